@@ -1,0 +1,62 @@
+// Who may import what (ARCHITECTURE.md, "Layers"). Run by `npm test`.
+const packages = ['language', 'policy', 'evaluator', 'debug-adapter', 'cli', 'server', 'client'];
+const folder = (name) => (name === 'server' || name === 'client' ? `^${name}/` : `^packages/${name}/`);
+const may = {
+  language: [],
+  policy: ['language'],
+  evaluator: ['language', 'policy'],
+  'debug-adapter': ['language', 'policy', 'evaluator'],
+  server: ['language', 'policy', 'evaluator'],
+  client: ['language', 'policy', 'evaluator', 'debug-adapter', 'server'],
+  cli: ['language', 'policy', 'evaluator', 'debug-adapter', 'server'],
+};
+const ships = '^(packages/[^/]+|server|client)/src/';
+const tests = '\\.test\\.ts$';
+
+module.exports = {
+  forbidden: [
+    ...packages.map((name) => ({
+      name: `${name}-imports-only-what-it-may`,
+      comment: `${name} may import: ${may[name].join(', ') || 'no other package'}`,
+      severity: 'error',
+      from: { path: folder(name), pathNot: tests },
+      to: {
+        path: packages.filter((other) => other !== name && !may[name].includes(other)).map(folder),
+      },
+    })),
+    {
+      name: 'only-the-client-knows-vscode',
+      severity: 'error',
+      from: { pathNot: '^client/' },
+      to: { path: '^vscode$' },
+    },
+    {
+      name: 'no-input-or-output-below-the-doors',
+      comment: 'language, policy, evaluator and debug-adapter run in a browser: files, clocks and processes are passed in',
+      severity: 'error',
+      from: { path: '^packages/(language|policy|evaluator|debug-adapter)/src/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-the-doors-know-a-protocol',
+      severity: 'error',
+      from: { path: '^packages/(language|policy|evaluator)/src/', pathNot: tests },
+      to: { path: 'node_modules/(vscode-languageserver|vscode-languageclient|@vscode/debug)' },
+    },
+    {
+      name: 'nothing-that-ships-imports-a-dev-dependency',
+      severity: 'error',
+      from: { path: ships, pathNot: tests },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+    },
+    { name: 'no-circle', severity: 'error', from: { path: ships }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};
