@@ -1,0 +1,245 @@
+/**
+ * The door between a running policy and the application that it asks.
+ *
+ * A machine never calls the application. It stops with a {@link Question}; whoever drives it gets a {@link Reply} from a
+ * host and hands it back. So the same machine serves hosts that answer at once and hosts that take a while, and a
+ * recording of a run is the list of its replies: with them the run is deterministic.
+ *
+ * Rules: polar.md sections 3.2, 3.5, 3.8, 3.10 and 3.13.
+ */
+
+/** A floating point number. Integers are plain numbers (safe ones) or bigints, so that `1` and `1.0` stay distinct. */
+export class Float {
+  readonly value: number;
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/** A Polar dictionary. Keys are in the order in which the reference keeps them: sorted. */
+export class Dictionary {
+  readonly fields: ReadonlyMap<string, HostValue>;
+  constructor(fields: ReadonlyMap<string, HostValue>) {
+    this.fields = fields;
+  }
+}
+
+/** An unbound variable that a policy passes to the application: `user.can(action)` with `action` unbound. */
+export class UnboundArgument {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/**
+ * A class of the application, as policies name it.
+ * `ancestry` is its method resolution order: itself first, then its supertypes, the most specific first.
+ * `fields` are its declared fields with the class of their value (undefined: not said); partial evaluation needs them.
+ */
+export interface HostClass {
+  readonly name: string;
+  readonly ancestry: readonly HostClass[];
+  readonly fields: ReadonlyMap<string, string | undefined>;
+}
+
+/**
+ * An object of the application. The machine sees nothing of it but its class.
+ * The same object is the same `HostObject` whenever a host hands it out; two of them may still be equal, that is the host's word.
+ */
+export class HostObject {
+  /** Its class when that is one the host lists; undefined for any other object, and the host is asked instead. */
+  readonly class: HostClass | undefined;
+  /** What the host keeps for it. Nobody else looks inside. */
+  readonly value: unknown;
+  /** Kept for the machine: the term that stands for this object, so that it is made once. */
+  term: unknown = undefined;
+  constructor(hostClass: HostClass | undefined, value: unknown) {
+    this.class = hostClass;
+    this.value = value;
+  }
+}
+
+/** What passes through the door. Integers: a number when safe, else a bigint of at most 64 bits. */
+export type HostValue =
+  | number
+  | bigint
+  | Float
+  | string
+  | boolean
+  | readonly HostValue[]
+  | Dictionary
+  | HostObject
+  | UnboundArgument;
+
+export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
+
+export type Keywords = ReadonlyMap<string, HostValue>;
+
+/** `object.name`. Asked for host objects, and for lists, numbers and strings; dictionaries are read by the machine. */
+export interface AttributeQuestion {
+  readonly kind: 'attribute';
+  readonly object: HostValue;
+  readonly name: string;
+}
+
+/** `object.name(…)`. Asked for host objects and for lists, dictionaries, numbers and strings. */
+export interface CallQuestion {
+  readonly kind: 'call';
+  readonly object: HostValue;
+  readonly name: string;
+  readonly args: readonly HostValue[];
+  readonly keywords: Keywords | undefined;
+}
+
+/** `new Class(…)`. The reply is the new object. */
+export interface ConstructQuestion {
+  readonly kind: 'construct';
+  readonly class: string;
+  readonly args: readonly HostValue[];
+  readonly keywords: Keywords | undefined;
+}
+
+/** `object matches Class`, for an object whose class the machine does not know. The reply is true or false. */
+export interface IsInstanceQuestion {
+  readonly kind: 'is-instance';
+  readonly object: HostObject;
+  readonly class: string;
+}
+
+/**
+ * Whether, for this object, `left` is the more specific of two classes: it comes first in the object's ancestry.
+ * Asked for an object whose class the machine does not know. The reply is true or false.
+ */
+export interface IsMoreSpecificQuestion {
+  readonly kind: 'is-more-specific';
+  readonly object: HostObject;
+  readonly left: string;
+  readonly right: string;
+}
+
+/** Whether class `left` is `right` or inherits from it, where the table of classes does not say. The reply is true or false. */
+export interface IsSubclassQuestion {
+  readonly kind: 'is-subclass';
+  readonly left: string;
+  readonly right: string;
+}
+
+/** A comparison, or a unification (`==`), with a host object on at least one side. The reply is true or false. */
+export interface CompareQuestion {
+  readonly kind: 'compare';
+  readonly operator: ComparisonOperator;
+  readonly left: HostValue;
+  readonly right: HostValue;
+}
+
+/**
+ * The next member of a host object for `x in object`. The reply is a value, or {@link NO_MORE}.
+ * `iteration` numbers the `in` goal that asks, from 0, in the order in which they were reached; `index` counts its members from 0.
+ */
+export interface NextQuestion {
+  readonly kind: 'next';
+  readonly object: HostObject;
+  readonly iteration: number;
+  readonly index: number;
+}
+
+export type Question =
+  | AttributeQuestion
+  | CallQuestion
+  | ConstructQuestion
+  | IsInstanceQuestion
+  | IsMoreSpecificQuestion
+  | IsSubclassQuestion
+  | CompareQuestion
+  | NextQuestion;
+
+/** The reply to a {@link NextQuestion} when there are no more members. */
+export const NO_MORE: unique symbol = Symbol('no more members');
+
+/**
+ * - `application`: the policy asked for what is not there (a missing attribute, a call of what is no method). It ends the
+ *   query with the reference's `Application` error and the policy's stack trace; where a *pattern* asked for the attribute,
+ *   its value is {@link MISSING} instead.
+ * - `exception`: the application's own code failed, or cannot do this at all. It ends the query as it is.
+ */
+export type HostErrorKind = 'application' | 'exception';
+
+export class HostError {
+  readonly kind: HostErrorKind;
+  /** For programs: `missing-attribute`, `not-a-method`, `no-answer`, `not-iterable`, `unknown-class`, `keywords`, `construct`, `exception`, `unsupported`. */
+  readonly code: string;
+  readonly message: string;
+  /** What was thrown, when something was. */
+  readonly cause: unknown;
+  constructor(kind: HostErrorKind, code: string, message: string, cause?: unknown) {
+    this.kind = kind;
+    this.code = code;
+    this.message = message;
+    this.cause = cause;
+  }
+}
+
+/** The answer to a question. Errors are values: a host does not throw. */
+export type Reply = HostValue | HostError | typeof NO_MORE;
+
+/** The value of a missing attribute that a pattern asks for: `x matches {no_such: value}`. It equals only itself. */
+export const MISSING: HostObject = new HostObject(undefined, undefined);
+
+/** Values that belong to a built-in class, by their kind. */
+export type BuiltinKind = 'integer' | 'float' | 'string' | 'boolean' | 'list' | 'dictionary';
+
+/**
+ * The built-in classes that each kind of value is an instance of. The machine answers `1 matches Integer` from it
+ * without a question. Languages differ: in Node an integer is a Float too, in Python it is not.
+ */
+export type BuiltinClasses = Readonly<Record<BuiltinKind, readonly string[]>>;
+
+/** Node's answers, which are the reference's: it has one class of numbers. */
+export const nodeBuiltinClasses: BuiltinClasses = {
+  integer: ['Integer', 'Float'],
+  float: ['Integer', 'Float'],
+  string: ['String'],
+  boolean: ['Boolean'],
+  list: ['List'],
+  dictionary: ['Dictionary'],
+};
+
+/** What a program needs to know of a host before it runs: it does not change during a query. */
+export interface HostDescription {
+  /** Classes by the name that policies use, without the built-in ones. */
+  readonly classes: ReadonlyMap<string, HostClass>;
+  readonly builtinClasses: BuiltinClasses;
+  /** Values by the name that policies and queries use: `nil`, and the objects of a data file. Classes are not among them. */
+  readonly constants: ReadonlyMap<string, HostValue>;
+  /** The object that stands for a class where a policy uses its name as a value: `User.find("larry")`. */
+  classObject(name: string): HostObject | undefined;
+  /** How an object is shown to a person, on one line. */
+  describe(object: HostObject): string;
+  /** What is inside an object, for a debugger's tree; undefined when it has no parts. Asks nothing of the application's code. */
+  inspect(object: HostObject): ReadonlyMap<string, HostValue> | undefined;
+}
+
+/** A host that answers at once. */
+export interface Host extends HostDescription {
+  answer(question: Question): Reply;
+}
+
+/** A host that may take a while. Every {@link Host} is one too. */
+export interface AsyncHost extends HostDescription {
+  answer(question: Question): Reply | Promise<Reply>;
+}
+
+/** True if `left` is `right` or inherits from it. */
+export const isSubclass = (left: HostClass, right: HostClass): boolean => left.ancestry.includes(right);
+
+/**
+ * True if, for an object of class `of`, `left` is more specific than `right`: it comes first in the ancestry.
+ * One that is not in the ancestry is never more specific, and always less.
+ */
+export function isMoreSpecificFor(of: HostClass, left: HostClass, right: HostClass): boolean {
+  const leftIndex = of.ancestry.indexOf(left);
+  if (leftIndex === -1) return false;
+  const rightIndex = of.ancestry.indexOf(right);
+  return rightIndex === -1 || leftIndex < rightIndex;
+}
