@@ -1,0 +1,179 @@
+/**
+ * What a launch configuration may say, and what is wrong with one. The manifest's schema in the root package.json
+ * (`contributes.debuggers`) lists the same fields; a test holds the two together.
+ */
+import { nearest } from './nearest.ts';
+
+/** An inline query (`?= …;`) by where it stands: any position in it, lines and columns from 1. */
+export interface QueryPosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** What a run may use before it ends with an error that says which limit it was. */
+export interface LaunchLimits {
+  /** Milliseconds of evaluation; time that is spent stopped does not count. */
+  readonly time?: number;
+  /** Goals inside goals. */
+  readonly depth?: number;
+  /** Answers. */
+  readonly solutions?: number;
+  /** Inferences: goals that are called. */
+  readonly steps?: number;
+}
+
+/** A checked launch configuration. */
+export interface Launch {
+  /** Files, folders or patterns with `*`; undefined: the folder that the session stands in. */
+  readonly policies: readonly string[] | undefined;
+  readonly query: string | QueryPosition;
+  /** A JSON file of objects; undefined: the one that `polar.config.json` names, if it does. */
+  readonly data: string | undefined;
+  readonly stopOnEntry: boolean;
+  readonly stopOnFail: boolean;
+  readonly stopOnResult: boolean;
+  readonly limits: LaunchLimits;
+  /** Keep a recording, so that one can step back. */
+  readonly record: boolean;
+  /** Run to the end without looking at breakpoints (`Run Without Debugging`). */
+  readonly noDebug: boolean;
+}
+
+/** The fields that are ours, with what each must be, in words for a person. */
+export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
+  policies: 'a file, a folder or a pattern such as "policies/**/*.polar", or a list of them',
+  query: 'a query such as "allow(larry, \\"read\\", gmail)", or {"file": …, "line": …} of an inline query "?= …;"',
+  data: 'the path of a JSON file with objects',
+  stopOnEntry: 'true or false',
+  stopOnFail: 'true or false',
+  stopOnResult: 'true or false',
+  limits: 'an object with "time" (milliseconds), "depth", "solutions" or "steps", each a whole number above 0',
+  record: 'true or false',
+};
+
+export const LIMIT_FIELDS: readonly (keyof LaunchLimits)[] = ['time', 'depth', 'solutions', 'steps'];
+
+/** What every launch configuration may have beside them: the editor's own fields, which say nothing to a debugger. */
+const EDITOR_FIELDS = new Set([
+  'name',
+  'type',
+  'request',
+  'noDebug',
+  'presentation',
+  'preLaunchTask',
+  'postDebugTask',
+  'internalConsoleOptions',
+  'debugServer',
+  'serverReadyAction',
+  'suppressMultipleSessionWarning',
+  'windows',
+  'osx',
+  'linux',
+  'cwd',
+]);
+
+export type Checked<T> = { readonly value: T } | { readonly problems: readonly string[] };
+
+/** Checks launch arguments as they come over the wire. Every fault is named, each with what to do about it. */
+export function checkLaunch(raw: unknown): Checked<Launch> {
+  if (!isRecord(raw)) return { problems: ['The launch configuration must be an object with a "query".'] };
+  const problems: string[] = [];
+  for (const key of Object.keys(raw)) {
+    if (key in LAUNCH_FIELDS || EDITOR_FIELDS.has(key) || key.startsWith('_')) continue;
+    const near = nearest(key, Object.keys(LAUNCH_FIELDS));
+    problems.push(
+      near === undefined
+        ? `The launch configuration has an unknown field "${key}". It may have: ${Object.keys(LAUNCH_FIELDS).join(', ')}.`
+        : `The launch configuration has an unknown field "${key}". Did you mean "${near}"?`,
+    );
+  }
+  const wrong = (field: string): void => {
+    problems.push(`"${field}" must be ${LAUNCH_FIELDS[field]}; it is ${shown(raw[field])}.`);
+  };
+  const flag = (field: string, otherwise: boolean): boolean => {
+    const value = raw[field];
+    if (value === undefined || value === null) return otherwise;
+    if (typeof value === 'boolean') return value;
+    wrong(field);
+    return otherwise;
+  };
+
+  const policies = checkPolicies(raw.policies, () => wrong('policies'));
+  const query = checkQuery(raw.query, problems, () => wrong('query'));
+  const data = raw.data ?? undefined;
+  if (data !== undefined && (typeof data !== 'string' || data.trim() === '')) wrong('data');
+  const limits = checkLimits(raw.limits, problems, () => wrong('limits'));
+  const launch: Launch = {
+    policies,
+    query: query ?? '',
+    data: typeof data === 'string' ? data : undefined,
+    stopOnEntry: flag('stopOnEntry', false),
+    stopOnFail: flag('stopOnFail', false),
+    stopOnResult: flag('stopOnResult', false),
+    limits,
+    record: flag('record', true),
+    noDebug: raw.noDebug === true,
+  };
+  return problems.length > 0 ? { problems } : { value: launch };
+}
+
+function checkPolicies(value: unknown, wrong: () => void): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const paths = list.filter((item): item is string => typeof item === 'string' && item.trim() !== '');
+  if (paths.length !== list.length || paths.length === 0) wrong();
+  return paths;
+}
+
+function checkQuery(value: unknown, problems: string[], wrong: () => void): string | QueryPosition | undefined {
+  if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) {
+    problems.push('The launch configuration has no "query". Add one, such as "query": "allow(larry, action, gmail)".');
+    return undefined;
+  }
+  if (typeof value === 'string') return value;
+  if (isRecord(value) && typeof value.file === 'string' && isCount(value.line)) {
+    const column = value.column;
+    if (column === undefined) return { file: value.file, line: value.line };
+    if (isCount(column)) return { file: value.file, line: value.line, column };
+  }
+  wrong();
+  return undefined;
+}
+
+function checkLimits(value: unknown, problems: string[], wrong: () => void): LaunchLimits {
+  if (value === undefined || value === null) return {};
+  if (!isRecord(value)) {
+    wrong();
+    return {};
+  }
+  const limits: { -readonly [key in keyof LaunchLimits]: LaunchLimits[key] } = {};
+  for (const [key, limit] of Object.entries(value)) {
+    const field = LIMIT_FIELDS.find((name) => name === key);
+    if (field === undefined) {
+      const near = nearest(key, LIMIT_FIELDS);
+      problems.push(
+        `"limits" has an unknown field "${key}". ${near === undefined ? `It may have: ${LIMIT_FIELDS.join(', ')}.` : `Did you mean "${near}"?`}`,
+      );
+    } else if (!isCount(limit)) {
+      problems.push(`"limits.${key}" must be a whole number above 0; it is ${shown(limit)}.`);
+    } else {
+      limits[field] = limit;
+    }
+  }
+  return limits;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+}
+
+/** A value as it would stand in a file, cut where it is long. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
