@@ -1,0 +1,102 @@
+/**
+ * `npm run build`: generates what is generated, bundles every entry point, and packages `dist/polar.vsix`.
+ *
+ *   --development   readable bundles with source maps, no package (what F5 uses)
+ *   --watch         the same, and again at each change
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main, manifest, progress, Refusal, root, run } from './project.mjs';
+
+const watching = process.argv.includes('--watch');
+const development = watching || process.argv.includes('--development');
+
+const node = { platform: 'node', target: 'node20', mainFields: ['module', 'main'] };
+const browser = { platform: 'browser', target: 'es2023', mainFields: ['browser', 'module', 'main'] };
+// A bundle of modules in which packages written for `require` still find it.
+const requireInModule = {
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+};
+
+const bundles = [
+  { from: 'client/src/node/extension.ts', to: 'client.cjs', format: 'cjs', external: ['vscode'], ...node },
+  { from: 'client/src/web/extension.ts', to: 'web/client.js', format: 'cjs', external: ['vscode'], ...browser },
+  { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', ...node },
+  { from: 'server/src/web.ts', to: 'web/server.js', format: 'iife', ...browser },
+  { from: 'packages/cli/src/main.ts', to: 'cli.js', format: 'esm', ...requireInModule, ...node },
+];
+
+/** Runs the `generate` script of every package that has one (the language's parser, the evaluator's machine). */
+const generate = async () => {
+  for (const folder of ['language', 'policy', 'evaluator', 'debug-adapter', 'cli'].map((name) =>
+    join(root, 'packages', name),
+  )) {
+    const { name, scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    if (scripts?.generate === undefined) continue;
+    progress(`Generating ${name}…`);
+    const result = await run('npm', ['run', '--silent', 'generate'], { cwd: folder, show: false });
+    if (result.status === 0) continue;
+    process.stderr.write(result.output);
+    throw new Refusal(`${name}: its generated code could not be written.`);
+  }
+};
+
+const options = ({ from, to, ...rest }) => ({
+  ...rest,
+  entryPoints: [join(root, from)],
+  outfile: join(root, 'dist', to),
+  absWorkingDir: root,
+  bundle: true,
+  minify: !development,
+  keepNames: false,
+  sourcemap: development,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  define: { 'process.env.POLAR_TOOLS_VERSION': JSON.stringify(manifest.version) },
+});
+
+/** The licences of what is bundled, as those licences ask: the text of each, under the package's name. */
+const notices = (metafiles) => {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const folders = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
+  const sections = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'License.txt', 'license', 'LICENCE'].find((each) =>
+      existsSync(join(root, folder, each)),
+    );
+    const text = file === undefined ? license : readFileSync(join(root, folder, file), 'utf8').trim();
+    return `${name} ${version}\n\n${text}\n`;
+  });
+  return `Polar Tools contains these packages, each under its own licence.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
+};
+
+const bundle = async () => {
+  const { build, context } = await import('esbuild');
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const present = bundles.filter(({ from }) => existsSync(join(root, from)));
+  for (const { from } of bundles.filter((each) => !present.includes(each))) progress(`Not there yet: ${from}`);
+  if (watching) {
+    for (const each of present) await (await context(options(each))).watch();
+    progress('Watching for changes; Ctrl+C ends it.');
+    return new Promise(() => {});
+  }
+  progress(`Bundling ${present.length} entry points…`);
+  const results = await Promise.allSettled(present.map((each) => build(options(each))));
+  const failed = present.filter((_, index) => results[index].status === 'rejected');
+  if (failed.length > 0)
+    throw new Refusal(`Could not be bundled, for the reasons above: ${failed.map(({ from }) => from).join(', ')}`);
+  writeFileSync(join(root, 'dist', 'ThirdPartyNotices.txt'), notices(results.map(({ value }) => value.metafile)));
+};
+
+main(async () => {
+  if (!existsSync(join(root, 'node_modules', 'esbuild')))
+    throw new Refusal('The packages are not installed. Run `npm ci` first, then `npm run build` again.');
+  await generate();
+  await bundle();
+  if (development) return;
+  const { packageExtension } = await import('./package-extension.mjs');
+  await packageExtension();
+});

@@ -1,0 +1,55 @@
+/**
+ * Packages `dist/polar.vsix` from a folder that holds only what ships, with a manifest that says only what an editor
+ * reads: no workspaces, scripts or development packages, and no `type`, since editors load what `main` and `browser` name as CommonJS.
+ */
+import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { manifest, progress, Refusal, root, runNode, vsix } from './project.mjs';
+
+/** Files and folders of the project's root that ship, beside the bundles. */
+const ships = [
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'language-configuration.json',
+  'syntaxes',
+  'snippets',
+  'schemas',
+];
+const bundles = ['client.cjs', 'server.cjs', 'web/client.js', 'web/server.js', 'ThirdPartyNotices.txt'];
+const notForEditors = [
+  'private',
+  'type',
+  'workspaces',
+  'scripts',
+  'devDependencies',
+  'dependencies',
+  'allowScripts',
+  'overrides',
+];
+
+export const packageExtension = async () => {
+  progress('Packaging dist/polar.vsix…');
+  const stage = join(root, 'dist', 'package');
+  rmSync(stage, { recursive: true, force: true });
+  mkdirSync(stage, { recursive: true });
+  const copy = (from, to) =>
+    existsSync(join(root, from)) && cpSync(join(root, from), join(stage, to), { recursive: true });
+  for (const path of ships) copy(path, path);
+  for (const path of bundles) copy(join('dist', path), join('dist', path));
+  copy('icons/polar.png', 'icons/polar.png');
+  const schema = 'packages/policy/polar.config.schema.json';
+  copy(schema, schema);
+  const forEditors = Object.fromEntries(Object.entries(manifest).filter(([key]) => !notForEditors.includes(key)));
+  writeFileSync(join(stage, 'package.json'), `${JSON.stringify(forEditors, undefined, 2)}\n`);
+  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const result = await runNode(
+    [vsce, 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', vsix],
+    { cwd: stage, show: false },
+  );
+  if (result.status !== 0) {
+    process.stderr.write(result.output);
+    throw new Refusal('The extension could not be packaged; what the packager said is above.');
+  }
+  progress(`${relative(root, vsix)}: ${(statSync(vsix).size / 1024).toFixed(0)} kB`);
+};
