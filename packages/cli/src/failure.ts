@@ -1,0 +1,34 @@
+/**
+ * Why a command cannot do what it was asked: wrong use, or an input that cannot be read. Commands throw it and `run`
+ * reports it, in the format that was asked for, with exit status 2. Findings in a policy are no failures.
+ */
+export class Failure extends Error {
+  /** In kebab case, for programs: `no-such-file`, `unknown-class` … */
+  readonly code: string;
+  /** Where the fault is, if it is in a file. */
+  readonly place: Place | undefined;
+
+  /** @param message what is wrong, then what to do, in plain words */
+  constructor(code: string, message: string, place?: Place) {
+    super(message);
+    this.name = 'Failure';
+    this.code = code;
+    this.place = place;
+  }
+}
+
+/** A zero-based range of a text, with the text itself so that the line can be shown. */
+export interface Place {
+  /** As the user wrote it; a query has none. */
+  readonly file: string | undefined;
+  readonly text: string;
+  /** UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The Node error code of something thrown, or undefined. */
+export function systemCode(thrown: unknown): string | undefined {
+  if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string') return thrown.code;
+  return undefined;
+}

@@ -1,0 +1,54 @@
+import { readFile, stat } from 'node:fs/promises';
+import process from 'node:process';
+import { systemCode } from './failure.ts';
+import { run } from './run.ts';
+import type { FileAccess, Output, Surroundings } from './surroundings.ts';
+
+/** The entry of the `polar` command: hands the process to `run`, and its status back. */
+const files: FileAccess = {
+  read: (path) => readFile(path, 'utf8'),
+  kind: async (path) => {
+    try {
+      return (await stat(path)).isDirectory() ? 'folder' : 'file';
+    } catch (thrown) {
+      if (systemCode(thrown) === 'ENOENT' || systemCode(thrown) === 'ENOTDIR') return 'missing';
+      throw thrown;
+    }
+  },
+};
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    get isTerminal() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.isTTY ? stream.columns : undefined;
+    },
+  };
+}
+
+const surroundings: Surroundings = {
+  folder: process.cwd(),
+  environment: process.env,
+  input: process.stdin,
+  output: outputOf(process.stdout),
+  errors: outputOf(process.stderr),
+  files,
+  now: () => performance.now(),
+  onInterrupt: (listener) => {
+    process.on('SIGINT', listener);
+    return () => process.off('SIGINT', listener);
+  },
+};
+
+// A reader that has seen enough (`polar check | head`) is no error.
+process.stdout.on('error', (error) => {
+  if (systemCode(error) === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2), surroundings);

@@ -1,0 +1,55 @@
+import { CommanderError } from 'commander';
+import { Failure, systemCode } from './failure.ts';
+import { createProgram } from './program.ts';
+import { paintFor } from './report/colour.ts';
+import { reportFailure } from './report/failure.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** 0: fine. 1: findings, or no answer. 2: wrong use, or an input that cannot be read. */
+export type ExitStatus = 0 | 1 | 2;
+
+/**
+ * Runs one command of `polar`.
+ *
+ * @param commandLine what stands after `polar`
+ * @returns the exit status; never rejects on a user's mistake
+ */
+export async function run(commandLine: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
+  let status: ExitStatus = 0;
+  const program = createProgram(surroundings, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync(commandLine, { from: 'user' });
+    return status;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
+    const failure = asFailure(thrown);
+    if (failure === undefined) throw thrown;
+    await reportFailure(
+      failure,
+      formatOf(commandLine),
+      surroundings,
+      paintFor(surroundings.errors, surroundings.environment),
+    );
+    return 2;
+  }
+}
+
+function asFailure(thrown: unknown): Failure | undefined {
+  if (thrown instanceof Failure) return thrown;
+  if (thrown instanceof CommanderError) {
+    return new Failure('wrong-use', thrown.message.replace(/^error: /, '').replace(/\.?$/, '.'));
+  }
+  const code = systemCode(thrown);
+  if (code === 'EPIPE') return undefined;
+  return undefined;
+}
+
+/** The format asked for, also where the command line is wrong and was not understood. */
+function formatOf(commandLine: readonly string[]): string {
+  const equals = commandLine.findLast((word) => word.startsWith('--format='));
+  if (equals !== undefined) return equals.slice('--format='.length);
+  const at = commandLine.lastIndexOf('--format');
+  return (at >= 0 ? commandLine[at + 1] : undefined) ?? 'text';
+}

@@ -1,0 +1,30 @@
+/** One of the two streams that a command writes to. */
+export interface Output {
+  write(text: string): void;
+  /** Whether a person looks at it: colours and progress are for terminals alone. */
+  readonly isTerminal: boolean;
+  /** Width in columns; `undefined` where nobody knows. */
+  readonly columns: number | undefined;
+}
+
+/** Reading files, so that a test can stand in for the disk. Paths are absolute. */
+export interface FileAccess {
+  /** The text of a file in UTF-8; rejects with a Node error (`ENOENT`, `EACCES` …). */
+  read(path: string): Promise<string>;
+  kind(path: string): Promise<'file' | 'folder' | 'missing'>;
+}
+
+/** Everything outside of the program that a command may touch. */
+export interface Surroundings {
+  /** The folder that relative paths start from. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly input: NodeJS.ReadableStream;
+  readonly output: Output;
+  readonly errors: Output;
+  readonly files: FileAccess;
+  /** Milliseconds from any fixed moment. */
+  now(): number;
+  /** Calls back at Ctrl-C, instead of ending the process, until the function it gives is called. */
+  onInterrupt(listener: () => void): () => void;
+}

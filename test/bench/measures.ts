@@ -1,0 +1,65 @@
+import { nrevInferences } from './policies.ts';
+import type { Task } from './task.ts';
+
+/** One number of the benchmark. */
+export interface Measure {
+  readonly name: string;
+  readonly unit: string;
+  /** What is timed, for a reader. */
+  readonly about: string;
+  readonly ours: Task;
+  /** What it is compared with: the npm package `oso`, or ourselves at another size. */
+  readonly peer?: Task;
+  /** `times better than the peer`, whichever way the unit points, or `times the peer`, for what must not grow. */
+  readonly ratio: 'peer over ours' | 'ours over peer' | 'none';
+  /** What it must reach. */
+  readonly limit: { readonly atLeast: number } | { readonly atMost: number } | { readonly completes: true };
+  /** How often each side runs, unless `--rounds` says otherwise. */
+  readonly rounds: number;
+}
+
+const perSecond = (work: number) => (microseconds: number) => (work * 1e6) / microseconds;
+
+function load(name: string, lines: number, atLeast: number, rounds: number): Measure {
+  return {
+    name,
+    unit: 'ms',
+    about: `read and check ${lines.toLocaleString('en')} lines in a fresh process`,
+    ours: { worker: 'load-ours', argument: String(lines) },
+    peer: { worker: 'load-oso', argument: String(lines) },
+    ratio: 'peer over ours',
+    limit: { atLeast },
+    rounds,
+  };
+}
+
+function query(name: string, program: string, about: string, atLeast: number): Measure {
+  return {
+    name,
+    unit: 'µs',
+    about,
+    ours: { worker: 'query-ours', argument: program },
+    peer: { worker: 'query-oso', argument: program },
+    ratio: 'peer over ours',
+    limit: { atLeast },
+    rounds: 5,
+  };
+}
+
+export const measures: readonly Measure[] = [
+  load('load-1k', 1_000, 2, 7),
+  load('load-10k', 10_000, 4, 5),
+  load('load-50k', 50_000, 15, 3),
+  {
+    name: 'scale-100k',
+    unit: 'ms',
+    about: 'read and check 100,000 lines, against 10,000',
+    ours: { worker: 'load-ours', argument: '100000' },
+    peer: { worker: 'load-ours', argument: '10000' },
+    ratio: 'ours over peer',
+    limit: { atMost: 12 },
+    rounds: 5,
+  },
+];
+
+export { nrevInferences, perSecond, query };

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { median, spread } from './statistics.ts';
+
+test('the median is the middle number, or halfway between the two in the middle', () => {
+  expect(median([5, 1, 100])).toBe(5);
+  expect(median([4, 1, 2, 100])).toBe(3);
+  expect(median([])).toBeUndefined();
+});
+
+test('the spread is the range as a share of the median', () => {
+  expect(spread([9, 10, 12])).toBeCloseTo(0.3);
+  expect(spread([7])).toBe(0);
+  expect(spread([])).toBeUndefined();
+});

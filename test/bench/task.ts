@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { repositoryRoot } from './places.ts';
+
+/** One side of a measure: a program that is run in a fresh process of this Node, and prints one number. */
+export interface Task {
+  /** A file of `workers/`, without its ending. */
+  readonly worker: string;
+  readonly argument?: string;
+  readonly nodeOptions?: readonly string[];
+  /** From what the worker prints to the measure's unit. */
+  readonly convert?: (value: number) => number;
+}
+
+export type Sample = { readonly value: number } | { readonly impossible: string };
+
+const outputFolder = new URL('node_modules/.cache/bench/', repositoryRoot);
+
+/** Bundles the workers as the product is bundled, so that what is measured is what ships. */
+export async function bundleWorkers(workers: readonly string[]): Promise<void> {
+  mkdirSync(outputFolder, { recursive: true });
+  await build({
+    entryPoints: workers.map((worker) => fileURLToPath(new URL(`test/bench/workers/${worker}.ts`, repositoryRoot))),
+    outdir: fileURLToPath(outputFolder),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    external: ['oso', 'esbuild'],
+    banner: {
+      js: "import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+}
+
+/** Runs a task once; rejects with what the process wrote when it failed. */
+export function runTask({ worker, argument, nodeOptions = [], convert = (value) => value }: Task): Promise<Sample> {
+  return new Promise((resolve, reject) => {
+    const file = fileURLToPath(new URL(`${basename(worker)}.mjs`, outputFolder));
+    const child = spawn(process.execPath, [...nodeOptions, file, ...(argument === undefined ? [] : [argument])], {
+      cwd: fileURLToPath(repositoryRoot),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, POLAR_IGNORE_NO_ALLOW_WARNING: '1' },
+    });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code !== 0) {
+        reject(new Error(`${worker} ${argument ?? ''} ended with ${code}:\n${errors}`));
+        return;
+      }
+      const sample = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Sample;
+      resolve('value' in sample ? { value: convert(sample.value) } : sample);
+    });
+  });
+}
