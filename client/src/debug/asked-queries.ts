@@ -1,0 +1,52 @@
+import { parseQuery } from '@polar-tools/language';
+import * as vscode from 'vscode';
+
+const MOST_REMEMBERED = 20;
+
+/** Asks for queries, and remembers them for each workspace, the newest first. */
+export class AskedQueries {
+  private readonly memory: vscode.Memento;
+
+  constructor(memory: vscode.Memento) {
+    this.memory = memory;
+  }
+
+  /**
+   * Asks for a query in an input box.
+   * @param about what the memory is kept for, such as a policy's root or a rule's name
+   * @param suggestion what stands in the box when nothing is remembered
+   * @returns the query, or undefined when the person gave up
+   */
+  async ask(about: string, suggestion = ''): Promise<string | undefined> {
+    const value = this.remembered(about)[0] ?? suggestion;
+    const arguments_ = value.indexOf('(');
+    const query = await vscode.window.showInputBox({
+      title: 'Polar query',
+      prompt: 'What should be asked? Unbound names are answered: allow(larry, action, gmail)',
+      placeHolder: 'allow(larry, "read", gmail)',
+      value,
+      ...(arguments_ >= 0 && value.endsWith(')') && { valueSelection: [arguments_ + 1, value.length - 1] }),
+      ignoreFocusOut: true,
+      validateInput: (text) => (text.trim() === '' ? undefined : faultOf(text)),
+    });
+    if (query === undefined || query.trim() === '') return undefined;
+    await this.remember(about, query);
+    return query;
+  }
+
+  remembered(about: string): readonly string[] {
+    return this.memory.get<readonly string[]>(key(about), []);
+  }
+
+  async remember(about: string, query: string): Promise<void> {
+    const others = this.remembered(about).filter((other) => other !== query);
+    await this.memory.update(key(about), [query, ...others].slice(0, MOST_REMEMBERED));
+  }
+}
+
+const key = (about: string): string => `polar.queries:${about}`;
+
+/** The first syntax error of a query, while it is typed. */
+function faultOf(text: string): string | undefined {
+  return parseQuery(text).errors[0]?.message;
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { AskedQueries } from './asked-queries.ts';
+import { DEBUG_TYPE, nameOf, rootOf } from './configuration.ts';
+
+/** What a code lens hands to "Run" and "Debug". */
+export interface QueryTarget {
+  /** The file that the lens stands in. */
+  readonly uri: string;
+  /** The query as text: of an inline query, or a rule's head such as `allow(actor, action, resource)`. */
+  readonly query: string;
+  /** Whether the query has arguments that a person must give first. */
+  readonly ask?: boolean;
+}
+
+/** Starts a session for a query from a code lens, or from the palette, where the query is asked for. */
+export function registerDebugCommands(queries: AskedQueries): vscode.Disposable[] {
+  const start = async (target: unknown, noDebug: boolean): Promise<void> => {
+    const chosen = isTarget(target) ? target : targetOfEditor();
+    if (chosen === undefined) {
+      void vscode.window.showErrorMessage('Open the .polar file that should be run, then try again.');
+      return;
+    }
+    const file = vscode.Uri.parse(chosen.uri);
+    const root = nameOf(file.scheme === 'untitled' ? file : await rootOf(file));
+    const about = chosen.ask === true ? `${root}#${chosen.query}` : root;
+    const query = chosen.ask === true || chosen.query === '' ? await queries.ask(about, chosen.query) : chosen.query;
+    if (query === undefined) return;
+    const configuration = { type: DEBUG_TYPE, request: 'launch', name: query, policies: root, query };
+    await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), configuration, { noDebug });
+  };
+  return [
+    vscode.commands.registerCommand('polar.runQuery', (target) => start(target, true)),
+    vscode.commands.registerCommand('polar.debugQuery', (target) => start(target, false)),
+    vscode.commands.registerCommand('polar.askForQuery', async () => {
+      const file = vscode.window.activeTextEditor?.document;
+      const about = file?.languageId === 'polar' ? nameOf(await rootOf(file.uri)) : '';
+      return queries.ask(about);
+    }),
+  ];
+}
+
+function targetOfEditor(): QueryTarget | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document?.languageId === 'polar' ? { uri: document.uri.toString(), query: '' } : undefined;
+}
+
+function isTarget(value: unknown): value is QueryTarget {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'uri' in value &&
+    typeof value.uri === 'string' &&
+    'query' in value &&
+    typeof value.query === 'string'
+  );
+}

@@ -1,0 +1,111 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { DebugHost } from '../host.ts';
+import { isRecord } from '../launch.ts';
+import { Arguments, Refusal } from './arguments.ts';
+import { SessionContext } from './context.ts';
+import { REQUESTS, UNHURRIED } from './requests.ts';
+
+export interface SessionOptions {
+  /** Takes each message for the client: responses and events, in order. */
+  readonly send: (message: DebugProtocol.ProtocolMessage) => void;
+  readonly host: DebugHost;
+}
+
+/** One debug session: DAP messages in, DAP messages out. It lives until the client disconnects, whatever comes in. */
+export interface Session {
+  /** Takes one message as it was decoded; what is no request is answered with a complaint, never with an exception. */
+  receive(message: unknown): void;
+  /** Tells the client that something came in that could not be read. */
+  complain(fault: string): void;
+  /** Stops what runs and sends nothing more. */
+  dispose(): void;
+  /** Settles when the client has disconnected, or the session was disposed of. */
+  readonly ended: Promise<void>;
+}
+
+/** Starts a session. Nothing happens until a message comes in. */
+export function createSession({ send, host }: SessionOptions): Session {
+  let sequence = 0;
+  let over = false;
+  let end: () => void = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const context = new SessionContext(host, (event, body) => {
+    if (!over) send({ seq: ++sequence, type: 'event', event, body } as DebugProtocol.Event);
+  });
+
+  const respond = (request: DebugProtocol.Request, rest: Partial<DebugProtocol.Response>): void => {
+    if (over) return;
+    send({
+      seq: ++sequence,
+      type: 'response',
+      request_seq: request.seq,
+      command: request.command,
+      success: true,
+      ...rest,
+    } as DebugProtocol.Response);
+  };
+  const refuse = (request: DebugProtocol.Request, refusal: Refusal): void =>
+    respond(request, {
+      success: false,
+      message: refusal.message,
+      ...(refusal.show && { body: { error: { id: 1, format: braceless(refusal.message), showUser: true } } }),
+    });
+
+  const serve = async (request: DebugProtocol.Request): Promise<void> => {
+    const handler = REQUESTS.get(request.command);
+    try {
+      if (handler === undefined) throw new Refusal(`The Polar debugger does not serve the request "${request.command}".`);
+      if (!UNHURRIED.has(request.command)) await context.settled();
+      const args = new Arguments(request.command, request.arguments);
+      const body = await handler(context, args, request.seq);
+      respond(request, body === undefined ? {} : { body });
+    } catch (error) {
+      refuse(request, error instanceof Refusal ? error : unexpected(request.command, error));
+    }
+    context.afterResponse();
+    if (context.disconnected) dispose();
+  };
+
+  const dispose = (): void => {
+    if (over) return;
+    context.dispose();
+    over = true;
+    end();
+  };
+
+  const complain = (fault: string): void =>
+    context.emit('output', { category: 'stderr', output: `Polar debugger: ${fault}.\n` });
+
+  return {
+    ended,
+    dispose,
+    complain,
+    receive(message) {
+      if (over) return;
+      if (isRequest(message)) void serve(message);
+      else if (!isRecord(message) || message['type'] !== 'response') complain('a message that is no request is ignored');
+    },
+  };
+}
+
+/** A defect of ours: said as such, with what a person needs for a report. */
+function unexpected(command: string, error: unknown): Refusal {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new Refusal(`The Polar debugger failed in "${command}". This is a defect; please report it. ${what}`);
+}
+
+/** `format` has variables in braces (DAP, "Message"), and there is no way to write a brace that is meant as one. */
+function braceless(message: string): string {
+  return message.replaceAll('{', '(').replaceAll('}', ')');
+}
+
+function isRequest(message: unknown): message is DebugProtocol.Request {
+  return (
+    isRecord(message) &&
+    message['type'] === 'request' &&
+    typeof message['command'] === 'string' &&
+    typeof message['seq'] === 'number'
+  );
+}

@@ -1,0 +1,32 @@
+import { createDecoder, encodeMessage } from './framing.ts';
+import type { DebugHost } from './host.ts';
+import { createSession } from './session/session.ts';
+
+/**
+ * Serves one debug session over a stream of bytes: standard streams, or one connection of a socket.
+ * @param input the bytes that come in, in pieces of any size; a Node stream is one.
+ * @param write takes bytes that go out; it may buffer them.
+ * @returns when the session has ended, or nothing more can come in.
+ */
+export async function serveStream(
+  input: AsyncIterable<Uint8Array>,
+  write: (bytes: Uint8Array) => void,
+  host: DebugHost,
+): Promise<void> {
+  const session = createSession({ send: (message) => write(encodeMessage(message)), host });
+  const decoder = createDecoder();
+  const reader = input[Symbol.asyncIterator]();
+  const over = session.ended.then(() => 'ended' as const);
+  try {
+    while (true) {
+      const next = await Promise.race([reader.next(), over]);
+      if (next === 'ended' || next.done === true) return;
+      for (const decoded of decoder.push(next.value)) {
+        if ('message' in decoded) session.receive(decoded.message);
+        else session.complain(decoded.fault);
+      }
+    }
+  } finally {
+    session.dispose();
+  }
+}
