@@ -1,0 +1,119 @@
+import type { Node, Rule } from '@polar-tools/language';
+import type { Clause } from '@polar-tools/policy';
+import type { Question } from '../host/host.ts';
+import type { MachineOptions } from '../machine/machine.ts';
+import type { Answer } from '../machine/outcome.ts';
+import type { RuntimeError } from '../machine/runtime-error.ts';
+import type { Term } from '../terms/term.ts';
+
+/**
+ * The gates of a goal. `unify`: a clause's head has matched and its body begins. `answer`: the query has a solution.
+ * `end`: it has no more. `exception`: it failed with an error.
+ */
+export type Port = 'start' | 'call' | 'unify' | 'exit' | 'redo' | 'fail' | 'answer' | 'end' | 'exception';
+
+/** A goal where it is written. */
+export interface GoalSite {
+  readonly node: Node;
+  /** The clause that it stands in; undefined for the query. For a shorthand's clause the node is of its longhand. */
+  readonly clause: Clause | undefined;
+  readonly uri: string | undefined;
+}
+
+/** What a stop condition sees of an event. Valid only while the condition is called. */
+export interface EventView {
+  readonly event: number;
+  readonly port: Port;
+  /** The goal; undefined at `start`, `answer`, `end`. At `unify`: the goal that called the clause. */
+  readonly goal: GoalSite | undefined;
+  /** At `unify`: the clause entered. */
+  readonly clause: Clause | undefined;
+  /** Predicate goals: name; else undefined. */
+  readonly predicate: string | undefined;
+  readonly arity: number;
+  /** How many goals enclose it: 1 for a goal of the query. `over` = stop when depth ≤ this one's, `out` = when smaller. */
+  readonly depth: number;
+  /** The event at which this goal was called: the identity of its activation. */
+  readonly activation: number;
+}
+
+/** Called at every event; the run stops where it returns true. Must not keep or change anything of the debuggee. */
+export type StopCondition = (event: EventView) => boolean;
+
+export interface VariableView {
+  readonly name: string;
+  readonly value: Term;
+  readonly bound: boolean;
+}
+
+/** A rule (or the query) in progress. */
+export interface Frame {
+  /** The event at which its goal was called (0 for the query): stable however the state was reached. */
+  readonly id: number;
+  readonly clause: Clause | undefined;
+  readonly rule: Rule | undefined;
+  readonly uri: string | undefined;
+  /** Of the predicate; the query has none. */
+  readonly predicate: string | undefined;
+  readonly arity: number;
+  readonly arguments: readonly Term[];
+  /** The goal in progress within it; undefined while nothing of its body has begun. */
+  readonly goal: GoalSite | undefined;
+  /** All variables that the clause names, in the order in which they first appear. */
+  readonly variables: readonly VariableView[];
+  readonly depth: number;
+}
+
+/** An alternative that is left. */
+export interface ChoicePointView {
+  /** The event at which the goal that it belongs to was called. */
+  readonly activation: number;
+  readonly kind: 'clauses' | 'or' | 'in' | 'not' | 'forall' | 'other';
+  readonly goal: GoalSite | undefined;
+  /** The clauses not tried yet, in order. */
+  readonly clauses: readonly Clause[];
+  readonly depth: number;
+}
+
+/** A clause that could have answered a goal, and why it did not. */
+export interface Candidate {
+  readonly clause: Clause;
+  /** undefined: the head matches; its body then failed. Else the first thing that did not fit. */
+  readonly mismatch: { readonly parameter: number; readonly node: Node; readonly reason: string } | undefined;
+}
+
+export interface WhyFailed {
+  readonly goal: GoalSite;
+  readonly predicate: string | undefined;
+  readonly arguments: readonly Term[];
+  readonly candidates: readonly Candidate[];
+  /** In a sentence. */
+  readonly reason: string;
+}
+
+/** Why a debuggee stopped moving. It is at event `event` then. */
+export type DebugOutcome =
+  /** The condition holds here (or, going back, the start was reached and the port is `start`). */
+  | { readonly kind: 'stop'; readonly event: number; readonly port: Port }
+  /** At an `answer` event that the condition did not choose: the way to see each solution. */
+  | { readonly kind: 'answer'; readonly event: number; readonly answer: Answer }
+  | { readonly kind: 'done'; readonly event: number }
+  | { readonly kind: 'error'; readonly event: number; readonly error: RuntimeError }
+  /** Give the reply to `answer`, then move again in the same way. */
+  | { readonly kind: 'question'; readonly event: number; readonly question: Question }
+  /** The budget is used up: move again to go on. */
+  | { readonly kind: 'paused'; readonly event: number };
+
+export interface DebugOptions extends MachineOptions {
+  /** Keep what is needed to go back (default true). */
+  readonly record?: boolean;
+  /** Events between checkpoints (default 10,000). */
+  readonly checkpointEvery?: number;
+}
+
+/** What a text evaluated within a frame gave. */
+export type Evaluation =
+  | { readonly kind: 'value'; readonly value: Term }
+  /** It is a goal: its solutions, at most as many as asked for. */
+  | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly more: boolean }
+  | { readonly kind: 'error'; readonly message: string };

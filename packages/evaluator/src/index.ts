@@ -1,0 +1,38 @@
+/**
+ * The evaluator: a policy in, answers out. See README.md for a two-minute example.
+ *
+ * `compile` makes a program of a policy, `prepare` a query of a text, and a `Machine` runs it; a `Debuggee` runs it one
+ * event at a time, forwards and backwards. Neither ever calls the application: a `Host` answers their questions.
+ */
+
+export type { PreparedQuery, QueryError } from './compiler/prepare.ts';
+export { prepare } from './compiler/prepare.ts';
+export type { Program } from './compiler/program.ts';
+export { compile } from './compiler/program.ts';
+export { bodyGoals } from './debug/body-goals.ts';
+export { Debuggee } from './debug/debuggee.ts';
+export type {
+  Candidate,
+  ChoicePointView,
+  DebugOptions,
+  DebugOutcome,
+  Evaluation,
+  EventView,
+  Frame,
+  GoalSite,
+  Port,
+  StopCondition,
+  VariableView,
+  WhyFailed,
+} from './debug/view.ts';
+export * from './host/host.ts';
+export type { Limits } from './machine/limits.ts';
+export { defaultLimits } from './machine/limits.ts';
+export type { MachineOptions } from './machine/machine.ts';
+export { Machine } from './machine/machine.ts';
+export type { Answer, Outcome } from './machine/outcome.ts';
+export type { ErrorCode, RuntimeError, TraceEntry } from './machine/runtime-error.ts';
+export { fromHost, partsOf, toHost } from './terms/convert.ts';
+export { termToJson } from './terms/json.ts';
+export { describeKind, printTerm } from './terms/print.ts';
+export type { Term } from './terms/term.ts';

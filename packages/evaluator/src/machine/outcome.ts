@@ -1,0 +1,23 @@
+import type { Question } from '../host/host.ts';
+import type { Term } from '../terms/term.ts';
+import type { RuntimeError } from './runtime-error.ts';
+
+/** One solution of a query. */
+export interface Answer {
+  /**
+   * The query's variables that got a value, in the order in which they first appear; a value may be an expression: the
+   * constraints that are left, about `_this` (polar.md section 3.10).
+   */
+  readonly bindings: ReadonlyMap<string, Term>;
+}
+
+/** Why a machine stopped running. */
+export type Outcome =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** No more answers. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'error'; readonly error: RuntimeError }
+  /** Give the reply to `answer`, then run again. */
+  | { readonly kind: 'question'; readonly question: Question }
+  /** The budget is used up: run again to go on. */
+  | { readonly kind: 'paused' };

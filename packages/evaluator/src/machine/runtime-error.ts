@@ -1,0 +1,46 @@
+import type { Node } from '@polar-tools/language';
+
+/** The reference's kinds in kebab case, and this engine's own limits. */
+export type ErrorCode =
+  | 'arithmetic-error'
+  | 'type-error'
+  | 'unsupported'
+  | 'application'
+  | 'stack-overflow'
+  | 'query-timeout'
+  | 'query-for-undefined-rule'
+  | 'unhandled-partial'
+  | 'incompatible-bindings'
+  | 'invalid-state'
+  | 'unexpected-value'
+  | 'unregistered-class'
+  | 'exception'
+  | 'solution-limit'
+  | 'memory-limit';
+
+/** One line of a stack trace, the most recent evaluation last. */
+export interface TraceEntry {
+  /** The goal as it is written. */
+  readonly text: string;
+  readonly node: Node | undefined;
+  readonly uri: string | undefined;
+  /** UTF-16 offsets in the file, or in the query's text when `uri` is undefined. */
+  readonly start: number;
+  readonly end: number;
+  /** The rule that the goal is written in; undefined for the query. */
+  readonly rule: string | undefined;
+}
+
+/** An error while a query runs. */
+export interface RuntimeError {
+  readonly code: ErrorCode;
+  /** The reference's words, without the trace and the position. */
+  readonly message: string;
+  /** Where it arose: the most recent goal first written in the policy or the query. */
+  readonly uri: string | undefined;
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+  readonly trace: readonly TraceEntry[];
+  /** What the application threw, for `application` and `exception`. */
+  readonly cause?: unknown;
+}
