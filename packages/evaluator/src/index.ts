@@ -9,6 +9,11 @@ export type { PreparedQuery, QueryError } from './compiler/prepare.ts';
 export { prepare } from './compiler/prepare.ts';
 export type { Program } from './compiler/program.ts';
 export { compile } from './compiler/program.ts';
+export type { DataError, DataErrorCode } from './data/data-error.ts';
+export { DataHost } from './data/data-host.ts';
+export { describeValue } from './data/describe.ts';
+export type { Data, LoadedData } from './data/load-data.ts';
+export { loadData } from './data/load-data.ts';
 export { bodyGoals } from './debug/body-goals.ts';
 export { Debuggee } from './debug/debuggee.ts';
 export type {

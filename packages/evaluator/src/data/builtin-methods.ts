@@ -1,0 +1,118 @@
+import {
+  Dictionary,
+  Float,
+  HostError,
+  HostObject,
+  type HostValue,
+  MISSING,
+  type Reply,
+  UnboundArgument,
+} from '../host/host.ts';
+import { NIL } from './data-object.ts';
+import { describeValue } from './describe.ts';
+import { didYouMean } from './did-you-mean.ts';
+
+// Methods of JavaScript's built-in values that neither change their receiver nor take a function: what a policy can
+// sensibly call on a list, a number or a string under the reference's Node host. Nothing else of JavaScript is reachable.
+const stringMethods = new Set([
+  ...[
+    'at',
+    'charAt',
+    'charCodeAt',
+    'codePointAt',
+    'concat',
+    'endsWith',
+    'includes',
+    'indexOf',
+    'lastIndexOf',
+    'localeCompare',
+  ],
+  ...[
+    'normalize',
+    'padEnd',
+    'padStart',
+    'repeat',
+    'replace',
+    'replaceAll',
+    'slice',
+    'split',
+    'startsWith',
+    'substring',
+  ],
+  ...['toLowerCase', 'toString', 'toUpperCase', 'trim', 'trimEnd', 'trimStart'],
+]);
+const numberMethods = new Set(['toExponential', 'toFixed', 'toPrecision', 'toString']);
+const listMethods = new Set([
+  'at',
+  'concat',
+  'flat',
+  'includes',
+  'indexOf',
+  'join',
+  'lastIndexOf',
+  'slice',
+  'toReversed',
+  'toString',
+]);
+
+function methodsOf(value: HostValue): ReadonlySet<string> {
+  if (typeof value === 'string') return stringMethods;
+  if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Float) return numberMethods;
+  return Array.isArray(value) ? listMethods : new Set();
+}
+
+function toJavaScript(value: HostValue): unknown {
+  if (value instanceof Float) return value.value;
+  if (typeof value === 'bigint') return Number(value);
+  if (value === NIL) return null;
+  if (value === MISSING) return undefined;
+  return Array.isArray(value) ? value.map(toJavaScript) : value;
+}
+
+function fromJavaScript(value: unknown): HostValue {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'bigint':
+      return value;
+    case 'number':
+      return Number.isSafeInteger(value) ? value + 0 : new Float(value);
+    default:
+      break;
+  }
+  if (value === null) return NIL;
+  if (Array.isArray(value)) return value.map(fromJavaScript);
+  return value instanceof HostObject || value instanceof Dictionary || value instanceof UnboundArgument
+    ? value
+    : MISSING;
+}
+
+/** `value.name` on a list, a number or a string. A list has a `length` and its members by index; nothing else has attributes. */
+export function builtinAttribute(value: HostValue, name: string): Reply {
+  if (Array.isArray(value)) {
+    if (name === 'length') return value.length;
+    const member: HostValue | undefined = /^(0|[1-9]\d*)$/.test(name) ? value[Number(name)] : undefined;
+    if (member !== undefined) return member;
+  }
+  const hint = methodsOf(value).has(name)
+    ? `It is a method: call it, ${name}(…).`
+    : didYouMean(name, Array.isArray(value) ? ['length'] : [], 'A value of this kind has no attributes.');
+  return new HostError('application', 'missing-attribute', `${name} not found on ${describeValue(value)}. ${hint}`);
+}
+
+/** `value.name(…)` on a list, a dictionary, a number or a string: the JavaScript method of that name, as in the reference's Node host. */
+export function builtinCall(value: HostValue, name: string, args: readonly HostValue[]): Reply {
+  const known = methodsOf(value);
+  if (!known.has(name)) {
+    const hint = didYouMean(name, known, 'A value of this kind has no such method.');
+    return new HostError('application', 'not-a-method', `${describeValue(value)}.${name} is not a function. ${hint}`);
+  }
+  const receiver = Object(toJavaScript(value)) as Record<string, (...values: unknown[]) => unknown>;
+  try {
+    return fromJavaScript(receiver[name]?.(...args.map(toJavaScript)));
+  } catch (error) {
+    // A wrong argument, such as a negative count for `repeat`: JavaScript throws, and so would the reference's host.
+    const message = error instanceof Error ? error.message : String(error);
+    return new HostError(error instanceof TypeError ? 'application' : 'exception', 'exception', message, error);
+  }
+}
