@@ -223,6 +223,7 @@ describe('what is wrong with a data file points into it', () => {
       '{"classes": {"U": {"methods": {"m": [{"args": []}]}}}}',
       `wrong-type at {"args": []}: This answer of 'm' says neither what it 'returns' nor what it 'raises'. Add one of them.`,
     ],
-  ])('%s', (text, finding) => 
-    expect(findings(text)).toEqual([finding]););
+  ])('%s', (text, finding) => {
+    expect(findings(text)).toEqual([finding]);
+  });
 });
