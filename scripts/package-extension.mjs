@@ -37,7 +37,7 @@ export const packageExtension = async () => {
     existsSync(join(root, from)) && cpSync(join(root, from), join(stage, to), { recursive: true });
   for (const path of ships) copy(path, path);
   for (const path of bundles) copy(join('dist', path), join('dist', path));
-  copy('icons/polar.png', 'icons/polar.png');
+  for (const icon of ['polar.png', 'file-light.svg', 'file-dark.svg']) copy(join('icons', icon), join('icons', icon));
   const schema = 'packages/policy/polar.config.schema.json';
   copy(schema, schema);
   const forEditors = Object.fromEntries(Object.entries(manifest).filter(([key]) => !notForEditors.includes(key)));

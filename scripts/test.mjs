@@ -106,7 +106,7 @@ main(async () => {
     [
       'layers',
       check([
-        tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+        tool('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
         '--config',
         '.dependency-cruiser.cjs',
         'packages',
