@@ -5,15 +5,26 @@
 export class Failure extends Error {
   /** In kebab case, for programs: `no-such-file`, `unknown-class` … */
   readonly code: string;
-  /** Where the fault is, if it is in a file. */
+  /** Where the fault is, if it is in a text. */
   readonly place: Place | undefined;
+  /** Further faults of the same input: all are reported at once. */
+  readonly others: readonly Failure[];
 
   /** @param message what is wrong, then what to do, in plain words */
-  constructor(code: string, message: string, place?: Place) {
+  constructor(code: string, message: string, place?: Place, others: readonly Failure[] = []) {
     super(message);
     this.name = 'Failure';
     this.code = code;
     this.place = place;
+    this.others = others;
+  }
+
+  /** One failure of several, or undefined of none. */
+  static of(failures: readonly Failure[]): Failure | undefined {
+    const [first, ...others] = failures;
+    return first === undefined || others.length === 0
+      ? first
+      : new Failure(first.code, first.message, first.place, others);
   }
 }
 

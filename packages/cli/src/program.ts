@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ExitStatus } from './run.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
@@ -59,5 +59,47 @@ ${exitStatuses}`,
       finish(await check(paths, options, surroundings));
     });
 
+  program
+    .command('query')
+    .description('run a query over policies and data, and print its answers')
+    .argument('<query...>', "the query, in quotes: 'allow(larry, action, gmail)'")
+    .option('-p, --policy <path>', 'a file, folder or glob of the policy; may be given more than once', collect, [])
+    .option('-d, --data <file>', 'the objects that the query may name, as JSON')
+    .addOption(new Option('--all', 'print all answers (the default)').conflicts('first'))
+    .option('--first', 'stop at the first answer')
+    .option('--limit <n>', 'stop after so many answers', positive)
+    .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'jsonl']).default('text'))
+    .addHelpText(
+      'after',
+      `
+All files that are named form one policy, in their order. A polar.config.json beside or above the first one may name its
+dialect, classes and data. The names of the data's objects stand for them in the query; every other name is a variable.
+
+Examples:
+  polar query 'x in [1, 2, 3] and x > 1'
+  polar query --policy main.polar --data data.json 'allow(larry, action, gmail)'
+${exitStatuses}`,
+    )
+    .action(async (words: string[], options) => {
+      const { query } = await import('./commands/query.ts');
+      finish(await query(words, options, surroundings));
+    });
+
   return program;
+}
+
+function collect(value: string, values: readonly string[]): string[] {
+  return [...values, value];
+}
+
+function positive(value: string): number {
+  const number = atLeastZero(value);
+  if (number === 0) throw new InvalidArgumentError('Give a whole number of at least 1.');
+  return number;
+}
+
+function atLeastZero(value: string): number {
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('Give a whole number.');
+  return Number(value);
 }

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { Failure, systemCode } from './failure.ts';
+import { Failure } from './failure.ts';
 import { createProgram } from './program.ts';
 import { paintFor } from './report/colour.ts';
 import { reportFailure } from './report/failure.ts';
@@ -41,8 +41,6 @@ function asFailure(thrown: unknown): Failure | undefined {
   if (thrown instanceof CommanderError) {
     return new Failure('wrong-use', thrown.message.replace(/^error: /, '').replace(/\.?$/, '.'));
   }
-  const code = systemCode(thrown);
-  if (code === 'EPIPE') return undefined;
   return undefined;
 }
 

@@ -6,7 +6,7 @@ import { lines, report } from '../worker.ts';
 const { text, classes } = generatePolicy(lines());
 const configuration = {
   dialect: 'library' as const,
-  classes: Object.fromEntries(classes.map((name) => [name, {}])),
+  classes: Object.fromEntries(classes.map((name) => [name, { fields: [], extends: [] }])),
 };
 const start = performance.now();
 const diagnostics = check(createPolicy([{ uri: 'file:///main.polar', text }], configuration));

@@ -22,19 +22,26 @@ export async function reportFailure(
   } else errors.write(failureAsText(failure, paint, errors.columns ?? 100));
 }
 
-/** `{code, message}`, with `file` and `range` (zero-based) where the fault has a place. */
-export function failureAsJson({ code, message, place }: Failure): object {
-  if (place === undefined) return { code, message };
+/** `{code, message}`, with `file` and `range` (zero-based) where the fault has a place, and `others` where there are more. */
+export function failureAsJson(failure: Failure): object {
+  const { code, message, place, others } = failure;
+  const more = others.length > 0 && { others: others.map(failureAsJson) };
+  if (place === undefined) return { code, message, ...more };
   const document = TextDocument.create('', 'polar', 0, place.text);
   return {
     code,
     message,
     ...(place.file !== undefined && { file: place.file }),
     range: { start: document.positionAt(place.start), end: document.positionAt(place.end) },
+    ...more,
   };
 }
 
-export function failureAsText({ message, place }: Failure, paint: Paint, columns: number): string {
+export function failureAsText(failure: Failure, paint: Paint, columns: number): string {
+  return [failure, ...failure.others].map((each) => oneAsText(each, paint, columns)).join('');
+}
+
+function oneAsText({ message, place }: Failure, paint: Paint, columns: number): string {
   const error = paint(['bold', 'red'], 'error:');
   if (place === undefined) return `${error} ${message}\n`;
   const document = TextDocument.create('', 'polar', 0, place.text);

@@ -1,0 +1,105 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Configuration, check as checkPolicy, createPolicy, type Diagnostic } from '@polar-tools/policy';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { atOnce } from '../at-once.ts';
+import { groupPolicies, type PolicyFiles } from '../group-policies.ts';
+import { readSource, type Source } from '../load-policy.ts';
+import { paintFor } from '../report/colour.ts';
+import type { CheckedFile, Finding } from '../report/finding.ts';
+import { progressOn } from '../report/progress.ts';
+import type { ExitStatus } from '../run.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { version } from '../version.ts';
+
+export interface CheckOptions {
+  readonly dialect: 'auto' | 'library' | 'cloud';
+  readonly format: 'text' | 'json' | 'sarif';
+  readonly together?: boolean;
+}
+
+/** `polar check`: reports what is wrong or suspicious in policies; status 1 when anything is an error. */
+export async function check(
+  paths: readonly string[],
+  { dialect, format, together = false }: CheckOptions,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const policies = await groupPolicies(paths.length === 0 ? ['.'] : paths, together, surroundings);
+  const progress = progressOn(surroundings.errors, surroundings.now);
+  const total = policies.reduce((sum, { files }) => sum + files.size, 0).toLocaleString('en');
+  const checked: CheckedFile[] = [];
+  let read = 0;
+  const fileRead = () => progress.show(`Read ${(++read).toLocaleString('en')} of ${total} files`);
+  try {
+    for (const files of policies) {
+      checked.push(...(await checkOne(files, dialect, fileRead, surroundings)));
+      // The line is written, and Ctrl-C heard, between two policies.
+      await setImmediate();
+    }
+  } finally {
+    progress.clear();
+  }
+  surroundings.output.write(await report(checked, format, surroundings));
+  return checked.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? 1 : 0;
+}
+
+async function checkOne(
+  { files, reported, configuration }: PolicyFiles,
+  dialect: CheckOptions['dialect'],
+  fileRead: () => void,
+  surroundings: Surroundings,
+): Promise<CheckedFile[]> {
+  const sources = await atOnce(32, [...files], async ([path, shown]) => {
+    const source = await readSource(path, shown, surroundings);
+    fileRead();
+    return source;
+  });
+  const policy = createPolicy(sources, withDialect(configuration, dialect));
+  const diagnostics = checkPolicy(policy);
+  const documents: Documents = new Map(
+    sources.map((source) => [
+      source.uri,
+      { source, document: TextDocument.create(source.uri, 'polar', 0, source.text) },
+    ]),
+  );
+  return [...documents.values()]
+    .filter(({ source }) => reported.has(source.path))
+    .map(({ source, document }) => ({
+      file: source.shown,
+      dialect: policy.dialect,
+      document,
+      findings: (diagnostics.get(source.uri) ?? []).map((diagnostic) => finding(diagnostic, documents)).sort(byPlace),
+    }));
+}
+
+function withDialect(configuration: Configuration, dialect: CheckOptions['dialect']): Configuration {
+  return dialect === 'auto' ? configuration : { ...configuration, dialect };
+}
+
+function finding({ code, severity, message, start, end, related = [] }: Diagnostic, documents: Documents): Finding {
+  return {
+    code,
+    severity,
+    message,
+    start,
+    end,
+    related: related.flatMap((place) => {
+      const at = documents.get(place.uri);
+      return at === undefined ? [] : [{ ...place, file: at.source.shown, document: at.document }];
+    }),
+  };
+}
+
+const byPlace = (one: Finding, other: Finding) => one.start - other.start || one.end - other.end;
+
+type Documents = ReadonlyMap<string, { readonly source: Source; readonly document: TextDocument }>;
+
+async function report(
+  files: readonly CheckedFile[],
+  format: CheckOptions['format'],
+  { output, environment }: Surroundings,
+): Promise<string> {
+  if (format === 'json') return (await import('../report/json.ts')).jsonReport(files);
+  if (format === 'sarif') return (await import('../report/sarif.ts')).sarifReport(files, version);
+  const { textReport } = await import('../report/text.ts');
+  return textReport(files, paintFor(output, environment), output.columns ?? 120);
+}

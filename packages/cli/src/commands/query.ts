@@ -1,0 +1,71 @@
+import { compile } from '@polar-tools/evaluator';
+import { Failure } from '../failure.ts';
+import { loadDataFile } from '../load-data-file.ts';
+import { loadPolicy, refuseErrors } from '../load-policy.ts';
+import { type AnswerFormat, answerReport } from '../report/answers.ts';
+import { paintFor } from '../report/colour.ts';
+import { failureAsText } from '../report/failure.ts';
+import type { ExitStatus } from '../run.ts';
+import { answersOf, prepareQuery } from '../run-query.ts';
+import { similarNames } from '../similar-names.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export interface QueryOptions {
+  readonly policy: readonly string[];
+  readonly data?: string;
+  readonly first?: boolean;
+  readonly limit?: number;
+  readonly timeout: number;
+  readonly format: AnswerFormat;
+}
+
+/** `polar query`: runs one query over a policy and a data file, and prints its answers as they are found. */
+export async function query(
+  words: readonly string[],
+  options: QueryOptions,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const { output, errors, environment } = surroundings;
+  // `--policy *.polar 'QUERY'`: what a shell puts between belongs to the policy.
+  const paths = [...options.policy, ...words.slice(0, -1)];
+  const text = words.at(-1) ?? '';
+  if (options.policy.length === 0 && paths.length > 0) {
+    throw new Failure(
+      'wrong-use',
+      `A query is one argument, and here are ${words.length}. Put quotes around it: polar query '${words.join(' ')}'`,
+    );
+  }
+  const policy = await loadPolicy(paths, surroundings);
+  refuseErrors(policy);
+  const data = await loadDataFile(options.data, policy, surroundings);
+  const prepared = prepareQuery(compile(policy.policy, data?.host), text);
+
+  const report = answerReport(options.format, data?.host);
+  const limit = options.first ? 1 : (options.limit ?? Number.POSITIVE_INFINITY);
+  let found = 0;
+  let failure: Failure | undefined;
+  try {
+    const answers = answersOf(prepared, policy, {
+      host: data?.host,
+      timeout: options.timeout,
+      clock: surroundings.now,
+      print: (line) => errors.write(`${line}\n`),
+    });
+    for await (const answer of answers) {
+      output.write(report.answer(answer));
+      if (++found >= limit) break;
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+    failure = thrown;
+  }
+  output.write(report.end(failure));
+  if (failure !== undefined && options.format === 'text') {
+    errors.write(failureAsText(failure, paintFor(errors, environment), errors.columns ?? 100));
+  }
+  if (failure !== undefined || found === 0) {
+    for (const hint of similarNames(prepared.variables, data?.names ?? [])) errors.write(`${hint}\n`);
+  }
+  if (failure !== undefined) return 2;
+  return found > 0 ? 0 : 1;
+}

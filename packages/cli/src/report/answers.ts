@@ -1,0 +1,78 @@
+import { type Answer, type HostDescription, type HostObject, printTerm, termToJson } from '@polar-tools/evaluator';
+import type { Failure } from '../failure.ts';
+import { failureAsJson } from './failure.ts';
+
+export type AnswerFormat = 'text' | 'json' | 'jsonl';
+
+/** What a format writes for each answer, as it is found, and at the end. */
+export interface AnswerReport {
+  answer(answer: Answer): string;
+  /** @param failure why the query ended, if it did not end by itself */
+  end(failure: Failure | undefined): string;
+}
+
+/**
+ * - text: `action = "read"`, one answer a line; `true` or `false` where there is nothing to name. A failure is told elsewhere.
+ * - json: `{"results": [{"action": "read"}]}`, and `error` beside it
+ * - jsonl: `{"action": "read"}`, one answer a line; a failure is `{"error": …}`
+ */
+export function answerReport(format: AnswerFormat, host: HostDescription | undefined): AnswerReport {
+  if (format === 'jsonl') {
+    return {
+      answer: (answer) => `${JSON.stringify(answerToJson(answer, host))}\n`,
+      end: (failure) => (failure === undefined ? '' : `${JSON.stringify({ error: failureAsJson(failure) })}\n`),
+    };
+  }
+  if (format === 'json') {
+    const results: object[] = [];
+    return {
+      answer: (answer) => {
+        results.push(answerToJson(answer, host));
+        return '';
+      },
+      end: (failure) => `${jsonDocument(results, failure)}\n`,
+    };
+  }
+  let answers = 0;
+  return {
+    answer: (answer) => {
+      answers++;
+      return `${answerToText(answer, host)}\n`;
+    },
+    end: (failure) => (answers === 0 && failure === undefined ? 'false\n' : ''),
+  };
+}
+
+/** One answer on a line, so that many stay readable. */
+function jsonDocument(results: readonly object[], failure: Failure | undefined): string {
+  const error = failure === undefined ? '' : `, "error": ${JSON.stringify(failureAsJson(failure))}`;
+  return `{"results": [${results.map((result) => spaced(result)).join(', ')}]${error}}`;
+}
+
+/** JSON on one line with a space after `:` and `,`. */
+function spaced(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    return `{${Object.entries(value)
+      .map(([key, each]) => `${JSON.stringify(key)}: ${spaced(each)}`)
+      .join(', ')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** An answer as data: `{"action": "read"}`; of a query without variables, `{}`. */
+export function answerToJson({ bindings }: Answer, host: HostDescription | undefined): Record<string, unknown> {
+  const describe = describer(host);
+  return Object.fromEntries([...bindings].map(([name, term]) => [name, termToJson(term, describe)]));
+}
+
+/** An answer as a Prolog top level prints it: `action = "read", user = larry`; of a query without variables, `true`. */
+export function answerToText({ bindings }: Answer, host: HostDescription | undefined): string {
+  const describe = describer(host);
+  if (bindings.size === 0) return 'true';
+  return [...bindings].map(([name, term]) => `${name} = ${printTerm(term, describe)}`).join(', ');
+}
+
+function describer(host: HostDescription | undefined): ((object: HostObject) => string) | undefined {
+  return host && ((object) => host.describe(object));
+}

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Failure } from '../failure.ts';
+import type { CheckedFile } from './finding.ts';
+import { jsonReport } from './json.ts';
+import { sarifFailure, sarifReport } from './sarif.ts';
+import { textReport } from './text.ts';
+
+const text = 'allow(actor, "read", x) if\n  missing(actor, x);\n';
+const document = TextDocument.create('file:///policies/ma%20in.polar', 'polar', 0, text);
+const start = text.indexOf('missing');
+const checked: CheckedFile = {
+  file: 'policies/ma in.polar',
+  dialect: 'library',
+  document,
+  findings: [
+    {
+      code: 'undefined-rule-call',
+      severity: 'error',
+      message: 'Call to undefined rule: missing(actor, x).',
+      start,
+      end: start + 'missing(actor, x)'.length,
+      related: [{ message: 'called for this rule', file: 'policies/ma in.polar', document, start: 0, end: 5 }],
+    },
+  ],
+};
+const clean: CheckedFile = { ...checked, file: 'clean.polar', findings: [] };
+const plain = (_style: unknown, part: string) => part;
+
+test('JSON has every checked file, with zero-based positions', () => {
+  expect(JSON.parse(jsonReport([checked, clean]))).toEqual({
+    files: [
+      {
+        file: 'policies/ma in.polar',
+        dialect: 'library',
+        diagnostics: [
+          {
+            code: 'undefined-rule-call',
+            severity: 'error',
+            message: 'Call to undefined rule: missing(actor, x).',
+            range: { start: { line: 1, character: 2 }, end: { line: 1, character: 19 } },
+          },
+        ],
+      },
+      { file: 'clean.polar', dialect: 'library', diagnostics: [] },
+    ],
+  });
+});
+
+test('text names the place one-based, marks it, and counts', () => {
+  expect(textReport([checked, clean], plain, 100)).toBe(
+    `policies/ma in.polar:2:3: error: Call to undefined rule: missing(actor, x). [undefined-rule-call]
+  2 │   missing(actor, x);
+    │   ^^^^^^^^^^^^^^^^^
+  policies/ma in.polar:1:1: called for this rule
+  1 │ allow(actor, "read", x) if
+    │ ^^^^^
+
+2 files checked: 1 error.
+`,
+  );
+});
+
+test('text says so when nothing was found', () => {
+  expect(textReport([clean], plain, 100)).toBe('1 file checked, nothing found.\n');
+});
+
+test('SARIF has rule, level, URI, one-based region and related places', () => {
+  const log = JSON.parse(sarifReport([checked, clean], '1.2.3'));
+  expect(log).toMatchObject({
+    $schema: expect.stringContaining('sarif-2.1.0'),
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'polar', version: '1.2.3', rules: [{ id: 'undefined-rule-call' }] } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [{ executionSuccessful: true }],
+        results: [
+          {
+            ruleId: 'undefined-rule-call',
+            ruleIndex: 0,
+            level: 'error',
+            message: { text: 'Call to undefined rule: missing(actor, x).' },
+            locations: [
+              {
+                physicalLocation: {
+                  artifactLocation: { uri: 'policies/ma%20in.polar' },
+                  region: { startLine: 2, startColumn: 3, endLine: 2, endColumn: 20 },
+                },
+              },
+            ],
+            relatedLocations: [{ message: { text: 'called for this rule' } }],
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test('SARIF of a run that failed says why, as a notification of the tool', () => {
+  const log = JSON.parse(sarifFailure(new Failure('no-such-file', 'There is no file "x".'), '1.2.3'));
+  expect(log.runs[0].invocations).toEqual([
+    {
+      executionSuccessful: false,
+      toolExecutionNotifications: [
+        { level: 'error', message: { text: 'There is no file "x".' }, descriptor: { id: 'no-such-file' } },
+      ],
+    },
+  ]);
+  expect(log.runs[0].results).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  type Answer,
+  type Host,
+  Machine,
+  type PreparedQuery,
+  type Program,
+  prepare,
+  type RuntimeError,
+} from '@polar-tools/evaluator';
+import { Failure, type Place } from './failure.ts';
+import type { LoadedPolicy } from './load-policy.ts';
+
+export interface RunOptions {
+  readonly host: Host | undefined;
+  /** Milliseconds; 0 for no limit. */
+  readonly timeout: number;
+  readonly clock: () => number;
+  /** What the policy's `print` writes. */
+  readonly print: (text: string) => void;
+}
+
+/** Calls that a machine makes before the process looks up: at Ctrl-C, and at its other work. */
+const callsAtOnce = 1_000_000;
+
+/**
+ * Reads a query against a program.
+ *
+ * @throws Failure with the place in the query
+ */
+export function prepareQuery(program: Program, text: string): PreparedQuery {
+  const { query, errors } = prepare(program, text);
+  const failure = Failure.of(
+    errors.map(({ code, message, start, end }) => new Failure(code, message, { file: undefined, text, start, end })),
+  );
+  if (failure !== undefined) throw failure;
+  if (query === undefined)
+    throw new Failure('no-query', 'There is no query to run. Write one: allow(user, action, resource)');
+  return query;
+}
+
+/**
+ * The answers of a query, one by one, as they are found.
+ *
+ * @throws Failure when the query ends with an error
+ */
+export async function* answersOf(
+  query: PreparedQuery,
+  policy: LoadedPolicy,
+  options: RunOptions,
+): AsyncGenerator<Answer> {
+  const { host, timeout, clock, print } = options;
+  const machine = new Machine(query, { ...(host && { host }), limits: { time: timeout }, clock, print });
+  for (;;) {
+    const outcome = machine.run(callsAtOnce);
+    if (outcome.kind === 'answer') yield outcome.answer;
+    else if (outcome.kind === 'done') return;
+    else if (outcome.kind === 'error') throw asFailure(outcome.error, query, policy);
+    else if (outcome.kind === 'paused') await setImmediate();
+    else throw new Error(`The data has no host that is asked, but the machine asked for ${outcome.question.kind}`);
+  }
+}
+
+function asFailure(error: RuntimeError, query: PreparedQuery, policy: LoadedPolicy): Failure {
+  return new Failure(error.code, withFix(error), placeOf(error, query, policy));
+}
+
+function placeOf({ uri, start, end }: RuntimeError, query: PreparedQuery, policy: LoadedPolicy): Place | undefined {
+  if (start === undefined || end === undefined) return undefined;
+  if (uri === undefined)
+    return query.text === undefined ? undefined : { file: undefined, text: query.text, start, end };
+  const source = policy.sources.get(uri);
+  return source && { file: source.shown, text: source.text, start, end };
+}
+
+/** What the limits of the command line have to do with an error that reached one. */
+function withFix({ code, message }: RuntimeError): string {
+  if (code === 'query-timeout')
+    return `${message.replace(/\.?$/, '.')} Give it longer with --timeout MILLISECONDS (0: no limit).`;
+  return message;
+}
