@@ -1,7 +1,11 @@
 /** What a set of files means: rules, blocks, longhand, names, and what is wrong with them. */
+export { declaredName, relatedType, supertypesOf } from './blocks.ts';
 export type { ClassDescription, Configuration, HostDescription } from './configuration.ts';
 export { emptyConfiguration } from './configuration.ts';
+export type { FileChange, SourceText } from './create.ts';
+export { createPolicy, updatePolicy } from './create.ts';
 export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
+export { longhand } from './longhand-of.ts';
 export type {
   BlockName,
   BlockPart,

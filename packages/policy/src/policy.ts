@@ -149,4 +149,3 @@ export interface PolicyFixture {
   readonly name: string;
   readonly fixture: Fixture;
 }
-

@@ -1,0 +1,140 @@
+import type { Block, BlockDeclaration, Node } from '@polar-tools/language';
+import type { BlockName, BlockPart, DeclarationKind, ResourceBlock } from './policy.ts';
+
+export type Blocks = ReadonlyMap<string, ResourceBlock>;
+
+/** A declaration that contradicts an earlier one of the same type, or repeats it within one block. */
+export interface DeclarationConflict {
+  readonly existing: BlockName;
+  readonly repeated: BlockName;
+}
+
+/** A merged block, with what is wrong in putting it together. */
+export interface MergedBlock extends ResourceBlock {
+  readonly conflicts: readonly DeclarationConflict[];
+  /** A declaration could not be understood, so that names may be missing. */
+  readonly incomplete: boolean;
+}
+
+/** What a declaration's name makes of its members; undefined if it is none that the language has. */
+export function declarationKind(declaration: BlockDeclaration): DeclarationKind | undefined {
+  const list = declaration.value.$type === 'DeclaredNames';
+  switch (declaration.name.text) {
+    case 'roles':
+      return list ? 'role' : undefined;
+    case 'permissions':
+      return list ? 'permission' : undefined;
+    case 'relations':
+      return list ? undefined : 'relation';
+    default:
+      return undefined;
+  }
+}
+
+/** All blocks of one type as one: a block may be reopened, and equal declarations merge (polar.md, section 3). */
+export function mergeBlocks(name: string, parts: readonly (BlockPart & { readonly broken: boolean })[]): MergedBlock {
+  const names = new Map<string, BlockName>();
+  const conflicts: DeclarationConflict[] = [];
+  const supertypes: string[] = [];
+  let keyword: ResourceBlock['keyword'] = 'resource';
+  let incomplete = false;
+  for (const { uri, block, broken } of parts) {
+    if (broken) incomplete = true;
+    if (block.keyword?.text === 'actor') keyword = 'actor';
+    else if (block.keyword === undefined && name === 'global') keyword = 'global';
+    for (const supertype of block.supertypes) if (!supertypes.includes(supertype.text)) supertypes.push(supertype.text);
+    const ofThisBlock = new Map<string, Node>();
+    // The reference engine takes roles first, then permissions, then relations, wherever they stand in the block.
+    for (const kind of ['role', 'permission', 'relation', undefined] as const) {
+      for (const member of block.members) {
+        if (member.$type !== 'BlockDeclaration' || declarationKind(member) !== kind) continue;
+        if (kind === undefined) incomplete = true;
+        else if (!readNames(uri, block, member, kind)) incomplete = true;
+      }
+    }
+
+    function readNames(uri: string, block: Block, declaration: BlockDeclaration, kind: DeclarationKind): boolean {
+      const declared = namesOf(uri, block, declaration, kind);
+      for (const one of declared.names) {
+        const existing = names.get(one.name);
+        const before = ofThisBlock.get(one.name);
+        if (existing === undefined) names.set(one.name, one);
+        else if (
+          before === declaration ||
+          existing.kind !== one.kind ||
+          (before === undefined && existing.type !== one.type)
+        ) {
+          conflicts.push({ existing, repeated: one });
+        }
+        ofThisBlock.set(one.name, declaration);
+      }
+      return declared.complete;
+    }
+  }
+  return { name, keyword, supertypes, names, parts, conflicts, incomplete };
+}
+
+function namesOf(
+  uri: string,
+  { name: { text: block } }: Block,
+  { value }: BlockDeclaration,
+  kind: DeclarationKind,
+): { names: readonly BlockName[]; complete: boolean } {
+  if (value.$type === 'DeclaredRelations') {
+    const names = value.relations.map((node): BlockName => {
+      return { kind, name: node.name.text, block, type: (node.type ?? node.name).text, uri, node };
+    });
+    return { names, complete: true };
+  }
+  const names: BlockName[] = [];
+  for (const node of value.names) {
+    if (node.$type === 'StringLiteral') names.push({ kind, name: node.value, block, type: undefined, uri, node });
+  }
+  return { names, complete: names.length === value.names.length };
+}
+
+/** The role, permission or relation of this name in a type's block, inherited ones included (polar.md, section 5.5). */
+export function declaredName(blocks: Blocks, type: string, name: string): BlockName | undefined {
+  const block = blocks.get(type);
+  const own = block?.names.get(name);
+  if (own !== undefined || block === undefined || block.supertypes.length === 0) return own;
+  for (const supertype of supertypesOf(blocks, type)) {
+    const inherited = blocks.get(supertype)?.names.get(name);
+    if (inherited !== undefined) return inherited;
+  }
+  return undefined;
+}
+
+/** The type that a relation of a block leads to. */
+export function relatedType(blocks: Blocks, type: string, relation: string): string | undefined {
+  const declared = declaredName(blocks, type, relation);
+  return declared?.kind === 'relation' ? declared.type : undefined;
+}
+
+/** Every supertype of a type, nearest first, each once; the type itself is not among them. */
+export function supertypesOf(blocks: Blocks, type: string): readonly string[] {
+  const found = new Set<string>();
+  let level = blocks.get(type)?.supertypes ?? [];
+  while (level.length > 0) {
+    const next: string[] = [];
+    for (const name of level) {
+      if (name === type || found.has(name)) continue;
+      found.add(name);
+      next.push(...(blocks.get(name)?.supertypes ?? []));
+    }
+    level = next;
+  }
+  return [...found];
+}
+
+/** Whether two merged blocks declare the same names with the same meaning, wherever they stand. */
+export function sameDeclarations(a: ResourceBlock | undefined, b: ResourceBlock | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  if (a.keyword !== b.keyword || a.names.size !== b.names.size || a.supertypes.join() !== b.supertypes.join())
+    return false;
+  for (const [name, { kind, type }] of a.names) {
+    const other = b.names.get(name);
+    if (other === undefined || other.kind !== kind || other.type !== type) return false;
+  }
+  return true;
+}

@@ -1,0 +1,58 @@
+import type { PolicyFile } from '@polar-tools/language';
+import { modelOf, type StatementModel } from './statement-model.ts';
+
+/** What the rest of the policy needs to know of one file. */
+export interface FileModel {
+  readonly uri: string;
+  readonly file: PolicyFile;
+  /** One for each statement of the file, in the same order. */
+  readonly statements: readonly StatementModel[];
+  /** Those of them that are blocks. */
+  readonly blocks: readonly StatementModel[];
+  /** The first statement that speaks for a dialect; one with a syntax error only where no other does. */
+  readonly cloud: StatementModel | undefined;
+  readonly library: StatementModel | undefined;
+}
+
+export function fileModel(uri: string, file: PolicyFile): FileModel {
+  const statements: StatementModel[] = new Array(file.statements.length);
+  const blocks: StatementModel[] = [];
+  let cloud: StatementModel | undefined;
+  let library: StatementModel | undefined;
+  for (let i = 0; i < statements.length; i++) {
+    const model = modelOf(uri, file.statements[i]!, file.text);
+    statements[i] = model;
+    if (model.block !== undefined) blocks.push(model);
+    if (model.cloud !== undefined && (cloud === undefined || (cloud.broken && !model.broken))) cloud = model;
+    if (model.library !== undefined && (library === undefined || (library.broken && !model.broken))) library = model;
+  }
+  return { uri, file, statements, blocks, cloud, library };
+}
+
+export interface StatementChanges {
+  readonly removed: readonly StatementModel[];
+  readonly added: readonly StatementModel[];
+}
+
+/** The statements that only one of two readings of a file has. */
+export function changedStatements(before: FileModel | undefined, after: FileModel | undefined): StatementChanges {
+  const old = before?.statements ?? [];
+  const now = after?.statements ?? [];
+  let first = 0;
+  while (first < old.length && first < now.length && old[first] === now[first]) first++;
+  let oldEnd = old.length;
+  let nowEnd = now.length;
+  while (oldEnd > first && nowEnd > first && old[oldEnd - 1] === now[nowEnd - 1]) {
+    oldEnd--;
+    nowEnd--;
+  }
+  const oldMiddle = old.slice(first, oldEnd);
+  const nowMiddle = now.slice(first, nowEnd);
+  if (oldMiddle.length === 0 || nowMiddle.length === 0) return { removed: oldMiddle, added: nowMiddle };
+  const oldSet = new Set(oldMiddle);
+  const nowSet = new Set(nowMiddle);
+  return {
+    removed: oldMiddle.filter((model) => !nowSet.has(model)),
+    added: nowMiddle.filter((model) => !oldSet.has(model)),
+  };
+}

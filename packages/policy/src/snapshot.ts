@@ -1,0 +1,316 @@
+import type { PolicyFile } from '@polar-tools/language';
+import { type MergedBlock, mergeBlocks, sameDeclarations, supertypesOf } from './blocks.ts';
+import { FiledPredicate, shorthandClauses } from './clauses.ts';
+import type { Configuration } from './configuration.ts';
+import { chooseDialect } from './dialect-choice.ts';
+import { factSignatures } from './fact-signatures.ts';
+import { changedStatements, type FileModel, type StatementChanges } from './file-model.ts';
+import { PersistentMap } from './persistent-map.ts';
+import type {
+  Clause,
+  Dialect,
+  DialectChoice,
+  FactSignature,
+  Policy,
+  PolicyFixture,
+  PolicyQuery,
+  PolicyRuleType,
+  PolicyTest,
+} from './policy.ts';
+import { ruleTypes } from './rule-types.ts';
+import type { StatementModel } from './statement-model.ts';
+import { fixturesOf, queriesOf, testsOf } from './tests.ts';
+
+/** The parts of a policy that versions share. */
+interface Parts {
+  readonly configuration: Configuration;
+  readonly dialectChoice: DialectChoice;
+  readonly models: ReadonlyMap<string, FileModel>;
+  readonly blocks: ReadonlyMap<string, MergedBlock>;
+  readonly blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>;
+  readonly predicates: PersistentMap<string, FiledPredicate>;
+  readonly callers: PersistentMap<string, number>;
+  readonly strings: PersistentMap<string, number>;
+}
+
+/** The policy as this package sees it; the other packages see `Policy`. */
+export class Snapshot implements Policy {
+  readonly configuration: Configuration;
+  readonly dialectChoice: DialectChoice;
+  readonly models: ReadonlyMap<string, FileModel>;
+  readonly blocks: ReadonlyMap<string, MergedBlock>;
+  readonly blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>;
+  readonly predicates: PersistentMap<string, FiledPredicate>;
+  /** In how many statements a rule of this name is called. */
+  readonly callers: PersistentMap<string, number>;
+  /** In how many statements this string stands, declarations and heads of shorthands aside. */
+  readonly strings: PersistentMap<string, number>;
+  #files: ReadonlyMap<string, PolicyFile> | undefined;
+  #ruleTypes: ReadonlyMap<string, readonly PolicyRuleType[]> | undefined;
+  #factSignatures: ReadonlyMap<string, readonly FactSignature[]> | undefined;
+  #queries: readonly PolicyQuery[] | undefined;
+  #tests: readonly PolicyTest[] | undefined;
+  #fixtures: ReadonlyMap<string, PolicyFixture> | undefined;
+
+  constructor(parts: Parts) {
+    this.configuration = parts.configuration;
+    this.dialectChoice = parts.dialectChoice;
+    this.models = parts.models;
+    this.blocks = parts.blocks;
+    this.blockClauses = parts.blockClauses;
+    this.predicates = parts.predicates;
+    this.callers = parts.callers;
+    this.strings = parts.strings;
+  }
+
+  get dialect(): Dialect {
+    return this.dialectChoice.dialect;
+  }
+
+  get files(): ReadonlyMap<string, PolicyFile> {
+    this.#files ??= new Map([...this.models].map(([uri, { file }]) => [uri, file]));
+    return this.#files;
+  }
+
+  get ruleTypes(): ReadonlyMap<string, readonly PolicyRuleType[]> {
+    this.#ruleTypes ??= ruleTypes(this);
+    return this.#ruleTypes;
+  }
+
+  get factSignatures(): ReadonlyMap<string, readonly FactSignature[]> {
+    this.#factSignatures ??= factSignatures(this);
+    return this.#factSignatures;
+  }
+
+  get queries(): readonly PolicyQuery[] {
+    this.#queries ??= queriesOf(this);
+    return this.#queries;
+  }
+
+  get tests(): readonly PolicyTest[] {
+    this.#tests ??= testsOf(this);
+    return this.#tests;
+  }
+
+  get fixtures(): ReadonlyMap<string, PolicyFixture> {
+    this.#fixtures ??= fixturesOf(this);
+    return this.#fixtures;
+  }
+
+  /** Every statement, in the order of files and of text. */
+  *statements(): Generator<StatementModel> {
+    for (const { statements } of this.models.values()) yield* statements;
+  }
+}
+
+/** Makes the snapshot of these files; what did not change since the previous one is shared with it. */
+export function makeSnapshot(
+  models: ReadonlyMap<string, FileModel>,
+  configuration: Configuration,
+  previous: Snapshot | undefined,
+): Snapshot {
+  const dialectChoice = chooseDialect(models, configuration);
+  const { dialect } = dialectChoice;
+  const base = previous?.dialect === dialect ? previous : undefined;
+  const changes = new Map<string, StatementChanges>();
+  for (const [uri, model] of models) {
+    const before = base?.models.get(uri);
+    if (before !== model) changes.set(uri, changedStatements(before, model));
+  }
+  if (base !== undefined) {
+    for (const [uri, model] of base.models) if (!models.has(uri)) changes.set(uri, changedStatements(model, undefined));
+  }
+  const blocks = updateBlocks(models, changes, base);
+  const { blockClauses, rederived } = updateBlockClauses(models, changes, blocks, dialect, base);
+  return new Snapshot({
+    configuration,
+    dialectChoice,
+    models,
+    blocks,
+    blockClauses,
+    predicates: updatePredicates(models, changes, blockClauses, rederived, base),
+    callers: updateCounts(changes, base?.callers, (model) => model.calls),
+    strings: updateCounts(changes, base?.strings, (model) => model.strings),
+  });
+}
+
+type Changes = ReadonlyMap<string, StatementChanges>;
+
+function updateBlocks(
+  models: ReadonlyMap<string, FileModel>,
+  changes: Changes,
+  base: Snapshot | undefined,
+): ReadonlyMap<string, MergedBlock> {
+  const types = new Set<string>();
+  for (const { removed, added } of changes.values()) {
+    for (const { block } of removed) if (block !== undefined) types.add(block.name.text);
+    for (const { block } of added) if (block !== undefined) types.add(block.name.text);
+  }
+  if (types.size === 0 && base !== undefined) return base.blocks;
+  const parts = new Map<string, (MergedBlock['parts'][number] & { readonly broken: boolean })[]>();
+  for (const model of models.values()) {
+    for (const { uri, block, broken } of model.blocks) {
+      const type = block!.name.text;
+      if (!types.has(type)) continue;
+      const known = parts.get(type);
+      if (known === undefined) parts.set(type, [{ uri, block: block!, broken }]);
+      else known.push({ uri, block: block!, broken });
+    }
+  }
+  const blocks = new Map(base?.blocks);
+  for (const type of types) {
+    const now = parts.get(type);
+    if (now === undefined) blocks.delete(type);
+    else blocks.set(type, mergeBlocks(type, now));
+  }
+  return blocks;
+}
+
+/** The types whose shorthands may mean something else when the declarations of some types changed. */
+function dependentTypes(changed: ReadonlySet<string>, blocks: ReadonlyMap<string, MergedBlock>): ReadonlySet<string> {
+  if (changed.size === 0) return changed;
+  const touched = new Set(changed);
+  for (const type of blocks.keys()) {
+    if (supertypesOf(blocks, type).some((supertype) => changed.has(supertype))) touched.add(type);
+  }
+  const dependent = new Set(touched);
+  for (const [type, { names }] of blocks) {
+    for (const { type: related } of names.values())
+      if (related !== undefined && touched.has(related)) dependent.add(type);
+  }
+  // What relates to a touched type may itself be inherited from.
+  for (const type of blocks.keys()) {
+    if (supertypesOf(blocks, type).some((supertype) => dependent.has(supertype))) dependent.add(type);
+  }
+  if (changed.has('global')) for (const type of blocks.keys()) dependent.add(type);
+  return dependent;
+}
+
+function updateBlockClauses(
+  models: ReadonlyMap<string, FileModel>,
+  changes: Changes,
+  blocks: ReadonlyMap<string, MergedBlock>,
+  dialect: Dialect,
+  base: Snapshot | undefined,
+): { blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>; rederived: ReadonlySet<StatementModel> } {
+  const rederived = new Set<StatementModel>();
+  if (base !== undefined && base.blocks === blocks) return { blockClauses: base.blockClauses, rederived };
+  const blockClauses = new Map(base?.blockClauses);
+  const changed = new Set<string>();
+  for (const { removed, added } of changes.values()) {
+    for (const model of removed) blockClauses.delete(model);
+    for (const model of added) if (model.block !== undefined) rederived.add(model);
+  }
+  if (base !== undefined) {
+    for (const type of new Set([...base.blocks.keys(), ...blocks.keys()])) {
+      if (base.blocks.get(type) !== blocks.get(type) && !sameDeclarations(base.blocks.get(type), blocks.get(type))) {
+        changed.add(type);
+      }
+    }
+  }
+  const dependent = dependentTypes(changed, blocks);
+  if (dependent.size > 0) {
+    for (const file of models.values()) {
+      for (const model of file.blocks) if (dependent.has(model.block!.name.text)) rederived.add(model);
+    }
+  }
+  for (const model of rederived) blockClauses.set(model, shorthandClauses(model, blocks, dialect));
+  return { blockClauses, rederived };
+}
+
+function updatePredicates(
+  models: ReadonlyMap<string, FileModel>,
+  changes: Changes,
+  blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>,
+  rederived: ReadonlySet<StatementModel>,
+  base: Snapshot | undefined,
+): PersistentMap<string, FiledPredicate> {
+  if (base === undefined) return PersistentMap.of(allPredicates(models, blockClauses));
+  const names = new Set<string>();
+  const files = new Set<string>();
+  const touch = (model: StatementModel, shorthands: readonly Clause[] | undefined): void => {
+    files.add(model.uri);
+    if (model.clause !== undefined) names.add(model.clause.predicate);
+    if (shorthands !== undefined) for (const { predicate } of shorthands) names.add(predicate);
+  };
+  for (const { removed, added } of changes.values()) {
+    for (const model of removed) touch(model, base.blockClauses.get(model));
+    for (const model of added) touch(model, blockClauses.get(model));
+  }
+  for (const model of rederived) {
+    touch(model, base.blockClauses.get(model));
+    touch(model, blockClauses.get(model));
+  }
+  const renewed = new Map<string, Map<string, Clause[]>>();
+  for (const uri of files) {
+    const file = models.get(uri);
+    renewed.set(uri, file === undefined ? new Map() : clausesOf(file, blockClauses, names));
+  }
+  const entries = new Map<string, FiledPredicate | undefined>();
+  for (const name of names) {
+    const before = base.predicates.get(name);
+    const byFile = new Map<string, readonly Clause[]>();
+    for (const uri of models.keys()) {
+      const clauses = files.has(uri) ? renewed.get(uri)!.get(name) : before?.byFile.get(uri);
+      if (clauses !== undefined) byFile.set(uri, clauses);
+    }
+    entries.set(name, byFile.size === 0 ? undefined : new FiledPredicate(name, byFile));
+  }
+  return base.predicates.with(entries);
+}
+
+function allPredicates(
+  models: ReadonlyMap<string, FileModel>,
+  blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>,
+): ReadonlyMap<string, FiledPredicate> {
+  const byName = new Map<string, Map<string, readonly Clause[]>>();
+  for (const file of models.values()) {
+    for (const [name, clauses] of clausesOf(file, blockClauses, undefined)) {
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, new Map([[file.uri, clauses]]));
+      else known.set(file.uri, clauses);
+    }
+  }
+  const predicates = new Map<string, FiledPredicate>();
+  for (const [name, byFile] of byName) predicates.set(name, new FiledPredicate(name, byFile));
+  return predicates;
+}
+
+/** The clauses of a file by name, in the order of the text; of some names only, if they are given. */
+function clausesOf(
+  file: FileModel,
+  blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>,
+  names: ReadonlySet<string> | undefined,
+): Map<string, Clause[]> {
+  const clauses = new Map<string, Clause[]>();
+  const add = (clause: Clause): void => {
+    if (names !== undefined && !names.has(clause.predicate)) return;
+    const known = clauses.get(clause.predicate);
+    if (known === undefined) clauses.set(clause.predicate, [clause]);
+    else known.push(clause);
+  };
+  for (const model of file.statements) {
+    if (model.clause !== undefined) add(model.clause);
+    else if (model.block !== undefined) for (const clause of blockClauses.get(model) ?? []) add(clause);
+  }
+  return clauses;
+}
+
+function updateCounts(
+  changes: Changes,
+  before: PersistentMap<string, number> | undefined,
+  namesOf: (model: StatementModel) => readonly string[],
+): PersistentMap<string, number> {
+  const difference = new Map<string, number>();
+  for (const { removed, added } of changes.values()) {
+    for (const model of removed)
+      for (const name of namesOf(model)) difference.set(name, (difference.get(name) ?? 0) - 1);
+    for (const model of added) for (const name of namesOf(model)) difference.set(name, (difference.get(name) ?? 0) + 1);
+  }
+  if (before === undefined) return PersistentMap.of(difference);
+  const entries = new Map<string, number | undefined>();
+  for (const [name, change] of difference) {
+    if (change !== 0) entries.set(name, (before.get(name) ?? 0) + change || undefined);
+  }
+  return before.with(entries);
+}
