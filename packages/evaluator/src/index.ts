@@ -31,6 +31,10 @@ export type {
   WhyFailed,
 } from './debug/view.ts';
 export * from './host/host.ts';
+export type { Equality, JavaScriptClass, JavaScriptHostOptions } from './host/javascript-host.ts';
+export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
+export type { Solution, SolveAsyncOptions, SolveOptions } from './host/solve.ts';
+export { solve, solveAsync } from './host/solve.ts';
 export type { Limits } from './machine/limits.ts';
 export { defaultLimits } from './machine/limits.ts';
 export type { MachineOptions } from './machine/machine.ts';

@@ -1,3 +1,5 @@
+import { builtinAttribute, builtinCall } from '../host/builtin-methods.ts';
+import { didYouMean } from '../host/did-you-mean.ts';
 import {
   type BuiltinClasses,
   type CallQuestion,
@@ -13,11 +15,9 @@ import {
   type Question,
   type Reply,
 } from '../host/host.ts';
-import { builtinAttribute, builtinCall } from './builtin-methods.ts';
 import { compareValues, equalValues } from './compare.ts';
 import { type Answer, type DataClass, dataOf, type MethodTables } from './data-object.ts';
 import { describeValue } from './describe.ts';
-import { didYouMean } from './did-you-mean.ts';
 
 const application = (code: string, message: string): HostError => new HostError('application', code, message);
 const exception = (code: string, message: string): HostError => new HostError('exception', code, message);
@@ -111,7 +111,7 @@ export class DataHost implements Host {
   }
 
   #attribute(object: HostValue, name: string): Reply {
-    if (!(object instanceof HostObject)) return builtinAttribute(object, name);
+    if (!(object instanceof HostObject)) return builtinAttribute(object, name, describeValue);
     const fields = dataOf(object)?.fields;
     const value = fields?.get(name);
     if (value !== undefined) return value;
@@ -128,7 +128,7 @@ export class DataHost implements Host {
   }
 
   #call({ object, name, args, keywords = noKeywords }: CallQuestion): Reply {
-    if (!(object instanceof HostObject)) return builtinCall(object, name, args);
+    if (!(object instanceof HostObject)) return builtinCall(object, name, args, describeValue);
     const data = dataOf(object);
     const tables = data === undefined ? [] : this.#tables(object);
     let found = false;

@@ -1,4 +1,4 @@
-import { type HostClass, type HostError, HostObject, type HostValue } from '../host/host.ts';
+import type { HostClass, HostError, HostObject, HostValue } from '../host/host.ts';
 
 /** One row of a method's table of answers: what it gives for these arguments. No `args`: for any arguments. */
 export interface Answer {
@@ -26,9 +26,6 @@ export interface DataClass extends HostClass {
   /** True if the class says itself which fields its objects have. */
   readonly closed: boolean;
 }
-
-/** The application's `null`: `nil` in policies, `null` in a data file. */
-export const NIL: HostObject = new HostObject(undefined, null);
 
 /** The data of an object of a data file's class; undefined for `nil`, for a class, and for what is missing. */
 export function dataOf(object: HostObject): DataObject | undefined {

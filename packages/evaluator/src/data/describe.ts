@@ -1,5 +1,5 @@
-import { Dictionary, Float, HostObject, type HostValue, MISSING, UnboundArgument } from '../host/host.ts';
-import { dataOf, NIL } from './data-object.ts';
+import { Dictionary, Float, HostObject, type HostValue, MISSING, NIL, UnboundArgument } from '../host/host.ts';
+import { dataOf } from './data-object.ts';
 
 const DEEPEST = 2;
 

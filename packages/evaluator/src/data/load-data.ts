@@ -1,8 +1,7 @@
-import type { HostObject, HostValue } from '../host/host.ts';
+import { didYouMean } from '../host/did-you-mean.ts';
+import { type HostObject, type HostValue, NIL } from '../host/host.ts';
 import type { DataError } from './data-error.ts';
 import { DataHost } from './data-host.ts';
-import { NIL } from './data-object.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { readClasses } from './read-classes.ts';
 import { Findings, type JsonNode, type JsonObject, kindOf, objectMembers, readJson } from './read-json.ts';
 import { emptyObject, fillObject, readMethods, readValue, type Surroundings } from './read-values.ts';

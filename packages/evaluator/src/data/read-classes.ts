@@ -1,5 +1,5 @@
+import { didYouMean } from '../host/did-you-mean.ts';
 import type { DataClass, MethodTables } from './data-object.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { linearise } from './linearise.ts';
 import { type Findings, type JsonNode, kindOf, objectMembers, stringList } from './read-json.ts';
 

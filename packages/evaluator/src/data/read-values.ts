@@ -1,6 +1,6 @@
-import { Dictionary, Float, HostError, HostObject, type HostValue } from '../host/host.ts';
-import { type Answer, type DataClass, type MethodTables, NIL } from './data-object.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from '../host/did-you-mean.ts';
+import { Dictionary, Float, HostError, HostObject, type HostValue, NIL } from '../host/host.ts';
+import type { Answer, DataClass, MethodTables } from './data-object.ts';
 import type { ReadClass } from './read-classes.ts';
 import { type Findings, type JsonNode, type JsonObject, kindOf, membersOf, objectMembers } from './read-json.ts';
 

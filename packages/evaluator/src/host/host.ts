@@ -183,6 +183,9 @@ export class HostError {
 /** The answer to a question. Errors are values: a host does not throw. */
 export type Reply = HostValue | HostError | typeof NO_MORE;
 
+/** The application's `null`: `nil` in policies, `null` in a data file. */
+export const NIL: HostObject = new HostObject(undefined, null);
+
 /** The value of a missing attribute that a pattern asks for: `x matches {no_such: value}`. It equals only itself. */
 export const MISSING: HostObject = new HostObject(undefined, undefined);
 

@@ -1,3 +1,4 @@
+import { didYouMean } from './did-you-mean.ts';
 import {
   Dictionary,
   Float,
@@ -5,12 +6,10 @@ import {
   HostObject,
   type HostValue,
   MISSING,
+  NIL,
   type Reply,
   UnboundArgument,
-} from '../host/host.ts';
-import { NIL } from './data-object.ts';
-import { describeValue } from './describe.ts';
-import { didYouMean } from './did-you-mean.ts';
+} from './host.ts';
 
 // Methods of JavaScript's built-in values that neither change their receiver nor take a function: what a policy can
 // sensibly call on a list, a number or a string under the reference's Node host. Nothing else of JavaScript is reachable.
@@ -55,6 +54,9 @@ const listMethods = new Set([
   'toString',
 ]);
 
+/** How a value is shown in a message. */
+type Describe = (value: HostValue) => string;
+
 function methodsOf(value: HostValue): ReadonlySet<string> {
   if (typeof value === 'string') return stringMethods;
   if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Float) return numberMethods;
@@ -88,7 +90,7 @@ function fromJavaScript(value: unknown): HostValue {
 }
 
 /** `value.name` on a list, a number or a string. A list has a `length` and its members by index; nothing else has attributes. */
-export function builtinAttribute(value: HostValue, name: string): Reply {
+export function builtinAttribute(value: HostValue, name: string, describe: Describe): Reply {
   if (Array.isArray(value)) {
     if (name === 'length') return value.length;
     const member: HostValue | undefined = /^(0|[1-9]\d*)$/.test(name) ? value[Number(name)] : undefined;
@@ -97,15 +99,15 @@ export function builtinAttribute(value: HostValue, name: string): Reply {
   const hint = methodsOf(value).has(name)
     ? `It is a method: call it, ${name}(…).`
     : didYouMean(name, Array.isArray(value) ? ['length'] : [], 'A value of this kind has no attributes.');
-  return new HostError('application', 'missing-attribute', `${name} not found on ${describeValue(value)}. ${hint}`);
+  return new HostError('application', 'missing-attribute', `${name} not found on ${describe(value)}. ${hint}`);
 }
 
 /** `value.name(…)` on a list, a dictionary, a number or a string: the JavaScript method of that name, as in the reference's Node host. */
-export function builtinCall(value: HostValue, name: string, args: readonly HostValue[]): Reply {
+export function builtinCall(value: HostValue, name: string, args: readonly HostValue[], describe: Describe): Reply {
   const known = methodsOf(value);
   if (!known.has(name)) {
     const hint = didYouMean(name, known, 'A value of this kind has no such method.');
-    return new HostError('application', 'not-a-method', `${describeValue(value)}.${name} is not a function. ${hint}`);
+    return new HostError('application', 'not-a-method', `${describe(value)}.${name} is not a function. ${hint}`);
   }
   const receiver = Object(toJavaScript(value)) as Record<string, (...values: unknown[]) => unknown>;
   try {

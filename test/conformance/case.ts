@@ -1,0 +1,29 @@
+/** What is asked of both engines: a policy, the data of its application, and queries. */
+export interface Case {
+  /** Polar, Library dialect. */
+  readonly policy: string;
+  readonly queries: readonly string[];
+  /** A data file as an object; none: no classes and no objects. */
+  readonly data?: object;
+}
+
+/** What a query did, in a form in which two engines can be compared. */
+export interface Outcome {
+  /** Each answer: its variables in order of their names, with values as text that tells `1` from `1.0`. */
+  readonly answers: readonly string[];
+  /** What `print` wrote. */
+  readonly printed: readonly string[];
+  /** The kind of the error that ended it, in kebab case: `type-error`, `parse-error`, `exception`. */
+  readonly error: string | undefined;
+  /** The error's own words, for a person. */
+  readonly message: string | undefined;
+}
+
+/** What a case did: its queries' outcomes, or why the policy did not load. */
+export type CaseOutcome =
+  | { readonly loaded: true; readonly outcomes: readonly Outcome[] }
+  | { readonly loaded: false; readonly error: string; readonly message: string };
+
+/** Why a query was stopped before its end. Such an outcome says nothing and is compared with nothing. */
+export const unfinished = (outcome: Outcome): boolean =>
+  outcome.error === 'too-long' || outcome.error === 'too-many-answers' || outcome.error === 'stack-overflow';
