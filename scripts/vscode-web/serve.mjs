@@ -1,7 +1,7 @@
 /** Serves real VS Code on a loopback address, with a profile of its own. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectNode, Refusal, runNode } from '../project.mjs';
 import { serverMain } from './install.mjs';
@@ -56,10 +56,10 @@ const endGroup = async (child) => {
 export const serveVSCode = async ({ profile, vsix, port = 0, settings = {}, parameters = [], env = {} }) => {
   const data = join(profile, 'server');
   mkdirSync(join(data, 'data', 'User'), { recursive: true });
-  writeFileSync(
-    join(data, 'data', 'User', 'settings.json'),
-    `${JSON.stringify({ ...quietSettings, ...settings }, undefined, 2)}\n`,
-  );
+  const settingsFile = join(data, 'data', 'User', 'settings.json');
+  // A profile that is used again keeps what its user changed.
+  if (!existsSync(settingsFile))
+    writeFileSync(settingsFile, `${JSON.stringify({ ...quietSettings, ...settings }, undefined, 2)}\n`);
   const environment = cleanEnvironment(env);
   const common = [serverMain, '--server-data-dir', data, '--accept-server-license-terms', '--telemetry-level', 'off'];
   if (vsix !== undefined) {

@@ -2,10 +2,10 @@
  * Runs the specs of `suite/` in the extension host of real VS Code against `dist/polar.vsix`.
  * `node test/vscode/extension-host.mjs ARTIFACTS [PATTERN]`; leaves `counts.json` and `report.txt` in ARTIFACTS.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { main, progress, root } from '../../scripts/project.mjs';
+import { main, progress, quickstart, root } from '../../scripts/project.mjs';
 import { runSuite } from '../../scripts/vscode-web/run-suite.mjs';
 
 const here = join(root, 'test', 'vscode');
@@ -32,6 +32,10 @@ main(async () => {
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   });
+  const folder = join(root, 'dist', 'test', 'workspace');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(here, 'workspace'), folder, { recursive: true });
+  cpSync(quickstart, join(folder, 'quickstart'), { recursive: true });
   const report = join(resolve(artifacts), 'report.txt');
   progress(`Running ${specs.length} files of tests in VS Code's extension host…`);
   const env = { POLAR_REPORT: resolve(artifacts), ...(pattern === undefined ? {} : { POLAR_GREP: pattern }) };
@@ -39,7 +43,7 @@ main(async () => {
   try {
     code = await runSuite({
       suite,
-      folder: join(here, 'workspace'),
+      folder,
       artifacts: resolve(artifacts),
       env,
       limit: 240_000,

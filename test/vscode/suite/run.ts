@@ -14,14 +14,14 @@ export const load = (name: string, body: () => void): void => {
 /** Runs all of them; leaves `report.txt` and `counts.json` in the folder that `POLAR_REPORT` names. */
 export const run = (): Promise<void> =>
   new Promise((resolve, reject) => {
-    const folder = process.env['POLAR_REPORT'];
+    const folder = process.env.POLAR_REPORT;
     if (folder === undefined) throw new Error('POLAR_REPORT does not name a folder');
     const lines: string[] = [];
     const print = Mocha.reporters.Base.consoleLog;
     Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
       lines.push(format(...parts));
     };
-    const pattern = process.env['POLAR_GREP'];
+    const pattern = process.env.POLAR_GREP;
     const mocha = new Mocha({
       ui: 'bdd',
       timeout: 30_000,
