@@ -86,6 +86,25 @@ ${exitStatuses}`,
       finish(await query(words, options, surroundings));
     });
 
+  program
+    .command('repl')
+    .description('talk with a policy: queries, answers one at a time')
+    .argument('[files...]', 'files, folders or globs of the policy')
+    .option('-p, --policy <path>', 'the same; may be given more than once', collect, [])
+    .option('-d, --data <file>', 'the objects that queries may name, as JSON')
+    .option('--timeout <ms>', 'give up a query after so many milliseconds; 0: never', atLeastZero, 30_000)
+    .addHelpText(
+      'after',
+      `
+Inside, :help lists what there is. Earlier inputs are kept in the file that POLAR_HISTORY names (empty: nowhere), else in
+~/.local/state/polar/history.
+${exitStatuses}`,
+    )
+    .action(async (files: string[], options) => {
+      const { repl } = await import('./commands/repl.ts');
+      finish(await repl(files, options, surroundings));
+    });
+
   return program;
 }
 

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly clock: () => number;
   /** What the policy's `print` writes. */
   readonly print: (text: string) => void;
+  /** Ends the run, between two slices of it. */
+  readonly signal?: AbortSignal;
 }
 
 /** Calls that a machine makes before the process looks up: at Ctrl-C, and at its other work. */
@@ -55,13 +57,16 @@ export async function* answersOf(
     const outcome = machine.run(callsAtOnce);
     if (outcome.kind === 'answer') yield outcome.answer;
     else if (outcome.kind === 'done') return;
-    else if (outcome.kind === 'error') throw asFailure(outcome.error, query, policy);
-    else if (outcome.kind === 'paused') await setImmediate();
-    else throw new Error(`The data has no host that is asked, but the machine asked for ${outcome.question.kind}`);
+    else if (outcome.kind === 'error') throw runFailure(outcome.error, query, policy);
+    else if (outcome.kind === 'paused') {
+      await setImmediate();
+      if (options.signal?.aborted) throw new Failure('interrupted', 'Interrupted.');
+    } else throw new Error(`The data has no host that is asked, but the machine asked for ${outcome.question.kind}`);
   }
 }
 
-function asFailure(error: RuntimeError, query: PreparedQuery, policy: LoadedPolicy): Failure {
+/** A runtime error as the command line reports it, with its place in the policy or the query. */
+export function runFailure(error: RuntimeError, query: PreparedQuery, policy: LoadedPolicy): Failure {
   return new Failure(error.code, withFix(error), placeOf(error, query, policy));
 }
 

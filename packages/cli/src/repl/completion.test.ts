@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { complete } from './completion.ts';
+
+const known = {
+  predicates: ['allow', 'has_role', 'has_permission'],
+  names: ['larry', 'gmail', 'Repository'],
+  commands: [':load', ':reload', ':help'],
+};
+
+test('a predicate is completed with its bracket', () => {
+  expect(complete('not has_', known)).toEqual([['has_permission(', 'has_role('], 'has_']);
+});
+
+test('an object of the data is completed inside a call', () => {
+  expect(complete('allow(la', known)).toEqual([['larry'], 'la']);
+});
+
+test('a command is completed at the start of the line only', () => {
+  expect(complete(':re', known)).toEqual([[':reload'], ':re']);
+  expect(complete(':load has', known)).toEqual([[], '']);
+});
+
+test('nothing is offered in a string or behind a dot', () => {
+  expect(complete('allow(larry, "ga', known)).toEqual([[], '']);
+  expect(complete('larry.ga', known)).toEqual([[], 'ga']);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { isOpen, trimQuery } from './input.ts';
+
+test.each([
+  'allow(larry,',
+  'x in [1,\n2',
+  'name = "unfinished',
+  'x = 1 and',
+  'x >',
+  'x matches',
+  'not',
+  'user.',
+  'x = {a: 1, # a comment with )}',
+])('`%s` goes on in the next line', (text) => {
+  expect(isOpen(text)).toBe(true);
+});
+
+test.each([
+  'allow(larry, "read", gmail)',
+  'x = "a ( in a string"',
+  'x = "an \\" escape"',
+  'brand',
+  'x in standards',
+  'x = 1 # and',
+  'closed)',
+  '',
+])('`%s` is whole', (text) => {
+  expect(isOpen(text)).toBe(false);
+});
+
+test('the marks of an inline query and of a Prolog habit are taken off', () => {
+  expect(trimQuery('?= allow(a, b, c);')).toBe('allow(a, b, c)');
+  expect(trimQuery('?- x = 1')).toBe('x = 1');
+  expect(trimQuery('  x = 1.5 ')).toBe('x = 1.5');
+});

@@ -1,0 +1,104 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  type Answer,
+  Debuggee,
+  type EventView,
+  type HostObject,
+  type PreparedQuery,
+  printTerm,
+} from '@polar-tools/evaluator';
+import { rangeOf } from '@polar-tools/language';
+import { Failure } from '../failure.ts';
+import type { LoadedPolicy } from '../load-policy.ts';
+import { type RunOptions, runFailure } from '../run-query.ts';
+
+const eventsAtOnce = 10_000;
+
+/**
+ * The answers of a query, with every event on the way: which goal was called, left, tried again or failed, and where it
+ * is written.
+ *
+ * @param show takes one line for each event
+ */
+export async function* tracedAnswers(
+  query: PreparedQuery,
+  policy: LoadedPolicy,
+  { host, timeout, clock, print, signal }: RunOptions,
+  show: (line: string) => void,
+): AsyncGenerator<Answer> {
+  const debuggee = new Debuggee(query, {
+    ...(host && { host }),
+    limits: { time: timeout },
+    clock,
+    print,
+    record: false,
+  });
+  const describe = host && ((object: HostObject) => host.describe(object));
+  for (let events = 0; ; events++) {
+    const outcome = debuggee.forward(() => true, eventsAtOnce);
+    switch (outcome.kind) {
+      case 'stop':
+        show(eventLine(debuggee, query, policy, describe));
+        break;
+      case 'answer':
+        yield outcome.answer;
+        break;
+      case 'done':
+        return;
+      case 'error':
+        throw runFailure(outcome.error, query, policy);
+      case 'question':
+        throw new Error(`The data has no host that is asked, but the machine asked for ${outcome.question.kind}`);
+      case 'paused':
+        break;
+    }
+    if (events % eventsAtOnce === 0) {
+      await setImmediate();
+      if (signal?.aborted) throw new Failure('interrupted', 'Interrupted.');
+    }
+  }
+}
+
+function eventLine(
+  debuggee: Debuggee,
+  query: PreparedQuery,
+  policy: LoadedPolicy,
+  describe: ((object: HostObject) => string) | undefined,
+): string {
+  const { view } = debuggee;
+  const indent = '  '.repeat(Math.max(view.depth - 1, 0));
+  return `${view.port.padStart(9)}  ${indent}${goalText(debuggee, view, query, policy, describe)}`;
+}
+
+/** At `unify`, the rule entered with its arguments; else the goal as it is written, and where. */
+function goalText(
+  debuggee: Debuggee,
+  { port, goal, predicate, clause }: EventView,
+  query: PreparedQuery,
+  { sources }: LoadedPolicy,
+  describe: ((object: HostObject) => string) | undefined,
+): string {
+  if (port === 'unify' && predicate !== undefined) {
+    const entered = debuggee.frames()[0];
+    const values = entered?.arguments.map((value) => printTerm(value, describe)).join(', ') ?? '';
+    const source = clause && sources.get(clause.uri);
+    const where =
+      source && clause
+        ? `  ${source.shown}:${lineOf(source.text, rangeOf(clause.shorthand ?? clause.rule).start)}`
+        : '';
+    return `${predicate}(${values})${where}`;
+  }
+  if (goal === undefined) return '';
+  if (goal.uri === undefined) return (query.text ?? '').slice(goal.node.$start, goal.node.$end);
+  const source = sources.get(goal.uri);
+  if (source === undefined) return predicate ?? '';
+  const { start, end } = rangeOf(goal.node);
+  const text = source.text.slice(start, end).replace(/\s+/g, ' ');
+  return `${text}  ${source.shown}:${lineOf(source.text, start)}`;
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}

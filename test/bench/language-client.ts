@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { repositoryRoot } from './places.ts';
+
+interface Message {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: { readonly uri?: string; readonly version?: number; readonly diagnostics?: readonly unknown[] };
+  readonly result?: unknown;
+  readonly error?: { readonly message: string };
+}
+
+export interface ServerOptions {
+  readonly nodeOptions?: readonly string[];
+}
+
+/** Just enough of an editor to time the language server, the one that ships, over its standard streams. */
+export class LanguageClient {
+  readonly process: ChildProcess;
+  readonly #answers = new Map<number, (message: Message) => void>();
+  readonly #listeners = new Set<(message: Message) => void>();
+  #received: Buffer = Buffer.alloc(0);
+  #id = 0;
+
+  constructor({ nodeOptions = [] }: ServerOptions = {}) {
+    const server = fileURLToPath(new URL('dist/server.cjs', repositoryRoot));
+    if (!existsSync(server)) throw new Error('dist/server.cjs is not built. Run `npm run build` first.');
+    this.process = spawn(process.execPath, [...nodeOptions, server, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.process.stdout?.on('data', (chunk: Buffer) => this.#receive(chunk));
+  }
+
+  async request(method: string, params: unknown): Promise<unknown> {
+    const id = ++this.#id;
+    const answer = new Promise<Message>((resolve) => this.#answers.set(id, resolve));
+    this.#send({ id, method, params });
+    const { result, error } = await answer;
+    if (error !== undefined) throw new Error(`${method}: ${error.message}`);
+    return result;
+  }
+
+  notify(method: string, params: unknown): void {
+    this.#send({ method, params });
+  }
+
+  /** The diagnostics of a file once they are those of a version. */
+  diagnostics(uri: string, version: number): Promise<readonly unknown[]> {
+    return new Promise((resolve) => {
+      const listener = ({ method, params }: Message) => {
+        if (method !== 'textDocument/publishDiagnostics' || params?.uri !== uri) return;
+        if (params.version !== version) return;
+        this.#listeners.delete(listener);
+        resolve(params.diagnostics ?? []);
+      };
+      this.#listeners.add(listener);
+    });
+  }
+
+  async initialize(folder: string | undefined): Promise<void> {
+    const uri = folder === undefined ? null : pathToFileURL(folder).href;
+    await this.request('initialize', {
+      processId: process.pid,
+      rootUri: uri,
+      workspaceFolders: uri === null ? null : [{ uri, name: 'bench' }],
+      capabilities: {
+        textDocument: { publishDiagnostics: { versionSupport: true }, synchronization: {} },
+        workspace: { workspaceFolders: true },
+      },
+    });
+    this.notify('initialized', {});
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.process.once('close', resolve));
+    await this.request('shutdown', undefined);
+    this.notify('exit', undefined);
+    await closed;
+  }
+
+  #send(message: object): void {
+    const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...message }));
+    this.process.stdin?.write(`Content-Length: ${body.length}\r\n\r\n`);
+    this.process.stdin?.write(body);
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#received = Buffer.concat([this.#received, chunk]);
+    for (;;) {
+      const header = this.#received.indexOf('\r\n\r\n');
+      if (header < 0) return;
+      const length = Number(/Content-Length: (\d+)/i.exec(this.#received.toString('latin1', 0, header))?.[1]);
+      const end = header + 4 + length;
+      if (this.#received.length < end) return;
+      const message = JSON.parse(this.#received.toString('utf8', header + 4, end)) as Message;
+      this.#received = this.#received.subarray(end);
+      this.#dispatch(message);
+    }
+  }
+
+  #dispatch(message: Message): void {
+    if (message.method !== undefined && message.id !== undefined) {
+      // A request of the server's: settings, registrations, progress. There is nothing to say.
+      this.#send({ id: message.id, result: message.method === 'workspace/configuration' ? [null] : null });
+    } else if (message.id !== undefined) {
+      this.#answers.get(message.id)?.(message);
+      this.#answers.delete(message.id);
+    }
+    for (const listener of this.#listeners) listener(message);
+  }
+}
+
+/** Writes files to a new folder, gives it to `use`, and takes it away. */
+export async function inFolder<Result>(
+  files: readonly { readonly name: string; readonly text: string }[],
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'polar-bench-'));
+  try {
+    for (const { name, text } of files) writeFileSync(join(folder, name), text);
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A `polar.config.json` that names the application's classes. */
+export function configurationFile(classes: readonly string[]): { name: string; text: string } {
+  return {
+    name: 'polar.config.json',
+    text: JSON.stringify({
+      dialect: 'library',
+      classes: Object.fromEntries(classes.map((name) => [name, {}])),
+    }),
+  };
+}
