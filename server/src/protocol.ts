@@ -2,7 +2,7 @@
  * What the Polar server and its clients say beside the Language Server Protocol. Each is optional for a client: a plain
  * LSP client works without any of them. Only types and method names, so that a client pays nothing for importing it.
  */
-import type { Range } from 'vscode-languageserver';
+import type { Position } from 'vscode-languageserver';
 import type { FolderEntry } from './file-system.ts';
 
 /** `initializationOptions` that the server understands; all may be left out. */
@@ -11,8 +11,6 @@ export interface InitializationOptions {
   readonly readsFiles?: boolean;
   /** `push`: publish diagnostics although the client could pull them. */
   readonly diagnostics?: 'push' | 'pull';
-  /** The client runs the commands of the code lenses itself, so the server does not offer to execute them. */
-  readonly runsQueries?: boolean;
 }
 
 /** Server to client: the text of a file, null where there is none. */
@@ -38,7 +36,7 @@ export interface PolicyInformation {
   /** The `polar.config.json` that applies, if there is one. */
   readonly configuration: string | null;
   readonly dialect: 'library' | 'cloud';
-  /** Why it is that dialect, for a person: `"dialect" in polar.config.json`, `main.polar line 3: "extends"` … */
+  /** Why it is that dialect, for a person. */
   readonly reason: string;
 }
 
@@ -48,12 +46,32 @@ export interface PolicyOfParams {
   readonly textDocument: { readonly uri: string };
 }
 
-/** The arguments of the commands `polar.runQuery` and `polar.debugQuery`, as code lenses carry them. */
-export interface QueryCommand {
+/** What the commands `polar.runQuery` and `polar.debugQuery` of the code lenses are given. */
+export interface QueryTarget {
+  /** The file that the lens stands in. */
   readonly uri: string;
-  /** The query's text: complete for `?=`; for a rule its head, whose parameters the person fills in. */
+  /** The query as text: of an inline query, or a rule's head such as `allow(actor, action, resource)`. */
   readonly query: string;
-  readonly range: Range;
-  /** The names of the parameters to ask for; empty when the query can run as it is. */
-  readonly parameters: readonly string[];
+  /** Whether the query has arguments that a person must give first. */
+  readonly ask: boolean;
 }
+
+/** Client to server: the edit that sets the dialect in the policy's `polar.config.json`; null where that is no JSON object. */
+export const SET_DIALECT = 'polar/setDialect';
+export interface SetDialectParams {
+  readonly textDocument: { readonly uri: string };
+  /** `auto` removes the setting. */
+  readonly dialect: 'auto' | 'library' | 'cloud';
+}
+
+/** Client to server: the longhand of all shorthands of a block, named or at a position; null where there is none. */
+export const LONGHAND_OF = 'polar/longhand';
+export interface LonghandParams {
+  readonly textDocument: { readonly uri: string };
+  readonly block?: string;
+  readonly position?: Position;
+}
+export type LonghandResult = { readonly block: string; readonly text: string } | null;
+
+/** The scheme of the documents in which a client shows longhand. They are no part of any policy. */
+export const LONGHAND_SCHEME = 'polar-longhand';

@@ -1,0 +1,65 @@
+import { POLICY_OF, type InitializationOptions, type PolicyInformation } from '@polar-tools/server/protocol';
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { registerDebugging } from './debug/register.ts';
+import { DialectStatus } from './dialect-status.ts';
+import { answerFileRequests } from './files-for-server.ts';
+import { registerLonghandDocuments } from './longhand-documents.ts';
+
+/** What the desktop and the browser do differently. */
+export interface Platform {
+  createClient(options: LanguageClientOptions): BaseLanguageClient;
+}
+
+/** What the extension hands to other extensions, and to its own tests. */
+export interface PolarApi {
+  /** What the server knows of the policy that a document belongs to. */
+  policyOf(uri: vscode.Uri): Promise<PolicyInformation | null>;
+}
+
+/** Everything that the extension does, in the desktop and in the browser alike. */
+export async function activateOn(context: vscode.ExtensionContext, platform: Platform): Promise<PolarApi> {
+  registerDebugging(context);
+  const output = vscode.window.createOutputChannel('Polar', { log: true });
+  const initializationOptions: InitializationOptions = { readsFiles: true, diagnostics: 'push' };
+  const client = platform.createClient({
+    documentSelector: schemes().map((scheme) => ({ language: 'polar', scheme })),
+    outputChannel: output,
+    diagnosticCollectionName: 'polar',
+    initializationOptions,
+    markdown: { isTrusted: false, supportHtml: false },
+  });
+  const status = new DialectStatus(client);
+  context.subscriptions.push(
+    output,
+    answerFileRequests(client),
+    status,
+    registerLonghandDocuments(client),
+    vscode.commands.registerCommand('polar.restartServer', async () => {
+      await client.restart();
+      await status.refresh();
+    }),
+    vscode.commands.registerCommand('polar.showOutput', () => output.show()),
+    { dispose: () => void client.dispose() },
+  );
+  try {
+    await client.start();
+  } catch (error) {
+    output.error(`The Polar language server could not be started: ${error}`);
+    const show = 'Show the log';
+    const restart = 'Try again';
+    void vscode.window
+      .showErrorMessage('The Polar language server could not be started. The log says why.', restart, show)
+      .then((choice) => {
+        if (choice === show) output.show();
+        if (choice === restart) void vscode.commands.executeCommand('polar.restartServer');
+      });
+  }
+  return { policyOf: (uri) => client.sendRequest(POLICY_OF, { textDocument: { uri: uri.toString() } }) };
+}
+
+/** Where policies are: not in the old versions that a diff shows, nor in longhand documents. */
+function schemes(): readonly string[] {
+  const ofFolders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme);
+  return [...new Set(['file', 'untitled', ...ofFolders])];
+}

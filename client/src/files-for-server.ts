@@ -1,0 +1,30 @@
+import { READ_FILE, READ_FOLDER, type ReadFileResult, type ReadFolderResult } from '@polar-tools/server/protocol';
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+
+/** Reads files for the server where it has no disk: in the browser, and in workspaces that only the editor can read. */
+export function answerFileRequests(client: BaseLanguageClient): vscode.Disposable {
+  return vscode.Disposable.from(
+    client.onRequest(READ_FILE, async ({ uri }: { uri: string }): Promise<ReadFileResult> => {
+      try {
+        return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri))) };
+      } catch {
+        return null; // No such file, for the server's purposes.
+      }
+    }),
+    client.onRequest(READ_FOLDER, async ({ uri }: { uri: string }): Promise<ReadFolderResult> => {
+      try {
+        const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(uri));
+        return entries.flatMap(([name, type]) => {
+          if ((type & vscode.FileType.Directory) !== 0) {
+            // A linked folder may lead round in a circle.
+            return (type & vscode.FileType.SymbolicLink) !== 0 ? [] : [{ name, kind: 'folder' as const }];
+          }
+          return (type & vscode.FileType.File) !== 0 ? [{ name, kind: 'file' as const }] : [];
+        });
+      } catch {
+        return [];
+      }
+    }),
+  );
+}

@@ -1,0 +1,114 @@
+import { check, type Diagnostic as Finding } from '@polar-tools/policy';
+import type { PublishDiagnosticsParams } from 'vscode-languageserver';
+import { toDiagnostic } from './features/diagnostics.ts';
+import { breathe } from './requests.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A policy that takes longer than this to check is checked only once typing pauses. */
+const SLOW = 40;
+const LONGEST_PAUSE = 300;
+
+/** What a file's diagnostics were made of when they were last published. */
+interface Published {
+  readonly findings: readonly Finding[];
+  readonly text: string | undefined;
+  readonly version: number | undefined;
+}
+
+export interface PublisherOptions {
+  readonly workspace: Workspace;
+  readonly send: (params: PublishDiagnosticsParams) => void;
+  /** Where the client pulls, it asks for the documents it has open, and only the others are published. */
+  readonly clientPulls: boolean;
+  /** Milliseconds, from any start. */
+  readonly now: () => number;
+}
+
+/**
+ * Publishes the diagnostics of policies as they change: at once, except where checking is slow. What has not changed for the
+ * client is not sent again.
+ */
+export class DiagnosticsPublisher {
+  readonly #options: PublisherOptions;
+  readonly #dirty = new Set<string>();
+  readonly #published = new Map<string, Map<string, Published>>();
+  #lastCost = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running = false;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  /** The policy of a root has changed, or is gone. */
+  touch(root: string): void {
+    this.#dirty.add(root);
+    if (this.#lastCost > SLOW) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#run(), Math.min(this.#lastCost, LONGEST_PAUSE));
+    } else if (!this.#running) {
+      void this.#run();
+    }
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      while (this.#dirty.size > 0) {
+        await breathe();
+        const [root] = this.#dirty;
+        if (root === undefined) continue;
+        this.#dirty.delete(root);
+        const start = this.#options.now();
+        this.#publish(root);
+        this.#lastCost = this.#options.now() - start;
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  #publish(rootUri: string): void {
+    const { workspace, send, clientPulls } = this.#options;
+    const before = this.#published.get(rootUri) ?? new Map<string, Published>();
+    const after = new Map<string, Published>();
+    const root = workspace.root(rootUri);
+    if (root !== undefined) {
+      const view = workspace.view(root);
+      const byFile = check(root.policy);
+      for (const uri of root.files) {
+        const document = workspace.document(uri);
+        if (clientPulls && document !== undefined) continue;
+        const text = root.policy.files.get(uri)?.text;
+        const next = { findings: byFile.get(uri) ?? [], text, version: document?.version };
+        after.set(uri, next);
+        if (same(before.get(uri), next)) continue;
+        send({
+          uri: view.clientUri(uri),
+          ...(document !== undefined && { version: document.version }),
+          diagnostics: next.findings.map((finding) => toDiagnostic(view, finding)),
+        });
+      }
+      workspace.forgetLines(root);
+    }
+    for (const [uri, { findings }] of before) {
+      if (after.has(uri) || findings.length === 0) continue;
+      if (workspace.ownerOf(uri) === undefined || workspace.ownerOf(uri) === rootUri) send({ uri, diagnostics: [] });
+    }
+    if (after.size > 0) this.#published.set(rootUri, after);
+    else this.#published.delete(rootUri);
+  }
+}
+
+function same(before: Published | undefined, after: Published): boolean {
+  if (before === undefined) return after.findings.length === 0 && after.version === undefined;
+  if (before.version !== after.version) return false;
+  if (before.findings === after.findings && before.text === after.text) return true;
+  // Where the text is another, equal offsets may be other positions.
+  return before.text === after.text && sameFindings(before.findings, after.findings);
+}
+
+function sameFindings(one: readonly Finding[], other: readonly Finding[]): boolean {
+  return one.length === other.length && (one.length === 0 || JSON.stringify(one) === JSON.stringify(other));
+}

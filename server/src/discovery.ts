@@ -1,0 +1,56 @@
+import type { FileSystem } from './file-system.ts';
+
+export const CONFIGURATION_FILE = 'polar.config.json';
+
+/** The policy files and configurations below a folder, or of it alone. */
+export interface Discovered {
+  readonly policyFiles: readonly string[];
+  readonly configurations: readonly string[];
+}
+
+/** Folders that hold no policy of the user's and may be very large. */
+const SKIPPED = new Set(['node_modules', 'bower_components', '__pycache__', 'venv', 'target']);
+
+/** Reading stops here, so that a workspace that is a whole disk does not keep the server busy for minutes. */
+const MOST_FOLDERS = 20_000;
+const AT_ONCE = 32;
+
+export const isPolicyFile = (uri: string): boolean => uri.endsWith('.polar');
+export const isConfiguration = (uri: string): boolean => uri.endsWith(`/${CONFIGURATION_FILE}`);
+export const folderOf = (uri: string): string => uri.slice(0, Math.max(uri.lastIndexOf('/'), 0));
+export const childUri = (folder: string, name: string): string => `${folder}/${encodeName(name)}`;
+
+/** As `vscode-uri` encodes a path's segment, so that a listed file and an opened one have the same URI. */
+const encodeName = (name: string): string =>
+  encodeURIComponent(name).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Finds policy files and configurations in `folder`, and below it when `deep`. Hidden folders are left out. */
+export async function discover(files: FileSystem, folder: string, deep: boolean): Promise<Discovered> {
+  const policyFiles: string[] = [];
+  const configurations: string[] = [];
+  let frontier = [folder];
+  for (let seen = 0; frontier.length > 0 && seen < MOST_FOLDERS; ) {
+    const batch = frontier.slice(0, AT_ONCE);
+    frontier = frontier.slice(AT_ONCE);
+    seen += batch.length;
+    const listings = await Promise.all(batch.map((uri) => files.list(uri)));
+    for (const [at, entries] of listings.entries()) {
+      for (const { name, kind } of entries) {
+        const uri = childUri(batch[at]!, name);
+        if (kind === 'folder') {
+          if (deep && !name.startsWith('.') && !SKIPPED.has(name)) frontier.push(uri);
+        } else if (isPolicyFile(name)) policyFiles.push(uri);
+        else if (name === CONFIGURATION_FILE) configurations.push(uri);
+      }
+    }
+  }
+  return { policyFiles: policyFiles.sort(), configurations: configurations.sort() };
+}
+
+/** The nearest folder at or above `folder` that has a configuration; undefined when none has. */
+export async function configuredFolderAbove(files: FileSystem, folder: string): Promise<string | undefined> {
+  for (let at = folder; /\/\/[^/]*\/./.test(at); at = folderOf(at)) {
+    if ((await files.readText(childUri(at, CONFIGURATION_FILE))) !== undefined) return at;
+  }
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import type { Position, ServerCapabilities } from 'vscode-languageserver';
+import { offsetIn, type View } from './view.ts';
+import type { Root } from './workspace.ts';
+
+/** What a feature is asked about. */
+export interface Asked {
+  readonly view: View;
+  readonly root: Root;
+  /** The document, in the policy's spelling. */
+  readonly uri: string;
+}
+
+export interface AskedAt extends Asked {
+  /** The position, in UTF-16 code units from the document's start. */
+  readonly offset: number;
+}
+
+/** All policies, for requests that are about no document. */
+export interface AskedEverywhere {
+  readonly views: readonly View[];
+}
+
+/**
+ * One request that the server answers, and the capability that says so: what is advertised is served, since both stand
+ * here. `subject` says what the request is about, which decides what is checked and looked up before `answer` is called.
+ */
+export type Feature = {
+  readonly method: string;
+  readonly capability: ServerCapabilities;
+} & (
+  | { readonly subject: 'position'; answer(asked: AskedAt, params: never): unknown }
+  | { readonly subject: 'document'; answer(asked: Asked, params: never): unknown }
+  | { readonly subject: 'workspace'; answer(asked: AskedEverywhere, params: never): unknown }
+  /** A request about something that an earlier answer carried, with the document it came from in `data.uri`. */
+  | { readonly subject: 'item'; answer(asked: Asked, params: never): unknown }
+);
+
+/** Why a request's parameters cannot be used, in words for whoever wrote the client; undefined when they can. */
+export function faultIn(method: string, subject: Feature['subject'], params: unknown): string | undefined {
+  if (!isRecord(params)) return `${method} needs an object of parameters.`;
+  if (subject === 'workspace' || subject === 'item') return undefined;
+  const document = params['textDocument'];
+  if (!isRecord(document) || typeof document['uri'] !== 'string') return `${method} needs textDocument.uri, a string.`;
+  if (subject === 'position' && !isPosition(params['position'])) {
+    return `${method} needs position, with the numbers line and character.`;
+  }
+  return undefined;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isPosition(value: unknown): value is Position {
+  return isRecord(value) && typeof value['line'] === 'number' && typeof value['character'] === 'number';
+}
+
+/** The question about a position; undefined for a document that is not the policy's. */
+export function askedAt(asked: Asked, position: Position): AskedAt | undefined {
+  const offset = offsetIn(asked.view, asked.uri, position);
+  return offset === undefined ? undefined : { ...asked, offset };
+}

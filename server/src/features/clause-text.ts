@@ -1,0 +1,79 @@
+import { type Parameter, print, type Rule, rangeOf } from '@polar-tools/language';
+import type { Clause, Policy } from '@polar-tools/policy';
+import type { View } from '../view.ts';
+
+/** One shape that the rules of a name have. */
+export interface Signature {
+  /** A name for each parameter: a variable's own, else its value. */
+  readonly names: readonly string[];
+  /** Each parameter as it stands in the first rule of this arity. */
+  readonly parameters: readonly string[];
+  readonly count: number;
+}
+
+/** The signatures of a predicate, by arity, fewest parameters first. */
+export function signaturesOf(policy: Policy, predicate: string): readonly Signature[] {
+  const byArity = new Map<number, Clause[]>();
+  for (const clause of policy.predicates.get(predicate)?.clauses ?? []) {
+    const known = byArity.get(clause.arity);
+    if (known === undefined) byArity.set(clause.arity, [clause]);
+    else known.push(clause);
+  }
+  return [...byArity]
+    .sort(([one], [other]) => one - other)
+    .map(([arity, clauses]) => {
+      // The first clause that names a parameter gives its name: `_` and constants say little.
+      const parameters = Array.from({ length: arity }, (_, at) => {
+        const named = clauses.slice(0, 50).find(({ rule }) => nameOf(rule.parameters[at]) !== undefined) ?? clauses[0]!;
+        return named.rule.parameters[at]!;
+      });
+      return {
+        names: parameters.map((parameter) => nameOf(parameter) ?? print(parameter)),
+        parameters: parameters.map((parameter) => print(parameter)),
+        count: clauses.length,
+      };
+    });
+}
+
+function nameOf(parameter: Parameter | undefined): string | undefined {
+  const value = parameter?.value;
+  if (value?.$type !== 'Variable') return undefined;
+  const name = value.name.replace(/^_+/, '');
+  return name === '' ? undefined : name;
+}
+
+const MOST_CLAUSES = 8;
+const MOST_LINES = 12;
+
+/** The clauses of a predicate as Markdown; undefined where it has none. `arity` leaves the others out. */
+export function clausesText(view: View, predicate: string, arity?: number): string | undefined {
+  const all = view.policy.predicates.get(predicate)?.clauses ?? [];
+  const sameArity = arity === undefined ? all : all.filter((clause) => clause.arity === arity);
+  const clauses = sameArity.length > 0 ? sameArity : all;
+  if (clauses.length === 0) return undefined;
+  const shown = clauses.slice(0, MOST_CLAUSES).map((clause) => clauseText(view, clause));
+  const more = clauses.length - shown.length;
+  const text = code(shown.join('\n\n'));
+  return more > 0 ? `${text}\n\n… and ${more} more ${more === 1 ? 'rule' : 'rules'}.` : text;
+}
+
+/** One clause: its source, or a shorthand's longhand under the shorthand. */
+export function clauseText(view: View, { rule, shorthand, uri, block }: Clause): string {
+  if (shorthand === undefined) return sourceOf(view, uri, rule);
+  const short = sourceOf(view, uri, shorthand).split(/\r\n|\r|\n/);
+  return `# ${short.map((line) => line.trim()).join(' ')}${block === undefined ? '' : ` in ${block}`}\n${print(rule)}`;
+}
+
+/** The source of a node, indented as if it stood alone. */
+export function sourceOf(view: View, uri: string, node: Rule | Clause['shorthand'] & object): string {
+  const { start, end } = rangeOf(node);
+  const text = view.policy.files.get(uri)?.text.slice(start, end) ?? print(node);
+  const lines = text.split(/\r\n|\r|\n/);
+  return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '  # …'].join('\n') : lines.join('\n');
+}
+
+/** A fenced block of Polar, with a fence that the text cannot close. */
+export function code(text: string): string {
+  const fence = '`'.repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map((run) => run.length + 1)));
+  return `${fence}polar\n${text}\n${fence}`;
+}

@@ -1,0 +1,14 @@
+/** The server in Node: `--stdio`, or `--node-ipc` as VS Code starts it. */
+import { createConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
+import { nodeFileSystem } from './node-file-system.ts';
+import { startServer } from './server.ts';
+
+const connection = process.argv.includes('--node-ipc')
+  ? createConnection(new IPCMessageReader(process), new IPCMessageWriter(process))
+  : createConnection(process.stdin, process.stdout);
+
+startServer(connection, {
+  files: nodeFileSystem,
+  version: process.env['POLAR_TOOLS_VERSION'] ?? '0.0.0',
+  now: () => performance.now(),
+});

@@ -1,0 +1,27 @@
+import type { DialectChoice } from '@polar-tools/policy';
+import { CONFIGURATION_FILE } from './discovery.ts';
+import type { PolicyInformation } from './protocol.ts';
+import { rangeIn, type View } from './view.ts';
+import type { Root } from './workspace.ts';
+
+/** What a client shows of a policy as a whole, in its status bar for example. */
+export function policyInformation(view: View, root: Root): PolicyInformation {
+  return {
+    root: root.uri,
+    files: root.files.map((uri) => view.clientUri(uri)),
+    configuration: root.configuration ?? null,
+    dialect: view.policy.dialect,
+    reason: reasonOf(view, root),
+  };
+}
+
+function reasonOf(view: View, root: Root): string {
+  const { from, what, where }: DialectChoice = view.policy.dialectChoice;
+  if (from === 'configuration') {
+    return root.configuration !== undefined ? `set in ${CONFIGURATION_FILE} or in the settings` : 'set in the settings';
+  }
+  if (from === 'default' || what === undefined) return 'nothing in the policy speaks for either dialect';
+  if (where === undefined) return `the policy has ${what}`;
+  const file = decodeURIComponent(where.uri.slice(where.uri.lastIndexOf('/') + 1));
+  return `${file}, line ${rangeIn(view, where.uri, where).start.line + 1}, has ${what}`;
+}

@@ -1,0 +1,83 @@
+import { type CancellationToken, type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { askedAt, type Feature, faultIn, isRecord } from './feature.ts';
+import { canonicalUri, type Workspace } from './workspace.ts';
+
+/** Where in its life the server is: LSP allows requests only between `initialize` and `shutdown`. */
+export interface Life {
+  workspace: Workspace | undefined;
+  shutDown: boolean;
+}
+
+/**
+ * Lets messages that have already arrived be handled first, so that an edit or a cancellation sent right after a request
+ * is seen before work is done for it. Two turns, because the connection handles one message a turn.
+ */
+export async function breathe(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
+}
+
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => (typeof setImmediate === 'function' ? setImmediate(resolve) : setTimeout(resolve)));
+
+const parse = (uri: string): string | undefined => {
+  try {
+    return canonicalUri(uri);
+  } catch {
+    return undefined; // Not a URI at all.
+  }
+};
+
+/**
+ * Answers a feature's requests. A document that is unknown is answered with `null`, bad parameters with `InvalidParams`, a
+ * request that an edit overtook with `ContentModified`; a fault of ours is logged, and answered as such.
+ */
+export function serve(connection: Connection, life: Life, feature: Feature): void {
+  connection.onRequest(feature.method, async (params: unknown, token: CancellationToken): Promise<unknown> => {
+    const { workspace } = life;
+    if (workspace === undefined) {
+      return new ResponseError(ErrorCodes.ServerNotInitialized, 'Send initialize first.');
+    }
+    if (life.shutDown) return new ResponseError(ErrorCodes.InvalidRequest, 'The server is shut down.');
+    const fault = faultIn(feature.method, feature.subject, params);
+    if (fault !== undefined) return new ResponseError(ErrorCodes.InvalidParams, fault);
+    const clientUri = uriOf(params);
+    const uri = clientUri === undefined ? undefined : parse(clientUri);
+    const version = uri === undefined ? undefined : workspace.document(uri)?.version;
+    await breathe();
+    const root = uri === undefined ? undefined : await workspace.rootOf(uri);
+    if (feature.subject === 'workspace') await workspace.settled();
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+    if (uri !== undefined && workspace.document(uri)?.version !== version) {
+      return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since.');
+    }
+    try {
+      if (feature.subject === 'workspace') {
+        return feature.answer({ views: workspace.roots().map((each) => workspace.view(each)) }, params as never) ?? null;
+      }
+      // What cannot be resolved further stays as it is.
+      if (uri === undefined || root === undefined) return feature.method.endsWith('/resolve') ? params : null;
+      const asked = { view: workspace.view(root), root, uri };
+      if (feature.subject !== 'position') return feature.answer(asked, params as never) ?? null;
+      const at = askedAt(asked, (params as { position: { line: number; character: number } }).position);
+      return at === undefined ? null : (feature.answer(at, params as never) ?? null);
+    } catch (error) {
+      connection.console.error(`${feature.method}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      return new ResponseError(
+        ErrorCodes.InternalError,
+        `${feature.method} failed inside the Polar language server. Its log says where; please report it.`,
+      );
+    }
+  });
+}
+
+function uriOf(params: unknown): string | undefined {
+  if (!isRecord(params)) return undefined;
+  for (const holder of [params['textDocument'], params['item'], params['data'], params]) {
+    if (isRecord(holder) && typeof holder['uri'] === 'string') return holder['uri'];
+    if (isRecord(holder) && isRecord(holder['data']) && typeof holder['data']['uri'] === 'string') {
+      return holder['data']['uri'];
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import { folderOf } from './discovery.ts';
+
+/** The files of one policy. */
+export interface RootFiles {
+  /** The folder of the policy. */
+  readonly uri: string;
+  /** Its `polar.config.json`, where it has one. */
+  readonly configuration: string | undefined;
+  /** In the order in which they are loaded: by name, folders in their place. */
+  readonly files: readonly string[];
+}
+
+/** A configuration, as far as it decides which files are its policy's. */
+export interface Rooted {
+  readonly uri: string;
+  /** Whether a file below its folder, given relative to it, belongs to the policy. */
+  includes(relativePath: string): boolean;
+}
+
+/** By root. */
+export type Grouping = ReadonlyMap<string, RootFiles>;
+
+/**
+ * Which files make one policy together: those that the nearest configuration above them includes, else all of one folder
+ * (design.md, section 4).
+ */
+export function groupByRoot(files: Iterable<string>, configurations: readonly Rooted[]): Grouping {
+  const byFolder = new Map(configurations.map((configuration) => [folderOf(configuration.uri), configuration]));
+  const roots = new Map<string, { configuration: string | undefined; files: string[] }>();
+  for (const [folder, { uri }] of byFolder) roots.set(folder, { configuration: uri, files: [] });
+  for (const file of files) {
+    const configured = configuredAbove(file, byFolder);
+    // A file beside the configuration that does not include it has a root of its own, apart from the configured one.
+    const key = configured ?? (byFolder.has(folderOf(file)) ? file : folderOf(file));
+    const root = roots.get(key);
+    if (root === undefined) roots.set(key, { configuration: undefined, files: [file] });
+    else root.files.push(file);
+  }
+  return new Map([...roots].map(([uri, root]) => [uri, { uri, ...root, files: root.files.sort() }]));
+}
+
+function configuredAbove(file: string, byFolder: ReadonlyMap<string, Rooted>): string | undefined {
+  for (let folder = folderOf(file); folder.length > 0; folder = folderOf(folder)) {
+    const configuration = byFolder.get(folder);
+    if (configuration === undefined) continue;
+    return configuration.includes(decodeURIComponent(file.slice(folder.length + 1))) ? folder : undefined;
+  }
+  return undefined;
+}

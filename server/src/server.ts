@@ -1,0 +1,167 @@
+import type { Configuration } from '@polar-tools/policy';
+import {
+  type Connection,
+  type DidChangeTextDocumentParams,
+  ErrorCodes,
+  type InitializeParams,
+  type InitializeResult,
+  ResponseError,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { clientFileSystem } from './client-file-system.ts';
+import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
+import { CONFIGURATION_FILE } from './discovery.ts';
+import { isRecord } from './feature.ts';
+import { features } from './features.ts';
+import type { FileSystem } from './file-system.ts';
+import { policyInformation } from './policy-information.ts';
+import { negotiateEncoding } from './position-encoding.ts';
+import { type InitializationOptions, POLICY_CHANGED, POLICY_OF } from './protocol.ts';
+import { type Life, serve } from './requests.ts';
+import { settingsOf } from './settings.ts';
+import { Workspace } from './workspace.ts';
+
+/** What the server needs of the world it runs in. */
+export interface Surroundings {
+  /** Reads files; given the client's own files for what it cannot read itself. */
+  readonly files: (clientFiles: FileSystem | undefined) => FileSystem;
+  readonly version: string;
+  /** Milliseconds, from any start. */
+  readonly now: () => number;
+}
+
+/** Answers on the connection until the client says `exit`. The connection must not be listening yet. */
+export function startServer(connection: Connection, surroundings: Surroundings): void {
+  const life: Life = { workspace: undefined, shutDown: false };
+  let afterInitialized = async (): Promise<void> => {};
+  let publisher: DiagnosticsPublisher | undefined;
+
+  connection.onInitialize((params) => {
+    if (life.workspace !== undefined) {
+      return new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.');
+    }
+    const options = initializationOptions(params);
+    const encoding = negotiateEncoding(params.capabilities?.general?.positionEncodings);
+    const clientFiles = options.readsFiles === true ? clientFileSystem(connection) : undefined;
+    const workspace = new Workspace(surroundings.files(clientFiles), encoding, (root) => {
+      publisher?.touch(root);
+      announce(root);
+    });
+    const clientPulls = params.capabilities?.textDocument?.diagnostic !== undefined && options.diagnostics !== 'push';
+    publisher = new DiagnosticsPublisher({
+      workspace,
+      clientPulls,
+      now: surroundings.now,
+      send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
+    });
+    life.workspace = workspace;
+    afterInitialized = async () => {
+      for (const folder of foldersOf(params)) workspace.addFolder(folder);
+      await register(connection, params);
+      if (params.capabilities?.workspace?.configuration === true) await readSettings();
+    };
+    return initializeResult(encoding, clientPulls || options.diagnostics !== 'push', surroundings.version);
+  });
+
+  connection.onInitialized(() => {
+    afterInitialized().catch((error) => connection.console.error(`After initialized: ${error}`));
+  });
+
+  const readSettings = async (): Promise<void> => {
+    life.workspace?.changeSettings(settingsOf(await connection.workspace.getConfiguration('polar')));
+  };
+  connection.onDidChangeConfiguration(async ({ settings }) => {
+    const given: Configuration | undefined = isRecord(settings) && isRecord(settings['polar']) ? settingsOf(settings['polar']) : undefined;
+    if (given !== undefined) life.workspace?.changeSettings(given);
+    else await readSettings().catch(() => undefined); // A client without workspace/configuration keeps the defaults.
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    const { uri, version, text } = textDocument ?? {};
+    if (typeof uri === 'string' && typeof text === 'string') life.workspace?.open({ uri, version, text });
+  });
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }: DidChangeTextDocumentParams) => {
+    if (typeof textDocument?.uri !== 'string' || !Array.isArray(contentChanges)) return;
+    const known = life.workspace?.change(textDocument.uri, textDocument.version, contentChanges);
+    if (known === false) connection.console.warn(`A change of ${textDocument.uri}, which is not open, was ignored.`);
+  });
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    if (typeof textDocument?.uri === 'string') life.workspace?.close(textDocument.uri);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes ?? []) if (typeof uri === 'string') life.workspace?.fileChanged(uri);
+  });
+  connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event }) => {
+    for (const { uri } of event?.removed ?? []) life.workspace?.removeFolder(uri);
+    for (const { uri } of event?.added ?? []) life.workspace?.addFolder(uri);
+  });
+
+  const announced = new Map<string, string>();
+  /** Tells a client that wants to know (any may ignore it) which dialect a policy is in, when that is news. */
+  const announce = (rootUri: string): void => {
+    const { workspace } = life;
+    const root = workspace?.root(rootUri);
+    if (workspace === undefined || root === undefined) return;
+    const information = policyInformation(workspace.view(root), root);
+    const text = JSON.stringify(information);
+    if (announced.get(rootUri) === text) return;
+    announced.set(rootUri, text);
+    void connection.sendNotification(POLICY_CHANGED, information);
+  };
+
+  serve(connection, life, {
+    method: POLICY_OF,
+    capability: {},
+    subject: 'document',
+    answer: ({ view, root }) => policyInformation(view, root),
+  });
+  for (const feature of features) serve(connection, life, feature);
+
+  connection.onShutdown(() => {
+    life.shutDown = true;
+  });
+  connection.listen();
+}
+
+function initializeResult(encoding: string, pull: boolean, version: string): InitializeResult {
+  const capabilities: ServerCapabilities = {
+    positionEncoding: encoding,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+  for (const { capability } of features) {
+    if (capability.diagnosticProvider !== undefined && !pull) continue;
+    Object.assign(capabilities, capability);
+  }
+  return { capabilities, serverInfo: { name: 'Polar', version } };
+}
+
+function initializationOptions(params: InitializeParams): InitializationOptions {
+  return isRecord(params.initializationOptions) ? params.initializationOptions : {};
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (Array.isArray(workspaceFolders)) return workspaceFolders.map(({ uri }) => uri);
+  return typeof rootUri === 'string' ? [rootUri] : [];
+}
+
+/** Asks the client to tell of files that change on disk, and of its settings. */
+async function register(connection: Connection, { capabilities }: InitializeParams): Promise<void> {
+  const registrations = [];
+  if (capabilities?.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+    registrations.push({
+      id: 'polar-files',
+      method: 'workspace/didChangeWatchedFiles',
+      registerOptions: { watchers: [{ globPattern: '**/*.polar' }, { globPattern: `**/${CONFIGURATION_FILE}` }] },
+    });
+  }
+  if (capabilities?.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
+    registrations.push({
+      id: 'polar-settings',
+      method: 'workspace/didChangeConfiguration',
+      registerOptions: { section: 'polar' },
+    });
+  }
+  if (registrations.length > 0) await connection.sendRequest('client/registerCapability', { registrations });
+}

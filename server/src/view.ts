@@ -1,0 +1,61 @@
+import type { Policy } from '@polar-tools/policy';
+import type { Location, Position, Range } from 'vscode-languageserver';
+import { createLineIndex, type LineIndex } from './line-index.ts';
+import type { PositionEncoding } from './position-encoding.ts';
+
+/** A piece of a file, in UTF-16 code units from its start. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What a feature sees: one snapshot of a policy, and how this client spells URIs and counts columns. Every feature is a
+ * pure function of it and the request's parameters.
+ */
+export interface View {
+  readonly policy: Policy;
+  /** The lines of a file of the policy; undefined for a file that is none of its. */
+  lines(uri: string): LineIndex | undefined;
+  /** The policy's URI for the client's. */
+  uriOf(clientUri: string): string;
+  /** The client's URI for the policy's. */
+  clientUri(uri: string): string;
+}
+
+/** The offset of a request's position; undefined when the file is none of the policy's. */
+export function offsetIn(view: View, uri: string, position: Position): number | undefined {
+  return view.lines(uri)?.offsetAt(position);
+}
+
+const NOWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+export function rangeIn(view: View, uri: string, span: Span): Range {
+  return view.lines(uri)?.rangeOf(span) ?? NOWHERE;
+}
+
+export function locationIn(view: View, uri: string, span: Span): Location {
+  return { uri: view.clientUri(uri), range: rangeIn(view, uri, span) };
+}
+
+/** Line indexes by text, kept as long as the text is the newest of its file. */
+export class LineIndexes {
+  readonly #encoding: PositionEncoding;
+  readonly #byUri = new Map<string, LineIndex>();
+
+  constructor(encoding: PositionEncoding) {
+    this.#encoding = encoding;
+  }
+
+  of(uri: string, text: string): LineIndex {
+    const known = this.#byUri.get(uri);
+    if (known !== undefined && known.text === text) return known;
+    const index = createLineIndex(text, this.#encoding);
+    this.#byUri.set(uri, index);
+    return index;
+  }
+
+  forget(uri: string): void {
+    this.#byUri.delete(uri);
+  }
+}

@@ -1,0 +1,294 @@
+import { type Configuration, createPolicy, emptyConfiguration, type Policy, updatePolicy } from '@polar-tools/policy';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import { type ReadConfiguration, readConfiguration } from './configuration-file.ts';
+import {
+  CONFIGURATION_FILE,
+  childUri,
+  configuredFolderAbove,
+  discover,
+  folderOf,
+  isConfiguration,
+  isPolicyFile,
+} from './discovery.ts';
+import { changeDocument, type OpenDocument } from './document.ts';
+import type { FileSystem } from './file-system.ts';
+import type { PositionEncoding } from './position-encoding.ts';
+import { groupByRoot, type RootFiles } from './roots.ts';
+import { LineIndexes, type View } from './view.ts';
+
+/** A policy and where it comes from. */
+export interface Root extends RootFiles {
+  readonly policy: Policy;
+}
+
+interface LoadedRoot extends RootFiles {
+  policy: Policy;
+  /** What the policy was made with; another object means that it has to be made anew. */
+  readonly settings: Configuration;
+  /** Newer texts than the policy's. */
+  readonly pending: Map<string, string>;
+}
+
+/** The server's spelling of a URI: clients differ in what they escape. */
+export const canonicalUri = (uri: string): string => URI.parse(uri).toString();
+
+/**
+ * The policies of everything that is open or lies in the client's folders. It reads files only through the file system it
+ * is given, and hears of their changes; the text of an open document counts before the disk's.
+ */
+export class Workspace {
+  readonly encoding: PositionEncoding;
+  readonly #files: FileSystem;
+  readonly #lines: LineIndexes;
+  /** Called with a root's URI whenever its policy may have changed, or is gone. */
+  readonly #changed: (root: string) => void;
+  readonly #documents = new Map<string, OpenDocument>();
+  /** Policy files that exist on disk, as far as known. */
+  readonly #onDisk = new Set<string>();
+  readonly #configurations = new Map<string, ReadConfiguration>();
+  readonly #roots = new Map<string, LoadedRoot>();
+  readonly #rootOfFile = new Map<string, string>();
+  /** What counts where a policy's configuration says nothing. */
+  #settings: Configuration = emptyConfiguration;
+  /** Files are read one job after the other, in the order in which they were asked for. */
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(files: FileSystem, encoding: PositionEncoding, changed: (root: string) => void) {
+    this.#files = files;
+    this.encoding = encoding;
+    this.#lines = new LineIndexes(encoding);
+    this.#changed = changed;
+  }
+
+  // ---- What the client says ---------------------------------------------------------------------------------------
+
+  /** Reads all policies of a folder. */
+  addFolder(folder: string): void {
+    this.#read(async () => {
+      const found = await discover(this.#files, canonicalUri(folder), true);
+      for (const uri of found.policyFiles) this.#onDisk.add(uri);
+      await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
+      await this.#regroup();
+    });
+  }
+
+  removeFolder(folder: string): void {
+    const below = `${canonicalUri(folder)}/`;
+    this.#read(async () => {
+      for (const uri of [...this.#onDisk]) if (uri.startsWith(below)) this.#onDisk.delete(uri);
+      for (const uri of [...this.#configurations.keys()]) if (uri.startsWith(below)) this.#configurations.delete(uri);
+      await this.#regroup();
+      for (const uri of this.#documents.keys()) if (uri.startsWith(below)) await this.#adopt(uri);
+    });
+  }
+
+  /** The client's own settings, which count where `polar.config.json` says nothing. */
+  changeSettings(settings: Configuration): void {
+    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
+    this.#settings = settings;
+    this.#read(() => this.#regroup());
+  }
+
+  open(document: OpenDocument): void {
+    const uri = canonicalUri(document.uri);
+    this.#documents.set(uri, document);
+    if (this.#setText(uri, document.text)) return;
+    this.#read(async () => {
+      if (!this.#setText(uri, this.#documents.get(uri)?.text)) await this.#adopt(uri);
+    });
+  }
+
+  /** Answers whether the document is open: changes of another are ignored, since what they change is unknown. */
+  change(clientUri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): boolean {
+    const uri = canonicalUri(clientUri);
+    const document = this.#documents.get(uri);
+    if (document === undefined) return false;
+    const changed = changeDocument(document, version, changes, this.encoding);
+    this.#documents.set(uri, changed);
+    this.#setText(uri, changed.text);
+    return true;
+  }
+
+  close(clientUri: string): void {
+    const uri = canonicalUri(clientUri);
+    if (this.#documents.delete(uri)) this.fileChanged(clientUri);
+  }
+
+  /** A file was made, changed or deleted on disk; which of these is seen by reading it. */
+  fileChanged(clientUri: string): void {
+    const uri = canonicalUri(clientUri);
+    if (isConfiguration(uri)) {
+      this.#read(async () => {
+        await this.#readConfiguration(uri);
+        await this.#regroup();
+      });
+    } else if (isPolicyFile(uri) || this.#rootOfFile.has(uri)) {
+      this.#read(async () => {
+        const text = await this.#files.readText(uri);
+        const existed = this.#onDisk.has(uri);
+        if (text === undefined) this.#onDisk.delete(uri);
+        else this.#onDisk.add(uri);
+        if (this.#documents.has(uri)) return;
+        if (text !== undefined && existed && this.#setText(uri, text)) return;
+        await this.#regroup();
+      });
+    }
+  }
+
+  // ---- What it answers --------------------------------------------------------------------------------------------
+
+  /** Resolves once everything that was asked for so far is read. */
+  async settled(): Promise<void> {
+    let last: Promise<void> | undefined;
+    while (last !== this.#reading) {
+      last = this.#reading;
+      await last;
+    }
+  }
+
+  document(clientUri: string): OpenDocument | undefined {
+    return this.#documents.get(canonicalUri(clientUri));
+  }
+
+  configuration(uri: string): ReadConfiguration | undefined {
+    return this.#configurations.get(uri);
+  }
+
+  /** Waits for a document that is still being read. */
+  async rootOf(clientUri: string): Promise<Root | undefined> {
+    const uri = canonicalUri(clientUri);
+    if (!this.#rootOfFile.has(uri)) await this.settled();
+    const root = this.#rootOfFile.get(uri);
+    return root === undefined ? undefined : this.root(root);
+  }
+
+  /** The newest policy of a root; undefined when there is none any more. */
+  root(uri: string): Root | undefined {
+    const root = this.#roots.get(uri);
+    if (root === undefined) return undefined;
+    if (root.pending.size > 0) {
+      root.policy = updatePolicy(root.policy, [...root.pending].map(([file, text]) => ({ uri: file, text })));
+      root.pending.clear();
+    }
+    return root;
+  }
+
+  /** The root that a file belongs to. */
+  ownerOf(uri: string): string | undefined {
+    return this.#rootOfFile.get(uri);
+  }
+
+  /** Gives back the memory of line indexes that no open document needs. */
+  forgetLines(root: Root): void {
+    for (const uri of root.files) if (!this.#documents.has(uri)) this.#lines.forget(uri);
+  }
+
+  roots(): readonly Root[] {
+    return [...this.#roots.keys()].map((uri) => this.root(uri)!);
+  }
+
+  view(root: Root): View {
+    return {
+      policy: root.policy,
+      lines: (uri) => {
+        const file = root.policy.files.get(uri);
+        return file === undefined ? undefined : this.#lines.of(uri, file.text);
+      },
+      uriOf: canonicalUri,
+      clientUri: (uri) => this.#documents.get(uri)?.uri ?? uri,
+    };
+  }
+
+  // ---- How it keeps up --------------------------------------------------------------------------------------------
+
+  #read(job: () => Promise<void>): void {
+    this.#reading = this.#reading.then(job);
+  }
+
+  /** Answers whether the file belongs to a policy that is loaded. */
+  #setText(uri: string, text: string | undefined): boolean {
+    const root = this.#roots.get(this.#rootOfFile.get(uri) ?? '');
+    if (root === undefined || text === undefined) return false;
+    if (text !== (root.pending.get(uri) ?? root.policy.files.get(uri)?.text)) {
+      root.pending.set(uri, text);
+    }
+    // Told even if the text is the same: a client that has just opened the document waits for its diagnostics.
+    this.#changed(root.uri);
+    return true;
+  }
+
+  /** Finds the policy of a document that lies outside the client's folders. */
+  async #adopt(uri: string): Promise<void> {
+    const folder = folderOf(uri);
+    if (!uri.startsWith('untitled:') && folder !== '') {
+      const configured = await configuredFolderAbove(this.#files, folder);
+      const found = await discover(this.#files, configured ?? folder, configured !== undefined);
+      for (const file of found.policyFiles) this.#onDisk.add(file);
+      await Promise.all(found.configurations.map((file) => this.#readConfiguration(file)));
+      if (configured !== undefined) await this.#readConfiguration(childUri(configured, CONFIGURATION_FILE));
+    }
+    await this.#regroup();
+  }
+
+  async #readConfiguration(uri: string): Promise<void> {
+    const text = await this.#files.readText(uri);
+    if (text === undefined) this.#configurations.delete(uri);
+    else this.#configurations.set(uri, readConfiguration(uri, text));
+  }
+
+  /** Sees anew which files make one policy, and loads what has changed by that. */
+  async #regroup(): Promise<void> {
+    const files = new Set([...this.#onDisk, ...this.#documents.keys()]);
+    const grouping = groupByRoot(files, [...this.#configurations.values()]);
+    const changed = new Set<string>();
+    for (const uri of [...this.#roots.keys()]) {
+      if (grouping.has(uri)) continue;
+      this.#roots.delete(uri);
+      changed.add(uri);
+    }
+    for (const group of grouping.values()) {
+      const settings = this.#settingsOf(group.configuration);
+      const old = this.#roots.get(group.uri);
+      if (old !== undefined && sameFiles(old, group) && sameSettings(old.settings, settings)) continue;
+      this.#roots.set(group.uri, await this.#load(group, settings, old));
+      changed.add(group.uri);
+    }
+    this.#rootOfFile.clear();
+    for (const root of this.#roots.values()) for (const file of root.files) this.#rootOfFile.set(file, root.uri);
+    // What was typed while files were read.
+    for (const [uri, document] of this.#documents) {
+      const root = this.#roots.get(this.#rootOfFile.get(uri) ?? '');
+      if (root !== undefined && root.policy.files.get(uri)?.text !== document.text) root.pending.set(uri, document.text);
+    }
+    for (const root of changed) this.#changed(root);
+  }
+
+  async #load(group: RootFiles, settings: Configuration, old: LoadedRoot | undefined): Promise<LoadedRoot> {
+    const read = await Promise.all(
+      group.files.map(async (uri) => {
+        const known = this.#documents.get(uri)?.text ?? old?.pending.get(uri) ?? old?.policy.files.get(uri)?.text;
+        return { uri, text: known ?? (await this.#files.readText(uri)) };
+      }),
+    );
+    const texts = read.flatMap(({ uri, text }) => (text === undefined ? [] : [{ uri, text }]));
+    return { ...group, settings, policy: createPolicy(texts, settings), pending: new Map() };
+  }
+
+  #settingsOf(configuration: string | undefined): Configuration {
+    const configured = configuration === undefined ? undefined : this.#configurations.get(configuration)?.configuration;
+    return {
+      ...this.#settings,
+      ...configured,
+      dialect: configured?.dialect ?? this.#settings.dialect,
+      checks: { ...this.#settings.checks, ...configured?.checks },
+    };
+  }
+}
+
+const sameFiles = (one: RootFiles, other: RootFiles): boolean =>
+  one.configuration === other.configuration &&
+  one.files.length === other.files.length &&
+  one.files.every((file, at) => file === other.files[at]);
+
+const sameSettings = (one: Configuration, other: Configuration): boolean => JSON.stringify(one) === JSON.stringify(other);
