@@ -35,6 +35,7 @@ const surroundings: Surroundings = {
   folder: process.cwd(),
   environment: process.env,
   input: process.stdin,
+  streams: { input: process.stdin, output: process.stdout },
   output: outputOf(process.stdout),
   errors: outputOf(process.stderr),
   files,

@@ -105,6 +105,25 @@ ${exitStatuses}`,
       finish(await repl(files, options, surroundings));
     });
 
+  program
+    .command('lsp')
+    .description('start the language server, for an editor')
+    .option('--stdio', 'speak over standard input and output (the only way, and the default)')
+    .addOption(new Option('--clientProcessId <id>', 'what some clients add; the protocol says it too').hideHelp())
+    .action(async () => {
+      const { lsp } = await import('./commands/lsp.ts');
+      finish(await lsp(surroundings));
+    });
+
+  program
+    .command('dap')
+    .description('start the debug adapter, for an editor')
+    .option('--port <port>', 'listen on this port of 127.0.0.1 (0: any that is free) instead of standard streams', port)
+    .action(async (options) => {
+      const { dap } = await import('./commands/dap.ts');
+      finish(await dap(options, surroundings));
+    });
+
   return program;
 }
 
@@ -115,6 +134,12 @@ function collect(value: string, values: readonly string[]): string[] {
 function positive(value: string): number {
   const number = atLeastZero(value);
   if (number === 0) throw new InvalidArgumentError('Give a whole number of at least 1.');
+  return number;
+}
+
+function port(value: string): number {
+  const number = atLeastZero(value);
+  if (number > 65_535) throw new InvalidArgumentError('Give a port from 0 to 65535.');
   return number;
 }
 

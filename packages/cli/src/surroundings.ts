@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly input: NodeJS.ReadableStream;
+  /** The same as `input` and `output`, byte by byte, for protocols. */
+  readonly streams: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
   readonly output: Output;
   readonly errors: Output;
   readonly files: FileAccess;

@@ -1,0 +1,71 @@
+import { createServer, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { type DebugHost, serveStream } from '@polar-tools/debug-adapter';
+import { debugFiles } from '../debug-files.ts';
+import { Failure, systemCode } from '../failure.ts';
+import type { ExitStatus } from '../run.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export interface DapOptions {
+  readonly port?: number;
+}
+
+/** Only programs of this machine may debug: a session reads files. */
+const loopback = '127.0.0.1';
+
+/** `polar dap`: the debug adapter over standard streams, or on a port of this machine, one session a connection. */
+export async function dap({ port }: DapOptions, surroundings: Surroundings): Promise<ExitStatus> {
+  const host: DebugHost = {
+    files: debugFiles,
+    folder: pathToFileURL(surroundings.folder).href,
+    breathe: () => setImmediate(),
+    now: surroundings.now,
+  };
+  if (port === undefined) {
+    const { input, output } = surroundings.streams;
+    await serveStream(input as AsyncIterable<Uint8Array>, (bytes) => output.write(bytes), host);
+    return 0;
+  }
+  return listen(port, host, surroundings);
+}
+
+async function listen(port: number, host: DebugHost, { errors, onInterrupt }: Surroundings): Promise<ExitStatus> {
+  const connections = new Set<Socket>();
+  const server = createServer((socket) => {
+    connections.add(socket);
+    socket.setNoDelay(true);
+    socket.on('close', () => connections.delete(socket));
+    // A client that goes away ends its session, and nothing else.
+    socket.on('error', () => socket.destroy());
+    serveStream(socket, (bytes) => socket.writable && socket.write(bytes), host).then(
+      () => socket.end(),
+      (thrown) => {
+        if (!socket.destroyed) errors.write(`A debug session ended with a fault: ${thrown}\n`);
+        socket.destroy();
+      },
+    );
+  });
+  return new Promise((resolve, reject) => {
+    server.on('error', (thrown) => {
+      const taken = systemCode(thrown) === 'EADDRINUSE';
+      const refused = systemCode(thrown) === 'EACCES';
+      if (!taken && !refused) reject(thrown);
+      else {
+        const why = taken ? 'is in use' : 'may not be used';
+        reject(new Failure('port', `Port ${port} ${why}. Choose another one, or --port 0 for any that is free.`));
+      }
+    });
+    server.listen(port, loopback, () => {
+      const address = server.address();
+      const chosen = typeof address === 'object' && address !== null ? address.port : port;
+      // Clients that start an adapter and connect to it wait for this line.
+      errors.write(`Listening for debug clients on ${loopback}:${chosen}\n`);
+    });
+    const off = onInterrupt(() => {
+      off();
+      for (const socket of connections) socket.destroy();
+      server.close(() => resolve(0));
+    });
+  });
+}
