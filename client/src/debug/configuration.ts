@@ -32,11 +32,11 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
       configuration = { ...configuration, type: DEBUG_TYPE, request: 'launch', name: 'Debug a Polar query' };
     }
     const completed = { ...configuration };
-    completed['policies'] ??= await defaultPolicies(file, folder);
-    if (completed['query'] === undefined || completed['query'] === '') {
-      const query = await this.queries.ask(String(completed['policies'] ?? ''));
+    completed.policies ??= await defaultPolicies(file, folder);
+    if (completed.query === undefined || completed.query === '') {
+      const query = await this.queries.ask(String(completed.policies ?? ''));
       if (query === undefined) return undefined;
-      completed['query'] = query;
+      completed.query = query;
     }
     return completed;
   }

@@ -15,12 +15,12 @@ export interface QueryPosition {
 export interface LaunchLimits {
   /** Milliseconds of evaluation; time that is spent stopped does not count. */
   readonly time?: number;
-  /** Goals inside goals. */
+  /** Rules in progress inside one another. */
   readonly depth?: number;
   /** Answers. */
   readonly solutions?: number;
-  /** Inferences: goals that are called. */
-  readonly steps?: number;
+  /** Bindings and choice points kept at one time. */
+  readonly memory?: number;
 }
 
 /** A checked launch configuration. */
@@ -48,11 +48,11 @@ export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
   stopOnEntry: 'true or false',
   stopOnFail: 'true or false',
   stopOnResult: 'true or false',
-  limits: 'an object with "time" (milliseconds), "depth", "solutions" or "steps", each a whole number above 0',
+  limits: 'an object with "time" (milliseconds), "depth", "solutions" or "memory", each a whole number above 0',
   record: 'true or false',
 };
 
-export const LIMIT_FIELDS: readonly (keyof LaunchLimits)[] = ['time', 'depth', 'solutions', 'steps'];
+export const LIMIT_FIELDS: readonly (keyof LaunchLimits)[] = ['time', 'depth', 'solutions', 'memory'];
 
 /** What every launch configuration may have beside them: the editor's own fields, which say nothing to a debugger. */
 const EDITOR_FIELDS = new Set([

@@ -36,7 +36,9 @@ async function findOne(name: string, folder: string, files: Files): Promise<Foun
   if (entries !== undefined) {
     const names = entries.filter((entry) => !entry.folder && entry.name.endsWith('.polar')).map((entry) => entry.name);
     if (names.length === 0) {
-      return { problem: `There is no .polar file in the folder "${name}". Name the files of the policy in "policies".` };
+      return {
+        problem: `There is no .polar file in the folder "${name}". Name the files of the policy in "policies".`,
+      };
     }
     return { uris: names.sort().map((entry) => within(uri, entry)) };
   }

@@ -24,6 +24,11 @@ export class Arguments {
     this.values = isRecord(values) ? values : {};
   }
 
+  /** All of them, unchecked. */
+  all(): Readonly<Record<string, unknown>> {
+    return this.values;
+  }
+
   raw(name: string): unknown {
     return this.values[name] ?? undefined;
   }

@@ -56,7 +56,8 @@ export function createSession({ send, host }: SessionOptions): Session {
   const serve = async (request: DebugProtocol.Request): Promise<void> => {
     const handler = REQUESTS.get(request.command);
     try {
-      if (handler === undefined) throw new Refusal(`The Polar debugger does not serve the request "${request.command}".`);
+      if (handler === undefined)
+        throw new Refusal(`The Polar debugger does not serve the request "${request.command}".`);
       if (!UNHURRIED.has(request.command)) await context.settled();
       const args = new Arguments(request.command, request.arguments);
       const body = await handler(context, args, request.seq);
@@ -85,7 +86,7 @@ export function createSession({ send, host }: SessionOptions): Session {
     receive(message) {
       if (over) return;
       if (isRequest(message)) void serve(message);
-      else if (!isRecord(message) || message['type'] !== 'response') complain('a message that is no request is ignored');
+      else if (!isRecord(message) || message.type !== 'response') complain('a message that is no request is ignored');
     },
   };
 }
@@ -104,8 +105,8 @@ function braceless(message: string): string {
 function isRequest(message: unknown): message is DebugProtocol.Request {
   return (
     isRecord(message) &&
-    message['type'] === 'request' &&
-    typeof message['command'] === 'string' &&
-    typeof message['seq'] === 'number'
+    message.type === 'request' &&
+    typeof message.command === 'string' &&
+    typeof message.seq === 'number'
   );
 }

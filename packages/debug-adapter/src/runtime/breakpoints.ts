@@ -1,0 +1,142 @@
+import type { EventView } from '@polar-tools/evaluator';
+import type { Node } from '@polar-tools/language';
+import type { Clause } from '@polar-tools/policy';
+import type { HitCondition } from './hit-condition.ts';
+import type { LogMessage } from './log-message.ts';
+import type { Place } from './places.ts';
+import { isNamed, type PredicateName } from './predicate-name.ts';
+
+/** What must be true for a breakpoint to stop, and what it does instead of stopping. */
+export interface Trigger {
+  /** A Polar query over the variables of the frame. */
+  readonly condition?: string | undefined;
+  readonly hits?: HitCondition | undefined;
+  /** It writes this and does not stop. */
+  readonly log?: LogMessage | undefined;
+}
+
+export interface Breakpoint extends Trigger {
+  readonly id: number;
+}
+
+export interface PlaceBreakpoint extends Breakpoint {
+  readonly place: Place;
+}
+
+/** A spy point: stops at each call of a predicate. */
+export interface PredicateBreakpoint extends Breakpoint {
+  readonly predicate: PredicateName;
+}
+
+/** Stops when a variable of one frame is bound, or loses its binding as the search goes back. */
+export interface VariableBreakpoint extends Breakpoint {
+  /** The activation of the frame. */
+  readonly frame: number;
+  readonly variable: string;
+}
+
+/** What a goal did, as far as one can ask to be stopped there whichever goal it is. */
+export type Filter = 'error' | 'fail' | 'redo' | 'none' | 'negation';
+
+/** For which rules a filter holds; an empty list stands for all. */
+export type Filters = ReadonlyMap<Filter, readonly PredicateName[]>;
+
+/** The breakpoints of a session, found by event without a search. Knows nothing of the machine's state. */
+export class Breakpoints {
+  private readonly bySource = new Map<string, readonly PlaceBreakpoint[]>();
+  private byGoal: ReadonlyMap<Node, readonly PlaceBreakpoint[]> = new Map();
+  private byClause: ReadonlyMap<Clause, readonly PlaceBreakpoint[]> = new Map();
+  private predicates: readonly PredicateBreakpoint[] = [];
+  private filters: Filters = new Map();
+  variables: readonly VariableBreakpoint[] = [];
+  /** The events at which each breakpoint was reached, in order: so that a count is right after going back, too. */
+  private reached = new Map<number, number[]>();
+
+  setSource(uri: string, breakpoints: readonly PlaceBreakpoint[]): void {
+    this.bySource.set(uri, breakpoints);
+    const goals = new Map<Node, PlaceBreakpoint[]>();
+    const clauses = new Map<Clause, PlaceBreakpoint[]>();
+    for (const breakpoint of [...this.bySource.values()].flat()) {
+      const { kind, node, clause } = breakpoint.place;
+      if (kind === 'goal') push(goals, node, breakpoint);
+      else if (clause !== undefined) push(clauses, clause, breakpoint);
+    }
+    this.byGoal = goals;
+    this.byClause = clauses;
+  }
+
+  setPredicates(breakpoints: readonly PredicateBreakpoint[]): void {
+    this.predicates = breakpoints;
+  }
+
+  setFilters(filters: Filters): void {
+    this.filters = filters;
+  }
+
+  hasFilter(filter: Filter): boolean {
+    return this.filters.has(filter);
+  }
+
+  /** Forgets how often each was reached: a new run begins. */
+  forgetHits(): void {
+    this.reached = new Map();
+  }
+
+  /** Whether anything may want to stop at an event; what is wanted is found out when it has stopped. */
+  want(view: EventView): boolean {
+    return this.at(view).length > 0 || this.filterAt(view) !== undefined;
+  }
+
+  /** The breakpoints at an event, whatever their conditions say. Those on variables are not among them. */
+  at(view: EventView): readonly Breakpoint[] {
+    switch (view.port) {
+      case 'unify':
+        return (view.clause && this.byClause.get(view.clause)) ?? [];
+      case 'call':
+      case 'redo': {
+        const onGoal = (view.goal && this.byGoal.get(view.goal.node)) ?? [];
+        if (this.predicates.length === 0 || view.predicate === undefined) return onGoal;
+        const { predicate, arity } = view;
+        return [...onGoal, ...this.predicates.filter((spy) => isNamed([spy.predicate], predicate, arity))];
+      }
+      default:
+        return [];
+    }
+  }
+
+  /** The first filter that holds at an event. `none` and `error` concern the end of a run, and are asked for by name. */
+  filterAt(view: EventView): Filter | undefined {
+    if (view.port === 'redo' && this.holds('redo', view)) return 'redo';
+    if (view.port !== 'fail') return undefined;
+    if (view.goal?.node.$type === 'Not' && this.holds('negation', view)) return 'negation';
+    return this.holds('fail', view) ? 'fail' : undefined;
+  }
+
+  /** Counts that a breakpoint was reached at an event, its condition fulfilled. Gives how often that was up to then. */
+  reach(breakpoint: Breakpoint, event: number): number {
+    const events = this.reached.get(breakpoint.id) ?? [];
+    this.reached.set(breakpoint.id, events);
+    if (events.length === 0 || event > events.at(-1)!) return events.push(event);
+    let count = 0;
+    while (count < events.length && events[count]! <= event) count++;
+    return count;
+  }
+
+  /** A filter holds for a goal that calls one of its rules, and for a goal that stands in one. */
+  private holds(filter: Filter, view: EventView): boolean {
+    const names = this.filters.get(filter);
+    if (names === undefined) return false;
+    if (names.length === 0) return true;
+    const within = view.goal?.clause;
+    return (
+      (view.predicate !== undefined && isNamed(names, view.predicate, view.arity)) ||
+      (within !== undefined && isNamed(names, within.predicate, within.arity))
+    );
+  }
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

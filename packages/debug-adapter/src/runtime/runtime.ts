@@ -1,0 +1,538 @@
+import type {
+  Answer,
+  AsyncHost,
+  ChoicePointView,
+  DebugOptions,
+  DebugOutcome,
+  Evaluation,
+  EventView,
+  Frame,
+  PreparedQuery,
+  RuntimeError,
+  StopCondition,
+  WhyFailed,
+} from '@polar-tools/evaluator';
+import { Debuggee } from '@polar-tools/evaluator';
+import type { Clause } from '@polar-tools/policy';
+import { type Breakpoint, Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
+import type { LogMessage } from './log-message.ts';
+import type { Place } from './places.ts';
+import * as steps from './steps.ts';
+import { DEFAULT_STEP_PORTS, type Granularity, type StepFrom, type StepPort } from './steps.ts';
+
+/** Why a run stopped, in the words of DAP's `stopped` event. */
+export type StopReason =
+  | 'entry'
+  | 'step'
+  | 'breakpoint'
+  | 'function breakpoint'
+  | 'data breakpoint'
+  | 'exception'
+  | 'pause'
+  | 'goto'
+  | 'restart';
+
+/** Where and why it stands still. */
+export interface Stop {
+  readonly reason: StopReason;
+  readonly view: EventView;
+  /** The breakpoints that stopped it. */
+  readonly breakpoints: readonly number[];
+  /** The filter that stopped it, where the reason is `exception`. */
+  readonly filter?: Filter | undefined;
+  /** More than the reason says: which variable was bound, why a condition could not be evaluated. */
+  readonly note?: string | undefined;
+}
+
+/** How a run ended. */
+export type Ending =
+  | { readonly kind: 'done'; readonly answers: number }
+  | { readonly kind: 'error'; readonly error: RuntimeError };
+
+/** Who wants to know what happens. */
+export interface Listener {
+  stopped(stop: Stop): void;
+  /** An answer that was not told before: going over the same events again tells nothing twice. */
+  answered(answer: Answer): void;
+  printed(text: string): void;
+  /** A log point was reached. */
+  logged(message: string, view: EventView): void;
+  /** The search is at its end, told once for each history; the run may still be stopped there, to go back. */
+  finished(ending: Ending): void;
+  /** Nothing more will happen. */
+  ended(): void;
+}
+
+/** What is run, and how. */
+export interface RunSetup {
+  readonly query: PreparedQuery;
+  readonly host: AsyncHost;
+  readonly options: Omit<DebugOptions, 'host' | 'clock' | 'print'>;
+  readonly stopOnEntry: boolean;
+  readonly stopOnResult: boolean;
+  /** Breakpoints and filters are not looked at. */
+  readonly free: boolean;
+}
+
+/** Letting others run, and the clock. */
+export interface World {
+  breathe(): Promise<void>;
+  now(): number;
+}
+
+/** Milliseconds that a run may take before others get their turn: short enough that "pause" works at once. */
+const SLICE = 15;
+
+/** A move: which events to stop at, and whether an answer is a stop too. */
+interface Move {
+  readonly stop: StopCondition | undefined;
+  readonly atAnswers: boolean;
+  readonly reason: StopReason;
+}
+
+/**
+ * Runs a query for a person who looks at it: on, back, in, out, to breakpoints. Knows the evaluator and no protocol. One move
+ * at a time: while it runs, only `pause` and `dispose` do anything.
+ */
+export class Runtime {
+  readonly breakpoints = new Breakpoints();
+  /** The ports that steps stop at. */
+  ports: ReadonlySet<StepPort> = DEFAULT_STEP_PORTS;
+  /** The line of an event, for steps by line. */
+  lineOf: (view: EventView) => string | undefined = () => undefined;
+  state: 'new' | 'running' | 'stopped' | 'ended' = 'new';
+  /** Where it stands, while it is stopped. */
+  stop: Stop | undefined;
+
+  private readonly setup: RunSetup;
+  private readonly world: World;
+  private readonly listener: Listener;
+  private debuggee: Debuggee;
+  private generation = 0;
+  private pauseWanted = false;
+  private budget = 1_000;
+  /** A person has looked at it: then the end is a stop, from which one can go back. */
+  private looked = false;
+  /** Up to which event answers, prints and logs have been told. */
+  private told = 0;
+  private finishedAt: number | undefined;
+  /** Milliseconds spent standing still, which no limit counts. */
+  private idle = 0;
+  private idleSince: number;
+
+  constructor(setup: RunSetup, world: World, listener: Listener) {
+    this.setup = setup;
+    this.world = world;
+    this.listener = listener;
+    this.idleSince = world.now();
+    this.debuggee = this.newDebuggee();
+  }
+
+  private newDebuggee(): Debuggee {
+    return new Debuggee(this.setup.query, {
+      ...this.setup.options,
+      clock: () => this.world.now() - this.idle,
+      print: (text) => {
+        if (this.isNew()) this.listener.printed(text);
+      },
+    });
+  }
+
+  // ---- Moves --------------------------------------------------------------------------------------------------------
+
+  /** Begins the run: to the first goal if asked, else to the first breakpoint or the end. */
+  start(): void {
+    if (this.state !== 'new') return;
+    if (this.setup.stopOnEntry && !this.setup.free) {
+      this.forward({ stop: (view) => view.port === 'call', atAnswers: true, reason: 'entry' });
+    } else this.resume();
+  }
+
+  /** Runs it from the beginning; breakpoints stay. */
+  restart(): void {
+    this.generation++;
+    this.debuggee = this.newDebuggee();
+    this.breakpoints.forgetHits();
+    this.state = 'new';
+    this.stop = undefined;
+    this.pauseWanted = false;
+    this.looked = false;
+    this.told = 0;
+    this.finishedAt = undefined;
+    this.start();
+  }
+
+  resume(): void {
+    this.forward({ stop: undefined, atAnswers: false, reason: 'step' });
+  }
+
+  stepOver(granularity: Granularity): void {
+    this.forward({ stop: steps.stepOver(this.from(granularity)), atAnswers: true, reason: 'step' });
+  }
+
+  /** @param target the clause to enter; where another one is entered first, it goes on to the end of the goal */
+  stepIn(granularity: Granularity, target?: Clause): void {
+    const from = this.from(granularity);
+    const over = steps.stepOver(from);
+    const entered: StopCondition = (view) => view.port === 'unify' && view.clause === target;
+    const stop = target === undefined ? steps.stepIn(from) : (view: EventView) => entered(view) || over(view);
+    this.forward({ stop, atAnswers: true, reason: 'step' });
+  }
+
+  stepOut(): void {
+    this.forward({ stop: steps.stepOut(this.from('statement')), atAnswers: true, reason: 'step' });
+  }
+
+  /** To the next answer, past breakpoints. */
+  nextSolution(): void {
+    this.forward({ stop: () => false, atAnswers: true, reason: 'step' });
+  }
+
+  /** To the event before this one that a step could have stopped at. */
+  stepBack(granularity: Granularity): void {
+    this.backward({ stop: steps.stepIn(this.from(granularity)), atAnswers: true, reason: 'step' });
+  }
+
+  /** To the last breakpoint before this event, or to the start. */
+  reverse(): void {
+    this.backward({ stop: undefined, atAnswers: false, reason: 'step' });
+  }
+
+  /** Back to the call of a frame's goal (a frame's `id`, a choice point's `activation`). */
+  retry(activation: number): void {
+    this.leap((debuggee) => debuggee.retry(activation), 'restart');
+  }
+
+  goTo(event: number): void {
+    this.leap((debuggee) => debuggee.jump(event), 'goto');
+  }
+
+  /** Lets the current goal fail, whatever it would have done. A new history begins. */
+  forceFail(): void {
+    this.leap((debuggee) => debuggee.forceFail(), 'step');
+    this.told = Math.min(this.told, this.debuggee.event);
+    this.finishedAt = undefined;
+  }
+
+  /** Binds an unbound variable: a what-if, from which a new history begins. Gives what is wrong, if anything. */
+  bind(frame: number, variable: string, text: string): string | undefined {
+    const fault = this.debuggee.bind(frame, variable, text);
+    if (fault !== undefined) return fault.error;
+    this.told = Math.min(this.told, this.debuggee.event);
+    this.finishedAt = undefined;
+    return undefined;
+  }
+
+  pause(): void {
+    if (this.state === 'running') this.pauseWanted = true;
+  }
+
+  /** Ends it for another run to take its place: nobody is told. */
+  abandon(): void {
+    this.generation++;
+    this.state = 'ended';
+  }
+
+  /** Ends it, wherever it is. */
+  dispose(): void {
+    if (this.state === 'ended') return;
+    this.abandon();
+    this.listener.ended();
+  }
+
+  /** Watches variables of rules in progress. */
+  watch(variables: readonly VariableBreakpoint[]): void {
+    this.breakpoints.variables = variables;
+    this.lookAtWatched();
+  }
+
+  // ---- What one sees ------------------------------------------------------------------------------------------------
+
+  get event(): number {
+    return this.debuggee.event;
+  }
+  get lastEvent(): number {
+    return this.debuggee.lastEvent;
+  }
+  get view(): EventView {
+    return this.debuggee.view;
+  }
+  get error(): RuntimeError | undefined {
+    return this.debuggee.error;
+  }
+  /** The answers up to the current event. */
+  get answers(): readonly { readonly event: number; readonly answer: Answer }[] {
+    return this.debuggee.answers;
+  }
+  get recording(): boolean {
+    return this.setup.options.record !== false;
+  }
+  /** Whether events after this one are known already: the present is elsewhere. */
+  get inThePast(): boolean {
+    return this.debuggee.event < this.debuggee.lastEvent;
+  }
+  frames(): readonly Frame[] {
+    return this.debuggee.frames();
+  }
+  choicePoints(): readonly ChoicePointView[] {
+    return this.debuggee.choicePoints();
+  }
+  whyFailed(): WhyFailed | undefined {
+    return this.debuggee.whyFailed();
+  }
+  candidates(): readonly Clause[] {
+    return this.debuggee.candidates();
+  }
+  evaluate(text: string, frame: number, solutions?: number): Evaluation {
+    return this.debuggee.evaluate(text, frame, solutions);
+  }
+
+  /**
+   * The latest recorded events at which a goal was called, or a rule entered; the newest first. It stands afterwards where it
+   * stood before.
+   * @param show makes of each event what is wanted, while it stands there
+   */
+  eventsAt<Shown>(place: Place, most: number, show: (event: number, frame: Frame | undefined) => Shown): Shown[] {
+    const { debuggee } = this;
+    const here = debuggee.event;
+    const shown: Shown[] = [];
+    const isAt: StopCondition = (view) =>
+      place.kind === 'head'
+        ? view.port === 'unify' && view.clause === place.clause
+        : view.port === 'call' && view.goal?.node === place.node;
+    debuggee.jump(debuggee.lastEvent);
+    if (isAt(debuggee.view)) shown.push(show(debuggee.event, debuggee.frames()[0]));
+    while (shown.length < most) {
+      debuggee.backward(isAt);
+      if (debuggee.event === 0) break;
+      shown.push(show(debuggee.event, debuggee.frames()[0]));
+    }
+    debuggee.jump(here);
+    return shown;
+  }
+
+  // ---- The run ------------------------------------------------------------------------------------------------------
+
+  private from(granularity: Granularity): StepFrom {
+    return { view: { ...this.debuggee.view }, granularity, ports: this.ports, lineOf: this.lineOf };
+  }
+
+  private isNew(): boolean {
+    return this.debuggee.event >= this.told;
+  }
+
+  private begin(): number | undefined {
+    if (this.state === 'running' || this.state === 'ended') return undefined;
+    if (this.state === 'stopped') this.looked = true;
+    this.state = 'running';
+    this.stop = undefined;
+    this.pauseWanted = false;
+    this.idle += this.world.now() - this.idleSince;
+    return this.generation;
+  }
+
+  private halt(stop: Omit<Stop, 'view'>): void {
+    this.state = 'stopped';
+    this.looked = true;
+    this.idleSince = this.world.now();
+    this.stop = { ...stop, view: { ...this.debuggee.view } };
+    this.listener.stopped(this.stop);
+  }
+
+  private leap(jump: (debuggee: Debuggee) => DebugOutcome, reason: StopReason): void {
+    if (this.begin() === undefined) return;
+    jump(this.debuggee);
+    this.lookAtWatched();
+    this.halt({ reason, breakpoints: [] });
+  }
+
+  private forward(move: Move): void {
+    const atTheEnd = this.state === 'stopped' && isLast(this.debuggee.view);
+    const generation = this.begin();
+    if (generation === undefined) return;
+    if (atTheEnd) this.dispose();
+    else void this.drive(move, generation);
+  }
+
+  private async drive(move: Move, generation: number): Promise<void> {
+    const condition = this.conditionOf(move);
+    while (this.generation === generation) {
+      const began = this.world.now();
+      const outcome = this.debuggee.forward(condition, this.budget);
+      switch (outcome.kind) {
+        case 'paused':
+          this.adapt(this.world.now() - began);
+          break;
+        case 'question':
+          this.debuggee.answer(await this.setup.host.answer(outcome.question));
+          continue;
+        default: {
+          const stop = this.examine(outcome, move);
+          this.told = Math.max(this.told, this.debuggee.event);
+          if (stop !== undefined) {
+            this.halt(stop);
+            return;
+          }
+          if (outcome.kind === 'done' || outcome.kind === 'error') {
+            this.dispose();
+            return;
+          }
+          if (this.world.now() - this.lastBreath < SLICE) continue;
+        }
+      }
+      await this.world.breathe();
+      this.lastBreath = this.world.now();
+      if (this.pauseWanted && this.generation === generation) {
+        this.halt({ reason: 'pause', breakpoints: [] });
+        return;
+      }
+    }
+  }
+
+  private lastBreath = 0;
+  /** Whether each watched variable was bound when it was last looked at. */
+  private readonly wasBound = new Map<number, boolean>();
+
+  /** Larger slices while they are quick, smaller ones when they are not. */
+  private adapt(took: number): void {
+    if (took < SLICE / 2) this.budget = Math.min(this.budget * 2, 1_000_000);
+    else if (took > SLICE * 2) this.budget = Math.max(this.budget >> 1, 100);
+  }
+
+  private backward(move: Move): void {
+    if (this.begin() === undefined) return;
+    const condition = this.conditionOf(move);
+    const stopsHere: StopCondition = (view) => (move.atAnswers && view.port === 'answer') || condition(view);
+    while (true) {
+      const outcome = this.debuggee.backward(stopsHere);
+      if (this.debuggee.event === 0) {
+        this.halt({ reason: 'entry', breakpoints: [] });
+        return;
+      }
+      const stop =
+        outcome.kind === 'answer' && move.atAnswers
+          ? { reason: move.reason, breakpoints: [] }
+          : this.examine({ kind: 'stop', event: outcome.event, port: this.debuggee.view.port }, move);
+      if (stop !== undefined) {
+        this.halt(stop);
+        return;
+      }
+    }
+  }
+
+  private conditionOf(move: Move): StopCondition {
+    const { stop } = move;
+    if (this.setup.free) return stop ?? (() => false);
+    const { breakpoints } = this;
+    // A variable is watched by looking at every event: slow, and only while somebody watches one.
+    if (breakpoints.variables.length > 0) return () => true;
+    if (stop === undefined) return (view) => breakpoints.want(view);
+    return (view) => stop(view) || breakpoints.want(view);
+  }
+
+  /** Whether to stop where it stands, and why. Writes log points; tells answers and the end. */
+  private examine(outcome: DebugOutcome, move: Move): Omit<Stop, 'view'> | undefined {
+    const view = this.debuggee.view;
+    switch (outcome.kind) {
+      case 'answer':
+        if (outcome.event > this.told) this.listener.answered(outcome.answer);
+        return move.atAnswers || this.setup.stopOnResult ? { reason: move.reason, breakpoints: [] } : undefined;
+      case 'done':
+        return this.atEnd(
+          { kind: 'done', answers: this.answers.length },
+          this.answers.length === 0 ? 'none' : undefined,
+        );
+      case 'error':
+        return this.atEnd({ kind: 'error', error: outcome.error }, 'error');
+      default: {
+        const found = this.setup.free ? undefined : this.triggered(view);
+        return found ?? (move.stop?.(view) === true ? { reason: move.reason, breakpoints: [] } : undefined);
+      }
+    }
+  }
+
+  private atEnd(ending: Ending, filter: Filter | undefined): Omit<Stop, 'view'> | undefined {
+    if (this.finishedAt === undefined) {
+      this.finishedAt = this.debuggee.event;
+      this.listener.finished(ending);
+    }
+    if (this.setup.free) return undefined;
+    if (filter !== undefined && this.breakpoints.hasFilter(filter))
+      return { reason: 'exception', breakpoints: [], filter };
+    return this.looked && this.recording ? { reason: 'step', breakpoints: [] } : undefined;
+  }
+
+  private triggered(view: EventView): Omit<Stop, 'view'> | undefined {
+    const changed = this.lookAtWatched();
+    if (changed !== undefined) return { reason: 'data breakpoint', ...changed };
+    const ids: number[] = [];
+    let note: string | undefined;
+    let reason: StopReason = 'breakpoint';
+    for (const breakpoint of this.breakpoints.at(view)) {
+      const verdict = this.verdict(breakpoint, view);
+      if (verdict === undefined) continue;
+      if ('predicate' in breakpoint && ids.length === 0) reason = 'function breakpoint';
+      ids.push(breakpoint.id);
+      note ??= verdict.note;
+    }
+    if (ids.length > 0) return { reason, breakpoints: ids, note };
+    const filter = this.breakpoints.filterAt(view);
+    return filter === undefined ? undefined : { reason: 'exception', breakpoints: [], filter };
+  }
+
+  /** Whether a breakpoint stops here; undefined: no, because of its condition, its count, or because it only logs. */
+  private verdict(breakpoint: Breakpoint, view: EventView): { note: string | undefined } | undefined {
+    let note: string | undefined;
+    if (breakpoint.condition !== undefined) {
+      const result = this.evaluate(breakpoint.condition, 0, 1);
+      if (result.kind === 'error') note = `The condition could not be evaluated: ${result.message}`;
+      else if (!isTrue(result)) return undefined;
+    }
+    const hits = this.breakpoints.reach(breakpoint, view.event);
+    if (breakpoint.hits !== undefined && !breakpoint.hits(hits)) return undefined;
+    if (breakpoint.log === undefined) return { note };
+    if (view.event > this.told) this.listener.logged(this.written(breakpoint.log), view);
+    return undefined;
+  }
+
+  /** Notes which watched variables are bound; gives the ones for which that has changed since it was last noted. */
+  private lookAtWatched(): Pick<Stop, 'breakpoints' | 'note'> | undefined {
+    const { variables } = this.breakpoints;
+    if (variables.length === 0) return undefined;
+    const frames = this.debuggee.frames();
+    const ids: number[] = [];
+    const notes: string[] = [];
+    for (const { id, frame, variable } of variables) {
+      const found = frames.find((one) => one.id === frame)?.variables.find((one) => one.name === variable);
+      if (found === undefined) continue;
+      const before = this.wasBound.get(id);
+      this.wasBound.set(id, found.bound);
+      if (before === undefined || before === found.bound) continue;
+      ids.push(id);
+      const value = { kind: 'value', value: found.value } as const;
+      notes.push(found.bound ? `${variable} = ${this.shown(value)}` : `${variable} has lost its binding`);
+    }
+    return ids.length === 0 ? undefined : { breakpoints: ids, note: notes.join(', ') };
+  }
+
+  private written(message: LogMessage): string {
+    return message
+      .map((part) => ('text' in part ? part.text : this.shown(this.evaluate(part.expression, 0, 1))))
+      .join('');
+  }
+
+  /** An evaluation on one line; set by whoever knows how values are written. */
+  shown: (evaluation: Evaluation) => string = (evaluation) => evaluation.kind;
+}
+
+/** Whether a condition holds: it is the value `true`, or has a solution. */
+function isTrue(evaluation: Evaluation): boolean {
+  return evaluation.kind === 'answers'
+    ? evaluation.answers.length > 0
+    : evaluation.kind === 'value' && evaluation.value === true;
+}
+
+/** Nothing follows these: the search is over. */
+function isLast(view: EventView): boolean {
+  return view.port === 'end' || view.port === 'exception';
+}

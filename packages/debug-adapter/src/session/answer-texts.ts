@@ -1,0 +1,31 @@
+import type { Answer, Evaluation, RuntimeError } from '@polar-tools/evaluator';
+import type { Ending } from '../runtime/runtime.ts';
+import type { SessionContext } from './context.ts';
+
+/** `action = "read"`; `true` for an answer without bindings. */
+export function answerText(answer: Answer, context: SessionContext): string {
+  const bindings = [...answer.bindings].map(([name, value]) => `${name} = ${context.write(value)}`);
+  return bindings.length === 0 ? 'true' : bindings.join(', ');
+}
+
+/** An evaluation on one line, for a log point. */
+export function evaluationText(evaluation: Evaluation, context: SessionContext): string {
+  if (evaluation.kind === 'value') return context.write(evaluation.value);
+  if (evaluation.kind === 'error') return `<${evaluation.message}>`;
+  const [first] = evaluation.answers;
+  return first === undefined ? 'false' : answerText(first, context);
+}
+
+/** How many answers there were, in words. */
+export function countText(ending: Ending & { kind: 'done' }): string {
+  if (ending.answers === 0) return 'No answer: the query is false.';
+  return ending.answers === 1 ? 'One answer.' : `${ending.answers} answers.`;
+}
+
+/** The message, then the goals in which it arose, the innermost first. */
+export function errorText(error: RuntimeError): string {
+  const trace = error.trace
+    .toReversed()
+    .map(({ text, rule }) => `  in ${text}${rule === undefined ? '' : ` (rule ${rule})`}`);
+  return [`Error: ${error.message}`, ...trace].join('\n');
+}

@@ -1,0 +1,177 @@
+import { printTerm, type Term } from '@polar-tools/evaluator';
+import type { DebugHost } from '../host.ts';
+import type { Launch } from '../launch.ts';
+import { type Lines, linesOf } from '../lines.ts';
+import type { Loaded } from '../load.ts';
+import { type Places, placesOf } from '../runtime/places.ts';
+import { Runtime } from '../runtime/runtime.ts';
+import { evaluationText } from './answer-texts.ts';
+import { Refusal } from './arguments.ts';
+import { BreakpointRequests } from './breakpoint-requests.ts';
+import { type ClientSettings, DEFAULT_CLIENT } from './client.ts';
+import { Handles } from './handles.ts';
+import { listen } from './listener.ts';
+import { Sources } from './sources.ts';
+
+/** What is debugged, once it is loaded. */
+export interface Debugged {
+  readonly launch: Launch;
+  readonly loaded: Loaded;
+  readonly runtime: Runtime;
+  readonly places: Places;
+  readonly sources: Sources;
+}
+
+/** What the requests of one session share. */
+export class SessionContext {
+  readonly host: DebugHost;
+  readonly emit: (event: string, body?: object) => void;
+  client: ClientSettings = DEFAULT_CLIENT;
+  initialized = false;
+  /** The launch arguments as they came, for a restart. */
+  launchArguments: Readonly<Record<string, unknown>> | undefined;
+  debugged: Debugged | undefined;
+  readonly requested = new BreakpointRequests();
+  readonly handles = new Handles();
+  /** The client has set its breakpoints. */
+  configured = false;
+  terminated = false;
+  disconnected = false;
+  /** The client knows that one can go back. */
+  wayBackOffered = false;
+  /** Requests that the client gave up, by their number. */
+  readonly cancelled = new Set<number>();
+
+  private loading: Promise<void> = Promise.resolve();
+  private later: (() => void)[] = [];
+  private readonly linesByText = new Map<string, Lines>();
+
+  constructor(host: DebugHost, emit: (event: string, body?: object) => void) {
+    this.host = host;
+    this.emit = emit;
+  }
+
+  // ---- Order --------------------------------------------------------------------------------------------------------
+
+  /** Others wait for it: nothing can be answered while a policy is read. */
+  async whileLoading(work: () => Promise<void>): Promise<void> {
+    const done = work();
+    this.loading = done.catch(() => undefined);
+    await done;
+  }
+
+  /** Settles when nothing is being loaded. */
+  async settled(): Promise<void> {
+    await this.loading;
+  }
+
+  /** Something to do once the response in hand has gone out: an event that must come after it. */
+  afterwards(work: () => void): void {
+    this.later.push(work);
+  }
+
+  afterResponse(): void {
+    const work = this.later;
+    this.later = [];
+    for (const step of work) step();
+  }
+
+  /** Tells the client that nothing more will happen, once. */
+  terminate(): void {
+    if (this.terminated) return;
+    this.terminated = true;
+    this.emit('exited', { exitCode: 0 });
+    this.emit('terminated', {});
+  }
+
+  dispose(): void {
+    this.disconnected = true;
+    this.debugged?.runtime.dispose();
+  }
+
+  // ---- What is debugged ---------------------------------------------------------------------------------------------
+
+  debug(launch: Launch, loaded: Loaded): void {
+    const { limits } = launch;
+    const runtime = new Runtime(
+      {
+        query: loaded.query,
+        host: loaded.host,
+        // In the reference a query has 30 seconds; a person who looks at one has all the time there is.
+        options: { record: launch.record && !launch.noDebug, limits: { time: 0, ...limits } },
+        stopOnEntry: launch.stopOnEntry,
+        stopOnResult: launch.stopOnResult,
+        free: launch.noDebug,
+      },
+      this.host,
+      listen(this),
+    );
+    const places = placesOf(loaded.policy, loaded.inline ?? { uri: '', expression: loaded.query.expression });
+    this.debugged = { launch, loaded, runtime, places, sources: new Sources(loaded, this.client) };
+    runtime.shown = (evaluation) => evaluationText(evaluation, this);
+    runtime.lineOf = (view) => {
+      if (view.goal === undefined) return undefined;
+      const { uri, text } = this.debugged!.sources.textOf(view.goal.uri);
+      const { start } = this.debugged!.sources.rangeOfSite(view.goal);
+      return `${uri}:${this.linesOf(text).placeAt(start).line}`;
+    };
+  }
+
+  /** What is debugged; refuses when nothing is yet. */
+  running(): Debugged {
+    if (this.debugged === undefined) throw new Refusal('Nothing is being debugged yet: "launch" comes first.');
+    return this.debugged;
+  }
+
+  /** What is debugged, standing still: most of what one can ask is known only then. */
+  stopped(): Debugged {
+    const debugged = this.running();
+    if (debugged.runtime.state === 'running') throw new Refusal('The query is running. Pause it first.');
+    if (debugged.runtime.state !== 'stopped') throw new Refusal('The query has ended. Restart it.');
+    return debugged;
+  }
+
+  /** A value on one line, as Polar writes it. */
+  readonly write = (term: Term): string => {
+    const host = this.debugged?.loaded.host;
+    return host === undefined ? printTerm(term) : printTerm(term, (object) => host.describe(object));
+  };
+
+  linesOf(text: string): Lines {
+    let lines = this.linesByText.get(text);
+    if (lines === undefined) {
+      lines = linesOf(text);
+      this.linesByText.set(text, lines);
+    }
+    return lines;
+  }
+
+  // ---- Positions, as the client counts ------------------------------------------------------------------------------
+
+  /** A range of offsets as DAP's four numbers. */
+  range(
+    text: string,
+    start: number,
+    end: number,
+  ): { line: number; column: number; endLine: number; endColumn: number } {
+    const lines = this.linesOf(text);
+    const first = lines.placeAt(start);
+    const last = lines.placeAt(end);
+    const { linesStartAt, columnsStartAt } = this.client;
+    return {
+      line: first.line + linesStartAt,
+      column: first.column + columnsStartAt,
+      endLine: last.line + linesStartAt,
+      endColumn: last.column + columnsStartAt,
+    };
+  }
+
+  /** A line of the client's, from 0. */
+  line(line: number): number {
+    return line - this.client.linesStartAt;
+  }
+
+  column(column: number): number {
+    return column - this.client.columnsStartAt;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Term } from '@polar-tools/evaluator';
+
+/** The scopes of a frame. */
+export type ScopeName = 'arguments' | 'variables' | 'goal' | 'choicePoints' | 'results';
+
+/** What a client can open: a scope of a frame, the inside of a value, or rows that were made already. */
+export type Expandable =
+  | { readonly kind: 'scope'; readonly scope: ScopeName /** Index in the runtime's frames. */; readonly frame: number }
+  | { readonly kind: 'term'; readonly term: Term }
+  | { readonly kind: 'rows'; readonly rows: () => readonly Row[] };
+
+/** One line of a tree of variables. */
+export interface Row {
+  readonly name: string;
+  readonly value: string;
+  readonly type?: string | undefined;
+  /** What is inside. */
+  readonly inside?: Expandable | undefined;
+  /** What to evaluate to get this again. */
+  readonly evaluateName?: string | undefined;
+  /** Its value can be set, in this frame. */
+  readonly settable?: boolean;
+}
+
+/**
+ * References that a client holds until the run goes on (DAP, "Lifetime of Objects References"): frames by number, expandable
+ * things by number. Numbers of an earlier stop stand for nothing.
+ */
+export class Handles {
+  private things = new Map<number, Expandable>();
+  private last = 0;
+  private lastFrame = 0;
+  private frames = new Map<number, number>();
+  private numbers = new Map<number, number>();
+
+  /** The run goes on: everything that was handed out is void. Numbers are not used again. */
+  clear(): void {
+    this.things = new Map();
+    this.frames = new Map();
+    this.numbers = new Map();
+  }
+
+  add(thing: Expandable): number {
+    this.things.set(++this.last, thing);
+    return this.last;
+  }
+
+  get(reference: number): Expandable | undefined {
+    return this.things.get(reference);
+  }
+
+  /** A number for a frame, by its index in the runtime's frames; the same one until the run goes on. */
+  addFrame(index: number): number {
+    const known = this.numbers.get(index);
+    if (known !== undefined) return known;
+    this.frames.set(++this.lastFrame, index);
+    this.numbers.set(index, this.lastFrame);
+    return this.lastFrame;
+  }
+
+  frame(id: number): number | undefined {
+    return this.frames.get(id);
+  }
+}

@@ -1,0 +1,68 @@
+import type { EventView, RuntimeError } from '@polar-tools/evaluator';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Listener, Stop } from '../runtime/runtime.ts';
+import { answerText, countText, errorText } from './answer-texts.ts';
+import type { SessionContext } from './context.ts';
+import { describePort, explainStop } from './stop-texts.ts';
+import { THREAD } from './thread.ts';
+
+/** Tells the client what happens in a run, as DAP events. */
+export function listen(context: SessionContext): Listener {
+  const output = (category: string, text: string, rest: Partial<DebugProtocol.OutputEvent['body']> = {}): void =>
+    context.emit('output', { category, output: `${text}\n`, ...rest });
+
+  return {
+    stopped: (stop) => {
+      context.handles.clear();
+      offerTheWayBack(context);
+      context.emit('stopped', stoppedBody(context, stop));
+    },
+    answered: (answer) => output('stdout', answerText(answer, context)),
+    printed: (text) => output('stdout', text),
+    logged: (message, view) => output('console', message, placeOf(context, view)),
+    finished: (ending) => {
+      if (ending.kind === 'done') output('console', countText(ending));
+      else output('stderr', errorText(ending.error), placeOfError(context, ending.error));
+    },
+    ended: () => {
+      context.handles.clear();
+      context.terminate();
+    },
+  };
+}
+
+function stoppedBody(context: SessionContext, stop: Stop): DebugProtocol.StoppedEvent['body'] {
+  const text = explainStop(context, stop);
+  return {
+    reason: stop.reason,
+    description: describePort(stop.view),
+    threadId: THREAD,
+    allThreadsStopped: true,
+    ...(text !== undefined && { text }),
+    ...(stop.breakpoints.length > 0 && { hitBreakpointIds: [...stop.breakpoints] }),
+  };
+}
+
+/** The back buttons appear once there is something to go back to (DAP, "capabilities" event). */
+function offerTheWayBack(context: SessionContext): void {
+  const { runtime } = context.running();
+  if (!runtime.recording || context.wayBackOffered) return;
+  context.wayBackOffered = true;
+  context.emit('capabilities', { capabilities: { supportsStepBack: true } });
+}
+
+function placeOf(context: SessionContext, view: EventView): Partial<DebugProtocol.OutputEvent['body']> {
+  if (view.goal === undefined) return {};
+  const { sources } = context.running();
+  const { text } = sources.textOf(view.goal.uri);
+  const { start, end } = sources.rangeOfSite(view.goal);
+  const { line, column } = context.range(text, start, end);
+  return { source: sources.source(view.goal.uri), line, column };
+}
+
+function placeOfError(context: SessionContext, error: RuntimeError): Partial<DebugProtocol.OutputEvent['body']> {
+  if (error.start === undefined) return {};
+  const { sources } = context.running();
+  const { line, column } = context.range(sources.textOf(error.uri).text, error.start, error.end ?? error.start);
+  return { source: sources.source(error.uri), line, column };
+}

@@ -1,0 +1,61 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { answerText } from '../answer-texts.ts';
+import { type Arguments, Refusal } from '../arguments.ts';
+import { completionsFor } from '../completions.ts';
+import type { SessionContext } from '../context.ts';
+import { frameIndex } from '../frames.ts';
+import { valueRow } from '../scopes.ts';
+import type { Handlers } from './handler.ts';
+import { variable } from './variables.ts';
+
+/** Answers that the console shows of a query; a person who wants more asks a narrower one. */
+const MOST_ANSWERS = 100;
+
+/** Questions within a frame. They are evaluated apart: nothing of the run changes. */
+export const evaluating: Handlers = {
+  evaluate: (context, args) => {
+    const expression = args.text('expression').trim();
+    const { runtime } = context.stopped();
+    if (expression === '') throw new Refusal('There is nothing to evaluate.');
+    const text = withoutTrimmings(expression);
+    const frame = frameIndex(context, args);
+    const hover = args.raw('context') === 'hover';
+    const result = runtime.evaluate(text, frame, hover ? 1 : MOST_ANSWERS);
+    switch (result.kind) {
+      case 'error':
+        throw new Refusal(result.message);
+      case 'value': {
+        const { value, type, variablesReference, indexedVariables, namedVariables } = variable(
+          context,
+          valueRow(context, expression, result.value),
+        );
+        return { result: value, type, variablesReference, indexedVariables, namedVariables };
+      }
+      case 'answers': {
+        const lines = result.answers.map((answer) => answerText(answer, context));
+        if (lines.length === 0) return { result: 'No answer.', variablesReference: 0 };
+        if (result.more) lines.push(`… and more than ${MOST_ANSWERS} answers.`);
+        const bindings = [...(result.answers.length === 1 ? (result.answers[0]?.bindings ?? []) : [])];
+        const rows = bindings.map(([name, value]) => valueRow(context, name, value));
+        const reference = rows.length === 0 ? 0 : context.handles.add({ kind: 'rows', rows: () => rows });
+        return { result: lines.join('\n'), variablesReference: reference };
+      }
+    }
+  },
+
+  completions: (context, args) => ({ targets: completions(context, args) }),
+};
+
+function completions(context: SessionContext, args: Arguments): DebugProtocol.CompletionItem[] {
+  const text = args.text('text');
+  const line = args.optionalInteger('line');
+  const column = context.column(args.integer('column'));
+  const lines = context.linesOf(text);
+  const offset = lines.offsetAt(line === undefined ? 0 : context.line(line), column);
+  return completionsFor(context, text, offset, frameIndex(context, args));
+}
+
+/** People type `?= allow(…);` as it stands in a file. */
+function withoutTrimmings(expression: string): string {
+  return expression.replace(/^\?=/, '').replace(/;\s*$/, '').trim();
+}

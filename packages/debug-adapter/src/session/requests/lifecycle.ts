@@ -1,0 +1,91 @@
+import { checkLaunch } from '../../launch.ts';
+import { load } from '../../load.ts';
+import { Refusal } from '../arguments.ts';
+import { CAPABILITIES } from '../capabilities.ts';
+import { clientSettings } from '../client.ts';
+import type { SessionContext } from '../context.ts';
+import { resolveAll } from '../resolve-breakpoints.ts';
+import type { Handlers } from './handler.ts';
+
+/** The beginning and the end of a session. */
+export const lifecycle: Handlers = {
+  initialize: (context, args) => {
+    if (context.initialized) throw new Refusal('"initialize" comes once, at the beginning.');
+    context.initialized = true;
+    context.client = clientSettings(args);
+    return CAPABILITIES;
+  },
+
+  launch: async (context, args) => {
+    if (!context.initialized) throw new Refusal('"initialize" comes first.');
+    if (context.launchArguments !== undefined) throw new Refusal('A query is being debugged already. Use "restart".');
+    const raw = args.all();
+    await context.whileLoading(() => begin(context, raw));
+    context.launchArguments = raw;
+    // The client sets its breakpoints after this event; so they are put onto the policy's rules at once.
+    context.afterwards(() => {
+      context.emit('initialized');
+      startWhenReady(context);
+    });
+    return undefined;
+  },
+
+  attach: () => {
+    throw new Refusal('A query is launched, there is nothing to attach to. Use "request": "launch".', true);
+  },
+
+  configurationDone: (context) => {
+    context.configured = true;
+    context.afterwards(() => startWhenReady(context));
+    return undefined;
+  },
+
+  restart: async (context, args) => {
+    if (context.launchArguments === undefined) throw new Refusal('Nothing has been launched yet.');
+    const raw = args.optionalObject('arguments')?.all() ?? context.launchArguments;
+    context.debugged?.runtime.abandon();
+    await context.whileLoading(() => begin(context, raw));
+    context.launchArguments = raw;
+    context.afterwards(() => startWhenReady(context));
+    return undefined;
+  },
+
+  terminate: (context) => {
+    context.afterwards(() => {
+      if (context.debugged === undefined) context.terminate();
+      else context.debugged.runtime.dispose();
+    });
+    return undefined;
+  },
+
+  disconnect: (context) => {
+    context.terminated = true;
+    context.debugged?.runtime.dispose();
+    context.disconnected = true;
+    return undefined;
+  },
+
+  cancel: (context, args) => {
+    const request = args.optionalInteger('requestId');
+    if (request !== undefined) context.cancelled.add(request);
+    return undefined;
+  },
+};
+
+/** Reads what the launch arguments name. What is wrong is the response's message, and an editor shows it. */
+async function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>): Promise<void> {
+  const checked = checkLaunch(raw);
+  if ('problems' in checked) throw new Refusal(checked.problems.join('\n'), true);
+  const loaded = await load(checked.value, context.host.files, context.host.folder);
+  if ('problems' in loaded) throw new Refusal(loaded.problems.join('\n'), true);
+  if (context.disconnected) return;
+  context.terminated = false;
+  context.handles.clear();
+  context.debug(checked.value, loaded.value);
+  resolveAll(context);
+}
+
+function startWhenReady(context: SessionContext): void {
+  if (!context.configured || context.debugged?.runtime.state !== 'new') return;
+  context.debugged.runtime.start();
+}

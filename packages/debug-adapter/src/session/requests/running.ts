@@ -1,0 +1,63 @@
+import type { Clause } from '@polar-tools/policy';
+import { headRange } from '../../runtime/places.ts';
+import type { Granularity } from '../../runtime/steps.ts';
+import { type Arguments, Refusal } from '../arguments.ts';
+import type { Debugged, SessionContext } from '../context.ts';
+import type { Handlers } from './handler.ts';
+
+/** Going on. The response goes out first: events of the run must come after it. */
+export const running: Handlers = {
+  continue: (context) => {
+    go(context, ({ runtime }) => runtime.resume());
+    return { allThreadsContinued: true };
+  },
+  next: (context, args) => {
+    const granularity = granularityOf(args);
+    return go(context, ({ runtime }) => runtime.stepOver(granularity));
+  },
+  stepIn: (context, args) => {
+    const granularity = granularityOf(args);
+    const id = args.optionalInteger('targetId');
+    const target = id === undefined ? undefined : targetOf(context, id);
+    return go(context, ({ runtime }) => runtime.stepIn(granularity, target));
+  },
+  stepOut: (context) => go(context, ({ runtime }) => runtime.stepOut()),
+  pause: (context) => {
+    const { runtime } = context.running();
+    if (runtime.state === 'ended') throw new Refusal('The query has ended. Restart it.');
+    context.afterwards(() => runtime.pause());
+    return undefined;
+  },
+  stepInTargets: (context) => {
+    const { runtime, loaded, sources } = context.stopped();
+    const targets = runtime.candidates().map((clause, index) => {
+      const { text } = sources.textOf(clause.uri);
+      const { start, end } = headRange(loaded.policy, clause);
+      const label = text.slice(start, end).replaceAll(/\s+/g, ' ');
+      return { id: index, label, ...context.range(text, start, end) };
+    });
+    return { targets };
+  },
+};
+
+/** Moves on when the response is out. Refuses where it does not stand still. */
+export function go(context: SessionContext, move: (debugged: Debugged) => void): undefined {
+  const debugged = context.stopped();
+  context.afterwards(() => {
+    if (debugged.runtime.state !== 'stopped') return;
+    context.handles.clear();
+    move(debugged);
+  });
+  return undefined;
+}
+
+export function granularityOf(args: Arguments): Granularity {
+  const value = args.raw('granularity');
+  return value === 'line' || value === 'instruction' ? value : 'statement';
+}
+
+function targetOf(context: SessionContext, id: number): Clause {
+  const clause = context.stopped().runtime.candidates()[id];
+  if (clause === undefined) throw new Refusal('There is no such rule to step into. Ask for "stepInTargets" again.');
+  return clause;
+}

@@ -1,0 +1,53 @@
+import type { Frame } from '@polar-tools/evaluator';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { headRange } from '../../runtime/places.ts';
+import type { SessionContext } from '../context.ts';
+import { THREAD } from '../thread.ts';
+import type { Handlers } from './handler.ts';
+
+/** The rules in progress. A query is one thread of search. */
+export const stack: Handlers = {
+  threads: (context) => {
+    const text = context.debugged?.loaded.queryText.replaceAll(/\s+/g, ' ') ?? 'query';
+    return { threads: [{ id: THREAD, name: text.length > 80 ? `${text.slice(0, 77)}...` : text }] };
+  },
+
+  stackTrace: (context, args) => {
+    const { runtime } = context.stopped();
+    const frames = runtime.frames();
+    const from = Math.max(0, args.optionalInteger('startFrame') ?? 0);
+    const levels = args.optionalInteger('levels') ?? 0;
+    const shown = frames.slice(from, levels > 0 ? from + levels : undefined);
+    return {
+      stackFrames: shown.map((frame, index) => stackFrame(context, frame, from + index)),
+      totalFrames: frames.length,
+    };
+  },
+};
+
+function stackFrame(context: SessionContext, frame: Frame, index: number): DebugProtocol.StackFrame {
+  const { sources } = context.running();
+  const uri = frame.goal?.uri ?? frame.uri;
+  const { start, end } = frameRange(context, frame);
+  return {
+    id: context.handles.addFrame(index),
+    name: frameName(frame),
+    source: sources.source(uri),
+    ...context.range(sources.textOf(uri).text, start, end),
+    canRestart: true,
+    ...(frame.predicate === undefined && { presentationHint: 'subtle' as const }),
+  };
+}
+
+/** `has_role/3`; `query` for what was asked. */
+export function frameName(frame: Frame): string {
+  return frame.predicate === undefined ? 'query' : `${frame.predicate}/${frame.arity}`;
+}
+
+/** Where a frame stands: at its goal; at its head while none has begun. */
+function frameRange(context: SessionContext, frame: Frame): { start: number; end: number } {
+  const { sources, loaded } = context.running();
+  if (frame.goal !== undefined) return sources.rangeOfSite(frame.goal);
+  if (frame.clause !== undefined) return headRange(loaded.policy, frame.clause);
+  return sources.rangeOfSite({ node: loaded.query.expression, clause: undefined, uri: frame.uri });
+}

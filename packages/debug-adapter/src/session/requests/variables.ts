@@ -1,0 +1,95 @@
+import { partsOf } from '@polar-tools/evaluator';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { Refusal } from '../arguments.ts';
+import type { SessionContext } from '../context.ts';
+import { frameIndex } from '../frames.ts';
+import type { Expandable, Row } from '../handles.ts';
+import { partCount, rowsOf, scopesOf, valueRow } from '../scopes.ts';
+import type { Handlers } from './handler.ts';
+
+/** A client that cannot page gets this many parts of a long list, and is told so. */
+const MOST_UNPAGED = 1_000;
+
+/** Scopes, and what is inside them. */
+export const variables: Handlers = {
+  scopes: (context, args) => {
+    args.integer('frameId');
+    context.stopped();
+    return { scopes: scopesOf(context, frameIndex(context, args)) };
+  },
+
+  variables: (context, args) => {
+    context.stopped();
+    const reference = args.integer('variablesReference');
+    const thing = context.handles.get(reference);
+    if (thing === undefined) throw new Refusal(`There is nothing under the reference ${reference} any more.`);
+    const filter = args.optionalText('filter');
+    const from = Math.max(0, args.optionalInteger('start') ?? 0);
+    const count = args.optionalInteger('count') ?? 0;
+    // Numbers and names: a list has only the former, anything else only the latter.
+    const indexed = thing.kind === 'term' && isList(context, thing);
+    if ((filter === 'indexed' && !indexed) || (filter === 'named' && indexed)) return { variables: [] };
+    return { variables: rowsInside(context, thing, from, count).map((row) => variable(context, row)) };
+  },
+
+  setVariable: (context, args) => {
+    const { runtime } = context.stopped();
+    const scope = context.handles.get(args.integer('variablesReference'));
+    const name = args.text('name');
+    const text = args.text('value');
+    if (scope?.kind !== 'scope' || scope.scope !== 'variables') {
+      throw new Refusal('Only a variable of a rule can be set, in the scope Variables.', true);
+    }
+    if (runtime.inThePast) {
+      throw new Refusal(
+        'This is the past: what followed is known. Go on to the newest event before you set a variable.',
+        true,
+      );
+    }
+    const fault = runtime.bind(scope.frame, name, text);
+    if (fault !== undefined) throw new Refusal(fault, true);
+    const found = runtime.frames()[scope.frame]?.variables.find((one) => one.name === name);
+    if (context.client.invalidated) context.afterwards(() => context.emit('invalidated', { areas: ['variables'] }));
+    if (found === undefined) return { value: text };
+    const { value, type, variablesReference, indexedVariables, namedVariables } = variable(
+      context,
+      valueRow(context, name, found.value),
+    );
+    return { value, type, variablesReference, indexedVariables, namedVariables };
+  },
+};
+
+function rowsInside(context: SessionContext, thing: Expandable, from: number, count: number): readonly Row[] {
+  if (thing.kind !== 'term') {
+    const rows = thing.kind === 'scope' ? rowsOf(context, thing.scope, thing.frame) : thing.rows();
+    return rows.slice(from, count > 0 ? from + count : undefined);
+  }
+  const host = context.debugged?.loaded.host;
+  const wanted = count > 0 ? count : context.client.variablePaging ? undefined : MOST_UNPAGED;
+  const inside = partsOf(thing.term, host, from, wanted);
+  const rows = inside?.parts.map(({ name, value }) => valueRow(context, name, value)) ?? [];
+  const rest = (inside?.total ?? 0) - from - rows.length;
+  if (count > 0 || rest <= 0) return rows;
+  return [...rows, { name: '…', value: `${rest} more` }];
+}
+
+function isList(context: SessionContext, thing: Expandable & { kind: 'term' }): boolean {
+  const first = partsOf(thing.term, context.debugged?.loaded.host, 0, 1)?.parts[0];
+  return first !== undefined && /^\d+$/.test(first.name);
+}
+
+/** A row as the protocol has it. */
+export function variable(context: SessionContext, row: Row): DebugProtocol.Variable {
+  const { inside } = row;
+  const parts = inside?.kind === 'term' ? partCount(context, inside.term) : undefined;
+  const list = inside?.kind === 'term' && isList(context, inside);
+  return {
+    name: row.name,
+    value: row.value,
+    ...(row.type !== undefined && { type: row.type }),
+    variablesReference: inside === undefined ? 0 : context.handles.add(inside),
+    ...(parts !== undefined && (list ? { indexedVariables: parts } : { namedVariables: parts })),
+    ...(row.evaluateName !== undefined && { evaluateName: row.evaluateName }),
+    ...(row.settable === false && { presentationHint: { attributes: ['readOnly'] } }),
+  };
+}

@@ -1,0 +1,154 @@
+import { parseQuery } from '@polar-tools/language';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { nearest } from '../nearest.ts';
+import type { Filter, PlaceBreakpoint, PredicateBreakpoint, Trigger } from '../runtime/breakpoints.ts';
+import { HIT_CONDITION_HELP, parseHitCondition } from '../runtime/hit-condition.ts';
+import { parseLogMessage } from '../runtime/log-message.ts';
+import { type Place, placeAt } from '../runtime/places.ts';
+import { type PredicateName, parsePredicateName, parsePredicateNames } from '../runtime/predicate-name.ts';
+import { shortName } from '../source-names.ts';
+import type { SourceBreakpointRequest } from './breakpoint-requests.ts';
+import { EXCEPTION_FILTERS } from './capabilities.ts';
+import type { SessionContext } from './context.ts';
+
+const NOT_YET = 'The policy is not loaded yet.';
+
+type Checked<T> = { readonly value: T } | { readonly fault: string };
+
+/** Puts the breakpoints that were asked for in a file onto its rules and goals, and says where each one stands now. */
+export function resolveSource(context: SessionContext, uri: string): DebugProtocol.Breakpoint[] {
+  const requests = context.requested.sources.get(uri) ?? [];
+  const { debugged } = context;
+  if (debugged === undefined) return requests.map(({ id }) => pending(id));
+  const set: PlaceBreakpoint[] = [];
+  const answers = requests.map((request): DebugProtocol.Breakpoint => {
+    const place = placeOf(context, uri, request);
+    if ('fault' in place) return failed(request.id, place.fault);
+    const trigger = triggerOf(request);
+    const { start, end } = place.value;
+    const where = context.range(debugged.sources.textOf(uri === '' ? undefined : uri).text, start, end);
+    if ('fault' in trigger) return { ...failed(request.id, trigger.fault), ...where };
+    set.push({ id: request.id, place: place.value, ...trigger.value });
+    return { id: request.id, verified: true, source: debugged.sources.source(uri === '' ? undefined : uri), ...where };
+  });
+  debugged.runtime.breakpoints.setSource(uri, set);
+  return answers;
+}
+
+export function resolveFunctions(context: SessionContext): DebugProtocol.Breakpoint[] {
+  const { debugged } = context;
+  if (debugged === undefined) return context.requested.functions.map(({ id }) => pending(id));
+  const set: PredicateBreakpoint[] = [];
+  const answers = context.requested.functions.map((request): DebugProtocol.Breakpoint => {
+    const predicate = predicateOf(context, request.name);
+    if ('fault' in predicate) return failed(request.id, predicate.fault);
+    const trigger = triggerOf(request);
+    if ('fault' in trigger) return failed(request.id, trigger.fault);
+    set.push({ id: request.id, predicate: predicate.value, ...trigger.value });
+    return { id: request.id, verified: true };
+  });
+  debugged.runtime.breakpoints.setPredicates(set);
+  return answers;
+}
+
+/** Turns on the filters that were asked for; each one says whether it is understood. */
+export function resolveFilters(context: SessionContext): DebugProtocol.Breakpoint[] {
+  const filters = new Map<Filter, readonly PredicateName[]>();
+  const answers = context.requested.filters.map(({ filter, condition }): DebugProtocol.Breakpoint => {
+    const known = EXCEPTION_FILTERS.find((one) => one.filter === filter);
+    if (known === undefined) return { verified: false, message: `There is no exception filter "${filter}".` };
+    const { names, wrong } = parsePredicateNames(condition ?? '');
+    if (wrong.length > 0) {
+      return { verified: false, message: `"${wrong[0]}" is no name of a rule. Use names such as: allow, has_role/3.` };
+    }
+    filters.set(known.filter, names);
+    return { verified: true };
+  });
+  if (context.debugged !== undefined) {
+    if (context.debugged.launch.stopOnFail && !filters.has('fail')) filters.set('fail', []);
+    context.debugged.runtime.breakpoints.setFilters(filters);
+  }
+  return answers;
+}
+
+/** All breakpoints once more, for a policy that was just loaded; the client hears what became of each. */
+export function resolveAll(context: SessionContext): void {
+  const changed = [...context.requested.sources.keys()].flatMap((uri) => resolveSource(context, uri));
+  for (const breakpoint of [...changed, ...resolveFunctions(context)]) {
+    context.emit('breakpoint', { reason: 'changed', breakpoint });
+  }
+  resolveFilters(context);
+}
+
+function placeOf(context: SessionContext, uri: string, request: SourceBreakpointRequest): Checked<Place> {
+  const { places, sources, loaded } = context.running();
+  const list = places.get(uri);
+  if (list === undefined && uri !== '' && !loaded.policy.files.has(uri)) {
+    return { fault: `"${shortName(uri)}" is none of the files of the policy that is debugged. Add it to "policies".` };
+  }
+  const { text } = sources.textOf(uri === '' ? undefined : uri);
+  const lines = context.linesOf(text);
+  const lineStart = lines.offsetAt(request.line, 0);
+  const offset = request.column === undefined ? undefined : lines.offsetAt(request.line, request.column);
+  const place = request.line >= lines.count || request.line < 0 ? undefined : placeAt(list ?? [], lineStart, offset);
+  return place === undefined
+    ? { fault: 'There is no rule and no goal on this line or below it. Set it on a head or a goal of a rule.' }
+    : { value: place };
+}
+
+function triggerOf(request: {
+  readonly condition: string | undefined;
+  readonly hitCondition: string | undefined;
+  readonly logMessage?: string | undefined;
+}): Checked<Trigger> {
+  const { condition, hitCondition, logMessage } = request;
+  if (condition !== undefined) {
+    const fault = parseQuery(condition).errors[0];
+    if (fault !== undefined) return { fault: `The condition is no Polar query: ${fault.message}` };
+  }
+  const hits = hitCondition === undefined ? undefined : parseHitCondition(hitCondition);
+  if (hitCondition !== undefined && hits === undefined) {
+    return { fault: `"${hitCondition}" is no hit count. ${HIT_CONDITION_HELP}` };
+  }
+  const log = logMessage === undefined ? undefined : parseLogMessage(logMessage);
+  for (const part of log ?? []) {
+    if ('text' in part) continue;
+    const fault = parseQuery(part.expression).errors[0];
+    if (fault !== undefined)
+      return { fault: `"{${part.expression}}" in the message is no Polar expression: ${fault.message}` };
+  }
+  return { value: { condition, hits, log } };
+}
+
+function predicateOf(context: SessionContext, text: string): Checked<PredicateName> {
+  const name = parsePredicateName(text);
+  if (name === undefined) {
+    return { fault: `"${text}" is no name of a rule. Use a name such as allow, or has_role/3 for three arguments.` };
+  }
+  const { predicates } = context.running().loaded.policy;
+  const predicate = predicates.get(name.name);
+  if (predicate === undefined) {
+    const near = nearest(name.name, predicates.keys());
+    return { fault: `The policy has no rule "${name.name}".${near === undefined ? '' : ` Did you mean "${near}"?`}` };
+  }
+  const arities = [...new Set(predicate.clauses.map((clause) => clause.arity))].sort((a, b) => a - b);
+  if (name.arity !== undefined && !arities.includes(name.arity)) {
+    const known = arities.map((arity) => `${name.name}/${arity}`).join(', ');
+    return { fault: `The policy has no rule "${name.name}/${name.arity}". It has: ${known}.` };
+  }
+  return { value: name };
+}
+
+const pending = (id: number): DebugProtocol.Breakpoint => ({
+  id,
+  verified: false,
+  message: NOT_YET,
+  reason: 'pending',
+});
+
+const failed = (id: number, message: string): DebugProtocol.Breakpoint => ({
+  id,
+  verified: false,
+  message,
+  reason: 'failed',
+});

@@ -1,0 +1,32 @@
+import type { EventView } from '@polar-tools/evaluator';
+import { goalText, goalWithValues } from '../runtime/goal-text.ts';
+import type { Stop } from '../runtime/runtime.ts';
+import type { SessionContext } from './context.ts';
+
+/** The port and the goal, for the line above the call stack: `call has_role/3`, `fail role in actor.roles`. */
+export function describePort(view: EventView): string {
+  if (view.port === 'unify' && view.clause !== undefined) return `unify ${view.clause.predicate}/${view.clause.arity}`;
+  const goal = shortGoal(view);
+  return goal === undefined ? view.port : `${view.port} ${goal}`;
+}
+
+function shortGoal(view: EventView): string | undefined {
+  if (view.predicate !== undefined) return `${view.predicate}/${view.arity}`;
+  if (view.goal === undefined) return undefined;
+  const text = goalText(view.goal.node).replaceAll(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** What a person should know of a stop beyond its port: the goal with its values, why it failed, what went wrong. */
+export function explainStop(context: SessionContext, stop: Stop): string | undefined {
+  const { runtime } = context.running();
+  if (stop.note !== undefined) return stop.note;
+  const error = runtime.error;
+  if (error !== undefined && stop.view.port === 'exception') return error.message;
+  if (stop.view.port === 'end')
+    return runtime.answers.length === 0 ? 'The query has no answer.' : 'The query has no more answers.';
+  if (stop.view.port === 'answer') return 'The query has an answer: see the scope Results.';
+  const frame = runtime.frames()[0];
+  if (frame?.goal === undefined) return undefined;
+  return goalWithValues(frame.goal.node, frame.variables, context.write);
+}
