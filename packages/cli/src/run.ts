@@ -38,10 +38,10 @@ export async function run(commandLine: readonly string[], surroundings: Surround
 
 function asFailure(thrown: unknown): Failure | undefined {
   if (thrown instanceof Failure) return thrown;
-  if (thrown instanceof CommanderError) {
-    return new Failure('wrong-use', thrown.message.replace(/^error: /, '').replace(/\.?$/, '.'));
-  }
-  return undefined;
+  if (!(thrown instanceof CommanderError)) return undefined;
+  if (thrown.code === 'commander.help') return new Failure('wrong-use', 'No command. polar --help lists them.');
+  const [message = '', ...more] = thrown.message.replace(/^error: /, '').split('\n');
+  return new Failure('wrong-use', [message.replace(/\.?$/, '.'), ...more, '--help shows what there is.'].join(' '));
 }
 
 /** The format asked for, also where the command line is wrong and was not understood. */

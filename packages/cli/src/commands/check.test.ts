@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { folderOf, polar } from '../../test/command.ts';
+
+const clean = 'allow(actor, _action, _resource) if admin(actor);\nadmin("anne");\n';
+const broken = 'allow(actor, _action, _resource) if\n  missing(actor);\n';
+
+interface Report {
+  files: {
+    file: string;
+    dialect: string;
+    diagnostics: { code: string; severity: string; message: string; range: object }[];
+  }[];
+}
+
+const codes = (output: string) =>
+  Object.fromEntries(
+    (JSON.parse(output) as Report).files.map(({ file, diagnostics }) => [file, diagnostics.map(({ code }) => code)]),
+  );
+
+test('a file without a fault exits 0 and says that nothing was found', async () => {
+  const { status, output } = await polar(folderOf({ 'main.polar': clean }), ['check', 'main.polar']);
+  expect(output).toBe('1 file checked, nothing found.\n');
+  expect(status).toBe(0);
+});
+
+test('an error exits 1 and is shown with its line and a caret', async () => {
+  const { status, output } = await polar(folderOf({ 'main.polar': broken }), ['check', 'main.polar']);
+  expect(status).toBe(1);
+  expect(output).toMatch(
+    /^main\.polar:2:3: error: Call to undefined rule: missing\(actor\).*\[undefined-rule-call\]$/m,
+  );
+  expect(output).toContain('  2 │   missing(actor);\n    │   ^^^^^^^');
+  expect(output).toMatch(/1 file checked: 1 error/);
+});
+
+test('JSON has the file, its dialect, and zero-based ranges', async () => {
+  const { status, output } = await polar(folderOf({ 'main.polar': broken }), [
+    'check',
+    '--format',
+    'json',
+    'main.polar',
+  ]);
+  expect(status).toBe(1);
+  const [file] = (JSON.parse(output) as Report).files;
+  expect(file).toMatchObject({ file: 'main.polar', dialect: 'library' });
+  expect(file?.diagnostics[0]).toMatchObject({
+    code: 'undefined-rule-call',
+    severity: 'error',
+    range: { start: { line: 1, character: 2 } },
+  });
+});
+
+test('SARIF is one run with the results', async () => {
+  const { status, output } = await polar(folderOf({ 'main.polar': broken }), ['check', '--format=sarif', 'main.polar']);
+  expect(status).toBe(1);
+  expect(JSON.parse(output)).toMatchObject({
+    version: '2.1.0',
+    runs: [{ results: [{ ruleId: 'undefined-rule-call', level: 'error' }] }],
+  });
+});
+
+test('colours are for a terminal, and not where NO_COLOR is set', async () => {
+  const folder = folderOf({ 'main.polar': broken });
+  expect((await polar(folder, ['check'], { terminal: true })).output).toContain('\u001b[');
+  expect((await polar(folder, ['check'], { terminal: true, environment: { NO_COLOR: '1' } })).output).not.toContain(
+    '\u001b[',
+  );
+  expect((await polar(folder, ['check'])).output).not.toContain('\u001b[');
+});
+
+test('files that are named without a configuration are each a policy of their own', async () => {
+  const folder = folderOf({
+    'a.polar': 'allow(actor, _action, _resource) if admin(actor);\n',
+    'b.polar': 'admin("anne");\n',
+  });
+  const each = await polar(folder, ['check', '--format', 'json', 'a.polar', 'b.polar']);
+  expect(codes(each.output)['a.polar']).toContain('undefined-rule-call');
+  const together = await polar(folder, ['check', '--format', 'json', '--together', 'a.polar', 'b.polar']);
+  expect(codes(together.output)['a.polar']).not.toContain('undefined-rule-call');
+});
+
+test('the files of a folder are one policy, those of a folder below it another', async () => {
+  const folder = folderOf({
+    'policies/a.polar': 'allow(actor, _action, _resource) if admin(actor);\n',
+    'policies/b.polar': 'admin("anne");\n',
+    'policies/below/c.polar': 'allow(actor, _action, _resource) if admin(actor);\n',
+    'policies/node_modules/x/d.polar': 'nonsense',
+  });
+  const { status, output } = await polar(folder, ['check', '--format', 'json', 'policies']);
+  const found = codes(output);
+  expect(Object.keys(found).sort()).toEqual(['policies/a.polar', 'policies/b.polar', 'policies/below/c.polar']);
+  expect(found['policies/a.polar']).not.toContain('undefined-rule-call');
+  expect(found['policies/below/c.polar']).toContain('undefined-rule-call');
+  expect(status).toBe(1);
+});
+
+test('a configuration makes one policy of all below it, and is found from a single file too', async () => {
+  const folder = folderOf({
+    'polar.config.json': '{"dialect": "library"}',
+    'a.polar': 'allow(actor, _action, _resource) if admin(actor);\n',
+    'below/b.polar': 'admin("anne");\n',
+  });
+  const one = await polar(folder, ['check', '--format', 'json', 'a.polar']);
+  expect(codes(one.output)).toEqual({ 'a.polar': [] });
+  const all = await polar(folder, ['check', '--format', 'json']);
+  expect(Object.keys(codes(all.output))).toEqual(['a.polar', 'below/b.polar']);
+});
+
+test('what a configuration does not include is not of its policy', async () => {
+  const folder = folderOf({
+    'polar.config.json': '{"include": ["live/**"]}',
+    'live/a.polar': 'allow(actor, _action, _resource) if admin(actor);\n',
+    'draft/b.polar': 'admin("anne");\n',
+  });
+  const found = codes((await polar(folder, ['check', '--format', 'json'])).output);
+  expect(Object.keys(found)).toEqual(['live/a.polar']);
+  expect(found['live/a.polar']).toContain('undefined-rule-call');
+  expect(
+    codes((await polar(folder, ['check', '--format', 'json', 'draft/b.polar'])).output)['draft/b.polar'],
+  ).not.toContain('undefined-rule-call');
+});
+
+test('a glob that the shell left alone is expanded', async () => {
+  const folder = folderOf({ 'a/x.polar': clean, 'b/y.polar': clean, 'b/z.txt': 'no policy' });
+  const { status, output } = await polar(folder, ['check', '--format', 'json', '*/*.polar']);
+  expect(status).toBe(0);
+  expect(Object.keys(codes(output))).toEqual(['a/x.polar', 'b/y.polar']);
+});
+
+test('the dialect can be set', async () => {
+  const folder = folderOf({ 'main.polar': clean });
+  for (const dialect of ['library', 'cloud']) {
+    const { output } = await polar(folder, ['check', '--format', 'json', '--dialect', dialect, 'main.polar']);
+    expect((JSON.parse(output) as Report).files[0]?.dialect).toBe(dialect);
+  }
+});
+
+test('a byte order mark is not part of the policy', async () => {
+  const { output } = await polar(folderOf({ 'main.polar': `\uFEFF${broken}` }), [
+    'check',
+    '--format',
+    'json',
+    'main.polar',
+  ]);
+  expect((JSON.parse(output) as Report).files[0]?.diagnostics.map(({ code }) => code)).toEqual(['undefined-rule-call']);
+});
+
+test.each([
+  [['check', 'nowhere.polar'], 'no-such-file', 'There is no file or folder "nowhere.polar".'],
+  [['check', '*.nothing'], 'no-such-file', 'No file matches "*.nothing".'],
+  [['check', 'empty'], 'no-policy-files', 'There is no .polar file in "empty" or below it.'],
+])('%j is wrong use: %s', async (commandLine, code, message) => {
+  const folder = folderOf({ 'main.polar': clean, 'empty/readme.txt': '' });
+  const text = await polar(folder, commandLine);
+  expect(text.status).toBe(2);
+  expect(text.errors).toContain(`error: ${message}`);
+  const json = await polar(folder, [...commandLine, '--format', 'json']);
+  expect(JSON.parse(json.output)).toEqual({ error: { code, message: expect.stringContaining(message) } });
+  const sarif = await polar(folder, [...commandLine, '--format', 'sarif']);
+  expect(JSON.parse(sarif.output).runs[0].invocations[0].executionSuccessful).toBe(false);
+});
+
+test('a configuration that is no JSON is shown where it breaks', async () => {
+  const folder = folderOf({ 'polar.config.json': '{"dialect": library}', 'main.polar': clean });
+  const { status, errors } = await polar(folder, ['check']);
+  expect(status).toBe(2);
+  expect(errors).toMatch(/^polar\.config\.json:1:\d+: error: /);
+  expect(errors).toContain('{"dialect": library}');
+});
+
+test('on a terminal a long run says how far it is, and takes the line away', async () => {
+  const { progressOn } = await import('../report/progress.ts');
+  let time = 0;
+  const written: string[] = [];
+  const progress = progressOn({ write: (text) => written.push(text), isTerminal: true, columns: 80 }, () => time);
+  for (time = 0; time <= 1000; time += 50) progress.show(`Read ${time}`);
+  progress.clear();
+  expect(written[0]).toBe('\r\u001b[KRead 300');
+  expect(written.length).toBeLessThan(12);
+  expect(written.at(-1)).toBe('\r\u001b[K');
+});

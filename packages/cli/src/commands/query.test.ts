@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { folderOf, polar } from '../../test/command.ts';
+
+const example = (name: string) =>
+  readFileSync(new URL(`../../../../examples/quickstart/${name}`, import.meta.url), 'utf8');
+const quickstart = () => folderOf({ 'main.polar': example('main.polar'), 'data.json': example('data.json') });
+const files = ['--policy', 'main.polar', '--data', 'data.json'];
+
+test('a query without a policy is answered', async () => {
+  const { status, output } = await polar(folderOf({}), ['query', '--format', 'json', 'x in [1, 2, 3] and x > 1']);
+  expect(output).toBe('{"results": [{"x": 2}, {"x": 3}]}\n');
+  expect(status).toBe(0);
+});
+
+test('the quickstart answers what larry may do', async () => {
+  const { status, output } = await polar(quickstart(), [
+    'query',
+    ...files,
+    '--format',
+    'json',
+    'allow(larry, action, gmail)',
+  ]);
+  expect(status).toBe(0);
+  expect(new Set((JSON.parse(output).results as { action: string }[]).map(({ action }) => action))).toEqual(
+    new Set(['read', 'push', 'delete']),
+  );
+});
+
+test('no answer is `false` and exit 1', async () => {
+  const text = await polar(quickstart(), ['query', ...files, 'allow(anne, action, gmail)']);
+  expect(text).toMatchObject({ status: 1, output: 'false\n', errors: '' });
+  const json = await polar(quickstart(), ['query', ...files, '--format', 'json', 'allow(anne, action, gmail)']);
+  expect(json).toMatchObject({ status: 1, output: '{"results": []}\n' });
+});
+
+test('a query without variables is `true`, and an empty answer in JSON', async () => {
+  expect(await polar(quickstart(), ['query', ...files, '--first', 'allow(larry, "read", gmail)'])).toMatchObject({
+    status: 0,
+    output: 'true\n',
+  });
+  expect((await polar(folderOf({}), ['query', '--format', 'json', '1 < 2'])).output).toBe('{"results": [{}]}\n');
+});
+
+test.each([
+  [[], ['1', '2', '3']],
+  [['--all'], ['1', '2', '3']],
+  [['--first'], ['1']],
+  [
+    ['--limit', '2'],
+    ['1', '2'],
+  ],
+])('with %j the answers are %j', async (options, values) => {
+  const { output } = await polar(folderOf({}), ['query', ...options, 'x in [1, 2, 3]']);
+  expect(output).toBe(values.map((value) => `x = ${value}\n`).join(''));
+});
+
+test('JSON lines are one answer a line', async () => {
+  const { output } = await polar(folderOf({}), ['query', '--format', 'jsonl', 'x in [1, "a"] and y = [x, {k: true}]']);
+  expect(
+    output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { x: 1, y: [1, { k: true }] },
+    { x: 'a', y: ['a', { k: true }] },
+  ]);
+});
+
+test('what comes after --policy up to the query is of the policy, as a shell expands it', async () => {
+  const folder = folderOf({ 'a.polar': 'f(x) if g(x);', 'b.polar': 'g(1);' });
+  expect((await polar(folder, ['query', '--policy', 'a.polar', 'b.polar', 'f(x)'])).output).toBe('x = 1\n');
+  expect((await polar(folder, ['query', '-p', 'a.polar', '-p', 'b.polar', 'f(x)'])).output).toBe('x = 1\n');
+  expect((await polar(folder, ['query', '-p', '.', 'f(x)'])).output).toBe('x = 1\n');
+});
+
+test('the configuration beside the policy names the data', async () => {
+  const folder = folderOf({
+    'polar.config.json': '{"data": "data.json"}',
+    'main.polar': example('main.polar'),
+    'data.json': example('data.json'),
+  });
+  expect((await polar(folder, ['query', '-p', 'main.polar', '--first', 'allow(larry, "push", gmail)'])).output).toBe(
+    'true\n',
+  );
+});
+
+test('what a policy prints goes to the error stream', async () => {
+  const folder = folderOf({ 'main.polar': 'f(x) if print("seen", x);' });
+  const { output, errors } = await polar(folder, ['query', '-p', 'main.polar', 'f(1)']);
+  expect(output).toBe('true\n');
+  expect(errors).toContain('seen');
+});
+
+test('a name that is nearly that of an object is pointed out when nothing is answered', async () => {
+  const { errors } = await polar(quickstart(), ['query', ...files, 'allow(larry, "read", gmial)']);
+  expect(errors).toContain('Did you mean `gmail`?');
+});
+
+test.each<[string, string[], string, string]>([
+  ['a query that does not parse', ['query', 'x = = 1'], 'unrecognized-token', "did not expect to find the token '='"],
+  ['an unfinished query', ['query', 'f('], 'unrecognized-eof', 'hit the end of the file unexpectedly'],
+  ['a rule that is not there', ['query', ...files, 'alow(larry, "read", gmail)'], 'query-for-undefined-rule', 'alow'],
+  ['a class that is not there', ['query', ...files, 'larry matches Usr'], 'unregistered-class', 'Usr'],
+  ['a missing data file', ['query', '--data', 'none.json', 'x = 1'], 'no-such-file', 'There is no file "none.json".'],
+  ['a malformed data file', ['query', '--data', 'bad.json', 'x = 1'], 'malformed-json', ''],
+  [
+    'an unknown object in the data',
+    ['query', '--data', 'ref.json', 'x = 1'],
+    'unknown-reference',
+    "There is no object 'lary'",
+  ],
+  ['a missing policy', ['query', '--policy', 'none.polar', 'x = 1'], 'no-such-file', '"none.polar"'],
+  ['a policy with an error', ['query', '--policy', 'bad.polar', 'x = 1'], 'unrecognized-token', ''],
+  ['a type error while it runs', ['query', '1 < "a"'], 'unsupported', ''],
+  ['two queries', ['query', 'x = 1', 'y = 2'], 'wrong-use', 'Put quotes around it'],
+])('%s exits 2 with a message', async (_name, commandLine, code, message) => {
+  const folder = folderOf({
+    'main.polar': example('main.polar'),
+    'data.json': example('data.json'),
+    'bad.json': '{"objects": {"a": }}',
+    'ref.json':
+      '{"classes": {"User": {"fields": ["boss"]}}, "objects": {"larry": {"$class": "User", "boss": {"$ref": "lary"}}}}',
+    'bad.polar': 'f(x) if ;',
+  });
+  const text = await polar(folder, commandLine);
+  expect(text.status).toBe(2);
+  expect(text.errors).toContain('error: ');
+  expect(text.errors).toContain(message);
+  const json = await polar(folder, [...commandLine, '--format', 'json']);
+  expect(json.status).toBe(2);
+  expect(JSON.parse(json.output).error.code).toBe(code);
+  expect(JSON.parse(json.output).error.message).toContain(message);
+});
+
+test('a query that takes too long ends with the limit in its message', async () => {
+  const folder = folderOf({ 'main.polar': 'f(x) if f(x) or f(x);' });
+  const { status, errors } = await polar(folder, ['query', '-p', 'main.polar', '--timeout', '50', 'f(1)']);
+  expect(status).toBe(2);
+  expect(errors).toContain('--timeout');
+});
+
+test('answers that were found before an error are printed', async () => {
+  const { status, output } = await polar(folderOf({}), ['query', '--format', 'json', 'x in [1, "a"] and x < 2']);
+  expect(status).toBe(2);
+  expect(JSON.parse(output)).toMatchObject({ results: [{ x: 1 }], error: { code: expect.any(String) } });
+});

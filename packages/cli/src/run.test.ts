@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { folderOf, polar } from '../test/command.ts';
+
+test('help names every command and what exit statuses mean', async () => {
+  const { status, output } = await polar(folderOf({}), ['--help']);
+  expect(status).toBe(0);
+  for (const command of ['check', 'query', 'repl', 'lsp', 'dap'])
+    expect(output).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+  expect(output).toContain('Exit status: 0 fine; 1 findings, or no answer; 2 wrong use');
+});
+
+test('the help of check says which files form one policy', async () => {
+  const { status, output } = await polar(folderOf({}), ['check', '--help']);
+  expect(status).toBe(0);
+  expect(output).toContain('polar.config.json');
+  expect(output).toContain('--together');
+});
+
+test.each([
+  [['chekc'], "unknown command 'chekc'. (Did you mean check?)"],
+  [['check', '--fromat', 'json'], "unknown option '--fromat'"],
+  [['check', '--dialect', 'prolog'], 'Allowed choices are auto, library, cloud'],
+  [['query', '--limit', '0', 'x = 1'], 'Give a whole number of at least 1.'],
+  [['query', '--timeout', 'soon', 'x = 1'], 'Give a whole number.'],
+  [['query'], "missing required argument 'query'"],
+  [['query', '--first', '--all', 'x = 1'], "option '--all' cannot be used with option '--first'"],
+  [['dap', '--port', '70000'], 'Give a port from 0 to 65535.'],
+])('wrong use %j says what is wrong and exits 2', async (commandLine, message) => {
+  const { status, output, errors } = await polar(folderOf({}), commandLine);
+  expect(status).toBe(2);
+  expect(output).toBe('');
+  expect(errors).toContain(message);
+});
+
+test('no command says how to find them and exits 2', async () => {
+  const { status, errors } = await polar(folderOf({}), []);
+  expect(status).toBe(2);
+  expect(errors).toBe('error: No command. polar --help lists them.\n');
+});
+
+test('wrong use is JSON where JSON was asked for', async () => {
+  const { status, output, errors } = await polar(folderOf({}), ['check', '--format', 'json', '--nonsense']);
+  expect(status).toBe(2);
+  expect(JSON.parse(output)).toEqual({ error: { code: 'wrong-use', message: expect.stringContaining('--nonsense') } });
+  expect(errors).toBe('');
+});
+
+test('the version is printed', async () => {
+  expect((await polar(folderOf({}), ['--version'])).output).toMatch(/^\d+\.\d+\.\d+\n$/);
+});

@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { onTestFinished } from 'vitest';
+import { type ExitStatus, run } from '../src/run.ts';
+import type { Output, Surroundings } from '../src/surroundings.ts';
+
+export interface Ran {
+  readonly status: ExitStatus;
+  readonly output: string;
+  readonly errors: string;
+}
+
+export interface Circumstances {
+  /** What stands in the standard input. */
+  readonly input?: string;
+  /** Both outputs are terminals. */
+  readonly terminal?: boolean;
+  readonly environment?: Record<string, string>;
+}
+
+/** A folder with these files, taken away when the test is over. */
+export function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'polar-cli-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  return folder;
+}
+
+/** Runs `polar` in this process, in a folder. */
+export async function polar(
+  folder: string,
+  commandLine: readonly string[],
+  circumstances: Circumstances = {},
+): Promise<Ran> {
+  const { surroundings, ran } = surroundingsIn(folder, circumstances);
+  const status = await run(commandLine, surroundings);
+  return { status, ...ran() };
+}
+
+/** Surroundings that remember what is written. */
+export function surroundingsIn(
+  folder: string,
+  { input = '', terminal = false, environment = {} }: Circumstances = {},
+): { surroundings: Surroundings; ran: () => { output: string; errors: string }; stdin: PassThrough } {
+  const stdin = new PassThrough();
+  if (!terminal) stdin.end(input);
+  const output = outputOf(terminal);
+  const errors = outputOf(terminal);
+  const surroundings: Surroundings = {
+    folder,
+    environment,
+    input: stdin,
+    streams: { input: stdin, output: new PassThrough() },
+    output: output.stream,
+    errors: errors.stream,
+    files: {
+      read: (path) => readFile(path, 'utf8'),
+      kind: async (path) => {
+        try {
+          return (await stat(path)).isDirectory() ? 'folder' : 'file';
+        } catch {
+          return 'missing';
+        }
+      },
+    },
+    now: () => performance.now(),
+    onInterrupt: () => () => {},
+  };
+  return { surroundings, ran: () => ({ output: output.text(), errors: errors.text() }), stdin };
+}
+
+function outputOf(isTerminal: boolean): { stream: Output; text: () => string } {
+  const parts: string[] = [];
+  return {
+    stream: { write: (text) => parts.push(text), isTerminal, columns: isTerminal ? 100 : undefined },
+    text: () => parts.join(''),
+  };
+}
