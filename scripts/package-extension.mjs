@@ -2,7 +2,7 @@
  * Packages `dist/polar.vsix` from a folder that holds only what ships, with a manifest that says only what an editor
  * reads: no workspaces, scripts or development packages, and no `type`, since editors load what `main` and `browser` name as CommonJS.
  */
-import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { manifest, progress, Refusal, root, runNode, vsix } from './project.mjs';
 
@@ -40,11 +40,23 @@ export const packageExtension = async () => {
   for (const icon of ['polar.png', 'file-light.svg', 'file-dark.svg']) copy(join('icons', icon), join('icons', icon));
   const schema = 'packages/policy/polar.config.schema.json';
   copy(schema, schema);
+  // Pictures of the repository are no part of the package, where they would be broken.
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  writeFileSync(join(stage, 'README.md'), readme.replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, ''));
   const forEditors = Object.fromEntries(Object.entries(manifest).filter(([key]) => !notForEditors.includes(key)));
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(forEditors, undefined, 2)}\n`);
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   const result = await runNode(
-    [vsce, 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', vsix],
+    [
+      vsce,
+      'package',
+      '--no-dependencies',
+      '--skip-license',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+      '--out',
+      vsix,
+    ],
     { cwd: stage, show: false },
   );
   if (result.status !== 0) {

@@ -1,7 +1,7 @@
 /** A page that shows the served VS Code, driven by Playwright, with everything thrown away at the end. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { progress, Refusal } from '../project.mjs';
 import { findBrowser } from './browser.mjs';
 import { addressOf, serveVSCode } from './serve.mjs';
@@ -32,7 +32,7 @@ export const openVSCode = async ({ folder, vsix, artifacts, settings = {}, param
     mkdirSync(join(temporary, name), { recursive: true });
     return join(temporary, name);
   };
-  const workspace = join(temporary, 'ws');
+  const workspace = join(temporary, basename(folder));
   cpSync(folder, workspace, { recursive: true });
   let server;
   let browser;

@@ -1,0 +1,152 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { entriesOf } from './zip.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const read = (path: string): Record<string, unknown> => JSON.parse(readFileSync(`${root}${path}`, 'utf8'));
+
+/** Every `./…` path in the manifest. */
+const pathsIn = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return value.startsWith('./') ? [value.slice(2)] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(pathsIn) : [];
+};
+
+describe('the packaged extension (needs `npm run build`)', () => {
+  const vsix = `${root}dist/polar.vsix`;
+
+  test('is smaller than 1 MB', () => {
+    expect(statSync(vsix).size).toBeLessThan(1024 * 1024);
+  });
+
+  test('holds what an editor needs and nothing else', () => {
+    const names = entriesOf(readFileSync(vsix)).map(({ name }) => name);
+    expect(names.filter((name) => !name.startsWith('extension/')).sort()).toEqual([
+      '[Content_Types].xml',
+      'extension.vsixmanifest',
+    ]);
+    const files = names.filter((name) => name.startsWith('extension/')).map((name) => name.slice('extension/'.length));
+    expect(files.sort()).toMatchInlineSnapshot(`
+      [
+        "LICENSE.txt",
+        "changelog.md",
+        "dist/ThirdPartyNotices.txt",
+        "dist/client.cjs",
+        "dist/server.cjs",
+        "dist/web/client.js",
+        "dist/web/server.js",
+        "icons/file-dark.svg",
+        "icons/file-light.svg",
+        "icons/polar.png",
+        "language-configuration.json",
+        "package.json",
+        "readme.md",
+        "snippets/polar.json",
+        "syntaxes/polar-in-javascript.tmLanguage.json",
+        "syntaxes/polar-in-python.tmLanguage.json",
+        "syntaxes/polar.tmLanguage.json",
+      ]
+    `);
+  });
+
+  test('holds every file that its manifest names', () => {
+    const manifest = read('dist/package/package.json');
+    const files = new Set(entriesOf(readFileSync(vsix)).map(({ name }) => name.slice('extension/'.length)));
+    for (const path of [...pathsIn(manifest), manifest.icon]) expect(files, `${path}`).toContain(path);
+  });
+
+  test('has a manifest without what only developers need', () => {
+    const manifest = read('dist/package/package.json');
+    for (const key of ['type', 'workspaces', 'scripts', 'devDependencies', 'private'])
+      expect(manifest).not.toHaveProperty(key);
+  });
+
+  test('carries the licences of what is bundled in it', () => {
+    const notices = readFileSync(`${root}dist/ThirdPartyNotices.txt`, 'utf8');
+    for (const name of ['vscode-languageserver', 'vscode-languageclient']) expect(notices).toContain(`\n${name} `);
+  });
+});
+
+describe('the manifest', () => {
+  const manifest = read('package.json') as {
+    contributes: {
+      commands: { command: string }[];
+      menus: Record<string, { command: string }[]>;
+      snippets: { path: string }[];
+    };
+    activationEvents: string[];
+  };
+
+  test('names only files that are there, but for the bundles', () => {
+    for (const path of pathsIn(manifest).filter((each) => !each.startsWith('dist/')))
+      expect(existsSync(`${root}${path}`), path).toBe(true);
+  });
+
+  test('has in its menus only commands that it declares', () => {
+    const declared = new Set(manifest.contributes.commands.map(({ command }) => command));
+    const used = Object.values(manifest.contributes.menus)
+      .flat()
+      .map(({ command }) => command);
+    expect(used.filter((command) => !declared.has(command))).toEqual([]);
+  });
+
+  test('starts the extension for a Polar file and for a debug session, and for nothing else', () => {
+    expect(manifest.activationEvents.filter((event) => event === '*' || event === 'onStartupFinished')).toEqual([]);
+    expect(manifest.activationEvents).toContain('onLanguage:polar');
+  });
+});
+
+describe('the snippets', () => {
+  const snippets = read('snippets/polar.json') as Record<
+    string,
+    { prefix: string; body: string[]; description: string }
+  >;
+
+  test('have prefixes that differ', () => {
+    const prefixes = Object.values(snippets).map(({ prefix }) => prefix);
+    expect(new Set(prefixes).size).toBe(prefixes.length);
+  });
+});
+
+describe('the language configuration', () => {
+  const configuration = read('language-configuration.json') as {
+    wordPattern: string;
+    indentationRules: { increaseIndentPattern: string; decreaseIndentPattern: string };
+    onEnterRules: { beforeText: string; previousLineText?: string; action: { indent: string } }[];
+  };
+
+  test('takes a symbol of Polar as one word: namespaces, a question mark, letters of any script', () => {
+    const words = 'acme::check(größe, expired?, _x1) = 2.5e3, "repo-name" x.y @flag'.match(
+      new RegExp(configuration.wordPattern, 'g'),
+    );
+    expect(words).toEqual(['acme::check', 'größe', 'expired?', '_x1', '2.5e3', 'repo', 'name', 'x', 'y', 'flag']);
+  });
+
+  /** What Enter does after these two lines. */
+  const enter = (previous: string, before: string): string => {
+    const rule = configuration.onEnterRules.find(
+      ({ beforeText, previousLineText }) =>
+        new RegExp(beforeText).test(before) &&
+        (previousLineText === undefined || new RegExp(previousLineText).test(previous)),
+    );
+    if (rule !== undefined) return rule.action.indent;
+    return new RegExp(configuration.indentationRules.increaseIndentPattern).test(before) ? 'indent' : 'none';
+  };
+
+  test('indents the body of a rule, and comes back after its end', () => {
+    expect(enter('', 'allow(a, b, c) if')).toBe('indent');
+    expect(enter('allow(a, b, c) if', '  first(a) and')).toBe('none');
+    expect(enter('  first(a) and', '  second(b); # done')).toBe('outdent');
+    expect(enter('allow(a, b, c) if # why', '  one(a);')).toBe('outdent');
+    expect(enter('one(a);', 'two(b);')).toBe('none');
+    expect(enter('', '# allowed if')).toBe('none');
+  });
+
+  test('indents inside brackets that a line leaves open, and not for those in strings and comments', () => {
+    expect(enter('', 'resource Repository {')).toBe('indent');
+    expect(enter('', '  roles = [ # all of them')).toBe('indent');
+    expect(enter('', '  "a {" if "b";')).toBe('none');
+    expect(enter('', 'x(1); # {')).toBe('none');
+    expect(new RegExp(configuration.indentationRules.decreaseIndentPattern).test('  }')).toBe(true);
+  });
+});

@@ -1,0 +1,205 @@
+/**
+ * Drives the window of real VS Code as a person would, against `dist/polar.vsix`, with a screenshot of each thing that a person should see.
+ * `node test/vscode/window.mjs ARTIFACTS [--update-images]`; leaves `counts.json` and the screenshots in ARTIFACTS.
+ */
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { main, progress, quickstart, root, vsix } from '../../scripts/project.mjs';
+import { openVSCode } from '../../scripts/vscode-web/page.mjs';
+
+const settings = {
+  'editor.fontSize': 15,
+  'editor.lineHeight': 1.5,
+  'editor.minimap.enabled': false,
+  'editor.hover.delay': 100,
+  'breadcrumbs.enabled': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.editor.empty.hint': 'hidden',
+  'window.commandCenter': false,
+  'debug.toolBarLocation': 'docked',
+  'debug.openDebug': 'openOnDebugBreak',
+};
+
+const query = 'allow(larry, "read", gmail)';
+
+/** What a person does in the window. */
+const hands = (page) => {
+  const editor = page.locator('.monaco-editor[data-uri$="main.polar"]').first();
+  const line = (text) => editor.locator('.view-line').filter({ hasText: text }).first();
+  return {
+    editor,
+    line,
+    /** Opens a file from the explorer. Not by Ctrl+P, which needs a program that this VS Code lacks. */
+    open: async (name) => {
+      const item = page.getByRole('treeitem', { name });
+      await item.waitFor({ timeout: 90_000 });
+      await item.dblclick();
+      await editor.locator('.view-line').first().waitFor();
+    },
+    /** Runs a command of the palette. Quick input closes itself when the focus moves, so it is tried again. */
+    command: async (name) => {
+      for (let attempt = 0; ; attempt++)
+        try {
+          await page.keyboard.press('F1');
+          await page.locator('.quick-input-widget input.input').first().fill(`>${name}`, { timeout: 3000 });
+          await page
+            .locator('.quick-input-list .monaco-list-row')
+            .filter({ hasText: name })
+            .first()
+            .click({ timeout: 5000 });
+          return;
+        } catch (error) {
+          if (attempt === 4) throw error;
+          await page.keyboard.press('Escape');
+        }
+    },
+    /** Rests the pointer on a piece of text in the editor until its hover is there. */
+    rest: async (text, hover) => {
+      const target = editor.locator('.view-line span span').filter({ hasText: text }).first();
+      for (let attempt = 0; ; attempt++)
+        try {
+          await page.mouse.move(5, 5);
+          await target.hover({ position: { x: 12, y: 8 } });
+          await page
+            .locator('.monaco-hover:not(.hidden)')
+            .filter({ hasText: hover })
+            .first()
+            .waitFor({ timeout: 5000 });
+          return;
+        } catch (error) {
+          if (attempt === 4) throw error;
+        }
+    },
+  };
+};
+
+/** The tests, in the order of a person's session: each goes on where the one before it ended. */
+const steps = [
+  [
+    'draws a squiggle under a fault as one types, with its message',
+    async ({ page, hand, shot }) => {
+      await hand.open('main.polar');
+      await hand.editor.locator('.view-line').filter({ hasText: 'actor User' }).first().waitFor();
+      const faulty = hand.line('"push" if "maintainer"');
+      await faulty.dblclick({ position: { x: 180, y: 8 } });
+      await page.keyboard.type('maintaner');
+      await hand.editor.locator('.squiggly-error').first().waitFor();
+      await hand.rest('"maintaner"', 'maintaner');
+      await hand.command('Problems: Focus on Problems View');
+      await page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'maintaner' }).first().waitFor();
+      await hand.rest('"maintaner"', 'maintaner');
+      await shot('1-squiggle', 'squiggle');
+      await page.mouse.move(700, 5);
+      await hand.line('actor User').click();
+      await page.keyboard.press('Control+z');
+      await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+      await hand.command('View: Close Panel').catch(() => {});
+    },
+  ],
+  [
+    'shows the longhand of a shorthand on hover',
+    async ({ page, hand, shot }) => {
+      await hand.rest('"read"', 'has_role(actor, "contributor", repository)').catch(async () => {
+        await hand.rest('"contributor"', 'has_role');
+      });
+      await shot('2-hover', 'hover');
+      await page.mouse.move(700, 5);
+    },
+  ],
+  [
+    'debugs from F5 without a launch.json: asks for a query and stops on a goal, with call stack and variables',
+    async ({ page, hand, shot }) => {
+      const goal = hand.line('role_name = role.name');
+      const box = await goal.boundingBox();
+      assert.ok(box, 'the goal is in view');
+      const margin = await hand.editor.locator('.glyph-margin').first().boundingBox();
+      assert.ok(margin, 'the editor has a margin for breakpoints');
+      await page.mouse.click(margin.x + 10, box.y + box.height / 2);
+      await hand.editor.locator('.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified').first().waitFor();
+      await hand.line('actor User').click();
+      await page.keyboard.press('F5');
+      const input = page.locator('.quick-input-widget input.input').first();
+      await input.waitFor();
+      await input.fill(query);
+      await page.keyboard.press('Enter');
+      await page.locator('.debug-top-stack-frame-line, .debug-top-stack-frame-column').first().waitFor();
+      await hand.command('View: Show Run and Debug');
+      const stack = page.locator('.debug-call-stack .monaco-list-row');
+      await stack.filter({ hasText: 'has_role' }).first().waitFor();
+      assert.match(
+        await page.locator('.debug-call-stack').textContent(),
+        /has_role\/3[\s\S]*has_permission\/3[\s\S]*allow\/3/,
+      );
+      const variables = page.locator('.debug-variables .monaco-list-row');
+      for (const scope of ['Arguments', 'Variables']) {
+        const row = variables.filter({ hasText: new RegExp(`^${scope}$`) }).first();
+        if ((await row.count()) > 0 && (await row.getAttribute('aria-expanded')) === 'false') await row.click();
+      }
+      await variables.filter({ hasText: 'role_name' }).first().waitFor();
+      await shot('3-debugger', 'debugger');
+    },
+  ],
+  [
+    'steps, and prints the answer in the console at the end',
+    async ({ page, hand, shot }) => {
+      const top = page
+        .locator('.debug-call-stack .monaco-list-row.selected, .debug-call-stack .monaco-list-row')
+        .first();
+      const before = await page.locator('.debug-call-stack').textContent();
+      await page.keyboard.press('F10');
+      for (const end = Date.now() + 15_000; (await page.locator('.debug-call-stack').textContent()) === before; ) {
+        assert.ok(Date.now() < end, `a step changes the call stack: ${await top.textContent()}`);
+        await page.waitForTimeout(100);
+      }
+      await hand.command('Debug: Remove All Breakpoints');
+      await page.keyboard.press('F5');
+      await page
+        .locator('.debug-toolbar, .debug-action-bar')
+        .first()
+        .waitFor({ state: 'hidden' })
+        .catch(() => {});
+      await hand.command('Debug Console: Focus on Debug Console View');
+      await page.locator('.repl .monaco-list-row').first().waitFor();
+      await shot('4-console');
+      assert.match(await page.locator('.repl').textContent(), /yes|true|answer/i);
+    },
+  ],
+];
+
+main(async () => {
+  const [folder = join(root, 'artifacts', 'window'), ...options] = process.argv.slice(2);
+  const artifacts = resolve(folder);
+  mkdirSync(artifacts, { recursive: true });
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const editor = await openVSCode({ folder: quickstart, vsix, artifacts, settings });
+  const { page } = editor;
+  try {
+    page.setDefaultTimeout(30_000);
+    await editor.open();
+    const shot = async (name, image) => {
+      const path = join(artifacts, `${name}.png`);
+      await page.screenshot({ path });
+      if (image === undefined || !options.includes('--update-images')) return;
+      mkdirSync(join(root, 'docs', 'images'), { recursive: true });
+      copyFileSync(path, join(root, 'docs', 'images', `${image}.png`));
+    };
+    const hand = hands(page);
+    for (const [index, [name, body]] of steps.entries())
+      try {
+        await body({ page, hand, shot });
+        counts.passed++;
+        progress(`✔ ${name}`);
+      } catch (error) {
+        counts.failed++;
+        progress(`✘ ${name}`);
+        console.error(error);
+        await page.screenshot({ path: join(artifacts, `failure-${index + 1}.png`) }).catch(() => {});
+      }
+    if (editor.outside.size > 0) progress(`Asked for, and not reached: ${[...editor.outside].join(', ')}`);
+  } finally {
+    await editor.close();
+    writeFileSync(join(artifacts, 'counts.json'), JSON.stringify(counts));
+  }
+  return counts.failed === 0 ? 0 : 1;
+});
