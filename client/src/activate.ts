@@ -1,4 +1,4 @@
-import { POLICY_OF, type InitializationOptions, type PolicyInformation } from '@polar-tools/server/protocol';
+import { type InitializationOptions, POLICY_OF, type PolicyInformation } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { registerDebugging } from './debug/register.ts';
@@ -36,7 +36,8 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     status,
     registerLonghandDocuments(client),
     vscode.commands.registerCommand('polar.restartServer', async () => {
-      await client.restart();
+      if (client.isRunning()) await client.stop();
+      await client.start();
       await status.refresh();
     }),
     vscode.commands.registerCommand('polar.showOutput', () => output.show()),

@@ -55,9 +55,13 @@ export class DialectStatus implements vscode.Disposable {
     const tooltip = new vscode.MarkdownString();
     tooltip.appendMarkdown(`**Polar ${NAMES[dialect]}** — `);
     tooltip.appendText(`${reason}.`);
-    tooltip.appendMarkdown(`\n\n${files.length === 1 ? 'One file' : `${files.length} files`} in this policy. Click to choose the dialect.`);
+    tooltip.appendMarkdown(
+      `\n\n${files.length === 1 ? 'One file' : `${files.length} files`} in this policy. Click to choose the dialect.`,
+    );
     this.#item.tooltip = tooltip;
-    this.#item.accessibilityInformation = { label: `Polar dialect: ${NAMES[dialect]}, because ${reason}. Click to choose.` };
+    this.#item.accessibilityInformation = {
+      label: `Polar dialect: ${NAMES[dialect]}, because ${reason}. Click to choose.`,
+    };
     this.#item.show();
   }
 
@@ -79,7 +83,10 @@ export class DialectStatus implements vscode.Disposable {
     if (dialect === undefined) return;
     if (await this.#wantsSetting(policy)) {
       const settings = vscode.workspace.getConfiguration('polar', document.uri);
-      const target = vscode.workspace.workspaceFolders === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
+      const target =
+        vscode.workspace.workspaceFolders === undefined
+          ? vscode.ConfigurationTarget.Global
+          : vscode.ConfigurationTarget.Workspace;
       await settings.update('dialect', dialect.value, target);
       return;
     }
@@ -88,7 +95,8 @@ export class DialectStatus implements vscode.Disposable {
     const edit = await this.#client.sendRequest<WorkspaceEdit | null>(SET_DIALECT, params);
     const converted = await this.#client.protocol2CodeConverter.asWorkspaceEdit(edit);
     if (converted === undefined || !(await vscode.workspace.applyEdit(converted))) {
-      const message = 'polar.config.json could not be changed, because it is no valid JSON object. Correct it, then try again.';
+      const message =
+        'polar.config.json could not be changed, because it is no valid JSON object. Correct it, then try again.';
       void vscode.window.showErrorMessage(message);
       return;
     }
@@ -99,7 +107,14 @@ export class DialectStatus implements vscode.Disposable {
   async #wantsSetting(policy: PolicyInformation): Promise<boolean> {
     if (policy.configuration !== null) return false;
     const setting = { label: 'In the settings', description: 'for this workspace', setting: true };
-    const file = { label: 'In a new polar.config.json', description: 'for this policy, and for everyone who works on it', setting: false };
-    return (await vscode.window.showQuickPick([file, setting], { title: 'Where should the dialect be kept?' }))?.setting ?? true;
+    const file = {
+      label: 'In a new polar.config.json',
+      description: 'for this policy, and for everyone who works on it',
+      setting: false,
+    };
+    return (
+      (await vscode.window.showQuickPick([file, setting], { title: 'Where should the dialect be kept?' }))?.setting ??
+      true
+    );
   }
 }

@@ -1,3 +1,4 @@
+import type { FolderEntry } from '@polar-tools/server';
 import { READ_FILE, READ_FOLDER, type ReadFileResult, type ReadFolderResult } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
@@ -15,12 +16,12 @@ export function answerFileRequests(client: BaseLanguageClient): vscode.Disposabl
     client.onRequest(READ_FOLDER, async ({ uri }: { uri: string }): Promise<ReadFolderResult> => {
       try {
         const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(uri));
-        return entries.flatMap(([name, type]) => {
+        return entries.flatMap(([name, type]): FolderEntry[] => {
           if ((type & vscode.FileType.Directory) !== 0) {
             // A linked folder may lead round in a circle.
-            return (type & vscode.FileType.SymbolicLink) !== 0 ? [] : [{ name, kind: 'folder' as const }];
+            return (type & vscode.FileType.SymbolicLink) !== 0 ? [] : [{ name, kind: 'folder' }];
           }
-          return (type & vscode.FileType.File) !== 0 ? [{ name, kind: 'file' as const }] : [];
+          return (type & vscode.FileType.File) !== 0 ? [{ name, kind: 'file' }] : [];
         });
       } catch {
         return [];

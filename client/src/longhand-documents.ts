@@ -26,7 +26,9 @@ export function registerLonghandDocuments(client: BaseLanguageClient): vscode.Di
     vscode.commands.registerCommand('polar.showLonghand', async (target?: { uri: string; block: string }) => {
       const asked = target ?? (await blockAtCursor(client));
       if (asked === undefined) {
-        void vscode.window.showInformationMessage('Put the cursor into an actor or resource block to see its longhand.');
+        void vscode.window.showInformationMessage(
+          'Put the cursor into an actor or resource block to see its longhand.',
+        );
         return;
       }
       const uri = vscode.Uri.from({
@@ -34,8 +36,15 @@ export function registerLonghandDocuments(client: BaseLanguageClient): vscode.Di
         path: `/${asked.block} in longhand.polar`,
         query: JSON.stringify({ source: asked.uri, block: asked.block }),
       });
-      const document = await vscode.languages.setTextDocumentLanguage(await vscode.workspace.openTextDocument(uri), 'polar');
-      await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true, preserveFocus: true });
+      const document = await vscode.languages.setTextDocumentLanguage(
+        await vscode.workspace.openTextDocument(uri),
+        'polar',
+      );
+      await vscode.window.showTextDocument(document, {
+        viewColumn: vscode.ViewColumn.Beside,
+        preview: true,
+        preserveFocus: true,
+      });
     }),
   );
 }

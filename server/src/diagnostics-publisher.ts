@@ -20,6 +20,8 @@ export interface PublisherOptions {
   readonly send: (params: PublishDiagnosticsParams) => void;
   /** Where the client pulls, it asks for the documents it has open, and only the others are published. */
   readonly clientPulls: boolean;
+  /** Called once the diagnostics of a root are published. */
+  readonly afterwards: (root: string) => void;
   /** Milliseconds, from any start. */
   readonly now: () => number;
 }
@@ -32,6 +34,8 @@ export class DiagnosticsPublisher {
   readonly #options: PublisherOptions;
   readonly #dirty = new Set<string>();
   readonly #published = new Map<string, Map<string, Published>>();
+  /** The configuration that was last said to have something wrong in it, by root. */
+  readonly #configurations = new Map<string, string>();
   #lastCost = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
@@ -63,6 +67,7 @@ export class DiagnosticsPublisher {
         const start = this.#options.now();
         this.#publish(root);
         this.#lastCost = this.#options.now() - start;
+        this.#options.afterwards(root);
       }
     } finally {
       this.#running = false;
@@ -92,12 +97,23 @@ export class DiagnosticsPublisher {
       }
       workspace.forgetLines(root);
     }
+    this.#publishConfiguration(root?.configuration ?? this.#configurations.get(rootUri), rootUri);
     for (const [uri, { findings }] of before) {
       if (after.has(uri) || findings.length === 0) continue;
       if (workspace.ownerOf(uri) === undefined || workspace.ownerOf(uri) === rootUri) send({ uri, diagnostics: [] });
     }
     if (after.size > 0) this.#published.set(rootUri, after);
     else this.#published.delete(rootUri);
+  }
+
+  /** What is wrong in a `polar.config.json`, which the editor itself knows only as JSON. */
+  #publishConfiguration(uri: string | undefined, rootUri: string): void {
+    if (uri === undefined) return;
+    const diagnostics = [...(this.#options.workspace.configuration(uri)?.diagnostics ?? [])];
+    if (diagnostics.length === 0 && !this.#configurations.has(rootUri)) return;
+    if (diagnostics.length > 0) this.#configurations.set(rootUri, uri);
+    else this.#configurations.delete(rootUri);
+    this.#options.send({ uri, diagnostics });
   }
 }
 
@@ -110,5 +126,18 @@ function same(before: Published | undefined, after: Published): boolean {
 }
 
 function sameFindings(one: readonly Finding[], other: readonly Finding[]): boolean {
-  return one.length === other.length && (one.length === 0 || JSON.stringify(one) === JSON.stringify(other));
+  return (
+    one.length === other.length &&
+    one.every((finding, at) => {
+      const { code, severity, message, start, end, related } = other[at]!;
+      return (
+        finding.start === start &&
+        finding.end === end &&
+        finding.code === code &&
+        finding.severity === severity &&
+        finding.message === message &&
+        JSON.stringify(finding.related) === JSON.stringify(related)
+      );
+    })
+  );
 }

@@ -37,8 +37,8 @@ describe('an open document', () => {
     fc.assert(
       fc.property(text, text, fc.nat(40), fc.nat(40), (before, inserted, first, second) => {
         const characters = [...before];
-        const [from, to] = [Math.min(first, second), Math.max(first, second)].map((at) =>
-          characters.slice(0, at).join('').length,
+        const [from, to] = [Math.min(first, second), Math.max(first, second)].map(
+          (at) => characters.slice(0, at).join('').length,
         ) as [number, number];
         for (const encoding of ['utf-8', 'utf-16', 'utf-32'] satisfies PositionEncoding[]) {
           const lines = createLineIndex(before, encoding);

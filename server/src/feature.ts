@@ -1,4 +1,5 @@
-import type { Position, ServerCapabilities } from 'vscode-languageserver';
+import type { ClientCapabilities, Position, ServerCapabilities } from 'vscode-languageserver';
+import type { PositionEncoding } from './position-encoding.ts';
 import { offsetIn, type View } from './view.ts';
 import type { Root } from './workspace.ts';
 
@@ -8,6 +9,27 @@ export interface Asked {
   readonly root: Root;
   /** The document, in the policy's spelling. */
   readonly uri: string;
+  readonly client: ClientAbilities;
+  /** The text of the policy's `polar.config.json`, where it has one. */
+  readonly configurationText: string | undefined;
+}
+
+/** What the client said in `initialize` that changes answers. */
+export interface ClientAbilities {
+  readonly encoding: PositionEncoding;
+  /** It can create files as part of an edit. */
+  readonly createsFiles: boolean;
+}
+
+export function clientAbilities(
+  capabilities: ClientCapabilities | undefined,
+  encoding: PositionEncoding,
+): ClientAbilities {
+  const edits = capabilities?.workspace?.workspaceEdit;
+  return {
+    encoding,
+    createsFiles: edits?.documentChanges === true && edits.resourceOperations?.includes('create') === true,
+  };
 }
 
 export interface AskedAt extends Asked {
@@ -39,9 +61,9 @@ export type Feature = {
 export function faultIn(method: string, subject: Feature['subject'], params: unknown): string | undefined {
   if (!isRecord(params)) return `${method} needs an object of parameters.`;
   if (subject === 'workspace' || subject === 'item') return undefined;
-  const document = params['textDocument'];
-  if (!isRecord(document) || typeof document['uri'] !== 'string') return `${method} needs textDocument.uri, a string.`;
-  if (subject === 'position' && !isPosition(params['position'])) {
+  const document = params.textDocument;
+  if (!isRecord(document) || typeof document.uri !== 'string') return `${method} needs textDocument.uri, a string.`;
+  if (subject === 'position' && !isPosition(params.position)) {
     return `${method} needs position, with the numbers line and character.`;
   }
   return undefined;
@@ -52,7 +74,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 export function isPosition(value: unknown): value is Position {
-  return isRecord(value) && typeof value['line'] === 'number' && typeof value['character'] === 'number';
+  return isRecord(value) && typeof value.line === 'number' && typeof value.character === 'number';
 }
 
 /** The question about a position; undefined for a document that is not the policy's. */

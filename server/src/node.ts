@@ -9,6 +9,6 @@ const connection = process.argv.includes('--node-ipc')
 
 startServer(connection, {
   files: nodeFileSystem,
-  version: process.env['POLAR_TOOLS_VERSION'] ?? '0.0.0',
+  version: process.env.POLAR_TOOLS_VERSION ?? '0.0.0',
   now: () => performance.now(),
 });

@@ -1,10 +1,17 @@
-import { type CancellationToken, type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { askedAt, type Feature, faultIn, isRecord } from './feature.ts';
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+import { askedAt, type ClientAbilities, type Feature, faultIn, isRecord } from './feature.ts';
 import { canonicalUri, type Workspace } from './workspace.ts';
 
 /** Where in its life the server is: LSP allows requests only between `initialize` and `shutdown`. */
 export interface Life {
   workspace: Workspace | undefined;
+  client: ClientAbilities;
   shutDown: boolean;
 }
 
@@ -53,11 +60,14 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
     }
     try {
       if (feature.subject === 'workspace') {
-        return feature.answer({ views: workspace.roots().map((each) => workspace.view(each)) }, params as never) ?? null;
+        return (
+          feature.answer({ views: workspace.roots().map((each) => workspace.view(each)) }, params as never) ?? null
+        );
       }
       // What cannot be resolved further stays as it is.
       if (uri === undefined || root === undefined) return feature.method.endsWith('/resolve') ? params : null;
-      const asked = { view: workspace.view(root), root, uri };
+      const configurationText = workspace.configuration(root.configuration ?? '')?.text;
+      const asked = { view: workspace.view(root), root, uri, client: life.client, configurationText };
       if (feature.subject !== 'position') return feature.answer(asked, params as never) ?? null;
       const at = askedAt(asked, (params as { position: { line: number; character: number } }).position);
       return at === undefined ? null : (feature.answer(at, params as never) ?? null);
@@ -73,10 +83,10 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
 
 function uriOf(params: unknown): string | undefined {
   if (!isRecord(params)) return undefined;
-  for (const holder of [params['textDocument'], params['item'], params['data'], params]) {
-    if (isRecord(holder) && typeof holder['uri'] === 'string') return holder['uri'];
-    if (isRecord(holder) && isRecord(holder['data']) && typeof holder['data']['uri'] === 'string') {
-      return holder['data']['uri'];
+  for (const holder of [params.textDocument, params.item, params.data, params]) {
+    if (isRecord(holder) && typeof holder.uri === 'string') return holder.uri;
+    if (isRecord(holder) && isRecord(holder.data) && typeof holder.data.uri === 'string') {
+      return holder.data.uri;
     }
   }
   return undefined;

@@ -7,8 +7,13 @@ describe('the files of one policy', () => {
   test('are those of one folder where nothing is configured', () => {
     const roots = groupByRoot(['file:///w/b.polar', 'file:///w/a.polar', 'file:///w/sub/c.polar'], []);
     expect([...roots.values()]).toEqual([
-      { uri: 'file:///w', configuration: undefined, files: ['file:///w/a.polar', 'file:///w/b.polar'] },
-      { uri: 'file:///w/sub', configuration: undefined, files: ['file:///w/sub/c.polar'] },
+      {
+        uri: 'file:///w',
+        folder: 'file:///w',
+        configuration: undefined,
+        files: ['file:///w/a.polar', 'file:///w/b.polar'],
+      },
+      { uri: 'file:///w/sub', folder: 'file:///w/sub', configuration: undefined, files: ['file:///w/sub/c.polar'] },
     ]);
   });
 
@@ -20,6 +25,7 @@ describe('the files of one policy', () => {
     expect(roots.get('file:///w')?.files).toEqual(['file:///w/a.polar', 'file:///w/sub/b.polar']);
     expect(roots.get('file:///w/other')).toEqual({
       uri: 'file:///w/other',
+      folder: 'file:///w/other',
       configuration: 'file:///w/other/polar.config.json',
       files: ['file:///w/other/deep/c.polar'],
     });

@@ -2,8 +2,10 @@ import { folderOf } from './discovery.ts';
 
 /** The files of one policy. */
 export interface RootFiles {
-  /** The folder of the policy. */
+  /** The folder of the policy; of a file that stands apart, the file. */
   readonly uri: string;
+  /** The folder that a configuration for these files belongs in; undefined for a document that is in none. */
+  readonly folder: string | undefined;
   /** Its `polar.config.json`, where it has one. */
   readonly configuration: string | undefined;
   /** In the order in which they are loaded: by name, folders in their place. */
@@ -36,7 +38,12 @@ export function groupByRoot(files: Iterable<string>, configurations: readonly Ro
     if (root === undefined) roots.set(key, { configuration: undefined, files: [file] });
     else root.files.push(file);
   }
-  return new Map([...roots].map(([uri, root]) => [uri, { uri, ...root, files: root.files.sort() }]));
+  return new Map(
+    [...roots].map(([uri, root]) => {
+      const apart = root.configuration === undefined && root.files[0] === uri;
+      return [uri, { uri, folder: apart ? undefined : uri, ...root, files: root.files.sort() }];
+    }),
+  );
 }
 
 function configuredAbove(file: string, byFolder: ReadonlyMap<string, Rooted>): string | undefined {

@@ -12,8 +12,9 @@ import {
 import { clientFileSystem } from './client-file-system.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { CONFIGURATION_FILE } from './discovery.ts';
-import { isRecord } from './feature.ts';
-import { features } from './features.ts';
+import type { Feature } from './feature.ts';
+import { clientAbilities, isRecord } from './feature.ts';
+import { createFeatures } from './features.ts';
 import type { FileSystem } from './file-system.ts';
 import { policyInformation } from './policy-information.ts';
 import { negotiateEncoding } from './position-encoding.ts';
@@ -33,9 +34,10 @@ export interface Surroundings {
 
 /** Answers on the connection until the client says `exit`. The connection must not be listening yet. */
 export function startServer(connection: Connection, surroundings: Surroundings): void {
-  const life: Life = { workspace: undefined, shutDown: false };
+  const life: Life = { workspace: undefined, client: clientAbilities(undefined, 'utf-16'), shutDown: false };
   let afterInitialized = async (): Promise<void> => {};
   let publisher: DiagnosticsPublisher | undefined;
+  const features = createFeatures();
 
   connection.onInitialize((params) => {
     if (life.workspace !== undefined) {
@@ -46,22 +48,23 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     const clientFiles = options.readsFiles === true ? clientFileSystem(connection) : undefined;
     const workspace = new Workspace(surroundings.files(clientFiles), encoding, (root) => {
       publisher?.touch(root);
-      announce(root);
     });
     const clientPulls = params.capabilities?.textDocument?.diagnostic !== undefined && options.diagnostics !== 'push';
     publisher = new DiagnosticsPublisher({
       workspace,
       clientPulls,
       now: surroundings.now,
+      afterwards: announce,
       send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
     });
     life.workspace = workspace;
+    life.client = clientAbilities(params.capabilities, encoding);
     afterInitialized = async () => {
       for (const folder of foldersOf(params)) workspace.addFolder(folder);
       await register(connection, params);
       if (params.capabilities?.workspace?.configuration === true) await readSettings();
     };
-    return initializeResult(encoding, clientPulls || options.diagnostics !== 'push', surroundings.version);
+    return initializeResult(features, encoding, clientPulls || options.diagnostics !== 'push', surroundings.version);
   });
 
   connection.onInitialized(() => {
@@ -72,7 +75,8 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     life.workspace?.changeSettings(settingsOf(await connection.workspace.getConfiguration('polar')));
   };
   connection.onDidChangeConfiguration(async ({ settings }) => {
-    const given: Configuration | undefined = isRecord(settings) && isRecord(settings['polar']) ? settingsOf(settings['polar']) : undefined;
+    const given: Configuration | undefined =
+      isRecord(settings) && isRecord(settings.polar) ? settingsOf(settings.polar) : undefined;
     if (given !== undefined) life.workspace?.changeSettings(given);
     else await readSettings().catch(() => undefined); // A client without workspace/configuration keeps the defaults.
   });
@@ -124,7 +128,12 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   connection.listen();
 }
 
-function initializeResult(encoding: string, pull: boolean, version: string): InitializeResult {
+function initializeResult(
+  features: readonly Feature[],
+  encoding: string,
+  pull: boolean,
+  version: string,
+): InitializeResult {
   const capabilities: ServerCapabilities = {
     positionEncoding: encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },

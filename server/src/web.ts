@@ -3,10 +3,10 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vs
 import { memoryFileSystem } from './file-system.ts';
 import { startServer } from './server.ts';
 
-declare const self: DedicatedWorkerGlobalScope;
+declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
 
 startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
   files: (clientFiles) => clientFiles ?? memoryFileSystem(new Map()),
-  version: process.env['POLAR_TOOLS_VERSION'] ?? '0.0.0',
+  version: process.env.POLAR_TOOLS_VERSION ?? '0.0.0',
   now: () => performance.now(),
 });

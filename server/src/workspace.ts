@@ -1,7 +1,7 @@
 import { type Configuration, createPolicy, emptyConfiguration, type Policy, updatePolicy } from '@polar-tools/policy';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { type ReadConfiguration, readConfiguration } from './configuration-file.ts';
+import { type ConfigurationFile, readConfigurationFile } from './configuration-file.ts';
 import {
   CONFIGURATION_FILE,
   childUri,
@@ -22,7 +22,7 @@ export interface Root extends RootFiles {
   readonly policy: Policy;
 }
 
-interface LoadedRoot extends RootFiles {
+interface LoadedRoot extends Root {
   policy: Policy;
   /** What the policy was made with; another object means that it has to be made anew. */
   readonly settings: Configuration;
@@ -46,7 +46,7 @@ export class Workspace {
   readonly #documents = new Map<string, OpenDocument>();
   /** Policy files that exist on disk, as far as known. */
   readonly #onDisk = new Set<string>();
-  readonly #configurations = new Map<string, ReadConfiguration>();
+  readonly #configurations = new Map<string, ConfigurationFile>();
   readonly #roots = new Map<string, LoadedRoot>();
   readonly #rootOfFile = new Map<string, string>();
   /** What counts where a policy's configuration says nothing. */
@@ -151,7 +151,7 @@ export class Workspace {
     return this.#documents.get(canonicalUri(clientUri));
   }
 
-  configuration(uri: string): ReadConfiguration | undefined {
+  configuration(uri: string): ConfigurationFile | undefined {
     return this.#configurations.get(uri);
   }
 
@@ -168,7 +168,10 @@ export class Workspace {
     const root = this.#roots.get(uri);
     if (root === undefined) return undefined;
     if (root.pending.size > 0) {
-      root.policy = updatePolicy(root.policy, [...root.pending].map(([file, text]) => ({ uri: file, text })));
+      root.policy = updatePolicy(
+        root.policy,
+        [...root.pending].map(([file, text]) => ({ uri: file, text })),
+      );
       root.pending.clear();
     }
     return root;
@@ -232,9 +235,10 @@ export class Workspace {
   }
 
   async #readConfiguration(uri: string): Promise<void> {
+    // A configuration that is open and not saved yet is read as it stands on disk: half-typed, it would regroup everything.
     const text = await this.#files.readText(uri);
     if (text === undefined) this.#configurations.delete(uri);
-    else this.#configurations.set(uri, readConfiguration(uri, text));
+    else this.#configurations.set(uri, readConfigurationFile(uri, text, this.encoding));
   }
 
   /** Sees anew which files make one policy, and loads what has changed by that. */
@@ -259,8 +263,11 @@ export class Workspace {
     // What was typed while files were read.
     for (const [uri, document] of this.#documents) {
       const root = this.#roots.get(this.#rootOfFile.get(uri) ?? '');
-      if (root !== undefined && root.policy.files.get(uri)?.text !== document.text) root.pending.set(uri, document.text);
+      if (root !== undefined && root.policy.files.get(uri)?.text !== document.text)
+        root.pending.set(uri, document.text);
     }
+    // A configuration may have become right or wrong without changing what it says.
+    for (const root of this.#roots.values()) if (root.configuration !== undefined) changed.add(root.uri);
     for (const root of changed) this.#changed(root);
   }
 
@@ -291,4 +298,5 @@ const sameFiles = (one: RootFiles, other: RootFiles): boolean =>
   one.files.length === other.files.length &&
   one.files.every((file, at) => file === other.files[at]);
 
-const sameSettings = (one: Configuration, other: Configuration): boolean => JSON.stringify(one) === JSON.stringify(other);
+const sameSettings = (one: Configuration, other: Configuration): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);

@@ -29,9 +29,11 @@ export class TestClient {
     this.connection = over ?? inMemory(memoryFileSystem(this.files));
     this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);
-      for (const heard of this.#heard.splice(0)) heard();
+      this.#wake();
     });
-    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.logged.push(message));
+    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.logged.push(message);
+    });
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.listen();
   }
@@ -71,7 +73,7 @@ export class TestClient {
     uri: string,
     accept: (params: PublishDiagnosticsParams) => boolean = () => true,
   ): Promise<PublishDiagnosticsParams> {
-    const deadline = setTimeout(() => this.#heard.splice(0).forEach((heard) => heard()), 10_000);
+    const deadline = setTimeout(() => this.#wake(), 10_000);
     const end = Date.now() + 10_000;
     try {
       for (;;) {
@@ -83,6 +85,10 @@ export class TestClient {
     } finally {
       clearTimeout(deadline);
     }
+  }
+
+  #wake(): void {
+    for (const heard of this.#heard.splice(0)) heard();
   }
 
   dispose(): void {
@@ -102,7 +108,11 @@ function inMemory(files: FileSystem): ProtocolConnection {
 }
 
 /** The marked place `|` in a text, and the text without it. */
-export function marked(source: string): { text: string; position: { line: number; character: number }; offset: number } {
+export function marked(source: string): {
+  text: string;
+  position: { line: number; character: number };
+  offset: number;
+} {
   const offset = source.indexOf('|');
   if (offset < 0) throw new Error(`No | in ${source}`);
   const before = source.slice(0, offset).split('\n');

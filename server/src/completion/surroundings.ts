@@ -32,7 +32,7 @@ export interface OpenBracket {
 }
 
 const TOKEN =
-  /(?<space>\s+)|(?<comment>#[^\r\n]*)|(?<string>"(?:\\.|[^"\\\r\n])*"?)|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>[\p{L}\p{M}_](?:[\p{L}\p{M}\p{N}_]|::)*\??!?)|(?<sign>:=|==|!=|<=|>=|\?=|[^])/uy;
+  /(?<space>\s+)|(?<comment>#[^\r\n]*)|(?<string>"(?:\\.|[^"\\\r\n])*"?)|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>[\p{L}\p{M}_](?:[\p{L}\p{M}\p{N}_]|::)*\??!?)|(?<sign>:=|==|!=|<=|>=|\?=|[\s\S])/uy;
 
 /** Reads from `from`, the start of a statement, to `cursor`. */
 export function surroundingsOf(text: string, from: number, cursor: number): Surroundings {
@@ -53,7 +53,8 @@ export function surroundingsOf(text: string, from: number, cursor: number): Surr
     if (word !== undefined && last) return { writing: 'word', start: from + at, prefix: word, tokens, open };
     at = end;
     if (space !== undefined || comment !== undefined) continue;
-    const kind = string !== undefined ? 'string' : number !== undefined ? 'number' : word !== undefined ? 'word' : 'sign';
+    const kind =
+      string !== undefined ? 'string' : number !== undefined ? 'number' : word !== undefined ? 'word' : 'sign';
     tokens.push({ kind, text: match[0] });
     if (sign === undefined) continue;
     const innermost = open.at(-1);

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the places to fill in of LSP snippets
 import type { Dialect } from '@polar-tools/policy';
 
 /** A word of the language, or a piece of policy to fill in. */
@@ -20,7 +21,8 @@ export const STATEMENTS: readonly Phrase[] = [
   },
   {
     label: 'allow',
-    snippet: 'allow(${1:actor}, ${2:action}, ${3:resource}) if\n\thas_permission(${1:actor}, ${2:action}, ${3:resource});$0',
+    snippet:
+      'allow(${1:actor}, ${2:action}, ${3:resource}) if\n\thas_permission(${1:actor}, ${2:action}, ${3:resource});$0',
     detail: 'The rule that decides what is allowed',
   },
   {
@@ -45,15 +47,28 @@ export const STATEMENTS: readonly Phrase[] = [
     detail: 'A rule that says how two resources are related',
     dialect: 'cloud',
   },
-  { label: 'type', snippet: 'type ${1:name}(${2:parameters});', detail: 'A rule type: what every rule of this name must look like' },
-  { label: '?=', snippet: '?= ${1:allow(${2:actor}, ${3:action}, ${4:resource})};', detail: 'An inline query, which must hold' },
+  {
+    label: 'type',
+    snippet: 'type ${1:name}(${2:parameters});',
+    detail: 'A rule type: what every rule of this name must look like',
+  },
+  {
+    label: '?=',
+    snippet: '?= ${1:allow(${2:actor}, ${3:action}, ${4:resource})};',
+    detail: 'An inline query, which must hold',
+  },
   {
     label: 'global',
     snippet: 'global {\n\troles = ["${1:admin}"];$0\n}',
     detail: 'The block of global roles and permissions',
     dialect: 'cloud',
   },
-  { label: 'declare', snippet: 'declare ${1:fact}(${2:User}, ${3:Repository});', detail: "A fact's signature", dialect: 'cloud' },
+  {
+    label: 'declare',
+    snippet: 'declare ${1:fact}(${2:User}, ${3:Repository});',
+    detail: "A fact's signature",
+    dialect: 'cloud',
+  },
   {
     label: 'test',
     snippet:
@@ -73,7 +88,11 @@ export const STATEMENTS: readonly Phrase[] = [
 export const MEMBERS: readonly Phrase[] = [
   { label: 'roles', snippet: 'roles = [$0];', detail: 'The roles that one can have on this type' },
   { label: 'permissions', snippet: 'permissions = [$0];', detail: 'What can be done with this type' },
-  { label: 'relations', snippet: 'relations = { ${1:parent}: ${2:Organization} };$0', detail: 'How this type is related to others' },
+  {
+    label: 'relations',
+    snippet: 'relations = { ${1:parent}: ${2:Organization} };$0',
+    detail: 'How this type is related to others',
+  },
 ];
 
 /** What may begin an assertion or a part of a test. */
@@ -92,7 +111,12 @@ export const CONDITIONS: readonly Phrase[] = [
   { label: 'matches', snippet: 'matches ${1:Class}', detail: 'Is of a class, or has the fields of a pattern' },
   { label: 'true', detail: 'Always holds' },
   { label: 'false', detail: 'Never holds' },
-  { label: 'forall', snippet: 'forall(${1:condition}, ${2:action})', detail: 'Holds for every solution', dialect: 'library' },
+  {
+    label: 'forall',
+    snippet: 'forall(${1:condition}, ${2:action})',
+    detail: 'Holds for every solution',
+    dialect: 'library',
+  },
   { label: 'cut', detail: 'Tries no other rule of this call', dialect: 'library' },
   { label: 'print', snippet: 'print($0)', detail: 'Prints its arguments', dialect: 'library' },
   { label: 'debug', snippet: 'debug($0)', detail: 'Stops in the debugger', dialect: 'library' },
@@ -103,7 +127,11 @@ export const CONDITIONS: readonly Phrase[] = [
 ];
 
 /** Classes that every policy has. */
-export const BUILT_IN_CLASSES: readonly { readonly name: string; readonly detail: string; readonly dialect?: Dialect }[] = [
+export const BUILT_IN_CLASSES: readonly {
+  readonly name: string;
+  readonly detail: string;
+  readonly dialect?: Dialect;
+}[] = [
   { name: 'Actor', detail: 'Any type with an actor block' },
   { name: 'Resource', detail: 'Any type with a resource or actor block' },
   { name: 'String', detail: 'Built-in class' },
@@ -118,6 +146,26 @@ export const isBuiltInClass = (name: string): boolean => BUILT_IN_CLASSES.some((
 
 /** Words that are no variables where they stand in a rule. */
 export const WORDS: ReadonlySet<string> = new Set([
-  'type', 'new', 'in', 'cut', 'debug', 'print', 'isa', 'forall', 'if', 'and', 'or', 'not', 'matches', 'mod', 'rem', 'true',
-  'false', 'inf', 'nan', 'iff', 'assert', 'assert_not',
+  'type',
+  'new',
+  'in',
+  'cut',
+  'debug',
+  'print',
+  'isa',
+  'forall',
+  'if',
+  'and',
+  'or',
+  'not',
+  'matches',
+  'mod',
+  'rem',
+  'true',
+  'false',
+  'inf',
+  'nan',
+  'iff',
+  'assert',
+  'assert_not',
 ]);

@@ -65,7 +65,7 @@ export function clauseText(view: View, { rule, shorthand, uri, block }: Clause):
 }
 
 /** The source of a node, indented as if it stood alone. */
-export function sourceOf(view: View, uri: string, node: Rule | Clause['shorthand'] & object): string {
+export function sourceOf(view: View, uri: string, node: Rule | (Clause['shorthand'] & object)): string {
   const { start, end } = rangeOf(node);
   const text = view.policy.files.get(uri)?.text.slice(start, end) ?? print(node);
   const lines = text.split(/\r\n|\r|\n/);

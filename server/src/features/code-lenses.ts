@@ -25,7 +25,9 @@ export function codeLenses({ view, uri }: Asked): CodeLens[] {
     }
     if (tree.$type === 'Rule' && tree.name.text === 'allow') {
       const names = tree.parameters.map(({ value }, at) =>
-        value.$type === 'Variable' ? value.name.replace(/^_+/, '') || `argument${at + 1}` : sourceOf(file.text, rangeOf(value)),
+        value.$type === 'Variable'
+          ? value.name.replace(/^_+/, '') || `argument${at + 1}`
+          : sourceOf(file.text, rangeOf(value)),
       );
       return lenses(whole, `allow(${names.join(', ')})`, true);
     }

@@ -1,8 +1,22 @@
 import { type BlockName, type DeclarationKind, declaredName, type Policy, relatedType } from '@polar-tools/policy';
-import { type CompletionItem, CompletionItemKind, type CompletionList, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionList,
+  InsertTextFormat,
+  MarkupKind,
+} from 'vscode-languageserver';
 import { statementStart } from '../completion/statement-start.ts';
 import { enclosingCall, type Surroundings, surroundingsOf } from '../completion/surroundings.ts';
-import { BUILT_IN_CLASSES, CONDITIONS, MEMBERS, type Phrase, STATEMENTS, TEST_PARTS, WORDS } from '../completion/vocabulary.ts';
+import {
+  BUILT_IN_CLASSES,
+  CONDITIONS,
+  MEMBERS,
+  type Phrase,
+  STATEMENTS,
+  TEST_PARTS,
+  WORDS,
+} from '../completion/vocabulary.ts';
 import type { Asked, AskedAt, Feature } from '../feature.ts';
 import { rangeIn } from '../view.ts';
 import { clausesText, signaturesOf } from './clause-text.ts';
@@ -44,12 +58,14 @@ function itemsAt(policy: Policy, around: Surroundings, after: string, clientUri:
   const innermost = open.at(-1);
   const last = tokens.at(-1)?.text;
   const block = blockOf(around);
-  if (writing === 'string') return block === undefined ? stringArguments(policy, around) : blockStrings(policy, block, around, after);
+  if (writing === 'string')
+    return block === undefined ? stringArguments(policy, around) : blockStrings(policy, block, around, after);
   if (last === '.') return fieldItems(policy);
   if (block !== undefined && innermost !== undefined) return blockItems(policy, block, around);
   if (last === ':' && innermost?.sign !== '{') return classItems(policy);
   if (['matches', 'matches!', 'extends', 'new'].includes(last ?? '')) return classItems(policy);
-  if (tokens[0]?.text === 'extends' || (tokens[2]?.text === 'extends' && innermost === undefined)) return classItems(policy);
+  if (tokens[0]?.text === 'extends' || (tokens[2]?.text === 'extends' && innermost === undefined))
+    return classItems(policy);
   if (tokens[0]?.text === 'declare' && innermost !== undefined) return classItems(policy);
   if (tokens[0]?.text === 'test') return testItems(policy, around, clientUri);
   if (tokens.length === 0) return [...phrases(policy, STATEMENTS), ...headItems(policy, clientUri)];
@@ -61,7 +77,9 @@ function itemsAt(policy: Policy, around: Surroundings, after: string, clientUri:
   return [
     ...variableItems(around),
     ...predicateItems(policy, clientUri),
-    ...(policy.configuration.constants ?? []).map((name) => word(name, 'Constant of the application', CompletionItemKind.Constant)),
+    ...(policy.configuration.constants ?? []).map((name) =>
+      word(name, 'Constant of the application', CompletionItemKind.Constant),
+    ),
     ...phrases(policy, CONDITIONS),
   ];
 }
@@ -82,11 +100,13 @@ function blockItems(policy: Policy, block: string, around: Surroundings): readon
   const last = tokens.at(-1)?.text;
   if (open.length > 1) return last === ':' ? classItems(policy) : [];
   const member = tokens.slice(open[0]!.item);
-  if (member.length === 0) return [...phrases(policy, MEMBERS), ...quoted(namesOf(policy, block, ['permission', 'role']))];
+  if (member.length === 0)
+    return [...phrases(policy, MEMBERS), ...quoted(namesOf(policy, block, ['permission', 'role']))];
   const previous = member.at(-1)!;
   if (previous.text === 'if' || previous.text === 'or' || previous.text === 'and' || previous.text === 'on') {
     const wanted: DeclarationKind[] = previous.text === 'on' ? ['relation'] : ['role', 'permission', 'relation'];
-    const words = policy.dialect === 'cloud' && previous.text !== 'on' ? [word('global', 'A global role or permission')] : [];
+    const words =
+      policy.dialect === 'cloud' && previous.text !== 'on' ? [word('global', 'A global role or permission')] : [];
     return [...quoted(namesOf(policy, block, wanted)), ...words];
   }
   if (previous.kind !== 'string') return [];
@@ -116,7 +136,13 @@ function blockStrings(policy: Policy, block: string, around: Surroundings, after
       ? []
       : namesOf(policy, each.type, ['role', 'permission'])
           .filter(({ name }) => !ownLabels.has(name))
-          .map((there): Item => ({ ...nameItem(there), detail: `${there.kind} of ${there.block}, on "${each.name}"`, sortText: `1${there.name}` })),
+          .map(
+            (there): Item => ({
+              ...nameItem(there),
+              detail: `${there.kind} of ${there.block}, on "${each.name}"`,
+              sortText: `1${there.name}`,
+            }),
+          ),
   );
   return [...own, ...throughRelations];
 }
@@ -130,7 +156,8 @@ function undeclaredNames(policy: Policy, block: string): readonly Item[] {
       const { head, body } = member;
       const terms = [head, ...(body.$type === 'ShorthandReference' && body.relation === undefined ? [body.term] : [])];
       for (const term of terms) {
-        if (term.$type === 'StringLiteral' && declaredName(policy.blocks, block, term.value) === undefined) found.add(term.value);
+        if (term.$type === 'StringLiteral' && declaredName(policy.blocks, block, term.value) === undefined)
+          found.add(term.value);
       }
     }
   }
@@ -174,7 +201,8 @@ function stringArguments(policy: Policy, around: Surroundings): readonly Item[] 
       const known = seen.get(declared.name);
       const item = nameItem(declared);
       if (known === undefined) seen.set(declared.name, item);
-      else if (!known.detail!.includes(declared.block)) seen.set(declared.name, { ...known, detail: `${known.detail}, ${declared.block}` });
+      else if (!known.detail!.includes(declared.block))
+        seen.set(declared.name, { ...known, detail: `${known.detail}, ${declared.block}` });
     }
   }
   return [...seen.values()];
@@ -182,7 +210,11 @@ function stringArguments(policy: Policy, around: Surroundings): readonly Item[] 
 
 // ---- Items ------------------------------------------------------------------------------------------------------------
 
-const word = (label: string, detail: string, kind: CompletionItemKind = CompletionItemKind.Keyword): Item => ({ label, detail, kind });
+const word = (label: string, detail: string, kind: CompletionItemKind = CompletionItemKind.Keyword): Item => ({
+  label,
+  detail,
+  kind,
+});
 
 const nameItem = ({ name, kind, block, type }: BlockName): Item => ({
   label: name,
@@ -212,12 +244,20 @@ function classItems(policy: Policy): readonly Item[] {
   const blocks = [...policy.blocks.values()].filter(({ keyword }) => keyword !== 'global');
   const configured = Object.keys(policy.configuration.classes ?? {}).filter((name) => !policy.blocks.has(name));
   return [
-    ...blocks.map(({ name, keyword }) => ({ ...word(name, `${keyword} block`, CompletionItemKind.Class), sortText: `0${name}` })),
-    ...configured.map((name) => ({ ...word(name, 'Class of the application', CompletionItemKind.Class), sortText: `1${name}` })),
-    ...BUILT_IN_CLASSES.filter(({ dialect }) => dialect === undefined || dialect === policy.dialect).map(({ name, detail }) => ({
-      ...word(name, detail, CompletionItemKind.Class),
-      sortText: `2${name}`,
+    ...blocks.map(({ name, keyword }) => ({
+      ...word(name, `${keyword} block`, CompletionItemKind.Class),
+      sortText: `0${name}`,
     })),
+    ...configured.map((name) => ({
+      ...word(name, 'Class of the application', CompletionItemKind.Class),
+      sortText: `1${name}`,
+    })),
+    ...BUILT_IN_CLASSES.filter(({ dialect }) => dialect === undefined || dialect === policy.dialect).map(
+      ({ name, detail }) => ({
+        ...word(name, detail, CompletionItemKind.Class),
+        sortText: `2${name}`,
+      }),
+    ),
   ];
 }
 
@@ -266,11 +306,15 @@ function variableItems({ tokens }: Surroundings): readonly Item[] {
   for (const [at, { kind, text }] of tokens.entries()) {
     const before = tokens[at - 1]?.text;
     const after = tokens[at + 1]?.text;
-    if (kind !== 'word' || WORDS.has(text) || after === '(' || after === '{' || before === '.' || before === ':') continue;
+    if (kind !== 'word' || WORDS.has(text) || after === '(' || after === '{' || before === '.' || before === ':')
+      continue;
     if (before === 'matches' || before === 'new' || /^\p{Lu}/u.test(text)) continue;
     found.add(text);
   }
-  return [...found].map((name) => ({ ...word(name, 'Variable of this rule', CompletionItemKind.Variable), sortText: `1${name}` }));
+  return [...found].map((name) => ({
+    ...word(name, 'Variable of this rule', CompletionItemKind.Variable),
+    sortText: `1${name}`,
+  }));
 }
 
 function testItems(policy: Policy, around: Surroundings, uri: string): readonly Item[] {
@@ -297,13 +341,18 @@ function factItems(policy: Policy): readonly Item[] {
   return [...policy.factSignatures].flatMap(([name, signatures]) =>
     policy.predicates.has(name)
       ? []
-      : signatures.slice(0, 1).map(({ types }): Item => ({
-          label: name,
-          detail: 'Fact',
-          kind: CompletionItemKind.Function,
-          insertTextFormat: InsertTextFormat.Snippet,
-          newText: snippetOf(name, types.map((type) => type ?? 'value')),
-        })),
+      : signatures.slice(0, 1).map(
+          ({ types }): Item => ({
+            label: name,
+            detail: 'Fact',
+            kind: CompletionItemKind.Function,
+            insertTextFormat: InsertTextFormat.Snippet,
+            newText: snippetOf(
+              name,
+              types.map((type) => type ?? 'value'),
+            ),
+          }),
+        ),
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Node, rangeOf, type Rule, type RuleType, type Statement } from '@polar-tools/language';
+import { type Node, type Rule, type RuleType, rangeOf, type Statement } from '@polar-tools/language';
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import type { Asked, Feature } from '../feature.ts';
 import { rangeIn, type Span } from '../view.ts';
@@ -49,7 +49,13 @@ export function documentSymbols({ view, uri }: Asked): DocumentSymbol[] {
           rangeOf(tree.name),
           tree.members.map((member) => {
             if (member.$type === 'Shorthand') {
-              return symbol(SymbolKind.Method, textOf(member).replace(/\s*;$/, ''), undefined, rangeOf(member), rangeOf(member.head));
+              return symbol(
+                SymbolKind.Method,
+                textOf(member).replace(/\s*;$/, ''),
+                undefined,
+                rangeOf(member),
+                rangeOf(member.head),
+              );
             }
             const { value } = member;
             const children =
@@ -64,9 +70,22 @@ export function documentSymbols({ view, uri }: Asked): DocumentSymbol[] {
                     ),
                   )
                 : value.relations.map((relation) =>
-                    symbol(SymbolKind.Field, relation.name.text, relation.type?.text, rangeOf(relation), rangeOf(relation.name)),
+                    symbol(
+                      SymbolKind.Field,
+                      relation.name.text,
+                      relation.type?.text,
+                      rangeOf(relation),
+                      rangeOf(relation.name),
+                    ),
                   );
-            return symbol(SymbolKind.Enum, member.name.text, undefined, rangeOf(member), rangeOf(member.name), children);
+            return symbol(
+              SymbolKind.Enum,
+              member.name.text,
+              undefined,
+              rangeOf(member),
+              rangeOf(member.name),
+              children,
+            );
           }),
         );
       case 'Declare':
@@ -87,7 +106,13 @@ export function documentSymbols({ view, uri }: Asked): DocumentSymbol[] {
           whole,
           rangeOf(tree.title),
           tree.assertions.map((assertion) =>
-            symbol(SymbolKind.Event, textOf(assertion).replace(/\s*;$/, ''), undefined, rangeOf(assertion), rangeOf(assertion.name)),
+            symbol(
+              SymbolKind.Event,
+              textOf(assertion).replace(/\s*;$/, ''),
+              undefined,
+              rangeOf(assertion),
+              rangeOf(assertion.name),
+            ),
           ),
         );
     }
@@ -102,7 +127,10 @@ const LONGEST = 80;
 
 /** One line of a piece of source. */
 function shortened(source: string): string {
-  const line = source.replace(/#[^\r\n]*/g, '').replace(/\s+/g, ' ').trim();
+  const line = source
+    .replace(/#[^\r\n]*/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }
 

@@ -1,6 +1,6 @@
 import type { SignatureHelp } from 'vscode-languageserver';
-import { enclosingCall, surroundingsOf } from '../completion/surroundings.ts';
 import { statementStart } from '../completion/statement-start.ts';
+import { enclosingCall, surroundingsOf } from '../completion/surroundings.ts';
 import type { AskedAt, Feature } from '../feature.ts';
 import { signaturesOf } from './clause-text.ts';
 

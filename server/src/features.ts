@@ -1,0 +1,31 @@
+import type { Feature } from './feature.ts';
+import { codeActionFeature } from './features/code-actions.ts';
+import { codeLensFeature } from './features/code-lenses.ts';
+import { completionFeatures } from './features/completion.ts';
+import { documentSymbolFeature } from './features/document-symbols.ts';
+import { foldingFeature } from './features/folding.ts';
+import { longhandFeature } from './features/longhand-document.ts';
+import { pullDiagnosticsFeature } from './features/pull-diagnostics.ts';
+import { selectionRangeFeature } from './features/selection-ranges.ts';
+import { semanticTokensFeatures } from './features/semantic-tokens.ts';
+import { setDialectFeature } from './features/set-dialect.ts';
+import { signatureHelpFeature } from './features/signature-help.ts';
+import { workspaceSymbolFeature } from './features/workspace-symbols.ts';
+
+/** Everything that the server answers. What is listed here is advertised, and nothing else is. */
+export function createFeatures(): readonly Feature[] {
+  return [
+    pullDiagnosticsFeature,
+    documentSymbolFeature,
+    workspaceSymbolFeature,
+    codeLensFeature,
+    codeActionFeature,
+    foldingFeature,
+    selectionRangeFeature,
+    ...completionFeatures,
+    signatureHelpFeature,
+    ...semanticTokensFeatures(),
+    longhandFeature,
+    setDialectFeature,
+  ];
+}

@@ -1,0 +1,124 @@
+import { check, type Diagnostic as Finding, type Fix } from '@polar-tools/policy';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { setInConfiguration } from '../configuration-edit.ts';
+import { CONFIGURATION_FILE, childUri } from '../discovery.ts';
+import { type Asked, type Feature, isPosition, isRecord } from '../feature.ts';
+import { createLineIndex } from '../line-index.ts';
+import { rangeIn } from '../view.ts';
+import { toDiagnostic } from './diagnostics.ts';
+
+/** What can be done about the findings in a range: their own fixes, then to ignore them here or everywhere. */
+export function codeActions(asked: Asked, { range, context }: CodeActionParams): CodeAction[] {
+  const { view, uri } = asked;
+  const lines = view.lines(uri);
+  if (lines === undefined || !isRecord(range) || !isPosition(range.start) || !isPosition(range.end)) return [];
+  const only: readonly string[] | undefined = context?.only;
+  if (only !== undefined && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
+  const from = lines.offsetAt(range.start);
+  const to = lines.offsetAt(range.end);
+  const findings = (check(view.policy).get(uri) ?? []).filter(({ start, end }) => start <= to && end >= from);
+  const fixes = findings.flatMap((finding) => (finding.fixes ?? []).flatMap((fix) => actionOf(asked, finding, fix)));
+  const ignored = findings.filter((finding) => !isSyntaxError(asked, finding));
+  return [
+    ...fixes,
+    ...ignored.map((finding) => ignoreHere(asked, finding)),
+    ...ignored.flatMap((finding) =>
+      actionOf(asked, finding, {
+        kind: 'configuration',
+        title: `Turn off “${finding.code}” for this policy`,
+        path: ['checks', finding.code],
+        value: 'off',
+      }),
+    ),
+  ];
+}
+
+function actionOf(asked: Asked, finding: Finding, fix: Fix): CodeAction[] {
+  const edit = fix.kind === 'edit' ? textEdits(asked, fix) : configurationEdit(asked, fix.path, fix.value);
+  if (edit === undefined) return [];
+  return [
+    {
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [toDiagnostic(asked.view, finding)],
+      ...(fix.preferred === true && { isPreferred: true }),
+      edit,
+    },
+  ];
+}
+
+function textEdits({ view }: Asked, { edits }: Fix & { kind: 'edit' }): WorkspaceEdit {
+  const changes: NonNullable<WorkspaceEdit['changes']> = {};
+  for (const { uri, start, end, newText } of edits) {
+    const clientUri = view.clientUri(uri);
+    changes[clientUri] ??= [];
+    changes[clientUri].push({ range: rangeIn(view, uri, { start, end }), newText });
+  }
+  return { changes };
+}
+
+/** The edit that sets a value in the policy's configuration, which is made where there is none; undefined where it cannot be. */
+export function configurationEdit(
+  { root, client, configurationText }: Asked,
+  path: readonly string[],
+  value: string | undefined,
+): WorkspaceEdit | undefined {
+  const newText = setInConfiguration(configurationText, path, value);
+  if (newText === undefined) return undefined;
+  if (root.configuration === undefined || configurationText === undefined) {
+    if (!client.createsFiles || root.folder === undefined) return undefined;
+    const uri = childUri(root.folder, CONFIGURATION_FILE);
+    const start = { line: 0, character: 0 };
+    const written: TextDocumentEdit = {
+      textDocument: { uri, version: null },
+      edits: [{ range: { start, end: start }, newText }],
+    };
+    return { documentChanges: [{ kind: 'create', uri, options: { ignoreIfExists: true } }, written] };
+  }
+  const whole = createLineIndex(configurationText, client.encoding).rangeOf({
+    start: 0,
+    end: configurationText.length,
+  });
+  return { changes: { [root.configuration]: [{ range: whole, newText }] } };
+}
+
+/** A comment on the line above, which suppresses the finding (see `docs/checks.md`). */
+function ignoreHere(asked: Asked, finding: Finding): CodeAction {
+  const { view, uri } = asked;
+  const text = view.policy.files.get(uri)?.text ?? '';
+  const start = Math.max(text.lastIndexOf('\n', finding.start - 1), text.lastIndexOf('\r', finding.start - 1)) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  return {
+    title: `Ignore “${finding.code}” on this line`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(view, finding)],
+    edit: textEdits(asked, {
+      kind: 'edit',
+      title: '',
+      edits: [{ uri, start, end: start, newText: `${indent}# polar-disable-next-line ${finding.code}${eol}` }],
+    }),
+  };
+}
+
+/** What is no Polar cannot be ignored. */
+function isSyntaxError({ view, uri }: Asked, finding: Finding): boolean {
+  return (view.policy.files.get(uri)?.statements ?? []).some(({ base, errors }) =>
+    errors.some(
+      ({ code, start, end }) => code === finding.code && base + start === finding.start && base + end === finding.end,
+    ),
+  );
+}
+
+export const codeActionFeature: Feature = {
+  method: 'textDocument/codeAction',
+  capability: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+  subject: 'document',
+  answer: codeActions,
+};
