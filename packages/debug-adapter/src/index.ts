@@ -2,8 +2,17 @@
  * The debugger: a session of the Debug Adapter Protocol over a policy and a query. Messages in, messages out; everything that
  * touches the world is passed in, so the same session runs in the extension host, in a browser and behind `polar dap`.
  */
+
+export { createDecoder, type Decoded, type Decoder, encodeMessage } from './framing.ts';
 export type { DebugHost, Files, FolderEntry } from './host.ts';
-export { checkLaunch, type Launch, type LaunchLimits, type QueryPosition } from './launch.ts';
+export {
+  checkLaunch,
+  LAUNCH_FIELDS,
+  type Launch,
+  type LaunchLimits,
+  LIMIT_FIELDS,
+  type QueryPosition,
+} from './launch.ts';
 export { memoryFiles } from './memory-files.ts';
 export { CONFIGURATION_FILE } from './policy-files.ts';
 export { createSession, type Session, type SessionOptions } from './session/session.ts';
