@@ -28,9 +28,14 @@ const notForEditors = [
   'overrides',
 ];
 
-export const packageExtension = async () => {
-  progress('Packaging dist/polar.vsix…');
-  const stage = join(root, 'dist', 'package');
+/**
+ * @param {object} [options]
+ * @param {string} [options.to] the package's file
+ * @param {string} [options.stage] the folder that is filled and packaged
+ * @param {string[]} [options.without] keys to leave out of the manifest too: without `main` it runs in a web worker everywhere
+ */
+export const packageExtension = async ({ to = vsix, stage = join(root, 'dist', 'package'), without = [] } = {}) => {
+  progress(`Packaging ${relative(root, to)}…`);
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
   const copy = (from, to) =>
@@ -43,7 +48,9 @@ export const packageExtension = async () => {
   // Pictures of the repository are no part of the package, where they would be broken.
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   writeFileSync(join(stage, 'README.md'), readme.replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, ''));
-  const forEditors = Object.fromEntries(Object.entries(manifest).filter(([key]) => !notForEditors.includes(key)));
+  const forEditors = Object.fromEntries(
+    Object.entries(manifest).filter(([key]) => ![...notForEditors, ...without].includes(key)),
+  );
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(forEditors, undefined, 2)}\n`);
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   const result = await runNode(
@@ -55,7 +62,7 @@ export const packageExtension = async () => {
       '--allow-missing-repository',
       '--no-rewrite-relative-links',
       '--out',
-      vsix,
+      to,
     ],
     { cwd: stage, show: false },
   );
@@ -63,5 +70,5 @@ export const packageExtension = async () => {
     process.stderr.write(result.output);
     throw new Refusal('The extension could not be packaged; what the packager said is above.');
   }
-  progress(`${relative(root, vsix)}: ${(statSync(vsix).size / 1024).toFixed(0)} kB`);
+  progress(`${relative(root, to)}: ${(statSync(to).size / 1024).toFixed(0)} kB`);
 };

@@ -55,7 +55,7 @@ const unitTests = async () => {
 
 /** Runs one of the programs in test/vscode, which print what they do and leave `counts.json`. */
 const vscodeTests =
-  (program, ...parameters) =>
+  (name, program, ...parameters) =>
   async () => {
     const { prepareVSCode } = await import('./vscode-web/prepare.mjs');
     const missing = await prepareVSCode();
@@ -63,7 +63,7 @@ const vscodeTests =
       progress(`Skipped: ${missing}`);
       return { ...zero, skipped: 1, note: missing };
     }
-    const folder = join(artifacts, program);
+    const folder = join(artifacts, name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const { status } = await runNode([join(root, 'test', 'vscode', `${program}.mjs`), folder, ...parameters]);
@@ -120,11 +120,12 @@ main(async () => {
     ...(parameters.includes('--no-vscode')
       ? []
       : [
-          ['VS Code: extension host', vscodeTests('extension-host')],
+          ['VS Code: extension host', vscodeTests('extension-host', 'extension-host')],
           [
             'VS Code: window',
-            vscodeTests('window', ...(parameters.includes('--update-images') ? ['--update-images'] : [])),
+            vscodeTests('window', 'window', ...(parameters.includes('--update-images') ? ['--update-images'] : [])),
           ],
+          ['VS Code: browser only', vscodeTests('window-web', 'window', '--web')],
         ]),
   ];
   const results = [];

@@ -1,10 +1,12 @@
 /**
  * Drives the window of real VS Code as a person would, against `dist/polar.vsix`, with a screenshot of each thing that a person should see.
- * `node test/vscode/window.mjs ARTIFACTS [--update-images]`; leaves `counts.json` and the screenshots in ARTIFACTS.
+ * `node test/vscode/window.mjs ARTIFACTS [--update-images] [--web]`; leaves `counts.json` and the screenshots in ARTIFACTS.
+ * With `--web`, the extension runs as in a browser-only VS Code: in a web worker, with its server in another.
  */
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { packageExtension } from '../../scripts/package-extension.mjs';
 import { main, progress, quickstart, root, vsix } from '../../scripts/project.mjs';
 import { openVSCode } from '../../scripts/vscode-web/page.mjs';
 
@@ -167,12 +169,21 @@ const steps = [
   ],
 ];
 
+/** The same package without its entry for Node. */
+const webOnly = async () => {
+  const to = join(root, 'dist', 'test', 'polar-web.vsix');
+  mkdirSync(dirname(to), { recursive: true });
+  await packageExtension({ to, stage: join(root, 'dist', 'test', 'package-web'), without: ['main'] });
+  return to;
+};
+
 main(async () => {
   const [folder = join(root, 'artifacts', 'window'), ...options] = process.argv.slice(2);
   const artifacts = resolve(folder);
   mkdirSync(artifacts, { recursive: true });
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const editor = await openVSCode({ folder: quickstart, vsix, artifacts, settings });
+  const extension = options.includes('--web') ? await webOnly() : vsix;
+  const editor = await openVSCode({ folder: quickstart, vsix: extension, artifacts, settings });
   const { page } = editor;
   try {
     page.setDefaultTimeout(30_000);
