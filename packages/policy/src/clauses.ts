@@ -53,6 +53,8 @@ export class FiledPredicate implements Predicate {
   readonly name: string;
   readonly byFile: ReadonlyMap<string, readonly Clause[]>;
   #clauses: readonly Clause[] | undefined;
+  #arities: string | undefined;
+  #aritySet: ReadonlySet<number> | undefined;
 
   constructor(name: string, byFile: ReadonlyMap<string, readonly Clause[]>) {
     this.name = name;
@@ -65,5 +67,20 @@ export class FiledPredicate implements Predicate {
       this.#clauses = groups.length === 1 ? groups[0]! : groups.flat();
     }
     return this.#clauses;
+  }
+
+  /** The arities of its clauses, each once, in one string. */
+  get arities(): string {
+    this.#arities ??= [...this.#allArities()].sort((a, b) => a - b).join();
+    return this.#arities;
+  }
+
+  hasArity(arity: number): boolean {
+    return this.#allArities().has(arity);
+  }
+
+  #allArities(): ReadonlySet<number> {
+    this.#aritySet ??= new Set(this.clauses.map(({ arity }) => arity));
+    return this.#aritySet;
   }
 }

@@ -1,5 +1,6 @@
 /** What a set of files means: rules, blocks, longhand, names, and what is wrong with them. */
 export { declaredName, relatedType, supertypesOf } from './blocks.ts';
+export { check } from './check.ts';
 export type { ClassDescription, Configuration, HostDescription } from './configuration.ts';
 export { emptyConfiguration } from './configuration.ts';
 export type { FileChange, SourceText } from './create.ts';

@@ -7,14 +7,14 @@ import type { Snapshot } from './snapshot.ts';
 type Shape = { readonly name: string; readonly type?: string } | { readonly value: string };
 
 const builtIn: readonly PolicyRuleType[] = [
-  implied('allow', [{ name: 'actor' }, { name: 'action' }, { name: 'resource' }], 'built-in'),
+  implied('allow', [{ name: 'actor' }, { name: '_action' }, { name: 'resource' }], 'built-in'),
   implied('allow_field', [{ name: 'actor' }, { name: 'action' }, { name: 'resource' }, { name: 'field' }], 'built-in'),
   implied('allow_request', [{ name: 'actor' }, { name: 'request' }], 'built-in'),
   implied(
     'has_permission',
     [
       { name: 'actor', type: 'Actor' },
-      { name: 'permission', type: 'String' },
+      { name: '_permission', type: 'String' },
       { name: 'resource', type: 'Resource' },
     ],
     'built-in',

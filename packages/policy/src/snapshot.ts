@@ -1,5 +1,5 @@
 import type { PolicyFile } from '@polar-tools/language';
-import { type MergedBlock, mergeBlocks, sameDeclarations, supertypesOf } from './blocks.ts';
+import { dependentTypes, type MergedBlock, mergeBlocks, sameDeclarations } from './blocks.ts';
 import { FiledPredicate, shorthandClauses } from './clauses.ts';
 import type { Configuration } from './configuration.ts';
 import { chooseDialect } from './dialect-choice.ts';
@@ -31,6 +31,14 @@ interface Parts {
   readonly predicates: PersistentMap<string, FiledPredicate>;
   readonly callers: PersistentMap<string, number>;
   readonly strings: PersistentMap<string, number>;
+  readonly guessed: PersistentMap<string, number>;
+  readonly lineage: Lineage;
+  readonly ruleTypes: ReadonlyMap<string, readonly PolicyRuleType[]> | undefined;
+}
+
+/** What the versions of one policy have in common: the checker, which knows the newest version that it was asked about. */
+export interface Lineage {
+  checker: unknown;
 }
 
 /** The policy as this package sees it; the other packages see `Policy`. */
@@ -45,6 +53,9 @@ export class Snapshot implements Policy {
   readonly callers: PersistentMap<string, number>;
   /** In how many statements this string stands, declarations and heads of shorthands aside. */
   readonly strings: PersistentMap<string, number>;
+  /** Names before a parenthesis in statements with syntax errors: they may be defined there. */
+  readonly guessed: PersistentMap<string, number>;
+  readonly lineage: Lineage;
   #files: ReadonlyMap<string, PolicyFile> | undefined;
   #ruleTypes: ReadonlyMap<string, readonly PolicyRuleType[]> | undefined;
   #factSignatures: ReadonlyMap<string, readonly FactSignature[]> | undefined;
@@ -61,6 +72,9 @@ export class Snapshot implements Policy {
     this.predicates = parts.predicates;
     this.callers = parts.callers;
     this.strings = parts.strings;
+    this.guessed = parts.guessed;
+    this.lineage = parts.lineage;
+    this.#ruleTypes = parts.ruleTypes;
   }
 
   get dialect(): Dialect {
@@ -131,10 +145,21 @@ export function makeSnapshot(
     predicates: updatePredicates(models, changes, blockClauses, rederived, base),
     callers: updateCounts(changes, base?.callers, (model) => model.calls),
     strings: updateCounts(changes, base?.strings, (model) => model.strings),
+    guessed: updateCounts(changes, base?.guessed, (model) => (model.broken ? model.calls : [])),
+    lineage: previous?.lineage ?? { checker: undefined },
+    ruleTypes: base?.blocks === blocks && !changesRuleTypes(changes) ? base.ruleTypes : undefined,
   });
 }
 
 type Changes = ReadonlyMap<string, StatementChanges>;
+
+function changesRuleTypes(changes: Changes): boolean {
+  for (const { removed, added } of changes.values()) {
+    for (const { tree } of removed) if (tree?.$type === 'RuleType') return true;
+    for (const { tree } of added) if (tree?.$type === 'RuleType') return true;
+  }
+  return false;
+}
 
 function updateBlocks(
   models: ReadonlyMap<string, FileModel>,
@@ -164,26 +189,6 @@ function updateBlocks(
     else blocks.set(type, mergeBlocks(type, now));
   }
   return blocks;
-}
-
-/** The types whose shorthands may mean something else when the declarations of some types changed. */
-function dependentTypes(changed: ReadonlySet<string>, blocks: ReadonlyMap<string, MergedBlock>): ReadonlySet<string> {
-  if (changed.size === 0) return changed;
-  const touched = new Set(changed);
-  for (const type of blocks.keys()) {
-    if (supertypesOf(blocks, type).some((supertype) => changed.has(supertype))) touched.add(type);
-  }
-  const dependent = new Set(touched);
-  for (const [type, { names }] of blocks) {
-    for (const { type: related } of names.values())
-      if (related !== undefined && touched.has(related)) dependent.add(type);
-  }
-  // What relates to a touched type may itself be inherited from.
-  for (const type of blocks.keys()) {
-    if (supertypesOf(blocks, type).some((supertype) => dependent.has(supertype))) dependent.add(type);
-  }
-  if (changed.has('global')) for (const type of blocks.keys()) dependent.add(type);
-  return dependent;
 }
 
 function updateBlockClauses(

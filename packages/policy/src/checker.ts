@@ -1,0 +1,368 @@
+import type { Node, PolarNode } from '@polar-tools/language';
+import { dependentTypes, sameDeclarations } from './blocks.ts';
+import type { Check, CheckContext, Finding, More, PolicyContext, StatementContext } from './checks/check.ts';
+import { checks } from './checks/index.ts';
+import { classesOf } from './classes.ts';
+import type { FiledPredicate } from './clauses.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { changedStatements, type FileModel, type StatementChanges } from './file-model.ts';
+import { fileDiagnostics } from './findings.ts';
+import { explicitHeads } from './heads.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { StatementModel } from './statement-model.ts';
+import { Suggestions } from './suggestions.ts';
+import { walk } from './walk.ts';
+
+interface FileFindings {
+  model: FileModel;
+  /** Findings of statements that have any. */
+  own: Map<StatementModel, readonly Finding[]>;
+  /** Findings of predicates, types and the policy that stand in this file, by what found them. */
+  shared: Map<string, readonly Finding[]>;
+  diagnostics: readonly Diagnostic[];
+}
+
+type Handler = { readonly check: Check; readonly visit: (node: PolarNode, context: StatementContext) => void };
+type Report = ReadonlyMap<string, readonly Diagnostic[]>;
+
+/**
+ * Keeps what was found in the newest version of a policy that was asked about, and finds what is new in the next. What is found
+ * belongs to a statement, a predicate, a type, or the policy; each is checked again when what it depends on changed.
+ */
+export class Checker {
+  #policy: Snapshot | undefined;
+  #context: CheckContext | undefined;
+  #handlers = new Map<string, readonly Handler[]>();
+  #active: readonly Check[] = [];
+  #files = new Map<string, FileFindings>();
+  /** The files with findings of a predicate, a type or the policy. */
+  #sharedIn = new Map<string, readonly string[]>();
+  #suggestions = new Suggestions([]);
+  #report: Report = new Map();
+
+  /** The diagnostics of this version. */
+  advance(policy: Snapshot): Report {
+    const before = this.#policy;
+    if (before === policy) return this.#report;
+    this.#policy = policy;
+    if (before === undefined || before.dialect !== policy.dialect || before.configuration !== policy.configuration) {
+      this.#start(policy);
+    } else {
+      this.#continue(before, policy);
+    }
+    return this.#report;
+  }
+
+  #start(policy: Snapshot): void {
+    this.#suggestions = new Suggestions(policy.predicates.keys());
+    this.#active = checks.filter(({ code, dialects }) => {
+      return dialects.includes(policy.dialect) && policy.configuration.checks?.[code] !== 'off';
+    });
+    this.#handlers = handlersOf(this.#active);
+    this.#setContext(policy);
+    this.#files = new Map();
+    this.#sharedIn = new Map();
+    const dirty = new Set<string>();
+    for (const model of policy.models.values()) {
+      dirty.add(model.uri);
+      const file: FileFindings = { model, own: new Map(), shared: new Map(), diagnostics: [] };
+      this.#files.set(model.uri, file);
+    }
+    for (const file of this.#files.values()) {
+      for (const statement of file.model.statements) this.#checkStatement(file, statement);
+    }
+    for (const predicate of policy.predicates.values()) this.#checkPredicate(predicate.name, predicate, dirty, false);
+    for (const type of policy.blocks.keys()) this.#checkType(type, dirty);
+    this.#checkPolicy(dirty);
+    this.#assemble(dirty);
+  }
+
+  #continue(before: Snapshot, policy: Snapshot): void {
+    this.#setContext(policy);
+    const dirty = new Set<string>();
+    const changes = this.#takeFiles(policy, dirty);
+    const news = whatIsNew(before, policy, changes);
+    const { added, removed } = predicateChanges(before, policy, news.predicates);
+    for (const name of this.#suggestions.update(added, removed)) news.names.add(name);
+
+    for (const file of this.#files.values()) {
+      const change = changes.get(file.model.uri);
+      for (const statement of change?.removed ?? []) file.own.delete(statement);
+      const again = new Set(change?.added);
+      if (news.names.size > 0) {
+        const mentions = mentionsOf(file.model);
+        for (const name of news.names) for (const statement of mentions.get(name) ?? []) again.add(statement);
+      }
+      for (const statement of again) if (this.#checkStatement(file, statement)) dirty.add(file.model.uri);
+    }
+    for (const name of news.predicates) {
+      if (
+        before.predicates.get(name) !== policy.predicates.get(name) ||
+        isCalled(before, name) !== isCalled(policy, name)
+      ) {
+        this.#checkPredicate(name, policy.predicates.get(name), dirty, true);
+      }
+    }
+    for (const type of news.types) this.#checkType(type, dirty);
+    this.#checkPolicy(dirty);
+    this.#assemble(dirty);
+  }
+
+  /** Takes over the files of the next version; gives the statements that changed. */
+  #takeFiles(policy: Snapshot, dirty: Set<string>): Map<string, StatementChanges> {
+    const changes = new Map<string, StatementChanges>();
+    const files = new Map<string, FileFindings>();
+    for (const model of policy.models.values()) {
+      const known = this.#files.get(model.uri);
+      if (known === undefined) {
+        files.set(model.uri, { model, own: new Map(), shared: new Map(), diagnostics: [] });
+        changes.set(model.uri, changedStatements(undefined, model));
+        dirty.add(model.uri);
+      } else {
+        if (known.model !== model) {
+          changes.set(model.uri, changedStatements(known.model, model));
+          known.model = model;
+          dirty.add(model.uri);
+        }
+        files.set(model.uri, known);
+      }
+    }
+    for (const [uri, { model }] of this.#files)
+      if (!files.has(uri)) changes.set(uri, changedStatements(model, undefined));
+    this.#files = files;
+    return changes;
+  }
+
+  #setContext(policy: Snapshot): void {
+    this.#context = {
+      policy,
+      dialect: policy.dialect,
+      classes: classesOf(policy.configuration),
+      suggestions: this.#suggestions,
+    };
+  }
+
+  /** Checks one statement; tells whether there was or is anything to report. */
+  #checkStatement(file: FileFindings, model: StatementModel): boolean {
+    const had = file.own.delete(model);
+    if (model.tree === undefined) return had;
+    const findings: Finding[] = [];
+    let current: Check | undefined;
+    const context: StatementContext = {
+      ...this.#context!,
+      model,
+      report(node: Node, message: string, more?: More) {
+        findings.push({ check: current!, uri: model.uri, node, range: more?.range, message, more });
+      },
+    };
+    walk(model.tree, (node) => {
+      const handlers = this.#handlers.get(node.$type);
+      if (handlers === undefined) return;
+      for (const { check, visit } of handlers) {
+        if (model.broken && check.brokenToo !== true) continue;
+        current = check;
+        visit(node, context);
+      }
+    });
+    if (findings.length > 0) file.own.set(model, findings);
+    return had || findings.length > 0;
+  }
+
+  #checkPredicate(name: string, predicate: FiledPredicate | undefined, dirty: Set<string>, known: boolean): void {
+    const findings = new Map<string, Finding[]>();
+    if (predicate !== undefined) {
+      this.#run(findings, ({ predicate: check }, context) => check?.(predicate, context));
+    }
+    if (known || findings.size > 0) this.#share(`predicate ${name}`, findings, dirty);
+  }
+
+  #checkType(type: string, dirty: Set<string>): void {
+    const findings = new Map<string, Finding[]>();
+    const block = this.#policy!.blocks.get(type);
+    if (block !== undefined) this.#run(findings, ({ type: check }, context) => check?.(block, context));
+    this.#share(`type ${type}`, findings, dirty);
+  }
+
+  #checkPolicy(dirty: Set<string>): void {
+    const findings = new Map<string, Finding[]>();
+    this.#run(findings, ({ policy: check }, context) => check?.(context));
+    this.#share('policy', findings, dirty);
+  }
+
+  #run(findings: Map<string, Finding[]>, run: (check: Check, context: PolicyContext) => void): void {
+    let current: Check | undefined;
+    const context: PolicyContext = {
+      ...this.#context!,
+      report(uri: string, node: Node | undefined, message: string, more?: More) {
+        const finding: Finding = { check: current!, uri, node, range: more?.range, message, more };
+        const known = findings.get(uri);
+        if (known === undefined) findings.set(uri, [finding]);
+        else known.push(finding);
+      },
+    };
+    for (const check of this.#active) {
+      current = check;
+      run(check, context);
+    }
+  }
+
+  /** Puts what a predicate, a type or the policy has found into the files where it stands, in place of what it found before. */
+  #share(from: string, findings: ReadonlyMap<string, readonly Finding[]>, dirty: Set<string>): void {
+    for (const uri of new Set([...(this.#sharedIn.get(from) ?? []), ...findings.keys()])) {
+      const file = this.#files.get(uri);
+      if (file === undefined) continue;
+      const now = findings.get(uri);
+      const before = file.shared.get(from);
+      if (now === undefined) file.shared.delete(from);
+      else file.shared.set(from, now);
+      if (now === undefined || before === undefined || !sameFindings(now, before)) dirty.add(uri);
+    }
+    if (findings.size === 0) this.#sharedIn.delete(from);
+    else this.#sharedIn.set(from, [...findings.keys()]);
+  }
+
+  #assemble(dirty: ReadonlySet<string>): void {
+    const report = new Map<string, readonly Diagnostic[]>();
+    for (const [uri, file] of this.#files) {
+      if (dirty.has(uri)) {
+        file.diagnostics = fileDiagnostics(file.model, [...file.own.values(), ...file.shared.values()], this.#policy!);
+      }
+      report.set(uri, file.diagnostics);
+    }
+    this.#report = report;
+  }
+}
+
+function handlersOf(active: readonly Check[]): Map<string, readonly Handler[]> {
+  const handlers = new Map<string, Handler[]>();
+  for (const check of active) {
+    for (const [type, visit] of Object.entries(check.nodes ?? {})) {
+      const handler: Handler = { check, visit: visit as Handler['visit'] };
+      const known = handlers.get(type);
+      if (known === undefined) handlers.set(type, [handler]);
+      else known.push(handler);
+    }
+  }
+  return handlers;
+}
+
+/** What has to be looked at again. */
+interface News {
+  /** Names whose meaning changed for the statements that mention them. */
+  readonly names: Set<string>;
+  /** Predicates whose clauses or callers may have changed. */
+  readonly predicates: Set<string>;
+  readonly types: Set<string>;
+}
+
+const ofBlocks = ['has_role', 'has_permission', 'has_relation'];
+
+function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<string, StatementChanges>): News {
+  const names = new Set<string>();
+  const predicates = new Set<string>();
+  const strings = new Set<string>();
+  for (const { removed, added } of changes.values()) {
+    for (const models of [removed, added]) {
+      for (const { tree, clause, calls, strings: said, broken } of models) {
+        if (broken)
+          for (const name of calls) if (before.guessed.has(name) !== policy.guessed.has(name)) names.add(name);
+        if (clause !== undefined) predicates.add(clause.predicate);
+        for (const name of calls) predicates.add(name);
+        for (const text of said) strings.add(text);
+        if (tree?.$type === 'RuleType' || tree?.$type === 'Declare' || tree?.$type === 'Fixture')
+          names.add(tree.name.text);
+      }
+    }
+  }
+  const types = new Set<string>();
+  if (before.blocks !== policy.blocks) {
+    for (const name of ofBlocks) predicates.add(name);
+    const redeclared = new Set<string>();
+    for (const type of new Set([...before.blocks.keys(), ...policy.blocks.keys()])) {
+      const old = before.blocks.get(type);
+      const now = policy.blocks.get(type);
+      if (old !== now) types.add(type);
+      if (old !== now && (!sameDeclarations(old, now) || old?.incomplete !== now?.incomplete)) redeclared.add(type);
+    }
+    if (redeclared.size > 0) {
+      for (const name of [...ofBlocks, 'allow', ...before.ruleTypes.keys(), ...policy.ruleTypes.keys()])
+        names.add(name);
+      for (const blocks of [before.blocks, policy.blocks]) {
+        for (const type of dependentTypes(redeclared, blocks)) {
+          names.add(type);
+          types.add(type);
+        }
+      }
+    }
+  }
+  for (const name of predicates) {
+    if (before.predicates.get(name)?.arities !== policy.predicates.get(name)?.arities) names.add(name);
+  }
+  if (
+    ['has_permission', 'has_role', 'has_relation', 'allow'].some(
+      (name) => explicitHeads(before, name) !== explicitHeads(policy, name),
+    )
+  ) {
+    for (const type of policy.blocks.keys()) types.add(type);
+  } else {
+    for (const text of strings) if (before.strings.has(text) === policy.strings.has(text)) strings.delete(text);
+    if (strings.size > 0) {
+      for (const [type, block] of policy.blocks) {
+        for (const text of strings) if (block.names.has(text)) types.add(type);
+      }
+    }
+  }
+  return { names, predicates, types };
+}
+
+function predicateChanges(
+  before: Snapshot,
+  policy: Snapshot,
+  names: ReadonlySet<string>,
+): { added: string[]; removed: string[] } {
+  const added: string[] = [];
+  const removed: string[] = [];
+  for (const name of names) {
+    const was = before.predicates.has(name);
+    const is = policy.predicates.has(name);
+    if (is && !was) added.push(name);
+    if (was && !is) removed.push(name);
+  }
+  return { added, removed };
+}
+
+const isCalled = (policy: Snapshot, name: string): boolean => policy.callers.has(name);
+
+const mentions = new WeakMap<FileModel, ReadonlyMap<string, readonly StatementModel[]>>();
+
+/** The statements of a file by the names that they define, call or otherwise mention. */
+function mentionsOf(file: FileModel): ReadonlyMap<string, readonly StatementModel[]> {
+  const known = mentions.get(file);
+  if (known !== undefined) return known;
+  const index = new Map<string, StatementModel[]>();
+  const add = (name: string, statement: StatementModel): void => {
+    const list = index.get(name);
+    if (list === undefined) index.set(name, [statement]);
+    else if (list.at(-1) !== statement) list.push(statement);
+  };
+  for (const statement of file.statements) {
+    const { tree, clause } = statement;
+    if (clause !== undefined) add(clause.predicate, statement);
+    if (tree?.$type === 'RuleType' || tree?.$type === 'Declare') add(tree.name.text, statement);
+    if (tree?.$type === 'Test') for (const item of tree.setup?.items ?? []) add(item.name.text, statement);
+    for (const name of statement.calls) add(name, statement);
+    for (const name of statement.classes) add(name, statement);
+    if (statement.block !== undefined) for (const name of ofBlocks) add(name, statement);
+  }
+  mentions.set(file, index);
+  return index;
+}
+
+function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(
+      (finding, i) => finding.check === b[i]!.check && finding.node === b[i]!.node && finding.message === b[i]!.message,
+    )
+  );
+}

@@ -1,0 +1,96 @@
+import type { Node, PolarNode } from '@polar-tools/language';
+import type { MergedBlock } from '../blocks.ts';
+import type { KnownClasses } from '../classes.ts';
+import type { FiledPredicate } from '../clauses.ts';
+import type { Severity } from '../diagnostic.ts';
+import type { Dialect } from '../policy.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { StatementModel } from '../statement-model.ts';
+import type { Suggestions } from '../suggestions.ts';
+
+/** A finding, before the text that it is about has a place: nodes and ranges relative to statements. */
+export interface Finding {
+  readonly check: Check;
+  readonly uri: string;
+  /** The node it is about; undefined where it is about the file. */
+  readonly node: Node | undefined;
+  /** Relative to the statement, where the finding is about less or more than the node. */
+  readonly range: RelativeRange | undefined;
+  readonly message: string;
+  readonly more: More | undefined;
+}
+
+export interface RelativeRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface More {
+  readonly range?: RelativeRange;
+  readonly related?: readonly { readonly uri: string; readonly node: Node; readonly message: string }[];
+  readonly fixes?: readonly FindingFix[];
+  readonly unnecessary?: boolean;
+}
+
+/** A fix in terms of nodes: text put in place of a node, before it or after it, in the finding's own file. */
+export type FindingFix =
+  | { readonly title: string; readonly preferred?: boolean; readonly edits: readonly NodeEdit[] }
+  | { readonly title: string; readonly preferred?: boolean; readonly set: readonly string[]; readonly value: string };
+
+export interface NodeEdit {
+  readonly node: Node;
+  readonly at: 'instead' | 'before' | 'after' | 'line';
+  readonly newText: string;
+  /** The file of the node, where it is another than the finding's. */
+  readonly uri?: string;
+}
+
+/** What a check is given. The check asks the policy only about names that its subject mentions: see `StatementModel`. */
+export interface CheckContext {
+  readonly policy: Snapshot;
+  readonly dialect: Dialect;
+  readonly classes: KnownClasses;
+  /** The nearest name among the policy's predicates. */
+  readonly suggestions: Suggestions;
+}
+
+export interface StatementContext extends CheckContext {
+  readonly model: StatementModel;
+  report(node: Node, message: string, more?: More): void;
+}
+
+export interface PolicyContext extends CheckContext {
+  report(uri: string, node: Node | undefined, message: string, more?: More): void;
+}
+
+type NodeOf<T extends PolarNode['$type']> = Extract<PolarNode, { readonly $type: T }>;
+
+/** By node type, what a check does when it meets one in a statement. */
+export type NodeHandlers = {
+  readonly [T in PolarNode['$type']]?: (node: NodeOf<T>, context: StatementContext) => void;
+};
+
+/**
+ * A check has one or more of these functions. What it finds in a statement depends on the statement and on the names that the
+ * statement mentions; in a predicate, on its clauses and on whether it is called; in a type, on its blocks and those they relate to;
+ * in a policy, on anything, so it must be cheap.
+ */
+export interface Check {
+  readonly code: string;
+  readonly severity: Severity;
+  /** Where it is another in Cloud. */
+  readonly severityInCloud?: Severity;
+  readonly dialects: readonly Dialect[];
+  /** One line, for a list of checks. */
+  readonly summary: string;
+  readonly nodes?: NodeHandlers;
+  /** Statements with a syntax error are left out, unless the check is made for them. */
+  readonly brokenToo?: boolean;
+  readonly predicate?: (predicate: FiledPredicate, context: PolicyContext) => void;
+  readonly type?: (block: MergedBlock, context: PolicyContext) => void;
+  readonly policy?: (context: PolicyContext) => void;
+}
+
+export const both: readonly Dialect[] = ['library', 'cloud'];
+export const libraryOnly: readonly Dialect[] = ['library'];
+export const cloudOnly: readonly Dialect[] = ['cloud'];

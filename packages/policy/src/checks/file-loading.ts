@@ -1,0 +1,26 @@
+import { type Check, libraryOnly } from './check.ts';
+
+/** The engine refuses to load the same text twice. */
+export const fileLoading: Check = {
+  code: 'file-loading',
+  severity: 'error',
+  dialects: libraryOnly,
+  summary: 'A file with the same contents as another.',
+  policy({ policy, report }) {
+    if (policy.models.size < 2) return;
+    const seen = new Map<string, string>();
+    for (const { uri, file } of policy.models.values()) {
+      const other = seen.get(file.text);
+      if (other === undefined) {
+        seen.set(file.text, uri);
+      } else {
+        const nameOf = (path: string): string => decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
+        report(
+          uri,
+          undefined,
+          `Problem loading file: A file with the same contents as ${nameOf(uri)} named ${nameOf(other)} has already been loaded. Remove one of the two.`,
+        );
+      }
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import { engineText } from '../engine-text.ts';
+import { walk } from '../walk.ts';
+import { type Check, libraryOnly } from './check.ts';
+import { headRange } from './head-range.ts';
+
+const arithmetic = new Set(['+', '-', '*', '/', 'mod', 'rem']);
+
+/** A rule type is a pattern for heads: there is nothing to compute in it. */
+export const invalidRuleType: Check = {
+  code: 'invalid-rule-type',
+  severity: 'error',
+  dialects: libraryOnly,
+  summary: 'A rule type with something to compute in it.',
+  nodes: {
+    RuleType(ruleType, context) {
+      let computed = false;
+      walk(ruleType, (node) => {
+        if (node.$type === 'Lookup' || node.$type === 'MethodCall' || node.$type === 'New') computed = true;
+        if (node.$type === 'Binary' && arithmetic.has(node.operator)) computed = true;
+      });
+      if (!computed) return;
+      context.report(
+        ruleType,
+        `Invalid rule type: ${engineText(ruleType)}\n\tRule types cannot contain dot lookups. Use a variable, a value or a class.`,
+        { range: headRange(ruleType, context) },
+      );
+    },
+  },
+};

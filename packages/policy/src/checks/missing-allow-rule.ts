@@ -1,0 +1,38 @@
+import { type Check, libraryOnly } from './check.ts';
+import { firstStatement } from './first-statement.ts';
+
+/** Without an allow rule, the application is told that nothing is allowed. */
+export const missingAllowRule: Check = {
+  code: 'missing-allow-rule',
+  severity: 'warning',
+  dialects: libraryOnly,
+  summary: 'A policy without an allow rule.',
+  policy({ policy, report }) {
+    for (const name of ['allow', 'allow_field', 'allow_request']) {
+      if (policy.predicates.has(name) || policy.guessed.has(name)) return;
+    }
+    const first = firstStatement(policy);
+    if (first === undefined) return;
+    report(
+      first.uri,
+      first.node,
+      'Your policy does not contain an allow rule, which usually means\n' +
+        'that no actions are allowed. Did you mean to add an allow rule to\n' +
+        'the top of your policy?\n\n  allow(actor, action, resource) if ...',
+      {
+        fixes: [
+          {
+            title: 'Add an allow rule that asks has_permission',
+            edits: [
+              {
+                node: first.statement,
+                at: 'before',
+                newText: 'allow(actor, action, resource) if\n  has_permission(actor, action, resource);\n\n',
+              },
+            ],
+          },
+        ],
+      },
+    );
+  },
+};

@@ -1,0 +1,42 @@
+import type { Snapshot } from '../snapshot.ts';
+import { type Check, libraryOnly } from './check.ts';
+
+/** Blocks give permissions that no rule asks for. */
+export const missingHasPermissionRule: Check = {
+  code: 'missing-has-permission-rule',
+  severity: 'warning',
+  dialects: libraryOnly,
+  summary: 'Blocks whose permissions no rule asks for.',
+  policy({ policy, report }) {
+    if (policy.blocks.size === 0 || policy.callers.has('has_permission') || shorthandCalls(policy)) return;
+    const part = policy.blocks.values().next().value?.parts[0];
+    if (part === undefined) return;
+    report(
+      part.uri,
+      part.block.name,
+      'Warning: your policy uses resource blocks but does not call the\n' +
+        'has_permission rule. This means that permissions you define in a\n' +
+        'resource block will not have any effect. Did you mean to include a\n' +
+        'call to has_permission in a top-level allow rule?\n\n' +
+        '  allow(actor, action, resource) if\n      has_permission(actor, action, resource);',
+    );
+  },
+};
+
+/** A shorthand whose body is a permission calls `has_permission` too. */
+function shorthandCalls({ blocks }: Snapshot): boolean {
+  for (const { names, parts } of blocks.values()) {
+    for (const { block } of parts) {
+      for (const member of block.members) {
+        if (member.$type !== 'Shorthand' || member.body.$type !== 'ShorthandReference') continue;
+        const { term, relation } = member.body;
+        if (term.$type !== 'StringLiteral') continue;
+        const related = relation?.$type === 'StringLiteral' ? names.get(relation.value)?.type : undefined;
+        const declared =
+          relation === undefined ? names : related === undefined ? undefined : blocks.get(related)?.names;
+        if (declared?.get(term.value)?.kind === 'permission') return true;
+      }
+    }
+  }
+  return false;
+}

@@ -1,0 +1,256 @@
+import type {
+  Block,
+  BlockDeclaration,
+  DeclaredRelation,
+  Name,
+  Shorthand,
+  ShorthandReference,
+  StringLiteral,
+} from '@polar-tools/language';
+import { declarationKind, declaredName, type MergedBlock } from '../blocks.ts';
+import type { DeclarationKind } from '../policy.ts';
+import { nearestOf } from '../suggestions.ts';
+import { walk } from '../walk.ts';
+import { both, type Check, type FindingFix, type PolicyContext, type StatementContext } from './check.ts';
+
+/** What is wrong inside a block: its keyword, its declarations, and the names that its shorthands use. */
+export const resourceBlock: Check = {
+  code: 'resource-block',
+  severity: 'error',
+  dialects: both,
+  summary: 'A mistake in an actor or resource block.',
+  brokenToo: true,
+  nodes: {
+    Block(block, context) {
+      checkKeyword(block, context);
+      checkDeclarations(block, context);
+      for (const member of block.members) if (member.$type === 'Shorthand') checkShorthand(member, block, context);
+    },
+  },
+  type: checkRelatedTypes,
+};
+
+function checkKeyword({ keyword, name }: Block, { report }: StatementContext): void {
+  if (keyword === undefined) {
+    if (name.text === 'global') return; // Cloud's; in a Library policy the dialect is reported.
+    const fixes = (['actor', 'resource'] as const).map((word): FindingFix => {
+      return {
+        title: `Make it an ${word} block`.replace('an resource', 'a resource'),
+        edits: [{ node: name, at: 'before', newText: `${word} ` }],
+      };
+    });
+    report(name, "Expected 'actor' or 'resource' but found nothing. Write one of them before the name.", { fixes });
+  } else if (keyword.text !== 'actor' && keyword.text !== 'resource') {
+    const meant = nearestOf(keyword.text, ['actor', 'resource']);
+    const words = meant ? [meant] : ['actor', 'resource'];
+    report(
+      keyword,
+      `Expected 'actor' or 'resource' but found '${keyword.text}'.${meant ? ` Did you mean '${meant}'?` : ''}`,
+      {
+        fixes: words.map((word) => ({
+          title: `Change to ${word}`,
+          edits: [{ node: keyword, at: 'instead', newText: word }],
+        })),
+      },
+    );
+  }
+}
+
+function checkDeclarations(block: Block, { report }: StatementContext): void {
+  const first = new Map<string, BlockDeclaration>();
+  for (const member of block.members) {
+    if (member.$type !== 'BlockDeclaration') continue;
+    const { text } = member.name;
+    if (declarationKind(member) === undefined) {
+      report(...wrongDeclaration(member));
+      continue;
+    }
+    const before = first.get(text);
+    if (before === undefined) {
+      first.set(text, member);
+    } else {
+      report(
+        member.value,
+        `Multiple '${text}' declarations in '${block.name.text}' resource block. Put them into one.`,
+      );
+    }
+  }
+}
+
+function wrongDeclaration({
+  name,
+  value,
+}: BlockDeclaration): [BlockDeclaration['value'] | Name, string, { fixes: FindingFix[] }?] {
+  const { text } = name;
+  const isList = value.$type === 'DeclaredNames';
+  if (text === 'roles' || text === 'permissions') {
+    return [
+      value,
+      `Expected '${text}' declaration to be a list of strings; found a dictionary. Write ${text} = ["…"];`,
+    ];
+  }
+  if (text === 'relations') {
+    return [
+      value,
+      "Expected 'relations' declaration to be a dictionary; found a list. Write relations = { name: Type };",
+    ];
+  }
+  const words = isList ? ['roles', 'permissions'] : ['relations'];
+  const meant = nearestOf(text, words);
+  const fixes = (meant === undefined ? words : [meant]).map((word): FindingFix => {
+    return { title: `Change to ${word}`, edits: [{ node: name, at: 'instead', newText: word }] };
+  });
+  const message = isList
+    ? `Unexpected declaration '${text}'. Did you mean for this to be 'roles = [ ... ];' or 'permissions = [ ... ];'?`
+    : `Unexpected declaration '${text}'. Did you mean for this to be 'relations = { ... };'?`;
+  return [name, message, { fixes }];
+}
+
+function checkShorthand(shorthand: Shorthand, block: Block, context: StatementContext): void {
+  if (shorthand.head.$type === 'StringLiteral') checkTerm(shorthand.head, block, context);
+  walk(shorthand.body, (node) => {
+    if (node.$type === 'Call') return false;
+    if (node.$type === 'ShorthandReference') checkReference(node, block, context);
+    return true;
+  });
+}
+
+function checkReference(
+  { global, term, keyword, relation }: ShorthandReference,
+  block: Block,
+  context: StatementContext,
+): void {
+  const { policy, report } = context;
+  if (global) {
+    if (term.$type !== 'StringLiteral') return;
+    const declared = policy.blocks.get('global');
+    if (declared === undefined) {
+      report(
+        term,
+        `There is no global block, so "${term.value}" is not a global role. Declare it: global { roles = ["${term.value}"]; }`,
+      );
+    } else if (!declared.incomplete && !declared.names.has(term.value)) {
+      report(term, undeclared(term.value, 'global', nearestOf(term.value, declared.names.keys())));
+    }
+    return;
+  }
+  if (keyword !== undefined && keyword.text !== 'on') {
+    report(keyword, `Unexpected relation keyword '${keyword.text}'. Did you mean 'on'?`, {
+      fixes: [{ title: 'Change to on', preferred: true, edits: [{ node: keyword, at: 'instead', newText: 'on' }] }],
+    });
+  }
+  if (relation === undefined) {
+    if (term.$type === 'StringLiteral') checkTerm(term, block, context);
+    return;
+  }
+  if (relation.$type !== 'StringLiteral' || !checkTerm(relation, block, context)) return;
+  const type = block.name.text;
+  const declared = declaredName(policy.blocks, type, relation.value);
+  if (declared === undefined) return;
+  if (declared.kind !== 'relation') {
+    report(
+      relation,
+      `"${relation.value}" is declared as a ${declared.kind} in the '${type}' resource block, and only a relation can stand after 'on'. Declare it under relations, or name a relation.`,
+    );
+    return;
+  }
+  const related = policy.blocks.get(declared.type!);
+  if (related === undefined || related.incomplete || term.$type !== 'StringLiteral') return;
+  if (declaredName(policy.blocks, related.name, term.value) !== undefined) return;
+  const meant = nearestOf(term.value, related.names.keys());
+  report(
+    term,
+    `${type}: Term "${term.value}" not declared in related resource block '${related.name}'. Did you mean to declare it as a role, permission, or relation in the '${related.name}' resource block?${meant ? ` Or did you mean "${meant}"?` : ''}`,
+    { fixes: termFixes(term, meant, related) },
+  );
+}
+
+/** Whether a term of a shorthand is declared in the shorthand's own block; reports it if not. */
+function checkTerm(term: StringLiteral, block: Block, { policy, report }: StatementContext): boolean {
+  const type = block.name.text;
+  if (declaredName(policy.blocks, type, term.value) !== undefined) return true;
+  const merged = policy.blocks.get(type);
+  if (merged === undefined || merged.incomplete || hasUnknownSupertype(merged, policy.blocks)) return false;
+  const meant = nearestOf(term.value, merged.names.keys());
+  report(term, undeclared(term.value, type, meant), { fixes: termFixes(term, meant, merged) });
+  return false;
+}
+
+function hasUnknownSupertype({ supertypes }: MergedBlock, blocks: ReadonlyMap<string, MergedBlock>): boolean {
+  return supertypes.some((supertype) => !blocks.has(supertype));
+}
+
+const undeclared = (term: string, type: string, meant: string | undefined): string =>
+  `Undeclared term "${term}" referenced in rule in '${type}' resource block. Did you mean to declare it as a role, permission, or relation?${meant ? ` Or did you mean "${meant}"?` : ''}`;
+
+function termFixes(term: StringLiteral, meant: string | undefined, block: MergedBlock): FindingFix[] {
+  const fixes: FindingFix[] = [];
+  if (meant !== undefined) {
+    fixes.push({
+      title: `Change to "${meant}"`,
+      preferred: true,
+      edits: [{ node: term, at: 'instead', newText: `"${meant}"` }],
+    });
+  }
+  for (const kind of ['role', 'permission'] as const) {
+    const fix = declareFix(term.value, kind, block);
+    if (fix !== undefined) fixes.push(fix);
+  }
+  return fixes;
+}
+
+/** Adds a name to the block's list of that kind, or a list to the block that has none. */
+function declareFix(name: string, kind: DeclarationKind, { parts, name: type }: MergedBlock): FindingFix | undefined {
+  const title = `Declare "${name}" as a ${kind} of ${type}`;
+  for (const { uri, block } of parts) {
+    for (const member of block.members) {
+      if (
+        member.$type !== 'BlockDeclaration' ||
+        declarationKind(member) !== kind ||
+        member.value.$type !== 'DeclaredNames'
+      )
+        continue;
+      const last = member.value.names.at(-1);
+      if (last !== undefined) return { title, edits: [{ node: last, at: 'after', newText: `, "${name}"`, uri }] };
+      return { title, edits: [{ node: member.value, at: 'instead', newText: `["${name}"]`, uri }] };
+    }
+  }
+  const part = parts[0];
+  const first = part?.block.members[0];
+  if (part === undefined || first === undefined) return undefined;
+  return { title, edits: [{ node: first, at: 'before', newText: `${kind}s = ["${name}"];\n  `, uri: part.uri }] };
+}
+
+/** A relation that shorthands follow must lead to a type with a block. Reported at the relation's type, once a relation. */
+function checkRelatedTypes(merged: MergedBlock, { policy, dialect, report }: PolicyContext): void {
+  const seen = new Set<string>();
+  for (const { block } of merged.parts) {
+    for (const member of block.members) {
+      if (member.$type !== 'Shorthand') continue;
+      walk(member.body, (node) => {
+        if (node.$type !== 'ShorthandReference' || node.relation?.$type !== 'StringLiteral') return;
+        const { term, relation } = node;
+        const declared = declaredName(policy.blocks, merged.name, relation.value);
+        if (declared?.kind !== 'relation' || policy.blocks.has(declared.type!) || seen.has(relation.value)) return;
+        if (dialect === 'cloud' && declared.type === 'Actor') return;
+        seen.add(relation.value);
+        const related = declared.node as DeclaredRelation;
+        const type = declared.type!;
+        const shown = term.$type === 'StringLiteral' ? `"${term.value}"` : term.name;
+        report(
+          declared.uri,
+          related.type ?? related.name,
+          `${merged.name}: Relation "${relation.value}" in rule body \`${shown} on "${relation.value}"\` has type '${type}', but no such resource block exists. Try declaring one: \`resource ${type} {}\``,
+          {
+            fixes: [
+              {
+                title: `Declare resource ${type}`,
+                edits: [{ node: block, at: 'before', newText: `resource ${type} {}\n\n`, uri: declared.uri }],
+              },
+            ],
+          },
+        );
+      });
+    }
+  }
+}

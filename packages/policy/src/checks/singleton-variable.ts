@@ -1,0 +1,33 @@
+import { both, type Check, type FindingFix } from './check.ts';
+import { type Singleton, singletonsOf } from './singletons.ts';
+
+/** A variable that stands once in a rule binds nothing and tests nothing: it is misspelt or not needed. */
+export const singletonVariable: Check = {
+  code: 'singleton-variable',
+  severity: 'error',
+  severityInCloud: 'warning',
+  dialects: both,
+  summary: 'A variable that stands only once in its rule.',
+  nodes: {
+    Rule(rule, { classes, dialect, report }) {
+      for (const singleton of singletonsOf(rule)) {
+        const { name, as, node } = singleton;
+        if (as === 'class' || (dialect === 'library' && classes.mayBeConstant(name))) continue;
+        const shown = as === 'rest' ? `*${name}` : name;
+        report(node, `Singleton variable ${shown} is unused or undefined; try renaming to _${name} or _`, {
+          fixes: fixesOf(singleton),
+        });
+      }
+    },
+  },
+};
+
+function fixesOf({ name, as, node }: Singleton): FindingFix[] {
+  if (as === 'field') {
+    return [{ title: `Use ${name}: _${name}`, preferred: true, edits: [{ node, at: 'after', newText: `: _${name}` }] }];
+  }
+  return [
+    { title: `Rename to _${name}`, preferred: true, edits: [{ node, at: 'instead', newText: `_${name}` }] },
+    { title: 'Rename to _', edits: [{ node, at: 'instead', newText: '_' }] },
+  ];
+}

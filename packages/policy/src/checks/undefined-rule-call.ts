@@ -1,0 +1,68 @@
+import type { Call, Node } from '@polar-tools/language';
+import { engineText } from '../engine-text.ts';
+import { type Check, type FindingFix, libraryOnly, type StatementContext } from './check.ts';
+
+/** A call to a rule that no file of the policy defines. (In Cloud such a predicate is a type of fact.) */
+export const undefinedRuleCall: Check = {
+  code: 'undefined-rule-call',
+  severity: 'error',
+  dialects: libraryOnly,
+  summary: 'A call to a rule that is not defined.',
+  nodes: {
+    Call(call, context) {
+      if (!isMissing(call.name.text, context) || isNeverCalled(call)) return;
+      const isQuery = context.model.tree?.$type === 'InlineQuery';
+      const words = isQuery
+        ? `Query for undefined rule \`${call.name.text}\``
+        : `Call to undefined rule: ${engineText(call)}`;
+      reportMissing(call, call.name, call.name.text, words, context);
+    },
+    ShorthandReference(reference, context) {
+      const { policy, model } = context;
+      const { term, relation } = reference;
+      if (relation !== undefined || term.$type !== 'StringLiteral' || model.block === undefined) return;
+      // A missing `has_role` or `has_relation` is a missing required rule, and reported as that.
+      if (policy.blocks.get(model.block.name.text)?.names.get(term.value)?.kind !== 'permission') return;
+      if (!isMissing('has_permission', context)) return;
+      context.report(
+        term,
+        `Call to undefined rule: has_permission(actor, "${term.value}", ${model.block.name.text.toLowerCase()}). ` +
+          'No rule and no shorthand of the policy gives a permission. Add one.',
+      );
+    },
+  },
+};
+
+function isMissing(name: string, { policy }: StatementContext): boolean {
+  return !policy.predicates.has(name) && !policy.guessed.has(name);
+}
+
+function reportMissing(call: Call, target: Node, name: string, words: string, context: StatementContext): void {
+  const meant = context.suggestions.nearest(name);
+  const fixes: FindingFix[] = [];
+  if (meant !== undefined) {
+    fixes.push({
+      title: `Change to ${meant}`,
+      preferred: true,
+      edits: [{ node: target, at: 'instead', newText: meant }],
+    });
+  }
+  const { tree } = context.model;
+  if (tree?.$type === 'Rule') {
+    const parameters = call.arguments.map((argument, i) =>
+      argument.$type === 'Variable' ? argument.name : `_argument${i + 1}`,
+    );
+    const newText = `\n\n${name}(${parameters.join(', ')}) if\n  false;`;
+    fixes.push({ title: `Define ${name}/${call.arguments.length}`, edits: [{ node: tree, at: 'after', newText }] });
+  }
+  const advice = meant === undefined ? 'Define it, or correct its name.' : `Did you mean ${meant}?`;
+  context.report(call, `${words}. ${advice}`, fixes.length > 0 ? { fixes } : undefined);
+}
+
+/** The engine does not look below a lookup or `new`. */
+function isNeverCalled(call: Node): boolean {
+  for (let node = call.$container; node !== undefined; node = node.$container) {
+    if (node.$type === 'Lookup' || node.$type === 'MethodCall' || node.$type === 'New') return true;
+  }
+  return false;
+}

@@ -1,0 +1,21 @@
+import { type Check, libraryOnly } from './check.ts';
+
+/** A block or a relation that names a class which the application does not register. */
+export const unregisteredClass: Check = {
+  code: 'unregistered-class',
+  severity: 'error',
+  dialects: libraryOnly,
+  summary: 'A block or a relation of a class that the configuration does not name.',
+  nodes: {
+    Block({ name }, { classes, report }) {
+      if (classes.complete && !classes.isRegistered(name.text)) report(name, unregistered(name.text));
+    },
+    DeclaredRelation({ name, type }, { classes, report }) {
+      const { text } = type ?? name;
+      if (classes.complete && !classes.isRegistered(text)) report(type ?? name, unregistered(text));
+    },
+  },
+};
+
+export const unregistered = (name: string): string =>
+  `Unregistered class: ${name}. Register it with the application and name it under "classes" in polar.config.json, or correct the name.`;

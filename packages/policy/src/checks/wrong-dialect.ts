@@ -1,0 +1,95 @@
+import type { Node, PolarNode } from '@polar-tools/language';
+import { constructOf } from '../dialect.ts';
+import type { Dialect } from '../policy.ts';
+import { type Check, cloudOnly, libraryOnly, type NodeHandlers } from './check.ts';
+
+const titles: Readonly<Record<Dialect, string>> = { cloud: 'Oso Cloud', library: 'the Oso library' };
+
+/** Cloud's constructs in a Library policy. */
+export const cloudConstruct: Check = {
+  code: 'cloud-only',
+  severity: 'error',
+  dialects: libraryOnly,
+  summary: 'A construct that only Oso Cloud has.',
+  nodes: handlers('cloud'),
+};
+
+/** The Library's constructs in a Cloud policy. */
+export const libraryConstruct: Check = {
+  code: 'library-only',
+  severity: 'error',
+  dialects: cloudOnly,
+  summary: 'A construct that only the Oso library has.',
+  nodes: handlers('library'),
+};
+
+const types = [
+  'Call',
+  'InstancePattern',
+  'Lookup',
+  'MethodCall',
+  'Binary',
+  'New',
+  'Cut',
+  'Forall',
+  'Print',
+  'Dictionary',
+  'DictionaryPattern',
+  'List',
+  'ListPattern',
+  'Test',
+  'Fixture',
+  'Declare',
+  'Block',
+  'ObjectLiteral',
+  'CurrentTime',
+  'Flag',
+  'Matches',
+  'Shorthand',
+  'ShorthandAnd',
+  'ShorthandOr',
+  'Parentheses',
+  'ShorthandReference',
+] as const;
+
+function handlers(dialect: Dialect): NodeHandlers {
+  const other: Dialect = dialect === 'cloud' ? 'library' : 'cloud';
+  const visit: NonNullable<NodeHandlers['Block']> = (node: PolarNode, { policy, report }) => {
+    const construct = constructOf(node);
+    if (construct?.dialect !== dialect || isPartOfReported(node, dialect)) return;
+    const { what } = construct;
+    const capital = what[0]!.toUpperCase() + what.slice(1);
+    const configured = policy.dialectChoice.from === 'configuration' ? 'is set to' : 'reads as one for';
+    report(
+      placeOf(node),
+      `${capital} exists only in policies for ${titles[dialect]}, and this policy ${configured} ${titles[other]}. Write it in another way, or set the dialect.`,
+      { fixes: [{ title: `Set the policy's dialect to ${dialect}`, set: ['dialect'], value: dialect }] },
+    );
+  };
+  return Object.fromEntries(types.map((type) => [type, visit])) as NodeHandlers;
+}
+
+/** What is inside a construct of that dialect says nothing new. */
+function isPartOfReported(node: Node, dialect: Dialect): boolean {
+  for (let holder = node.$container; holder !== undefined; holder = holder.$container) {
+    if (constructOf(holder as PolarNode)?.dialect === dialect) return true;
+  }
+  return false;
+}
+
+/** A block of statements is named by its name or title. */
+function placeOf(node: PolarNode): Node {
+  switch (node.$type) {
+    case 'Test':
+      return node.title;
+    case 'Fixture':
+    case 'Declare':
+      return node.name;
+    case 'Block':
+      return node.supertypes[0] ?? node.name;
+    case 'Shorthand':
+      return node.head;
+    default:
+      return node;
+  }
+}

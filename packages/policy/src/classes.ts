@@ -1,0 +1,81 @@
+import type { Configuration } from './configuration.ts';
+
+/** The classes that every host registers (polar.md, section 3.13). */
+export const builtInClasses: readonly string[] = ['Integer', 'Float', 'String', 'Boolean', 'List', 'Dictionary'];
+
+const builtIn = new Set(builtInClasses);
+
+/** Specializers that stand for all types with an `actor` block, and for all with any block. */
+export const unions: ReadonlySet<string> = new Set(['Actor', 'Resource']);
+
+/**
+ * What is known of the application's classes. Where the configuration does not name them, a class that is not built in may or may
+ * not be there, and nothing that depends on it is reported.
+ */
+export class KnownClasses {
+  /** The configuration names the application's classes. */
+  readonly complete: boolean;
+  readonly #classes: ReadonlyMap<string, readonly string[]>;
+  readonly #constants: ReadonlySet<string>;
+  readonly #constantsNamed: boolean;
+
+  constructor({ classes, constants }: Configuration) {
+    this.complete = classes !== undefined;
+    this.#classes = new Map(Object.entries(classes ?? {}).map(([name, description]) => [name, description.extends]));
+    this.#constants = new Set(constants ?? []);
+    this.#constantsNamed = constants !== undefined;
+  }
+
+  /** Whether a name is registered with the engine, as a class or as another constant. */
+  isRegistered(name: string): boolean {
+    return builtIn.has(name) || this.#classes.has(name) || this.#constants.has(name);
+  }
+
+  /**
+   * Whether a name that stands where a variable does may be a constant of the application, as far as is known. `nil` is one in
+   * most hosts, so it may be one unless the configuration lists the constants.
+   */
+  mayBeConstant(name: string): boolean {
+    if (this.isRegistered(name)) return true;
+    if (name === 'nil') return !this.#constantsNamed;
+    return !this.complete && isCapitalised(name);
+  }
+
+  /** Whether a class is another or comes below it; undefined where that is not known. */
+  isSubclass(name: string, of: string): boolean | undefined {
+    if (name === of) return true;
+    if (builtIn.has(name) && builtIn.has(of)) return false;
+    if (!this.#knows(name)) return this.complete ? false : undefined;
+    const seen = new Set<string>();
+    const waiting = [name];
+    let unknown = false;
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (next === of) return true;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      if (!this.#knows(next)) unknown = true;
+      waiting.push(...(this.#classes.get(next) ?? []));
+    }
+    return unknown && !this.complete ? undefined : false;
+  }
+
+  #knows(name: string): boolean {
+    return builtIn.has(name) || this.#classes.has(name);
+  }
+}
+
+const known = new WeakMap<Configuration, KnownClasses>();
+
+/** The classes that a configuration names; made once for each configuration. */
+export function classesOf(configuration: Configuration): KnownClasses {
+  const before = known.get(configuration);
+  if (before !== undefined) return before;
+  const made = new KnownClasses(configuration);
+  known.set(configuration, made);
+  return made;
+}
+
+function isCapitalised(name: string): boolean {
+  const first = name[0] ?? '';
+  return first !== first.toLowerCase();
+}

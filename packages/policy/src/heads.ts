@@ -1,0 +1,56 @@
+import type { Expression } from '@polar-tools/language';
+import type { FiledPredicate } from './clauses.ts';
+import type { Clause } from './policy.ts';
+import type { Snapshot } from './snapshot.ts';
+import { unwrap, walk } from './walk.ts';
+
+/** What the heads of a predicate's rules, those of shorthands left aside, say of its second argument: the role, permission or relation. */
+export interface SecondArguments {
+  /** Some rule takes any. */
+  readonly any: boolean;
+  readonly values: ReadonlySet<string>;
+}
+
+const empty: SecondArguments = { any: false, values: new Set() };
+const cache = new WeakMap<FiledPredicate, SecondArguments>();
+
+/** The second arguments of the rules of this name. */
+export function secondArguments(policy: Snapshot, name: string): SecondArguments {
+  const predicate = policy.predicates.get(name);
+  if (predicate === undefined) return empty;
+  const known = cache.get(predicate);
+  if (known !== undefined) return known;
+  let any = false;
+  const values = new Set<string>();
+  for (const clause of predicate.clauses) {
+    if (clause.shorthand !== undefined) continue;
+    const value = secondArgument(clause);
+    if (value === undefined) continue;
+    if (value.$type === 'StringLiteral') values.add(value.value);
+    else if (name !== 'allow' || !callsHasPermission(clause)) any = true;
+  }
+  const made = { any, values };
+  cache.set(predicate, made);
+  return made;
+}
+
+function secondArgument({ rule }: Clause): Expression | undefined {
+  const parameter = rule.parameters[1];
+  if (parameter === undefined) return undefined;
+  const value = unwrap(parameter.value);
+  return value.$type === 'Variable' && parameter.specializer?.$type === 'StringLiteral' ? parameter.specializer : value;
+}
+
+function callsHasPermission({ rule }: Clause): boolean {
+  let found = false;
+  walk(rule, (node) => {
+    if (node.$type === 'Call' && node.name.text === 'has_permission') found = true;
+  });
+  return found;
+}
+
+/** Says in one string all that checks of blocks want to know of the rules of this name. */
+export function explicitHeads(policy: Snapshot, name: string): string {
+  const { any, values } = secondArguments(policy, name);
+  return `${any} ${[...values].sort().join('\n')}`;
+}

@@ -1,0 +1,111 @@
+/** How many names are compared with one at most, so that thousands of unresolved names stay cheap. */
+const comparedAtMost = 500;
+
+/**
+ * Finds the name that was probably meant. Names are looked up by their first letter or their last three, and by length, so that
+ * most are never compared.
+ */
+export class Suggestions {
+  readonly #buckets = new Map<string, Set<string>>();
+  readonly #found = new Map<string, string | undefined>();
+
+  constructor(names: Iterable<string>) {
+    for (const name of names) this.#insert(name);
+  }
+
+  /** The nearest name, if it is near enough to have been meant. */
+  nearest(wrong: string): string | undefined {
+    if (this.#found.has(wrong)) return this.#found.get(wrong);
+    const found = this.#search(wrong);
+    this.#found.set(wrong, found);
+    return found;
+  }
+
+  /** Takes note of names that are new or gone; gives the names that were asked for and have another answer now. */
+  update(added: readonly string[], removed: readonly string[]): string[] {
+    for (const name of removed) for (const key of keysOf(name, name.length)) this.#buckets.get(key)?.delete(name);
+    for (const name of added) this.#insert(name);
+    const changed: string[] = [];
+    for (const [wrong, before] of this.#found) {
+      const gone = before !== undefined && removed.includes(before);
+      if (!gone && !added.some((name) => Math.abs(name.length - wrong.length) <= 2)) continue;
+      const now = this.#search(wrong);
+      if (now === before) continue;
+      this.#found.set(wrong, now);
+      changed.push(wrong);
+    }
+    return changed;
+  }
+
+  #insert(name: string): void {
+    for (const key of keysOf(name, name.length)) {
+      const bucket = this.#buckets.get(key);
+      if (bucket === undefined) this.#buckets.set(key, new Set([name]));
+      else bucket.add(name);
+    }
+  }
+
+  #search(wrong: string): string | undefined {
+    const furthest = wrong.length <= 3 ? 1 : 2;
+    let best: string | undefined;
+    let bestDistance = furthest + 1;
+    let compared = 0;
+    for (let difference = 0; difference <= furthest; difference++) {
+      for (const length of difference === 0 ? [wrong.length] : [wrong.length - difference, wrong.length + difference]) {
+        for (const key of keysOf(wrong, length)) {
+          for (const name of this.#buckets.get(key) ?? []) {
+            if (name === wrong) continue;
+            if (++compared > comparedAtMost) return best;
+            const distance = editDistance(wrong, name, bestDistance);
+            if (distance < bestDistance || (distance === bestDistance && best !== undefined && name < best)) {
+              best = name;
+              bestDistance = distance;
+            }
+          }
+        }
+      }
+    }
+    return best;
+  }
+}
+
+function keysOf(name: string, length: number): [string, string] {
+  return [`${name[0]?.toLowerCase()}${length}`, `${name.slice(-3)}/${length}`];
+}
+
+/** The nearest of a few names: a block's terms, a file's classes. */
+export function nearestOf(wrong: string, names: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = wrong.length <= 3 ? 2 : 3;
+  for (const name of names) {
+    if (name === wrong || Math.abs(name.length - wrong.length) >= bestDistance) continue;
+    const distance = editDistance(wrong, name, bestDistance);
+    if (distance < bestDistance) {
+      best = name;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours between two names; `limit` once it is that far or further. */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1]!.toLowerCase() === b[j - 1]!.toLowerCase() ? 0 : 1;
+      let cost = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
+      row.push(cost);
+      if (cost < least) least = cost;
+    }
+    if (least >= limit) return limit;
+    before = above;
+    above = row;
+  }
+  return Math.min(above[b.length]!, limit);
+}
