@@ -1,4 +1,6 @@
 import type { Expression, Node, Statement } from './ast.ts';
+import { readExpression, readStatement } from './read-statement.ts';
+import type { TreeNode } from './tree-node.ts';
 
 /** What is wrong with the text at a place; offsets are relative to the statement that holds it. */
 export interface SyntaxError {
@@ -7,6 +9,7 @@ export interface SyntaxError {
   /** For a person: the engine's words first, then what would fix it. */
   readonly message: string;
   readonly start: number;
+  /** May lie beyond the statement's end: what comes after a missing semicolon is where its lack shows. */
   readonly end: number;
 }
 
@@ -26,22 +29,56 @@ export interface PolicyFile {
   readonly statements: readonly StatementSource[];
 }
 
-/** Reads a whole file. Never throws on a user's text. */
-export function parseFile(_text: string): PolicyFile {
-  throw new Error('not built yet');
+/** A statement that knows how far its reading looked, and can be moved. */
+export class ReadSource implements StatementSource {
+  base: number;
+  readonly length: number;
+  readonly tree: Statement | undefined;
+  readonly errors: readonly SyntaxError[];
+  readonly reach: number;
+
+  constructor(
+    base: number,
+    length: number,
+    tree: Statement | undefined,
+    errors: readonly SyntaxError[],
+    reach: number,
+  ) {
+    this.base = base;
+    this.length = length;
+    this.tree = tree;
+    this.errors = errors;
+    this.reach = reach;
+    if (tree !== undefined) (tree as unknown as RootNode).$source = this;
+  }
 }
 
-/** Reads the new text of a file, keeping the statements (the same `tree` objects) that the edit did not touch. */
-export function updateFile(_old: PolicyFile, _text: string): PolicyFile {
-  throw new Error('not built yet');
+/** The root of a tree knows the statement it was read from. */
+interface RootNode extends TreeNode {
+  $source: ReadSource | undefined;
+}
+
+/** Reads a whole file. Never throws on a user's text. */
+export function parseFile(text: string): PolicyFile {
+  const statements: ReadSource[] = [];
+  for (let at = 0; ; ) {
+    const read = readStatement(text, at);
+    if (read === undefined) break;
+    statements.push(new ReadSource(read.base, read.length, read.tree, read.errors, read.reach));
+    at = read.end;
+  }
+  return { text, statements };
 }
 
 /** Reads a query as a person types it: `allow(larry, action, gmail)`. Offsets are relative to the text. */
-export function parseQuery(_text: string): { query: Expression | undefined; errors: readonly SyntaxError[] } {
-  throw new Error('not built yet');
+export function parseQuery(text: string): { query: Expression | undefined; errors: readonly SyntaxError[] } {
+  return readExpression(text);
 }
 
-/** The absolute range of a node: walks to its statement, whose base is known. */
-export function rangeOf(_node: Node): { start: number; end: number } {
-  throw new Error('not built yet');
+/** The absolute range of a node: walks to its statement, whose base is known. Of a query's node, the range in the query. */
+export function rangeOf(node: Node): { start: number; end: number } {
+  let root = node;
+  while (root.$container !== undefined) root = root.$container;
+  const base = (root as unknown as RootNode).$source?.base ?? 0;
+  return { start: base + node.$start, end: base + node.$end };
 }

@@ -1,0 +1,374 @@
+/** Writes the parser: one method a rule. Error recovery is called where the grammar's shape tells how to go on. */
+import { Lookahead, type Prediction } from './lookahead.ts';
+import { createdType, handsOn, type NodeType, OPTIONAL_LISTS, WITH_OPERATOR } from './node-types.ts';
+import { type Item, type ParseRule, type Rules, TERMINALS } from './rules.ts';
+
+/** Decisions that need no error of their own, for the alternative taken otherwise reports it. */
+const OTHERWISE = new Map([
+  ['Negation', 1],
+  ['Unification', 1],
+  ['Parameter', 1],
+  ['Primary', 0],
+]);
+/** What a broken piece is read as, where that is not the first alternative. */
+const BROKEN_AS = new Map([
+  ['ShorthandTerm', 1],
+  ['DeclaredName', 2],
+  ['List', 1],
+  ['ListPattern', 1],
+]);
+/** All nesting goes through one of these, so they count it. */
+const COUNT_DEPTH = new Set(['Primary', 'ShorthandOperand']);
+
+const bare = (rule: string): string => rule.replace(/InPattern$/, '');
+const local = (property: string): string => (property === 'arguments' ? 'args' : property);
+
+/** What the items of a sequence are assigned to; undefined where a node is only handed on. */
+type Target = NodeType | undefined;
+
+export class ParserEmitter {
+  readonly #rules: Rules;
+  readonly #types: ReadonlyMap<string, NodeType>;
+  readonly #lookahead: Lookahead;
+  readonly #sets = new Map<string, string>();
+  readonly #methods: string[] = [];
+  #predictions = 0;
+  #lines: string[] = [];
+  #rule!: ParseRule;
+
+  constructor(rules: Rules, types: ReadonlyMap<string, NodeType>) {
+    this.#rules = rules;
+    this.#types = types;
+    this.#lookahead = new Lookahead(rules);
+  }
+
+  emit(header: string): string {
+    for (const rule of this.#rules.rules.values()) this.#method(rule);
+    const names = [...new Set([...this.#rules.rules.keys()].map(bare))];
+    const sets = [...this.#sets].map(([types, name]) => `const ${name} = tokenSet([${types}]);`);
+    const typeNames = [...this.#types.keys()].sort();
+    return [
+      header,
+      "import type * as ast from '../ast.ts';",
+      "import { StatementReader, tokenSet } from '../statement-reader.ts';",
+      `import { ${typeNames.join(', ')} } from './nodes.ts';`,
+      '',
+      '/** Which rule was being read where something else was found. */',
+      `export const Site = {\n${names.map((name, i) => `  ${name}: ${i},`).join('\n')}\n} as const;`,
+      '',
+      ...sets,
+      '',
+      'export class StatementParser extends StatementReader {',
+      this.#methods.join('\n\n'),
+      '}',
+      '',
+    ].join('\n');
+  }
+
+  #method(rule: ParseRule): void {
+    this.#rule = rule;
+    this.#lines = [];
+    const site = bare(rule.name);
+    const result = rule.data ? 'number | bigint' : this.#resultType(rule);
+    if (rule.data) {
+      this.#lines.push('    const first = this.position;');
+      this.#item(rule.body, undefined, []);
+      this.#lines.push(`    return this.convert${rule.name}(first);`);
+    } else if (COUNT_DEPTH.has(site)) {
+      this.#lines.push(
+        `    if (this.tooDeep()) return this.${site === 'Primary' ? 'missingVariable' : 'missingReference'}();`,
+        '    this.depth++;',
+        `    let node: ${result};`,
+      );
+      this.#item(rule.body, undefined, []);
+      this.#lines.push('    this.depth--;', '    return node;');
+    } else if (handsOn(rule.body)) {
+      if (rule.body.kind === 'alternatives' && rule.body.items.every((item) => item.kind === 'call')) {
+        this.#choose(
+          rule.body.items,
+          [],
+          (item) => {
+            if (item.kind === 'call') this.#lines.push(`        return ${this.#call(item.rule)};`);
+          },
+          true,
+        );
+      } else {
+        this.#lines.push(`    let node: ${result};`);
+        this.#item(rule.body, undefined, []);
+        this.#lines.push('    return node;');
+      }
+    } else {
+      const type = this.#types.get(createdType(rule.body, rule.type));
+      if (!type) throw new Error(`${rule.name} makes no node`);
+      this.#lines.push('    const start = this.starts[this.position]!;');
+      this.#locals(type);
+      this.#item(rule.body, type, []);
+      this.#lines.push(`    return ${this.#construct(type)};`);
+    }
+    this.#methods.push(`  ${rule.name}(): ${result} {\n${this.#lines.join('\n')}\n  }`);
+  }
+
+  #resultType(rule: ParseRule): string {
+    if (!handsOn(rule.body)) return `ast.${createdType(rule.body, rule.type)}`;
+    if (rule.name.endsWith('InPattern')) return 'ast.Expression | ast.Pattern';
+    if (['Expression', 'Pattern', 'ShorthandBody', 'Statement', 'Literal'].includes(rule.type))
+      return `ast.${rule.type}`;
+    const body = rule.body.kind === 'alternatives' ? rule.body.items : [rule.body];
+    return body
+      .map((item) => (item.kind === 'call' ? this.#resultType(this.#rules.rules.get(item.rule)!) : ''))
+      .join(' | ');
+  }
+
+  #call(rule: string): string {
+    return `this.${rule}()`;
+  }
+
+  #locals(type: NodeType, except?: string): void {
+    for (const property of type.properties) {
+      if (property.name === except) continue;
+      const name = local(property.name);
+      const declared = `ast.${type.name}['${property.name}']`;
+      if (property.kind === 'list') {
+        const start = OPTIONAL_LISTS.has(`${type.name}.${property.name}`) ? 'undefined' : 'this.none';
+        this.#lines.push(`    let ${name}: ${declared} = ${start};`);
+      } else if (property.kind === 'flag') this.#lines.push(`    let ${name} = false;`);
+      else if (property.required) this.#lines.push(`    let ${name}!: ${declared};`);
+      else this.#lines.push(`    let ${name}: ${declared} = undefined;`);
+    }
+  }
+
+  #construct(type: NodeType): string {
+    const values = type.properties.map((property) => local(property.name));
+    if (WITH_OPERATOR.has(type.name)) values.push('operatorStart');
+    return `new ${type.name}(${['start', 'this.lastEnd', ...values].join(', ')})`;
+  }
+
+  /** `after`: what follows the item in its rule, to find the bracket or semicolon that closes a list. */
+  #item(item: Item, target: Target, after: readonly Item[]): void {
+    switch (item.kind) {
+      case 'token':
+        return this.#token(item, target);
+      case 'call': {
+        const result = this.#call(item.rule);
+        if (!item.assign) this.#lines.push(this.#rule.data ? `    ${result};` : `    node = ${result};`);
+        else this.#assign(target!, item.assign.property, item.assign.operator, result);
+        return;
+      }
+      case 'action':
+        if (item.current) throw new Error('an action with current stands only in a sequence');
+        return;
+      case 'sequence':
+        return this.#sequence(item.items, target, after);
+      case 'alternatives':
+        return this.#choose(item.items, after, (choice) => this.#item(choice, target, after), false);
+      case 'optional':
+        this.#lines.push(`    if (${this.#enter(item.item, after)}) {`);
+        this.#openOptionalList(item.item, target);
+        this.#item(item.item, target, after);
+        this.#lines.push('    }');
+        return;
+      case 'many':
+        return this.#loop(item.item, target, after);
+      case 'some':
+        this.#lines.push('    do {');
+        this.#item(item.item, target, [{ kind: 'many', item: item.item }, ...after]);
+        this.#lines.push(`    } while (${this.#enter(item.item, after)});`);
+        return;
+    }
+  }
+
+  #openOptionalList(item: Item, target: Target): void {
+    const list = target?.properties.find((property) => OPTIONAL_LISTS.has(`${target.name}.${property.name}`));
+    if (list && item.kind === 'sequence' && item.items[0]?.kind === 'token') {
+      this.#lines.push(`    ${local(list.name)} ??= this.none;`);
+    }
+  }
+
+  #sequence(items: readonly Item[], target: Target, after: readonly Item[]): void {
+    for (const [i, item] of items.entries()) {
+      const rest = [...items.slice(i + 1), ...after];
+      if (item.kind === 'action' && item.current) {
+        const type = this.#types.get(item.type)!;
+        const { property, operator } = item.current;
+        this.#lines.push('    {', '    const start = node.$start;');
+        if (WITH_OPERATOR.has(type.name)) this.#lines.push('    const operatorStart = this.starts[this.position]!;');
+        const declared = `ast.${type.name}['${property}']`;
+        if (operator === '=') this.#lines.push(`    const ${local(property)} = node as ${declared};`);
+        else this.#lines.push(`    let ${local(property)} = [node] as ${declared};`);
+        this.#locals(type, property);
+        this.#sequence(items.slice(i + 1), type, after);
+        this.#lines.push(`    node = ${this.#construct(type)};`, '    }');
+        return;
+      }
+      this.#item(item, target, rest);
+    }
+  }
+
+  #token(item: Item & { kind: 'token' }, target: Target): void {
+    const site = `Site.${bare(this.#rule.name)}`;
+    if (!item.assign || item.assign.operator === '?=') {
+      if (item.types.length === 1) this.#lines.push(`    this.expect(${item.types[0]}, ${site});`);
+      else this.#lines.push(`    this.expectAny(${this.#set(item.types)}, ${site});`);
+      if (item.assign) this.#lines.push(`    ${local(item.assign.property)} = true;`);
+      return;
+    }
+    const { property, operator } = item.assign;
+    if (item.from === 'STRING') this.#assign(target!, property, operator, `this.string(${site})`);
+    else if (TERMINALS.includes(item.from)) throw new Error(`${item.from} needs a data type rule`);
+    else this.#assign(target!, property, operator, `this.word(${this.#set(item.types)}, ${site})`);
+  }
+
+  #assign(target: NodeType, property: string, operator: string, value: string): void {
+    const declared = `ast.${target.name}['${property}']`;
+    const name = local(property);
+    if (operator === '=') this.#lines.push(`    ${name} = ${value} as ${declared};`);
+    else this.#lines.push(`    ${name} = this.add(${name}, ${value}) as ${declared};`);
+  }
+
+  #choose(items: readonly Item[], after: readonly Item[], body: (item: Item) => void, returns: boolean): void {
+    const site = bare(this.#rule.name);
+    const prediction = this.#lookahead.decide(this.#rule.name, items, after, false);
+    const otherwise = OTHERWISE.get(site);
+    const fallback = otherwise ?? BROKEN_AS.get(site) ?? 0;
+    const deep = [...prediction.values()].some((choice) => typeof choice !== 'number');
+    if (deep && otherwise === undefined) {
+      this.#lines.push(`    const choice = this.${this.#predictor(prediction)}();`);
+      this.#lines.push(`    if (choice < 0) this.unexpected(Site.${site});`, '    switch (choice) {');
+    } else this.#lines.push(`    switch (${deep ? `this.${this.#predictor(prediction)}()` : 'this.current()'}) {`);
+    for (const [i, item] of items.entries()) {
+      if (i === fallback) continue;
+      if (deep) this.#lines.push(`      case ${i}:`);
+      else for (const [type, choice] of prediction) if (choice === i) this.#lines.push(`      case ${type}:`);
+      body(item);
+      if (!returns) this.#lines.push('        break;');
+    }
+    this.#lines.push('      default:');
+    if (otherwise === undefined && !deep) {
+      const types = [...prediction].filter(([, choice]) => choice === fallback).map(([type]) => type);
+      this.#lines.push(`        if (!(${this.#test(types)})) this.unexpected(Site.${site});`);
+    }
+    body(items[fallback]!);
+    this.#lines.push('    }');
+  }
+
+  /** The condition for reading an optional item. Also true where reading it is the way to report and recover best. */
+  #enter(item: Item, after: readonly Item[]): string {
+    const condition = this.#begins(item, after);
+    const site = `Site.${bare(this.#rule.name)}`;
+    const separator = firstToken(item);
+    const closer = after.find((next) => next.kind !== 'optional' && next.kind !== 'many');
+    const close = closer?.kind === 'token' && closer.types.length === 1 ? closer.types[0] : undefined;
+    const text = separator === undefined ? '' : this.#rules.tokens[separator]!;
+    if (text === 'and' || text === 'or') return `${condition} || (this.panic && this.seek(${separator}))`;
+    if ((text === 'if' || text === 'iff') && close !== undefined) {
+      return `${condition} || (!this.at(${close}) && this.again(${separator}, ${close}, ${site}))`;
+    }
+    const comma = this.#rules.tokens.indexOf(',');
+    if (separator === undefined && close !== undefined && listedInside(item, comma))
+      return `${condition} || this.at(${comma})`;
+    return condition;
+  }
+
+  #loop(item: Item, target: Target, after: readonly Item[]): void {
+    const site = `Site.${bare(this.#rule.name)}`;
+    const separator = firstToken(item);
+    const closer = after.find((next) => next.kind !== 'optional' && next.kind !== 'many');
+    const close = closer?.kind === 'token' && closer.types.length === 1 ? closer.types[0] : undefined;
+    const isComma = separator !== undefined && this.#rules.tokens[separator] === ',';
+    const inBraces = close !== undefined && this.#rules.tokens[close] === '}' && separator === undefined;
+    const recovers = close !== undefined && (isComma || inBraces);
+    const condition = isComma && recovers ? this.#begins(item, after) : this.#enter(item, after);
+    if (!recovers) {
+      this.#lines.push(`    while (${condition}) {`);
+      this.#item(item, target, [{ kind: 'many', item }, ...after]);
+      this.#lines.push('    }');
+      return;
+    }
+    this.#lines.push('    for (;;) {', `    if (${condition}) {`);
+    this.#item(item, target, [{ kind: 'many', item }, ...after]);
+    const again = isComma
+      ? `!this.at(${separator}) && this.again(${separator}, ${close}, ${site})`
+      : `this.nextMember(${this.#set(this.#beginsWith(item, after))}, ${site})`;
+    this.#lines.push(`    } else if (this.at(${close}) || !(${again})) break;`, '    }');
+  }
+
+  #beginsWith(item: Item, after: readonly Item[]): number[] {
+    const prediction = this.#lookahead.decide(this.#rule.name, [item], after, true);
+    return [...prediction].filter(([, choice]) => choice !== 1).map(([type]) => type);
+  }
+
+  #begins(item: Item, after: readonly Item[]): string {
+    const prediction = this.#lookahead.decide(this.#rule.name, [item], after, true);
+    const deep = [...prediction.values()].some((choice) => typeof choice !== 'number');
+    if (deep) return `this.${this.#predictor(prediction)}() === 0`;
+    return this.#test([...prediction].filter(([, choice]) => choice === 0).map(([type]) => type));
+  }
+
+  #test(types: readonly number[]): string {
+    if (types.length <= 3) return types.map((type) => `this.at(${type})`).join(' || ');
+    return `${this.#set(types)}[this.current()] === 1`;
+  }
+
+  #set(types: readonly number[]): string {
+    const key = [...types].sort((a, b) => a - b).join(', ');
+    if (!this.#sets.has(key)) this.#sets.set(key, `SET_${this.#sets.size}`);
+    return this.#sets.get(key)!;
+  }
+
+  readonly #predictorBodies = new Map<string, string>();
+  #predictor(prediction: Prediction): string {
+    const body = this.#predictionBody(prediction, 0);
+    let name = this.#predictorBodies.get(body);
+    if (!name) {
+      name = `ahead${this.#predictions++}`;
+      this.#predictorBodies.set(body, name);
+      this.#methods.push(`  private ${name}(): number {\n${body}\n  }`);
+    }
+    return name;
+  }
+
+  #predictionBody(prediction: Prediction, depth: number): string {
+    const choices = new Map<number, number[]>();
+    const deeper = new Map<string, number[]>();
+    for (const [type, choice] of prediction) {
+      if (typeof choice === 'number') choices.set(choice, [...(choices.get(choice) ?? []), type]);
+      else {
+        const body = this.#predictionBody(choice, depth + 1);
+        deeper.set(body, [...(deeper.get(body) ?? []), type]);
+      }
+    }
+    const lines = [`    switch (${depth === 0 ? 'this.current()' : `this.peek(${depth})`}) {`];
+    const all = [
+      ...choices.keys(),
+      ...[...prediction.values()].filter((c) => typeof c !== 'number').flatMap(firstChoice),
+    ];
+    const fallback = depth === 0 ? -1 : Math.min(...all);
+    for (const [choice, types] of choices) {
+      if (choice === fallback) continue;
+      lines.push(...types.map((type) => `      case ${type}:`), `        return ${choice};`);
+    }
+    for (const [body, types] of deeper) lines.push(...types.map((type) => `      case ${type}:`), body);
+    lines.push(`      default:`, `        return ${fallback};`, '    }');
+    return lines.join('\n');
+  }
+}
+
+function firstChoice(choice: number | Prediction): number[] {
+  return typeof choice === 'number' ? [choice] : [...choice.values()].flatMap(firstChoice);
+}
+
+/** The single token that the item must begin with, if there is one. */
+function firstToken(item: Item): number | undefined {
+  if (item.kind === 'token') return item.types.length === 1 ? item.types[0] : undefined;
+  if (item.kind === 'sequence') {
+    const first = item.items.find((part) => part.kind !== 'action');
+    return first ? firstToken(first) : undefined;
+  }
+  return item.kind === 'some' ? firstToken(item.item) : undefined;
+}
+
+function listedInside(item: Item, comma: number): boolean {
+  if (item.kind === 'sequence' || item.kind === 'alternatives')
+    return item.items.some((part) => listedInside(part, comma));
+  return item.kind === 'many' && firstToken(item.item) === comma;
+}

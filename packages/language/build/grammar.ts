@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { EmptyFileSystem, type Grammar, URI } from 'langium';
+import { createLangiumGrammarServices } from 'langium/grammar';
+
+export const grammarFile = new URL('../src/polar.langium', import.meta.url);
+
+/** The grammar as Langium understands it, linked and validated. Throws with Langium's own messages where it is wrong. */
+export async function readGrammar(): Promise<Grammar> {
+  const { shared, grammar } = createLangiumGrammarServices(EmptyFileSystem);
+  const text = readFileSync(grammarFile, 'utf8');
+  const document = shared.workspace.LangiumDocumentFactory.fromString<Grammar>(
+    text,
+    URI.parse('memory:/polar.langium'),
+  );
+  shared.workspace.LangiumDocuments.addDocument(document);
+  await shared.workspace.DocumentBuilder.build([document], { validation: true });
+  const errors = (document.diagnostics ?? []).filter((diagnostic) => diagnostic.severity === 1);
+  if (errors.length > 0) {
+    const lines = errors.map((error) => `polar.langium:${error.range.start.line + 1}: ${error.message}`);
+    throw new Error(lines.join('\n'));
+  }
+  void grammar;
+  return document.parseResult.value;
+}

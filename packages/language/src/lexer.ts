@@ -1,0 +1,315 @@
+import { Token } from './generated/tokens.ts';
+import { lexicalError } from './messages.ts';
+import type { SyntaxError } from './policy-file.ts';
+import { HASH_START, hashStep, tokenOfWord, wordAt, wordOf } from './words.ts';
+
+/** What a code unit can be, for those below 128; all others may stand in a name. */
+const WHITE = 1;
+const NAME = 2;
+const DIGIT = 3;
+const PUNCTUATION = 4;
+/** A form feed may begin a name but not go on in one, as in the reference engine. */
+const FORM_FEED = 5;
+const KIND = new Uint8Array(128).fill(NAME);
+for (const c of ' \t\r\n') KIND[c.charCodeAt(0)] = WHITE;
+for (const c of '0123456789') KIND[c.charCodeAt(0)] = DIGIT;
+for (const c of '!"#$%&\'()*+,-./:;<=>?@[\\]^`{|}~') KIND[c.charCodeAt(0)] = PUNCTUATION;
+KIND[12] = FORM_FEED;
+
+/** The tokens of one character that no longer token begins with. */
+const SINGLE = new Uint8Array(128);
+for (const [c, type] of [
+  ['(', Token.LeftParenthesis], [')', Token.RightParenthesis], ['[', Token.LeftBracket], [']', Token.RightBracket],
+  ['{', Token.LeftBrace], ['}', Token.RightBrace], [',', Token.Comma], [';', Token.Semicolon], ['.', Token.Dot],
+  ['+', Token.Plus], ['-', Token.Minus], ['*', Token.Star], ['/', Token.Slash], ['@', Token.At], ['|', Token.Pipe],
+] as const) SINGLE[c.charCodeAt(0)] = type; // biome-ignore format: a table
+
+/**
+ * Reads tokens, by polar.md section 1, into arrays: the type, the place and the word of each. Places are relative to the
+ * first token since `begin`. What no token can be is an error, and left out.
+ */
+export class Lexer {
+  types = new Uint8Array(256);
+  starts = new Int32Array(256);
+  ends = new Int32Array(256);
+  /** For names and strings: the number of the word. */
+  words = new Int32Array(256);
+  count = 0;
+  text = '';
+  /** Where to go on reading: absolute. */
+  offset = 0;
+  /** Where the first token since `begin` starts: absolute. */
+  base = -1;
+  /** Relative to `base`, once there is one. */
+  errors: SyntaxError[] = [];
+
+  /** Forgets the tokens, and goes on at an absolute offset. */
+  begin(text: string, offset: number): void {
+    this.text = text;
+    this.offset = offset;
+    this.count = 0;
+    this.base = -1;
+    this.errors = [];
+  }
+
+  /** Makes the places relative to another offset than the first token's. */
+  relativeTo(offset: number): void {
+    const by = this.base - offset;
+    for (let i = 0; i < this.count; i++) {
+      this.starts[i]! += by;
+      this.ends[i]! += by;
+    }
+    this.errors = this.errors.map((error) => ({ ...error, start: error.start + by, end: error.end + by }));
+    this.base = offset;
+  }
+
+  /** Forgets the tokens from the index on: they will be read again. */
+  rewind(index: number): void {
+    const start = this.starts[index]!;
+    this.offset = this.base + start;
+    this.count = index;
+    this.errors = this.errors.filter((error) => error.start < start);
+  }
+
+  /** Reads one token and gives its type; `Token.End`, which is stored but not counted, at the end of the text. */
+  next(): number {
+    const { text } = this;
+    const { length } = text;
+    for (;;) {
+      const start = this.offset;
+      if (start >= length) return this.#end();
+      const code = text.charCodeAt(start);
+      const kind = code < 128 ? KIND[code]! : NAME;
+      if (kind === WHITE) {
+        let i = start + 1;
+        while (i < length) {
+          const c = text.charCodeAt(i);
+          if (c >= 128 || KIND[c] !== WHITE) break;
+          i++;
+        }
+        this.offset = i;
+      } else if (kind === NAME || kind === FORM_FEED) return this.#name(start);
+      else if (kind === DIGIT) return this.#number(start);
+      else if (SINGLE[code] !== 0) return this.#put(SINGLE[code]!, start, start + 1, -1);
+      else if (code === 34) return this.#string(start);
+      else if (code === 35) {
+        let i = start + 1;
+        while (i < length) {
+          const c = text.charCodeAt(i);
+          if (c === 10 || c === 13) break;
+          i++;
+        }
+        this.offset = i;
+      } else {
+        const type = this.#operator(code, start);
+        if (type >= 0) return type;
+      }
+    }
+  }
+
+  #end(): number {
+    this.#room();
+    this.types[this.count] = Token.End;
+    const end = this.text.length - (this.base < 0 ? 0 : this.base);
+    this.starts[this.count] = end;
+    this.ends[this.count] = end;
+    return Token.End;
+  }
+
+  #put(type: number, start: number, end: number, word: number): number {
+    this.#room();
+    this.#settle(start);
+    const { count, base } = this;
+    this.types[count] = type;
+    this.starts[count] = start - base;
+    this.ends[count] = end - base;
+    this.words[count] = word;
+    this.count = count + 1;
+    this.offset = end;
+    return type;
+  }
+
+  /** The first thing read, be it an error, is what places are relative to. */
+  #settle(start: number): void {
+    if (this.base < 0) this.base = start;
+  }
+
+  #room(): void {
+    if (this.count + 1 < this.types.length) return;
+    const size = this.types.length * 2;
+    const grow = <T extends Uint8Array | Int32Array>(old: T, fresh: T): T => {
+      fresh.set(old);
+      return fresh;
+    };
+    this.types = grow(this.types, new Uint8Array(size));
+    this.starts = grow(this.starts, new Int32Array(size));
+    this.ends = grow(this.ends, new Int32Array(size));
+    this.words = grow(this.words, new Int32Array(size));
+  }
+
+  #name(start: number): number {
+    const { text } = this;
+    const { length } = text;
+    let hash = hashStep(HASH_START, text.charCodeAt(start));
+    let i = start + 1;
+    for (; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < 128) {
+        const kind = KIND[code]!;
+        if (kind !== NAME && kind !== DIGIT) {
+          if (code === 58 && text.charCodeAt(i + 1) === 58) {
+            hash = hashStep(hashStep(hash, 58), 58);
+            i++;
+            continue;
+          }
+          if (code === 63) {
+            hash = hashStep(hash, 63);
+            i++;
+          }
+          break;
+        }
+      }
+      hash = hashStep(hash, code);
+    }
+    if (text.charCodeAt(i - 1) === 58) {
+      this.#error(lexicalError.character(text.slice(start, i), ':'), start, i - 1, i);
+      return this.#put(Token.Id, start, i, wordOf(text.slice(start, i - 2)));
+    }
+    const word = wordAt(text, start, i, hash);
+    return this.#put(tokenOfWord(word), start, i, word);
+  }
+
+  #string(start: number): number {
+    const { text } = this;
+    const { length } = text;
+    let hash = HASH_START;
+    let escaped = false;
+    let i = start + 1;
+    for (; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 34) {
+        const word = escaped ? wordOf(unescape(text, start + 1, i)) : wordAt(text, start + 1, i, hash);
+        return this.#put(Token.String, start, i + 1, word);
+      }
+      if (code === 10) break;
+      if (code === 92) {
+        escaped = true;
+        i++;
+      }
+      hash = hashStep(hash, code);
+    }
+    const end = Math.min(i, length);
+    const content = unescape(text, start + 1, end);
+    let from = text.lastIndexOf('\n', end - 1) + 1;
+    if (from < start) from = start;
+    this.#error(lexicalError.unclosedString(content, end < length ? '\n' : '\0'), start, from, end);
+    return this.#put(Token.String, start, end, wordOf(content));
+  }
+
+  #number(start: number): number {
+    const { text } = this;
+    let i = this.#digits(start);
+    let float = false;
+    let valid = true;
+    if (text.charCodeAt(i) === 46) {
+      float = true;
+      i = this.#digits(i + 1);
+    }
+    if ((text.charCodeAt(i) | 32) === 101) {
+      float = true;
+      const exponent = i + 1;
+      i = this.#digits(exponent);
+      const sign = text.charCodeAt(i);
+      if (sign === 43 || sign === 45) {
+        const digits = i + 1;
+        const before = i > exponent;
+        i = this.#digits(digits);
+        valid = !before && i > digits;
+      } else valid = i > exponent;
+    }
+    if (float) {
+      if (!valid) this.#error(lexicalError.float(text.slice(start, i)), start, start, i);
+      return this.#put(Token.Float, start, i, -1);
+    }
+    if (i - start > 18 && BigInt(text.slice(start, i)) > 9223372036854775807n) {
+      this.#error(lexicalError.integer(text.slice(start, i)), start, start, i);
+    }
+    return this.#put(Token.Integer, start, i, -1);
+  }
+
+  #digits(start: number): number {
+    let i = start;
+    while (true) {
+      const code = this.text.charCodeAt(i);
+      if (!(code >= 48 && code <= 57)) return i;
+      i++;
+    }
+  }
+
+  /** What begins like a longer token. Gives -1 where it is none and goes on after it. */
+  #operator(code: number, start: number): number {
+    const { text } = this;
+    const equals = text.charCodeAt(start + 1) === 61;
+    const end = start + (equals ? 2 : 1);
+    switch (code) {
+      case 58:
+        return this.#put(equals ? Token.Assign : Token.Colon, start, end, -1);
+      case 61:
+        return this.#put(equals ? Token.EqualsEquals : Token.Equals, start, end, -1);
+      case 60:
+        return this.#put(equals ? Token.LessEquals : Token.Less, start, end, -1);
+      case 62:
+        return this.#put(equals ? Token.GreaterEquals : Token.Greater, start, end, -1);
+      case 33:
+        return this.#put(equals ? Token.NotEquals : Token.Bang, start, end, -1);
+      case 63:
+        if (equals) return this.#put(Token.Query, start, end, -1);
+        return this.#junk(
+          lexicalError.question(text.charAt(start + 1)),
+          start,
+          Math.min(start + 1, text.length),
+          start + 1,
+        );
+      case 39:
+        return this.#singleQuoted(start);
+      default: {
+        let last = start + 1;
+        while (text.charCodeAt(last) === code) last++;
+        return this.#junk(lexicalError.character('', text.charAt(start)), start, start, last);
+      }
+    }
+  }
+
+  /** 'text' is read as a string after one error about it. */
+  #singleQuoted(start: number): number {
+    const rest = /'[^'\n]*'/y;
+    rest.lastIndex = start;
+    const quoted = rest.exec(this.text)?.[0];
+    if (quoted === undefined) return this.#junk(lexicalError.character('', "'"), start, start, start + 1);
+    this.#error(lexicalError.singleQuotes(quoted), start, start, start + quoted.length);
+    return this.#put(Token.String, start, start + quoted.length, wordOf(quoted.slice(1, -1)));
+  }
+
+  #junk(error: { code: string; message: string }, first: number, start: number, end: number): number {
+    this.#error(error, first, start, Math.max(end, start));
+    this.offset = end;
+    return -1;
+  }
+
+  #error({ code, message }: { code: string; message: string }, first: number, start: number, end: number): void {
+    this.#settle(first);
+    this.errors.push({ code, message, start: start - this.base, end: end - this.base });
+  }
+}
+
+const ESCAPES = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['0', '\0'],
+]);
+
+/** The content of a string between its quotes, with its escapes resolved (polar.md, section 1). */
+export function unescape(text: string, start: number, end: number): string {
+  return text.slice(start, end).replace(/\\([\s\S])/g, (_, c: string) => ESCAPES.get(c) ?? c);
+}

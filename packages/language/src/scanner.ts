@@ -1,0 +1,257 @@
+import { FIRST_WORD, TOKEN_TEXT, Token } from './generated/tokens.ts';
+import type { Lexer } from './lexer.ts';
+import { type Stop, tokenSet } from './statement-reader.ts';
+
+/** Where a statement ends, found by its brackets and semicolon alone: by polar.md, sections 2 and 4. */
+export interface Extent {
+  /** What follows where the statement should have gone on; undefined if it ends as it should. */
+  readonly stop: Stop;
+  /** How far the text was looked at to tell: relative to the statement's start, infinite at the end of the text. */
+  readonly reach: number;
+}
+
+const RESERVED = [
+  'type',
+  'new',
+  'in',
+  'cut',
+  'debug',
+  'print',
+  'isa',
+  'forall',
+  'if',
+  'and',
+  'or',
+  'not',
+  'matches',
+  'mod',
+  'rem',
+  'true',
+  'false',
+  'inf',
+  'nan',
+];
+const NAMES = tokenSet([
+  Token.Id,
+  ...TOKEN_TEXT.map((text, type) => (type >= FIRST_WORD && !RESERVED.includes(text) ? type : Token.Id)),
+]);
+const ENDS_OPERAND = NAMES.slice();
+const BEGINS_STATEMENT = NAMES.slice();
+for (const type of [
+  Token.String,
+  Token.Integer,
+  Token.Float,
+  Token.RightParenthesis,
+  Token.RightBracket,
+  Token.RightBrace,
+  Token.TrueWord,
+  Token.FalseWord,
+  Token.InfWord,
+  Token.NanWord,
+  Token.CutWord,
+])
+  ENDS_OPERAND[type] = 1;
+for (const type of [Token.String, Token.TypeWord, Token.Query, Token.At]) BEGINS_STATEMENT[type] = 1;
+
+const { LeftParenthesis, RightParenthesis, LeftBracket, RightBracket, LeftBrace, RightBrace, Semicolon, End } = Token;
+/** On the stack of open brackets: the braces of a block, of a test and of its setup, in which `;` may stand. */
+const BODY = 255;
+
+/**
+ * Reads the tokens of one statement into the lexer, starting where that stands. Ends at its `;` or `}`; where those are
+ * missing, before what looks like the head of another statement on a line of its own, no further in than this one.
+ * Undefined at the end of the text.
+ */
+export function scanStatement(lexer: Lexer): Extent | undefined {
+  return new Scan(lexer).run();
+}
+
+class Scan {
+  readonly #lexer: Lexer;
+  readonly #open: number[] = [];
+  #bodies = 0;
+  #blockLike = false;
+  #ifs = 0;
+
+  constructor(lexer: Lexer) {
+    this.#lexer = lexer;
+  }
+
+  run(): Extent | undefined {
+    const lexer = this.#lexer;
+    let previous = -1;
+    for (;;) {
+      const type = lexer.next();
+      const index = lexer.count - 1;
+      if (type === End) return this.#atEnd();
+      if (index > 0) {
+        const split = this.#headBefore(index, type, previous);
+        if (split > 0) return this.#split(split, index);
+      }
+      if (this.#bracket(type, index, previous)) return this.#done();
+      if (index === 0 && type === RightBrace) return this.#done();
+      previous = type;
+    }
+  }
+
+  #done(): Extent {
+    const { ends, count } = this.#lexer;
+    const end = ends[count - 1]!;
+    return { stop: { type: End, start: end, end }, reach: end };
+  }
+
+  #atEnd(): Extent | undefined {
+    const lexer = this.#lexer;
+    if (lexer.base < 0) return undefined;
+    const end = lexer.count > 0 ? lexer.ends[lexer.count - 1]! : (lexer.errors.at(-1)?.end ?? 0);
+    return { stop: { type: End, start: end, end }, reach: Number.POSITIVE_INFINITY };
+  }
+
+  #split(at: number, index: number): Extent {
+    const lexer = this.#lexer;
+    const stop = { type: lexer.types[index]!, start: lexer.starts[index]!, end: lexer.ends[index]! };
+    lexer.rewind(at);
+    return { stop, reach: stop.end + 2 };
+  }
+
+  /** Keeps account of the brackets. True where the statement ends. */
+  #bracket(type: number, index: number, previous: number): boolean {
+    const open = this.#open;
+    switch (type) {
+      case LeftParenthesis:
+      case LeftBracket:
+        open.push(type);
+        return false;
+      case LeftBrace: {
+        if (open.length === 0) this.#blockLike = this.#startsBlock(index);
+        const isTest = this.#lexer.types[0] === Token.TestWord;
+        const body = open.length === 0 ? this.#blockLike : isTest && open.length === 1 && previous === Token.SetupWord;
+        if (body) this.#bodies++;
+        open.push(body ? BODY : type);
+        return false;
+      }
+      case RightParenthesis:
+      case RightBracket: {
+        const opener = type === RightParenthesis ? LeftParenthesis : LeftBracket;
+        for (let i = open.length - 1; i >= 0 && open[i] !== BODY; i--) {
+          if (open[i] === opener) {
+            open.length = i;
+            break;
+          }
+        }
+        return false;
+      }
+      case RightBrace: {
+        let i = open.length - 1;
+        while (i >= 0 && open[i] !== BODY && open[i] !== LeftBrace) i--;
+        if (i < 0) return false;
+        if (open[i] === BODY) this.#bodies--;
+        open.length = i;
+        return i === 0 && this.#blockLike;
+      }
+      case Semicolon:
+        while (open.length > 0 && open.at(-1) !== BODY) open.pop();
+        return open.length === 0;
+      default:
+        return false;
+    }
+  }
+
+  /** Whether the brace at the index opens a body: `name {`, `name name {`, `name name extends … {`, `test "…" {`. */
+  #startsBlock(index: number): boolean {
+    const { types } = this.#lexer;
+    if (index === 0 || NAMES[types[0]!] !== 1) return false;
+    return index === 1 || NAMES[types[1]!] === 1 || types[1] === Token.String;
+  }
+
+  /** Whether the token shows that another statement began; gives the index of its first token, or -1. */
+  #headBefore(index: number, type: number, previous: number): number {
+    const { types } = this.#lexer;
+    const open = this.#open;
+    if (type === Token.IfWord) return this.#secondIf(index, previous);
+    const inBody = open.length > 0 && open.at(-1) === BODY;
+    if (ENDS_OPERAND[previous] === 1 && BEGINS_STATEMENT[type] === 1) {
+      if (NAMES[previous] === 1 && index > 1 && this.#isHead(index - 1) && !this.#memberWord(index - 1)) {
+        if (NAMES[type] === 1 ? !this.#headOfThis(index) : type === Token.String) return index - 1;
+      }
+      if (!inBody && !(index === 1 && NAMES[previous] === 1) && !this.#headOfThis(index) && this.#isHead(index))
+        return index;
+      if (inBody && (type === Token.TypeWord || type === Token.Query) && this.#isHead(index)) return index;
+      return -1;
+    }
+    if (inBody && (type === Token.TypeWord || type === Token.Query) && this.#isHead(index)) return index;
+    if (NAMES[previous] !== 1 || index < 2 || (type !== LeftParenthesis && type !== LeftBrace)) return -1;
+    // name ( or name {, where that can only begin a statement
+    if (!this.#isHead(index - 1)) return -1;
+    if (inBody) return this.#memberName(index - 1) ? -1 : index - 1;
+    if (open.length === 0 && index === 2 && NAMES[types[0]!] === 1) {
+      const begun = type === LeftBrace ? true : types[0] === Token.DeclareWord;
+      return begun ? -1 : 1;
+    }
+    return type === LeftBrace && types[index - 1] === Token.GlobalWord ? index - 1 : -1;
+  }
+
+  /** A name that still belongs to the head of this block, fixture or `declare`. */
+  #headOfThis(index: number): boolean {
+    const { types } = this.#lexer;
+    if (this.#open.length > 0 || NAMES[types[0]!] !== 1) return false;
+    if (index === 1) return true;
+    if (index === 2)
+      return types[2] === Token.ExtendsWord || (types[0] === Token.TestWord && types[1] === Token.FixtureWord);
+    return types[2] === Token.ExtendsWord && index === 3;
+  }
+
+  /** `assert name`, `fixture name`: two names side by side in the body of a test. */
+  #memberWord(index: number): boolean {
+    const { types } = this.#lexer;
+    if (types[0] !== Token.TestWord || this.#bodies === 0) return false;
+    const type = types[index]!;
+    return type === Token.AssertWord || type === Token.AssertNotWord || type === Token.FixtureWord;
+  }
+
+  /** `name (` and `setup {` in the body of a test or fixture. */
+  #memberName(index: number): boolean {
+    const { types } = this.#lexer;
+    if (types[0] !== Token.TestWord) return false;
+    if (types[1] === Token.FixtureWord || this.#bodies > 1) return true;
+    const type = types[index]!;
+    return type === Token.SetupWord || type === Token.AssertWord || type === Token.AssertNotWord;
+  }
+
+  /** A rule has one `if`: with another, `name(…) if` began a new rule. */
+  #secondIf(index: number, previous: number): number {
+    const { types } = this.#lexer;
+    const nested = this.#open.length > 0;
+    if (!nested && this.#ifs++ === 0 && !this.#afterBareWord(index)) return -1;
+    if (previous !== RightParenthesis) return -1;
+    let depth = 0;
+    for (let i = index - 1; i > 1; i--) {
+      if (types[i] === RightParenthesis) depth++;
+      else if (types[i] === LeftParenthesis && --depth === 0) {
+        let head = i - 1;
+        if (NAMES[types[head]!] !== 1) return -1;
+        while (head > 1 && types[head - 2] === Token.At) head -= 2;
+        return head > 0 && this.#isHead(head) ? head : -1;
+      }
+    }
+    return -1;
+  }
+
+  #afterBareWord(_index: number): boolean {
+    return false;
+  }
+
+  /** First on its line, and no further in than this statement. */
+  #isHead(index: number): boolean {
+    const { text, base, starts, ends } = this.#lexer;
+    const start = base + starts[index]!;
+    const line = text.lastIndexOf('\n', start - 1) + 1;
+    if (line < base + ends[index - 1]!) return false;
+    for (let i = line; i < start; i++) if (!isBlank(text.charCodeAt(i))) return false;
+    return start - line <= base - (text.lastIndexOf('\n', base - 1) + 1);
+  }
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 13;
+}

@@ -1,0 +1,358 @@
+import { ShorthandReference, Variable } from './generated/nodes.ts';
+import { TOKEN_TEXT, Token } from './generated/tokens.ts';
+import type { Lexer } from './lexer.ts';
+import type { SyntaxError } from './policy-file.ts';
+import { syntaxProblem } from './syntax-messages.ts';
+import { textOfWord } from './words.ts';
+
+/** Brackets and operands nested deeper than this are not read, or they would overflow the stack. */
+const MAXIMUM_DEPTH = 256;
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** A set of token types, for the generated parser: 1 at each type of the set. */
+export function tokenSet(types: readonly number[]): Uint8Array {
+  const set = new Uint8Array(TOKEN_TEXT.length);
+  for (const type of types) set[type] = 1;
+  return set;
+}
+
+/** What the parser met instead of the end of the statement: the head of the next one, or the end of the file. */
+export interface Stop {
+  readonly type: number;
+  /** Relative to the statement's start. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const OPENS = tokenSet([Token.LeftParenthesis, Token.LeftBracket, Token.LeftBrace]);
+const CLOSES = tokenSet([Token.RightParenthesis, Token.RightBracket, Token.RightBrace]);
+/** Said twice where it stands alone is what could be meant, if it comes next. */
+const WORTH_SKIPPING_TO = tokenSet([Token.IfWord, Token.Equals, Token.Colon, Token.LeftBrace, Token.LeftParenthesis]);
+const RESERVED_IN_ENGINE = tokenSet([Token.DebugWord, Token.CutWord, Token.InWord, Token.NewWord]);
+
+/**
+ * The hand-written half of the parser: reads the tokens of one statement, reports what does not fit, and finds where to
+ * go on. While it looks for that place (`panic`) it reports nothing more.
+ */
+export class StatementReader {
+  protected type: number = Token.End;
+  protected position = 0;
+  /** Where the last token that was read ends: relative, like all places. */
+  protected lastEnd = 0;
+  protected depth = 0;
+  protected panic = false;
+  protected starts: Int32Array = new Int32Array(0);
+  protected readonly none = NONE;
+  #types: Uint8Array = new Uint8Array(0);
+  #ends: Int32Array = new Int32Array(0);
+  #words: Int32Array = new Int32Array(0);
+  #count = 0;
+  #lexer!: Lexer;
+  #stop!: Stop;
+  #lastReported = -1;
+  errors: SyntaxError[] = [];
+
+  /** Takes the tokens of a statement: the first `count` that the lexer has. */
+  protected begin(lexer: Lexer, stop: Stop): void {
+    this.#lexer = lexer;
+    this.#types = lexer.types;
+    this.starts = lexer.starts;
+    this.#ends = lexer.ends;
+    this.#words = lexer.words;
+    this.#count = lexer.count;
+    // The token that is not ours reads as the end.
+    lexer.types[lexer.count] = Token.End;
+    lexer.starts[lexer.count] = stop.start;
+    lexer.ends[lexer.count] = stop.end;
+    this.#stop = stop;
+    this.position = 0;
+    this.type = this.#types[0]!;
+    this.lastEnd = 0;
+    this.depth = 0;
+    this.panic = false;
+    this.#lastReported = -1;
+    this.errors = [];
+  }
+
+  protected get atEnd(): boolean {
+    return this.type === Token.End;
+  }
+
+  protected at(type: number): boolean {
+    return this.type === type;
+  }
+
+  protected current(): number {
+    return this.type;
+  }
+
+  protected peek(distance: number): number {
+    const i = this.position + distance;
+    return i < this.#count ? this.#types[i]! : Token.End;
+  }
+
+  protected advance(): void {
+    this.lastEnd = this.#ends[this.position]!;
+    this.type = this.#types[++this.position]!;
+  }
+
+  protected expect(type: number, site: number): void {
+    if (this.type === type) {
+      this.panic = false;
+      this.lastEnd = this.#ends[this.position]!;
+      this.type = this.#types[++this.position]!;
+    } else this.#missing(type, site);
+  }
+
+  protected expectAny(types: Uint8Array, site: number): void {
+    if (types[this.type] === 1) this.advance();
+    else this.unexpected(site);
+  }
+
+  /** A name, or another token that is known by its text. */
+  protected word(types: Uint8Array, site: number): string {
+    const { type } = this;
+    if (types[type] !== 1) {
+      this.unexpected(site);
+      return '';
+    }
+    const text = type === Token.Id ? textOfWord(this.#words[this.position]!) : TOKEN_TEXT[type]!;
+    this.advance();
+    return text;
+  }
+
+  protected string(site: number): string {
+    if (this.type !== Token.String) {
+      this.unexpected(site);
+      return '';
+    }
+    const text = textOfWord(this.#words[this.position]!);
+    this.advance();
+    return text;
+  }
+
+  protected add<T>(list: readonly T[] | undefined, item: unknown): readonly T[] {
+    if (list === NONE || list === undefined) return [item as T];
+    (list as T[]).push(item as T);
+    return list;
+  }
+
+  /** `+`, `-` and digits: a number, or a bigint where a number is not exact. */
+  protected convertIntegerValue(first: number): number | bigint {
+    const [sign, digits] = this.#number(first);
+    if (digits.length < 16) return sign * Number(digits) + 0;
+    const exact = BigInt(sign) * BigInt(digits);
+    return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
+  }
+
+  protected convertFloatValue(first: number): number {
+    const [sign, text] = this.#number(first);
+    return sign * (text === 'inf' ? Number.POSITIVE_INFINITY : Number(text));
+  }
+
+  #number(first: number): [sign: 1 | -1, text: string] {
+    const last = this.position - 1;
+    if (last < first) return [1, '0'];
+    const { text, base } = this.#lexer;
+    return [
+      this.#types[first] === Token.Minus ? -1 : 1,
+      text.slice(base + this.starts[last]!, base + this.#ends[last]!),
+    ];
+  }
+
+  /** Counts a level of nesting; where that is too deep, reports it and leaves the rest of the statement. */
+  protected tooDeep(): boolean {
+    if (this.depth < MAXIMUM_DEPTH) return false;
+    if (!this.panic) {
+      const { position } = this;
+      this.errors.push({
+        code: 'nested-too-deeply',
+        message: 'This is nested too deeply to be read. Split it into several rules.',
+        start: this.starts[position]!,
+        end: this.#ends[position]!,
+      });
+    }
+    this.panic = true;
+    this.position = this.#count;
+    this.type = Token.End;
+    return true;
+  }
+
+  protected missingVariable(): Variable {
+    return new Variable(this.lastEnd, this.lastEnd, '');
+  }
+
+  protected missingReference(): ShorthandReference {
+    return new ShorthandReference(this.lastEnd, this.lastEnd, false, this.missingVariable(), undefined, undefined);
+  }
+
+  // ---- What does not fit -------------------------------------------------------------------------------------------
+
+  /** Reports the token that is next, unless something was reported that it may follow from. */
+  protected unexpected(site: number, expected = -1): void {
+    const { position } = this;
+    const quiet = this.panic || this.#lastReported === position || this.#afterInvalid();
+    this.panic = true;
+    if (quiet) return;
+    this.#lastReported = position;
+    const end = position === this.#count;
+    const start = end && this.#stop.type === Token.End ? this.lastEnd : this.starts[position]!;
+    const stop = end && this.#stop.type === Token.End ? this.lastEnd : this.#ends[position]!;
+    const problem = syntaxProblem({
+      type: end ? this.#stop.type : this.type,
+      text: this.#lexer.text.slice(this.#lexer.base + start, this.#lexer.base + stop),
+      reserved: RESERVED_IN_ENGINE[end ? this.#stop.type : this.type] === 1,
+      site,
+      expected,
+      before: (distance) => (position - distance >= 0 ? this.#types[position - distance]! : -1),
+      after: (distance) => (position + distance < this.#count ? this.#types[position + distance]! : Token.End),
+      textAt: (distance) => this.#textAt(position + distance),
+      newLine: !end && this.#firstOnLine(position),
+      end,
+    });
+    this.errors.push({ ...problem, start, end: stop });
+  }
+
+  #textAt(index: number): string {
+    if (index < 0 || index >= this.#count) return '';
+    const { text, base } = this.#lexer;
+    return text.slice(base + this.starts[index]!, base + this.#ends[index]!);
+  }
+
+  /** Whether a character that no token can be stands before the next token: that was reported. */
+  #afterInvalid(): boolean {
+    const { errors } = this.#lexer;
+    if (errors.length === 0) return false;
+    const start = this.starts[this.position]!;
+    return errors.some((error) => error.start >= this.lastEnd && error.start < start);
+  }
+
+  #firstOnLine(index: number): boolean {
+    const { text, base } = this.#lexer;
+    const before = index === 0 ? 0 : base + this.#ends[index - 1]!;
+    return text.slice(before, base + this.starts[index]!).includes('\n');
+  }
+
+  // ---- Where to go on ----------------------------------------------------------------------------------------------
+
+  #missing(type: number, site: number): void {
+    this.unexpected(site, type);
+    if (type === Token.Semicolon) this.#toSemicolon();
+    else if (CLOSES[type] === 1) {
+      const at = this.#find(type, type);
+      if (at >= 0) {
+        this.#jump(at);
+        this.advance();
+      }
+    } else if (WORTH_SKIPPING_TO[type] === 1 && this.peek(1) === type) {
+      this.advance();
+      this.advance();
+      this.panic = false;
+    }
+  }
+
+  /** In a list that ends with `closer`: reports what stands there, and goes on at the next separator if there is one. */
+  protected again(separator: number, closer: number, site: number): boolean {
+    this.unexpected(site, closer);
+    const at = this.#find(separator, closer);
+    if (at < 0) return false;
+    this.#jump(at);
+    return this.type === separator;
+  }
+
+  /** Only after an error: goes on at the next `and` or `or` of this expression, if there is one. */
+  protected seek(operator: number): boolean {
+    for (let i = this.position, depth = 0; i < this.#count; i++) {
+      const type = this.#types[i]!;
+      if (OPENS[type] === 1) depth++;
+      else if (CLOSES[type] === 1 && --depth < 0) return false;
+      else if (depth > 0) continue;
+      else if (type === operator) {
+        this.#jump(i);
+        return true;
+      } else if (type === Token.Comma || type === Token.Semicolon || type === Token.IfWord || type === Token.OrWord)
+        return false;
+    }
+    return false;
+  }
+
+  /** Finds a separator or closer on this level of brackets. */
+  #find(separator: number, closer: number): number {
+    const toStatementEnd = closer === Token.Semicolon;
+    for (let i = this.position, depth = 0; i < this.#count; i++) {
+      const type = this.#types[i]!;
+      if (depth === 0 && (type === separator || type === closer)) return i;
+      if (OPENS[type] === 1) depth++;
+      else if (CLOSES[type] === 1) {
+        if (depth > 0) depth--;
+        else if (!toStatementEnd || type === Token.RightBrace) return -1;
+      } else if (type === Token.Semicolon && !(closer === Token.RightBrace && depth > 0)) return -1;
+    }
+    return -1;
+  }
+
+  #jump(index: number): void {
+    if (index > this.position) this.lastEnd = this.#ends[index - 1]!;
+    this.position = index;
+    this.type = this.#types[index]!;
+    this.panic = false;
+  }
+
+  #toSemicolon(): void {
+    for (let i = this.position, depth = 0; i < this.#count; i++) {
+      const type = this.#types[i]!;
+      if (type === Token.Semicolon) {
+        this.#jump(i);
+        this.advance();
+        return;
+      }
+      if (i > 0 && this.#firstOnLine(i) && this.#beginsMember(i)) return this.#jump(i);
+      if (OPENS[type] === 1) depth++;
+      else if (CLOSES[type] === 1 && --depth < 0) {
+        if (type === Token.RightBrace) return this.#jump(i);
+        depth = 0;
+      }
+    }
+    this.#jump(this.#count);
+    this.panic = true;
+  }
+
+  /** `"a" if`, `a =`, `assert`, `fixture a`, `@`: what only a member of a block or a test begins with. */
+  #beginsMember(index: number): boolean {
+    const type = this.#types[index]!;
+    const next = this.#types[index + 1];
+    if (type === Token.AssertWord || type === Token.AssertNotWord) return next === Token.Id;
+    return (type === Token.String || type === Token.Id) && (next === Token.IfWord || next === Token.Equals);
+  }
+
+  /** Between members: reports what is no member, and goes on at the next one. False at the end of the block. */
+  protected nextMember(members: Uint8Array, site: number): boolean {
+    this.unexpected(site, Token.RightBrace);
+    for (let i = this.position, depth = 0; i < this.#count; i++) {
+      const type = this.#types[i]!;
+      if (depth === 0 && i > this.position && members[type] === 1 && this.#firstOnLine(i)) {
+        this.#jump(i);
+        return true;
+      }
+      if (OPENS[type] === 1) depth++;
+      else if (CLOSES[type] === 1) {
+        if (--depth < 0) {
+          if (type === Token.RightBrace) {
+            this.#jump(i);
+            return false;
+          }
+          depth = 0;
+        }
+      } else if (depth === 0 && type === Token.Semicolon) {
+        this.#jump(i);
+        this.advance();
+        if (members[this.type] === 1) return true;
+        if (this.type === Token.RightBrace) return false;
+      }
+    }
+    this.#jump(this.#count);
+    this.panic = true;
+    return false;
+  }
+}
