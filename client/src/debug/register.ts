@@ -1,20 +1,25 @@
 import * as vscode from 'vscode';
 import { createInlineAdapter } from './adapter.ts';
 import { AskedQueries } from './asked-queries.ts';
+import { registerChoicePoints } from './choice-points-view.ts';
 import { registerDebugCommands } from './commands.ts';
 import { DEBUG_TYPE, PolarConfigurationProvider } from './configuration.ts';
 import { editorHost } from './editor-files.ts';
+import { evaluatableExpressionProvider } from './hovered-expression.ts';
 
 /** Everything that debugging adds to the editor. The same in the desktop and in the browser. */
 export function registerDebugging(context: vscode.ExtensionContext): void {
   const queries = new AskedQueries(context.workspaceState);
   const provider = new PolarConfigurationProvider(queries);
+  const hovered = evaluatableExpressionProvider((line, start, end) => new vscode.Range(line, start, line, end));
   context.subscriptions.push(
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, provider),
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {
       createDebugAdapterDescriptor: (session) =>
         new vscode.DebugAdapterInlineImplementation(createInlineAdapter(editorHost(session))),
     }),
+    vscode.languages.registerEvaluatableExpressionProvider({ language: 'polar' }, hovered),
+    ...registerChoicePoints(),
     ...registerDebugCommands(queries),
   );
 }
