@@ -6,17 +6,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFil
 import { join, relative } from 'node:path';
 import { manifest, progress, Refusal, root, runNode, vsix } from './project.mjs';
 
-/** Files and folders of the project's root that ship, beside the bundles. */
-const ships = [
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  'language-configuration.json',
-  'syntaxes',
-  'snippets',
-  'schemas',
-];
-const bundles = ['client.cjs', 'server.cjs', 'web/client.js', 'web/server.js', 'ThirdPartyNotices.txt'];
+/** What ships beside the files that the manifest names. The bundles' server halves are named by the client. */
+const ships = ['CHANGELOG.md', 'LICENSE', 'dist/server.cjs', 'dist/web/server.js', 'dist/ThirdPartyNotices.txt'];
 const notForEditors = [
   'private',
   'type',
@@ -28,6 +19,12 @@ const notForEditors = [
   'overrides',
 ];
 
+/** Every `./…` path in a manifest, and its icon. */
+const pathsIn = (value) => {
+  if (typeof value === 'string') return value.startsWith('./') ? [value.slice(2)] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(pathsIn) : [];
+};
+
 /**
  * @param {object} [options]
  * @param {string} [options.to] the package's file
@@ -38,19 +35,16 @@ export const packageExtension = async ({ to = vsix, stage = join(root, 'dist', '
   progress(`Packaging ${relative(root, to)}…`);
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
-  const copy = (from, to) =>
-    existsSync(join(root, from)) && cpSync(join(root, from), join(stage, to), { recursive: true });
-  for (const path of ships) copy(path, path);
-  for (const path of bundles) copy(join('dist', path), join('dist', path));
-  for (const icon of ['polar.png', 'file-light.svg', 'file-dark.svg']) copy(join('icons', icon), join('icons', icon));
-  const schema = 'packages/policy/polar.config.schema.json';
-  copy(schema, schema);
-  // Pictures of the repository are no part of the package, where they would be broken.
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  writeFileSync(join(stage, 'README.md'), readme.replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, ''));
   const forEditors = Object.fromEntries(
     Object.entries(manifest).filter(([key]) => ![...notForEditors, ...without].includes(key)),
   );
+  for (const path of new Set([...ships, ...pathsIn(forEditors), forEditors.icon])) {
+    if (!existsSync(join(root, path))) throw new Refusal(`The extension's manifest names ${path}, which is not there.`);
+    cpSync(join(root, path), join(stage, path), { recursive: true });
+  }
+  // Pictures of the repository are no part of the package, where they would be broken.
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  writeFileSync(join(stage, 'README.md'), readme.replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, ''));
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(forEditors, undefined, 2)}\n`);
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   const result = await runNode(
