@@ -1,18 +1,15 @@
-import { compile, Machine, prepare } from '@polar-tools/evaluator';
-import { createPolicy } from '@polar-tools/policy';
-import { programs } from '../policies.ts';
+import { Machine } from '@polar-tools/evaluator';
+import { preparedMeasure } from '../prepared.ts';
 import { argument, report, reportImpossible, timePerCall } from '../worker.ts';
 
 /** Microseconds of one `measure()` of a program, its query prepared once. */
-const name = argument() as keyof typeof programs;
-const program = compile(createPolicy([{ uri: 'file:///main.polar', text: programs[name] }], { dialect: 'library' }));
-const { query, errors } = prepare(program, 'measure()');
-if (query === undefined) throw new Error(errors[0]?.message);
+const name = argument();
+const query = preparedMeasure(name);
 
 class Refused extends Error {}
 
 function measure(): void {
-  const machine = new Machine(query!);
+  const machine = new Machine(query);
   let answers = 0;
   for (;;) {
     const outcome = machine.run();

@@ -1,0 +1,112 @@
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { folderOf, polar, surroundingsIn } from '../../test/command.ts';
+import { run } from '../run.ts';
+
+const policy = { 'main.polar': 'f(1);\nf(2);\nf(3);\ng(x) if f(x) and x > 1;\n' };
+
+test('each line of a pipe is a query, with all its answers', async () => {
+  const { status, output } = await polar(folderOf(policy), ['repl', 'main.polar'], { input: 'f(x)\ng(1)\n' });
+  expect(output).toBe('1 file loaded, 4 rules.\nx = 1\nx = 2\nx = 3\nfalse\nfalse\n');
+  expect(status).toBe(1);
+});
+
+test('a query may go on over several lines', async () => {
+  const { output } = await polar(folderOf({}), ['repl'], { input: 'x in [\n  1,\n  2\n] and\nx > 1\n' });
+  expect(output).toContain('x = 2\n');
+});
+
+test('an empty line ends a query that is not whole, which says what is missing', async () => {
+  const { errors, status } = await polar(folderOf({}), ['repl'], { input: 'f(\n\n' });
+  expect(errors).toContain('error: ');
+  expect(status).toBe(2);
+});
+
+test(':load adds a file, :reload reads it again, :help lists the commands', async () => {
+  const { output } = await polar(folderOf(policy), ['repl'], { input: ':load main.polar\ng(x)\n:reload\n:help\n' });
+  expect(output).toContain('1 file loaded, 4 rules.\nx = 2\nx = 3\nfalse\n1 file loaded, 4 rules.\n');
+  for (const command of [':load', ':reload', ':trace', ':time', ':help', ':quit'])
+    expect(output).toContain(`  ${command}`);
+});
+
+test('a file that cannot be loaded leaves what was loaded', async () => {
+  const { output, errors } = await polar(folderOf(policy), ['repl', 'main.polar'], {
+    input: ':load none.polar\ng(3)\n',
+  });
+  expect(errors).toContain('There is no file or folder "none.polar"');
+  expect(output).toContain('true\n');
+});
+
+test(':time says how long each query takes, and :trace shows its events', async () => {
+  const { output } = await polar(folderOf(policy), ['repl', 'main.polar'], {
+    input: ':time\nf(1)\n:time off\n:trace\ng(2)\n',
+  });
+  expect(output).toMatch(/^\d+(\.\d+)? ms$/m);
+  expect(output).toMatch(/^ +call {2}.*g\(2\)/m);
+  expect(output).toMatch(/f\(x\) {2}main\.polar:4/);
+});
+
+test('an unknown command and a faulty query are told, and the conversation goes on', async () => {
+  const { output, errors } = await polar(folderOf({}), ['repl'], { input: ':nothing\nx = = 1\n1 < 2\n' });
+  expect(output).toContain('There is no :nothing. :help lists what there is.');
+  expect(errors).toContain("did not expect to find the token '='");
+  expect(output).toContain('true\n');
+});
+
+/** Types at a terminal, waiting each time for what must appear first. */
+async function talk(
+  files: Record<string, string>,
+  turns: readonly (readonly [waitFor: string, type: string])[],
+): Promise<string> {
+  const folder = folderOf(files);
+  const environment = { POLAR_HISTORY: `${folder}/history`, NO_COLOR: '1' };
+  const { surroundings, ran, stdin } = surroundingsIn(folder, { terminal: true, environment });
+  const running = run(['repl', ...Object.keys(files)], surroundings);
+  let seen = 0;
+  for (const [waitFor, type] of turns) {
+    const deadline = Date.now() + 10_000;
+    let at = -1;
+    for (; at < 0; at = ran().output.indexOf(waitFor, seen)) {
+      if (Date.now() > deadline)
+        throw new Error(`"${waitFor}" did not come. Since then: ${JSON.stringify(ran().output.slice(seen))}`);
+      await setTimeout(5);
+    }
+    seen = at + waitFor.length;
+    await setTimeout(5);
+    stdin.write(type);
+  }
+  expect(await running).toBe(0);
+  return ran().output;
+}
+
+test('at a terminal answers come one at a time: `;` for the next, Enter to stop', async () => {
+  const output = await talk(policy, [
+    ['?- ', 'f(x)\r'],
+    ['x = 1 ', ';'],
+    ['x = 2 ', '\r'],
+    ['.\n', ':quit\r'],
+  ]);
+  expect(output).toContain('x = 1 ;\nx = 2 .\n');
+  expect(output).not.toContain('x = 3');
+});
+
+test('Tab completes a predicate, and the history is kept for the next time', async () => {
+  const folder = await talk({ 'main.polar': 'has_role(1);\n' }, [
+    ['?- ', 'has_\t'],
+    ['has_role(', '1)\r'],
+    ['true ', '\r'],
+    ['?- ', '\u0004'],
+  ]);
+  expect(folder).toContain('has_role(1)');
+});
+
+test('Ctrl-C drops what was typed, also of a query over several lines', async () => {
+  const output = await talk({}, [
+    ['?- ', 'f(\r'],
+    ['|  ', '\u0003'],
+    ['?- ', '1 < 2\r'],
+    ['true ', '\r'],
+    ['?- ', ':quit\r'],
+  ]);
+  expect(output).toContain('^C');
+});
