@@ -1,4 +1,5 @@
 import { printTerm, type Term } from '@polar-tools/evaluator';
+import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
 import type { Launch } from '../launch.ts';
 import { type Lines, linesOf } from '../lines.ts';
@@ -44,6 +45,8 @@ export class SessionContext {
 
   private loading: Promise<void> = Promise.resolve();
   private later: (() => void)[] = [];
+  /** How the files that were edited since they were loaded differ from what is debugged, by URI. */
+  readonly edited = new Map<string, EditedLines>();
   private readonly linesByText = new Map<string, Lines>();
 
   constructor(host: DebugHost, emit: (event: string, body?: object) => void) {
@@ -62,7 +65,7 @@ export class SessionContext {
 
   /** Settles when nothing is being loaded. */
   async settled(): Promise<void> {
-    await this.loading;
+    for (let seen: Promise<void> | undefined; seen !== this.loading; await seen) seen = this.loading;
   }
 
   /** Something to do once the response in hand has gone out: an event that must come after it. */
@@ -106,6 +109,7 @@ export class SessionContext {
       this.host,
       listen(this),
     );
+    this.edited.clear();
     const places = placesOf(loaded.policy, loaded.inline ?? { uri: '', expression: loaded.query.expression });
     this.debugged = { launch, loaded, runtime, places, sources: new Sources(loaded, this.client) };
     runtime.shown = (evaluation) => evaluationText(evaluation, this);
@@ -144,6 +148,15 @@ export class SessionContext {
       this.linesByText.set(text, lines);
     }
     return lines;
+  }
+
+  /** Looks at a file once more: where it was edited, breakpoints are asked for in its new lines. */
+  async lookAtEdits(uri: string): Promise<void> {
+    const loaded = this.debugged?.loaded.policy.files.get(uri)?.text;
+    if (loaded === undefined) return;
+    const now = (await this.host.files.read(uri)) ?? loaded;
+    if (now === loaded) this.edited.delete(uri);
+    else this.edited.set(uri, compareLines(loaded, now));
   }
 
   // ---- Positions, as the client counts ------------------------------------------------------------------------------

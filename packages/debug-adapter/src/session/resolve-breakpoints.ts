@@ -26,7 +26,11 @@ export function resolveSource(context: SessionContext, uri: string): DebugProtoc
     if ('fault' in place) return failed(request.id, place.fault);
     const trigger = triggerOf(request);
     const { start, end } = place.value;
-    const where = context.range(debugged.sources.textOf(uri === '' ? undefined : uri).text, start, end);
+    const where = asEdited(
+      context,
+      uri,
+      context.range(debugged.sources.textOf(uri === '' ? undefined : uri).text, start, end),
+    );
     if ('fault' in trigger) return { ...failed(request.id, trigger.fault), ...where };
     set.push({ id: request.id, place: place.value, ...trigger.value });
     return { id: request.id, verified: true, source: debugged.sources.source(uri === '' ? undefined : uri), ...where };
@@ -80,6 +84,19 @@ export function resolveAll(context: SessionContext): void {
   resolveFilters(context);
 }
 
+type Where = ReturnType<SessionContext['range']>;
+
+/** A range of the loaded text, in the lines of the edited one. */
+function asEdited(context: SessionContext, uri: string, where: Where): Partial<Where> {
+  const edits = context.edited.get(uri);
+  if (edits === undefined) return where;
+  const line = edits.toEdited(context.line(where.line));
+  const endLine = edits.toEdited(context.line(where.endLine));
+  if (line === undefined || endLine === undefined) return {};
+  const first = context.client.linesStartAt;
+  return { ...where, line: line + first, endLine: endLine + first };
+}
+
 function placeOf(context: SessionContext, uri: string, request: SourceBreakpointRequest): Checked<Place> {
   const { places, sources, loaded } = context.running();
   const list = places.get(uri);
@@ -88,9 +105,12 @@ function placeOf(context: SessionContext, uri: string, request: SourceBreakpoint
   }
   const { text } = sources.textOf(uri === '' ? undefined : uri);
   const lines = context.linesOf(text);
-  const lineStart = lines.offsetAt(request.line, 0);
-  const offset = request.column === undefined ? undefined : lines.offsetAt(request.line, request.column);
-  const place = request.line >= lines.count || request.line < 0 ? undefined : placeAt(list ?? [], lineStart, offset);
+  const edits = context.edited.get(uri);
+  const line = edits === undefined ? request.line : edits.toLoaded(request.line);
+  if (line === undefined) return { fault: 'This line has changed since the query was started. Restart to stop here.' };
+  const lineStart = lines.offsetAt(line, 0);
+  const offset = request.column === undefined ? undefined : lines.offsetAt(line, request.column);
+  const place = line >= lines.count || line < 0 ? undefined : placeAt(list ?? [], lineStart, offset);
   return place === undefined
     ? { fault: 'There is no rule and no goal on this line or below it. Set it on a head or a goal of a rule.' }
     : { value: place };

@@ -9,7 +9,7 @@ import type { Handlers } from './handler.ts';
 const MOST = 10_000;
 
 export const breakpoints: Handlers = {
-  setBreakpoints: (context, args) => {
+  setBreakpoints: async (context, args) => {
     const uri = sourceUri(context, args.object('source'));
     const wanted = few(args.objects('breakpoints'));
     const lines = args.raw('lines');
@@ -40,6 +40,7 @@ export const breakpoints: Handlers = {
         return { id: id ?? context.requested.nextId(), ...one };
       }),
     );
+    await context.whileLoading(() => context.lookAtEdits(uri));
     return { breakpoints: resolveSource(context, uri) };
   },
 

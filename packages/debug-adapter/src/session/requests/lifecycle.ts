@@ -43,7 +43,6 @@ export const lifecycle: Handlers = {
   restart: async (context, args) => {
     if (context.launchArguments === undefined) throw new Refusal('Nothing has been launched yet.');
     const raw = args.optionalObject('arguments')?.all() ?? context.launchArguments;
-    context.debugged?.runtime.abandon();
     await context.whileLoading(() => begin(context, raw));
     context.launchArguments = raw;
     context.afterwards(() => startWhenReady(context));
@@ -79,6 +78,8 @@ async function begin(context: SessionContext, raw: Readonly<Record<string, unkno
   const loaded = await load(checked.value, context.host.files, context.host.folder);
   if ('problems' in loaded) throw new Refusal(loaded.problems.join('\n'), true);
   if (context.disconnected) return;
+  // Only now: when the new one cannot be started, the old one is still there to look at.
+  context.debugged?.runtime.abandon();
   context.terminated = false;
   context.handles.clear();
   context.debug(checked.value, loaded.value);
