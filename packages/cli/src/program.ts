@@ -89,7 +89,7 @@ ${exitStatuses}`,
   program
     .command('repl')
     .description('talk with a policy: queries, answers one at a time')
-    .argument('[files...]', 'files, folders or globs of the policy')
+    .argument('[files...]', 'files, folders or globs of the policy; a .json file is the data')
     .option('-p, --policy <path>', 'the same; may be given more than once', collect, [])
     .option('-d, --data <file>', 'the objects that queries may name, as JSON')
     .option('--timeout <ms>', 'give up a query after so many milliseconds; 0: never', atLeastZero, 30_000)

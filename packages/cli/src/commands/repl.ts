@@ -33,7 +33,9 @@ export async function repl(
 ): Promise<ExitStatus> {
   const { input, output, environment } = surroundings;
   const paint = paintFor(output, environment);
-  const session = new ReplSession(surroundings, [...options.policy, ...files], options.data);
+  const policies = [...options.policy, ...files.filter((file) => !file.endsWith('.json'))];
+  const data = options.data ?? files.findLast((file) => file.endsWith('.json'));
+  const session = new ReplSession(surroundings, policies, data);
   const interactive = output.isTerminal;
   const remembered = interactive ? historyFile(environment) : undefined;
   const console = interactive
