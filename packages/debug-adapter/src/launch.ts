@@ -54,7 +54,7 @@ export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
 
 export const LIMIT_FIELDS: readonly (keyof LaunchLimits)[] = ['time', 'depth', 'solutions', 'memory'];
 
-/** What every launch configuration may have beside them: the editor's own fields, which say nothing to a debugger. */
+/** What a launch configuration may have beside them: fields of VS Code's and Zed's own, which say nothing to a debugger. */
 const EDITOR_FIELDS = new Set([
   'name',
   'type',
@@ -71,6 +71,10 @@ const EDITOR_FIELDS = new Set([
   'osx',
   'linux',
   'cwd',
+  'label',
+  'adapter',
+  'build',
+  'tcp_connection',
 ]);
 
 export type Checked<T> = { readonly value: T } | { readonly problems: readonly string[] };
