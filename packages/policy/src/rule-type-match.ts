@@ -41,8 +41,8 @@ export function matchRuleType(parameters: readonly Parameter[], type: RuleType, 
 }
 
 function matchParameter(index: number, rule: Parameter, type: Parameter, setting: MatchSetting): Match {
-  const ruleValue = valueOf(rule);
-  const typeValue = valueOf(type);
+  const ruleValue = parameterValue(rule);
+  const typeValue = parameterValue(type);
   const ruleSpecializer = rule.specializer as PolarNode | undefined;
   const typeSpecializer = type.specializer as PolarNode | undefined;
   if (isVariable(typeValue)) {
@@ -72,7 +72,7 @@ function matchParameter(index: number, rule: Parameter, type: Parameter, setting
 }
 
 /** The parameter's value; what the engine computes in the body instead (`a.b`, `a + b`, `new C()`) counts as a variable. */
-function valueOf({ value }: Parameter): PolarNode {
+function parameterValue({ value }: Parameter): PolarNode {
   return unwrap(value) as PolarNode;
 }
 

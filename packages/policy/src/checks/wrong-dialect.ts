@@ -5,24 +5,6 @@ import { type Check, cloudOnly, libraryOnly, type NodeHandlers } from './check.t
 
 const titles: Readonly<Record<Dialect, string>> = { cloud: 'Oso Cloud', library: 'the Oso library' };
 
-/** Cloud's constructs in a Library policy. */
-export const cloudConstruct: Check = {
-  code: 'cloud-only',
-  severity: 'error',
-  dialects: libraryOnly,
-  summary: 'A construct that only Oso Cloud has.',
-  nodes: handlers('cloud'),
-};
-
-/** The Library's constructs in a Cloud policy. */
-export const libraryConstruct: Check = {
-  code: 'library-only',
-  severity: 'error',
-  dialects: cloudOnly,
-  summary: 'A construct that only the Oso library has.',
-  nodes: handlers('library'),
-};
-
 const types = [
   'Call',
   'InstancePattern',
@@ -51,6 +33,24 @@ const types = [
   'Parentheses',
   'ShorthandReference',
 ] as const;
+
+/** Cloud's constructs in a Library policy. */
+export const cloudConstruct: Check = {
+  code: 'cloud-only',
+  severity: 'error',
+  dialects: libraryOnly,
+  summary: 'A construct that only Oso Cloud has.',
+  nodes: handlers('cloud'),
+};
+
+/** The Library's constructs in a Cloud policy. */
+export const libraryConstruct: Check = {
+  code: 'library-only',
+  severity: 'error',
+  dialects: cloudOnly,
+  summary: 'A construct that only the Oso library has.',
+  nodes: handlers('library'),
+};
 
 function handlers(dialect: Dialect): NodeHandlers {
   const other: Dialect = dialect === 'cloud' ? 'library' : 'cloud';

@@ -1,0 +1,32 @@
+import { checks } from './checks/index.ts';
+import { snapshotOf } from './create.ts';
+import type { Diagnostic, Fix } from './diagnostic.ts';
+import type { Policy } from './policy.ts';
+
+/**
+ * All that can be done about a diagnostic of this policy: the fixes that its check offers, a comment that suppresses it, and the
+ * setting that turns its check off. A syntax error can only be corrected.
+ */
+export function fixesOf(policy: Policy, diagnostic: Diagnostic): readonly Fix[] {
+  const fixes = [...(diagnostic.fixes ?? [])];
+  const { code, uri, start } = diagnostic;
+  if (!checks.some((check) => check.code === code)) return fixes;
+  const text = snapshotOf(policy).models.get(uri)?.file.text;
+  if (text !== undefined) fixes.push(suppression(text, uri, start, code));
+  fixes.push({ kind: 'configuration', title: `Turn ${code} off in this policy`, path: ['checks', code], value: 'off' });
+  return fixes;
+}
+
+/** A comment on the line before; where that already suppresses something, the code is added to it. */
+function suppression(text: string, uri: string, offset: number, code: string): Fix {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const before = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, Math.max(lineStart - 1, 0));
+  const title = `Suppress ${code} on this line`;
+  if (/#.*polar-disable-next-line[ \t]+[\w-]/.test(before)) {
+    const at = lineStart - 1 - (before.endsWith('\r') ? 1 : 0);
+    return { kind: 'edit', title, edits: [{ uri, start: at, end: at, newText: `, ${code}` }] };
+  }
+  const indentation = /^[ \t]*/.exec(text.slice(lineStart))![0];
+  const newText = `${indentation}# polar-disable-next-line ${code}\n`;
+  return { kind: 'edit', title, edits: [{ uri, start: lineStart, end: lineStart, newText }] };
+}
