@@ -49,8 +49,8 @@ const options = ({ from, to, ...rest }) => ({
   outfile: join(root, 'dist', to),
   absWorkingDir: root,
   bundle: true,
-  minify: !development,
-  keepNames: false,
+  // The command is not downloaded by anyone, and its stack traces are read by people.
+  minify: !development && to !== 'cli.js',
   sourcemap: development,
   legalComments: 'none',
   metafile: true,
