@@ -59,6 +59,8 @@ export interface Listener {
   logged(message: string, view: EventView): void;
   /** The search is at its end, told once for each history; the run may still be stopped there, to go back. */
   finished(ending: Ending): void;
+  /** It has been running for a while: told now and then, until it stops. */
+  working(event: number): void;
   /** Nothing more will happen. */
   ended(): void;
 }
@@ -82,6 +84,9 @@ export interface World {
 
 /** Milliseconds that a run may take before others get their turn: short enough that "pause" works at once. */
 const SLICE = 15;
+
+/** Milliseconds after which a person is told that it still runs, and how often from then on. */
+const WHILE = 1_000;
 
 /** A move: which events to stop at, and whether an answer is a stop too. */
 interface Move {
@@ -356,6 +361,7 @@ export class Runtime {
 
   private async drive(move: Move, generation: number): Promise<void> {
     const condition = this.conditionOf(move);
+    let tellAt = this.world.now() + WHILE;
     while (this.generation === generation) {
       const began = this.world.now();
       const outcome = this.debuggee.forward(condition, this.budget);
@@ -379,6 +385,10 @@ export class Runtime {
           }
           if (this.world.now() - this.lastBreath < SLICE) continue;
         }
+      }
+      if (began > tellAt) {
+        tellAt = began + WHILE;
+        this.listener.working(this.debuggee.event);
       }
       await this.world.breathe();
       this.lastBreath = this.world.now();

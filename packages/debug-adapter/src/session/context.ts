@@ -12,6 +12,7 @@ import { BreakpointRequests } from './breakpoint-requests.ts';
 import { type ClientSettings, DEFAULT_CLIENT } from './client.ts';
 import { Handles } from './handles.ts';
 import { listen } from './listener.ts';
+import { Progress } from './progress.ts';
 import { Sources } from './sources.ts';
 
 /** What is debugged, once it is loaded. */
@@ -34,6 +35,7 @@ export class SessionContext {
   debugged: Debugged | undefined;
   readonly requested = new BreakpointRequests();
   readonly handles = new Handles();
+  readonly progress: Progress;
   /** The client has set its breakpoints. */
   configured = false;
   terminated = false;
@@ -52,6 +54,7 @@ export class SessionContext {
   constructor(host: DebugHost, emit: (event: string, body?: object) => void) {
     this.host = host;
     this.emit = emit;
+    this.progress = new Progress(this);
   }
 
   // ---- Order --------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ export function listen(context: SessionContext): Listener {
 
   return {
     stopped: (stop) => {
+      context.progress.end();
       context.handles.clear();
       offerTheWayBack(context);
       context.emit('stopped', stoppedBody(context, stop));
@@ -24,7 +25,9 @@ export function listen(context: SessionContext): Listener {
       if (ending.kind === 'done') output('console', countText(ending));
       else output('stderr', errorText(ending.error), placeOfError(context, ending.error));
     },
+    working: (event) => context.progress.tell(`event ${event}`),
     ended: () => {
+      context.progress.end();
       context.handles.clear();
       context.terminate();
     },

@@ -67,6 +67,8 @@ export const lifecycle: Handlers = {
   cancel: (context, args) => {
     const request = args.optionalInteger('requestId');
     if (request !== undefined) context.cancelled.add(request);
+    const progress = args.optionalText('progressId');
+    if (progress !== undefined && context.progress.is(progress)) context.debugged?.runtime.pause();
     return undefined;
   },
 };
