@@ -6,6 +6,7 @@ import { registerDebugCommands } from './commands.ts';
 import { DEBUG_TYPE, PolarConfigurationProvider } from './configuration.ts';
 import { editorHost } from './editor-files.ts';
 import { evaluatableExpressionProvider } from './hovered-expression.ts';
+import { inlineVariables } from './inline-variables.ts';
 
 /** Everything that debugging adds to the editor. The same in the desktop and in the browser. */
 export function registerDebugging(context: vscode.ExtensionContext): void {
@@ -18,6 +19,16 @@ export function registerDebugging(context: vscode.ExtensionContext): void {
       createDebugAdapterDescriptor: (session) =>
         new vscode.DebugAdapterInlineImplementation(createInlineAdapter(editorHost(session))),
     }),
+    vscode.languages.registerInlineValuesProvider(
+      { language: 'polar' },
+      {
+        provideInlineValues: (document, _viewPort, { stoppedLocation }) =>
+          inlineVariables(document.getText(), document.offsetAt(stoppedLocation.start)).map(({ name, start, end }) => {
+            const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+            return new vscode.InlineValueVariableLookup(range, name, true);
+          }),
+      },
+    ),
     vscode.languages.registerEvaluatableExpressionProvider({ language: 'polar' }, hovered),
     ...registerChoicePoints(),
     ...registerDebugCommands(queries),

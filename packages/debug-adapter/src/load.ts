@@ -1,5 +1,5 @@
 import { compile, type Host, loadData, type PreparedQuery, prepare } from '@polar-tools/evaluator';
-import { rangeOf } from '@polar-tools/language';
+import { LineIndex, rangeOf } from '@polar-tools/language';
 import {
   type Configuration,
   check,
@@ -10,7 +10,6 @@ import {
 } from '@polar-tools/policy';
 import type { Files } from './host.ts';
 import type { Checked, Launch, QueryPosition } from './launch.ts';
-import { linesOf } from './lines.ts';
 import { CONFIGURATION_FILE, findPolicyFiles } from './policy-files.ts';
 import type { InlineQueryPlace } from './runtime/places.ts';
 import { folderOf, shortName, uriOf, within } from './source-names.ts';
@@ -166,8 +165,9 @@ function findInlineQuery(policy: Policy, position: QueryPosition, folder: string
   const uri = uriOf(position.file, folder);
   const file = policy.files.get(uri);
   if (file === undefined) return `The file "${position.file}" of "query" is none of the policy. Add it to "policies".`;
-  const lines = linesOf(file.text);
-  const { start, end } = lines.rangeOfLine(position.line - 1);
+  const lines = new LineIndex(file.text);
+  const start = lines.offsetAt({ line: position.line - 1, character: 0 });
+  const end = start + lines.lineText(position.line - 1).length;
   const column = position.column === undefined ? undefined : start + position.column - 1;
   const inFile = policy.queries.filter((query) => query.uri === uri);
   for (const { query } of inFile) {
@@ -176,7 +176,7 @@ function findInlineQuery(policy: Policy, position: QueryPosition, folder: string
       column === undefined ? range.start <= end && range.end >= start : range.start <= column && column <= range.end;
     if (meant) return { uri, expression: query.query };
   }
-  const others = inFile.map(({ query }) => lines.placeAt(rangeOf(query).start).line + 1);
+  const others = inFile.map(({ query }) => lines.positionAt(rangeOf(query).start).line + 1);
   return others.length === 0
     ? `There is no inline query in "${position.file}". Write one, such as ?= allow(larry, "read", gmail);`
     : `There is no inline query on line ${position.line} of "${position.file}". There are some on: ${others.join(', ')}.`;
@@ -184,13 +184,13 @@ function findInlineQuery(policy: Policy, position: QueryPosition, folder: string
 
 /** `main.polar:3:5`, both from 1. */
 function placeIn(uri: string, text: string, offset: number): string {
-  const { line, column } = linesOf(text).placeAt(offset);
-  return `${shortName(uri)}:${line + 1}:${column + 1}`;
+  const { line, character } = new LineIndex(text).positionAt(offset);
+  return `${shortName(uri)}:${line + 1}:${character + 1}`;
 }
 
 function columnOf(text: string, offset: number): string {
-  const { line, column } = linesOf(text).placeAt(offset);
-  return line === 0 ? ` at column ${column + 1}` : ` at line ${line + 1}, column ${column + 1}`;
+  const { line, character } = new LineIndex(text).positionAt(offset);
+  return line === 0 ? ` at column ${character + 1}` : ` at line ${line + 1}, column ${character + 1}`;
 }
 
 function told(faults: readonly string[], who: string): string[] {

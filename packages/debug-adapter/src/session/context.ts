@@ -1,8 +1,8 @@
 import { printTerm, type Term } from '@polar-tools/evaluator';
+import { LineIndex } from '@polar-tools/language';
 import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
 import type { Launch } from '../launch.ts';
-import { type Lines, linesOf } from '../lines.ts';
 import type { Loaded } from '../load.ts';
 import { type Places, placesOf } from '../runtime/places.ts';
 import { Runtime } from '../runtime/runtime.ts';
@@ -49,7 +49,7 @@ export class SessionContext {
   private later: (() => void)[] = [];
   /** How the files that were edited since they were loaded differ from what is debugged, by URI. */
   readonly edited = new Map<string, EditedLines>();
-  private readonly linesByText = new Map<string, Lines>();
+  private readonly linesByText = new Map<string, LineIndex>();
 
   constructor(host: DebugHost, emit: (event: string, body?: object) => void) {
     this.host = host;
@@ -120,7 +120,7 @@ export class SessionContext {
       if (view.goal === undefined) return undefined;
       const { uri, text } = this.debugged!.sources.textOf(view.goal.uri);
       const { start } = this.debugged!.sources.rangeOfSite(view.goal);
-      return `${uri}:${this.linesOf(text).placeAt(start).line}`;
+      return `${uri}:${this.linesOf(text).positionAt(start).line}`;
     };
   }
 
@@ -144,10 +144,10 @@ export class SessionContext {
     return host === undefined ? printTerm(term) : printTerm(term, (object) => host.describe(object));
   };
 
-  linesOf(text: string): Lines {
+  linesOf(text: string): LineIndex {
     let lines = this.linesByText.get(text);
     if (lines === undefined) {
-      lines = linesOf(text);
+      lines = new LineIndex(text);
       this.linesByText.set(text, lines);
     }
     return lines;
@@ -171,14 +171,14 @@ export class SessionContext {
     end: number,
   ): { line: number; column: number; endLine: number; endColumn: number } {
     const lines = this.linesOf(text);
-    const first = lines.placeAt(start);
-    const last = lines.placeAt(end);
+    const first = lines.positionAt(start);
+    const last = lines.positionAt(end);
     const { linesStartAt, columnsStartAt } = this.client;
     return {
       line: first.line + linesStartAt,
-      column: first.column + columnsStartAt,
+      column: first.character + columnsStartAt,
       endLine: last.line + linesStartAt,
-      endColumn: last.column + columnsStartAt,
+      endColumn: last.character + columnsStartAt,
     };
   }
 

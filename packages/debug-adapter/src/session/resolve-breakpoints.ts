@@ -108,9 +108,9 @@ function placeOf(context: SessionContext, uri: string, request: SourceBreakpoint
   const edits = context.edited.get(uri);
   const line = edits === undefined ? request.line : edits.toLoaded(request.line);
   if (line === undefined) return { fault: 'This line has changed since the query was started. Restart to stop here.' };
-  const lineStart = lines.offsetAt(line, 0);
-  const offset = request.column === undefined ? undefined : lines.offsetAt(line, request.column);
-  const place = line >= lines.count || line < 0 ? undefined : placeAt(list ?? [], lineStart, offset);
+  const lineStart = lines.offsetAt({ line, character: 0 });
+  const offset = request.column === undefined ? undefined : lines.offsetAt({ line, character: request.column });
+  const place = line >= lines.lineCount || line < 0 ? undefined : placeAt(list ?? [], lineStart, offset);
   return place === undefined
     ? { fault: 'There is no rule and no goal on this line or below it. Set it on a head or a goal of a rule.' }
     : { value: place };

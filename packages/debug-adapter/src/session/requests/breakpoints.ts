@@ -74,9 +74,12 @@ export const breakpoints: Handlers = {
     const column = args.optionalInteger('column');
     const endColumn = args.optionalInteger('endColumn');
     const last = endLine === undefined ? line : context.line(endLine);
-    const start = lines.offsetAt(line, column === undefined ? 0 : context.column(column));
-    const end = lines.offsetAt(last, endColumn === undefined ? Number.MAX_SAFE_INTEGER : context.column(endColumn));
-    const found = line >= lines.count ? [] : placesWithin(places.get(uri) ?? [], start, end);
+    const start = lines.offsetAt({ line, character: column === undefined ? 0 : context.column(column) });
+    const end = lines.offsetAt({
+      line: last,
+      character: endColumn === undefined ? Number.MAX_SAFE_INTEGER : context.column(endColumn),
+    });
+    const found = line >= lines.lineCount ? [] : placesWithin(places.get(uri) ?? [], start, end);
     return { breakpoints: found.map((place) => context.range(text, place.start, place.end)) };
   },
 };

@@ -1,3 +1,4 @@
+import { LineIndex } from '@polar-tools/language';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { answerText } from '../answer-texts.ts';
 import { type Arguments, Refusal } from '../arguments.ts';
@@ -50,8 +51,8 @@ function completions(context: SessionContext, args: Arguments): DebugProtocol.Co
   const text = args.text('text');
   const line = args.optionalInteger('line');
   const column = context.column(args.integer('column'));
-  const lines = context.linesOf(text);
-  const offset = lines.offsetAt(line === undefined ? 0 : context.line(line), column);
+  const lines = new LineIndex(text);
+  const offset = lines.offsetAt({ line: line === undefined ? 0 : context.line(line), character: column });
   return completionsFor(context, text, offset, frameIndex(context, args));
 }
 

@@ -29,9 +29,9 @@ export const timeTravel: Handlers = {
     const lines = context.linesOf(text);
     const line = context.line(args.integer('line'));
     const column = args.optionalInteger('column');
-    const lineStart = lines.offsetAt(line, 0);
-    const offset = column === undefined ? undefined : lines.offsetAt(line, context.column(column));
-    const place = line >= lines.count ? undefined : placeAt(places.get(uri) ?? [], lineStart, offset);
+    const lineStart = lines.offsetAt({ line, character: 0 });
+    const offset = column === undefined ? undefined : lines.offsetAt({ line, character: context.column(column) });
+    const place = line >= lines.lineCount ? undefined : placeAt(places.get(uri) ?? [], lineStart, offset);
     if (place === undefined || !runtime.recording) return { targets: [] };
     const range = context.range(text, place.start, place.end);
     const found = runtime.eventsAt(place, MOST_TARGETS, (event, frame) => ({
