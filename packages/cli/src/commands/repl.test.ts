@@ -62,11 +62,16 @@ async function talk(
   const environment = { POLAR_HISTORY: `${folder}/history`, NO_COLOR: '1' };
   const { surroundings, ran, stdin } = surroundingsIn(folder, { terminal: true, environment });
   const running = run(['repl', ...Object.keys(files)], surroundings);
+  let ended: unknown;
+  running.catch((error) => {
+    ended = error;
+  });
   let seen = 0;
   for (const [waitFor, type] of turns) {
     const deadline = Date.now() + 10_000;
     let at = -1;
     for (; at < 0; at = ran().output.indexOf(waitFor, seen)) {
+      if (ended !== undefined) throw ended;
       if (Date.now() > deadline)
         throw new Error(`"${waitFor}" did not come. Since then: ${JSON.stringify(ran().output.slice(seen))}`);
       await setTimeout(5);

@@ -41,8 +41,9 @@ export function failureAsText(failure: Failure, paint: Paint, columns: number): 
   return [failure, ...failure.others].map((each) => oneAsText(each, paint, columns)).join('');
 }
 
-function oneAsText({ message, place }: Failure, paint: Paint, columns: number): string {
+function oneAsText({ message: lines, place }: Failure, paint: Paint, columns: number): string {
   const error = paint(['bold', 'red'], 'error:');
+  const message = lines.trimEnd().replaceAll('\n', '\n    ');
   if (place === undefined) return `${error} ${message}\n`;
   const document = TextDocument.create('', 'polar', 0, place.text);
   const at = document.positionAt(place.start);

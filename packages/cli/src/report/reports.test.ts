@@ -61,6 +61,12 @@ test('text names the place one-based, marks it, and counts', () => {
   );
 });
 
+test('the lines of a long message stand below its first one, before the excerpt', () => {
+  const [finding] = checked.findings;
+  const long = { ...checked, findings: [{ ...finding!, message: 'First.\n\n  second', related: [] }] };
+  expect(textReport([long], plain, 100)).toContain('error: First. [undefined-rule-call]\n\n      second\n  2 │ ');
+});
+
 test('text says so when nothing was found', () => {
   expect(textReport([clean], plain, 100)).toBe('1 file checked, nothing found.\n');
 });

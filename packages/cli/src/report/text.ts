@@ -14,8 +14,10 @@ export function textReport(files: readonly CheckedFile[], paint: Paint, columns:
   for (const { file, document, findings } of files) {
     for (const { severity, code, message, start, end, related } of findings) {
       const colour = colours[severity];
+      const [firstLine = '', ...more] = message.split('\n');
       parts.push(
-        `${paint('bold', place(file, document, start))} ${paint(['bold', colour], `${severity}:`)} ${message} ${paint('dim', `[${code}]`)}`,
+        `${paint('bold', place(file, document, start))} ${paint(['bold', colour], `${severity}:`)} ${firstLine} ${paint('dim', `[${code}]`)}`,
+        ...more.map((line) => `    ${line}`.trimEnd()),
         marked(document, start, end, (text) => paint(colour, text), paint, columns),
       );
       for (const other of related) {
