@@ -12,7 +12,7 @@ export function setInConfiguration(
 ): string | undefined {
   const source = text === undefined || text.trim() === '' ? '{}\n' : text;
   const errors: ParseError[] = [];
-  const root: unknown = parse(source, errors);
+  const root: unknown = parse(source, errors, { allowTrailingComma: true });
   if (errors.length > 0 || !isRecord(root)) return undefined;
   const indent = /^([ \t]+)"/m.exec(source)?.[1] ?? '  ';
   const edits = modify(source, [...path], value, {

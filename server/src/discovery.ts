@@ -1,6 +1,5 @@
+import { configurationFileName } from '@polar-tools/policy';
 import type { FileSystem } from './file-system.ts';
-
-export const CONFIGURATION_FILE = 'polar.config.json';
 
 /** The policy files and configurations below a folder, or of it alone. */
 export interface Discovered {
@@ -16,7 +15,7 @@ const MOST_FOLDERS = 20_000;
 const AT_ONCE = 32;
 
 export const isPolicyFile = (uri: string): boolean => uri.endsWith('.polar');
-export const isConfiguration = (uri: string): boolean => uri.endsWith(`/${CONFIGURATION_FILE}`);
+export const isConfiguration = (uri: string): boolean => uri.endsWith(`/${configurationFileName}`);
 export const folderOf = (uri: string): string => uri.slice(0, Math.max(uri.lastIndexOf('/'), 0));
 export const childUri = (folder: string, name: string): string => `${folder}/${encodeName(name)}`;
 
@@ -40,7 +39,7 @@ export async function discover(files: FileSystem, folder: string, deep: boolean)
         if (kind === 'folder') {
           if (deep && !name.startsWith('.') && !SKIPPED.has(name)) frontier.push(uri);
         } else if (isPolicyFile(name)) policyFiles.push(uri);
-        else if (name === CONFIGURATION_FILE) configurations.push(uri);
+        else if (name === configurationFileName) configurations.push(uri);
       }
     }
   }
@@ -50,7 +49,7 @@ export async function discover(files: FileSystem, folder: string, deep: boolean)
 /** The nearest folder at or above `folder` that has a configuration; undefined when none has. */
 export async function configuredFolderAbove(files: FileSystem, folder: string): Promise<string | undefined> {
   for (let at = folder; /\/\/[^/]*\/./.test(at); at = folderOf(at)) {
-    if ((await files.readText(childUri(at, CONFIGURATION_FILE))) !== undefined) return at;
+    if ((await files.readText(childUri(at, configurationFileName))) !== undefined) return at;
   }
   return undefined;
 }

@@ -1,11 +1,18 @@
 import type { Feature } from './feature.ts';
+import { callHierarchyFeatures } from './features/call-hierarchy.ts';
 import { codeActionFeature } from './features/code-actions.ts';
 import { codeLensFeature } from './features/code-lenses.ts';
 import { completionFeatures } from './features/completion.ts';
+import { definitionFeatures } from './features/definition.ts';
 import { documentSymbolFeature } from './features/document-symbols.ts';
 import { foldingFeature } from './features/folding.ts';
+import { hoverFeature } from './features/hover.ts';
+import { inlayHintFeature } from './features/inlay-hints.ts';
+import { linkedEditingFeature } from './features/linked-editing.ts';
 import { longhandFeature } from './features/longhand-document.ts';
 import { pullDiagnosticsFeature } from './features/pull-diagnostics.ts';
+import { referenceFeatures } from './features/references.ts';
+import { renameFeatures } from './features/rename.ts';
 import { selectionRangeFeature } from './features/selection-ranges.ts';
 import { semanticTokensFeatures } from './features/semantic-tokens.ts';
 import { setDialectFeature } from './features/set-dialect.ts';
@@ -16,6 +23,13 @@ import { workspaceSymbolFeature } from './features/workspace-symbols.ts';
 export function createFeatures(): readonly Feature[] {
   return [
     pullDiagnosticsFeature,
+    hoverFeature,
+    ...definitionFeatures,
+    ...referenceFeatures,
+    ...renameFeatures,
+    ...callHierarchyFeatures,
+    linkedEditingFeature,
+    inlayHintFeature,
     documentSymbolFeature,
     workspaceSymbolFeature,
     codeLensFeature,

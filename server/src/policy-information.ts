@@ -1,5 +1,4 @@
-import type { DialectChoice } from '@polar-tools/policy';
-import { CONFIGURATION_FILE } from './discovery.ts';
+import { configurationFileName, type DialectChoice } from '@polar-tools/policy';
 import type { PolicyInformation } from './protocol.ts';
 import { rangeIn, type View } from './view.ts';
 import type { Root } from './workspace.ts';
@@ -18,7 +17,9 @@ export function policyInformation(view: View, root: Root): PolicyInformation {
 function reasonOf(view: View, root: Root): string {
   const { from, what, where }: DialectChoice = view.policy.dialectChoice;
   if (from === 'configuration') {
-    return root.configuration !== undefined ? `set in ${CONFIGURATION_FILE} or in the settings` : 'set in the settings';
+    return root.configuration !== undefined
+      ? `set in ${configurationFileName} or in the settings`
+      : 'set in the settings';
   }
   if (from === 'default' || what === undefined) return 'nothing in the policy speaks for either dialect';
   if (where === undefined) return `the policy has ${what}`;

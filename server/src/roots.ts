@@ -1,3 +1,4 @@
+import { rootOf } from '@polar-tools/policy';
 import { folderOf } from './discovery.ts';
 
 /** The files of one policy. */
@@ -28,10 +29,11 @@ export type Grouping = ReadonlyMap<string, RootFiles>;
  */
 export function groupByRoot(files: Iterable<string>, configurations: readonly Rooted[]): Grouping {
   const byFolder = new Map(configurations.map((configuration) => [folderOf(configuration.uri), configuration]));
+  const folders = new Set(byFolder.keys());
   const roots = new Map<string, { configuration: string | undefined; files: string[] }>();
   for (const [folder, { uri }] of byFolder) roots.set(folder, { configuration: uri, files: [] });
   for (const file of files) {
-    const configured = configuredAbove(file, byFolder);
+    const configured = configuredAbove(file, folders, byFolder);
     // A file beside the configuration that does not include it has a root of its own, apart from the configured one.
     const key = configured ?? (byFolder.has(folderOf(file)) ? file : folderOf(file));
     const root = roots.get(key);
@@ -46,11 +48,13 @@ export function groupByRoot(files: Iterable<string>, configurations: readonly Ro
   );
 }
 
-function configuredAbove(file: string, byFolder: ReadonlyMap<string, Rooted>): string | undefined {
-  for (let folder = folderOf(file); folder.length > 0; folder = folderOf(folder)) {
-    const configuration = byFolder.get(folder);
-    if (configuration === undefined) continue;
-    return configuration.includes(decodeURIComponent(file.slice(folder.length + 1))) ? folder : undefined;
-  }
-  return undefined;
+function configuredAbove(
+  file: string,
+  configured: ReadonlySet<string>,
+  byFolder: ReadonlyMap<string, Rooted>,
+): string | undefined {
+  const folder = rootOf(file, configured);
+  if (folder === undefined) return undefined;
+  const path = decodeURIComponent(file.slice(folder.length + 1));
+  return byFolder.get(folder)?.includes(path) ? folder : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Configuration } from '@polar-tools/policy';
+import { type Configuration, configurationFileName } from '@polar-tools/policy';
 import {
   type Connection,
   type DidChangeTextDocumentParams,
@@ -11,7 +11,6 @@ import {
 } from 'vscode-languageserver';
 import { clientFileSystem } from './client-file-system.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
-import { CONFIGURATION_FILE } from './discovery.ts';
 import type { Feature } from './feature.ts';
 import { clientAbilities, isRecord } from './feature.ts';
 import { createFeatures } from './features.ts';
@@ -162,7 +161,7 @@ async function register(connection: Connection, { capabilities }: InitializePara
     registrations.push({
       id: 'polar-files',
       method: 'workspace/didChangeWatchedFiles',
-      registerOptions: { watchers: [{ globPattern: '**/*.polar' }, { globPattern: `**/${CONFIGURATION_FILE}` }] },
+      registerOptions: { watchers: [{ globPattern: '**/*.polar' }, { globPattern: `**/${configurationFileName}` }] },
     });
   }
   if (capabilities?.workspace?.didChangeConfiguration?.dynamicRegistration === true) {

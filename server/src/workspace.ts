@@ -1,16 +1,15 @@
-import { type Configuration, createPolicy, emptyConfiguration, type Policy, updatePolicy } from '@polar-tools/policy';
+import {
+  type Configuration,
+  configurationFileName,
+  createPolicy,
+  emptyConfiguration,
+  type Policy,
+  updatePolicy,
+} from '@polar-tools/policy';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { type ConfigurationFile, readConfigurationFile } from './configuration-file.ts';
-import {
-  CONFIGURATION_FILE,
-  childUri,
-  configuredFolderAbove,
-  discover,
-  folderOf,
-  isConfiguration,
-  isPolicyFile,
-} from './discovery.ts';
+import { childUri, configuredFolderAbove, discover, folderOf, isConfiguration, isPolicyFile } from './discovery.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
 import type { FileSystem } from './file-system.ts';
 import type { PositionEncoding } from './position-encoding.ts';
@@ -229,7 +228,7 @@ export class Workspace {
       const found = await discover(this.#files, configured ?? folder, configured !== undefined);
       for (const file of found.policyFiles) this.#onDisk.add(file);
       await Promise.all(found.configurations.map((file) => this.#readConfiguration(file)));
-      if (configured !== undefined) await this.#readConfiguration(childUri(configured, CONFIGURATION_FILE));
+      if (configured !== undefined) await this.#readConfiguration(childUri(configured, configurationFileName));
     }
     await this.#regroup();
   }

@@ -1,4 +1,4 @@
-import { check, type Diagnostic as Finding, type Fix } from '@polar-tools/policy';
+import { check, configurationFileName, type Diagnostic as Finding, type Fix, fixesOf } from '@polar-tools/policy';
 import {
   type CodeAction,
   CodeActionKind,
@@ -7,13 +7,13 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { setInConfiguration } from '../configuration-edit.ts';
-import { CONFIGURATION_FILE, childUri } from '../discovery.ts';
+import { childUri } from '../discovery.ts';
 import { type Asked, type Feature, isPosition, isRecord } from '../feature.ts';
 import { createLineIndex } from '../line-index.ts';
 import { rangeIn } from '../view.ts';
 import { toDiagnostic } from './diagnostics.ts';
 
-/** What can be done about the findings in a range: their own fixes, then to ignore them here or everywhere. */
+/** What can be done about the findings in a range: their own fixes, then to suppress them here or everywhere. */
 export function codeActions(asked: Asked, { range, context }: CodeActionParams): CodeAction[] {
   const { view, uri } = asked;
   const lines = view.lines(uri);
@@ -23,20 +23,7 @@ export function codeActions(asked: Asked, { range, context }: CodeActionParams):
   const from = lines.offsetAt(range.start);
   const to = lines.offsetAt(range.end);
   const findings = (check(view.policy).get(uri) ?? []).filter(({ start, end }) => start <= to && end >= from);
-  const fixes = findings.flatMap((finding) => (finding.fixes ?? []).flatMap((fix) => actionOf(asked, finding, fix)));
-  const ignored = findings.filter((finding) => !isSyntaxError(asked, finding));
-  return [
-    ...fixes,
-    ...ignored.map((finding) => ignoreHere(asked, finding)),
-    ...ignored.flatMap((finding) =>
-      actionOf(asked, finding, {
-        kind: 'configuration',
-        title: `Turn off “${finding.code}” for this policy`,
-        path: ['checks', finding.code],
-        value: 'off',
-      }),
-    ),
-  ];
+  return findings.flatMap((finding) => fixesOf(view.policy, finding).flatMap((fix) => actionOf(asked, finding, fix)));
 }
 
 function actionOf(asked: Asked, finding: Finding, fix: Fix): CodeAction[] {
@@ -73,7 +60,7 @@ export function configurationEdit(
   if (newText === undefined) return undefined;
   if (root.configuration === undefined || configurationText === undefined) {
     if (!client.createsFiles || root.folder === undefined) return undefined;
-    const uri = childUri(root.folder, CONFIGURATION_FILE);
+    const uri = childUri(root.folder, configurationFileName);
     const start = { line: 0, character: 0 };
     const written: TextDocumentEdit = {
       textDocument: { uri, version: null },
@@ -86,34 +73,6 @@ export function configurationEdit(
     end: configurationText.length,
   });
   return { changes: { [root.configuration]: [{ range: whole, newText }] } };
-}
-
-/** A comment on the line above, which suppresses the finding (see `docs/checks.md`). */
-function ignoreHere(asked: Asked, finding: Finding): CodeAction {
-  const { view, uri } = asked;
-  const text = view.policy.files.get(uri)?.text ?? '';
-  const start = Math.max(text.lastIndexOf('\n', finding.start - 1), text.lastIndexOf('\r', finding.start - 1)) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  return {
-    title: `Ignore “${finding.code}” on this line`,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [toDiagnostic(view, finding)],
-    edit: textEdits(asked, {
-      kind: 'edit',
-      title: '',
-      edits: [{ uri, start, end: start, newText: `${indent}# polar-disable-next-line ${finding.code}${eol}` }],
-    }),
-  };
-}
-
-/** What is no Polar cannot be ignored. */
-function isSyntaxError({ view, uri }: Asked, finding: Finding): boolean {
-  return (view.policy.files.get(uri)?.statements ?? []).some(({ base, errors }) =>
-    errors.some(
-      ({ code, start, end }) => code === finding.code && base + start === finding.start && base + end === finding.end,
-    ),
-  );
 }
 
 export const codeActionFeature: Feature = {

@@ -32,7 +32,7 @@ export function completions({ view, uri, offset }: AskedAt): CompletionList {
   const { policy } = view;
   const file = policy.files.get(uri);
   if (file === undefined) return { isIncomplete: false, items: [] };
-  const around = surroundingsOf(file.text, statementStart(file.statements, offset), offset);
+  const around = surroundingsOf(file.text, statementStart(file, offset), offset);
   const range = rangeIn(view, uri, { start: around.start, end: offset });
   const items = itemsAt(policy, around, wordsAfter(file.text, offset), view.clientUri(uri));
   return {

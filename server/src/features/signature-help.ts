@@ -9,7 +9,7 @@ export function signatureHelp({ view, uri, offset }: AskedAt): SignatureHelp | u
   const { policy } = view;
   const file = policy.files.get(uri);
   if (file === undefined) return undefined;
-  const around = surroundingsOf(file.text, statementStart(file.statements, offset), offset);
+  const around = surroundingsOf(file.text, statementStart(file, offset), offset);
   const call = around.writing === 'comment' ? undefined : enclosingCall(around);
   if (call?.name === undefined) return undefined;
   const before = around.tokens[call.at - 2]?.text;

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import type { CodeAction, TextEdit } from 'vscode-languageserver';
+import { askAbout } from '../../test/asked.ts';
+import { codeActions } from './code-actions.ts';
+
+function actionsAt(source: string): { actions: CodeAction[]; apply: (action: CodeAction) => string } {
+  const asked = askAbout(source);
+  const lines = asked.view.lines(asked.uri)!;
+  const position = lines.positionAt(asked.offset);
+  const actions = codeActions(asked, {
+    textDocument: { uri: asked.uri },
+    range: { start: position, end: position },
+    context: { diagnostics: [] },
+  });
+  const apply = (action: CodeAction): string => {
+    let { text } = lines;
+    const edits: TextEdit[] = action.edit?.changes?.[asked.uri] ?? [];
+    for (const { range, newText } of edits.toReversed()) {
+      text = text.slice(0, lines.offsetAt(range.start)) + newText + text.slice(lines.offsetAt(range.end));
+    }
+    return text;
+  };
+  return { actions, apply };
+}
+
+describe('code actions', () => {
+  test('suppress a finding by a comment above it, which makes it go', () => {
+    const { actions, apply } = actionsAt('allow(a, b, c) if\n  und|efined_rule(a, b, c);\n');
+    const suppress = actions.find(({ title }) => title.startsWith('Suppress'))!;
+    expect(apply(suppress)).toBe(
+      'allow(a, b, c) if\n  # polar-disable-next-line undefined-rule-call\n  undefined_rule(a, b, c);\n',
+    );
+    expect(actionsAt(apply(suppress).replace('undefined_', 'und|efined_')).actions).toEqual([]);
+  });
+
+  test('turn a check off in a configuration that is made for it', () => {
+    const { actions } = actionsAt('allow(a, b, c) if\n  und|efined_rule(a, b, c);\n');
+    const off = actions.find(({ title }) => title.startsWith('Turn'))!;
+    expect(JSON.stringify(off.edit)).toContain('polar.config.json');
+    expect(JSON.stringify(off.edit)).toContain('undefined-rule-call');
+  });
+
+  test('are not offered for what cannot be suppressed', () => {
+    expect(actionsAt('allow(a, b, c if |;\n').actions.filter(({ title }) => title.startsWith('Suppress'))).toEqual([]);
+  });
+});

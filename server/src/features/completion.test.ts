@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { askAbout, QUICKSTART } from '../../test/asked.ts';
+import { completions, resolveCompletion } from './completion.ts';
+
+const labels = (files: Parameters<typeof askAbout>[0], configuration?: Parameters<typeof askAbout>[1]): string[] =>
+  completions(askAbout(files, configuration)).items.map(({ label }) => label);
+
+/** The quickstart with something half-typed after it. */
+const after = (text: string): string => `${QUICKSTART}\n${text}`;
+
+describe('completion', () => {
+  test('offers the roles that blocks declare inside the string of a has_role', () => {
+    expect(labels(after('f(a, r) if has_role(a, "|'))).toEqual(['contributor', 'maintainer', 'admin', 'owner']);
+    expect(labels(after('f(a, r) if has_permission(a, "r|", r);'))).toEqual(['read', 'push', 'delete']);
+    expect(labels(after('f(a, r) if has_relation(a, "|", r);'))).toEqual(['parent']);
+  });
+
+  test('offers in a shorthand what its block declares, and what is reached through its relations', () => {
+    const offered = labels(QUICKSTART.replace('"push" if "maintainer"', '"push" if "|"'));
+    expect(offered).toEqual(expect.arrayContaining(['contributor', 'read', 'parent', 'owner']));
+    expect(labels(QUICKSTART.replace('"owner" on "parent"', '"owner" on "|"'))).toEqual(['parent']);
+    expect(labels(QUICKSTART.replace('"owner" on "parent"', '"|" on "parent"'))).toEqual(['owner']);
+  });
+
+  test('offers classes after a colon and after matches', () => {
+    const offered = labels(after('f(a: |'));
+    expect(offered.slice(0, 3)).toEqual(['User', 'Repository', 'Organization']);
+    expect(offered).toEqual(expect.arrayContaining(['String', 'Actor']));
+    expect(offered).not.toContain('and');
+    expect(labels(after('f(a) if a matches Us|'))).toContain('User');
+    expect(labels(after('resource X { relations = { a: |'))).toContain('Organization');
+    expect(labels(after('f(a: |'), { classes: { Team: { fields: [], extends: [] } } })).toContain('Team');
+  });
+
+  test('offers predicates, variables of the rule and words in a body', () => {
+    const offered = labels(after('f(person, thing: Repository) if |'));
+    expect(offered).toEqual(expect.arrayContaining(['has_role', 'has_permission', 'person', 'thing', 'not', 'forall']));
+    expect(offered).not.toContain('Repository');
+  });
+
+  test('offers statements where one begins, and members where a block has one', () => {
+    expect(labels(after('|'))).toEqual(expect.arrayContaining(['actor', 'resource', 'allow', 'type', '?=']));
+    expect(labels(QUICKSTART.replace('  "push" if', '  |\n  "push" if'))).toEqual(
+      expect.arrayContaining(['roles', 'permissions', 'relations', '"read"']),
+    );
+  });
+
+  test('offers what a dialect has, and not what only the other has', () => {
+    const cloud = 'global { roles = ["admin"]; }\n';
+    expect(labels(`${cloud}|`)).toContain('test');
+    expect(labels(`${cloud}f(x) if |`)).not.toContain('forall');
+    expect(labels(after('|'))).not.toContain('test');
+    expect(labels(`${cloud}resource R { roles = ["a"]; "a" if global "|" }`)).toEqual(['admin']);
+  });
+
+  test('offers what a test may hold', () => {
+    const cloud =
+      'actor User {}\nresource R { roles = ["a"]; }\ntest fixture people { has_role(User{"x"}, "a", R{"r"}); }\nf(x: R) if is_open(x);\n';
+    expect(labels(`${cloud}test "t" { |`)).toEqual(['setup', 'assert', 'assert_not']);
+    expect(labels(`${cloud}test "t" { setup { fixture | } }`)).toEqual(['people']);
+    expect(labels(`${cloud}test "t" { assert | }`)).toContain('f');
+  });
+
+  test('offers fields of the configured classes after a dot', () => {
+    expect(labels('f(x) if x.|', { classes: { User: { fields: ['name', 'roles'], extends: [] } } })).toEqual([
+      'name',
+      'roles',
+    ]);
+  });
+
+  test('offers nothing in a comment', () => {
+    expect(labels('f(x) if x = 1; # has_|')).toEqual([]);
+  });
+
+  test('replaces exactly what is being written', () => {
+    const asked = askAbout(after('f(a, r) if has_ro|'));
+    const item = completions(asked).items.find(({ label }) => label === 'has_role');
+    const { range } = item!.textEdit as { range: { start: { character: number }; end: { character: number } } };
+    expect([range.start.character, range.end.character]).toEqual([11, 17]);
+  });
+
+  test('adds the clauses of a predicate when an item is resolved', () => {
+    const asked = askAbout(after('f(a, r) if has_ro|'));
+    const item = completions(asked).items.find(({ label }) => label === 'has_role')!;
+    expect(JSON.stringify(resolveCompletion(asked, item).documentation)).toContain('role_name = role.name');
+  });
+});

@@ -1,0 +1,95 @@
+import { type Node, type RuleType, rangeOf } from '@polar-tools/language';
+import { type Definition, definitions, type PolarSymbol, typeOf } from '@polar-tools/policy';
+import type { Location } from 'vscode-languageserver';
+import type { AskedAt, Feature } from '../feature.ts';
+import { locationIn, type View } from '../view.ts';
+import { nameSpan, symbolUnder } from './names.ts';
+
+/** Where the symbol at the cursor is defined: a call's clauses in every file, the declaration of a role, the block of a type. */
+export function definition(asked: AskedAt): Location[] {
+  const found = symbolUnder(asked);
+  return found === undefined ? [] : places(asked.view, fitting(asked.view, found.symbol));
+}
+
+/** The clauses with as many parameters as the call has, where there are such. */
+function fitting(view: View, symbol: PolarSymbol): readonly Definition[] {
+  const all = definitions(view.policy, symbol);
+  if (symbol.kind !== 'predicate') return all;
+  const arities = new Map(
+    (view.policy.predicates.get(symbol.name)?.clauses ?? []).map((clause) => [
+      clause.shorthand === undefined ? clause.rule : clause.shorthand,
+      clause.arity,
+    ]),
+  );
+  const same = all.filter(({ node }) => {
+    const arity = node.$container === undefined ? undefined : arities.get(node.$container as never);
+    return arity === undefined || arity === symbol.arity;
+  });
+  return same.length > 0 ? same : all;
+}
+
+/**
+ * Where a symbol is declared: a rule's `type` lines or a fact's `declare`; for everything else, and where a rule has no such line,
+ * its definitions.
+ */
+export function declaration(asked: AskedAt): Location[] {
+  const { view } = asked;
+  const found = symbolUnder(asked);
+  if (found === undefined) return [];
+  if (found.symbol.kind !== 'predicate') return places(view, definitions(view.policy, found.symbol));
+  const { name } = found.symbol;
+  const types = (view.policy.ruleTypes.get(name) ?? []).flatMap(({ origin, uri, ruleType }) =>
+    origin === 'declared' && uri !== undefined ? [definitionOf(uri, ruleType)] : [],
+  );
+  const facts = definitions(view.policy, found.symbol).filter(({ node }) => node.$container?.$type === 'Declare');
+  const declared = [...types, ...facts.map(({ uri, node }) => ({ uri, node }))];
+  if (declared.length === 0) return definition(asked);
+  return declared.map(({ uri, node }) => locationIn(view, uri, rangeOf(node)));
+}
+
+const definitionOf = (uri: string, { name }: RuleType): { uri: string; node: Node } => ({ uri, node: name });
+
+/** The block of the type that the variable at the cursor has by its head, or the type itself. */
+export function typeDefinition(asked: AskedAt): Location[] {
+  const { view } = asked;
+  const found = symbolUnder(asked);
+  if (found === undefined) return [];
+  const type =
+    found.symbol.kind === 'class'
+      ? found.symbol.name
+      : found.symbol.kind === 'term'
+        ? found.symbol.type
+        : typeOf(view.policy, found.node);
+  return type === undefined ? [] : places(view, definitions(view.policy, { kind: 'class', name: type }));
+}
+
+function places(view: View, found: readonly Definition[]): Location[] {
+  const seen = new Set<string>();
+  return found.flatMap((each) => {
+    const key = `${each.uri}:${each.start}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [locationIn(view, each.uri, nameSpan(each))];
+  });
+}
+
+export const definitionFeatures: readonly Feature[] = [
+  {
+    method: 'textDocument/definition',
+    capability: { definitionProvider: true },
+    subject: 'position',
+    answer: definition,
+  },
+  {
+    method: 'textDocument/declaration',
+    capability: { declarationProvider: true },
+    subject: 'position',
+    answer: declaration,
+  },
+  {
+    method: 'textDocument/typeDefinition',
+    capability: { typeDefinitionProvider: true },
+    subject: 'position',
+    answer: typeDefinition,
+  },
+];

@@ -1,0 +1,68 @@
+import { type Configuration, createPolicy } from '@polar-tools/policy';
+import type { Asked, AskedAt } from '../src/feature.ts';
+import { createLineIndex } from '../src/line-index.ts';
+import type { View } from '../src/view.ts';
+import { marked } from './test-client.ts';
+
+export const uriOf = (name: string): string => `file:///w/${name}`;
+
+/** A question about `main.polar` of a policy of these files; the text of one of them may mark the position with `|`. */
+export function askAbout(files: Readonly<Record<string, string>> | string, configuration: Configuration = {}): AskedAt {
+  const sources = typeof files === 'string' ? { 'main.polar': files } : files;
+  let uri = uriOf(Object.keys(sources)[0]!);
+  let offset = 0;
+  const texts = Object.entries(sources).map(([name, source]) => {
+    if (!source.includes('|')) return { uri: uriOf(name), text: source };
+    const mark = marked(source);
+    uri = uriOf(name);
+    offset = mark.offset;
+    return { uri: uriOf(name), text: mark.text };
+  });
+  const policy = createPolicy(texts, configuration);
+  const view: View = {
+    policy,
+    lines: (file) => {
+      const text = policy.files.get(file)?.text;
+      return text === undefined ? undefined : createLineIndex(text, 'utf-16');
+    },
+    uriOf: (clientUri) => clientUri,
+    clientUri: (file) => file,
+  };
+  const root = {
+    uri: 'file:///w',
+    folder: 'file:///w',
+    configuration: undefined,
+    files: texts.map((each) => each.uri),
+    policy,
+  };
+  const client: Asked['client'] = { encoding: 'utf-16', createsFiles: true };
+  return { view, root, uri, offset, client, configurationText: undefined };
+}
+
+export const QUICKSTART = `actor User {}
+
+resource Repository {
+  permissions = ["read", "push", "delete"];
+  roles = ["contributor", "maintainer", "admin"];
+  relations = { parent: Organization };
+
+  "read" if "contributor";
+  "push" if "maintainer";
+  "admin" if "owner" on "parent";
+}
+
+resource Organization {
+  roles = ["owner"];
+}
+
+has_role(actor: User, role_name: String, repository: Repository) if
+  role in actor.roles and
+  role_name = role.name and
+  repository = role.repository;
+
+has_relation(organization: Organization, "parent", repository: Repository) if
+  organization = repository.organization;
+
+allow(actor, action, resource) if
+  has_permission(actor, action, resource);
+`;
