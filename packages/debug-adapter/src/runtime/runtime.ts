@@ -1,86 +1,22 @@
 import type {
   Answer,
-  AsyncHost,
   ChoicePointView,
-  DebugOptions,
   DebugOutcome,
   Evaluation,
   EventView,
   Frame,
-  PreparedQuery,
   RuntimeError,
   StopCondition,
   WhyFailed,
 } from '@polar-tools/evaluator';
 import { Debuggee } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
-import { type Breakpoint, Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
-import type { LogMessage } from './log-message.ts';
+import { Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
 import type { Place } from './places.ts';
+import type { Ending, Listener, RunSetup, Stop, StopReason, World } from './run.ts';
 import * as steps from './steps.ts';
 import { DEFAULT_STEP_PORTS, type Granularity, type StepFrom, type StepPort } from './steps.ts';
-
-/** Why a run stopped, in the words of DAP's `stopped` event. */
-export type StopReason =
-  | 'entry'
-  | 'step'
-  | 'breakpoint'
-  | 'function breakpoint'
-  | 'data breakpoint'
-  | 'exception'
-  | 'pause'
-  | 'goto'
-  | 'restart';
-
-/** Where and why it stands still. */
-export interface Stop {
-  readonly reason: StopReason;
-  readonly view: EventView;
-  /** The breakpoints that stopped it. */
-  readonly breakpoints: readonly number[];
-  /** The filter that stopped it, where the reason is `exception`. */
-  readonly filter?: Filter | undefined;
-  /** More than the reason says: which variable was bound, why a condition could not be evaluated. */
-  readonly note?: string | undefined;
-}
-
-/** How a run ended. */
-export type Ending =
-  | { readonly kind: 'done'; readonly answers: number }
-  | { readonly kind: 'error'; readonly error: RuntimeError };
-
-/** Who wants to know what happens. */
-export interface Listener {
-  stopped(stop: Stop): void;
-  /** An answer that was not told before: going over the same events again tells nothing twice. */
-  answered(answer: Answer): void;
-  printed(text: string): void;
-  /** A log point was reached. */
-  logged(message: string, view: EventView): void;
-  /** The search is at its end, told once for each history; the run may still be stopped there, to go back. */
-  finished(ending: Ending): void;
-  /** It has been running for a while: told now and then, until it stops. */
-  working(event: number): void;
-  /** Nothing more will happen. */
-  ended(): void;
-}
-
-/** What is run, and how. */
-export interface RunSetup {
-  readonly query: PreparedQuery;
-  readonly host: AsyncHost;
-  readonly options: Omit<DebugOptions, 'host' | 'clock' | 'print'>;
-  readonly stopOnEntry: boolean;
-  readonly stopOnResult: boolean;
-  /** Breakpoints and filters are not looked at. */
-  readonly free: boolean;
-}
-
-/** Letting others run, and the clock. */
-export interface World {
-  breathe(): Promise<void>;
-  now(): number;
-}
+import { type Found, Triggers } from './triggers.ts';
 
 /** Milliseconds that a run may take before others get their turn: short enough that "pause" works at once. */
 const SLICE = 15;
@@ -124,6 +60,8 @@ export class Runtime {
   /** Milliseconds spent standing still, which no limit counts. */
   private idle = 0;
   private idleSince: number;
+  private lastBreath = 0;
+  private readonly triggers: Triggers;
 
   constructor(setup: RunSetup, world: World, listener: Listener) {
     this.setup = setup;
@@ -131,6 +69,18 @@ export class Runtime {
     this.listener = listener;
     this.idleSince = world.now();
     this.debuggee = this.newDebuggee();
+    this.triggers = new Triggers(this.breakpoints, {
+      evaluate: (text, frame, solutions) => this.evaluate(text, frame, solutions),
+      frames: () => this.frames(),
+      log: (message, view) => {
+        if (view.event > this.told) listener.logged(message, view);
+      },
+    });
+  }
+
+  /** How an evaluation is written on one line, for log points and notes. */
+  set shown(shown: (evaluation: Evaluation) => string) {
+    this.triggers.shown = shown;
   }
 
   private newDebuggee(): Debuggee {
@@ -248,7 +198,7 @@ export class Runtime {
   /** Watches variables of rules in progress. */
   watch(variables: readonly VariableBreakpoint[]): void {
     this.breakpoints.variables = variables;
-    this.lookAtWatched();
+    this.triggers.lookAtWatched();
   }
 
   // ---- What one sees ------------------------------------------------------------------------------------------------
@@ -336,7 +286,7 @@ export class Runtime {
     return this.generation;
   }
 
-  private halt(stop: Omit<Stop, 'view'>): void {
+  private halt(stop: Found): void {
     this.state = 'stopped';
     this.looked = true;
     this.idleSince = this.world.now();
@@ -344,10 +294,16 @@ export class Runtime {
     this.listener.stopped(this.stop);
   }
 
+  /** A defect of the evaluator or of ours must not take others with it: this run is over, and everybody is told why. */
+  private collapse(fault: unknown): void {
+    this.listener.broke(fault);
+    this.dispose();
+  }
+
   private leap(jump: (debuggee: Debuggee) => DebugOutcome, reason: StopReason): void {
     if (this.begin() === undefined) return;
     jump(this.debuggee);
-    this.lookAtWatched();
+    this.triggers.lookAtWatched();
     this.halt({ reason, breakpoints: [] });
   }
 
@@ -356,7 +312,7 @@ export class Runtime {
     const generation = this.begin();
     if (generation === undefined) return;
     if (atTheEnd) this.dispose();
-    else void this.drive(move, generation);
+    else this.drive(move, generation).catch((fault: unknown) => this.collapse(fault));
   }
 
   private async drive(move: Move, generation: number): Promise<void> {
@@ -373,7 +329,7 @@ export class Runtime {
           this.debuggee.answer(await this.setup.host.answer(outcome.question));
           continue;
         default: {
-          const stop = this.examine(outcome, move);
+          const stop = this.examine(move);
           this.told = Math.max(this.told, this.debuggee.event);
           if (stop !== undefined) {
             this.halt(stop);
@@ -399,10 +355,6 @@ export class Runtime {
     }
   }
 
-  private lastBreath = 0;
-  /** Whether each watched variable was bound when it was last looked at. */
-  private readonly wasBound = new Map<number, boolean>();
-
   /** Larger slices while they are quick, smaller ones when they are not. */
   private adapt(took: number): void {
     if (took < SLICE / 2) this.budget = Math.min(this.budget * 2, 1_000_000);
@@ -414,15 +366,12 @@ export class Runtime {
     const condition = this.conditionOf(move);
     const stopsHere: StopCondition = (view) => (move.atAnswers && view.port === 'answer') || condition(view);
     while (true) {
-      const outcome = this.debuggee.backward(stopsHere);
+      this.debuggee.backward(stopsHere);
       if (this.debuggee.event === 0) {
         this.halt({ reason: 'entry', breakpoints: [] });
         return;
       }
-      const stop =
-        outcome.kind === 'answer' && move.atAnswers
-          ? { reason: move.reason, breakpoints: [] }
-          : this.examine({ kind: 'stop', event: outcome.event, port: this.debuggee.view.port }, move);
+      const stop = this.examine(move);
       if (stop !== undefined) {
         this.halt(stop);
         return;
@@ -441,27 +390,30 @@ export class Runtime {
   }
 
   /** Whether to stop where it stands, and why. Writes log points; tells answers and the end. */
-  private examine(outcome: DebugOutcome, move: Move): Omit<Stop, 'view'> | undefined {
+  private examine(move: Move): Found | undefined {
     const view = this.debuggee.view;
-    switch (outcome.kind) {
-      case 'answer':
-        if (outcome.event > this.told) this.listener.answered(outcome.answer);
-        return move.atAnswers || this.setup.stopOnResult ? { reason: move.reason, breakpoints: [] } : undefined;
-      case 'done':
+    const here: Found = { reason: move.reason, breakpoints: [] };
+    switch (view.port) {
+      case 'answer': {
+        const found = this.answers.at(-1);
+        if (found !== undefined && view.event > this.told) this.listener.answered(found.answer);
+        return move.atAnswers || this.setup.stopOnResult ? here : undefined;
+      }
+      case 'end':
         return this.atEnd(
           { kind: 'done', answers: this.answers.length },
           this.answers.length === 0 ? 'none' : undefined,
         );
-      case 'error':
-        return this.atEnd({ kind: 'error', error: outcome.error }, 'error');
+      case 'exception':
+        return this.error === undefined ? undefined : this.atEnd({ kind: 'error', error: this.error }, 'error');
       default: {
-        const found = this.setup.free ? undefined : this.triggered(view);
-        return found ?? (move.stop?.(view) === true ? { reason: move.reason, breakpoints: [] } : undefined);
+        const found = this.setup.free ? undefined : this.triggers.at(view);
+        return found ?? (move.stop?.(view) === true ? here : undefined);
       }
     }
   }
 
-  private atEnd(ending: Ending, filter: Filter | undefined): Omit<Stop, 'view'> | undefined {
+  private atEnd(ending: Ending, filter: Filter | undefined): Found | undefined {
     if (this.finishedAt === undefined) {
       this.finishedAt = this.debuggee.event;
       this.listener.finished(ending);
@@ -471,75 +423,6 @@ export class Runtime {
       return { reason: 'exception', breakpoints: [], filter };
     return this.looked && this.recording ? { reason: 'step', breakpoints: [] } : undefined;
   }
-
-  private triggered(view: EventView): Omit<Stop, 'view'> | undefined {
-    const changed = this.lookAtWatched();
-    if (changed !== undefined) return { reason: 'data breakpoint', ...changed };
-    const ids: number[] = [];
-    let note: string | undefined;
-    let reason: StopReason = 'breakpoint';
-    for (const breakpoint of this.breakpoints.at(view)) {
-      const verdict = this.verdict(breakpoint, view);
-      if (verdict === undefined) continue;
-      if ('predicate' in breakpoint && ids.length === 0) reason = 'function breakpoint';
-      ids.push(breakpoint.id);
-      note ??= verdict.note;
-    }
-    if (ids.length > 0) return { reason, breakpoints: ids, note };
-    const filter = this.breakpoints.filterAt(view);
-    return filter === undefined ? undefined : { reason: 'exception', breakpoints: [], filter };
-  }
-
-  /** Whether a breakpoint stops here; undefined: no, because of its condition, its count, or because it only logs. */
-  private verdict(breakpoint: Breakpoint, view: EventView): { note: string | undefined } | undefined {
-    let note: string | undefined;
-    if (breakpoint.condition !== undefined) {
-      const result = this.evaluate(breakpoint.condition, 0, 1);
-      if (result.kind === 'error') note = `The condition could not be evaluated: ${result.message}`;
-      else if (!isTrue(result)) return undefined;
-    }
-    const hits = this.breakpoints.reach(breakpoint, view.event);
-    if (breakpoint.hits !== undefined && !breakpoint.hits(hits)) return undefined;
-    if (breakpoint.log === undefined) return { note };
-    if (view.event > this.told) this.listener.logged(this.written(breakpoint.log), view);
-    return undefined;
-  }
-
-  /** Notes which watched variables are bound; gives the ones for which that has changed since it was last noted. */
-  private lookAtWatched(): Pick<Stop, 'breakpoints' | 'note'> | undefined {
-    const { variables } = this.breakpoints;
-    if (variables.length === 0) return undefined;
-    const frames = this.debuggee.frames();
-    const ids: number[] = [];
-    const notes: string[] = [];
-    for (const { id, frame, variable } of variables) {
-      const found = frames.find((one) => one.id === frame)?.variables.find((one) => one.name === variable);
-      if (found === undefined) continue;
-      const before = this.wasBound.get(id);
-      this.wasBound.set(id, found.bound);
-      if (before === undefined || before === found.bound) continue;
-      ids.push(id);
-      const value = { kind: 'value', value: found.value } as const;
-      notes.push(found.bound ? `${variable} = ${this.shown(value)}` : `${variable} has lost its binding`);
-    }
-    return ids.length === 0 ? undefined : { breakpoints: ids, note: notes.join(', ') };
-  }
-
-  private written(message: LogMessage): string {
-    return message
-      .map((part) => ('text' in part ? part.text : this.shown(this.evaluate(part.expression, 0, 1))))
-      .join('');
-  }
-
-  /** An evaluation on one line; set by whoever knows how values are written. */
-  shown: (evaluation: Evaluation) => string = (evaluation) => evaluation.kind;
-}
-
-/** Whether a condition holds: it is the value `true`, or has a solution. */
-function isTrue(evaluation: Evaluation): boolean {
-  return evaluation.kind === 'answers'
-    ? evaluation.answers.length > 0
-    : evaluation.kind === 'value' && evaluation.value === true;
 }
 
 /** Nothing follows these: the search is over. */

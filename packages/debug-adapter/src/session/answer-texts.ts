@@ -1,5 +1,5 @@
 import type { Answer, Evaluation, RuntimeError } from '@polar-tools/evaluator';
-import type { Ending } from '../runtime/runtime.ts';
+import type { Ending } from '../runtime/run.ts';
 import type { SessionContext } from './context.ts';
 
 /** `action = "read"`; `true` for an answer without bindings. */
@@ -28,4 +28,10 @@ export function errorText(error: RuntimeError): string {
     .toReversed()
     .map(({ text, rule }) => `  in ${text}${rule === undefined ? '' : ` (rule ${rule})`}`);
   return [`Error: ${error.message}`, ...trace].join('\n');
+}
+
+/** A defect of ours: said as such, with what a person needs for a report. */
+export function defectText(where: string, fault: unknown): string {
+  const what = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+  return `The Polar debugger failed in ${where}. This is a defect; please report it. ${what}`;
 }

@@ -1,7 +1,7 @@
 import type { EventView, RuntimeError } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Listener, Stop } from '../runtime/runtime.ts';
-import { answerText, countText, errorText } from './answer-texts.ts';
+import type { Listener, Stop } from '../runtime/run.ts';
+import { answerText, countText, defectText, errorText } from './answer-texts.ts';
 import type { SessionContext } from './context.ts';
 import { describePort, explainStop } from './stop-texts.ts';
 import { THREAD } from './thread.ts';
@@ -26,6 +26,7 @@ export function listen(context: SessionContext): Listener {
       else output('stderr', errorText(ending.error), placeOfError(context, ending.error));
     },
     working: (event) => context.progress.tell(`event ${event}`),
+    broke: (fault) => output('stderr', defectText('running the query', fault)),
     ended: () => {
       context.progress.end();
       context.handles.clear();

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugHost } from '../host.ts';
 import { isRecord } from '../launch.ts';
+import { defectText } from './answer-texts.ts';
 import { Arguments, Refusal } from './arguments.ts';
 import { SessionContext } from './context.ts';
 import { REQUESTS, UNHURRIED } from './requests.ts';
@@ -59,13 +60,19 @@ export function createSession({ send, host }: SessionOptions): Session {
       if (handler === undefined)
         throw new Refusal(`The Polar debugger does not serve the request "${request.command}".`);
       if (!UNHURRIED.has(request.command)) await context.settled();
+      if (context.cancelled.delete(request.seq)) throw new Refusal('cancelled');
       const args = new Arguments(request.command, request.arguments);
       const body = await handler(context, args, request.seq);
       respond(request, body === undefined ? {} : { body });
     } catch (error) {
-      refuse(request, error instanceof Refusal ? error : unexpected(request.command, error));
+      refuse(request, error instanceof Refusal ? error : new Refusal(defectText(`"${request.command}"`, error)));
     }
-    context.afterResponse();
+    try {
+      context.afterResponse();
+    } catch (error) {
+      context.emit('output', { category: 'stderr', output: `${defectText(`"${request.command}"`, error)}\n` });
+      context.debugged?.runtime.dispose();
+    }
     if (context.disconnected) dispose();
   };
 
@@ -89,12 +96,6 @@ export function createSession({ send, host }: SessionOptions): Session {
       else if (!isRecord(message) || message.type !== 'response') complain('a message that is no request is ignored');
     },
   };
-}
-
-/** A defect of ours: said as such, with what a person needs for a report. */
-function unexpected(command: string, error: unknown): Refusal {
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new Refusal(`The Polar debugger failed in "${command}". This is a defect; please report it. ${what}`);
 }
 
 /** `format` has variables in braces (DAP, "Message"), and there is no way to write a brace that is meant as one. */

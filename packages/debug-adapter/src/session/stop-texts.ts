@@ -1,6 +1,6 @@
 import type { EventView } from '@polar-tools/evaluator';
 import { goalText, goalWithValues } from '../runtime/goal-text.ts';
-import type { Stop } from '../runtime/runtime.ts';
+import type { Stop } from '../runtime/run.ts';
 import type { SessionContext } from './context.ts';
 
 /** The port and the goal, for the line above the call stack: `call has_role/3`, `fail role in actor.roles`. */

@@ -1,0 +1,66 @@
+import type { Answer, AsyncHost, DebugOptions, EventView, PreparedQuery, RuntimeError } from '@polar-tools/evaluator';
+import type { Filter } from './breakpoints.ts';
+
+/** Why a run stopped, in the words of DAP's `stopped` event. */
+export type StopReason =
+  | 'entry'
+  | 'step'
+  | 'breakpoint'
+  | 'function breakpoint'
+  | 'data breakpoint'
+  | 'exception'
+  | 'pause'
+  | 'goto'
+  | 'restart';
+
+/** Where and why it stands still. */
+export interface Stop {
+  readonly reason: StopReason;
+  readonly view: EventView;
+  /** The breakpoints that stopped it. */
+  readonly breakpoints: readonly number[];
+  /** The filter that stopped it, where the reason is `exception`. */
+  readonly filter?: Filter | undefined;
+  /** More than the reason says: which variable was bound, why a condition could not be evaluated. */
+  readonly note?: string | undefined;
+}
+
+/** How a run ended. */
+export type Ending =
+  | { readonly kind: 'done'; readonly answers: number }
+  | { readonly kind: 'error'; readonly error: RuntimeError };
+
+/** Who wants to know what happens. */
+export interface Listener {
+  stopped(stop: Stop): void;
+  /** An answer that was not told before: going over the same events again tells nothing twice. */
+  answered(answer: Answer): void;
+  printed(text: string): void;
+  /** A log point was reached. */
+  logged(message: string, view: EventView): void;
+  /** The search is at its end, told once for each history; the run may still be stopped there, to go back. */
+  finished(ending: Ending): void;
+  /** It has been running for a while: told now and then, until it stops. */
+  working(event: number): void;
+  /** The run cannot go on because of a defect. */
+  broke(fault: unknown): void;
+  /** Nothing more will happen. */
+  ended(): void;
+}
+
+/** What is run, and how. */
+export interface RunSetup {
+  readonly query: PreparedQuery;
+  readonly host: AsyncHost;
+  readonly options: Omit<DebugOptions, 'host' | 'clock' | 'print'>;
+  readonly stopOnEntry: boolean;
+  readonly stopOnResult: boolean;
+  /** Breakpoints and filters are not looked at. */
+  readonly free: boolean;
+}
+
+/** Letting others run, and the clock. */
+export interface World {
+  breathe(): Promise<void>;
+  now(): number;
+}
