@@ -3,6 +3,7 @@ import { engineText } from '../engine-text.ts';
 import type { PolicyRuleType } from '../policy.ts';
 import { matchRuleType } from '../rule-type-match.ts';
 import { type Check, libraryOnly, type More, type StatementContext } from './check.ts';
+import { classOf, stringOf } from './head-key.ts';
 import { headRange } from './head-range.ts';
 import { unregistered } from './unregistered-class.ts';
 
@@ -53,24 +54,40 @@ function compare(rule: Rule, context: StatementContext, fail: (message: string, 
   );
 }
 
-const bySecond = new WeakMap<Types, ReadonlyMap<string | undefined, Types>>();
+/** By the string that the second parameter asks for; within these, by the class of the third. */
+const bySecond = new WeakMap<Types, ReadonlyMap<string | undefined, ReadonlyMap<string | undefined, Types>>>();
 
-/** The types that may match: with many relations there are many, and all but a few ask for another string. */
-function likely(types: Types, rule: Rule): Types {
-  const value = rule.parameters[1]?.value;
-  if (types.length < 8 || value?.$type !== 'StringLiteral') return types;
+/**
+ * The types that may match, the likeliest first: with many relations there are many types, but all that ask for another string
+ * do not match, and large policies have the same relation (`parent`) for class after class.
+ */
+function* likely(types: Types, { parameters }: Rule): Generator<PolicyRuleType> {
+  const second = stringOf(parameters[1]);
+  if (types.length < 8 || second === undefined) {
+    yield* types;
+    return;
+  }
   let index = bySecond.get(types);
   if (index === undefined) {
-    const lists = new Map<string | undefined, PolicyRuleType[]>();
-    for (const type of types) {
-      const second = type.ruleType.parameters[1]?.value;
-      const key = second?.$type === 'StringLiteral' ? second.value : undefined;
-      const list = lists.get(key);
-      if (list === undefined) lists.set(key, [type]);
-      else list.push(type);
-    }
-    index = lists;
+    index = grouped(types);
     bySecond.set(types, index);
   }
-  return [...(index.get(value.value) ?? []), ...(index.get(undefined) ?? [])];
+  const third = classOf(parameters[2]);
+  for (const group of [index.get(undefined), index.get(second)]) {
+    if (group === undefined) continue;
+    yield* group.get(third) ?? [];
+    for (const [of, others] of group) if (of !== third) yield* others;
+  }
+}
+
+function grouped(types: Types): ReadonlyMap<string | undefined, ReadonlyMap<string | undefined, Types>> {
+  const index = new Map<string | undefined, Map<string | undefined, PolicyRuleType[]>>();
+  for (const type of types) {
+    const { parameters } = type.ruleType;
+    const second = stringOf(parameters[1]);
+    const third = classOf(parameters[2]);
+    const group = index.get(second) ?? new Map<string | undefined, PolicyRuleType[]>();
+    index.set(second, group.set(third, [...(group.get(third) ?? []), type]));
+  }
+  return index;
 }

@@ -1,9 +1,10 @@
-import type { DeclaredRelation } from '@polar-tools/language';
+import type { DeclaredRelation, Parameter, RuleType } from '@polar-tools/language';
 import type { FiledPredicate } from '../clauses.ts';
 import { engineText } from '../engine-text.ts';
 import type { PolicyRuleType } from '../policy.ts';
 import { matchRuleType } from '../rule-type-match.ts';
 import { type Check, libraryOnly, type PolicyContext } from './check.ts';
+import { classOf, stringOf } from './head-key.ts';
 
 /** A policy that declares roles needs a `has_role` rule, one whose shorthands use a relation the matching `has_relation` rule. */
 export const missingRequiredRule: Check = {
@@ -22,21 +23,24 @@ function isImplemented({ name, ruleType }: PolicyRuleType, { policy, classes }: 
   if (policy.guessed.has(name)) return true;
   const predicate = policy.predicates.get(name);
   if (predicate === undefined) return false;
-  const wanted = ruleType.parameters[1]?.value;
-  for (const clause of candidates(predicate, wanted?.$type === 'StringLiteral' ? wanted.value : undefined)) {
+  for (const clause of candidates(predicate, ruleType)) {
     if (clause.arity !== ruleType.parameters.length) continue;
     if (matchRuleType(clause.rule.parameters, ruleType, { policy, classes }).matches !== 'no') return true;
   }
   return false;
 }
 
-const byRelation = new WeakMap<FiledPredicate, ReadonlyMap<string | undefined, FiledPredicate['clauses']>>();
+type Clauses = FiledPredicate['clauses'];
 
-/** The clauses that may match a type with this relation: those with that string or no string at its place. */
-function* candidates(
-  predicate: FiledPredicate,
-  relation: string | undefined,
-): Generator<FiledPredicate['clauses'][number]> {
+/** By relation, and by relation and class of the resource. */
+const byRelation = new WeakMap<FiledPredicate, ReadonlyMap<string | undefined, Clauses>>();
+
+/**
+ * The clauses that may match a type with this relation: those with that string or no string at its place. The ones for the
+ * same class come first: large policies have the same relation (`parent`) everywhere.
+ */
+function* candidates(predicate: FiledPredicate, { parameters }: RuleType): Generator<Clauses[number]> {
+  const relation = stringOf(parameters[1]);
   if (relation === undefined) {
     // A shorthand's longhand matches the type of `has_role` by its making.
     yield* predicate.clauses;
@@ -44,19 +48,28 @@ function* candidates(
   }
   let index = byRelation.get(predicate);
   if (index === undefined) {
-    const lists = new Map<string | undefined, FiledPredicate['clauses'][number][]>();
-    for (const clause of predicate.clauses) {
-      const value = clause.rule.parameters[1]?.value;
-      const key = value?.$type === 'StringLiteral' ? value.value : undefined;
+    const lists = new Map<string | undefined, Clauses[number][]>();
+    const put = (key: string | undefined, clause: Clauses[number]) => {
       const list = lists.get(key);
       if (list === undefined) lists.set(key, [clause]);
       else list.push(clause);
+    };
+    for (const clause of predicate.clauses) {
+      const value = stringOf(clause.rule.parameters[1]);
+      put(value, clause);
+      if (value !== undefined) put(withClass(value, clause.rule.parameters[2]), clause);
     }
     index = lists;
     byRelation.set(predicate, index);
   }
+  yield* index.get(withClass(relation, parameters[2])) ?? [];
   yield* index.get(relation) ?? [];
   yield* index.get(undefined) ?? [];
+}
+
+/** A key that no relation is: names have no line end. */
+function withClass(relation: string, parameter: Parameter | undefined): string {
+  return `${relation}\n${classOf(parameter) ?? ''}`;
 }
 
 function reportMissing({ name, ruleType, uri, node }: PolicyRuleType, { report }: PolicyContext): void {
