@@ -44,17 +44,14 @@ export class ParserEmitter {
 
   emit(header: string): string {
     for (const rule of this.#rules.rules.values()) this.#method(rule);
-    const names = [...new Set([...this.#rules.rules.keys()].map(bare))];
     const sets = [...this.#sets].map(([types, name]) => `const ${name} = tokenSet([${types}]);`);
     const typeNames = [...this.#types.keys()].sort();
     return [
       header,
       "import type * as ast from '../ast.ts';",
+      "import { Site } from './site.ts';",
       "import { StatementReader, tokenSet } from '../statement-reader.ts';",
       `import { ${typeNames.join(', ')} } from './nodes.ts';`,
-      '',
-      '/** Which rule was being read where something else was found. */',
-      `export const Site = {\n${names.map((name, i) => `  ${name}: ${i},`).join('\n')}\n} as const;`,
       '',
       ...sets,
       '',
@@ -147,7 +144,8 @@ export class ParserEmitter {
   #item(item: Item, target: Target, after: readonly Item[]): void {
     switch (item.kind) {
       case 'token':
-        return this.#token(item, target);
+        this.#token(item, target);
+        return;
       case 'call': {
         const result = this.#call(item.rule);
         if (!item.assign) this.#lines.push(this.#rule.data ? `    ${result};` : `    node = ${result};`);
@@ -158,9 +156,11 @@ export class ParserEmitter {
         if (item.current) throw new Error('an action with current stands only in a sequence');
         return;
       case 'sequence':
-        return this.#sequence(item.items, target, after);
+        this.#sequence(item.items, target, after);
+        return;
       case 'alternatives':
-        return this.#choose(item.items, after, (choice) => this.#item(choice, target, after), false);
+        this.#choose(item.items, after, (choice) => this.#item(choice, target, after), false);
+        return;
       case 'optional':
         this.#lines.push(`    if (${this.#enter(item.item, after)}) {`);
         this.#openOptionalList(item.item, target);
@@ -168,7 +168,8 @@ export class ParserEmitter {
         this.#lines.push('    }');
         return;
       case 'many':
-        return this.#loop(item.item, target, after);
+        this.#loop(item.item, target, after);
+        return;
       case 'some':
         this.#lines.push('    do {');
         this.#item(item.item, target, [{ kind: 'many', item: item.item }, ...after]);
@@ -351,6 +352,13 @@ export class ParserEmitter {
     lines.push(`      default:`, `        return ${fallback};`, '    }');
     return lines.join('\n');
   }
+}
+
+/** The numbers of the rules, for errors to say where they were found. */
+export function emitSites(rules: Rules, header: string): string {
+  const names = [...new Set([...rules.rules.keys()].map(bare))];
+  const lines = names.map((name, i) => `  ${name}: ${i},`);
+  return `${header}\n\n/** Which rule was being read. */\nexport const Site = {\n${lines.join('\n')}\n} as const;\n`;
 }
 
 function firstChoice(choice: number | Prediction): number[] {

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { emitNodes } from './emit-nodes.ts';
-import { ParserEmitter } from './emit-parser.ts';
+import { emitSites, ParserEmitter } from './emit-parser.ts';
 import { emitTokens } from './emit-tokens.ts';
 import { readGrammar } from './grammar.ts';
 import { nodeTypes } from './node-types.ts';
@@ -20,6 +20,7 @@ export async function generate(): Promise<Map<string, string>> {
   return new Map([
     ['tokens.ts', emitTokens(rules, HEADER)],
     ['nodes.ts', emitNodes(types, HEADER)],
+    ['site.ts', emitSites(rules, HEADER)],
     ['statement-parser.ts', new ParserEmitter(rules, types).emit(HEADER)],
   ]);
 }

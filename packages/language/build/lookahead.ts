@@ -95,30 +95,32 @@ export class Lookahead {
     const { item, next } = rest;
     switch (item.kind) {
       case 'token':
-        return found(item.types, next);
+        found(item.types, next);
+        return;
       case 'call': {
         const rule = this.#rules.get(item.rule)!;
-        return this.#advance({ item: rule.body, next }, ended, found);
+        this.#advance({ item: rule.body, next }, ended, found);
+        return;
       }
       case 'action':
-        return this.#advance(next, ended, found);
+        this.#advance(next, ended, found);
+        return;
       case 'sequence':
-        return this.#advance(restOf(item.items, next), ended, found);
+        this.#advance(restOf(item.items, next), ended, found);
+        return;
       case 'alternatives':
         for (const alternative of item.items) this.#advance({ item: alternative, next }, ended, found);
         return;
       case 'optional':
         this.#advance({ item: item.item, next }, ended, found);
-        return this.#advance(next, ended, found);
+        this.#advance(next, ended, found);
+        return;
       case 'many':
         this.#advance({ item: item.item, next: rest }, ended, found);
-        return this.#advance(next, ended, found);
+        this.#advance(next, ended, found);
+        return;
       case 'some':
-        return this.#advance(
-          { item: item.item, next: { item: { kind: 'many', item: item.item }, next } },
-          ended,
-          found,
-        );
+        this.#advance({ item: item.item, next: { item: { kind: 'many', item: item.item }, next } }, ended, found);
     }
   }
 
@@ -128,16 +130,20 @@ export class Lookahead {
         this.#sites.set(item.rule, [...(this.#sites.get(item.rule) ?? []), next]);
         return;
       case 'sequence':
-        item.items.forEach((part, i) => this.#collectSites(part, restOf(item.items.slice(i + 1), next)));
+        for (const [i, part] of item.items.entries()) {
+          this.#collectSites(part, restOf(item.items.slice(i + 1), next));
+        }
         return;
       case 'alternatives':
         for (const alternative of item.items) this.#collectSites(alternative, next);
         return;
       case 'optional':
-        return this.#collectSites(item.item, next);
+        this.#collectSites(item.item, next);
+        return;
       case 'many':
       case 'some':
-        return this.#collectSites(item.item, { item: { kind: 'many', item: item.item }, next });
+        this.#collectSites(item.item, { item: { kind: 'many', item: item.item }, next });
+        return;
       default:
     }
   }

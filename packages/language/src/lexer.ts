@@ -1,6 +1,6 @@
 import { Token } from './generated/tokens.ts';
 import { lexicalError } from './messages.ts';
-import type { SyntaxError } from './policy-file.ts';
+import type { SyntaxProblem } from './policy-file.ts';
 import { HASH_START, hashStep, tokenOfWord, wordAt, wordOf } from './words.ts';
 
 /** What a code unit can be, for those below 128; all others may stand in a name. */
@@ -41,7 +41,7 @@ export class Lexer {
   /** Where the first token since `begin` starts: absolute. */
   base = -1;
   /** Relative to `base`, once there is one. */
-  errors: SyntaxError[] = [];
+  errors: SyntaxProblem[] = [];
 
   /** Forgets the tokens, and goes on at an absolute offset. */
   begin(text: string, offset: number): void {
@@ -61,6 +61,13 @@ export class Lexer {
     }
     this.errors = this.errors.map((error) => ({ ...error, start: error.start + by, end: error.end + by }));
     this.base = offset;
+  }
+
+  /** Whether the token is wrong in itself. */
+  isInvalid(index: number): boolean {
+    const start = this.starts[index]!;
+    const end = this.ends[index]!;
+    return this.errors.some((error) => error.start >= start && error.start < end);
   }
 
   /** Forgets the tokens from the index on: they will be read again. */
@@ -110,7 +117,7 @@ export class Lexer {
   #end(): number {
     this.#room();
     this.types[this.count] = Token.End;
-    const end = this.text.length - (this.base < 0 ? 0 : this.base);
+    const end = this.text.length - Math.max(this.base, 0);
     this.starts[this.count] = end;
     this.ends[this.count] = end;
     return Token.End;
@@ -172,7 +179,7 @@ export class Lexer {
       hash = hashStep(hash, code);
     }
     if (text.charCodeAt(i - 1) === 58) {
-      this.#error(lexicalError.character(text.slice(start, i), ':'), start, i - 1, i);
+      this.#error(lexicalError.character(text.slice(start, i), ':'), start, start, i);
       return this.#put(Token.Id, start, i, wordOf(text.slice(start, i - 2)));
     }
     const word = wordAt(text, start, i, hash);
@@ -188,7 +195,7 @@ export class Lexer {
     for (; i < length; i++) {
       const code = text.charCodeAt(i);
       if (code === 34) {
-        const word = escaped ? wordOf(unescape(text, start + 1, i)) : wordAt(text, start + 1, i, hash);
+        const word = escaped ? wordOf(unescapeString(text, start + 1, i)) : wordAt(text, start + 1, i, hash);
         return this.#put(Token.String, start, i + 1, word);
       }
       if (code === 10) break;
@@ -199,7 +206,7 @@ export class Lexer {
       hash = hashStep(hash, code);
     }
     const end = Math.min(i, length);
-    const content = unescape(text, start + 1, end);
+    const content = unescapeString(text, start + 1, end);
     let from = text.lastIndexOf('\n', end - 1) + 1;
     if (from < start) from = start;
     this.#error(lexicalError.unclosedString(content, end < length ? '\n' : '\0'), start, from, end);
@@ -310,6 +317,6 @@ const ESCAPES = new Map([
 ]);
 
 /** The content of a string between its quotes, with its escapes resolved (polar.md, section 1). */
-export function unescape(text: string, start: number, end: number): string {
+export function unescapeString(text: string, start: number, end: number): string {
   return text.slice(start, end).replace(/\\([\s\S])/g, (_, c: string) => ESCAPES.get(c) ?? c);
 }

@@ -7,7 +7,7 @@ export interface Problem {
 export const lexicalError = {
   character: (found: string, c: string): Problem => ({
     code: 'invalid-token-character',
-    message: `'${escape(c)}' is not a valid character. Found in ${escape(found)}.`,
+    message: `'${escapeDebug(c)}' is not a valid character. Found in ${escapeDebug(found)}.`,
   }),
   question: (next: string): Problem => lexicalError.character('?=', next === '' ? '\0' : next),
   singleQuotes: (quoted: string): Problem => lexicalError.character('', quoted.charAt(0)),
@@ -23,7 +23,7 @@ export const lexicalError = {
 };
 
 /** As Rust's `escape_debug`, which the engine's messages go through. */
-export function escape(text: string): string {
+export function escapeDebug(text: string): string {
   return text.replace(
     /[\\'"\n\r\t\0]/g,
     (c) => ({ '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' })[c] ?? `\\${c}`,

@@ -3,7 +3,7 @@ import { readExpression, readStatement } from './read-statement.ts';
 import type { TreeNode } from './tree-node.ts';
 
 /** What is wrong with the text at a place; offsets are relative to the statement that holds it. */
-export interface SyntaxError {
+export interface SyntaxProblem {
   /** The reference engine's kind in kebab case: `unrecognized-token`, `integer-overflow` … (polar.md, section 3). */
   readonly code: string;
   /** For a person: the engine's words first, then what would fix it. */
@@ -20,7 +20,7 @@ export interface StatementSource {
   readonly length: number;
   /** Undefined where nothing could be made of it. What is broken has as much of a tree as could be read. */
   readonly tree: Statement | undefined;
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly SyntaxProblem[];
 }
 
 /** The reading of one file. */
@@ -34,14 +34,14 @@ export class ReadSource implements StatementSource {
   base: number;
   readonly length: number;
   readonly tree: Statement | undefined;
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly SyntaxProblem[];
   readonly reach: number;
 
   constructor(
     base: number,
     length: number,
     tree: Statement | undefined,
-    errors: readonly SyntaxError[],
+    errors: readonly SyntaxProblem[],
     reach: number,
   ) {
     this.base = base;
@@ -71,7 +71,7 @@ export function parseFile(text: string): PolicyFile {
 }
 
 /** Reads a query as a person types it: `allow(larry, action, gmail)`. Offsets are relative to the text. */
-export function parseQuery(text: string): { query: Expression | undefined; errors: readonly SyntaxError[] } {
+export function parseQuery(text: string): { query: Expression | undefined; errors: readonly SyntaxProblem[] } {
   return readExpression(text);
 }
 

@@ -1,8 +1,11 @@
 import type { Expression, Statement } from './ast.ts';
-import { Site, StatementParser } from './generated/statement-parser.ts';
+import { Site } from './generated/site.ts';
+import { StatementParser } from './generated/statement-parser.ts';
 import { Lexer } from './lexer.ts';
-import type { SyntaxError } from './policy-file.ts';
-import { scanStatement } from './scanner.ts';
+import type { SyntaxProblem } from './policy-file.ts';
+import { type Extent, scanStatement } from './scanner.ts';
+import type { Stop } from './statement-reader.ts';
+import { checkValues } from './value-kinds.ts';
 import { forgetWordsIfMany } from './words.ts';
 
 /** What was read of one statement; `end` is where to read on: absolute, as `base`. */
@@ -10,24 +13,29 @@ export interface ReadStatement {
   readonly base: number;
   readonly length: number;
   readonly tree: Statement | undefined;
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly SyntaxProblem[];
   /** How far from `base` the text was looked at to read this; infinite where that included the end of the text. */
   readonly reach: number;
   readonly end: number;
 }
 
-const NO_ERRORS: readonly SyntaxError[] = Object.freeze([]);
+const NO_ERRORS: readonly SyntaxProblem[] = Object.freeze([]);
 
 class Parser extends StatementParser {
-  statement(lexer: Lexer, stop: Parameters<StatementParser['begin']>[1]): Statement | undefined {
-    this.begin(lexer, stop);
+  /** Whether nothing of the statement could be read: its first token begins none. */
+  get lost(): boolean {
+    return this.errors[0]?.start === 0;
+  }
+
+  statement(lexer: Lexer, count: number, stop: Stop): Statement {
+    this.begin(lexer, count, stop);
     const tree = this.Statement();
     if (!this.atEnd) this.unexpected(Site.Statement);
     return tree;
   }
 
-  query(lexer: Lexer, stop: Parameters<StatementParser['begin']>[1]): Expression {
-    this.begin(lexer, stop);
+  query(lexer: Lexer, stop: Stop): Expression {
+    this.begin(lexer, lexer.count, stop);
     const tree = this.Disjunction();
     if (!this.atEnd) this.unexpected(Site.Disjunction);
     return tree;
@@ -49,12 +57,28 @@ export function readStatement(text: string, from: number): ReadStatement | undef
     return { base, length, tree: undefined, errors: lexical, reach: extent.reach, end: offset };
   }
   const length = lexer.ends[count - 1]!;
-  const tree = parser.statement(lexer, extent.stop);
-  return { base, length, tree, errors: inOrder(lexical, parser.errors), reach: extent.reach, end: offset };
+  const stop = extent.seen > count ? firstMisfit(lexer, extent) : extent.stop;
+  const tree = parser.statement(lexer, count, stop);
+  const lexicalBreaks = lexical.map((error) => ({ start: error.start, after: endBefore(text, base, error) }));
+  const values = checkValues(tree, [...lexicalBreaks, ...parser.errors]);
+  const errors = inOrder(lexical, parser.errors, values);
+  return { base, length, tree: parser.lost ? undefined : tree, errors, reach: extent.reach, end: offset };
+}
+
+/**
+ * The statement goes on in the next one, as far as the engine can tell: the first token that does not fit is the one to
+ * report, be it in the middle of the next head.
+ */
+function firstMisfit(of: Lexer, { seen, stop }: Extent): Stop {
+  const types = of.types.slice(of.count, seen);
+  parser.statement(of, seen, stop);
+  const token = parser.errors[0]?.token ?? seen;
+  if (token < of.count || token >= seen) return stop;
+  return { type: types[token - of.count]!, start: of.starts[token]!, end: of.ends[token]! };
 }
 
 /** Reads all of the text as one expression. */
-export function readExpression(text: string): { query: Expression | undefined; errors: readonly SyntaxError[] } {
+export function readExpression(text: string): { query: Expression | undefined; errors: readonly SyntaxProblem[] } {
   forgetWordsIfMany();
   lexer.begin(text, 0);
   while (lexer.next() !== 0);
@@ -62,10 +86,15 @@ export function readExpression(text: string): { query: Expression | undefined; e
   lexer.relativeTo(0);
   const end = lexer.ends[lexer.count - 1]!;
   const query = parser.query(lexer, { type: 0, start: end, end });
-  return { query, errors: inOrder(lexer.errors, parser.errors) };
+  return { query, errors: inOrder(lexer.errors, parser.errors, checkValues(query, parser.errors)) };
 }
 
-function inOrder(first: readonly SyntaxError[], second: readonly SyntaxError[]): readonly SyntaxError[] {
-  if (first.length === 0 && second.length === 0) return NO_ERRORS;
-  return [...first, ...second].sort((a, b) => a.start - b.start);
+/** Where what stands before a lexical error ends, but for comments. */
+function endBefore(text: string, base: number, { start }: SyntaxProblem): number {
+  return text.slice(base, base + start).trimEnd().length;
+}
+
+function inOrder(...lists: readonly (readonly SyntaxProblem[])[]): readonly SyntaxProblem[] {
+  if (lists.every((list) => list.length === 0)) return NO_ERRORS;
+  return lists.flat().sort((a, b) => a.start - b.start);
 }

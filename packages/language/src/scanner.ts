@@ -6,6 +6,8 @@ import { type Stop, tokenSet } from './statement-reader.ts';
 export interface Extent {
   /** What follows where the statement should have gone on; undefined if it ends as it should. */
   readonly stop: Stop;
+  /** How many tokens were read of it, and of the next statement until it showed that it is one. */
+  readonly seen: number;
   /** How far the text was looked at to tell: relative to the statement's start, infinite at the end of the text. */
   readonly reach: number;
 }
@@ -97,21 +99,21 @@ class Scan {
   #done(): Extent {
     const { ends, count } = this.#lexer;
     const end = ends[count - 1]!;
-    return { stop: { type: End, start: end, end }, reach: end };
+    return { stop: { type: End, start: end, end }, seen: count, reach: end };
   }
 
   #atEnd(): Extent | undefined {
     const lexer = this.#lexer;
     if (lexer.base < 0) return undefined;
     const end = lexer.count > 0 ? lexer.ends[lexer.count - 1]! : (lexer.errors.at(-1)?.end ?? 0);
-    return { stop: { type: End, start: end, end }, reach: Number.POSITIVE_INFINITY };
+    return { stop: { type: End, start: end, end }, seen: lexer.count, reach: Number.POSITIVE_INFINITY };
   }
 
   #split(at: number, index: number): Extent {
     const lexer = this.#lexer;
     const stop = { type: lexer.types[index]!, start: lexer.starts[index]!, end: lexer.ends[index]! };
     lexer.rewind(at);
-    return { stop, reach: stop.end + 2 };
+    return { stop, seen: index, reach: stop.end + 2 };
   }
 
   /** Keeps account of the brackets. True where the statement ends. */
@@ -166,13 +168,15 @@ class Scan {
 
   /** Whether the token shows that another statement began; gives the index of its first token, or -1. */
   #headBefore(index: number, type: number, previous: number): number {
-    const { types } = this.#lexer;
+    const { types, errors } = this.#lexer;
     const open = this.#open;
+    if (errors.length > 0 && this.#lexer.isInvalid(index)) return -1;
     if (type === Token.IfWord) return this.#secondIf(index, previous);
     const inBody = open.length > 0 && open.at(-1) === BODY;
     if (ENDS_OPERAND[previous] === 1 && BEGINS_STATEMENT[type] === 1) {
       if (NAMES[previous] === 1 && index > 1 && this.#isHead(index - 1) && !this.#memberWord(index - 1)) {
-        if (NAMES[type] === 1 ? !this.#headOfThis(index) : type === Token.String) return index - 1;
+        if (NAMES[type] === 1 ? !this.#headOfThis(index) : type === Token.String && previous === Token.TestWord)
+          return index - 1;
       }
       if (!inBody && !(index === 1 && NAMES[previous] === 1) && !this.#headOfThis(index) && this.#isHead(index))
         return index;
@@ -222,7 +226,7 @@ class Scan {
   #secondIf(index: number, previous: number): number {
     const { types } = this.#lexer;
     const nested = this.#open.length > 0;
-    if (!nested && this.#ifs++ === 0 && !this.#afterBareWord(index)) return -1;
+    if (!nested && this.#ifs++ === 0) return -1;
     if (previous !== RightParenthesis) return -1;
     let depth = 0;
     for (let i = index - 1; i > 1; i--) {
@@ -237,13 +241,10 @@ class Scan {
     return -1;
   }
 
-  #afterBareWord(_index: number): boolean {
-    return false;
-  }
-
   /** First on its line, and no further in than this statement. */
   #isHead(index: number): boolean {
-    const { text, base, starts, ends } = this.#lexer;
+    const { text, base, starts, ends, errors } = this.#lexer;
+    if (errors.length > 0 && this.#lexer.isInvalid(index)) return false;
     const start = base + starts[index]!;
     const line = text.lastIndexOf('\n', start - 1) + 1;
     if (line < base + ends[index - 1]!) return false;

@@ -1,7 +1,8 @@
 import { ShorthandReference, Variable } from './generated/nodes.ts';
+import { Site } from './generated/site.ts';
 import { TOKEN_TEXT, Token } from './generated/tokens.ts';
 import type { Lexer } from './lexer.ts';
-import type { SyntaxError } from './policy-file.ts';
+import type { SyntaxProblem } from './policy-file.ts';
 import { syntaxProblem } from './syntax-messages.ts';
 import { textOfWord } from './words.ts';
 
@@ -23,6 +24,12 @@ export interface Stop {
   /** Relative to the statement's start. */
   readonly start: number;
   readonly end: number;
+}
+
+/** A problem with what the reader of its values needs to know: which token, and where the one before it ends. */
+export interface FoundProblem extends SyntaxProblem {
+  readonly token: number;
+  readonly after: number;
 }
 
 const OPENS = tokenSet([Token.LeftParenthesis, Token.LeftBracket, Token.LeftBrace]);
@@ -51,20 +58,20 @@ export class StatementReader {
   #lexer!: Lexer;
   #stop!: Stop;
   #lastReported = -1;
-  errors: SyntaxError[] = [];
+  errors: FoundProblem[] = [];
 
-  /** Takes the tokens of a statement: the first `count` that the lexer has. */
-  protected begin(lexer: Lexer, stop: Stop): void {
+  /** Takes the tokens of a statement: the first `count` that the lexer read. */
+  protected begin(lexer: Lexer, count: number, stop: Stop): void {
     this.#lexer = lexer;
     this.#types = lexer.types;
     this.starts = lexer.starts;
     this.#ends = lexer.ends;
     this.#words = lexer.words;
-    this.#count = lexer.count;
+    this.#count = count;
     // The token that is not ours reads as the end.
-    lexer.types[lexer.count] = Token.End;
-    lexer.starts[lexer.count] = stop.start;
-    lexer.ends[lexer.count] = stop.end;
+    lexer.types[count] = Token.End;
+    lexer.starts[count] = stop.start;
+    lexer.ends[count] = stop.end;
     this.#stop = stop;
     this.position = 0;
     this.type = this.#types[0]!;
@@ -171,6 +178,8 @@ export class StatementReader {
         message: 'This is nested too deeply to be read. Split it into several rules.',
         start: this.starts[position]!,
         end: this.#ends[position]!,
+        token: position,
+        after: this.lastEnd,
       });
     }
     this.panic = true;
@@ -191,18 +200,20 @@ export class StatementReader {
 
   /** Reports the token that is next, unless something was reported that it may follow from. */
   protected unexpected(site: number, expected = -1): void {
-    const { position } = this;
-    const quiet = this.panic || this.#lastReported === position || this.#afterInvalid();
+    const quiet = this.panic || this.#lastReported === this.position || this.#afterInvalid();
     this.panic = true;
     if (quiet) return;
-    this.#lastReported = position;
+    this.#lastReported = this.position;
+    const position = this.#objectBrace(site) ? this.position - 1 : this.position;
     const end = position === this.#count;
-    const start = end && this.#stop.type === Token.End ? this.lastEnd : this.starts[position]!;
-    const stop = end && this.#stop.type === Token.End ? this.lastEnd : this.#ends[position]!;
+    const atEnd = end && this.#stop.type === Token.End;
+    const start = atEnd ? this.lastEnd : this.starts[position]!;
+    const stop = atEnd ? this.lastEnd : this.#ends[position]!;
+    const type = end ? this.#stop.type : this.#types[position]!;
     const problem = syntaxProblem({
-      type: end ? this.#stop.type : this.type,
+      type,
       text: this.#lexer.text.slice(this.#lexer.base + start, this.#lexer.base + stop),
-      reserved: RESERVED_IN_ENGINE[end ? this.#stop.type : this.type] === 1,
+      reserved: RESERVED_IN_ENGINE[type] === 1,
       site,
       expected,
       before: (distance) => (position - distance >= 0 ? this.#types[position - distance]! : -1),
@@ -211,7 +222,14 @@ export class StatementReader {
       newLine: !end && this.#firstOnLine(position),
       end,
     });
-    this.errors.push({ ...problem, start, end: stop });
+    this.errors.push({ ...problem, start, end: stop, token: position, after: this.lastEnd });
+  }
+
+  /** `name {` is an object only with a literal after the brace; without, the brace is what should not be there. */
+  #objectBrace(site: number): boolean {
+    const { position } = this;
+    if (site !== Site.Literal || position < 2 || position === this.#count) return false;
+    return this.#types[position - 1] === Token.LeftBrace;
   }
 
   #textAt(index: number): string {
@@ -220,12 +238,15 @@ export class StatementReader {
     return text.slice(base + this.starts[index]!, base + this.#ends[index]!);
   }
 
-  /** Whether a character that no token can be stands before the next token: that was reported. */
+  /** Whether the next token is wrong in itself, or a character that no token can be stands before it: that was reported. */
   #afterInvalid(): boolean {
     const { errors } = this.#lexer;
     if (errors.length === 0) return false;
-    const start = this.starts[this.position]!;
-    return errors.some((error) => error.start >= this.lastEnd && error.start < start);
+    const { position, lastEnd } = this;
+    let end = this.#ends[position]!;
+    if (position === this.#count)
+      end = this.#stop.type === Token.End ? Number.POSITIVE_INFINITY : this.starts[position]!;
+    return errors.some((error) => error.start >= lastEnd && error.start < end);
   }
 
   #firstOnLine(index: number): boolean {
@@ -307,10 +328,16 @@ export class StatementReader {
         this.advance();
         return;
       }
-      if (i > 0 && this.#firstOnLine(i) && this.#beginsMember(i)) return this.#jump(i);
+      if (i > 0 && this.#firstOnLine(i) && this.#beginsMember(i)) {
+        this.#jump(i);
+        return;
+      }
       if (OPENS[type] === 1) depth++;
       else if (CLOSES[type] === 1 && --depth < 0) {
-        if (type === Token.RightBrace) return this.#jump(i);
+        if (type === Token.RightBrace) {
+          this.#jump(i);
+          return;
+        }
         depth = 0;
       }
     }

@@ -1,5 +1,5 @@
 import { TOKEN_TEXT, Token } from './generated/tokens.ts';
-import { escape, type Problem } from './messages.ts';
+import { escapeDebug, type Problem } from './messages.ts';
 
 /** Where the parser stood when something else came than the grammar allows. */
 export interface Place {
@@ -26,5 +26,5 @@ export function syntaxProblem(place: Place): Problem {
     return { code: 'reserved-word', message: `${place.text} is a reserved Polar word and cannot be used here.` };
   }
   void TOKEN_TEXT;
-  return { code: 'unrecognized-token', message: `did not expect to find the token '${escape(place.text)}'` };
+  return { code: 'unrecognized-token', message: `did not expect to find the token '${escapeDebug(place.text)}'` };
 }

@@ -10,7 +10,7 @@ export class TreeNode {
   constructor(start: number, end: number) {
     this.$container = undefined;
     // A node of which nothing was written stands where it should have been: right after what is there.
-    this.$start = start < end ? start : end;
+    this.$start = Math.min(start, end);
     this.$end = end;
   }
 }
