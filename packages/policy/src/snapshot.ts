@@ -32,6 +32,7 @@ interface Parts {
   readonly callers: PersistentMap<string, number>;
   readonly strings: PersistentMap<string, number>;
   readonly guessed: PersistentMap<string, number>;
+  readonly asksAny: PersistentMap<string, number>;
   readonly lineage: Lineage;
   readonly ruleTypes: ReadonlyMap<string, readonly PolicyRuleType[]> | undefined;
 }
@@ -55,6 +56,8 @@ export class Snapshot implements Policy {
   readonly strings: PersistentMap<string, number>;
   /** Names before a parenthesis in statements with syntax errors: they may be defined there. */
   readonly guessed: PersistentMap<string, number>;
+  /** In how many statements a rule of this name is called with a variable for its second argument. */
+  readonly asksAny: PersistentMap<string, number>;
   readonly lineage: Lineage;
   #files: ReadonlyMap<string, PolicyFile> | undefined;
   #ruleTypes: ReadonlyMap<string, readonly PolicyRuleType[]> | undefined;
@@ -73,6 +76,7 @@ export class Snapshot implements Policy {
     this.callers = parts.callers;
     this.strings = parts.strings;
     this.guessed = parts.guessed;
+    this.asksAny = parts.asksAny;
     this.lineage = parts.lineage;
     this.#ruleTypes = parts.ruleTypes;
   }
@@ -146,6 +150,7 @@ export function makeSnapshot(
     callers: updateCounts(changes, base?.callers, (model) => model.calls),
     strings: updateCounts(changes, base?.strings, (model) => model.strings),
     guessed: updateCounts(changes, base?.guessed, (model) => (model.broken ? model.calls : [])),
+    asksAny: updateCounts(changes, base?.asksAny, (model) => model.asksAny),
     lineage: previous?.lineage ?? { checker: undefined },
     ruleTypes: base?.blocks === blocks && !changesRuleTypes(changes) ? base.ruleTypes : undefined,
   });

@@ -29,6 +29,8 @@ export interface StatementModel {
   readonly classes: readonly string[];
   /** Strings that stand in rules, queries, tests and shorthand bodies, each once. */
   readonly strings: readonly string[];
+  /** `has_role` and the like, where one is called with a variable for the role. */
+  readonly asksAny: readonly string[];
   readonly cloud: DialectSign | undefined;
   readonly library: DialectSign | undefined;
 }
@@ -61,6 +63,7 @@ function makeModel(uri: string, statement: StatementSource, text: string): State
     calls: names.calls === undefined ? none : [...names.calls],
     classes: names.classes === undefined ? none : [...names.classes],
     strings: names.strings === undefined ? none : [...names.strings],
+    asksAny: names.asksAny === undefined ? none : [...names.asksAny],
     cloud: names.cloud,
     library: names.library,
   };
@@ -74,6 +77,7 @@ class NameCollector {
   calls: Set<string> | undefined;
   classes: Set<string> | undefined;
   strings: Set<string> | undefined;
+  asksAny: Set<string> | undefined;
   cloud: DialectSign | undefined;
   library: DialectSign | undefined;
 
@@ -86,6 +90,9 @@ class NameCollector {
         if (!isDeclaredOrHead(node)) this.strings = add(this.strings, node.value);
         return;
       case 'Call':
+        this.calls = add(this.calls, node.name.text);
+        if (node.arguments[1]?.$type === 'Variable') this.asksAny = add(this.asksAny, node.name.text);
+        break;
       case 'Assertion':
       case 'Fact':
         this.calls = add(this.calls, node.name.text);

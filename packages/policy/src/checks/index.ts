@@ -1,17 +1,40 @@
 import { ambiguousPrecedence } from './ambiguous-precedence.ts';
+import { assertionVariable } from './assertion-variable.ts';
 import type { Check } from './check.ts';
+import { constantCondition } from './constant-condition.ts';
+import { cyclicImplication } from './cyclic-implication.ts';
 import { duplicateResourceBlockDeclaration } from './duplicate-resource-block-declaration.ts';
+import { duplicateRule } from './duplicate-rule.ts';
+import { endlessRecursion } from './endless-recursion.ts';
+import { factSignatureMismatch } from './fact-signature-mismatch.ts';
 import { fileLoading } from './file-loading.ts';
 import { invalidRule } from './invalid-rule.ts';
 import { invalidRuleType } from './invalid-rule-type.ts';
 import { missingAllowRule } from './missing-allow-rule.ts';
 import { missingHasPermissionRule } from './missing-has-permission-rule.ts';
 import { missingRequiredRule } from './missing-required-rule.ts';
+import { multipleGlobalBlocks } from './multiple-global-blocks.ts';
+import { openAllow } from './open-allow.ts';
+import { relationWithoutRule } from './relation-without-rule.ts';
 import { resourceBlock } from './resource-block.ts';
+import { shadowedRule } from './shadowed-rule.ts';
 import { singletonVariable } from './singleton-variable.ts';
+import { testWithoutAssertion } from './test-without-assertion.ts';
+import { typeMismatch } from './type-mismatch.ts';
+import { unassignedRole } from './unassigned-role.ts';
+import { unboundInNot } from './unbound-in-not.ts';
 import { undefinedRuleCall } from './undefined-rule-call.ts';
+import { ungrantedPermission } from './ungranted-permission.ts';
+import { unknownFixture } from './unknown-fixture.ts';
 import { unknownSpecializer } from './unknown-specializer.ts';
+import { unknownSupertype } from './unknown-supertype.ts';
+import { unquotedRelation } from './unquoted-relation.ts';
 import { unregisteredClass } from './unregistered-class.ts';
+import { unstratifiedNegation } from './unstratified-negation.ts';
+import { unusedRole } from './unused-role.ts';
+import { unusedRule } from './unused-rule.ts';
+import { useBeforeDeclaration } from './use-before-declaration.ts';
+import { wrongArity } from './wrong-arity.ts';
 import { cloudConstruct, libraryConstruct } from './wrong-dialect.ts';
 
 /** Every check. Each has a page `docs/checks/<code>.md` and fixtures in `packages/policy/test/checks/<code>/`. */
@@ -33,4 +56,29 @@ export const checks: readonly Check[] = [
   // Of the dialects.
   cloudConstruct,
   libraryConstruct,
+  // Beyond the engine.
+  duplicateRule,
+  shadowedRule,
+  unusedRule,
+  unusedRole,
+  ungrantedPermission,
+  unassignedRole,
+  relationWithoutRule,
+  cyclicImplication,
+  endlessRecursion,
+  openAllow,
+  wrongArity,
+  typeMismatch,
+  constantCondition,
+  testWithoutAssertion,
+  // Of Cloud.
+  unstratifiedNegation,
+  unboundInNot,
+  factSignatureMismatch,
+  multipleGlobalBlocks,
+  useBeforeDeclaration,
+  unquotedRelation,
+  unknownFixture,
+  unknownSupertype,
+  assertionVariable,
 ];

@@ -1,5 +1,6 @@
 import { both, type Check, type FindingFix } from './check.ts';
 import { type Singleton, singletonsOf } from './singletons.ts';
+import { isUnderNot } from './unbound-in-not.ts';
 
 /** A variable that stands once in a rule binds nothing and tests nothing: it is misspelt or not needed. */
 export const singletonVariable: Check = {
@@ -13,6 +14,8 @@ export const singletonVariable: Check = {
       for (const singleton of singletonsOf(rule)) {
         const { name, as, node } = singleton;
         if (as === 'class' || (dialect === 'library' && classes.mayBeConstant(name))) continue;
+        // What stands once under `not` is unbound there, and reported as that.
+        if (dialect === 'cloud' && isUnderNot(node)) continue;
         const shown = as === 'rest' ? `*${name}` : name;
         report(node, `Singleton variable ${shown} is unused or undefined; try renaming to _${name} or _`, {
           fixes: fixesOf(singleton),

@@ -1,0 +1,79 @@
+import type { Shorthand, StringLiteral } from '@polar-tools/language';
+import { both, type Check } from './check.ts';
+
+interface Implication {
+  readonly uri: string;
+  readonly shorthand: Shorthand;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Roles or permissions that imply each other in a circle: they are all the same, and the Library never stops asking. */
+export const cyclicImplication: Check = {
+  code: 'cyclic-implication',
+  severity: 'warning',
+  dialects: both,
+  summary: 'Roles or permissions that imply each other in a circle.',
+  type({ names, parts, name: type }, { dialect, report }) {
+    const implications: Implication[] = [];
+    for (const { uri, block } of parts) {
+      for (const shorthand of block.members) {
+        if (shorthand.$type !== 'Shorthand' || shorthand.head.$type !== 'StringLiteral') continue;
+        const { body, head } = shorthand;
+        if (body.$type !== 'ShorthandReference' || body.relation !== undefined || body.global) continue;
+        if (body.term.$type !== 'StringLiteral' || !implies(head) || !implies(body.term)) continue;
+        implications.push({ uri, shorthand, from: body.term.value, to: head.value });
+      }
+    }
+    const byFrom = new Map<string, Implication[]>();
+    for (const one of implications) byFrom.set(one.from, [...(byFrom.get(one.from) ?? []), one]);
+    const told = new Set<string>();
+    for (const one of implications) {
+      if (told.has(one.to)) continue;
+      const circle = pathBack(one, byFrom);
+      if (circle === undefined) continue;
+      for (const { to } of circle) told.add(to);
+      const words = [one.from, ...circle.map(({ to }) => to)].map((name) => `"${name}"`).join(' implies ');
+      const harm = dialect === 'library' ? ', and asking for one of them never ends' : '';
+      report(
+        one.uri,
+        one.shorthand,
+        `In ${type}, ${words}: they all mean the same${harm}. Remove one of these shorthands.`,
+        {
+          related: circle
+            .slice(1)
+            .map(({ uri, shorthand }) => ({ uri, node: shorthand, message: 'Part of the circle' })),
+        },
+      );
+    }
+
+    function implies({ value }: StringLiteral): boolean {
+      const kind = names.get(value)?.kind;
+      return kind === 'role' || kind === 'permission';
+    }
+  },
+};
+
+/** The shortest way from an implication back to what it starts from, itself first. */
+function pathBack(
+  start: Implication,
+  byFrom: ReadonlyMap<string, readonly Implication[]>,
+): readonly Implication[] | undefined {
+  const cameBy = new Map<string, Implication>([[start.to, start]]);
+  const waiting = [start.to];
+  for (const name of waiting) {
+    if (name === start.from) {
+      const path: Implication[] = [];
+      for (let at = cameBy.get(name)!; ; at = cameBy.get(at.from)!) {
+        path.unshift(at);
+        if (at === start) return path;
+      }
+    }
+    for (const next of byFrom.get(name) ?? []) {
+      if (cameBy.has(next.to)) continue;
+      cameBy.set(next.to, next);
+      waiting.push(next.to);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,96 @@
+import type { Expression, Fact, Node } from '@polar-tools/language';
+import { type Blocks, declaredName, supertypesOf } from '../blocks.ts';
+import type { FactSignature } from '../policy.ts';
+import { nearestOf } from '../suggestions.ts';
+import { typeOf } from '../types.ts';
+import { type Check, cloudOnly, type StatementContext } from './check.ts';
+
+/** A fact in a test or fixture that the policy's signatures have no place for: nothing will ever ask for it. */
+export const factSignatureMismatch: Check = {
+  code: 'fact-signature-mismatch',
+  severity: 'warning',
+  dialects: cloudOnly,
+  summary: 'A fact whose arguments do not fit its signatures.',
+  nodes: {
+    Fact(fact, context) {
+      if (!checkDeclared(fact, context)) checkOfBlocks(fact, context);
+    },
+  },
+};
+
+/** Compares with the policy's `declare` statements; tells whether there was something to say. */
+function checkDeclared(fact: Fact, { policy, report }: StatementContext): boolean {
+  const declared = (policy.factSignatures.get(fact.name.text) ?? []).filter(({ origin }) => origin === 'declared');
+  // What rules ask for is a signature too, and which that is, is not known here.
+  if (declared.length === 0 || policy.callers.has(fact.name.text) || policy.predicates.has(fact.name.text))
+    return false;
+  const types = fact.arguments.map((argument) => typeOf(policy, argument));
+  if (declared.some((signature) => fits(types, signature, policy.blocks))) return false;
+  const shown = declared.map(({ name, types }) => `${name}(${types.join(', ')})`).join(' or ');
+  report(fact, `This fact does not fit what is declared: ${shown}. Correct its arguments, or declare this form too.`, {
+    related: declared.map(({ uri, node }) => ({ uri: uri!, node: node!, message: 'Declared here' })),
+  });
+  return true;
+}
+
+function fits(types: readonly (string | undefined)[], signature: FactSignature, blocks: Blocks): boolean {
+  return types.length === signature.types.length && types.every((type, i) => isA(type, signature.types[i], blocks));
+}
+
+/** Whether a value of a type may stand where another is asked for (polar.md, section 5.1 and 5.5). */
+export function isA(type: string | undefined, wanted: string | undefined, blocks: Blocks): boolean {
+  if (type === undefined || wanted === undefined || type === wanted) return true;
+  if (wanted === 'Resource') return !['String', 'Integer', 'Boolean'].includes(type);
+  if (wanted === 'Actor') {
+    const block = blocks.get(type);
+    return block === undefined ? type !== 'String' && type !== 'Integer' && type !== 'Boolean' : isActor(type, blocks);
+  }
+  return supertypesOf(blocks, type).includes(wanted);
+}
+
+function isActor(type: string, blocks: Blocks): boolean {
+  return [type, ...supertypesOf(blocks, type)].some(
+    (name) => name === 'Actor' || blocks.get(name)?.keyword === 'actor',
+  );
+}
+
+const kinds: Readonly<Record<string, 'role' | 'relation'>> = { has_role: 'role', has_relation: 'relation' };
+
+/** Compares with the blocks: a relation's type, and a role or relation that is nearly one that is declared. */
+function checkOfBlocks({ name, arguments: values }: Fact, { policy, report }: StatementContext): void {
+  const kind = kinds[name.text];
+  if (kind === undefined || values.length !== 3) return;
+  const [first, term, last] = values as [Expression, Expression, Expression];
+  const type = typeOf(policy, kind === 'role' ? last : first);
+  if (type === undefined || term.$type !== 'StringLiteral') return;
+  const block = policy.blocks.get(type);
+  if (block === undefined || block.incomplete) return;
+  const declared = declaredName(policy.blocks, type, term.value);
+  if (declared === undefined) {
+    if (policy.predicates.get(name.text)?.clauses.some(({ shorthand }) => shorthand === undefined)) return;
+    const names = [...block.names.values()].filter((one) => one.kind === kind).map((one) => one.name);
+    const meant = nearestOf(term.value, names);
+    if (meant === undefined) return;
+    report(term, `${type} declares no ${kind} "${term.value}". Did you mean "${meant}"?`, {
+      fixes: [
+        {
+          title: `Change to "${meant}"`,
+          preferred: true,
+          edits: [{ node: term, at: 'instead', newText: `"${meant}"` }],
+        },
+      ],
+    });
+  } else if (
+    kind === 'relation' &&
+    declared.kind === 'relation' &&
+    !isA(typeOf(policy, last), declared.type, policy.blocks)
+  ) {
+    report(
+      last as Node,
+      `The relation "${term.value}" of ${type} leads to ${declared.type}, and this is of type ${typeOf(policy, last)}. Correct one of the two.`,
+      {
+        related: [{ uri: declared.uri, node: declared.node, message: 'Declared here' }],
+      },
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { secondArguments } from '../heads.ts';
+import { type Check, libraryOnly } from './check.ts';
+
+/** A relation that no rule fills. One that a shorthand follows is a missing required rule, and reported as that. */
+export const relationWithoutRule: Check = {
+  code: 'relation-without-rule',
+  severity: 'information',
+  dialects: libraryOnly,
+  summary: 'A relation without a has_relation rule.',
+  type({ name: type, names }, { policy, report }) {
+    const filled = secondArguments(policy, 'has_relation');
+    if (filled.any) return;
+    const required = policy.ruleTypes.get('has_relation') ?? [];
+    for (const { kind, name, uri, node } of names.values()) {
+      if (kind !== 'relation' || filled.values.has(name)) continue;
+      if (required.some((ruleType) => ruleType.required && ruleType.node === node)) continue;
+      report(
+        uri,
+        node,
+        `No has_relation rule fills the relation "${name}" of ${type}, and no shorthand follows it. Add a rule, or remove the relation.`,
+      );
+    }
+  },
+};

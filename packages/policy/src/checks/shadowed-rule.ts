@@ -1,0 +1,76 @@
+import type { Parameter, Rule } from '@polar-tools/language';
+import type { Clause } from '../policy.ts';
+import { classOfValue } from '../rule-type-match.ts';
+import { sameTerm } from '../same-term.ts';
+import { walk } from '../walk.ts';
+import { both, type Check } from './check.ts';
+import { isUnconditional } from './unconditional.ts';
+
+/** How many unconditional rules of a predicate are compared with its others: facts come by the thousand. */
+const comparedAtMost = 20;
+
+/** A rule for what another rule already allows without condition. */
+export const shadowedRule: Check = {
+  code: 'shadowed-rule',
+  severity: 'information',
+  dialects: both,
+  summary: 'A rule that adds nothing, because a more general one holds without condition.',
+  predicate({ name, clauses }, { report }) {
+    if (clauses.length < 2) return;
+    const general = clauses.filter(
+      ({ shorthand, rule }) => shorthand === undefined && isUnconditional(rule) && hasVariable(rule),
+    );
+    if (general.length === 0 || general.length > comparedAtMost) return;
+    for (const clause of clauses) {
+      if (clause.shorthand !== undefined || hasEffect(clause.rule)) continue;
+      const wider = general.find((other) => other !== clause && covers(other, clause) && !covers(clause, other));
+      if (wider === undefined) continue;
+      report(
+        clause.uri,
+        clause.rule.name,
+        `This rule of ${name} adds nothing: a more general one holds without condition. Remove one of the two.`,
+        {
+          unnecessary: true,
+          related: [{ uri: wider.uri, node: wider.rule, message: 'Holds for all that this rule is for' }],
+        },
+      );
+    }
+  },
+};
+
+const hasVariable = ({ parameters }: Rule): boolean => parameters.some(({ value }) => value.$type === 'Variable');
+
+function hasEffect(rule: Rule): boolean {
+  let found = false;
+  walk(rule, ({ $type }) => {
+    if ($type === 'Cut' || $type === 'Print') found = true;
+  });
+  return found;
+}
+
+/** Whether the head of one rule takes all that the head of another takes. */
+function covers(general: Clause, special: Clause): boolean {
+  if (general.arity !== special.arity) return false;
+  const bound = new Set<string>();
+  return general.rule.parameters.every((parameter, i) => {
+    const { value } = parameter;
+    if (value.$type === 'Variable' && value.name !== '_') {
+      // A variable that stands twice asks for two equal arguments.
+      if (bound.has(value.name)) return false;
+      bound.add(value.name);
+    }
+    return takesAll(parameter, special.rule.parameters[i]!);
+  });
+}
+
+function takesAll({ value, specializer }: Parameter, special: Parameter): boolean {
+  if (value.$type !== 'Variable') return special.specializer === undefined && sameTerm(value, special.value);
+  if (specializer === undefined) return true;
+  if (special.value.$type === 'Variable')
+    return special.specializer !== undefined && sameTerm(specializer, special.specializer);
+  return (
+    specializer.$type === 'InstancePattern' &&
+    !specializer.fields?.length &&
+    classOfValue(special.value) === specializer.name.text
+  );
+}

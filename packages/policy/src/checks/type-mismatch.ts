@@ -1,0 +1,50 @@
+import type { Binary, Node } from '@polar-tools/language';
+import { typeOf } from '../types.ts';
+import { both, type Check, type StatementContext } from './check.ts';
+
+const comparisons = new Set(['=', '==', '!=', '<', '<=', '>', '>=']);
+const orders = new Set(['<', '<=', '>', '>=']);
+const simple = new Set(['Integer', 'Float', 'String', 'Boolean', 'List', 'Dictionary']);
+const article = (type: string): string => (/^[AEIOU]/.test(type) ? `an ${type}` : `a ${type}`);
+
+/** A comparison of two values that are never of one type. */
+export const typeMismatch: Check = {
+  code: 'type-mismatch',
+  severity: 'warning',
+  dialects: both,
+  summary: 'A comparison of values of different types.',
+  nodes: { Binary: compare },
+};
+
+function compare(binary: Binary, context: StatementContext): void {
+  const { left, operator, right } = binary;
+  if (!comparisons.has(operator) || context.model.tree?.$type === 'InlineQuery') return;
+  const { policy, dialect, report } = context;
+  const a = typeOf(policy, left);
+  const b = typeOf(policy, right);
+  const always = operator === '!=' ? 'always true' : 'never true';
+  if (dialect === 'cloud' && orders.has(operator)) {
+    const wrong = [a, b].find((type) => type === 'String' || type === 'Boolean');
+    if (wrong !== undefined)
+      report(
+        binary,
+        `${operator} compares integers, and one side is ${article(wrong)}. Use = or !=, or compare integers.`,
+      );
+    return;
+  }
+  if (a === undefined || b === undefined || a === b || (isNumber(a) && isNumber(b))) return;
+  if (!simple.has(a) || !simple.has(b)) {
+    if (
+      !(isObject(left) && isObject(right)) &&
+      !((simple.has(a) && isObject(right)) || (simple.has(b) && isObject(left)))
+    )
+      return;
+  }
+  report(
+    binary,
+    `One side is ${article(a)} and the other ${article(b)}, so this is ${always}. Compare values of one type.`,
+  );
+}
+
+const isNumber = (type: string): boolean => type === 'Integer' || type === 'Float';
+const isObject = ({ $type }: Node): boolean => $type === 'ObjectLiteral';

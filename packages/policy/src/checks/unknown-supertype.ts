@@ -1,0 +1,34 @@
+import { nearestOf } from '../suggestions.ts';
+import { type Check, cloudOnly } from './check.ts';
+
+/** A type extends one that has no block, or itself. */
+export const unknownSupertype: Check = {
+  code: 'unknown-supertype',
+  severity: 'error',
+  dialects: cloudOnly,
+  summary: 'A type that extends one without a block.',
+  nodes: {
+    Block({ name, supertypes }, { policy, report }) {
+      for (const supertype of supertypes) {
+        const { text } = supertype;
+        if (text === name.text) {
+          report(supertype, `${text} cannot extend itself. Name another type, or leave extends out.`);
+        } else if (!policy.blocks.has(text) && text !== 'Actor' && text !== 'Resource') {
+          const meant = nearestOf(text, policy.blocks.keys());
+          const advice = meant === undefined ? `Declare it: resource ${text} {}` : `Did you mean ${meant}?`;
+          report(supertype, `There is no block of the type ${text}. ${advice}`, {
+            ...(meant !== undefined && {
+              fixes: [
+                {
+                  title: `Change to ${meant}`,
+                  preferred: true,
+                  edits: [{ node: supertype, at: 'instead', newText: meant }],
+                },
+              ],
+            }),
+          });
+        }
+      }
+    },
+  },
+};

@@ -1,0 +1,25 @@
+import { both, type Check } from './check.ts';
+
+/** What applications ask for, and what blocks are about. */
+const entries = new Set(['allow', 'allow_field', 'allow_request', 'has_permission', 'has_role', 'has_relation']);
+
+/** A rule that nothing in the policy calls. An application can still ask for it, so this is no more than a hint. */
+export const unusedRule: Check = {
+  code: 'unused-rule',
+  severity: 'hint',
+  dialects: both,
+  summary: 'A rule that nothing in the policy calls.',
+  predicate({ name, clauses }, { policy, report }) {
+    if (entries.has(name) || /^(allow|test)/.test(name) || policy.callers.has(name) || policy.ruleTypes.has(name))
+      return;
+    // Without an allow rule the policy is a part of one, or the application asks by other names.
+    if (!policy.predicates.has('allow') && !policy.predicates.has('has_permission')) return;
+    const { uri, rule } = clauses[0]!;
+    report(
+      uri,
+      rule.name,
+      `Nothing in the policy calls ${name}. Remove it, unless the application asks for it or a rule is meant to call it.`,
+      { unnecessary: true },
+    );
+  },
+};
