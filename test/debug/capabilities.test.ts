@@ -21,7 +21,10 @@ const SHOWN_BY: Record<string, [command: string, args: object]> = {
   supportsLogPoints: ['setBreakpoints', { source: SOURCE, breakpoints: [{ line: 2, logMessage: '{x}' }] }],
   supportsBreakpointLocationsRequest: ['breakpointLocations', { source: SOURCE, line: 2 }],
   supportsDataBreakpoints: ['dataBreakpointInfo', { name: 'x' }],
-  exceptionBreakpointFilters: ['setExceptionBreakpoints', { filters: ['error', 'fail', 'redo', 'none', 'negation'] }],
+  exceptionBreakpointFilters: [
+    'setExceptionBreakpoints',
+    { filters: ['error', 'fail', 'redo', 'none', 'negation', 'end'] },
+  ],
   supportsExceptionFilterOptions: [
     'setExceptionBreakpoints',
     { filters: [], filterOptions: [{ filterId: 'fail', condition: 'f' }] },

@@ -41,15 +41,18 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     return completed;
   }
 
-  async resolveDebugConfigurationWithSubstitutedVariables(
+  resolveDebugConfigurationWithSubstitutedVariables(
     _folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
-  ): Promise<vscode.DebugConfiguration | undefined | null> {
+  ): vscode.DebugConfiguration | undefined {
     const checked = checkLaunch(configuration);
     if ('value' in checked) return configuration;
     const open = 'Open launch.json';
-    const chosen = await vscode.window.showErrorMessage(checked.problems.join(' '), { modal: true }, open);
-    return chosen === open ? null : undefined;
+    void vscode.window.showErrorMessage(checked.problems.join(' '), open).then((chosen) => {
+      if (chosen === open) return vscode.commands.executeCommand('workbench.action.debug.configure');
+      return undefined;
+    });
+    return undefined;
   }
 }
 

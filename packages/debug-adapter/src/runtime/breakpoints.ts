@@ -36,7 +36,7 @@ export interface VariableBreakpoint extends Breakpoint {
 }
 
 /** What a goal did, as far as one can ask to be stopped there whichever goal it is. */
-export type Filter = 'error' | 'fail' | 'redo' | 'none' | 'negation';
+export type Filter = 'error' | 'fail' | 'redo' | 'none' | 'negation' | 'end';
 
 /** For which rules a filter holds; an empty list stands for all. */
 export type Filters = ReadonlyMap<Filter, readonly PredicateName[]>;
@@ -104,7 +104,7 @@ export class Breakpoints {
     }
   }
 
-  /** The first filter that holds at an event. `none` and `error` concern the end of a run, and are asked for by name. */
+  /** The first filter that holds at an event. `none`, `end` and `error` concern the end of a run, and are asked for by name. */
   filterAt(view: EventView): Filter | undefined {
     if (view.port === 'redo' && this.holds('redo', view)) return 'redo';
     if (view.port !== 'fail') return undefined;

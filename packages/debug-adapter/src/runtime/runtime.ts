@@ -52,8 +52,6 @@ export class Runtime {
   private generation = 0;
   private pauseWanted = false;
   private budget = 1_000;
-  /** A person has looked at it: then the end is a stop, from which one can go back. */
-  private looked = false;
   /** Up to which event answers, prints and logs have been told. */
   private told = 0;
   private finishedAt: number | undefined;
@@ -111,7 +109,6 @@ export class Runtime {
     this.state = 'new';
     this.stop = undefined;
     this.pauseWanted = false;
-    this.looked = false;
     this.told = 0;
     this.finishedAt = undefined;
     this.start();
@@ -278,7 +275,6 @@ export class Runtime {
 
   private begin(): number | undefined {
     if (this.state === 'running' || this.state === 'ended') return undefined;
-    if (this.state === 'stopped') this.looked = true;
     this.state = 'running';
     this.stop = undefined;
     this.pauseWanted = false;
@@ -288,7 +284,6 @@ export class Runtime {
 
   private halt(stop: Found): void {
     this.state = 'stopped';
-    this.looked = true;
     this.idleSince = this.world.now();
     this.stop = { ...stop, view: { ...this.debuggee.view } };
     this.listener.stopped(this.stop);
@@ -403,9 +398,10 @@ export class Runtime {
         return this.atEnd(
           { kind: 'done', answers: this.answers.length },
           this.answers.length === 0 ? 'none' : undefined,
+          move,
         );
       case 'exception':
-        return this.error === undefined ? undefined : this.atEnd({ kind: 'error', error: this.error }, 'error');
+        return this.error === undefined ? undefined : this.atEnd({ kind: 'error', error: this.error }, 'error', move);
       default: {
         const found = this.setup.free ? undefined : this.triggers.at(view);
         return found ?? (move.stop?.(view) === true ? here : undefined);
@@ -413,15 +409,18 @@ export class Runtime {
     }
   }
 
-  private atEnd(ending: Ending, filter: Filter | undefined): Found | undefined {
+  /** The end is a stop for a step and for whoever asked for it: from there one can go back. */
+  private atEnd(ending: Ending, filter: Filter | undefined, move: Move): Found | undefined {
     if (this.finishedAt === undefined) {
       this.finishedAt = this.debuggee.event;
       this.listener.finished(ending);
     }
     if (this.setup.free) return undefined;
-    if (filter !== undefined && this.breakpoints.hasFilter(filter))
+    if (filter !== undefined && this.breakpoints.hasFilter(filter)) {
       return { reason: 'exception', breakpoints: [], filter };
-    return this.looked && this.recording ? { reason: 'step', breakpoints: [] } : undefined;
+    }
+    if (this.breakpoints.hasFilter('end')) return { reason: 'exception', breakpoints: [], filter: 'end' };
+    return move.stop === undefined ? undefined : { reason: move.reason, breakpoints: [] };
   }
 }
 

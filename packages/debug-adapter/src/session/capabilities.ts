@@ -22,6 +22,12 @@ export const EXCEPTION_FILTERS = [
     description: 'Stop where a "not" fails because what it negates has a solution.',
     default: false,
   },
+  {
+    filter: 'end',
+    label: 'End of the query',
+    description: 'Stop when the query has no more answers, to be able to go back from there.',
+    default: false,
+  },
 ] as const satisfies readonly DebugProtocol.ExceptionBreakpointsFilter[];
 
 export type ExceptionFilter = (typeof EXCEPTION_FILTERS)[number]['filter'];
