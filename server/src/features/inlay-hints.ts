@@ -22,7 +22,7 @@ export function inlayHints({ view, uri }: Asked, from: number, to: number): Inla
       const parameters = parametersOf(node.name.text, node.arguments.length);
       for (const [at, argument] of node.arguments.entries()) {
         const parameter = parameters?.[at];
-        if (parameter === undefined || !isLiteral(argument) || !/^[\p{L}_]/u.test(parameter)) continue;
+        if (parameter === undefined || !isLiteral(argument) || !/^_*\p{L}/u.test(parameter)) continue;
         hints.push({
           position: lines.positionAt(rangeOf(argument).start),
           label: `${parameter}:`,

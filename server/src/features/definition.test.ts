@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { Location } from 'vscode-languageserver';
+import { askAbout, QUICKSTART } from '../../test/asked.ts';
+import type { AskedAt } from '../feature.ts';
+import { declaration, definition, typeDefinition } from './definition.ts';
+
+/** Each place as `file:line name`. */
+const led = (to: (asked: AskedAt) => Location[], files: Parameters<typeof askAbout>[0]): string[] => {
+  const asked = askAbout(files);
+  return to(asked).map(({ uri, range }) => {
+    const lines = asked.view.lines(uri)!;
+    const name = lines.text.slice(lines.offsetAt(range.start), lines.offsetAt(range.end));
+    return `${uri.slice(uri.lastIndexOf('/') + 1)}:${range.start.line + 1} ${name}`;
+  });
+};
+const at = (piece: string): string => QUICKSTART.replace(piece.replace('|', ''), piece);
+
+describe('go to definition', () => {
+  test("leads from a call to all its clauses, a shorthand's and other files' too", () => {
+    expect(led(definition, at('  has_per|mission(actor, action, resource);'))).toEqual([
+      'main.polar:8 read',
+      'main.polar:9 push',
+    ]);
+    expect(led(definition, { 'a.polar': 'f(x) if g|(x);', 'b.polar': 'g(1);\ng(1, 2);' })).toEqual(['b.polar:1 g']);
+  });
+
+  test('leads to clauses with another number of parameters where there are no others', () => {
+    expect(led(definition, 'f(x) if g|(x);\ng(1, 2);')).toEqual(['main.polar:2 g']);
+  });
+
+  test('leads from the strings of a shorthand to their declarations', () => {
+    expect(led(definition, at('"push" if "maint|ainer"'))).toEqual(['main.polar:5 maintainer']);
+    expect(led(definition, at('"own|er" on "parent"'))).toEqual(['main.polar:14 owner']);
+    expect(led(definition, at('"owner" on "par|ent"'))).toEqual(['main.polar:6 parent']);
+  });
+
+  test('leads from a specializer to its block, and from a variable to its head', () => {
+    expect(led(definition, at('repository: Reposi|tory) if\n  role in'))).toEqual(['main.polar:3 Repository']);
+    expect(led(definition, at('role in act|or.roles'))).toEqual(['main.polar:17 actor']);
+  });
+
+  test('leads nowhere from what has no definition', () => {
+    expect(led(definition, 'f(x) if x| = 1; # nothing')).toEqual(['main.polar:1 x']);
+    expect(led(definition, 'f(x) if x = 1; # not|hing')).toEqual([]);
+    expect(led(definition, 'f(x) if gone|(x);')).toEqual([]);
+  });
+
+  test('leads to declarations and types', () => {
+    expect(led(declaration, 'type g(x);\ng(1);\nf(x) if g|(x);')).toEqual(['main.polar:1 g']);
+    expect(led(declaration, 'g(1);\nf(x) if g|(x);')).toEqual(['main.polar:1 g']);
+    expect(led(typeDefinition, at('repository = repo|sitory.organization'))).toEqual([]);
+    expect(led(typeDefinition, at('organization = reposi|tory.organization'))).toEqual(['main.polar:3 Repository']);
+  });
+});

@@ -1,0 +1,95 @@
+import { fork, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  createProtocolConnection,
+  type Hover,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type Location,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+import { TestClient } from './test-client.ts';
+
+const server = fileURLToPath(new URL('../src/node.ts', import.meta.url));
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'polar tools ü-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('the server as a process', () => {
+  test('reads policies from the disk, whatever their folder is called', async () => {
+    await mkdir(join(folder, 'a b'));
+    await mkdir(join(folder, 'node_modules', 'x'), { recursive: true });
+    await writeFile(join(folder, 'polar.config.json'), '{}');
+    await writeFile(join(folder, 'a b', 'ü.polar'), '\uFEFFg(1);\n');
+    await writeFile(join(folder, 'node_modules', 'x', 'x.polar'), 'g(2);\n');
+    await symlink(folder, join(folder, 'a b', 'round')).catch(() => undefined); // Not every system allows it.
+    const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const client = new TestClient({}, connection);
+    const left = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    try {
+      await client.initialize({ workspaceFolders: [{ uri: URI.file(folder).toString(), name: 'w' }] });
+      const uri = await client.open(URI.file(join(folder, 'main.polar')).toString(), 'f(x) if g(x);\n');
+      const found = await client.request<Location[]>('textDocument/definition', {
+        textDocument: { uri },
+        position: { line: 0, character: 8 },
+      });
+      expect(found.map((each) => URI.parse(each.uri).fsPath)).toEqual([join(folder, 'a b', 'ü.polar')]);
+      await client.request('shutdown', undefined);
+      await connection.sendNotification('exit');
+      expect(await left).toBe(0);
+    } finally {
+      child.kill();
+    }
+  });
+
+  test('speaks over the channel that VS Code opens', async () => {
+    const child = fork(server, ['--node-ipc'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
+    const client = new TestClient(
+      {},
+      createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child)),
+    );
+    try {
+      await client.initialize({ workspaceFolders: null });
+      const uri = await client.open('untitled:Untitled-1', 'f(x) if g(x);\ng(1);\n');
+      const hover = await client.request<Hover>('textDocument/hover', {
+        textDocument: { uri },
+        position: { line: 0, character: 8 },
+      });
+      expect(JSON.stringify(hover)).toContain('g(1);');
+    } finally {
+      child.kill();
+    }
+  });
+
+  test('goes on after messages that are no JSON, and ends when its client does', async () => {
+    const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const left = new Promise((resolve) => child.once('exit', resolve));
+    try {
+      child.stdin.write('Content-Length: 9\r\n\r\n{"broken"');
+      const client = new TestClient(
+        {},
+        createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin)),
+      );
+      const { capabilities } = await client.initialize({ workspaceFolders: null });
+      expect(capabilities.hoverProvider).toBe(true);
+      client.dispose();
+      child.stdin.end();
+      await left;
+    } finally {
+      child.kill();
+    }
+  });
+});
