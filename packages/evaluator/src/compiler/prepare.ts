@@ -1,13 +1,46 @@
-import type { Expression } from '@polar-tools/language';
-import type { Program } from './program.ts';
+import type { Expression, Node } from '@polar-tools/language';
+import { parseQuery } from '@polar-tools/language';
+import { ALIASED, VAR } from '../terms/term.ts';
+import { bornAliased } from './assemble.ts';
+import type { LoweredClause } from './goal.ts';
+import { lowerQuery } from './lower.ts';
+import type { CompiledProgram, Program } from './program.ts';
 
 export interface PreparedQuery {
   readonly program: Program;
   readonly expression: Expression;
   /** The text that the expression's offsets are in, when it was given as text. */
   readonly text: string | undefined;
+  /** The file that it stands in, when it is an inline query. */
+  readonly uri: string | undefined;
   /** The variables that answers name: those that do not start with `_`, in the order in which they first appear. */
   readonly variables: readonly string[];
+}
+
+/** A query lowered once, for any number of runs. */
+export class CompiledQuery implements PreparedQuery {
+  readonly program: CompiledProgram;
+  readonly expression: Expression;
+  readonly text: string | undefined;
+  readonly uri: string | undefined;
+  readonly variables: readonly string[];
+  readonly lowered: LoweredClause;
+  /** For each variable: the kind to be born with, aliased where it first occurs as an argument of a predicate. */
+  readonly kinds: readonly number[];
+  /** Clause numbers in the two code spaces; assembled when first run. */
+  readonly clauses = { fast: -1, debug: -1 };
+  constructor(program: CompiledProgram, expression: Expression, text: string | undefined, uri: string | undefined) {
+    this.program = program;
+    this.expression = expression;
+    this.text = text;
+    this.uri = uri;
+    this.lowered = lowerQuery(expression, program.constantOf);
+    const aliased = bornAliased(this.lowered.body);
+    this.kinds = this.lowered.variables.map((variable) => (aliased.has(variable) ? ALIASED : VAR));
+    this.variables = this.lowered.variables
+      .filter(({ written, name }) => written && !name.startsWith('_'))
+      .map(({ name }) => name);
+  }
 }
 
 export interface QueryError {
@@ -19,9 +52,30 @@ export interface QueryError {
 
 /** Reads and compiles a query. A prepared query may be run by any number of machines. Pass `uri` for an inline query of a policy's file. */
 export function prepare(
-  _program: Program,
-  _query: string | Expression,
-  _uri?: string,
+  program: Program,
+  query: string | Expression,
+  uri?: string,
 ): { readonly query: PreparedQuery | undefined; readonly errors: readonly QueryError[] } {
-  throw new Error('not built yet');
+  const compiled = program as CompiledProgram;
+  if (typeof query !== 'string') return { query: new CompiledQuery(compiled, query, undefined, uri), errors: [] };
+  const read = parseQuery(query);
+  const [first] = read.errors;
+  if (first !== undefined || read.query === undefined) {
+    const errors =
+      first === undefined
+        ? [
+            {
+              code: 'empty-query',
+              message: 'There is no query here. Write one, such as `allow(actor, action, resource)`.',
+              start: 0,
+              end: query.length,
+            },
+          ]
+        : read.errors;
+    return { query: undefined, errors };
+  }
+  return { query: new CompiledQuery(compiled, read.query, query, uri), errors: [] };
 }
+
+/** Offsets of a query's nodes are relative to its text. */
+export const queryRange = (node: Node): { start: number; end: number } => ({ start: node.$start, end: node.$end });

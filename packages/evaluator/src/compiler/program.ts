@@ -1,5 +1,13 @@
-import type { Policy } from '@polar-tools/policy';
-import type { HostDescription } from '../host/host.ts';
+import type { Clause, Policy } from '@polar-tools/policy';
+import type { HostClass, HostDescription, HostObject } from '../host/host.ts';
+import { nodeBuiltinClasses } from '../host/host.ts';
+import { fromHost } from '../terms/convert.ts';
+import type { Term } from '../terms/term.ts';
+import { type Assembled, assemble } from './assemble.ts';
+import { CodeSpace } from './code-space.ts';
+import type { LoweredClause } from './goal.ts';
+import { lowerRule } from './lower.ts';
+import * as op from './opcodes.ts';
 
 /** A policy made ready to run against a host's classes and constants. Clauses are compiled when they are first called. */
 export interface Program {
@@ -9,5 +17,173 @@ export interface Program {
 
 /** Makes a program of a policy. Without a host there are no classes but the built-in ones, and no constants but `nil`. */
 export function compile(policy: Policy, host?: HostDescription): Program {
-  return { policy, host };
+  return new CompiledProgram(policy, host);
 }
+
+/** One clause as code. Assembled when it is first entered. */
+export class ClauseCode {
+  readonly clause: Clause | undefined;
+  readonly index: number;
+  lowered: LoweredClause;
+  entry = -1;
+  unchecked = -1;
+  filter = -1;
+  constructor(clause: Clause | undefined, index: number, lowered: LoweredClause) {
+    this.clause = clause;
+    this.index = index;
+    this.lowered = lowered;
+  }
+}
+
+/** The clauses of one name and arity. Lowered when first called; the machine's dispatch keeps its tables here. */
+export class PredicateCode {
+  readonly name: string;
+  readonly arity: number;
+  readonly space: Space;
+  /** Undefined where no rule has this name at all. */
+  readonly defined: boolean;
+  readonly #sources: readonly Clause[];
+  #clauses: readonly ClauseCode[] | undefined;
+  /** Dispatch tables; see `machine/dispatch.ts`. */
+  dispatch: unknown = undefined;
+
+  constructor(space: Space, name: string, arity: number) {
+    this.space = space;
+    this.name = name;
+    this.arity = arity;
+    const predicate = space.program.policy.predicates.get(name);
+    this.defined = predicate !== undefined && predicate.clauses.length > 0;
+    this.#sources = predicate?.clauses.filter((clause) => clause.arity === arity) ?? [];
+  }
+
+  get clauses(): readonly ClauseCode[] {
+    this.#clauses ??= this.#sources.map((clause) => this.space.addClause(clause));
+    return this.#clauses;
+  }
+}
+
+/** A code space with the clauses and predicates in it. */
+export class Space {
+  readonly program: CompiledProgram;
+  readonly code: CodeSpace;
+  readonly clauses: ClauseCode[] = [];
+  readonly predicates: PredicateCode[] = [];
+  readonly #predicateIndex = new Map<string, number>();
+  /** Addresses of instructions that belong to no clause. */
+  readonly stubs: {
+    readonly solve: number;
+    readonly resume: number;
+    readonly sort: number;
+    readonly fail: number;
+    readonly notSolution: number;
+  };
+
+  constructor(program: CompiledProgram, debug: boolean) {
+    this.program = program;
+    this.code = new CodeSpace(debug, (name, arity) => this.predicate(name, arity));
+    const stub = (instruction: number): number => {
+      this.code.emit([instruction]);
+      return this.code.length - 1;
+    };
+    this.stubs = {
+      solve: stub(op.SOLVE),
+      resume: stub(op.RESUME),
+      sort: stub(op.SORT),
+      fail: stub(op.FAIL),
+      notSolution: stub(op.NOT_SOLUTION),
+    };
+  }
+
+  predicate(name: string, arity: number): number {
+    const key = `${name}/${arity}`;
+    const known = this.#predicateIndex.get(key);
+    if (known !== undefined) return known;
+    const index = this.predicates.push(new PredicateCode(this, name, arity)) - 1;
+    this.#predicateIndex.set(key, index);
+    return index;
+  }
+
+  addClause(clause: Clause | undefined, lowered?: LoweredClause): ClauseCode {
+    const code = new ClauseCode(
+      clause,
+      this.clauses.length,
+      lowered ?? lowerRule(clause!.rule, this.program.constantOf),
+    );
+    this.clauses.push(code);
+    return code;
+  }
+
+  /** Assembles a clause for running. */
+  assemble(clause: ClauseCode): Assembled {
+    const assembled = assemble(this.code, clause.lowered, clause.clause === undefined ? 'query' : 'body', clause.index);
+    clause.entry = assembled.entry;
+    clause.unchecked = assembled.unchecked;
+    return assembled;
+  }
+
+  /** Assembles the head of a clause alone, which says whether it fits. */
+  assembleFilter(clause: ClauseCode): number {
+    clause.filter = assemble(this.code, clause.lowered, 'filter', clause.index).entry;
+    return clause.filter;
+  }
+}
+
+/** What `compile` makes; other modules of the evaluator see its insides. */
+export class CompiledProgram implements Program {
+  readonly policy: Policy;
+  readonly host: HostDescription | undefined;
+  readonly constantOf: (name: string) => Term | undefined;
+  /** Members of the unions `Actor` and `Resource`: in the Library an actor is a resource too. */
+  readonly unions: ReadonlyMap<string, readonly string[]>;
+  readonly builtinClasses: ReadonlyMap<string, readonly string[]>;
+  readonly #constants = new Map<string, Term | undefined>();
+  #fast: Space | undefined;
+  #debug: Space | undefined;
+
+  constructor(policy: Policy, host: HostDescription | undefined) {
+    this.policy = policy;
+    this.host = host;
+    this.constantOf = (name) => {
+      if (!this.#constants.has(name)) this.#constants.set(name, this.#resolve(name));
+      return this.#constants.get(name);
+    };
+    const blocks = [...policy.blocks.values()];
+    const actors = blocks.filter(({ keyword }) => keyword === 'actor').map(({ name }) => name);
+    const resources = blocks.filter(({ keyword }) => keyword !== 'global').map(({ name }) => name);
+    this.unions = new Map([
+      ['Actor', actors],
+      ['Resource', resources],
+    ]);
+    this.builtinClasses = new Map(Object.entries(host?.builtinClasses ?? nodeBuiltinClasses));
+  }
+
+  get fast(): Space {
+    this.#fast ??= new Space(this, false);
+    return this.#fast;
+  }
+
+  get debug(): Space {
+    this.#debug ??= new Space(this, true);
+    return this.#debug;
+  }
+
+  class(name: string): HostClass | undefined {
+    return this.host?.classes.get(name);
+  }
+
+  /** True for a name that a pattern may use: a class of the host, a built-in one, or a union. */
+  isClass(name: string): boolean {
+    return this.host === undefined || this.host.classes.has(name) || this.unions.has(name) || builtinNames.has(name);
+  }
+
+  #resolve(name: string): Term | undefined {
+    const { host } = this;
+    if (host === undefined) return undefined;
+    const value = host.constants.get(name);
+    if (value !== undefined) return fromHost(value);
+    const object: HostObject | undefined = host.classObject(name);
+    return object === undefined ? undefined : fromHost(object);
+  }
+}
+
+const builtinNames = new Set(['Integer', 'Float', 'String', 'Boolean', 'List', 'Dictionary']);

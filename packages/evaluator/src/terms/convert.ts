@@ -1,14 +1,82 @@
-import type { HostDescription, HostValue } from '../host/host.ts';
-import type { Term } from './term.ts';
+import { Dictionary, Float, type HostDescription, HostObject, type HostValue, UnboundArgument } from '../host/host.ts';
+import { printTerm } from './print.ts';
+import {
+  Box,
+  CALL,
+  CONS,
+  DICTIONARY,
+  deref,
+  EMPTY_LIST,
+  EXPRESSION,
+  FIELDS,
+  type Fields,
+  FLOAT,
+  float,
+  HOST,
+  INSTANCE,
+  integer,
+  LAST_VARIABLE,
+  list,
+  listElements,
+  sortedFields,
+  type Term,
+} from './term.ts';
 
 /** A value of the application as a term. */
-export function fromHost(_value: HostValue): Term {
-  throw new Error('not built yet');
+export function fromHost(value: HostValue): Term {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      return Object.is(value, -0) ? 0 : value;
+    case 'bigint':
+      return integer(value);
+    default:
+      if (value instanceof HostObject) return hostTerm(value);
+      if (value instanceof Float) return float(value.value);
+      if (value instanceof Dictionary)
+        return new Box(
+          DICTIONARY,
+          sortedFields([...value.fields].map(([key, field]): [string, Term] => [key, fromHost(field)])),
+          undefined,
+        );
+      if (value instanceof UnboundArgument) return value.name;
+      return list(value.map(fromHost));
+  }
+}
+
+/** The term that stands for an application's object: one for each. */
+export function hostTerm(object: HostObject): Box {
+  object.term ??= new Box(HOST, object, object.class);
+  return object.term as Box;
 }
 
 /** A term as a value for the application. */
-export function toHost(_term: Term): HostValue {
-  throw new Error('not built yet');
+export function toHost(term: Term): HostValue {
+  const t = deref(term);
+  if (typeof t !== 'object') return t;
+  switch (t.kind) {
+    case FLOAT:
+      return new Float(t.a as number);
+    case HOST:
+      return t.a as HostObject;
+    case DICTIONARY:
+      return new Dictionary(
+        new Map([...(t.a as Fields)].map(([key, field]): [string, HostValue] => [key, toHost(field)])),
+      );
+    case CONS: {
+      const elements = listElements(t);
+      return elements === undefined ? new UnboundArgument(printTerm(t)) : elements.map(toHost);
+    }
+    default:
+      return t === EMPTY_LIST ? [] : new UnboundArgument(t.kind <= LAST_VARIABLE ? '_' : printTerm(t));
+  }
+}
+
+export interface Part {
+  readonly name: string;
+  readonly value: Term;
 }
 
 /**
@@ -16,10 +84,45 @@ export function toHost(_term: Term): HostValue {
  * object; undefined when it has no parts. `from` and `count` page through long ones.
  */
 export function partsOf(
-  _term: Term,
-  _host: HostDescription | undefined,
-  _from?: number,
-  _count?: number,
-): { readonly total: number; readonly parts: readonly { readonly name: string; readonly value: Term }[] } | undefined {
-  throw new Error('not built yet');
+  term: Term,
+  host: HostDescription | undefined,
+  from = 0,
+  count = Number.POSITIVE_INFINITY,
+): { readonly total: number; readonly parts: readonly Part[] } | undefined {
+  const t = deref(term);
+  if (typeof t !== 'object') return undefined;
+  const page = (all: readonly Part[]) => ({ total: all.length, parts: all.slice(from, from + count) });
+  switch (t.kind) {
+    case CONS: {
+      const parts: Part[] = [];
+      let total = 0;
+      let rest: Term = t;
+      while (typeof rest === 'object' && rest.kind === CONS) {
+        if (total >= from && parts.length < count) parts.push({ name: String(total), value: rest.a as Term });
+        total++;
+        rest = deref(rest.b as Term);
+      }
+      if (rest !== EMPTY_LIST) {
+        if (total >= from && parts.length < count) parts.push({ name: '*', value: rest });
+        total++;
+      }
+      return { total, parts };
+    }
+    case DICTIONARY:
+    case FIELDS:
+      return page([...(t.a as Fields)].map(([name, value]) => ({ name, value })));
+    case INSTANCE:
+      return page([...(t.b as Fields)].map(([name, value]) => ({ name, value })));
+    case CALL:
+    case EXPRESSION:
+      return page((t.b as readonly Term[]).map((value, index) => ({ name: String(index), value })));
+    case HOST: {
+      const fields = host?.inspect(t.a as HostObject);
+      return fields === undefined
+        ? undefined
+        : page([...fields].map(([name, value]) => ({ name, value: fromHost(value) })));
+    }
+    default:
+      return undefined;
+  }
 }

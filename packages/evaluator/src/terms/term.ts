@@ -9,12 +9,12 @@ export class Box {
   /** One of the constants below. Never changes. */
   readonly kind: number;
   /**
-   * VAR, ALIASED, CONSTRAINED: what it is bound to, or the mark of an unbound one. CONS: first element. FLOAT: its number.
+   * VAR, ALIASED, CONSTRAINED: what it is bound to, or UNBOUND. CONS: first element. FLOAT: its number.
    * DICTIONARY: a map, keys sorted. HOST: the `HostObject`. CALL: its name. EXPRESSION: its operator.
    * INSTANCE (a pattern): its class. FIELDS (a pattern): a map.
    */
   a: unknown;
-  /** VAR, ALIASED, CONSTRAINED: generation of its birth. CONS: the rest. CALL, EXPRESSION: arguments. INSTANCE: map of fields. */
+  /** VAR, ALIASED: generation of its birth. CONSTRAINED: its constraints. CONS: the rest. CALL, EXPRESSION: arguments. INSTANCE: map of fields. */
   b: unknown;
   constructor(kind: number, a: unknown, b: unknown) {
     this.kind = kind;
@@ -32,7 +32,7 @@ export const VAR = 0;
  * (the reference tells the two apart, polar.md section 3.6).
  */
 export const ALIASED = 1;
-/** A variable with constraints: `a` is the `Attributes` until it is bound. */
+/** A variable with constraints; another set of constraints is another box that this one is bound to, so all change is binding. */
 export const CONSTRAINED = 2;
 /** Kinds up to this one are variables. */
 export const LAST_VARIABLE = 2;
@@ -49,8 +49,6 @@ export const EXPRESSION = 9;
 export const INSTANCE = 10;
 /** `{…}` as a pattern. */
 export const FIELDS = 11;
-/** A list pattern or a list in an expression never needs its own kind: it is CONS. */
-
 /** The mark in `a` of an unbound variable. */
 export const UNBOUND: unique symbol = Symbol('unbound');
 
@@ -64,18 +62,18 @@ export function deref(term: Term): Term {
   let t = term;
   while (typeof t === 'object' && t.kind <= LAST_VARIABLE) {
     const next = t.a;
-    if (next === UNBOUND || (t.kind === CONSTRAINED && !isTerm(next))) return t;
+    if (next === UNBOUND) return t;
     t = next as Term;
   }
   return t;
 }
 
-/** True if what a constrained variable holds is a binding: else it is its attributes. */
-export function isTerm(value: unknown): value is Term {
-  return value instanceof Box || typeof value !== 'object';
+/** A box that is a variable. */
+export interface VariableBox extends Box {
+  readonly kind: 0 | 1 | 2;
 }
 
-export function isUnbound(term: Term): term is Box {
+export function isUnbound(term: Term): term is VariableBox {
   return typeof term === 'object' && term.kind <= LAST_VARIABLE;
 }
 

@@ -1,0 +1,135 @@
+import type { Node } from '@polar-tools/language';
+import { type Box, type Fields, instancePattern, type Term } from '../terms/term.ts';
+
+/** A variable that a debugger shows, and where its frame has it. */
+export interface FrameSlot {
+  readonly name: string;
+  readonly slot: number;
+}
+
+/** A goal as code knows it. `clause`: the index of the clause that it stands in. */
+export interface Site {
+  readonly node: Node;
+  readonly clause: number;
+}
+
+/**
+ * Code and what it refers to. A program has two: for running, and for debugging (all variables kept in frames, an event at
+ * every port). One source makes both and one machine runs both, as instructions that the other one lacks cost it nothing;
+ * only ever grows, so addresses stay valid.
+ */
+export class CodeSpace {
+  readonly debug: boolean;
+  /** Frames begin with the caller's frame and the address to return to; when debugging, with the activation too. */
+  readonly firstSlot: number;
+  code = new Int32Array(4096);
+  length = 0;
+  readonly constants: Term[] = [];
+  readonly keyLists: string[][] = [];
+  /** One past the highest register in use. */
+  registers = 16;
+  readonly sites: Site[] = [];
+  readonly #constantIndex = new Map<Term, number>();
+  readonly #instances = new Map<string, Box>();
+  readonly #keyIndex = new Map<string, number>();
+  readonly #sitePcs: number[] = [];
+  readonly #siteAt: Site[] = [];
+  readonly #siteIndex = new Map<Node, number>();
+  readonly #frames = new Map<number, readonly FrameSlot[]>();
+  #barriers = 0;
+  readonly #predicateIndex: (name: string, arity: number) => number;
+
+  constructor(debug: boolean, predicateIndex: (name: string, arity: number) => number) {
+    this.debug = debug;
+    this.firstSlot = debug ? 3 : 2;
+    this.#predicateIndex = predicateIndex;
+  }
+
+  emit(words: readonly number[]): void {
+    if (this.length + words.length > this.code.length) {
+      const grown = new Int32Array(this.code.length * 2 + words.length);
+      grown.set(this.code);
+      this.code = grown;
+    }
+    for (const word of words) this.code[this.length++] = word;
+  }
+
+  patch(at: number, word: number): void {
+    this.code[at] = word;
+  }
+
+  constant(term: Term): number {
+    const known = this.#constantIndex.get(term);
+    if (known !== undefined && !Object.is(term, -0)) return known;
+    const index = this.constants.push(term) - 1;
+    this.#constantIndex.set(term, index);
+    return index;
+  }
+
+  /** The pattern of a class without fields. */
+  instance(name: string): Box {
+    const known = this.#instances.get(name);
+    if (known !== undefined) return known;
+    const made = instancePattern(name, new Map() as Fields);
+    this.#instances.set(name, made);
+    return made;
+  }
+
+  keys(fields: readonly (readonly [string, unknown])[]): number {
+    const keys = fields.map(([key]) => key);
+    const text = JSON.stringify(keys);
+    const known = this.#keyIndex.get(text);
+    if (known !== undefined) return known;
+    const index = this.keyLists.push(keys) - 1;
+    this.#keyIndex.set(text, index);
+    return index;
+  }
+
+  useRegister(register: number): void {
+    if (register >= this.registers) this.registers = register + 1;
+  }
+
+  predicate(name: string, arity: number): number {
+    this.useRegister(arity);
+    return this.#predicateIndex(name, arity);
+  }
+
+  newBarrier(): number {
+    return this.#barriers++;
+  }
+
+  /** What is assembled from here on comes from this goal. */
+  markSite(node: Node, clause: number): void {
+    this.#sitePcs.push(this.length);
+    this.#siteAt.push({ node, clause });
+  }
+
+  /** The goal that an instruction belongs to. */
+  siteOf(pc: number): Site | undefined {
+    let low = 0;
+    let high = this.#sitePcs.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      if (this.#sitePcs[middle]! <= pc) low = middle + 1;
+      else high = middle - 1;
+    }
+    return this.#siteAt[high];
+  }
+
+  /** A goal's number, for events. */
+  site(node: Node, clause: number): number {
+    const known = this.#siteIndex.get(node);
+    if (known !== undefined && this.sites[known]!.clause === clause) return known;
+    const index = this.sites.push({ node, clause }) - 1;
+    this.#siteIndex.set(node, index);
+    return index;
+  }
+
+  describeFrame(clause: number, slots: readonly FrameSlot[]): void {
+    this.#frames.set(clause, slots);
+  }
+
+  frameSlots(clause: number): readonly FrameSlot[] {
+    return this.#frames.get(clause) ?? [];
+  }
+}

@@ -1,0 +1,102 @@
+import type { BinaryOperator, Node } from '@polar-tools/language';
+import type { Term } from '../terms/term.ts';
+
+/** A place where a value stands, after names were resolved: what the assembler builds or matches. */
+export type Value =
+  | { readonly kind: 'constant'; readonly term: Term }
+  | { readonly kind: 'variable'; readonly variable: Variable }
+  | { readonly kind: 'cons'; readonly head: Value; readonly tail: Value }
+  | { readonly kind: 'dictionary' | 'fields'; readonly fields: readonly (readonly [string, Value])[] }
+  | { readonly kind: 'instance'; readonly name: string; readonly fields: readonly (readonly [string, Value])[] }
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Value[] };
+
+/** A variable of one clause. Its name starts with `_` where the rewriting made it up. */
+export interface Variable {
+  readonly name: string;
+  /** In the order in which they were first met. */
+  readonly index: number;
+  /** True where the text names it: those are what a debugger shows. */
+  readonly written: boolean;
+}
+
+export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | 'mod' | 'rem';
+
+/** A goal of a body after the reference's rewriting: lookups and arithmetic within values became goals of their own. */
+export type Goal =
+  | { readonly kind: 'and' | 'or'; readonly goals: readonly Goal[]; readonly node: Node }
+  | { readonly kind: 'not'; readonly goal: Goal; readonly node: Node; readonly forall: boolean }
+  | { readonly kind: 'predicate'; readonly name: string; readonly args: readonly Value[]; readonly node: Node }
+  | { readonly kind: 'unify' | 'assign'; readonly left: Value; readonly right: Value; readonly node: Node }
+  | {
+      readonly kind: 'compare';
+      readonly operator: ComparisonOperator;
+      readonly left: Value;
+      readonly right: Value;
+      readonly node: Node;
+    }
+  | {
+      readonly kind: 'arithmetic';
+      readonly operator: ArithmeticOperator;
+      readonly left: Value;
+      readonly right: Value;
+      readonly result: Variable;
+      readonly node: Node;
+    }
+  | { readonly kind: 'in' | 'matches'; readonly left: Value; readonly right: Value; readonly node: Node }
+  | {
+      readonly kind: 'lookup';
+      readonly object: Value;
+      readonly key: Value;
+      readonly result: Variable;
+      readonly node: Node;
+    }
+  | {
+      readonly kind: 'method';
+      readonly object: Value;
+      readonly call: Arguments;
+      readonly result: Variable;
+      readonly node: Node;
+    }
+  | { readonly kind: 'new'; readonly call: Arguments; readonly result: Variable; readonly node: Node }
+  | { readonly kind: 'print' | 'debug'; readonly args: readonly Value[]; readonly node: Node }
+  | { readonly kind: 'cut'; readonly node: Node }
+  /** A variable or a boolean where a goal stands. */
+  | { readonly kind: 'condition'; readonly value: Value; readonly node: Node };
+
+export interface Arguments {
+  readonly name: string;
+  readonly args: readonly Value[];
+  readonly keywords: readonly (readonly [string, Value])[];
+}
+
+export interface Parameter {
+  readonly value: Value;
+  readonly specializer: Value | undefined;
+  readonly node: Node;
+}
+
+/** A rule, or a query (which has no parameters), ready to be assembled. */
+export interface LoweredClause {
+  readonly parameters: readonly Parameter[];
+  /** Its conjuncts. */
+  readonly body: readonly Goal[];
+  readonly variables: readonly Variable[];
+  readonly bodyNode: Node | undefined;
+}
+
+export const isComparison = (operator: BinaryOperator): operator is ComparisonOperator =>
+  operator === '==' ||
+  operator === '!=' ||
+  operator === '<' ||
+  operator === '<=' ||
+  operator === '>' ||
+  operator === '>=';
+
+export const isArithmetic = (operator: BinaryOperator): operator is ArithmeticOperator =>
+  operator === '+' ||
+  operator === '-' ||
+  operator === '*' ||
+  operator === '/' ||
+  operator === 'mod' ||
+  operator === 'rem';

@@ -1,0 +1,298 @@
+import type { Expression, Field, Node, Pattern, Rule } from '@polar-tools/language';
+import { Box, CONS, compareKeys, DICTIONARY, EMPTY_LIST, float, integer, type Term } from '../terms/term.ts';
+import {
+  type Arguments,
+  type Goal,
+  isArithmetic,
+  isComparison,
+  type LoweredClause,
+  type Parameter,
+  type Value,
+  type Variable,
+} from './goal.ts';
+
+/** The value of a name that the host defines (a constant, or a class as a value); undefined for a variable. */
+export type ConstantOf = (name: string) => Term | undefined;
+
+/**
+ * Turns rules and queries into goals the way the reference rewrites them: every lookup, call of a method, `new` and
+ * arithmetic inside a value becomes a goal of its own that binds a made-up variable, put before the goal that holds it,
+ * or after it where that goal is a unification and the new ones have no effect (`x = a.b` unifies first).
+ */
+class Lowering {
+  readonly variables: Variable[] = [];
+  readonly #byName = new Map<string, Variable>();
+  readonly #constantOf: ConstantOf;
+  /** The goals split off, for each enclosing conjunct. */
+  readonly #pending: Goal[][] = [];
+
+  constructor(constantOf: ConstantOf) {
+    this.#constantOf = constantOf;
+  }
+
+  rule(rule: Rule): LoweredClause {
+    // The reference numbers head and body alike; the head comes first here so that its variables have the first slots.
+    this.#pending.push([]);
+    const parameters: Parameter[] = rule.parameters.map((parameter) => ({
+      value: this.value(parameter.value),
+      specializer: parameter.specializer === undefined ? undefined : this.pattern(parameter.specializer),
+      node: parameter,
+    }));
+    const fromHead = this.#pending.pop()!;
+    const body = rule.body === undefined ? [] : this.conjuncts(rule.body);
+    return { parameters, body: [...body, ...fromHead], variables: this.variables, bodyNode: rule.body };
+  }
+
+  query(query: Expression): LoweredClause {
+    return { parameters: [], body: this.conjuncts(query), variables: this.variables, bodyNode: query };
+  }
+
+  /** The conjuncts of an expression: the operands of an `and`, or itself alone. */
+  conjuncts(expression: Expression): Goal[] {
+    const inner = withoutParentheses(expression);
+    return inner.$type === 'And'
+      ? flatConjunction(inner.operands).map((operand) => this.operand(operand))
+      : [this.operand(inner)];
+  }
+
+  /** One operand of `and`, `or` or `not`, with the goals that were split off from it. */
+  operand(expression: Expression): Goal {
+    const inner = withoutParentheses(expression);
+    this.#pending.push([]);
+    const goal = this.goal(inner);
+    const split = this.#pending.pop()!;
+    if (split.length === 0) return goal;
+    const after = goal.kind === 'unify' && split.every(isPure);
+    return { kind: 'and', goals: after ? [goal, ...split] : [...split, goal], node: inner };
+  }
+
+  goal(written: Expression): Goal {
+    const node = withoutParentheses(written);
+    switch (node.$type) {
+      case 'And':
+        return { kind: 'and', goals: flatConjunction(node.operands).map((operand) => this.operand(operand)), node };
+      case 'Or':
+        return { kind: 'or', goals: flatDisjunction(node.operands).map((operand) => this.operand(operand)), node };
+      case 'Not':
+        return { kind: 'not', goal: this.operand(node.operand), node, forall: false };
+      case 'Forall': {
+        const condition = this.quantified(node.condition);
+        const action: Goal = { kind: 'not', goal: this.quantified(node.action), node: node.action, forall: true };
+        return { kind: 'not', goal: { kind: 'and', goals: [condition, action], node }, node, forall: true };
+      }
+      case 'Binary':
+        if (isComparison(node.operator))
+          return {
+            kind: 'compare',
+            operator: node.operator,
+            left: this.value(node.left),
+            right: this.value(node.right),
+            node,
+          };
+        if (node.operator === '=')
+          return { kind: 'unify', left: this.value(node.left), right: this.value(node.right), node };
+        if (node.operator === ':=')
+          return { kind: 'assign', left: this.value(node.left), right: this.value(node.right), node };
+        if (node.operator === 'in')
+          return { kind: 'in', left: this.value(node.left), right: this.value(node.right), node };
+        return { kind: 'condition', value: this.value(node), node };
+      case 'Matches':
+        return { kind: 'matches', left: this.value(node.left), right: this.pattern(node.pattern), node };
+      case 'Call':
+        return {
+          kind: 'predicate',
+          name: node.name.text,
+          args: node.arguments.map((argument) => this.value(argument)),
+          node,
+        };
+      case 'Cut':
+        return { kind: 'cut', node };
+      case 'Print':
+        return { kind: node.operator, args: node.arguments.map((argument) => this.value(argument)), node };
+      default:
+        return { kind: 'condition', value: this.value(node), node };
+    }
+  }
+
+  /** The two sides of a `forall` keep what is split off after themselves. */
+  quantified(expression: Expression): Goal {
+    this.#pending.push([]);
+    const goal = this.goal(withoutParentheses(expression));
+    const split = this.#pending.pop()!;
+    return split.length === 0 ? goal : { kind: 'and', goals: [goal, ...split], node: expression };
+  }
+
+  value(written: Expression): Value {
+    const node = withoutParentheses(written);
+    switch (node.$type) {
+      case 'StringLiteral':
+      case 'BooleanLiteral':
+        return { kind: 'constant', term: node.value };
+      case 'IntegerLiteral':
+        return { kind: 'constant', term: typeof node.value === 'bigint' ? integer(node.value) : node.value };
+      case 'FloatLiteral':
+        return { kind: 'constant', term: float(node.value) };
+      case 'Variable':
+        return this.variable(node.name);
+      case 'List':
+        return this.elements(
+          node.elements.map((element) => this.value(element)),
+          node.rest?.name,
+        );
+      case 'Dictionary':
+        return ground({ kind: 'dictionary', fields: this.fields(node.fields, false) });
+      case 'Call':
+        return { kind: 'call', name: node.name.text, args: node.arguments.map((argument) => this.value(argument)) };
+      case 'Lookup': {
+        const object = this.value(node.object);
+        const key: Value = node.name === undefined ? this.value(node.key!) : { kind: 'constant', term: node.name.text };
+        return this.split('value', (result) => ({ kind: 'lookup', object, key, result, node }));
+      }
+      case 'MethodCall': {
+        const object = this.value(node.object);
+        const call = this.arguments(node.name.text, node);
+        return this.split('value', (result) => ({ kind: 'method', object, call, result, node }));
+      }
+      case 'New': {
+        const call = this.arguments(node.name.text, node);
+        return this.split('instance', (result) => ({ kind: 'new', call, result, node }));
+      }
+      case 'Binary':
+        if (isArithmetic(node.operator)) {
+          const left = this.value(node.left);
+          const right = this.value(node.right);
+          const { operator } = node;
+          return this.split(operator === 'mod' || operator === 'rem' ? 'temp' : 'op', (result) => ({
+            kind: 'arithmetic',
+            operator,
+            left,
+            right,
+            result,
+            node,
+          }));
+        }
+        return this.invalid(node);
+      default:
+        return this.invalid(node);
+    }
+  }
+
+  pattern(written: Pattern): Value {
+    const node = withoutParentheses(written as Expression) as Pattern;
+    switch (node.$type) {
+      case 'InstancePattern':
+        return { kind: 'instance', name: node.name.text, fields: this.fields(node.fields ?? [], true) };
+      case 'DictionaryPattern':
+        return { kind: 'fields', fields: this.fields(node.fields, true) };
+      case 'ListPattern':
+        return this.elements(
+          node.elements.map((element) => this.pattern(element)),
+          node.rest?.name,
+        );
+      default:
+        return this.value(node);
+    }
+  }
+
+  arguments(
+    name: string,
+    node: { readonly arguments: readonly Expression[]; readonly keywords: readonly Field[] },
+  ): Arguments {
+    return {
+      name,
+      args: node.arguments.map((argument) => this.value(argument)),
+      keywords: this.fields(node.keywords, false),
+    };
+  }
+
+  fields(fields: readonly Field[], patterns: boolean): (readonly [string, Value])[] {
+    return fields
+      .map((field): readonly [string, Value] => {
+        const { value } = field;
+        if (value === undefined) return [field.key.text, this.variable(field.key.text)];
+        return [field.key.text, patterns ? this.pattern(value) : this.value(value as Expression)];
+      })
+      .sort((left, right) => compareKeys(left[0], right[0]));
+  }
+
+  elements(elements: readonly Value[], rest: string | undefined): Value {
+    let result: Value = rest === undefined ? { kind: 'constant', term: EMPTY_LIST } : this.variable(rest);
+    for (const element of elements.toReversed()) {
+      result =
+        element.kind === 'constant' && result.kind === 'constant'
+          ? { kind: 'constant', term: new Box(CONS, element.term, result.term) }
+          : { kind: 'cons', head: element, tail: result };
+    }
+    return result;
+  }
+
+  variable(name: string): Value {
+    const constant = this.#constantOf(name);
+    if (constant !== undefined) return { kind: 'constant', term: constant };
+    if (name === '_') return { kind: 'variable', variable: this.fresh('_') };
+    const known = this.#byName.get(name);
+    if (known !== undefined) return { kind: 'variable', variable: known };
+    const variable = { name, index: this.variables.length, written: true };
+    this.variables.push(variable);
+    this.#byName.set(name, variable);
+    return { kind: 'variable', variable };
+  }
+
+  split(prefix: string, goal: (result: Variable) => Goal): Value {
+    const result = this.fresh(`_${prefix}`);
+    this.#pending.at(-1)?.push(goal(result));
+    return { kind: 'variable', variable: result };
+  }
+
+  fresh(name: string): Variable {
+    const variable = { name, index: this.variables.length, written: false };
+    this.variables.push(variable);
+    return variable;
+  }
+
+  /** What the parser already reported as not being a value: it stands for nothing that any term equals. */
+  invalid(_node: Node): Value {
+    return { kind: 'variable', variable: this.fresh('_invalid') };
+  }
+}
+
+export const lowerRule = (rule: Rule, constantOf: ConstantOf): LoweredClause => new Lowering(constantOf).rule(rule);
+
+export const lowerQuery = (query: Expression, constantOf: ConstantOf): LoweredClause =>
+  new Lowering(constantOf).query(query);
+
+export function withoutParentheses(expression: Expression): Expression {
+  let inner = expression;
+  while (inner.$type === 'Parentheses') inner = inner.inner as Expression;
+  return inner;
+}
+
+/** The reference's parser takes `a and (b and c)` for one conjunction, but not `(a and b) and c`: it matters to a cut. */
+function flatConjunction(operands: readonly Expression[]): readonly Expression[] {
+  const last = operands.at(-1);
+  if (last?.$type !== 'Parentheses') return operands;
+  const inner = withoutParentheses(last);
+  return inner.$type === 'And' ? [...operands.slice(0, -1), ...flatConjunction(inner.operands)] : operands;
+}
+
+function flatDisjunction(operands: readonly Expression[]): readonly Expression[] {
+  const last = operands.at(-1);
+  if (last?.$type !== 'Parentheses') return operands;
+  const inner = withoutParentheses(last);
+  return inner.$type === 'Or' ? [...operands.slice(0, -1), ...flatDisjunction(inner.operands)] : operands;
+}
+
+/** A dictionary of constants is one itself. */
+function ground(value: Extract<Value, { readonly kind: 'dictionary' | 'fields' }>): Value {
+  const entries: [string, Term][] = [];
+  for (const [key, field] of value.fields) {
+    if (field.kind !== 'constant') return value;
+    entries.push([key, field.term]);
+  }
+  return { kind: 'constant', term: new Box(DICTIONARY, new Map(entries), undefined) };
+}
+
+/** The reference does not count `mod` and `new` among these. */
+function isPure(goal: Goal): boolean {
+  return goal.kind === 'lookup' || goal.kind === 'method' || (goal.kind === 'arithmetic' && goal.operator !== 'mod');
+}

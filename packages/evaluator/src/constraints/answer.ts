@@ -1,0 +1,100 @@
+import { Failure } from '../machine/failure.ts';
+import type { Machine } from '../machine/machine.ts';
+import { Box, CONSTRAINED, deref, expression, isUnbound, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import { conjunctsOf } from './add.ts';
+import { hasVariables, resolve } from './resolve.ts';
+import { isFalse, simplifyFor } from './simplify.ts';
+import { variablesOf } from './terms.ts';
+
+/** A variable in an answer: unbound for good, and it knows its name. */
+export function namedVariable(name: string): Box {
+  return new Box(VAR, UNBOUND, name);
+}
+
+/**
+ * The bindings of an answer (polar.md section 3.10): values with all that is known filled in; for a variable with
+ * constraints, those constraints about `_this`. Undefined where its constraints cannot hold, so there is no answer.
+ */
+export function answerBindings(machine: Machine): ReadonlyMap<string, Term> | undefined {
+  const bindings = new Map<string, Term>();
+  const frame = machine.frame!;
+  const slots = machine.space.code.frameSlots(machine.queryClause.index);
+  const names = new Map<Box, string>();
+  const open: { readonly name: string; readonly value: Term }[] = [];
+  for (const { name, slot } of slots) {
+    const value = deref(frame[slot] as Term);
+    if (isUnbound(value) && !names.has(value)) names.set(value, name);
+    open.push({ name, value });
+  }
+  let constrained = false;
+  for (const { name, value } of open) {
+    const temporary = name.startsWith('_');
+    if (temporary) {
+      constrained ||= isUnbound(value) && value.kind === CONSTRAINED;
+      continue;
+    }
+    if (isUnbound(value)) {
+      if (value.kind === CONSTRAINED) {
+        constrained = true;
+        const outputs = new Set([...names].filter(([, known]) => !known.startsWith('_')).map(([box]) => box));
+        const simplified = simplifyFor(value, expression('and', conjunctsOf(value)), outputs);
+        if (isFalse(simplified)) return undefined;
+        bindings.set(name, finish(simplified, value, names));
+      } else if (
+        names.get(value) !== name ||
+        open.filter((other) => other.value === value && !other.name.startsWith('_')).length > 1
+      ) {
+        const other = open.find(
+          (candidate) => candidate.value === value && candidate.name !== name && !candidate.name.startsWith('_'),
+        );
+        if (other !== undefined) bindings.set(name, namedVariable(other.name));
+      }
+    } else bindings.set(name, hasVariables(value) ? finish(value, undefined, names) : value);
+  }
+  checkUnhandled(machine, names);
+  return bindings;
+}
+
+function finish(term: Term, self: Box | undefined, names: ReadonlyMap<Box, string>): Term {
+  const made = new Map<Box, Box>();
+  return resolve(term, (variable) => {
+    if (variable === self) return namedVariable('_this');
+    let named = made.get(variable);
+    if (named === undefined) {
+      named = namedVariable(names.get(variable) ?? `_${made.size + 1}`);
+      made.set(variable, named);
+    }
+    return named;
+  });
+}
+
+/** A constraint whose variables are all the policy's own can be shown by no answer: an error, as in the reference. */
+function checkUnhandled(machine: Machine, names: ReadonlyMap<Box, string>): void {
+  const { trail, top } = machine.store;
+  for (let i = 0; i < top; i++) {
+    const { a } = trail[i]!;
+    if (!(a instanceof Box) || a.kind !== CONSTRAINED || a.a !== UNBOUND) continue;
+    const conjuncts = conjunctsOf(a);
+    const isShown = (variable: Box): boolean => names.has(variable) && !names.get(variable)!.startsWith('_');
+    if (variablesOf([...conjuncts, a]).some(isShown)) continue;
+    const name = names.get(a) ?? '_';
+    const shown = machine.print(finish(expression('and', conjuncts), undefined, names));
+    throw new Failure('unhandled-partial', unhandledMessage(name, shown));
+  }
+}
+
+function unhandledMessage(variable: string, shown: string): string {
+  return `Found an unhandled partial in the query result: ${variable}
+
+This can happen when there is a variable used inside a rule
+which is not related to any of the query inputs.
+
+For example: f(_x) if y.a = 1 and y.b = 2;
+
+In this example, the variable \`y\` is constrained by \`a = 1 and b = 2\`,
+but we cannot resolve these constraints without further information.
+
+The unhandled partial is for variable ${variable}.
+The expression is: ${shown}
+`;
+}

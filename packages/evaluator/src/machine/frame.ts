@@ -1,0 +1,70 @@
+import type { Term } from '../terms/term.ts';
+import type { Choice } from './choice.ts';
+
+/**
+ * A clause in progress: the frame of its caller, the address to return to there, then the variables. When debugging, the
+ * activation of the goal that called it comes third, before the variables. Once made, a frame of a debugged program never
+ * changes: that is what makes a checkpoint as small as the registers.
+ *
+ * Woken goals run in frames of their own (`SOLVE`, `RESUME`), with other things in the slots.
+ */
+export type Frame = unknown[];
+
+export const PARENT = 0;
+export const RETURN_TO = 1;
+export const ACTIVATION = 2;
+/** In a frame of goals: what is left to solve. In one that goes on after them: the saved registers. */
+export const PAYLOAD = 3;
+
+/** A goal being debugged that was called and has not failed. */
+export class Activation {
+  readonly parent: Activation | null;
+  /** The goal's number in its code space. */
+  readonly site: number;
+  /** The event of its call: its identity. */
+  readonly event: number;
+  /** The frame of the clause that it stands in. */
+  readonly frame: Frame | null;
+  readonly args: readonly Term[] | null;
+  readonly depth: number;
+  /** The choice point that says that it failed. */
+  failed: Choice | null = null;
+  constructor(
+    parent: Activation | null,
+    site: number,
+    event: number,
+    frame: Frame | null,
+    args: readonly Term[] | null,
+  ) {
+    this.parent = parent;
+    this.site = site;
+    this.event = event;
+    this.frame = frame;
+    this.args = args;
+    this.depth = parent === null ? 1 : parent.depth + 1;
+  }
+}
+
+/** A linked list of goals to solve, as terms. */
+export interface Goals {
+  readonly goal: Term;
+  readonly next: Goals | null;
+}
+
+/** The negations in progress, the innermost first, each with what its solutions said so far. */
+export interface Negations {
+  readonly parent: Negations | null;
+  readonly solutions: Solutions | null;
+}
+
+export interface Solutions {
+  /** What one solution demands of the variables outside; undefined: nothing, so the negation fails. */
+  readonly demands: readonly Demand[] | undefined;
+  readonly next: Solutions | null;
+}
+
+export interface Demand {
+  readonly variable: Term;
+  /** Conjuncts that hold of it. */
+  readonly constraints: readonly Term[];
+}

@@ -1,0 +1,388 @@
+import { addConstraint, constrainClass } from '../constraints/add.ts';
+import { HostError, type HostObject, MISSING, NO_MORE } from '../host/host.ts';
+import { fromHost, hostTerm, toHost } from '../terms/convert.ts';
+import {
+  Box,
+  CALL,
+  CONS,
+  DICTIONARY,
+  deref,
+  EMPTY_LIST,
+  EXPRESSION,
+  expression,
+  FIELDS,
+  type Fields,
+  FLOAT,
+  HOST,
+  INSTANCE,
+  instancePattern,
+  isUnbound,
+  list,
+  type Term,
+} from '../terms/term.ts';
+import * as choices from './choice.ts';
+import { Failure } from './failure.ts';
+import { type Goals, PARENT, RETURN_TO } from './frame.ts';
+import { ASKED, type Machine } from './machine.ts';
+import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, isNumber, unsupported } from './numbers.ts';
+
+export type Solved = boolean | typeof ASKED;
+
+/**
+ * Solves the first of a list of goals that are terms: woken constraints, comparisons that the application makes, patterns
+ * with fields, calls held by variables. Leaves the machine at what is to be done next. It may be executed again from its
+ * beginning after a question, so it changes nothing before it has all replies.
+ */
+export function solve(machine: Machine, { goal, next }: Goals): Solved {
+  const t = deref(goal);
+  if (t === true) return go(machine, next);
+  if (t === false) return false;
+  if (isUnbound(t)) return machine.store.unify(t, true) && go(machine, next);
+  if (typeof t === 'object' && t.kind === CALL) return callGoal(machine, t.a as string, t.b as readonly Term[], next);
+  if (typeof t !== 'object' || t.kind !== EXPRESSION) {
+    throw new Failure(
+      'type-error',
+      `Type error: ${machine.print(t)} isn't something that is true or false so can't be a condition`,
+    );
+  }
+  const operator = t.a as string;
+  const args = t.b as readonly Term[];
+  switch (operator) {
+    case 'and':
+      return go(machine, before(args, next));
+    case 'or':
+      return choose(
+        machine,
+        args.map((arg): Goals => ({ goal: arg, next })),
+      );
+    case 'not':
+      return negation(machine, args[0]!, next);
+    case '=':
+      return unifyGoal(machine, args[0]!, args[1]!, next);
+    case 'matches':
+      return matches(machine, args[0]!, args[1]!, next);
+    case 'in':
+      return membership(machine, args[0]!, args[1]!, next);
+    case '.':
+      return dot(machine, args, next);
+    case 'field':
+      return field(machine, args, next);
+    case 'next':
+      return nextMember(machine, args, next);
+    default: {
+      const split = splitDots(machine, operator, args, next);
+      if (split !== undefined) return go(machine, split);
+      const comparison = (COMPARISON_SIGNS as readonly string[]).indexOf(operator);
+      if (comparison >= 0) {
+        const holds = machine.compare(comparison, deref(args[0]!), deref(args[1]!));
+        return holds === true ? go(machine, next) : holds;
+      }
+      return calculate(machine, operator, args, next);
+    }
+  }
+}
+
+/** Goes on with these goals, in the place of the frame in progress. */
+function go(machine: Machine, goals: Goals | null): true {
+  const { woken } = machine.store;
+  const all = woken.length > 0 ? before(woken, goals) : goals;
+  if (woken.length > 0) machine.store.woken = [];
+  const frame = machine.frame!;
+  machine.frame = [frame[PARENT], frame[RETURN_TO], null, all];
+  machine.pc = machine.space.stubs.solve;
+  return true;
+}
+
+function before(goals: readonly Term[], next: Goals | null): Goals | null {
+  let result = next;
+  for (let i = goals.length - 1; i >= 0; i--) result = { goal: goals[i]!, next: result };
+  return result;
+}
+
+function choose(machine: Machine, alternatives: readonly (Goals | null)[]): boolean {
+  if (alternatives.length === 0) return false;
+  if (alternatives.length > 1) machine.push(choices.GOALS, null, 0, 1, null, alternatives);
+  return go(machine, alternatives[0]!);
+}
+
+function unifyGoal(machine: Machine, left: Term, right: Term, next: Goals | null): boolean {
+  return machine.store.unify(left, right) && go(machine, next);
+}
+
+/** A call that a variable holds, or that a constraint has. */
+function callGoal(machine: Machine, name: string, args: readonly Term[], next: Goals | null): boolean {
+  const { space } = machine;
+  const predicate = space.predicates[space.predicate(name, args.length)]!;
+  const dispatch = machine.dispatchOf(predicate);
+  go(machine, next);
+  args.forEach((arg, i) => {
+    machine.registers[i] = deref(arg);
+  });
+  machine.returnTo = space.stubs.solve;
+  const selection = dispatch.select(machine.registers);
+  return selection === undefined
+    ? machine.beginFilter(predicate)
+    : machine.enter(selection.all, args.length, selection.checked);
+}
+
+function negation(machine: Machine, goal: Term, next: Goals | null): boolean {
+  go(machine, next);
+  machine.push(choices.NEGATION, null, machine.space.stubs.solve, 0, null, null);
+  machine.negations = { parent: machine.negations, solutions: null };
+  machine.frame = [machine.frame, machine.space.stubs.notSolution, null, { goal, next: null }];
+  return true;
+}
+
+/** A lookup within a comparison (`x.a > 1` as a constraint has it) is done first. */
+function splitDots(machine: Machine, operator: string, args: readonly Term[], next: Goals | null): Goals | undefined {
+  for (let i = 0; i < 2; i++) {
+    const arg = deref(args[i]!);
+    if (
+      typeof arg === 'object' &&
+      arg.kind === EXPRESSION &&
+      arg.a === '.' &&
+      (arg.b as readonly Term[]).length === 2
+    ) {
+      const value = machine.store.variable();
+      const [object, key] = arg.b as readonly [Term, Term];
+      const replaced = args.map((other, j) => (j === i ? value : other));
+      return { goal: expression('.', [object, key, value]), next: { goal: expression(operator, replaced), next } };
+    }
+  }
+  return undefined;
+}
+
+function calculate(machine: Machine, operator: string, args: readonly Term[], next: Goals | null): boolean {
+  const code = (ARITHMETIC_SIGNS as readonly string[]).indexOf(operator);
+  const l = deref(args[0]!);
+  const r = deref(args[1]!);
+  if (isUnbound(l) || isUnbound(r)) {
+    addConstraint(machine.store, expression(operator, args));
+    return go(machine, next);
+  }
+  const shown = `${machine.print(l)} ${operator} ${machine.print(r)}`;
+  if (!isNumber(l) || !isNumber(r))
+    throw unsupported(`unsupported arithmetic operands: ${shown} = ${machine.print(args[2]!)}`);
+  const result = arithmetic(code, l, r);
+  if (result === undefined)
+    throw new Failure('arithmetic-error', `Arithmetic error: ${shown} = ${machine.print(args[2]!)}`);
+  return unifyGoal(machine, result, args[2]!, next);
+}
+
+// ---- Patterns ---------------------------------------------------------------------------------------------------------
+
+/** `left matches right` (polar.md section 3.2 and 3.8). */
+function matches(machine: Machine, left: Term, right: Term, next: Goals | null): Solved {
+  const l = deref(left);
+  const r = deref(right);
+  const { store } = machine;
+  if (typeof l === 'object' && l.kind === EXPRESSION && l.a === '.') {
+    const value = store.variable();
+    const [object, key] = l.b as readonly [Term, Term];
+    return go(machine, {
+      goal: expression('.', [object, key, value]),
+      next: { goal: expression('matches', [value, r]), next },
+    });
+  }
+  const members = typeof r === 'object' && r.kind === INSTANCE ? machine.program.unions.get(r.a as string) : undefined;
+  if (members !== undefined) {
+    return choose(
+      machine,
+      members.map((member): Goals => ({ goal: expression('matches', [l, instancePattern(member, new Map())]), next })),
+    );
+  }
+  if (isUnbound(l)) {
+    if (isUnbound(r)) {
+      if (l === r) return go(machine, next);
+      addConstraint(store, expression('matches', [l, r]));
+      return go(machine, next);
+    }
+    if (typeof r === 'object' && r.kind === FIELDS) {
+      constrainFields(machine, l, r.a as Fields);
+      return go(machine, next);
+    }
+    if (typeof r === 'object' && r.kind === INSTANCE) {
+      const allowed = constrainClass(machine, l, r.a as string);
+      if (allowed !== true) return allowed;
+      constrainFields(machine, l, r.b as Fields);
+      return go(machine, next);
+    }
+    return unifyGoal(machine, l, r, next);
+  }
+  if (isUnbound(r) || typeof r !== 'object') return unifyGoal(machine, l, r, next);
+  if (isList(r) && isList(l)) return matchLists(machine, l, r, next);
+  if (r.kind === FIELDS) return matchFields(machine, l, r.a as Fields, next);
+  if (r.kind !== INSTANCE) return unifyGoal(machine, l, r, next);
+  const name = r.a as string;
+  const fields = r.b as Fields;
+  const rest =
+    fields.size === 0 ? next : { goal: expression('matches', [l, new Box(FIELDS, fields, undefined)]), next };
+  const known = machine.instanceOf(l, name);
+  if (known !== undefined) return known && go(machine, rest);
+  if (!machine.program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
+  if (typeof l !== 'object' || l.kind !== HOST) return false;
+  const reply = machine.ask({ kind: 'is-instance', object: l.a as HostObject, class: name });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw machine.hostFailure(reply);
+  return reply === true && go(machine, rest);
+}
+
+const isList = (term: Term): boolean => typeof term === 'object' && (term.kind === CONS || term === EMPTY_LIST);
+
+function matchLists(machine: Machine, left: Term, right: Term, next: Goals | null): boolean {
+  const goals: Term[] = [];
+  let l = deref(left);
+  let r = deref(right);
+  while (typeof l === 'object' && l.kind === CONS && typeof r === 'object' && r.kind === CONS) {
+    goals.push(expression('matches', [l.a as Term, r.a as Term]));
+    l = deref(l.b as Term);
+    r = deref(r.b as Term);
+  }
+  if (isList(l) && isList(r)) return l === r && go(machine, before(goals, next));
+  goals.push(expression('=', [l, r]));
+  return go(machine, before(goals, next));
+}
+
+function matchFields(machine: Machine, l: Term, fields: Fields, next: Goals | null): boolean {
+  const goals: Term[] = [];
+  // The reference takes the fields in the reverse of their order.
+  const reversed = [...fields].reverse();
+  if (typeof l === 'object' && l.kind === DICTIONARY) {
+    const has = l.a as Fields;
+    for (const [key, pattern] of reversed) {
+      const value = has.get(key);
+      if (value === undefined) return false;
+      goals.push(expression('matches', [value, pattern]));
+    }
+  } else for (const [key, pattern] of reversed) goals.push(expression('field', [l, key, pattern]));
+  return go(machine, before(goals, next));
+}
+
+/** One field of a pattern: what is missing is a value of its own here. */
+function field(machine: Machine, args: readonly Term[], next: Goals | null): Solved {
+  const [object, key, pattern] = args as readonly [Term, string, Term];
+  const reply = machine.ask({ kind: 'attribute', object: toHost(object), name: key });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError && reply.kind === 'exception') throw machine.hostFailure(reply);
+  const value = reply instanceof HostError || reply === NO_MORE ? hostTerm(MISSING) : fromHost(reply);
+  return go(machine, { goal: expression('matches', [value, pattern]), next });
+}
+
+function constrainFields(machine: Machine, variable: Box, fields: Fields): void {
+  for (const [key, value] of [...fields].reverse())
+    addConstraint(machine.store, expression('=', [expression('.', [variable, key]), value]));
+}
+
+// ---- Lookups and membership -------------------------------------------------------------------------------------------
+
+/** `object.key = value`, with an object or a key that is not known when the clause is compiled. */
+function dot(machine: Machine, args: readonly Term[], next: Goals | null): Solved {
+  const object = deref(args[0]!);
+  const key = deref(args[1]!);
+  const value = args[2]!;
+  if (typeof object === 'object' && object.kind === EXPRESSION && object.a === '.') {
+    const inner = machine.store.variable();
+    const [first, second] = object.b as readonly [Term, Term];
+    return go(machine, {
+      goal: expression('.', [first, second, inner]),
+      next: { goal: expression('.', [inner, key, value]), next },
+    });
+  }
+  if (isUnbound(object)) {
+    addConstraint(
+      machine.store,
+      isUnbound(key)
+        ? expression('.', [object, key, value])
+        : expression('=', [deref(value), expression('.', [object, key])]),
+    );
+    return go(machine, next);
+  }
+  if (typeof object === 'object' && object.kind === DICTIONARY) {
+    const fields = object.a as Fields;
+    if (typeof key === 'string') {
+      const found = fields.get(key);
+      return found !== undefined && unifyGoal(machine, found, value, next);
+    }
+    if (isUnbound(key)) {
+      return choose(
+        machine,
+        [...fields].map(
+          ([name, found]): Goals => ({
+            goal: expression('=', [name, key]),
+            next: { goal: expression('=', [found, value]), next },
+          }),
+        ),
+      );
+    }
+    throw new Failure('type-error', `Type error: cannot look up field ${debugText(key)} on a dictionary`);
+  }
+  if (typeof key !== 'string') {
+    throw new Failure(
+      'type-error',
+      `Type error: cannot look up field ${isUnbound(key) ? `Variable(Symbol("${machine.print(key)}"))` : debugText(key)} on an external instance`,
+    );
+  }
+  const found = machine.lookup(object, key);
+  return found === ASKED ? ASKED : unifyGoal(machine, value, found, next);
+}
+
+/** `item in container` (polar.md section 3.5). */
+function membership(machine: Machine, left: Term, right: Term, next: Goals | null): Solved {
+  const split = splitDots(machine, 'in', [left, right], next);
+  if (split !== undefined) return go(machine, split);
+  const item = deref(left);
+  const container = deref(right);
+  if (isUnbound(container)) {
+    addConstraint(machine.store, expression('in', [item, container]));
+    return go(machine, next);
+  }
+  let members: Term;
+  if (typeof container === 'string') members = list([...container]);
+  else if (typeof container === 'object' && container.kind === DICTIONARY) {
+    members = list([...(container.a as Fields)].map(([key, value]) => list([key, value])));
+  } else if (typeof container === 'object' && container.kind === HOST) {
+    return go(machine, { goal: expression('next', [item, container, machine.iterations++, 0]), next });
+  } else if (isList(container)) members = container;
+  else
+    throw new Failure(
+      'type-error',
+      `Type error: can only use \`in\` on an iterable value, this is ${debugText(container)}`,
+    );
+  if (members === EMPTY_LIST) return false;
+  go(machine, next);
+  const after = machine.member(item, members as Box, machine.space.stubs.solve);
+  if (after < 0) return false;
+  machine.pc = after;
+  if (machine.store.woken.length > 0) machine.solveThen(machine.takeWoken(), after);
+  return true;
+}
+
+function nextMember(machine: Machine, args: readonly Term[], next: Goals | null): Solved {
+  const [item, container, iteration, index] = args as readonly [Term, Box, number, number];
+  const reply = machine.ask({ kind: 'next', object: container.a as HostObject, iteration, index });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw machine.hostFailure(reply);
+  if (reply === NO_MORE) return false;
+  machine.push(choices.ITERATION, null, 0, 0, null, {
+    goal: expression('next', [item, container, iteration, index + 1]),
+    next,
+  });
+  return unifyGoal(machine, item, fromHost(reply), next);
+}
+
+/** A value as the reference's messages about types show it. */
+function debugText(term: Term): string {
+  switch (typeof term) {
+    case 'string':
+      return `String(${JSON.stringify(term)})`;
+    case 'boolean':
+      return `Boolean(${term})`;
+    case 'number':
+    case 'bigint':
+      return `Number(Integer(${term}))`;
+    default:
+      if (term.kind === FLOAT)
+        return `Number(Float(${Number.isInteger(term.a) ? `${term.a as number}.0` : (term.a as number)}))`;
+      return term.kind === CALL ? `Call(${term.a as string})` : 'value';
+  }
+}

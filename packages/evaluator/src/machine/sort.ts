@@ -1,0 +1,88 @@
+import type { Value } from '../compiler/goal.ts';
+import type { ClauseCode } from '../compiler/program.ts';
+import type { HostClass } from '../host/host.ts';
+import { HostError, type HostObject } from '../host/host.ts';
+import { deref, HOST, type Term } from '../terms/term.ts';
+import { comesFirst, sortBySpecificity } from './dispatch.ts';
+import { ASKED, type Machine } from './machine.ts';
+
+class Waiting extends Error {}
+
+/** Sorts the clauses that fit these arguments, most specific first (polar.md section 3.2); may have to ask the application. */
+export function sortFitting(
+  machine: Machine,
+  clauses: readonly ClauseCode[],
+  args: readonly Term[],
+): readonly ClauseCode[] | typeof ASKED {
+  try {
+    return sortBySpecificity(clauses, (left, right) => moreSpecific(machine, left, right, args));
+  } catch (thrown) {
+    if (thrown instanceof Waiting) return ASKED;
+    throw thrown;
+  }
+}
+
+function moreSpecific(machine: Machine, left: ClauseCode, right: ClauseCode, args: readonly Term[]): boolean {
+  const { unions } = machine.program;
+  const isUnion = (value: Value): boolean => value.kind === 'instance' && unions.has(value.name);
+  for (let i = 0; i < args.length; i++) {
+    const l = left.lowered.parameters[i]!.specializer;
+    const r = right.lowered.parameters[i]!.specializer;
+    if (l === undefined && r === undefined) continue;
+    if (l === undefined) return false;
+    if (r === undefined) return true;
+    if (isUnion(l) && isUnion(r)) continue;
+    if (isUnion(l)) return false;
+    if (isUnion(r)) return true;
+    if (!sameValue(l, r)) return isSubspecializer(machine, l, r, deref(args[i]!));
+  }
+  return false;
+}
+
+function isSubspecializer(machine: Machine, left: Value, right: Value, arg: Term): boolean {
+  if (typeof arg === 'object' && arg.kind === HOST && left.kind === 'instance' && right.kind === 'instance') {
+    if (left.name === right.name) return left.fields.length > right.fields.length;
+    const hostClass = arg.b as HostClass | undefined;
+    if (hostClass !== undefined) return comesFirst(hostClass, left.name, right.name);
+    const reply = machine.ask({
+      kind: 'is-more-specific',
+      object: arg.a as HostObject,
+      left: left.name,
+      right: right.name,
+    });
+    if (reply === ASKED) throw new Waiting();
+    if (reply instanceof HostError) throw machine.hostFailure(reply);
+    return reply === true;
+  }
+  if (left.kind === 'fields' && right.kind === 'fields') return left.fields.length > right.fields.length;
+  return left.kind === 'instance' && right.kind === 'fields';
+}
+
+/** Patterns are equal where they are written alike, variables by name. */
+function sameValue(left: Value, right: Value): boolean {
+  if (left.kind !== right.kind) return false;
+  switch (left.kind) {
+    case 'constant':
+      return left.term === (right as typeof left).term;
+    case 'variable':
+      return left.variable.name === (right as typeof left).variable.name;
+    case 'cons':
+      return sameValue(left.head, (right as typeof left).head) && sameValue(left.tail, (right as typeof left).tail);
+    case 'call': {
+      const other = right as typeof left;
+      return (
+        left.name === other.name &&
+        left.args.length === other.args.length &&
+        left.args.every((arg, i) => sameValue(arg, other.args[i]!))
+      );
+    }
+    default: {
+      const other = right as typeof left;
+      if (left.kind === 'instance' && left.name !== (other as typeof left).name) return false;
+      return (
+        left.fields.length === other.fields.length &&
+        left.fields.every(([key, field], i) => key === other.fields[i]![0] && sameValue(field, other.fields[i]![1]))
+      );
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { rangeOf } from '@polar-tools/language';
+import type { Site } from '../compiler/code-space.ts';
+import type { Failure } from './failure.ts';
+import { type Frame, PARENT, RETURN_TO } from './frame.ts';
+import type { Machine } from './machine.ts';
+import type { RuntimeError, TraceEntry } from './runtime-error.ts';
+
+/** How many goals a trace shows at each of its ends. */
+const SHOWN = 100;
+
+/** The error that a failure is, with the goals in progress, the most recent last. */
+export function describeError(machine: Machine, failure: Failure): RuntimeError {
+  const sites: Site[] = [];
+  const { code, stubs } = machine.space;
+  const lastStub = Math.max(...Object.values(stubs));
+  const add = (pc: number): void => {
+    if (pc <= lastStub) return;
+    const site = code.siteOf(pc);
+    if (site !== undefined) sites.push(site);
+  };
+  add(machine.pc);
+  let frame: Frame | null = machine.frame;
+  let count = 0;
+  while (frame !== null && count < 10_000) {
+    // Frames of woken goals keep where they go on to.
+    if (frame[RETURN_TO] === stubs.resume || frame.length === 4) add((frame[PARENT] as Frame | null)?.[5] as number);
+    else add((frame[RETURN_TO] as number) - 1);
+    frame = frame[PARENT] as Frame | null;
+    count++;
+  }
+  sites.reverse();
+  const shown = sites.length > 2 * SHOWN ? [...sites.slice(0, SHOWN), ...sites.slice(-SHOWN)] : sites;
+  const trace = shown.map((site) => entry(machine, site));
+  const where = trace.at(-1);
+  const positioned = ![
+    'stack-overflow',
+    'query-timeout',
+    'query-for-undefined-rule',
+    'incompatible-bindings',
+    'memory-limit',
+    'solution-limit',
+  ].includes(failure.code);
+  return {
+    code: failure.code,
+    message: failure.message,
+    uri: where?.uri,
+    start: positioned ? where?.start : undefined,
+    end: positioned ? where?.end : undefined,
+    trace,
+    cause: failure.cause,
+  };
+}
+
+function entry(machine: Machine, { node, clause }: Site): TraceEntry {
+  const of = machine.space.clauses[clause]?.clause;
+  if (of === undefined) {
+    const { text, uri } = machine.query;
+    const range = uri === undefined ? { start: node.$start, end: node.$end } : rangeOf(node);
+    return {
+      text:
+        text?.slice(range.start, range.end) ??
+        machine.program.policy.files.get(uri ?? '')?.text.slice(range.start, range.end) ??
+        '',
+      node,
+      uri,
+      ...range,
+      rule: undefined,
+    };
+  }
+  const range = rangeOf(node);
+  const text = machine.program.policy.files.get(of.uri)?.text.slice(range.start, range.end) ?? '';
+  return { text, node, uri: of.uri, ...range, rule: of.predicate };
+}
