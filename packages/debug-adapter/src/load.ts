@@ -1,10 +1,11 @@
-import { compile, type Host, loadData, type PreparedQuery, prepare } from '@polar-tools/evaluator';
+import { compile, type Host, loadData, type PreparedQuery, prepare, type QueryError } from '@polar-tools/evaluator';
 import { LineIndex, rangeOf } from '@polar-tools/language';
 import type { Configuration, Policy } from '@polar-tools/policy';
 import { columnOf, placeIn, sentence, told } from './faults.ts';
 import type { Files } from './host.ts';
 import type { Checked, Launch, QueryPosition } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
+import { nearest } from './nearest.ts';
 import type { InlineQueryPlace } from './runtime/places.ts';
 import { folderOf, shortName, uriOf, within } from './source-names.ts';
 
@@ -40,9 +41,7 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
     const { query, errors } = prepare(program, launch.query);
     const text = launch.query;
     if (errors.length > 0 || query === undefined) {
-      const lines = errors.map(
-        (error) => `The query has a fault${columnOf(text, error.start)}: ${sentence(error.message)}`,
-      );
+      const lines = errors.map((error) => `The query has a fault${columnOf(text, error.start)}: ${queryFault(error)}`);
       return { problems: [...lines, `Correct "query" in the launch configuration: ${text}`] };
     }
     return { value: { policy, query, queryText: text, inline: undefined, host, names } };
@@ -102,4 +101,20 @@ function findInlineQuery(policy: Policy, position: QueryPosition, folder: string
   return others.length === 0
     ? `There is no inline query in "${position.file}". Write one, such as ?= allow(larry, "read", gmail);`
     : `There is no inline query on line ${position.line} of "${position.file}". There are some on: ${others.join(', ')}.`;
+}
+
+/** What is wrong with a query that was typed: it has no semicolon to forget. */
+function queryFault({ code, message }: QueryError): string {
+  if (code === 'unrecognized-eof')
+    return 'it ends too early. Is a closing parenthesis, a quote or an argument missing?';
+  return sentence(message);
+}
+
+/** Names in the query that are nearly the name of an object: most likely it was meant. */
+export function mistakenNames({ query, names }: Loaded): string[] {
+  return query.variables.flatMap((variable) => {
+    const near = names.includes(variable) ? undefined : nearest(variable, names);
+    if (near === undefined) return [];
+    return [`"${variable}" is no object in the data, so it stands for anything. Did you mean "${near}"?`];
+  });
 }

@@ -39,6 +39,8 @@ export class SessionContext {
   /** The client has set its breakpoints. */
   configured = false;
   terminated = false;
+  /** As `polar query` has it: 0 answers, 1 none, 2 an error. */
+  exitCode = 0;
   disconnected = false;
   /** The client knows that one can go back. */
   wayBackOffered = false;
@@ -86,7 +88,7 @@ export class SessionContext {
   terminate(): void {
     if (this.terminated) return;
     this.terminated = true;
-    this.emit('exited', { exitCode: 0 });
+    this.emit('exited', { exitCode: this.exitCode });
     this.emit('terminated', {});
   }
 

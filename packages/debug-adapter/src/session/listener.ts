@@ -22,6 +22,7 @@ export function listen(context: SessionContext): Listener {
     printed: (text) => output('stdout', text),
     logged: (message, view) => output('console', message, placeOf(context, view)),
     finished: (ending) => {
+      context.exitCode = ending.kind === 'error' ? 2 : ending.answers === 0 ? 1 : 0;
       if (ending.kind === 'done') output('console', countText(ending));
       else output('stderr', errorText(ending.error), placeOfError(context, ending.error));
     },

@@ -1,45 +1,74 @@
-import type { GoalSite } from '@polar-tools/evaluator';
-import { print } from '@polar-tools/language';
+import type { Frame, GoalSite } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Loaded } from '../load.ts';
 import { headRange, siteRange } from '../runtime/places.ts';
 import { nameOf, shortName } from '../source-names.ts';
 import type { ClientSettings } from './client.ts';
+import { type LonghandText, longhandText } from './longhand-text.ts';
 
 /** The reference of the query's own text, which stands in no file. */
 const QUERY_REFERENCE = 1;
 
+/** A place in one of the texts, with the source as the protocol names it. */
+export interface ShownPlace {
+  readonly source: DebugProtocol.Source;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The longhand of one block, made when it is first asked for. */
+interface Longhand {
+  readonly reference: number;
+  readonly block: string;
+  readonly uri: string;
+  readonly clauses: Clause[];
+  made?: LonghandText;
+}
+
 /** The texts that a session shows: the policy's files, the query, and the longhand of each block's shorthands. */
 export class Sources {
+  /** Whether the rules of shorthands are shown in their longhand, instead of at the shorthand. */
+  longhandShown = false;
   private readonly loaded: Loaded;
   private readonly client: ClientSettings;
-  /** Texts that are in no file, by their reference. */
-  private readonly virtual = new Map<
-    number,
-    { readonly name: string; readonly text: () => string; readonly uri: string }
-  >();
+  private readonly longhands = new Map<string, Longhand>();
 
   constructor(loaded: Loaded, client: ClientSettings) {
     this.loaded = loaded;
     this.client = client;
-    this.virtual.set(QUERY_REFERENCE, { name: 'query.polar', text: () => loaded.queryText, uri: '' });
-    const blocks = new Map<string, { uri: string; rules: (() => string)[] }>();
+    let reference = QUERY_REFERENCE;
     for (const predicate of loaded.policy.predicates.values()) {
       for (const clause of predicate.clauses) {
         if (clause.shorthand === undefined) continue;
-        const name = clause.block ?? '';
-        const block = blocks.get(name) ?? { uri: clause.uri, rules: [] };
-        blocks.set(name, block);
-        block.rules.push(() => print(clause.rule));
+        const block = clause.block ?? '';
+        const longhand = this.longhands.get(block);
+        if (longhand !== undefined) longhand.clauses.push(clause);
+        else this.longhands.set(block, { reference: ++reference, block, uri: clause.uri, clauses: [clause] });
       }
     }
-    let reference = QUERY_REFERENCE;
-    for (const [name, { uri, rules }] of blocks) {
-      const text = (): string =>
-        `# What the shorthands of ${name} stand for.\n\n${rules.map((rule) => rule()).join('\n')}\n`;
-      this.virtual.set(++reference, { name: `${name} (longhand).polar`, text, uri });
+  }
+
+  /** Where a frame stands: at its goal; at its head while none has begun; the query as a whole before its first goal. */
+  placeOfFrame(frame: Frame): ShownPlace {
+    const uri = frame.goal?.uri ?? frame.uri;
+    const { clause } = frame;
+    const longhand = clause?.shorthand === undefined ? undefined : this.longhands.get(clause.block ?? '');
+    if (this.longhandShown && longhand !== undefined) {
+      const made = madeOf(longhand);
+      const range = made.rangeOf(frame.goal?.node ?? clause!.rule);
+      if (range !== undefined) return { source: this.longhandSource(longhand), text: made.text, ...range };
     }
+    const source = this.source(uri);
+    if (longhand !== undefined) source.sources = [this.longhandSource(longhand)];
+    return { source, text: this.textOf(uri).text, ...this.rangeOfFrame(frame) };
+  }
+
+  private rangeOfFrame(frame: Frame): { start: number; end: number } {
+    if (frame.goal !== undefined) return this.rangeOfSite(frame.goal);
+    if (frame.clause !== undefined) return this.headOf(frame.clause);
+    return siteRange({ node: this.loaded.query.expression, clause: undefined, uri: frame.uri });
   }
 
   /** The text that a site's offsets are in. */
@@ -58,26 +87,30 @@ export class Sources {
 
   /** A text as the protocol names it; undefined stands for the query's own. */
   source(uri: string | undefined): DebugProtocol.Source {
-    if (uri === undefined) return this.virtualSource(QUERY_REFERENCE);
+    if (uri === undefined) return { name: 'query.polar', sourceReference: QUERY_REFERENCE, origin: 'the query' };
     return { name: shortName(uri), path: nameOf(uri, this.client.uris) };
   }
 
-  private virtualSource(reference: number): DebugProtocol.Source {
-    const { name, uri } = this.virtual.get(reference)!;
-    return {
-      name,
-      sourceReference: reference,
-      origin: reference === QUERY_REFERENCE ? 'the query' : `longhand of the shorthands in ${shortName(uri)}`,
-    };
+  private longhandSource({ reference, block, uri }: Longhand): DebugProtocol.Source {
+    const origin = `longhand of the shorthands in ${shortName(uri)}`;
+    return { name: `${block} (longhand).polar`, sourceReference: reference, origin };
   }
 
   all(): DebugProtocol.Source[] {
     const files = [...this.loaded.policy.files.keys()].map((uri) => this.source(uri));
-    return [...files, ...[...this.virtual.keys()].map((reference) => this.virtualSource(reference))];
+    const longhands = [...this.longhands.values()].map((longhand) => this.longhandSource(longhand));
+    return [...files, ...(this.loaded.inline === undefined ? [this.source(undefined)] : []), ...longhands];
   }
 
   /** The content of a text that is in no file. */
   content(reference: number): string | undefined {
-    return this.virtual.get(reference)?.text();
+    if (reference === QUERY_REFERENCE) return this.loaded.queryText;
+    const longhand = [...this.longhands.values()].find((one) => one.reference === reference);
+    return longhand && madeOf(longhand).text;
   }
+}
+
+function madeOf(longhand: Longhand): LonghandText {
+  longhand.made ??= longhandText(longhand.block, longhand.clauses);
+  return longhand.made;
 }

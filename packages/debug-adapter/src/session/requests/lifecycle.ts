@@ -1,5 +1,5 @@
 import { checkLaunch } from '../../launch.ts';
-import { load } from '../../load.ts';
+import { load, mistakenNames } from '../../load.ts';
 import { Refusal } from '../arguments.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 import { clientSettings } from '../client.ts';
@@ -89,6 +89,9 @@ async function begin(context: SessionContext, raw: Readonly<Record<string, unkno
 }
 
 function startWhenReady(context: SessionContext): void {
-  if (!context.configured || context.debugged?.runtime.state !== 'new') return;
-  context.debugged.runtime.start();
+  const { debugged } = context;
+  if (!context.configured || debugged?.runtime.state !== 'new') return;
+  for (const note of mistakenNames(debugged.loaded))
+    context.emit('output', { category: 'important', output: `${note}\n` });
+  debugged.runtime.start();
 }

@@ -1,6 +1,5 @@
 import type { Frame } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { headRange } from '../../runtime/places.ts';
 import type { SessionContext } from '../context.ts';
 import { THREAD } from '../thread.ts';
 import type { Handlers } from './handler.ts';
@@ -10,6 +9,15 @@ export const stack: Handlers = {
   threads: (context) => {
     const text = context.debugged?.loaded.queryText.replaceAll(/\s+/g, ' ') ?? 'query';
     return { threads: [{ id: THREAD, name: text.length > 80 ? `${text.slice(0, 77)}...` : text }] };
+  },
+
+  'polar/showLonghand': (context, args) => {
+    const { sources, runtime } = context.running();
+    sources.longhandShown = args.raw('shown') === undefined ? !sources.longhandShown : args.flag('shown');
+    if (runtime.state === 'stopped' && context.client.invalidated) {
+      context.afterwards(() => context.emit('invalidated', { areas: ['stacks'] }));
+    }
+    return { shown: sources.longhandShown };
   },
 
   stackTrace: (context, args) => {
@@ -26,14 +34,12 @@ export const stack: Handlers = {
 };
 
 function stackFrame(context: SessionContext, frame: Frame, index: number): DebugProtocol.StackFrame {
-  const { sources } = context.running();
-  const uri = frame.goal?.uri ?? frame.uri;
-  const { start, end } = frameRange(context, frame);
+  const { source, text, start, end } = context.running().sources.placeOfFrame(frame);
   return {
     id: context.handles.addFrame(index),
     name: frameName(frame),
-    source: sources.source(uri),
-    ...context.range(sources.textOf(uri).text, start, end),
+    source,
+    ...context.range(text, start, end),
     canRestart: true,
     ...(frame.predicate === undefined && { presentationHint: 'subtle' as const }),
   };
@@ -42,12 +48,4 @@ function stackFrame(context: SessionContext, frame: Frame, index: number): Debug
 /** `has_role/3`; `query` for what was asked. */
 export function frameName(frame: Frame): string {
   return frame.predicate === undefined ? 'query' : `${frame.predicate}/${frame.arity}`;
-}
-
-/** Where a frame stands: at its goal; at its head while none has begun. */
-function frameRange(context: SessionContext, frame: Frame): { start: number; end: number } {
-  const { sources, loaded } = context.running();
-  if (frame.goal !== undefined) return sources.rangeOfSite(frame.goal);
-  if (frame.clause !== undefined) return headRange(loaded.policy, frame.clause);
-  return sources.rangeOfSite({ node: loaded.query.expression, clause: undefined, uri: frame.uri });
 }
