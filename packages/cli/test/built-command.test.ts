@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { folderOf } from './command.ts';
+
+const root = new URL('../../../', import.meta.url);
+const command = fileURLToPath(new URL('packages/cli/bin/polar.js', root));
+const built = existsSync(new URL('dist/cli.js', root));
+if (!built)
+  console.log('The command is not built (dist/cli.js): its tests as a process are left out. Run `npm run build`.');
+
+function start(commandLine: readonly string[], folder: string): ChildProcess {
+  const child = spawn(process.execPath, [command, ...commandLine], { cwd: folder, stdio: 'pipe' });
+  onTestFinished(() => {
+    child.kill();
+  });
+  return child;
+}
+
+function run(
+  commandLine: readonly string[],
+  folder: string,
+): Promise<{ status: number | null; output: string; errors: string }> {
+  const child = start(commandLine, folder);
+  let output = '';
+  let errors = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors += chunk.toString();
+  });
+  return new Promise((resolve) => child.on('close', (status) => resolve({ status, output, errors })));
+}
+
+/** One message in the framing that both protocols share. */
+const framed = (message: object) => {
+  const body = JSON.stringify(message);
+  return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+};
+
+/** What came until a text is in it. */
+function until(stream: NodeJS.ReadableStream, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let seen = '';
+    stream.on('data', (chunk: Buffer) => {
+      seen += chunk.toString();
+      if (seen.includes(text)) resolve(seen);
+    });
+    stream.on('end', () => reject(new Error(`it ended before "${text}": ${seen}`)));
+  });
+}
+
+describe.runIf(built)('the built command, as a process', () => {
+  test('checks a file and exits with its status', async () => {
+    const folder = folderOf({ 'bad.polar': 'f(x) if missing(x);\n', 'good.polar': 'allow(_, _, _);\n' });
+    const bad = await run(['check', '--format', 'json', 'bad.polar'], folder);
+    expect(bad.status).toBe(1);
+    expect(JSON.parse(bad.output).files[0].file).toBe('bad.polar');
+    expect((await run(['check', 'good.polar'], folder)).status).toBe(0);
+    expect((await run(['check', 'none.polar'], folder)).status).toBe(2);
+  });
+
+  test('answers a query', async () => {
+    const { status, output } = await run(['query', '--format', 'json', 'x in [1, 2, 3] and x > 1'], folderOf({}));
+    expect(output).toBe('{"results": [{"x": 2}, {"x": 3}]}\n');
+    expect(status).toBe(0);
+  });
+
+  test('is a language server over standard streams', async () => {
+    const child = start(['lsp', '--stdio'], folderOf({}));
+    const answer = until(child.stdout!, '"capabilities"');
+    child.stdin?.write(
+      framed({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'initialize',
+        params: { processId: null, rootUri: null, capabilities: {} },
+      }),
+    );
+    expect(await answer).toContain('"hoverProvider"');
+  });
+
+  test('is a debug adapter over standard streams', async () => {
+    const child = start(['dap'], folderOf({}));
+    const answer = until(child.stdout!, '"command":"initialize"');
+    child.stdin?.write(framed({ seq: 1, type: 'request', command: 'initialize', arguments: { adapterID: 'polar' } }));
+    expect(await answer).toContain('"supportsConditionalBreakpoints":true');
+  });
+
+  test('is a debug adapter on a port of this machine', async () => {
+    const child = start(['dap', '--port', '0'], folderOf({}));
+    const listening = await until(child.stderr!, '\n');
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(listening)?.[1]);
+    const socket = connect(port, '127.0.0.1');
+    onTestFinished(() => {
+      socket.destroy();
+    });
+    const answer = until(socket, '"command":"initialize"');
+    socket.write(framed({ seq: 1, type: 'request', command: 'initialize', arguments: { adapterID: 'polar' } }));
+    expect(await answer).toContain('"success":true');
+  });
+});
