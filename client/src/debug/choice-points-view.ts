@@ -117,6 +117,7 @@ export function registerChoicePoints(): vscode.Disposable[] {
     ),
     vscode.commands.registerCommand('polar.debug.nextSolution', () => ask('polar/nextSolution')),
     vscode.commands.registerCommand('polar.debug.forceFail', () => ask('polar/forceFail')),
+    vscode.commands.registerCommand('polar.debug.toggleLonghand', () => ask('polar/showLonghand')),
     vscode.commands.registerCommand('polar.debug.choosePorts', async () => {
       const items = PORTS.map((port) => ({ ...port, picked: ports.has(port.label) }));
       const chosen = await vscode.window.showQuickPick(items, {
