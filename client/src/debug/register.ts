@@ -7,6 +7,7 @@ import { DEBUG_TYPE, PolarConfigurationProvider } from './configuration.ts';
 import { editorHost } from './editor-files.ts';
 import { evaluatableExpressionProvider } from './hovered-expression.ts';
 import { inlineVariables } from './inline-variables.ts';
+import { suggestedConfigurations } from './suggested-configurations.ts';
 
 /** Everything that debugging adds to the editor. The same in the desktop and in the browser. */
 export function registerDebugging(context: vscode.ExtensionContext): void {
@@ -15,6 +16,11 @@ export function registerDebugging(context: vscode.ExtensionContext): void {
   const hovered = evaluatableExpressionProvider((line, start, end) => new vscode.Range(line, start, line, end));
   context.subscriptions.push(
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, provider),
+    vscode.debug.registerDebugConfigurationProvider(
+      DEBUG_TYPE,
+      suggestedConfigurations(queries),
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {
       createDebugAdapterDescriptor: (session) =>
         new vscode.DebugAdapterInlineImplementation(createInlineAdapter(editorHost(session))),

@@ -1,0 +1,32 @@
+import { parseFile, rangeOf } from '@polar-tools/language';
+import * as vscode from 'vscode';
+import type { AskedQueries } from './asked-queries.ts';
+import { DEBUG_TYPE, nameOf, rootOf } from './configuration.ts';
+
+/** What the run view offers for the open file without a launch.json: its inline queries, and what was asked before. */
+export function suggestedConfigurations(queries: AskedQueries): vscode.DebugConfigurationProvider {
+  return {
+    provideDebugConfigurations: async () => {
+      const document = vscode.window.activeTextEditor?.document;
+      if (document?.languageId !== 'polar') return [];
+      const policies = nameOf(document.uri.scheme === 'untitled' ? document.uri : await rootOf(document.uri));
+      const configuration = (query: string): vscode.DebugConfiguration => ({
+        type: DEBUG_TYPE,
+        request: 'launch',
+        name: query,
+        policies,
+        query,
+      });
+      const all = new Set([...queries.remembered(policies), ...inlineQueries(document.getText())]);
+      return [...all].map(configuration);
+    },
+  };
+}
+
+function inlineQueries(text: string): string[] {
+  return parseFile(text).statements.flatMap(({ tree }) => {
+    if (tree?.$type !== 'InlineQuery') return [];
+    const { start, end } = rangeOf(tree.query);
+    return [text.slice(start, end)];
+  });
+}
