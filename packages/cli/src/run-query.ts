@@ -8,6 +8,7 @@ import {
   prepare,
   type RuntimeError,
 } from '@polar-tools/evaluator';
+import { Suggestions } from '@polar-tools/policy';
 import { Failure, type Place } from './failure.ts';
 import type { LoadedPolicy } from './load-policy.ts';
 
@@ -33,12 +34,21 @@ const callsAtOnce = 1_000_000;
 export function prepareQuery(program: Program, text: string): PreparedQuery {
   const { query, errors } = prepare(program, text);
   const failure = Failure.of(
-    errors.map(({ code, message, start, end }) => new Failure(code, message, { file: undefined, text, start, end })),
+    errors.map(
+      ({ code, message, start, end }) =>
+        new Failure(code, queryFault(code, message), { file: undefined, text, start, end }),
+    ),
   );
   if (failure !== undefined) throw failure;
   if (query === undefined)
     throw new Failure('no-query', 'There is no query to run. Write one: allow(user, action, resource)');
   return query;
+}
+
+/** A query that was typed has no file, and no semicolon to forget. */
+function queryFault(code: string, message: string): string {
+  if (code !== 'unrecognized-eof') return message;
+  return 'The query ends too early. Is a closing parenthesis, a quote or an operand missing?';
 }
 
 /**
@@ -67,7 +77,7 @@ export async function* answersOf(
 
 /** A runtime error as the command line reports it, with its place in the policy or the query. */
 export function runFailure(error: RuntimeError, query: PreparedQuery, policy: LoadedPolicy): Failure {
-  return new Failure(error.code, withFix(error), placeOf(error, query, policy));
+  return new Failure(error.code, withFix(error, policy), placeOf(error, query, policy));
 }
 
 function placeOf({ uri, start, end }: RuntimeError, query: PreparedQuery, policy: LoadedPolicy): Place | undefined {
@@ -78,9 +88,14 @@ function placeOf({ uri, start, end }: RuntimeError, query: PreparedQuery, policy
   return source && { file: source.shown, text: source.text, start, end };
 }
 
-/** What the limits of the command line have to do with an error that reached one. */
-function withFix({ code, message }: RuntimeError): string {
-  if (code === 'query-timeout')
-    return `${message.replace(/\.?$/, '.')} Give it longer with --timeout MILLISECONDS (0: no limit).`;
+/** What there is to do about an error, on the command line. */
+function withFix({ code, message }: RuntimeError, { policy }: LoadedPolicy): string {
+  const sentence = message.replace(/[.!]?$/, '.');
+  if (code === 'query-timeout') return `${sentence} Give it longer with --timeout MILLISECONDS (0: no limit).`;
+  if (code === 'query-for-undefined-rule') {
+    const meant = new Suggestions(policy.predicates.keys()).nearest(/`(.*)`/.exec(message)?.[1] ?? '');
+    if (policy.files.size === 0) return `${sentence} No policy is loaded: name its files with --policy.`;
+    return `${sentence} ${meant === undefined ? 'Define it, or call a rule that the policy has.' : `Did you mean \`${meant}\`?`}`;
+  }
   return message;
 }

@@ -17,6 +17,8 @@ test.each([
   ['action', 'larry'],
   ['x', 'y'],
   ['user', 'repository'],
+  ['repo', 'repo1'],
+  ['repo3', 'repo1'],
 ])('`%s` is no slip for `%s`', (variable, object) => {
   expect(similarNames([variable], [object])).toEqual([]);
 });

@@ -93,15 +93,20 @@ test('what a policy prints goes to the error stream', async () => {
   expect(errors).toContain('seen');
 });
 
-test('a name that is nearly that of an object is pointed out when nothing is answered', async () => {
+test('a name that is nearly that of an object is pointed out, since it is a variable', async () => {
   const { errors } = await polar(quickstart(), ['query', ...files, 'allow(larry, "read", gmial)']);
   expect(errors).toContain('Did you mean `gmail`?');
 });
 
 test.each<[string, string[], string, string]>([
   ['a query that does not parse', ['query', 'x = = 1'], 'unrecognized-token', "did not expect to find the token '='"],
-  ['an unfinished query', ['query', 'f('], 'unrecognized-eof', 'hit the end of the file unexpectedly'],
-  ['a rule that is not there', ['query', ...files, 'alow(larry, "read", gmail)'], 'query-for-undefined-rule', 'alow'],
+  ['an unfinished query', ['query', 'f('], 'unrecognized-eof', 'The query ends too early.'],
+  [
+    'a rule that is not there',
+    ['query', ...files, 'alow(larry, "read", gmail)'],
+    'query-for-undefined-rule',
+    'Did you mean `allow`?',
+  ],
   ['a class that is not there', ['query', ...files, 'larry matches Usr'], 'unregistered-class', 'Usr'],
   ['a missing data file', ['query', '--data', 'none.json', 'x = 1'], 'no-such-file', 'There is no file "none.json".'],
   ['a malformed data file', ['query', '--data', 'bad.json', 'x = 1'], 'malformed-json', ''],

@@ -63,9 +63,7 @@ export async function query(
   if (failure !== undefined && options.format === 'text') {
     errors.write(failureAsText(failure, paintFor(errors, environment), errors.columns ?? 100));
   }
-  if (failure !== undefined || found === 0) {
-    for (const hint of similarNames(prepared.variables, data?.names ?? [])) errors.write(`${hint}\n`);
-  }
+  for (const hint of similarNames(prepared.variables, data?.names ?? [])) errors.write(`${hint}\n`);
   if (failure !== undefined) return 2;
   return found > 0 ? 0 : 1;
 }

@@ -154,7 +154,7 @@ class Conversation {
         stopped = await this.#offer(next.value);
       }
       if (!stopped) output.write(`${this.#paint(found === 0 ? 'red' : 'dim', 'false')}\n`);
-      if (found === 0) this.#hint(text);
+      this.#hint(text);
     } catch (thrown) {
       this.#complain(thrown);
     } finally {
