@@ -94,7 +94,7 @@ describe('Navigation', () => {
     const found = await definitions(quickstart, at(quickstart, 'has_permission(actor, action', 1, 2));
     assert.deepEqual(
       found.map((each) => each.replace(/ .*/s, '')),
-      [13, 14, 15, 26].map((line) => `quickstart/main.polar:${line}`),
+      [10, 11, 12, 24].map((line) => `quickstart/main.polar:${line}`),
     );
   });
 
