@@ -55,7 +55,7 @@ const openInCode = async () => {
     progress(`VS Code opens ${relative(root, quickstart)}.`);
     return true;
   }
-  progress(`VS Code's \`code\` command refused: ${opened.output.trim()}`);
+  progress(`VS Code's \`code\` command refused (exit status ${opened.status}). ${opened.output.trim()}`);
   return false;
 };
 
@@ -115,7 +115,10 @@ const activationInCode = async (report) => {
   try {
     progress('Starting VS Code (code)…');
     const installed = await code([...profile, '--install-extension', vsix, '--force']);
-    if (installed.status !== 0) return void progress(`VS Code's \`code\` command refused: ${installed.output.trim()}`);
+    if (installed.status !== 0)
+      return void progress(
+        `VS Code's \`code\` command refused (exit status ${installed.status}). ${installed.output.trim()}`,
+      );
     const stub = join(root, 'test', 'vscode', 'stub');
     const suite = ['--extensionDevelopmentPath', stub, '--extensionTestsPath', activation];
     const quiet = ['--disable-workspace-trust', '--skip-welcome', '--skip-release-notes', '--disable-telemetry'];

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { projectNode, Refusal, runNode } from '../project.mjs';
 import { serverMain } from './install.mjs';
@@ -26,6 +27,20 @@ const cleanEnvironment = (more) => {
   const foreign = /^(VSCODE_|npm_|NODE_OPTIONS$|XDG_(CONFIG|DATA|CACHE)_HOME$)/;
   return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))), ...more };
 };
+
+/** What the server prints, without its complaint that it has no log files: their writer would need a compiler to install. */
+const withoutNoise = (output) => output.replaceAll(/Error: Could not locate the bindings file[\s\S]*?\n\}\n/g, '');
+
+/** Refuses a port that something else listens on. */
+const requireFree = (port) =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', ({ code, message }) => {
+      const why = code === 'EADDRINUSE' ? `Port ${port} is in use.` : `Port ${port} cannot be used (${message}).`;
+      reject(new Refusal(`${why} Choose another, such as: npm start -- --port ${port < 65535 ? port + 1 : 8080}`));
+    });
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
+  });
 
 const listening = /agent listening on (\d+)/;
 
@@ -54,6 +69,7 @@ const endGroup = async (child) => {
  * @returns {Promise<{port: number, token: string, output: () => string, exited: Promise<void>, stop: () => Promise<void>}>}
  */
 export const serveVSCode = async ({ profile, vsix, port = 0, settings = {}, parameters = [], env = {} }) => {
+  if (port !== 0) await requireFree(port);
   const data = join(profile, 'server');
   mkdirSync(join(data, 'data', 'User'), { recursive: true });
   const settingsFile = join(data, 'data', 'User', 'settings.json');
@@ -68,7 +84,7 @@ export const serveVSCode = async ({ profile, vsix, port = 0, settings = {}, para
       show: false,
     });
     if (result.status !== 0 || !/successfully installed/.test(result.output))
-      throw new Refusal(`VS Code did not install the extension:\n${result.output}`);
+      throw new Refusal(`VS Code did not install the extension:\n${withoutNoise(result.output)}`);
   }
   // Whoever opens a page of this server can run programs through it: so only with this token, and only from this machine.
   const token = randomBytes(16).toString('hex');
@@ -86,23 +102,16 @@ export const serveVSCode = async ({ profile, vsix, port = 0, settings = {}, para
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
-    child.once('exit', () => {
-      const busy = /EADDRINUSE/.test(output);
-      reject(
-        new Refusal(
-          busy
-            ? `Port ${port} is in use. Choose another: npm start -- --port ${port + 1}`
-            : `VS Code's server ended before it listened:\n${output}`,
-        ),
-      );
-    });
+    child.once('exit', () =>
+      reject(new Refusal(`VS Code's server ended before it listened:\n${withoutNoise(output)}`)),
+    );
     setTimeout(
-      () => reject(new Refusal(`VS Code's server did not listen within a minute:\n${output}`)),
+      () => reject(new Refusal(`VS Code's server did not listen within a minute:\n${withoutNoise(output)}`)),
       60_000,
     ).unref();
   });
   try {
-    return { port: await ready, token, output: () => output, exited, stop: () => endGroup(child) };
+    return { port: await ready, token, output: () => withoutNoise(output), exited, stop: () => endGroup(child) };
   } catch (error) {
     await endGroup(child);
     throw error;
