@@ -38,13 +38,8 @@ export function canonicalText(rule: Rule): string {
     if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
   });
   walk(rule, (node: PolarNode) => {
-    const name =
-      node.$type === 'Variable'
-        ? node.name
-        : node.$type === 'Field' && node.value === undefined
-          ? node.key.text
-          : undefined;
-    if (name === undefined) return;
+    const name = variableName(node);
+    if (name === undefined || (counts.get(name) === 1 && !name.startsWith('_')) || /^\p{Lu}/u.test(name)) return;
     if (name === '_') renamed.push(`_${anonymous++}`);
     else {
       if (!numbers.has(name)) numbers.set(name, numbers.size);

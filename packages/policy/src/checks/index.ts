@@ -23,7 +23,7 @@ import { testWithoutAssertion } from './test-without-assertion.ts';
 import { typeMismatch } from './type-mismatch.ts';
 import { unassignedRole } from './unassigned-role.ts';
 import { unboundInNot } from './unbound-in-not.ts';
-import { undefinedRuleCall } from './undefined-rule-call.ts';
+import { queryForUndefinedRule, undefinedRuleCall } from './undefined-rule-call.ts';
 import { ungrantedPermission } from './ungranted-permission.ts';
 import { unknownFixture } from './unknown-fixture.ts';
 import { unknownSpecializer } from './unknown-specializer.ts';
@@ -42,6 +42,7 @@ export const checks: readonly Check[] = [
   // Of the reference engine.
   singletonVariable,
   undefinedRuleCall,
+  queryForUndefinedRule,
   unregisteredClass,
   invalidRule,
   invalidRuleType,

@@ -234,18 +234,18 @@ function checkRelatedTypes(merged: MergedBlock, { policy, dialect, report }: Pol
         if (declared?.kind !== 'relation' || policy.blocks.has(declared.type!) || seen.has(relation.value)) return;
         if (dialect === 'cloud' && declared.type === 'Actor') return;
         seen.add(relation.value);
-        const related = declared.node as DeclaredRelation;
+        const { uri, related } = lastDeclaration(relation.value, policy.blocks.get(declared.block)!);
         const type = declared.type!;
         const shown = term.$type === 'StringLiteral' ? `"${term.value}"` : term.name;
         report(
-          declared.uri,
+          uri,
           related.type ?? related.name,
           `${merged.name}: Relation "${relation.value}" in rule body \`${shown} on "${relation.value}"\` has type '${type}', but no such resource block exists. Try declaring one: \`resource ${type} {}\``,
           {
             fixes: [
               {
                 title: `Declare resource ${type}`,
-                edits: [{ node: block, at: 'before', newText: `resource ${type} {}\n\n`, uri: declared.uri }],
+                edits: [{ node: block, at: 'before', newText: `resource ${type} {}\n\n`, uri: uri }],
               },
             ],
           },
@@ -253,4 +253,17 @@ function checkRelatedTypes(merged: MergedBlock, { policy, dialect, report }: Pol
       });
     }
   }
+}
+
+/** Of a relation that reopened blocks declare again, the engine looks at the last. */
+function lastDeclaration(relation: string, { parts }: MergedBlock): { uri: string; related: DeclaredRelation } {
+  let last: { uri: string; related: DeclaredRelation } | undefined;
+  for (const { uri, block } of parts) {
+    for (const member of block.members) {
+      if (member.$type !== 'BlockDeclaration' || member.value.$type !== 'DeclaredRelations') continue;
+      const related = member.value.relations.find(({ name }) => name.text === relation);
+      if (related !== undefined) last = { uri, related };
+    }
+  }
+  return last!;
 }

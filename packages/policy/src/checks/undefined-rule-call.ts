@@ -10,12 +10,8 @@ export const undefinedRuleCall: Check = {
   summary: 'A call to a rule that is not defined.',
   nodes: {
     Call(call, context) {
-      if (!isMissing(call.name.text, context) || isNeverCalled(call)) return;
-      const isQuery = context.model.tree?.$type === 'InlineQuery';
-      const words = isQuery
-        ? `Query for undefined rule \`${call.name.text}\``
-        : `Call to undefined rule: ${engineText(call)}`;
-      reportMissing(call, call.name, call.name.text, words, context);
+      if (context.model.tree?.$type === 'InlineQuery' || isNeverCalled(call)) return;
+      if (isMissing(call.name.text, context)) reportMissing(call, `Call to undefined rule: ${engineText(call)}`, context);
     },
     ShorthandReference(reference, context) {
       const { policy, model } = context;
@@ -33,18 +29,35 @@ export const undefinedRuleCall: Check = {
   },
 };
 
+/** An inline query for a rule that no file of the policy defines: it fails when the policy is loaded. */
+export const queryForUndefinedRule: Check = {
+  code: 'query-for-undefined-rule',
+  severity: 'error',
+  dialects: libraryOnly,
+  summary: 'An inline query for a rule that is not defined.',
+  nodes: {
+    Call(call, context) {
+      if (context.model.tree?.$type !== 'InlineQuery' || isNeverCalled(call)) return;
+      if (isMissing(call.name.text, context)) {
+        reportMissing(call, `Query for undefined rule \`${call.name.text}\``, context);
+      }
+    },
+  },
+};
+
 function isMissing(name: string, { policy }: StatementContext): boolean {
   return !policy.predicates.has(name) && !policy.guessed.has(name);
 }
 
-function reportMissing(call: Call, target: Node, name: string, words: string, context: StatementContext): void {
+function reportMissing(call: Call, words: string, context: StatementContext): void {
+  const name = call.name.text;
   const meant = context.suggestions.nearest(name);
   const fixes: FindingFix[] = [];
   if (meant !== undefined) {
     fixes.push({
       title: `Change to ${meant}`,
       preferred: true,
-      edits: [{ node: target, at: 'instead', newText: meant }],
+      edits: [{ node: call.name, at: 'instead', newText: meant }],
     });
   }
   const { tree } = context.model;
