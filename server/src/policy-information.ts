@@ -1,25 +1,26 @@
-import { configurationFileName, type DialectChoice } from '@polar-tools/policy';
+import { type Configuration, configurationFileName, type DialectChoice } from '@polar-tools/policy';
 import type { PolicyInformation } from './protocol.ts';
 import { rangeIn, type View } from './view.ts';
 import type { Root } from './workspace.ts';
 
-/** What a client shows of a policy as a whole, in its status bar for example. */
-export function policyInformation(view: View, root: Root): PolicyInformation {
+/**
+ * What a client shows of a policy as a whole, in its status bar for example. `configured` is what its `polar.config.json` says: the
+ * policy's own configuration has the settings in it too.
+ */
+export function policyInformation(view: View, root: Root, configured: Configuration | undefined): PolicyInformation {
   return {
     root: root.uri,
     files: root.files.map((uri) => view.clientUri(uri)),
     configuration: root.configuration ?? null,
     dialect: view.policy.dialect,
-    reason: reasonOf(view, root),
+    reason: reasonOf(view, configured),
   };
 }
 
-function reasonOf(view: View, root: Root): string {
+function reasonOf(view: View, configured: Configuration | undefined): string {
   const { from, what, where }: DialectChoice = view.policy.dialectChoice;
   if (from === 'configuration') {
-    return root.configuration !== undefined
-      ? `set in ${configurationFileName} or in the settings`
-      : 'set in the settings';
+    return configured?.dialect !== undefined ? `set in ${configurationFileName}` : 'set in the settings';
   }
   if (from === 'default' || what === undefined) return 'nothing in the policy speaks for either dialect';
   if (where === undefined) return `the policy has ${what}`;

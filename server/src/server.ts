@@ -20,7 +20,7 @@ import { negotiateEncoding } from './position-encoding.ts';
 import { type InitializationOptions, POLICY_CHANGED, POLICY_OF } from './protocol.ts';
 import { type Life, serve } from './requests.ts';
 import { settingsOf } from './settings.ts';
-import { Workspace } from './workspace.ts';
+import { type Root, Workspace } from './workspace.ts';
 
 /** What the server needs of the world it runs in. */
 export interface Surroundings {
@@ -100,13 +100,15 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     for (const { uri } of event?.added ?? []) life.workspace?.addFolder(uri);
   });
 
+  const configuredOf = ({ configuration }: Root): Configuration | undefined =>
+    life.workspace?.configuration(configuration ?? '')?.configuration;
   const announced = new Map<string, string>();
   /** Tells a client that wants to know (any may ignore it) which dialect a policy is in, when that is news. */
   const announce = (rootUri: string): void => {
     const { workspace } = life;
     const root = workspace?.root(rootUri);
     if (workspace === undefined || root === undefined) return;
-    const information = policyInformation(workspace.view(root), root);
+    const information = policyInformation(workspace.view(root), root, configuredOf(root));
     const text = JSON.stringify(information);
     if (announced.get(rootUri) === text) return;
     announced.set(rootUri, text);
@@ -117,7 +119,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     method: POLICY_OF,
     capability: {},
     subject: 'document',
-    answer: ({ view, root }) => policyInformation(view, root),
+    answer: ({ view, root }) => policyInformation(view, root, configuredOf(root)),
   });
   for (const feature of features) serve(connection, life, feature);
 

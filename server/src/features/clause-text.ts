@@ -28,12 +28,20 @@ export function signaturesOf(policy: Policy, predicate: string): readonly Signat
         return named.rule.parameters[at]!;
       });
       return {
-        names: parameters.map((parameter) => nameOf(parameter) ?? print(parameter)),
+        names: parameters.map((parameter, at) => nameOf(parameter) ?? USUAL[predicate]?.[at] ?? print(parameter)),
         parameters: parameters.map((parameter) => print(parameter)),
         count: clauses.length,
       };
     });
 }
+
+/** What the parameters of the rules that the language knows are called where no rule says it. */
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  allow: ['actor', 'action', 'resource'],
+  has_permission: ['actor', 'permission', 'resource'],
+  has_role: ['actor', 'role', 'resource'],
+  has_relation: ['subject', 'relation', 'object'],
+};
 
 function nameOf(parameter: Parameter | undefined): string | undefined {
   const value = parameter?.value;
@@ -61,7 +69,16 @@ export function clausesText(view: View, predicate: string, arity?: number): stri
 export function clauseText(view: View, { rule, shorthand, uri, block }: Clause): string {
   if (shorthand === undefined) return sourceOf(view, uri, rule);
   const short = sourceOf(view, uri, shorthand).split(/\r\n|\r|\n/);
-  return `# ${short.map((line) => line.trim()).join(' ')}${block === undefined ? '' : ` in ${block}`}\n${print(rule)}`;
+  return `# ${short.map((line) => line.trim()).join(' ')}${block === undefined ? '' : ` in ${block}`}\n${longhandSource(rule)}`;
+}
+
+/** A longhand as a person would write it: each goal on a line of its own. */
+export function longhandSource(rule: Rule): string {
+  const { body, name, parameters } = rule;
+  if (body === undefined) return print(rule);
+  const goals = body.$type === 'And' ? body.operands : [body];
+  const head = `${name.text}(${parameters.map((parameter) => print(parameter)).join(', ')})`;
+  return `${head} if\n  ${goals.map((goal) => print(goal)).join(' and\n  ')};`;
 }
 
 /** The source of a node, indented as if it stood alone. */

@@ -140,6 +140,7 @@ function blockStrings(policy: Policy, block: string, around: Surroundings, after
             (there): Item => ({
               ...nameItem(there),
               detail: `${there.kind} of ${there.block}, on "${each.name}"`,
+              labelDetails: { description: `${there.kind} on "${each.name}"` },
               sortText: `1${there.name}`,
             }),
           ),
@@ -220,8 +221,12 @@ const nameItem = ({ name, kind, block, type }: BlockName): Item => ({
   label: name,
   kind: kind === 'relation' ? CompletionItemKind.Field : CompletionItemKind.EnumMember,
   detail: kind === 'relation' && type !== undefined ? `relation of ${block} to ${type}` : `${kind} of ${block}`,
-  sortText: `0${name}`,
+  labelDetails: { description: kind },
+  sortText: `${ORDER[kind]}${name}`,
 });
+
+/** Likelier first. */
+const ORDER: Readonly<Record<DeclarationKind, string>> = { role: '00', permission: '01', relation: '02' };
 
 const names = (declared: readonly BlockName[]): readonly Item[] => declared.map(nameItem);
 

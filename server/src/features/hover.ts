@@ -14,7 +14,7 @@ import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { BUILT_IN_CLASSES, CONDITIONS } from '../completion/vocabulary.ts';
 import type { AskedAt, Feature } from '../feature.ts';
 import { rangeIn, type View } from '../view.ts';
-import { clausesText, code } from './clause-text.ts';
+import { clausesText, code, longhandSource } from './clause-text.ts';
 
 /** What is at the cursor, in words: a call's clauses, a shorthand's longhand, a type's block, a role's meaning. */
 export function hover({ view, uri, offset }: AskedAt): Hover | undefined {
@@ -187,7 +187,7 @@ function mentions(node: Node, name: string): boolean {
 }
 
 function longhandText(view: View, shorthand: Shorthand): string {
-  return `${code(print(longhand(view.policy, shorthand)))}\n\nWhat the shorthand stands for.`;
+  return `${code(longhandSource(longhand(view.policy, shorthand)))}\n\nWhat the shorthand stands for.`;
 }
 
 // ---- Variables and words ----------------------------------------------------------------------------------------------

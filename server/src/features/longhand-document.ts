@@ -1,8 +1,9 @@
-import { print, rangeOf } from '@polar-tools/language';
+import { rangeOf } from '@polar-tools/language';
 import { longhand } from '@polar-tools/policy';
 import { type Asked, type Feature, isPosition } from '../feature.ts';
 import { LONGHAND_OF, type LonghandParams, type LonghandResult } from '../protocol.ts';
 import { offsetIn } from '../view.ts';
+import { longhandSource } from './clause-text.ts';
 
 /** What the shorthands of a type's blocks stand for, as a text of rules. */
 export function longhandText({ view }: Asked, block: string): LonghandResult {
@@ -14,7 +15,7 @@ export function longhandText({ view }: Asked, block: string): LonghandResult {
       if (member.$type !== 'Shorthand') return [];
       const { start, end } = rangeOf(member);
       const source = (policy.files.get(uri)?.text.slice(start, end) ?? '').replace(/\s+/g, ' ');
-      return [`# ${source}\n${print(longhand(policy, member))}\n`];
+      return [`# ${source}\n${longhandSource(longhand(policy, member))}\n`];
     }),
   );
   const title = `# What the shorthands of ${found.keyword === 'global' ? 'the global block' : `${found.keyword} ${block}`} stand for.\n`;

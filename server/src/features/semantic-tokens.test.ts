@@ -49,7 +49,7 @@ describe('semantic tokens', () => {
       'Q class',
       '"a" enumMember',
       '"b" enumMember',
-      '"p" property',
+      '"p" enumMember',
     ]);
   });
 

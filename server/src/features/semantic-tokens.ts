@@ -34,12 +34,7 @@ interface Token extends Span {
 }
 
 /** Calls whose second argument names a role, a permission or a relation. */
-const NAMING: Readonly<Record<string, TokenType>> = {
-  has_role: 'enumMember',
-  has_permission: 'enumMember',
-  allow: 'enumMember',
-  has_relation: 'property',
-};
+const NAMING: ReadonlySet<string> = new Set(['has_role', 'has_permission', 'has_relation', 'allow']);
 
 /** What a statement's names mean, in no order. What the TextMate grammar colours rightly (keywords, numbers) is left to it. */
 function tokensOf(statement: Statement): readonly Token[] {
@@ -56,8 +51,7 @@ function tokensOf(statement: Statement): readonly Token[] {
     );
   const parameters = new Set<string>();
   const named = (call: string, second: Node | undefined): void => {
-    const type = NAMING[call];
-    if (type !== undefined && second?.$type === 'StringLiteral') token(second, type);
+    if (NAMING.has(call) && second?.$type === 'StringLiteral') token(second, 'enumMember');
   };
   if (statement.$type === 'Rule' || statement.$type === 'RuleType') {
     for (const { value } of statement.parameters) if (value.$type === 'Variable') parameters.add(value.name);
@@ -95,7 +89,7 @@ function tokensOf(statement: Statement): readonly Token[] {
         break;
       case 'ShorthandReference':
         token(node.term, 'enumMember');
-        token(node.relation, 'property');
+        token(node.relation, 'enumMember');
         break;
       case 'Parameter':
         if (node.value.$type === 'Variable' && (statement.$type === 'Rule' || statement.$type === 'RuleType')) {
