@@ -1,6 +1,7 @@
 import { Token } from './generated/tokens.ts';
 import { lexicalError } from './messages.ts';
 import type { SyntaxProblem } from './policy-file.ts';
+import { unescapeString } from './unescape.ts';
 import { HASH_START, hashStep, tokenOfWord, wordAt, wordOf } from './words.ts';
 
 /** What a code unit can be, for those below 128; all others may stand in a name. */
@@ -65,9 +66,13 @@ export class Lexer {
 
   /** Whether the token is wrong in itself. */
   isInvalid(index: number): boolean {
-    const start = this.starts[index]!;
-    const end = this.ends[index]!;
-    return this.errors.some((error) => error.start >= start && error.start < end);
+    return this.errors.length > 0 && this.hasErrorWithin(this.starts[index]!, this.ends[index]!);
+  }
+
+  /** Whether something that no token can be starts between the two places. */
+  hasErrorWithin(start: number, end: number): boolean {
+    const first = firstFrom(this.errors, start);
+    return first !== undefined && first.start < end;
   }
 
   /** Forgets the tokens from the index on: they will be read again. */
@@ -179,7 +184,7 @@ export class Lexer {
       hash = hashStep(hash, code);
     }
     if (text.charCodeAt(i - 1) === 58) {
-      this.#error(lexicalError.character(text.slice(start, i), ':'), start, start, i);
+      this.#error(lexicalError.danglingColons(text.slice(start, i)), start, start, i);
       return this.#put(Token.Id, start, i, wordOf(text.slice(start, i - 2)));
     }
     const word = wordAt(text, start, i, hash);
@@ -218,6 +223,7 @@ export class Lexer {
     let i = this.#digits(start);
     let float = false;
     let valid = true;
+    let operator = false;
     if (text.charCodeAt(i) === 46) {
       float = true;
       i = this.#digits(i + 1);
@@ -229,13 +235,16 @@ export class Lexer {
       const sign = text.charCodeAt(i);
       if (sign === 43 || sign === 45) {
         const digits = i + 1;
-        const before = i > exponent;
+        operator = i > exponent;
         i = this.#digits(digits);
-        valid = !before && i > digits;
+        valid = !operator && i > digits;
       } else valid = i > exponent;
     }
     if (float) {
-      if (!valid) this.#error(lexicalError.float(text.slice(start, i)), start, start, i);
+      if (!valid) {
+        const problem = operator ? lexicalError.floatWithOperator : lexicalError.float;
+        this.#error(problem(text.slice(start, i)), start, start, i);
+      }
       return this.#put(Token.Float, start, i, -1);
     }
     if (i - start > 18 && BigInt(text.slice(start, i)) > 9223372036854775807n) {
@@ -282,7 +291,7 @@ export class Lexer {
       default: {
         let last = start + 1;
         while (text.charCodeAt(last) === code) last++;
-        return this.#junk(lexicalError.character('', text.charAt(start)), start, start, last);
+        return this.#junk(lexicalError.character(text.charAt(start)), start, start, last);
       }
     }
   }
@@ -292,8 +301,8 @@ export class Lexer {
     const rest = /'[^'\n]*'/y;
     rest.lastIndex = start;
     const quoted = rest.exec(this.text)?.[0];
-    if (quoted === undefined) return this.#junk(lexicalError.character('', "'"), start, start, start + 1);
-    this.#error(lexicalError.singleQuotes(quoted), start, start, start + quoted.length);
+    if (quoted === undefined) return this.#junk(lexicalError.character("'"), start, start, start + 1);
+    this.#error(lexicalError.singleQuotes(quoted.slice(1, -1)), start, start, start + quoted.length);
     return this.#put(Token.String, start, start + quoted.length, wordOf(quoted.slice(1, -1)));
   }
 
@@ -309,14 +318,14 @@ export class Lexer {
   }
 }
 
-const ESCAPES = new Map([
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-  ['0', '\0'],
-]);
-
-/** The content of a string between its quotes, with its escapes resolved (polar.md, section 1). */
-export function unescapeString(text: string, start: number, end: number): string {
-  return text.slice(start, end).replace(/\\([\s\S])/g, (_, c: string) => ESCAPES.get(c) ?? c);
+/** The first at or after a place, of what is in the order of places. */
+export function firstFrom<T extends { readonly start: number }>(sorted: readonly T[], start: number): T | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
 }

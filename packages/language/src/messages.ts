@@ -4,23 +4,73 @@ export interface Problem {
   readonly message: string;
 }
 
+const MAXIMUM_QUOTED = 40;
+
+/** Polar text inside a message. */
+export function quote(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  const short = line.length > MAXIMUM_QUOTED ? `${line.slice(0, MAXIMUM_QUOTED - 1)}…` : line;
+  return `\`${short}\``;
+}
+
+/** What is wrong with the characters themselves. */
 export const lexicalError = {
-  character: (found: string, c: string): Problem => ({
-    code: 'invalid-token-character',
-    message: `'${escapeDebug(c)}' is not a valid character. Found in ${escapeDebug(found)}.`,
-  }),
-  question: (next: string): Problem => lexicalError.character('?=', next === '' ? '\0' : next),
-  singleQuotes: (quoted: string): Problem => lexicalError.character('', quoted.charAt(0)),
-  unclosedString: (content: string, c: string): Problem => lexicalError.character(content, c),
+  /** A character that is in no token. */
+  character: (c: string): Problem => invalidCharacter(c, '', ADVICE.get(c) ?? 'Remove it.'),
+
+  /** `a::` with nothing after it. */
+  danglingColons: (name: string): Problem =>
+    invalidCharacter(
+      ':',
+      name,
+      `A name must go on after ${quote('::')}: write ${quote(`${name}Name`)}, or remove the colons.`,
+    ),
+
+  /** `?` that is neither the end of a name nor `?=`. */
+  question: (next: string): Problem =>
+    invalidCharacter(next === '' ? '\0' : next, '?=', `A query starts with ${quote('?=')}.`),
+
+  /** 'text' */
+  singleQuotes: (content: string): Problem =>
+    invalidCharacter("'", '', `Strings are written in double quotes: ${quote(`"${content}"`)}.`),
+
+  /** A string that the line, or the file, ends in. */
+  unclosedString: (content: string, c: string): Problem =>
+    invalidCharacter(c, content, `The string is not closed: put a ${quote('"')} at its end.`),
+
   float: (token: string): Problem => ({
     code: 'invalid-float',
-    message: `${token} was parsed as a float, but is invalid.`,
+    message: `${token} was parsed as a float, but is invalid. An exponent needs digits, as in ${quote('1e3')}.`,
   }),
+
+  floatWithOperator: (token: string): Problem => ({
+    code: 'invalid-float',
+    message: `${token} was parsed as a float, but is invalid. Put a space before the ${quote(token.includes('+') ? '+' : '-')}.`,
+  }),
+
   integer: (token: string): Problem => ({
     code: 'integer-overflow',
-    message: `'${token}' caused an integer overflow.`,
+    message: `'${token}' caused an integer overflow. Integers go up to 9223372036854775807; write ${quote(`${token}.0`)} for a float.`,
   }),
 };
+
+const ADVICE = new Map([
+  ['&', `Conditions are joined with ${quote('and')}.`],
+  ["'", `Strings are written in double quotes: ${quote('"text"')}.`],
+  ['`', `Strings are written in double quotes: ${quote('"text"')}.`],
+  ['%', `The remainder of a division is ${quote('x mod y')}.`],
+  ['\\', `A ${quote('\\')} stands only inside of strings.`],
+  ['~', `A condition is negated with ${quote('not')}.`],
+  ['$', 'Names consist of letters, digits and "_".'],
+]);
+
+function invalidCharacter(c: string, found: string, advice: string): Problem {
+  const where = found === '' ? 'Found in the text' : `Found in ${escapeDebug(found)}`;
+  return {
+    code: 'invalid-token-character',
+    message: `'${escapeDebug(c)}' is not a valid character. ${where}. ${advice}`,
+  };
+}
 
 /** As Rust's `escape_debug`, which the engine's messages go through. */
 export function escapeDebug(text: string): string {

@@ -4,8 +4,9 @@ import { StatementParser } from './generated/statement-parser.ts';
 import { Lexer } from './lexer.ts';
 import type { SyntaxProblem } from './policy-file.ts';
 import { type Extent, scanStatement } from './scanner.ts';
-import type { Stop } from './statement-reader.ts';
-import { checkValues } from './value-kinds.ts';
+import { nestedTooDeeply, type Stop } from './statement-reader.ts';
+import { isTooDeep } from './tree.ts';
+import { type Break, checkValues } from './value-kinds.ts';
 import { forgetWordsIfMany } from './words.ts';
 
 /** What was read of one statement; `end` is where to read on: absolute, as `base`. */
@@ -19,7 +20,9 @@ export interface ReadStatement {
   readonly end: number;
 }
 
-const NO_ERRORS: readonly SyntaxProblem[] = Object.freeze([]);
+const NONE: readonly never[] = Object.freeze([]);
+/** Only a statement with more tokens can make a tree that is too deep for those who walk it by recursion. */
+const MANY_TOKENS = 1000;
 
 class Parser extends StatementParser {
   /** Whether nothing of the statement could be read: its first token begins none. */
@@ -56,11 +59,18 @@ export function readStatement(text: string, from: number): ReadStatement | undef
     const length = lexical.at(-1)?.end ?? 0;
     return { base, length, tree: undefined, errors: lexical, reach: extent.reach, end: offset };
   }
-  const length = lexer.ends[count - 1]!;
+  const length = Math.max(lexer.ends[count - 1]!, lexical.at(-1)?.end ?? 0);
   const stop = extent.seen > count ? firstMisfit(lexer, extent) : extent.stop;
   const tree = parser.statement(lexer, count, stop);
-  const lexicalBreaks = lexical.map((error) => ({ start: error.start, after: endBefore(text, base, error) }));
-  const values = checkValues(tree, [...lexicalBreaks, ...parser.errors]);
+  const lexicalBreaks: readonly Break[] = lexical.map((error) => ({
+    start: error.start,
+    after: endBefore(text, base, error),
+  }));
+  if (count > MANY_TOKENS && isTooDeep(tree)) {
+    const errors = inOrder(lexical, parser.errors, [{ ...nestedTooDeeply, start: 0, end: lexer.ends[0]! }]);
+    return { base, length, tree: undefined, errors, reach: extent.reach, end: offset };
+  }
+  const values = checkValues(tree, inOrder<Break>(lexicalBreaks, parser.errors));
   const errors = inOrder(lexical, parser.errors, values);
   return { base, length, tree: parser.lost ? undefined : tree, errors, reach: extent.reach, end: offset };
 }
@@ -86,6 +96,8 @@ export function readExpression(text: string): { query: Expression | undefined; e
   lexer.relativeTo(0);
   const end = lexer.ends[lexer.count - 1]!;
   const query = parser.query(lexer, { type: 0, start: end, end });
+  if (lexer.count > MANY_TOKENS && isTooDeep(query))
+    return { query: undefined, errors: [{ ...nestedTooDeeply, start: 0, end }] };
   return { query, errors: inOrder(lexer.errors, parser.errors, checkValues(query, parser.errors)) };
 }
 
@@ -94,7 +106,7 @@ function endBefore(text: string, base: number, { start }: SyntaxProblem): number
   return text.slice(base, base + start).trimEnd().length;
 }
 
-function inOrder(...lists: readonly (readonly SyntaxProblem[])[]): readonly SyntaxProblem[] {
-  if (lists.every((list) => list.length === 0)) return NO_ERRORS;
+function inOrder<T extends { readonly start: number }>(...lists: readonly (readonly T[])[]): readonly T[] {
+  if (lists.every((list) => list.length === 0)) return NONE;
   return lists.flat().sort((a, b) => a.start - b.start);
 }

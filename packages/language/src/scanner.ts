@@ -1,6 +1,7 @@
-import { FIRST_WORD, TOKEN_TEXT, Token } from './generated/tokens.ts';
+import { Token } from './generated/tokens.ts';
 import type { Lexer } from './lexer.ts';
-import { type Stop, tokenSet } from './statement-reader.ts';
+import { ENDS_OPERAND, NAMES } from './place.ts';
+import type { Stop } from './statement-reader.ts';
 
 /** Where a statement ends, found by its brackets and semicolon alone: by polar.md, sections 2 and 4. */
 export interface Extent {
@@ -12,47 +13,7 @@ export interface Extent {
   readonly reach: number;
 }
 
-const RESERVED = [
-  'type',
-  'new',
-  'in',
-  'cut',
-  'debug',
-  'print',
-  'isa',
-  'forall',
-  'if',
-  'and',
-  'or',
-  'not',
-  'matches',
-  'mod',
-  'rem',
-  'true',
-  'false',
-  'inf',
-  'nan',
-];
-const NAMES = tokenSet([
-  Token.Id,
-  ...TOKEN_TEXT.map((text, type) => (type >= FIRST_WORD && !RESERVED.includes(text) ? type : Token.Id)),
-]);
-const ENDS_OPERAND = NAMES.slice();
 const BEGINS_STATEMENT = NAMES.slice();
-for (const type of [
-  Token.String,
-  Token.Integer,
-  Token.Float,
-  Token.RightParenthesis,
-  Token.RightBracket,
-  Token.RightBrace,
-  Token.TrueWord,
-  Token.FalseWord,
-  Token.InfWord,
-  Token.NanWord,
-  Token.CutWord,
-])
-  ENDS_OPERAND[type] = 1;
 for (const type of [Token.String, Token.TypeWord, Token.Query, Token.At]) BEGINS_STATEMENT[type] = 1;
 
 const { LeftParenthesis, RightParenthesis, LeftBracket, RightBracket, LeftBrace, RightBrace, Semicolon, End } = Token;
@@ -74,6 +35,8 @@ class Scan {
   #bodies = 0;
   #blockLike = false;
   #ifs = 0;
+  /** How far in the statement begins; -1 until that is asked. */
+  #column = -1;
 
   constructor(lexer: Lexer) {
     this.#lexer = lexer;
@@ -168,9 +131,9 @@ class Scan {
 
   /** Whether the token shows that another statement began; gives the index of its first token, or -1. */
   #headBefore(index: number, type: number, previous: number): number {
-    const { types, errors } = this.#lexer;
+    const { types } = this.#lexer;
     const open = this.#open;
-    if (errors.length > 0 && this.#lexer.isInvalid(index)) return -1;
+    if (this.#lexer.isInvalid(index)) return -1;
     if (type === Token.IfWord) return this.#secondIf(index, previous);
     const inBody = open.length > 0 && open.at(-1) === BODY;
     if (ENDS_OPERAND[previous] === 1 && BEGINS_STATEMENT[type] === 1) {
@@ -243,13 +206,15 @@ class Scan {
 
   /** First on its line, and no further in than this statement. */
   #isHead(index: number): boolean {
-    const { text, base, starts, ends, errors } = this.#lexer;
-    if (errors.length > 0 && this.#lexer.isInvalid(index)) return false;
-    const start = base + starts[index]!;
-    const line = text.lastIndexOf('\n', start - 1) + 1;
-    if (line < base + ends[index - 1]!) return false;
-    for (let i = line; i < start; i++) if (!isBlank(text.charCodeAt(i))) return false;
-    return start - line <= base - (text.lastIndexOf('\n', base - 1) + 1);
+    const lexer = this.#lexer;
+    const { text, base } = lexer;
+    if (lexer.isInvalid(index)) return false;
+    const start = base + lexer.starts[index]!;
+    let line = start;
+    while (line > base && isBlank(text.charCodeAt(line - 1))) line--;
+    if (line <= base || text.charCodeAt(line - 1) !== 10) return false;
+    if (this.#column < 0) this.#column = base - (text.lastIndexOf('\n', base - 1) + 1);
+    return start - line <= this.#column;
   }
 }
 

@@ -2,21 +2,24 @@ import { ShorthandReference, Variable } from './generated/nodes.ts';
 import { Site } from './generated/site.ts';
 import { TOKEN_TEXT, Token } from './generated/tokens.ts';
 import type { Lexer } from './lexer.ts';
+import type { Problem } from './messages.ts';
 import type { SyntaxProblem } from './policy-file.ts';
 import { syntaxProblem } from './syntax-messages.ts';
+import { tokenSet } from './token-set.ts';
 import { textOfWord } from './words.ts';
 
 /** Brackets and operands nested deeper than this are not read, or they would overflow the stack. */
 const MAXIMUM_DEPTH = 256;
 
-const NONE: readonly never[] = Object.freeze([]);
+export const nestedTooDeeply: Problem = {
+  code: 'nested-too-deeply',
+  message: 'This is nested too deeply to be read. Split it into several rules.',
+};
 
-/** A set of token types, for the generated parser: 1 at each type of the set. */
-export function tokenSet(types: readonly number[]): Uint8Array {
-  const set = new Uint8Array(TOKEN_TEXT.length);
-  for (const type of types) set[type] = 1;
-  return set;
-}
+/** More errors in one statement than anyone reads. */
+const MAXIMUM_ERRORS = 100;
+
+const NONE: readonly never[] = Object.freeze([]);
 
 /** What the parser met instead of the end of the statement: the head of the next one, or the end of the file. */
 export interface Stop {
@@ -36,7 +39,6 @@ const OPENS = tokenSet([Token.LeftParenthesis, Token.LeftBracket, Token.LeftBrac
 const CLOSES = tokenSet([Token.RightParenthesis, Token.RightBracket, Token.RightBrace]);
 /** Said twice where it stands alone is what could be meant, if it comes next. */
 const WORTH_SKIPPING_TO = tokenSet([Token.IfWord, Token.Equals, Token.Colon, Token.LeftBrace, Token.LeftParenthesis]);
-const RESERVED_IN_ENGINE = tokenSet([Token.DebugWord, Token.CutWord, Token.InWord, Token.NewWord]);
 
 /**
  * The hand-written half of the parser: reads the tokens of one statement, reports what does not fit, and finds where to
@@ -174,8 +176,7 @@ export class StatementReader {
     if (!this.panic) {
       const { position } = this;
       this.errors.push({
-        code: 'nested-too-deeply',
-        message: 'This is nested too deeply to be read. Split it into several rules.',
+        ...nestedTooDeeply,
         start: this.starts[position]!,
         end: this.#ends[position]!,
         token: position,
@@ -202,7 +203,7 @@ export class StatementReader {
   protected unexpected(site: number, expected = -1): void {
     const quiet = this.panic || this.#lastReported === this.position || this.#afterInvalid();
     this.panic = true;
-    if (quiet) return;
+    if (quiet || this.errors.length >= MAXIMUM_ERRORS) return;
     this.#lastReported = this.position;
     const position = this.#objectBrace(site) ? this.position - 1 : this.position;
     const end = position === this.#count;
@@ -213,14 +214,14 @@ export class StatementReader {
     const problem = syntaxProblem({
       type,
       text: this.#lexer.text.slice(this.#lexer.base + start, this.#lexer.base + stop),
-      reserved: RESERVED_IN_ENGINE[type] === 1,
       site,
       expected,
       before: (distance) => (position - distance >= 0 ? this.#types[position - distance]! : -1),
       after: (distance) => (position + distance < this.#count ? this.#types[position + distance]! : Token.End),
       textAt: (distance) => this.#textAt(position + distance),
-      newLine: !end && this.#firstOnLine(position),
-      end,
+      newLine: this.#firstOnLine(position),
+      beyond: end && !atEnd,
+      first: this.#textAt(0),
     });
     this.errors.push({ ...problem, start, end: stop, token: position, after: this.lastEnd });
   }
@@ -240,13 +241,12 @@ export class StatementReader {
 
   /** Whether the next token is wrong in itself, or a character that no token can be stands before it: that was reported. */
   #afterInvalid(): boolean {
-    const { errors } = this.#lexer;
-    if (errors.length === 0) return false;
+    if (this.#lexer.errors.length === 0) return false;
     const { position, lastEnd } = this;
     let end = this.#ends[position]!;
     if (position === this.#count)
       end = this.#stop.type === Token.End ? Number.POSITIVE_INFINITY : this.starts[position]!;
-    return errors.some((error) => error.start >= lastEnd && error.start < end);
+    return this.#lexer.hasErrorWithin(lastEnd, end);
   }
 
   #firstOnLine(index: number): boolean {
@@ -275,7 +275,7 @@ export class StatementReader {
 
   /** In a list that ends with `closer`: reports what stands there, and goes on at the next separator if there is one. */
   protected again(separator: number, closer: number, site: number): boolean {
-    this.unexpected(site, closer);
+    this.unexpected(site, separator === Token.Comma ? closer : separator);
     const at = this.#find(separator, closer);
     if (at < 0) return false;
     this.#jump(at);

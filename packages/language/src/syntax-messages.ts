@@ -1,30 +1,45 @@
-import { TOKEN_TEXT, Token } from './generated/tokens.ts';
-import { escapeDebug, type Problem } from './messages.ts';
+import { adviceOnBlocks } from './advice-blocks.ts';
+import { adviceOnBrackets } from './advice-brackets.ts';
+import { adviceOnOperands } from './advice-operands.ts';
+import { adviceOnStatements } from './advice-statements.ts';
+import { Token } from './generated/tokens.ts';
+import { escapeDebug, type Problem, quote } from './messages.ts';
+import type { Place } from './place.ts';
+import { tokenSet } from './token-set.ts';
+import { unescapeString } from './unescape.ts';
 
-/** Where the parser stood when something else came than the grammar allows. */
-export interface Place {
-  readonly type: number;
-  readonly text: string;
-  /** A word that the engine calls reserved there, not just unexpected. */
-  readonly reserved: boolean;
-  /** Which rule was being read. */
-  readonly site: number;
-  /** The token that should have come, or -1. */
-  readonly expected: number;
-  readonly before: (distance: number) => number;
-  readonly after: (distance: number) => number;
-  readonly textAt: (distance: number) => string;
-  readonly newLine: boolean;
-  readonly end: boolean;
+/** The engine calls these reserved where they do not fit; of all other words it says that it did not expect them. */
+const RESERVED_IN_ENGINE = tokenSet([Token.DebugWord, Token.CutWord, Token.InWord, Token.NewWord]);
+
+/** What to say of a token that does not fit: the engine's words (polar.md, section 3), then the one thing to do. */
+export function syntaxProblem(place: Place): Problem {
+  const advice = adviceFor(place);
+  const { type, text } = place;
+  if (type === Token.End) {
+    const words = 'hit the end of the file unexpectedly. Did you forget a semi-colon';
+    return {
+      code: 'unrecognized-eof',
+      message: place.expected === Token.Semicolon ? `${words}${after(place)}?` : `${words}? ${advice}`,
+    };
+  }
+  if (RESERVED_IN_ENGINE[type] === 1) {
+    return { code: 'reserved-word', message: `${text} is a reserved Polar word and cannot be used here. ${advice}` };
+  }
+  const shown = type === Token.String ? unescapeString(text, 1, text.length - 1) : text;
+  return { code: 'unrecognized-token', message: `did not expect to find the token '${escapeDebug(shown)}'. ${advice}` };
 }
 
-export function syntaxProblem(place: Place): Problem {
-  if (place.type === Token.End) {
-    return { code: 'unrecognized-eof', message: 'hit the end of the file unexpectedly. Did you forget a semi-colon' };
-  }
-  if (place.reserved) {
-    return { code: 'reserved-word', message: `${place.text} is a reserved Polar word and cannot be used here.` };
-  }
-  void TOKEN_TEXT;
-  return { code: 'unrecognized-token', message: `did not expect to find the token '${escapeDebug(place.text)}'` };
+function after(place: Place): string {
+  const last = place.textAt(-1);
+  return last === '' ? '' : ` after ${quote(last)}`;
+}
+
+function adviceFor(place: Place): string {
+  return (
+    adviceOnStatements(place) ??
+    adviceOnBlocks(place) ??
+    adviceOnBrackets(place) ??
+    adviceOnOperands(place) ??
+    'Something is missing or too much before it.'
+  );
 }

@@ -4,7 +4,7 @@ import type { Node } from './ast.ts';
 export class TreeNode {
   declare readonly $type: string;
   $container: Node | undefined;
-  readonly $start: number;
+  $start: number;
   readonly $end: number;
 
   constructor(start: number, end: number) {
@@ -15,11 +15,13 @@ export class TreeNode {
   }
 }
 
-export function own(child: Node, container: Node): void {
+/** A child of which nothing was written may stand before what its container began with. */
+export function own(child: Node, container: TreeNode): void {
   (child as TreeNode).$container = container;
+  if (child.$start < container.$start) container.$start = child.$start;
 }
 
-export function ownAll(children: readonly Node[] | undefined, container: Node): void {
+export function ownAll(children: readonly Node[] | undefined, container: TreeNode): void {
   if (children === undefined) return;
-  for (let i = 0; i < children.length; i++) (children[i] as TreeNode).$container = container;
+  for (let i = 0; i < children.length; i++) own(children[i]!, container);
 }

@@ -50,3 +50,16 @@ export function nodeWithin(root: Node, offset: number): Node {
     node = inside;
   }
 }
+
+/** A long chain of operators makes a deep tree although nothing is nested. */
+const MAXIMUM_HEIGHT = 1000;
+
+/** Whether walking the tree by recursion could overflow the stack. */
+export function isTooDeep(root: Node): boolean {
+  let level: readonly Node[] = [root];
+  for (let height = 0; level.length > 0; height++) {
+    if (height > MAXIMUM_HEIGHT) return true;
+    level = level.flatMap(childrenOf);
+  }
+  return false;
+}

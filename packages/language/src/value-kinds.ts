@@ -1,4 +1,5 @@
 import type { Expression, Field, Name, Node, Pattern, PolarNode } from './ast.ts';
+import { firstFrom } from './lexer.ts';
 import type { SyntaxProblem } from './policy-file.ts';
 import { print } from './print.ts';
 import { childrenOf } from './tree.ts';
@@ -8,6 +9,7 @@ import { duplicateKey, wrongValueType } from './value-messages.ts';
  * What the reference engine checks as it parses, beyond the grammar (polar.md, section 2): an operand is a value or a
  * logical expression, and the one may not stand where the other must; and no key stands twice in one pair of braces.
  */
+/** `syntax`: what is broken, in the order of the text. */
 export function checkValues(tree: Node, syntax: readonly Break[]): SyntaxProblem[] {
   const check = new ValueCheck(syntax);
   check.visit(tree);
@@ -116,7 +118,8 @@ class ValueCheck {
 
   /** What is broken is not judged, nor what the break comes right after: one error is enough. */
   #isBroken(start: number, end: number): boolean {
-    return this.#syntax.some((error) => error.start >= start && error.after <= end);
+    const next = firstFrom(this.#syntax, start);
+    return next !== undefined && next.after <= end;
   }
 
   #keys(keys: readonly Name[]): void {
@@ -135,7 +138,8 @@ class ValueCheck {
     this.visit(operand, pattern);
     const { $start: from, $end: to } = operand;
     if (this.#isBroken(from, to)) return;
-    if (this.found.some((error) => error.start >= from && error.end <= to)) return;
+    const last = this.found.at(-1);
+    if (last !== undefined && last.start >= from) return;
     let written: Node = operand;
     while ((written as PolarNode).$type === 'Parentheses') written = (written as { readonly inner: Node } & Node).inner;
     const kind = kindOf(written as PolarNode, pattern);

@@ -3,7 +3,7 @@ import { createServicesForGrammar } from 'langium/grammar';
 import { readGrammar } from '../build/grammar.ts';
 import type { Node } from '../src/ast.ts';
 import { rangeOf } from '../src/index.ts';
-import { unescapeString } from '../src/lexer.ts';
+import { unescapeString } from '../src/unescape.ts';
 
 /** Langium's own parser for the grammar: the second reader, which the generated one must agree with. */
 export async function langiumParser(): Promise<LangiumParser> {

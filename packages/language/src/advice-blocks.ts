@@ -1,0 +1,175 @@
+/** What would fix a block and its members, and a test and its facts and assertions. */
+import { Site } from './generated/site.ts';
+import { Token } from './generated/tokens.ts';
+import { quote } from './messages.ts';
+import { NAMES, type Place } from './place.ts';
+
+export function adviceOnBlocks(place: Place): string | undefined {
+  switch (place.site) {
+    case Site.Block:
+      return onBlock(place);
+    case Site.Test:
+    case Site.Fixture:
+    case Site.Setup:
+    case Site.SetupItem:
+      return onTest(place);
+    case Site.BlockDeclaration:
+    case Site.Member:
+      return onDeclaration(place);
+    case Site.DeclaredValue:
+    case Site.DeclaredNames:
+    case Site.DeclaredName:
+    case Site.DeclaredRelations:
+    case Site.DeclaredRelation:
+      return onDeclared(place);
+    case Site.Shorthand:
+    case Site.ShorthandTerm:
+    case Site.ShorthandOperand:
+    case Site.ShorthandReference:
+    case Site.ShorthandParentheses:
+      return onShorthand(place);
+    default:
+      return undefined;
+  }
+}
+
+function onBlock(place: Place): string {
+  const { type, expected, textAt, first } = place;
+  if (expected === Token.LeftBrace) {
+    const name = textAt(-1);
+    if (type === Token.Semicolon || type === Token.End || place.beyond)
+      return `A block needs a body, even an empty one: ${quote(`${first} ${name} {}`)}.`;
+    if (type === Token.Colon || type === Token.Less || type === Token.LeftParenthesis) {
+      return `What a block extends is written ${quote(`${name} extends Other { … }`)}.`;
+    }
+    if (NAMES[type] === 1) return `Did you forget ${quote('{')} or ${quote('extends')} after ${quote(name)}?`;
+    return `The body of a block must follow: ${quote(`${name} { … }`)}.`;
+  }
+  if (type === Token.End || place.beyond)
+    return `Did you forget a ${quote('}')} to close the block ${quote(blockName(place))}?`;
+  if (type === Token.Semicolon) return 'The member before it is complete already: remove it.';
+  return `In a block stand declarations (${quote('roles = ["reader"];')}) and shorthand rules (${quote('"read" if "reader";')}).`;
+}
+
+function blockName({ textAt, before, first }: Place): string {
+  for (let i = 1; before(i) !== -1; i++) {
+    if (before(i + 2) === -1 && before(i + 1) !== -1) return `${first} ${textAt(-i)}`;
+  }
+  return first;
+}
+
+function onTest(place: Place): string {
+  const { type, expected, site, before, after } = place;
+  const what = site === Site.Setup || site === Site.SetupItem ? 'setup' : site === Site.Fixture ? 'fixture' : 'test';
+  if (expected === Token.LeftBrace) return `The body of the ${what} must follow in braces.`;
+  if (type === Token.End || place.beyond) return `Did you forget a ${quote('}')} to close the ${what}?`;
+  if (type === Token.SetupWord) return 'The setup stands before the assertions, and only once.';
+  if (what === 'test') {
+    if (NAMES[type] === 1 && after(1) === Token.LeftParenthesis) {
+      return `Did you forget ${quote('assert')} before it? Facts stand in ${quote('setup { … }')}.`;
+    }
+    if (type === Token.NotWord) return `Use ${quote('assert_not')} for what must not hold.`;
+    return `In a test stand a ${quote('setup { … }')} and assertions: ${quote('assert allow(…);')}.`;
+  }
+  if (type === Token.AssertWord || type === Token.AssertNotWord || before(1) === Token.AssertWord) {
+    return `Assertions stand after the ${what}, not in it.`;
+  }
+  return `In a ${what} stand facts: ${quote('has_role(User{"alice"}, "reader", Repo{"anvil"});')}.`;
+}
+
+function onDeclaration(place: Place): string {
+  const { type, expected, textAt, text, before } = place;
+  const name = textAt(-1);
+  if (expected === Token.Equals) {
+    if (type === Token.LeftParenthesis) {
+      return place.beyond
+        ? `Did you forget a ${quote('}')} to close the block before ${quote(name)}?`
+        : `Rules with parameters stand outside of blocks: move ${quote(`${name}(…)`)} after the ${quote('}')}.`;
+    }
+    if (type === Token.Colon) return `A declaration is written with ${quote('=')}: ${quote(`${name} = …;`)}.`;
+    if (place.beyond) return `Did you forget a ${quote('}')} to close the block?`;
+    if (type === Token.Semicolon || type === Token.RightBrace) return `Give it a value: ${quote(`${name} = ["…"];`)}.`;
+    return `Did you forget ${quote('=')} after ${quote(name)}?`;
+  }
+  if (place.site === Site.Member) return `A flag is followed by a shorthand rule.`;
+  if (place.beyond) return `Did you forget ${quote(';')} and ${quote('}')} after ${quote(name)}?`;
+  if (before(1) === Token.RightBracket || before(1) === Token.RightBrace) {
+    if (text === ',') return `A declaration ends with ${quote(';')}.`;
+    return `Did you forget a ${quote(';')} after ${quote(name)}?`;
+  }
+  return `A declaration ends with ${quote(';')}.`;
+}
+
+function onDeclared(place: Place): string {
+  const { type, expected, site, text, textAt, before } = place;
+  const previous = before(1);
+  switch (site) {
+    case Site.DeclaredValue:
+      if (type === Token.String) return `Names are declared in brackets: ${quote(`[${text}]`)}.`;
+      return `A list ${quote('["reader"]')}, or for relations ${quote('{ parent: Org }')}, must follow ${quote('=')}.`;
+    case Site.DeclaredName:
+      return `Roles and permissions are strings: ${quote('["reader", "writer"]')}.`;
+    case Site.DeclaredNames:
+      if (type === Token.String || NAMES[type] === 1) return `Did you forget a ${quote(',')} before ${quote(text)}?`;
+      if (type === Token.RightBrace || type === Token.RightParenthesis) return `A list is closed with ${quote(']')}.`;
+      return `Did you forget a ${quote(']')} after ${quote(textAt(-1))}?`;
+    default:
+  }
+  if (type === Token.String) {
+    if (previous === Token.Colon) return `The type of a relation is written without quotes.`;
+    return `The name of a relation is written without quotes.`;
+  }
+  if (type === Token.Equals) return `The type of a relation stands after ${quote(':')}: ${quote(`${textAt(-1)}: …`)}.`;
+  if (NAMES[type] === 1 && NAMES[previous] === 1) {
+    return place.newLine
+      ? `Did you forget a ${quote(',')} after ${quote(textAt(-1))}?`
+      : `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
+  }
+  if (type === Token.RightBracket) return `Relations are closed with ${quote('}')}.`;
+  if (expected === Token.RightBrace) return `Did you forget a ${quote('}')} after ${quote(textAt(-1))}?`;
+  return `A relation is written ${quote('name: Type')}.`;
+}
+
+function onShorthand(place: Place): string {
+  const { type, expected, site, text, textAt, before } = place;
+  const previous = before(1);
+  if (expected === Token.IfWord) {
+    const head = textAt(-1);
+    if (type === Token.Semicolon || type === Token.RightBrace)
+      return `Say what implies it: ${quote(`${head} if "…";`)}.`;
+    if (type === Token.Comma) return `One shorthand rule has one name at its head: write one rule for each.`;
+    if (type === Token.Equals) return `The name of a declaration is written without quotes.`;
+    if (place.beyond) return `Did you forget to finish ${quote(`${head} if …;`)}, and a ${quote('}')}?`;
+    return `Did you forget ${quote('if')} after ${quote(head)}?`;
+  }
+  if (type === Token.NotWord)
+    return `A shorthand can't negate: write the rule out, as in ${quote('has_permission(…) if … and not …;')}.`;
+  if (expected === Token.Semicolon || expected === Token.RightParenthesis) {
+    if (place.beyond) return `Did you forget ${quote(';')} and ${quote('}')} after ${quote(textAt(-1))}?`;
+    if (type === Token.Comma)
+      return `Alternatives are joined with ${quote('or')}, or written as a shorthand rule each.`;
+    if (type === Token.IfWord) return `A shorthand rule has one ${quote('if')}.`;
+    if (type === Token.Dot || type === Token.InWord || type === Token.MatchesWord || isComparison(type)) {
+      return `A condition does not fit into a shorthand: write the rule out, as in ${quote('has_permission(…) if …;')}.`;
+    }
+    if (type === Token.String && !place.newLine) {
+      return previous === Token.String
+        ? `Did you forget ${quote('on')} before ${quote(text)}?`
+        : `Did you forget ${quote('or')} before ${quote(text)}?`;
+    }
+    if (expected === Token.RightParenthesis) return `Did you forget a ${quote(')')} after ${quote(textAt(-1))}?`;
+    return `Did you forget a ${quote(';')} after ${quote(textAt(-1))}?`;
+  }
+  if (site === Site.ShorthandTerm && NAMES[previous] === 1)
+    return `The name of a relation must follow: ${quote(`${textAt(-1)} "parent"`)}.`;
+  if (type === Token.LeftBracket || type === Token.LeftBrace)
+    return `Name one role, permission or relation; write a shorthand rule for each.`;
+  return `The name of a role, permission or relation must follow ${quote(textAt(-1))}.`;
+}
+
+function isComparison(type: number): boolean {
+  const operators: readonly number[] = [
+    Token.Equals, Token.EqualsEquals, Token.NotEquals, Token.Less, Token.LessEquals, Token.Greater, Token.GreaterEquals, Token.Assign,
+  ]; // biome-ignore format: a list
+  return operators.includes(type);
+}

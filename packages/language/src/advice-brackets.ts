@@ -1,0 +1,104 @@
+/** What would fix a list in brackets: parameters, arguments, elements, fields. */
+import { Site } from './generated/site.ts';
+import { TOKEN_TEXT, Token } from './generated/tokens.ts';
+import { quote } from './messages.ts';
+import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place } from './place.ts';
+import { tokenSet } from './token-set.ts';
+
+const COMPARISONS = tokenSet([
+  Token.Equals, Token.EqualsEquals, Token.NotEquals, Token.Less, Token.LessEquals, Token.Greater, Token.GreaterEquals, Token.Assign,
+]); // biome-ignore format: a list
+const LOGICAL = tokenSet([Token.AndWord, Token.OrWord, Token.NotWord, Token.InWord, Token.MatchesWord]);
+const NOUNS = new Map<number, string>([
+  [Token.RightParenthesis, 'parentheses'],
+  [Token.RightBracket, 'brackets'],
+  [Token.RightBrace, 'braces'],
+]);
+
+export function adviceOnBrackets(place: Place): string | undefined {
+  const { type, expected, site, text, textAt, before, after } = place;
+  const previous = before(1);
+  if (expected === Token.LeftParenthesis) return onOpening(place);
+  if (CLOSERS[expected] !== 1) return undefined;
+  const close = quote(TOKEN_TEXT[expected]!);
+  const last = quote(textAt(-1));
+  if (place.beyond || type === Token.End || type === Token.Semicolon) return `Did you forget a ${close} after ${last}?`;
+  if (CLOSERS[type] === 1) return `What was opened must be closed first: did you forget a ${close} after ${last}?`;
+  if (type === Token.IfWord) return `Did you forget a ${close} after ${last}?`;
+  const parameters = site === Site.Rule || site === Site.RuleType || site === Site.Assertion;
+  if (parameters) {
+    if (type === Token.Colon && NAMES[previous] !== 1)
+      return `Only a variable can have a type: ${quote('name: Type')}.`;
+    if (type === Token.Colon) return `Only a parameter of its own can have a type.`;
+    if (COMPARISONS[type] === 1 || LOGICAL[type] === 1)
+      return `A parameter is a value: put the condition after ${quote('if')}.`;
+    if (type === Token.LeftBrace)
+      return `The pattern of a parameter stands after ${quote(':')}, as in ${quote(`name: ${textAt(-1)}{…}`)}.`;
+    if (type === Token.LeftParenthesis && NAMES[previous] === 1) {
+      return before(2) === Token.Colon
+        ? `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`
+        : `A call can't be a parameter: put it after ${quote('if')}.`;
+    }
+    if (type === Token.Pipe) return `A parameter has one type: write a rule for each.`;
+    if (type === Token.Dot && before(2) === Token.Colon)
+      return `Names are joined with ${quote('::')}, not with ${quote('.')}.`;
+  }
+  if (site === Site.List || site === Site.ListPattern) {
+    if (before(2) === Token.Star && type === Token.Comma)
+      return `${quote(`*${textAt(-1)}`)} stands for the rest: it must be the last.`;
+    if (COMPARISONS[type] === 1 || LOGICAL[type] === 1) return 'The elements of a list are values, not conditions.';
+  }
+  if (
+    site === Site.Dictionary ||
+    site === Site.DictionaryPattern ||
+    site === Site.ClassPattern ||
+    site === Site.InstancePattern
+  ) {
+    if (type === Token.Equals) return `A key and its value are joined with ${quote(':')}.`;
+    if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine)
+      return `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
+    if (type === Token.Colon && previous === Token.String) return `A key is written without quotes.`;
+    if (LOGICAL[type] === 1 || type === Token.Equals) return 'The value of a field is a value, not a condition.';
+  }
+  if (site === Site.ObjectLiteral) {
+    return type === Token.Comma || type === Token.Colon
+      ? `An object is written with its identifier only: ${quote('User{"alice"}')}.`
+      : `An object is closed with ${quote('}')} after its identifier: ${quote('User{"alice"}')}.`;
+  }
+  if (type === Token.Colon) return `Only an argument with a name has a ${quote(':')}, as in ${quote('name: value')}.`;
+  if (type === Token.Assign) return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
+  if (type === Token.Comma && site === Site.Parentheses)
+    return `Conditions are joined with ${quote('and')}; a list stands in ${quote('[…]')}.`;
+  if (type === Token.Pipe) return `Alternatives are joined with ${quote('or')}.`;
+  if (type === Token.Bang) return `A condition is negated with ${quote('not')} before it.`;
+  if (ENDS_OPERAND[previous] === 1 && (BEGINS_OPERAND[type] === 1 || after(0) === Token.LeftBracket)) {
+    if (site === Site.Parentheses)
+      return `Did you forget ${quote('and')}, ${quote('or')} or a ${close} before ${quote(text)}?`;
+    return `Did you forget a ${quote(',')} before ${quote(text)}?`;
+  }
+  if (previous === Token.LeftParenthesis || previous === Token.LeftBracket || previous === Token.LeftBrace) {
+    return `It can't stand in these ${NOUNS.get(expected)}.`;
+  }
+  return `Did you forget a ${close} after ${last}?`;
+}
+
+/** `(` after `print`, `forall`, `new C`, and the operators written as calls. */
+function onOpening({ site, textAt }: Place): string | undefined {
+  const last = textAt(-1);
+  switch (site) {
+    case Site.Print:
+      return `What to print stands in parentheses: ${quote(`${last}(…)`)}.`;
+    case Site.Forall:
+      return `It takes a condition and an action: ${quote('forall(condition, action)')}.`;
+    case Site.New:
+      return `The arguments must follow, if only ${quote(`${last}()`)}.`;
+    case Site.OperatorCall:
+      return last === '.'
+        ? `A value must stand before the ${quote('.')}.`
+        : `The word ${quote(last)} can't stand here.`;
+    case Site.Access:
+      return `A field's name must follow ${quote('.')}.`;
+    default:
+      return undefined;
+  }
+}

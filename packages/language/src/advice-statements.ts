@@ -1,0 +1,164 @@
+/** What would fix a statement: a rule, a rule type, an inline query, a declaration of facts. */
+import { Site } from './generated/site.ts';
+import { Token } from './generated/tokens.ts';
+import { quote } from './messages.ts';
+import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from './place.ts';
+
+const DECLARATIONS = ['roles', 'permissions', 'relations'];
+
+export function adviceOnStatements(place: Place): string | undefined {
+  const { site, expected } = place;
+  if (site === Site.Statement) return onStart(place);
+  if (site === Site.Flag) return `A flag is ${quote('@')} and a name, before a rule.`;
+  const sites: readonly number[] = [
+    Site.Rule,
+    Site.RuleType,
+    Site.InlineQuery,
+    Site.Declare,
+    Site.Fact,
+    Site.Assertion,
+    Site.FixtureUse,
+  ];
+  if (!sites.includes(site)) return undefined;
+  if (expected === Token.LeftParenthesis) return onParameters(place);
+  if (expected === Token.IfWord || expected === Token.IffWord)
+    return onCondition(place, expected === Token.IfWord ? 'if' : 'iff');
+  if (expected === Token.Semicolon) return onEnd(place);
+  return undefined;
+}
+
+function onStart({ type, text, after, first, textAt }: Place): string {
+  const next = after(1);
+  switch (type) {
+    case Token.RightBrace:
+      return 'No block is open here: remove it.';
+    case Token.RightParenthesis:
+    case Token.RightBracket:
+      return 'No bracket is open here: remove it.';
+    case Token.Semicolon:
+      return 'The statement before it is complete already: remove it.';
+    case Token.AndWord:
+    case Token.OrWord:
+      return `If the rule above goes on here, remove the ${quote(';')} at its end.`;
+    case Token.IfWord:
+      return `A rule starts with its head, as in ${quote('allow(actor, action, resource) if …;')}.`;
+    case Token.String:
+      if (next === Token.IfWord) return `Shorthand rules stand in a block: ${quote('resource Name { … }')}.`;
+      break;
+    case Token.Slash:
+      if (next === Token.Slash || next === Token.Star) return `Comments start with ${quote('#')}.`;
+      break;
+    case Token.LeftBrace:
+      return `A block needs a name before it: ${quote('resource Name { … }')}.`;
+    default:
+      if (RESERVED_WORDS[type] === 1 && next === Token.LeftParenthesis) {
+        return `${quote(text)} is a word of the language: choose another name for the rule.`;
+      }
+      if (NAMES[type] === 1 && first !== text) return `Did you forget a ${quote(';')} after ${quote(textAt(-1))}?`;
+  }
+  return `A statement starts with a name: ${quote('name(…) if …;')} or ${quote('resource Name { … }')}.`;
+}
+
+/** After the name of a rule, fact or assertion. */
+function onParameters(place: Place): string {
+  const { type, first, text, textAt, before, after } = place;
+  const name = textAt(-1);
+  if (before(2) === -1) {
+    if (DECLARATIONS.includes(name) && type === Token.Equals) {
+      return `Declarations stand in a block: ${quote(`resource Name { ${name} = … }`)}.`;
+    }
+    if (type === Token.IfWord && (name === 'role' || name === 'permission')) {
+      return `Shorthand rules stand in a block: ${quote('resource Name { … }')}.`;
+    }
+    if (type === Token.String && (first === 'actor' || first === 'resource')) {
+      return `The name of a block is written without quotes: ${quote(`${first} Name { … }`)}.`;
+    }
+    if (type === Token.Colon && after(1) === Token.Minus) {
+      return `A rule is written with ${quote('if')}: ${quote(`${name}(…) if …;`)}.`;
+    }
+    if (type === Token.Equals || type === Token.EqualsEquals) {
+      return `A condition can't stand alone: put it into a rule, or ask it with ${quote(`?= ${name} ${text} …;`)}.`;
+    }
+    if (type === Token.Semicolon || type === Token.End || place.beyond || place.newLine) {
+      return `${quote(name)} alone says nothing: write ${quote(`${name}(…);`)} for a rule, or remove it.`;
+    }
+    if (type === Token.Dot) return `A rule's name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`;
+  }
+  if (NAMES[before(1)] !== 1) return `A name with its parameters must follow ${quote(name)}.`;
+  return `After the name come its parameters in parentheses: ${quote(`${name}(…)`)}.`;
+}
+
+/** After a head that has no condition yet. */
+function onCondition(place: Place, word: 'if' | 'iff'): string {
+  const { type, text, textAt, after } = place;
+  if (place.beyond || (place.newLine && BEGINS_OPERAND[type] === 1 && text !== 'not')) return forgotSemicolon(place);
+  if (word === 'iff' && type === Token.IfWord) return `The condition of an assertion starts with ${quote('iff')}.`;
+  if (CLOSERS[type] === 1) return 'No bracket is open here: remove it.';
+  if (type === Token.LeftBrace && word === 'if')
+    return `The condition of a rule is not in braces: write ${quote('if …;')}.`;
+  if (type === Token.Colon && after(1) === Token.Minus)
+    return `The condition of a rule starts with ${quote('if')}, not with ${quote(':-')}.`;
+  if ((type === Token.Equals || type === Token.Minus) && after(1) === Token.Greater) {
+    return `The condition of a rule starts with ${quote('if')}, not with an arrow.`;
+  }
+  if (['when', 'where', 'iff', 'If', 'IF', 'is', 'unless'].includes(text)) {
+    return `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`;
+  }
+  if (type === Token.Comma) return `End the rule with ${quote(';')}, or go on with ${quote('if')}.`;
+  return `Did you forget ${quote(word)} after ${quote(textAt(-1))}?`;
+}
+
+/** After a condition, or where only `;` can stand. */
+function onEnd(place: Place): string {
+  const { type, text, before, after, textAt, site } = place;
+  const previous = before(1);
+  if (type === Token.IfWord) {
+    if (site === Site.RuleType) return `A rule type has no condition: remove it, or the word ${quote('type')}.`;
+    if (site === Site.Fact) return 'A fact in a test has no condition: remove it.';
+    if (site === Site.Assertion) return `The condition of an assertion starts with ${quote('iff')}.`;
+    if (site === Site.InlineQuery) return 'A query has no condition of its own: join the parts with "and".';
+    if (place.beyond) return `The rule above it is not finished: end it with ${quote(';')}.`;
+    return `A rule has one ${quote('if')}: join the conditions with ${quote('and')}, or end the rule before with ${quote(';')}.`;
+  }
+  if (place.beyond) return forgotSemicolon(place);
+  if (CLOSERS[type] === 1) return 'No bracket is open here: remove it.';
+  switch (type) {
+    case Token.Comma:
+      return `Conditions are joined with ${quote('and')}, not with ${quote(',')}.`;
+    case Token.Pipe:
+      return `Alternatives are joined with ${quote('or')}.`;
+    case Token.Bang:
+      return after(1) === Token.Equals
+        ? `Write ${quote('!=')}.`
+        : `A condition is negated with ${quote('not')} before it.`;
+    case Token.Assign:
+      return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
+    case Token.Colon:
+      if (NAMES[previous] === 1) return `In a condition, a type is checked with ${quote(`${textAt(-1)} matches …`)}.`;
+      break;
+    case Token.LeftBrace:
+      if (NAMES[previous] === 1)
+        return `A pattern stands only after ${quote('matches')} or the ${quote(':')} of a parameter.`;
+      break;
+    case Token.LeftParenthesis:
+      if (before(2) === Token.MatchesWord)
+        return `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`;
+      break;
+    case Token.NotWord:
+      return `Did you forget ${quote('and')} before ${quote('not')}?`;
+    case Token.IsaWord:
+      return `A type is checked with ${quote('matches')}.`;
+    default:
+  }
+  if (text === 'is' || text === 'isa')
+    return `A type is checked with ${quote('matches')}; values are compared with ${quote('=')}.`;
+  if (place.newLine && (NAMES[type] === 1 || type === Token.String)) return forgotSemicolon(place);
+  if (ENDS_OPERAND[previous] === 1 && BEGINS_OPERAND[type] === 1) {
+    return `Did you forget ${quote('and')}, ${quote('or')} or ${quote(';')} before ${quote(text)}?`;
+  }
+  return `Did you forget a ${quote(';')} after ${quote(textAt(-1))}?`;
+}
+
+function forgotSemicolon({ textAt }: Place): string {
+  return `Did you forget a ${quote(';')} after ${quote(textAt(-1))}?`;
+}

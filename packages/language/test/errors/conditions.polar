@@ -1,0 +1,337 @@
+### a comma between conditions
+f(x) if g(x), h(x);
+            ^ unrecognized-token: did not expect to find the token ','. Conditions are joined with `and`, not with `,`.
+i(x);
+=> f/1 if Call, i/1
+
+### two conditions side by side
+f(x) if g(x) h(x);
+             ^ unrecognized-token: did not expect to find the token 'h'. Did you forget `and`, `or` or `;` before `h`?
+i(x);
+=> f/1 if Call, i/1
+
+### two words side by side
+f(x) if x y;
+          ^ unrecognized-token: did not expect to find the token 'y'. A value is missing after `x`.
+g(x);
+=> f/1 if Binary, g/1
+
+### and at the start
+f(x) if and g(x);
+        ^^^ unrecognized-token: did not expect to find the token 'and'. A condition is missing after `if`.
+h(x);
+=> f/1 if And(2), h/1
+
+### and at the end
+f(x) if g(x) and;
+                ^ unrecognized-token: did not expect to find the token ';'. A condition is missing after `and`.
+h(x);
+=> f/1 if And(2), h/1
+
+### and twice
+f(x) if g(x) and and h(x);
+                 ^^^ unrecognized-token: did not expect to find the token 'and'. A condition is missing after `and`.
+i(x);
+=> f/1 if And(3), i/1
+
+### ampersands
+f(x) if g(x) && h(x);
+             ^^ invalid-token-character: '&' is not a valid character. Found in the text. Conditions are joined with `and`.
+i(x);
+=> f/1 if Call, i/1
+
+### bars
+f(x) if g(x) || h(x);
+             ^ unrecognized-token: did not expect to find the token '|'. Alternatives are joined with `or`.
+i(x);
+=> f/1 if Call, i/1
+
+### an exclamation mark
+f(x) if !g(x);
+        ^ unrecognized-token: did not expect to find the token '!'. A condition is negated with `not`.
+h(x);
+=> f/1 if Variable, h/1
+
+### not after an equals sign
+f(x) if x = not y;
+            ^^^ unrecognized-token: did not expect to find the token 'not'. `not` stands before the whole condition: `not x = y`.
+g(x);
+=> f/1 if Binary, g/1
+
+### not twice
+f(x) if not not g(x);
+            ^^^ unrecognized-token: did not expect to find the token 'not'. `not` can't follow `not`: write `not (not …)`, or neither.
+h(x);
+=> f/1 if Not, h/1
+
+### not without and
+f(x) if g(x) not h(x);
+             ^^^ unrecognized-token: did not expect to find the token 'not'. Did you forget `and` before `not`?
+i(x);
+=> f/1 if Call, i/1
+
+### nothing after not
+f(x) if not;
+           ^ unrecognized-token: did not expect to find the token ';'. A condition is missing after `not`.
+g(x);
+=> f/1 if Not, g/1
+
+### a value that is not a condition
+f(x) if not 1;
+            ^ wrong-value-type: Wrong value type: 1. Expected a logical expression
+g(x);
+=> f/1 if Not, g/1
+
+### a number in a conjunction
+f(x) if g(x) and 1;
+                 ^ wrong-value-type: Wrong value type: 1. Expected a logical expression
+h(x);
+=> f/1 if And(2), h/1
+
+### a string as a condition
+f(x) if "yes" or g(x);
+        ^^^^^ wrong-value-type: Wrong value type: "yes". Expected a logical expression
+h(x);
+=> f/1 if Or(2), h/1
+
+### a list as a condition
+f(x) if [1] and g(x);
+        ^^^ wrong-value-type: Wrong value type: [1]. Expected a logical expression
+h(x);
+=> f/1 if And(2), h/1
+
+### a sum as a condition
+f(x) if x + 1 and g(x);
+        ^^^^^ wrong-value-type: Wrong value type: x + 1. Expected a logical expression
+h(x);
+=> f/1 if And(2), h/1
+
+### a condition as a value
+f(x) if x = (y and z);
+             ^^^^^^^ wrong-value-type: Wrong value type: y and z. Expected a value
+g(x);
+=> f/1 if Binary, g/1
+
+### a comparison of comparisons
+f(x) if 1 < x < 3;
+        ^^^^^ wrong-value-type: Wrong value type: 1 < x. Expected a value
+g(x);
+=> f/1 if Binary, g/1
+
+### two unifications
+f(x) if x = y = z;
+        ^^^^^ wrong-value-type: Wrong value type: x = y. Expected a value
+g(x);
+=> f/1 if Binary, g/1
+
+### a membership compared
+f(x) if x in y > 0;
+        ^^^^^^ wrong-value-type: Wrong value type: x in y. Expected a value
+g(x);
+=> f/1 if Binary, g/1
+
+### a call compared
+f(x) if g(x) = true;
+        ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value
+h(x);
+=> f/1 if Binary, h/1
+
+### a field of a call
+f(x) if g(x).name = "a";
+        ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value
+h(x);
+=> f/1 if Binary, h/1
+
+### a condition as an argument
+f(x) if g(x = 1);
+          ^^^^^ wrong-value-type: Wrong value type: x = 1. Expected a value
+h(x);
+=> f/1 if Call, h/1
+
+### a condition in a list
+f(x) if x in [y > 1, 2];
+                ^ unrecognized-token: did not expect to find the token '>'. The elements of a list are values, not conditions.
+g(x);
+=> f/1 if Binary, g/1
+
+### a condition in a dictionary
+f(x) if x = {a: g(x)};
+                ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value
+h(x);
+=> f/1 if Binary, h/1
+
+### cut as a value
+f(x) if x = cut;
+            ^^^ wrong-value-type: Wrong value type: cut. Expected a value
+g(x);
+=> f/1 if Binary, g/1
+
+### forall of a value
+f(x) if forall(1, g(x));
+               ^ wrong-value-type: Wrong value type: 1. Expected a logical expression
+h(x);
+=> f/1 if Forall, h/1
+
+### forall of one thing
+f(x) if forall(x in [1, 2]);
+                          ^ unrecognized-token: did not expect to find the token ')'. It takes a condition and an action: `forall(condition, action)`.
+g(x);
+=> f/1 if Forall, g/1
+
+### forall without parentheses
+f(x) if forall x in [1];
+               ^ unrecognized-token: did not expect to find the token 'x'. It takes a condition and an action: `forall(condition, action)`.
+                       ^ unrecognized-token: did not expect to find the token ';'. It takes a condition and an action: `forall(condition, action)`.
+g(x);
+=> f/1 if Forall, g/1
+
+### print without parentheses
+f(x) if print x;
+              ^ unrecognized-token: did not expect to find the token 'x'. What to print stands in parentheses: `print(…)`.
+g(x);
+=> f/1 if Print, g/1
+
+### three equals signs
+f(x) if x === 1;
+            ^ unrecognized-token: did not expect to find the token '='. Write `==`.
+g(x);
+=> f/1 if Binary, g/1
+
+### less or equal the wrong way round
+f(x) if x =< 1;
+           ^ unrecognized-token: did not expect to find the token '<'. Write `<=`.
+g(x);
+=> f/1 if Binary, g/1
+
+### greater or equal the wrong way round
+f(x) if x => 1;
+           ^ unrecognized-token: did not expect to find the token '>'. Write `>=`.
+g(x);
+=> f/1 if Binary, g/1
+
+### unequal in another language
+f(x) if x <> 1;
+           ^ unrecognized-token: did not expect to find the token '>'. Write `!=`.
+g(x);
+=> f/1 if Binary, g/1
+
+### an assignment to a field
+f(x) if x.y := 1;
+            ^^ unrecognized-token: did not expect to find the token ':='. A field's name must follow `.`.
+g(x);
+=> f/1 if MethodCall, g/1
+
+### an assignment to a number
+f(x) if 1 := x;
+          ^^ unrecognized-token: did not expect to find the token ':='. Only a variable can be assigned: compare with `=` or `==`.
+g(x);
+=> f/1 if IntegerLiteral, g/1
+
+### nothing after an equals sign
+f(x) if x = ;
+            ^ unrecognized-token: did not expect to find the token ';'. A value is missing after `=`.
+g(x);
+=> f/1 if Binary, g/1
+
+### nothing before an equals sign
+f(x) if = 1;
+        ^ unrecognized-token: did not expect to find the token '='. A condition is missing after `if`.
+g(x);
+=> f/1 if Binary, g/1
+
+### nothing after plus
+f(x) if x = 1 + ;
+                ^ unrecognized-token: did not expect to find the token ';'. A value is missing after `+`.
+g(x);
+=> f/1 if Binary, g/1
+
+### a sign before a variable
+f(x) if x = -y;
+             ^ unrecognized-token: did not expect to find the token 'y'. A sign stands before a number only: write `0 - y`.
+g(x);
+=> f/1 if Binary, g/1
+
+### a type in a condition
+f(x) if x: User;
+         ^ unrecognized-token: did not expect to find the token ':'. A value is missing after `x`.
+g(x);
+=> f/1 if Binary, g/1
+
+### a pattern in a condition
+f(x) if x = User{name: "a"};
+                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is written `User{"alice"}`.
+g(x);
+=> f/1 if Binary, g/1
+
+### a call after matches
+f(x) if x matches User("a");
+                      ^ unrecognized-token: did not expect to find the token '('. The fields of a pattern stand in braces: `User{…}`.
+g(x);
+=> f/1 if Matches, g/1
+
+### nothing after matches
+f(x) if x matches;
+                 ^ unrecognized-token: did not expect to find the token ';'. A class or a pattern must follow `matches`.
+g(x);
+=> f/1 if Matches, g/1
+
+### new after matches
+f(x) if x matches new User();
+                  ^^^ reserved-word: new is a reserved Polar word and cannot be used here. A pattern is written without `new`: `Class{field: value}`.
+g(x);
+=> f/1 if Matches, g/1
+
+### isa
+f(x) if x isa User;
+          ^^^ unrecognized-token: did not expect to find the token 'isa'. `isa` is a word of the language: choose another name.
+g(x);
+=> f/1 if Binary, g/1
+
+### is
+f(x) if x is User;
+          ^^ unrecognized-token: did not expect to find the token 'is'. A value is missing after `x`.
+g(x);
+=> f/1 if Binary, g/1
+
+### a reserved word as a variable
+f(x) if debug = 1;
+              ^ unrecognized-token: did not expect to find the token '='. What to print stands in parentheses: `debug(…)`.
+g(x);
+=> f/1 if Binary, g/1
+
+### mod as a function
+f(x) if x = mod(3, 2);
+            ^^^ unrecognized-token: did not expect to find the token 'mod'. `mod` is a word of the language: choose another name.
+                 ^ unrecognized-token: did not expect to find the token ','. Conditions are joined with `and`; a list stands in `[…]`.
+g(x);
+=> f/1 if Binary, g/1
+
+### a type as a value
+f(x) if x = type;
+            ^^^^ unrecognized-token: did not expect to find the token 'type'. `type` is a word of the language: choose another name.
+g(x);
+=> f/1 if Binary, g/1
+
+### a question
+f(x) if x ? 1 : 2;
+           | invalid-token-character: ' ' is not a valid character. Found in ?=. A query starts with `?=`.
+              ^ unrecognized-token: did not expect to find the token ':'. Did you forget a `;` after `1`?
+g(x);
+=> f/1 if Binary, g/1
+
+### two errors in one rule
+f(x) if g(, x) and h(y z) and i(x);
+          ^ unrecognized-token: did not expect to find the token ','. A value is missing before the `,`: or remove it.
+                       ^ unrecognized-token: did not expect to find the token 'z'. A value is missing after `y`.
+j(x);
+=> f/1 if And(3), j/1
+
+### an error in each of three rules
+f(x) if g(x,);
+            ^ unrecognized-token: did not expect to find the token ')'. Remove the `,` before it.
+g(x) if h(x;
+           ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `x`?
+h(x) if = 1;
+        ^ unrecognized-token: did not expect to find the token '='. A condition is missing after `if`.
+i(x);
+=> f/1 if Call, g/1 if Call, h/1 if Binary, i/1

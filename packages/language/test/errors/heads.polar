@@ -1,0 +1,176 @@
+### parameters that are not closed
+f(x, y if g(x);
+       ^^ unrecognized-token: did not expect to find the token 'if'. A value is missing after `y`.
+h(x);
+=> f/2 if Call, h/1
+
+### parameters that are not closed, and no if
+f(x, y;
+      ^ unrecognized-token: did not expect to find the token ';'. A value is missing after `y`.
+h(x);
+=> f/2, h/1
+
+### parameters that are not closed, and a new line
+f(x
+g(x) if h(x);
+^ unrecognized-token: did not expect to find the token 'g'. The rule above is not finished: it ends with `x`.
+=> f/1, g/1 if Call
+
+### a comma at the end of the parameters
+f(x, y,);
+       ^ unrecognized-token: did not expect to find the token ')'. Remove the `,` before it.
+g(x);
+=> f/3, g/1
+
+### two commas
+f(x,, y);
+    ^ unrecognized-token: did not expect to find the token ','. A value is missing before the `,`: or remove it.
+g(x);
+=> f/3, g/1
+
+### a comma at the start
+f(, x);
+  ^ unrecognized-token: did not expect to find the token ','. A value is missing before the `,`: or remove it.
+g(x);
+=> f/2, g/1
+
+### no comma between parameters
+f(x y);
+    ^ unrecognized-token: did not expect to find the token 'y'. A value is missing after `x`.
+g(x);
+=> f/1, g/1
+
+### a type before its variable
+f(User user);
+       ^^^^ unrecognized-token: did not expect to find the token 'user'. A value is missing after `User`.
+g(x);
+=> f/1, g/1
+
+### a value with a type
+f("x": String);
+     ^ unrecognized-token: did not expect to find the token ':'. Only a variable can have a type: `name: Type`.
+g(x);
+=> f/1, g/1
+
+### a parameter without a type after its colon
+f(x: ) if g(x);
+     ^ unrecognized-token: did not expect to find the token ')'. A class or a pattern must follow `:`.
+h(x);
+=> f/1 if Call, h/1
+
+### an equals sign for a type
+f(x = User) if g(x);
+    ^ unrecognized-token: did not expect to find the token '='. A value is missing after `x`.
+h(x);
+=> f/1 if Call, h/1
+
+### a comparison as a parameter
+f(x > 1);
+    ^ unrecognized-token: did not expect to find the token '>'. A value is missing after `x`.
+g(x);
+=> f/1, g/1
+
+### a condition as a parameter
+f(x in [1, 2]);
+  ^^^^^^^^^^^ wrong-value-type: Wrong value type: x in [1, 2]. Expected a value
+g(x);
+=> f/1, g/1
+
+### a call as a parameter
+f(g(x));
+  ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value
+h(x);
+=> f/1, h/1
+
+### a call as a type
+f(x: g(1));
+      ^ unrecognized-token: did not expect to find the token '('. The fields of a pattern stand in braces: `g{…}`.
+h(x);
+=> f/1, h/1
+
+### a type with a dot
+f(x: models.User);
+           ^ unrecognized-token: did not expect to find the token '.'. Names are joined with `::`, not with `.`.
+g(x);
+=> f/1, g/1
+
+### two types
+f(x: User | Group);
+          ^ unrecognized-token: did not expect to find the token '|'. A parameter has one type: write a rule for each.
+g(x);
+=> f/1, g/1
+
+### a pattern without a variable
+f(User{name: "x"});
+      ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is written `User{"alice"}`.
+g(x);
+=> f/1, g/1
+
+### new in a type
+f(x: new User());
+     ^^^ reserved-word: new is a reserved Polar word and cannot be used here. A pattern is written without `new`: `Class{field: value}`.
+g(x);
+=> f/1, g/1
+
+### a reserved word as a parameter
+f(in, x);
+    ^ unrecognized-token: did not expect to find the token ','. The word `in` can't stand here.
+        ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `)`?
+g(x);
+=> f/1, g/1
+
+### a keyword as a variable
+f(type) if type = 1;
+  ^^^^ unrecognized-token: did not expect to find the token 'type'. It can't stand in these parentheses.
+           ^^^^ unrecognized-token: did not expect to find the token 'type'. `type` is a word of the language: choose another name.
+g(x);
+=> f/0 if Variable, g/1
+
+### a pattern that is not closed
+f(x: User{name: "a") if g(x);
+                   ^ unrecognized-token: did not expect to find the token ')'. What was opened must be closed first: did you forget a `}` after `"a"`?
+h(x);
+=> f/1 if Call, h/1
+
+### an equals sign in a pattern
+f(x: User{name = "a"});
+               ^ unrecognized-token: did not expect to find the token '='. A pattern can't go on like this.
+g(x);
+=> f/1, g/1
+
+### quotes around a key
+f(x: {"name": "a"});
+      ^^^^^^ unrecognized-token: did not expect to find the token 'name'. It can't stand in these braces.
+g(x);
+=> f/1, g/1
+
+### a condition in a pattern
+f(x: {age: > 18});
+           ^ unrecognized-token: did not expect to find the token '>'. A class or a pattern must follow `:`.
+g(x);
+=> f/1, g/1
+
+### a call in a pattern
+f(x: {name: g(1)});
+             ^ unrecognized-token: did not expect to find the token '('. Did you forget a `}` after `g`?
+h(x);
+=> f/1, h/1
+
+### a closing bracket for a parenthesis
+f(x] if g(x);
+   ^ unrecognized-token: did not expect to find the token ']'. A value is missing after `x`.
+h(x);
+=> f/1 if Call, h/1
+
+### square brackets for parameters
+f[x] if g(x);
+ ^ unrecognized-token: did not expect to find the token '['. After the name come its parameters in parentheses: `f(…)`.
+     ^^ unrecognized-token: did not expect to find the token 'if'. Did you forget a `)` after `]`?
+h(x);
+=> f/1 if Call, h/1
+
+### the same key twice in a pattern
+f(x: User{name: "a", name: "b"});
+                     ^^^^ duplicate-key: Duplicate key: name. Remove one of the two, or rename it.
+g(x);
+=> f/1, g/1

@@ -1,0 +1,191 @@
+### a test without a title (cloud)
+test {
+  assert allow(User{"a"}, "read", Repo{"b"});
+         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. Did you forget `=` after `assert`?
+}
+f(x);
+=> test{1}, f/1
+
+### a test whose title is a word (cloud)
+test reading {
+  assert allow(User{"a"}, "read", Repo{"b"});
+         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. Did you forget `=` after `assert`?
+}
+f(x);
+=> test reading{1}, f/1
+
+### a test without braces (cloud)
+test "reading"
+  assert allow(User{"a"}, "read", Repo{"b"});
+  ^^^^^^ unrecognized-token: did not expect to find the token 'assert'. The body of the test must follow in braces.
+                                             | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon? Did you forget a `}` to close the test?
+f(x);
+=> test{0 + 1}, f/1
+
+### a test that is not closed (cloud)
+test "reading" {
+  assert allow(User{"a"}, "read", Repo{"b"});
+
+f(x) if g(x);
+^ unrecognized-token: did not expect to find the token 'f'. Did you forget a `}` to close the test?
+=> test{0 + 1}, f/1 if Call
+
+### a test that is not closed before another (cloud)
+test "reading" {
+  assert allow(User{"a"}, "read", Repo{"b"});
+
+test "writing" {
+^^^^ unrecognized-token: did not expect to find the token 'test'. Did you forget a `}` to close the test?
+  assert allow(User{"a"}, "write", Repo{"b"});
+}
+=> test{0 + 1}, test{0 + 1}
+
+### an assertion without assert (cloud)
+test "reading" {
+  allow(User{"a"}, "read", Repo{"b"});
+  ^^^^^ unrecognized-token: did not expect to find the token 'allow'. Did you forget `assert` before it? Facts stand in `setup { … }`.
+  assert allow(User{"a"}, "read", Repo{"c"});
+}
+f(x);
+=> test{0 + 1}, f/1
+
+### assert not in two words (cloud)
+test "reading" {
+  assert not allow(User{"a"}, "read", Repo{"b"});
+         ^^^ unrecognized-token: did not expect to find the token 'not'. A name must follow `assert`; `not` is a word of the language.
+  assert allow(User{"a"}, "read", Repo{"c"});
+}
+=> test{0 + 2}
+
+### an assertion with if (cloud)
+test "reading" {
+  assert allow(User{"a"}, "read", r: Repo) if r in [Repo{"b"}];
+                                           ^^ unrecognized-token: did not expect to find the token 'if'. The condition of an assertion starts with `iff`.
+  assert allow(User{"a"}, "read", Repo{"c"});
+}
+=> test{0 + 2}
+
+### an assertion without its semicolon (cloud)
+test "reading" {
+  assert allow(User{"a"}, "read", Repo{"b"})
+  assert allow(User{"a"}, "read", Repo{"c"});
+  ^^^^^^ unrecognized-token: did not expect to find the token 'assert'. Did you forget a `;` after `)`?
+}
+=> test{0 + 1}
+
+### an assertion of nothing (cloud)
+test "reading" {
+  assert;
+        ^ unrecognized-token: did not expect to find the token ';'. A name must follow `assert`.
+  assert allow(User{"a"}, "read", Repo{"c"});
+}
+=> test{0 + 2}
+
+### an assertion that is not closed (cloud)
+test "reading" {
+  assert allow(User{"a"}, "read";
+                                ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `"read"`?
+  assert allow(User{"a"}, "read", Repo{"c"});
+}
+f(x);
+=> test{0 + 2}, f/1
+
+### a setup after an assertion (cloud)
+test "reading" {
+  assert allow(User{"a"}, "read", Repo{"c"});
+  setup {
+  ^^^^^ unrecognized-token: did not expect to find the token 'setup'. The setup stands before the assertions, and only once.
+    has_role(User{"a"}, "reader", Repo{"c"});
+  }
+}
+f(x);
+=> test{0 + 1}, f/1
+
+### a setup that is not closed (cloud)
+test "reading" {
+  setup {
+    has_role(User{"a"}, "reader", Repo{"c"});
+  assert allow(User{"a"}, "read", Repo{"c"});
+         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. After the name come its parameters in parentheses: `assert(…)`.
+}
+f(x) if g(x);
+ ^ unrecognized-token: did not expect to find the token '('. Did you forget a `}` to close the test?
+=> test{2 + 0}, f/1 if Call
+
+### a fact with a condition (cloud)
+test "reading" {
+  setup {
+    has_role(User{"a"}, "reader", Repo{"c"}) if true;
+                                             ^^ unrecognized-token: did not expect to find the token 'if'. A fact in a test has no condition: remove it.
+    has_role(User{"b"}, "reader", Repo{"c"});
+  }
+  assert allow(User{"a"}, "read", Repo{"c"});
+}
+f(x);
+=> test{2 + 1}, f/1
+
+### a fact without its semicolon (cloud)
+test "reading" {
+  setup {
+    has_role(User{"a"}, "reader", Repo{"c"})
+    has_role(User{"b"}, "reader", Repo{"c"});
+    ^^^^^^^^ unrecognized-token: did not expect to find the token 'has_role'. Did you forget a `;` after `)`?
+  }
+  assert allow(User{"a"}, "read", Repo{"c"});
+}
+=> test{1 + 1}
+
+### a fixture without a name (cloud)
+test fixture {
+  has_role(User{"a"}, "reader", Repo{"c"});
+          ^ unrecognized-token: did not expect to find the token '('. Rules with parameters stand outside of blocks: move `has_role(…)` after the `}`.
+}
+f(x);
+=> test fixture{1}, f/1
+
+### a fixture with a string for a name (cloud)
+test fixture "users" {
+             ^^^^^^^ unrecognized-token: did not expect to find the token 'users'. A name is written without quotes: `users`.
+  has_role(User{"a"}, "reader", Repo{"c"});
+}
+f(x);
+=> fixture {1}, f/1
+
+### a fixture with an assertion (cloud)
+test fixture users {
+  has_role(User{"a"}, "reader", Repo{"c"});
+  assert allow(User{"a"}, "read", Repo{"c"});
+         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. After the name come its parameters in parentheses: `assert(…)`.
+}
+f(x);
+=> fixture users{2}, f/1
+
+### an object with a key (cloud)
+f(x) if x = User{id: "alice"};
+                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is written `User{"alice"}`.
+g(x);
+=> f/1 if Binary, g/1
+
+### an object of two values (cloud)
+f(x) if x = User{"alice", "bob"};
+                        ^ unrecognized-token: did not expect to find the token ','. An object is written with its identifier only: `User{"alice"}`.
+g(x);
+=> f/1 if Binary, g/1
+
+### an object of nothing (cloud)
+f(x) if x = User{};
+                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is written `User{"alice"}`.
+g(x);
+=> f/1 if Binary, g/1
+
+### an object that is not closed (cloud)
+f(x) if x = User{"alice";
+                        ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `}` after `"alice"`?
+g(x);
+=> f/1 if Binary, g/1
+
+### the time misspelt (cloud)
+f(x) if x > @now;
+             ^^^ unrecognized-token: did not expect to find the token 'now'. Only `@current_unix_time` starts with `@` here.
+g(x);
+=> f/1 if Binary, g/1
