@@ -384,24 +384,10 @@ class Assembler {
     }
   }
 
-  /**
-   * Conjuncts. A unification whose other side was split off (`x = a.b` is `x = _value and a.b → _value`) is done after
-   * the goal that gives the value where that makes no difference: nothing then needs a variable for it.
-   */
   #sequence(goals: readonly Goal[], levels: readonly (number | 'entry')[], later: ReadonlySet<Variable>): void {
-    const [first, second] = goals;
-    const swapped =
-      goals.length === 2 &&
-      first?.kind === 'unify' &&
-      second !== undefined &&
-      'result' in second &&
-      first.right.kind === 'variable' &&
-      first.right.variable === second.result &&
-      first.left.kind === 'variable';
-    const ordered = swapped ? [second!, first!] : goals;
-    ordered.forEach((goal, index) => {
+    goals.forEach((goal, index) => {
       const rest = new Set(later);
-      eachGoal(ordered.slice(index + 1), (next) => eachVariable(next, (variable) => rest.add(variable)));
+      eachGoal(goals.slice(index + 1), (next) => eachVariable(next, (variable) => rest.add(variable)));
       this.#goal(goal, levels, rest);
     });
   }

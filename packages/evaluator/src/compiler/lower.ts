@@ -47,30 +47,43 @@ class Lowering {
     return { parameters: [], body: this.conjuncts(query), variables: this.variables, bodyNode: query };
   }
 
-  /** The conjuncts of an expression: the operands of an `and`, or itself alone. */
+  /** The conjuncts of an expression, the goals split off among them: they are no level of their own to a cut. */
   conjuncts(expression: Expression): Goal[] {
     const inner = withoutParentheses(expression);
-    return inner.$type === 'And'
-      ? flatConjunction(inner.operands).map((operand) => this.operand(operand))
-      : [this.operand(inner)];
+    const operands = inner.$type === 'And' ? flatConjunction(inner.operands) : [inner];
+    return operands.flatMap((operand) => this.#withSplit(withoutParentheses(operand)));
   }
 
-  /** One operand of `and`, `or` or `not`, with the goals that were split off from it. */
+  /** One operand of `or` or `not`, with the goals that were split off from it. */
   operand(expression: Expression): Goal {
-    const inner = withoutParentheses(expression);
+    const node = withoutParentheses(expression);
+    const goals = this.#withSplit(node);
+    return goals.length === 1 ? goals[0]! : { kind: 'and', goals, node };
+  }
+
+  #withSplit(node: Expression): Goal[] {
     this.#pending.push([]);
-    const goal = this.goal(inner);
+    const goal = this.goal(node);
     const split = this.#pending.pop()!;
-    if (split.length === 0) return goal;
-    const after = goal.kind === 'unify' && split.every(isPure);
-    return { kind: 'and', goals: after ? [goal, ...split] : [...split, goal], node: inner };
+    if (goal.kind !== 'unify' || !split.every(isPure)) return [...split, goal];
+    // `x = a.b` unifies x with a made-up variable and then looks up. Where that is all, the other order does the same
+    // and needs no variable.
+    const [only] = split;
+    const { left, right } = goal;
+    const isSimple =
+      split.length === 1 &&
+      left.kind === 'variable' &&
+      right.kind === 'variable' &&
+      'result' in only! &&
+      only.result === right.variable;
+    return isSimple ? [only, goal] : [goal, ...split];
   }
 
   goal(written: Expression): Goal {
     const node = withoutParentheses(written);
     switch (node.$type) {
       case 'And':
-        return { kind: 'and', goals: flatConjunction(node.operands).map((operand) => this.operand(operand)), node };
+        return { kind: 'and', goals: this.conjuncts(node), node };
       case 'Or':
         return { kind: 'or', goals: flatDisjunction(node.operands).map((operand) => this.operand(operand)), node };
       case 'Not':

@@ -1,8 +1,15 @@
 import type { Clause } from '@polar-tools/policy';
 import type { PreparedQuery } from '../compiler/prepare.ts';
 import type { Reply } from '../host/host.ts';
-import type { Answer } from '../machine/outcome.ts';
+import type { Activation } from '../machine/frame.ts';
+import { Machine } from '../machine/machine.ts';
+import type { Answer, Outcome } from '../machine/outcome.ts';
 import type { RuntimeError } from '../machine/runtime-error.ts';
+import { deref, isUnbound, type Term } from '../terms/term.ts';
+import { evaluateIn } from './evaluate.ts';
+import { ANSWER_PORT, CALL_PORT, CurrentEvent, END_PORT, EXCEPTION_PORT } from './event-view.ts';
+import { type LiveFrame, liveChoicePoints, liveFrames } from './frames.ts';
+import { Recording } from './recording.ts';
 import type {
   ChoicePointView,
   DebugOptions,
@@ -13,10 +20,17 @@ import type {
   StopCondition,
   WhyFailed,
 } from './view.ts';
+import { explainFailure } from './why-failed.ts';
 
-const notBuilt = (): never => {
-  throw new Error('not built yet');
-};
+const DEFAULT_CHECKPOINT_EVERY = 10_000;
+
+/** What a person did to the run at an event, to be done again whenever it passes there. */
+type Intervention =
+  | { readonly kind: 'fail' }
+  | { readonly kind: 'bind'; readonly frame: number; readonly variable: string; readonly value: Term };
+
+/** Errors that depend on the clock or the machine's memory: going back to one shows it, as it may not happen again. */
+const LIMITS: ReadonlySet<string> = new Set(['query-timeout', 'stack-overflow', 'memory-limit']);
 
 /**
  * A query under a debugger: run to an event, look, go on, go back.
@@ -25,83 +39,302 @@ const notBuilt = (): never => {
  * Moving never calls the application: it stops with a question (going back, the recorded replies are used).
  */
 export class Debuggee {
-  constructor(_query: PreparedQuery, _options: DebugOptions = {}) {}
+  readonly #machine: Machine;
+  readonly #current: CurrentEvent;
+  readonly #recording: Recording | undefined;
+  readonly #options: DebugOptions;
+  readonly #interventions = new Map<number, Intervention>();
+  #answers: { readonly event: number; readonly answer: Answer }[] = [];
+  #last = 0;
+  /** The event whose intervention was done last, as a run may stop and go on without reaching another event. */
+  #applied = -1;
+  /** How the history ends, once it does. */
+  #end: { readonly event: number; readonly outcome: Outcome } | undefined;
+
+  constructor(query: PreparedQuery, options: DebugOptions = {}) {
+    this.#options = options;
+    const { print } = options;
+    const heard =
+      print === undefined ? {} : { print: (text: string) => this.#machine.event >= this.#last && print(text) };
+    // Looking at a stopped run takes as long as it takes: no clock by default.
+    this.#machine = new Machine(query, { ...options, ...heard, limits: { time: 0, ...options.limits } }, true);
+    this.#machine.keepsReplies = true;
+    this.#current = new CurrentEvent(this.#machine.space, this.#machine.query.uri);
+    if (options.record !== false)
+      this.#recording = new Recording(this.#machine, options.checkpointEvery ?? DEFAULT_CHECKPOINT_EVERY);
+  }
 
   /** The current event's number. */
   get event(): number {
-    return notBuilt();
+    return this.#current.event;
   }
+
   /** How far it has ever run: events up to this one can be jumped to. */
   get lastEvent(): number {
-    return notBuilt();
+    return this.#last;
   }
+
   /** The current event. */
   get view(): EventView {
-    return notBuilt();
+    return this.#current;
   }
+
   /** Answers found up to the current event. */
   get answers(): readonly { readonly event: number; readonly answer: Answer }[] {
-    return notBuilt();
+    return this.#answers.filter(({ event }) => event <= this.event);
   }
+
   /** The error, at an `exception` event. */
   get error(): RuntimeError | undefined {
-    return notBuilt();
+    return this.#current.port === 'exception' && this.#end?.outcome.kind === 'error'
+      ? this.#end.outcome.error
+      : undefined;
+  }
+
+  /** Replies of the application so far, in order: with the query they are the whole recording. */
+  get replies(): readonly Reply[] {
+    return this.#machine.replies;
   }
 
   /** Runs to the next event after this one where the condition holds, but at most `budget` events. Stops at answers, the end and errors too. */
-  forward(_condition: StopCondition, _budget?: number): DebugOutcome {
-    return notBuilt();
+  forward(condition: StopCondition, budget: number = Number.POSITIVE_INFINITY): DebugOutcome {
+    const limit = this.event + budget;
+    let chosen = false;
+    const outcome = this.#run((view) => {
+      chosen = condition(view);
+      return chosen || view.event >= limit;
+    });
+    if (outcome !== undefined) return outcome;
+    return chosen ? this.#stop() : { kind: 'paused', event: this.event };
   }
+
   /** Goes to the last event before this one where the condition holds, or to the start. Asks no questions. */
-  backward(_condition: StopCondition): DebugOutcome {
-    return notBuilt();
+  backward(condition: StopCondition): DebugOutcome {
+    const recording = this.#recording;
+    let last = this.event - 1;
+    while (recording !== undefined && last > 0) {
+      const from = recording.before(last);
+      this.#restore(recording, from);
+      let found = 0;
+      this.#runTo(last, (view) => {
+        if (condition(view)) found = view.event;
+      });
+      if (found > 0) return this.jump(found);
+      last = from;
+    }
+    return this.jump(0);
   }
-  /** Goes to event `event`, which is at most `lastEvent`. */
-  jump(_event: number): DebugOutcome {
-    return notBuilt();
+
+  /** Goes to event `event`, which is at most `lastEvent`. Without a recording, only forwards. */
+  jump(event: number): DebugOutcome {
+    const target = Math.max(0, Math.min(event, this.#last));
+    const recording = this.#recording;
+    if (recording !== undefined) {
+      // What an event is shows only when it is run into: from the checkpoint before it.
+      const from = target === 0 ? 0 : recording.before(target);
+      if (target < this.event || from > this.event) this.#restore(recording, from);
+    }
+    this.#runTo(target, () => {});
+    return this.#stop();
   }
+
   /** The reply to the question that a move stopped with. */
-  answer(_reply: Reply): void {
-    notBuilt();
+  answer(reply: Reply): void {
+    this.#machine.answer(reply);
   }
+
   /** Back to the call of a goal in progress: `id` of a frame or `activation` of a choice point. */
-  retry(_activation: number): DebugOutcome {
-    return notBuilt();
+  retry(activation: number): DebugOutcome {
+    return this.jump(activation);
   }
+
   /** Runs to the next `answer` event, from wherever it is. */
-  nextSolution(_budget?: number): DebugOutcome {
-    return notBuilt();
+  nextSolution(budget?: number): DebugOutcome {
+    return this.forward(() => false, budget);
   }
+
   /**
    * Makes the current goal fail now: stops at the event that follows. What came after this event is another history from
-   * here on; `lastEvent` is the current one.
+   * here on.
    */
   forceFail(): DebugOutcome {
-    return notBuilt();
+    if (this.event === 0 || this.#machine.state === 'done' || this.#machine.state === 'failed') return this.#stop();
+    this.#intervene({ kind: 'fail' });
+    return this.forward(() => true);
   }
-  /** Binds a variable of a frame from here on: a what-if fork. False if it is bound already. The text is a term. */
-  bind(_frame: number, _variable: string, _text: string): { readonly error: string } | undefined {
-    return notBuilt();
+
+  /** Binds an unbound variable of a frame from here on: a what-if. The text is a term. Says what is wrong, if anything. */
+  bind(frame: number, variable: string, text: string): { readonly error: string } | undefined {
+    const live = this.#live()[frame];
+    const found = live?.variables.find(({ name }) => name === variable);
+    if (live === undefined || found === undefined) return { error: `There is no variable ${variable} here.` };
+    if (found.bound) return { error: `${variable} has a value already. Go back to before it got one.` };
+    if (live.machineFrame === null) return { error: `${variable} can be bound once the query has begun. Step first.` };
+    const evaluated = this.evaluate(text, frame);
+    if (evaluated.kind !== 'value')
+      return { error: evaluated.kind === 'error' ? evaluated.message : 'This is a goal. Write a value.' };
+    this.#intervene({ kind: 'bind', frame, variable, value: evaluated.value });
+    return undefined;
   }
 
   /** The rules in progress, the innermost first; the last one is the query. */
   frames(): readonly Frame[] {
-    return notBuilt();
+    return this.#live();
   }
+
   /** The alternatives left, the newest first. */
   choicePoints(): readonly ChoicePointView[] {
-    return notBuilt();
+    return liveChoicePoints(this.#machine);
   }
+
   /** Evaluates a term or runs a query with the bindings of frame `frame` (index in `frames()`), apart: nothing of the debuggee changes. */
-  evaluate(_text: string, _frame: number, _solutions?: number): Evaluation {
-    return notBuilt();
+  evaluate(text: string, frame: number, solutions = 10): Evaluation {
+    const live = this.#live()[frame] ?? this.#live().at(-1)!;
+    return evaluateIn(this.#machine, live, text, solutions, this.#options);
   }
+
   /** At a `fail` event: why. */
   whyFailed(): WhyFailed | undefined {
-    return notBuilt();
+    const { current } = this.#current;
+    return current === null ? undefined : explainFailure(this.#machine, current, this.#current.goal!);
   }
+
   /** Clauses that the current goal may call, in the order in which they are written: for choosing which one to step into. */
   candidates(): readonly Clause[] {
-    return notBuilt();
+    const { predicate, arity } = this.#current;
+    if (predicate === undefined) return [];
+    return (
+      this.#machine.program.policy.predicates.get(predicate)?.clauses.filter((clause) => clause.arity === arity) ?? []
+    );
+  }
+
+  // ---- Running ------------------------------------------------------------------------------------------------------
+
+  #live(): readonly LiveFrame[] {
+    return liveFrames(this.#machine, this.#current);
+  }
+
+  #stop(): DebugOutcome {
+    return { kind: 'stop', event: this.event, port: this.#current.port };
+  }
+
+  #restore(recording: Recording, event: number): void {
+    recording.restore(event);
+    this.#current.event = this.#machine.event;
+    this.#current.portNumber = 0;
+    this.#current.current = null;
+    this.#current.clauseIndex = -1;
+    this.#applied = -1;
+  }
+
+  /** Runs into an event that was run into before, telling of each on the way. */
+  #runTo(target: number, tell: (view: EventView) => void): void {
+    while (this.event < target) {
+      const { event } = this;
+      this.#run((view) => {
+        tell(view);
+        return view.event >= target;
+      });
+      if (this.event === event) return;
+    }
+  }
+
+  /** Runs until the observer says so: undefined then. Otherwise why it stopped. The observer is told of every event. */
+  #run(stop: (view: EventView) => boolean): DebugOutcome | undefined {
+    const machine = this.#machine;
+    const current = this.#current;
+    let chosen = false;
+    machine.observe = (port, activation, clause) => {
+      this.#meet(port, activation, clause);
+      if (port === CALL_PORT) this.#recording?.consider();
+      chosen = stop(current);
+      return chosen || this.#interventions.has(current.event);
+    };
+    for (;;) {
+      this.#applyIntervention();
+      const end = this.#end;
+      if (end?.outcome.kind === 'error' && LIMITS.has(end.outcome.error.code) && machine.event === end.event - 1) {
+        machine.event = end.event;
+        machine.state = 'failed';
+        machine.outcome = end.outcome;
+        this.#meet(EXCEPTION_PORT, machine.activation, -1);
+        stop(current);
+        return { kind: 'error', event: end.event, error: end.outcome.error };
+      }
+      const outcome = machine.run();
+      switch (outcome.kind) {
+        case 'paused':
+          if (machine.takeStopped() && chosen) return undefined;
+          continue;
+        case 'question':
+          return { kind: 'question', event: this.event, question: outcome.question };
+        case 'answer':
+          machine.event++;
+          this.#meet(ANSWER_PORT, null, -1);
+          if (!this.#answers.some(({ event }) => event === machine.event))
+            this.#answers.push({ event: machine.event, answer: outcome.answer });
+          stop(current);
+          return { kind: 'answer', event: this.event, answer: outcome.answer };
+        case 'done':
+          this.#finish(END_PORT, outcome, stop);
+          return { kind: 'done', event: this.event };
+        case 'error':
+          this.#finish(EXCEPTION_PORT, outcome, stop);
+          return { kind: 'error', event: this.event, error: outcome.error };
+      }
+    }
+  }
+
+  #meet(port: number, activation: Activation | null, clause: number): void {
+    const current = this.#current;
+    current.event = this.#machine.event;
+    current.portNumber = port;
+    current.current = activation;
+    current.clauseIndex = clause;
+    if (current.event > this.#last) this.#last = current.event;
+  }
+
+  #finish(port: number, outcome: Outcome, stop: (view: EventView) => boolean): void {
+    const machine = this.#machine;
+    if (this.#current.portNumber === port) return;
+    machine.event++;
+    this.#meet(port, port === EXCEPTION_PORT ? machine.activation : null, -1);
+    this.#end ??= { event: machine.event, outcome };
+    stop(this.#current);
+  }
+
+  // ---- Other histories ----------------------------------------------------------------------------------------------
+
+  #intervene(intervention: Intervention): void {
+    const { event } = this;
+    this.#last = event;
+    this.#recording?.truncate(event);
+    this.#machine.replies.length = this.#machine.replied;
+    this.#machine.question = undefined;
+    this.#answers = this.#answers.filter((answer) => answer.event <= event);
+    this.#end = undefined;
+    for (const at of [...this.#interventions.keys()]) if (at > event) this.#interventions.delete(at);
+    this.#interventions.set(event, intervention);
+    this.#applied = -1;
+  }
+
+  #applyIntervention(): void {
+    const machine = this.#machine;
+    const intervention = this.#interventions.get(machine.event);
+    if (intervention === undefined || this.#applied === machine.event) return;
+    this.#applied = machine.event;
+    if (intervention.kind === 'fail') {
+      machine.pc = machine.space.stubs.fail;
+      return;
+    }
+    const live = this.#live()[intervention.frame];
+    const slot = machine.space.code
+      .frameSlots(live?.clauseIndex ?? -1)
+      .find(({ name }) => name === intervention.variable)?.slot;
+    if (live?.machineFrame == null || slot === undefined) return;
+    const variable = deref(live.machineFrame[slot] as Term);
+    if (!isUnbound(variable)) return;
+    if (!machine.store.unify(variable, intervention.value)) machine.pc = machine.space.stubs.fail;
+    else if (machine.store.woken.length > 0) machine.solveThen(machine.takeWoken(), machine.pc);
   }
 }

@@ -35,6 +35,8 @@ export class Store {
   trail: Box[] = [];
   /** Entries of the trail in use. */
   top = 0;
+  /** How short the trail has been since this was last set: what a recording needs to know. */
+  lowest = 0;
   /** Variables born before this generation are trailed when bound: they are older than the newest choice point. */
   bound = 0;
   /** Raised by every choice point; variables are born with it. */
@@ -62,6 +64,7 @@ export class Store {
   }
 
   undo(to: number): void {
+    if (to < this.lowest) this.lowest = to;
     const { trail } = this;
     for (let i = this.top - 1; i >= to; i--) trail[i]!.a = UNBOUND;
     this.top = to;

@@ -1,0 +1,62 @@
+import type { Clause } from '@polar-tools/policy';
+import type { Space } from '../compiler/program.ts';
+import type { Activation } from '../machine/frame.ts';
+import type { EventView, GoalSite, Port } from './view.ts';
+
+/** In the order of the machine's numbers for them. */
+export const PORTS: readonly Port[] = ['start', 'call', 'unify', 'exit', 'redo', 'fail', 'answer', 'end', 'exception'];
+export const CALL_PORT = 1;
+export const ANSWER_PORT = 6;
+export const END_PORT = 7;
+export const EXCEPTION_PORT = 8;
+
+export function siteOf(space: Space, site: number, uriOfQuery: string | undefined): GoalSite {
+  const { node, clause } = space.code.sites[site]!;
+  const of = space.clauses[clause]?.clause;
+  return { node, clause: of, uri: of?.uri ?? uriOfQuery };
+}
+
+/** The event that is told about: one object for all of them, so that a condition costs no garbage. */
+export class CurrentEvent implements EventView {
+  event = 0;
+  portNumber = 0;
+  current: Activation | null = null;
+  clauseIndex = -1;
+  readonly #space: Space;
+  readonly #uri: string | undefined;
+
+  constructor(space: Space, uri: string | undefined) {
+    this.#space = space;
+    this.#uri = uri;
+  }
+
+  get port(): Port {
+    return PORTS[this.portNumber]!;
+  }
+
+  get goal(): GoalSite | undefined {
+    return this.current === null ? undefined : siteOf(this.#space, this.current.site, this.#uri);
+  }
+
+  get clause(): Clause | undefined {
+    return this.clauseIndex < 0 ? undefined : this.#space.clauses[this.clauseIndex]!.clause;
+  }
+
+  get predicate(): string | undefined {
+    if (this.current === null || this.current.args === null) return undefined;
+    const { node } = this.#space.code.sites[this.current.site]!;
+    return 'name' in node ? (node.name as { readonly text: string }).text : undefined;
+  }
+
+  get arity(): number {
+    return this.current?.args?.length ?? 0;
+  }
+
+  get depth(): number {
+    return this.current?.depth ?? 0;
+  }
+
+  get activation(): number {
+    return this.current?.event ?? 0;
+  }
+}

@@ -1,0 +1,161 @@
+import type { Choice } from '../machine/choice.ts';
+import type { Activation, Frame, Negations } from '../machine/frame.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Box, Term } from '../terms/term.ts';
+
+/**
+ * A moment that can be gone back to. Frames and choice points never change, and all change of terms is binding on the
+ * trail, so the registers and the trail since an earlier checkpoint are the whole state.
+ */
+interface Checkpoint {
+  readonly event: number;
+  /** A checkpoint whose trail this one's begins with. */
+  readonly parent: Checkpoint | undefined;
+  /** Length of the trail. */
+  readonly top: number;
+  /** The trail since the parent, and what its variables were bound to. */
+  readonly variables: readonly Box[];
+  readonly values: readonly Term[];
+  readonly pc: number;
+  readonly frame: Frame | null;
+  readonly returnTo: number;
+  readonly choice: Choice | null;
+  readonly level: Choice | null;
+  readonly activation: Activation | null;
+  readonly negations: Negations | null;
+  readonly iterations: number;
+  readonly replied: number;
+  readonly answers: number;
+  readonly generation: number;
+  readonly floor: number;
+  readonly registers: readonly Term[];
+}
+
+/** The checkpoints of a run, and the way back to one of them. */
+export class Recording {
+  readonly #machine: Machine;
+  readonly #every: number;
+  #checkpoints: Checkpoint[] = [];
+  /** The one that the present state was reached from. */
+  #base: Checkpoint;
+
+  constructor(machine: Machine, every: number) {
+    this.#machine = machine;
+    this.#every = every;
+    this.#base = this.#take();
+    this.#checkpoints.push(this.#base);
+  }
+
+  /** Takes a checkpoint if one is due. To be called only where all frames are complete: at a `call` event. */
+  consider(): void {
+    const { event } = this.#machine;
+    const last = this.#checkpoints[this.#checkpoints.length - 1]!;
+    if (event - last.event < this.#every) return;
+    this.#base = this.#take();
+    this.#checkpoints.push(this.#base);
+  }
+
+  /** Goes back (or forward) to the latest checkpoint at or before an event. */
+  restore(event: number): void {
+    const checkpoint = this.#checkpoints[this.#indexAt(event)]!;
+    const machine = this.#machine;
+    const { store } = machine;
+    const ancestors = new Set<Checkpoint>();
+    for (let c: Checkpoint | undefined = checkpoint; c !== undefined; c = c.parent) ancestors.add(c);
+    let common = this.#intact();
+    while (!ancestors.has(common)) common = common.parent!;
+    store.undo(common.top);
+    const path: Checkpoint[] = [];
+    for (let c = checkpoint; c !== common; c = c.parent!) path.push(c);
+    for (const { variables, values } of path.reverse()) {
+      for (let i = 0; i < variables.length; i++) {
+        variables[i]!.a = values[i];
+        store.trail[store.top++] = variables[i]!;
+      }
+    }
+    store.lowest = store.top;
+    store.generation = checkpoint.generation;
+    store.woken = [];
+    machine.pc = checkpoint.pc;
+    machine.frame = checkpoint.frame;
+    machine.returnTo = checkpoint.returnTo;
+    machine.level = checkpoint.level;
+    machine.activation = checkpoint.activation;
+    machine.negations = checkpoint.negations;
+    machine.iterations = checkpoint.iterations;
+    machine.replied = checkpoint.replied;
+    machine.answers = checkpoint.answers;
+    machine.event = checkpoint.event;
+    machine.floor = checkpoint.floor;
+    machine.cutTo(checkpoint.choice);
+    machine.question = undefined;
+    machine.outcome = undefined;
+    machine.state = 'ready';
+    checkpoint.registers.forEach((term, i) => {
+      machine.registers[i] = term;
+    });
+    this.#base = checkpoint;
+  }
+
+  /** The event of the latest checkpoint before an event. */
+  before(event: number): number {
+    return this.#checkpoints[this.#indexAt(event - 1)]!.event;
+  }
+
+  /** Forgets what comes after an event: the future is another one from there on. */
+  truncate(event: number): void {
+    this.#checkpoints.length = this.#indexAt(event) + 1;
+  }
+
+  #indexAt(event: number): number {
+    let low = 0;
+    let high = this.#checkpoints.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#checkpoints[middle]!.event <= event) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** The latest checkpoint on the way here whose trail is still the beginning of the present one. */
+  #intact(): Checkpoint {
+    let checkpoint = this.#base;
+    while (checkpoint.parent !== undefined && checkpoint.top > this.#machine.store.lowest)
+      checkpoint = checkpoint.parent;
+    return checkpoint;
+  }
+
+  #take(): Checkpoint {
+    const machine = this.#machine;
+    const { store } = machine;
+    const parent = this.#base === undefined ? undefined : this.#intact();
+    const from = parent?.top ?? 0;
+    const variables = store.trail.slice(from, store.top);
+    // From now on the variables that there are must be trailed, whatever choice points go.
+    store.generation++;
+    machine.floor = store.generation;
+    store.bound = store.generation;
+    store.lowest = store.top;
+    return {
+      event: machine.event,
+      parent,
+      top: store.top,
+      variables,
+      values: variables.map((variable) => variable.a as Term),
+      pc: machine.pc,
+      frame: machine.frame,
+      returnTo: machine.returnTo,
+      choice: machine.choice,
+      level: machine.level,
+      activation: machine.activation,
+      negations: machine.negations,
+      iterations: machine.iterations,
+      replied: machine.replied,
+      answers: machine.answers,
+      generation: store.generation,
+      floor: machine.floor,
+      registers: machine.registers.slice(0, machine.space.code.registers),
+    };
+  }
+}

@@ -1,0 +1,138 @@
+import type { Node } from '@polar-tools/language';
+import type { Clause } from '@polar-tools/policy';
+import type { Value, Variable } from '../compiler/goal.ts';
+import type { ClauseCode } from '../compiler/program.ts';
+import { sameTerm } from '../constraints/terms.ts';
+import type { Activation } from '../machine/frame.ts';
+import type { Machine } from '../machine/machine.ts';
+import { describeKind } from '../terms/print.ts';
+import {
+  Box,
+  CALL,
+  CONS,
+  DICTIONARY,
+  deref,
+  EMPTY_LIST,
+  type Fields,
+  HOST,
+  isUnbound,
+  type Term,
+} from '../terms/term.ts';
+import type { Candidate, GoalSite, WhyFailed } from './view.ts';
+
+/** Why a goal failed: for a call of a predicate, each clause with the first thing in its head that did not fit. */
+export function explainFailure(machine: Machine, activation: Activation, goal: GoalSite): WhyFailed {
+  const { node } = goal;
+  if (activation.args === null || node.$type !== 'Call') {
+    return {
+      goal,
+      predicate: undefined,
+      arguments: [],
+      candidates: [],
+      reason: `${textOf(machine, goal)} does not hold with these values.`,
+    };
+  }
+  const args = activation.args.map(deref);
+  const name = (node as Node & { readonly name: { readonly text: string } }).name.text;
+  const predicate = machine.space.predicates[machine.space.predicate(name, args.length)]!;
+  const candidates = predicate.clauses.map(
+    (code): Candidate => ({ clause: code.clause as Clause, mismatch: mismatch(machine, code, args) }),
+  );
+  const fitting = candidates.filter((candidate) => candidate.mismatch === undefined).length;
+  return {
+    goal,
+    predicate: name,
+    arguments: args,
+    candidates,
+    reason: reasonFor(name, args.length, candidates.length, fitting),
+  };
+}
+
+function reasonFor(name: string, arity: number, all: number, fitting: number): string {
+  if (all === 0) return `No rule ${name} has ${arity} ${arity === 1 ? 'parameter' : 'parameters'}.`;
+  if (fitting === 0)
+    return all === 1
+      ? `The only rule ${name} does not fit these arguments.`
+      : `None of the ${all} rules ${name} fits these arguments.`;
+  return `${fitting} of ${all} ${all === 1 ? 'rule' : 'rules'} ${name} ${fitting === 1 ? 'fits' : 'fit'} these arguments, but no body holds any more.`;
+}
+
+function textOf(machine: Machine, { node, uri }: GoalSite): string {
+  const text = uri === undefined ? machine.query.text : undefined;
+  return text === undefined ? 'The goal' : `\`${text.slice(node.$start, node.$end)}\``;
+}
+
+function mismatch(machine: Machine, { lowered }: ClauseCode, args: readonly Term[]): Candidate['mismatch'] {
+  const bound = new Map<Variable, Term>();
+  for (const [index, { value, specializer, node }] of lowered.parameters.entries()) {
+    const arg = args[index]!;
+    const reason =
+      compare(machine, value, arg, bound) ??
+      (specializer === undefined ? undefined : compare(machine, specializer, arg, bound));
+    if (reason !== undefined) return { parameter: index, node, reason };
+  }
+  return undefined;
+}
+
+/** Why a value does not fit what is written; undefined where it does, or where only the application can say. */
+function compare(machine: Machine, written: Value, given: Term, bound: Map<Variable, Term>): string | undefined {
+  const value = deref(given);
+  if (isUnbound(value)) return undefined;
+  const shown = machine.print(value);
+  switch (written.kind) {
+    case 'constant':
+      if (isHost(value) || isHost(written.term) || sameTerm(written.term, value)) return undefined;
+      return `It is ${shown}, and ${machine.print(written.term)} is expected.`;
+    case 'variable': {
+      const known = bound.get(written.variable);
+      if (known === undefined) bound.set(written.variable, value);
+      else if (!isHost(value) && !isUnbound(deref(known)) && !sameTerm(known, value))
+        return `It is ${shown}, and ${written.variable.name} is ${machine.print(known)} already.`;
+      return undefined;
+    }
+    case 'cons':
+      if (!(value instanceof Box) || value.kind !== CONS)
+        return value === EMPTY_LIST ? 'The list is empty.' : `It is ${shown}, which is not a list.`;
+      return (
+        compare(machine, written.head, value.a as Term, bound) ?? compare(machine, written.tail, value.b as Term, bound)
+      );
+    case 'instance': {
+      const members = machine.program.unions.get(written.name);
+      const fits =
+        members === undefined
+          ? machine.instanceOf(value, written.name)
+          : members.some((member) => machine.instanceOf(value, member) !== false);
+      if (fits === false) return `It is ${article(describeKind(value))}, and ${article(written.name)} is expected.`;
+      return members === undefined ? compareFields(machine, written.fields, value, bound) : undefined;
+    }
+    case 'dictionary':
+    case 'fields':
+      if (written.kind === 'dictionary' && !(value instanceof Box && value.kind === DICTIONARY))
+        return `It is ${shown}, which is not a dictionary.`;
+      return compareFields(machine, written.fields, value, bound);
+    case 'call':
+      return value instanceof Box && value.kind === CALL && value.a === written.name
+        ? undefined
+        : `It is ${shown}, and a call of ${written.name} is expected.`;
+  }
+}
+
+function compareFields(
+  machine: Machine,
+  fields: readonly (readonly [string, Value])[],
+  value: Term,
+  bound: Map<Variable, Term>,
+): string | undefined {
+  if (!(value instanceof Box) || value.kind !== DICTIONARY) return undefined;
+  for (const [key, pattern] of fields) {
+    const found = (value.a as Fields).get(key);
+    if (found === undefined) return `It has no ${key}.`;
+    const reason = compare(machine, pattern, found, bound);
+    if (reason !== undefined) return `${key}: ${reason}`;
+  }
+  return undefined;
+}
+
+const isHost = (term: Term): boolean => term instanceof Box && term.kind === HOST;
+
+const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
