@@ -349,7 +349,10 @@ function mentionsOf(file: FileModel): ReadonlyMap<string, readonly StatementMode
     const { tree, clause } = statement;
     if (clause !== undefined) add(clause.predicate, statement);
     if (tree?.$type === 'RuleType' || tree?.$type === 'Declare') add(tree.name.text, statement);
-    if (tree?.$type === 'Test') for (const item of tree.setup?.items ?? []) add(item.name.text, statement);
+    if (tree?.$type === 'Test') {
+      for (const item of tree.setup?.items ?? []) if (item.$type === 'FixtureUse') add(item.name.text, statement);
+    }
+    for (const name of statement.facts) add(name, statement);
     for (const name of statement.calls) add(name, statement);
     for (const name of statement.classes) add(name, statement);
     if (statement.block !== undefined) for (const name of ofBlocks) add(name, statement);

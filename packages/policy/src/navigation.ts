@@ -91,7 +91,12 @@ function* statementsWith(policy: Snapshot, symbol: PolarSymbol): Generator<State
 function mayMention(model: StatementModel, symbol: PolarSymbol): boolean {
   switch (symbol.kind) {
     case 'predicate':
-      if (model.clause?.predicate === symbol.name || model.calls.includes(symbol.name)) return true;
+      if (
+        model.clause?.predicate === symbol.name ||
+        model.calls.includes(symbol.name) ||
+        model.facts.includes(symbol.name)
+      )
+        return true;
       return (
         (model.tree?.$type === 'RuleType' || model.tree?.$type === 'Declare') && model.tree.name.text === symbol.name
       );

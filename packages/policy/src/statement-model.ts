@@ -25,6 +25,8 @@ export interface StatementModel {
   readonly block: Block | undefined;
   /** Names of the rules that it calls or asserts, each once; of a broken statement, every name before a parenthesis. */
   readonly calls: readonly string[];
+  /** Names of the facts of a test or fixture, each once. */
+  readonly facts: readonly string[];
   /** Names of classes and types that it mentions, each once. */
   readonly classes: readonly string[];
   /** Strings that stand in rules, queries, tests and shorthand bodies, each once. */
@@ -63,6 +65,7 @@ function makeModel(uri: string, statement: StatementSource, text: string): State
     calls: names.calls === undefined ? none : [...names.calls],
     classes: names.classes === undefined ? none : [...names.classes],
     strings: names.strings === undefined ? none : [...names.strings],
+    facts: names.facts === undefined ? none : [...names.facts],
     asksAny: names.asksAny === undefined ? none : [...names.asksAny],
     cloud: names.cloud,
     library: names.library,
@@ -78,6 +81,7 @@ class NameCollector {
   classes: Set<string> | undefined;
   strings: Set<string> | undefined;
   asksAny: Set<string> | undefined;
+  facts: Set<string> | undefined;
   cloud: DialectSign | undefined;
   library: DialectSign | undefined;
 
@@ -94,8 +98,10 @@ class NameCollector {
         if (node.arguments[1]?.$type === 'Variable') this.asksAny = add(this.asksAny, node.name.text);
         break;
       case 'Assertion':
-      case 'Fact':
         this.calls = add(this.calls, node.name.text);
+        break;
+      case 'Fact':
+        this.facts = add(this.facts, node.name.text);
         break;
       case 'InstancePattern':
       case 'New':

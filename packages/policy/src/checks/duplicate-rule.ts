@@ -1,5 +1,5 @@
-import { canonicalText, clauseBucket } from '../canonical.ts';
 import type { Clause } from '../policy.ts';
+import { clauseSignature, sameRule } from '../same-clause.ts';
 import { both, type Check } from './check.ts';
 
 /** Two rules that say the same. */
@@ -10,12 +10,12 @@ export const duplicateRule: Check = {
   summary: 'A rule or shorthand that says the same as another.',
   predicate({ name, clauses }, { report }) {
     if (clauses.length < 2) return;
-    const buckets = new Map<string, Clause[]>();
+    const bySignature = new Map<string, Clause[]>();
     for (const clause of clauses) {
-      const bucket = clauseBucket(clause);
-      const others = buckets.get(bucket);
+      const signature = clauseSignature(clause);
+      const others = bySignature.get(signature);
       if (others === undefined) {
-        buckets.set(bucket, [clause]);
+        bySignature.set(signature, [clause]);
         continue;
       }
       const first = others.find((other) => same(other, clause));
@@ -40,8 +40,8 @@ export const duplicateRule: Check = {
 };
 
 function same(a: Clause, b: Clause): boolean {
-  // The bucket of a shorthand is its text.
+  // The signature of a shorthand is all that it says.
   if (a.shorthand !== undefined || b.shorthand !== undefined)
     return a.shorthand !== undefined && b.shorthand !== undefined;
-  return canonicalText(a.rule) === canonicalText(b.rule);
+  return sameRule(a.rule, b.rule);
 }

@@ -1,14 +1,14 @@
-import { both, type Check } from './check.ts';
+import { type Check, cloudOnly } from './check.ts';
 
 /** A test that asserts nothing passes whatever the policy says. */
 export const testWithoutAssertion: Check = {
   code: 'test-without-assertion',
   severity: 'warning',
-  dialects: both,
+  dialects: cloudOnly,
   summary: 'A test that asserts nothing.',
   nodes: {
-    Test({ assertions, title, setup }, { dialect, report }) {
-      if (assertions.length > 0 || dialect === 'library') return;
+    Test({ assertions, title, setup }, { report }) {
+      if (assertions.length > 0) return;
       const after = setup ?? title;
       const newText = '\n\n  assert allow(User{"alice"}, "read", Resource{"example"});';
       report(

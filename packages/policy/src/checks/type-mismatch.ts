@@ -5,7 +5,6 @@ import { both, type Check, type StatementContext } from './check.ts';
 const comparisons = new Set(['=', '==', '!=', '<', '<=', '>', '>=']);
 const orders = new Set(['<', '<=', '>', '>=']);
 const simple = new Set(['Integer', 'Float', 'String', 'Boolean', 'List', 'Dictionary']);
-const article = (type: string): string => (/^[AEIOU]/.test(type) ? `an ${type}` : `a ${type}`);
 
 /** A comparison of two values that are never of one type. */
 export const typeMismatch: Check = {
@@ -28,7 +27,7 @@ function compare(binary: Binary, context: StatementContext): void {
     if (wrong !== undefined)
       report(
         binary,
-        `${operator} compares integers, and one side is ${article(wrong)}. Use = or !=, or compare integers.`,
+        `${operator} compares integers, and one side is of type ${wrong}. Use = or !=, or compare integers.`,
       );
     return;
   }
@@ -42,7 +41,7 @@ function compare(binary: Binary, context: StatementContext): void {
   }
   report(
     binary,
-    `One side is ${article(a)} and the other ${article(b)}, so this is ${always}. Compare values of one type.`,
+    `One side is of type ${a} and the other of type ${b}, so this is ${always}. Compare values of one type.`,
   );
 }
 

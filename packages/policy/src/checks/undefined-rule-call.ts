@@ -11,7 +11,8 @@ export const undefinedRuleCall: Check = {
   nodes: {
     Call(call, context) {
       if (context.model.tree?.$type === 'InlineQuery' || isNeverCalled(call)) return;
-      if (isMissing(call.name.text, context)) reportMissing(call, `Call to undefined rule: ${engineText(call)}`, context);
+      if (isMissing(call.name.text, context))
+        reportMissing(call, `Call to undefined rule: ${engineText(call)}`, context);
     },
     ShorthandReference(reference, context) {
       const { policy, model } = context;

@@ -1,4 +1,4 @@
-import type { Node, PolarNode } from '@polar-tools/language';
+import type { Block, Node, PolarNode } from '@polar-tools/language';
 import { constructOf } from '../dialect.ts';
 import type { Dialect } from '../policy.ts';
 import { type Check, cloudOnly, libraryOnly, type NodeHandlers } from './check.ts';
@@ -72,6 +72,8 @@ function handlers(dialect: Dialect): NodeHandlers {
 /** What is inside a construct of that dialect says nothing new. */
 function isPartOfReported(node: Node, dialect: Dialect): boolean {
   for (let holder = node.$container; holder !== undefined; holder = holder.$container) {
+    // What a type extends says nothing of its block's members.
+    if (holder.$type === 'Block' && (holder as Block).keyword !== undefined) return false;
     if (constructOf(holder as PolarNode)?.dialect === dialect) return true;
   }
   return false;

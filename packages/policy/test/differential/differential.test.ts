@@ -29,7 +29,10 @@ describe('loading, beside the reference engine', () => {
         } else {
           const first = firstOf(errors);
           const found = first.some((one) => agrees(one, verdict.error!));
-          expect(found, `${files.join('\n--\n')}\n\nengine: ${show(verdict.error)}\nours: ${first.map(show).join('\n      ')}`).toBe(true);
+          expect(
+            found,
+            `${files.join('\n--\n')}\n\nengine: ${show(verdict.error)}\nours: ${first.map(show).join('\n      ')}`,
+          ).toBe(true);
         }
       }),
       { numRuns: runs, seed, endOnFailure: false },
@@ -46,7 +49,10 @@ describe('loading, beside the reference engine', () => {
       'duplicate-resource-block-declaration',
       'resource-block',
     ]) {
-      expect(seen.get(kind) ?? 0, `policies with ${kind}, of ${JSON.stringify(Object.fromEntries(seen))}`).toBeGreaterThan(runs / 200);
+      expect(
+        seen.get(kind) ?? 0,
+        `policies with ${kind}, of ${JSON.stringify(Object.fromEntries(seen))}`,
+      ).toBeGreaterThan(runs / 200);
     }
   });
 });
@@ -68,7 +74,12 @@ function placed({ code, message, uri, start, severity }: Diagnostic, policy: Pol
   return { kind: code, words: message.split('\n')[0]!, line, file: uri, severity, statement, phase };
 }
 
-const ofEngine = new Set(['ambiguous-precedence', 'missing-allow-rule', 'missing-has-permission-rule', 'unknown-specializer']);
+const ofEngine = new Set([
+  'ambiguous-precedence',
+  'missing-allow-rule',
+  'missing-has-permission-rule',
+  'unknown-specializer',
+]);
 const isWarningOfEngine = ({ kind }: Placed): boolean => ofEngine.has(kind);
 
 /** Kinds and lines; a warning about the whole policy has no place in the engine. */

@@ -17,9 +17,31 @@ export const application: Configuration = {
 const registered = ['User', 'Admin', 'Org', 'Repo', 'team'];
 const types = [...registered, ...registered, 'Ghost'];
 const terms = ['read', 'write', 'admin', 'member', 'parent', 'owner'];
-const predicates = ['f', 'g', 'h', 'allow', 'has_role', 'has_permission', 'has_relation', 'allow_field', 'allow_request'];
+const predicates = [
+  'f',
+  'g',
+  'h',
+  'allow',
+  'has_role',
+  'has_permission',
+  'has_relation',
+  'allow_field',
+  'allow_request',
+];
 const variables = ['x', 'y', 'z', 'actor', 'resource'];
-const specializers = [...registered, 'Actor', 'Resource', 'String', 'Integer', 'Boolean', 'List', 'Dictionary', 'Ghost', 'int', 'string'];
+const specializers = [
+  ...registered,
+  'Actor',
+  'Resource',
+  'String',
+  'Integer',
+  'Boolean',
+  'List',
+  'Dictionary',
+  'Ghost',
+  'int',
+  'string',
+];
 
 /** One policy, in one file or two, with every kind of mistake that loading can find, none too often. */
 export function policyFiles(g: GeneratorValue): string[] {
@@ -40,7 +62,8 @@ class Writer {
   policy(): string[] {
     const statements: string[] = [];
     // A sound beginning lets later phases of loading be reached.
-    if (this.chance(70)) statements.push('has_role(actor: Actor, role: String, resource: Resource) if resource.roles.(role) = actor;');
+    if (this.chance(70))
+      statements.push('has_role(actor: Actor, role: String, resource: Resource) if resource.roles.(role) = actor;');
     if (this.chance(60)) statements.push('has_permission(_: Actor, "none", _: Resource);');
     if (this.chance(60)) statements.push('allow(actor, action, resource) if has_permission(actor, action, resource);');
     if (this.chance(50)) statements.push('actor User { roles = ["admin", "member"]; }');
@@ -75,12 +98,17 @@ class Writer {
   }
 
   block(): string {
-    const keyword = this.chance(94) ? this.pick(['actor', 'resource', 'resource']) : this.pick(['', 'resouce', 'global']);
+    const keyword = this.chance(94)
+      ? this.pick(['actor', 'resource', 'resource'])
+      : this.pick(['', 'resouce', 'global']);
     const members = [];
     if (this.chance(70)) members.push(this.names('roles'));
     if (this.chance(70)) members.push(this.names('permissions'));
     if (this.chance(60)) members.push(this.relations());
-    if (this.chance(4)) members.push(this.pick(['names = ["a"];', 'relation = { parent: Org };', 'roles = { a: Org };', 'relations = ["a"];']));
+    if (this.chance(4))
+      members.push(
+        this.pick(['names = ["a"];', 'relation = { parent: Org };', 'roles = { a: Org };', 'relations = ["a"];']),
+      );
     if (this.chance(4)) members.push(this.names('roles'));
     members.push(...this.some(3, () => this.shorthand()));
     return `${keyword} ${this.pick(types)} {\n  ${members.join('\n  ')}\n}`;
@@ -108,11 +136,14 @@ class Writer {
     const name = this.pick(predicates);
     const free = new Set<string>();
     const parameters = this.parameters(name, free);
-    if (this.chance(25)) return `${name}(${parameters.map((one) => (this.chance(80) ? anonymous(one) : one)).join(', ')});`;
+    if (this.chance(25))
+      return `${name}(${parameters.map((one) => (this.chance(80) ? anonymous(one) : one)).join(', ')});`;
     const goals = this.some(2, () => this.goal(free));
     // Most variables are used, so that singletons do not hide all else.
     if (this.chance(88)) for (const variable of free) goals.push(`${variable} = ${variable}`);
-    return goals.length === 0 ? `${name}(${parameters.join(', ')});` : `${name}(${parameters.join(', ')}) if\n  ${this.join(goals)};`;
+    return goals.length === 0
+      ? `${name}(${parameters.join(', ')});`
+      : `${name}(${parameters.join(', ')}) if\n  ${this.join(goals)};`;
   }
 
   join(goals: string[]): string {
@@ -157,7 +188,19 @@ class Writer {
   }
 
   literal(): string {
-    return this.pick(['1', '"a"', '"read"', 'true', '[1, 2]', '[]', '{name: "a"}', '{name: "a", age: 1}', '-1.5', 'LIMIT', 'nil']);
+    return this.pick([
+      '1',
+      '"a"',
+      '"read"',
+      'true',
+      '[1, 2]',
+      '[]',
+      '{name: "a"}',
+      '{name: "a", age: 1}',
+      '-1.5',
+      'LIMIT',
+      'nil',
+    ]);
   }
 
   goal(free: Set<string>): string {

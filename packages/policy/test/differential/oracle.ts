@@ -23,7 +23,10 @@ interface EngineError extends Error {
 interface Oso {
   registerClass(cls: unknown, options?: { name: string }): void;
   registerConstant(value: unknown, name: string): void;
-  getFfi(): { load(sources: readonly { src: string; filename: string }[]): void; nextMessage(): { msg: string } | undefined };
+  getFfi(): {
+    load(sources: readonly { src: string; filename: string }[]): void;
+    nextMessage(): { msg: string } | undefined;
+  };
   free(): void;
 }
 

@@ -1,0 +1,100 @@
+import type { Node, Parameter, PolarNode, Rule, ShorthandBody } from '@polar-tools/language';
+import { engineText } from './engine-text.ts';
+import type { Clause } from './policy.ts';
+import { sameTerm } from './same-term.ts';
+import { walk } from './walk.ts';
+
+const signatures = new WeakMap<Node, string>();
+
+/**
+ * A text that equal clauses share, and most others do not: of a shorthand all that it says, of a rule all but its variables. Two
+ * clauses are the same if they share it and `sameRule` holds.
+ */
+export function clauseSignature(clause: Clause): string {
+  const node = clause.shorthand ?? clause.rule;
+  let signature = signatures.get(node);
+  if (signature === undefined) {
+    signature =
+      clause.shorthand === undefined
+        ? ruleSignature(clause.rule)
+        : `${engineText(clause.shorthand.head)} if ${shorthandText(clause.shorthand.body)}`;
+    signatures.set(node, signature);
+  }
+  return clause.block === undefined ? signature : `${clause.block}: ${signature}`;
+}
+
+function ruleSignature(rule: Rule): string {
+  const words: string[] = [];
+  walk(rule, (node: PolarNode) => {
+    const { name, value, operator } = node as { name?: string | { text: string }; value?: unknown; operator?: string };
+    words.push(node.$type);
+    if (operator !== undefined) words.push(operator);
+    if (typeof name === 'object') words.push(name.text);
+    if (value !== undefined && typeof value !== 'object') words.push(String(value));
+  });
+  return words.join(' ');
+}
+
+/**
+ * Whether two rules differ in the names of their variables at most. A name that stands once, or begins with a capital letter, may be a
+ * constant of the application, and stays what it is.
+ */
+export function sameRule(a: Rule, b: Rule): boolean {
+  const forth = new Map<string, string>();
+  const back = new Map<string, string>();
+  const fixed = fixedNames(a);
+  const variables = (x: string, y: string): boolean => {
+    if (x === '_' || y === '_' || fixed.has(x)) return x === y;
+    if (!forth.has(x) && !back.has(y)) {
+      forth.set(x, y);
+      back.set(y, x);
+    }
+    return forth.get(x) === y && back.get(y) === x;
+  };
+  const same = (x: Node | undefined, y: Node | undefined): boolean => {
+    return x === undefined || y === undefined ? x === y : sameTerm(x, y, variables);
+  };
+  const sameParameter = (x: Parameter, y: Parameter): boolean =>
+    same(x.value, y.value) && same(x.specializer, y.specializer);
+  return (
+    a.parameters.length === b.parameters.length &&
+    a.parameters.every((parameter, i) => sameParameter(parameter, b.parameters[i]!)) &&
+    same(a.body, b.body)
+  );
+}
+
+function fixedNames(rule: Rule): ReadonlySet<string> {
+  const once = new Set<string>();
+  const seen = new Set<string>();
+  walk(rule, (node: PolarNode) => {
+    const name =
+      node.$type === 'Variable'
+        ? node.name
+        : node.$type === 'Field' && node.value === undefined
+          ? node.key.text
+          : undefined;
+    if (name === undefined) return;
+    if (seen.has(name) && !/^\p{Lu}/u.test(name)) once.delete(name);
+    else if (!name.startsWith('_')) once.add(name);
+    seen.add(name);
+  });
+  return once;
+}
+
+/** A shorthand's body as text, parentheses included. */
+function shorthandText(body: ShorthandBody): string {
+  switch (body.$type) {
+    case 'ShorthandReference': {
+      const term = `${body.global ? 'global ' : ''}${engineText(body.term)}`;
+      return body.relation === undefined ? term : `${term} on ${engineText(body.relation)}`;
+    }
+    case 'ShorthandAnd':
+      return body.operands.map(shorthandText).join(' and ');
+    case 'ShorthandOr':
+      return body.operands.map(shorthandText).join(' or ');
+    case 'Parentheses':
+      return `(${shorthandText(body.inner as ShorthandBody)})`;
+    default:
+      return engineText(body);
+  }
+}

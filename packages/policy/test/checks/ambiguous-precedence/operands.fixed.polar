@@ -1,0 +1,5 @@
+# configuration: {"dialect": "library"}
+f(x, y) if (x = 1 and y = 2) or y = 3;
+g(x, y) if x = 1 or (y = 2 and not (y = 3 or x = 4));
+h(x, y) if (x = 1 and y = 2) or y = 3;
+i(x, y) if x = 1 and (y = 2 or y = 3);

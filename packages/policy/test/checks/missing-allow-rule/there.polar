@@ -1,0 +1,2 @@
+# configuration: {"dialect": "library"}
+allow_request(_actor, _request);

@@ -1,0 +1,3 @@
+global { roles = ["a"]; }
+global { roles = ["b"]; }
+#^^^^^ error: A policy has one global block at most, and this is another.

@@ -1,0 +1,2 @@
+resource Repo { permissions = ["write"]; }
+allow(actor, _action, _resource) if actor.admin;

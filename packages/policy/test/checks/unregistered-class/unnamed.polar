@@ -1,0 +1,3 @@
+# configuration: {"dialect": "library"}
+# Nobody has named the classes, except in the other fixture.
+actor User {}
