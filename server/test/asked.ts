@@ -1,4 +1,4 @@
-import { type Configuration, createPolicy } from '@polar-tools/policy';
+import { type Configuration, createPolicy, type Policy } from '@polar-tools/policy';
 import type { Asked, AskedAt } from '../src/feature.ts';
 import { createLineIndex } from '../src/line-index.ts';
 import type { View } from '../src/view.ts';
@@ -18,7 +18,11 @@ export function askAbout(files: Readonly<Record<string, string>> | string, confi
     offset = mark.offset;
     return { uri: uriOf(name), text: mark.text };
   });
-  const policy = createPolicy(texts, configuration);
+  return ask(createPolicy(texts, configuration), uri, offset);
+}
+
+/** A question about a place of a policy. */
+export function ask(policy: Policy, uri: string, offset: number): AskedAt {
   const view: View = {
     policy,
     lines: (file) => {
@@ -28,13 +32,8 @@ export function askAbout(files: Readonly<Record<string, string>> | string, confi
     uriOf: (clientUri) => clientUri,
     clientUri: (file) => file,
   };
-  const root = {
-    uri: 'file:///w',
-    folder: 'file:///w',
-    configuration: undefined,
-    files: texts.map((each) => each.uri),
-    policy,
-  };
+  const files = [...policy.files.keys()];
+  const root = { uri: 'file:///w', folder: 'file:///w', configuration: undefined, files, policy };
   const client: Asked['client'] = { encoding: 'utf-16', createsFiles: true };
   return { view, root, uri, offset, client, configurationText: undefined };
 }
