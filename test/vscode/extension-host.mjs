@@ -2,7 +2,7 @@
  * Runs the specs of `suite/` in the extension host of real VS Code against `dist/polar.vsix`.
  * `node test/vscode/extension-host.mjs ARTIFACTS [PATTERN]`; leaves `counts.json` and `report.txt` in ARTIFACTS.
  */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { main, progress, quickstart, root } from '../../scripts/project.mjs';
@@ -38,6 +38,8 @@ main(async () => {
   cpSync(quickstart, join(folder, 'quickstart'), { recursive: true });
   const report = join(resolve(artifacts), 'report.txt');
   progress(`Running ${specs.length} files of tests in VS Code's extension host…`);
+  for (const old of [report, join(resolve(artifacts), 'counts.json')]) rmSync(old, { force: true });
+  mkdirSync(resolve(artifacts), { recursive: true });
   const env = { POLAR_REPORT: resolve(artifacts), ...(pattern === undefined ? {} : { POLAR_GREP: pattern }) };
   let code = 1;
   try {

@@ -1,5 +1,5 @@
 /** The suite's entry: VS Code's extension host calls `run`. */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
@@ -16,10 +16,12 @@ export const run = (): Promise<void> =>
   new Promise((resolve, reject) => {
     const folder = process.env.POLAR_REPORT;
     if (folder === undefined) throw new Error('POLAR_REPORT does not name a folder');
-    const lines: string[] = [];
+    const report = join(folder, 'report.txt');
+    writeFileSync(report, '');
     const print = Mocha.reporters.Base.consoleLog;
     Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
-      lines.push(format(...parts));
+      // At once: a test that blocks the extension host is then the one after the last that is written.
+      appendFileSync(report, `${format(...parts)}\n`);
     };
     const pattern = process.env.POLAR_GREP;
     const mocha = new Mocha({
@@ -36,7 +38,6 @@ export const run = (): Promise<void> =>
     const runner = mocha.run((failures) => {
       Mocha.reporters.Base.consoleLog = print;
       const { passes, pending } = runner.stats ?? { passes: 0, pending: 0 };
-      writeFileSync(join(folder, 'report.txt'), `${lines.join('\n')}\n`);
       writeFileSync(
         join(folder, 'counts.json'),
         JSON.stringify({ passed: passes, failed: failures, skipped: pending }),
