@@ -23,8 +23,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Calls that a machine makes before the process looks up: at Ctrl-C, and at its other work. */
-const callsAtOnce = 1_000_000;
+/** Calls that a machine makes before the process looks up, at Ctrl-C: some milliseconds, or a tenth of a second of heavy ones. */
+const callsAtOnce = 50_000;
 
 /**
  * Reads a query against a program.

@@ -78,7 +78,7 @@ async function talk(
     }
     seen = at + waitFor.length;
     await setTimeout(5);
-    stdin.write(type);
+    if (type !== '') stdin.write(type);
   }
   expect(await running).toBe(0);
   return ran().output;
@@ -109,6 +109,26 @@ test('Ctrl-C drops what was typed, also of a query over several lines', async ()
   const output = await talk({}, [
     ['?- ', 'f(\r'],
     ['|  ', '\u0003'],
+    ['?- ', '1 < 2\r'],
+    ['true ', '\r'],
+    ['?- ', ':quit\r'],
+  ]);
+  expect(output).toContain('^C');
+});
+
+test('what is pasted or typed ahead waits until it is asked for', async () => {
+  const output = await talk(policy, [
+    ['?- ', 'f(x)\r;\rx in [1,\n  2] and\nx > 1\n\n:quit\n'],
+    ['x = 1 ', ''],
+  ]);
+  expect(output).toContain('x = 1 ;\nx = 2 .\n');
+  expect(output).toMatch(/x > 1\s+.*x = 2 \.\n/s);
+});
+
+test('Ctrl-C ends a query that does not end by itself', async () => {
+  const output = await talk({ 'main.polar': 'f(x) if f(x);\n' }, [
+    ['?- ', 'f(1)\r'],
+    ['\n', '\u0003'],
     ['?- ', '1 < 2\r'],
     ['true ', '\r'],
     ['?- ', ':quit\r'],

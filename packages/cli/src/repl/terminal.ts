@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from 'node:readline';
-import { Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import type { Output } from '../surroundings.ts';
 
 export type Completer = (line: string) => [string[], string];
@@ -11,7 +11,6 @@ export const INTERRUPTED = Symbol('interrupted');
 
 /** Where lines and keys come from. */
 export interface Console {
-  /** @param first whether it is the first line of an input: only then are the earlier ones at hand */
   readLine(prompt: string): Promise<string | typeof END | typeof INTERRUPTED>;
   /** One key, not shown: what to do after an answer. */
   readKey(): Promise<string | typeof END>;
@@ -39,72 +38,140 @@ interface KeyInput extends NodeJS.ReadableStream {
   setRawMode?(raw: boolean): unknown;
 }
 
-/** A person at a terminal: lines with editing, history and completion; keys one by one. */
-export function terminalConsole(
-  input: KeyInput,
-  output: Output,
-  completer: Completer,
-  remembered: readonly string[],
-): Console {
-  const shown = new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
-      output.write(chunk.toString());
-      done();
-    },
-  });
-  Object.defineProperty(shown, 'columns', { get: () => output.columns });
-  let history = [...remembered];
+const ctrlC = '\u0003';
+const ctrlD = '\u0004';
+const escapeKey = '\u001b';
 
-  const readLine = (prompt: string) =>
-    new Promise<string | typeof END | typeof INTERRUPTED>((resolve) => {
-      const lines: Interface & { history?: string[] } = createInterface({
-        input,
-        output: shown,
-        terminal: true,
-        completer,
-        history,
-        historySize: 1000,
-        removeHistoryDuplicates: true,
-        prompt,
-      });
-      let result: string | typeof END | typeof INTERRUPTED = END;
-      const finish = (value: string | typeof INTERRUPTED) => {
-        result = value;
-        history = lines.history ?? history;
-        lines.close();
-      };
-      lines.on('line', finish);
-      lines.on('SIGINT', () => {
-        output.write('^C\n');
-        finish(INTERRUPTED);
-      });
-      lines.on('close', () => resolve(result));
-      lines.prompt();
+/**
+ * A person at a terminal: lines with editing, history and completion; keys one by one. What is typed or pasted ahead waits until
+ * somebody reads, line by line; Ctrl-C while nobody does is passed on at once.
+ */
+export class TerminalConsole implements Console {
+  readonly #input: KeyInput;
+  readonly #output: Output;
+  /** What readline reads: a line's worth at a time, and only while a line is wanted. */
+  readonly #editor = new PassThrough();
+  readonly #lines: Interface & { readonly history?: readonly string[] };
+  readonly #onInterrupt: () => void;
+  #waiting = '';
+  #ended = false;
+  #wanted: 'line' | 'key' | 'nothing' = 'nothing';
+  #takeLine: ((line: string | typeof END | typeof INTERRUPTED) => void) | undefined;
+  #takeKey: ((key: string | typeof END) => void) | undefined;
+
+  /**
+   * @param remembered earlier inputs, the newest first
+   * @param onInterrupt called at Ctrl-C while neither a line nor a key is being read
+   */
+  constructor(
+    input: KeyInput,
+    output: Output,
+    completer: Completer,
+    remembered: readonly string[],
+    onInterrupt: () => void,
+  ) {
+    this.#input = input;
+    this.#output = output;
+    this.#onInterrupt = onInterrupt;
+    const shown = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        output.write(chunk.toString());
+        done();
+      },
     });
-
-  const readKey = () =>
-    new Promise<string | typeof END>((resolve) => {
-      const finish = (value: string | typeof END) => {
-        input.off('data', onData);
-        input.off('end', onEnd);
-        input.setRawMode?.(false);
-        input.pause();
-        resolve(value);
-      };
-      const onData = (data: Buffer | string) => finish(data.toString());
-      const onEnd = () => finish(END);
-      input.setRawMode?.(true);
-      input.on('data', onData);
-      input.on('end', onEnd);
-      input.resume();
+    Object.defineProperty(shown, 'columns', { get: () => output.columns });
+    this.#lines = createInterface({
+      input: this.#editor,
+      output: shown,
+      terminal: true,
+      completer,
+      history: [...remembered],
+      historySize: 1000,
+      removeHistoryDuplicates: true,
     });
+    this.#lines.on('line', (line) => this.#finishLine(line));
+    this.#lines.on('close', () => {
+      this.#ended = true;
+      this.#finishLine(END);
+    });
+    this.#lines.on('SIGINT', () => {
+      this.#lines.write(null, { ctrl: true, name: 'e' });
+      this.#lines.write(null, { ctrl: true, name: 'u' });
+      output.write('^C\n');
+      this.#finishLine(INTERRUPTED);
+    });
+    input.setRawMode?.(true);
+    input.on('data', (data: Buffer | string) => {
+      this.#waiting += data.toString();
+      this.#feed();
+    });
+    input.on('end', () => {
+      this.#ended = true;
+      this.#feed();
+    });
+  }
 
-  return {
-    readLine,
-    readKey,
-    close: () => {},
-    get history() {
-      return history;
-    },
-  };
+  get history(): readonly string[] {
+    return this.#lines.history ?? [];
+  }
+
+  readLine(prompt: string): Promise<string | typeof END | typeof INTERRUPTED> {
+    return new Promise((resolve) => {
+      this.#takeLine = resolve;
+      this.#wanted = 'line';
+      this.#lines.setPrompt(prompt);
+      this.#lines.prompt();
+      this.#feed();
+    });
+  }
+
+  readKey(): Promise<string | typeof END> {
+    return new Promise((resolve) => {
+      this.#takeKey = resolve;
+      this.#wanted = 'key';
+      this.#feed();
+    });
+  }
+
+  close(): void {
+    this.#input.setRawMode?.(false);
+    this.#input.pause();
+    this.#lines.close();
+  }
+
+  #finishLine(line: string | typeof END | typeof INTERRUPTED): void {
+    this.#wanted = 'nothing';
+    const take = this.#takeLine;
+    this.#takeLine = undefined;
+    take?.(line);
+  }
+
+  /** Gives what waits to whoever wants it. */
+  #feed(): void {
+    if (this.#wanted === 'nothing') {
+      if (this.#waiting.includes(ctrlC)) {
+        this.#waiting = '';
+        this.#output.write('^C\n');
+        this.#onInterrupt();
+      }
+    } else if (this.#waiting === '') {
+      if (this.#ended) this.#end();
+    } else if (this.#wanted === 'line') {
+      const ends = ['\r', '\n', ctrlD].map((key) => this.#waiting.indexOf(key)).filter((at) => at >= 0);
+      const part = ends.length === 0 ? this.#waiting : this.#waiting.slice(0, Math.min(...ends) + 1);
+      // A pasted line may end with both.
+      this.#waiting = this.#waiting.slice(part.length).replace(part.endsWith('\r') ? /^\n/ : /^$/, '');
+      this.#editor.write(part);
+    } else {
+      const key = this.#waiting.startsWith(escapeKey) ? this.#waiting : (this.#waiting.match(/^./su)?.[0] ?? '');
+      this.#waiting = this.#waiting.slice(key.length);
+      this.#wanted = 'nothing';
+      this.#takeKey?.(key);
+    }
+  }
+
+  #end(): void {
+    if (this.#wanted === 'key') this.#takeKey?.(END);
+    else this.#editor.end();
+  }
 }

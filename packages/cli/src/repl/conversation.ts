@@ -1,0 +1,194 @@
+import type { Answer } from '@polar-tools/evaluator';
+import { Failure } from '../failure.ts';
+import { answerToText } from '../report/answers.ts';
+import type { Paint } from '../report/colour.ts';
+import { failureAsText } from '../report/failure.ts';
+import type { ExitStatus } from '../run.ts';
+import { similarNames } from '../similar-names.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { QUIT, replCommands } from './commands.ts';
+import { isOpen, trimQuery } from './input.ts';
+import type { Interrupts } from './interrupts.ts';
+import type { ReplSession } from './session.ts';
+import { type Console, END, INTERRUPTED } from './terminal.ts';
+
+const prompt = '?- ';
+const continued = '|  ';
+
+/** Reads queries and commands, and answers them, until the end. */
+export class Conversation {
+  readonly #session: ReplSession;
+  readonly #console: Console;
+  readonly #interrupts: Interrupts;
+  readonly #surroundings: Surroundings;
+  readonly #paint: Paint;
+  readonly #timeout: number;
+  /** Of what a pipe brought: the worst that happened. */
+  status: ExitStatus = 0;
+
+  constructor(
+    session: ReplSession,
+    console: Console,
+    interrupts: Interrupts,
+    surroundings: Surroundings,
+    paint: Paint,
+    timeout: number,
+  ) {
+    this.#session = session;
+    this.#console = console;
+    this.#interrupts = interrupts;
+    this.#surroundings = surroundings;
+    this.#paint = paint;
+    this.#timeout = timeout;
+  }
+
+  async start(): Promise<void> {
+    const paths = [...this.#session.paths];
+    try {
+      const { files, rules } = await this.#session.reload();
+      if (paths.length > 0)
+        this.#say(`${files} ${files === 1 ? 'file' : 'files'} loaded, ${rules} ${rules === 1 ? 'rule' : 'rules'}.`);
+    } catch (thrown) {
+      this.#complain(thrown);
+      await this.#session.reload([], undefined);
+      if (paths.length > 0) this.#say('Mend it, then :load it again.');
+    }
+  }
+
+  async run(interactive: boolean): Promise<void> {
+    let pending = '';
+    for (;;) {
+      const shown = interactive ? this.#paint('bold', pending === '' ? prompt : continued) : '';
+      const line = await this.#console.readLine(shown);
+      if (line === END) {
+        if (pending !== '') await this.#query(pending);
+        if (interactive) this.#surroundings.output.write('\n');
+        return;
+      }
+      if (line === INTERRUPTED) {
+        pending = '';
+        continue;
+      }
+      if (pending === '' && line.trim().startsWith(':')) {
+        if ((await this.#command(line.trim())) === QUIT) return;
+        continue;
+      }
+      const text = pending === '' ? line : `${pending}\n${line}`;
+      if (line.trim() !== '' && isOpen(text)) {
+        pending = text;
+        continue;
+      }
+      pending = '';
+      if (trimQuery(text) !== '') await this.#query(trimQuery(text));
+    }
+  }
+
+  async #command(line: string): Promise<typeof QUIT | undefined> {
+    const [name = '', ...words] = line.split(/\s+/);
+    const command = replCommands.find((each) => each.name === name) ?? abbreviated(name);
+    if (command === undefined) {
+      this.#say(`There is no ${name}. :help lists what there is.`);
+      return undefined;
+    }
+    try {
+      const said = await command.run(this.#session, words);
+      if (said === QUIT) return QUIT;
+      this.#say(said);
+    } catch (thrown) {
+      this.#complain(thrown);
+    }
+    return undefined;
+  }
+
+  async #query(text: string): Promise<void> {
+    let found = 0;
+    try {
+      found = await this.#interrupts.during((signal) => this.#answer(text, signal));
+    } catch (thrown) {
+      this.#complain(thrown);
+    }
+    if (found === 0 && this.status === 0) this.status = 1;
+  }
+
+  /** Shows the answers of a query, one by one, and gives how many there were. */
+  async #answer(text: string, signal: AbortSignal): Promise<number> {
+    const { output, now } = this.#surroundings;
+    const show = (line: string) => output.write(`${this.#paint('dim', line)}\n`);
+    const answers = this.#session.answers(text, this.#timeout, show, signal);
+    let milliseconds = 0;
+    let found = 0;
+    try {
+      for (let stopped = false; !stopped; ) {
+        const start = now();
+        const next = await answers.next();
+        milliseconds += now() - start;
+        if (next.done === true) {
+          output.write(`${this.#paint(found === 0 ? 'red' : 'dim', 'false')}\n`);
+          break;
+        }
+        found++;
+        stopped = await this.#offer(next.value);
+      }
+    } finally {
+      if (this.#session.time) this.#say(`${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`);
+    }
+    this.#hint(text);
+    return found;
+  }
+
+  /** Shows an answer and asks what to do; true to stop. */
+  async #offer(answer: Answer): Promise<boolean> {
+    const { output } = this.#surroundings;
+    output.write(this.#paint('green', answerToText(answer, this.#session.host)));
+    if (!output.isTerminal) {
+      output.write('\n');
+      return false;
+    }
+    output.write(' ');
+    for (;;) {
+      const key = await this.#console.readKey();
+      if (key === ';' || key === ' ' || key === 'n' || key === '\t') {
+        output.write(';\n');
+        return false;
+      }
+      if (
+        key === END ||
+        key === '\r' ||
+        key === '\n' ||
+        key === '.' ||
+        key === 'q' ||
+        key === '\u0003' ||
+        key === '\u0004'
+      ) {
+        output.write('.\n');
+        return true;
+      }
+    }
+  }
+
+  #hint(text: string): void {
+    const words = [...new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [])];
+    const objects = this.#session.objects;
+    for (const hint of similarNames(
+      words.filter((word) => !objects.includes(word)),
+      objects,
+    ))
+      this.#say(hint);
+  }
+
+  #say(text: string): void {
+    this.#surroundings.output.write(`${text}\n`);
+  }
+
+  #complain(thrown: unknown): void {
+    if (!(thrown instanceof Failure)) throw thrown;
+    const { errors } = this.#surroundings;
+    errors.write(failureAsText(thrown, this.#paint, errors.columns ?? 100));
+    this.status = 2;
+  }
+}
+
+function abbreviated(name: string) {
+  const meant = replCommands.filter((each) => name.length > 1 && each.name.startsWith(name));
+  return meant.length === 1 ? meant[0] : undefined;
+}
