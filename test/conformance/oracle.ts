@@ -9,17 +9,17 @@
  * When the engine crashes ("panics"), it is loaded afresh.
  */
 import { createRequire } from 'node:module';
-import type { Case, CaseOutcome, Outcome } from './case.ts';
+import type { Case, Outcome } from './case.ts';
 import { makeWorld, type World } from './oracle-world.ts';
 import { type ReferenceTerm, showAnswer } from './show-reference.ts';
 
 const require = createRequire(import.meta.url);
 
 /** Goals after which a query is stopped, in the engine's count. */
-const LONGEST = 60_000;
+const LONGEST = 4_000;
 /** The engine's own limit, which its clock must reach: milliseconds. */
 const ENGINE_LIMIT = 30_000;
-const MOST_ANSWERS = 300;
+const MOST_ANSWERS = 15;
 
 interface ReferenceHost {
   getInstance(id: number): unknown;
@@ -191,27 +191,39 @@ async function ask(polar: ReferencePolar, query: string): Promise<Outcome> {
   return { answers: shown, printed, error: failure?.error, message: failure?.message };
 }
 
-/** Loads the policy and asks the queries in order. */
-export async function askOracle(asked: Case): Promise<CaseOutcome> {
-  return withSeams(async () => {
-    let polar: ReferencePolar;
+/** A policy in the oracle, or why it did not load. */
+export interface OracleSession {
+  readonly failure: { readonly error: string; readonly message: string } | undefined;
+  ask(query: string): Promise<Outcome>;
+  free(): void;
+}
+
+/** Loads a policy into the reference engine. */
+export async function loadOracle(asked: Case): Promise<OracleSession> {
+  let polar: ReferencePolar | undefined;
+  let failure: OracleSession['failure'];
+  const load = async (): Promise<void> => {
     crashed = false;
     try {
       polar = await makePolar(asked);
     } catch (thrown) {
+      failure = kindOf(thrown);
       if (crashed) engine = undefined;
-      return { loaded: false, ...kindOf(thrown) };
     }
-    const outcomes: Outcome[] = [];
-    for (const query of asked.queries) {
-      const outcome = await ask(polar, query);
-      outcomes.push(outcome);
-      if (outcome.error === 'crash') {
-        engine = undefined;
-        polar = await makePolar(asked);
-      }
-    }
-    if (engine !== undefined) polar.free();
-    return { loaded: true, outcomes };
-  });
+  };
+  await withSeams(load);
+  return {
+    failure,
+    free: () => polar?.free(),
+    ask: (query) =>
+      withSeams(async () => {
+        if (polar === undefined) throw new Error('The policy did not load.');
+        const outcome = await ask(polar, query);
+        if (outcome.error === 'crash') {
+          engine = undefined;
+          await load();
+        }
+        return outcome;
+      }),
+  };
 }

@@ -51,20 +51,39 @@ export function showFloat(value: number): string {
   return `${Object.is(value, -0) ? '-0' : value}f`;
 }
 
-/** Names for variables that the query does not name, in the order in which they are met. */
-export class Names {
-  readonly #ofQuery: ReadonlySet<string>;
-  readonly #others = new Map<string, string>();
-  constructor(query: string) {
-    this.#ofQuery = new Set(query.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
-  }
+/** Where a term stands: the whole value of a variable, a part of one, or in a constraint. */
+export type Place = 'value' | 'part' | 'constraint';
 
-  of(name: string): string {
-    if (name === '_this' || (this.#ofQuery.has(name) && !name.startsWith('_'))) return name;
-    const known = this.#others.get(name) ?? `_${this.#others.size + 1}`;
-    this.#others.set(name, known);
-    return known;
+/** How a variable without a value is shown: the query's own by name, all others alike. */
+export function showVariable(name: string, query: string, place: Place): string {
+  if (place === 'part') return '_';
+  if (name === '_this') return name;
+  const named: readonly string[] = query.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+  return !name.startsWith('_') && named.includes(name) ? name : '_';
+}
+
+/**
+ * An answer's text. Variables without a value are left out, but for those that are one and the same: `x = y`. The reference
+ * shows these in a circle, `x = y, y = z, z = x`, whose order says nothing, and it forgets which of its temporary variables
+ * are the same; so a variable within a list or a dictionary is shown as `_`.
+ */
+export function joinBindings(bindings: readonly (readonly [name: string, value: string])[]): string {
+  const shown = bindings.filter(([name, value]) => !name.startsWith('_') && value !== '_' && value !== name);
+  const same = new Map<string, Set<string>>();
+  for (const [name, value] of shown.filter(
+    ([, text]) => /^[\p{L}][\p{L}\p{N}_]*$/u.test(text) && bindings.some(([other]) => other === text),
+  )) {
+    const together = new Set([...(same.get(name) ?? [name]), ...(same.get(value) ?? [value])]);
+    for (const one of together) same.set(one, together);
   }
+  return shown
+    .flatMap(([name, value]) => {
+      const together = [...(same.get(name) ?? [])].sort();
+      if (together.length === 0) return [`${name} = ${value}`];
+      return together[0] === name ? [together.join(' = ')] : [];
+    })
+    .sort()
+    .join(', ');
 }
 
 /** A value of the application: a name, or its class and what is in it. */
@@ -89,34 +108,30 @@ export function showAnswer(
   instanceOf: InstanceOf,
   world: World | undefined,
 ): string {
-  const names = new Names(query);
-  const show = (term: ReferenceTerm): string => {
-    const { value } = term;
+  const show = ({ value }: ReferenceTerm, place: Place): string => {
+    const inner = place === 'value' ? 'part' : place;
     if (value.Number !== undefined) {
       const { Integer, Float } = value.Number;
       return Integer === undefined ? showFloat(Number(Float)) : String(Integer);
     }
     if (value.String !== undefined) return JSON.stringify(value.String);
     if (value.Boolean !== undefined) return String(value.Boolean);
-    if (value.List !== undefined) return `[${value.List.map(show).join(', ')}]`;
-    if (value.Dictionary !== undefined) return showFields(value.Dictionary);
+    if (value.List !== undefined) return `[${value.List.map((item) => show(item, inner)).join(', ')}]`;
+    if (value.Dictionary !== undefined) return showFields(value.Dictionary, inner);
     if (value.ExternalInstance !== undefined) return showObject(instanceOf(value.ExternalInstance.instance_id), world);
-    if (value.Call !== undefined) return `${value.Call.name}(${value.Call.args.map(show).join(', ')})`;
-    if (value.Variable !== undefined) return names.of(value.Variable);
-    if (value.RestVariable !== undefined) return `*${names.of(value.RestVariable)}`;
+    if (value.Call !== undefined)
+      return `${value.Call.name}(${value.Call.args.map((arg) => show(arg, inner)).join(', ')})`;
+    if (value.Variable !== undefined) return showVariable(value.Variable, query, place);
+    if (value.RestVariable !== undefined) return `*${showVariable(value.RestVariable, query, place)}`;
     if (value.Pattern !== undefined) {
       const { Dictionary, Instance } = value.Pattern;
-      if (Instance !== undefined) return `${Instance.tag}${showFields(Instance.fields)}`;
-      return Dictionary === undefined ? '{}' : showFields(Dictionary);
+      if (Instance !== undefined) return `${Instance.tag}${showFields(Instance.fields, inner)}`;
+      return Dictionary === undefined ? '{}' : showFields(Dictionary, inner);
     }
     const { operator = '', args = [] } = value.Expression ?? {};
-    return `(${operators[operator] ?? operator}${args.map((arg) => ` ${show(arg)}`).join('')})`;
+    return `(${operators[operator] ?? operator}${args.map((arg) => ` ${show(arg, 'constraint')}`).join('')})`;
   };
-  const showFields = ({ fields }: Fields): string =>
-    `{${[...fields].map(([key, inner]) => `${key}: ${show(inner)}`).join(', ')}}`;
-  return [...bindings]
-    .filter(([name]) => !name.startsWith('_'))
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, term]) => `${name} = ${show(term)}`)
-    .join(', ');
+  const showFields = ({ fields }: Fields, place: Place): string =>
+    `{${[...fields].map(([key, inner]) => `${key}: ${show(inner, place)}`).join(', ')}}`;
+  return joinBindings([...bindings].map(([name, term]) => [name, show(term, 'value')] as const));
 }

@@ -1,0 +1,49 @@
+import { createPolicy } from '@polar-tools/policy';
+import { prepare } from '../../packages/evaluator/src/compiler/prepare.ts';
+import { compile, type Program } from '../../packages/evaluator/src/compiler/program.ts';
+import type { DataHost } from '../../packages/evaluator/src/data/data-host.ts';
+import { loadData } from '../../packages/evaluator/src/data/load-data.ts';
+import { Machine } from '../../packages/evaluator/src/machine/machine.ts';
+import type { Case, CaseOutcome, Outcome } from './case.ts';
+import { showAnswer } from './show-ours.ts';
+
+/** As for the oracle: answers after which a query is stopped. */
+const MOST_ANSWERS = 15;
+/** Calls after which it is. */
+const LONGEST = 200_000;
+
+function ask(program: Program, query: string, host: DataHost): Outcome {
+  const answers: string[] = [];
+  const printed: string[] = [];
+  const outcome = (error?: string, message?: string): Outcome => ({ answers, printed, error, message });
+  const { query: prepared, errors } = prepare(program, query);
+  if (prepared === undefined) return outcome('parse-error', errors[0]?.message);
+  const machine = new Machine(prepared, { host, print: (text) => printed.push(text) });
+  for (;;) {
+    const said = machine.run(LONGEST);
+    switch (said.kind) {
+      case 'answer':
+        answers.push(showAnswer(said.answer.bindings, query, host));
+        if (answers.length >= MOST_ANSWERS) return outcome('too-many-answers');
+        break;
+      case 'done':
+        return outcome();
+      case 'paused':
+        return outcome('too-long');
+      case 'error':
+        return outcome(said.error.code, said.error.message);
+      case 'question':
+        throw new Error(`The machine asked ${said.question.kind} although it has a host.`);
+    }
+  }
+}
+
+/** Runs a case on our engine. */
+export function askOurs({ policy, queries, data = {} }: Case): CaseOutcome {
+  const loaded = loadData(JSON.stringify(data));
+  const [wrong] = loaded.errors;
+  if (wrong !== undefined) throw new Error(`The case's data is wrong: ${wrong.message}`);
+  const { host } = loaded.data;
+  const program = compile(createPolicy([{ uri: 'policy.polar', text: policy }], { dialect: 'library' }), host);
+  return { loaded: true, outcomes: queries.map((query) => ask(program, query, host)) };
+}

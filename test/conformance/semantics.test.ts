@@ -1,0 +1,21 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { compare, newTally, show } from './compare.ts';
+import { stopOracle } from './oracle-process.ts';
+import { semantics } from './semantics.ts';
+import { applicationData } from './vocabulary.ts';
+
+const tally = newTally();
+
+describe('what the language does, point by point, is what the reference does', () => {
+  afterAll(async () => {
+    await stopOracle();
+    console.log(`semantics: ${tally.agreed} queries agreed`, Object.fromEntries(tally.skipped));
+  });
+
+  test.each(semantics)('$point: $name', async ({ policy, queries, data = applicationData }) => {
+    const before = tally.agreed;
+    const disagreements = await compare({ policy, queries, data }, tally);
+    expect(disagreements.map(show)).toEqual([]);
+    expect(tally.agreed, 'no query was compared').toBeGreaterThan(before);
+  });
+});
