@@ -114,7 +114,7 @@ export class Conversation {
   async #answer(text: string, signal: AbortSignal): Promise<number> {
     const { output, now } = this.#surroundings;
     const show = (line: string) => output.write(`${this.#paint('dim', line)}\n`);
-    const answers = this.#session.answers(text, this.#timeout, show, signal);
+    const { variables, answers } = this.#session.ask(text, this.#timeout, show, signal);
     let milliseconds = 0;
     let found = 0;
     try {
@@ -132,7 +132,7 @@ export class Conversation {
     } finally {
       if (this.#session.time) this.#say(`${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`);
     }
-    this.#hint(text);
+    for (const hint of similarNames(variables, this.#session.objects)) this.#say(hint);
     return found;
   }
 
@@ -164,16 +164,6 @@ export class Conversation {
         return true;
       }
     }
-  }
-
-  #hint(text: string): void {
-    const words = [...new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [])];
-    const objects = this.#session.objects;
-    for (const hint of similarNames(
-      words.filter((word) => !objects.includes(word)),
-      objects,
-    ))
-      this.#say(hint);
   }
 
   #say(text: string): void {

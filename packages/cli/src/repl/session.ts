@@ -73,12 +73,18 @@ export class ReplSession {
    * @param show takes a line of the trace
    * @throws Failure for a query that cannot be read, and when it ends with an error
    */
-  answers(text: string, timeout: number, show: (line: string) => void, signal: AbortSignal): AsyncGenerator<Answer> {
+  ask(
+    text: string,
+    timeout: number,
+    show: (line: string) => void,
+    signal: AbortSignal,
+  ): { readonly variables: readonly string[]; readonly answers: AsyncGenerator<Answer> } {
     const policy = this.#policy;
     if (policy === undefined || this.#program === undefined) throw new Failure('not-loaded', 'Nothing is loaded.');
     const query = prepareQuery(this.#program, text);
     const options = { host: this.#data?.host, timeout, clock: this.#surroundings.now, print: show, signal };
-    return this.trace ? tracedAnswers(query, policy, options, show) : answersOf(query, policy, options);
+    const answers = this.trace ? tracedAnswers(query, policy, options, show) : answersOf(query, policy, options);
+    return { variables: query.variables, answers };
   }
 
   completable(commands: readonly string[]): Completable {
