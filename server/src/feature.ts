@@ -19,6 +19,8 @@ export interface ClientAbilities {
   readonly encoding: PositionEncoding;
   /** It can create files as part of an edit. */
   readonly createsFiles: boolean;
+  /** Its completion items may have places to fill in. */
+  readonly snippets: boolean;
 }
 
 export function clientAbilities(
@@ -28,6 +30,7 @@ export function clientAbilities(
   const edits = capabilities?.workspace?.workspaceEdit;
   return {
     encoding,
+    snippets: capabilities?.textDocument?.completion?.completionItem?.snippetSupport === true,
     createsFiles: edits?.documentChanges === true && edits.resourceOperations?.includes('create') === true,
   };
 }

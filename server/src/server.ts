@@ -18,6 +18,7 @@ import type { FileSystem } from './file-system.ts';
 import { policyInformation } from './policy-information.ts';
 import { negotiateEncoding } from './position-encoding.ts';
 import { type InitializationOptions, POLICY_CHANGED, POLICY_OF } from './protocol.ts';
+import { createRefresh } from './refresh.ts';
 import { type Life, serve } from './requests.ts';
 import { settingsOf } from './settings.ts';
 import { type Root, Workspace } from './workspace.ts';
@@ -45,16 +46,26 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     const options = initializationOptions(params);
     const encoding = negotiateEncoding(params.capabilities?.general?.positionEncodings);
     const clientFiles = options.readsFiles === true ? clientFileSystem(connection) : undefined;
-    const workspace = new Workspace(surroundings.files(clientFiles), encoding, (root) => {
+    const refresh = createRefresh(connection, params.capabilities);
+    const workspace = new Workspace(surroundings.files(clientFiles), encoding, (root, cause) => {
       publisher?.touch(root);
+      if (cause === 'files') refresh.needed = true;
     });
     const clientPulls = params.capabilities?.textDocument?.diagnostic !== undefined && options.diagnostics !== 'push';
     publisher = new DiagnosticsPublisher({
       workspace,
       clientPulls,
       now: surroundings.now,
-      afterwards: announce,
+      afterwards: (root) => {
+        announce(root);
+        refresh.ask();
+      },
       send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
+    });
+    // Here, since the connection puts a handler of its own in place when it hears that the client has folders.
+    connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event }) => {
+      for (const { uri } of event?.removed ?? []) workspace.removeFolder(uri);
+      for (const { uri } of event?.added ?? []) workspace.addFolder(uri);
     });
     life.workspace = workspace;
     life.client = clientAbilities(params.capabilities, encoding);
@@ -95,11 +106,6 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes ?? []) if (typeof uri === 'string') life.workspace?.fileChanged(uri);
   });
-  connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event }) => {
-    for (const { uri } of event?.removed ?? []) life.workspace?.removeFolder(uri);
-    for (const { uri } of event?.added ?? []) life.workspace?.addFolder(uri);
-  });
-
   const configuredOf = ({ configuration }: Root): Configuration | undefined =>
     life.workspace?.configuration(configuration ?? '')?.configuration;
   const announced = new Map<string, string>();

@@ -29,6 +29,12 @@ interface LoadedRoot extends Root {
   readonly pending: Map<string, string>;
 }
 
+/**
+ * Called with a root's URI whenever its policy may have changed, or is gone: by what was typed, or by files and settings, of which the
+ * client does not know what they change.
+ */
+export type Changed = (root: string, cause: 'typing' | 'files') => void;
+
 /** The server's spelling of a URI: clients differ in what they escape. */
 export const canonicalUri = (uri: string): string => URI.parse(uri).toString();
 
@@ -40,8 +46,7 @@ export class Workspace {
   readonly encoding: PositionEncoding;
   readonly #files: FileSystem;
   readonly #lines: LineIndexes;
-  /** Called with a root's URI whenever its policy may have changed, or is gone. */
-  readonly #changed: (root: string) => void;
+  readonly #changed: Changed;
   readonly #documents = new Map<string, OpenDocument>();
   /** Policy files that exist on disk, as far as known. */
   readonly #onDisk = new Set<string>();
@@ -53,7 +58,7 @@ export class Workspace {
   /** Files are read one job after the other, in the order in which they were asked for. */
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(files: FileSystem, encoding: PositionEncoding, changed: (root: string) => void) {
+  constructor(files: FileSystem, encoding: PositionEncoding, changed: Changed) {
     this.#files = files;
     this.encoding = encoding;
     this.#lines = new LineIndexes(encoding);
@@ -216,7 +221,7 @@ export class Workspace {
       root.pending.set(uri, text);
     }
     // Told even if the text is the same: a client that has just opened the document waits for its diagnostics.
-    this.#changed(root.uri);
+    this.#changed(root.uri, this.#documents.has(uri) ? 'typing' : 'files');
     return true;
   }
 
@@ -267,7 +272,7 @@ export class Workspace {
     }
     // A configuration may have become right or wrong without changing what it says.
     for (const root of this.#roots.values()) if (root.configuration !== undefined) changed.add(root.uri);
-    for (const root of changed) this.#changed(root);
+    for (const root of changed) this.#changed(root, 'files');
   }
 
   async #load(group: RootFiles, settings: Configuration, old: LoadedRoot | undefined): Promise<LoadedRoot> {

@@ -371,6 +371,34 @@ describe('policies', () => {
     );
   });
 
+  test('come and go with the folders of the client', async () => {
+    client = new TestClient({ 'one/a.polar': 'f(x) if gone(x);\n', 'two/b.polar': 'f(x) if lost(x);\n' });
+    const asked: string[] = [];
+    for (const method of ['workspace/diagnostic/refresh', 'workspace/inlayHint/refresh']) {
+      client.connection.onRequest(method, () => {
+        asked.push(method);
+        return null;
+      });
+    }
+    await client.initialize({
+      workspaceFolders: [{ uri: `${ROOT}/one`, name: 'one' }],
+      capabilities: {
+        workspace: {
+          workspaceFolders: true,
+          diagnostics: { refreshSupport: true },
+          inlayHint: { refreshSupport: true },
+        },
+      },
+    });
+    await client.diagnostics(`${ROOT}/one/a.polar`, ({ diagnostics }) => diagnostics.length > 0);
+    await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { removed: [{ uri: `${ROOT}/one`, name: 'one' }], added: [{ uri: `${ROOT}/two`, name: 'two' }] },
+    });
+    await client.diagnostics(`${ROOT}/one/a.polar`, ({ diagnostics }) => diagnostics.length === 0);
+    await client.diagnostics(`${ROOT}/two/b.polar`, ({ diagnostics }) => diagnostics.length > 0);
+    await expect.poll(() => asked.length).toBeGreaterThanOrEqual(4);
+  });
+
   test('of documents outside the folders, and of none, are found too', async () => {
     client = new TestClient({ 'polar.config.json': '{}', 'a.polar': 'f(x) if g(x);\n', 'sub/b.polar': 'g(1);\n' });
     await client.initialize({ workspaceFolders: null });

@@ -79,6 +79,20 @@ describe('completion', () => {
     expect([range.start.character, range.end.character]).toEqual([11, 17]);
   });
 
+  test('has places to fill in only for a client that knows them', () => {
+    const asked = askAbout(after('f(a, r) if has_ro|'));
+    const texts = (snippets: boolean) =>
+      completions({ ...asked, client: { ...asked.client, snippets } }).items.map(({ textEdit }) => textEdit!.newText);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet of LSP
+    expect(texts(true)).toContain('has_role(${1:actor}, ${2:role_name}, ${3:repository})');
+    expect(texts(false)).toContain('has_role(actor, role_name, repository)');
+    expect(texts(false).filter((text) => /\$/.test(text))).toEqual([]);
+    const statements = completions({ ...askAbout(after('|')), client: { ...asked.client, snippets: false } });
+    expect(statements.items.find(({ label }) => label === '?=')?.textEdit?.newText).toBe(
+      '?= allow(actor, action, resource);',
+    );
+  });
+
   test('adds the clauses of a predicate when an item is resolved', () => {
     const asked = askAbout(after('f(a, r) if has_ro|'));
     const item = completions(asked).items.find(({ label }) => label === 'has_role')!;

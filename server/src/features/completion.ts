@@ -28,7 +28,7 @@ interface ItemData {
 }
 
 /** What may stand at the cursor, by what is around it. */
-export function completions({ view, uri, offset }: AskedAt): CompletionList {
+export function completions({ view, uri, offset, client }: AskedAt): CompletionList {
   const { policy } = view;
   const file = policy.files.get(uri);
   if (file === undefined) return { isIncomplete: false, items: [] };
@@ -37,8 +37,26 @@ export function completions({ view, uri, offset }: AskedAt): CompletionList {
   const items = itemsAt(policy, around, wordsAfter(file.text, offset), view.clientUri(uri));
   return {
     isIncomplete: false,
-    items: items.map(({ newText, ...item }) => ({ ...item, textEdit: { range, newText: newText ?? item.label } })),
+    items: items.map(({ newText = '', insertTextFormat, ...item }) => {
+      if (newText === '') return { ...item, textEdit: { range, newText: item.label } };
+      if (insertTextFormat !== undefined && client.snippets)
+        return { ...item, insertTextFormat, textEdit: { range, newText } };
+      return {
+        ...item,
+        textEdit: { range, newText: insertTextFormat === undefined ? newText : withoutPlaces(newText) },
+      };
+    }),
   };
+}
+
+/** A snippet's text with what its places suggest. */
+function withoutPlaces(snippet: string): string {
+  let text = snippet;
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = text.replace(/\$\{\d+:((?:\\.|[^\\{}$])*)\}/g, '$1');
+  }
+  return text.replace(/\$\d/g, '').replace(/\\([\\$}])/g, '$1');
 }
 
 /** Adds an item's documentation, which is not worth sending for every item. */
