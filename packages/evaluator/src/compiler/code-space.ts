@@ -1,5 +1,6 @@
 import type { Node } from '@polar-tools/language';
 import { type Box, type Fields, instancePattern, type Term } from '../terms/term.ts';
+import type { Piece } from './goal.ts';
 
 /** A variable that a debugger shows, and where its frame has it. */
 export interface FrameSlot {
@@ -11,6 +12,7 @@ export interface FrameSlot {
 export interface Site {
   readonly node: Node;
   readonly clause: number;
+  readonly piece: Piece | undefined;
 }
 
 /**
@@ -101,7 +103,7 @@ export class CodeSpace {
   /** What is assembled from here on comes from this goal. */
   markSite(node: Node, clause: number): void {
     this.#sitePcs.push(this.length);
-    this.#siteAt.push({ node, clause });
+    this.#siteAt.push({ node, clause, piece: undefined });
   }
 
   /** The goal that an instruction belongs to. */
@@ -117,10 +119,11 @@ export class CodeSpace {
   }
 
   /** A goal's number, for events. */
-  site(node: Node, clause: number): number {
+  site(node: Node, clause: number, piece: Piece | undefined): number {
+    if (piece !== undefined) return this.sites.push({ node, clause, piece }) - 1;
     const known = this.#siteIndex.get(node);
     if (known !== undefined && this.sites[known]!.clause === clause) return known;
-    const index = this.sites.push({ node, clause }) - 1;
+    const index = this.sites.push({ node, clause, piece }) - 1;
     this.#siteIndex.set(node, index);
     return index;
   }

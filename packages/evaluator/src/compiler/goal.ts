@@ -23,7 +23,19 @@ export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | 'mod' | 'rem';
 
 /** A goal of a body after the reference's rewriting: lookups and arithmetic within values became goals of their own. */
-export type Goal =
+export type Goal = Form & {
+  /** Set where it is one of several that a goal as written became. */
+  readonly piece?: Piece;
+};
+
+/** Where a goal stands among those that one goal as written became. */
+export interface Piece {
+  readonly of: Node;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+type Form =
   | { readonly kind: 'and' | 'or'; readonly goals: readonly Goal[]; readonly node: Node }
   | { readonly kind: 'not'; readonly goal: Goal; readonly node: Node; readonly forall: boolean }
   | { readonly kind: 'predicate'; readonly name: string; readonly args: readonly Value[]; readonly node: Node }

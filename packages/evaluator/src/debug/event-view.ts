@@ -11,9 +11,16 @@ export const END_PORT = 7;
 export const EXCEPTION_PORT = 8;
 
 export function siteOf(space: Space, site: number, uriOfQuery: string | undefined): GoalSite {
-  const { node, clause } = space.code.sites[site]!;
+  const { node, clause, piece } = space.code.sites[site]!;
   const of = space.clauses[clause]?.clause;
-  return { node, clause: of, uri: of?.uri ?? uriOfQuery };
+  return {
+    node: piece?.of ?? node,
+    part: node,
+    first: piece?.first ?? true,
+    last: piece?.last ?? true,
+    clause: of,
+    uri: of?.uri ?? uriOfQuery,
+  };
 }
 
 /** The event that is told about: one object for all of them, so that a condition costs no garbage. */

@@ -18,6 +18,13 @@ export interface GoalSite {
   /** The clause that it stands in; undefined for the query. For a shorthand's clause the node is of its longhand. */
   readonly clause: Clause | undefined;
   readonly uri: string | undefined;
+  /**
+   * What of it is called now. `role_name = role.name` is rewritten to two goals, of which the first is the lookup
+   * `role.name`, so it has two calls: `first` and `last` tell which ones begin and end the goal that is written.
+   */
+  readonly part: Node;
+  readonly first: boolean;
+  readonly last: boolean;
 }
 
 /** What a stop condition sees of an event. Valid only while the condition is called. */
