@@ -21,6 +21,8 @@ export interface ClientAbilities {
   readonly createsFiles: boolean;
   /** Its completion items may have places to fill in. */
   readonly snippets: boolean;
+  /** It colours keywords, strings and comments by a grammar of its own. */
+  readonly coloursSyntax: boolean;
 }
 
 export function clientAbilities(
@@ -30,6 +32,7 @@ export function clientAbilities(
   const edits = capabilities?.workspace?.workspaceEdit;
   return {
     encoding,
+    coloursSyntax: capabilities?.textDocument?.semanticTokens?.augmentsSyntaxTokens === true,
     snippets: capabilities?.textDocument?.completion?.completionItem?.snippetSupport === true,
     createsFiles: edits?.documentChanges === true && edits.resourceOperations?.includes('create') === true,
   };

@@ -34,7 +34,7 @@ export function ask(policy: Policy, uri: string, offset: number): AskedAt {
   };
   const files = [...policy.files.keys()];
   const root = { uri: 'file:///w', folder: 'file:///w', configuration: undefined, files, policy };
-  const client: Asked['client'] = { encoding: 'utf-16', createsFiles: true, snippets: true };
+  const client: Asked['client'] = { encoding: 'utf-16', createsFiles: true, snippets: true, coloursSyntax: true };
   return { view, root, uri, offset, client, configurationText: undefined };
 }
 

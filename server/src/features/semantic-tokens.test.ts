@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { askAbout, QUICKSTART } from '../../test/asked.ts';
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES, tokenEdits } from './semantic-tokens.ts';
 
-function named(source: string): string[] {
-  const asked = askAbout(source);
+function named(source: string, coloursSyntax = true): string[] {
+  const about = askAbout(source);
+  const asked = { ...about, client: { ...about.client, coloursSyntax } };
   const rows = source.replace('|', '').split('\n');
   const data = semanticTokens(asked);
   const tokens: string[] = [];
@@ -50,6 +51,28 @@ describe('semantic tokens', () => {
       '"a" enumMember',
       '"b" enumMember',
       '"p" enumMember',
+    ]);
+  });
+
+  test('are of everything for a client that has no grammar', () => {
+    expect(named('# c\nresource R { roles = ["a"]; }\nf(actor) if not actor > 1.5 and "s" = actor;', false)).toEqual([
+      '# c comment',
+      'resource keyword',
+      'R class definition',
+      'roles property declaration',
+      '= operator',
+      '"a" enumMember declaration',
+      'f function definition',
+      'actor parameter declaration',
+      'if keyword',
+      'not keyword',
+      'actor parameter',
+      '> operator',
+      '1.5 number',
+      'and keyword',
+      '"s" string',
+      '= operator',
+      'actor parameter',
     ]);
   });
 

@@ -9,6 +9,7 @@ import type {
 import { isBuiltInClass } from '../completion/vocabulary.ts';
 import { type Asked, type Feature, isPosition, isRecord } from '../feature.ts';
 import type { Span } from '../view.ts';
+import { type LexicalToken, lexicalTokens } from './lexical-tokens.ts';
 
 /** What a token is; the order is the legend's. */
 export const TOKEN_TYPES = [
@@ -21,6 +22,11 @@ export const TOKEN_TYPES = [
   'enumMember',
   'decorator',
   'namespace',
+  'comment',
+  'string',
+  'number',
+  'keyword',
+  'operator',
 ] as const;
 /** Bits, in the order of the legend. */
 export const TOKEN_MODIFIERS = ['declaration', 'definition', 'defaultLibrary'] as const;
@@ -36,7 +42,7 @@ interface Token extends Span {
 /** Calls whose second argument names a role, a permission or a relation. */
 const NAMING: ReadonlySet<string> = new Set(['has_role', 'has_permission', 'has_relation', 'allow']);
 
-/** What a statement's names mean, in no order. What the TextMate grammar colours rightly (keywords, numbers) is left to it. */
+/** What a statement's names mean, in no order. Keywords, numbers and the like are no names. */
 function tokensOf(statement: Statement): readonly Token[] {
   const tokens: Token[] = [];
   const token = (node: Node | undefined, type: TokenType, ...modifiers: readonly TokenModifier[]): void => {
@@ -150,17 +156,23 @@ function isPlainVariable(node: Node): boolean {
   );
 }
 
+/** The tokens of the text that no token of the tree says more about. */
+function besides(meant: readonly Token[], lexical: readonly LexicalToken[]): Token[] {
+  const starts = new Set(meant.map(({ start }) => start));
+  return lexical.filter(({ start }) => !starts.has(start)).map((token) => ({ ...token, modifiers: [] }));
+}
+
 /** The tokens of a file, or of a part of it, as LSP encodes them: five numbers a token, relative to the one before. */
-export function semanticTokens({ view, uri }: Asked, part?: Range): number[] {
+export function semanticTokens({ view, uri, client }: Asked, part?: Range): number[] {
   const file = view.policy.files.get(uri);
   const lines = view.lines(uri);
   if (file === undefined || lines === undefined) return [];
   const from = part === undefined ? 0 : lines.offsetAt(part.start);
   const to = part === undefined ? file.text.length : lines.offsetAt(part.end);
-  const tokens = file.statements
-    .flatMap(({ tree, base, length }) =>
-      tree === undefined || base > to || base + length < from ? [] : tokensOf(tree),
-    )
+  const meant = file.statements.flatMap(({ tree, base, length }) =>
+    tree === undefined || base > to || base + length < from ? [] : tokensOf(tree),
+  );
+  const tokens = (client.coloursSyntax ? meant : [...meant, ...besides(meant, lexicalTokens(file.text))])
     .filter(({ start, end }) => end >= from && start <= to)
     .sort((one, other) => one.start - other.start || other.end - one.end);
   const data: number[] = [];

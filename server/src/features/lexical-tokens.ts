@@ -1,0 +1,55 @@
+import type { Span } from '../view.ts';
+
+export interface LexicalToken extends Span {
+  readonly type: 'comment' | 'string' | 'number' | 'keyword' | 'operator';
+}
+
+const LEXEME =
+  /(?<comment>#[^\r\n]*)|(?<string>"(?:\\.|[^"\\\r\n])*"?)|(?<number>\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>[\p{L}\p{M}_](?:[\p{L}\p{M}\p{N}_]|::)*\??)|(?<operator>:=|==|!=|<=|>=|\?=|[-+*/=<>])/gu;
+
+/** Words that a statement is built of. Where one of them is a variable, the tree says so and is believed. */
+const KEYWORDS = new Set([
+  'actor',
+  'resource',
+  'extends',
+  'global',
+  'declare',
+  'test',
+  'fixture',
+  'setup',
+  'assert',
+  'assert_not',
+  'iff',
+  'on',
+  'type',
+  'new',
+  'in',
+  'cut',
+  'debug',
+  'print',
+  'isa',
+  'forall',
+  'if',
+  'and',
+  'or',
+  'not',
+  'matches',
+  'mod',
+  'rem',
+  'true',
+  'false',
+  'inf',
+  'nan',
+]);
+
+/** What a text's words are by themselves, for clients that have no grammar of their own to colour them. */
+export function lexicalTokens(text: string): LexicalToken[] {
+  const tokens: LexicalToken[] = [];
+  for (const { 0: lexeme, index, groups } of text.matchAll(LEXEME)) {
+    const { comment, string, number, word } = groups!;
+    if (word !== undefined && !KEYWORDS.has(word)) continue;
+    const type = comment ? 'comment' : string ? 'string' : number ? 'number' : word ? 'keyword' : 'operator';
+    tokens.push({ start: index, end: index + lexeme.length, type });
+  }
+  return tokens;
+}
