@@ -17,6 +17,16 @@ const BROKEN_AS = new Map([
   ['List', 1],
   ['ListPattern', 1],
 ]);
+/** Which alternative to read on with where the tokens after the first fit none: the one with the better error. */
+const UNCERTAIN_AS = new Map([
+  ['Unification', 1],
+  ['Parameter', 1],
+  ['PatternField', 1],
+  ['DictionaryField', 1],
+  ['DeclaredRelation', 1],
+  ['DeclaredName', 2],
+  ['Access', 1],
+]);
 /** All nesting goes through one of these, so they count it. */
 const COUNT_DEPTH = new Set(['Primary', 'ShorthandOperand']);
 
@@ -267,7 +277,7 @@ export class ParserEmitter {
     }
     const comma = this.#rules.tokens.indexOf(',');
     if (separator === undefined && close !== undefined && listedInside(item, comma))
-      return `${condition} || this.at(${comma})`;
+      return `!this.panic && (${condition} || this.at(${comma}))`;
     return condition;
   }
 
@@ -344,7 +354,9 @@ export class ParserEmitter {
       ...choices.keys(),
       ...[...prediction.values()].filter((c) => typeof c !== 'number').flatMap(firstChoice),
     ];
-    const fallback = depth === 0 ? -1 : Math.min(...all);
+    const preferred = UNCERTAIN_AS.get(bare(this.#rule.name));
+    const uncertain = preferred !== undefined && all.includes(preferred) ? preferred : Math.min(...all);
+    const fallback = depth === 0 ? -1 : uncertain;
     for (const [choice, types] of choices) {
       if (choice === fallback) continue;
       lines.push(...types.map((type) => `      case ${type}:`), `        return ${choice};`);

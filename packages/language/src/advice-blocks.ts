@@ -35,11 +35,15 @@ export function adviceOnBlocks(place: Place): string | undefined {
 
 function onBlock(place: Place): string {
   const { type, expected, textAt, first } = place;
+  if (first !== 'actor' && first !== 'resource' && expected === Token.LeftBrace) {
+    return `A statement is a rule, ${quote('name(…) if …;')}, or a block, ${quote('resource Name { … }')}.`;
+  }
   if (expected === Token.LeftBrace) {
     const name = textAt(-1);
     if (type === Token.Semicolon || type === Token.End || place.beyond)
       return `A block needs a body, even an empty one: ${quote(`${first} ${name} {}`)}.`;
-    if (type === Token.Colon || type === Token.Less || type === Token.LeftParenthesis) {
+    if (type === Token.LeftParenthesis) return `A block has no parameters: ${quote(`${first} ${name} { … }`)}.`;
+    if (type === Token.Colon || type === Token.Less) {
       return `What a block extends is written ${quote(`${name} extends Other { … }`)}.`;
     }
     if (NAMES[type] === 1) return `Did you forget ${quote('{')} or ${quote('extends')} after ${quote(name)}?`;
@@ -88,6 +92,7 @@ function onDeclaration(place: Place): string {
     }
     if (type === Token.Colon) return `A declaration is written with ${quote('=')}: ${quote(`${name} = …;`)}.`;
     if (place.beyond) return `Did you forget a ${quote('}')} to close the block?`;
+    if (place.newLine) return `${quote(name)} alone says nothing: write ${quote(`${name} = …;`)}, or remove it.`;
     if (type === Token.Semicolon || type === Token.RightBrace) return `Give it a value: ${quote(`${name} = ["…"];`)}.`;
     return `Did you forget ${quote('=')} after ${quote(name)}?`;
   }
@@ -95,7 +100,7 @@ function onDeclaration(place: Place): string {
   if (place.beyond) return `Did you forget ${quote(';')} and ${quote('}')} after ${quote(name)}?`;
   if (before(1) === Token.RightBracket || before(1) === Token.RightBrace) {
     if (text === ',') return `A declaration ends with ${quote(';')}.`;
-    return `Did you forget a ${quote(';')} after ${quote(name)}?`;
+    return `Did you forget a ${quote(';')} after ${quote(place.last)}?`;
   }
   return `A declaration ends with ${quote(';')}.`;
 }
@@ -110,6 +115,7 @@ function onDeclared(place: Place): string {
     case Site.DeclaredName:
       return `Roles and permissions are strings: ${quote('["reader", "writer"]')}.`;
     case Site.DeclaredNames:
+      if (type === Token.Colon) return `Relations stand in braces: ${quote(`{ ${textAt(-1)}: … }`)}.`;
       if (type === Token.String || NAMES[type] === 1) return `Did you forget a ${quote(',')} before ${quote(text)}?`;
       if (type === Token.RightBrace || type === Token.RightParenthesis) return `A list is closed with ${quote(']')}.`;
       return `Did you forget a ${quote(']')} after ${quote(textAt(-1))}?`;
@@ -145,7 +151,7 @@ function onShorthand(place: Place): string {
   if (type === Token.NotWord)
     return `A shorthand can't negate: write the rule out, as in ${quote('has_permission(…) if … and not …;')}.`;
   if (expected === Token.Semicolon || expected === Token.RightParenthesis) {
-    if (place.beyond) return `Did you forget ${quote(';')} and ${quote('}')} after ${quote(textAt(-1))}?`;
+    if (place.beyond) return `Did you forget ${quote(';')} and ${quote('}')} after ${quote(place.last)}?`;
     if (type === Token.Comma)
       return `Alternatives are joined with ${quote('or')}, or written as a shorthand rule each.`;
     if (type === Token.IfWord) return `A shorthand rule has one ${quote('if')}.`;
@@ -157,8 +163,8 @@ function onShorthand(place: Place): string {
         ? `Did you forget ${quote('on')} before ${quote(text)}?`
         : `Did you forget ${quote('or')} before ${quote(text)}?`;
     }
-    if (expected === Token.RightParenthesis) return `Did you forget a ${quote(')')} after ${quote(textAt(-1))}?`;
-    return `Did you forget a ${quote(';')} after ${quote(textAt(-1))}?`;
+    const missing = expected === Token.RightParenthesis ? ')' : ';';
+    return `Did you forget a ${quote(missing)} after ${quote(place.last)}?`;
   }
   if (site === Site.ShorthandTerm && NAMES[previous] === 1)
     return `The name of a relation must follow: ${quote(`${textAt(-1)} "parent"`)}.`;

@@ -1,8 +1,10 @@
 /** What would fix a list in brackets: parameters, arguments, elements, fields. */
+
+import { lookUp, onNumber } from './advice-statements.ts';
 import { Site } from './generated/site.ts';
 import { TOKEN_TEXT, Token } from './generated/tokens.ts';
 import { quote } from './messages.ts';
-import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place } from './place.ts';
+import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from './place.ts';
 import { tokenSet } from './token-set.ts';
 
 const COMPARISONS = tokenSet([
@@ -21,8 +23,12 @@ export function adviceOnBrackets(place: Place): string | undefined {
   if (expected === Token.LeftParenthesis) return onOpening(place);
   if (CLOSERS[expected] !== 1) return undefined;
   const close = quote(TOKEN_TEXT[expected]!);
-  const last = quote(textAt(-1));
+  const last = quote(place.last);
   if (place.beyond || type === Token.End || type === Token.Semicolon) return `Did you forget a ${close} after ${last}?`;
+  const opened = previous === Token.LeftParenthesis || previous === Token.LeftBracket || previous === Token.LeftBrace;
+  if (RESERVED_WORDS[type] === 1 && (opened || previous === Token.Comma) && LOGICAL[type] !== 1) {
+    return `${quote(text)} is a word of the language: choose another name.`;
+  }
   if (CLOSERS[type] === 1) return `What was opened must be closed first: did you forget a ${close} after ${last}?`;
   if (type === Token.IfWord) return `Did you forget a ${close} after ${last}?`;
   const parameters = site === Site.Rule || site === Site.RuleType || site === Site.Assertion;
@@ -38,6 +44,11 @@ export function adviceOnBrackets(place: Place): string | undefined {
       return before(2) === Token.Colon
         ? `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`
         : `A call can't be a parameter: put it after ${quote('if')}.`;
+    }
+    if (NAMES[previous] === 1 && NAMES[type] === 1 && !place.newLine) {
+      if (/^\p{Lu}/u.test(textAt(-1)))
+        return `The type of a parameter stands after it: ${quote(`${text}: ${textAt(-1)}`)}.`;
+      return `Did you forget a ${quote(',')} or ${quote(':')} before ${quote(text)}?`;
     }
     if (type === Token.Pipe) return `A parameter has one type: write a rule for each.`;
     if (type === Token.Dot && before(2) === Token.Colon)
@@ -58,13 +69,29 @@ export function adviceOnBrackets(place: Place): string | undefined {
     if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine)
       return `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
     if (type === Token.Colon && previous === Token.String) return `A key is written without quotes.`;
-    if (LOGICAL[type] === 1 || type === Token.Equals) return 'The value of a field is a value, not a condition.';
+    if (type === Token.String && (opened || previous === Token.Comma))
+      return `A key is written without quotes: ${quote(`${text.slice(1, -1)}: …`)}.`;
+    if ((type === Token.Integer || type === Token.Float) && (opened || previous === Token.Comma))
+      return 'A key is a name, not a number.';
+    if (type === Token.LeftParenthesis && site !== Site.Dictionary)
+      return `A pattern can't hold a call: put the condition after ${quote('if')}.`;
+    if (LOGICAL[type] === 1 || COMPARISONS[type] === 1) return 'The value of a field is a value, not a condition.';
   }
   if (site === Site.ObjectLiteral) {
     return type === Token.Comma || type === Token.Colon
       ? `An object is written with its identifier only: ${quote('User{"alice"}')}.`
       : `An object is closed with ${quote('}')} after its identifier: ${quote('User{"alice"}')}.`;
   }
+  if (site === Site.Declare) {
+    if (type === Token.Colon) return `Only the types are declared: ${quote(`(User, String)`)}.`;
+    if (type === Token.String) return `A type is written without quotes: ${quote(text.slice(1, -1))}.`;
+  }
+  if (type === Token.LeftBracket && ENDS_OPERAND[previous] === 1 && !place.newLine) return lookUp(place);
+  if (previous === Token.Comma && expected === Token.RightParenthesis)
+    return 'Arguments without a name come before those with one.';
+  if (type === Token.Star && opened) return `${quote('*rest')} stands only at the end of a list ${quote('[…]')}.`;
+  const number = onNumber(place);
+  if (number !== undefined) return number;
   if (type === Token.Colon) return `Only an argument with a name has a ${quote(':')}, as in ${quote('name: value')}.`;
   if (type === Token.Assign) return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
   if (type === Token.Comma && site === Site.Parentheses)
@@ -76,17 +103,19 @@ export function adviceOnBrackets(place: Place): string | undefined {
       return `Did you forget ${quote('and')}, ${quote('or')} or a ${close} before ${quote(text)}?`;
     return `Did you forget a ${quote(',')} before ${quote(text)}?`;
   }
-  if (previous === Token.LeftParenthesis || previous === Token.LeftBracket || previous === Token.LeftBrace) {
+  if (opened) {
     return `It can't stand in these ${NOUNS.get(expected)}.`;
   }
   return `Did you forget a ${close} after ${last}?`;
 }
 
 /** `(` after `print`, `forall`, `new C`, and the operators written as calls. */
-function onOpening({ site, textAt }: Place): string | undefined {
+function onOpening({ site, type, textAt }: Place): string | undefined {
   const last = textAt(-1);
+  const between = ENDS_OPERAND[type] !== 1 && BEGINS_OPERAND[type] !== 1 && type !== Token.Semicolon;
   switch (site) {
     case Site.Print:
+      if (between) return `${quote(last)} is a word of the language: choose another name.`;
       return `What to print stands in parentheses: ${quote(`${last}(…)`)}.`;
     case Site.Forall:
       return `It takes a condition and an action: ${quote('forall(condition, action)')}.`;

@@ -6,6 +6,9 @@ import { CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from './plac
 import { tokenSet } from './token-set.ts';
 
 const OPENERS = tokenSet([Token.LeftParenthesis, Token.LeftBracket, Token.LeftBrace]);
+const COMPARISONS = tokenSet([
+  Token.EqualsEquals, Token.NotEquals, Token.Less, Token.LessEquals, Token.Greater, Token.GreaterEquals,
+]); // biome-ignore format: a list
 const JOINS = tokenSet([Token.AndWord, Token.OrWord, Token.NotWord, Token.IfWord, Token.IffWord, Token.Query]);
 
 /** Two operators of other languages side by side, and what they are here. */
@@ -24,6 +27,8 @@ export function adviceOnOperands(place: Place): string | undefined {
   switch (place.site) {
     case Site.Word:
       return onKey(place);
+    case Site.Access:
+      return place.before(1) === Token.Dot ? onKey(place) : onValue(place);
     case Site.Name:
     case Site.Variable:
       return onName(place);
@@ -45,6 +50,7 @@ export function adviceOnOperands(place: Place): string | undefined {
     case Site.Forall:
       return `It takes a condition and an action: ${quote('forall(condition, action)')}.`;
     case Site.StringLiteral:
+      if (place.first === 'test') return `A test has a title in double quotes: ${quote('test "…" { … }')}.`;
       return `A string in double quotes must follow ${quote(place.textAt(-1))}.`;
     case Site.CurrentTime:
       return `Only ${quote('@current_unix_time')} starts with ${quote('@')} here.`;
@@ -59,6 +65,7 @@ function onValue(place: Place): string {
   const { type, text, textAt, before, after } = place;
   const previous = before(1);
   const last = textAt(-1);
+  if (last === '-' && text === '>') return `A field is looked up with ${quote('.')}.`;
   const together = OTHERWISE.get(last + text);
   if (together !== undefined) return `Write ${quote(together)}.`;
   if (place.beyond) return `The rule above is not finished: it ends with ${quote(last)}.`;
@@ -87,6 +94,9 @@ function onValue(place: Place): string {
     default:
   }
   if (CLOSERS[type] === 1 && previous === Token.Comma) return `Remove the ${quote(',')} before it.`;
+  if ((type === Token.ModWord || type === Token.RemWord) && after(1) === Token.LeftParenthesis) {
+    return `It stands between two numbers: ${quote(`x ${text} y`)}.`;
+  }
   if (RESERVED_WORDS[type] === 1 && JOINS[type] !== 1 && type !== Token.InWord && type !== Token.MatchesWord) {
     return `${quote(text)} is a word of the language: choose another name.`;
   }
@@ -95,9 +105,12 @@ function onValue(place: Place): string {
   return `A value is missing after ${quote(last)}.`;
 }
 
-function onKey({ type, text, before, textAt }: Place): string {
+function onKey(place: Place): string {
+  const { type, text, before, textAt } = place;
   if (before(1) === Token.Dot) {
     if (type === Token.String) return `Write ${quote(`.(${text})`)} to look up a key by a string.`;
+    if (place.beyond) return `The rule above is not finished: it ends with ${quote('.')}.`;
+    if (type === Token.Integer && before(2) === Token.Float) return 'A number has one decimal point.';
     if (type === Token.Integer || type === Token.Float)
       return `Lists have no fields: use ${quote('in')} to go through one.`;
     if (type === Token.LeftBracket) return `Write ${quote('.("key")')} to look up a key.`;
@@ -113,9 +126,15 @@ function onKey({ type, text, before, textAt }: Place): string {
 function onName(place: Place): string {
   const { type, text, textAt, before, after } = place;
   const last = textAt(-1);
+  if (before(2) === Token.At && place.beyond) return `The rule that the flag ${quote(`@${last}`)} is for must follow.`;
   if (place.beyond || type === Token.End) return `A name must follow ${quote(last)}.`;
   if (before(1) === Token.Star) return `A variable must follow the ${quote('*')}.`;
   if (type === Token.String) return `A name is written without quotes: ${quote(text.slice(1, -1))}.`;
+  if (type === Token.NotWord && before(1) === Token.AssertWord) return `Write ${quote('assert_not')}.`;
+  if (before(2) === Token.At) return `The rule that the flag ${quote(`@${last}`)} is for must follow.`;
+  if (type === Token.LeftParenthesis && before(2) === -1 && RESERVED_WORDS[before(1)] === 1) {
+    return `${quote(last)} is a word of the language: choose another name for the rule.`;
+  }
   if (RESERVED_WORDS[type] === 1) {
     if (after(1) === Token.LeftParenthesis || after(1) === Token.LeftBrace)
       return `${quote(text)} is a word of the language: choose another name.`;
@@ -130,6 +149,8 @@ function onPattern(place: Place): string {
   const last = textAt(-1);
   if (type === Token.NewWord) return `A pattern is written without ${quote('new')}: ${quote('Class{field: value}')}.`;
   if (type === Token.LeftParenthesis) return `A class or a pattern must follow ${quote(last)}, without parentheses.`;
+  if (COMPARISONS[type] === 1 && before(1) === Token.Colon)
+    return `A pattern holds values, not comparisons: compare after ${quote('if')}.`;
   if (type === Token.Equals && before(1) === Token.MatchesWord)
     return `Write ${quote('matches')} without ${quote('=')}.`;
   if (RESERVED_WORDS[type] === 1)

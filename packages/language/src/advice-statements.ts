@@ -29,6 +29,9 @@ export function adviceOnStatements(place: Place): string | undefined {
 
 function onStart({ type, text, after, first, textAt }: Place): string {
   const next = after(1);
+  const number = after(1);
+  if (NAMES[number] === 1 && type === Token.Integer)
+    return 'A name begins with a letter or "_", and a statement with a name.';
   switch (type) {
     case Token.RightBrace:
       return 'No block is open here: remove it.';
@@ -61,17 +64,23 @@ function onStart({ type, text, after, first, textAt }: Place): string {
 
 /** After the name of a rule, fact or assertion. */
 function onParameters(place: Place): string {
-  const { type, first, text, textAt, before, after } = place;
+  const { type, text, textAt, before, after } = place;
   const name = textAt(-1);
+  if (place.site === Site.Declare)
+    return `After the name come the types of its arguments: ${quote(`${name}(User, String)`)}.`;
+  if (place.site === Site.Fact && (name === 'assert' || name === 'assert_not')) {
+    return `Did you forget a ${quote('}')} before ${quote(name)}?`;
+  }
   if (before(2) === -1) {
+    if (name === 'actor' || name === 'resource') {
+      if (type !== Token.Equals) return `A block needs a name and a body: ${quote(`${name} Name { … }`)}.`;
+    }
+    if (type === Token.Minus && NAMES[after(1)] === 1) return `A name has no ${quote('-')} in it: write ${quote('_')}.`;
     if (DECLARATIONS.includes(name) && type === Token.Equals) {
       return `Declarations stand in a block: ${quote(`resource Name { ${name} = … }`)}.`;
     }
     if (type === Token.IfWord && (name === 'role' || name === 'permission')) {
       return `Shorthand rules stand in a block: ${quote('resource Name { … }')}.`;
-    }
-    if (type === Token.String && (first === 'actor' || first === 'resource')) {
-      return `The name of a block is written without quotes: ${quote(`${first} Name { … }`)}.`;
     }
     if (type === Token.Colon && after(1) === Token.Minus) {
       return `A rule is written with ${quote('if')}: ${quote(`${name}(…) if …;`)}.`;
@@ -90,7 +99,7 @@ function onParameters(place: Place): string {
 
 /** After a head that has no condition yet. */
 function onCondition(place: Place, word: 'if' | 'iff'): string {
-  const { type, text, textAt, after } = place;
+  const { type, text, after } = place;
   if (place.beyond || (place.newLine && BEGINS_OPERAND[type] === 1 && text !== 'not')) return forgotSemicolon(place);
   if (word === 'iff' && type === Token.IfWord) return `The condition of an assertion starts with ${quote('iff')}.`;
   if (CLOSERS[type] === 1) return 'No bracket is open here: remove it.';
@@ -105,7 +114,8 @@ function onCondition(place: Place, word: 'if' | 'iff'): string {
     return `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`;
   }
   if (type === Token.Comma) return `End the rule with ${quote(';')}, or go on with ${quote('if')}.`;
-  return `Did you forget ${quote(word)} after ${quote(textAt(-1))}?`;
+  if (type === Token.Dot) return `A statement ends with ${quote(';')}, not with ${quote('.')}.`;
+  return `Did you forget ${quote(word)} after ${quote(place.last)}?`;
 }
 
 /** After a condition, or where only `;` can stand. */
@@ -117,7 +127,7 @@ function onEnd(place: Place): string {
     if (site === Site.Fact) return 'A fact in a test has no condition: remove it.';
     if (site === Site.Assertion) return `The condition of an assertion starts with ${quote('iff')}.`;
     if (site === Site.InlineQuery) return 'A query has no condition of its own: join the parts with "and".';
-    if (place.beyond) return `The rule above it is not finished: end it with ${quote(';')}.`;
+    if (place.beyond) return `The rule above is not finished: end it with ${quote(';')}.`;
     return `A rule has one ${quote('if')}: join the conditions with ${quote('and')}, or end the rule before with ${quote(';')}.`;
   }
   if (place.beyond) return forgotSemicolon(place);
@@ -144,6 +154,9 @@ function onEnd(place: Place): string {
       if (before(2) === Token.MatchesWord)
         return `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`;
       break;
+    case Token.LeftBracket:
+      if (ENDS_OPERAND[previous] === 1 && !place.newLine) return lookUp(place);
+      break;
     case Token.NotWord:
       return `Did you forget ${quote('and')} before ${quote('not')}?`;
     case Token.IsaWord:
@@ -152,13 +165,37 @@ function onEnd(place: Place): string {
   }
   if (text === 'is' || text === 'isa')
     return `A type is checked with ${quote('matches')}; values are compared with ${quote('=')}.`;
+  const number = onNumber(place);
+  if (number !== undefined) return number;
+  if (FOREIGN.has(text)) return `Write ${quote(FOREIGN.get(text)!)}.`;
   if (place.newLine && (NAMES[type] === 1 || type === Token.String)) return forgotSemicolon(place);
   if (ENDS_OPERAND[previous] === 1 && BEGINS_OPERAND[type] === 1) {
     return `Did you forget ${quote('and')}, ${quote('or')} or ${quote(';')} before ${quote(text)}?`;
   }
-  return `Did you forget a ${quote(';')} after ${quote(textAt(-1))}?`;
+  return forgotSemicolon(place);
 }
 
-function forgotSemicolon({ textAt }: Place): string {
-  return `Did you forget a ${quote(';')} after ${quote(textAt(-1))}?`;
+/** `x["a"]` */
+export function lookUp({ last, textAt }: Place): string {
+  return `A key is looked up with ${quote(`${last}.(${textAt(1) || '…'})`)}, a member of a list with ${quote('in')}.`;
+}
+
+/** `0xff`, `1_000`, `1st` */
+export function onNumber({ type, adjacent, before }: Place): string | undefined {
+  if (!adjacent || NAMES[type] !== 1 || (before(1) !== Token.Integer && before(1) !== Token.Float)) return undefined;
+  if (before(2) === -1) return 'A name begins with a letter or "_".';
+  return 'A number has digits only, and a name begins with a letter or "_".';
+}
+
+/** Marks of other alphabets that look like ours. */
+const FOREIGN = new Map([
+  ['；', ';'],
+  ['，', ','],
+  ['：', ':'],
+  ['（', '('],
+  ['）', ')'],
+]);
+
+function forgotSemicolon({ last }: Place): string {
+  return `Did you forget a ${quote(';')} after ${quote(last)}?`;
 }

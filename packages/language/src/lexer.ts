@@ -287,7 +287,8 @@ export class Lexer {
           start + 1,
         );
       case 39:
-        return this.#singleQuoted(start);
+      case 96:
+        return this.#otherQuotes(start);
       default: {
         let last = start + 1;
         while (text.charCodeAt(last) === code) last++;
@@ -296,14 +297,15 @@ export class Lexer {
     }
   }
 
-  /** 'text' is read as a string after one error about it. */
-  #singleQuoted(start: number): number {
-    const rest = /'[^'\n]*'/y;
-    rest.lastIndex = start;
-    const quoted = rest.exec(this.text)?.[0];
-    if (quoted === undefined) return this.#junk(lexicalError.character("'"), start, start, start + 1);
-    this.#error(lexicalError.singleQuotes(quoted.slice(1, -1)), start, start, start + quoted.length);
-    return this.#put(Token.String, start, start + quoted.length, wordOf(quoted.slice(1, -1)));
+  /** 'text' and `text` are read as strings after one error about it. */
+  #otherQuotes(start: number): number {
+    const { text } = this;
+    const quoted = /'[^'\n]*'|`[^`\n]*`/y;
+    quoted.lastIndex = start;
+    const found = quoted.exec(text)?.[0];
+    if (found === undefined) return this.#junk(lexicalError.character(text.charAt(start)), start, start, start + 1);
+    this.#error(lexicalError.otherQuotes(found.charAt(0), found.slice(1, -1)), start, start, start + found.length);
+    return this.#put(Token.String, start, start + found.length, wordOf(found.slice(1, -1)));
   }
 
   #junk(error: { code: string; message: string }, first: number, start: number, end: number): number {

@@ -30,9 +30,9 @@ export const lexicalError = {
   question: (next: string): Problem =>
     invalidCharacter(next === '' ? '\0' : next, '?=', `A query starts with ${quote('?=')}.`),
 
-  /** 'text' */
-  singleQuotes: (content: string): Problem =>
-    invalidCharacter("'", '', `Strings are written in double quotes: ${quote(`"${content}"`)}.`),
+  /** 'text' or `text` */
+  otherQuotes: (mark: string, content: string): Problem =>
+    invalidCharacter(mark, '', `Strings are written in double quotes: ${quote(`"${content}"`)}.`),
 
   /** A string that the line, or the file, ends in. */
   unclosedString: (content: string, c: string): Problem =>

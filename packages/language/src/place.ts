@@ -20,8 +20,12 @@ export interface Place {
   readonly newLine: boolean;
   /** The statement ended before it: it belongs to the next one. */
   readonly beyond: boolean;
-  /** The first words of the statement. */
+  /** The first word of the statement. */
   readonly first: string;
+  /** What it stands after: a word, or all from where a bracket was opened. */
+  readonly last: string;
+  /** No space stands before it. */
+  readonly adjacent: boolean;
 }
 
 const RESERVED = new Set([

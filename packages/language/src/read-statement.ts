@@ -1,6 +1,7 @@
 import type { Expression, Statement } from './ast.ts';
 import { Site } from './generated/site.ts';
 import { StatementParser } from './generated/statement-parser.ts';
+import { Token } from './generated/tokens.ts';
 import { Lexer } from './lexer.ts';
 import type { SyntaxProblem } from './policy-file.ts';
 import { type Extent, scanStatement } from './scanner.ts';
@@ -25,9 +26,27 @@ const NONE: readonly never[] = Object.freeze([]);
 const MANY_TOKENS = 1000;
 
 class Parser extends StatementParser {
-  /** Whether nothing of the statement could be read: its first token begins none. */
+  /** Whether nothing of the statement could be read: its first token begins none, or it is all there is. */
   get lost(): boolean {
-    return this.errors[0]?.start === 0;
+    const first = this.errors[0];
+    return first !== undefined && (first.token === 0 || this.size === 1);
+  }
+
+  /** Reads as a block or a test what is only spelt wrongly, before the grammar decides by its tokens. */
+  override Statement(): Statement {
+    const next = this.peek(1);
+    if ((this.at(Token.ActorWord) || this.at(Token.ResourceWord)) && next === Token.String) return this.Block();
+    if (this.at(Token.TestWord)) {
+      const braceAt = next === Token.LeftBrace ? 1 : 2;
+      const inside = this.peek(braceAt + 1);
+      if (this.peek(braceAt) === Token.LeftBrace) {
+        const assertion = inside === Token.AssertWord || inside === Token.AssertNotWord;
+        if (assertion && this.peek(braceAt + 2) === Token.Id) return this.Test();
+        if (inside === Token.SetupWord && this.peek(braceAt + 2) === Token.LeftBrace) return this.Test();
+        if (next === Token.FixtureWord && this.peek(4) === Token.LeftParenthesis) return this.Fixture();
+      }
+    }
+    return super.Statement();
   }
 
   statement(lexer: Lexer, count: number, stop: Stop): Statement {

@@ -88,7 +88,7 @@ class Scan {
         open.push(type);
         return false;
       case LeftBrace: {
-        if (open.length === 0) this.#blockLike = this.#startsBlock(index);
+        if (open.length === 0) this.#blockLike = this.#startsBlock(index) || this.#isBodyOfRule(previous);
         const isTest = this.#lexer.types[0] === Token.TestWord;
         const body = open.length === 0 ? this.#blockLike : isTest && open.length === 1 && previous === Token.SetupWord;
         if (body) this.#bodies++;
@@ -110,6 +110,10 @@ class Scan {
         let i = open.length - 1;
         while (i >= 0 && open[i] !== BODY && open[i] !== LeftBrace) i--;
         if (i < 0) return false;
+        if (open[i] === BODY && i < open.length - 1 && this.#semicolonFollows()) {
+          open.pop();
+          return false;
+        }
         if (open[i] === BODY) this.#bodies--;
         open.length = i;
         return i === 0 && this.#blockLike;
@@ -122,11 +126,29 @@ class Scan {
     }
   }
 
+  /** `name(…) {` is no Polar, but what stands in the braces belongs to it. */
+  #isBodyOfRule(previous: number): boolean {
+    return this.#ifs === 0 && previous === RightParenthesis && this.#isRule();
+  }
+
+  #isRule(): boolean {
+    const { types } = this.#lexer;
+    return NAMES[types[0]!] === 1 && types[1] === LeftParenthesis;
+  }
+
   /** Whether the brace at the index opens a body: `name {`, `name name {`, `name name extends … {`, `test "…" {`. */
   #startsBlock(index: number): boolean {
     const { types } = this.#lexer;
     if (index === 0 || NAMES[types[0]!] !== 1) return false;
     return index === 1 || NAMES[types[1]!] === 1 || types[1] === Token.String;
+  }
+
+  /** A `}` before a `;` closes a list that was opened with another bracket, not the body around it. */
+  #semicolonFollows(): boolean {
+    const { text, offset } = this.#lexer;
+    let i = offset;
+    while (isBlank(text.charCodeAt(i))) i++;
+    return text.charCodeAt(i) === 59;
   }
 
   /** Whether the token shows that another statement began; gives the index of its first token, or -1. */
@@ -136,6 +158,8 @@ class Scan {
     if (this.#lexer.isInvalid(index)) return -1;
     if (type === Token.IfWord) return this.#secondIf(index, previous);
     const inBody = open.length > 0 && open.at(-1) === BODY;
+    if (open.length === 0 && BEGINS_STATEMENT[type] === 1 && this.#expectsNothing() && this.#isHead(index))
+      return index;
     if (ENDS_OPERAND[previous] === 1 && BEGINS_STATEMENT[type] === 1) {
       if (NAMES[previous] === 1 && index > 1 && this.#isHead(index - 1) && !this.#memberWord(index - 1)) {
         if (NAMES[type] === 1 ? !this.#headOfThis(index) : type === Token.String && previous === Token.TestWord)
@@ -156,6 +180,12 @@ class Scan {
       return begun ? -1 : 1;
     }
     return type === LeftBrace && types[index - 1] === Token.GlobalWord ? index - 1 : -1;
+  }
+
+  /** What stands so far can't go on with a name on a new line: it begins no statement, or is a head without an `if`. */
+  #expectsNothing(): boolean {
+    const first = this.#lexer.types[0]!;
+    return (BEGINS_STATEMENT[first] !== 1 && first !== Token.LeftBrace) || (this.#ifs === 0 && this.#isRule());
   }
 
   /** A name that still belongs to the head of this block, fixture or `declare`. */

@@ -3,6 +3,7 @@ import { Site } from './generated/site.ts';
 import { TOKEN_TEXT, Token } from './generated/tokens.ts';
 import type { Lexer } from './lexer.ts';
 import type { Problem } from './messages.ts';
+import { NAMES } from './place.ts';
 import type { SyntaxProblem } from './policy-file.ts';
 import { syntaxProblem } from './syntax-messages.ts';
 import { tokenSet } from './token-set.ts';
@@ -29,6 +30,9 @@ export interface Stop {
   readonly end: number;
 }
 
+/** What is said of these once in a row is enough. */
+const ONCE: Readonly<Record<number, boolean>> = { [Site.Forall]: true };
+
 /** A problem with what the reader of its values needs to know: which token, and where the one before it ends. */
 export interface FoundProblem extends SyntaxProblem {
   readonly token: number;
@@ -38,7 +42,11 @@ export interface FoundProblem extends SyntaxProblem {
 const OPENS = tokenSet([Token.LeftParenthesis, Token.LeftBracket, Token.LeftBrace]);
 const CLOSES = tokenSet([Token.RightParenthesis, Token.RightBracket, Token.RightBrace]);
 /** Said twice where it stands alone is what could be meant, if it comes next. */
-const WORTH_SKIPPING_TO = tokenSet([Token.IfWord, Token.Equals, Token.Colon, Token.LeftBrace, Token.LeftParenthesis]);
+const STOPS_OPENING = tokenSet([
+  Token.Comma, Token.Semicolon, Token.IfWord, Token.AndWord, Token.OrWord, Token.Equals, Token.LeftParenthesis,
+  Token.RightParenthesis, Token.LeftBracket, Token.RightBracket, Token.LeftBrace, Token.RightBrace,
+]); // biome-ignore format: a list
+const WORTH_SKIPPING_TO = tokenSet([Token.IfWord, Token.Equals, Token.Colon]);
 
 /**
  * The hand-written half of the parser: reads the tokens of one statement, reports what does not fit, and finds where to
@@ -60,6 +68,9 @@ export class StatementReader {
   #lexer!: Lexer;
   #stop!: Stop;
   #lastReported = -1;
+  #lastSite = -1;
+  /** The closing brackets of those that are missing: they need not come. */
+  #unopened: number[] = [];
   errors: FoundProblem[] = [];
 
   /** Takes the tokens of a statement: the first `count` that the lexer read. */
@@ -81,7 +92,14 @@ export class StatementReader {
     this.depth = 0;
     this.panic = false;
     this.#lastReported = -1;
+    this.#lastSite = -1;
+    this.#unopened = [];
     this.errors = [];
+  }
+
+  /** How many tokens the statement has. */
+  protected get size(): number {
+    return this.#count;
   }
 
   protected get atEnd(): boolean {
@@ -107,10 +125,19 @@ export class StatementReader {
   }
 
   protected expect(type: number, site: number): void {
-    if (this.type === type) {
-      this.panic = false;
+    if (this.type === type && !this.panic) {
       this.lastEnd = this.#ends[this.position]!;
       this.type = this.#types[++this.position]!;
+    } else this.#expectLost(type, site);
+  }
+
+  /** After an error, or at one. */
+  #expectLost(type: number, site: number): void {
+    if (this.#unopened.length > 0 && this.#unopened.at(-1) === type) {
+      this.#unopened.pop();
+    } else if (this.type === type) {
+      this.advance();
+      if (type > Token.Float) this.panic = false;
     } else this.#missing(type, site);
   }
 
@@ -123,8 +150,10 @@ export class StatementReader {
   protected word(types: Uint8Array, site: number): string {
     const { type } = this;
     if (types[type] !== 1) {
+      const { panic } = this;
       this.unexpected(site);
-      return '';
+      // A name in quotes is as good as the name, once that is said.
+      return !panic && site === Site.Name && type === Token.String ? this.#repaired() : '';
     }
     const text = type === Token.Id ? textOfWord(this.#words[this.position]!) : TOKEN_TEXT[type]!;
     this.advance();
@@ -133,11 +162,19 @@ export class StatementReader {
 
   protected string(site: number): string {
     if (this.type !== Token.String) {
+      const { panic } = this;
       this.unexpected(site);
-      return '';
+      return !panic && this.type === Token.Id && this.peek(1) === Token.LeftBrace ? this.#repaired() : '';
     }
     const text = textOfWord(this.#words[this.position]!);
     this.advance();
+    return text;
+  }
+
+  #repaired(): string {
+    const text = textOfWord(this.#words[this.position]!);
+    this.advance();
+    this.panic = false;
     return text;
   }
 
@@ -201,10 +238,12 @@ export class StatementReader {
 
   /** Reports the token that is next, unless something was reported that it may follow from. */
   protected unexpected(site: number, expected = -1): void {
-    const quiet = this.panic || this.#lastReported === this.position || this.#afterInvalid();
+    const again = this.#lastSite === site && ONCE[site] === true;
+    const quiet = this.panic || again || this.#lastReported === this.position || this.#afterInvalid();
     this.panic = true;
     if (quiet || this.errors.length >= MAXIMUM_ERRORS) return;
     this.#lastReported = this.position;
+    this.#lastSite = site;
     const position = this.#objectBrace(site) ? this.position - 1 : this.position;
     const end = position === this.#count;
     const atEnd = end && this.#stop.type === Token.End;
@@ -222,6 +261,8 @@ export class StatementReader {
       newLine: this.#firstOnLine(position),
       beyond: end && !atEnd,
       first: this.#textAt(0),
+      last: this.#lastOperand(position),
+      adjacent: position > 0 && this.#ends[position - 1] === this.starts[position],
     });
     this.errors.push({ ...problem, start, end: stop, token: position, after: this.lastEnd });
   }
@@ -233,20 +274,36 @@ export class StatementReader {
     return this.#types[position - 1] === Token.LeftBrace;
   }
 
+  /** What stands before the token, back to where its bracket opened: `g(x)`. */
+  #lastOperand(position: number): string {
+    let first = position - 1;
+    if (first < 0) return '';
+    for (let depth = 0; first > 0; first--) {
+      if (CLOSES[this.#types[first]!] === 1) depth++;
+      else if (OPENS[this.#types[first]!] === 1) depth--;
+      if (depth <= 0) break;
+    }
+    if (this.#types[first] === Token.LeftParenthesis && first > 0 && NAMES[this.#types[first - 1]!] === 1) first--;
+    const { text, base } = this.#lexer;
+    return text.slice(base + this.starts[first]!, base + this.#ends[position - 1]!);
+  }
+
   #textAt(index: number): string {
     if (index < 0 || index >= this.#count) return '';
     const { text, base } = this.#lexer;
     return text.slice(base + this.starts[index]!, base + this.#ends[index]!);
   }
 
-  /** Whether the next token is wrong in itself, or a character that no token can be stands before it: that was reported. */
+  /** Whether the next token or the one before is wrong in itself, or between them stands what no token can be: that was reported. */
   #afterInvalid(): boolean {
     if (this.#lexer.errors.length === 0) return false;
     const { position, lastEnd } = this;
     let end = this.#ends[position]!;
     if (position === this.#count)
       end = this.#stop.type === Token.End ? Number.POSITIVE_INFINITY : this.starts[position]!;
-    return this.#lexer.hasErrorWithin(lastEnd, end);
+    if (this.#lexer.hasErrorWithin(lastEnd, end)) return true;
+    const previous = position > 0 ? this.#types[position - 1]! : Token.End;
+    return (previous === Token.String || previous === Token.Id) && this.#lexer.isInvalid(position - 1);
   }
 
   #firstOnLine(index: number): boolean {
@@ -259,18 +316,34 @@ export class StatementReader {
 
   #missing(type: number, site: number): void {
     this.unexpected(site, type);
-    if (type === Token.Semicolon) this.#toSemicolon();
+    if (type === Token.Semicolon) this.#toSemicolon(site);
     else if (CLOSES[type] === 1) {
       const at = this.#find(type, type);
       if (at >= 0) {
         this.#jump(at);
         this.advance();
       }
-    } else if (WORTH_SKIPPING_TO[type] === 1 && this.peek(1) === type) {
+    } else if (type === Token.LeftParenthesis || type === Token.LeftBrace) this.#toOpening(type);
+    else if (WORTH_SKIPPING_TO[type] === 1 && this.peek(1) === type && !this.#firstOnLine(this.position)) {
       this.advance();
       this.advance();
       this.panic = false;
     }
+  }
+
+  /** Goes on after the bracket if it comes soon; if not, its closing one need not come. */
+  #toOpening(type: number): void {
+    for (let i = this.position; i < this.#count; i++) {
+      const at = this.#types[i]!;
+      if (at === type && (i === this.position || !this.#firstOnLine(i))) {
+        this.#jump(i);
+        this.advance();
+        return;
+      }
+      const within = type === Token.LeftBrace && (at === Token.LeftParenthesis || at === Token.RightParenthesis);
+      if ((STOPS_OPENING[at] === 1 && !within) || this.#firstOnLine(i)) break;
+    }
+    this.#unopened.push(type === Token.LeftBrace ? Token.RightBrace : Token.RightParenthesis);
   }
 
   /** In a list that ends with `closer`: reports what stands there, and goes on at the next separator if there is one. */
@@ -304,6 +377,7 @@ export class StatementReader {
     for (let i = this.position, depth = 0; i < this.#count; i++) {
       const type = this.#types[i]!;
       if (depth === 0 && (type === separator || type === closer)) return i;
+      if (separator === Token.IffWord && type === Token.AssertWord && this.#firstOnLine(i)) return -1;
       if (OPENS[type] === 1) depth++;
       else if (CLOSES[type] === 1) {
         if (depth > 0) depth--;
@@ -320,25 +394,22 @@ export class StatementReader {
     this.panic = false;
   }
 
-  #toSemicolon(): void {
-    for (let i = this.position, depth = 0; i < this.#count; i++) {
+  #toSemicolon(site: number): void {
+    for (let i = this.position, braces = 0; i < this.#count; i++) {
       const type = this.#types[i]!;
-      if (type === Token.Semicolon) {
+      if (type === Token.Semicolon && braces <= 0) {
         this.#jump(i);
         this.advance();
         return;
       }
-      if (i > 0 && this.#firstOnLine(i) && this.#beginsMember(i)) {
+      if (braces === 0 && i > 0 && this.#firstOnLine(i) && this.#beginsMember(i, site)) {
         this.#jump(i);
         return;
       }
-      if (OPENS[type] === 1) depth++;
-      else if (CLOSES[type] === 1 && --depth < 0) {
-        if (type === Token.RightBrace) {
-          this.#jump(i);
-          return;
-        }
-        depth = 0;
+      if (type === Token.LeftBrace) braces++;
+      else if (type === Token.RightBrace && this.#types[i + 1] !== Token.Semicolon && --braces < 0) {
+        this.#jump(i);
+        return;
       }
     }
     this.#jump(this.#count);
@@ -346,15 +417,17 @@ export class StatementReader {
   }
 
   /** `"a" if`, `a =`, `assert`, `fixture a`, `@`: what only a member of a block or a test begins with. */
-  #beginsMember(index: number): boolean {
+  #beginsMember(index: number, site: number): boolean {
     const type = this.#types[index]!;
     const next = this.#types[index + 1];
     if (type === Token.AssertWord || type === Token.AssertNotWord) return next === Token.Id;
+    if (site === Site.Fact && type === Token.Id && next === Token.LeftParenthesis) return true;
     return (type === Token.String || type === Token.Id) && (next === Token.IfWord || next === Token.Equals);
   }
 
   /** Between members: reports what is no member, and goes on at the next one. False at the end of the block. */
   protected nextMember(members: Uint8Array, site: number): boolean {
+    if (this.atEnd && this.#unopened.at(-1) === Token.RightBrace) return false;
     this.unexpected(site, Token.RightBrace);
     for (let i = this.position, depth = 0; i < this.#count; i++) {
       const type = this.#types[i]!;

@@ -1,7 +1,6 @@
 import type { Expression, Field, Name, Node, Pattern, PolarNode } from './ast.ts';
 import { firstFrom } from './lexer.ts';
 import type { SyntaxProblem } from './policy-file.ts';
-import { print } from './print.ts';
 import { childrenOf } from './tree.ts';
 import { duplicateKey, wrongValueType } from './value-messages.ts';
 
@@ -145,7 +144,7 @@ class ValueCheck {
     const kind = kindOf(written as PolarNode, pattern);
     if (kind === 'either' || kind === expected) return;
     const { $start: start, $end: end } = written;
-    this.found.push({ ...wrongValueType(written as PolarNode, print(written), expected), start, end });
+    this.found.push({ ...wrongValueType(written, expected), start, end });
   }
 }
 

@@ -33,7 +33,10 @@ export function readCases(file: string): Case[] {
     for (const line of lines) {
       if (/^ *[|^]/.test(line) && !EXPECTATION.test(line)) throw new Error(`${title}: malformed: ${line}`);
     }
-    const text = lines.filter((line) => !EXPECTATION.test(line) && !UNDERSTOOD.test(line)).join('\n').trimEnd();
+    const text = lines
+      .filter((line) => !EXPECTATION.test(line) && !UNDERSTOOD.test(line))
+      .join('\n')
+      .trimEnd();
     cases.push({ title, written, text });
   }
   return cases;

@@ -169,7 +169,7 @@ export class StatementParser extends StatementReader {
     }
     name = this.Name() as ast.Rule['name'];
     this.expect(7, Site.Rule);
-    if (SET_0[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_0[this.current()] === 1 || this.at(11))) {
     parameters = this.add(parameters, this.Parameter()) as ast.Rule['parameters'];
     for (;;) {
     if (this.at(11)) {
@@ -242,22 +242,10 @@ export class StatementParser extends StatementReader {
       case 54:
       case 35:
     switch (this.peek(1)) {
-      case 13:
-      case 46:
-      case 49:
-      case 9:
-      case 14:
-      case 50:
-      case 58:
-      case 10:
-      case 12:
-      case 11:
-      case 8:
-      case 7:
-      case 28:
-        return 1;
-      default:
+      case 15:
         return 0;
+      default:
+        return 1;
     }
       default:
         return -1;
@@ -317,7 +305,7 @@ export class StatementParser extends StatementReader {
     if (this.at(28)) {
     fields ??= this.none;
     this.expect(28, Site.ClassPattern);
-    if (SET_2[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
     fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
     for (;;) {
     if (this.at(11)) {
@@ -365,11 +353,10 @@ export class StatementParser extends StatementReader {
       case 54:
       case 35:
     switch (this.peek(1)) {
-      case 11:
-      case 30:
-        return 1;
-      default:
+      case 15:
         return 0;
+      default:
+        return 1;
     }
       default:
         return -1;
@@ -405,8 +392,6 @@ export class StatementParser extends StatementReader {
     switch (this.current()) {
       case 13:
     switch (this.peek(1)) {
-      case 7:
-        return 1;
       case 1:
       case 31:
       case 59:
@@ -436,34 +421,13 @@ export class StatementParser extends StatementReader {
       case 52:
       case 49:
     switch (this.peek(2)) {
-      case 13:
-      case 11:
-      case 30:
-      case 46:
-      case 49:
-      case 9:
-      case 14:
-      case 50:
-      case 58:
-      case 10:
-      case 12:
-      case 27:
-      case 21:
-      case 6:
-      case 19:
-      case 23:
-      case 18:
-      case 22:
-      case 20:
-      case 32:
-      case 55:
-      case 8:
-        return 1;
-      default:
+      case 7:
         return 0;
+      default:
+        return 1;
     }
       default:
-        return 0;
+        return 1;
     }
       default:
         return -1;
@@ -494,6 +458,7 @@ export class StatementParser extends StatementReader {
       case 49:
         return 1;
       case 53:
+    switch (this.peek(1)) {
       case 1:
       case 31:
       case 59:
@@ -510,17 +475,132 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
+      case 2:
+      case 10:
+      case 12:
+      case 3:
+      case 4:
+      case 47:
+      case 51:
+      case 63:
+      case 40:
+      case 26:
+      case 28:
       case 52:
+      case 13:
       case 46:
       case 36:
       case 57:
       case 37:
       case 42:
-    switch (this.peek(1)) {
-      case 15:
-        return 1;
-      default:
+      case 25:
+      case 7:
         return 0;
+      default:
+        return 1;
+    }
+      case 1:
+      case 31:
+      case 59:
+      case 60:
+      case 56:
+      case 43:
+      case 39:
+      case 38:
+      case 62:
+      case 41:
+      case 61:
+      case 33:
+      case 34:
+      case 45:
+      case 54:
+      case 35:
+    switch (this.peek(1)) {
+      case 16:
+      case 13:
+      case 46:
+      case 49:
+      case 9:
+      case 14:
+      case 50:
+      case 58:
+      case 10:
+      case 12:
+      case 21:
+      case 6:
+      case 19:
+      case 23:
+      case 18:
+      case 22:
+      case 20:
+      case 32:
+      case 55:
+      case 11:
+      case 8:
+      case 7:
+      case 28:
+        return 0;
+      default:
+        return 1;
+    }
+      case 52:
+    switch (this.peek(1)) {
+      case 1:
+      case 31:
+      case 59:
+      case 60:
+      case 56:
+      case 43:
+      case 39:
+      case 38:
+      case 62:
+      case 41:
+      case 61:
+      case 33:
+      case 34:
+      case 45:
+      case 54:
+      case 35:
+      case 7:
+        return 0;
+      default:
+        return 1;
+    }
+      case 46:
+      case 57:
+      case 37:
+      case 42:
+    switch (this.peek(1)) {
+      case 7:
+        return 0;
+      default:
+        return 1;
+    }
+      case 36:
+    switch (this.peek(1)) {
+      case 13:
+      case 46:
+      case 49:
+      case 9:
+      case 14:
+      case 50:
+      case 58:
+      case 10:
+      case 12:
+      case 21:
+      case 6:
+      case 19:
+      case 23:
+      case 18:
+      case 22:
+      case 20:
+      case 32:
+      case 55:
+      case 11:
+      case 8:
+        return 0;
+      default:
+        return 1;
     }
       default:
         return -1;
@@ -533,13 +613,23 @@ export class StatementParser extends StatementReader {
         return 1;
       case 11:
     switch (this.peek(1)) {
-      case 64:
-      case 44:
-      case 32:
-      case 55:
-      case 49:
-        return 1;
+      case 2:
+      case 10:
+      case 12:
+      case 3:
+      case 4:
+      case 47:
+      case 51:
+      case 63:
+      case 40:
+      case 26:
+      case 28:
+      case 13:
+      case 25:
+      case 7:
+        return 0;
       case 53:
+    switch (this.peek(2)) {
       case 1:
       case 31:
       case 59:
@@ -556,20 +646,135 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
+      case 2:
+      case 10:
+      case 12:
+      case 3:
+      case 4:
+      case 47:
+      case 51:
+      case 63:
+      case 40:
+      case 26:
+      case 28:
       case 52:
+      case 13:
       case 46:
       case 36:
       case 57:
       case 37:
       case 42:
-    switch (this.peek(2)) {
-      case 15:
-        return 1;
-      default:
+      case 25:
+      case 7:
         return 0;
+      default:
+        return 1;
+    }
+      case 1:
+      case 31:
+      case 59:
+      case 60:
+      case 56:
+      case 43:
+      case 39:
+      case 38:
+      case 62:
+      case 41:
+      case 61:
+      case 33:
+      case 34:
+      case 45:
+      case 54:
+      case 35:
+    switch (this.peek(2)) {
+      case 16:
+      case 13:
+      case 46:
+      case 49:
+      case 9:
+      case 14:
+      case 50:
+      case 58:
+      case 10:
+      case 12:
+      case 21:
+      case 6:
+      case 19:
+      case 23:
+      case 18:
+      case 22:
+      case 20:
+      case 32:
+      case 55:
+      case 11:
+      case 8:
+      case 7:
+      case 28:
+        return 0;
+      default:
+        return 1;
+    }
+      case 52:
+    switch (this.peek(2)) {
+      case 1:
+      case 31:
+      case 59:
+      case 60:
+      case 56:
+      case 43:
+      case 39:
+      case 38:
+      case 62:
+      case 41:
+      case 61:
+      case 33:
+      case 34:
+      case 45:
+      case 54:
+      case 35:
+      case 7:
+        return 0;
+      default:
+        return 1;
+    }
+      case 46:
+      case 57:
+      case 37:
+      case 42:
+    switch (this.peek(2)) {
+      case 7:
+        return 0;
+      default:
+        return 1;
+    }
+      case 36:
+    switch (this.peek(2)) {
+      case 13:
+      case 46:
+      case 49:
+      case 9:
+      case 14:
+      case 50:
+      case 58:
+      case 10:
+      case 12:
+      case 21:
+      case 6:
+      case 19:
+      case 23:
+      case 18:
+      case 22:
+      case 20:
+      case 32:
+      case 55:
+      case 11:
+      case 8:
+        return 0;
+      default:
+        return 1;
     }
       default:
-        return 0;
+        return 1;
     }
       default:
         return -1;
@@ -613,7 +818,7 @@ export class StatementParser extends StatementReader {
     this.expect(13, Site.Access);
     name = this.Word() as ast.MethodCall['name'];
     this.expect(7, Site.Access);
-    if (SET_3[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
     const choice = this.ahead4();
     if (choice < 0) this.unexpected(Site.Access);
     switch (choice) {
@@ -739,7 +944,7 @@ export class StatementParser extends StatementReader {
     let fields: ast.InstancePattern['fields'] = undefined;
     name = this.Name() as ast.InstancePattern['name'];
     this.expect(28, Site.InstancePattern);
-    if (SET_2[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
     fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
     for (;;) {
     if (this.at(11)) {
@@ -855,7 +1060,7 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let fields: ast.DictionaryPattern['fields'] = this.none;
     this.expect(28, Site.DictionaryPattern);
-    if (SET_2[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
     fields = this.add(fields, this.PatternField()) as ast.DictionaryPattern['fields'];
     for (;;) {
     if (this.at(11)) {
@@ -891,7 +1096,7 @@ export class StatementParser extends StatementReader {
     let rest: ast.ListPattern['rest'] = undefined;
     let elements: ast.ListPattern['elements'] = this.none;
     this.expect(26, Site.ListPattern);
-    if (SET_6[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_6[this.current()] === 1 || this.at(11))) {
     switch (this.current()) {
       case 9:
     this.expect(9, Site.ListPattern);
@@ -1085,29 +1290,10 @@ export class StatementParser extends StatementReader {
       case 54:
       case 35:
     switch (this.peek(1)) {
-      case 13:
-      case 46:
-      case 49:
-      case 9:
-      case 14:
-      case 50:
-      case 58:
-      case 10:
-      case 12:
-      case 21:
-      case 6:
-      case 19:
-      case 23:
-      case 18:
-      case 22:
-      case 20:
-      case 32:
-      case 55:
-      case 8:
-      case 28:
-        return 1;
-      default:
+      case 16:
         return 0;
+      default:
+        return 1;
     }
       default:
         return -1;
@@ -1263,33 +1449,10 @@ export class StatementParser extends StatementReader {
       case 54:
       case 35:
     switch (this.peek(1)) {
-      case 13:
-      case 46:
-      case 49:
-      case 9:
-      case 14:
-      case 50:
-      case 58:
-      case 10:
-      case 12:
-      case 21:
-      case 6:
-      case 19:
-      case 23:
-      case 18:
-      case 22:
-      case 20:
-      case 32:
-      case 55:
-      case 17:
-      case 11:
-      case 8:
-      case 0:
-      case 7:
-      case 28:
-        return 1;
-      default:
+      case 16:
         return 0;
+      default:
+        return 1;
     }
       default:
         return -1;
@@ -1428,82 +1591,11 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  private ahead11(): number {
-    switch (this.current()) {
-      case 13:
-    switch (this.peek(1)) {
-      case 7:
-        return 1;
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      case 64:
-      case 36:
-      case 37:
-      case 57:
-      case 46:
-      case 42:
-      case 44:
-      case 32:
-      case 55:
-      case 53:
-      case 52:
-      case 49:
-    switch (this.peek(2)) {
-      case 13:
-      case 46:
-      case 49:
-      case 9:
-      case 14:
-      case 50:
-      case 58:
-      case 10:
-      case 12:
-      case 11:
-      case 8:
-      case 21:
-      case 6:
-      case 19:
-      case 23:
-      case 18:
-      case 22:
-      case 20:
-      case 32:
-      case 55:
-      case 17:
-      case 0:
-      case 30:
-      case 27:
-        return 1;
-      default:
-        return 0;
-    }
-      default:
-        return 0;
-    }
-      default:
-        return -1;
-    }
-  }
-
   Access(): ast.Expression {
     let node: ast.Expression;
     node = this.Primary();
     while (this.at(13)) {
-    const choice = this.ahead11();
+    const choice = this.ahead3();
     if (choice < 0) this.unexpected(Site.Access);
     switch (choice) {
       case 1:
@@ -1536,7 +1628,7 @@ export class StatementParser extends StatementReader {
     this.expect(13, Site.Access);
     name = this.Word() as ast.MethodCall['name'];
     this.expect(7, Site.Access);
-    if (SET_3[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
     const choice = this.ahead4();
     if (choice < 0) this.unexpected(Site.Access);
     switch (choice) {
@@ -1596,7 +1688,7 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  private ahead12(): number {
+  private ahead11(): number {
     switch (this.current()) {
       case 2:
       case 10:
@@ -1661,7 +1753,7 @@ export class StatementParser extends StatementReader {
   }
 
   Value(): ast.Expression {
-    const choice = this.ahead12();
+    const choice = this.ahead11();
     if (choice < 0) this.unexpected(Site.Value);
     switch (choice) {
       case 1:
@@ -1691,6 +1783,112 @@ export class StatementParser extends StatementReader {
     }
   }
 
+  private ahead12(): number {
+    switch (this.current()) {
+      case 2:
+      case 10:
+      case 12:
+      case 3:
+      case 4:
+      case 47:
+      case 51:
+      case 63:
+      case 40:
+      case 26:
+      case 28:
+      case 13:
+      case 25:
+      case 7:
+        return 0;
+      case 64:
+      case 44:
+      case 32:
+      case 55:
+      case 49:
+        return 1;
+      case 53:
+      case 1:
+      case 31:
+      case 59:
+      case 60:
+      case 56:
+      case 43:
+      case 39:
+      case 38:
+      case 62:
+      case 41:
+      case 61:
+      case 33:
+      case 34:
+      case 45:
+      case 54:
+      case 35:
+      case 52:
+      case 46:
+      case 36:
+      case 57:
+      case 37:
+      case 42:
+    switch (this.peek(1)) {
+      case 15:
+        return 1;
+      default:
+        return 0;
+    }
+      default:
+        return -1;
+    }
+  }
+
+  private ahead13(): number {
+    switch (this.current()) {
+      case 8:
+        return 1;
+      case 11:
+    switch (this.peek(1)) {
+      case 64:
+      case 44:
+      case 32:
+      case 55:
+      case 49:
+        return 1;
+      case 53:
+      case 1:
+      case 31:
+      case 59:
+      case 60:
+      case 56:
+      case 43:
+      case 39:
+      case 38:
+      case 62:
+      case 41:
+      case 61:
+      case 33:
+      case 34:
+      case 45:
+      case 54:
+      case 35:
+      case 52:
+      case 46:
+      case 36:
+      case 57:
+      case 37:
+      case 42:
+    switch (this.peek(2)) {
+      case 15:
+        return 1;
+      default:
+        return 0;
+    }
+      default:
+        return 0;
+    }
+      default:
+        return -1;
+    }
+  }
+
   Call(): ast.Call {
     const start = this.starts[this.position]!;
     let name!: ast.Call['name'];
@@ -1698,8 +1896,8 @@ export class StatementParser extends StatementReader {
     let keywords: ast.Call['keywords'] = this.none;
     name = this.Name() as ast.Call['name'];
     this.expect(7, Site.Call);
-    if (SET_3[this.current()] === 1 || this.at(11)) {
-    const choice = this.ahead4();
+    if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
+    const choice = this.ahead12();
     if (choice < 0) this.unexpected(Site.Call);
     switch (choice) {
       case 1:
@@ -1716,7 +1914,7 @@ export class StatementParser extends StatementReader {
       default:
     args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
     for (;;) {
-    if (this.ahead5() === 0) {
+    if (this.ahead13() === 0) {
     this.expect(11, Site.Call);
     args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
     } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Call))) break;
@@ -1765,7 +1963,7 @@ export class StatementParser extends StatementReader {
     let rest: ast.List['rest'] = undefined;
     let elements: ast.List['elements'] = this.none;
     this.expect(26, Site.List);
-    if (SET_13[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_13[this.current()] === 1 || this.at(11))) {
     switch (this.current()) {
       case 9:
     this.expect(9, Site.List);
@@ -1797,7 +1995,7 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let fields: ast.Dictionary['fields'] = this.none;
     this.expect(28, Site.Dictionary);
-    if (SET_2[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
     fields = this.add(fields, this.DictionaryField()) as ast.Dictionary['fields'];
     for (;;) {
     if (this.at(11)) {
@@ -1838,8 +2036,8 @@ export class StatementParser extends StatementReader {
     this.expect(52, Site.New);
     name = this.Name() as ast.New['name'];
     this.expect(7, Site.New);
-    if (SET_3[this.current()] === 1 || this.at(11)) {
-    const choice = this.ahead4();
+    if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
+    const choice = this.ahead12();
     if (choice < 0) this.unexpected(Site.New);
     switch (choice) {
       case 1:
@@ -1856,7 +2054,7 @@ export class StatementParser extends StatementReader {
       default:
     args = this.add(args, this.Disjunction()) as ast.New['arguments'];
     for (;;) {
-    if (this.ahead5() === 0) {
+    if (this.ahead13() === 0) {
     this.expect(11, Site.New);
     args = this.add(args, this.Disjunction()) as ast.New['arguments'];
     } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.New))) break;
@@ -1879,7 +2077,7 @@ export class StatementParser extends StatementReader {
     return new New(start, this.lastEnd, name, args, keywords);
   }
 
-  private ahead13(): number {
+  private ahead14(): number {
     switch (this.current()) {
       case 8:
         return 1;
@@ -1902,10 +2100,10 @@ export class StatementParser extends StatementReader {
     let keywords: ast.Call['keywords'] = this.none;
     name = this.OperatorName() as ast.Call['name'];
     this.expect(7, Site.OperatorCall);
-    if (SET_14[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_14[this.current()] === 1 || this.at(11))) {
     args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
     for (;;) {
-    if (this.ahead13() === 0) {
+    if (this.ahead14() === 0) {
     this.expect(11, Site.OperatorCall);
     args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
     } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.OperatorCall))) break;
@@ -1937,10 +2135,10 @@ export class StatementParser extends StatementReader {
     let args: ast.Print['arguments'] = this.none;
     operator = this.word(SET_16, Site.Print) as ast.Print['operator'];
     this.expect(7, Site.Print);
-    if (SET_14[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_14[this.current()] === 1 || this.at(11))) {
     args = this.add(args, this.Disjunction()) as ast.Print['arguments'];
     for (;;) {
-    if (this.ahead13() === 0) {
+    if (this.ahead14() === 0) {
     this.expect(11, Site.Print);
     args = this.add(args, this.Disjunction()) as ast.Print['arguments'];
     } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Print))) break;
@@ -1999,7 +2197,7 @@ export class StatementParser extends StatementReader {
     this.expect(38, Site.Declare);
     name = this.Name() as ast.Declare['name'];
     this.expect(7, Site.Declare);
-    if (SET_1[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_1[this.current()] === 1 || this.at(11))) {
     types = this.add(types, this.Name()) as ast.Declare['types'];
     for (;;) {
     if (this.at(11)) {
@@ -2036,7 +2234,7 @@ export class StatementParser extends StatementReader {
     let args: ast.Fact['arguments'] = this.none;
     name = this.Name() as ast.Fact['name'];
     this.expect(7, Site.Fact);
-    if (SET_14[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_14[this.current()] === 1 || this.at(11))) {
     args = this.add(args, this.Disjunction()) as ast.Fact['arguments'];
     for (;;) {
     if (this.at(11)) {
@@ -2084,7 +2282,7 @@ export class StatementParser extends StatementReader {
     return new Setup(start, this.lastEnd, items);
   }
 
-  private ahead14(): number {
+  private ahead15(): number {
     switch (this.current()) {
       case 1:
       case 31:
@@ -2115,7 +2313,7 @@ export class StatementParser extends StatementReader {
   }
 
   SetupItem(): ast.FixtureUse | ast.Fact {
-    const choice = this.ahead14();
+    const choice = this.ahead15();
     if (choice < 0) this.unexpected(Site.SetupItem);
     switch (choice) {
       case 1:
@@ -2151,7 +2349,7 @@ export class StatementParser extends StatementReader {
     }
     name = this.Name() as ast.Assertion['name'];
     this.expect(7, Site.Assertion);
-    if (SET_0[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_0[this.current()] === 1 || this.at(11))) {
     parameters = this.add(parameters, this.Parameter()) as ast.Assertion['parameters'];
     for (;;) {
     if (this.at(11)) {
@@ -2169,7 +2367,7 @@ export class StatementParser extends StatementReader {
     return new Assertion(start, this.lastEnd, negated, name, parameters, iff);
   }
 
-  private ahead15(): number {
+  private ahead16(): number {
     switch (this.current()) {
       case 1:
       case 31:
@@ -2198,7 +2396,7 @@ export class StatementParser extends StatementReader {
     }
   }
 
-  private ahead16(): number {
+  private ahead17(): number {
     switch (this.current()) {
       case 28:
         return 1;
@@ -2220,7 +2418,7 @@ export class StatementParser extends StatementReader {
     let name!: ast.Block['name'];
     let supertypes: ast.Block['supertypes'] = this.none;
     let members: ast.Block['members'] = this.none;
-    const choice = this.ahead15();
+    const choice = this.ahead16();
     if (choice < 0) this.unexpected(Site.Block);
     switch (choice) {
       case 1:
@@ -2233,7 +2431,7 @@ export class StatementParser extends StatementReader {
     this.expect(39, Site.Block);
     supertypes = this.add(supertypes, this.Name()) as ast.Block['supertypes'];
     for (;;) {
-    if (this.ahead16() === 0) {
+    if (this.ahead17() === 0) {
     this.expect(11, Site.Block);
     supertypes = this.add(supertypes, this.Name()) as ast.Block['supertypes'];
     } else if (this.at(28) || !(!this.at(11) && this.again(11, 28, Site.Block))) break;
@@ -2253,7 +2451,7 @@ export class StatementParser extends StatementReader {
     return new Block(start, this.lastEnd, keyword, name, supertypes, members);
   }
 
-  private ahead17(): number {
+  private ahead18(): number {
     switch (this.current()) {
       case 25:
       case 2:
@@ -2286,7 +2484,7 @@ export class StatementParser extends StatementReader {
   }
 
   Member(): ast.BlockDeclaration | ast.Shorthand {
-    const choice = this.ahead17();
+    const choice = this.ahead18();
     if (choice < 0) this.unexpected(Site.Member);
     switch (choice) {
       case 1:
@@ -2321,7 +2519,7 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let names: ast.DeclaredNames['names'] = this.none;
     this.expect(26, Site.DeclaredNames);
-    if (SET_19[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_19[this.current()] === 1 || this.at(11))) {
     names = this.add(names, this.DeclaredName()) as ast.DeclaredNames['names'];
     for (;;) {
     if (this.at(11)) {
@@ -2336,7 +2534,7 @@ export class StatementParser extends StatementReader {
     return new DeclaredNames(start, this.lastEnd, names);
   }
 
-  private ahead18(): number {
+  private ahead19(): number {
     switch (this.current()) {
       case 2:
       case 10:
@@ -2365,11 +2563,10 @@ export class StatementParser extends StatementReader {
       case 54:
       case 35:
     switch (this.peek(1)) {
-      case 11:
-      case 27:
-        return 2;
-      default:
+      case 28:
         return 1;
+      default:
+        return 2;
     }
       default:
         return -1;
@@ -2377,7 +2574,7 @@ export class StatementParser extends StatementReader {
   }
 
   DeclaredName(): ast.Expression {
-    const choice = this.ahead18();
+    const choice = this.ahead19();
     if (choice < 0) this.unexpected(Site.DeclaredName);
     switch (choice) {
       case 0:
@@ -2393,7 +2590,7 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let relations: ast.DeclaredRelations['relations'] = this.none;
     this.expect(28, Site.DeclaredRelations);
-    if (SET_2[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
     relations = this.add(relations, this.DeclaredRelation()) as ast.DeclaredRelations['relations'];
     for (;;) {
     if (this.at(11)) {
@@ -2485,7 +2682,7 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  private ahead19(): number {
+  private ahead20(): number {
     switch (this.current()) {
       case 2:
         return 0;
@@ -2522,7 +2719,7 @@ export class StatementParser extends StatementReader {
     if (this.tooDeep()) return this.missingReference();
     this.depth++;
     let node: ast.ShorthandBody;
-    const choice = this.ahead19();
+    const choice = this.ahead20();
     if (choice < 0) this.unexpected(Site.ShorthandOperand);
     switch (choice) {
       case 1:
@@ -2538,7 +2735,7 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  private ahead20(): number {
+  private ahead21(): number {
     switch (this.current()) {
       case 2:
       case 1:
@@ -2616,7 +2813,7 @@ export class StatementParser extends StatementReader {
     let term!: ast.ShorthandReference['term'];
     let keyword: ast.ShorthandReference['keyword'] = undefined;
     let relation: ast.ShorthandReference['relation'] = undefined;
-    const choice = this.ahead20();
+    const choice = this.ahead21();
     if (choice < 0) this.unexpected(Site.ShorthandReference);
     switch (choice) {
       case 1:
@@ -2650,7 +2847,7 @@ export class StatementParser extends StatementReader {
     this.expect(64, Site.RuleType);
     name = this.Name() as ast.RuleType['name'];
     this.expect(7, Site.RuleType);
-    if (SET_0[this.current()] === 1 || this.at(11)) {
+    if (!this.panic && (SET_0[this.current()] === 1 || this.at(11))) {
     parameters = this.add(parameters, this.Parameter()) as ast.RuleType['parameters'];
     for (;;) {
     if (this.at(11)) {

@@ -1,17 +1,16 @@
 ### a block without a name
 resource
 f(x);
- ^ unrecognized-token: did not expect to find the token '('. `resource` alone says nothing: write `resource(…);` for a rule, or remove it.
-=> resource/0, f/1
+ ^ unrecognized-token: did not expect to find the token '('. A block needs a name and a body: `resource Name { … }`.
+=> nothing, f/1
 
 ### a block whose name is in quotes
 resource "Repo" {
-         ^^^^^^ unrecognized-token: did not expect to find the token 'Repo'. The name of a block is written without quotes: `resource Name { … }`.
+         ^^^^^^ unrecognized-token: did not expect to find the token 'Repo'. A name is written without quotes: `Repo`.
   roles = ["a"];
-  ^^^^^ unrecognized-token: did not expect to find the token 'roles'. Did you forget a `;` after `{`?
 }
 f(x);
-=> resource/1, f/1
+=> resource Repo{1}, f/1
 
 ### a block without a body
 resource Repo;
@@ -27,11 +26,11 @@ actor User {}
 
 ### a block with parentheses
 resource Repo() {
-             ^ unrecognized-token: did not expect to find the token '('. What a block extends is written `Repo extends Other { … }`.
+             ^ unrecognized-token: did not expect to find the token '('. A block has no parameters: `resource Repo { … }`.
   roles = ["a"];
 }
 f(x);
-=> resource Repo{0}, f/1
+=> resource Repo{1}, f/1
 
 ### a block with a colon
 resource Repo: Thing {
@@ -39,7 +38,7 @@ resource Repo: Thing {
   roles = ["a"];
 }
 f(x);
-=> resource Repo{0}, f/1
+=> resource Repo{1}, f/1
 
 ### a block with three words
 resource Repo Thing {
@@ -71,7 +70,7 @@ resource Org {
 ### a block that is not closed at the end of the file
 resource Repo {
   roles = ["a"];
-                | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon? Did you forget a `}` to close the block `resource Repo`?
+                | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon? A `}` is missing to close the block `resource Repo`.
 => resource Repo{1}
 
 ### an empty block that is not closed
@@ -119,7 +118,7 @@ resource Repo {
 resource Repo {
   roles = ["a"]
   permissions = ["read"];
-  ^^^^^^^^^^^ unrecognized-token: did not expect to find the token 'permissions'. Did you forget a `;` after `]`?
+  ^^^^^^^^^^^ unrecognized-token: did not expect to find the token 'permissions'. Did you forget a `;` after `["a"]`?
 }
 => resource Repo{2}
 
@@ -168,12 +167,9 @@ resource Repo {
 resource Repo {
   roles = ["a", "b"};
                    ^ unrecognized-token: did not expect to find the token '}'. A list is closed with `]`.
-                    ^ unrecognized-token: did not expect to find the token ';'. The statement before it is complete already: remove it.
   permissions = ["read"];
-              ^ unrecognized-token: did not expect to find the token '='. Declarations stand in a block: `resource Name { permissions = … }`.
 }
-^ unrecognized-token: did not expect to find the token '}'. No block is open here: remove it.
-=> resource Repo{1}, nothing, permissions/0, nothing
+=> resource Repo{2}
 
 ### a declared name in quotes
 resource Repo {
@@ -227,7 +223,7 @@ resource Repo {
 ### relations in brackets
 resource Repo {
   relations = [parent: Org];
-                     ^ unrecognized-token: did not expect to find the token ':'. A value is missing after `parent`.
+                     ^ unrecognized-token: did not expect to find the token ':'. Relations stand in braces: `{ parent: … }`.
   roles = ["a"];
 }
 => resource Repo{2}
@@ -243,10 +239,10 @@ resource Repo {
 resource Repo {
   foo
   roles = ["a"];
-  ^^^^^ unrecognized-token: did not expect to find the token 'roles'. Did you forget `=` after `foo`?
+  ^^^^^ unrecognized-token: did not expect to find the token 'roles'. `foo` alone says nothing: write `foo = …;`, or remove it.
 }
 f(x);
-=> resource Repo{1}, f/1
+=> resource Repo{2}, f/1
 
 ### a shorthand without if
 resource Repo {
@@ -387,7 +383,7 @@ resource Repo extends "Thing" {
 
 ### global with a name (cloud)
 global Admin Users {
-             ^^^^^ unrecognized-token: did not expect to find the token 'Users'. Did you forget `{` or `extends` after `Admin`?
+             ^^^^^ unrecognized-token: did not expect to find the token 'Users'. A statement is a rule, `name(…) if …;`, or a block, `resource Name { … }`.
   roles = ["a"];
 }
 f(x);

@@ -12,9 +12,9 @@ i(x);
 
 ### two words side by side
 f(x) if x y;
-          ^ unrecognized-token: did not expect to find the token 'y'. A value is missing after `x`.
+          ^ unrecognized-token: did not expect to find the token 'y'. Did you forget `and`, `or` or `;` before `y`?
 g(x);
-=> f/1 if Binary, g/1
+=> f/1 if Variable, g/1
 
 ### and at the start
 f(x) if and g(x);
@@ -78,73 +78,73 @@ g(x);
 
 ### a value that is not a condition
 f(x) if not 1;
-            ^ wrong-value-type: Wrong value type: 1. Expected a logical expression
+            ^ wrong-value-type: Wrong value type: 1. Expected a logical expression. After `not` stands a condition, such as `x = 1`.
 g(x);
 => f/1 if Not, g/1
 
 ### a number in a conjunction
 f(x) if g(x) and 1;
-                 ^ wrong-value-type: Wrong value type: 1. Expected a logical expression
+                 ^ wrong-value-type: Wrong value type: 1. Expected a logical expression. A value alone is neither true nor false: compare it, as in `x = 1`.
 h(x);
 => f/1 if And(2), h/1
 
 ### a string as a condition
 f(x) if "yes" or g(x);
-        ^^^^^ wrong-value-type: Wrong value type: "yes". Expected a logical expression
+        ^^^^^ wrong-value-type: Wrong value type: "yes". Expected a logical expression. A value alone is neither true nor false: compare it, as in `x = "yes"`.
 h(x);
 => f/1 if Or(2), h/1
 
 ### a list as a condition
 f(x) if [1] and g(x);
-        ^^^ wrong-value-type: Wrong value type: [1]. Expected a logical expression
+        ^^^ wrong-value-type: Wrong value type: [1]. Expected a logical expression. A value alone is neither true nor false: compare it, as in `x in [1]`.
 h(x);
 => f/1 if And(2), h/1
 
 ### a sum as a condition
 f(x) if x + 1 and g(x);
-        ^^^^^ wrong-value-type: Wrong value type: x + 1. Expected a logical expression
+        ^^^^^ wrong-value-type: Wrong value type: x + 1. Expected a logical expression. A value alone is neither true nor false: compare it, as in `x + 1 > 0`.
 h(x);
 => f/1 if And(2), h/1
 
 ### a condition as a value
 f(x) if x = (y and z);
-             ^^^^^^^ wrong-value-type: Wrong value type: y and z. Expected a value
+             ^^^^^^^ wrong-value-type: Wrong value type: y and z. Expected a value. A condition gives no value: let it stand by itself.
 g(x);
 => f/1 if Binary, g/1
 
 ### a comparison of comparisons
 f(x) if 1 < x < 3;
-        ^^^^^ wrong-value-type: Wrong value type: 1 < x. Expected a value
+        ^^^^^ wrong-value-type: Wrong value type: 1 < x. Expected a value. Write two conditions: `1 < x and x < 3`.
 g(x);
 => f/1 if Binary, g/1
 
 ### two unifications
 f(x) if x = y = z;
-        ^^^^^ wrong-value-type: Wrong value type: x = y. Expected a value
+        ^^^^^ wrong-value-type: Wrong value type: x = y. Expected a value. Write two conditions: `x = y and y = z`.
 g(x);
 => f/1 if Binary, g/1
 
 ### a membership compared
 f(x) if x in y > 0;
-        ^^^^^^ wrong-value-type: Wrong value type: x in y. Expected a value
+        ^^^^^^ wrong-value-type: Wrong value type: x in y. Expected a value. Write two conditions: `x in y and y > 0`.
 g(x);
 => f/1 if Binary, g/1
 
 ### a call compared
 f(x) if g(x) = true;
-        ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value
+        ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value. A rule gives no value back: bind a variable with it, as in `g(…, result)`, and use that.
 h(x);
 => f/1 if Binary, h/1
 
 ### a field of a call
 f(x) if g(x).name = "a";
-        ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value
+        ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value. A rule gives no value back: bind a variable with it, as in `g(…, result)`, and use that.
 h(x);
 => f/1 if Binary, h/1
 
 ### a condition as an argument
 f(x) if g(x = 1);
-          ^^^^^ wrong-value-type: Wrong value type: x = 1. Expected a value
+          ^^^^^ wrong-value-type: Wrong value type: x = 1. Expected a value. An argument with a name is written `x: 1`.
 h(x);
 => f/1 if Call, h/1
 
@@ -156,19 +156,19 @@ g(x);
 
 ### a condition in a dictionary
 f(x) if x = {a: g(x)};
-                ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value
+                ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value. A rule gives no value back: bind a variable with it, as in `g(…, result)`, and use that.
 h(x);
 => f/1 if Binary, h/1
 
 ### cut as a value
 f(x) if x = cut;
-            ^^^ wrong-value-type: Wrong value type: cut. Expected a value
+            ^^^ wrong-value-type: Wrong value type: cut. Expected a value. Join it to the other conditions with `and`.
 g(x);
 => f/1 if Binary, g/1
 
 ### forall of a value
 f(x) if forall(1, g(x));
-               ^ wrong-value-type: Wrong value type: 1. Expected a logical expression
+               ^ wrong-value-type: Wrong value type: 1. Expected a logical expression. A value alone is neither true nor false: compare it, as in `x = 1`.
 h(x);
 => f/1 if Forall, h/1
 
@@ -181,7 +181,6 @@ g(x);
 ### forall without parentheses
 f(x) if forall x in [1];
                ^ unrecognized-token: did not expect to find the token 'x'. It takes a condition and an action: `forall(condition, action)`.
-                       ^ unrecognized-token: did not expect to find the token ';'. It takes a condition and an action: `forall(condition, action)`.
 g(x);
 => f/1 if Forall, g/1
 
@@ -217,9 +216,9 @@ g(x);
 
 ### an assignment to a field
 f(x) if x.y := 1;
-            ^^ unrecognized-token: did not expect to find the token ':='. A field's name must follow `.`.
+            ^^ unrecognized-token: did not expect to find the token ':='. Only a variable can be assigned: compare with `=` or `==`.
 g(x);
-=> f/1 if MethodCall, g/1
+=> f/1 if Lookup, g/1
 
 ### an assignment to a number
 f(x) if 1 := x;
@@ -253,9 +252,9 @@ g(x);
 
 ### a type in a condition
 f(x) if x: User;
-         ^ unrecognized-token: did not expect to find the token ':'. A value is missing after `x`.
+         ^ unrecognized-token: did not expect to find the token ':'. In a condition, a type is checked with `x matches …`.
 g(x);
-=> f/1 if Binary, g/1
+=> f/1 if Variable, g/1
 
 ### a pattern in a condition
 f(x) if x = User{name: "a"};
@@ -283,25 +282,25 @@ g(x);
 
 ### isa
 f(x) if x isa User;
-          ^^^ unrecognized-token: did not expect to find the token 'isa'. `isa` is a word of the language: choose another name.
+          ^^^ unrecognized-token: did not expect to find the token 'isa'. A type is checked with `matches`.
 g(x);
-=> f/1 if Binary, g/1
+=> f/1 if Variable, g/1
 
 ### is
 f(x) if x is User;
-          ^^ unrecognized-token: did not expect to find the token 'is'. A value is missing after `x`.
+          ^^ unrecognized-token: did not expect to find the token 'is'. A type is checked with `matches`; values are compared with `=`.
 g(x);
-=> f/1 if Binary, g/1
+=> f/1 if Variable, g/1
 
 ### a reserved word as a variable
 f(x) if debug = 1;
-              ^ unrecognized-token: did not expect to find the token '='. What to print stands in parentheses: `debug(…)`.
+              ^ unrecognized-token: did not expect to find the token '='. `debug` is a word of the language: choose another name.
 g(x);
 => f/1 if Binary, g/1
 
 ### mod as a function
 f(x) if x = mod(3, 2);
-            ^^^ unrecognized-token: did not expect to find the token 'mod'. `mod` is a word of the language: choose another name.
+            ^^^ unrecognized-token: did not expect to find the token 'mod'. It stands between two numbers: `x mod y`.
                  ^ unrecognized-token: did not expect to find the token ','. Conditions are joined with `and`; a list stands in `[…]`.
 g(x);
 => f/1 if Binary, g/1
@@ -315,14 +314,13 @@ g(x);
 ### a question
 f(x) if x ? 1 : 2;
            | invalid-token-character: ' ' is not a valid character. Found in ?=. A query starts with `?=`.
-              ^ unrecognized-token: did not expect to find the token ':'. Did you forget a `;` after `1`?
 g(x);
-=> f/1 if Binary, g/1
+=> f/1 if Variable, g/1
 
 ### two errors in one rule
 f(x) if g(, x) and h(y z) and i(x);
           ^ unrecognized-token: did not expect to find the token ','. A value is missing before the `,`: or remove it.
-                       ^ unrecognized-token: did not expect to find the token 'z'. A value is missing after `y`.
+                       ^ unrecognized-token: did not expect to find the token 'z'. Did you forget a `,` before `z`?
 j(x);
 => f/1 if And(3), j/1
 
@@ -335,3 +333,15 @@ h(x) if = 1;
         ^ unrecognized-token: did not expect to find the token '='. A condition is missing after `if`.
 i(x);
 => f/1 if Call, g/1 if Call, h/1 if Binary, i/1
+
+### a comparison with one of two values
+f(x) if x.role = "admin" or "owner";
+                            ^^^^^^^ wrong-value-type: Wrong value type: "owner". Expected a logical expression. To compare with several values, write `x.role in ["admin", "owner"]`.
+g(x);
+=> f/1 if Or(2), g/1
+
+### a sum as an operand
+f(x) if x + 1 or g(x);
+        ^^^^^ wrong-value-type: Wrong value type: x + 1. Expected a logical expression. A value alone is neither true nor false: compare it, as in `x + 1 > 0`.
+h(x);
+=> f/1 if Or(2), h/1

@@ -1,19 +1,19 @@
 ### parameters that are not closed
 f(x, y if g(x);
-       ^^ unrecognized-token: did not expect to find the token 'if'. A value is missing after `y`.
+       ^^ unrecognized-token: did not expect to find the token 'if'. Did you forget a `)` after `y`?
 h(x);
 => f/2 if Call, h/1
 
 ### parameters that are not closed, and no if
 f(x, y;
-      ^ unrecognized-token: did not expect to find the token ';'. A value is missing after `y`.
+      ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `y`?
 h(x);
 => f/2, h/1
 
 ### parameters that are not closed, and a new line
 f(x
 g(x) if h(x);
-^ unrecognized-token: did not expect to find the token 'g'. The rule above is not finished: it ends with `x`.
+^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `)` after `x`?
 => f/1, g/1 if Call
 
 ### a comma at the end of the parameters
@@ -36,13 +36,13 @@ g(x);
 
 ### no comma between parameters
 f(x y);
-    ^ unrecognized-token: did not expect to find the token 'y'. A value is missing after `x`.
+    ^ unrecognized-token: did not expect to find the token 'y'. Did you forget a `,` or `:` before `y`?
 g(x);
 => f/1, g/1
 
 ### a type before its variable
 f(User user);
-       ^^^^ unrecognized-token: did not expect to find the token 'user'. A value is missing after `User`.
+       ^^^^ unrecognized-token: did not expect to find the token 'user'. The type of a parameter stands after it: `user: User`.
 g(x);
 => f/1, g/1
 
@@ -60,25 +60,25 @@ h(x);
 
 ### an equals sign for a type
 f(x = User) if g(x);
-    ^ unrecognized-token: did not expect to find the token '='. A value is missing after `x`.
+    ^ unrecognized-token: did not expect to find the token '='. A parameter is a value: put the condition after `if`.
 h(x);
 => f/1 if Call, h/1
 
 ### a comparison as a parameter
 f(x > 1);
-    ^ unrecognized-token: did not expect to find the token '>'. A value is missing after `x`.
+    ^ unrecognized-token: did not expect to find the token '>'. A parameter is a value: put the condition after `if`.
 g(x);
 => f/1, g/1
 
 ### a condition as a parameter
 f(x in [1, 2]);
-  ^^^^^^^^^^^ wrong-value-type: Wrong value type: x in [1, 2]. Expected a value
+  ^^^^^^^^^^^ wrong-value-type: Wrong value type: x in [1, 2]. Expected a value. Put the condition after `if`.
 g(x);
 => f/1, g/1
 
 ### a call as a parameter
 f(g(x));
-  ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value
+  ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value. Put the condition after `if`.
 h(x);
 => f/1, h/1
 
@@ -115,13 +115,12 @@ g(x);
 ### a reserved word as a parameter
 f(in, x);
     ^ unrecognized-token: did not expect to find the token ','. The word `in` can't stand here.
-        ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `)`?
 g(x);
-=> f/1, g/1
+=> f/2, g/1
 
 ### a keyword as a variable
 f(type) if type = 1;
-  ^^^^ unrecognized-token: did not expect to find the token 'type'. It can't stand in these parentheses.
+  ^^^^ unrecognized-token: did not expect to find the token 'type'. `type` is a word of the language: choose another name.
            ^^^^ unrecognized-token: did not expect to find the token 'type'. `type` is a word of the language: choose another name.
 g(x);
 => f/0 if Variable, g/1
@@ -134,40 +133,39 @@ h(x);
 
 ### an equals sign in a pattern
 f(x: User{name = "a"});
-               ^ unrecognized-token: did not expect to find the token '='. A pattern can't go on like this.
+               ^ unrecognized-token: did not expect to find the token '='. A key and its value are joined with `:`.
 g(x);
 => f/1, g/1
 
 ### quotes around a key
 f(x: {"name": "a"});
-      ^^^^^^ unrecognized-token: did not expect to find the token 'name'. It can't stand in these braces.
+      ^^^^^^ unrecognized-token: did not expect to find the token 'name'. A key is written without quotes: `name: …`.
 g(x);
 => f/1, g/1
 
 ### a condition in a pattern
 f(x: {age: > 18});
-           ^ unrecognized-token: did not expect to find the token '>'. A class or a pattern must follow `:`.
+           ^ unrecognized-token: did not expect to find the token '>'. A pattern holds values, not comparisons: compare after `if`.
 g(x);
 => f/1, g/1
 
 ### a call in a pattern
 f(x: {name: g(1)});
-             ^ unrecognized-token: did not expect to find the token '('. Did you forget a `}` after `g`?
+             ^ unrecognized-token: did not expect to find the token '('. A pattern can't hold a call: put the condition after `if`.
 h(x);
 => f/1, h/1
 
 ### a closing bracket for a parenthesis
 f(x] if g(x);
-   ^ unrecognized-token: did not expect to find the token ']'. A value is missing after `x`.
+   ^ unrecognized-token: did not expect to find the token ']'. What was opened must be closed first: did you forget a `)` after `x`?
 h(x);
 => f/1 if Call, h/1
 
 ### square brackets for parameters
 f[x] if g(x);
  ^ unrecognized-token: did not expect to find the token '['. After the name come its parameters in parentheses: `f(…)`.
-     ^^ unrecognized-token: did not expect to find the token 'if'. Did you forget a `)` after `]`?
 h(x);
-=> f/1 if Call, h/1
+=> f/0 if Call, h/1
 
 ### the same key twice in a pattern
 f(x: User{name: "a", name: "b"});

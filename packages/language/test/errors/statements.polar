@@ -2,17 +2,17 @@
 allow
 f(x) if g(x);
  ^ unrecognized-token: did not expect to find the token '('. `allow` alone says nothing: write `allow(…);` for a rule, or remove it.
-=> allow/0, f/1 if Call
+=> nothing, f/1 if Call
 
 ### a bare word before a block
 foo
 resource Repo {}
          ^^^^ unrecognized-token: did not expect to find the token 'Repo'. `foo` alone says nothing: write `foo(…);` for a rule, or remove it.
-=> foo/0, resource Repo{0}
+=> nothing, resource Repo{0}
 
 ### words at the top
 this is not a policy
-        ^^^ unrecognized-token: did not expect to find the token 'not'. The body of a block must follow: `is { … }`.
+        ^^^ unrecognized-token: did not expect to find the token 'not'. A statement is a rule, `name(…) if …;`, or a block, `resource Name { … }`.
 f(x);
 => this is{0}, f/1
 
@@ -57,7 +57,6 @@ g(x);
 ### a number as a statement
 42;
 ^^ unrecognized-token: did not expect to find the token '42'. A statement starts with a name: `name(…) if …;` or `resource Name { … }`.
-  ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `42`?
 f(x);
 => nothing, f/1
 
@@ -95,7 +94,7 @@ allow(_, _, _);
 /* allow everything */
 ^ unrecognized-token: did not expect to find the token '/'. Comments start with `#`.
 allow(_, _, _);
-=> nothing
+=> nothing, allow/3
 
 ### a reserved word as the name of a rule
 in(x);
@@ -105,7 +104,7 @@ f(x);
 
 ### a rule named type
 type(x) if g(x);
-    ^ unrecognized-token: did not expect to find the token '('. A name must follow `type`.
+    ^ unrecognized-token: did not expect to find the token '('. `type` is a word of the language: choose another name for the rule.
         ^^ unrecognized-token: did not expect to find the token 'if'. A rule type has no condition: remove it, or the word `type`.
 f(x);
 => type /1, f/1
@@ -119,7 +118,6 @@ f(x);
 ### a method as a rule
 user.is_admin(x) if x;
     ^ unrecognized-token: did not expect to find the token '.'. A rule's name has no `.` in it: write `::` or `_`.
-                 ^^ unrecognized-token: did not expect to find the token 'if'. Did you forget a `)` after `)`?
 f(x);
 => user/1 if Variable, f/1
 
@@ -127,13 +125,13 @@ f(x);
 f(X) :- g(X).
      ^ unrecognized-token: did not expect to find the token ':'. The condition of a rule starts with `if`, not with `:-`.
 h(x);
-=> f/1
+=> f/1, h/1
 
 ### a fact in Prolog's way
 f(1).
-    ^ unrecognized-token: did not expect to find the token '.'. Did you forget `if` after `)`?
+    ^ unrecognized-token: did not expect to find the token '.'. A statement ends with `;`, not with `.`.
 h(x);
-=> f/1
+=> f/1, h/1
 
 ### a rule with an arrow
 f(x) => g(x);
@@ -150,9 +148,8 @@ h(x);
 ### a rule with a body in braces
 f(x) { g(x); }
      ^ unrecognized-token: did not expect to find the token '{'. The condition of a rule is not in braces: write `if …;`.
-             ^ unrecognized-token: did not expect to find the token '}'. No block is open here: remove it.
 h(x);
-=> f/1, nothing, h/1
+=> f/1, h/1
 
 ### a rule without parameters
 allow if true;
@@ -162,13 +159,13 @@ f(x);
 
 ### a rule with its condition but no if
 f(x) g(x);
-     ^ unrecognized-token: did not expect to find the token 'g'. Did you forget `if` after `)`?
+     ^ unrecognized-token: did not expect to find the token 'g'. Did you forget `if` after `f(x)`?
 h(x);
 => f/1, h/1
 
 ### a colon instead of if
 f(x): g(x);
-    ^ unrecognized-token: did not expect to find the token ':'. Did you forget `if` after `)`?
+    ^ unrecognized-token: did not expect to find the token ':'. Did you forget `if` after `f(x)`?
 h(x);
 => f/1, h/1
 
@@ -185,30 +182,30 @@ f(x) if
 
 ### the file ends in the head
 f(x
-   | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon? A value is missing after `x`.
+   | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon? A `)` is missing after `x`.
 => f/1
 
 ### the file ends in the name
 f(x);
 allow
      | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon? `allow` alone says nothing: write `allow(…);` for a rule, or remove it.
-=> f/1, allow/0
+=> f/1, nothing
 
 ### the file ends without a semicolon
 f(x) if g(x)
-            | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon after `)`?
+            | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon after `g(x)`?
 => f/1 if Call
 
 ### a missing semicolon
 f(x) if g(x)
 h(x);
-^ unrecognized-token: did not expect to find the token 'h'. Did you forget a `;` after `)`?
+^ unrecognized-token: did not expect to find the token 'h'. Did you forget a `;` after `g(x)`?
 => f/1 if Call, h/1
 
 ### a missing semicolon before a block
 f(x) if g(x)
 resource Repo {
-^^^^^^^^ unrecognized-token: did not expect to find the token 'resource'. Did you forget a `;` after `)`?
+^^^^^^^^ unrecognized-token: did not expect to find the token 'resource'. Did you forget a `;` after `g(x)`?
   roles = ["a"];
 }
 => f/1 if Call, resource Repo{1}
@@ -216,19 +213,19 @@ resource Repo {
 ### a missing semicolon before a rule type
 f(x)
 type g(x);
-^^^^ unrecognized-token: did not expect to find the token 'type'. Did you forget a `;` after `)`?
+^^^^ unrecognized-token: did not expect to find the token 'type'. Did you forget a `;` after `f(x)`?
 => f/1, type g/1
 
 ### a missing semicolon after a head
 f(x)
 g(x) if h(x);
-^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `;` after `)`?
+^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `;` after `f(x)`?
 => f/1, g/1 if Call
 
 ### a missing semicolon, and the next rule has an if
 f(x) if g(x)
 h(x) if i(x);
-^ unrecognized-token: did not expect to find the token 'h'. Did you forget a `;` after `)`?
+^ unrecognized-token: did not expect to find the token 'h'. Did you forget a `;` after `g(x)`?
 => f/1 if Call, h/1 if Call
 
 ### a condition left unfinished
@@ -254,8 +251,8 @@ g(x) if h(x);
 ### a lookup left unfinished
 f(x) if x.
 g(x) if h(x);
-     ^^ unrecognized-token: did not expect to find the token 'if'. The name of a field must follow the `.`.
-=> f/1 if MethodCall, g/1 if Call
+     ^^ unrecognized-token: did not expect to find the token 'if'. The rule above is not finished: it ends with `.`.
+=> f/1 if Lookup, g/1 if Call
 
 ### an operator left unfinished
 f(x) if x =
@@ -290,7 +287,7 @@ f(x);
 ### a query that is not closed
 ?= f(x)
 g(x);
-^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `;` after `)`?
+^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `;` after `f(x)`?
 => ?=, g/1
 
 ### a question mark for a query
@@ -301,31 +298,31 @@ g(x);
 
 ### declare without types (cloud)
 declare f;
-         ^ unrecognized-token: did not expect to find the token ';'. After the name come its parameters in parentheses: `f(…)`.
+         ^ unrecognized-token: did not expect to find the token ';'. After the name come the types of its arguments: `f(User, String)`.
 g(x);
 => declare f/0, g/1
 
 ### declare with a variable and its type (cloud)
 declare f(x: User);
-           ^ unrecognized-token: did not expect to find the token ':'. Only an argument with a name has a `:`, as in `name: value`.
+           ^ unrecognized-token: did not expect to find the token ':'. Only the types are declared: `(User, String)`.
 g(x);
 => declare f/1, g/1
 
 ### declare with a string (cloud)
 declare f("User");
-          ^^^^^^ unrecognized-token: did not expect to find the token 'User'. It can't stand in these parentheses.
+          ^^^^^^ unrecognized-token: did not expect to find the token 'User'. A type is written without quotes: `User`.
 g(x);
 => declare f/0, g/1
 
 ### a flag without a rule (cloud)
 @flag
 actor User {}
-^^^^^ unrecognized-token: did not expect to find the token 'actor'. A name must follow `flag`.
+^^^^^ unrecognized-token: did not expect to find the token 'actor'. The rule that the flag `@flag` is for must follow.
 => /0, actor User{0}
 
 ### every statement is broken
 f(x if g(x);
-    ^^ unrecognized-token: did not expect to find the token 'if'. A value is missing after `x`.
+    ^^ unrecognized-token: did not expect to find the token 'if'. Did you forget a `)` after `x`?
 g(x) if ;
         ^ unrecognized-token: did not expect to find the token ';'. A condition is missing after `if`.
 h() if x = ;

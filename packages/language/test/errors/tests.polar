@@ -1,24 +1,23 @@
 ### a test without a title (cloud)
 test {
+     ^ unrecognized-token: did not expect to find the token '{'. A test has a title in double quotes: `test "…" { … }`.
   assert allow(User{"a"}, "read", Repo{"b"});
-         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. Did you forget `=` after `assert`?
 }
 f(x);
-=> test{1}, f/1
+=> test{0 + 1}, f/1
 
 ### a test whose title is a word (cloud)
 test reading {
+     ^^^^^^^ unrecognized-token: did not expect to find the token 'reading'. A test has a title in double quotes: `test "…" { … }`.
   assert allow(User{"a"}, "read", Repo{"b"});
-         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. Did you forget `=` after `assert`?
 }
 f(x);
-=> test reading{1}, f/1
+=> test{0 + 1}, f/1
 
 ### a test without braces (cloud)
 test "reading"
   assert allow(User{"a"}, "read", Repo{"b"});
   ^^^^^^ unrecognized-token: did not expect to find the token 'assert'. The body of the test must follow in braces.
-                                             | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon? Did you forget a `}` to close the test?
 f(x);
 => test{0 + 1}, f/1
 
@@ -52,7 +51,7 @@ f(x);
 ### assert not in two words (cloud)
 test "reading" {
   assert not allow(User{"a"}, "read", Repo{"b"});
-         ^^^ unrecognized-token: did not expect to find the token 'not'. A name must follow `assert`; `not` is a word of the language.
+         ^^^ unrecognized-token: did not expect to find the token 'not'. Write `assert_not`.
   assert allow(User{"a"}, "read", Repo{"c"});
 }
 => test{0 + 2}
@@ -69,9 +68,9 @@ test "reading" {
 test "reading" {
   assert allow(User{"a"}, "read", Repo{"b"})
   assert allow(User{"a"}, "read", Repo{"c"});
-  ^^^^^^ unrecognized-token: did not expect to find the token 'assert'. Did you forget a `;` after `)`?
+  ^^^^^^ unrecognized-token: did not expect to find the token 'assert'. Did you forget a `;` after `allow(User{"a"}, "read", Repo{"b"})`?
 }
-=> test{0 + 1}
+=> test{0 + 2}
 
 ### an assertion of nothing (cloud)
 test "reading" {
@@ -106,7 +105,7 @@ test "reading" {
   setup {
     has_role(User{"a"}, "reader", Repo{"c"});
   assert allow(User{"a"}, "read", Repo{"c"});
-         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. After the name come its parameters in parentheses: `assert(…)`.
+         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. Did you forget a `}` before `assert`?
 }
 f(x) if g(x);
  ^ unrecognized-token: did not expect to find the token '('. Did you forget a `}` to close the test?
@@ -129,19 +128,19 @@ test "reading" {
   setup {
     has_role(User{"a"}, "reader", Repo{"c"})
     has_role(User{"b"}, "reader", Repo{"c"});
-    ^^^^^^^^ unrecognized-token: did not expect to find the token 'has_role'. Did you forget a `;` after `)`?
+    ^^^^^^^^ unrecognized-token: did not expect to find the token 'has_role'. Did you forget a `;` after `has_role(User{"a"}, "reader", Repo{"c"})`?
   }
   assert allow(User{"a"}, "read", Repo{"c"});
 }
-=> test{1 + 1}
+=> test{2 + 1}
 
 ### a fixture without a name (cloud)
 test fixture {
+             ^ unrecognized-token: did not expect to find the token '{'. A name must follow `fixture`.
   has_role(User{"a"}, "reader", Repo{"c"});
-          ^ unrecognized-token: did not expect to find the token '('. Rules with parameters stand outside of blocks: move `has_role(…)` after the `}`.
 }
 f(x);
-=> test fixture{1}, f/1
+=> fixture {1}, f/1
 
 ### a fixture with a string for a name (cloud)
 test fixture "users" {
@@ -149,13 +148,13 @@ test fixture "users" {
   has_role(User{"a"}, "reader", Repo{"c"});
 }
 f(x);
-=> fixture {1}, f/1
+=> fixture users{1}, f/1
 
 ### a fixture with an assertion (cloud)
 test fixture users {
   has_role(User{"a"}, "reader", Repo{"c"});
   assert allow(User{"a"}, "read", Repo{"c"});
-         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. After the name come its parameters in parentheses: `assert(…)`.
+         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. Did you forget a `}` before `assert`?
 }
 f(x);
 => fixture users{2}, f/1

@@ -6,13 +6,13 @@ h(x);
 
 ### arguments that are not closed before and
 f(x) if g(x, y and h(x);
-                       ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `)`?
+                       ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `h(x)`?
 i(x);
 => f/1 if Call, i/1
 
 ### arguments that are not closed at the end of the file
 f(x) if g(x, y
-              | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon? Did you forget a `)` after `y`?
+              | unrecognized-eof: hit the end of the file unexpectedly. Did you forget a semi-colon? A `)` is missing after `y`.
 => f/1 if Call
 
 ### a comma at the end of the arguments
@@ -29,19 +29,19 @@ h(x);
 
 ### no comma between arguments
 f(x) if g(x y);
-            ^ unrecognized-token: did not expect to find the token 'y'. A value is missing after `x`.
+            ^ unrecognized-token: did not expect to find the token 'y'. Did you forget a `,` before `y`?
 h(x);
 => f/1 if Call, h/1
 
 ### an argument after one with a name
 f(x) if x = new Foo(a: 1, 2);
-                          ^ unrecognized-token: did not expect to find the token '2'. Did you forget a `)` after `,`?
+                          ^ unrecognized-token: did not expect to find the token '2'. Arguments without a name come before those with one.
 g(x);
 => f/1 if Binary, g/1
 
 ### an equals sign for an argument with a name
 f(x) if x = new Foo(a = 1);
-                    ^^^^^ wrong-value-type: Wrong value type: a = 1. Expected a value
+                    ^^^^^ wrong-value-type: Wrong value type: a = 1. Expected a value. An argument with a name is written `a: 1`.
 g(x);
 => f/1 if Binary, g/1
 
@@ -119,7 +119,7 @@ g(x);
 
 ### a rest outside of a list
 f(x) if g(*x);
-          ^ unrecognized-token: did not expect to find the token '*'. It can't stand in these parentheses.
+          ^ unrecognized-token: did not expect to find the token '*'. `*rest` stands only at the end of a list `[…]`.
 h(x);
 => f/1 if Call, h/1
 
@@ -137,13 +137,13 @@ g(x) if h(x);
 
 ### a key in quotes
 f(x) if x = {"a": 1};
-             ^^^ unrecognized-token: did not expect to find the token 'a'. It can't stand in these braces.
+             ^^^ unrecognized-token: did not expect to find the token 'a'. A key is written without quotes: `a: …`.
 g(x);
 => f/1 if Binary, g/1
 
 ### a key that is a number
 f(x) if x = {1: 2};
-             ^ unrecognized-token: did not expect to find the token '1'. It can't stand in these braces.
+             ^ unrecognized-token: did not expect to find the token '1'. A key is a name, not a number.
 g(x);
 => f/1 if Binary, g/1
 
@@ -155,7 +155,7 @@ g(x);
 
 ### no colon in a dictionary
 f(x) if x = {a 1};
-               ^ unrecognized-token: did not expect to find the token '1'. A key and its value are joined with `:`.
+               ^ unrecognized-token: did not expect to find the token '1'. Did you forget a `:` or `,` before `1`?
 g(x);
 => f/1 if Binary, g/1
 
@@ -212,39 +212,37 @@ h(x);
 f(x) if x.;
           ^ unrecognized-token: did not expect to find the token ';'. The name of a field must follow the `.`.
 g(x);
-=> f/1 if MethodCall, g/1
+=> f/1 if Lookup, g/1
 
 ### two dots
 f(x) if x..y;
           ^ unrecognized-token: did not expect to find the token '.'. The name of a field must follow the `.`.
 g(x);
-=> f/1 if MethodCall, g/1
+=> f/1 if Lookup, g/1
 
 ### a number after a dot
 f(x) if x.1;
           ^ unrecognized-token: did not expect to find the token '1'. Lists have no fields: use `in` to go through one.
-           ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `1`?
 g(x);
-=> f/1 if MethodCall, g/1
+=> f/1 if Lookup, g/1
 
 ### a string after a dot
 f(x) if x."a";
           ^^^ unrecognized-token: did not expect to find the token 'a'. Write `.("a")` to look up a key by a string.
 g(x);
-=> f/1 if MethodCall, g/1
+=> f/1 if Lookup, g/1
 
 ### an index
 f(x) if x["a"] = 1;
-         ^ unrecognized-token: did not expect to find the token '['. A value is missing after `x`.
+         ^ unrecognized-token: did not expect to find the token '['. A key is looked up with `x.("a")`, a member of a list with `in`.
 g(x);
-=> f/1 if Binary, g/1
+=> f/1 if Variable, g/1
 
 ### an index after a dot
 f(x) if x.["a"] = 1;
           ^ unrecognized-token: did not expect to find the token '['. Write `.("key")` to look up a key.
-                   ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `1`?
 g(x);
-=> f/1 if MethodCall, g/1
+=> f/1 if Lookup, g/1
 
 ### a dynamic lookup of an expression
 f(x) if x.(1 + 2);
@@ -254,6 +252,6 @@ g(x);
 
 ### an arrow for a field
 f(x) if x->name = "a";
-          ^ unrecognized-token: did not expect to find the token '>'. A value is missing after `-`.
+          ^ unrecognized-token: did not expect to find the token '>'. A field is looked up with `.`.
 g(x);
 => f/1 if Binary, g/1
