@@ -1,4 +1,4 @@
-import type { Block, BlockDeclaration, Node } from '@polar-tools/language';
+import type { Block, BlockDeclaration } from '@polar-tools/language';
 import type { BlockName, BlockPart, DeclarationKind, ResourceBlock } from './policy.ts';
 
 export type Blocks = ReadonlyMap<string, ResourceBlock>;
@@ -35,43 +35,60 @@ export function declarationKind(declaration: BlockDeclaration): DeclarationKind 
 export function mergeBlocks(name: string, parts: readonly (BlockPart & { readonly broken: boolean })[]): MergedBlock {
   const names = new Map<string, BlockName>();
   const conflicts: DeclarationConflict[] = [];
-  const supertypes: string[] = [];
+  const supertypes = new Set<string>();
   let keyword: ResourceBlock['keyword'] = 'resource';
   let incomplete = false;
   for (const { uri, block, broken } of parts) {
-    if (broken) incomplete = true;
     if (block.keyword?.text === 'actor') keyword = 'actor';
     else if (block.keyword === undefined && name === 'global') keyword = 'global';
-    for (const supertype of block.supertypes) if (!supertypes.includes(supertype.text)) supertypes.push(supertype.text);
-    const ofThisBlock = new Map<string, Node>();
-    // The reference engine takes roles first, then permissions, then relations, wherever they stand in the block.
-    for (const kind of ['role', 'permission', 'relation', undefined] as const) {
-      for (const member of block.members) {
-        if (member.$type !== 'BlockDeclaration' || declarationKind(member) !== kind) continue;
-        if (kind === undefined) incomplete = true;
-        else if (!readNames(uri, block, member, kind)) incomplete = true;
-      }
-    }
-
-    function readNames(uri: string, block: Block, declaration: BlockDeclaration, kind: DeclarationKind): boolean {
-      const declared = namesOf(uri, block, declaration, kind);
-      for (const one of declared.names) {
-        const existing = names.get(one.name);
-        const before = ofThisBlock.get(one.name);
-        if (existing === undefined) names.set(one.name, one);
-        else if (
-          before === declaration ||
-          existing.kind !== one.kind ||
-          (before === undefined && existing.type !== one.type)
-        ) {
-          conflicts.push({ existing, repeated: one });
-        }
-        ofThisBlock.set(one.name, declaration);
-      }
-      return declared.complete;
+    for (const supertype of block.supertypes) supertypes.add(supertype.text);
+    const own = declarationsOf(uri, block);
+    if (broken || !own.complete) incomplete = true;
+    conflicts.push(...own.conflicts);
+    for (const declared of own.names.values()) {
+      const existing = names.get(declared.name);
+      if (existing === undefined) names.set(declared.name, declared);
+      else if (own.conflicts.length === 0 && !sameMeaning(existing, declared)) conflicts.push({ existing, repeated: declared });
     }
   }
-  return { name, keyword, supertypes, names, parts, conflicts, incomplete };
+  return { name, keyword, supertypes: [...supertypes], names, parts, conflicts, incomplete };
+}
+
+const sameMeaning = (a: BlockName, b: BlockName): boolean => a.kind === b.kind && a.type === b.type;
+
+interface Declarations {
+  readonly names: ReadonlyMap<string, BlockName>;
+  readonly conflicts: readonly DeclarationConflict[];
+  readonly complete: boolean;
+}
+
+/**
+ * What one block declares. The reference engine takes roles first, then permissions, then relations, wherever they stand, and finds a
+ * name that is declared twice in one block before it looks at other blocks of the type.
+ */
+function declarationsOf(uri: string, block: Block): Declarations {
+  const names = new Map<string, BlockName>();
+  const conflicts: DeclarationConflict[] = [];
+  const declarations = block.members.filter((member) => member.$type === 'BlockDeclaration');
+  let complete = true;
+  for (const kind of ['role', 'permission', 'relation'] as const) {
+    const before = new Set(names.keys());
+    for (const declaration of declarations) {
+      if (declarationKind(declaration) !== kind) continue;
+      const declared = namesOf(uri, block, declaration, kind);
+      if (!declared.complete) complete = false;
+      const inThisOne = new Set<string>();
+      for (const one of declared.names) {
+        const existing = names.get(one.name);
+        // Two declarations of one kind are reported as such, so that what both name is not.
+        if (existing !== undefined && (before.has(one.name) || inThisOne.has(one.name))) conflicts.push({ existing, repeated: one });
+        if (existing === undefined) names.set(one.name, one);
+        inThisOne.add(one.name);
+      }
+    }
+  }
+  if (declarations.some((declaration) => declarationKind(declaration) === undefined)) complete = false;
+  return { names, conflicts, complete };
 }
 
 function namesOf(

@@ -35,7 +35,7 @@ function located(finding: Finding, { uri, file }: FileModel, { configuration, di
   const severity = (configuration.checks?.[check.code] as Severity | undefined) ?? usual;
   const { start, end } = placeOf(finding);
   return {
-    code: check.code,
+    code: more?.code ?? check.code,
     severity,
     message,
     uri,

@@ -26,6 +26,8 @@ export interface RelativeRange {
 }
 
 export interface More {
+  /** Another check's code, where this one comes upon what that is about. */
+  readonly code?: string;
   readonly range?: RelativeRange;
   readonly related?: readonly { readonly uri: string; readonly node: Node; readonly message: string }[];
   readonly fixes?: readonly FindingFix[];

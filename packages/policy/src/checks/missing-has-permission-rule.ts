@@ -8,7 +8,7 @@ export const missingHasPermissionRule: Check = {
   dialects: libraryOnly,
   summary: 'Blocks whose permissions no rule asks for.',
   policy({ policy, report }) {
-    if (policy.blocks.size === 0 || policy.callers.has('has_permission') || shorthandCalls(policy)) return;
+    if (policy.blocks.size === 0 || ruleCalls(policy) || shorthandCalls(policy)) return;
     const part = policy.blocks.values().next().value?.parts[0];
     if (part === undefined) return;
     report(
@@ -22,6 +22,14 @@ export const missingHasPermissionRule: Check = {
     );
   },
 };
+
+function ruleCalls(policy: Snapshot): boolean {
+  const callers = policy.callers.get('has_permission') ?? 0;
+  if (callers === 0) return false;
+  let queries = 0;
+  for (const { tree, calls } of policy.statements()) if (tree?.$type === 'InlineQuery' && calls.includes('has_permission')) queries++;
+  return callers > queries;
+}
 
 /** A shorthand whose body is a permission calls `has_permission` too. */
 function shorthandCalls({ blocks }: Snapshot): boolean {
