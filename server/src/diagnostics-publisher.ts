@@ -36,7 +36,8 @@ export class DiagnosticsPublisher {
   readonly #published = new Map<string, Map<string, Published>>();
   /** The configuration that was last said to have something wrong in it, by root. */
   readonly #configurations = new Map<string, string>();
-  #lastCost = 0;
+  /** Milliseconds that the last two checks of each root took. */
+  readonly #costs = new Map<string, readonly [number, number]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
 
@@ -47,9 +48,11 @@ export class DiagnosticsPublisher {
   /** The policy of a root has changed, or is gone. */
   touch(root: string): void {
     this.#dirty.add(root);
-    if (this.#lastCost > SLOW) {
+    // The first check of a policy is of everything; only when the next was slow too is waiting worth it.
+    const cost = Math.min(...(this.#costs.get(root) ?? [0, 0]));
+    if (cost > SLOW) {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#run(), Math.min(this.#lastCost, LONGEST_PAUSE));
+      this.#timer = setTimeout(() => void this.#run(), Math.min(cost, LONGEST_PAUSE));
     } else if (!this.#running) {
       void this.#run();
     }
@@ -66,7 +69,7 @@ export class DiagnosticsPublisher {
         this.#dirty.delete(root);
         const start = this.#options.now();
         this.#publish(root);
-        this.#lastCost = this.#options.now() - start;
+        this.#costs.set(root, [this.#costs.get(root)?.[1] ?? 0, this.#options.now() - start]);
         this.#options.afterwards(root);
       }
     } finally {

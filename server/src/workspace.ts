@@ -36,7 +36,18 @@ interface LoadedRoot extends Root {
 export type Changed = (root: string, cause: 'typing' | 'files') => void;
 
 /** The server's spelling of a URI: clients differ in what they escape. */
-export const canonicalUri = (uri: string): string => URI.parse(uri).toString();
+export function canonicalUri(uri: string): string {
+  const known = canonicalUris.get(uri);
+  if (known !== undefined) return known;
+  const canonical = URI.parse(uri).toString();
+  if (canonicalUris.size > MOST_REMEMBERED) canonicalUris.clear();
+  canonicalUris.set(uri, canonical);
+  return canonical;
+}
+
+/** Every request and every file asks, mostly about the same ones. */
+const canonicalUris = new Map<string, string>();
+const MOST_REMEMBERED = 20_000;
 
 /**
  * The policies of everything that is open or lies in the client's folders. It reads files only through the file system it
