@@ -22,6 +22,8 @@ export interface PublisherOptions {
   readonly clientPulls: boolean;
   /** Called once the diagnostics of a root are published. */
   readonly afterwards: (root: string) => void;
+  /** Told of faults of ours, which stop nothing. */
+  readonly report: (doing: string, error: unknown) => void;
   /** Milliseconds, from any start. */
   readonly now: () => number;
 }
@@ -68,7 +70,11 @@ export class DiagnosticsPublisher {
         if (root === undefined) continue;
         this.#dirty.delete(root);
         const start = this.#options.now();
-        this.#publish(root);
+        try {
+          this.#publish(root);
+        } catch (error) {
+          this.#options.report(`Checking ${root}`, error);
+        }
         this.#costs.set(root, [this.#costs.get(root)?.[1] ?? 0, this.#options.now() - start]);
         this.#options.afterwards(root);
       }

@@ -35,6 +35,13 @@ const parse = (uri: string): string | undefined => {
   }
 };
 
+/** Writes faults of ours to the client's log. */
+export const reportTo =
+  (connection: Connection) =>
+  (doing: string, error: unknown): void => {
+    connection.console.error(`${doing}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  };
+
 /**
  * Answers a feature's requests. A document that is unknown is answered with `null`, bad parameters with `InvalidParams`, a
  * request that an edit overtook with `ContentModified`; a fault of ours is logged, and answered as such.
@@ -48,17 +55,17 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
     if (life.shutDown) return new ResponseError(ErrorCodes.InvalidRequest, 'The server is shut down.');
     const fault = faultIn(feature.method, feature.subject, params);
     if (fault !== undefined) return new ResponseError(ErrorCodes.InvalidParams, fault);
-    const clientUri = uriOf(params);
-    const uri = clientUri === undefined ? undefined : parse(clientUri);
-    const version = uri === undefined ? undefined : workspace.document(uri)?.version;
-    await breathe();
-    const root = uri === undefined ? undefined : await workspace.rootOf(uri);
-    if (feature.subject === 'workspace') await workspace.settled();
-    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
-    if (uri !== undefined && workspace.document(uri)?.version !== version) {
-      return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since.');
-    }
     try {
+      const clientUri = uriOf(params);
+      const uri = clientUri === undefined ? undefined : parse(clientUri);
+      const version = uri === undefined ? undefined : workspace.document(uri)?.version;
+      await breathe();
+      const root = uri === undefined ? undefined : await workspace.rootOf(uri);
+      if (feature.subject === 'workspace') await workspace.settled();
+      if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+      if (uri !== undefined && workspace.document(uri)?.version !== version) {
+        return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since.');
+      }
       if (feature.subject === 'workspace') {
         return (
           feature.answer({ views: workspace.roots().map((each) => workspace.view(each)) }, params as never) ?? null
@@ -72,7 +79,7 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
       const at = askedAt(asked, (params as { position: { line: number; character: number } }).position);
       return at === undefined ? null : (feature.answer(at, params as never) ?? null);
     } catch (error) {
-      connection.console.error(`${feature.method}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      reportTo(connection)(feature.method, error);
       return new ResponseError(
         ErrorCodes.InternalError,
         `${feature.method} failed inside the Polar language server. Its log says where; please report it.`,

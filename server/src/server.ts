@@ -19,7 +19,7 @@ import { policyInformation } from './policy-information.ts';
 import { negotiateEncoding } from './position-encoding.ts';
 import { type InitializationOptions, POLICY_CHANGED, POLICY_OF } from './protocol.ts';
 import { createRefresh } from './refresh.ts';
-import { type Life, serve } from './requests.ts';
+import { type Life, reportTo, serve } from './requests.ts';
 import { settingsOf } from './settings.ts';
 import { type Root, Workspace } from './workspace.ts';
 
@@ -47,15 +47,21 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     const encoding = negotiateEncoding(params.capabilities?.general?.positionEncodings);
     const clientFiles = options.readsFiles === true ? clientFileSystem(connection) : undefined;
     const refresh = createRefresh(connection, params.capabilities);
-    const workspace = new Workspace(surroundings.files(clientFiles), encoding, (root, cause) => {
-      publisher?.touch(root);
-      if (cause === 'files') refresh.needed = true;
-    });
+    const workspace = new Workspace(
+      surroundings.files(clientFiles),
+      encoding,
+      (root, cause) => {
+        publisher?.touch(root);
+        if (cause === 'files') refresh.needed = true;
+      },
+      reportTo(connection),
+    );
     const clientPulls = params.capabilities?.textDocument?.diagnostic !== undefined && options.diagnostics !== 'push';
     publisher = new DiagnosticsPublisher({
       workspace,
       clientPulls,
       now: surroundings.now,
+      report: reportTo(connection),
       afterwards: (root) => {
         announce(root);
         refresh.ask();

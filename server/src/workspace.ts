@@ -58,6 +58,8 @@ export class Workspace {
   readonly #files: FileSystem;
   readonly #lines: LineIndexes;
   readonly #changed: Changed;
+  /** Told of faults of ours, which stop nothing. */
+  readonly #report: (doing: string, error: unknown) => void;
   readonly #documents = new Map<string, OpenDocument>();
   /** Policy files that exist on disk, as far as known. */
   readonly #onDisk = new Set<string>();
@@ -69,11 +71,17 @@ export class Workspace {
   /** Files are read one job after the other, in the order in which they were asked for. */
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(files: FileSystem, encoding: PositionEncoding, changed: Changed) {
+  constructor(
+    files: FileSystem,
+    encoding: PositionEncoding,
+    changed: Changed,
+    report: (doing: string, error: unknown) => void,
+  ) {
     this.#files = files;
     this.encoding = encoding;
     this.#lines = new LineIndexes(encoding);
     this.#changed = changed;
+    this.#report = report;
   }
 
   // ---- What the client says ---------------------------------------------------------------------------------------
@@ -183,11 +191,24 @@ export class Workspace {
     const root = this.#roots.get(uri);
     if (root === undefined) return undefined;
     if (root.pending.size > 0) {
-      root.policy = updatePolicy(
-        root.policy,
-        [...root.pending].map(([file, text]) => ({ uri: file, text })),
-      );
+      const changes = [...root.pending].map(([file, text]) => ({ uri: file, text }));
       root.pending.clear();
+      try {
+        root.policy = updatePolicy(root.policy, changes);
+      } catch (error) {
+        // A fault of ours. Read anew, or else keep the last good policy, so that everything but this edit works on.
+        this.#report('Updating a policy', error);
+        const texts = new Map([...root.policy.files].map(([file, { text }]) => [file, text]));
+        for (const { uri: file, text } of changes) texts.set(file, text);
+        try {
+          root.policy = createPolicy(
+            [...texts].map(([file, text]) => ({ uri: file, text })),
+            root.settings,
+          );
+        } catch (again) {
+          this.#report('Reading a policy anew', again);
+        }
+      }
     }
     return root;
   }
@@ -221,7 +242,7 @@ export class Workspace {
   // ---- How it keeps up --------------------------------------------------------------------------------------------
 
   #read(job: () => Promise<void>): void {
-    this.#reading = this.#reading.then(job);
+    this.#reading = this.#reading.then(job).catch((error) => this.#report('Reading policies', error));
   }
 
   /** Answers whether the file belongs to a policy that is loaded. */
