@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compareLines } from './edited-lines.ts';
 
@@ -18,6 +19,31 @@ it('forgets lines that are gone or changed', () => {
 it('leaves a text alone that did not change, and lines beyond its end', () => {
   const lines = compareLines(loaded, loaded);
   expect(lines.toLoaded(99)).toBe(99);
+});
+
+it('finds its way past several changes, and past lines that were moved', () => {
+  const lines = compareLines('a\nb\nc\nd\ne\nf', 'new\nb\nchanged\nd\nf\ne');
+  expect([0, 1, 2, 3].map((line) => lines.toLoaded(line))).toEqual([undefined, 1, undefined, 3]);
+  expect([lines.toEdited(1), lines.toEdited(3)]).toEqual([1, 3]);
+});
+
+it('pairs only equal lines, each once and in order', () => {
+  const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 }).map((lines) => lines.join('\n'));
+  fc.assert(
+    fc.property(text, text, (before, after) => {
+      const lines = compareLines(before, after);
+      let last = -1;
+      for (const [line, content] of before.split('\n').entries()) {
+        const other = lines.toEdited(line);
+        if (other === undefined) continue;
+        expect(after.split('\n')[other]).toBe(content);
+        expect(other).toBeGreaterThan(last);
+        expect(lines.toLoaded(other)).toBe(line);
+        last = other;
+      }
+    }),
+    { seed: 2, numRuns: 500 },
+  );
 });
 
 it('takes other line ends for no change', () => {

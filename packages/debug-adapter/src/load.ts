@@ -1,5 +1,13 @@
-import { compile, type Host, loadData, type PreparedQuery, prepare, type QueryError } from '@polar-tools/evaluator';
-import { LineIndex, rangeOf } from '@polar-tools/language';
+import {
+  bodyGoals,
+  compile,
+  type Host,
+  loadData,
+  type PreparedQuery,
+  prepare,
+  type QueryError,
+} from '@polar-tools/evaluator';
+import { type Call, type Expression, LineIndex, rangeOf } from '@polar-tools/language';
 import type { Configuration, Policy } from '@polar-tools/policy';
 import { columnOf, placeIn, sentence, told } from './faults.ts';
 import type { Files } from './host.ts';
@@ -44,6 +52,8 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
       const lines = errors.map((error) => `The query has a fault${columnOf(text, error.start)}: ${queryFault(error)}`);
       return { problems: [...lines, `Correct "query" in the launch configuration: ${text}`] };
     }
+    const unknown = unknownRules(query.expression, policy);
+    if (unknown.length > 0) return { problems: unknown };
     return { value: { policy, query, queryText: text, inline: undefined, host, names } };
   }
   const inline = findInlineQuery(policy, launch.query, folder);
@@ -108,6 +118,18 @@ function queryFault({ code, message }: QueryError): string {
   if (code === 'unrecognized-eof')
     return 'it ends too early. Is a closing parenthesis, a quote or an argument missing?';
   return sentence(message);
+}
+
+/** Rules that the query asks of and the policy does not have: the reference ends such a query with an error. */
+function unknownRules(query: Expression, policy: Policy): string[] {
+  return bodyGoals(query).flatMap((goal) => {
+    if (goal.$type !== 'Call') return [];
+    const { text } = (goal as Call).name;
+    if (policy.predicates.has(text)) return [];
+    const near = nearest(text, policy.predicates.keys());
+    const hint = near === undefined ? 'Correct "query", or add the rule.' : `Did you mean "${near}"?`;
+    return [`The policy has no rule "${text}", which the query asks of. ${hint}`];
+  });
 }
 
 /** Names in the query that are nearly the name of an object: most likely it was meant. */

@@ -50,7 +50,7 @@ export class Breakpoints {
   private filters: Filters = new Map();
   variables: readonly VariableBreakpoint[] = [];
   /** The events at which each breakpoint was reached, in order: so that a count is right after going back, too. */
-  private reached = new Map<number, number[]>();
+  private readonly reached = new Map<number, number[]>();
 
   setSource(uri: string, breakpoints: readonly PlaceBreakpoint[]): void {
     this.bySource.set(uri, breakpoints);
@@ -77,14 +77,31 @@ export class Breakpoints {
     return this.filters.has(filter);
   }
 
-  /** Forgets how often each was reached: a new run begins. */
-  forgetHits(): void {
-    this.reached = new Map();
+  /** Whether anything may want to stop at an event; what is wanted is found out when it has stopped. Asked at every event. */
+  want(view: EventView): boolean {
+    switch (view.port) {
+      case 'unify':
+        return this.byClause.size > 0 && view.clause !== undefined && this.byClause.has(view.clause);
+      case 'call':
+        return this.isAtGoal(view) || this.isAtPredicate(view);
+      case 'redo':
+        return this.isAtGoal(view) || this.isAtPredicate(view) || this.filters.has('redo');
+      case 'fail':
+        return this.filters.has('fail') || this.filters.has('negation');
+      default:
+        return false;
+    }
   }
 
-  /** Whether anything may want to stop at an event; what is wanted is found out when it has stopped. */
-  want(view: EventView): boolean {
-    return this.at(view).length > 0 || this.filterAt(view) !== undefined;
+  private isAtGoal(view: EventView): boolean {
+    const goal = this.byGoal.size === 0 ? undefined : view.goal;
+    return goal !== undefined && this.byGoal.has(goal.node) && (goal.first || view.port === 'redo');
+  }
+
+  private isAtPredicate(view: EventView): boolean {
+    if (this.predicates.length === 0) return false;
+    const { predicate, arity } = view;
+    return predicate !== undefined && this.predicates.some((spy) => isNamed([spy.predicate], predicate, arity));
   }
 
   /** The breakpoints at an event, whatever their conditions say. Those on variables are not among them. */
@@ -94,7 +111,7 @@ export class Breakpoints {
         return (view.clause && this.byClause.get(view.clause)) ?? [];
       case 'call':
       case 'redo': {
-        const onGoal = (view.goal && this.byGoal.get(view.goal.node)) ?? [];
+        const onGoal = this.isAtGoal(view) ? this.byGoal.get(view.goal!.node)! : [];
         if (this.predicates.length === 0 || view.predicate === undefined) return onGoal;
         const { predicate, arity } = view;
         return [...onGoal, ...this.predicates.filter((spy) => isNamed([spy.predicate], predicate, arity))];

@@ -1,4 +1,4 @@
-import type { Answer, AsyncHost, DebugOptions, EventView, PreparedQuery, RuntimeError } from '@polar-tools/evaluator';
+import type { Answer, DebugOptions, EventView, Host, PreparedQuery, RuntimeError } from '@polar-tools/evaluator';
 import type { Filter } from './breakpoints.ts';
 
 /** Why a run stopped, in the words of DAP's `stopped` event. */
@@ -51,7 +51,8 @@ export interface Listener {
 /** What is run, and how. */
 export interface RunSetup {
   readonly query: PreparedQuery;
-  readonly host: AsyncHost;
+  /** Answers at once, for the run and for what is evaluated apart from it. */
+  readonly host: Host;
   readonly options: Omit<DebugOptions, 'host' | 'clock' | 'print'>;
   readonly stopOnEntry: boolean;
   readonly stopOnResult: boolean;

@@ -7,6 +7,7 @@ import type {
   Frame,
   RuntimeError,
   StopCondition,
+  Term,
   WhyFailed,
 } from '@polar-tools/evaluator';
 import { Debuggee } from '@polar-tools/evaluator';
@@ -55,6 +56,8 @@ export class Runtime {
   /** Up to which event answers, prints and logs have been told. */
   private told = 0;
   private finishedAt: number | undefined;
+  /** What a person set, and where. */
+  private whatIfs: { event: number; frame: number; variable: string; value: Term }[] = [];
   /** Milliseconds spent standing still, which no limit counts. */
   private idle = 0;
   private idleSince: number;
@@ -84,6 +87,7 @@ export class Runtime {
   private newDebuggee(): Debuggee {
     return new Debuggee(this.setup.query, {
       ...this.setup.options,
+      host: this.setup.host,
       clock: () => this.world.now() - this.idle,
       print: (text) => {
         if (this.isNew()) this.listener.printed(text);
@@ -101,19 +105,6 @@ export class Runtime {
     } else this.resume();
   }
 
-  /** Runs it from the beginning; breakpoints stay. */
-  restart(): void {
-    this.generation++;
-    this.debuggee = this.newDebuggee();
-    this.breakpoints.forgetHits();
-    this.state = 'new';
-    this.stop = undefined;
-    this.pauseWanted = false;
-    this.told = 0;
-    this.finishedAt = undefined;
-    this.start();
-  }
-
   resume(): void {
     this.forward({ stop: undefined, atAnswers: false, reason: 'step' });
   }
@@ -122,13 +113,13 @@ export class Runtime {
     this.forward({ stop: steps.stepOver(this.from(granularity)), atAnswers: true, reason: 'step' });
   }
 
-  /** @param target the clause to enter; where another one is entered first, it goes on to the end of the goal */
+  /** @param target the clause of the current goal to enter, past those that come before it; else the goal's last failure */
   stepIn(granularity: Granularity, target?: Clause): void {
     const from = this.from(granularity);
-    const over = steps.stepOver(from);
-    const entered: StopCondition = (view) => view.port === 'unify' && view.clause === target;
-    const stop = target === undefined ? steps.stepIn(from) : (view: EventView) => entered(view) || over(view);
-    this.forward({ stop, atAnswers: true, reason: 'step' });
+    const { activation } = from.view;
+    const intoTarget: StopCondition = (view) =>
+      view.activation === activation && (view.port === 'unify' ? view.clause === target : view.port === 'fail');
+    this.forward({ stop: target === undefined ? steps.stepIn(from) : intoTarget, atAnswers: true, reason: 'step' });
   }
 
   stepOut(): void {
@@ -161,6 +152,8 @@ export class Runtime {
 
   /** Lets the current goal fail, whatever it would have done. A new history begins. */
   forceFail(): void {
+    const { event } = this.debuggee;
+    this.whatIfs = this.whatIfs.filter((whatIf) => whatIf.event < event);
     this.leap((debuggee) => debuggee.forceFail(), 'step');
     this.told = Math.min(this.told, this.debuggee.event);
     this.finishedAt = undefined;
@@ -168,8 +161,12 @@ export class Runtime {
 
   /** Binds an unbound variable: a what-if, from which a new history begins. Gives what is wrong, if anything. */
   bind(frame: number, variable: string, text: string): string | undefined {
+    const value = this.debuggee.evaluate(text, frame, 1);
     const fault = this.debuggee.bind(frame, variable, text);
     if (fault !== undefined) return fault.error;
+    const { event } = this.debuggee;
+    this.whatIfs = this.whatIfs.filter((whatIf) => whatIf.event <= event);
+    if (value.kind === 'value') this.whatIfs.push({ event, frame, variable, value: value.value });
     this.told = Math.min(this.told, this.debuggee.event);
     this.finishedAt = undefined;
     return undefined;
@@ -223,8 +220,18 @@ export class Runtime {
   get inThePast(): boolean {
     return this.debuggee.event < this.debuggee.lastEvent;
   }
+  /** The rules in progress, the innermost first. What was set at this event counts, though it takes hold as the run goes on. */
   frames(): readonly Frame[] {
-    return this.debuggee.frames();
+    const frames = this.debuggee.frames();
+    const here = this.whatIfs.filter(({ event }) => event === this.debuggee.event);
+    if (here.length === 0) return frames;
+    return frames.map((frame, index) => ({
+      ...frame,
+      variables: frame.variables.map((variable) => {
+        const set = here.find((whatIf) => whatIf.frame === index && whatIf.variable === variable.name);
+        return set === undefined ? variable : { ...variable, value: set.value, bound: true };
+      }),
+    }));
   }
   choicePoints(): readonly ChoicePointView[] {
     return this.debuggee.choicePoints();
@@ -235,8 +242,15 @@ export class Runtime {
   candidates(): readonly Clause[] {
     return this.debuggee.candidates();
   }
+  /** Evaluates within a frame, apart from the run. Answers name only what has no value in the frame already. */
   evaluate(text: string, frame: number, solutions?: number): Evaluation {
-    return this.debuggee.evaluate(text, frame, solutions);
+    const evaluation = this.debuggee.evaluate(text, frame, solutions);
+    if (evaluation.kind !== 'answers') return evaluation;
+    const bound = new Set(this.frames()[frame]?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
+    const answers = evaluation.answers.map(({ bindings }) => ({
+      bindings: new Map([...bindings].filter(([name]) => !bound.has(name))),
+    }));
+    return { ...evaluation, answers };
   }
 
   /**
@@ -251,7 +265,7 @@ export class Runtime {
     const isAt: StopCondition = (view) =>
       place.kind === 'head'
         ? view.port === 'unify' && view.clause === place.clause
-        : view.port === 'call' && view.goal?.node === place.node;
+        : view.port === 'call' && view.goal?.node === place.node && view.goal.first;
     debuggee.jump(debuggee.lastEvent);
     if (isAt(debuggee.view)) shown.push(show(debuggee.event, debuggee.frames()[0]));
     while (shown.length < most) {
@@ -266,7 +280,7 @@ export class Runtime {
   // ---- The run ------------------------------------------------------------------------------------------------------
 
   private from(granularity: Granularity): StepFrom {
-    return { view: { ...this.debuggee.view }, granularity, ports: this.ports, lineOf: this.lineOf };
+    return { view: snapshot(this.debuggee.view), granularity, ports: this.ports, lineOf: this.lineOf };
   }
 
   private isNew(): boolean {
@@ -285,7 +299,7 @@ export class Runtime {
   private halt(stop: Found): void {
     this.state = 'stopped';
     this.idleSince = this.world.now();
-    this.stop = { ...stop, view: { ...this.debuggee.view } };
+    this.stop = { ...stop, view: snapshot(this.debuggee.view) };
     this.listener.stopped(this.stop);
   }
 
@@ -321,7 +335,7 @@ export class Runtime {
           this.adapt(this.world.now() - began);
           break;
         case 'question':
-          this.debuggee.answer(await this.setup.host.answer(outcome.question));
+          this.debuggee.answer(this.setup.host.answer(outcome.question));
           continue;
         default: {
           const stop = this.examine(move);
@@ -427,4 +441,9 @@ export class Runtime {
 /** Nothing follows these: the search is over. */
 function isLast(view: EventView): boolean {
   return view.port === 'end' || view.port === 'exception';
+}
+
+/** An event as it is now: what the debuggee shows changes as it moves. */
+function snapshot({ event, port, goal, clause, predicate, arity, depth, activation }: EventView): EventView {
+  return { event, port, goal, clause, predicate, arity, depth, activation };
 }

@@ -50,9 +50,19 @@ export function stepOut(from: StepFrom): StopCondition {
 /** Ports that are a stop for every step: nothing may be missed there. */
 function isFine({ view: start, granularity, ports, lineOf }: StepFrom): StopCondition {
   if (granularity === 'instruction') return () => true;
-  const isPort = (port: Port): boolean => port === 'exception' || (ports as ReadonlySet<Port>).has(port);
-  if (granularity === 'statement') return (view) => isPort(view.port);
+  const isPort = (view: EventView): boolean =>
+    view.port === 'exception' || ((ports as ReadonlySet<Port>).has(view.port) && isWhole(view));
+  if (granularity === 'statement') return isPort;
   const line = lineOf(start);
   const level = levelOf(start);
-  return (view) => isPort(view.port) && (levelOf(view) !== level || lineOf(view) !== line);
+  return (view) => isPort(view) && (levelOf(view) !== level || lineOf(view) !== line);
+}
+
+/**
+ * A goal with lookups in it is worked out in pieces, each called and left: as written, it is called with the first one and
+ * left with the last.
+ */
+export function isWhole(view: EventView): boolean {
+  if (view.port === 'call') return view.goal?.first !== false;
+  return view.port !== 'exit' || view.goal?.last !== false;
 }

@@ -1,9 +1,10 @@
-import { printTerm, type Term } from '@polar-tools/evaluator';
+import { type Evaluation, printTerm, type Term } from '@polar-tools/evaluator';
 import { LineIndex } from '@polar-tools/language';
 import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
 import type { Launch } from '../launch.ts';
 import type { Loaded } from '../load.ts';
+import { goalWithValues } from '../runtime/goal-text.ts';
 import { type Places, placesOf } from '../runtime/places.ts';
 import { Runtime } from '../runtime/runtime.ts';
 import { evaluationText } from './answer-texts.ts';
@@ -145,6 +146,16 @@ export class SessionContext {
     const host = this.debugged?.loaded.host;
     return host === undefined ? printTerm(term) : printTerm(term, (object) => host.describe(object));
   };
+
+  /** The goal of a frame with its values put in; undefined where the frame has none. */
+  goalOf(index: number): string | undefined {
+    const { runtime } = this.stopped();
+    const frame = runtime.frames()[index];
+    if (frame?.goal === undefined) return undefined;
+    // A goal that is about to be called has not looked anything up yet.
+    const evaluate = (text: string): Evaluation => runtime.evaluate(text, index, 1);
+    return goalWithValues(frame.goal.node, { variables: frame.variables, write: this.write, evaluate });
+  }
 
   linesOf(text: string): LineIndex {
     let lines = this.linesByText.get(text);

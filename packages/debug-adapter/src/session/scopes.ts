@@ -1,6 +1,6 @@
 import { describeKind, type Frame, partsOf, type Term } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { goalText, goalWithValues } from '../runtime/goal-text.ts';
+import { goalText } from '../runtime/goal-text.ts';
 import { answerText } from './answer-texts.ts';
 import type { SessionContext } from './context.ts';
 import type { Row, ScopeName } from './handles.ts';
@@ -43,13 +43,12 @@ export function rowsOf(context: SessionContext, scope: ScopeName, index: number)
   if (frame === undefined) return [];
   switch (scope) {
     case 'arguments':
-      return frame.arguments.map((value, at) => ({ ...valueRow(context, argumentName(frame, at), value) }));
+      return frame.arguments.map((value, at) => valueRow(context, argumentName(frame, at), value));
     case 'variables':
       return frame.variables.map(({ name, value, bound }) => ({
         ...valueRow(context, name, value),
         evaluateName: name,
         settable: !bound,
-        ...(!bound && { value: context.write(value), type: 'unbound' }),
       }));
     case 'goal':
       return goalRows(context, frame, index);
@@ -84,7 +83,7 @@ function goalRows(context: SessionContext, frame: Frame, index: number): readonl
   const { runtime } = context.stopped();
   const rows: Row[] = [
     { name: 'goal', value: goalText(frame.goal.node) },
-    { name: 'with values', value: goalWithValues(frame.goal.node, frame.variables, context.write) },
+    { name: 'with values', value: context.goalOf(index) ?? '' },
   ];
   if (index === 0) {
     rows.push({ name: 'port', value: runtime.view.port });
@@ -98,10 +97,16 @@ export function valueRow(context: SessionContext, name: string, value: Term): Ro
   const inside = partsOf(value, context.debugged?.loaded.host, 0, 0);
   return {
     name,
-    value: context.write(value),
+    value: shownValue(context, value),
     type: describeKind(value),
     inside: inside === undefined || inside.total === 0 ? undefined : { kind: 'term', term: value },
   };
+}
+
+/** A variable without a value has no name of its own that would mean anything to a person. */
+export function shownValue(context: SessionContext, value: Term): string {
+  const text = context.write(value);
+  return describeKind(value) === 'unbound' && /^_\d+$/.test(text) ? 'unbound' : text;
 }
 
 /** How many parts a value has; undefined where it has none. */

@@ -1,4 +1,5 @@
 import type { Frame, GoalSite } from '@polar-tools/evaluator';
+import { rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Loaded } from '../load.ts';
@@ -68,7 +69,7 @@ export class Sources {
   private rangeOfFrame(frame: Frame): { start: number; end: number } {
     if (frame.goal !== undefined) return this.rangeOfSite(frame.goal);
     if (frame.clause !== undefined) return this.headOf(frame.clause);
-    return siteRange({ node: this.loaded.query.expression, clause: undefined, uri: frame.uri });
+    return rangeOf(this.loaded.query.expression);
   }
 
   /** The text that a site's offsets are in. */

@@ -1,5 +1,5 @@
 import type { EventView } from '@polar-tools/evaluator';
-import { goalText, goalWithValues } from '../runtime/goal-text.ts';
+import { goalText } from '../runtime/goal-text.ts';
 import type { Stop } from '../runtime/run.ts';
 import type { SessionContext } from './context.ts';
 
@@ -13,7 +13,7 @@ export function describePort(view: EventView): string {
 function shortGoal(view: EventView): string | undefined {
   if (view.predicate !== undefined) return `${view.predicate}/${view.arity}`;
   if (view.goal === undefined) return undefined;
-  const text = goalText(view.goal.node).replaceAll(/\s+/g, ' ');
+  const text = goalText(view.goal.node);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
@@ -26,7 +26,5 @@ export function explainStop(context: SessionContext, stop: Stop): string | undef
   if (stop.view.port === 'end')
     return runtime.answers.length === 0 ? 'The query has no answer.' : 'The query has no more answers.';
   if (stop.view.port === 'answer') return 'The query has an answer: see the scope Results.';
-  const frame = runtime.frames()[0];
-  if (frame?.goal === undefined) return undefined;
-  return goalWithValues(frame.goal.node, frame.variables, context.write);
+  return stop.view.port === 'unify' ? undefined : context.goalOf(0);
 }

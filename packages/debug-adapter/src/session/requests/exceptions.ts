@@ -10,7 +10,7 @@ import type { Handlers } from './handler.ts';
 export const exceptions: Handlers = {
   exceptionInfo: (context) => {
     const { runtime } = context.stopped();
-    const { error, stop, view } = runtime;
+    const { error, view } = runtime;
     if (view.port === 'exception' && error !== undefined) {
       return {
         exceptionId: error.code,
@@ -25,14 +25,10 @@ export const exceptions: Handlers = {
     }
     const why = view.port === 'fail' ? runtime.whyFailed() : undefined;
     if (why !== undefined) {
-      const description = [why.reason, ...candidateLines(context, why)].join('\n');
-      const exceptionId = stop?.filter === 'negation' ? 'negation-failed' : 'goal-failed';
-      return {
-        exceptionId,
-        description,
-        breakMode: 'always',
-        details: { message: why.reason, stackTrace: description },
-      };
+      const reason = reasonOf(context, why);
+      const description = [reason, ...candidateLines(context, why)].join('\n');
+      const exceptionId = why.goal.node.$type === 'Not' ? 'negation-failed' : 'goal-failed';
+      return { exceptionId, description, breakMode: 'always', details: { message: reason, stackTrace: description } };
     }
     if (view.port === 'redo') {
       return {
@@ -44,6 +40,17 @@ export const exceptions: Handlers = {
     throw new Refusal('It did not stop because of an error or a failure.');
   },
 };
+
+/** In a sentence: the goal with its values, and why it does not hold. */
+function reasonOf(context: SessionContext, why: WhyFailed): string {
+  const goal = context.goalOf(0) ?? goalText(why.goal.node);
+  if (why.goal.node.$type === 'Not') return `${goal} fails, because what it negates has a solution.`;
+  if (why.goal.node.$type === 'Lookup') {
+    const found = context.stopped().runtime.evaluate(goalText(why.goal.node), 0, 1);
+    if (found.kind === 'value') return `${goal} is ${context.write(found.value)}.`;
+  }
+  return `${goal} fails. ${why.reason}`;
+}
 
 /** Each rule that could have answered, with the first thing that did not fit. */
 function candidateLines(context: SessionContext, why: WhyFailed): string[] {

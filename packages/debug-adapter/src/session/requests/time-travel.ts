@@ -36,7 +36,7 @@ export const timeTravel: Handlers = {
     const range = context.range(text, place.start, place.end);
     const found = runtime.eventsAt(place, MOST_TARGETS, (event, frame) => ({
       id: event,
-      label: `event ${event}: ${frame?.goal === undefined ? text.slice(place.start, place.end) : goalWithValues(frame.goal.node, frame.variables, context.write)}`,
+      label: `event ${event}: ${frame?.goal === undefined ? text.slice(place.start, place.end) : goalWithValues(frame.goal.node, { variables: frame.variables, write: context.write })}`,
       ...range,
     }));
     return { targets: found };
