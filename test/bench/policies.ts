@@ -167,13 +167,13 @@ export const programs = {
     down(n) if down(n - 1);
     measure() if down(100000);
   `,
-  /** Naive reverse of 720 elements: over a million events of a debugger. */
+  /** Naive reverse of 900 elements: over a million events of a debugger. */
   million: `
     reversed([], []);
     reversed([first, *rest], result) if reversed(rest, turned) and appended(turned, [first], result);
     appended([], tail, tail);
     appended([first, *rest], tail, [first, *result]) if appended(rest, tail, result);
-    measure() if reversed([${Array.from({ length: 720 }, (_, index) => index + 1).join(', ')}], _);
+    measure() if reversed([${Array.from({ length: 900 }, (_, index) => index + 1).join(', ')}], _);
   `,
 } as const;
 

@@ -64,6 +64,7 @@ function runPlain(): void {
 
 function atMillion(): Debuggee {
   const debuggee = new Debuggee(query);
-  while (debuggee.event < million) debuggee.forward(({ event }) => event === million);
+  const { kind, event } = debuggee.forward((view) => view.event === million);
+  if (kind !== 'stop' || event !== million) throw new Error(`it came to event ${event}: ${kind}`);
   return debuggee;
 }
