@@ -48,7 +48,7 @@ main(async () => {
       folder,
       artifacts: resolve(artifacts),
       env,
-      limit: 240_000,
+      limit: Number(process.env.LIMIT ?? 240_000),
     });
   } finally {
     if (existsSync(report)) console.log(readFileSync(report, 'utf8'));

@@ -19,6 +19,7 @@ const settings = {
   'workbench.layoutControl.enabled': false,
   'workbench.editor.empty.hint': 'hidden',
   'window.commandCenter': false,
+  'debug.internalConsoleOptions': 'neverOpen',
   'debug.toolBarLocation': 'docked',
   'debug.openDebug': 'openOnDebugBreak',
 };
@@ -55,6 +56,13 @@ const hands = (page) => {
           if (attempt === 4) throw error;
           await page.keyboard.press('Escape');
         }
+    },
+    /** Closes the panel below the editor. */
+    hidePanel: async () => {
+      const panel = page.locator('.part.panel');
+      if (!(await panel.isVisible())) return;
+      await page.keyboard.press('Control+j');
+      await panel.waitFor({ state: 'hidden' });
     },
     /** Rests the pointer on a piece of a line until a hover with this text is there. */
     rest: async (at, piece, hover) => {
@@ -95,8 +103,7 @@ const steps = [
       await hand.line('actor User').click();
       await page.keyboard.press('Control+z');
       await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
-      await page.keyboard.press('Control+j');
-      await page.locator('.markers-panel').waitFor({ state: 'hidden' });
+      await hand.hidePanel();
     },
   ],
   [
@@ -137,22 +144,23 @@ const steps = [
         if ((await row.count()) > 0 && (await row.getAttribute('aria-expanded')) === 'false') await row.click();
       }
       await variables.filter({ hasText: 'role_name' }).first().waitFor();
+      await hand.hidePanel();
+      const watch = page.locator('.debug-viewlet .pane-header').filter({ hasText: 'Watch' }).first();
+      if ((await watch.getAttribute('aria-expanded')) === 'true') await watch.click();
       await shot('3-debugger', 'debugger');
     },
   ],
   [
     'steps, and prints the answer in the console at the end',
     async ({ page, hand, shot }) => {
-      const top = page
-        .locator('.debug-call-stack .monaco-list-row.selected, .debug-call-stack .monaco-list-row')
-        .first();
-      const before = await page.locator('.debug-call-stack').textContent();
+      const sidebar = page.locator('.part.sidebar');
+      const before = await sidebar.textContent();
       await page.keyboard.press('F10');
-      for (const end = Date.now() + 15_000; (await page.locator('.debug-call-stack').textContent()) === before; ) {
-        assert.ok(Date.now() < end, `a step changes the call stack: ${await top.textContent()}`);
+      for (const end = Date.now() + 15_000; (await sidebar.textContent()) === before; ) {
+        assert.ok(Date.now() < end, 'a step changes what the debugger shows');
         await page.waitForTimeout(100);
       }
-      await hand.command('Debug: Remove All Breakpoints');
+      await hand.command('Remove All Breakpoints');
       await page.keyboard.press('F5');
       await page
         .locator('.debug-toolbar, .debug-action-bar')
@@ -163,6 +171,32 @@ const steps = [
       await page.locator('.repl .monaco-list-row').first().waitFor();
       await shot('4-console');
       assert.match(await page.locator('.repl').textContent(), /yes|true|answer/i);
+    },
+  ],
+  [
+    'says which field of a launch.json is wrong and what it must be, before anything starts',
+    async ({ page, hand, shot, workspace }) => {
+      const wrong = { type: 'polar', request: 'launch', name: 'Wrong', query, stopOnEntry: 'perhaps' };
+      mkdirSync(join(workspace, '.vscode'), { recursive: true });
+      writeFileSync(
+        join(workspace, '.vscode', 'launch.json'),
+        JSON.stringify({ version: '0.2.0', configurations: [wrong] }),
+      );
+      await hand.editor.locator('.view-line').first().click();
+      const message = page.locator('.notification-list-item-message').filter({ hasText: 'stopOnEntry' });
+      for (let attempt = 0; ; attempt++)
+        try {
+          await page.keyboard.press('F5');
+          await message.waitFor({ timeout: 5000 });
+          break;
+        } catch (error) {
+          // The editor has not read the new launch.json yet, and asks for a query.
+          if (attempt === 4) throw error;
+          await page.keyboard.press('Escape');
+        }
+      await shot('5-wrong-field');
+      assert.match((await message.textContent()) ?? '', /must be true or false/);
+      await page.keyboard.press('Escape');
     },
   ],
 ];
@@ -196,7 +230,7 @@ main(async () => {
     const hand = hands(page);
     for (const [index, [name, body]] of steps.entries())
       try {
-        await body({ page, hand, shot });
+        await body({ page, hand, shot, workspace: editor.workspace });
         counts.passed++;
         progress(`✔ ${name}`);
       } catch (error) {
