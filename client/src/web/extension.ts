@@ -1,15 +1,39 @@
-import { type ExtensionContext, Uri } from 'vscode';
-import { LanguageClient, type ServerOptions } from 'vscode-languageclient/browser';
+import { type ExtensionContext, Uri, workspace } from 'vscode';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { activateOn, type PolarApi } from '../activate.ts';
 
+type DedicatedWorker = ConstructorParameters<typeof BrowserMessageReader>[0];
+
 /** The browser's own, which no type library of this project declares. */
-declare const Worker: new (url: string) => Exclude<ServerOptions, () => unknown>;
+declare const Worker: new (url: string) => DedicatedWorker & { terminate(): void };
+declare const Blob: new (parts: readonly Uint8Array[], options: { type: string }) => object;
+declare const URL: { createObjectURL(blob: object): string };
 
 /** The browser: the server is a web worker. */
 export function activate(context: ExtensionContext): Promise<PolarApi> {
-  const server = Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js').toString(true);
-  // A function, so that starting again makes a new worker: the old one closes itself when it is told to exit.
-  return activateOn(context, {
-    createClient: (options) => new LanguageClient('polar', 'Polar', async () => new Worker(server), options),
-  });
+  const script = Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js');
+  let url: Promise<string> | undefined;
+  let running: { terminate(): void } | undefined;
+  // Transports of our own making, so that starting again makes a new worker, and because the editor's `Worker` is none that
+  // the client recognises.
+  const startWorker = async (): Promise<MessageTransports> => {
+    url ??= addressOf(script);
+    running?.terminate();
+    const worker = new Worker(await url);
+    running = worker;
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
+  context.subscriptions.push({ dispose: () => running?.terminate() });
+  return activateOn(context, { createClient: (options) => new LanguageClient('polar', 'Polar', startWorker, options) });
+}
+
+/** A worker's script needs an address that the browser knows; an extension's folder may have one that only the editor does. */
+async function addressOf(script: Uri): Promise<string> {
+  if (script.scheme === 'http' || script.scheme === 'https') return script.toString(true);
+  return URL.createObjectURL(new Blob([await workspace.fs.readFile(script)], { type: 'text/javascript' }));
 }
