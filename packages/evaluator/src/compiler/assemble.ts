@@ -40,6 +40,7 @@ class Assembler {
   readonly #tempBase: number;
   #nextTemp: number;
   #levelSlot = -1;
+  #negates = false;
   readonly #preferred = new Map<Variable, number>();
   #aliasedAtBirth: ReadonlySet<Variable> = new Set();
 
@@ -120,7 +121,7 @@ class Assembler {
         return true;
       case 'variable':
         if (this.#seen.has(value.variable)) {
-          this.#emit(op.UNIFY_HEAD, this.#places.get(value.variable)!, register);
+          this.#emit(op.UNIFY_HEAD, register, this.#places.get(value.variable)!);
           return true;
         }
         this.#define(value.variable, register);
@@ -197,7 +198,7 @@ class Assembler {
     const rest = [...used].filter((variable) => !this.#seen.has(variable));
     const hasCut = directCut(this.#clause.body);
     const size = first + fromHead.length + rest.length + (hasCut ? 1 : 0);
-    const negates = hasNegation(this.#clause.body);
+    this.#negates = hasNegation(this.#clause.body);
     this.#emit(
       this.#debug ? op.ALLOCATE_ALL : op.ALLOCATE,
       size,
@@ -208,7 +209,7 @@ class Assembler {
       this.#emit(rest.length, ...rest.map((variable) => (this.#aliasedAtBirth.has(variable) ? ALIASED : VAR)));
     fromHead.forEach((variable, index) => {
       this.#places.set(variable, ~(first + index));
-      if (negates && this.#after === 'body') this.#emit(op.ALIAS, first + index);
+      if (this.#negates && this.#after === 'body') this.#emit(op.ALIAS, first + index);
     });
     rest.forEach((variable, index) => {
       this.#places.set(variable, ~(first + fromHead.length + index));
@@ -260,6 +261,7 @@ class Assembler {
   #goal(goal: Goal, levels: readonly (number | 'entry')[], later: ReadonlySet<Variable>): void {
     const isGoalToSee = goal.kind !== 'and' && goal.kind !== 'or';
     if (goal.kind === 'predicate') {
+      if (this.#negates) this.#aliasArguments(goal.args);
       this.#arguments(goal.args);
       this.#nextTemp = this.#tempBase;
     }
@@ -267,12 +269,21 @@ class Assembler {
     if (this.#debug && isGoalToSee)
       this.#emit(
         op.EVENT_CALL,
-        this.#space.site(goal.node, this.#clauseIndex),
+        this.#space.site(goal.node, this.#clauseIndex, goal.piece),
         goal.kind === 'predicate' ? goal.args.length : -1,
       );
     this.#inner(goal, levels, later);
     if (this.#debug && isGoalToSee) this.#emit(op.EVENT_EXIT);
     if (this.#framed) this.#nextTemp = this.#tempBase;
+  }
+
+  /** A predicate unifies its arguments with variables of its own: a later negation in this clause must know. */
+  #aliasArguments(args: readonly Value[]): void {
+    for (const arg of args) {
+      if (arg.kind !== 'variable' || this.#aliasedAtBirth.has(arg.variable) || !this.#seen.has(arg.variable)) continue;
+      const place = this.#places.get(arg.variable)!;
+      if (place < 0) this.#emit(op.ALIAS, ~place);
+    }
   }
 
   #inner(goal: Goal, levels: readonly (number | 'entry')[], later: ReadonlySet<Variable>): void {
@@ -436,6 +447,18 @@ class Assembler {
   }
 
   #unify(left: Value, right: Value): void {
+    if (left.kind === 'variable' && right.kind === 'variable') {
+      if (left.variable === right.variable) return;
+      // A name that the lowering made up is another one for the variable that it is unified with: `x = a.b`.
+      if (this.#isMadeUp(right.variable)) {
+        this.#define(right.variable, this.#place(left.variable));
+        return;
+      }
+      if (this.#isMadeUp(left.variable)) {
+        this.#define(left.variable, this.#place(right.variable));
+        return;
+      }
+    }
     if (right.kind === 'variable' && !this.#seen.has(right.variable) && left.kind !== 'variable') {
       this.#store(right.variable, this.#build(left));
       return;
@@ -450,6 +473,10 @@ class Assembler {
     const l = this.#build(left);
     const r = this.#build(right);
     this.#emit(op.UNIFY, l, r);
+  }
+
+  #isMadeUp(variable: Variable): boolean {
+    return !variable.written && variable.name !== '_' && !this.#seen.has(variable) && !this.#debug;
   }
 
   /** Gives a variable the value of a goal: its first occurrence takes it, a later one is unified with it. */
@@ -638,12 +665,20 @@ class Assembler {
 export function bornAliased(body: readonly Goal[], before: Iterable<Variable> = []): ReadonlySet<Variable> {
   const met = new Set(before);
   const aliased = new Set<Variable>();
-  eachGoal(body, (goal) => {
-    if (goal.kind === 'predicate') {
-      for (const arg of goal.args) if (arg.kind === 'variable' && !met.has(arg.variable)) aliased.add(arg.variable);
+  const walk = (goals: readonly Goal[], negated: boolean): void => {
+    for (const goal of goals) {
+      if (goal.kind === 'and' || goal.kind === 'or') walk(goal.goals, negated);
+      else if (goal.kind === 'not') walk([goal.goal], true);
+      else {
+        // To a negation around it, the variable is not aliased before it begins.
+        if (goal.kind === 'predicate' && !negated) {
+          for (const arg of goal.args) if (arg.kind === 'variable' && !met.has(arg.variable)) aliased.add(arg.variable);
+        }
+        eachVariable(goal, (variable) => met.add(variable));
+      }
     }
-    eachVariable(goal, (variable) => met.add(variable));
-  });
+  };
+  walk(body, false);
   return aliased;
 }
 

@@ -44,7 +44,14 @@ class Lowering {
   }
 
   query(query: Expression): LoweredClause {
-    return { parameters: [], body: this.conjuncts(query), variables: this.variables, bodyNode: query };
+    // What is split off a query that is one goal comes before it, even where that is a unification.
+    const node = withoutParentheses(query);
+    return {
+      parameters: [],
+      body: node.$type === 'And' ? this.conjuncts(node) : this.#withSplit(node, true),
+      variables: this.variables,
+      bodyNode: query,
+    };
   }
 
   /** The conjuncts of an expression, the goals split off among them: they are no level of their own to a cut. */
@@ -61,22 +68,15 @@ class Lowering {
     return goals.length === 1 ? goals[0]! : { kind: 'and', goals, node };
   }
 
-  #withSplit(node: Expression): Goal[] {
+  #withSplit(node: Expression, alwaysBefore = false): Goal[] {
+    return pieces(this.#rewritten(node, alwaysBefore), node);
+  }
+
+  #rewritten(node: Expression, alwaysBefore: boolean): Goal[] {
     this.#pending.push([]);
     const goal = this.goal(node);
     const split = this.#pending.pop()!;
-    if (goal.kind !== 'unify' || !split.every(isPure)) return [...split, goal];
-    // `x = a.b` unifies x with a made-up variable and then looks up. Where that is all, the other order does the same
-    // and needs no variable.
-    const [only] = split;
-    const { left, right } = goal;
-    const isSimple =
-      split.length === 1 &&
-      left.kind === 'variable' &&
-      right.kind === 'variable' &&
-      'result' in only! &&
-      only.result === right.variable;
-    return isSimple ? [only, goal] : [goal, ...split];
+    return goal.kind === 'unify' && !alwaysBefore && split.every(isPure) ? [goal, ...split] : [...split, goal];
   }
 
   goal(written: Expression): Goal {
@@ -132,7 +132,9 @@ class Lowering {
     this.#pending.push([]);
     const goal = this.goal(withoutParentheses(expression));
     const split = this.#pending.pop()!;
-    return split.length === 0 ? goal : { kind: 'and', goals: [goal, ...split], node: expression };
+    return split.length === 0
+      ? goal
+      : { kind: 'and', goals: pieces([goal, ...split], withoutParentheses(expression)), node: expression };
   }
 
   value(written: Expression): Value {
@@ -267,6 +269,12 @@ class Lowering {
   invalid(_node: Node): Value {
     return { kind: 'variable', variable: this.fresh('_invalid') };
   }
+}
+
+/** Marks the goals that one goal as written became. */
+function pieces(goals: readonly Goal[], of: Node): Goal[] {
+  if (goals.length === 1) return [...goals];
+  return goals.map((goal, at) => ({ ...goal, piece: { of, first: at === 0, last: at === goals.length - 1 } }));
 }
 
 export const lowerRule = (rule: Rule, constantOf: ConstantOf): LoweredClause => new Lowering(constantOf).rule(rule);

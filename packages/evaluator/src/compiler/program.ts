@@ -176,6 +176,10 @@ export class CompiledProgram implements Program {
     return this.host === undefined || this.host.classes.has(name) || this.unions.has(name) || builtinNames.has(name);
   }
 
+  isBuiltin(name: string): boolean {
+    return builtinNames.has(name);
+  }
+
   #resolve(name: string): Term | undefined {
     const { host } = this;
     if (host === undefined) return undefined;

@@ -39,7 +39,7 @@ export function answerBindings(machine: Machine): ReadonlyMap<string, Term> | un
         const outputs = new Set([...names].filter(([, known]) => !known.startsWith('_')).map(([box]) => box));
         const simplified = simplifyFor(value, expression('and', conjunctsOf(value)), outputs);
         if (isFalse(simplified)) return undefined;
-        bindings.set(name, finish(simplified, value, names));
+        bindings.set(name, finishNamed(simplified, name, value, open, names));
       } else if (
         names.get(value) !== name ||
         open.filter((other) => other.value === value && !other.name.startsWith('_')).length > 1
@@ -53,6 +53,33 @@ export function answerBindings(machine: Machine): ReadonlyMap<string, Term> | un
   }
   checkUnhandled(machine, names);
   return bindings;
+}
+
+/**
+ * Constraints in an answer. Where variables in them have several names in the query, these are first said to be equal, as the
+ * reference keeps one variable for each name.
+ */
+function finishNamed(
+  simplified: Term,
+  self: string,
+  value: Box,
+  open: readonly { readonly name: string; readonly value: Term }[],
+  names: ReadonlyMap<Box, string>,
+): Term {
+  const nameOf = (name: string): Box => namedVariable(name === self ? '_this' : name);
+  const equalities: Term[] = [];
+  const mentioned = new Set([value, ...variablesOf([simplified])]);
+  const others = new Map(names);
+  others.set(value, '_this');
+  for (const box of mentioned) {
+    const same = open.filter((other) => other.value === box && !other.name.startsWith('_')).map((other) => other.name);
+    if (same.length > 0) others.set(box, same[0] === self ? '_this' : same[0]!);
+    for (let i = 1; i < same.length; i++) equalities.push(expression('=', [nameOf(same[i - 1]!), nameOf(same[i]!)]));
+  }
+  const rest = finish(simplified, undefined, others);
+  if (equalities.length === 0) return rest;
+  const conjuncts = rest instanceof Box && rest.a === 'and' ? (rest.b as readonly Term[]) : [rest];
+  return expression('and', [...equalities, ...conjuncts]);
 }
 
 function finish(term: Term, self: Box | undefined, names: ReadonlyMap<Box, string>): Term {

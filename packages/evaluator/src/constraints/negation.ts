@@ -1,7 +1,17 @@
 import type { Choice } from '../machine/choice.ts';
 import type { Demand, Solutions } from '../machine/frame.ts';
 import type { Store } from '../machine/store.ts';
-import { ALIASED, Box, CONSTRAINED, deref, expression, isUnbound, type Term, UNBOUND } from '../terms/term.ts';
+import {
+  ALIASED,
+  Box,
+  CONSTRAINED,
+  deref,
+  EXPRESSION,
+  expression,
+  isUnbound,
+  type Term,
+  UNBOUND,
+} from '../terms/term.ts';
 import { birthOf, conjunctsOf } from './add.ts';
 import { resolve } from './resolve.ts';
 import { FALSE, invert, isFalse, simplifyFor, TRUE } from './simplify.ts';
@@ -85,7 +95,7 @@ export function negate(_store: Store, solutions: Solutions): readonly Term[] | u
     for (const { variable, constraints } of demands) {
       const box = variable as Box;
       const simplified = simplifyFor(marker(box), expression('and', flatten(constraints)));
-      const inverted = invert(simplified);
+      const inverted = isExpression(simplified) ? invert(simplified) : expression('!=', [marker(box), simplified]);
       if (isFalse(inverted)) return undefined;
       const list = byVariable.get(box) ?? [];
       list.push(inverted);
@@ -97,7 +107,8 @@ export function negate(_store: Store, solutions: Solutions): readonly Term[] | u
     const m = marker(variable);
     const simplified = simplifyFor(m, expression('and', conjuncts.length === 0 ? [TRUE] : conjuncts));
     if (isFalse(simplified) || simplified === FALSE) return undefined;
-    for (const conjunct of conjunctsIn(simplified)) result.push(copy(conjunct, m, deref(variable) as Box));
+    const conjunctsLeft = isExpression(simplified) ? conjunctsIn(simplified) : [expression('=', [m, simplified])];
+    for (const conjunct of conjunctsLeft) result.push(copy(conjunct, m, deref(variable) as Box));
   }
   return result;
 }
@@ -109,4 +120,9 @@ function flatten(terms: readonly Term[]): readonly Term[] {
 function conjunctsIn(term: Term): readonly Term[] {
   const t = deref(term);
   return t instanceof Box && t.a === 'and' ? (t.b as readonly Term[]) : [t];
+}
+
+function isExpression(term: Term): boolean {
+  const t = deref(term);
+  return t instanceof Box && t.kind === EXPRESSION;
 }

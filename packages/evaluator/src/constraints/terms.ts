@@ -43,7 +43,12 @@ export function variablesOf(terms: readonly Term[]): Box[] {
     const t = deref(pending.pop()!);
     if (typeof t !== 'object') continue;
     if (t.kind <= LAST_VARIABLE) found.add(t);
-    else {
+    else if (t.kind === CONS) {
+      // The variable after the star of a list does not count, as in the reference.
+      const rest = deref(t.b as Term);
+      if (!isUnbound(rest)) pending.push(rest);
+      pending.push(t.a as Term);
+    } else {
       const parts = partsOf(t);
       for (let i = parts.length - 1; i >= 0; i--) pending.push(parts[i]!);
     }

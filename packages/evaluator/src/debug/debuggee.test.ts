@@ -57,7 +57,10 @@ function snapshot(of: Debuggee): unknown {
       variables: frame.variables.map(({ name, value }) => `${name} = ${printTerm(value)}`),
     })),
     choices: of.choicePoints().map(({ kind, activation, clauses }) => `${kind} ${activation} ${clauses.length}`),
-    answers: of.answers.map(({ event, answer }) => `${event}: ${[...answer.bindings].map(([name, value]) => `${name} = ${printTerm(value)}`)}`),
+    answers: of.answers.map(
+      ({ event, answer }) =>
+        `${event}: ${[...answer.bindings].map(([name, value]) => `${name} = ${printTerm(value)}`)}`,
+    ),
     error: of.error?.message,
   };
 }
@@ -95,16 +98,19 @@ describe('a debuggee', () => {
     it(`shows the same state at an event however it was reached (${name})`, () => {
       const states = history(name);
       fc.assert(
-        fc.property(fc.array(fc.tuple(fc.constantFrom('jump', 'back', 'forth'), fc.nat(states.length - 1)), { maxLength: 12 }), (moves) => {
-          const of = debuggee(name, { checkpointEvery: 5 });
-          while (of.event < states.length - 1) of.forward(() => false);
-          for (const [move, n] of moves) {
-            if (move === 'jump') of.jump(n);
-            else if (move === 'back') of.backward(() => true);
-            else of.forward((event) => event.port !== 'exit');
-            expect(snapshot(of)).toEqual(states[of.event]);
-          }
-        }),
+        fc.property(
+          fc.array(fc.tuple(fc.constantFrom('jump', 'back', 'forth'), fc.nat(states.length - 1)), { maxLength: 12 }),
+          (moves) => {
+            const of = debuggee(name, { checkpointEvery: 5 });
+            while (of.event < states.length - 1) of.forward(() => false);
+            for (const [move, n] of moves) {
+              if (move === 'jump') of.jump(n);
+              else if (move === 'back') of.backward(() => true);
+              else of.forward((event) => event.port !== 'exit');
+              expect(snapshot(of)).toEqual(states[of.event]);
+            }
+          },
+        ),
         { seed: 7, numRuns: 60 },
       );
     });
@@ -120,7 +126,10 @@ describe('a debuggee', () => {
 
   it('fails the current goal when told to, and forgets the future', () => {
     const of = debuggee('search');
-    of.forward((event) => event.port === 'call' && event.predicate === 'r' && printTerm(of.frames()[0]!.variables[0]!.value) === '2');
+    of.forward(
+      (event) =>
+        event.port === 'call' && event.predicate === 'r' && printTerm(of.frames()[0]!.variables[0]!.value) === '2',
+    );
     of.forceFail();
     expect(of.view.port).toBe('fail');
     expect(of.nextSolution().kind).toBe('done');
@@ -143,13 +152,19 @@ describe('a debuggee', () => {
     const value = of.evaluate('x + 1', 0);
     expect(value.kind === 'value' && printTerm(value.value)).toBe('2');
     const goal = of.evaluate('q(y) and y > x', 0);
-    expect(goal.kind === 'answers' && goal.answers.map(({ bindings }) => printTerm(bindings.get('y')!))).toEqual(['2', '3']);
+    expect(goal.kind === 'answers' && goal.answers.map(({ bindings }) => printTerm(bindings.get('y')!))).toEqual([
+      '2',
+      '3',
+    ]);
     expect(snapshot(of)).toEqual(before);
   });
 
   it('says of each clause why it did not fit', () => {
     const of = debuggee('search');
     of.forward((event) => event.port === 'fail' && event.predicate === 's');
-    expect(of.whyFailed()).toMatchObject({ predicate: 's', candidates: [{ mismatch: { parameter: 0, reason: 'It is 2, and 3 is expected.' } }] });
+    expect(of.whyFailed()).toMatchObject({
+      predicate: 's',
+      candidates: [{ mismatch: { parameter: 0, reason: 'It is 2, and 3 is expected.' } }],
+    });
   });
 });

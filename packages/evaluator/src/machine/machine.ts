@@ -1,4 +1,4 @@
-import { CONSTANTS } from '../compiler/opcodes.ts';
+import { CONSTANTS, LOOKUP as LOOKUP_CODE, UNIFY as UNIFY_CODE } from '../compiler/opcodes.ts';
 import type { CompiledQuery, PreparedQuery } from '../compiler/prepare.ts';
 import type { ClauseCode, CompiledProgram, PredicateCode, Space } from '../compiler/program.ts';
 import { addConstraint } from '../constraints/add.ts';
@@ -211,12 +211,17 @@ export class Machine {
 
   /** The value of a reply that must be one. */
   valueOf(reply: Reply): Term {
-    if (reply instanceof HostError) throw this.hostFailure(reply);
+    if (reply instanceof HostError) {
+      // In the reference, what an application lacks is no error within a negation: the value is missing.
+      if (reply.kind === 'application' && this.negations !== null) return hostTerm(MISSING);
+      throw this.hostFailure(reply);
+    }
     if (reply === NO_MORE) return hostTerm(MISSING);
     return fromHost(reply);
   }
 
   hostFailure(error: HostError): Failure {
+    if (error.code === 'unknown-class') return new Failure('unregistered-class', error.message, error.cause);
     return error.kind === 'application'
       ? new Failure('application', `Application error: ${error.message}`, error.cause)
       : new Failure('exception', error.message, error.cause);
@@ -590,7 +595,7 @@ export class Machine {
           } else if (t.kind === CONS) {
             this.pc = pc;
             this.frame = frame;
-            if (!store.unify(value, t.a as Term)) break;
+            if (!store.unify(t.a as Term, value)) break;
             registers[code[pc + 3]!] = t.b as Term;
           } else {
             if (t.kind > LAST_VARIABLE && t.kind !== HOST) break;
@@ -913,6 +918,7 @@ export class Machine {
             const next = this.member(item, container, pc + 3);
             if (next < 0) break;
             pc = next;
+            frame = this.frame;
             if (store.woken.length > 0) {
               this.solveThen(this.takeWoken(), pc);
               pc = this.pc;
@@ -1239,6 +1245,7 @@ export class Machine {
           const next = this.member(choice.item as Term, choice.list as Box, choice.address);
           if (next < 0) continue;
           pc = next;
+          frame = this.frame;
           if (store.woken.length > 0) {
             this.solveThen(this.takeWoken(), pc);
             pc = this.pc;
@@ -1370,12 +1377,20 @@ export class Machine {
       );
     }
     if (typeof object === 'object' && object.kind <= LAST_VARIABLE) {
-      const result = this.store.variable();
+      const result = this.#target() ?? this.store.variable();
       addConstraint(this, expression('=', [result, expression('.', [object, name])]));
       return result;
     }
     const reply = this.ask({ kind: 'attribute', object: toHost(object), name });
     return reply === ASKED ? ASKED : this.valueOf(reply);
+  }
+
+  /** What the lookup in progress will be unified with next: the constraint is about that, as in the reference. */
+  #target(): Term | undefined {
+    const { code } = this.space.code;
+    const next = this.pc + 4;
+    const isNext = code[this.pc] === LOOKUP_CODE && code[next] === UNIFY_CODE && code[next + 2] === code[this.pc + 1];
+    return isNext ? deref(this.#operand(code[next + 1]!, this.frame)) : undefined;
   }
 
   #method(object: Term, at: number): Term | typeof ASKED {
@@ -1436,7 +1451,7 @@ export class Machine {
         switch (t.kind) {
           case HOST: {
             const hostClass = t.b as { readonly ancestry: readonly { readonly name: string }[] } | undefined;
-            if (hostClass === undefined) return undefined;
+            if (hostClass === undefined) return program.isBuiltin(name) ? false : undefined;
             const { ancestry } = hostClass;
             for (let i = 0; i < ancestry.length; i++) if (ancestry[i]!.name === name) return true;
             return program.isClass(name) ? false : undefined;

@@ -104,10 +104,13 @@ export class Store {
       r = deref(r);
       if (l !== r) {
         if (typeof l === 'object' && l.kind <= LAST_VARIABLE) {
-          if (!(typeof r === 'object' && r.kind <= LAST_VARIABLE ? this.bindVariables(l, r) : this.bind(l, r)))
-            return false;
+          if (typeof r === 'object' && (r.kind <= LAST_VARIABLE || r.kind === EXPRESSION)) {
+            if (r.kind === EXPRESSION) this.#unifyExpression(l, r);
+            else if (!this.bindVariables(l, r)) return false;
+          } else if (!this.bind(l, r)) return false;
         } else if (typeof r === 'object' && r.kind <= LAST_VARIABLE) {
-          if (!this.bind(r, l)) return false;
+          if (typeof l === 'object' && l.kind === EXPRESSION) this.#unifyExpression(l, r);
+          else if (!this.bind(r, l)) return false;
         } else if (typeof l === 'object' && typeof r === 'object' && l.kind === CONS && r.kind === CONS) {
           pending ??= [];
           pending.push(l.b as Term, r.b as Term);

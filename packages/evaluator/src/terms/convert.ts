@@ -20,6 +20,8 @@ import {
   listElements,
   sortedFields,
   type Term,
+  UNBOUND,
+  VAR,
 } from './term.ts';
 
 /** A value of the application as a term. */
@@ -41,7 +43,7 @@ export function fromHost(value: HostValue): Term {
           sortedFields([...value.fields].map(([key, field]): [string, Term] => [key, fromHost(field)])),
           undefined,
         );
-      if (value instanceof UnboundArgument) return value.name;
+      if (value instanceof UnboundArgument) return new Box(VAR, UNBOUND, 0);
       return list(value.map(fromHost));
   }
 }

@@ -111,6 +111,7 @@ class Printer {
   }
 
   #variable(t: Box): string {
+    if (typeof t.b === 'string') return t.b;
     const given = this.#options.nameOf?.(t);
     if (given !== undefined) return given;
     const known = this.#names.get(t);
