@@ -13,7 +13,8 @@ it('keeps breakpoints right while the file is edited', async () => {
     return body.breakpoints[0];
   };
   await client.request('initialize', {});
-  await client.request('launch', { policies: '/w/main.polar', query: 'f(x)' });
+  const launched = await client.request('launch', { policies: '/w/main.polar', query: 'f(x)' });
+  expect(launched.message).toBeUndefined();
   texts['file:///w/main.polar'] = '# new\n\nf(x) if\n  g(x);\ng(2);\n';
   expect(await set(4)).toMatchObject({ verified: true, line: 4, column: 3 });
   expect(await set(1)).toMatchObject({ verified: false, message: expect.stringContaining('has changed') });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { diskHost, memoryHost, ROOT } from './test-host.ts';
 import { Transcript } from './transcript.ts';
 
@@ -265,13 +265,64 @@ describe('a debug session, as its transcript has it', () => {
     await session.check('granularity');
   });
 
+  it('says of each rule that could have answered what did not fit', async () => {
+    const session = memory(
+      'f(1, x) if x > 5;\nf([_a, *_b], _c);\nf(2, "a");\nf(x: String, _y) if x = "b";\n?= f(2, 3) or f("a", 1);\n',
+    );
+    await session.client.request('initialize', { adapterID: 'polar' });
+    await session.send('launch', { policies: 'main.polar', query: { file: 'main.polar', line: 5 } });
+    await session.send('setExceptionBreakpoints', {
+      filters: [],
+      filterOptions: [{ filterId: 'fail', condition: 'f' }],
+    });
+    await session.send('configurationDone');
+    for (let turn = 0; turn < 3; turn++) {
+      await session.rest();
+      await session.look(0);
+      await session.send('exceptionInfo', { threadId: 1 });
+      await session.send('continue', { threadId: 1 });
+    }
+    await session.check('candidates');
+  });
+
+  it('pages long lists, and says how many are left to a client that cannot', async () => {
+    const list = `[${Array.from({ length: 2_500 }, (_, index) => index).join(', ')}]`;
+    const session = memory(`f(x) if\n  x = ${list} and\n  x = x;\n`);
+    await session.client.request('initialize', { adapterID: 'polar' });
+    await session.client.request('launch', { policies: 'main.polar', query: 'f(x)' });
+    await session.client.request('setBreakpoints', { source: { path: 'main.polar' }, breakpoints: [{ line: 3 }] });
+    await session.client.request('configurationDone');
+    await session.rest();
+    const evaluated = (await session.client.request('evaluate', { expression: 'x', frameId: 1 })).body;
+    session.remark(`a list of ${evaluated.indexedVariables}`);
+    const reference = { variablesReference: evaluated.variablesReference };
+    await session.send('variables', { ...reference, filter: 'indexed', start: 1_998, count: 3 });
+    await session.send('variables', { ...reference, filter: 'named' });
+    const all = await session.rows(evaluated.variablesReference);
+    session.remark(`without paging: ${all.length} lines, the last one: ${all.at(-1)?.name} ${all.at(-1)?.value}`);
+    await session.check('paging');
+  });
+
+  it('says that a long search runs, and pauses it when that is cancelled', async () => {
+    let now = 0;
+    const host = { ...memoryHost({ 'main.polar': 'f(x) if f(x);\n' }), now: () => (now += 50) };
+    const session = new Transcript(host);
+    await session.client.request('initialize', { adapterID: 'polar', supportsProgressReporting: true });
+    await session.client.request('launch', { policies: 'main.polar', query: 'f(1)' });
+    await session.client.request('configurationDone');
+    const { progressId } = (await session.client.next('progressStart')).body;
+    await session.client.request('cancel', { progressId });
+    expect((await session.client.next('progressEnd')).body.progressId).toBe(progressId);
+    expect((await session.rest()).body.reason).toBe('pause');
+    await session.client.request('disconnect');
+  });
+
   it('pauses a search that never ends, and terminates it', async () => {
     const session = memory('f(x) if f(x);\n');
     await session.launch({ policies: 'main.polar', query: 'f(1)' });
     await new Promise((resolve) => setImmediate(resolve));
     await session.client.request('pause', { threadId: 1 });
-    const stopped = await session.rest();
-    session.remark(`it stopped because of: ${stopped.body.reason}`);
+    expect((await session.rest()).body.reason).toBe('pause');
     await session.client.request('continue', { threadId: 1 });
     await session.client.request('terminate');
     await session.client.next('terminated');

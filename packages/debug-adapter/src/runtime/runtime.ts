@@ -56,6 +56,7 @@ export class Runtime {
   /** Up to which event answers, prints and logs have been told. */
   private told = 0;
   private finishedAt: number | undefined;
+  private seen: { readonly event: number; readonly frames: readonly Frame[] } | undefined;
   /** What a person set, and where. */
   private whatIfs: { event: number; frame: number; variable: string; value: Term }[] = [];
   /** Milliseconds spent standing still, which no limit counts. */
@@ -166,6 +167,7 @@ export class Runtime {
     if (fault !== undefined) return fault.error;
     const { event } = this.debuggee;
     this.whatIfs = this.whatIfs.filter((whatIf) => whatIf.event <= event);
+    this.seen = undefined;
     if (value.kind === 'value') this.whatIfs.push({ event, frame, variable, value: value.value });
     this.told = Math.min(this.told, this.debuggee.event);
     this.finishedAt = undefined;
@@ -222,6 +224,13 @@ export class Runtime {
   }
   /** The rules in progress, the innermost first. What was set at this event counts, though it takes hold as the run goes on. */
   frames(): readonly Frame[] {
+    const { event } = this.debuggee;
+    // A stack may be a million rules deep, and one stop asks for it many times.
+    if (this.seen?.event !== event) this.seen = { event, frames: this.framesHere() };
+    return this.seen.frames;
+  }
+
+  private framesHere(): readonly Frame[] {
     const frames = this.debuggee.frames();
     const here = this.whatIfs.filter(({ event }) => event === this.debuggee.event);
     if (here.length === 0) return frames;
@@ -291,6 +300,7 @@ export class Runtime {
     if (this.state === 'running' || this.state === 'ended') return undefined;
     this.state = 'running';
     this.stop = undefined;
+    this.seen = undefined;
     this.pauseWanted = false;
     this.idle += this.world.now() - this.idleSince;
     return this.generation;

@@ -6,7 +6,11 @@ export type ScopeName = 'arguments' | 'variables' | 'goal' | 'choicePoints' | 'r
 /** What a client can open: a scope of a frame, the inside of a value, or rows that were made already. */
 export type Expandable =
   | { readonly kind: 'scope'; readonly scope: ScopeName /** Index in the runtime's frames. */; readonly frame: number }
-  | { readonly kind: 'term'; readonly term: Term }
+  | {
+      readonly kind: 'term';
+      readonly term: Term /** What to evaluate to get it. */;
+      readonly name?: string | undefined;
+    }
   | { readonly kind: 'rows'; readonly rows: () => readonly Row[] };
 
 /** One line of a tree of variables. */

@@ -43,11 +43,13 @@ export function rowsOf(context: SessionContext, scope: ScopeName, index: number)
   if (frame === undefined) return [];
   switch (scope) {
     case 'arguments':
-      return frame.arguments.map((value, at) => valueRow(context, argumentName(frame, at), value));
+      return frame.arguments.map((value, at) => {
+        const name = argumentName(frame, at);
+        return valueRow(context, name, value, name.startsWith('#') ? undefined : name);
+      });
     case 'variables':
       return frame.variables.map(({ name, value, bound }) => ({
-        ...valueRow(context, name, value),
-        evaluateName: name,
+        ...valueRow(context, name, value, name),
         settable: !bound,
       }));
     case 'goal':
@@ -93,13 +95,14 @@ function goalRows(context: SessionContext, frame: Frame, index: number): readonl
 }
 
 /** A value with what it is and what is inside. */
-export function valueRow(context: SessionContext, name: string, value: Term): Row {
+export function valueRow(context: SessionContext, name: string, value: Term, evaluateName?: string): Row {
   const inside = partsOf(value, context.debugged?.loaded.host, 0, 0);
   return {
     name,
     value: shownValue(context, value),
     type: describeKind(value),
-    inside: inside === undefined || inside.total === 0 ? undefined : { kind: 'term', term: value },
+    inside: inside === undefined || inside.total === 0 ? undefined : { kind: 'term', term: value, name: evaluateName },
+    evaluateName,
   };
 }
 

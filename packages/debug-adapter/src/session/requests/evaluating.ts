@@ -1,3 +1,4 @@
+import { describeKind } from '@polar-tools/evaluator';
 import { LineIndex } from '@polar-tools/language';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { answerText } from '../answer-texts.ts';
@@ -26,9 +27,12 @@ export const evaluating: Handlers = {
       case 'error':
         throw new Refusal(result.message);
       case 'value': {
+        if (hover && describeKind(result.value) === 'unbound' && !isVariable(context, text, frame)) {
+          throw new Refusal(`There is no variable ${text} here.`);
+        }
         const { value, type, variablesReference, indexedVariables, namedVariables } = variable(
           context,
-          valueRow(context, expression, result.value),
+          valueRow(context, expression, result.value, text),
         );
         return { result: value, type, variablesReference, indexedVariables, namedVariables };
       }
@@ -54,6 +58,15 @@ function completions(context: SessionContext, args: Arguments): DebugProtocol.Co
   const lines = new LineIndex(text);
   const offset = lines.offsetAt({ line: line === undefined ? 0 : context.line(line), character: column });
   return completionsFor(context, text, offset, frameIndex(context, args));
+}
+
+function isVariable(context: SessionContext, name: string, frame: number): boolean {
+  return (
+    context
+      .stopped()
+      .runtime.frames()
+      [frame]?.variables.some((variable) => variable.name === name) === true
+  );
 }
 
 /** People type `?= allow(…);` as it stands in a file. */

@@ -67,10 +67,15 @@ function rowsInside(context: SessionContext, thing: Expandable, from: number, co
   const host = context.debugged?.loaded.host;
   const wanted = count > 0 ? count : context.client.variablePaging ? undefined : MOST_UNPAGED;
   const inside = partsOf(thing.term, host, from, wanted);
-  const rows = inside?.parts.map(({ name, value }) => valueRow(context, name, value)) ?? [];
+  const rows = inside?.parts.map(({ name, value }) => valueRow(context, name, value, withinName(thing, name))) ?? [];
   const rest = (inside?.total ?? 0) - from - rows.length;
   if (count > 0 || rest <= 0) return rows;
   return [...rows, { name: '…', value: `${rest} more` }];
+}
+
+/** A field is read by its name; a list has no way to name one of its elements. */
+function withinName(parent: Expandable & { kind: 'term' }, name: string): string | undefined {
+  return parent.name === undefined || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? undefined : `${parent.name}.${name}`;
 }
 
 function isList(context: SessionContext, thing: Expandable & { kind: 'term' }): boolean {
