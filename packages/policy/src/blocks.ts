@@ -48,7 +48,8 @@ export function mergeBlocks(name: string, parts: readonly (BlockPart & { readonl
     for (const declared of own.names.values()) {
       const existing = names.get(declared.name);
       if (existing === undefined) names.set(declared.name, declared);
-      else if (own.conflicts.length === 0 && !sameMeaning(existing, declared)) conflicts.push({ existing, repeated: declared });
+      else if (own.conflicts.length === 0 && !sameMeaning(existing, declared))
+        conflicts.push({ existing, repeated: declared });
     }
   }
   return { name, keyword, supertypes: [...supertypes], names, parts, conflicts, incomplete };
@@ -81,7 +82,8 @@ function declarationsOf(uri: string, block: Block): Declarations {
       for (const one of declared.names) {
         const existing = names.get(one.name);
         // Two declarations of one kind are reported as such, so that what both name is not.
-        if (existing !== undefined && (before.has(one.name) || inThisOne.has(one.name))) conflicts.push({ existing, repeated: one });
+        if (existing !== undefined && (before.has(one.name) || inThisOne.has(one.name)))
+          conflicts.push({ existing, repeated: one });
         if (existing === undefined) names.set(one.name, one);
         inThisOne.add(one.name);
       }

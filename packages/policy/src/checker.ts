@@ -95,11 +95,13 @@ export class Checker {
       }
       for (const statement of again) if (this.#checkStatement(file, statement)) dirty.add(file.model.uri);
     }
+    if (isAsked(before) !== isAsked(policy)) {
+      for (const name of policy.predicates.keys()) news.predicates.add(name);
+      for (const name of news.predicates) news.names.add(name);
+    }
     for (const name of news.predicates) {
-      if (
-        before.predicates.get(name) !== policy.predicates.get(name) ||
-        isCalled(before, name) !== isCalled(policy, name)
-      ) {
+      const changed = before.predicates.get(name) !== policy.predicates.get(name);
+      if (changed || news.names.has(name) || isCalled(before, name) !== isCalled(policy, name)) {
         this.#checkPredicate(name, policy.predicates.get(name), dirty, true);
       }
     }
@@ -222,10 +224,11 @@ export class Checker {
   }
 
   #assemble(dirty: ReadonlySet<string>): void {
+    const newest = (): Snapshot => this.#policy!;
     const report = new Map<string, readonly Diagnostic[]>();
     for (const [uri, file] of this.#files) {
       if (dirty.has(uri)) {
-        file.diagnostics = fileDiagnostics(file.model, [...file.own.values(), ...file.shared.values()], this.#policy!);
+        file.diagnostics = fileDiagnostics(file.model, [...file.own.values(), ...file.shared.values()], newest);
       }
       report.set(uri, file.diagnostics);
     }
@@ -271,6 +274,7 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
         for (const text of said) strings.add(text);
         if (tree?.$type === 'RuleType' || tree?.$type === 'Declare' || tree?.$type === 'Fixture')
           names.add(tree.name.text);
+        if (tree?.$type === 'RuleType') predicates.add(tree.name.text);
       }
     }
   }
@@ -285,8 +289,10 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
       if (old !== now && (!sameDeclarations(old, now) || old?.incomplete !== now?.incomplete)) redeclared.add(type);
     }
     if (redeclared.size > 0) {
-      for (const name of [...ofBlocks, 'allow', ...before.ruleTypes.keys(), ...policy.ruleTypes.keys()])
+      for (const name of [...ofBlocks, 'allow', ...before.ruleTypes.keys(), ...policy.ruleTypes.keys()]) {
         names.add(name);
+        predicates.add(name);
+      }
       for (const blocks of [before.blocks, policy.blocks]) {
         for (const type of dependentTypes(redeclared, blocks)) {
           names.add(type);
@@ -298,10 +304,10 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
   for (const name of predicates) {
     if (before.predicates.get(name)?.arities !== policy.predicates.get(name)?.arities) names.add(name);
   }
+  const asksAnyRole = before.asksAny.has('has_role') !== policy.asksAny.has('has_role');
   if (
-    ['has_permission', 'has_role', 'has_relation', 'allow'].some(
-      (name) => explicitHeads(before, name) !== explicitHeads(policy, name),
-    )
+    asksAnyRole ||
+    [...ofBlocks, 'allow'].some((name) => explicitHeads(before, name) !== explicitHeads(policy, name))
   ) {
     for (const type of policy.blocks.keys()) types.add(type);
   } else {
@@ -330,6 +336,10 @@ function predicateChanges(
   }
   return { added, removed };
 }
+
+/** Whether the policy has the rules that an application begins with. */
+const isAsked = (policy: Snapshot): boolean =>
+  policy.predicates.has('allow') || policy.predicates.has('has_permission');
 
 const isCalled = (policy: Snapshot, name: string): boolean => policy.callers.has(name);
 

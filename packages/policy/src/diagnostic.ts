@@ -29,8 +29,8 @@ export interface Diagnostic extends Location {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly related?: readonly RelatedPlace[];
-  readonly fixes?: readonly Fix[];
+  readonly related?: readonly RelatedPlace[] | undefined;
+  readonly fixes?: readonly Fix[] | undefined;
   /** The text does nothing and may be shown faded. */
   readonly unnecessary?: boolean;
 }

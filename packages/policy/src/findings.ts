@@ -1,15 +1,19 @@
 import { rangeOf } from '@polar-tools/language';
-import type { Finding, NodeEdit } from './checks/check.ts';
-import type { Diagnostic, Fix, RelatedPlace, Severity } from './diagnostic.ts';
+import type { Finding, FindingFix, Later, NodeEdit } from './checks/check.ts';
+import type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
 import type { FileModel } from './file-model.ts';
-import type { Policy } from './policy.ts';
+import type { Snapshot } from './snapshot.ts';
 import { suppressionsOf } from './suppressions.ts';
 
-/** The diagnostics of one file: its syntax errors and what checks found in it, in the order of the text. */
+/**
+ * The diagnostics of one file: its syntax errors and what checks found in it, in the order of the text.
+ *
+ * @param newest gives the newest version of the policy, for what is looked up when somebody asks
+ */
 export function fileDiagnostics(
   model: FileModel,
   findings: readonly (readonly Finding[])[],
-  policy: Policy,
+  newest: () => Snapshot,
 ): readonly Diagnostic[] {
   const { uri, file } = model;
   const diagnostics: Diagnostic[] = [];
@@ -21,45 +25,53 @@ export function fileDiagnostics(
   const suppressed = suppressionsOf(file.text);
   for (const group of findings) {
     for (const finding of group) {
-      const diagnostic = located(finding, model, policy);
+      const diagnostic = located(finding, newest);
       if (!suppressed(diagnostic.code, diagnostic.start)) diagnostics.push(diagnostic);
     }
   }
-  return diagnostics.sort((a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1));
+  return diagnostics.sort(
+    (a, b) => a.start - b.start || a.end - b.end || compare(a.code, b.code) || compare(a.message, b.message),
+  );
 }
 
-function located(finding: Finding, { uri, file }: FileModel, { configuration, dialect }: Policy): Diagnostic {
-  const { check, message, more } = finding;
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function located(finding: Finding, newest: () => Snapshot): Diagnostic {
+  const { check, uri, message, more } = finding;
+  const { configuration, dialect } = newest();
   const usual = (dialect === 'cloud' ? check.severityInCloud : undefined) ?? check.severity;
   // A check that is off finds nothing, so what is set here is a severity.
   const severity = (configuration.checks?.[check.code] as Severity | undefined) ?? usual;
   const { start, end } = placeOf(finding);
+  const { code } = check;
+  if (more === undefined) return { code, severity, message, uri, start, end };
+  const { related, fixes, unnecessary = false } = more;
   return {
-    code: more?.code ?? check.code,
+    code,
     severity,
     message,
     uri,
     start,
     end,
-    ...(more?.related && {
-      // Where another file's text stands is looked up when it is asked for: an edit there may move it.
-      get related(): readonly RelatedPlace[] {
-        return more.related!.map(({ uri, node, message }) => ({ uri, ...rangeOf(node), message }));
-      },
-    }),
-    ...(more?.fixes && {
-      get fixes(): readonly Fix[] {
-        return more.fixes!.map((fix): Fix => {
-          const preferred = fix.preferred === undefined ? {} : { preferred: fix.preferred };
-          if ('set' in fix)
-            return { kind: 'configuration', title: fix.title, ...preferred, path: fix.set, value: fix.value };
-          const edits = fix.edits.map((edit) => textEdit(edit, uri, file.text));
-          return { kind: 'edit', title: fix.title, ...preferred, edits };
-        });
-      },
-    }),
-    ...(more?.unnecessary && { unnecessary: true }),
+    unnecessary,
+    get related(): readonly RelatedPlace[] | undefined {
+      return related && listed(related, newest()).map(({ uri, node, message }) => ({ uri, ...rangeOf(node), message }));
+    },
+    get fixes(): readonly Fix[] | undefined {
+      return fixes && listed(fixes, newest()).map((fix) => placedFix(fix, uri, newest()));
+    },
   };
+}
+
+function listed<T>(later: Later<T>, policy: Snapshot): readonly T[] {
+  return typeof later === 'function' ? later(policy) : later;
+}
+
+function placedFix(fix: FindingFix, uri: string, policy: Snapshot): Fix {
+  const preferred = fix.preferred === undefined ? {} : { preferred: fix.preferred };
+  if ('set' in fix) return { kind: 'configuration', title: fix.title, ...preferred, path: fix.set, value: fix.value };
+  const edits = fix.edits.map((edit) => textEdit(edit, edit.uri ?? uri, policy));
+  return { kind: 'edit', title: fix.title, ...preferred, edits };
 }
 
 function placeOf({ node, range }: Finding): { start: number; end: number } {
@@ -70,29 +82,24 @@ function placeOf({ node, range }: Finding): { start: number; end: number } {
   return { start: base + range.start, end: base + range.end };
 }
 
-function textEdit(
-  edit: NodeEdit,
-  uri: string,
-  text: string,
-): { uri: string; start: number; end: number; newText: string } {
-  const { start, end } = rangeOf(edit.node);
-  const { newText } = edit;
-  const where = edit.uri ?? uri;
-  switch (edit.at) {
+function textEdit({ node, at, newText }: NodeEdit, uri: string, policy: Snapshot): TextEdit {
+  const { start, end } = rangeOf(node);
+  switch (at) {
     case 'instead':
-      return { uri: where, start, end, newText };
+      return { uri, start, end, newText };
     case 'before':
-      return { uri: where, start, end: start, newText };
+      return { uri, start, end: start, newText };
     case 'after':
-      return { uri: where, start: end, end, newText };
+      return { uri, start: end, end, newText };
     case 'line': {
       // With the line break after it, where nothing else stands on its lines.
+      const text = policy.models.get(uri)?.file.text ?? '';
       const lineStart = text.lastIndexOf('\n', start - 1) + 1;
       const newline = text.indexOf('\n', end);
       const lineEnd = newline === -1 ? text.length : newline + 1;
       const alone =
         text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).replace(';', '').trim() === '';
-      return alone ? { uri: where, start: lineStart, end: lineEnd, newText } : { uri: where, start, end, newText };
+      return alone ? { uri, start: lineStart, end: lineEnd, newText } : { uri, start, end, newText };
     }
   }
 }

@@ -34,7 +34,7 @@ export function ruleTypes(policy: Snapshot): ReadonlyMap<string, readonly Policy
   };
   if (policy.dialect === 'library') {
     for (const type of builtIn) add(type);
-    for (const type of blockRuleTypes(policy.blocks)) add(type);
+    for (const type of blockRuleTypes(policy)) add(type);
   }
   for (const { uri, tree } of policy.statements()) {
     if (tree?.$type !== 'RuleType') continue;
@@ -43,10 +43,10 @@ export function ruleTypes(policy: Snapshot): ReadonlyMap<string, readonly Policy
   return types;
 }
 
-function* blockRuleTypes(blocks: ReadonlyMap<string, MergedBlock>): Generator<PolicyRuleType> {
-  const required = requiredRelations(blocks);
+function* blockRuleTypes(policy: Snapshot): Generator<PolicyRuleType> {
+  const required = requiredRelations(policy.blocks);
   let hasRole: PolicyRuleType | undefined;
-  for (const block of blocks.values()) {
+  for (const block of policy.blocksInOrder()) {
     for (const { kind, name, type, uri, node } of block.names.values()) {
       if (kind === 'role') {
         hasRole ??= implied(

@@ -115,6 +115,13 @@ export class Snapshot implements Policy {
     return this.#fixtures;
   }
 
+  /** The blocks by type, in the order in which the files name their types first. */
+  blocksInOrder(): readonly MergedBlock[] {
+    const types = new Set<string>();
+    for (const { blocks } of this.models.values()) for (const { block } of blocks) types.add(block!.name.text);
+    return [...types].map((type) => this.blocks.get(type)!);
+  }
+
   /** Every statement, in the order of files and of text. */
   *statements(): Generator<StatementModel> {
     for (const { statements } of this.models.values()) yield* statements;

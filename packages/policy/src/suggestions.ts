@@ -56,7 +56,7 @@ export class Suggestions {
           for (const name of this.#buckets.get(key) ?? []) {
             if (name === wrong) continue;
             if (++compared > comparedAtMost) return best;
-            const distance = editDistance(wrong, name, bestDistance);
+            const distance = editDistance(wrong, name, bestDistance + 1);
             if (distance < bestDistance || (distance === bestDistance && best !== undefined && name < best)) {
               best = name;
               bestDistance = distance;
@@ -78,9 +78,10 @@ export function nearestOf(wrong: string, names: Iterable<string>): string | unde
   let best: string | undefined;
   let bestDistance = wrong.length <= 3 ? 2 : 3;
   for (const name of names) {
-    if (name === wrong || Math.abs(name.length - wrong.length) >= bestDistance) continue;
-    const distance = editDistance(wrong, name, bestDistance);
-    if (distance < bestDistance) {
+    if (name === wrong || Math.abs(name.length - wrong.length) > bestDistance) continue;
+    const distance = editDistance(wrong, name, bestDistance + 1);
+    // Of two that are equally near, always the same one, in whatever order they come.
+    if (distance < bestDistance || (distance === bestDistance && best !== undefined && name < best)) {
       best = name;
       bestDistance = distance;
     }

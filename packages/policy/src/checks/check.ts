@@ -26,12 +26,22 @@ export interface RelativeRange {
 }
 
 export interface More {
-  /** Another check's code, where this one comes upon what that is about. */
-  readonly code?: string;
   readonly range?: RelativeRange;
-  readonly related?: readonly { readonly uri: string; readonly node: Node; readonly message: string }[];
-  readonly fixes?: readonly FindingFix[];
+  readonly related?: Later<RelatedNode>;
+  readonly fixes?: Later<FindingFix>;
   readonly unnecessary?: boolean;
+}
+
+/**
+ * A list, or what makes it of the newest version of the policy when somebody asks: whatever has nodes of other statements than the
+ * finding's own, which may be replaced while the finding stays.
+ */
+export type Later<T> = readonly T[] | ((policy: Snapshot) => readonly T[]);
+
+export interface RelatedNode {
+  readonly uri: string;
+  readonly node: Node;
+  readonly message: string;
 }
 
 /** A fix in terms of nodes: text put in place of a node, before it or after it, in the finding's own file. */

@@ -28,7 +28,10 @@ function checkDeclared(fact: Fact, { policy, report }: StatementContext): boolea
   if (declared.some((signature) => fits(types, signature, policy.blocks))) return false;
   const shown = declared.map(({ name, types }) => `${name}(${types.join(', ')})`).join(' or ');
   report(fact, `This fact does not fit what is declared: ${shown}. Correct its arguments, or declare this form too.`, {
-    related: declared.map(({ uri, node }) => ({ uri: uri!, node: node!, message: 'Declared here' })),
+    related: ({ factSignatures }) =>
+      (factSignatures.get(fact.name.text) ?? [])
+        .filter(({ origin }) => origin === 'declared')
+        .map(({ uri, node }) => ({ uri: uri!, node: node!, message: 'Declared here' })),
   });
   return true;
 }
@@ -89,7 +92,10 @@ function checkOfBlocks({ name, arguments: values }: Fact, { policy, report }: St
       last as Node,
       `The relation "${term.value}" of ${type} leads to ${declared.type}, and this is of type ${typeOf(policy, last)}. Correct one of the two.`,
       {
-        related: [{ uri: declared.uri, node: declared.node, message: 'Declared here' }],
+        related: ({ blocks }) => {
+          const found = declaredName(blocks, type, term.value);
+          return found ? [{ uri: found.uri, node: found.node, message: 'Declared here' }] : [];
+        },
       },
     );
   }

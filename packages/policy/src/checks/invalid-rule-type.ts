@@ -1,6 +1,7 @@
 import { engineText } from '../engine-text.ts';
 import { walk } from '../walk.ts';
 import { type Check, libraryOnly } from './check.ts';
+import { failedComparisons } from './failed-comparison.ts';
 import { headRange } from './head-range.ts';
 
 const arithmetic = new Set(['+', '-', '*', '/', 'mod', 'rem']);
@@ -25,5 +26,15 @@ export const invalidRuleType: Check = {
         { range: headRange(ruleType, context) },
       );
     },
+  },
+  predicate(predicate, context) {
+    for (const { uri, ruleType, unregistered } of failedComparisons(predicate, context)) {
+      if (unregistered !== undefined) continue;
+      context.report(
+        uri,
+        ruleType.name,
+        `Invalid rule type: ${engineText(ruleType)}\n\tRule types cannot contain *rest variables. List the values, or use a variable for the list.`,
+      );
+    }
   },
 };

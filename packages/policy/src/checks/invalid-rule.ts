@@ -5,7 +5,6 @@ import { matchRuleType } from '../rule-type-match.ts';
 import { type Check, libraryOnly, type StatementContext } from './check.ts';
 import { classOf, stringOf } from './head-key.ts';
 import { headRange } from './head-range.ts';
-import { unregistered } from './unregistered-class.ts';
 
 /** How many rule types a message lists. */
 const listed = 5;
@@ -18,9 +17,7 @@ export const invalidRule: Check = {
   summary: 'A rule whose head matches none of the rule types of its name.',
   nodes: {
     Rule(rule, context) {
-      compare(rule, context, ({ message, code }) => {
-        context.report(rule, message, { range: headRange(rule, context), ...(code && { code }) });
-      });
+      compare(rule, context, (message) => context.report(rule, message, { range: headRange(rule, context) }));
     },
     Shorthand(shorthand, context) {
       const { policy, model } = context;
@@ -28,64 +25,27 @@ export const invalidRule: Check = {
       if (shorthand.head.$type !== 'StringLiteral') return;
       if (policy.blocks.get(model.block!.name.text)?.names.get(shorthand.head.value)?.kind !== 'relation') return;
       const clause = policy.blockClauses.get(model)?.find((one) => one.shorthand === shorthand);
-      if (clause !== undefined) {
-        compare(clause.rule, context, ({ message, code }) => context.report(shorthand.head, message, code ? { code } : {}));
-      }
+      if (clause !== undefined) compare(clause.rule, context, (message) => context.report(shorthand.head, message));
     },
   },
 };
 
 type Types = readonly PolicyRuleType[];
 
-/** What to say, and under which code if not this check's. */
-interface Failure {
-  readonly message: string;
-  readonly code?: string;
-}
-
-function compare(rule: Rule, context: StatementContext, fail: (failure: Failure) => void): void {
+function compare(rule: Rule, context: StatementContext, fail: (message: string) => void): void {
   const types = context.policy.ruleTypes.get(rule.name.text);
   if (types === undefined) return;
-  const failure = failedComparison(declaredOf(types), rule, context);
-  if (failure !== undefined) {
-    fail(failure);
-    return;
-  }
   const reasons: string[] = [];
   for (const type of likely(types, rule)) {
     const match = matchRuleType(rule.parameters, type.ruleType, context);
+    // Where a comparison fails, the engine gives up; what it fails of is reported at the type.
     if (match.matches !== 'no') return;
     reasons.push(`\n${engineText(type.ruleType)}\n\tFailed to match because: ${match.because}\n`);
   }
   const others = types.length - Math.min(reasons.length, listed);
   const rest = others > 0 ? `\n… and ${others} more` : '';
   const reason = reasons.slice(0, listed).join('');
-  fail({
-    message: `Invalid rule: ${engineText(rule)} Must match one of the following rule types:\n${reason}${rest}`.trimEnd(),
-  });
-}
-
-/** Where a comparison itself fails, the engine gives up, whatever other types say. That of a block's types is found before. */
-function failedComparison(types: Types, { parameters }: Rule, context: StatementContext): Failure | undefined {
-  for (const { ruleType } of types) {
-    const match = matchRuleType(parameters, ruleType, context);
-    if (match.matches !== 'error') continue;
-    const { unregistered: pattern } = match;
-    if (pattern !== undefined) return { code: 'unregistered-class', message: unregistered(pattern.name.text) };
-    const message = `Invalid rule type: ${engineText(ruleType)}\n\tRule types cannot contain *rest variables.`;
-    return { code: 'invalid-rule-type', message };
-  }
-  return undefined;
-}
-
-const declared = new WeakMap<Types, Types>();
-
-function declaredOf(types: Types): Types {
-  const known = declared.get(types);
-  if (known !== undefined) return known;
-  const made = types.filter(({ origin }) => origin === 'declared');
-  declared.set(types, made);
-  return made;
+  fail(`Invalid rule: ${engineText(rule)} Must match one of the following rule types:\n${reason}${rest}`.trimEnd());
 }
 
 /** By the string that the second parameter asks for; within these, by the class of the third. */

@@ -9,7 +9,7 @@ export const missingHasPermissionRule: Check = {
   summary: 'Blocks whose permissions no rule asks for.',
   policy({ policy, report }) {
     if (policy.blocks.size === 0 || ruleCalls(policy) || shorthandCalls(policy)) return;
-    const part = policy.blocks.values().next().value?.parts[0];
+    const part = policy.blocksInOrder()[0]?.parts[0];
     if (part === undefined) return;
     report(
       part.uri,
@@ -27,7 +27,8 @@ function ruleCalls(policy: Snapshot): boolean {
   const callers = policy.callers.get('has_permission') ?? 0;
   if (callers === 0) return false;
   let queries = 0;
-  for (const { tree, calls } of policy.statements()) if (tree?.$type === 'InlineQuery' && calls.includes('has_permission')) queries++;
+  for (const { tree, calls } of policy.statements())
+    if (tree?.$type === 'InlineQuery' && calls.includes('has_permission')) queries++;
   return callers > queries;
 }
 

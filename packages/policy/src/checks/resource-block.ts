@@ -161,7 +161,7 @@ function checkReference(
   report(
     term,
     `${type}: Term "${term.value}" not declared in related resource block '${related.name}'. Did you mean to declare it as a role, permission, or relation in the '${related.name}' resource block?${meant ? ` Or did you mean "${meant}"?` : ''}`,
-    { fixes: termFixes(term, meant, related) },
+    { fixes: ({ blocks }) => termFixes(term, meant, blocks.get(related.name)) },
   );
 }
 
@@ -172,7 +172,9 @@ function checkTerm(term: StringLiteral, block: Block, { policy, report }: Statem
   const merged = policy.blocks.get(type);
   if (merged === undefined || merged.incomplete || hasUnknownSupertype(merged, policy.blocks)) return false;
   const meant = nearestOf(term.value, merged.names.keys());
-  report(term, undeclared(term.value, type, meant), { fixes: termFixes(term, meant, merged) });
+  report(term, undeclared(term.value, type, meant), {
+    fixes: ({ blocks }) => termFixes(term, meant, blocks.get(type)),
+  });
   return false;
 }
 
@@ -183,7 +185,7 @@ function hasUnknownSupertype({ supertypes }: MergedBlock, blocks: ReadonlyMap<st
 const undeclared = (term: string, type: string, meant: string | undefined): string =>
   `Undeclared term "${term}" referenced in rule in '${type}' resource block. Did you mean to declare it as a role, permission, or relation?${meant ? ` Or did you mean "${meant}"?` : ''}`;
 
-function termFixes(term: StringLiteral, meant: string | undefined, block: MergedBlock): FindingFix[] {
+function termFixes(term: StringLiteral, meant: string | undefined, block: MergedBlock | undefined): FindingFix[] {
   const fixes: FindingFix[] = [];
   if (meant !== undefined) {
     fixes.push({
@@ -193,7 +195,7 @@ function termFixes(term: StringLiteral, meant: string | undefined, block: Merged
     });
   }
   for (const kind of ['role', 'permission'] as const) {
-    const fix = declareFix(term.value, kind, block);
+    const fix = block && declareFix(term.value, kind, block);
     if (fix !== undefined) fixes.push(fix);
   }
   return fixes;

@@ -1,4 +1,5 @@
 import { type Check, libraryOnly } from './check.ts';
+import { failedComparisons } from './failed-comparison.ts';
 
 /** A block or a relation that names a class which the application does not register. */
 export const unregisteredClass: Check = {
@@ -15,7 +16,12 @@ export const unregisteredClass: Check = {
       if (classes.complete && !classes.isRegistered(text)) report(type ?? name, unregistered(text));
     },
   },
+  predicate(predicate, context) {
+    for (const { uri, unregistered: pattern } of failedComparisons(predicate, context)) {
+      if (pattern !== undefined) context.report(uri, pattern.name, unregistered(pattern.name.text));
+    }
+  },
 };
 
-export const unregistered = (name: string): string =>
+const unregistered = (name: string): string =>
   `Unregistered class: ${name}. Register it with the application and name it under "classes" in polar.config.json, or correct the name.`;

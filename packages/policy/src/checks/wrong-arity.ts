@@ -25,13 +25,12 @@ export const wrongArity: Check = {
         call,
         `${name.text} takes ${taken} argument${plural}, and this call has ${values.length}, so it finds no rule. Correct the call, or add a rule for it.`,
         {
-          related: [
-            {
-              uri: predicate.clauses[0]!.uri,
-              node: predicate.clauses[0]!.shorthand ?? predicate.clauses[0]!.rule.name,
-              message: `A rule of ${name.text}`,
-            },
-          ],
+          related: ({ predicates }) => {
+            const first = predicates.get(name.text)?.clauses[0];
+            return first
+              ? [{ uri: first.uri, node: first.shorthand ?? first.rule.name, message: `A rule of ${name.text}` }]
+              : [];
+          },
         },
       );
     },

@@ -68,9 +68,9 @@ function placed({ code, message, uri, start, severity }: Diagnostic, policy: Pol
   const statement = statements.findIndex(({ base, length }) => base <= start && start < base + length);
   const source = statements[statement];
   const isBlockName = source?.tree?.$type === 'Block' && source.base + source.tree.name.$start === start;
-  const isRule = source?.tree?.$type === 'Rule';
+  const isHead = source?.tree?.$type === 'Rule' || text[start] === '"';
   const line = text.slice(0, start).split('\n').length;
-  const phase = code === 'unregistered-class' ? (isBlockName ? 1 : isRule ? 4 : 2) : phaseOf(code, message);
+  const phase = code === 'unregistered-class' ? (isBlockName ? 1 : isHead ? 4 : 2) : phaseOf(code, message);
   return { kind: code, words: message.split('\n')[0]!, line, file: uri, severity, statement, phase };
 }
 

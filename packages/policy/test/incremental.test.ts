@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { check, createPolicy, type Diagnostic, type Policy, updatePolicy } from '../src/index.ts';
+import { cloudText } from './cloud-text.ts';
+import { application, policyFiles } from './differential/generate.ts';
+
+/** What a person would see, so that two readings can be compared. */
+function seen(policy: Policy): unknown {
+  const files = [...check(policy)].map(([uri, diagnostics]) => [uri, diagnostics.map(plain)]);
+  const predicates = [...policy.predicates.values()]
+    .map(({ name, clauses }) => [
+      name,
+      clauses.map(({ uri, arity, shorthand }) => `${uri}/${arity}/${shorthand === undefined}`),
+    ])
+    .sort(([a], [b]) => String(a).localeCompare(String(b)));
+  const blocks = [...policy.blocks.values()]
+    .map(({ name, keyword, names }) => [
+      name,
+      keyword,
+      [...names.values()].map(({ kind, name, type }) => `${kind} ${name} ${type}`),
+    ])
+    .sort(([a], [b]) => String(a).localeCompare(String(b)));
+  return { dialect: policy.dialect, files, predicates, blocks };
+}
+
+function plain({ code, severity, message, start, end, related, fixes }: Diagnostic): unknown {
+  return { code, severity, message, start, end, related: related ?? [], fixes: fixes ?? [] };
+}
+
+describe('a policy that is updated', () => {
+  it.each([
+    ['library', application],
+    ['cloud', { dialect: 'cloud' as const }],
+    ['detected', {}],
+  ])('equals one that is read anew, after any edits (%s)', { timeout: 120_000 }, (kind, configuration) => {
+    const write = (g: Parameters<typeof policyFiles>[0]): string[] =>
+      kind === 'library' ? policyFiles(g) : [cloudText(g), cloudText(g)];
+    fc.assert(
+      fc.property(fc.gen(), (g) => {
+        const texts = new Map(write(g).map((text, i) => [`${i}.polar`, text]));
+        let policy = createPolicy(files(texts), configuration);
+        check(policy);
+        for (let edit = g(fc.nat, { max: 5 }); edit >= 0; edit--) {
+          const names = [...texts.keys()];
+          const uri = names[g(fc.nat, { max: names.length - 1 })]!;
+          const text = mutate(texts.get(uri)!, g, write);
+          texts.set(uri, text);
+          policy = updatePolicy(policy, [{ uri, text }]);
+          // Not every version is asked about.
+          if (g(fc.boolean)) check(policy);
+        }
+        if (texts.size > 1 && g(fc.boolean)) {
+          const [first] = texts.keys();
+          texts.delete(first!);
+          policy = updatePolicy(policy, [{ uri: first!, text: undefined }]);
+        }
+        expect(seen(policy)).toEqual(seen(createPolicy(files(texts), configuration)));
+      }),
+      { numRuns: 400, seed: 42 },
+    );
+  });
+
+  it('keeps the diagnostics of files that an edit cannot affect', () => {
+    const policy = createPolicy([
+      { uri: 'a', text: 'f(x) if g(y);' },
+      { uri: 'b', text: 'h(1);' },
+    ]);
+    const before = check(policy);
+    const after = check(updatePolicy(policy, [{ uri: 'b', text: 'h(2);' }]));
+    expect(after.get('a')).toBe(before.get('a'));
+    expect(before.get('a')!.length).toBeGreaterThan(0);
+  });
+
+  it('reports a call anew when the rule that it calls goes away in another file', () => {
+    const policy = createPolicy([
+      { uri: 'a', text: 'f(x) if g(x);' },
+      { uri: 'b', text: 'g(_);' },
+    ]);
+    const codes = (one: Policy): string[] =>
+      check(one)
+        .get('a')!
+        .map(({ code }) => code);
+    expect(codes(policy)).not.toContain('undefined-rule-call');
+    expect(codes(updatePolicy(policy, [{ uri: 'b', text: 'h(_);' }]))).toContain('undefined-rule-call');
+  });
+
+  it('answers again for an older version', () => {
+    const policy = createPolicy([{ uri: 'a', text: 'f(x);' }]);
+    const messages = (one: Policy): string[] =>
+      check(one)
+        .get('a')!
+        .map(({ message }) => message);
+    const before = messages(policy);
+    const next = updatePolicy(policy, [{ uri: 'a', text: 'f(y);' }]);
+    expect(messages(next)).not.toEqual(before);
+    expect(messages(policy)).toEqual(before);
+  });
+});
+
+const files = (texts: ReadonlyMap<string, string>) => [...texts].map(([uri, text]) => ({ uri, text }));
+
+/** Deletes a piece, doubles a piece, puts in a piece of another text, or breaks something. */
+function mutate(
+  text: string,
+  g: Parameters<typeof policyFiles>[0],
+  write: (g: Parameters<typeof policyFiles>[0]) => string[],
+): string {
+  const at = g(fc.nat, { max: text.length });
+  const to = Math.min(text.length, at + g(fc.nat, { max: 40 }));
+  switch (g(fc.nat, { max: 5 })) {
+    case 0:
+      return text.slice(0, at) + text.slice(to);
+    case 1:
+      return text.slice(0, to) + text.slice(at);
+    case 2:
+      return `${text}\n${write(g)[0]!}`;
+    case 3:
+      return (
+        text.slice(0, at) +
+        g(fc.constantFrom, ';', '"', '(', '}', '# polar-disable-next-line\n', ' and ', 'x', '\n') +
+        text.slice(at)
+      );
+    case 4:
+      return text.replace(
+        g(fc.constantFrom, 'read', 'admin', 'has_role', 'User', 'parent', 'roles', 'f('),
+        g(fc.constantFrom, 'write', 'x', 'Org', 'g('),
+      );
+    default: {
+      const lines = text.split('\n');
+      lines.splice(g(fc.nat, { max: lines.length - 1 }), 1);
+      return lines.join('\n');
+    }
+  }
+}
