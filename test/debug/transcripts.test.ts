@@ -293,7 +293,7 @@ describe('a debug session, as its transcript has it', () => {
     await session.client.request('setBreakpoints', { source: { path: 'main.polar' }, breakpoints: [{ line: 3 }] });
     await session.client.request('configurationDone');
     await session.rest();
-    const evaluated = (await session.client.request('evaluate', { expression: 'x', frameId: 1 })).body;
+    const evaluated = (await session.client.request('evaluate', { expression: 'x' })).body;
     session.remark(`a list of ${evaluated.indexedVariables}`);
     const reference = { variablesReference: evaluated.variablesReference };
     await session.send('variables', { ...reference, filter: 'indexed', start: 1_998, count: 3 });
