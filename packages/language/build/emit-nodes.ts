@@ -29,7 +29,7 @@ export function emitNodes(types: ReadonlyMap<string, NodeType>, header: string):
 function classOf(type: NodeType): string {
   const of = (name: string): string => `ast.${type.name}['${name}']`;
   const operator = WITH_OPERATOR.has(type.name);
-  const fields = type.properties.map((p) => `  readonly ${p.name}: ${of(p.name)};`);
+  const fields = type.properties.map((p) => `  declare readonly ${p.name}: ${of(p.name)};`);
   const parameters = type.properties.map((p) => `, ${p.name}_: ${of(p.name)}`);
   const assignments = type.properties.map((p) => `    this.${p.name} = ${p.name}_;`);
   for (const p of type.properties) {
@@ -40,12 +40,12 @@ function classOf(type: NodeType): string {
     );
   }
   if (operator) {
-    fields.push('  readonly $operator: number;');
+    fields.push('  declare readonly $operator: number;');
     parameters.push(', operatorStart: number');
     assignments.push('    this.$operator = operatorStart;');
   }
   if (STATEMENTS.has(type.name)) {
-    fields.push('  $source: StatementSource | undefined;');
+    fields.push('  declare $source: StatementSource | undefined;');
     assignments.push('    this.$source = undefined;');
   }
   return `

@@ -1,4 +1,5 @@
 /** Writes the parser: one method a rule. Error recovery is called where the grammar's shape tells how to go on. */
+import { predictionBody } from './emit-prediction.ts';
 import { Lookahead, type Prediction } from './lookahead.ts';
 import { createdType, handsOn, type NodeType, OPTIONAL_LISTS, WITH_OPERATOR } from './node-types.ts';
 import { type Item, type ParseRule, type Rules, TERMINALS } from './rules.ts';
@@ -16,16 +17,6 @@ const BROKEN_AS = new Map([
   ['DeclaredName', 2],
   ['List', 1],
   ['ListPattern', 1],
-]);
-/** Which alternative to read on with where the tokens after the first fit none: the one with the better error. */
-const UNCERTAIN_AS = new Map([
-  ['Unification', 1],
-  ['Parameter', 1],
-  ['PatternField', 1],
-  ['DictionaryField', 1],
-  ['DeclaredRelation', 1],
-  ['DeclaredName', 2],
-  ['Access', 1],
 ]);
 /** All nesting goes through one of these, so they count it. */
 const COUNT_DEPTH = new Set(['Primary', 'ShorthandOperand']);
@@ -137,7 +128,8 @@ export class ParserEmitter {
       const name = local(property.name);
       const declared = `ast.${type.name}['${property.name}']`;
       if (property.kind === 'list') {
-        const start = OPTIONAL_LISTS.has(`${type.name}.${property.name}`) ? 'undefined' : 'this.none';
+        const absent = OPTIONAL_LISTS.has(`${type.name}.${property.name}`) && hasOptionalBrackets(this.#rule.body);
+        const start = absent ? 'undefined' : 'this.none';
         this.#lines.push(`    let ${name}: ${declared} = ${start};`);
       } else if (property.kind === 'flag') this.#lines.push(`    let ${name} = false;`);
       else if (property.required) this.#lines.push(`    let ${name}!: ${declared};`);
@@ -329,7 +321,7 @@ export class ParserEmitter {
 
   readonly #predictorBodies = new Map<string, string>();
   #predictor(prediction: Prediction): string {
-    const body = this.#predictionBody(prediction, 0);
+    const body = predictionBody(prediction, bare(this.#rule.name));
     let name = this.#predictorBodies.get(body);
     if (!name) {
       name = `ahead${this.#predictions++}`;
@@ -337,33 +329,6 @@ export class ParserEmitter {
       this.#methods.push(`  private ${name}(): number {\n${body}\n  }`);
     }
     return name;
-  }
-
-  #predictionBody(prediction: Prediction, depth: number): string {
-    const choices = new Map<number, number[]>();
-    const deeper = new Map<string, number[]>();
-    for (const [type, choice] of prediction) {
-      if (typeof choice === 'number') choices.set(choice, [...(choices.get(choice) ?? []), type]);
-      else {
-        const body = this.#predictionBody(choice, depth + 1);
-        deeper.set(body, [...(deeper.get(body) ?? []), type]);
-      }
-    }
-    const lines = [`    switch (${depth === 0 ? 'this.current()' : `this.peek(${depth})`}) {`];
-    const all = [
-      ...choices.keys(),
-      ...[...prediction.values()].filter((c) => typeof c !== 'number').flatMap(firstChoice),
-    ];
-    const preferred = UNCERTAIN_AS.get(bare(this.#rule.name));
-    const uncertain = preferred !== undefined && all.includes(preferred) ? preferred : Math.min(...all);
-    const fallback = depth === 0 ? -1 : uncertain;
-    for (const [choice, types] of choices) {
-      if (choice === fallback) continue;
-      lines.push(...types.map((type) => `      case ${type}:`), `        return ${choice};`);
-    }
-    for (const [body, types] of deeper) lines.push(...types.map((type) => `      case ${type}:`), body);
-    lines.push(`      default:`, `        return ${fallback};`, '    }');
-    return lines.join('\n');
   }
 }
 
@@ -374,10 +339,6 @@ export function emitSites(rules: Rules, header: string): string {
   return `${header}\n\n/** Which rule was being read. */\nexport const Site = {\n${lines.join('\n')}\n} as const;\n`;
 }
 
-function firstChoice(choice: number | Prediction): number[] {
-  return typeof choice === 'number' ? [choice] : [...choice.values()].flatMap(firstChoice);
-}
-
 /** The single token that the item must begin with, if there is one. */
 function firstToken(item: Item): number | undefined {
   if (item.kind === 'token') return item.types.length === 1 ? item.types[0] : undefined;
@@ -386,6 +347,12 @@ function firstToken(item: Item): number | undefined {
     return first ? firstToken(first) : undefined;
   }
   return item.kind === 'some' ? firstToken(item.item) : undefined;
+}
+
+/** Whether brackets, and all that is in them, may be left out. */
+function hasOptionalBrackets(item: Item): boolean {
+  if (item.kind === 'sequence') return item.items.some(hasOptionalBrackets);
+  return item.kind === 'optional' && firstToken(item.item) !== undefined;
 }
 
 function listedInside(item: Item, comma: number): boolean {

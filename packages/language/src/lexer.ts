@@ -39,6 +39,8 @@ export class Lexer {
   text = '';
   /** Where to go on reading: absolute. */
   offset = 0;
+  /** Whether a line ends between the last two tokens. */
+  newLine = false;
   /** Where the first token since `begin` starts: absolute. */
   base = -1;
   /** Relative to `base`, once there is one. */
@@ -87,23 +89,23 @@ export class Lexer {
   next(): number {
     const { text } = this;
     const { length } = text;
+    this.newLine = false;
     for (;;) {
       const start = this.offset;
-      if (start >= length) return this.#end();
+      if (start >= length) return this.end();
       const code = text.charCodeAt(start);
       const kind = code < 128 ? KIND[code]! : NAME;
       if (kind === WHITE) {
-        let i = start + 1;
-        while (i < length) {
-          const c = text.charCodeAt(i);
-          if (c >= 128 || KIND[c] !== WHITE) break;
+        let i = start;
+        for (let c = code; c < 128 && KIND[c] === WHITE; c = text.charCodeAt(i)) {
+          if (c === 10) this.newLine = true;
           i++;
         }
         this.offset = i;
-      } else if (kind === NAME || kind === FORM_FEED) return this.#name(start);
-      else if (kind === DIGIT) return this.#number(start);
-      else if (SINGLE[code] !== 0) return this.#put(SINGLE[code]!, start, start + 1, -1);
-      else if (code === 34) return this.#string(start);
+      } else if (kind === NAME || kind === FORM_FEED) return this.name(start);
+      else if (kind === DIGIT) return this.number(start);
+      else if (SINGLE[code] !== 0) return this.put(SINGLE[code]!, start, start + 1, -1);
+      else if (code === 34) return this.string(start);
       else if (code === 35) {
         let i = start + 1;
         while (i < length) {
@@ -113,14 +115,14 @@ export class Lexer {
         }
         this.offset = i;
       } else {
-        const type = this.#operator(code, start);
+        const type = this.operator(code, start);
         if (type >= 0) return type;
       }
     }
   }
 
-  #end(): number {
-    this.#room();
+  private end(): number {
+    this.room();
     this.types[this.count] = Token.End;
     const end = this.text.length - Math.max(this.base, 0);
     this.starts[this.count] = end;
@@ -128,9 +130,9 @@ export class Lexer {
     return Token.End;
   }
 
-  #put(type: number, start: number, end: number, word: number): number {
-    this.#room();
-    this.#settle(start);
+  private put(type: number, start: number, end: number, word: number): number {
+    this.room();
+    this.settle(start);
     const { count, base } = this;
     this.types[count] = type;
     this.starts[count] = start - base;
@@ -142,11 +144,11 @@ export class Lexer {
   }
 
   /** The first thing read, be it an error, is what places are relative to. */
-  #settle(start: number): void {
+  private settle(start: number): void {
     if (this.base < 0) this.base = start;
   }
 
-  #room(): void {
+  private room(): void {
     if (this.count + 1 < this.types.length) return;
     const size = this.types.length * 2;
     const grow = <T extends Uint8Array | Int32Array>(old: T, fresh: T): T => {
@@ -159,7 +161,7 @@ export class Lexer {
     this.words = grow(this.words, new Int32Array(size));
   }
 
-  #name(start: number): number {
+  private name(start: number): number {
     const { text } = this;
     const { length } = text;
     let hash = hashStep(HASH_START, text.charCodeAt(start));
@@ -184,14 +186,14 @@ export class Lexer {
       hash = hashStep(hash, code);
     }
     if (text.charCodeAt(i - 1) === 58) {
-      this.#error(lexicalError.danglingColons(text.slice(start, i)), start, start, i);
-      return this.#put(Token.Id, start, i, wordOf(text.slice(start, i - 2)));
+      this.error(lexicalError.danglingColons(text.slice(start, i)), start, start, i);
+      return this.put(Token.Id, start, i, wordOf(text.slice(start, i - 2)));
     }
     const word = wordAt(text, start, i, hash);
-    return this.#put(tokenOfWord(word), start, i, word);
+    return this.put(tokenOfWord(word), start, i, word);
   }
 
-  #string(start: number): number {
+  private string(start: number): number {
     const { text } = this;
     const { length } = text;
     let hash = HASH_START;
@@ -201,7 +203,7 @@ export class Lexer {
       const code = text.charCodeAt(i);
       if (code === 34) {
         const word = escaped ? wordOf(unescapeString(text, start + 1, i)) : wordAt(text, start + 1, i, hash);
-        return this.#put(Token.String, start, i + 1, word);
+        return this.put(Token.String, start, i + 1, word);
       }
       if (code === 10) break;
       if (code === 92) {
@@ -214,46 +216,46 @@ export class Lexer {
     const content = unescapeString(text, start + 1, end);
     let from = text.lastIndexOf('\n', end - 1) + 1;
     if (from < start) from = start;
-    this.#error(lexicalError.unclosedString(content, end < length ? '\n' : '\0'), start, from, end);
-    return this.#put(Token.String, start, end, wordOf(content));
+    this.error(lexicalError.unclosedString(content, end < length ? '\n' : '\0'), start, from, end);
+    return this.put(Token.String, start, end, wordOf(content));
   }
 
-  #number(start: number): number {
+  private number(start: number): number {
     const { text } = this;
-    let i = this.#digits(start);
+    let i = this.digits(start);
     let float = false;
     let valid = true;
     let operator = false;
     if (text.charCodeAt(i) === 46) {
       float = true;
-      i = this.#digits(i + 1);
+      i = this.digits(i + 1);
     }
     if ((text.charCodeAt(i) | 32) === 101) {
       float = true;
       const exponent = i + 1;
-      i = this.#digits(exponent);
+      i = this.digits(exponent);
       const sign = text.charCodeAt(i);
       if (sign === 43 || sign === 45) {
         const digits = i + 1;
         operator = i > exponent;
-        i = this.#digits(digits);
+        i = this.digits(digits);
         valid = !operator && i > digits;
       } else valid = i > exponent;
     }
     if (float) {
       if (!valid) {
         const problem = operator ? lexicalError.floatWithOperator : lexicalError.float;
-        this.#error(problem(text.slice(start, i)), start, start, i);
+        this.error(problem(text.slice(start, i)), start, start, i);
       }
-      return this.#put(Token.Float, start, i, -1);
+      return this.put(Token.Float, start, i, -1);
     }
     if (i - start > 18 && BigInt(text.slice(start, i)) > 9223372036854775807n) {
-      this.#error(lexicalError.integer(text.slice(start, i)), start, start, i);
+      this.error(lexicalError.integer(text.slice(start, i)), start, start, i);
     }
-    return this.#put(Token.Integer, start, i, -1);
+    return this.put(Token.Integer, start, i, -1);
   }
 
-  #digits(start: number): number {
+  private digits(start: number): number {
     let i = start;
     while (true) {
       const code = this.text.charCodeAt(i);
@@ -263,24 +265,24 @@ export class Lexer {
   }
 
   /** What begins like a longer token. Gives -1 where it is none and goes on after it. */
-  #operator(code: number, start: number): number {
+  private operator(code: number, start: number): number {
     const { text } = this;
     const equals = text.charCodeAt(start + 1) === 61;
     const end = start + (equals ? 2 : 1);
     switch (code) {
       case 58:
-        return this.#put(equals ? Token.Assign : Token.Colon, start, end, -1);
+        return this.put(equals ? Token.Assign : Token.Colon, start, end, -1);
       case 61:
-        return this.#put(equals ? Token.EqualsEquals : Token.Equals, start, end, -1);
+        return this.put(equals ? Token.EqualsEquals : Token.Equals, start, end, -1);
       case 60:
-        return this.#put(equals ? Token.LessEquals : Token.Less, start, end, -1);
+        return this.put(equals ? Token.LessEquals : Token.Less, start, end, -1);
       case 62:
-        return this.#put(equals ? Token.GreaterEquals : Token.Greater, start, end, -1);
+        return this.put(equals ? Token.GreaterEquals : Token.Greater, start, end, -1);
       case 33:
-        return this.#put(equals ? Token.NotEquals : Token.Bang, start, end, -1);
+        return this.put(equals ? Token.NotEquals : Token.Bang, start, end, -1);
       case 63:
-        if (equals) return this.#put(Token.Query, start, end, -1);
-        return this.#junk(
+        if (equals) return this.put(Token.Query, start, end, -1);
+        return this.junk(
           lexicalError.question(text.charAt(start + 1)),
           start,
           Math.min(start + 1, text.length),
@@ -288,34 +290,34 @@ export class Lexer {
         );
       case 39:
       case 96:
-        return this.#otherQuotes(start);
+        return this.otherQuotes(start);
       default: {
         let last = start + 1;
         while (text.charCodeAt(last) === code) last++;
-        return this.#junk(lexicalError.character(text.charAt(start)), start, start, last);
+        return this.junk(lexicalError.character(text.charAt(start)), start, start, last);
       }
     }
   }
 
   /** 'text' and `text` are read as strings after one error about it. */
-  #otherQuotes(start: number): number {
+  private otherQuotes(start: number): number {
     const { text } = this;
     const quoted = /'[^'\n]*'|`[^`\n]*`/y;
     quoted.lastIndex = start;
     const found = quoted.exec(text)?.[0];
-    if (found === undefined) return this.#junk(lexicalError.character(text.charAt(start)), start, start, start + 1);
-    this.#error(lexicalError.otherQuotes(found.charAt(0), found.slice(1, -1)), start, start, start + found.length);
-    return this.#put(Token.String, start, start + found.length, wordOf(found.slice(1, -1)));
+    if (found === undefined) return this.junk(lexicalError.character(text.charAt(start)), start, start, start + 1);
+    this.error(lexicalError.otherQuotes(found.charAt(0), found.slice(1, -1)), start, start, start + found.length);
+    return this.put(Token.String, start, start + found.length, wordOf(found.slice(1, -1)));
   }
 
-  #junk(error: { code: string; message: string }, first: number, start: number, end: number): number {
-    this.#error(error, first, start, Math.max(end, start));
+  private junk(error: { code: string; message: string }, first: number, start: number, end: number): number {
+    this.error(error, first, start, Math.max(end, start));
     this.offset = end;
     return -1;
   }
 
-  #error({ code, message }: { code: string; message: string }, first: number, start: number, end: number): void {
-    this.#settle(first);
+  private error({ code, message }: { code: string; message: string }, first: number, start: number, end: number): void {
+    this.settle(first);
     this.errors.push({ code, message, start: start - this.base, end: end - this.base });
   }
 }

@@ -5,7 +5,8 @@ import { Token } from './generated/tokens.ts';
 import { Lexer } from './lexer.ts';
 import type { SyntaxProblem } from './policy-file.ts';
 import { type Extent, scanStatement } from './scanner.ts';
-import { nestedTooDeeply, type Stop } from './statement-reader.ts';
+import { nestedTooDeeply } from './statement-reader.ts';
+import type { Stop } from './token-cursor.ts';
 import { isTooDeep } from './tree.ts';
 import { type Break, checkValues } from './value-kinds.ts';
 import { forgetWordsIfMany } from './words.ts';
@@ -81,15 +82,13 @@ export function readStatement(text: string, from: number): ReadStatement | undef
   const length = Math.max(lexer.ends[count - 1]!, lexical.at(-1)?.end ?? 0);
   const stop = extent.seen > count ? firstMisfit(lexer, extent) : extent.stop;
   const tree = parser.statement(lexer, count, stop);
-  const lexicalBreaks: readonly Break[] = lexical.map((error) => ({
-    start: error.start,
-    after: endBefore(text, base, error),
-  }));
   if (count > MANY_TOKENS && isTooDeep(tree)) {
     const errors = inOrder(lexical, parser.errors, [{ ...nestedTooDeeply, start: 0, end: lexer.ends[0]! }]);
     return { base, length, tree: undefined, errors, reach: extent.reach, end: offset };
   }
-  const values = checkValues(tree, inOrder<Break>(lexicalBreaks, parser.errors));
+  const syntax: readonly Break[] =
+    lexical.length === 0 ? parser.errors : inOrder<Break>(breaksOf(lexical, text, base), parser.errors);
+  const values = checkValues(tree, syntax);
   const errors = inOrder(lexical, parser.errors, values);
   return { base, length, tree: parser.lost ? undefined : tree, errors, reach: extent.reach, end: offset };
 }
@@ -120,12 +119,13 @@ export function readExpression(text: string): { query: Expression | undefined; e
   return { query, errors: inOrder(lexer.errors, parser.errors, checkValues(query, parser.errors)) };
 }
 
-/** Where what stands before a lexical error ends, but for comments. */
-function endBefore(text: string, base: number, { start }: SyntaxProblem): number {
-  return text.slice(base, base + start).trimEnd().length;
+/** `after`: where what stands before a lexical error ends, but for comments. */
+function breaksOf(lexical: readonly SyntaxProblem[], text: string, base: number): Break[] {
+  return lexical.map(({ start }) => ({ start, after: text.slice(base, base + start).trimEnd().length }));
 }
 
 function inOrder<T extends { readonly start: number }>(...lists: readonly (readonly T[])[]): readonly T[] {
-  if (lists.every((list) => list.length === 0)) return NONE;
-  return lists.flat().sort((a, b) => a.start - b.start);
+  let length = 0;
+  for (const list of lists) length += list.length;
+  return length === 0 ? NONE : lists.flat().sort((a, b) => a.start - b.start);
 }

@@ -1,7 +1,7 @@
 import { Token } from './generated/tokens.ts';
 import type { Lexer } from './lexer.ts';
 import { ENDS_OPERAND, NAMES } from './place.ts';
-import type { Stop } from './statement-reader.ts';
+import type { Stop } from './token-cursor.ts';
 
 /** Where a statement ends, found by its brackets and semicolon alone: by polar.md, sections 2 and 4. */
 export interface Extent {
@@ -30,68 +30,72 @@ export function scanStatement(lexer: Lexer): Extent | undefined {
 }
 
 class Scan {
-  readonly #lexer: Lexer;
-  readonly #open: number[] = [];
-  #bodies = 0;
-  #blockLike = false;
-  #ifs = 0;
+  private readonly lexer: Lexer;
+  private readonly open: number[] = [];
+  private bodies = 0;
+  private blockLike = false;
+  private ifs = 0;
   /** How far in the statement begins; -1 until that is asked. */
-  #column = -1;
+  private column = -1;
 
   constructor(lexer: Lexer) {
-    this.#lexer = lexer;
+    this.lexer = lexer;
   }
 
   run(): Extent | undefined {
-    const lexer = this.#lexer;
+    const lexer = this.lexer;
     let previous = -1;
+    let previousFirst = false;
     for (;;) {
       const type = lexer.next();
       const index = lexer.count - 1;
-      if (type === End) return this.#atEnd();
-      if (index > 0) {
-        const split = this.#headBefore(index, type, previous);
-        if (split > 0) return this.#split(split, index);
+      if (type === End) return this.atEnd();
+      // Only what is first on its line begins another statement: this token, or the one before, or the head before an `if`.
+      const first = lexer.newLine;
+      if (index > 0 && (first || previousFirst || type === Token.IfWord)) {
+        const split = this.headBefore(index, type, previous);
+        if (split > 0) return this.split(split, index);
       }
-      if (this.#bracket(type, index, previous)) return this.#done();
-      if (index === 0 && type === RightBrace) return this.#done();
+      if (this.bracket(type, index, previous)) return this.done();
+      if (index === 0 && type === RightBrace) return this.done();
       previous = type;
+      previousFirst = first;
     }
   }
 
-  #done(): Extent {
-    const { ends, count } = this.#lexer;
+  private done(): Extent {
+    const { ends, count } = this.lexer;
     const end = ends[count - 1]!;
     return { stop: { type: End, start: end, end }, seen: count, reach: end };
   }
 
-  #atEnd(): Extent | undefined {
-    const lexer = this.#lexer;
+  private atEnd(): Extent | undefined {
+    const lexer = this.lexer;
     if (lexer.base < 0) return undefined;
     const end = lexer.count > 0 ? lexer.ends[lexer.count - 1]! : (lexer.errors.at(-1)?.end ?? 0);
     return { stop: { type: End, start: end, end }, seen: lexer.count, reach: Number.POSITIVE_INFINITY };
   }
 
-  #split(at: number, index: number): Extent {
-    const lexer = this.#lexer;
+  private split(at: number, index: number): Extent {
+    const lexer = this.lexer;
     const stop = { type: lexer.types[index]!, start: lexer.starts[index]!, end: lexer.ends[index]! };
     lexer.rewind(at);
     return { stop, seen: index, reach: stop.end + 2 };
   }
 
   /** Keeps account of the brackets. True where the statement ends. */
-  #bracket(type: number, index: number, previous: number): boolean {
-    const open = this.#open;
+  private bracket(type: number, index: number, previous: number): boolean {
+    const open = this.open;
     switch (type) {
       case LeftParenthesis:
       case LeftBracket:
         open.push(type);
         return false;
       case LeftBrace: {
-        if (open.length === 0) this.#blockLike = this.#startsBlock(index) || this.#isBodyOfRule(previous);
-        const isTest = this.#lexer.types[0] === Token.TestWord;
-        const body = open.length === 0 ? this.#blockLike : isTest && open.length === 1 && previous === Token.SetupWord;
-        if (body) this.#bodies++;
+        if (open.length === 0) this.blockLike = this.startsBlock(index) || this.isBodyOfRule(previous);
+        const isTest = this.lexer.types[0] === Token.TestWord;
+        const body = open.length === 0 ? this.blockLike : isTest && open.length === 1 && previous === Token.SetupWord;
+        if (body) this.bodies++;
         open.push(body ? BODY : type);
         return false;
       }
@@ -110,13 +114,13 @@ class Scan {
         let i = open.length - 1;
         while (i >= 0 && open[i] !== BODY && open[i] !== LeftBrace) i--;
         if (i < 0) return false;
-        if (open[i] === BODY && i < open.length - 1 && this.#semicolonFollows()) {
+        if (open[i] === BODY && i < open.length - 1 && this.semicolonFollows()) {
           open.pop();
           return false;
         }
-        if (open[i] === BODY) this.#bodies--;
+        if (open[i] === BODY) this.bodies--;
         open.length = i;
-        return i === 0 && this.#blockLike;
+        return i === 0 && this.blockLike;
       }
       case Semicolon:
         while (open.length > 0 && open.at(-1) !== BODY) open.pop();
@@ -127,54 +131,53 @@ class Scan {
   }
 
   /** `name(…) {` is no Polar, but what stands in the braces belongs to it. */
-  #isBodyOfRule(previous: number): boolean {
-    return this.#ifs === 0 && previous === RightParenthesis && this.#isRule();
+  private isBodyOfRule(previous: number): boolean {
+    return this.ifs === 0 && previous === RightParenthesis && this.isRule();
   }
 
-  #isRule(): boolean {
-    const { types } = this.#lexer;
+  private isRule(): boolean {
+    const { types } = this.lexer;
     return NAMES[types[0]!] === 1 && types[1] === LeftParenthesis;
   }
 
   /** Whether the brace at the index opens a body: `name {`, `name name {`, `name name extends … {`, `test "…" {`. */
-  #startsBlock(index: number): boolean {
-    const { types } = this.#lexer;
+  private startsBlock(index: number): boolean {
+    const { types } = this.lexer;
     if (index === 0 || NAMES[types[0]!] !== 1) return false;
     return index === 1 || NAMES[types[1]!] === 1 || types[1] === Token.String;
   }
 
   /** A `}` before a `;` closes a list that was opened with another bracket, not the body around it. */
-  #semicolonFollows(): boolean {
-    const { text, offset } = this.#lexer;
+  private semicolonFollows(): boolean {
+    const { text, offset } = this.lexer;
     let i = offset;
     while (isBlank(text.charCodeAt(i))) i++;
     return text.charCodeAt(i) === 59;
   }
 
   /** Whether the token shows that another statement began; gives the index of its first token, or -1. */
-  #headBefore(index: number, type: number, previous: number): number {
-    const { types } = this.#lexer;
-    const open = this.#open;
-    if (this.#lexer.isInvalid(index)) return -1;
-    if (type === Token.IfWord) return this.#secondIf(index, previous);
+  private headBefore(index: number, type: number, previous: number): number {
+    const { types } = this.lexer;
+    const open = this.open;
+    if (this.lexer.isInvalid(index)) return -1;
+    if (type === Token.IfWord) return this.secondIf(index, previous);
     const inBody = open.length > 0 && open.at(-1) === BODY;
-    if (open.length === 0 && BEGINS_STATEMENT[type] === 1 && this.#expectsNothing() && this.#isHead(index))
-      return index;
+    if (open.length === 0 && BEGINS_STATEMENT[type] === 1 && this.expectsNothing() && this.isHead(index)) return index;
     if (ENDS_OPERAND[previous] === 1 && BEGINS_STATEMENT[type] === 1) {
-      if (NAMES[previous] === 1 && index > 1 && this.#isHead(index - 1) && !this.#memberWord(index - 1)) {
-        if (NAMES[type] === 1 ? !this.#headOfThis(index) : type === Token.String && previous === Token.TestWord)
+      if (NAMES[previous] === 1 && index > 1 && this.isHead(index - 1) && !this.memberWord(index - 1)) {
+        if (NAMES[type] === 1 ? !this.headOfThis(index) : type === Token.String && previous === Token.TestWord)
           return index - 1;
       }
-      if (!inBody && !(index === 1 && NAMES[previous] === 1) && !this.#headOfThis(index) && this.#isHead(index))
+      if (!inBody && !(index === 1 && NAMES[previous] === 1) && !this.headOfThis(index) && this.isHead(index))
         return index;
-      if (inBody && (type === Token.TypeWord || type === Token.Query) && this.#isHead(index)) return index;
+      if (inBody && (type === Token.TypeWord || type === Token.Query) && this.isHead(index)) return index;
       return -1;
     }
-    if (inBody && (type === Token.TypeWord || type === Token.Query) && this.#isHead(index)) return index;
+    if (inBody && (type === Token.TypeWord || type === Token.Query) && this.isHead(index)) return index;
     if (NAMES[previous] !== 1 || index < 2 || (type !== LeftParenthesis && type !== LeftBrace)) return -1;
     // name ( or name {, where that can only begin a statement
-    if (!this.#isHead(index - 1)) return -1;
-    if (inBody) return this.#memberName(index - 1) ? -1 : index - 1;
+    if (!this.isHead(index - 1)) return -1;
+    if (inBody) return this.memberName(index - 1) ? -1 : index - 1;
     if (open.length === 0 && index === 2 && NAMES[types[0]!] === 1) {
       const begun = type === LeftBrace ? true : types[0] === Token.DeclareWord;
       return begun ? -1 : 1;
@@ -183,15 +186,15 @@ class Scan {
   }
 
   /** What stands so far can't go on with a name on a new line: it begins no statement, or is a head without an `if`. */
-  #expectsNothing(): boolean {
-    const first = this.#lexer.types[0]!;
-    return (BEGINS_STATEMENT[first] !== 1 && first !== Token.LeftBrace) || (this.#ifs === 0 && this.#isRule());
+  private expectsNothing(): boolean {
+    const first = this.lexer.types[0]!;
+    return (BEGINS_STATEMENT[first] !== 1 && first !== Token.LeftBrace) || (this.ifs === 0 && this.isRule());
   }
 
   /** A name that still belongs to the head of this block, fixture or `declare`. */
-  #headOfThis(index: number): boolean {
-    const { types } = this.#lexer;
-    if (this.#open.length > 0 || NAMES[types[0]!] !== 1) return false;
+  private headOfThis(index: number): boolean {
+    const { types } = this.lexer;
+    if (this.open.length > 0 || NAMES[types[0]!] !== 1) return false;
     if (index === 1) return true;
     if (index === 2)
       return types[2] === Token.ExtendsWord || (types[0] === Token.TestWord && types[1] === Token.FixtureWord);
@@ -199,27 +202,27 @@ class Scan {
   }
 
   /** `assert name`, `fixture name`: two names side by side in the body of a test. */
-  #memberWord(index: number): boolean {
-    const { types } = this.#lexer;
-    if (types[0] !== Token.TestWord || this.#bodies === 0) return false;
+  private memberWord(index: number): boolean {
+    const { types } = this.lexer;
+    if (types[0] !== Token.TestWord || this.bodies === 0) return false;
     const type = types[index]!;
     return type === Token.AssertWord || type === Token.AssertNotWord || type === Token.FixtureWord;
   }
 
   /** `name (` and `setup {` in the body of a test or fixture. */
-  #memberName(index: number): boolean {
-    const { types } = this.#lexer;
+  private memberName(index: number): boolean {
+    const { types } = this.lexer;
     if (types[0] !== Token.TestWord) return false;
-    if (types[1] === Token.FixtureWord || this.#bodies > 1) return true;
+    if (types[1] === Token.FixtureWord || this.bodies > 1) return true;
     const type = types[index]!;
     return type === Token.SetupWord || type === Token.AssertWord || type === Token.AssertNotWord;
   }
 
   /** A rule has one `if`: with another, `name(…) if` began a new rule. */
-  #secondIf(index: number, previous: number): number {
-    const { types } = this.#lexer;
-    const nested = this.#open.length > 0;
-    if (!nested && this.#ifs++ === 0) return -1;
+  private secondIf(index: number, previous: number): number {
+    const { types } = this.lexer;
+    const nested = this.open.length > 0;
+    if (!nested && this.ifs++ === 0) return -1;
     if (previous !== RightParenthesis) return -1;
     let depth = 0;
     for (let i = index - 1; i > 1; i--) {
@@ -228,23 +231,23 @@ class Scan {
         let head = i - 1;
         if (NAMES[types[head]!] !== 1) return -1;
         while (head > 1 && types[head - 2] === Token.At) head -= 2;
-        return head > 0 && this.#isHead(head) ? head : -1;
+        return head > 0 && this.isHead(head) ? head : -1;
       }
     }
     return -1;
   }
 
   /** First on its line, and no further in than this statement. */
-  #isHead(index: number): boolean {
-    const lexer = this.#lexer;
+  private isHead(index: number): boolean {
+    const lexer = this.lexer;
     const { text, base } = lexer;
     if (lexer.isInvalid(index)) return false;
     const start = base + lexer.starts[index]!;
     let line = start;
     while (line > base && isBlank(text.charCodeAt(line - 1))) line--;
     if (line <= base || text.charCodeAt(line - 1) !== 10) return false;
-    if (this.#column < 0) this.#column = base - (text.lastIndexOf('\n', base - 1) + 1);
-    return start - line <= this.#column;
+    if (this.column < 0) this.column = base - (text.lastIndexOf('\n', base - 1) + 1);
+    return start - line <= this.column;
   }
 }
 

@@ -28,6 +28,10 @@ export function syntaxProblem(place: Place): Problem {
   if (RESERVED_IN_ENGINE[type] === 1) {
     return { code: 'reserved-word', message: `${text} is a reserved Polar word and cannot be used here. ${advice}` };
   }
+  if (type === Token.At) {
+    const message = `'@' is not a valid character. Found in the text. It begins only a flag before a rule, and ${quote('@current_unix_time')}.`;
+    return { code: 'invalid-token-character', message };
+  }
   const shown = type === Token.String ? unescapeString(text, 1, text.length - 1) : text;
   return { code: 'unrecognized-token', message: `did not expect to find the token '${escapeDebug(shown)}'. ${advice}` };
 }

@@ -3,9 +3,10 @@ import type { Node } from './ast.ts';
 /** What every node of the tree has. `$type` stands on each class's prototype, to cost nothing per node. */
 export class TreeNode {
   declare readonly $type: string;
-  $container: Node | undefined;
-  $start: number;
-  readonly $end: number;
+  // Declared, not defined: the constructor gives each field its only value.
+  declare $container: Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
 
   constructor(start: number, end: number) {
     this.$container = undefined;

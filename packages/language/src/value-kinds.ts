@@ -39,6 +39,21 @@ class ValueCheck {
       case 'Name':
       case 'Variable':
       case 'StringLiteral':
+      case 'IntegerLiteral':
+      case 'FloatLiteral':
+      case 'BooleanLiteral':
+      case 'ObjectLiteral':
+      case 'ShorthandReference':
+      case 'Cut':
+        return;
+      case 'Block':
+        for (const member of it.members) this.visit(member);
+        return;
+      case 'Shorthand':
+        this.visit(it.body);
+        return;
+      case 'BlockDeclaration':
+        if (it.value.$type === 'DeclaredRelations') this.visit(it.value);
         return;
       case 'InstancePattern':
       case 'DictionaryPattern':

@@ -23,7 +23,7 @@ export async function compare(text: string): Promise<Agreement> {
   const ours = all[0];
   const code = verdict.code;
   if (code === ours?.code) {
-    if (code === undefined || code === 'duplicate-key') return { agrees: true, code };
+    if (ours === undefined || code === 'duplicate-key') return { agrees: true, code };
     const spots = [ours.start, ours.end, ours.start - 1].map((offset) => enginePosition(text, offset));
     const [start, end, before] = spots;
     if (spots.includes(undefined)) return { agrees: true, code, why: 'panic' };

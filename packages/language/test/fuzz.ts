@@ -55,7 +55,7 @@ export function plain(file: PolicyFile): string {
     if (key === '$container' || key === '$source') return undefined;
     if (typeof value === 'bigint') return `${value}n`;
     if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-    if (value !== null && typeof value === 'object' && '$type' in value) return { $type: value.$type, ...value };
+    if (value !== null && typeof value === 'object' && '$type' in value) return { ...value, $type: value.$type };
     return value;
   };
   return JSON.stringify(file, shown, 1);

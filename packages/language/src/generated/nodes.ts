@@ -5,7 +5,7 @@ import { own, ownAll, TreeNode } from '../tree-node.ts';
 
 export class And extends TreeNode implements ast.And {
   declare readonly $type: 'And';
-  readonly operands: ast.And['operands'];
+  declare readonly operands: ast.And['operands'];
   constructor(start: number, end: number, operands_: ast.And['operands']) {
     super(start, end);
     this.operands = operands_;
@@ -17,10 +17,10 @@ export class And extends TreeNode implements ast.And {
 
 export class Assertion extends TreeNode implements ast.Assertion {
   declare readonly $type: 'Assertion';
-  readonly negated: ast.Assertion['negated'];
-  readonly name: ast.Assertion['name'];
-  readonly parameters: ast.Assertion['parameters'];
-  readonly iff: ast.Assertion['iff'];
+  declare readonly negated: ast.Assertion['negated'];
+  declare readonly name: ast.Assertion['name'];
+  declare readonly parameters: ast.Assertion['parameters'];
+  declare readonly iff: ast.Assertion['iff'];
   constructor(start: number, end: number, negated_: ast.Assertion['negated'], name_: ast.Assertion['name'], parameters_: ast.Assertion['parameters'], iff_: ast.Assertion['iff']) {
     super(start, end);
     this.negated = negated_;
@@ -37,10 +37,10 @@ export class Assertion extends TreeNode implements ast.Assertion {
 
 export class Binary extends TreeNode implements ast.Binary {
   declare readonly $type: 'Binary';
-  readonly left: ast.Binary['left'];
-  readonly operator: ast.Binary['operator'];
-  readonly right: ast.Binary['right'];
-  readonly $operator: number;
+  declare readonly left: ast.Binary['left'];
+  declare readonly operator: ast.Binary['operator'];
+  declare readonly right: ast.Binary['right'];
+  declare readonly $operator: number;
   constructor(start: number, end: number, left_: ast.Binary['left'], operator_: ast.Binary['operator'], right_: ast.Binary['right'], operatorStart: number) {
     super(start, end);
     this.left = left_;
@@ -56,11 +56,11 @@ export class Binary extends TreeNode implements ast.Binary {
 
 export class Block extends TreeNode implements ast.Block {
   declare readonly $type: 'Block';
-  readonly keyword: ast.Block['keyword'];
-  readonly name: ast.Block['name'];
-  readonly supertypes: ast.Block['supertypes'];
-  readonly members: ast.Block['members'];
-  $source: StatementSource | undefined;
+  declare readonly keyword: ast.Block['keyword'];
+  declare readonly name: ast.Block['name'];
+  declare readonly supertypes: ast.Block['supertypes'];
+  declare readonly members: ast.Block['members'];
+  declare $source: StatementSource | undefined;
   constructor(start: number, end: number, keyword_: ast.Block['keyword'], name_: ast.Block['name'], supertypes_: ast.Block['supertypes'], members_: ast.Block['members']) {
     super(start, end);
     this.keyword = keyword_;
@@ -79,8 +79,8 @@ export class Block extends TreeNode implements ast.Block {
 
 export class BlockDeclaration extends TreeNode implements ast.BlockDeclaration {
   declare readonly $type: 'BlockDeclaration';
-  readonly name: ast.BlockDeclaration['name'];
-  readonly value: ast.BlockDeclaration['value'];
+  declare readonly name: ast.BlockDeclaration['name'];
+  declare readonly value: ast.BlockDeclaration['value'];
   constructor(start: number, end: number, name_: ast.BlockDeclaration['name'], value_: ast.BlockDeclaration['value']) {
     super(start, end);
     this.name = name_;
@@ -94,7 +94,7 @@ export class BlockDeclaration extends TreeNode implements ast.BlockDeclaration {
 
 export class BooleanLiteral extends TreeNode implements ast.BooleanLiteral {
   declare readonly $type: 'BooleanLiteral';
-  readonly value: ast.BooleanLiteral['value'];
+  declare readonly value: ast.BooleanLiteral['value'];
   constructor(start: number, end: number, value_: ast.BooleanLiteral['value']) {
     super(start, end);
     this.value = value_;
@@ -105,9 +105,9 @@ export class BooleanLiteral extends TreeNode implements ast.BooleanLiteral {
 
 export class Call extends TreeNode implements ast.Call {
   declare readonly $type: 'Call';
-  readonly name: ast.Call['name'];
-  readonly arguments: ast.Call['arguments'];
-  readonly keywords: ast.Call['keywords'];
+  declare readonly name: ast.Call['name'];
+  declare readonly arguments: ast.Call['arguments'];
+  declare readonly keywords: ast.Call['keywords'];
   constructor(start: number, end: number, name_: ast.Call['name'], arguments_: ast.Call['arguments'], keywords_: ast.Call['keywords']) {
     super(start, end);
     this.name = name_;
@@ -145,9 +145,9 @@ export class Cut extends TreeNode implements ast.Cut {
 
 export class Declare extends TreeNode implements ast.Declare {
   declare readonly $type: 'Declare';
-  readonly name: ast.Declare['name'];
-  readonly types: ast.Declare['types'];
-  $source: StatementSource | undefined;
+  declare readonly name: ast.Declare['name'];
+  declare readonly types: ast.Declare['types'];
+  declare $source: StatementSource | undefined;
   constructor(start: number, end: number, name_: ast.Declare['name'], types_: ast.Declare['types']) {
     super(start, end);
     this.name = name_;
@@ -162,7 +162,7 @@ export class Declare extends TreeNode implements ast.Declare {
 
 export class DeclaredNames extends TreeNode implements ast.DeclaredNames {
   declare readonly $type: 'DeclaredNames';
-  readonly names: ast.DeclaredNames['names'];
+  declare readonly names: ast.DeclaredNames['names'];
   constructor(start: number, end: number, names_: ast.DeclaredNames['names']) {
     super(start, end);
     this.names = names_;
@@ -174,8 +174,8 @@ export class DeclaredNames extends TreeNode implements ast.DeclaredNames {
 
 export class DeclaredRelation extends TreeNode implements ast.DeclaredRelation {
   declare readonly $type: 'DeclaredRelation';
-  readonly name: ast.DeclaredRelation['name'];
-  readonly type: ast.DeclaredRelation['type'];
+  declare readonly name: ast.DeclaredRelation['name'];
+  declare readonly type: ast.DeclaredRelation['type'];
   constructor(start: number, end: number, name_: ast.DeclaredRelation['name'], type_: ast.DeclaredRelation['type']) {
     super(start, end);
     this.name = name_;
@@ -189,7 +189,7 @@ export class DeclaredRelation extends TreeNode implements ast.DeclaredRelation {
 
 export class DeclaredRelations extends TreeNode implements ast.DeclaredRelations {
   declare readonly $type: 'DeclaredRelations';
-  readonly relations: ast.DeclaredRelations['relations'];
+  declare readonly relations: ast.DeclaredRelations['relations'];
   constructor(start: number, end: number, relations_: ast.DeclaredRelations['relations']) {
     super(start, end);
     this.relations = relations_;
@@ -201,7 +201,7 @@ export class DeclaredRelations extends TreeNode implements ast.DeclaredRelations
 
 export class Dictionary extends TreeNode implements ast.Dictionary {
   declare readonly $type: 'Dictionary';
-  readonly fields: ast.Dictionary['fields'];
+  declare readonly fields: ast.Dictionary['fields'];
   constructor(start: number, end: number, fields_: ast.Dictionary['fields']) {
     super(start, end);
     this.fields = fields_;
@@ -213,7 +213,7 @@ export class Dictionary extends TreeNode implements ast.Dictionary {
 
 export class DictionaryPattern extends TreeNode implements ast.DictionaryPattern {
   declare readonly $type: 'DictionaryPattern';
-  readonly fields: ast.DictionaryPattern['fields'];
+  declare readonly fields: ast.DictionaryPattern['fields'];
   constructor(start: number, end: number, fields_: ast.DictionaryPattern['fields']) {
     super(start, end);
     this.fields = fields_;
@@ -225,8 +225,8 @@ export class DictionaryPattern extends TreeNode implements ast.DictionaryPattern
 
 export class Fact extends TreeNode implements ast.Fact {
   declare readonly $type: 'Fact';
-  readonly name: ast.Fact['name'];
-  readonly arguments: ast.Fact['arguments'];
+  declare readonly name: ast.Fact['name'];
+  declare readonly arguments: ast.Fact['arguments'];
   constructor(start: number, end: number, name_: ast.Fact['name'], arguments_: ast.Fact['arguments']) {
     super(start, end);
     this.name = name_;
@@ -240,8 +240,8 @@ export class Fact extends TreeNode implements ast.Fact {
 
 export class Field extends TreeNode implements ast.Field {
   declare readonly $type: 'Field';
-  readonly key: ast.Field['key'];
-  readonly value: ast.Field['value'];
+  declare readonly key: ast.Field['key'];
+  declare readonly value: ast.Field['value'];
   constructor(start: number, end: number, key_: ast.Field['key'], value_: ast.Field['value']) {
     super(start, end);
     this.key = key_;
@@ -255,9 +255,9 @@ export class Field extends TreeNode implements ast.Field {
 
 export class Fixture extends TreeNode implements ast.Fixture {
   declare readonly $type: 'Fixture';
-  readonly name: ast.Fixture['name'];
-  readonly facts: ast.Fixture['facts'];
-  $source: StatementSource | undefined;
+  declare readonly name: ast.Fixture['name'];
+  declare readonly facts: ast.Fixture['facts'];
+  declare $source: StatementSource | undefined;
   constructor(start: number, end: number, name_: ast.Fixture['name'], facts_: ast.Fixture['facts']) {
     super(start, end);
     this.name = name_;
@@ -272,7 +272,7 @@ export class Fixture extends TreeNode implements ast.Fixture {
 
 export class FixtureUse extends TreeNode implements ast.FixtureUse {
   declare readonly $type: 'FixtureUse';
-  readonly name: ast.FixtureUse['name'];
+  declare readonly name: ast.FixtureUse['name'];
   constructor(start: number, end: number, name_: ast.FixtureUse['name']) {
     super(start, end);
     this.name = name_;
@@ -284,7 +284,7 @@ export class FixtureUse extends TreeNode implements ast.FixtureUse {
 
 export class Flag extends TreeNode implements ast.Flag {
   declare readonly $type: 'Flag';
-  readonly name: ast.Flag['name'];
+  declare readonly name: ast.Flag['name'];
   constructor(start: number, end: number, name_: ast.Flag['name']) {
     super(start, end);
     this.name = name_;
@@ -295,7 +295,7 @@ export class Flag extends TreeNode implements ast.Flag {
 
 export class FloatLiteral extends TreeNode implements ast.FloatLiteral {
   declare readonly $type: 'FloatLiteral';
-  readonly value: ast.FloatLiteral['value'];
+  declare readonly value: ast.FloatLiteral['value'];
   constructor(start: number, end: number, value_: ast.FloatLiteral['value']) {
     super(start, end);
     this.value = value_;
@@ -306,8 +306,8 @@ export class FloatLiteral extends TreeNode implements ast.FloatLiteral {
 
 export class Forall extends TreeNode implements ast.Forall {
   declare readonly $type: 'Forall';
-  readonly condition: ast.Forall['condition'];
-  readonly action: ast.Forall['action'];
+  declare readonly condition: ast.Forall['condition'];
+  declare readonly action: ast.Forall['action'];
   constructor(start: number, end: number, condition_: ast.Forall['condition'], action_: ast.Forall['action']) {
     super(start, end);
     this.condition = condition_;
@@ -321,8 +321,8 @@ export class Forall extends TreeNode implements ast.Forall {
 
 export class InlineQuery extends TreeNode implements ast.InlineQuery {
   declare readonly $type: 'InlineQuery';
-  readonly query: ast.InlineQuery['query'];
-  $source: StatementSource | undefined;
+  declare readonly query: ast.InlineQuery['query'];
+  declare $source: StatementSource | undefined;
   constructor(start: number, end: number, query_: ast.InlineQuery['query']) {
     super(start, end);
     this.query = query_;
@@ -335,8 +335,8 @@ export class InlineQuery extends TreeNode implements ast.InlineQuery {
 
 export class InstancePattern extends TreeNode implements ast.InstancePattern {
   declare readonly $type: 'InstancePattern';
-  readonly name: ast.InstancePattern['name'];
-  readonly fields: ast.InstancePattern['fields'];
+  declare readonly name: ast.InstancePattern['name'];
+  declare readonly fields: ast.InstancePattern['fields'];
   constructor(start: number, end: number, name_: ast.InstancePattern['name'], fields_: ast.InstancePattern['fields']) {
     super(start, end);
     this.name = name_;
@@ -350,7 +350,7 @@ export class InstancePattern extends TreeNode implements ast.InstancePattern {
 
 export class IntegerLiteral extends TreeNode implements ast.IntegerLiteral {
   declare readonly $type: 'IntegerLiteral';
-  readonly value: ast.IntegerLiteral['value'];
+  declare readonly value: ast.IntegerLiteral['value'];
   constructor(start: number, end: number, value_: ast.IntegerLiteral['value']) {
     super(start, end);
     this.value = value_;
@@ -361,8 +361,8 @@ export class IntegerLiteral extends TreeNode implements ast.IntegerLiteral {
 
 export class List extends TreeNode implements ast.List {
   declare readonly $type: 'List';
-  readonly rest: ast.List['rest'];
-  readonly elements: ast.List['elements'];
+  declare readonly rest: ast.List['rest'];
+  declare readonly elements: ast.List['elements'];
   constructor(start: number, end: number, rest_: ast.List['rest'], elements_: ast.List['elements']) {
     super(start, end);
     this.rest = rest_;
@@ -376,8 +376,8 @@ export class List extends TreeNode implements ast.List {
 
 export class ListPattern extends TreeNode implements ast.ListPattern {
   declare readonly $type: 'ListPattern';
-  readonly rest: ast.ListPattern['rest'];
-  readonly elements: ast.ListPattern['elements'];
+  declare readonly rest: ast.ListPattern['rest'];
+  declare readonly elements: ast.ListPattern['elements'];
   constructor(start: number, end: number, rest_: ast.ListPattern['rest'], elements_: ast.ListPattern['elements']) {
     super(start, end);
     this.rest = rest_;
@@ -391,9 +391,9 @@ export class ListPattern extends TreeNode implements ast.ListPattern {
 
 export class Lookup extends TreeNode implements ast.Lookup {
   declare readonly $type: 'Lookup';
-  readonly object: ast.Lookup['object'];
-  readonly name: ast.Lookup['name'];
-  readonly key: ast.Lookup['key'];
+  declare readonly object: ast.Lookup['object'];
+  declare readonly name: ast.Lookup['name'];
+  declare readonly key: ast.Lookup['key'];
   constructor(start: number, end: number, object_: ast.Lookup['object'], name_: ast.Lookup['name'], key_: ast.Lookup['key']) {
     super(start, end);
     this.object = object_;
@@ -409,10 +409,10 @@ export class Lookup extends TreeNode implements ast.Lookup {
 
 export class Matches extends TreeNode implements ast.Matches {
   declare readonly $type: 'Matches';
-  readonly left: ast.Matches['left'];
-  readonly exact: ast.Matches['exact'];
-  readonly pattern: ast.Matches['pattern'];
-  readonly $operator: number;
+  declare readonly left: ast.Matches['left'];
+  declare readonly exact: ast.Matches['exact'];
+  declare readonly pattern: ast.Matches['pattern'];
+  declare readonly $operator: number;
   constructor(start: number, end: number, left_: ast.Matches['left'], exact_: ast.Matches['exact'], pattern_: ast.Matches['pattern'], operatorStart: number) {
     super(start, end);
     this.left = left_;
@@ -428,10 +428,10 @@ export class Matches extends TreeNode implements ast.Matches {
 
 export class MethodCall extends TreeNode implements ast.MethodCall {
   declare readonly $type: 'MethodCall';
-  readonly object: ast.MethodCall['object'];
-  readonly name: ast.MethodCall['name'];
-  readonly arguments: ast.MethodCall['arguments'];
-  readonly keywords: ast.MethodCall['keywords'];
+  declare readonly object: ast.MethodCall['object'];
+  declare readonly name: ast.MethodCall['name'];
+  declare readonly arguments: ast.MethodCall['arguments'];
+  declare readonly keywords: ast.MethodCall['keywords'];
   constructor(start: number, end: number, object_: ast.MethodCall['object'], name_: ast.MethodCall['name'], arguments_: ast.MethodCall['arguments'], keywords_: ast.MethodCall['keywords']) {
     super(start, end);
     this.object = object_;
@@ -449,7 +449,7 @@ export class MethodCall extends TreeNode implements ast.MethodCall {
 
 export class Name extends TreeNode implements ast.Name {
   declare readonly $type: 'Name';
-  readonly text: ast.Name['text'];
+  declare readonly text: ast.Name['text'];
   constructor(start: number, end: number, text_: ast.Name['text']) {
     super(start, end);
     this.text = text_;
@@ -460,9 +460,9 @@ export class Name extends TreeNode implements ast.Name {
 
 export class New extends TreeNode implements ast.New {
   declare readonly $type: 'New';
-  readonly name: ast.New['name'];
-  readonly arguments: ast.New['arguments'];
-  readonly keywords: ast.New['keywords'];
+  declare readonly name: ast.New['name'];
+  declare readonly arguments: ast.New['arguments'];
+  declare readonly keywords: ast.New['keywords'];
   constructor(start: number, end: number, name_: ast.New['name'], arguments_: ast.New['arguments'], keywords_: ast.New['keywords']) {
     super(start, end);
     this.name = name_;
@@ -478,7 +478,7 @@ export class New extends TreeNode implements ast.New {
 
 export class Not extends TreeNode implements ast.Not {
   declare readonly $type: 'Not';
-  readonly operand: ast.Not['operand'];
+  declare readonly operand: ast.Not['operand'];
   constructor(start: number, end: number, operand_: ast.Not['operand']) {
     super(start, end);
     this.operand = operand_;
@@ -490,8 +490,8 @@ export class Not extends TreeNode implements ast.Not {
 
 export class ObjectLiteral extends TreeNode implements ast.ObjectLiteral {
   declare readonly $type: 'ObjectLiteral';
-  readonly name: ast.ObjectLiteral['name'];
-  readonly id: ast.ObjectLiteral['id'];
+  declare readonly name: ast.ObjectLiteral['name'];
+  declare readonly id: ast.ObjectLiteral['id'];
   constructor(start: number, end: number, name_: ast.ObjectLiteral['name'], id_: ast.ObjectLiteral['id']) {
     super(start, end);
     this.name = name_;
@@ -505,7 +505,7 @@ export class ObjectLiteral extends TreeNode implements ast.ObjectLiteral {
 
 export class Or extends TreeNode implements ast.Or {
   declare readonly $type: 'Or';
-  readonly operands: ast.Or['operands'];
+  declare readonly operands: ast.Or['operands'];
   constructor(start: number, end: number, operands_: ast.Or['operands']) {
     super(start, end);
     this.operands = operands_;
@@ -517,8 +517,8 @@ export class Or extends TreeNode implements ast.Or {
 
 export class Parameter extends TreeNode implements ast.Parameter {
   declare readonly $type: 'Parameter';
-  readonly value: ast.Parameter['value'];
-  readonly specializer: ast.Parameter['specializer'];
+  declare readonly value: ast.Parameter['value'];
+  declare readonly specializer: ast.Parameter['specializer'];
   constructor(start: number, end: number, value_: ast.Parameter['value'], specializer_: ast.Parameter['specializer']) {
     super(start, end);
     this.value = value_;
@@ -532,7 +532,7 @@ export class Parameter extends TreeNode implements ast.Parameter {
 
 export class Parentheses extends TreeNode implements ast.Parentheses {
   declare readonly $type: 'Parentheses';
-  readonly inner: ast.Parentheses['inner'];
+  declare readonly inner: ast.Parentheses['inner'];
   constructor(start: number, end: number, inner_: ast.Parentheses['inner']) {
     super(start, end);
     this.inner = inner_;
@@ -544,8 +544,8 @@ export class Parentheses extends TreeNode implements ast.Parentheses {
 
 export class Print extends TreeNode implements ast.Print {
   declare readonly $type: 'Print';
-  readonly operator: ast.Print['operator'];
-  readonly arguments: ast.Print['arguments'];
+  declare readonly operator: ast.Print['operator'];
+  declare readonly arguments: ast.Print['arguments'];
   constructor(start: number, end: number, operator_: ast.Print['operator'], arguments_: ast.Print['arguments']) {
     super(start, end);
     this.operator = operator_;
@@ -558,11 +558,11 @@ export class Print extends TreeNode implements ast.Print {
 
 export class Rule extends TreeNode implements ast.Rule {
   declare readonly $type: 'Rule';
-  readonly flags: ast.Rule['flags'];
-  readonly name: ast.Rule['name'];
-  readonly parameters: ast.Rule['parameters'];
-  readonly body: ast.Rule['body'];
-  $source: StatementSource | undefined;
+  declare readonly flags: ast.Rule['flags'];
+  declare readonly name: ast.Rule['name'];
+  declare readonly parameters: ast.Rule['parameters'];
+  declare readonly body: ast.Rule['body'];
+  declare $source: StatementSource | undefined;
   constructor(start: number, end: number, flags_: ast.Rule['flags'], name_: ast.Rule['name'], parameters_: ast.Rule['parameters'], body_: ast.Rule['body']) {
     super(start, end);
     this.flags = flags_;
@@ -581,9 +581,9 @@ export class Rule extends TreeNode implements ast.Rule {
 
 export class RuleType extends TreeNode implements ast.RuleType {
   declare readonly $type: 'RuleType';
-  readonly name: ast.RuleType['name'];
-  readonly parameters: ast.RuleType['parameters'];
-  $source: StatementSource | undefined;
+  declare readonly name: ast.RuleType['name'];
+  declare readonly parameters: ast.RuleType['parameters'];
+  declare $source: StatementSource | undefined;
   constructor(start: number, end: number, name_: ast.RuleType['name'], parameters_: ast.RuleType['parameters']) {
     super(start, end);
     this.name = name_;
@@ -598,7 +598,7 @@ export class RuleType extends TreeNode implements ast.RuleType {
 
 export class Setup extends TreeNode implements ast.Setup {
   declare readonly $type: 'Setup';
-  readonly items: ast.Setup['items'];
+  declare readonly items: ast.Setup['items'];
   constructor(start: number, end: number, items_: ast.Setup['items']) {
     super(start, end);
     this.items = items_;
@@ -610,9 +610,9 @@ export class Setup extends TreeNode implements ast.Setup {
 
 export class Shorthand extends TreeNode implements ast.Shorthand {
   declare readonly $type: 'Shorthand';
-  readonly flags: ast.Shorthand['flags'];
-  readonly head: ast.Shorthand['head'];
-  readonly body: ast.Shorthand['body'];
+  declare readonly flags: ast.Shorthand['flags'];
+  declare readonly head: ast.Shorthand['head'];
+  declare readonly body: ast.Shorthand['body'];
   constructor(start: number, end: number, flags_: ast.Shorthand['flags'], head_: ast.Shorthand['head'], body_: ast.Shorthand['body']) {
     super(start, end);
     this.flags = flags_;
@@ -628,7 +628,7 @@ export class Shorthand extends TreeNode implements ast.Shorthand {
 
 export class ShorthandAnd extends TreeNode implements ast.ShorthandAnd {
   declare readonly $type: 'ShorthandAnd';
-  readonly operands: ast.ShorthandAnd['operands'];
+  declare readonly operands: ast.ShorthandAnd['operands'];
   constructor(start: number, end: number, operands_: ast.ShorthandAnd['operands']) {
     super(start, end);
     this.operands = operands_;
@@ -640,7 +640,7 @@ export class ShorthandAnd extends TreeNode implements ast.ShorthandAnd {
 
 export class ShorthandOr extends TreeNode implements ast.ShorthandOr {
   declare readonly $type: 'ShorthandOr';
-  readonly operands: ast.ShorthandOr['operands'];
+  declare readonly operands: ast.ShorthandOr['operands'];
   constructor(start: number, end: number, operands_: ast.ShorthandOr['operands']) {
     super(start, end);
     this.operands = operands_;
@@ -652,10 +652,10 @@ export class ShorthandOr extends TreeNode implements ast.ShorthandOr {
 
 export class ShorthandReference extends TreeNode implements ast.ShorthandReference {
   declare readonly $type: 'ShorthandReference';
-  readonly global: ast.ShorthandReference['global'];
-  readonly term: ast.ShorthandReference['term'];
-  readonly keyword: ast.ShorthandReference['keyword'];
-  readonly relation: ast.ShorthandReference['relation'];
+  declare readonly global: ast.ShorthandReference['global'];
+  declare readonly term: ast.ShorthandReference['term'];
+  declare readonly keyword: ast.ShorthandReference['keyword'];
+  declare readonly relation: ast.ShorthandReference['relation'];
   constructor(start: number, end: number, global_: ast.ShorthandReference['global'], term_: ast.ShorthandReference['term'], keyword_: ast.ShorthandReference['keyword'], relation_: ast.ShorthandReference['relation']) {
     super(start, end);
     this.global = global_;
@@ -672,7 +672,7 @@ export class ShorthandReference extends TreeNode implements ast.ShorthandReferen
 
 export class StringLiteral extends TreeNode implements ast.StringLiteral {
   declare readonly $type: 'StringLiteral';
-  readonly value: ast.StringLiteral['value'];
+  declare readonly value: ast.StringLiteral['value'];
   constructor(start: number, end: number, value_: ast.StringLiteral['value']) {
     super(start, end);
     this.value = value_;
@@ -683,10 +683,10 @@ export class StringLiteral extends TreeNode implements ast.StringLiteral {
 
 export class Test extends TreeNode implements ast.Test {
   declare readonly $type: 'Test';
-  readonly title: ast.Test['title'];
-  readonly setup: ast.Test['setup'];
-  readonly assertions: ast.Test['assertions'];
-  $source: StatementSource | undefined;
+  declare readonly title: ast.Test['title'];
+  declare readonly setup: ast.Test['setup'];
+  declare readonly assertions: ast.Test['assertions'];
+  declare $source: StatementSource | undefined;
   constructor(start: number, end: number, title_: ast.Test['title'], setup_: ast.Test['setup'], assertions_: ast.Test['assertions']) {
     super(start, end);
     this.title = title_;
@@ -703,7 +703,7 @@ export class Test extends TreeNode implements ast.Test {
 
 export class Variable extends TreeNode implements ast.Variable {
   declare readonly $type: 'Variable';
-  readonly name: ast.Variable['name'];
+  declare readonly name: ast.Variable['name'];
   constructor(start: number, end: number, name_: ast.Variable['name']) {
     super(start, end);
     this.name = name_;

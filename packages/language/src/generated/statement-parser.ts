@@ -941,7 +941,7 @@ export class StatementParser extends StatementReader {
   InstancePattern(): ast.InstancePattern {
     const start = this.starts[this.position]!;
     let name!: ast.InstancePattern['name'];
-    let fields: ast.InstancePattern['fields'] = undefined;
+    let fields: ast.InstancePattern['fields'] = this.none;
     name = this.Name() as ast.InstancePattern['name'];
     this.expect(28, Site.InstancePattern);
     if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
