@@ -4,7 +4,7 @@ import type { SessionContext } from './context.ts';
 
 /** `action = "read"`; `true` for an answer without bindings. */
 export function answerText(answer: Answer, context: SessionContext): string {
-  const bindings = [...answer.bindings].map(([name, value]) => `${name} = ${context.write(value)}`);
+  const bindings = [...answer.bindings].map(([name, value]) => `${name} = ${context.writeAll(value)}`);
   return bindings.length === 0 ? 'true' : bindings.join(', ');
 }
 

@@ -16,6 +16,9 @@ import { listen } from './listener.ts';
 import { Progress } from './progress.ts';
 import { Sources } from './sources.ts';
 
+/** Characters of a value in a tree or a message: an editor cuts what is longer. */
+const LONGEST_SHOWN = 1_000;
+
 /** What is debugged, once it is loaded. */
 export interface Debugged {
   readonly launch: Launch;
@@ -141,11 +144,16 @@ export class SessionContext {
     return debugged;
   }
 
-  /** A value on one line, as Polar writes it. */
-  readonly write = (term: Term): string => {
+  /** A value on one line, as Polar writes it, cut where it is long. */
+  readonly write = (term: Term): string => this.written(term, LONGEST_SHOWN);
+
+  /** All of a value, however long, for the console and for copying. */
+  readonly writeAll = (term: Term): string => this.written(term, undefined);
+
+  private written(term: Term, longest: number | undefined): string {
     const host = this.debugged?.loaded.host;
-    return host === undefined ? printTerm(term) : printTerm(term, (object) => host.describe(object));
-  };
+    return printTerm(term, { longest, describe: host && ((object) => host.describe(object)) });
+  }
 
   /** The goal of a frame with its values put in; undefined where the frame has none. */
   goalOf(index: number): string | undefined {

@@ -30,11 +30,16 @@ export const evaluating: Handlers = {
         if (hover && describeKind(result.value) === 'unbound' && !isVariable(context, text, frame)) {
           throw new Refusal(`There is no variable ${text} here.`);
         }
-        const { value, type, variablesReference, indexedVariables, namedVariables } = variable(
-          context,
-          valueRow(context, expression, result.value, text),
-        );
-        return { result: value, type, variablesReference, indexedVariables, namedVariables };
+        const row = valueRow(context, expression, result.value, text);
+        const { value, type, variablesReference, indexedVariables, namedVariables } = variable(context, row);
+        const whole = args.raw('context') === 'repl' || args.raw('context') === 'clipboard';
+        return {
+          result: whole ? context.writeAll(result.value) : value,
+          type,
+          variablesReference,
+          indexedVariables,
+          namedVariables,
+        };
       }
       case 'answers': {
         const lines = result.answers.map((answer) => answerText(answer, context));
