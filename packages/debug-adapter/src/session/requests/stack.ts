@@ -41,7 +41,6 @@ function stackFrame(context: SessionContext, frame: Frame, index: number): Debug
     source,
     ...context.range(text, start, end),
     canRestart: true,
-    ...(frame.predicate === undefined && { presentationHint: 'subtle' as const }),
   };
 }
 
