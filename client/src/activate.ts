@@ -1,6 +1,7 @@
 import { type InitializationOptions, POLICY_OF, type PolicyInformation } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { linkToCheckPages, registerCheckPages } from './check-pages.ts';
 import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
 import { answerFileRequests } from './files-for-server.ts';
@@ -27,6 +28,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     outputChannel: output,
     diagnosticCollectionName: 'polar',
     initializationOptions,
+    middleware: { handleDiagnostics: linkToCheckPages },
     markdown: { isTrusted: false, supportHtml: false },
   });
   const status = new DialectStatus(client);
@@ -35,6 +37,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     answerFileRequests(client),
     status,
     registerLonghandDocuments(client),
+    registerCheckPages(context),
     vscode.commands.registerCommand('polar.restartServer', async () => {
       if (client.isRunning()) await client.stop();
       await client.start();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { at, diagnostics, lenses, open, until, workspaceUri, write } from './editor.ts';
+import { at, codeOf, diagnostics, lenses, open, until, workspaceUri, write } from './editor.ts';
 
 const QUICKSTART = 'quickstart/main.polar';
 
@@ -23,7 +23,7 @@ describe('Editing', () => {
       'allow(actor, action, resource) if\n  has_permision(actor, action, resource);\nhas_permission(_, "read", _);\n';
     const document = await write('scratch/fix.polar', text);
     const fault = await until('a diagnostic', () =>
-      diagnostics(document).find(({ code }) => code === 'undefined-rule-call'),
+      diagnostics(document).find((each) => codeOf(each) === 'undefined-rule-call'),
     );
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
@@ -37,7 +37,7 @@ describe('Editing', () => {
     assert.match(document.getText(), /has_permission\(actor, action, resource\)/);
     await until(
       'the diagnostic to go',
-      () => !diagnostics(document).some(({ code }) => code === 'undefined-rule-call'),
+      () => !diagnostics(document).some((each) => codeOf(each) === 'undefined-rule-call'),
     );
   });
 
@@ -47,7 +47,7 @@ describe('Editing', () => {
       'allow(actor, action, resource) if\n  unknown_rule(actor, action, resource);\n',
     );
     const fault = await until('a diagnostic', () =>
-      diagnostics(document).find(({ code }) => code === 'undefined-rule-call'),
+      diagnostics(document).find((each) => codeOf(each) === 'undefined-rule-call'),
     );
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
@@ -60,10 +60,28 @@ describe('Editing', () => {
     await vscode.workspace.saveAll();
     await until(
       'the diagnostic to go',
-      () => !diagnostics(document).some(({ code }) => code === 'undefined-rule-call'),
+      () => !diagnostics(document).some((each) => codeOf(each) === 'undefined-rule-call'),
     );
     const made = await vscode.workspace.fs.readFile(workspaceUri('off/polar.config.json'));
     assert.deepEqual(JSON.parse(new TextDecoder().decode(made)), { checks: { 'undefined-rule-call': 'off' } });
+  });
+
+  it('explains a check by the page that its code links to', async () => {
+    const document = await write(
+      'scratch/explain.polar',
+      'allow(actor, action, resource) if\n  unknown_rule(actor, action, resource);\n',
+    );
+    const fault = await until('a diagnostic', () =>
+      diagnostics(document).find((each) => codeOf(each) === 'undefined-rule-call'),
+    );
+    assert.ok(typeof fault.code === 'object');
+    assert.equal(fault.code.target.path, 'polar.explainCheck');
+    await vscode.commands.executeCommand('polar.explainCheck', ...JSON.parse(fault.code.target.query));
+    await until('the page', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ label }) => label.includes('undefined-rule-call')),
+    );
   });
 
   it('renames a role in declarations, shorthands and the strings of rules, in every file', async () => {
@@ -94,7 +112,8 @@ describe('Editing', () => {
         document.uri,
         at(document, '"contributor";', 1, 1),
       );
-      return items.some(({ label }) => label === 'maintainer') && items.map(({ label }) => label);
+      const found = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      return found.includes('maintainer') && found;
     });
     assert.ok(labels.includes('admin'), labels.join(' '));
   });

@@ -57,6 +57,10 @@ export const textIn = (document: vscode.TextDocument, range: vscode.Range): stri
 export const diagnostics = (document: vscode.TextDocument): readonly vscode.Diagnostic[] =>
   vscode.languages.getDiagnostics(document.uri);
 
+/** The code of a diagnostic, which may be a link to what explains it. */
+export const codeOf = ({ code }: vscode.Diagnostic): string | number | undefined =>
+  typeof code === 'object' ? code.value : code;
+
 /** The text of all hovers at a position, once there are some. */
 export const hover = (document: vscode.TextDocument, position: vscode.Position): Promise<string> =>
   until(`a hover at ${position.line + 1}:${position.character + 1}`, async () => {
