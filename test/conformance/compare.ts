@@ -1,7 +1,14 @@
 import { type Case, type Outcome, unfinished } from './case.ts';
+import { EngineProcess } from './engine-process.ts';
 import { isKnownDifference } from './known-differences.ts';
-import { askOracle } from './oracle-process.ts';
-import { askOurs } from './ours.ts';
+
+const reference = new EngineProcess(new URL('./oracle-worker.ts', import.meta.url));
+const our = new EngineProcess(new URL('./our-worker.ts', import.meta.url));
+
+/** Lets the process end. */
+export async function stopEngines(): Promise<void> {
+  await Promise.all([reference.stop(), our.stop()]);
+}
 
 /** A query about which the two engines do not say the same. */
 export interface Disagreement {
@@ -40,17 +47,34 @@ const same = (left: readonly string[], right: readonly string[]): boolean =>
 const errorKind = (error: string | undefined): string | undefined =>
   error?.replace(/^validation-error:.*/, 'validation-error');
 
+/** Printed text with the names of temporary variables made alike: both engines number them as they please. */
+const printedText = (text: string): string => text.replace(/\b_+(?:[a-z]\w*_)?\d+\b/gi, '_');
+
+/**
+ * Whether two answers say the same. Within a constraint the reference shows a list whose rest has a value as `[1, *_]`; ours
+ * shows the whole list.
+ */
+function sameAnswer(oracle: string, ours: string): boolean {
+  if (oracle === ours) return true;
+  if (!hasConstraints(oracle) || !oracle.includes('*_]')) return false;
+  const pattern = oracle.split(/(?:, )?\*_\]/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${pattern.join('[^=]*\\]')}$`).test(ours);
+}
+
+const sameAnswers = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((text, index) => sameAnswer(text, right[index] ?? ''));
+
 function agree(oracle: Outcome, ours: Outcome): boolean {
-  const length = Math.min(oracle.answers.length, ours.answers.length);
   if (unfinished(oracle) || oracle.error === 'serialization') {
-    // As far as the oracle got, the answers must be the same.
+    // As far as the oracle got, the answers must be the same; what it could not hand out is no answer to compare.
     const answers = oracle.error === 'serialization' ? oracle.answers.slice(0, -1) : oracle.answers;
-    return same(answers.slice(0, length), ours.answers.slice(0, answers.slice(0, length).length));
+    const length = Math.min(answers.length, ours.answers.length);
+    return sameAnswers(answers.slice(0, length), ours.answers.slice(0, length));
   }
   return (
-    same(oracle.answers, ours.answers) &&
+    sameAnswers(oracle.answers, ours.answers) &&
     errorKind(oracle.error) === errorKind(ours.error) &&
-    same(oracle.printed, ours.printed)
+    same(oracle.printed.map(printedText), ours.printed.map(printedText))
   );
 }
 
@@ -59,22 +83,21 @@ function agree(oracle: Outcome, ours: Outcome): boolean {
  * A case whose policy the oracle does not load is an error of the test.
  */
 export async function compare(asked: Case, tally: Tally): Promise<Disagreement[]> {
-  const theirs = await askOracle(asked);
+  const [theirs, ours] = await Promise.all([reference.ask(asked), our.ask(asked)]);
   if (!theirs.loaded) {
     if (theirs.error !== 'parse-error')
       throw new Error(`The oracle does not load the policy: ${theirs.message}\n${asked.policy}`);
     count(tally.skipped, 'policy-not-loaded');
     return [];
   }
-  const ours = askOurs(asked);
   if (!ours.loaded) throw new Error(`Our engine does not load the policy: ${ours.message}`);
   const disagreements: Disagreement[] = [];
   for (const [index, query] of asked.queries.entries()) {
-    const [oracle, our] = [theirs.outcomes[index], ours.outcomes[index]];
-    if (oracle === undefined || our === undefined) throw new Error(`No outcome of ${query}`);
-    const known = isKnownDifference(asked, query, oracle, our);
+    const [oracle, outcome] = [theirs.outcomes[index], ours.outcomes[index]];
+    if (oracle === undefined || outcome === undefined) throw new Error(`No outcome of ${query}`);
+    const known = isKnownDifference(asked, query, oracle, outcome);
     if (known !== undefined) count(tally.skipped, known);
-    else if (!agree(oracle, our)) disagreements.push({ query, oracle, ours: our });
+    else if (!agree(oracle, outcome)) disagreements.push({ query, oracle, ours: outcome });
     else if (unfinished(oracle) || oracle.error === 'serialization') count(tally.skipped, oracle.error ?? '');
     else {
       tally.agreed++;

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { compare, newTally, show } from './compare.ts';
-import { stopOracle } from './oracle-process.ts';
+import { compare, newTally, show, stopEngines } from './compare.ts';
 import { applicationData } from './vocabulary.ts';
 
 /** Values of every type, with the edges of each. */
@@ -42,7 +41,7 @@ const pairs = (write: (left: string, right: string) => string): string[] =>
 
 describe('operators on every pair of value types agree with the reference', () => {
   afterAll(async () => {
-    await stopOracle();
+    await stopEngines();
     console.log(`operators: ${tally.agreed} queries agreed`, Object.fromEntries(tally.skipped));
   });
 

@@ -1,15 +1,20 @@
-/** Asks the oracle in a thread of its own, which can be stopped: some queries make the engine think for ever within one goal. */
+/** The reference engine in a thread of its own: some queries make it think for ever within one goal. */
 import { parentPort } from 'node:worker_threads';
 import type { Case } from './case.ts';
-import { loadOracle } from './oracle.ts';
+import type { Said } from './engine-process.ts';
+import { loadEngine, loadOracle } from './oracle.ts';
+
+const say = (said: Said | 'ready'): void => parentPort?.postMessage(said);
 
 parentPort?.on('message', async (asked: Case) => {
   const session = await loadOracle(asked);
   if (session.failure !== undefined) {
-    parentPort?.postMessage({ loaded: false, ...session.failure });
+    say({ loaded: false, ...session.failure });
     return;
   }
-  parentPort?.postMessage({ loaded: true });
-  for (const query of asked.queries) parentPort?.postMessage(await session.ask(query));
+  say({ loaded: true });
+  for (const query of asked.queries) say(await session.ask(query));
   session.free();
 });
+loadEngine();
+say('ready');

@@ -59,7 +59,8 @@ let host: ReferenceHost | undefined;
 let world: World | undefined;
 let crashed = false;
 
-function loadEngine(): Engine {
+/** Loads the engine afresh. */
+export function loadEngine(): Engine {
   for (const path of Object.keys(require.cache)) if (/node_modules[\\/]oso[\\/]/.test(path)) delete require.cache[path];
   const api = require('oso/dist/src/polar_wasm_api.js');
   const { Host } = require('oso/dist/src/Host.js');
@@ -112,7 +113,8 @@ function loadEngine(): Engine {
     const [of, over] = [world?.classes.get(left), world?.classes.get(right)];
     return of === undefined || over === undefined ? isSubclass.call(this, left, right) : of.ancestry.includes(over);
   };
-  return { Polar, Dict };
+  engine = { Polar, Dict };
+  return engine;
 }
 
 /** Runs with the engine's clock counting goals, and its crash reports noticed instead of shown. */
@@ -150,9 +152,9 @@ function kindOf(thrown: unknown): { error: string; message: string } {
 }
 
 async function makePolar({ policy, data = {} }: Case): Promise<ReferencePolar> {
-  engine ??= loadEngine();
-  const polar = new engine.Polar();
-  const made = makeWorld(data, engine.Dict, equal);
+  const { Polar, Dict } = engine ?? loadEngine();
+  const polar = new Polar();
+  const made = makeWorld(data, Dict, equal);
   world = made;
   for (const { name, make } of made.classes.values()) {
     const isaCheck = (instance: unknown): boolean => {

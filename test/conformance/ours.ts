@@ -4,13 +4,13 @@ import { compile, type Program } from '../../packages/evaluator/src/compiler/pro
 import type { DataHost } from '../../packages/evaluator/src/data/data-host.ts';
 import { loadData } from '../../packages/evaluator/src/data/load-data.ts';
 import { Machine } from '../../packages/evaluator/src/machine/machine.ts';
-import type { Case, CaseOutcome, Outcome } from './case.ts';
+import type { Case, Outcome } from './case.ts';
 import { showAnswer } from './show-ours.ts';
 
 /** As for the oracle: answers after which a query is stopped. */
 const MOST_ANSWERS = 15;
-/** Calls after which it is. */
-const LONGEST = 200_000;
+/** Calls after which it is: the oracle gets 4,000 goals, and a call is several. */
+const LONGEST = 1_000;
 
 function ask(program: Program, query: string, host: DataHost): Outcome {
   const answers: string[] = [];
@@ -38,12 +38,26 @@ function ask(program: Program, query: string, host: DataHost): Outcome {
   }
 }
 
-/** Runs a case on our engine. */
-export function askOurs({ policy, queries, data = {} }: Case): CaseOutcome {
+/** A policy in our engine. */
+export interface OurSession {
+  ask(query: string): Outcome;
+}
+
+/** Loads a case's policy and data into our engine. */
+export function loadOurs({ policy, data = {} }: Case): OurSession {
   const loaded = loadData(JSON.stringify(data));
   const [wrong] = loaded.errors;
   if (wrong !== undefined) throw new Error(`The case's data is wrong: ${wrong.message}`);
   const { host } = loaded.data;
   const program = compile(createPolicy([{ uri: 'policy.polar', text: policy }], { dialect: 'library' }), host);
-  return { loaded: true, outcomes: queries.map((query) => ask(program, query, host)) };
+  return {
+    ask(query) {
+      try {
+        return ask(program, query, host);
+      } catch (thrown) {
+        // The machine must never throw: that it does is the finding.
+        return { answers: [], printed: [], error: 'thrown', message: (thrown as Error).stack ?? String(thrown) };
+      }
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { compare, newTally, show } from './compare.ts';
-import { stopOracle } from './oracle-process.ts';
+import { compare, newTally, show, stopEngines } from './compare.ts';
 import { semantics } from './semantics.ts';
 import { applicationData } from './vocabulary.ts';
 
@@ -8,7 +7,7 @@ const tally = newTally();
 
 describe('what the language does, point by point, is what the reference does', () => {
   afterAll(async () => {
-    await stopOracle();
+    await stopEngines();
     console.log(`semantics: ${tally.agreed} queries agreed`, Object.fromEntries(tally.skipped));
   });
 

@@ -1,0 +1,84 @@
+import { Worker } from 'node:worker_threads';
+import type { Case, CaseOutcome, Outcome } from './case.ts';
+
+/** What an engine's thread says of a case: first whether its policy loads, then each query's outcome. */
+export type Said =
+  | { readonly loaded: true }
+  | { readonly loaded: false; readonly error: string; readonly message: string }
+  | Outcome;
+
+const silence: Outcome = { answers: [], printed: [], error: 'too-long', message: 'The engine says nothing more.' };
+
+/** An engine in a thread of its own, which is stopped when it says nothing for too long, and then started afresh. */
+export class EngineProcess {
+  readonly #program: URL;
+  /** Milliseconds without a word after which it is taken to think for ever. */
+  readonly #patience: number;
+  #worker: Worker | undefined;
+
+  constructor(program: URL, patience = 1_500) {
+    this.#program = program;
+    this.#patience = patience;
+  }
+
+  /** Loads the case's policy and asks its queries in order. Those that never end are `too-long`. */
+  async ask(asked: Case): Promise<CaseOutcome> {
+    const outcomes: Outcome[] = [];
+    while (outcomes.length < asked.queries.length) {
+      this.#worker ??= await this.#start();
+      const queries = asked.queries.slice(outcomes.length);
+      const listening = this.#listen(this.#worker, queries.length + 1);
+      this.#worker.postMessage({ ...asked, queries });
+      const [loaded, ...said] = await listening;
+      if (loaded === undefined)
+        return { loaded: false, error: 'too-long', message: 'The policy does not load in time.' };
+      if ('loaded' in loaded && !loaded.loaded) return loaded;
+      outcomes.push(...(said as readonly Outcome[]));
+      if (said.length < queries.length) outcomes.push(silence);
+    }
+    return { loaded: true, outcomes };
+  }
+
+  /** Lets the process end. */
+  async stop(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  /** Starts the thread, and waits for its first word: what it needs is loaded then. */
+  #start(): Promise<Worker> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(this.#program, { stderr: true });
+      worker.once('error', reject);
+      worker.once('message', () => {
+        worker.off('error', reject);
+        resolve(worker);
+      });
+    });
+  }
+
+  /** Everything that is said of a case, as far as it gets before there is silence. */
+  #listen(to: Worker, most: number): Promise<readonly Said[]> {
+    return new Promise((resolve, reject) => {
+      const said: Said[] = [];
+      const end = (): void => {
+        clearTimeout(timer);
+        to.off('error', reject).off('message', hear);
+        resolve(said);
+      };
+      const silent = (): void => {
+        this.#worker = undefined;
+        void to.terminate();
+        end();
+      };
+      const hear = (word: Said): void => {
+        said.push(word);
+        clearTimeout(timer);
+        if (said.length === most || ('loaded' in word && !word.loaded)) end();
+        else timer = setTimeout(silent, this.#patience);
+      };
+      let timer = setTimeout(silent, this.#patience);
+      to.on('error', reject).on('message', hear);
+    });
+  }
+}
