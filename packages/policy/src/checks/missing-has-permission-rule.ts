@@ -23,13 +23,12 @@ export const missingHasPermissionRule: Check = {
   },
 };
 
+/** Whether anything but an inline query calls it. */
 function ruleCalls(policy: Snapshot): boolean {
-  const callers = policy.callers.get('has_permission') ?? 0;
-  if (callers === 0) return false;
-  let queries = 0;
+  if (!policy.callers.has('has_permission')) return false;
   for (const { tree, calls } of policy.statements())
-    if (tree?.$type === 'InlineQuery' && calls.includes('has_permission')) queries++;
-  return callers > queries;
+    if (tree?.$type !== 'InlineQuery' && calls.includes('has_permission')) return true;
+  return false;
 }
 
 /** A shorthand whose body is a permission calls `has_permission` too. */

@@ -1,5 +1,6 @@
 import type { DeclaredRelation, Parameter, RuleType } from '@polar-tools/language';
 import type { FiledPredicate } from '../clauses.ts';
+import type { Configuration } from '../configuration.ts';
 import { engineText } from '../engine-text.ts';
 import type { PolicyRuleType } from '../policy.ts';
 import { matchRuleType } from '../rule-type-match.ts';
@@ -13,11 +14,40 @@ export const missingRequiredRule: Check = {
   dialects: libraryOnly,
   summary: 'A rule that the blocks need and that is not there.',
   policy(context) {
-    for (const types of context.policy.ruleTypes.values()) {
-      for (const type of types) if (type.required && !isImplemented(type, context)) reportMissing(type, context);
+    for (const [name, types] of context.policy.ruleTypes) {
+      for (const type of missingOf(name, types, context)) reportMissing(type, context);
     }
   },
 };
+
+type Types = readonly PolicyRuleType[];
+
+/** What was missing, and what that was read from: most edits change neither the types nor the rules of the name. */
+interface Missing {
+  readonly types: Types;
+  readonly predicate: FiledPredicate | undefined;
+  readonly configuration: Configuration;
+  readonly guessed: boolean;
+}
+
+/** By the rule types of a name, which are another list when a block or a `type` changes. */
+const known = new WeakMap<Types, Missing>();
+
+function missingOf(name: string, types: Types, context: PolicyContext): Types {
+  const { predicates, guessed, configuration } = context.policy;
+  const now = { predicate: predicates.get(name), configuration, guessed: guessed.has(name) };
+  const before = known.get(types);
+  if (
+    before !== undefined &&
+    before.predicate === now.predicate &&
+    before.configuration === now.configuration &&
+    before.guessed === now.guessed
+  )
+    return before.types;
+  const missing = types.filter((type) => type.required && !isImplemented(type, context));
+  known.set(types, { ...now, types: missing });
+  return missing;
+}
 
 function isImplemented({ name, ruleType }: PolicyRuleType, { policy, classes }: PolicyContext): boolean {
   if (policy.guessed.has(name)) return true;
