@@ -162,18 +162,19 @@ export function sameDeclarations(a: ResourceBlock | undefined, b: ResourceBlock 
 export function dependentTypes(changed: ReadonlySet<string>, blocks: Blocks): ReadonlySet<string> {
   if (changed.size === 0) return changed;
   const touched = new Set(changed);
-  for (const type of blocks.keys()) {
-    if (supertypesOf(blocks, type).some((supertype) => changed.has(supertype))) touched.add(type);
-  }
+  const addSubtypes = (of: Set<string>): void => {
+    for (const { name, supertypes } of blocks.values()) {
+      if (supertypes.length > 0 && supertypesOf(blocks, name).some((supertype) => of.has(supertype))) of.add(name);
+    }
+  };
+  addSubtypes(touched);
   const dependent = new Set(touched);
   for (const [type, { names }] of blocks) {
     for (const { type: related } of names.values())
       if (related !== undefined && touched.has(related)) dependent.add(type);
   }
   // What relates to a touched type may itself be inherited from.
-  for (const type of blocks.keys()) {
-    if (supertypesOf(blocks, type).some((supertype) => dependent.has(supertype))) dependent.add(type);
-  }
+  addSubtypes(dependent);
   if (changed.has('global')) for (const type of blocks.keys()) dependent.add(type);
   return dependent;
 }

@@ -1,5 +1,5 @@
 import type { Node, PolarNode } from '@polar-tools/language';
-import { dependentTypes, sameDeclarations } from './blocks.ts';
+import { dependentTypes, type MergedBlock, sameDeclarations } from './blocks.ts';
 import type { Check, CheckContext, Finding, More, PolicyContext, StatementContext } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import { classesOf } from './classes.ts';
@@ -8,7 +8,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { changedStatements, type FileModel, type StatementChanges } from './file-model.ts';
 import { fileDiagnostics } from './findings.ts';
 import { explicitHeads } from './heads.ts';
-import type { Snapshot } from './snapshot.ts';
+import { type Snapshot, touchedTypes } from './snapshot.ts';
 import type { StatementModel } from './statement-model.ts';
 import { Suggestions } from './suggestions.ts';
 import { walk } from './walk.ts';
@@ -89,10 +89,7 @@ export class Checker {
       const change = changes.get(file.model.uri);
       for (const statement of change?.removed ?? []) file.own.delete(statement);
       const again = new Set(change?.added);
-      if (news.names.size > 0) {
-        const mentions = mentionsOf(file.model);
-        for (const name of news.names) for (const statement of mentions.get(name) ?? []) again.add(statement);
-      }
+      if (news.names.size > 0) addMentions(file.model, news.names, change !== undefined, again);
       for (const statement of again) if (this.#checkStatement(file, statement)) dirty.add(file.model.uri);
     }
     if (isAsked(before) !== isAsked(policy)) {
@@ -279,28 +276,7 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
     }
   }
   const types = new Set<string>();
-  if (before.blocks !== policy.blocks) {
-    for (const name of ofBlocks) predicates.add(name);
-    const redeclared = new Set<string>();
-    for (const type of new Set([...before.blocks.keys(), ...policy.blocks.keys()])) {
-      const old = before.blocks.get(type);
-      const now = policy.blocks.get(type);
-      if (old !== now) types.add(type);
-      if (old !== now && (!sameDeclarations(old, now) || old?.incomplete !== now?.incomplete)) redeclared.add(type);
-    }
-    if (redeclared.size > 0) {
-      for (const name of [...ofBlocks, 'allow', ...before.ruleTypes.keys(), ...policy.ruleTypes.keys()]) {
-        names.add(name);
-        predicates.add(name);
-      }
-      for (const blocks of [before.blocks, policy.blocks]) {
-        for (const type of dependentTypes(redeclared, blocks)) {
-          names.add(type);
-          types.add(type);
-        }
-      }
-    }
-  }
+  if (before.blocks !== policy.blocks) blockNews(before, policy, touchedTypes(changes), { names, predicates, types });
   for (const name of predicates) {
     if (before.predicates.get(name)?.arities !== policy.predicates.get(name)?.arities) names.add(name);
   }
@@ -319,6 +295,41 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
     }
   }
   return { names, predicates, types };
+}
+
+function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<string>, news: News): void {
+  const { names, predicates, types } = news;
+  for (const name of ofBlocks) predicates.add(name);
+  const redeclared = new Set<string>();
+  for (const type of touched) {
+    types.add(type);
+    const old = before.blocks.get(type);
+    const now = policy.blocks.get(type);
+    if (!sameDeclarations(old, now) || old?.incomplete !== now?.incomplete) redeclared.add(type);
+    // Who is an actor or a resource: rule types ask that.
+    if (old?.keyword !== now?.keyword) {
+      for (const name of [...ofBlocks, ...before.ruleTypes.keys(), ...policy.ruleTypes.keys()]) names.add(name);
+    }
+    if (!sameRelations(old, now)) names.add('has_relation');
+  }
+  if (before.ruleTypes.has('has_role') !== policy.ruleTypes.has('has_role')) names.add('has_role');
+  for (const name of names) predicates.add(name);
+  if (redeclared.size === 0) return;
+  for (const blocks of [before.blocks, policy.blocks]) {
+    for (const type of dependentTypes(redeclared, blocks)) {
+      names.add(type);
+      types.add(type);
+    }
+  }
+}
+
+function sameRelations(a: MergedBlock | undefined, b: MergedBlock | undefined): boolean {
+  return relationsOf(a).join() === relationsOf(b).join();
+}
+
+function relationsOf(block: MergedBlock | undefined): string[] {
+  const relations = [...(block?.names.values() ?? [])].filter(({ kind }) => kind === 'relation');
+  return relations.map(({ name, type }) => `${name}: ${type}`);
 }
 
 function predicateChanges(
@@ -343,32 +354,48 @@ const isAsked = (policy: Snapshot): boolean =>
 
 const isCalled = (policy: Snapshot, name: string): boolean => policy.callers.has(name);
 
-const mentions = new WeakMap<FileModel, ReadonlyMap<string, readonly StatementModel[]>>();
+const indexes = new WeakMap<FileModel, ReadonlyMap<string, readonly StatementModel[]>>();
 
-/** The statements of a file by the names that they define, call or otherwise mention. */
-function mentionsOf(file: FileModel): ReadonlyMap<string, readonly StatementModel[]> {
-  const known = mentions.get(file);
-  if (known !== undefined) return known;
-  const index = new Map<string, StatementModel[]>();
-  const add = (name: string, statement: StatementModel): void => {
-    const list = index.get(name);
-    if (list === undefined) index.set(name, [statement]);
-    else if (list.at(-1) !== statement) list.push(statement);
-  };
-  for (const statement of file.statements) {
-    const { tree, clause } = statement;
-    if (clause !== undefined) add(clause.predicate, statement);
-    if (tree?.$type === 'RuleType' || tree?.$type === 'Declare') add(tree.name.text, statement);
-    if (tree?.$type === 'Test') {
-      for (const item of tree.setup?.items ?? []) if (item.$type === 'FixtureUse') add(item.name.text, statement);
+/**
+ * Adds the statements of a file that define, call or otherwise mention one of the names. A file that stays is asked again, so it gets
+ * an index; one that is being edited is looked through.
+ */
+function addMentions(file: FileModel, names: ReadonlySet<string>, edited: boolean, found: Set<StatementModel>): void {
+  if (edited) {
+    for (const statement of file.statements) {
+      forEachMention(statement, (name) => {
+        if (names.has(name)) found.add(statement);
+      });
     }
-    for (const name of statement.facts) add(name, statement);
-    for (const name of statement.calls) add(name, statement);
-    for (const name of statement.classes) add(name, statement);
-    if (statement.block !== undefined) for (const name of ofBlocks) add(name, statement);
+    return;
   }
-  mentions.set(file, index);
-  return index;
+  let index = indexes.get(file);
+  if (index === undefined) {
+    const made = new Map<string, StatementModel[]>();
+    for (const statement of file.statements) {
+      forEachMention(statement, (name) => {
+        const list = made.get(name);
+        if (list === undefined) made.set(name, [statement]);
+        else if (list.at(-1) !== statement) list.push(statement);
+      });
+    }
+    index = made;
+    indexes.set(file, index);
+  }
+  for (const name of names) for (const statement of index.get(name) ?? []) found.add(statement);
+}
+
+function forEachMention(statement: StatementModel, visit: (name: string) => void): void {
+  const { tree, clause, block, calls, classes, facts } = statement;
+  if (clause !== undefined) visit(clause.predicate);
+  if (tree?.$type === 'RuleType' || tree?.$type === 'Declare') visit(tree.name.text);
+  if (tree?.$type === 'Test') {
+    for (const item of tree.setup?.items ?? []) if (item.$type === 'FixtureUse') visit(item.name.text);
+  }
+  for (const name of facts) visit(name);
+  for (const name of calls) visit(name);
+  for (const name of classes) visit(name);
+  if (block !== undefined) for (const name of ofBlocks) visit(name);
 }
 
 function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {

@@ -37,7 +37,7 @@ export class PersistentMap<K, V> implements ReadonlyMap<K, V> {
       }
     }
     const next = new PersistentMap(this.#base, changes, size);
-    return changes.size > 32 + 2 * Math.sqrt(this.#base.size) ? PersistentMap.of(new Map(next)) : next;
+    return changes.size > 32 + 2 * Math.sqrt(this.#base.size) ? PersistentMap.of(new Map(next.entries())) : next;
   }
 
   get(key: K): V | undefined {

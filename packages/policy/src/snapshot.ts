@@ -26,11 +26,12 @@ interface Parts {
   readonly configuration: Configuration;
   readonly dialectChoice: DialectChoice;
   readonly models: ReadonlyMap<string, FileModel>;
-  readonly blocks: ReadonlyMap<string, MergedBlock>;
-  readonly blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>;
+  readonly blocks: PersistentMap<string, MergedBlock>;
+  readonly blockClauses: PersistentMap<StatementModel, readonly Clause[]>;
   readonly predicates: PersistentMap<string, FiledPredicate>;
   readonly callers: PersistentMap<string, number>;
   readonly strings: PersistentMap<string, number>;
+  readonly negations: PersistentMap<string, number>;
   readonly guessed: PersistentMap<string, number>;
   readonly asksAny: PersistentMap<string, number>;
   readonly lineage: Lineage;
@@ -47,13 +48,15 @@ export class Snapshot implements Policy {
   readonly configuration: Configuration;
   readonly dialectChoice: DialectChoice;
   readonly models: ReadonlyMap<string, FileModel>;
-  readonly blocks: ReadonlyMap<string, MergedBlock>;
-  readonly blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>;
+  readonly blocks: PersistentMap<string, MergedBlock>;
+  readonly blockClauses: PersistentMap<StatementModel, readonly Clause[]>;
   readonly predicates: PersistentMap<string, FiledPredicate>;
   /** In how many statements a rule of this name is called. */
   readonly callers: PersistentMap<string, number>;
   /** In how many statements this string stands, declarations and heads of shorthands aside. */
   readonly strings: PersistentMap<string, number>;
+  /** In how many statements a rule of this name is called under `not`. */
+  readonly negations: PersistentMap<string, number>;
   /** Names before a parenthesis in statements with syntax errors: they may be defined there. */
   readonly guessed: PersistentMap<string, number>;
   /** In how many statements a rule of this name is called with a variable for its second argument. */
@@ -75,6 +78,7 @@ export class Snapshot implements Policy {
     this.predicates = parts.predicates;
     this.callers = parts.callers;
     this.strings = parts.strings;
+    this.negations = parts.negations;
     this.guessed = parts.guessed;
     this.asksAny = parts.asksAny;
     this.lineage = parts.lineage;
@@ -155,6 +159,7 @@ export function makeSnapshot(
     blockClauses,
     predicates: updatePredicates(models, changes, blockClauses, rederived, base),
     callers: updateCounts(changes, base?.callers, (model) => model.calls),
+    negations: updateCounts(changes, base?.negations, (model) => model.negated),
     strings: updateCounts(changes, base?.strings, (model) => model.strings),
     guessed: updateCounts(changes, base?.guessed, (model) => (model.broken ? model.calls : [])),
     asksAny: updateCounts(changes, base?.asksAny, (model) => model.asksAny),
@@ -173,16 +178,22 @@ function changesRuleTypes(changes: Changes): boolean {
   return false;
 }
 
-function updateBlocks(
-  models: ReadonlyMap<string, FileModel>,
-  changes: Changes,
-  base: Snapshot | undefined,
-): ReadonlyMap<string, MergedBlock> {
+/** The types of the blocks that changed. */
+export function touchedTypes(changes: Changes): ReadonlySet<string> {
   const types = new Set<string>();
   for (const { removed, added } of changes.values()) {
     for (const { block } of removed) if (block !== undefined) types.add(block.name.text);
     for (const { block } of added) if (block !== undefined) types.add(block.name.text);
   }
+  return types;
+}
+
+function updateBlocks(
+  models: ReadonlyMap<string, FileModel>,
+  changes: Changes,
+  base: Snapshot | undefined,
+): PersistentMap<string, MergedBlock> {
+  const types = touchedTypes(changes);
   if (types.size === 0 && base !== undefined) return base.blocks;
   const parts = new Map<string, (MergedBlock['parts'][number] & { readonly broken: boolean })[]>();
   for (const model of models.values()) {
@@ -194,35 +205,32 @@ function updateBlocks(
       else known.push({ uri, block: block!, broken });
     }
   }
-  const blocks = new Map(base?.blocks);
+  const blocks = new Map<string, MergedBlock | undefined>();
   for (const type of types) {
     const now = parts.get(type);
-    if (now === undefined) blocks.delete(type);
-    else blocks.set(type, mergeBlocks(type, now));
+    blocks.set(type, now && mergeBlocks(type, now));
   }
-  return blocks;
+  return (base?.blocks ?? PersistentMap.of<string, MergedBlock>(new Map())).with(blocks);
 }
 
 function updateBlockClauses(
   models: ReadonlyMap<string, FileModel>,
   changes: Changes,
-  blocks: ReadonlyMap<string, MergedBlock>,
+  blocks: PersistentMap<string, MergedBlock>,
   dialect: Dialect,
   base: Snapshot | undefined,
-): { blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>; rederived: ReadonlySet<StatementModel> } {
+): { blockClauses: PersistentMap<StatementModel, readonly Clause[]>; rederived: ReadonlySet<StatementModel> } {
   const rederived = new Set<StatementModel>();
   if (base !== undefined && base.blocks === blocks) return { blockClauses: base.blockClauses, rederived };
-  const blockClauses = new Map(base?.blockClauses);
+  const blockClauses = new Map<StatementModel, readonly Clause[] | undefined>();
   const changed = new Set<string>();
   for (const { removed, added } of changes.values()) {
-    for (const model of removed) blockClauses.delete(model);
+    for (const model of removed) if (model.block !== undefined) blockClauses.set(model, undefined);
     for (const model of added) if (model.block !== undefined) rederived.add(model);
   }
   if (base !== undefined) {
-    for (const type of new Set([...base.blocks.keys(), ...blocks.keys()])) {
-      if (base.blocks.get(type) !== blocks.get(type) && !sameDeclarations(base.blocks.get(type), blocks.get(type))) {
-        changed.add(type);
-      }
+    for (const type of touchedTypes(changes)) {
+      if (!sameDeclarations(base.blocks.get(type), blocks.get(type))) changed.add(type);
     }
   }
   const dependent = dependentTypes(changed, blocks);
@@ -232,13 +240,14 @@ function updateBlockClauses(
     }
   }
   for (const model of rederived) blockClauses.set(model, shorthandClauses(model, blocks, dialect));
-  return { blockClauses, rederived };
+  const before = base?.blockClauses ?? PersistentMap.of<StatementModel, readonly Clause[]>(new Map());
+  return { blockClauses: before.with(blockClauses), rederived };
 }
 
 function updatePredicates(
   models: ReadonlyMap<string, FileModel>,
   changes: Changes,
-  blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>,
+  blockClauses: PersistentMap<StatementModel, readonly Clause[]>,
   rederived: ReadonlySet<StatementModel>,
   base: Snapshot | undefined,
 ): PersistentMap<string, FiledPredicate> {
@@ -278,7 +287,7 @@ function updatePredicates(
 
 function allPredicates(
   models: ReadonlyMap<string, FileModel>,
-  blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>,
+  blockClauses: PersistentMap<StatementModel, readonly Clause[]>,
 ): ReadonlyMap<string, FiledPredicate> {
   const byName = new Map<string, Map<string, readonly Clause[]>>();
   for (const file of models.values()) {
@@ -296,7 +305,7 @@ function allPredicates(
 /** The clauses of a file by name, in the order of the text; of some names only, if they are given. */
 function clausesOf(
   file: FileModel,
-  blockClauses: ReadonlyMap<StatementModel, readonly Clause[]>,
+  blockClauses: PersistentMap<StatementModel, readonly Clause[]>,
   names: ReadonlySet<string> | undefined,
 ): Map<string, Clause[]> {
   const clauses = new Map<string, Clause[]>();

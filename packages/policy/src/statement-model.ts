@@ -1,7 +1,7 @@
 import type { Block, Node, PolarNode, Rule, Statement, StatementSource } from '@polar-tools/language';
 import { constructOf } from './dialect.ts';
 import type { Clause } from './policy.ts';
-import { walk } from './walk.ts';
+import { isUnderNot, walk } from './walk.ts';
 
 /** A construct that speaks for a dialect, and where it stands. */
 export interface DialectSign {
@@ -25,6 +25,8 @@ export interface StatementModel {
   readonly block: Block | undefined;
   /** Names of the rules that it calls or asserts, each once; of a broken statement, every name before a parenthesis. */
   readonly calls: readonly string[];
+  /** Those of them that stand under `not`. */
+  readonly negated: readonly string[];
   /** Names of the facts of a test or fixture, each once. */
   readonly facts: readonly string[];
   /** Names of classes and types that it mentions, each once. */
@@ -65,6 +67,7 @@ function makeModel(uri: string, statement: StatementSource, text: string): State
     calls: names.calls === undefined ? none : [...names.calls],
     classes: names.classes === undefined ? none : [...names.classes],
     strings: names.strings === undefined ? none : [...names.strings],
+    negated: names.negated === undefined ? none : [...names.negated],
     facts: names.facts === undefined ? none : [...names.facts],
     asksAny: names.asksAny === undefined ? none : [...names.asksAny],
     cloud: names.cloud,
@@ -82,6 +85,7 @@ class NameCollector {
   strings: Set<string> | undefined;
   asksAny: Set<string> | undefined;
   facts: Set<string> | undefined;
+  negated: Set<string> | undefined;
   cloud: DialectSign | undefined;
   library: DialectSign | undefined;
 
@@ -95,6 +99,7 @@ class NameCollector {
         return;
       case 'Call':
         this.calls = add(this.calls, node.name.text);
+        if (isUnderNot(node)) this.negated = add(this.negated, node.name.text);
         if (node.arguments[1]?.$type === 'Variable') this.asksAny = add(this.asksAny, node.name.text);
         break;
       case 'Assertion':

@@ -154,3 +154,11 @@ export function unwrap<T extends Node>(node: T): T {
   while (inner.$type === 'Parentheses') inner = (inner as Node & { inner: Node }).inner;
   return inner as T;
 }
+
+/** Whether a node stands under `not`. */
+export function isUnderNot(node: Node): boolean {
+  for (let holder = node.$container; holder !== undefined; holder = holder.$container) {
+    if (holder.$type === 'Not') return true;
+  }
+  return false;
+}

@@ -17,12 +17,12 @@ export const shadowedRule: Check = {
   summary: 'A rule that adds nothing, because a more general one holds without condition.',
   predicate({ name, clauses }, { report }) {
     if (clauses.length < 2) return;
-    const general = clauses.filter(
-      ({ shorthand, rule }) => shorthand === undefined && isUnconditional(rule) && hasVariable(rule),
-    );
+    // Only rules as written: a longhand is not made for this.
+    const rules = clauses.filter(({ shorthand }) => shorthand === undefined);
+    const general = rules.filter(({ rule }) => isUnconditional(rule) && hasVariable(rule));
     if (general.length === 0 || general.length > comparedAtMost) return;
-    for (const clause of clauses) {
-      if (clause.shorthand !== undefined || hasEffect(clause.rule)) continue;
+    for (const clause of rules) {
+      if (hasEffect(clause.rule)) continue;
       const wider = general.find((other) => other !== clause && covers(other, clause) && !covers(clause, other));
       if (wider === undefined) continue;
       report(

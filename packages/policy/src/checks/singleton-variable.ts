@@ -1,6 +1,6 @@
+import { isUnderNot } from '../walk.ts';
 import { both, type Check, type FindingFix } from './check.ts';
 import { type Singleton, singletonsOf } from './singletons.ts';
-import { isUnderNot } from './unbound-in-not.ts';
 
 /** A variable that stands once in a rule binds nothing and tests nothing: it is misspelt or not needed. */
 export const singletonVariable: Check = {

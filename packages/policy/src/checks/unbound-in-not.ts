@@ -1,5 +1,5 @@
-import type { Node, PolarNode, Rule, Variable } from '@polar-tools/language';
-import { walk } from '../walk.ts';
+import type { Rule, Variable } from '@polar-tools/language';
+import { isUnderNot, walk } from '../walk.ts';
 import { type Check, cloudOnly } from './check.ts';
 
 /** `not` asks whether something is absent, so its variables must get their values elsewhere in the rule. */
@@ -39,11 +39,4 @@ function variablesUnderNot(rule: Rule): Variable[] {
     if (node.$type === 'Variable' && isUnderNot(node)) found.push(node);
   });
   return found;
-}
-
-/** Whether a node stands under `not`. */
-export function isUnderNot(node: PolarNode | Node): boolean {
-  for (let holder = node.$container; holder !== undefined; holder = holder.$container)
-    if (holder.$type === 'Not') return true;
-  return false;
 }

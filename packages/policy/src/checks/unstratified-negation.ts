@@ -4,9 +4,8 @@ import { unions } from '../classes.ts';
 import type { Clause } from '../policy.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { typeOf } from '../types.ts';
-import { walk } from '../walk.ts';
+import { isUnderNot, walk } from '../walk.ts';
 import { type Check, cloudOnly } from './check.ts';
-import { isUnderNot } from './unbound-in-not.ts';
 
 /** A rule that depends on its own absence: what it says has no meaning. */
 export const unstratifiedNegation: Check = {
@@ -15,9 +14,10 @@ export const unstratifiedNegation: Check = {
   dialects: cloudOnly,
   summary: 'A rule that depends on its own absence.',
   policy({ policy, report }) {
+    if (policy.negations.size === 0) return;
     const negated: { clause: Clause; call: Call }[] = [];
-    for (const { clause } of policy.statements()) {
-      if (clause?.rule.body === undefined) continue;
+    for (const { clause, negated: names } of policy.statements()) {
+      if (clause === undefined || names.length === 0) continue;
       for (const call of callsBelow(clause.rule, true)) negated.push({ clause, call });
     }
     if (negated.length === 0) return;

@@ -68,9 +68,19 @@ function placed({ code, message, uri, start, severity }: Diagnostic, policy: Pol
   const statement = statements.findIndex(({ base, length }) => base <= start && start < base + length);
   const source = statements[statement];
   const isBlockName = source?.tree?.$type === 'Block' && source.base + source.tree.name.$start === start;
-  const isHead = source?.tree?.$type === 'Rule' || text[start] === '"';
+  const isHead = source?.tree?.$type !== 'Block' || text[start] === '"';
   const line = text.slice(0, start).split('\n').length;
-  const phase = code === 'unregistered-class' ? (isBlockName ? 1 : isHead ? 4 : 2) : phaseOf(code, message);
+  // A rule type that has a rest variable is found out when rules are compared with it.
+  const isCompared = code === 'invalid-rule-type' && /rest variables/.test(message);
+  const phase = isCompared
+    ? 4
+    : code === 'unregistered-class'
+      ? isBlockName
+        ? 1
+        : isHead
+          ? 4
+          : 2
+      : phaseOf(code, message);
   return { kind: code, words: message.split('\n')[0]!, line, file: uri, severity, statement, phase };
 }
 
