@@ -116,6 +116,7 @@ export interface BlockDeclaration extends Node {
   readonly value: DeclaredNames | DeclaredRelations;
 }
 
+/** `["a", "b"]`: strings; Cloud also takes other literals and names. */
 export interface DeclaredNames extends Node {
   readonly $type: 'DeclaredNames';
   readonly names: readonly Expression[];
@@ -288,7 +289,10 @@ export interface MethodCall extends Node {
   readonly keywords: readonly Field[];
 }
 
-/** `name(arguments, keyword: value)` */
+/**
+ * `name(arguments, keyword: value)`. The Library's operators may be written as calls too, with the names `in`, `.` and
+ * `new`: `in(x, list)`.
+ */
 export interface Call extends Node {
   readonly $type: 'Call';
   readonly name: Name;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readGrammar } from '../build/grammar.ts';
 import { TOKEN_TEXT, Token } from './generated/tokens.ts';
 import { Lexer } from './lexer.ts';
+import { isName } from './names.ts';
 import { textOfWord } from './words.ts';
 
 const lex = (text: string): { tokens: [type: number, text: string][]; errors: Lexer['errors']; lexer: Lexer } => {
@@ -56,6 +57,19 @@ describe('the lexer', () => {
       'iff',
       'assert_not',
       '',
+    ]);
+  });
+
+  it('knows what can be a name', () => {
+    expect(['x', 'Foo::Bar', 'is?', 'role', 'größe'].map(isName)).toEqual([true, true, true, true, true]);
+    expect(['', 'in', '1', 'a b', 'a::', '"a"', ' a'].map(isName)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
     ]);
   });
 

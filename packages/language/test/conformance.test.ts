@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { LineIndex, parseFile } from '../src/index.ts';
 import { compare, errorsOf } from './agreement.ts';
 import { corpusFolder, noCorpus } from './corpus.ts';
+import { mutate, mutation } from './mutate.ts';
 import { brokenProgram, layout, program } from './programs.ts';
 
 /** More with POLAR_PROGRAMS=100000. */
@@ -12,6 +13,7 @@ const PROGRAMS = Number(process.env.POLAR_PROGRAMS ?? 5000);
 beforeAll(() => {
   vi.spyOn(console, 'warn').mockImplementation(() => {});
   vi.spyOn(console, 'error').mockImplementation(() => {});
+  vi.spyOn(console, 'log').mockImplementation(() => {});
 });
 
 describe('against the reference engine', () => {
@@ -77,6 +79,16 @@ describe.skipIf(noCorpus())('the corpus of public policies', () => {
       const verdict = verdicts[name];
       const expected = verdict?.kind?.startsWith('ParseError') ? verdict.line : undefined;
       expect([name, firstLine(text)]).toEqual([name, expected]);
+    }
+  });
+
+  it('changed Library files have the same first error as in the engine', { timeout: 600_000 }, async () => {
+    // Those of its own tests, and those with inline queries that print, would need their classes.
+    const texts = read('library').flatMap(([, text]) => (text.length < 6000 && !/print|\?=/.test(text) ? [text] : []));
+    const changed = fc.tuple(fc.constantFrom(...texts), fc.array(mutation, { minLength: 1, maxLength: 2 }));
+    for (const [text, mutations] of fc.sample(changed, { numRuns: PROGRAMS / 5, seed: 12 })) {
+      const result = await compare(mutations.reduce(mutate, text));
+      if (!result.agrees) expect.fail(result.report);
     }
   });
 
