@@ -205,12 +205,12 @@ describe('a debug session, as its transcript has it', () => {
     await session.launch({ query: 'allow(larry, action, gmail)' }, { [MAIN]: [{ line: ROLE_IN + 1 }] });
     await session.rest();
     await session.send('polar/choicePoints');
-    await session.send('setBreakpoints', { source: { path: MAIN }, breakpoints: [] });
     await session.go('polar/forceFail');
     await session.look();
     await session.go('polar/nextSolution');
     await session.look();
     await session.go('polar/nextSolution');
+    await session.send('setBreakpoints', { source: { path: MAIN }, breakpoints: [] });
     await session.go('continue');
     await session.check('choice-points');
   });

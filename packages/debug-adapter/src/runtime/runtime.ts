@@ -30,6 +30,8 @@ interface Move {
   readonly stop: StopCondition | undefined;
   readonly atAnswers: boolean;
   readonly reason: StopReason;
+  /** Breakpoints and filters are passed by. */
+  readonly past?: boolean;
 }
 
 /**
@@ -129,7 +131,7 @@ export class Runtime {
 
   /** To the next answer, past breakpoints. */
   nextSolution(): void {
-    this.forward({ stop: () => false, atAnswers: true, reason: 'step' });
+    this.forward({ stop: () => false, atAnswers: true, reason: 'step', past: true });
   }
 
   /** To the event before this one that a step could have stopped at. */
@@ -400,7 +402,7 @@ export class Runtime {
 
   private conditionOf(move: Move): StopCondition {
     const { stop } = move;
-    if (this.setup.free) return stop ?? (() => false);
+    if (this.setup.free || move.past === true) return stop ?? (() => false);
     const { breakpoints } = this;
     // A variable is watched by looking at every event: slow, and only while somebody watches one.
     if (breakpoints.variables.length > 0) return () => true;
@@ -427,7 +429,7 @@ export class Runtime {
       case 'exception':
         return this.error === undefined ? undefined : this.atEnd({ kind: 'error', error: this.error }, 'error', move);
       default: {
-        const found = this.setup.free ? undefined : this.triggers.at(view);
+        const found = this.setup.free || move.past === true ? undefined : this.triggers.at(view);
         return found ?? (move.stop?.(view) === true ? here : undefined);
       }
     }
