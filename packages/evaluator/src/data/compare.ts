@@ -70,8 +70,13 @@ type Primitive = number | bigint | string | boolean | null | undefined;
 /** What JavaScript's `<` sees of a value. */
 function primitiveOf(value: HostValue): Primitive {
   if (value instanceof Float) return value.value;
-  if (value instanceof HostObject)
-    return value.value === null || value.value === undefined ? value.value : '[object Object]';
+  if (value instanceof HostObject) {
+    if (value.value === null || value.value === undefined) return value.value;
+    // A class is a function there, and its text is its source.
+    return dataOf(value) === undefined && value.class !== undefined
+      ? `class ${value.class.name} {}`
+      : '[object Object]';
+  }
   if (value instanceof Dictionary || value instanceof UnboundArgument) return '[object Object]';
   if (typeof value === 'object') return value.map((item) => primitiveOf(item) ?? '').join(',');
   return value;
