@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { checks } from '@polar-tools/policy';
 import { describe, expect, test } from 'vitest';
 import { entriesOf } from './zip.ts';
 
@@ -26,7 +27,9 @@ describe('the packaged extension (needs `npm run build`)', () => {
       'extension.vsixmanifest',
     ]);
     const files = names.filter((name) => name.startsWith('extension/')).map((name) => name.slice('extension/'.length));
-    expect(files.sort()).toMatchInlineSnapshot(`
+    const pages = checks.map(({ code }) => `docs/checks/${code}.md`);
+    expect(files.filter((file) => pages.includes(file)).sort()).toEqual(pages.sort());
+    expect(files.filter((file) => !file.startsWith('docs/checks/')).sort()).toMatchInlineSnapshot(`
       [
         "LICENSE.txt",
         "changelog.md",
@@ -40,6 +43,7 @@ describe('the packaged extension (needs `npm run build`)', () => {
         "icons/polar.png",
         "language-configuration.json",
         "package.json",
+        "packages/evaluator/src/data/polar-data.schema.json",
         "readme.md",
         "snippets/polar.json",
         "syntaxes/polar-in-javascript.tmLanguage.json",
@@ -73,9 +77,16 @@ describe('the manifest', () => {
       commands: { command: string }[];
       menus: Record<string, { command: string }[]>;
       snippets: { path: string }[];
+      configuration: { properties: Record<string, { properties?: Record<string, { description: string }> }> };
     };
     activationEvents: string[];
   };
+
+  test('offers every check in the setting of severities, with what it is', () => {
+    const offered = manifest.contributes.configuration.properties['polar.checks']?.properties ?? {};
+    const described = Object.fromEntries(Object.entries(offered).map(([code, { description }]) => [code, description]));
+    expect(described).toEqual(Object.fromEntries(checks.map(({ code, summary }) => [code, summary])));
+  });
 
   test('names only files that are there, but for the bundles', () => {
     for (const path of pathsIn(manifest).filter((each) => !each.startsWith('dist/')))

@@ -10,6 +10,9 @@ const LEXEME =
 /** Words that a statement is built of. Where one of them is a variable, the tree says so and is believed. */
 const KEYWORDS = new Set([
   'actor',
+  'roles',
+  'permissions',
+  'relations',
   'resource',
   'extends',
   'global',

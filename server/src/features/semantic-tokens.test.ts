@@ -43,9 +43,7 @@ describe('semantic tokens', () => {
   test('colour what blocks declare and use', () => {
     expect(named('resource R { roles = ["a"]; relations = { p: Q }; "a" if "b" on "p"; }')).toEqual([
       'R class definition',
-      'roles property declaration',
       '"a" enumMember declaration',
-      'relations property declaration',
       'p property declaration',
       'Q class',
       '"a" enumMember',
@@ -59,7 +57,7 @@ describe('semantic tokens', () => {
       '# c comment',
       'resource keyword',
       'R class definition',
-      'roles property declaration',
+      'roles keyword',
       '= operator',
       '"a" enumMember declaration',
       'f function definition',

@@ -77,11 +77,9 @@ function tokensOf(statement: Statement): readonly Token[] {
         if (node.$type === 'Declare') for (const type of node.types) classToken(type);
         break;
       case 'Block':
-        classToken(node.name, 'definition');
+        // `global` has no keyword before it: it is one.
+        if (node.keyword !== undefined) classToken(node.name, 'definition');
         for (const supertype of node.supertypes) classToken(supertype);
-        break;
-      case 'BlockDeclaration':
-        token(node.name, 'property', 'declaration');
         break;
       case 'DeclaredNames':
         for (const name of node.names) token(name, 'enumMember', 'declaration');
