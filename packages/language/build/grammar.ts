@@ -5,9 +5,8 @@ import { createLangiumGrammarServices } from 'langium/grammar';
 export const grammarFile = new URL('../src/polar.langium', import.meta.url);
 
 /** The grammar as Langium understands it, linked and validated. Throws with Langium's own messages where it is wrong. */
-export async function readGrammar(): Promise<Grammar> {
-  const { shared, grammar } = createLangiumGrammarServices(EmptyFileSystem);
-  const text = readFileSync(grammarFile, 'utf8');
+export async function readGrammar(text = readFileSync(grammarFile, 'utf8')): Promise<Grammar> {
+  const { shared } = createLangiumGrammarServices(EmptyFileSystem);
   const document = shared.workspace.LangiumDocumentFactory.fromString<Grammar>(
     text,
     URI.parse('memory:/polar.langium'),
@@ -19,6 +18,5 @@ export async function readGrammar(): Promise<Grammar> {
     const lines = errors.map((error) => `polar.langium:${error.range.start.line + 1}: ${error.message}`);
     throw new Error(lines.join('\n'));
   }
-  void grammar;
   return document.parseResult.value;
 }

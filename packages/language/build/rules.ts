@@ -142,6 +142,8 @@ class RuleReader {
       return { kind: 'action', type, current: { property: element.feature, operator: element.operator ?? '=' } };
     }
     if (GrammarAST.isAssignment(element)) {
+      if (GrammarAST.isCrossReference(element.terminal))
+        throw new Error(`${element.feature}: only tokens and rules can be assigned`);
       const item = this.#element(element.terminal, parameters);
       const assign: Assignment = { property: element.feature, operator: element.operator };
       if (item.kind !== 'token' && item.kind !== 'call')

@@ -122,8 +122,9 @@ function onDeclared(place: Place): string {
     default:
   }
   if (type === Token.String) {
-    if (previous === Token.Colon) return `The type of a relation is written without quotes.`;
-    return `The name of a relation is written without quotes.`;
+    if (previous === Token.Colon)
+      return `The type of a relation is written without quotes: ${quote(text.slice(1, -1))}.`;
+    return `The name of a relation is written without quotes: ${quote(text.slice(1, -1))}.`;
   }
   if (type === Token.Equals) return `The type of a relation stands after ${quote(':')}: ${quote(`${textAt(-1)}: …`)}.`;
   if (NAMES[type] === 1 && NAMES[previous] === 1) {
@@ -144,7 +145,8 @@ function onShorthand(place: Place): string {
     if (type === Token.Semicolon || type === Token.RightBrace)
       return `Say what implies it: ${quote(`${head} if "…";`)}.`;
     if (type === Token.Comma) return `One shorthand rule has one name at its head: write one rule for each.`;
-    if (type === Token.Equals) return `The name of a declaration is written without quotes.`;
+    if (type === Token.Equals)
+      return `The name of a declaration is written without quotes: ${quote(`${head.slice(1, -1)} = …;`)}.`;
     if (place.beyond) return `Did you forget to finish ${quote(`${head} if …;`)}, and a ${quote('}')}?`;
     return `Did you forget ${quote('if')} after ${quote(head)}?`;
   }

@@ -36,6 +36,9 @@ export function adviceOnBrackets(place: Place): string | undefined {
     if (type === Token.Colon && NAMES[previous] !== 1)
       return `Only a variable can have a type: ${quote('name: Type')}.`;
     if (type === Token.Colon) return `Only a parameter of its own can have a type.`;
+    if (type === Token.Equals && NAMES[previous] === 1 && NAMES[after(1)] === 1) {
+      return `A type stands after ${quote(':')}, as in ${quote(`${textAt(-1)}: ${textAt(1)}`)}; a condition after ${quote('if')}.`;
+    }
     if (COMPARISONS[type] === 1 || LOGICAL[type] === 1)
       return `A parameter is a value: put the condition after ${quote('if')}.`;
     if (type === Token.LeftBrace)
@@ -92,6 +95,9 @@ export function adviceOnBrackets(place: Place): string | undefined {
   if (type === Token.Star && opened) return `${quote('*rest')} stands only at the end of a list ${quote('[…]')}.`;
   const number = onNumber(place);
   if (number !== undefined) return number;
+  if (type === Token.Colon && previous === Token.String) {
+    return `The name of an argument is written without quotes: ${quote(`${textAt(-1).slice(1, -1)}: …`)}.`;
+  }
   if (type === Token.Colon) return `Only an argument with a name has a ${quote(':')}, as in ${quote('name: value')}.`;
   if (type === Token.Assign) return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
   if (type === Token.Comma && site === Site.Parentheses)
@@ -124,7 +130,7 @@ function onOpening({ site, type, textAt }: Place): string | undefined {
     case Site.OperatorCall:
       return last === '.'
         ? `A value must stand before the ${quote('.')}.`
-        : `The word ${quote(last)} can't stand here.`;
+        : `${quote(last)} is a word of the language: choose another name.`;
     case Site.Access:
       return `A field's name must follow ${quote('.')}.`;
     default:

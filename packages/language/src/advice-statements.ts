@@ -39,7 +39,7 @@ function onStart({ type, text, after, first, textAt }: Place): string {
     case Token.RightBracket:
       return 'No bracket is open here: remove it.';
     case Token.Semicolon:
-      return 'The statement before it is complete already: remove it.';
+      return `Remove it: what stands before it is complete, and a block ends with its ${quote('}')}.`;
     case Token.AndWord:
     case Token.OrWord:
       return `If the rule above goes on here, remove the ${quote(';')} at its end.`;
@@ -113,6 +113,7 @@ function onCondition(place: Place, word: 'if' | 'iff'): string {
   if (['when', 'where', 'iff', 'If', 'IF', 'is', 'unless'].includes(text)) {
     return `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`;
   }
+  if (type === Token.Colon) return `The condition of a rule starts with ${quote('if')}, not with ${quote(':')}.`;
   if (type === Token.Comma) return `End the rule with ${quote(';')}, or go on with ${quote('if')}.`;
   if (type === Token.Dot) return `A statement ends with ${quote(';')}, not with ${quote('.')}.`;
   return `Did you forget ${quote(word)} after ${quote(place.last)}?`;

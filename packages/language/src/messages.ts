@@ -28,7 +28,11 @@ export const lexicalError = {
 
   /** `?` that is neither the end of a name nor `?=`. */
   question: (next: string): Problem =>
-    invalidCharacter(next === '' ? '\0' : next, '?=', `A query starts with ${quote('?=')}.`),
+    invalidCharacter(
+      next === '' ? '\0' : next,
+      '?=',
+      `A ${quote('?')} ends a name, or begins a query: ${quote('?=')}.`,
+    ),
 
   /** 'text' or `text` */
   otherQuotes: (mark: string, content: string): Problem =>
@@ -60,6 +64,7 @@ const ADVICE = new Map([
   ['`', `Strings are written in double quotes: ${quote('"text"')}.`],
   ['%', `The remainder of a division is ${quote('x mod y')}.`],
   ['\\', `A ${quote('\\')} stands only inside of strings.`],
+  ['^', 'There is no operator for powers.'],
   ['~', `A condition is negated with ${quote('not')}.`],
   ['$', 'Names consist of letters, digits and "_".'],
 ]);

@@ -30,11 +30,11 @@ export class StatementParser extends StatementReader {
   private ahead0(): number {
     switch (this.current()) {
       case 25:
-        return 0;
+      return 0;
       case 64:
-        return 5;
+      return 5;
       case 24:
-        return 6;
+      return 6;
       case 1:
       case 31:
       case 59:
@@ -49,91 +49,91 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      case 28:
+      switch (this.peek(1)) {
+        case 1:
+        case 31:
+        case 59:
+        case 60:
+        case 56:
+        case 43:
+        case 39:
+        case 38:
+        case 62:
+        case 41:
+        case 61:
+        case 33:
+        case 34:
+        case 45:
+        case 54:
+        case 35:
+        case 28:
         return 4;
-      default:
+        default:
         return 0;
-    }
+      }
       case 38:
-    switch (this.peek(1)) {
-      case 28:
+      switch (this.peek(1)) {
+        case 28:
         return 4;
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-    switch (this.peek(2)) {
-      case 39:
-      case 28:
-        return 4;
-      default:
-        return 1;
-    }
-      default:
+        case 1:
+        case 31:
+        case 59:
+        case 60:
+        case 56:
+        case 43:
+        case 39:
+        case 38:
+        case 62:
+        case 41:
+        case 61:
+        case 33:
+        case 34:
+        case 45:
+        case 54:
+        case 35:
+        switch (this.peek(2)) {
+          case 39:
+          case 28:
+          return 4;
+          default:
+          return 1;
+        }
+        default:
         return 0;
-    }
+      }
       case 62:
-    switch (this.peek(1)) {
-      case 2:
+      switch (this.peek(1)) {
+        case 2:
         return 3;
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      case 28:
+        case 1:
+        case 31:
+        case 59:
+        case 60:
+        case 56:
+        case 43:
+        case 39:
+        case 38:
+        case 62:
+        case 61:
+        case 33:
+        case 34:
+        case 45:
+        case 54:
+        case 35:
+        case 28:
         return 4;
-      case 41:
-    switch (this.peek(2)) {
-      case 28:
-        return 4;
-      default:
-        return 2;
-    }
-      default:
+        case 41:
+        switch (this.peek(2)) {
+          case 28:
+          return 4;
+          default:
+          return 2;
+        }
+        default:
         return 0;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -142,19 +142,19 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.Statement);
     switch (choice) {
       case 1:
-        return this.Declare();
+      return this.Declare();
       case 2:
-        return this.Fixture();
+      return this.Fixture();
       case 3:
-        return this.Test();
+      return this.Test();
       case 4:
-        return this.Block();
+      return this.Block();
       case 5:
-        return this.RuleType();
+      return this.RuleType();
       case 6:
-        return this.InlineQuery();
+      return this.InlineQuery();
       default:
-        return this.Rule();
+      return this.Rule();
     }
   }
 
@@ -165,23 +165,23 @@ export class StatementParser extends StatementReader {
     let parameters: ast.Rule['parameters'] = this.none;
     let body: ast.Rule['body'] = undefined;
     while (this.at(25)) {
-    flags = this.add(flags, this.Flag()) as ast.Rule['flags'];
+      flags = this.add(flags, this.Flag()) as ast.Rule['flags'];
     }
     name = this.Name() as ast.Rule['name'];
     this.expect(7, Site.Rule);
     if (!this.panic && (SET_0[this.current()] === 1 || this.at(11))) {
-    parameters = this.add(parameters, this.Parameter()) as ast.Rule['parameters'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Rule);
-    parameters = this.add(parameters, this.Parameter()) as ast.Rule['parameters'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Rule))) break;
-    }
+      parameters = this.add(parameters, this.Parameter()) as ast.Rule['parameters'];
+      for (;;) {
+        if (this.at(11)) {
+          this.expect(11, Site.Rule);
+          parameters = this.add(parameters, this.Parameter()) as ast.Rule['parameters'];
+        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Rule))) break;
+      }
     }
     this.expect(8, Site.Rule);
     if (this.at(44) || (!this.at(17) && this.again(44, 17, Site.Rule))) {
-    this.expect(44, Site.Rule);
-    body = this.Disjunction() as ast.Rule['body'];
+      this.expect(44, Site.Rule);
+      body = this.Disjunction() as ast.Rule['body'];
     }
     this.expect(17, Site.Rule);
     return new Rule(start, this.lastEnd, flags, name, parameters, body);
@@ -224,7 +224,7 @@ export class StatementParser extends StatementReader {
       case 42:
       case 25:
       case 7:
-        return 1;
+      return 1;
       case 1:
       case 31:
       case 59:
@@ -241,14 +241,14 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 15:
+      switch (this.peek(1)) {
+        case 15:
         return 0;
-      default:
+        default:
         return 1;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -258,12 +258,12 @@ export class StatementParser extends StatementReader {
     let specializer: ast.Parameter['specializer'] = undefined;
     switch (this.ahead1()) {
       case 0:
-    value = this.Variable() as ast.Parameter['value'];
-    this.expect(15, Site.Parameter);
-    specializer = this.Pattern() as ast.Parameter['specializer'];
-        break;
+      value = this.Variable() as ast.Parameter['value'];
+      this.expect(15, Site.Parameter);
+      specializer = this.Pattern() as ast.Parameter['specializer'];
+      break;
       default:
-    value = this.Sum() as ast.Parameter['value'];
+      value = this.Sum() as ast.Parameter['value'];
     }
     return new Parameter(start, this.lastEnd, value, specializer);
   }
@@ -286,14 +286,14 @@ export class StatementParser extends StatementReader {
       case 51:
       case 63:
       case 40:
-        return this.Literal();
+      return this.Literal();
       case 28:
-        return this.DictionaryPattern();
+      return this.DictionaryPattern();
       case 26:
-        return this.ListPattern();
+      return this.ListPattern();
       default:
-        if (!(SET_1[this.current()] === 1)) this.unexpected(Site.Pattern);
-        return this.ClassPattern();
+      if (!(SET_1[this.current()] === 1)) this.unexpected(Site.Pattern);
+      return this.ClassPattern();
     }
   }
 
@@ -303,20 +303,20 @@ export class StatementParser extends StatementReader {
     let fields: ast.InstancePattern['fields'] = undefined;
     name = this.Name() as ast.InstancePattern['name'];
     if (this.at(28)) {
-    fields ??= this.none;
-    this.expect(28, Site.ClassPattern);
-    if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
-    fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.ClassPattern);
-    if (SET_2[this.current()] === 1) {
-    fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
-    }
-    } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.ClassPattern))) break;
-    }
-    }
-    this.expect(30, Site.ClassPattern);
+      fields ??= this.none;
+      this.expect(28, Site.ClassPattern);
+      if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
+        fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
+        for (;;) {
+          if (this.at(11)) {
+            this.expect(11, Site.ClassPattern);
+            if (SET_2[this.current()] === 1) {
+              fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
+            }
+          } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.ClassPattern))) break;
+        }
+      }
+      this.expect(30, Site.ClassPattern);
     }
     return new InstancePattern(start, this.lastEnd, name, fields);
   }
@@ -335,7 +335,7 @@ export class StatementParser extends StatementReader {
       case 53:
       case 52:
       case 49:
-        return 0;
+      return 0;
       case 1:
       case 31:
       case 59:
@@ -352,14 +352,14 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 15:
+      switch (this.peek(1)) {
+        case 15:
         return 0;
-      default:
+        default:
         return 1;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -371,12 +371,12 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.PatternField);
     switch (choice) {
       case 1:
-    key = this.Name() as ast.Field['key'];
-        break;
+      key = this.Name() as ast.Field['key'];
+      break;
       default:
-    key = this.Word() as ast.Field['key'];
-    this.expect(15, Site.PatternField);
-    value = this.AccessInPattern() as ast.Field['value'];
+      key = this.Word() as ast.Field['key'];
+      this.expect(15, Site.PatternField);
+      value = this.AccessInPattern() as ast.Field['value'];
     }
     return new Field(start, this.lastEnd, key, value);
   }
@@ -391,46 +391,46 @@ export class StatementParser extends StatementReader {
   private ahead3(): number {
     switch (this.current()) {
       case 13:
-    switch (this.peek(1)) {
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      case 64:
-      case 36:
-      case 37:
-      case 57:
-      case 46:
-      case 42:
-      case 44:
-      case 32:
-      case 55:
-      case 53:
-      case 52:
-      case 49:
-    switch (this.peek(2)) {
-      case 7:
-        return 0;
-      default:
+      switch (this.peek(1)) {
+        case 1:
+        case 31:
+        case 59:
+        case 60:
+        case 56:
+        case 43:
+        case 39:
+        case 38:
+        case 62:
+        case 41:
+        case 61:
+        case 33:
+        case 34:
+        case 45:
+        case 54:
+        case 35:
+        case 64:
+        case 36:
+        case 37:
+        case 57:
+        case 46:
+        case 42:
+        case 44:
+        case 32:
+        case 55:
+        case 53:
+        case 52:
+        case 49:
+        switch (this.peek(2)) {
+          case 7:
+          return 0;
+          default:
+          return 1;
+        }
+        default:
         return 1;
-    }
+      }
       default:
-        return 1;
-    }
-      default:
-        return -1;
+      return -1;
     }
   }
 
@@ -450,15 +450,55 @@ export class StatementParser extends StatementReader {
       case 13:
       case 25:
       case 7:
-        return 0;
+      return 0;
       case 64:
       case 44:
       case 32:
       case 55:
       case 49:
-        return 1;
+      return 1;
       case 53:
-    switch (this.peek(1)) {
+      switch (this.peek(1)) {
+        case 1:
+        case 31:
+        case 59:
+        case 60:
+        case 56:
+        case 43:
+        case 39:
+        case 38:
+        case 62:
+        case 41:
+        case 61:
+        case 33:
+        case 34:
+        case 45:
+        case 54:
+        case 35:
+        case 2:
+        case 10:
+        case 12:
+        case 3:
+        case 4:
+        case 47:
+        case 51:
+        case 63:
+        case 40:
+        case 26:
+        case 28:
+        case 52:
+        case 13:
+        case 46:
+        case 36:
+        case 57:
+        case 37:
+        case 42:
+        case 25:
+        case 7:
+        return 0;
+        default:
+        return 1;
+      }
       case 1:
       case 31:
       case 59:
@@ -475,309 +515,269 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      case 26:
-      case 28:
+      switch (this.peek(1)) {
+        case 16:
+        case 13:
+        case 46:
+        case 49:
+        case 9:
+        case 14:
+        case 50:
+        case 58:
+        case 10:
+        case 12:
+        case 21:
+        case 6:
+        case 19:
+        case 23:
+        case 18:
+        case 22:
+        case 20:
+        case 32:
+        case 55:
+        case 11:
+        case 8:
+        case 7:
+        case 28:
+        return 0;
+        default:
+        return 1;
+      }
       case 52:
-      case 13:
+      switch (this.peek(1)) {
+        case 1:
+        case 31:
+        case 59:
+        case 60:
+        case 56:
+        case 43:
+        case 39:
+        case 38:
+        case 62:
+        case 41:
+        case 61:
+        case 33:
+        case 34:
+        case 45:
+        case 54:
+        case 35:
+        case 7:
+        return 0;
+        default:
+        return 1;
+      }
       case 46:
-      case 36:
       case 57:
       case 37:
       case 42:
-      case 25:
-      case 7:
+      switch (this.peek(1)) {
+        case 7:
         return 0;
-      default:
+        default:
         return 1;
-    }
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-    switch (this.peek(1)) {
-      case 16:
-      case 13:
-      case 46:
-      case 49:
-      case 9:
-      case 14:
-      case 50:
-      case 58:
-      case 10:
-      case 12:
-      case 21:
-      case 6:
-      case 19:
-      case 23:
-      case 18:
-      case 22:
-      case 20:
-      case 32:
-      case 55:
-      case 11:
-      case 8:
-      case 7:
-      case 28:
-        return 0;
-      default:
-        return 1;
-    }
-      case 52:
-    switch (this.peek(1)) {
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      case 7:
-        return 0;
-      default:
-        return 1;
-    }
-      case 46:
-      case 57:
-      case 37:
-      case 42:
-    switch (this.peek(1)) {
-      case 7:
-        return 0;
-      default:
-        return 1;
-    }
+      }
       case 36:
-    switch (this.peek(1)) {
-      case 13:
-      case 46:
-      case 49:
-      case 9:
-      case 14:
-      case 50:
-      case 58:
-      case 10:
-      case 12:
-      case 21:
-      case 6:
-      case 19:
-      case 23:
-      case 18:
-      case 22:
-      case 20:
-      case 32:
-      case 55:
-      case 11:
-      case 8:
+      switch (this.peek(1)) {
+        case 13:
+        case 46:
+        case 49:
+        case 9:
+        case 14:
+        case 50:
+        case 58:
+        case 10:
+        case 12:
+        case 21:
+        case 6:
+        case 19:
+        case 23:
+        case 18:
+        case 22:
+        case 20:
+        case 32:
+        case 55:
+        case 11:
+        case 8:
         return 0;
-      default:
+        default:
         return 1;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
   private ahead5(): number {
     switch (this.current()) {
       case 8:
-        return 1;
+      return 1;
       case 11:
-    switch (this.peek(1)) {
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      case 26:
-      case 28:
-      case 13:
-      case 25:
-      case 7:
+      switch (this.peek(1)) {
+        case 2:
+        case 10:
+        case 12:
+        case 3:
+        case 4:
+        case 47:
+        case 51:
+        case 63:
+        case 40:
+        case 26:
+        case 28:
+        case 13:
+        case 25:
+        case 7:
         return 0;
-      case 53:
-    switch (this.peek(2)) {
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      case 26:
-      case 28:
-      case 52:
-      case 13:
-      case 46:
-      case 36:
-      case 57:
-      case 37:
-      case 42:
-      case 25:
-      case 7:
-        return 0;
-      default:
+        case 53:
+        switch (this.peek(2)) {
+          case 1:
+          case 31:
+          case 59:
+          case 60:
+          case 56:
+          case 43:
+          case 39:
+          case 38:
+          case 62:
+          case 41:
+          case 61:
+          case 33:
+          case 34:
+          case 45:
+          case 54:
+          case 35:
+          case 2:
+          case 10:
+          case 12:
+          case 3:
+          case 4:
+          case 47:
+          case 51:
+          case 63:
+          case 40:
+          case 26:
+          case 28:
+          case 52:
+          case 13:
+          case 46:
+          case 36:
+          case 57:
+          case 37:
+          case 42:
+          case 25:
+          case 7:
+          return 0;
+          default:
+          return 1;
+        }
+        case 1:
+        case 31:
+        case 59:
+        case 60:
+        case 56:
+        case 43:
+        case 39:
+        case 38:
+        case 62:
+        case 41:
+        case 61:
+        case 33:
+        case 34:
+        case 45:
+        case 54:
+        case 35:
+        switch (this.peek(2)) {
+          case 16:
+          case 13:
+          case 46:
+          case 49:
+          case 9:
+          case 14:
+          case 50:
+          case 58:
+          case 10:
+          case 12:
+          case 21:
+          case 6:
+          case 19:
+          case 23:
+          case 18:
+          case 22:
+          case 20:
+          case 32:
+          case 55:
+          case 11:
+          case 8:
+          case 7:
+          case 28:
+          return 0;
+          default:
+          return 1;
+        }
+        case 52:
+        switch (this.peek(2)) {
+          case 1:
+          case 31:
+          case 59:
+          case 60:
+          case 56:
+          case 43:
+          case 39:
+          case 38:
+          case 62:
+          case 41:
+          case 61:
+          case 33:
+          case 34:
+          case 45:
+          case 54:
+          case 35:
+          case 7:
+          return 0;
+          default:
+          return 1;
+        }
+        case 46:
+        case 57:
+        case 37:
+        case 42:
+        switch (this.peek(2)) {
+          case 7:
+          return 0;
+          default:
+          return 1;
+        }
+        case 36:
+        switch (this.peek(2)) {
+          case 13:
+          case 46:
+          case 49:
+          case 9:
+          case 14:
+          case 50:
+          case 58:
+          case 10:
+          case 12:
+          case 21:
+          case 6:
+          case 19:
+          case 23:
+          case 18:
+          case 22:
+          case 20:
+          case 32:
+          case 55:
+          case 11:
+          case 8:
+          return 0;
+          default:
+          return 1;
+        }
+        default:
         return 1;
-    }
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-    switch (this.peek(2)) {
-      case 16:
-      case 13:
-      case 46:
-      case 49:
-      case 9:
-      case 14:
-      case 50:
-      case 58:
-      case 10:
-      case 12:
-      case 21:
-      case 6:
-      case 19:
-      case 23:
-      case 18:
-      case 22:
-      case 20:
-      case 32:
-      case 55:
-      case 11:
-      case 8:
-      case 7:
-      case 28:
-        return 0;
+      }
       default:
-        return 1;
-    }
-      case 52:
-    switch (this.peek(2)) {
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      case 7:
-        return 0;
-      default:
-        return 1;
-    }
-      case 46:
-      case 57:
-      case 37:
-      case 42:
-    switch (this.peek(2)) {
-      case 7:
-        return 0;
-      default:
-        return 1;
-    }
-      case 36:
-    switch (this.peek(2)) {
-      case 13:
-      case 46:
-      case 49:
-      case 9:
-      case 14:
-      case 50:
-      case 58:
-      case 10:
-      case 12:
-      case 21:
-      case 6:
-      case 19:
-      case 23:
-      case 18:
-      case 22:
-      case 20:
-      case 32:
-      case 55:
-      case 11:
-      case 8:
-        return 0;
-      default:
-        return 1;
-    }
-      default:
-        return 1;
-    }
-      default:
-        return -1;
+      return -1;
     }
   }
 
@@ -785,80 +785,80 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression | ast.Pattern;
     node = this.PrimaryInPattern();
     while (this.at(13)) {
-    const choice = this.ahead3();
-    if (choice < 0) this.unexpected(Site.Access);
-    switch (choice) {
-      case 1:
-    {
-    const start = node.$start;
-    const object = node as ast.Lookup['object'];
-    let name: ast.Lookup['name'] = undefined;
-    let key: ast.Lookup['key'] = undefined;
-    this.expect(13, Site.Access);
-    switch (this.current()) {
-      case 7:
-    this.expect(7, Site.Access);
-    key = this.LookupKey() as ast.Lookup['key'];
-    this.expect(8, Site.Access);
+      const choice = this.ahead3();
+      if (choice < 0) this.unexpected(Site.Access);
+      switch (choice) {
+        case 1:
+        {
+          const start = node.$start;
+          const object = node as ast.Lookup['object'];
+          let name: ast.Lookup['name'] = undefined;
+          let key: ast.Lookup['key'] = undefined;
+          this.expect(13, Site.Access);
+          switch (this.current()) {
+            case 7:
+            this.expect(7, Site.Access);
+            key = this.LookupKey() as ast.Lookup['key'];
+            this.expect(8, Site.Access);
+            break;
+            default:
+            if (!(SET_2[this.current()] === 1)) this.unexpected(Site.Access);
+            name = this.Word() as ast.Lookup['name'];
+          }
+          node = new Lookup(start, this.lastEnd, object, name, key);
+        }
         break;
-      default:
-        if (!(SET_2[this.current()] === 1)) this.unexpected(Site.Access);
-    name = this.Word() as ast.Lookup['name'];
-    }
-    node = new Lookup(start, this.lastEnd, object, name, key);
-    }
-        break;
-      default:
-    {
-    const start = node.$start;
-    const object = node as ast.MethodCall['object'];
-    let name!: ast.MethodCall['name'];
-    let args: ast.MethodCall['arguments'] = this.none;
-    let keywords: ast.MethodCall['keywords'] = this.none;
-    this.expect(13, Site.Access);
-    name = this.Word() as ast.MethodCall['name'];
-    this.expect(7, Site.Access);
-    if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
-    const choice = this.ahead4();
-    if (choice < 0) this.unexpected(Site.Access);
-    switch (choice) {
-      case 1:
-    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Access);
-    if (SET_2[this.current()] === 1) {
-    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
-    }
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
-    }
-        break;
-      default:
-    args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
-    for (;;) {
-    if (this.ahead5() === 0) {
-    this.expect(11, Site.Access);
-    args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
-    }
-    if (this.at(11)) {
-    this.expect(11, Site.Access);
-    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Access);
-    if (SET_2[this.current()] === 1) {
-    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
-    }
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
-    }
-    }
-    }
-    }
-    this.expect(8, Site.Access);
-    node = new MethodCall(start, this.lastEnd, object, name, args, keywords);
-    }
-    }
+        default:
+        {
+          const start = node.$start;
+          const object = node as ast.MethodCall['object'];
+          let name!: ast.MethodCall['name'];
+          let args: ast.MethodCall['arguments'] = this.none;
+          let keywords: ast.MethodCall['keywords'] = this.none;
+          this.expect(13, Site.Access);
+          name = this.Word() as ast.MethodCall['name'];
+          this.expect(7, Site.Access);
+          if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
+            const choice = this.ahead4();
+            if (choice < 0) this.unexpected(Site.Access);
+            switch (choice) {
+              case 1:
+              keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+              for (;;) {
+                if (this.at(11)) {
+                  this.expect(11, Site.Access);
+                  if (SET_2[this.current()] === 1) {
+                    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                  }
+                } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+              }
+              break;
+              default:
+              args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
+              for (;;) {
+                if (this.ahead5() === 0) {
+                  this.expect(11, Site.Access);
+                  args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
+                } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+              }
+              if (this.at(11)) {
+                this.expect(11, Site.Access);
+                keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                for (;;) {
+                  if (this.at(11)) {
+                    this.expect(11, Site.Access);
+                    if (SET_2[this.current()] === 1) {
+                      keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                    }
+                  } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+                }
+              }
+            }
+          }
+          this.expect(8, Site.Access);
+          node = new MethodCall(start, this.lastEnd, object, name, args, keywords);
+        }
+      }
     }
     return node;
   }
@@ -869,10 +869,10 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression | ast.Pattern;
     switch (this.current()) {
       case 7:
-    node = this.ParenthesesInPattern();
-        break;
+      node = this.ParenthesesInPattern();
+      break;
       default:
-    node = this.NestedPattern();
+      node = this.NestedPattern();
     }
     this.depth--;
     return node;
@@ -889,11 +889,11 @@ export class StatementParser extends StatementReader {
       case 51:
       case 63:
       case 40:
-        return 2;
+      return 2;
       case 28:
-        return 3;
+      return 3;
       case 26:
-        return 4;
+      return 4;
       case 1:
       case 31:
       case 59:
@@ -910,14 +910,14 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 28:
+      switch (this.peek(1)) {
+        case 28:
         return 1;
-      default:
+        default:
         return 0;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -926,15 +926,15 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.NestedPattern);
     switch (choice) {
       case 1:
-        return this.InstancePattern();
+      return this.InstancePattern();
       case 2:
-        return this.Literal();
+      return this.Literal();
       case 3:
-        return this.DictionaryPattern();
+      return this.DictionaryPattern();
       case 4:
-        return this.ListPattern();
+      return this.ListPattern();
       default:
-        return this.Variable();
+      return this.Variable();
     }
   }
 
@@ -945,15 +945,15 @@ export class StatementParser extends StatementReader {
     name = this.Name() as ast.InstancePattern['name'];
     this.expect(28, Site.InstancePattern);
     if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
-    fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.InstancePattern);
-    if (SET_2[this.current()] === 1) {
-    fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
-    }
-    } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.InstancePattern))) break;
-    }
+      fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
+      for (;;) {
+        if (this.at(11)) {
+          this.expect(11, Site.InstancePattern);
+          if (SET_2[this.current()] === 1) {
+            fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
+          }
+        } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.InstancePattern))) break;
+      }
     }
     this.expect(30, Site.InstancePattern);
     return new InstancePattern(start, this.lastEnd, name, fields);
@@ -962,28 +962,28 @@ export class StatementParser extends StatementReader {
   private ahead7(): number {
     switch (this.current()) {
       case 2:
-        return 0;
+      return 0;
       case 3:
-        return 1;
+      return 1;
       case 4:
       case 47:
       case 51:
-        return 2;
+      return 2;
       case 63:
       case 40:
-        return 3;
+      return 3;
       case 10:
       case 12:
-    switch (this.peek(1)) {
-      case 4:
-      case 47:
-      case 51:
+      switch (this.peek(1)) {
+        case 4:
+        case 47:
+        case 51:
         return 2;
-      default:
+        default:
         return 1;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -992,13 +992,13 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.Literal);
     switch (choice) {
       case 1:
-        return this.IntegerLiteral();
+      return this.IntegerLiteral();
       case 2:
-        return this.FloatLiteral();
+      return this.FloatLiteral();
       case 3:
-        return this.BooleanLiteral();
+      return this.BooleanLiteral();
       default:
-        return this.StringLiteral();
+      return this.StringLiteral();
     }
   }
 
@@ -1019,7 +1019,7 @@ export class StatementParser extends StatementReader {
   IntegerValue(): number | bigint {
     const first = this.position;
     if (this.at(10) || this.at(12)) {
-    this.expectAny(SET_4, Site.IntegerValue);
+      this.expectAny(SET_4, Site.IntegerValue);
     }
     this.expect(3, Site.IntegerValue);
     return this.convertIntegerValue(first);
@@ -1035,7 +1035,7 @@ export class StatementParser extends StatementReader {
   FloatValue(): number | bigint {
     const first = this.position;
     if (this.at(10) || this.at(12)) {
-    this.expectAny(SET_4, Site.FloatValue);
+      this.expectAny(SET_4, Site.FloatValue);
     }
     this.expectAny(SET_5, Site.FloatValue);
     return this.convertFloatValue(first);
@@ -1046,12 +1046,12 @@ export class StatementParser extends StatementReader {
     let value = false;
     switch (this.current()) {
       case 40:
-    this.expect(40, Site.BooleanLiteral);
-        break;
+      this.expect(40, Site.BooleanLiteral);
+      break;
       default:
-        if (!(this.at(63))) this.unexpected(Site.BooleanLiteral);
-    this.expect(63, Site.BooleanLiteral);
-    value = true;
+      if (!(this.at(63))) this.unexpected(Site.BooleanLiteral);
+      this.expect(63, Site.BooleanLiteral);
+      value = true;
     }
     return new BooleanLiteral(start, this.lastEnd, value);
   }
@@ -1061,15 +1061,15 @@ export class StatementParser extends StatementReader {
     let fields: ast.DictionaryPattern['fields'] = this.none;
     this.expect(28, Site.DictionaryPattern);
     if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
-    fields = this.add(fields, this.PatternField()) as ast.DictionaryPattern['fields'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.DictionaryPattern);
-    if (SET_2[this.current()] === 1) {
-    fields = this.add(fields, this.PatternField()) as ast.DictionaryPattern['fields'];
-    }
-    } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.DictionaryPattern))) break;
-    }
+      fields = this.add(fields, this.PatternField()) as ast.DictionaryPattern['fields'];
+      for (;;) {
+        if (this.at(11)) {
+          this.expect(11, Site.DictionaryPattern);
+          if (SET_2[this.current()] === 1) {
+            fields = this.add(fields, this.PatternField()) as ast.DictionaryPattern['fields'];
+          }
+        } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.DictionaryPattern))) break;
+      }
     }
     this.expect(30, Site.DictionaryPattern);
     return new DictionaryPattern(start, this.lastEnd, fields);
@@ -1078,16 +1078,16 @@ export class StatementParser extends StatementReader {
   private ahead8(): number {
     switch (this.current()) {
       case 27:
-        return 1;
+      return 1;
       case 11:
-    switch (this.peek(1)) {
-      case 9:
+      switch (this.peek(1)) {
+        case 9:
         return 1;
-      default:
+        default:
         return 0;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -1097,28 +1097,28 @@ export class StatementParser extends StatementReader {
     let elements: ast.ListPattern['elements'] = this.none;
     this.expect(26, Site.ListPattern);
     if (!this.panic && (SET_6[this.current()] === 1 || this.at(11))) {
-    switch (this.current()) {
-      case 9:
-    this.expect(9, Site.ListPattern);
-    rest = this.Variable() as ast.ListPattern['rest'];
+      switch (this.current()) {
+        case 9:
+        this.expect(9, Site.ListPattern);
+        rest = this.Variable() as ast.ListPattern['rest'];
         break;
-      default:
+        default:
         if (!(SET_7[this.current()] === 1)) this.unexpected(Site.ListPattern);
-    elements = this.add(elements, this.SumInPattern()) as ast.ListPattern['elements'];
-    for (;;) {
-    if (this.ahead8() === 0) {
-    this.expect(11, Site.ListPattern);
-    if (SET_7[this.current()] === 1) {
-    elements = this.add(elements, this.SumInPattern()) as ast.ListPattern['elements'];
-    }
-    } else if (this.at(27) || !(!this.at(11) && this.again(11, 27, Site.ListPattern))) break;
-    }
-    if (this.at(11)) {
-    this.expect(11, Site.ListPattern);
-    this.expect(9, Site.ListPattern);
-    rest = this.Variable() as ast.ListPattern['rest'];
-    }
-    }
+        elements = this.add(elements, this.SumInPattern()) as ast.ListPattern['elements'];
+        for (;;) {
+          if (this.ahead8() === 0) {
+            this.expect(11, Site.ListPattern);
+            if (SET_7[this.current()] === 1) {
+              elements = this.add(elements, this.SumInPattern()) as ast.ListPattern['elements'];
+            }
+          } else if (this.at(27) || !(!this.at(11) && this.again(11, 27, Site.ListPattern))) break;
+        }
+        if (this.at(11)) {
+          this.expect(11, Site.ListPattern);
+          this.expect(9, Site.ListPattern);
+          rest = this.Variable() as ast.ListPattern['rest'];
+        }
+      }
     }
     this.expect(27, Site.ListPattern);
     return new ListPattern(start, this.lastEnd, rest, elements);
@@ -1128,16 +1128,16 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression | ast.Pattern;
     node = this.ProductInPattern();
     while (this.at(10) || this.at(12)) {
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_4, Site.Sum) as ast.Binary['operator'];
-    right = this.ProductInPattern() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
-    }
+      {
+        const start = node.$start;
+        const operatorStart = this.starts[this.position]!;
+        const left = node as ast.Binary['left'];
+        let operator!: ast.Binary['operator'];
+        let right!: ast.Binary['right'];
+        operator = this.word(SET_4, Site.Sum) as ast.Binary['operator'];
+        right = this.ProductInPattern() as ast.Binary['right'];
+        node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+      }
     }
     return node;
   }
@@ -1146,16 +1146,16 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression | ast.Pattern;
     node = this.MembershipInPattern();
     while (SET_8[this.current()] === 1) {
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_8, Site.Product) as ast.Binary['operator'];
-    right = this.MembershipInPattern() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
-    }
+      {
+        const start = node.$start;
+        const operatorStart = this.starts[this.position]!;
+        const left = node as ast.Binary['left'];
+        let operator!: ast.Binary['operator'];
+        let right!: ast.Binary['right'];
+        operator = this.word(SET_8, Site.Product) as ast.Binary['operator'];
+        right = this.MembershipInPattern() as ast.Binary['right'];
+        node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+      }
     }
     return node;
   }
@@ -1164,36 +1164,36 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression | ast.Pattern;
     node = this.AccessInPattern();
     while (this.at(46) || this.at(49)) {
-    switch (this.current()) {
-      case 49:
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Matches['left'];
-    let exact = false;
-    let pattern!: ast.Matches['pattern'];
-    this.expect(49, Site.Membership);
-    if (this.at(5)) {
-    this.expect(5, Site.Membership);
-    exact = true;
-    }
-    pattern = this.Pattern() as ast.Matches['pattern'];
-    node = new Matches(start, this.lastEnd, left, exact, pattern, operatorStart);
-    }
+      switch (this.current()) {
+        case 49:
+        {
+          const start = node.$start;
+          const operatorStart = this.starts[this.position]!;
+          const left = node as ast.Matches['left'];
+          let exact = false;
+          let pattern!: ast.Matches['pattern'];
+          this.expect(49, Site.Membership);
+          if (this.at(5)) {
+            this.expect(5, Site.Membership);
+            exact = true;
+          }
+          pattern = this.Pattern() as ast.Matches['pattern'];
+          node = new Matches(start, this.lastEnd, left, exact, pattern, operatorStart);
+        }
         break;
-      default:
+        default:
         if (!(this.at(46))) this.unexpected(Site.Membership);
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_9, Site.Membership) as ast.Binary['operator'];
-    right = this.AccessInPattern() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
-    }
-    }
+        {
+          const start = node.$start;
+          const operatorStart = this.starts[this.position]!;
+          const left = node as ast.Binary['left'];
+          let operator!: ast.Binary['operator'];
+          let right!: ast.Binary['right'];
+          operator = this.word(SET_9, Site.Membership) as ast.Binary['operator'];
+          right = this.AccessInPattern() as ast.Binary['right'];
+          node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+        }
+      }
     }
     return node;
   }
@@ -1211,15 +1211,15 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression | ast.Pattern;
     node = this.ConjunctionInPattern();
     if (this.at(55) || (this.panic && this.seek(55))) {
-    {
-    const start = node.$start;
-    let operands = [node] as ast.Or['operands'];
-    do {
-    this.expect(55, Site.Disjunction);
-    operands = this.add(operands, this.ConjunctionInPattern()) as ast.Or['operands'];
-    } while (this.at(55) || (this.panic && this.seek(55)));
-    node = new Or(start, this.lastEnd, operands);
-    }
+      {
+        const start = node.$start;
+        let operands = [node] as ast.Or['operands'];
+        do {
+          this.expect(55, Site.Disjunction);
+          operands = this.add(operands, this.ConjunctionInPattern()) as ast.Or['operands'];
+        } while (this.at(55) || (this.panic && this.seek(55)));
+        node = new Or(start, this.lastEnd, operands);
+      }
     }
     return node;
   }
@@ -1228,15 +1228,15 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression | ast.Pattern;
     node = this.NegationInPattern();
     if (this.at(32) || (this.panic && this.seek(32))) {
-    {
-    const start = node.$start;
-    let operands = [node] as ast.And['operands'];
-    do {
-    this.expect(32, Site.Conjunction);
-    operands = this.add(operands, this.NegationInPattern()) as ast.And['operands'];
-    } while (this.at(32) || (this.panic && this.seek(32)));
-    node = new And(start, this.lastEnd, operands);
-    }
+      {
+        const start = node.$start;
+        let operands = [node] as ast.And['operands'];
+        do {
+          this.expect(32, Site.Conjunction);
+          operands = this.add(operands, this.NegationInPattern()) as ast.And['operands'];
+        } while (this.at(32) || (this.panic && this.seek(32)));
+        node = new And(start, this.lastEnd, operands);
+      }
     }
     return node;
   }
@@ -1244,9 +1244,9 @@ export class StatementParser extends StatementReader {
   NegationInPattern(): ast.Expression | ast.Pattern {
     switch (this.current()) {
       case 53:
-        return this.NotInPattern();
+      return this.NotInPattern();
       default:
-        return this.UnificationInPattern();
+      return this.UnificationInPattern();
     }
   }
 
@@ -1272,7 +1272,7 @@ export class StatementParser extends StatementReader {
       case 28:
       case 26:
       case 7:
-        return 1;
+      return 1;
       case 1:
       case 31:
       case 59:
@@ -1289,14 +1289,14 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 16:
+      switch (this.peek(1)) {
+        case 16:
         return 0;
-      default:
+        default:
         return 1;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -1304,22 +1304,22 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression | ast.Pattern;
     switch (this.ahead9()) {
       case 0:
-    node = this.AssignmentInPattern();
-        break;
+      node = this.AssignmentInPattern();
+      break;
       default:
-    node = this.ComparisonInPattern();
+      node = this.ComparisonInPattern();
     }
     while (this.at(20)) {
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_10, Site.Unification) as ast.Binary['operator'];
-    right = this.ComparisonInPattern() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
-    }
+      {
+        const start = node.$start;
+        const operatorStart = this.starts[this.position]!;
+        const left = node as ast.Binary['left'];
+        let operator!: ast.Binary['operator'];
+        let right!: ast.Binary['right'];
+        operator = this.word(SET_10, Site.Unification) as ast.Binary['operator'];
+        right = this.ComparisonInPattern() as ast.Binary['right'];
+        node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+      }
     }
     return node;
   }
@@ -1328,14 +1328,14 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression | ast.Pattern;
     node = this.Variable();
     {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_11, Site.Assignment) as ast.Binary['operator'];
-    right = this.ComparisonInPattern() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+      const start = node.$start;
+      const operatorStart = this.starts[this.position]!;
+      const left = node as ast.Binary['left'];
+      let operator!: ast.Binary['operator'];
+      let right!: ast.Binary['right'];
+      operator = this.word(SET_11, Site.Assignment) as ast.Binary['operator'];
+      right = this.ComparisonInPattern() as ast.Binary['right'];
+      node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
     }
     return node;
   }
@@ -1344,16 +1344,16 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression | ast.Pattern;
     node = this.SumInPattern();
     while (SET_12[this.current()] === 1) {
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_12, Site.Comparison) as ast.Binary['operator'];
-    right = this.SumInPattern() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
-    }
+      {
+        const start = node.$start;
+        const operatorStart = this.starts[this.position]!;
+        const left = node as ast.Binary['left'];
+        let operator!: ast.Binary['operator'];
+        let right!: ast.Binary['right'];
+        operator = this.word(SET_12, Site.Comparison) as ast.Binary['operator'];
+        right = this.SumInPattern() as ast.Binary['right'];
+        node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+      }
     }
     return node;
   }
@@ -1362,15 +1362,15 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression;
     node = this.Conjunction();
     if (this.at(55) || (this.panic && this.seek(55))) {
-    {
-    const start = node.$start;
-    let operands = [node] as ast.Or['operands'];
-    do {
-    this.expect(55, Site.Disjunction);
-    operands = this.add(operands, this.Conjunction()) as ast.Or['operands'];
-    } while (this.at(55) || (this.panic && this.seek(55)));
-    node = new Or(start, this.lastEnd, operands);
-    }
+      {
+        const start = node.$start;
+        let operands = [node] as ast.Or['operands'];
+        do {
+          this.expect(55, Site.Disjunction);
+          operands = this.add(operands, this.Conjunction()) as ast.Or['operands'];
+        } while (this.at(55) || (this.panic && this.seek(55)));
+        node = new Or(start, this.lastEnd, operands);
+      }
     }
     return node;
   }
@@ -1379,15 +1379,15 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression;
     node = this.Negation();
     if (this.at(32) || (this.panic && this.seek(32))) {
-    {
-    const start = node.$start;
-    let operands = [node] as ast.And['operands'];
-    do {
-    this.expect(32, Site.Conjunction);
-    operands = this.add(operands, this.Negation()) as ast.And['operands'];
-    } while (this.at(32) || (this.panic && this.seek(32)));
-    node = new And(start, this.lastEnd, operands);
-    }
+      {
+        const start = node.$start;
+        let operands = [node] as ast.And['operands'];
+        do {
+          this.expect(32, Site.Conjunction);
+          operands = this.add(operands, this.Negation()) as ast.And['operands'];
+        } while (this.at(32) || (this.panic && this.seek(32)));
+        node = new And(start, this.lastEnd, operands);
+      }
     }
     return node;
   }
@@ -1395,9 +1395,9 @@ export class StatementParser extends StatementReader {
   Negation(): ast.Expression {
     switch (this.current()) {
       case 53:
-        return this.Not();
+      return this.Not();
       default:
-        return this.Unification();
+      return this.Unification();
     }
   }
 
@@ -1431,7 +1431,7 @@ export class StatementParser extends StatementReader {
       case 42:
       case 25:
       case 7:
-        return 1;
+      return 1;
       case 1:
       case 31:
       case 59:
@@ -1448,14 +1448,14 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 16:
+      switch (this.peek(1)) {
+        case 16:
         return 0;
-      default:
+        default:
         return 1;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -1463,22 +1463,22 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression;
     switch (this.ahead10()) {
       case 0:
-    node = this.Assignment();
-        break;
+      node = this.Assignment();
+      break;
       default:
-    node = this.Comparison();
+      node = this.Comparison();
     }
     while (this.at(20)) {
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_10, Site.Unification) as ast.Binary['operator'];
-    right = this.Comparison() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
-    }
+      {
+        const start = node.$start;
+        const operatorStart = this.starts[this.position]!;
+        const left = node as ast.Binary['left'];
+        let operator!: ast.Binary['operator'];
+        let right!: ast.Binary['right'];
+        operator = this.word(SET_10, Site.Unification) as ast.Binary['operator'];
+        right = this.Comparison() as ast.Binary['right'];
+        node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+      }
     }
     return node;
   }
@@ -1487,14 +1487,14 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression;
     node = this.Variable();
     {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_11, Site.Assignment) as ast.Binary['operator'];
-    right = this.Comparison() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+      const start = node.$start;
+      const operatorStart = this.starts[this.position]!;
+      const left = node as ast.Binary['left'];
+      let operator!: ast.Binary['operator'];
+      let right!: ast.Binary['right'];
+      operator = this.word(SET_11, Site.Assignment) as ast.Binary['operator'];
+      right = this.Comparison() as ast.Binary['right'];
+      node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
     }
     return node;
   }
@@ -1503,16 +1503,16 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression;
     node = this.Sum();
     while (SET_12[this.current()] === 1) {
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_12, Site.Comparison) as ast.Binary['operator'];
-    right = this.Sum() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
-    }
+      {
+        const start = node.$start;
+        const operatorStart = this.starts[this.position]!;
+        const left = node as ast.Binary['left'];
+        let operator!: ast.Binary['operator'];
+        let right!: ast.Binary['right'];
+        operator = this.word(SET_12, Site.Comparison) as ast.Binary['operator'];
+        right = this.Sum() as ast.Binary['right'];
+        node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+      }
     }
     return node;
   }
@@ -1521,16 +1521,16 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression;
     node = this.Product();
     while (this.at(10) || this.at(12)) {
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_4, Site.Sum) as ast.Binary['operator'];
-    right = this.Product() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
-    }
+      {
+        const start = node.$start;
+        const operatorStart = this.starts[this.position]!;
+        const left = node as ast.Binary['left'];
+        let operator!: ast.Binary['operator'];
+        let right!: ast.Binary['right'];
+        operator = this.word(SET_4, Site.Sum) as ast.Binary['operator'];
+        right = this.Product() as ast.Binary['right'];
+        node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+      }
     }
     return node;
   }
@@ -1539,16 +1539,16 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression;
     node = this.Membership();
     while (SET_8[this.current()] === 1) {
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_8, Site.Product) as ast.Binary['operator'];
-    right = this.Membership() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
-    }
+      {
+        const start = node.$start;
+        const operatorStart = this.starts[this.position]!;
+        const left = node as ast.Binary['left'];
+        let operator!: ast.Binary['operator'];
+        let right!: ast.Binary['right'];
+        operator = this.word(SET_8, Site.Product) as ast.Binary['operator'];
+        right = this.Membership() as ast.Binary['right'];
+        node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+      }
     }
     return node;
   }
@@ -1557,36 +1557,36 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression;
     node = this.Access();
     while (this.at(46) || this.at(49)) {
-    switch (this.current()) {
-      case 49:
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Matches['left'];
-    let exact = false;
-    let pattern!: ast.Matches['pattern'];
-    this.expect(49, Site.Membership);
-    if (this.at(5)) {
-    this.expect(5, Site.Membership);
-    exact = true;
-    }
-    pattern = this.Pattern() as ast.Matches['pattern'];
-    node = new Matches(start, this.lastEnd, left, exact, pattern, operatorStart);
-    }
+      switch (this.current()) {
+        case 49:
+        {
+          const start = node.$start;
+          const operatorStart = this.starts[this.position]!;
+          const left = node as ast.Matches['left'];
+          let exact = false;
+          let pattern!: ast.Matches['pattern'];
+          this.expect(49, Site.Membership);
+          if (this.at(5)) {
+            this.expect(5, Site.Membership);
+            exact = true;
+          }
+          pattern = this.Pattern() as ast.Matches['pattern'];
+          node = new Matches(start, this.lastEnd, left, exact, pattern, operatorStart);
+        }
         break;
-      default:
+        default:
         if (!(this.at(46))) this.unexpected(Site.Membership);
-    {
-    const start = node.$start;
-    const operatorStart = this.starts[this.position]!;
-    const left = node as ast.Binary['left'];
-    let operator!: ast.Binary['operator'];
-    let right!: ast.Binary['right'];
-    operator = this.word(SET_9, Site.Membership) as ast.Binary['operator'];
-    right = this.Access() as ast.Binary['right'];
-    node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
-    }
-    }
+        {
+          const start = node.$start;
+          const operatorStart = this.starts[this.position]!;
+          const left = node as ast.Binary['left'];
+          let operator!: ast.Binary['operator'];
+          let right!: ast.Binary['right'];
+          operator = this.word(SET_9, Site.Membership) as ast.Binary['operator'];
+          right = this.Access() as ast.Binary['right'];
+          node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
+        }
+      }
     }
     return node;
   }
@@ -1595,80 +1595,80 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression;
     node = this.Primary();
     while (this.at(13)) {
-    const choice = this.ahead3();
-    if (choice < 0) this.unexpected(Site.Access);
-    switch (choice) {
-      case 1:
-    {
-    const start = node.$start;
-    const object = node as ast.Lookup['object'];
-    let name: ast.Lookup['name'] = undefined;
-    let key: ast.Lookup['key'] = undefined;
-    this.expect(13, Site.Access);
-    switch (this.current()) {
-      case 7:
-    this.expect(7, Site.Access);
-    key = this.LookupKey() as ast.Lookup['key'];
-    this.expect(8, Site.Access);
+      const choice = this.ahead3();
+      if (choice < 0) this.unexpected(Site.Access);
+      switch (choice) {
+        case 1:
+        {
+          const start = node.$start;
+          const object = node as ast.Lookup['object'];
+          let name: ast.Lookup['name'] = undefined;
+          let key: ast.Lookup['key'] = undefined;
+          this.expect(13, Site.Access);
+          switch (this.current()) {
+            case 7:
+            this.expect(7, Site.Access);
+            key = this.LookupKey() as ast.Lookup['key'];
+            this.expect(8, Site.Access);
+            break;
+            default:
+            if (!(SET_2[this.current()] === 1)) this.unexpected(Site.Access);
+            name = this.Word() as ast.Lookup['name'];
+          }
+          node = new Lookup(start, this.lastEnd, object, name, key);
+        }
         break;
-      default:
-        if (!(SET_2[this.current()] === 1)) this.unexpected(Site.Access);
-    name = this.Word() as ast.Lookup['name'];
-    }
-    node = new Lookup(start, this.lastEnd, object, name, key);
-    }
-        break;
-      default:
-    {
-    const start = node.$start;
-    const object = node as ast.MethodCall['object'];
-    let name!: ast.MethodCall['name'];
-    let args: ast.MethodCall['arguments'] = this.none;
-    let keywords: ast.MethodCall['keywords'] = this.none;
-    this.expect(13, Site.Access);
-    name = this.Word() as ast.MethodCall['name'];
-    this.expect(7, Site.Access);
-    if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
-    const choice = this.ahead4();
-    if (choice < 0) this.unexpected(Site.Access);
-    switch (choice) {
-      case 1:
-    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Access);
-    if (SET_2[this.current()] === 1) {
-    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
-    }
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
-    }
-        break;
-      default:
-    args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
-    for (;;) {
-    if (this.ahead5() === 0) {
-    this.expect(11, Site.Access);
-    args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
-    }
-    if (this.at(11)) {
-    this.expect(11, Site.Access);
-    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Access);
-    if (SET_2[this.current()] === 1) {
-    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
-    }
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
-    }
-    }
-    }
-    }
-    this.expect(8, Site.Access);
-    node = new MethodCall(start, this.lastEnd, object, name, args, keywords);
-    }
-    }
+        default:
+        {
+          const start = node.$start;
+          const object = node as ast.MethodCall['object'];
+          let name!: ast.MethodCall['name'];
+          let args: ast.MethodCall['arguments'] = this.none;
+          let keywords: ast.MethodCall['keywords'] = this.none;
+          this.expect(13, Site.Access);
+          name = this.Word() as ast.MethodCall['name'];
+          this.expect(7, Site.Access);
+          if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
+            const choice = this.ahead4();
+            if (choice < 0) this.unexpected(Site.Access);
+            switch (choice) {
+              case 1:
+              keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+              for (;;) {
+                if (this.at(11)) {
+                  this.expect(11, Site.Access);
+                  if (SET_2[this.current()] === 1) {
+                    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                  }
+                } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+              }
+              break;
+              default:
+              args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
+              for (;;) {
+                if (this.ahead5() === 0) {
+                  this.expect(11, Site.Access);
+                  args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
+                } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+              }
+              if (this.at(11)) {
+                this.expect(11, Site.Access);
+                keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                for (;;) {
+                  if (this.at(11)) {
+                    this.expect(11, Site.Access);
+                    if (SET_2[this.current()] === 1) {
+                      keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                    }
+                  } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+                }
+              }
+            }
+          }
+          this.expect(8, Site.Access);
+          node = new MethodCall(start, this.lastEnd, object, name, args, keywords);
+        }
+      }
     }
     return node;
   }
@@ -1679,10 +1679,10 @@ export class StatementParser extends StatementReader {
     let node: ast.Expression;
     switch (this.current()) {
       case 7:
-    node = this.Parentheses();
-        break;
+      node = this.Parentheses();
+      break;
       default:
-    node = this.Value();
+      node = this.Value();
     }
     this.depth--;
     return node;
@@ -1699,23 +1699,23 @@ export class StatementParser extends StatementReader {
       case 51:
       case 63:
       case 40:
-        return 3;
+      return 3;
       case 26:
-        return 4;
+      return 4;
       case 28:
-        return 5;
+      return 5;
       case 13:
       case 46:
-        return 7;
+      return 7;
       case 36:
-        return 8;
+      return 8;
       case 57:
       case 37:
-        return 9;
+      return 9;
       case 42:
-        return 10;
+      return 10;
       case 25:
-        return 11;
+      return 11;
       case 1:
       case 31:
       case 59:
@@ -1732,23 +1732,23 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 7:
+      switch (this.peek(1)) {
+        case 7:
         return 1;
-      case 28:
+        case 28:
         return 2;
-      default:
+        default:
         return 0;
-    }
+      }
       case 52:
-    switch (this.peek(1)) {
-      case 7:
+      switch (this.peek(1)) {
+        case 7:
         return 7;
-      default:
+        default:
         return 6;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -1757,29 +1757,29 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.Value);
     switch (choice) {
       case 1:
-        return this.Call();
+      return this.Call();
       case 2:
-        return this.ObjectLiteral();
+      return this.ObjectLiteral();
       case 3:
-        return this.Literal();
+      return this.Literal();
       case 4:
-        return this.List();
+      return this.List();
       case 5:
-        return this.Dictionary();
+      return this.Dictionary();
       case 6:
-        return this.New();
+      return this.New();
       case 7:
-        return this.OperatorCall();
+      return this.OperatorCall();
       case 8:
-        return this.Cut();
+      return this.Cut();
       case 9:
-        return this.Print();
+      return this.Print();
       case 10:
-        return this.Forall();
+      return this.Forall();
       case 11:
-        return this.CurrentTime();
+      return this.CurrentTime();
       default:
-        return this.Variable();
+      return this.Variable();
     }
   }
 
@@ -1799,13 +1799,13 @@ export class StatementParser extends StatementReader {
       case 13:
       case 25:
       case 7:
-        return 0;
+      return 0;
       case 64:
       case 44:
       case 32:
       case 55:
       case 49:
-        return 1;
+      return 1;
       case 53:
       case 1:
       case 31:
@@ -1829,63 +1829,63 @@ export class StatementParser extends StatementReader {
       case 57:
       case 37:
       case 42:
-    switch (this.peek(1)) {
-      case 15:
+      switch (this.peek(1)) {
+        case 15:
         return 1;
-      default:
+        default:
         return 0;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
   private ahead13(): number {
     switch (this.current()) {
       case 8:
-        return 1;
+      return 1;
       case 11:
-    switch (this.peek(1)) {
-      case 64:
-      case 44:
-      case 32:
-      case 55:
-      case 49:
+      switch (this.peek(1)) {
+        case 64:
+        case 44:
+        case 32:
+        case 55:
+        case 49:
         return 1;
-      case 53:
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      case 52:
-      case 46:
-      case 36:
-      case 57:
-      case 37:
-      case 42:
-    switch (this.peek(2)) {
-      case 15:
-        return 1;
-      default:
+        case 53:
+        case 1:
+        case 31:
+        case 59:
+        case 60:
+        case 56:
+        case 43:
+        case 39:
+        case 38:
+        case 62:
+        case 41:
+        case 61:
+        case 33:
+        case 34:
+        case 45:
+        case 54:
+        case 35:
+        case 52:
+        case 46:
+        case 36:
+        case 57:
+        case 37:
+        case 42:
+        switch (this.peek(2)) {
+          case 15:
+          return 1;
+          default:
+          return 0;
+        }
+        default:
         return 0;
-    }
+      }
       default:
-        return 0;
-    }
-      default:
-        return -1;
+      return -1;
     }
   }
 
@@ -1897,41 +1897,41 @@ export class StatementParser extends StatementReader {
     name = this.Name() as ast.Call['name'];
     this.expect(7, Site.Call);
     if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
-    const choice = this.ahead12();
-    if (choice < 0) this.unexpected(Site.Call);
-    switch (choice) {
-      case 1:
-    keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Call);
-    if (SET_2[this.current()] === 1) {
-    keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
-    }
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Call))) break;
-    }
+      const choice = this.ahead12();
+      if (choice < 0) this.unexpected(Site.Call);
+      switch (choice) {
+        case 1:
+        keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
+        for (;;) {
+          if (this.at(11)) {
+            this.expect(11, Site.Call);
+            if (SET_2[this.current()] === 1) {
+              keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
+            }
+          } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Call))) break;
+        }
         break;
-      default:
-    args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
-    for (;;) {
-    if (this.ahead13() === 0) {
-    this.expect(11, Site.Call);
-    args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Call))) break;
-    }
-    if (this.at(11)) {
-    this.expect(11, Site.Call);
-    keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Call);
-    if (SET_2[this.current()] === 1) {
-    keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
-    }
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Call))) break;
-    }
-    }
-    }
+        default:
+        args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
+        for (;;) {
+          if (this.ahead13() === 0) {
+            this.expect(11, Site.Call);
+            args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
+          } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Call))) break;
+        }
+        if (this.at(11)) {
+          this.expect(11, Site.Call);
+          keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
+          for (;;) {
+            if (this.at(11)) {
+              this.expect(11, Site.Call);
+              if (SET_2[this.current()] === 1) {
+                keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
+              }
+            } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Call))) break;
+          }
+        }
+      }
     }
     this.expect(8, Site.Call);
     return new Call(start, this.lastEnd, name, args, keywords);
@@ -1964,28 +1964,28 @@ export class StatementParser extends StatementReader {
     let elements: ast.List['elements'] = this.none;
     this.expect(26, Site.List);
     if (!this.panic && (SET_13[this.current()] === 1 || this.at(11))) {
-    switch (this.current()) {
-      case 9:
-    this.expect(9, Site.List);
-    rest = this.Variable() as ast.List['rest'];
+      switch (this.current()) {
+        case 9:
+        this.expect(9, Site.List);
+        rest = this.Variable() as ast.List['rest'];
         break;
-      default:
+        default:
         if (!(SET_0[this.current()] === 1)) this.unexpected(Site.List);
-    elements = this.add(elements, this.Sum()) as ast.List['elements'];
-    for (;;) {
-    if (this.ahead8() === 0) {
-    this.expect(11, Site.List);
-    if (SET_0[this.current()] === 1) {
-    elements = this.add(elements, this.Sum()) as ast.List['elements'];
-    }
-    } else if (this.at(27) || !(!this.at(11) && this.again(11, 27, Site.List))) break;
-    }
-    if (this.at(11)) {
-    this.expect(11, Site.List);
-    this.expect(9, Site.List);
-    rest = this.Variable() as ast.List['rest'];
-    }
-    }
+        elements = this.add(elements, this.Sum()) as ast.List['elements'];
+        for (;;) {
+          if (this.ahead8() === 0) {
+            this.expect(11, Site.List);
+            if (SET_0[this.current()] === 1) {
+              elements = this.add(elements, this.Sum()) as ast.List['elements'];
+            }
+          } else if (this.at(27) || !(!this.at(11) && this.again(11, 27, Site.List))) break;
+        }
+        if (this.at(11)) {
+          this.expect(11, Site.List);
+          this.expect(9, Site.List);
+          rest = this.Variable() as ast.List['rest'];
+        }
+      }
     }
     this.expect(27, Site.List);
     return new List(start, this.lastEnd, rest, elements);
@@ -1996,15 +1996,15 @@ export class StatementParser extends StatementReader {
     let fields: ast.Dictionary['fields'] = this.none;
     this.expect(28, Site.Dictionary);
     if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
-    fields = this.add(fields, this.DictionaryField()) as ast.Dictionary['fields'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Dictionary);
-    if (SET_2[this.current()] === 1) {
-    fields = this.add(fields, this.DictionaryField()) as ast.Dictionary['fields'];
-    }
-    } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.Dictionary))) break;
-    }
+      fields = this.add(fields, this.DictionaryField()) as ast.Dictionary['fields'];
+      for (;;) {
+        if (this.at(11)) {
+          this.expect(11, Site.Dictionary);
+          if (SET_2[this.current()] === 1) {
+            fields = this.add(fields, this.DictionaryField()) as ast.Dictionary['fields'];
+          }
+        } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.Dictionary))) break;
+      }
     }
     this.expect(30, Site.Dictionary);
     return new Dictionary(start, this.lastEnd, fields);
@@ -2018,12 +2018,12 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.DictionaryField);
     switch (choice) {
       case 1:
-    key = this.Name() as ast.Field['key'];
-        break;
+      key = this.Name() as ast.Field['key'];
+      break;
       default:
-    key = this.Word() as ast.Field['key'];
-    this.expect(15, Site.DictionaryField);
-    value = this.Comparison() as ast.Field['value'];
+      key = this.Word() as ast.Field['key'];
+      this.expect(15, Site.DictionaryField);
+      value = this.Comparison() as ast.Field['value'];
     }
     return new Field(start, this.lastEnd, key, value);
   }
@@ -2037,41 +2037,41 @@ export class StatementParser extends StatementReader {
     name = this.Name() as ast.New['name'];
     this.expect(7, Site.New);
     if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
-    const choice = this.ahead12();
-    if (choice < 0) this.unexpected(Site.New);
-    switch (choice) {
-      case 1:
-    keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.New);
-    if (SET_2[this.current()] === 1) {
-    keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
-    }
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.New))) break;
-    }
+      const choice = this.ahead12();
+      if (choice < 0) this.unexpected(Site.New);
+      switch (choice) {
+        case 1:
+        keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
+        for (;;) {
+          if (this.at(11)) {
+            this.expect(11, Site.New);
+            if (SET_2[this.current()] === 1) {
+              keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
+            }
+          } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.New))) break;
+        }
         break;
-      default:
-    args = this.add(args, this.Disjunction()) as ast.New['arguments'];
-    for (;;) {
-    if (this.ahead13() === 0) {
-    this.expect(11, Site.New);
-    args = this.add(args, this.Disjunction()) as ast.New['arguments'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.New))) break;
-    }
-    if (this.at(11)) {
-    this.expect(11, Site.New);
-    keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.New);
-    if (SET_2[this.current()] === 1) {
-    keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
-    }
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.New))) break;
-    }
-    }
-    }
+        default:
+        args = this.add(args, this.Disjunction()) as ast.New['arguments'];
+        for (;;) {
+          if (this.ahead13() === 0) {
+            this.expect(11, Site.New);
+            args = this.add(args, this.Disjunction()) as ast.New['arguments'];
+          } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.New))) break;
+        }
+        if (this.at(11)) {
+          this.expect(11, Site.New);
+          keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
+          for (;;) {
+            if (this.at(11)) {
+              this.expect(11, Site.New);
+              if (SET_2[this.current()] === 1) {
+                keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
+              }
+            } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.New))) break;
+          }
+        }
+      }
     }
     this.expect(8, Site.New);
     return new New(start, this.lastEnd, name, args, keywords);
@@ -2080,16 +2080,16 @@ export class StatementParser extends StatementReader {
   private ahead14(): number {
     switch (this.current()) {
       case 8:
-        return 1;
+      return 1;
       case 11:
-    switch (this.peek(1)) {
-      case 8:
+      switch (this.peek(1)) {
+        case 8:
         return 1;
-      default:
+        default:
         return 0;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -2101,16 +2101,16 @@ export class StatementParser extends StatementReader {
     name = this.OperatorName() as ast.Call['name'];
     this.expect(7, Site.OperatorCall);
     if (!this.panic && (SET_14[this.current()] === 1 || this.at(11))) {
-    args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
-    for (;;) {
-    if (this.ahead14() === 0) {
-    this.expect(11, Site.OperatorCall);
-    args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.OperatorCall))) break;
-    }
-    if (this.at(11)) {
-    this.expect(11, Site.OperatorCall);
-    }
+      args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
+      for (;;) {
+        if (this.ahead14() === 0) {
+          this.expect(11, Site.OperatorCall);
+          args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
+        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.OperatorCall))) break;
+      }
+      if (this.at(11)) {
+        this.expect(11, Site.OperatorCall);
+      }
     }
     this.expect(8, Site.OperatorCall);
     return new Call(start, this.lastEnd, name, args, keywords);
@@ -2136,16 +2136,16 @@ export class StatementParser extends StatementReader {
     operator = this.word(SET_16, Site.Print) as ast.Print['operator'];
     this.expect(7, Site.Print);
     if (!this.panic && (SET_14[this.current()] === 1 || this.at(11))) {
-    args = this.add(args, this.Disjunction()) as ast.Print['arguments'];
-    for (;;) {
-    if (this.ahead14() === 0) {
-    this.expect(11, Site.Print);
-    args = this.add(args, this.Disjunction()) as ast.Print['arguments'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Print))) break;
-    }
-    if (this.at(11)) {
-    this.expect(11, Site.Print);
-    }
+      args = this.add(args, this.Disjunction()) as ast.Print['arguments'];
+      for (;;) {
+        if (this.ahead14() === 0) {
+          this.expect(11, Site.Print);
+          args = this.add(args, this.Disjunction()) as ast.Print['arguments'];
+        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Print))) break;
+      }
+      if (this.at(11)) {
+        this.expect(11, Site.Print);
+      }
     }
     this.expect(8, Site.Print);
     return new Print(start, this.lastEnd, operator, args);
@@ -2183,10 +2183,10 @@ export class StatementParser extends StatementReader {
   LookupKey(): ast.Expression {
     switch (this.current()) {
       case 2:
-        return this.StringLiteral();
+      return this.StringLiteral();
       default:
-        if (!(SET_1[this.current()] === 1)) this.unexpected(Site.LookupKey);
-        return this.Variable();
+      if (!(SET_1[this.current()] === 1)) this.unexpected(Site.LookupKey);
+      return this.Variable();
     }
   }
 
@@ -2198,13 +2198,13 @@ export class StatementParser extends StatementReader {
     name = this.Name() as ast.Declare['name'];
     this.expect(7, Site.Declare);
     if (!this.panic && (SET_1[this.current()] === 1 || this.at(11))) {
-    types = this.add(types, this.Name()) as ast.Declare['types'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Declare);
-    types = this.add(types, this.Name()) as ast.Declare['types'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Declare))) break;
-    }
+      types = this.add(types, this.Name()) as ast.Declare['types'];
+      for (;;) {
+        if (this.at(11)) {
+          this.expect(11, Site.Declare);
+          types = this.add(types, this.Name()) as ast.Declare['types'];
+        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Declare))) break;
+      }
     }
     this.expect(8, Site.Declare);
     this.expect(17, Site.Declare);
@@ -2220,9 +2220,9 @@ export class StatementParser extends StatementReader {
     name = this.Name() as ast.Fixture['name'];
     this.expect(28, Site.Fixture);
     for (;;) {
-    if (SET_1[this.current()] === 1) {
-    facts = this.add(facts, this.Fact()) as ast.Fixture['facts'];
-    } else if (this.at(30) || !(this.nextMember(SET_1, Site.Fixture))) break;
+      if (SET_1[this.current()] === 1) {
+        facts = this.add(facts, this.Fact()) as ast.Fixture['facts'];
+      } else if (this.at(30) || !(this.nextMember(SET_1, Site.Fixture))) break;
     }
     this.expect(30, Site.Fixture);
     return new Fixture(start, this.lastEnd, name, facts);
@@ -2235,13 +2235,13 @@ export class StatementParser extends StatementReader {
     name = this.Name() as ast.Fact['name'];
     this.expect(7, Site.Fact);
     if (!this.panic && (SET_14[this.current()] === 1 || this.at(11))) {
-    args = this.add(args, this.Disjunction()) as ast.Fact['arguments'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Fact);
-    args = this.add(args, this.Disjunction()) as ast.Fact['arguments'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Fact))) break;
-    }
+      args = this.add(args, this.Disjunction()) as ast.Fact['arguments'];
+      for (;;) {
+        if (this.at(11)) {
+          this.expect(11, Site.Fact);
+          args = this.add(args, this.Disjunction()) as ast.Fact['arguments'];
+        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Fact))) break;
+      }
     }
     this.expect(8, Site.Fact);
     this.expect(17, Site.Fact);
@@ -2257,12 +2257,12 @@ export class StatementParser extends StatementReader {
     title = this.StringLiteral() as ast.Test['title'];
     this.expect(28, Site.Test);
     if (this.at(61)) {
-    setup = this.Setup() as ast.Test['setup'];
+      setup = this.Setup() as ast.Test['setup'];
     }
     for (;;) {
-    if (this.at(33) || this.at(34)) {
-    assertions = this.add(assertions, this.Assertion()) as ast.Test['assertions'];
-    } else if (this.at(30) || !(this.nextMember(SET_17, Site.Test))) break;
+      if (this.at(33) || this.at(34)) {
+        assertions = this.add(assertions, this.Assertion()) as ast.Test['assertions'];
+      } else if (this.at(30) || !(this.nextMember(SET_17, Site.Test))) break;
     }
     this.expect(30, Site.Test);
     return new Test(start, this.lastEnd, title, setup, assertions);
@@ -2274,9 +2274,9 @@ export class StatementParser extends StatementReader {
     this.expect(61, Site.Setup);
     this.expect(28, Site.Setup);
     for (;;) {
-    if (SET_1[this.current()] === 1) {
-    items = this.add(items, this.SetupItem()) as ast.Setup['items'];
-    } else if (this.at(30) || !(this.nextMember(SET_1, Site.Setup))) break;
+      if (SET_1[this.current()] === 1) {
+        items = this.add(items, this.SetupItem()) as ast.Setup['items'];
+      } else if (this.at(30) || !(this.nextMember(SET_1, Site.Setup))) break;
     }
     this.expect(30, Site.Setup);
     return new Setup(start, this.lastEnd, items);
@@ -2299,16 +2299,16 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-        return 1;
+      return 1;
       case 41:
-    switch (this.peek(1)) {
-      case 7:
+      switch (this.peek(1)) {
+        case 7:
         return 1;
-      default:
+        default:
         return 0;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -2317,9 +2317,9 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.SetupItem);
     switch (choice) {
       case 1:
-        return this.Fact();
+      return this.Fact();
       default:
-        return this.FixtureUse();
+      return this.FixtureUse();
     }
   }
 
@@ -2340,28 +2340,28 @@ export class StatementParser extends StatementReader {
     let iff: ast.Assertion['iff'] = undefined;
     switch (this.current()) {
       case 34:
-    this.expect(34, Site.Assertion);
-    negated = true;
-        break;
+      this.expect(34, Site.Assertion);
+      negated = true;
+      break;
       default:
-        if (!(this.at(33))) this.unexpected(Site.Assertion);
-    this.expect(33, Site.Assertion);
+      if (!(this.at(33))) this.unexpected(Site.Assertion);
+      this.expect(33, Site.Assertion);
     }
     name = this.Name() as ast.Assertion['name'];
     this.expect(7, Site.Assertion);
     if (!this.panic && (SET_0[this.current()] === 1 || this.at(11))) {
-    parameters = this.add(parameters, this.Parameter()) as ast.Assertion['parameters'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.Assertion);
-    parameters = this.add(parameters, this.Parameter()) as ast.Assertion['parameters'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Assertion))) break;
-    }
+      parameters = this.add(parameters, this.Parameter()) as ast.Assertion['parameters'];
+      for (;;) {
+        if (this.at(11)) {
+          this.expect(11, Site.Assertion);
+          parameters = this.add(parameters, this.Parameter()) as ast.Assertion['parameters'];
+        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Assertion))) break;
+      }
     }
     this.expect(8, Site.Assertion);
     if (this.at(45) || (!this.at(17) && this.again(45, 17, Site.Assertion))) {
-    this.expect(45, Site.Assertion);
-    iff = this.Disjunction() as ast.Assertion['iff'];
+      this.expect(45, Site.Assertion);
+      iff = this.Disjunction() as ast.Assertion['iff'];
     }
     this.expect(17, Site.Assertion);
     return new Assertion(start, this.lastEnd, negated, name, parameters, iff);
@@ -2385,30 +2385,30 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 28:
+      switch (this.peek(1)) {
+        case 28:
         return 1;
-      default:
+        default:
         return 0;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
   private ahead17(): number {
     switch (this.current()) {
       case 28:
-        return 1;
+      return 1;
       case 11:
-    switch (this.peek(1)) {
-      case 28:
+      switch (this.peek(1)) {
+        case 28:
         return 1;
-      default:
+        default:
         return 0;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -2422,30 +2422,30 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.Block);
     switch (choice) {
       case 1:
-    name = this.Name() as ast.Block['name'];
-        break;
+      name = this.Name() as ast.Block['name'];
+      break;
       default:
-    keyword = this.Name() as ast.Block['keyword'];
-    name = this.Name() as ast.Block['name'];
-    if (this.at(39)) {
-    this.expect(39, Site.Block);
-    supertypes = this.add(supertypes, this.Name()) as ast.Block['supertypes'];
-    for (;;) {
-    if (this.ahead17() === 0) {
-    this.expect(11, Site.Block);
-    supertypes = this.add(supertypes, this.Name()) as ast.Block['supertypes'];
-    } else if (this.at(28) || !(!this.at(11) && this.again(11, 28, Site.Block))) break;
-    }
-    if (this.at(11)) {
-    this.expect(11, Site.Block);
-    }
-    }
+      keyword = this.Name() as ast.Block['keyword'];
+      name = this.Name() as ast.Block['name'];
+      if (this.at(39)) {
+        this.expect(39, Site.Block);
+        supertypes = this.add(supertypes, this.Name()) as ast.Block['supertypes'];
+        for (;;) {
+          if (this.ahead17() === 0) {
+            this.expect(11, Site.Block);
+            supertypes = this.add(supertypes, this.Name()) as ast.Block['supertypes'];
+          } else if (this.at(28) || !(!this.at(11) && this.again(11, 28, Site.Block))) break;
+        }
+        if (this.at(11)) {
+          this.expect(11, Site.Block);
+        }
+      }
     }
     this.expect(28, Site.Block);
     for (;;) {
-    if (SET_18[this.current()] === 1) {
-    members = this.add(members, this.Member()) as ast.Block['members'];
-    } else if (this.at(30) || !(this.nextMember(SET_18, Site.Block))) break;
+      if (SET_18[this.current()] === 1) {
+        members = this.add(members, this.Member()) as ast.Block['members'];
+      } else if (this.at(30) || !(this.nextMember(SET_18, Site.Block))) break;
     }
     this.expect(30, Site.Block);
     return new Block(start, this.lastEnd, keyword, name, supertypes, members);
@@ -2455,7 +2455,7 @@ export class StatementParser extends StatementReader {
     switch (this.current()) {
       case 25:
       case 2:
-        return 1;
+      return 1;
       case 1:
       case 31:
       case 59:
@@ -2472,14 +2472,14 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 44:
+      switch (this.peek(1)) {
+        case 44:
         return 1;
-      default:
+        default:
         return 0;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -2488,9 +2488,9 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.Member);
     switch (choice) {
       case 1:
-        return this.Shorthand();
+      return this.Shorthand();
       default:
-        return this.BlockDeclaration();
+      return this.BlockDeclaration();
     }
   }
 
@@ -2508,10 +2508,10 @@ export class StatementParser extends StatementReader {
   DeclaredValue(): ast.DeclaredNames | ast.DeclaredRelations {
     switch (this.current()) {
       case 28:
-        return this.DeclaredRelations();
+      return this.DeclaredRelations();
       default:
-        if (!(this.at(26))) this.unexpected(Site.DeclaredValue);
-        return this.DeclaredNames();
+      if (!(this.at(26))) this.unexpected(Site.DeclaredValue);
+      return this.DeclaredNames();
     }
   }
 
@@ -2520,15 +2520,15 @@ export class StatementParser extends StatementReader {
     let names: ast.DeclaredNames['names'] = this.none;
     this.expect(26, Site.DeclaredNames);
     if (!this.panic && (SET_19[this.current()] === 1 || this.at(11))) {
-    names = this.add(names, this.DeclaredName()) as ast.DeclaredNames['names'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.DeclaredNames);
-    if (SET_19[this.current()] === 1) {
-    names = this.add(names, this.DeclaredName()) as ast.DeclaredNames['names'];
-    }
-    } else if (this.at(27) || !(!this.at(11) && this.again(11, 27, Site.DeclaredNames))) break;
-    }
+      names = this.add(names, this.DeclaredName()) as ast.DeclaredNames['names'];
+      for (;;) {
+        if (this.at(11)) {
+          this.expect(11, Site.DeclaredNames);
+          if (SET_19[this.current()] === 1) {
+            names = this.add(names, this.DeclaredName()) as ast.DeclaredNames['names'];
+          }
+        } else if (this.at(27) || !(!this.at(11) && this.again(11, 27, Site.DeclaredNames))) break;
+      }
     }
     this.expect(27, Site.DeclaredNames);
     return new DeclaredNames(start, this.lastEnd, names);
@@ -2545,7 +2545,7 @@ export class StatementParser extends StatementReader {
       case 51:
       case 63:
       case 40:
-        return 0;
+      return 0;
       case 1:
       case 31:
       case 59:
@@ -2562,14 +2562,14 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 28:
+      switch (this.peek(1)) {
+        case 28:
         return 1;
-      default:
+        default:
         return 2;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -2578,11 +2578,11 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.DeclaredName);
     switch (choice) {
       case 0:
-        return this.Literal();
+      return this.Literal();
       case 1:
-        return this.ObjectLiteral();
+      return this.ObjectLiteral();
       default:
-        return this.Variable();
+      return this.Variable();
     }
   }
 
@@ -2591,15 +2591,15 @@ export class StatementParser extends StatementReader {
     let relations: ast.DeclaredRelations['relations'] = this.none;
     this.expect(28, Site.DeclaredRelations);
     if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
-    relations = this.add(relations, this.DeclaredRelation()) as ast.DeclaredRelations['relations'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.DeclaredRelations);
-    if (SET_2[this.current()] === 1) {
-    relations = this.add(relations, this.DeclaredRelation()) as ast.DeclaredRelations['relations'];
-    }
-    } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.DeclaredRelations))) break;
-    }
+      relations = this.add(relations, this.DeclaredRelation()) as ast.DeclaredRelations['relations'];
+      for (;;) {
+        if (this.at(11)) {
+          this.expect(11, Site.DeclaredRelations);
+          if (SET_2[this.current()] === 1) {
+            relations = this.add(relations, this.DeclaredRelation()) as ast.DeclaredRelations['relations'];
+          }
+        } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.DeclaredRelations))) break;
+      }
     }
     this.expect(30, Site.DeclaredRelations);
     return new DeclaredRelations(start, this.lastEnd, relations);
@@ -2613,12 +2613,12 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.DeclaredRelation);
     switch (choice) {
       case 1:
-    name = this.Name() as ast.DeclaredRelation['name'];
-        break;
+      name = this.Name() as ast.DeclaredRelation['name'];
+      break;
       default:
-    name = this.Word() as ast.DeclaredRelation['name'];
-    this.expect(15, Site.DeclaredRelation);
-    type = this.Name() as ast.DeclaredRelation['type'];
+      name = this.Word() as ast.DeclaredRelation['name'];
+      this.expect(15, Site.DeclaredRelation);
+      type = this.Name() as ast.DeclaredRelation['type'];
     }
     return new DeclaredRelation(start, this.lastEnd, name, type);
   }
@@ -2629,7 +2629,7 @@ export class StatementParser extends StatementReader {
     let head!: ast.Shorthand['head'];
     let body!: ast.Shorthand['body'];
     while (this.at(25)) {
-    flags = this.add(flags, this.Flag()) as ast.Shorthand['flags'];
+      flags = this.add(flags, this.Flag()) as ast.Shorthand['flags'];
     }
     head = this.ShorthandTerm() as ast.Shorthand['head'];
     this.expect(44, Site.Shorthand);
@@ -2641,10 +2641,10 @@ export class StatementParser extends StatementReader {
   ShorthandTerm(): ast.StringLiteral | ast.Variable {
     switch (this.current()) {
       case 2:
-        return this.StringLiteral();
+      return this.StringLiteral();
       default:
-        if (!(SET_1[this.current()] === 1)) this.unexpected(Site.ShorthandTerm);
-        return this.Variable();
+      if (!(SET_1[this.current()] === 1)) this.unexpected(Site.ShorthandTerm);
+      return this.Variable();
     }
   }
 
@@ -2652,15 +2652,15 @@ export class StatementParser extends StatementReader {
     let node: ast.ShorthandBody;
     node = this.ShorthandConjunction();
     if (this.at(55) || (this.panic && this.seek(55))) {
-    {
-    const start = node.$start;
-    let operands = [node] as ast.ShorthandOr['operands'];
-    do {
-    this.expect(55, Site.ShorthandDisjunction);
-    operands = this.add(operands, this.ShorthandConjunction()) as ast.ShorthandOr['operands'];
-    } while (this.at(55) || (this.panic && this.seek(55)));
-    node = new ShorthandOr(start, this.lastEnd, operands);
-    }
+      {
+        const start = node.$start;
+        let operands = [node] as ast.ShorthandOr['operands'];
+        do {
+          this.expect(55, Site.ShorthandDisjunction);
+          operands = this.add(operands, this.ShorthandConjunction()) as ast.ShorthandOr['operands'];
+        } while (this.at(55) || (this.panic && this.seek(55)));
+        node = new ShorthandOr(start, this.lastEnd, operands);
+      }
     }
     return node;
   }
@@ -2669,15 +2669,15 @@ export class StatementParser extends StatementReader {
     let node: ast.ShorthandBody;
     node = this.ShorthandOperand();
     if (this.at(32) || (this.panic && this.seek(32))) {
-    {
-    const start = node.$start;
-    let operands = [node] as ast.ShorthandAnd['operands'];
-    do {
-    this.expect(32, Site.ShorthandConjunction);
-    operands = this.add(operands, this.ShorthandOperand()) as ast.ShorthandAnd['operands'];
-    } while (this.at(32) || (this.panic && this.seek(32)));
-    node = new ShorthandAnd(start, this.lastEnd, operands);
-    }
+      {
+        const start = node.$start;
+        let operands = [node] as ast.ShorthandAnd['operands'];
+        do {
+          this.expect(32, Site.ShorthandConjunction);
+          operands = this.add(operands, this.ShorthandOperand()) as ast.ShorthandAnd['operands'];
+        } while (this.at(32) || (this.panic && this.seek(32)));
+        node = new ShorthandAnd(start, this.lastEnd, operands);
+      }
     }
     return node;
   }
@@ -2685,9 +2685,9 @@ export class StatementParser extends StatementReader {
   private ahead20(): number {
     switch (this.current()) {
       case 2:
-        return 0;
+      return 0;
       case 7:
-        return 2;
+      return 2;
       case 43:
       case 1:
       case 31:
@@ -2704,14 +2704,14 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-    switch (this.peek(1)) {
-      case 7:
+      switch (this.peek(1)) {
+        case 7:
         return 1;
-      default:
+        default:
         return 0;
-    }
+      }
       default:
-        return -1;
+      return -1;
     }
   }
 
@@ -2723,13 +2723,13 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.ShorthandOperand);
     switch (choice) {
       case 1:
-    node = this.Call();
-        break;
+      node = this.Call();
+      break;
       case 2:
-    node = this.ShorthandParentheses();
-        break;
+      node = this.ShorthandParentheses();
+      break;
       default:
-    node = this.ShorthandReference();
+      node = this.ShorthandReference();
     }
     this.depth--;
     return node;
@@ -2753,57 +2753,57 @@ export class StatementParser extends StatementReader {
       case 45:
       case 54:
       case 35:
-        return 1;
+      return 1;
       case 43:
-    switch (this.peek(1)) {
-      case 32:
-      case 55:
-      case 17:
-      case 8:
+      switch (this.peek(1)) {
+        case 32:
+        case 55:
+        case 17:
+        case 8:
         return 1;
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-    switch (this.peek(2)) {
-      case 2:
-      case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-        return 1;
-      default:
+        case 1:
+        case 31:
+        case 59:
+        case 60:
+        case 56:
+        case 43:
+        case 39:
+        case 38:
+        case 62:
+        case 41:
+        case 61:
+        case 33:
+        case 34:
+        case 45:
+        case 54:
+        case 35:
+        switch (this.peek(2)) {
+          case 2:
+          case 1:
+          case 31:
+          case 59:
+          case 60:
+          case 56:
+          case 43:
+          case 39:
+          case 38:
+          case 62:
+          case 41:
+          case 61:
+          case 33:
+          case 34:
+          case 45:
+          case 54:
+          case 35:
+          return 1;
+          default:
+          return 0;
+        }
+        default:
         return 0;
-    }
+      }
       default:
-        return 0;
-    }
-      default:
-        return -1;
+      return -1;
     }
   }
 
@@ -2817,16 +2817,16 @@ export class StatementParser extends StatementReader {
     if (choice < 0) this.unexpected(Site.ShorthandReference);
     switch (choice) {
       case 1:
-    term = this.ShorthandTerm() as ast.ShorthandReference['term'];
-    if (SET_1[this.current()] === 1) {
-    keyword = this.Name() as ast.ShorthandReference['keyword'];
-    relation = this.ShorthandTerm() as ast.ShorthandReference['relation'];
-    }
-        break;
+      term = this.ShorthandTerm() as ast.ShorthandReference['term'];
+      if (SET_1[this.current()] === 1) {
+        keyword = this.Name() as ast.ShorthandReference['keyword'];
+        relation = this.ShorthandTerm() as ast.ShorthandReference['relation'];
+      }
+      break;
       default:
-    this.expect(43, Site.ShorthandReference);
-    global = true;
-    term = this.ShorthandTerm() as ast.ShorthandReference['term'];
+      this.expect(43, Site.ShorthandReference);
+      global = true;
+      term = this.ShorthandTerm() as ast.ShorthandReference['term'];
     }
     return new ShorthandReference(start, this.lastEnd, global, term, keyword, relation);
   }
@@ -2848,13 +2848,13 @@ export class StatementParser extends StatementReader {
     name = this.Name() as ast.RuleType['name'];
     this.expect(7, Site.RuleType);
     if (!this.panic && (SET_0[this.current()] === 1 || this.at(11))) {
-    parameters = this.add(parameters, this.Parameter()) as ast.RuleType['parameters'];
-    for (;;) {
-    if (this.at(11)) {
-    this.expect(11, Site.RuleType);
-    parameters = this.add(parameters, this.Parameter()) as ast.RuleType['parameters'];
-    } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.RuleType))) break;
-    }
+      parameters = this.add(parameters, this.Parameter()) as ast.RuleType['parameters'];
+      for (;;) {
+        if (this.at(11)) {
+          this.expect(11, Site.RuleType);
+          parameters = this.add(parameters, this.Parameter()) as ast.RuleType['parameters'];
+        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.RuleType))) break;
+      }
     }
     this.expect(8, Site.RuleType);
     this.expect(17, Site.RuleType);

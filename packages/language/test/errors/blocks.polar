@@ -174,7 +174,7 @@ resource Repo {
 ### a declared name in quotes
 resource Repo {
   "roles" = ["a"];
-          ^ unrecognized-token: did not expect to find the token '='. The name of a declaration is written without quotes.
+          ^ unrecognized-token: did not expect to find the token '='. The name of a declaration is written without quotes: `roles = …;`.
   permissions = ["read"];
 }
 => resource Repo{2}
@@ -182,7 +182,7 @@ resource Repo {
 ### relations in quotes
 resource Repo {
   relations = { "parent": Org };
-                ^^^^^^^^ unrecognized-token: did not expect to find the token 'parent'. The name of a relation is written without quotes.
+                ^^^^^^^^ unrecognized-token: did not expect to find the token 'parent'. The name of a relation is written without quotes: `parent`.
   roles = ["a"];
 }
 => resource Repo{2}

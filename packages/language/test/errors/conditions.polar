@@ -313,7 +313,7 @@ g(x);
 
 ### a question
 f(x) if x ? 1 : 2;
-           | invalid-token-character: ' ' is not a valid character. Found in ?=. A query starts with `?=`.
+           | invalid-token-character: ' ' is not a valid character. Found in ?=. A `?` ends a name, or begins a query: `?=`.
 g(x);
 => f/1 if Variable, g/1
 

@@ -60,7 +60,7 @@ h(x);
 
 ### an equals sign for a type
 f(x = User) if g(x);
-    ^ unrecognized-token: did not expect to find the token '='. A parameter is a value: put the condition after `if`.
+    ^ unrecognized-token: did not expect to find the token '='. A type stands after `:`, as in `x: User`; a condition after `if`.
 h(x);
 => f/1 if Call, h/1
 
@@ -114,7 +114,7 @@ g(x);
 
 ### a reserved word as a parameter
 f(in, x);
-    ^ unrecognized-token: did not expect to find the token ','. The word `in` can't stand here.
+    ^ unrecognized-token: did not expect to find the token ','. `in` is a word of the language: choose another name.
 g(x);
 => f/2, g/1
 

@@ -31,13 +31,13 @@ g(x);
 
 ### a semicolon too many
 f(x);;
-     ^ unrecognized-token: did not expect to find the token ';'. The statement before it is complete already: remove it.
+     ^ unrecognized-token: did not expect to find the token ';'. Remove it: what stands before it is complete, and a block ends with its `}`.
 g(x);
 => f/1, nothing, g/1
 
 ### a semicolon after a block
 actor User {};
-             ^ unrecognized-token: did not expect to find the token ';'. The statement before it is complete already: remove it.
+             ^ unrecognized-token: did not expect to find the token ';'. Remove it: what stands before it is complete, and a block ends with its `}`.
 f(x);
 => actor User{0}, nothing, f/1
 
@@ -165,7 +165,7 @@ h(x);
 
 ### a colon instead of if
 f(x): g(x);
-    ^ unrecognized-token: did not expect to find the token ':'. Did you forget `if` after `f(x)`?
+    ^ unrecognized-token: did not expect to find the token ':'. The condition of a rule starts with `if`, not with `:`.
 h(x);
 => f/1, h/1
 
@@ -292,7 +292,7 @@ g(x);
 
 ### a question mark for a query
 ? f(x);
- | invalid-token-character: ' ' is not a valid character. Found in ?=. A query starts with `?=`.
+ | invalid-token-character: ' ' is not a valid character. Found in ?=. A `?` ends a name, or begins a query: `?=`.
 g(x);
 => f/1, g/1
 

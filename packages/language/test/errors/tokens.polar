@@ -55,7 +55,7 @@ g(x);
 
 ### a caret
 f(x) if x ^ 2 = 4;
-          ^ invalid-token-character: '^' is not a valid character. Found in the text. Remove it.
+          ^ invalid-token-character: '^' is not a valid character. Found in the text. There is no operator for powers.
 g(x);
 => f/1 if Variable, g/1
 

@@ -53,7 +53,7 @@ g(x);
 
 ### an argument's name in quotes
 f(x) if x = new Foo("a": 1);
-                       ^ unrecognized-token: did not expect to find the token ':'. Only an argument with a name has a `:`, as in `name: value`.
+                       ^ unrecognized-token: did not expect to find the token ':'. The name of an argument is written without quotes: `a: …`.
 g(x);
 => f/1 if Binary, g/1
 
