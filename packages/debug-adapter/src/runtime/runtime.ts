@@ -1,19 +1,8 @@
-import type {
-  Answer,
-  ChoicePointView,
-  DebugOutcome,
-  Evaluation,
-  EventView,
-  Frame,
-  RuntimeError,
-  StopCondition,
-  Term,
-  WhyFailed,
-} from '@polar-tools/evaluator';
+import type { DebugOutcome, Evaluation, EventView, StopCondition } from '@polar-tools/evaluator';
 import { Debuggee } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import { Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
-import type { Place } from './places.ts';
+import { Inspection } from './inspection.ts';
 import type { Ending, Listener, RunSetup, Stop, StopReason, World } from './run.ts';
 import * as steps from './steps.ts';
 import { DEFAULT_STEP_PORTS, type Granularity, type StepFrom, type StepPort } from './steps.ts';
@@ -38,7 +27,7 @@ interface Move {
  * Runs a query for a person who looks at it: on, back, in, out, to breakpoints. Knows the evaluator and no protocol. One move
  * at a time: while it runs, only `pause` and `dispose` do anything.
  */
-export class Runtime {
+export class Runtime extends Inspection {
   readonly breakpoints = new Breakpoints();
   /** The ports that steps stop at. */
   ports: ReadonlySet<StepPort> = DEFAULT_STEP_PORTS;
@@ -51,16 +40,13 @@ export class Runtime {
   private readonly setup: RunSetup;
   private readonly world: World;
   private readonly listener: Listener;
-  private debuggee: Debuggee;
+  protected readonly debuggee: Debuggee;
   private generation = 0;
   private pauseWanted = false;
   private budget = 1_000;
   /** Up to which event answers, prints and logs have been told. */
   private told = 0;
   private finishedAt: number | undefined;
-  private seen: { readonly event: number; readonly frames: readonly Frame[] } | undefined;
-  /** What a person set, and where. */
-  private whatIfs: { event: number; frame: number; variable: string; value: Term }[] = [];
   /** Milliseconds spent standing still, which no limit counts. */
   private idle = 0;
   private idleSince: number;
@@ -68,6 +54,7 @@ export class Runtime {
   private readonly triggers: Triggers;
 
   constructor(setup: RunSetup, world: World, listener: Listener) {
+    super();
     this.setup = setup;
     this.world = world;
     this.listener = listener;
@@ -155,8 +142,7 @@ export class Runtime {
 
   /** Lets the current goal fail, whatever it would have done. A new history begins. */
   forceFail(): void {
-    const { event } = this.debuggee;
-    this.whatIfs = this.whatIfs.filter((whatIf) => whatIf.event < event);
+    this.forgetSupposed();
     this.leap((debuggee) => debuggee.forceFail(), 'step');
     this.told = Math.min(this.told, this.debuggee.event);
     this.finishedAt = undefined;
@@ -164,13 +150,8 @@ export class Runtime {
 
   /** Binds an unbound variable: a what-if, from which a new history begins. Gives what is wrong, if anything. */
   bind(frame: number, variable: string, text: string): string | undefined {
-    const value = this.debuggee.evaluate(text, frame, 1);
-    const fault = this.debuggee.bind(frame, variable, text);
-    if (fault !== undefined) return fault.error;
-    const { event } = this.debuggee;
-    this.whatIfs = this.whatIfs.filter((whatIf) => whatIf.event <= event);
-    this.seen = undefined;
-    if (value.kind === 'value') this.whatIfs.push({ event, frame, variable, value: value.value });
+    const fault = this.suppose(frame, variable, text);
+    if (fault !== undefined) return fault;
     this.told = Math.min(this.told, this.debuggee.event);
     this.finishedAt = undefined;
     return undefined;
@@ -199,93 +180,9 @@ export class Runtime {
     this.triggers.lookAtWatched();
   }
 
-  // ---- What one sees ------------------------------------------------------------------------------------------------
-
-  get event(): number {
-    return this.debuggee.event;
-  }
-  get lastEvent(): number {
-    return this.debuggee.lastEvent;
-  }
-  get view(): EventView {
-    return this.debuggee.view;
-  }
-  get error(): RuntimeError | undefined {
-    return this.debuggee.error;
-  }
-  /** The answers up to the current event. */
-  get answers(): readonly { readonly event: number; readonly answer: Answer }[] {
-    return this.debuggee.answers;
-  }
+  /** Whether one can go back. */
   get recording(): boolean {
     return this.setup.options.record !== false;
-  }
-  /** Whether events after this one are known already: the present is elsewhere. */
-  get inThePast(): boolean {
-    return this.debuggee.event < this.debuggee.lastEvent;
-  }
-  /** The rules in progress, the innermost first. What was set at this event counts, though it takes hold as the run goes on. */
-  frames(): readonly Frame[] {
-    const { event } = this.debuggee;
-    // A stack may be a million rules deep, and one stop asks for it many times.
-    if (this.seen?.event !== event) this.seen = { event, frames: this.framesHere() };
-    return this.seen.frames;
-  }
-
-  private framesHere(): readonly Frame[] {
-    const frames = this.debuggee.frames();
-    const here = this.whatIfs.filter(({ event }) => event === this.debuggee.event);
-    if (here.length === 0) return frames;
-    return frames.map((frame, index) => ({
-      ...frame,
-      variables: frame.variables.map((variable) => {
-        const set = here.find((whatIf) => whatIf.frame === index && whatIf.variable === variable.name);
-        return set === undefined ? variable : { ...variable, value: set.value, bound: true };
-      }),
-    }));
-  }
-  choicePoints(): readonly ChoicePointView[] {
-    return this.debuggee.choicePoints();
-  }
-  whyFailed(): WhyFailed | undefined {
-    return this.debuggee.whyFailed();
-  }
-  candidates(): readonly Clause[] {
-    return this.debuggee.candidates();
-  }
-  /** Evaluates within a frame, apart from the run. Answers name only what has no value in the frame already. */
-  evaluate(text: string, frame: number, solutions?: number): Evaluation {
-    const evaluation = this.debuggee.evaluate(text, frame, solutions);
-    if (evaluation.kind !== 'answers') return evaluation;
-    const bound = new Set(this.frames()[frame]?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
-    const answers = evaluation.answers.map(({ bindings }) => ({
-      bindings: new Map([...bindings].filter(([name]) => !bound.has(name))),
-    }));
-    return { ...evaluation, answers };
-  }
-
-  /**
-   * The latest recorded events at which a goal was called, or a rule entered; the newest first. It stands afterwards where it
-   * stood before.
-   * @param show makes of each event what is wanted, while it stands there
-   */
-  eventsAt<Shown>(place: Place, most: number, show: (event: number, frame: Frame | undefined) => Shown): Shown[] {
-    const { debuggee } = this;
-    const here = debuggee.event;
-    const shown: Shown[] = [];
-    const isAt: StopCondition = (view) =>
-      place.kind === 'head'
-        ? view.port === 'unify' && view.clause === place.clause
-        : view.port === 'call' && view.goal?.node === place.node && view.goal.first;
-    debuggee.jump(debuggee.lastEvent);
-    if (isAt(debuggee.view)) shown.push(show(debuggee.event, debuggee.frames()[0]));
-    while (shown.length < most) {
-      debuggee.backward(isAt);
-      if (debuggee.event === 0) break;
-      shown.push(show(debuggee.event, debuggee.frames()[0]));
-    }
-    debuggee.jump(here);
-    return shown;
   }
 
   // ---- The run ------------------------------------------------------------------------------------------------------
@@ -302,7 +199,7 @@ export class Runtime {
     if (this.state === 'running' || this.state === 'ended') return undefined;
     this.state = 'running';
     this.stop = undefined;
-    this.seen = undefined;
+    this.lookAgain();
     this.pauseWanted = false;
     this.idle += this.world.now() - this.idleSince;
     return this.generation;

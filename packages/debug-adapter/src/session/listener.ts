@@ -20,10 +20,10 @@ export function listen(context: SessionContext): Listener {
     },
     answered: (answer) => output('stdout', answerText(answer, context)),
     printed: (text) => output('stdout', text),
-    logged: (message, view) => output('console', message, placeOf(context, view)),
+    logged: (message, view) => output('stdout', message, placeOf(context, view)),
     finished: (ending) => {
       context.exitCode = ending.kind === 'error' ? 2 : ending.answers === 0 ? 1 : 0;
-      if (ending.kind === 'done') output('console', countText(ending));
+      if (ending.kind === 'done') output(ending.answers === 0 ? 'console' : 'stdout', countText(ending));
       else output('stderr', errorText(ending.error), placeOfError(context, ending.error));
     },
     working: (event) => context.progress.tell(`event ${event}`),
