@@ -7,7 +7,14 @@ import { join, relative } from 'node:path';
 import { manifest, progress, Refusal, root, runNode, vsix } from './project.mjs';
 
 /** What ships beside the files that the manifest names. The bundles' server halves are named by the client. */
-const ships = ['docs/checks', 'CHANGELOG.md', 'LICENSE', 'dist/server.cjs', 'dist/web/server.js', 'dist/ThirdPartyNotices.txt'];
+const ships = [
+  'docs/checks',
+  'CHANGELOG.md',
+  'LICENSE',
+  'dist/server.cjs',
+  'dist/web/server.js',
+  'dist/ThirdPartyNotices.txt',
+];
 const notForEditors = [
   'private',
   'type',

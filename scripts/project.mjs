@@ -22,6 +22,8 @@ export const projectNode = () => {
 /** The environment of a child process that finds the project's tools and its Node first. */
 export const projectEnvironment = (more = {}) => {
   const environment = { ...process.env, ...more };
+  // Escape codes are for terminals; a log is read as text.
+  if (!process.stdout.isTTY) environment.NO_COLOR = '1';
   environment.PATH = `${bin}${delimiter}${process.env.PATH ?? ''}`;
   return environment;
 };

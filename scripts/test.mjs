@@ -53,12 +53,18 @@ const unitTests = async () => {
   }));
 };
 
+/** VS Code and a browser, fetched while other steps compute. */
+let vscode;
+const startFetchingVSCode = async () => {
+  const { prepareVSCode } = await import('./vscode-web/prepare.mjs');
+  vscode = prepareVSCode().catch((error) => `real VS Code could not be installed: ${error?.message ?? error}`);
+};
+
 /** Runs one of the programs in test/vscode, which print what they do and leave `counts.json`. */
 const vscodeTests =
   (name, program, ...parameters) =>
   async () => {
-    const { prepareVSCode } = await import('./vscode-web/prepare.mjs');
-    const missing = await prepareVSCode();
+    const missing = await vscode;
     if (missing !== undefined) {
       progress(`Skipped: ${missing}`);
       return { ...zero, skipped: 1, note: missing };
@@ -140,6 +146,7 @@ main(async () => {
     return counts.failed === 0;
   };
   const installed = await step('install', () => installProject().then(() => zero));
+  if (installed && !parameters.includes('--no-vscode')) await startFetchingVSCode();
   if (installed) for (const [name, body] of steps) await step(name, body);
 
   const total = (key) => results.reduce((sum, { counts }) => sum + counts[key], 0);

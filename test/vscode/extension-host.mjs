@@ -48,7 +48,7 @@ main(async () => {
       folder,
       artifacts: resolve(artifacts),
       env,
-      limit: Number(process.env.LIMIT ?? 240_000),
+      limit: 360_000,
     });
   } finally {
     if (existsSync(report)) console.log(readFileSync(report, 'utf8'));

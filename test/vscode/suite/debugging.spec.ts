@@ -43,7 +43,7 @@ describe('Debugging', () => {
     assert.ok((await session.frames()).length <= depth + 1, 'a step over does not go deeper than its goal');
     await session.press('stepOut');
     await session.press('continue');
-    assert.match(await session.ended(), /allow|true|yes|answer/i);
+    assert.match(await session.ended(), /true\n.*One answer\./s);
   });
 
   it('stops at a verified breakpoint on a goal, with the call stack by name and arity and exact ranges', async () => {
@@ -96,8 +96,9 @@ describe('Debugging', () => {
     assert.match(text, /actor/);
     assert.match(text, /larry/);
     assert.match(text, /role_name/);
-    assert.match(await session.evaluate('role.name'), /admin/);
-    assert.match(await session.evaluate('actor = larry'), /true|yes|actor/i);
+    assert.match(await session.evaluate('role.name'), /"admin"/);
+    assert.match(await session.evaluate('actor = larry'), /true/);
+    assert.match(await session.evaluate('actor = anne'), /false|No answer/);
     assert.match(
       await session.evaluate('role.nothing_like_this').catch(({ message }: Error) => message),
       /nothing_like_this/,
@@ -112,12 +113,12 @@ describe('Debugging', () => {
 
   it('says that there is no answer', async () => {
     const session = await debug(launch({ query: 'allow(anne, "read", gmail)' }));
-    assert.match(await session.ended(), /no/i);
+    assert.match(await session.ended(), /No answer/);
   });
 
   for (const [fault, more, message] of [
-    ['a query that does not parse', { query: 'allow(larry, ' }, /query/i],
-    ['an unknown name in the query', { query: 'allow(lary, "read", gmail)' }, /lary|larry|no/i],
+    ['a query that does not parse', { query: 'allow(larry, ' }, /query.*allow\(larry, /is],
+    ['an unknown name in the query', { query: 'allow(lary, "read", gmail)' }, /lary/],
     ['a data file that is not there', { data: '/nowhere/data.json' }, /data\.json/],
     ['a policy that is not there', { policies: '/nowhere/main.polar' }, /nowhere/],
   ] as const)
@@ -154,7 +155,7 @@ describe('Lenses', () => {
     const run = commands[0] as vscode.Command;
     const watched = watch();
     await vscode.commands.executeCommand(run.command, ...(run.arguments ?? []));
-    assert.match(await (await watched.debugging()).ended(), /yes|true|answer/i);
+    assert.match(await (await watched.debugging()).ended(), /true\n.*One answer\./s);
   });
 
   it('offer Run and Debug above allow', async () => {
