@@ -89,24 +89,49 @@ export function nearestOf(wrong: string, names: Iterable<string>): string | unde
   return best;
 }
 
+/** Three rows of the table of distances, kept from call to call: thousands of names are compared while a policy is being rebuilt. */
+let before = new Uint32Array(64);
+let above = new Uint32Array(64);
+let row = new Uint32Array(64);
+
 /** Insertions, deletions, replacements and swaps of neighbours between two names; `limit` once it is that far or further. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+  // What both begin and end with costs nothing, and is most of two names that are near.
+  let start = 0;
+  while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  let end = 0;
+  const most = Math.min(a.length, b.length) - start;
+  while (end < most && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end++;
+  const left = a.slice(start, a.length - end);
+  const right = b.slice(start, b.length - end);
+  const lowerLeft = lowered(left);
+  const lowerRight = lowered(right);
+  if (right.length >= row.length) {
+    before = new Uint32Array(right.length * 2);
+    above = new Uint32Array(right.length * 2);
+    row = new Uint32Array(right.length * 2);
+  }
+  for (let j = 0; j <= right.length; j++) above[j] = j;
+  for (let i = 1; i <= left.length; i++) {
+    row[0] = i;
     let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1]!.toLowerCase() === b[j - 1]!.toLowerCase() ? 0 : 1;
+    for (let j = 1; j <= right.length; j++) {
+      const same = lowerLeft[i - 1] === lowerRight[j - 1] ? 0 : 1;
       let cost = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
-      row.push(cost);
+      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1])
+        cost = Math.min(cost, before[j - 2]! + 1);
+      row[j] = cost;
       if (cost < least) least = cost;
     }
     if (least >= limit) return limit;
-    before = above;
-    above = row;
+    [before, above, row] = [above, row, before];
   }
-  return Math.min(above[b.length]!, limit);
+  return Math.min(above[right.length]!, limit);
+}
+
+/** In lower case where that has as many characters: `İ` would become two. */
+function lowered(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text;
 }
