@@ -1,5 +1,5 @@
 import type { Node, PolarNode } from '@polar-tools/language';
-import { dependentTypes, type MergedBlock, sameDeclarations } from './blocks.ts';
+import { type Blocks, dependentTypes, type MergedBlock, sameDeclarations } from './blocks.ts';
 import type { Check, CheckContext, Finding, More, PolicyContext, StatementContext } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import { classesOf } from './classes.ts';
@@ -288,13 +288,36 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
     for (const type of policy.blocks.keys()) types.add(type);
   } else {
     for (const text of strings) if (before.strings.has(text) === policy.strings.has(text)) strings.delete(text);
-    if (strings.size > 0) {
-      for (const [type, block] of policy.blocks) {
-        for (const text of strings) if (block.names.has(text)) types.add(type);
+    if (before.blocks === policy.blocks) {
+      for (const text of strings) for (const type of typesDeclaring(text, policy)) types.add(type);
+    } else if (strings.size > 0) {
+      // An index of blocks that are being edited would be used once.
+      for (const { name, names: declared } of policy.blocks.values()) {
+        for (const text of strings) if (declared.has(text)) types.add(name);
       }
     }
   }
   return { names, predicates, types };
+}
+
+const declaring = new WeakMap<Blocks, ReadonlyMap<string, readonly string[]>>();
+
+/** The types whose blocks declare this name. */
+function typesDeclaring(name: string, { blocks }: Snapshot): readonly string[] {
+  let index = declaring.get(blocks);
+  if (index === undefined) {
+    const made = new Map<string, string[]>();
+    for (const { name: type, names } of blocks.values()) {
+      for (const declared of names.keys()) {
+        const types = made.get(declared);
+        if (types === undefined) made.set(declared, [type]);
+        else types.push(type);
+      }
+    }
+    index = made;
+    declaring.set(blocks, index);
+  }
+  return index.get(name) ?? [];
 }
 
 function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<string>, news: News): void {

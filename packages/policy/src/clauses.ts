@@ -48,13 +48,33 @@ export function shorthandClauses(model: StatementModel, blocks: Blocks, dialect:
   return clauses;
 }
 
+/** What is known of the clauses of a predicate in one file; kept as long as these clauses are. */
+interface Group {
+  /** Those that are written as rules. */
+  readonly rules: readonly Clause[];
+  readonly arities: ReadonlySet<number>;
+}
+
+const groups = new WeakMap<readonly Clause[], Group>();
+
+function groupOf(clauses: readonly Clause[]): Group {
+  const known = groups.get(clauses);
+  if (known !== undefined) return known;
+  const made: Group = {
+    rules: clauses.filter(({ shorthand }) => shorthand === undefined),
+    arities: new Set(clauses.map(({ arity }) => arity)),
+  };
+  groups.set(clauses, made);
+  return made;
+}
+
 /** A predicate that keeps its clauses by file, so that a file's can be replaced without looking at the others. */
 export class FiledPredicate implements Predicate {
   readonly name: string;
   readonly byFile: ReadonlyMap<string, readonly Clause[]>;
   #clauses: readonly Clause[] | undefined;
-  #arities: string | undefined;
-  #aritySet: ReadonlySet<number> | undefined;
+  #rules: readonly Clause[] | undefined;
+  #arities: ReadonlySet<number> | undefined;
 
   constructor(name: string, byFile: ReadonlyMap<string, readonly Clause[]>) {
     this.name = name;
@@ -62,25 +82,40 @@ export class FiledPredicate implements Predicate {
   }
 
   get clauses(): readonly Clause[] {
-    if (this.#clauses === undefined) {
-      const groups = [...this.byFile.values()];
-      this.#clauses = groups.length === 1 ? groups[0]! : groups.flat();
-    }
+    this.#clauses ??= joined([...this.byFile.values()]);
     return this.#clauses;
+  }
+
+  /** The clauses that are written as rules: no longhand has to be made to look at them. */
+  get rules(): readonly Clause[] {
+    this.#rules ??= joined([...this.byFile.values()].map((clauses) => groupOf(clauses).rules));
+    return this.#rules;
   }
 
   /** The arities of its clauses, each once, in one string. */
   get arities(): string {
-    this.#arities ??= [...this.#allArities()].sort((a, b) => a - b).join();
-    return this.#arities;
+    return [...this.#allArities()].sort((a, b) => a - b).join();
   }
 
   hasArity(arity: number): boolean {
     return this.#allArities().has(arity);
   }
 
-  #allArities(): ReadonlySet<number> {
-    this.#aritySet ??= new Set(this.clauses.map(({ arity }) => arity));
-    return this.#aritySet;
+  /** Whether a clause is one of its own still. */
+  has(clause: Clause): boolean {
+    return this.byFile.get(clause.uri)?.includes(clause) ?? false;
   }
+
+  #allArities(): ReadonlySet<number> {
+    if (this.#arities === undefined) {
+      const all = new Set<number>();
+      for (const clauses of this.byFile.values()) for (const arity of groupOf(clauses).arities) all.add(arity);
+      this.#arities = all;
+    }
+    return this.#arities;
+  }
+}
+
+function joined(lists: readonly (readonly Clause[])[]): readonly Clause[] {
+  return lists.length === 1 ? lists[0]! : lists.flat();
 }

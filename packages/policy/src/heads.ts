@@ -22,8 +22,7 @@ export function secondArguments(policy: Snapshot, name: string): SecondArguments
   if (known !== undefined) return known;
   let any = false;
   const values = new Set<string>();
-  for (const clause of predicate.clauses) {
-    if (clause.shorthand !== undefined) continue;
+  for (const clause of predicate.rules) {
     const value = secondArgument(clause);
     if (value === undefined) continue;
     if (value.$type === 'StringLiteral') values.add(value.value);

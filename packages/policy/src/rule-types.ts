@@ -1,5 +1,5 @@
 import type { InstancePattern, Name, Node, Parameter, RuleType, StringLiteral, Variable } from '@polar-tools/language';
-import { declaredName, type MergedBlock, relatedType } from './blocks.ts';
+import type { MergedBlock } from './blocks.ts';
 import type { PolicyRuleType } from './policy.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -45,63 +45,102 @@ export function ruleTypes(policy: Snapshot): ReadonlyMap<string, readonly Policy
 
 function* blockRuleTypes(policy: Snapshot): Generator<PolicyRuleType> {
   const required = requiredRelations(policy.blocks);
-  let hasRole: PolicyRuleType | undefined;
+  let roles: PolicyRuleType | undefined;
   for (const block of policy.blocksInOrder()) {
-    for (const { kind, name, type, uri, node } of block.names.values()) {
-      if (kind === 'role') {
-        hasRole ??= implied(
-          'has_role',
-          [
-            { name: 'actor', type: 'Actor' },
-            { name: 'role', type: 'String' },
-            { name: 'resource', type: 'Resource' },
-          ],
-          'block',
-          { required: true, uri, node },
-        );
-      } else if (kind === 'relation') {
-        const shape: Shape[] = [
-          { name: 'subject', type: type! },
-          { value: name },
-          { name: 'object', type: block.name },
-        ];
-        yield implied('has_relation', shape, 'block', {
-          required: required.get(block.name)?.has(name) ?? false,
-          uri,
-          node,
-        });
-      }
+    const { relations, hasRole } = ofBlock(block);
+    roles ??= hasRole;
+    for (const { optional, demanded } of relations) {
+      yield required.get(block.name)?.has(optional.name) ? demanded : optional.type;
     }
   }
-  if (hasRole !== undefined) yield hasRole;
+  if (roles !== undefined) yield roles;
 }
+
+/** The rule types that one block implies: for each relation both, as it may or may not be followed by a shorthand. */
+interface BlockRuleTypes {
+  readonly relations: readonly {
+    readonly optional: { readonly name: string; readonly type: PolicyRuleType };
+    readonly demanded: PolicyRuleType;
+  }[];
+  readonly hasRole: PolicyRuleType | undefined;
+}
+
+const byBlock = new WeakMap<MergedBlock, BlockRuleTypes>();
+
+function ofBlock(block: MergedBlock): BlockRuleTypes {
+  const known = byBlock.get(block);
+  if (known !== undefined) return known;
+  const relations: BlockRuleTypes['relations'][number][] = [];
+  let hasRole: PolicyRuleType | undefined;
+  for (const { kind, name, type, uri, node } of block.names.values()) {
+    if (kind === 'role') {
+      hasRole ??= implied('has_role', ofRoles, 'block', { required: true, uri, node });
+    } else if (kind === 'relation') {
+      const shape: Shape[] = [{ name: 'subject', type: type! }, { value: name }, { name: 'object', type: block.name }];
+      const place = { uri, node };
+      relations.push({
+        optional: { name, type: implied('has_relation', shape, 'block', { required: false, ...place }) },
+        demanded: implied('has_relation', shape, 'block', { required: true, ...place }),
+      });
+    }
+  }
+  const made = { relations, hasRole };
+  byBlock.set(block, made);
+  return made;
+}
+
+const ofRoles: readonly Shape[] = [
+  { name: 'actor', type: 'Actor' },
+  { name: 'role', type: 'String' },
+  { name: 'resource', type: 'Resource' },
+];
 
 /** By type, the relations that some shorthand traverses, so that there must be a `has_relation` rule for each. */
 function requiredRelations(blocks: ReadonlyMap<string, MergedBlock>): ReadonlyMap<string, ReadonlySet<string>> {
   const required = new Map<string, Set<string>>();
   const add = (type: string, relation: string): void => {
-    if (declaredName(blocks, type, relation)?.kind !== 'relation') return;
     const known = required.get(type);
     if (known === undefined) required.set(type, new Set([relation]));
     else known.add(relation);
   };
-  for (const { name, parts } of blocks.values()) {
-    for (const { block } of parts) {
-      for (const member of block.members) {
-        if (member.$type !== 'Shorthand' || member.body.$type !== 'ShorthandReference') continue;
-        const { term, relation } = member.body;
-        if (term.$type !== 'StringLiteral') continue;
-        if (relation === undefined) {
-          add(name, term.value);
-        } else if (relation.$type === 'StringLiteral') {
-          add(name, relation.value);
-          const related = relatedType(blocks, name, relation.value);
-          if (related !== undefined) add(related, term.value);
-        }
-      }
-    }
+  for (const block of blocks.values()) {
+    const { own, related } = followedBy(block);
+    for (const relation of own) add(block.name, relation);
+    for (const { type, name } of related) if (blocks.get(type)?.names.get(name)?.kind === 'relation') add(type, name);
   }
   return required;
+}
+
+/** The relations that the shorthands of one block follow: its own, and what may be one of a related type. */
+interface Followed {
+  readonly own: ReadonlySet<string>;
+  readonly related: readonly { readonly type: string; readonly name: string }[];
+}
+
+const followed = new WeakMap<MergedBlock, Followed>();
+
+function followedBy(merged: MergedBlock): Followed {
+  const known = followed.get(merged);
+  if (known !== undefined) return known;
+  const own = new Set<string>();
+  const related = new Map<string, Followed['related'][number]>();
+  for (const { block } of merged.parts) {
+    for (const member of block.members) {
+      if (member.$type !== 'Shorthand' || member.body.$type !== 'ShorthandReference') continue;
+      const { term, relation } = member.body;
+      if (term.$type !== 'StringLiteral') continue;
+      const name =
+        relation === undefined ? term.value : relation.$type === 'StringLiteral' ? relation.value : undefined;
+      const declared = name === undefined ? undefined : merged.names.get(name);
+      if (declared?.kind !== 'relation') continue;
+      own.add(declared.name);
+      if (relation !== undefined)
+        related.set(`${declared.type} ${term.value}`, { type: declared.type!, name: term.value });
+    }
+  }
+  const made = { own, related: [...related.values()] };
+  followed.set(merged, made);
+  return made;
 }
 
 function implied(

@@ -1,38 +1,30 @@
-import type { Node, Parameter, PolarNode, Rule, ShorthandBody } from '@polar-tools/language';
+import type { Node, Parameter, PolarNode, Rule, Shorthand, ShorthandBody } from '@polar-tools/language';
 import { engineText } from './engine-text.ts';
-import type { Clause } from './policy.ts';
 import { sameTerm } from './same-term.ts';
 import { walk } from './walk.ts';
 
-const signatures = new WeakMap<Node, string>();
+const signatures = new WeakMap<Rule, string>();
 
-/**
- * A text that equal clauses share, and most others do not: of a shorthand all that it says, of a rule all but its variables. Two
- * clauses are the same if they share it and `sameRule` holds.
- */
-export function clauseSignature(clause: Clause): string {
-  const node = clause.shorthand ?? clause.rule;
-  let signature = signatures.get(node);
-  if (signature === undefined) {
-    signature =
-      clause.shorthand === undefined
-        ? ruleSignature(clause.rule)
-        : `${engineText(clause.shorthand.head)} if ${shorthandText(clause.shorthand.body)}`;
-    signatures.set(node, signature);
-  }
-  return clause.block === undefined ? signature : `${clause.block}: ${signature}`;
-}
-
-function ruleSignature(rule: Rule): string {
-  const words: string[] = [];
+/** A text that says all of a rule but its variables: two rules are the same if they share it and `sameRule` holds. */
+export function ruleSignature(rule: Rule): string {
+  const known = signatures.get(rule);
+  if (known !== undefined) return known;
+  let signature = '';
   walk(rule, (node: PolarNode) => {
     const { name, value, operator } = node as { name?: string | { text: string }; value?: unknown; operator?: string };
-    words.push(node.$type);
-    if (operator !== undefined) words.push(operator);
-    if (typeof name === 'object') words.push(name.text);
-    if (value !== undefined && typeof value !== 'object') words.push(String(value));
+    signature += node.$type;
+    if (operator !== undefined) signature += operator;
+    if (typeof name === 'object') signature += name.text;
+    if (value !== undefined && typeof value !== 'object') signature += String(value);
+    signature += ' ';
   });
-  return words.join(' ');
+  signatures.set(rule, signature);
+  return signature;
+}
+
+/** All that a shorthand says. */
+export function shorthandSignature({ head, body }: Shorthand): string {
+  return `${engineText(head)} if ${shorthandText(body)}`;
 }
 
 /**

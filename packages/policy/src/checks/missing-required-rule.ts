@@ -1,8 +1,9 @@
 import type { DeclaredRelation, Parameter, RuleType } from '@polar-tools/language';
+import type { Blocks } from '../blocks.ts';
 import type { FiledPredicate } from '../clauses.ts';
 import type { Configuration } from '../configuration.ts';
 import { engineText } from '../engine-text.ts';
-import type { PolicyRuleType } from '../policy.ts';
+import type { Clause, PolicyRuleType } from '../policy.ts';
 import { matchRuleType } from '../rule-type-match.ts';
 import { type Check, libraryOnly, type PolicyContext } from './check.ts';
 import { classOf, stringOf } from './head-key.ts';
@@ -53,12 +54,23 @@ function isImplemented({ name, ruleType }: PolicyRuleType, { policy, classes }: 
   if (policy.guessed.has(name)) return true;
   const predicate = policy.predicates.get(name);
   if (predicate === undefined) return false;
+  const before = implementers.get(ruleType);
+  if (before?.configuration === policy.configuration && before.blocks === policy.blocks && predicate.has(before.clause))
+    return true;
   for (const clause of candidates(predicate, ruleType)) {
     if (clause.arity !== ruleType.parameters.length) continue;
-    if (matchRuleType(clause.rule.parameters, ruleType, { policy, classes }).matches !== 'no') return true;
+    if (matchRuleType(clause.rule.parameters, ruleType, { policy, classes }).matches === 'no') continue;
+    implementers.set(ruleType, { clause, configuration: policy.configuration, blocks: policy.blocks });
+    return true;
   }
   return false;
 }
+
+/** The clause that was found to match a required type, which most edits leave in place. */
+const implementers = new WeakMap<
+  RuleType,
+  { readonly clause: Clause; readonly configuration: Configuration; readonly blocks: Blocks }
+>();
 
 type Clauses = FiledPredicate['clauses'];
 

@@ -15,10 +15,8 @@ export const shadowedRule: Check = {
   severity: 'information',
   dialects: both,
   summary: 'A rule that adds nothing, because a more general one holds without condition.',
-  predicate({ name, clauses }, { report }) {
-    if (clauses.length < 2) return;
-    // Only rules as written: a longhand is not made for this.
-    const rules = clauses.filter(({ shorthand }) => shorthand === undefined);
+  predicate({ name, rules }, { report }) {
+    if (rules.length < 2) return;
     const general = rules.filter(({ rule }) => isUnconditional(rule) && hasVariable(rule));
     if (general.length === 0 || general.length > comparedAtMost) return;
     for (const clause of rules) {

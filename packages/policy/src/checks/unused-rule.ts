@@ -9,12 +9,14 @@ export const unusedRule: Check = {
   severity: 'hint',
   dialects: both,
   summary: 'A rule that nothing in the policy calls.',
-  predicate({ name, clauses }, { policy, report }) {
+  predicate({ name, rules }, { policy, report }) {
     if (entries.has(name) || /^(allow|test)/.test(name) || policy.callers.has(name) || policy.ruleTypes.has(name))
       return;
     // Without an allow rule the policy is a part of one, or the application asks by other names.
     if (!policy.predicates.has('allow') && !policy.predicates.has('has_permission')) return;
-    const { uri, rule } = clauses[0]!;
+    const first = rules[0];
+    if (first === undefined) return;
+    const { uri, rule } = first;
     report(
       uri,
       rule.name,
