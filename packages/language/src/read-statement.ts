@@ -80,17 +80,31 @@ export function readStatement(text: string, from: number): ReadStatement | undef
     return { base, length, tree: undefined, errors: lexical, reach: extent.reach, end: offset };
   }
   const length = Math.max(lexer.ends[count - 1]!, lexical.at(-1)?.end ?? 0);
-  const stop = extent.seen > count ? firstMisfit(lexer, extent) : extent.stop;
-  const tree = parser.statement(lexer, count, stop);
-  if (count > MANY_TOKENS && isTooDeep(tree)) {
-    const errors = inOrder(lexical, parser.errors, [{ ...nestedTooDeeply, start: 0, end: lexer.ends[0]! }]);
-    return { base, length, tree: undefined, errors, reach: extent.reach, end: offset };
+  const { tree, errors } = readTree(text, extent);
+  return { base, length, tree, errors, reach: extent.reach, end: offset };
+}
+
+/** The tree of the tokens that the lexer has, and all that is wrong with them. */
+function readTree(text: string, extent: Extent): { tree: Statement | undefined; errors: readonly SyntaxProblem[] } {
+  const { base, count, errors: lexical } = lexer;
+  try {
+    const stop = extent.seen > count ? firstMisfit(lexer, extent) : extent.stop;
+    const tree = parser.statement(lexer, count, stop);
+    if (count > MANY_TOKENS && isTooDeep(tree)) return tooDeep(lexical);
+    const syntax: readonly Break[] =
+      lexical.length === 0 ? parser.errors : inOrder<Break>(breaksOf(lexical, text, base), parser.errors);
+    const errors = inOrder(lexical, parser.errors, checkValues(tree, syntax));
+    return { tree: parser.lost ? undefined : tree, errors };
+  } catch (error) {
+    // The stack may be nearly full where we are called.
+    if (error instanceof RangeError) return tooDeep(lexical);
+    throw error;
   }
-  const syntax: readonly Break[] =
-    lexical.length === 0 ? parser.errors : inOrder<Break>(breaksOf(lexical, text, base), parser.errors);
-  const values = checkValues(tree, syntax);
-  const errors = inOrder(lexical, parser.errors, values);
-  return { base, length, tree: parser.lost ? undefined : tree, errors, reach: extent.reach, end: offset };
+}
+
+function tooDeep(lexical: readonly SyntaxProblem[]): { tree: undefined; errors: readonly SyntaxProblem[] } {
+  const whole = { ...nestedTooDeeply, start: lexer.starts[0]!, end: lexer.ends[0]! };
+  return { tree: undefined, errors: inOrder(lexical, parser.errors, [whole]) };
 }
 
 /**
@@ -110,13 +124,18 @@ export function readExpression(text: string): { query: Expression | undefined; e
   forgetWordsIfMany();
   lexer.begin(text, 0);
   while (lexer.next() !== 0);
+  if (lexer.base > 0) lexer.relativeTo(0);
   if (lexer.count === 0) return { query: undefined, errors: lexer.errors };
-  lexer.relativeTo(0);
   const end = lexer.ends[lexer.count - 1]!;
-  const query = parser.query(lexer, { type: 0, start: end, end });
-  if (lexer.count > MANY_TOKENS && isTooDeep(query))
-    return { query: undefined, errors: [{ ...nestedTooDeeply, start: 0, end }] };
-  return { query, errors: inOrder(lexer.errors, parser.errors, checkValues(query, parser.errors)) };
+  try {
+    const query = parser.query(lexer, { type: 0, start: end, end });
+    if (lexer.count > MANY_TOKENS && isTooDeep(query))
+      return { query: undefined, errors: tooDeep(lexer.errors).errors };
+    return { query, errors: inOrder(lexer.errors, parser.errors, checkValues(query, parser.errors)) };
+  } catch (error) {
+    if (error instanceof RangeError) return { query: undefined, errors: tooDeep(lexer.errors).errors };
+    throw error;
+  }
 }
 
 /** `after`: where what stands before a lexical error ends, but for comments. */

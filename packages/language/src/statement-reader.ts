@@ -10,7 +10,7 @@ import { CLOSES, OPENS, type Stop, TokenCursor } from './token-cursor.ts';
 import { tokenSet } from './token-set.ts';
 
 /** Brackets and operands nested deeper than this are not read, or they would overflow the stack. */
-const MAXIMUM_DEPTH = 256;
+const MAXIMUM_DEPTH = 200;
 
 export const nestedTooDeeply: Problem = {
   code: 'nested-too-deeply',

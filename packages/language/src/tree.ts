@@ -7,7 +7,7 @@ export function childrenOf(node: Node): readonly Node[] {
   const children: Node[] = [];
   for (const property of CHILD_PROPERTIES[node.$type] ?? []) {
     const value = (node as unknown as Record<string, Node | readonly Node[] | undefined>)[property];
-    if (Array.isArray(value)) children.push(...value);
+    if (Array.isArray(value)) for (const child of value) children.push(child);
     else if (value !== undefined) children.push(value as Node);
   }
   return children;
@@ -59,7 +59,9 @@ export function isTooDeep(root: Node): boolean {
   let level: readonly Node[] = [root];
   for (let height = 0; level.length > 0; height++) {
     if (height > MAXIMUM_HEIGHT) return true;
-    level = level.flatMap(childrenOf);
+    const next: Node[] = [];
+    for (const node of level) for (const child of childrenOf(node)) next.push(child);
+    level = next;
   }
   return false;
 }
