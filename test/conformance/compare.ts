@@ -1,4 +1,5 @@
-import { type Case, type Outcome, unfinished } from './case.ts';
+import { canonical } from './canonical.ts';
+import { type Case, type CaseOutcome, type Outcome, unfinished } from './case.ts';
 import { EngineProcess } from './engine-process.ts';
 import { isKnownDifference } from './known-differences.ts';
 import { SAME } from './show-reference.ts';
@@ -10,6 +11,10 @@ const our = new EngineProcess(new URL('./our-worker.ts', import.meta.url));
 export async function stopEngines(): Promise<void> {
   await Promise.all([reference.stop(), our.stop()]);
 }
+
+/** Runs a case on the reference and on our engine, at the same time. */
+export const ask = (asked: Case): Promise<[CaseOutcome, CaseOutcome]> =>
+  Promise.all([reference.ask(asked), our.ask(asked)]);
 
 /** A query about which the two engines do not say the same. */
 export interface Disagreement {
@@ -23,11 +28,13 @@ export interface Tally {
   agreed: number;
   /** By what they did: `answers`, `constraints`, `none`, or the error's kind. */
   readonly kinds: Map<string, number>;
+  /** By how alike they are. */
+  readonly likeness: Map<string, number>;
   /** Not compared, by reason: the oracle did not end, crashed, or cannot hand out its answer; or the difference is a known one. */
   readonly skipped: Map<string, number>;
 }
 
-export const newTally = (): Tally => ({ agreed: 0, kinds: new Map(), skipped: new Map() });
+export const newTally = (): Tally => ({ agreed: 0, kinds: new Map(), likeness: new Map(), skipped: new Map() });
 
 const count = (into: Map<string, number>, key: string): unknown => into.set(key, (into.get(key) ?? 0) + 1);
 
@@ -64,21 +71,35 @@ function sameAnswer(oracle: string, ours: string): boolean {
   return new RegExp(`^${pattern.join('[^=]*\\]')}$`).test(ours);
 }
 
-const sameAnswers = (left: readonly string[], right: readonly string[]): boolean =>
-  left.length === right.length && left.every((text, index) => sameAnswer(text, right[index] ?? ''));
+/** How alike two lists of answers are; undefined where they are not. */
+type Likeness = 'exactly' | 'up to aliases' | 'up to the order of unions';
 
-function agree(oracle: Outcome, ours: Outcome): boolean {
+function compareAnswers(oracle: readonly string[], ours: readonly string[]): Likeness | undefined {
+  if (oracle.length !== ours.length) return undefined;
+  const pairs = oracle.map((answer, index) => [answer, ours[index] ?? ''] as const);
+  if (pairs.every(([left, right]) => sameAnswer(left, right))) return 'exactly';
+  if (pairs.every(([left, right]) => sameAnswer(left, right) || canonical(left) === canonical(right)))
+    return 'up to aliases';
+  // The reference goes through the classes of a union in the order of a hash table, another one in every policy.
+  if (oracle.some((answer) => answer.includes('matches')) && same([...oracle].sort(), [...ours].sort()))
+    return 'up to the order of unions';
+  return undefined;
+}
+
+/** What is printed of an object is the host's affair, and hosts differ. */
+const samePrinted = (oracle: readonly string[], ours: readonly string[]): boolean =>
+  oracle.length === ours.length &&
+  oracle.every((text, index) => text.includes('TYPE `') || printedText(text) === printedText(ours[index] ?? ''));
+
+function agree(oracle: Outcome, ours: Outcome): Likeness | undefined {
   if (unfinished(oracle) || oracle.error === 'serialization') {
     // As far as the oracle got, the answers must be the same; what it could not hand out is no answer to compare.
     const answers = oracle.error === 'serialization' ? oracle.answers.slice(0, -1) : oracle.answers;
     const length = Math.min(answers.length, ours.answers.length);
-    return sameAnswers(answers.slice(0, length), ours.answers.slice(0, length));
+    return compareAnswers(answers.slice(0, length), ours.answers.slice(0, length));
   }
-  return (
-    sameAnswers(oracle.answers, ours.answers) &&
-    errorKind(oracle.error) === errorKind(ours.error) &&
-    same(oracle.printed.map(printedText), ours.printed.map(printedText))
-  );
+  if (errorKind(oracle.error) !== errorKind(ours.error) || !samePrinted(oracle.printed, ours.printed)) return undefined;
+  return compareAnswers(oracle.answers, ours.answers);
 }
 
 /**
@@ -86,7 +107,7 @@ function agree(oracle: Outcome, ours: Outcome): boolean {
  * A case whose policy the oracle does not load is an error of the test.
  */
 export async function compare(asked: Case, tally: Tally): Promise<Disagreement[]> {
-  const [theirs, ours] = await Promise.all([reference.ask(asked), our.ask(asked)]);
+  const [theirs, ours] = await ask(asked);
   if (!theirs.loaded) {
     if (theirs.error !== 'parse-error')
       throw new Error(`The oracle does not load the policy: ${theirs.message}\n${asked.policy}`);
@@ -98,13 +119,15 @@ export async function compare(asked: Case, tally: Tally): Promise<Disagreement[]
   for (const [index, query] of asked.queries.entries()) {
     const [oracle, outcome] = [theirs.outcomes[index], ours.outcomes[index]];
     if (oracle === undefined || outcome === undefined) throw new Error(`No outcome of ${query}`);
-    const known = isKnownDifference(asked, query, oracle, outcome);
-    if (known !== undefined) count(tally.skipped, known);
-    else if (!agree(oracle, outcome)) disagreements.push({ query, oracle, ours: outcome });
+    const likeness = agree(oracle, outcome);
+    const known = isKnownDifference(oracle, outcome);
+    if (likeness === undefined && known !== undefined) count(tally.skipped, known);
+    else if (likeness === undefined) disagreements.push({ query, oracle, ours: outcome });
     else if (unfinished(oracle) || oracle.error === 'serialization') count(tally.skipped, oracle.error ?? '');
     else {
       tally.agreed++;
       count(tally.kinds, kindOf(oracle));
+      count(tally.likeness, likeness);
     }
   }
   return disagreements;

@@ -1,9 +1,60 @@
 import type { Case, Outcome } from './case.ts';
+import { applicationData } from './vocabulary.ts';
+
+/**
+ * Where the reference crashes or is plainly broken: what it does, why ours does something else, and a case that shows that it
+ * still does. A generated query that falls under one of these is counted and not compared.
+ */
+export interface KnownDifference {
+  readonly name: string;
+  readonly reason: string;
+  /** What ours does instead. */
+  readonly instead: string;
+  readonly applies: (oracle: Outcome, ours: Outcome) => boolean;
+  readonly example: Case & { readonly ours: Outcome['answers']; readonly error?: string };
+}
+
+export const knownDifferences: readonly KnownDifference[] = [
+  {
+    name: 'crash',
+    reason:
+      'The reference panics ("no class ID for symbol") where an object is matched with a class that nobody registered, and at some negations of constraints; the policy is unusable from then on.',
+    instead: 'An error of the kind unregistered-class, or the answer.',
+    applies: (oracle) => oracle.error === 'crash',
+    example: {
+      policy: '',
+      data: applicationData,
+      queries: ['ann matches Nobody'],
+      ours: [],
+      error: 'unregistered-class',
+    },
+  },
+  {
+    name: 'integers beyond 2^53',
+    reason:
+      'The reference cannot hand an integer beyond 2^53 to JavaScript ("Serialization error"), neither in an answer nor as an argument.',
+    instead: 'The exact integer.',
+    applies: (oracle) => oracle.error === 'serialization',
+    example: { policy: '', queries: ['x = 9007199254740993'], ours: ['x = 9007199254740993'] },
+  },
+  {
+    name: 'unregistered instance',
+    reason:
+      'Where the result of `new` must equal a value that is there already, the reference asks its host about the object before it has been made ("Unregistered instance").',
+    instead: 'The object is made, and then compared.',
+    applies: (oracle) => oracle.error === 'exception' && /^Unregistered instance/.test(oracle.message ?? ''),
+    example: { policy: '', data: applicationData, queries: ['x = 0 and x = new Thing("a")'], ours: [] },
+  },
+  {
+    name: 'arithmetic on a variable that gets its value later',
+    reason:
+      'The reference keeps `x = z + 0` as a constraint while z has no value, but when z gets one it fails with "Unexpected value".',
+    instead: 'The sum.',
+    applies: (oracle, ours) => oracle.error === 'unexpected-value' && ours.error !== 'unexpected-value',
+    example: { policy: '', queries: ['x = z + 0 and z = 0.5'], ours: ['x = 0.5f, z = 0.5f'] },
+  },
+];
 
 /** Names the known difference that an outcome falls under; undefined where both engines must agree. */
-export function isKnownDifference(_asked: Case, _query: string, oracle: Outcome, _ours: Outcome): string | undefined {
-  if (oracle.error === 'crash') return 'crash';
-  if (oracle.error === 'exception' && /^Unregistered instance/.test(oracle.message ?? ''))
-    return 'unregistered-instance';
-  return undefined;
-}
+export const isKnownDifference = (oracle: Outcome, ours: Outcome): string | undefined =>
+  knownDifferences.find(({ applies }) => applies(oracle, ours))?.name;

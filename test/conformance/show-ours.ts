@@ -67,7 +67,9 @@ export function showAnswer(bindings: ReadonlyMap<string, Term>, query: string, h
       parts.push(show(rest.a as Term, place));
       rest = deref(rest.b as Term);
     }
-    if (rest !== EMPTY_LIST) parts.push(`*${show(rest, place)}`);
+    // The reference shows a rest that is no list as one more element.
+    if (rest !== EMPTY_LIST)
+      parts.push(typeof rest === 'object' && rest.kind <= LAST_VARIABLE ? `*${show(rest, place)}` : show(rest, place));
     return `[${parts.join(', ')}]`;
   }
 

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { compare, newTally, show, stopEngines } from './compare.ts';
+import { asCase, generatedCases } from './generate.ts';
+
+/** Policies per run, with ten queries each. Another seed: `CONFORMANCE_SEED=7 npx vitest run test/conformance`. */
+const POLICIES = Number(process.env.CONFORMANCE_POLICIES ?? 1_100);
+const SEED = Number(process.env.CONFORMANCE_SEED ?? 20_260);
+
+const tally = newTally();
+
+const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
+
+describe('generated policies', () => {
+  afterAll(stopEngines);
+
+  test('give the same answers in the same order, and the same errors, as in the reference', async () => {
+    const disagreements: string[] = [];
+    const cases = fc.sample(generatedCases, { seed: SEED, numRuns: POLICIES });
+    for (const [index, generated] of cases.entries()) {
+      for (const disagreement of await compare(asCase(generated), tally)) {
+        disagreements.push(`policy ${index}:\n  ${generated.statements.join('\n  ')}\n? ${show(disagreement)}`);
+      }
+    }
+    const kinds = [...tally.kinds].sort(([, left], [, right]) => right - left);
+    const succeed = kinds
+      .filter(([kind]) => kind === 'answers' || kind === 'constraints')
+      .reduce((sum, [, count]) => sum + count, 0);
+    const fail = tally.kinds.get('none') ?? 0;
+    console.log(
+      [
+        `generated (seed ${SEED}): ${tally.agreed} queries agreed, ${disagreements.length} did not`,
+        `  ${percent(succeed, tally.agreed)} succeed, ${percent(fail, tally.agreed)} fail, ${percent(tally.agreed - succeed - fail, tally.agreed)} raise`,
+        `  ${kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')}`,
+        `  alike: ${[...tally.likeness].map(([kind, count]) => `${kind} ${count}`).join(', ')}`,
+        `  not compared: ${[...tally.skipped].map(([reason, count]) => `${reason} ${count}`).join(', ')}`,
+      ].join('\n'),
+    );
+    expect(disagreements.slice(0, 10)).toEqual([]);
+    expect(disagreements.length).toBe(0);
+    expect(succeed, 'too few succeed for the comparison to mean much').toBeGreaterThan(tally.agreed / 4);
+  }, 600_000);
+});
