@@ -125,11 +125,14 @@ function argumentName(frame: Frame, at: number): string {
 
 const rulesLeft = (count: number): string => (count === 1 ? 'one rule left' : `${count} rules left`);
 
-/** A rule's head on one line, and where it stands. */
+/** A rule's head, or a shorthand as it is written, on one line, and where it stands. */
 export function clauseText(context: SessionContext, clause: NonNullable<Frame['clause']>): string {
   const { sources } = context.running();
   const { text } = sources.textOf(clause.uri);
   const { start, end } = sources.headOf(clause);
-  const head = text.slice(start, end).replaceAll(/\s+/g, ' ');
-  return `${head} (${sources.source(clause.uri).name}:${context.range(text, start, end).line})`;
+  const written =
+    clause.shorthand === undefined
+      ? text.slice(start, end).replaceAll(/\s+/g, ' ')
+      : goalText(clause.shorthand).replace(/;$/, '');
+  return `${written} (${sources.source(clause.uri).name}:${context.range(text, start, end).line})`;
 }
