@@ -28,7 +28,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     outputChannel: output,
     diagnosticCollectionName: 'polar',
     initializationOptions,
-    middleware: { handleDiagnostics: linkToCheckPages },
+    middleware: { handleDiagnostics: linkToCheckPages(context) },
     markdown: { isTrusted: false, supportHtml: false },
   });
   const status = new DialectStatus(client);

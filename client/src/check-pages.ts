@@ -4,17 +4,24 @@ import type { Middleware } from 'vscode-languageclient';
 
 const documented = new Set(checks.map(({ code }) => code));
 
-/** Makes the code of a finding, in its hover and in the Problems view, a link to the page that explains the check. */
-export const linkToCheckPages: NonNullable<Middleware['handleDiagnostics']> = (uri, diagnostics, next) => {
-  for (const diagnostic of diagnostics) {
-    const { code } = diagnostic;
-    if (typeof code === 'string' && documented.has(code)) diagnostic.code = { value: code, target: linkTo(code) };
-  }
-  next(uri, diagnostics);
-};
+const pageOf = (context: vscode.ExtensionContext, code: string): vscode.Uri =>
+  vscode.Uri.joinPath(context.extensionUri, 'docs', 'checks', `${code}.md`);
 
-const linkTo = (code: string): vscode.Uri =>
-  vscode.Uri.parse(`command:polar.explainCheck?${encodeURIComponent(JSON.stringify([code]))}`);
+/**
+ * Makes the code of a finding, in its hover and in the Problems view, a link to the page that explains the check. To the page itself:
+ * the Problems view would run a command, such as one that shows the preview, but a hover does not.
+ */
+export function linkToCheckPages(context: vscode.ExtensionContext): NonNullable<Middleware['handleDiagnostics']> {
+  return (uri, diagnostics, next) => {
+    for (const diagnostic of diagnostics) {
+      const { code } = diagnostic;
+      if (typeof code === 'string' && documented.has(code)) {
+        diagnostic.code = { value: code, target: pageOf(context, code) };
+      }
+    }
+    next(uri, diagnostics);
+  };
+}
 
 /** `polar.explainCheck` shows the page of a check, which ships with the extension; without an argument it asks which. */
 export function registerCheckPages(context: vscode.ExtensionContext): vscode.Disposable {
@@ -24,7 +31,7 @@ export function registerCheckPages(context: vscode.ExtensionContext): vscode.Dis
         ? argument
         : await vscode.window.showQuickPick([...documented].sort(), { title: 'Explain a check' });
     if (code === undefined || !documented.has(code)) return;
-    const page = vscode.Uri.joinPath(context.extensionUri, 'docs', 'checks', `${code}.md`);
+    const page = pageOf(context, code);
     try {
       await vscode.commands.executeCommand('markdown.showPreview', page);
     } catch {

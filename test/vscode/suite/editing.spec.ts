@@ -75,8 +75,9 @@ describe('Editing', () => {
       diagnostics(document).find((each) => codeOf(each) === 'undefined-rule-call'),
     );
     assert.ok(typeof fault.code === 'object');
-    assert.equal(fault.code.target.path, 'polar.explainCheck');
-    await vscode.commands.executeCommand('polar.explainCheck', ...JSON.parse(fault.code.target.query));
+    const page = await vscode.workspace.openTextDocument(fault.code.target);
+    assert.match(page.getText(), /^# undefined-rule-call/);
+    await vscode.commands.executeCommand('polar.explainCheck', 'undefined-rule-call');
     await until('the page', () =>
       vscode.window.tabGroups.all
         .flatMap(({ tabs }) => tabs)
