@@ -379,8 +379,13 @@ class Assembler {
       }
       case 'print':
       case 'debug': {
-        const operands = goal.args.map((arg) => this.#build(arg));
-        this.#emit(goal.kind === 'print' ? op.PRINT : op.DEBUG, operands.length, ...operands);
+        // An unbound variable prints by the name that it has here, marked as a rule's own in a rule.
+        const operands = goal.args.flatMap((arg) => {
+          const name =
+            arg.kind !== 'variable' ? '' : this.#after === 'query' ? arg.variable.name : `_${arg.variable.name}_1`;
+          return [this.#build(arg), this.#constant(name)];
+        });
+        this.#emit(goal.kind === 'print' ? op.PRINT : op.DEBUG, goal.args.length, ...operands);
         return;
       }
       case 'cut': {

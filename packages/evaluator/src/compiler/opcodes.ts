@@ -95,7 +95,7 @@ export const SAVE_LEVEL = 41;
 export const BARRIER = 42;
 /** id */
 export const CUT_TO = 43;
-/** count, operands… */
+/** count, then for each an operand and the name that it has where it is unbound */
 export const PRINT = 44;
 export const FAIL = 45;
 /** the goals in the frame */
@@ -120,7 +120,7 @@ export const EVENT_EXIT = 55;
 export const EVENT_ENTER = 56;
 /** like ALLOCATE, then kinds…: all variables are made at once */
 export const ALLOCATE_ALL = 57;
-/** count, operands… */
+/** as PRINT */
 export const DEBUG = 58;
 /** parameter: what follows matches it */
 export const HEAD_MATCH = 59;

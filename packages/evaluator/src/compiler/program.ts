@@ -4,7 +4,7 @@ import { nodeBuiltinClasses } from '../host/host.ts';
 import { fromHost } from '../terms/convert.ts';
 import type { Term } from '../terms/term.ts';
 import { type Assembled, assemble } from './assemble.ts';
-import { CodeSpace } from './code-space.ts';
+import { CodeSpace, type FrameSlot } from './code-space.ts';
 import type { LoweredClause } from './goal.ts';
 import { lowerRule } from './lower.ts';
 import * as op from './opcodes.ts';
@@ -28,6 +28,8 @@ export class ClauseCode {
   entry = -1;
   unchecked = -1;
   filter = -1;
+  /** A query's variables and where its frame has them; known once it is assembled. */
+  slots: readonly FrameSlot[] | undefined = undefined;
   constructor(clause: Clause | undefined, index: number, lowered: LoweredClause) {
     this.clause = clause;
     this.index = index;

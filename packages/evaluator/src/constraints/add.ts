@@ -36,10 +36,22 @@ export function merge(conjuncts: readonly Term[], more: readonly Term[]): readon
   return result;
 }
 
+/** As `merge`, but the new constraint is kept even where it is known. */
+function together(conjuncts: readonly Term[], more: readonly Term[], term: Term): readonly Term[] {
+  return [
+    ...merge(
+      conjuncts,
+      more.filter((other) => other !== term),
+    ),
+    term,
+  ];
+}
+
 /** Gives a variable other constraints: another box, to which it is bound. */
 export function constrain(store: Store, variable: Box, conjuncts: readonly Term[]): void {
   const constraints: Constraints = { conjuncts, birth: birthOf(variable) };
   variable.a = new Box(CONSTRAINED, UNBOUND, constraints);
+  store.constrained = true;
   // Always on the trail, so that an answer finds every constrained variable there.
   store.trail[store.top++] = variable;
 }
@@ -52,7 +64,10 @@ export function addConstraint(store: Store | Machine, term: Term): void {
   const target = 'store' in store ? store.store : store;
   let conjuncts: readonly Term[] = [term];
   for (const variable of variablesOf(conjuncts).reverse()) {
-    if (variable.kind === CONSTRAINED) conjuncts = merge(conjunctsOf(variable), conjuncts);
+    if (variable.kind === CONSTRAINED)
+      conjuncts = target.joins
+        ? together(conjunctsOf(variable), conjuncts, term)
+        : merge(conjunctsOf(variable), conjuncts);
   }
   for (const variable of variablesOf(conjuncts)) constrain(target, variable, conjuncts);
 }

@@ -16,42 +16,57 @@ export function namedVariable(name: string): Box {
  * constraints, those constraints about `_this`. Undefined where its constraints cannot hold, so there is no answer.
  */
 export function answerBindings(machine: Machine): ReadonlyMap<string, Term> | undefined {
+  const { queryClause } = machine;
+  queryClause.slots ??= machine.space.code.frameSlots(queryClause.index);
+  const { slots } = queryClause;
+  if (slots.length === 0 && !machine.store.constrained) return NO_BINDINGS;
   const bindings = new Map<string, Term>();
   const frame = machine.frame!;
-  const slots = machine.space.code.frameSlots(machine.queryClause.index);
-  const names = new Map<Box, string>();
-  const open: { readonly name: string; readonly value: Term }[] = [];
-  for (const { name, slot } of slots) {
+  let allKnown = true;
+  for (let i = 0; i < slots.length; i++) {
+    const { name, slot } = slots[i]!;
     const value = deref(frame[slot] as Term);
-    if (isUnbound(value) && !names.has(value)) names.set(value, name);
-    open.push({ name, value });
+    if (typeof value === 'object' && hasVariables(value)) allKnown = false;
+    else if (!name.startsWith('_')) bindings.set(name, value);
   }
-  let constrained = false;
+  if (allKnown && !machine.store.constrained) return bindings;
+  return openBindings(
+    machine,
+    slots.map(({ name, slot }) => ({ name, value: deref(frame[slot] as Term) })),
+  );
+}
+
+const NO_BINDINGS: ReadonlyMap<string, Term> = new Map();
+
+interface Named {
+  readonly name: string;
+  readonly value: Term;
+}
+
+const isShown = (name: string): boolean => !name.startsWith('_');
+
+/** The bindings of an answer that leaves something open. */
+function openBindings(machine: Machine, open: readonly Named[]): ReadonlyMap<string, Term> | undefined {
+  const bindings = new Map<string, Term>();
+  const names = new Map<Box, string>();
+  for (const { name, value } of open) if (isUnbound(value) && !names.has(value)) names.set(value, name);
+  const outputs = new Set([...names].filter(([, name]) => isShown(name)).map(([box]) => box));
   for (const { name, value } of open) {
-    const temporary = name.startsWith('_');
-    if (temporary) {
-      constrained ||= isUnbound(value) && value.kind === CONSTRAINED;
-      continue;
+    if (!isShown(name)) continue;
+    if (!isUnbound(value)) bindings.set(name, hasVariables(value) ? finish(value, undefined, names) : value);
+    else if (value.kind === CONSTRAINED) {
+      const simplified = simplifyFor(value, expression('and', conjunctsOf(value)), outputs);
+      if (isFalse(simplified)) return undefined;
+      bindings.set(name, finishNamed(simplified, name, value, open, names));
+    } else {
+      // An unbound variable is shown only where another one of the query is the same.
+      const other = open.find(
+        (candidate) => candidate.value === value && candidate.name !== name && isShown(candidate.name),
+      );
+      if (other !== undefined) bindings.set(name, namedVariable(other.name));
     }
-    if (isUnbound(value)) {
-      if (value.kind === CONSTRAINED) {
-        constrained = true;
-        const outputs = new Set([...names].filter(([, known]) => !known.startsWith('_')).map(([box]) => box));
-        const simplified = simplifyFor(value, expression('and', conjunctsOf(value)), outputs);
-        if (isFalse(simplified)) return undefined;
-        bindings.set(name, finishNamed(simplified, name, value, open, names));
-      } else if (
-        names.get(value) !== name ||
-        open.filter((other) => other.value === value && !other.name.startsWith('_')).length > 1
-      ) {
-        const other = open.find(
-          (candidate) => candidate.value === value && candidate.name !== name && !candidate.name.startsWith('_'),
-        );
-        if (other !== undefined) bindings.set(name, namedVariable(other.name));
-      }
-    } else bindings.set(name, hasVariables(value) ? finish(value, undefined, names) : value);
   }
-  checkUnhandled(machine, names);
+  if (machine.store.constrained) checkUnhandled(machine, names);
   return bindings;
 }
 
@@ -63,7 +78,7 @@ function finishNamed(
   simplified: Term,
   self: string,
   value: Box,
-  open: readonly { readonly name: string; readonly value: Term }[],
+  open: readonly Named[],
   names: ReadonlyMap<Box, string>,
 ): Term {
   const nameOf = (name: string): Box => namedVariable(name === self ? '_this' : name);
@@ -102,8 +117,8 @@ function checkUnhandled(machine: Machine, names: ReadonlyMap<Box, string>): void
     const { a } = trail[i]!;
     if (!(a instanceof Box) || a.kind !== CONSTRAINED || a.a !== UNBOUND) continue;
     const conjuncts = conjunctsOf(a);
-    const isShown = (variable: Box): boolean => names.has(variable) && !names.get(variable)!.startsWith('_');
-    if (variablesOf([...conjuncts, a]).some(isShown)) continue;
+    const isOutput = (variable: Box): boolean => names.has(variable) && isShown(names.get(variable)!);
+    if (variablesOf([...conjuncts, a]).some(isOutput)) continue;
     const name = names.get(a) ?? '_';
     const shown = machine.print(finish(expression('and', conjuncts), undefined, names));
     throw new Failure('unhandled-partial', unhandledMessage(name, shown));

@@ -5,121 +5,125 @@ import {
   ALIASED,
   Box,
   CONSTRAINED,
+  DICTIONARY,
   deref,
   EXPRESSION,
   expression,
-  isUnbound,
+  FIELDS,
+  type Fields,
+  INSTANCE,
+  LAST_VARIABLE,
   type Term,
   UNBOUND,
 } from '../terms/term.ts';
-import { birthOf, conjunctsOf } from './add.ts';
-import { resolve } from './resolve.ts';
-import { FALSE, invert, isFalse, simplifyFor, TRUE } from './simplify.ts';
+import { addConstraint, birthOf, conjunctsOf, merge } from './add.ts';
+import { invert, simplifyFor } from './simplify.ts';
 import { sameTerm } from './terms.ts';
 
 /**
- * What a solution of a negated goal demands of the variables outside it: each binding and constraint that it made.
- * Undefined when it demands nothing of any that may be constrained, so the negation fails (polar.md section 3.6; the
- * reference counts as such the variables that were unified with another or had constraints before the negation began).
+ * What a solution of a negated goal did to the variables outside it that the reference lets a negation constrain: those that
+ * were unified with another, or had constraints, before it began (polar.md section 3.6).
  */
-export function demandsSince(store: Store, negation: Choice): readonly Demand[] | undefined {
-  const demands: Demand[] = [];
-  const seen = new Set<Box>();
+export function demandsSince(store: Store, negation: Choice): readonly Demand[] {
+  if (store.top === negation.top) return NOTHING;
+  const outer = new Set<Box>();
   for (let i = negation.top; i < store.top; i++) {
     const variable = store.trail[i]!;
-    if (seen.has(variable) || variable.kind < ALIASED || birthOf(variable) >= negation.generation) continue;
-    seen.add(variable);
-    const before = conjunctsOf(variable);
-    const now = deref(variable);
-    if (isUnbound(now)) {
-      if (now.kind !== CONSTRAINED) return undefined;
-      const added = conjunctsOf(now).filter((conjunct) => !before.some((known) => sameTerm(known, conjunct)));
-      if (now !== variable && !isSuccessor(variable, now)) added.unshift(expression('=', [marker(variable), now]));
-      demands.push({ variable, constraints: [expressionOf(variable, now, added)] });
-    } else demands.push({ variable, constraints: [expression('=', [marker(variable), resolve(now)])] });
+    if (birthOf(variable) < negation.generation) outer.add(variable);
   }
-  return demands.length === 0 ? undefined : demands;
+  const demands: Demand[] = [];
+  for (const variable of outer) {
+    // A newer box of a constrained variable stands for the older one.
+    if (variable.kind < ALIASED || isNewer(variable, outer)) continue;
+    const constraints = constraintsOf(variable, outer);
+    if (constraints.length > 0) demands.push({ variable, constraints });
+  }
+  return demands;
 }
 
-/** Stands for an outer variable that is bound only inside the negation. */
-const MARKERS = new WeakMap<Box, Box>();
-function marker(variable: Box): Box {
-  let made = MARKERS.get(variable);
-  if (made === undefined) {
-    made = new Box(ALIASED, UNBOUND, 0);
-    MARKERS.set(variable, made);
-  }
-  return made;
+const NOTHING: readonly Demand[] = [];
+
+function isNewer(variable: Box, outer: ReadonlySet<Box>): boolean {
+  if (variable.kind !== CONSTRAINED) return false;
+  for (const other of outer) if (other !== variable && other.a === variable) return true;
+  return false;
 }
 
-/** True where a constrained variable is just a newer box of the same variable. */
-function isSuccessor(variable: Box, now: Box): boolean {
+/** What was made to hold of a variable, as if the variables outside were still free. */
+function constraintsOf(variable: Box, outer: ReadonlySet<Box>): readonly Term[] {
+  const before = conjunctsOf(variable);
+  const names: Box[] = [];
   let t: Term = variable;
-  while (t instanceof Box && t !== now && t.a !== UNBOUND) t = t.a as Term;
-  return t === now;
-}
-
-function expressionOf(variable: Box, now: Box, added: readonly Term[]): Term {
-  return expression(
-    'and',
-    added.map((conjunct) => copy(conjunct, now, marker(variable))),
-  );
-}
-
-/** A copy that backtracking does not change, one variable replaced. */
-function copy(term: Term, from: Box, to: Box): Term {
-  const t = deref(term);
-  if (t === from) return to;
-  if (t instanceof Box && Array.isArray(t.b)) {
-    return new Box(
-      t.kind,
-      t.a,
-      (t.b as readonly Term[]).map((arg) => copy(arg, from, to)),
-    );
+  let conjuncts: readonly Term[] = [];
+  while (typeof t === 'object' && t.kind <= LAST_VARIABLE) {
+    if (t.kind === CONSTRAINED) conjuncts = conjunctsOf(t);
+    else if (t !== variable) names.push(t);
+    if (t.a === UNBOUND) break;
+    t = t.a as Term;
   }
-  return t;
+  if (!(typeof t === 'object' && t.kind <= LAST_VARIABLE)) return [expression('=', [variable, freeze(t, outer)])];
+  // Within a negation a constraint that was known already is kept twice, as doing it again counts.
+  const known = [...before];
+  const added = conjuncts.filter((conjunct) => {
+    const at = known.findIndex((other) => sameTerm(other, conjunct));
+    if (at >= 0) known.splice(at, 1);
+    return at < 0;
+  });
+  if (t.kind === CONSTRAINED) return added.map((conjunct) => freeze(conjunct, outer));
+  // Unified with other variables only. With one, it is that one; with more, the reference makes nothing of it.
+  if (names.length !== 1) return names.length === 0 ? [] : [TRUE];
+  const [joined] = names;
+  for (const other of outer) if (other !== variable && other.a === joined) return [expression('=', [variable, other])];
+  return [expression('=', [variable, joined!])];
+}
+
+const TRUE = expression('and', []);
+
+/** A copy that backtracking does not change; variables from outside stay what they were there. */
+function freeze(term: Term, outer: ReadonlySet<Box>): Term {
+  let t = term;
+  while (typeof t === 'object' && t.kind <= LAST_VARIABLE) {
+    if (outer.has(t) || t.a === UNBOUND) return t;
+    t = t.a as Term;
+  }
+  if (typeof t !== 'object') return t;
+  const inner = (part: Term): Term => freeze(part, outer);
+  const fields = (of: Fields): Fields => new Map([...of].map(([key, value]) => [key, inner(value)]));
+  switch (t.kind) {
+    case DICTIONARY:
+    case FIELDS:
+      return new Box(t.kind, fields(t.a as Fields), undefined);
+    case INSTANCE:
+      return new Box(t.kind, t.a, fields(t.b as Fields));
+    default:
+      if (Array.isArray(t.b)) return new Box(t.kind, t.a, (t.b as readonly Term[]).map(inner));
+      return t.b instanceof Box ? new Box(t.kind, inner(t.a as Term), inner(t.b)) : t;
+  }
 }
 
 /**
- * The constraints that a negation leaves when its goal had these solutions: for each variable, none of what they demand.
- * Undefined: nothing can satisfy that.
+ * Adds what a negation leaves when its goal had these solutions: for each variable, that none of what they did to it holds.
+ * False where they did nothing to any, so the negation fails.
  */
-export function negate(_store: Store, solutions: Solutions): readonly Term[] | undefined {
-  const byVariable = new Map<Box, Term[]>();
+export function negate(store: Store, solutions: Solutions): boolean {
   const inOrder: (readonly Demand[])[] = [];
   for (let rest: Solutions | null = solutions; rest !== null; rest = rest.next) {
-    if (rest.demands === undefined) return undefined;
-    inOrder.unshift(rest.demands);
+    if (rest.demands.length > 0) inOrder.push(rest.demands);
   }
-  for (const demands of inOrder) {
-    for (const { variable, constraints } of demands) {
-      const box = variable as Box;
-      const simplified = simplifyFor(marker(box), expression('and', flatten(constraints)));
-      const inverted = isExpression(simplified) ? invert(simplified) : expression('!=', [marker(box), simplified]);
-      if (isFalse(inverted)) return undefined;
-      const list = byVariable.get(box) ?? [];
-      list.push(inverted);
-      byVariable.set(box, list);
-    }
+  if (inOrder.length === 0) return false;
+  inOrder.reverse();
+  const byVariable = new Map<Box, readonly Term[]>();
+  for (const { variable, constraints } of inOrder.flat()) {
+    const box = variable as Box;
+    const simplified = simplifyFor(box, expression('and', constraints));
+    const inverted = isExpression(simplified) ? invert(simplified) : expression('!=', [box, simplified]);
+    byVariable.set(box, merge(byVariable.get(box) ?? [], [inverted]));
   }
-  const result: Term[] = [];
-  for (const [variable, conjuncts] of byVariable) {
-    const m = marker(variable);
-    const simplified = simplifyFor(m, expression('and', conjuncts.length === 0 ? [TRUE] : conjuncts));
-    if (isFalse(simplified) || simplified === FALSE) return undefined;
-    const conjunctsLeft = isExpression(simplified) ? conjunctsIn(simplified) : [expression('=', [m, simplified])];
-    for (const conjunct of conjunctsLeft) result.push(copy(conjunct, m, deref(variable) as Box));
+  for (const [box, conjuncts] of byVariable) {
+    const simplified = simplifyFor(box, expression('and', conjuncts));
+    addConstraint(store, isExpression(simplified) ? simplified : expression('=', [box, simplified]));
   }
-  return result;
-}
-
-function flatten(terms: readonly Term[]): readonly Term[] {
-  return terms.flatMap((term) => conjunctsIn(term));
-}
-
-function conjunctsIn(term: Term): readonly Term[] {
-  const t = deref(term);
-  return t instanceof Box && t.a === 'and' ? (t.b as readonly Term[]) : [t];
+  return true;
 }
 
 function isExpression(term: Term): boolean {

@@ -1,15 +1,28 @@
 import { COMPARISON_SIGNS, compareValues } from '../machine/numbers.ts';
 import type { ConstraintRules, Store } from '../machine/store.ts';
-import { type Box, CONSTRAINED, deref, EXPRESSION, expression, type Term } from '../terms/term.ts';
+import {
+  type Box,
+  CALL,
+  CONSTRAINED,
+  deref,
+  EXPRESSION,
+  expression,
+  FLOAT,
+  HOST,
+  LAST_VARIABLE,
+  NIL,
+  type Term,
+  UNBOUND,
+} from '../terms/term.ts';
 import { addConstraint, conjunctsOf, constrain, merge } from './add.ts';
-import { isGround, sameTerm, variablesOf } from './terms.ts';
+import { isGround, partsOf, sameTerm, variablesOf } from './terms.ts';
 
 /** How constraints take part in unification: checked at once as far as values decide, the rest is woken. */
 export const constraintRules: ConstraintRules = {
   bindValue(store, variable, value) {
     const conjuncts = conjunctsOf(variable);
     store.set(variable, value);
-    return wake(store, conjuncts);
+    return wake(store, conjuncts, variable);
   },
 
   bindVariables(store, left, right) {
@@ -34,10 +47,10 @@ export const constraintRules: ConstraintRules = {
 };
 
 /** Wakes the constraints of a variable that was just bound; false where one cannot hold any more. */
-function wake(store: Store, conjuncts: readonly Term[]): boolean {
+function wake(store: Store, conjuncts: readonly Term[], bound: Box): boolean {
   const left: Term[] = [];
   for (const conjunct of conjuncts) {
-    const state = ground(conjunct, false);
+    const state = ground(conjunct, false, bound);
     if (state === 'inconsistent') return false;
     if (state === 'open') left.push(conjunct);
   }
@@ -48,7 +61,7 @@ function wake(store: Store, conjuncts: readonly Term[]): boolean {
 type State = 'true' | 'inconsistent' | 'open';
 
 /** What values say about a constraint; as in the reference, one false comparison anywhere within makes all of it fail. */
-function ground(term: Term, inverted: boolean): State {
+function ground(term: Term, inverted: boolean, bound: Box): State {
   const t = deref(term);
   if (typeof t !== 'object' || t.kind !== EXPRESSION) return 'open';
   const operator = t.a as string;
@@ -58,7 +71,7 @@ function ground(term: Term, inverted: boolean): State {
     case '==':
     case '!=': {
       const [l, r] = args as readonly [Term, Term];
-      if (!isGround(l) || !isGround(r)) return 'open';
+      if (!isGroundBy(l, bound) || !isGroundBy(r, bound)) return 'open';
       const consistent = sameTerm(l, r) === (operator !== '!=');
       if (inverted) return consistent ? 'inconsistent' : 'open';
       return consistent ? 'true' : 'inconsistent';
@@ -73,13 +86,31 @@ function ground(term: Term, inverted: boolean): State {
       return holds === undefined ? 'open' : holds ? 'true' : 'inconsistent';
     }
     case 'not':
-      return ground(args[0]!, !inverted) === 'inconsistent' ? 'inconsistent' : 'open';
+      return ground(args[0]!, !inverted, bound) === 'inconsistent' ? 'inconsistent' : 'open';
     case 'and':
     case 'or':
-      return args.some((arg) => ground(arg, inverted) === 'inconsistent') ? 'inconsistent' : 'open';
+      return args.some((arg) => ground(arg, inverted, bound) === 'inconsistent') ? 'inconsistent' : 'open';
     default:
       return 'open';
   }
+}
+
+/**
+ * True if a term is ground because of one variable's binding. The reference fills in just that one: others, though bound,
+ * are not looked at before the constraint runs as a goal.
+ */
+function isGroundBy(term: Term, bound: Box): boolean {
+  let t = term;
+  let through = false;
+  while (typeof t === 'object' && t.kind <= LAST_VARIABLE) {
+    if (t === bound) through = true;
+    if (t.a === UNBOUND) return false;
+    t = t.a as Term;
+  }
+  if (t !== term) return through && isGround(t);
+  if (typeof t !== 'object' || t.kind === FLOAT || t.kind === NIL) return true;
+  if (t.kind === HOST || t.kind === CALL) return false;
+  return partsOf(t).every((part) => isGroundBy(part, bound));
 }
 
 /** A term with one variable replaced by another. */

@@ -82,6 +82,7 @@ export class Recording {
     machine.level = checkpoint.level;
     machine.activation = checkpoint.activation;
     machine.negations = checkpoint.negations;
+    store.joins = checkpoint.negations !== null;
     machine.iterations = checkpoint.iterations;
     machine.replied = checkpoint.replied;
     machine.answers = checkpoint.answers;

@@ -58,8 +58,8 @@ export interface Negations {
 }
 
 export interface Solutions {
-  /** What one solution demands of the variables outside; undefined: nothing, so the negation fails. */
-  readonly demands: readonly Demand[] | undefined;
+  /** What one solution did to variables outside. */
+  readonly demands: readonly Demand[];
   readonly next: Solutions | null;
 }
 

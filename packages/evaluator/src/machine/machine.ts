@@ -122,7 +122,7 @@ export class Machine {
     this.program = this.query.program;
     this.space = debug ? this.program.debug : this.program.fast;
     this.options = options;
-    this.limits = { ...defaultLimits, ...options.limits };
+    this.limits = options.limits === undefined ? defaultLimits : { ...defaultLimits, ...options.limits };
     this.#startedAt = options.clock?.() ?? 0;
     const { clauses } = this.query;
     const key = debug ? 'debug' : 'fast';
@@ -374,8 +374,24 @@ export class Machine {
     this.level = this.choice;
     if (clauses.length > 1)
       this.push(choices.CLAUSES, this.registers.slice(0, arity), checked ? 1 : 0, 1, clauses, null);
+    if (this.negations !== null) this.aliasArguments(clauses[0]!);
     this.pc = this.address(clauses[0]!, checked);
     return true;
+  }
+
+  /**
+   * Within a negation, unbound arguments are unified with the variables of a head in earnest, by another box for each: what a
+   * solution did to the variables outside counts the variables that they were unified with.
+   */
+  aliasArguments(clause: ClauseCode): void {
+    const { parameters } = clause.lowered;
+    for (let i = 0; i < parameters.length; i++) {
+      if (parameters[i]!.value.kind !== 'variable') continue;
+      const t = deref(this.registers[i]!);
+      if (typeof t !== 'object' || t.kind > LAST_VARIABLE) continue;
+      if (t.kind === CONSTRAINED) addConstraint(this.store, expression('=', [t, this.store.variable(ALIASED)]));
+      else this.store.set(t, this.store.variable(ALIASED));
+    }
   }
 
   address(clause: ClauseCode, checked: boolean): number {
@@ -491,6 +507,7 @@ export class Machine {
           if (clauses.length === 1) {
             const clause = clauses[0]!;
             this.level = this.choice;
+            if (this.negations !== null) this.aliasArguments(clause);
             pc = selection.checked ? clause.entry : clause.unchecked;
             if (pc < 0) {
               pc = this.address(clause, selection.checked);
@@ -509,10 +526,16 @@ export class Machine {
           // ALLOCATE
           const size = code[pc + 1]!;
           const count = code[pc + 2]!;
-          const made: Frame = [frame, this.returnTo];
+          // Literals are allocated in one go; what a frame has too many of is never looked at.
+          const made: Frame =
+            size <= 4
+              ? [frame, this.returnTo, false, false]
+              : size <= 8
+                ? [frame, this.returnTo, false, false, false, false, false, false]
+                : [frame, this.returnTo];
           pc += 3;
-          for (let i = 0; i < count; i++) made.push(registers[code[pc++]!]);
-          for (let i = count + 2; i < size; i++) made.push(false);
+          for (let i = made.length; i < size; i++) made.push(false);
+          for (let i = 0; i < count; i++) made[i + 2] = registers[code[pc++]!];
           frame = made;
           continue;
         }
@@ -989,6 +1012,7 @@ export class Machine {
           this.frame = frame;
           this.push(choices.NEGATION, null, code[pc + 1]!, code[pc + 2]!, null, null);
           this.negations = { parent: this.negations, solutions: null };
+          store.joins = true;
           pc += 3;
           continue;
         }
@@ -1039,10 +1063,14 @@ export class Machine {
           // DEBUG
           const count = code[pc + 1]!;
           const parts: string[] = [];
-          for (let i = 0; i < count; i++) parts.push(this.print(this.#operand(code[pc + 2 + i]!, frame)));
+          for (let i = 0; i < count; i++) {
+            const t = deref(this.#operand(code[pc + 2 + 2 * i]!, frame));
+            const name = constants[code[pc + 3 + 2 * i]!] as string;
+            parts.push(name !== '' && typeof t === 'object' && t.kind <= LAST_VARIABLE ? name : this.print(t));
+          }
           const text = parts.join(', ');
           this.options.print?.(code[pc] === 44 /* PRINT */ ? text : `debug(${text})`);
-          pc += 2 + count;
+          pc += 2 + 2 * count;
           continue;
         }
         case 51: {
@@ -1227,6 +1255,7 @@ export class Machine {
           if (index + 1 < clauses.length) this.push(choices.CLAUSES, args, choice.address, index + 1, clauses, null);
           this.level = choice.previous;
           const clause = clauses[index]!;
+          if (this.negations !== null) this.aliasArguments(clause);
           pc = choice.address === 1 ? clause.entry : clause.unchecked;
           if (pc < 0) {
             pc = this.address(clause, choice.address === 1);
@@ -1274,14 +1303,13 @@ export class Machine {
       case choices.NEGATION: {
         const { parent, solutions } = this.negations!;
         this.negations = parent;
+        this.store.joins = parent !== null;
         this.cutTo(choice.previous);
         if (solutions === null) {
           this.pc = choice.address;
           return 'go';
         }
-        const constraints = negate(this.store, solutions);
-        if (constraints === undefined) return 'fail';
-        for (const constraint of constraints) addConstraint(this, constraint);
+        if (!negate(this.store, solutions)) return 'fail';
         this.pc = choice.address;
         return 'go';
       }

@@ -129,6 +129,7 @@ function negation(machine: Machine, goal: Term, next: Goals | null): boolean {
   go(machine, next);
   machine.push(choices.NEGATION, null, machine.space.stubs.solve, 0, null, null);
   machine.negations = { parent: machine.negations, solutions: null };
+  machine.store.joins = true;
   machine.frame = [machine.frame, machine.space.stubs.notSolution, null, { goal, next: null }];
   return true;
 }

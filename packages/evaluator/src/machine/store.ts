@@ -41,6 +41,10 @@ export class Store {
   bound = 0;
   /** Raised by every choice point; variables are born with it. */
   generation = 0;
+  /** True once any variable has got constraints. */
+  constrained = false;
+  /** Within a negation: two variables both get another box, so that both are seen to have been unified. */
+  joins = false;
   /** Goals that a unification left to be run: comparisons that only the application can make, and woken constraints. */
   woken: Term[] = [];
   readonly #rules: ConstraintRules;
@@ -77,7 +81,7 @@ export class Store {
 
   bindVariables(left: Box, right: Box): boolean {
     if (left.kind === CONSTRAINED || right.kind === CONSTRAINED) return this.#rules.bindVariables(this, left, right);
-    if (left.kind === VAR && right.kind === VAR) {
+    if ((left.kind === VAR && right.kind === VAR) || this.joins) {
       const joined = this.variable(ALIASED);
       this.set(left, joined);
       this.set(right, joined);
