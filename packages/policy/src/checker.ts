@@ -264,8 +264,7 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
   for (const { removed, added } of changes.values()) {
     for (const models of [removed, added]) {
       for (const { tree, clause, calls, strings: said, broken } of models) {
-        if (broken)
-          for (const name of calls) if (before.guessed.has(name) !== policy.guessed.has(name)) names.add(name);
+        if (broken) for (const name of calls) if (guessMatters(name, before, policy)) names.add(name);
         if (clause !== undefined) predicates.add(clause.predicate);
         for (const name of calls) predicates.add(name);
         for (const text of said) strings.add(text);
@@ -298,6 +297,12 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
     }
   }
   return { names, predicates, types };
+}
+
+/** What a broken statement may define counts only for names that nothing else defines. */
+function guessMatters(name: string, before: Snapshot, policy: Snapshot): boolean {
+  if (before.predicates.has(name) && policy.predicates.has(name)) return false;
+  return before.guessed.has(name) !== policy.guessed.has(name);
 }
 
 const declaring = new WeakMap<Blocks, ReadonlyMap<string, readonly string[]>>();

@@ -11,7 +11,6 @@ export const wrongArity: Check = {
       const { name, arguments: values, keywords } = call;
       const predicate = policy.predicates.get(name.text);
       if (predicate === undefined || keywords.length > 0 || predicate.hasArity(values.length)) return;
-      if (policy.guessed.has(name.text)) return;
       // In Cloud facts of the same name may have another arity, and those of blocks do.
       if (
         dialect === 'cloud' &&
