@@ -2,6 +2,7 @@ import { check, type Diagnostic as Finding } from '@polar-tools/policy';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver';
 import { toDiagnostic } from './features/diagnostics.ts';
 import { breathe } from './requests.ts';
+import type { View } from './view.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A policy that takes longer than this to check is checked only once typing pauses. */
@@ -13,6 +14,8 @@ interface Published {
   readonly findings: readonly Finding[];
   readonly text: string | undefined;
   readonly version: number | undefined;
+  /** Where the places that findings refer to stood: they may move although nothing else of the finding changes. */
+  readonly related: string;
 }
 
 export interface PublisherOptions {
@@ -95,13 +98,14 @@ export class DiagnosticsPublisher {
         const document = workspace.document(uri);
         if (clientPulls && document !== undefined) continue;
         const text = root.policy.files.get(uri)?.text;
-        const next = { findings: byFile.get(uri) ?? [], text, version: document?.version };
+        const findings = byFile.get(uri) ?? [];
+        const next = { findings, text, version: document?.version, related: relatedPlaces(view, findings) };
         after.set(uri, next);
         if (same(before.get(uri), next)) continue;
         send({
           uri: view.clientUri(uri),
           ...(document !== undefined && { version: document.version }),
-          diagnostics: next.findings.map((finding) => toDiagnostic(view, finding)),
+          diagnostics: findings.map((finding) => toDiagnostic(view, finding)),
         });
       }
       workspace.forgetLines(root);
@@ -128,25 +132,36 @@ export class DiagnosticsPublisher {
 
 function same(before: Published | undefined, after: Published): boolean {
   if (before === undefined) return after.findings.length === 0 && after.version === undefined;
-  if (before.version !== after.version) return false;
-  if (before.findings === after.findings && before.text === after.text) return true;
   // Where the text is another, equal offsets may be other positions.
-  return before.text === after.text && sameFindings(before.findings, after.findings);
+  if (before.version !== after.version || before.text !== after.text || before.related !== after.related) return false;
+  return before.findings === after.findings || sameFindings(before.findings, after.findings);
 }
 
 function sameFindings(one: readonly Finding[], other: readonly Finding[]): boolean {
   return (
     one.length === other.length &&
     one.every((finding, at) => {
-      const { code, severity, message, start, end, related } = other[at]!;
+      const { code, severity, message, start, end } = other[at]!;
       return (
         finding.start === start &&
         finding.end === end &&
         finding.code === code &&
         finding.severity === severity &&
-        finding.message === message &&
-        JSON.stringify(finding.related) === JSON.stringify(related)
+        finding.message === message
       );
     })
   );
+}
+
+const referring = new WeakMap<readonly Finding[], readonly Finding[]>();
+
+/** The places that findings refer to, in a form to compare. Asked of the newest policy only: older ones have no valid offsets. */
+function relatedPlaces(view: View, findings: readonly Finding[]): string {
+  if (findings.length === 0) return '';
+  let some = referring.get(findings);
+  if (some === undefined) {
+    some = findings.filter((finding) => 'related' in finding);
+    referring.set(findings, some);
+  }
+  return some.length === 0 ? '' : JSON.stringify(some.map((finding) => toDiagnostic(view, finding).relatedInformation));
 }

@@ -170,6 +170,19 @@ describe('diagnostics', () => {
     await client.diagnostics(a, has('undefined-rule-call'));
   });
 
+  test('refer to places in other files where they stand now', async () => {
+    await started({ 'b.polar': 'f(1, 2);\n' });
+    const a = await client.open('a.polar', 'f(1, 2);\n');
+    const refersTo =
+      (line: number) => (params: { diagnostics: readonly { relatedInformation?: { location: Location }[] }[] }) =>
+        params.diagnostics.some(({ relatedInformation }) =>
+          relatedInformation?.some(({ location }) => location.uri === a && location.range.start.line === line),
+        );
+    await client.diagnostics(`${ROOT}/b.polar`, refersTo(0));
+    await client.change(a, { text: '\n\nf(1, 2);\n' });
+    await client.diagnostics(`${ROOT}/b.polar`, refersTo(2));
+  });
+
   test('of a file that is closed without saving are those of the disk', async () => {
     await started({ 'a.polar': 'f(1);\nallow(a, b, c) if a = b and b = c;\n' });
     const uri = await client.open('a.polar', 'f(x if;\n');

@@ -44,6 +44,7 @@ describe('the packaged extension (needs `npm run build`)', () => {
         "language-configuration.json",
         "package.json",
         "packages/evaluator/src/data/polar-data.schema.json",
+        "packages/policy/polar.config.schema.json",
         "readme.md",
         "snippets/polar.json",
         "syntaxes/polar-in-javascript.tmLanguage.json",
