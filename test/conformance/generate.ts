@@ -132,7 +132,7 @@ class Writer {
         ? ([
             [2, () => this.list(depth)],
             [1, () => this.dictionary(depth)],
-            [1, () => this.arithmetic(depth)],
+            [1, () => `(${this.arithmetic(depth)})`],
             [2, () => this.lookup()],
           ] as const)
         : []),

@@ -40,10 +40,10 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     name: 'unregistered instance',
     reason:
-      'Where the result of `new` must equal a value that is there already, the reference asks its host about the object before it has been made ("Unregistered instance").',
+      'Within a negation, where the result of `new` must equal a value that is there already, the reference asks its host about the object before it has been made ("Unregistered instance").',
     instead: 'The object is made, and then compared.',
     applies: (oracle) => oracle.error === 'exception' && /^Unregistered instance/.test(oracle.message ?? ''),
-    example: { policy: '', data: applicationData, queries: ['x = 0 and x = new Thing("a")'], ours: [] },
+    example: { policy: '', data: applicationData, queries: ['forall(x = 0, x = new Thing("a"))'], ours: [] },
   },
   {
     name: 'arithmetic on a variable that gets its value later',
