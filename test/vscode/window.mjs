@@ -57,6 +57,11 @@ const hands = (page) => {
           await page.keyboard.press('Escape');
         }
     },
+    /** Folds or unfolds a pane of the debugger's side bar. */
+    fold: async (name, folded) => {
+      const header = page.locator('.debug-viewlet .pane-header').filter({ hasText: name }).first();
+      if ((await header.getAttribute('aria-expanded')) === String(folded)) await header.click();
+    },
     /** Closes the panel below the editor. */
     hidePanel: async () => {
       const panel = page.locator('.part.panel');
@@ -151,6 +156,47 @@ const steps = [
     },
   ],
   [
+    'shows what the search can still come back to, beside the call stack',
+    async ({ page, hand, shot }) => {
+      await hand.fold('Breakpoints', true);
+      await hand.fold('Choice Points', false);
+      const points = page
+        .locator('.debug-viewlet .pane')
+        .filter({ hasText: 'Choice Points' })
+        .locator('.monaco-list-row');
+      const first = points.filter({ hasText: 'has_role' }).first();
+      await first.locator('.monaco-tl-twistie').click();
+      await points.filter({ hasText: '"contributor" if "maintainer"' }).first().waitFor();
+      await shot('4-choice-points', 'choice-points');
+      await hand.fold('Choice Points', true);
+      await hand.fold('Breakpoints', false);
+    },
+  ],
+  [
+    'steps back to where it stood, with the values that it had',
+    async ({ page, hand, shot }) => {
+      const state = (text) => page.locator('.debug-viewlet').filter({ hasText: text }).first().waitFor();
+      await page.keyboard.press('F10');
+      await state('fail role_name');
+      await page.locator('.codicon-debug-step-back').first().click();
+      await state('call role_name');
+      const variables = page.locator('.debug-variables .monaco-list-row');
+      // The tree is drawn anew after each stop, and a click may come too early for it.
+      const unfold = async (scope, open) => {
+        const row = variables.filter({ hasText: new RegExp(`^${scope}$`) }).first();
+        for (let attempt = 0; attempt < 10 && (await row.getAttribute('aria-expanded')) !== String(open); attempt++) {
+          await row.click();
+          await page.waitForTimeout(300);
+        }
+      };
+      await unfold('Arguments', false);
+      await unfold('Variables', false);
+      await unfold('Goal', true);
+      await variables.filter({ hasText: 'event' }).first().waitFor();
+      await shot('5-step-back', 'step-back');
+    },
+  ],
+  [
     'steps, and prints the answer in the console at the end',
     async ({ page, hand, shot }) => {
       const sidebar = page.locator('.part.sidebar');
@@ -169,7 +215,7 @@ const steps = [
         .catch(() => {});
       await hand.command('Debug Console: Focus on Debug Console View');
       await page.locator('.repl .monaco-list-row').first().waitFor();
-      await shot('4-console');
+      await shot('6-console');
       assert.match(await page.locator('.repl').textContent(), /yes|true|answer/i);
     },
   ],
@@ -194,7 +240,7 @@ const steps = [
           if (attempt === 4) throw error;
           await page.keyboard.press('Escape');
         }
-      await shot('5-wrong-field');
+      await shot('7-wrong-field');
       assert.match((await message.textContent()) ?? '', /must be true or false/);
       await page.keyboard.press('Escape');
     },
