@@ -146,6 +146,23 @@ export function supertypesOf(blocks: Blocks, type: string): readonly string[] {
   return [...found];
 }
 
+const subtypes = new WeakMap<Blocks, ReadonlyMap<string, readonly string[]>>();
+
+/** Every type that extends a type, directly or not. */
+export function subtypesOf(blocks: Blocks, type: string): readonly string[] {
+  let index = subtypes.get(blocks);
+  if (index === undefined) {
+    const made = new Map<string, string[]>();
+    for (const { name, supertypes } of blocks.values()) {
+      if (supertypes.length === 0) continue;
+      for (const supertype of supertypesOf(blocks, name)) made.set(supertype, [...(made.get(supertype) ?? []), name]);
+    }
+    index = made;
+    subtypes.set(blocks, index);
+  }
+  return index.get(type) ?? [];
+}
+
 /** Whether two merged blocks declare the same names with the same meaning, wherever they stand. */
 export function sameDeclarations(a: ResourceBlock | undefined, b: ResourceBlock | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;

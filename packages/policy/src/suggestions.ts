@@ -26,10 +26,11 @@ export class Suggestions {
     for (const name of removed) for (const key of keysOf(name, name.length)) this.#buckets.get(key)?.delete(name);
     for (const name of added) this.#insert(name);
     const changed: string[] = [];
+    if (added.length === 0 && removed.length === 0) return changed;
     for (const [wrong, before] of this.#found) {
       const gone = before !== undefined && removed.includes(before);
-      if (!gone && !added.some((name) => Math.abs(name.length - wrong.length) <= 2)) continue;
-      const now = this.#search(wrong);
+      // Searching again would compare with hundreds of names for each of what may be thousands.
+      const now = gone ? this.#search(wrong) : nearer(wrong, before, added);
       if (now === before) continue;
       this.#found.set(wrong, now);
       changed.push(wrong);
@@ -46,7 +47,7 @@ export class Suggestions {
   }
 
   #search(wrong: string): string | undefined {
-    const furthest = wrong.length <= 3 ? 1 : 2;
+    const furthest = furthestOf(wrong);
     let best: string | undefined;
     let bestDistance = furthest + 1;
     let compared = 0;
@@ -68,6 +69,26 @@ export class Suggestions {
     return best;
   }
 }
+
+/** The nearest of what was found before and names that are new. */
+function nearer(wrong: string, before: string | undefined, added: readonly string[]): string | undefined {
+  let best = before;
+  let bestDistance = before === undefined ? furthestOf(wrong) + 1 : editDistance(wrong, before, furthestOf(wrong) + 1);
+  const [first, last] = [wrong[0]?.toLowerCase(), wrong.slice(-3)];
+  for (const name of added) {
+    if (name === wrong || Math.abs(name.length - wrong.length) > furthestOf(wrong)) continue;
+    if (name[0]?.toLowerCase() !== first && name.slice(-3) !== last) continue;
+    const distance = editDistance(wrong, name, bestDistance + 1);
+    if (distance < bestDistance || (distance === bestDistance && best !== undefined && name < best)) {
+      best = name;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** How far a name may be from the one that was meant. */
+const furthestOf = (wrong: string): number => (wrong.length <= 3 ? 1 : 2);
 
 function keysOf(name: string, length: number): [string, string] {
   return [`${name[0]?.toLowerCase()}${length}`, `${name.slice(-3)}/${length}`];

@@ -1,4 +1,4 @@
-import { supertypesOf } from '../blocks.ts';
+import { subtypesOf, supertypesOf } from '../blocks.ts';
 import { secondArguments } from '../heads.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { both, type Check } from './check.ts';
@@ -37,17 +37,9 @@ export const ungrantedPermission: Check = {
 /** The heads of the shorthands of a type and of the types above and below it; `*` for a head that is a word. */
 function headsOf({ blocks }: Snapshot, type: string): ReadonlySet<string> {
   const heads = new Set<string>();
-  const above = supertypesOf(blocks, type);
-  for (const block of blocks.values()) {
-    if (
-      block.name !== type &&
-      !above.includes(block.name) &&
-      !(block.supertypes.length > 0 && supertypesOf(blocks, block.name).includes(type))
-    ) {
-      continue;
-    }
-    for (const part of block.parts) {
-      for (const member of part.block.members) {
+  for (const name of [type, ...supertypesOf(blocks, type), ...subtypesOf(blocks, type)]) {
+    for (const { block } of blocks.get(name)?.parts ?? []) {
+      for (const member of block.members) {
         if (member.$type === 'Shorthand') heads.add(member.head.$type === 'StringLiteral' ? member.head.value : '*');
       }
     }
