@@ -152,18 +152,23 @@ const activationInBrowser = async (report) => {
   return readReport(report);
 };
 
+/** Checks that the extension is active in the editor: throws when it is not; false, with the reason printed, when no editor can be had. */
 const checkEditor = async (browserOnly) => {
   const report = join(root, 'artifacts', 'start');
   rmSync(report, { recursive: true, force: true });
   mkdirSync(report, { recursive: true });
   const desktop = !browserOnly && isCodeOnPath() ? await activationInCode(report) : undefined;
   const seen = desktop ?? (await activationInBrowser(report));
-  if (seen?.missing !== undefined) return progress(`Not checked in the editor: ${seen.missing}`);
+  if (seen?.missing !== undefined) {
+    progress(`Not checked in the editor: ${seen.missing}`);
+    return false;
+  }
   if (seen?.active !== true)
     throw new Refusal(
       `The extension ${extensionId} is not active in VS Code: ${seen?.reason ?? 'no report came'}. See ${relative(root, report)}.`,
     );
   progress(`The extension ${seen.extension} ${seen.version} is active in VS Code ${seen.editor}.`);
+  return true;
 };
 
 const polar = (parameters) =>
@@ -193,9 +198,9 @@ main(async () => {
   }
   progress(`Built and packaged ${relative(root, vsix)}.`);
   if (options.check) {
-    await checkEditor(options.browser);
+    const inEditor = await checkEditor(options.browser);
     await checkExample();
-    return void progress('All is well.');
+    return void progress(inEditor ? 'All is well.' : 'All that could be checked here is well.');
   }
   if (!options.browser && isCodeOnPath() && (await openInCode())) return void console.log(`\n${whatToTry}`);
   return serveInBrowser(options.port);
