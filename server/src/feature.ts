@@ -55,6 +55,8 @@ export interface AskedEverywhere {
 export type Feature = {
   readonly method: string;
   readonly capability: ServerCapabilities;
+  /** The answer about a document that nobody knows, where LSP does not allow `null`. */
+  readonly nothing?: unknown;
 } & (
   | { readonly subject: 'position'; answer(asked: AskedAt, params: never): unknown }
   | { readonly subject: 'document'; answer(asked: Asked, params: never): unknown }

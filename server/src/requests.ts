@@ -71,8 +71,10 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
           feature.answer({ views: workspace.roots().map((each) => workspace.view(each)) }, params as never) ?? null
         );
       }
-      // What cannot be resolved further stays as it is.
-      if (uri === undefined || root === undefined) return feature.method.endsWith('/resolve') ? params : null;
+      if (uri === undefined || root === undefined) {
+        // What cannot be resolved further stays as it is.
+        return feature.method.endsWith('/resolve') ? params : (feature.nothing ?? null);
+      }
       const configurationText = workspace.configuration(root.configuration ?? '')?.text;
       const asked = { view: workspace.view(root), root, uri, client: life.client, configurationText };
       if (feature.subject !== 'position') return feature.answer(asked, params as never) ?? null;

@@ -275,6 +275,7 @@ describe('positions', () => {
       for (const params of odd) expect(await codeOf(client.request(`textDocument/${method}`, params))).toBeUndefined();
     }
     expect(await client.request('textDocument/hover', odd[4])).toBeNull();
+    expect(await client.request('textDocument/diagnostic', odd[4])).toEqual({ kind: 'full', items: [] });
   });
 
   test('and other parameters that are wrong are refused in words', async () => {

@@ -12,6 +12,7 @@ export function pullDiagnostics({ view, uri }: Asked): DocumentDiagnosticReport 
 export const pullDiagnosticsFeature: Feature = {
   method: 'textDocument/diagnostic',
   capability: { diagnosticProvider: { identifier: 'polar', interFileDependencies: true, workspaceDiagnostics: false } },
+  nothing: { kind: 'full', items: [] },
   subject: 'document',
   answer: pullDiagnostics,
 };
