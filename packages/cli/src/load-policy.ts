@@ -53,6 +53,24 @@ export async function loadPolicy(paths: readonly string[], surroundings: Surroun
 }
 
 /**
+ * The evaluator runs the Library dialect. An answer to a Cloud policy by the Library's rules would be wrong, so there is none.
+ *
+ * @throws Failure with what says that it is a Cloud policy
+ */
+export function refuseCloud({ policy, sources }: LoadedPolicy): void {
+  if (policy.dialect !== 'cloud') return;
+  const { from, what, where } = policy.dialectChoice;
+  const source = where && sources.get(where.uri);
+  const why = from === 'configuration' ? 'its configuration says so' : (what ?? 'it reads as one');
+  throw new Failure(
+    'cloud-policy',
+    `This policy is for Oso Cloud (${why}), and queries run policies for the Oso library only. ` +
+      'If it is one, set "dialect": "library" in polar.config.json; polar check understands both.',
+    where && source && { file: source.shown, text: source.text, start: where.start, end: where.end },
+  );
+}
+
+/**
  * A policy with an error would not load in the application, so its answers would mean nothing.
  *
  * @throws Failure with the places of all errors

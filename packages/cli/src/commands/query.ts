@@ -1,7 +1,7 @@
 import { compile } from '@polar-tools/evaluator';
 import { Failure } from '../failure.ts';
 import { loadDataFile } from '../load-data-file.ts';
-import { loadPolicy, refuseErrors } from '../load-policy.ts';
+import { loadPolicy, refuseCloud, refuseErrors } from '../load-policy.ts';
 import { type AnswerFormat, answerReport } from '../report/answers.ts';
 import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
@@ -36,6 +36,7 @@ export async function query(
     );
   }
   const policy = await loadPolicy(paths, surroundings);
+  refuseCloud(policy);
   refuseErrors(policy);
   const data = await loadDataFile(options.data, policy, surroundings);
   const prepared = prepareQuery(compile(policy.policy, data?.host), text);

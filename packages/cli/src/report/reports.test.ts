@@ -78,7 +78,13 @@ test('SARIF has rule, level, URI, one-based region and related places', () => {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'polar', version: '1.2.3', rules: [{ id: 'undefined-rule-call' }] } },
+        tool: {
+          driver: {
+            name: 'polar',
+            version: '1.2.3',
+            rules: [{ id: 'undefined-rule-call', shortDescription: { text: expect.any(String) } }],
+          },
+        },
         columnKind: 'utf16CodeUnits',
         invocations: [{ executionSuccessful: true }],
         results: [

@@ -1,3 +1,4 @@
+import { checks } from '@polar-tools/policy';
 import type { Location, Log, Result, Run } from 'sarif';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Failure } from '../failure.ts';
@@ -57,7 +58,17 @@ export function sarifFailure(failure: Failure, version: string): string {
 
 function run(version: string, codes: readonly string[]): Run {
   return {
-    tool: { driver: { name: 'polar', version, rules: codes.map((id) => ({ id })) } },
+    tool: {
+      driver: {
+        name: 'polar',
+        version,
+        rules: codes.map((id) => {
+          const summary = checks.find(({ code }) => code === id)?.summary;
+          // A syntax error is no check, and its message says all there is to say.
+          return summary === undefined ? { id } : { id, shortDescription: { text: summary } };
+        }),
+      },
+    },
     columnKind: 'utf16CodeUnits',
   };
 }
