@@ -26,9 +26,17 @@ function split(text: string, separator: string): string[] {
 const rename = (text: string, to: (name: string) => string): string =>
   text.replace(/"(?:[^"\\]|\\.)*"|[\p{L}_][\p{L}\p{N}_]*/gu, (token) => (token.startsWith('"') ? token : to(token)));
 
+/** `(= a b)` and `(!= a b)` with their sides in order, here and in all that is inside. */
+function sidesInOrder(text: string): string {
+  if (!text.startsWith('(')) return text;
+  const [operator = '', ...operands] = split(text.slice(1, -1), ' ').map(sidesInOrder);
+  const inOrder = /^(=|!=|==|and|or)$/.test(operator) ? operands.sort() : operands;
+  return `(${[operator, ...inOrder].join(' ')})`;
+}
+
 /**
  * An answer with constraints in a form that does not depend on which of several equal variables they are written about, nor
- * on their order: the reference writes `u = v` into the constraints of both, in an order that says nothing.
+ * on the order of constraints and of their sides: the reference writes `u = v` into the constraints of both, in an order that says nothing.
  */
 export function canonical(answer: string): string {
   const representative = new Map<string, string>();
@@ -63,11 +71,11 @@ export function canonical(answer: string): string {
       else constraints.push(conjunct);
     }
   }
+  const named = (text: string): string =>
+    sidesInOrder(rename(text, (token) => (/^(and|or|not|matches|in|mod|rem)$/.test(token) ? token : find(token))));
   const shown = [
     ...values.map(([name, value]) => `${find(name)} = ${value}`),
-    ...constraints.map((text) =>
-      rename(text, (token) => (/^(and|or|not|matches|in|mod|rem)$/.test(token) ? token : find(token))),
-    ),
+    ...constraints.map(named),
     ...[...representative.keys()].filter((name) => find(name) !== name).map((name) => `${name} is ${find(name)}`),
   ];
   return [...new Set(shown)].sort().join(', ');

@@ -53,6 +53,20 @@ export const knownDifferences: readonly KnownDifference[] = [
     applies: (oracle, ours) => oracle.error === 'unexpected-value' && ours.error !== 'unexpected-value',
     example: { policy: '', queries: ['x = z + 0 and z = 0.5'], ours: ['x = 0.5f, z = 0.5f'] },
   },
+  {
+    name: 'new of a built-in class',
+    reason: 'The reference makes an object of JavaScript (`new String()` is not a string) that no other host has.',
+    instead: 'An error of the kind unregistered-class: write the value itself.',
+    applies: (_oracle, ours) =>
+      /^Unregistered class: (String|Integer|Float|Boolean|List|Dictionary)\b/.test(ours.message ?? ''),
+    example: {
+      policy: '',
+      data: applicationData,
+      queries: ['x = new String("a") and x = "a"'],
+      ours: [],
+      error: 'unregistered-class',
+    },
+  },
 ];
 
 /** Names the known difference that an outcome falls under; undefined where both engines must agree. */
