@@ -285,6 +285,38 @@ describe('a debug session, as its transcript has it', () => {
     await session.check('candidates');
   });
 
+  it('tells what is printed, logged and answered once, however often it passes there', async () => {
+    const session = memory('f(x) if\n  x in [1, 2] and\n  print("x is", x) and\n  x > 0;\n');
+    await session.launch(
+      { policies: 'main.polar', query: 'f(x)', stopOnResult: true },
+      { 'main.polar': [{ line: 4, logMessage: 'at {x}' }] },
+    );
+    await session.rest();
+    await session.go('continue');
+    await session.go('reverseContinue');
+    await session.go('continue');
+    await session.go('continue');
+    await session.go('continue');
+    await session.check('told-once');
+  });
+
+  it('stops at limits, and says which', async () => {
+    const session = memory('f(x) if x in [1, 2, 3];\ng(x) if g(x);\n');
+    await session.launch({ policies: 'main.polar', query: 'f(x)', limits: { solutions: 2 } });
+    await session.rest();
+    await session.check('limit');
+  });
+
+  it('runs without looking at breakpoints when it is asked to', async () => {
+    const session = quickstart();
+    await session.launch(
+      { query: 'allow(larry, action, gmail)', noDebug: true, stopOnEntry: true },
+      { [MAIN]: [{ line: ROLE_IN }] },
+    );
+    await session.rest();
+    await session.check('run');
+  });
+
   it('pages long lists, and says how many are left to a client that cannot', async () => {
     const list = `[${Array.from({ length: 2_500 }, (_, index) => index).join(', ')}]`;
     const session = memory(`f(x) if\n  x = ${list} and\n  x = x;\n`);

@@ -174,7 +174,7 @@ const steps = [
   ],
   [
     'steps back to where it stood, with the values that it had',
-    async ({ page, hand, shot }) => {
+    async ({ page, shot }) => {
       const state = (text) => page.locator('.debug-viewlet').filter({ hasText: text }).first().waitFor();
       await page.keyboard.press('F10');
       await state('fail role_name');

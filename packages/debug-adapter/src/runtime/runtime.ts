@@ -282,7 +282,8 @@ export class Runtime extends Inspection {
   private backward(move: Move): void {
     if (this.begin() === undefined) return;
     const condition = this.conditionOf(move);
-    const stopsHere: StopCondition = (view) => (move.atAnswers && view.port === 'answer') || condition(view);
+    const atAnswers = move.atAnswers || this.setup.stopOnResult;
+    const stopsHere: StopCondition = (view) => (atAnswers && view.port === 'answer') || condition(view);
     while (true) {
       this.debuggee.backward(stopsHere);
       if (this.debuggee.event === 0) {
