@@ -5,13 +5,15 @@ import type { FileSystem } from './file-system.ts';
 export interface Discovered {
   readonly policyFiles: readonly string[];
   readonly configurations: readonly string[];
+  /** False where there were too many folders to look into all of them. */
+  readonly complete: boolean;
 }
 
 /** Folders that hold no policy of the user's and may be very large. */
 const SKIPPED = new Set(['node_modules', 'bower_components', '__pycache__', 'venv', 'target']);
 
 /** Reading stops here, so that a workspace that is a whole disk does not keep the server busy for minutes. */
-const MOST_FOLDERS = 20_000;
+export const MOST_FOLDERS = 20_000;
 const AT_ONCE = 32;
 
 export const isPolicyFile = (uri: string): boolean => uri.endsWith('.polar');
@@ -43,7 +45,7 @@ export async function discover(files: FileSystem, folder: string, deep: boolean)
       }
     }
   }
-  return { policyFiles: policyFiles.sort(), configurations: configurations.sort() };
+  return { policyFiles: policyFiles.sort(), configurations: configurations.sort(), complete: frontier.length === 0 };
 }
 
 /** The nearest folder at or above `folder` that has a configuration; undefined when none has. */

@@ -90,6 +90,10 @@ export class Workspace {
   addFolder(folder: string): void {
     this.#read(async () => {
       const found = await discover(this.#files, canonicalUri(folder), true);
+      if (!found.complete) {
+        const message = `${folder} has more than ${MOST_FOLDERS} folders, so only the first were searched. Open the policy's own folder.`;
+        this.#report('Looking for policies', message);
+      }
       for (const uri of found.policyFiles) this.#onDisk.add(uri);
       await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
       await this.#regroup();
