@@ -1,5 +1,6 @@
 import type { DeclaredRelation, Parameter, RuleType } from '@polar-tools/language';
 import type { Blocks } from '../blocks.ts';
+import { unions } from '../classes.ts';
 import type { FiledPredicate } from '../clauses.ts';
 import type { Configuration } from '../configuration.ts';
 import { engineText } from '../engine-text.ts';
@@ -54,13 +55,15 @@ function isImplemented({ name, ruleType }: PolicyRuleType, { policy, classes }: 
   if (policy.guessed.has(name)) return true;
   const predicate = policy.predicates.get(name);
   if (predicate === undefined) return false;
+  const { configuration } = policy;
+  // Blocks say what belongs to a union; nothing else of them matters here.
+  const blocks = namesUnion(ruleType) ? policy.blocks : undefined;
   const before = implementers.get(ruleType);
-  if (before?.configuration === policy.configuration && before.blocks === policy.blocks && predicate.has(before.clause))
-    return true;
+  if (before?.configuration === configuration && before.blocks === blocks && predicate.has(before.clause)) return true;
   for (const clause of candidates(predicate, ruleType)) {
     if (clause.arity !== ruleType.parameters.length) continue;
     if (matchRuleType(clause.rule.parameters, ruleType, { policy, classes }).matches === 'no') continue;
-    implementers.set(ruleType, { clause, configuration: policy.configuration, blocks: policy.blocks });
+    implementers.set(ruleType, { clause, configuration, blocks });
     return true;
   }
   return false;
@@ -69,8 +72,10 @@ function isImplemented({ name, ruleType }: PolicyRuleType, { policy, classes }: 
 /** The clause that was found to match a required type, which most edits leave in place. */
 const implementers = new WeakMap<
   RuleType,
-  { readonly clause: Clause; readonly configuration: Configuration; readonly blocks: Blocks }
+  { readonly clause: Clause; readonly configuration: Configuration; readonly blocks: Blocks | undefined }
 >();
+
+const namesUnion = ({ parameters }: RuleType): boolean => parameters.some((one) => unions.has(classOf(one) ?? ''));
 
 type Clauses = FiledPredicate['clauses'];
 
