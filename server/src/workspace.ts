@@ -9,7 +9,15 @@ import {
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { type ConfigurationFile, readConfigurationFile } from './configuration-file.ts';
-import { childUri, configuredFolderAbove, discover, folderOf, isConfiguration, isPolicyFile } from './discovery.ts';
+import {
+  childUri,
+  configuredFolderAbove,
+  discover,
+  folderOf,
+  isConfiguration,
+  isPolicyFile,
+  MOST_FOLDERS,
+} from './discovery.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
 import type { FileSystem } from './file-system.ts';
 import type { PositionEncoding } from './position-encoding.ts';

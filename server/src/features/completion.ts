@@ -1,31 +1,27 @@
 import { type BlockName, type DeclarationKind, declaredName, type Policy, relatedType } from '@polar-tools/policy';
+import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind } from 'vscode-languageserver';
 import {
-  type CompletionItem,
-  CompletionItemKind,
-  type CompletionList,
-  InsertTextFormat,
-  MarkupKind,
-} from 'vscode-languageserver';
+  classItems,
+  factItems,
+  fieldItems,
+  headItems,
+  type Item,
+  type ItemData,
+  nameItem,
+  names,
+  objectItems,
+  phrases,
+  predicateItems,
+  quoted,
+  variableItems,
+  word,
+} from '../completion/items.ts';
 import { statementStart } from '../completion/statement-start.ts';
 import { enclosingCall, type Surroundings, surroundingsOf } from '../completion/surroundings.ts';
-import {
-  BUILT_IN_CLASSES,
-  CONDITIONS,
-  MEMBERS,
-  type Phrase,
-  STATEMENTS,
-  TEST_PARTS,
-  WORDS,
-} from '../completion/vocabulary.ts';
+import { CONDITIONS, MEMBERS, STATEMENTS, TEST_PARTS } from '../completion/vocabulary.ts';
 import type { Asked, AskedAt, Feature } from '../feature.ts';
 import { rangeIn } from '../view.ts';
-import { clausesText, signaturesOf } from './clause-text.ts';
-
-/** What an item carries to `completionItem/resolve`. */
-interface ItemData {
-  readonly uri: string;
-  readonly predicate: string;
-}
+import { clausesText } from './clause-text.ts';
 
 /** What may stand at the cursor, by what is around it. */
 export function completions({ view, uri, offset, client }: AskedAt): CompletionList {
@@ -67,8 +63,6 @@ export function resolveCompletion({ view }: Asked, item: CompletionItem): Comple
   if (text === undefined) return item;
   return { ...item, documentation: { kind: MarkupKind.Markdown, value: text } };
 }
-
-type Item = Omit<CompletionItem, 'textEdit'> & { readonly newText?: string };
 
 function itemsAt(policy: Policy, around: Surroundings, after: string, clientUri: string): readonly Item[] {
   const { writing, tokens, open } = around;
@@ -227,119 +221,6 @@ function stringArguments(policy: Policy, around: Surroundings): readonly Item[] 
   return [...seen.values()];
 }
 
-// ---- Items ------------------------------------------------------------------------------------------------------------
-
-const word = (label: string, detail: string, kind: CompletionItemKind = CompletionItemKind.Keyword): Item => ({
-  label,
-  detail,
-  kind,
-});
-
-const nameItem = ({ name, kind, block, type }: BlockName): Item => ({
-  label: name,
-  kind: kind === 'relation' ? CompletionItemKind.Field : CompletionItemKind.EnumMember,
-  detail: kind === 'relation' && type !== undefined ? `relation of ${block} to ${type}` : `${kind} of ${block}`,
-  labelDetails: { description: kind },
-  sortText: `${ORDER[kind]}${name}`,
-});
-
-/** Likelier first. */
-const ORDER: Readonly<Record<DeclarationKind, string>> = { role: '00', permission: '01', relation: '02' };
-
-const names = (declared: readonly BlockName[]): readonly Item[] => declared.map(nameItem);
-
-const quoted = (declared: readonly BlockName[]): readonly Item[] =>
-  declared.map((one) => ({ ...nameItem(one), label: `"${one.name}"`, filterText: `"${one.name}"` }));
-
-function phrases(policy: Policy, list: readonly Phrase[]): readonly Item[] {
-  return list
-    .filter(({ dialect }) => dialect === undefined || dialect === policy.dialect)
-    .map(({ label, snippet, detail }) => ({
-      label,
-      detail,
-      kind: snippet === undefined ? CompletionItemKind.Keyword : CompletionItemKind.Snippet,
-      ...(snippet !== undefined && { insertTextFormat: InsertTextFormat.Snippet, newText: snippet }),
-      sortText: `5${label}`,
-    }));
-}
-
-function classItems(policy: Policy): readonly Item[] {
-  const blocks = [...policy.blocks.values()].filter(({ keyword }) => keyword !== 'global');
-  const configured = Object.keys(policy.configuration.classes ?? {}).filter((name) => !policy.blocks.has(name));
-  return [
-    ...blocks.map(({ name, keyword }) => ({
-      ...word(name, `${keyword} block`, CompletionItemKind.Class),
-      sortText: `0${name}`,
-    })),
-    ...configured.map((name) => ({
-      ...word(name, 'Class of the application', CompletionItemKind.Class),
-      sortText: `1${name}`,
-    })),
-    ...BUILT_IN_CLASSES.filter(({ dialect }) => dialect === undefined || dialect === policy.dialect).map(
-      ({ name, detail }) => ({
-        ...word(name, detail, CompletionItemKind.Class),
-        sortText: `2${name}`,
-      }),
-    ),
-  ];
-}
-
-function fieldItems(policy: Policy): readonly Item[] {
-  const classes = policy.configuration.classes ?? {};
-  const byField = new Map<string, string[]>();
-  for (const [name, { fields }] of Object.entries(classes)) {
-    for (const field of fields ?? []) byField.set(field, [...(byField.get(field) ?? []), name]);
-  }
-  return [...byField].map(([field, owners]) => word(field, `field of ${owners.join(', ')}`, CompletionItemKind.Field));
-}
-
-function snippetOf(name: string, parameters: readonly string[]): string {
-  const places = parameters.map((parameter, at) => `\${${at + 1}:${parameter.replace(/[\\$}]/g, '\\$&')}}`);
-  return `${name.replace(/[\\$}]/g, '\\$&')}(${places.join(', ')})`;
-}
-
-/** Calls of the policy's predicates, one item an arity. */
-function predicateItems(policy: Policy, uri: string): readonly Item[] {
-  return [...policy.predicates.keys()].flatMap((name) =>
-    signaturesOf(policy, name).map(({ names: parameters, count }): Item => {
-      const data: ItemData = { uri, predicate: name };
-      return {
-        label: name,
-        labelDetails: { detail: `(${parameters.join(', ')})` },
-        detail: count === 1 ? '1 rule' : `${count} rules`,
-        kind: CompletionItemKind.Function,
-        insertTextFormat: InsertTextFormat.Snippet,
-        newText: snippetOf(name, parameters),
-        sortText: `2${name}`,
-        data,
-      };
-    }),
-  );
-}
-
-/** Heads of the policy's predicates, to write another rule of one. */
-function headItems(policy: Policy, uri: string): readonly Item[] {
-  const offered = new Set(STATEMENTS.map(({ label }) => label));
-  return predicateItems(policy, uri).filter(({ label }) => !offered.has(label));
-}
-
-/** The words of the statement that may be variables. */
-function variableItems({ tokens }: Surroundings): readonly Item[] {
-  const found = new Set<string>();
-  for (const [at, { kind, text }] of tokens.entries()) {
-    const before = tokens[at - 1]?.text;
-    const after = tokens[at + 1]?.text;
-    if (kind !== 'word' || WORDS.has(text) || after === '(' || after === '{' || before === '.' || before === ':')
-      continue;
-    if (before === 'matches' || before === 'new' || /^\p{Lu}/u.test(text)) continue;
-    found.add(text);
-  }
-  return [...found].map((name) => ({
-    ...word(name, 'Variable of this rule', CompletionItemKind.Variable),
-    sortText: `1${name}`,
-  }));
-}
-
 function testItems(policy: Policy, around: Surroundings, uri: string): readonly Item[] {
   const { tokens, open } = around;
   const last = tokens.at(-1)?.text;
@@ -358,38 +239,6 @@ function testItems(policy: Policy, around: Surroundings, uri: string): readonly 
   }
   if (last === ')') return [word('iff', 'Holds for exactly these values')];
   return [];
-}
-
-function factItems(policy: Policy): readonly Item[] {
-  return [...policy.factSignatures].flatMap(([name, signatures]) =>
-    policy.predicates.has(name)
-      ? []
-      : signatures.slice(0, 1).map(
-          ({ types }): Item => ({
-            label: name,
-            detail: 'Fact',
-            kind: CompletionItemKind.Function,
-            insertTextFormat: InsertTextFormat.Snippet,
-            newText: snippetOf(
-              name,
-              types.map((type) => type ?? 'value'),
-            ),
-          }),
-        ),
-  );
-}
-
-function objectItems(policy: Policy): readonly Item[] {
-  return [...policy.blocks.values()]
-    .filter(({ keyword }) => keyword !== 'global')
-    .map(({ name, keyword }) => ({
-      label: `${name}{"…"}`,
-      filterText: name,
-      detail: `One ${keyword} of type ${name}`,
-      kind: CompletionItemKind.Value,
-      insertTextFormat: InsertTextFormat.Snippet,
-      newText: `${name}{"\${1:id}"}`,
-    }));
 }
 
 const wordsAfter = (text: string, offset: number): string => text.slice(offset, offset + 200);

@@ -1,0 +1,157 @@
+import type { BlockName, DeclarationKind, Policy } from '@polar-tools/policy';
+import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import { signaturesOf } from '../features/clause-text.ts';
+import type { Surroundings } from './surroundings.ts';
+import { BUILT_IN_CLASSES, type Phrase, STATEMENTS, WORDS } from './vocabulary.ts';
+
+/** A completion item, before it is known what it replaces; without `newText` its label is inserted. */
+export type Item = Omit<CompletionItem, 'textEdit'> & { readonly newText?: string };
+
+/** What an item carries to `completionItem/resolve`. */
+export interface ItemData {
+  readonly uri: string;
+  readonly predicate: string;
+}
+
+export const word = (label: string, detail: string, kind: CompletionItemKind = CompletionItemKind.Keyword): Item => ({
+  label,
+  detail,
+  kind,
+});
+
+export const nameItem = ({ name, kind, block, type }: BlockName): Item => ({
+  label: name,
+  kind: kind === 'relation' ? CompletionItemKind.Field : CompletionItemKind.EnumMember,
+  detail: kind === 'relation' && type !== undefined ? `relation of ${block} to ${type}` : `${kind} of ${block}`,
+  labelDetails: { description: kind },
+  sortText: `${ORDER[kind]}${name}`,
+});
+
+/** Likelier first. */
+const ORDER: Readonly<Record<DeclarationKind, string>> = { role: '00', permission: '01', relation: '02' };
+
+export const names = (declared: readonly BlockName[]): readonly Item[] => declared.map(nameItem);
+
+export const quoted = (declared: readonly BlockName[]): readonly Item[] =>
+  declared.map((one) => ({ ...nameItem(one), label: `"${one.name}"`, filterText: `"${one.name}"` }));
+
+export function phrases(policy: Policy, list: readonly Phrase[]): readonly Item[] {
+  return list
+    .filter(({ dialect }) => dialect === undefined || dialect === policy.dialect)
+    .map(({ label, snippet, detail }) => ({
+      label,
+      detail,
+      kind: snippet === undefined ? CompletionItemKind.Keyword : CompletionItemKind.Snippet,
+      ...(snippet !== undefined && { insertTextFormat: InsertTextFormat.Snippet, newText: snippet }),
+      sortText: `5${label}`,
+    }));
+}
+
+export function classItems(policy: Policy): readonly Item[] {
+  const blocks = [...policy.blocks.values()].filter(({ keyword }) => keyword !== 'global');
+  const configured = Object.keys(policy.configuration.classes ?? {}).filter((name) => !policy.blocks.has(name));
+  return [
+    ...blocks.map(({ name, keyword }) => ({
+      ...word(name, `${keyword} block`, CompletionItemKind.Class),
+      sortText: `0${name}`,
+    })),
+    ...configured.map((name) => ({
+      ...word(name, 'Class of the application', CompletionItemKind.Class),
+      sortText: `1${name}`,
+    })),
+    ...BUILT_IN_CLASSES.filter(({ dialect }) => dialect === undefined || dialect === policy.dialect).map(
+      ({ name, detail }) => ({
+        ...word(name, detail, CompletionItemKind.Class),
+        sortText: `2${name}`,
+      }),
+    ),
+  ];
+}
+
+export function fieldItems(policy: Policy): readonly Item[] {
+  const classes = policy.configuration.classes ?? {};
+  const byField = new Map<string, string[]>();
+  for (const [name, { fields }] of Object.entries(classes)) {
+    for (const field of fields ?? []) byField.set(field, [...(byField.get(field) ?? []), name]);
+  }
+  return [...byField].map(([field, owners]) => word(field, `field of ${owners.join(', ')}`, CompletionItemKind.Field));
+}
+
+function snippetOf(name: string, parameters: readonly string[]): string {
+  const places = parameters.map((parameter, at) => `\${${at + 1}:${parameter.replace(/[\\$}]/g, '\\$&')}}`);
+  return `${name.replace(/[\\$}]/g, '\\$&')}(${places.join(', ')})`;
+}
+
+/** Calls of the policy's predicates, one item an arity. */
+export function predicateItems(policy: Policy, uri: string): readonly Item[] {
+  return [...policy.predicates.keys()].flatMap((name) =>
+    signaturesOf(policy, name).map(({ names: parameters, count }): Item => {
+      const data: ItemData = { uri, predicate: name };
+      return {
+        label: name,
+        labelDetails: { detail: `(${parameters.join(', ')})` },
+        detail: count === 1 ? '1 rule' : `${count} rules`,
+        kind: CompletionItemKind.Function,
+        insertTextFormat: InsertTextFormat.Snippet,
+        newText: snippetOf(name, parameters),
+        sortText: `2${name}`,
+        data,
+      };
+    }),
+  );
+}
+
+/** Heads of the policy's predicates, to write another rule of one. */
+export function headItems(policy: Policy, uri: string): readonly Item[] {
+  const offered = new Set(STATEMENTS.map(({ label }) => label));
+  return predicateItems(policy, uri).filter(({ label }) => !offered.has(label));
+}
+
+/** The words of the statement that may be variables. */
+export function variableItems({ tokens }: Surroundings): readonly Item[] {
+  const found = new Set<string>();
+  for (const [at, { kind, text }] of tokens.entries()) {
+    const before = tokens[at - 1]?.text;
+    const after = tokens[at + 1]?.text;
+    if (kind !== 'word' || WORDS.has(text) || after === '(' || after === '{' || before === '.' || before === ':')
+      continue;
+    if (before === 'matches' || before === 'new' || /^\p{Lu}/u.test(text)) continue;
+    found.add(text);
+  }
+  return [...found].map((name) => ({
+    ...word(name, 'Variable of this rule', CompletionItemKind.Variable),
+    sortText: `1${name}`,
+  }));
+}
+
+export function factItems(policy: Policy): readonly Item[] {
+  return [...policy.factSignatures].flatMap(([name, signatures]) =>
+    policy.predicates.has(name)
+      ? []
+      : signatures.slice(0, 1).map(
+          ({ types }): Item => ({
+            label: name,
+            detail: 'Fact',
+            kind: CompletionItemKind.Function,
+            insertTextFormat: InsertTextFormat.Snippet,
+            newText: snippetOf(
+              name,
+              types.map((type) => type ?? 'value'),
+            ),
+          }),
+        ),
+  );
+}
+
+export function objectItems(policy: Policy): readonly Item[] {
+  return [...policy.blocks.values()]
+    .filter(({ keyword }) => keyword !== 'global')
+    .map(({ name, keyword }) => ({
+      label: `${name}{"…"}`,
+      filterText: name,
+      detail: `One ${keyword} of type ${name}`,
+      kind: CompletionItemKind.Value,
+      insertTextFormat: InsertTextFormat.Snippet,
+      newText: `${name}{"\${1:id}"}`,
+    }));
+}
