@@ -37,7 +37,8 @@ export function updatePolicy(
   for (const { uri, text } of changes) {
     const before = models.get(uri);
     if (text === undefined) models.delete(uri);
-    else models.set(uri, fileModel(uri, before === undefined ? parseFile(text) : updateFile(before.file, text)));
+    else
+      models.set(uri, fileModel(uri, before === undefined ? parseFile(text) : updateFile(before.file, text), before));
   }
   return makeSnapshot(models, configuration, previous);
 }

@@ -14,19 +14,32 @@ export interface FileModel {
   readonly library: StatementModel | undefined;
 }
 
-export function fileModel(uri: string, file: PolicyFile): FileModel {
-  const statements: StatementModel[] = new Array(file.statements.length);
+/** The model of a file; statements that the reading before has too keep theirs. */
+export function fileModel(uri: string, file: PolicyFile, before?: FileModel): FileModel {
+  const statements = statementModels(uri, file, before);
   const blocks: StatementModel[] = [];
   let cloud: StatementModel | undefined;
   let library: StatementModel | undefined;
-  for (let i = 0; i < statements.length; i++) {
-    const model = modelOf(uri, file.statements[i]!, file.text);
-    statements[i] = model;
+  for (const model of statements) {
     if (model.block !== undefined) blocks.push(model);
     if (model.cloud !== undefined && (cloud === undefined || (cloud.broken && !model.broken))) cloud = model;
     if (model.library !== undefined && (library === undefined || (library.broken && !model.broken))) library = model;
   }
   return { uri, file, statements, blocks, cloud, library };
+}
+
+function statementModels(uri: string, file: PolicyFile, before: FileModel | undefined): readonly StatementModel[] {
+  const now = file.statements;
+  const old = before?.file.statements ?? [];
+  const models: StatementModel[] = new Array(now.length);
+  let first = 0;
+  for (; first < now.length && first < old.length && now[first] === old[first]; first++)
+    models[first] = before!.statements[first]!;
+  let end = now.length;
+  for (let i = old.length; end > first && i > first && now[end - 1] === old[i - 1]; i--)
+    models[--end] = before!.statements[i - 1]!;
+  for (let i = first; i < end; i++) models[i] = modelOf(uri, now[i]!, file.text);
+  return models;
 }
 
 export interface StatementChanges {
