@@ -303,6 +303,8 @@ describe('a debug session, as its transcript has it', () => {
     const session = memory('f(x) if x in [1, 2, 3];\ng(x) if g(x);\n');
     await session.launch({ policies: 'main.polar', query: 'f(x)', limits: { solutions: 2 } });
     await session.rest();
+    await session.send('restart', { arguments: { policies: 'main.polar', query: 'g(1)', limits: { depth: 100 } } });
+    await session.rest();
     await session.check('limit');
   });
 

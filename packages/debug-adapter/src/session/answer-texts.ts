@@ -1,4 +1,5 @@
 import type { Answer, Evaluation, RuntimeError } from '@polar-tools/evaluator';
+import type { LaunchLimits } from '../launch.ts';
 import type { Ending } from '../runtime/run.ts';
 import type { SessionContext } from './context.ts';
 
@@ -22,12 +23,24 @@ export function countText(ending: Ending & { kind: 'done' }): string {
   return ending.answers === 1 ? 'One answer.' : `${ending.answers} answers.`;
 }
 
+/** The limit of a launch configuration that an error tells of. */
+const LIMITS: Readonly<Partial<Record<RuntimeError['code'], keyof LaunchLimits>>> = {
+  'stack-overflow': 'depth',
+  'query-timeout': 'time',
+  'memory-limit': 'memory',
+};
+
 /** The message, then the goals in which it arose, the innermost first. */
 export function errorText(error: RuntimeError): string {
   const trace = error.trace
     .toReversed()
     .map(({ text, rule }) => `  in ${text}${rule === undefined ? '' : ` (rule ${rule})`}`);
-  return [`Error: ${error.message}`, ...trace].join('\n');
+  const hint = LIMITS[error.code];
+  const remedy =
+    hint === undefined
+      ? []
+      : [`Look for a rule that calls itself without end, or raise "limits.${hint}" in the launch configuration.`];
+  return [`Error: ${error.message}`, ...remedy, ...trace].join('\n');
 }
 
 /** A defect of ours: said as such, with what a person needs for a report. */

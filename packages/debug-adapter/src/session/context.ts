@@ -19,6 +19,12 @@ import { Sources } from './sources.ts';
 /** Characters of a value in a tree or a message: an editor cuts what is longer. */
 const LONGEST_SHOWN = 1_000;
 
+/**
+ * In the reference a query has 30 seconds; a person who looks at one has all the time there is. All variables are kept for that
+ * person, so that a search without end reaches these limits at half a gigabyte, before it harms the editor around it.
+ */
+const DEBUGGED_LIMITS = { time: 0, depth: 1_000_000, memory: 10_000_000 };
+
 /** What is debugged, once it is loaded. */
 export interface Debugged {
   readonly launch: Launch;
@@ -109,8 +115,7 @@ export class SessionContext {
       {
         query: loaded.query,
         host: loaded.host,
-        // In the reference a query has 30 seconds; a person who looks at one has all the time there is.
-        options: { record: launch.record && !launch.noDebug, limits: { time: 0, ...limits } },
+        options: { record: launch.record && !launch.noDebug, limits: { ...DEBUGGED_LIMITS, ...limits } },
         stopOnEntry: launch.stopOnEntry,
         stopOnResult: launch.stopOnResult,
         free: launch.noDebug,
