@@ -3,7 +3,7 @@ import { dependentTypes, type MergedBlock, mergeBlocks, sameDeclarations } from 
 import { FiledPredicate, shorthandClauses } from './clauses.ts';
 import type { Configuration } from './configuration.ts';
 import { chooseDialect } from './dialect-choice.ts';
-import { factSignatures } from './fact-signatures.ts';
+import { declaredSignatures, factSignatures } from './fact-signatures.ts';
 import { changedStatements, type FileModel, type StatementChanges } from './file-model.ts';
 import { PersistentMap } from './persistent-map.ts';
 import type {
@@ -36,6 +36,7 @@ interface Parts {
   readonly asksAny: PersistentMap<string, number>;
   readonly lineage: Lineage;
   readonly ruleTypes: ReadonlyMap<string, readonly PolicyRuleType[]> | undefined;
+  readonly declaredSignatures: ReadonlyMap<string, readonly FactSignature[]> | undefined;
 }
 
 /** What the versions of one policy have in common: the checker, which knows the newest version that it was asked about. */
@@ -64,6 +65,7 @@ export class Snapshot implements Policy {
   readonly lineage: Lineage;
   #files: ReadonlyMap<string, PolicyFile> | undefined;
   #ruleTypes: ReadonlyMap<string, readonly PolicyRuleType[]> | undefined;
+  #declaredSignatures: ReadonlyMap<string, readonly FactSignature[]> | undefined;
   #factSignatures: ReadonlyMap<string, readonly FactSignature[]> | undefined;
   #queries: readonly PolicyQuery[] | undefined;
   #tests: readonly PolicyTest[] | undefined;
@@ -83,6 +85,7 @@ export class Snapshot implements Policy {
     this.asksAny = parts.asksAny;
     this.lineage = parts.lineage;
     this.#ruleTypes = parts.ruleTypes;
+    this.#declaredSignatures = parts.declaredSignatures;
   }
 
   get dialect(): Dialect {
@@ -97,6 +100,12 @@ export class Snapshot implements Policy {
   get ruleTypes(): ReadonlyMap<string, readonly PolicyRuleType[]> {
     this.#ruleTypes ??= ruleTypes(this);
     return this.#ruleTypes;
+  }
+
+  /** Those of `factSignatures` that the policy declares: cheap enough for checks. */
+  get declaredSignatures(): ReadonlyMap<string, readonly FactSignature[]> {
+    this.#declaredSignatures ??= declaredSignatures(this);
+    return this.#declaredSignatures;
   }
 
   get factSignatures(): ReadonlyMap<string, readonly FactSignature[]> {
@@ -164,16 +173,17 @@ export function makeSnapshot(
     guessed: updateCounts(changes, base?.guessed, (model) => (model.broken ? model.calls : [])),
     asksAny: updateCounts(changes, base?.asksAny, (model) => model.asksAny),
     lineage: previous?.lineage ?? { checker: undefined },
-    ruleTypes: base?.blocks === blocks && !changesRuleTypes(changes) ? base.ruleTypes : undefined,
+    ruleTypes: base?.blocks === blocks && !changesAny(changes, 'RuleType') ? base.ruleTypes : undefined,
+    declaredSignatures: base !== undefined && !changesAny(changes, 'Declare') ? base.declaredSignatures : undefined,
   });
 }
 
 type Changes = ReadonlyMap<string, StatementChanges>;
 
-function changesRuleTypes(changes: Changes): boolean {
+function changesAny(changes: Changes, type: 'RuleType' | 'Declare'): boolean {
   for (const { removed, added } of changes.values()) {
-    for (const { tree } of removed) if (tree?.$type === 'RuleType') return true;
-    for (const { tree } of added) if (tree?.$type === 'RuleType') return true;
+    for (const { tree } of removed) if (tree?.$type === type) return true;
+    for (const { tree } of added) if (tree?.$type === type) return true;
   }
   return false;
 }

@@ -20,7 +20,7 @@ export const factSignatureMismatch: Check = {
 
 /** Compares with the policy's `declare` statements; tells whether there was something to say. */
 function checkDeclared(fact: Fact, { policy, report }: StatementContext): boolean {
-  const declared = (policy.factSignatures.get(fact.name.text) ?? []).filter(({ origin }) => origin === 'declared');
+  const declared = policy.declaredSignatures.get(fact.name.text) ?? [];
   // What rules ask for is a signature too, and which that is, is not known here.
   if (declared.length === 0 || policy.callers.has(fact.name.text) || policy.predicates.has(fact.name.text))
     return false;
@@ -28,10 +28,12 @@ function checkDeclared(fact: Fact, { policy, report }: StatementContext): boolea
   if (declared.some((signature) => fits(types, signature, policy.blocks))) return false;
   const shown = declared.map(({ name, types }) => `${name}(${types.join(', ')})`).join(' or ');
   report(fact, `This fact does not fit what is declared: ${shown}. Correct its arguments, or declare this form too.`, {
-    related: ({ factSignatures }) =>
-      (factSignatures.get(fact.name.text) ?? [])
-        .filter(({ origin }) => origin === 'declared')
-        .map(({ uri, node }) => ({ uri: uri!, node: node!, message: 'Declared here' })),
+    related: ({ declaredSignatures }) =>
+      (declaredSignatures.get(fact.name.text) ?? []).map(({ uri, node }) => ({
+        uri: uri!,
+        node: node!,
+        message: 'Declared here',
+      })),
   });
   return true;
 }

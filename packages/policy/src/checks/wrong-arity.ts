@@ -14,7 +14,7 @@ export const wrongArity: Check = {
       // In Cloud facts of the same name may have another arity, and those of blocks do.
       if (
         dialect === 'cloud' &&
-        (/^(has_(role|permission|relation)|allow)$/.test(name.text) || isDeclared(policy, name.text))
+        (/^(has_(role|permission|relation)|allow)$/.test(name.text) || policy.declaredSignatures.has(name.text))
       )
         return;
       const arities = predicate.arities.split(',');
@@ -35,7 +35,3 @@ export const wrongArity: Check = {
     },
   },
 };
-
-function isDeclared(policy: { readonly factSignatures: ReadonlyMap<string, unknown> }, name: string): boolean {
-  return policy.factSignatures.has(name);
-}
