@@ -68,7 +68,7 @@ async function talk(
   });
   let seen = 0;
   for (const [waitFor, type] of turns) {
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 25_000;
     let at = -1;
     for (; at < 0; at = ran().output.indexOf(waitFor, seen)) {
       if (ended !== undefined) throw ended;
