@@ -1,4 +1,4 @@
-import type { DebugOutcome, Evaluation, EventView, StopCondition } from '@polar-tools/evaluator';
+import type { Answer, DebugOutcome, Evaluation, EventView, StopCondition } from '@polar-tools/evaluator';
 import { Debuggee } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import { Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
@@ -247,7 +247,7 @@ export class Runtime extends Inspection {
           this.debuggee.answer(this.setup.host.answer(outcome.question));
           continue;
         default: {
-          const stop = this.examine(move);
+          const stop = this.examine(move, outcome.kind === 'answer' ? outcome.answer : undefined);
           this.told = Math.max(this.told, this.debuggee.event);
           if (stop !== undefined) {
             this.halt(stop);
@@ -308,14 +308,17 @@ export class Runtime extends Inspection {
     return (view) => stop(view) || breakpoints.want(view);
   }
 
-  /** Whether to stop where it stands, and why. Writes log points; tells answers and the end. */
-  private examine(move: Move): Found | undefined {
+  /**
+   * Whether to stop where it stands, and why. Writes log points; tells answers and the end.
+   * @param answer the answer it stands at, where it is known: to ask for all of them at each one would take long
+   */
+  private examine(move: Move, answer?: Answer): Found | undefined {
     const view = this.debuggee.view;
     const here: Found = { reason: move.reason, breakpoints: [] };
     switch (view.port) {
       case 'answer': {
-        const found = this.answers.at(-1);
-        if (found !== undefined && view.event > this.told) this.listener.answered(found.answer);
+        const found = answer ?? this.answers.at(-1)?.answer;
+        if (found !== undefined && view.event > this.told) this.listener.answered(found);
         return move.atAnswers || this.setup.stopOnResult ? here : undefined;
       }
       case 'end':
