@@ -248,7 +248,7 @@ export class Debuggee {
       this.#meet(port, activation, clause);
       if (port === CALL_PORT) this.#recording?.consider();
       chosen = stop(current);
-      return chosen || this.#interventions.has(current.event);
+      return chosen || (this.#interventions.size > 0 && this.#interventions.has(current.event));
     };
     for (;;) {
       this.#applyIntervention();
@@ -271,7 +271,7 @@ export class Debuggee {
         case 'answer':
           machine.event++;
           this.#meet(ANSWER_PORT, null, -1);
-          if (!this.#answers.some(({ event }) => event === machine.event))
+          if ((this.#answers.at(-1)?.event ?? 0) < machine.event)
             this.#answers.push({ event: machine.event, answer: outcome.answer });
           stop(current);
           return { kind: 'answer', event: this.event, answer: outcome.answer };
