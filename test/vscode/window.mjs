@@ -220,6 +220,27 @@ const steps = [
     },
   ],
   [
+    'asks for the arguments of a query from the lens above allow, and remembers them',
+    async ({ page, hand }) => {
+      const lens = hand.editor.locator('.codelens-decoration a').filter({ hasText: /^Run$/ }).first();
+      const input = page.locator('.quick-input-widget input.input').first();
+      await hand.hidePanel();
+      await lens.click();
+      await input.waitFor();
+      assert.equal(await input.inputValue(), 'allow(actor, action, resource)');
+      await input.fill('allow(larry, action, gmail)');
+      await page.keyboard.press('Enter');
+      await hand.command('Debug Console: Focus on Debug Console View');
+      await page.locator('.repl .monaco-list-row').filter({ hasText: '"delete"' }).first().waitFor();
+      await page.locator('.repl .monaco-list-row').filter({ hasText: '3 answers.' }).first().waitFor();
+      await hand.hidePanel();
+      await lens.click();
+      await input.waitFor();
+      assert.equal(await input.inputValue(), 'allow(larry, action, gmail)');
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
     'says which field of a launch.json is wrong and what it must be, before anything starts',
     async ({ page, hand, shot, workspace }) => {
       const wrong = { type: 'polar', request: 'launch', name: 'Wrong', query, stopOnEntry: 'perhaps' };
