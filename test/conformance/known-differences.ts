@@ -1,4 +1,5 @@
 import type { Case, Outcome } from './case.ts';
+import { CYCLE } from './show-ours.ts';
 import { applicationData } from './vocabulary.ts';
 
 /**
@@ -65,6 +66,26 @@ export const knownDifferences: readonly KnownDifference[] = [
       queries: ['x = new String("a") and x = "a"'],
       ours: [],
       error: 'unregistered-class',
+    },
+  },
+  {
+    name: 'term inside itself',
+    reason:
+      'Unification has no occurs check. The reference unrolls a term that contains itself once or twice when it hands it out, which is another term.',
+    instead: 'The term with a variable where it contains itself.',
+    applies: (_oracle, ours) => ours.answers.some((answer) => answer.includes(CYCLE)),
+    example: { policy: '', queries: ['x = [{c: x}]'], ours: [`x = [{c: ${CYCLE}}]`] },
+  },
+  {
+    name: 'keyword arguments',
+    reason: "The reference's Node host has no keyword arguments; its hosts for other languages have.",
+    instead: 'The data host looks for an answer with these keywords.',
+    applies: (oracle) => oracle.message === 'JavaScript does not support keyword arguments',
+    example: {
+      policy: '',
+      data: applicationData,
+      queries: ['x = new Thing(name: "a") and x.name = y'],
+      ours: ['x = Thing{name: "a"}, y = "a"'],
     },
   },
 ];

@@ -191,6 +191,8 @@ async function ask(polar: ReferencePolar, query: string): Promise<Outcome> {
   } catch (thrown) {
     failure = kindOf(thrown);
   }
+  // And what was printed on the way to an error.
+  polar.getFfi().nextMessage();
   const shown = answers.map((bindings) => showAnswer(bindings, query, (id) => host?.getInstance(id), world));
   return { answers: shown, printed, error: failure?.error, message: failure?.message };
 }
