@@ -29,6 +29,6 @@ export type {
   ResourceBlock,
 } from './policy.ts';
 export { type ConfigurationProblem, type ReadConfiguration, readConfiguration } from './read-configuration.ts';
-export { Suggestions } from './suggestions.ts';
+export { nearestOf, Suggestions } from './suggestions.ts';
 export { type PolarSymbol, type SymbolUse, symbolAt, symbolOf } from './symbols.ts';
 export { typeOf, variableTypes } from './types.ts';

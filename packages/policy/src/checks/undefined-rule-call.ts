@@ -1,5 +1,6 @@
 import type { Call, Node } from '@polar-tools/language';
 import { engineText } from '../engine-text.ts';
+import { instanceVariable } from '../longhand.ts';
 import { type Check, type FindingFix, libraryOnly, type StatementContext } from './check.ts';
 
 /** A call to a rule that no file of the policy defines. (In Cloud such a predicate is a type of fact.) */
@@ -23,7 +24,7 @@ export const undefinedRuleCall: Check = {
       if (!isMissing('has_permission', context)) return;
       context.report(
         term,
-        `Call to undefined rule: has_permission(actor, "${term.value}", ${model.block.name.text.toLowerCase()}). ` +
+        `Call to undefined rule: has_permission(actor, "${term.value}", ${instanceVariable(model.block.name.text)}). ` +
           'No rule and no shorthand of the policy gives a permission. Add one.',
       );
     },
