@@ -1,8 +1,8 @@
+import { nearestOf } from '@polar-tools/policy';
 /**
  * What a launch configuration may say, and what is wrong with one. The manifest's schema in the root package.json
  * (`contributes.debuggers`) lists the same fields; a test holds the two together.
  */
-import { nearest } from './nearest.ts';
 
 /** An inline query (`?= …;`) by where it stands: any position in it, lines and columns from 1. */
 export interface QueryPosition {
@@ -85,7 +85,7 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   const problems: string[] = [];
   for (const key of Object.keys(raw)) {
     if (key in LAUNCH_FIELDS || EDITOR_FIELDS.has(key) || key.startsWith('_')) continue;
-    const near = nearest(key, Object.keys(LAUNCH_FIELDS));
+    const near = nearestOf(key, Object.keys(LAUNCH_FIELDS));
     problems.push(
       near === undefined
         ? `The launch configuration has an unknown field "${key}". It may have: ${Object.keys(LAUNCH_FIELDS).join(', ')}.`
@@ -155,7 +155,7 @@ function checkLimits(value: unknown, problems: string[], wrong: () => void): Lau
   for (const [key, limit] of Object.entries(value)) {
     const field = LIMIT_FIELDS.find((name) => name === key);
     if (field === undefined) {
-      const near = nearest(key, LIMIT_FIELDS);
+      const near = nearestOf(key, LIMIT_FIELDS);
       problems.push(
         `"limits" has an unknown field "${key}". ${near === undefined ? `It may have: ${LIMIT_FIELDS.join(', ')}.` : `Did you mean "${near}"?`}`,
       );

@@ -8,12 +8,11 @@ import {
   type QueryError,
 } from '@polar-tools/evaluator';
 import { type Call, type Expression, LineIndex, rangeOf } from '@polar-tools/language';
-import type { Configuration, Policy } from '@polar-tools/policy';
+import { type Configuration, nearestOf, type Policy } from '@polar-tools/policy';
 import { columnOf, placeIn, sentence, told } from './faults.ts';
 import type { Files } from './host.ts';
 import type { Checked, Launch, QueryPosition } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
-import { nearest } from './nearest.ts';
 import type { InlineQueryPlace } from './runtime/places.ts';
 import { folderOf, shortName, uriOf, within } from './source-names.ts';
 
@@ -126,7 +125,7 @@ function unknownRules(query: Expression, policy: Policy): string[] {
     if (goal.$type !== 'Call') return [];
     const { text } = (goal as Call).name;
     if (policy.predicates.has(text)) return [];
-    const near = nearest(text, policy.predicates.keys());
+    const near = nearestOf(text, policy.predicates.keys());
     const hint = near === undefined ? 'Correct "query", or add the rule.' : `Did you mean "${near}"?`;
     return [`The policy has no rule "${text}", which the query asks of. ${hint}`];
   });
@@ -135,7 +134,7 @@ function unknownRules(query: Expression, policy: Policy): string[] {
 /** Names in the query that are nearly the name of an object: most likely it was meant. */
 export function mistakenNames({ query, names }: Loaded): string[] {
   return query.variables.flatMap((variable) => {
-    const near = names.includes(variable) ? undefined : nearest(variable, names);
+    const near = names.includes(variable) ? undefined : nearestOf(variable, names);
     if (near === undefined) return [];
     return [`"${variable}" is no object in the data, so it stands for anything. Did you mean "${near}"?`];
   });

@@ -1,4 +1,4 @@
-/** How the characters of a line are counted: the Language Server Protocol's names. */
+/** How the characters of a line are counted: the Language Server Protocol's names (LSP 3.17, `positionEncoding`). */
 export type PositionEncoding = 'utf-8' | 'utf-16' | 'utf-32';
 
 /** Both zero-based. */
@@ -7,16 +7,23 @@ export interface Position {
   readonly character: number;
 }
 
-/** Finds the line and character of an offset (in UTF-16 code units) of one text, and back. */
+/**
+ * Finds the line and character of an offset (in UTF-16 code units) of one text, and back. A line ends at `\n`, `\r\n` or `\r`
+ * (LSP, "Text Documents"). Reads the text once; each question then costs a binary search.
+ */
 export class LineIndex {
   readonly #text: string;
   readonly #starts: number[] = [0];
 
   constructor(text: string) {
     this.#text = text;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) this.#starts.push(i + 1);
+    if (text.includes('\r')) {
+      for (let i = 0; i < text.length; i++) {
+        const unit = text.charCodeAt(i);
+        if (unit === 10 || (unit === 13 && text.charCodeAt(i + 1) !== 10)) this.#starts.push(i + 1);
+      }
+    } else {
+      for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) this.#starts.push(i + 1);
     }
   }
 
@@ -24,63 +31,84 @@ export class LineIndex {
     return this.#starts.length;
   }
 
-  /** Offsets outside the text give its first or last position. */
+  /**
+   * An offset outside the text gives its first or last position; one between `\r` and `\n` the end of the line, since an
+   * editor knows no such place; one inside a character that character's start.
+   */
   positionAt(offset: number, encoding: PositionEncoding = 'utf-16'): Position {
-    const within = Math.min(Math.max(offset, 0), this.#text.length);
+    const inside = Math.min(whole(offset), this.#text.length);
     let low = 0;
     let high = this.#starts.length;
-    while (low < high) {
+    while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (this.#starts[middle]! <= within) low = middle + 1;
+      if (this.#starts[middle]! <= inside) low = middle;
       else high = middle;
     }
-    const line = low - 1;
-    return { line, character: this.#units(this.#starts[line]!, within, encoding) };
+    const start = this.#starts[low]!;
+    return { line: low, character: columnOf(this.#text, start, Math.min(inside, this.#endOf(low)), encoding) };
   }
 
-  /** Positions after the end of a line give that end, as the Language Server Protocol asks. */
+  /**
+   * A position outside the text gives the nearest place in it; one after the end of a line that end, as the Language Server
+   * Protocol asks; one inside a character that character's start.
+   */
   offsetAt(position: Position, encoding: PositionEncoding = 'utf-16'): number {
-    const start = this.#starts[position.line];
-    if (position.line < 0) return 0;
-    if (start === undefined) return this.#text.length;
-    let end = this.#starts[position.line + 1] ?? this.#text.length;
-    while (end > start && isLineBreak(this.#text.charCodeAt(end - 1))) end--;
-    if (encoding === 'utf-16') return Math.min(start + Math.max(position.character, 0), end);
-    let offset = start;
-    for (let left = position.character; left > 0 && offset < end; ) {
-      const code = this.#text.codePointAt(offset)!;
-      left -= size(code, encoding);
-      if (left < 0) break;
-      offset += code > 0xffff ? 2 : 1;
-    }
-    return offset;
+    const line = whole(position.line);
+    if (line >= this.#starts.length) return this.#text.length;
+    return offsetOfColumn(this.#text, this.#starts[line]!, this.#endOf(line), whole(position.character), encoding);
   }
 
   /** The text of a line without its break. */
   lineText(line: number): string {
     const start = this.#starts[line];
-    if (start === undefined) return '';
-    return this.#text.slice(start, this.#starts[line + 1] ?? this.#text.length).replace(/[\r\n]+$/, '');
+    return start === undefined ? '' : this.#text.slice(start, this.#endOf(line));
   }
 
-  #units(start: number, end: number, encoding: PositionEncoding): number {
-    if (encoding === 'utf-16') return end - start;
-    let units = 0;
-    for (let i = start; i < end; ) {
-      const code = this.#text.codePointAt(i)!;
-      i += code > 0xffff ? 2 : 1;
-      units += size(code, encoding);
-    }
-    return units;
+  /** Where a line ends, its break left out. */
+  #endOf(line: number): number {
+    const start = this.#starts[line]!;
+    let end = this.#starts[line + 1] ?? this.#text.length;
+    while (end > start && isLineBreak(this.#text.charCodeAt(end - 1))) end--;
+    return end;
   }
 }
 
-function size(code: number, encoding: PositionEncoding): number {
+function columnOf(text: string, start: number, offset: number, encoding: PositionEncoding): number {
+  if (encoding === 'utf-16') return offset - start;
+  let column = 0;
+  for (let at = start; at < offset; ) {
+    const code = text.codePointAt(at)!;
+    at += unitsOf(code);
+    if (at > offset) break;
+    column += widthOf(code, encoding);
+  }
+  return column;
+}
+
+function offsetOfColumn(text: string, start: number, end: number, column: number, encoding: PositionEncoding): number {
+  if (encoding === 'utf-16') {
+    const offset = Math.min(start + column, end);
+    const inside = offset > start && offset < end && unitsOf(text.codePointAt(offset - 1)!) === 2;
+    return inside ? offset - 1 : offset;
+  }
+  let at = start;
+  for (let left = column; at < end; ) {
+    const code = text.codePointAt(at)!;
+    left -= widthOf(code, encoding);
+    if (left < 0) break;
+    at += unitsOf(code);
+  }
+  return at;
+}
+
+const unitsOf = (code: number): 1 | 2 => (code > 0xffff ? 2 : 1);
+
+function widthOf(code: number, encoding: 'utf-8' | 'utf-32'): number {
   if (encoding === 'utf-32') return 1;
-  if (encoding === 'utf-16') return code > 0xffff ? 2 : 1;
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
 
-function isLineBreak(code: number): boolean {
-  return code === 10 || code === 13;
-}
+/** What a client may send for a count: not a number counts as nothing. */
+const whole = (value: number): number => (Number.isFinite(value) ? Math.max(0, Math.floor(value)) : 0);
+
+const isLineBreak = (unit: number): boolean => unit === 10 || unit === 13;

@@ -1,3 +1,4 @@
+import { WORDS } from '../completion/vocabulary.ts';
 import type { Span } from '../view.ts';
 
 export interface LexicalToken extends Span {
@@ -9,6 +10,7 @@ const LEXEME =
 
 /** Words that a statement is built of. Where one of them is a variable, the tree says so and is believed. */
 const KEYWORDS = new Set([
+  ...WORDS,
   'actor',
   'roles',
   'permissions',
@@ -20,29 +22,7 @@ const KEYWORDS = new Set([
   'test',
   'fixture',
   'setup',
-  'assert',
-  'assert_not',
-  'iff',
   'on',
-  'type',
-  'new',
-  'in',
-  'cut',
-  'debug',
-  'print',
-  'isa',
-  'forall',
-  'if',
-  'and',
-  'or',
-  'not',
-  'matches',
-  'mod',
-  'rem',
-  'true',
-  'false',
-  'inf',
-  'nan',
 ]);
 
 /** What a text's words are by themselves, for clients that have no grammar of their own to colour them. */

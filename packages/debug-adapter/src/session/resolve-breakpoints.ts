@@ -1,6 +1,6 @@
 import { parseQuery } from '@polar-tools/language';
+import { nearestOf } from '@polar-tools/policy';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { nearest } from '../nearest.ts';
 import type { Filter, PlaceBreakpoint, PredicateBreakpoint, Trigger } from '../runtime/breakpoints.ts';
 import { HIT_CONDITION_HELP, parseHitCondition } from '../runtime/hit-condition.ts';
 import { parseLogMessage } from '../runtime/log-message.ts';
@@ -148,7 +148,7 @@ function predicateOf(context: SessionContext, text: string): Checked<PredicateNa
   const { predicates } = context.running().loaded.policy;
   const predicate = predicates.get(name.name);
   if (predicate === undefined) {
-    const near = nearest(name.name, predicates.keys());
+    const near = nearestOf(name.name, predicates.keys());
     return { fault: `The policy has no rule "${name.name}".${near === undefined ? '' : ` Did you mean "${near}"?`}` };
   }
   const arities = [...new Set(predicate.clauses.map((clause) => clause.arity))].sort((a, b) => a - b);
