@@ -1,9 +1,5 @@
+import { compile, type DataHost, loadData, Machine, type Program, prepare } from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
-import { prepare } from '../../packages/evaluator/src/compiler/prepare.ts';
-import { compile, type Program } from '../../packages/evaluator/src/compiler/program.ts';
-import type { DataHost } from '../../packages/evaluator/src/data/data-host.ts';
-import { loadData } from '../../packages/evaluator/src/data/load-data.ts';
-import { Machine } from '../../packages/evaluator/src/machine/machine.ts';
 import type { Case, Outcome } from './case.ts';
 import { showAnswer } from './show-ours.ts';
 
