@@ -31,8 +31,6 @@ export class Choice {
   readonly frame: Frame | null;
   /** Where the clause returns to. */
   readonly returnTo: number;
-  /** The newest choice point when the predicate was called: what a cut goes back to. */
-  readonly level: Choice | null;
   /** Length of the trail. */
   readonly top: number;
   readonly generation: number;
@@ -47,7 +45,6 @@ export class Choice {
     previous: Choice | null,
     frame: Frame | null,
     returnTo: number,
-    level: Choice | null,
     top: number,
     generation: number,
     args: readonly Term[] | null,
@@ -61,7 +58,6 @@ export class Choice {
     this.previous = previous;
     this.frame = frame;
     this.returnTo = returnTo;
-    this.level = level;
     this.top = top;
     this.generation = generation;
     this.args = args;

@@ -16,6 +16,20 @@ export const ACTIVATION = 2;
 /** In a frame of goals: what is left to solve. In one that goes on after them: the saved registers. */
 export const PAYLOAD = 3;
 
+/**
+ * A frame with room for `size` entries, or more: literals are allocated in one go, where pushing would make an array grow.
+ * What a frame has too many of is never looked at.
+ */
+export function newFrame(size: number, parent: Frame | null, returnTo: number, third: unknown): Frame {
+  if (size <= 4) return [parent, returnTo, third, false];
+  if (size <= 6) return [parent, returnTo, third, false, false, false];
+  if (size <= 8) return [parent, returnTo, third, false, false, false, false, false];
+  if (size <= 12) return [parent, returnTo, third, false, false, false, false, false, false, false, false, false];
+  const made: Frame = [parent, returnTo, third, false, false, false, false, false, false, false, false, false];
+  while (made.length < size) made.push(false);
+  return made;
+}
+
 /** A goal being debugged that was called and has not failed. */
 export class Activation {
   readonly parent: Activation | null;

@@ -43,7 +43,7 @@ import * as choices from './choice.ts';
 import { Choice } from './choice.ts';
 import { Dispatch, lookUp } from './dispatch.ts';
 import { Failure } from './failure.ts';
-import { Activation, type Frame, type Goals, type Negations, PARENT, PAYLOAD, RETURN_TO } from './frame.ts';
+import { Activation, type Frame, type Goals, type Negations, newFrame, PARENT, PAYLOAD, RETURN_TO } from './frame.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber, unsupported } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
@@ -267,7 +267,6 @@ export class Machine {
       this.choice,
       this.frame,
       this.returnTo,
-      this.level,
       store.top,
       store.generation,
       args,
@@ -362,7 +361,6 @@ export class Machine {
   restore(choice: Choice): void {
     this.frame = choice.frame;
     this.returnTo = choice.returnTo;
-    this.level = choice.level;
     this.activation = choice.activation;
     const { args } = choice;
     if (args !== null) for (let i = 0; i < args.length; i++) this.registers[i] = args[i]!;
@@ -526,15 +524,8 @@ export class Machine {
           // ALLOCATE
           const size = code[pc + 1]!;
           const count = code[pc + 2]!;
-          // Literals are allocated in one go; what a frame has too many of is never looked at.
-          const made: Frame =
-            size <= 4
-              ? [frame, this.returnTo, false, false]
-              : size <= 8
-                ? [frame, this.returnTo, false, false, false, false, false, false]
-                : [frame, this.returnTo];
+          const made = newFrame(size, frame, this.returnTo, false);
           pc += 3;
-          for (let i = made.length; i < size; i++) made.push(false);
           for (let i = 0; i < count; i++) made[i + 2] = registers[code[pc++]!];
           frame = made;
           continue;
@@ -543,12 +534,11 @@ export class Machine {
           // ALLOCATE_ALL
           const size = code[pc + 1]!;
           const count = code[pc + 2]!;
-          const made: Frame = [frame, this.returnTo, this.activation];
+          const made = newFrame(size, frame, this.returnTo, this.activation);
           pc += 3;
-          for (let i = 0; i < count; i++) made.push(registers[code[pc++]!]);
+          for (let i = 0; i < count; i++) made[i + 3] = registers[code[pc++]!];
           const variables = code[pc++]!;
-          for (let i = 0; i < variables; i++) made.push(new Box(code[pc++]!, UNBOUND, store.generation));
-          for (let i = count + variables + 3; i < size; i++) made.push(null);
+          for (let i = 0; i < variables; i++) made[i + 3 + count] = new Box(code[pc++]!, UNBOUND, store.generation);
           frame = made;
           continue;
         }
@@ -1217,8 +1207,10 @@ export class Machine {
           this.frame = frame;
           const { choice } = this;
           const failed = made.failed!;
-          if (choice === failed) this.cutTo(failed.previous);
-          else if (choice !== null && choice.generation > failed.generation)
+          if (choice === failed) {
+            this.cutTo(failed.previous);
+            store.tidy(failed.top);
+          } else if (choice !== null && choice.generation > failed.generation)
             this.push(choices.REDONE, null, 0, 0, null, made);
           this.activation = made.parent;
           pc += 1;
@@ -1242,7 +1234,6 @@ export class Machine {
         store.undo(choice.top);
         this.frame = choice.frame;
         this.returnTo = choice.returnTo;
-        this.level = choice.level;
         this.activation = choice.activation;
         frame = choice.frame;
         if (choice.kind === choices.CLAUSES) {

@@ -30,6 +30,8 @@ export interface ConstraintRules {
   bindVariables(store: Store, left: Box, right: Box): boolean;
 }
 
+const LONGEST_TIDIED = 64;
+
 /** Bindings and the trail that undoes them. All change of terms in a run goes through `bind`. */
 export class Store {
   trail: Box[] = [];
@@ -73,6 +75,21 @@ export class Store {
     for (let i = this.top - 1; i >= to; i--) trail[i]!.a = UNBOUND;
     this.top = to;
     if (this.woken.length > 0) this.woken = [];
+  }
+
+  /**
+   * Drops entries of the trail that no choice point needs any more, from `from` on. Long stretches are left alone: looking
+   * at them again and again would cost more than they do.
+   */
+  tidy(from: number): void {
+    const { trail, top, bound } = this;
+    if (top - from > LONGEST_TIDIED) return;
+    let kept = from;
+    for (let i = from; i < top; i++) {
+      const variable = trail[i]!;
+      if (variable.kind === CONSTRAINED || (variable.b as number) < bound) trail[kept++] = variable;
+    }
+    this.top = kept;
   }
 
   variable(kind: number = VAR): Box {
