@@ -46,7 +46,6 @@ describe('the packaged extension (needs `npm run build`)', () => {
         "packages/evaluator/src/data/polar-data.schema.json",
         "packages/policy/polar.config.schema.json",
         "readme.md",
-        "snippets/polar.json",
         "syntaxes/polar-in-javascript.tmLanguage.json",
         "syntaxes/polar-in-python.tmLanguage.json",
         "syntaxes/polar.tmLanguage.json",
@@ -77,7 +76,6 @@ describe('the manifest', () => {
     contributes: {
       commands: { command: string }[];
       menus: Record<string, { command: string }[]>;
-      snippets: { path: string }[];
       configuration: { properties: Record<string, { properties?: Record<string, { description: string }> }> };
     };
     activationEvents: string[];
@@ -105,18 +103,6 @@ describe('the manifest', () => {
   test('starts the extension for a Polar file and for a debug session, and for nothing else', () => {
     expect(manifest.activationEvents.filter((event) => event === '*' || event === 'onStartupFinished')).toEqual([]);
     expect(manifest.activationEvents).toContain('onLanguage:polar');
-  });
-});
-
-describe('the snippets', () => {
-  const snippets = read('snippets/polar.json') as Record<
-    string,
-    { prefix: string; body: string[]; description: string }
-  >;
-
-  test('have prefixes that differ', () => {
-    const prefixes = Object.values(snippets).map(({ prefix }) => prefix);
-    expect(new Set(prefixes).size).toBe(prefixes.length);
   });
 });
 

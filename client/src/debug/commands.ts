@@ -1,16 +1,7 @@
+import type { QueryTarget } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { AskedQueries } from './asked-queries.ts';
 import { DEBUG_TYPE, nameOf, rootOf } from './configuration.ts';
-
-/** What a code lens hands to "Run" and "Debug". */
-export interface QueryTarget {
-  /** The file that the lens stands in. */
-  readonly uri: string;
-  /** The query as text: of an inline query, or a rule's head such as `allow(actor, action, resource)`. */
-  readonly query: string;
-  /** Whether the query has arguments that a person must give first. */
-  readonly ask?: boolean;
-}
 
 /** Starts a session for a query from a code lens, or from the palette, where the query is asked for. */
 export function registerDebugCommands(queries: AskedQueries): vscode.Disposable[] {
@@ -22,8 +13,8 @@ export function registerDebugCommands(queries: AskedQueries): vscode.Disposable[
     }
     const file = vscode.Uri.parse(chosen.uri);
     const root = nameOf(file.scheme === 'untitled' ? file : await rootOf(file));
-    const about = chosen.ask === true ? `${root}#${chosen.query}` : root;
-    const query = chosen.ask === true || chosen.query === '' ? await queries.ask(about, chosen.query) : chosen.query;
+    const about = chosen.ask ? `${root}#${chosen.query}` : root;
+    const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query) : chosen.query;
     if (query === undefined) return;
     const configuration = { type: DEBUG_TYPE, request: 'launch', name: query, policies: root, query };
     await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), configuration, { noDebug });
@@ -41,7 +32,7 @@ export function registerDebugCommands(queries: AskedQueries): vscode.Disposable[
 
 function targetOfEditor(): QueryTarget | undefined {
   const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === 'polar' ? { uri: document.uri.toString(), query: '' } : undefined;
+  return document?.languageId === 'polar' ? { uri: document.uri.toString(), query: '', ask: false } : undefined;
 }
 
 function isTarget(value: unknown): value is QueryTarget {
@@ -51,6 +42,8 @@ function isTarget(value: unknown): value is QueryTarget {
     'uri' in value &&
     typeof value.uri === 'string' &&
     'query' in value &&
-    typeof value.query === 'string'
+    typeof value.query === 'string' &&
+    'ask' in value &&
+    typeof value.ask === 'boolean'
   );
 }
