@@ -18,6 +18,8 @@ export interface Assembled {
   readonly entry: number;
   /** Where it begins after checks of plain classes. */
   readonly unchecked: number;
+  /** False where its variables stay in registers. */
+  readonly framed: boolean;
 }
 
 /** What follows a head. `body`: the clause's goals. `filter`: nothing, it is only asked whether the head fits. */
@@ -91,14 +93,14 @@ class Assembler {
     });
     if (this.#after === 'filter') {
       this.#emit(op.FILTERED);
-      return { entry, unchecked };
+      return { entry, unchecked, framed: false };
     }
     this.#aliasedAtBirth = bornAliased(this.#clause.body, this.#seen);
     if (this.#framed) this.#allocate();
     if (unifies && (body[0] === undefined || body[0].kind !== 'predicate' || this.#framed)) this.#emit(op.NECK);
     if (this.#debug && this.#after === 'body') this.#emit(op.EVENT_ENTER, this.#clauseIndex);
     this.#body(body);
-    return { entry, unchecked };
+    return { entry, unchecked, framed: this.#framed };
   }
 
   // ---- Head ---------------------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ export class ClauseCode {
   entry = -1;
   unchecked = -1;
   filter = -1;
+  framed = true;
   /** A query's variables and where its frame has them; known once it is assembled. */
   slots: readonly FrameSlot[] | undefined = undefined;
   constructor(clause: Clause | undefined, index: number, lowered: LoweredClause) {
@@ -120,6 +121,7 @@ export class Space {
     const assembled = assemble(this.code, clause.lowered, clause.clause === undefined ? 'query' : 'body', clause.index);
     clause.entry = assembled.entry;
     clause.unchecked = assembled.unchecked;
+    clause.framed = assembled.framed;
     return assembled;
   }
 

@@ -1,6 +1,6 @@
 import { HostError, isSubclass } from '../host/host.ts';
+import { ASKED } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
-import { ASKED } from '../machine/machine.ts';
 import type { Store } from '../machine/store.ts';
 import {
   Box,

@@ -39,6 +39,7 @@ import {
   UNBOUND,
   VAR,
 } from '../terms/term.ts';
+import { ASKED } from './asked.ts';
 import * as choices from './choice.ts';
 import { Choice } from './choice.ts';
 import { Dispatch, lookUp } from './dispatch.ts';
@@ -64,8 +65,6 @@ export interface MachineOptions {
   readonly print?: (text: string) => void;
 }
 
-/** What an instruction gets that needs a reply that is not there yet. */
-export const ASKED: unique symbol = Symbol('asked');
 /** Calls between looks at the clock and the depth. */
 const CALLS_BETWEEN_CHECKS = 16_384;
 
@@ -421,7 +420,7 @@ export class Machine {
         'memory-limit',
         `The query keeps more than ${limits.memory} cells of bindings and choice points. Raise the limit on memory, or ask for less.`,
       );
-    this.#checkAt = Math.min(this.#pauseAt, calls + Math.max(CALLS_BETWEEN_CHECKS, depth));
+    this.#checkAt = Math.min(this.#pauseAt, calls + Math.max(CALLS_BETWEEN_CHECKS, cells));
     return calls >= this.#pauseAt;
   }
 

@@ -20,10 +20,11 @@ import {
   list,
   type Term,
 } from '../terms/term.ts';
+import { ASKED } from './asked.ts';
 import * as choices from './choice.ts';
 import { Failure } from './failure.ts';
 import { type Goals, PARENT, RETURN_TO } from './frame.ts';
-import { ASKED, type Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, isNumber, unsupported } from './numbers.ts';
 
 export type Solved = boolean | typeof ASKED;

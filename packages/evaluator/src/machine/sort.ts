@@ -3,8 +3,9 @@ import type { ClauseCode } from '../compiler/program.ts';
 import type { HostClass } from '../host/host.ts';
 import { HostError, type HostObject } from '../host/host.ts';
 import { deref, HOST, type Term } from '../terms/term.ts';
+import { ASKED } from './asked.ts';
 import { comesFirst, sortBySpecificity } from './dispatch.ts';
-import { ASKED, type Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 
 class Waiting extends Error {}
 

@@ -13,20 +13,23 @@ export function describeError(machine: Machine, failure: Failure): RuntimeError 
   const sites: Site[] = [];
   const { code, stubs } = machine.space;
   const lastStub = Math.max(...Object.values(stubs));
-  const add = (pc: number): void => {
+  // Where it is in a clause, and where that was called from when it has no frame to say so.
+  const add = (pc: number, returnTo?: number): void => {
     if (pc <= lastStub) return;
     const site = code.siteOf(pc);
-    if (site !== undefined) sites.push(site);
+    if (site === undefined) return;
+    sites.push(site);
+    if (returnTo !== undefined && !machine.space.clauses[site.clause]!.framed) add(returnTo - 1);
   };
-  add(machine.pc);
+  add(machine.pc, machine.returnTo);
   let frame: Frame | null = machine.frame;
-  let count = 0;
-  while (frame !== null && count < 10_000) {
-    // Frames of woken goals keep where they go on to.
-    if (frame[RETURN_TO] === stubs.resume || frame.length === 4) add((frame[PARENT] as Frame | null)?.[5] as number);
-    else add((frame[RETURN_TO] as number) - 1);
+  for (let count = 0; frame !== null && count < 10_000; count++) {
+    if (frame[RETURN_TO] === stubs.resume) {
+      // Goals that were woken: their parent keeps where the clause that woke them goes on.
+      frame = frame[PARENT] as Frame;
+      add(frame[5] as number, frame[RETURN_TO] as number);
+    } else add((frame[RETURN_TO] as number) - 1);
     frame = frame[PARENT] as Frame | null;
-    count++;
   }
   sites.reverse();
   const shown = sites.length > 2 * SHOWN ? [...sites.slice(0, SHOWN), ...sites.slice(-SHOWN)] : sites;
