@@ -23,9 +23,13 @@ const kinds = [
     meets: ({ oracle, ours }: Disagreement) => oracle.error === 'unsupported' && ours.error === 'too-long',
   },
   {
-    /** The reference rules clauses out by their literals before it asks about classes that nobody registered. */
-    name: 'literals before classes',
-    meets: ({ oracle, ours }: Disagreement) => oracle.error === undefined && ours.error === 'unregistered-class',
+    /**
+     * Which classes are asked about, and when: the reference rules clauses out by their literals first, and asks about the class
+     * of a variable without a value. It shows where a class is one that nobody registered.
+     */
+    name: 'order of class checks',
+    meets: ({ oracle, ours }: Disagreement) =>
+      (oracle.error === 'unregistered-class') !== (ours.error === 'unregistered-class'),
   },
   {
     /** `print` shows a variable of the query by its name. */
