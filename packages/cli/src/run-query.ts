@@ -7,6 +7,7 @@ import {
   type Program,
   prepare,
   type RuntimeError,
+  unknownClasses,
 } from '@polar-tools/evaluator';
 import { Suggestions } from '@polar-tools/policy';
 import { Failure, type Place } from './failure.ts';
@@ -42,6 +43,17 @@ export function prepareQuery(program: Program, text: string): PreparedQuery {
   if (failure !== undefined) throw failure;
   if (query === undefined)
     throw new Failure('no-query', 'There is no query to run. Write one: allow(user, action, resource)');
+  const unknown = Failure.of(
+    unknownClasses(query).map(
+      ({ name, meant, start, end }) =>
+        new Failure(
+          'unregistered-class',
+          `Unregistered class: ${name}. ${meant === undefined ? 'Name one that the policy or the data has.' : `Did you mean '${meant}'?`}`,
+          { file: undefined, text, start, end },
+        ),
+    ),
+  );
+  if (unknown !== undefined) throw unknown;
   return query;
 }
 

@@ -6,6 +6,7 @@ import {
   type PreparedQuery,
   prepare,
   type QueryError,
+  unknownClasses,
 } from '@polar-tools/evaluator';
 import { type Call, type Expression, LineIndex, rangeOf } from '@polar-tools/language';
 import { type Configuration, nearestOf, type Policy } from '@polar-tools/policy';
@@ -51,7 +52,7 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
       const lines = errors.map((error) => `The query has a fault${columnOf(text, error.start)}: ${queryFault(error)}`);
       return { problems: [...lines, `Correct "query" in the launch configuration: ${text}`] };
     }
-    const unknown = unknownRules(query.expression, policy);
+    const unknown = [...unknownRules(query.expression, policy), ...classFaults(query)];
     if (unknown.length > 0) return { problems: unknown };
     return { value: { policy, query, queryText: text, inline: undefined, host, names } };
   }
@@ -130,6 +131,14 @@ function unknownRules(query: Expression, policy: Policy): string[] {
     return [`The policy has no rule "${text}", which the query asks of. ${hint}`];
   });
 }
+
+/** Classes that the query names and neither the policy nor the data has. */
+const classFaults = (query: PreparedQuery): string[] =>
+  unknownClasses(query).map(
+    ({ name, meant }) =>
+      `Neither the policy nor the data has the class "${name}", which the query names. ` +
+      (meant === undefined ? 'Correct "query", or add the class to the data.' : `Did you mean "${meant}"?`),
+  );
 
 /** Names in the query that are nearly the name of an object: most likely it was meant. */
 export function mistakenNames({ query, names }: Loaded): string[] {

@@ -9,6 +9,8 @@ export type { PreparedQuery, QueryError } from './compiler/prepare.ts';
 export { prepare } from './compiler/prepare.ts';
 export type { Program } from './compiler/program.ts';
 export { compile } from './compiler/program.ts';
+export type { UnknownClass } from './compiler/unknown-classes.ts';
+export { unknownClasses } from './compiler/unknown-classes.ts';
 export type { DataError, DataErrorCode } from './data/data-error.ts';
 export { DataHost } from './data/data-host.ts';
 export { describeValue } from './data/describe.ts';

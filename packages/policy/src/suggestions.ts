@@ -87,8 +87,8 @@ function nearer(wrong: string, before: string | undefined, added: readonly strin
   return best;
 }
 
-/** How far a name may be from the one that was meant. */
-const furthestOf = (wrong: string): number => (wrong.length <= 3 ? 1 : 2);
+/** How far a name may be from the one that was meant: of one letter nothing would be left. */
+const furthestOf = (wrong: string): number => (wrong.length <= 1 ? 0 : wrong.length <= 3 ? 1 : 2);
 
 function keysOf(name: string, length: number): [string, string] {
   return [`${name[0]?.toLowerCase()}${length}`, `${name.slice(-3)}/${length}`];
@@ -97,7 +97,7 @@ function keysOf(name: string, length: number): [string, string] {
 /** The nearest of a few names: a block's terms, a file's classes. */
 export function nearestOf(wrong: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = wrong.length <= 3 ? 2 : 3;
+  let bestDistance = furthestOf(wrong) + 1;
   for (const name of names) {
     if (name === wrong || Math.abs(name.length - wrong.length) > bestDistance) continue;
     const distance = editDistance(wrong, name, bestDistance + 1);

@@ -34,6 +34,16 @@ test('no answer is `false` and exit 1', async () => {
   expect(json).toMatchObject({ status: 1, output: '{"results": []}\n' });
 });
 
+test.each([
+  ['x matches Usr', "Unregistered class: Usr. Did you mean 'User'?"],
+  ['allow(new Usr("x"), "read", gmail)', "Unregistered class: Usr. Did you mean 'User'?"],
+  ['gmail matches Spaceship', 'Unregistered class: Spaceship. Name one that the policy or the data has.'],
+])('the unknown class in %s is named, with what to do', async (query, message) => {
+  const { status, errors } = await polar(quickstart(), ['query', ...files, query]);
+  expect(status).toBe(2);
+  expect(errors).toContain(message);
+});
+
 test('a query without variables is `true`, and an empty answer in JSON', async () => {
   expect(await polar(quickstart(), ['query', ...files, '--first', 'allow(larry, "read", gmail)'])).toMatchObject({
     status: 0,

@@ -30,11 +30,21 @@ const LIMITS: Readonly<Partial<Record<RuntimeError['code'], keyof LaunchLimits>>
   'memory-limit': 'memory',
 };
 
-/** The message, then the goals in which it arose, the innermost first. */
+/** Goals of a trace that are shown: those nearest to the error, and the query's. */
+const SHOWN_GOALS = 40;
+
+/** The message, then the goals in which it arose, the innermost first; a goal within goals like it is told once, with how often. */
 export function errorText(error: RuntimeError): string {
-  const trace = error.trace
-    .toReversed()
-    .map(({ text, rule }) => `  in ${text}${rule === undefined ? '' : ` (rule ${rule})`}`);
+  const goals: { line: string; times: number }[] = [];
+  for (const { text, rule } of error.trace.toReversed()) {
+    const line = `  in ${text}${rule === undefined ? '' : ` (rule ${rule})`}`;
+    const last = goals.at(-1);
+    if (last?.line === line) last.times++;
+    else goals.push({ line, times: 1 });
+  }
+  const lines = goals.map(({ line, times }) => (times === 1 ? line : `${line}, ${times} times`));
+  const left = lines.length - SHOWN_GOALS;
+  const trace = left <= 0 ? lines : [...lines.slice(0, SHOWN_GOALS - 1), `  … ${left} more`, ...lines.slice(-1)];
   const hint = LIMITS[error.code];
   const remedy =
     hint === undefined
