@@ -138,7 +138,9 @@ const steps = [
       await page.locator('.debug-top-stack-frame-line, .debug-top-stack-frame-column').first().waitFor();
       await hand.command('View: Show Run and Debug');
       const stack = page.locator('.debug-call-stack .monaco-list-row');
-      await stack.filter({ hasText: 'has_role' }).first().waitFor();
+      // VS Code asks for the frames below the first one only after it has shown that one.
+      for (const rule of ['has_role/3', 'has_permission/3', 'allow/3'])
+        await stack.filter({ hasText: rule }).first().waitFor();
       assert.match(
         await page.locator('.debug-call-stack').textContent(),
         /has_role\/3[\s\S]*has_permission\/3[\s\S]*allow\/3/,
@@ -230,6 +232,7 @@ const steps = [
       assert.equal(await input.inputValue(), 'allow(actor, action, resource)');
       await input.fill('allow(larry, action, gmail)');
       await page.keyboard.press('Enter');
+      await input.waitFor({ state: 'hidden' });
       await hand.command('Debug Console: Focus on Debug Console View');
       await page.locator('.repl .monaco-list-row').filter({ hasText: '"delete"' }).first().waitFor();
       await page.locator('.repl .monaco-list-row').filter({ hasText: '3 answers.' }).first().waitFor();
