@@ -76,7 +76,7 @@ const vscodeTests =
       return counted(status, join(folder, 'counts.json'), (report) => ({ ...zero, ...report }));
     };
     const first = await once(join(artifacts, name));
-    if (first.failed === 0) return first;
+    if (first.failed === 0 || program !== 'window') return first;
     // A person's clicks in a real window meet a busy machine now and then: a fault of ours fails twice.
     progress(`${first.failed} failed. Once more, in a fresh window…`);
     const second = await once(join(artifacts, `${name}-again`));
