@@ -4,6 +4,7 @@ import type { Value, Variable } from '../compiler/goal.ts';
 import type { ClauseCode } from '../compiler/program.ts';
 import { sameTerm } from '../constraints/terms.ts';
 import type { Activation } from '../machine/frame.ts';
+import { instanceOf } from '../machine/instance-of.ts';
 import type { Machine } from '../machine/machine.ts';
 import { describeKind } from '../terms/print.ts';
 import {
@@ -100,8 +101,8 @@ function compare(machine: Machine, written: Value, given: Term, bound: Map<Varia
       const members = machine.program.unions.get(written.name);
       const fits =
         members === undefined
-          ? machine.instanceOf(value, written.name)
-          : members.some((member) => machine.instanceOf(value, member) !== false);
+          ? instanceOf(machine.program, value, written.name)
+          : members.some((member) => instanceOf(machine.program, value, member) !== false);
       if (fits === false) return `It is ${article(describeKind(value))}, and ${article(written.name)} is expected.`;
       return members === undefined ? compareFields(machine, written.fields, value, bound) : undefined;
     }

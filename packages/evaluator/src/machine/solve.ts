@@ -22,9 +22,15 @@ import {
 } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
 import * as choices from './choice.ts';
+import { compare } from './compute.ts';
+import { dispatchOf, enter } from './enter.ts';
 import { Failure } from './failure.ts';
+import { beginFilter } from './filter.ts';
 import { type Goals, PARENT, RETURN_TO } from './frame.ts';
+import { instanceOf } from './instance-of.ts';
+import { lookup } from './lookup.ts';
 import type { Machine } from './machine.ts';
+import { member } from './member.ts';
 import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, isNumber, unsupported } from './numbers.ts';
 
 export type Solved = boolean | typeof ASKED;
@@ -75,7 +81,7 @@ export function solve(machine: Machine, { goal, next }: Goals): Solved {
       if (split !== undefined) return go(machine, split);
       const comparison = (COMPARISON_SIGNS as readonly string[]).indexOf(operator);
       if (comparison >= 0) {
-        const holds = machine.compare(comparison, deref(args[0]!), deref(args[1]!));
+        const holds = compare(machine, comparison, deref(args[0]!), deref(args[1]!));
         return holds === true ? go(machine, next) : holds;
       }
       return calculate(machine, operator, args, next);
@@ -114,7 +120,7 @@ function unifyGoal(machine: Machine, left: Term, right: Term, next: Goals | null
 function callGoal(machine: Machine, name: string, args: readonly Term[], next: Goals | null): boolean {
   const { space } = machine;
   const predicate = space.predicates[space.predicate(name, args.length)]!;
-  const dispatch = machine.dispatchOf(predicate);
+  const dispatch = dispatchOf(predicate);
   go(machine, next);
   args.forEach((arg, i) => {
     machine.registers[i] = deref(arg);
@@ -122,8 +128,8 @@ function callGoal(machine: Machine, name: string, args: readonly Term[], next: G
   machine.returnTo = space.stubs.solve;
   const selection = dispatch.select(machine.registers);
   return selection === undefined
-    ? machine.beginFilter(predicate)
-    : machine.enter(selection.all, args.length, selection.checked);
+    ? beginFilter(machine, predicate)
+    : enter(machine, selection.all, args.length, selection.checked);
 }
 
 function negation(machine: Machine, goal: Term, next: Goals | null): boolean {
@@ -219,7 +225,7 @@ function matches(machine: Machine, left: Term, right: Term, next: Goals | null):
   const fields = r.b as Fields;
   const rest =
     fields.size === 0 ? next : { goal: expression('matches', [l, new Box(FIELDS, fields, undefined)]), next };
-  const known = machine.instanceOf(l, name);
+  const known = instanceOf(machine.program, l, name);
   if (known !== undefined) return known && go(machine, rest);
   if (!machine.program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
   if (typeof l !== 'object' || l.kind !== HOST) return false;
@@ -324,7 +330,7 @@ function dot(machine: Machine, args: readonly Term[], next: Goals | null): Solve
       `Type error: cannot look up field ${isUnbound(key) ? `Variable(Symbol("${machine.print(key)}"))` : debugText(key)} on an external instance`,
     );
   }
-  const found = machine.lookup(object, key);
+  const found = lookup(machine, object, key);
   return found === ASKED ? ASKED : unifyGoal(machine, value, found, next);
 }
 
@@ -352,7 +358,7 @@ function membership(machine: Machine, left: Term, right: Term, next: Goals | nul
     );
   if (members === EMPTY_LIST) return false;
   go(machine, next);
-  const after = machine.member(item, members as Box, machine.space.stubs.solve);
+  const after = member(machine, item, members as Box, machine.space.stubs.solve);
   if (after < 0) return false;
   machine.pc = after;
   if (machine.store.woken.length > 0) machine.solveThen(machine.takeWoken(), after);

@@ -1,0 +1,68 @@
+import { demandsSince, negate } from '../constraints/negation.ts';
+import type { Choice } from './choice.ts';
+import * as choices from './choice.ts';
+import { nextFilter } from './filter.ts';
+import { type Activation, type Goals, PARENT, RETURN_TO } from './frame.ts';
+import type { Machine } from './machine.ts';
+
+/** What a choice point led to: an alternative, none, or a stop at an event. */
+export type Resumed = 'go' | 'fail' | 'stop';
+
+/** Goes on at a choice point of a kind that the loop leaves to us. The trail is undone and the registers are restored. */
+export function resume(machine: Machine, choice: Choice): Resumed {
+  switch (choice.kind) {
+    case choices.NEGATION: {
+      const { parent, solutions } = machine.negations!;
+      machine.negations = parent;
+      machine.store.joins = parent !== null;
+      machine.cutTo(choice.previous);
+      if (solutions !== null && !negate(machine.store, solutions)) return 'fail';
+      machine.pc = choice.address;
+      return 'go';
+    }
+    case choices.FILTER:
+      machine.restore(choice);
+      nextFilter(machine, choice, false);
+      return 'go';
+    case choices.GOALS: {
+      const alternatives = choice.item as readonly Goals[];
+      machine.cutTo(choice.previous);
+      const { index } = choice;
+      if (index + 1 < alternatives.length)
+        machine.push(choices.GOALS, null, choice.address, index + 1, null, alternatives);
+      machine.frame = [choice.frame![PARENT], choice.frame![RETURN_TO], null, alternatives[index]!];
+      machine.pc = machine.space.stubs.solve;
+      return 'go';
+    }
+    case choices.ITERATION:
+      machine.cutTo(choice.previous);
+      machine.frame = [choice.frame![PARENT], choice.frame![RETURN_TO], null, choice.item];
+      machine.pc = machine.space.stubs.solve;
+      return 'go';
+    case choices.FAILED: {
+      const activation = choice.item as Activation;
+      machine.cutTo(choice.previous);
+      machine.activation = activation.parent;
+      machine.pc = machine.space.stubs.fail;
+      return machine.port(5, activation, -1) ? 'stop' : 'fail';
+    }
+    case choices.REDONE: {
+      const activation = choice.item as Activation;
+      machine.cutTo(choice.previous);
+      machine.activation = activation;
+      machine.pc = machine.space.stubs.fail;
+      return machine.port(4, activation, -1) ? 'stop' : 'fail';
+    }
+    default:
+      machine.cutTo(choice.previous);
+      return 'fail';
+  }
+}
+
+/** A solution of the innermost negation: what it demands of the variables outside is kept. */
+export function noteSolution(machine: Machine): void {
+  let choice = machine.choice!;
+  while (choice.kind !== choices.NEGATION) choice = choice.previous!;
+  const { parent, solutions } = machine.negations!;
+  machine.negations = { parent, solutions: { demands: demandsSince(machine.store, choice), next: solutions } };
+}

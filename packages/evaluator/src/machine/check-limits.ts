@@ -1,0 +1,32 @@
+import { Failure } from './failure.ts';
+import { type Frame, PARENT } from './frame.ts';
+import type { Machine } from './machine.ts';
+
+/** Calls between looks at the clock and the depth. */
+export const CALLS_BETWEEN_CHECKS = 16_384;
+
+/** Looks at the limits now and then; true where the budget is used up. */
+export function checkLimits(machine: Machine): boolean {
+  const { limits, options, calls } = machine;
+  if (limits.time > 0 && options.clock !== undefined) {
+    const elapsed = Math.round(options.clock() - machine.startedAt);
+    if (elapsed > limits.time) {
+      throw new Failure(
+        'query-timeout',
+        `Query timeout: Query running for ${elapsed}ms, which exceeds the timeout of ${limits.time}ms.`,
+      );
+    }
+  }
+  let depth = 0;
+  for (let frame = machine.frame; frame !== null; frame = frame[PARENT] as Frame | null) depth++;
+  if (depth > limits.depth) throw new Failure('stack-overflow', `Goal stack overflow! MAX_GOALS = ${limits.depth}`);
+  let cells = machine.store.top + depth * 4;
+  for (let choice = machine.choice; choice !== null && cells <= limits.memory; choice = choice.previous) cells += 4;
+  if (cells > limits.memory)
+    throw new Failure(
+      'memory-limit',
+      `The query keeps more than ${limits.memory} cells of bindings and choice points. Raise the limit on memory, or ask for less.`,
+    );
+  machine.checkAt = Math.min(machine.pauseAt, calls + Math.max(CALLS_BETWEEN_CHECKS, cells));
+  return calls >= machine.pauseAt;
+}

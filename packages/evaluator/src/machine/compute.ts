@@ -1,0 +1,45 @@
+import { addConstraint } from '../constraints/add.ts';
+import { HostError } from '../host/host.ts';
+import { toHost } from '../terms/convert.ts';
+import { expression, HOST, LAST_VARIABLE, type Term } from '../terms/term.ts';
+import { ASKED } from './asked.ts';
+import { Failure } from './failure.ts';
+import type { Machine } from './machine.ts';
+import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber, unsupported } from './numbers.ts';
+
+const isFree = (t: Term): boolean => typeof t === 'object' && t.kind <= LAST_VARIABLE;
+
+/** The result of an operation on dereferenced terms, or a variable that is constrained to be it (polar.md section 3.3). */
+export function calculate(machine: Machine, operator: number, l: Term, r: Term): Term {
+  const sign = ARITHMETIC_SIGNS[operator]!;
+  if (isNumber(l) && isNumber(r)) {
+    const result = arithmetic(operator, l, r);
+    if (result === undefined)
+      throw new Failure('arithmetic-error', `Arithmetic error: ${machine.print(l)} ${sign} ${machine.print(r)} = _op`);
+    return result;
+  }
+  const result = machine.store.variable();
+  const term = expression(sign, [l, r, result]);
+  if (!isFree(l) && !isFree(r))
+    throw unsupported(`unsupported arithmetic operands: ${machine.print(l)} ${sign} ${machine.print(r)} = _op`);
+  addConstraint(machine, term);
+  return result;
+}
+
+/** A comparison of dereferenced terms (polar.md section 3.3). */
+export function compare(machine: Machine, operator: number, l: Term, r: Term): boolean | typeof ASKED {
+  const sign = COMPARISON_SIGNS[operator]!;
+  if (isFree(l) || isFree(r)) {
+    addConstraint(machine, expression(sign, [l, r]));
+    return true;
+  }
+  if ((typeof l === 'object' && l.kind === HOST) || (typeof r === 'object' && r.kind === HOST)) {
+    const reply = machine.ask({ kind: 'compare', operator: sign, left: toHost(l), right: toHost(r) });
+    if (reply === ASKED) return ASKED;
+    if (reply instanceof HostError) throw machine.hostFailure(reply);
+    return reply === true;
+  }
+  const holds = compareValues(operator, l, r);
+  if (holds === undefined) throw unsupported(`${machine.print(l)} ${sign} ${machine.print(r)}`);
+  return holds;
+}

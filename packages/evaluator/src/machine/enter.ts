@@ -1,0 +1,47 @@
+import type { ClauseCode, PredicateCode } from '../compiler/program.ts';
+import { addConstraint } from '../constraints/add.ts';
+import { ALIASED, CONSTRAINED, deref, expression, LAST_VARIABLE } from '../terms/term.ts';
+import * as choices from './choice.ts';
+import { Dispatch } from './dispatch.ts';
+import { Failure } from './failure.ts';
+import type { Machine } from './machine.ts';
+
+/** How a predicate finds its clauses. */
+export function dispatchOf(predicate: PredicateCode): Dispatch {
+  if (!predicate.defined)
+    throw new Failure('query-for-undefined-rule', `Query for undefined rule \`${predicate.name}\``);
+  predicate.dispatch ??= new Dispatch(predicate);
+  return predicate.dispatch as Dispatch;
+}
+
+/** Tries clauses in order; false where there are none. `checked`: their heads check classes themselves. */
+export function enter(machine: Machine, clauses: readonly ClauseCode[], arity: number, checked: boolean): boolean {
+  if (clauses.length === 0) return false;
+  machine.level = machine.choice;
+  if (clauses.length > 1)
+    machine.push(choices.CLAUSES, machine.registers.slice(0, arity), checked ? 1 : 0, 1, clauses, null);
+  if (machine.negations !== null) aliasArguments(machine, clauses[0]!);
+  machine.pc = addressOf(machine, clauses[0]!, checked);
+  return true;
+}
+
+/** Where a clause begins, with or without the checks of plain classes. */
+export function addressOf(machine: Machine, clause: ClauseCode, checked: boolean): number {
+  if (clause.entry < 0) machine.space.assemble(clause);
+  return checked ? clause.entry : clause.unchecked;
+}
+
+/**
+ * Within a negation, unbound arguments are unified with the variables of a head in earnest, by another box for each: what a
+ * solution did to the variables outside counts the variables that they were unified with.
+ */
+export function aliasArguments({ store, registers }: Machine, clause: ClauseCode): void {
+  const { parameters } = clause.lowered;
+  for (let i = 0; i < parameters.length; i++) {
+    if (parameters[i]!.value.kind !== 'variable') continue;
+    const t = deref(registers[i]!);
+    if (typeof t !== 'object' || t.kind > LAST_VARIABLE) continue;
+    if (t.kind === CONSTRAINED) addConstraint(store, expression('=', [t, store.variable(ALIASED)]));
+    else store.set(t, store.variable(ALIASED));
+  }
+}

@@ -1,0 +1,271 @@
+import type { ClauseCode } from '../compiler/program.ts';
+import { answerBindings } from '../constraints/answer.ts';
+import {
+  Box,
+  call,
+  DICTIONARY,
+  deref,
+  expression,
+  FIELDS,
+  type Fields,
+  INSTANCE,
+  LAST_VARIABLE,
+  type Term,
+  UNBOUND,
+  VAR,
+} from '../terms/term.ts';
+import { ASKED } from './asked.ts';
+import { noteSolution } from './backtrack.ts';
+import type { Choice } from './choice.ts';
+import * as choices from './choice.ts';
+import { enter } from './enter.ts';
+import { Failure } from './failure.ts';
+import { nextFilter } from './filter.ts';
+import { type Frame, type Goals, PARENT, PAYLOAD, RETURN_TO } from './frame.ts';
+import { callMethod, lookup } from './lookup.ts';
+import type { Machine } from './machine.ts';
+import { afterCall, callAt, operandOf } from './operands.ts';
+import type { Outcome } from './outcome.ts';
+import { solve } from './solve.ts';
+import { sortFitting } from './sort.ts';
+
+/** `true`: go on at the machine's `pc`; `false`: failure; ASKED: a question waits, and it is executed again with the reply. */
+type Done = boolean | typeof ASKED | Outcome;
+
+/**
+ * Executes one instruction that the loop leaves to us. The machine's registers are written back, and are read again after it.
+ */
+export function executeRare(machine: Machine, instruction: number): boolean | Outcome {
+  const mark = machine.replied;
+  const done = perform(machine, instruction);
+  if (done === ASKED) {
+    machine.replied = mark;
+    return { kind: 'question', question: machine.question! };
+  }
+  machine.settle();
+  return done;
+}
+
+function perform(machine: Machine, instruction: number): Done {
+  switch (instruction) {
+    case 21: // DICTIONARY
+      return makeFields(machine, DICTIONARY);
+    case 24: // FIELDS
+      return makeFields(machine, FIELDS);
+    case 23: // INSTANCE
+      return makeInstance(machine);
+    case 22: // CALL_TERM
+      return makeCall(machine);
+    case 28: // LOOKUP_KEY
+      return lookupKey(machine);
+    case 29: // METHOD
+      return method(machine);
+    case 30: // CONSTRUCT
+      return construct(machine);
+    case 33: // MATCH
+      return match(machine);
+    case 38: // NOT_SOLUTION
+      noteSolution(machine);
+      return false;
+    case 42: // BARRIER
+      machine.push(choices.BARRIER, null, 0, word(machine, 1), null, null);
+      return goOn(machine, 2);
+    case 43: // CUT_TO
+      return cutTo(machine);
+    case 44: // PRINT
+    case 58: // DEBUG
+      return print(machine, instruction === 58 /* DEBUG */);
+    case 46: // SOLVE
+      return solveNext(machine);
+    case 47: // RESUME
+      return restoreSaved(machine);
+    case 48: // FILTERED
+      return filtered(machine);
+    case 49: // ANSWER
+      return answer(machine);
+    case 51: // ALIAS
+      machine.store.alias(machine.frame![word(machine, 1)] as Term);
+      return goOn(machine, 2);
+    case 52: // ASSIGNABLE
+      return assignable(machine);
+    case 53: // SORT
+      return sort(machine);
+    default:
+      throw new Error(`There is no instruction ${instruction} at ${machine.pc}.`);
+  }
+}
+
+const word = (machine: Machine, offset: number): number => machine.space.code.code[machine.pc + offset]!;
+
+const operand = (machine: Machine, offset: number): Term => operandOf(machine, word(machine, offset));
+
+function goOn(machine: Machine, length: number): true {
+  machine.pc += length;
+  return true;
+}
+
+function setResult(machine: Machine, value: Term, length: number): true {
+  machine.registers[word(machine, 1)] = value;
+  return goOn(machine, length);
+}
+
+// ---- Terms ------------------------------------------------------------------------------------------------------------
+
+function fieldsAt(machine: Machine, offset: number): Map<string, Term> {
+  const keys = machine.space.code.keyLists[word(machine, offset)]!;
+  return new Map(keys.map((key, i) => [key, operand(machine, offset + 1 + i)]));
+}
+
+function makeFields(machine: Machine, kind: number): true {
+  const fields = fieldsAt(machine, 2);
+  return setResult(machine, new Box(kind, fields, undefined), 3 + fields.size);
+}
+
+function makeInstance(machine: Machine): true {
+  const fields = fieldsAt(machine, 3);
+  return setResult(machine, new Box(INSTANCE, operandName(machine, 2), fields), 4 + fields.size);
+}
+
+function makeCall(machine: Machine): true {
+  const count = word(machine, 3);
+  const args: Term[] = [];
+  for (let i = 0; i < count; i++) args.push(operand(machine, 4 + i));
+  return setResult(machine, call(operandName(machine, 2), args), 4 + count);
+}
+
+function operandName(machine: Machine, offset: number): string {
+  return machine.space.code.constants[word(machine, offset)] as string;
+}
+
+// ---- The application --------------------------------------------------------------------------------------------------
+
+function lookupKey(machine: Machine): Done {
+  const object = deref(operand(machine, 2));
+  const key = deref(operand(machine, 3));
+  if (typeof key === 'string' && !(typeof object === 'object' && object.kind <= LAST_VARIABLE)) {
+    if (typeof object === 'object' && object.kind === DICTIONARY) {
+      const value = (object.a as Fields).get(key);
+      return value !== undefined && setResult(machine, value, 4);
+    }
+    const value = lookup(machine, object, key);
+    return value === ASKED ? ASKED : setResult(machine, value, 4);
+  }
+  const result = new Box(VAR, UNBOUND, machine.store.generation);
+  machine.registers[word(machine, 1)] = result;
+  machine.solveThen({ goal: expression('.', [object, key, result]), next: null }, machine.pc + 4);
+  return true;
+}
+
+function method(machine: Machine): Done {
+  const object = deref(operand(machine, 2));
+  const { name, args, keywords } = callAt(machine, machine.pc + 3);
+  const value = callMethod(machine, object, name, args, keywords);
+  return value === ASKED ? ASKED : setResult(machine, value, afterCall(machine, machine.pc + 3) - machine.pc);
+}
+
+function construct(machine: Machine): Done {
+  const { name, args, keywords } = callAt(machine, machine.pc + 2);
+  const reply = machine.ask({ kind: 'construct', class: name, args, keywords });
+  if (reply === ASKED) return ASKED;
+  return setResult(machine, machine.valueOf(reply), afterCall(machine, machine.pc + 2) - machine.pc);
+}
+
+function print(machine: Machine, isDebug: boolean): true {
+  const count = word(machine, 1);
+  const parts: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const t = deref(operand(machine, 2 + 2 * i));
+    const name = operandName(machine, 3 + 2 * i);
+    parts.push(name !== '' && typeof t === 'object' && t.kind <= LAST_VARIABLE ? name : machine.print(t));
+  }
+  const text = parts.join(', ');
+  machine.options.print?.(isDebug ? `debug(${text})` : text);
+  return goOn(machine, 2 + 2 * count);
+}
+
+function assignable(machine: Machine): true {
+  const t = deref(operand(machine, 1));
+  const name = operandName(machine, 2);
+  if (!(typeof t === 'object' && t.kind === VAR)) {
+    throw new Failure(
+      'type-error',
+      name === ''
+        ? `Type error: Cannot assign to type ${machine.print(t)}.`
+        : `Type error: Can only assign to unbound variables, ${name} is not unbound.`,
+    );
+  }
+  return goOn(machine, 3);
+}
+
+/** Back to before the barrier of this frame. */
+function cutTo(machine: Machine): true {
+  const id = word(machine, 1);
+  let { choice } = machine;
+  while (choice !== null && !(choice.kind === choices.BARRIER && choice.index === id && choice.frame === machine.frame))
+    choice = choice.previous;
+  if (choice !== null) machine.cutTo(choice.previous);
+  return goOn(machine, 2);
+}
+
+// ---- Goals as terms ---------------------------------------------------------------------------------------------------
+
+function match(machine: Machine): true {
+  const t = deref(operand(machine, 1));
+  const pattern = operand(machine, 2);
+  machine.solveThen({ goal: expression('matches', [t, pattern]), next: null }, machine.pc + 3);
+  return true;
+}
+
+function solveNext(machine: Machine): boolean | typeof ASKED {
+  const frame = machine.frame!;
+  const goals = frame[PAYLOAD] as Goals | null;
+  if (goals !== null) return solve(machine, goals);
+  machine.pc = frame[RETURN_TO] as number;
+  machine.frame = frame[PARENT] as Frame | null;
+  return true;
+}
+
+/** What `Machine.solveThen` saved. */
+function restoreSaved(machine: Machine): true {
+  const { registers } = machine;
+  const frame = machine.frame!;
+  const saved = frame[PAYLOAD] as readonly Term[];
+  for (let i = 0; i < saved.length; i++) registers[i] = saved[i]!;
+  machine.returnTo = frame[RETURN_TO] as number;
+  machine.level = frame[4] as Choice | null;
+  machine.pc = frame[5] as number;
+  machine.frame = frame[PARENT] as Frame | null;
+  return true;
+}
+
+// ---- Clauses that only their heads can tell apart ---------------------------------------------------------------------
+
+function filtered(machine: Machine): true {
+  const { store } = machine;
+  if (store.woken.length > 0) {
+    machine.wake(machine.frame, machine.pc);
+    return true;
+  }
+  let choice = machine.choice!;
+  while (choice.kind !== choices.FILTER) choice = choice.previous!;
+  store.undo(choice.top);
+  nextFilter(machine, choice, true);
+  return true;
+}
+
+function sort(machine: Machine): boolean | typeof ASKED {
+  const { registers } = machine;
+  const frame = machine.frame!;
+  const args = frame[4] as readonly Term[];
+  const sorted = sortFitting(machine, frame[PAYLOAD] as readonly ClauseCode[], args);
+  if (sorted === ASKED) return ASKED;
+  machine.returnTo = frame[RETURN_TO] as number;
+  machine.frame = frame[PARENT] as Frame | null;
+  for (let i = 0; i < args.length; i++) registers[i] = args[i]!;
+  return enter(machine, sorted, args.length, true);
+}
+
+function answer(machine: Machine): boolean | Outcome {
+  const bindings = answerBindings(machine);
+  return bindings !== undefined && { kind: 'answer', answer: { bindings } };
+}
