@@ -1,7 +1,7 @@
 import type { Expression, Node } from '@polar-tools/language';
 import { parseQuery } from '@polar-tools/language';
 import { ALIASED, VAR } from '../terms/term.ts';
-import { bornAliased } from './assemble.ts';
+import { bornAliased } from './body-shape.ts';
 import type { LoweredClause } from './goal.ts';
 import { lowerQuery } from './lower.ts';
 import type { CompiledProgram, Program } from './program.ts';

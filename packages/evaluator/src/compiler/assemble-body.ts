@@ -1,0 +1,219 @@
+import { aliasArguments, putArguments } from './assemble-arguments.ts';
+import { isPlainClass } from './assemble-head.ts';
+import { assign, unify } from './assemble-unification.ts';
+import { buildValue, callOperands } from './assemble-values.ts';
+import type { Assembly } from './assembly.ts';
+import { contains, eachGoal, eachVariable, needsBarrier } from './body-shape.ts';
+import type { Goal, Variable } from './goal.ts';
+import * as op from './opcodes.ts';
+
+const ARITHMETIC_CODES = { '+': 0, '-': 1, '*': 2, '/': 3, mod: 4, rem: 5 } as const;
+const COMPARISON_CODES = { '==': 0, '!=': 1, '<': 2, '<=': 3, '>': 4, '>=': 5 } as const;
+
+/** A clause's goals, one after the other, and how it ends. */
+export function assembleBody(assembly: Assembly, body: readonly Goal[]): void {
+  const levels: (number | 'entry')[] = ['entry'];
+  const whole: Goal = { kind: 'and', goals: body, node: assembly.clause.bodyNode! };
+  if (needsBarrier(whole)) levels.push(assembly.barrier());
+  else levels.push(-1);
+  const last = body.at(-1);
+  const lastCall = assembly.after === 'body' && !assembly.debug && last?.kind === 'predicate' ? last : undefined;
+  body.forEach((goal, index) => {
+    const later = new Set<Variable>();
+    eachGoal(body.slice(index + 1), (next) => eachVariable(next, (variable) => later.add(variable)));
+    if (goal !== lastCall || index !== body.length - 1) assembleGoal(assembly, goal, levels, later);
+  });
+  if (assembly.after === 'query') assembly.emit(op.ANSWER);
+  else if (lastCall !== undefined) {
+    putArguments(assembly, lastCall.args);
+    assembly.site(lastCall.node);
+    assembly.emit(
+      assembly.framed ? op.DEALLOCATE_EXECUTE : op.EXECUTE,
+      assembly.space.predicate(lastCall.name, lastCall.args.length),
+    );
+  } else assembly.emit(assembly.framed ? op.RETURN : op.PROCEED);
+}
+
+function assembleGoal(
+  assembly: Assembly,
+  goal: Goal,
+  levels: readonly (number | 'entry')[],
+  later: ReadonlySet<Variable>,
+): void {
+  const isGoalToSee = goal.kind !== 'and' && goal.kind !== 'or';
+  if (goal.kind === 'predicate') {
+    if (assembly.negates) aliasArguments(assembly, goal.args);
+    putArguments(assembly, goal.args);
+    assembly.nextTemp = assembly.tempBase;
+  }
+  assembly.site(goal.node);
+  if (assembly.debug && isGoalToSee)
+    assembly.emit(
+      op.EVENT_CALL,
+      assembly.space.site(goal.node, assembly.clauseIndex, goal.piece),
+      goal.kind === 'predicate' ? goal.args.length : -1,
+    );
+  assembleInner(assembly, goal, levels, later);
+  if (assembly.debug && isGoalToSee) assembly.emit(op.EVENT_EXIT);
+  if (assembly.framed) assembly.nextTemp = assembly.tempBase;
+}
+
+function assembleInner(
+  assembly: Assembly,
+  goal: Goal,
+  levels: readonly (number | 'entry')[],
+  later: ReadonlySet<Variable>,
+): void {
+  switch (goal.kind) {
+    case 'and': {
+      const inside = [...levels, needsBarrier(goal) ? assembly.barrier() : -1];
+      assembleSequence(assembly, goal.goals, inside, later);
+      return;
+    }
+    case 'or':
+      assembleOr(assembly, goal, levels, later);
+      return;
+    case 'not': {
+      assembly.initialise(goal.goal, later);
+      assembly.emit(op.NOT, 0, goal.forall ? 1 : 0);
+      const end = assembly.space.length - 2;
+      // A negation runs apart: a cut in it goes no further than its beginning.
+      const id = contains(goal.goal, 'cut') ? assembly.barrier() : -1;
+      const seen = new Set(assembly.seen);
+      assembleGoal(assembly, goal.goal, [id, id], new Set());
+      assembly.restore(seen);
+      assembly.emit(op.NOT_SOLUTION);
+      assembly.space.patch(end, assembly.space.length);
+      return;
+    }
+    case 'predicate':
+      assembly.emit(op.CALL, assembly.space.predicate(goal.name, goal.args.length));
+      return;
+    case 'unify':
+      unify(assembly, goal.left, goal.right);
+      return;
+    case 'assign': {
+      if (goal.left.kind === 'variable') {
+        if (assembly.seen.has(goal.left.variable) || assembly.debug)
+          assembly.emit(op.ASSIGNABLE, assembly.place(goal.left.variable), assembly.constant(goal.left.variable.name));
+      } else assembly.emit(op.ASSIGNABLE, buildValue(assembly, goal.left), assembly.constant(''));
+      unify(assembly, goal.left, goal.right);
+      return;
+    }
+    case 'compare': {
+      const left = buildValue(assembly, goal.left);
+      const right = buildValue(assembly, goal.right);
+      assembly.emit(op.COMPARE, COMPARISON_CODES[goal.operator], left, right);
+      return;
+    }
+    case 'arithmetic': {
+      const left = buildValue(assembly, goal.left);
+      const right = buildValue(assembly, goal.right);
+      const result = assembly.temp();
+      assembly.emit(op.ARITHMETIC, ARITHMETIC_CODES[goal.operator], result, left, right);
+      assign(assembly, goal.result, result, true);
+      return;
+    }
+    case 'in': {
+      const item = buildValue(assembly, goal.left);
+      const container = buildValue(assembly, goal.right);
+      assembly.emit(op.IN, item, container);
+      return;
+    }
+    case 'matches': {
+      const left = buildValue(assembly, goal.left);
+      if (isPlainClass(goal.right))
+        assembly.emit(op.MATCH_CLASS, left, assembly.constant(assembly.space.instance(goal.right.name)));
+      else assembly.emit(op.MATCH, left, buildValue(assembly, goal.right));
+      return;
+    }
+    case 'lookup': {
+      const object = buildValue(assembly, goal.object);
+      const result = assembly.temp();
+      if (goal.key.kind === 'constant' && typeof goal.key.term === 'string')
+        assembly.emit(op.LOOKUP, result, object, assembly.constant(goal.key.term));
+      else {
+        const key = buildValue(assembly, goal.key);
+        assembly.emit(op.LOOKUP_KEY, result, object, key);
+      }
+      assign(assembly, goal.result, result, false);
+      return;
+    }
+    case 'method': {
+      const object = buildValue(assembly, goal.object);
+      const call = callOperands(assembly, goal.call);
+      const result = assembly.temp();
+      assembly.emit(op.METHOD, result, object, ...call);
+      assign(assembly, goal.result, result, false);
+      return;
+    }
+    case 'new': {
+      const call = callOperands(assembly, goal.call);
+      const result = assembly.temp();
+      assembly.emit(op.CONSTRUCT, result, ...call);
+      assign(assembly, goal.result, result, false);
+      return;
+    }
+    case 'print':
+    case 'debug': {
+      // An unbound variable prints by the name that it has here, marked as a rule's own in a rule.
+      const operands = goal.args.flatMap((arg) => {
+        const name =
+          arg.kind !== 'variable' ? '' : assembly.after === 'query' ? arg.variable.name : `_${arg.variable.name}_1`;
+        return [buildValue(assembly, arg), assembly.constant(name)];
+      });
+      assembly.emit(goal.kind === 'print' ? op.PRINT : op.DEBUG, goal.args.length, ...operands);
+      return;
+    }
+    case 'cut': {
+      const level = levels[levels.length - 2]!;
+      if (level !== 'entry') assembly.emit(op.CUT_TO, level);
+      else if (assembly.levelSlot >= 0) assembly.emit(op.CUT_SLOT, assembly.levelSlot);
+      else assembly.emit(op.CUT);
+      return;
+    }
+    case 'condition':
+      assembly.emit(op.CONDITION, buildValue(assembly, goal.value));
+  }
+}
+
+function assembleSequence(
+  assembly: Assembly,
+  goals: readonly Goal[],
+  levels: readonly (number | 'entry')[],
+  later: ReadonlySet<Variable>,
+): void {
+  goals.forEach((goal, index) => {
+    const rest = new Set(later);
+    eachGoal(goals.slice(index + 1), (next) => eachVariable(next, (variable) => rest.add(variable)));
+    assembleGoal(assembly, goal, levels, rest);
+  });
+}
+
+function assembleOr(
+  assembly: Assembly,
+  goal: Extract<Goal, { kind: 'and' | 'or' }>,
+  levels: readonly (number | 'entry')[],
+  later: ReadonlySet<Variable>,
+): void {
+  const inside = [...levels, needsBarrier(goal) ? assembly.barrier() : -1];
+  assembly.initialise(goal, later);
+  const seen = new Set(assembly.seen);
+  const ends: number[] = [];
+  goal.goals.forEach((alternative, index) => {
+    const last = index === goal.goals.length - 1;
+    let next = -1;
+    if (!last) {
+      assembly.emit(op.OR, 0);
+      next = assembly.space.length - 1;
+    }
+    assembleGoal(assembly, alternative, inside, new Set());
+    assembly.restore(seen);
+    if (!last) {
+      assembly.emit(op.JUMP, 0);
+      ends.push(assembly.space.length - 1);
+      assembly.space.patch(next, assembly.space.length);
+    }
+  });
+  for (const end of ends) assembly.space.patch(end, assembly.space.length);
+}
