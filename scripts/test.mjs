@@ -69,20 +69,11 @@ const vscodeTests =
       progress(`Skipped: ${missing}`);
       return { ...zero, skipped: 1, note: missing };
     }
-    const once = async (folder) => {
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true });
-      const { status } = await runNode([join(root, 'test', 'vscode', `${program}.mjs`), folder, ...parameters]);
-      return counted(status, join(folder, 'counts.json'), (report) => ({ ...zero, ...report }));
-    };
-    const first = await once(join(artifacts, name));
-    if (first.failed === 0 || program !== 'window') return first;
-    // A person's clicks in a real window meet a busy machine now and then: a fault of ours fails twice.
-    progress(`${first.failed} failed. Once more, in a fresh window…`);
-    const second = await once(join(artifacts, `${name}-again`));
-    return second.failed === 0
-      ? { ...second, note: `${first.failed} failed at first, and none when it was repeated` }
-      : second;
+    const folder = join(artifacts, name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const { status } = await runNode([join(root, 'test', 'vscode', `${program}.mjs`), folder, ...parameters]);
+    return counted(status, join(folder, 'counts.json'), (report) => ({ ...zero, ...report }));
   };
 
 const row = (cells, widths) =>
