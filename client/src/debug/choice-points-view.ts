@@ -1,17 +1,25 @@
 import * as vscode from 'vscode';
 import { DEBUG_TYPE } from './configuration.ts';
 
-/** A choice point as the adapter's request `polar/choicePoints` gives it; lines and columns from 1. */
-interface ChoicePoint {
-  readonly activation: number;
-  readonly kind: string;
-  readonly goal: string;
-  readonly clauses: readonly string[];
-  readonly source?: { readonly path?: string };
+/** A place as the adapter names it; lines and columns from 1. */
+interface Place {
+  readonly source?: { readonly path?: string; readonly sourceReference?: number };
   readonly line?: number;
   readonly column?: number;
   readonly endLine?: number;
   readonly endColumn?: number;
+}
+
+/** A choice point as the adapter's request `polar/choicePoints` gives it. */
+interface ChoicePoint extends Place {
+  readonly activation: number;
+  readonly kind: string;
+  readonly goal: string;
+  readonly clauses: readonly Rule[];
+}
+
+interface Rule extends Place {
+  readonly text: string;
 }
 
 interface Answer {
@@ -19,7 +27,7 @@ interface Answer {
   readonly total: number;
 }
 
-type Item = { readonly point: ChoicePoint } | { readonly text: string };
+type Item = { readonly point: ChoicePoint } | { readonly rule: Rule };
 
 const PORTS = [
   { label: 'call', description: 'a goal is called' },
@@ -34,9 +42,11 @@ class ChoicePointsView implements vscode.TreeDataProvider<Item> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private answer: Answer | undefined;
+  private session: vscode.DebugSession | undefined;
 
   /** Asks anew, when the run has stopped; shows nothing while it runs. */
   async refresh(session: vscode.DebugSession | undefined): Promise<void> {
+    this.session = session;
     try {
       this.answer = session === undefined ? undefined : ((await session.customRequest('polar/choicePoints')) as Answer);
     } catch {
@@ -47,42 +57,41 @@ class ChoicePointsView implements vscode.TreeDataProvider<Item> {
   }
 
   getChildren(item?: Item): Item[] {
-    if (item !== undefined) return 'point' in item ? item.point.clauses.map((text) => ({ text })) : [];
+    if (item !== undefined) return 'point' in item ? item.point.clauses.map((rule) => ({ rule })) : [];
     if (this.answer === undefined) return [];
     const items: Item[] = this.answer.choicePoints.map((point) => ({ point }));
     const rest = this.answer.total - items.length;
-    return rest > 0 ? [...items, { text: `… and ${rest} older ones` }] : items;
+    return rest > 0 ? [...items, { rule: { text: `… and ${rest} older ones` } }] : items;
   }
 
   getTreeItem(item: Item): vscode.TreeItem {
-    if (!('point' in item)) return new vscode.TreeItem(item.text);
+    if (!('point' in item)) {
+      const tree = new vscode.TreeItem(item.rule.text);
+      const command = this.commandToShow(item.rule, 'Show the Rule');
+      if (command !== undefined) tree.command = command;
+      return tree;
+    }
     const { point } = item;
     const left = point.clauses.length;
     const collapsed = left > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
     const tree = new vscode.TreeItem(point.goal === '' ? point.kind : point.goal, collapsed);
     tree.description = point.kind === 'clauses' ? (left === 1 ? 'one rule left' : `${left} rules left`) : point.kind;
-    tree.tooltip = `Called at event ${point.activation}. "Retry" goes back to that call.`;
+    tree.tooltip = `${point.goal}\n\nCalled at event ${point.activation}. "Retry" goes back to that call.`;
     tree.contextValue = 'choicePoint';
-    const place = placeOf(point);
-    if (place !== undefined) {
-      tree.command = {
-        command: 'vscode.open',
-        title: 'Show the Goal',
-        arguments: [place.uri, { selection: place.range }],
-      };
-    }
+    const command = this.commandToShow(point, 'Show the Goal');
+    if (command !== undefined) tree.command = command;
     return tree;
   }
-}
 
-function placeOf(point: ChoicePoint): vscode.Location | undefined {
-  const { source, line, column, endLine, endColumn } = point;
-  if (source?.path === undefined || line === undefined || column === undefined) return undefined;
-  const uri = /^[a-z][a-z0-9+.-]+:/i.test(source.path) ? vscode.Uri.parse(source.path) : vscode.Uri.file(source.path);
-  return new vscode.Location(
-    uri,
-    new vscode.Range(line - 1, column - 1, (endLine ?? line) - 1, (endColumn ?? column) - 1),
-  );
+  private commandToShow(
+    { source, line, column, endLine, endColumn }: Place,
+    title: string,
+  ): vscode.Command | undefined {
+    if (source === undefined || line === undefined || column === undefined) return undefined;
+    const uri = vscode.debug.asDebugSourceUri(source, this.session);
+    const selection = new vscode.Range(line - 1, column - 1, (endLine ?? line) - 1, (endColumn ?? column) - 1);
+    return { command: 'vscode.open', title, arguments: [uri, { selection }] };
+  }
 }
 
 /** The view, its commands, and the choice of ports that steps stop at. */
@@ -104,6 +113,8 @@ export function registerChoicePoints(): vscode.Disposable[] {
       createDebugAdapterTracker: (session) => ({
         onDidSendMessage: (message: { readonly type?: string; readonly event?: string }) => {
           if (message.type !== 'event') return;
+          // What was chosen holds for every session, not only for the one that it was chosen in.
+          if (message.event === 'initialized') void session.customRequest('polar/setPorts', { ports: [...ports] });
           if (message.event === 'stopped') void view.refresh(session);
           if (message.event === 'continued' || message.event === 'terminated') void view.refresh(undefined);
         },

@@ -27,6 +27,14 @@ export function told(faults: readonly string[], who: string): string[] {
   ];
 }
 
+/** What is wrong with a query that was typed, in a sentence: it has no semicolon to forget. */
+export function queryFault({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (code !== 'unrecognized-eof') return sentence(message);
+  // What the reference says of a file comes first, then what is missing here.
+  const [, advice = ''] = message.split('Did you forget a semi-colon?');
+  return `it ends too early. ${advice.trim() || 'Is a closing parenthesis, a quote or an argument missing?'}`;
+}
+
 /** A message with its full stop. */
 export function sentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;

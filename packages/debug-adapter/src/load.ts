@@ -5,12 +5,11 @@ import {
   loadData,
   type PreparedQuery,
   prepare,
-  type QueryError,
   unknownClasses,
 } from '@polar-tools/evaluator';
 import { type Call, type Expression, LineIndex, rangeOf } from '@polar-tools/language';
 import { type Configuration, nearestOf, type Policy } from '@polar-tools/policy';
-import { columnOf, placeIn, sentence, told } from './faults.ts';
+import { columnOf, placeIn, queryFault, sentence, told } from './faults.ts';
 import type { Files } from './host.ts';
 import type { Checked, Launch, QueryPosition } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -63,6 +62,8 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
   if (errors.length > 0 || query === undefined) {
     return { problems: errors.map((error) => `${placeIn(inline.uri, text, error.start)}: ${sentence(error.message)}`) };
   }
+  const unknown = [...unknownRules(inline.expression, policy), ...classFaults(query)];
+  if (unknown.length > 0) return { problems: unknown };
   const { start, end } = rangeOf(inline.expression);
   return { value: { policy, query, queryText: text.slice(start, end), inline, host, names } };
 }
@@ -111,13 +112,6 @@ function findInlineQuery(policy: Policy, position: QueryPosition, folder: string
   return others.length === 0
     ? `There is no inline query in "${position.file}". Write one, such as ?= allow(larry, "read", gmail);`
     : `There is no inline query on line ${position.line} of "${position.file}". There are some on: ${others.join(', ')}.`;
-}
-
-/** What is wrong with a query that was typed: it has no semicolon to forget. */
-function queryFault({ code, message }: QueryError): string {
-  if (code === 'unrecognized-eof')
-    return 'it ends too early. Is a closing parenthesis, a quote or an argument missing?';
-  return sentence(message);
 }
 
 /** Rules that the query asks of and the policy does not have: the reference ends such a query with an error. */

@@ -6,19 +6,14 @@ import type {
   EventView,
   Frame,
   RuntimeError,
-  StopCondition,
-  Term,
   WhyFailed,
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
-import type { Place } from './places.ts';
 
 /** What can be seen of a run while it stands still. Nothing here moves it for good. */
 export abstract class Inspection {
   protected abstract readonly debuggee: Debuggee;
   private seen: { readonly event: number; readonly frames: readonly Frame[] } | undefined;
-  /** What a person set, and where. */
-  private supposed: { event: number; frame: number; variable: string; value: Term }[] = [];
 
   get event(): number {
     return this.debuggee.event;
@@ -40,26 +35,31 @@ export abstract class Inspection {
   get inThePast(): boolean {
     return this.debuggee.event < this.debuggee.lastEvent;
   }
-  /** The rules in progress, the innermost first. What was set at this event counts, though it takes hold as the run goes on. */
-  frames(): readonly Frame[] {
+  /** How many rules are in progress, the query included. */
+  get depth(): number {
+    return this.frames().length;
+  }
+  /** A rule in progress, 0 being the innermost. */
+  frame(index: number): Frame | undefined {
+    return this.frames()[index];
+  }
+  /** Some of the rules in progress, the innermost first. */
+  framesFrom(index: number, count: number = Number.POSITIVE_INFINITY): readonly Frame[] {
+    return this.frames().slice(index, index + count);
+  }
+  frameById(id: number): { readonly frame: Frame; readonly index: number } | undefined {
+    const index = this.frames().findIndex((frame) => frame.id === id);
+    const frame = this.frame(index);
+    return frame && { frame, index };
+  }
+
+  private frames(): readonly Frame[] {
     const { event } = this.debuggee;
     // A stack may be a million rules deep, and one stop asks for it many times.
-    if (this.seen?.event !== event) this.seen = { event, frames: this.framesHere() };
+    if (this.seen?.event !== event) this.seen = { event, frames: this.debuggee.frames() };
     return this.seen.frames;
   }
 
-  private framesHere(): readonly Frame[] {
-    const frames = this.debuggee.frames();
-    const here = this.supposed.filter(({ event }) => event === this.debuggee.event);
-    if (here.length === 0) return frames;
-    return frames.map((frame, index) => ({
-      ...frame,
-      variables: frame.variables.map((variable) => {
-        const set = here.find((one) => one.frame === index && one.variable === variable.name);
-        return set === undefined ? variable : { ...variable, value: set.value, bound: true };
-      }),
-    }));
-  }
   choicePoints(): readonly ChoicePointView[] {
     return this.debuggee.choicePoints();
   }
@@ -69,61 +69,23 @@ export abstract class Inspection {
   candidates(): readonly Clause[] {
     return this.debuggee.candidates();
   }
-  /** Evaluates within a frame, apart from the run. Answers name only what has no value in the frame already. */
-  evaluate(text: string, frame: number, solutions?: number): Evaluation {
-    const evaluation = this.debuggee.evaluate(text, frame, solutions);
+  /** Evaluates within a frame, apart from the run, where that takes no time and asks nothing. */
+  evaluateAtOnce(text: string, frame: number): Evaluation {
+    return this.debuggee.evaluate(text, frame, 1);
+  }
+
+  /** Answers name only what has no value in the frame already. */
+  protected withoutKnown(evaluation: Evaluation, frame: Frame | undefined): Evaluation {
     if (evaluation.kind !== 'answers') return evaluation;
-    const bound = new Set(this.frames()[frame]?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
+    const bound = new Set(frame?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
     const answers = evaluation.answers.map(({ bindings }) => ({
       bindings: new Map([...bindings].filter(([name]) => !bound.has(name))),
     }));
     return { ...evaluation, answers };
   }
 
-  /**
-   * The latest recorded events at which a goal was called, or a rule entered; the newest first. It stands afterwards where it
-   * stood before.
-   * @param show makes of each event what is wanted, while it stands there
-   */
-  eventsAt<Shown>(place: Place, most: number, show: (event: number, frame: Frame | undefined) => Shown): Shown[] {
-    const { debuggee } = this;
-    const here = debuggee.event;
-    const shown: Shown[] = [];
-    const isAt: StopCondition = (view) =>
-      place.kind === 'head'
-        ? view.port === 'unify' && view.clause === place.clause
-        : view.port === 'call' && view.goal?.node === place.node && view.goal.first;
-    debuggee.jump(debuggee.lastEvent);
-    if (isAt(debuggee.view)) shown.push(show(debuggee.event, debuggee.frames()[0]));
-    while (shown.length < most) {
-      debuggee.backward(isAt);
-      if (debuggee.event === 0) break;
-      shown.push(show(debuggee.event, debuggee.frames()[0]));
-    }
-    debuggee.jump(here);
-    return shown;
-  }
-
   /** The run has moved, or its history has changed. */
   protected lookAgain(): void {
     this.seen = undefined;
-  }
-
-  /** Binds a variable as a what-if, and shows it bound from now on. Gives what is wrong, if anything. */
-  protected suppose(frame: number, variable: string, text: string): string | undefined {
-    const value = this.debuggee.evaluate(text, frame, 1);
-    const fault = this.debuggee.bind(frame, variable, text);
-    if (fault !== undefined) return fault.error;
-    const { event } = this.debuggee;
-    this.supposed = this.supposed.filter((one) => one.event <= event);
-    if (value.kind === 'value') this.supposed.push({ event, frame, variable, value: value.value });
-    this.lookAgain();
-    return undefined;
-  }
-
-  /** Another history begins at this event: what was set here or later does not count in it. */
-  protected forgetSupposed(): void {
-    const { event } = this.debuggee;
-    this.supposed = this.supposed.filter((one) => one.event < event);
   }
 }

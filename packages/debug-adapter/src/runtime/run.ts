@@ -1,4 +1,5 @@
-import type { Answer, DebugOptions, EventView, Host, PreparedQuery, RuntimeError } from '@polar-tools/evaluator';
+import type { Answer, DebugOptions, EventView, PreparedQuery, RuntimeError } from '@polar-tools/evaluator';
+import type { Application } from './application.ts';
 import type { Filter } from './breakpoints.ts';
 
 /** Why a run stopped, in the words of DAP's `stopped` event. */
@@ -40,8 +41,8 @@ export interface Listener {
   logged(message: string, view: EventView): void;
   /** The search is at its end, told once for each history; the run may still be stopped there, to go back. */
   finished(ending: Ending): void;
-  /** It has been running for a while: told now and then, until it stops. */
-  working(event: number): void;
+  /** It has been running for a while, onwards or back: told now and then, until it stops. */
+  working(event: number, back: boolean): void;
   /** The run cannot go on because of a defect. */
   broke(fault: unknown): void;
   /** Nothing more will happen. */
@@ -51,13 +52,21 @@ export interface Listener {
 /** What is run, and how. */
 export interface RunSetup {
   readonly query: PreparedQuery;
-  /** Answers at once, for the run and for what is evaluated apart from it. */
-  readonly host: Host;
+  /** Answers for the run, and for what is evaluated apart from it. */
+  readonly application: Application;
   readonly options: Omit<DebugOptions, 'host' | 'clock' | 'print'>;
   readonly stopOnEntry: boolean;
   readonly stopOnResult: boolean;
   /** Breakpoints and filters are not looked at. */
   readonly free: boolean;
+}
+
+/** What a long piece of work is told, and tells. */
+export interface Effort {
+  /** It is not wanted any more: what was found so far counts. */
+  readonly signal: AbortSignal;
+  /** To be called now and then. */
+  readonly goesOn: () => void;
 }
 
 /** Letting others run, and the clock. */

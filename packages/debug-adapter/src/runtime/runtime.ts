@@ -1,9 +1,22 @@
-import type { Answer, DebugOutcome, Evaluation, EventView, StopCondition } from '@polar-tools/evaluator';
+import type {
+  Answer,
+  DebugOutcome,
+  Evaluation,
+  EventView,
+  Frame,
+  GoalSite,
+  StopCondition,
+  Term,
+} from '@polar-tools/evaluator';
 import { Debuggee } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
+import { Replies } from './application.ts';
 import { Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
+import { carryThrough, type Patience } from './evaluating.ts';
 import { Inspection } from './inspection.ts';
-import type { Ending, Listener, RunSetup, Stop, StopReason, World } from './run.ts';
+import type { Place } from './places.ts';
+import type { Effort, Ending, Listener, RunSetup, Stop, StopReason, World } from './run.ts';
+import { happensAt, searchBack } from './search.ts';
 import * as steps from './steps.ts';
 import { DEFAULT_STEP_PORTS, type Granularity, type StepFrom, type StepPort } from './steps.ts';
 import { type Found, Triggers } from './triggers.ts';
@@ -14,8 +27,14 @@ const SLICE = 15;
 /** Milliseconds after which a person is told that it still runs, and how often from then on. */
 const WHILE = 1_000;
 
+/** Milliseconds for one condition, or one expression of a log point. */
+const CONDITION_TIME = 1_000;
+
+const PAUSED: Found = { reason: 'pause', breakpoints: [] };
+
 /** A move: which events to stop at, and whether an answer is a stop too. */
 interface Move {
+  readonly back?: boolean;
   readonly stop: StopCondition | undefined;
   readonly atAnswers: boolean;
   readonly reason: StopReason;
@@ -41,8 +60,10 @@ export class Runtime extends Inspection {
   private readonly world: World;
   private readonly listener: Listener;
   protected readonly debuggee: Debuggee;
+  private readonly replies: Replies;
   private generation = 0;
-  private pauseWanted = false;
+  /** Ends what goes on while it runs, or while it stands still: a pause, or the next move. */
+  private turn = new AbortController();
   private budget = 1_000;
   /** Up to which event answers, prints and logs have been told. */
   private told = 0;
@@ -59,10 +80,17 @@ export class Runtime extends Inspection {
     this.world = world;
     this.listener = listener;
     this.idleSince = world.now();
+    this.replies = new Replies(setup.application);
     this.debuggee = this.newDebuggee();
     this.triggers = new Triggers(this.breakpoints, {
-      evaluate: (text, frame, solutions) => this.evaluate(text, frame, solutions),
-      frames: () => this.frames(),
+      evaluate: (text, frame) =>
+        this.evaluate(text, frame, {
+          solutions: 1,
+          time: CONDITION_TIME,
+          signal: this.turn.signal,
+          goesOn: () => {},
+        }),
+      frameById: (id) => this.frameById(id),
       log: (message, view) => {
         if (view.event > this.told) listener.logged(message, view);
       },
@@ -75,9 +103,10 @@ export class Runtime extends Inspection {
   }
 
   private newDebuggee(): Debuggee {
-    return new Debuggee(this.setup.query, {
-      ...this.setup.options,
-      host: this.setup.host,
+    const { application, options, query } = this.setup;
+    return new Debuggee(query, {
+      ...options,
+      ...(application.answers === 'at once' && { host: application.host }),
       clock: () => this.world.now() - this.idle,
       print: (text) => {
         if (this.isNew()) this.listener.printed(text);
@@ -128,7 +157,7 @@ export class Runtime extends Inspection {
 
   /** To the last breakpoint before this event, or to the start. */
   reverse(): void {
-    this.backward({ stop: undefined, atAnswers: false, reason: 'step' });
+    this.backward({ stop: undefined, atAnswers: this.setup.stopOnResult, reason: 'step' });
   }
 
   /** Back to the call of a frame's goal (a frame's `id`, a choice point's `activation`). */
@@ -142,29 +171,94 @@ export class Runtime extends Inspection {
 
   /** Lets the current goal fail, whatever it would have done. A new history begins. */
   forceFail(): void {
-    this.forgetSupposed();
-    this.leap((debuggee) => debuggee.forceFail(), 'step');
-    this.told = Math.min(this.told, this.debuggee.event);
-    this.finishedAt = undefined;
+    const generation = this.begin();
+    if (generation === undefined) return;
+    const outcome = this.debuggee.forceFail();
+    this.beginHistory();
+    this.run({ stop: () => true, atAnswers: true, reason: 'step', past: true }, generation, outcome);
   }
 
   /** Binds an unbound variable: a what-if, from which a new history begins. Gives what is wrong, if anything. */
-  bind(frame: number, variable: string, text: string): string | undefined {
-    const fault = this.suppose(frame, variable, text);
-    if (fault !== undefined) return fault;
-    this.told = Math.min(this.told, this.debuggee.event);
-    this.finishedAt = undefined;
+  bind(frame: number, variable: string, value: Term): string | undefined {
+    const fault = this.debuggee.bind(frame, variable, value);
+    if (fault !== undefined) return fault.error;
+    this.lookAgain();
+    this.beginHistory();
     return undefined;
   }
 
   pause(): void {
-    if (this.state === 'running') this.pauseWanted = true;
+    if (this.state === 'running') this.turn.abort();
+  }
+
+  /** Evaluates within a frame, apart from the run. Answers name only what has no value there already. */
+  async evaluate(text: string, index: number, patience: Patience): Promise<Evaluation> {
+    const { debuggee, replies, world } = this;
+    const frame = this.frame(index);
+    const ongoing = debuggee.evaluating(text, index, patience.solutions);
+    return this.withoutKnown(await carryThrough(ongoing, replies, world, patience), frame);
+  }
+
+  /**
+   * The latest recorded events at a place, the newest first. While it looks for them it stands anywhere: nothing else may be asked.
+   * @param show makes of each event what is wanted, while it stands there
+   */
+  eventsAt<Shown>(
+    place: Place,
+    most: number,
+    show: (event: number, frame: Frame | undefined) => Shown,
+    effort: Effort,
+  ): Promise<Shown[]> {
+    const { debuggee } = this;
+    return searchBack(debuggee, this.world, {
+      from: debuggee.lastEvent,
+      to: 1,
+      most,
+      wanted: happensAt(place),
+      show: ({ event }) => show(event, debuggee.frames()[0]),
+      ...effort,
+    });
+  }
+
+  /**
+   * Where goals of the rules failed that the goal of an event had entered, the latest first; of the last `most` events. While it looks
+   * for them it stands anywhere: nothing else may be asked.
+   */
+  failuresWithin(
+    { event, activation, depth }: EventView,
+    most: number,
+    effort: Effort,
+  ): Promise<{ readonly event: number; readonly goal: GoalSite }[]> {
+    const { debuggee } = this;
+    return searchBack(debuggee, this.world, {
+      from: event - 1,
+      to: Math.max(activation, event - most),
+      most,
+      wanted: (view) => view.port === 'fail' && view.depth === depth + 1 && debuggee.frames()[0]?.id === activation,
+      show: ({ event, goal }) => ({ event, goal: goal! }),
+      ...effort,
+    });
+  }
+
+  /** What is seen at another event: it stands there meanwhile. */
+  lookAt<Shown>(event: number, show: () => Shown): Shown {
+    const here = this.debuggee.event;
+    this.debuggee.jump(event);
+    const shown = show();
+    this.debuggee.jump(here);
+    return shown;
+  }
+
+  /** What ends when it moves on: whatever is asked of it while it stands still. */
+  get standing(): AbortSignal {
+    return this.turn.signal;
   }
 
   /** Ends it for another run to take its place: nobody is told. */
   abandon(): void {
     this.generation++;
     this.state = 'ended';
+    this.turn.abort();
   }
 
   /** Ends it, wherever it is. */
@@ -200,16 +294,28 @@ export class Runtime extends Inspection {
     this.state = 'running';
     this.stop = undefined;
     this.lookAgain();
-    this.pauseWanted = false;
+    this.newTurn();
     this.idle += this.world.now() - this.idleSince;
     return this.generation;
   }
 
   private halt(stop: Found): void {
     this.state = 'stopped';
+    this.newTurn();
     this.idleSince = this.world.now();
     this.stop = { ...stop, view: snapshot(this.debuggee.view) };
     this.listener.stopped(this.stop);
+  }
+
+  private newTurn(): void {
+    this.turn.abort();
+    this.turn = new AbortController();
+  }
+
+  /** From here on everything is new: it is told though other answers and logs came after this event once. */
+  private beginHistory(): void {
+    this.told = Math.min(this.told, this.debuggee.event);
+    this.finishedAt = undefined;
   }
 
   /** A defect of the evaluator or of ours must not take others with it: this run is over, and everybody is told why. */
@@ -230,72 +336,60 @@ export class Runtime extends Inspection {
     const generation = this.begin();
     if (generation === undefined) return;
     if (atTheEnd) this.dispose();
-    else this.drive(move, generation).catch((fault: unknown) => this.collapse(fault));
+    else this.run(move, generation);
   }
 
-  private async drive(move: Move, generation: number): Promise<void> {
+  private backward(move: Move): void {
+    const generation = this.begin();
+    if (generation !== undefined) this.run({ ...move, back: true }, generation);
+  }
+
+  /** @param outcome what the debuggee has come to already */
+  private run(move: Move, generation: number, outcome?: DebugOutcome): void {
+    this.drive(move, generation, outcome).catch((fault: unknown) => this.collapse(fault));
+  }
+
+  private async drive(move: Move, generation: number, first: DebugOutcome | undefined): Promise<void> {
     const condition = this.conditionOf(move);
+    const { signal } = this.turn;
     let tellAt = this.world.now() + WHILE;
-    while (this.generation === generation) {
+    for (let known = first; this.generation === generation; known = undefined) {
       const began = this.world.now();
-      const outcome = this.debuggee.forward(condition, this.budget);
-      switch (outcome.kind) {
-        case 'paused':
-          this.adapt(this.world.now() - began);
-          break;
-        case 'question':
-          this.debuggee.answer(this.setup.host.answer(outcome.question));
-          continue;
-        default: {
-          const stop = this.examine(move, outcome.kind === 'answer' ? outcome.answer : undefined);
-          this.told = Math.max(this.told, this.debuggee.event);
-          if (stop !== undefined) {
-            this.halt(stop);
-            return;
-          }
-          if (outcome.kind === 'done' || outcome.kind === 'error') {
-            this.dispose();
-            return;
-          }
-          if (this.world.now() - this.lastBreath < SLICE) continue;
-        }
+      const outcome = known ?? this.advance(move, condition);
+      if (outcome.kind === 'paused') this.adapt(this.world.now() - began);
+      else if (outcome.kind === 'question') {
+        const reply = await this.replies.to(outcome.question, signal);
+        if (reply !== undefined) this.debuggee.answer(reply);
+      } else {
+        const stop = await this.examine(move, outcome.kind === 'answer' ? outcome.answer : undefined);
+        if (this.generation !== generation) return;
+        this.told = Math.max(this.told, this.debuggee.event);
+        // A pause ends what a condition asks, and then that is why it stands here.
+        if (stop !== undefined) return this.halt(signal.aborted ? PAUSED : stop);
+        if (outcome.kind === 'done' || outcome.kind === 'error') return this.dispose();
       }
       if (began > tellAt) {
         tellAt = began + WHILE;
-        this.listener.working(this.debuggee.event);
+        this.listener.working(this.debuggee.event, move.back === true);
       }
-      await this.world.breathe();
-      this.lastBreath = this.world.now();
-      if (this.pauseWanted && this.generation === generation) {
-        this.halt({ reason: 'pause', breakpoints: [] });
-        return;
+      if (outcome.kind === 'paused' || this.world.now() - this.lastBreath >= SLICE) {
+        await this.world.breathe();
+        this.lastBreath = this.world.now();
       }
+      if (signal.aborted && this.generation === generation) return this.halt(PAUSED);
     }
+  }
+
+  private advance({ back, atAnswers }: Move, condition: StopCondition): DebugOutcome {
+    if (back !== true) return this.debuggee.forward(condition, this.budget);
+    const stopsHere: StopCondition = (view) => (atAnswers && view.port === 'answer') || condition(view);
+    return this.debuggee.backward(stopsHere, this.budget);
   }
 
   /** Larger slices while they are quick, smaller ones when they are not. */
   private adapt(took: number): void {
     if (took < SLICE / 2) this.budget = Math.min(this.budget * 2, 1_000_000);
     else if (took > SLICE * 2) this.budget = Math.max(this.budget >> 1, 100);
-  }
-
-  private backward(move: Move): void {
-    if (this.begin() === undefined) return;
-    const condition = this.conditionOf(move);
-    const atAnswers = move.atAnswers || this.setup.stopOnResult;
-    const stopsHere: StopCondition = (view) => (atAnswers && view.port === 'answer') || condition(view);
-    while (true) {
-      this.debuggee.backward(stopsHere);
-      if (this.debuggee.event === 0) {
-        this.halt({ reason: 'entry', breakpoints: [] });
-        return;
-      }
-      const stop = this.examine(move);
-      if (stop !== undefined) {
-        this.halt(stop);
-        return;
-      }
-    }
   }
 
   private conditionOf(move: Move): StopCondition {
@@ -312,10 +406,12 @@ export class Runtime extends Inspection {
    * Whether to stop where it stands, and why. Writes log points; tells answers and the end.
    * @param answer the answer it stands at, where it is known: to ask for all of them at each one would take long
    */
-  private examine(move: Move, answer?: Answer): Found | undefined {
+  private async examine(move: Move, answer?: Answer): Promise<Found | undefined> {
     const view = this.debuggee.view;
     const here: Found = { reason: move.reason, breakpoints: [] };
     switch (view.port) {
+      case 'start':
+        return { reason: 'entry', breakpoints: [] };
       case 'answer': {
         const found = answer ?? this.answers.at(-1)?.answer;
         if (found !== undefined && view.event > this.told) this.listener.answered(found);
@@ -330,7 +426,7 @@ export class Runtime extends Inspection {
       case 'exception':
         return this.error === undefined ? undefined : this.atEnd({ kind: 'error', error: this.error }, 'error', move);
       default: {
-        const found = this.setup.free || move.past === true ? undefined : this.triggers.at(view);
+        const found = this.setup.free || move.past === true ? undefined : await this.triggers.at(view);
         return found ?? (move.stop?.(view) === true ? here : undefined);
       }
     }

@@ -1,5 +1,11 @@
 import { isRecord } from '../launch.ts';
 
+/** What a request is refused with when the client has given it up (DAP, "cancel"). */
+export const CANCELLED = 'cancelled';
+
+/** Why what was asked for is not known any more. */
+export const MOVED_ON = 'The query has moved on.';
+
 /** A request that cannot be served, with the reason for a person. The session answers with it and lives on. */
 export class Refusal extends Error {
   /** Whether the editor should show it to its user, and not only keep it in a log. */

@@ -1,3 +1,5 @@
+import { compareLines } from '../edited-lines.ts';
+
 /** One source breakpoint as a client asked for it; lines and columns from 0. */
 export interface SourceBreakpointRequest {
   readonly id: number;
@@ -6,6 +8,22 @@ export interface SourceBreakpointRequest {
   readonly condition: string | undefined;
   readonly hitCondition: string | undefined;
   readonly logMessage: string | undefined;
+}
+
+/** The breakpoints of one file, and the text in which their lines are counted, where it is known. */
+export interface SourceRequests {
+  readonly text: string | undefined;
+  readonly breakpoints: readonly SourceBreakpointRequest[];
+}
+
+/** A variable of one rule in progress that a client watches. */
+export interface VariableBreakpointRequest {
+  readonly id: number;
+  /** The activation of the rule. */
+  readonly frame: number;
+  readonly variable: string;
+  readonly condition: string | undefined;
+  readonly hitCondition: string | undefined;
 }
 
 /** A function breakpoint as a client asked for it. */
@@ -24,10 +42,20 @@ export interface FilterRequest {
 
 /** What a client asked for, kept as it was said: it is resolved anew when a policy is loaded or restarted. */
 export class BreakpointRequests {
-  readonly sources = new Map<string, readonly SourceBreakpointRequest[]>();
+  readonly sources = new Map<string, SourceRequests>();
   functions: readonly FunctionBreakpointRequest[] = [];
   filters: readonly FilterRequest[] = [];
+  variables: readonly VariableBreakpointRequest[] = [];
   private last = 0;
+
+  /** A file was loaded, perhaps with another text than the breakpoints were set in: they move with their lines. */
+  moveInto(uri: string, loaded: string): void {
+    const set = this.sources.get(uri);
+    if (set?.text === undefined || set.text === loaded) return;
+    const lines = compareLines(set.text, loaded);
+    const breakpoints = set.breakpoints.map((one) => ({ ...one, line: lines.toEdited(one.line) ?? one.line }));
+    this.sources.set(uri, { text: loaded, breakpoints });
+  }
 
   nextId(): number {
     return ++this.last;

@@ -55,6 +55,7 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsCompletionsRequest: true,
   completionTriggerCharacters: ['.'],
   supportsSetVariable: true,
+  supportsSetExpression: true,
   supportsSteppingGranularity: true,
   supportsStepInTargetsRequest: true,
   supportsRestartFrame: true,

@@ -1,6 +1,10 @@
-import { partsOf } from '@polar-tools/evaluator';
+import { partsOf, type Term } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { SessionContext } from './context.ts';
+import { evaluateText } from './evaluate-text.ts';
+
+/** Milliseconds that a value may take whose fields are offered: a person types on. */
+const PATIENCE = 500;
 
 const WORDS = ['and', 'or', 'not', 'in', 'matches', 'forall', 'new', 'cut', 'print', 'true', 'false', 'mod', 'rem'];
 const SYMBOL = /[\p{L}\p{N}_:?]*$/u;
@@ -8,15 +12,19 @@ const SYMBOL = /[\p{L}\p{N}_:?]*$/u;
 const LOOKUP = /([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)\.([\p{L}\p{N}_]*)$/u;
 
 /** What can stand at a place of what is typed in the console: fields of a value, variables, rules, objects, words. */
-export function completionsFor(
+export async function completionsFor(
   context: SessionContext,
   text: string,
   offset: number,
   frame: number,
-): DebugProtocol.CompletionItem[] {
+  signal: AbortSignal,
+): Promise<DebugProtocol.CompletionItem[]> {
   const before = text.slice(0, offset);
   const lookup = LOOKUP.exec(before);
-  if (lookup !== null) return fieldsOf(context, lookup[1]!, frame, offset - lookup[2]!.length, lookup[2]!);
+  if (lookup !== null) {
+    const object = await evaluated(context, lookup[1]!, frame, signal);
+    return object === undefined ? [] : fieldsOf(context, object, offset - lookup[2]!.length, lookup[2]!);
+  }
   const typed = SYMBOL.exec(before)?.[0] ?? '';
   const start = offset - typed.length;
   const { loaded, runtime } = context.running();
@@ -27,7 +35,7 @@ export function completionsFor(
     }
   };
   if (runtime.state === 'stopped') {
-    for (const { name } of runtime.frames()[frame]?.variables ?? []) add(name, 'variable', 'variable of the rule');
+    for (const { name } of runtime.frame(frame)?.variables ?? []) add(name, 'variable', 'variable of the rule');
   }
   for (const name of loaded.names) add(name, 'value', 'object in the data');
   for (const { name, clauses } of loaded.policy.predicates.values()) {
@@ -40,18 +48,19 @@ export function completionsFor(
   return items;
 }
 
-function fieldsOf(
+async function evaluated(
   context: SessionContext,
-  object: string,
+  text: string,
   frame: number,
-  start: number,
-  typed: string,
-): DebugProtocol.CompletionItem[] {
-  const { runtime, loaded } = context.running();
-  if (runtime.state !== 'stopped') return [];
-  const result = runtime.evaluate(object, frame, 1);
-  if (result.kind !== 'value') return [];
-  const parts = partsOf(result.value, loaded.host, 0, 1_000)?.parts ?? [];
+  signal: AbortSignal,
+): Promise<Term | undefined> {
+  if (context.running().runtime.state !== 'stopped') return undefined;
+  const result = await evaluateText(context, text, frame, signal, { solutions: 1, time: PATIENCE });
+  return result.kind === 'value' ? result.value : undefined;
+}
+
+function fieldsOf(context: SessionContext, object: Term, start: number, typed: string): DebugProtocol.CompletionItem[] {
+  const parts = partsOf(object, context.running().loaded.host, 0, 1_000)?.parts ?? [];
   return parts
     .filter(({ name }) => name.startsWith(typed) && !/^\d/.test(name))
     .map(({ name, value }) => ({

@@ -1,19 +1,24 @@
 import { type Evaluation, printTerm, type Term } from '@polar-tools/evaluator';
 import { LineIndex } from '@polar-tools/language';
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
 import type { Launch } from '../launch.ts';
 import type { Loaded } from '../load.ts';
 import { goalWithValues } from '../runtime/goal-text.ts';
 import { type Places, placesOf } from '../runtime/places.ts';
+import type { Effort } from '../runtime/run.ts';
 import { Runtime } from '../runtime/runtime.ts';
+import { DEFAULT_STEP_PORTS, type StepPort } from '../runtime/steps.ts';
+import { shortName } from '../source-names.ts';
 import { evaluationText } from './answer-texts.ts';
-import { Refusal } from './arguments.ts';
+import { CANCELLED, MOVED_ON, Refusal } from './arguments.ts';
 import { BreakpointRequests } from './breakpoint-requests.ts';
 import { type ClientSettings, DEFAULT_CLIENT } from './client.ts';
 import { Handles } from './handles.ts';
+import { InProgress } from './in-progress.ts';
 import { listen } from './listener.ts';
-import { Progress } from './progress.ts';
+import { Progress, type Work } from './progress.ts';
 import { Sources } from './sources.ts';
 
 /** Characters of a value in a tree or a message: an editor cuts what is longer. */
@@ -25,6 +30,9 @@ const LONGEST_SHOWN = 1_000;
  */
 const DEBUGGED_LIMITS = { time: 0, depth: 1_000_000, memory: 10_000_000 };
 
+/** Milliseconds after which a person is told that something takes its time. */
+const LONG = 1_000;
+
 /** What is debugged, once it is loaded. */
 export interface Debugged {
   readonly launch: Launch;
@@ -32,6 +40,15 @@ export interface Debugged {
   readonly runtime: Runtime;
   readonly places: Places;
   readonly sources: Sources;
+}
+
+/** A place that a client can show; lines and columns as it counts. */
+export interface Shown {
+  readonly source: DebugProtocol.Source;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 }
 
 /** What the requests of one session share. */
@@ -46,6 +63,7 @@ export class SessionContext {
   readonly requested = new BreakpointRequests();
   readonly handles = new Handles();
   readonly progress: Progress;
+  readonly inProgress = new InProgress();
   /** The client has set its breakpoints. */
   configured = false;
   terminated = false;
@@ -54,26 +72,29 @@ export class SessionContext {
   disconnected = false;
   /** The client knows that one can go back. */
   wayBackOffered = false;
-  /** Requests that the client gave up, by their number. */
-  readonly cancelled = new Set<number>();
+  /** The ports that steps stop at, and whether shorthands are shown in their longhand: a restart changes neither. */
+  ports: ReadonlySet<StepPort> = DEFAULT_STEP_PORTS;
+  longhandShown = false;
 
   private loading: Promise<void> = Promise.resolve();
-  private later: (() => void)[] = [];
+  private searching: Work | undefined;
   /** How the files that were edited since they were loaded differ from what is debugged, by URI. */
-  readonly edited = new Map<string, EditedLines>();
+  private readonly edited = new Map<string, { readonly text: string; readonly lines: EditedLines }>();
+  /** The files of which was said that they have changed. */
+  private readonly toldOf = new Set<string>();
   private readonly linesByText = new Map<string, LineIndex>();
 
   constructor(host: DebugHost, emit: (event: string, body?: object) => void) {
     this.host = host;
     this.emit = emit;
-    this.progress = new Progress(this);
+    this.progress = new Progress(emit);
   }
 
   // ---- Order --------------------------------------------------------------------------------------------------------
 
-  /** Others wait for it: nothing can be answered while a policy is read. */
+  /** Others wait for it, and it waits for what came before: nothing can be answered while a policy is read. */
   async whileLoading(work: () => Promise<void>): Promise<void> {
-    const done = work();
+    const done = this.loading.then(work);
     this.loading = done.catch(() => undefined);
     await done;
   }
@@ -81,17 +102,6 @@ export class SessionContext {
   /** Settles when nothing is being loaded. */
   async settled(): Promise<void> {
     for (let seen: Promise<void> | undefined; seen !== this.loading; await seen) seen = this.loading;
-  }
-
-  /** Something to do once the response in hand has gone out: an event that must come after it. */
-  afterwards(work: () => void): void {
-    this.later.push(work);
-  }
-
-  afterResponse(): void {
-    const work = this.later;
-    this.later = [];
-    for (const step of work) step();
   }
 
   /** Tells the client that nothing more will happen, once. */
@@ -114,7 +124,7 @@ export class SessionContext {
     const runtime = new Runtime(
       {
         query: loaded.query,
-        host: loaded.host,
+        application: { answers: 'at once', host: loaded.host },
         options: { record: launch.record && !launch.noDebug, limits: { ...DEBUGGED_LIMITS, ...limits } },
         stopOnEntry: launch.stopOnEntry,
         stopOnResult: launch.stopOnResult,
@@ -124,6 +134,8 @@ export class SessionContext {
       listen(this),
     );
     this.edited.clear();
+    this.toldOf.clear();
+    runtime.ports = this.ports;
     const places = placesOf(loaded.policy, loaded.inline ?? { uri: '', expression: loaded.query.expression });
     this.debugged = { launch, loaded, runtime, places, sources: new Sources(loaded, this.client) };
     runtime.shown = (evaluation) => evaluationText(evaluation, this);
@@ -163,10 +175,10 @@ export class SessionContext {
   /** The goal of a frame with its values put in; undefined where the frame has none. */
   goalOf(index: number): string | undefined {
     const { runtime } = this.stopped();
-    const frame = runtime.frames()[index];
+    const frame = runtime.frame(index);
     if (frame?.goal === undefined) return undefined;
     // A goal that is about to be called has not looked anything up yet.
-    const evaluate = (text: string): Evaluation => runtime.evaluate(text, index, 1);
+    const evaluate = (text: string): Evaluation => runtime.evaluateAtOnce(text, index);
     return goalWithValues(frame.goal.node, { variables: frame.variables, write: this.write, evaluate });
   }
 
@@ -179,13 +191,105 @@ export class SessionContext {
     return lines;
   }
 
-  /** Looks at a file once more: where it was edited, breakpoints are asked for in its new lines. */
-  async lookAtEdits(uri: string): Promise<void> {
-    const loaded = this.debugged?.loaded.policy.files.get(uri)?.text;
-    if (loaded === undefined) return;
-    const now = (await this.host.files.read(uri)) ?? loaded;
-    if (now === loaded) this.edited.delete(uri);
-    else this.edited.set(uri, compareLines(loaded, now));
+  // ---- What takes its time ------------------------------------------------------------------------------------------
+
+  /** The search goes on: the client is told, once it takes its time. */
+  work(title: string, message: string, giveUp: () => void): void {
+    if (!this.client.progress) return;
+    if (this.searching === undefined) this.searching = this.progress.begin(title, message, giveUp);
+    else this.searching.tell(message);
+  }
+
+  /**
+   * Something that is asked while the run stands still, and may take its time. It ends early when the client gives it up, be it the
+   * request or the progress that is shown, and when the run moves on.
+   */
+  async effort<T>(title: string, cancelled: AbortSignal, work: (effort: Effort) => Promise<T>): Promise<T> {
+    const { standing } = this.stopped().runtime;
+    const enough = new AbortController();
+    const end = (): void => enough.abort();
+    for (const signal of [cancelled, standing]) signal.addEventListener('abort', end, { once: true });
+    const tellAt = this.host.now() + LONG;
+    let shown: Work | undefined;
+    const goesOn = (): void => {
+      if (this.client.progress && this.host.now() > tellAt) shown ??= this.progress.begin(title, '', end);
+    };
+    try {
+      const result = await work({ signal: enough.signal, goesOn });
+      if (cancelled.aborted) throw new Refusal(CANCELLED);
+      if (standing.aborted) throw new Refusal(MOVED_ON);
+      return result;
+    } finally {
+      shown?.end();
+      for (const signal of [cancelled, standing]) signal.removeEventListener('abort', end);
+    }
+  }
+
+  /** The same for what takes the run elsewhere meanwhile: other requests wait, as nobody may look. */
+  async elsewhere<T>(title: string, cancelled: AbortSignal, work: (effort: Effort) => Promise<T>): Promise<T> {
+    const results: T[] = [];
+    await this.whileLoading(async () => {
+      results.push(await this.effort(title, cancelled, work));
+    });
+    return results[0]!;
+  }
+
+  endWork(): void {
+    this.searching?.end();
+    this.searching = undefined;
+  }
+
+  // ---- Files that are edited ----------------------------------------------------------------------------------------
+
+  /** Looks at files once more: what was edited is shown, and breakpoints are asked for, in its new lines. */
+  async lookAtEdits(uris: Iterable<string>): Promise<void> {
+    const { debugged } = this;
+    for (const uri of uris) {
+      const loaded = debugged?.loaded.policy.files.get(uri)?.text;
+      if (loaded === undefined) continue;
+      const now = (await this.host.files.read(uri)) ?? loaded;
+      if (this.debugged !== debugged) return;
+      if (now === loaded) this.edited.delete(uri);
+      else if (this.edited.get(uri)?.text !== now)
+        this.edited.set(uri, { text: now, lines: compareLines(loaded, now) });
+      if (now !== loaded && !this.toldOf.has(uri)) {
+        this.toldOf.add(uri);
+        const output = `${shortName(uri)} has changed since the query was started, and is debugged as it was. Restart to debug what it says now.\n`;
+        this.emit('output', { category: 'important', output });
+      }
+    }
+  }
+
+  /** How a file's lines have changed since it was loaded; undefined where they have not. */
+  editsOf(uri: string | undefined): EditedLines | undefined {
+    return uri === undefined ? undefined : this.edited.get(uri)?.lines;
+  }
+
+  /** The text that a client sees now. */
+  textNow(uri: string): string | undefined {
+    return this.edited.get(uri)?.text ?? this.debugged?.loaded.policy.files.get(uri)?.text;
+  }
+
+  /** A line that the client speaks of (counted its way), in the loaded text; undefined where that has no such line. */
+  loadedLine(uri: string, line: number): number | undefined {
+    const edits = this.editsOf(uri);
+    return edits === undefined ? this.line(line) : edits.toLoaded(this.line(line));
+  }
+
+  /**
+   * A range of a loaded text as a client can show it: where it stands in the file now; in the text as it was loaded where that has
+   * changed.
+   */
+  shown(uri: string | undefined, start: number, end: number): Shown {
+    const { sources } = this.running();
+    const range = this.range(sources.textOf(uri).text, start, end);
+    const edits = this.editsOf(uri);
+    if (uri === undefined || edits === undefined) return { source: sources.source(uri), ...range };
+    const line = edits.toEdited(this.line(range.line));
+    const endLine = edits.toEdited(this.line(range.endLine));
+    if (line === undefined || endLine === undefined) return { source: sources.asLoaded(uri), ...range };
+    const first = this.client.linesStartAt;
+    return { source: sources.source(uri), ...range, line: line + first, endLine: endLine + first };
   }
 
   // ---- Positions, as the client counts ------------------------------------------------------------------------------

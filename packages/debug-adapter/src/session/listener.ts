@@ -13,7 +13,7 @@ export function listen(context: SessionContext): Listener {
 
   return {
     stopped: (stop) => {
-      context.progress.end();
+      context.endWork();
       context.handles.clear();
       offerTheWayBack(context);
       context.emit('stopped', stoppedBody(context, stop));
@@ -26,10 +26,13 @@ export function listen(context: SessionContext): Listener {
       if (ending.kind === 'done') output(ending.answers === 0 ? 'console' : 'stdout', countText(ending));
       else output('stderr', errorText(ending.error), placeOfError(context, ending.error));
     },
-    working: (event) => context.progress.tell(`event ${event}`),
+    working: (event, back) =>
+      context.work(back ? 'Going back' : 'Searching for answers', `event ${event}`, () =>
+        context.debugged?.runtime.pause(),
+      ),
     broke: (fault) => output('stderr', defectText('running the query', fault)),
     ended: () => {
-      context.progress.end();
+      context.endWork();
       context.handles.clear();
       context.terminate();
     },
@@ -58,16 +61,13 @@ function offerTheWayBack(context: SessionContext): void {
 
 function placeOf(context: SessionContext, view: EventView): Partial<DebugProtocol.OutputEvent['body']> {
   if (view.goal === undefined) return {};
-  const { sources } = context.running();
-  const { text } = sources.textOf(view.goal.uri);
-  const { start, end } = sources.rangeOfSite(view.goal);
-  const { line, column } = context.range(text, start, end);
-  return { source: sources.source(view.goal.uri), line, column };
+  const { start, end } = context.running().sources.rangeOfSite(view.goal);
+  const { source, line, column } = context.shown(view.goal.uri, start, end);
+  return { source, line, column };
 }
 
 function placeOfError(context: SessionContext, error: RuntimeError): Partial<DebugProtocol.OutputEvent['body']> {
   if (error.start === undefined) return {};
-  const { sources } = context.running();
-  const { line, column } = context.range(sources.textOf(error.uri).text, error.start, error.end ?? error.start);
-  return { source: sources.source(error.uri), line, column };
+  const { source, line, column } = context.shown(error.uri, error.start, error.end ?? error.start);
+  return { source, line, column };
 }

@@ -1,41 +1,35 @@
-import type { SessionContext } from './context.ts';
+/** Work that takes its time, as a client shows it. */
+export interface Work {
+  tell(message: string): void;
+  end(): void;
+}
 
-/** Tells the client that a search takes its time (DAP, "progressStart"). Cancelling it pauses the search. */
+type Emit = (event: string, body: object) => void;
+
+/** Tells the client of work that takes its time, with a way to give it up (DAP, "progressStart"). */
 export class Progress {
-  private readonly context: SessionContext;
+  private readonly emit: Emit;
   private last = 0;
-  private running = false;
+  private readonly ways = new Map<string, () => void>();
 
-  constructor(context: SessionContext) {
-    this.context = context;
+  constructor(emit: Emit) {
+    this.emit = emit;
   }
 
-  /** Whether this is the progress that is shown now. */
-  is(progressId: string): boolean {
-    return this.running && progressId === this.id();
+  /** @param giveUp what happens when a person cancels it */
+  begin(title: string, message: string, giveUp: () => void): Work {
+    const progressId = `work-${++this.last}`;
+    this.ways.set(progressId, giveUp);
+    this.emit('progressStart', { progressId, title, cancellable: true, message });
+    return {
+      tell: (message) => this.emit('progressUpdate', { progressId, message }),
+      end: () => {
+        if (this.ways.delete(progressId)) this.emit('progressEnd', { progressId });
+      },
+    };
   }
 
-  tell(message: string): void {
-    if (!this.context.client.progress) return;
-    if (!this.running) {
-      this.running = true;
-      this.last++;
-      this.context.emit('progressStart', {
-        progressId: this.id(),
-        title: 'Searching for answers',
-        cancellable: true,
-        message,
-      });
-    } else this.context.emit('progressUpdate', { progressId: this.id(), message });
-  }
-
-  end(): void {
-    if (!this.running) return;
-    this.context.emit('progressEnd', { progressId: this.id() });
-    this.running = false;
-  }
-
-  private id(): string {
-    return `search-${this.last}`;
+  cancel(progressId: string): void {
+    this.ways.get(progressId)?.();
   }
 }

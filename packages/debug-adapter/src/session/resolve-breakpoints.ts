@@ -1,7 +1,14 @@
 import { parseQuery } from '@polar-tools/language';
 import { nearestOf } from '@polar-tools/policy';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Filter, PlaceBreakpoint, PredicateBreakpoint, Trigger } from '../runtime/breakpoints.ts';
+import { queryFault } from '../faults.ts';
+import type {
+  Filter,
+  PlaceBreakpoint,
+  PredicateBreakpoint,
+  Trigger,
+  VariableBreakpoint,
+} from '../runtime/breakpoints.ts';
 import { HIT_CONDITION_HELP, parseHitCondition } from '../runtime/hit-condition.ts';
 import { parseLogMessage } from '../runtime/log-message.ts';
 import { type Place, placeAt } from '../runtime/places.ts';
@@ -17,7 +24,7 @@ type Checked<T> = { readonly value: T } | { readonly fault: string };
 
 /** Puts the breakpoints that were asked for in a file onto its rules and goals, and says where each one stands now. */
 export function resolveSource(context: SessionContext, uri: string): DebugProtocol.Breakpoint[] {
-  const requests = context.requested.sources.get(uri) ?? [];
+  const requests = context.requested.sources.get(uri)?.breakpoints ?? [];
   const { debugged } = context;
   if (debugged === undefined) return requests.map(({ id }) => pending(id));
   const set: PlaceBreakpoint[] = [];
@@ -26,14 +33,10 @@ export function resolveSource(context: SessionContext, uri: string): DebugProtoc
     if ('fault' in place) return failed(request.id, place.fault);
     const trigger = triggerOf(request);
     const { start, end } = place.value;
-    const where = asEdited(
-      context,
-      uri,
-      context.range(debugged.sources.textOf(uri === '' ? undefined : uri).text, start, end),
-    );
+    const where = context.shown(uri === '' ? undefined : uri, start, end);
     if ('fault' in trigger) return { ...failed(request.id, trigger.fault), ...where };
     set.push({ id: request.id, place: place.value, ...trigger.value });
-    return { id: request.id, verified: true, source: debugged.sources.source(uri === '' ? undefined : uri), ...where };
+    return { id: request.id, verified: true, ...where };
   });
   debugged.runtime.breakpoints.setSource(uri, set);
   return answers;
@@ -52,6 +55,21 @@ export function resolveFunctions(context: SessionContext): DebugProtocol.Breakpo
     return { id: request.id, verified: true };
   });
   debugged.runtime.breakpoints.setPredicates(set);
+  return answers;
+}
+
+/** Watches variables. One of a rule that is no more, as after another start, is never met again. */
+export function resolveVariables(context: SessionContext): DebugProtocol.Breakpoint[] {
+  const { debugged } = context;
+  if (debugged === undefined) return context.requested.variables.map(({ id }) => pending(id));
+  const set: VariableBreakpoint[] = [];
+  const answers = context.requested.variables.map((request): DebugProtocol.Breakpoint => {
+    const trigger = triggerOf(request);
+    if ('fault' in trigger) return failed(request.id, trigger.fault);
+    set.push({ id: request.id, frame: request.frame, variable: request.variable, ...trigger.value });
+    return { id: request.id, verified: true };
+  });
+  debugged.runtime.watch(set);
   return answers;
 }
 
@@ -77,24 +95,13 @@ export function resolveFilters(context: SessionContext): DebugProtocol.Breakpoin
 
 /** All breakpoints once more, for a policy that was just loaded; the client hears what became of each. */
 export function resolveAll(context: SessionContext): void {
-  const changed = [...context.requested.sources.keys()].flatMap((uri) => resolveSource(context, uri));
-  for (const breakpoint of [...changed, ...resolveFunctions(context)]) {
+  const { requested } = context;
+  for (const [uri, { text }] of context.running().loaded.policy.files) requested.moveInto(uri, text);
+  const changed = [...requested.sources.keys()].flatMap((uri) => resolveSource(context, uri));
+  for (const breakpoint of [...changed, ...resolveFunctions(context), ...resolveVariables(context)]) {
     context.emit('breakpoint', { reason: 'changed', breakpoint });
   }
   resolveFilters(context);
-}
-
-type Where = ReturnType<SessionContext['range']>;
-
-/** A range of the loaded text, in the lines of the edited one. */
-function asEdited(context: SessionContext, uri: string, where: Where): Partial<Where> {
-  const edits = context.edited.get(uri);
-  if (edits === undefined) return where;
-  const line = edits.toEdited(context.line(where.line));
-  const endLine = edits.toEdited(context.line(where.endLine));
-  if (line === undefined || endLine === undefined) return {};
-  const first = context.client.linesStartAt;
-  return { ...where, line: line + first, endLine: endLine + first };
 }
 
 function placeOf(context: SessionContext, uri: string, request: SourceBreakpointRequest): Checked<Place> {
@@ -105,7 +112,7 @@ function placeOf(context: SessionContext, uri: string, request: SourceBreakpoint
   }
   const { text } = sources.textOf(uri === '' ? undefined : uri);
   const lines = context.linesOf(text);
-  const edits = context.edited.get(uri);
+  const edits = context.editsOf(uri);
   const line = edits === undefined ? request.line : edits.toLoaded(request.line);
   if (line === undefined) return { fault: 'This line has changed since the query was started. Restart to stop here.' };
   const lineStart = lines.offsetAt({ line, character: 0 });
@@ -124,7 +131,7 @@ function triggerOf(request: {
   const { condition, hitCondition, logMessage } = request;
   if (condition !== undefined) {
     const fault = parseQuery(condition).errors[0];
-    if (fault !== undefined) return { fault: `The condition is no Polar query: ${fault.message}` };
+    if (fault !== undefined) return { fault: `The condition is no Polar query: ${queryFault(fault)}` };
   }
   const hits = hitCondition === undefined ? undefined : parseHitCondition(hitCondition);
   if (hitCondition !== undefined && hits === undefined) {
@@ -135,7 +142,7 @@ function triggerOf(request: {
     if ('text' in part) continue;
     const fault = parseQuery(part.expression).errors[0];
     if (fault !== undefined)
-      return { fault: `"{${part.expression}}" in the message is no Polar expression: ${fault.message}` };
+      return { fault: `"{${part.expression}}" in the message is no Polar expression: ${queryFault(fault)}` };
   }
   return { value: { condition, hits, log } };
 }

@@ -8,7 +8,7 @@ import type { Row, ScopeName } from './handles.ts';
 /** The scopes of a frame, as the editor lists them. Only the innermost frame has the search's own: choice points and results. */
 export function scopesOf(context: SessionContext, index: number): DebugProtocol.Scope[] {
   const { runtime } = context.stopped();
-  const frame = runtime.frames()[index];
+  const frame = runtime.frame(index);
   if (frame === undefined) return [];
   const scope = (
     scope: ScopeName,
@@ -36,10 +36,15 @@ export function scopesOf(context: SessionContext, index: number): DebugProtocol.
   return list;
 }
 
+/** The scopes whose rows are variables of the rule: they can be set and watched. */
+export function hasVariables(scope: ScopeName): boolean {
+  return scope === 'arguments' || scope === 'variables';
+}
+
 /** The lines of a scope. */
 export function rowsOf(context: SessionContext, scope: ScopeName, index: number): readonly Row[] {
   const { runtime } = context.stopped();
-  const frame = runtime.frames()[index];
+  const frame = runtime.frame(index);
   if (frame === undefined) return [];
   switch (scope) {
     case 'arguments':

@@ -2,7 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugHost } from '../host.ts';
 import { isRecord } from '../launch.ts';
 import { defectText } from './answer-texts.ts';
-import { Arguments, Refusal } from './arguments.ts';
+import { Arguments, CANCELLED, Refusal } from './arguments.ts';
 import { SessionContext } from './context.ts';
 import { REQUESTS, UNHURRIED } from './requests.ts';
 
@@ -56,19 +56,23 @@ export function createSession({ send, host }: SessionOptions): Session {
 
   const serve = async (request: DebugProtocol.Request): Promise<void> => {
     const handler = REQUESTS.get(request.command);
+    const serving = context.inProgress.begin(request.seq);
     try {
       if (handler === undefined)
         throw new Refusal(`The Polar debugger does not serve the request "${request.command}".`);
       if (!UNHURRIED.has(request.command)) await context.settled();
-      if (context.cancelled.delete(request.seq)) throw new Refusal('cancelled');
+      if (serving.signal.aborted) throw new Refusal(CANCELLED);
       const args = new Arguments(request.command, request.arguments);
-      const body = await handler(context, args, request.seq);
+      const body = await handler(context, args, serving);
       respond(request, body === undefined ? {} : { body });
     } catch (error) {
       refuse(request, error instanceof Refusal ? error : new Refusal(defectText(`"${request.command}"`, error)));
+      return;
+    } finally {
+      context.inProgress.end(request.seq);
     }
     try {
-      context.afterResponse();
+      for (const work of serving.later) work();
     } catch (error) {
       context.emit('output', { category: 'stderr', output: `${defectText(`"${request.command}"`, error)}\n` });
       context.debugged?.runtime.dispose();

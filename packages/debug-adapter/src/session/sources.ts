@@ -9,7 +9,7 @@ import type { ClientSettings } from './client.ts';
 import { type LonghandText, longhandText } from './longhand-text.ts';
 
 /** The reference of the query's own text, which stands in no file. */
-const QUERY_REFERENCE = 1;
+export const QUERY_REFERENCE = 1;
 
 /** A place in one of the texts, with the source as the protocol names it. */
 export interface ShownPlace {
@@ -30,43 +30,52 @@ interface Longhand {
 
 /** The texts that a session shows: the policy's files, the query, and the longhand of each block's shorthands. */
 export class Sources {
-  /** Whether the rules of shorthands are shown in their longhand, instead of at the shorthand. */
-  longhandShown = false;
   private readonly loaded: Loaded;
   private readonly client: ClientSettings;
   private readonly longhands = new Map<string, Longhand>();
+  /** Of files that have changed since they were loaded. */
+  private readonly references = new Map<string, number>();
+  private lastReference = QUERY_REFERENCE;
 
   constructor(loaded: Loaded, client: ClientSettings) {
     this.loaded = loaded;
     this.client = client;
-    let reference = QUERY_REFERENCE;
     for (const predicate of loaded.policy.predicates.values()) {
       for (const clause of predicate.clauses) {
         if (clause.shorthand === undefined) continue;
         const block = clause.block ?? '';
         const longhand = this.longhands.get(block);
         if (longhand !== undefined) longhand.clauses.push(clause);
-        else this.longhands.set(block, { reference: ++reference, block, uri: clause.uri, clauses: [clause] });
+        else this.longhands.set(block, { reference: ++this.lastReference, block, uri: clause.uri, clauses: [clause] });
       }
     }
   }
 
-  /** Where a frame stands: at its goal; at its head while none has begun; the query as a whole before its first goal. */
-  placeOfFrame(frame: Frame): ShownPlace {
-    const uri = frame.goal?.uri ?? frame.uri;
-    const { clause } = frame;
-    const longhand = clause?.shorthand === undefined ? undefined : this.longhands.get(clause.block ?? '');
-    if (this.longhandShown && longhand !== undefined) {
-      const made = madeOf(longhand);
-      const range = made.rangeOf(frame.goal?.node ?? clause!.rule);
-      if (range !== undefined) return { source: this.longhandSource(longhand), text: made.text, ...range };
-    }
-    const source = this.source(uri);
-    if (longhand !== undefined) source.sources = [this.longhandSource(longhand)];
-    return { source, text: this.textOf(uri).text, ...this.rangeOfFrame(frame) };
+  /** Where a frame stands in the longhand of its rule; undefined where that is no shorthand's. */
+  placeInLonghand(frame: Frame): ShownPlace | undefined {
+    const longhand = this.longhandOf(frame);
+    if (longhand === undefined) return undefined;
+    const made = madeOf(longhand);
+    const range = made.rangeOf(frame.goal?.node ?? frame.clause!.rule);
+    return range && { source: this.longhandSource(longhand), text: made.text, ...range };
   }
 
-  private rangeOfFrame(frame: Frame): { start: number; end: number } {
+  /** The longhand of a frame's rule as a source of its own, where it is a shorthand's. */
+  longhandSourceOf(frame: Frame): DebugProtocol.Source | undefined {
+    const longhand = this.longhandOf(frame);
+    return longhand && this.longhandSource(longhand);
+  }
+
+  private longhandOf({ clause }: Frame): Longhand | undefined {
+    return clause?.shorthand === undefined ? undefined : this.longhands.get(clause.block ?? '');
+  }
+
+  /** Where a frame stands: at its goal; at its head while none has begun; the query as a whole before its first goal. */
+  rangeOfFrame(frame: Frame): { readonly uri: string | undefined; readonly start: number; readonly end: number } {
+    return { uri: frame.goal?.uri ?? frame.uri, ...this.rangeWithin(frame) };
+  }
+
+  private rangeWithin(frame: Frame): { start: number; end: number } {
     if (frame.goal !== undefined) return this.rangeOfSite(frame.goal);
     if (frame.clause !== undefined) return this.headOf(frame.clause);
     return rangeOf(this.loaded.query.expression);
@@ -92,6 +101,16 @@ export class Sources {
     return { name: shortName(uri), path: nameOf(uri, this.client.uris) };
   }
 
+  /** A file as it was loaded, now that it is another. */
+  asLoaded(uri: string): DebugProtocol.Source {
+    let sourceReference = this.references.get(uri);
+    if (sourceReference === undefined) {
+      sourceReference = ++this.lastReference;
+      this.references.set(uri, sourceReference);
+    }
+    return { name: `${shortName(uri)} (as started)`, sourceReference, origin: 'the file when the query was started' };
+  }
+
   private longhandSource({ reference, block, uri }: Longhand): DebugProtocol.Source {
     const origin = `longhand of the shorthands in ${shortName(uri)}`;
     return { name: `${block} (longhand).polar`, sourceReference: reference, origin };
@@ -106,6 +125,7 @@ export class Sources {
   /** The content of a text that is in no file. */
   content(reference: number): string | undefined {
     if (reference === QUERY_REFERENCE) return this.loaded.queryText;
+    for (const [uri, one] of this.references) if (one === reference) return this.textOf(uri).text;
     const longhand = [...this.longhands.values()].find((one) => one.reference === reference);
     return longhand && madeOf(longhand).text;
   }

@@ -141,7 +141,7 @@ describe('a debuggee', () => {
   it('binds a variable as a what-if', () => {
     const of = debuggee('search');
     of.forward((event) => event.port === 'call' && event.predicate === 'q');
-    expect(of.bind(0, 'x', '3')).toBeUndefined();
+    expect(of.bind(0, 'x', 3)).toBeUndefined();
     expect(of.nextSolution().kind).toBe('done');
   });
 

@@ -1,12 +1,13 @@
 import type { Clause } from '@polar-tools/policy';
 import type { PreparedQuery } from '../compiler/prepare.ts';
+import { hasVariables } from '../constraints/resolve.ts';
 import type { Reply } from '../host/host.ts';
 import type { Activation } from '../machine/frame.ts';
 import { Machine } from '../machine/machine.ts';
 import type { Answer, Outcome } from '../machine/outcome.ts';
 import type { RuntimeError } from '../machine/runtime-error.ts';
 import { deref, isUnbound, type Term } from '../terms/term.ts';
-import { evaluateIn } from './evaluate.ts';
+import { evaluateIn, readTyped, type TypedText } from './evaluate.ts';
 import { ANSWER_PORT, CALL_PORT, CurrentEvent, END_PORT, EXCEPTION_PORT } from './event-view.ts';
 import { type LiveFrame, liveChoicePoints, liveFrames } from './frames.ts';
 import { Recording } from './recording.ts';
@@ -17,6 +18,7 @@ import type {
   Evaluation,
   EventView,
   Frame,
+  OngoingEvaluation,
   StopCondition,
   WhyFailed,
 } from './view.ts';
@@ -24,10 +26,20 @@ import { explainFailure } from './why-failed.ts';
 
 const DEFAULT_CHECKPOINT_EVERY = 10_000;
 
+/** Calls that are made at once for a text that a person typed, before it takes too long: some tenths of a second. */
+const MOST_CALLS_AT_ONCE = 2_000_000;
+/** Texts that are kept compiled. A condition is one; what is typed once in a console is soon forgotten. */
+const MOST_COMPILED = 200;
+
+/** A variable that a person gave a value. */
+interface Binding {
+  readonly frame: number;
+  readonly variable: string;
+  readonly value: Term;
+}
+
 /** What a person did to the run at an event, to be done again whenever it passes there. */
-type Intervention =
-  | { readonly kind: 'fail' }
-  | { readonly kind: 'bind'; readonly frame: number; readonly variable: string; readonly value: Term };
+type Intervention = { readonly kind: 'fail' } | { readonly kind: 'bind'; readonly bindings: readonly Binding[] };
 
 /** Errors that depend on the clock or the machine's memory: going back to one shows it, as it may not happen again. */
 const LIMITS: ReadonlySet<string> = new Set(['query-timeout', 'stack-overflow', 'memory-limit']);
@@ -44,10 +56,13 @@ export class Debuggee {
   readonly #recording: Recording | undefined;
   readonly #options: DebugOptions;
   readonly #interventions = new Map<number, Intervention>();
+  readonly #typed = new Map<string, TypedText>();
   #answers: { readonly event: number; readonly answer: Answer }[] = [];
   #last = 0;
   /** The event whose intervention was done last, as a run may stop and go on without reaching another event. */
   #applied = -1;
+  /** Bindings were made while standing still: goals that they woke, or their failure, come as soon as it goes on. */
+  #unsettled: 'fits' | 'fails' | undefined;
   /** How the history ends, once it does. */
   #end: { readonly event: number; readonly outcome: Outcome } | undefined;
 
@@ -108,9 +123,13 @@ export class Debuggee {
     return chosen ? this.#stop() : { kind: 'paused', event: this.event };
   }
 
-  /** Goes to the last event before this one where the condition holds, or to the start. Asks no questions. */
-  backward(condition: StopCondition): DebugOutcome {
+  /**
+   * Goes to the last event before this one where the condition holds, or to the start. Asks no questions. Having looked at
+   * about `budget` events it pauses, where it has come to.
+   */
+  backward(condition: StopCondition, budget: number = Number.POSITIVE_INFINITY): DebugOutcome {
     const recording = this.#recording;
+    const until = this.event - budget;
     let last = this.event - 1;
     while (recording !== undefined && last > 0) {
       const from = recording.before(last);
@@ -121,6 +140,11 @@ export class Debuggee {
       });
       if (found > 0) return this.jump(found);
       last = from;
+      if (from > 0 && from <= until) {
+        // Looked at already, all but this one: the next move begins after it.
+        this.jump(from + 1);
+        return { kind: 'paused', event: this.event };
+      }
     }
     return this.jump(0);
   }
@@ -163,17 +187,18 @@ export class Debuggee {
     return this.forward(() => true);
   }
 
-  /** Binds an unbound variable of a frame from here on: a what-if. The text is a term. Says what is wrong, if anything. */
-  bind(frame: number, variable: string, text: string): { readonly error: string } | undefined {
+  /** Binds an unbound variable of a frame from here on: a what-if. Says what is wrong, if anything. */
+  bind(frame: number, variable: string, value: Term): { readonly error: string } | undefined {
     const live = this.#live()[frame];
     const found = live?.variables.find(({ name }) => name === variable);
     if (live === undefined || found === undefined) return { error: `There is no variable ${variable} here.` };
     if (found.bound) return { error: `${variable} has a value already. Go back to before it got one.` };
     if (live.machineFrame === null) return { error: `${variable} can be bound once the query has begun. Step first.` };
-    const evaluated = this.evaluate(text, frame);
-    if (evaluated.kind !== 'value')
-      return { error: evaluated.kind === 'error' ? evaluated.message : 'This is a goal. Write a value.' };
-    this.#intervene({ kind: 'bind', frame, variable, value: evaluated.value });
+    if (hasVariables(value)) return { error: 'Write a value in which everything is known: no unbound variables.' };
+    const before = this.#interventions.get(this.event);
+    const others = before?.kind === 'bind' ? before.bindings : [];
+    this.#intervene({ kind: 'bind', bindings: [...others, { frame, variable, value }] });
+    this.#bind([{ frame, variable, value }]);
     return undefined;
   }
 
@@ -187,10 +212,27 @@ export class Debuggee {
     return liveChoicePoints(this.#machine);
   }
 
-  /** Evaluates a term or runs a query with the bindings of frame `frame` (index in `frames()`), apart: nothing of the debuggee changes. */
-  evaluate(text: string, frame: number, solutions = 10): Evaluation {
+  /**
+   * Begins to evaluate a value or to run a goal with the bindings of frame `frame` (index in `frames()`), apart: nothing of the
+   * debuggee changes, whatever becomes of it.
+   */
+  evaluating(text: string, frame: number, solutions = 10): OngoingEvaluation {
     const live = this.#live()[frame] ?? this.#live().at(-1)!;
-    return evaluateIn(this.#machine, live, text, solutions, this.#options);
+    let typed = this.#typed.get(text);
+    if (typed === undefined) {
+      if (this.#typed.size >= MOST_COMPILED) this.#typed.clear();
+      typed = readTyped(this.#machine.program, text);
+      this.#typed.set(text, typed);
+    }
+    return evaluateIn(typed, live.variables, solutions, this.#options);
+  }
+
+  /** The same at once, where that does not take long. */
+  evaluate(text: string, frame: number, solutions = 10): Evaluation {
+    const step = this.evaluating(text, frame, solutions).run(MOST_CALLS_AT_ONCE);
+    if (step.kind === 'paused') return { kind: 'error', message: 'This takes too long. Ask for less.' };
+    if (step.kind === 'question') return { kind: 'error', message: 'Only the application can answer this.' };
+    return step;
   }
 
   /** At a `fail` event: why. */
@@ -215,6 +257,8 @@ export class Debuggee {
   }
 
   #stop(): DebugOutcome {
+    const intervention = this.#interventions.get(this.event);
+    if (intervention?.kind === 'bind') this.#applyIntervention();
     return { kind: 'stop', event: this.event, port: this.#current.port };
   }
 
@@ -225,6 +269,7 @@ export class Debuggee {
     this.#current.current = null;
     this.#current.clauseIndex = -1;
     this.#applied = -1;
+    this.#unsettled = undefined;
   }
 
   /** Runs into an event that was run into before, telling of each on the way. */
@@ -252,6 +297,7 @@ export class Debuggee {
     };
     for (;;) {
       this.#applyIntervention();
+      this.#settle();
       const end = this.#end;
       if (end?.outcome.kind === 'error' && LIMITS.has(end.outcome.error.code) && machine.event === end.event - 1) {
         machine.event = end.event;
@@ -323,18 +369,30 @@ export class Debuggee {
     const intervention = this.#interventions.get(machine.event);
     if (intervention === undefined || this.#applied === machine.event) return;
     this.#applied = machine.event;
-    if (intervention.kind === 'fail') {
-      machine.pc = machine.space.stubs.fail;
-      return;
+    if (intervention.kind === 'fail') machine.pc = machine.space.stubs.fail;
+    else this.#bind(intervention.bindings);
+  }
+
+  /** Binds variables at once, so that one sees it; the run notices when it goes on. */
+  #bind(bindings: readonly Binding[]): void {
+    const { space, store } = this.#machine;
+    this.#applied = this.#machine.event;
+    const frames = this.#live();
+    for (const { frame, variable: name, value } of bindings) {
+      const live = frames[frame];
+      const slot = space.code.frameSlots(live?.clauseIndex ?? -1).find((one) => one.name === name)?.slot;
+      if (live?.machineFrame == null || slot === undefined) continue;
+      const variable = deref(live.machineFrame[slot] as Term);
+      if (!isUnbound(variable)) continue;
+      this.#unsettled = store.unify(variable, value) && this.#unsettled !== 'fails' ? 'fits' : 'fails';
     }
-    const live = this.#live()[intervention.frame];
-    const slot = machine.space.code
-      .frameSlots(live?.clauseIndex ?? -1)
-      .find(({ name }) => name === intervention.variable)?.slot;
-    if (live?.machineFrame == null || slot === undefined) return;
-    const variable = deref(live.machineFrame[slot] as Term);
-    if (!isUnbound(variable)) return;
-    if (!machine.store.unify(variable, intervention.value)) machine.pc = machine.space.stubs.fail;
-    else if (machine.store.woken.length > 0) machine.solveThen(machine.takeWoken(), machine.pc);
+  }
+
+  #settle(): void {
+    const machine = this.#machine;
+    if (this.#unsettled === 'fails') machine.pc = machine.space.stubs.fail;
+    else if (this.#unsettled === 'fits' && machine.store.woken.length > 0)
+      machine.solveThen(machine.takeWoken(), machine.pc);
+    this.#unsettled = undefined;
   }
 }

@@ -2,31 +2,43 @@ import { type Expression, parseQuery } from '@polar-tools/language';
 import { isArithmetic } from '../compiler/goal.ts';
 import { withoutParentheses } from '../compiler/lower.ts';
 import { CompiledQuery } from '../compiler/prepare.ts';
+import type { CompiledProgram } from '../compiler/program.ts';
 import { resolve } from '../constraints/resolve.ts';
 import { Machine, type MachineOptions } from '../machine/machine.ts';
 import type { Answer } from '../machine/outcome.ts';
 import { type Box, type Term, Box as TermBox, UNBOUND, VAR } from '../terms/term.ts';
-import type { LiveFrame } from './frames.ts';
-import type { Evaluation } from './view.ts';
+import type { Evaluation, EvaluationStep, OngoingEvaluation, VariableView } from './view.ts';
 
 /** No policy can use this name. */
 const RESULT = 'the value';
 
-/** Evaluates a value, or runs a goal, on copies of a frame's variables: nothing of the run changes. */
-export function evaluateIn(
-  machine: Machine,
-  frame: LiveFrame,
-  text: string,
-  solutions: number,
-  options: MachineOptions,
-): Evaluation {
+const LIMITS = { time: 0, solutions: Number.POSITIVE_INFINITY, memory: 5_000_000, depth: 1_000_000 };
+
+/** A text that a person typed, read and compiled once, for any number of evaluations. */
+export type TypedText = { readonly query: CompiledQuery; readonly isValue: boolean } | { readonly error: string };
+
+/** Reads a value or a goal. */
+export function readTyped(program: CompiledProgram, text: string): TypedText {
   const read = parseQuery(text);
   const [error] = read.errors;
-  if (error !== undefined || read.query === undefined)
-    return { kind: 'error', message: error?.message ?? 'Write a value or a goal.' };
+  if (error !== undefined || read.query === undefined) return { error: error?.message ?? 'Write a value or a goal.' };
   const isValue = standsForValue(read.query);
   const expression = isValue ? bindTo(RESULT, read.query) : read.query;
-  const query = new CompiledQuery(machine.program, expression, text, undefined);
+  return { query: new CompiledQuery(program, expression, text, undefined), isValue };
+}
+
+/** Evaluates a value, or runs a goal, on copies of a frame's variables: nothing of the run changes. */
+export function evaluateIn(
+  typed: TypedText,
+  variables: readonly VariableView[],
+  solutions: number,
+  options: MachineOptions,
+): OngoingEvaluation {
+  if ('error' in typed) {
+    const outcome = { kind: 'error', message: typed.error } as const;
+    return { run: () => outcome, answer: () => {} };
+  }
+  const { query, isValue } = typed;
   const fresh = new Map<Box, Box>();
   const copy = (variable: Box): Box => {
     let made = fresh.get(variable);
@@ -36,41 +48,48 @@ export function evaluateIn(
     }
     return made;
   };
-  const given = new Map<string, Term>(frame.variables.map(({ name, value }) => [name, resolve(value, copy)]));
-  const limits = { time: 1000, solutions: Number.POSITIVE_INFINITY, memory: 5_000_000, depth: 1_000_000 };
-  const { host, clock } = options;
-  const apart = new Machine(
-    query,
-    { ...(host === undefined ? {} : { host }), ...(clock === undefined ? {} : { clock }), limits },
-    false,
-    given,
+  // To copy a long list takes long: only what the text names is copied.
+  const named = new Set(query.lowered.variables.map(({ name }) => name));
+  const given = new Map<string, Term>(
+    variables.flatMap(({ name, value }) => (named.has(name) ? [[name, resolve(value, copy)] as const] : [])),
   );
+  const { host } = options;
+  const machine = new Machine(query, { ...(host === undefined ? {} : { host }), limits: LIMITS }, false, given);
   const answers: Answer[] = [];
-  // Without a clock, a number of calls bounds the time.
-  for (let budget = clock === undefined ? 1 : 1000; ; ) {
-    const outcome = apart.run(2_000_000);
-    switch (outcome.kind) {
-      case 'answer':
-        if (isValue)
-          return { kind: 'value', value: outcome.answer.bindings.get(RESULT) ?? new TermBox(VAR, UNBOUND, text) };
-        if (answers.length === solutions) return { kind: 'answers', answers, more: true };
-        answers.push(outcome.answer);
-        continue;
-      case 'done':
-        return isValue
-          ? { kind: 'error', message: 'This has no value here.' }
-          : { kind: 'answers', answers, more: false };
-      case 'error':
-        return { kind: 'error', message: outcome.error.message };
-      case 'question':
-        return {
-          kind: 'error',
-          message: 'Only the application can answer this, and it cannot be asked while it waits.',
-        };
-      case 'paused':
-        if (--budget <= 0) return { kind: 'error', message: 'This takes too long. Ask for less.' };
+  let ended: Evaluation | undefined;
+  const run = (calls: number): EvaluationStep => {
+    for (;;) {
+      const outcome = machine.run(calls);
+      switch (outcome.kind) {
+        case 'answer':
+          if (isValue) {
+            const value = outcome.answer.bindings.get(RESULT) ?? new TermBox(VAR, UNBOUND, query.text);
+            return { kind: 'value', value };
+          }
+          if (answers.length === solutions) return { kind: 'answers', answers, more: true };
+          answers.push(outcome.answer);
+          continue;
+        case 'done':
+          return isValue
+            ? { kind: 'error', message: 'This has no value here.' }
+            : { kind: 'answers', answers, more: false };
+        case 'error':
+          return { kind: 'error', message: outcome.error.message };
+        case 'question':
+        case 'paused':
+          return outcome;
+      }
     }
-  }
+  };
+  return {
+    run(calls) {
+      if (ended !== undefined) return ended;
+      const step = run(calls);
+      if (step.kind !== 'question' && step.kind !== 'paused') ended = step;
+      return step;
+    },
+    answer: (reply) => machine.answer(reply),
+  };
 }
 
 function standsForValue(written: Expression): boolean {

@@ -1,6 +1,6 @@
 import type { Node, Rule } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
-import type { Question } from '../host/host.ts';
+import type { Question, Reply } from '../host/host.ts';
 import type { MachineOptions } from '../machine/machine.ts';
 import type { Answer } from '../machine/outcome.ts';
 import type { RuntimeError } from '../machine/runtime-error.ts';
@@ -124,3 +124,19 @@ export type Evaluation =
   /** It is a goal: its solutions, at most as many as asked for. */
   | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly more: boolean }
   | { readonly kind: 'error'; readonly message: string };
+
+/** What an evaluation in progress has come to. */
+export type EvaluationStep =
+  | Evaluation
+  /** Give the reply to `answer`, then run again. */
+  | { readonly kind: 'question'; readonly question: Question }
+  /** The budget is used up: run again to go on. */
+  | { readonly kind: 'paused' };
+
+/** An evaluation within a frame, apart from the run: it may go on whatever the run does meanwhile. */
+export interface OngoingEvaluation {
+  /** Goes on for at most so many calls. */
+  run(calls: number): EvaluationStep;
+  /** The reply to the question that it stopped with. */
+  answer(reply: Reply): void;
+}

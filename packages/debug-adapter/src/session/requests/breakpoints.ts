@@ -1,8 +1,8 @@
-import { placesWithin } from '../../runtime/places.ts';
 import { uriOf } from '../../source-names.ts';
 import { type Arguments, Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
 import { resolveFilters, resolveFunctions, resolveSource } from '../resolve-breakpoints.ts';
+import { QUERY_REFERENCE } from '../sources.ts';
 import type { Handlers } from './handler.ts';
 
 /** More than this in one request is no person's work. */
@@ -13,7 +13,7 @@ export const breakpoints: Handlers = {
     const uri = sourceUri(context, args.object('source'));
     const wanted = few(args.objects('breakpoints'));
     const lines = args.raw('lines');
-    const old = context.requested.sources.get(uri) ?? [];
+    const old = context.requested.sources.get(uri)?.breakpoints ?? [];
     const requests = wanted.map((one) => {
       const column = one.optionalInteger('column');
       return {
@@ -32,15 +32,13 @@ export const breakpoints: Handlers = {
       }
     }
     // One that was there already keeps its number, and with it how often it was reached.
-    const known = new Map(old.map((one) => [JSON.stringify({ ...one, id: 0 }), one.id]));
-    context.requested.sources.set(
-      uri,
-      requests.map((one) => {
-        const id = known.get(JSON.stringify({ ...one, id: 0 })) ?? known.get(JSON.stringify({ id: 0, ...one }));
-        return { id: id ?? context.requested.nextId(), ...one };
-      }),
-    );
-    await context.whileLoading(() => context.lookAtEdits(uri));
+    const known = new Map(old.map(({ id, ...one }) => [JSON.stringify({ id: 0, ...one }), id]));
+    const breakpoints = requests.map((one) => {
+      const id = known.get(JSON.stringify({ id: 0, ...one }));
+      return { id: id ?? context.requested.nextId(), ...one };
+    });
+    await context.whileLoading(() => context.lookAtEdits([uri]));
+    context.requested.sources.set(uri, { text: context.textNow(uri), breakpoints });
     return { breakpoints: resolveSource(context, uri) };
   },
 
@@ -65,40 +63,41 @@ export const breakpoints: Handlers = {
   },
 
   breakpointLocations: (context, args) => {
-    const { places, sources } = context.running();
+    const { places } = context.running();
     const uri = sourceUri(context, args.object('source'));
-    const { text } = sources.textOf(uri === '' ? undefined : uri);
-    const lines = context.linesOf(text);
-    const line = context.line(args.integer('line'));
-    const endLine = args.optionalInteger('endLine');
-    const column = args.optionalInteger('column');
-    const endColumn = args.optionalInteger('endColumn');
-    const last = endLine === undefined ? line : context.line(endLine);
-    const start = lines.offsetAt({ line, character: column === undefined ? 0 : context.column(column) });
-    const end = lines.offsetAt({
-      line: last,
-      character: endColumn === undefined ? Number.MAX_SAFE_INTEGER : context.column(endColumn),
-    });
-    const found = line >= lines.lineCount ? [] : placesWithin(places.get(uri) ?? [], start, end);
-    return { breakpoints: found.map((place) => context.range(text, place.start, place.end)) };
+    const line = args.integer('line');
+    const endLine = args.optionalInteger('endLine') ?? line;
+    const column = args.optionalInteger('column') ?? 0;
+    const endColumn = args.optionalInteger('endColumn') ?? Number.MAX_SAFE_INTEGER;
+    // The client speaks of the file as it is now, and the places are those of the loaded one.
+    const locations = (places.get(uri) ?? [])
+      .map(({ start, end }) => context.shown(uri === '' ? undefined : uri, start, end))
+      .filter(({ source }) => source.sourceReference === undefined || uri === '')
+      .filter(
+        (place) =>
+          (place.line > line || (place.line === line && place.column >= column)) &&
+          (place.line < endLine || (place.line === endLine && place.column <= endColumn)),
+      );
+    return { breakpoints: locations.map(({ source: _, ...where }) => where) };
   },
 };
 
 /** The URI of a DAP source; the empty one for the query's own text. */
 export function sourceUri(context: SessionContext, source: Arguments): string {
   const path = source.optionalText('path');
-  if (path !== undefined && path !== '') return uriOf(path, context.host.folder);
-  const reference = source.optionalInteger('sourceReference');
-  if (reference === 1) return '';
+  // Clients give the name of a text that is in no file as its path.
+  const reference = source.optionalInteger('sourceReference') ?? 0;
+  if (reference === QUERY_REFERENCE) return '';
+  if (reference === 0 && path !== undefined && path !== '') return uriOf(path, context.host.folder);
   throw new Refusal('A breakpoint cannot stand in this text: it is in no file of the policy.');
 }
 
-function textOrNone(args: Arguments, name: string): string | undefined {
+export function textOrNone(args: Arguments, name: string): string | undefined {
   const text = args.optionalText(name);
   return text === undefined || text.trim() === '' ? undefined : text;
 }
 
-function few(list: Arguments[]): Arguments[] {
+export function few(list: Arguments[]): Arguments[] {
   if (list.length > MOST) throw new Refusal(`At most ${MOST} breakpoints can be set at once.`);
   return list;
 }

@@ -23,22 +23,26 @@ export const choicePoints: Handlers = {
       port: runtime.view.port,
     };
   },
-  'polar/retry': (context, args) => {
+  'polar/retry': (context, args, serving) => {
     const activation = args.integer('activation');
     const { runtime } = context.stopped();
     if (!runtime.recording) throw new Refusal('There is no recording to go back in. Set "record": true.', true);
     const known =
       runtime.choicePoints().some((point) => point.activation === activation) ||
-      runtime.frames().some((frame) => frame.id === activation);
+      runtime.frameById(activation) !== undefined;
     if (!known) throw new Refusal(`No goal in progress was called at event ${activation}.`);
-    return go(context, () => runtime.retry(activation));
+    return go(context, serving, () => runtime.retry(activation));
   },
-  'polar/nextSolution': (context) => go(context, ({ runtime }) => runtime.nextSolution()),
-  'polar/forceFail': (context) => {
-    if (context.stopped().runtime.inThePast) {
+  'polar/nextSolution': (context, _args, serving) => go(context, serving, ({ runtime }) => runtime.nextSolution()),
+  'polar/forceFail': (context, _args, serving) => {
+    const { runtime } = context.stopped();
+    if (runtime.inThePast) {
       throw new Refusal('This is the past: what followed is known. Go on to the newest event first.', true);
     }
-    return go(context, ({ runtime }) => runtime.forceFail());
+    if (['start', 'end', 'exception'].includes(runtime.view.port)) {
+      throw new Refusal('There is no goal here that could fail. Step to one, or back to one.', true);
+    }
+    return go(context, serving, ({ runtime }) => runtime.forceFail());
   },
   'polar/setPorts': (context, args) => {
     const ports = args.texts('ports').map((port) => {
@@ -46,32 +50,26 @@ export const choicePoints: Handlers = {
       if (known === undefined) throw new Refusal(`There is no port "${port}". Ports are: ${STEP_PORTS.join(', ')}.`);
       return known;
     });
-    context.running().runtime.ports = new Set<StepPort>(ports);
+    context.ports = new Set<StepPort>(ports);
+    if (context.debugged !== undefined) context.debugged.runtime.ports = context.ports;
     return { ports };
   },
 };
 
 function describe(context: SessionContext, point: ChoicePointView): object {
   const { sources } = context.running();
-  const place =
-    point.goal === undefined
-      ? {}
-      : {
-          source: sources.source(point.goal.uri),
-          ...rangeOfGoal(context, point.goal),
-        };
+  const place = point.goal === undefined ? {} : context.shown(point.goal.uri, ...ends(sources.rangeOfSite(point.goal)));
   return {
     activation: point.activation,
     kind: point.kind,
     depth: point.depth,
     goal: point.goal === undefined ? '' : goalText(point.goal.node),
-    clauses: point.clauses.slice(0, MOST_LISTED).map((clause) => clauseText(context, clause)),
+    clauses: point.clauses.slice(0, MOST_LISTED).map((clause) => ({
+      text: clauseText(context, clause),
+      ...context.shown(clause.uri, ...ends(sources.headOf(clause))),
+    })),
     ...place,
   };
 }
 
-function rangeOfGoal(context: SessionContext, goal: NonNullable<ChoicePointView['goal']>): object {
-  const { sources } = context.running();
-  const { start, end } = sources.rangeOfSite(goal);
-  return context.range(sources.textOf(goal.uri).text, start, end);
-}
+const ends = ({ start, end }: { readonly start: number; readonly end: number }) => [start, end] as const;

@@ -5,41 +5,47 @@ import { answerText } from '../answer-texts.ts';
 import { type Arguments, Refusal } from '../arguments.ts';
 import { completionsFor } from '../completions.ts';
 import type { SessionContext } from '../context.ts';
+import { evaluateText } from '../evaluate-text.ts';
 import { frameIndex } from '../frames.ts';
 import { valueRow } from '../scopes.ts';
 import type { Handlers } from './handler.ts';
-import { variable } from './variables.ts';
+import { setVariable, variable } from './variables.ts';
 
 /** Answers that the console shows of a query; a person who wants more asks a narrower one. */
 const MOST_ANSWERS = 100;
 
+/** Milliseconds for what a person typed, and for what an editor asks by itself at each stop. */
+const PATIENCE_TYPED = 30_000;
+const PATIENCE_UNASKED = 1_000;
+
 /** Questions within a frame. They are evaluated apart: nothing of the run changes. */
 export const evaluating: Handlers = {
-  evaluate: (context, args) => {
+  evaluate: async (context, args, serving) => {
     const expression = args.text('expression').trim();
-    const { runtime } = context.stopped();
+    context.stopped();
     if (expression === '') throw new Refusal('There is nothing to evaluate.');
     const text = withoutTrimmings(expression);
     const frame = frameIndex(context, args);
-    const hover = args.raw('context') === 'hover';
-    const result = runtime.evaluate(text, frame, hover ? 1 : MOST_ANSWERS);
+    const asked = args.raw('context');
+    const result = await evaluateText(context, text, frame, serving.signal, {
+      solutions: asked === 'hover' ? 1 : MOST_ANSWERS,
+      time: asked === 'repl' ? PATIENCE_TYPED : PATIENCE_UNASKED,
+    });
     switch (result.kind) {
       case 'error':
         throw new Refusal(result.message);
       case 'value': {
-        if (hover && describeKind(result.value) === 'unbound' && !isVariable(context, text, frame)) {
+        if (asked === 'hover' && describeKind(result.value) === 'unbound' && !isVariable(context, text, frame)) {
           throw new Refusal(`There is no variable ${text} here.`);
         }
-        const row = valueRow(context, expression, result.value, text);
-        const { value, type, variablesReference, indexedVariables, namedVariables } = variable(context, row);
-        const whole = args.raw('context') === 'repl' || args.raw('context') === 'clipboard';
-        return {
-          result: whole ? context.writeAll(result.value) : value,
-          type,
-          variablesReference,
-          indexedVariables,
-          namedVariables,
-        };
+        const {
+          name: _,
+          value,
+          evaluateName: __,
+          ...rest
+        } = variable(context, valueRow(context, expression, result.value, text));
+        const whole = asked === 'repl' || asked === 'clipboard';
+        return { result: whole ? context.writeAll(result.value) : value, ...rest };
       }
       case 'answers': {
         const lines = result.answers.map((answer) => answerText(answer, context));
@@ -53,24 +59,33 @@ export const evaluating: Handlers = {
     }
   },
 
-  completions: (context, args) => ({ targets: completions(context, args) }),
+  setExpression: async (context, args, serving) => {
+    const name = args.text('expression').trim();
+    return setVariable(context, frameIndex(context, args), name, args.text('value'), serving);
+  },
+
+  completions: async (context, args, serving) => ({ targets: await completions(context, args, serving.signal) }),
 };
 
-function completions(context: SessionContext, args: Arguments): DebugProtocol.CompletionItem[] {
+function completions(
+  context: SessionContext,
+  args: Arguments,
+  signal: AbortSignal,
+): Promise<DebugProtocol.CompletionItem[]> {
   const text = args.text('text');
   const line = args.optionalInteger('line');
   const column = context.column(args.integer('column'));
   const lines = new LineIndex(text);
   const offset = lines.offsetAt({ line: line === undefined ? 0 : context.line(line), character: column });
-  return completionsFor(context, text, offset, frameIndex(context, args));
+  return completionsFor(context, text, offset, frameIndex(context, args), signal);
 }
 
 function isVariable(context: SessionContext, name: string, frame: number): boolean {
   return (
     context
       .stopped()
-      .runtime.frames()
-      [frame]?.variables.some((variable) => variable.name === name) === true
+      .runtime.frame(frame)
+      ?.variables.some((variable) => variable.name === name) === true
   );
 }
 

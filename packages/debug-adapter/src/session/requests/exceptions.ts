@@ -1,14 +1,19 @@
 import type { WhyFailed } from '@polar-tools/evaluator';
-import { goalText } from '../../runtime/goal-text.ts';
+import { childrenOf, type Node, type Rule, rangeOf } from '@polar-tools/language';
+import type { Clause } from '@polar-tools/policy';
+import type { Effort } from '../../runtime/run.ts';
 import { errorText } from '../answer-texts.ts';
 import { Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
-import { clauseText } from '../scopes.ts';
+import { candidateLines, type FailedGoal, reasonOf, shortReason } from '../failure-texts.ts';
 import type { Handlers } from './handler.ts';
+
+/** Events that are looked at for what failed: some tenths of a second. */
+const MOST_EVENTS = 200_000;
 
 /** Why it stopped: the error, or what kept a goal from being true. */
 export const exceptions: Handlers = {
-  exceptionInfo: (context) => {
+  exceptionInfo: async (context, _args, serving) => {
     const { runtime } = context.stopped();
     const { error, view } = runtime;
     if (view.port === 'exception' && error !== undefined) {
@@ -25,10 +30,14 @@ export const exceptions: Handlers = {
     }
     const why = view.port === 'fail' ? runtime.whyFailed() : undefined;
     if (why !== undefined) {
-      const reason = reasonOf(context, why);
-      const description = [reason, ...candidateLines(context, why)].join('\n');
+      const gaveUpAt = await context.elsewhere('Looking for what failed', serving.signal, (effort) =>
+        whereRulesGaveUp(context, why, effort),
+      );
+      const description = reasonOf(context, why);
       const exceptionId = why.goal.node.$type === 'Not' ? 'negation-failed' : 'goal-failed';
-      return { exceptionId, description, breakMode: 'always', details: { message: reason, stackTrace: description } };
+      const candidates = candidateLines(context, why, gaveUpAt).join('\n');
+      const details = { message: description, ...(candidates !== '' && { stackTrace: candidates }) };
+      return { exceptionId, description, breakMode: 'always', details };
     }
     if (view.port === 'redo') {
       return {
@@ -41,22 +50,43 @@ export const exceptions: Handlers = {
   },
 };
 
-/** In a sentence: the goal with its values, and why it does not hold. */
-function reasonOf(context: SessionContext, why: WhyFailed): string {
-  const goal = context.goalOf(0) ?? goalText(why.goal.node);
-  if (why.goal.node.$type === 'Not') return `${goal} fails, because what it negates has a solution.`;
-  if (why.goal.node.$type === 'Lookup') {
-    const found = context.stopped().runtime.evaluate(goalText(why.goal.node), 0, 1);
-    if (found.kind === 'value') return `${goal} is ${context.write(found.value)}.`;
+/** For each rule whose head fitted: the goal furthest in its body that failed, found by going back to the call. */
+async function whereRulesGaveUp(
+  context: SessionContext,
+  why: WhyFailed,
+  effort: Effort,
+): Promise<ReadonlyMap<Clause, FailedGoal>> {
+  const { runtime } = context.stopped();
+  const found = new Map<Clause, FailedGoal>();
+  if (!runtime.recording || !why.candidates.some(({ mismatch }) => mismatch === undefined)) return found;
+  const furthest = new Map<Clause, { readonly event: number; readonly node: Node }>();
+  for (const failure of await runtime.failuresWithin(runtime.view, MOST_EVENTS, effort)) {
+    const { clause, node } = failure.goal;
+    if (clause === undefined || !plainGoals(clause.rule).includes(node)) continue;
+    const best = furthest.get(clause);
+    if (best === undefined || rangeOf(best.node).start < rangeOf(node).start)
+      furthest.set(clause, { event: failure.event, node });
   }
-  return `${goal} fails. ${why.reason}`;
+  for (const [clause, { event, node }] of furthest) {
+    found.set(
+      clause,
+      runtime.lookAt(event, () => ({ node, reason: reasonHere(context, runtime.whyFailed()) })),
+    );
+  }
+  return found;
 }
 
-/** Each rule that could have answered, with the first thing that did not fit. */
-function candidateLines(context: SessionContext, why: WhyFailed): string[] {
-  return why.candidates.map(({ clause, mismatch }) => {
-    const head = clauseText(context, clause);
-    if (mismatch === undefined) return `${head}: its head fits, its body failed.`;
-    return `${head}: parameter ${mismatch.parameter + 1}, ${goalText(mismatch.node)}: ${mismatch.reason}`;
-  });
+function reasonHere(context: SessionContext, why: WhyFailed | undefined): string {
+  return why === undefined ? 'it has no solution.' : shortReason(context, why);
+}
+
+/** The goals of a body that must hold for it to hold: those within a negation may fail. */
+function plainGoals(rule: Rule): readonly Node[] {
+  const goals: Node[] = [];
+  const pending: Node[] = rule.body === undefined ? [] : [rule.body];
+  for (let goal = pending.pop(); goal !== undefined; goal = pending.pop()) {
+    if (goal.$type === 'And' || goal.$type === 'Or' || goal.$type === 'Parentheses') pending.push(...childrenOf(goal));
+    else goals.push(goal);
+  }
+  return goals;
 }

@@ -1,14 +1,15 @@
 import type { Arguments } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
+import type { Serving } from '../in-progress.ts';
 
 /**
  * Serves one request: gives the response's body, or throws a `Refusal`.
- * @param sequence the request's number, by which a client can cancel it
+ * @param serving what the request itself can be asked and told
  */
 export type Handler = (
   context: SessionContext,
   args: Arguments,
-  sequence: number,
+  serving: Serving,
 ) => object | undefined | Promise<object | undefined>;
 
 /** The handlers of one group of requests, by command. */

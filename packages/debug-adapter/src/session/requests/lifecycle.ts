@@ -16,14 +16,14 @@ export const lifecycle: Handlers = {
     return CAPABILITIES;
   },
 
-  launch: async (context, args) => {
+  launch: async (context, args, serving) => {
     if (!context.initialized) throw new Refusal('"initialize" comes first.');
     if (context.launchArguments !== undefined) throw new Refusal('A query is being debugged already. Use "restart".');
     const raw = args.all();
     await context.whileLoading(() => begin(context, raw));
     context.launchArguments = raw;
     // The client sets its breakpoints after this event; so they are put onto the policy's rules at once.
-    context.afterwards(() => {
+    serving.afterwards(() => {
       context.emit('initialized');
       startWhenReady(context);
     });
@@ -34,23 +34,23 @@ export const lifecycle: Handlers = {
     throw new Refusal('A query is launched, there is nothing to attach to. Use "request": "launch".', true);
   },
 
-  configurationDone: (context) => {
+  configurationDone: (context, _args, serving) => {
     context.configured = true;
-    context.afterwards(() => startWhenReady(context));
+    serving.afterwards(() => startWhenReady(context));
     return undefined;
   },
 
-  restart: async (context, args) => {
+  restart: async (context, args, serving) => {
     if (context.launchArguments === undefined) throw new Refusal('Nothing has been launched yet.');
     const raw = args.optionalObject('arguments')?.all() ?? context.launchArguments;
     await context.whileLoading(() => begin(context, raw));
     context.launchArguments = raw;
-    context.afterwards(() => startWhenReady(context));
+    serving.afterwards(() => startWhenReady(context));
     return undefined;
   },
 
-  terminate: (context) => {
-    context.afterwards(() => {
+  terminate: (context, _args, serving) => {
+    serving.afterwards(() => {
       if (context.debugged === undefined) context.terminate();
       else context.debugged.runtime.dispose();
     });
@@ -66,9 +66,9 @@ export const lifecycle: Handlers = {
 
   cancel: (context, args) => {
     const request = args.optionalInteger('requestId');
-    if (request !== undefined) context.cancelled.add(request);
+    if (request !== undefined) context.inProgress.cancel(request);
     const progress = args.optionalText('progressId');
-    if (progress !== undefined && context.progress.is(progress)) context.debugged?.runtime.pause();
+    if (progress !== undefined) context.progress.cancel(progress);
     return undefined;
   },
 };

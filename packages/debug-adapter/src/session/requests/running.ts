@@ -3,29 +3,30 @@ import { headRange } from '../../runtime/places.ts';
 import type { Granularity } from '../../runtime/steps.ts';
 import { type Arguments, Refusal } from '../arguments.ts';
 import type { Debugged, SessionContext } from '../context.ts';
+import type { Serving } from '../in-progress.ts';
 import type { Handlers } from './handler.ts';
 
 /** Going on. The response goes out first: events of the run must come after it. */
 export const running: Handlers = {
-  continue: (context) => {
-    go(context, ({ runtime }) => runtime.resume());
+  continue: (context, _args, serving) => {
+    go(context, serving, ({ runtime }) => runtime.resume());
     return { allThreadsContinued: true };
   },
-  next: (context, args) => {
+  next: (context, args, serving) => {
     const granularity = granularityOf(args);
-    return go(context, ({ runtime }) => runtime.stepOver(granularity));
+    return go(context, serving, ({ runtime }) => runtime.stepOver(granularity));
   },
-  stepIn: (context, args) => {
+  stepIn: (context, args, serving) => {
     const granularity = granularityOf(args);
     const id = args.optionalInteger('targetId');
     const target = id === undefined ? undefined : targetOf(context, id);
-    return go(context, ({ runtime }) => runtime.stepIn(granularity, target));
+    return go(context, serving, ({ runtime }) => runtime.stepIn(granularity, target));
   },
-  stepOut: (context) => go(context, ({ runtime }) => runtime.stepOut()),
-  pause: (context) => {
+  stepOut: (context, _args, serving) => go(context, serving, ({ runtime }) => runtime.stepOut()),
+  pause: (context, _args, serving) => {
     const { runtime } = context.running();
     if (runtime.state === 'ended') throw new Refusal('The query has ended. Restart it.');
-    context.afterwards(() => runtime.pause());
+    serving.afterwards(() => runtime.pause());
     return undefined;
   },
   stepInTargets: (context) => {
@@ -41,9 +42,9 @@ export const running: Handlers = {
 };
 
 /** Moves on when the response is out. Refuses where it does not stand still. */
-export function go(context: SessionContext, move: (debugged: Debugged) => void): undefined {
+export function go(context: SessionContext, serving: Serving, move: (debugged: Debugged) => void): undefined {
   const debugged = context.stopped();
-  context.afterwards(() => {
+  serving.afterwards(() => {
     if (debugged.runtime.state !== 'stopped') return;
     context.handles.clear();
     move(debugged);

@@ -1,6 +1,7 @@
 import type { Frame } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { SessionContext } from '../context.ts';
+import { MOVED_ON, Refusal } from '../arguments.ts';
+import type { SessionContext, Shown } from '../context.ts';
 import { THREAD } from '../thread.ts';
 import type { Handlers } from './handler.ts';
 
@@ -11,37 +12,50 @@ export const stack: Handlers = {
     return { threads: [{ id: THREAD, name: text.length > 80 ? `${text.slice(0, 77)}...` : text }] };
   },
 
-  'polar/showLonghand': (context, args) => {
-    const { sources, runtime } = context.running();
-    sources.longhandShown = args.raw('shown') === undefined ? !sources.longhandShown : args.flag('shown');
+  'polar/showLonghand': (context, args, serving) => {
+    const { runtime } = context.running();
+    context.longhandShown = args.raw('shown') === undefined ? !context.longhandShown : args.flag('shown');
     if (runtime.state === 'stopped' && context.client.invalidated) {
-      context.afterwards(() => context.emit('invalidated', { areas: ['stacks'] }));
+      serving.afterwards(() => context.emit('invalidated', { areas: ['stacks'] }));
     }
-    return { shown: sources.longhandShown };
+    return { shown: context.longhandShown };
   },
 
-  stackTrace: (context, args) => {
+  stackTrace: async (context, args) => {
     const { runtime } = context.stopped();
-    const frames = runtime.frames();
     const from = Math.max(0, args.optionalInteger('startFrame') ?? 0);
     const levels = args.optionalInteger('levels') ?? 0;
-    const shown = frames.slice(from, levels > 0 ? from + levels : undefined);
+    const frames = runtime.framesFrom(from, levels > 0 ? levels : undefined);
+    const { standing } = runtime;
+    await context.lookAtEdits(new Set(frames.flatMap(({ uri }) => uri ?? [])));
+    if (standing.aborted) throw new Refusal(MOVED_ON);
     return {
-      stackFrames: shown.map((frame, index) => stackFrame(context, frame, from + index)),
-      totalFrames: frames.length,
+      stackFrames: frames.map((frame, index) => stackFrame(context, frame, from + index)),
+      totalFrames: runtime.depth,
     };
   },
 };
 
 function stackFrame(context: SessionContext, frame: Frame, index: number): DebugProtocol.StackFrame {
-  const { source, text, start, end } = context.running().sources.placeOfFrame(frame);
   return {
     id: context.handles.addFrame(index),
     name: frameName(frame),
-    source,
-    ...context.range(text, start, end),
+    ...placeOf(context, frame),
     canRestart: true,
   };
+}
+
+function placeOf(context: SessionContext, frame: Frame): Shown {
+  const { sources } = context.running();
+  const inLonghand = context.longhandShown ? sources.placeInLonghand(frame) : undefined;
+  if (inLonghand !== undefined) {
+    const { source, text, start, end } = inLonghand;
+    return { source, ...context.range(text, start, end) };
+  }
+  const { uri, start, end } = sources.rangeOfFrame(frame);
+  const shown = context.shown(uri, start, end);
+  const longhand = sources.longhandSourceOf(frame);
+  return longhand === undefined ? shown : { ...shown, source: { ...shown.source, sources: [longhand] } };
 }
 
 /** `has_role/3`; `query` for what was asked. */

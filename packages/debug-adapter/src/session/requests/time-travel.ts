@@ -1,3 +1,4 @@
+import type { Frame } from '@polar-tools/evaluator';
 import { goalWithValues } from '../../runtime/goal-text.ts';
 import { placeAt } from '../../runtime/places.ts';
 import { Refusal } from '../arguments.ts';
@@ -12,42 +13,49 @@ const MOST_TARGETS = 50;
 
 /** Going back, and elsewhere in the recording. */
 export const timeTravel: Handlers = {
-  stepBack: (context, args) => {
+  stepBack: (context, args, serving) => {
     const granularity = granularityOf(args);
-    return back(context, () => go(context, ({ runtime }) => runtime.stepBack(granularity)));
+    return back(context, () => go(context, serving, ({ runtime }) => runtime.stepBack(granularity)));
   },
-  reverseContinue: (context) => back(context, () => go(context, ({ runtime }) => runtime.reverse())),
-  restartFrame: (context, args) => {
+  reverseContinue: (context, _args, serving) =>
+    back(context, () => go(context, serving, ({ runtime }) => runtime.reverse())),
+  restartFrame: (context, args, serving) => {
     const { runtime } = context.stopped();
-    const frame = runtime.frames()[frameIndex(context, args)];
-    return back(context, () => go(context, () => runtime.retry(frame?.id ?? 0)));
+    const frame = runtime.frame(frameIndex(context, args));
+    return back(context, () => go(context, serving, () => runtime.retry(frame?.id ?? 0)));
   },
-  gotoTargets: (context, args) => {
+  gotoTargets: async (context, args, serving) => {
     const { runtime, places, sources } = context.stopped();
     const uri = sourceUri(context, args.object('source'));
+    await context.lookAtEdits([uri]);
     const { text } = sources.textOf(uri === '' ? undefined : uri);
     const lines = context.linesOf(text);
-    const line = context.line(args.integer('line'));
+    const line = context.loadedLine(uri, args.integer('line'));
     const column = args.optionalInteger('column');
+    if (line === undefined || line < 0 || line >= lines.lineCount || !runtime.recording) return { targets: [] };
     const lineStart = lines.offsetAt({ line, character: 0 });
     const offset = column === undefined ? undefined : lines.offsetAt({ line, character: context.column(column) });
-    const place = line >= lines.lineCount ? undefined : placeAt(places.get(uri) ?? [], lineStart, offset);
-    if (place === undefined || !runtime.recording) return { targets: [] };
-    const range = context.range(text, place.start, place.end);
-    const found = runtime.eventsAt(place, MOST_TARGETS, (event, frame) => ({
-      id: event,
-      label: `event ${event}: ${frame?.goal === undefined ? text.slice(place.start, place.end) : goalWithValues(frame.goal.node, { variables: frame.variables, write: context.write })}`,
-      ...range,
-    }));
-    return { targets: found };
+    const place = placeAt(places.get(uri) ?? [], lineStart, offset);
+    if (place === undefined) return { targets: [] };
+    const { source: _, ...range } = context.shown(uri === '' ? undefined : uri, place.start, place.end);
+    const label = (event: number, frame: Frame | undefined): string => {
+      const values = frame && { variables: frame.variables, write: context.write };
+      const goal = frame?.goal && values && goalWithValues(frame.goal.node, values);
+      return `event ${event}: ${goal ?? text.slice(place.start, place.end)}`;
+    };
+    const show = (event: number, frame: Frame | undefined) => ({ id: event, label: label(event, frame), ...range });
+    const targets = await context.elsewhere('Looking for events of this goal', serving.signal, (effort) =>
+      runtime.eventsAt(place, MOST_TARGETS, show, effort),
+    );
+    return { targets };
   },
-  goto: (context, args) => {
+  goto: (context, args, serving) => {
     const event = args.integer('targetId');
     const { runtime } = context.stopped();
     if (event < 0 || event > runtime.lastEvent) {
       throw new Refusal(`There is no event ${event}. The recording has the events 0 to ${runtime.lastEvent}.`);
     }
-    return back(context, () => go(context, () => runtime.goTo(event)));
+    return back(context, () => go(context, serving, () => runtime.goTo(event)));
   },
 };
 

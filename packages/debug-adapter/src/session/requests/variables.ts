@@ -2,13 +2,18 @@ import { partsOf } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
+import { evaluateText } from '../evaluate-text.ts';
 import { frameIndex } from '../frames.ts';
 import type { Expandable, Row } from '../handles.ts';
-import { partCount, rowsOf, scopesOf, valueRow } from '../scopes.ts';
+import type { Serving } from '../in-progress.ts';
+import { hasVariables, partCount, rowsOf, scopesOf, valueRow } from '../scopes.ts';
 import type { Handlers } from './handler.ts';
 
 /** A client that cannot page gets this many parts of a long list, and is told so. */
 const MOST_UNPAGED = 1_000;
+
+/** Milliseconds that the value of a variable may take. */
+const PATIENCE = 5_000;
 
 /** Scopes, and what is inside them. */
 export const variables: Handlers = {
@@ -32,32 +37,45 @@ export const variables: Handlers = {
     return { variables: rowsInside(context, thing, from, count).map((row) => variable(context, row)) };
   },
 
-  setVariable: (context, args) => {
-    const { runtime } = context.stopped();
+  setVariable: async (context, args, serving) => {
     const scope = context.handles.get(args.integer('variablesReference'));
     const name = args.text('name');
     const text = args.text('value');
-    if (scope?.kind !== 'scope' || scope.scope !== 'variables') {
-      throw new Refusal('Only a variable of a rule can be set, in the scope Variables.', true);
+    context.stopped();
+    if (scope?.kind !== 'scope' || !hasVariables(scope.scope)) {
+      throw new Refusal('Only a variable of a rule can be set, in the scope Arguments or Variables.', true);
     }
-    if (runtime.inThePast) {
-      throw new Refusal(
-        'This is the past: what followed is known. Go on to the newest event before you set a variable.',
-        true,
-      );
-    }
-    const fault = runtime.bind(scope.frame, name, text);
-    if (fault !== undefined) throw new Refusal(fault, true);
-    const found = runtime.frames()[scope.frame]?.variables.find((one) => one.name === name);
-    if (context.client.invalidated) context.afterwards(() => context.emit('invalidated', { areas: ['variables'] }));
-    if (found === undefined) return { value: text };
-    const { value, type, variablesReference, indexedVariables, namedVariables } = variable(
-      context,
-      valueRow(context, name, found.value),
-    );
-    return { value, type, variablesReference, indexedVariables, namedVariables };
+    return setVariable(context, scope.frame, name, text, serving);
   },
 };
+
+/** Gives a variable of a frame a value: a what-if. */
+export async function setVariable(
+  context: SessionContext,
+  index: number,
+  name: string,
+  text: string,
+  serving: Serving,
+): Promise<object> {
+  const { runtime } = context.stopped();
+  if (runtime.inThePast) {
+    throw new Refusal(
+      'This is the past: what followed is known. Go on to the newest event before you set a variable.',
+      true,
+    );
+  }
+  const evaluated = await evaluateText(context, text, index, serving.signal, { solutions: 1, time: PATIENCE });
+  if (evaluated.kind === 'error') throw new Refusal(evaluated.message, true);
+  if (evaluated.kind === 'answers') throw new Refusal('This is a goal. Write a value.', true);
+  const fault = runtime.bind(index, name, evaluated.value);
+  if (fault !== undefined) throw new Refusal(fault, true);
+  const { invalidated } = context.client;
+  if (invalidated) serving.afterwards(() => context.emit('invalidated', { areas: ['variables'] }));
+  const found = runtime.frame(index)?.variables.find((one) => one.name === name);
+  if (found === undefined) return { value: text };
+  const { name: _, evaluateName: __, ...rest } = variable(context, valueRow(context, name, found.value, name));
+  return rest;
+}
 
 function rowsInside(context: SessionContext, thing: Expandable, from: number, count: number): readonly Row[] {
   if (thing.kind !== 'term') {

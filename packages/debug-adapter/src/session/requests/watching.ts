@@ -1,5 +1,8 @@
 import { Refusal } from '../arguments.ts';
 import { frameIndex } from '../frames.ts';
+import { resolveVariables } from '../resolve-breakpoints.ts';
+import { hasVariables } from '../scopes.ts';
+import { few, textOrNone } from './breakpoints.ts';
 import type { Handlers } from './handler.ts';
 
 /** Watching a variable of one rule in progress: it is bound, or loses its binding when the search goes back. */
@@ -9,10 +12,13 @@ export const watching: Handlers = {
     const { runtime } = context.stopped();
     const reference = args.optionalInteger('variablesReference');
     const scope = reference === undefined ? undefined : context.handles.get(reference);
-    if (reference !== undefined && (scope?.kind !== 'scope' || scope.scope !== 'variables')) {
-      return { dataId: null, description: 'Only a variable of a rule can be watched, in the scope Variables.' };
+    if (reference !== undefined && (scope?.kind !== 'scope' || !hasVariables(scope.scope))) {
+      return {
+        dataId: null,
+        description: 'Only a variable of a rule can be watched, in the scope Arguments or Variables.',
+      };
     }
-    const frame = runtime.frames()[scope?.kind === 'scope' ? scope.frame : frameIndex(context, args)];
+    const frame = runtime.frame(scope?.kind === 'scope' ? scope.frame : frameIndex(context, args));
     if (frame === undefined || !frame.variables.some((variable) => variable.name === name)) {
       return { dataId: null, description: `The rule has no variable "${name}".` };
     }
@@ -25,13 +31,17 @@ export const watching: Handlers = {
   },
 
   setDataBreakpoints: (context, args) => {
-    const { runtime } = context.running();
-    const set = args.objects('breakpoints').map((one) => {
+    context.requested.variables = few(args.objects('breakpoints')).map((one) => {
       const [, frame, variable] = /^(\d{1,15}):(.+)$/.exec(one.text('dataId')) ?? [];
       if (frame === undefined || variable === undefined) throw new Refusal('There is no such variable to watch.');
-      return { id: context.requested.nextId(), frame: Number(frame), variable };
+      return {
+        id: context.requested.nextId(),
+        frame: Number(frame),
+        variable,
+        condition: textOrNone(one, 'condition'),
+        hitCondition: textOrNone(one, 'hitCondition'),
+      };
     });
-    runtime.watch(set);
-    return { breakpoints: set.map(({ id }) => ({ id, verified: true })) };
+    return { breakpoints: resolveVariables(context) };
   },
 };
