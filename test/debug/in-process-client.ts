@@ -25,10 +25,15 @@ export class InProcessClient {
   }
 
   request(command: string, args?: object): Promise<DebugProtocol.Response> {
+    return this.send(command, args).response;
+  }
+
+  /** Sends a request; gives its number too, by which it can be cancelled. */
+  send(command: string, args?: object): { readonly seq: number; readonly response: Promise<DebugProtocol.Response> } {
     const seq = ++this.sequence;
     const answer = new Promise<DebugProtocol.Response>((resolve) => this.waiting.set(seq, resolve));
     this.session.receive({ seq, type: 'request', command, ...(args !== undefined && { arguments: args }) });
-    return inTime(answer, `the response to ${command}`);
+    return { seq, response: inTime(answer, `the response to ${command}`) };
   }
 
   /** The next event with one of the names; one that came already counts, in order. */

@@ -14,6 +14,10 @@ const RESULT = 'the value';
 
 const LIMITS = { time: 0, solutions: Number.POSITIVE_INFINITY, memory: 5_000_000, depth: 1_000_000 };
 
+/** These limits are not the query's own, so it is no use to say that they can be raised. */
+const EXHAUSTED: ReadonlySet<string> = new Set(['memory-limit', 'stack-overflow']);
+const TOO_MUCH = 'This needs too much memory. Does a rule call itself without end?';
+
 /** A text that a person typed, read and compiled once, for any number of evaluations. */
 export type TypedText = { readonly query: CompiledQuery; readonly isValue: boolean } | { readonly error: string };
 
@@ -74,7 +78,7 @@ export function evaluateIn(
             ? { kind: 'error', message: 'This has no value here.' }
             : { kind: 'answers', answers, more: false };
         case 'error':
-          return { kind: 'error', message: outcome.error.message };
+          return { kind: 'error', message: EXHAUSTED.has(outcome.error.code) ? TOO_MUCH : outcome.error.message };
         case 'question':
         case 'paused':
           return outcome;
