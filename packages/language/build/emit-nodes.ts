@@ -1,5 +1,5 @@
 /** Writes the classes of the nodes: fixed shapes, the type's name on the prototype. */
-import { type NodeType, WITH_OPERATOR } from './node-types.ts';
+import { type NodeType, OPTIONAL_LISTS, WITH_OPERATOR } from './node-types.ts';
 
 /** The roots of trees know the statement that they were read from: see `rangeOf`. */
 const STATEMENTS = new Set(['Rule', 'RuleType', 'InlineQuery', 'Block', 'Declare', 'Fixture', 'Test']);
@@ -10,7 +10,14 @@ export function emitNodes(types: ReadonlyMap<string, NodeType>, header: string):
     header,
     "import type * as ast from '../ast.ts';",
     "import type { StatementSource } from '../policy-file.ts';",
-    "import { own, ownAll, TreeNode } from '../tree-node.ts';",
+    'import {',
+    '  CONDITION, describeType, EITHER, INNER, own, ownAll, ownAllConditions, ownAllKeys, ownAllValues, ownCondition, ownValue, type TreeNode, UNCERTAIN, VALUE,',
+    "} from '../tree-node.ts';",
+    '',
+    '/** A number for each type, to choose by: `$kind` of a node. */',
+    'export const Kind = {',
+    ...sorted.map(({ name }, kind) => `  ${name}: ${kind},`),
+    '} as const;',
     ...sorted.map(classOf),
     '/** The properties that hold nodes, in the order they are written. */',
     'export const CHILD_PROPERTIES: Readonly<Record<string, readonly string[]>> = {',
@@ -26,7 +33,32 @@ export function emitNodes(types: ReadonlyMap<string, NodeType>, header: string):
   ].join('\n');
 }
 
-function classOf(type: NodeType): string {
+/** How a child is taken: see `tree-node.ts`. */
+const OWNED_AS = new Map<string, string>([
+  ...['And.operands', 'Or.operands', 'Not.operand', 'Forall.condition', 'Forall.action'].map(as('Condition')),
+  ...[
+    'Parameter.value', 'Binary.left', 'Binary.right', 'Matches.left', 'Lookup.object', 'MethodCall.object',
+    'MethodCall.arguments', 'Call.arguments', 'New.arguments', 'Print.arguments', 'Fact.arguments', 'List.elements',
+    'ListPattern.elements', 'Field.value',
+  ].map(as('Value')), // biome-ignore format: a list
+  ...['Dictionary.fields', 'DictionaryPattern.fields', 'InstancePattern.fields'].map(as('Key')),
+  ...['Call.keywords', 'MethodCall.keywords', 'New.keywords', 'DeclaredRelations.relations'].map(as('Key')),
+]);
+
+function as(what: string): (property: string) => [string, string] {
+  return (property) => [property, what];
+}
+
+/** What an operand can stand for: a condition, a value, or what is inside of it; else both. */
+const STANDS_FOR = new Map([
+  ...['And', 'Or', 'Not', 'Matches', 'Call', 'Cut', 'Print', 'Forall'].map(as('CONDITION')),
+  // An operator says which.
+  ['Binary', 'UNCERTAIN'],
+  ['Parentheses', 'INNER'],
+  ...['Variable', 'BooleanLiteral', 'Lookup', 'MethodCall'].map(as('EITHER')),
+]);
+
+function classOf(type: NodeType, kind: number): string {
   const of = (name: string): string => `ast.${type.name}['${name}']`;
   const operator = WITH_OPERATOR.has(type.name);
   const fields = type.properties.map((p) => `  declare readonly ${p.name}: ${of(p.name)};`);
@@ -34,10 +66,9 @@ function classOf(type: NodeType): string {
   const assignments = type.properties.map((p) => `    this.${p.name} = ${p.name}_;`);
   for (const p of type.properties) {
     if (!p.node) continue;
-    const call = p.kind === 'list' ? 'ownAll' : 'own';
-    assignments.push(
-      `    ${p.required || p.kind === 'list' ? '' : `if (${p.name}_ !== undefined) `}${call}(${p.name}_, this);`,
-    );
+    const call = `own${p.kind === 'list' ? 'All' : ''}${OWNED_AS.get(`${type.name}.${p.name}`) ?? ''}${p.kind === 'list' && OWNED_AS.has(`${type.name}.${p.name}`) ? 's' : ''}`;
+    const optional = p.kind !== 'list' ? !p.required : OPTIONAL_LISTS.has(`${type.name}.${p.name}`);
+    assignments.push(`    ${optional ? `if (${p.name}_ !== undefined) ` : ''}${call}(${p.name}_, this);`);
   }
   if (operator) {
     fields.push('  declare readonly $operator: number;');
@@ -49,14 +80,21 @@ function classOf(type: NodeType): string {
     assignments.push('    this.$source = undefined;');
   }
   return `
-export class ${type.name} extends TreeNode implements ast.${type.name} {
+export class ${type.name} implements ast.${type.name}, TreeNode {
   declare readonly $type: '${type.name}';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
 ${fields.join('\n')}
   constructor(start: number, end: number${parameters.join('')}) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
 ${assignments.join('\n')}
   }
 }
-(${type.name}.prototype as { $type: string }).$type = '${type.name}';
+describeType(${type.name}.prototype, '${type.name}', ${kind}, ${STANDS_FOR.get(type.name) ?? 'VALUE'});
 `;
 }

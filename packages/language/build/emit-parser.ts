@@ -1,7 +1,7 @@
 /** Writes the parser: one method a rule. Error recovery is called where the grammar's shape tells how to go on. */
-import { predictionBody } from './emit-prediction.ts';
+import { predictionBody, type Tabulate } from './emit-prediction.ts';
 import { Lookahead, type Prediction } from './lookahead.ts';
-import { createdType, handsOn, type NodeType, OPTIONAL_LISTS, WITH_OPERATOR } from './node-types.ts';
+import { createdType, handsOn, type NodeType, OPTIONAL_LISTS, type Property, WITH_OPERATOR } from './node-types.ts';
 import { type Item, type ParseRule, type Rules, TERMINALS } from './rules.ts';
 
 /** Decisions that need no error of their own, for the alternative taken otherwise reports it. */
@@ -22,7 +22,21 @@ const BROKEN_AS = new Map([
 const COUNT_DEPTH = new Set(['Primary', 'ShorthandOperand']);
 
 const bare = (rule: string): string => rule.replace(/InPattern$/, '');
+/** TypeScript takes what was compared once for what it is still, after the next token was read. */
+const NEXT = '(this.type as number)';
+
 const local = (property: string): string => (property === 'arguments' ? 'args' : property);
+
+/** The rungs of the ladder of operators, loosest first, and those that the rest of the grammar enters it by. */
+const LADDER = ['Disjunction', 'Conjunction', 'Negation', 'Unification', 'Comparison', 'Sum'];
+const LADDER_FROM = new Set(['Disjunction', 'Negation', 'Comparison', 'Sum']);
+
+/** @throws where a node has more lists than the parser can keep apart */
+function listsOf(type: NodeType): readonly Property[] {
+  const lists = type.properties.filter(({ kind }) => kind === 'list');
+  if (lists.length > 2) throw new Error(`${type.name} has more than two lists`);
+  return lists;
+}
 
 /** What the items of a sequence are assigned to; undefined where a node is only handed on. */
 type Target = NodeType | undefined;
@@ -52,10 +66,12 @@ export class ParserEmitter {
       "import type * as ast from '../ast.ts';",
       "import { Site } from './site.ts';",
       "import { StatementReader } from '../statement-reader.ts';",
-      "import { tokenSet } from '../token-set.ts';",
+      "import { tokenGroups, tokenSet } from '../token-set.ts';",
+      "import { doubts } from '../tree-node.ts';",
       `import { ${typeNames.join(', ')} } from './nodes.ts';`,
       '',
       ...sets,
+      ...[...this.#tables].map(([groups, name]) => `const ${name} = tokenGroups(${groups});`),
       '',
       'export class StatementParser extends StatementReader {',
       this.#methods.join('\n\n'),
@@ -83,6 +99,7 @@ export class ParserEmitter {
       this.#lines.push('    this.depth--;', '    return node;');
     } else if (handsOn(rule.body)) {
       if (rule.body.kind === 'alternatives' && rule.body.items.every((item) => item.kind === 'call')) {
+        this.#lone(rule);
         this.#choose(
           rule.body.items,
           [],
@@ -92,6 +109,7 @@ export class ParserEmitter {
           true,
         );
       } else {
+        this.#lone(rule);
         this.#lines.push(`    let node: ${result};`);
         this.#item(rule.body, undefined, []);
         this.#lines.push('    return node;');
@@ -100,11 +118,29 @@ export class ParserEmitter {
       const type = this.#types.get(createdType(rule.body, rule.type));
       if (!type) throw new Error(`${rule.name} makes no node`);
       this.#lines.push('    const start = this.starts[this.position]!;');
+      // A name that stands for a condition elsewhere is a value in a pattern: what is in parentheses there is looked through.
+      if (rule.name === 'ParenthesesInPattern') this.#lines.push('    doubts.any = true;');
       this.#locals(type);
       this.#item(rule.body, type, []);
-      this.#lines.push(`    return ${this.#construct(type)};`);
+      const made = this.#construct(type);
+      this.#lines.push(`    return ${made};`);
     }
     this.#methods.push(`  ${rule.name}(): ${result} {\n${this.#lines.join('\n')}\n  }`);
+  }
+
+  /** Before the rungs of a ladder of operators: most operands are a name or a string that no operator of theirs follows. */
+  #lone(rule: ParseRule): void {
+    const rung = LADDER.indexOf(rule.name);
+    if (!LADDER_FROM.has(rule.name)) return;
+    const looser = LADDER.slice(0, rung).flatMap((name) => operatorsOf(this.#rules.rules.get(name)!.body));
+    const ends = [',', ')', ']', '}', ';'].map((text) => this.#rules.tokens.indexOf(text));
+    const names = this.#set(this.#beginsWith({ kind: 'call', rule: 'Variable' }, []));
+    this.#lines.push(
+      `    if (${this.#set([...ends, ...looser])}[this.peek(1)] === 1 && !this.panic) {`,
+      `    if (${names}[this.type] === 1) return this.Variable();`,
+      `    if (this.type === ${this.#rules.tokens.indexOf('STRING')}) return this.StringLiteral();`,
+      '    }',
+    );
   }
 
   #resultType(rule: ParseRule): string {
@@ -122,22 +158,36 @@ export class ParserEmitter {
     return `this.${rule}()`;
   }
 
+  /** The items of lists are pending until the node is made: those of the second begin where those of the first end. */
   #locals(type: NodeType, except?: string): void {
+    const lists = listsOf(type);
     for (const property of type.properties) {
-      if (property.name === except) continue;
+      if (property.name === except && property.kind !== 'list') continue;
       const name = local(property.name);
       const declared = `ast.${type.name}['${property.name}']`;
       if (property.kind === 'list') {
-        const absent = OPTIONAL_LISTS.has(`${type.name}.${property.name}`) && hasOptionalBrackets(this.#rule.body);
-        const start = absent ? 'undefined' : 'this.none';
-        this.#lines.push(`    let ${name}: ${declared} = ${start};`);
+        if (lists[0] !== property) continue;
+        this.#lines.push('    const first = this.pending;');
+        if (lists.length > 1) this.#lines.push('    let second = -1;');
+        if (this.#mayBeAbsent(type, property)) this.#lines.push('    let present = false;');
       } else if (property.kind === 'flag') this.#lines.push(`    let ${name} = false;`);
       else if (property.required) this.#lines.push(`    let ${name}!: ${declared};`);
       else this.#lines.push(`    let ${name}: ${declared} = undefined;`);
     }
   }
 
+  #mayBeAbsent(type: NodeType, property: Property): boolean {
+    return OPTIONAL_LISTS.has(`${type.name}.${property.name}`) && hasOptionalBrackets(this.#rule.body);
+  }
+
+  /** The lists are taken from the last to the first, as the pending items lie. */
   #construct(type: NodeType): string {
+    const lists = listsOf(type);
+    for (const [i, { name }] of [...lists.entries()].toReversed()) {
+      const absent = this.#mayBeAbsent(type, lists[i]!) ? '!present ? undefined : ' : '';
+      const list = `this.takeFrom(${i === 0 ? 'first' : 'second'})`;
+      this.#lines.push(`    const ${local(name)} = ${absent}${list} as ast.${type.name}['${name}'];`);
+    }
     const values = type.properties.map((property) => local(property.name));
     if (WITH_OPERATOR.has(type.name)) values.push('operatorStart');
     return `new ${type.name}(${['start', 'this.lastEnd', ...values].join(', ')})`;
@@ -183,9 +233,7 @@ export class ParserEmitter {
 
   #openOptionalList(item: Item, target: Target): void {
     const list = target?.properties.find((property) => OPTIONAL_LISTS.has(`${target.name}.${property.name}`));
-    if (list && item.kind === 'sequence' && item.items[0]?.kind === 'token') {
-      this.#lines.push(`    ${local(list.name)} ??= this.none;`);
-    }
+    if (list && item.kind === 'sequence' && item.items[0]?.kind === 'token') this.#lines.push('    present = true;');
   }
 
   #sequence(items: readonly Item[], target: Target, after: readonly Item[]): void {
@@ -198,10 +246,11 @@ export class ParserEmitter {
         if (WITH_OPERATOR.has(type.name)) this.#lines.push('    const operatorStart = this.starts[this.position]!;');
         const declared = `ast.${type.name}['${property}']`;
         if (operator === '=') this.#lines.push(`    const ${local(property)} = node as ${declared};`);
-        else this.#lines.push(`    let ${local(property)} = [node] as ${declared};`);
         this.#locals(type, property);
+        if (operator === '+=') this.#lines.push('    this.keep(node);');
         this.#sequence(items.slice(i + 1), type, after);
-        this.#lines.push(`    node = ${this.#construct(type)};`, '    }');
+        const made = this.#construct(type);
+        this.#lines.push(`    node = ${made};`, '    }');
         return;
       }
       this.#item(item, target, rest);
@@ -223,10 +272,12 @@ export class ParserEmitter {
   }
 
   #assign(target: NodeType, property: string, operator: string, value: string): void {
-    const declared = `ast.${target.name}['${property}']`;
-    const name = local(property);
-    if (operator === '=') this.#lines.push(`    ${name} = ${value} as ${declared};`);
-    else this.#lines.push(`    ${name} = this.add(${name}, ${value}) as ${declared};`);
+    if (operator === '=') {
+      this.#lines.push(`    ${local(property)} = ${value} as ast.${target.name}['${property}'];`);
+      return;
+    }
+    if (listsOf(target)[1]?.name === property) this.#lines.push('    if (second < 0) second = this.pending;');
+    this.#lines.push(`    this.keep(${value});`);
   }
 
   #choose(items: readonly Item[], after: readonly Item[], body: (item: Item) => void, returns: boolean): void {
@@ -238,7 +289,7 @@ export class ParserEmitter {
     if (deep && otherwise === undefined) {
       this.#lines.push(`    const choice = this.${this.#predictor(prediction)}();`);
       this.#lines.push(`    if (choice < 0) this.unexpected(Site.${site});`, '    switch (choice) {');
-    } else this.#lines.push(`    switch (${deep ? `this.${this.#predictor(prediction)}()` : 'this.current()'}) {`);
+    } else this.#lines.push(`    switch (${deep ? `this.${this.#predictor(prediction)}()` : 'this.type'}) {`);
     for (const [i, item] of items.entries()) {
       if (i === fallback) continue;
       if (deep) this.#lines.push(`      case ${i}:`);
@@ -265,11 +316,11 @@ export class ParserEmitter {
     const text = separator === undefined ? '' : this.#rules.tokens[separator]!;
     if (text === 'and' || text === 'or') return `${condition} || (this.panic && this.seek(${separator}))`;
     if ((text === 'if' || text === 'iff') && close !== undefined) {
-      return `${condition} || (!this.at(${close}) && this.again(${separator}, ${close}, ${site}))`;
+      return `${condition} || (${NEXT} !== ${close} && this.again(${separator}, ${close}, ${site}))`;
     }
     const comma = this.#rules.tokens.indexOf(',');
     if (separator === undefined && close !== undefined && listedInside(item, comma))
-      return `!this.panic && (${condition} || this.at(${comma}))`;
+      return `!this.panic && (${condition} || ${NEXT} === ${comma})`;
     return condition;
   }
 
@@ -291,9 +342,9 @@ export class ParserEmitter {
     this.#lines.push('    for (;;) {', `    if (${condition}) {`);
     this.#item(item, target, [{ kind: 'many', item }, ...after]);
     const again = isComma
-      ? `!this.at(${separator}) && this.again(${separator}, ${close}, ${site})`
+      ? `${NEXT} !== ${separator} && this.again(${separator}, ${close}, ${site})`
       : `this.nextMember(${this.#set(this.#beginsWith(item, after))}, ${site})`;
-    this.#lines.push(`    } else if (this.at(${close}) || !(${again})) break;`, '    }');
+    this.#lines.push(`    } else if (${NEXT} === ${close} || !(${again})) break;`, '    }');
   }
 
   #beginsWith(item: Item, after: readonly Item[]): number[] {
@@ -309,8 +360,8 @@ export class ParserEmitter {
   }
 
   #test(types: readonly number[]): string {
-    if (types.length <= 3) return types.map((type) => `this.at(${type})`).join(' || ');
-    return `${this.#set(types)}[this.current()] === 1`;
+    if (types.length <= 3) return types.map((type) => `${NEXT} === ${type}`).join(' || ');
+    return `${this.#set(types)}[this.type] === 1`;
   }
 
   #set(types: readonly number[]): string {
@@ -319,9 +370,16 @@ export class ParserEmitter {
     return this.#sets.get(key)!;
   }
 
+  readonly #tables = new Map<string, string>();
+  readonly #tabulate: Tabulate = (groups) => {
+    const key = `[${groups.map((types) => `[${types.join(', ')}]`).join(', ')}]`;
+    if (!this.#tables.has(key)) this.#tables.set(key, `GROUPS_${this.#tables.size}`);
+    return this.#tables.get(key)!;
+  };
+
   readonly #predictorBodies = new Map<string, string>();
   #predictor(prediction: Prediction): string {
-    const body = predictionBody(prediction, bare(this.#rule.name));
+    const body = predictionBody(prediction, bare(this.#rule.name), this.#tabulate);
     let name = this.#predictorBodies.get(body);
     if (!name) {
       name = `ahead${this.#predictions++}`;
@@ -353,6 +411,15 @@ function firstToken(item: Item): number | undefined {
 function hasOptionalBrackets(item: Item): boolean {
   if (item.kind === 'sequence') return item.items.some(hasOptionalBrackets);
   return item.kind === 'optional' && firstToken(item.item) !== undefined;
+}
+
+/** The operators of a rung: what the repeated part of its rule begins with. */
+function operatorsOf(body: Item): readonly number[] {
+  if (body.kind === 'sequence') return body.items.flatMap(operatorsOf);
+  if (body.kind !== 'many' && body.kind !== 'optional' && body.kind !== 'some') return [];
+  const parts = body.item.kind === 'sequence' ? body.item.items : [body.item];
+  const first = parts.find((part) => part.kind !== 'action');
+  return first?.kind === 'token' ? first.types : first === undefined ? [] : operatorsOf(first);
 }
 
 function listedInside(item: Item, comma: number): boolean {

@@ -8,6 +8,7 @@ import { type Extent, scanStatement } from './scanner.ts';
 import { nestedTooDeeply } from './statement-reader.ts';
 import type { Stop } from './token-cursor.ts';
 import { isTooDeep } from './tree.ts';
+import { doubts } from './tree-node.ts';
 import { type Break, checkValues } from './value-kinds.ts';
 import { forgetWordsIfMany } from './words.ts';
 
@@ -52,6 +53,7 @@ class Parser extends StatementParser {
 
   statement(lexer: Lexer, count: number, stop: Stop): Statement {
     this.begin(lexer, count, stop);
+    doubts.any = false;
     const tree = this.Statement();
     if (!this.atEnd) this.unexpected(Site.Statement);
     return tree;
@@ -91,6 +93,8 @@ function readTree(text: string, extent: Extent): { tree: Statement | undefined; 
     const stop = extent.seen > count ? firstMisfit(lexer, extent) : extent.stop;
     const tree = parser.statement(lexer, count, stop);
     if (count > MANY_TOKENS && isTooDeep(tree)) return tooDeep(lexical);
+    if (lexical.length === 0 && parser.errors.length === 0)
+      return { tree, errors: doubts.any ? checkValues(tree, NONE) : NONE };
     const syntax: readonly Break[] =
       lexical.length === 0 ? parser.errors : inOrder<Break>(breaksOf(lexical, text, base), parser.errors);
     const errors = inOrder(lexical, parser.errors, checkValues(tree, syntax));

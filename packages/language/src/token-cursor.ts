@@ -4,7 +4,7 @@ import { NAMES } from './place.ts';
 import { tokenSet } from './token-set.ts';
 import { textOfWord } from './words.ts';
 
-const NONE: readonly never[] = Object.freeze([]);
+const NONE: readonly never[] = [];
 
 /** What the parser met instead of the end of the statement: the head of the next one, or the end of the file. */
 export interface Stop {
@@ -24,7 +24,9 @@ export class TokenCursor {
   /** Where the last token that was read ends: relative, like all places. */
   protected lastEnd = 0;
   protected starts: Int32Array = new Int32Array(0);
-  protected readonly none = NONE;
+  private readonly items: unknown[] = [];
+  /** How many items of lists are kept. */
+  protected pending = 0;
   protected types: Uint8Array = new Uint8Array(0);
   protected ends: Int32Array = new Int32Array(0);
   protected words: Int32Array = new Int32Array(0);
@@ -48,6 +50,7 @@ export class TokenCursor {
     this.position = 0;
     this.type = this.types[0]!;
     this.lastEnd = 0;
+    this.pending = 0;
   }
 
   /** How many tokens the statement has. */
@@ -79,10 +82,11 @@ export class TokenCursor {
 
   /** The text that a name, or another word, stands for. */
   protected takeWord(): string {
-    const { type } = this;
-    const named = type === Token.Id || type === Token.String;
-    const text = named ? textOfWord(this.words[this.position]!) : TOKEN_TEXT[type]!;
-    this.advance();
+    const { type, position } = this;
+    const text = type <= Token.String ? textOfWord(this.words[position]!) : TOKEN_TEXT[type]!;
+    this.lastEnd = this.ends[position]!;
+    this.position = position + 1;
+    this.type = this.types[position + 1]!;
     return text;
   }
 
@@ -92,9 +96,16 @@ export class TokenCursor {
     this.type = this.types[index]!;
   }
 
-  protected add<T>(list: readonly T[] | undefined, item: unknown): readonly T[] {
-    if (list === NONE || list === undefined) return [item as T];
-    (list as T[]).push(item as T);
+  /** Keeps an item of a list until the node that has the list is made. */
+  protected keep(item: unknown): void {
+    this.items[this.pending++] = item;
+  }
+
+  /** The kept items from a place on, as a list of exactly that size: a list that grows keeps room for more. */
+  protected takeFrom(first: number): readonly unknown[] {
+    if (first < 0 || first === this.pending) return NONE;
+    const list = this.items.slice(first, this.pending);
+    this.pending = first;
     return list;
   }
 

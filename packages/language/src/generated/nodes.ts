@@ -1,28 +1,96 @@
 // Generated from polar.langium by build/generate.ts. Do not edit.
 import type * as ast from '../ast.ts';
 import type { StatementSource } from '../policy-file.ts';
-import { own, ownAll, TreeNode } from '../tree-node.ts';
+import {
+  CONDITION, describeType, EITHER, INNER, own, ownAll, ownAllConditions, ownAllKeys, ownAllValues, ownCondition, ownValue, type TreeNode, UNCERTAIN, VALUE,
+} from '../tree-node.ts';
 
-export class And extends TreeNode implements ast.And {
+/** A number for each type, to choose by: `$kind` of a node. */
+export const Kind = {
+  And: 0,
+  Assertion: 1,
+  Binary: 2,
+  Block: 3,
+  BlockDeclaration: 4,
+  BooleanLiteral: 5,
+  Call: 6,
+  CurrentTime: 7,
+  Cut: 8,
+  Declare: 9,
+  DeclaredNames: 10,
+  DeclaredRelation: 11,
+  DeclaredRelations: 12,
+  Dictionary: 13,
+  DictionaryPattern: 14,
+  Fact: 15,
+  Field: 16,
+  Fixture: 17,
+  FixtureUse: 18,
+  Flag: 19,
+  FloatLiteral: 20,
+  Forall: 21,
+  InlineQuery: 22,
+  InstancePattern: 23,
+  IntegerLiteral: 24,
+  List: 25,
+  ListPattern: 26,
+  Lookup: 27,
+  Matches: 28,
+  MethodCall: 29,
+  Name: 30,
+  New: 31,
+  Not: 32,
+  ObjectLiteral: 33,
+  Or: 34,
+  Parameter: 35,
+  Parentheses: 36,
+  Print: 37,
+  Rule: 38,
+  RuleType: 39,
+  Setup: 40,
+  Shorthand: 41,
+  ShorthandAnd: 42,
+  ShorthandOr: 43,
+  ShorthandReference: 44,
+  StringLiteral: 45,
+  Test: 46,
+  Variable: 47,
+} as const;
+
+export class And implements ast.And, TreeNode {
   declare readonly $type: 'And';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly operands: ast.And['operands'];
   constructor(start: number, end: number, operands_: ast.And['operands']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.operands = operands_;
-    ownAll(operands_, this);
+    ownAllConditions(operands_, this);
   }
 }
-(And.prototype as { $type: string }).$type = 'And';
+describeType(And.prototype, 'And', 0, CONDITION);
 
 
-export class Assertion extends TreeNode implements ast.Assertion {
+export class Assertion implements ast.Assertion, TreeNode {
   declare readonly $type: 'Assertion';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly negated: ast.Assertion['negated'];
   declare readonly name: ast.Assertion['name'];
   declare readonly parameters: ast.Assertion['parameters'];
   declare readonly iff: ast.Assertion['iff'];
   constructor(start: number, end: number, negated_: ast.Assertion['negated'], name_: ast.Assertion['name'], parameters_: ast.Assertion['parameters'], iff_: ast.Assertion['iff']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.negated = negated_;
     this.name = name_;
     this.parameters = parameters_;
@@ -32,37 +100,51 @@ export class Assertion extends TreeNode implements ast.Assertion {
     if (iff_ !== undefined) own(iff_, this);
   }
 }
-(Assertion.prototype as { $type: string }).$type = 'Assertion';
+describeType(Assertion.prototype, 'Assertion', 1, VALUE);
 
 
-export class Binary extends TreeNode implements ast.Binary {
+export class Binary implements ast.Binary, TreeNode {
   declare readonly $type: 'Binary';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly left: ast.Binary['left'];
   declare readonly operator: ast.Binary['operator'];
   declare readonly right: ast.Binary['right'];
   declare readonly $operator: number;
   constructor(start: number, end: number, left_: ast.Binary['left'], operator_: ast.Binary['operator'], right_: ast.Binary['right'], operatorStart: number) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.left = left_;
     this.operator = operator_;
     this.right = right_;
-    own(left_, this);
-    own(right_, this);
+    ownValue(left_, this);
+    ownValue(right_, this);
     this.$operator = operatorStart;
   }
 }
-(Binary.prototype as { $type: string }).$type = 'Binary';
+describeType(Binary.prototype, 'Binary', 2, UNCERTAIN);
 
 
-export class Block extends TreeNode implements ast.Block {
+export class Block implements ast.Block, TreeNode {
   declare readonly $type: 'Block';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly keyword: ast.Block['keyword'];
   declare readonly name: ast.Block['name'];
   declare readonly supertypes: ast.Block['supertypes'];
   declare readonly members: ast.Block['members'];
   declare $source: StatementSource | undefined;
   constructor(start: number, end: number, keyword_: ast.Block['keyword'], name_: ast.Block['name'], supertypes_: ast.Block['supertypes'], members_: ast.Block['members']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.keyword = keyword_;
     this.name = name_;
     this.supertypes = supertypes_;
@@ -74,82 +156,124 @@ export class Block extends TreeNode implements ast.Block {
     this.$source = undefined;
   }
 }
-(Block.prototype as { $type: string }).$type = 'Block';
+describeType(Block.prototype, 'Block', 3, VALUE);
 
 
-export class BlockDeclaration extends TreeNode implements ast.BlockDeclaration {
+export class BlockDeclaration implements ast.BlockDeclaration, TreeNode {
   declare readonly $type: 'BlockDeclaration';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.BlockDeclaration['name'];
   declare readonly value: ast.BlockDeclaration['value'];
   constructor(start: number, end: number, name_: ast.BlockDeclaration['name'], value_: ast.BlockDeclaration['value']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     this.value = value_;
     own(name_, this);
     own(value_, this);
   }
 }
-(BlockDeclaration.prototype as { $type: string }).$type = 'BlockDeclaration';
+describeType(BlockDeclaration.prototype, 'BlockDeclaration', 4, VALUE);
 
 
-export class BooleanLiteral extends TreeNode implements ast.BooleanLiteral {
+export class BooleanLiteral implements ast.BooleanLiteral, TreeNode {
   declare readonly $type: 'BooleanLiteral';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly value: ast.BooleanLiteral['value'];
   constructor(start: number, end: number, value_: ast.BooleanLiteral['value']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.value = value_;
   }
 }
-(BooleanLiteral.prototype as { $type: string }).$type = 'BooleanLiteral';
+describeType(BooleanLiteral.prototype, 'BooleanLiteral', 5, EITHER);
 
 
-export class Call extends TreeNode implements ast.Call {
+export class Call implements ast.Call, TreeNode {
   declare readonly $type: 'Call';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.Call['name'];
   declare readonly arguments: ast.Call['arguments'];
   declare readonly keywords: ast.Call['keywords'];
   constructor(start: number, end: number, name_: ast.Call['name'], arguments_: ast.Call['arguments'], keywords_: ast.Call['keywords']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     this.arguments = arguments_;
     this.keywords = keywords_;
     own(name_, this);
-    ownAll(arguments_, this);
-    ownAll(keywords_, this);
+    ownAllValues(arguments_, this);
+    ownAllKeys(keywords_, this);
   }
 }
-(Call.prototype as { $type: string }).$type = 'Call';
+describeType(Call.prototype, 'Call', 6, CONDITION);
 
 
-export class CurrentTime extends TreeNode implements ast.CurrentTime {
+export class CurrentTime implements ast.CurrentTime, TreeNode {
   declare readonly $type: 'CurrentTime';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
 
   constructor(start: number, end: number) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
 
   }
 }
-(CurrentTime.prototype as { $type: string }).$type = 'CurrentTime';
+describeType(CurrentTime.prototype, 'CurrentTime', 7, VALUE);
 
 
-export class Cut extends TreeNode implements ast.Cut {
+export class Cut implements ast.Cut, TreeNode {
   declare readonly $type: 'Cut';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
 
   constructor(start: number, end: number) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
 
   }
 }
-(Cut.prototype as { $type: string }).$type = 'Cut';
+describeType(Cut.prototype, 'Cut', 8, CONDITION);
 
 
-export class Declare extends TreeNode implements ast.Declare {
+export class Declare implements ast.Declare, TreeNode {
   declare readonly $type: 'Declare';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.Declare['name'];
   declare readonly types: ast.Declare['types'];
   declare $source: StatementSource | undefined;
   constructor(start: number, end: number, name_: ast.Declare['name'], types_: ast.Declare['types']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     this.types = types_;
     own(name_, this);
@@ -157,109 +281,165 @@ export class Declare extends TreeNode implements ast.Declare {
     this.$source = undefined;
   }
 }
-(Declare.prototype as { $type: string }).$type = 'Declare';
+describeType(Declare.prototype, 'Declare', 9, VALUE);
 
 
-export class DeclaredNames extends TreeNode implements ast.DeclaredNames {
+export class DeclaredNames implements ast.DeclaredNames, TreeNode {
   declare readonly $type: 'DeclaredNames';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly names: ast.DeclaredNames['names'];
   constructor(start: number, end: number, names_: ast.DeclaredNames['names']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.names = names_;
     ownAll(names_, this);
   }
 }
-(DeclaredNames.prototype as { $type: string }).$type = 'DeclaredNames';
+describeType(DeclaredNames.prototype, 'DeclaredNames', 10, VALUE);
 
 
-export class DeclaredRelation extends TreeNode implements ast.DeclaredRelation {
+export class DeclaredRelation implements ast.DeclaredRelation, TreeNode {
   declare readonly $type: 'DeclaredRelation';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.DeclaredRelation['name'];
   declare readonly type: ast.DeclaredRelation['type'];
   constructor(start: number, end: number, name_: ast.DeclaredRelation['name'], type_: ast.DeclaredRelation['type']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     this.type = type_;
     own(name_, this);
     if (type_ !== undefined) own(type_, this);
   }
 }
-(DeclaredRelation.prototype as { $type: string }).$type = 'DeclaredRelation';
+describeType(DeclaredRelation.prototype, 'DeclaredRelation', 11, VALUE);
 
 
-export class DeclaredRelations extends TreeNode implements ast.DeclaredRelations {
+export class DeclaredRelations implements ast.DeclaredRelations, TreeNode {
   declare readonly $type: 'DeclaredRelations';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly relations: ast.DeclaredRelations['relations'];
   constructor(start: number, end: number, relations_: ast.DeclaredRelations['relations']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.relations = relations_;
-    ownAll(relations_, this);
+    ownAllKeys(relations_, this);
   }
 }
-(DeclaredRelations.prototype as { $type: string }).$type = 'DeclaredRelations';
+describeType(DeclaredRelations.prototype, 'DeclaredRelations', 12, VALUE);
 
 
-export class Dictionary extends TreeNode implements ast.Dictionary {
+export class Dictionary implements ast.Dictionary, TreeNode {
   declare readonly $type: 'Dictionary';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly fields: ast.Dictionary['fields'];
   constructor(start: number, end: number, fields_: ast.Dictionary['fields']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.fields = fields_;
-    ownAll(fields_, this);
+    ownAllKeys(fields_, this);
   }
 }
-(Dictionary.prototype as { $type: string }).$type = 'Dictionary';
+describeType(Dictionary.prototype, 'Dictionary', 13, VALUE);
 
 
-export class DictionaryPattern extends TreeNode implements ast.DictionaryPattern {
+export class DictionaryPattern implements ast.DictionaryPattern, TreeNode {
   declare readonly $type: 'DictionaryPattern';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly fields: ast.DictionaryPattern['fields'];
   constructor(start: number, end: number, fields_: ast.DictionaryPattern['fields']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.fields = fields_;
-    ownAll(fields_, this);
+    ownAllKeys(fields_, this);
   }
 }
-(DictionaryPattern.prototype as { $type: string }).$type = 'DictionaryPattern';
+describeType(DictionaryPattern.prototype, 'DictionaryPattern', 14, VALUE);
 
 
-export class Fact extends TreeNode implements ast.Fact {
+export class Fact implements ast.Fact, TreeNode {
   declare readonly $type: 'Fact';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.Fact['name'];
   declare readonly arguments: ast.Fact['arguments'];
   constructor(start: number, end: number, name_: ast.Fact['name'], arguments_: ast.Fact['arguments']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     this.arguments = arguments_;
     own(name_, this);
-    ownAll(arguments_, this);
+    ownAllValues(arguments_, this);
   }
 }
-(Fact.prototype as { $type: string }).$type = 'Fact';
+describeType(Fact.prototype, 'Fact', 15, VALUE);
 
 
-export class Field extends TreeNode implements ast.Field {
+export class Field implements ast.Field, TreeNode {
   declare readonly $type: 'Field';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly key: ast.Field['key'];
   declare readonly value: ast.Field['value'];
   constructor(start: number, end: number, key_: ast.Field['key'], value_: ast.Field['value']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.key = key_;
     this.value = value_;
     own(key_, this);
-    if (value_ !== undefined) own(value_, this);
+    if (value_ !== undefined) ownValue(value_, this);
   }
 }
-(Field.prototype as { $type: string }).$type = 'Field';
+describeType(Field.prototype, 'Field', 16, VALUE);
 
 
-export class Fixture extends TreeNode implements ast.Fixture {
+export class Fixture implements ast.Fixture, TreeNode {
   declare readonly $type: 'Fixture';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.Fixture['name'];
   declare readonly facts: ast.Fixture['facts'];
   declare $source: StatementSource | undefined;
   constructor(start: number, end: number, name_: ast.Fixture['name'], facts_: ast.Fixture['facts']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     this.facts = facts_;
     own(name_, this);
@@ -267,304 +447,451 @@ export class Fixture extends TreeNode implements ast.Fixture {
     this.$source = undefined;
   }
 }
-(Fixture.prototype as { $type: string }).$type = 'Fixture';
+describeType(Fixture.prototype, 'Fixture', 17, VALUE);
 
 
-export class FixtureUse extends TreeNode implements ast.FixtureUse {
+export class FixtureUse implements ast.FixtureUse, TreeNode {
   declare readonly $type: 'FixtureUse';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.FixtureUse['name'];
   constructor(start: number, end: number, name_: ast.FixtureUse['name']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     own(name_, this);
   }
 }
-(FixtureUse.prototype as { $type: string }).$type = 'FixtureUse';
+describeType(FixtureUse.prototype, 'FixtureUse', 18, VALUE);
 
 
-export class Flag extends TreeNode implements ast.Flag {
+export class Flag implements ast.Flag, TreeNode {
   declare readonly $type: 'Flag';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.Flag['name'];
   constructor(start: number, end: number, name_: ast.Flag['name']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
   }
 }
-(Flag.prototype as { $type: string }).$type = 'Flag';
+describeType(Flag.prototype, 'Flag', 19, VALUE);
 
 
-export class FloatLiteral extends TreeNode implements ast.FloatLiteral {
+export class FloatLiteral implements ast.FloatLiteral, TreeNode {
   declare readonly $type: 'FloatLiteral';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly value: ast.FloatLiteral['value'];
   constructor(start: number, end: number, value_: ast.FloatLiteral['value']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.value = value_;
   }
 }
-(FloatLiteral.prototype as { $type: string }).$type = 'FloatLiteral';
+describeType(FloatLiteral.prototype, 'FloatLiteral', 20, VALUE);
 
 
-export class Forall extends TreeNode implements ast.Forall {
+export class Forall implements ast.Forall, TreeNode {
   declare readonly $type: 'Forall';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly condition: ast.Forall['condition'];
   declare readonly action: ast.Forall['action'];
   constructor(start: number, end: number, condition_: ast.Forall['condition'], action_: ast.Forall['action']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.condition = condition_;
     this.action = action_;
-    own(condition_, this);
-    own(action_, this);
+    ownCondition(condition_, this);
+    ownCondition(action_, this);
   }
 }
-(Forall.prototype as { $type: string }).$type = 'Forall';
+describeType(Forall.prototype, 'Forall', 21, CONDITION);
 
 
-export class InlineQuery extends TreeNode implements ast.InlineQuery {
+export class InlineQuery implements ast.InlineQuery, TreeNode {
   declare readonly $type: 'InlineQuery';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly query: ast.InlineQuery['query'];
   declare $source: StatementSource | undefined;
   constructor(start: number, end: number, query_: ast.InlineQuery['query']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.query = query_;
     own(query_, this);
     this.$source = undefined;
   }
 }
-(InlineQuery.prototype as { $type: string }).$type = 'InlineQuery';
+describeType(InlineQuery.prototype, 'InlineQuery', 22, VALUE);
 
 
-export class InstancePattern extends TreeNode implements ast.InstancePattern {
+export class InstancePattern implements ast.InstancePattern, TreeNode {
   declare readonly $type: 'InstancePattern';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.InstancePattern['name'];
   declare readonly fields: ast.InstancePattern['fields'];
   constructor(start: number, end: number, name_: ast.InstancePattern['name'], fields_: ast.InstancePattern['fields']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     this.fields = fields_;
     own(name_, this);
-    ownAll(fields_, this);
+    if (fields_ !== undefined) ownAllKeys(fields_, this);
   }
 }
-(InstancePattern.prototype as { $type: string }).$type = 'InstancePattern';
+describeType(InstancePattern.prototype, 'InstancePattern', 23, VALUE);
 
 
-export class IntegerLiteral extends TreeNode implements ast.IntegerLiteral {
+export class IntegerLiteral implements ast.IntegerLiteral, TreeNode {
   declare readonly $type: 'IntegerLiteral';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly value: ast.IntegerLiteral['value'];
   constructor(start: number, end: number, value_: ast.IntegerLiteral['value']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.value = value_;
   }
 }
-(IntegerLiteral.prototype as { $type: string }).$type = 'IntegerLiteral';
+describeType(IntegerLiteral.prototype, 'IntegerLiteral', 24, VALUE);
 
 
-export class List extends TreeNode implements ast.List {
+export class List implements ast.List, TreeNode {
   declare readonly $type: 'List';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly rest: ast.List['rest'];
   declare readonly elements: ast.List['elements'];
   constructor(start: number, end: number, rest_: ast.List['rest'], elements_: ast.List['elements']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.rest = rest_;
     this.elements = elements_;
     if (rest_ !== undefined) own(rest_, this);
-    ownAll(elements_, this);
+    ownAllValues(elements_, this);
   }
 }
-(List.prototype as { $type: string }).$type = 'List';
+describeType(List.prototype, 'List', 25, VALUE);
 
 
-export class ListPattern extends TreeNode implements ast.ListPattern {
+export class ListPattern implements ast.ListPattern, TreeNode {
   declare readonly $type: 'ListPattern';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly rest: ast.ListPattern['rest'];
   declare readonly elements: ast.ListPattern['elements'];
   constructor(start: number, end: number, rest_: ast.ListPattern['rest'], elements_: ast.ListPattern['elements']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.rest = rest_;
     this.elements = elements_;
     if (rest_ !== undefined) own(rest_, this);
-    ownAll(elements_, this);
+    ownAllValues(elements_, this);
   }
 }
-(ListPattern.prototype as { $type: string }).$type = 'ListPattern';
+describeType(ListPattern.prototype, 'ListPattern', 26, VALUE);
 
 
-export class Lookup extends TreeNode implements ast.Lookup {
+export class Lookup implements ast.Lookup, TreeNode {
   declare readonly $type: 'Lookup';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly object: ast.Lookup['object'];
   declare readonly name: ast.Lookup['name'];
   declare readonly key: ast.Lookup['key'];
   constructor(start: number, end: number, object_: ast.Lookup['object'], name_: ast.Lookup['name'], key_: ast.Lookup['key']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.object = object_;
     this.name = name_;
     this.key = key_;
-    own(object_, this);
+    ownValue(object_, this);
     if (name_ !== undefined) own(name_, this);
     if (key_ !== undefined) own(key_, this);
   }
 }
-(Lookup.prototype as { $type: string }).$type = 'Lookup';
+describeType(Lookup.prototype, 'Lookup', 27, EITHER);
 
 
-export class Matches extends TreeNode implements ast.Matches {
+export class Matches implements ast.Matches, TreeNode {
   declare readonly $type: 'Matches';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly left: ast.Matches['left'];
   declare readonly exact: ast.Matches['exact'];
   declare readonly pattern: ast.Matches['pattern'];
   declare readonly $operator: number;
   constructor(start: number, end: number, left_: ast.Matches['left'], exact_: ast.Matches['exact'], pattern_: ast.Matches['pattern'], operatorStart: number) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.left = left_;
     this.exact = exact_;
     this.pattern = pattern_;
-    own(left_, this);
+    ownValue(left_, this);
     own(pattern_, this);
     this.$operator = operatorStart;
   }
 }
-(Matches.prototype as { $type: string }).$type = 'Matches';
+describeType(Matches.prototype, 'Matches', 28, CONDITION);
 
 
-export class MethodCall extends TreeNode implements ast.MethodCall {
+export class MethodCall implements ast.MethodCall, TreeNode {
   declare readonly $type: 'MethodCall';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly object: ast.MethodCall['object'];
   declare readonly name: ast.MethodCall['name'];
   declare readonly arguments: ast.MethodCall['arguments'];
   declare readonly keywords: ast.MethodCall['keywords'];
   constructor(start: number, end: number, object_: ast.MethodCall['object'], name_: ast.MethodCall['name'], arguments_: ast.MethodCall['arguments'], keywords_: ast.MethodCall['keywords']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.object = object_;
     this.name = name_;
     this.arguments = arguments_;
     this.keywords = keywords_;
-    own(object_, this);
+    ownValue(object_, this);
     own(name_, this);
-    ownAll(arguments_, this);
-    ownAll(keywords_, this);
+    ownAllValues(arguments_, this);
+    ownAllKeys(keywords_, this);
   }
 }
-(MethodCall.prototype as { $type: string }).$type = 'MethodCall';
+describeType(MethodCall.prototype, 'MethodCall', 29, EITHER);
 
 
-export class Name extends TreeNode implements ast.Name {
+export class Name implements ast.Name, TreeNode {
   declare readonly $type: 'Name';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly text: ast.Name['text'];
   constructor(start: number, end: number, text_: ast.Name['text']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.text = text_;
   }
 }
-(Name.prototype as { $type: string }).$type = 'Name';
+describeType(Name.prototype, 'Name', 30, VALUE);
 
 
-export class New extends TreeNode implements ast.New {
+export class New implements ast.New, TreeNode {
   declare readonly $type: 'New';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.New['name'];
   declare readonly arguments: ast.New['arguments'];
   declare readonly keywords: ast.New['keywords'];
   constructor(start: number, end: number, name_: ast.New['name'], arguments_: ast.New['arguments'], keywords_: ast.New['keywords']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     this.arguments = arguments_;
     this.keywords = keywords_;
     own(name_, this);
-    ownAll(arguments_, this);
-    ownAll(keywords_, this);
+    ownAllValues(arguments_, this);
+    ownAllKeys(keywords_, this);
   }
 }
-(New.prototype as { $type: string }).$type = 'New';
+describeType(New.prototype, 'New', 31, VALUE);
 
 
-export class Not extends TreeNode implements ast.Not {
+export class Not implements ast.Not, TreeNode {
   declare readonly $type: 'Not';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly operand: ast.Not['operand'];
   constructor(start: number, end: number, operand_: ast.Not['operand']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.operand = operand_;
-    own(operand_, this);
+    ownCondition(operand_, this);
   }
 }
-(Not.prototype as { $type: string }).$type = 'Not';
+describeType(Not.prototype, 'Not', 32, CONDITION);
 
 
-export class ObjectLiteral extends TreeNode implements ast.ObjectLiteral {
+export class ObjectLiteral implements ast.ObjectLiteral, TreeNode {
   declare readonly $type: 'ObjectLiteral';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.ObjectLiteral['name'];
   declare readonly id: ast.ObjectLiteral['id'];
   constructor(start: number, end: number, name_: ast.ObjectLiteral['name'], id_: ast.ObjectLiteral['id']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     this.id = id_;
     own(name_, this);
     own(id_, this);
   }
 }
-(ObjectLiteral.prototype as { $type: string }).$type = 'ObjectLiteral';
+describeType(ObjectLiteral.prototype, 'ObjectLiteral', 33, VALUE);
 
 
-export class Or extends TreeNode implements ast.Or {
+export class Or implements ast.Or, TreeNode {
   declare readonly $type: 'Or';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly operands: ast.Or['operands'];
   constructor(start: number, end: number, operands_: ast.Or['operands']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.operands = operands_;
-    ownAll(operands_, this);
+    ownAllConditions(operands_, this);
   }
 }
-(Or.prototype as { $type: string }).$type = 'Or';
+describeType(Or.prototype, 'Or', 34, CONDITION);
 
 
-export class Parameter extends TreeNode implements ast.Parameter {
+export class Parameter implements ast.Parameter, TreeNode {
   declare readonly $type: 'Parameter';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly value: ast.Parameter['value'];
   declare readonly specializer: ast.Parameter['specializer'];
   constructor(start: number, end: number, value_: ast.Parameter['value'], specializer_: ast.Parameter['specializer']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.value = value_;
     this.specializer = specializer_;
-    own(value_, this);
+    ownValue(value_, this);
     if (specializer_ !== undefined) own(specializer_, this);
   }
 }
-(Parameter.prototype as { $type: string }).$type = 'Parameter';
+describeType(Parameter.prototype, 'Parameter', 35, VALUE);
 
 
-export class Parentheses extends TreeNode implements ast.Parentheses {
+export class Parentheses implements ast.Parentheses, TreeNode {
   declare readonly $type: 'Parentheses';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly inner: ast.Parentheses['inner'];
   constructor(start: number, end: number, inner_: ast.Parentheses['inner']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.inner = inner_;
     own(inner_, this);
   }
 }
-(Parentheses.prototype as { $type: string }).$type = 'Parentheses';
+describeType(Parentheses.prototype, 'Parentheses', 36, INNER);
 
 
-export class Print extends TreeNode implements ast.Print {
+export class Print implements ast.Print, TreeNode {
   declare readonly $type: 'Print';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly operator: ast.Print['operator'];
   declare readonly arguments: ast.Print['arguments'];
   constructor(start: number, end: number, operator_: ast.Print['operator'], arguments_: ast.Print['arguments']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.operator = operator_;
     this.arguments = arguments_;
-    ownAll(arguments_, this);
+    ownAllValues(arguments_, this);
   }
 }
-(Print.prototype as { $type: string }).$type = 'Print';
+describeType(Print.prototype, 'Print', 37, CONDITION);
 
 
-export class Rule extends TreeNode implements ast.Rule {
+export class Rule implements ast.Rule, TreeNode {
   declare readonly $type: 'Rule';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly flags: ast.Rule['flags'];
   declare readonly name: ast.Rule['name'];
   declare readonly parameters: ast.Rule['parameters'];
   declare readonly body: ast.Rule['body'];
   declare $source: StatementSource | undefined;
   constructor(start: number, end: number, flags_: ast.Rule['flags'], name_: ast.Rule['name'], parameters_: ast.Rule['parameters'], body_: ast.Rule['body']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.flags = flags_;
     this.name = name_;
     this.parameters = parameters_;
@@ -576,16 +903,23 @@ export class Rule extends TreeNode implements ast.Rule {
     this.$source = undefined;
   }
 }
-(Rule.prototype as { $type: string }).$type = 'Rule';
+describeType(Rule.prototype, 'Rule', 38, VALUE);
 
 
-export class RuleType extends TreeNode implements ast.RuleType {
+export class RuleType implements ast.RuleType, TreeNode {
   declare readonly $type: 'RuleType';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.RuleType['name'];
   declare readonly parameters: ast.RuleType['parameters'];
   declare $source: StatementSource | undefined;
   constructor(start: number, end: number, name_: ast.RuleType['name'], parameters_: ast.RuleType['parameters']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
     this.parameters = parameters_;
     own(name_, this);
@@ -593,28 +927,42 @@ export class RuleType extends TreeNode implements ast.RuleType {
     this.$source = undefined;
   }
 }
-(RuleType.prototype as { $type: string }).$type = 'RuleType';
+describeType(RuleType.prototype, 'RuleType', 39, VALUE);
 
 
-export class Setup extends TreeNode implements ast.Setup {
+export class Setup implements ast.Setup, TreeNode {
   declare readonly $type: 'Setup';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly items: ast.Setup['items'];
   constructor(start: number, end: number, items_: ast.Setup['items']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.items = items_;
     ownAll(items_, this);
   }
 }
-(Setup.prototype as { $type: string }).$type = 'Setup';
+describeType(Setup.prototype, 'Setup', 40, VALUE);
 
 
-export class Shorthand extends TreeNode implements ast.Shorthand {
+export class Shorthand implements ast.Shorthand, TreeNode {
   declare readonly $type: 'Shorthand';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly flags: ast.Shorthand['flags'];
   declare readonly head: ast.Shorthand['head'];
   declare readonly body: ast.Shorthand['body'];
   constructor(start: number, end: number, flags_: ast.Shorthand['flags'], head_: ast.Shorthand['head'], body_: ast.Shorthand['body']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.flags = flags_;
     this.head = head_;
     this.body = body_;
@@ -623,41 +971,62 @@ export class Shorthand extends TreeNode implements ast.Shorthand {
     own(body_, this);
   }
 }
-(Shorthand.prototype as { $type: string }).$type = 'Shorthand';
+describeType(Shorthand.prototype, 'Shorthand', 41, VALUE);
 
 
-export class ShorthandAnd extends TreeNode implements ast.ShorthandAnd {
+export class ShorthandAnd implements ast.ShorthandAnd, TreeNode {
   declare readonly $type: 'ShorthandAnd';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly operands: ast.ShorthandAnd['operands'];
   constructor(start: number, end: number, operands_: ast.ShorthandAnd['operands']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.operands = operands_;
     ownAll(operands_, this);
   }
 }
-(ShorthandAnd.prototype as { $type: string }).$type = 'ShorthandAnd';
+describeType(ShorthandAnd.prototype, 'ShorthandAnd', 42, VALUE);
 
 
-export class ShorthandOr extends TreeNode implements ast.ShorthandOr {
+export class ShorthandOr implements ast.ShorthandOr, TreeNode {
   declare readonly $type: 'ShorthandOr';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly operands: ast.ShorthandOr['operands'];
   constructor(start: number, end: number, operands_: ast.ShorthandOr['operands']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.operands = operands_;
     ownAll(operands_, this);
   }
 }
-(ShorthandOr.prototype as { $type: string }).$type = 'ShorthandOr';
+describeType(ShorthandOr.prototype, 'ShorthandOr', 43, VALUE);
 
 
-export class ShorthandReference extends TreeNode implements ast.ShorthandReference {
+export class ShorthandReference implements ast.ShorthandReference, TreeNode {
   declare readonly $type: 'ShorthandReference';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly global: ast.ShorthandReference['global'];
   declare readonly term: ast.ShorthandReference['term'];
   declare readonly keyword: ast.ShorthandReference['keyword'];
   declare readonly relation: ast.ShorthandReference['relation'];
   constructor(start: number, end: number, global_: ast.ShorthandReference['global'], term_: ast.ShorthandReference['term'], keyword_: ast.ShorthandReference['keyword'], relation_: ast.ShorthandReference['relation']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.global = global_;
     this.term = term_;
     this.keyword = keyword_;
@@ -667,28 +1036,42 @@ export class ShorthandReference extends TreeNode implements ast.ShorthandReferen
     if (relation_ !== undefined) own(relation_, this);
   }
 }
-(ShorthandReference.prototype as { $type: string }).$type = 'ShorthandReference';
+describeType(ShorthandReference.prototype, 'ShorthandReference', 44, VALUE);
 
 
-export class StringLiteral extends TreeNode implements ast.StringLiteral {
+export class StringLiteral implements ast.StringLiteral, TreeNode {
   declare readonly $type: 'StringLiteral';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly value: ast.StringLiteral['value'];
   constructor(start: number, end: number, value_: ast.StringLiteral['value']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.value = value_;
   }
 }
-(StringLiteral.prototype as { $type: string }).$type = 'StringLiteral';
+describeType(StringLiteral.prototype, 'StringLiteral', 45, VALUE);
 
 
-export class Test extends TreeNode implements ast.Test {
+export class Test implements ast.Test, TreeNode {
   declare readonly $type: 'Test';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly title: ast.Test['title'];
   declare readonly setup: ast.Test['setup'];
   declare readonly assertions: ast.Test['assertions'];
   declare $source: StatementSource | undefined;
   constructor(start: number, end: number, title_: ast.Test['title'], setup_: ast.Test['setup'], assertions_: ast.Test['assertions']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.title = title_;
     this.setup = setup_;
     this.assertions = assertions_;
@@ -698,18 +1081,25 @@ export class Test extends TreeNode implements ast.Test {
     this.$source = undefined;
   }
 }
-(Test.prototype as { $type: string }).$type = 'Test';
+describeType(Test.prototype, 'Test', 46, VALUE);
 
 
-export class Variable extends TreeNode implements ast.Variable {
+export class Variable implements ast.Variable, TreeNode {
   declare readonly $type: 'Variable';
+  declare readonly $kind: number;
+  declare readonly $for: number;
+  declare $container: ast.Node | undefined;
+  declare $start: number;
+  declare readonly $end: number;
   declare readonly name: ast.Variable['name'];
   constructor(start: number, end: number, name_: ast.Variable['name']) {
-    super(start, end);
+    this.$container = undefined;
+    this.$start = start < end ? start : end;
+    this.$end = end;
     this.name = name_;
   }
 }
-(Variable.prototype as { $type: string }).$type = 'Variable';
+describeType(Variable.prototype, 'Variable', 47, EITHER);
 
 /** The properties that hold nodes, in the order they are written. */
 export const CHILD_PROPERTIES: Readonly<Record<string, readonly string[]>> = {

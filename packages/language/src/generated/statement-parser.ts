@@ -2,7 +2,8 @@
 import type * as ast from '../ast.ts';
 import { Site } from './site.ts';
 import { StatementReader } from '../statement-reader.ts';
-import { tokenSet } from '../token-set.ts';
+import { tokenGroups, tokenSet } from '../token-set.ts';
+import { doubts } from '../tree-node.ts';
 import { And, Assertion, Binary, Block, BlockDeclaration, BooleanLiteral, Call, CurrentTime, Cut, Declare, DeclaredNames, DeclaredRelation, DeclaredRelations, Dictionary, DictionaryPattern, Fact, Field, Fixture, FixtureUse, Flag, FloatLiteral, Forall, InlineQuery, InstancePattern, IntegerLiteral, List, ListPattern, Lookup, Matches, MethodCall, Name, New, Not, ObjectLiteral, Or, Parameter, Parentheses, Print, Rule, RuleType, Setup, Shorthand, ShorthandAnd, ShorthandOr, ShorthandReference, StringLiteral, Test, Variable } from './nodes.ts';
 
 const SET_0 = tokenSet([1, 2, 3, 4, 7, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 54, 56, 57, 59, 60, 61, 62, 63]);
@@ -18,79 +19,66 @@ const SET_9 = tokenSet([46]);
 const SET_10 = tokenSet([20]);
 const SET_11 = tokenSet([16]);
 const SET_12 = tokenSet([6, 18, 19, 21, 22, 23]);
-const SET_13 = tokenSet([1, 2, 3, 4, 7, 9, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 54, 56, 57, 59, 60, 61, 62, 63]);
-const SET_14 = tokenSet([1, 2, 3, 4, 7, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 53, 54, 56, 57, 59, 60, 61, 62, 63]);
-const SET_15 = tokenSet([13, 46, 52]);
-const SET_16 = tokenSet([37, 57]);
-const SET_17 = tokenSet([33, 34]);
-const SET_18 = tokenSet([1, 2, 25, 31, 33, 34, 35, 38, 39, 41, 43, 45, 54, 56, 59, 60, 61, 62]);
-const SET_19 = tokenSet([1, 2, 3, 4, 10, 12, 31, 33, 34, 35, 38, 39, 40, 41, 43, 45, 47, 51, 54, 56, 59, 60, 61, 62, 63]);
+const SET_13 = tokenSet([8, 11, 17, 27, 30]);
+const SET_14 = tokenSet([8, 11, 17, 27, 30, 32, 55]);
+const SET_15 = tokenSet([8, 11, 17, 20, 27, 30, 32, 55]);
+const SET_16 = tokenSet([6, 8, 11, 17, 18, 19, 20, 21, 22, 23, 27, 30, 32, 55]);
+const SET_17 = tokenSet([1, 2, 3, 4, 7, 9, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 54, 56, 57, 59, 60, 61, 62, 63]);
+const SET_18 = tokenSet([1, 2, 3, 4, 7, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 53, 54, 56, 57, 59, 60, 61, 62, 63]);
+const SET_19 = tokenSet([13, 46, 52]);
+const SET_20 = tokenSet([37, 57]);
+const SET_21 = tokenSet([33, 34]);
+const SET_22 = tokenSet([1, 2, 25, 31, 33, 34, 35, 38, 39, 41, 43, 45, 54, 56, 59, 60, 61, 62]);
+const SET_23 = tokenSet([1, 2, 3, 4, 10, 12, 31, 33, 34, 35, 38, 39, 40, 41, 43, 45, 47, 51, 54, 56, 59, 60, 61, 62, 63]);
+const GROUPS_0 = tokenGroups([[1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35, 28]]);
+const GROUPS_1 = tokenGroups([[28], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_2 = tokenGroups([[2], [1, 31, 59, 60, 56, 43, 39, 38, 62, 61, 33, 34, 45, 54, 35, 28], [41]]);
+const GROUPS_3 = tokenGroups([[25], [64], [24], [1, 31, 59, 60, 56, 43, 39, 41, 61, 33, 34, 45, 54, 35], [38], [62]]);
+const GROUPS_4 = tokenGroups([[2, 10, 12, 3, 4, 47, 51, 63, 40, 26, 28, 52, 13, 46, 36, 57, 37, 42, 25, 7], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_5 = tokenGroups([[64, 36, 37, 57, 46, 42, 44, 32, 55, 53, 52, 49], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_6 = tokenGroups([[1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35, 64, 36, 37, 57, 46, 42, 44, 32, 55, 53, 52, 49]]);
+const GROUPS_7 = tokenGroups([[1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35, 2, 10, 12, 3, 4, 47, 51, 63, 40, 26, 28, 52, 13, 46, 36, 57, 37, 42, 25, 7]]);
+const GROUPS_8 = tokenGroups([[16, 13, 46, 49, 9, 14, 50, 58, 10, 12, 21, 6, 19, 23, 18, 22, 20, 32, 55, 11, 8, 7, 28]]);
+const GROUPS_9 = tokenGroups([[1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35, 7]]);
+const GROUPS_10 = tokenGroups([[13, 46, 49, 9, 14, 50, 58, 10, 12, 21, 6, 19, 23, 18, 22, 20, 32, 55, 11, 8]]);
+const GROUPS_11 = tokenGroups([[2, 10, 12, 3, 4, 47, 51, 63, 40, 26, 28, 13, 25, 7], [64, 44, 32, 55, 49], [53], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35], [52], [46, 57, 37, 42], [36]]);
+const GROUPS_12 = tokenGroups([[2, 10, 12, 3, 4, 47, 51, 63, 40, 26, 28, 13, 25, 7], [53], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35], [52], [46, 57, 37, 42], [36]]);
+const GROUPS_13 = tokenGroups([[2, 10, 12, 3, 4, 47, 51, 63, 40], [28], [26], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_14 = tokenGroups([[2], [3], [4, 47, 51], [63, 40], [10, 12]]);
+const GROUPS_15 = tokenGroups([[2, 10, 12, 3, 4, 47, 51, 63, 40, 28, 26, 7], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_16 = tokenGroups([[2, 10, 12, 3, 4, 47, 51, 63, 40], [26], [28], [13, 46], [36], [57, 37], [42], [25], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35], [52]]);
+const GROUPS_17 = tokenGroups([[2, 10, 12, 3, 4, 47, 51, 63, 40, 26, 28, 13, 25, 7], [64, 44, 32, 55, 49], [53, 1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35, 52, 46, 36, 57, 37, 42]]);
+const GROUPS_18 = tokenGroups([[64, 44, 32, 55, 49], [53, 1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35, 52, 46, 36, 57, 37, 42]]);
+const GROUPS_19 = tokenGroups([[1, 31, 59, 60, 56, 43, 39, 38, 62, 61, 33, 34, 45, 54, 35], [41]]);
+const GROUPS_20 = tokenGroups([[1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_21 = tokenGroups([[25, 2], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_22 = tokenGroups([[2, 10, 12, 3, 4, 47, 51, 63, 40], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_23 = tokenGroups([[2], [7], [43, 1, 31, 59, 60, 56, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_24 = tokenGroups([[2, 1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_25 = tokenGroups([[32, 55, 17, 8], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
+const GROUPS_26 = tokenGroups([[2, 1, 31, 59, 60, 56, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35], [43]]);
 
 export class StatementParser extends StatementReader {
   private ahead0(): number {
-    switch (this.current()) {
-      case 25:
-      return 0;
-      case 64:
-      return 5;
-      case 24:
-      return 6;
+    switch (GROUPS_3[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      switch (this.peek(1)) {
+      return 0;
+      case 2:
+      return 5;
+      case 3:
+      return 6;
+      case 4:
+      switch (GROUPS_0[this.peek(1)]) {
         case 1:
-        case 31:
-        case 59:
-        case 60:
-        case 56:
-        case 43:
-        case 39:
-        case 38:
-        case 62:
-        case 41:
-        case 61:
-        case 33:
-        case 34:
-        case 45:
-        case 54:
-        case 35:
-        case 28:
         return 4;
         default:
         return 0;
       }
-      case 38:
-      switch (this.peek(1)) {
-        case 28:
-        return 4;
+      case 5:
+      switch (GROUPS_1[this.peek(1)]) {
         case 1:
-        case 31:
-        case 59:
-        case 60:
-        case 56:
-        case 43:
-        case 39:
-        case 38:
-        case 62:
-        case 41:
-        case 61:
-        case 33:
-        case 34:
-        case 45:
-        case 54:
-        case 35:
+        return 4;
+        case 2:
         switch (this.peek(2)) {
           case 39:
           case 28:
@@ -101,28 +89,13 @@ export class StatementParser extends StatementReader {
         default:
         return 0;
       }
-      case 62:
-      switch (this.peek(1)) {
-        case 2:
-        return 3;
+      case 6:
+      switch (GROUPS_2[this.peek(1)]) {
         case 1:
-        case 31:
-        case 59:
-        case 60:
-        case 56:
-        case 43:
-        case 39:
-        case 38:
-        case 62:
-        case 61:
-        case 33:
-        case 34:
-        case 45:
-        case 54:
-        case 35:
-        case 28:
+        return 3;
+        case 2:
         return 4;
-        case 41:
+        case 3:
         switch (this.peek(2)) {
           case 28:
           return 4;
@@ -160,30 +133,34 @@ export class StatementParser extends StatementReader {
 
   Rule(): ast.Rule {
     const start = this.starts[this.position]!;
-    let flags: ast.Rule['flags'] = this.none;
+    const first = this.pending;
+    let second = -1;
     let name!: ast.Rule['name'];
-    let parameters: ast.Rule['parameters'] = this.none;
     let body: ast.Rule['body'] = undefined;
-    while (this.at(25)) {
-      flags = this.add(flags, this.Flag()) as ast.Rule['flags'];
+    while ((this.type as number) === 25) {
+      this.keep(this.Flag());
     }
     name = this.Name() as ast.Rule['name'];
     this.expect(7, Site.Rule);
-    if (!this.panic && (SET_0[this.current()] === 1 || this.at(11))) {
-      parameters = this.add(parameters, this.Parameter()) as ast.Rule['parameters'];
+    if (!this.panic && (SET_0[this.type] === 1 || (this.type as number) === 11)) {
+      if (second < 0) second = this.pending;
+      this.keep(this.Parameter());
       for (;;) {
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.Rule);
-          parameters = this.add(parameters, this.Parameter()) as ast.Rule['parameters'];
-        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Rule))) break;
+          if (second < 0) second = this.pending;
+          this.keep(this.Parameter());
+        } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Rule))) break;
       }
     }
     this.expect(8, Site.Rule);
-    if (this.at(44) || (!this.at(17) && this.again(44, 17, Site.Rule))) {
+    if ((this.type as number) === 44 || ((this.type as number) !== 17 && this.again(44, 17, Site.Rule))) {
       this.expect(44, Site.Rule);
       body = this.Disjunction() as ast.Rule['body'];
     }
     this.expect(17, Site.Rule);
+    const parameters = this.takeFrom(second) as ast.Rule['parameters'];
+    const flags = this.takeFrom(first) as ast.Rule['flags'];
     return new Rule(start, this.lastEnd, flags, name, parameters, body);
   }
 
@@ -203,44 +180,10 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead1(): number {
-    switch (this.current()) {
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      case 26:
-      case 28:
-      case 52:
-      case 13:
-      case 46:
-      case 36:
-      case 57:
-      case 37:
-      case 42:
-      case 25:
-      case 7:
-      return 1;
+    switch (GROUPS_4[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
+      return 1;
+      case 2:
       switch (this.peek(1)) {
         case 15:
         return 0;
@@ -276,7 +219,7 @@ export class StatementParser extends StatementReader {
   }
 
   Pattern(): ast.Pattern {
-    switch (this.current()) {
+    switch (this.type) {
       case 2:
       case 10:
       case 12:
@@ -292,7 +235,7 @@ export class StatementParser extends StatementReader {
       case 26:
       return this.ListPattern();
       default:
-      if (!(SET_1[this.current()] === 1)) this.unexpected(Site.Pattern);
+      if (!(SET_1[this.type] === 1)) this.unexpected(Site.Pattern);
       return this.ClassPattern();
     }
   }
@@ -300,58 +243,34 @@ export class StatementParser extends StatementReader {
   ClassPattern(): ast.InstancePattern {
     const start = this.starts[this.position]!;
     let name!: ast.InstancePattern['name'];
-    let fields: ast.InstancePattern['fields'] = undefined;
+    const first = this.pending;
+    let present = false;
     name = this.Name() as ast.InstancePattern['name'];
-    if (this.at(28)) {
-      fields ??= this.none;
+    if ((this.type as number) === 28) {
+      present = true;
       this.expect(28, Site.ClassPattern);
-      if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
-        fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
+      if (!this.panic && (SET_2[this.type] === 1 || (this.type as number) === 11)) {
+        this.keep(this.PatternField());
         for (;;) {
-          if (this.at(11)) {
+          if ((this.type as number) === 11) {
             this.expect(11, Site.ClassPattern);
-            if (SET_2[this.current()] === 1) {
-              fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
+            if (SET_2[this.type] === 1) {
+              this.keep(this.PatternField());
             }
-          } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.ClassPattern))) break;
+          } else if ((this.type as number) === 30 || !((this.type as number) !== 11 && this.again(11, 30, Site.ClassPattern))) break;
         }
       }
       this.expect(30, Site.ClassPattern);
     }
+    const fields = !present ? undefined : this.takeFrom(first) as ast.InstancePattern['fields'];
     return new InstancePattern(start, this.lastEnd, name, fields);
   }
 
   private ahead2(): number {
-    switch (this.current()) {
-      case 64:
-      case 36:
-      case 37:
-      case 57:
-      case 46:
-      case 42:
-      case 44:
-      case 32:
-      case 55:
-      case 53:
-      case 52:
-      case 49:
-      return 0;
+    switch (GROUPS_5[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
+      return 0;
+      case 2:
       switch (this.peek(1)) {
         case 15:
         return 0;
@@ -389,37 +308,10 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead3(): number {
-    switch (this.current()) {
+    switch (this.type) {
       case 13:
-      switch (this.peek(1)) {
+      switch (GROUPS_6[this.peek(1)]) {
         case 1:
-        case 31:
-        case 59:
-        case 60:
-        case 56:
-        case 43:
-        case 39:
-        case 38:
-        case 62:
-        case 41:
-        case 61:
-        case 33:
-        case 34:
-        case 45:
-        case 54:
-        case 35:
-        case 64:
-        case 36:
-        case 37:
-        case 57:
-        case 46:
-        case 42:
-        case 44:
-        case 32:
-        case 55:
-        case 53:
-        case 52:
-        case 49:
         switch (this.peek(2)) {
           case 7:
           return 0;
@@ -435,169 +327,42 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead4(): number {
-    switch (this.current()) {
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      case 26:
-      case 28:
-      case 13:
-      case 25:
-      case 7:
-      return 0;
-      case 64:
-      case 44:
-      case 32:
-      case 55:
-      case 49:
-      return 1;
-      case 53:
-      switch (this.peek(1)) {
-        case 1:
-        case 31:
-        case 59:
-        case 60:
-        case 56:
-        case 43:
-        case 39:
-        case 38:
-        case 62:
-        case 41:
-        case 61:
-        case 33:
-        case 34:
-        case 45:
-        case 54:
-        case 35:
-        case 2:
-        case 10:
-        case 12:
-        case 3:
-        case 4:
-        case 47:
-        case 51:
-        case 63:
-        case 40:
-        case 26:
-        case 28:
-        case 52:
-        case 13:
-        case 46:
-        case 36:
-        case 57:
-        case 37:
-        case 42:
-        case 25:
-        case 7:
-        return 0;
-        default:
-        return 1;
-      }
+    switch (GROUPS_11[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      switch (this.peek(1)) {
-        case 16:
-        case 13:
-        case 46:
-        case 49:
-        case 9:
-        case 14:
-        case 50:
-        case 58:
-        case 10:
-        case 12:
-        case 21:
-        case 6:
-        case 19:
-        case 23:
-        case 18:
-        case 22:
-        case 20:
-        case 32:
-        case 55:
-        case 11:
-        case 8:
-        case 7:
-        case 28:
-        return 0;
-        default:
-        return 1;
-      }
-      case 52:
-      switch (this.peek(1)) {
+      return 0;
+      case 2:
+      return 1;
+      case 3:
+      switch (GROUPS_7[this.peek(1)]) {
         case 1:
-        case 31:
-        case 59:
-        case 60:
-        case 56:
-        case 43:
-        case 39:
-        case 38:
-        case 62:
-        case 41:
-        case 61:
-        case 33:
-        case 34:
-        case 45:
-        case 54:
-        case 35:
-        case 7:
         return 0;
         default:
         return 1;
       }
-      case 46:
-      case 57:
-      case 37:
-      case 42:
+      case 4:
+      switch (GROUPS_8[this.peek(1)]) {
+        case 1:
+        return 0;
+        default:
+        return 1;
+      }
+      case 5:
+      switch (GROUPS_9[this.peek(1)]) {
+        case 1:
+        return 0;
+        default:
+        return 1;
+      }
+      case 6:
       switch (this.peek(1)) {
         case 7:
         return 0;
         default:
         return 1;
       }
-      case 36:
-      switch (this.peek(1)) {
-        case 13:
-        case 46:
-        case 49:
-        case 9:
-        case 14:
-        case 50:
-        case 58:
-        case 10:
-        case 12:
-        case 21:
-        case 6:
-        case 19:
-        case 23:
-        case 18:
-        case 22:
-        case 20:
-        case 32:
-        case 55:
-        case 11:
-        case 8:
+      case 7:
+      switch (GROUPS_10[this.peek(1)]) {
+        case 1:
         return 0;
         default:
         return 1;
@@ -608,167 +373,44 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead5(): number {
-    switch (this.current()) {
+    switch (this.type) {
       case 8:
       return 1;
       case 11:
-      switch (this.peek(1)) {
-        case 2:
-        case 10:
-        case 12:
-        case 3:
-        case 4:
-        case 47:
-        case 51:
-        case 63:
-        case 40:
-        case 26:
-        case 28:
-        case 13:
-        case 25:
-        case 7:
-        return 0;
-        case 53:
-        switch (this.peek(2)) {
-          case 1:
-          case 31:
-          case 59:
-          case 60:
-          case 56:
-          case 43:
-          case 39:
-          case 38:
-          case 62:
-          case 41:
-          case 61:
-          case 33:
-          case 34:
-          case 45:
-          case 54:
-          case 35:
-          case 2:
-          case 10:
-          case 12:
-          case 3:
-          case 4:
-          case 47:
-          case 51:
-          case 63:
-          case 40:
-          case 26:
-          case 28:
-          case 52:
-          case 13:
-          case 46:
-          case 36:
-          case 57:
-          case 37:
-          case 42:
-          case 25:
-          case 7:
-          return 0;
-          default:
-          return 1;
-        }
+      switch (GROUPS_12[this.peek(1)]) {
         case 1:
-        case 31:
-        case 59:
-        case 60:
-        case 56:
-        case 43:
-        case 39:
-        case 38:
-        case 62:
-        case 41:
-        case 61:
-        case 33:
-        case 34:
-        case 45:
-        case 54:
-        case 35:
-        switch (this.peek(2)) {
-          case 16:
-          case 13:
-          case 46:
-          case 49:
-          case 9:
-          case 14:
-          case 50:
-          case 58:
-          case 10:
-          case 12:
-          case 21:
-          case 6:
-          case 19:
-          case 23:
-          case 18:
-          case 22:
-          case 20:
-          case 32:
-          case 55:
-          case 11:
-          case 8:
-          case 7:
-          case 28:
-          return 0;
-          default:
-          return 1;
-        }
-        case 52:
-        switch (this.peek(2)) {
+        return 0;
+        case 2:
+        switch (GROUPS_7[this.peek(2)]) {
           case 1:
-          case 31:
-          case 59:
-          case 60:
-          case 56:
-          case 43:
-          case 39:
-          case 38:
-          case 62:
-          case 41:
-          case 61:
-          case 33:
-          case 34:
-          case 45:
-          case 54:
-          case 35:
-          case 7:
           return 0;
           default:
           return 1;
         }
-        case 46:
-        case 57:
-        case 37:
-        case 42:
+        case 3:
+        switch (GROUPS_8[this.peek(2)]) {
+          case 1:
+          return 0;
+          default:
+          return 1;
+        }
+        case 4:
+        switch (GROUPS_9[this.peek(2)]) {
+          case 1:
+          return 0;
+          default:
+          return 1;
+        }
+        case 5:
         switch (this.peek(2)) {
           case 7:
           return 0;
           default:
           return 1;
         }
-        case 36:
-        switch (this.peek(2)) {
-          case 13:
-          case 46:
-          case 49:
-          case 9:
-          case 14:
-          case 50:
-          case 58:
-          case 10:
-          case 12:
-          case 21:
-          case 6:
-          case 19:
-          case 23:
-          case 18:
-          case 22:
-          case 20:
-          case 32:
-          case 55:
-          case 11:
-          case 8:
+        case 6:
+        switch (GROUPS_10[this.peek(2)]) {
+          case 1:
           return 0;
           default:
           return 1;
@@ -784,7 +426,7 @@ export class StatementParser extends StatementReader {
   AccessInPattern(): ast.Expression | ast.Pattern {
     let node: ast.Expression | ast.Pattern;
     node = this.PrimaryInPattern();
-    while (this.at(13)) {
+    while ((this.type as number) === 13) {
       const choice = this.ahead3();
       if (choice < 0) this.unexpected(Site.Access);
       switch (choice) {
@@ -795,14 +437,14 @@ export class StatementParser extends StatementReader {
           let name: ast.Lookup['name'] = undefined;
           let key: ast.Lookup['key'] = undefined;
           this.expect(13, Site.Access);
-          switch (this.current()) {
+          switch (this.type) {
             case 7:
             this.expect(7, Site.Access);
             key = this.LookupKey() as ast.Lookup['key'];
             this.expect(8, Site.Access);
             break;
             default:
-            if (!(SET_2[this.current()] === 1)) this.unexpected(Site.Access);
+            if (!(SET_2[this.type] === 1)) this.unexpected(Site.Access);
             name = this.Word() as ast.Lookup['name'];
           }
           node = new Lookup(start, this.lastEnd, object, name, key);
@@ -813,49 +455,55 @@ export class StatementParser extends StatementReader {
           const start = node.$start;
           const object = node as ast.MethodCall['object'];
           let name!: ast.MethodCall['name'];
-          let args: ast.MethodCall['arguments'] = this.none;
-          let keywords: ast.MethodCall['keywords'] = this.none;
+          const first = this.pending;
+          let second = -1;
           this.expect(13, Site.Access);
           name = this.Word() as ast.MethodCall['name'];
           this.expect(7, Site.Access);
-          if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
+          if (!this.panic && (SET_3[this.type] === 1 || (this.type as number) === 11)) {
             const choice = this.ahead4();
             if (choice < 0) this.unexpected(Site.Access);
             switch (choice) {
               case 1:
-              keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+              if (second < 0) second = this.pending;
+              this.keep(this.Keyword());
               for (;;) {
-                if (this.at(11)) {
+                if ((this.type as number) === 11) {
                   this.expect(11, Site.Access);
-                  if (SET_2[this.current()] === 1) {
-                    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                  if (SET_2[this.type] === 1) {
+                    if (second < 0) second = this.pending;
+                    this.keep(this.Keyword());
                   }
-                } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+                } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Access))) break;
               }
               break;
               default:
-              args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
+              this.keep(this.Disjunction());
               for (;;) {
                 if (this.ahead5() === 0) {
                   this.expect(11, Site.Access);
-                  args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
-                } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+                  this.keep(this.Disjunction());
+                } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Access))) break;
               }
-              if (this.at(11)) {
+              if ((this.type as number) === 11) {
                 this.expect(11, Site.Access);
-                keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                if (second < 0) second = this.pending;
+                this.keep(this.Keyword());
                 for (;;) {
-                  if (this.at(11)) {
+                  if ((this.type as number) === 11) {
                     this.expect(11, Site.Access);
-                    if (SET_2[this.current()] === 1) {
-                      keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                    if (SET_2[this.type] === 1) {
+                      if (second < 0) second = this.pending;
+                      this.keep(this.Keyword());
                     }
-                  } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+                  } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Access))) break;
                 }
               }
             }
           }
           this.expect(8, Site.Access);
+          const keywords = this.takeFrom(second) as ast.MethodCall['keywords'];
+          const args = this.takeFrom(first) as ast.MethodCall['arguments'];
           node = new MethodCall(start, this.lastEnd, object, name, args, keywords);
         }
       }
@@ -867,7 +515,7 @@ export class StatementParser extends StatementReader {
     if (this.tooDeep()) return this.missingVariable();
     this.depth++;
     let node: ast.Expression | ast.Pattern;
-    switch (this.current()) {
+    switch (this.type) {
       case 7:
       node = this.ParenthesesInPattern();
       break;
@@ -879,37 +527,14 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead6(): number {
-    switch (this.current()) {
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      return 2;
-      case 28:
-      return 3;
-      case 26:
-      return 4;
+    switch (GROUPS_13[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
+      return 2;
+      case 2:
+      return 3;
+      case 3:
+      return 4;
+      case 4:
       switch (this.peek(1)) {
         case 28:
         return 1;
@@ -941,39 +566,36 @@ export class StatementParser extends StatementReader {
   InstancePattern(): ast.InstancePattern {
     const start = this.starts[this.position]!;
     let name!: ast.InstancePattern['name'];
-    let fields: ast.InstancePattern['fields'] = this.none;
+    const first = this.pending;
     name = this.Name() as ast.InstancePattern['name'];
     this.expect(28, Site.InstancePattern);
-    if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
-      fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
+    if (!this.panic && (SET_2[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.PatternField());
       for (;;) {
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.InstancePattern);
-          if (SET_2[this.current()] === 1) {
-            fields = this.add(fields, this.PatternField()) as ast.InstancePattern['fields'];
+          if (SET_2[this.type] === 1) {
+            this.keep(this.PatternField());
           }
-        } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.InstancePattern))) break;
+        } else if ((this.type as number) === 30 || !((this.type as number) !== 11 && this.again(11, 30, Site.InstancePattern))) break;
       }
     }
     this.expect(30, Site.InstancePattern);
+    const fields = this.takeFrom(first) as ast.InstancePattern['fields'];
     return new InstancePattern(start, this.lastEnd, name, fields);
   }
 
   private ahead7(): number {
-    switch (this.current()) {
-      case 2:
+    switch (GROUPS_14[this.type]) {
+      case 1:
       return 0;
-      case 3:
+      case 2:
       return 1;
-      case 4:
-      case 47:
-      case 51:
+      case 3:
       return 2;
-      case 63:
-      case 40:
+      case 4:
       return 3;
-      case 10:
-      case 12:
+      case 5:
       switch (this.peek(1)) {
         case 4:
         case 47:
@@ -1018,7 +640,7 @@ export class StatementParser extends StatementReader {
 
   IntegerValue(): number | bigint {
     const first = this.position;
-    if (this.at(10) || this.at(12)) {
+    if ((this.type as number) === 10 || (this.type as number) === 12) {
       this.expectAny(SET_4, Site.IntegerValue);
     }
     this.expect(3, Site.IntegerValue);
@@ -1034,7 +656,7 @@ export class StatementParser extends StatementReader {
 
   FloatValue(): number | bigint {
     const first = this.position;
-    if (this.at(10) || this.at(12)) {
+    if ((this.type as number) === 10 || (this.type as number) === 12) {
       this.expectAny(SET_4, Site.FloatValue);
     }
     this.expectAny(SET_5, Site.FloatValue);
@@ -1044,12 +666,12 @@ export class StatementParser extends StatementReader {
   BooleanLiteral(): ast.BooleanLiteral {
     const start = this.starts[this.position]!;
     let value = false;
-    switch (this.current()) {
+    switch (this.type) {
       case 40:
       this.expect(40, Site.BooleanLiteral);
       break;
       default:
-      if (!(this.at(63))) this.unexpected(Site.BooleanLiteral);
+      if (!((this.type as number) === 63)) this.unexpected(Site.BooleanLiteral);
       this.expect(63, Site.BooleanLiteral);
       value = true;
     }
@@ -1058,25 +680,26 @@ export class StatementParser extends StatementReader {
 
   DictionaryPattern(): ast.DictionaryPattern {
     const start = this.starts[this.position]!;
-    let fields: ast.DictionaryPattern['fields'] = this.none;
+    const first = this.pending;
     this.expect(28, Site.DictionaryPattern);
-    if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
-      fields = this.add(fields, this.PatternField()) as ast.DictionaryPattern['fields'];
+    if (!this.panic && (SET_2[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.PatternField());
       for (;;) {
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.DictionaryPattern);
-          if (SET_2[this.current()] === 1) {
-            fields = this.add(fields, this.PatternField()) as ast.DictionaryPattern['fields'];
+          if (SET_2[this.type] === 1) {
+            this.keep(this.PatternField());
           }
-        } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.DictionaryPattern))) break;
+        } else if ((this.type as number) === 30 || !((this.type as number) !== 11 && this.again(11, 30, Site.DictionaryPattern))) break;
       }
     }
     this.expect(30, Site.DictionaryPattern);
+    const fields = this.takeFrom(first) as ast.DictionaryPattern['fields'];
     return new DictionaryPattern(start, this.lastEnd, fields);
   }
 
   private ahead8(): number {
-    switch (this.current()) {
+    switch (this.type) {
       case 27:
       return 1;
       case 11:
@@ -1094,26 +717,26 @@ export class StatementParser extends StatementReader {
   ListPattern(): ast.ListPattern {
     const start = this.starts[this.position]!;
     let rest: ast.ListPattern['rest'] = undefined;
-    let elements: ast.ListPattern['elements'] = this.none;
+    const first = this.pending;
     this.expect(26, Site.ListPattern);
-    if (!this.panic && (SET_6[this.current()] === 1 || this.at(11))) {
-      switch (this.current()) {
+    if (!this.panic && (SET_6[this.type] === 1 || (this.type as number) === 11)) {
+      switch (this.type) {
         case 9:
         this.expect(9, Site.ListPattern);
         rest = this.Variable() as ast.ListPattern['rest'];
         break;
         default:
-        if (!(SET_7[this.current()] === 1)) this.unexpected(Site.ListPattern);
-        elements = this.add(elements, this.SumInPattern()) as ast.ListPattern['elements'];
+        if (!(SET_7[this.type] === 1)) this.unexpected(Site.ListPattern);
+        this.keep(this.SumInPattern());
         for (;;) {
           if (this.ahead8() === 0) {
             this.expect(11, Site.ListPattern);
-            if (SET_7[this.current()] === 1) {
-              elements = this.add(elements, this.SumInPattern()) as ast.ListPattern['elements'];
+            if (SET_7[this.type] === 1) {
+              this.keep(this.SumInPattern());
             }
-          } else if (this.at(27) || !(!this.at(11) && this.again(11, 27, Site.ListPattern))) break;
+          } else if ((this.type as number) === 27 || !((this.type as number) !== 11 && this.again(11, 27, Site.ListPattern))) break;
         }
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.ListPattern);
           this.expect(9, Site.ListPattern);
           rest = this.Variable() as ast.ListPattern['rest'];
@@ -1121,13 +744,14 @@ export class StatementParser extends StatementReader {
       }
     }
     this.expect(27, Site.ListPattern);
+    const elements = this.takeFrom(first) as ast.ListPattern['elements'];
     return new ListPattern(start, this.lastEnd, rest, elements);
   }
 
   SumInPattern(): ast.Expression | ast.Pattern {
     let node: ast.Expression | ast.Pattern;
     node = this.ProductInPattern();
-    while (this.at(10) || this.at(12)) {
+    while ((this.type as number) === 10 || (this.type as number) === 12) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
@@ -1145,7 +769,7 @@ export class StatementParser extends StatementReader {
   ProductInPattern(): ast.Expression | ast.Pattern {
     let node: ast.Expression | ast.Pattern;
     node = this.MembershipInPattern();
-    while (SET_8[this.current()] === 1) {
+    while (SET_8[this.type] === 1) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
@@ -1163,8 +787,8 @@ export class StatementParser extends StatementReader {
   MembershipInPattern(): ast.Expression | ast.Pattern {
     let node: ast.Expression | ast.Pattern;
     node = this.AccessInPattern();
-    while (this.at(46) || this.at(49)) {
-      switch (this.current()) {
+    while ((this.type as number) === 46 || (this.type as number) === 49) {
+      switch (this.type) {
         case 49:
         {
           const start = node.$start;
@@ -1173,7 +797,7 @@ export class StatementParser extends StatementReader {
           let exact = false;
           let pattern!: ast.Matches['pattern'];
           this.expect(49, Site.Membership);
-          if (this.at(5)) {
+          if ((this.type as number) === 5) {
             this.expect(5, Site.Membership);
             exact = true;
           }
@@ -1182,7 +806,7 @@ export class StatementParser extends StatementReader {
         }
         break;
         default:
-        if (!(this.at(46))) this.unexpected(Site.Membership);
+        if (!((this.type as number) === 46)) this.unexpected(Site.Membership);
         {
           const start = node.$start;
           const operatorStart = this.starts[this.position]!;
@@ -1200,6 +824,7 @@ export class StatementParser extends StatementReader {
 
   ParenthesesInPattern(): ast.Parentheses {
     const start = this.starts[this.position]!;
+    doubts.any = true;
     let inner!: ast.Parentheses['inner'];
     this.expect(7, Site.Parentheses);
     inner = this.DisjunctionInPattern() as ast.Parentheses['inner'];
@@ -1210,14 +835,16 @@ export class StatementParser extends StatementReader {
   DisjunctionInPattern(): ast.Expression | ast.Pattern {
     let node: ast.Expression | ast.Pattern;
     node = this.ConjunctionInPattern();
-    if (this.at(55) || (this.panic && this.seek(55))) {
+    if ((this.type as number) === 55 || (this.panic && this.seek(55))) {
       {
         const start = node.$start;
-        let operands = [node] as ast.Or['operands'];
+        const first = this.pending;
+        this.keep(node);
         do {
           this.expect(55, Site.Disjunction);
-          operands = this.add(operands, this.ConjunctionInPattern()) as ast.Or['operands'];
-        } while (this.at(55) || (this.panic && this.seek(55)));
+          this.keep(this.ConjunctionInPattern());
+        } while ((this.type as number) === 55 || (this.panic && this.seek(55)));
+        const operands = this.takeFrom(first) as ast.Or['operands'];
         node = new Or(start, this.lastEnd, operands);
       }
     }
@@ -1227,14 +854,16 @@ export class StatementParser extends StatementReader {
   ConjunctionInPattern(): ast.Expression | ast.Pattern {
     let node: ast.Expression | ast.Pattern;
     node = this.NegationInPattern();
-    if (this.at(32) || (this.panic && this.seek(32))) {
+    if ((this.type as number) === 32 || (this.panic && this.seek(32))) {
       {
         const start = node.$start;
-        let operands = [node] as ast.And['operands'];
+        const first = this.pending;
+        this.keep(node);
         do {
           this.expect(32, Site.Conjunction);
-          operands = this.add(operands, this.NegationInPattern()) as ast.And['operands'];
-        } while (this.at(32) || (this.panic && this.seek(32)));
+          this.keep(this.NegationInPattern());
+        } while ((this.type as number) === 32 || (this.panic && this.seek(32)));
+        const operands = this.takeFrom(first) as ast.And['operands'];
         node = new And(start, this.lastEnd, operands);
       }
     }
@@ -1242,7 +871,7 @@ export class StatementParser extends StatementReader {
   }
 
   NegationInPattern(): ast.Expression | ast.Pattern {
-    switch (this.current()) {
+    switch (this.type) {
       case 53:
       return this.NotInPattern();
       default:
@@ -1259,36 +888,10 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead9(): number {
-    switch (this.current()) {
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      case 28:
-      case 26:
-      case 7:
-      return 1;
+    switch (GROUPS_15[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
+      return 1;
+      case 2:
       switch (this.peek(1)) {
         case 16:
         return 0;
@@ -1309,7 +912,7 @@ export class StatementParser extends StatementReader {
       default:
       node = this.ComparisonInPattern();
     }
-    while (this.at(20)) {
+    while ((this.type as number) === 20) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
@@ -1343,7 +946,7 @@ export class StatementParser extends StatementReader {
   ComparisonInPattern(): ast.Expression | ast.Pattern {
     let node: ast.Expression | ast.Pattern;
     node = this.SumInPattern();
-    while (SET_12[this.current()] === 1) {
+    while (SET_12[this.type] === 1) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
@@ -1359,16 +962,22 @@ export class StatementParser extends StatementReader {
   }
 
   Disjunction(): ast.Expression {
+    if (SET_13[this.peek(1)] === 1 && !this.panic) {
+      if (SET_1[this.type] === 1) return this.Variable();
+      if (this.type === 2) return this.StringLiteral();
+    }
     let node: ast.Expression;
     node = this.Conjunction();
-    if (this.at(55) || (this.panic && this.seek(55))) {
+    if ((this.type as number) === 55 || (this.panic && this.seek(55))) {
       {
         const start = node.$start;
-        let operands = [node] as ast.Or['operands'];
+        const first = this.pending;
+        this.keep(node);
         do {
           this.expect(55, Site.Disjunction);
-          operands = this.add(operands, this.Conjunction()) as ast.Or['operands'];
-        } while (this.at(55) || (this.panic && this.seek(55)));
+          this.keep(this.Conjunction());
+        } while ((this.type as number) === 55 || (this.panic && this.seek(55)));
+        const operands = this.takeFrom(first) as ast.Or['operands'];
         node = new Or(start, this.lastEnd, operands);
       }
     }
@@ -1378,14 +987,16 @@ export class StatementParser extends StatementReader {
   Conjunction(): ast.Expression {
     let node: ast.Expression;
     node = this.Negation();
-    if (this.at(32) || (this.panic && this.seek(32))) {
+    if ((this.type as number) === 32 || (this.panic && this.seek(32))) {
       {
         const start = node.$start;
-        let operands = [node] as ast.And['operands'];
+        const first = this.pending;
+        this.keep(node);
         do {
           this.expect(32, Site.Conjunction);
-          operands = this.add(operands, this.Negation()) as ast.And['operands'];
-        } while (this.at(32) || (this.panic && this.seek(32)));
+          this.keep(this.Negation());
+        } while ((this.type as number) === 32 || (this.panic && this.seek(32)));
+        const operands = this.takeFrom(first) as ast.And['operands'];
         node = new And(start, this.lastEnd, operands);
       }
     }
@@ -1393,7 +1004,11 @@ export class StatementParser extends StatementReader {
   }
 
   Negation(): ast.Expression {
-    switch (this.current()) {
+    if (SET_14[this.peek(1)] === 1 && !this.panic) {
+      if (SET_1[this.type] === 1) return this.Variable();
+      if (this.type === 2) return this.StringLiteral();
+    }
+    switch (this.type) {
       case 53:
       return this.Not();
       default:
@@ -1410,44 +1025,10 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead10(): number {
-    switch (this.current()) {
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      case 26:
-      case 28:
-      case 52:
-      case 13:
-      case 46:
-      case 36:
-      case 57:
-      case 37:
-      case 42:
-      case 25:
-      case 7:
-      return 1;
+    switch (GROUPS_4[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
+      return 1;
+      case 2:
       switch (this.peek(1)) {
         case 16:
         return 0;
@@ -1468,7 +1049,7 @@ export class StatementParser extends StatementReader {
       default:
       node = this.Comparison();
     }
-    while (this.at(20)) {
+    while ((this.type as number) === 20) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
@@ -1500,9 +1081,13 @@ export class StatementParser extends StatementReader {
   }
 
   Comparison(): ast.Expression {
+    if (SET_15[this.peek(1)] === 1 && !this.panic) {
+      if (SET_1[this.type] === 1) return this.Variable();
+      if (this.type === 2) return this.StringLiteral();
+    }
     let node: ast.Expression;
     node = this.Sum();
-    while (SET_12[this.current()] === 1) {
+    while (SET_12[this.type] === 1) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
@@ -1518,9 +1103,13 @@ export class StatementParser extends StatementReader {
   }
 
   Sum(): ast.Expression {
+    if (SET_16[this.peek(1)] === 1 && !this.panic) {
+      if (SET_1[this.type] === 1) return this.Variable();
+      if (this.type === 2) return this.StringLiteral();
+    }
     let node: ast.Expression;
     node = this.Product();
-    while (this.at(10) || this.at(12)) {
+    while ((this.type as number) === 10 || (this.type as number) === 12) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
@@ -1538,7 +1127,7 @@ export class StatementParser extends StatementReader {
   Product(): ast.Expression {
     let node: ast.Expression;
     node = this.Membership();
-    while (SET_8[this.current()] === 1) {
+    while (SET_8[this.type] === 1) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
@@ -1556,8 +1145,8 @@ export class StatementParser extends StatementReader {
   Membership(): ast.Expression {
     let node: ast.Expression;
     node = this.Access();
-    while (this.at(46) || this.at(49)) {
-      switch (this.current()) {
+    while ((this.type as number) === 46 || (this.type as number) === 49) {
+      switch (this.type) {
         case 49:
         {
           const start = node.$start;
@@ -1566,7 +1155,7 @@ export class StatementParser extends StatementReader {
           let exact = false;
           let pattern!: ast.Matches['pattern'];
           this.expect(49, Site.Membership);
-          if (this.at(5)) {
+          if ((this.type as number) === 5) {
             this.expect(5, Site.Membership);
             exact = true;
           }
@@ -1575,7 +1164,7 @@ export class StatementParser extends StatementReader {
         }
         break;
         default:
-        if (!(this.at(46))) this.unexpected(Site.Membership);
+        if (!((this.type as number) === 46)) this.unexpected(Site.Membership);
         {
           const start = node.$start;
           const operatorStart = this.starts[this.position]!;
@@ -1594,7 +1183,7 @@ export class StatementParser extends StatementReader {
   Access(): ast.Expression {
     let node: ast.Expression;
     node = this.Primary();
-    while (this.at(13)) {
+    while ((this.type as number) === 13) {
       const choice = this.ahead3();
       if (choice < 0) this.unexpected(Site.Access);
       switch (choice) {
@@ -1605,14 +1194,14 @@ export class StatementParser extends StatementReader {
           let name: ast.Lookup['name'] = undefined;
           let key: ast.Lookup['key'] = undefined;
           this.expect(13, Site.Access);
-          switch (this.current()) {
+          switch (this.type) {
             case 7:
             this.expect(7, Site.Access);
             key = this.LookupKey() as ast.Lookup['key'];
             this.expect(8, Site.Access);
             break;
             default:
-            if (!(SET_2[this.current()] === 1)) this.unexpected(Site.Access);
+            if (!(SET_2[this.type] === 1)) this.unexpected(Site.Access);
             name = this.Word() as ast.Lookup['name'];
           }
           node = new Lookup(start, this.lastEnd, object, name, key);
@@ -1623,49 +1212,55 @@ export class StatementParser extends StatementReader {
           const start = node.$start;
           const object = node as ast.MethodCall['object'];
           let name!: ast.MethodCall['name'];
-          let args: ast.MethodCall['arguments'] = this.none;
-          let keywords: ast.MethodCall['keywords'] = this.none;
+          const first = this.pending;
+          let second = -1;
           this.expect(13, Site.Access);
           name = this.Word() as ast.MethodCall['name'];
           this.expect(7, Site.Access);
-          if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
+          if (!this.panic && (SET_3[this.type] === 1 || (this.type as number) === 11)) {
             const choice = this.ahead4();
             if (choice < 0) this.unexpected(Site.Access);
             switch (choice) {
               case 1:
-              keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+              if (second < 0) second = this.pending;
+              this.keep(this.Keyword());
               for (;;) {
-                if (this.at(11)) {
+                if ((this.type as number) === 11) {
                   this.expect(11, Site.Access);
-                  if (SET_2[this.current()] === 1) {
-                    keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                  if (SET_2[this.type] === 1) {
+                    if (second < 0) second = this.pending;
+                    this.keep(this.Keyword());
                   }
-                } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+                } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Access))) break;
               }
               break;
               default:
-              args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
+              this.keep(this.Disjunction());
               for (;;) {
                 if (this.ahead5() === 0) {
                   this.expect(11, Site.Access);
-                  args = this.add(args, this.Disjunction()) as ast.MethodCall['arguments'];
-                } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+                  this.keep(this.Disjunction());
+                } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Access))) break;
               }
-              if (this.at(11)) {
+              if ((this.type as number) === 11) {
                 this.expect(11, Site.Access);
-                keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                if (second < 0) second = this.pending;
+                this.keep(this.Keyword());
                 for (;;) {
-                  if (this.at(11)) {
+                  if ((this.type as number) === 11) {
                     this.expect(11, Site.Access);
-                    if (SET_2[this.current()] === 1) {
-                      keywords = this.add(keywords, this.Keyword()) as ast.MethodCall['keywords'];
+                    if (SET_2[this.type] === 1) {
+                      if (second < 0) second = this.pending;
+                      this.keep(this.Keyword());
                     }
-                  } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Access))) break;
+                  } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Access))) break;
                 }
               }
             }
           }
           this.expect(8, Site.Access);
+          const keywords = this.takeFrom(second) as ast.MethodCall['keywords'];
+          const args = this.takeFrom(first) as ast.MethodCall['arguments'];
           node = new MethodCall(start, this.lastEnd, object, name, args, keywords);
         }
       }
@@ -1677,7 +1272,7 @@ export class StatementParser extends StatementReader {
     if (this.tooDeep()) return this.missingVariable();
     this.depth++;
     let node: ast.Expression;
-    switch (this.current()) {
+    switch (this.type) {
       case 7:
       node = this.Parentheses();
       break;
@@ -1689,49 +1284,24 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead11(): number {
-    switch (this.current()) {
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      return 3;
-      case 26:
-      return 4;
-      case 28:
-      return 5;
-      case 13:
-      case 46:
-      return 7;
-      case 36:
-      return 8;
-      case 57:
-      case 37:
-      return 9;
-      case 42:
-      return 10;
-      case 25:
-      return 11;
+    switch (GROUPS_16[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
+      return 3;
+      case 2:
+      return 4;
+      case 3:
+      return 5;
+      case 4:
+      return 7;
+      case 5:
+      return 8;
+      case 6:
+      return 9;
+      case 7:
+      return 10;
+      case 8:
+      return 11;
+      case 9:
       switch (this.peek(1)) {
         case 7:
         return 1;
@@ -1740,7 +1310,7 @@ export class StatementParser extends StatementReader {
         default:
         return 0;
       }
-      case 52:
+      case 10:
       switch (this.peek(1)) {
         case 7:
         return 7;
@@ -1784,51 +1354,12 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead12(): number {
-    switch (this.current()) {
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      case 26:
-      case 28:
-      case 13:
-      case 25:
-      case 7:
-      return 0;
-      case 64:
-      case 44:
-      case 32:
-      case 55:
-      case 49:
-      return 1;
-      case 53:
+    switch (GROUPS_17[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
-      case 52:
-      case 46:
-      case 36:
-      case 57:
-      case 37:
-      case 42:
+      return 0;
+      case 2:
+      return 1;
+      case 3:
       switch (this.peek(1)) {
         case 15:
         return 1;
@@ -1841,40 +1372,14 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead13(): number {
-    switch (this.current()) {
+    switch (this.type) {
       case 8:
       return 1;
       case 11:
-      switch (this.peek(1)) {
-        case 64:
-        case 44:
-        case 32:
-        case 55:
-        case 49:
-        return 1;
-        case 53:
+      switch (GROUPS_18[this.peek(1)]) {
         case 1:
-        case 31:
-        case 59:
-        case 60:
-        case 56:
-        case 43:
-        case 39:
-        case 38:
-        case 62:
-        case 41:
-        case 61:
-        case 33:
-        case 34:
-        case 45:
-        case 54:
-        case 35:
-        case 52:
-        case 46:
-        case 36:
-        case 57:
-        case 37:
-        case 42:
+        return 1;
+        case 2:
         switch (this.peek(2)) {
           case 15:
           return 1;
@@ -1892,48 +1397,54 @@ export class StatementParser extends StatementReader {
   Call(): ast.Call {
     const start = this.starts[this.position]!;
     let name!: ast.Call['name'];
-    let args: ast.Call['arguments'] = this.none;
-    let keywords: ast.Call['keywords'] = this.none;
+    const first = this.pending;
+    let second = -1;
     name = this.Name() as ast.Call['name'];
     this.expect(7, Site.Call);
-    if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
+    if (!this.panic && (SET_3[this.type] === 1 || (this.type as number) === 11)) {
       const choice = this.ahead12();
       if (choice < 0) this.unexpected(Site.Call);
       switch (choice) {
         case 1:
-        keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
+        if (second < 0) second = this.pending;
+        this.keep(this.Keyword());
         for (;;) {
-          if (this.at(11)) {
+          if ((this.type as number) === 11) {
             this.expect(11, Site.Call);
-            if (SET_2[this.current()] === 1) {
-              keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
+            if (SET_2[this.type] === 1) {
+              if (second < 0) second = this.pending;
+              this.keep(this.Keyword());
             }
-          } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Call))) break;
+          } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Call))) break;
         }
         break;
         default:
-        args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
+        this.keep(this.Disjunction());
         for (;;) {
           if (this.ahead13() === 0) {
             this.expect(11, Site.Call);
-            args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
-          } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Call))) break;
+            this.keep(this.Disjunction());
+          } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Call))) break;
         }
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.Call);
-          keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
+          if (second < 0) second = this.pending;
+          this.keep(this.Keyword());
           for (;;) {
-            if (this.at(11)) {
+            if ((this.type as number) === 11) {
               this.expect(11, Site.Call);
-              if (SET_2[this.current()] === 1) {
-                keywords = this.add(keywords, this.Keyword()) as ast.Call['keywords'];
+              if (SET_2[this.type] === 1) {
+                if (second < 0) second = this.pending;
+                this.keep(this.Keyword());
               }
-            } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Call))) break;
+            } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Call))) break;
           }
         }
       }
     }
     this.expect(8, Site.Call);
+    const keywords = this.takeFrom(second) as ast.Call['keywords'];
+    const args = this.takeFrom(first) as ast.Call['arguments'];
     return new Call(start, this.lastEnd, name, args, keywords);
   }
 
@@ -1961,26 +1472,26 @@ export class StatementParser extends StatementReader {
   List(): ast.List {
     const start = this.starts[this.position]!;
     let rest: ast.List['rest'] = undefined;
-    let elements: ast.List['elements'] = this.none;
+    const first = this.pending;
     this.expect(26, Site.List);
-    if (!this.panic && (SET_13[this.current()] === 1 || this.at(11))) {
-      switch (this.current()) {
+    if (!this.panic && (SET_17[this.type] === 1 || (this.type as number) === 11)) {
+      switch (this.type) {
         case 9:
         this.expect(9, Site.List);
         rest = this.Variable() as ast.List['rest'];
         break;
         default:
-        if (!(SET_0[this.current()] === 1)) this.unexpected(Site.List);
-        elements = this.add(elements, this.Sum()) as ast.List['elements'];
+        if (!(SET_0[this.type] === 1)) this.unexpected(Site.List);
+        this.keep(this.Sum());
         for (;;) {
           if (this.ahead8() === 0) {
             this.expect(11, Site.List);
-            if (SET_0[this.current()] === 1) {
-              elements = this.add(elements, this.Sum()) as ast.List['elements'];
+            if (SET_0[this.type] === 1) {
+              this.keep(this.Sum());
             }
-          } else if (this.at(27) || !(!this.at(11) && this.again(11, 27, Site.List))) break;
+          } else if ((this.type as number) === 27 || !((this.type as number) !== 11 && this.again(11, 27, Site.List))) break;
         }
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.List);
           this.expect(9, Site.List);
           rest = this.Variable() as ast.List['rest'];
@@ -1988,25 +1499,27 @@ export class StatementParser extends StatementReader {
       }
     }
     this.expect(27, Site.List);
+    const elements = this.takeFrom(first) as ast.List['elements'];
     return new List(start, this.lastEnd, rest, elements);
   }
 
   Dictionary(): ast.Dictionary {
     const start = this.starts[this.position]!;
-    let fields: ast.Dictionary['fields'] = this.none;
+    const first = this.pending;
     this.expect(28, Site.Dictionary);
-    if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
-      fields = this.add(fields, this.DictionaryField()) as ast.Dictionary['fields'];
+    if (!this.panic && (SET_2[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.DictionaryField());
       for (;;) {
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.Dictionary);
-          if (SET_2[this.current()] === 1) {
-            fields = this.add(fields, this.DictionaryField()) as ast.Dictionary['fields'];
+          if (SET_2[this.type] === 1) {
+            this.keep(this.DictionaryField());
           }
-        } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.Dictionary))) break;
+        } else if ((this.type as number) === 30 || !((this.type as number) !== 11 && this.again(11, 30, Site.Dictionary))) break;
       }
     }
     this.expect(30, Site.Dictionary);
+    const fields = this.takeFrom(first) as ast.Dictionary['fields'];
     return new Dictionary(start, this.lastEnd, fields);
   }
 
@@ -2031,54 +1544,60 @@ export class StatementParser extends StatementReader {
   New(): ast.New {
     const start = this.starts[this.position]!;
     let name!: ast.New['name'];
-    let args: ast.New['arguments'] = this.none;
-    let keywords: ast.New['keywords'] = this.none;
+    const first = this.pending;
+    let second = -1;
     this.expect(52, Site.New);
     name = this.Name() as ast.New['name'];
     this.expect(7, Site.New);
-    if (!this.panic && (SET_3[this.current()] === 1 || this.at(11))) {
+    if (!this.panic && (SET_3[this.type] === 1 || (this.type as number) === 11)) {
       const choice = this.ahead12();
       if (choice < 0) this.unexpected(Site.New);
       switch (choice) {
         case 1:
-        keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
+        if (second < 0) second = this.pending;
+        this.keep(this.Keyword());
         for (;;) {
-          if (this.at(11)) {
+          if ((this.type as number) === 11) {
             this.expect(11, Site.New);
-            if (SET_2[this.current()] === 1) {
-              keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
+            if (SET_2[this.type] === 1) {
+              if (second < 0) second = this.pending;
+              this.keep(this.Keyword());
             }
-          } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.New))) break;
+          } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.New))) break;
         }
         break;
         default:
-        args = this.add(args, this.Disjunction()) as ast.New['arguments'];
+        this.keep(this.Disjunction());
         for (;;) {
           if (this.ahead13() === 0) {
             this.expect(11, Site.New);
-            args = this.add(args, this.Disjunction()) as ast.New['arguments'];
-          } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.New))) break;
+            this.keep(this.Disjunction());
+          } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.New))) break;
         }
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.New);
-          keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
+          if (second < 0) second = this.pending;
+          this.keep(this.Keyword());
           for (;;) {
-            if (this.at(11)) {
+            if ((this.type as number) === 11) {
               this.expect(11, Site.New);
-              if (SET_2[this.current()] === 1) {
-                keywords = this.add(keywords, this.Keyword()) as ast.New['keywords'];
+              if (SET_2[this.type] === 1) {
+                if (second < 0) second = this.pending;
+                this.keep(this.Keyword());
               }
-            } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.New))) break;
+            } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.New))) break;
           }
         }
       }
     }
     this.expect(8, Site.New);
+    const keywords = this.takeFrom(second) as ast.New['keywords'];
+    const args = this.takeFrom(first) as ast.New['arguments'];
     return new New(start, this.lastEnd, name, args, keywords);
   }
 
   private ahead14(): number {
-    switch (this.current()) {
+    switch (this.type) {
       case 8:
       return 1;
       case 11:
@@ -2096,30 +1615,32 @@ export class StatementParser extends StatementReader {
   OperatorCall(): ast.Call {
     const start = this.starts[this.position]!;
     let name!: ast.Call['name'];
-    let args: ast.Call['arguments'] = this.none;
-    let keywords: ast.Call['keywords'] = this.none;
+    const first = this.pending;
+    let second = -1;
     name = this.OperatorName() as ast.Call['name'];
     this.expect(7, Site.OperatorCall);
-    if (!this.panic && (SET_14[this.current()] === 1 || this.at(11))) {
-      args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
+    if (!this.panic && (SET_18[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.Disjunction());
       for (;;) {
         if (this.ahead14() === 0) {
           this.expect(11, Site.OperatorCall);
-          args = this.add(args, this.Disjunction()) as ast.Call['arguments'];
-        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.OperatorCall))) break;
+          this.keep(this.Disjunction());
+        } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.OperatorCall))) break;
       }
-      if (this.at(11)) {
+      if ((this.type as number) === 11) {
         this.expect(11, Site.OperatorCall);
       }
     }
     this.expect(8, Site.OperatorCall);
+    const keywords = this.takeFrom(second) as ast.Call['keywords'];
+    const args = this.takeFrom(first) as ast.Call['arguments'];
     return new Call(start, this.lastEnd, name, args, keywords);
   }
 
   OperatorName(): ast.Name {
     const start = this.starts[this.position]!;
     let text!: ast.Name['text'];
-    text = this.word(SET_15, Site.OperatorName) as ast.Name['text'];
+    text = this.word(SET_19, Site.OperatorName) as ast.Name['text'];
     return new Name(start, this.lastEnd, text);
   }
 
@@ -2132,22 +1653,23 @@ export class StatementParser extends StatementReader {
   Print(): ast.Print {
     const start = this.starts[this.position]!;
     let operator!: ast.Print['operator'];
-    let args: ast.Print['arguments'] = this.none;
-    operator = this.word(SET_16, Site.Print) as ast.Print['operator'];
+    const first = this.pending;
+    operator = this.word(SET_20, Site.Print) as ast.Print['operator'];
     this.expect(7, Site.Print);
-    if (!this.panic && (SET_14[this.current()] === 1 || this.at(11))) {
-      args = this.add(args, this.Disjunction()) as ast.Print['arguments'];
+    if (!this.panic && (SET_18[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.Disjunction());
       for (;;) {
         if (this.ahead14() === 0) {
           this.expect(11, Site.Print);
-          args = this.add(args, this.Disjunction()) as ast.Print['arguments'];
-        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Print))) break;
+          this.keep(this.Disjunction());
+        } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Print))) break;
       }
-      if (this.at(11)) {
+      if ((this.type as number) === 11) {
         this.expect(11, Site.Print);
       }
     }
     this.expect(8, Site.Print);
+    const args = this.takeFrom(first) as ast.Print['arguments'];
     return new Print(start, this.lastEnd, operator, args);
   }
 
@@ -2181,11 +1703,11 @@ export class StatementParser extends StatementReader {
   }
 
   LookupKey(): ast.Expression {
-    switch (this.current()) {
+    switch (this.type) {
       case 2:
       return this.StringLiteral();
       default:
-      if (!(SET_1[this.current()] === 1)) this.unexpected(Site.LookupKey);
+      if (!(SET_1[this.type] === 1)) this.unexpected(Site.LookupKey);
       return this.Variable();
     }
   }
@@ -2193,58 +1715,61 @@ export class StatementParser extends StatementReader {
   Declare(): ast.Declare {
     const start = this.starts[this.position]!;
     let name!: ast.Declare['name'];
-    let types: ast.Declare['types'] = this.none;
+    const first = this.pending;
     this.expect(38, Site.Declare);
     name = this.Name() as ast.Declare['name'];
     this.expect(7, Site.Declare);
-    if (!this.panic && (SET_1[this.current()] === 1 || this.at(11))) {
-      types = this.add(types, this.Name()) as ast.Declare['types'];
+    if (!this.panic && (SET_1[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.Name());
       for (;;) {
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.Declare);
-          types = this.add(types, this.Name()) as ast.Declare['types'];
-        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Declare))) break;
+          this.keep(this.Name());
+        } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Declare))) break;
       }
     }
     this.expect(8, Site.Declare);
     this.expect(17, Site.Declare);
+    const types = this.takeFrom(first) as ast.Declare['types'];
     return new Declare(start, this.lastEnd, name, types);
   }
 
   Fixture(): ast.Fixture {
     const start = this.starts[this.position]!;
     let name!: ast.Fixture['name'];
-    let facts: ast.Fixture['facts'] = this.none;
+    const first = this.pending;
     this.expect(62, Site.Fixture);
     this.expect(41, Site.Fixture);
     name = this.Name() as ast.Fixture['name'];
     this.expect(28, Site.Fixture);
     for (;;) {
-      if (SET_1[this.current()] === 1) {
-        facts = this.add(facts, this.Fact()) as ast.Fixture['facts'];
-      } else if (this.at(30) || !(this.nextMember(SET_1, Site.Fixture))) break;
+      if (SET_1[this.type] === 1) {
+        this.keep(this.Fact());
+      } else if ((this.type as number) === 30 || !(this.nextMember(SET_1, Site.Fixture))) break;
     }
     this.expect(30, Site.Fixture);
+    const facts = this.takeFrom(first) as ast.Fixture['facts'];
     return new Fixture(start, this.lastEnd, name, facts);
   }
 
   Fact(): ast.Fact {
     const start = this.starts[this.position]!;
     let name!: ast.Fact['name'];
-    let args: ast.Fact['arguments'] = this.none;
+    const first = this.pending;
     name = this.Name() as ast.Fact['name'];
     this.expect(7, Site.Fact);
-    if (!this.panic && (SET_14[this.current()] === 1 || this.at(11))) {
-      args = this.add(args, this.Disjunction()) as ast.Fact['arguments'];
+    if (!this.panic && (SET_18[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.Disjunction());
       for (;;) {
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.Fact);
-          args = this.add(args, this.Disjunction()) as ast.Fact['arguments'];
-        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Fact))) break;
+          this.keep(this.Disjunction());
+        } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Fact))) break;
       }
     }
     this.expect(8, Site.Fact);
     this.expect(17, Site.Fact);
+    const args = this.takeFrom(first) as ast.Fact['arguments'];
     return new Fact(start, this.lastEnd, name, args);
   }
 
@@ -2252,55 +1777,43 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let title!: ast.Test['title'];
     let setup: ast.Test['setup'] = undefined;
-    let assertions: ast.Test['assertions'] = this.none;
+    const first = this.pending;
     this.expect(62, Site.Test);
     title = this.StringLiteral() as ast.Test['title'];
     this.expect(28, Site.Test);
-    if (this.at(61)) {
+    if ((this.type as number) === 61) {
       setup = this.Setup() as ast.Test['setup'];
     }
     for (;;) {
-      if (this.at(33) || this.at(34)) {
-        assertions = this.add(assertions, this.Assertion()) as ast.Test['assertions'];
-      } else if (this.at(30) || !(this.nextMember(SET_17, Site.Test))) break;
+      if ((this.type as number) === 33 || (this.type as number) === 34) {
+        this.keep(this.Assertion());
+      } else if ((this.type as number) === 30 || !(this.nextMember(SET_21, Site.Test))) break;
     }
     this.expect(30, Site.Test);
+    const assertions = this.takeFrom(first) as ast.Test['assertions'];
     return new Test(start, this.lastEnd, title, setup, assertions);
   }
 
   Setup(): ast.Setup {
     const start = this.starts[this.position]!;
-    let items: ast.Setup['items'] = this.none;
+    const first = this.pending;
     this.expect(61, Site.Setup);
     this.expect(28, Site.Setup);
     for (;;) {
-      if (SET_1[this.current()] === 1) {
-        items = this.add(items, this.SetupItem()) as ast.Setup['items'];
-      } else if (this.at(30) || !(this.nextMember(SET_1, Site.Setup))) break;
+      if (SET_1[this.type] === 1) {
+        this.keep(this.SetupItem());
+      } else if ((this.type as number) === 30 || !(this.nextMember(SET_1, Site.Setup))) break;
     }
     this.expect(30, Site.Setup);
+    const items = this.takeFrom(first) as ast.Setup['items'];
     return new Setup(start, this.lastEnd, items);
   }
 
   private ahead15(): number {
-    switch (this.current()) {
+    switch (GROUPS_19[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
       return 1;
-      case 41:
+      case 2:
       switch (this.peek(1)) {
         case 7:
         return 1;
@@ -2336,55 +1849,41 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let negated = false;
     let name!: ast.Assertion['name'];
-    let parameters: ast.Assertion['parameters'] = this.none;
+    const first = this.pending;
     let iff: ast.Assertion['iff'] = undefined;
-    switch (this.current()) {
+    switch (this.type) {
       case 34:
       this.expect(34, Site.Assertion);
       negated = true;
       break;
       default:
-      if (!(this.at(33))) this.unexpected(Site.Assertion);
+      if (!((this.type as number) === 33)) this.unexpected(Site.Assertion);
       this.expect(33, Site.Assertion);
     }
     name = this.Name() as ast.Assertion['name'];
     this.expect(7, Site.Assertion);
-    if (!this.panic && (SET_0[this.current()] === 1 || this.at(11))) {
-      parameters = this.add(parameters, this.Parameter()) as ast.Assertion['parameters'];
+    if (!this.panic && (SET_0[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.Parameter());
       for (;;) {
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.Assertion);
-          parameters = this.add(parameters, this.Parameter()) as ast.Assertion['parameters'];
-        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.Assertion))) break;
+          this.keep(this.Parameter());
+        } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Assertion))) break;
       }
     }
     this.expect(8, Site.Assertion);
-    if (this.at(45) || (!this.at(17) && this.again(45, 17, Site.Assertion))) {
+    if ((this.type as number) === 45 || ((this.type as number) !== 17 && this.again(45, 17, Site.Assertion))) {
       this.expect(45, Site.Assertion);
       iff = this.Disjunction() as ast.Assertion['iff'];
     }
     this.expect(17, Site.Assertion);
+    const parameters = this.takeFrom(first) as ast.Assertion['parameters'];
     return new Assertion(start, this.lastEnd, negated, name, parameters, iff);
   }
 
   private ahead16(): number {
-    switch (this.current()) {
+    switch (GROUPS_20[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
       switch (this.peek(1)) {
         case 28:
         return 1;
@@ -2397,7 +1896,7 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead17(): number {
-    switch (this.current()) {
+    switch (this.type) {
       case 28:
       return 1;
       case 11:
@@ -2416,8 +1915,8 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let keyword: ast.Block['keyword'] = undefined;
     let name!: ast.Block['name'];
-    let supertypes: ast.Block['supertypes'] = this.none;
-    let members: ast.Block['members'] = this.none;
+    const first = this.pending;
+    let second = -1;
     const choice = this.ahead16();
     if (choice < 0) this.unexpected(Site.Block);
     switch (choice) {
@@ -2427,51 +1926,38 @@ export class StatementParser extends StatementReader {
       default:
       keyword = this.Name() as ast.Block['keyword'];
       name = this.Name() as ast.Block['name'];
-      if (this.at(39)) {
+      if ((this.type as number) === 39) {
         this.expect(39, Site.Block);
-        supertypes = this.add(supertypes, this.Name()) as ast.Block['supertypes'];
+        this.keep(this.Name());
         for (;;) {
           if (this.ahead17() === 0) {
             this.expect(11, Site.Block);
-            supertypes = this.add(supertypes, this.Name()) as ast.Block['supertypes'];
-          } else if (this.at(28) || !(!this.at(11) && this.again(11, 28, Site.Block))) break;
+            this.keep(this.Name());
+          } else if ((this.type as number) === 28 || !((this.type as number) !== 11 && this.again(11, 28, Site.Block))) break;
         }
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.Block);
         }
       }
     }
     this.expect(28, Site.Block);
     for (;;) {
-      if (SET_18[this.current()] === 1) {
-        members = this.add(members, this.Member()) as ast.Block['members'];
-      } else if (this.at(30) || !(this.nextMember(SET_18, Site.Block))) break;
+      if (SET_22[this.type] === 1) {
+        if (second < 0) second = this.pending;
+        this.keep(this.Member());
+      } else if ((this.type as number) === 30 || !(this.nextMember(SET_22, Site.Block))) break;
     }
     this.expect(30, Site.Block);
+    const members = this.takeFrom(second) as ast.Block['members'];
+    const supertypes = this.takeFrom(first) as ast.Block['supertypes'];
     return new Block(start, this.lastEnd, keyword, name, supertypes, members);
   }
 
   private ahead18(): number {
-    switch (this.current()) {
-      case 25:
-      case 2:
-      return 1;
+    switch (GROUPS_21[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
+      return 1;
+      case 2:
       switch (this.peek(1)) {
         case 44:
         return 1;
@@ -2506,62 +1992,40 @@ export class StatementParser extends StatementReader {
   }
 
   DeclaredValue(): ast.DeclaredNames | ast.DeclaredRelations {
-    switch (this.current()) {
+    switch (this.type) {
       case 28:
       return this.DeclaredRelations();
       default:
-      if (!(this.at(26))) this.unexpected(Site.DeclaredValue);
+      if (!((this.type as number) === 26)) this.unexpected(Site.DeclaredValue);
       return this.DeclaredNames();
     }
   }
 
   DeclaredNames(): ast.DeclaredNames {
     const start = this.starts[this.position]!;
-    let names: ast.DeclaredNames['names'] = this.none;
+    const first = this.pending;
     this.expect(26, Site.DeclaredNames);
-    if (!this.panic && (SET_19[this.current()] === 1 || this.at(11))) {
-      names = this.add(names, this.DeclaredName()) as ast.DeclaredNames['names'];
+    if (!this.panic && (SET_23[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.DeclaredName());
       for (;;) {
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.DeclaredNames);
-          if (SET_19[this.current()] === 1) {
-            names = this.add(names, this.DeclaredName()) as ast.DeclaredNames['names'];
+          if (SET_23[this.type] === 1) {
+            this.keep(this.DeclaredName());
           }
-        } else if (this.at(27) || !(!this.at(11) && this.again(11, 27, Site.DeclaredNames))) break;
+        } else if ((this.type as number) === 27 || !((this.type as number) !== 11 && this.again(11, 27, Site.DeclaredNames))) break;
       }
     }
     this.expect(27, Site.DeclaredNames);
+    const names = this.takeFrom(first) as ast.DeclaredNames['names'];
     return new DeclaredNames(start, this.lastEnd, names);
   }
 
   private ahead19(): number {
-    switch (this.current()) {
-      case 2:
-      case 10:
-      case 12:
-      case 3:
-      case 4:
-      case 47:
-      case 51:
-      case 63:
-      case 40:
-      return 0;
+    switch (GROUPS_22[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 43:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
+      return 0;
+      case 2:
       switch (this.peek(1)) {
         case 28:
         return 1;
@@ -2588,20 +2052,21 @@ export class StatementParser extends StatementReader {
 
   DeclaredRelations(): ast.DeclaredRelations {
     const start = this.starts[this.position]!;
-    let relations: ast.DeclaredRelations['relations'] = this.none;
+    const first = this.pending;
     this.expect(28, Site.DeclaredRelations);
-    if (!this.panic && (SET_2[this.current()] === 1 || this.at(11))) {
-      relations = this.add(relations, this.DeclaredRelation()) as ast.DeclaredRelations['relations'];
+    if (!this.panic && (SET_2[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.DeclaredRelation());
       for (;;) {
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.DeclaredRelations);
-          if (SET_2[this.current()] === 1) {
-            relations = this.add(relations, this.DeclaredRelation()) as ast.DeclaredRelations['relations'];
+          if (SET_2[this.type] === 1) {
+            this.keep(this.DeclaredRelation());
           }
-        } else if (this.at(30) || !(!this.at(11) && this.again(11, 30, Site.DeclaredRelations))) break;
+        } else if ((this.type as number) === 30 || !((this.type as number) !== 11 && this.again(11, 30, Site.DeclaredRelations))) break;
       }
     }
     this.expect(30, Site.DeclaredRelations);
+    const relations = this.takeFrom(first) as ast.DeclaredRelations['relations'];
     return new DeclaredRelations(start, this.lastEnd, relations);
   }
 
@@ -2625,25 +2090,26 @@ export class StatementParser extends StatementReader {
 
   Shorthand(): ast.Shorthand {
     const start = this.starts[this.position]!;
-    let flags: ast.Shorthand['flags'] = this.none;
+    const first = this.pending;
     let head!: ast.Shorthand['head'];
     let body!: ast.Shorthand['body'];
-    while (this.at(25)) {
-      flags = this.add(flags, this.Flag()) as ast.Shorthand['flags'];
+    while ((this.type as number) === 25) {
+      this.keep(this.Flag());
     }
     head = this.ShorthandTerm() as ast.Shorthand['head'];
     this.expect(44, Site.Shorthand);
     body = this.ShorthandDisjunction() as ast.Shorthand['body'];
     this.expect(17, Site.Shorthand);
+    const flags = this.takeFrom(first) as ast.Shorthand['flags'];
     return new Shorthand(start, this.lastEnd, flags, head, body);
   }
 
   ShorthandTerm(): ast.StringLiteral | ast.Variable {
-    switch (this.current()) {
+    switch (this.type) {
       case 2:
       return this.StringLiteral();
       default:
-      if (!(SET_1[this.current()] === 1)) this.unexpected(Site.ShorthandTerm);
+      if (!(SET_1[this.type] === 1)) this.unexpected(Site.ShorthandTerm);
       return this.Variable();
     }
   }
@@ -2651,14 +2117,16 @@ export class StatementParser extends StatementReader {
   ShorthandDisjunction(): ast.ShorthandBody {
     let node: ast.ShorthandBody;
     node = this.ShorthandConjunction();
-    if (this.at(55) || (this.panic && this.seek(55))) {
+    if ((this.type as number) === 55 || (this.panic && this.seek(55))) {
       {
         const start = node.$start;
-        let operands = [node] as ast.ShorthandOr['operands'];
+        const first = this.pending;
+        this.keep(node);
         do {
           this.expect(55, Site.ShorthandDisjunction);
-          operands = this.add(operands, this.ShorthandConjunction()) as ast.ShorthandOr['operands'];
-        } while (this.at(55) || (this.panic && this.seek(55)));
+          this.keep(this.ShorthandConjunction());
+        } while ((this.type as number) === 55 || (this.panic && this.seek(55)));
+        const operands = this.takeFrom(first) as ast.ShorthandOr['operands'];
         node = new ShorthandOr(start, this.lastEnd, operands);
       }
     }
@@ -2668,14 +2136,16 @@ export class StatementParser extends StatementReader {
   ShorthandConjunction(): ast.ShorthandBody {
     let node: ast.ShorthandBody;
     node = this.ShorthandOperand();
-    if (this.at(32) || (this.panic && this.seek(32))) {
+    if ((this.type as number) === 32 || (this.panic && this.seek(32))) {
       {
         const start = node.$start;
-        let operands = [node] as ast.ShorthandAnd['operands'];
+        const first = this.pending;
+        this.keep(node);
         do {
           this.expect(32, Site.ShorthandConjunction);
-          operands = this.add(operands, this.ShorthandOperand()) as ast.ShorthandAnd['operands'];
-        } while (this.at(32) || (this.panic && this.seek(32)));
+          this.keep(this.ShorthandOperand());
+        } while ((this.type as number) === 32 || (this.panic && this.seek(32)));
+        const operands = this.takeFrom(first) as ast.ShorthandAnd['operands'];
         node = new ShorthandAnd(start, this.lastEnd, operands);
       }
     }
@@ -2683,27 +2153,12 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead20(): number {
-    switch (this.current()) {
-      case 2:
-      return 0;
-      case 7:
-      return 2;
-      case 43:
+    switch (GROUPS_23[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
+      return 0;
+      case 2:
+      return 2;
+      case 3:
       switch (this.peek(1)) {
         case 7:
         return 1;
@@ -2736,65 +2191,16 @@ export class StatementParser extends StatementReader {
   }
 
   private ahead21(): number {
-    switch (this.current()) {
-      case 2:
+    switch (GROUPS_26[this.type]) {
       case 1:
-      case 31:
-      case 59:
-      case 60:
-      case 56:
-      case 39:
-      case 38:
-      case 62:
-      case 41:
-      case 61:
-      case 33:
-      case 34:
-      case 45:
-      case 54:
-      case 35:
       return 1;
-      case 43:
-      switch (this.peek(1)) {
-        case 32:
-        case 55:
-        case 17:
-        case 8:
-        return 1;
+      case 2:
+      switch (GROUPS_25[this.peek(1)]) {
         case 1:
-        case 31:
-        case 59:
-        case 60:
-        case 56:
-        case 43:
-        case 39:
-        case 38:
-        case 62:
-        case 41:
-        case 61:
-        case 33:
-        case 34:
-        case 45:
-        case 54:
-        case 35:
-        switch (this.peek(2)) {
-          case 2:
+        return 1;
+        case 2:
+        switch (GROUPS_24[this.peek(2)]) {
           case 1:
-          case 31:
-          case 59:
-          case 60:
-          case 56:
-          case 43:
-          case 39:
-          case 38:
-          case 62:
-          case 41:
-          case 61:
-          case 33:
-          case 34:
-          case 45:
-          case 54:
-          case 35:
           return 1;
           default:
           return 0;
@@ -2818,7 +2224,7 @@ export class StatementParser extends StatementReader {
     switch (choice) {
       case 1:
       term = this.ShorthandTerm() as ast.ShorthandReference['term'];
-      if (SET_1[this.current()] === 1) {
+      if (SET_1[this.type] === 1) {
         keyword = this.Name() as ast.ShorthandReference['keyword'];
         relation = this.ShorthandTerm() as ast.ShorthandReference['relation'];
       }
@@ -2843,21 +2249,22 @@ export class StatementParser extends StatementReader {
   RuleType(): ast.RuleType {
     const start = this.starts[this.position]!;
     let name!: ast.RuleType['name'];
-    let parameters: ast.RuleType['parameters'] = this.none;
+    const first = this.pending;
     this.expect(64, Site.RuleType);
     name = this.Name() as ast.RuleType['name'];
     this.expect(7, Site.RuleType);
-    if (!this.panic && (SET_0[this.current()] === 1 || this.at(11))) {
-      parameters = this.add(parameters, this.Parameter()) as ast.RuleType['parameters'];
+    if (!this.panic && (SET_0[this.type] === 1 || (this.type as number) === 11)) {
+      this.keep(this.Parameter());
       for (;;) {
-        if (this.at(11)) {
+        if ((this.type as number) === 11) {
           this.expect(11, Site.RuleType);
-          parameters = this.add(parameters, this.Parameter()) as ast.RuleType['parameters'];
-        } else if (this.at(8) || !(!this.at(11) && this.again(11, 8, Site.RuleType))) break;
+          this.keep(this.Parameter());
+        } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.RuleType))) break;
       }
     }
     this.expect(8, Site.RuleType);
     this.expect(17, Site.RuleType);
+    const parameters = this.takeFrom(first) as ast.RuleType['parameters'];
     return new RuleType(start, this.lastEnd, name, parameters);
   }
 
