@@ -30,7 +30,35 @@ export function emitNodes(types: ReadonlyMap<string, NodeType>, header: string):
     ),
     '};',
     '',
+    '/** Puts what is right inside a node, but names, on a stack: the first of it on top. */',
+    'export function pushChildren(node: TreeNode, kind: number, stack: ast.Node[]): void {',
+    '  switch (kind) {',
+    ...sorted.flatMap(childrenCase),
+    '  }',
+    '}',
+    '',
+    'function pushAll(nodes: readonly ast.Node[], stack: ast.Node[]): void {',
+    '  for (let i = nodes.length - 1; i >= 0; i--) stack.push(nodes[i]!);',
+    '}',
+    '',
   ].join('\n');
+}
+
+/** Names in all but their type. */
+const AS_NAMES = new Set(['Test.title']);
+/** Written after the others, whatever the grammar's order. */
+const LAST = new Set(['rest']);
+
+function childrenCase(type: NodeType, kind: number): string[] {
+  const inside = type.properties.filter((p) => p.node && !p.named && !AS_NAMES.has(`${type.name}.${p.name}`));
+  if (inside.length === 0) return [];
+  const ordered = [...inside.filter(({ name }) => !LAST.has(name)), ...inside.filter(({ name }) => LAST.has(name))];
+  const pushes = ordered.toReversed().map((p) => {
+    const value = `it.${p.name}`;
+    const optional = p.kind === 'list' ? OPTIONAL_LISTS.has(`${type.name}.${p.name}`) : !p.required;
+    return `${optional ? `if (${value} !== undefined) ` : ''}${p.kind === 'list' ? `pushAll(${value}, stack)` : `stack.push(${value})`};`;
+  });
+  return [`case ${kind}: {`, `const it = node as ${type.name};`, ...pushes, 'return;', '}'];
 }
 
 /** How a child is taken: see `tree-node.ts`. */

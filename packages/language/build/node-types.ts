@@ -8,6 +8,8 @@ export interface Property {
   readonly required: boolean;
   /** A node or nodes, not a value. */
   readonly node: boolean;
+  /** A node that is a `Name`, or a list of those. */
+  readonly named: boolean;
 }
 export interface NodeType {
   readonly name: string;
@@ -30,7 +32,11 @@ export function nodeTypes(rules: Rules): ReadonlyMap<string, NodeType> {
   };
   for (const rule of rules.rules.values()) {
     if (rule.data) continue;
-    const own = collect(rule.body, { add, isNode: (name) => !rules.rules.get(name)!.data });
+    const own = collect(rule.body, {
+      add,
+      isNode: (name) => !rules.rules.get(name)!.data,
+      isName: (name) => rules.rules.get(name)!.type === 'Name',
+    });
     const type = createdType(rule.body, rule.type);
     if (own.size > 0 || type !== rule.type || makesEmptyNode(rule.body)) add(type, own);
   }
@@ -64,15 +70,14 @@ function makesEmptyNode(body: Item): boolean {
 interface Collecting {
   add(type: string, found: Found): void;
   isNode(rule: string): boolean;
+  isName(rule: string): boolean;
 }
 
 function collect(item: Item, collecting: Collecting): Found {
   switch (item.kind) {
     case 'token':
     case 'call':
-      return item.assign
-        ? new Map([[item.assign.property, property(item.assign, item.kind === 'call' && collecting.isNode(item.rule))]])
-        : new Map();
+      return item.assign ? new Map([[item.assign.property, property(item, item.assign, collecting)]]) : new Map();
     case 'action':
       return new Map();
     case 'sequence': {
@@ -80,7 +85,7 @@ function collect(item: Item, collecting: Collecting): Found {
       for (const [i, part] of item.items.entries()) {
         if (part.kind === 'action' && part.current) {
           const rest: Item = { kind: 'sequence', items: item.items.slice(i + 1) };
-          const first: Found = new Map([[part.current.property, property(part.current, true)]]);
+          const first: Found = new Map([[part.current.property, property(part, part.current, collecting)]]);
           collecting.add(part.type, merge(first, collect(rest, collecting), 'both'));
           return found;
         }
@@ -97,9 +102,16 @@ function collect(item: Item, collecting: Collecting): Found {
   }
 }
 
-function property(assign: Assignment, node: boolean): Property {
+function property(item: Item, assign: Assignment, collecting: Collecting): Property {
   const kind = assign.operator === '+=' ? 'list' : assign.operator === '?=' ? 'flag' : 'one';
-  return { name: assign.property, kind, required: true, node };
+  const rule = item.kind === 'call' ? item.rule : undefined;
+  return {
+    name: assign.property,
+    kind,
+    required: true,
+    node: item.kind === 'action' || (rule !== undefined && collecting.isNode(rule)),
+    named: rule !== undefined && collecting.isName(rule),
+  };
 }
 
 function merge(a: Found, b: Found, mode: 'both' | 'either'): Found {
@@ -112,7 +124,12 @@ function merge(a: Found, b: Found, mode: 'both' | 'either'): Found {
     }
     const required =
       mode === 'both' ? Boolean(left?.required || right?.required) : Boolean(left?.required && right?.required);
-    merged.set(name, { ...some, required, node: Boolean(left?.node || right?.node) });
+    merged.set(name, {
+      ...some,
+      required,
+      node: Boolean(left?.node || right?.node),
+      named: Boolean((left ?? some).named && (right ?? some).named),
+    });
   }
   return merged;
 }

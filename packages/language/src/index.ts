@@ -5,5 +5,5 @@ export { isName } from './names.ts';
 export type { PolicyFile, StatementSource, SyntaxProblem, SyntaxProblem as SyntaxError } from './policy-file.ts';
 export { parseFile, parseQuery, rangeOf } from './policy-file.ts';
 export { print, printFloat, printString } from './print.ts';
-export { childrenOf, nodeAt, nodeWithin, statementAt } from './tree.ts';
+export { childrenOf, kindNamed, kindOf, kindSet, nodeAt, nodeWithin, statementAt, walk } from './tree.ts';
 export { updateFile } from './update.ts';

@@ -1,6 +1,7 @@
 import type { Node } from './ast.ts';
-import { CHILD_PROPERTIES } from './generated/nodes.ts';
+import { CHILD_PROPERTIES, Kind, pushChildren } from './generated/nodes.ts';
 import type { PolicyFile, StatementSource } from './policy-file.ts';
+import type { TreeNode } from './tree-node.ts';
 
 /** The nodes right inside a node, in the order they are written. */
 export function childrenOf(node: Node): readonly Node[] {
@@ -11,6 +12,41 @@ export function childrenOf(node: Node): readonly Node[] {
     else if (value !== undefined) children.push(value as Node);
   }
   return children;
+}
+
+/** The number of a node's type, to choose by: `kindNamed` says which. A node that was not read has its type's name only. */
+export function kindOf(node: Node): number {
+  return (node as TreeNode).$kind ?? kindNamed(node.$type as Kind);
+}
+
+type Kind = keyof typeof Kind;
+
+/** The number that stands for a type. */
+export function kindNamed(type: Kind): number {
+  return Kind[type];
+}
+
+/** A table of node types: 1 at the number of each that is given. */
+export function kindSet(types: readonly Kind[]): Uint8Array {
+  const set = new Uint8Array(Object.keys(Kind).length);
+  for (const type of types) set[Kind[type]] = 1;
+  return set;
+}
+
+const waiting: Node[] = [];
+
+/**
+ * Calls `visit` for a node and everything below it but names, in the order of the text. Where `visit` answers `false`, what
+ * is below the node is left out. Keeps its own stack, so that a deep tree cannot overflow the program's.
+ */
+export function walk<T extends Node>(root: Node, visit: (node: T, kind: number) => unknown): void {
+  const bottom = waiting.length;
+  waiting.push(root);
+  while (waiting.length > bottom) {
+    const node = waiting.pop() as TreeNode;
+    const kind = kindOf(node);
+    if (visit(node as unknown as T, kind) !== false) pushChildren(node, kind, waiting);
+  }
 }
 
 /** The statement that an absolute offset lies in, or that ends there. */

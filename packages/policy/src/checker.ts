@@ -1,4 +1,4 @@
-import type { Node, PolarNode } from '@polar-tools/language';
+import { kindNamed, type Node, type PolarNode } from '@polar-tools/language';
 import { type Blocks, dependentTypes, type MergedBlock, sameDeclarations } from './blocks.ts';
 import type { Check, CheckContext, Finding, More, PolicyContext, StatementContext } from './checks/check.ts';
 import { checks } from './checks/index.ts';
@@ -23,6 +23,8 @@ interface FileFindings {
 }
 
 type Handler = { readonly check: Check; readonly visit: (node: PolarNode, context: StatementContext) => void };
+/** By the number of a node's type. */
+type Handlers = readonly (readonly Handler[] | undefined)[];
 type Report = ReadonlyMap<string, readonly Diagnostic[]>;
 
 /**
@@ -31,13 +33,13 @@ type Report = ReadonlyMap<string, readonly Diagnostic[]>;
  */
 export class Checker {
   #policy: Snapshot | undefined;
-  #context: CheckContext | undefined;
-  #handlers = new Map<string, readonly Handler[]>();
-  #active: readonly Check[] = [];
+  #inStatement: InStatement | undefined;
+  #inPolicy: InPolicy | undefined;
+  #active: Active = activeOf([]);
   #files = new Map<string, FileFindings>();
   /** The files with findings of a predicate, a type or the policy. */
   #sharedIn = new Map<string, readonly string[]>();
-  #suggestions = new Suggestions([]);
+  #suggestions = new Suggestions(() => []);
   #report: Report = new Map();
 
   /** The diagnostics of this version. */
@@ -54,11 +56,11 @@ export class Checker {
   }
 
   #start(policy: Snapshot): void {
-    this.#suggestions = new Suggestions(policy.predicates.keys());
-    this.#active = checks.filter(({ code, dialects }) => {
+    this.#suggestions = new Suggestions(() => this.#policy!.predicates.keys());
+    const active = checks.filter(({ code, dialects }) => {
       return dialects.includes(policy.dialect) && policy.configuration.checks?.[code] !== 'off';
     });
-    this.#handlers = handlersOf(this.#active);
+    this.#active = activeOf(active);
     this.#setContext(policy);
     this.#files = new Map();
     this.#sharedIn = new Map();
@@ -71,7 +73,7 @@ export class Checker {
     for (const file of this.#files.values()) {
       for (const statement of file.model.statements) this.#checkStatement(file, statement);
     }
-    for (const predicate of policy.predicates.values()) this.#checkPredicate(predicate.name, predicate, dirty, false);
+    for (const predicate of policy.predicates.values()) this.#checkPredicate(predicate.name, predicate, dirty);
     for (const type of policy.blocks.keys()) this.#checkType(type, dirty);
     this.#checkPolicy(dirty);
     this.#assemble(dirty);
@@ -99,7 +101,7 @@ export class Checker {
     for (const name of news.predicates) {
       const changed = before.predicates.get(name) !== policy.predicates.get(name);
       if (changed || news.names.has(name) || isCalled(before, name) !== isCalled(policy, name)) {
-        this.#checkPredicate(name, policy.predicates.get(name), dirty, true);
+        this.#checkPredicate(name, policy.predicates.get(name), dirty);
       }
     }
     for (const type of news.types) this.#checkType(type, dirty);
@@ -133,90 +135,86 @@ export class Checker {
   }
 
   #setContext(policy: Snapshot): void {
-    this.#context = {
+    const { dialect, configuration } = policy;
+    const context: CheckContext = {
       policy,
-      dialect: policy.dialect,
-      classes: classesOf(policy.configuration),
+      dialect,
+      classes: classesOf(configuration),
       suggestions: this.#suggestions,
     };
+    this.#inStatement = new InStatement(context);
+    this.#inPolicy = new InPolicy(context);
   }
 
   /** Checks one statement; tells whether there was or is anything to report. */
   #checkStatement(file: FileFindings, model: StatementModel): boolean {
     const had = file.own.delete(model);
     if (model.tree === undefined) return had;
-    const findings: Finding[] = [];
-    let current: Check | undefined;
-    const context: StatementContext = {
-      ...this.#context!,
-      model,
-      report(node: Node, message: string, more?: More) {
-        findings.push({ check: current!, uri: model.uri, node, range: more?.range, message, more });
-      },
-    };
-    walk(model.tree, (node) => {
-      const handlers = this.#handlers.get(node.$type);
-      if (handlers === undefined) return;
-      for (const { check, visit } of handlers) {
-        if (model.broken && check.brokenToo !== true) continue;
-        current = check;
-        visit(node, context);
-      }
-    });
-    if (findings.length > 0) file.own.set(model, findings);
-    return had || findings.length > 0;
+    const run = this.#inStatement!;
+    run.begin(model);
+    run.visit(model.tree, this.#active.handlers);
+    for (const { concerns, handlers } of this.#active.particular) if (concerns(model)) run.visit(model.tree, handlers);
+    const { findings } = run;
+    if (findings !== undefined) file.own.set(model, findings);
+    return had || findings !== undefined;
   }
 
-  #checkPredicate(name: string, predicate: FiledPredicate | undefined, dirty: Set<string>, known: boolean): void {
-    const findings = new Map<string, Finding[]>();
+  #checkPredicate(name: string, predicate: FiledPredicate | undefined, dirty: Set<string>): void {
+    const run = this.#inPolicy!;
+    run.begin();
     if (predicate !== undefined) {
-      this.#run(findings, ({ predicate: check }, context) => check?.(predicate, context));
+      for (const check of this.#active.ofPredicates) {
+        run.check = check;
+        check.predicate!(predicate, run);
+      }
     }
-    if (known || findings.size > 0) this.#share(`predicate ${name}`, findings, dirty);
+    this.#share('predicate', name, run.findings, dirty);
   }
 
   #checkType(type: string, dirty: Set<string>): void {
-    const findings = new Map<string, Finding[]>();
+    const run = this.#inPolicy!;
+    run.begin();
     const block = this.#policy!.blocks.get(type);
-    if (block !== undefined) this.#run(findings, ({ type: check }, context) => check?.(block, context));
-    this.#share(`type ${type}`, findings, dirty);
+    if (block !== undefined) {
+      for (const check of this.#active.ofTypes) {
+        run.check = check;
+        check.type!(block, run);
+      }
+    }
+    this.#share('type', type, run.findings, dirty);
   }
 
   #checkPolicy(dirty: Set<string>): void {
-    const findings = new Map<string, Finding[]>();
-    this.#run(findings, ({ policy: check }, context) => check?.(context));
-    this.#share('policy', findings, dirty);
-  }
-
-  #run(findings: Map<string, Finding[]>, run: (check: Check, context: PolicyContext) => void): void {
-    let current: Check | undefined;
-    const context: PolicyContext = {
-      ...this.#context!,
-      report(uri: string, node: Node | undefined, message: string, more?: More) {
-        const finding: Finding = { check: current!, uri, node, range: more?.range, message, more };
-        const known = findings.get(uri);
-        if (known === undefined) findings.set(uri, [finding]);
-        else known.push(finding);
-      },
-    };
-    for (const check of this.#active) {
-      current = check;
-      run(check, context);
+    const run = this.#inPolicy!;
+    run.begin();
+    for (const check of this.#active.ofPolicies) {
+      run.check = check;
+      check.policy!(run);
     }
+    this.#share('policy', '', run.findings, dirty);
   }
 
   /** Puts what a predicate, a type or the policy has found into the files where it stands, in place of what it found before. */
-  #share(from: string, findings: ReadonlyMap<string, readonly Finding[]>, dirty: Set<string>): void {
-    for (const uri of new Set([...(this.#sharedIn.get(from) ?? []), ...findings.keys()])) {
+  #share(
+    what: 'predicate' | 'type' | 'policy',
+    name: string,
+    findings: ReadonlyMap<string, readonly Finding[]> | undefined,
+    dirty: Set<string>,
+  ): void {
+    if (findings === undefined && this.#sharedIn.size === 0) return;
+    const from = `${what} ${name}`;
+    const before = this.#sharedIn.get(from);
+    if (findings === undefined && before === undefined) return;
+    for (const uri of new Set([...(before ?? []), ...(findings?.keys() ?? [])])) {
       const file = this.#files.get(uri);
       if (file === undefined) continue;
-      const now = findings.get(uri);
+      const now = findings?.get(uri);
       const before = file.shared.get(from);
       if (now === undefined) file.shared.delete(from);
       else file.shared.set(from, now);
       if (now === undefined || before === undefined || !sameFindings(now, before)) dirty.add(uri);
     }
-    if (findings.size === 0) this.#sharedIn.delete(from);
+    if (findings === undefined) this.#sharedIn.delete(from);
     else this.#sharedIn.set(from, [...findings.keys()]);
   }
 
@@ -233,14 +231,116 @@ export class Checker {
   }
 }
 
-function handlersOf(active: readonly Check[]): Map<string, readonly Handler[]> {
-  const handlers = new Map<string, Handler[]>();
+/** What the checks of statements are given: one statement after the other. */
+class InStatement implements StatementContext {
+  readonly policy: Snapshot;
+  readonly dialect: StatementContext['dialect'];
+  readonly classes: StatementContext['classes'];
+  readonly suggestions: Suggestions;
+  model!: StatementModel;
+  findings: Finding[] | undefined;
+  #check!: Check;
+  #handlers: Handlers = [];
+
+  constructor({ policy, dialect, classes, suggestions }: CheckContext) {
+    this.policy = policy;
+    this.dialect = dialect;
+    this.classes = classes;
+    this.suggestions = suggestions;
+  }
+
+  begin(model: StatementModel): void {
+    this.model = model;
+    this.findings = undefined;
+  }
+
+  readonly report = (node: Node, message: string, more?: More): void => {
+    this.findings ??= [];
+    this.findings.push({ check: this.#check, uri: this.model.uri, node, range: more?.range, message, more });
+  };
+
+  visit(tree: Node, handlers: Handlers): void {
+    this.#handlers = handlers;
+    walk(tree, this.#visit);
+  }
+
+  readonly #visit = (node: PolarNode, kind: number): void => {
+    const handlers = this.#handlers[kind];
+    if (handlers === undefined) return;
+    const { broken } = this.model;
+    for (let i = 0; i < handlers.length; i++) {
+      const { check, visit } = handlers[i]!;
+      if (broken && check.brokenToo !== true) continue;
+      this.#check = check;
+      visit(node, this);
+    }
+  };
+}
+
+/** What the checks of predicates, types and the policy are given. */
+class InPolicy implements PolicyContext {
+  readonly policy: Snapshot;
+  readonly dialect: PolicyContext['dialect'];
+  readonly classes: PolicyContext['classes'];
+  readonly suggestions: Suggestions;
+  check!: Check;
+  /** By file. */
+  findings: Map<string, Finding[]> | undefined;
+
+  constructor({ policy, dialect, classes, suggestions }: CheckContext) {
+    this.policy = policy;
+    this.dialect = dialect;
+    this.classes = classes;
+    this.suggestions = suggestions;
+  }
+
+  begin(): void {
+    this.findings = undefined;
+  }
+
+  readonly report = (uri: string, node: Node | undefined, message: string, more?: More): void => {
+    const finding: Finding = { check: this.check, uri, node, range: more?.range, message, more };
+    this.findings ??= new Map();
+    const known = this.findings.get(uri);
+    if (known === undefined) this.findings.set(uri, [finding]);
+    else known.push(finding);
+  };
+}
+
+/** The checks that are on, by what they look at. */
+interface Active {
+  readonly handlers: Handlers;
+  /** Those for some statements only. */
+  readonly particular: readonly {
+    readonly concerns: (model: StatementModel) => boolean;
+    readonly handlers: Handlers;
+  }[];
+  readonly ofPredicates: readonly Check[];
+  readonly ofTypes: readonly Check[];
+  readonly ofPolicies: readonly Check[];
+}
+
+function activeOf(active: readonly Check[]): Active {
+  return {
+    handlers: handlersOf(active.filter(({ concerns }) => concerns === undefined)),
+    particular: active.flatMap((check) => {
+      return check.concerns === undefined ? [] : [{ concerns: check.concerns, handlers: handlersOf([check]) }];
+    }),
+    ofPredicates: active.filter(({ predicate }) => predicate !== undefined),
+    ofTypes: active.filter(({ type }) => type !== undefined),
+    ofPolicies: active.filter(({ policy }) => policy !== undefined),
+  };
+}
+
+function handlersOf(active: readonly Check[]): Handlers {
+  const handlers: Handler[][] = [];
   for (const check of active) {
-    for (const [type, visit] of Object.entries(check.nodes ?? {})) {
-      const handler: Handler = { check, visit: visit as Handler['visit'] };
-      const known = handlers.get(type);
-      if (known === undefined) handlers.set(type, [handler]);
-      else known.push(handler);
+    for (const type in check.nodes) {
+      const visit = check.nodes[type as PolarNode['$type']] as Handler['visit'];
+      const kind = kindNamed(type as PolarNode['$type']);
+      const known = handlers[kind];
+      if (known === undefined) handlers[kind] = [{ check, visit }];
+      else known.push({ check, visit });
     }
   }
   return handlers;

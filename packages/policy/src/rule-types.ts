@@ -1,25 +1,63 @@
 import type { InstancePattern, Name, Node, Parameter, RuleType, StringLiteral, Variable } from '@polar-tools/language';
 import type { MergedBlock } from './blocks.ts';
-import type { PolicyRuleType } from './policy.ts';
+import type { BlockName, PolicyRuleType } from './policy.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A parameter of a rule type that nobody wrote: a name, a class, or both; or a string. */
-type Shape = { readonly name: string; readonly type?: string } | { readonly value: string };
+export interface Shape {
+  readonly name?: string;
+  readonly type?: string;
+  readonly value?: string;
+}
 
+/** A rule type that the engine has, or that a block implies. What it would be as written is made when somebody asks. */
+export class ImpliedRuleType implements PolicyRuleType {
+  readonly name: string;
+  readonly shapes: readonly Shape[];
+  readonly origin: 'built-in' | 'block';
+  readonly required: boolean;
+  readonly uri: string | undefined;
+  readonly node: Node | undefined;
+  private written: RuleType | undefined;
+
+  constructor(
+    name: string,
+    shapes: readonly Shape[],
+    required: boolean,
+    uri: string | undefined,
+    node: Node | undefined,
+  ) {
+    this.name = name;
+    this.shapes = shapes;
+    this.origin = uri === undefined ? 'built-in' : 'block';
+    this.required = required;
+    this.uri = uri;
+    this.node = node;
+    this.written = undefined;
+  }
+
+  get ruleType(): RuleType {
+    this.written ??= written(this.name, this.shapes);
+    return this.written;
+  }
+}
+
+const actor: Shape = { name: 'actor' };
+const resource: Shape = { name: 'resource' };
 const builtIn: readonly PolicyRuleType[] = [
-  implied('allow', [{ name: 'actor' }, { name: '_action' }, { name: 'resource' }], 'built-in'),
-  implied('allow_field', [{ name: 'actor' }, { name: 'action' }, { name: 'resource' }, { name: 'field' }], 'built-in'),
-  implied('allow_request', [{ name: 'actor' }, { name: 'request' }], 'built-in'),
-  implied(
-    'has_permission',
-    [
-      { name: 'actor', type: 'Actor' },
-      { name: '_permission', type: 'String' },
-      { name: 'resource', type: 'Resource' },
-    ],
-    'built-in',
-  ),
+  implied('allow', [actor, { name: '_action' }, resource]),
+  implied('allow_field', [actor, { name: 'action' }, resource, { name: 'field' }]),
+  implied('allow_request', [actor, { name: 'request' }]),
+  implied('has_permission', [
+    { name: 'actor', type: 'Actor' },
+    { name: '_permission', type: 'String' },
+    { name: 'resource', type: 'Resource' },
+  ]),
 ];
+
+function implied(name: string, shapes: readonly Shape[]): PolicyRuleType {
+  return new ImpliedRuleType(name, shapes, false, undefined, undefined);
+}
 
 /**
  * The rule types of a policy by rule name: the built-in ones, those that its blocks imply and those that it declares
@@ -43,25 +81,54 @@ export function ruleTypes(policy: Snapshot): ReadonlyMap<string, readonly Policy
   return types;
 }
 
-function* blockRuleTypes(policy: Snapshot): Generator<PolicyRuleType> {
+function blockRuleTypes(policy: Snapshot): readonly PolicyRuleType[] {
   const required = requiredRelations(policy.blocks);
+  const types: PolicyRuleType[] = [];
   let roles: PolicyRuleType | undefined;
   for (const block of policy.blocksInOrder()) {
     const { relations, hasRole } = ofBlock(block);
     roles ??= hasRole;
-    for (const { optional, demanded } of relations) {
-      yield required.get(block.name)?.has(optional.name) ? demanded : optional.type;
-    }
+    const followed = required.get(block.name);
+    for (const relation of relations) types.push(relation.type(followed?.has(relation.name) === true));
   }
-  if (roles !== undefined) yield roles;
+  if (roles !== undefined) types.push(roles);
+  return types;
 }
 
-/** The rule types that one block implies: for each relation both, as it may or may not be followed by a shorthand. */
+/** The rule types of a relation, which may or may not be followed by a shorthand. */
+class RelationTypes {
+  readonly name: string;
+  readonly #shapes: readonly Shape[];
+  readonly #declared: BlockName;
+  #optional: PolicyRuleType | undefined;
+  #demanded: PolicyRuleType | undefined;
+
+  constructor(declared: BlockName, block: string) {
+    const { name, type } = declared;
+    this.name = name;
+    this.#shapes = [{ name: 'subject', type: type! }, { value: name }, { name: 'object', type: block }];
+    this.#declared = declared;
+  }
+
+  /** The same one each time, as long as the block stays. */
+  type(required: boolean): PolicyRuleType {
+    if (required) {
+      this.#demanded ??= this.#made(true);
+      return this.#demanded;
+    }
+    this.#optional ??= this.#made(false);
+    return this.#optional;
+  }
+
+  #made(required: boolean): PolicyRuleType {
+    const { uri, node } = this.#declared;
+    return new ImpliedRuleType('has_relation', this.#shapes, required, uri, node);
+  }
+}
+
+/** The rule types that one block implies. */
 interface BlockRuleTypes {
-  readonly relations: readonly {
-    readonly optional: { readonly name: string; readonly type: PolicyRuleType };
-    readonly demanded: PolicyRuleType;
-  }[];
+  readonly relations: readonly RelationTypes[];
   readonly hasRole: PolicyRuleType | undefined;
 }
 
@@ -70,19 +137,12 @@ const byBlock = new WeakMap<MergedBlock, BlockRuleTypes>();
 function ofBlock(block: MergedBlock): BlockRuleTypes {
   const known = byBlock.get(block);
   if (known !== undefined) return known;
-  const relations: BlockRuleTypes['relations'][number][] = [];
+  const relations: RelationTypes[] = [];
   let hasRole: PolicyRuleType | undefined;
-  for (const { kind, name, type, uri, node } of block.names.values()) {
-    if (kind === 'role') {
-      hasRole ??= implied('has_role', ofRoles, 'block', { required: true, uri, node });
-    } else if (kind === 'relation') {
-      const shape: Shape[] = [{ name: 'subject', type: type! }, { value: name }, { name: 'object', type: block.name }];
-      const place = { uri, node };
-      relations.push({
-        optional: { name, type: implied('has_relation', shape, 'block', { required: false, ...place }) },
-        demanded: implied('has_relation', shape, 'block', { required: true, ...place }),
-      });
-    }
+  for (const declared of block.names.values()) {
+    const { kind, uri, node } = declared;
+    if (kind === 'role') hasRole ??= new ImpliedRuleType('has_role', ofRoles, true, uri, node);
+    else if (kind === 'relation') relations.push(new RelationTypes(declared, block.name));
   }
   const made = { relations, hasRole };
   byBlock.set(block, made);
@@ -143,26 +203,24 @@ function followedBy(merged: MergedBlock): Followed {
   return made;
 }
 
-function implied(
-  name: string,
-  shapes: readonly Shape[],
-  origin: 'built-in' | 'block',
-  place?: { required: boolean; uri: string; node: Node },
-): PolicyRuleType {
-  const nowhere = { $start: 0, $end: 0, $container: undefined };
-  const nameOf = (text: string): Name => ({ ...nowhere, $type: 'Name', text });
-  const parameters = shapes.map((shape): Parameter => {
-    if ('value' in shape) {
-      const value: StringLiteral = { ...nowhere, $type: 'StringLiteral', value: shape.value };
-      return { ...nowhere, $type: 'Parameter', value, specializer: undefined };
-    }
-    const value: Variable = { ...nowhere, $type: 'Variable', name: shape.name };
-    const specializer: InstancePattern | undefined =
-      shape.type === undefined
+function written(name: string, shapes: readonly Shape[]): RuleType {
+  const parameters = shapes.map(({ name, type, value }) => {
+    if (value !== undefined) return parameter(made<StringLiteral>({ $type: 'StringLiteral', value }), undefined);
+    const pattern =
+      type === undefined
         ? undefined
-        : { ...nowhere, $type: 'InstancePattern', name: nameOf(shape.type), fields: undefined };
-    return { ...nowhere, $type: 'Parameter', value, specializer };
+        : made<InstancePattern>({ $type: 'InstancePattern', name: nameOf(type), fields: undefined });
+    return parameter(made<Variable>({ $type: 'Variable', name: name ?? '_' }), pattern);
   });
-  const ruleType: RuleType = { ...nowhere, $type: 'RuleType', name: nameOf(name), parameters };
-  return { name, ruleType, origin, required: place?.required ?? false, uri: place?.uri, node: place?.node };
+  return made<RuleType>({ $type: 'RuleType', name: nameOf(name), parameters });
+}
+
+function parameter(value: Variable | StringLiteral, specializer: InstancePattern | undefined): Parameter {
+  return made<Parameter>({ $type: 'Parameter', value, specializer });
+}
+
+const nameOf = (text: string): Name => made<Name>({ $type: 'Name', text });
+
+function made<T extends Node>(fields: Omit<T, '$start' | '$end' | '$container'>): T {
+  return { $start: 0, $end: 0, $container: undefined, ...fields } as unknown as T;
 }

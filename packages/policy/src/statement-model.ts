@@ -1,4 +1,12 @@
-import type { Block, Node, PolarNode, Rule, Statement, StatementSource } from '@polar-tools/language';
+import {
+  type Block,
+  kindSet,
+  type Node,
+  type PolarNode,
+  type Rule,
+  type Statement,
+  type StatementSource,
+} from '@polar-tools/language';
 import { constructOf } from './dialect.ts';
 import type { Clause } from './policy.ts';
 import { isUnderNot, walk } from './walk.ts';
@@ -40,38 +48,29 @@ export interface StatementModel {
 }
 
 const none: readonly string[] = [];
-const models = new WeakMap<object, StatementModel>();
 
-/** The model of a statement; the one made before, if its tree was seen before in the same file. */
+/** Makes the model of a statement. */
 export function modelOf(uri: string, statement: StatementSource, text: string): StatementModel {
-  const key = statement.tree ?? statement;
-  const known = models.get(key);
-  if (known !== undefined && known.uri === uri) return known;
-  const made = makeModel(uri, statement, text);
-  models.set(key, made);
-  return made;
-}
-
-function makeModel(uri: string, statement: StatementSource, text: string): StatementModel {
   const { tree } = statement;
   const broken = statement.errors.length > 0 || tree === undefined;
-  const names = new NameCollector();
-  if (tree !== undefined) walk(tree, (node) => names.visit(node));
-  if (broken) names.guess(text.slice(statement.base, statement.base + statement.length));
+  cloud = undefined;
+  library = undefined;
+  if (tree !== undefined) walk(tree, collect);
+  if (broken) guess(text.slice(statement.base, statement.base + statement.length));
   return {
     uri,
     tree,
     broken,
     clause: tree?.$type === 'Rule' ? ruleClause(uri, tree) : undefined,
     block: tree?.$type === 'Block' ? tree : undefined,
-    calls: names.calls === undefined ? none : [...names.calls],
-    classes: names.classes === undefined ? none : [...names.classes],
-    strings: names.strings === undefined ? none : [...names.strings],
-    negated: names.negated === undefined ? none : [...names.negated],
-    facts: names.facts === undefined ? none : [...names.facts],
-    asksAny: names.asksAny === undefined ? none : [...names.asksAny],
-    cloud: names.cloud,
-    library: names.library,
+    calls: calls.take(),
+    classes: classes.take(),
+    strings: strings.take(),
+    negated: negated.take(),
+    facts: facts.take(),
+    asksAny: asksAny.take(),
+    cloud,
+    library,
   };
 }
 
@@ -79,64 +78,104 @@ function ruleClause(uri: string, rule: Rule): Clause {
   return { predicate: rule.name.text, arity: rule.parameters.length, rule, uri };
 }
 
-class NameCollector {
-  calls: Set<string> | undefined;
-  classes: Set<string> | undefined;
-  strings: Set<string> | undefined;
-  asksAny: Set<string> | undefined;
-  facts: Set<string> | undefined;
-  negated: Set<string> | undefined;
-  cloud: DialectSign | undefined;
-  library: DialectSign | undefined;
+/** Names as they are found, each once. */
+class Names {
+  #names: string[] = [];
+  #count = 0;
+  /** Of many names. */
+  #seen: Set<string> | undefined;
 
-  visit(node: PolarNode): void {
-    switch (node.$type) {
-      case 'Variable':
-      case 'Parameter':
-        return;
-      case 'StringLiteral':
-        if (!isDeclaredOrHead(node)) this.strings = add(this.strings, node.value);
-        return;
-      case 'Call':
-        this.calls = add(this.calls, node.name.text);
-        if (isUnderNot(node)) this.negated = add(this.negated, node.name.text);
-        if (node.arguments[1]?.$type === 'Variable') this.asksAny = add(this.asksAny, node.name.text);
-        break;
-      case 'Assertion':
-        this.calls = add(this.calls, node.name.text);
-        break;
-      case 'Fact':
-        this.facts = add(this.facts, node.name.text);
-        break;
-      case 'InstancePattern':
-      case 'New':
-      case 'ObjectLiteral':
-        this.classes = add(this.classes, node.name.text);
-        break;
-      case 'Matches':
-        if (node.pattern.$type === 'Variable') this.classes = add(this.classes, node.pattern.name);
-        break;
-      case 'Block':
-        this.classes = add(this.classes, node.name.text);
-        for (const name of node.supertypes) this.classes = add(this.classes, name.text);
-        break;
-      case 'DeclaredRelation':
-        this.classes = add(this.classes, (node.type ?? node.name).text);
-        return;
-      case 'Declare':
-        for (const name of node.types) this.classes = add(this.classes, name.text);
-        break;
+  add(name: string): void {
+    const names = this.#names;
+    if (this.#seen !== undefined) {
+      if (this.#seen.has(name)) return;
+      this.#seen.add(name);
+    } else {
+      for (let i = 0; i < this.#count; i++) if (names[i] === name) return;
+      if (this.#count === 16) this.#seen = new Set(names.slice(0, 16)).add(name);
     }
-    const construct = constructOf(node);
-    if (construct?.dialect === 'cloud') this.cloud ??= { what: construct.what, node };
-    else if (construct?.dialect === 'library') this.library ??= { what: construct.what, node };
+    names[this.#count++] = name;
   }
 
-  /** A broken statement may call what its tree does not show. */
-  guess(text: string): void {
-    for (const match of text.matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*\(/gu)) this.calls = add(this.calls, match[1]!);
-    for (const match of text.matchAll(/"([^"\n]*)"/g)) this.strings = add(this.strings, match[1]!);
+  /** Gives the names, and starts afresh. */
+  take(): readonly string[] {
+    if (this.#count === 0) return none;
+    const taken = this.#names.slice(0, this.#count);
+    this.#count = 0;
+    this.#seen = undefined;
+    return taken;
   }
+}
+
+const calls = new Names();
+const classes = new Names();
+const strings = new Names();
+const asksAny = new Names();
+const facts = new Names();
+const negated = new Names();
+let cloud: DialectSign | undefined;
+let library: DialectSign | undefined;
+
+/** What says nothing here: most of all nodes. */
+const silent = kindSet([
+  'Variable',
+  'Parameter',
+  'And',
+  'Or',
+  'Not',
+  'Rule',
+  'Field',
+  'BooleanLiteral',
+  'IntegerLiteral',
+]);
+
+function collect(node: PolarNode, kind: number): void {
+  if (silent[kind] === 1) return;
+  switch (node.$type) {
+    case 'StringLiteral':
+      if (!isDeclaredOrHead(node)) strings.add(node.value);
+      return;
+    case 'Call':
+      calls.add(node.name.text);
+      if (isUnderNot(node)) negated.add(node.name.text);
+      if (node.arguments[1]?.$type === 'Variable') asksAny.add(node.name.text);
+      break;
+    case 'InstancePattern':
+    case 'New':
+    case 'ObjectLiteral':
+      classes.add(node.name.text);
+      break;
+    case 'Assertion':
+      calls.add(node.name.text);
+      break;
+    case 'Fact':
+      facts.add(node.name.text);
+      break;
+    case 'Matches':
+      if (node.pattern.$type === 'Variable') classes.add(node.pattern.name);
+      break;
+    case 'Block':
+      classes.add(node.name.text);
+      for (const name of node.supertypes) classes.add(name.text);
+      break;
+    case 'DeclaredRelation':
+      classes.add((node.type ?? node.name).text);
+      return;
+    case 'Declare':
+      for (const name of node.types) classes.add(name.text);
+      break;
+  }
+  if (cloud !== undefined && library !== undefined) return;
+  const construct = constructOf(node);
+  if (construct === undefined) return;
+  if (construct.dialect === 'cloud') cloud ??= { what: construct.what, node };
+  else library ??= { what: construct.what, node };
+}
+
+/** A broken statement may call what its tree does not show. */
+function guess(text: string): void {
+  for (const match of text.matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*\(/gu)) calls.add(match[1]!);
+  for (const match of text.matchAll(/"([^"\n]*)"/g)) strings.add(match[1]!);
 }
 
 function isDeclaredOrHead(node: PolarNode): boolean {
@@ -145,8 +184,4 @@ function isDeclaredOrHead(node: PolarNode): boolean {
     holder?.$type === 'DeclaredNames' ||
     (holder?.$type === 'Shorthand' && (holder as PolarNode & { head: Node }).head === node)
   );
-}
-
-function add(set: Set<string> | undefined, name: string): Set<string> {
-  return (set ?? new Set<string>()).add(name);
 }

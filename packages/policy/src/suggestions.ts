@@ -6,16 +6,22 @@ const comparedAtMost = 500;
  * most are never compared.
  */
 export class Suggestions {
+  readonly #names: Iterable<string> | (() => Iterable<string>);
+  /** Filled when a name is asked for first. */
   readonly #buckets = new Map<string, Set<string>>();
   readonly #found = new Map<string, string | undefined>();
 
-  constructor(names: Iterable<string>) {
-    for (const name of names) this.#insert(name);
+  /** @param names the names, or what gives those that there are when the first is asked for */
+  constructor(names: Iterable<string> | (() => Iterable<string>)) {
+    this.#names = names;
   }
 
   /** The nearest name, if it is near enough to have been meant. */
   nearest(wrong: string): string | undefined {
     if (this.#found.has(wrong)) return this.#found.get(wrong);
+    if (this.#buckets.size === 0) {
+      for (const name of typeof this.#names === 'function' ? this.#names() : this.#names) this.#insert(name);
+    }
     const found = this.#search(wrong);
     this.#found.set(wrong, found);
     return found;
@@ -23,6 +29,7 @@ export class Suggestions {
 
   /** Takes note of names that are new or gone; gives the names that were asked for and have another answer now. */
   update(added: readonly string[], removed: readonly string[]): string[] {
+    if (this.#buckets.size === 0) return [];
     for (const name of removed) for (const key of keysOf(name, name.length)) this.#buckets.get(key)?.delete(name);
     for (const name of added) this.#insert(name);
     const changed: string[] = [];

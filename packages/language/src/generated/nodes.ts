@@ -1152,3 +1152,211 @@ export const CHILD_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   Test: ['title', 'setup', 'assertions'],
   Variable: [],
 };
+
+/** Puts what is right inside a node, but names, on a stack: the first of it on top. */
+export function pushChildren(node: TreeNode, kind: number, stack: ast.Node[]): void {
+  switch (kind) {
+    case 0: {
+      const it = node as And;
+      pushAll(it.operands, stack);
+      return;
+    }
+    case 1: {
+      const it = node as Assertion;
+      if (it.iff !== undefined) stack.push(it.iff);
+      pushAll(it.parameters, stack);
+      return;
+    }
+    case 2: {
+      const it = node as Binary;
+      stack.push(it.right);
+      stack.push(it.left);
+      return;
+    }
+    case 3: {
+      const it = node as Block;
+      pushAll(it.members, stack);
+      return;
+    }
+    case 4: {
+      const it = node as BlockDeclaration;
+      stack.push(it.value);
+      return;
+    }
+    case 6: {
+      const it = node as Call;
+      pushAll(it.keywords, stack);
+      pushAll(it.arguments, stack);
+      return;
+    }
+    case 10: {
+      const it = node as DeclaredNames;
+      pushAll(it.names, stack);
+      return;
+    }
+    case 12: {
+      const it = node as DeclaredRelations;
+      pushAll(it.relations, stack);
+      return;
+    }
+    case 13: {
+      const it = node as Dictionary;
+      pushAll(it.fields, stack);
+      return;
+    }
+    case 14: {
+      const it = node as DictionaryPattern;
+      pushAll(it.fields, stack);
+      return;
+    }
+    case 15: {
+      const it = node as Fact;
+      pushAll(it.arguments, stack);
+      return;
+    }
+    case 16: {
+      const it = node as Field;
+      if (it.value !== undefined) stack.push(it.value);
+      return;
+    }
+    case 17: {
+      const it = node as Fixture;
+      pushAll(it.facts, stack);
+      return;
+    }
+    case 21: {
+      const it = node as Forall;
+      stack.push(it.action);
+      stack.push(it.condition);
+      return;
+    }
+    case 22: {
+      const it = node as InlineQuery;
+      stack.push(it.query);
+      return;
+    }
+    case 23: {
+      const it = node as InstancePattern;
+      if (it.fields !== undefined) pushAll(it.fields, stack);
+      return;
+    }
+    case 25: {
+      const it = node as List;
+      if (it.rest !== undefined) stack.push(it.rest);
+      pushAll(it.elements, stack);
+      return;
+    }
+    case 26: {
+      const it = node as ListPattern;
+      if (it.rest !== undefined) stack.push(it.rest);
+      pushAll(it.elements, stack);
+      return;
+    }
+    case 27: {
+      const it = node as Lookup;
+      if (it.key !== undefined) stack.push(it.key);
+      stack.push(it.object);
+      return;
+    }
+    case 28: {
+      const it = node as Matches;
+      stack.push(it.pattern);
+      stack.push(it.left);
+      return;
+    }
+    case 29: {
+      const it = node as MethodCall;
+      pushAll(it.keywords, stack);
+      pushAll(it.arguments, stack);
+      stack.push(it.object);
+      return;
+    }
+    case 31: {
+      const it = node as New;
+      pushAll(it.keywords, stack);
+      pushAll(it.arguments, stack);
+      return;
+    }
+    case 32: {
+      const it = node as Not;
+      stack.push(it.operand);
+      return;
+    }
+    case 33: {
+      const it = node as ObjectLiteral;
+      stack.push(it.id);
+      return;
+    }
+    case 34: {
+      const it = node as Or;
+      pushAll(it.operands, stack);
+      return;
+    }
+    case 35: {
+      const it = node as Parameter;
+      if (it.specializer !== undefined) stack.push(it.specializer);
+      stack.push(it.value);
+      return;
+    }
+    case 36: {
+      const it = node as Parentheses;
+      stack.push(it.inner);
+      return;
+    }
+    case 37: {
+      const it = node as Print;
+      pushAll(it.arguments, stack);
+      return;
+    }
+    case 38: {
+      const it = node as Rule;
+      if (it.body !== undefined) stack.push(it.body);
+      pushAll(it.parameters, stack);
+      pushAll(it.flags, stack);
+      return;
+    }
+    case 39: {
+      const it = node as RuleType;
+      pushAll(it.parameters, stack);
+      return;
+    }
+    case 40: {
+      const it = node as Setup;
+      pushAll(it.items, stack);
+      return;
+    }
+    case 41: {
+      const it = node as Shorthand;
+      stack.push(it.body);
+      stack.push(it.head);
+      pushAll(it.flags, stack);
+      return;
+    }
+    case 42: {
+      const it = node as ShorthandAnd;
+      pushAll(it.operands, stack);
+      return;
+    }
+    case 43: {
+      const it = node as ShorthandOr;
+      pushAll(it.operands, stack);
+      return;
+    }
+    case 44: {
+      const it = node as ShorthandReference;
+      if (it.relation !== undefined) stack.push(it.relation);
+      stack.push(it.term);
+      return;
+    }
+    case 46: {
+      const it = node as Test;
+      pushAll(it.assertions, stack);
+      if (it.setup !== undefined) stack.push(it.setup);
+      return;
+    }
+  }
+}
+
+function pushAll(nodes: readonly ast.Node[], stack: ast.Node[]): void {
+  for (let i = nodes.length - 1; i >= 0; i--) stack.push(nodes[i]!);
+}

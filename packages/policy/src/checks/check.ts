@@ -96,6 +96,8 @@ export interface Check {
   /** One line, for a list of checks. */
   readonly summary: string;
   readonly nodes?: NodeHandlers;
+  /** Whether a statement may have what `nodes` looks for, where the statement's model says that. */
+  readonly concerns?: (model: StatementModel) => boolean;
   /** Statements with a syntax error are left out, unless the check is made for them. */
   readonly brokenToo?: boolean;
   readonly predicate?: (predicate: FiledPredicate, context: PolicyContext) => void;

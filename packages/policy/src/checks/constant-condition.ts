@@ -21,6 +21,7 @@ function checkComparison(binary: Binary, { model, report }: StatementContext): v
 /** `true` or `false` among other conditions; alone it is a way to write a rule. */
 function checkOperands({ $type, operands }: And | Or, { model, report }: StatementContext): void {
   if (model.tree?.$type !== 'Rule') return;
+  if (!operands.some((operand) => unwrap<Expression>(operand).$type === 'BooleanLiteral')) return;
   // Where conditions do something, `and false` and `or true` are ways to go on.
   if (operands.some(mayDoSomething)) return;
   for (const operand of operands) {

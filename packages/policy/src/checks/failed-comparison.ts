@@ -10,18 +10,21 @@ export interface FailedComparison {
   readonly unregistered: InstancePattern | undefined;
 }
 
+const none: readonly FailedComparison[] = [];
+
 /** The rule types of a policy that the engine fails to compare with some rule of their name, each once. */
-export function* failedComparisons(
-  { name, clauses }: FiledPredicate,
-  context: PolicyContext,
-): Generator<FailedComparison> {
-  for (const { origin, ruleType, uri } of context.policy.ruleTypes.get(name) ?? []) {
+export function failedComparisons(predicate: FiledPredicate, context: PolicyContext): readonly FailedComparison[] {
+  const types = context.policy.ruleTypes.get(predicate.name);
+  if (types === undefined || !types.some(({ origin }) => origin === 'declared')) return none;
+  const failed: FailedComparison[] = [];
+  for (const { origin, ruleType, uri } of types) {
     if (origin !== 'declared' || uri === undefined) continue;
-    for (const clause of clauses) {
+    for (const clause of predicate.clauses) {
       const match = matchRuleType(clause.rule.parameters, ruleType, context);
       if (match.matches !== 'error') continue;
-      yield { uri, ruleType, unregistered: match.unregistered };
+      failed.push({ uri, ruleType, unregistered: match.unregistered });
       break;
     }
   }
+  return failed;
 }

@@ -1,9 +1,11 @@
-import type { Rule } from '@polar-tools/language';
+import type { Parameter, Rule } from '@polar-tools/language';
 import { engineText } from '../engine-text.ts';
+import { matchesPlainly } from '../plain-match.ts';
 import type { PolicyRuleType } from '../policy.ts';
 import { matchRuleType } from '../rule-type-match.ts';
+import type { Snapshot } from '../snapshot.ts';
 import { type Check, libraryOnly, type StatementContext } from './check.ts';
-import { classOf, stringOf } from './head-key.ts';
+import { classAt, classOf, stringAt, stringOf } from './head-key.ts';
 import { headRange } from './head-range.ts';
 
 /** How many rule types a message lists. */
@@ -34,7 +36,7 @@ type Types = readonly PolicyRuleType[];
 
 function compare(rule: Rule, context: StatementContext, fail: (message: string) => void): void {
   const types = context.policy.ruleTypes.get(rule.name.text);
-  if (types === undefined) return;
+  if (types === undefined || matchesOne(types, rule, context)) return;
   const reasons: string[] = [];
   for (const type of likely(types, rule)) {
     const match = matchRuleType(rule.parameters, type.ruleType, context);
@@ -48,8 +50,51 @@ function compare(rule: Rule, context: StatementContext, fail: (message: string) 
   fail(`Invalid rule: ${engineText(rule)} Must match one of the following rule types:\n${reason}${rest}`.trimEnd());
 }
 
+/** Fewer types than these are simply tried one after the other. */
+const few = 8;
+
+/** Whether a type is matched at first sight. */
+function matchesOne(types: Types, { parameters }: Rule, { policy }: StatementContext): boolean {
+  const second = stringOf(parameters[1]);
+  if (types.length < few || second === undefined) return anyMatches(types, parameters, policy);
+  const index = indexOf(types);
+  const third = classOf(parameters[2]);
+  return (
+    anyMatches(index.get(second)?.get(third), parameters, policy) ||
+    anyMatches(index.get(undefined)?.get(third), parameters, policy)
+  );
+}
+
+function anyMatches(types: Types | undefined, parameters: readonly Parameter[], policy: Snapshot): boolean {
+  if (types === undefined) return false;
+  for (let i = 0; i < types.length; i++) if (matchesPlainly(parameters, types[i]!, policy)) return true;
+  return false;
+}
+
+type Index = ReadonlyMap<string | undefined, ReadonlyMap<string | undefined, Types>>;
+
 /** By the string that the second parameter asks for; within these, by the class of the third. */
-const bySecond = new WeakMap<Types, ReadonlyMap<string | undefined, ReadonlyMap<string | undefined, Types>>>();
+const bySecond = new WeakMap<Types, Index>();
+
+function indexOf(types: Types): Index {
+  const known = bySecond.get(types);
+  if (known !== undefined) return known;
+  const index = new Map<string | undefined, Map<string | undefined, PolicyRuleType[]>>();
+  for (const type of types) {
+    const second = stringAt(type, 1);
+    const third = classAt(type, 2);
+    let group = index.get(second);
+    if (group === undefined) {
+      group = new Map();
+      index.set(second, group);
+    }
+    const alike = group.get(third);
+    if (alike === undefined) group.set(third, [type]);
+    else alike.push(type);
+  }
+  bySecond.set(types, index);
+  return index;
+}
 
 /**
  * The types that may match, the likeliest first: with many relations there are many types, but all that ask for another string
@@ -57,31 +102,15 @@ const bySecond = new WeakMap<Types, ReadonlyMap<string | undefined, ReadonlyMap<
  */
 function* likely(types: Types, { parameters }: Rule): Generator<PolicyRuleType> {
   const second = stringOf(parameters[1]);
-  if (types.length < 8 || second === undefined) {
+  if (types.length < few || second === undefined) {
     yield* types;
     return;
   }
-  let index = bySecond.get(types);
-  if (index === undefined) {
-    index = grouped(types);
-    bySecond.set(types, index);
-  }
+  const index = indexOf(types);
   const third = classOf(parameters[2]);
   for (const group of [index.get(undefined), index.get(second)]) {
     if (group === undefined) continue;
     yield* group.get(third) ?? [];
     for (const [of, others] of group) if (of !== third) yield* others;
   }
-}
-
-function grouped(types: Types): ReadonlyMap<string | undefined, ReadonlyMap<string | undefined, Types>> {
-  const index = new Map<string | undefined, Map<string | undefined, PolicyRuleType[]>>();
-  for (const type of types) {
-    const { parameters } = type.ruleType;
-    const second = stringOf(parameters[1]);
-    const third = classOf(parameters[2]);
-    const group = index.get(second) ?? new Map<string | undefined, PolicyRuleType[]>();
-    index.set(second, group.set(third, [...(group.get(third) ?? []), type]));
-  }
-  return index;
 }

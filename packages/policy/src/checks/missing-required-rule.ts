@@ -1,13 +1,14 @@
-import type { DeclaredRelation, Parameter, RuleType } from '@polar-tools/language';
+import type { DeclaredRelation } from '@polar-tools/language';
 import type { Blocks } from '../blocks.ts';
 import { unions } from '../classes.ts';
 import type { FiledPredicate } from '../clauses.ts';
 import type { Configuration } from '../configuration.ts';
 import { engineText } from '../engine-text.ts';
+import { matchesPlainly } from '../plain-match.ts';
 import type { Clause, PolicyRuleType } from '../policy.ts';
 import { matchRuleType } from '../rule-type-match.ts';
 import { type Check, libraryOnly, type PolicyContext } from './check.ts';
-import { classOf, stringOf } from './head-key.ts';
+import { classAt, classOf, stringAt, stringOf } from './head-key.ts';
 
 /** A policy that declares roles needs a `has_role` rule, one whose shorthands use a relation the matching `has_relation` rule. */
 export const missingRequiredRule: Check = {
@@ -51,19 +52,25 @@ function missingOf(name: string, types: Types, context: PolicyContext): Types {
   return missing;
 }
 
-function isImplemented({ name, ruleType }: PolicyRuleType, { policy, classes }: PolicyContext): boolean {
+function isImplemented(type: PolicyRuleType, { policy, classes }: PolicyContext): boolean {
+  const { name } = type;
   if (policy.guessed.has(name)) return true;
   const predicate = policy.predicates.get(name);
   if (predicate === undefined) return false;
   const { configuration } = policy;
   // Blocks say what belongs to a union; nothing else of them matters here.
-  const blocks = namesUnion(ruleType) ? policy.blocks : undefined;
-  const before = implementers.get(ruleType);
+  const blocks = namesUnion(type) ? policy.blocks : undefined;
+  const before = implementers.get(type);
   if (before?.configuration === configuration && before.blocks === blocks && predicate.has(before.clause)) return true;
-  for (const clause of candidates(predicate, ruleType)) {
-    if (clause.arity !== ruleType.parameters.length) continue;
-    if (matchRuleType(clause.rule.parameters, ruleType, { policy, classes }).matches === 'no') continue;
-    implementers.set(ruleType, { clause, configuration, blocks });
+  for (const clause of candidates(predicate, type)) {
+    // What is required is `has_role` and `has_relation`.
+    if (clause.arity !== 3) continue;
+    const { parameters } = clause.rule;
+    const matches =
+      matchesPlainly(parameters, type, policy) ||
+      matchRuleType(parameters, type.ruleType, { policy, classes }).matches !== 'no';
+    if (!matches) continue;
+    implementers.set(type, { clause, configuration, blocks });
     return true;
   }
   return false;
@@ -71,11 +78,11 @@ function isImplemented({ name, ruleType }: PolicyRuleType, { policy, classes }: 
 
 /** The clause that was found to match a required type, which most edits leave in place. */
 const implementers = new WeakMap<
-  RuleType,
+  PolicyRuleType,
   { readonly clause: Clause; readonly configuration: Configuration; readonly blocks: Blocks | undefined }
 >();
 
-const namesUnion = ({ parameters }: RuleType): boolean => parameters.some((one) => unions.has(classOf(one) ?? ''));
+const namesUnion = (type: PolicyRuleType): boolean => [0, 1, 2].some((i) => unions.has(classAt(type, i) ?? ''));
 
 type Clauses = FiledPredicate['clauses'];
 
@@ -86,8 +93,8 @@ const byRelation = new WeakMap<FiledPredicate, ReadonlyMap<string | undefined, C
  * The clauses that may match a type with this relation: those with that string or no string at its place. The ones for the
  * same class come first: large policies have the same relation (`parent`) everywhere.
  */
-function* candidates(predicate: FiledPredicate, { parameters }: RuleType): Generator<Clauses[number]> {
-  const relation = stringOf(parameters[1]);
+function* candidates(predicate: FiledPredicate, type: PolicyRuleType): Generator<Clauses[number]> {
+  const relation = stringAt(type, 1);
   if (relation === undefined) {
     // A shorthand's longhand matches the type of `has_role` by its making.
     yield* predicate.clauses;
@@ -104,19 +111,19 @@ function* candidates(predicate: FiledPredicate, { parameters }: RuleType): Gener
     for (const clause of predicate.clauses) {
       const value = stringOf(clause.rule.parameters[1]);
       put(value, clause);
-      if (value !== undefined) put(withClass(value, clause.rule.parameters[2]), clause);
+      if (value !== undefined) put(withClass(value, classOf(clause.rule.parameters[2])), clause);
     }
     index = lists;
     byRelation.set(predicate, index);
   }
-  yield* index.get(withClass(relation, parameters[2])) ?? [];
+  yield* index.get(withClass(relation, classAt(type, 2))) ?? [];
   yield* index.get(relation) ?? [];
   yield* index.get(undefined) ?? [];
 }
 
 /** A key that no relation is: names have no line end. */
-function withClass(relation: string, parameter: Parameter | undefined): string {
-  return `${relation}\n${classOf(parameter) ?? ''}`;
+function withClass(relation: string, of: string | undefined): string {
+  return `${relation}\n${of ?? ''}`;
 }
 
 function reportMissing({ name, ruleType, uri, node }: PolicyRuleType, { report }: PolicyContext): void {

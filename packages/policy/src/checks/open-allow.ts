@@ -1,6 +1,8 @@
 import { both, type Check } from './check.ts';
 import { isUnconditional, takesEverything } from './unconditional.ts';
 
+const names = new Set(['allow', 'allow_field', 'allow_request']);
+
 /** An allow rule that lets everybody do everything. */
 export const openAllow: Check = {
   code: 'open-allow',
@@ -10,7 +12,7 @@ export const openAllow: Check = {
   nodes: {
     Rule(rule, { report }) {
       const { name, parameters } = rule;
-      if (!/^allow(_field|_request)?$/.test(name.text) || parameters.length < 2) return;
+      if (!names.has(name.text) || parameters.length < 2) return;
       if (!isUnconditional(rule) || !takesEverything(parameters)) return;
       report(rule, 'This rule allows everyone everything. Add a condition, or a class to a parameter.');
     },

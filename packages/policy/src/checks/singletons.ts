@@ -1,4 +1,4 @@
-import type { InstancePattern, Name, Node, Rule, RuleType, Variable } from '@polar-tools/language';
+import type { InstancePattern, Name, Node, PolarNode, Rule, RuleType, Variable } from '@polar-tools/language';
 import { unions } from '../classes.ts';
 import { walk } from '../walk.ts';
 
@@ -11,6 +11,16 @@ export interface Singleton {
 
 let lastRule: Node | undefined;
 let lastSingletons: readonly Singleton[] = [];
+const none: readonly Singleton[] = [];
+
+type Place = Variable | Name | InstancePattern;
+
+/** The names of a rule: where each stands first, and how often. Kept from rule to rule. */
+const names: string[] = [];
+const places: Place[] = [];
+const times: number[] = [];
+/** Where each of the names is listed, once they are many. */
+let listed: Map<string, number> | undefined;
 
 /**
  * The names that stand once in a rule, variables and classes counted together as the reference engine does, without those that
@@ -19,28 +29,52 @@ let lastSingletons: readonly Singleton[] = [];
 export function singletonsOf(rule: Rule | RuleType): readonly Singleton[] {
   // Two checks ask for the same rule, one after the other.
   if (lastRule === rule) return lastSingletons;
-  const found = new Map<string, Singleton | undefined>();
-  const count = (name: string, as: Singleton['as'], node: Singleton['node']): void => {
-    if (name.startsWith('_') || name.includes('::') || unions.has(name)) return;
-    found.set(name, found.has(name) ? undefined : { name, as, node });
-  };
-  walk(rule, (node) => {
-    switch (node.$type) {
-      case 'Variable': {
-        const holder = node.$container as Node & { rest?: Node };
-        const isRest = (holder.$type === 'List' || holder.$type === 'ListPattern') && holder.rest === node;
-        count(node.name, isRest ? 'rest' : 'variable', node);
-        break;
-      }
-      case 'InstancePattern':
-        count(node.name.text, 'class', node);
-        break;
-      case 'Field':
-        if (node.value === undefined) count(node.key.text, 'field', node.key);
-        break;
-    }
-  });
+  names.length = 0;
+  listed = undefined;
+  walk(rule, countName);
   lastRule = rule;
-  lastSingletons = [...found.values()].filter((singleton) => singleton !== undefined);
+  lastSingletons = none;
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i]!;
+    if (times[i] !== 1 || name.startsWith('_') || name.includes('::') || unions.has(name)) continue;
+    const singleton: Singleton = { name, as: roleOf(places[i]!), node: places[i]! };
+    lastSingletons = lastSingletons === none ? [singleton] : [...lastSingletons, singleton];
+  }
   return lastSingletons;
+}
+
+function countName(node: PolarNode): void {
+  switch (node.$type) {
+    case 'Variable':
+      count(node.name, node);
+      return;
+    case 'InstancePattern':
+      count(node.name.text, node);
+      return;
+    case 'Field':
+      if (node.value === undefined) count(node.key.text, node.key);
+      return;
+  }
+}
+
+function count(name: string, place: Place): void {
+  const known = listed === undefined ? names.indexOf(name) : (listed.get(name) ?? -1);
+  if (known >= 0) {
+    times[known]!++;
+    return;
+  }
+  const index = names.length;
+  names.push(name);
+  places[index] = place;
+  times[index] = 1;
+  if (listed !== undefined) listed.set(name, index);
+  else if (names.length > 16) listed = new Map(names.map((each, i) => [each, i]));
+}
+
+function roleOf(place: Place): Singleton['as'] {
+  if (place.$type === 'Name') return 'field';
+  if (place.$type === 'InstancePattern') return 'class';
+  const holder = place.$container as Node & { rest?: Node };
+  const isRest = (holder.$type === 'List' || holder.$type === 'ListPattern') && holder.rest === place;
+  return isRest ? 'rest' : 'variable';
 }

@@ -19,6 +19,7 @@ function compare(binary: Binary, context: StatementContext): void {
   const { left, operator, right } = binary;
   if (!comparisons.has(operator) || context.model.tree?.$type === 'InlineQuery') return;
   const { policy, dialect, report } = context;
+  if (dialect === 'library' && (isUntyped(left) || isUntyped(right))) return;
   const a = typeOf(policy, left);
   const b = typeOf(policy, right);
   const always = operator === '!=' ? 'always true' : 'never true';
@@ -45,5 +46,7 @@ function compare(binary: Binary, context: StatementContext): void {
   );
 }
 
+/** Nothing is known of what the application answers: no need to find the type of the other side. */
+const isUntyped = ({ $type }: Node): boolean => $type === 'Lookup' || $type === 'MethodCall';
 const isNumber = (type: string): boolean => type === 'Integer' || type === 'Float';
 const isObject = ({ $type }: Node): boolean => $type === 'ObjectLiteral';

@@ -41,6 +41,7 @@ export const cloudConstruct: Check = {
   dialects: libraryOnly,
   summary: 'A construct that only Oso Cloud has.',
   nodes: handlers('cloud'),
+  concerns: ({ cloud }) => cloud !== undefined,
 };
 
 /** The Library's constructs in a Cloud policy. */
@@ -50,6 +51,7 @@ export const libraryConstruct: Check = {
   dialects: cloudOnly,
   summary: 'A construct that only the Oso library has.',
   nodes: handlers('library'),
+  concerns: ({ library }) => library !== undefined,
 };
 
 function handlers(dialect: Dialect): NodeHandlers {
