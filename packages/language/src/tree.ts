@@ -16,18 +16,18 @@ export function childrenOf(node: Node): readonly Node[] {
 
 /** The number of a node's type, to choose by: `kindNamed` says which. A node that was not read has its type's name only. */
 export function kindOf(node: Node): number {
-  return (node as TreeNode).$kind ?? kindNamed(node.$type as Kind);
+  return (node as TreeNode).$kind ?? kindNamed(node.$type as TypeName);
 }
 
-type Kind = keyof typeof Kind;
+type TypeName = keyof typeof Kind;
 
 /** The number that stands for a type. */
-export function kindNamed(type: Kind): number {
+export function kindNamed(type: TypeName): number {
   return Kind[type];
 }
 
 /** A table of node types: 1 at the number of each that is given. */
-export function kindSet(types: readonly Kind[]): Uint8Array {
+export function kindSet(types: readonly TypeName[]): Uint8Array {
   const set = new Uint8Array(Object.keys(Kind).length);
   for (const type of types) set[Kind[type]] = 1;
   return set;
