@@ -2,8 +2,8 @@ import { check, type Diagnostic as Finding } from '@polar-tools/policy';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver';
 import { toDiagnostic } from './features/diagnostics.ts';
 import { breathe } from './requests.ts';
-import type { View } from './view.ts';
-import type { Workspace } from './workspace.ts';
+import { locationIn, type View } from './view.ts';
+import type { Root, Workspace } from './workspace.ts';
 
 /** A policy that takes longer than this to check is checked only once typing pauses. */
 const SLOW = 40;
@@ -14,8 +14,21 @@ interface Published {
   readonly findings: readonly Finding[];
   readonly text: string | undefined;
   readonly version: number | undefined;
-  /** Where the places that findings refer to stood: they may move although nothing else of the finding changes. */
-  readonly related: string;
+  readonly related: Related;
+}
+
+/** The places that findings refer to. They may move although nothing else of a finding changes. */
+interface Related {
+  /** In a form to compare. */
+  readonly places: string;
+  readonly files: readonly string[];
+}
+
+/** What was published of a root's files. */
+interface PublishedRoot {
+  /** The root's list, which is another when a file comes or goes. */
+  files: readonly string[];
+  readonly byFile: Map<string, Published>;
 }
 
 export interface PublisherOptions {
@@ -38,7 +51,7 @@ export interface PublisherOptions {
 export class DiagnosticsPublisher {
   readonly #options: PublisherOptions;
   readonly #dirty = new Set<string>();
-  readonly #published = new Map<string, Map<string, Published>>();
+  readonly #published = new Map<string, PublishedRoot>();
   /** The configuration that was last said to have something wrong in it, by root. */
   readonly #configurations = new Map<string, string>();
   /** Milliseconds that the last two checks of each root took. */
@@ -87,36 +100,67 @@ export class DiagnosticsPublisher {
   }
 
   #publish(rootUri: string): void {
-    const { workspace, send, clientPulls } = this.#options;
-    const before = this.#published.get(rootUri) ?? new Map<string, Published>();
-    const after = new Map<string, Published>();
+    const { workspace } = this.#options;
     const root = workspace.root(rootUri);
+    const published = this.#published.get(rootUri) ?? { files: [], byFile: new Map() };
     if (root !== undefined) {
-      const view = workspace.view(root);
-      const byFile = check(root.policy);
-      for (const uri of root.files) {
-        const document = workspace.document(uri);
-        if (clientPulls && document !== undefined) continue;
-        const text = root.policy.files.get(uri)?.text;
-        const findings = byFile.get(uri) ?? [];
-        const next = { findings, text, version: document?.version, related: relatedPlaces(view, findings) };
-        after.set(uri, next);
-        if (same(before.get(uri), next)) continue;
-        send({
-          uri: view.clientUri(uri),
-          ...(document !== undefined && { version: document.version }),
-          diagnostics: findings.map((finding) => toDiagnostic(view, finding)),
-        });
-      }
-      workspace.forgetLines(root);
+      this.#publishFiles(root, published.byFile);
+      workspace.forgetLines();
     }
     this.#publishConfiguration(root?.configuration ?? this.#configurations.get(rootUri), rootUri);
-    for (const [uri, { findings }] of before) {
-      if (after.has(uri) || findings.length === 0) continue;
-      if (workspace.ownerOf(uri) === undefined || workspace.ownerOf(uri) === rootUri) send({ uri, diagnostics: [] });
+    if (root?.files !== published.files) {
+      const files = new Set(root?.files);
+      for (const [uri, before] of [...published.byFile]) {
+        if (!files.has(uri)) this.#takeBack(rootUri, uri, before, published.byFile);
+      }
+      published.files = root?.files ?? [];
     }
-    if (after.size > 0) this.#published.set(rootUri, after);
+    if (published.byFile.size > 0) this.#published.set(rootUri, published);
     else this.#published.delete(rootUri);
+  }
+
+  /** Sends what is new. At most keystrokes that is one file, so the others are only looked at. */
+  #publishFiles(root: Root, published: Map<string, Published>): void {
+    const { workspace, send, clientPulls } = this.#options;
+    const view = workspace.view(root);
+    const byFile = check(root.policy);
+    const { files } = root.policy;
+    const edited = new Set<string>();
+    for (const uri of root.files) {
+      const before = published.get(uri);
+      if (before !== undefined && before.text !== files.get(uri)?.text) edited.add(uri);
+    }
+    for (const uri of root.files) {
+      const document = workspace.document(uri);
+      const before = published.get(uri);
+      if (clientPulls && document !== undefined) {
+        if (before !== undefined) this.#takeBack(root.uri, uri, before, published);
+        continue;
+      }
+      const findings = byFile.get(uri) ?? none;
+      const kept = before?.findings === findings && before.version === document?.version && !edited.has(uri);
+      if (kept && (before.related === nothing || !before.related.files.some((file) => edited.has(file)))) continue;
+      const next: Published = {
+        findings,
+        text: files.get(uri)?.text,
+        version: document?.version,
+        related: relatedTo(view, findings),
+      };
+      published.set(uri, next);
+      if (same(before, next)) continue;
+      send({
+        uri: view.clientUri(uri),
+        ...(document !== undefined && { version: document.version }),
+        diagnostics: findings.map((finding) => toDiagnostic(view, finding)),
+      });
+    }
+  }
+
+  /** Takes back the diagnostics of a file that does not belong to the root any more, or that the client asks for itself. */
+  #takeBack(rootUri: string, uri: string, { findings }: Published, published: Map<string, Published>): void {
+    published.delete(uri);
+    const owner = this.#options.workspace.ownerOf(uri);
+    if (findings.length > 0 && (owner === undefined || owner === rootUri)) this.#options.send({ uri, diagnostics: [] });
   }
 
   /** What is wrong in a `polar.config.json`, which the editor itself knows only as JSON. */
@@ -133,7 +177,7 @@ export class DiagnosticsPublisher {
 function same(before: Published | undefined, after: Published): boolean {
   if (before === undefined) return after.findings.length === 0 && after.version === undefined;
   // Where the text is another, equal offsets may be other positions.
-  if (before.version !== after.version || before.text !== after.text || before.related !== after.related) return false;
+  if (before.version !== after.version || before.text !== after.text || before.related.places !== after.related.places) return false;
   return before.findings === after.findings || sameFindings(before.findings, after.findings);
 }
 
@@ -153,15 +197,15 @@ function sameFindings(one: readonly Finding[], other: readonly Finding[]): boole
   );
 }
 
-const referring = new WeakMap<readonly Finding[], readonly Finding[]>();
+const none: readonly Finding[] = [];
+const nothing: Related = { places: '', files: [] };
 
-/** The places that findings refer to, in a form to compare. Asked of the newest policy only: older ones have no valid offsets. */
-function relatedPlaces(view: View, findings: readonly Finding[]): string {
-  if (findings.length === 0) return '';
-  let some = referring.get(findings);
-  if (some === undefined) {
-    some = findings.filter((finding) => 'related' in finding);
-    referring.set(findings, some);
-  }
-  return some.length === 0 ? '' : JSON.stringify(some.map((finding) => toDiagnostic(view, finding).relatedInformation));
+/** Asked of the newest policy only: older ones have no valid offsets. */
+function relatedTo(view: View, findings: readonly Finding[]): Related {
+  const places = findings.flatMap(({ related }) => related ?? []);
+  if (places.length === 0) return nothing;
+  return {
+    places: JSON.stringify(places.map(({ uri, start, end, message }) => [locationIn(view, uri, { start, end }), message])),
+    files: [...new Set(places.map(({ uri }) => uri))],
+  };
 }

@@ -17,7 +17,8 @@ export function policyInformation(view: View, root: Root, configured: Configurat
   };
 }
 
-function reasonOf(view: View, configured: Configuration | undefined): string {
+/** Why a policy is taken for one of its dialect, for a person. */
+export function reasonOf(view: View, configured: Configuration | undefined): string {
   const { from, what, where }: DialectChoice = view.policy.dialectChoice;
   if (from === 'configuration') {
     return configured?.dialect !== undefined ? `set in ${configurationFileName}` : 'set in the settings';

@@ -15,7 +15,7 @@ import type { Feature } from './feature.ts';
 import { clientAbilities, isRecord } from './feature.ts';
 import { createFeatures } from './features.ts';
 import type { FileSystem } from './file-system.ts';
-import { policyInformation } from './policy-information.ts';
+import { policyInformation, reasonOf } from './policy-information.ts';
 import { negotiateEncoding } from './position-encoding.ts';
 import { type InitializationOptions, POLICY_CHANGED, POLICY_OF } from './protocol.ts';
 import { createRefresh } from './refresh.ts';
@@ -114,16 +114,24 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   });
   const configuredOf = ({ configuration }: Root): Configuration | undefined =>
     life.workspace?.configuration(configuration ?? '')?.configuration;
-  const announced = new Map<string, string>();
+  const announced = new Map<string, Announced>();
   /** Tells a client that wants to know (any may ignore it) which dialect a policy is in, when that is news. */
   const announce = (rootUri: string): void => {
     const { workspace } = life;
     const root = workspace?.root(rootUri);
     if (workspace === undefined || root === undefined) return;
-    const information = policyInformation(workspace.view(root), root, configuredOf(root));
+    const view = workspace.view(root);
+    const { files } = root;
+    const { openings } = workspace;
+    const reason = reasonOf(view, configuredOf(root));
+    const before = announced.get(rootUri);
+    // Most keystrokes change nothing of it, and the files may be many.
+    const kept = before?.files === files && before.openings === openings;
+    if (kept && before.dialect === root.policy.dialect && before.reason === reason) return;
+    const information = policyInformation(view, root, configuredOf(root));
     const text = JSON.stringify(information);
-    if (announced.get(rootUri) === text) return;
-    announced.set(rootUri, text);
+    announced.set(rootUri, { files, openings, reason, dialect: root.policy.dialect, text });
+    if (before?.text === text) return;
     void connection.sendNotification(POLICY_CHANGED, information);
   };
 
@@ -139,6 +147,15 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     life.shutDown = true;
   });
   connection.listen();
+}
+
+/** What a client was told last of a policy, and what that was made of. */
+interface Announced {
+  readonly files: readonly string[];
+  readonly openings: number;
+  readonly dialect: string;
+  readonly reason: string;
+  readonly text: string;
 }
 
 function initializeResult(

@@ -55,7 +55,7 @@ export class LineIndexes {
     return index;
   }
 
-  forget(uri: string): void {
-    this.#byUri.delete(uri);
+  keepOnly(isNeeded: (uri: string) => boolean): void {
+    for (const uri of this.#byUri.keys()) if (!isNeeded(uri)) this.#byUri.delete(uri);
   }
 }

@@ -76,6 +76,8 @@ export class Workspace {
   readonly #rootOfFile = new Map<string, string>();
   /** What counts where a policy's configuration says nothing. */
   #settings: Configuration = emptyConfiguration;
+  /** How often a document was opened or closed: each time the client may spell a URI in another way. */
+  #openings = 0;
   /** Files are read one job after the other, in the order in which they were asked for. */
   #reading: Promise<void> = Promise.resolve();
 
@@ -128,6 +130,7 @@ export class Workspace {
   open(document: OpenDocument): void {
     const uri = canonicalUri(document.uri);
     this.#documents.set(uri, document);
+    this.#openings++;
     if (this.#setText(uri, document.text)) return;
     this.#read(async () => {
       if (!this.#setText(uri, this.#documents.get(uri)?.text)) await this.#adopt(uri);
@@ -147,7 +150,9 @@ export class Workspace {
 
   close(clientUri: string): void {
     const uri = canonicalUri(clientUri);
-    if (this.#documents.delete(uri)) this.fileChanged(clientUri);
+    if (!this.#documents.delete(uri)) return;
+    this.#openings++;
+    this.fileChanged(clientUri);
   }
 
   /** A file was made, changed or deleted on disk; which of these is seen by reading it. */
@@ -184,6 +189,11 @@ export class Workspace {
 
   document(clientUri: string): OpenDocument | undefined {
     return this.#documents.get(canonicalUri(clientUri));
+  }
+
+  /** Another number each time a document was opened or closed. */
+  get openings(): number {
+    return this.#openings;
   }
 
   configuration(uri: string): ConfigurationFile | undefined {
@@ -231,8 +241,8 @@ export class Workspace {
   }
 
   /** Gives back the memory of line indexes that no open document needs. */
-  forgetLines(root: Root): void {
-    for (const uri of root.files) if (!this.#documents.has(uri)) this.#lines.forget(uri);
+  forgetLines(): void {
+    this.#lines.keepOnly((uri) => this.#documents.has(uri));
   }
 
   roots(): readonly Root[] {

@@ -39,6 +39,49 @@ interface Parts {
   readonly declaredSignatures: ReadonlyMap<string, readonly FactSignature[]> | undefined;
 }
 
+/** The files behind their models: no copy is made for a version that asks for one file. */
+class Files implements ReadonlyMap<string, PolicyFile> {
+  readonly #models: ReadonlyMap<string, FileModel>;
+
+  constructor(models: ReadonlyMap<string, FileModel>) {
+    this.#models = models;
+  }
+
+  get size(): number {
+    return this.#models.size;
+  }
+
+  get(uri: string): PolicyFile | undefined {
+    return this.#models.get(uri)?.file;
+  }
+
+  has(uri: string): boolean {
+    return this.#models.has(uri);
+  }
+
+  keys(): MapIterator<string> {
+    return this.#models.keys();
+  }
+
+  *values(): MapIterator<PolicyFile> {
+    for (const { file } of this.#models.values()) yield file;
+    return undefined;
+  }
+
+  *entries(): MapIterator<[string, PolicyFile]> {
+    for (const [uri, { file }] of this.#models) yield [uri, file];
+    return undefined;
+  }
+
+  [Symbol.iterator](): MapIterator<[string, PolicyFile]> {
+    return this.entries();
+  }
+
+  forEach(callback: (file: PolicyFile, uri: string, map: ReadonlyMap<string, PolicyFile>) => void): void {
+    for (const [uri, { file }] of this.#models) callback(file, uri, this);
+  }
+}
+
 /** What the versions of one policy have in common: the checker, which knows the newest version that it was asked about. */
 export interface Lineage {
   checker: unknown;
@@ -93,7 +136,7 @@ export class Snapshot implements Policy {
   }
 
   get files(): ReadonlyMap<string, PolicyFile> {
-    this.#files ??= new Map([...this.models].map(([uri, { file }]) => [uri, file]));
+    this.#files ??= new Files(this.models);
     return this.#files;
   }
 
