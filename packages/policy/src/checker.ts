@@ -8,6 +8,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { changedStatements, type FileModel, type StatementChanges } from './file-model.ts';
 import { fileDiagnostics } from './findings.ts';
 import { explicitHeads } from './heads.ts';
+import { PersistentMap } from './persistent-map.ts';
 import { type Snapshot, touchedTypes } from './snapshot.ts';
 import type { StatementModel } from './statement-model.ts';
 import { Suggestions } from './suggestions.ts';
@@ -40,7 +41,7 @@ export class Checker {
   /** The files with findings of a predicate, a type or the policy. */
   #sharedIn = new Map<string, readonly string[]>();
   #suggestions = new Suggestions(() => []);
-  #report: Report = new Map();
+  #report: PersistentMap<string, readonly Diagnostic[]> = PersistentMap.of(new Map());
 
   /** The diagnostics of this version. */
   advance(policy: Snapshot): Report {
@@ -63,6 +64,7 @@ export class Checker {
     this.#active = activeOf(active);
     this.#setContext(policy);
     this.#files = new Map();
+    this.#report = PersistentMap.of(new Map());
     this.#sharedIn = new Map();
     const dirty = new Set<string>();
     for (const model of policy.models.values()) {
@@ -82,17 +84,23 @@ export class Checker {
   #continue(before: Snapshot, policy: Snapshot): void {
     this.#setContext(policy);
     const dirty = new Set<string>();
-    const changes = this.#takeFiles(policy, dirty);
+    const changes = this.#takeFiles(before, policy, dirty);
     const news = whatIsNew(before, policy, changes);
     const { added, removed } = predicateChanges(before, policy, news.predicates);
     for (const name of this.#suggestions.update(added, removed)) news.names.add(name);
 
-    for (const file of this.#files.values()) {
-      const change = changes.get(file.model.uri);
-      for (const statement of change?.removed ?? []) file.own.delete(statement);
-      const again = new Set(change?.added);
-      if (news.names.size > 0) addMentions(file.model, news.names, change !== undefined, again);
-      for (const statement of again) if (this.#checkStatement(file, statement)) dirty.add(file.model.uri);
+    for (const [uri, change] of changes) {
+      const file = this.#files.get(uri);
+      if (file === undefined) continue;
+      for (const statement of change.removed) file.own.delete(statement);
+      const again = new Set(change.added);
+      addMentions(file.model, news.names, true, again);
+      for (const statement of again) this.#checkStatement(file, statement);
+    }
+    if (news.names.size > 0) {
+      for (const file of this.#files.values()) {
+        if (!changes.has(file.model.uri)) this.#checkMentions(file, news.names, dirty);
+      }
     }
     if (isAsked(before) !== isAsked(policy)) {
       for (const name of policy.predicates.keys()) news.predicates.add(name);
@@ -109,28 +117,27 @@ export class Checker {
     this.#assemble(dirty);
   }
 
+  /** Checks the statements of an unchanged file that mention one of the names. */
+  #checkMentions(file: FileFindings, names: ReadonlySet<string>, dirty: Set<string>): void {
+    const again = new Set<StatementModel>();
+    addMentions(file.model, names, false, again);
+    for (const statement of again) if (this.#checkStatement(file, statement)) dirty.add(file.model.uri);
+  }
+
   /** Takes over the files of the next version; gives the statements that changed. */
-  #takeFiles(policy: Snapshot, dirty: Set<string>): Map<string, StatementChanges> {
+  #takeFiles(before: Snapshot, policy: Snapshot, dirty: Set<string>): Map<string, StatementChanges> {
     const changes = new Map<string, StatementChanges>();
-    const files = new Map<string, FileFindings>();
-    for (const model of policy.models.values()) {
-      const known = this.#files.get(model.uri);
-      if (known === undefined) {
-        files.set(model.uri, { model, own: new Map(), shared: new Map(), diagnostics: [] });
-        changes.set(model.uri, changedStatements(undefined, model));
-        dirty.add(model.uri);
-      } else {
-        if (known.model !== model) {
-          changes.set(model.uri, changedStatements(known.model, model));
-          known.model = model;
-          dirty.add(model.uri);
-        }
-        files.set(model.uri, known);
-      }
+    const next = policy.lineage === before.lineage && policy.version === before.version + 1;
+    for (const uri of next ? policy.changedFiles : new Set([...policy.models.keys(), ...this.#files.keys()])) {
+      const known = this.#files.get(uri);
+      const model = policy.models.get(uri);
+      if (known?.model === model) continue;
+      changes.set(uri, changedStatements(known?.model, model));
+      dirty.add(uri);
+      if (model === undefined) this.#files.delete(uri);
+      else if (known !== undefined) known.model = model;
+      else this.#files.set(uri, { model, own: new Map(), shared: new Map(), diagnostics: [] });
     }
-    for (const [uri, { model }] of this.#files)
-      if (!files.has(uri)) changes.set(uri, changedStatements(model, undefined));
-    this.#files = files;
     return changes;
   }
 
@@ -220,14 +227,15 @@ export class Checker {
 
   #assemble(dirty: ReadonlySet<string>): void {
     const newest = (): Snapshot => this.#policy!;
-    const report = new Map<string, readonly Diagnostic[]>();
-    for (const [uri, file] of this.#files) {
-      if (dirty.has(uri)) {
+    const renewed = new Map<string, readonly Diagnostic[] | undefined>();
+    for (const uri of dirty) {
+      const file = this.#files.get(uri);
+      if (file !== undefined) {
         file.diagnostics = fileDiagnostics(file.model, [...file.own.values(), ...file.shared.values()], newest);
       }
-      report.set(uri, file.diagnostics);
+      renewed.set(uri, file?.diagnostics);
     }
-    this.#report = report;
+    this.#report = this.#report.with(renewed);
   }
 }
 

@@ -20,7 +20,7 @@ export interface FileChange {
 export function createPolicy(files: Iterable<SourceText>, configuration: Configuration = emptyConfiguration): Policy {
   const models = new Map<string, FileModel>();
   for (const { uri, text } of files) models.set(uri, fileModel(uri, parseFile(text)));
-  return makeSnapshot(models, configuration, undefined);
+  return makeSnapshot(models, configuration, undefined, new Set(models.keys()));
 }
 
 /**
@@ -34,13 +34,15 @@ export function updatePolicy(
 ): Policy {
   const previous = snapshotOf(policy);
   const models = new Map(previous.models);
+  const changed = new Set<string>();
   for (const { uri, text } of changes) {
+    changed.add(uri);
     const before = models.get(uri);
     if (text === undefined) models.delete(uri);
     else
       models.set(uri, fileModel(uri, before === undefined ? parseFile(text) : updateFile(before.file, text), before));
   }
-  return makeSnapshot(models, configuration, previous);
+  return makeSnapshot(models, configuration, previous, changed);
 }
 
 /** Policies are made here only, so every one is a snapshot. */

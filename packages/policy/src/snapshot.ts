@@ -34,7 +34,10 @@ interface Parts {
   readonly negations: PersistentMap<string, number>;
   readonly guessed: PersistentMap<string, number>;
   readonly asksAny: PersistentMap<string, number>;
+  readonly fingerprints: PersistentMap<number, number>;
   readonly lineage: Lineage;
+  readonly version: number;
+  readonly changedFiles: ReadonlySet<string>;
   readonly ruleTypes: ReadonlyMap<string, readonly PolicyRuleType[]> | undefined;
   readonly declaredSignatures: ReadonlyMap<string, readonly FactSignature[]> | undefined;
 }
@@ -105,7 +108,13 @@ export class Snapshot implements Policy {
   readonly guessed: PersistentMap<string, number>;
   /** In how many statements a rule of this name is called with a variable for its second argument. */
   readonly asksAny: PersistentMap<string, number>;
+  /** How many files have a text with this fingerprint. */
+  readonly fingerprints: PersistentMap<number, number>;
   readonly lineage: Lineage;
+  /** Counts the versions of a lineage. */
+  readonly version: number;
+  /** The files that are another than in the version before, come and gone ones included. */
+  readonly changedFiles: ReadonlySet<string>;
   #files: ReadonlyMap<string, PolicyFile> | undefined;
   #ruleTypes: ReadonlyMap<string, readonly PolicyRuleType[]> | undefined;
   #declaredSignatures: ReadonlyMap<string, readonly FactSignature[]> | undefined;
@@ -126,7 +135,10 @@ export class Snapshot implements Policy {
     this.negations = parts.negations;
     this.guessed = parts.guessed;
     this.asksAny = parts.asksAny;
+    this.fingerprints = parts.fingerprints;
     this.lineage = parts.lineage;
+    this.version = parts.version;
+    this.changedFiles = parts.changedFiles;
     this.#ruleTypes = parts.ruleTypes;
     this.#declaredSignatures = parts.declaredSignatures;
   }
@@ -184,22 +196,25 @@ export class Snapshot implements Policy {
   }
 }
 
-/** Makes the snapshot of these files; what did not change since the previous one is shared with it. */
+/**
+ * Makes the snapshot of these files; what did not change since the previous one is shared with it.
+ *
+ * @param changedFiles all that are another than in the previous one, come and gone ones included
+ */
 export function makeSnapshot(
   models: ReadonlyMap<string, FileModel>,
   configuration: Configuration,
   previous: Snapshot | undefined,
+  changedFiles: ReadonlySet<string>,
 ): Snapshot {
   const dialectChoice = chooseDialect(models, configuration);
   const { dialect } = dialectChoice;
   const base = previous?.dialect === dialect ? previous : undefined;
   const changes = new Map<string, StatementChanges>();
-  for (const [uri, model] of models) {
+  for (const uri of base === undefined ? models.keys() : changedFiles) {
     const before = base?.models.get(uri);
-    if (before !== model) changes.set(uri, changedStatements(before, model));
-  }
-  if (base !== undefined) {
-    for (const [uri, model] of base.models) if (!models.has(uri)) changes.set(uri, changedStatements(model, undefined));
+    const now = models.get(uri);
+    if (before !== now) changes.set(uri, changedStatements(before, now));
   }
   const blocks = updateBlocks(models, changes, base);
   const { blockClauses, rederived } = updateBlockClauses(models, changes, blocks, dialect, base);
@@ -215,7 +230,10 @@ export function makeSnapshot(
     strings: updateCounts(changes, base?.strings, (model) => model.strings),
     guessed: updateCounts(changes, base?.guessed, (model) => (model.broken ? model.calls : [])),
     asksAny: updateCounts(changes, base?.asksAny, (model) => model.asksAny),
+    fingerprints: updateFingerprints(models, previous, changedFiles),
     lineage: previous?.lineage ?? { checker: undefined },
+    version: previous === undefined ? 0 : previous.version + 1,
+    changedFiles,
     ruleTypes: base?.blocks === blocks && !changesAny(changes, 'RuleType') ? base.ruleTypes : undefined,
     declaredSignatures: base !== undefined && !changesAny(changes, 'Declare') ? base.declaredSignatures : undefined,
   });
@@ -327,15 +345,47 @@ function updatePredicates(
   }
   const entries = new Map<string, FiledPredicate | undefined>();
   for (const name of names) {
-    const before = base.predicates.get(name);
-    const byFile = new Map<string, readonly Clause[]>();
-    for (const uri of models.keys()) {
-      const clauses = files.has(uri) ? renewed.get(uri)!.get(name) : before?.byFile.get(uri);
-      if (clauses !== undefined) byFile.set(uri, clauses);
-    }
+    const byFile = filed(name, base.predicates.get(name)?.byFile ?? noClauses, renewed, models);
     entries.set(name, byFile.size === 0 ? undefined : new FiledPredicate(name, byFile));
   }
   return base.predicates.with(entries);
+}
+
+type ByFile = ReadonlyMap<string, readonly Clause[]>;
+
+const noClauses: ByFile = new Map();
+
+/** The clauses of a predicate by file, in the order of the files, some of which are renewed. */
+function filed(
+  name: string,
+  before: ByFile,
+  renewed: ReadonlyMap<string, ReadonlyMap<string, readonly Clause[]>>,
+  models: ReadonlyMap<string, FileModel>,
+): ByFile {
+  const byFile = new Map(before);
+  for (const [uri, clauses] of renewed) {
+    const now = clauses.get(name);
+    if (now === undefined) byFile.delete(uri);
+    else if (byFile.has(uri)) byFile.set(uri, now);
+    // It comes in between, which a map cannot do.
+    else return filedAnew(name, before, renewed, models);
+  }
+  return byFile;
+}
+
+function filedAnew(
+  name: string,
+  before: ByFile,
+  renewed: ReadonlyMap<string, ReadonlyMap<string, readonly Clause[]>>,
+  models: ReadonlyMap<string, FileModel>,
+): ByFile {
+  const byFile = new Map<string, readonly Clause[]>();
+  for (const uri of models.keys()) {
+    const file = renewed.get(uri);
+    const clauses = file === undefined ? before.get(uri) : file.get(name);
+    if (clauses !== undefined) byFile.set(uri, clauses);
+  }
+  return byFile;
 }
 
 function allPredicates(
@@ -392,4 +442,32 @@ function updateCounts(
     if (change !== 0) entries.set(name, (before.get(name) ?? 0) + change || undefined);
   }
   return before.with(entries);
+}
+
+function updateFingerprints(
+  models: ReadonlyMap<string, FileModel>,
+  previous: Snapshot | undefined,
+  changedFiles: ReadonlySet<string>,
+): PersistentMap<number, number> {
+  const counts = new Map<number, number>();
+  const count = (model: FileModel | undefined, by: number): void => {
+    if (model === undefined) return;
+    const print = fingerprint(model.file.text);
+    counts.set(print, (counts.get(print) ?? previous?.fingerprints.get(print) ?? 0) + by);
+  };
+  for (const uri of changedFiles) {
+    count(previous?.models.get(uri), -1);
+    count(models.get(uri), 1);
+  }
+  if (previous === undefined) return PersistentMap.of(counts);
+  return previous.fingerprints.with(new Map([...counts].map(([print, many]) => [print, many === 0 ? undefined : many])));
+}
+
+/** A number that is the same for equal texts, and mostly another for others. */
+function fingerprint(text: string): number {
+  const { length } = text;
+  const step = Math.max(1, Math.floor(length / 64));
+  let hash = length;
+  for (let i = 0; i < length; i += step) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+  return hash;
 }
