@@ -177,7 +177,8 @@ export class DiagnosticsPublisher {
 function same(before: Published | undefined, after: Published): boolean {
   if (before === undefined) return after.findings.length === 0 && after.version === undefined;
   // Where the text is another, equal offsets may be other positions.
-  if (before.version !== after.version || before.text !== after.text || before.related.places !== after.related.places) return false;
+  if (before.version !== after.version || before.text !== after.text || before.related.places !== after.related.places)
+    return false;
   return before.findings === after.findings || sameFindings(before.findings, after.findings);
 }
 
@@ -205,7 +206,9 @@ function relatedTo(view: View, findings: readonly Finding[]): Related {
   const places = findings.flatMap(({ related }) => related ?? []);
   if (places.length === 0) return nothing;
   return {
-    places: JSON.stringify(places.map(({ uri, start, end, message }) => [locationIn(view, uri, { start, end }), message])),
+    places: JSON.stringify(
+      places.map(({ uri, start, end, message }) => [locationIn(view, uri, { start, end }), message]),
+    ),
     files: [...new Set(places.map(({ uri }) => uri))],
   };
 }

@@ -460,7 +460,9 @@ function updateFingerprints(
     count(models.get(uri), 1);
   }
   if (previous === undefined) return PersistentMap.of(counts);
-  return previous.fingerprints.with(new Map([...counts].map(([print, many]) => [print, many === 0 ? undefined : many])));
+  return previous.fingerprints.with(
+    new Map([...counts].map(([print, many]) => [print, many === 0 ? undefined : many])),
+  );
 }
 
 /** A number that is the same for equal texts, and mostly another for others. */

@@ -8,7 +8,7 @@ const comparedAtMost = 500;
 export class Suggestions {
   readonly #names: Iterable<string> | (() => Iterable<string>);
   /** Filled when a name is asked for first. */
-  readonly #buckets = new Map<string, Set<string>>();
+  readonly #buckets = new Map<string, Map<string, number>>();
   readonly #found = new Map<string, string | undefined>();
 
   /** @param names the names, or what gives those that there are when the first is asked for */
@@ -46,23 +46,25 @@ export class Suggestions {
   }
 
   #insert(name: string): void {
+    const letters = lettersOf(name);
     for (const key of keysOf(name, name.length)) {
       const bucket = this.#buckets.get(key);
-      if (bucket === undefined) this.#buckets.set(key, new Set([name]));
-      else bucket.add(name);
+      if (bucket === undefined) this.#buckets.set(key, new Map([[name, letters]]));
+      else bucket.set(name, letters);
     }
   }
 
   #search(wrong: string): string | undefined {
     const furthest = furthestOf(wrong);
+    const letters = lettersOf(wrong);
     let best: string | undefined;
     let bestDistance = furthest + 1;
     let compared = 0;
     for (let difference = 0; difference <= furthest; difference++) {
       for (const length of difference === 0 ? [wrong.length] : [wrong.length - difference, wrong.length + difference]) {
         for (const key of keysOf(wrong, length)) {
-          for (const name of this.#buckets.get(key) ?? []) {
-            if (name === wrong) continue;
+          for (const [name, others] of this.#buckets.get(key) ?? []) {
+            if (name === wrong || differing(letters, others) > furthest) continue;
             if (++compared > comparedAtMost) return best;
             const distance = editDistance(wrong, name, bestDistance + 1);
             if (distance < bestDistance || (distance === bestDistance && best !== undefined && name < best)) {
@@ -92,6 +94,25 @@ function nearer(wrong: string, before: string | undefined, added: readonly strin
     }
   }
   return best;
+}
+
+/** Which letters a name has, in one number: some share a bit. */
+function lettersOf(name: string): number {
+  const lower = name.toLowerCase();
+  let letters = 0;
+  for (let i = 0; i < lower.length; i++) letters |= 1 << (lower.charCodeAt(i) & 31);
+  return letters;
+}
+
+/** How many changes it takes at least from one name to another: each letter that only one of them has costs one. */
+function differing(a: number, b: number): number {
+  return Math.max(bits(a & ~b), bits(b & ~a));
+}
+
+function bits(set: number): number {
+  let count = 0;
+  for (let left = set; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 /** How far a name may be from the one that was meant: of one letter nothing would be left. */
