@@ -55,7 +55,7 @@ describe('while the policy is edited', () => {
     expect((await frames())[0]).toMatchObject({ source: { path: '/w/main.polar' }, line: 5, endLine: 5, column: 3 });
     await frames();
     expect(notes()).toEqual([
-      'main.polar has changed since the query was started, and is debugged as it was. Restart to debug what it says now.\n',
+      'main.polar has changed: restart to debug what it says now. Until then it is debugged as it was.\n',
     ]);
     const locations = (await client.request('breakpointLocations', { source: SOURCE, line: 4 })).body.breakpoints;
     expect(locations).toEqual([{ line: 4, column: 3, endLine: 4, endColumn: 7 }]);

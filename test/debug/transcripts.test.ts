@@ -252,6 +252,7 @@ describe('a debug session, as its transcript has it', () => {
     const session = memory('f(x) if g(x) and h(x);\ng(1);\ng(2);\nh(2);\n');
     await session.launch({ policies: 'main.polar', query: 'f(x)' }, { 'main.polar': [{ line: 1, column: 9 }] });
     await session.rest();
+    await session.look();
     const { targets } = (await session.send('stepInTargets', {
       frameId: 1,
     })) as DebugProtocol.StepInTargetsResponse['body'];

@@ -66,8 +66,12 @@ export abstract class Inspection {
   whyFailed(): WhyFailed | undefined {
     return this.debuggee.whyFailed();
   }
+  /** The rules that the goal may enter next: those that are left where the search has come back to it. */
   candidates(): readonly Clause[] {
-    return this.debuggee.candidates();
+    const { port, activation } = this.view;
+    if (port === 'call') return this.debuggee.candidates();
+    if (port !== 'redo') return [];
+    return this.choicePoints().find((point) => point.activation === activation)?.clauses ?? [];
   }
   /** Evaluates within a frame, apart from the run, where that takes no time and asks nothing. */
   evaluateAtOnce(text: string, frame: number): Evaluation {

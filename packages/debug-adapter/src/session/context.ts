@@ -254,7 +254,7 @@ export class SessionContext {
         this.edited.set(uri, { text: now, lines: compareLines(loaded, now) });
       if (now !== loaded && !this.toldOf.has(uri)) {
         this.toldOf.add(uri);
-        const output = `${shortName(uri)} has changed since the query was started, and is debugged as it was. Restart to debug what it says now.\n`;
+        const output = `${shortName(uri)} has changed: restart to debug what it says now. Until then it is debugged as it was.\n`;
         this.emit('output', { category: 'important', output });
       }
     }

@@ -35,13 +35,19 @@ export function candidateLines(
   return why.candidates.map(({ clause, mismatch }) => {
     const head = clauseText(context, clause);
     if (mismatch !== undefined) {
-      return `${head}: parameter ${mismatch.parameter + 1}, ${goalText(mismatch.node)}: ${mismatch.reason}`;
+      return `${head}: ${mismatchText(mismatch.parameter + 1, mismatch.reason)}`;
     }
     const goal = gaveUpAt.get(clause);
     if (goal === undefined) return `${head}: its head fits, its body fails.`;
     const { source, line } = context.shown(clause.uri, rangeOf(goal.node).start, rangeOf(goal.node).end);
     return `${head}: its head fits, its body fails at ${goalText(goal.node)} (${source.name}:${line}): ${goal.reason}`;
   });
+}
+
+/** `It is 2, and 1 is expected.` of a parameter. */
+function mismatchText(parameter: number, reason: string): string {
+  const [, rest] = /^It ((?:is|has) .*)$/s.exec(reason) ?? [];
+  return rest === undefined ? `parameter ${parameter}: ${reason}` : `parameter ${parameter} ${rest}`;
 }
 
 function callReason(context: SessionContext, why: WhyFailed, name: string): string {

@@ -39,7 +39,14 @@ interface Binding {
 }
 
 /** What a person did to the run at an event, to be done again whenever it passes there. */
-type Intervention = { readonly kind: 'fail' } | { readonly kind: 'bind'; readonly bindings: readonly Binding[] };
+interface Intervention {
+  readonly bindings: readonly Binding[];
+  /** The goal fails, whatever it would have done. */
+  readonly fails: boolean;
+}
+
+/** Ports after which the search goes back, or is over. */
+const UNDOING: ReadonlySet<string> = new Set(['fail', 'answer', 'end', 'exception']);
 
 /** Errors that depend on the clock or the machine's memory: going back to one shows it, as it may not happen again. */
 const LIMITS: ReadonlySet<string> = new Set(['query-timeout', 'stack-overflow', 'memory-limit']);
@@ -61,7 +68,7 @@ export class Debuggee {
   #last = 0;
   /** The event whose intervention was done last, as a run may stop and go on without reaching another event. */
   #applied = -1;
-  /** Bindings were made while standing still: goals that they woke, or their failure, come as soon as it goes on. */
+  /** What was done while standing still: goals that bindings woke, or a failure, come as soon as it goes on. */
   #unsettled: 'fits' | 'fails' | undefined;
   /** How the history ends, once it does. */
   #end: { readonly event: number; readonly outcome: Outcome } | undefined;
@@ -183,7 +190,7 @@ export class Debuggee {
    */
   forceFail(): DebugOutcome {
     if (this.event === 0 || this.#machine.state === 'done' || this.#machine.state === 'failed') return this.#stop();
-    this.#intervene({ kind: 'fail' });
+    this.#intervene({ bindings: this.#interventions.get(this.event)?.bindings ?? [], fails: true });
     return this.forward(() => true);
   }
 
@@ -192,13 +199,16 @@ export class Debuggee {
     const live = this.#live()[frame];
     const found = live?.variables.find(({ name }) => name === variable);
     if (live === undefined || found === undefined) return { error: `There is no variable ${variable} here.` };
+    if (UNDOING.has(this.#current.port))
+      return {
+        error: 'What is set here is undone at once: the search goes back from here. Go back to a goal that is tried.',
+      };
     if (found.bound) return { error: `${variable} has a value already. Go back to before it got one.` };
     if (live.machineFrame === null) return { error: `${variable} can be bound once the query has begun. Step first.` };
     if (hasVariables(value)) return { error: 'Write a value in which everything is known: no unbound variables.' };
-    const before = this.#interventions.get(this.event);
-    const others = before?.kind === 'bind' ? before.bindings : [];
-    this.#intervene({ kind: 'bind', bindings: [...others, { frame, variable, value }] });
-    this.#bind([{ frame, variable, value }]);
+    const binding = { frame, variable, value };
+    this.#intervene({ bindings: [...(this.#interventions.get(this.event)?.bindings ?? []), binding], fails: false });
+    this.#bind([binding]);
     return undefined;
   }
 
@@ -257,8 +267,7 @@ export class Debuggee {
   }
 
   #stop(): DebugOutcome {
-    const intervention = this.#interventions.get(this.event);
-    if (intervention?.kind === 'bind') this.#applyIntervention();
+    this.#applyIntervention();
     return { kind: 'stop', event: this.event, port: this.#current.port };
   }
 
@@ -291,9 +300,10 @@ export class Debuggee {
     let chosen = false;
     machine.observe = (port, activation, clause) => {
       this.#meet(port, activation, clause);
-      if (port === CALL_PORT) this.#recording?.consider();
+      const intervened = this.#interventions.size > 0 && this.#interventions.has(current.event);
+      if (port === CALL_PORT && !intervened) this.#recording?.consider();
       chosen = stop(current);
-      return chosen || (this.#interventions.size > 0 && this.#interventions.has(current.event));
+      return chosen || intervened;
     };
     for (;;) {
       this.#applyIntervention();
@@ -354,7 +364,8 @@ export class Debuggee {
   #intervene(intervention: Intervention): void {
     const { event } = this;
     this.#last = event;
-    this.#recording?.truncate(event);
+    // What was done at an event is done again when it is run into: so no run begins there.
+    this.#recording?.truncate(event - 1);
     this.#machine.replies.length = this.#machine.replied;
     this.#machine.question = undefined;
     this.#answers = this.#answers.filter((answer) => answer.event <= event);
@@ -365,12 +376,11 @@ export class Debuggee {
   }
 
   #applyIntervention(): void {
-    const machine = this.#machine;
-    const intervention = this.#interventions.get(machine.event);
-    if (intervention === undefined || this.#applied === machine.event) return;
-    this.#applied = machine.event;
-    if (intervention.kind === 'fail') machine.pc = machine.space.stubs.fail;
-    else this.#bind(intervention.bindings);
+    const { event } = this.#machine;
+    const intervention = this.#interventions.get(event);
+    if (intervention === undefined || this.#applied === event) return;
+    this.#bind(intervention.bindings);
+    if (intervention.fails) this.#unsettled = 'fails';
   }
 
   /** Binds variables at once, so that one sees it; the run notices when it goes on. */

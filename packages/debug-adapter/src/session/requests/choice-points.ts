@@ -5,7 +5,7 @@ import { Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
 import { clauseText } from '../scopes.ts';
 import type { Handlers } from './handler.ts';
-import { go } from './running.ts';
+import { goUnknown } from './running.ts';
 
 /** More choice points than this are not listed; the newest come first. */
 const MOST_LISTED = 1_000;
@@ -31,9 +31,10 @@ export const choicePoints: Handlers = {
       runtime.choicePoints().some((point) => point.activation === activation) ||
       runtime.frameById(activation) !== undefined;
     if (!known) throw new Refusal(`No goal in progress was called at event ${activation}.`);
-    return go(context, serving, () => runtime.retry(activation));
+    return goUnknown(context, serving, () => runtime.retry(activation));
   },
-  'polar/nextSolution': (context, _args, serving) => go(context, serving, ({ runtime }) => runtime.nextSolution()),
+  'polar/nextSolution': (context, _args, serving) =>
+    goUnknown(context, serving, ({ runtime }) => runtime.nextSolution()),
   'polar/forceFail': (context, _args, serving) => {
     const { runtime } = context.stopped();
     if (runtime.inThePast) {
@@ -42,7 +43,7 @@ export const choicePoints: Handlers = {
     if (['start', 'end', 'exception'].includes(runtime.view.port)) {
       throw new Refusal('There is no goal here that could fail. Step to one, or back to one.', true);
     }
-    return go(context, serving, ({ runtime }) => runtime.forceFail());
+    return goUnknown(context, serving, ({ runtime }) => runtime.forceFail());
   },
   'polar/setPorts': (context, args) => {
     const ports = args.texts('ports').map((port) => {

@@ -11,7 +11,7 @@ import type { Handlers } from './handler.ts';
 /** Events that are looked at for what failed: some tenths of a second. */
 const MOST_EVENTS = 200_000;
 
-/** Why it stopped: the error, or what kept a goal from being true. */
+/** Why it stopped: the error, or what kept a goal from being true. Editors show the identifiers to people. */
 export const exceptions: Handlers = {
   exceptionInfo: async (context, _args, serving) => {
     const { runtime } = context.stopped();
@@ -26,7 +26,11 @@ export const exceptions: Handlers = {
     }
     if (view.port === 'end') {
       const description = runtime.answers.length === 0 ? 'The query has no answer.' : 'The query has no more answers.';
-      return { exceptionId: 'no-answer', description, breakMode: 'always' };
+      return {
+        exceptionId: runtime.answers.length === 0 ? 'No answer' : 'End of the query',
+        description,
+        breakMode: 'always',
+      };
     }
     const why = view.port === 'fail' ? runtime.whyFailed() : undefined;
     if (why !== undefined) {
@@ -34,14 +38,14 @@ export const exceptions: Handlers = {
         whereRulesGaveUp(context, why, effort),
       );
       const description = reasonOf(context, why);
-      const exceptionId = why.goal.node.$type === 'Not' ? 'negation-failed' : 'goal-failed';
+      const exceptionId = why.goal.node.$type === 'Not' ? 'Failed negation' : 'Failed goal';
       const candidates = candidateLines(context, why, gaveUpAt).join('\n');
       const details = { message: description, ...(candidates !== '' && { stackTrace: candidates }) };
       return { exceptionId, description, breakMode: 'always', details };
     }
     if (view.port === 'redo') {
       return {
-        exceptionId: 'redo',
+        exceptionId: 'Redone goal',
         description: 'The search came back to this goal for another solution.',
         breakMode: 'always',
       };

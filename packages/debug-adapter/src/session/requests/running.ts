@@ -1,9 +1,11 @@
 import type { Clause } from '@polar-tools/policy';
-import { headRange } from '../../runtime/places.ts';
 import type { Granularity } from '../../runtime/steps.ts';
 import { type Arguments, Refusal } from '../arguments.ts';
 import type { Debugged, SessionContext } from '../context.ts';
+import { frameIndex } from '../frames.ts';
 import type { Serving } from '../in-progress.ts';
+import { clauseText } from '../scopes.ts';
+import { THREAD } from '../thread.ts';
 import type { Handlers } from './handler.ts';
 
 /** Going on. The response goes out first: events of the run must come after it. */
@@ -29,17 +31,26 @@ export const running: Handlers = {
     serving.afterwards(() => runtime.pause());
     return undefined;
   },
-  stepInTargets: (context) => {
-    const { runtime, loaded, sources } = context.stopped();
-    const targets = runtime.candidates().map((clause, index) => {
-      const { text } = sources.textOf(clause.uri);
-      const { start, end } = headRange(loaded.policy, clause);
-      const label = text.slice(start, end).replaceAll(/\s+/g, ' ');
-      return { id: index, label, ...context.range(text, start, end) };
+  stepInTargets: (context, args) => {
+    const { runtime, sources } = context.stopped();
+    // Only the goal of the innermost rule is about to be called.
+    const rules = frameIndex(context, args) === 0 ? runtime.candidates() : [];
+    const targets = rules.map((clause, id) => {
+      const { start, end } = sources.headOf(clause);
+      const { source: _, ...where } = context.shown(clause.uri, start, end);
+      return { id, label: clauseText(context, clause), ...where };
     });
     return { targets };
   },
 };
+
+/** The same for a request of our own, of which the client does not know that the run goes on with it. */
+export function goUnknown(context: SessionContext, serving: Serving, move: (debugged: Debugged) => void): undefined {
+  return go(context, serving, (debugged) => {
+    context.emit('continued', { threadId: THREAD, allThreadsContinued: true });
+    move(debugged);
+  });
+}
 
 /** Moves on when the response is out. Refuses where it does not stand still. */
 export function go(context: SessionContext, serving: Serving, move: (debugged: Debugged) => void): undefined {
