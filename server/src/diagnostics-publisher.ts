@@ -11,8 +11,9 @@ const LONGEST_PAUSE = 300;
 
 /** What a file's diagnostics were made of when they were last published. */
 interface Published {
+  /** As the client spelled it then. */
+  readonly clientUri: string;
   readonly findings: readonly Finding[];
-  readonly text: string | undefined;
   readonly version: number | undefined;
   readonly related: Related;
 }
@@ -22,13 +23,6 @@ interface Related {
   /** In a form to compare. */
   readonly places: string;
   readonly files: readonly string[];
-}
-
-/** What was published of a root's files. */
-interface PublishedRoot {
-  /** The root's list, which is another when a file comes or goes. */
-  files: readonly string[];
-  readonly byFile: Map<string, Published>;
 }
 
 export interface PublisherOptions {
@@ -51,7 +45,12 @@ export interface PublisherOptions {
 export class DiagnosticsPublisher {
   readonly #options: PublisherOptions;
   readonly #dirty = new Set<string>();
-  readonly #published = new Map<string, PublishedRoot>();
+  /** By file: a file may come to belong to another policy. */
+  readonly #published = new Map<string, Published>();
+  /** Every file's text at that time, also of those that the client asks for itself: what refers to them may have to be told anew. */
+  readonly #texts = new Map<string, string | undefined>();
+  /** The files that each root has published for. */
+  readonly #filesOf = new Map<string, readonly string[]>();
   /** The configuration that was last said to have something wrong in it, by root. */
   readonly #configurations = new Map<string, string>();
   /** Milliseconds that the last two checks of each root took. */
@@ -102,65 +101,71 @@ export class DiagnosticsPublisher {
   #publish(rootUri: string): void {
     const { workspace } = this.#options;
     const root = workspace.root(rootUri);
-    const published = this.#published.get(rootUri) ?? { files: [], byFile: new Map() };
     if (root !== undefined) {
-      this.#publishFiles(root, published.byFile);
+      this.#publishFiles(root);
       workspace.forgetLines();
     }
     this.#publishConfiguration(root?.configuration ?? this.#configurations.get(rootUri), rootUri);
-    if (root?.files !== published.files) {
-      const files = new Set(root?.files);
-      for (const [uri, before] of [...published.byFile]) {
-        if (!files.has(uri)) this.#takeBack(rootUri, uri, before, published.byFile);
-      }
-      published.files = root?.files ?? [];
+    const before = this.#filesOf.get(rootUri);
+    if (before === root?.files) return;
+    const files = new Set(root?.files);
+    for (const uri of before ?? []) {
+      const owner = workspace.ownerOf(uri);
+      // What is another policy's file now is that one's to publish anew.
+      if (files.has(uri) || (owner !== undefined && owner !== rootUri)) continue;
+      this.#takeBack(uri);
+      this.#texts.delete(uri);
     }
-    if (published.byFile.size > 0) this.#published.set(rootUri, published);
-    else this.#published.delete(rootUri);
+    if (root === undefined) this.#filesOf.delete(rootUri);
+    else this.#filesOf.set(rootUri, root.files);
   }
 
   /** Sends what is new. At most keystrokes that is one file, so the others are only looked at. */
-  #publishFiles(root: Root, published: Map<string, Published>): void {
+  #publishFiles(root: Root): void {
     const { workspace, send, clientPulls } = this.#options;
+    const published = this.#published;
     const view = workspace.view(root);
     const byFile = check(root.policy);
     const { files } = root.policy;
     const edited = new Set<string>();
     for (const uri of root.files) {
-      const before = published.get(uri);
-      if (before !== undefined && before.text !== files.get(uri)?.text) edited.add(uri);
+      const text = files.get(uri)?.text;
+      if (this.#texts.get(uri) !== text) edited.add(uri);
+      this.#texts.set(uri, text);
     }
     for (const uri of root.files) {
       const document = workspace.document(uri);
+      const clientUri = document?.uri ?? uri;
+      // Of a document that is open the client may ask itself, or have another spelling.
+      if ((clientPulls && document !== undefined) || published.get(uri)?.clientUri !== clientUri) this.#takeBack(uri);
+      if (clientPulls && document !== undefined) continue;
       const before = published.get(uri);
-      if (clientPulls && document !== undefined) {
-        if (before !== undefined) this.#takeBack(root.uri, uri, before, published);
-        continue;
-      }
       const findings = byFile.get(uri) ?? none;
       const kept = before?.findings === findings && before.version === document?.version && !edited.has(uri);
       if (kept && (before.related === nothing || !before.related.files.some((file) => edited.has(file)))) continue;
       const next: Published = {
+        clientUri,
         findings,
-        text: files.get(uri)?.text,
         version: document?.version,
         related: relatedTo(view, findings),
       };
       published.set(uri, next);
-      if (same(before, next)) continue;
+      // Where the text is another, equal offsets may be other positions.
+      if (!(before !== undefined && edited.has(uri)) && same(before, next)) continue;
       send({
-        uri: view.clientUri(uri),
+        uri: clientUri,
         ...(document !== undefined && { version: document.version }),
         diagnostics: findings.map((finding) => toDiagnostic(view, finding)),
       });
     }
   }
 
-  /** Takes back the diagnostics of a file that does not belong to the root any more, or that the client asks for itself. */
-  #takeBack(rootUri: string, uri: string, { findings }: Published, published: Map<string, Published>): void {
-    published.delete(uri);
-    const owner = this.#options.workspace.ownerOf(uri);
-    if (findings.length > 0 && (owner === undefined || owner === rootUri)) this.#options.send({ uri, diagnostics: [] });
+  /** Takes back the diagnostics of a file that belongs to no policy any more, or that the client asks for itself. */
+  #takeBack(uri: string): void {
+    const before = this.#published.get(uri);
+    if (before === undefined) return;
+    this.#published.delete(uri);
+    if (before.findings.length > 0) this.#options.send({ uri: before.clientUri, diagnostics: [] });
   }
 
   /** What is wrong in a `polar.config.json`, which the editor itself knows only as JSON. */
@@ -176,9 +181,7 @@ export class DiagnosticsPublisher {
 
 function same(before: Published | undefined, after: Published): boolean {
   if (before === undefined) return after.findings.length === 0 && after.version === undefined;
-  // Where the text is another, equal offsets may be other positions.
-  if (before.version !== after.version || before.text !== after.text || before.related.places !== after.related.places)
-    return false;
+  if (before.version !== after.version || before.related.places !== after.related.places) return false;
   return before.findings === after.findings || sameFindings(before.findings, after.findings);
 }
 

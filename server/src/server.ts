@@ -70,15 +70,17 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     });
     // Here, since the connection puts a handler of its own in place when it hears that the client has folders.
     connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event }) => {
-      for (const { uri } of event?.removed ?? []) workspace.removeFolder(uri);
-      for (const { uri } of event?.added ?? []) workspace.addFolder(uri);
+      for (const folder of event?.removed ?? [])
+        if (typeof folder?.uri === 'string') workspace.removeFolder(folder.uri);
+      for (const folder of event?.added ?? []) if (typeof folder?.uri === 'string') workspace.addFolder(folder.uri);
     });
     life.workspace = workspace;
     life.client = clientAbilities(params.capabilities, encoding);
     afterInitialized = async () => {
+      // Before any policy is read, so that none is shown in another dialect first.
+      if (params.capabilities?.workspace?.configuration === true) workspace.waitFor(readSettings());
       for (const folder of foldersOf(params)) workspace.addFolder(folder);
       await register(connection, params);
-      if (params.capabilities?.workspace?.configuration === true) await readSettings();
     };
     return initializeResult(features, encoding, clientPulls || options.diagnostics !== 'push', surroundings.version);
   });
@@ -110,7 +112,8 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     if (typeof textDocument?.uri === 'string') life.workspace?.close(textDocument.uri);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes ?? []) if (typeof uri === 'string') life.workspace?.fileChanged(uri);
+    if (!Array.isArray(changes)) return;
+    for (const change of changes) if (typeof change?.uri === 'string') life.workspace?.fileChanged(change.uri);
   });
   const configuredOf = ({ configuration }: Root): Configuration | undefined =>
     life.workspace?.configuration(configuration ?? '')?.configuration;
@@ -181,7 +184,9 @@ function initializationOptions(params: InitializeParams): InitializationOptions 
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
-  if (Array.isArray(workspaceFolders)) return workspaceFolders.map(({ uri }) => uri);
+  if (Array.isArray(workspaceFolders)) {
+    return workspaceFolders.flatMap((folder) => (typeof folder?.uri === 'string' ? [folder.uri] : []));
+  }
   return typeof rootUri === 'string' ? [rootUri] : [];
 }
 

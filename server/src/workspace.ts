@@ -56,6 +56,8 @@ export function canonicalUri(uri: string): string {
 /** Every request and every file asks, mostly about the same ones. */
 const canonicalUris = new Map<string, string>();
 const MOST_REMEMBERED = 20_000;
+/** Milliseconds to wait for a client's settings. */
+const LONGEST_WAIT = 2000;
 
 /**
  * The policies of everything that is open or lies in the client's folders. It reads files only through the file system it
@@ -117,6 +119,17 @@ export class Workspace {
       for (const uri of [...this.#configurations.keys()]) if (uri.startsWith(below)) this.#configurations.delete(uri);
       await this.#regroup();
       for (const uri of this.#documents.keys()) if (uri.startsWith(below)) await this.#adopt(uri);
+    });
+  }
+
+  /** Reads no files until this is done; a client that never answers is not waited for. */
+  waitFor(answer: Promise<void>): void {
+    this.#read(async () => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const enough = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, LONGEST_WAIT);
+      });
+      await Promise.race([answer, enough]).finally(() => clearTimeout(timer));
     });
   }
 

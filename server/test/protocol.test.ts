@@ -170,6 +170,17 @@ describe('diagnostics', () => {
     await client.diagnostics(a, has('undefined-rule-call'));
   });
 
+  test('go when the file comes to belong to another policy, in which nothing is wrong', async () => {
+    const configuration = `${ROOT}/polar.config.json`;
+    await started({ 'sub/a.polar': 'allow(x, y, z) if g(x) and y = z;\n', 'main.polar': 'g(1);\n' });
+    const a = `${ROOT}/sub/a.polar`;
+    await client.diagnostics(a, ({ diagnostics }) => diagnostics.length > 0);
+    client.files.set(configuration, '{}');
+    const changes = [{ uri: configuration, type: 1 }];
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await client.diagnostics(a, ({ diagnostics }) => diagnostics.length === 0);
+  });
+
   test('refer to places in other files where they stand now', async () => {
     await started({ 'b.polar': 'f(1, 2);\n' });
     const a = await client.open('a.polar', 'f(1, 2);\n');
@@ -442,6 +453,23 @@ describe('policies', () => {
     await client.request('textDocument/hover', at(uri, 0, 0));
     expect(heard.map(({ dialect }) => dialect)).toEqual(['library', 'cloud']);
     expect(heard[1]?.reason).toMatch(/^a\.polar, line 2, has/);
+  });
+
+  test('are not shown before the settings are known', async () => {
+    client = new TestClient({ 'a.polar': 'f(1);\n' });
+    const heard: PolicyInformation[] = [];
+    client.connection.onNotification(POLICY_CHANGED, (information: PolicyInformation) => {
+      heard.push(information);
+    });
+    client.connection.onRequest('workspace/configuration', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return [{ dialect: 'cloud' }];
+    });
+    await client.initialize({ capabilities: { workspace: { configuration: true } } });
+    const uri = await client.open('a.polar');
+    await client.diagnostics(uri);
+    await client.request('textDocument/hover', at(uri, 0, 0));
+    expect(heard.map(({ dialect }) => dialect)).toEqual(['cloud']);
   });
 
   test('take their dialect from the settings where nothing else says it', async () => {

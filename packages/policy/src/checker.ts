@@ -1,6 +1,15 @@
 import { kindNamed, type Node, type PolarNode } from '@polar-tools/language';
 import { type Blocks, dependentTypes, type MergedBlock, sameDeclarations } from './blocks.ts';
-import type { Check, CheckContext, Finding, More, PolicyContext, StatementContext } from './checks/check.ts';
+import type {
+  Check,
+  CheckContext,
+  Finding,
+  FindingFix,
+  More,
+  PolicyContext,
+  RelatedNode,
+  StatementContext,
+} from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import { classesOf } from './classes.ts';
 import type { FiledPredicate } from './clauses.ts';
@@ -537,8 +546,28 @@ function forEachMention(statement: StatementModel, visit: (name: string) => void
 function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
   return (
     a.length === b.length &&
-    a.every(
-      (finding, i) => finding.check === b[i]!.check && finding.node === b[i]!.node && finding.message === b[i]!.message,
-    )
+    a.every((finding, i) => {
+      const { check, node, message, more } = b[i]!;
+      return (
+        finding.check === check && finding.node === node && finding.message === message && sameNodes(finding.more, more)
+      );
+    })
   );
+}
+
+/** Whether two findings refer to the same nodes: one of another statement may have been replaced by its equal, elsewhere. */
+function sameNodes(a: More | undefined, b: More | undefined): boolean {
+  const [some, others] = [nodesOf(a), nodesOf(b)];
+  return some.length === others.length && some.every((node, i) => node === others[i]);
+}
+
+/** What is looked up when somebody asks has no nodes yet. */
+function nodesOf(more: More | undefined): readonly Node[] {
+  const { related, fixes } = more ?? {};
+  return [
+    ...(Array.isArray(related) ? (related as readonly RelatedNode[]).map(({ node }) => node) : []),
+    ...(Array.isArray(fixes)
+      ? (fixes as readonly FindingFix[]).flatMap((fix) => ('edits' in fix ? fix.edits.map(({ node }) => node) : []))
+      : []),
+  ];
 }

@@ -2,7 +2,6 @@ import { childrenOf, type Node, rangeOf } from '@polar-tools/language';
 import { declaredName } from './blocks.ts';
 import { snapshotOf } from './create.ts';
 import type { Location, Policy } from './policy.ts';
-import type { Snapshot } from './snapshot.ts';
 import type { StatementModel } from './statement-model.ts';
 import { type PolarSymbol, sameSymbol, symbolOf } from './symbols.ts';
 
@@ -42,7 +41,7 @@ export function definitions(policy: Policy, symbol: PolarSymbol): readonly Defin
       return (policy.blocks.get(symbol.name)?.parts ?? []).map(({ uri, block }) => definition(uri, block.name, block));
     case 'term': {
       const owners = symbol.type === undefined ? [...policy.blocks.keys()] : [symbol.type];
-      return owners.flatMap((type) => {
+      const found = owners.flatMap((type) => {
         const declared = declaredName(policy.blocks, type, symbol.name);
         if (
           declared === undefined ||
@@ -53,6 +52,8 @@ export function definitions(policy: Policy, symbol: PolarSymbol): readonly Defin
         const { uri, node } = declared;
         return [definition(uri, node.$type === 'DeclaredRelation' ? node.name : node, node)];
       });
+      // Blocks are in the order in which they were written, which is not the text's.
+      return found.sort((one, other) => compare(one.uri, other.uri) || one.start - other.start);
     }
     case 'variable': {
       const first = usesIn(policy, symbol.uri, symbol.scope, symbol)[0];
@@ -67,25 +68,29 @@ export function definitions(policy: Policy, symbol: PolarSymbol): readonly Defin
 
 /** Every place where a symbol is written, definitions included, in the order of files and of text. */
 export function references(policy: Policy, symbol: PolarSymbol): readonly Reference[] {
-  const snapshot = snapshotOf(policy);
-  if (symbol.kind === 'variable') {
-    return usesIn(policy, symbol.uri, symbol.scope, symbol).map((node, i) => reference(symbol.uri, node, i === 0));
-  }
-  const found: Reference[] = [];
-  for (const model of statementsWith(snapshot, symbol)) {
-    for (const node of usesIn(policy, model.uri, model.tree!, symbol))
-      found.push(reference(model.uri, node, isDefinition(node)));
-  }
-  return found;
+  if (symbol.kind === 'variable') return referencesIn(policy, symbol, symbol.uri);
+  return [...policy.files.keys()].flatMap((uri) => referencesIn(policy, symbol, uri));
 }
 
 /** The places in one file where a symbol is written. */
 export function highlights(policy: Policy, symbol: PolarSymbol, uri: string): readonly Reference[] {
-  return references(policy, symbol).filter((one) => one.uri === uri);
+  return symbol.kind === 'variable' && symbol.uri !== uri ? [] : referencesIn(policy, symbol, uri);
 }
 
-function* statementsWith(policy: Snapshot, symbol: PolarSymbol): Generator<StatementModel> {
-  for (const model of policy.statements()) if (model.tree !== undefined && mayMention(model, symbol)) yield model;
+function referencesIn(policy: Policy, symbol: PolarSymbol, uri: string): Reference[] {
+  if (symbol.kind === 'variable') {
+    return usesIn(policy, uri, symbol.scope, symbol).map((node, i) => reference(uri, node, i === 0));
+  }
+  const found: Reference[] = [];
+  const model = snapshotOf(policy).models.get(uri);
+  // Most files say nothing of most classes. Other names may be written with escapes.
+  if (model === undefined || (symbol.kind === 'class' && !model.file.text.includes(symbol.name))) return found;
+  for (const statement of model.statements) {
+    if (statement.tree === undefined || !mayMention(statement, symbol)) continue;
+    for (const node of usesIn(policy, uri, statement.tree, symbol))
+      found.push(reference(uri, node, isDefinition(node)));
+  }
+  return found;
 }
 
 function mayMention(model: StatementModel, symbol: PolarSymbol): boolean {
@@ -100,8 +105,6 @@ function mayMention(model: StatementModel, symbol: PolarSymbol): boolean {
       return (
         (model.tree?.$type === 'RuleType' || model.tree?.$type === 'Declare') && model.tree.name.text === symbol.name
       );
-    case 'class':
-      return model.classes.includes(symbol.name);
     case 'term':
       return model.block !== undefined || model.strings.includes(symbol.name);
     default:
@@ -154,6 +157,8 @@ function isDefinition(node: Node): boolean {
       return false;
   }
 }
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 function definition(uri: string, node: Node, whole: Node): Definition {
   return { uri, ...rangeOf(node), node, whole: { uri, ...rangeOf(whole) } };

@@ -27,7 +27,7 @@ export interface StatementModel {
   readonly tree: Statement | undefined;
   /** It has a syntax error: what is missing from its tree may have been meant. */
   readonly broken: boolean;
-  /** Of a rule. */
+  /** Of a rule with a name. */
   readonly clause: Clause | undefined;
   /** Of a block with a name. */
   readonly block: Block | undefined;
@@ -61,8 +61,8 @@ export function modelOf(uri: string, statement: StatementSource, text: string): 
     uri,
     tree,
     broken,
-    clause: tree?.$type === 'Rule' ? ruleClause(uri, tree) : undefined,
-    block: tree?.$type === 'Block' ? tree : undefined,
+    clause: tree?.$type === 'Rule' && tree.name.text !== '' ? ruleClause(uri, tree) : undefined,
+    block: tree?.$type === 'Block' && tree.name.text !== '' ? tree : undefined,
     calls: calls.take(),
     classes: classes.take(),
     strings: strings.take(),

@@ -1,6 +1,8 @@
 import { type Name, type Node, nodeAt, type PolarNode, rangeOf, type StringLiteral } from '@polar-tools/language';
 import { declaredName, relatedType } from './blocks.ts';
+import { snapshotOf } from './create.ts';
 import type { DeclarationKind, Location, Policy } from './policy.ts';
+import type { Snapshot } from './snapshot.ts';
 import { scopeOf, typeOf } from './types.ts';
 
 /** What a name in a policy stands for. */
@@ -44,13 +46,36 @@ export function symbolOf(policy: Policy, uri: string, node: Node): PolarSymbol |
         return { kind: 'class', name: it.name };
       }
       if (it.$container?.$type === 'ShorthandReference' || it.$container?.$type === 'Shorthand') return undefined;
-      if (policy.blocks.has(it.name) && /^\p{Lu}/u.test(it.name)) return { kind: 'class', name: it.name };
+      // Each `_` is a variable of its own, which stands nowhere else.
+      if (it.name === '_') return undefined;
+      if (isClass(policy, it.name)) return { kind: 'class', name: it.name };
       return { kind: 'variable', name: it.name, scope: scopeOf(it), uri };
     case 'StringLiteral':
       return termSymbol(policy, it);
     default:
       return undefined;
   }
+}
+
+const mentioned = new WeakMap<Snapshot, ReadonlySet<string>>();
+
+/**
+ * Whether a name that stands where a value does is a class: a registered one is a constant too, as in `social::Post.PUBLIC`. It is one if
+ * anything says so: a block, the configuration, or a rule that takes it for one.
+ */
+function isClass(policy: Policy, name: string): boolean {
+  if (!/(?:^|::)\p{Lu}[^:]*$/u.test(name)) return false;
+  const { classes } = policy.configuration;
+  if (policy.blocks.has(name) || (classes !== undefined && Object.hasOwn(classes, name))) return true;
+  const snapshot = snapshotOf(policy);
+  let names = mentioned.get(snapshot);
+  if (names === undefined) {
+    const found = new Set<string>();
+    for (const statement of snapshot.statements()) for (const each of statement.classes) found.add(each);
+    names = found;
+    mentioned.set(snapshot, names);
+  }
+  return names.has(name);
 }
 
 function nameSymbol(policy: Policy, uri: string, name: Name): PolarSymbol | undefined {

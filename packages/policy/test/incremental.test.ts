@@ -95,6 +95,23 @@ describe('a policy that is updated', () => {
     expect(messages(next)).not.toEqual(before);
     expect(messages(policy)).toEqual(before);
   });
+
+  it('refers to the places of a statement that was replaced by its equal', () => {
+    const policy = createPolicy([
+      { uri: 'a', text: 'f(1, 2);\n' },
+      { uri: 'b', text: 'f(1, 2);\n' },
+    ]);
+    check(policy);
+    const next = updatePolicy(policy, [{ uri: 'a', text: '  f(1,  2);\n' }]);
+    const duplicate = check(next)
+      .get('b')!
+      .find(({ code }) => code === 'duplicate-rule')!;
+    expect(duplicate.related?.map(({ uri, start, end }) => [uri, start, end])).toEqual([['a', 2, 11]]);
+  });
+
+  it('takes a rule without a name for none', () => {
+    expect([...createPolicy([{ uri: 'a', text: 'f(x) if x = 1;\n(x) if g(x);\n' }]).predicates.keys()]).toEqual(['f']);
+  });
 });
 
 const files = (texts: ReadonlyMap<string, string>) => [...texts].map(([uri, text]) => ({ uri, text }));

@@ -46,6 +46,21 @@ function shown(policy: Policy, places: readonly { uri: string; start: number; en
 }
 
 describe('symbols', () => {
+  it('knows a class where its value is asked, which a rule has for a type', () => {
+    const uri = 'a.polar';
+    const text =
+      'allow(_, "view", post: social::Post) if\n  post.level = social::Post.PUBLIC;\nf(post: social::Post) if post = 1;\n';
+    const policy = createPolicy([{ uri, text }]);
+    const use = at(policy, uri, '= social::Po|st.PUBLIC')!;
+    expect(use.symbol).toEqual({ kind: 'class', name: 'social::Post' });
+    expect(references(policy, use.symbol)).toHaveLength(3);
+  });
+
+  it('knows that each _ is another variable', () => {
+    const policy = createPolicy([{ uri: 'a.polar', text: 'f(_, _) if g(_);\n' }]);
+    expect(at(policy, 'a.polar', 'f(|_')).toBeUndefined();
+  });
+
   it('leads from a call to all clauses of its rule, shorthands included', () => {
     const use = at(library, 'rules.polar', 'if has_perm|ission')!;
     expect(use.symbol).toEqual({ kind: 'predicate', name: 'has_permission', arity: 3 });

@@ -91,11 +91,26 @@ describe('completion', () => {
     expect(statements.items.find(({ label }) => label === '?=')?.textEdit?.newText).toBe(
       '?= allow(actor, action, resource);',
     );
+    const cloud = completions({ ...askAbout('global {}\n|'), client: { ...asked.client, snippets: false } });
+    expect(cloud.items.map(({ textEdit }) => textEdit!.newText).filter((text) => /\$/.test(text))).toEqual([]);
   });
 
   test('adds the clauses of a predicate when an item is resolved', () => {
     const asked = askAbout(after('f(a, r) if has_ro|'));
     const item = completions(asked).items.find(({ label }) => label === 'has_role')!;
     expect(JSON.stringify(resolveCompletion(asked, item).documentation)).toContain('role_name = role.name');
+  });
+
+  test('offers no name that is empty', () => {
+    expect(labels('actor A { roles = ["", "a"]; }\n(x) if x;\nf(x) if has_role(x, "|')).toEqual(['a']);
+    expect(labels('(x) if x;\nf(x) if |')).not.toContain('');
+  });
+
+  test('names the types that share a role in one order, whichever was written first', () => {
+    const detail = (blocks: string) =>
+      completions(askAbout(`${blocks}f(x) if has_role(x, "|`)).items.find(({ label }) => label === 'r')?.detail;
+    const [a, b] = ['resource A { roles = ["r"]; }\n', 'resource B { roles = ["r"]; }\n'];
+    expect(detail(a + b)).toBe('role of A, B');
+    expect(detail(b + a)).toBe('role of A, B');
   });
 });

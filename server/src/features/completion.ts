@@ -50,7 +50,7 @@ function withoutPlaces(snippet: string): string {
   let text = snippet;
   for (let before = ''; before !== text; ) {
     before = text;
-    text = text.replace(/\$\{\d+:((?:\\.|[^\\{}$])*)\}/g, '$1');
+    text = text.replace(/\$\{\d+:((?:\\.|[^\\}$])*)\}/g, '$1');
   }
   return text.replace(/\$\d/g, '').replace(/\\([\\$}])/g, '$1');
 }
@@ -174,6 +174,7 @@ function undeclaredNames(policy: Policy, block: string): readonly Item[] {
       }
     }
   }
+  found.delete('');
   return [...found].map((name) => word(name, 'Used in this block, not declared yet', CompletionItemKind.EnumMember));
 }
 
@@ -193,7 +194,7 @@ function namesOf(policy: Policy, block: string, kinds: readonly DeclarationKind[
     for (const supertype of found.supertypes) visit(supertype, [...path, type]);
   };
   visit(block, []);
-  return [...seen.values()].filter(({ kind }) => kinds.includes(kind));
+  return [...seen.values()].filter(({ name, kind }) => name !== '' && kinds.includes(kind));
 }
 
 // ---- Strings in calls -------------------------------------------------------------------------------------------------
@@ -208,17 +209,20 @@ const KINDS: Readonly<Record<string, readonly DeclarationKind[]>> = {
 function stringArguments(policy: Policy, around: Surroundings): readonly Item[] {
   const call = enclosingCall(around);
   const kinds = call?.commas === 1 ? KINDS[call.name ?? ''] : undefined;
-  const seen = new Map<string, Item>();
+  const byName = new Map<string, BlockName[]>();
   for (const block of policy.blocks.keys()) {
     for (const declared of namesOf(policy, block, kinds ?? ['role', 'permission', 'relation'])) {
-      const known = seen.get(declared.name);
-      const item = nameItem(declared);
-      if (known === undefined) seen.set(declared.name, item);
-      else if (!known.detail!.includes(declared.block))
-        seen.set(declared.name, { ...known, detail: `${known.detail}, ${declared.block}` });
+      const known = byName.get(declared.name);
+      if (known === undefined) byName.set(declared.name, [declared]);
+      else if (known.every((each) => each.block !== declared.block)) known.push(declared);
     }
   }
-  return [...seen.values()];
+  return [...byName.values()].map((same) => {
+    // Which block was written first says nothing.
+    const [first, ...others] = same.sort((one, other) => (one.block < other.block ? -1 : 1));
+    const item = nameItem(first!);
+    return { ...item, detail: [item.detail, ...others.map(({ block }) => block)].join(', ') };
+  });
 }
 
 function testItems(policy: Policy, around: Surroundings, uri: string): readonly Item[] {
