@@ -1,4 +1,4 @@
-import { applyEdits, modify, type ParseError, parse } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, type Node, type ParseError, parse, parseTree } from 'jsonc-parser';
 import { isRecord } from './feature.ts';
 
 /**
@@ -23,4 +23,19 @@ export function setInConfiguration(
     },
   });
   return applyEdits(source, edits);
+}
+
+/** Where the text of a `polar.config.json` names a class: as a key of `classes`, and as what others extend. Without the quotes. */
+export function classNamesIn(text: string, name: string): readonly { readonly start: number; readonly end: number }[] {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const classes = root === undefined ? undefined : findNodeAtLocation(root, ['classes']);
+  const named: Node[] = [];
+  for (const { children: [key, described] = [] } of classes?.children ?? []) {
+    if (key !== undefined) named.push(key);
+    const supertypes = described === undefined ? undefined : findNodeAtLocation(described, ['extends']);
+    if (supertypes !== undefined) named.push(supertypes, ...(supertypes.children ?? []));
+  }
+  return named.flatMap(({ type, value, offset, length }) =>
+    type === 'string' && value === name ? [{ start: offset + 1, end: offset + length - 1 }] : [],
+  );
 }

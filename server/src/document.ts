@@ -1,4 +1,5 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { isPosition, isRecord } from './feature.ts';
 import { createLineIndex } from './line-index.ts';
 import type { PositionEncoding } from './position-encoding.ts';
 
@@ -8,6 +9,13 @@ export interface OpenDocument {
   readonly uri: string;
   readonly version: number;
   readonly text: string;
+}
+
+/** Whether a client's change can be applied; what came over the wire may be anything. */
+export function isChange(value: unknown): value is TextDocumentContentChangeEvent {
+  if (!isRecord(value) || typeof value.text !== 'string') return false;
+  const { range } = value;
+  return range === undefined || (isRecord(range) && isPosition(range.start) && isPosition(range.end));
 }
 
 /**

@@ -6,8 +6,12 @@ import type { FileSystem, FolderEntry } from './file-system.ts';
 /** Reads `file:` URIs from the disk; every other URI goes to `others` (the client, where it offers its files). */
 export function nodeFileSystem(others?: FileSystem): FileSystem {
   const pathOf = (uri: string): string | undefined => {
-    const parsed = URI.parse(uri);
-    return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+    try {
+      const parsed = URI.parse(uri);
+      return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+    } catch {
+      return undefined; // No URI at all.
+    }
   };
   return {
     readText: async (uri) => {

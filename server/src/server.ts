@@ -1,16 +1,17 @@
 import { type Configuration, configurationFileName } from '@polar-tools/policy';
 import {
   type Connection,
-  type DidChangeTextDocumentParams,
   ErrorCodes,
   type InitializeParams,
   type InitializeResult,
   ResponseError,
   type ServerCapabilities,
   TextDocumentSyncKind,
+  WatchKind,
 } from 'vscode-languageserver';
 import { clientFileSystem } from './client-file-system.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
+import { isChange } from './document.ts';
 import type { Feature } from './feature.ts';
 import { clientAbilities, isRecord } from './feature.ts';
 import { createFeatures } from './features.ts';
@@ -69,10 +70,10 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
     });
     // Here, since the connection puts a handler of its own in place when it hears that the client has folders.
-    connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event }) => {
-      for (const folder of event?.removed ?? [])
-        if (typeof folder?.uri === 'string') workspace.removeFolder(folder.uri);
-      for (const folder of event?.added ?? []) if (typeof folder?.uri === 'string') workspace.addFolder(folder.uri);
+    connection.onNotification('workspace/didChangeWorkspaceFolders', (params) => {
+      const event = recordOf(recordOf(params).event);
+      for (const uri of urisOf(event.removed)) workspace.removeFolder(uri);
+      for (const uri of urisOf(event.added)) workspace.addFolder(uri);
     });
     life.workspace = workspace;
     life.client = clientAbilities(params.capabilities, encoding);
@@ -92,28 +93,43 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   const readSettings = async (): Promise<void> => {
     life.workspace?.changeSettings(settingsOf(await connection.workspace.getConfiguration('polar')));
   };
-  connection.onDidChangeConfiguration(async ({ settings }) => {
+  connection.onDidChangeConfiguration(async (params) => {
+    const { settings } = recordOf(params);
     const given: Configuration | undefined =
       isRecord(settings) && isRecord(settings.polar) ? settingsOf(settings.polar) : undefined;
     if (given !== undefined) life.workspace?.changeSettings(given);
     else await readSettings().catch(() => undefined); // A client without workspace/configuration keeps the defaults.
   });
 
-  connection.onDidOpenTextDocument(({ textDocument }) => {
-    const { uri, version, text } = textDocument ?? {};
-    if (typeof uri === 'string' && typeof text === 'string') life.workspace?.open({ uri, version, text });
+  connection.onDidOpenTextDocument((params) => {
+    const { uri, version, text } = recordOf(recordOf(params).textDocument);
+    if (typeof uri !== 'string' || typeof text !== 'string') return;
+    life.workspace?.open({ uri, version: typeof version === 'number' ? version : 0, text });
   });
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }: DidChangeTextDocumentParams) => {
-    if (typeof textDocument?.uri !== 'string' || !Array.isArray(contentChanges)) return;
-    const known = life.workspace?.change(textDocument.uri, textDocument.version, contentChanges);
-    if (known === false) connection.console.warn(`A change of ${textDocument.uri}, which is not open, was ignored.`);
+  connection.onDidChangeTextDocument((params) => {
+    const { textDocument, contentChanges } = recordOf(params);
+    const { uri, version } = recordOf(textDocument);
+    if (typeof uri !== 'string' || !Array.isArray(contentChanges)) return;
+    if (!contentChanges.every(isChange)) {
+      connection.console.warn(`A change of ${uri} that is none was ignored.`);
+      return;
+    }
+    const known = life.workspace?.change(uri, typeof version === 'number' ? version : undefined, contentChanges);
+    if (known === false) connection.console.warn(`A change of ${uri}, which is not open, was ignored.`);
   });
-  connection.onDidCloseTextDocument(({ textDocument }) => {
-    if (typeof textDocument?.uri === 'string') life.workspace?.close(textDocument.uri);
+  connection.onDidCloseTextDocument((params) => {
+    const { uri } = recordOf(recordOf(params).textDocument);
+    if (typeof uri === 'string') life.workspace?.close(uri);
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (!Array.isArray(changes)) return;
-    for (const change of changes) if (typeof change?.uri === 'string') life.workspace?.fileChanged(change.uri);
+  connection.onDidChangeWatchedFiles((params) => {
+    for (const uri of urisOf(recordOf(params).changes)) life.workspace?.fileChanged(uri);
+  });
+  connection.workspace.onDidRenameFiles((params) => {
+    const { files } = recordOf(params);
+    if (!Array.isArray(files)) return;
+    for (const { oldUri, newUri } of files.map(recordOf)) {
+      for (const uri of [oldUri, newUri]) if (typeof uri === 'string') life.workspace?.folderChanged(uri);
+    }
   });
   const configuredOf = ({ configuration }: Root): Configuration | undefined =>
     life.workspace?.configuration(configuration ?? '')?.configuration;
@@ -170,7 +186,11 @@ function initializeResult(
   const capabilities: ServerCapabilities = {
     positionEncoding: encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      // A watcher may tell of the folder alone, and of where it is now not at all.
+      fileOperations: { didRename: { filters: [{ pattern: { glob: '**', matches: 'folder' } }] } },
+    },
   };
   for (const { capability } of features) {
     if (capability.diagnosticProvider !== undefined && !pull) continue;
@@ -183,10 +203,17 @@ function initializationOptions(params: InitializeParams): InitializationOptions 
   return isRecord(params.initializationOptions) ? params.initializationOptions : {};
 }
 
+const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
+
+/** The URIs of a list of things that have one each; what has none is left out. */
+function urisOf(list: unknown): readonly string[] {
+  return Array.isArray(list)
+    ? list.flatMap((each) => (isRecord(each) && typeof each.uri === 'string' ? [each.uri] : []))
+    : [];
+}
+
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
-  if (Array.isArray(workspaceFolders)) {
-    return workspaceFolders.flatMap((folder) => (typeof folder?.uri === 'string' ? [folder.uri] : []));
-  }
+  if (Array.isArray(workspaceFolders)) return urisOf(workspaceFolders);
   return typeof rootUri === 'string' ? [rootUri] : [];
 }
 
@@ -197,7 +224,14 @@ async function register(connection: Connection, { capabilities }: InitializePara
     registrations.push({
       id: 'polar-files',
       method: 'workspace/didChangeWatchedFiles',
-      registerOptions: { watchers: [{ globPattern: '**/*.polar' }, { globPattern: `**/${configurationFileName}` }] },
+      registerOptions: {
+        watchers: [
+          { globPattern: '**/*.polar' },
+          { globPattern: `**/${configurationFileName}` },
+          // Of a folder that is deleted, this may be all that is told.
+          { globPattern: '**', kind: WatchKind.Delete },
+        ],
+      },
     });
   }
   if (capabilities?.workspace?.didChangeConfiguration?.dynamicRegistration === true) {

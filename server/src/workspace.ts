@@ -47,11 +47,23 @@ export type Changed = (root: string, cause: 'typing' | 'files') => void;
 export function canonicalUri(uri: string): string {
   const known = canonicalUris.get(uri);
   if (known !== undefined) return known;
-  const canonical = URI.parse(uri).toString();
+  const canonical = parsed(uri);
   if (canonicalUris.size > MOST_REMEMBERED) canonicalUris.clear();
   canonicalUris.set(uri, canonical);
   return canonical;
 }
+
+/** What is no URI is a name all the same. */
+function parsed(uri: string): string {
+  try {
+    return URI.parse(uri).toString();
+  } catch {
+    return uri;
+  }
+}
+
+/** A folder's URI, to which children are added with a slash. */
+const folderUri = (uri: string): string => canonicalUri(uri).replace(/\/+$/, '');
 
 /** Every request and every file asks, mostly about the same ones. */
 const canonicalUris = new Map<string, string>();
@@ -71,6 +83,8 @@ export class Workspace {
   /** Told of faults of ours, which stop nothing. */
   readonly #report: (doing: string, error: unknown) => void;
   readonly #documents = new Map<string, OpenDocument>();
+  /** The client's folders. */
+  readonly #folders = new Set<string>();
   /** Policy files that exist on disk, as far as known. */
   readonly #onDisk = new Set<string>();
   readonly #configurations = new Map<string, ConfigurationFile>();
@@ -101,7 +115,9 @@ export class Workspace {
   /** Reads all policies of a folder. */
   addFolder(folder: string): void {
     this.#read(async () => {
-      const found = await discover(this.#files, canonicalUri(folder), true);
+      const uri = folderUri(folder);
+      this.#folders.add(uri);
+      const found = await discover(this.#files, uri, true);
       if (!found.complete) {
         const message = `${folder} has more than ${MOST_FOLDERS} folders, so only the first were searched. Open the policy's own folder.`;
         this.#report('Looking for policies', message);
@@ -113,12 +129,29 @@ export class Workspace {
   }
 
   removeFolder(folder: string): void {
-    const below = `${canonicalUri(folder)}/`;
+    const removed = folderUri(folder);
     this.#read(async () => {
-      for (const uri of [...this.#onDisk]) if (uri.startsWith(below)) this.#onDisk.delete(uri);
-      for (const uri of [...this.#configurations.keys()]) if (uri.startsWith(below)) this.#configurations.delete(uri);
+      this.#folders.delete(removed);
+      const gone = (uri: string): boolean => isBelow(uri, removed) && !this.#isInFolder(uri);
+      for (const uri of [...this.#onDisk]) if (gone(uri)) this.#onDisk.delete(uri);
+      for (const uri of [...this.#configurations.keys()]) if (gone(uri)) this.#configurations.delete(uri);
       await this.#regroup();
-      for (const uri of this.#documents.keys()) if (uri.startsWith(below)) await this.#adopt(uri);
+      for (const uri of this.#documents.keys()) if (gone(uri)) await this.#adopt(uri);
+    });
+  }
+
+  /** A folder on disk was made, moved or deleted, which may be all that is heard of the files in it. */
+  folderChanged(folder: string): void {
+    const changed = folderUri(folder);
+    this.#read(async () => {
+      for (const uri of [...this.#onDisk]) if (isBelow(uri, changed)) this.#onDisk.delete(uri);
+      for (const uri of [...this.#configurations.keys()]) if (isBelow(uri, changed)) this.#configurations.delete(uri);
+      if (this.#isInFolder(`${changed}/`)) {
+        const found = await discover(this.#files, changed, true);
+        for (const uri of found.policyFiles) this.#onDisk.add(uri);
+        await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
+      }
+      await this.#regroup();
     });
   }
 
@@ -151,11 +184,11 @@ export class Workspace {
   }
 
   /** Answers whether the document is open: changes of another are ignored, since what they change is unknown. */
-  change(clientUri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): boolean {
+  change(clientUri: string, version: number | undefined, changes: readonly TextDocumentContentChangeEvent[]): boolean {
     const uri = canonicalUri(clientUri);
     const document = this.#documents.get(uri);
     if (document === undefined) return false;
-    const changed = changeDocument(document, version, changes, this.encoding);
+    const changed = changeDocument(document, version ?? document.version + 1, changes, this.encoding);
     this.#documents.set(uri, changed);
     this.#setText(uri, changed.text);
     return true;
@@ -166,6 +199,7 @@ export class Workspace {
     if (!this.#documents.delete(uri)) return;
     this.#openings++;
     this.fileChanged(clientUri);
+    this.#read(() => this.#forgetUnneeded());
   }
 
   /** A file was made, changed or deleted on disk; which of these is seen by reading it. */
@@ -180,12 +214,15 @@ export class Workspace {
       this.#read(async () => {
         const text = await this.#files.readText(uri);
         const existed = this.#onDisk.has(uri);
-        if (text === undefined) this.#onDisk.delete(uri);
+        // Another file is part of a policy only while it is open as one.
+        if (text === undefined || !isPolicyFile(uri)) this.#onDisk.delete(uri);
         else this.#onDisk.add(uri);
         if (this.#documents.has(uri)) return;
         if (text !== undefined && existed && this.#setText(uri, text)) return;
         await this.#regroup();
       });
+    } else if ([...this.#onDisk, ...this.#configurations.keys()].some((known) => isBelow(known, folderUri(uri)))) {
+      this.folderChanged(uri);
     }
   }
 
@@ -276,6 +313,11 @@ export class Workspace {
 
   // ---- How it keeps up --------------------------------------------------------------------------------------------
 
+  #isInFolder(uri: string): boolean {
+    for (const folder of this.#folders) if (isBelow(uri, folder)) return true;
+    return false;
+  }
+
   #read(job: () => Promise<void>): void {
     this.#reading = this.#reading.then(job).catch((error) => this.#report('Reading policies', error));
   }
@@ -303,6 +345,19 @@ export class Workspace {
       if (configured !== undefined) await this.#readConfiguration(childUri(configured, configurationFileName));
     }
     await this.#regroup();
+  }
+
+  /** Forgets policies outside of the client's folders of which no document is open any more. */
+  async #forgetUnneeded(): Promise<void> {
+    let some = false;
+    for (const { files, configuration } of this.#roots.values()) {
+      const known = configuration === undefined ? files : [...files, configuration];
+      if (known.some((uri) => this.#documents.has(uri) || this.#isInFolder(uri))) continue;
+      for (const uri of files) this.#onDisk.delete(uri);
+      if (configuration !== undefined) this.#configurations.delete(configuration);
+      some = true;
+    }
+    if (some) await this.#regroup();
   }
 
   async #readConfiguration(uri: string): Promise<void> {
@@ -363,6 +418,8 @@ export class Workspace {
     };
   }
 }
+
+const isBelow = (uri: string, folder: string): boolean => uri.startsWith(`${folder}/`);
 
 const sameFiles = (one: RootFiles, other: RootFiles): boolean =>
   one.configuration === other.configuration &&

@@ -25,6 +25,62 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('the server as a process', () => {
+  test('takes what cannot be read for what is not there, and goes on when its folder disappears', async () => {
+    await mkdir(join(folder, 'a.polar'));
+    await mkdir(join(folder, 'sub'));
+    await writeFile(join(folder, 'sub', 'closed.polar'), 'g(2);\n', { mode: 0o000 });
+    await writeFile(join(folder, 'sub', 'binary.polar'), Buffer.from([0xff, 0xfe, 0, 0xd8, 0x80, 10]));
+    await writeFile(join(folder, 'sub', 'b.polar'), 'g(1);\n');
+    const links: readonly [string, string][] = [
+      ['itself.polar', join(folder, 'sub', 'itself.polar')],
+      ['nowhere.polar', join(folder, 'nowhere')],
+      ['linked.polar', join(folder, 'sub', 'b.polar')],
+      ['up', folder],
+    ];
+    // Not every system allows links.
+    for (const [name, target] of links) await symlink(target, join(folder, 'sub', name)).catch(() => undefined);
+    const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const client = new TestClient({}, connection);
+    try {
+      await client.initialize({ workspaceFolders: [{ uri: URI.file(folder).toString(), name: 'w' }] });
+      const uri = await client.open(URI.file(join(folder, 'sub', 'main.polar')).toString(), 'f(x) if g(x);\n');
+      const where = { textDocument: { uri }, position: { line: 0, character: 8 } };
+      const found = await client.request<Location[]>('textDocument/definition', where);
+      expect(found.map((each) => each.uri)).toContain(URI.file(join(folder, 'sub', 'b.polar')).toString());
+      await rm(folder, { recursive: true, force: true });
+      const changes = [{ uri: URI.file(folder).toString(), type: 3 }];
+      await connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+      expect(await client.request('textDocument/definition', where)).toEqual([]);
+      expect(
+        await client.request('textDocument/hover', { ...where, position: { line: 0, character: 0 } }),
+      ).not.toBeNull();
+      expect(client.logged).toEqual([]);
+    } finally {
+      child.kill();
+    }
+  });
+
+  test('ends with a failure where it is told to exit before it was shut down', async () => {
+    const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const left = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const client = new TestClient({}, connection);
+    try {
+      await client.initialize({ workspaceFolders: null });
+      await connection.sendNotification('exit');
+      expect(await left).toBe(1);
+    } finally {
+      child.kill();
+    }
+  });
+
   test('reads policies from the disk, whatever their folder is called', async () => {
     await mkdir(join(folder, 'a b'));
     await mkdir(join(folder, 'node_modules', 'x'), { recursive: true });

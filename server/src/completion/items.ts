@@ -82,9 +82,21 @@ function snippetOf(name: string, parameters: readonly string[]): string {
   return `${name.replace(/[\\$}]/g, '\\$&')}(${places.join(', ')})`;
 }
 
+/** More are not sent: nobody looks through them, and writing on leaves fewer. */
+export const MOST_PREDICATES = 500;
+
+/** The names that what is written may become: all where they are few, else those that begin with it. */
+function predicatesFor(policy: Policy, prefix: string): readonly string[] {
+  const all = [...policy.predicates.keys()];
+  if (all.length <= MOST_PREDICATES) return all;
+  const written = prefix.toLowerCase();
+  const fitting = all.filter((name) => name.toLowerCase().startsWith(written));
+  return fitting.sort((one, other) => one.length - other.length || (one < other ? -1 : 1)).slice(0, MOST_PREDICATES);
+}
+
 /** Calls of the policy's predicates, one item an arity. */
-export function predicateItems(policy: Policy, uri: string): readonly Item[] {
-  return [...policy.predicates.keys()].flatMap((name) =>
+export function predicateItems(policy: Policy, uri: string, { prefix }: Surroundings): readonly Item[] {
+  return predicatesFor(policy, prefix).flatMap((name) =>
     signaturesOf(policy, name).map(({ names: parameters, count }): Item => {
       const data: ItemData = { uri, predicate: name };
       return {
@@ -102,9 +114,9 @@ export function predicateItems(policy: Policy, uri: string): readonly Item[] {
 }
 
 /** Heads of the policy's predicates, to write another rule of one. */
-export function headItems(policy: Policy, uri: string): readonly Item[] {
+export function headItems(policy: Policy, uri: string, around: Surroundings): readonly Item[] {
   const offered = new Set(STATEMENTS.map(({ label }) => label));
-  return predicateItems(policy, uri).filter(({ label }) => !offered.has(label));
+  return predicateItems(policy, uri, around).filter(({ label }) => !offered.has(label));
 }
 
 /** The words of the statement that may be variables. */

@@ -18,13 +18,17 @@ export function codeActions(asked: Asked, { range, context }: CodeActionParams):
   const { view, uri } = asked;
   const lines = view.lines(uri);
   if (lines === undefined || !isRecord(range) || !isPosition(range.start) || !isPosition(range.end)) return [];
-  const only: readonly string[] | undefined = context?.only;
-  if (only !== undefined && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
+  const only: unknown = context?.only;
+  if (Array.isArray(only) && !only.some((kind) => isKindAround(kind, CodeActionKind.QuickFix))) return [];
   const from = lines.offsetAt(range.start);
   const to = lines.offsetAt(range.end);
   const findings = (check(view.policy).get(uri) ?? []).filter(({ start, end }) => start <= to && end >= from);
   return findings.flatMap((finding) => fixesOf(view.policy, finding).flatMap((fix) => actionOf(asked, finding, fix)));
 }
+
+/** Kinds are nested by dots: who asks for `refactor` wants `refactor.extract` too (LSP, CodeActionKind). */
+const isKindAround = (kind: unknown, wanted: string): boolean =>
+  typeof kind === 'string' && (kind === '' || wanted === kind || wanted.startsWith(`${kind}.`));
 
 function actionOf(asked: Asked, finding: Finding, fix: Fix): CodeAction[] {
   const edit = fix.kind === 'edit' ? textEdits(asked, fix) : configurationEdit(asked, fix.path, fix.value);

@@ -7,6 +7,7 @@ import {
   headItems,
   type Item,
   type ItemData,
+  MOST_PREDICATES,
   nameItem,
   names,
   objectItems,
@@ -32,7 +33,7 @@ export function completions({ view, uri, offset, client }: AskedAt): CompletionL
   const range = rangeIn(view, uri, { start: around.start, end: offset });
   const items = itemsAt(policy, around, wordsAfter(file.text, offset), view.clientUri(uri));
   return {
-    isIncomplete: false,
+    isIncomplete: policy.predicates.size > MOST_PREDICATES,
     items: items.map(({ newText = '', insertTextFormat, ...item }) => {
       if (newText === '') return { ...item, textEdit: { range, newText: item.label } };
       if (insertTextFormat !== undefined && client.snippets)
@@ -80,7 +81,7 @@ function itemsAt(policy: Policy, around: Surroundings, after: string, clientUri:
     return classItems(policy);
   if (tokens[0]?.text === 'declare' && innermost !== undefined) return classItems(policy);
   if (tokens[0]?.text === 'test') return testItems(policy, around, clientUri);
-  if (tokens.length === 0) return [...phrases(policy, STATEMENTS), ...headItems(policy, clientUri)];
+  if (tokens.length === 0) return [...phrases(policy, STATEMENTS), ...headItems(policy, clientUri, around)];
   if (innermost === undefined && tokens.length === 1 && ['actor', 'resource'].includes(tokens[0]!.text)) {
     return undeclaredTypes(policy);
   }
@@ -88,7 +89,7 @@ function itemsAt(policy: Policy, around: Surroundings, after: string, clientUri:
   if (beforeBody) return tokens.at(-1)?.text === ')' ? [word('if', 'What follows is the condition')] : [];
   return [
     ...variableItems(around),
-    ...predicateItems(policy, clientUri),
+    ...predicateItems(policy, clientUri, around),
     ...(policy.configuration.constants ?? []).map((name) =>
       word(name, 'Constant of the application', CompletionItemKind.Constant),
     ),
@@ -233,13 +234,13 @@ function testItems(policy: Policy, around: Surroundings, uri: string): readonly 
   if (last === 'fixture') {
     return [...policy.fixtures.keys()].map((name) => word(name, 'Fixture', CompletionItemKind.Module));
   }
-  if (last === 'assert' || last === 'assert_not') return [...predicateItems(policy, uri), ...factItems(policy)];
+  if (last === 'assert' || last === 'assert_not') return [...predicateItems(policy, uri, around), ...factItems(policy)];
   const itemStart = tokens.length === open.at(-1)!.item;
   if (itemStart || last === '}') {
     const inTest = open.length === 1 && tokens[1]?.kind === 'string';
     if (inTest) return phrases(policy, TEST_PARTS);
     const fixture = tokens[1]?.kind === 'string' ? [word('fixture', 'All facts of a fixture')] : [];
-    return [...factItems(policy), ...predicateItems(policy, uri), ...fixture];
+    return [...factItems(policy), ...predicateItems(policy, uri, around), ...fixture];
   }
   if (last === ')') return [word('iff', 'Holds for exactly these values')];
   return [];

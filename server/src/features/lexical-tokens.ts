@@ -25,10 +25,18 @@ const KEYWORDS = new Set([
   'on',
 ]);
 
-/** What a text's words are by themselves, for clients that have no grammar of their own to colour them. */
-export function lexicalTokens(text: string): LexicalToken[] {
+/**
+ * What a text's words are by themselves, for clients that have no grammar of their own to colour them: those of the lines that the
+ * part lies in, since no such token goes over the end of a line.
+ */
+export function lexicalTokens(text: string, from: number, to: number): LexicalToken[] {
   const tokens: LexicalToken[] = [];
-  for (const { 0: lexeme, index, groups } of text.matchAll(LEXEME)) {
+  const begin = text.lastIndexOf('\n', from - 1) + 1;
+  const lineEnd = text.indexOf('\n', to);
+  for (const { 0: lexeme, index: at, groups } of text
+    .slice(begin, lineEnd === -1 ? undefined : lineEnd)
+    .matchAll(LEXEME)) {
+    const index = begin + at;
     const { comment, string, number, word } = groups!;
     if (word !== undefined && !KEYWORDS.has(word)) continue;
     const type = comment ? 'comment' : string ? 'string' : number ? 'number' : word ? 'keyword' : 'operator';

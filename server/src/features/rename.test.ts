@@ -62,6 +62,17 @@ describe('rename', () => {
     expect(renamed('f(x|) if g({x: x});', 'y')).toBe('f(y) if g({x: y});');
   });
 
+  test('of a class changes the configuration that names it too', () => {
+    const text =
+      '{"classes": {"User": {"fields": ["User"]}, "Admin": {"extends": ["User"]}, "Bot": {"extends": "User"}}}';
+    const asked = { ...askAbout('f(x: Us|er) if x = 1;', { classes: { User: { fields: [], extends: [] } } }) };
+    const root = { ...asked.root, configuration: 'file:///w/polar.config.json' };
+    const edit = rename({ ...asked, root, configurationText: text }, 'Person') as WorkspaceEdit;
+    const places = edit.changes![root.configuration]!.map(({ range }) => range.start.character);
+    expect(places.map((at) => text.slice(at - 1, at + 5))).toEqual(['"User"', '"User"', '"User"']);
+    expect(places[1]).toBeGreaterThan(text.indexOf('Admin'));
+  });
+
   test('of a rule changes its heads and calls in every file', () => {
     expect(renamed({ 'a.polar': 'f(x) if g|(x);', 'b.polar': 'g(1);' }, 'h')).toBe('f(x) if h(x);\n---\nh(1);');
   });

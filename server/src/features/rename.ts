@@ -8,7 +8,9 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { isBuiltInClass, WORDS } from '../completion/vocabulary.ts';
+import { classNamesIn } from '../configuration-edit.ts';
 import type { AskedAt, Feature } from '../feature.ts';
+import { createLineIndex } from '../line-index.ts';
 import { rangeIn } from '../view.ts';
 import { describe, nameSpan, symbolUnder } from './names.ts';
 
@@ -33,7 +35,7 @@ export function rename(asked: AskedAt, newName: unknown): WorkspaceEdit | Respon
   if (typeof newName !== 'string') return failed('A new name is needed.');
   const fault = unrenamable(symbol) ?? unusable(symbol, newName) ?? taken(asked, symbol, newName);
   if (fault !== undefined) return failed(fault);
-  const changes: NonNullable<WorkspaceEdit['changes']> = {};
+  const changes: NonNullable<WorkspaceEdit['changes']> = { ...configurationChanges(asked, symbol, newName) };
   for (const { uri, start, end, node } of references(view.policy, symbol)) {
     const holder = node.$container;
     // A lone key stands for `key: key`: the key stays, since it belongs to what it is a key of.
@@ -45,6 +47,19 @@ export function rename(asked: AskedAt, newName: unknown): WorkspaceEdit | Respon
     changes[clientUri].push({ range: rangeIn(view, uri, { start, end }), newText });
   }
   return { changes };
+}
+
+/** A class of the application is named in the policy's configuration too. */
+function configurationChanges(
+  { root, configurationText, client }: AskedAt,
+  symbol: PolarSymbol,
+  newText: string,
+): WorkspaceEdit['changes'] {
+  if (symbol.kind !== 'class' || root.configuration === undefined || configurationText === undefined) return {};
+  const places = classNamesIn(configurationText, symbol.name);
+  if (places.length === 0) return {};
+  const lines = createLineIndex(configurationText, client.encoding);
+  return { [root.configuration]: places.map((place) => ({ range: lines.rangeOf(place), newText })) };
 }
 
 function unrenamable(symbol: PolarSymbol): string | undefined {
@@ -78,7 +93,7 @@ function taken({ view: { policy } }: AskedAt, symbol: PolarSymbol, name: string)
     case 'predicate':
       return policy.predicates.has(name) ? inUse : undefined;
     case 'class':
-      return policy.blocks.has(name) ? inUse : undefined;
+      return policy.blocks.has(name) || Object.hasOwn(policy.configuration.classes ?? {}, name) ? inUse : undefined;
     case 'fixture':
       return policy.fixtures.has(name) ? inUse : undefined;
     case 'term':

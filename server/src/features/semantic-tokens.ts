@@ -1,4 +1,4 @@
-import { childrenOf, type Name, type Node, type PolarNode, rangeOf, type Statement } from '@polar-tools/language';
+import { childrenOf, type Name, type Node, type PolarNode, type Statement } from '@polar-tools/language';
 import type {
   Range,
   SemanticTokens,
@@ -42,11 +42,27 @@ interface Token extends Span {
 /** Calls whose second argument names a role, a permission or a relation. */
 const NAMING: ReadonlySet<string> = new Set(['has_role', 'has_permission', 'has_relation', 'allow']);
 
-/** What a statement's names mean, in no order. Keywords, numbers and the like are no names. */
+/** The tokens of a statement depend on it alone, and it stays when others change. */
+const known = new WeakMap<Statement, readonly Token[]>();
+
 function tokensOf(statement: Statement): readonly Token[] {
+  let tokens = known.get(statement);
+  if (tokens === undefined) {
+    tokens = readTokens(statement).sort(inOrder);
+    known.set(statement, tokens);
+  }
+  return tokens;
+}
+
+/** Of two that begin in one place the longer comes first. */
+const inOrder = (one: Span, other: Span): number => one.start - other.start || other.end - one.end;
+
+/** What a statement's names mean, in no order, relative to it. Keywords, numbers and the like are no names. */
+function readTokens(statement: Statement): Token[] {
   const tokens: Token[] = [];
   const token = (node: Node | undefined, type: TokenType, ...modifiers: readonly TokenModifier[]): void => {
-    if (node !== undefined && node.$end > node.$start) tokens.push({ ...rangeOf(node), type, modifiers });
+    if (node === undefined || node.$end <= node.$start) return;
+    tokens.push({ start: node.$start, end: node.$end, type, modifiers });
   };
   const classToken = (name: Name | undefined, ...modifiers: readonly TokenModifier[]): void =>
     token(
@@ -154,10 +170,16 @@ function isPlainVariable(node: Node): boolean {
   );
 }
 
-/** The tokens of the text that no token of the tree says more about. */
-function besides(meant: readonly Token[], lexical: readonly LexicalToken[]): Token[] {
-  const starts = new Set(meant.map(({ start }) => start));
-  return lexical.filter(({ start }) => !starts.has(start)).map((token) => ({ ...token, modifiers: [] }));
+/** The tokens of the tree, and between them those of the text: both are in order, and so is what comes of them. */
+function merged(meant: readonly Token[], lexical: readonly LexicalToken[]): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  for (const token of lexical) {
+    while (at < meant.length && meant[at]!.start < token.start) tokens.push(meant[at++]!);
+    if (at >= meant.length || meant[at]!.start !== token.start) tokens.push({ ...token, modifiers: [] });
+  }
+  tokens.push(...meant.slice(at));
+  return tokens;
 }
 
 /** The tokens of a file, or of a part of it, as LSP encodes them: five numbers a token, relative to the one before. */
@@ -167,18 +189,19 @@ export function semanticTokens({ view, uri, client }: Asked, part?: Range): numb
   if (file === undefined || lines === undefined) return [];
   const from = part === undefined ? 0 : lines.offsetAt(part.start);
   const to = part === undefined ? file.text.length : lines.offsetAt(part.end);
-  const meant = file.statements.flatMap(({ tree, base, length }) =>
-    tree === undefined || base > to || base + length < from ? [] : tokensOf(tree),
-  );
-  const tokens = (client.coloursSyntax ? meant : [...meant, ...besides(meant, lexicalTokens(file.text))])
-    .filter(({ start, end }) => end >= from && start <= to)
-    .sort((one, other) => one.start - other.start || other.end - one.end);
+  const meant: Token[] = [];
+  for (const { tree, base, length } of file.statements) {
+    if (tree === undefined || base > to || base + length < from) continue;
+    for (const token of tokensOf(tree)) meant.push({ ...token, start: base + token.start, end: base + token.end });
+  }
+  const tokens = client.coloursSyntax ? meant : merged(meant, lexicalTokens(file.text, from, to));
   const data: number[] = [];
   let line = 0;
   let character = 0;
   let done = 0;
   for (const { start, end, type, modifiers } of tokens) {
-    if (start < done) continue; // Tokens may not overlap; the outer one came first.
+    // Tokens may not overlap; the outer one came first.
+    if (start < done || end < from || start > to) continue;
     const [first, last] = [lines.positionAt(start), lines.positionAt(end)];
     if (first.line !== last.line) continue; // Most clients know no tokens of several lines.
     done = end;

@@ -112,7 +112,9 @@ export function randomEdit(text: string, random: Random): Edit {
       // Braces and quotes are cut where they stand, which is what hurts most.
       const sign = random.pick(['{', '}', '"', '(', ')', ';', '[', ']', '\n']);
       const at = text.indexOf(sign, start);
-      return at === -1 ? { start, end: start, text: sign } : { start: at, end: at + 1, text: '' };
+      return at === -1 || !isPlace(text, at) || !isPlace(text, at + 1)
+        ? { start, end: start, text: sign }
+        : { start: at, end: at + 1, text: '' };
     }
     case 6: {
       const other = place();

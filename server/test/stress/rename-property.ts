@@ -75,8 +75,11 @@ export async function expectRenamesToKeepMeaning(editor: Editor, random: Random)
         throw new Error(`${renaming} brings ${code}: ${JSON.stringify(found)}`);
       }
       if (!/^\w+$/.test(prepared.placeholder)) continue;
-      const [file, edits] = Object.entries(edit.changes!)[0]!;
-      const position = edits
+      const [file, edits] = Object.entries(edit.changes!).at(-1)!;
+      // Not where a lone key stays beside the new name.
+      const plain = edits.filter(({ newText }) => newText.replaceAll('"', '') === newName);
+      if (plain.length < edits.length || !file.endsWith('.polar')) continue;
+      const position = plain
         .map(({ range }) => range.start)
         .reduce((one, other) => (isFirst(one, other) ? one : other));
       const back = { textDocument: { uri: file }, position, newName: prepared.placeholder };

@@ -1,4 +1,4 @@
-import type { Expression, Fact, Node } from '@polar-tools/language';
+import { type Expression, type Fact, type Node, printString } from '@polar-tools/language';
 import { type Blocks, declaredName, supertypesOf } from '../blocks.ts';
 import type { FactSignature } from '../policy.ts';
 import { nearestOf } from '../suggestions.ts';
@@ -81,7 +81,7 @@ function checkOfBlocks({ name, arguments: values }: Fact, { policy, report }: St
         {
           title: `Change to "${meant}"`,
           preferred: true,
-          edits: [{ node: term, at: 'instead', newText: `"${meant}"` }],
+          edits: [{ node: term, at: 'instead', newText: printString(meant) }],
         },
       ],
     });

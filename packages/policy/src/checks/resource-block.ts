@@ -1,11 +1,12 @@
-import type {
-  Block,
-  BlockDeclaration,
-  DeclaredRelation,
-  Name,
-  Shorthand,
-  ShorthandReference,
-  StringLiteral,
+import {
+  type Block,
+  type BlockDeclaration,
+  type DeclaredRelation,
+  type Name,
+  printString,
+  type Shorthand,
+  type ShorthandReference,
+  type StringLiteral,
 } from '@polar-tools/language';
 import { declarationKind, declaredName, type MergedBlock } from '../blocks.ts';
 import type { DeclarationKind } from '../policy.ts';
@@ -213,20 +214,24 @@ function declareFix(name: string, kind: DeclarationKind, { parts, name: type }: 
       )
         continue;
       const last = member.value.names.at(-1);
-      if (last !== undefined) return { title, edits: [{ node: last, at: 'after', newText: `, "${name}"`, uri }] };
-      return { title, edits: [{ node: member.value, at: 'instead', newText: `["${name}"]`, uri }] };
+      if (last !== undefined)
+        return { title, edits: [{ node: last, at: 'after', newText: `, ${printString(name)}`, uri }] };
+      return { title, edits: [{ node: member.value, at: 'instead', newText: `[${printString(name)}]`, uri }] };
     }
   }
   const part = parts[0];
   const first = part?.block.members[0];
   if (part === undefined || first === undefined) return undefined;
-  return { title, edits: [{ node: first, at: 'before', newText: `${kind}s = ["${name}"];\n  `, uri: part.uri }] };
+  return {
+    title,
+    edits: [{ node: first, at: 'before', newText: `${kind}s = [${printString(name)}];\n  `, uri: part.uri }],
+  };
 }
 
 /** A relation that shorthands follow must lead to a type with a block. Reported at the relation's type, once a relation. */
 function checkRelatedTypes(merged: MergedBlock, { policy, dialect, report }: PolicyContext): void {
   const seen = new Set<string>();
-  for (const { block } of merged.parts) {
+  for (const { uri: here, block } of merged.parts) {
     for (const member of block.members) {
       if (member.$type !== 'Shorthand') continue;
       walk(member.body, (node) => {
@@ -234,7 +239,8 @@ function checkRelatedTypes(merged: MergedBlock, { policy, dialect, report }: Pol
         const { term, relation } = node;
         const declared = declaredName(policy.blocks, merged.name, relation.value);
         if (declared?.kind !== 'relation' || policy.blocks.has(declared.type!) || seen.has(relation.value)) return;
-        if (dialect === 'cloud' && declared.type === 'Actor') return;
+        // A type that is missing is a syntax error already.
+        if (declared.type === '' || (dialect === 'cloud' && declared.type === 'Actor')) return;
         seen.add(relation.value);
         const { uri, related } = lastDeclaration(relation.value, policy.blocks.get(declared.block)!);
         const type = declared.type!;
@@ -247,7 +253,7 @@ function checkRelatedTypes(merged: MergedBlock, { policy, dialect, report }: Pol
             fixes: [
               {
                 title: `Declare resource ${type}`,
-                edits: [{ node: block, at: 'before', newText: `resource ${type} {}\n\n`, uri: uri }],
+                edits: [{ node: block, at: 'before', newText: `resource ${type} {}\n\n`, uri: here }],
               },
             ],
           },
