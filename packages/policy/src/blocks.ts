@@ -1,5 +1,7 @@
-import type { Block, BlockDeclaration } from '@polar-tools/language';
+import type { Block, BlockDeclaration, DeclaredRelation, Expression } from '@polar-tools/language';
 import type { BlockName, BlockPart, DeclarationKind, ResourceBlock } from './policy.ts';
+import type { BlockRuleTypes } from './rule-types.ts';
+import type { StatementModel } from './statement-model.ts';
 
 export type Blocks = ReadonlyMap<string, ResourceBlock>;
 
@@ -14,6 +16,8 @@ export interface MergedBlock extends ResourceBlock {
   readonly conflicts: readonly DeclarationConflict[];
   /** A declaration could not be understood, so that names may be missing. */
   readonly incomplete: boolean;
+  /** What others make of the block and keep as long as it stays. */
+  readonly kept: { ruleTypes: BlockRuleTypes | undefined };
 }
 
 /** What a declaration's name makes of its members; undefined if it is none that the language has. */
@@ -31,19 +35,27 @@ export function declarationKind(declaration: BlockDeclaration): DeclarationKind 
   }
 }
 
+/** A block as it stands in a file, and whether it has a syntax error: what is missing may have been meant. */
+type Part = Pick<StatementModel, 'uri' | 'block' | 'broken'>;
+
 /** All blocks of one type as one: a block may be reopened, and equal declarations merge (polar.md, section 3). */
-export function mergeBlocks(name: string, parts: readonly (BlockPart & { readonly broken: boolean })[]): MergedBlock {
-  const names = new Map<string, BlockName>();
-  const conflicts: DeclarationConflict[] = [];
-  const supertypes = new Set<string>();
+export function mergeBlocks(name: string, models: readonly Part[]): MergedBlock {
+  const first = declarationsOf(models[0]!);
+  const { names, conflicts } = first;
+  let { incomplete } = first;
   let keyword: ResourceBlock['keyword'] = 'resource';
-  let incomplete = false;
-  for (const { uri, block, broken } of parts) {
+  const parts: BlockPart[] = [];
+  const supertypes: string[] = [];
+  for (let i = 0; i < models.length; i++) {
+    const { uri } = models[i]!;
+    const block = models[i]!.block!;
+    parts.push({ uri, block });
     if (block.keyword?.text === 'actor') keyword = 'actor';
     else if (block.keyword === undefined && name === 'global') keyword = 'global';
-    for (const supertype of block.supertypes) supertypes.add(supertype.text);
-    const own = declarationsOf(uri, block);
-    if (broken || !own.complete) incomplete = true;
+    for (const { text } of block.supertypes) if (!supertypes.includes(text)) supertypes.push(text);
+    if (i === 0) continue;
+    const own = declarationsOf(models[i]!);
+    if (own.incomplete) incomplete = true;
     conflicts.push(...own.conflicts);
     for (const declared of own.names.values()) {
       const existing = names.get(declared.name);
@@ -52,64 +64,69 @@ export function mergeBlocks(name: string, parts: readonly (BlockPart & { readonl
         conflicts.push({ existing, repeated: declared });
     }
   }
-  return { name, keyword, supertypes: [...supertypes], names, parts, conflicts, incomplete };
+  return { name, keyword, supertypes, names, parts, conflicts, incomplete, kept: { ruleTypes: undefined } };
 }
 
 const sameMeaning = (a: BlockName, b: BlockName): boolean => a.kind === b.kind && a.type === b.type;
 
+const kinds: readonly DeclarationKind[] = ['role', 'permission', 'relation'];
+
+/** What one block declares. */
 interface Declarations {
-  readonly names: ReadonlyMap<string, BlockName>;
-  readonly conflicts: readonly DeclarationConflict[];
-  readonly complete: boolean;
+  readonly names: Map<string, BlockName>;
+  readonly conflicts: DeclarationConflict[];
+  incomplete: boolean;
 }
 
 /**
  * What one block declares. The reference engine takes roles first, then permissions, then relations, wherever they stand, and finds a
  * name that is declared twice in one block before it looks at other blocks of the type.
  */
-function declarationsOf(uri: string, block: Block): Declarations {
-  const names = new Map<string, BlockName>();
-  const conflicts: DeclarationConflict[] = [];
-  const declarations = block.members.filter((member) => member.$type === 'BlockDeclaration');
-  let complete = true;
-  for (const kind of ['role', 'permission', 'relation'] as const) {
-    const before = new Set(names.keys());
-    for (const declaration of declarations) {
-      if (declarationKind(declaration) !== kind) continue;
-      const declared = namesOf(uri, block, declaration, kind);
-      if (!declared.complete) complete = false;
-      const inThisOne = new Set<string>();
-      for (const one of declared.names) {
-        const existing = names.get(one.name);
-        // Two declarations of one kind are reported as such, so that what both name is not.
-        if (existing !== undefined && (before.has(one.name) || inThisOne.has(one.name)))
-          conflicts.push({ existing, repeated: one });
-        if (existing === undefined) names.set(one.name, one);
-        inThisOne.add(one.name);
-      }
+function declarationsOf({ uri, block, broken }: Part): Declarations {
+  const declarations: Declarations = { names: new Map(), conflicts: [], incomplete: broken };
+  const members = block!.members.filter(isDeclaration);
+  for (const kind of kinds) {
+    for (const member of members) {
+      if (declarationKind(member) === kind) declare(declarations, uri, block!.name.text, member, kind);
     }
   }
-  if (declarations.some((declaration) => declarationKind(declaration) === undefined)) complete = false;
-  return { names, conflicts, complete };
+  if (members.some((member) => declarationKind(member) === undefined)) declarations.incomplete = true;
+  return declarations;
 }
 
-function namesOf(
+const isDeclaration = (member: Block['members'][number]): member is BlockDeclaration =>
+  member.$type === 'BlockDeclaration';
+
+function declare(
+  declarations: Declarations,
   uri: string,
-  { name: { text: block } }: Block,
+  block: string,
   { value }: BlockDeclaration,
   kind: DeclarationKind,
-): { names: readonly BlockName[]; complete: boolean } {
-  if (value.$type === 'DeclaredRelations') {
-    const names = value.relations.map((node): BlockName => {
-      return { kind, name: node.name.text, block, type: (node.type ?? node.name).text, uri, node };
-    });
-    return { names, complete: true };
+): void {
+  const nodes: readonly (Expression | DeclaredRelation)[] =
+    value.$type === 'DeclaredRelations' ? value.relations : value.names;
+  /** Names of this declaration that were declared before it. */
+  let repeated: Set<string> | undefined;
+  for (const node of nodes) {
+    const isRelation = node.$type === 'DeclaredRelation';
+    if (!isRelation && node.$type !== 'StringLiteral') {
+      declarations.incomplete = true;
+      continue;
+    }
+    const name = isRelation ? node.name.text : node.value;
+    const type = isRelation ? (node.type ?? node.name).text : undefined;
+    const one: BlockName = { kind, name, block, type, uri, node };
+    const existing = declarations.names.get(name);
+    if (existing === undefined) {
+      declarations.names.set(name, one);
+      continue;
+    }
+    // Two declarations of one kind are reported as such, so that what both name is not.
+    const inThisOne = existing.node.$container === value || repeated?.has(name) === true;
+    if (existing.kind !== kind || inThisOne) declarations.conflicts.push({ existing, repeated: one });
+    repeated = (repeated ?? new Set()).add(name);
   }
-  const names: BlockName[] = [];
-  for (const node of value.names) {
-    if (node.$type === 'StringLiteral') names.push({ kind, name: node.value, block, type: undefined, uri, node });
-  }
-  return { names, complete: names.length === value.names.length };
 }
 
 /** The role, permission or relation of this name in a type's block, inherited ones included (polar.md, section 5.5). */

@@ -1,6 +1,6 @@
 import type { Rule, Shorthand } from '@polar-tools/language';
 import type { Blocks } from './blocks.ts';
-import { headOf, longhandOf, type ShorthandSetting } from './longhand.ts';
+import { arityOfHead, longhandOf, predicateOfHead, type ShorthandSetting } from './longhand.ts';
 import type { Clause, Dialect, Predicate } from './policy.ts';
 import type { StatementModel } from './statement-model.ts';
 
@@ -11,26 +11,22 @@ class ShorthandClause implements Clause {
   readonly uri: string;
   readonly shorthand: Shorthand;
   readonly block: string;
-  readonly #setting: ShorthandSetting;
-  #rule: Rule | undefined;
+  private readonly setting: ShorthandSetting;
+  private written: Rule | undefined;
 
-  constructor(
-    head: { predicate: string; arity: number },
-    uri: string,
-    shorthand: Shorthand,
-    setting: ShorthandSetting,
-  ) {
-    this.predicate = head.predicate;
-    this.arity = head.arity;
+  constructor(predicate: string, arity: number, uri: string, shorthand: Shorthand, setting: ShorthandSetting) {
+    this.predicate = predicate;
+    this.arity = arity;
     this.uri = uri;
     this.shorthand = shorthand;
     this.block = setting.block;
-    this.#setting = setting;
+    this.setting = setting;
+    this.written = undefined;
   }
 
   get rule(): Rule {
-    this.#rule ??= longhandOf(this.shorthand, this.#setting);
-    return this.#rule;
+    this.written ??= longhandOf(this.shorthand, this.setting);
+    return this.written;
   }
 }
 
@@ -40,82 +36,94 @@ export function shorthandClauses(model: StatementModel, blocks: Blocks, dialect:
   const { block, uri } = model;
   if (block === undefined) return clauses;
   const setting: ShorthandSetting = { dialect, block: block.name.text, blocks };
+  const arity = arityOfHead(setting);
   for (const member of block.members) {
     if (member.$type !== 'Shorthand') continue;
-    const head = headOf(member, setting);
-    if (head !== undefined) clauses.push(new ShorthandClause(head, uri, member, setting));
+    const predicate = predicateOfHead(member, setting);
+    if (predicate !== undefined) clauses.push(new ShorthandClause(predicate, arity, uri, member, setting));
   }
   return clauses;
 }
 
-/** What is known of the clauses of a predicate in one file; kept as long as these clauses are. */
-interface Group {
+const mostArities = 30;
+
+/** The clauses of a predicate in one file, in the order of the text. Kept from version to version while they stay the same. */
+export class FileClauses {
+  readonly uri: string;
+  readonly clauses: Clause[] = [];
+  /** A bit for each arity; those of more parameters than there are bits are listed. */
+  private arityBits = 0;
+  private highArities: number[] | undefined = undefined;
+  private shorthands = 0;
+  private written: readonly Clause[] | undefined = undefined;
+
+  constructor(uri: string) {
+    this.uri = uri;
+  }
+
+  /** Only while the file is being read. */
+  add(clause: Clause): void {
+    const { arity } = clause;
+    this.clauses.push(clause);
+    if (clause.shorthand !== undefined) this.shorthands++;
+    if (arity <= mostArities) this.arityBits |= 1 << arity;
+    else if (!this.highArities?.includes(arity)) this.highArities = [...(this.highArities ?? []), arity];
+  }
+
   /** Those that are written as rules. */
-  readonly rules: readonly Clause[];
-  readonly arities: ReadonlySet<number>;
-}
+  get rules(): readonly Clause[] {
+    if (this.shorthands === 0) return this.clauses;
+    this.written ??= this.clauses.filter(({ shorthand }) => shorthand === undefined);
+    return this.written;
+  }
 
-const groups = new WeakMap<readonly Clause[], Group>();
+  hasArity(arity: number): boolean {
+    if (arity <= mostArities) return (this.arityBits & (1 << arity)) !== 0;
+    return this.highArities?.includes(arity) === true;
+  }
 
-function groupOf(clauses: readonly Clause[]): Group {
-  const known = groups.get(clauses);
-  if (known !== undefined) return known;
-  const made: Group = {
-    rules: clauses.filter(({ shorthand }) => shorthand === undefined),
-    arities: new Set(clauses.map(({ arity }) => arity)),
-  };
-  groups.set(clauses, made);
-  return made;
+  arities(): readonly number[] {
+    const arities: number[] = [];
+    for (let arity = 0; arity <= mostArities; arity++) if (this.hasArity(arity)) arities.push(arity);
+    return this.highArities === undefined ? arities : [...arities, ...this.highArities];
+  }
 }
 
 /** A predicate that keeps its clauses by file, so that a file's can be replaced without looking at the others. */
 export class FiledPredicate implements Predicate {
   readonly name: string;
-  readonly byFile: ReadonlyMap<string, readonly Clause[]>;
-  #clauses: readonly Clause[] | undefined;
-  #rules: readonly Clause[] | undefined;
-  #arities: ReadonlySet<number> | undefined;
+  /** In the order of the files. */
+  readonly files: readonly FileClauses[];
+  private allClauses: readonly Clause[] | undefined = undefined;
+  private allRules: readonly Clause[] | undefined = undefined;
 
-  constructor(name: string, byFile: ReadonlyMap<string, readonly Clause[]>) {
+  constructor(name: string, files: readonly FileClauses[]) {
     this.name = name;
-    this.byFile = byFile;
+    this.files = files;
   }
 
   get clauses(): readonly Clause[] {
-    this.#clauses ??= joined([...this.byFile.values()]);
-    return this.#clauses;
+    if (this.files.length === 1) return this.files[0]!.clauses;
+    this.allClauses ??= this.files.flatMap(({ clauses }) => clauses);
+    return this.allClauses;
   }
 
   /** The clauses that are written as rules: no longhand has to be made to look at them. */
   get rules(): readonly Clause[] {
-    this.#rules ??= joined([...this.byFile.values()].map((clauses) => groupOf(clauses).rules));
-    return this.#rules;
+    if (this.files.length === 1) return this.files[0]!.rules;
+    this.allRules ??= this.files.flatMap(({ rules }) => rules);
+    return this.allRules;
   }
 
   /** The arities of its clauses, each once, in one string. */
   get arities(): string {
-    return [...this.#allArities()].sort((a, b) => a - b).join();
+    if (this.files.length === 1) return this.files[0]!.arities().join();
+    const all = new Set(this.files.flatMap((file) => file.arities()));
+    return [...all].sort((a, b) => a - b).join();
   }
 
   hasArity(arity: number): boolean {
-    return this.#allArities().has(arity);
+    for (const file of this.files) if (file.hasArity(arity)) return true;
+    return false;
   }
-
-  /** Whether a clause is one of its own still. */
-  has(clause: Clause): boolean {
-    return this.byFile.get(clause.uri)?.includes(clause) ?? false;
-  }
-
-  #allArities(): ReadonlySet<number> {
-    if (this.#arities === undefined) {
-      const all = new Set<number>();
-      for (const clauses of this.byFile.values()) for (const arity of groupOf(clauses).arities) all.add(arity);
-      this.#arities = all;
-    }
-    return this.#arities;
-  }
-}
-
-function joined(lists: readonly (readonly Clause[])[]): readonly Clause[] {
-  return lists.length === 1 ? lists[0]! : lists.flat();
 }

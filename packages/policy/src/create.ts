@@ -1,8 +1,10 @@
 import { parseFile, updateFile } from '@polar-tools/language';
 import { type Configuration, emptyConfiguration } from './configuration.ts';
 import { type FileModel, fileModel } from './file-model.ts';
+import { firstSnapshot } from './first-snapshot.ts';
+import { nextSnapshot } from './next-snapshot.ts';
 import type { Policy } from './policy.ts';
-import { makeSnapshot, Snapshot } from './snapshot.ts';
+import { Snapshot } from './snapshot.ts';
 
 /** A file's text, under the name that diagnostics and places use for it. */
 export interface SourceText {
@@ -20,7 +22,7 @@ export interface FileChange {
 export function createPolicy(files: Iterable<SourceText>, configuration: Configuration = emptyConfiguration): Policy {
   const models = new Map<string, FileModel>();
   for (const { uri, text } of files) models.set(uri, fileModel(uri, parseFile(text)));
-  return makeSnapshot(models, configuration, undefined, new Set(models.keys()));
+  return firstSnapshot(models, configuration);
 }
 
 /**
@@ -42,7 +44,7 @@ export function updatePolicy(
     else
       models.set(uri, fileModel(uri, before === undefined ? parseFile(text) : updateFile(before.file, text), before));
   }
-  return makeSnapshot(models, configuration, previous, changed);
+  return nextSnapshot(models, configuration, previous, changed);
 }
 
 /** Policies are made here only, so every one is a snapshot. */

@@ -26,14 +26,21 @@ export interface ShorthandSetting {
   readonly blocks: Blocks;
 }
 
-/** The predicate that a shorthand adds a clause to, and the clause's arity; undefined where its head is not declared. */
-export function headOf(
-  shorthand: Shorthand,
-  setting: ShorthandSetting,
-): { predicate: string; arity: number } | undefined {
+const predicates: Readonly<Record<DeclarationKind, string>> = {
+  role: 'has_role',
+  permission: 'has_permission',
+  relation: 'has_relation',
+};
+
+/** The predicate that a shorthand adds a clause to; undefined where its head is not declared. */
+export function predicateOfHead(shorthand: Shorthand, setting: ShorthandSetting): string | undefined {
   const kind = headKind(shorthand, setting);
-  if (kind === undefined) return undefined;
-  return { predicate: `has_${kind}`, arity: isGlobal(setting) ? 2 : 3 };
+  return kind && predicates[kind];
+}
+
+/** The arity of the clauses that the shorthands of a block add. */
+export function arityOfHead(setting: ShorthandSetting): number {
+  return isGlobal(setting) ? 2 : 3;
 }
 
 /**

@@ -82,71 +82,103 @@ export function ruleTypes(policy: Snapshot): ReadonlyMap<string, readonly Policy
 }
 
 function blockRuleTypes(policy: Snapshot): readonly PolicyRuleType[] {
-  const required = requiredRelations(policy.blocks);
+  const required = policy.requiredTypes;
   const types: PolicyRuleType[] = [];
   let roles: PolicyRuleType | undefined;
   for (const block of policy.blocksInOrder()) {
     const { relations, hasRole } = ofBlock(block);
-    roles ??= hasRole;
-    const followed = required.get(block.name);
-    for (const relation of relations) types.push(relation.type(followed?.has(relation.name) === true));
+    if (hasRole !== undefined) roles ??= required.get(hasRole.node!);
+    for (const relation of relations.values()) types.push(required.get(relation.node) ?? relation.type(false));
   }
   if (roles !== undefined) types.push(roles);
   return types;
 }
 
+/**
+ * The rule types of which there must be a rule, by what demands it: `has_relation` for each relation that some shorthand follows, by the
+ * relation; `has_role` where a block has roles, by the first of them.
+ */
+export function requiredTypes(policy: Snapshot): ReadonlyMap<Node, PolicyRuleType> {
+  const required = new Map<Node, PolicyRuleType>();
+  if (policy.dialect !== 'library') return required;
+  const { blocks } = policy;
+  let roles: PolicyRuleType | undefined;
+  for (const block of policy.blocksInOrder()) {
+    const { followed, relations, hasRole } = ofBlock(block);
+    roles ??= hasRole;
+    for (const { own, term } of followed) {
+      const relation = relations.get(own)!;
+      required.set(relation.node, relation.type(true));
+      const related = term === undefined ? undefined : blocks.get(relation.leadsTo);
+      const further = related && ofBlock(related).relations.get(term!);
+      if (further !== undefined) required.set(further.node, further.type(true));
+    }
+  }
+  if (roles !== undefined) required.set(roles.node!, roles);
+  return required;
+}
+
 /** The rule types of a relation, which may or may not be followed by a shorthand. */
 class RelationTypes {
-  readonly name: string;
-  readonly #shapes: readonly Shape[];
-  readonly #declared: BlockName;
-  #optional: PolicyRuleType | undefined;
-  #demanded: PolicyRuleType | undefined;
+  readonly node: Node;
+  readonly leadsTo: string;
+  private readonly shapes: readonly Shape[];
+  private readonly uri: string;
+  private optional: PolicyRuleType | undefined;
+  private demanded: PolicyRuleType | undefined;
 
-  constructor(declared: BlockName, block: string) {
-    const { name, type } = declared;
-    this.name = name;
-    this.#shapes = [{ name: 'subject', type: type! }, { value: name }, { name: 'object', type: block }];
-    this.#declared = declared;
+  constructor({ name, type, uri, node }: BlockName, block: string) {
+    this.node = node;
+    this.leadsTo = type!;
+    this.shapes = [{ name: 'subject', type: type! }, { value: name }, { name: 'object', type: block }];
+    this.uri = uri;
+    this.optional = undefined;
+    this.demanded = undefined;
   }
 
   /** The same one each time, as long as the block stays. */
   type(required: boolean): PolicyRuleType {
     if (required) {
-      this.#demanded ??= this.#made(true);
-      return this.#demanded;
+      this.demanded ??= new ImpliedRuleType('has_relation', this.shapes, true, this.uri, this.node);
+      return this.demanded;
     }
-    this.#optional ??= this.#made(false);
-    return this.#optional;
-  }
-
-  #made(required: boolean): PolicyRuleType {
-    const { uri, node } = this.#declared;
-    return new ImpliedRuleType('has_relation', this.#shapes, required, uri, node);
+    this.optional ??= new ImpliedRuleType('has_relation', this.shapes, false, this.uri, this.node);
+    return this.optional;
   }
 }
 
-/** The rule types that one block implies. */
-interface BlockRuleTypes {
-  readonly relations: readonly RelationTypes[];
+/** What one block implies. */
+export interface BlockRuleTypes {
+  readonly relations: ReadonlyMap<string, RelationTypes>;
   readonly hasRole: PolicyRuleType | undefined;
+  readonly followed: readonly Followed[];
 }
 
-const byBlock = new WeakMap<MergedBlock, BlockRuleTypes>();
+/** A relation of a block that a shorthand of it follows, and the term there, which may be a relation too. */
+interface Followed {
+  readonly own: string;
+  readonly term: string | undefined;
+}
+
+const noRelations: ReadonlyMap<string, RelationTypes> = new Map();
+const noneFollowed: readonly Followed[] = [];
 
 function ofBlock(block: MergedBlock): BlockRuleTypes {
-  const known = byBlock.get(block);
-  if (known !== undefined) return known;
-  const relations: RelationTypes[] = [];
+  const { kept } = block;
+  if (kept.ruleTypes !== undefined) return kept.ruleTypes;
+  let relations: Map<string, RelationTypes> | undefined;
   let hasRole: PolicyRuleType | undefined;
   for (const declared of block.names.values()) {
-    const { kind, uri, node } = declared;
+    const { kind, name, uri, node } = declared;
     if (kind === 'role') hasRole ??= new ImpliedRuleType('has_role', ofRoles, true, uri, node);
-    else if (kind === 'relation') relations.push(new RelationTypes(declared, block.name));
+    else if (kind === 'relation') {
+      relations ??= new Map();
+      relations.set(name, new RelationTypes(declared, block.name));
+    }
   }
-  const made = { relations, hasRole };
-  byBlock.set(block, made);
-  return made;
+  const followed = relations === undefined ? noneFollowed : followedBy(block, relations);
+  kept.ruleTypes = { relations: relations ?? noRelations, hasRole, followed };
+  return kept.ruleTypes;
 }
 
 const ofRoles: readonly Shape[] = [
@@ -155,52 +187,21 @@ const ofRoles: readonly Shape[] = [
   { name: 'resource', type: 'Resource' },
 ];
 
-/** By type, the relations that some shorthand traverses, so that there must be a `has_relation` rule for each. */
-function requiredRelations(blocks: ReadonlyMap<string, MergedBlock>): ReadonlyMap<string, ReadonlySet<string>> {
-  const required = new Map<string, Set<string>>();
-  const add = (type: string, relation: string): void => {
-    const known = required.get(type);
-    if (known === undefined) required.set(type, new Set([relation]));
-    else known.add(relation);
-  };
-  for (const block of blocks.values()) {
-    const { own, related } = followedBy(block);
-    for (const relation of own) add(block.name, relation);
-    for (const { type, name } of related) if (blocks.get(type)?.names.get(name)?.kind === 'relation') add(type, name);
-  }
-  return required;
-}
-
-/** The relations that the shorthands of one block follow: its own, and what may be one of a related type. */
-interface Followed {
-  readonly own: ReadonlySet<string>;
-  readonly related: readonly { readonly type: string; readonly name: string }[];
-}
-
-const followed = new WeakMap<MergedBlock, Followed>();
-
-function followedBy(merged: MergedBlock): Followed {
-  const known = followed.get(merged);
-  if (known !== undefined) return known;
-  const own = new Set<string>();
-  const related = new Map<string, Followed['related'][number]>();
-  for (const { block } of merged.parts) {
+function followedBy({ parts }: MergedBlock, relations: ReadonlyMap<string, RelationTypes>): readonly Followed[] {
+  const followed: Followed[] = [];
+  for (const { block } of parts) {
     for (const member of block.members) {
       if (member.$type !== 'Shorthand' || member.body.$type !== 'ShorthandReference') continue;
       const { term, relation } = member.body;
       if (term.$type !== 'StringLiteral') continue;
-      const name =
-        relation === undefined ? term.value : relation.$type === 'StringLiteral' ? relation.value : undefined;
-      const declared = name === undefined ? undefined : merged.names.get(name);
-      if (declared?.kind !== 'relation') continue;
-      own.add(declared.name);
-      if (relation !== undefined)
-        related.set(`${declared.type} ${term.value}`, { type: declared.type!, name: term.value });
+      if (relation === undefined) {
+        if (relations.has(term.value)) followed.push({ own: term.value, term: undefined });
+      } else if (relation.$type === 'StringLiteral' && relations.has(relation.value)) {
+        followed.push({ own: relation.value, term: term.value });
+      }
     }
   }
-  const made = { own, related: [...related.values()] };
-  followed.set(merged, made);
-  return made;
+  return followed;
 }
 
 function written(name: string, shapes: readonly Shape[]): RuleType {

@@ -1,9 +1,8 @@
-import type { Parameter, Rule } from '@polar-tools/language';
+import type { Rule } from '@polar-tools/language';
 import { engineText } from '../engine-text.ts';
-import { matchesPlainly } from '../plain-match.ts';
+import { isPlainlyValid } from '../plain-match.ts';
 import type { PolicyRuleType } from '../policy.ts';
 import { matchRuleType } from '../rule-type-match.ts';
-import type { Snapshot } from '../snapshot.ts';
 import { type Check, libraryOnly, type StatementContext } from './check.ts';
 import { classAt, classOf, stringAt, stringOf } from './head-key.ts';
 import { headRange } from './head-range.ts';
@@ -35,8 +34,9 @@ export const invalidRule: Check = {
 type Types = readonly PolicyRuleType[];
 
 function compare(rule: Rule, context: StatementContext, fail: (message: string) => void): void {
+  if (isPlainlyValid(rule, context.policy)) return;
   const types = context.policy.ruleTypes.get(rule.name.text);
-  if (types === undefined || matchesOne(types, rule, context)) return;
+  if (types === undefined) return;
   const reasons: string[] = [];
   for (const type of likely(types, rule)) {
     const match = matchRuleType(rule.parameters, type.ruleType, context);
@@ -52,24 +52,6 @@ function compare(rule: Rule, context: StatementContext, fail: (message: string) 
 
 /** Fewer types than these are simply tried one after the other. */
 const few = 8;
-
-/** Whether a type is matched at first sight. */
-function matchesOne(types: Types, { parameters }: Rule, { policy }: StatementContext): boolean {
-  const second = stringOf(parameters[1]);
-  if (types.length < few || second === undefined) return anyMatches(types, parameters, policy);
-  const index = indexOf(types);
-  const third = classOf(parameters[2]);
-  return (
-    anyMatches(index.get(second)?.get(third), parameters, policy) ||
-    anyMatches(index.get(undefined)?.get(third), parameters, policy)
-  );
-}
-
-function anyMatches(types: Types | undefined, parameters: readonly Parameter[], policy: Snapshot): boolean {
-  if (types === undefined) return false;
-  for (let i = 0; i < types.length; i++) if (matchesPlainly(parameters, types[i]!, policy)) return true;
-  return false;
-}
 
 type Index = ReadonlyMap<string | undefined, ReadonlyMap<string | undefined, Types>>;
 

@@ -1,11 +1,10 @@
-import type { DeclaredRelation } from '@polar-tools/language';
+import type { DeclaredRelation, Node } from '@polar-tools/language';
 import type { Blocks } from '../blocks.ts';
-import { unions } from '../classes.ts';
 import type { FiledPredicate } from '../clauses.ts';
 import type { Configuration } from '../configuration.ts';
 import { engineText } from '../engine-text.ts';
-import { matchesPlainly } from '../plain-match.ts';
-import type { Clause, PolicyRuleType } from '../policy.ts';
+import { isOfUnions, isPlainlyFilled } from '../plain-match.ts';
+import type { PolicyRuleType } from '../policy.ts';
 import { matchRuleType } from '../rule-type-match.ts';
 import { type Check, libraryOnly, type PolicyContext } from './check.ts';
 import { classAt, classOf, stringAt, stringOf } from './head-key.ts';
@@ -17,39 +16,45 @@ export const missingRequiredRule: Check = {
   dialects: libraryOnly,
   summary: 'A rule that the blocks need and that is not there.',
   policy(context) {
-    for (const [name, types] of context.policy.ruleTypes) {
-      for (const type of missingOf(name, types, context)) reportMissing(type, context);
-    }
+    for (const type of missingOf(context)) reportMissing(type, context);
   },
 };
 
-type Types = readonly PolicyRuleType[];
-
-/** What was missing, and what that was read from: most edits change neither the types nor the rules of the name. */
+/** What was missing, and what that was read from: most edits change neither the types nor the rules of their names. */
 interface Missing {
-  readonly types: Types;
-  readonly predicate: FiledPredicate | undefined;
+  readonly types: readonly PolicyRuleType[];
+  readonly roles: FiledPredicate | undefined;
+  readonly relations: FiledPredicate | undefined;
+  readonly guessed: string;
   readonly configuration: Configuration;
-  readonly guessed: boolean;
+  readonly blocks: Blocks;
 }
 
-/** By the rule types of a name, which are another list when a block or a `type` changes. */
-const known = new WeakMap<Types, Missing>();
+const known = new WeakMap<ReadonlyMap<Node, PolicyRuleType>, Missing>();
 
-function missingOf(name: string, types: Types, context: PolicyContext): Types {
-  const { predicates, guessed, configuration } = context.policy;
-  const now = { predicate: predicates.get(name), configuration, guessed: guessed.has(name) };
-  const before = known.get(types);
+function missingOf(context: PolicyContext): readonly PolicyRuleType[] {
+  const { requiredTypes, predicates, guessed, configuration, blocks } = context.policy;
+  const before = known.get(requiredTypes);
+  const now = {
+    roles: predicates.get('has_role'),
+    relations: predicates.get('has_relation'),
+    guessed: `${guessed.has('has_role')} ${guessed.has('has_relation')}`,
+    configuration,
+    blocks,
+  };
   if (
     before !== undefined &&
-    before.predicate === now.predicate &&
-    before.configuration === now.configuration &&
-    before.guessed === now.guessed
+    before.roles === now.roles &&
+    before.relations === now.relations &&
+    before.guessed === now.guessed &&
+    before.configuration === configuration &&
+    before.blocks === blocks
   )
     return before.types;
-  const missing = types.filter((type) => type.required && !isImplemented(type, context));
-  known.set(types, { ...now, types: missing });
-  return missing;
+  const types: PolicyRuleType[] = [];
+  for (const type of requiredTypes.values()) if (!isImplemented(type, context)) types.push(type);
+  known.set(requiredTypes, { ...now, types });
+  return types;
 }
 
 function isImplemented(type: PolicyRuleType, { policy, classes }: PolicyContext): boolean {
@@ -57,32 +62,21 @@ function isImplemented(type: PolicyRuleType, { policy, classes }: PolicyContext)
   if (policy.guessed.has(name)) return true;
   const predicate = policy.predicates.get(name);
   if (predicate === undefined) return false;
-  const { configuration } = policy;
-  // Blocks say what belongs to a union; nothing else of them matters here.
-  const blocks = namesUnion(type) ? policy.blocks : undefined;
-  const before = implementers.get(type);
-  if (before?.configuration === configuration && before.blocks === blocks && predicate.has(before.clause)) return true;
+  const relation = stringAt(type, 1);
+  if (relation === undefined) {
+    // A shorthand's longhand matches the type of `has_role` by its making.
+    if (predicate.clauses.length > predicate.rules.length) return true;
+    if (predicate.rules.some(({ rule }) => isOfUnions(rule.parameters, policy))) return true;
+  } else if (isPlainlyFilled(predicate, classAt(type, 0)!, relation, classAt(type, 2)!)) {
+    return true;
+  }
   for (const clause of candidates(predicate, type)) {
     // What is required is `has_role` and `has_relation`.
     if (clause.arity !== 3) continue;
-    const { parameters } = clause.rule;
-    const matches =
-      matchesPlainly(parameters, type, policy) ||
-      matchRuleType(parameters, type.ruleType, { policy, classes }).matches !== 'no';
-    if (!matches) continue;
-    implementers.set(type, { clause, configuration, blocks });
-    return true;
+    if (matchRuleType(clause.rule.parameters, type.ruleType, { policy, classes }).matches !== 'no') return true;
   }
   return false;
 }
-
-/** The clause that was found to match a required type, which most edits leave in place. */
-const implementers = new WeakMap<
-  PolicyRuleType,
-  { readonly clause: Clause; readonly configuration: Configuration; readonly blocks: Blocks | undefined }
->();
-
-const namesUnion = (type: PolicyRuleType): boolean => [0, 1, 2].some((i) => unions.has(classAt(type, i) ?? ''));
 
 type Clauses = FiledPredicate['clauses'];
 
@@ -96,7 +90,6 @@ const byRelation = new WeakMap<FiledPredicate, ReadonlyMap<string | undefined, C
 function* candidates(predicate: FiledPredicate, type: PolicyRuleType): Generator<Clauses[number]> {
   const relation = stringAt(type, 1);
   if (relation === undefined) {
-    // A shorthand's longhand matches the type of `has_role` by its making.
     yield* predicate.clauses;
     return;
   }

@@ -10,10 +10,8 @@ export const relationWithoutRule: Check = {
   type({ name: type, names }, { policy, report }) {
     const filled = secondArguments(policy, 'has_relation');
     if (filled.any) return;
-    const required = policy.ruleTypes.get('has_relation') ?? [];
     for (const { kind, name, uri, node } of names.values()) {
-      if (kind !== 'relation' || filled.values.has(name)) continue;
-      if (required.some((ruleType) => ruleType.required && ruleType.node === node)) continue;
+      if (kind !== 'relation' || filled.values.has(name) || policy.requiredTypes.has(node)) continue;
       report(
         uri,
         node,
