@@ -2,7 +2,7 @@ import { Token } from './generated/tokens.ts';
 import { lexicalError } from './messages.ts';
 import type { SyntaxProblem } from './policy-file.ts';
 import { unescapeString } from './unescape.ts';
-import { HASH_START, hashStep, tokenOfWord, wordAt, wordOf } from './words.ts';
+import { HASH_MASK, HASH_START, tokenOfWord, wordAt, wordOf } from './words.ts';
 
 /** What a code unit can be, for those below 128; all others may stand in a name. */
 const WHITE = 1;
@@ -164,7 +164,7 @@ export class Lexer {
   private name(start: number): number {
     const { text } = this;
     const { length } = text;
-    let hash = hashStep(HASH_START, text.charCodeAt(start));
+    let hash = ((HASH_START << 5) - HASH_START + text.charCodeAt(start)) & HASH_MASK;
     let i = start + 1;
     for (; i < length; i++) {
       const code = text.charCodeAt(i);
@@ -172,18 +172,19 @@ export class Lexer {
         const kind = KIND[code]!;
         if (kind !== NAME && kind !== DIGIT) {
           if (code === 58 && text.charCodeAt(i + 1) === 58) {
-            hash = hashStep(hashStep(hash, 58), 58);
+            hash = ((hash << 5) - hash + 58) & HASH_MASK;
+            hash = ((hash << 5) - hash + 58) & HASH_MASK;
             i++;
             continue;
           }
           if (code === 63) {
-            hash = hashStep(hash, 63);
+            hash = ((hash << 5) - hash + 63) & HASH_MASK;
             i++;
           }
           break;
         }
       }
-      hash = hashStep(hash, code);
+      hash = ((hash << 5) - hash + code) & HASH_MASK;
     }
     if (text.charCodeAt(i - 1) === 58) {
       this.error(lexicalError.danglingColons(text.slice(start, i)), start, start, i);
@@ -210,7 +211,7 @@ export class Lexer {
         escaped = true;
         i++;
       }
-      hash = hashStep(hash, code);
+      hash = ((hash << 5) - hash + code) & HASH_MASK;
     }
     const end = Math.min(i, length);
     const content = unescapeString(text, start + 1, end);

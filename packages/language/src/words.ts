@@ -12,9 +12,14 @@ let strings: string[] = [];
 const reserved = TOKEN_TEXT.length - FIRST_WORD;
 
 export const HASH_START = 7;
-export function hashStep(hash: number, code: number): number {
-  return (Math.imul(hash, 31) + code) | 0;
+/**
+ * The hash of a word and one more code unit. Written out where texts are read, since a call for each code unit would cost more than all the
+ * rest; small, so that no step needs more than the engine's small integers.
+ */
+function hashStep(hash: number, code: number): number {
+  return ((hash << 5) - hash + code) & HASH_MASK;
 }
+export const HASH_MASK = 0xffffff;
 
 /** The token type of a word: that of a word of the language, or a name. */
 export function tokenOfWord(word: number): number {

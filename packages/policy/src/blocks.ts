@@ -84,18 +84,25 @@ interface Declarations {
  */
 function declarationsOf({ uri, block, broken }: Part): Declarations {
   const declarations: Declarations = { names: new Map(), conflicts: [], incomplete: broken };
-  const members = block!.members.filter(isDeclaration);
-  for (const kind of kinds) {
-    for (const member of members) {
-      if (declarationKind(member) === kind) declare(declarations, uri, block!.name.text, member, kind);
+  const members = declarationsIn(block!);
+  for (let k = 0; k < kinds.length; k++) {
+    for (let i = 0; i < members.length; i++) {
+      const kind = declarationKind(members[i]!);
+      if (kind === kinds[k]) declare(declarations, uri, block!.name.text, members[i]!, kind!);
+      else if (kind === undefined) declarations.incomplete = true;
     }
   }
-  if (members.some((member) => declarationKind(member) === undefined)) declarations.incomplete = true;
   return declarations;
 }
 
-const isDeclaration = (member: Block['members'][number]): member is BlockDeclaration =>
-  member.$type === 'BlockDeclaration';
+function declarationsIn({ members }: Block): readonly BlockDeclaration[] {
+  const declarations: BlockDeclaration[] = [];
+  for (let i = 0; i < members.length; i++) {
+    const member = members[i]!;
+    if (member.$type === 'BlockDeclaration') declarations.push(member);
+  }
+  return declarations;
+}
 
 function declare(
   declarations: Declarations,
@@ -108,7 +115,8 @@ function declare(
     value.$type === 'DeclaredRelations' ? value.relations : value.names;
   /** Names of this declaration that were declared before it. */
   let repeated: Set<string> | undefined;
-  for (const node of nodes) {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
     const isRelation = node.$type === 'DeclaredRelation';
     if (!isRelation && node.$type !== 'StringLiteral') {
       declarations.incomplete = true;
@@ -147,10 +155,14 @@ export function relatedType(blocks: Blocks, type: string, relation: string): str
   return declared?.kind === 'relation' ? declared.type : undefined;
 }
 
+const noTypes: readonly string[] = [];
+
 /** Every supertype of a type, nearest first, each once; the type itself is not among them. */
 export function supertypesOf(blocks: Blocks, type: string): readonly string[] {
+  const own = blocks.get(type)?.supertypes;
+  if (own === undefined || own.length === 0) return noTypes;
   const found = new Set<string>();
-  let level = blocks.get(type)?.supertypes ?? [];
+  let level = own;
   while (level.length > 0) {
     const next: string[] = [];
     for (const name of level) {
@@ -177,7 +189,7 @@ export function subtypesOf(blocks: Blocks, type: string): readonly string[] {
     index = made;
     subtypes.set(blocks, index);
   }
-  return index.get(type) ?? [];
+  return index.get(type) ?? noTypes;
 }
 
 /** Whether two merged blocks declare the same names with the same meaning, wherever they stand. */

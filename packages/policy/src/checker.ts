@@ -83,10 +83,11 @@ export class Checker {
       this.#files.set(model.uri, file);
     }
     for (const file of this.#files.values()) {
-      for (const statement of file.model.statements) this.#checkStatement(file, statement);
+      const { statements } = file.model;
+      for (let i = 0; i < statements.length; i++) this.#checkStatement(file, statements[i]!);
     }
-    for (const predicate of policy.predicates.values()) this.#checkPredicate(predicate.name, predicate, dirty);
-    for (const type of policy.blocks.keys()) this.#checkType(type, dirty);
+    policy.predicates.forEach((predicate, name) => this.#checkPredicate(name, predicate, dirty));
+    policy.blocks.forEach((block, type) => this.#checkType(type, block, dirty));
     this.#checkPolicy(dirty);
     this.#assemble(dirty);
   }
@@ -122,7 +123,7 @@ export class Checker {
         this.#checkPredicate(name, policy.predicates.get(name), dirty);
       }
     }
-    for (const type of news.types) this.#checkType(type, dirty);
+    for (const type of news.types) this.#checkType(type, policy.blocks.get(type), dirty);
     this.#checkPolicy(dirty);
     this.#assemble(dirty);
   }
@@ -170,7 +171,10 @@ export class Checker {
     const run = this.#inStatement!;
     run.begin(model);
     run.visit(model.tree, this.#active.handlers);
-    for (const { concerns, handlers } of this.#active.particular) if (concerns(model)) run.visit(model.tree, handlers);
+    const { particular } = this.#active;
+    for (let i = 0; i < particular.length; i++) {
+      if (particular[i]!.concerns(model)) run.visit(model.tree, particular[i]!.handlers);
+    }
     const { findings } = run;
     if (findings !== undefined) file.own.set(model, findings);
     return had || findings !== undefined;
@@ -180,22 +184,23 @@ export class Checker {
     const run = this.#inPolicy!;
     run.begin();
     if (predicate !== undefined) {
-      for (const check of this.#active.ofPredicates) {
-        run.check = check;
-        check.predicate!(predicate, run);
+      const checks = this.#active.ofPredicates;
+      for (let i = 0; i < checks.length; i++) {
+        run.check = checks[i]!;
+        run.check.predicate!(predicate, run);
       }
     }
     this.#share('predicate', name, run.findings, dirty);
   }
 
-  #checkType(type: string, dirty: Set<string>): void {
+  #checkType(type: string, block: MergedBlock | undefined, dirty: Set<string>): void {
     const run = this.#inPolicy!;
     run.begin();
-    const block = this.#policy!.blocks.get(type);
     if (block !== undefined) {
-      for (const check of this.#active.ofTypes) {
-        run.check = check;
-        check.type!(block, run);
+      const checks = this.#active.ofTypes;
+      for (let i = 0; i < checks.length; i++) {
+        run.check = checks[i]!;
+        run.check.type!(block, run);
       }
     }
     this.#share('type', type, run.findings, dirty);

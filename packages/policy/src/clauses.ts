@@ -37,7 +37,9 @@ export function shorthandClauses(model: StatementModel, blocks: Blocks, dialect:
   if (block === undefined) return clauses;
   const setting: ShorthandSetting = { dialect, block: block.name.text, blocks };
   const arity = arityOfHead(setting);
-  for (const member of block.members) {
+  const { members } = block;
+  for (let i = 0; i < members.length; i++) {
+    const member = members[i]!;
     if (member.$type !== 'Shorthand') continue;
     const predicate = predicateOfHead(member, setting);
     if (predicate !== undefined) clauses.push(new ShorthandClause(predicate, arity, uri, member, setting));
@@ -123,7 +125,7 @@ export class FiledPredicate implements Predicate {
   }
 
   hasArity(arity: number): boolean {
-    for (const file of this.files) if (file.hasArity(arity)) return true;
+    for (let i = 0; i < this.files.length; i++) if (this.files[i]!.hasArity(arity)) return true;
     return false;
   }
 }

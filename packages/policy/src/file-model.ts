@@ -20,7 +20,8 @@ export function fileModel(uri: string, file: PolicyFile, before?: FileModel): Fi
   const blocks: StatementModel[] = [];
   let cloud: StatementModel | undefined;
   let library: StatementModel | undefined;
-  for (const model of statements) {
+  for (let i = 0; i < statements.length; i++) {
+    const model = statements[i]!;
     if (model.block !== undefined) blocks.push(model);
     if (model.cloud !== undefined && (cloud === undefined || (cloud.broken && !model.broken))) cloud = model;
     if (model.library !== undefined && (library === undefined || (library.broken && !model.broken))) library = model;

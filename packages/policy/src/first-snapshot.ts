@@ -86,12 +86,13 @@ function clausesOf(
     file!.add(clause);
   };
   for (const { statements } of models.values()) {
-    for (const model of statements) {
+    for (let i = 0; i < statements.length; i++) {
+      const model = statements[i]!;
       if (model.clause !== undefined) add(model.clause);
       else if (model.block !== undefined) {
         const clauses = shorthandClauses(model, blocks, dialect);
         blockClauses.set(model, clauses);
-        for (const clause of clauses) add(clause);
+        for (let j = 0; j < clauses.length; j++) add(clauses[j]!);
       }
     }
   }

@@ -51,7 +51,11 @@ export class PersistentMap<K, V> implements ReadonlyMap<K, V> {
     return value === undefined ? this.#base.has(key) : value !== removed;
   }
 
-  *entries(): MapIterator<[K, V]> {
+  entries(): MapIterator<[K, V]> {
+    return this.#changes.size === 0 ? (this.#base.entries() as MapIterator<[K, V]>) : this.#entries();
+  }
+
+  *#entries(): MapIterator<[K, V]> {
     for (const [key, value] of this.#base) {
       const changed = this.#changes.get(key);
       if (changed === undefined) yield [key, value];
@@ -61,18 +65,32 @@ export class PersistentMap<K, V> implements ReadonlyMap<K, V> {
     return undefined;
   }
 
-  *keys(): MapIterator<K> {
+  keys(): MapIterator<K> {
+    return this.#changes.size === 0 ? (this.#base.keys() as MapIterator<K>) : this.#keys();
+  }
+
+  *#keys(): MapIterator<K> {
     for (const [key] of this.entries()) yield key;
     return undefined;
   }
 
-  *values(): MapIterator<V> {
+  values(): MapIterator<V> {
+    return this.#changes.size === 0 ? (this.#base.values() as MapIterator<V>) : this.#values();
+  }
+
+  *#values(): MapIterator<V> {
     for (const [, value] of this.entries()) yield value;
     return undefined;
   }
 
   forEach(callback: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
-    for (const [key, value] of this.entries()) callback(value, key, this);
+    this.#base.forEach((value, key) => {
+      const changed = this.#changes.size === 0 ? undefined : this.#changes.get(key);
+      if (changed !== removed) callback(changed ?? value, key, this);
+    });
+    this.#changes.forEach((value, key) => {
+      if (value !== removed && !this.#base.has(key)) callback(value, key, this);
+    });
   }
 
   [Symbol.iterator](): MapIterator<[K, V]> {

@@ -190,7 +190,9 @@ const ofRoles: readonly Shape[] = [
 function followedBy({ parts }: MergedBlock, relations: ReadonlyMap<string, RelationTypes>): readonly Followed[] {
   const followed: Followed[] = [];
   for (const { block } of parts) {
-    for (const member of block.members) {
+    const { members } = block;
+    for (let i = 0; i < members.length; i++) {
+      const member = members[i]!;
       if (member.$type !== 'Shorthand' || member.body.$type !== 'ShorthandReference') continue;
       const { term, relation } = member.body;
       if (term.$type !== 'StringLiteral') continue;

@@ -1,7 +1,18 @@
-import type { Node, Parameter, PolarNode, Rule, Shorthand, ShorthandBody } from '@polar-tools/language';
+import type { Node, Parameter, PolarNode, Rule, Shorthand, ShorthandBody, StringLiteral } from '@polar-tools/language';
 import { engineText } from './engine-text.ts';
 import { sameTerm } from './same-term.ts';
 import { walk } from './walk.ts';
+
+/** What two rules that say the same have in common, by their heads: classes and strings, and what else stands there. */
+export function headKey({ parameters }: Rule): string {
+  let key = '';
+  for (let i = 0; i < parameters.length; i++) {
+    const { value, specializer } = parameters[i]!;
+    key += value.$type === 'Variable' ? ',' : value.$type === 'StringLiteral' ? `,"${value.value}"` : `,${value.$type}`;
+    if (specializer !== undefined) key += specializer.$type === 'InstancePattern' ? specializer.name.text : ':';
+  }
+  return key;
+}
 
 const signatures = new WeakMap<Rule, string>();
 
@@ -22,10 +33,19 @@ export function ruleSignature(rule: Rule): string {
   return signature;
 }
 
-/** All that a shorthand says. */
-export function shorthandSignature({ head, body }: Shorthand): string {
+/** All that a shorthand says, in a form to compare. */
+export function shorthandKey({ head, body }: Shorthand): string {
+  if (head.$type === 'StringLiteral' && body.$type === 'ShorthandReference' && !body.global) {
+    const { term, relation } = body;
+    if (term.$type === 'StringLiteral' && relation === undefined) return `${counted(head)}${counted(term)}`;
+    if (term.$type === 'StringLiteral' && relation!.$type === 'StringLiteral')
+      return `${counted(head)}${counted(term)}${counted(relation as StringLiteral)}`;
+  }
   return `${engineText(head)} if ${shorthandText(body)}`;
 }
+
+/** Any character may stand in a string, so that only its length tells where it ends. */
+const counted = ({ value }: StringLiteral): string => `${value.length} ${value}`;
 
 /**
  * Whether two rules differ in the names of their variables at most. A name that stands once, or begins with a capital letter, may be a

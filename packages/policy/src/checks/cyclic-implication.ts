@@ -1,5 +1,6 @@
 import type { Shorthand, StringLiteral } from '@polar-tools/language';
-import { both, type Check } from './check.ts';
+import type { MergedBlock } from '../blocks.ts';
+import { both, type Check, type PolicyContext } from './check.ts';
 
 interface Implication {
   readonly uri: string;
@@ -14,45 +15,71 @@ export const cyclicImplication: Check = {
   severity: 'warning',
   dialects: both,
   summary: 'Roles or permissions that imply each other in a circle.',
-  type({ names, parts, name: type }, { dialect, report }) {
-    const implications: Implication[] = [];
-    for (const { uri, block } of parts) {
-      for (const shorthand of block.members) {
-        if (shorthand.$type !== 'Shorthand' || shorthand.head.$type !== 'StringLiteral') continue;
-        const { body, head } = shorthand;
-        if (body.$type !== 'ShorthandReference' || body.relation !== undefined || body.global) continue;
-        if (body.term.$type !== 'StringLiteral' || !implies(head) || !implies(body.term)) continue;
-        implications.push({ uri, shorthand, from: body.term.value, to: head.value });
-      }
-    }
-    const byFrom = new Map<string, Implication[]>();
-    for (const one of implications) byFrom.set(one.from, [...(byFrom.get(one.from) ?? []), one]);
-    const told = new Set<string>();
-    for (const one of implications) {
-      if (told.has(one.to)) continue;
-      const circle = pathBack(one, byFrom);
-      if (circle === undefined) continue;
-      for (const { to } of circle) told.add(to);
-      const words = [one.from, ...circle.map(({ to }) => to)].map((name) => `"${name}"`).join(' implies ');
-      const harm = dialect === 'library' ? ', and asking for one of them never ends' : '';
-      report(
-        one.uri,
-        one.shorthand,
-        `In ${type}, ${words}: they all mean the same${harm}. Remove one of these shorthands.`,
-        {
-          related: circle
-            .slice(1)
-            .map(({ uri, shorthand }) => ({ uri, node: shorthand, message: 'Part of the circle' })),
-        },
-      );
-    }
-
-    function implies({ value }: StringLiteral): boolean {
-      const kind = names.get(value)?.kind;
-      return kind === 'role' || kind === 'permission';
-    }
+  type(block, context) {
+    const implications = implicationsOf(block);
+    if (implications.length > 0 && mayCircle(implications)) reportCircles(block.name, implications, context);
   },
 };
+
+function implicationsOf({ names, parts }: MergedBlock): readonly Implication[] {
+  const implications: Implication[] = [];
+  for (const { uri, block } of parts) {
+    const { members } = block;
+    for (let i = 0; i < members.length; i++) {
+      const shorthand = members[i]!;
+      if (shorthand.$type !== 'Shorthand' || shorthand.head.$type !== 'StringLiteral') continue;
+      const { body, head } = shorthand;
+      if (body.$type !== 'ShorthandReference' || body.relation !== undefined || body.global) continue;
+      if (body.term.$type !== 'StringLiteral' || !implies(head, names) || !implies(body.term, names)) continue;
+      implications.push({ uri, shorthand, from: body.term.value, to: head.value });
+    }
+  }
+  return implications;
+}
+
+function implies({ value }: StringLiteral, names: MergedBlock['names']): boolean {
+  const kind = names.get(value)?.kind;
+  return kind === 'role' || kind === 'permission';
+}
+
+/** Few implications are told to be without a circle by leaving out, again and again, those from what nothing implies. */
+function mayCircle(implications: readonly Implication[]): boolean {
+  let left = implications;
+  while (left.length > 0 && left.length < 100) {
+    const further: Implication[] = [];
+    for (let i = 0; i < left.length; i++) if (isImplied(left[i]!.from, left)) further.push(left[i]!);
+    if (further.length === left.length) return true;
+    left = further;
+  }
+  return left.length > 0;
+}
+
+function isImplied(name: string, implications: readonly Implication[]): boolean {
+  for (let i = 0; i < implications.length; i++) if (implications[i]!.to === name) return true;
+  return false;
+}
+
+function reportCircles(type: string, implications: readonly Implication[], { dialect, report }: PolicyContext): void {
+  const byFrom = new Map<string, Implication[]>();
+  for (const one of implications) byFrom.set(one.from, [...(byFrom.get(one.from) ?? []), one]);
+  const told = new Set<string>();
+  for (const one of implications) {
+    if (told.has(one.to)) continue;
+    const circle = pathBack(one, byFrom);
+    if (circle === undefined) continue;
+    for (const { to } of circle) told.add(to);
+    const words = [one.from, ...circle.map(({ to }) => to)].map((name) => `"${name}"`).join(' implies ');
+    const harm = dialect === 'library' ? ', and asking for one of them never ends' : '';
+    report(
+      one.uri,
+      one.shorthand,
+      `In ${type}, ${words}: they all mean the same${harm}. Remove one of these shorthands.`,
+      {
+        related: circle.slice(1).map(({ uri, shorthand }) => ({ uri, node: shorthand, message: 'Part of the circle' })),
+      },
+    );
+  }
+}
 
 /** The shortest way from an implication back to what it starts from, itself first. */
 function pathBack(

@@ -1,6 +1,6 @@
 import type { Node } from '@polar-tools/language';
 import type { Clause } from '../policy.ts';
-import { ruleSignature, sameRule, shorthandSignature } from '../same-clause.ts';
+import { headKey, ruleSignature, sameRule, shorthandKey } from '../same-clause.ts';
 import { both, type Check, type PolicyContext } from './check.ts';
 
 /** Two rules, or two shorthands of a type, that say the same. */
@@ -11,35 +11,54 @@ export const duplicateRule: Check = {
   summary: 'A rule or shorthand that says the same as another.',
   predicate({ name, rules }, context) {
     if (rules.length < 2) return;
-    const bySignature = new Map<string, Clause[]>();
-    for (const clause of rules) {
-      const signature = ruleSignature(clause.rule);
-      const others = bySignature.get(signature);
-      const first = others?.find(({ rule }) => sameRule(rule, clause.rule));
-      if (first !== undefined)
-        report(
-          `rule of ${name}`,
-          { uri: clause.uri, node: clause.rule },
-          { uri: first.uri, node: first.rule },
-          context,
-        );
-      else if (others === undefined) bySignature.set(signature, [clause]);
-      else others.push(clause);
+    const byHead = new Map<string, Alike>();
+    for (let i = 0; i < rules.length; i++) {
+      const clause = rules[i]!;
+      const head = headKey(clause.rule);
+      const alike = byHead.get(head);
+      if (alike === undefined) {
+        byHead.set(head, { first: clause, bySignature: undefined });
+        continue;
+      }
+      alike.bySignature ??= new Map([[ruleSignature(alike.first.rule), [alike.first]]]);
+      const first = add(clause, alike.bySignature);
+      if (first === undefined) continue;
+      const place = { uri: clause.uri, node: clause.rule };
+      report(`rule of ${name}`, place, { uri: first.uri, node: first.rule }, context);
     }
   },
   type({ parts }, context) {
-    const bySignature = new Map<string, Place>();
+    const byText = new Map<string, Place>();
     for (const { uri, block } of parts) {
-      for (const node of block.members) {
+      const { members } = block;
+      for (let i = 0; i < members.length; i++) {
+        const node = members[i]!;
         if (node.$type !== 'Shorthand') continue;
-        const signature = shorthandSignature(node);
-        const first = bySignature.get(signature);
-        if (first === undefined) bySignature.set(signature, { uri, node });
+        const text = shorthandKey(node);
+        const first = byText.get(text);
+        if (first === undefined) byText.set(text, { uri, node });
         else report('shorthand', { uri, node }, first, context);
       }
     }
   },
 };
+
+/** Rules with alike heads. Most heads stand alone, so that nothing more of their rules has to be looked at. */
+interface Alike {
+  readonly first: Clause;
+  bySignature: Map<string, Clause[]> | undefined;
+}
+
+/** Gives the rule that says the same, if there is one; else the clause is added. */
+function add(clause: Clause, bySignature: Map<string, Clause[]>): Clause | undefined {
+  const signature = ruleSignature(clause.rule);
+  const others = bySignature.get(signature);
+  const first = others?.find(({ rule }) => sameRule(rule, clause.rule));
+  if (first !== undefined) return first;
+  if (others === undefined) bySignature.set(signature, [clause]);
+  else others.push(clause);
+  return undefined;
+}
 
 interface Place {
   readonly uri: string;

@@ -25,7 +25,11 @@ export const resourceBlock: Check = {
     Block(block, context) {
       checkKeyword(block, context);
       checkDeclarations(block, context);
-      for (const member of block.members) if (member.$type === 'Shorthand') checkShorthand(member, block, context);
+      const { members } = block;
+      for (let i = 0; i < members.length; i++) {
+        const member = members[i]!;
+        if (member.$type === 'Shorthand') checkShorthand(member, block, context);
+      }
     },
   },
   type: checkRelatedTypes,
@@ -58,17 +62,19 @@ function checkKeyword({ keyword, name }: Block, { report }: StatementContext): v
 }
 
 function checkDeclarations(block: Block, { report }: StatementContext): void {
-  const first = new Map<string, BlockDeclaration>();
-  for (const member of block.members) {
+  const seen: string[] = [];
+  const { members } = block;
+  for (let i = 0; i < members.length; i++) {
+    const member = members[i]!;
     if (member.$type !== 'BlockDeclaration') continue;
     const { text } = member.name;
     if (declarationKind(member) === undefined) {
       report(...wrongDeclaration(member));
       continue;
     }
-    const before = first.get(text);
-    if (before === undefined) {
-      first.set(text, member);
+    // One of three words.
+    if (!seen.includes(text)) {
+      seen.push(text);
     } else {
       report(
         member.value,
@@ -109,6 +115,10 @@ function wrongDeclaration({
 
 function checkShorthand(shorthand: Shorthand, block: Block, context: StatementContext): void {
   if (shorthand.head.$type === 'StringLiteral') checkTerm(shorthand.head, block, context);
+  if (shorthand.body.$type === 'ShorthandReference') {
+    checkReference(shorthand.body, block, context);
+    return;
+  }
   walk(shorthand.body, (node) => {
     if (node.$type === 'Call') return false;
     if (node.$type === 'ShorthandReference') checkReference(node, block, context);
@@ -116,48 +126,60 @@ function checkShorthand(shorthand: Shorthand, block: Block, context: StatementCo
   });
 }
 
-function checkReference(
-  { global, term, keyword, relation }: ShorthandReference,
-  block: Block,
-  context: StatementContext,
-): void {
-  const { policy, report } = context;
+function checkReference(reference: ShorthandReference, block: Block, context: StatementContext): void {
+  const { global, term, keyword, relation } = reference;
+  const { blocks } = context.policy;
   if (global) {
-    if (term.$type !== 'StringLiteral') return;
-    const declared = policy.blocks.get('global');
-    if (declared === undefined) {
-      report(
-        term,
-        `There is no global block, so "${term.value}" is not a global role. Declare it: global { roles = ["${term.value}"]; }`,
-      );
-    } else if (!declared.incomplete && !declared.names.has(term.value)) {
-      report(term, undeclared(term.value, 'global', nearestOf(term.value, declared.names.keys())));
-    }
+    checkGlobalTerm(term, context);
     return;
   }
-  if (keyword !== undefined && keyword.text !== 'on') {
-    report(keyword, `Unexpected relation keyword '${keyword.text}'. Did you mean 'on'?`, {
-      fixes: [{ title: 'Change to on', preferred: true, edits: [{ node: keyword, at: 'instead', newText: 'on' }] }],
-    });
-  }
+  if (keyword !== undefined && keyword.text !== 'on') reportKeyword(keyword, context);
   if (relation === undefined) {
     if (term.$type === 'StringLiteral') checkTerm(term, block, context);
     return;
   }
   if (relation.$type !== 'StringLiteral' || !checkTerm(relation, block, context)) return;
-  const type = block.name.text;
-  const declared = declaredName(policy.blocks, type, relation.value);
+  const declared = declaredName(blocks, block.name.text, relation.value);
   if (declared === undefined) return;
   if (declared.kind !== 'relation') {
-    report(
+    context.report(
       relation,
-      `"${relation.value}" is declared as a ${declared.kind} in the '${type}' resource block, and only a relation can stand after 'on'. Declare it under relations, or name a relation.`,
+      `"${relation.value}" is declared as a ${declared.kind} in the '${block.name.text}' resource block, and only a relation can stand after 'on'. Declare it under relations, or name a relation.`,
     );
     return;
   }
-  const related = policy.blocks.get(declared.type!);
+  const related = blocks.get(declared.type!);
   if (related === undefined || related.incomplete || term.$type !== 'StringLiteral') return;
-  if (declaredName(policy.blocks, related.name, term.value) !== undefined) return;
+  if (declaredName(blocks, related.name, term.value) === undefined) {
+    reportRelatedTerm(term, block.name.text, related, context);
+  }
+}
+
+function checkGlobalTerm(term: ShorthandReference['term'], { policy, report }: StatementContext): void {
+  if (term.$type !== 'StringLiteral') return;
+  const declared = policy.blocks.get('global');
+  if (declared === undefined) {
+    report(
+      term,
+      `There is no global block, so "${term.value}" is not a global role. Declare it: global { roles = ["${term.value}"]; }`,
+    );
+  } else if (!declared.incomplete && !declared.names.has(term.value)) {
+    report(term, undeclared(term.value, 'global', nearestOf(term.value, declared.names.keys())));
+  }
+}
+
+function reportKeyword(keyword: Name, { report }: StatementContext): void {
+  report(keyword, `Unexpected relation keyword '${keyword.text}'. Did you mean 'on'?`, {
+    fixes: [{ title: 'Change to on', preferred: true, edits: [{ node: keyword, at: 'instead', newText: 'on' }] }],
+  });
+}
+
+function reportRelatedTerm(
+  term: StringLiteral,
+  type: string,
+  related: MergedBlock,
+  { report }: StatementContext,
+): void {
   const meant = nearestOf(term.value, related.names.keys());
   report(
     term,
@@ -167,16 +189,22 @@ function checkReference(
 }
 
 /** Whether a term of a shorthand is declared in the shorthand's own block; reports it if not. */
-function checkTerm(term: StringLiteral, block: Block, { policy, report }: StatementContext): boolean {
+function checkTerm(term: StringLiteral, block: Block, context: StatementContext): boolean {
   const type = block.name.text;
-  if (declaredName(policy.blocks, type, term.value) !== undefined) return true;
-  const merged = policy.blocks.get(type);
-  if (merged === undefined || merged.incomplete || hasUnknownSupertype(merged, policy.blocks)) return false;
-  const meant = nearestOf(term.value, merged.names.keys());
+  const { blocks } = context.policy;
+  if (declaredName(blocks, type, term.value) !== undefined) return true;
+  const merged = blocks.get(type);
+  if (merged !== undefined && !merged.incomplete && !hasUnknownSupertype(merged, blocks)) {
+    reportTerm(term, merged, context);
+  }
+  return false;
+}
+
+function reportTerm(term: StringLiteral, { name: type, names }: MergedBlock, { report }: StatementContext): void {
+  const meant = nearestOf(term.value, names.keys());
   report(term, undeclared(term.value, type, meant), {
     fixes: ({ blocks }) => termFixes(term, meant, blocks.get(type)),
   });
-  return false;
 }
 
 function hasUnknownSupertype({ supertypes }: MergedBlock, blocks: ReadonlyMap<string, MergedBlock>): boolean {
@@ -229,38 +257,51 @@ function declareFix(name: string, kind: DeclarationKind, { parts, name: type }: 
 }
 
 /** A relation that shorthands follow must lead to a type with a block. Reported at the relation's type, once a relation. */
-function checkRelatedTypes(merged: MergedBlock, { policy, dialect, report }: PolicyContext): void {
-  const seen = new Set<string>();
-  for (const { uri: here, block } of merged.parts) {
-    for (const member of block.members) {
+function checkRelatedTypes(merged: MergedBlock, context: PolicyContext): void {
+  const seen: string[] = [];
+  for (const { block } of merged.parts) {
+    const { members } = block;
+    for (let i = 0; i < members.length; i++) {
+      const member = members[i]!;
       if (member.$type !== 'Shorthand') continue;
-      walk(member.body, (node) => {
-        if (node.$type !== 'ShorthandReference' || node.relation?.$type !== 'StringLiteral') return;
-        const { term, relation } = node;
-        const declared = declaredName(policy.blocks, merged.name, relation.value);
-        if (declared?.kind !== 'relation' || policy.blocks.has(declared.type!) || seen.has(relation.value)) return;
-        // A type that is missing is a syntax error already.
-        if (declared.type === '' || (dialect === 'cloud' && declared.type === 'Actor')) return;
-        seen.add(relation.value);
-        const { uri, related } = lastDeclaration(relation.value, policy.blocks.get(declared.block)!);
-        const type = declared.type!;
-        const shown = term.$type === 'StringLiteral' ? `"${term.value}"` : term.name;
-        report(
-          uri,
-          related.type ?? related.name,
-          `${merged.name}: Relation "${relation.value}" in rule body \`${shown} on "${relation.value}"\` has type '${type}', but no such resource block exists. Try declaring one: \`resource ${type} {}\``,
-          {
-            fixes: [
-              {
-                title: `Declare resource ${type}`,
-                edits: [{ node: block, at: 'before', newText: `resource ${type} {}\n\n`, uri: here }],
-              },
-            ],
-          },
-        );
-      });
+      if (member.body.$type === 'ShorthandReference') checkRelatedType(member.body, block, merged, seen, context);
+      else {
+        walk(member.body, (node) => {
+          if (node.$type === 'ShorthandReference') checkRelatedType(node, block, merged, seen, context);
+        });
+      }
     }
   }
+}
+
+function checkRelatedType(
+  { term, relation }: ShorthandReference,
+  block: Block,
+  merged: MergedBlock,
+  seen: string[],
+  { policy, dialect, report }: PolicyContext,
+): void {
+  if (relation?.$type !== 'StringLiteral') return;
+  const declared = declaredName(policy.blocks, merged.name, relation.value);
+  if (declared?.kind !== 'relation' || policy.blocks.has(declared.type!) || seen.includes(relation.value)) return;
+  if (dialect === 'cloud' && declared.type === 'Actor') return;
+  seen.push(relation.value);
+  const { uri, related } = lastDeclaration(relation.value, policy.blocks.get(declared.block)!);
+  const type = declared.type!;
+  const shown = term.$type === 'StringLiteral' ? `"${term.value}"` : term.name;
+  report(
+    uri,
+    related.type ?? related.name,
+    `${merged.name}: Relation "${relation.value}" in rule body \`${shown} on "${relation.value}"\` has type '${type}', but no such resource block exists. Try declaring one: \`resource ${type} {}\``,
+    {
+      fixes: [
+        {
+          title: `Declare resource ${type}`,
+          edits: [{ node: block, at: 'before', newText: `resource ${type} {}\n\n`, uri: uri }],
+        },
+      ],
+    },
+  );
 }
 
 /** Of a relation that reopened blocks declare again, the engine looks at the last. */

@@ -17,6 +17,7 @@ type Place = Variable | Name | InstancePattern;
 
 /** The names of a rule: where each stands first, and how often. Kept from rule to rule. */
 const names: string[] = [];
+let known = 0;
 const places: Place[] = [];
 const times: number[] = [];
 /** Where each of the names is listed, once they are many. */
@@ -29,12 +30,12 @@ let listed: Map<string, number> | undefined;
 export function singletonsOf(rule: Rule | RuleType): readonly Singleton[] {
   // Two checks ask for the same rule, one after the other.
   if (lastRule === rule) return lastSingletons;
-  names.length = 0;
+  known = 0;
   listed = undefined;
   walk(rule, countName);
   lastRule = rule;
   lastSingletons = none;
-  for (let i = 0; i < names.length; i++) {
+  for (let i = 0; i < known; i++) {
     const name = names[i]!;
     if (times[i] !== 1 || name.startsWith('_') || name.includes('::') || unions.has(name)) continue;
     const singleton: Singleton = { name, as: roleOf(places[i]!), node: places[i]! };
@@ -58,17 +59,25 @@ function countName(node: PolarNode): void {
 }
 
 function count(name: string, place: Place): void {
-  const known = listed === undefined ? names.indexOf(name) : (listed.get(name) ?? -1);
-  if (known >= 0) {
-    times[known]!++;
+  const index = indexOf(name);
+  if (index < known) {
+    times[index]!++;
     return;
   }
-  const index = names.length;
-  names.push(name);
+  names[index] = name;
   places[index] = place;
   times[index] = 1;
+  known++;
   if (listed !== undefined) listed.set(name, index);
-  else if (names.length > 16) listed = new Map(names.map((each, i) => [each, i]));
+  else if (known > 16) listed = new Map(names.slice(0, known).map((each, i) => [each, i]));
+}
+
+/** Where a name is listed, or will be. */
+function indexOf(name: string): number {
+  if (listed !== undefined) return listed.get(name) ?? known;
+  let index = 0;
+  while (index < known && names[index] !== name) index++;
+  return index;
 }
 
 function roleOf(place: Place): Singleton['as'] {

@@ -1,4 +1,4 @@
-import { subtypesOf, supertypesOf } from '../blocks.ts';
+import { type MergedBlock, subtypesOf, supertypesOf } from '../blocks.ts';
 import { secondArguments } from '../heads.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { both, type Check } from './check.ts';
@@ -10,39 +10,41 @@ export const ungrantedPermission: Check = {
   dialects: both,
   summary: 'A permission that nobody can get.',
   type({ name: type, names, keyword }, { policy, report }) {
-    const rules = [secondArguments(policy, 'has_permission'), secondArguments(policy, 'allow')];
-    if (rules.some(({ any }) => any)) return;
-    const granted = headsOf(policy, type);
-    for (const { kind, name, uri, node } of names.values()) {
-      if (
-        kind !== 'permission' ||
-        granted.has(name) ||
-        granted.has('*') ||
-        rules.some(({ values }) => values.has(name))
-      )
-        continue;
+    const rules = secondArguments(policy, 'has_permission');
+    const allowed = secondArguments(policy, 'allow');
+    if (rules.any || allowed.any) return;
+    let granted: ReadonlySet<string> | undefined;
+    names.forEach(({ kind, name, uri, node }) => {
+      if (kind !== 'permission' || rules.values.has(name) || allowed.values.has(name)) return;
+      granted ??= headsOf(policy, type);
+      if (granted.has(name) || granted.has('*')) return;
       const whose = keyword === 'global' ? 'global permission' : `permission of ${type}`;
       report(
         uri,
         node,
         `No shorthand and no rule gives the ${whose} "${name}", so nobody can get it. Give it, or remove it.`,
-        {
-          unnecessary: true,
-        },
+        { unnecessary: true },
       );
-    }
+    });
   },
 };
 
 /** The heads of the shorthands of a type and of the types above and below it; `*` for a head that is a word. */
 function headsOf({ blocks }: Snapshot, type: string): ReadonlySet<string> {
   const heads = new Set<string>();
-  for (const name of [type, ...supertypesOf(blocks, type), ...subtypesOf(blocks, type)]) {
-    for (const { block } of blocks.get(name)?.parts ?? []) {
-      for (const member of block.members) {
-        if (member.$type === 'Shorthand') heads.add(member.head.$type === 'StringLiteral' ? member.head.value : '*');
-      }
+  addHeads(blocks.get(type), heads);
+  for (const name of supertypesOf(blocks, type)) addHeads(blocks.get(name), heads);
+  for (const name of subtypesOf(blocks, type)) addHeads(blocks.get(name), heads);
+  return heads;
+}
+
+function addHeads(block: MergedBlock | undefined, heads: Set<string>): void {
+  if (block === undefined) return;
+  for (const { block: part } of block.parts) {
+    const { members } = part;
+    for (let i = 0; i < members.length; i++) {
+      const member = members[i]!;
+      if (member.$type === 'Shorthand') heads.add(member.head.$type === 'StringLiteral' ? member.head.value : '*');
     }
   }
-  return heads;
 }
