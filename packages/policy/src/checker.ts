@@ -86,8 +86,12 @@ export class Checker {
       const { statements } = file.model;
       for (let i = 0; i < statements.length; i++) this.#checkStatement(file, statements[i]!);
     }
-    policy.predicates.forEach((predicate, name) => this.#checkPredicate(name, predicate, dirty));
-    policy.blocks.forEach((block, type) => this.#checkType(type, block, dirty));
+    policy.predicates.forEach((predicate, name) => {
+      this.#checkPredicate(name, predicate, dirty);
+    });
+    policy.blocks.forEach((block, type) => {
+      this.#checkType(type, block, dirty);
+    });
     this.#checkPolicy(dirty);
     this.#assemble(dirty);
   }
