@@ -2,9 +2,11 @@ import { canonical } from './canonical.ts';
 import { type Case, type CaseOutcome, type Outcome, unfinished } from './case.ts';
 import { EngineProcess } from './engine-process.ts';
 import { isKnownDifference } from './known-differences.ts';
+import { RecordedEngine } from './recorded-engine.ts';
 import { SAME } from './show-reference.ts';
 
 const reference = new EngineProcess(new URL('./oracle-worker.ts', import.meta.url));
+const recorded = new RecordedEngine(reference, process.env.CONFORMANCE_RECORDINGS);
 const our = new EngineProcess(new URL('./our-worker.ts', import.meta.url));
 
 /** Lets the process end. */
@@ -14,7 +16,7 @@ export async function stopEngines(): Promise<void> {
 
 /** Runs a case on the reference and on our engine, at the same time. */
 export const ask = (asked: Case): Promise<[CaseOutcome, CaseOutcome]> =>
-  Promise.all([reference.ask(asked), our.ask(asked)]);
+  Promise.all([recorded.ask(asked), our.ask(asked)]);
 
 /** A query about which the two engines do not say the same. */
 export interface Disagreement {

@@ -15,6 +15,9 @@ import {
 } from '../terms/term.ts';
 import { sameTerm, variablesOf } from './terms.ts';
 
+/** Thrown inside a run that leaves constraints to a `PartialRun`, which takes over. */
+export class ConstraintMet extends Error {}
+
 /** What holds of a variable: conjuncts about it and the variables that it is connected with. */
 export interface Constraints {
   readonly conjuncts: readonly Term[];
@@ -62,6 +65,7 @@ export function constrain(store: Store, variable: Box, conjuncts: readonly Term[
  */
 export function addConstraint(store: Store | Machine, term: Term): void {
   const target = 'store' in store ? store.store : store;
+  if (!target.constrains) throw new ConstraintMet();
   let conjuncts: readonly Term[] = [term];
   for (const variable of variablesOf(conjuncts).reverse()) {
     if (variable.kind === CONSTRAINED)
@@ -75,6 +79,7 @@ export function addConstraint(store: Store | Machine, term: Term): void {
 /** Constrains an unbound variable to a class, where the classes that it is known to have allow that. */
 export function constrainClass(machine: Machine, variable: Box, name: string): boolean | typeof ASKED {
   const { program, store } = machine;
+  if (!store.constrains) throw new ConstraintMet();
   if (!program.isClass(name)) return machine.store.unify(variable, variable) && add();
   for (const conjunct of [...conjunctsOf(variable)].reverse()) {
     const t = deref(conjunct);

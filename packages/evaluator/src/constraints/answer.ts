@@ -1,4 +1,5 @@
 import { Failure } from '../machine/failure.ts';
+import { unhandledMessage } from '../machine/runtime-error.ts';
 import type { Machine } from '../machine/machine.ts';
 import { Box, CONSTRAINED, deref, expression, isUnbound, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import { conjunctsOf } from './add.ts';
@@ -123,20 +124,4 @@ function checkUnhandled(machine: Machine, names: ReadonlyMap<Box, string>): void
     const shown = machine.print(finish(expression('and', conjuncts), undefined, names));
     throw new Failure('unhandled-partial', unhandledMessage(name, shown));
   }
-}
-
-function unhandledMessage(variable: string, shown: string): string {
-  return `Found an unhandled partial in the query result: ${variable}
-
-This can happen when there is a variable used inside a rule
-which is not related to any of the query inputs.
-
-For example: f(_x) if y.a = 1 and y.b = 2;
-
-In this example, the variable \`y\` is constrained by \`a = 1 and b = 2\`,
-but we cannot resolve these constraints without further information.
-
-The unhandled partial is for variable ${variable}.
-The expression is: ${shown}
-`;
 }

@@ -16,7 +16,7 @@ import {
   type Term,
   UNBOUND,
 } from '../terms/term.ts';
-import { addConstraint, birthOf, conjunctsOf, merge } from './add.ts';
+import { addConstraint, birthOf, ConstraintMet, conjunctsOf, merge } from './add.ts';
 import { invert, simplifyFor } from './simplify.ts';
 import { sameTerm } from './terms.ts';
 
@@ -111,6 +111,7 @@ export function negate(store: Store, solutions: Solutions): boolean {
     if (rest.demands.length > 0) inOrder.push(rest.demands);
   }
   if (inOrder.length === 0) return false;
+  if (!store.constrains) throw new ConstraintMet();
   inOrder.reverse();
   const byVariable = new Map<Box, readonly Term[]>();
   for (const { variable, constraints } of inOrder.flat()) {

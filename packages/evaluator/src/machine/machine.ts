@@ -1,5 +1,6 @@
 import type { CompiledQuery, PreparedQuery } from '../compiler/prepare.ts';
 import type { ClauseCode, CompiledProgram, Space } from '../compiler/program.ts';
+import { ConstraintMet } from '../constraints/add.ts';
 import { constraintRules } from '../constraints/rules.ts';
 import {
   type Host,
@@ -12,6 +13,8 @@ import {
   type Reply,
 } from '../host/host.ts';
 import { fromHost, hostTerm } from '../terms/convert.ts';
+import { hasEffect, type Replied } from '../partial/replies.ts';
+import { PartialRun } from '../partial/run.ts';
 import { printTerm } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
@@ -84,6 +87,14 @@ export class Machine {
   pauseAt = Number.POSITIVE_INFINITY;
   readonly startedAt: number;
   #stopped = false;
+  #given: ReadonlyMap<string, Term> | undefined;
+  /** Goes on with the query once a variable was constrained. */
+  #partial: PartialRun | undefined;
+  /** The texts printed so far, and how many more of them are being printed again. */
+  #printed = 0;
+  #printedAgain = 0;
+  /** Questions asked so far that may have had an effect, with their replies. */
+  #asked: Replied[] | undefined;
 
   /** `debug`: with an event at every port. `given`: values of variables that are terms already. */
   constructor(query: PreparedQuery, options: MachineOptions = {}, debug = false, given?: ReadonlyMap<string, Term>) {
@@ -93,6 +104,7 @@ export class Machine {
     this.options = options;
     this.limits = options.limits === undefined ? defaultLimits : { ...defaultLimits, ...options.limits };
     this.startedAt = options.clock?.() ?? 0;
+    this.store.constrains = debug;
     const { clauses } = this.query;
     const key = debug ? 'debug' : 'fast';
     if (clauses[key] < 0) clauses[key] = this.space.addClause(undefined, this.query.lowered).index;
@@ -104,6 +116,7 @@ export class Machine {
     if (this.queryClause.entry < 0) this.space.assemble(this.queryClause);
     const { bindings } = this.options;
     const { variables } = this.query.lowered;
+    this.#given = given;
     for (let i = 0; i < variables.length; i++) {
       const { name, written } = variables[i]!;
       if (!written) continue;
@@ -121,11 +134,7 @@ export class Machine {
     this.pauseAt = this.calls + budget;
     this.checkAt = Math.min(this.pauseAt, this.calls + CALLS_BETWEEN_CHECKS);
     try {
-      if (this.state === 'answered') {
-        this.state = 'ready';
-        this.pc = this.space.stubs.fail;
-      }
-      const outcome = execute(this);
+      const outcome = this.#partial === undefined ? this.#execute(budget) : this.#partial.run(budget);
       this.outcome = outcome;
       if (outcome.kind === 'done') this.state = 'done';
       else if (outcome.kind === 'answer') {
@@ -144,14 +153,63 @@ export class Machine {
           ? thrown
           : new Failure('stack-overflow', 'A term is nested too deeply to be worked on.', thrown);
       this.state = 'failed';
-      this.outcome = { kind: 'error', error: describeError(this, failure) };
+      const error = this.#partial === undefined ? describeError(this, failure) : this.#partial.describe(failure);
+      this.outcome = { kind: 'error', error };
       return this.outcome;
     }
+  }
+
+  #execute(budget: number): Outcome {
+    if (this.state === 'answered') {
+      this.state = 'ready';
+      this.pc = this.space.stubs.fail;
+    }
+    try {
+      return execute(this);
+    } catch (thrown) {
+      if (!(thrown instanceof ConstraintMet)) throw thrown;
+      return this.#handOver(budget);
+    }
+  }
+
+  /** Lets a `PartialRun` begin the query anew and go on where this one is. */
+  #handOver(budget: number): Outcome {
+    this.replies = [];
+    this.replied = 0;
+    this.#printedAgain = this.#printed;
+    this.#partial = new PartialRun(this, this.#asked ?? []);
+    for (let again = this.answers; ; again--) {
+      const outcome = this.#partial.run(again === 0 ? budget : Number.POSITIVE_INFINITY);
+      if (again === 0 || outcome.kind !== 'answer') return outcome;
+    }
+  }
+
+  /** Values of the query's variables from outside, by name. */
+  *given(): Iterable<readonly [string, Term]> {
+    for (const [name, value] of this.options.bindings ?? []) yield [name, fromHost(value)];
+    for (const [name, value] of this.#given ?? []) if (this.options.bindings?.has(name) !== true) yield [name, value];
+  }
+
+  /** Prints a text for `print` or `debug`. */
+  say(text: string): void {
+    if (this.#printedAgain > 0) {
+      this.#printedAgain--;
+      return;
+    }
+    this.#printed++;
+    this.options.print?.(text);
+  }
+
+  #remember(question: Question, reply: Reply): void {
+    if (this.space.code.debug || this.#partial !== undefined || !hasEffect(question)) return;
+    this.#asked ??= [];
+    this.#asked.push({ question, reply });
   }
 
   /** The reply to a question; then call `run` again. */
   answer(reply: Reply): void {
     if (this.question === undefined) throw new Error('The machine has asked nothing.');
+    this.#remember(this.question, reply);
     this.question = undefined;
     this.replies.push(reply);
   }
@@ -165,6 +223,7 @@ export class Machine {
       return ASKED;
     }
     const reply = host.answer(question);
+    this.#remember(question, reply);
     this.replied++;
     this.replies.push(reply);
     return reply;

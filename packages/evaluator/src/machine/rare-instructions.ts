@@ -179,7 +179,7 @@ function print(machine: Machine, isDebug: boolean): true {
     parts.push(name !== '' && typeof t === 'object' && t.kind <= LAST_VARIABLE ? name : machine.print(t));
   }
   const text = parts.join(', ');
-  machine.options.print?.(isDebug ? `debug(${text})` : text);
+  machine.say(isDebug ? `debug(${text})` : text);
   return goOn(machine, 2 + 2 * count);
 }
 

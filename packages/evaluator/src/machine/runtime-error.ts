@@ -44,3 +44,32 @@ export interface RuntimeError {
   /** What the application threw, for `application` and `exception`. */
   readonly cause?: unknown;
 }
+
+const WITHOUT_POSITION: ReadonlySet<ErrorCode> = new Set([
+  'stack-overflow',
+  'query-timeout',
+  'query-for-undefined-rule',
+  'incompatible-bindings',
+  'memory-limit',
+  'solution-limit',
+]);
+
+/** Whether the reference says where an error of this kind arose. */
+export const isPositioned = (code: ErrorCode): boolean => !WITHOUT_POSITION.has(code);
+
+/** The words for constraints that no answer can show. */
+export function unhandledMessage(variable: string, shown: string): string {
+  return `Found an unhandled partial in the query result: ${variable}
+
+This can happen when there is a variable used inside a rule
+which is not related to any of the query inputs.
+
+For example: f(_x) if y.a = 1 and y.b = 2;
+
+In this example, the variable \`y\` is constrained by \`a = 1 and b = 2\`,
+but we cannot resolve these constraints without further information.
+
+The unhandled partial is for variable ${variable}.
+The expression is: ${shown}
+`;
+}

@@ -379,7 +379,7 @@ function nextMember(machine: Machine, args: readonly Term[], next: Goals | null)
 }
 
 /** A value as the reference's messages about types show it. */
-function debugText(term: Term): string {
+export function debugText(term: Term): string {
   switch (typeof term) {
     case 'string':
       return `String(${JSON.stringify(term)})`;

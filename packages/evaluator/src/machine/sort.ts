@@ -1,58 +1,80 @@
-import type { Value } from '../compiler/goal.ts';
-import type { ClauseCode } from '../compiler/program.ts';
-import type { HostClass } from '../host/host.ts';
+import type { LoweredClause, Value } from '../compiler/goal.ts';
+import type { ClauseCode, CompiledProgram } from '../compiler/program.ts';
+import type { HostClass, Question, Reply } from '../host/host.ts';
 import { HostError, type HostObject } from '../host/host.ts';
 import { deref, HOST, type Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
 import { comesFirst, sortBySpecificity } from './dispatch.ts';
-import type { Machine } from './machine.ts';
+import type { Failure } from './failure.ts';
 
 class Waiting extends Error {}
 
+/** Whoever can ask the application. */
+export interface Asker {
+  readonly program: CompiledProgram;
+  ask(question: Question): Reply | typeof ASKED;
+  hostFailure(error: HostError): Failure;
+}
+
 /** Sorts the clauses that fit these arguments, most specific first (polar.md section 3.2); may have to ask the application. */
 export function sortFitting(
-  machine: Machine,
+  asker: Asker,
   clauses: readonly ClauseCode[],
   args: readonly Term[],
 ): readonly ClauseCode[] | typeof ASKED {
   try {
-    return sortBySpecificity(clauses, (left, right) => moreSpecific(machine, left, right, args));
+    return sortBySpecificity(clauses, (left, right) => moreSpecific(asker, left.lowered, right.lowered, args));
   } catch (thrown) {
     if (thrown instanceof Waiting) return ASKED;
     throw thrown;
   }
 }
 
-function moreSpecific(machine: Machine, left: ClauseCode, right: ClauseCode, args: readonly Term[]): boolean {
-  const { unions } = machine.program;
+/** Whether the first of two clauses is more specific for these arguments. */
+export function isMoreSpecific(
+  asker: Asker,
+  left: LoweredClause,
+  right: LoweredClause,
+  args: readonly Term[],
+): boolean | typeof ASKED {
+  try {
+    return moreSpecific(asker, left, right, args);
+  } catch (thrown) {
+    if (thrown instanceof Waiting) return ASKED;
+    throw thrown;
+  }
+}
+
+function moreSpecific(asker: Asker, left: LoweredClause, right: LoweredClause, args: readonly Term[]): boolean {
+  const { unions } = asker.program;
   const isUnion = (value: Value): boolean => value.kind === 'instance' && unions.has(value.name);
   for (let i = 0; i < args.length; i++) {
-    const l = left.lowered.parameters[i]!.specializer;
-    const r = right.lowered.parameters[i]!.specializer;
+    const l = left.parameters[i]!.specializer;
+    const r = right.parameters[i]!.specializer;
     if (l === undefined && r === undefined) continue;
     if (l === undefined) return false;
     if (r === undefined) return true;
     if (isUnion(l) && isUnion(r)) continue;
     if (isUnion(l)) return false;
     if (isUnion(r)) return true;
-    if (!sameValue(l, r)) return isSubspecializer(machine, l, r, deref(args[i]!));
+    if (!sameValue(l, r)) return isSubspecializer(asker, l, r, deref(args[i]!));
   }
   return false;
 }
 
-function isSubspecializer(machine: Machine, left: Value, right: Value, arg: Term): boolean {
+function isSubspecializer(asker: Asker, left: Value, right: Value, arg: Term): boolean {
   if (typeof arg === 'object' && arg.kind === HOST && left.kind === 'instance' && right.kind === 'instance') {
     if (left.name === right.name) return left.fields.length > right.fields.length;
     const hostClass = arg.b as HostClass | undefined;
     if (hostClass !== undefined) return comesFirst(hostClass, left.name, right.name);
-    const reply = machine.ask({
+    const reply = asker.ask({
       kind: 'is-more-specific',
       object: arg.a as HostObject,
       left: left.name,
       right: right.name,
     });
     if (reply === ASKED) throw new Waiting();
-    if (reply instanceof HostError) throw machine.hostFailure(reply);
+    if (reply instanceof HostError) throw asker.hostFailure(reply);
     return reply === true;
   }
   if (left.kind === 'fields' && right.kind === 'fields') return left.fields.length > right.fields.length;

@@ -45,6 +45,8 @@ export class Store {
   generation = 0;
   /** True once any variable has got constraints. */
   constrained = false;
+  /** False: whatever constrains a variable is left to a `PartialRun`. */
+  constrains = false;
   /** Within a negation: two variables both get another box, so that both are seen to have been unified. */
   joins = false;
   /** Goals that a unification left to be run: comparisons that only the application can make, and woken constraints. */

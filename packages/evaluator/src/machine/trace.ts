@@ -3,7 +3,7 @@ import type { Site } from '../compiler/code-space.ts';
 import type { Failure } from './failure.ts';
 import { type Frame, PARENT, RETURN_TO } from './frame.ts';
 import type { Machine } from './machine.ts';
-import type { RuntimeError, TraceEntry } from './runtime-error.ts';
+import { isPositioned, type RuntimeError, type TraceEntry } from './runtime-error.ts';
 
 /** How many goals a trace shows at each of its ends. */
 const SHOWN = 100;
@@ -35,14 +35,7 @@ export function describeError(machine: Machine, failure: Failure): RuntimeError 
   const shown = sites.length > 2 * SHOWN ? [...sites.slice(0, SHOWN), ...sites.slice(-SHOWN)] : sites;
   const trace = shown.map((site) => entry(machine, site));
   const where = trace.at(-1);
-  const positioned = ![
-    'stack-overflow',
-    'query-timeout',
-    'query-for-undefined-rule',
-    'incompatible-bindings',
-    'memory-limit',
-    'solution-limit',
-  ].includes(failure.code);
+  const positioned = isPositioned(failure.code);
   return {
     code: failure.code,
     message: failure.message,

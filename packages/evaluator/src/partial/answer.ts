@@ -1,0 +1,52 @@
+import { Failure } from '../machine/failure.ts';
+import { unhandledMessage } from '../machine/runtime-error.ts';
+import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import { isExpression, isVariable, rebuild, variablesIn } from './operations.ts';
+import type { PartialRun } from './run.ts';
+import { simplify } from './simplify.ts';
+
+const isTemporary = (variable: Box): boolean => String(variable.b).startsWith('_');
+
+/**
+ * What an answer says of the query's variables (polar.md section 3.10): values with all that is known filled in, or constraints about
+ * `_this`. Throws where a variable of the policy alone has constraints.
+ */
+export function answerOf(run: PartialRun): ReadonlyMap<string, Term> | undefined {
+  const values = new Map<Box, Term>();
+  for (const [variable, value] of run.bindings.entries()) {
+    if (run.terms.constant(String(variable.b)) === variable) continue;
+    values.set(variable, run.bindings.resolve(value));
+  }
+  const outputs = new Set([...values.keys()].filter((variable) => !isTemporary(variable)));
+  checkUnhandled(run, values);
+  const bindings = new Map<string, Term>();
+  for (const [name, variable] of run.variables) {
+    if (isTemporary(variable)) continue;
+    const value = values.get(variable);
+    if (value === undefined) continue;
+    const shown = isExpression(value) ? simplify(variable, value, outputs) : beyondTemporary(value, values);
+    if (isVariable(shown)) {
+      if (shown !== variable && !isTemporary(shown)) bindings.set(name, shown);
+    } else bindings.set(name, aboutThis(shown, variable));
+  }
+  return bindings;
+}
+
+/** A variable of the policy that stands for another one is shown as that one. */
+function beyondTemporary(value: Term, values: ReadonlyMap<Box, Term>): Term {
+  if (!isVariable(value) || !isTemporary(value)) return value;
+  const next = values.get(value);
+  return next !== undefined && isVariable(next) ? next : value;
+}
+
+const THIS = new Box(VAR, UNBOUND, '_this');
+
+const aboutThis = (term: Term, variable: Box): Term => rebuild(term, (part) => (part === variable ? THIS : undefined));
+
+function checkUnhandled(run: PartialRun, values: ReadonlyMap<Box, Term>): void {
+  for (const [variable, value] of values) {
+    if (!isTemporary(variable) || !isExpression(value) || !variablesIn(value).every(isTemporary)) continue;
+    const shown = run.print(simplify(variable, value, new Set([variable])));
+    throw new Failure('unhandled-partial', unhandledMessage(String(variable.b), shown));
+  }
+}

@@ -1,0 +1,266 @@
+import { Failure } from '../machine/failure.ts';
+import { Box, CONS, EMPTY_LIST, expression, FLOAT, HOST, LAST_VARIABLE, NIL, type Term } from '../terms/term.ts';
+import {
+  argsOf,
+  conjunction,
+  ground,
+  isExpression,
+  isSame,
+  isVariable,
+  merge,
+  rebuild,
+  variablesIn,
+} from './operations.ts';
+
+/** What is known of a variable. */
+export type VariableState =
+  | { readonly kind: 'unbound' }
+  | { readonly kind: 'bound'; readonly value: Term }
+  /** Unified with other variables and nothing else: these, beginning with itself, each bound to the next. */
+  | { readonly kind: 'cycle'; readonly variables: readonly Box[] }
+  /** What must hold of it and of the variables it is connected with: an `and`. */
+  | { readonly kind: 'partial'; readonly constraints: Box };
+
+const UNBOUND_STATE: VariableState = { kind: 'unbound' };
+
+/** A moment to go back to: how long each trail was. */
+export interface Mark {
+  readonly length: number;
+  readonly followers: ReadonlyMap<Bindings, number>;
+}
+
+/** A binding did not go together with what was known: the goal that wanted it fails. */
+export class Incompatible extends Failure {
+  constructor(message: string) {
+    super('incompatible-bindings', `Attempted binding was incompatible: ${message}`);
+  }
+}
+
+/** Variables in a ring longer than this are taken for one that never closes. */
+const LONGEST_RING = 100_000;
+
+/**
+ * What variables stand for, the way the reference keeps it (polar.md section 3.10): the newest binding of a variable counts, and
+ * is a value, another variable or constraints. Followers see the same bindings from when they were added: with them a
+ * negation finds out what its goal did.
+ */
+export class Bindings {
+  readonly #values = new Map<Box, Term>();
+  readonly #trail: { readonly variable: Box; readonly before: Term | undefined }[] = [];
+  #followers: Bindings[] = [];
+
+  // ---- Looking ------------------------------------------------------------------------------------------------------
+
+  state(variable: Box): VariableState {
+    let value = this.#values.get(variable);
+    if (value === undefined) return UNBOUND_STATE;
+    if (!isVariable(value))
+      return isExpression(value) ? { kind: 'partial', constraints: value } : { kind: 'bound', value };
+    const path = [variable];
+    for (;;) {
+      if (value === undefined) return UNBOUND_STATE;
+      if (!isVariable(value))
+        return isExpression(value) ? { kind: 'partial', constraints: value } : { kind: 'bound', value };
+      if (value === variable) return { kind: 'cycle', variables: path };
+      path.push(value);
+      if (path.length > LONGEST_RING)
+        throw new Failure('query-timeout', 'Variables are bound to each other in a ring that never closes.');
+      value = this.#values.get(value);
+    }
+  }
+
+  /** The value of a variable that has one. */
+  valueOf(variable: Box): Term | undefined {
+    const state = this.state(variable);
+    return state.kind === 'bound' ? state.value : undefined;
+  }
+
+  /** What holds of a variable, as one `and`. */
+  constraintsOf(variable: Box): Box {
+    const state = this.state(variable);
+    switch (state.kind) {
+      case 'unbound':
+        return conjunction([]);
+      case 'bound':
+        return conjunction([expression('=', [variable, state.value])]);
+      case 'cycle':
+        return cycleConstraints(state.variables);
+      default:
+        return state.constraints;
+    }
+  }
+
+  /** Every variable with a binding, in the order in which they first got one, with the newest. */
+  entries(): Iterable<[Box, Term]> {
+    return this.#values.entries();
+  }
+
+  /** A term with values filled in everywhere but in expressions. */
+  resolve(term: Term): Term {
+    if (typeof term !== 'object' || term.kind === FLOAT || term.kind === HOST || term.kind === NIL) return term;
+    const seen = new Set<Box>();
+    const change = (part: Term, afterStar: boolean): Term | undefined => {
+      if (typeof part !== 'object') return part;
+      if (isExpression(part)) return part;
+      if (part.kind > LAST_VARIABLE) return undefined;
+      if (seen.has(part)) return part;
+      const value = this.valueOf(part);
+      if (value === undefined) return part;
+      seen.add(part);
+      const resolved = rebuild(value, change);
+      seen.delete(part);
+      // What is no list stands as one more element.
+      const isRest = typeof resolved === 'object' && (resolved.kind === CONS || resolved.kind === NIL);
+      return !afterStar || isRest || isVariable(resolved) ? resolved : new Box(CONS, resolved, EMPTY_LIST);
+    };
+    return rebuild(term, change);
+  }
+
+  /** Gives a variable a value for good, whatever is undone later. Followers are not told, as in the reference. */
+  define(variable: Box, value: Term): void {
+    this.#values.set(variable, value);
+  }
+
+  // ---- Changing -----------------------------------------------------------------------------------------------------
+
+  /**
+   * Binds a variable that has no value to a value or a variable. Gives the goal that must hold as well, where constraints have to be
+   * looked at again. Throws {@link Incompatible}.
+   */
+  bind(variable: Box, value: Term): Term | undefined {
+    let goal: Term | undefined;
+    if (isVariable(value)) goal = this.#bindVariables(variable, value);
+    else {
+      const state = this.state(variable);
+      if (state.kind === 'partial') goal = this.#bindPartial(state.constraints, variable, value);
+      else if (state.kind === 'bound') throw new Incompatible(`Cannot rebind ${String(variable.b)}`);
+      else this.#set(variable, value);
+    }
+    for (const follower of this.#followers) follower.bind(variable, value);
+    return goal;
+  }
+
+  /** Adds a constraint to the variables in it, together with all that is known of them. Throws {@link Incompatible}. */
+  constrain(term: Box): void {
+    for (const follower of this.#followers) follower.constrain(term);
+    let constraints = conjunction([term]);
+    for (const variable of variablesIn(constraints).reverse()) {
+      const state = this.state(variable);
+      if (state.kind === 'cycle') constraints = merge(cycleConstraints(state.variables), constraints);
+      else if (state.kind === 'partial') constraints = merge(state.constraints, constraints);
+    }
+    const open = new Set(variablesIn(constraints));
+    for (const variable of [...open]) {
+      const value = this.valueOf(variable);
+      if (value === undefined) continue;
+      open.delete(variable);
+      const grounded = ground(constraints, variable, value);
+      if (grounded === undefined) throw new Incompatible('Grounding failed B');
+      constraints = grounded;
+    }
+    for (const variable of open) this.#set(variable, constraints);
+  }
+
+  #bindPartial(constraints: Box, variable: Box, value: Term): Term {
+    const grounded = ground(constraints, variable, value);
+    if (grounded === undefined) throw new Incompatible('Grounding failed A');
+    this.#set(variable, value);
+    return grounded;
+  }
+
+  #bindVariables(left: Box, right: Box): Term | undefined {
+    if (left === right) return undefined;
+    const l = this.state(left);
+    const r = this.state(right);
+    if (l.kind === 'bound' && r.kind === 'bound') {
+      if (isSame(l.value, r.value)) return undefined;
+      throw new Incompatible(`${String(left.b)} and ${String(right.b)} are both bound`);
+    }
+    if (r.kind === 'bound')
+      return l.kind === 'partial' ? this.#bindPartial(l.constraints, left, r.value) : this.#set(left, r.value);
+    if (l.kind === 'bound')
+      return r.kind === 'partial' ? this.#bindPartial(r.constraints, right, l.value) : this.#set(right, l.value);
+    if (l.kind === 'partial' && r.kind === 'partial') {
+      if (variablesIn(r.constraints).includes(left)) return undefined;
+      const goal = this.#bindPartial(merge(l.constraints, r.constraints), right, left);
+      // Only now, so that the goal does not ask for it: that both are one is remembered for the answer.
+      this.constrain(expression('=', [left, right]));
+      return goal;
+    }
+    if (l.kind === 'partial' || r.kind === 'partial') {
+      this.constrain(expression('=', [left, right]));
+      return undefined;
+    }
+    if (l.kind === 'unbound' && r.kind === 'unbound') {
+      this.#set(left, right);
+      return this.#set(right, left);
+    }
+    if (l.kind === 'cycle' && r.kind === 'cycle') {
+      if (l.variables.some((variable) => r.variables.includes(variable))) return undefined;
+      this.#set(l.variables.at(-1)!, right);
+      return this.#set(r.variables.at(-1)!, left);
+    }
+    const [free, ring, entry] = l.kind === 'unbound' ? [left, r, right] : [right, l, left];
+    this.#set((ring as { readonly variables: readonly Box[] }).variables.at(-1)!, free);
+    return this.#set(free, entry);
+  }
+
+  #set(variable: Box, value: Term): undefined {
+    this.#trail.push({ variable, before: this.#values.get(variable) });
+    this.#values.set(variable, value);
+    return undefined;
+  }
+
+  // ---- Going back ---------------------------------------------------------------------------------------------------
+
+  mark(): Mark {
+    return {
+      length: this.#trail.length,
+      followers:
+        this.#followers.length === 0
+          ? NO_FOLLOWERS
+          : new Map(this.#followers.map((follower) => [follower, follower.#trail.length])),
+    };
+  }
+
+  /** Undoes what was bound since. A follower that was added since forgets everything. */
+  undo(to: Mark): void {
+    for (const follower of this.#followers) follower.#undo(to.followers.get(follower) ?? 0);
+    this.#undo(to.length);
+  }
+
+  #undo(to: number): void {
+    while (this.#trail.length > to) {
+      const { variable, before } = this.#trail.pop()!;
+      if (before === undefined) this.#values.delete(variable);
+      else this.#values.set(variable, before);
+    }
+  }
+
+  get size(): number {
+    return this.#trail.length;
+  }
+
+  addFollower(): Bindings {
+    const follower = new Bindings();
+    this.#followers = [...this.#followers, follower];
+    return follower;
+  }
+
+  removeFollower(follower: Bindings): void {
+    this.#followers = this.#followers.filter((other) => other !== follower);
+  }
+}
+
+const NO_FOLLOWERS: ReadonlyMap<Bindings, number> = new Map();
+
+
+/** Variables that are one and the same, as constraints: each equals the next. */
+function cycleConstraints(variables: readonly Box[]): Box {
+  const conjuncts: Term[] = [];
+  for (let i = 0; i + 1 < variables.length; i++) conjuncts.push(expression('=', [variables[i]!, variables[i + 1]!]));
+  return conjunction(conjuncts);
+}
+
+/** True for constraints that say nothing. */
+export const saysNothing = (constraints: Box): boolean => argsOf(constraints).length === 0;

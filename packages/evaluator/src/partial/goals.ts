@@ -1,0 +1,59 @@
+import type { Box, Term } from '../terms/term.ts';
+import type { Rule } from './rules.ts';
+
+/** What is to be done next. Goals never change. */
+export type Goal =
+  | { readonly kind: 'query'; readonly term: Term }
+  | { readonly kind: 'unify' | 'matches'; readonly left: Term; readonly right: Term }
+  | { readonly kind: 'constrain'; readonly term: Box }
+  | { readonly kind: 'cut'; readonly choices: number }
+  | { readonly kind: 'pop-query' | 'backtrack' | 'halt' | 'trace-push' | 'trace-pop' }
+  | { readonly kind: 'trace-rule'; readonly rule: Rule }
+  /** Which rules fit: those before `index` are still to be looked at. */
+  | {
+      readonly kind: 'filter';
+      readonly args: readonly Term[];
+      readonly rules: readonly Rule[];
+      readonly index: number;
+      readonly fitting: Rules | null;
+    }
+  /** Those that fit, in the order in which they are written: the most specific comes first. */
+  | {
+      readonly kind: 'sort';
+      readonly args: readonly Term[];
+      readonly rules: readonly Rule[];
+    }
+  /** A field of a dictionary whose key may be a variable. */
+  | { readonly kind: 'lookup'; readonly dictionary: Box; readonly key: Term; readonly value: Term }
+  /** Questions to the application. `then`: what to do with the answer. */
+  | { readonly kind: 'attribute'; readonly object: Term; readonly field: Term; readonly then: Then }
+  | { readonly kind: 'is-instance'; readonly object: Term; readonly name: string }
+  | { readonly kind: 'compare'; readonly operator: string; readonly left: Term; readonly right: Term }
+  | { readonly kind: 'new'; readonly call: Box; readonly result: Term }
+  | { readonly kind: 'next'; readonly object: Box; readonly item: Term; readonly iteration: number; readonly index: number }
+  /** Runs a goal apart and finds out what its negation leaves: `into`. */
+  | { readonly kind: 'negate'; readonly term: Term; readonly into: Left }
+  | { readonly kind: 'constrain-all'; readonly left: Left }
+  /** Whether a class goes together with those that a variable is known to have. */
+  | { readonly kind: 'check-class'; readonly proposed: Box; readonly existing: readonly Term[]; readonly names: ReadonlySet<Box> };
+
+/** What an attribute is wanted for: to be unified with a value, or matched with a pattern. */
+export type Then = { readonly kind: 'unify'; readonly left: Term } | { readonly kind: 'matches'; readonly right: Term };
+
+/** The constraints that a negation leaves. */
+export interface Left {
+  constraints: readonly Box[];
+}
+
+/** A linked list of rules. */
+export interface Rules {
+  readonly rule: Rule;
+  readonly next: Rules | null;
+}
+
+/** Goals to do, as a linked list that choice points share. */
+export interface GoalStack {
+  readonly goal: Goal;
+  readonly next: GoalStack | null;
+  readonly depth: number;
+}

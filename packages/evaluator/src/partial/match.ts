@@ -1,0 +1,153 @@
+import { type Box as TermBox, Box, DICTIONARY, expression, FIELDS, type Fields, HOST, INSTANCE, instancePattern, type Term } from '../terms/term.ts';
+import type { Goal } from './goals.ts';
+import { argsOf, isExpression, isVariable, operatorOf } from './operations.ts';
+import type { PartialRun } from './run.ts';
+import { simplify } from './simplify.ts';
+import { isList, unifyLists } from './unify.ts';
+
+/** `left matches right` (polar.md sections 3.2 and 3.8). */
+export function match(run: PartialRun, left: Term, right: Term): boolean {
+  const members = unionMembers(run, right);
+  if (members !== undefined) {
+    return run.choose(
+      members.map((member): Goal[] => [{ kind: 'matches', left, right: instancePattern(member, new Map()) }]),
+    );
+  }
+  if (isVariable(left)) {
+    const value = run.bindings.valueOf(left);
+    if (value !== undefined) return run.push({ kind: 'matches', left: value, right });
+    if (!isVariable(right)) return matchVariable(run, left, right);
+    const pattern = run.bindings.valueOf(right);
+    if (pattern !== undefined) return run.push({ kind: 'matches', left, right: pattern });
+    run.bindings.constrain(expression('matches', [left, right]));
+    return true;
+  }
+  if (isVariable(right)) {
+    const pattern = run.bindings.valueOf(right);
+    return pattern === undefined
+      ? run.push({ kind: 'unify', left, right })
+      : run.push({ kind: 'matches', left, right: pattern });
+  }
+  if (isList(left) && isList(right)) return unifyLists(run, left, right, 'matches');
+  if (typeof right !== 'object' || (right.kind !== FIELDS && right.kind !== INSTANCE))
+    return run.push({ kind: 'unify', left, right });
+  if (right.kind === FIELDS) return matchFields(run, left, right.a as Fields);
+  run.push({ kind: 'matches', left, right: new Box(FIELDS, right.b, undefined) });
+  return run.push({ kind: 'is-instance', object: left, name: right.a as string });
+}
+
+function unionMembers(run: PartialRun, pattern: Term): readonly string[] | undefined {
+  if (typeof pattern !== 'object' || pattern.kind !== INSTANCE) return undefined;
+  return run.machine.program.unions.get(pattern.a as string);
+}
+
+/** Fields are looked at from the last to the first, as in the reference. */
+function matchFields(run: PartialRun, left: Term, fields: Fields): boolean {
+  if (typeof left === 'object' && left.kind === DICTIONARY) {
+    const known = left.a as Fields;
+    for (const key of fields.keys()) if (!known.has(key)) return false;
+    for (const [key, pattern] of fields) run.push({ kind: 'matches', left: known.get(key)!, right: pattern });
+    return true;
+  }
+  for (const [key, pattern] of fields)
+    run.push({ kind: 'attribute', object: left, field: key, then: { kind: 'matches', right: pattern } });
+  return true;
+}
+
+/** A pattern constrains a variable that has no value. */
+function matchVariable(run: PartialRun, left: TermBox, right: Term): boolean {
+  if (typeof right === 'object' && right.kind === FIELDS) {
+    for (const constraint of fieldConstraints(run, left, right.a as Fields)) run.bindings.constrain(constraint);
+    return true;
+  }
+  if (typeof right !== 'object' || right.kind !== INSTANCE) return run.push({ kind: 'unify', left, right });
+  const names = namesOf(run, left);
+  const simplified = simplify(left, run.bindings.constraintsOf(left), names);
+  const existing = isExpression(simplified) ? argsOf(simplified) : [];
+  const checks = [...subjects(existing, names), left].map(
+    (subject): Goal => ({ kind: 'check-class', proposed: expression('matches', [subject, right]), existing, names }),
+  );
+  const isInstance = expression('matches', [left, instancePattern(right.a as string, new Map())]);
+  const constraints = [isInstance, ...fieldConstraints(run, left, right.b as Fields)];
+  return run.chooseConditional(
+    checks,
+    constraints.map((term): Goal => ({ kind: 'constrain', term })),
+    [{ kind: 'backtrack' }],
+  );
+}
+
+/** `left.field = pattern` for each field, from the last to the first. */
+function fieldConstraints(run: PartialRun, left: TermBox, fields: Fields): TermBox[] {
+  return [...fields]
+    .reverse()
+    .map(([key, pattern]) => expression('=', [expression('.', [left, key]), run.bindings.resolve(pattern)]));
+}
+
+/** The variables that a variable is known to equal, itself among them. */
+function namesOf(run: PartialRun, variable: TermBox): ReadonlySet<TermBox> {
+  const groups: Set<TermBox>[] = [];
+  for (const constraint of argsOf(run.bindings.constraintsOf(variable))) {
+    if (!isExpression(constraint) || (operatorOf(constraint) !== '=' && operatorOf(constraint) !== '==')) continue;
+    const [left, right] = argsOf(constraint);
+    if (!isVariable(left!) || !isVariable(right!)) continue;
+    const group = groups.find((each) => each.has(left) || each.has(right));
+    if (group === undefined) groups.push(new Set([left, right]));
+    else group.add(left).add(right);
+  }
+  return groups.find((group) => group.has(variable)) ?? new Set([variable]);
+}
+
+/** Where the variable is known to be what a lookup gives, or among it, that lookup is checked too. */
+function subjects(constraints: readonly Term[], names: ReadonlySet<TermBox>): Term[] {
+  const isName = (term: Term): boolean => isVariable(term) && names.has(term);
+  const isLookup = (term: Term): boolean => isExpression(term) && operatorOf(term) === '.';
+  const found: Term[] = [];
+  for (const constraint of constraints) {
+    if (!isExpression(constraint)) continue;
+    const operator = operatorOf(constraint);
+    if (operator !== '=' && operator !== 'in') continue;
+    const [left, right] = argsOf(constraint) as [Term, Term];
+    if (isName(left) && isLookup(right)) found.push(right);
+    else if (operator === '=' && isName(right) && isLookup(left)) found.push(left);
+  }
+  return found;
+}
+
+/** The variable and the keys of `x.a.b`. */
+function path(subject: Term): Term[] {
+  return isExpression(subject) && operatorOf(subject) === '.'
+    ? argsOf(subject).flatMap((part) => path(part))
+    : [subject];
+}
+
+/** How a class that is proposed for a variable goes together with a constraint that is there. */
+export function relation(
+  constraint: Term,
+  proposed: TermBox,
+  names: ReadonlySet<TermBox>,
+): { readonly left: string; readonly right: string; readonly along: boolean } | undefined {
+  if (!isExpression(constraint) || operatorOf(constraint) !== 'matches') return undefined;
+  const [subject, known] = argsOf(constraint) as [Term, Term];
+  const [proposedSubject, pattern] = argsOf(proposed) as [Term, Term];
+  const knownPath = path(subject);
+  const proposedPath = path(proposedSubject);
+  const justVariables =
+    knownPath.length === 1 && proposedPath.length === 1 && isVariable(subject) && isVariable(proposedSubject);
+  if (justVariables) {
+    if (!names.has(subject)) return undefined;
+  } else if (knownPath.some((part, i) => i < proposedPath.length && part !== proposedPath[i])) return undefined;
+  if (!isClass(known) || !isClass(pattern)) return undefined;
+  const along = knownPath.length < proposedPath.length;
+  if (!along && !justVariables && knownPath.length !== proposedPath.length) return undefined;
+  if (!along && known.a === pattern.a) return undefined;
+  return { left: pattern.a as string, right: known.a as string, along };
+}
+
+const isClass = (term: Term): term is TermBox => typeof term === 'object' && term.kind === INSTANCE;
+
+/** A box that is an object of the application. */
+interface ObjectBox extends TermBox {
+  readonly kind: 7;
+}
+
+export const isObject = (term: Term): term is ObjectBox => typeof term === 'object' && term.kind === HOST;

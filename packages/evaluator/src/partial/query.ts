@@ -1,0 +1,344 @@
+import { HostError, type HostObject, MISSING, NO_MORE } from '../host/host.ts';
+import { ASKED } from '../machine/asked.ts';
+import { Failure } from '../machine/failure.ts';
+import { instanceOf } from '../machine/instance-of.ts';
+import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber, unsupported } from '../machine/numbers.ts';
+import { debugText } from '../machine/solve.ts';
+import { fromHost, hostTerm, toHost } from '../terms/convert.ts';
+import { type Box, CALL, CONS, DICTIONARY, EMPTY_LIST, expression, type Fields, list, type Term } from '../terms/term.ts';
+import { callPredicate } from './call.ts';
+import type { Goal, Left, Then } from './goals.ts';
+import { isObject } from './match.ts';
+import { argsOf, conjunction, isExpression, isGround, isSame, isVariable, operatorOf } from './operations.ts';
+import { Keywords } from './rules.ts';
+import type { PartialRun, Queries } from './run.ts';
+
+type Done = boolean | typeof ASKED;
+
+/** Solves a goal: false where it fails; what is left to do is pushed. */
+export function query(run: PartialRun, term: Term): Done {
+  run.begin(term);
+  if (typeof term === 'boolean') return term;
+  if (isVariable(term)) {
+    const value = run.bindings.valueOf(term);
+    return value === undefined
+      ? run.push({ kind: 'unify', left: term, right: true })
+      : run.push({ kind: 'query', term: value });
+  }
+  if (typeof term === 'object' && term.kind === CALL) return callPredicate(run, term.a as string, argsOf(term));
+  if (isExpression(term)) return operation(run, term);
+  throw run.typeError(term, `${run.print(term)} isn't something that is true or false so can't be a condition`);
+}
+
+function operation(run: PartialRun, term: Box): Done {
+  const operator = operatorOf(term);
+  const args = argsOf(term);
+  switch (operator) {
+    case 'and':
+      return run.pushAll([
+        { kind: 'trace-push' },
+        ...args.map((arg): Goal => ({ kind: 'query', term: arg })),
+        { kind: 'trace-pop' },
+      ]);
+    case 'or':
+      return run.choose(args.map((arg): Goal[] => [{ kind: 'query', term: arg }]));
+    case 'not': {
+      const left: Left = { constraints: [] };
+      return run.chooseConditional(
+        [{ kind: 'negate', term: args[0]!, into: left }],
+        [{ kind: 'constrain-all', left }],
+        [{ kind: 'backtrack' }],
+      );
+    }
+    case 'forall': {
+      const [condition, action] = args as [Term, Term];
+      const refuted = run.terms.withSource(expression('not', [action]), term);
+      const counterexample = run.terms.withSource(conjunction([condition, refuted]), term);
+      return run.push({
+        kind: 'query',
+        term: run.terms.withSource(expression('not', [counterexample]), term),
+      });
+    }
+    case ':=':
+      return assign(run, args[0]!, args[1]!);
+    case '=':
+      return run.push({ kind: 'unify', left: args[0]!, right: args[1]! });
+    case 'matches':
+      return run.push({ kind: 'matches', left: args[0]!, right: args[1]! });
+    case 'print':
+      run.machine.say(args.map((arg) => run.print(run.bindings.resolve(arg))).join(', '));
+      return true;
+    case 'debug':
+      run.machine.say(`debug(${args.map((arg) => run.print(run.bindings.resolve(arg))).join(', ')})`);
+      return true;
+    case 'new':
+      return run.push({ kind: 'new', call: args[0] as Box, result: args[1]! });
+    case 'cut':
+      return cut(run);
+    case '.':
+      return withValues(run, term, dot, false, false);
+    case 'in':
+      return withValues(run, term, membership, false, true);
+    default:
+      return withValues(
+        run,
+        term,
+        (COMPARISON_SIGNS as readonly string[]).includes(operator) ? compare : calculate,
+        true,
+        true,
+      );
+  }
+}
+
+function assign(run: PartialRun, left: Term, right: Term): true {
+  if (!isVariable(left)) throw run.typeError(left, `Cannot assign to type ${run.print(left)}.`);
+  if (run.bindings.state(left).kind !== 'unbound')
+    throw run.typeError(left, `Can only assign to unbound variables, ${run.print(left)} is not unbound.`);
+  return run.push({ kind: 'unify', left, right });
+}
+
+/** Drops the choice points made since the rule was called (polar.md section 3.7): those whose queries begin with the call. */
+function cut(run: PartialRun): true {
+  // The cut itself and the body that it stands in do not count.
+  const within = run.queries!.outer?.outer ?? null;
+  const depth = within?.depth ?? 0;
+  const left = run.choicesBefore((queries) => {
+    let mine: Queries | null = queries;
+    while (mine !== null && mine.depth > depth) mine = mine.outer;
+    return (mine?.depth ?? 0) === depth && isSameStack(mine, within);
+  });
+  return run.push({ kind: 'cut', choices: left });
+}
+
+function isSameStack(left: Queries | null, right: Queries | null): boolean {
+  let [l, r] = [left, right];
+  while (l !== r) {
+    if (l === null || r === null || !isSame(l.term, r.term)) return false;
+    [l, r] = [l.outer, r.outer];
+  }
+  return true;
+}
+
+/**
+ * Fills in the values of an operation's two sides, one at a time, and evaluates it; where a side has none it becomes a constraint,
+ * unless `evaluate` takes such a left or right side itself, opposite a value.
+ */
+function withValues(
+  run: PartialRun,
+  term: Box,
+  evaluate: (run: PartialRun, term: Box) => Done,
+  constrainsLeft: boolean,
+  constrainsRight: boolean,
+): Done {
+  const operator = operatorOf(term);
+  const args = argsOf(term);
+  const [left, right] = args as [Term, Term];
+  const again = (changed: readonly Term[]): true =>
+    run.push({ kind: 'query', term: run.terms.withSource(expression(operator, changed), term) });
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (!isLookup(side)) continue;
+    // A lookup within a constraint is done first.
+    const value = run.terms.fresh('rwdot');
+    again(side === left ? [value, other] : [other, value]);
+    return run.push(
+      side === left ? { kind: 'unify', left: side, right: value } : { kind: 'unify', left: value, right: side },
+    );
+  }
+  if (isExpression(left) || isExpression(right))
+    throw new Failure('invalid-state', `Invalid state: invalid query: ${run.print(term)}`);
+  if (isVariable(right)) {
+    const value = run.bindings.valueOf(right);
+    if (value !== undefined) return again([left, value, ...args.slice(2)]);
+    if (!constrainsRight && !isVariable(left)) return evaluate(run, term);
+  }
+  if (isVariable(left)) {
+    const value = run.bindings.valueOf(left);
+    if (value !== undefined) return again([value, ...args.slice(1)]);
+    if (!constrainsLeft && !isVariable(right)) return evaluate(run, term);
+  }
+  if (!isVariable(left) && !isVariable(right)) return evaluate(run, term);
+  run.bindings.constrain(term);
+  return true;
+}
+
+const isLookup = (term: Term): term is Box =>
+  isExpression(term) && operatorOf(term) === '.' && argsOf(term).length === 2;
+
+function compare(run: PartialRun, term: Box): Done {
+  const operator = operatorOf(term);
+  const [left, right] = argsOf(term) as [Term, Term];
+  if (isObject(left) || isObject(right)) return run.push({ kind: 'compare', operator, left, right });
+  const holds = compareValues((COMPARISON_SIGNS as readonly string[]).indexOf(operator), left, right);
+  if (holds === undefined) throw unsupported(run.print(term));
+  return holds;
+}
+
+function calculate(run: PartialRun, term: Box): boolean {
+  const [left, right, result] = argsOf(term);
+  if (result === undefined)
+    throw new Failure('invalid-state', `Invalid state: arithmetic_op_helper: wrong arity: ${run.print(term)}`);
+  if (!isNumber(left!) || !isNumber(right!))
+    throw unsupported(`unsupported arithmetic operands: ${run.print(term)}`);
+  const value = arithmetic((ARITHMETIC_SIGNS as readonly string[]).indexOf(operatorOf(term)), left!, right!);
+  if (value === undefined) throw new Failure('arithmetic-error', `Arithmetic error: ${run.print(term)}`);
+  return run.push({ kind: 'unify', left: value, right: result });
+}
+
+// ---- Lookups ----------------------------------------------------------------------------------------------------------
+
+/** `object.field = value` (polar.md section 3.8). */
+function dot(run: PartialRun, term: Box): boolean {
+  const [object, field, value] = argsOf(term) as [Term, Term, Term | undefined];
+  if (value === undefined)
+    throw new Failure('invalid-state', `Invalid state: dot_op_helper: wrong arity: ${run.print(term)}`);
+  const isCall = typeof field === 'object' && field.kind === CALL;
+  if (isVariable(object)) {
+    if (isCall) throw unsupported(`cannot call method on unbound variable ${run.print(object)}`);
+    run.bindings.constrain(expression('=', [run.bindings.resolve(value), expression('.', [object, field])]));
+    return true;
+  }
+  if (typeof object === 'object' && object.kind === DICTIONARY && (typeof field === 'string' || isVariable(field)))
+    return run.push({ kind: 'lookup', dictionary: object, key: field, value });
+  if (typeof object === 'boolean' || (typeof object === 'object' && object.kind >= CALL))
+    throw run.typeError(object, `can only perform lookups on dicts and instances, this is ${run.print(object)}`);
+  return run.push({ kind: 'attribute', object, field, then: { kind: 'unify', left: value } });
+}
+
+/** A field of a dictionary; all of them where the key is a variable. */
+export function lookUp(run: PartialRun, dictionary: Box, key: Term, value: Term): boolean {
+  const fields = dictionary.a as Fields;
+  const known = run.bindings.resolve(key);
+  if (isVariable(known)) {
+    return run.choose(
+      [...fields].map(([name, found]): Goal[] => [
+        { kind: 'unify', left: name, right: known },
+        { kind: 'unify', left: found, right: value },
+      ]),
+    );
+  }
+  if (typeof known !== 'string')
+    throw run.typeError(known, `cannot look up field ${debugText(known)} on a dictionary`);
+  const found = fields.get(known);
+  return found !== undefined && run.push({ kind: 'unify', left: found, right: value });
+}
+
+/** Asks for an attribute, or calls a method. */
+export function askAttribute(run: PartialRun, object: Term, field: Term, then: Then): Done {
+  const known = run.bindings.resolve(field);
+  const receiver = toHost(run.bindings.resolve(object));
+  let reply: ReturnType<PartialRun['ask']>;
+  if (typeof known === 'string') reply = run.ask({ kind: 'attribute', object: receiver, name: known });
+  else if (typeof known === 'object' && known.kind === CALL) {
+    const { args, keywords } = argumentsOf(known);
+    reply = run.ask({ kind: 'call', object: receiver, name: known.a as string, args, keywords });
+  } else
+    throw run.typeError(
+      field,
+      `cannot look up field ${isVariable(known) ? `Variable(Symbol("${String(known.b)}"))` : debugText(known)} on an external instance`,
+    );
+  if (reply === ASKED) return ASKED;
+  run.leave(0, () => []);
+  let value: Term;
+  if (reply instanceof HostError) {
+    // What a pattern asks for may be missing, and within a negation so may anything.
+    if (reply.kind !== 'application' || (then.kind === 'unify' && !run.isWithinNegation)) throw run.hostFailure(reply);
+    value = hostTerm(MISSING);
+  } else value = reply === NO_MORE ? hostTerm(MISSING) : fromHost(reply);
+  return run.push(
+    then.kind === 'unify'
+      ? { kind: 'unify', left: then.left, right: value }
+      : { kind: 'matches', left: value, right: then.right },
+  );
+}
+
+function argumentsOf(call: Box): { args: ReturnType<typeof toHost>[]; keywords: ReadonlyMap<string, ReturnType<typeof toHost>> | undefined } {
+  const args = argsOf(call);
+  const last = args.at(-1);
+  const keywords = last instanceof Keywords ? (last.a as Fields) : undefined;
+  return {
+    args: (keywords === undefined ? args : args.slice(0, -1)).map(toHost),
+    keywords: keywords === undefined ? undefined : new Map([...keywords].map(([key, value]) => [key, toHost(value)])),
+  };
+}
+
+export function construct(run: PartialRun, call: Box, result: Term): Done {
+  const resolved = run.bindings.resolve(call) as Box;
+  const reply = run.ask({ kind: 'construct', class: resolved.a as string, ...argumentsOf(resolved) });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw run.hostFailure(reply);
+  return run.push({ kind: 'unify', left: result, right: reply === NO_MORE ? hostTerm(MISSING) : fromHost(reply) });
+}
+
+export function askInstance(run: PartialRun, object: Term, name: string): Done {
+  const { program } = run;
+  const known = instanceOf(program, object, name);
+  if (known !== undefined) return known;
+  if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
+  if (!isObject(object)) return false;
+  const reply = run.ask({ kind: 'is-instance', object: object.a as HostObject, class: name });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw run.hostFailure(reply);
+  return reply === true;
+}
+
+export function compareObjects(run: PartialRun, operator: string, left: Term, right: Term): Done {
+  const reply = run.ask({ kind: 'compare', operator: operator as '==', left: toHost(left), right: toHost(right) });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw run.hostFailure(reply);
+  return reply === true;
+}
+
+// ---- Membership -------------------------------------------------------------------------------------------------------
+
+/** `item in container` (polar.md section 3.5). Members that cannot equal a ground item are passed over. */
+function membership(run: PartialRun, term: Box): boolean {
+  const [item, container] = argsOf(term) as [Term, Term];
+  if (isObject(container))
+    return run.push({ kind: 'next', object: container, item, iteration: run.iterations++, index: 0 });
+  const isKnown = isGround(item);
+  const members = membersOf(container);
+  if (members === undefined)
+    throw run.typeError(container, `can only use \`in\` on an iterable value, this is ${debugText(container)}`);
+  const possible = members.filter(
+    ({ member, isRest }) => isRest || !isKnown || !isGround(member) || isSame(member, item),
+  );
+  return run.choose(
+    possible.map(({ member, isRest }): Goal[] => [
+      isRest
+        ? { kind: 'query', term: expression('in', [item, member]) }
+        : { kind: 'unify', left: item, right: member },
+    ]),
+  );
+}
+
+function membersOf(container: Term): { readonly member: Term; readonly isRest: boolean }[] | undefined {
+  if (typeof container === 'string') return [...container].map((member) => ({ member, isRest: false }));
+  if (typeof container !== 'object') return undefined;
+  if (container.kind === DICTIONARY)
+    return [...(container.a as Fields)].map(([key, value]) => ({ member: list([key, value]), isRest: false }));
+  if (container.kind !== CONS && container !== EMPTY_LIST) return undefined;
+  const members: { member: Term; isRest: boolean }[] = [];
+  let rest: Term = container;
+  while (typeof rest === 'object' && rest.kind === CONS) {
+    members.push({ member: rest.a as Term, isRest: false });
+    rest = rest.b as Term;
+  }
+  if (rest !== EMPTY_LIST) members.push({ member: rest, isRest: true });
+  return members;
+}
+
+/** The next member of an application's object. */
+export function askNext(
+  run: PartialRun,
+  { object, item, iteration, index }: Extract<Goal, { readonly kind: 'next' }>,
+): Done {
+  const reply = run.ask({ kind: 'next', object: object.a as HostObject, iteration, index });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw run.hostFailure(reply);
+  if (reply === NO_MORE) return false;
+  run.leave(1, () => [{ kind: 'next', object, item, iteration, index: index + 1 }]);
+  return run.push({ kind: 'unify', left: item, right: fromHost(reply) });
+}

@@ -1,0 +1,59 @@
+import { type Node, rangeOf } from '@polar-tools/language';
+import type { Clause } from '@polar-tools/policy';
+import type { Failure } from '../machine/failure.ts';
+import { isPositioned, type RuntimeError, type TraceEntry } from '../machine/runtime-error.ts';
+import type { Term } from '../terms/term.ts';
+import { isExpression, operatorOf } from './operations.ts';
+import type { Rule, Source } from './rules.ts';
+import type { PartialRun, Trace } from './run.ts';
+
+/** How many goals a trace shows at each of its ends. */
+const SHOWN = 100;
+
+const isRule = (entry: Term | Rule): entry is Rule => typeof entry === 'object' && 'lowered' in entry;
+
+/** The error that a failure is, with the goals in progress, the most recent last. */
+export function describeFailure(run: PartialRun, failure: Failure): RuntimeError {
+  const entries: (Term | Rule)[] = [];
+  for (let level: Trace | null = run.trace; level?.entry !== undefined; level = level.outer) entries.push(level.entry);
+  entries.reverse();
+  const trace: TraceEntry[] = [];
+  let rule: Rule | undefined;
+  for (const entry of entries) {
+    if (isRule(entry)) rule = entry;
+    else if (!(isExpression(entry) && operatorOf(entry) === 'and')) trace.push(traceEntry(run, entry, rule?.clause));
+  }
+  const shown = trace.length > 2 * SHOWN ? [...trace.slice(0, SHOWN), ...trace.slice(-SHOWN)] : trace;
+  const where = shown.findLast(({ node }) => node !== undefined);
+  const positioned = isPositioned(failure.code);
+  return {
+    code: failure.code,
+    message: failure.message,
+    uri: where?.uri,
+    start: positioned ? where?.start : undefined,
+    end: positioned ? where?.end : undefined,
+    trace: shown,
+    cause: failure.cause,
+  };
+}
+
+function traceEntry(run: PartialRun, term: Term, within: Clause | undefined): TraceEntry {
+  const source = run.terms.sourceOf(term);
+  if (source === undefined)
+    return { text: run.print(term), node: undefined, uri: within?.uri, start: 0, end: 0, rule: within?.predicate };
+  const { uri, text } = fileOf(run, source);
+  const { start, end } = rangeIn(source.node, uri);
+  return { text: text.slice(start, end), node: source.node, uri, start, end, rule: source.clause?.predicate };
+}
+
+function fileOf(run: PartialRun, { clause }: Source): { readonly uri: string | undefined; readonly text: string } {
+  const { query, program } = run.machine;
+  const uri = clause === undefined ? query.uri : clause.uri;
+  return {
+    uri,
+    text: (clause === undefined ? query.text : undefined) ?? program.policy.files.get(uri ?? '')?.text ?? '',
+  };
+}
+
+const rangeIn = (node: Node, uri: string | undefined): { readonly start: number; readonly end: number } =>
+  uri === undefined ? { start: node.$start, end: node.$end } : rangeOf(node);

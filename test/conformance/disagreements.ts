@@ -1,0 +1,44 @@
+/**
+ * Shows where ours differs from the reference, grouped by cause: `node test/conformance/disagreements.ts [--seed N] [--policies N] [--first N]
+ * [--skip N]`. For working on the evaluator; the tests say how many there may be.
+ */
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { compare, type Disagreement, newTally, show, stopEngines } from './compare.ts';
+import { asCase, generatedCases } from './generate.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '20260' },
+    policies: { type: 'string', default: '200' },
+    skip: { type: 'string', default: '0' },
+    first: { type: 'string', default: '5' },
+  },
+});
+
+/** What the two say, in a word each. */
+function causeOf({ oracle, ours }: Disagreement): string {
+  if (oracle.error !== ours.error) return `${oracle.error ?? 'no error'} / ${ours.error ?? 'no error'}`;
+  if (oracle.answers.length !== ours.answers.length) return `number of answers (${oracle.error ?? 'no error'})`;
+  if (oracle.answers.join() === ours.answers.join()) return 'printed';
+  return 'answers';
+}
+
+const tally = newTally();
+const groups = new Map<string, string[]>();
+const cases = fc.sample(generatedCases, { seed: Number(values.seed), numRuns: Number(values.policies) });
+for (const [index, generated] of cases.entries()) {
+  if (index < Number(values.skip)) continue;
+  for (const disagreement of await compare(asCase(generated), tally)) {
+    const cause = causeOf(disagreement);
+    const text = `policy ${index}:\n  ${generated.statements.join('\n  ')}\n? ${show(disagreement)}`;
+    groups.set(cause, [...(groups.get(cause) ?? []), text]);
+  }
+}
+await stopEngines();
+const sorted = [...groups].sort(([, left], [, right]) => right.length - left.length);
+for (const [cause, texts] of sorted) console.log(`\n===== ${cause}: ${texts.length}\n${texts.slice(0, Number(values.first)).join('\n\n')}`);
+console.log(
+  `\nseed ${values.seed}: ${tally.agreed} agreed; ${sorted.map(([cause, texts]) => `${cause}: ${texts.length}`).join(', ') || 'none differ'}`,
+);
+console.log('not compared:', Object.fromEntries(tally.skipped), 'alike:', Object.fromEntries(tally.likeness));
