@@ -2,7 +2,7 @@ import { Failure } from '../machine/failure.ts';
 import { unhandledMessage } from '../machine/runtime-error.ts';
 import type { Machine } from '../machine/machine.ts';
 import { Box, CONSTRAINED, deref, expression, isUnbound, type Term, UNBOUND, VAR } from '../terms/term.ts';
-import { conjunctsOf } from './add.ts';
+import { ConstraintMet, conjunctsOf } from './add.ts';
 import { hasVariables, resolve } from './resolve.ts';
 import { isFalse, simplifyFor } from './simplify.ts';
 import { variablesOf } from './terms.ts';
@@ -54,7 +54,7 @@ function openBindings(machine: Machine, open: readonly Named[]): ReadonlyMap<str
   const outputs = new Set([...names].filter(([, name]) => isShown(name)).map(([box]) => box));
   for (const { name, value } of open) {
     if (!isShown(name)) continue;
-    if (!isUnbound(value)) bindings.set(name, hasVariables(value) ? finish(value, undefined, names) : value);
+    if (!isUnbound(value)) bindings.set(name, hasVariables(value) ? finish(value, undefined, names, machine) : value);
     else if (value.kind === CONSTRAINED) {
       const simplified = simplifyFor(value, expression('and', conjunctsOf(value)), outputs);
       if (isFalse(simplified)) return undefined;
@@ -98,16 +98,26 @@ function finishNamed(
   return expression('and', [...equalities, ...conjuncts]);
 }
 
-function finish(term: Term, self: Box | undefined, names: ReadonlyMap<Box, string>): Term {
+function finish(
+  term: Term,
+  self: Box | undefined,
+  names: ReadonlyMap<Box, string>,
+  machine?: Machine,
+): Term {
   const made = new Map<Box, Box>();
-  return resolve(term, (variable) => {
+  const named = (variable: Box): Box => {
     if (variable === self) return namedVariable('_this');
-    let named = made.get(variable);
-    if (named === undefined) {
-      named = namedVariable(names.get(variable) ?? `_${made.size + 1}`);
-      made.set(variable, named);
+    let known = made.get(variable);
+    if (known === undefined) {
+      known = namedVariable(names.get(variable) ?? `_${made.size + 1}`);
+      made.set(variable, known);
     }
-    return named;
+    return known;
+  };
+  // How far a term that contains itself is shown is the reference's own affair.
+  return resolve(term, named, () => {
+    if (machine?.store.constrains === false) throw new ConstraintMet();
+    return namedVariable('_');
   });
 }
 

@@ -29,7 +29,9 @@ export function demandsSince(store: Store, negation: Choice): readonly Demand[] 
   const outer = new Set<Box>();
   for (let i = negation.top; i < store.top; i++) {
     const variable = store.trail[i]!;
-    if (birthOf(variable) < negation.generation) outer.add(variable);
+    if (birthOf(variable) >= negation.generation) continue;
+    if (!store.constrains) throw new ConstraintMet();
+    outer.add(variable);
   }
   const demands: Demand[] = [];
   for (const variable of outer) {
@@ -111,7 +113,6 @@ export function negate(store: Store, solutions: Solutions): boolean {
     if (rest.demands.length > 0) inOrder.push(rest.demands);
   }
   if (inOrder.length === 0) return false;
-  if (!store.constrains) throw new ConstraintMet();
   inOrder.reverse();
   const byVariable = new Map<Box, readonly Term[]>();
   for (const { variable, constraints } of inOrder.flat()) {

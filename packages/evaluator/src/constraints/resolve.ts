@@ -29,17 +29,35 @@ export function hasVariables(term: Term): boolean {
   return false;
 }
 
+/** True if a variable without a value is somewhere in a term. */
+export function hasUnbound(term: Term): boolean {
+  const met = new Set<Box>();
+  const pending: Term[] = [term];
+  while (pending.length > 0) {
+    const t = deref(pending.pop()!);
+    if (typeof t !== 'object' || met.has(t)) continue;
+    if (t.kind <= LAST_VARIABLE) return true;
+    met.add(t);
+    for (const part of partsOf(t)) pending.push(part);
+  }
+  return false;
+}
+
 /**
  * A copy of a term with its bindings filled in, which backtracking does not change. Unbound variables become what `unbound`
- * says (default: they stay). Where a term contains itself it is cut off with an unbound variable.
+ * says (default: they stay). Where a term contains itself it becomes what `inItself` says (default: an unbound variable).
  */
-export function resolve(term: Term, unbound: (variable: Box) => Term = (variable) => variable): Term {
+export function resolve(
+  term: Term,
+  unbound: (variable: Box) => Term = (variable) => variable,
+  inItself: () => Term = () => new Box(VAR, UNBOUND, '_'),
+): Term {
   const path = new Set<Box>();
   const inner = (part: Term): Term => {
     const t = deref(part);
     if (typeof t !== 'object' || !hasVariables(t)) return t;
     if (t.kind <= LAST_VARIABLE) return unbound(t);
-    if (path.has(t)) return new Box(VAR, UNBOUND, '_');
+    if (path.has(t)) return inItself();
     path.add(t);
     const copy = copyOf(t);
     path.delete(t);
@@ -51,13 +69,14 @@ export function resolve(term: Term, unbound: (variable: Box) => Term = (variable
       case CONS: {
         const elements: Term[] = [];
         const met: Box[] = [];
-        let rest: Term = t;
-        while (typeof rest === 'object' && rest.kind === CONS && !(rest !== t && path.has(rest))) {
-          path.add(rest);
-          met.push(rest);
-          elements.push(inner(rest.a as Term));
-          rest = deref(rest.b as Term);
-        }
+        let rest = t as Term;
+        do {
+          const cell = rest as Box;
+          path.add(cell);
+          met.push(cell);
+          elements.push(inner(cell.a as Term));
+          rest = deref(cell.b as Term);
+        } while (typeof rest === 'object' && rest.kind === CONS && !path.has(rest));
         const end = inner(rest);
         for (const box of met) path.delete(box);
         return list(elements, end);

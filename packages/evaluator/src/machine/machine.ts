@@ -167,7 +167,9 @@ export class Machine {
     try {
       return execute(this);
     } catch (thrown) {
-      if (!(thrown instanceof ConstraintMet)) throw thrown;
+      // Only a term that contains itself is too deep for this stack, and what comes of it is the reference's own affair too.
+      const isPartial = thrown instanceof ConstraintMet || (thrown instanceof RangeError && !this.store.constrains);
+      if (!isPartial) throw thrown;
       return this.#handOver(budget);
     }
   }

@@ -20,15 +20,20 @@ export function answerOf(run: PartialRun): ReadonlyMap<string, Term> | undefined
   const outputs = new Set([...values.keys()].filter((variable) => !isTemporary(variable)));
   checkUnhandled(run, values);
   const bindings = new Map<string, Term>();
+  const same = new Map<string, Box>();
   for (const [name, variable] of run.variables) {
     if (isTemporary(variable)) continue;
     const value = values.get(variable);
     if (value === undefined) continue;
     const shown = isExpression(value) ? simplify(variable, value, outputs) : beyondTemporary(value, values);
-    if (isVariable(shown)) {
-      if (shown !== variable && !isTemporary(shown)) bindings.set(name, shown);
-    } else bindings.set(name, aboutThis(shown, variable));
+    if (!isVariable(shown)) bindings.set(name, aboutThis(shown, variable));
+    else if (shown !== variable && !isTemporary(shown)) {
+      bindings.set(name, shown);
+      // The other one of the two may be known by a name of the policy's alone.
+      if (!bindings.has(String(shown.b))) same.set(String(shown.b), variable);
+    }
   }
+  for (const [name, variable] of same) if (!bindings.has(name)) bindings.set(name, variable);
   return bindings;
 }
 

@@ -98,17 +98,20 @@ export class Bindings {
   /** A term with values filled in everywhere but in expressions. */
   resolve(term: Term): Term {
     if (typeof term !== 'object' || term.kind === FLOAT || term.kind === HOST || term.kind === NIL) return term;
+    // A variable in itself is filled in once; after a star it counts as another one, as in the reference.
     const seen = new Set<Box>();
+    const seenAfterStar = new Set<Box>();
     const change = (part: Term, afterStar: boolean): Term | undefined => {
       if (typeof part !== 'object') return part;
       if (isExpression(part)) return part;
       if (part.kind > LAST_VARIABLE) return undefined;
-      if (seen.has(part)) return part;
+      const around = afterStar ? seenAfterStar : seen;
+      if (around.has(part)) return part;
       const value = this.valueOf(part);
       if (value === undefined) return part;
-      seen.add(part);
+      around.add(part);
       const resolved = rebuild(value, change);
-      seen.delete(part);
+      around.delete(part);
       // What is no list stands as one more element.
       const isRest = typeof resolved === 'object' && (resolved.kind === CONS || resolved.kind === NIL);
       return !afterStar || isRest || isVariable(resolved) ? resolved : new Box(CONS, resolved, EMPTY_LIST);

@@ -133,7 +133,9 @@ class Printer {
       length += part.length + 2;
       rest = deref(rest.b as Term);
     }
-    if (rest !== EMPTY_LIST) parts.push(`*${this.print(rest)}`);
+    // The reference shows a rest that is no list as one more element.
+    if (rest !== EMPTY_LIST)
+      parts.push(typeof rest === 'object' && rest.kind <= LAST_VARIABLE ? `*${this.print(rest)}` : this.print(rest));
     return `[${parts.join(', ')}]`;
   }
 
