@@ -37,7 +37,8 @@ for (const [index, generated] of cases.entries()) {
 }
 await stopEngines();
 const sorted = [...groups].sort(([, left], [, right]) => right.length - left.length);
-for (const [cause, texts] of sorted) console.log(`\n===== ${cause}: ${texts.length}\n${texts.slice(0, Number(values.first)).join('\n\n')}`);
+for (const [cause, texts] of sorted)
+  console.log(`\n===== ${cause}: ${texts.length}\n${texts.slice(0, Number(values.first)).join('\n\n')}`);
 console.log(
   `\nseed ${values.seed}: ${tally.agreed} agreed; ${sorted.map(([cause, texts]) => `${cause}: ${texts.length}`).join(', ') || 'none differ'}`,
 );

@@ -1,6 +1,6 @@
 import { Failure } from '../machine/failure.ts';
-import { unhandledMessage } from '../machine/runtime-error.ts';
 import type { Machine } from '../machine/machine.ts';
+import { unhandledMessage } from '../machine/runtime-error.ts';
 import { Box, CONSTRAINED, deref, expression, isUnbound, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import { ConstraintMet, conjunctsOf } from './add.ts';
 import { hasVariables, resolve } from './resolve.ts';
@@ -98,12 +98,7 @@ function finishNamed(
   return expression('and', [...equalities, ...conjuncts]);
 }
 
-function finish(
-  term: Term,
-  self: Box | undefined,
-  names: ReadonlyMap<Box, string>,
-  machine?: Machine,
-): Term {
+function finish(term: Term, self: Box | undefined, names: ReadonlyMap<Box, string>, machine?: Machine): Term {
   const made = new Map<Box, Box>();
   const named = (variable: Box): Box => {
     if (variable === self) return namedVariable('_this');

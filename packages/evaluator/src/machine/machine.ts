@@ -12,9 +12,9 @@ import {
   type Question,
   type Reply,
 } from '../host/host.ts';
-import { fromHost, hostTerm } from '../terms/convert.ts';
 import { hasEffect, type Replied } from '../partial/replies.ts';
 import { PartialRun } from '../partial/run.ts';
+import { fromHost, hostTerm } from '../terms/convert.ts';
 import { printTerm } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
@@ -39,6 +39,15 @@ export interface MachineOptions {
   /** What `print` and `debug` write, without a line end. */
   readonly print?: (text: string) => void;
 }
+
+/**
+ * Whether only a `PartialRun` knows what comes of this: a variable is constrained; a term that contains itself is too deep for
+ * this stack; a class is unknown, and which classes are asked about depends on what else rules a clause out.
+ */
+const isForPartialRun = (thrown: unknown): boolean =>
+  thrown instanceof ConstraintMet ||
+  thrown instanceof RangeError ||
+  (thrown instanceof Failure && thrown.code === 'unregistered-class');
 
 /** Runs one query. A plain state machine: nothing runs while it is not in `run`. */
 export class Machine {
@@ -167,9 +176,7 @@ export class Machine {
     try {
       return execute(this);
     } catch (thrown) {
-      // Only a term that contains itself is too deep for this stack, and what comes of it is the reference's own affair too.
-      const isPartial = thrown instanceof ConstraintMet || (thrown instanceof RangeError && !this.store.constrains);
-      if (!isPartial) throw thrown;
+      if (this.store.constrains || !isForPartialRun(thrown)) throw thrown;
       return this.#handOver(budget);
     }
   }

@@ -257,7 +257,6 @@ export class Bindings {
 
 const NO_FOLLOWERS: ReadonlyMap<Bindings, number> = new Map();
 
-
 /** Variables that are one and the same, as constraints: each equals the next. */
 function cycleConstraints(variables: readonly Box[]): Box {
   const conjuncts: Term[] = [];

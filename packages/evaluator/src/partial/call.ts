@@ -65,9 +65,7 @@ function tryHead(head: Head, args: readonly Term[], matched: (index: number) => 
   return args.flatMap((arg, i): Goal[] => {
     const unified: Goal = { kind: 'unify', left: arg, right: head.values[i]! };
     const specializer = head.specializers[i];
-    return specializer === undefined
-      ? [unified]
-      : [unified, { kind: 'matches', left: matched(i), right: specializer }];
+    return specializer === undefined ? [unified] : [unified, { kind: 'matches', left: matched(i), right: specializer }];
   });
 }
 

@@ -25,20 +25,31 @@ export type Goal =
     }
   /** A field of a dictionary whose key may be a variable. */
   | { readonly kind: 'lookup'; readonly dictionary: Box; readonly key: Term; readonly value: Term }
-  /** Questions to the application. `then`: what to do with the answer. */
-  | { readonly kind: 'attribute'; readonly object: Term; readonly field: Term; readonly then: Then }
+  /** Questions to the application. `use`: what the attribute is wanted for. */
+  | { readonly kind: 'attribute'; readonly object: Term; readonly field: Term; readonly use: Use }
   | { readonly kind: 'is-instance'; readonly object: Term; readonly name: string }
   | { readonly kind: 'compare'; readonly operator: string; readonly left: Term; readonly right: Term }
   | { readonly kind: 'new'; readonly call: Box; readonly result: Term }
-  | { readonly kind: 'next'; readonly object: Box; readonly item: Term; readonly iteration: number; readonly index: number }
+  | {
+      readonly kind: 'next';
+      readonly object: Box;
+      readonly item: Term;
+      readonly iteration: number;
+      readonly index: number;
+    }
   /** Runs a goal apart and finds out what its negation leaves: `into`. */
   | { readonly kind: 'negate'; readonly term: Term; readonly into: Left }
   | { readonly kind: 'constrain-all'; readonly left: Left }
   /** Whether a class goes together with those that a variable is known to have. */
-  | { readonly kind: 'check-class'; readonly proposed: Box; readonly existing: readonly Term[]; readonly names: ReadonlySet<Box> };
+  | {
+      readonly kind: 'check-class';
+      readonly proposed: Box;
+      readonly existing: readonly Term[];
+      readonly names: ReadonlySet<Box>;
+    };
 
 /** What an attribute is wanted for: to be unified with a value, or matched with a pattern. */
-export type Then = { readonly kind: 'unify'; readonly left: Term } | { readonly kind: 'matches'; readonly right: Term };
+export type Use = { readonly kind: 'unify'; readonly left: Term } | { readonly kind: 'matches'; readonly right: Term };
 
 /** The constraints that a negation leaves. */
 export interface Left {

@@ -1,4 +1,15 @@
-import { type Box as TermBox, Box, DICTIONARY, expression, FIELDS, type Fields, HOST, INSTANCE, instancePattern, type Term } from '../terms/term.ts';
+import {
+  Box,
+  DICTIONARY,
+  expression,
+  FIELDS,
+  type Fields,
+  HOST,
+  INSTANCE,
+  instancePattern,
+  type Term,
+  type Box as TermBox,
+} from '../terms/term.ts';
 import type { Goal } from './goals.ts';
 import { argsOf, isExpression, isVariable, operatorOf } from './operations.ts';
 import type { PartialRun } from './run.ts';
@@ -50,7 +61,7 @@ function matchFields(run: PartialRun, left: Term, fields: Fields): boolean {
     return true;
   }
   for (const [key, pattern] of fields)
-    run.push({ kind: 'attribute', object: left, field: key, then: { kind: 'matches', right: pattern } });
+    run.push({ kind: 'attribute', object: left, field: key, use: { kind: 'matches', right: pattern } });
   return true;
 }
 

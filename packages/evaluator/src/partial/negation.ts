@@ -1,5 +1,5 @@
-import { expression, type Term } from '../terms/term.ts';
 import type { Box } from '../terms/term.ts';
+import { expression, type Term } from '../terms/term.ts';
 import type { Bindings } from './bindings.ts';
 import { argsOf, conjunction, isExpression, merge } from './operations.ts';
 import { simplifyEach } from './simplify.ts';

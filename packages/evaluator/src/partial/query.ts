@@ -2,12 +2,29 @@ import { HostError, type HostObject, MISSING, NO_MORE } from '../host/host.ts';
 import { ASKED } from '../machine/asked.ts';
 import { Failure } from '../machine/failure.ts';
 import { instanceOf } from '../machine/instance-of.ts';
-import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber, unsupported } from '../machine/numbers.ts';
+import {
+  ARITHMETIC_SIGNS,
+  arithmetic,
+  COMPARISON_SIGNS,
+  compareValues,
+  isNumber,
+  unsupported,
+} from '../machine/numbers.ts';
 import { debugText } from '../machine/solve.ts';
 import { fromHost, hostTerm, toHost } from '../terms/convert.ts';
-import { type Box, CALL, CONS, DICTIONARY, EMPTY_LIST, expression, type Fields, list, type Term } from '../terms/term.ts';
+import {
+  type Box,
+  CALL,
+  CONS,
+  DICTIONARY,
+  EMPTY_LIST,
+  expression,
+  type Fields,
+  list,
+  type Term,
+} from '../terms/term.ts';
 import { callPredicate } from './call.ts';
-import type { Goal, Left, Then } from './goals.ts';
+import type { Goal, Left, Use } from './goals.ts';
 import { isObject } from './match.ts';
 import { argsOf, conjunction, isExpression, isGround, isSame, isVariable, operatorOf } from './operations.ts';
 import { Keywords } from './rules.ts';
@@ -180,8 +197,7 @@ function calculate(run: PartialRun, term: Box): boolean {
   const [left, right, result] = argsOf(term);
   if (result === undefined)
     throw new Failure('invalid-state', `Invalid state: arithmetic_op_helper: wrong arity: ${run.print(term)}`);
-  if (!isNumber(left!) || !isNumber(right!))
-    throw unsupported(`unsupported arithmetic operands: ${run.print(term)}`);
+  if (!isNumber(left!) || !isNumber(right!)) throw unsupported(`unsupported arithmetic operands: ${run.print(term)}`);
   const value = arithmetic((ARITHMETIC_SIGNS as readonly string[]).indexOf(operatorOf(term)), left!, right!);
   if (value === undefined) throw new Failure('arithmetic-error', `Arithmetic error: ${run.print(term)}`);
   return run.push({ kind: 'unify', left: value, right: result });
@@ -204,7 +220,7 @@ function dot(run: PartialRun, term: Box): boolean {
     return run.push({ kind: 'lookup', dictionary: object, key: field, value });
   if (typeof object === 'boolean' || (typeof object === 'object' && object.kind >= CALL))
     throw run.typeError(object, `can only perform lookups on dicts and instances, this is ${run.print(object)}`);
-  return run.push({ kind: 'attribute', object, field, then: { kind: 'unify', left: value } });
+  return run.push({ kind: 'attribute', object, field, use: { kind: 'unify', left: value } });
 }
 
 /** A field of a dictionary; all of them where the key is a variable. */
@@ -219,14 +235,13 @@ export function lookUp(run: PartialRun, dictionary: Box, key: Term, value: Term)
       ]),
     );
   }
-  if (typeof known !== 'string')
-    throw run.typeError(known, `cannot look up field ${debugText(known)} on a dictionary`);
+  if (typeof known !== 'string') throw run.typeError(known, `cannot look up field ${debugText(known)} on a dictionary`);
   const found = fields.get(known);
   return found !== undefined && run.push({ kind: 'unify', left: found, right: value });
 }
 
 /** Asks for an attribute, or calls a method. */
-export function askAttribute(run: PartialRun, object: Term, field: Term, then: Then): Done {
+export function askAttribute(run: PartialRun, object: Term, field: Term, use: Use): Done {
   const known = run.bindings.resolve(field);
   const receiver = toHost(run.bindings.resolve(object));
   let reply: ReturnType<PartialRun['ask']>;
@@ -244,17 +259,20 @@ export function askAttribute(run: PartialRun, object: Term, field: Term, then: T
   let value: Term;
   if (reply instanceof HostError) {
     // What a pattern asks for may be missing, and within a negation so may anything.
-    if (reply.kind !== 'application' || (then.kind === 'unify' && !run.isWithinNegation)) throw run.hostFailure(reply);
+    if (reply.kind !== 'application' || (use.kind === 'unify' && !run.isWithinNegation)) throw run.hostFailure(reply);
     value = hostTerm(MISSING);
   } else value = reply === NO_MORE ? hostTerm(MISSING) : fromHost(reply);
   return run.push(
-    then.kind === 'unify'
-      ? { kind: 'unify', left: then.left, right: value }
-      : { kind: 'matches', left: value, right: then.right },
+    use.kind === 'unify'
+      ? { kind: 'unify', left: use.left, right: value }
+      : { kind: 'matches', left: value, right: use.right },
   );
 }
 
-function argumentsOf(call: Box): { args: ReturnType<typeof toHost>[]; keywords: ReadonlyMap<string, ReturnType<typeof toHost>> | undefined } {
+function argumentsOf(call: Box): {
+  args: ReturnType<typeof toHost>[];
+  keywords: ReadonlyMap<string, ReturnType<typeof toHost>> | undefined;
+} {
   const args = argsOf(call);
   const last = args.at(-1);
   const keywords = last instanceof Keywords ? (last.a as Fields) : undefined;
@@ -307,9 +325,7 @@ function membership(run: PartialRun, term: Box): boolean {
   );
   return run.choose(
     possible.map(({ member, isRest }): Goal[] => [
-      isRest
-        ? { kind: 'query', term: expression('in', [item, member]) }
-        : { kind: 'unify', left: item, right: member },
+      isRest ? { kind: 'query', term: expression('in', [item, member]) } : { kind: 'unify', left: item, right: member },
     ]),
   );
 }

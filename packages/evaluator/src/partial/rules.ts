@@ -196,10 +196,7 @@ export class TermProgram {
         if (goal.forall && goal.goal.kind === 'and') {
           const [condition, action] = goal.goal.goals;
           if (condition !== undefined && action?.kind === 'not' && action.forall)
-            return expression('forall', [
-              this.#goal(condition, scope, clause),
-              this.#goal(action.goal, scope, clause),
-            ]);
+            return expression('forall', [this.#goal(condition, scope, clause), this.#goal(action.goal, scope, clause)]);
         }
         return expression('not', [this.#goal(goal.goal, scope, clause)]);
       case 'predicate':

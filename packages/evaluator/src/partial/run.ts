@@ -12,8 +12,8 @@ import type { Goal, GoalStack, Left } from './goals.ts';
 import { match, relation } from './match.ts';
 import { constraintsOfNegation, invertSolution } from './negation.ts';
 import { askAttribute, askInstance, askNext, compareObjects, construct, lookUp, query } from './query.ts';
-import { type Rule, TermProgram } from './rules.ts';
 import { isSameQuestion, type Replied } from './replies.ts';
+import { type Rule, TermProgram } from './rules.ts';
 import { describeFailure } from './trace.ts';
 import { unify } from './unify.ts';
 
@@ -204,7 +204,7 @@ export class PartialRun {
       case 'lookup':
         return lookUp(this, goal.dictionary, goal.key, goal.value);
       case 'attribute':
-        return askAttribute(this, goal.object, goal.field, goal.then);
+        return askAttribute(this, goal.object, goal.field, goal.use);
       case 'is-instance':
         return askInstance(this, goal.object, goal.name);
       case 'compare':
@@ -391,8 +391,7 @@ export class PartialRun {
     if (l !== undefined && r !== undefined) return l.ancestry.includes(r);
     for (const name of [left, right])
       if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
-    for (const names of program.builtinClasses.values())
-      if (names.includes(left) && names.includes(right)) return true;
+    for (const names of program.builtinClasses.values()) if (names.includes(left) && names.includes(right)) return true;
     if (program.host === undefined || l !== undefined || r !== undefined) return false;
     const reply = this.ask({ kind: 'is-subclass', left, right });
     if (reply === ASKED) return ASKED;

@@ -1,5 +1,15 @@
 import { Failure } from '../machine/failure.ts';
-import { Box, CALL, CONS, DICTIONARY, EMPTY_LIST, EXPRESSION, expression, type Fields, type Term } from '../terms/term.ts';
+import {
+  Box,
+  CALL,
+  CONS,
+  DICTIONARY,
+  EMPTY_LIST,
+  EXPRESSION,
+  expression,
+  type Fields,
+  type Term,
+} from '../terms/term.ts';
 import {
   argsOf,
   conjunction,

@@ -1,5 +1,16 @@
-import { CALL, CONS, DICTIONARY, EMPTY_LIST, FIELDS, type Fields, HOST, INSTANCE, type Term, expression } from '../terms/term.ts';
 import { isNumber, numbersEqual } from '../machine/numbers.ts';
+import {
+  CALL,
+  CONS,
+  DICTIONARY,
+  EMPTY_LIST,
+  expression,
+  FIELDS,
+  type Fields,
+  HOST,
+  INSTANCE,
+  type Term,
+} from '../terms/term.ts';
 import { Incompatible } from './bindings.ts';
 import type { Goal } from './goals.ts';
 import { argsOf, isExpression, isVariable, operatorOf } from './operations.ts';
@@ -67,8 +78,7 @@ function bind(run: PartialRun, variable: Term & object, value: Term): boolean {
 
 const isHost = (term: Term): boolean => typeof term === 'object' && term.kind === HOST;
 
-const isPattern = (term: Term): boolean =>
-  typeof term === 'object' && (term.kind === INSTANCE || term.kind === FIELDS);
+const isPattern = (term: Term): boolean => typeof term === 'object' && (term.kind === INSTANCE || term.kind === FIELDS);
 
 export const isList = (term: Term): boolean => typeof term === 'object' && (term.kind === CONS || term === EMPTY_LIST);
 
