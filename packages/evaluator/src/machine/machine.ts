@@ -40,6 +40,10 @@ export interface MachineOptions {
   readonly print?: (text: string) => void;
 }
 
+const handOver = (): never => {
+  throw new ConstraintMet();
+};
+
 /**
  * Whether only a `PartialRun` knows what comes of this: a variable is constrained; a term that contains itself is too deep for
  * this stack; a class is unknown, and which classes are asked about depends on what else rules a clause out.
@@ -265,7 +269,11 @@ export class Machine {
   }
 
   print(term: Term): string {
-    return printTerm(term, (object: HostObject) => this.program.host?.describe(object) ?? 'object');
+    return printTerm(term, {
+      describe: (object: HostObject) => this.program.host?.describe(object) ?? 'object',
+      // How far a term that contains itself is shown is the reference's own affair.
+      inItself: this.store.constrains || this.#partial !== undefined ? undefined : handOver,
+    });
   }
 
   // ---- Debugging ----------------------------------------------------------------------------------------------------

@@ -32,6 +32,9 @@ export interface ConstraintRules {
 
 const LONGEST_TIDIED = 64;
 
+/** List cells that one unification looks at, at most: only terms that contain themselves have more. */
+const MOST_STEPS = 2 ** 25;
+
 /** Bindings and the trail that undoes them. All change of terms in a run goes through `bind`. */
 export class Store {
   trail: Box[] = [];
@@ -122,6 +125,7 @@ export class Store {
     let l = left;
     let r = right;
     let pending: Term[] | undefined;
+    let steps = 0;
     for (;;) {
       l = deref(l);
       r = deref(r);
@@ -136,6 +140,7 @@ export class Store {
           else if (!this.bind(r, l)) return false;
         } else if (typeof l === 'object' && typeof r === 'object' && l.kind === CONS && r.kind === CONS) {
           pending ??= [];
+          if (++steps > MOST_STEPS) throw new RangeError('Terms that contain themselves are unified.');
           pending.push(l.b as Term, r.b as Term);
           l = l.a as Term;
           r = r.a as Term;

@@ -1,4 +1,4 @@
-import { HostError, type HostObject, MISSING, NO_MORE } from '../host/host.ts';
+import { HostError, type HostObject, type HostValue, MISSING, NO_MORE } from '../host/host.ts';
 import { ASKED } from '../machine/asked.ts';
 import { Failure } from '../machine/failure.ts';
 import { instanceOf } from '../machine/instance-of.ts';
@@ -11,15 +11,16 @@ import {
   unsupported,
 } from '../machine/numbers.ts';
 import { debugText } from '../machine/solve.ts';
-import { fromHost, hostTerm, toHost } from '../terms/convert.ts';
+import { fromHost, toHost } from '../terms/convert.ts';
 import {
-  type Box,
+  Box,
   CALL,
   CONS,
   DICTIONARY,
   EMPTY_LIST,
   expression,
   type Fields,
+  HOST,
   list,
   type Term,
 } from '../terms/term.ts';
@@ -260,14 +261,18 @@ export function askAttribute(run: PartialRun, object: Term, field: Term, use: Us
   if (reply instanceof HostError) {
     // What a pattern asks for may be missing, and within a negation so may anything.
     if (reply.kind !== 'application' || (use.kind === 'unify' && !run.isWithinNegation)) throw run.hostFailure(reply);
-    value = hostTerm(MISSING);
-  } else value = reply === NO_MORE ? hostTerm(MISSING) : fromHost(reply);
+    value = termOf(MISSING);
+  } else value = termOf(reply);
   return run.push(
     use.kind === 'unify'
       ? { kind: 'unify', left: use.left, right: value }
       : { kind: 'matches', left: value, right: use.right },
   );
 }
+
+/** What the application gives is an object of its own each time: whether two are one is for the application to say. */
+const termOf = (reply: HostValue | typeof NO_MORE): Term =>
+  fromHost(reply === NO_MORE ? MISSING : reply, (object) => new Box(HOST, object, object.class));
 
 function argumentsOf(call: Box): {
   args: ReturnType<typeof toHost>[];
@@ -287,7 +292,7 @@ export function construct(run: PartialRun, call: Box, result: Term): Done {
   const reply = run.ask({ kind: 'construct', class: resolved.a as string, ...argumentsOf(resolved) });
   if (reply === ASKED) return ASKED;
   if (reply instanceof HostError) throw run.hostFailure(reply);
-  return run.push({ kind: 'unify', left: result, right: reply === NO_MORE ? hostTerm(MISSING) : fromHost(reply) });
+  return run.push({ kind: 'unify', left: result, right: termOf(reply) });
 }
 
 export function askInstance(run: PartialRun, object: Term, name: string): Done {
@@ -356,5 +361,5 @@ export function askNext(
   if (reply instanceof HostError) throw run.hostFailure(reply);
   if (reply === NO_MORE) return false;
   run.leave(1, () => [{ kind: 'next', object, item, iteration, index: index + 1 }]);
-  return run.push({ kind: 'unify', left: item, right: fromHost(reply) });
+  return run.push({ kind: 'unify', left: item, right: termOf(reply) });
 }

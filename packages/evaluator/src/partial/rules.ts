@@ -78,7 +78,7 @@ export class TermProgram {
     if (known !== undefined) return known;
     const predicate = this.#program.policy.predicates.get(name);
     if (predicate === undefined || predicate.clauses.length === 0) return undefined;
-    const rules = predicate.clauses.filter((clause) => clause.arity === arity).map(ruleOf);
+    const rules = predicate.clauses.filter((clause) => clause.arity === arity).map((clause) => this.#rule(clause));
     this.#rules.set(key, rules);
     return rules;
   }
@@ -139,6 +139,30 @@ export class TermProgram {
     this.#constants.set(name, variable);
     if (variable !== undefined) this.#onConstant(variable, value!);
     return variable;
+  }
+
+  #rule(clause: Clause): Rule {
+    const lowered = lowerRule(clause.rule, NO_CONSTANTS);
+    const { parameters } = lowered;
+    const grounds = parameters.map(({ value, specializer }) =>
+      specializer === undefined && value.kind === 'constant' && isGround(value.term) ? value.term : undefined,
+    );
+    const names = parameters.map(({ value }) =>
+      value.kind === 'variable' && this.constant(value.variable.name) === undefined ? value.variable : undefined,
+    );
+    return {
+      clause,
+      lowered,
+      grounds,
+      isGround: grounds.every((ground) => ground !== undefined),
+      takesAnything: parameters.map(
+        ({ specializer }, i) =>
+          specializer === undefined &&
+          names[i] !== undefined &&
+          parameters.every(({ value }, j) => i === j || !mentions(value, names[i]!)) &&
+          parameters.every((other) => other.specializer === undefined || !mentions(other.specializer, names[i]!)),
+      ),
+    };
   }
 
   #head(rule: Rule, scope: Scope): Head {
@@ -302,28 +326,6 @@ function callWithKeywords(
 ): Term {
   const given = args.map((arg) => valueIn(arg, scope));
   return call(name, keywords.length === 0 ? given : [...given, new Keywords(new Map(fieldsIn(keywords, scope)))]);
-}
-
-function ruleOf(clause: Clause): Rule {
-  const lowered = lowerRule(clause.rule, NO_CONSTANTS);
-  const { parameters } = lowered;
-  const grounds = parameters.map(({ value, specializer }) =>
-    specializer === undefined && value.kind === 'constant' && isGround(value.term) ? value.term : undefined,
-  );
-  const names = parameters.map(({ value }) => (value.kind === 'variable' ? value.variable : undefined));
-  return {
-    clause,
-    lowered,
-    grounds,
-    isGround: grounds.every((ground) => ground !== undefined),
-    takesAnything: parameters.map(
-      ({ specializer }, i) =>
-        specializer === undefined &&
-        names[i] !== undefined &&
-        parameters.every(({ value }, j) => i === j || !mentions(value, names[i]!)) &&
-        parameters.every((other) => other.specializer === undefined || !mentions(other.specializer, names[i]!)),
-    ),
-  };
 }
 
 function mentions(value: Value, variable: Variable): boolean {

@@ -17,15 +17,15 @@ import {
   integer,
   LAST_VARIABLE,
   list,
-  listElements,
+  openList,
   sortedFields,
   type Term,
   UNBOUND,
   VAR,
 } from './term.ts';
 
-/** A value of the application as a term. */
-export function fromHost(value: HostValue): Term {
+/** A value of the application as a term. `objectTerm`: the term for an object (default: the one that stands for it everywhere). */
+export function fromHost(value: HostValue, objectTerm: (object: HostObject) => Term = hostTerm): Term {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -35,16 +35,16 @@ export function fromHost(value: HostValue): Term {
     case 'bigint':
       return integer(value);
     default:
-      if (value instanceof HostObject) return hostTerm(value);
+      if (value instanceof HostObject) return objectTerm(value);
       if (value instanceof Float) return float(value.value);
       if (value instanceof Dictionary)
         return new Box(
           DICTIONARY,
-          sortedFields([...value.fields].map(([key, field]): [string, Term] => [key, fromHost(field)])),
+          sortedFields([...value.fields].map(([key, field]): [string, Term] => [key, fromHost(field, objectTerm)])),
           undefined,
         );
       if (value instanceof UnboundArgument) return new Box(VAR, UNBOUND, 0);
-      return list(value.map(fromHost));
+      return list(value.map((element) => fromHost(element, objectTerm)));
   }
 }
 
@@ -68,8 +68,9 @@ export function toHost(term: Term): HostValue {
         new Map([...(t.a as Fields)].map(([key, field]): [string, HostValue] => [key, toHost(field)])),
       );
     case CONS: {
-      const elements = listElements(t);
-      return elements === undefined ? new UnboundArgument(printTerm(t)) : elements.map(toHost);
+      // The application is given a variable after the star as one more element.
+      const { elements, rest } = openList(t);
+      return [...elements, ...(rest === EMPTY_LIST ? [] : [rest])].map(toHost);
     }
     default:
       return t === EMPTY_LIST ? [] : new UnboundArgument(t.kind <= LAST_VARIABLE ? '_' : printTerm(t));

@@ -22,6 +22,8 @@ export interface PrintOptions {
   readonly nameOf?: ((variable: Box) => string | undefined) | undefined;
   /** Characters after which the rest becomes `…` (default: none). */
   readonly longest?: number | undefined;
+  /** What to show where a term contains itself (default: `…`). */
+  readonly inItself?: (() => string) | undefined;
 }
 
 /** A term as Polar text, in the reference's style: `[1, {a: "b"}]`. Application objects print as the host describes them. */
@@ -80,7 +82,7 @@ class Printer {
       default:
         return String(t);
     }
-    if (this.#depth > DEEPEST) return CYCLE;
+    if (this.#depth > DEEPEST) return this.#inItself();
     this.#depth++;
     const text = this.#box(t);
     this.#depth--;
@@ -121,9 +123,16 @@ class Printer {
     return name;
   }
 
+  #inItself(): string {
+    return this.#options.inItself?.() ?? CYCLE;
+  }
+
   #list(t: Box): string {
     const parts: string[] = [];
     let length = 0;
+    // One cell met is kept, of twice as many each time: a list that is its own rest comes back to it.
+    let met: Term = t;
+    let until = 16;
     const longest = this.#options.longest ?? Number.POSITIVE_INFINITY;
     let rest: Term = t;
     while (typeof rest === 'object' && rest.kind === CONS) {
@@ -132,6 +141,11 @@ class Printer {
       parts.push(part);
       length += part.length + 2;
       rest = deref(rest.b as Term);
+      if (rest === met) return `[${parts.join(', ')}, ${this.#inItself()}]`;
+      if (parts.length === until) {
+        met = rest;
+        until *= 2;
+      }
     }
     // The reference shows a rest that is no list as one more element.
     if (rest !== EMPTY_LIST)

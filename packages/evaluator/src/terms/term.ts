@@ -119,13 +119,30 @@ export const instancePattern = (name: string, fields: Fields): Box => new Box(IN
 
 /** The elements of a proper list, or undefined for anything else. */
 export function listElements(term: Term): Term[] | undefined {
+  const { elements, rest } = openList(term);
+  return rest === EMPTY_LIST ? elements : undefined;
+}
+
+/**
+ * The elements of a list and what is left after them. Throws a RangeError where the list is its own rest: unification has no occurs
+ * check, so that may be.
+ */
+export function openList(term: Term): { readonly elements: Term[]; readonly rest: Term } {
   const elements: Term[] = [];
-  let t = deref(term);
-  while (typeof t === 'object' && t.kind === CONS) {
-    elements.push(t.a as Term);
-    t = deref(t.b as Term);
+  // One cell met is kept, of twice as many each time: a ring comes back to it.
+  let met: Term | undefined;
+  let until = 16;
+  let rest = deref(term);
+  while (typeof rest === 'object' && rest.kind === CONS) {
+    elements.push(rest.a as Term);
+    rest = deref(rest.b as Term);
+    if (rest === met) throw new RangeError('A list is its own rest.');
+    if (elements.length === until) {
+      met = rest;
+      until *= 2;
+    }
   }
-  return t === EMPTY_LIST ? elements : undefined;
+  return { elements, rest };
 }
 
 /** An integer in its one representation. */
