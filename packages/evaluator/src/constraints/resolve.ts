@@ -29,20 +29,6 @@ export function hasVariables(term: Term): boolean {
   return false;
 }
 
-/** True if a variable without a value is somewhere in a term. */
-export function hasUnbound(term: Term): boolean {
-  const met = new Set<Box>();
-  const pending: Term[] = [term];
-  while (pending.length > 0) {
-    const t = deref(pending.pop()!);
-    if (typeof t !== 'object' || met.has(t)) continue;
-    if (t.kind <= LAST_VARIABLE) return true;
-    met.add(t);
-    for (const part of partsOf(t)) pending.push(part);
-  }
-  return false;
-}
-
 /**
  * A copy of a term with its bindings filled in, which backtracking does not change. Unbound variables become what `unbound`
  * says (default: they stay). Where a term contains itself it becomes what `inItself` says (default: an unbound variable).

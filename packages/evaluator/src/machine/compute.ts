@@ -15,13 +15,13 @@ export function calculate(machine: Machine, operator: number, l: Term, r: Term):
   if (isNumber(l) && isNumber(r)) {
     const result = arithmetic(operator, l, r);
     if (result === undefined)
-      throw new Failure('arithmetic-error', `Arithmetic error: ${machine.print(l)} ${sign} ${machine.print(r)} = _op`);
+      throw new Failure('arithmetic-error', `Arithmetic error: ${machine.print(l)} ${sign} ${machine.print(r)} = ${resultName(operator)}`);
     return result;
   }
   const result = machine.store.variable();
   const term = expression(sign, [l, r, result]);
   if (!isFree(l) && !isFree(r))
-    throw unsupported(`unsupported arithmetic operands: ${machine.print(l)} ${sign} ${machine.print(r)} = _op`);
+    throw unsupported(`unsupported arithmetic operands: ${machine.print(l)} ${sign} ${machine.print(r)} = ${resultName(operator)}`);
   addConstraint(machine, term);
   return result;
 }
@@ -43,3 +43,6 @@ export function compare(machine: Machine, operator: number, l: Term, r: Term): b
   if (holds === undefined) throw unsupported(`${machine.print(l)} ${sign} ${machine.print(r)}`);
   return holds;
 }
+
+/** The reference shows the variable that gets the result; its number says nothing. */
+const resultName = (operator: number): string => (operator < 4 ? '_op_1' : '_temp_1');

@@ -269,10 +269,12 @@ export class Machine {
   }
 
   print(term: Term): string {
+    const isExact = this.store.constrains || this.#partial !== undefined;
     return printTerm(term, {
       describe: (object: HostObject) => this.program.host?.describe(object) ?? 'object',
-      // How far a term that contains itself is shown is the reference's own affair.
-      inItself: this.store.constrains || this.#partial !== undefined ? undefined : handOver,
+      // How far the reference shows a term that contains itself, and by which name a variable, only a `PartialRun` knows.
+      inItself: isExact ? undefined : handOver,
+      nameOf: isExact ? undefined : handOver,
     });
   }
 

@@ -1,7 +1,5 @@
 import type { ClauseCode } from '../compiler/program.ts';
-import { ConstraintMet } from '../constraints/add.ts';
 import { answerBindings } from '../constraints/answer.ts';
-import { hasUnbound } from '../constraints/resolve.ts';
 import {
   Box,
   call,
@@ -178,9 +176,8 @@ function print(machine: Machine, isDebug: boolean): true {
   for (let i = 0; i < count; i++) {
     const t = deref(operand(machine, 2 + 2 * i));
     const name = operandName(machine, 3 + 2 * i);
-    // The reference shows a variable by the name that it has where it first stood.
-    if (!machine.store.constrains && hasUnbound(t)) throw new ConstraintMet();
-    parts.push(name !== '' && typeof t === 'object' && t.kind <= LAST_VARIABLE ? name : machine.print(t));
+    const isNamed = name !== '' && machine.store.constrains && typeof t === 'object' && t.kind <= LAST_VARIABLE;
+    parts.push(isNamed ? name : machine.print(t));
   }
   const text = parts.join(', ');
   machine.say(isDebug ? `debug(${text})` : text);

@@ -322,7 +322,6 @@ function dot(machine: Machine, args: readonly Term[], next: Goals | null): Solve
         ),
       );
     }
-    throw new Failure('type-error', `Type error: cannot look up field ${debugText(key)} on a dictionary`);
   }
   if (typeof key !== 'string') {
     throw new Failure(
@@ -391,6 +390,7 @@ export function debugText(term: Term): string {
     default:
       if (term.kind === FLOAT)
         return `Number(Float(${Number.isInteger(term.a) ? `${term.a as number}.0` : (term.a as number)}))`;
+      if (term === EMPTY_LIST) return 'List([])';
       return term.kind === CALL ? `Call(${term.a as string})` : 'value';
   }
 }

@@ -91,18 +91,21 @@ export function variablesIn(term: Term): Box[] {
   return [...found];
 }
 
-/** Structural equality: variables by identity, numbers by value. */
-export function isSame(left: Term, right: Term): boolean {
+/**
+ * Structural equality: variables by identity, numbers by value. `byHash`: as the reference compares hashes, where NaN equals
+ * itself.
+ */
+export function isSame(left: Term, right: Term, byHash = false): boolean {
   const pending: Term[] = [left, right];
   while (pending.length > 0) {
     const r = pending.pop()!;
     const l = pending.pop()!;
     if (l === r) {
-      if (typeof l === 'object' && l.kind === FLOAT && Number.isNaN(l.a)) return false;
+      if (!byHash && isNaNumber(l)) return false;
       continue;
     }
     if (isNumber(l) && isNumber(r)) {
-      if (compareValues(0, l, r) !== true) return false;
+      if (compareValues(0, l, r) !== true && !(byHash && isNaNumber(l) && isNaNumber(r))) return false;
       continue;
     }
     if (typeof l !== 'object' || typeof r !== 'object' || l.kind !== r.kind || l.kind <= LAST_VARIABLE) return false;
@@ -126,6 +129,8 @@ export function isSame(left: Term, right: Term): boolean {
   }
   return true;
 }
+
+const isNaNumber = (term: Term): boolean => typeof term === 'object' && term.kind === FLOAT && Number.isNaN(term.a);
 
 /** A copy of a term in which `change` gives what to put for a part; undefined: look inside. */
 export function rebuild(term: Term, change: (part: Term, afterStar: boolean) => Term | undefined): Term {

@@ -55,7 +55,7 @@ class Simplifier {
     for (;;) {
       const known = this.#bindings.size;
       const next = this.#term(result, this.#variables);
-      const isDone = isSame(next, result) && this.#bindings.size === known;
+      const isDone = isSame(next, result, true) && this.#bindings.size === known;
       result = next;
       if (isDone) break;
     }
@@ -201,7 +201,7 @@ class Simplifier {
       for (const arg of args) {
         if (isSame(arg, TRUE)) continue;
         const reflected = isExpression(arg) ? mirror(arg) : arg;
-        if (kept.some((known) => isSame(known, reflected) || isSame(known, arg))) continue;
+        if (kept.some((known) => isSame(known, reflected, true) || isSame(known, arg, true))) continue;
         kept.push(arg);
       }
       args = kept;
