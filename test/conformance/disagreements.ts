@@ -1,11 +1,12 @@
 /**
  * Shows where ours differs from the reference, grouped by cause: `node test/conformance/disagreements.ts [--seed N] [--policies N] [--first N]
- * [--skip N]`. For working on the evaluator; the tests say how many there may be.
+ * [--skip N] [--deep]`. For working on the evaluator; the tests say how many there may be.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { compare, type Disagreement, newTally, show, stopEngines } from './compare.ts';
 import { asCase, generatedCases } from './generate.ts';
+import { deepCases } from './generate-deep.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     policies: { type: 'string', default: '200' },
     skip: { type: 'string', default: '0' },
     first: { type: 'string', default: '5' },
+    deep: { type: 'boolean', default: false },
   },
 });
 
@@ -26,7 +28,10 @@ function causeOf({ oracle, ours }: Disagreement): string {
 
 const tally = newTally();
 const groups = new Map<string, string[]>();
-const cases = fc.sample(generatedCases, { seed: Number(values.seed), numRuns: Number(values.policies) });
+const cases = fc.sample(values.deep ? deepCases : generatedCases, {
+  seed: Number(values.seed),
+  numRuns: Number(values.policies),
+});
 for (const [index, generated] of cases.entries()) {
   if (index < Number(values.skip)) continue;
   for (const disagreement of await compare(asCase(generated), tally)) {

@@ -22,7 +22,7 @@ export const asCase = ({ statements, queries }: GeneratedCase): Case => ({
   data: applicationData,
 });
 
-interface Predicate {
+export interface Predicate {
   readonly name: string;
   readonly takes: readonly Role[];
 }
@@ -33,15 +33,15 @@ const FIELDS = ['name', 'size', 'boss', 'roles', 'tags', 'active', 'org', 'owner
 const KEYS = ['a', 'b', 'c', 'd'];
 
 /** Writes random Polar. Variables are written `$x` until the statement is whole: those used once get an underscore then. */
-class Writer {
+export class Writer {
   readonly #choose: GeneratorValue;
-  readonly #predicates: Predicate[];
+  readonly predicates: readonly Predicate[];
   /** Variables that something before has probably bound: these are used most. */
   #bound: string[] = [];
 
   constructor(choose: GeneratorValue, predicates: readonly Predicate[]) {
     this.#choose = choose;
-    this.#predicates = [...predicates];
+    this.predicates = predicates;
   }
 
   below(bound: number): number {
@@ -245,7 +245,7 @@ class Writer {
   }
 
   call(): string {
-    const predicate = this.pick([...libraryPredicates, ...this.#predicates, ...this.#predicates]);
+    const predicate = this.pick([...libraryPredicates, ...this.predicates, ...this.predicates]);
     return `${predicate.name}(${predicate.takes.map((role) => this.argument(role)).join(', ')})`;
   }
 
@@ -336,13 +336,18 @@ class Writer {
   }
 
   rule(predicate: Predicate): string {
-    this.#bound = [];
+    this.begin();
     const head = `${predicate.name}(${predicate.takes.map((role) => this.parameter(role)).join(', ')})`;
     return finish(this.chance(20) ? `${head};` : `${head} if ${this.body(1, 4, 2)};`);
   }
 
-  query(): string {
+  /** Begins a statement: no variable has been used. */
+  begin(): void {
     this.#bound = [];
+  }
+
+  query(): string {
+    this.begin();
     const text = this.oneOf([
       [6, () => this.call()],
       [2, () => this.body(1, 3, 2)],
@@ -353,26 +358,33 @@ class Writer {
 }
 
 /** Variables that a statement uses once get an underscore, as the engine wants it. */
-function finish(statement: string): string {
+export function finish(statement: string): string {
   const uses = new Map<string, number>();
   for (const [name] of statement.matchAll(/\$[a-z]+/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
   return statement.replace(/\$([a-z]+)/g, (name, bare: string) => (uses.get(name) === 1 ? `_${bare}` : bare));
 }
 
-/** Random policies with ten queries each. */
-export const generatedCases: fc.Arbitrary<GeneratedCase> = fc.gen().map((choose) => {
-  const roles: Role[] = ['any', 'integer', 'string', 'list', 'object', 'object'];
-  const seed = new Writer(choose, []);
-  const predicates = RULES.map((name) => ({
-    name,
-    takes: Array.from({ length: 1 + seed.below(2) }, () => seed.pick(roles)),
-  }));
-  const statements: string[] = [];
-  for (const [index, predicate] of predicates.entries()) {
-    // A rule calls those before it, so what is generated ends; recursion is in the rules that every policy has.
-    const writer = new Writer(choose, predicates.slice(0, index));
-    statements.push(...writer.some(1, 4, () => writer.rule(predicate)));
-  }
-  const writer = new Writer(choose, predicates);
-  return { statements, queries: writer.some(10, 10, () => writer.query()) };
-});
+/** Random policies with ten queries each, as a kind of writer writes them. */
+export const casesBy = (
+  KindOfWriter: new (choose: GeneratorValue, predicates: readonly Predicate[]) => Writer,
+  names: readonly string[],
+): fc.Arbitrary<GeneratedCase> =>
+  fc.gen().map((choose) => {
+    const roles: Role[] = ['any', 'integer', 'string', 'list', 'object', 'object'];
+    const seed = new KindOfWriter(choose, []);
+    const predicates = names.map((name) => ({
+      name,
+      takes: Array.from({ length: 1 + seed.below(2) }, () => seed.pick(roles)),
+    }));
+    const statements: string[] = [];
+    for (const [index, predicate] of predicates.entries()) {
+      // A rule calls those before it, so what is generated ends; recursion is in the rules that every policy has.
+      const writer = new KindOfWriter(choose, predicates.slice(0, index));
+      statements.push(...writer.some(1, 4, () => writer.rule(predicate)));
+    }
+    const writer = new KindOfWriter(choose, predicates);
+    return { statements, queries: writer.some(10, 10, () => writer.query()) };
+  });
+
+/** Random policies with ten queries each: something of everything. */
+export const generatedCases: fc.Arbitrary<GeneratedCase> = casesBy(Writer, RULES);

@@ -1,7 +1,7 @@
-import { addConstraint } from '../constraints/add.ts';
+import { addConstraint, ConstraintMet } from '../constraints/add.ts';
 import { HostError } from '../host/host.ts';
 import { toHost } from '../terms/convert.ts';
-import { expression, HOST, LAST_VARIABLE, type Term } from '../terms/term.ts';
+import { CONS, expression, HOST, LAST_VARIABLE, type Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
 import { Failure } from './failure.ts';
 import type { Machine } from './machine.ts';
@@ -15,13 +15,18 @@ export function calculate(machine: Machine, operator: number, l: Term, r: Term):
   if (isNumber(l) && isNumber(r)) {
     const result = arithmetic(operator, l, r);
     if (result === undefined)
-      throw new Failure('arithmetic-error', `Arithmetic error: ${machine.print(l)} ${sign} ${machine.print(r)} = ${resultName(operator)}`);
+      throw new Failure(
+        'arithmetic-error',
+        `Arithmetic error: ${machine.print(l)} ${sign} ${machine.print(r)} = ${resultName(operator)}`,
+      );
     return result;
   }
   const result = machine.store.variable();
   const term = expression(sign, [l, r, result]);
   if (!isFree(l) && !isFree(r))
-    throw unsupported(`unsupported arithmetic operands: ${machine.print(l)} ${sign} ${machine.print(r)} = ${resultName(operator)}`);
+    throw unsupported(
+      `unsupported arithmetic operands: ${machine.print(l)} ${sign} ${machine.print(r)} = ${resultName(operator)}`,
+    );
   addConstraint(machine, term);
   return result;
 }
@@ -34,6 +39,9 @@ export function compare(machine: Machine, operator: number, l: Term, r: Term): b
     return true;
   }
   if ((typeof l === 'object' && l.kind === HOST) || (typeof r === 'object' && r.kind === HOST)) {
+    // A list's variables are variables to the application, even those that have a value.
+    const hasList = (typeof l === 'object' && l.kind === CONS) || (typeof r === 'object' && r.kind === CONS);
+    if (hasList && operator >= 2 && !machine.store.constrains) throw new ConstraintMet();
     const reply = machine.ask({ kind: 'compare', operator: sign, left: toHost(l), right: toHost(r) });
     if (reply === ASKED) return ASKED;
     if (reply instanceof HostError) throw machine.hostFailure(reply);

@@ -1,4 +1,5 @@
 import type { ClauseCode } from '../compiler/program.ts';
+import { ConstraintMet } from '../constraints/add.ts';
 import { answerBindings } from '../constraints/answer.ts';
 import {
   Box,
@@ -9,6 +10,7 @@ import {
   FIELDS,
   type Fields,
   INSTANCE,
+  isUnbound,
   LAST_VARIABLE,
   type Term,
   UNBOUND,
@@ -188,6 +190,8 @@ function assignable(machine: Machine): true {
   const t = deref(operand(machine, 1));
   const name = operandName(machine, 2);
   if (!(typeof t === 'object' && t.kind === VAR)) {
+    // Whether a variable without a value was unified with another one in earnest, only a `PartialRun` knows for certain.
+    if (isUnbound(t) && !machine.store.constrains) throw new ConstraintMet();
     throw new Failure(
       'type-error',
       name === ''
