@@ -5,18 +5,32 @@ import { isKnownDifference } from './known-differences.ts';
 import { RecordedEngine } from './recorded-engine.ts';
 import { SAME } from './show-reference.ts';
 
-const reference = new EngineProcess(new URL('./oracle-worker.ts', import.meta.url));
-const recorded = new RecordedEngine(reference, process.env.CONFORMANCE_RECORDINGS);
-const our = new EngineProcess(new URL('./our-worker.ts', import.meta.url));
+/** The reference and our engine, each in a thread of its own. */
+class Engines {
+  readonly reference = new EngineProcess(new URL('./oracle-worker.ts', import.meta.url));
+  readonly #recorded = new RecordedEngine(this.reference, process.env.CONFORMANCE_RECORDINGS);
+  readonly #our = new EngineProcess(new URL('./our-worker.ts', import.meta.url));
+
+  /** Runs a case on both, at the same time. */
+  ask(asked: Case): Promise<[CaseOutcome, CaseOutcome]> {
+    return Promise.all([this.#recorded.ask(asked), this.#our.ask(asked)]);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.reference.stop(), this.#our.stop()]);
+  }
+}
+
+/** Two of each, as a silent reference is waited for: the other one goes on meanwhile. */
+const lanes = [new Engines(), new Engines()] as const;
 
 /** Lets the process end. */
 export async function stopEngines(): Promise<void> {
-  await Promise.all([reference.stop(), our.stop()]);
+  await Promise.all(lanes.map((engines) => engines.stop()));
 }
 
 /** Runs a case on the reference and on our engine, at the same time. */
-export const ask = (asked: Case): Promise<[CaseOutcome, CaseOutcome]> =>
-  Promise.all([recorded.ask(asked), our.ask(asked)]);
+export const ask = (asked: Case): Promise<[CaseOutcome, CaseOutcome]> => lanes[0].ask(asked);
 
 /** A query about which the two engines do not say the same. */
 export interface Disagreement {
@@ -60,14 +74,29 @@ const errorKind = (error: string | undefined): string | undefined =>
 /** Printed text with the names of temporary variables made alike: both engines number them as they please. */
 const printedText = (text: string): string => text.replace(/\b_+(?:\w*_)?\d+\b/g, '_');
 
+/** The variables of an answer that are one and the same, group by group. */
+const groupsOf = (answer: string): string[][] =>
+  answer.includes(SAME)
+    ? answer
+        .slice(answer.indexOf(SAME) + SAME.length)
+        .split(`, ${SAME}`)
+        .map((group) => group.split(' = '))
+    : [];
+
+const withoutGroups = (answer: string): string =>
+  answer.includes(SAME) ? answer.slice(0, answer.indexOf(SAME)).replace(/, $/, '') : answer;
+
+const isWithin = (group: readonly string[], other: readonly string[]): boolean =>
+  group.every((name) => other.includes(name));
+
 /**
  * Whether two answers say the same. Within a constraint the reference shows a list whose rest has a value as `[1, *_]`; ours
  * shows the whole list. And it does not always notice that two variables are one and the same; ours does.
  */
 function sameAnswer(oracle: string, ours: string): boolean {
   if (oracle === ours) return true;
-  if (!oracle.includes(SAME) && ours.includes(SAME))
-    return sameAnswer(oracle, ours.slice(0, ours.indexOf(SAME)).replace(/, $/, ''));
+  if (ours.includes(SAME) && groupsOf(oracle).every((group) => groupsOf(ours).some((mine) => isWithin(group, mine))))
+    return sameAnswer(withoutGroups(oracle), withoutGroups(ours));
   if (!hasConstraints(oracle) || !oracle.includes('*_]')) return false;
   const pattern = oracle.split(/(?:, )?\*_\]/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${pattern.join('[^=]*\\]')}$`).test(ours);
@@ -111,7 +140,7 @@ function agree(oracle: Outcome, ours: Outcome): Likeness | undefined {
  * True if the reference does not agree with itself: it goes through the classes of a union, and through what a negation leaves, in
  * the order of a hash table, which is another one each time, and so may find other answers first, or an error before an answer.
  */
-async function isUndecided(asked: Case, before: Outcome): Promise<boolean> {
+async function isUndecided({ reference }: Engines, asked: Case, before: Outcome): Promise<boolean> {
   for (let tries = 0; tries < 6; tries++) {
     const again = await reference.ask(asked);
     const outcome = again.loaded ? again.outcomes[0] : undefined;
@@ -125,8 +154,8 @@ async function isUndecided(asked: Case, before: Outcome): Promise<boolean> {
  * Runs a case on both engines and compares answers in order, what was printed, and error kinds.
  * Nothing is compared of a policy that the reference does not load.
  */
-export async function compare(asked: Case, tally: Tally): Promise<Disagreement[]> {
-  const [theirs, ours] = await ask(asked);
+export async function compare(asked: Case, tally: Tally, engines: Engines = lanes[0]): Promise<Disagreement[]> {
+  const [theirs, ours] = await engines.ask(asked);
   if (!theirs.loaded) {
     count(tally.skipped, `policy not loaded: ${theirs.error}`);
     return [];
@@ -140,7 +169,7 @@ export async function compare(asked: Case, tally: Tally): Promise<Disagreement[]
     const known = isKnownDifference(oracle, outcome);
     if (likeness === undefined && known !== undefined) count(tally.skipped, known);
     else if (likeness === undefined) {
-      if (await isUndecided({ ...asked, queries: [query] }, oracle)) count(tally.skipped, 'undecided');
+      if (await isUndecided(engines, { ...asked, queries: [query] }, oracle)) count(tally.skipped, 'undecided');
       else disagreements.push({ query, oracle, ours: outcome });
     } else if (unfinished(oracle) || oracle.error === 'serialization') count(tally.skipped, oracle.error ?? '');
     else {
@@ -150,6 +179,22 @@ export async function compare(asked: Case, tally: Tally): Promise<Disagreement[]
     }
   }
   return disagreements;
+}
+
+/** Compares many cases, two at a time. `tell` hears of each disagreement, with the number of its case. */
+export async function compareAll(
+  cases: readonly Case[],
+  tally: Tally,
+  tell: (index: number, disagreement: Disagreement) => void,
+): Promise<void> {
+  let next = 0;
+  await Promise.all(
+    lanes.map(async (engines) => {
+      for (let index = next++; index < cases.length; index = next++) {
+        for (const disagreement of await compare(cases[index]!, tally, engines)) tell(index, disagreement);
+      }
+    }),
+  );
 }
 
 const showOutcome = ({ answers, printed, error, message }: Outcome): string =>

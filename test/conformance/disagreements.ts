@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { compare, type Disagreement, newTally, show, stopEngines } from './compare.ts';
+import { compareAll, type Disagreement, newTally, show, stopEngines } from './compare.ts';
 import { asCase, generatedCases } from './generate.ts';
 import { deepCases } from './generate-deep.ts';
 
@@ -32,14 +32,13 @@ const cases = fc.sample(values.deep ? deepCases : generatedCases, {
   seed: Number(values.seed),
   numRuns: Number(values.policies),
 });
-for (const [index, generated] of cases.entries()) {
-  if (index < Number(values.skip)) continue;
-  for (const disagreement of await compare(asCase(generated), tally)) {
-    const cause = causeOf(disagreement);
-    const text = `policy ${index}:\n  ${generated.statements.join('\n  ')}\n? ${show(disagreement)}`;
-    groups.set(cause, [...(groups.get(cause) ?? []), text]);
-  }
-}
+const skip = Number(values.skip);
+await compareAll(cases.slice(skip).map(asCase), tally, (index, disagreement) => {
+  const cause = causeOf(disagreement);
+  const statements = cases[index + skip]?.statements.join('\n  ') ?? '';
+  const text = `policy ${index + skip}:\n  ${statements}\n? ${show(disagreement)}`;
+  groups.set(cause, [...(groups.get(cause) ?? []), text]);
+});
 await stopEngines();
 const sorted = [...groups].sort(([, left], [, right]) => right.length - left.length);
 for (const [cause, texts] of sorted)

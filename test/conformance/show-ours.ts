@@ -50,9 +50,6 @@ function showFields(fields: ReadonlyMap<string, HostValue>, host: HostDescriptio
   return `{${sorted.map(([key, inner]) => `${key}: ${showValue(inner, host, depth + 1)}`).join(', ')}}`;
 }
 
-/** Stands in a value for the value itself. */
-export const CYCLE = '↻';
-
 /** One answer of our machine, in the form of {@link import('./show-reference.ts').showAnswer}. */
 export function showAnswer(bindings: ReadonlyMap<string, Term>, query: string, host: HostDescription): string {
   const show = (term: Term, place: Place): string => {
@@ -78,8 +75,6 @@ export function showAnswer(bindings: ReadonlyMap<string, Term>, query: string, h
 
   function showBox(t: Box, place: Place): string {
     const inner = place === 'value' ? 'part' : place;
-    // So the machine marks where it cuts a term that contains itself.
-    if (t.kind <= LAST_VARIABLE && t.b === '_') return CYCLE;
     if (t.kind <= LAST_VARIABLE) return typeof t.b === 'string' ? showVariable(t.b, query, place) : '_';
     switch (t.kind) {
       case FLOAT:
