@@ -131,12 +131,15 @@ function path(subject: Term): Term[] {
     : [subject];
 }
 
-/** How a class that is proposed for a variable goes together with a constraint that is there. */
+/**
+ * How a class that is proposed for a variable goes together with a constraint that is there: they must be related, or where there is a path of
+ * fields, that must lead from the known class `right` to the proposed one.
+ */
 export function relation(
   constraint: Term,
   proposed: TermBox,
   names: ReadonlySet<TermBox>,
-): { readonly left: string; readonly right: string; readonly along: boolean } | undefined {
+): { readonly left: string; readonly right: string; readonly path: readonly Term[] } | undefined {
   if (!isExpression(constraint) || operatorOf(constraint) !== 'matches') return undefined;
   const [subject, known] = argsOf(constraint) as [Term, Term];
   const [proposedSubject, pattern] = argsOf(proposed) as [Term, Term];
@@ -151,7 +154,11 @@ export function relation(
   const along = knownPath.length < proposedPath.length;
   if (!along && !justVariables && knownPath.length !== proposedPath.length) return undefined;
   if (!along && known.a === pattern.a) return undefined;
-  return { left: pattern.a as string, right: known.a as string, along };
+  return {
+    left: pattern.a as string,
+    right: known.a as string,
+    path: along ? proposedPath.slice(knownPath.length) : [],
+  };
 }
 
 const isClass = (term: Term): term is TermBox => typeof term === 'object' && term.kind === INSTANCE;

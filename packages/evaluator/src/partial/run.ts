@@ -372,9 +372,11 @@ export class PartialRun {
     for (const constraint of [...existing].reverse()) {
       const related = relation(constraint, proposed, names);
       if (related === undefined) continue;
-      // Of what class a field is, no host says.
-      if (related.along) return false;
-      const { left, right } = related;
+      const { left, right, path } = related;
+      if (path.length > 0) {
+        if (this.#classAlong(right, path) !== left) return false;
+        continue;
+      }
       const up = this.#isSubclass(left, right);
       if (up === ASKED) return ASKED;
       if (up) continue;
@@ -383,6 +385,16 @@ export class PartialRun {
       if (!down) return false;
     }
     return true;
+  }
+
+  /** The class that the application declares for a field of a field…; undefined where it does not say. */
+  #classAlong(from: string, path: readonly Term[]): string | undefined {
+    let name: string | undefined = from;
+    for (const key of path) {
+      if (name === undefined || typeof key !== 'string') return undefined;
+      name = this.program.class(name)?.fields.get(key);
+    }
+    return name;
   }
 
   #isSubclass(left: string, right: string): boolean | typeof ASKED {
