@@ -19,11 +19,16 @@ interface Options {
   readonly query?: string;
   readonly breakpoints?: readonly object[];
   readonly initialize?: object;
+  /** How fast its clock goes: slow where nothing may be given up, fast where that is waited for. */
+  readonly pace?: number;
 }
 
-/** A session with a clock that goes, and five times as fast as ours. */
+/** A session with a clock that goes. */
 async function debugging(options: Options = {}): Promise<InProcessClient> {
-  const host = { ...memoryHost({ 'main.polar': options.policy ?? POLICY }), now: () => 5 * performance.now() };
+  const host = {
+    ...memoryHost({ 'main.polar': options.policy ?? POLICY }),
+    now: () => (options.pace ?? 0.1) * performance.now(),
+  };
   const client = new InProcessClient(host);
   await client.request('initialize', options.initialize ?? {});
   await client.request('launch', { policies: 'main.polar', query: options.query ?? 'f(x)' });
@@ -73,7 +78,7 @@ describe('what never ends', () => {
   });
 
   it('in the console shows its progress, which can be cancelled', async () => {
-    const client = await debugging({ initialize: { supportsProgressReporting: true } });
+    const client = await debugging({ initialize: { supportsProgressReporting: true }, pace: 5 });
     await client.next('stopped');
     const endless = client.send('evaluate', { expression: 'endless(1)', context: 'repl' });
     const { body } = await client.next('progressStart');
@@ -84,7 +89,7 @@ describe('what never ends', () => {
   });
 
   it.each(['hover', 'watch'])('in a %s is given up after a second, which is said', async (context) => {
-    const client = await debugging();
+    const client = await debugging({ pace: 5 });
     await client.next('stopped');
     const { success, message } = await client.request('evaluate', { expression: 'endless(1)', context });
     expect(success).toBe(false);
@@ -99,7 +104,7 @@ describe('what never ends', () => {
   });
 
   it('in a condition stops there and says so', async () => {
-    const client = await debugging({ breakpoints: [{ line: 3, condition: 'endless(x)' }] });
+    const client = await debugging({ pace: 5, breakpoints: [{ line: 3, condition: 'endless(x)' }] });
     const { body } = await client.next('stopped');
     expect(body).toMatchObject({ reason: 'breakpoint', text: expect.stringContaining('given up after a second') });
   });
@@ -116,7 +121,10 @@ describe('what never ends', () => {
   });
 
   it('in a log point is written as what it is, and the run goes on', async () => {
-    const client = await debugging({ breakpoints: [{ line: 3, condition: 'x = 2', logMessage: '{endless(x)}' }] });
+    const client = await debugging({
+      pace: 5,
+      breakpoints: [{ line: 3, condition: 'x = 2', logMessage: '{endless(x)}' }],
+    });
     await client.next('terminated');
     const logged = client.received
       .filter((one): one is DebugProtocol.OutputEvent => (one as DebugProtocol.Event).event === 'output')

@@ -11,6 +11,7 @@ export type { Program } from './compiler/program.ts';
 export { compile } from './compiler/program.ts';
 export type { UnknownClass } from './compiler/unknown-classes.ts';
 export { unknownClasses } from './compiler/unknown-classes.ts';
+export { constraintsOn } from './constraints/on-variable.ts';
 export type { DataError, DataErrorCode } from './data/data-error.ts';
 export { DataHost } from './data/data-host.ts';
 export { describeValue } from './data/describe.ts';

@@ -1,5 +1,5 @@
-import { type Evaluation, printTerm, type Term } from '@polar-tools/evaluator';
-import { LineIndex } from '@polar-tools/language';
+import { constraintsOn, type Evaluation, printTerm, type Term } from '@polar-tools/evaluator';
+import { LineIndex, printString } from '@polar-tools/language';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
@@ -169,7 +169,12 @@ export class SessionContext {
 
   private written(term: Term, longest: number | undefined): string {
     const host = this.debugged?.loaded.host;
-    return printTerm(term, { longest, describe: host && ((object) => host.describe(object)) });
+    const known = constraintsOn(term);
+    return printTerm(known ?? term, {
+      longest,
+      describe: host && ((object) => host.describe(object)),
+      quote: printString,
+    });
   }
 
   /** The goal of a frame with its values put in; undefined where the frame has none. */

@@ -117,11 +117,6 @@ export function shownValue(context: SessionContext, value: Term): string {
   return describeKind(value) === 'unbound' && /^_\d+$/.test(text) ? 'unbound' : text;
 }
 
-/** How many parts a value has; undefined where it has none. */
-export function partCount(context: SessionContext, term: Term): number | undefined {
-  return partsOf(term, context.debugged?.loaded.host, 0, 0)?.total;
-}
-
 /** The name of a parameter as it is written: its variable, else its number. */
 function argumentName(frame: Frame, at: number): string {
   const parameter = frame.rule?.parameters[at]?.value;

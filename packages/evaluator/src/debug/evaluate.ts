@@ -19,7 +19,14 @@ const EXHAUSTED: ReadonlySet<string> = new Set(['memory-limit', 'stack-overflow'
 const TOO_MUCH = 'This needs too much memory. Does a rule call itself without end?';
 
 /** A text that a person typed, read and compiled once, for any number of evaluations. */
-export type TypedText = { readonly query: CompiledQuery; readonly isValue: boolean } | { readonly error: string };
+export type TypedText =
+  | {
+      readonly query: CompiledQuery;
+      readonly isValue: boolean;
+      /** It is nothing but the name of a variable. */
+      readonly variable: string | undefined;
+    }
+  | { readonly error: string };
 
 /** Reads a value or a goal. */
 export function readTyped(program: CompiledProgram, text: string): TypedText {
@@ -28,7 +35,9 @@ export function readTyped(program: CompiledProgram, text: string): TypedText {
   if (error !== undefined || read.query === undefined) return { error: error?.message ?? 'Write a value or a goal.' };
   const isValue = standsForValue(read.query);
   const expression = isValue ? bindTo(RESULT, read.query) : read.query;
-  return { query: new CompiledQuery(program, expression, text, undefined), isValue };
+  const bare = withoutParentheses(read.query);
+  const variable = bare.$type === 'Variable' ? bare.name : undefined;
+  return { query: new CompiledQuery(program, expression, text, undefined), isValue, variable };
 }
 
 /** Evaluates a value, or runs a goal, on copies of a frame's variables: nothing of the run changes. */
@@ -42,7 +51,12 @@ export function evaluateIn(
     const outcome = { kind: 'error', message: typed.error } as const;
     return { run: () => outcome, answer: () => {} };
   }
-  const { query, isValue } = typed;
+  const { query, isValue, variable } = typed;
+  const known = variables.find(({ name }) => name === variable);
+  if (known !== undefined) {
+    const outcome = { kind: 'value', value: known.value } as const;
+    return { run: () => outcome, answer: () => {} };
+  }
   const fresh = new Map<Box, Box>();
   const copy = (variable: Box): Box => {
     let made = fresh.get(variable);

@@ -82,6 +82,13 @@ export interface Part {
   readonly value: Term;
 }
 
+export interface Parts {
+  readonly total: number;
+  /** They are numbered, and not named. */
+  readonly indexed: boolean;
+  readonly parts: readonly Part[];
+}
+
 /**
  * What is inside a value, for a tree: elements of a list by index, entries of a dictionary by key, fields of an application's
  * object; undefined when it has no parts. `from` and `count` page through long ones.
@@ -91,10 +98,16 @@ export function partsOf(
   host: HostDescription | undefined,
   from = 0,
   count = Number.POSITIVE_INFINITY,
-): { readonly total: number; readonly parts: readonly Part[] } | undefined {
+): Parts | undefined {
   const t = deref(term);
   if (typeof t !== 'object') return undefined;
-  const page = (all: readonly Part[]) => ({ total: all.length, parts: all.slice(from, from + count) });
+  // Only what is on the page is made: a field of an application's object may be a long list.
+  const page = <T>(all: readonly T[], indexed: boolean, part: (each: T, index: number) => Part): Parts => ({
+    total: all.length,
+    indexed,
+    parts: all.slice(from, from + count).map((each, at) => part(each, from + at)),
+  });
+  const entry = ([name, value]: readonly [string, Term]): Part => ({ name, value });
   switch (t.kind) {
     case CONS: {
       const parts: Part[] = [];
@@ -109,21 +122,21 @@ export function partsOf(
         if (total >= from && parts.length < count) parts.push({ name: '*', value: rest });
         total++;
       }
-      return { total, parts };
+      return { total, indexed: true, parts };
     }
     case DICTIONARY:
     case FIELDS:
-      return page([...(t.a as Fields)].map(([name, value]) => ({ name, value })));
+      return page([...(t.a as Fields)], false, entry);
     case INSTANCE:
-      return page([...(t.b as Fields)].map(([name, value]) => ({ name, value })));
+      return page([...(t.b as Fields)], false, entry);
     case CALL:
     case EXPRESSION:
-      return page((t.b as readonly Term[]).map((value, index) => ({ name: String(index), value })));
+      return page(t.b as readonly Term[], true, (value, index) => ({ name: String(index), value }));
     case HOST: {
       const fields = host?.inspect(t.a as HostObject);
       return fields === undefined
         ? undefined
-        : page([...fields].map(([name, value]) => ({ name, value: fromHost(value) })));
+        : page([...fields], false, ([name, value]) => ({ name, value: fromHost(value) }));
     }
     default:
       return undefined;

@@ -20,10 +20,12 @@ export interface PrintOptions {
   readonly describe?: ((object: HostObject) => string) | undefined;
   /** The name of an unbound variable. */
   readonly nameOf?: ((variable: Box) => string | undefined) | undefined;
-  /** Characters after which the rest becomes `…` (default: none). */
+  /** Characters after which the rest of a list or a string becomes `…` (default: none). */
   readonly longest?: number | undefined;
   /** What to show where a term contains itself (default: `…`). */
   readonly inItself?: (() => string) | undefined;
+  /** How a string is written; by default as the reference does, between quotes and without escapes. */
+  readonly quote?: ((text: string) => string) | undefined;
 }
 
 /** A term as Polar text, in the reference's style: `[1, {a: "b"}]`. Application objects print as the host describes them. */
@@ -76,7 +78,7 @@ class Printer {
     const t = deref(term);
     switch (typeof t) {
       case 'string':
-        return `"${t}"`;
+        return this.#string(t);
       case 'object':
         break;
       default:
@@ -110,6 +112,11 @@ class Printer {
       default:
         return '[]';
     }
+  }
+
+  #string(text: string): string {
+    const { longest = Number.POSITIVE_INFINITY, quote = (whole: string) => `"${whole}"` } = this.#options;
+    return quote(text.length > longest ? `${text.slice(0, longest)}…` : text);
   }
 
   #variable(t: Box): string {

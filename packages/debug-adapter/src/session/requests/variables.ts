@@ -6,7 +6,7 @@ import { evaluateText } from '../evaluate-text.ts';
 import { frameIndex } from '../frames.ts';
 import type { Expandable, Row } from '../handles.ts';
 import type { Serving } from '../in-progress.ts';
-import { hasVariables, partCount, rowsOf, scopesOf, valueRow } from '../scopes.ts';
+import { hasVariables, rowsOf, scopesOf, valueRow } from '../scopes.ts';
 import type { Handlers } from './handler.ts';
 
 /** A client that cannot page gets this many parts of a long list, and is told so. */
@@ -32,7 +32,7 @@ export const variables: Handlers = {
     const from = Math.max(0, args.optionalInteger('start') ?? 0);
     const count = args.optionalInteger('count') ?? 0;
     // Numbers and names: a list has only the former, anything else only the latter.
-    const indexed = thing.kind === 'term' && isList(context, thing);
+    const indexed = thing.kind === 'term' && partsOf(thing.term, context.debugged?.loaded.host, 0, 0)?.indexed === true;
     if ((filter === 'indexed' && !indexed) || (filter === 'named' && indexed)) return { variables: [] };
     return { variables: rowsInside(context, thing, from, count).map((row) => variable(context, row)) };
   },
@@ -96,22 +96,16 @@ function withinName(parent: Expandable & { kind: 'term' }, name: string): string
   return parent.name === undefined || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? undefined : `${parent.name}.${name}`;
 }
 
-function isList(context: SessionContext, thing: Expandable & { kind: 'term' }): boolean {
-  const first = partsOf(thing.term, context.debugged?.loaded.host, 0, 1)?.parts[0];
-  return first !== undefined && /^\d+$/.test(first.name);
-}
-
 /** A row as the protocol has it. */
 export function variable(context: SessionContext, row: Row): DebugProtocol.Variable {
   const { inside } = row;
-  const parts = inside?.kind === 'term' ? partCount(context, inside.term) : undefined;
-  const list = inside?.kind === 'term' && isList(context, inside);
+  const shape = inside?.kind === 'term' ? partsOf(inside.term, context.debugged?.loaded.host, 0, 0) : undefined;
   return {
     name: row.name,
     value: row.value,
     ...(row.type !== undefined && { type: row.type }),
     variablesReference: inside === undefined ? 0 : context.handles.add(inside),
-    ...(parts !== undefined && (list ? { indexedVariables: parts } : { namedVariables: parts })),
+    ...(shape !== undefined && (shape.indexed ? { indexedVariables: shape.total } : { namedVariables: shape.total })),
     ...(row.evaluateName !== undefined && { evaluateName: row.evaluateName }),
     ...(row.settable === false && { presentationHint: { attributes: ['readOnly'] } }),
   };

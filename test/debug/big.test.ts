@@ -1,0 +1,144 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { describe, expect, it } from 'vitest';
+import { InProcessClient } from './in-process-client.ts';
+import { memoryHost } from './test-host.ts';
+
+type Rows = readonly DebugProtocol.Variable[];
+
+interface Stopped {
+  readonly client: InProcessClient;
+  readonly rows: (variablesReference: number, page?: object) => Promise<Rows>;
+  /** The scope of that name of the innermost rule. */
+  readonly scope: (name: string) => Promise<Rows>;
+}
+
+/** A session that stands at a line of a policy with data. */
+async function stoppedAt(line: number, policy: string, query: string, data: object = {}): Promise<Stopped> {
+  const client = new InProcessClient(memoryHost({ 'main.polar': policy, 'data.json': JSON.stringify(data) }));
+  await client.request('initialize', { supportsVariablePaging: true });
+  const launched = await client.request('launch', { policies: 'main.polar', data: 'data.json', query });
+  expect(launched.message).toBeUndefined();
+  await client.request('setBreakpoints', { source: { path: 'main.polar' }, breakpoints: [{ line }] });
+  await client.request('configurationDone');
+  expect((await client.next('stopped', 'terminated')).event).toBe('stopped');
+  const rows = async (variablesReference: number, page: object = {}): Promise<Rows> => {
+    const { body } = await client.request('variables', { variablesReference, ...page });
+    return body.variables;
+  };
+  const scope = async (name: string): Promise<Rows> => {
+    const { stackFrames } = (await client.request('stackTrace', { threadId: 1, levels: 1 })).body;
+    const { scopes } = (await client.request('scopes', { frameId: stackFrames[0].id })).body;
+    return rows(scopes.find((one: DebugProtocol.Scope) => one.name === name)!.variablesReference);
+  };
+  return { client, rows, scope };
+}
+
+const inside = (rows: Rows, name: string): DebugProtocol.Variable => rows.find((row) => row.name === name)!;
+
+/** Milliseconds that something must not take, as a person waits for it. It takes a tenth of that, and more on a busy machine. */
+const SOON = 2_000;
+
+async function soon<T>(work: Promise<T>): Promise<T> {
+  const began = performance.now();
+  const result = await work;
+  expect(performance.now() - began).toBeLessThan(SOON);
+  return result;
+}
+
+describe('values of any size', () => {
+  const policy = 'f(x) if\n  y = x.items and\n  y = y;\n';
+
+  it('are paged: the last elements of a list of a million are there soon', async () => {
+    const items = Array.from({ length: 1_000_000 }, (_, index) => index);
+    const { client, rows, scope } = await stoppedAt(3, policy, 'f(big)', {
+      classes: { Big: {} },
+      objects: { big: { $class: 'Big', items } },
+    });
+    const y = inside(await soon(scope('Variables')), 'y');
+    expect(y).toMatchObject({ type: 'list of 1000000', indexedVariables: 1_000_000 });
+    expect(y.value.length).toBeLessThan(2_000);
+    const last = await soon(rows(y.variablesReference, { filter: 'indexed', start: 999_998, count: 100 }));
+    expect(last.map(({ name, value }) => `${name} = ${value}`)).toEqual(['999998 = 999998', '999999 = 999999']);
+    const { body } = await soon(client.request('evaluate', { expression: 'y', context: 'hover' }));
+    expect(body).toMatchObject({ indexedVariables: 1_000_000 });
+  });
+
+  it('are cut where they are long, and whole in the console', async () => {
+    const text = 'word '.repeat(100_000);
+    const { client, scope } = await stoppedAt(3, policy, 'f(big)', {
+      classes: { Big: {} },
+      objects: { big: { $class: 'Big', items: text } },
+    });
+    expect(inside(await scope('Variables'), 'y').value.length).toBeLessThan(2_000);
+    const { body } = await client.request('evaluate', { expression: 'y', context: 'repl' });
+    expect(body.result).toBe(JSON.stringify(text));
+  });
+
+  it('page by name where they are dictionaries, sorted', async () => {
+    const dictionary = `{${Array.from({ length: 300 }, (_, index) => `k${index}: ${index}`).join(', ')}}`;
+    const { rows, scope } = await stoppedAt(3, `f(x) if\n  x = ${dictionary} and\n  x = x;\n`, 'f(x)');
+    const x = inside(await scope('Variables'), 'x');
+    expect(x).toMatchObject({ type: 'dictionary of 300', namedVariables: 300 });
+    const page = await rows(x.variablesReference, { filter: 'named', start: 298, count: 5 });
+    expect(page.map(({ name }) => name)).toEqual(['k98', 'k99']);
+    expect(await rows(x.variablesReference, { filter: 'indexed' })).toEqual([]);
+  });
+
+  it('open one level at a time, though they contain themselves', async () => {
+    const { client, rows, scope } = await stoppedAt(2, 'f(x) if\n  x.peer.peer.name = "a";\n', 'f(a)', {
+      classes: { Node: {} },
+      objects: {
+        a: { $class: 'Node', name: 'a', peer: { $ref: 'b' } },
+        b: { $class: 'Node', name: 'b', peer: { $ref: 'a' } },
+      },
+    });
+    let rowsHere = await scope('Arguments');
+    let names = '';
+    for (let level = 0; level < 5; level++) {
+      const row = inside(rowsHere, level === 0 ? 'x' : 'peer');
+      names += row.value;
+      rowsHere = await rows(row.variablesReference);
+      expect(rowsHere.map(({ name }) => name)).toEqual(['name', 'peer']);
+    }
+    expect(names).toBe('ababa');
+    const peer = inside(rowsHere, 'peer');
+    expect(peer.evaluateName).toBe('x.peer.peer.peer.peer.peer');
+    const { body } = await client.request('evaluate', { expression: peer.evaluateName, context: 'variables' });
+    expect(body).toMatchObject({ result: 'b', type: 'Node' });
+  });
+
+  it('print as Polar writes them', async () => {
+    const policy = `f(x) if
+  a = [1, 2.5, "q\\"", true, [], {k: "v"}] and
+  b = [1, *rest] and
+  c > 3 and
+  x = a and print(rest, b, c);
+`;
+    const { scope } = await stoppedAt(5, policy, 'f(x)');
+    const written = (await scope('Variables')).map(({ name, value }) => `${name} = ${value}`);
+    expect(written).toEqual([
+      'x = unbound',
+      'a = [1, 2.5, "q\\"", true, [], {k: "v"}]',
+      'b = [1, *_1]',
+      'rest = unbound',
+      'c = _this > 3',
+    ]);
+  });
+});
+
+describe('a stack a hundred thousand rules deep', () => {
+  it('shows its first frames soon, and how many there are', async () => {
+    const policy = 'count(0) if\n  x = 1 and x = 1;\ncount(n) if n > 0 and m = n - 1 and count(m) and m = m;\n';
+    const { client } = await stoppedAt(2, policy, 'count(100000)');
+    const first = { threadId: 1, startFrame: 0, levels: 20 };
+    const { body } = await soon(client.request('stackTrace', first));
+    expect(body.totalFrames).toBe(100_002);
+    expect(body.stackFrames).toHaveLength(20);
+    const rest = await soon(client.request('stackTrace', { threadId: 1, startFrame: 100_000, levels: 20 }));
+    expect(rest.body.stackFrames.map(({ name }: DebugProtocol.StackFrame) => name)).toEqual(['count/1', 'query']);
+    const { scopes } = (await soon(client.request('scopes', { frameId: rest.body.stackFrames[0].id }))).body;
+    expect(scopes.map(({ name }: DebugProtocol.Scope) => name)).toEqual(['Arguments', 'Variables', 'Goal']);
+    await client.request('restartFrame', { frameId: rest.body.stackFrames[0].id });
+    expect((await soon(client.next('stopped'))).body).toMatchObject({ reason: 'restart', description: 'call count/1' });
+  });
+});
