@@ -46,6 +46,7 @@ export type { MachineOptions } from './machine/machine.ts';
 export { Machine } from './machine/machine.ts';
 export type { Answer, Outcome } from './machine/outcome.ts';
 export type { ErrorCode, RuntimeError, TraceEntry } from './machine/runtime-error.ts';
+export { withArticle } from './terms/article.ts';
 export { fromHost, partsOf, toHost } from './terms/convert.ts';
 export { termToJson } from './terms/json.ts';
 export { describeKind, printTerm } from './terms/print.ts';

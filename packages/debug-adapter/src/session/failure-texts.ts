@@ -1,4 +1,4 @@
-import { type Candidate, describeKind, type WhyFailed } from '@polar-tools/evaluator';
+import { type Candidate, describeKind, type WhyFailed, withArticle } from '@polar-tools/evaluator';
 import { type Binary, type Matches, type Node, print, rangeOf } from '@polar-tools/language';
 import { goalText } from '../runtime/goal-text.ts';
 import type { SessionContext } from './context.ts';
@@ -81,7 +81,7 @@ function goalReason(context: SessionContext, node: Node, goal: string): string |
 function reasonByValues(context: SessionContext, node: Node): string | undefined {
   if (node.$type === 'Matches') {
     const value = valueHere(context, (node as Matches).left);
-    return value && `${value.text} is ${article(value.kind)}, and does not match.`;
+    return value && `${value.text} is ${withArticle(value.kind)}, and does not match.`;
   }
   if (node.$type !== 'Binary') return undefined;
   const { operator, left, right } = node as Binary;
@@ -99,5 +99,3 @@ function valueHere(context: SessionContext, node: Node): { readonly text: string
   if (found.kind !== 'value') return undefined;
   return { text: context.write(found.value), kind: describeKind(found.value) };
 }
-
-const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;

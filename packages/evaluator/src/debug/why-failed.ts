@@ -6,6 +6,7 @@ import { sameTerm } from '../constraints/terms.ts';
 import type { Activation } from '../machine/frame.ts';
 import { instanceOf } from '../machine/instance-of.ts';
 import type { Machine } from '../machine/machine.ts';
+import { withArticle } from '../terms/article.ts';
 import { describeKind } from '../terms/print.ts';
 import {
   Box,
@@ -55,7 +56,10 @@ function reasonFor(name: string, arity: number, all: number, fitting: number): s
     return all === 1
       ? `The only rule ${name} does not fit these arguments.`
       : `None of the ${all} rules ${name} fits these arguments.`;
-  return `${fitting} of ${all} ${all === 1 ? 'rule' : 'rules'} ${name} ${fitting === 1 ? 'fits' : 'fit'} these arguments, but no body holds any more.`;
+  if (all === 1) return `The only rule ${name} fits these arguments, but its body does not hold, or no more.`;
+  if (fitting === 1)
+    return `One of the ${all} rules ${name} fits these arguments, but its body does not hold, or no more.`;
+  return `${fitting} of the ${all} rules ${name} fit these arguments, but no body holds, or no more.`;
 }
 
 function textOf(machine: Machine, { node, uri }: GoalSite): string {
@@ -103,7 +107,8 @@ function compare(machine: Machine, written: Value, given: Term, bound: Map<Varia
         members === undefined
           ? instanceOf(machine.program, value, written.name)
           : members.some((member) => instanceOf(machine.program, value, member) !== false);
-      if (fits === false) return `It is ${article(describeKind(value))}, and ${article(written.name)} is expected.`;
+      if (fits === false)
+        return `It is ${withArticle(describeKind(value))}, and ${withArticle(written.name)} is expected.`;
       return members === undefined ? compareFields(machine, written.fields, value, bound) : undefined;
     }
     case 'dictionary':
@@ -135,5 +140,3 @@ function compareFields(
 }
 
 const isHost = (term: Term): boolean => term instanceof Box && term.kind === HOST;
-
-const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;

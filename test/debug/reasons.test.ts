@@ -1,0 +1,168 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { expect, it } from 'vitest';
+import { InProcessClient } from './in-process-client.ts';
+import { memoryHost } from './test-host.ts';
+
+const DATA = {
+  classes: { User: {}, Admin: { extends: ['User'] }, Repo: {} },
+  objects: {
+    ann: { $class: 'User', name: 'ann', tags: ['a', 'b'] },
+    web: { $class: 'Repo', name: 'web', open: false },
+  },
+};
+
+/** Why the last goal of a rule failed before the query was at its end: the sentence, and a line for each rule that could have answered. */
+async function why(policy: string, query: string, rule: string): Promise<string[]> {
+  const client = new InProcessClient(memoryHost({ 'main.polar': policy, 'data.json': JSON.stringify(DATA) }));
+  await client.request('initialize', {});
+  const launched = await client.request('launch', { policies: 'main.polar', data: 'data.json', query });
+  expect(launched.message).toBeUndefined();
+  const filterOptions = [{ filterId: 'fail', condition: rule }, { filterId: 'error' }];
+  await client.request('setExceptionBreakpoints', { filters: [], filterOptions });
+  await client.request('configurationDone');
+  let last: DebugProtocol.ExceptionInfoResponse['body'] | undefined;
+  while ((await client.next('stopped', 'terminated')).event === 'stopped') {
+    last = (await client.request('exceptionInfo', { threadId: 1 })).body;
+    await client.request('continue', { threadId: 1 });
+  }
+  const lines = last?.details?.stackTrace?.split('\n') ?? [];
+  return [`${last?.exceptionId}: ${last?.description}`, ...lines];
+}
+
+it.each([
+  [
+    'another literal',
+    'f("read", _);\n',
+    'f("push", 1)',
+    'f',
+    [
+      'Failed goal: f("push", 1) fails. The only rule f does not fit these arguments.',
+      'f("read", _) (main.polar:1): parameter 1 is "push", and "read" is expected.',
+    ],
+  ],
+  [
+    'another class of an object',
+    'f(_: Repo);\nf(_: Admin);\n',
+    'f(ann)',
+    'f',
+    [
+      'Failed goal: f(ann) fails. None of the 2 rules f fits these arguments.',
+      'f(_: Repo) (main.polar:1): parameter 1 is a User, and a Repo is expected.',
+      'f(_: Admin) (main.polar:2): parameter 1 is a User, and an Admin is expected.',
+    ],
+  ],
+  [
+    'another field of a pattern',
+    'f(_: {kind: "team"});\n',
+    'f({kind: "user"})',
+    'f',
+    [
+      'Failed goal: f({kind: "user"}) fails. The only rule f does not fit these arguments.',
+      'f(_: {kind: "team"}) (main.polar:1): parameter 1: kind: It is "user", and "team" is expected.',
+    ],
+  ],
+  [
+    'another number of arguments',
+    'f(_);\nf(_, _);\ng(_) if f(1, 2, 3);\n',
+    'g(1)',
+    'g',
+    [
+      'Failed goal: g(1) fails. The only rule g fits these arguments, but its body does not hold, or no more.',
+      'g(_) (main.polar:3): its head fits, its body fails at f(1, 2, 3) (main.polar:3): f(1, 2, 3) fails. No rule f has 3 parameters. There is: f/1, f/2.',
+    ],
+  ],
+  [
+    'a goal of the body, the one furthest on',
+    'f(x) if\n  y in [1, 2, 3] and\n  y > x and\n  y = 4;\n',
+    'f(1)',
+    'f/1',
+    [
+      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
+      'f(x) (main.polar:1): its head fits, its body fails at y = 4 (main.polar:4): 3 is not 4.',
+    ],
+  ],
+  [
+    'a goal of a body that another rule answers',
+    'f(x) if g(x, "a") or g(x, "b");\ng(1, "c");\n',
+    'f(1)',
+    'f/1',
+    [
+      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
+      'f(x) (main.polar:1): its head fits, its body fails at g(x, "b") (main.polar:1): g(1, "b") fails. The only rule g does not fit these arguments.',
+    ],
+  ],
+  [
+    'a body that goes on behind a negation that holds',
+    'f(x) if not g(x) and x > 5;\ng(2);\n',
+    'f(1)',
+    'f/1',
+    [
+      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
+      'f(x) (main.polar:1): its head fits, its body fails at x > 5 (main.polar:1): 1 > 5 is false.',
+    ],
+  ],
+  [
+    'a negation',
+    'f(x) if not g(x);\ng(1);\n',
+    'f(1)',
+    'f',
+    [
+      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
+      'f(x) (main.polar:1): its head fits, its body fails at not g(x) (main.polar:1): not g(1) fails, because what it negates has a solution.',
+    ],
+  ],
+  [
+    'a lookup that is false',
+    'f(x) if x.open;\n',
+    'f(web)',
+    'f',
+    [
+      'Failed goal: f(web) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
+      'f(x) (main.polar:1): its head fits, its body fails at x.open (main.polar:1): web.open is false.',
+    ],
+  ],
+  [
+    'a member that is not there',
+    'f(x) if "c" in x.tags;\n',
+    'f(ann)',
+    'f',
+    [
+      'Failed goal: f(ann) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
+      'f(x) (main.polar:1): its head fits, its body fails at "c" in x.tags (main.polar:1): "c" is not in ["a", "b"], or not once more.',
+    ],
+  ],
+  [
+    'a value that does not match',
+    'f(x) if x matches Repo;\n',
+    'f(ann)',
+    'f',
+    [
+      'Failed goal: f(ann) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
+      'f(x) (main.polar:1): its head fits, its body fails at x matches Repo (main.polar:1): ann is a User, and does not match.',
+    ],
+  ],
+  [
+    'a demand that does not hold for all',
+    'f(x) if forall(y in x.tags, y = "a");\n',
+    'f(ann)',
+    'f',
+    [
+      'Failed goal: f(ann) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
+      'f(x) (main.polar:1): its head fits, its body fails at forall(y in x.tags, y = "a") (main.polar:1): forall(y in ["a", "b"], y = "a") fails, because what it demands does not hold for every solution of its first goal.',
+    ],
+  ],
+  [
+    'an attribute that is missing',
+    'f(x) if x.colour = "red";\n',
+    'f(ann)',
+    'f',
+    [
+      'application: Application error: colour not found on ann.',
+      'Error: Application error: colour not found on ann.',
+      '  in x.colour (rule f)',
+      '  in f(ann)',
+    ],
+  ],
+] as const)('tells of %s what did not fit', async (_name, policy, query, rule, expected) => {
+  expect(await why(policy, query, rule)).toEqual(expected);
+});
