@@ -32,6 +32,7 @@ const COMMANDS = [
   'scopes',
   'variables',
   'setVariable',
+  'setExpression',
   'source',
   'threads',
   'evaluate',
@@ -44,6 +45,7 @@ const COMMANDS = [
   'polar/forceFail',
   'polar/nextSolution',
   'polar/setPorts',
+  'polar/showLonghand',
 ];
 
 const NAMES = [
@@ -197,6 +199,7 @@ describe('hostile input', () => {
     async function* input(): AsyncGenerator<Uint8Array> {
       yield text('Content-Length: 5\r\n\r\n{"a":');
       yield text('rubbish\r\n\r\n');
+      yield text(`Content-Length: 6000\r\n\r\n${'['.repeat(6_000)}`);
       yield encodeMessage({ seq: 1, type: 'request', command: 'initialize', arguments: [] });
       yield encodeMessage({ seq: 2, type: 'request', command: 'initialize', arguments: {} });
       yield encodeMessage({ seq: 3, type: 'request', command: 'disconnect' });
@@ -210,6 +213,7 @@ describe('hostile input', () => {
     expect(messages).toMatchObject([
       { event: 'output', body: { output: expect.stringContaining('not JSON') } },
       { event: 'output', body: { output: expect.stringContaining('Content-Length') } },
+      { event: 'output', body: { output: expect.stringContaining('not JSON') } },
       { request_seq: 1, success: false },
       { request_seq: 2, success: true },
       { request_seq: 3, success: true },
