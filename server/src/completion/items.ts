@@ -1,8 +1,9 @@
+import type { Rule } from '@polar-tools/language';
 import type { BlockName, DeclarationKind, Policy } from '@polar-tools/policy';
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import { signaturesOf } from '../features/clause-text.ts';
 import type { Surroundings } from './surroundings.ts';
-import { BUILT_IN_CLASSES, type Phrase, STATEMENTS, WORDS } from './vocabulary.ts';
+import { BUILT_IN_CLASSES, isBuiltInClass, type Phrase, STATEMENTS, WORDS } from './vocabulary.ts';
 
 /** A completion item, before it is known what it replaces; without `newText` its label is inserted. */
 export type Item = Omit<CompletionItem, 'textEdit'> & { readonly newText?: string };
@@ -11,6 +12,18 @@ export type Item = Omit<CompletionItem, 'textEdit'> & { readonly newText?: strin
 export interface ItemData {
   readonly uri: string;
   readonly predicate: string;
+}
+
+/** Where something is being written, and what is known of it. */
+export interface Writing {
+  readonly policy: Policy;
+  readonly around: Surroundings;
+  /** The text right after the cursor. */
+  readonly after: string;
+  /** Of the document, as the client spells it. */
+  readonly uri: string;
+  /** The rule that is being written, where it is not finished: it says nothing yet of what its predicate looks like. */
+  readonly unfinished: Rule | undefined;
 }
 
 export const word = (label: string, detail: string, kind: CompletionItemKind = CompletionItemKind.Keyword): Item => ({
@@ -68,11 +81,27 @@ export function classItems(policy: Policy): readonly Item[] {
   ];
 }
 
-export function fieldItems(policy: Policy): readonly Item[] {
-  const classes = policy.configuration.classes ?? {};
+/** Blocks and classes of the application: what a relation may lead to, and what may be extended. */
+export function blockTypeItems(policy: Policy): readonly Item[] {
+  const unions = policy.dialect === 'cloud' ? ['Actor', 'Resource'] : [];
+  return classItems(policy).filter(({ label }) => !isBuiltInClass(label) || unions.includes(label));
+}
+
+/** The fields of a class and of those that it extends; of all classes, where the class is not known. */
+export function fieldItems(policy: Policy, type: string | undefined): readonly Item[] {
+  const classes = new Map(Object.entries(policy.configuration.classes ?? {}));
+  const among = new Set<string>();
+  const visit = (name: string): void => {
+    const found = classes.get(name);
+    if (found === undefined || among.has(name)) return;
+    among.add(name);
+    for (const supertype of found.extends) visit(supertype);
+  };
+  if (type !== undefined) visit(type);
   const byField = new Map<string, string[]>();
-  for (const [name, { fields }] of Object.entries(classes)) {
-    for (const field of fields ?? []) byField.set(field, [...(byField.get(field) ?? []), name]);
+  for (const [name, { fields }] of classes) {
+    if (among.size > 0 && !among.has(name)) continue;
+    for (const field of fields) byField.set(field, [...(byField.get(field) ?? []), name]);
   }
   return [...byField].map(([field, owners]) => word(field, `field of ${owners.join(', ')}`, CompletionItemKind.Field));
 }
@@ -95,9 +124,9 @@ function predicatesFor(policy: Policy, prefix: string): readonly string[] {
 }
 
 /** Calls of the policy's predicates, one item an arity. */
-export function predicateItems(policy: Policy, uri: string, { prefix }: Surroundings): readonly Item[] {
-  return predicatesFor(policy, prefix).flatMap((name) =>
-    signaturesOf(policy, name).map(({ names: parameters, count }): Item => {
+export function predicateItems({ policy, uri, around, unfinished }: Writing): readonly Item[] {
+  return predicatesFor(policy, around.prefix).flatMap((name) =>
+    signaturesOf(policy, name, unfinished).map(({ names: parameters, count }): Item => {
       const data: ItemData = { uri, predicate: name };
       return {
         label: name,
@@ -114,10 +143,12 @@ export function predicateItems(policy: Policy, uri: string, { prefix }: Surround
 }
 
 /** Heads of the policy's predicates, to write another rule of one. */
-export function headItems(policy: Policy, uri: string, around: Surroundings): readonly Item[] {
+export function headItems(writing: Writing): readonly Item[] {
   const offered = new Set(STATEMENTS.map(({ label }) => label));
-  return predicateItems(policy, uri, around).filter(({ label }) => !offered.has(label));
+  return predicateItems(writing).filter(({ label }) => !offered.has(label));
 }
+
+const PARTS_OF_TESTS: ReadonlySet<string> = new Set(['test', 'setup', 'fixture']);
 
 /** The words of the statement that may be variables. */
 export function variableItems({ tokens }: Surroundings): readonly Item[] {
@@ -125,7 +156,15 @@ export function variableItems({ tokens }: Surroundings): readonly Item[] {
   for (const [at, { kind, text }] of tokens.entries()) {
     const before = tokens[at - 1]?.text;
     const after = tokens[at + 1]?.text;
-    if (kind !== 'word' || WORDS.has(text) || after === '(' || after === '{' || before === '.' || before === ':')
+    if (
+      kind !== 'word' ||
+      WORDS.has(text) ||
+      (tokens[0]?.text === 'test' && PARTS_OF_TESTS.has(text)) ||
+      after === '(' ||
+      after === '{' ||
+      before === '.' ||
+      before === ':'
+    )
       continue;
     if (before === 'matches' || before === 'new' || /^\p{Lu}/u.test(text)) continue;
     found.add(text);

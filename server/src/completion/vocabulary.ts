@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the places to fill in of LSP snippets
 import type { Dialect } from '@polar-tools/policy';
+import type { Expected } from './expected.ts';
 
 /** A word of the language, or a piece of policy to fill in. */
 export interface Phrase {
@@ -93,6 +94,12 @@ export const MEMBERS: readonly Phrase[] = [
     snippet: 'relations = { ${1:parent}: ${2:Organization} };$0',
     detail: 'How this type is related to others',
   },
+  {
+    label: 'role if role on',
+    snippet: 'role if role on "${1:parent}";',
+    detail: 'Who has a role on the related resource has it here',
+    dialect: 'cloud',
+  },
 ];
 
 /** What may begin an assertion or a part of a test. */
@@ -102,28 +109,45 @@ export const TEST_PARTS: readonly Phrase[] = [
   { label: 'assert_not', snippet: 'assert_not $0;', detail: 'This must not hold' },
 ];
 
-/** What may stand in a condition beside calls and variables. */
-export const CONDITIONS: readonly Phrase[] = [
-  { label: 'and', detail: 'Both must hold' },
-  { label: 'or', detail: 'One must hold' },
-  { label: 'not', detail: 'Holds when its goal has no solution' },
-  { label: 'in', detail: 'Is a member of' },
-  { label: 'matches', snippet: 'matches ${1:Class}', detail: 'Is of a class, or has the fields of a pattern' },
-  { label: 'true', detail: 'Always holds' },
-  { label: 'false', detail: 'Never holds' },
+/** What may stand in a condition beside calls and variables, and where. */
+export const CONDITIONS: readonly (Phrase & { readonly where: readonly Expected[] })[] = [
+  { label: 'and', detail: 'Both must hold', where: ['operator'] },
+  { label: 'or', detail: 'One must hold', where: ['operator'] },
+  { label: 'not', detail: 'Holds when its goal has no solution', where: ['condition'] },
+  { label: 'in', detail: 'Is a member of', where: ['operator'] },
+  {
+    label: 'matches',
+    snippet: 'matches ${1:Class}',
+    detail: 'Is of a class, or has the fields of a pattern',
+    where: ['operator'],
+  },
+  { label: 'true', detail: 'Always holds', where: ['condition', 'value'] },
+  { label: 'false', detail: 'Never holds', where: ['condition', 'value'] },
   {
     label: 'forall',
     snippet: 'forall(${1:condition}, ${2:action})',
     detail: 'Holds for every solution',
     dialect: 'library',
+    where: ['condition'],
   },
-  { label: 'cut', detail: 'Tries no other rule of this call', dialect: 'library' },
-  { label: 'print', snippet: 'print($0)', detail: 'Prints its arguments', dialect: 'library' },
-  { label: 'debug', snippet: 'debug($0)', detail: 'Stops in the debugger', dialect: 'library' },
-  { label: 'new', snippet: 'new ${1:Class}($0)', detail: 'Constructs an application object', dialect: 'library' },
-  { label: 'mod', detail: "Modulo, with the divisor's sign", dialect: 'library' },
-  { label: 'rem', detail: "Remainder, with the dividend's sign", dialect: 'library' },
-  { label: '@current_unix_time', detail: "The query's time in seconds", dialect: 'cloud' },
+  { label: 'cut', detail: 'Tries no other rule of this call', dialect: 'library', where: ['condition'] },
+  { label: 'print', snippet: 'print($0)', detail: 'Prints its arguments', dialect: 'library', where: ['condition'] },
+  { label: 'debug', snippet: 'debug($0)', detail: 'Stops in the debugger', dialect: 'library', where: ['condition'] },
+  {
+    label: 'new',
+    snippet: 'new ${1:Class}($0)',
+    detail: 'Constructs an application object',
+    dialect: 'library',
+    where: ['value'],
+  },
+  { label: 'mod', detail: "Modulo, with the divisor's sign", dialect: 'library', where: ['operator'] },
+  { label: 'rem', detail: "Remainder, with the dividend's sign", dialect: 'library', where: ['operator'] },
+  {
+    label: '@current_unix_time',
+    detail: "The query's time in seconds",
+    dialect: 'cloud',
+    where: ['condition', 'value'],
+  },
 ];
 
 /** Classes that every policy has. */

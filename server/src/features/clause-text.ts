@@ -11,10 +11,11 @@ export interface Signature {
   readonly count: number;
 }
 
-/** The signatures of a predicate, by arity, fewest parameters first. */
-export function signaturesOf(policy: Policy, predicate: string): readonly Signature[] {
+/** The signatures of a predicate, by arity, fewest parameters first; a rule that is not finished says nothing of them. */
+export function signaturesOf(policy: Policy, predicate: string, unfinished?: Rule): readonly Signature[] {
   const byArity = new Map<number, Clause[]>();
   for (const clause of policy.predicates.get(predicate)?.clauses ?? []) {
+    if (clause.rule === unfinished) continue;
     const known = byArity.get(clause.arity);
     if (known === undefined) byArity.set(clause.arity, [clause]);
     else known.push(clause);
@@ -36,7 +37,7 @@ export function signaturesOf(policy: Policy, predicate: string): readonly Signat
 }
 
 /** What the parameters of the rules that the language knows are called where no rule says it. */
-const USUAL: Readonly<Record<string, readonly string[]>> = {
+export const USUAL: Readonly<Record<string, readonly string[]>> = {
   allow: ['actor', 'action', 'resource'],
   has_permission: ['actor', 'permission', 'resource'],
   has_role: ['actor', 'role', 'resource'],
@@ -67,9 +68,29 @@ export function clausesText(view: View, predicate: string, arity?: number): stri
 
 /** One clause: its source, or a shorthand's longhand under the shorthand. */
 export function clauseText(view: View, { rule, shorthand, uri, block }: Clause): string {
-  if (shorthand === undefined) return sourceOf(view, uri, rule);
+  if (shorthand === undefined) return [...commentAbove(view, uri, rule), sourceOf(view, uri, rule)].join('\n');
   const short = sourceOf(view, uri, shorthand).split(/\r\n|\r|\n/);
   return `# ${short.map((line) => line.trim()).join(' ')}${block === undefined ? '' : ` in ${block}`}\n${longhandSource(rule)}`;
+}
+
+const MOST_COMMENT_LINES = 6;
+
+/** The comment right above a rule, which is what its author says of it. */
+function commentAbove(view: View, uri: string, rule: Rule): readonly string[] {
+  const text = view.policy.files.get(uri)?.text ?? '';
+  const { start } = rangeOf(rule);
+  let end = text.lastIndexOf('\n', start - 1);
+  if (start === 0 || end === -1 || text.slice(end, start).trim() !== '') return [];
+  const lines: string[] = [];
+  while (end > 0) {
+    const before = text.lastIndexOf('\n', end - 1);
+    const line = text.slice(before + 1, end).trim();
+    if (!line.startsWith('#')) break;
+    if (lines.length === MOST_COMMENT_LINES) return ['# …', ...lines];
+    if (!/^#\s*(?:polar-disable|(?:end)?region\b)/.test(line)) lines.unshift(line);
+    end = before;
+  }
+  return lines;
 }
 
 /** A longhand as a person would write it: each goal on a line of its own. */

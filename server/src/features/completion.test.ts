@@ -40,9 +40,16 @@ describe('completion', () => {
 
   test('offers statements where one begins, and members where a block has one', () => {
     expect(labels(after('|'))).toEqual(expect.arrayContaining(['actor', 'resource', 'allow', 'type', '?=']));
+    expect(labels(after('resource X { |'))).toEqual(['roles', 'permissions', 'relations']);
+  });
+
+  test('offers each declaration of a block once, and none that its kind does not have', () => {
+    expect(labels(after('resource X { roles = ["a"]; | }'))).toEqual(['permissions', 'relations', '"a"']);
     expect(labels(QUICKSTART.replace('  "push" if', '  |\n  "push" if'))).toEqual(
-      expect.arrayContaining(['roles', 'permissions', 'relations', '"read"']),
+      expect.arrayContaining(['"read"', '"admin"']),
     );
+    expect(labels(QUICKSTART.replace('  "push" if', '  |\n  "push" if'))).not.toContain('roles');
+    expect(labels('global { roles = ["a"]; }\ntest "t" {}\nglobal { |')).not.toContain('relations');
   });
 
   test('offers what a dialect has, and not what only the other has', () => {
@@ -112,5 +119,59 @@ describe('completion', () => {
     const [a, b] = ['resource A { roles = ["r"]; }\n', 'resource B { roles = ["r"]; }\n'];
     expect(detail(a + b)).toBe('role of A, B');
     expect(detail(b + a)).toBe('role of A, B');
+  });
+
+  test('offers after an operand what joins it to another, and before one what can be one', () => {
+    expect(labels(after('f(x) if x |'))).toEqual(['and', 'or', 'in', 'matches', 'mod', 'rem']);
+    expect(labels(after('f(x) if x and |'))).toEqual(expect.arrayContaining(['x', 'has_role', 'not']));
+    for (const text of ['f(x) if x and |', 'f(x) if not |', 'f(x) if g(|']) {
+      expect(labels(after(text)).filter((label) => ['and', 'or', 'in', 'mod'].includes(label))).toEqual([]);
+    }
+    expect(labels(after('f(x) if has_role(|'))).toEqual(expect.arrayContaining(['x', 'true', 'new']));
+    expect(labels(after('f(x) if has_role(|'))).not.toContain('has_permission');
+    expect(labels(after('f(x) if has_role(x |'))).toEqual([]);
+  });
+
+  test('offers for a head what other rules call the parameter, and a rule in its own body', () => {
+    expect(labels(after('has_role(a, b, |'))).toEqual(['repository', 'repository: Repository']);
+    expect(labels('allow(|')).toEqual(['actor']);
+    expect(labels(after('f(a) if f|'))).toContain('f');
+    expect(labels(after('type |'))).toContain('has_role');
+  });
+
+  test('offers the names of the type that a call is about', () => {
+    expect(labels(after('f(a, r: Organization) if has_role(a, "|", r);'))).toEqual(['owner']);
+    expect(labels(after('has_role(a: User, "|", r: Organization) if true;'))).toEqual(['owner']);
+    const cloud =
+      'global { roles = ["admin"]; }\nresource R { roles = ["a"]; relations = { r: R }; }\nresource S { roles = ["b"]; relations = { s: R }; }\n';
+    expect(labels(`${cloud}f(x) if has_role(x, "|");`)).toEqual(['admin']);
+    expect(labels(`${cloud}test "t" { assert has_role(User{"x"}, "|", S{"s"}); }`)).toEqual(['b']);
+    expect(labels(`${cloud}f(x: S) if has_relation(x, "|", y);`)).toEqual(['s']);
+  });
+
+  test('offers the fields of the class that the variable has', () => {
+    const classes = {
+      User: { fields: ['name'], extends: ['Being'] },
+      Being: { fields: ['age'], extends: [] },
+      Car: { fields: ['wheels'], extends: [] },
+    };
+    expect(labels('f(x: User) if x.|', { classes })).toEqual(['name', 'age']);
+    expect(labels('f(x) if x.|', { classes })).toContain('wheels');
+  });
+
+  test('offers types with blocks where only such can stand', () => {
+    const offered = labels(after('resource X { relations = { a: |'));
+    expect(offered).toContain('Organization');
+    expect(offered).not.toContain('Integer');
+    expect(labels('global {}\nresource A {}\nresource B extends |')).toEqual(expect.arrayContaining(['A', 'Resource']));
+    expect(labels('global {}\nresource B |')).toEqual(['extends']);
+    expect(labels('f(t: Team) if t.open;\nresource |')).toEqual(['Team']);
+  });
+
+  test('offers facts in conditions, and in tests the allow that every policy has', () => {
+    const cloud = 'declare is_open(Doc);\nresource Doc { roles = ["a"]; permissions = ["p"]; "p" if "a"; }\n';
+    expect(labels(`${cloud}f(x) if |`)).toContain('is_open');
+    expect(labels(`${cloud}test "t" { assert | }`)).toEqual(expect.arrayContaining(['allow', 'is_open']));
+    expect(labels(`${cloud}test "t" { assert allow(| }`)).not.toContain('test');
   });
 });

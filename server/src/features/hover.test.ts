@@ -44,6 +44,34 @@ describe('hover', () => {
     expect(shown(at('{ par|ent: Organization }'))).toContain('relation of `Repository` to `Organization`');
   });
 
+  test('says where it is used in other types too, and nowhere else', () => {
+    const text = shown(
+      'resource A { roles = ["r"]; }\nresource B { roles = ["r|"]; permissions = ["p"]; relations = { a: A }; "p" if "r" on "a"; "p" if "r"; }\nresource C { permissions = ["p"]; relations = { b: B }; "p" if "r" on "b"; }\n',
+    );
+    expect(text).toBe('`"r"`: role of `B`\n\n```polar\n"p" if "r";\n"p" if "r" on "b"; # in C\n```');
+  });
+
+  test('says what a string of a shorthand or call names, by the type that it is for', () => {
+    expect(shown(at('"admin" if "own|er" on "parent"'))).toMatch(
+      /^`"owner"`: role of `Organization`\n\n```polar\nhas_role\(/,
+    );
+    const blocks = 'resource A { permissions = ["read"]; }\nresource B { permissions = ["read"]; }\n';
+    expect(shown(`${blocks}has_permission(_, "re|ad", b: B) if b.open;`)).toBe('`"read"`: permission of `B`');
+    expect(shown(`${blocks}f(x) if has_permission(x, "re|ad", y) and y.open;`)).toBe(
+      '- `"read"`: permission of `A`\n- `"read"`: permission of `B`',
+    );
+    expect(shown('global { roles = ["admin"]; }\nf(x: User) if has_role(x, "adm|in");')).toBe('`"admin"`: global role');
+  });
+
+  test('shows the comment above a rule', () => {
+    expect(shown('# region a\n# What g\n# is for.\ng(1);\n\nf(x) if g|(x);')).toContain('# What g\n# is for.\ng(1);');
+    expect(shown('# Of the file.\n\ng(1);\nf(x) if g|(x);')).not.toContain('file');
+  });
+
+  test('shows the allow that a policy of the Cloud dialect does not have to write', () => {
+    expect(shown('test "t" { assert al|low(User{"a"}, "read", Doc{"b"}); }')).toContain('Implied');
+  });
+
   test('says what a type is', () => {
     expect(shown(at('repository: Reposi|tory) if\n  role in'))).toContain('resource Repository {');
     expect(shown('f(x: Str|ing) if x = 1;')).toContain('built-in class');
@@ -52,7 +80,12 @@ describe('hover', () => {
   });
 
   test('says what a variable is in its head', () => {
-    expect(shown('f(x: User) if g(x|);')).toContain('x: User');
+    expect(shown('f(x: User) if g(x|);')).toBe('```polar\nx: User\n```\n\nA parameter of `f`.');
+    expect(shown('f(x) if y| matches User and x = y;')).toBe(
+      '```polar\ny: User\n```\n\nA variable of this rule of `f`.',
+    );
+    expect(shown('f(x) if x = n|il;')).toContain('constant');
+    expect(shown('f(|_) if true;')).toContain('variable of its own');
   });
 
   test('says nothing where there is nothing', () => {

@@ -1,15 +1,22 @@
 import {
   type Block,
-  childrenOf,
   type Node,
   nodeAt,
   type PolarNode,
   print,
+  type Rule,
   rangeOf,
   type Shorthand,
-  type StringLiteral,
 } from '@polar-tools/language';
-import { type BlockName, declaredName, longhand } from '@polar-tools/policy';
+import {
+  type BlockName,
+  declaredName,
+  longhand,
+  type PolarSymbol,
+  references,
+  symbolOf,
+  typeOf,
+} from '@polar-tools/policy';
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { BUILT_IN_CLASSES, CONDITIONS } from '../completion/vocabulary.ts';
 import type { AskedAt, Feature } from '../feature.ts';
@@ -21,7 +28,7 @@ export function hover({ view, uri, offset }: AskedAt): Hover | undefined {
   const file = view.policy.files.get(uri);
   const node = file === undefined ? undefined : nodeAt(file, offset);
   for (let at: Node | undefined = node; at !== undefined; at = at.$container) {
-    const value = textFor(view, at as PolarNode);
+    const value = textFor(view, uri, at as PolarNode);
     if (value === undefined) continue;
     return { contents: { kind: MarkupKind.Markdown, value }, range: rangeIn(view, uri, rangeOf(at)) };
   }
@@ -29,15 +36,15 @@ export function hover({ view, uri, offset }: AskedAt): Hover | undefined {
 }
 
 /** What there is to say of a node itself; undefined leaves it to the node around it. */
-function textFor(view: View, node: PolarNode): string | undefined {
+function textFor(view: View, uri: string, node: PolarNode): string | undefined {
   const holder = node.$container as PolarNode | undefined;
   switch (node.$type) {
     case 'Name':
       return holder === undefined ? undefined : nameText(view, node.text, holder, node);
     case 'StringLiteral':
-      return stringText(view, node.value, node, holder);
+      return stringText(view, uri, node);
     case 'Variable':
-      return variableText(node, node.name);
+      return variableText(view, node, node.name);
     case 'DeclaredRelation': {
       const block = blockAround(node);
       return block === undefined ? undefined : declaredText(view, block.name.text, node.name.text);
@@ -83,6 +90,12 @@ function nameText(view: View, name: string, holder: PolarNode, node: Node): stri
   }
 }
 
+/** What Oso Cloud takes `allow` for where no rule says it (polar.md, section 5.3), by the number of arguments. */
+const IMPLIED_ALLOW: Readonly<Record<number, string>> = {
+  2: 'allow(actor, action) if\n  has_permission(actor, action);',
+  3: 'allow(actor, action, resource) if\n  has_permission(actor, action, resource);',
+};
+
 /** The clauses of a predicate, or what else is known of it. */
 function predicateText(view: View, name: string, arity: number): string | undefined {
   const clauses = clausesText(view, name, arity);
@@ -91,6 +104,9 @@ function predicateText(view: View, name: string, arity: number): string | undefi
   if (facts !== undefined && facts.length > 0) {
     const shown = facts.map(({ types }) => `${name}(${types.map((type) => type ?? '_').join(', ')})`);
     return `${code(shown.join('\n'))}\n\nA fact.`;
+  }
+  if (name === 'allow' && view.policy.dialect === 'cloud' && IMPLIED_ALLOW[arity] !== undefined) {
+    return `${code(IMPLIED_ALLOW[arity])}\n\nImplied, since the policy has no rule of this name.`;
   }
   const types = view.policy.ruleTypes.get(name);
   if (types === undefined || types.length === 0) return undefined;
@@ -136,54 +152,66 @@ function typeText(view: View, name: string): string | undefined {
 
 // ---- Roles, permissions, relations ------------------------------------------------------------------------------------
 
-const blockAround = (node: Node): Block | undefined => {
-  for (let at: Node | undefined = node; at !== undefined; at = at.$container)
-    if (at.$type === 'Block') return at as Block;
+const blockAround = (node: Node): Block | undefined => ancestor(node, 'Block') as Block | undefined;
+
+function ancestor(node: Node, type: string): Node | undefined {
+  for (let at: Node | undefined = node; at !== undefined; at = at.$container) if (at.$type === type) return at;
   return undefined;
-};
+}
 
-/** Calls whose second argument names something that a block declares. */
-const NAMING = new Set(['has_role', 'has_permission', 'has_relation', 'allow']);
-
-function stringText(view: View, value: string, node: Node, holder: PolarNode | undefined): string | undefined {
-  const block = blockAround(node);
-  if (block !== undefined) {
-    if (holder?.$type === 'DeclaredNames') return declaredText(view, block.name.text, value);
-    // A string of a shorthand: its longhand says what it means.
-    return undefined;
+/** What a string that names a role, permission or relation is; in a shorthand, with the rule that it stands for. */
+function stringText(view: View, uri: string, node: Node): string | undefined {
+  const symbol = symbolOf(view.policy, uri, node);
+  if (symbol?.kind !== 'term') return undefined;
+  if (node.$container?.$type === 'DeclaredNames') {
+    return symbol.type === undefined ? undefined : declaredText(view, symbol.type, symbol.name);
   }
-  const named =
-    (holder?.$type === 'Call' && NAMING.has(holder.name.text) && holder.arguments[1] === node) ||
-    (holder?.$type === 'Fact' && NAMING.has(holder.name.text) && holder.arguments[1] === node) ||
-    holder?.$type === 'Parameter';
-  if (!named) return undefined;
-  const meanings = [...view.policy.blocks.values()].flatMap(({ names }) => names.get(value) ?? []);
-  if (meanings.length === 0) return undefined;
+  const meanings = meaningsOf(view, symbol);
+  const shorthand = ancestor(node, 'Shorthand');
+  // Without a meaning the shorthand itself says what there is to say.
+  if (shorthand === undefined || meanings === undefined) return meanings;
+  return `${meanings}\n\n${longhandText(view, shorthand as Shorthand)}`;
+}
+
+/** What a name is declared as: in its type where that is known, else wherever it is declared. */
+function meaningsOf({ policy }: View, { name, as, type }: PolarSymbol & { kind: 'term' }): string | undefined {
+  const types = type === undefined ? [...policy.blocks.keys()].sort() : [type];
+  const meanings = types
+    .flatMap((each) => declaredName(policy.blocks, each, name) ?? [])
+    .filter(({ kind }) => as === undefined || kind === as);
+  if (meanings.length <= 1) return meanings[0] && meaningOf(meanings[0]);
   return meanings.map((declared) => `- ${meaningOf(declared)}`).join('\n');
 }
 
 const meaningOf = ({ name, kind, block, type }: BlockName): string =>
-  `\`"${name}"\`: ${kind} of \`${block}\`${type === undefined ? '' : ` to \`${type}\``}`;
+  block === 'global'
+    ? `\`"${name}"\`: global ${kind}`
+    : `\`"${name}"\`: ${kind} of \`${block}\`${type === undefined ? '' : ` to \`${type}\``}`;
 
-/** What a name of a block is, and the shorthands that it stands in. */
+const MOST_SHORTHANDS = 12;
+
+/** What a name of a block is, and the shorthands that it stands in, those of other types too. */
 function declaredText(view: View, block: string, name: string): string | undefined {
   const declared = declaredName(view.policy.blocks, block, name);
   if (declared === undefined) return undefined;
-  const shorthands = (view.policy.blocks.get(block)?.parts ?? []).flatMap(({ uri, block: part }) =>
-    part.members.flatMap((member) => {
-      if (member.$type !== 'Shorthand' || !mentions(member, name)) return [];
-      const { start, end } = rangeOf(member);
-      return [(view.policy.files.get(uri)?.text.slice(start, end) ?? '').replace(/\s+/g, ' ')];
-    }),
-  );
-  return [meaningOf(declared), ...(shorthands.length > 0 ? [code(shorthands.slice(0, 12).join('\n'))] : [])].join(
-    '\n\n',
-  );
-}
-
-function mentions(node: Node, name: string): boolean {
-  if (node.$type === 'StringLiteral') return (node as StringLiteral).value === name;
-  return childrenOf(node).some((child) => mentions(child, name));
+  const shorthands = new Set<Shorthand>();
+  const lines: string[] = [];
+  const symbol: PolarSymbol = { kind: 'term', name, as: declared.kind, type: declared.block };
+  for (const { uri, node } of references(view.policy, symbol)) {
+    const shorthand = ancestor(node, 'Shorthand') as Shorthand | undefined;
+    if (shorthand === undefined || shorthands.has(shorthand)) continue;
+    shorthands.add(shorthand);
+    const { start, end } = rangeOf(shorthand);
+    const source = (view.policy.files.get(uri)?.text.slice(start, end) ?? '').replace(/\s+/g, ' ');
+    const home = blockAround(shorthand)?.name.text;
+    lines.push(home === undefined || home === declared.block ? source : `${source} # in ${home}`);
+  }
+  const more = lines.length - MOST_SHORTHANDS;
+  return [
+    meaningOf(declared),
+    ...(lines.length > 0 ? [code(lines.slice(0, MOST_SHORTHANDS).join('\n'))] : []),
+    ...(more > 0 ? [`… and ${more} more.`] : []),
+  ].join('\n\n');
 }
 
 function longhandText(view: View, shorthand: Shorthand): string {
@@ -192,17 +220,26 @@ function longhandText(view: View, shorthand: Shorthand): string {
 
 // ---- Variables and words ----------------------------------------------------------------------------------------------
 
-/** The specializer that a variable has in its rule's head. */
-function variableText(node: Node, name: string): string | undefined {
+/** What a variable is: a parameter or not, and its type, as far as that is known. */
+function variableText(view: View, node: Node, name: string): string | undefined {
+  if (name === '_') return '`_`: anything. Each `_` is a variable of its own.';
+  if (view.policy.configuration.constants?.includes(name)) return `\`${name}\`: a constant of the application.`;
+  if (name === 'nil') return '`nil`: no value, a constant of most applications.';
+  if (blockAround(node) !== undefined) return undefined;
+  const type = typeText(view, name);
+  if (type !== undefined) return type;
   let statement: Node = node;
   while (statement.$container !== undefined) statement = statement.$container;
-  if (blockAround(node) !== undefined) return undefined;
   const { parameters } = statement as Node & {
     parameters?: readonly { value: Node & { name?: string }; specializer?: Node }[];
   };
   const parameter = parameters?.find(({ value }) => value.$type === 'Variable' && value.name === name);
-  if (parameter === undefined) return code(name);
-  return code(parameter.specializer === undefined ? name : `${name}: ${print(parameter.specializer)}`);
+  const specializer = parameter?.specializer;
+  const known = specializer === undefined ? typeOf(view.policy, node) : print(specializer);
+  const shown = code(known === undefined ? name : `${name}: ${known}`);
+  if (statement.$type !== 'Rule' && statement.$type !== 'RuleType') return shown;
+  const rule = `\`${(statement as Rule).name.text}\``;
+  return `${shown}\n\n${parameter === undefined ? `A variable of this rule of ${rule}.` : `A parameter of ${rule}.`}`;
 }
 
 const wordText = (label: string): string | undefined => {

@@ -2,9 +2,9 @@ import { childrenOf, type Expression, type Node, type PolarNode, rangeOf } from 
 import { relatedType } from '@polar-tools/policy';
 import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-languageserver';
 import { type Asked, type Feature, isPosition, isRecord } from '../feature.ts';
-import { signaturesOf } from './clause-text.ts';
+import { signaturesOf, USUAL } from './clause-text.ts';
 
-/** Names of the parameters before literal arguments, and the related type behind a shorthand's relation. */
+/** Names of the parameters before literal arguments, but of rules that everyone knows, and the related type behind a shorthand's relation. */
 export function inlayHints({ view, uri }: Asked, from: number, to: number): InlayHint[] {
   const { policy } = view;
   const file = policy.files.get(uri);
@@ -18,7 +18,7 @@ export function inlayHints({ view, uri }: Asked, from: number, to: number): Inla
   };
   const hints: InlayHint[] = [];
   const visit = (node: PolarNode, block: string | undefined): void => {
-    if (node.$type === 'Call' || node.$type === 'Fact') {
+    if ((node.$type === 'Call' || node.$type === 'Fact') && USUAL[node.name.text] === undefined) {
       const parameters = parametersOf(node.name.text, node.arguments.length);
       for (const [at, argument] of node.arguments.entries()) {
         const parameter = parameters?.[at];

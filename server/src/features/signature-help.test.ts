@@ -17,6 +17,11 @@ describe('signature help', () => {
     expect(help?.activeSignature).toBe(1);
   });
 
+  test('does not take the rule that is being written for one', () => {
+    const help = signatureHelp(askAbout('g(a, b);\n\ng(|'));
+    expect(help?.signatures.map(({ label }) => label)).toEqual(['g(a, b)']);
+  });
+
   test('says nothing outside of calls, of methods, and of what has no rules', () => {
     for (const text of ['g(a);\nf(x) if |g(x);', 'g(a);\nf(x) if x.g(|', 'f(x) if h(|', 'g(a);\nf(x) if x in [|']) {
       expect(signatureHelp(askAbout(text))).toBeUndefined();

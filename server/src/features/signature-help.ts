@@ -1,6 +1,7 @@
 import type { SignatureHelp } from 'vscode-languageserver';
 import { statementStart } from '../completion/statement-start.ts';
 import { enclosingCall, surroundingsOf } from '../completion/surroundings.ts';
+import { unfinishedRule } from '../completion/unfinished-rule.ts';
 import type { AskedAt, Feature } from '../feature.ts';
 import { signaturesOf } from './clause-text.ts';
 
@@ -15,7 +16,7 @@ export function signatureHelp({ view, uri, offset }: AskedAt): SignatureHelp | u
   const before = around.tokens[call.at - 2]?.text;
   // Methods and constructors belong to the application: nothing is known of their parameters.
   if (before === '.' || before === 'new') return undefined;
-  const signatures = signaturesOf(policy, call.name);
+  const signatures = signaturesOf(policy, call.name, unfinishedRule(file, offset, around));
   if (signatures.length === 0) return undefined;
   const fitting = signatures.findIndex(({ parameters }) => parameters.length > call.commas);
   return {

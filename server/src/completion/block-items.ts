@@ -1,0 +1,118 @@
+import { type DeclarationKind, declaredName, type Policy, relatedType } from '@polar-tools/policy';
+import { CompletionItemKind } from 'vscode-languageserver';
+import { blockTypeItems, type Item, nameItem, names, phrases, quoted, word } from './items.ts';
+import { namesOf, stringArguments } from './string-items.ts';
+import type { Surroundings } from './surroundings.ts';
+import { isBuiltInClass, MEMBERS } from './vocabulary.ts';
+
+/** The type whose block the cursor is in. */
+export function blockOf({ tokens, open }: Surroundings): string | undefined {
+  const brace = open[0];
+  if (brace?.sign !== '{') return undefined;
+  const [first, second] = tokens;
+  if (first?.text === 'global') return 'global';
+  return first?.text === 'actor' || first?.text === 'resource' ? second?.text : undefined;
+}
+
+/** What may stand outside of strings in a type's block. */
+export function blockItems(policy: Policy, block: string, around: Surroundings): readonly Item[] {
+  const { tokens, open } = around;
+  const last = tokens.at(-1)?.text;
+  if (open.length > 1) return last === ':' ? blockTypeItems(policy) : [];
+  const member = tokens.slice(open[0]!.item);
+  if (member.length === 0) {
+    const members = MEMBERS.filter(
+      ({ label }) =>
+        !isDeclaredBefore(around, label) && (block !== 'global' || label === 'roles' || label === 'permissions'),
+    );
+    return [...phrases(policy, members), ...quoted(namesOf(policy, block, ['permission', 'role']))];
+  }
+  const previous = member.at(-1)!;
+  if (previous.text === 'if' || previous.text === 'or' || previous.text === 'and' || previous.text === 'on') {
+    const wanted: DeclarationKind[] = previous.text === 'on' ? ['relation'] : ['role', 'permission', 'relation'];
+    const words =
+      policy.dialect === 'cloud' && previous.text !== 'on' ? [word('global', 'A global role or permission')] : [];
+    return [...quoted(namesOf(policy, block, wanted)), ...words];
+  }
+  if (previous.kind !== 'string') return [];
+  if (member.length === 1) return [word('if', 'Follows from')];
+  const combining = policy.dialect === 'cloud' ? [word('or', 'Either'), word('and', 'Both')] : [];
+  return [word('on', 'Of a related resource'), ...combining];
+}
+
+/** Whether the block has this declaration already, before the cursor: it may have each once. */
+const isDeclaredBefore = ({ tokens }: Surroundings, name: string): boolean =>
+  tokens.some(({ text }, at) => text === name && tokens[at + 1]?.text === '=');
+
+/** What may stand in a string of a type's block. */
+export function blockStrings(policy: Policy, block: string, around: Surroundings, after: string): readonly Item[] {
+  const { tokens, open } = around;
+  if (open.length > 1 && open.at(-1)!.sign !== '(') return undeclaredNames(policy, block);
+  if (open.length > 1) return stringArguments(policy, around, after);
+  const member = tokens.slice(open[0]!.item);
+  const previous = member.at(-1)?.text;
+  if (previous === 'on') return names(namesOf(policy, block, ['relation']));
+  if (previous === 'global') return names(namesOf(policy, 'global', ['role', 'permission']));
+  if (member.length === 0) return names(namesOf(policy, block, ['permission', 'role']));
+  // `"owner" on "parent"`: the term belongs to the related type, once the relation is known.
+  const relation = /^[^";]*"\s*on\s+"([^"]*)"/.exec(after)?.[1];
+  const related = relation === undefined ? undefined : relatedType(policy.blocks, block, relation);
+  if (related !== undefined) return names(namesOf(policy, related, ['role', 'permission', 'relation']));
+  const own = names(namesOf(policy, block, ['role', 'permission', 'relation']));
+  const ownLabels = new Set(own.map(({ label }) => label));
+  // Terms of related types come with the relation that leads there.
+  const throughRelations = namesOf(policy, block, ['relation']).flatMap((each) =>
+    each.type === undefined
+      ? []
+      : namesOf(policy, each.type, ['role', 'permission'])
+          .filter(({ name }) => !ownLabels.has(name))
+          .map(
+            (there): Item => ({
+              ...nameItem(there),
+              detail: `${there.kind} of ${there.block}, on "${each.name}"`,
+              labelDetails: { description: `${there.kind} on "${each.name}"` },
+              sortText: `1${there.name}`,
+            }),
+          ),
+  );
+  return [...own, ...throughRelations];
+}
+
+/** What shorthands of a block use and nobody declares: likely what is about to be declared. */
+function undeclaredNames(policy: Policy, block: string): readonly Item[] {
+  const found = new Set<string>();
+  for (const { block: part } of policy.blocks.get(block)?.parts ?? []) {
+    for (const member of part.members) {
+      if (member.$type !== 'Shorthand') continue;
+      const { head, body } = member;
+      const terms = [head, ...(body.$type === 'ShorthandReference' && body.relation === undefined ? [body.term] : [])];
+      for (const term of terms) {
+        if (term.$type === 'StringLiteral' && declaredName(policy.blocks, block, term.value) === undefined)
+          found.add(term.value);
+      }
+    }
+  }
+  found.delete('');
+  return [...found].map((name) => word(name, 'Used in this block, not declared yet', CompletionItemKind.EnumMember));
+}
+
+/** Types that have no block yet: the application's classes, and those that rules are for. */
+export function undeclaredTypes(policy: Policy): readonly Item[] {
+  const found = new Map(
+    Object.keys(policy.configuration.classes ?? {}).map((name) => [name, 'Class of the application']),
+  );
+  for (const { clauses } of policy.predicates.values()) {
+    for (const { rule } of clauses.slice(0, MOST_LOOKED_AT)) {
+      for (const { specializer } of rule.parameters) {
+        if (specializer?.$type !== 'InstancePattern' || isBuiltInClass(specializer.name.text)) continue;
+        if (!found.has(specializer.name.text)) found.set(specializer.name.text, 'Rules are for it');
+      }
+    }
+  }
+  return [...found]
+    .filter(([name]) => !policy.blocks.has(name))
+    .map(([name, detail]) => word(name, detail, CompletionItemKind.Class));
+}
+
+/** Of a predicate with very many clauses. */
+const MOST_LOOKED_AT = 200;

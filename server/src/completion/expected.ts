@@ -1,0 +1,53 @@
+import type { OpenBracket, Surroundings, Token } from './surroundings.ts';
+import { WORDS } from './vocabulary.ts';
+
+/**
+ * What can come next in a rule: a parameter of its head; a condition; a value, as an argument or beside a comparison; or what joins an
+ * operand that is complete to another.
+ */
+export type Expected = 'parameter' | 'condition' | 'value' | 'operator';
+
+const BEFORE_VALUES: ReadonlySet<string> = new Set([
+  ...['in', 'mod', 'rem', 'new'],
+  ...['=', ':=', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/'],
+]);
+/** Words that are operands by themselves. */
+const OPERANDS: ReadonlySet<string> = new Set(['true', 'false', 'cut', 'inf', 'nan']);
+/** Words before a parenthesis in which conditions stand. */
+const BEFORE_CONDITIONS: ReadonlySet<string> = new Set(['if', 'iff', 'and', 'or', 'not', 'forall']);
+
+/** Reads it from what stands before the cursor. */
+export function expectedAt({ tokens, open }: Surroundings): Expected {
+  const last = tokens.at(-1);
+  const innermost = open.at(-1);
+  if (endsOperand(last)) return 'operator';
+  if (innermost !== undefined && isHead(innermost, tokens)) return 'parameter';
+  if (last !== undefined && BEFORE_VALUES.has(last.text)) return 'value';
+  return innermost === undefined || holdsConditions(innermost, tokens) ? 'condition' : 'value';
+}
+
+function endsOperand(token: Token | undefined): boolean {
+  switch (token?.kind) {
+    case 'string':
+    case 'number':
+      return true;
+    case 'word':
+      return !WORDS.has(token.text) || OPERANDS.has(token.text);
+    case 'sign':
+      return token.text === ')' || token.text === ']' || token.text === '}';
+    default:
+      return false;
+  }
+}
+
+/** Whether a bracket is the one of a rule's head: `name(`, or `type name(`. */
+export function isHead({ sign, at }: OpenBracket, tokens: readonly Token[]): boolean {
+  if (sign !== '(' || tokens[0]?.kind !== 'word') return false;
+  return tokens[0].text === 'type' ? at === 2 : at === 1 && !WORDS.has(tokens[0].text);
+}
+
+/** A parenthesis that groups conditions, or whose arguments are such. */
+function holdsConditions({ sign, name, at }: OpenBracket, tokens: readonly Token[]): boolean {
+  if (sign !== '(') return false;
+  return name === undefined ? !BEFORE_VALUES.has(tokens[at - 1]?.text ?? '') : BEFORE_CONDITIONS.has(name);
+}

@@ -1,0 +1,52 @@
+import type { Policy } from '@polar-tools/policy';
+import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import {
+  factItems,
+  type Item,
+  objectItems,
+  phrases,
+  predicateItems,
+  variableItems,
+  type Writing,
+  word,
+} from './items.ts';
+import { TEST_PARTS } from './vocabulary.ts';
+
+/** What may stand in a test or fixture. */
+export function testItems(writing: Writing): readonly Item[] {
+  const { policy, around } = writing;
+  const { tokens, open } = around;
+  const last = tokens.at(-1)?.text;
+  if (open.length === 0) return tokens.length === 1 ? [word('fixture', 'Facts that several tests share')] : [];
+  if (open.at(-1)!.sign === '(') return [...objectItems(policy), ...variableItems(around)];
+  if (last === 'fixture') {
+    return [...policy.fixtures.keys()].map((name) => word(name, 'Fixture', CompletionItemKind.Module));
+  }
+  if (last === 'assert' || last === 'assert_not')
+    return [...predicateItems(writing), ...impliedAllow(policy), ...factItems(policy)];
+  const itemStart = tokens.length === open.at(-1)!.item;
+  if (itemStart || last === '}') {
+    const inTest = open.length === 1 && tokens[1]?.kind === 'string';
+    if (inTest) return phrases(policy, TEST_PARTS);
+    const fixture = tokens[1]?.kind === 'string' ? [word('fixture', 'All facts of a fixture')] : [];
+    return [...factItems(policy), ...predicateItems(writing), ...fixture];
+  }
+  if (last === ')') return [word('iff', 'Holds for exactly these values')];
+  return [];
+}
+
+/** What a test asks most, though the policy need not have a rule for it (polar.md, section 5.3). */
+function impliedAllow(policy: Policy): readonly Item[] {
+  if (policy.predicates.has('allow')) return [];
+  return [
+    {
+      label: 'allow',
+      labelDetails: { detail: '(actor, action, resource)' },
+      detail: 'Implied by has_permission',
+      kind: CompletionItemKind.Function,
+      insertTextFormat: InsertTextFormat.Snippet,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the places to fill in of an LSP snippet
+      newText: 'allow(${1:actor}, ${2:action}, ${3:resource})',
+    },
+  ];
+}
