@@ -163,8 +163,6 @@ function historyOf(text: string, interventions: readonly Intervention[]): unknow
     const forced = interventions.find((one) => one.event === event && one.kind === 'fail');
     if (forced !== undefined) intervene(debuggee, forced);
     else debuggee.forward(() => true);
-    // Whether constraints that no answer can show are found depends on how often the run was interrupted.
-    if (debuggee.error?.code === 'unhandled-partial') fc.pre(false);
     if (debuggee.event === event || debuggee.event > MOST_EVENTS) return history;
     history[debuggee.event] = seen(debuggee);
   }

@@ -31,6 +31,11 @@ const programs = {
      b(x) if x = 5;`,
     'a(x)',
   ],
+  unhandled: [
+    `p(x) if z = y and forall(x in [1, 2], (z in [1, "a"] or z = 1));
+     p(x);`,
+    'p(x)',
+  ],
   error: ['e(x) if x in [1, "a"] and x + 1 > 0;', 'e(x)'],
 } as const;
 

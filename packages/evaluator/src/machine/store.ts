@@ -83,7 +83,7 @@ export class Store {
   }
 
   /**
-   * Drops entries of the trail that no choice point needs any more, from `from` on. Long stretches are left alone: looking
+   * Drops entries of the trail that no choice point needs any more, from `from` on; those that constrain a variable stay, as a negation reads them. Long stretches are left alone: looking
    * at them again and again would cost more than they do.
    */
   tidy(from: number): void {
@@ -92,7 +92,8 @@ export class Store {
     let kept = from;
     for (let i = from; i < top; i++) {
       const variable = trail[i]!;
-      if (variable.kind === CONSTRAINED || (variable.b as number) < bound) trail[kept++] = variable;
+      const isConstrained = variable.a instanceof Box && variable.a.kind === CONSTRAINED;
+      if (variable.kind === CONSTRAINED || isConstrained || (variable.b as number) < bound) trail[kept++] = variable;
     }
     this.top = kept;
   }
