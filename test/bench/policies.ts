@@ -175,6 +175,21 @@ export const programs = {
     appended([first, *rest], tail, [first, *result]) if appended(rest, tail, result);
     measure() if reversed([${Array.from({ length: 900 }, (_, index) => index + 1).join(', ')}], _);
   `,
+  /** Arithmetic and cuts, doubly recursive. */
+  fib20: `
+    fib(0, 1) if cut;
+    fib(1, 1) if cut;
+    fib(n, a + b) if fib(n - 1, a) and fib(n - 2, b);
+    measure() if fib(20, 10946);
+  `,
+  /** All ways to order seven things: choice points at every step. */
+  permutations: `
+    permuted([], []);
+    permuted(things, [first, *rest]) if chosen(things, first, others) and permuted(others, rest);
+    chosen([first, *rest], first, rest);
+    chosen([other, *things], chosen_one, [other, *rest]) if chosen(things, chosen_one, rest);
+    measure() if not (permuted([1, 2, 3, 4, 5, 6, 7], order) and order = []);
+  `,
 } as const;
 
 /** Logical inferences of one `measure()` of naive reverse. */

@@ -50,8 +50,12 @@ function assembleGoal(
   if (assembly.debug && isGoalToSee)
     assembly.emit(
       op.EVENT_CALL,
-      assembly.space.site(goal.node, assembly.clauseIndex, goal.piece),
-      goal.kind === 'predicate' ? goal.args.length : -1,
+      assembly.space.site(
+        goal.node,
+        assembly.clauseIndex,
+        goal.piece,
+        goal.kind === 'predicate' ? goal.args : undefined,
+      ),
     );
   assembleInner(assembly, goal, levels, later);
   if (assembly.debug && isGoalToSee) assembly.emit(op.EVENT_EXIT);

@@ -91,9 +91,7 @@ function allocate(assembly: Assembly): void {
     assembly.emit(op.SAVE_LEVEL, assembly.levelSlot);
   }
   if (assembly.debug || assembly.after === 'query') {
-    const slots = [...fromHead, ...rest]
-      .filter(({ written }) => written)
-      .map((variable) => ({ name: variable.name, slot: ~assembly.places.get(variable)! }));
+    const slots = new Map([...fromHead, ...rest].map((variable) => [variable, ~assembly.places.get(variable)!]));
     assembly.space.describeFrame(assembly.clauseIndex, slots);
   }
 }

@@ -1,6 +1,6 @@
 import type { Node } from '@polar-tools/language';
 import { type Box, type Fields, instancePattern, type Term } from '../terms/term.ts';
-import type { Piece } from './goal.ts';
+import type { Piece, Value, Variable } from './goal.ts';
 
 /** A variable that a debugger shows, and where its frame has it. */
 export interface FrameSlot {
@@ -13,6 +13,8 @@ export interface Site {
   readonly node: Node;
   readonly clause: number;
   readonly piece: Piece | undefined;
+  /** What is passed to a predicate; undefined for goals of other kinds. */
+  readonly args: readonly Value[] | undefined;
 }
 
 /**
@@ -36,8 +38,7 @@ export class CodeSpace {
   readonly #keyIndex = new Map<string, number>();
   readonly #sitePcs: number[] = [];
   readonly #siteAt: Site[] = [];
-  readonly #siteIndex = new Map<Node, number>();
-  readonly #frames = new Map<number, readonly FrameSlot[]>();
+  readonly #frames = new Map<number, ReadonlyMap<Variable, number>>();
   #barriers = 0;
   readonly #predicateIndex: (name: string, arity: number) => number;
 
@@ -103,7 +104,7 @@ export class CodeSpace {
   /** What is assembled from here on comes from this goal. */
   markSite(node: Node, clause: number): void {
     this.#sitePcs.push(this.length);
-    this.#siteAt.push({ node, clause, piece: undefined });
+    this.#siteAt.push({ node, clause, piece: undefined, args: undefined });
   }
 
   /** The goal that an instruction belongs to. */
@@ -119,20 +120,22 @@ export class CodeSpace {
   }
 
   /** A goal's number, for events. */
-  site(node: Node, clause: number, piece: Piece | undefined): number {
-    if (piece !== undefined) return this.sites.push({ node, clause, piece }) - 1;
-    const known = this.#siteIndex.get(node);
-    if (known !== undefined && this.sites[known]!.clause === clause) return known;
-    const index = this.sites.push({ node, clause, piece }) - 1;
-    this.#siteIndex.set(node, index);
-    return index;
+  site(node: Node, clause: number, piece: Piece | undefined, args: readonly Value[] | undefined): number {
+    return this.sites.push({ node, clause, piece, args }) - 1;
   }
 
-  describeFrame(clause: number, slots: readonly FrameSlot[]): void {
+  /** Where the frame of a clause has its variables, for debuggers and for the answers of a query. */
+  describeFrame(clause: number, slots: ReadonlyMap<Variable, number>): void {
     this.#frames.set(clause, slots);
   }
 
+  slotOf(clause: number, variable: Variable): number | undefined {
+    return this.#frames.get(clause)?.get(variable);
+  }
+
+  /** The variables that the text of a clause names. */
   frameSlots(clause: number): readonly FrameSlot[] {
-    return this.#frames.get(clause) ?? [];
+    const slots = this.#frames.get(clause) ?? new Map<Variable, number>();
+    return [...slots].filter(([{ written }]) => written).map(([{ name }, slot]) => ({ name, slot }));
   }
 }

@@ -5,10 +5,11 @@ import type { Reply } from '../host/host.ts';
 import type { Activation } from '../machine/frame.ts';
 import { Machine } from '../machine/machine.ts';
 import type { Answer, Outcome } from '../machine/outcome.ts';
+import { CALL_PORT } from '../machine/ports.ts';
 import type { RuntimeError } from '../machine/runtime-error.ts';
 import { deref, isUnbound, type Term } from '../terms/term.ts';
 import { evaluateIn, readTyped, type TypedText } from './evaluate.ts';
-import { ANSWER_PORT, CALL_PORT, CurrentEvent, END_PORT, EXCEPTION_PORT } from './event-view.ts';
+import { ANSWER_PORT, CurrentEvent, END_PORT, EXCEPTION_PORT } from './event-view.ts';
 import { type LiveFrame, liveChoicePoints, liveFrames } from './frames.ts';
 import { Recording } from './recording.ts';
 import type {
@@ -24,7 +25,7 @@ import type {
 } from './view.ts';
 import { explainFailure } from './why-failed.ts';
 
-const DEFAULT_CHECKPOINT_EVERY = 10_000;
+const DEFAULT_CHECKPOINT_EVERY = 40_000;
 
 /** Calls that are made at once for a text that a person typed, before it takes too long: some tenths of a second. */
 const MOST_CALLS_AT_ONCE = 2_000_000;
@@ -93,7 +94,7 @@ export class Debuggee {
 
   /** How far it has ever run: events up to this one can be jumped to. */
   get lastEvent(): number {
-    return this.#last;
+    return Math.max(this.#last, this.event);
   }
 
   /** The current event. */
@@ -118,16 +119,14 @@ export class Debuggee {
     return this.#machine.replies;
   }
 
-  /** Runs to the next event after this one where the condition holds, but at most `budget` events. Stops at answers, the end and errors too. */
-  forward(condition: StopCondition, budget: number = Number.POSITIVE_INFINITY): DebugOutcome {
-    const limit = this.event + budget;
-    let chosen = false;
-    const outcome = this.#run((view) => {
-      chosen = condition(view);
-      return chosen || view.event >= limit;
-    });
-    if (outcome !== undefined) return outcome;
-    return chosen ? this.#stop() : { kind: 'paused', event: this.event };
+  /**
+   * Runs to the next event after this one where the condition holds, but at most `budget` events. Stops at answers, the end
+   * and errors too. Without a condition only those are stops, and it is a third faster.
+   */
+  forward(condition?: StopCondition, budget: number = Number.POSITIVE_INFINITY): DebugOutcome {
+    const outcome = this.#run(condition, this.event + budget);
+    if (outcome === 'chosen') return this.#stop();
+    return outcome === 'limit' ? { kind: 'paused', event: this.event } : outcome;
   }
 
   /**
@@ -144,6 +143,7 @@ export class Debuggee {
       let found = 0;
       this.#runTo(last, (view) => {
         if (condition(view)) found = view.event;
+        return false;
       });
       if (found > 0) return this.jump(found);
       last = from;
@@ -165,7 +165,7 @@ export class Debuggee {
       const from = target === 0 ? 0 : recording.before(target);
       if (target < this.event || from > this.event) this.#restore(recording, from);
     }
-    this.#runTo(target, () => {});
+    this.#runTo(target);
     return this.#stop();
   }
 
@@ -181,7 +181,7 @@ export class Debuggee {
 
   /** Runs to the next `answer` event, from wherever it is. */
   nextSolution(budget?: number): DebugOutcome {
-    return this.forward(() => false, budget);
+    return this.forward(undefined, budget);
   }
 
   /**
@@ -282,45 +282,60 @@ export class Debuggee {
   }
 
   /** Runs into an event that was run into before, telling of each on the way. */
-  #runTo(target: number, tell: (view: EventView) => void): void {
+  #runTo(target: number, tell?: StopCondition): void {
     while (this.event < target) {
       const { event } = this;
-      this.#run((view) => {
-        tell(view);
-        return view.event >= target;
-      });
+      this.#run(tell, target);
       if (this.event === event) return;
     }
   }
 
-  /** Runs until the observer says so: undefined then. Otherwise why it stopped. The observer is told of every event. */
-  #run(stop: (view: EventView) => boolean): DebugOutcome | undefined {
+  /**
+   * Runs until the condition holds, or to event `limit`; else gives why it stopped before. The condition is asked at every
+   * event; without one, most events are passed without a look.
+   */
+  #run(condition: StopCondition | undefined, limit: number): DebugOutcome | 'chosen' | 'limit' {
     const machine = this.#machine;
     const current = this.#current;
+    // A question stops it at the event before, which must be known then.
+    const attendsAll = condition !== undefined || this.#options.host === undefined;
+    let wakeAt = 0;
     let chosen = false;
-    machine.observe = (port, activation, clause) => {
-      this.#meet(port, activation, clause);
-      const intervened = this.#interventions.size > 0 && this.#interventions.has(current.event);
-      if (port === CALL_PORT && !intervened) this.#recording?.consider();
-      chosen = stop(current);
-      return chosen || intervened;
+    const prepare = (): void => {
+      wakeAt = this.#nextDuty(limit);
+      machine.attendAt = attendsAll ? 0 : wakeAt;
+    };
+    machine.attend = (port, activation, clause) => {
+      const { event } = machine;
+      current.event = event;
+      current.portNumber = port;
+      current.current = activation;
+      current.clauseIndex = clause;
+      chosen = condition?.(current) === true;
+      if (event < wakeAt) return chosen;
+      const intervened = this.#interventions.has(event);
+      if (port === CALL_PORT && !intervened && this.#recording?.consider() === true) prepare();
+      return chosen || event >= limit || intervened;
     };
     for (;;) {
       this.#applyIntervention();
       this.#settle();
+      prepare();
       const end = this.#end;
       if (end?.outcome.kind === 'error' && LIMITS.has(end.outcome.error.code) && machine.event === end.event - 1) {
         machine.event = end.event;
         machine.state = 'failed';
         machine.outcome = end.outcome;
         this.#meet(EXCEPTION_PORT, machine.activation, -1);
-        stop(current);
+        condition?.(current);
         return { kind: 'error', event: end.event, error: end.outcome.error };
       }
       const outcome = machine.run();
+      if (current.event > this.#last) this.#last = current.event;
       switch (outcome.kind) {
         case 'paused':
-          if (machine.takeStopped() && chosen) return undefined;
+          if (chosen) return 'chosen';
+          if (current.event >= limit) return 'limit';
           continue;
         case 'question':
           return { kind: 'question', event: this.event, question: outcome.question };
@@ -329,16 +344,23 @@ export class Debuggee {
           this.#meet(ANSWER_PORT, null, -1);
           if ((this.#answers.at(-1)?.event ?? 0) < machine.event)
             this.#answers.push({ event: machine.event, answer: outcome.answer });
-          stop(current);
+          condition?.(current);
           return { kind: 'answer', event: this.event, answer: outcome.answer };
         case 'done':
-          this.#finish(END_PORT, outcome, stop);
+          this.#finish(END_PORT, outcome, condition);
           return { kind: 'done', event: this.event };
         case 'error':
-          this.#finish(EXCEPTION_PORT, outcome, stop);
+          this.#finish(EXCEPTION_PORT, outcome, condition);
           return { kind: 'error', event: this.event, error: outcome.error };
       }
     }
+  }
+
+  /** The next event at which there is something to do: a checkpoint, an intervention, a stop. */
+  #nextDuty(limit: number): number {
+    let at = Math.min(limit, this.#recording?.due ?? Number.POSITIVE_INFINITY);
+    for (const event of this.#interventions.keys()) if (event > this.#machine.event) at = Math.min(at, event);
+    return at;
   }
 
   #meet(port: number, activation: Activation | null, clause: number): void {
@@ -350,13 +372,13 @@ export class Debuggee {
     if (current.event > this.#last) this.#last = current.event;
   }
 
-  #finish(port: number, outcome: Outcome, stop: (view: EventView) => boolean): void {
+  #finish(port: number, outcome: Outcome, condition: StopCondition | undefined): void {
     const machine = this.#machine;
     if (this.#current.portNumber === port) return;
     machine.event++;
     this.#meet(port, port === EXCEPTION_PORT ? machine.activation : null, -1);
     this.#end ??= { event: machine.event, outcome };
-    stop(this.#current);
+    condition?.(this.#current);
   }
 
   // ---- Other histories ----------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ import type { EventView, GoalSite, Port } from './view.ts';
 
 /** In the order of the machine's numbers for them. */
 export const PORTS: readonly Port[] = ['start', 'call', 'unify', 'exit', 'redo', 'fail', 'answer', 'end', 'exception'];
-export const CALL_PORT = 1;
 export const ANSWER_PORT = 6;
 export const END_PORT = 7;
 export const EXCEPTION_PORT = 8;
@@ -30,6 +29,7 @@ export class CurrentEvent implements EventView {
   current: Activation | null = null;
   clauseIndex = -1;
   readonly #space: Space;
+  readonly #goals: (GoalSite | undefined)[] = [];
   readonly #uri: string | undefined;
 
   constructor(space: Space, uri: string | undefined) {
@@ -42,7 +42,14 @@ export class CurrentEvent implements EventView {
   }
 
   get goal(): GoalSite | undefined {
-    return this.current === null ? undefined : siteOf(this.#space, this.current.site, this.#uri);
+    if (this.current === null) return undefined;
+    const { site } = this.current;
+    let goal = this.#goals[site];
+    if (goal === undefined) {
+      goal = siteOf(this.#space, site, this.#uri);
+      this.#goals[site] = goal;
+    }
+    return goal;
   }
 
   get clause(): Clause | undefined {
@@ -50,13 +57,13 @@ export class CurrentEvent implements EventView {
   }
 
   get predicate(): string | undefined {
-    if (this.current === null || this.current.args === null) return undefined;
-    const { node } = this.#space.code.sites[this.current.site]!;
-    return 'name' in node ? (node.name as { readonly text: string }).text : undefined;
+    if (this.current === null) return undefined;
+    const { node, args } = this.#space.code.sites[this.current.site]!;
+    return args !== undefined && 'name' in node ? (node.name as { readonly text: string }).text : undefined;
   }
 
   get arity(): number {
-    return this.current?.args?.length ?? 0;
+    return this.current === null ? 0 : (this.#space.code.sites[this.current.site]!.args?.length ?? 0);
   }
 
   get depth(): number {

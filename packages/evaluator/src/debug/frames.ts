@@ -4,6 +4,7 @@ import * as choices from '../machine/choice.ts';
 import { ACTIVATION, type Activation, type Frame as MachineFrame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { deref, isUnbound, type Term } from '../terms/term.ts';
+import { argumentsOf } from './arguments.ts';
 import { type CurrentEvent, siteOf } from './event-view.ts';
 import type { ChoicePointView, Frame, VariableView } from './view.ts';
 
@@ -56,7 +57,7 @@ function show(
     uri: clause?.uri ?? query.uri,
     predicate: clause?.predicate,
     arity: clause?.arity ?? 0,
-    arguments: (caller?.args ?? []).map(deref),
+    arguments: caller === null ? [] : argumentsOf(space, caller),
     goal: goal === null ? undefined : siteOf(space, goal.site, query.uri),
     variables: variablesOf(machine, frame, code),
     depth,

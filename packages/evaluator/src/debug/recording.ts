@@ -1,7 +1,14 @@
 import type { Choice } from '../machine/choice.ts';
 import type { Activation, Frame, Negations } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Box, Term } from '../terms/term.ts';
+import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import { reachable } from './reachable.ts';
+
+/** Objects to look at for a checkpoint, at most: more would take longer than it saves. */
+const MOST_LOOKED_AT = 20_000;
+
+/** Stands on the trail for a variable that was forgotten. */
+const NOBODY = new Box(VAR, UNBOUND, 0);
 
 /**
  * A moment that can be gone back to. Frames and choice points never change, and all change of terms is binding on the
@@ -46,13 +53,17 @@ export class Recording {
     this.#checkpoints.push(this.#base);
   }
 
-  /** Takes a checkpoint if one is due. To be called only where all frames are complete: at a `call` event. */
-  consider(): void {
-    const { event } = this.#machine;
-    const last = this.#checkpoints[this.#checkpoints.length - 1]!;
-    if (event - last.event < this.#every) return;
+  /** The first event at which a checkpoint is due. */
+  get due(): number {
+    return this.#checkpoints[this.#checkpoints.length - 1]!.event + this.#every;
+  }
+
+  /** Takes a checkpoint if one is due; true if it did. To be called only where all frames are complete: at a `call` event. */
+  consider(): boolean {
+    if (this.#machine.event < this.due) return false;
     this.#base = this.#take();
     this.#checkpoints.push(this.#base);
+    return true;
   }
 
   /** Goes back (or forward) to the latest checkpoint at or before an event. */
@@ -127,11 +138,31 @@ export class Recording {
     return checkpoint;
   }
 
+  /**
+   * Unbinds variables that nothing on the way forward can look at any more. Older checkpoints know them, unbound, and would
+   * keep all that was ever bound to them.
+   */
+  #forget(from: number): void {
+    const { store, negations } = this.#machine;
+    // What a negation or an answer says of constraints, it reads off the trail.
+    if (from === store.top || negations !== null || store.constrained) return;
+    const seen = reachable(this.#machine, MOST_LOOKED_AT);
+    if (seen === undefined) return;
+    const { trail } = store;
+    for (let i = from; i < store.top; i++) {
+      const variable = trail[i]!;
+      if (seen.has(variable)) continue;
+      variable.a = UNBOUND;
+      trail[i] = NOBODY;
+    }
+  }
+
   #take(): Checkpoint {
     const machine = this.#machine;
     const { store } = machine;
     const parent = this.#base === undefined ? undefined : this.#intact();
     const from = parent?.top ?? 0;
+    this.#forget(from);
     const variables = store.trail.slice(from, store.top);
     // From now on the variables that there are must be trailed, whatever choice points go.
     store.generation++;

@@ -20,12 +20,13 @@ import {
   isUnbound,
   type Term,
 } from '../terms/term.ts';
+import { argumentsOf } from './arguments.ts';
 import type { Candidate, GoalSite, WhyFailed } from './view.ts';
 
 /** Why a goal failed: for a call of a predicate, each clause with the first thing in its head that did not fit. */
 export function explainFailure(machine: Machine, activation: Activation, goal: GoalSite): WhyFailed {
   const { node } = goal;
-  if (activation.args === null || node.$type !== 'Call') {
+  if (machine.space.code.sites[activation.site]!.args === undefined || node.$type !== 'Call') {
     return {
       goal,
       predicate: undefined,
@@ -34,7 +35,7 @@ export function explainFailure(machine: Machine, activation: Activation, goal: G
       reason: `${textOf(machine, goal)} does not hold with these values.`,
     };
   }
-  const args = activation.args.map(deref);
+  const args = argumentsOf(machine.space, activation);
   const name = (node as Node & { readonly name: { readonly text: string } }).name.text;
   const predicate = machine.space.predicates[machine.space.predicate(name, args.length)]!;
   const candidates = predicate.clauses.map(

@@ -4,6 +4,7 @@ import * as choices from './choice.ts';
 import { nextFilter } from './filter.ts';
 import { type Activation, type Goals, PARENT, RETURN_TO } from './frame.ts';
 import type { Machine } from './machine.ts';
+import { REDO_PORT } from './ports.ts';
 
 /** What a choice point led to: an alternative, none, or a stop at an event. */
 export type Resumed = 'go' | 'fail' | 'stop';
@@ -39,19 +40,13 @@ export function resume(machine: Machine, choice: Choice): Resumed {
       machine.frame = [choice.frame![PARENT], choice.frame![RETURN_TO], null, choice.item];
       machine.pc = machine.space.stubs.solve;
       return 'go';
-    case choices.FAILED: {
-      const activation = choice.item as Activation;
-      machine.cutTo(choice.previous);
-      machine.activation = activation.parent;
-      machine.pc = machine.space.stubs.fail;
-      return machine.port(5, activation, -1) ? 'stop' : 'fail';
-    }
     case choices.REDONE: {
       const activation = choice.item as Activation;
-      machine.cutTo(choice.previous);
       machine.activation = activation;
+      machine.cutTo(choice.previous);
       machine.pc = machine.space.stubs.fail;
-      return machine.port(4, activation, -1) ? 'stop' : 'fail';
+      if (++machine.event < machine.attendAt) return 'fail';
+      return machine.attend(REDO_PORT, activation, -1) ? 'stop' : 'fail';
     }
     default:
       machine.cutTo(choice.previous);

@@ -17,12 +17,8 @@ export const FILTER = 5;
 export const GOALS = 6;
 /** Members left of an application's iterable: `index` is the next one, `item` the goal. */
 export const ITERATION = 7;
-/** A goal being debugged has failed when this is reached. */
-export const FAILED = 8;
-/** A goal being debugged is entered again when this is reached. */
-export const REDONE = 9;
-/** The search that an evaluation within the machine began: it is over when this is reached. */
-export const BOTTOM = 10;
+/** A goal being debugged, `item`, is entered again when this is reached: choice points are left in it. */
+export const REDONE = 8;
 
 /** A choice point. Never changes: going on to the next alternative makes another one. */
 export class Choice {

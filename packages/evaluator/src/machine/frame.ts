@@ -1,5 +1,4 @@
 import type { Term } from '../terms/term.ts';
-import type { Choice } from './choice.ts';
 
 /**
  * A clause in progress: the frame of its caller, the address to return to there, then the variables. When debugging, the
@@ -30,7 +29,10 @@ export function newFrame(size: number, parent: Frame | null, returnTo: number, t
   return made;
 }
 
-/** A goal being debugged that was called and has not failed. */
+/**
+ * A goal being debugged that was called and has not failed. It has failed when the search comes back to choice points that are
+ * older than it: no choice point of its own says so.
+ */
 export class Activation {
   readonly parent: Activation | null;
   /** The goal's number in its code space. */
@@ -39,22 +41,25 @@ export class Activation {
   readonly event: number;
   /** The frame of the clause that it stands in. */
   readonly frame: Frame | null;
-  readonly args: readonly Term[] | null;
+  /** The trail's length when it was called: so much is left of it when it has failed. */
+  readonly top: number;
+  /** Tells it apart, by age, from choice points and variables. */
+  readonly generation: number;
   readonly depth: number;
-  /** The choice point that says that it failed. */
-  failed: Choice | null = null;
   constructor(
     parent: Activation | null,
     site: number,
     event: number,
     frame: Frame | null,
-    args: readonly Term[] | null,
+    top: number,
+    generation: number,
   ) {
     this.parent = parent;
     this.site = site;
     this.event = event;
     this.frame = frame;
-    this.args = args;
+    this.top = top;
+    this.generation = generation;
     this.depth = parent === null ? 1 : parent.depth + 1;
   }
 }

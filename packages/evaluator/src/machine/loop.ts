@@ -31,6 +31,7 @@ import { lookup } from './lookup.ts';
 import type { Machine } from './machine.ts';
 import { member } from './member.ts';
 import type { Outcome } from './outcome.ts';
+import { CALL_PORT, EXIT_PORT, FAIL_PORT, UNIFY_PORT } from './ports.ts';
 import { executeRare } from './rare-instructions.ts';
 
 /**
@@ -527,54 +528,57 @@ export function execute(machine: Machine): Outcome {
         break;
       case 54: {
         // EVENT_CALL
-        const arity = code[pc + 2]!;
-        machine.frame = frame;
-        const made = new Activation(
-          machine.activation,
-          code[pc + 1]!,
-          machine.event + 1,
-          frame,
-          arity < 0 ? null : registers.slice(0, arity),
-        );
-        made.failed = machine.push(choices.FAILED, null, 0, 0, null, made);
+        const event = ++machine.event;
+        const made = new Activation(machine.activation, code[pc + 1]!, event, frame, store.top, ++store.generation);
+        // What is bound from here on is unbound again when the goal fails.
+        store.bound = store.generation;
         machine.activation = made;
-        pc += 3;
-        machine.pc = pc;
-        if (machine.port(1, made, -1)) {
-          machine.calls = calls;
-          return { kind: 'paused' };
+        pc += 2;
+        if (event >= machine.attendAt) {
+          machine.pc = pc;
+          machine.frame = frame;
+          if (machine.attend(CALL_PORT, made, -1)) {
+            machine.calls = calls;
+            return { kind: 'paused' };
+          }
         }
         continue;
       }
       case 56: {
         // EVENT_ENTER
-        const clause = code[pc + 1]!;
         pc += 2;
-        machine.pc = pc;
-        machine.frame = frame;
-        if (machine.port(2, machine.activation, clause)) {
-          machine.calls = calls;
-          return { kind: 'paused' };
+        if (++machine.event >= machine.attendAt) {
+          machine.pc = pc;
+          machine.frame = frame;
+          if (machine.attend(UNIFY_PORT, machine.activation, code[pc - 1]!)) {
+            machine.calls = calls;
+            return { kind: 'paused' };
+          }
         }
         continue;
       }
       case 55: {
         // EVENT_EXIT
+        const event = ++machine.event;
         const made = machine.activation!;
-        machine.frame = frame;
         const { choice } = machine;
-        const failed = made.failed!;
-        if (choice === failed) {
-          machine.cutTo(failed.previous);
-          store.tidy(failed.top);
-        } else if (choice !== null && choice.generation > failed.generation)
+        if (choice !== null && choice.generation > made.generation) {
+          machine.frame = frame;
           machine.push(choices.REDONE, null, 0, 0, null, made);
-        machine.activation = made.parent;
+          machine.activation = made.parent;
+        } else {
+          machine.activation = made.parent;
+          machine.rebound();
+          store.tidy(made.top);
+        }
         pc += 1;
-        machine.pc = pc;
-        if (machine.port(3, made, -1)) {
-          machine.calls = calls;
-          return { kind: 'paused' };
+        if (event >= machine.attendAt) {
+          machine.pc = pc;
+          machine.frame = frame;
+          if (machine.attend(EXIT_PORT, made, -1)) {
+            machine.calls = calls;
+            return { kind: 'paused' };
+          }
         }
         continue;
       }
@@ -591,9 +595,25 @@ export function execute(machine: Machine): Outcome {
         continue;
       }
     }
-    // Failure: back to the newest choice point.
+    // Failure: back to the newest choice point, past the goals being debugged that have none left.
     for (;;) {
       const choice: Choice | null = machine.choice;
+      const failed: Activation | null = machine.activation;
+      if (failed !== null && (choice === null || choice.generation < failed.generation)) {
+        store.undo(failed.top);
+        frame = failed.frame;
+        machine.activation = failed.parent;
+        machine.rebound();
+        if (++machine.event >= machine.attendAt) {
+          machine.pc = space.stubs.fail;
+          machine.frame = frame;
+          if (machine.attend(FAIL_PORT, failed, -1)) {
+            machine.calls = calls;
+            return { kind: 'paused' };
+          }
+        }
+        continue;
+      }
       if (choice === null) {
         machine.calls = calls;
         return { kind: 'done' };

@@ -53,6 +53,8 @@ const isForPartialRun = (thrown: unknown): boolean =>
   thrown instanceof RangeError ||
   (thrown instanceof Failure && thrown.code === 'unregistered-class');
 
+const goOn = (): boolean => false;
+
 /** Runs one query. A plain state machine: nothing runs while it is not in `run`. */
 export class Machine {
   readonly query: CompiledQuery;
@@ -91,15 +93,16 @@ export class Machine {
   outcome: Outcome | undefined;
   /** Variables older than this generation are always trailed: a checkpoint needs that. */
   floor = 0;
-  /** Told of every port when debugging; true stops the run there. */
-  observe: ((port: number, activation: Activation | null, clause: number) => boolean) | undefined;
+  /** Told of an event when debugging, from event `attendAt` on; true stops the run there. */
+  attend: (port: number, activation: Activation | null, clause: number) => boolean = goOn;
+  /** Passing an event before this one costs a comparison. */
+  attendAt = Number.POSITIVE_INFINITY;
 
   /** Predicates called so far; the limits are looked at when it comes to `checkAt`, and the run pauses at `pauseAt`. */
   calls = 0;
   checkAt = CALLS_BETWEEN_CHECKS;
   pauseAt = Number.POSITIVE_INFINITY;
   readonly startedAt: number;
-  #stopped = false;
   #given: ReadonlyMap<string, Term> | undefined;
   /** Goes on with the query once a variable was constrained. */
   #partial: PartialRun | undefined;
@@ -278,24 +281,6 @@ export class Machine {
     });
   }
 
-  // ---- Debugging ----------------------------------------------------------------------------------------------------
-
-  /** Counts an event; true where the observer wants the run to stop. */
-  port(port: number, activation: Activation | null, clause: number): boolean {
-    this.event++;
-    if (this.observe === undefined) return false;
-    const stop = this.observe(port, activation, clause);
-    this.#stopped ||= stop;
-    return stop;
-  }
-
-  /** Whether the last `run` ended because the observer said so. */
-  takeStopped(): boolean {
-    const stopped = this.#stopped;
-    this.#stopped = false;
-    return stopped;
-  }
-
   // ---- Choice points ------------------------------------------------------------------------------------------------
 
   push(
@@ -330,8 +315,16 @@ export class Machine {
   /** Makes an older choice point the newest. */
   cutTo(choice: Choice | null): void {
     this.choice = choice;
-    const generation = choice === null ? 0 : choice.generation;
-    this.store.bound = generation > this.floor ? generation : this.floor;
+    this.rebound();
+  }
+
+  /** Variables that are older than the newest choice point, or the goal in progress, are trailed: it is another one now. */
+  rebound(): void {
+    const { choice, activation } = this;
+    let generation = this.floor;
+    if (choice !== null && choice.generation > generation) generation = choice.generation;
+    if (activation !== null && activation.generation > generation) generation = activation.generation;
+    this.store.bound = generation;
   }
 
   /** Registers as they were when a choice point was made. */
