@@ -2,6 +2,7 @@ import { checks } from './checks/index.ts';
 import { snapshotOf } from './create.ts';
 import type { Diagnostic, Fix } from './diagnostic.ts';
 import type { Policy } from './policy.ts';
+import { endOfCodes } from './suppressions.ts';
 
 /**
  * All that can be done about a diagnostic of this policy: the fixes that its check offers, a comment that suppresses it, and the
@@ -20,10 +21,11 @@ export function fixesOf(policy: Policy, diagnostic: Diagnostic): readonly Fix[] 
 /** A comment on the line before; where that already suppresses something, the code is added to it. */
 function suppression(text: string, uri: string, offset: number, code: string): Fix {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, Math.max(lineStart - 1, 0));
+  const lineBefore = text.lastIndexOf('\n', lineStart - 2) + 1;
+  const end = endOfCodes(text.slice(lineBefore, Math.max(lineStart - 1, 0)));
   const title = `Suppress ${code} on this line`;
-  if (/#.*polar-disable-next-line[ \t]+[\w-]/.test(before)) {
-    const at = lineStart - 1 - (before.endsWith('\r') ? 1 : 0);
+  if (end !== undefined) {
+    const at = lineBefore + end;
     return { kind: 'edit', title, edits: [{ uri, start: at, end: at, newText: `, ${code}` }] };
   }
   const indentation = /^[ \t]*/.exec(text.slice(lineStart))![0];

@@ -51,5 +51,5 @@ function callsHasPermission({ rule }: Clause): boolean {
 /** Says in one string all that checks of blocks want to know of the rules of this name. */
 export function explicitHeads(policy: Snapshot, name: string): string {
   const { any, values } = secondArguments(policy, name);
-  return `${any} ${[...values].sort().join('\n')}`;
+  return JSON.stringify([any, ...[...values].sort()]);
 }

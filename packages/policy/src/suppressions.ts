@@ -28,6 +28,14 @@ export function suppressionsOf(text: string): Suppressed {
   };
 }
 
+/** Where the codes end that the comment of a line suppresses on the next line; undefined where it names none. */
+export function endOfCodes(line: string): number | undefined {
+  const comment = commentOf(line);
+  const match = comment === undefined ? null : directive.exec(comment);
+  if (comment === undefined || match?.[1] === undefined || match[2] === undefined) return undefined;
+  return line.length - comment.length + match.index + match[0].length;
+}
+
 /** What follows the first `#` of a line that is not inside a string; strings do not span lines. */
 function commentOf(line: string): string | undefined {
   let inString = false;

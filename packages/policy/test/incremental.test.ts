@@ -109,6 +109,15 @@ describe('a policy that is updated', () => {
     expect(duplicate.related?.map(({ uri, start, end }) => [uri, start, end])).toEqual([['a', 2, 11]]);
   });
 
+  it('sees that the only rule for a role goes, though its name is empty', () => {
+    const blocks = 'resource R { roles = ["a"]; }\n';
+    const policy = createPolicy([{ uri: 'a', text: `${blocks}has_role(_, "", _);\n` }], { dialect: 'library' });
+    check(policy);
+    const text = blocks;
+    const fresh = check(createPolicy([{ uri: 'a', text }], { dialect: 'library' })).get('a');
+    expect(check(updatePolicy(policy, [{ uri: 'a', text }])).get('a')).toEqual(fresh);
+  });
+
   it('takes a rule without a name for none', () => {
     expect([...createPolicy([{ uri: 'a', text: 'f(x) if x = 1;\n(x) if g(x);\n' }]).predicates.keys()]).toEqual(['f']);
   });

@@ -56,6 +56,15 @@ describe('fixesOf', () => {
     expect(apply('g(1);\n  f(x);', /Suppress/)).toBe('g(1);\n  # polar-disable-next-line singleton-variable\n  f(x);');
   });
 
+  it('adds to its codes, whatever is said after them, and not to what a string says', () => {
+    expect(apply('# polar-disable-next-line unused-rule (why)\r\nf(x);', /Suppress/)).toBe(
+      '# polar-disable-next-line unused-rule, singleton-variable (why)\r\nf(x);',
+    );
+    expect(apply('g("# polar-disable-next-line unused-rule");\nf(x);', /Suppress/)).toBe(
+      'g("# polar-disable-next-line unused-rule");\n# polar-disable-next-line singleton-variable\nf(x);',
+    );
+  });
+
   it('adds to a comment that suppresses something else', () => {
     const text = '# polar-disable-next-line unused-rule\nf(x);';
     expect(apply(text, /Suppress/)).toBe('# polar-disable-next-line unused-rule, singleton-variable\nf(x);');

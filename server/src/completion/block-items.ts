@@ -110,7 +110,7 @@ export function undeclaredTypes(policy: Policy): readonly Item[] {
     }
   }
   return [...found]
-    .filter(([name]) => !policy.blocks.has(name))
+    .filter(([name]) => name !== '' && !policy.blocks.has(name))
     .map(([name, detail]) => word(name, detail, CompletionItemKind.Class));
 }
 

@@ -58,7 +58,7 @@ function parameterItems({ policy, around, unfinished }: Writing): readonly Item[
   const found = new Map<string, Item>();
   for (const { names, parameters } of signaturesOf(policy, head.name, unfinished)) {
     for (const text of [names[head.commas], parameters[head.commas]]) {
-      if (text === undefined || found.has(text)) continue;
+      if (text === undefined || text === '' || found.has(text)) continue;
       found.set(text, word(text, `Parameter of ${head.name}`, CompletionItemKind.Variable));
     }
   }

@@ -43,4 +43,20 @@ describe('code actions', () => {
   test('are not offered for what cannot be suppressed', () => {
     expect(actionsAt('allow(a, b, c if |;\n').actions.filter(({ title }) => title.startsWith('Suppress'))).toEqual([]);
   });
+
+  test('declare a type in the file of the block that needs it, also where another file declares the relation', () => {
+    const asked = askAbout({
+      'a.polar': 'resource A { roles = ["r"]; relations = { p: Missi|ng }; }\n',
+      'b.polar': '\n\nresource A { "r" if "x" on "p"; }\n',
+    });
+    const position = asked.view.lines(asked.uri)!.positionAt(asked.offset);
+    const params = { textDocument: { uri: asked.uri }, range: { start: position, end: position } };
+    const declare = codeActions(asked, { ...params, context: { diagnostics: [] } }).find(({ title }) =>
+      /^Declare/.test(title),
+    );
+    const start = { line: 2, character: 0 };
+    expect(declare?.edit?.changes).toEqual({
+      'file:///w/b.polar': [{ range: { start, end: start }, newText: 'resource Missing {}\n\n' }],
+    });
+  });
 });

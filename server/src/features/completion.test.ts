@@ -111,6 +111,7 @@ describe('completion', () => {
   test('offers no name that is empty', () => {
     expect(labels('actor A { roles = ["", "a"]; }\n(x) if x;\nf(x) if has_role(x, "|')).toEqual(['a']);
     expect(labels('(x) if x;\nf(x) if |')).not.toContain('');
+    expect(labels('g(a, , b) if a = b;\ng(1, |')).not.toContain('');
   });
 
   test('names the types that share a role in one order, whichever was written first', () => {
@@ -165,7 +166,7 @@ describe('completion', () => {
     expect(offered).not.toContain('Integer');
     expect(labels('global {}\nresource A {}\nresource B extends |')).toEqual(expect.arrayContaining(['A', 'Resource']));
     expect(labels('global {}\nresource B |')).toEqual(['extends']);
-    expect(labels('f(t: Team) if t.open;\nresource |')).toEqual(['Team']);
+    expect(labels('f(t: Team) if t.open;\ng(x: {}, y: ) if x = y;\nresource |')).toEqual(['Team']);
   });
 
   test('offers facts in conditions, and in tests the allow that every policy has', () => {

@@ -1,4 +1,17 @@
-import type { ClientCapabilities, Diagnostic, DocumentDiagnosticReport } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  Diagnostic,
+  DocumentDiagnosticReport,
+  ProtocolConnection,
+} from 'vscode-languageserver';
+import { memoryFileSystem } from '../../src/file-system.ts';
+import {
+  READ_FILE,
+  READ_FOLDER,
+  type ReadFileParams,
+  type ReadFileResult,
+  type ReadFolderParams,
+} from '../../src/protocol.ts';
 import { ROOT, TestClient } from '../test-client.ts';
 import { type Encoding, positionAt } from './client-text.ts';
 import type { Edit } from './edits.ts';
@@ -7,6 +20,8 @@ export interface EditorOptions {
   readonly encoding: Encoding;
   readonly pulls: boolean;
   readonly snippets: boolean;
+  /** A server of another making than the one in this process; it has no disk, and asks the editor for files. */
+  readonly connect?: () => ProtocolConnection;
 }
 
 /** What is on the disk and open in the editor, by URI. */
@@ -29,12 +44,14 @@ export class Editor {
   }
 
   static async start({ disk, open, settings }: Texts, options: EditorOptions): Promise<Editor> {
-    const editor = new Editor(new TestClient(), options);
+    const editor = new Editor(new TestClient({}, options.connect?.()), options);
+    if (options.connect !== undefined) offerFiles(editor.client);
     for (const [uri, text] of disk) editor.client.files.set(uri, text);
     editor.settings = settings;
     editor.client.connection.onRequest('workspace/configuration', () => [editor.settings]);
     await editor.client.initialize({
       capabilities: capabilities(options),
+      initializationOptions: { readsFiles: options.connect !== undefined },
       workspaceFolders: [{ uri: ROOT, name: 'w' }],
     });
     for (const [uri, text] of open) await editor.openFile(uri, text);
@@ -121,6 +138,15 @@ export class Editor {
   dispose(): void {
     this.client.dispose();
   }
+}
+
+function offerFiles({ connection, files }: TestClient): void {
+  const disk = memoryFileSystem(files);
+  connection.onRequest(READ_FILE, async ({ uri }: ReadFileParams): Promise<ReadFileResult> => {
+    const text = await disk.readText(uri);
+    return text === undefined ? null : { text };
+  });
+  connection.onRequest(READ_FOLDER, ({ uri }: ReadFolderParams) => disk.list(uri));
 }
 
 function capabilities({ encoding, pulls, snippets }: EditorOptions): ClientCapabilities {

@@ -9,7 +9,7 @@ import {
   type StringLiteral,
 } from '@polar-tools/language';
 import { declarationKind, declaredName, type MergedBlock } from '../blocks.ts';
-import type { DeclarationKind } from '../policy.ts';
+import type { BlockPart, DeclarationKind } from '../policy.ts';
 import { nearestOf } from '../suggestions.ts';
 import { walk } from '../walk.ts';
 import { both, type Check, type FindingFix, type PolicyContext, type StatementContext } from './check.ts';
@@ -220,7 +220,7 @@ function termFixes(term: StringLiteral, meant: string | undefined, block: Merged
     fixes.push({
       title: `Change to "${meant}"`,
       preferred: true,
-      edits: [{ node: term, at: 'instead', newText: `"${meant}"` }],
+      edits: [{ node: term, at: 'instead', newText: printString(meant) }],
     });
   }
   for (const kind of ['role', 'permission'] as const) {
@@ -259,15 +259,15 @@ function declareFix(name: string, kind: DeclarationKind, { parts, name: type }: 
 /** A relation that shorthands follow must lead to a type with a block. Reported at the relation's type, once a relation. */
 function checkRelatedTypes(merged: MergedBlock, context: PolicyContext): void {
   const seen: string[] = [];
-  for (const { block } of merged.parts) {
-    const { members } = block;
+  for (const part of merged.parts) {
+    const { members } = part.block;
     for (let i = 0; i < members.length; i++) {
       const member = members[i]!;
       if (member.$type !== 'Shorthand') continue;
-      if (member.body.$type === 'ShorthandReference') checkRelatedType(member.body, block, merged, seen, context);
+      if (member.body.$type === 'ShorthandReference') checkRelatedType(member.body, part, merged, seen, context);
       else {
         walk(member.body, (node) => {
-          if (node.$type === 'ShorthandReference') checkRelatedType(node, block, merged, seen, context);
+          if (node.$type === 'ShorthandReference') checkRelatedType(node, part, merged, seen, context);
         });
       }
     }
@@ -276,7 +276,7 @@ function checkRelatedTypes(merged: MergedBlock, context: PolicyContext): void {
 
 function checkRelatedType(
   { term, relation }: ShorthandReference,
-  block: Block,
+  part: BlockPart,
   merged: MergedBlock,
   seen: string[],
   { policy, dialect, report }: PolicyContext,
@@ -284,7 +284,8 @@ function checkRelatedType(
   if (relation?.$type !== 'StringLiteral') return;
   const declared = declaredName(policy.blocks, merged.name, relation.value);
   if (declared?.kind !== 'relation' || policy.blocks.has(declared.type!) || seen.includes(relation.value)) return;
-  if (dialect === 'cloud' && declared.type === 'Actor') return;
+  // A type that is missing is a syntax error already.
+  if (declared.type === '' || (dialect === 'cloud' && declared.type === 'Actor')) return;
   seen.push(relation.value);
   const { uri, related } = lastDeclaration(relation.value, policy.blocks.get(declared.block)!);
   const type = declared.type!;
@@ -297,7 +298,7 @@ function checkRelatedType(
       fixes: [
         {
           title: `Declare resource ${type}`,
-          edits: [{ node: block, at: 'before', newText: `resource ${type} {}\n\n`, uri: uri }],
+          edits: [{ node: part.block, at: 'before', newText: `resource ${type} {}\n\n`, uri: part.uri }],
         },
       ],
     },
