@@ -14,6 +14,13 @@ import { argument, report } from '../worker.ts';
 const [wanted, program = 'million'] = argument().split(' ');
 const million = 1_000_000;
 const KEPT_AT_ONCE = 65_536;
+/** Events that a listener kept, as many at once as an array holds well. */
+class Kept {
+  readonly ports: string[] = [];
+  readonly activations = new Int32Array(KEPT_AT_ONCE);
+  readonly goals: unknown[] = [];
+}
+
 const { query, host } = preparedRun(program);
 const options = { host };
 
@@ -57,13 +64,6 @@ function runRecorded(): number {
     if (kind === 'done') return event;
     if (kind === 'error') throw new Error('the query failed');
   }
-}
-
-/** Events that a listener kept, as many at once as an array holds well. */
-class Kept {
-  readonly ports: string[] = [];
-  readonly activations = new Int32Array(KEPT_AT_ONCE);
-  readonly goals: unknown[] = [];
 }
 
 function runListened(): void {
