@@ -1,10 +1,11 @@
 /** What would fix a block and its members, and a test and its facts and assertions. */
 import { Site } from './generated/site.ts';
 import { Token } from './generated/tokens.ts';
+import { type Advice, insert, remove, replace } from './mending.ts';
 import { quote } from './messages.ts';
 import { NAMES, type Place } from './place.ts';
 
-export function adviceOnBlocks(place: Place): string | undefined {
+export function adviceOnBlocks(place: Place): Advice | undefined {
   switch (place.site) {
     case Site.Block:
       return onBlock(place);
@@ -33,15 +34,17 @@ export function adviceOnBlocks(place: Place): string | undefined {
   }
 }
 
-function onBlock(place: Place): string {
+function onBlock(place: Place): Advice {
   const { type, expected, textAt, first } = place;
   if (first !== 'actor' && first !== 'resource' && expected === Token.LeftBrace) {
     return `A statement is a rule, ${quote('name(…) if …;')}, or a block, ${quote('resource Name { … }')}.`;
   }
   if (expected === Token.LeftBrace) {
     const name = textAt(-1);
-    if (type === Token.Semicolon || type === Token.End || place.beyond)
-      return `A block needs a body, even an empty one: ${quote(`${first} ${name} {}`)}.`;
+    if (type === Token.Semicolon || type === Token.End || place.beyond) {
+      const advice = `A block needs a body, even an empty one: ${quote(`${first} ${name} {}`)}.`;
+      return type === Token.Semicolon ? replace(' {}', advice) : insert(' {}', advice);
+    }
     if (type === Token.LeftParenthesis) return `A block has no parameters: ${quote(`${first} ${name} { … }`)}.`;
     if (type === Token.Colon || type === Token.Less) {
       return `What a block extends is written ${quote(`${name} extends Other { … }`)}.`;
@@ -50,8 +53,8 @@ function onBlock(place: Place): string {
     return `The body of a block must follow: ${quote(`${name} { … }`)}.`;
   }
   if (type === Token.End || place.beyond)
-    return `Did you forget a ${quote('}')} to close the block ${quote(blockName(place))}?`;
-  if (type === Token.Semicolon) return 'The member before it is complete already: remove it.';
+    return insert('\n}', `Did you forget a ${quote('}')} to close the block ${quote(blockName(place))}?`);
+  if (type === Token.Semicolon) return remove(';', 'The member before it is complete already: remove it.');
   return `In a block stand declarations (${quote('roles = ["reader"];')}) and shorthand rules (${quote('"read" if "reader";')}).`;
 }
 
@@ -62,17 +65,20 @@ function blockName({ textAt, before, first }: Place): string {
   return first;
 }
 
-function onTest(place: Place): string {
+function onTest(place: Place): Advice {
   const { type, expected, site, before, after } = place;
   const what = site === Site.Setup || site === Site.SetupItem ? 'setup' : site === Site.Fixture ? 'fixture' : 'test';
   if (expected === Token.LeftBrace) return `The body of the ${what} must follow in braces.`;
-  if (type === Token.End || place.beyond) return `Did you forget a ${quote('}')} to close the ${what}?`;
+  if (type === Token.End || place.beyond) return insert('\n}', `Did you forget a ${quote('}')} to close the ${what}?`);
   if (type === Token.SetupWord) return 'The setup stands before the assertions, and only once.';
   if (what === 'test') {
     if (NAMES[type] === 1 && after(1) === Token.LeftParenthesis) {
-      return `Did you forget ${quote('assert')} before it? Facts stand in ${quote('setup { … }')}.`;
+      return replace(
+        `assert ${place.text}`,
+        `Did you forget ${quote('assert')} before it? Facts stand in ${quote('setup { … }')}.`,
+      );
     }
-    if (type === Token.NotWord) return `Use ${quote('assert_not')} for what must not hold.`;
+    if (type === Token.NotWord) return replace('assert_not', `Use ${quote('assert_not')} for what must not hold.`);
     return `In a test stand a ${quote('setup { … }')} and assertions: ${quote('assert allow(…);')}.`;
   }
   if (type === Token.AssertWord || type === Token.AssertNotWord || before(1) === Token.AssertWord) {
@@ -81,63 +87,67 @@ function onTest(place: Place): string {
   return `In a ${what} stand facts: ${quote('has_role(User{"alice"}, "reader", Repo{"anvil"});')}.`;
 }
 
-function onDeclaration(place: Place): string {
+function onDeclaration(place: Place): Advice {
   const { type, expected, textAt, text, before } = place;
   const name = textAt(-1);
   if (expected === Token.Equals) {
     if (type === Token.LeftParenthesis) {
       return place.beyond
-        ? `Did you forget a ${quote('}')} to close the block before ${quote(name)}?`
+        ? insert('\n}\n\n', `Did you forget a ${quote('}')} to close the block before ${quote(name)}?`)
         : `Rules with parameters stand outside of blocks: move ${quote(`${name}(…)`)} after the ${quote('}')}.`;
     }
-    if (type === Token.Colon) return `A declaration is written with ${quote('=')}: ${quote(`${name} = …;`)}.`;
+    if (type === Token.Colon)
+      return replace(' =', `A declaration is written with ${quote('=')}: ${quote(`${name} = …;`)}.`);
     if (place.beyond) return `Did you forget a ${quote('}')} to close the block?`;
     if (place.newLine) return `${quote(name)} alone says nothing: write ${quote(`${name} = …;`)}, or remove it.`;
     if (type === Token.Semicolon || type === Token.RightBrace) return `Give it a value: ${quote(`${name} = ["…"];`)}.`;
-    return `Did you forget ${quote('=')} after ${quote(name)}?`;
+    return insert(' =', `Did you forget ${quote('=')} after ${quote(name)}?`);
   }
   if (place.site === Site.Member) return `A flag is followed by a shorthand rule.`;
   if (place.beyond) return `Did you forget ${quote(';')} and ${quote('}')} after ${quote(name)}?`;
   if (before(1) === Token.RightBracket || before(1) === Token.RightBrace) {
-    if (text === ',') return `A declaration ends with ${quote(';')}.`;
-    return `Did you forget a ${quote(';')} after ${quote(place.last)}?`;
+    if (text === ',') return replace(';', `A declaration ends with ${quote(';')}.`);
+    return insert(';', `Did you forget a ${quote(';')} after ${quote(place.last)}?`);
   }
   return `A declaration ends with ${quote(';')}.`;
 }
 
-function onDeclared(place: Place): string {
+function onDeclared(place: Place): Advice {
   const { type, expected, site, text, textAt, before } = place;
   const previous = before(1);
   switch (site) {
     case Site.DeclaredValue:
-      if (type === Token.String) return `Names are declared in brackets: ${quote(`[${text}]`)}.`;
+      if (type === Token.String) return replace(`[${text}]`, `Names are declared in brackets: ${quote(`[${text}]`)}.`);
       return `A list ${quote('["reader"]')}, or for relations ${quote('{ parent: Org }')}, must follow ${quote('=')}.`;
     case Site.DeclaredName:
       return `Roles and permissions are strings: ${quote('["reader", "writer"]')}.`;
     case Site.DeclaredNames:
       if (type === Token.Colon) return `Relations stand in braces: ${quote(`{ ${textAt(-1)}: … }`)}.`;
-      if (type === Token.String || NAMES[type] === 1) return `Did you forget a ${quote(',')} before ${quote(text)}?`;
-      if (type === Token.RightBrace || type === Token.RightParenthesis) return `A list is closed with ${quote(']')}.`;
-      return `Did you forget a ${quote(']')} after ${quote(textAt(-1))}?`;
+      if (type === Token.String || NAMES[type] === 1)
+        return insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
+      if (type === Token.RightBrace || type === Token.RightParenthesis)
+        return replace(']', `A list is closed with ${quote(']')}.`);
+      return insert(']', `Did you forget a ${quote(']')} after ${quote(textAt(-1))}?`);
     default:
   }
   if (type === Token.String) {
     if (previous === Token.Colon)
-      return `The type of a relation is written without quotes: ${quote(text.slice(1, -1))}.`;
-    return `The name of a relation is written without quotes: ${quote(text.slice(1, -1))}.`;
+      return unquoted(text, `The type of a relation is written without quotes: ${quote(text.slice(1, -1))}.`);
+    return unquoted(text, `The name of a relation is written without quotes: ${quote(text.slice(1, -1))}.`);
   }
-  if (type === Token.Equals) return `The type of a relation stands after ${quote(':')}: ${quote(`${textAt(-1)}: …`)}.`;
+  if (type === Token.Equals)
+    return replace(':', `The type of a relation stands after ${quote(':')}: ${quote(`${textAt(-1)}: …`)}.`);
   if (NAMES[type] === 1 && NAMES[previous] === 1) {
     return place.newLine
-      ? `Did you forget a ${quote(',')} after ${quote(textAt(-1))}?`
+      ? insert(',', `Did you forget a ${quote(',')} after ${quote(textAt(-1))}?`)
       : `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
   }
-  if (type === Token.RightBracket) return `Relations are closed with ${quote('}')}.`;
-  if (expected === Token.RightBrace) return `Did you forget a ${quote('}')} after ${quote(textAt(-1))}?`;
+  if (type === Token.RightBracket) return replace('}', `Relations are closed with ${quote('}')}.`);
+  if (expected === Token.RightBrace) return insert(' }', `Did you forget a ${quote('}')} after ${quote(textAt(-1))}?`);
   return `A relation is written ${quote('name: Type')}.`;
 }
 
-function onShorthand(place: Place): string {
+function onShorthand(place: Place): Advice {
   const { type, expected, site, text, textAt, before } = place;
   const previous = before(1);
   if (expected === Token.IfWord) {
@@ -148,7 +158,7 @@ function onShorthand(place: Place): string {
     if (type === Token.Equals)
       return `The name of a declaration is written without quotes: ${quote(`${head.slice(1, -1)} = …;`)}.`;
     if (place.beyond) return `Did you forget to finish ${quote(`${head} if …;`)}, and a ${quote('}')}?`;
-    return `Did you forget ${quote('if')} after ${quote(head)}?`;
+    return insert(' if', `Did you forget ${quote('if')} after ${quote(head)}?`);
   }
   if (type === Token.NotWord)
     return `A shorthand can't negate: write the rule out, as in ${quote('has_permission(…) if … and not …;')}.`;
@@ -162,11 +172,11 @@ function onShorthand(place: Place): string {
     }
     if (type === Token.String && !place.newLine) {
       return previous === Token.String
-        ? `Did you forget ${quote('on')} before ${quote(text)}?`
-        : `Did you forget ${quote('or')} before ${quote(text)}?`;
+        ? insert(' on', `Did you forget ${quote('on')} before ${quote(text)}?`)
+        : insert(' or', `Did you forget ${quote('or')} before ${quote(text)}?`);
     }
     const missing = expected === Token.RightParenthesis ? ')' : ';';
-    return `Did you forget a ${quote(missing)} after ${quote(place.last)}?`;
+    return insert(missing, `Did you forget a ${quote(missing)} after ${quote(place.last)}?`);
   }
   if (site === Site.ShorthandTerm && NAMES[previous] === 1)
     return `The name of a relation must follow: ${quote(`${textAt(-1)} "parent"`)}.`;
@@ -174,6 +184,8 @@ function onShorthand(place: Place): string {
     return `Name one role, permission or relation; write a shorthand rule for each.`;
   return `The name of a role, permission or relation must follow ${quote(textAt(-1))}.`;
 }
+
+const unquoted = (text: string, advice: string): Advice => replace(text.slice(1, -1), advice);
 
 function isComparison(type: number): boolean {
   const operators: readonly number[] = [

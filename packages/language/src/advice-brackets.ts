@@ -3,6 +3,7 @@
 import { lookUp, onNumber } from './advice-statements.ts';
 import { Site } from './generated/site.ts';
 import { TOKEN_TEXT, Token } from './generated/tokens.ts';
+import { type Advice, insert, replace } from './mending.ts';
 import { quote } from './messages.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from './place.ts';
 import { tokenSet } from './token-set.ts';
@@ -17,20 +18,23 @@ const NOUNS = new Map<number, string>([
   [Token.RightBrace, 'braces'],
 ]);
 
-export function adviceOnBrackets(place: Place): string | undefined {
+export function adviceOnBrackets(place: Place): Advice | undefined {
   const { type, expected, site, text, textAt, before, after } = place;
   const previous = before(1);
   if (expected === Token.LeftParenthesis) return onOpening(place);
   if (CLOSERS[expected] !== 1) return undefined;
-  const close = quote(TOKEN_TEXT[expected]!);
+  const closer = TOKEN_TEXT[expected]!;
+  const close = quote(closer);
   const last = quote(place.last);
-  if (place.beyond || type === Token.End || type === Token.Semicolon) return `Did you forget a ${close} after ${last}?`;
+  const forgotten = insert(closer, `Did you forget a ${close} after ${last}?`);
+  if (place.beyond || type === Token.End || type === Token.Semicolon) return forgotten;
   const opened = previous === Token.LeftParenthesis || previous === Token.LeftBracket || previous === Token.LeftBrace;
   if (RESERVED_WORDS[type] === 1 && (opened || previous === Token.Comma) && LOGICAL[type] !== 1) {
     return `${quote(text)} is a word of the language: choose another name.`;
   }
-  if (CLOSERS[type] === 1) return `What was opened must be closed first: did you forget a ${close} after ${last}?`;
-  if (type === Token.IfWord) return `Did you forget a ${close} after ${last}?`;
+  if (CLOSERS[type] === 1)
+    return insert(closer, `What was opened must be closed first: did you forget a ${close} after ${last}?`);
+  if (type === Token.IfWord) return forgotten;
   const parameters = site === Site.Rule || site === Site.RuleType || site === Site.Assertion;
   if (parameters) {
     if (type === Token.Colon && NAMES[previous] !== 1)
@@ -68,12 +72,12 @@ export function adviceOnBrackets(place: Place): string | undefined {
     site === Site.ClassPattern ||
     site === Site.InstancePattern
   ) {
-    if (type === Token.Equals) return `A key and its value are joined with ${quote(':')}.`;
+    if (type === Token.Equals) return replace(':', `A key and its value are joined with ${quote(':')}.`);
     if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine)
       return `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
     if (type === Token.Colon && previous === Token.String) return `A key is written without quotes.`;
     if (type === Token.String && (opened || previous === Token.Comma))
-      return `A key is written without quotes: ${quote(`${text.slice(1, -1)}: …`)}.`;
+      return replace(text.slice(1, -1), `A key is written without quotes: ${quote(`${text.slice(1, -1)}: …`)}.`);
     if ((type === Token.Integer || type === Token.Float) && (opened || previous === Token.Comma))
       return 'A key is a name, not a number.';
     if (type === Token.LeftParenthesis && site !== Site.Dictionary)
@@ -87,7 +91,8 @@ export function adviceOnBrackets(place: Place): string | undefined {
   }
   if (site === Site.Declare) {
     if (type === Token.Colon) return `Only the types are declared: ${quote(`(User, String)`)}.`;
-    if (type === Token.String) return `A type is written without quotes: ${quote(text.slice(1, -1))}.`;
+    if (type === Token.String)
+      return replace(text.slice(1, -1), `A type is written without quotes: ${quote(text.slice(1, -1))}.`);
   }
   if (type === Token.LeftBracket && ENDS_OPERAND[previous] === 1 && !place.newLine) return lookUp(place);
   if (previous === Token.Comma && expected === Token.RightParenthesis)
@@ -102,17 +107,17 @@ export function adviceOnBrackets(place: Place): string | undefined {
   if (type === Token.Assign) return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
   if (type === Token.Comma && site === Site.Parentheses)
     return `Conditions are joined with ${quote('and')}; a list stands in ${quote('[…]')}.`;
-  if (type === Token.Pipe) return `Alternatives are joined with ${quote('or')}.`;
+  if (type === Token.Pipe) return replace('or', `Alternatives are joined with ${quote('or')}.`);
   if (type === Token.Bang) return `A condition is negated with ${quote('not')} before it.`;
   if (ENDS_OPERAND[previous] === 1 && (BEGINS_OPERAND[type] === 1 || after(0) === Token.LeftBracket)) {
     if (site === Site.Parentheses)
       return `Did you forget ${quote('and')}, ${quote('or')} or a ${close} before ${quote(text)}?`;
-    return `Did you forget a ${quote(',')} before ${quote(text)}?`;
+    return insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
   }
   if (opened) {
     return `It can't stand in these ${NOUNS.get(expected)}.`;
   }
-  return `Did you forget a ${close} after ${last}?`;
+  return forgotten;
 }
 
 /** `(` after `print`, `forall`, `new C`, and the operators written as calls. */

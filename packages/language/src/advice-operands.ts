@@ -1,6 +1,7 @@
 /** What would fix a place where a value, a name or a pattern should stand. */
 import { Site } from './generated/site.ts';
 import { Token } from './generated/tokens.ts';
+import { type Advice, replace } from './mending.ts';
 import { quote } from './messages.ts';
 import { CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from './place.ts';
 import { tokenSet } from './token-set.ts';
@@ -23,7 +24,7 @@ const OTHERWISE = new Map<string, string>([
   ['**', '*'],
 ]);
 
-export function adviceOnOperands(place: Place): string | undefined {
+export function adviceOnOperands(place: Place): Advice | undefined {
   switch (place.site) {
     case Site.Word:
       return onKey(place);
@@ -52,8 +53,6 @@ export function adviceOnOperands(place: Place): string | undefined {
     case Site.StringLiteral:
       if (place.first === 'test') return `A test has a title in double quotes: ${quote('test "…" { … }')}.`;
       return `A string in double quotes must follow ${quote(place.textAt(-1))}.`;
-    case Site.CurrentTime:
-      return `Only ${quote('@current_unix_time')} starts with ${quote('@')} here.`;
     case Site.Block:
       return undefined;
     default:
@@ -61,7 +60,7 @@ export function adviceOnOperands(place: Place): string | undefined {
   }
 }
 
-function onValue(place: Place): string {
+function onValue(place: Place): Advice {
   const { type, text, textAt, before, after } = place;
   const previous = before(1);
   const last = textAt(-1);
@@ -75,7 +74,7 @@ function onValue(place: Place): string {
         return `${quote('not')} can't follow ${quote('not')}: write ${quote('not (not …)')}, or neither.`;
       return `${quote('not')} stands before the whole condition: ${quote('not x = y')}.`;
     case Token.Bang:
-      return `A condition is negated with ${quote('not')}.`;
+      return replace('not ', `A condition is negated with ${quote('not')}.`);
     case Token.Slash:
       if (after(1) === Token.Slash || previous === Token.Slash) return `Comments start with ${quote('#')}.`;
       break;
@@ -87,8 +86,6 @@ function onValue(place: Place): string {
       if (previous === Token.Comma || OPENERS[previous] === 1)
         return `A value is missing before the ${quote(',')}: or remove it.`;
       break;
-    case Token.At:
-      return `Only ${quote('@current_unix_time')} starts with ${quote('@')} here.`;
     case Token.LeftBrace:
       return `A pattern stands only after ${quote('matches')} or the ${quote(':')} of a parameter.`;
     default:
@@ -105,10 +102,11 @@ function onValue(place: Place): string {
   return `A value is missing after ${quote(last)}.`;
 }
 
-function onKey(place: Place): string {
+function onKey(place: Place): Advice {
   const { type, text, before, textAt } = place;
   if (before(1) === Token.Dot) {
-    if (type === Token.String) return `Write ${quote(`.(${text})`)} to look up a key by a string.`;
+    if (type === Token.String)
+      return replace(`(${text})`, `Write ${quote(`.(${text})`)} to look up a key by a string.`);
     if (place.beyond) return `The rule above is not finished: it ends with ${quote('.')}.`;
     if (type === Token.Integer && before(2) === Token.Float) return 'A number has one decimal point.';
     if (type === Token.Integer || type === Token.Float)
@@ -116,22 +114,22 @@ function onKey(place: Place): string {
     if (type === Token.LeftBracket) return `Write ${quote('.("key")')} to look up a key.`;
     return `The name of a field must follow the ${quote('.')}.`;
   }
-  if (type === Token.String) return `A key is written without quotes: ${quote(`${text.slice(1, -1)}: …`)}.`;
+  if (type === Token.String)
+    return replace(text.slice(1, -1), `A key is written without quotes: ${quote(`${text.slice(1, -1)}: …`)}.`);
   if (type === Token.Star && before(1) === Token.Comma)
     return `${quote('*rest')} stands only at the end of a list ${quote('[…]')}.`;
   if (type === Token.Colon) return `A name must stand before the ${quote(':')}.`;
   return `A name must follow ${quote(textAt(-1))}.`;
 }
 
-function onName(place: Place): string {
+function onName(place: Place): Advice {
   const { type, text, textAt, before, after } = place;
   const last = textAt(-1);
-  if (before(2) === Token.At && place.beyond) return `The rule that the flag ${quote(`@${last}`)} is for must follow.`;
   if (place.beyond || type === Token.End) return `A name must follow ${quote(last)}.`;
   if (before(1) === Token.Star) return `A variable must follow the ${quote('*')}.`;
-  if (type === Token.String) return `A name is written without quotes: ${quote(text.slice(1, -1))}.`;
+  if (type === Token.String)
+    return replace(text.slice(1, -1), `A name is written without quotes: ${quote(text.slice(1, -1))}.`);
   if (type === Token.NotWord && before(1) === Token.AssertWord) return `Write ${quote('assert_not')}.`;
-  if (before(2) === Token.At) return `The rule that the flag ${quote(`@${last}`)} is for must follow.`;
   if (type === Token.LeftParenthesis && before(2) === -1 && RESERVED_WORDS[before(1)] === 1) {
     return `${quote(last)} is a word of the language: choose another name for the rule.`;
   }

@@ -1,15 +1,15 @@
 /** What would fix a statement: a rule, a rule type, an inline query, a declaration of facts. */
 import { Site } from './generated/site.ts';
 import { Token } from './generated/tokens.ts';
+import { type Advice, insert, remove, replace } from './mending.ts';
 import { quote } from './messages.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from './place.ts';
 
 const DECLARATIONS = ['roles', 'permissions', 'relations'];
 
-export function adviceOnStatements(place: Place): string | undefined {
+export function adviceOnStatements(place: Place): Advice | undefined {
   const { site, expected } = place;
   if (site === Site.Statement) return onStart(place);
-  if (site === Site.Flag) return `A flag is ${quote('@')} and a name, before a rule.`;
   const sites: readonly number[] = [
     Site.Rule,
     Site.RuleType,
@@ -27,19 +27,19 @@ export function adviceOnStatements(place: Place): string | undefined {
   return undefined;
 }
 
-function onStart({ type, text, after, first, textAt }: Place): string {
+function onStart({ type, text, after, first, textAt }: Place): Advice {
   const next = after(1);
   const number = after(1);
   if (NAMES[number] === 1 && type === Token.Integer)
     return 'A name begins with a letter or "_", and a statement with a name.';
   switch (type) {
     case Token.RightBrace:
-      return 'No block is open here: remove it.';
+      return remove(text, 'No block is open here: remove it.');
     case Token.RightParenthesis:
     case Token.RightBracket:
-      return 'No bracket is open here: remove it.';
+      return remove(text, 'No bracket is open here: remove it.');
     case Token.Semicolon:
-      return `Remove it: what stands before it is complete, and a block ends with its ${quote('}')}.`;
+      return remove(text, `Remove it: what stands before it is complete, and a block ends with its ${quote('}')}.`);
     case Token.AndWord:
     case Token.OrWord:
       return `If the rule above goes on here, remove the ${quote(';')} at its end.`;
@@ -57,7 +57,8 @@ function onStart({ type, text, after, first, textAt }: Place): string {
       if (RESERVED_WORDS[type] === 1 && next === Token.LeftParenthesis) {
         return `${quote(text)} is a word of the language: choose another name for the rule.`;
       }
-      if (NAMES[type] === 1 && first !== text) return `Did you forget a ${quote(';')} after ${quote(textAt(-1))}?`;
+      if (NAMES[type] === 1 && first !== text)
+        return insert(';', `Did you forget a ${quote(';')} after ${quote(textAt(-1))}?`);
   }
   return `A statement starts with a name: ${quote('name(…) if …;')} or ${quote('resource Name { … }')}.`;
 }
@@ -98,11 +99,12 @@ function onParameters(place: Place): string {
 }
 
 /** After a head that has no condition yet. */
-function onCondition(place: Place, word: 'if' | 'iff'): string {
+function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   const { type, text, after } = place;
   if (place.beyond || (place.newLine && BEGINS_OPERAND[type] === 1 && text !== 'not')) return forgotSemicolon(place);
-  if (word === 'iff' && type === Token.IfWord) return `The condition of an assertion starts with ${quote('iff')}.`;
-  if (CLOSERS[type] === 1) return 'No bracket is open here: remove it.';
+  if (word === 'iff' && type === Token.IfWord)
+    return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
+  if (CLOSERS[type] === 1) return remove(text, 'No bracket is open here: remove it.');
   if (type === Token.LeftBrace && word === 'if')
     return `The condition of a rule is not in braces: write ${quote('if …;')}.`;
   if (type === Token.Colon && after(1) === Token.Minus)
@@ -111,33 +113,34 @@ function onCondition(place: Place, word: 'if' | 'iff'): string {
     return `The condition of a rule starts with ${quote('if')}, not with an arrow.`;
   }
   if (['when', 'where', 'iff', 'If', 'IF', 'is', 'unless'].includes(text)) {
-    return `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`;
+    return replace('if', `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`);
   }
-  if (type === Token.Colon) return `The condition of a rule starts with ${quote('if')}, not with ${quote(':')}.`;
+  if (type === Token.Colon)
+    return replace(' if', `The condition of a rule starts with ${quote('if')}, not with ${quote(':')}.`);
   if (type === Token.Comma) return `End the rule with ${quote(';')}, or go on with ${quote('if')}.`;
-  if (type === Token.Dot) return `A statement ends with ${quote(';')}, not with ${quote('.')}.`;
-  return `Did you forget ${quote(word)} after ${quote(place.last)}?`;
+  if (type === Token.Dot) return replace(';', `A statement ends with ${quote(';')}, not with ${quote('.')}.`);
+  return insert(` ${word}`, `Did you forget ${quote(word)} after ${quote(place.last)}?`);
 }
 
 /** After a condition, or where only `;` can stand. */
-function onEnd(place: Place): string {
+function onEnd(place: Place): Advice {
   const { type, text, before, after, textAt, site } = place;
   const previous = before(1);
   if (type === Token.IfWord) {
     if (site === Site.RuleType) return `A rule type has no condition: remove it, or the word ${quote('type')}.`;
     if (site === Site.Fact) return 'A fact in a test has no condition: remove it.';
-    if (site === Site.Assertion) return `The condition of an assertion starts with ${quote('iff')}.`;
+    if (site === Site.Assertion) return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
     if (site === Site.InlineQuery) return 'A query has no condition of its own: join the parts with "and".';
     if (place.beyond) return `The rule above is not finished: end it with ${quote(';')}.`;
     return `A rule has one ${quote('if')}: join the conditions with ${quote('and')}, or end the rule before with ${quote(';')}.`;
   }
   if (place.beyond) return forgotSemicolon(place);
-  if (CLOSERS[type] === 1) return 'No bracket is open here: remove it.';
+  if (CLOSERS[type] === 1) return remove(text, 'No bracket is open here: remove it.');
   switch (type) {
     case Token.Comma:
-      return `Conditions are joined with ${quote('and')}, not with ${quote(',')}.`;
+      return replace(' and', `Conditions are joined with ${quote('and')}, not with ${quote(',')}.`);
     case Token.Pipe:
-      return `Alternatives are joined with ${quote('or')}.`;
+      return replace('or', `Alternatives are joined with ${quote('or')}.`);
     case Token.Bang:
       return after(1) === Token.Equals
         ? `Write ${quote('!=')}.`
@@ -159,16 +162,16 @@ function onEnd(place: Place): string {
       if (ENDS_OPERAND[previous] === 1 && !place.newLine) return lookUp(place);
       break;
     case Token.NotWord:
-      return `Did you forget ${quote('and')} before ${quote('not')}?`;
+      return insert(' and', `Did you forget ${quote('and')} before ${quote('not')}?`);
     case Token.IsaWord:
-      return `A type is checked with ${quote('matches')}.`;
+      return replace('matches', `A type is checked with ${quote('matches')}.`);
     default:
   }
   if (text === 'is' || text === 'isa')
     return `A type is checked with ${quote('matches')}; values are compared with ${quote('=')}.`;
   const number = onNumber(place);
   if (number !== undefined) return number;
-  if (FOREIGN.has(text)) return `Write ${quote(FOREIGN.get(text)!)}.`;
+  if (FOREIGN.has(text)) return replace(FOREIGN.get(text)!, `Write ${quote(FOREIGN.get(text)!)}.`);
   if (place.newLine && (NAMES[type] === 1 || type === Token.String)) return forgotSemicolon(place);
   if (ENDS_OPERAND[previous] === 1 && BEGINS_OPERAND[type] === 1) {
     return `Did you forget ${quote('and')}, ${quote('or')} or ${quote(';')} before ${quote(text)}?`;
@@ -197,6 +200,6 @@ const FOREIGN = new Map([
   ['）', ')'],
 ]);
 
-function forgotSemicolon({ last }: Place): string {
-  return `Did you forget a ${quote(';')} after ${quote(last)}?`;
+function forgotSemicolon({ last }: Place): Advice {
+  return insert(';', `Did you forget a ${quote(';')} after ${quote(last)}?`);
 }

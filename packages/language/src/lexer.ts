@@ -1,5 +1,6 @@
 import { Token } from './generated/tokens.ts';
-import { lexicalError } from './messages.ts';
+import { lexicalError, type Problem } from './messages.ts';
+import { NAMES } from './place.ts';
 import type { SyntaxProblem } from './policy-file.ts';
 import { unescapeString } from './unescape.ts';
 import { HASH_MASK, HASH_START, tokenOfWord, wordAt, wordOf } from './words.ts';
@@ -43,6 +44,8 @@ export class Lexer {
   newLine = false;
   /** Where the first token since `begin` starts: absolute. */
   base = -1;
+  /** How far the text was looked at, beyond the tokens that were read: absolute. */
+  lookedAt = 0;
   /** Relative to `base`, once there is one. */
   errors: SyntaxProblem[] = [];
 
@@ -52,6 +55,7 @@ export class Lexer {
     this.offset = offset;
     this.count = 0;
     this.base = -1;
+    this.lookedAt = 0;
     this.errors = [];
   }
 
@@ -62,7 +66,7 @@ export class Lexer {
       this.starts[i]! += by;
       this.ends[i]! += by;
     }
-    this.errors = this.errors.map((error) => ({ ...error, start: error.start + by, end: error.end + by }));
+    this.errors = this.errors.map((error) => moved(error, by));
     this.base = offset;
   }
 
@@ -195,6 +199,8 @@ export class Lexer {
   }
 
   private string(start: number): number {
+    const unopened = this.unopened(start);
+    if (unopened >= 0) return unopened;
     const { text } = this;
     const { length } = text;
     let hash = HASH_START;
@@ -219,6 +225,75 @@ export class Lexer {
     if (from < start) from = start;
     this.error(lexicalError.unclosedString(content, end < length ? '\n' : '\0'), start, from, end);
     return this.put(Token.String, start, end, wordOf(content));
+  }
+
+  /**
+   * A quote right after a name, where the quotes of the line do not come out even: what is missing is the one before the name. The two are
+   * read as the string that was meant. Gives -1 where it is none.
+   */
+  private unopened(start: number): number {
+    const last = this.count - 1;
+    if (last < 1 || this.base + this.ends[last]! !== start || NAMES[this.types[last]!] !== 1) return -1;
+    const { text, types } = this;
+    // After a string that touches the name, or is not closed, it is that one which lacks its end.
+    if (types[last - 1] === Token.String) {
+      if (this.ends[last - 1] === this.starts[last] || this.isInvalid(last - 1)) return -1;
+    }
+    const second = this.closingQuote(start);
+    let quote = second;
+    while (quote >= 0) {
+      const opening = this.openingQuote(quote + 1);
+      if (opening < 0) return -1;
+      quote = this.closingQuote(opening);
+    }
+    const from = this.base + this.starts[last]!;
+    const name = text.slice(from, start);
+    // The engine gives up at the name where it can only be a string, else at the string that it takes the rest for.
+    const end = second < 0 ? this.lineEnd(start) : second;
+    const problem = second >= 0 || this.wantsString(last) ? lexicalError.unopened : lexicalError.unopenedUnclosed;
+    this.error(problem(name, text.slice(start + 1, end)), from, from, start + 1, '"', from);
+    this.count = last;
+    return this.put(Token.String, from, start + 1, wordOf(name));
+  }
+
+  /** In a block, whether only a string can stand at the index. */
+  private wantsString(index: number): boolean {
+    const { types } = this;
+    if (index < 3 || NAMES[types[1]!] !== 1 || types[2] !== Token.LeftBrace) return false;
+    let before = index - 1;
+    if (types[before] === Token.IfWord || types[before] === Token.OnWord) return true;
+    if (types[before] === Token.Comma)
+      while (types[before] !== Token.LeftBracket && types[before] !== Token.LeftBrace) before--;
+    return types[before] === Token.LeftBracket;
+  }
+
+  private lineEnd(from: number): number {
+    const end = this.text.indexOf('\n', from);
+    const place = end < 0 ? this.text.length : end;
+    if (place > this.lookedAt) this.lookedAt = place;
+    return place;
+  }
+
+  /** Where the string that opens at a place is closed on its line, or -1. */
+  private closingQuote(opening: number): number {
+    const end = this.lineEnd(opening);
+    for (let i = opening + 1; i < end; i++) {
+      const code = this.text.charCodeAt(i);
+      if (code === 92) i++;
+      else if (code === 34) return i;
+    }
+    return -1;
+  }
+
+  /** Where the next string of the line opens, or -1. */
+  private openingQuote(from: number): number {
+    const end = this.lineEnd(from);
+    for (let i = from; i < end; i++) {
+      const code = this.text.charCodeAt(i);
+      if (code === 34) return i;
+      if (code === 35) return -1;
+    }
+    return -1;
   }
 
   private number(start: number): number {
@@ -295,7 +370,8 @@ export class Lexer {
       default: {
         let last = start + 1;
         while (text.charCodeAt(last) === code) last++;
-        return this.junk(lexicalError.character(text.charAt(start)), start, start, last);
+        const word = last - start === 2 ? DOUBLED[text.charAt(start)] : undefined;
+        return this.junk(lexicalError.character(text.charAt(start)), start, start, last, word);
       }
     }
   }
@@ -303,24 +379,54 @@ export class Lexer {
   /** 'text' and `text` are read as strings after one error about it. */
   private otherQuotes(start: number): number {
     const { text } = this;
-    const quoted = /'[^'\n]*'|`[^`\n]*`/y;
-    quoted.lastIndex = start;
-    const found = quoted.exec(text)?.[0];
+    const pattern = /'[^'\n]*'|`[^`\n]*`/y;
+    pattern.lastIndex = start;
+    const found = pattern.exec(text)?.[0];
     if (found === undefined) return this.junk(lexicalError.character(text.charAt(start)), start, start, start + 1);
-    this.error(lexicalError.otherQuotes(found.charAt(0), found.slice(1, -1)), start, start, start + found.length);
-    return this.put(Token.String, start, start + found.length, wordOf(found.slice(1, -1)));
+    const content = found.slice(1, -1);
+    const quoted = content.includes('"') ? undefined : `"${content}"`;
+    this.error(lexicalError.otherQuotes(found.charAt(0), content), start, start, start + found.length, quoted);
+    return this.put(Token.String, start, start + found.length, wordOf(content));
   }
 
-  private junk(error: { code: string; message: string }, first: number, start: number, end: number): number {
-    this.error(error, first, start, Math.max(end, start));
+  private junk(error: Problem, first: number, start: number, end: number, instead?: string): number {
+    this.error(error, first, start, Math.max(end, start), instead);
     this.offset = end;
     return -1;
   }
 
-  private error({ code, message }: { code: string; message: string }, first: number, start: number, end: number): void {
+  /**
+   * @param fixed what should stand there, or
+   * @param insertAt at another place, where it is only missing
+   */
+  private error(
+    { code, message }: Problem,
+    first: number,
+    start: number,
+    end: number,
+    fixed?: string,
+    insertAt?: number,
+  ): void {
     this.settle(first);
-    this.errors.push({ code, message, start: start - this.base, end: end - this.base });
+    const { base } = this;
+    const problem = { code, message, start: start - base, end: end - base };
+    if (fixed === undefined) this.errors.push(problem);
+    else {
+      const place = { start: (insertAt ?? start) - base, end: (insertAt ?? end) - base };
+      const title = insertAt === undefined ? `Change to ${fixed}` : `Insert ${fixed}`;
+      this.errors.push({ ...problem, fix: { title, ...place, newText: fixed } });
+    }
   }
+}
+
+/** Operators of other languages that are words here. */
+const DOUBLED: Readonly<Record<string, string>> = { '&': 'and' };
+
+function moved(problem: SyntaxProblem, by: number): SyntaxProblem {
+  const place = { start: problem.start + by, end: problem.end + by };
+  const { fix } = problem;
+  if (fix === undefined) return { ...problem, ...place };
+  return { ...problem, ...place, fix: { ...fix, start: fix.start + by, end: fix.end + by } };
 }
 
 /** The first at or after a place, of what is in the order of places. */

@@ -42,6 +42,16 @@ export const lexicalError = {
   unclosedString: (content: string, c: string): Problem =>
     invalidCharacter(c, content, `The string is not closed: put a ${quote('"')} at its end.`),
 
+  /** `reader"`, where the engine takes the name, or the rest for a string, and expects neither. */
+  unopened: (name: string): Problem => ({
+    code: 'unrecognized-token',
+    message: `did not expect to find the token '${escapeDebug(name)}'. Did you forget a ${quote('"')} before ${quote(name)}?`,
+  }),
+
+  /** `reader"`, where the engine takes the name for a variable, and the rest for a string that the line ends in. */
+  unopenedUnclosed: (name: string, rest: string): Problem =>
+    invalidCharacter('\n', rest, `Did you forget a ${quote('"')} before ${quote(name)}?`),
+
   float: (token: string): Problem => ({
     code: 'invalid-float',
     message: `${token} was parsed as a float, but is invalid. An exponent needs digits, as in ${quote('1e3')}.`,

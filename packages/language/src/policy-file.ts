@@ -1,4 +1,5 @@
 import type { Expression, Node, Statement } from './ast.ts';
+import type { SyntaxFix } from './mending.ts';
 import { readExpression, readStatement } from './read-statement.ts';
 import type { TreeNode } from './tree-node.ts';
 
@@ -11,6 +12,10 @@ export interface SyntaxProblem {
   readonly start: number;
   /** May lie beyond the statement's end: what comes after a missing semicolon is where its lack shows. */
   readonly end: number;
+  /** What would mend it, where one edit plainly would. */
+  readonly fix?: SyntaxFix;
+  /** Another place that has to do with it. */
+  readonly related?: { readonly message: string; readonly start: number; readonly end: number };
 }
 
 /** One top-level statement as it stands in the text; the text between two belongs to none. */

@@ -1,15 +1,16 @@
-import type { Expression, Statement } from './ast.ts';
+import type { Expression, Shorthand, Statement } from './ast.ts';
 import { Site } from './generated/site.ts';
 import { StatementParser } from './generated/statement-parser.ts';
 import { Token } from './generated/tokens.ts';
 import { Lexer } from './lexer.ts';
+import { ENDS_OPERAND } from './place.ts';
 import type { SyntaxProblem } from './policy-file.ts';
 import { type Extent, scanStatement } from './scanner.ts';
 import { nestedTooDeeply } from './statement-reader.ts';
-import type { Stop } from './token-cursor.ts';
+import { CLOSES, OPENS, type Stop } from './token-cursor.ts';
 import { isTooDeep } from './tree.ts';
 import { doubts } from './tree-node.ts';
-import { type Break, checkValues } from './value-kinds.ts';
+import { type Break, checkValues, type Source } from './value-kinds.ts';
 import { forgetWordsIfMany } from './words.ts';
 
 /** What was read of one statement; `end` is where to read on: absolute, as `base`. */
@@ -49,6 +50,13 @@ class Parser extends StatementParser {
       }
     }
     return super.Statement();
+  }
+
+  /** A word at its head is looked at once the shorthand is read. */
+  override Shorthand(): Shorthand {
+    const shorthand = super.Shorthand();
+    if (shorthand.head.$type === 'Variable') doubts.any = true;
+    return shorthand;
   }
 
   statement(lexer: Lexer, count: number, stop: Stop): Statement {
@@ -94,10 +102,10 @@ function readTree(text: string, extent: Extent): { tree: Statement | undefined; 
     const tree = parser.statement(lexer, count, stop);
     if (count > MANY_TOKENS && isTooDeep(tree)) return tooDeep(lexical);
     if (lexical.length === 0 && parser.errors.length === 0)
-      return { tree, errors: doubts.any ? checkValues(tree, NONE) : NONE };
+      return { tree, errors: doubts.any ? checkValues(tree, NONE, source) : NONE };
     const syntax: readonly Break[] =
       lexical.length === 0 ? parser.errors : inOrder<Break>(breaksOf(lexical, text, base), parser.errors);
-    const errors = inOrder(lexical, parser.errors, checkValues(tree, syntax));
+    const errors = inOrder(lexical, parser.errors, checkValues(tree, syntax, source));
     return { tree: parser.lost ? undefined : tree, errors };
   } catch (error) {
     // The stack may be nearly full where we are called.
@@ -135,16 +143,34 @@ export function readExpression(text: string): { query: Expression | undefined; e
     const query = parser.query(lexer, { type: 0, start: end, end });
     if (lexer.count > MANY_TOKENS && isTooDeep(query))
       return { query: undefined, errors: tooDeep(lexer.errors).errors };
-    return { query, errors: inOrder(lexer.errors, parser.errors, checkValues(query, parser.errors)) };
+    return { query, errors: inOrder(lexer.errors, parser.errors, checkValues(query, parser.errors, source)) };
   } catch (error) {
     if (error instanceof RangeError) return { query: undefined, errors: tooDeep(lexer.errors).errors };
     throw error;
   }
 }
 
+/** The text of the statement whose tokens the lexer has. */
+const source: Source = {
+  isWhole(start, end) {
+    let depth = 0;
+    let last = -1;
+    for (let i = 0; i < lexer.count && lexer.ends[i]! <= end; i++) {
+      if (lexer.starts[i]! < start) continue;
+      last = lexer.types[i]!;
+      if (OPENS[last] === 1) depth++;
+      else if (CLOSES[last] === 1) depth--;
+    }
+    return depth === 0 && ENDS_OPERAND[last] === 1;
+  },
+  isOneLine(start, end) {
+    return !lexer.text.slice(lexer.base + start, lexer.base + end).includes('\n');
+  },
+};
+
 /** `after`: where what stands before a lexical error ends, but for comments. */
 function breaksOf(lexical: readonly SyntaxProblem[], text: string, base: number): Break[] {
-  return lexical.map(({ start }) => ({ start, after: text.slice(base, base + start).trimEnd().length }));
+  return lexical.map(({ start }) => ({ start, after: text.slice(base, base + start).trimEnd().length, type: -1 }));
 }
 
 function inOrder<T extends { readonly start: number }>(...lists: readonly (readonly T[])[]): readonly T[] {

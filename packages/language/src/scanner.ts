@@ -64,9 +64,9 @@ class Scan {
   }
 
   private done(): Extent {
-    const { ends, count } = this.lexer;
+    const { ends, count, base, lookedAt } = this.lexer;
     const end = ends[count - 1]!;
-    return { stop: { type: End, start: end, end }, seen: count, reach: end };
+    return { stop: { type: End, start: end, end }, seen: count, reach: Math.max(end, lookedAt - base) };
   }
 
   private atEnd(): Extent | undefined {
@@ -80,7 +80,7 @@ class Scan {
     const lexer = this.lexer;
     const stop = { type: lexer.types[index]!, start: lexer.starts[index]!, end: lexer.ends[index]! };
     lexer.rewind(at);
-    return { stop, seen: index, reach: stop.end + 2 };
+    return { stop, seen: index, reach: Math.max(stop.end + 2, lexer.lookedAt - lexer.base) };
   }
 
   /** Keeps account of the brackets. True where the statement ends. */

@@ -2,6 +2,7 @@ import { ShorthandReference, Variable } from './generated/nodes.ts';
 import { Site } from './generated/site.ts';
 import { Token } from './generated/tokens.ts';
 import type { Lexer } from './lexer.ts';
+import { fixOf } from './mending.ts';
 import type { Problem } from './messages.ts';
 import { NAMES } from './place.ts';
 import type { SyntaxProblem } from './policy-file.ts';
@@ -23,9 +24,10 @@ const MAXIMUM_ERRORS = 100;
 /** What is said of these once in a row is enough. */
 const ONCE: Readonly<Record<number, boolean>> = { [Site.Forall]: true };
 
-/** A problem with what the reader of its values needs to know: which token, and where the one before it ends. */
+/** A problem with what the reader of its values needs to know: which token, its type, and where the one before it ends. */
 export interface FoundProblem extends SyntaxProblem {
   readonly token: number;
+  readonly type: number;
   readonly after: number;
 }
 
@@ -118,6 +120,7 @@ export class StatementReader extends TokenCursor {
         start: this.starts[position]!,
         end: this.ends[position]!,
         token: position,
+        type: this.type,
         after: this.lastEnd,
       });
     }
@@ -145,13 +148,13 @@ export class StatementReader extends TokenCursor {
     if (quiet || this.errors.length >= MAXIMUM_ERRORS) return;
     this.lastReported = this.position;
     this.lastSite = site;
-    const position = this.objectBrace(site) ? this.position - 1 : this.position;
+    const position = this.misfit(site);
     const end = position === this.count;
     const atEnd = end && this.stop.type === Token.End;
     const start = atEnd ? this.lastEnd : this.starts[position]!;
     const stop = atEnd ? this.lastEnd : this.ends[position]!;
     const type = end ? this.stop.type : this.types[position]!;
-    const problem = syntaxProblem({
+    const { code, message, advice } = syntaxProblem({
       type,
       text: this.lexer.text.slice(this.lexer.base + start, this.lexer.base + stop),
       site,
@@ -165,14 +168,21 @@ export class StatementReader extends TokenCursor {
       last: this.lastOperand(position),
       adjacent: position > 0 && this.ends[position - 1] === this.starts[position],
     });
-    this.errors.push({ ...problem, start, end: stop, token: position, after: this.lastEnd });
+    const before = position > 0 ? this.ends[position - 1]! : 0;
+    const fix = fixOf(advice, atEnd ? this.lastEnd : before, start, stop);
+    const problem = { code, message, start, end: stop, token: position, type, after: this.lastEnd };
+    this.errors.push(fix === undefined ? problem : { ...problem, fix });
   }
 
-  /** `name {` is an object only with a literal after the brace; without, the brace is what should not be there. */
-  private objectBrace(site: number): boolean {
-    const { position } = this;
-    if (site !== Site.Literal || position < 2 || position === this.count) return false;
-    return this.types[position - 1] === Token.LeftBrace;
+  /**
+   * The token to report: the next one, but for what only Cloud has. `name {` is an object only with a literal after the brace; without,
+   * the brace is what should not be there. So is an `@` that neither a flag's name nor a time follows.
+   */
+  private misfit(site: number): number {
+    const { position, types } = this;
+    if (site === Site.Literal && position >= 2 && types[position - 1] === Token.LeftBrace) return position - 1;
+    for (const at of [position - 1, position - 2]) if (at >= 0 && types[at] === Token.At) return at;
+    return position;
   }
 
   /** Whether the next token or the one before is wrong in itself, or between them stands what no token can be: that was reported. */

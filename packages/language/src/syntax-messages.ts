@@ -2,9 +2,11 @@ import { adviceOnBlocks } from './advice-blocks.ts';
 import { adviceOnBrackets } from './advice-brackets.ts';
 import { adviceOnOperands } from './advice-operands.ts';
 import { adviceOnStatements } from './advice-statements.ts';
+import { Site } from './generated/site.ts';
 import { Token } from './generated/tokens.ts';
+import { type Advice, textOf } from './mending.ts';
 import { escapeDebug, type Problem, quote } from './messages.ts';
-import type { Place } from './place.ts';
+import { NAMES, type Place } from './place.ts';
 import { tokenSet } from './token-set.ts';
 import { unescapeString } from './unescape.ts';
 
@@ -15,8 +17,12 @@ const RESERVED_IN_ENGINE = tokenSet([Token.DebugWord, Token.CutWord, Token.InWor
 const FORGOTTEN = /^Did you forget an? (`[^`]*`)(.*)\?$/;
 
 /** What to say of a token that does not fit: the engine's words (polar.md, section 3), then the one thing to do. */
-export function syntaxProblem(place: Place): Problem {
-  const advice = adviceFor(place);
+export function syntaxProblem(place: Place): Problem & { readonly advice: Advice } {
+  const known = place.type === Token.At ? adviceOnAt(place) : adviceFor(place);
+  return { ...problem(place, textOf(known)), advice: known };
+}
+
+function problem(place: Place, advice: string): Problem {
   const { type, text } = place;
   if (type === Token.End) {
     const words = 'hit the end of the file unexpectedly. Did you forget a semi-colon';
@@ -29,14 +35,22 @@ export function syntaxProblem(place: Place): Problem {
     return { code: 'reserved-word', message: `${text} is a reserved Polar word and cannot be used here. ${advice}` };
   }
   if (type === Token.At) {
-    const message = `'@' is not a valid character. Found in the text. It begins only a flag before a rule, and ${quote('@current_unix_time')}.`;
+    const message = `'@' is not a valid character. Found in the text. ${advice}`;
     return { code: 'invalid-token-character', message };
   }
   const shown = type === Token.String ? unescapeString(text, 1, text.length - 1) : text;
   return { code: 'unrecognized-token', message: `did not expect to find the token '${escapeDebug(shown)}'. ${advice}` };
 }
 
-function adviceFor(place: Place): string {
+/** In the Library no token has an `@`, in Cloud two things begin with it. */
+function adviceOnAt({ site, before, after, textAt }: Place): string {
+  const begins = before(1) === -1 || before(1) === Token.Semicolon || before(1) === Token.LeftBrace;
+  if (begins && NAMES[after(1)] === 1) return `The rule that the flag ${quote(`@${textAt(1)}`)} is for must follow.`;
+  if (begins || site === Site.Flag) return `A flag is ${quote('@')} and a name, before a rule.`;
+  return `Only ${quote('@current_unix_time')} starts with ${quote('@')} here.`;
+}
+
+function adviceFor(place: Place): Advice {
   return (
     adviceOnStatements(place) ??
     adviceOnBlocks(place) ??

@@ -1,25 +1,49 @@
-import type { Expression, Field, Name, Node, Pattern, PolarNode } from './ast.ts';
+import type { Expression, Field, Name, Node, Pattern, PolarNode, Shorthand } from './ast.ts';
+import { Token } from './generated/tokens.ts';
 import { firstFrom } from './lexer.ts';
 import type { SyntaxProblem } from './policy-file.ts';
+import { tokenSet } from './token-set.ts';
 import { childrenOf } from './tree.ts';
-import { duplicateKey, wrongValueType } from './value-messages.ts';
+import { duplicateKey, unquotedHead, wrongValueType } from './value-messages.ts';
 
 /**
  * What the reference engine checks as it parses, beyond the grammar (polar.md, section 2): an operand is a value or a
  * logical expression, and the one may not stand where the other must; and no key stands twice in one pair of braces.
  */
-/** `syntax`: what is broken, in the order of the text. */
-export function checkValues(tree: Node, syntax: readonly Break[]): SyntaxProblem[] {
-  const check = new ValueCheck(syntax);
+/** @param syntax what is broken, in the order of the text */
+export function checkValues(tree: Node, syntax: readonly Break[], source: Source): SyntaxProblem[] {
+  const check = new ValueCheck(syntax, source);
   check.visit(tree);
   return check.found;
+}
+
+/** The text between two places of the statement. */
+export interface Source {
+  /** Whether all that is opened is closed, and an operand can end there. */
+  isWhole(start: number, end: number): boolean;
+  isOneLine(start: number, end: number): boolean;
 }
 
 /** Where something broken starts, and where what is whole before it ends. */
 export interface Break {
   readonly start: number;
   readonly after: number;
+  /** The type of the token that does not fit; -1 where it is no token. */
+  readonly type: number;
 }
+
+/**
+ * The engine judges an operand when it sees what follows, and one of these makes it do so even where it does not fit: it could
+ * follow such an operand elsewhere.
+ */
+const AFTER_CONDITION = tokenSet([Token.RightParenthesis, Token.Comma, Token.Semicolon]);
+const AFTER_COMPARISON = tokenSet([
+  Token.RightParenthesis, Token.RightBrace, Token.Comma, Token.Semicolon, Token.AndWord, Token.OrWord, Token.Equals,
+]); // biome-ignore format: a list
+const AFTER_SUM = AFTER_COMPARISON.slice();
+for (const type of [
+  Token.RightBracket, Token.EqualsEquals, Token.NotEquals, Token.Less, Token.LessEquals, Token.Greater, Token.GreaterEquals,
+]) AFTER_SUM[type] = 1; // biome-ignore format: a list
 
 type Kind = 'value' | 'logical expression' | 'either';
 type Operand = Expression | Pattern;
@@ -27,9 +51,11 @@ type Operand = Expression | Pattern;
 class ValueCheck {
   readonly found: SyntaxProblem[] = [];
   readonly #syntax: readonly Break[];
+  readonly #source: Source;
 
-  constructor(syntax: readonly Break[]) {
+  constructor(syntax: readonly Break[], source: Source) {
     this.#syntax = syntax;
+    this.#source = source;
   }
 
   /** `pattern`: whether the node stands in a pattern, where names and booleans are values only. */
@@ -50,6 +76,7 @@ class ValueCheck {
         for (const member of it.members) this.visit(member);
         return;
       case 'Shorthand':
+        this.#head(it);
         this.visit(it.body);
         return;
       case 'BlockDeclaration':
@@ -65,19 +92,25 @@ class ValueCheck {
         if (it.$type === 'Rule' && it.body !== undefined) this.visit(it.body);
         return;
       case 'Parameter':
-        this.#expect(it.value, 'value', false);
+        this.#expect(it.value, 'value', false, AFTER_SUM);
         if (it.specializer !== undefined) this.visit(it.specializer);
         return;
       case 'And':
       case 'Or':
-        for (const operand of it.operands) this.#expect(operand, 'logical expression', pattern);
+        for (const operand of it.operands)
+          this.#expect(operand, 'logical expression', pattern, pattern ? undefined : AFTER_CONDITION);
         return;
       case 'Not':
-        this.#expect(it.operand, 'logical expression', pattern);
+        this.#expect(it.operand, 'logical expression', pattern, pattern ? undefined : AFTER_CONDITION);
         return;
       case 'Binary':
         this.#expect(it.left, 'value', pattern);
-        this.#expect(it.right, 'value', pattern);
+        this.#expect(
+          it.right,
+          'value',
+          pattern,
+          it.operator === '=' || it.operator === ':=' ? AFTER_COMPARISON : AFTER_SUM,
+        );
         return;
       case 'Matches':
         this.#expect(it.left, 'value', pattern);
@@ -102,15 +135,15 @@ class ValueCheck {
         this.#arguments(it.arguments, []);
         return;
       case 'Forall':
-        this.#expect(it.condition, 'logical expression', false);
-        this.#expect(it.action, 'logical expression', false);
+        this.#expect(it.condition, 'logical expression', false, AFTER_CONDITION);
+        this.#expect(it.action, 'logical expression', false, AFTER_CONDITION);
         return;
       case 'List':
       case 'ListPattern':
-        for (const element of it.elements) this.#expect(element, 'value', it.$type === 'ListPattern');
+        for (const element of it.elements) this.#expect(element, 'value', it.$type === 'ListPattern', AFTER_SUM);
         return;
       case 'Dictionary':
-        this.#fields(it.fields, false);
+        this.#fields(it.fields, false, AFTER_COMPARISON);
         return;
       case 'DeclaredRelations':
         this.#keys(it.relations.map((relation) => relation.name));
@@ -120,38 +153,59 @@ class ValueCheck {
     }
   }
 
+  /** A word at the head stands for every role or every permission (polar.md, section 4); any other is a string without its quotes. */
+  #head({ head }: Shorthand): void {
+    if (head.$type !== 'Variable' || head.name === 'role' || head.name === 'permission' || head.name === '') return;
+    const { name, $start: start, $end: end } = head;
+    if (this.#isBroken(start, end)) return;
+    const fix = { title: `Change to "${name}"`, start, end, newText: `"${name}"` };
+    this.found.push({ ...unquotedHead(name), start, end, fix });
+  }
+
   #arguments(positional: readonly Expression[], keywords: readonly Field[]): void {
     for (const argument of positional) this.#expect(argument, 'value', false);
     if (keywords.length > 0) this.#fields(keywords, false);
   }
 
-  #fields(fields: readonly Field[], pattern: boolean): void {
-    for (const { value } of fields) if (value !== undefined) this.#expect(value, 'value', pattern);
+  #fields(fields: readonly Field[], pattern: boolean, judgedBefore?: Uint8Array): void {
+    for (const { value } of fields) if (value !== undefined) this.#expect(value, 'value', pattern, judgedBefore);
     this.#keys(fields.map((field) => field.key));
   }
 
-  /** What is broken is not judged, nor what the break comes right after: one error is enough. */
-  #isBroken(start: number, end: number): boolean {
+  /** What is broken is not judged, nor what the break comes right after, but where the engine has judged it by then. */
+  #isBroken(start: number, end: number, judgedBefore?: Uint8Array): boolean {
     const next = firstFrom(this.#syntax, start);
-    return next !== undefined && next.after <= end;
+    if (next === undefined || next.after > end) return false;
+    const judged = next.after === end && next.start >= end && judgedBefore?.[next.type] === 1;
+    return !(judged && this.#source.isWhole(start, end));
   }
 
   #keys(keys: readonly Name[]): void {
     if (keys.length < 2) return;
-    const seen = new Set<string>();
-    const first = keys[0]!.$start;
-    for (const { text, $start: start, $end: end, $container: field } of keys) {
-      if (seen.has(text) && text !== '' && !this.#isBroken(first, field?.$end ?? end)) {
-        this.found.push({ ...duplicateKey(text), start, end });
+    const seen = new Map<string, Name>();
+    const first = keys[0]!;
+    for (const key of keys) {
+      const { text, $start: start, $end: end, $container: field } = key;
+      const known = seen.get(text);
+      if (known === undefined) seen.set(text, key);
+      else if (text !== '' && !this.#isBroken(first.$start, field?.$end ?? end)) {
+        // The engine points at the first key of the braces: where that is on another line, so do we.
+        const from = this.#source.isOneLine(first.$start, start) ? start : first.$start;
+        const related = { message: `${text} stands here first.`, start: known.$start, end: known.$end };
+        this.found.push({ ...duplicateKey(text), start: from, end, related });
       }
-      seen.add(text);
     }
   }
 
-  #expect(operand: Operand, expected: 'value' | 'logical expression', pattern: boolean): void {
+  #expect(
+    operand: Operand,
+    expected: 'value' | 'logical expression',
+    pattern: boolean,
+    judgedBefore?: Uint8Array,
+  ): void {
     this.visit(operand, pattern);
     const { $start: from, $end: to } = operand;
-    if (this.#isBroken(from, to)) return;
+    if (this.#isBroken(from, to, judgedBefore)) return;
     const last = this.found.at(-1);
     if (last !== undefined && last.start >= from) return;
     let written: Node = operand;

@@ -6,6 +6,14 @@ export function duplicateKey(key: string): Problem {
   return { code: 'duplicate-key', message: `Duplicate key: ${key}. Remove one of the two, or rename it.` };
 }
 
+/** `reader if "writer";` */
+export function unquotedHead(name: string): Problem {
+  return {
+    code: 'unrecognized-token',
+    message: `did not expect to find the token '${name}'. The name that a shorthand rule gives is a string: ${quote(`"${name}"`)}.`,
+  };
+}
+
 /** An operand of the wrong kind: the engine's words, with the operand as it would print it, then what would fix it. */
 export function wrongValueType(operand: Node, expected: 'value' | 'logical expression'): Problem {
   const advice = expected === 'value' ? valueAdvice(operand as PolarNode) : conditionAdvice(operand as PolarNode);

@@ -10,8 +10,9 @@ export type Agreement =
  * Compares the first error of ours with the engine's: the same kind at the same place. Known differences, each meant:
  * - what only Cloud has is no parse error of ours: the policy layer reports it;
  * - an unclosed string is marked from its quote on, where the engine points at the end of the line;
- * - a duplicate key is marked itself, where the engine points at the first key of the braces;
- * - the engine now and then judges an operand before it sees that what follows does not fit (its tables are merged);
+ * - a duplicate key on one line with the first key of the braces is marked itself, where the engine points at the first;
+ * - where a string lacks its first quote that place is marked, and not what the rest of the line was taken for, which also has a say in
+ *   the kind (`quote`);
  * - where the text goes on as another statement after a break, that one may have an error before the place where the
  *   engine gives up (`order`);
  * - it counts bytes where it should count characters, and panics where that leads outside the text.
@@ -23,23 +24,23 @@ export async function compare(text: string): Promise<Agreement> {
   const ours = all[0];
   const code = verdict.code;
   if (code === ours?.code) {
-    if (ours === undefined || code === 'duplicate-key') return { agrees: true, code };
+    if (ours === undefined) return { agrees: true, code };
     const spots = [ours.start, ours.end, ours.start - 1].map((offset) => enginePosition(text, offset));
     const [start, end, before] = spots;
     if (spots.includes(undefined)) return { agrees: true, code, why: 'panic' };
-    if (isAt(verdict, start)) return { agrees: true, code };
+    if (isAt(verdict, start) || isElsewhereOnLine(verdict, ours!.message, text, ours!.start))
+      return { agrees: true, code };
     if (code === 'invalid-token-character' && isAt(verdict, end)) return { agrees: true, code };
     if (code === 'invalid-token-character' && verdict.line === start?.line && verdict.column >= start.column)
       return { agrees: true, code };
     if (code === 'unrecognized-eof' && verdict.line === before?.line && verdict.column === before.column + 1)
       return { agrees: true, code };
   }
+  if (ours !== undefined && isElsewhereOnLine(verdict, ours.message, text, ours.start))
+    return { agrees: true, code, why: 'quote' };
   if (/loc is longer than|unreachable/.test(verdict.message)) return { agrees: true, code, why: 'panic' };
   if (code !== undefined && cloudOnly(file).some((offset) => isAt(verdict, enginePosition(text, offset)))) {
     return { agrees: true, code, why: 'cloud' };
-  }
-  if (code === 'wrong-value-type' && ours !== undefined && ours.code.startsWith('unrecognized')) {
-    return { agrees: true, code, why: 'merged' };
   }
   if (all.some((error) => error.code === code && isAt(verdict, enginePosition(text, error.start)))) {
     return { agrees: true, code, why: 'order' };
@@ -55,6 +56,19 @@ export function errorsOf(file: PolicyFile): { code: string; message: string; sta
     errors.map(({ code, message, start, end }) => ({ code, message, start: base + start, end: base + end })),
   );
   return all.sort((a, b) => a.start - b.start);
+}
+
+/** Whether the engine points at another place of the line, and is meant to. */
+function isElsewhereOnLine(verdict: Verdict, message: string, text: string, start: number): boolean {
+  const first = text.lastIndexOf('\n', start - 1) + 1;
+  const end = text.indexOf('\n', start);
+  const [from, to] = message.startsWith('Duplicate key')
+    ? [first, start]
+    : message.includes('Did you forget a `"` before')
+      ? [start, end === -1 ? text.length : end]
+      : [0, -1];
+  for (let at = from; at <= to; at++) if (isAt(verdict, enginePosition(text, at))) return true;
+  return false;
 }
 
 interface Spot {

@@ -22,11 +22,17 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
   ['duplicate-key', /^Duplicate key: /],
 ];
 
+/** One engine for all texts: to make one takes longer than to load a text. */
+let engine = new Oso();
+
 export async function verdictOf(text: string): Promise<Verdict> {
   try {
-    await new Oso().loadStr(text);
+    await engine.clearRules();
+    await engine.loadStr(text);
   } catch (error) {
     const whole = (error as Error).message;
+    // After a panic nothing more is to be had from it.
+    if (!/ at line \d+/.test(whole)) engine = new Oso();
     const found = /^([\s\S]*?) at line (\d+), column (\d+)/.exec(whole);
     const message = found?.[1] ?? whole;
     const code = KINDS.find(([, pattern]) => pattern.test(message))?.[0];

@@ -1,4 +1,4 @@
-import { rangeOf } from '@polar-tools/language';
+import { rangeOf, type SyntaxProblem } from '@polar-tools/language';
 import type { Finding, FindingFix, Later, NodeEdit } from './checks/check.ts';
 import type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
 import type { FileModel } from './file-model.ts';
@@ -18,9 +18,7 @@ export function fileDiagnostics(
   const { uri, file } = model;
   const diagnostics: Diagnostic[] = [];
   for (const { base, errors } of file.statements) {
-    for (const { code, message, start, end } of errors) {
-      diagnostics.push({ code, severity: 'error', message, uri, start: base + start, end: base + end });
-    }
+    for (const error of errors) diagnostics.push(syntaxError(uri, base, error));
   }
   const suppressed = suppressionsOf(file.text);
   for (const group of findings) {
@@ -32,6 +30,23 @@ export function fileDiagnostics(
   return diagnostics.sort(
     (a, b) => a.start - b.start || a.end - b.end || compare(a.code, b.code) || compare(a.message, b.message),
   );
+}
+
+function syntaxError(
+  uri: string,
+  base: number,
+  { code, message, start, end, fix, related }: SyntaxProblem,
+): Diagnostic {
+  const diagnostic = { code, severity: 'error', message, uri, start: base + start, end: base + end } as const;
+  if (fix === undefined && related === undefined) return diagnostic;
+  const at = <T extends { start: number; end: number }>(place: T) => {
+    return { ...place, uri, start: base + place.start, end: base + place.end };
+  };
+  return {
+    ...diagnostic,
+    ...(related && { related: [at(related)] }),
+    ...(fix && { fixes: [{ kind: 'edit', title: fix.title, preferred: true, edits: [at(fix)] }] }),
+  };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

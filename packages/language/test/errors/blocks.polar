@@ -401,3 +401,24 @@ resource Repo {
 }
 f(x);
 => resource Repo{4}, f/1
+
+### a shorthand whose name lacks its first quote
+resource Repo {
+  roles = ["reader", writer"];
+                     ^^^^^^^ unrecognized-token: did not expect to find the token 'writer'. Did you forget a `"` before `writer`?
+  "read" if reader";
+            ^^^^^^^ unrecognized-token: did not expect to find the token 'reader'. Did you forget a `"` before `reader`?
+  write" if "writer";
+  ^^^^^^ unrecognized-token: did not expect to find the token 'write'. Did you forget a `"` before `write`?
+}
+f(x);
+=> resource Repo{3}, f/1
+
+### a head of a shorthand without quotes
+resource Repo {
+  roles = ["reader"];
+  read if "reader";
+  ^^^^ unrecognized-token: did not expect to find the token 'read'. The name that a shorthand rule gives is a string: `"read"`.
+}
+f(x);
+=> resource Repo{2}, f/1

@@ -345,3 +345,28 @@ f(x) if x + 1 or g(x);
         ^^^^^ wrong-value-type: Wrong value type: x + 1. Expected a logical expression. A value alone is neither true nor false: compare it, as in `x + 1 > 0`.
 h(x);
 => f/1 if Or(2), h/1
+
+### a string that lacks its first quote
+f(x) if x = abc";
+            ^^^^ invalid-token-character: '\n' is not a valid character. Found in ;. Did you forget a `"` before `abc`?
+g(x) if x = abc" or x = "def" or x = "ghi";
+            ^^^^ unrecognized-token: did not expect to find the token 'abc'. Did you forget a `"` before `abc`?
+h(x);
+=> f/1 if Binary, g/1 if Or(3), h/1
+
+### a condition among the parameters, and no closing parenthesis
+allow(actor, action,
+  has_permission(actor, action, resource);
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ wrong-value-type: Wrong value type: has_permission(actor, action, resource). Expected a value. Put the condition after `if`.
+                                         ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `has_permission(actor, action, resource)`?
+g(x);
+=> allow/3, g/1
+
+### a condition among parameters, and another
+has_role(user: User, name: String,
+  role in user.roles and
+  ^^^^^^^^^^^^^^^^^^ wrong-value-type: Wrong value type: role in user.roles. Expected a value. Put the condition after `if`.
+                     ^^^ unrecognized-token: did not expect to find the token 'and'. A parameter is a value: put the condition after `if`.
+  role.name = name;
+g(x);
+=> has_role/3, g/1

@@ -316,9 +316,9 @@ g(x);
 
 ### a flag without a rule (cloud)
 @flag
+^ invalid-token-character: '@' is not a valid character. Found in the text. The rule that the flag `@flag` is for must follow.
 actor User {}
-^^^^^ unrecognized-token: did not expect to find the token 'actor'. The rule that the flag `@flag` is for must follow.
-=> /0, actor User{0}
+=> nothing, actor User{0}
 
 ### every statement is broken
 f(x if g(x);

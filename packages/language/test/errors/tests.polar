@@ -185,6 +185,6 @@ g(x);
 
 ### the time misspelt (cloud)
 f(x) if x > @now;
-             ^^^ unrecognized-token: did not expect to find the token 'now'. Only `@current_unix_time` starts with `@` here.
+            ^ invalid-token-character: '@' is not a valid character. Found in the text. Only `@current_unix_time` starts with `@` here.
 g(x);
 => f/1 if Binary, g/1

@@ -164,7 +164,7 @@ g(x);
 
 ### an at sign before a string
 f(x) if x = @"a";
-             ^^^ unrecognized-token: did not expect to find the token 'a'. Only `@current_unix_time` starts with `@` here.
+            ^ invalid-token-character: '@' is not a valid character. Found in the text. Only `@current_unix_time` starts with `@` here.
 g(x);
 => f/1 if Binary, g/1
 

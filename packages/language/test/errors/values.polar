@@ -255,3 +255,13 @@ f(x) if x->name = "a";
           ^ unrecognized-token: did not expect to find the token '>'. A field is looked up with `.`.
 g(x);
 => f/1 if Binary, g/1
+
+### the same key twice, on lines of its own
+f(x) if x = {
+  a: 1,
+  ^^^^^ duplicate-key: Duplicate key: b. Remove one of the two, or rename it.
+  b: 2,
+  b: 3
+};
+g(x);
+=> f/1 if Binary, g/1

@@ -1,0 +1,40 @@
+/** What to say of a token that does not fit, and where one plain edit would mend it, that edit. */
+export type Advice = string | Mendable;
+
+export interface Mendable {
+  readonly advice: string;
+  /** For a menu: `Insert ;`. */
+  readonly title: string;
+  /** In place of the token, or right after the one before it. */
+  readonly at: 'token' | 'before';
+  readonly newText: string;
+}
+
+/** An edit that would mend a text; offsets are relative to the statement. */
+export interface SyntaxFix {
+  readonly title: string;
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+export function insert(newText: string, advice: string): Mendable {
+  return { advice, title: `Insert ${newText.trim()}`, at: 'before', newText };
+}
+
+export function replace(newText: string, advice: string): Mendable {
+  return { advice, title: `Change to ${newText.trim()}`, at: 'token', newText };
+}
+
+export function remove(token: string, advice: string): Mendable {
+  return { advice, title: `Remove ${token}`, at: 'token', newText: '' };
+}
+
+/** @param last where the token before ends */
+export function fixOf(advice: Advice, last: number, start: number, end: number): SyntaxFix | undefined {
+  if (typeof advice === 'string') return undefined;
+  const { title, at, newText } = advice;
+  return at === 'token' ? { title, start, end, newText } : { title, start: last, end: last, newText };
+}
+
+export const textOf = (advice: Advice): string => (typeof advice === 'string' ? advice : advice.advice);
