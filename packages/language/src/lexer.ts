@@ -269,9 +269,9 @@ export class Lexer {
 
   private lineEnd(from: number): number {
     const end = this.text.indexOf('\n', from);
-    const place = end < 0 ? this.text.length : end;
-    if (place > this.lookedAt) this.lookedAt = place;
-    return place;
+    const lookedAt = end < 0 ? Number.POSITIVE_INFINITY : end + 1;
+    if (lookedAt > this.lookedAt) this.lookedAt = lookedAt;
+    return end < 0 ? this.text.length : end;
   }
 
   /** Where the string that opens at a place is closed on its line, or -1. */

@@ -35,8 +35,8 @@ export function declarationKind(declaration: BlockDeclaration): DeclarationKind 
   }
 }
 
-/** A block as it stands in a file, and whether it has a syntax error: what is missing may have been meant. */
-type Part = Pick<StatementModel, 'uri' | 'block' | 'broken'>;
+/** A block as it stands in a file, and whether a syntax error may hide something that it declares. */
+type Part = Pick<StatementModel, 'uri' | 'block' | 'undeclared'>;
 
 /** All blocks of one type as one: a block may be reopened, and equal declarations merge (polar.md, section 3). */
 export function mergeBlocks(name: string, models: readonly Part[]): MergedBlock {
@@ -82,8 +82,8 @@ interface Declarations {
  * What one block declares. The reference engine takes roles first, then permissions, then relations, wherever they stand, and finds a
  * name that is declared twice in one block before it looks at other blocks of the type.
  */
-function declarationsOf({ uri, block, broken }: Part): Declarations {
-  const declarations: Declarations = { names: new Map(), conflicts: [], incomplete: broken };
+function declarationsOf({ uri, block, undeclared }: Part): Declarations {
+  const declarations: Declarations = { names: new Map(), conflicts: [], incomplete: undeclared };
   const members = declarationsIn(block!);
   for (let k = 0; k < kinds.length; k++) {
     for (let i = 0; i < members.length; i++) {

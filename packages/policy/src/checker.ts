@@ -1,5 +1,5 @@
 import { kindNamed, type Node, type PolarNode } from '@polar-tools/language';
-import { type Blocks, dependentTypes, type MergedBlock, sameDeclarations } from './blocks.ts';
+import { type Blocks, dependentTypes, type MergedBlock, sameDeclarations, subtypesOf, supertypesOf } from './blocks.ts';
 import type {
   Check,
   CheckContext,
@@ -10,7 +10,7 @@ import type {
   RelatedNode,
   StatementContext,
 } from './checks/check.ts';
-import { checks } from './checks/index.ts';
+import { checks, dialectSyntax } from './checks/index.ts';
 import { classesOf } from './classes.ts';
 import type { FiledPredicate } from './clauses.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -68,8 +68,8 @@ export class Checker {
 
   #start(policy: Snapshot): void {
     this.#suggestions = new Suggestions(() => this.#policy!.predicates.keys());
-    const active = checks.filter(({ code, dialects }) => {
-      return dialects.includes(policy.dialect) && policy.configuration.checks?.[code] !== 'off';
+    const active = [...dialectSyntax, ...checks].filter(({ code, dialects, syntax }) => {
+      return dialects.includes(policy.dialect) && (syntax || policy.configuration.checks?.[code] !== 'off');
     });
     this.#active = activeOf(active);
     this.#setContext(policy);
@@ -288,20 +288,33 @@ class InStatement implements StatementContext {
 
   visit(tree: Node, handlers: Handlers): void {
     this.#handlers = handlers;
-    walk(tree, this.#visit);
+    const { broken, brokenMembers } = this.model;
+    if (!broken) walk(tree, this.#visitSound);
+    else if (brokenMembers === undefined) walk(tree, this.#visitBroken);
+    else {
+      // What has members is sound but for those that are not, and but for what is said of all of them.
+      walk(tree, (node, kind) => {
+        if (brokenMembers.has(node)) return false;
+        this.#visit(node, kind, node === tree && node.$type !== 'Block');
+        return true;
+      });
+      for (const member of brokenMembers) walk(member, this.#visitBroken);
+    }
   }
 
-  readonly #visit = (node: PolarNode, kind: number): void => {
+  readonly #visitSound = (node: PolarNode, kind: number): void => this.#visit(node, kind, false);
+  readonly #visitBroken = (node: PolarNode, kind: number): void => this.#visit(node, kind, true);
+
+  #visit(node: PolarNode, kind: number, broken: boolean): void {
     const handlers = this.#handlers[kind];
     if (handlers === undefined) return;
-    const { broken } = this.model;
     for (let i = 0; i < handlers.length; i++) {
       const { check, visit } = handlers[i]!;
       if (broken && check.brokenToo !== true) continue;
       this.#check = check;
       visit(node, this);
     }
-  };
+  }
 }
 
 /** What the checks of predicates, types and the policy are given. */
@@ -382,6 +395,10 @@ interface News {
   readonly types: Set<string>;
 }
 
+/** Mentioned by what uses a fixture or extends a type: where that is not there, any other may be the one that was meant. */
+const ANY_FIXTURE = ' fixture';
+const ANY_TYPE = ' type';
+
 const ofBlocks = ['has_role', 'has_permission', 'has_relation'];
 
 function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<string, StatementChanges>): News {
@@ -398,6 +415,7 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
         if (tree?.$type === 'RuleType' || tree?.$type === 'Declare' || tree?.$type === 'Fixture')
           names.add(tree.name.text);
         if (tree?.$type === 'RuleType') predicates.add(tree.name.text);
+        if (tree?.$type === 'Fixture') names.add(ANY_FIXTURE);
       }
     }
   }
@@ -405,6 +423,8 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
   if (before.blocks !== policy.blocks) blockNews(before, policy, touchedTypes(changes), { names, predicates, types });
   for (const name of predicates) {
     if (before.predicates.get(name)?.arities !== policy.predicates.get(name)?.arities) names.add(name);
+    // A fact that no rule asks for is held to what is declared.
+    if (policy.declaredSignatures.has(name) && before.callers.has(name) !== policy.callers.has(name)) names.add(name);
   }
   const asksAnyRole = before.asksAny.has('has_role') !== policy.asksAny.has('has_role');
   if (
@@ -458,8 +478,16 @@ function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<stri
   const redeclared = new Set<string>();
   for (const type of touched) {
     types.add(type);
+    // What a type's shorthands give, those above and below it have too; and they may follow a relation of a related type.
+    for (const { blocks } of [before, policy]) {
+      for (const { type: related } of blocks.get(type)?.names.values() ?? [])
+        if (related !== undefined) types.add(related);
+      for (const other of supertypesOf(blocks, type)) types.add(other);
+      for (const other of subtypesOf(blocks, type)) types.add(other);
+    }
     const old = before.blocks.get(type);
     const now = policy.blocks.get(type);
+    if ((old === undefined) !== (now === undefined)) names.add(ANY_TYPE);
     if (!sameDeclarations(old, now) || old?.incomplete !== now?.incomplete) redeclared.add(type);
     // Who is an actor or a resource: rule types ask that.
     if (old?.keyword !== now?.keyword) {
@@ -467,7 +495,7 @@ function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<stri
     }
     if (!sameRelations(old, now)) names.add('has_relation');
   }
-  if (before.ruleTypes.has('has_role') !== policy.ruleTypes.has('has_role')) names.add('has_role');
+  if (impliesRoles(before) !== impliesRoles(policy)) names.add('has_role');
   for (const name of names) predicates.add(name);
   if (redeclared.size === 0) return;
   for (const blocks of [before.blocks, policy.blocks]) {
@@ -476,6 +504,11 @@ function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<stri
       types.add(type);
     }
   }
+}
+
+/** Whether blocks declare roles, so that rules of `has_role` have a type that nobody wrote. */
+function impliesRoles({ ruleTypes }: Snapshot): boolean {
+  return ruleTypes.get('has_role')?.some(({ origin }) => origin === 'block') ?? false;
 }
 
 function sameRelations(a: MergedBlock | undefined, b: MergedBlock | undefined): boolean {
@@ -545,8 +578,13 @@ function forEachMention(statement: StatementModel, visit: (name: string) => void
   if (clause !== undefined) visit(clause.predicate);
   if (tree?.$type === 'RuleType' || tree?.$type === 'Declare') visit(tree.name.text);
   if (tree?.$type === 'Test') {
-    for (const item of tree.setup?.items ?? []) if (item.$type === 'FixtureUse') visit(item.name.text);
+    for (const item of tree.setup?.items ?? []) {
+      if (item.$type !== 'FixtureUse') continue;
+      visit(item.name.text);
+      visit(ANY_FIXTURE);
+    }
   }
+  if (block !== undefined && block.supertypes.length > 0) visit(ANY_TYPE);
   for (const name of facts) visit(name);
   for (const name of calls) visit(name);
   for (const name of classes) visit(name);

@@ -27,7 +27,7 @@ const constructs = {
   shorthandAnd: cloud('and in a shorthand'),
   shorthandOr: cloud('or in a shorthand'),
   shorthandParentheses: cloud('parentheses in a shorthand'),
-  shorthandWord: cloud('a word without quotes in a shorthand'),
+  shorthandWord: cloud('a word for any role or permission'),
   lookup: library('a lookup with a dot'),
   method: library('a method call'),
   new: library('new'),
@@ -110,7 +110,8 @@ export function constructOf(node: PolarNode): Construct | undefined {
       return inShorthand(node) ? constructs.shorthandParentheses : undefined;
     case 'ShorthandReference':
       if (node.global) return constructs.globalReference;
-      return node.term.$type === 'Variable' || node.relation?.$type === 'Variable'
+      // Another word, and any word after `on`, is more likely a string without its quotes.
+      return node.term.$type === 'Variable' && (node.term.name === 'role' || node.term.name === 'permission')
         ? constructs.shorthandWord
         : undefined;
     default:

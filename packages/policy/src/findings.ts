@@ -24,7 +24,7 @@ export function fileDiagnostics(
   for (const group of findings) {
     for (const finding of group) {
       const diagnostic = located(finding, newest);
-      if (!suppressed(diagnostic.code, diagnostic.start)) diagnostics.push(diagnostic);
+      if (finding.check.syntax || !suppressed(diagnostic.code, diagnostic.start)) diagnostics.push(diagnostic);
     }
   }
   return diagnostics.sort(
@@ -56,7 +56,8 @@ function located(finding: Finding, newest: () => Snapshot): Diagnostic {
   const { configuration, dialect } = newest();
   const usual = (dialect === 'cloud' ? check.severityInCloud : undefined) ?? check.severity;
   // A check that is off finds nothing, so what is set here is a severity.
-  const severity = (configuration.checks?.[check.code] as Severity | undefined) ?? usual;
+  const configured = check.syntax ? undefined : (configuration.checks?.[check.code] as Severity | undefined);
+  const severity = configured ?? usual;
   const { start, end } = placeOf(finding);
   const { code } = check;
   if (more === undefined) return { code, severity, message, uri, start, end };

@@ -11,6 +11,7 @@ import { endOfCodes } from './suppressions.ts';
 export function fixesOf(policy: Policy, diagnostic: Diagnostic): readonly Fix[] {
   const fixes = [...(diagnostic.fixes ?? [])];
   const { code, uri, start } = diagnostic;
+  // A syntax error, of the grammar or of the dialect.
   if (!checks.some((check) => check.code === code)) return fixes;
   const text = snapshotOf(policy).models.get(uri)?.file.text;
   if (text !== undefined) fixes.push(suppression(text, uri, start, code));

@@ -7,6 +7,7 @@ import {
   type Statement,
   type StatementSource,
 } from '@polar-tools/language';
+import { breaksOf } from './broken-members.ts';
 import { constructOf } from './dialect.ts';
 import type { Clause } from './policy.ts';
 import { isUnderNot, walk } from './walk.ts';
@@ -27,6 +28,10 @@ export interface StatementModel {
   readonly tree: Statement | undefined;
   /** It has a syntax error: what is missing from its tree may have been meant. */
   readonly broken: boolean;
+  /** Of a broken block, test or fixture, the members that are broken: all others are sound. */
+  readonly brokenMembers: ReadonlySet<Node> | undefined;
+  /** Of a block: a declaration may be broken or missing. */
+  readonly undeclared: boolean;
   /** Of a rule with a name. */
   readonly clause: Clause | undefined;
   /** Of a block with a name. */
@@ -57,10 +62,13 @@ export function modelOf(uri: string, statement: StatementSource, text: string): 
   library = undefined;
   if (tree !== undefined) walk(tree, collect);
   if (broken) guess(text.slice(statement.base, statement.base + statement.length));
+  const breaks = broken && tree !== undefined ? breaksOf(tree, statement, text) : undefined;
   return {
     uri,
     tree,
     broken,
+    brokenMembers: breaks?.members,
+    undeclared: breaks?.inDeclarations ?? false,
     clause: tree?.$type === 'Rule' && tree.name.text !== '' ? ruleClause(uri, tree) : undefined,
     block: tree?.$type === 'Block' && tree.name.text !== '' ? tree : undefined,
     calls: calls.take(),

@@ -98,8 +98,10 @@ export interface Check {
   readonly nodes?: NodeHandlers;
   /** Whether a statement may have what `nodes` looks for, where the statement's model says that. */
   readonly concerns?: (model: StatementModel) => boolean;
-  /** Statements with a syntax error are left out, unless the check is made for them. */
+  /** What has a syntax error is left out, unless the check is made for it. */
   readonly brokenToo?: boolean;
+  /** An error of syntax in one dialect: it can neither be suppressed nor set to another severity. */
+  readonly syntax?: boolean;
   readonly predicate?: (predicate: FiledPredicate, context: PolicyContext) => void;
   readonly type?: (block: MergedBlock, context: PolicyContext) => void;
   readonly policy?: (context: PolicyContext) => void;

@@ -28,6 +28,7 @@ import { ungrantedPermission } from './ungranted-permission.ts';
 import { unknownFixture } from './unknown-fixture.ts';
 import { unknownSpecializer } from './unknown-specializer.ts';
 import { unknownSupertype } from './unknown-supertype.ts';
+import { unquotedName } from './unquoted-name.ts';
 import { unquotedRelation } from './unquoted-relation.ts';
 import { unregisteredClass } from './unregistered-class.ts';
 import { unstratifiedNegation } from './unstratified-negation.ts';
@@ -36,6 +37,9 @@ import { unusedRule } from './unused-rule.ts';
 import { useBeforeDeclaration } from './use-before-declaration.ts';
 import { wrongArity } from './wrong-arity.ts';
 import { cloudConstruct, libraryConstruct } from './wrong-dialect.ts';
+
+/** What the grammar leaves to the dialect. */
+export const dialectSyntax: readonly Check[] = [unquotedName];
 
 /** Every check. Each has a page `docs/checks/<code>.md` and fixtures in `packages/policy/test/checks/<code>/`. */
 export const checks: readonly Check[] = [

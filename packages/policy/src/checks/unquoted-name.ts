@@ -1,0 +1,42 @@
+import { type Expression, print, type Variable } from '@polar-tools/language';
+import { type Check, libraryOnly, type StatementContext } from './check.ts';
+
+/**
+ * A word where a block of the Library has a string: `"read" if reader`, `[reader]`. Cloud reads some such words, but here it is a string
+ * without its quotes, and an error of syntax.
+ */
+export const unquotedName: Check = {
+  code: 'unrecognized-token',
+  severity: 'error',
+  dialects: libraryOnly,
+  summary: 'A role, permission or relation without quotes.',
+  syntax: true,
+  nodes: {
+    DeclaredNames({ names }, context) {
+      for (const name of names) if (name.$type !== 'StringLiteral') reportName(name, context);
+    },
+    ShorthandReference({ global, term, relation }, context) {
+      if (global) return;
+      // `role` and `permission` are Cloud's words for any of them, and reported as such.
+      if (term.$type === 'Variable' && term.name !== 'role' && term.name !== 'permission') reportName(term, context);
+      if (relation?.$type === 'Variable') reportName(relation, context);
+    },
+  },
+};
+
+function reportName(node: Expression | Variable, { report }: StatementContext): void {
+  if (node.$type === 'ObjectLiteral' || node.$end === node.$start) return;
+  const token = print(node);
+  const words = `did not expect to find the token '${token}'. Roles, permissions and relations are named by strings`;
+  if (node.$type !== 'Variable') {
+    report(node, `${words}.`);
+    return;
+  }
+  const quoted = `"${token}"`;
+  report(node, `${words}: write ${quoted}.`, {
+    fixes: [
+      { title: `Change to ${quoted}`, preferred: true, edits: [{ node, at: 'instead', newText: quoted }] },
+      { title: "Set the policy's dialect to cloud", set: ['dialect'], value: 'cloud' },
+    ],
+  });
+}
