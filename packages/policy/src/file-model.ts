@@ -9,22 +9,39 @@ export interface FileModel {
   readonly statements: readonly StatementModel[];
   /** Those of them that are blocks. */
   readonly blocks: readonly StatementModel[];
-  /** The first statement that speaks for a dialect; one with a syntax error only where no other does. */
-  readonly cloud: StatementModel | undefined;
-  readonly library: StatementModel | undefined;
+  /** What speaks for each dialect. */
+  readonly cloud: DialectSigns;
+  readonly library: DialectSigns;
+}
+
+/** The statements of a file that speak for a dialect. */
+export class DialectSigns {
+  /** The first; one with a syntax error only where no other speaks for it. */
+  first: StatementModel | undefined;
+  /** How many have no syntax errors. */
+  sound = 0;
+  /** One without syntax errors that is nothing but this dialect's: a test, a global block. */
+  whole: StatementModel | undefined;
+
+  add(model: StatementModel, isWhole: boolean): void {
+    if (this.first === undefined || (this.first.broken && !model.broken)) this.first = model;
+    if (model.broken) return;
+    this.sound++;
+    if (isWhole) this.whole ??= model;
+  }
 }
 
 /** The model of a file; statements that the reading before has too keep theirs. */
 export function fileModel(uri: string, file: PolicyFile, before?: FileModel): FileModel {
   const statements = statementModels(uri, file, before);
   const blocks: StatementModel[] = [];
-  let cloud: StatementModel | undefined;
-  let library: StatementModel | undefined;
+  const cloud = new DialectSigns();
+  const library = new DialectSigns();
   for (let i = 0; i < statements.length; i++) {
     const model = statements[i]!;
     if (model.block !== undefined) blocks.push(model);
-    if (model.cloud !== undefined && (cloud === undefined || (cloud.broken && !model.broken))) cloud = model;
-    if (model.library !== undefined && (library === undefined || (library.broken && !model.broken))) library = model;
+    if (model.cloud !== undefined) cloud.add(model, model.cloud.whole);
+    if (model.library !== undefined) library.add(model, model.library.whole);
   }
   return { uri, file, statements, blocks, cloud, library };
 }

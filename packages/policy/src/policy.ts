@@ -34,6 +34,8 @@ export interface DialectChoice {
   readonly what: string | undefined;
   /** Where that stands. */
   readonly where: Location | undefined;
+  /** The predicate that is taken for facts, and where it is asked for, if nothing but the lack of its rules spoke for Cloud. */
+  readonly assumed?: { readonly name: string; readonly uri: string; readonly node: Node };
 }
 
 /**

@@ -16,6 +16,8 @@ import { isUnderNot, walk } from './walk.ts';
 export interface DialectSign {
   readonly what: string;
   readonly node: Node;
+  /** It is the whole statement: no slip of the pen. */
+  readonly whole: boolean;
 }
 
 /**
@@ -176,8 +178,9 @@ function collect(node: PolarNode, kind: number): void {
   if (cloud !== undefined && library !== undefined) return;
   const construct = constructOf(node);
   if (construct === undefined) return;
-  if (construct.dialect === 'cloud') cloud ??= { what: construct.what, node };
-  else library ??= { what: construct.what, node };
+  const whole = node.$container === undefined;
+  if (construct.dialect === 'cloud') cloud ??= { what: construct.what, node, whole };
+  else library ??= { what: construct.what, node, whole };
 }
 
 /** A broken statement may call what its tree does not show. */

@@ -1,5 +1,6 @@
 import { ambiguousPrecedence } from './ambiguous-precedence.ts';
 import { assertionVariable } from './assertion-variable.ts';
+import { assumedDialect } from './assumed-dialect.ts';
 import type { Check } from './check.ts';
 import { constantCondition } from './constant-condition.ts';
 import { cyclicImplication } from './cyclic-implication.ts';
@@ -61,6 +62,7 @@ export const checks: readonly Check[] = [
   // Of the dialects.
   cloudConstruct,
   libraryConstruct,
+  assumedDialect,
   // Beyond the engine.
   duplicateRule,
   shadowedRule,
