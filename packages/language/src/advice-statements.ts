@@ -101,7 +101,8 @@ function onParameters(place: Place): string {
 /** After a head that has no condition yet. */
 function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   const { type, text, after } = place;
-  if (place.beyond || (place.newLine && BEGINS_OPERAND[type] === 1 && text !== 'not')) return forgotSemicolon(place);
+  const ends = place.beyond || type === Token.End;
+  if (ends || (place.newLine && BEGINS_OPERAND[type] === 1 && text !== 'not')) return forgotSemicolon(place);
   if (word === 'iff' && type === Token.IfWord)
     return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
   if (CLOSERS[type] === 1) return remove(text, 'No bracket is open here: remove it.');

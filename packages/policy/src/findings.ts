@@ -1,4 +1,4 @@
-import { rangeOf, type SyntaxProblem } from '@polar-tools/language';
+import { type PolicyFile, parseFile, rangeOf, type SyntaxProblem } from '@polar-tools/language';
 import type { Finding, FindingFix, Later, NodeEdit } from './checks/check.ts';
 import type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
 import type { FileModel } from './file-model.ts';
@@ -18,7 +18,7 @@ export function fileDiagnostics(
   const { uri, file } = model;
   const diagnostics: Diagnostic[] = [];
   for (const { base, errors } of file.statements) {
-    for (const error of errors) diagnostics.push(syntaxError(uri, base, error));
+    for (const error of errors) diagnostics.push(syntaxError(uri, base, error, file));
   }
   const suppressed = suppressionsOf(file.text);
   for (const group of findings) {
@@ -36,17 +36,31 @@ function syntaxError(
   uri: string,
   base: number,
   { code, message, start, end, fix, related }: SyntaxProblem,
+  file: PolicyFile,
 ): Diagnostic {
   const diagnostic = { code, severity: 'error', message, uri, start: base + start, end: base + end } as const;
   if (fix === undefined && related === undefined) return diagnostic;
   const at = <T extends { start: number; end: number }>(place: T) => {
     return { ...place, uri, start: base + place.start, end: base + place.end };
   };
+  const placed = related === undefined ? diagnostic : { ...diagnostic, related: [at(related)] };
+  if (fix === undefined) return placed;
+  const edit = at(fix);
   return {
-    ...diagnostic,
-    ...(related && { related: [at(related)] }),
-    ...(fix && { fixes: [{ kind: 'edit', title: fix.title, preferred: true, edits: [at(fix)] }] }),
+    ...placed,
+    get fixes(): readonly Fix[] {
+      if (!mends(file, edit, message)) return [];
+      return [{ kind: 'edit', title: fix.title, preferred: true, edits: [edit] }];
+    },
   };
+}
+
+/** Whether an edit leaves one error less: what is wrong in several ways is not always mended by what would mend one of them. */
+function mends({ text, statements }: PolicyFile, { start, end, newText }: TextEdit, message: string): boolean {
+  const before = statements.flatMap(({ errors }) => errors);
+  const after = parseFile(text.slice(0, start) + newText + text.slice(end)).statements.flatMap(({ errors }) => errors);
+  const same = (errors: readonly SyntaxProblem[]): number => errors.filter((one) => one.message === message).length;
+  return after.length <= before.length && same(after) < same(before);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -16,7 +16,7 @@ resource Repo {
 `;
 
 it('knows where each goal of a shorthand stands in its longhand', () => {
-  const policy = createPolicy([{ uri: 'file:///p.polar', text: POLICY }]);
+  const policy = createPolicy([{ uri: 'file:///p.polar', text: POLICY }], { dialect: 'library' });
   const clauses = [...policy.predicates.values()]
     .flatMap((predicate) => predicate.clauses)
     .filter((one) => one.shorthand);

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { check, createPolicy, type Diagnostic } from '../src/index.ts';
+
+const found = (text: string, dialect: 'library' | 'cloud' = 'library'): readonly Diagnostic[] =>
+  check(createPolicy([{ uri: 'a.polar', text }], { dialect })).get('a.polar')!;
+const shown = (text: string, dialect?: 'library' | 'cloud'): string[] =>
+  found(text, dialect)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, start, end }) => `${code} ${text.slice(start, end)}`);
+
+/** The text after all preferred fixes of its syntax errors. */
+function mended(text: string): string {
+  const edits = found(text).flatMap(({ fixes }) => {
+    const fix = fixes?.find(({ preferred }) => preferred);
+    return fix?.kind === 'edit' ? fix.edits : [];
+  });
+  for (const { start, end, newText } of edits.toSorted((a, b) => b.start - a.start)) {
+    text = text.slice(0, start) + newText + text.slice(end);
+  }
+  return text;
+}
+
+describe('a block with a syntax error', () => {
+  it('is checked where it is sound', () => {
+    const text =
+      'resource R { permissions = ["read", "write"]; roles = ["a"]; "read" if ; "write" if "b"; }\nhas_role(_: Actor, "a", _: R);';
+    expect(shown(text)).toEqual(['unrecognized-token ;', 'resource-block "b"']);
+  });
+
+  it('misses no names where a declaration is broken, or may be', () => {
+    expect(shown('resource R { roles = ["a" "b"]; "a" if "c"; }\nhas_role(_: Actor, "a", _: R);')).toEqual([
+      'unrecognized-token "b"',
+    ]);
+    expect(shown('resource R { "a" if ; roles = "a"; "a" if "c"; }')).not.toContain('resource-block "c"');
+  });
+
+  it('leaves the broken members of a test alone, and checks the others', () => {
+    const text = 'test "t" { setup { fixture nothing; f(1) g(2); } assert f(1 ; assert f(1); }';
+    expect(shown(text, 'cloud')).toContain('unknown-fixture nothing');
+    expect(found('test "t" { assert f(; }', 'cloud').map(({ code }) => code)).not.toContain('test-without-assertion');
+  });
+});
+
+describe('a string without its quotes in a block', () => {
+  const text = 'resource R { roles = [a, "b"]; relations = { p: R }; "b" if a; "b" if "b" on p; }';
+
+  it('is an error of syntax in the Library, which no comment suppresses', () => {
+    expect(shown(`# polar-disable-next-line\n${text}`).filter((one) => one.startsWith('unrecognized'))).toEqual([
+      'unrecognized-token a',
+      'unrecognized-token a',
+      'unrecognized-token p',
+    ]);
+    expect(mended(text)).toContain('["a", "b"]; relations = { p: R }; "b" if "a"; "b" if "b" on "p";');
+  });
+
+  it('is none in Cloud, which reads words there', () => {
+    expect(shown(text, 'cloud').filter((one) => one.startsWith('unrecognized'))).toEqual([]);
+  });
+});
+
+describe('a quick fix of a syntax error', () => {
+  it.each([
+    ['actor User {};', 'actor User {}'],
+    ['f(1)', 'f(1);'],
+    ['f(x) if g(x) && h(x);', 'f(x) if g(x) and h(x);'],
+    ["f('a');", 'f("a");'],
+    ['f(x) when g(x);', 'f(x) if g(x);'],
+    ['f(x) if g(x), h(x);', 'f(x) if g(x) and h(x);'],
+    ['resource R { roles = ["a" "b"]; }', 'resource R { roles = ["a", "b"]; }'],
+    ['resource R { roles = ["a", b"]; }', 'resource R { roles = ["a", "b"]; }'],
+    ['resource R { roles = ["a"];', 'resource R { roles = ["a"];\n}'],
+    ['f(x if g(x);', 'f(x) if g(x);'],
+    ['resource "R" {}', 'resource R {}'],
+  ])('mends %s', (text, expected) => {
+    expect(mended(text)).toBe(expected);
+  });
+
+  it('is not offered where it would not help', () => {
+    const text = 'resource R allow({\n  roles = ["a"];\n  "b" if\n"c if "d"; }\nresource S {\n  roles = ["x];\n}# end';
+    for (const { code, message, fixes } of found(text)) {
+      for (const fix of fixes ?? []) {
+        if (fix.kind !== 'edit') continue;
+        const [{ start, end, newText }] = fix.edits as [Diagnostic & { newText: string }];
+        const after = found(text.slice(0, start) + newText + text.slice(end));
+        const same = (all: readonly Diagnostic[]): number => all.filter((one) => one.message === message).length;
+        expect(same(after), `${code}: ${fix.title}`).toBeLessThan(same(found(text)));
+      }
+    }
+  });
+
+  it('names the other place of a key that stands twice', () => {
+    const error = found('f(x) if x = {\n  a: 1,\n  b: 2,\n  b: 3\n};').find(({ code }) => code === 'duplicate-key');
+    expect(error).toMatchObject({ related: [{ message: 'b stands here first.' }] });
+  });
+});
