@@ -54,6 +54,8 @@ describe('the server as a process', () => {
       await rm(folder, { recursive: true, force: true });
       const changes = [{ uri: URI.file(folder).toString(), type: 3 }];
       await connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+      // A request of the whole workspace waits for the disk; one of a document is answered with what is known by then.
+      await client.request('workspace/symbol', { query: 'g' });
       expect(await client.request('textDocument/definition', where)).toEqual([]);
       expect(
         await client.request('textDocument/hover', { ...where, position: { line: 0, character: 0 } }),

@@ -83,8 +83,8 @@ export class Store {
   }
 
   /**
-   * Drops entries of the trail that no choice point needs any more, from `from` on; those that constrain a variable stay, as a negation reads them. Long stretches are left alone: looking
-   * at them again and again would cost more than they do.
+   * Drops entries of the trail that no choice point needs any more, from `from` on; those that constrain a variable stay, as a
+   * negation reads them. Long stretches are left alone: looking at them again and again would cost more than they do.
    */
   tidy(from: number): void {
     const { trail, top, bound } = this;
