@@ -77,6 +77,16 @@ export class Breakpoints {
     return this.filters.has(filter);
   }
 
+  /** Whether there is an event at all that `want` may hold for: else a run need not look at any. */
+  get wantsAny(): boolean {
+    return (
+      this.byGoal.size > 0 ||
+      this.byClause.size > 0 ||
+      this.predicates.length > 0 ||
+      (['redo', 'fail', 'negation'] as const).some((filter) => this.filters.has(filter))
+    );
+  }
+
   /** Whether anything may want to stop at an event; what is wanted is found out when it has stopped. Asked at every event. */
   want(view: EventView): boolean {
     switch (view.port) {

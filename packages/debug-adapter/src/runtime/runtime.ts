@@ -350,12 +350,11 @@ export class Runtime extends Inspection {
   }
 
   private async drive(move: Move, generation: number, first: DebugOutcome | undefined): Promise<void> {
-    const condition = this.conditionOf(move);
     const { signal } = this.turn;
     let tellAt = this.world.now() + WHILE;
     for (let known = first; this.generation === generation; known = undefined) {
       const began = this.world.now();
-      const outcome = known ?? this.advance(move, condition);
+      const outcome = known ?? this.advance(move);
       if (outcome.kind === 'paused') this.adapt(this.world.now() - began);
       else if (outcome.kind === 'question') {
         const reply = await this.replies.to(outcome.question, signal);
@@ -380,9 +379,12 @@ export class Runtime extends Inspection {
     }
   }
 
-  private advance({ back, atAnswers }: Move, condition: StopCondition): DebugOutcome {
+  private advance(move: Move): DebugOutcome {
+    const { back, atAnswers } = move;
+    // Asked for each slice anew: breakpoints may be set while it runs.
+    const condition = this.conditionOf(move);
     if (back !== true) return this.debuggee.forward(condition, this.budget);
-    const stopsHere: StopCondition = (view) => (atAnswers && view.port === 'answer') || condition(view);
+    const stopsHere: StopCondition = (view) => (atAnswers && view.port === 'answer') || condition?.(view) === true;
     return this.debuggee.backward(stopsHere, this.budget);
   }
 
@@ -392,12 +394,14 @@ export class Runtime extends Inspection {
     else if (took > SLICE * 2) this.budget = Math.max(this.budget >> 1, 100);
   }
 
-  private conditionOf(move: Move): StopCondition {
+  /** Without one no event needs to be looked at, which is much quicker. */
+  private conditionOf(move: Move): StopCondition | undefined {
     const { stop } = move;
-    if (this.setup.free || move.past === true) return stop ?? (() => false);
+    if (this.setup.free || move.past === true) return stop;
     const { breakpoints } = this;
     // A variable is watched by looking at every event: slow, and only while somebody watches one.
     if (breakpoints.variables.length > 0) return () => true;
+    if (!breakpoints.wantsAny) return stop;
     if (stop === undefined) return (view) => breakpoints.want(view);
     return (view) => stop(view) || breakpoints.want(view);
   }

@@ -121,7 +121,7 @@ export class Debuggee {
 
   /**
    * Runs to the next event after this one where the condition holds, but at most `budget` events. Stops at answers, the end
-   * and errors too. Without a condition only those are stops, and it is a third faster.
+   * and errors too. Without a condition only those are stops, and no event costs a look.
    */
   forward(condition?: StopCondition, budget: number = Number.POSITIVE_INFINITY): DebugOutcome {
     const outcome = this.#run(condition, this.event + budget);
