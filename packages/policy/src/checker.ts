@@ -267,6 +267,8 @@ class InStatement implements StatementContext {
   model!: StatementModel;
   findings: Finding[] | undefined;
   #check!: Check;
+  /** Whether what is visited has a syntax error. */
+  #broken = false;
   #handlers: Handlers = [];
 
   constructor({ policy, dialect, classes, suggestions }: CheckContext) {
@@ -289,32 +291,33 @@ class InStatement implements StatementContext {
   visit(tree: Node, handlers: Handlers): void {
     this.#handlers = handlers;
     const { broken, brokenMembers } = this.model;
-    if (!broken) walk(tree, this.#visitSound);
-    else if (brokenMembers === undefined) walk(tree, this.#visitBroken);
-    else {
-      // What has members is sound but for those that are not, and but for what is said of all of them.
-      walk(tree, (node, kind) => {
-        if (brokenMembers.has(node)) return false;
-        this.#visit(node, kind, node === tree && node.$type !== 'Block');
-        return true;
-      });
-      for (const member of brokenMembers) walk(member, this.#visitBroken);
+    this.#broken = broken;
+    if (brokenMembers === undefined) {
+      walk(tree, this.#visit);
+      return;
     }
+    // What has members is sound but for those that are not, and but for what is said of all of them.
+    walk(tree, (node, kind) => {
+      if (brokenMembers.has(node)) return false;
+      this.#broken = node === tree && node.$type !== 'Block';
+      this.#visit(node, kind);
+      return true;
+    });
+    this.#broken = true;
+    for (const member of brokenMembers) walk(member, this.#visit);
   }
 
-  readonly #visitSound = (node: PolarNode, kind: number): void => this.#visit(node, kind, false);
-  readonly #visitBroken = (node: PolarNode, kind: number): void => this.#visit(node, kind, true);
-
-  #visit(node: PolarNode, kind: number, broken: boolean): void {
+  readonly #visit = (node: PolarNode, kind: number): void => {
     const handlers = this.#handlers[kind];
     if (handlers === undefined) return;
+    const broken = this.#broken;
     for (let i = 0; i < handlers.length; i++) {
       const { check, visit } = handlers[i]!;
       if (broken && check.brokenToo !== true) continue;
       this.#check = check;
       visit(node, this);
     }
-  }
+  };
 }
 
 /** What the checks of predicates, types and the policy are given. */
