@@ -171,7 +171,8 @@ describe('A policy as a whole', () => {
 
   it('shows the longhand of a block beside it, and keeps it up to date', async () => {
     const text =
-      'actor User {}\nresource Repo {\n  roles = ["reader"];\n  permissions = ["read"];\n  "read" if "reader";\n}\n';
+      'actor User {}\nresource Repo {\n  roles = ["reader"];\n  permissions = ["read"];\n  "read" if "reader";\n}\n' +
+      'has_role(user: User, "reader", repo: Repo) if repo in user.repositories;\n';
     const document = await write('longhand/main.polar', text);
     await until('the policy to be read', () => dialectOf(document));
     await vscode.commands.executeCommand('polar.showLonghand', { uri: document.uri.toString(), block: 'Repo' });
