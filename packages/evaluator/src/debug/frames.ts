@@ -16,7 +16,7 @@ export interface LiveFrame extends Frame {
 
 /** The rules in progress at an event, the innermost first; the query is the last. */
 export function liveFrames(machine: Machine, event: CurrentEvent): readonly LiveFrame[] {
-  const { space, query } = machine;
+  const { space } = machine;
   const found: { frame: MachineFrame | null; goal: Activation | null; clause: number }[] = [];
   let goal: Activation | null = event.current;
   let frame: MachineFrame | null;
@@ -35,7 +35,6 @@ export function liveFrames(machine: Machine, event: CurrentEvent): readonly Live
     goal = caller;
     frame = caller?.frame ?? null;
   }
-  void query;
   return found.map((each, i) => show(machine, each.frame, each.goal, each.clause, found.length - i));
 }
 
