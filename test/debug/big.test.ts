@@ -13,12 +13,18 @@ interface Stopped {
 }
 
 /** A session that stands at a line of a policy with data. */
-async function stoppedAt(line: number, policy: string, query: string, data: object = {}): Promise<Stopped> {
+async function stoppedAt(
+  at: number | DebugProtocol.SourceBreakpoint,
+  policy: string,
+  query: string,
+  data: object = {},
+): Promise<Stopped> {
   const client = new InProcessClient(memoryHost({ 'main.polar': policy, 'data.json': JSON.stringify(data) }));
   await client.request('initialize', { supportsVariablePaging: true });
   const launched = await client.request('launch', { policies: 'main.polar', data: 'data.json', query });
   expect(launched.message).toBeUndefined();
-  await client.request('setBreakpoints', { source: { path: 'main.polar' }, breakpoints: [{ line }] });
+  const breakpoints = [typeof at === 'number' ? { line: at } : at];
+  await client.request('setBreakpoints', { source: { path: 'main.polar' }, breakpoints });
   await client.request('configurationDone');
   expect((await client.next('stopped', 'terminated')).event).toBe('stopped');
   const rows = async (variablesReference: number, page: object = {}): Promise<Rows> => {
@@ -126,19 +132,48 @@ describe('values of any size', () => {
   });
 });
 
-describe('a stack a hundred thousand rules deep', () => {
-  it('shows its first frames soon, and how many there are', async () => {
-    const policy = 'count(0) if\n  x = 1 and x = 1;\ncount(n) if n > 0 and m = n - 1 and count(m) and m = m;\n';
-    const { client } = await stoppedAt(2, policy, 'count(100000)');
+describe('a stack a million rules deep', () => {
+  const policy = `count(0) if
+  x = 1 and x = 1;
+count(n) if n > 0 and m = n - 1 and count(m) and m = m;
+many(0) if
+  x = 1 and x = 1;
+many(n) if m = n - 1 and many(m);
+many(_);
+`;
+
+  it('shows the frames that are asked for soon, and how many there are', async () => {
+    const { client } = await stoppedAt(2, policy, 'count(999900)');
     const first = { threadId: 1, startFrame: 0, levels: 20 };
     const { body } = await soon(client.request('stackTrace', first));
-    expect(body.totalFrames).toBe(100_002);
+    expect(body.totalFrames).toBe(999_902);
     expect(body.stackFrames).toHaveLength(20);
-    const rest = await soon(client.request('stackTrace', { threadId: 1, startFrame: 100_000, levels: 20 }));
+    const rest = await soon(client.request('stackTrace', { threadId: 1, startFrame: 999_900, levels: 20 }));
     expect(rest.body.stackFrames.map(({ name }: DebugProtocol.StackFrame) => name)).toEqual(['count/1', 'query']);
     const { scopes } = (await soon(client.request('scopes', { frameId: rest.body.stackFrames[0].id }))).body;
     expect(scopes.map(({ name }: DebugProtocol.Scope) => name)).toEqual(['Arguments', 'Variables', 'Goal']);
+    const { result } = (await soon(client.request('evaluate', { expression: 'n', frameId: body.stackFrames[1].id })))
+      .body;
+    expect(result).toBe('1');
     await client.request('restartFrame', { frameId: rest.body.stackFrames[0].id });
     expect((await soon(client.next('stopped'))).body).toMatchObject({ reason: 'restart', description: 'call count/1' });
+  });
+
+  it('costs a condition at each of its rules no look at the others', async () => {
+    await soon(stoppedAt({ line: 6, condition: 'n = 1' }, policy, 'many(10000)'));
+  });
+
+  it('shows its choice points a page at a time, the newest first', async () => {
+    const { client, rows } = await stoppedAt(5, policy, 'many(100000)');
+    const { stackFrames } = (await client.request('stackTrace', { threadId: 1, levels: 1 })).body;
+    const { scopes } = (await soon(client.request('scopes', { frameId: stackFrames[0].id }))).body;
+    const scope = scopes.find(({ name }: DebugProtocol.Scope) => name === 'Choice points');
+    expect(scope).toMatchObject({ indexedVariables: 100_001 });
+    const last = await soon(rows(scope.variablesReference, { filter: 'indexed', start: 100_000, count: 100 }));
+    expect(last.map(({ name, value }) => `${name}: ${value}`)).toEqual(['many(100000): one rule left']);
+    const { choicePoints, total } = (await soon(client.request('polar/choicePoints'))).body;
+    expect(total).toBe(100_001);
+    await client.request('polar/retry', { activation: choicePoints[0].activation });
+    expect((await soon(client.next('stopped'))).body).toMatchObject({ reason: 'restart', description: 'call many/1' });
   });
 });

@@ -114,7 +114,6 @@ const seenFrame = (frame: Frame): unknown => ({
   arguments: frame.arguments.map((value) => printTerm(value)),
   variables: frame.variables.map(({ name, value, bound }) => (bound ? `${name} = ${printTerm(value)}` : name)),
   goal: site(frame.goal),
-  depth: frame.depth,
 });
 const seenChoice = ({ kind, activation, depth, goal, clauses }: ChoicePointView): unknown => ({
   kind,

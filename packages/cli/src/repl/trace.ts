@@ -79,7 +79,7 @@ function goalText(
   describe: ((object: HostObject) => string) | undefined,
 ): string {
   if (port === 'unify' && predicate !== undefined) {
-    const entered = debuggee.frames()[0];
+    const entered = debuggee.frames(0, 1)[0];
     const values = entered?.arguments.map((value) => printTerm(value, describe)).join(', ') ?? '';
     const source = clause && sources.get(clause.uri);
     const where =

@@ -13,7 +13,6 @@ import type { Clause } from '@polar-tools/policy';
 /** What can be seen of a run while it stands still. Nothing here moves it for good. */
 export abstract class Inspection {
   protected abstract readonly debuggee: Debuggee;
-  private seen: { readonly event: number; readonly frames: readonly Frame[] } | undefined;
 
   get event(): number {
     return this.debuggee.event;
@@ -37,31 +36,32 @@ export abstract class Inspection {
   }
   /** How many rules are in progress, the query included. */
   get depth(): number {
-    return this.frames().length;
+    return this.debuggee.depth;
   }
   /** A rule in progress, 0 being the innermost. */
   frame(index: number): Frame | undefined {
-    return this.frames()[index];
+    return this.debuggee.frames(index, 1)[0];
   }
   /** Some of the rules in progress, the innermost first. */
-  framesFrom(index: number, count: number = Number.POSITIVE_INFINITY): readonly Frame[] {
-    return this.frames().slice(index, index + count);
+  framesFrom(index: number, count?: number): readonly Frame[] {
+    return this.debuggee.frames(index, count);
   }
   frameById(id: number): { readonly frame: Frame; readonly index: number } | undefined {
-    const index = this.frames().findIndex((frame) => frame.id === id);
-    const frame = this.frame(index);
-    return frame && { frame, index };
+    const index = this.debuggee.frameIndex(id);
+    const frame = index === undefined ? undefined : this.frame(index);
+    return frame && { frame, index: index! };
   }
 
-  private frames(): readonly Frame[] {
-    const { event } = this.debuggee;
-    // A stack may be a million rules deep, and one stop asks for it many times.
-    if (this.seen?.event !== event) this.seen = { event, frames: this.debuggee.frames() };
-    return this.seen.frames;
+  get choicePointCount(): number {
+    return this.debuggee.choicePointCount;
   }
-
-  choicePoints(): readonly ChoicePointView[] {
-    return this.debuggee.choicePoints();
+  /** Some of the alternatives left, the newest first. */
+  choicePointsFrom(index: number, count?: number): readonly ChoicePointView[] {
+    return this.debuggee.choicePoints(index, count);
+  }
+  /** Whether a goal is in progress, or can be tried again: it was called at that event. */
+  isInProgress(activation: number): boolean {
+    return this.debuggee.choicePointOf(activation) !== undefined || this.debuggee.frameIndex(activation) !== undefined;
   }
   whyFailed(): WhyFailed | undefined {
     return this.debuggee.whyFailed();
@@ -71,7 +71,7 @@ export abstract class Inspection {
     const { port, activation } = this.view;
     if (port === 'call') return this.debuggee.candidates();
     if (port !== 'redo') return [];
-    return this.choicePoints().find((point) => point.activation === activation)?.clauses ?? [];
+    return this.debuggee.choicePointOf(activation)?.clauses ?? [];
   }
   /** Evaluates within a frame, apart from the run, where that takes no time and asks nothing. */
   evaluateAtOnce(text: string, frame: number): Evaluation {
@@ -86,10 +86,5 @@ export abstract class Inspection {
       bindings: new Map([...bindings].filter(([name]) => !bound.has(name))),
     }));
     return { ...evaluation, answers };
-  }
-
-  /** The run has moved, or its history has changed. */
-  protected lookAgain(): void {
-    this.seen = undefined;
   }
 }

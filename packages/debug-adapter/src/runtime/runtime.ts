@@ -182,7 +182,6 @@ export class Runtime extends Inspection {
   bind(frame: number, variable: string, value: Term): string | undefined {
     const fault = this.debuggee.bind(frame, variable, value);
     if (fault !== undefined) return fault.error;
-    this.lookAgain();
     this.beginHistory();
     return undefined;
   }
@@ -215,7 +214,7 @@ export class Runtime extends Inspection {
       to: 1,
       most,
       wanted: happensAt(place),
-      show: ({ event }) => show(event, debuggee.frames()[0]),
+      show: ({ event }) => show(event, this.frame(0)),
       ...effort,
     });
   }
@@ -234,7 +233,7 @@ export class Runtime extends Inspection {
       from: event - 1,
       to: Math.max(activation, event - most),
       most,
-      wanted: (view) => view.port === 'fail' && view.depth === depth + 1 && debuggee.frames()[0]?.id === activation,
+      wanted: (view) => view.port === 'fail' && view.depth === depth + 1 && this.frame(0)?.id === activation,
       show: ({ event, goal }) => ({ event, goal: goal! }),
       ...effort,
     });
@@ -293,7 +292,6 @@ export class Runtime extends Inspection {
     if (this.state === 'running' || this.state === 'ended') return undefined;
     this.state = 'running';
     this.stop = undefined;
-    this.lookAgain();
     this.newTurn();
     this.idle += this.world.now() - this.idleSince;
     return this.generation;

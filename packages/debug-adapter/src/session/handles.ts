@@ -26,6 +26,14 @@ export interface Row {
   readonly settable?: boolean;
 }
 
+/** What a client sees where it opens something: all of it, or a page. */
+export interface Contents {
+  readonly total: number;
+  /** Known by number, as the elements of a list are; else by name. */
+  readonly indexed: boolean;
+  readonly rows: (from: number, count?: number) => readonly Row[];
+}
+
 /**
  * References that a client holds until the run goes on (DAP, "Lifetime of Objects References"): frames by number, expandable
  * things by number. Numbers of an earlier stop stand for nothing.

@@ -1,9 +1,19 @@
-import { describeKind, type Frame, partsOf, type Term } from '@polar-tools/evaluator';
+import {
+  type Answer,
+  type ChoicePointView,
+  describeKind,
+  type Frame,
+  partsOf,
+  type Term,
+} from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { goalText } from '../runtime/goal-text.ts';
 import { answerText } from './answer-texts.ts';
 import type { SessionContext } from './context.ts';
-import type { Row, ScopeName } from './handles.ts';
+import type { Contents, Row, ScopeName } from './handles.ts';
+
+/** Scopes whose rows are a sequence, which may be long: a client gets them a page at a time. */
+const SEQUENCES: ReadonlySet<ScopeName> = new Set(['choicePoints', 'results']);
 
 /** The scopes of a frame, as the editor lists them. Only the innermost frame has the search's own: choice points and results. */
 export function scopesOf(context: SessionContext, index: number): DebugProtocol.Scope[] {
@@ -13,25 +23,24 @@ export function scopesOf(context: SessionContext, index: number): DebugProtocol.
   const scope = (
     scope: ScopeName,
     name: string,
-    count: number,
-    rest: Partial<DebugProtocol.Scope> = {},
-  ): DebugProtocol.Scope => ({
-    name,
-    variablesReference: context.handles.add({ kind: 'scope', scope, frame: index }),
-    namedVariables: count,
-    expensive: false,
-    ...rest,
-  });
+    presentationHint?: DebugProtocol.Scope['presentationHint'],
+  ): DebugProtocol.Scope => {
+    const { total, indexed } = contentsOf(context, scope, index);
+    return {
+      name,
+      variablesReference: context.handles.add({ kind: 'scope', scope, frame: index }),
+      ...(indexed ? { indexedVariables: total } : { namedVariables: total }),
+      expensive: false,
+      ...(presentationHint !== undefined && { presentationHint }),
+    };
+  };
   const list: DebugProtocol.Scope[] = [];
-  if (frame.arguments.length > 0) {
-    list.push(scope('arguments', 'Arguments', frame.arguments.length, { presentationHint: 'arguments' }));
-  }
-  list.push(scope('variables', 'Variables', frame.variables.length, { presentationHint: 'locals' }));
-  if (frame.goal !== undefined) list.push(scope('goal', 'Goal', goalRows(context, frame, index).length));
+  if (frame.arguments.length > 0) list.push(scope('arguments', 'Arguments', 'arguments'));
+  list.push(scope('variables', 'Variables', 'locals'));
+  if (frame.goal !== undefined) list.push(scope('goal', 'Goal'));
   if (index === 0) {
-    const choices = runtime.choicePoints().length;
-    list.push(scope('choicePoints', 'Choice points', choices));
-    list.push(scope('results', 'Results', runtime.answers.length, { presentationHint: 'returnValue' }));
+    list.push(scope('choicePoints', 'Choice points'));
+    list.push(scope('results', 'Results', 'returnValue'));
   }
   return list;
 }
@@ -41,11 +50,32 @@ export function hasVariables(scope: ScopeName): boolean {
   return scope === 'arguments' || scope === 'variables';
 }
 
-/** The lines of a scope. */
-export function rowsOf(context: SessionContext, scope: ScopeName, index: number): readonly Row[] {
+/** What is in a scope. */
+export function contentsOf(context: SessionContext, scope: ScopeName, index: number): Contents {
   const { runtime } = context.stopped();
+  const indexed = SEQUENCES.has(scope);
+  if (scope === 'choicePoints') {
+    const rows = (from: number, count?: number): readonly Row[] =>
+      runtime.choicePointsFrom(from, count).map((point) => choicePointRow(context, point));
+    return { total: runtime.choicePointCount, indexed, rows };
+  }
+  if (scope === 'results') {
+    const { answers } = runtime;
+    const rows = (from: number, count: number = answers.length): readonly Row[] =>
+      answers.slice(from, from + count).map(({ answer }, at) => resultRow(context, String(from + at), answer));
+    return { total: answers.length, indexed, rows };
+  }
   const frame = runtime.frame(index);
-  if (frame === undefined) return [];
+  return ofRows(frame === undefined ? [] : rowsOf(context, scope, frame, index));
+}
+
+/** Rows that are few, and known by name. */
+export function ofRows(all: readonly Row[]): Contents {
+  const rows = (from: number, count: number = all.length): readonly Row[] => all.slice(from, from + count);
+  return { total: all.length, indexed: false, rows };
+}
+
+function rowsOf(context: SessionContext, scope: ScopeName, frame: Frame, index: number): readonly Row[] {
   switch (scope) {
     case 'arguments':
       return frame.arguments.map((value, at) => {
@@ -57,32 +87,29 @@ export function rowsOf(context: SessionContext, scope: ScopeName, index: number)
         ...valueRow(context, name, value, name),
         settable: !bound,
       }));
-    case 'goal':
+    default:
       return goalRows(context, frame, index);
-    case 'choicePoints':
-      return runtime.choicePoints().map((point) => ({
-        name: point.goal === undefined ? `event ${point.activation}` : goalText(point.goal.node),
-        value: point.kind === 'clauses' ? rulesLeft(point.clauses.length) : `alternatives of "${point.kind}"`,
-        type: point.kind,
-        inside:
-          point.clauses.length === 0
-            ? undefined
-            : {
-                kind: 'rows',
-                rows: () =>
-                  point.clauses.map((clause, at) => ({ name: String(at), value: clauseText(context, clause) })),
-              },
-      }));
-    case 'results':
-      return runtime.answers.map(({ answer }, at) => ({
-        name: String(at),
-        value: answerText(answer, context),
-        inside:
-          answer.bindings.size === 0
-            ? undefined
-            : { kind: 'rows', rows: () => [...answer.bindings].map(([name, value]) => valueRow(context, name, value)) },
-      }));
   }
+}
+
+function choicePointRow(context: SessionContext, { activation, kind, goal, clauses }: ChoicePointView): Row {
+  const rules = (): readonly Row[] =>
+    clauses.map((clause, at) => ({ name: String(at), value: clauseText(context, clause) }));
+  return {
+    name: goal === undefined ? `event ${activation}` : goalText(goal.node),
+    value: kind === 'clauses' ? rulesLeft(clauses.length) : `alternatives of "${kind}"`,
+    type: kind,
+    inside: clauses.length === 0 ? undefined : { kind: 'rows', rows: rules },
+  };
+}
+
+function resultRow(context: SessionContext, name: string, answer: Answer): Row {
+  const bindings = (): readonly Row[] => [...answer.bindings].map(([name, value]) => valueRow(context, name, value));
+  return {
+    name,
+    value: answerText(answer, context),
+    inside: answer.bindings.size === 0 ? undefined : { kind: 'rows', rows: bindings },
+  };
 }
 
 function goalRows(context: SessionContext, frame: Frame, index: number): readonly Row[] {

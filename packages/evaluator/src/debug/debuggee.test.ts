@@ -99,6 +99,26 @@ describe('a debuggee', () => {
     expect(of.answers.map(({ answer }) => printTerm(answer.bindings.get('x')!))).toEqual(['2']);
   });
 
+  it('shows a page of its rules and choice points as it shows all of them', () => {
+    for (const name of ['search', 'lists', 'control', 'error'] as const) {
+      const of = debuggee(name);
+      for (let ended = false; !ended; ) {
+        const ids = of.frames().map(({ id }) => id);
+        expect(of.depth).toBe(ids.length);
+        expect(of.frames(1, 2).map(({ id }) => id)).toEqual(ids.slice(1, 3));
+        expect(ids.map((id) => of.frameIndex(id))).toEqual(ids.map((_, index) => index));
+        expect(of.frameIndex(of.event + 1)).toBeUndefined();
+        const choices = of.choicePoints();
+        expect(of.choicePointCount).toBe(choices.length);
+        expect(of.choicePoints(1, 2)).toEqual(choices.slice(1, 3));
+        for (const { activation } of choices)
+          expect(of.choicePointOf(activation)).toEqual(choices.find((one) => one.activation === activation));
+        const { kind } = of.forward(() => true);
+        ended = kind === 'done' || kind === 'error';
+      }
+    }
+  });
+
   for (const name of Object.keys(programs) as (keyof typeof programs)[]) {
     it(`shows the same state at an event however it was reached (${name})`, () => {
       const states = history(name);

@@ -8,9 +8,10 @@ import type { Answer, Outcome } from '../machine/outcome.ts';
 import { CALL_PORT } from '../machine/ports.ts';
 import type { RuntimeError } from '../machine/runtime-error.ts';
 import { deref, isUnbound, type Term } from '../terms/term.ts';
+import { choicePointOf, choicePointsFrom, countChoicePoints } from './choice-points.ts';
 import { evaluateIn, readTyped, type TypedText } from './evaluate.ts';
 import { ANSWER_PORT, CurrentEvent, END_PORT, EXCEPTION_PORT } from './event-view.ts';
-import { type LiveFrame, liveChoicePoints, liveFrames } from './frames.ts';
+import { CallStack } from './frames.ts';
 import { Recording } from './recording.ts';
 import type {
   ChoicePointView,
@@ -61,6 +62,7 @@ const LIMITS: ReadonlySet<string> = new Set(['query-timeout', 'stack-overflow', 
 export class Debuggee {
   readonly #machine: Machine;
   readonly #current: CurrentEvent;
+  readonly #stack: CallStack;
   readonly #recording: Recording | undefined;
   readonly #options: DebugOptions;
   readonly #interventions = new Map<number, Intervention>();
@@ -83,6 +85,7 @@ export class Debuggee {
     this.#machine = new Machine(query, { ...options, ...heard, limits: { time: 0, ...options.limits } }, true);
     this.#machine.keepsReplies = true;
     this.#current = new CurrentEvent(this.#machine.space, this.#machine.query.uri);
+    this.#stack = new CallStack(this.#machine, this.#current);
     if (options.record !== false)
       this.#recording = new Recording(this.#machine, options.checkpointEvery ?? DEFAULT_CHECKPOINT_EVERY);
   }
@@ -196,7 +199,7 @@ export class Debuggee {
 
   /** Binds an unbound variable of a frame from here on: a what-if. Says what is wrong, if anything. */
   bind(frame: number, variable: string, value: Term): { readonly error: string } | undefined {
-    const live = this.#live()[frame];
+    const live = this.#stack.at(frame);
     const found = live?.variables.find(({ name }) => name === variable);
     if (live === undefined || found === undefined) return { error: `There is no variable ${variable} here.` };
     if (UNDOING.has(this.#current.port))
@@ -212,22 +215,42 @@ export class Debuggee {
     return undefined;
   }
 
-  /** The rules in progress, the innermost first; the last one is the query. */
-  frames(): readonly Frame[] {
-    return this.#live();
+  /** How many rules are in progress, the query included: there may be a million. */
+  get depth(): number {
+    return this.#stack.depth;
   }
 
-  /** The alternatives left, the newest first. */
-  choicePoints(): readonly ChoicePointView[] {
-    return liveChoicePoints(this.#machine);
+  /** At most `count` of the rules in progress from index `start` on, the innermost first; the last one of all is the query. */
+  frames(start = 0, count: number = Number.POSITIVE_INFINITY): readonly Frame[] {
+    return this.#stack.slice(start, count);
+  }
+
+  /** The index of the rule in progress with an `id`; undefined where it is not in progress. */
+  frameIndex(id: number): number | undefined {
+    return this.#stack.indexOf(id);
+  }
+
+  /** How many alternatives are left: there may be a million. */
+  get choicePointCount(): number {
+    return countChoicePoints(this.#machine);
+  }
+
+  /** At most `count` of the alternatives left, the newest first, without the newest `start` ones. */
+  choicePoints(start = 0, count: number = Number.POSITIVE_INFINITY): readonly ChoicePointView[] {
+    return choicePointsFrom(this.#machine, start, count);
+  }
+
+  /** The newest alternative that is left of the goal called at an event. */
+  choicePointOf(activation: number): ChoicePointView | undefined {
+    return choicePointOf(this.#machine, activation);
   }
 
   /**
-   * Begins to evaluate a value or to run a goal with the bindings of frame `frame` (index in `frames()`), apart: nothing of the
+   * Begins to evaluate a value or to run a goal with the bindings of frame `frame` (its index), apart: nothing of the
    * debuggee changes, whatever becomes of it.
    */
   evaluating(text: string, frame: number, solutions = 10): OngoingEvaluation {
-    const live = this.#live()[frame] ?? this.#live().at(-1)!;
+    const live = this.#stack.at(frame) ?? this.#stack.at(this.#stack.depth - 1)!;
     let typed = this.#typed.get(text);
     if (typed === undefined) {
       if (this.#typed.size >= MOST_COMPILED) this.#typed.clear();
@@ -261,10 +284,6 @@ export class Debuggee {
   }
 
   // ---- Running ------------------------------------------------------------------------------------------------------
-
-  #live(): readonly LiveFrame[] {
-    return liveFrames(this.#machine, this.#current);
-  }
 
   #stop(): DebugOutcome {
     this.#applyIntervention();
@@ -409,9 +428,8 @@ export class Debuggee {
   #bind(bindings: readonly Binding[]): void {
     const { space, store } = this.#machine;
     this.#applied = this.#machine.event;
-    const frames = this.#live();
     for (const { frame, variable: name, value } of bindings) {
-      const live = frames[frame];
+      const live = this.#stack.at(frame);
       const slot = space.code.frameSlots(live?.clauseIndex ?? -1).find((one) => one.name === name)?.slot;
       if (live?.machineFrame == null || slot === undefined) continue;
       const variable = deref(live.machineFrame[slot] as Term);

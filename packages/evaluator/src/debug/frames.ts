@@ -1,12 +1,10 @@
-import type { Clause } from '@polar-tools/policy';
 import type { ClauseCode } from '../compiler/program.ts';
-import * as choices from '../machine/choice.ts';
 import { ACTIVATION, type Activation, type Frame as MachineFrame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { deref, isUnbound, type Term } from '../terms/term.ts';
 import { argumentsOf } from './arguments.ts';
 import { type CurrentEvent, siteOf } from './event-view.ts';
-import type { ChoicePointView, Frame, VariableView } from './view.ts';
+import type { Frame, VariableView } from './view.ts';
 
 /** A frame as it is shown, and the machine's own. */
 export interface LiveFrame extends Frame {
@@ -14,37 +12,101 @@ export interface LiveFrame extends Frame {
   readonly clauseIndex: number;
 }
 
-/** The rules in progress at an event, the innermost first; the query is the last. */
-export function liveFrames(machine: Machine, event: CurrentEvent): readonly LiveFrame[] {
-  const { space } = machine;
-  const found: { frame: MachineFrame | null; goal: Activation | null; clause: number }[] = [];
-  let goal: Activation | null = event.current;
-  let frame: MachineFrame | null;
-  if (event.port === 'unify') {
-    found.push({ frame: machine.frame, goal: null, clause: event.clauseIndex });
-    frame = goal?.frame ?? null;
-  } else frame = goal === null ? machine.frame : goal.frame;
-  if (goal === null) {
-    const isAnswer = event.port === 'answer';
-    return [show(machine, isAnswer ? machine.frame : null, null, machine.queryClause.index, 1)];
+/**
+ * The rules in progress at the current event, the innermost first; the query is the last. There may be a million of them, so
+ * each is made when it is asked for.
+ */
+export class CallStack {
+  readonly #machine: Machine;
+  readonly #event: CurrentEvent;
+  /** The goal of the event and those that called the rules it is in, as far as they were followed. They never change. */
+  #goals: Activation[] = [];
+  #length = 0;
+
+  constructor(machine: Machine, event: CurrentEvent) {
+    this.#machine = machine;
+    this.#event = event;
   }
-  while (goal !== null) {
-    found.push({ frame, goal, clause: space.code.sites[goal.site]!.clause });
-    // The goal that called this clause: goals within negations stand in the same frame.
-    const caller: Activation | null = frame === null ? null : (frame[ACTIVATION] as Activation | null);
-    goal = caller;
-    frame = caller?.frame ?? null;
+
+  /** How many there are. */
+  get depth(): number {
+    this.#lookAgain();
+    const innermost = this.#goals[0];
+    if (innermost === undefined) return 1;
+    if (this.#length === 0)
+      for (let goal: Activation | null = innermost; goal !== null; goal = callerOf(goal)) this.#length++;
+    return this.#length + this.#entered;
   }
-  return found.map((each, i) => show(machine, each.frame, each.goal, each.clause, found.length - i));
+
+  /** The one at an index, 0 being the innermost. */
+  at(index: number): LiveFrame | undefined {
+    const machine = this.#machine;
+    const { port, clauseIndex } = this.#event;
+    this.#lookAgain();
+    if (this.#goals.length === 0) {
+      // Neither in a goal yet nor any more; the query's variables are known at an answer.
+      const frame = port === 'answer' ? machine.frame : null;
+      return index === 0 ? show(machine, frame, null, machine.queryClause.index) : undefined;
+    }
+    if (index < this.#entered) return index < 0 ? undefined : show(machine, machine.frame, null, clauseIndex);
+    const goal = this.#goalAt(index - this.#entered);
+    return goal && show(machine, goal.frame, goal, machine.space.code.sites[goal.site]!.clause);
+  }
+
+  /** At most `count` of them, from an index on. */
+  slice(start: number, count: number): readonly LiveFrame[] {
+    const frames: LiveFrame[] = [];
+    for (let index = start; frames.length < count; index++) {
+      const frame = this.at(index);
+      if (frame === undefined) break;
+      frames.push(frame);
+    }
+    return frames;
+  }
+
+  /** The index of the one with an identity; undefined where it is not in progress. */
+  indexOf(id: number): number | undefined {
+    if (id === 0) return this.depth - 1;
+    this.#lookAgain();
+    // A rule's identity is the event of the goal that called it, and callers were called before.
+    for (let index = 0; ; index++) {
+      const goal = this.#goalAt(index);
+      if (goal === undefined || goal.event < id) return undefined;
+      const called = index - 1 + this.#entered;
+      if (goal.event === id) return called < 0 ? undefined : called;
+    }
+  }
+
+  /** 1 where a rule has just been entered, and none of its goals has begun. */
+  get #entered(): number {
+    return this.#event.port === 'unify' ? 1 : 0;
+  }
+
+  /** What was followed is that of another event, if its goal is another. */
+  #lookAgain(): void {
+    const { current } = this.#event;
+    if ((this.#goals[0] ?? null) === current) return;
+    this.#goals = current === null ? [] : [current];
+    this.#length = 0;
+  }
+
+  #goalAt(index: number): Activation | undefined {
+    const goals = this.#goals;
+    while (goals.length > 0 && goals.length <= index) {
+      const caller = callerOf(goals[goals.length - 1]!);
+      if (caller === null) return undefined;
+      goals.push(caller);
+    }
+    return goals[index];
+  }
 }
 
-function show(
-  machine: Machine,
-  frame: MachineFrame | null,
-  goal: Activation | null,
-  clauseIndex: number,
-  depth: number,
-): LiveFrame {
+/** The goal that called the clause in which a goal stands: goals within negations stand in the same one. */
+function callerOf({ frame }: Activation): Activation | null {
+  return frame === null ? null : (frame[ACTIVATION] as Activation | null);
+}
+
+function show(machine: Machine, frame: MachineFrame | null, goal: Activation | null, clauseIndex: number): LiveFrame {
   const { space, query } = machine;
   const code: ClauseCode = space.clauses[clauseIndex]!;
   const { clause } = code;
@@ -59,7 +121,6 @@ function show(
     arguments: caller === null ? [] : argumentsOf(space, caller),
     goal: goal === null ? undefined : siteOf(space, goal.site, query.uri),
     variables: variablesOf(machine, frame, code),
-    depth,
     machineFrame: frame,
     clauseIndex,
   };
@@ -75,45 +136,4 @@ function variablesOf(machine: Machine, frame: MachineFrame | null, code: ClauseC
       return { name, value, bound: !isUnbound(value) };
     })
     .sort((left, right) => order.get(left.name)! - order.get(right.name)!);
-}
-
-/** The alternatives left, the newest first. */
-export function liveChoicePoints(machine: Machine): readonly ChoicePointView[] {
-  const { space, query } = machine;
-  const shown: ChoicePointView[] = [];
-  for (let choice = machine.choice; choice !== null; choice = choice.previous) {
-    const kind = kindOf(choice);
-    if (kind === undefined) continue;
-    const { activation } = choice;
-    const left: readonly (Clause | undefined)[] =
-      choice.kind === choices.CLAUSES
-        ? (choice.list as readonly ClauseCode[]).slice(choice.index).map(({ clause }) => clause)
-        : [];
-    shown.push({
-      activation: activation?.event ?? 0,
-      kind,
-      goal: activation === null ? undefined : siteOf(space, activation.site, query.uri),
-      clauses: left.filter((clause) => clause !== undefined),
-      depth: activation?.depth ?? 0,
-    });
-  }
-  return shown;
-}
-
-function kindOf(choice: choices.Choice): ChoicePointView['kind'] | undefined {
-  switch (choice.kind) {
-    case choices.CLAUSES:
-      return 'clauses';
-    case choices.ALTERNATIVE:
-      return 'or';
-    case choices.MEMBERS:
-    case choices.ITERATION:
-      return 'in';
-    case choices.NEGATION:
-      return choice.index === 1 ? 'forall' : 'not';
-    case choices.GOALS:
-      return 'other';
-    default:
-      return undefined;
-  }
 }

@@ -68,7 +68,6 @@ export interface Frame {
   readonly goal: GoalSite | undefined;
   /** All variables that the clause names, in the order in which they first appear. */
   readonly variables: readonly VariableView[];
-  readonly depth: number;
 }
 
 /** An alternative that is left. */

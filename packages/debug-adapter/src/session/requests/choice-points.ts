@@ -14,10 +14,9 @@ const MOST_LISTED = 1_000;
 export const choicePoints: Handlers = {
   'polar/choicePoints': (context) => {
     const { runtime } = context.stopped();
-    const all = runtime.choicePoints();
     return {
-      choicePoints: all.slice(0, MOST_LISTED).map((point) => describe(context, point)),
-      total: all.length,
+      choicePoints: runtime.choicePointsFrom(0, MOST_LISTED).map((point) => describe(context, point)),
+      total: runtime.choicePointCount,
       event: runtime.event,
       lastEvent: runtime.lastEvent,
       port: runtime.view.port,
@@ -27,10 +26,7 @@ export const choicePoints: Handlers = {
     const activation = args.integer('activation');
     const { runtime } = context.stopped();
     if (!runtime.recording) throw new Refusal('There is no recording to go back in. Set "record": true.', true);
-    const known =
-      runtime.choicePoints().some((point) => point.activation === activation) ||
-      runtime.frameById(activation) !== undefined;
-    if (!known) throw new Refusal(`No goal in progress was called at event ${activation}.`);
+    if (!runtime.isInProgress(activation)) throw new Refusal(`No goal in progress was called at event ${activation}.`);
     return goUnknown(context, serving, () => runtime.retry(activation));
   },
   'polar/nextSolution': (context, _args, serving) =>

@@ -4,12 +4,12 @@ import { Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
 import { evaluateText } from '../evaluate-text.ts';
 import { frameIndex } from '../frames.ts';
-import type { Expandable, Row } from '../handles.ts';
+import type { Contents, Expandable, Row } from '../handles.ts';
 import type { Serving } from '../in-progress.ts';
-import { hasVariables, rowsOf, scopesOf, valueRow } from '../scopes.ts';
+import { contentsOf, hasVariables, ofRows, scopesOf, valueRow } from '../scopes.ts';
 import type { Handlers } from './handler.ts';
 
-/** A client that cannot page gets this many parts of a long list, and is told so. */
+/** A client that cannot page gets this many rows of something long, and is told so. */
 const MOST_UNPAGED = 1_000;
 
 /** Milliseconds that the value of a variable may take. */
@@ -31,10 +31,9 @@ export const variables: Handlers = {
     const filter = args.optionalText('filter');
     const from = Math.max(0, args.optionalInteger('start') ?? 0);
     const count = args.optionalInteger('count') ?? 0;
-    // Numbers and names: a list has only the former, anything else only the latter.
-    const indexed = thing.kind === 'term' && partsOf(thing.term, context.debugged?.loaded.host, 0, 0)?.indexed === true;
-    if ((filter === 'indexed' && !indexed) || (filter === 'named' && indexed)) return { variables: [] };
-    return { variables: rowsInside(context, thing, from, count).map((row) => variable(context, row)) };
+    const contents = contentsOfThing(context, thing);
+    if (filter === (contents.indexed ? 'named' : 'indexed')) return { variables: [] };
+    return { variables: page(context, contents, from, count).map((row) => variable(context, row)) };
   },
 
   setVariable: async (context, args, serving) => {
@@ -77,18 +76,21 @@ export async function setVariable(
   return rest;
 }
 
-function rowsInside(context: SessionContext, thing: Expandable, from: number, count: number): readonly Row[] {
-  if (thing.kind !== 'term') {
-    const rows = thing.kind === 'scope' ? rowsOf(context, thing.scope, thing.frame) : thing.rows();
-    return rows.slice(from, count > 0 ? from + count : undefined);
-  }
-  const host = context.debugged?.loaded.host;
-  const wanted = count > 0 ? count : context.client.variablePaging ? undefined : MOST_UNPAGED;
-  const inside = partsOf(thing.term, host, from, wanted);
-  const rows = inside?.parts.map(({ name, value }) => valueRow(context, name, value, withinName(thing, name))) ?? [];
-  const rest = (inside?.total ?? 0) - from - rows.length;
-  if (count > 0 || rest <= 0) return rows;
-  return [...rows, { name: '…', value: `${rest} more` }];
+function contentsOfThing(context: SessionContext, thing: Expandable): Contents {
+  if (thing.kind === 'scope') return contentsOf(context, thing.scope, thing.frame);
+  if (thing.kind === 'rows') return ofRows(thing.rows());
+  const parts = (from: number, count?: number) => partsOf(thing.term, context.debugged?.loaded.host, from, count);
+  const { total, indexed } = parts(0, 0) ?? { total: 0, indexed: false };
+  const rows = (from: number, count?: number): readonly Row[] =>
+    parts(from, count)?.parts.map(({ name, value }) => valueRow(context, name, value, withinName(thing, name))) ?? [];
+  return { total, indexed, rows };
+}
+
+/** @param count 0: all of them, as DAP has it */
+function page(context: SessionContext, { total, rows }: Contents, from: number, count: number): readonly Row[] {
+  if (count > 0) return rows(from, count);
+  if (context.client.variablePaging || total - from <= MOST_UNPAGED) return rows(from);
+  return [...rows(from, MOST_UNPAGED), { name: '…', value: `${total - from - MOST_UNPAGED} more` }];
 }
 
 /** A field is read by its name; a list has no way to name one of its elements. */
