@@ -1,3 +1,5 @@
+import type { ErrorReport } from './error-report.ts';
+
 /** What is asked of both engines: a policy, the data of its application, and queries. */
 export interface Case {
   /** Polar, Library dialect. */
@@ -17,6 +19,8 @@ export interface Outcome {
   readonly error: string | undefined;
   /** The error's own words, for a person. */
   readonly message: string | undefined;
+  /** What a person reads of it: for errors of a run. */
+  readonly report?: ErrorReport | undefined;
 }
 
 /** What a case did: its queries' outcomes, or why the policy did not load. */

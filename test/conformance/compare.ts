@@ -1,5 +1,6 @@
 import { canonical } from './canonical.ts';
 import { type Case, type CaseOutcome, type Outcome, unfinished } from './case.ts';
+import { compareReports, newReportTally, type ReportTally, withAlikeNames } from './compare-reports.ts';
 import { EngineProcess } from './engine-process.ts';
 import { isKnownDifference } from './known-differences.ts';
 import { RecordedEngine } from './recorded-engine.ts';
@@ -48,9 +49,17 @@ export interface Tally {
   readonly likeness: Map<string, number>;
   /** Not compared, by reason: the oracle did not end, crashed, or cannot hand out its answer; or the difference is a known one. */
   readonly skipped: Map<string, number>;
+  /** Of those that raise: what a person reads of the error. */
+  readonly reports: ReportTally;
 }
 
-export const newTally = (): Tally => ({ agreed: 0, kinds: new Map(), likeness: new Map(), skipped: new Map() });
+export const newTally = (): Tally => ({
+  agreed: 0,
+  kinds: new Map(),
+  likeness: new Map(),
+  skipped: new Map(),
+  reports: newReportTally(),
+});
 
 const count = (into: Map<string, number>, key: string): unknown => into.set(key, (into.get(key) ?? 0) + 1);
 
@@ -70,9 +79,6 @@ const same = (left: readonly string[], right: readonly string[]): boolean =>
 /** Host errors are told apart by their words, which differ; their kind is what counts. */
 const errorKind = (error: string | undefined): string | undefined =>
   error?.replace(/^validation-error:.*/, 'validation-error');
-
-/** Printed text with the names of temporary variables made alike: both engines number them as they please. */
-const printedText = (text: string): string => text.replace(/\b_+(?:\w*_)?\d+\b/g, '_');
 
 /** The variables of an answer that are one and the same, group by group. */
 const groupsOf = (answer: string): string[][] =>
@@ -123,7 +129,7 @@ function compareAnswers(oracle: readonly string[], ours: readonly string[]): Lik
 /** What is printed of an object is the host's affair, and hosts differ. */
 const samePrinted = (oracle: readonly string[], ours: readonly string[]): boolean =>
   oracle.length === ours.length &&
-  oracle.every((text, index) => text.includes('TYPE `') || printedText(text) === printedText(ours[index] ?? ''));
+  oracle.every((text, index) => text.includes('TYPE `') || withAlikeNames(text) === withAlikeNames(ours[index] ?? ''));
 
 function agree(oracle: Outcome, ours: Outcome): Likeness | undefined {
   if (unfinished(oracle) || oracle.error === 'serialization') {
@@ -176,6 +182,7 @@ export async function compare(asked: Case, tally: Tally, engines: Engines = lane
       tally.agreed++;
       count(tally.kinds, kindOf(oracle));
       count(tally.likeness, likeness);
+      compareReports(tally.reports, query, oracle, outcome);
     }
   }
   return disagreements;

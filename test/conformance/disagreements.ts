@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { compareAll, type Disagreement, newTally, show, stopEngines } from './compare.ts';
+import { showReports } from './compare-reports.ts';
 import { asCase, generatedCases } from './generate.ts';
 import { deepCases } from './generate-deep.ts';
 
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     skip: { type: 'string', default: '0' },
     first: { type: 'string', default: '5' },
     deep: { type: 'boolean', default: false },
+    reports: { type: 'boolean', default: false },
   },
 });
 
@@ -40,10 +42,14 @@ await compareAll(cases.slice(skip).map(asCase), tally, (index, disagreement) => 
   groups.set(cause, [...(groups.get(cause) ?? []), text]);
 });
 await stopEngines();
+if (values.reports)
+  for (const { part, code, query, oracle, ours } of tally.reports.differences)
+    console.log(`\n${part} ${code}: ${query}\n--- oracle\n${oracle}\n--- ours\n${ours}`);
 const sorted = [...groups].sort(([, left], [, right]) => right.length - left.length);
 for (const [cause, texts] of sorted)
   console.log(`\n===== ${cause}: ${texts.length}\n${texts.slice(0, Number(values.first)).join('\n\n')}`);
 console.log(
   `\nseed ${values.seed}: ${tally.agreed} agreed; ${sorted.map(([cause, texts]) => `${cause}: ${texts.length}`).join(', ') || 'none differ'}`,
 );
+console.log('errors alike:', showReports(tally.reports));
 console.log('not compared:', Object.fromEntries(tally.skipped), 'alike:', Object.fromEntries(tally.likeness));

@@ -1,17 +1,19 @@
 /**
  * The reference engine, npm package `oso`, asked live.
  *
- * It is driven through its own JavaScript host, with four things added at its seams:
+ * It is driven through its own JavaScript host, with five things added at its seams:
  * - its answers are read as the engine gives them, before they become JavaScript values (which have no `1.0`);
  * - what it prints is collected;
+ * - it shows objects as the host of a data file does;
  * - its clock counts goals instead of milliseconds, so a query that does not end is stopped at the same place on every machine;
  * - a class may have several supertypes, as in Python.
  * When the engine crashes ("panics"), it is loaded afresh.
  */
 import { createRequire } from 'node:module';
 import type { Case, Outcome } from './case.ts';
+import { type ErrorReport, reportOfReference } from './error-report.ts';
 import { makeWorld, type World } from './oracle-world.ts';
-import { type ReferenceTerm, showAnswer } from './show-reference.ts';
+import { describeObject, type ReferenceTerm, showAnswer } from './show-reference.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -66,6 +68,7 @@ export function loadEngine(): Engine {
   const { Host } = require('oso/dist/src/Host.js');
   const { Polar } = require('oso/dist/src/Polar.js');
   const { Dict } = require('oso/dist/src/types.js');
+  require('oso/dist/src/helpers.js').repr = (value: unknown): string => describeObject(value, world);
 
   const nextEvent = api.Query.prototype.nextEvent;
   api.Query.prototype.nextEvent = function next(this: unknown): unknown {
@@ -194,7 +197,8 @@ async function ask(polar: ReferencePolar, query: string): Promise<Outcome> {
   // And what was printed on the way to an error.
   polar.getFfi().nextMessage();
   const shown = answers.map((bindings) => showAnswer(bindings, query, (id) => host?.getInstance(id), world));
-  return { answers: shown, printed, error: failure?.error, message: failure?.message };
+  const report: ErrorReport | undefined = failure && reportOfReference(failure.message);
+  return { answers: shown, printed, error: failure?.error, message: failure?.message, report };
 }
 
 /** A policy in the oracle, or why it did not load. */

@@ -1,6 +1,7 @@
 import { compile, type DataHost, loadData, Machine, type Program, prepare } from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
 import type { Case, Outcome } from './case.ts';
+import { reportOfOurs } from './error-report.ts';
 import { showAnswer } from './show-ours.ts';
 
 /** As for the oracle: answers after which a query is stopped. */
@@ -8,7 +9,7 @@ const MOST_ANSWERS = 15;
 /** Calls after which it is: the oracle gets 4,000 goals, and a call is several. */
 const LONGEST = 1_000;
 
-function ask(program: Program, query: string, host: DataHost): Outcome {
+function ask(program: Program, policy: string, query: string, host: DataHost): Outcome {
   const answers: string[] = [];
   const printed: string[] = [];
   const outcome = (error?: string, message?: string): Outcome => ({ answers, printed, error, message });
@@ -27,7 +28,10 @@ function ask(program: Program, query: string, host: DataHost): Outcome {
       case 'paused':
         return outcome('too-long');
       case 'error':
-        return outcome(said.error.code, said.error.message);
+        return {
+          ...outcome(said.error.code, said.error.message),
+          report: reportOfOurs(said.error, (uri) => (uri === undefined ? query : policy)),
+        };
       case 'question':
         throw new Error(`The machine asked ${said.question.kind} although it has a host.`);
     }
@@ -49,7 +53,7 @@ export function loadOurs({ policy, data = {} }: Case): OurSession {
   return {
     ask(query) {
       try {
-        return ask(program, query, host);
+        return ask(program, policy, query, host);
       } catch (thrown) {
         // The machine must never throw: that it does is the finding.
         return { answers: [], printed: [], error: 'thrown', message: (thrown as Error).stack ?? String(thrown) };

@@ -100,6 +100,24 @@ export function showObject(value: unknown, world: World | undefined, depth = 0):
   return `${world?.classOf(value)?.name ?? ''}{${fields.map(([key, inner]) => `${key}: ${showObject(inner, world, depth + 1)}`).join(', ')}}`;
 }
 
+/** Levels of an object that a message shows. */
+const DEEPEST = 2;
+
+/** A value of the application as messages show it: as the host of a data file does. */
+export function describeObject(value: unknown, world: World | undefined, depth = 0): string {
+  if (value === null) return 'nil';
+  if (typeof value === 'function') return value.name;
+  if (typeof value !== 'object') return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const name = world?.nameOf(value);
+  if (name !== undefined) return name;
+  const inside = (text: string, isEmpty: boolean): string => (depth >= DEEPEST && !isEmpty ? '…' : text);
+  if (Array.isArray(value))
+    return `[${inside(value.map((item) => describeObject(item, world, depth + 1)).join(', '), value.length === 0)}]`;
+  const fields = Object.entries(value);
+  const shown = fields.map(([key, inner]) => `${key}: ${describeObject(inner, world, depth + 1)}`).join(', ');
+  return `${world?.classOf(value)?.name ?? ''}{${inside(shown, fields.length === 0)}}`;
+}
+
 /** One answer: `x = 1, y = [2.5f]`, variables in order of their names. */
 export function showAnswer(
   bindings: ReadonlyMap<string, ReferenceTerm>,

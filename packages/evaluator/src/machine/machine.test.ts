@@ -109,7 +109,9 @@ describe('a machine', () => {
     });
     expect(outcome.kind === 'error' && outcome.error.trace.map(({ text, rule }) => [text, rule])).toEqual([
       ['f("a")', undefined],
+      ['g(x) and x > 0', 'f'],
       ['g(x)', 'f'],
+      ['x + 1', 'g'],
       ['x + 1', 'g'],
     ]);
   });

@@ -25,6 +25,7 @@ import type { Activation, Frame, Goals, Negations } from './frame.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { execute } from './loop.ts';
 import type { Outcome } from './outcome.ts';
+import { isLimit, type RuntimeError } from './runtime-error.ts';
 import { Store } from './store.ts';
 import { describeError } from './trace.ts';
 
@@ -44,14 +45,19 @@ const handOver = (): never => {
   throw new ConstraintMet();
 };
 
+/** Calls after which an error is no longer looked into again: it would take too long. */
+const LONGEST_AGAIN = 200_000;
+
 /**
  * Whether only a `PartialRun` knows what comes of this: a variable is constrained; a term that contains itself is too deep for
- * this stack; a class is unknown, and which classes are asked about depends on what else rules a clause out.
+ * this stack; an error, of which it has every goal on the way, the last calls of rules among them.
  */
-const isForPartialRun = (thrown: unknown): boolean =>
+const isForPartialRun = (thrown: unknown, calls: number): boolean =>
   thrown instanceof ConstraintMet ||
   thrown instanceof RangeError ||
-  (thrown instanceof Failure && thrown.code === 'unregistered-class');
+  (thrown instanceof Failure &&
+    !isLimit(thrown.code) &&
+    (calls <= LONGEST_AGAIN || thrown.code === 'unregistered-class'));
 
 const goOn = (): boolean => false;
 
@@ -106,6 +112,8 @@ export class Machine {
   #given: ReadonlyMap<string, Term> | undefined;
   /** Goes on with the query once a variable was constrained. */
   #partial: PartialRun | undefined;
+  /** The error for which it began anew. */
+  #met: Failure | undefined;
   /** The texts printed so far, and how many more of them are being printed again. */
   #printed = 0;
   #printedAgain = 0;
@@ -169,10 +177,16 @@ export class Machine {
           ? thrown
           : new Failure('stack-overflow', 'A term is nested too deeply to be worked on.', thrown);
       this.state = 'failed';
-      const error = this.#partial === undefined ? describeError(this, failure) : this.#partial.describe(failure);
-      this.outcome = { kind: 'error', error };
+      this.outcome = { kind: 'error', error: this.#describe(failure) };
       return this.outcome;
     }
+  }
+
+  #describe(failure: Failure): RuntimeError {
+    if (this.#partial === undefined) return describeError(this, failure);
+    // Where the error that this machine met is too far away for a `PartialRun`, what is known of it here is told.
+    if (this.#met !== undefined && isLimit(failure.code)) return describeError(this, this.#met);
+    return this.#partial.describe(failure);
   }
 
   #execute(budget: number): Outcome {
@@ -183,7 +197,8 @@ export class Machine {
     try {
       return execute(this);
     } catch (thrown) {
-      if (this.store.constrains || !isForPartialRun(thrown)) throw thrown;
+      if (this.store.constrains || !isForPartialRun(thrown, this.calls)) throw thrown;
+      if (thrown instanceof Failure) this.#met = thrown;
       return this.#handOver(budget);
     }
   }

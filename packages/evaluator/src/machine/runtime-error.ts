@@ -45,13 +45,16 @@ export interface RuntimeError {
   readonly cause?: unknown;
 }
 
+const LIMITS: ReadonlySet<ErrorCode> = new Set(['stack-overflow', 'query-timeout', 'memory-limit', 'solution-limit']);
+
+/** Whether the error is that the query has passed a limit. */
+export const isLimit = (code: ErrorCode): boolean => LIMITS.has(code);
+
 const WITHOUT_POSITION: ReadonlySet<ErrorCode> = new Set([
-  'stack-overflow',
-  'query-timeout',
+  ...LIMITS,
   'query-for-undefined-rule',
   'incompatible-bindings',
-  'memory-limit',
-  'solution-limit',
+  'invalid-state',
 ]);
 
 /** Whether the reference says where an error of this kind arose. */

@@ -1,4 +1,5 @@
 import { compareValues, isNumber } from '../machine/numbers.ts';
+import { Keywords } from '../terms/keywords.ts';
 import {
   Box,
   CALL,
@@ -135,15 +136,17 @@ const isNaNumber = (term: Term): boolean => typeof term === 'object' && term.kin
 /** A copy of a term in which `change` gives what to put for a part; undefined: look inside. */
 export function rebuild(term: Term, change: (part: Term, afterStar: boolean) => Term | undefined): Term {
   const inner = (part: Term, afterStar: boolean): Term => {
-    const changed = change(part, afterStar);
-    if (changed !== undefined) return changed;
+    const put = change(part, afterStar);
+    if (put !== undefined) return put;
     if (!isTerm(part)) return part;
     switch (part.kind) {
       case CONS:
         return list(part);
       case DICTIONARY:
-      case FIELDS:
-        return new Box(part.kind, fields(part.a as Fields), undefined);
+      case FIELDS: {
+        const changed = fields(part.a as Fields);
+        return part instanceof Keywords ? new Keywords(changed) : new Box(part.kind, changed, undefined);
+      }
       case INSTANCE:
         return new Box(INSTANCE, part.a, fields(part.b as Fields));
       case CALL:

@@ -12,6 +12,7 @@ import {
 } from '../machine/numbers.ts';
 import { debugText } from '../machine/solve.ts';
 import { fromHost, toHost } from '../terms/convert.ts';
+import { Keywords } from '../terms/keywords.ts';
 import {
   Box,
   CALL,
@@ -28,7 +29,6 @@ import { callPredicate } from './call.ts';
 import type { Goal, Left, Use } from './goals.ts';
 import { isObject } from './match.ts';
 import { argsOf, conjunction, isExpression, isGround, isSame, isVariable, operatorOf } from './operations.ts';
-import { Keywords } from './rules.ts';
 import type { PartialRun, Queries } from './run.ts';
 
 type Done = boolean | typeof ASKED;

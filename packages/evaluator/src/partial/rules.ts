@@ -4,6 +4,7 @@ import type { Goal, LoweredClause, Value, Variable } from '../compiler/goal.ts';
 import { lowerQuery, lowerRule, withoutParentheses } from '../compiler/lower.ts';
 import type { CompiledQuery } from '../compiler/prepare.ts';
 import type { CompiledProgram } from '../compiler/program.ts';
+import { Keywords } from '../terms/keywords.ts';
 import {
   Box,
   CONS,
@@ -24,13 +25,6 @@ export interface Source {
   readonly node: Node;
   /** Undefined for the query. */
   readonly clause: Clause | undefined;
-}
-
-/** The keywords of a call, which are one more argument of it. */
-export class Keywords extends Box {
-  constructor(fields: ReadonlyMap<string, Term>) {
-    super(FIELDS, fields, undefined);
-  }
 }
 
 /** A rule as terms. */

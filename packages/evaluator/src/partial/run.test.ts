@@ -62,6 +62,40 @@ describe('a query that constrains a variable after it has begun', () => {
   });
 });
 
+describe('a query that ends with an error', () => {
+  const policy = 'f(x) if print("on the way") and ann.name = "ann" and g(x); g(x) if y = x and y + 1 = 2;';
+
+  test('tells every goal on the way, the last calls of rules among them', () => {
+    const { error } = run(policy, 'f("a")');
+    expect(error?.code).toBe('unsupported');
+    expect(error?.trace.map(({ text }) => text)).toEqual([
+      'f("a")',
+      'print("on the way") and ann.name = "ann" and g(x)',
+      'g(x)',
+      'y = x and y + 1 = 2',
+      'y + 1 = 2',
+      'y + 1',
+    ]);
+  });
+
+  test.each([false, true])('prints and asks once (waiting for replies: %s)', (wait) => {
+    const { printed, asked } = run(policy, 'f("a")', wait);
+    expect(printed).toEqual(['"on the way"']);
+    expect(asked.filter(({ kind }) => kind === 'attribute')).toHaveLength(1);
+  });
+
+  test('tells where it arose also after very many calls', () => {
+    const { error } = run('down(0) if 1 + "a" = 2; down(n) if n > 0 and down(n - 1);', 'down(300000)');
+    expect(error).toMatchObject({ code: 'unsupported', start: 11, end: 18 });
+  });
+});
+
+test('keywords stay keywords beside constraints', () => {
+  expect(run('', 'y > 1 and x = new User(name: "bob") and x.name = z').answers).toEqual([
+    'y: _this > 1; x: <User>; z: "bob"',
+  ]);
+});
+
 describe('constraints', () => {
   test('fail where a value contradicts them, and go where it fits', () => {
     expect(run('', 'x > 1 and x = 1').answers).toEqual([]);

@@ -3,12 +3,16 @@ import type { Clause } from '@polar-tools/policy';
 import type { Failure } from '../machine/failure.ts';
 import { isPositioned, type RuntimeError, type TraceEntry } from '../machine/runtime-error.ts';
 import type { Term } from '../terms/term.ts';
-import { isExpression, operatorOf } from './operations.ts';
+import { argsOf, isExpression, operatorOf } from './operations.ts';
 import type { Rule, Source } from './rules.ts';
 import type { PartialRun, Trace } from './run.ts';
 
 /** How many goals a trace shows at each of its ends. */
 const SHOWN = 100;
+
+/** The reference does not show a body that is one goal beside that goal. */
+const isBodyOfOne = (entry: Term): boolean =>
+  isExpression(entry) && operatorOf(entry) === 'and' && argsOf(entry).length === 1;
 
 const isRule = (entry: Term | Rule): entry is Rule => typeof entry === 'object' && 'lowered' in entry;
 
@@ -21,7 +25,7 @@ export function describeFailure(run: PartialRun, failure: Failure): RuntimeError
   let rule: Rule | undefined;
   for (const entry of entries) {
     if (isRule(entry)) rule = entry;
-    else if (!(isExpression(entry) && operatorOf(entry) === 'and')) trace.push(traceEntry(run, entry, rule?.clause));
+    else if (!isBodyOfOne(entry)) trace.push(traceEntry(run, entry, rule?.clause));
   }
   const shown = trace.length > 2 * SHOWN ? [...trace.slice(0, SHOWN), ...trace.slice(-SHOWN)] : trace;
   const where = shown.findLast(({ node }) => node !== undefined);

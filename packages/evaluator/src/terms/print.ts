@@ -1,4 +1,5 @@
 import type { HostObject } from '../host/host.ts';
+import { Keywords } from './keywords.ts';
 import {
   type Box,
   CALL,
@@ -106,7 +107,7 @@ class Printer {
       case HOST:
         return this.#options.describe?.(t.a as HostObject) ?? `<${(t.a as HostObject).class?.name ?? 'object'}>`;
       case CALL:
-        return `${t.a as string}(${(t.b as readonly Term[]).map((arg) => this.print(arg)).join(', ')})`;
+        return `${t.a as string}(${(t.b as readonly Term[]).map((arg) => this.#argument(arg)).join(', ')})`;
       case EXPRESSION:
         return this.#expression(t.a as string, t.b as readonly Term[]);
       default:
@@ -160,8 +161,16 @@ class Printer {
     return `[${parts.join(', ')}]`;
   }
 
+  #argument(arg: Term): string {
+    return arg instanceof Keywords ? this.#pairs(arg.a as Fields) : this.print(arg);
+  }
+
   #fields(fields: Fields): string {
-    return `{${[...fields].map(([key, value]) => `${key}: ${this.print(value)}`).join(', ')}}`;
+    return `{${this.#pairs(fields)}}`;
+  }
+
+  #pairs(fields: Fields): string {
+    return [...fields].map(([key, value]) => `${key}: ${this.print(value)}`).join(', ');
   }
 
   #operand(operator: string, term: Term): string {
