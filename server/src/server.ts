@@ -19,6 +19,7 @@ import type { FileSystem } from './file-system.ts';
 import { policyInformation, reasonOf } from './policy-information.ts';
 import { negotiateEncoding } from './position-encoding.ts';
 import { type InitializationOptions, POLICY_CHANGED, POLICY_OF } from './protocol.ts';
+import { createReadingProgress } from './reading-progress.ts';
 import { createRefresh } from './refresh.ts';
 import { type Life, reportTo, serve } from './requests.ts';
 import { settingsOf } from './settings.ts';
@@ -56,6 +57,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
         if (cause === 'files') refresh.needed = true;
       },
       reportTo(connection),
+      createReadingProgress(connection, params.capabilities),
     );
     const clientPulls = params.capabilities?.textDocument?.diagnostic !== undefined && options.diagnostics !== 'push';
     publisher = new DiagnosticsPublisher({

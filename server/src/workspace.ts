@@ -21,6 +21,7 @@ import {
 import { changeDocument, type OpenDocument } from './document.ts';
 import type { FileSystem } from './file-system.ts';
 import type { PositionEncoding } from './position-encoding.ts';
+import type { ReadingProgress } from './reading-progress.ts';
 import { groupByRoot, type RootFiles } from './roots.ts';
 import { LineIndexes, type View } from './view.ts';
 
@@ -82,6 +83,7 @@ export class Workspace {
   readonly #changed: Changed;
   /** Told of faults of ours, which stop nothing. */
   readonly #report: (doing: string, error: unknown) => void;
+  readonly #progress: ReadingProgress;
   readonly #documents = new Map<string, OpenDocument>();
   /** The client's folders. */
   readonly #folders = new Set<string>();
@@ -96,18 +98,22 @@ export class Workspace {
   #openings = 0;
   /** Files are read one job after the other, in the order in which they were asked for. */
   #reading: Promise<void> = Promise.resolve();
+  /** Jobs that are not done. */
+  #jobs = 0;
 
   constructor(
     files: FileSystem,
     encoding: PositionEncoding,
     changed: Changed,
     report: (doing: string, error: unknown) => void,
+    progress: ReadingProgress,
   ) {
     this.#files = files;
     this.encoding = encoding;
     this.#lines = new LineIndexes(encoding);
     this.#changed = changed;
     this.#report = report;
+    this.#progress = progress;
   }
 
   // ---- What the client says ---------------------------------------------------------------------------------------
@@ -319,7 +325,14 @@ export class Workspace {
   }
 
   #read(job: () => Promise<void>): void {
-    this.#reading = this.#reading.then(job).catch((error) => this.#report('Reading policies', error));
+    this.#jobs++;
+    this.#progress.started();
+    this.#reading = this.#reading
+      .then(job)
+      .catch((error) => this.#report('Reading policies', error))
+      .then(() => {
+        if (--this.#jobs === 0) this.#progress.finished();
+      });
   }
 
   /** Answers whether the file belongs to a policy that is loaded. */
@@ -377,13 +390,18 @@ export class Workspace {
       this.#roots.delete(uri);
       changed.add(uri);
     }
+    const loading: (() => Promise<void>)[] = [];
     for (const group of grouping.values()) {
       const settings = this.#settingsOf(group.configuration);
       const old = this.#roots.get(group.uri);
       if (old !== undefined && sameFiles(old, group) && sameSettings(old.settings, settings)) continue;
-      this.#roots.set(group.uri, await this.#load(group, settings, old));
-      changed.add(group.uri);
+      this.#progress.expect(group.files.length);
+      loading.push(async () => {
+        this.#roots.set(group.uri, await this.#load(group, settings, old));
+        changed.add(group.uri);
+      });
     }
+    for (const load of loading) await load();
     this.#rootOfFile.clear();
     for (const root of this.#roots.values()) for (const file of root.files) this.#rootOfFile.set(file, root.uri);
     // What was typed while files were read.
@@ -401,7 +419,9 @@ export class Workspace {
     const read = await Promise.all(
       group.files.map(async (uri) => {
         const known = this.#documents.get(uri)?.text ?? old?.pending.get(uri) ?? old?.policy.files.get(uri)?.text;
-        return { uri, text: known ?? (await this.#files.readText(uri)) };
+        const text = known ?? (await this.#files.readText(uri));
+        this.#progress.read();
+        return { uri, text };
       }),
     );
     const texts = read.flatMap(({ uri, text }) => (text === undefined ? [] : [{ uri, text }]));

@@ -96,7 +96,8 @@ export class TestClient {
   }
 }
 
-function inMemory(files: FileSystem): ProtocolConnection {
+/** A server over a file system, and the way to it. */
+export function inMemory(files: FileSystem): ProtocolConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
