@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createPolicy } from '@polar-tools/policy';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compare, newTally, show, stopEngines } from './compare.ts';
+import { showReportDifference, showReports } from './compare-reports.ts';
 
 const corpus = process.env.POLAR_CORPUS ?? resolve(import.meta.dirname, '../../../shared/corpus');
 const verdictsFile = join(corpus, 'library.verdicts.json');
@@ -50,6 +51,7 @@ describe('policies of real applications', () => {
       Object.fromEntries(tally.kinds),
       'not compared:',
       Object.fromEntries(tally.skipped),
+      `errors alike: ${showReports(tally.reports)}`,
     );
   });
 
@@ -64,5 +66,6 @@ describe('policies of real applications', () => {
     const queries = queriesOf(policy, Object.keys(objects).slice(0, 4));
     const disagreements = queries.length === 0 ? [] : await compare({ policy, queries, data }, tally);
     expect(disagreements.map(show)).toEqual([]);
+    expect(tally.reports.differences.splice(0).map(showReportDifference)).toEqual([]);
   });
 });

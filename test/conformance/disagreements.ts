@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { compareAll, type Disagreement, newTally, show, stopEngines } from './compare.ts';
-import { showReports } from './compare-reports.ts';
+import { showReportDifference, showReports } from './compare-reports.ts';
 import { asCase, generatedCases } from './generate.ts';
 import { deepCases } from './generate-deep.ts';
 
@@ -43,13 +43,12 @@ await compareAll(cases.slice(skip).map(asCase), tally, (index, disagreement) => 
 });
 await stopEngines();
 if (values.reports)
-  for (const { part, code, query, oracle, ours } of tally.reports.differences)
-    console.log(`\n${part} ${code}: ${query}\n--- oracle\n${oracle}\n--- ours\n${ours}`);
+  for (const difference of tally.reports.differences) console.log(`\n${showReportDifference(difference)}`);
 const sorted = [...groups].sort(([, left], [, right]) => right.length - left.length);
 for (const [cause, texts] of sorted)
   console.log(`\n===== ${cause}: ${texts.length}\n${texts.slice(0, Number(values.first)).join('\n\n')}`);
 console.log(
   `\nseed ${values.seed}: ${tally.agreed} agreed; ${sorted.map(([cause, texts]) => `${cause}: ${texts.length}`).join(', ') || 'none differ'}`,
 );
-console.log('errors alike:', showReports(tally.reports));
+console.log('errors alike:', showReports(tally.reports), 'not compared:', Object.fromEntries(tally.reports.known));
 console.log('not compared:', Object.fromEntries(tally.skipped), 'alike:', Object.fromEntries(tally.likeness));

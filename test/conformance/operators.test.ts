@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { compare, newTally, show, stopEngines } from './compare.ts';
+import { showReportDifference, showReports } from './compare-reports.ts';
 import { applicationData } from './vocabulary.ts';
 
 /** Values of every type, with the edges of each. */
@@ -35,6 +36,7 @@ async function agreeOn(asked: readonly string[]): Promise<void> {
   const queries = asked.filter((query) => !isClassAttribute.test(query));
   const disagreements = await compare({ policy, queries, data: applicationData }, tally);
   expect(disagreements.map(show)).toEqual([]);
+  expect(tally.reports.differences.splice(0).map(showReportDifference)).toEqual([]);
 }
 
 /** Every pair of values, written by `write`. */
@@ -47,6 +49,7 @@ describe('operators on every pair of value types agree with the reference', () =
   afterAll(async () => {
     await stopEngines();
     console.log(`operators: ${tally.agreed} queries agreed`, Object.fromEntries(tally.skipped));
+    console.log(`  errors alike: ${showReports(tally.reports)}`);
   });
 
   test.each(relations.map((operator, index) => [operator, index] as const))('l %s r', async (operator, index) => {

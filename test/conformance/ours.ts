@@ -1,7 +1,7 @@
 import { compile, type DataHost, loadData, Machine, type Program, prepare } from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
 import type { Case, Outcome } from './case.ts';
-import { reportOfOurs } from './error-report.ts';
+import { reportOfFault, reportOfOurs } from './error-report.ts';
 import { showAnswer } from './show-ours.ts';
 
 /** As for the oracle: answers after which a query is stopped. */
@@ -14,7 +14,10 @@ function ask(program: Program, policy: string, query: string, host: DataHost): O
   const printed: string[] = [];
   const outcome = (error?: string, message?: string): Outcome => ({ answers, printed, error, message });
   const { query: prepared, errors } = prepare(program, query);
-  if (prepared === undefined) return outcome('parse-error', errors[0]?.message);
+  if (prepared === undefined) {
+    const [error] = errors;
+    return { ...outcome('parse-error', error?.message), report: error && reportOfFault(error, query) };
+  }
   const machine = new Machine(prepared, { host, print: (text) => printed.push(text) });
   for (;;) {
     const said = machine.run(LONGEST);

@@ -106,6 +106,7 @@ const DEEPEST = 2;
 /** A value of the application as messages show it: as the host of a data file does. */
 export function describeObject(value: unknown, world: World | undefined, depth = 0): string {
   if (value === null) return 'nil';
+  if (value === undefined) return 'missing';
   if (typeof value === 'function') return value.name;
   if (typeof value !== 'object') return typeof value === 'string' ? JSON.stringify(value) : String(value);
   const name = world?.nameOf(value);

@@ -25,9 +25,11 @@ class Lowering {
   readonly #constantOf: ConstantOf;
   /** The goals split off, for each enclosing conjunct. */
   readonly #pending: Goal[][] = [];
+  readonly #nodes: Map<Value, Node> | undefined;
 
-  constructor(constantOf: ConstantOf) {
+  constructor(constantOf: ConstantOf, nodes: Map<Value, Node> | undefined) {
     this.#constantOf = constantOf;
+    this.#nodes = nodes;
   }
 
   rule(rule: Rule): LoweredClause {
@@ -139,6 +141,12 @@ class Lowering {
 
   value(written: Expression): Value {
     const node = withoutParentheses(written);
+    const value = this.#value(node);
+    this.#nodes?.set(value, node);
+    return value;
+  }
+
+  #value(node: Expression): Value {
     switch (node.$type) {
       case 'StringLiteral':
       case 'BooleanLiteral':
@@ -194,6 +202,12 @@ class Lowering {
 
   pattern(written: Pattern): Value {
     const node = withoutParentheses(written as Expression) as Pattern;
+    const value = this.#pattern(node);
+    this.#nodes?.set(value, node);
+    return value;
+  }
+
+  #pattern(node: Pattern): Value {
     switch (node.$type) {
       case 'InstancePattern':
         return { kind: 'instance', name: node.name.text, fields: this.fields(node.fields ?? [], true) };
@@ -277,10 +291,13 @@ function pieces(goals: readonly Goal[], of: Node): Goal[] {
   return goals.map((goal, at) => ({ ...goal, piece: { of, first: at === 0, last: at === goals.length - 1 } }));
 }
 
-export const lowerRule = (rule: Rule, constantOf: ConstantOf): LoweredClause => new Lowering(constantOf).rule(rule);
+/** `nodes`: filled with where each value is written. */
+export const lowerRule = (rule: Rule, constantOf: ConstantOf, nodes?: Map<Value, Node>): LoweredClause =>
+  new Lowering(constantOf, nodes).rule(rule);
 
-export const lowerQuery = (query: Expression, constantOf: ConstantOf): LoweredClause =>
-  new Lowering(constantOf).query(query);
+/** As {@link lowerRule}. */
+export const lowerQuery = (query: Expression, constantOf: ConstantOf, nodes?: Map<Value, Node>): LoweredClause =>
+  new Lowering(constantOf, nodes).query(query);
 
 export function withoutParentheses(expression: Expression): Expression {
   let inner = expression;

@@ -1,6 +1,7 @@
 import { addConstraint, constrainClass } from '../constraints/add.ts';
 import { HostError, type HostObject, MISSING, NO_MORE } from '../host/host.ts';
 import { fromHost, hostTerm, toHost } from '../terms/convert.ts';
+import { printFloat } from '../terms/print.ts';
 import {
   Box,
   CALL,
@@ -326,7 +327,7 @@ function dot(machine: Machine, args: readonly Term[], next: Goals | null): Solve
   if (typeof key !== 'string') {
     throw new Failure(
       'type-error',
-      `Type error: cannot look up field ${isUnbound(key) ? `Variable(Symbol("${machine.print(key)}"))` : debugText(key)} on an external instance`,
+      `Type error: cannot look up field ${isUnbound(key) ? `Variable(Symbol("${machine.print(key)}"))` : debugText(key, (term) => machine.print(term))} on an external instance`,
     );
   }
   const found = lookup(machine, object, key);
@@ -353,7 +354,7 @@ function membership(machine: Machine, left: Term, right: Term, next: Goals | nul
   else
     throw new Failure(
       'type-error',
-      `Type error: can only use \`in\` on an iterable value, this is ${debugText(container)}`,
+      `Type error: can only use \`in\` on an iterable value, this is ${debugText(container, (term) => machine.print(term))}`,
     );
   if (members === EMPTY_LIST) return false;
   go(machine, next);
@@ -377,8 +378,8 @@ function nextMember(machine: Machine, args: readonly Term[], next: Goals | null)
   return unifyGoal(machine, item, fromHost(reply), next);
 }
 
-/** A value as the reference's messages about types show it. */
-export function debugText(term: Term): string {
+/** A value as the reference's messages about types show it; `print` shows what these show by its numbers. */
+export function debugText(term: Term, print: (term: Term) => string): string {
   switch (typeof term) {
     case 'string':
       return `String(${JSON.stringify(term)})`;
@@ -388,9 +389,13 @@ export function debugText(term: Term): string {
     case 'bigint':
       return `Number(Integer(${term}))`;
     default:
-      if (term.kind === FLOAT)
-        return `Number(Float(${Number.isInteger(term.a) ? `${term.a as number}.0` : (term.a as number)}))`;
+      if (term.kind === FLOAT) return `Number(Float(${debugFloat(term.a as number)}))`;
       if (term === EMPTY_LIST) return 'List([])';
-      return term.kind === CALL ? `Call(${term.a as string})` : 'value';
+      return print(term);
   }
+}
+
+function debugFloat(value: number): string {
+  if (Number.isInteger(value)) return `${Object.is(value, -0) ? '-0' : value}.0`;
+  return Number.isFinite(value) ? String(value) : printFloat(value);
 }

@@ -1,7 +1,7 @@
-import { Failure } from '../machine/failure.ts';
 import { unhandledMessage } from '../machine/runtime-error.ts';
 import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import { isExpression, isVariable, rebuild, variablesIn } from './operations.ts';
+import { PlacedFailure } from './placed-failure.ts';
 import type { PartialRun } from './run.ts';
 import { simplify } from './simplify.ts';
 
@@ -52,6 +52,7 @@ function checkUnhandled(run: PartialRun, values: ReadonlyMap<Box, Term>): void {
   for (const [variable, value] of values) {
     if (!isTemporary(variable) || !isExpression(value) || !variablesIn(value).every(isTemporary)) continue;
     const shown = run.print(simplify(variable, value, new Set([variable])));
-    throw new Failure('unhandled-partial', unhandledMessage(String(variable.b), shown));
+    const message = unhandledMessage(String(variable.b), shown);
+    throw new PlacedFailure('unhandled-partial', message, run.terms.sources.first(value));
   }
 }

@@ -11,6 +11,7 @@ import {
   rebuild,
   variablesIn,
 } from './operations.ts';
+import type { Source, Sources } from './sources.ts';
 
 /** What is known of a variable. */
 export type VariableState =
@@ -48,6 +49,13 @@ export class Bindings {
   readonly #values = new Map<Box, Term>();
   readonly #trail: { readonly variable: Box; readonly before: Term | undefined }[] = [];
   #followers: Bindings[] = [];
+  /** Where the values of variables are written: that of the newest binding. */
+  readonly #written = new WeakMap<Box, Source | undefined>();
+  readonly #sources: Sources;
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+  }
 
   // ---- Looking ------------------------------------------------------------------------------------------------------
 
@@ -75,6 +83,17 @@ export class Bindings {
     return state.kind === 'bound' ? state.value : undefined;
   }
 
+  /** Where the value of a variable is written. */
+  sourceOf(variable: Box): Source | undefined {
+    let bound = variable;
+    for (let count = 0; count < LONGEST_RING; count++) {
+      const next = this.#values.get(bound);
+      if (next === undefined || !isVariable(next) || next === variable) break;
+      bound = next;
+    }
+    return this.#written.get(bound);
+  }
+
   /** What holds of a variable, as one `and`. */
   constraintsOf(variable: Box): Box {
     const state = this.state(variable);
@@ -82,7 +101,7 @@ export class Bindings {
       case 'unbound':
         return conjunction([]);
       case 'bound':
-        return conjunction([expression('=', [variable, state.value])]);
+        return conjunction([this.#about(variable, expression('=', [variable, state.value]))]);
       case 'cycle':
         return cycleConstraints(state.variables);
       default:
@@ -110,13 +129,20 @@ export class Bindings {
       const value = this.valueOf(part);
       if (value === undefined) return part;
       around.add(part);
-      const resolved = rebuild(value, change);
+      const resolved = this.#asWritten(rebuild(value, change), value);
       around.delete(part);
       // What is no list stands as one more element.
       const isRest = typeof resolved === 'object' && (resolved.kind === CONS || resolved.kind === NIL);
       return !afterStar || isRest || isVariable(resolved) ? resolved : new Box(CONS, resolved, EMPTY_LIST);
     };
-    return rebuild(term, change);
+    return this.#asWritten(rebuild(term, change), term);
+  }
+
+  /** Gives a term that was made of another one by filling in values its place. */
+  #asWritten(made: Term, from: Term): Term {
+    return typeof made === 'object' && made !== from && !isVariable(made) && this.#sources.of(made) === undefined
+      ? this.#sources.give(made, this.#sources.of(from))
+      : made;
   }
 
   /** Gives a variable a value for good, whatever is undone later. Followers are not told, as in the reference. */
@@ -127,19 +153,19 @@ export class Bindings {
   // ---- Changing -----------------------------------------------------------------------------------------------------
 
   /**
-   * Binds a variable that has no value to a value or a variable. Gives the goal that must hold as well, where constraints have to be
+   * Binds a variable that has no value to a value, written at `source`, or a variable. Gives the goal that must hold as well, where constraints have to be
    * looked at again. Throws {@link Incompatible}.
    */
-  bind(variable: Box, value: Term): Term | undefined {
+  bind(variable: Box, value: Term, source?: Source): Term | undefined {
     let goal: Term | undefined;
     if (isVariable(value)) goal = this.#bindVariables(variable, value);
     else {
       const state = this.state(variable);
-      if (state.kind === 'partial') goal = this.#bindPartial(state.constraints, variable, value);
+      if (state.kind === 'partial') goal = this.#bindPartial(state.constraints, variable, value, source);
       else if (state.kind === 'bound') throw new Incompatible(`Cannot rebind ${String(variable.b)}`);
-      else this.#set(variable, value);
+      else this.#set(variable, value, source);
     }
-    for (const follower of this.#followers) follower.bind(variable, value);
+    for (const follower of this.#followers) follower.bind(variable, value, source);
     return goal;
   }
 
@@ -157,17 +183,22 @@ export class Bindings {
       const value = this.valueOf(variable);
       if (value === undefined) continue;
       open.delete(variable);
-      const grounded = ground(constraints, variable, value);
+      const source = this.sourceOf(variable);
+      const grounded = ground(constraints, variable, value, (made, from) =>
+        this.#keepSource(made, from, variable, source),
+      );
       if (grounded === undefined) throw new Incompatible('Grounding failed B');
       constraints = grounded;
     }
     for (const variable of open) this.#set(variable, constraints);
   }
 
-  #bindPartial(constraints: Box, variable: Box, value: Term): Term {
-    const grounded = ground(constraints, variable, value);
+  #bindPartial(constraints: Box, variable: Box, value: Term, source: Source | undefined): Term {
+    const grounded = ground(constraints, variable, value, (made, from) =>
+      this.#keepSource(made, from, variable, source),
+    );
     if (grounded === undefined) throw new Incompatible('Grounding failed A');
-    this.#set(variable, value);
+    this.#set(variable, value, source);
     return grounded;
   }
 
@@ -180,12 +211,16 @@ export class Bindings {
       throw new Incompatible(`${String(left.b)} and ${String(right.b)} are both bound`);
     }
     if (r.kind === 'bound')
-      return l.kind === 'partial' ? this.#bindPartial(l.constraints, left, r.value) : this.#set(left, r.value);
+      return l.kind === 'partial'
+        ? this.#bindPartial(l.constraints, left, r.value, this.sourceOf(right))
+        : this.#set(left, r.value, this.sourceOf(right));
     if (l.kind === 'bound')
-      return r.kind === 'partial' ? this.#bindPartial(r.constraints, right, l.value) : this.#set(right, l.value);
+      return r.kind === 'partial'
+        ? this.#bindPartial(r.constraints, right, l.value, this.sourceOf(left))
+        : this.#set(right, l.value, this.sourceOf(left));
     if (l.kind === 'partial' && r.kind === 'partial') {
       if (variablesIn(r.constraints).includes(left)) return undefined;
-      const goal = this.#bindPartial(merge(l.constraints, r.constraints), right, left);
+      const goal = this.#bindPartial(merge(l.constraints, r.constraints), right, left, undefined);
       // Only now, so that the goal does not ask for it: that both are one is remembered for the answer.
       this.constrain(expression('=', [left, right]));
       return goal;
@@ -208,10 +243,31 @@ export class Bindings {
     return this.#set(free, entry);
   }
 
-  #set(variable: Box, value: Term): undefined {
+  #set(variable: Box, value: Term, source?: Source): undefined {
     this.#trail.push({ variable, before: this.#values.get(variable) });
     this.#values.set(variable, value);
+    this.#written.set(variable, source);
     return undefined;
+  }
+
+  /** Gives an operation about a variable and its value the place where the value is written. */
+  #about(variable: Box, made: Box): Box {
+    return this.#sources.give(made, undefined, [undefined, this.sourceOf(variable)]);
+  }
+
+  /** The constraint that a variable is not what it is bound to now. */
+  isNot(variable: Box, value: Term): Box {
+    return this.#about(variable, expression('!=', [variable, value]));
+  }
+
+  /** An operation in which a variable got its value is written where it was, and the value where that is. */
+  #keepSource(made: Box, from: Box, variable: Box, value: Source | undefined): void {
+    const parts = this.#sources.parts(from);
+    this.#sources.give(
+      made,
+      this.#sources.of(from),
+      argsOf(from).map((arg, i) => (arg === variable ? value : parts[i])),
+    );
   }
 
   // ---- Going back ---------------------------------------------------------------------------------------------------
@@ -245,7 +301,7 @@ export class Bindings {
   }
 
   addFollower(): Bindings {
-    const follower = new Bindings();
+    const follower = new Bindings(this.#sources);
     this.#followers = [...this.#followers, follower];
     return follower;
   }

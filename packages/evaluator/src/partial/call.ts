@@ -1,23 +1,26 @@
 import { ASKED } from '../machine/asked.ts';
 import { Failure } from '../machine/failure.ts';
 import { isMoreSpecific } from '../machine/sort.ts';
-import type { Term } from '../terms/term.ts';
+import type { Box, Term } from '../terms/term.ts';
 import type { Goal, Rules } from './goals.ts';
-import { isGround, isSame } from './operations.ts';
+import { argsOf, isGround, isSame } from './operations.ts';
 import type { Head, Rule } from './rules.ts';
 import type { PartialRun } from './run.ts';
+import type { Source } from './sources.ts';
 
 type FilterGoal = Extract<Goal, { readonly kind: 'filter' }>;
 type SortGoal = Extract<Goal, { readonly kind: 'sort' }>;
 
 /** Calls a predicate: its rules are filtered, then sorted, then tried (polar.md section 3.2). */
-export function callPredicate(run: PartialRun, name: string, args: readonly Term[]): boolean {
+export function callPredicate(run: PartialRun, call: Box): boolean {
+  const name = call.a as string;
+  const args = argsOf(call);
   const rules = run.terms.rulesOf(name, args.length);
   if (rules === undefined) throw new Failure('query-for-undefined-rule', `Query for undefined rule \`${name}\``);
   const chosen = preselect(run, rules, args);
   return run.pushAll([
     { kind: 'trace-push' },
-    { kind: 'filter', args, rules: chosen, index: chosen.length, fitting: null },
+    { kind: 'filter', call, rules: chosen, index: chosen.length, fitting: null },
     { kind: 'trace-pop' },
   ]);
 }
@@ -39,7 +42,7 @@ function preselect(run: PartialRun, rules: readonly Rule[], args: readonly Term[
 }
 
 /** Looks at rules from the last to the first, up to one whose head must be tried. */
-export function filter(run: PartialRun, { args, rules, index, fitting }: FilterGoal): boolean {
+export function filter(run: PartialRun, { call, rules, index, fitting }: FilterGoal): boolean {
   let found: Rules | null = fitting;
   for (let i = index - 1; i >= 0; i--) {
     const rule = rules[i]!;
@@ -49,32 +52,45 @@ export function filter(run: PartialRun, { args, rules, index, fitting }: FilterG
     }
     const head = run.terms.head(rule);
     return run.chooseConditional(
-      tryHead(head, args, (i) => args[i]!),
-      [{ kind: 'filter', args, rules, index: i, fitting: { rule, next: found } }],
-      [{ kind: 'filter', args, rules, index: i, fitting: found }],
+      tryHead(run, head, call, (i) => ({ left: argsOf(call)[i]!, leftSource: run.terms.sources.part(call, i) })),
+      [{ kind: 'filter', call, rules, index: i, fitting: { rule, next: found } }],
+      [{ kind: 'filter', call, rules, index: i, fitting: found }],
     );
   }
   const left: Rule[] = [];
   for (let rest: Rules | null = found; rest !== null; rest = rest.next) left.push(rest.rule);
   if (left.length === 0) return false;
-  return run.push({ kind: 'sort', args, rules: left });
+  return run.push({ kind: 'sort', call, rules: left });
 }
 
 /** Unifies arguments with a head. `matched`: what a specializer is compared with. */
-function tryHead(head: Head, args: readonly Term[], matched: (index: number) => Term): Goal[] {
-  return args.flatMap((arg, i): Goal[] => {
-    const unified: Goal = { kind: 'unify', left: arg, right: head.values[i]! };
-    const specializer = head.specializers[i];
-    return specializer === undefined ? [unified] : [unified, { kind: 'matches', left: matched(i), right: specializer }];
+function tryHead(
+  run: PartialRun,
+  head: Head,
+  call: Box,
+  matched: (index: number) => { readonly left: Term; readonly leftSource: Source | undefined },
+): Goal[] {
+  const written = run.terms.sources.parts(call);
+  return argsOf(call).flatMap((arg, i): Goal[] => {
+    const { value, specializer: rightSource } = head.sources[i]!;
+    const unified: Goal = {
+      kind: 'unify',
+      left: arg,
+      right: head.values[i]!,
+      leftSource: written[i],
+      rightSource: value,
+    };
+    const right = head.specializers[i];
+    return right === undefined ? [unified] : [unified, { kind: 'matches', ...matched(i), right, rightSource }];
   });
 }
 
 /** Sorts the rules that fit, most specific first, and tries them. Done again from its beginning where the application is asked. */
 export function sort(run: PartialRun, goal: SortGoal): boolean | typeof ASKED {
-  const { args } = goal;
+  const { call } = goal;
   const rules = [...goal.rules];
   if (rules.length > 1) {
-    const resolved = args.map((arg) => run.bindings.resolve(arg));
+    const resolved = argsOf(call).map((arg) => run.bindings.resolve(arg));
     for (let outer = 1; outer < rules.length; outer++) {
       for (let inner = outer; inner > 0; inner--) {
         const before = isMoreSpecific(run, rules[inner]!.lowered, rules[inner - 1]!.lowered, resolved);
@@ -90,8 +106,11 @@ export function sort(run: PartialRun, goal: SortGoal): boolean | typeof ASKED {
     return [
       { kind: 'trace-rule', rule },
       { kind: 'trace-push' },
-      ...tryHead(instance, args, (index) => instance.values[index]!),
-      { kind: 'query', term: instance.body },
+      ...tryHead(run, instance, call, (index) => ({
+        left: instance.values[index]!,
+        leftSource: instance.sources[index]!.value,
+      })),
+      { kind: 'query', term: instance.body, source: undefined },
       { kind: 'trace-pop' },
     ];
   });

@@ -1,10 +1,18 @@
 import type { Box, Term } from '../terms/term.ts';
 import type { Rule } from './rules.ts';
+import type { Source } from './sources.ts';
 
 /** What is to be done next. Goals never change. */
 export type Goal =
-  | { readonly kind: 'query'; readonly term: Term }
-  | { readonly kind: 'unify' | 'matches'; readonly left: Term; readonly right: Term }
+  | { readonly kind: 'query'; readonly term: Term; readonly source: Source | undefined }
+  | {
+      readonly kind: 'unify' | 'matches';
+      readonly left: Term;
+      readonly right: Term;
+      /** Where the two are written. */
+      readonly leftSource?: Source | undefined;
+      readonly rightSource?: Source | undefined;
+    }
   | { readonly kind: 'constrain'; readonly term: Box }
   | { readonly kind: 'cut'; readonly choices: number }
   | { readonly kind: 'pop-query' | 'backtrack' | 'halt' | 'trace-push' | 'trace-pop' }
@@ -12,7 +20,7 @@ export type Goal =
   /** Which rules fit: those before `index` are still to be looked at. */
   | {
       readonly kind: 'filter';
-      readonly args: readonly Term[];
+      readonly call: Box;
       readonly rules: readonly Rule[];
       readonly index: number;
       readonly fitting: Rules | null;
@@ -20,13 +28,25 @@ export type Goal =
   /** Those that fit, in the order in which they are written: the most specific comes first. */
   | {
       readonly kind: 'sort';
-      readonly args: readonly Term[];
+      readonly call: Box;
       readonly rules: readonly Rule[];
     }
   /** A field of a dictionary whose key may be a variable. */
-  | { readonly kind: 'lookup'; readonly dictionary: Box; readonly key: Term; readonly value: Term }
+  | {
+      readonly kind: 'lookup';
+      readonly dictionary: Box;
+      readonly key: Term;
+      readonly keySource: Source | undefined;
+      readonly value: Term;
+    }
   /** Questions to the application. `use`: what the attribute is wanted for. */
-  | { readonly kind: 'attribute'; readonly object: Term; readonly field: Term; readonly use: Use }
+  | {
+      readonly kind: 'attribute';
+      readonly object: Term;
+      readonly field: Term;
+      readonly fieldSource: Source | undefined;
+      readonly use: Use;
+    }
   | { readonly kind: 'is-instance'; readonly object: Term; readonly name: string }
   | { readonly kind: 'compare'; readonly operator: string; readonly left: Term; readonly right: Term }
   | { readonly kind: 'new'; readonly call: Box; readonly result: Term }
@@ -38,7 +58,7 @@ export type Goal =
       readonly index: number;
     }
   /** Runs a goal apart and finds out what its negation leaves: `into`. */
-  | { readonly kind: 'negate'; readonly term: Term; readonly into: Left }
+  | { readonly kind: 'negate'; readonly term: Term; readonly source: Source | undefined; readonly into: Left }
   | { readonly kind: 'constrain-all'; readonly left: Left }
   /** Whether a class goes together with those that a variable is known to have. */
   | {
@@ -49,7 +69,9 @@ export type Goal =
     };
 
 /** What an attribute is wanted for: to be unified with a value, or matched with a pattern. */
-export type Use = { readonly kind: 'unify'; readonly left: Term } | { readonly kind: 'matches'; readonly right: Term };
+export type Use =
+  | { readonly kind: 'unify'; readonly left: Term }
+  | { readonly kind: 'matches'; readonly right: Term; readonly rightSource: Source | undefined };
 
 /** The constraints that a negation leaves. */
 export interface Left {

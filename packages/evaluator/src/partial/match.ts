@@ -16,34 +16,39 @@ import type { PartialRun } from './run.ts';
 import { simplify } from './simplify.ts';
 import { isList, unifyLists } from './unify.ts';
 
+type MatchGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
+
 /** `left matches right` (polar.md sections 3.2 and 3.8). */
-export function match(run: PartialRun, left: Term, right: Term): boolean {
+export function match(run: PartialRun, goal: MatchGoal): boolean {
+  const { left, right, leftSource, rightSource } = goal;
   const members = unionMembers(run, right);
   if (members !== undefined) {
-    return run.choose(
-      members.map((member): Goal[] => [{ kind: 'matches', left, right: instancePattern(member, new Map()) }]),
-    );
+    return run.choose(members.map((member): Goal[] => [{ ...goal, right: instancePattern(member, new Map()) }]));
   }
   if (isVariable(left)) {
     const value = run.bindings.valueOf(left);
-    if (value !== undefined) return run.push({ kind: 'matches', left: value, right });
-    if (!isVariable(right)) return matchVariable(run, left, right);
+    if (value !== undefined) return run.push({ ...goal, left: value, leftSource: run.bindings.sourceOf(left) });
+    if (!isVariable(right)) return matchVariable(run, left, goal);
     const pattern = run.bindings.valueOf(right);
-    if (pattern !== undefined) return run.push({ kind: 'matches', left, right: pattern });
-    run.bindings.constrain(expression('matches', [left, right]));
+    if (pattern !== undefined) return run.push({ ...goal, right: pattern, rightSource: run.bindings.sourceOf(right) });
+    run.bindings.constrain(
+      run.terms.sources.give(expression('matches', [left, right]), undefined, [leftSource, rightSource]),
+    );
     return true;
   }
   if (isVariable(right)) {
     const pattern = run.bindings.valueOf(right);
     return pattern === undefined
-      ? run.push({ kind: 'unify', left, right })
-      : run.push({ kind: 'matches', left, right: pattern });
+      ? run.push({ ...goal, kind: 'unify' })
+      : run.push({ ...goal, right: pattern, rightSource: run.bindings.sourceOf(right) });
   }
   if (isList(left) && isList(right)) return unifyLists(run, left, right, 'matches');
   if (typeof right !== 'object' || (right.kind !== FIELDS && right.kind !== INSTANCE))
-    return run.push({ kind: 'unify', left, right });
-  if (right.kind === FIELDS) return matchFields(run, left, right.a as Fields);
-  run.push({ kind: 'matches', left, right: new Box(FIELDS, right.b, undefined) });
+    return run.push({ ...goal, kind: 'unify' });
+  if (right.kind === FIELDS) return matchFields(run, left, right);
+  const { sources } = run.terms;
+  const fields = sources.give(new Box(FIELDS, right.b, undefined), sources.of(right));
+  run.push({ kind: 'matches', left, right: fields, leftSource, rightSource });
   return run.push({ kind: 'is-instance', object: left, name: right.a as string });
 }
 
@@ -53,33 +58,53 @@ function unionMembers(run: PartialRun, pattern: Term): readonly string[] | undef
 }
 
 /** Fields are looked at from the last to the first, as in the reference. */
-function matchFields(run: PartialRun, left: Term, fields: Fields): boolean {
+function matchFields(run: PartialRun, left: Term, pattern: TermBox): boolean {
+  const fields = pattern.a as Fields;
+  const written = run.terms.sources.parts(pattern);
   if (typeof left === 'object' && left.kind === DICTIONARY) {
     const known = left.a as Fields;
     for (const key of fields.keys()) if (!known.has(key)) return false;
-    for (const [key, pattern] of fields) run.push({ kind: 'matches', left: known.get(key)!, right: pattern });
+    const keys = [...known.keys()];
+    const parts = run.terms.sources.parts(left);
+    for (const [i, [key, right]] of [...fields].entries())
+      run.push({
+        kind: 'matches',
+        left: known.get(key)!,
+        right,
+        leftSource: parts[keys.indexOf(key)],
+        rightSource: written[i],
+      });
     return true;
   }
-  for (const [key, pattern] of fields)
-    run.push({ kind: 'attribute', object: left, field: key, use: { kind: 'matches', right: pattern } });
+  for (const [i, [key, right]] of [...fields].entries())
+    run.push({
+      kind: 'attribute',
+      object: left,
+      field: key,
+      fieldSource: written[i],
+      use: { kind: 'matches', right, rightSource: written[i] },
+    });
   return true;
 }
 
 /** A pattern constrains a variable that has no value. */
-function matchVariable(run: PartialRun, left: TermBox, right: Term): boolean {
+function matchVariable(run: PartialRun, left: TermBox, goal: MatchGoal): boolean {
+  const { right, leftSource } = goal;
+  const { sources } = run.terms;
   if (typeof right === 'object' && right.kind === FIELDS) {
-    for (const constraint of fieldConstraints(run, left, right.a as Fields)) run.bindings.constrain(constraint);
+    for (const constraint of fieldConstraints(run, left, right.a as Fields, goal)) run.bindings.constrain(constraint);
     return true;
   }
-  if (typeof right !== 'object' || right.kind !== INSTANCE) return run.push({ kind: 'unify', left, right });
+  if (typeof right !== 'object' || right.kind !== INSTANCE) return run.push({ ...goal, kind: 'unify' });
   const names = namesOf(run, left);
   const simplified = simplify(left, run.bindings.constraintsOf(left), names);
   const existing = isExpression(simplified) ? argsOf(simplified) : [];
   const checks = [...subjects(existing, names), left].map(
     (subject): Goal => ({ kind: 'check-class', proposed: expression('matches', [subject, right]), existing, names }),
   );
-  const isInstance = expression('matches', [left, instancePattern(right.a as string, new Map())]);
-  const constraints = [isInstance, ...fieldConstraints(run, left, right.b as Fields)];
+  const ofClass = sources.give(instancePattern(right.a as string, new Map()), sources.of(right));
+  const isInstance = sources.give(expression('matches', [left, ofClass]), undefined, [leftSource]);
+  const constraints = [isInstance, ...fieldConstraints(run, left, right.b as Fields, goal)];
   return run.chooseConditional(
     checks,
     constraints.map((term): Goal => ({ kind: 'constrain', term })),
@@ -88,10 +113,17 @@ function matchVariable(run: PartialRun, left: TermBox, right: Term): boolean {
 }
 
 /** `left.field = pattern` for each field, from the last to the first. */
-function fieldConstraints(run: PartialRun, left: TermBox, fields: Fields): TermBox[] {
+function fieldConstraints(run: PartialRun, left: TermBox, fields: Fields, { leftSource, right }: MatchGoal): TermBox[] {
+  const { sources } = run.terms;
+  const written = sources.parts(right);
   return [...fields]
-    .reverse()
-    .map(([key, pattern]) => expression('=', [expression('.', [left, key]), run.bindings.resolve(pattern)]));
+    .map(([key, pattern], i) => {
+      const lookup = sources.give(expression('.', [left, key]), leftSource, [leftSource]);
+      const source = isVariable(pattern) ? run.bindings.sourceOf(pattern) : undefined;
+      const value = run.bindings.resolve(pattern);
+      return sources.give(expression('=', [lookup, value]), undefined, [undefined, source ?? written[i]]);
+    })
+    .reverse();
 }
 
 /** The variables that a variable is known to equal, itself among them. */

@@ -37,7 +37,7 @@ export function invertSolution(made: Bindings): Map<Box, Term> {
     inverted.set(
       variable,
       conjunction([
-        isExpression(value) ? expression('not', [conjunction(argsOf(value))]) : expression('!=', [variable, value]),
+        isExpression(value) ? expression('not', [conjunction(argsOf(value))]) : made.isNot(variable, value),
       ]),
     );
   }

@@ -214,9 +214,15 @@ export function mirror(operation: Box): Box {
 
 /**
  * Constraints with a variable's value put in; undefined where a comparison of ground terms turns out false. The reference
- * fills in just that one variable, and one false comparison anywhere within makes all of it fail.
+ * fills in just that one variable, and one false comparison anywhere within makes all of it fail. `tell` hears of each operation
+ * that was made of another one.
  */
-export function ground(operation: Box, variable: Box, value: Term): Box | undefined {
+export function ground(
+  operation: Box,
+  variable: Box,
+  value: Term,
+  tell: (made: Box, from: Box) => void,
+): Box | undefined {
   let inverted = false;
   let consistent = true;
   const fill = (term: Term): Term =>
@@ -224,7 +230,12 @@ export function ground(operation: Box, variable: Box, value: Term): Box | undefi
       if (part === variable && !afterStar) return value;
       return isExpression(part) ? fillOperation(part) : undefined;
     });
-  const fillArgs = (of: Box): Box => expression(operatorOf(of), argsOf(of).map(fill));
+  const fillArgs = (of: Box): Box => made(of, argsOf(of).map(fill));
+  const made = (of: Box, args: readonly Term[]): Box => {
+    const filled = expression(operatorOf(of), args);
+    tell(filled, of);
+    return filled;
+  };
   const fillOperation = (of: Box): Box => {
     const operator = operatorOf(of);
     if (operator === 'not') {
@@ -235,7 +246,7 @@ export function ground(operation: Box, variable: Box, value: Term): Box | undefi
     }
     if (operator === '=' || operator === '==' || operator === '!=') {
       const [l, r] = argsOf(of).map(fill) as [Term, Term];
-      if (!isGround(l) || !isGround(r)) return expression(operator, [l, r]);
+      if (!isGround(l) || !isGround(r)) return made(of, [l, r]);
       const holds = isSame(l, r) === (operator !== '!=');
       if (holds === inverted) consistent = false;
       return holds === inverted ? (inverted ? TRUE : FALSE) : inverted ? FALSE : TRUE;

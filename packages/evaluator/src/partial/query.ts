@@ -13,76 +13,80 @@ import {
 import { debugText } from '../machine/solve.ts';
 import { fromHost, toHost } from '../terms/convert.ts';
 import { Keywords } from '../terms/keywords.ts';
-import {
-  Box,
-  CALL,
-  CONS,
-  DICTIONARY,
-  EMPTY_LIST,
-  expression,
-  type Fields,
-  HOST,
-  list,
-  type Term,
-} from '../terms/term.ts';
+import { Box, CALL, CONS, DICTIONARY, EMPTY_LIST, expression, type Fields, HOST, type Term } from '../terms/term.ts';
 import { callPredicate } from './call.ts';
-import type { Goal, Left, Use } from './goals.ts';
+import type { Goal, Left } from './goals.ts';
 import { isObject } from './match.ts';
 import { argsOf, conjunction, isExpression, isGround, isSame, isVariable, operatorOf } from './operations.ts';
+import { PlacedFailure } from './placed-failure.ts';
 import type { PartialRun, Queries } from './run.ts';
+import type { Source } from './sources.ts';
 
 type Done = boolean | typeof ASKED;
 
 /** Solves a goal: false where it fails; what is left to do is pushed. */
-export function query(run: PartialRun, term: Term): Done {
-  run.begin(term);
+export function query(run: PartialRun, term: Term, written: Source | undefined): Done {
+  const source = run.terms.sources.of(term, written);
+  run.begin(term, source);
   if (typeof term === 'boolean') return term;
   if (isVariable(term)) {
     const value = run.bindings.valueOf(term);
     return value === undefined
       ? run.push({ kind: 'unify', left: term, right: true })
-      : run.push({ kind: 'query', term: value });
+      : run.push({ kind: 'query', term: value, source: run.bindings.sourceOf(term) });
   }
-  if (typeof term === 'object' && term.kind === CALL) return callPredicate(run, term.a as string, argsOf(term));
+  if (typeof term === 'object' && term.kind === CALL) return callPredicate(run, term);
   if (isExpression(term)) return operation(run, term);
-  throw run.typeError(term, `${run.print(term)} isn't something that is true or false so can't be a condition`);
+  throw run.typeError(source, `${run.print(term)} isn't something that is true or false so can't be a condition`);
 }
 
 function operation(run: PartialRun, term: Box): Done {
   const operator = operatorOf(term);
   const args = argsOf(term);
+  const { sources } = run.terms;
+  const written = sources.parts(term);
   switch (operator) {
     case 'and':
       return run.pushAll([
         { kind: 'trace-push' },
-        ...args.map((arg): Goal => ({ kind: 'query', term: arg })),
+        ...args.map((arg, i): Goal => ({ kind: 'query', term: arg, source: written[i] })),
         { kind: 'trace-pop' },
       ]);
     case 'or':
-      return run.choose(args.map((arg): Goal[] => [{ kind: 'query', term: arg }]));
+      return run.choose(args.map((arg, i): Goal[] => [{ kind: 'query', term: arg, source: written[i] }]));
     case 'not': {
       const left: Left = { constraints: [] };
       return run.chooseConditional(
-        [{ kind: 'negate', term: args[0]!, into: left }],
+        [{ kind: 'negate', term: args[0]!, source: written[0], into: left }],
         [{ kind: 'constrain-all', left }],
         [{ kind: 'backtrack' }],
       );
     }
     case 'forall': {
       const [condition, action] = args as [Term, Term];
-      const refuted = run.terms.withSource(expression('not', [action]), term);
-      const counterexample = run.terms.withSource(conjunction([condition, refuted]), term);
-      return run.push({
-        kind: 'query',
-        term: run.terms.withSource(expression('not', [counterexample]), term),
-      });
+      const source = sources.of(term);
+      const refuted = sources.give(expression('not', [action]), source, [written[1]]);
+      const counterexample = sources.give(conjunction([condition, refuted]), source, [written[0]]);
+      return run.push({ kind: 'query', term: sources.give(expression('not', [counterexample]), source, []), source });
     }
     case ':=':
-      return assign(run, args[0]!, args[1]!);
+      return assign(run, term);
     case '=':
-      return run.push({ kind: 'unify', left: args[0]!, right: args[1]! });
+      return run.push({
+        kind: 'unify',
+        left: args[0]!,
+        right: args[1]!,
+        leftSource: written[0],
+        rightSource: written[1],
+      });
     case 'matches':
-      return run.push({ kind: 'matches', left: args[0]!, right: args[1]! });
+      return run.push({
+        kind: 'matches',
+        left: args[0]!,
+        right: args[1]!,
+        leftSource: written[0],
+        rightSource: written[1],
+      });
     case 'print':
       run.machine.say(args.map((arg) => run.print(run.bindings.resolve(arg))).join(', '));
       return true;
@@ -108,11 +112,13 @@ function operation(run: PartialRun, term: Box): Done {
   }
 }
 
-function assign(run: PartialRun, left: Term, right: Term): true {
-  if (!isVariable(left)) throw run.typeError(left, `Cannot assign to type ${run.print(left)}.`);
+function assign(run: PartialRun, term: Box): true {
+  const [left, right] = argsOf(term) as [Term, Term];
+  const [leftSource, rightSource] = run.terms.sources.parts(term);
+  if (!isVariable(left)) throw run.typeError(leftSource, `Cannot assign to type ${run.print(left)}.`);
   if (run.bindings.state(left).kind !== 'unbound')
-    throw run.typeError(left, `Can only assign to unbound variables, ${run.print(left)} is not unbound.`);
-  return run.push({ kind: 'unify', left, right });
+    throw run.typeError(leftSource, `Can only assign to unbound variables, ${run.print(left)} is not unbound.`);
+  return run.push({ kind: 'unify', left, right, leftSource, rightSource });
 }
 
 /** Drops the choice points made since the rule was called (polar.md section 3.7): those whose queries begin with the call. */
@@ -151,8 +157,11 @@ function withValues(
   const operator = operatorOf(term);
   const args = argsOf(term);
   const [left, right] = args as [Term, Term];
-  const again = (changed: readonly Term[]): true =>
-    run.push({ kind: 'query', term: run.terms.withSource(expression(operator, changed), term) });
+  const { sources } = run.terms;
+  const source = sources.of(term);
+  const again = (changed: readonly Term[], written: readonly (Source | undefined)[]): true =>
+    run.push({ kind: 'query', term: sources.give(expression(operator, changed), source, written), source });
+  const written = sources.parts(term);
   for (const [side, other] of [
     [left, right],
     [right, left],
@@ -160,7 +169,7 @@ function withValues(
     if (!isLookup(side)) continue;
     // A lookup within a constraint is done first.
     const value = run.terms.fresh('rwdot');
-    again(side === left ? [value, other] : [other, value]);
+    again(side === left ? [value, other] : [other, value], side === left ? [undefined, written[1]] : [written[0]]);
     return run.push(
       side === left ? { kind: 'unify', left: side, right: value } : { kind: 'unify', left: value, right: side },
     );
@@ -169,12 +178,13 @@ function withValues(
     throw new Failure('invalid-state', `Invalid state: invalid query: ${run.print(term)}`);
   if (isVariable(right)) {
     const value = run.bindings.valueOf(right);
-    if (value !== undefined) return again([left, value, ...args.slice(2)]);
+    if (value !== undefined) return again([left, value, ...args.slice(2)], [written[0], run.bindings.sourceOf(right)]);
     if (!constrainsRight && !isVariable(left)) return evaluate(run, term);
   }
   if (isVariable(left)) {
     const value = run.bindings.valueOf(left);
-    if (value !== undefined) return again([value, ...args.slice(1)]);
+    if (value !== undefined)
+      return again([value, ...args.slice(1)], [run.bindings.sourceOf(left), ...written.slice(1)]);
     if (!constrainsLeft && !isVariable(right)) return evaluate(run, term);
   }
   if (!isVariable(left) && !isVariable(right)) return evaluate(run, term);
@@ -201,7 +211,7 @@ function calculate(run: PartialRun, term: Box): boolean {
   if (!isNumber(left!) || !isNumber(right!)) throw unsupported(`unsupported arithmetic operands: ${run.print(term)}`);
   const value = arithmetic((ARITHMETIC_SIGNS as readonly string[]).indexOf(operatorOf(term)), left!, right!);
   if (value === undefined) throw new Failure('arithmetic-error', `Arithmetic error: ${run.print(term)}`);
-  return run.push({ kind: 'unify', left: value, right: result });
+  return run.push({ kind: 'unify', left: value, right: result, leftSource: run.terms.sources.of(term) });
 }
 
 // ---- Lookups ----------------------------------------------------------------------------------------------------------
@@ -211,38 +221,62 @@ function dot(run: PartialRun, term: Box): boolean {
   const [object, field, value] = argsOf(term) as [Term, Term, Term | undefined];
   if (value === undefined)
     throw new Failure('invalid-state', `Invalid state: dot_op_helper: wrong arity: ${run.print(term)}`);
+  const { sources } = run.terms;
+  const [objectSource, fieldSource] = sources.parts(term);
   const isCall = typeof field === 'object' && field.kind === CALL;
   if (isVariable(object)) {
-    if (isCall) throw unsupported(`cannot call method on unbound variable ${run.print(object)}`);
-    run.bindings.constrain(expression('=', [run.bindings.resolve(value), expression('.', [object, field])]));
+    if (isCall)
+      throw new PlacedFailure(
+        'unsupported',
+        `Not supported: cannot call method on unbound variable ${run.print(object)}`,
+        objectSource,
+      );
+    const lookup = sources.give(expression('.', [object, field]), undefined, [objectSource, fieldSource]);
+    const known = run.bindings.resolve(value);
+    run.bindings.constrain(
+      sources.give(expression('=', [known, lookup]), undefined, [
+        isVariable(value) ? run.bindings.sourceOf(value) : undefined,
+      ]),
+    );
     return true;
   }
   if (typeof object === 'object' && object.kind === DICTIONARY && (typeof field === 'string' || isVariable(field)))
-    return run.push({ kind: 'lookup', dictionary: object, key: field, value });
+    return run.push({ kind: 'lookup', dictionary: object, key: field, keySource: fieldSource, value });
   if (typeof object === 'boolean' || (typeof object === 'object' && object.kind >= CALL))
-    throw run.typeError(object, `can only perform lookups on dicts and instances, this is ${run.print(object)}`);
-  return run.push({ kind: 'attribute', object, field, use: { kind: 'unify', left: value } });
+    throw run.typeError(objectSource, `can only perform lookups on dicts and instances, this is ${run.print(object)}`);
+  return run.push({ kind: 'attribute', object, field, fieldSource, use: { kind: 'unify', left: value } });
 }
 
 /** A field of a dictionary; all of them where the key is a variable. */
-export function lookUp(run: PartialRun, dictionary: Box, key: Term, value: Term): boolean {
+export function lookUp(
+  run: PartialRun,
+  { dictionary, key, keySource, value }: Extract<Goal, { readonly kind: 'lookup' }>,
+): boolean {
   const fields = dictionary.a as Fields;
+  const written = run.terms.sources.parts(dictionary);
   const known = run.bindings.resolve(key);
   if (isVariable(known)) {
     return run.choose(
-      [...fields].map(([name, found]): Goal[] => [
+      [...fields].map(([name, found], i): Goal[] => [
         { kind: 'unify', left: name, right: known },
-        { kind: 'unify', left: found, right: value },
+        { kind: 'unify', left: found, right: value, leftSource: written[i] },
       ]),
     );
   }
-  if (typeof known !== 'string') throw run.typeError(known, `cannot look up field ${debugText(known)} on a dictionary`);
+  if (typeof known !== 'string') {
+    const source = isVariable(key) ? run.bindings.sourceOf(key) : keySource;
+    throw run.typeError(source, `cannot look up field ${debugText(known, (term) => run.print(term))} on a dictionary`);
+  }
   const found = fields.get(known);
-  return found !== undefined && run.push({ kind: 'unify', left: found, right: value });
+  const foundSource = written[[...fields.keys()].indexOf(known)];
+  return found !== undefined && run.push({ kind: 'unify', left: found, right: value, leftSource: foundSource });
 }
 
 /** Asks for an attribute, or calls a method. */
-export function askAttribute(run: PartialRun, object: Term, field: Term, use: Use): Done {
+export function askAttribute(
+  run: PartialRun,
+  { object, field, fieldSource, use }: Extract<Goal, { readonly kind: 'attribute' }>,
+): Done {
   const known = run.bindings.resolve(field);
   const receiver = toHost(run.bindings.resolve(object));
   let reply: ReturnType<PartialRun['ask']>;
@@ -252,8 +286,8 @@ export function askAttribute(run: PartialRun, object: Term, field: Term, use: Us
     reply = run.ask({ kind: 'call', object: receiver, name: known.a as string, args, keywords });
   } else
     throw run.typeError(
-      field,
-      `cannot look up field ${isVariable(known) ? `Variable(Symbol("${String(known.b)}"))` : debugText(known)} on an external instance`,
+      fieldSource,
+      `cannot look up field ${isVariable(known) ? `Variable(Symbol("${String(known.b)}"))` : debugText(known, (term) => run.print(term))} on an external instance`,
     );
   if (reply === ASKED) return ASKED;
   run.leave(0, () => []);
@@ -266,7 +300,7 @@ export function askAttribute(run: PartialRun, object: Term, field: Term, use: Us
   return run.push(
     use.kind === 'unify'
       ? { kind: 'unify', left: use.left, right: value }
-      : { kind: 'matches', left: value, right: use.right },
+      : { kind: 'matches', left: value, right: use.right, rightSource: use.rightSource },
   );
 }
 
@@ -292,7 +326,7 @@ export function construct(run: PartialRun, call: Box, result: Term): Done {
   const reply = run.ask({ kind: 'construct', class: resolved.a as string, ...argumentsOf(resolved) });
   if (reply === ASKED) return ASKED;
   if (reply instanceof HostError) throw run.hostFailure(reply);
-  return run.push({ kind: 'unify', left: result, right: termOf(reply) });
+  return run.push({ kind: 'unify', left: result, right: termOf(reply), rightSource: run.terms.sources.of(call) });
 }
 
 export function askInstance(run: PartialRun, object: Term, name: string): Done {
@@ -322,32 +356,51 @@ function membership(run: PartialRun, term: Box): boolean {
   if (isObject(container))
     return run.push({ kind: 'next', object: container, item, iteration: run.iterations++, index: 0 });
   const isKnown = isGround(item);
-  const members = membersOf(container);
+  const [itemSource, containerSource] = run.terms.sources.parts(term);
+  const members = membersOf(run, container, containerSource);
   if (members === undefined)
-    throw run.typeError(container, `can only use \`in\` on an iterable value, this is ${debugText(container)}`);
+    throw run.typeError(
+      containerSource,
+      `can only use \`in\` on an iterable value, this is ${debugText(container, (term) => run.print(term))}`,
+    );
   const possible = members.filter(
     ({ member, isRest }) => isRest || !isKnown || !isGround(member) || isSame(member, item),
   );
   return run.choose(
-    possible.map(({ member, isRest }): Goal[] => [
-      isRest ? { kind: 'query', term: expression('in', [item, member]) } : { kind: 'unify', left: item, right: member },
-    ]),
+    possible.map(({ member, isRest, source }): Goal[] => {
+      if (!isRest) return [{ kind: 'unify', left: item, right: member, leftSource: itemSource, rightSource: source }];
+      const rest = run.terms.sources.give(expression('in', [item, member]), undefined, [itemSource]);
+      return [{ kind: 'query', term: rest, source: undefined }];
+    }),
   );
 }
 
-function membersOf(container: Term): { readonly member: Term; readonly isRest: boolean }[] | undefined {
-  if (typeof container === 'string') return [...container].map((member) => ({ member, isRest: false }));
+interface Member {
+  readonly member: Term;
+  /** The variable after a list's star. */
+  readonly isRest: boolean;
+  readonly source: Source | undefined;
+}
+
+function membersOf(run: PartialRun, container: Term, source: Source | undefined): Member[] | undefined {
+  const { sources } = run.terms;
+  if (typeof container === 'string') return [...container].map((member) => ({ member, isRest: false, source }));
   if (typeof container !== 'object') return undefined;
-  if (container.kind === DICTIONARY)
-    return [...(container.a as Fields)].map(([key, value]) => ({ member: list([key, value]), isRest: false }));
+  if (container.kind === DICTIONARY) {
+    const written = sources.parts(container);
+    return [...(container.a as Fields)].map(([key, value], i) => {
+      const pair = new Box(CONS, key, sources.give(new Box(CONS, value, EMPTY_LIST), undefined, [written[i]]));
+      return { member: sources.give(pair, source, [written[i]]), isRest: false, source };
+    });
+  }
   if (container.kind !== CONS && container !== EMPTY_LIST) return undefined;
-  const members: { member: Term; isRest: boolean }[] = [];
+  const members: Member[] = [];
   let rest: Term = container;
   while (typeof rest === 'object' && rest.kind === CONS) {
-    members.push({ member: rest.a as Term, isRest: false });
+    members.push({ member: rest.a as Term, isRest: false, source: sources.part(rest, 0) });
     rest = rest.b as Term;
   }
-  if (rest !== EMPTY_LIST) members.push({ member: rest, isRest: true });
+  if (rest !== EMPTY_LIST) members.push({ member: rest, isRest: true, source: undefined });
   return members;
 }
 

@@ -1,4 +1,4 @@
-import type { Node } from '@polar-tools/language';
+import type { New, Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { Goal, LoweredClause, Value, Variable } from '../compiler/goal.ts';
 import { lowerQuery, lowerRule, withoutParentheses } from '../compiler/lower.ts';
@@ -10,7 +10,6 @@ import {
   CONS,
   call,
   dictionary,
-  EXPRESSION,
   expression,
   FIELDS,
   instancePattern,
@@ -19,18 +18,14 @@ import {
   VAR,
 } from '../terms/term.ts';
 import { conjunction, isGround } from './operations.ts';
-
-/** Where a goal is written. */
-export interface Source {
-  readonly node: Node;
-  /** Undefined for the query. */
-  readonly clause: Clause | undefined;
-}
+import { type Source, Sources } from './sources.ts';
+import { Written } from './written.ts';
 
 /** A rule as terms. */
 export interface Rule {
   readonly clause: Clause;
   readonly lowered: LoweredClause;
+  readonly written: Written;
   /** For each parameter: its value where it has no variables and no specializer. */
   readonly grounds: readonly (Term | undefined)[];
   /** True where every parameter is such a value. */
@@ -43,6 +38,14 @@ export interface Rule {
 export interface Head {
   readonly values: readonly Term[];
   readonly specializers: readonly (Term | undefined)[];
+  /** Where each value is written, and each specializer. */
+  readonly sources: readonly { readonly value: Source; readonly specializer: Source | undefined }[];
+}
+
+/** A term and where it is written. */
+interface Placed {
+  readonly term: Term;
+  readonly source: Source | undefined;
 }
 
 const NO_CONSTANTS = (): undefined => undefined;
@@ -55,7 +58,7 @@ export class TermProgram {
   readonly #program: CompiledProgram;
   readonly #rules = new Map<string, readonly Rule[]>();
   readonly #constants = new Map<string, Box | undefined>();
-  readonly #sources = new WeakMap<Box, Source>();
+  readonly sources = new Sources();
   readonly #onConstant: (variable: Box, value: Term) => void;
   #named = 0;
 
@@ -83,46 +86,41 @@ export class TermProgram {
     return new Box(VAR, UNBOUND, name === '_' ? `_${this.#named}` : `_${name}_${this.#named}`);
   }
 
-  sourceOf(term: Term): Source | undefined {
-    return typeof term === 'object' ? this.#sources.get(term) : undefined;
-  }
-
-  /** Gives a term that was made of another one its place in the text. */
-  withSource(made: Box, from: Term): Box {
-    const source = this.sourceOf(from);
-    if (source !== undefined) this.#sources.set(made, source);
-    return made;
-  }
-
   head(rule: Rule): Head {
-    return this.#head(rule, new Scope(this));
+    return this.#head(rule, new Scope(this, rule.written));
   }
 
   /** Head and body with the same new variables. */
   instance(rule: Rule): Head & { readonly body: Term } {
-    const scope = new Scope(this);
+    const scope = new Scope(this, rule.written);
     const head = this.#head(rule, scope);
-    const body = conjunction(this.#goals(rule.lowered.body, scope, rule.clause));
-    const node = rule.lowered.bodyNode;
-    if (node !== undefined) this.#sources.set(body, { node, clause: rule.clause });
-    return { ...head, body };
+    const { body, bodyNode } = rule.lowered;
+    return { ...head, body: this.#conjunction(this.#goals(body, scope), bodyNode && rule.written.at(bodyNode)) };
   }
 
   /** A query, whose variables keep their names: those it names, and the goal. */
-  query(query: CompiledQuery): { readonly variables: ReadonlyMap<string, Box>; readonly goal: Term } {
-    const lowered = lowerQuery(query.expression, NO_CONSTANTS);
-    const scope = new Scope(this, true);
-    const goals = this.#goals(lowered.body, scope, undefined);
+  query(query: CompiledQuery): {
+    readonly variables: ReadonlyMap<string, Box>;
+    readonly goal: Term;
+    readonly source: Source | undefined;
+  } {
+    const nodes = new Map<Value, Node>();
+    const lowered = lowerQuery(query.expression, NO_CONSTANTS, nodes);
+    const scope = new Scope(this, new Written(undefined, nodes), true);
+    const goals = this.#goals(lowered.body, scope);
     const isConjunction = withoutParentheses(query.expression).$type === 'And';
     const variables = new Map<string, Box>();
     for (const variable of lowered.variables) {
       if (variable.written && this.constant(variable.name) === undefined)
         variables.set(variable.name, scope.box(variable));
     }
-    const only = goals.length === 1 && !isConjunction ? goals[0]! : conjunction(goals);
-    if (only instanceof Box && !this.#sources.has(only) && only.kind === EXPRESSION)
-      this.#sources.set(only, { node: query.expression, clause: undefined });
-    return { variables, goal: only };
+    const whole = scope.written.at(query.expression);
+    const only = goals.length === 1 && !isConjunction ? goals[0]! : undefined;
+    return {
+      variables,
+      goal: only === undefined ? this.#conjunction(goals, whole) : only.term,
+      source: only === undefined ? whole : only.source,
+    };
   }
 
   /** The variable that stands for a constant of the application. */
@@ -136,7 +134,8 @@ export class TermProgram {
   }
 
   #rule(clause: Clause): Rule {
-    const lowered = lowerRule(clause.rule, NO_CONSTANTS);
+    const nodes = new Map<Value, Node>();
+    const lowered = lowerRule(clause.rule, NO_CONSTANTS, nodes);
     const { parameters } = lowered;
     const grounds = parameters.map(({ value, specializer }) =>
       specializer === undefined && value.kind === 'constant' && isGround(value.term) ? value.term : undefined,
@@ -147,6 +146,7 @@ export class TermProgram {
     return {
       clause,
       lowered,
+      written: new Written(clause, nodes),
       grounds,
       isGround: grounds.every((ground) => ground !== undefined),
       takesAnything: parameters.map(
@@ -166,57 +166,86 @@ export class TermProgram {
       specializers: parameters.map(({ specializer }) =>
         specializer === undefined ? undefined : valueIn(specializer, scope),
       ),
+      sources: parameters.map(({ value, specializer }) => ({
+        value: rule.written.value(value),
+        specializer: specializer && rule.written.value(specializer),
+      })),
     };
   }
 
+  #conjunction(conjuncts: readonly Placed[], at: Source | undefined): Box {
+    return this.sources.give(
+      conjunction(conjuncts.map(({ term }) => term)),
+      at,
+      conjuncts.map(({ source }) => source),
+    );
+  }
+
   /** Goals as terms; those that one goal as written became are nested as the reference nests them. */
-  #goals(goals: readonly Goal[], scope: Scope, clause: Clause | undefined): Term[] {
-    const terms: Term[] = [];
+  #goals(goals: readonly Goal[], scope: Scope): Placed[] {
+    const placed: Placed[] = [];
     for (let i = 0; i < goals.length; ) {
       const { piece } = goals[i]!;
       let end = i + 1;
       if (piece !== undefined) while (end < goals.length && !goals[end - 1]!.piece!.last) end++;
-      const group = goals.slice(i, end).map((goal) => this.#goal(goal, scope, clause));
-      terms.push(this.#nest(group, piece !== undefined && goals[i]!.node === piece.of));
+      const group = goals.slice(i, end).map((goal) => this.#goal(goal, scope));
+      placed.push(this.#nest(group, piece !== undefined && goals[i]!.node === piece.of));
       i = end;
     }
-    return terms;
+    return placed;
   }
 
-  #nest(group: readonly Term[], writtenFirst: boolean): Term {
-    const join = (left: Term, right: Term): Term => this.withSource(conjunction([left, right]), left);
+  #nest(group: readonly Placed[], writtenFirst: boolean): Placed {
+    const join = (left: Placed, right: Placed): Placed => ({
+      term: this.#conjunction([left, right], left.source),
+      source: left.source,
+    });
     if (writtenFirst) return group.reduce(join);
     return group.reduceRight((right, left) => join(left, right));
   }
 
-  #goal(goal: Goal, scope: Scope, clause: Clause | undefined): Term {
-    const made = this.#term(goal, scope, clause);
-    if (typeof made === 'object' && made.kind !== VAR && !this.#sources.has(made))
-      this.#sources.set(made, { node: goal.node, clause });
-    return made;
+  #goal(goal: Goal, scope: Scope): Placed {
+    if (goal.kind === 'condition') return { term: valueIn(goal.value, scope), source: scope.written.value(goal.value) };
+    const term = this.#term(goal, scope);
+    const known = this.sources.of(term);
+    if (known !== undefined) return { term, source: known };
+    const source = scope.written.goal(goal);
+    this.sources.give(term, source);
+    return { term, source };
   }
 
-  #term(goal: Goal, scope: Scope, clause: Clause | undefined): Term {
+  #term(goal: Exclude<Goal, { readonly kind: 'condition' }>, scope: Scope): Box {
     const value = (of: Value): Term => valueIn(of, scope);
+    const inner = (operator: string, goals: readonly Goal[]): Box => {
+      const placed = goals.map((each) => this.#goal(each, scope));
+      return this.sources.give(
+        expression(
+          operator,
+          placed.map(({ term }) => term),
+        ),
+        scope.written.at(goal.node),
+        placed.map(({ source }) => source),
+      );
+    };
     switch (goal.kind) {
       case 'and': {
-        const terms = this.#goals(goal.goals, scope, clause);
-        return terms.length === 1 && withoutParentheses(goal.node as never).$type !== 'And'
-          ? terms[0]!
-          : conjunction(terms);
+        const placed = this.#goals(goal.goals, scope);
+        const [only] = placed;
+        return placed.length === 1 &&
+          only!.term instanceof Box &&
+          withoutParentheses(goal.node as never).$type !== 'And'
+          ? only!.term
+          : this.#conjunction(placed, scope.written.at(goal.node));
       }
       case 'or':
-        return expression(
-          'or',
-          goal.goals.map((each) => this.#goal(each, scope, clause)),
-        );
+        return inner('or', goal.goals);
       case 'not':
         if (goal.forall && goal.goal.kind === 'and') {
           const [condition, action] = goal.goal.goals;
           if (condition !== undefined && action?.kind === 'not' && action.forall)
-            return expression('forall', [this.#goal(condition, scope, clause), this.#goal(action.goal, scope, clause)]);
+            return inner('forall', [condition, action.goal]);
         }
-        return expression('not', [this.#goal(goal.goal, scope, clause)]);
+        return inner('not', [goal.goal]);
       case 'predicate':
         return call(goal.name, goal.args.map(value));
       case 'unify':
@@ -235,14 +264,15 @@ export class TermProgram {
       case 'method':
         return expression('.', [value(goal.object), callWithKeywords(goal.call, scope), scope.box(goal.result)]);
       case 'new':
-        return expression('new', [callWithKeywords(goal.call, scope), scope.box(goal.result)]);
+        return expression('new', [
+          this.sources.give(callWithKeywords(goal.call, scope), scope.written.at((goal.node as New).name)),
+          scope.box(goal.result),
+        ]);
       case 'print':
       case 'debug':
         return expression(goal.kind, goal.args.map(value));
       case 'cut':
         return expression('cut', []);
-      case 'condition':
-        return value(goal.value);
     }
   }
 }
@@ -253,9 +283,11 @@ class Scope {
   readonly #boxes = new Map<Variable, Box>();
   /** In a query variables keep their names. */
   readonly #keepsNames: boolean;
+  readonly written: Written;
 
-  constructor(program: TermProgram, keepsNames = false) {
+  constructor(program: TermProgram, written: Written, keepsNames = false) {
     this.#program = program;
+    this.written = written;
     this.#keepsNames = keepsNames;
   }
 
@@ -270,6 +302,29 @@ class Scope {
     this.#boxes.set(variable, made);
     return made;
   }
+
+  /** A value that was made, with where it is written. */
+  place(made: Box, value: Value): Box {
+    return this.#program.sources.give(made, this.written.value(value));
+  }
+
+  /** A constant, which is the same at each use: where it is written is told once. */
+  constant(term: Term, value: Value): Term {
+    if (typeof term === 'object' && this.#program.sources.of(term) === undefined)
+      this.written.constant(term, this.written.value(value).node, this.#tell);
+    return term;
+  }
+
+  /** The same for the constant end of a list. */
+  end(term: Term, list: Value, cellsBefore: number): Term {
+    if (typeof term === 'object' && this.#program.sources.of(term) === undefined)
+      this.written.end(list, cellsBefore, term, this.#tell);
+    return term;
+  }
+
+  readonly #tell = (box: Box, source: Source): void => {
+    this.#program.sources.give(box, source);
+  };
 }
 
 /** A variable that the rewriting made up is numbered once when a rule is loaded, and again when it is used. */
@@ -283,31 +338,31 @@ function nameOf({ name, written, index }: Variable, inQuery: boolean): string {
 function valueIn(value: Value, scope: Scope): Term {
   switch (value.kind) {
     case 'constant':
-      return value.term;
+      return scope.constant(value.term, value);
     case 'variable':
       return scope.box(value.variable);
     case 'cons': {
-      const elements: Term[] = [];
+      const cells: Extract<Value, { readonly kind: 'cons' }>[] = [];
       let rest: Value = value;
       while (rest.kind === 'cons') {
-        elements.push(valueIn(rest.head, scope));
+        cells.push(rest);
         rest = rest.tail;
       }
-      let list = valueIn(rest, scope);
-      for (let i = elements.length - 1; i >= 0; i--) list = new Box(CONS, elements[i], list);
+      const elements = cells.map((cell) => valueIn(cell.head, scope));
+      let list = rest.kind === 'constant' ? scope.end(rest.term, value, cells.length) : valueIn(rest, scope);
+      for (let i = cells.length - 1; i >= 0; i--) list = scope.place(new Box(CONS, elements[i], list), cells[i]!);
       return list;
     }
     case 'dictionary':
-      return dictionary(fieldsIn(value.fields, scope));
+      return scope.place(dictionary(fieldsIn(value.fields, scope)), value);
     case 'fields':
-      return dictionary(fieldsIn(value.fields, scope), FIELDS);
+      return scope.place(dictionary(fieldsIn(value.fields, scope), FIELDS), value);
     case 'instance':
-      return instancePattern(value.name, new Map(fieldsIn(value.fields, scope)));
-    case 'call':
-      return call(
-        value.name,
-        value.args.map((arg) => valueIn(arg, scope)),
-      );
+      return scope.place(instancePattern(value.name, new Map(fieldsIn(value.fields, scope))), value);
+    case 'call': {
+      const args = value.args.map((arg) => valueIn(arg, scope));
+      return scope.place(call(value.name, args), value);
+    }
   }
 }
 
@@ -317,7 +372,7 @@ const fieldsIn = (fields: readonly (readonly [string, Value])[], scope: Scope): 
 function callWithKeywords(
   { name, args, keywords }: Extract<Goal, { readonly kind: 'method' | 'new' }>['call'],
   scope: Scope,
-): Term {
+): Box {
   const given = args.map((arg) => valueIn(arg, scope));
   return call(name, keywords.length === 0 ? given : [...given, new Keywords(new Map(fieldsIn(keywords, scope)))]);
 }

@@ -11,9 +11,11 @@ import { filter, sort } from './call.ts';
 import type { Goal, GoalStack, Left } from './goals.ts';
 import { match, relation } from './match.ts';
 import { constraintsOfNegation, invertSolution } from './negation.ts';
+import { PlacedFailure } from './placed-failure.ts';
 import { askAttribute, askInstance, askNext, compareObjects, construct, lookUp, query } from './query.ts';
 import { isSameQuestion, type Replied } from './replies.ts';
 import { type Rule, TermProgram } from './rules.ts';
+import type { Source } from './sources.ts';
 import { describeFailure } from './trace.ts';
 import { unify } from './unify.ts';
 
@@ -27,6 +29,8 @@ export interface Queries {
 /** The newest goal or rule at one level of the trace, and the levels around it. */
 export interface Trace {
   readonly entry: Term | Rule | undefined;
+  /** Where it is written. */
+  readonly source: Source | undefined;
   readonly outer: Trace | null;
 }
 
@@ -59,7 +63,7 @@ interface Negation {
   follower: Bindings;
 }
 
-const TOP: Trace = { entry: undefined, outer: null };
+const TOP: Trace = { entry: undefined, source: undefined, outer: null };
 
 /** Goals between looks at the limits. */
 const GOALS_BETWEEN_CHECKS = 1_024;
@@ -74,7 +78,7 @@ const GOALS_A_CALL = 8;
 export class PartialRun {
   readonly machine: Machine;
   readonly terms: TermProgram;
-  readonly bindings = new Bindings();
+  readonly bindings: Bindings;
   /** The query's variables by name. */
   readonly variables: ReadonlyMap<string, Box>;
   #search: Search;
@@ -91,7 +95,8 @@ export class PartialRun {
     this.machine = machine;
     this.#known = known;
     this.terms = new TermProgram(machine.program, (variable, value) => this.bindings.define(variable, value));
-    const { variables, goal } = this.terms.query(machine.query);
+    this.bindings = new Bindings(this.terms.sources);
+    const { variables, goal, source } = this.terms.query(machine.query);
     this.variables = variables;
     for (const [name, value] of machine.given()) {
       const variable = variables.get(name);
@@ -104,7 +109,7 @@ export class PartialRun {
       trace: TOP,
       negation: undefined,
     };
-    this.push({ kind: 'query', term: goal });
+    this.push({ kind: 'query', term: goal, source });
   }
 
   get program(): Machine['program'] {
@@ -169,11 +174,11 @@ export class PartialRun {
   #do(goal: Goal): boolean | typeof ASKED {
     switch (goal.kind) {
       case 'query':
-        return query(this, goal.term);
+        return query(this, goal.term, goal.source);
       case 'unify':
-        return unify(this, goal.left, goal.right);
+        return unify(this, goal);
       case 'matches':
-        return match(this, goal.left, goal.right);
+        return match(this, goal);
       case 'constrain':
         this.bindings.constrain(goal.term);
         return true;
@@ -189,22 +194,22 @@ export class PartialRun {
         this.#search.queries = this.#search.queries!.outer;
         return true;
       case 'trace-push':
-        this.#search.trace = { entry: undefined, outer: this.#search.trace };
+        this.#search.trace = { entry: undefined, source: undefined, outer: this.#search.trace };
         return true;
       case 'trace-pop':
         this.#search.trace = this.#search.trace.outer!;
         return true;
       case 'trace-rule':
-        this.#note(goal.rule);
+        this.#note(goal.rule, undefined);
         return true;
       case 'filter':
         return filter(this, goal);
       case 'sort':
         return sort(this, goal);
       case 'lookup':
-        return lookUp(this, goal.dictionary, goal.key, goal.value);
+        return lookUp(this, goal);
       case 'attribute':
-        return askAttribute(this, goal.object, goal.field, goal.use);
+        return askAttribute(this, goal);
       case 'is-instance':
         return askInstance(this, goal.object, goal.name);
       case 'compare':
@@ -214,7 +219,7 @@ export class PartialRun {
       case 'next':
         return askNext(this, goal);
       case 'negate':
-        this.#beginNegation(goal.term, goal.into);
+        this.#beginNegation(goal);
         return true;
       case 'check-class':
         return this.#checkClass(goal);
@@ -291,15 +296,15 @@ export class PartialRun {
   }
 
   /** Begins a query of a goal: until it is popped, it is in progress. */
-  begin(term: Term): void {
+  begin(term: Term, source: Source | undefined): void {
     const { queries } = this.#search;
     this.#search.queries = { term, outer: queries, depth: queries === null ? 1 : queries.depth + 1 };
     this.push({ kind: 'pop-query' });
-    this.#note(term);
+    this.#note(term, source);
   }
 
-  #note(entry: Term | Rule): void {
-    this.#search.trace = { entry, outer: this.#search.trace.outer };
+  #note(entry: Term | Rule, source: Source | undefined): void {
+    this.#search.trace = { entry, source, outer: this.#search.trace.outer };
   }
 
   get trace(): Trace {
@@ -320,7 +325,7 @@ export class PartialRun {
 
   // ---- Negation -----------------------------------------------------------------------------------------------------
 
-  #beginNegation(term: Term, into: Left): void {
+  #beginNegation({ term, source, into }: Extract<Goal, { readonly kind: 'negate' }>): void {
     const begun = this.bindings.mark();
     this.#waiting.push(this.#search);
     this.#search = {
@@ -330,7 +335,7 @@ export class PartialRun {
       trace: TOP,
       negation: { begun, into, solutions: [], follower: this.bindings.addFollower() },
     };
-    this.push({ kind: 'query', term });
+    this.push({ kind: 'query', term, source });
   }
 
   #noteSolution(negation: Negation): void {
@@ -438,9 +443,9 @@ export class PartialRun {
     return this.machine.print(term);
   }
 
-  /** An error about a value, with the goals in progress. */
-  typeError(_term: Term, message: string): Failure {
-    return new Failure('type-error', `Type error: ${message}`);
+  /** An error about a value that is written at `source`. */
+  typeError(source: Source | undefined, message: string): Failure {
+    return new PlacedFailure('type-error', `Type error: ${message}`, source);
   }
 
   describe(failure: Failure): RuntimeError {

@@ -134,7 +134,7 @@ class Simplifier {
         return isExpression(only) ? this.#variables(only) : expression(operator, args);
       }
       if (operator === 'and') return this.#conjunction(args);
-      return expression(operator, this.#each(args, this.#variables));
+      return this.#eachArgument(operation, args, this.#variables);
     }
     if (operator === 'not') {
       // What is learned within a negation stays there.
@@ -142,8 +142,17 @@ class Simplifier {
       const simplified = apart.simplify(argsOf(operation)[0]!);
       return isExpression(simplified) ? invert(simplified) : simplified;
     }
-    return expression(operator, this.#each(argsOf(operation), this.#variables));
+    return this.#eachArgument(operation, argsOf(operation), this.#variables);
   };
+
+  /** The operation on these arguments, each simplified: itself where nothing changes, so that it is still known where it is written. */
+  #eachArgument(operation: Box, args: readonly Term[], operationOn: Operation): Box {
+    const before = argsOf(operation);
+    const simplified = this.#each(args, operationOn);
+    return simplified.length === before.length && simplified.every((arg, i) => arg === before[i])
+      ? operation
+      : expression(operatorOf(operation), simplified);
+  }
 
   #each(args: readonly Term[], operation: Operation): Term[] {
     return args.map((arg) => this.#term(arg, operation));
@@ -211,7 +220,7 @@ class Simplifier {
       if (only === undefined) return expression(operator, args);
       if (isExpression(only)) return this.#deduplicate(only);
     }
-    return expression(operator, this.#each(args, this.#deduplicate));
+    return this.#eachArgument(operation, args, this.#deduplicate);
   };
 }
 

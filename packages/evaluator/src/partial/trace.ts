@@ -4,8 +4,10 @@ import type { Failure } from '../machine/failure.ts';
 import { isPositioned, type RuntimeError, type TraceEntry } from '../machine/runtime-error.ts';
 import type { Term } from '../terms/term.ts';
 import { argsOf, isExpression, operatorOf } from './operations.ts';
-import type { Rule, Source } from './rules.ts';
+import { PlacedFailure } from './placed-failure.ts';
+import type { Rule } from './rules.ts';
 import type { PartialRun, Trace } from './run.ts';
+import type { Source } from './sources.ts';
 
 /** How many goals a trace shows at each of its ends. */
 const SHOWN = 100;
@@ -18,17 +20,19 @@ const isRule = (entry: Term | Rule): entry is Rule => typeof entry === 'object' 
 
 /** The error that a failure is, with the goals in progress, the most recent last. */
 export function describeFailure(run: PartialRun, failure: Failure): RuntimeError {
-  const entries: (Term | Rule)[] = [];
-  for (let level: Trace | null = run.trace; level?.entry !== undefined; level = level.outer) entries.push(level.entry);
-  entries.reverse();
+  const levels: Trace[] = [];
+  for (let level: Trace | null = run.trace; level?.entry !== undefined; level = level.outer) levels.push(level);
+  levels.reverse();
   const trace: TraceEntry[] = [];
   let rule: Rule | undefined;
-  for (const entry of entries) {
+  for (const { entry, source } of levels) {
+    if (entry === undefined) continue;
     if (isRule(entry)) rule = entry;
-    else if (!isBodyOfOne(entry)) trace.push(traceEntry(run, entry, rule?.clause));
+    else if (!isBodyOfOne(entry)) trace.push(traceEntry(run, entry, source, rule?.clause));
   }
   const shown = trace.length > 2 * SHOWN ? [...trace.slice(0, SHOWN), ...trace.slice(-SHOWN)] : trace;
-  const where = shown.findLast(({ node }) => node !== undefined);
+  const place = failure instanceof PlacedFailure ? placeOf(run, failure.source) : undefined;
+  const where = place ?? shown.findLast(({ node }) => node !== undefined);
   const positioned = isPositioned(failure.code);
   return {
     code: failure.code,
@@ -41,22 +45,28 @@ export function describeFailure(run: PartialRun, failure: Failure): RuntimeError
   };
 }
 
-function traceEntry(run: PartialRun, term: Term, within: Clause | undefined): TraceEntry {
-  const source = run.terms.sourceOf(term);
-  if (source === undefined)
-    return { text: run.print(term), node: undefined, uri: within?.uri, start: 0, end: 0, rule: within?.predicate };
-  const { uri, text } = fileOf(run, source);
-  const { start, end } = rangeIn(source.node, uri);
-  return { text: text.slice(start, end), node: source.node, uri, start, end, rule: source.clause?.predicate };
+function traceEntry(run: PartialRun, term: Term, source: Source | undefined, within: Clause | undefined): TraceEntry {
+  return (
+    placeOf(run, source) ?? {
+      text: run.print(term),
+      node: undefined,
+      uri: within?.uri,
+      start: 0,
+      end: 0,
+      rule: within?.predicate,
+    }
+  );
 }
 
-function fileOf(run: PartialRun, { clause }: Source): { readonly uri: string | undefined; readonly text: string } {
+/** What is written at a place, and where that is. */
+function placeOf(run: PartialRun, source: Source | undefined): TraceEntry | undefined {
+  if (source?.node === undefined) return undefined;
+  const { node, clause } = source;
   const { query, program } = run.machine;
   const uri = clause === undefined ? query.uri : clause.uri;
-  return {
-    uri,
-    text: (clause === undefined ? query.text : undefined) ?? program.policy.files.get(uri ?? '')?.text ?? '',
-  };
+  const text = (clause === undefined ? query.text : undefined) ?? program.policy.files.get(uri ?? '')?.text ?? '';
+  const { start, end } = rangeIn(node, uri);
+  return { text: text.slice(start, end), node, uri, start, end, rule: clause?.predicate };
 }
 
 const rangeIn = (node: Node, uri: string | undefined): { readonly start: number; readonly end: number } =>

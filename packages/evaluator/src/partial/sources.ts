@@ -1,0 +1,55 @@
+import type { Node } from '@polar-tools/language';
+import type { Clause } from '@polar-tools/policy';
+import type { Box, Term } from '../terms/term.ts';
+import { childrenOf } from './operations.ts';
+
+/**
+ * Where a goal or a value is written, for messages: as in the reference, a value says where it stands in the text, wherever it has
+ * come since. What the machine made of several goals has no node of its own, but its parts have.
+ */
+export interface Source {
+  readonly node: Node | undefined;
+  /** Undefined for the query. */
+  readonly clause: Clause | undefined;
+  /** The same for its arguments, elements or fields, in order. */
+  readonly parts: readonly (Source | undefined)[];
+}
+
+/** Where terms are written. What is no box has no place of its own: the term around it knows, or the variable bound to it. */
+export class Sources {
+  readonly #sources = new WeakMap<Box, Source>();
+
+  /** Where a term is written; `otherwise`, what is known of the place that it stands in. */
+  of(term: Term, otherwise?: Source): Source | undefined {
+    return (typeof term === 'object' ? this.#sources.get(term) : undefined) ?? otherwise;
+  }
+
+  /** Where an argument, an element or a field of a term is written. */
+  part(term: Term, index: number): Source | undefined {
+    if (typeof term !== 'object') return undefined;
+    return this.of(childrenOf(term)[index] ?? false, this.#sources.get(term)?.parts[index]);
+  }
+
+  /** Where the arguments, elements or fields of a term are written. */
+  parts(term: Term): readonly (Source | undefined)[] {
+    return typeof term === 'object' ? childrenOf(term).map((_, index) => this.part(term, index)) : [];
+  }
+
+  /** Gives a term the place of the one that it was made of, and says where its parts are written if not as there. */
+  give<Made extends Box>(made: Made, source: Source | undefined, parts?: readonly (Source | undefined)[]): Made {
+    if (parts !== undefined) this.#sources.set(made, { node: source?.node, clause: source?.clause, parts });
+    else if (source !== undefined) this.#sources.set(made, source);
+    return made;
+  }
+
+  /** The first place that a term or what is in it names. */
+  first(term: Term, otherwise?: Source): Source | undefined {
+    const source = this.of(term, otherwise);
+    if (source?.node !== undefined || typeof term !== 'object') return source;
+    for (const [index, child] of childrenOf(term).entries()) {
+      const found = this.first(child, this.part(term, index));
+      if (found?.node !== undefined) return found;
+    }
+    return source;
+  }
+}

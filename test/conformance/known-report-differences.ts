@@ -1,0 +1,71 @@
+import type { ReportDifference } from './compare-reports.ts';
+
+/** Where an error of ours says something else than the reference's, on purpose. */
+export interface KnownReportDifference {
+  readonly name: string;
+  readonly reason: string;
+  readonly applies: (difference: ReportDifference) => boolean;
+}
+
+export const knownReportDifferences: readonly KnownReportDifference[] = [
+  {
+    name: "the application's own words",
+    reason:
+      'What an application says when it lacks something is its own affair: the hosts of Node and of a data file say it in other words.',
+    applies: ({ part, code, oracle }) =>
+      part === 'words' &&
+      (code === 'application' || code === 'unregistered-class' || /^"\w+" is not iterable$/.test(oracle)),
+  },
+  {
+    name: 'a value in the form of Rust',
+    reason:
+      'The reference shows what is no field name as its own code has it, with the numbers of objects: `ExternalInstance { instance_id: 22, … }`. Ours shows the value.',
+    applies: ({ part, oracle }) =>
+      part === 'words' && /^Type error: .*\b(?:List|Dictionary|ExternalInstance)\(/.test(oracle),
+  },
+  {
+    name: 'an object that a policy has made',
+    reason: 'The reference shows an object by the call that made it, `Admin("ann", 1)`; ours shows what is in it now.',
+    applies: ({ part, oracle, ours }) =>
+      /\b[A-Z]\w*\(/.test(oracle) && /\b[A-Z]\w*\{/.test(ours) && part !== 'position',
+  },
+  {
+    name: 'a value that was looked up for a pattern',
+    reason:
+      'Where a constraint wants a pattern of what a lookup gives, which is a type error, the reference shows a variable of its own instead of the value.',
+    applies: ({ part, oracle }) =>
+      part === 'words' && /^Type error: cannot unify patterns directly `.*` = `_`$/.test(oracle),
+  },
+  {
+    name: 'advice',
+    reason: "After the reference's words about what it cannot read, ours says what to write instead.",
+    applies: ({ part, code, oracle, ours }) =>
+      part === 'words' && code === 'parse-error' && ours.startsWith(`${oracle}. `),
+  },
+  {
+    name: 'a number as it is written',
+    reason: 'Of what it cannot read the reference shows 1.0 as 1, and nan as NaN; ours shows it as it is written.',
+    applies: ({ part, code, oracle, ours }) =>
+      part === 'words' &&
+      code === 'parse-error' &&
+      ours
+        .replace(/: (-?\d+)\.0\b/, ': $1')
+        .replace(': nan.', ': NaN.')
+        .startsWith(`${oracle}. `),
+  },
+  {
+    name: 'a computed field name',
+    reason:
+      'Where `x.(y)` asks for what is no field name, the reference points at the parenthesis; ours at what is in it.',
+    applies: ({ part, code, oracle, ours }) => {
+      const [[line, column], [ourLine, ourColumn]] = [oracle.split(':'), ours.split(':')] as [string[], string[]];
+      return (
+        part === 'position' && code === 'type-error' && line === ourLine && Number(ourColumn) === Number(column) + 1
+      );
+    },
+  },
+];
+
+/** Names the known difference that a part of an error falls under; undefined where both must say the same. */
+export const knownReportDifference = (difference: ReportDifference): string | undefined =>
+  knownReportDifferences.find(({ applies }) => applies(difference))?.name;
