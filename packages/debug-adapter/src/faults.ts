@@ -1,4 +1,6 @@
-import { LineIndex } from '@polar-tools/language';
+import { bodyGoals } from '@polar-tools/evaluator';
+import { type Call, type Expression, LineIndex } from '@polar-tools/language';
+import { nearestOf, type Policy } from '@polar-tools/policy';
 import { shortName } from './source-names.ts';
 
 /** Findings that are told at once; a person mends the first ones first. */
@@ -38,4 +40,16 @@ export function queryFault({ code, message }: { readonly code: string; readonly 
 /** A message with its full stop. */
 export function sentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+/** Rules that a query asks of and the policy does not have, each with one that may have been meant. */
+export function unknownRules(
+  query: Expression,
+  { predicates }: Policy,
+): { readonly name: string; readonly near: string | undefined }[] {
+  return bodyGoals(query).flatMap((goal) => {
+    if (goal.$type !== 'Call') return [];
+    const { text } = (goal as Call).name;
+    return predicates.has(text) ? [] : [{ name: text, near: nearestOf(text, predicates.keys()) }];
+  });
 }

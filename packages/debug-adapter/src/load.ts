@@ -1,15 +1,7 @@
-import {
-  bodyGoals,
-  compile,
-  type Host,
-  loadData,
-  type PreparedQuery,
-  prepare,
-  unknownClasses,
-} from '@polar-tools/evaluator';
-import { type Call, type Expression, LineIndex, rangeOf } from '@polar-tools/language';
+import { compile, type Host, loadData, type PreparedQuery, prepare, unknownClasses } from '@polar-tools/evaluator';
+import { type Expression, LineIndex, rangeOf } from '@polar-tools/language';
 import { type Configuration, nearestOf, type Policy } from '@polar-tools/policy';
-import { columnOf, placeIn, queryFault, sentence, told } from './faults.ts';
+import { columnOf, placeIn, queryFault, sentence, told, unknownRules } from './faults.ts';
 import type { Files } from './host.ts';
 import type { Checked, Launch, QueryPosition } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -51,7 +43,7 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
       const lines = errors.map((error) => `The query has a fault${columnOf(text, error.start)}: ${queryFault(error)}`);
       return { problems: [...lines, `Correct "query" in the launch configuration: ${text}`] };
     }
-    const unknown = [...unknownRules(query.expression, policy), ...classFaults(query)];
+    const unknown = [...ruleFaults(query.expression, policy), ...classFaults(query)];
     if (unknown.length > 0) return { problems: unknown };
     return { value: { policy, query, queryText: text, inline: undefined, host, names } };
   }
@@ -62,7 +54,7 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
   if (errors.length > 0 || query === undefined) {
     return { problems: errors.map((error) => `${placeIn(inline.uri, text, error.start)}: ${sentence(error.message)}`) };
   }
-  const unknown = [...unknownRules(inline.expression, policy), ...classFaults(query)];
+  const unknown = [...ruleFaults(inline.expression, policy), ...classFaults(query)];
   if (unknown.length > 0) return { problems: unknown };
   const { start, end } = rangeOf(inline.expression);
   return { value: { policy, query, queryText: text.slice(start, end), inline, host, names } };
@@ -115,16 +107,11 @@ function findInlineQuery(policy: Policy, position: QueryPosition, folder: string
 }
 
 /** Rules that the query asks of and the policy does not have: the reference ends such a query with an error. */
-function unknownRules(query: Expression, policy: Policy): string[] {
-  return bodyGoals(query).flatMap((goal) => {
-    if (goal.$type !== 'Call') return [];
-    const { text } = (goal as Call).name;
-    if (policy.predicates.has(text)) return [];
-    const near = nearestOf(text, policy.predicates.keys());
+const ruleFaults = (query: Expression, policy: Policy): string[] =>
+  unknownRules(query, policy).map(({ name, near }) => {
     const hint = near === undefined ? 'Correct "query", or add the rule.' : `Did you mean "${near}"?`;
-    return [`The policy has no rule "${text}", which the query asks of. ${hint}`];
+    return `The policy has no rule "${name}", which the query asks of. ${hint}`;
   });
-}
 
 /** Classes that the query names and neither the policy nor the data has. */
 const classFaults = (query: PreparedQuery): string[] =>

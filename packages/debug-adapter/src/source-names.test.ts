@@ -11,6 +11,13 @@ it('keeps absolute paths and URIs', () => {
   expect(uriOf('vscode-vfs://github/o/r/a.polar', 'file:///')).toBe('vscode-vfs://github/o/r/a.polar');
 });
 
+it('knows the paths of Windows on every platform', () => {
+  expect(uriOf('C:\\p\\a b.polar', 'file:///')).toBe('file:///c%3A/p/a%20b.polar');
+  expect(uriOf('c:/p/a b.polar', 'file:///')).toBe('file:///c%3A/p/a%20b.polar');
+  expect(uriOf('..\\a.polar', 'file:///C:/p/q')).toBe('file:///c%3A/p/a.polar');
+  expect(uriOf('\\\\server\\p\\a.polar', 'file:///')).toBe('file://server/p/a.polar');
+});
+
 it('gives a path back for a file, and the URI for what is in no file system', () => {
   expect(nameOf('file:///p/a%20b.polar')).toBe('/p/a b.polar');
   expect(nameOf('file:///p/a%20b.polar', true)).toBe('file:///p/a%20b.polar');

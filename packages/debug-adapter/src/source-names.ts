@@ -8,7 +8,8 @@ import { URI } from 'vscode-uri';
 /** The URI of a path or URI as a client or a person wrote it; a relative path is taken from `folder` (a URI). */
 export function uriOf(name: string, folder: string): string {
   if (isUri(name)) return URI.parse(name).toString();
-  if (isAbsolute(name)) return URI.file(name).toString();
+  if (isWindowsPath(name)) return URI.file(name.replaceAll('\\', '/')).toString();
+  if (name.startsWith('/')) return URI.file(name).toString();
   const base = URI.parse(folder);
   return base.with({ path: joined(base.path, name.replaceAll('\\', '/')) }).toString();
 }
@@ -43,8 +44,9 @@ function isUri(name: string): boolean {
   return /^[a-z][a-z0-9+.-]+:/i.test(name);
 }
 
-function isAbsolute(name: string): boolean {
-  return name.startsWith('/') || name.startsWith('\\\\') || /^[a-z]:[\\/]/i.test(name);
+/** `C:\x`, `\\server\x`: whatever the platform is, as a client may run on another one. */
+function isWindowsPath(name: string): boolean {
+  return name.startsWith('\\\\') || /^[a-z]:[\\/]/i.test(name);
 }
 
 function joined(folder: string, name: string): string {

@@ -32,6 +32,8 @@ export interface PredicateBreakpoint extends Breakpoint {
 export interface VariableBreakpoint extends Breakpoint {
   /** The activation of the frame. */
   readonly frame: number;
+  /** Its rule; the query has none. */
+  readonly rule: PredicateName | undefined;
   readonly variable: string;
 }
 
@@ -48,7 +50,6 @@ export class Breakpoints {
   private byClause: ReadonlyMap<Clause, readonly PlaceBreakpoint[]> = new Map();
   private predicates: readonly PredicateBreakpoint[] = [];
   private filters: Filters = new Map();
-  variables: readonly VariableBreakpoint[] = [];
   /** The events at which each breakpoint was reached, in order: so that a count is right after going back, too. */
   private readonly reached = new Map<number, number[]>();
 

@@ -91,6 +91,7 @@ export class Runtime extends Inspection {
           goesOn: () => {},
         }),
       frameById: (id) => this.frameById(id),
+      lookAt: (event, show) => this.lookAt(event, show),
       log: (message, view) => {
         if (view.event > this.told) listener.logged(message, view);
       },
@@ -269,8 +270,7 @@ export class Runtime extends Inspection {
 
   /** Watches variables of rules in progress. */
   watch(variables: readonly VariableBreakpoint[]): void {
-    this.breakpoints.variables = variables;
-    this.triggers.lookAtWatched();
+    this.triggers.watched.set(variables);
   }
 
   /** Whether one can go back. */
@@ -301,6 +301,7 @@ export class Runtime extends Inspection {
     this.state = 'stopped';
     this.newTurn();
     this.idleSince = this.world.now();
+    this.triggers.watched.lookAgain();
     this.stop = { ...stop, view: snapshot(this.debuggee.view) };
     this.listener.stopped(this.stop);
   }
@@ -325,7 +326,6 @@ export class Runtime extends Inspection {
   private leap(jump: (debuggee: Debuggee) => DebugOutcome, reason: StopReason): void {
     if (this.begin() === undefined) return;
     jump(this.debuggee);
-    this.triggers.lookAtWatched();
     this.halt({ reason, breakpoints: [] });
   }
 
@@ -397,8 +397,12 @@ export class Runtime extends Inspection {
     const { stop } = move;
     if (this.setup.free || move.past === true) return stop;
     const { breakpoints } = this;
-    // A variable is watched by looking at every event: slow, and only while somebody watches one.
-    if (breakpoints.variables.length > 0) return () => true;
+    const { watched } = this.triggers;
+    if (watched.any) {
+      // A variable is watched by looking at every event: slow, and only while somebody watches one.
+      const changed = move.back === true ? watched.mayHaveChanged() : watched.hasChanged();
+      return (view) => [changed(view), stop?.(view), breakpoints.want(view)].includes(true);
+    }
     if (!breakpoints.wantsAny) return stop;
     if (stop === undefined) return (view) => breakpoints.want(view);
     return (view) => stop(view) || breakpoints.want(view);
@@ -428,7 +432,8 @@ export class Runtime extends Inspection {
       case 'exception':
         return this.error === undefined ? undefined : this.atEnd({ kind: 'error', error: this.error }, 'error', move);
       default: {
-        const found = this.setup.free || move.past === true ? undefined : await this.triggers.at(view);
+        const found =
+          this.setup.free || move.past === true ? undefined : await this.triggers.at(view, move.back === true);
         return found ?? (move.stop?.(view) === true ? here : undefined);
       }
     }

@@ -1,17 +1,16 @@
-import type { Evaluation, EventView, Frame, VariableView } from '@polar-tools/evaluator';
-import type { Breakpoint, Breakpoints, VariableBreakpoint } from './breakpoints.ts';
+import type { Evaluation, EventView } from '@polar-tools/evaluator';
+import type { Breakpoint, Breakpoints } from './breakpoints.ts';
 import type { LogMessage } from './log-message.ts';
 import type { Stop, StopReason } from './run.ts';
+import { type Change, WatchedVariables, type Watching } from './watched-variables.ts';
 
 /** Why to stop, without where. */
 export type Found = Omit<Stop, 'view'>;
 
 /** What is asked of the run while it stands at an event. */
-export interface Inspected {
+export interface Inspected extends Watching {
   /** The first answer, or the value; an error where it takes too long or the run is paused. */
   evaluate(text: string, frame: number): Promise<Evaluation>;
-  /** A rule in progress, and how many of those it has called are; undefined where it is none. */
-  frameById(id: number): { readonly frame: Frame; readonly index: number } | undefined;
   /** Writes a log point's message, unless this event has been told before. */
   log(message: string, view: EventView): void;
 }
@@ -20,19 +19,23 @@ export interface Inspected {
 export class Triggers {
   /** An evaluation on one line; set by whoever knows how values are written. */
   shown: (evaluation: Evaluation) => string = (evaluation) => evaluation.kind;
+  readonly watched: WatchedVariables;
   private readonly breakpoints: Breakpoints;
   private readonly run: Inspected;
-  /** Whether each watched variable was bound when it was last looked at. */
-  private readonly wasBound = new Map<number, boolean>();
 
   constructor(breakpoints: Breakpoints, run: Inspected) {
     this.breakpoints = breakpoints;
     this.run = run;
+    this.watched = new WatchedVariables(run);
   }
 
-  /** Whether something stops it at this event, and what; log points are written on the way. */
-  async at(view: EventView): Promise<Found | undefined> {
-    const changed = await this.changed(view);
+  /**
+   * Whether something stops it at this event, and what; log points are written on the way.
+   * @param back it has gone back to this event
+   */
+  async at(view: EventView, back: boolean): Promise<Found | undefined> {
+    const { watched } = this;
+    const changed = await this.changed(view, back ? watched.changesGoingBack(view) : watched.changes());
     if (changed !== undefined) return { reason: 'data breakpoint', ...changed };
     const ids: number[] = [];
     let note: string | undefined;
@@ -68,35 +71,24 @@ export class Triggers {
     return undefined;
   }
 
-  /** The watched variables that were bound or lost their binding since they were last looked at, and whose conditions hold. */
-  private async changed(view: EventView): Promise<Pick<Found, 'breakpoints' | 'note'> | undefined> {
+  /** Whether a change of a watched variable is a stop, and what to say of it. */
+  private async changed(
+    view: EventView,
+    changes: readonly Change[],
+  ): Promise<Pick<Found, 'breakpoints' | 'note'> | undefined> {
     const ids: number[] = [];
-    const notes: string[] = [];
-    for (const { breakpoint, index, variable } of this.lookAtWatched()) {
+    const notes = new Set<string>();
+    for (const { breakpoint, index, variable } of changes) {
+      // A condition on a value holds of anything while there is none.
+      if (breakpoint.condition !== undefined && !variable.bound) continue;
       const verdict = await this.verdict(breakpoint, view, index);
       if (verdict === undefined) continue;
       ids.push(breakpoint.id);
       const value = { kind: 'value', value: variable.value } as const;
-      notes.push(variable.bound ? `${variable.name} = ${this.shown(value)}` : `${variable.name} has lost its binding`);
-      if (verdict.note !== undefined) notes.push(verdict.note);
+      notes.add(variable.bound ? `${variable.name} = ${this.shown(value)}` : `${variable.name} has lost its binding`);
+      if (verdict.note !== undefined) notes.add(verdict.note);
     }
-    return ids.length === 0 ? undefined : { breakpoints: ids, note: notes.join(', ') };
-  }
-
-  /** Notes which watched variables are bound; gives the ones for which that has changed since it was last noted. */
-  lookAtWatched(): readonly {
-    readonly breakpoint: VariableBreakpoint;
-    readonly index: number;
-    readonly variable: VariableView;
-  }[] {
-    return this.breakpoints.variables.flatMap((breakpoint) => {
-      const found = this.run.frameById(breakpoint.frame);
-      const variable = found?.frame.variables.find((one) => one.name === breakpoint.variable);
-      if (found === undefined || variable === undefined) return [];
-      const before = this.wasBound.get(breakpoint.id);
-      this.wasBound.set(breakpoint.id, variable.bound);
-      return before === undefined || before === variable.bound ? [] : [{ breakpoint, index: found.index, variable }];
-    });
+    return ids.length === 0 ? undefined : { breakpoints: ids, note: [...notes].join(', ') };
   }
 
   private async written(message: LogMessage): Promise<string> {

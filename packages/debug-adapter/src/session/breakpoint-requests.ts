@@ -1,4 +1,5 @@
 import { compareLines } from '../edited-lines.ts';
+import type { PredicateName } from '../runtime/predicate-name.ts';
 
 /** One source breakpoint as a client asked for it; lines and columns from 0. */
 export interface SourceBreakpointRequest {
@@ -21,6 +22,8 @@ export interface VariableBreakpointRequest {
   readonly id: number;
   /** The activation of the rule. */
   readonly frame: number;
+  /** Its name; the query has none. */
+  readonly rule: PredicateName | undefined;
   readonly variable: string;
   readonly condition: string | undefined;
   readonly hitCondition: string | undefined;
@@ -57,7 +60,22 @@ export class BreakpointRequests {
     this.sources.set(uri, { text: loaded, breakpoints });
   }
 
-  nextId(): number {
-    return ++this.last;
+  /** Numbers what a client asks for. One that was there already keeps its number, and with it how often it was reached. */
+  numbered<Wanted extends object>(
+    old: readonly (Wanted & { readonly id: number })[],
+    wanted: readonly Wanted[],
+  ): (Wanted & { readonly id: number })[] {
+    const left = old.map(({ id, ...one }) => ({ id, key: keyOf(one) }));
+    return wanted.map((one) => {
+      const key = keyOf(one);
+      const at = left.findIndex((known) => known.key === key);
+      const id = at < 0 ? ++this.last : left.splice(at, 1)[0]!.id;
+      return { ...one, id };
+    });
   }
+}
+
+/** The same for requests that ask for the same. */
+function keyOf(request: object): string {
+  return JSON.stringify(Object.entries(request).sort());
 }

@@ -11,7 +11,10 @@ const SYMBOL = /[\p{L}\p{N}_:?]*$/u;
 /** `actor.roles.` before the cursor: what stands before the last dot. */
 const LOOKUP = /([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)\.([\p{L}\p{N}_]*)$/u;
 
-/** What can stand at a place of what is typed in the console: fields of a value, variables, rules, objects, words. */
+/**
+ * What can stand at a place of what is typed in the console: fields of a value, variables, rules, objects, words. `start` counts from 0
+ * whatever the client's columns do: so VS Code and nvim-dap understand it, though DAP has it otherwise.
+ */
 export async function completionsFor(
   context: SessionContext,
   text: string,

@@ -60,6 +60,8 @@ export class SessionContext {
   /** The launch arguments as they came, for a restart. */
   launchArguments: Readonly<Record<string, unknown>> | undefined;
   debugged: Debugged | undefined;
+  /** Ends what is about to begin, while it is read. */
+  beginning = new AbortController();
   readonly requested = new BreakpointRequests();
   readonly handles = new Handles();
   readonly progress: Progress;
@@ -102,6 +104,12 @@ export class SessionContext {
   /** Settles when nothing is being loaded. */
   async settled(): Promise<void> {
     for (let seen: Promise<void> | undefined; seen !== this.loading; await seen) seen = this.loading;
+  }
+
+  /** What is read to be begun is not wanted any more. */
+  abandonBeginning(): void {
+    this.beginning.abort();
+    this.beginning = new AbortController();
   }
 
   /** Tells the client that nothing more will happen, once. */

@@ -1,7 +1,7 @@
 import { parseQuery } from '@polar-tools/language';
 import { nearestOf } from '@polar-tools/policy';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { queryFault } from '../faults.ts';
+import { queryFault, unknownRules } from '../faults.ts';
 import type {
   Filter,
   PlaceBreakpoint,
@@ -31,7 +31,7 @@ export function resolveSource(context: SessionContext, uri: string): DebugProtoc
   const answers = requests.map((request): DebugProtocol.Breakpoint => {
     const place = placeOf(context, uri, request);
     if ('fault' in place) return failed(request.id, place.fault);
-    const trigger = triggerOf(request);
+    const trigger = triggerOf(context, request);
     const { start, end } = place.value;
     const where = context.shown(uri === '' ? undefined : uri, start, end);
     if ('fault' in trigger) return { ...failed(request.id, trigger.fault), ...where };
@@ -49,7 +49,7 @@ export function resolveFunctions(context: SessionContext): DebugProtocol.Breakpo
   const answers = context.requested.functions.map((request): DebugProtocol.Breakpoint => {
     const predicate = predicateOf(context, request.name);
     if ('fault' in predicate) return failed(request.id, predicate.fault);
-    const trigger = triggerOf(request);
+    const trigger = triggerOf(context, request);
     if ('fault' in trigger) return failed(request.id, trigger.fault);
     set.push({ id: request.id, predicate: predicate.value, ...trigger.value });
     return { id: request.id, verified: true };
@@ -64,9 +64,10 @@ export function resolveVariables(context: SessionContext): DebugProtocol.Breakpo
   if (debugged === undefined) return context.requested.variables.map(({ id }) => pending(id));
   const set: VariableBreakpoint[] = [];
   const answers = context.requested.variables.map((request): DebugProtocol.Breakpoint => {
-    const trigger = triggerOf(request);
+    const trigger = triggerOf(context, request);
     if ('fault' in trigger) return failed(request.id, trigger.fault);
-    set.push({ id: request.id, frame: request.frame, variable: request.variable, ...trigger.value });
+    const { id, frame, rule, variable } = request;
+    set.push({ id, frame, rule, variable, ...trigger.value });
     return { id: request.id, verified: true };
   });
   debugged.runtime.watch(set);
@@ -123,15 +124,24 @@ function placeOf(context: SessionContext, uri: string, request: SourceBreakpoint
     : { value: place };
 }
 
-function triggerOf(request: {
-  readonly condition: string | undefined;
-  readonly hitCondition: string | undefined;
-  readonly logMessage?: string | undefined;
-}): Checked<Trigger> {
+function triggerOf(
+  context: SessionContext,
+  request: {
+    readonly condition: string | undefined;
+    readonly hitCondition: string | undefined;
+    readonly logMessage?: string | undefined;
+  },
+): Checked<Trigger> {
   const { condition, hitCondition, logMessage } = request;
   if (condition !== undefined) {
-    const fault = parseQuery(condition).errors[0];
+    const { query, errors } = parseQuery(condition);
+    const [fault] = errors;
     if (fault !== undefined) return { fault: `The condition is no Polar query: ${queryFault(fault)}` };
+    const [unknown] = query === undefined ? [] : unknownRules(query, context.running().loaded.policy);
+    if (unknown !== undefined)
+      return {
+        fault: `The policy has no rule "${unknown.name}", which the condition asks of.${didYouMean(unknown.near)}`,
+      };
   }
   const hits = hitCondition === undefined ? undefined : parseHitCondition(hitCondition);
   if (hitCondition !== undefined && hits === undefined) {
@@ -155,8 +165,7 @@ function predicateOf(context: SessionContext, text: string): Checked<PredicateNa
   const { predicates } = context.running().loaded.policy;
   const predicate = predicates.get(name.name);
   if (predicate === undefined) {
-    const near = nearestOf(name.name, predicates.keys());
-    return { fault: `The policy has no rule "${name.name}".${near === undefined ? '' : ` Did you mean "${near}"?`}` };
+    return { fault: `The policy has no rule "${name.name}".${didYouMean(nearestOf(name.name, predicates.keys()))}` };
   }
   const arities = [...new Set(predicate.clauses.map((clause) => clause.arity))].sort((a, b) => a - b);
   if (name.arity !== undefined && !arities.includes(name.arity)) {
@@ -165,6 +174,8 @@ function predicateOf(context: SessionContext, text: string): Checked<PredicateNa
   }
   return { value: name };
 }
+
+const didYouMean = (near: string | undefined): string => (near === undefined ? '' : ` Did you mean "${near}"?`);
 
 const pending = (id: number): DebugProtocol.Breakpoint => ({
   id,

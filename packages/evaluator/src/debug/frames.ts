@@ -1,4 +1,3 @@
-import type { ClauseCode } from '../compiler/program.ts';
 import { ACTIVATION, type Activation, type Frame as MachineFrame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { deref, isUnbound, type Term } from '../terms/term.ts';
@@ -12,6 +11,13 @@ export interface LiveFrame extends Frame {
   readonly clauseIndex: number;
 }
 
+/** Where a variable is: in a slot of its rule's frame, or in a register before the query has one. */
+interface Kept {
+  readonly name: string;
+  readonly slot: number;
+  readonly register: number;
+}
+
 /**
  * The rules in progress at the current event, the innermost first; the query is the last. There may be a million of them, so
  * each is made when it is asked for.
@@ -22,6 +28,8 @@ export class CallStack {
   /** The goal of the event and those that called the rules it is in, as far as they were followed. They never change. */
   #goals: Activation[] = [];
   #length = 0;
+  /** Where the variables of each clause that was shown are kept. */
+  readonly #kept = new Map<number, readonly Kept[]>();
 
   constructor(machine: Machine, event: CurrentEvent) {
     this.#machine = machine;
@@ -46,11 +54,11 @@ export class CallStack {
     if (this.#goals.length === 0) {
       // Neither in a goal yet nor any more; the query's variables are known at an answer.
       const frame = port === 'answer' ? machine.frame : null;
-      return index === 0 ? show(machine, frame, null, machine.queryClause.index) : undefined;
+      return index === 0 ? this.#show(frame, null, machine.queryClause.index) : undefined;
     }
-    if (index < this.#entered) return index < 0 ? undefined : show(machine, machine.frame, null, clauseIndex);
+    if (index < this.#entered) return index < 0 ? undefined : this.#show(machine.frame, null, clauseIndex);
     const goal = this.#goalAt(index - this.#entered);
-    return goal && show(machine, goal.frame, goal, machine.space.code.sites[goal.site]!.clause);
+    return goal && this.#show(goal.frame, goal, machine.space.code.sites[goal.site]!.clause);
   }
 
   /** At most `count` of them, from an index on. */
@@ -75,6 +83,37 @@ export class CallStack {
       const called = index - 1 + this.#entered;
       if (goal.event === id) return called < 0 ? undefined : called;
     }
+  }
+
+  #show(frame: MachineFrame | null, goal: Activation | null, clauseIndex: number): LiveFrame {
+    const { space, query } = this.#machine;
+    const { clause } = space.clauses[clauseIndex]!;
+    const caller = frame === null ? null : (frame[ACTIVATION] as Activation | null);
+    return {
+      id: caller?.event ?? 0,
+      clause,
+      rule: clause?.rule,
+      uri: clause?.uri ?? query.uri,
+      predicate: clause?.predicate,
+      arity: clause?.arity ?? 0,
+      arguments: caller === null ? [] : argumentsOf(space, caller),
+      goal: goal === null ? undefined : siteOf(space, goal.site, query.uri),
+      variables: this.#variablesOf(frame, clauseIndex),
+      machineFrame: frame,
+      clauseIndex,
+    };
+  }
+
+  #variablesOf(frame: MachineFrame | null, clauseIndex: number): readonly VariableView[] {
+    let kept = this.#kept.get(clauseIndex);
+    if (kept === undefined) {
+      kept = keptIn(this.#machine, clauseIndex);
+      this.#kept.set(clauseIndex, kept);
+    }
+    return kept.map(({ name, slot, register }) => {
+      const value = deref(frame === null ? this.#machine.registers[register]! : (frame[slot] as Term));
+      return { name, value, bound: !isUnbound(value) };
+    });
   }
 
   /** 1 where a rule has just been entered, and none of its goals has begun. */
@@ -106,34 +145,11 @@ function callerOf({ frame }: Activation): Activation | null {
   return frame === null ? null : (frame[ACTIVATION] as Activation | null);
 }
 
-function show(machine: Machine, frame: MachineFrame | null, goal: Activation | null, clauseIndex: number): LiveFrame {
-  const { space, query } = machine;
-  const code: ClauseCode = space.clauses[clauseIndex]!;
-  const { clause } = code;
-  const caller = frame === null ? null : (frame[ACTIVATION] as Activation | null);
-  return {
-    id: caller?.event ?? 0,
-    clause,
-    rule: clause?.rule,
-    uri: clause?.uri ?? query.uri,
-    predicate: clause?.predicate,
-    arity: clause?.arity ?? 0,
-    arguments: caller === null ? [] : argumentsOf(space, caller),
-    goal: goal === null ? undefined : siteOf(space, goal.site, query.uri),
-    variables: variablesOf(machine, frame, code),
-    machineFrame: frame,
-    clauseIndex,
-  };
-}
-
-function variablesOf(machine: Machine, frame: MachineFrame | null, code: ClauseCode): readonly VariableView[] {
-  const slots = machine.space.code.frameSlots(code.index);
-  const order = new Map(code.lowered.variables.map(({ name, index }) => [name, index]));
-  return slots
-    .map(({ name, slot }): VariableView => {
-      const given = frame === null ? machine.registers[order.get(name) ?? 0]! : (frame[slot] as Term);
-      const value = deref(given);
-      return { name, value, bound: !isUnbound(value) };
-    })
-    .sort((left, right) => order.get(left.name)! - order.get(right.name)!);
+/** The variables that a clause names, in the order in which they first appear. */
+function keptIn({ space }: Machine, clauseIndex: number): readonly Kept[] {
+  const order = new Map(space.clauses[clauseIndex]!.lowered.variables.map(({ name, index }) => [name, index]));
+  return space.code
+    .frameSlots(clauseIndex)
+    .map(({ name, slot }) => ({ name, slot, register: order.get(name) ?? 0 }))
+    .sort((left, right) => left.register - right.register);
 }

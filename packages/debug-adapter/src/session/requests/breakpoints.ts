@@ -31,24 +31,19 @@ export const breakpoints: Handlers = {
         requests.push({ line: context.line(line), ...none });
       }
     }
-    // One that was there already keeps its number, and with it how often it was reached.
-    const known = new Map(old.map(({ id, ...one }) => [JSON.stringify({ id: 0, ...one }), id]));
-    const breakpoints = requests.map((one) => {
-      const id = known.get(JSON.stringify({ id: 0, ...one }));
-      return { id: id ?? context.requested.nextId(), ...one };
-    });
+    const breakpoints = context.requested.numbered(old, requests);
     await context.whileLoading(() => context.lookAtEdits([uri]));
     context.requested.sources.set(uri, { text: context.textNow(uri), breakpoints });
     return { breakpoints: resolveSource(context, uri) };
   },
 
   setFunctionBreakpoints: (context, args) => {
-    context.requested.functions = few(args.objects('breakpoints')).map((one) => ({
-      id: context.requested.nextId(),
+    const wanted = few(args.objects('breakpoints')).map((one) => ({
       name: one.text('name'),
       condition: textOrNone(one, 'condition'),
       hitCondition: textOrNone(one, 'hitCondition'),
     }));
+    context.requested.functions = context.requested.numbered(context.requested.functions, wanted);
     return { breakpoints: resolveFunctions(context) };
   },
 

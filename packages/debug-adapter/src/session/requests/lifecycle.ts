@@ -1,6 +1,6 @@
 import { checkLaunch } from '../../launch.ts';
 import { load, mistakenNames } from '../../load.ts';
-import { Refusal } from '../arguments.ts';
+import { CANCELLED, Refusal } from '../arguments.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 import { clientSettings } from '../client.ts';
 import type { SessionContext } from '../context.ts';
@@ -19,9 +19,7 @@ export const lifecycle: Handlers = {
   launch: async (context, args, serving) => {
     if (!context.initialized) throw new Refusal('"initialize" comes first.');
     if (context.launchArguments !== undefined) throw new Refusal('A query is being debugged already. Use "restart".');
-    const raw = args.all();
-    await context.whileLoading(() => begin(context, raw));
-    context.launchArguments = raw;
+    await begin(context, args.all());
     // The client sets its breakpoints after this event; so they are put onto the policy's rules at once.
     serving.afterwards(() => {
       context.emit('initialized');
@@ -42,14 +40,13 @@ export const lifecycle: Handlers = {
 
   restart: async (context, args, serving) => {
     if (context.launchArguments === undefined) throw new Refusal('Nothing has been launched yet.');
-    const raw = args.optionalObject('arguments')?.all() ?? context.launchArguments;
-    await context.whileLoading(() => begin(context, raw));
-    context.launchArguments = raw;
+    await begin(context, args.optionalObject('arguments')?.all() ?? context.launchArguments);
     serving.afterwards(() => startWhenReady(context));
     return undefined;
   },
 
   terminate: (context, _args, serving) => {
+    context.abandonBeginning();
     serving.afterwards(() => {
       if (context.debugged === undefined) context.terminate();
       else context.debugged.runtime.dispose();
@@ -58,6 +55,7 @@ export const lifecycle: Handlers = {
   },
 
   disconnect: (context) => {
+    context.abandonBeginning();
     context.terminated = true;
     context.debugged?.runtime.dispose();
     context.disconnected = true;
@@ -74,18 +72,22 @@ export const lifecycle: Handlers = {
 };
 
 /** Reads what the launch arguments name. What is wrong is the response's message, and an editor shows it. */
-async function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>): Promise<void> {
-  const checked = checkLaunch(raw);
-  if ('problems' in checked) throw new Refusal(checked.problems.join('\n'), true);
-  const loaded = await load(checked.value, context.host.files, context.host.folder);
-  if ('problems' in loaded) throw new Refusal(loaded.problems.join('\n'), true);
-  if (context.disconnected) return;
-  // Only now: when the new one cannot be started, the old one is still there to look at.
-  context.debugged?.runtime.abandon();
-  context.terminated = false;
-  context.handles.clear();
-  context.debug(checked.value, loaded.value);
-  resolveAll(context);
+function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>): Promise<void> {
+  const { signal } = context.beginning;
+  return context.whileLoading(async () => {
+    const checked = checkLaunch(raw);
+    if ('problems' in checked) throw new Refusal(checked.problems.join('\n'), true);
+    const loaded = await load(checked.value, context.host.files, context.host.folder);
+    if (signal.aborted) throw new Refusal(CANCELLED);
+    if ('problems' in loaded) throw new Refusal(loaded.problems.join('\n'), true);
+    // Only now: when the new one cannot be started, the old one is still there to look at.
+    context.debugged?.runtime.abandon();
+    context.terminated = false;
+    context.handles.clear();
+    context.debug(checked.value, loaded.value);
+    context.launchArguments = raw;
+    resolveAll(context);
+  });
 }
 
 function startWhenReady(context: SessionContext): void {

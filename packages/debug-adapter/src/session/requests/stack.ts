@@ -58,7 +58,10 @@ function placeOf(context: SessionContext, frame: Frame): Shown {
   return longhand === undefined ? shown : { ...shown, source: { ...shown.source, sources: [longhand] } };
 }
 
+/** The name of the frame of what was asked. */
+export const QUERY = 'query';
+
 /** `has_role/3`; `query` for what was asked. */
 export function frameName(frame: Frame): string {
-  return frame.predicate === undefined ? 'query' : `${frame.predicate}/${frame.arity}`;
+  return frame.predicate === undefined ? QUERY : `${frame.predicate}/${frame.arity}`;
 }

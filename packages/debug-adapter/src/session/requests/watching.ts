@@ -1,9 +1,11 @@
+import { parsePredicateName } from '../../runtime/predicate-name.ts';
 import { Refusal } from '../arguments.ts';
 import { frameIndex } from '../frames.ts';
 import { resolveVariables } from '../resolve-breakpoints.ts';
 import { hasVariables } from '../scopes.ts';
 import { few, textOrNone } from './breakpoints.ts';
 import type { Handlers } from './handler.ts';
+import { frameName, QUERY } from './stack.ts';
 
 /** Watching a variable of one rule in progress: it is bound, or loses its binding when the search goes back. */
 export const watching: Handlers = {
@@ -23,7 +25,7 @@ export const watching: Handlers = {
       return { dataId: null, description: `The rule has no variable "${name}".` };
     }
     return {
-      dataId: `${frame.id}:${name}`,
+      dataId: `${frame.id} ${frameName(frame)} ${name}`,
       description: `${name} is bound or unbound`,
       accessTypes: ['write'],
       canPersist: false,
@@ -31,17 +33,20 @@ export const watching: Handlers = {
   },
 
   setDataBreakpoints: (context, args) => {
-    context.requested.variables = few(args.objects('breakpoints')).map((one) => {
-      const [, frame, variable] = /^(\d{1,15}):(.+)$/.exec(one.text('dataId')) ?? [];
-      if (frame === undefined || variable === undefined) throw new Refusal('There is no such variable to watch.');
+    const wanted = few(args.objects('breakpoints')).map((one) => {
+      const [, frame, rule, variable] = /^(\d{1,15}) (\S+) (\S+)$/.exec(one.text('dataId')) ?? [];
+      if (frame === undefined || rule === undefined || variable === undefined) {
+        throw new Refusal('There is no such variable to watch.');
+      }
       return {
-        id: context.requested.nextId(),
         frame: Number(frame),
+        rule: rule === QUERY ? undefined : parsePredicateName(rule),
         variable,
         condition: textOrNone(one, 'condition'),
         hitCondition: textOrNone(one, 'hitCondition'),
       };
     });
+    context.requested.variables = context.requested.numbered(context.requested.variables, wanted);
     return { breakpoints: resolveVariables(context) };
   },
 };

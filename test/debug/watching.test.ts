@@ -1,0 +1,119 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { expect, it } from 'vitest';
+import { InProcessClient } from './in-process-client.ts';
+import { memoryHost } from './test-host.ts';
+
+const POLICY = `f(x) if
+  x in [1, 2, 3] and
+  y = x and
+  y > 2;
+g(x) if
+  f(x) and
+  x = 3;
+`;
+
+/** A session in which the variable `y` of the rule `f` is watched; it stands at that rule's first goal. */
+async function watchingY(
+  watched: Omit<DebugProtocol.DataBreakpoint, 'dataId'>[],
+  files: Record<string, string> = { 'main.polar': POLICY, 'other.polar': 'h(x) if y = 1 and x = y;\n' },
+): Promise<InProcessClient> {
+  const client = new InProcessClient(memoryHost(files));
+  await client.request('initialize', {});
+  await client.request('launch', { policies: 'main.polar', query: 'f(x)' });
+  const source = { path: '/w/main.polar' };
+  await client.request('setBreakpoints', { source, breakpoints: [{ line: 2 }] });
+  await client.request('setExceptionBreakpoints', { filters: ['end'] });
+  await client.request('configurationDone');
+  await client.next('stopped');
+  const { dataId } = (await client.request('dataBreakpointInfo', { name: 'y' })).body;
+  const { body } = await client.request('setDataBreakpoints', {
+    breakpoints: watched.map((one) => ({ ...one, dataId })),
+  });
+  expect(body.breakpoints.every(({ verified }: DebugProtocol.Breakpoint) => verified)).toBe(true);
+  await client.request('setBreakpoints', { source, breakpoints: [] });
+  return client;
+}
+
+/** The stops that follow a request, to the end or to the start of the query. */
+async function stops(client: InProcessClient, command: string, first = command): Promise<string[]> {
+  const texts: string[] = [];
+  for (let request = first; ; request = command) {
+    await client.request(request, request === 'restart' ? {} : { threadId: 1 });
+    const { body } = await client.next('stopped');
+    if (body.reason !== 'data breakpoint') return [...texts, body.reason];
+    texts.push(`${body.text} (${body.description})`);
+  }
+}
+
+it('stops where a variable is bound, and where going back in the search takes its value away', async () => {
+  const client = await watchingY([{}]);
+  expect(await stops(client, 'continue')).toEqual([
+    'y = 1 (exit y = x)',
+    'y has lost its binding (redo x in [1, 2, 3])',
+    'y = 2 (exit y = x)',
+    'y has lost its binding (redo x in [1, 2, 3])',
+    'y = 3 (exit y = x)',
+    'exception',
+  ]);
+});
+
+it('goes back from one change to the one before, however long the recording is', async () => {
+  const forwards = ['y = 1 (exit y = x)', 'y has lost its binding (redo x in [1, 2, 3])', 'y = 2 (exit y = x)'];
+  const client = await watchingY([{}]);
+  await stops(client, 'continue');
+  const backwards = await stops(client, 'reverseContinue');
+  expect(backwards.slice(-4)).toEqual([...forwards.toReversed(), 'entry']);
+  expect(backwards).toHaveLength(6);
+});
+
+it('goes back to where a value came from though that is a hundred thousand events ago', async () => {
+  const ten = '[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]';
+  const policy = `f(x) if\n  x = 1 and\n  y = x and\n  a in ${ten} and b in ${ten} and c in ${ten} and d in ${ten} and a + b + c + d + y > 100;\n`;
+  const client = await watchingY([{}], { 'main.polar': policy });
+  expect(await stops(client, 'continue')).toEqual(['y = 1 (exit y = x)', 'exception']);
+  const began = performance.now();
+  expect(await stops(client, 'reverseContinue')).toEqual(['y = 1 (exit y = x)', 'entry']);
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+it('asks a condition of the value, and counts only where it holds', async () => {
+  expect(await stops(await watchingY([{ condition: 'y > 1' }]), 'continue')).toEqual([
+    'y = 2 (exit y = x)',
+    'y = 3 (exit y = x)',
+    'exception',
+  ]);
+  expect(await stops(await watchingY([{ hitCondition: '== 2' }]), 'continue')).toEqual([
+    'y has lost its binding (redo x in [1, 2, 3])',
+    'exception',
+  ]);
+  expect(await stops(await watchingY([{ condition: 'y > 1', hitCondition: '2' }]), 'continue')).toEqual([
+    'y = 3 (exit y = x)',
+    'exception',
+  ]);
+});
+
+it('watches the same rule after a restart, with its counts anew', async () => {
+  const client = await watchingY([{ condition: 'y > 1', hitCondition: '== 2' }]);
+  const expected = ['y = 3 (exit y = x)', 'exception'];
+  expect(await stops(client, 'continue')).toEqual(expected);
+  expect(await stops(client, 'continue', 'restart')).toEqual(expected);
+});
+
+it('does not watch a variable of the same name in another rule that a restart calls instead', async () => {
+  const client = await watchingY([{}]);
+  const other = { policies: 'other.polar', query: 'h(x)' };
+  await client.request('restart', { arguments: other });
+  expect((await client.next('stopped')).body.reason).toBe('exception');
+});
+
+it('keeps the count of one that is asked for again beside others', async () => {
+  const client = await watchingY([{ hitCondition: '== 3' }]);
+  const { dataId } = (await client.request('dataBreakpointInfo', { name: 'y' })).body;
+  await client.request('setDataBreakpoints', {
+    breakpoints: [
+      { dataId, hitCondition: '== 3' },
+      { dataId, condition: 'y = 1' },
+    ],
+  });
+  expect(await stops(client, 'continue')).toEqual(['y = 1 (exit y = x)', 'y = 2 (exit y = x)', 'exception']);
+});
