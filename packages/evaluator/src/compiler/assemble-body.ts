@@ -41,22 +41,20 @@ function assembleGoal(
   later: ReadonlySet<Variable>,
 ): void {
   const isGoalToSee = goal.kind !== 'and' && goal.kind !== 'or';
+  const operands: number[] = [];
   if (goal.kind === 'predicate') {
     if (assembly.negates) aliasArguments(assembly, goal.args);
-    putArguments(assembly, goal.args);
+    // When debugging all variables are in the frame, and what is built stands above all arguments: nothing is overwritten.
+    if (assembly.debug) operands.push(...goal.args.map((arg) => buildValue(assembly, arg)));
+    else putArguments(assembly, goal.args);
     assembly.nextTemp = assembly.tempBase;
   }
   assembly.site(goal.node);
-  if (assembly.debug && isGoalToSee)
-    assembly.emit(
-      op.EVENT_CALL,
-      assembly.space.site(
-        goal.node,
-        assembly.clauseIndex,
-        goal.piece,
-        goal.kind === 'predicate' ? goal.args : undefined,
-      ),
-    );
+  if (assembly.debug && isGoalToSee) {
+    const args = goal.kind === 'predicate' ? goal.args : undefined;
+    const site = assembly.space.site(goal.node, assembly.clauseIndex, goal.piece, args);
+    assembly.emit(op.EVENT_CALL, site, operands.length, ...operands);
+  }
   assembleInner(assembly, goal, levels, later);
   if (assembly.debug && isGoalToSee) assembly.emit(op.EVENT_EXIT);
   if (assembly.framed) assembly.nextTemp = assembly.tempBase;

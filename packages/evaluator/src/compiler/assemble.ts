@@ -53,8 +53,9 @@ export function assemble(space: CodeSpace, of: LoweredClause, after: After, clau
   }
   assembly.aliasedAtBirth = bornAliased(assembly.clause.body, assembly.seen);
   if (assembly.framed) allocate(assembly);
-  if (unifies && (body[0] === undefined || body[0].kind !== 'predicate' || assembly.framed)) assembly.emit(op.NECK);
   if (assembly.debug && assembly.after === 'body') assembly.emit(op.EVENT_ENTER, assembly.clauseIndex);
+  else if (unifies && (body[0] === undefined || body[0].kind !== 'predicate' || assembly.framed))
+    assembly.emit(op.NECK);
   assembleBody(assembly, body);
   return { entry, unchecked, framed: assembly.framed };
 }

@@ -113,7 +113,7 @@ export const ALIAS = 51;
 export const ASSIGNABLE = 52;
 /** the clauses that fit */
 export const SORT = 53;
-/** goal */
+/** goal, count, operands…: puts the arguments of a predicate into the first registers */
 export const EVENT_CALL = 54;
 export const EVENT_EXIT = 55;
 /** clause */

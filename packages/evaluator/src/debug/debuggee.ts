@@ -26,7 +26,7 @@ import type {
 } from './view.ts';
 import { explainFailure } from './why-failed.ts';
 
-const DEFAULT_CHECKPOINT_EVERY = 40_000;
+const DEFAULT_CHECKPOINT_EVERY = 100_000;
 
 /** Calls that are made at once for a text that a person typed, before it takes too long: some tenths of a second. */
 const MOST_CALLS_AT_ONCE = 2_000_000;

@@ -113,7 +113,7 @@ export type DebugOutcome =
 export interface DebugOptions extends MachineOptions {
   /** Keep what is needed to go back (default true). */
   readonly record?: boolean;
-  /** Events between checkpoints (default 40,000). */
+  /** Events between checkpoints (default 100,000). */
   readonly checkpointEvery?: number;
 }
 

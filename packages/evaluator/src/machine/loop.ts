@@ -61,10 +61,33 @@ export function execute(machine: Machine): Outcome {
         pc = machine.returnTo;
         continue;
       }
+      case 54: // EVENT_CALL
       case 1: // CALL
       case 2: // EXECUTE
       case 5: {
         // DEALLOCATE_EXECUTE
+        if (code[pc] === 54 /* EVENT_CALL */) {
+          const count = code[pc + 2]!;
+          for (let i = 0; i < count; i++) {
+            const a = code[pc + 3 + i]!;
+            registers[i] = a < 0 ? (frame![~a] as Term) : a < CONSTANTS ? registers[a]! : constants[a - CONSTANTS]!;
+          }
+          const event = ++machine.event;
+          const made = new Activation(machine.activation, code[pc + 1]!, event, frame, store.top, ++store.generation);
+          // What is bound from here on is unbound again when the goal fails.
+          store.bound = store.generation;
+          machine.activation = made;
+          pc += 3 + count;
+          if (event >= machine.attendAt) {
+            machine.pc = pc;
+            machine.frame = frame;
+            if (machine.attend(CALL_PORT, made, -1)) {
+              machine.calls = calls;
+              return { kind: 'paused' };
+            }
+          }
+          if (code[pc] !== 1 /* CALL */) continue;
+        }
         if (store.woken.length > 0) {
           pc = machine.wake(frame, pc);
           frame = machine.frame;
@@ -141,16 +164,54 @@ export function execute(machine: Machine): Outcome {
         // ALLOCATE_ALL
         const size = code[pc + 1]!;
         const count = code[pc + 2]!;
-        const made = newFrame(size, frame, machine.returnTo, machine.activation);
+        const { returnTo, activation } = machine;
         pc += 3;
-        for (let i = 0; i < count; i++) made[i + 3] = registers[code[pc++]!];
+        let made: Frame;
+        if (count <= 5 && size <= 8) {
+          // Stored in the literal they cost half of what they would cost afterwards.
+          const first = count > 0 ? registers[code[pc]!]! : false;
+          const second = count > 1 ? registers[code[pc + 1]!]! : false;
+          const third = count > 2 ? registers[code[pc + 2]!]! : false;
+          const fourth = count > 3 ? registers[code[pc + 3]!]! : false;
+          const fifth = count > 4 ? registers[code[pc + 4]!]! : false;
+          made = [frame, returnTo, activation, first, second, third, fourth, fifth];
+        } else {
+          made = newFrame(size, frame, returnTo, activation);
+          for (let i = 0; i < count; i++) made[i + 3] = registers[code[pc + i]!];
+        }
+        pc += count;
         const variables = code[pc++]!;
         for (let i = 0; i < variables; i++) made[i + 3 + count] = new Box(code[pc++]!, UNBOUND, store.generation);
         frame = made;
         continue;
       }
+      case 55: // EVENT_EXIT
       case 4: {
         // RETURN
+        if (code[pc] === 55 /* EVENT_EXIT */) {
+          const event = ++machine.event;
+          const made = machine.activation!;
+          const { choice } = machine;
+          if (choice !== null && choice.generation > made.generation) {
+            machine.frame = frame;
+            machine.push(choices.REDONE, null, 0, 0, null, made);
+            machine.activation = made.parent;
+          } else {
+            machine.activation = made.parent;
+            machine.rebound();
+            store.tidy(made.top);
+          }
+          pc += 1;
+          if (event >= machine.attendAt) {
+            machine.pc = pc;
+            machine.frame = frame;
+            if (machine.attend(EXIT_PORT, made, -1)) {
+              machine.calls = calls;
+              return { kind: 'paused' };
+            }
+          }
+          if (code[pc] !== 4 /* RETURN */) continue;
+        }
         if (store.woken.length > 0) {
           pc = machine.wake(frame, pc);
           frame = machine.frame;
@@ -526,56 +587,18 @@ export function execute(machine: Machine): Outcome {
       }
       case 45: // FAIL
         break;
-      case 54: {
-        // EVENT_CALL
-        const event = ++machine.event;
-        const made = new Activation(machine.activation, code[pc + 1]!, event, frame, store.top, ++store.generation);
-        // What is bound from here on is unbound again when the goal fails.
-        store.bound = store.generation;
-        machine.activation = made;
-        pc += 2;
-        if (event >= machine.attendAt) {
-          machine.pc = pc;
-          machine.frame = frame;
-          if (machine.attend(CALL_PORT, made, -1)) {
-            machine.calls = calls;
-            return { kind: 'paused' };
-          }
-        }
-        continue;
-      }
       case 56: {
         // EVENT_ENTER
+        if (store.woken.length > 0) {
+          pc = machine.wake(frame, pc);
+          frame = machine.frame;
+          continue;
+        }
         pc += 2;
         if (++machine.event >= machine.attendAt) {
           machine.pc = pc;
           machine.frame = frame;
           if (machine.attend(UNIFY_PORT, machine.activation, code[pc - 1]!)) {
-            machine.calls = calls;
-            return { kind: 'paused' };
-          }
-        }
-        continue;
-      }
-      case 55: {
-        // EVENT_EXIT
-        const event = ++machine.event;
-        const made = machine.activation!;
-        const { choice } = machine;
-        if (choice !== null && choice.generation > made.generation) {
-          machine.frame = frame;
-          machine.push(choices.REDONE, null, 0, 0, null, made);
-          machine.activation = made.parent;
-        } else {
-          machine.activation = made.parent;
-          machine.rebound();
-          store.tidy(made.top);
-        }
-        pc += 1;
-        if (event >= machine.attendAt) {
-          machine.pc = pc;
-          machine.frame = frame;
-          if (machine.attend(EXIT_PORT, made, -1)) {
             machine.calls = calls;
             return { kind: 'paused' };
           }

@@ -35,6 +35,10 @@ const LONGEST_TIDIED = 64;
 /** List cells that one unification looks at, at most: only terms that contain themselves have more. */
 const MOST_STEPS = 2 ** 25;
 
+/** True where an entry of the trail constrains a variable, or gives one with constraints a value. */
+const isConstraint = ({ kind, a }: Box): boolean =>
+  kind === CONSTRAINED || (a instanceof Box && a.kind === CONSTRAINED);
+
 /** Bindings and the trail that undoes them. All change of terms in a run goes through `bind`. */
 export class Store {
   trail: Box[] = [];
@@ -87,13 +91,12 @@ export class Store {
    * negation reads them. Long stretches are left alone: looking at them again and again would cost more than they do.
    */
   tidy(from: number): void {
-    const { trail, top, bound } = this;
+    const { trail, top, bound, constrained } = this;
     if (top - from > LONGEST_TIDIED) return;
     let kept = from;
     for (let i = from; i < top; i++) {
       const variable = trail[i]!;
-      const isConstrained = variable.a instanceof Box && variable.a.kind === CONSTRAINED;
-      if (variable.kind === CONSTRAINED || isConstrained || (variable.b as number) < bound) trail[kept++] = variable;
+      if ((constrained && isConstraint(variable)) || (variable.b as number) < bound) trail[kept++] = variable;
     }
     this.top = kept;
   }
