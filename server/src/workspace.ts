@@ -431,6 +431,7 @@ export class Workspace {
   #settingsOf(configuration: string | undefined): Configuration {
     const configured = configuration === undefined ? undefined : this.#configurations.get(configuration)?.configuration;
     return {
+      gathered: configuration === undefined,
       ...this.#settings,
       ...configured,
       dialect: configured?.dialect ?? this.#settings.dialect,

@@ -13,6 +13,9 @@ export interface PolicyFiles {
   readonly reported: ReadonlySet<string>;
 }
 
+/** What lies in a folder that no configuration speaks of. */
+const gathered: Configuration = { gathered: true };
+
 /**
  * Which files form one policy: a folder with a `polar.config.json` and all below it that it includes; without one, each
  * file that is named, and all files of one folder where a folder is named.
@@ -48,7 +51,7 @@ export async function groupPolicies(
   const policies = await Promise.all(
     [...groups.values()].map(async (group) =>
       group.root === undefined
-        ? [{ configuration: emptyConfiguration, files: group.named, reported: new Set(group.named.keys()) }]
+        ? [{ configuration: gathered, files: group.named, reported: new Set(group.named.keys()) }]
         : await configured(group.root, group.named, named.files, rootOf, surroundings),
     ),
   );

@@ -36,7 +36,7 @@ export function declarationKind(declaration: BlockDeclaration): DeclarationKind 
 }
 
 /** A block as it stands in a file, and whether a syntax error may hide something that it declares. */
-type Part = Pick<StatementModel, 'uri' | 'block' | 'undeclared'>;
+type Part = Pick<StatementModel, 'uri' | 'block' | 'undeclared' | 'brokenMembers'>;
 
 /** All blocks of one type as one: a block may be reopened, and equal declarations merge (polar.md, section 3). */
 export function mergeBlocks(name: string, models: readonly Part[]): MergedBlock {
@@ -47,9 +47,9 @@ export function mergeBlocks(name: string, models: readonly Part[]): MergedBlock 
   const parts: BlockPart[] = [];
   const supertypes: string[] = [];
   for (let i = 0; i < models.length; i++) {
-    const { uri } = models[i]!;
+    const { uri, brokenMembers } = models[i]!;
     const block = models[i]!.block!;
-    parts.push({ uri, block });
+    parts.push({ uri, block, broken: brokenMembers });
     if (block.keyword?.text === 'actor') keyword = 'actor';
     else if (block.keyword === undefined && name === 'global') keyword = 'global';
     for (const { text } of block.supertypes) if (!supertypes.includes(text)) supertypes.push(text);

@@ -16,7 +16,7 @@ import type { FiledPredicate } from './clauses.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { changedStatements, type FileModel, type StatementChanges } from './file-model.ts';
 import { fileDiagnostics } from './findings.ts';
-import { explicitHeads } from './heads.ts';
+import { explicitHeads, isWhole } from './heads.ts';
 import { touchedTypes } from './next-snapshot.ts';
 import { PersistentMap } from './persistent-map.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -432,6 +432,7 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
   const asksAnyRole = before.asksAny.has('has_role') !== policy.asksAny.has('has_role');
   if (
     asksAnyRole ||
+    isWhole(before) !== isWhole(policy) ||
     [...ofBlocks, 'allow'].some((name) => explicitHeads(before, name) !== explicitHeads(policy, name))
   ) {
     for (const type of policy.blocks.keys()) types.add(type);

@@ -13,6 +13,11 @@ export interface Configuration {
   readonly dialect?: Dialect | undefined;
   /** Globs relative to the configuration's folder; undefined: every `.polar` file below it. */
   readonly include?: readonly string[] | undefined;
+  /**
+   * Nobody said that the files are one policy: they lie in one folder. They may be alternatives, as examples are, so that nothing is made of
+   * what two of them have in common. No key of the file: who gathers the files sets it.
+   */
+  readonly gathered?: boolean | undefined;
   /** The application's classes. Undefined: unknown, so nothing that depends on them is reported. */
   readonly classes?: Readonly<Record<string, ClassDescription>> | undefined;
   /** Names that the application registers as constants. */

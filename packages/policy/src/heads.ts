@@ -48,6 +48,16 @@ function callsHasPermission({ rule }: Clause): boolean {
   return found;
 }
 
+/**
+ * Whether the policy decides by itself. A part of one, that has no allow rule (Library), cannot tell what nobody can get: the other part may
+ * give it.
+ */
+export function isWhole({ dialect, predicates, guessed }: Snapshot): boolean {
+  return dialect === 'cloud' || allowRules.some((name) => predicates.has(name) || guessed.has(name));
+}
+
+const allowRules = ['allow', 'allow_field', 'allow_request'];
+
 /** Says in one string all that checks of blocks want to know of the rules of this name. */
 export function explicitHeads(policy: Snapshot, name: string): string {
   const { any, values } = secondArguments(policy, name);

@@ -76,6 +76,8 @@ export interface Clause {
   readonly rule: Rule;
   readonly uri: string;
   readonly shorthand?: Shorthand;
+  /** It has a syntax error: its rule may lack some of what was meant. */
+  readonly broken?: boolean;
   /** The type whose block holds the shorthand. */
   readonly block?: string;
 }
@@ -110,6 +112,8 @@ export interface ResourceBlock {
 export interface BlockPart {
   readonly uri: string;
   readonly block: Block;
+  /** Its members that have a syntax error, if any. */
+  readonly broken?: ReadonlySet<Node> | undefined;
 }
 
 export interface PolicyRuleType {

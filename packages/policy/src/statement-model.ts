@@ -71,7 +71,7 @@ export function modelOf(uri: string, statement: StatementSource, text: string): 
     broken,
     brokenMembers: breaks?.members,
     undeclared: breaks?.inDeclarations ?? false,
-    clause: tree?.$type === 'Rule' && tree.name.text !== '' ? ruleClause(uri, tree) : undefined,
+    clause: tree?.$type === 'Rule' && tree.name.text !== '' ? ruleClause(uri, tree, broken) : undefined,
     block: tree?.$type === 'Block' && tree.name.text !== '' ? tree : undefined,
     calls: calls.take(),
     classes: classes.take(),
@@ -84,8 +84,8 @@ export function modelOf(uri: string, statement: StatementSource, text: string): 
   };
 }
 
-function ruleClause(uri: string, rule: Rule): Clause {
-  return { predicate: rule.name.text, arity: rule.parameters.length, rule, uri };
+function ruleClause(uri: string, rule: Rule, broken: boolean): Clause {
+  return { predicate: rule.name.text, arity: rule.parameters.length, rule, uri, broken };
 }
 
 /** Names as they are found, each once. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { check, checks, createPolicy, type Diagnostic } from '../src/index.ts';
+import { check, checks, createPolicy, type Diagnostic, readConfiguration } from '../src/index.ts';
 import { type Expectation, readFixture } from './read-fixture.ts';
 
 const fixtures = fileURLToPath(new URL('checks', import.meta.url));
@@ -19,6 +19,15 @@ describe('the table of checks', () => {
       check.dialects.length === 2 ? 'Library and Cloud' : check.dialects[0] === 'cloud' ? 'Cloud' : 'Library';
     expect(page).toContain(`| dialects | ${dialects} |`);
     expect(readFileSync(join(pages, 'README.md'), 'utf8')).toContain(`[${code}](${code}.md)`);
+  });
+
+  it.each(codes)('the examples on the page of %s are reported and mended as it says', (code) => {
+    const page = readFileSync(join(pages, `${code}.md`), 'utf8');
+    const [, reported = '', better = ''] = page.split(/^(?:Reported|Better|To report it at another severity.*):$/m);
+    const found = (files: readonly Example[]): boolean => files.some(({ codes }) => codes.includes(code));
+    expect(found(checkedExamples(page, reported)), 'Reported').toBe(true);
+    expect(checkedExamples(page, better).length, 'Better').toBeGreaterThan(0);
+    expect(found(checkedExamples(page, better)), 'Better').toBe(false);
   });
 
   it('has each code once', () => {
@@ -84,6 +93,38 @@ describe.each(codes)('%s', (code) => {
     },
   );
 });
+
+interface Example {
+  readonly codes: readonly string[];
+}
+
+/** What is found in the examples of a part of a page: each file of one policy, where names stand above them, else each a policy. */
+function checkedExamples(page: string, part: string): readonly Example[] {
+  const dialect = /^\| dialects \| (Library|Cloud) \|$/m.exec(page)?.[1]?.toLowerCase() as
+    | 'library'
+    | 'cloud'
+    | undefined;
+  const fences = [...part.matchAll(/(?:^`(.+)`:\n\n)?^```polar\n([\s\S]*?)^```$/gm)];
+  const files = fences.map(([, name, text], i) => ({
+    uri: name ?? `${i}.polar`,
+    text: text!,
+    alone: name === undefined,
+  }));
+  const policies = files.some(({ alone }) => alone) ? files.map((file) => [file]) : [files];
+  return policies.map((sources) => {
+    const comment = /^# polar\.config\.json: (.*)$/m.exec(sources[0]?.text ?? '')?.[1];
+    // The dialect that is assumed is what one page is about.
+    const set = comment === undefined ? (page.startsWith('# assumed-dialect') ? {} : { dialect }) : JSON.parse(comment);
+    const { configuration, problems } = readConfiguration(JSON.stringify(set));
+    expect(problems).toEqual([]);
+    const diagnostics = [...check(createPolicy(sources, configuration)).values()].flat();
+    expect(
+      diagnostics.filter(({ code }) => !codes.includes(code)).map(({ message }) => message),
+      'syntax errors',
+    ).toEqual([]);
+    return { codes: diagnostics.map(({ code }) => code) };
+  });
+}
 
 /** A place by line and text, so that a failure can be read. */
 function shown({ start, end, severity, message }: Diagnostic, text: string): string {

@@ -41,6 +41,33 @@ describe('a block with a syntax error', () => {
   });
 });
 
+describe('a rule with a syntax error', () => {
+  const codes = (text: string): string[] => found(text).map(({ code }) => code);
+
+  it('is not compared with others, since what it says is not known', () => {
+    const text =
+      'allow(a, b, c) := g(a, b, c);\nallow(a: U, "b", c) if a = c;\nallow(x, y, z) := h(x, y, z);\ng(_, _, _);';
+    expect(codes(text)).not.toContain('shadowed-rule');
+    expect(codes(text)).not.toContain('duplicate-rule');
+    expect(codes('f(x) if x = 1 && g(x);\nf(x) if x = 1 && h(x);\n')).not.toContain('duplicate-rule');
+  });
+
+  it('neither repeats nor implies nor leaves out anything as a shorthand', () => {
+    const text = `resource R {
+      roles = ["a", "b"]; relations = { p: R };
+      "a" if "b" && "x";
+      "a" if "b" && "y";
+      "b" if "a" && "z";
+      "b" if "a" on p;
+    }
+    has_role(_: Actor, _: String, _: R);`;
+    const all = codes(text);
+    expect(all).toContain('invalid-token-character');
+    for (const code of ['duplicate-rule', 'cyclic-implication', 'relation-without-rule'])
+      expect(all).not.toContain(code);
+  });
+});
+
 describe('a string without its quotes in a block', () => {
   const text = 'resource R { roles = [a, "b"]; relations = { p: R }; "b" if a; "b" if "b" on p; }';
 

@@ -23,11 +23,12 @@ export const cyclicImplication: Check = {
 
 function implicationsOf({ names, parts }: MergedBlock): readonly Implication[] {
   const implications: Implication[] = [];
-  for (const { uri, block } of parts) {
+  for (const { uri, block, broken } of parts) {
     const { members } = block;
     for (let i = 0; i < members.length; i++) {
       const shorthand = members[i]!;
-      if (shorthand.$type !== 'Shorthand' || shorthand.head.$type !== 'StringLiteral') continue;
+      if (shorthand.$type !== 'Shorthand' || broken?.has(shorthand) || shorthand.head.$type !== 'StringLiteral')
+        continue;
       const { body, head } = shorthand;
       if (body.$type !== 'ShorthandReference' || body.relation !== undefined || body.global) continue;
       if (body.term.$type !== 'StringLiteral' || !implies(head, names) || !implies(body.term, names)) continue;

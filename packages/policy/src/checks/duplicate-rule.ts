@@ -2,6 +2,7 @@ import type { Node } from '@polar-tools/language';
 import type { Clause } from '../policy.ts';
 import { headKey, ruleSignature, sameRule, shorthandKey } from '../same-clause.ts';
 import { both, type Check, type PolicyContext } from './check.ts';
+import { comparable, isCopy } from './comparable.ts';
 
 /** Two rules, or two shorthands of a type, that say the same. */
 export const duplicateRule: Check = {
@@ -9,32 +10,18 @@ export const duplicateRule: Check = {
   severity: 'warning',
   dialects: both,
   summary: 'A rule or shorthand that says the same as another.',
-  predicate({ name, rules }, context) {
-    if (rules.length < 2) return;
-    const byHead = new Map<string, Alike>();
-    for (let i = 0; i < rules.length; i++) {
-      const clause = rules[i]!;
-      const head = headKey(clause.rule);
-      const alike = byHead.get(head);
-      if (alike === undefined) {
-        byHead.set(head, { first: clause, bySignature: undefined });
-        continue;
-      }
-      alike.bySignature ??= new Map([[ruleSignature(alike.first.rule), [alike.first]]]);
-      const first = add(clause, alike.bySignature);
-      if (first === undefined) continue;
-      const place = { uri: clause.uri, node: clause.rule };
-      report(`rule of ${name}`, place, { uri: first.uri, node: first.rule }, context);
-    }
+  predicate(predicate, context) {
+    for (const rules of comparable(predicate, context)) findDuplicates(predicate.name, rules, context);
   },
   type({ parts }, context) {
+    const { gathered } = context.policy.configuration;
     const byText = new Map<string, Place>();
-    for (const { uri, block } of parts) {
+    for (const { uri, block, broken } of parts) {
       const { members } = block;
       for (let i = 0; i < members.length; i++) {
         const node = members[i]!;
-        if (node.$type !== 'Shorthand') continue;
-        const text = shorthandKey(node);
+        if (node.$type !== 'Shorthand' || broken?.has(node)) continue;
+        const text = gathered ? `${uri} ${shorthandKey(node)}` : shorthandKey(node);
         const first = byText.get(text);
         if (first === undefined) byText.set(text, { uri, node });
         else report('shorthand', { uri, node }, first, context);
@@ -42,6 +29,27 @@ export const duplicateRule: Check = {
     }
   },
 };
+
+function findDuplicates(name: string, rules: readonly Clause[], context: PolicyContext): void {
+  if (rules.length < 2) return;
+  const byHead = new Map<string, Alike>();
+  for (let i = 0; i < rules.length; i++) {
+    const clause = rules[i]!;
+    // What its body lacks may be what makes it another.
+    if (clause.broken) continue;
+    const head = headKey(clause.rule);
+    const alike = byHead.get(head);
+    if (alike === undefined) {
+      byHead.set(head, { first: clause, bySignature: undefined });
+      continue;
+    }
+    alike.bySignature ??= new Map([[ruleSignature(alike.first.rule), [alike.first]]]);
+    const first = add(clause, alike.bySignature);
+    if (first === undefined) continue;
+    const place = { uri: clause.uri, node: clause.rule };
+    report(`rule of ${name}`, place, { uri: first.uri, node: first.rule }, context);
+  }
+}
 
 /** Rules with alike heads. Most heads stand alone, so that nothing more of their rules has to be looked at. */
 interface Alike {
@@ -66,6 +74,7 @@ interface Place {
 }
 
 function report(what: string, { uri, node }: Place, first: Place, context: PolicyContext): void {
+  if (isCopy(uri, first.uri, context)) return;
   context.report(uri, node, `This ${what} says the same as an earlier one. Remove one of the two.`, {
     unnecessary: true,
     related: [{ ...first, message: 'The same' }],

@@ -1,3 +1,4 @@
+import { isWhole } from '../heads.ts';
 import { type Check, libraryOnly } from './check.ts';
 import { firstStatement } from './first-statement.ts';
 
@@ -8,9 +9,7 @@ export const missingAllowRule: Check = {
   dialects: libraryOnly,
   summary: 'A policy without an allow rule.',
   policy({ policy, report }) {
-    for (const name of ['allow', 'allow_field', 'allow_request']) {
-      if (policy.predicates.has(name) || policy.guessed.has(name)) return;
-    }
+    if (isWhole(policy)) return;
     const first = firstStatement(policy);
     if (first === undefined) return;
     report(

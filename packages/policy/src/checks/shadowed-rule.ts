@@ -3,7 +3,8 @@ import type { Clause } from '../policy.ts';
 import { classOfValue } from '../rule-type-match.ts';
 import { sameTerm } from '../same-term.ts';
 import { walk } from '../walk.ts';
-import { both, type Check } from './check.ts';
+import { both, type Check, type PolicyContext } from './check.ts';
+import { comparable, isCopy } from './comparable.ts';
 import { isUnconditional } from './unconditional.ts';
 
 /** How many unconditional rules of a predicate are compared with its others: facts come by the thousand. */
@@ -15,26 +16,31 @@ export const shadowedRule: Check = {
   severity: 'information',
   dialects: both,
   summary: 'A rule that adds nothing, because a more general one holds without condition.',
-  predicate({ name, rules }, { report }) {
-    if (rules.length < 2) return;
-    const general = rules.filter(({ rule }) => isUnconditional(rule) && hasVariable(rule));
-    if (general.length === 0 || general.length > comparedAtMost) return;
-    for (const clause of rules) {
-      if (hasEffect(clause.rule)) continue;
-      const wider = general.find((other) => other !== clause && covers(other, clause) && !covers(clause, other));
-      if (wider === undefined) continue;
-      report(
-        clause.uri,
-        clause.rule.name,
-        `This rule of ${name} adds nothing: a more general one holds without condition. Remove one of the two.`,
-        {
-          unnecessary: true,
-          related: [{ uri: wider.uri, node: wider.rule, message: 'Holds for all that this rule is for' }],
-        },
-      );
-    }
+  predicate(predicate, context) {
+    for (const rules of comparable(predicate, context)) findShadowed(predicate.name, rules, context);
   },
 };
+
+function findShadowed(name: string, rules: readonly Clause[], context: PolicyContext): void {
+  if (rules.length < 2) return;
+  // Of a broken rule, the condition may be what could not be read.
+  const general = rules.filter(({ rule, broken }) => !broken && isUnconditional(rule) && hasVariable(rule));
+  if (general.length === 0 || general.length > comparedAtMost) return;
+  for (const clause of rules) {
+    if (clause.broken || hasEffect(clause.rule)) continue;
+    const wider = general.find((other) => other !== clause && covers(other, clause) && !covers(clause, other));
+    if (wider === undefined || isCopy(clause.uri, wider.uri, context)) continue;
+    context.report(
+      clause.uri,
+      clause.rule.name,
+      `This rule of ${name} adds nothing: a more general one holds without condition. Remove one of the two.`,
+      {
+        unnecessary: true,
+        related: [{ uri: wider.uri, node: wider.rule, message: 'Holds for all that this rule is for' }],
+      },
+    );
+  }
+}
 
 const hasVariable = ({ parameters }: Rule): boolean => parameters.some(({ value }) => value.$type === 'Variable');
 

@@ -1,4 +1,4 @@
-import { secondArguments } from '../heads.ts';
+import { isWhole, secondArguments } from '../heads.ts';
 import { type Check, libraryOnly } from './check.ts';
 
 /** A role that no rule gives to anybody. (In Cloud, facts do.) */
@@ -8,6 +8,7 @@ export const unassignedRole: Check = {
   dialects: libraryOnly,
   summary: 'A role that no rule assigns.',
   type({ name: type, names, parts }, { policy, report }) {
+    if (!isWhole(policy)) return;
     const assigned = secondArguments(policy, 'has_role');
     // Without any rule the missing one is reported.
     if (assigned.any || assigned.values.size === 0) return;

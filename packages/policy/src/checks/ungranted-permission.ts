@@ -1,5 +1,5 @@
 import { type MergedBlock, subtypesOf, supertypesOf } from '../blocks.ts';
-import { secondArguments } from '../heads.ts';
+import { isWhole, secondArguments } from '../heads.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { both, type Check } from './check.ts';
 
@@ -10,6 +10,7 @@ export const ungrantedPermission: Check = {
   dialects: both,
   summary: 'A permission that nobody can get.',
   type({ name: type, names, keyword }, { policy, report }) {
+    if (!isWhole(policy)) return;
     const rules = secondArguments(policy, 'has_permission');
     const allowed = secondArguments(policy, 'allow');
     if (rules.any || allowed.any) return;

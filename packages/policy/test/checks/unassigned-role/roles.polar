@@ -4,3 +4,4 @@ resource Repo {
   "reader" if "writer";
 }
 has_role(actor: Actor, "admin", repo: Repo) if repo.owner = actor;
+allow(actor, action, resource) if has_permission(actor, action, resource);
