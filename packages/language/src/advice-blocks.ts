@@ -1,4 +1,5 @@
 /** What would fix a block and its members, and a test and its facts and assertions. */
+import { COMMENTS, DECLARATIONS, isComment } from './advice-statements.ts';
 import { Site } from './generated/site.ts';
 import { Token } from './generated/tokens.ts';
 import { type Advice, insert, remove, replace } from './mending.ts';
@@ -55,6 +56,8 @@ function onBlock(place: Place): Advice {
   if (type === Token.End || place.beyond)
     return insert('\n}', `Did you forget a ${quote('}')} to close the block ${quote(blockName(place))}?`);
   if (type === Token.Semicolon) return remove(';', 'The member before it is complete already: remove it.');
+  if (isComment(type, place.after(1))) return COMMENTS;
+  if (type === Token.LeftBracket) return ONE_HEAD;
   return `In a block stand declarations (${quote('roles = ["reader"];')}) and shorthand rules (${quote('"read" if "reader";')}).`;
 }
 
@@ -81,6 +84,8 @@ function onTest(place: Place): Advice {
     if (type === Token.NotWord) return replace('assert_not', `Use ${quote('assert_not')} for what must not hold.`);
     return `In a test stand a ${quote('setup { … }')} and assertions: ${quote('assert allow(…);')}.`;
   }
+  if (what === 'setup' && (type === Token.AssertWord || type === Token.AssertNotWord))
+    return insert('\n}', `Did you forget a ${quote('}')} before ${quote(place.text)}?`);
   if (type === Token.AssertWord || type === Token.AssertNotWord || before(1) === Token.AssertWord) {
     return `Assertions stand after the ${what}, not in it.`;
   }
@@ -99,7 +104,10 @@ function onDeclaration(place: Place): Advice {
     if (type === Token.Colon)
       return replace(' =', `A declaration is written with ${quote('=')}: ${quote(`${name} = …;`)}.`);
     if (place.beyond) return `Did you forget a ${quote('}')} to close the block?`;
-    if (place.newLine) return `${quote(name)} alone says nothing: write ${quote(`${name} = …;`)}, or remove it.`;
+    if (place.newLine) {
+      const meant = DECLARATIONS.find((word) => name.length > 1 && word.startsWith(name)) ?? name;
+      return `${quote(name)} alone says nothing: write ${quote(`${meant} = …;`)}, or remove it.`;
+    }
     if (type === Token.Semicolon || type === Token.RightBrace) return `Give it a value: ${quote(`${name} = ["…"];`)}.`;
     return insert(' =', `Did you forget ${quote('=')} after ${quote(name)}?`);
   }
@@ -123,6 +131,8 @@ function onDeclared(place: Place): Advice {
       return `Roles and permissions are strings: ${quote('["reader", "writer"]')}.`;
     case Site.DeclaredNames:
       if (type === Token.Colon) return `Relations stand in braces: ${quote(`{ ${textAt(-1)}: … }`)}.`;
+      if (place.newLine && (place.after(1) === Token.Equals || place.after(1) === Token.IfWord))
+        return insert('];', `Did you forget ${quote('];')} after ${quote(textAt(-1))}?`);
       if (type === Token.String || NAMES[type] === 1)
         return insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
       if (type === Token.RightBrace || type === Token.RightParenthesis)
@@ -154,7 +164,15 @@ function onShorthand(place: Place): Advice {
     const head = textAt(-1);
     if (type === Token.Semicolon || type === Token.RightBrace)
       return `Say what implies it: ${quote(`${head} if "…";`)}.`;
-    if (type === Token.Comma) return `One shorthand rule has one name at its head: write one rule for each.`;
+    if (type === Token.Comma) return ONE_HEAD;
+    const next = place.after(1);
+    const arrow = next === Token.Greater || (type === Token.Less && next === Token.Minus);
+    if (arrow || (type === Token.Colon && next === Token.Minus))
+      return `The condition of a shorthand rule starts with ${quote('if')}, not with an arrow.`;
+    if (type === Token.Colon)
+      return replace(' if', `The condition of a shorthand rule starts with ${quote('if')}, not with ${quote(':')}.`);
+    if (place.adjacent && before(1) === Token.String)
+      return `The quotes do not come out even: one is missing in ${quote(head)}.`;
     if (type === Token.Equals)
       return `The name of a declaration is written without quotes: ${quote(`${head.slice(1, -1)} = …;`)}.`;
     if (place.beyond) return `Did you forget to finish ${quote(`${head} if …;`)}, and a ${quote('}')}?`;
@@ -184,6 +202,8 @@ function onShorthand(place: Place): Advice {
     return `Name one role, permission or relation; write a shorthand rule for each.`;
   return `The name of a role, permission or relation must follow ${quote(textAt(-1))}.`;
 }
+
+const ONE_HEAD = 'One shorthand rule has one name at its head: write one rule for each.';
 
 const unquoted = (text: string, advice: string): Advice => replace(text.slice(1, -1), advice);
 

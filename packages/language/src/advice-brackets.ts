@@ -43,6 +43,8 @@ export function adviceOnBrackets(place: Place): Advice | undefined {
     if (type === Token.Equals && NAMES[previous] === 1 && NAMES[after(1)] === 1) {
       return `A type stands after ${quote(':')}, as in ${quote(`${textAt(-1)}: ${textAt(1)}`)}; a condition after ${quote('if')}.`;
     }
+    if (type === Token.Less && before(2) === Token.Colon)
+      return `A class has no parameters of its own: write ${quote(`${textAt(-3)}: ${textAt(-1)}`)}.`;
     if (COMPARISONS[type] === 1 || LOGICAL[type] === 1)
       return `A parameter is a value: put the condition after ${quote('if')}.`;
     if (type === Token.LeftBrace)

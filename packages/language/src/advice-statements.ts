@@ -5,7 +5,7 @@ import { type Advice, insert, remove, replace } from './mending.ts';
 import { quote } from './messages.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from './place.ts';
 
-const DECLARATIONS = ['roles', 'permissions', 'relations'];
+export const DECLARATIONS = ['roles', 'permissions', 'relations'];
 
 export function adviceOnStatements(place: Place): Advice | undefined {
   const { site, expected } = place;
@@ -20,6 +20,7 @@ export function adviceOnStatements(place: Place): Advice | undefined {
     Site.FixtureUse,
   ];
   if (!sites.includes(site)) return undefined;
+  if (expected === Token.Id) return `A rule starts with its name: remove ${quote(place.first)}.`;
   if (expected === Token.LeftParenthesis) return onParameters(place);
   if (expected === Token.IfWord || expected === Token.IffWord)
     return onCondition(place, expected === Token.IfWord ? 'if' : 'iff');
@@ -49,8 +50,14 @@ function onStart({ type, text, after, first, textAt }: Place): Advice {
       if (next === Token.IfWord) return `Shorthand rules stand in a block: ${quote('resource Name { … }')}.`;
       break;
     case Token.Slash:
-      if (next === Token.Slash || next === Token.Star) return `Comments start with ${quote('#')}.`;
+    case Token.Minus:
+      if (isComment(type, next)) return COMMENTS;
       break;
+    case Token.ForallWord:
+    case Token.NotWord:
+    case Token.NewWord:
+    case Token.CutWord:
+      return `A condition can't stand alone: put it into a rule, or ask it with ${quote(`?= ${text}${next === Token.LeftParenthesis ? '(…)' : ' …'};`)}.`;
     case Token.LeftBrace:
       return `A block needs a name before it: ${quote('resource Name { … }')}.`;
     default:
@@ -63,6 +70,14 @@ function onStart({ type, text, after, first, textAt }: Place): Advice {
   return `A statement starts with a name: ${quote('name(…) if …;')} or ${quote('resource Name { … }')}.`;
 }
 
+export const COMMENTS = `Comments start with ${quote('#')}.`;
+
+/** Whether two tokens begin a comment of another language. */
+export function isComment(type: number, next: number): boolean {
+  if (type === Token.Minus) return next === Token.Minus;
+  return type === Token.Slash && (next === Token.Slash || next === Token.Star);
+}
+
 /** After the name of a rule, fact or assertion. */
 function onParameters(place: Place): string {
   const { type, text, textAt, before, after } = place;
@@ -70,7 +85,7 @@ function onParameters(place: Place): string {
   if (place.site === Site.Declare)
     return `After the name come the types of its arguments: ${quote(`${name}(User, String)`)}.`;
   if (place.site === Site.Fact && (name === 'assert' || name === 'assert_not')) {
-    return `Did you forget a ${quote('}')} before ${quote(name)}?`;
+    return `Assertions stand in a test, after its ${quote('setup { … }')}.`;
   }
   if (before(2) === -1) {
     if (name === 'actor' || name === 'resource') {
@@ -154,8 +169,10 @@ function onEnd(place: Place): Advice {
     case Token.LeftBrace:
       if (NAMES[previous] === 1)
         return `A pattern stands only after ${quote('matches')} or the ${quote(':')} of a parameter.`;
-      break;
+      return `Conditions are joined with ${quote('and')}, and not put in braces.`;
     case Token.LeftParenthesis:
+      if (before(2) === Token.MatchesWord && place.afterNewLine)
+        return `The rule above is not finished: it ends with ${quote('matches')}.`;
       if (before(2) === Token.MatchesWord)
         return `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`;
       break;
@@ -163,16 +180,24 @@ function onEnd(place: Place): Advice {
       if (ENDS_OPERAND[previous] === 1 && !place.newLine) return lookUp(place);
       break;
     case Token.NotWord:
+      if (after(1) === Token.Equals) return `Write ${quote('!=')}.`;
+      if (after(1) === Token.InWord || after(1) === Token.MatchesWord)
+        return `${quote('not')} stands before the whole condition: ${quote(`not ${place.last} ${textAt(1)} …`)}.`;
       return insert(' and', `Did you forget ${quote('and')} before ${quote('not')}?`);
     case Token.IsaWord:
       return replace('matches', `A type is checked with ${quote('matches')}.`);
     default:
   }
+  if (text === 'is' && after(1) === Token.NotWord)
+    return `Values are compared with ${quote('=')} and ${quote('!=')}; a type is checked with ${quote('not … matches …')}.`;
   if (text === 'is' || text === 'isa')
     return `A type is checked with ${quote('matches')}; values are compared with ${quote('=')}.`;
   const number = onNumber(place);
   if (number !== undefined) return number;
   if (FOREIGN.has(text)) return replace(FOREIGN.get(text)!, `Write ${quote(FOREIGN.get(text)!)}.`);
+  if (!place.newLine && OTHER_WORDS.has(text)) return OTHER_WORDS.get(text)!;
+  if (textAt(-1) === 'return' && !place.newLine)
+    return `There is no ${quote('return')}: the condition alone decides. Remove it.`;
   if (place.newLine && (NAMES[type] === 1 || type === Token.String)) return forgotSemicolon(place);
   if (ENDS_OPERAND[previous] === 1 && BEGINS_OPERAND[type] === 1) {
     return `Did you forget ${quote('and')}, ${quote('or')} or ${quote(';')} before ${quote(text)}?`;
@@ -191,6 +216,18 @@ export function onNumber({ type, adjacent, before }: Place): string | undefined 
   if (before(2) === -1) return 'A name begins with a letter or "_".';
   return 'A number has digits only, and a name begins with a letter or "_".';
 }
+
+/** Words of other languages between conditions. */
+const OTHER_WORDS = new Map<string, Advice>([
+  ['else', `There is no ${quote('else')}: join alternatives with ${quote('or')}, or write a rule for each.`],
+  ['then', `There is no ${quote('then')}: what follows ${quote('if')} is the condition, and nothing more.`],
+  ['unless', `Write ${quote('and not')}.`],
+  ['except', `Write ${quote('and not')}.`],
+  ...['AND', 'And', 'OR', 'Or'].map((word): [string, Advice] => {
+    const meant = word.toLowerCase();
+    return [word, replace(meant, `Write ${quote(meant)}.`)];
+  }),
+]);
 
 /** Marks of other alphabets that look like ours. */
 const FOREIGN = new Map([

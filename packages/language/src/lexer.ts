@@ -223,8 +223,22 @@ export class Lexer {
     const content = unescapeString(text, start + 1, end);
     let from = text.lastIndexOf('\n', end - 1) + 1;
     if (from < start) from = start;
-    this.error(lexicalError.unclosedString(content, end < length ? '\n' : '\0'), start, from, end);
+    this.error(
+      lexicalError.unclosedString(content, end < length ? '\n' : '\0', this.endsStringAbove(start)),
+      start,
+      from,
+      end,
+    );
     return this.put(Token.String, start, end, wordOf(content));
+  }
+
+  /** Whether a quote looks like the end of a string that began on the line above, in the same statement. */
+  private endsStringAbove(start: number): boolean {
+    const { text, base } = this;
+    const line = text.lastIndexOf('\n', start - 1) + 1;
+    const above = text.lastIndexOf('\n', line - 2) + 1;
+    if (base < 0 || above < base || !/^[^"#]*[^"#\s][^"#]*$/.test(text.slice(line, start))) return false;
+    return text.slice(above, line).split('"').length % 2 === 0;
   }
 
   /**
@@ -370,8 +384,11 @@ export class Lexer {
       default: {
         let last = start + 1;
         while (text.charCodeAt(last) === code) last++;
-        const word = last - start === 2 ? DOUBLED[text.charAt(start)] : undefined;
-        return this.junk(lexicalError.character(text.charAt(start)), start, start, last, word);
+        const problem = lexicalError.character(text.charAt(start));
+        if (code !== 38) return this.junk(problem, start, start, last);
+        // What follows is understood: all that is wrong in it is told at once.
+        this.error(problem, start, start, last, last - start <= 2 ? 'and' : undefined);
+        return this.put(Token.AndWord, start, last, -1);
       }
     }
   }
@@ -389,8 +406,8 @@ export class Lexer {
     return this.put(Token.String, start, start + found.length, wordOf(content));
   }
 
-  private junk(error: Problem, first: number, start: number, end: number, instead?: string): number {
-    this.error(error, first, start, Math.max(end, start), instead);
+  private junk(error: Problem, first: number, start: number, end: number): number {
+    this.error(error, first, start, Math.max(end, start));
     this.offset = end;
     return -1;
   }
@@ -418,9 +435,6 @@ export class Lexer {
     }
   }
 }
-
-/** Operators of other languages that are words here. */
-const DOUBLED: Readonly<Record<string, string>> = { '&': 'and' };
 
 function moved(problem: SyntaxProblem, by: number): SyntaxProblem {
   const place = { start: problem.start + by, end: problem.end + by };

@@ -13,6 +13,16 @@ export function quote(text: string): string {
   return `\`${short}\``;
 }
 
+/** A space that is none, or a character without a width: all of them letters to the language. */
+export const INVISIBLE = /[\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000\ufeff]/u;
+export const CURLY_QUOTE = /[“”„‟‘’‚«»]/u;
+export const STRAIGHT_QUOTES = `Strings are written in straight double quotes: ${quote('"…"')}.`;
+
+export function invisible(character: string): string {
+  const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+  return `There is an invisible character in it (U+${code}), which counts as a letter: replace it by a space.`;
+}
+
 /** What is wrong with the characters themselves. */
 export const lexicalError = {
   /** A character that is in no token. */
@@ -39,8 +49,14 @@ export const lexicalError = {
     invalidCharacter(mark, '', `Strings are written in double quotes: ${quote(`"${content}"`)}.`),
 
   /** A string that the line, or the file, ends in. */
-  unclosedString: (content: string, c: string): Problem =>
-    invalidCharacter(c, content, `The string is not closed: put a ${quote('"')} at its end.`),
+  unclosedString: (content: string, c: string, closesNone: boolean): Problem =>
+    invalidCharacter(
+      c,
+      content,
+      closesNone
+        ? `It closes no string: the one above ends with its line. A line break in it is written ${quote('\\n')}.`
+        : `The string is not closed: put a ${quote('"')} at its end.`,
+    ),
 
   /** `reader"`, where the engine takes the name, or the rest for a string, and expects neither. */
   unopened: (name: string): Problem => ({

@@ -1,12 +1,13 @@
-import type { Expression, Shorthand, Statement } from './ast.ts';
+import type { Expression, Fact, FixtureUse, Shorthand, Statement } from './ast.ts';
+import { Setup } from './generated/nodes.ts';
 import { Site } from './generated/site.ts';
 import { StatementParser } from './generated/statement-parser.ts';
 import { Token } from './generated/tokens.ts';
 import { Lexer } from './lexer.ts';
-import { ENDS_OPERAND } from './place.ts';
+import { ENDS_OPERAND, NAMES } from './place.ts';
 import type { SyntaxProblem } from './policy-file.ts';
 import { type Extent, scanStatement } from './scanner.ts';
-import { nestedTooDeeply } from './statement-reader.ts';
+import { type FoundProblem, nestedTooDeeply } from './statement-reader.ts';
 import { CLOSES, OPENS, type Stop } from './token-cursor.ts';
 import { isTooDeep } from './tree.ts';
 import { doubts } from './tree-node.ts';
@@ -39,6 +40,8 @@ class Parser extends StatementParser {
   override Statement(): Statement {
     const next = this.peek(1);
     if ((this.at(Token.ActorWord) || this.at(Token.ResourceWord)) && next === Token.String) return this.Block();
+    if (this.at(Token.Id) && NAMES[next] === 1 && this.peek(2) === Token.LeftParenthesis) return this.ruleAfterWord();
+    if (this.at(Token.TypeWord) && next === Token.LeftParenthesis) return this.ruleNamedType();
     if (this.at(Token.TestWord)) {
       const braceAt = next === Token.LeftBrace ? 1 : 2;
       const inside = this.peek(braceAt + 1);
@@ -50,6 +53,51 @@ class Parser extends StatementParser {
       }
     }
     return super.Statement();
+  }
+
+  /** `rule allow(…)`, `def f(…)`: the word is too much. */
+  private ruleAfterWord(): Statement {
+    const named = this.ends[0] !== this.starts[1] && !this.firstOnLine(1);
+    if (!named) return super.Statement();
+    this.jump(2);
+    this.unexpected(Site.Rule, Token.Id);
+    const fix = { title: `Remove ${this.textAt(0)}`, start: 0, end: this.starts[1]!, newText: '' };
+    this.errors = this.errors.map((error) => ({ ...error, fix }));
+    this.jump(1);
+    this.panic = false;
+    return this.Rule();
+  }
+
+  /** `type(…) if …` is no rule type: nothing that is no mistake in a rule is one here. */
+  private ruleNamedType(): Statement {
+    this.jump(1);
+    this.unexpected(Site.Name);
+    this.jump(0);
+    return this.Rule();
+  }
+
+  /** An assertion ends a setup that is not closed. */
+  override Setup(): Setup {
+    const start = this.starts[this.position]!;
+    const items: (Fact | FixtureUse)[] = [];
+    this.expect(Token.SetupWord, Site.Setup);
+    this.expect(Token.LeftBrace, Site.Setup);
+    for (;;) {
+      if (this.atAssertion()) {
+        this.unexpected(Site.Setup, Token.RightBrace);
+        this.panic = false;
+        return new Setup(start, this.lastEnd, items);
+      }
+      if (NAMES[this.type] === 1) items.push(this.SetupItem());
+      else if (this.at(Token.RightBrace) || !this.nextMember(NAMES, Site.Setup)) break;
+    }
+    this.expect(Token.RightBrace, Site.Setup);
+    return new Setup(start, this.lastEnd, items);
+  }
+
+  private atAssertion(): boolean {
+    const asserts = this.at(Token.AssertWord) || this.at(Token.AssertNotWord);
+    return asserts && (NAMES[this.peek(1)] === 1 || this.peek(1) === Token.NotWord);
   }
 
   /** A word at its head is looked at once the shorthand is read. */
@@ -105,13 +153,33 @@ function readTree(text: string, extent: Extent): { tree: Statement | undefined; 
       return { tree, errors: doubts.any ? checkValues(tree, NONE, source) : NONE };
     const syntax: readonly Break[] =
       lexical.length === 0 ? parser.errors : inOrder<Break>(breaksOf(lexical, text, base), parser.errors);
-    const errors = inOrder(lexical, parser.errors, checkValues(tree, syntax, source));
+    // Of what begins no statement, the rest says nothing.
+    if (parser.errors[0]?.token === 0) return { tree: undefined, errors: inOrder(lexical, parser.errors.slice(0, 1)) };
+    const errors = inOrder(unforeseen(lexical, parser.errors), parser.errors, checkValues(tree, syntax, source));
     return { tree: parser.lost ? undefined : tree, errors };
   } catch (error) {
     // The stack may be nearly full where we are called.
     if (error instanceof RangeError) return tooDeep(lexical);
     throw error;
   }
+}
+
+/** Without the string that a line ends in because one quote before it is missing, which was said where it shows. */
+function unforeseen(lexical: readonly SyntaxProblem[], errors: readonly FoundProblem[]): readonly SyntaxProblem[] {
+  if (lexical.length === 0 || errors.length === 0) return lexical;
+  const { text, base, types, ends, starts } = lexer;
+  const odd = errors.filter(
+    ({ token }) => token > 0 && types[token - 1] === Token.String && ends[token - 1] === starts[token],
+  );
+  return odd.length === 0
+    ? lexical
+    : lexical.filter(({ start, end, code }) => {
+        if (code !== 'invalid-token-character' || text[base + start] !== '"' || text[base + end - 1] === '"')
+          return true;
+        return !odd.some(
+          (error) => error.start < start && !text.slice(base + error.start, base + start).includes('\n'),
+        );
+      });
 }
 
 function tooDeep(lexical: readonly SyntaxProblem[]): { tree: undefined; errors: readonly SyntaxProblem[] } {

@@ -5,7 +5,7 @@ import { adviceOnStatements } from './advice-statements.ts';
 import { Site } from './generated/site.ts';
 import { Token } from './generated/tokens.ts';
 import { type Advice, textOf } from './mending.ts';
-import { escapeDebug, type Problem, quote } from './messages.ts';
+import { CURLY_QUOTE, escapeDebug, INVISIBLE, invisible, type Problem, quote, STRAIGHT_QUOTES } from './messages.ts';
 import { NAMES, type Place } from './place.ts';
 import { tokenSet } from './token-set.ts';
 import { unescapeString } from './unescape.ts';
@@ -18,7 +18,7 @@ const FORGOTTEN = /^Did you forget an? (`[^`]*`)(.*)\?$/;
 
 /** What to say of a token that does not fit: the engine's words (polar.md, section 3), then the one thing to do. */
 export function syntaxProblem(place: Place): Problem & { readonly advice: Advice } {
-  const known = place.type === Token.At ? adviceOnAt(place) : adviceFor(place);
+  const known = place.type === Token.At ? adviceOnAt(place) : (onStrangeCharacters(place) ?? adviceFor(place));
   return { ...problem(place, textOf(known)), advice: known };
 }
 
@@ -40,6 +40,16 @@ function problem(place: Place, advice: string): Problem {
   }
   const shown = type === Token.String ? unescapeString(text, 1, text.length - 1) : text;
   return { code: 'unrecognized-token', message: `did not expect to find the token '${escapeDebug(shown)}'. ${advice}` };
+}
+
+/** Spaces and quotes that are letters to the language, as they come with text from elsewhere. */
+function onStrangeCharacters({ text, textAt }: Place): Advice | undefined {
+  const found = INVISIBLE.exec(text);
+  if (found !== null) {
+    const newText = text.replaceAll(new RegExp(INVISIBLE, 'gu'), ' ');
+    return { advice: invisible(found[0]), title: 'Replace it by a space', at: 'token', newText };
+  }
+  return CURLY_QUOTE.test(text) || CURLY_QUOTE.test(textAt(-1)) ? STRAIGHT_QUOTES : undefined;
 }
 
 /** In the Library no token has an `@`, in Cloud two things begin with it. */

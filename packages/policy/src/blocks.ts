@@ -2,6 +2,7 @@ import type { Block, BlockDeclaration, DeclaredRelation, Expression } from '@pol
 import type { BlockName, BlockPart, DeclarationKind, ResourceBlock } from './policy.ts';
 import type { BlockRuleTypes } from './rule-types.ts';
 import type { StatementModel } from './statement-model.ts';
+import { isUnclosed } from './walk.ts';
 
 export type Blocks = ReadonlyMap<string, ResourceBlock>;
 
@@ -118,7 +119,7 @@ function declare(
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]!;
     const isRelation = node.$type === 'DeclaredRelation';
-    if (!isRelation && node.$type !== 'StringLiteral') {
+    if (!isRelation && (node.$type !== 'StringLiteral' || isUnclosed(node))) {
       declarations.incomplete = true;
       continue;
     }

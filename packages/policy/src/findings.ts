@@ -2,6 +2,7 @@ import { type PolicyFile, parseFile, rangeOf, type SyntaxProblem } from '@polar-
 import type { Finding, FindingFix, Later, NodeEdit } from './checks/check.ts';
 import type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
 import type { FileModel } from './file-model.ts';
+import { withLineBreaksOf } from './line-breaks.ts';
 import type { Snapshot } from './snapshot.ts';
 import { suppressionsOf } from './suppressions.ts';
 
@@ -45,7 +46,7 @@ function syntaxError(
   };
   const placed = related === undefined ? diagnostic : { ...diagnostic, related: [at(related)] };
   if (fix === undefined) return placed;
-  const edit = at(fix);
+  const edit = { ...at(fix), newText: withLineBreaksOf(file.text, fix.newText) };
   return {
     ...placed,
     get fixes(): readonly Fix[] {
@@ -112,8 +113,10 @@ function placeOf({ node, range }: Finding): { start: number; end: number } {
   return { start: base + range.start, end: base + range.end };
 }
 
-function textEdit({ node, at, newText }: NodeEdit, uri: string, policy: Snapshot): TextEdit {
+function textEdit({ node, at, newText: written }: NodeEdit, uri: string, policy: Snapshot): TextEdit {
   const { start, end } = rangeOf(node);
+  const text = policy.models.get(uri)?.file.text ?? '';
+  const newText = withLineBreaksOf(text, written);
   switch (at) {
     case 'instead':
       return { uri, start, end, newText };
@@ -123,7 +126,6 @@ function textEdit({ node, at, newText }: NodeEdit, uri: string, policy: Snapshot
       return { uri, start: end, end, newText };
     case 'line': {
       // With the line break after it, where nothing else stands on its lines.
-      const text = policy.models.get(uri)?.file.text ?? '';
       const lineStart = text.lastIndexOf('\n', start - 1) + 1;
       const newline = text.indexOf('\n', end);
       const lineEnd = newline === -1 ? text.length : newline + 1;

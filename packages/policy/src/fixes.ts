@@ -1,6 +1,7 @@
 import { checks } from './checks/index.ts';
 import { snapshotOf } from './create.ts';
 import type { Diagnostic, Fix } from './diagnostic.ts';
+import { withLineBreaksOf } from './line-breaks.ts';
 import type { Policy } from './policy.ts';
 import { endOfCodes } from './suppressions.ts';
 
@@ -30,6 +31,6 @@ function suppression(text: string, uri: string, offset: number, code: string): F
     return { kind: 'edit', title, edits: [{ uri, start: at, end: at, newText: `, ${code}` }] };
   }
   const indentation = /^[ \t]*/.exec(text.slice(lineStart))![0];
-  const newText = `${indentation}# polar-disable-next-line ${code}\n`;
+  const newText = withLineBreaksOf(text, `${indentation}# polar-disable-next-line ${code}\n`);
   return { kind: 'edit', title, edits: [{ uri, start: lineStart, end: lineStart, newText }] };
 }

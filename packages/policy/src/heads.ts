@@ -24,7 +24,11 @@ export function secondArguments(policy: Snapshot, name: string): SecondArguments
   const values = new Set<string>();
   for (const clause of predicate.rules) {
     const value = secondArgument(clause);
-    if (value === undefined) continue;
+    if (value === undefined) {
+      // The role or permission may be what could not be read.
+      if (clause.broken) any = true;
+      continue;
+    }
     if (value.$type === 'StringLiteral') values.add(value.value);
     else if (name !== 'allow' || !callsHasPermission(clause)) any = true;
   }

@@ -1,7 +1,10 @@
-import { type Node, type PolarNode, walk as walkNodes } from '@polar-tools/language';
+import { type Node, type PolarNode, type StringLiteral, walk as walkNodes } from '@polar-tools/language';
 
 /** `walk` of the language, for a visitor that tells nodes apart by their type. */
 export const walk: (root: Node, visit: (node: PolarNode, kind: number) => unknown) => void = walkNodes;
+
+/** A string that its line ends in: a closed one is at least as long as its value and two quotes. */
+export const isUnclosed = ({ $start, $end, value }: StringLiteral): boolean => $end - $start < value.length + 2;
 
 /** What is inside any number of parentheses. */
 export function unwrap<T extends Node>(node: T): T {

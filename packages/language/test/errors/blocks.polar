@@ -344,8 +344,7 @@ resource Repo {
 ### a shorthand with an open string
 resource Repo {
   "read if "reader";
-            ^^^^^^ unrecognized-token: did not expect to find the token 'reader'. Did you forget `if` after `"read if "`?
-                  ^^ invalid-token-character: '\n' is not a valid character. Found in ;. The string is not closed: put a `"` at its end.
+            ^^^^^^ unrecognized-token: did not expect to find the token 'reader'. The quotes do not come out even: one is missing in `"read if "`.
   "write" if "writer";
 }
 f(x);

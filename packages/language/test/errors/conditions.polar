@@ -38,7 +38,7 @@ i(x);
 f(x) if g(x) && h(x);
              ^^ invalid-token-character: '&' is not a valid character. Found in the text. Conditions are joined with `and`.
 i(x);
-=> f/1 if Call, i/1
+=> f/1 if And(2), i/1
 
 ### bars
 f(x) if g(x) || h(x);

@@ -105,9 +105,8 @@ f(x);
 ### a rule named type
 type(x) if g(x);
     ^ unrecognized-token: did not expect to find the token '('. `type` is a word of the language: choose another name for the rule.
-        ^^ unrecognized-token: did not expect to find the token 'if'. A rule type has no condition: remove it, or the word `type`.
 f(x);
-=> type /1, f/1
+=> /1 if Call, f/1
 
 ### a rule named print
 print(x) if g(x);

@@ -105,11 +105,10 @@ test "reading" {
   setup {
     has_role(User{"a"}, "reader", Repo{"c"});
   assert allow(User{"a"}, "read", Repo{"c"});
-         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. Did you forget a `}` before `assert`?
+  ^^^^^^ unrecognized-token: did not expect to find the token 'assert'. Did you forget a `}` before `assert`?
 }
 f(x) if g(x);
- ^ unrecognized-token: did not expect to find the token '('. Did you forget a `}` to close the test?
-=> test{2 + 0}, f/1 if Call
+=> test{1 + 1}, f/1 if Call
 
 ### a fact with a condition (cloud)
 test "reading" {
@@ -154,7 +153,7 @@ f(x);
 test fixture users {
   has_role(User{"a"}, "reader", Repo{"c"});
   assert allow(User{"a"}, "read", Repo{"c"});
-         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. Did you forget a `}` before `assert`?
+         ^^^^^ unrecognized-token: did not expect to find the token 'allow'. Assertions stand in a test, after its `setup { … }`.
 }
 f(x);
 => fixture users{2}, f/1

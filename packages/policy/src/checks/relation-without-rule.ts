@@ -9,7 +9,7 @@ export const relationWithoutRule: Check = {
   summary: 'A relation without a has_relation rule.',
   type({ name: type, names, parts }, { policy, report }) {
     // A shorthand that cannot be read may follow it.
-    if (parts.some(({ broken }) => broken !== undefined && broken.size > 0)) return;
+    if (parts.some(({ broken }) => broken !== undefined)) return;
     const filled = secondArguments(policy, 'has_relation');
     if (filled.any) return;
     for (const { kind, name, uri, node } of names.values()) {

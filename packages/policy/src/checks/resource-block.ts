@@ -28,6 +28,8 @@ export const resourceBlock: Check = {
       const { members } = block;
       for (let i = 0; i < members.length; i++) {
         const member = members[i]!;
+        // A shorthand that is being written says nothing yet.
+        if (context.model.brokenMembers?.has(member)) continue;
         if (member.$type === 'Shorthand') checkShorthand(member, block, context);
       }
     },
@@ -61,7 +63,7 @@ function checkKeyword({ keyword, name }: Block, { report }: StatementContext): v
   }
 }
 
-function checkDeclarations(block: Block, { report }: StatementContext): void {
+function checkDeclarations(block: Block, { model, report }: StatementContext): void {
   const seen: string[] = [];
   const { members } = block;
   for (let i = 0; i < members.length; i++) {
@@ -69,7 +71,7 @@ function checkDeclarations(block: Block, { report }: StatementContext): void {
     if (member.$type !== 'BlockDeclaration') continue;
     const { text } = member.name;
     if (declarationKind(member) === undefined) {
-      report(...wrongDeclaration(member));
+      if (!model.brokenMembers?.has(member)) report(...wrongDeclaration(member));
       continue;
     }
     // One of three words.

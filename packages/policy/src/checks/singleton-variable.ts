@@ -1,5 +1,6 @@
 import { isUnderNot } from '../walk.ts';
 import { both, type Check, type FindingFix } from './check.ts';
+import { type SingletonAdvice, singletonAdvice } from './singleton-advice.ts';
 import { type Singleton, singletonsOf } from './singletons.ts';
 
 /** A variable that stands once in a rule binds nothing and tests nothing: it is misspelt or not needed. */
@@ -16,16 +17,19 @@ export const singletonVariable: Check = {
         if (as === 'class' || (dialect === 'library' && classes.mayBeConstant(name))) continue;
         // What stands once under `not` is unbound there, and reported as that.
         if (dialect === 'cloud' && isUnderNot(node)) continue;
+        const advice = as === 'variable' ? singletonAdvice(name, dialect) : undefined;
         const shown = as === 'rest' ? `*${name}` : name;
-        report(node, `Singleton variable ${shown} is unused or undefined; try renaming to _${name} or _`, {
-          fixes: fixesOf(singleton),
-        });
+        const words = `Singleton variable ${shown} is unused or undefined; try renaming to _${name} or _`;
+        report(node, advice === undefined ? words : `${words}. ${advice.words}`, { fixes: fixesOf(singleton, advice) });
       }
     },
   },
 };
 
-function fixesOf({ name, as, node }: Singleton): FindingFix[] {
+function fixesOf({ name, as, node }: Singleton, advice: SingletonAdvice | undefined): FindingFix[] {
+  if (advice !== undefined) {
+    return [{ title: advice.title, preferred: true, edits: [{ node, at: 'instead', newText: advice.newText }] }];
+  }
   if (as === 'field') {
     return [{ title: `Use ${name}: _${name}`, preferred: true, edits: [{ node, at: 'after', newText: `: _${name}` }] }];
   }

@@ -8,7 +8,7 @@ export const unassignedRole: Check = {
   dialects: libraryOnly,
   summary: 'A role that no rule assigns.',
   type({ name: type, names, parts }, { policy, report }) {
-    if (!isWhole(policy)) return;
+    if (!isWhole(policy) || parts.some(({ broken }) => broken !== undefined)) return;
     const assigned = secondArguments(policy, 'has_role');
     // Without any rule the missing one is reported.
     if (assigned.any || assigned.values.size === 0) return;

@@ -9,8 +9,8 @@ export const ungrantedPermission: Check = {
   severity: 'information',
   dialects: both,
   summary: 'A permission that nobody can get.',
-  type({ name: type, names, keyword }, { policy, report }) {
-    if (!isWhole(policy)) return;
+  type({ name: type, names, keyword, parts }, { policy, report }) {
+    if (!isWhole(policy) || parts.some(({ broken }) => broken !== undefined)) return;
     const rules = secondArguments(policy, 'has_permission');
     const allowed = secondArguments(policy, 'allow');
     if (rules.any || allowed.any) return;

@@ -1,7 +1,7 @@
-import type { Block, Node, PolarNode } from '@polar-tools/language';
+import { type Binary, type Block, type Node, type PolarNode, print } from '@polar-tools/language';
 import { constructOf } from '../dialect.ts';
 import type { Dialect } from '../policy.ts';
-import { type Check, cloudOnly, libraryOnly, type NodeHandlers } from './check.ts';
+import { type Check, cloudOnly, type FindingFix, libraryOnly, type NodeHandlers } from './check.ts';
 
 const titles: Readonly<Record<Dialect, string>> = { cloud: 'Oso Cloud', library: 'the Oso library' };
 
@@ -60,16 +60,50 @@ function handlers(dialect: Dialect): NodeHandlers {
     const construct = constructOf(node);
     if (construct?.dialect !== dialect || isPartOfReported(node, dialect)) return;
     const { what } = construct;
-    const capital = what[0]!.toUpperCase() + what.slice(1);
+    const subject = /^an? /.test(what) ? what[0]!.toUpperCase() + what.slice(1) : what;
     const configured = policy.dialectChoice.from === 'configuration' ? 'is set to' : 'reads as one for';
     report(
       placeOf(node),
-      `${capital} exists only in policies for ${titles[dialect]}, and this policy ${configured} ${titles[other]}. Write it in another way, or set the dialect.`,
-      { fixes: [{ title: `Set the policy's dialect to ${dialect}`, set: ['dialect'], value: dialect }] },
+      `${subject} exists only in policies for ${titles[dialect]}, and this policy ${configured} ${titles[other]}. ${instead(node)}, or set the dialect.`,
+      {
+        fixes: [
+          ...otherOperator(node),
+          { title: `Set the policy's dialect to ${dialect}`, set: ['dialect'], value: dialect },
+        ],
+      },
     );
   };
   return Object.fromEntries(types.map((type) => [type, visit])) as NodeHandlers;
 }
+
+/** What is written for it in the policy's dialect. */
+function instead(node: PolarNode): string {
+  switch (node.$type) {
+    case 'Binary':
+      return comparesInLibrary(node) ? 'Write =' : 'Write it in another way';
+    case 'Lookup':
+    case 'MethodCall':
+      return 'State it as a fact, such as is_public(page)';
+    case 'New':
+    case 'InstancePattern':
+      return 'Write an object by its type and identifier, such as User{"alice"}';
+    case 'Print':
+      return 'Remove it';
+    default:
+      return 'Write it in another way';
+  }
+}
+
+function otherOperator(node: PolarNode): readonly FindingFix[] {
+  if (node.$type !== 'Binary' || !comparesInLibrary(node)) return [];
+  const { left, right } = node;
+  // Brackets around an operand belong to neither.
+  if (left.$type === 'Parentheses' || right.$type === 'Parentheses') return [];
+  const newText = `${print(left)} = ${print(right)}`;
+  return [{ title: 'Change to =', preferred: true, edits: [{ node, at: 'instead', newText }] }];
+}
+
+const comparesInLibrary = ({ operator }: Binary): boolean => operator === '==' || operator === ':=';
 
 /** What is inside a construct of that dialect says nothing new. */
 function isPartOfReported(node: Node, dialect: Dialect): boolean {

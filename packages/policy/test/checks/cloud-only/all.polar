@@ -6,7 +6,7 @@ declare f(User);
 global { roles = ["x"]; }
 #^^^^^ error: A global block exists only
 resource A extends B {
-#                  ^ error: Extends exists only
+#                  ^ error: extends exists only
   roles = ["r"];
   "r" if f(resource);
 #        ^^^^^^^^^^^ error: A call in a shorthand exists only

@@ -3,9 +3,9 @@ f(x) if x.name = 1 and x == 2;
 #       ^^^^^^ error: A lookup with a dot exists only in policies for the Oso library, and this policy is set to Oso Cloud.
 #                      ^^^^^^ error: == exists only
 g(x) if print(x.name) and cut and forall(x = 1, x = 2);
-#       ^^^^^^^^^^^^^ error: Print exists only
-#                         ^^^ error: Cut exists only
-#                                 ^^^^^^^^^^^^^^^^^^^^ error: Forall exists only
+#       ^^^^^^^^^^^^^ error: print exists only
+#                         ^^^ error: cut exists only
+#                                 ^^^^^^^^^^^^^^^^^^^^ error: forall exists only
 h(x, [1, *rest]) if x = rest + 1;
 #    ^^^^^^^^^^ error: A rest variable exists only
-#                       ^^^^^^^^ error: Arithmetic exists only
+#                       ^^^^^^^^ error: arithmetic exists only
