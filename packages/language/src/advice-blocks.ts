@@ -73,6 +73,7 @@ function onTest(place: Place): Advice {
   const what = site === Site.Setup || site === Site.SetupItem ? 'setup' : site === Site.Fixture ? 'fixture' : 'test';
   if (expected === Token.LeftBrace) return `The body of the ${what} must follow in braces.`;
   if (type === Token.End || place.beyond) return insert('\n}', `Did you forget a ${quote('}')} to close the ${what}?`);
+  if (type === Token.Semicolon) return remove(';', 'What stands before it is complete: remove it.');
   if (type === Token.SetupWord) return 'The setup stands before the assertions, and only once.';
   if (what === 'test') {
     if (NAMES[type] === 1 && after(1) === Token.LeftParenthesis) {

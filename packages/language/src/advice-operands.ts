@@ -40,6 +40,7 @@ export function adviceOnOperands(place: Place): Advice | undefined {
       return onPattern(place);
     case Site.IntegerValue:
     case Site.FloatValue:
+      if (NAMES[place.type] !== 1) return `A number is missing after ${quote(place.textAt(-1))}.`;
       return `A sign stands before a number only: write ${quote(`0 ${place.textAt(-1)} ${place.text}`)}.`;
     case Site.Literal:
       return `Patterns stand after ${quote('matches')} or a parameter's ${quote(':')}; an object is written ${quote('User{"alice"}')}.`;

@@ -20,6 +20,7 @@ export function adviceOnStatements(place: Place): Advice | undefined {
     Site.FixtureUse,
   ];
   if (!sites.includes(site)) return undefined;
+  if (expected === Token.AssertWord) return `Assertions stand in a test: ${quote('test "…" { assert …; }')}.`;
   if (expected === Token.Id) return `A rule starts with its name: remove ${quote(place.first)}.`;
   if (expected === Token.LeftParenthesis) return onParameters(place);
   if (expected === Token.IfWord || expected === Token.IffWord)
@@ -51,6 +52,7 @@ function onStart({ type, text, after, first, textAt }: Place): Advice {
       break;
     case Token.Slash:
     case Token.Minus:
+    case Token.Less:
       if (isComment(type, next)) return COMMENTS;
       break;
     case Token.ForallWord:
@@ -75,6 +77,7 @@ export const COMMENTS = `Comments start with ${quote('#')}.`;
 /** Whether two tokens begin a comment of another language. */
 export function isComment(type: number, next: number): boolean {
   if (type === Token.Minus) return next === Token.Minus;
+  if (type === Token.Less) return next === Token.Bang;
   return type === Token.Slash && (next === Token.Slash || next === Token.Star);
 }
 
@@ -92,7 +95,7 @@ function onParameters(place: Place): string {
       if (type !== Token.Equals) return `A block needs a name and a body: ${quote(`${name} Name { … }`)}.`;
     }
     if (type === Token.Minus && NAMES[after(1)] === 1) return `A name has no ${quote('-')} in it: write ${quote('_')}.`;
-    if (DECLARATIONS.includes(name) && type === Token.Equals) {
+    if (DECLARATIONS.includes(name) && (type === Token.Equals || type === Token.Colon)) {
       return `Declarations stand in a block: ${quote(`resource Name { ${name} = … }`)}.`;
     }
     if (type === Token.IfWord && (name === 'role' || name === 'permission')) {
@@ -120,6 +123,7 @@ function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   if (ends || (place.newLine && BEGINS_OPERAND[type] === 1 && text !== 'not')) return forgotSemicolon(place);
   if (word === 'iff' && type === Token.IfWord)
     return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
+  if (word === 'iff' && type === Token.RightBrace) return forgotSemicolon(place);
   if (CLOSERS[type] === 1) return remove(text, 'No bracket is open here: remove it.');
   if (type === Token.LeftBrace && word === 'if')
     return `The condition of a rule is not in braces: write ${quote('if …;')}.`;
@@ -128,7 +132,7 @@ function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   if ((type === Token.Equals || type === Token.Minus) && after(1) === Token.Greater) {
     return `The condition of a rule starts with ${quote('if')}, not with an arrow.`;
   }
-  if (['when', 'where', 'iff', 'If', 'IF', 'is', 'unless'].includes(text)) {
+  if (['when', 'where', 'iff', 'If', 'IF', 'fi', 'is', 'unless'].includes(text)) {
     return replace('if', `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`);
   }
   if (type === Token.Colon)
@@ -151,6 +155,8 @@ function onEnd(place: Place): Advice {
     return `A rule has one ${quote('if')}: join the conditions with ${quote('and')}, or end the rule before with ${quote(';')}.`;
   }
   if (place.beyond) return forgotSemicolon(place);
+  const inBlock = site === Site.Fact || site === Site.Assertion || site === Site.FixtureUse;
+  if (inBlock && type === Token.RightBrace) return forgotSemicolon(place);
   if (CLOSERS[type] === 1) return remove(text, 'No bracket is open here: remove it.');
   switch (type) {
     case Token.Comma:
@@ -229,8 +235,10 @@ const OTHER_WORDS = new Map<string, Advice>([
   }),
 ]);
 
-/** Marks of other alphabets that look like ours. */
+/** Marks of other alphabets, and words, that look like ours. */
 const FOREIGN = new Map([
+  ['match', 'matches'],
+  ['instanceof', 'matches'],
   ['；', ';'],
   ['，', ','],
   ['：', ':'],

@@ -40,7 +40,9 @@ class Parser extends StatementParser {
   override Statement(): Statement {
     const next = this.peek(1);
     if ((this.at(Token.ActorWord) || this.at(Token.ResourceWord)) && next === Token.String) return this.Block();
-    if (this.at(Token.Id) && NAMES[next] === 1 && this.peek(2) === Token.LeftParenthesis) return this.ruleAfterWord();
+    const asserts = this.at(Token.AssertWord) || this.at(Token.AssertNotWord);
+    if ((asserts || this.at(Token.Id)) && NAMES[next] === 1 && this.peek(2) === Token.LeftParenthesis)
+      return this.ruleAfterWord(asserts);
     if (this.at(Token.TypeWord) && next === Token.LeftParenthesis) return this.ruleNamedType();
     if (this.at(Token.TestWord)) {
       const braceAt = next === Token.LeftBrace ? 1 : 2;
@@ -56,13 +58,13 @@ class Parser extends StatementParser {
   }
 
   /** `rule allow(…)`, `def f(…)`: the word is too much. */
-  private ruleAfterWord(): Statement {
+  private ruleAfterWord(asserts: boolean): Statement {
     const named = this.ends[0] !== this.starts[1] && !this.firstOnLine(1);
     if (!named) return super.Statement();
     this.jump(2);
-    this.unexpected(Site.Rule, Token.Id);
+    this.unexpected(Site.Rule, asserts ? Token.AssertWord : Token.Id);
     const fix = { title: `Remove ${this.textAt(0)}`, start: 0, end: this.starts[1]!, newText: '' };
-    this.errors = this.errors.map((error) => ({ ...error, fix }));
+    if (!asserts) this.errors = this.errors.map((error) => ({ ...error, fix }));
     this.jump(1);
     this.panic = false;
     return this.Rule();

@@ -28,8 +28,16 @@ function around(node: PolarNode): PolarNode | undefined {
   return at;
 }
 
+function isInTest(node: PolarNode | undefined): boolean {
+  return node?.$type === 'Fact' || node?.$container?.$type === 'Assertion';
+}
+
 function valueAdvice(node: PolarNode): string {
   const outer = around(node);
+  if (node.$type === 'Call' && isInTest(outer) && /^\p{Lu}/u.test(node.name.text)) {
+    const identifier = node.arguments[0];
+    return `An object is written in braces: ${quote(`${node.name.text}{${identifier === undefined ? '"…"' : print(identifier)}}`)}.`;
+  }
   if (outer?.$type === 'Parameter') return `Put the condition after ${quote('if')}.`;
   switch (node.$type) {
     case 'Call': {

@@ -1,8 +1,9 @@
-import { type PolicyFile, parseFile, rangeOf, type SyntaxProblem } from '@polar-tools/language';
+import { type PolicyFile, parseFile, rangeOf, type StatementSource, type SyntaxProblem } from '@polar-tools/language';
 import type { Finding, FindingFix, Later, NodeEdit } from './checks/check.ts';
 import type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
 import type { FileModel } from './file-model.ts';
 import { withLineBreaksOf } from './line-breaks.ts';
+import { negationWrittenOut } from './negated-shorthand.ts';
 import type { Snapshot } from './snapshot.ts';
 import { suppressionsOf } from './suppressions.ts';
 
@@ -18,8 +19,13 @@ export function fileDiagnostics(
 ): readonly Diagnostic[] {
   const { uri, file } = model;
   const diagnostics: Diagnostic[] = [];
-  for (const { base, errors } of file.statements) {
-    for (const error of errors) diagnostics.push(syntaxError(uri, base, error, file));
+  for (const statement of file.statements) {
+    const { base, errors, tree } = statement;
+    for (const error of errors) {
+      const negates = tree?.$type === 'Block' && file.text.startsWith('not', base + error.start);
+      const diagnostic = syntaxError(uri, base, error, file);
+      diagnostics.push(negates ? writtenOut(diagnostic, statement, file, newest) : diagnostic);
+    }
   }
   const suppressed = suppressionsOf(file.text);
   for (const group of findings) {
@@ -56,12 +62,29 @@ function syntaxError(
   };
 }
 
+/** A negation in a shorthand, with the rule that says the same for a fix. */
+function writtenOut(
+  diagnostic: Diagnostic,
+  statement: StatementSource,
+  file: PolicyFile,
+  newest: () => Snapshot,
+): Diagnostic {
+  return {
+    ...diagnostic,
+    get fixes(): readonly Fix[] {
+      const { dialect, blocks } = newest();
+      const fix = negationWrittenOut(statement, diagnostic.start, { uri: diagnostic.uri, file, dialect, blocks });
+      return fix === undefined ? [] : [fix];
+    },
+  };
+}
+
 /** Whether an edit leaves one error less: what is wrong in several ways is not always mended by what would mend one of them. */
 function mends({ text, statements }: PolicyFile, { start, end, newText }: TextEdit, message: string): boolean {
   const before = statements.flatMap(({ errors }) => errors);
   const after = parseFile(text.slice(0, start) + newText + text.slice(end)).statements.flatMap(({ errors }) => errors);
   const same = (errors: readonly SyntaxProblem[]): number => errors.filter((one) => one.message === message).length;
-  return after.length <= before.length && same(after) < same(before);
+  return after.length < before.length && same(after) < same(before);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -9,8 +9,8 @@ const shown = (text: string, dialect?: 'library' | 'cloud'): string[] =>
     .map(({ code, start, end }) => `${code} ${text.slice(start, end)}`);
 
 /** The text after all preferred fixes of its syntax errors. */
-function mended(text: string): string {
-  const edits = found(text).flatMap(({ fixes }) => {
+function mended(text: string, dialect?: 'library' | 'cloud'): string {
+  const edits = found(text, dialect).flatMap(({ fixes }) => {
     const fix = fixes?.find(({ preferred }) => preferred);
     return fix?.kind === 'edit' ? fix.edits : [];
   });
@@ -65,6 +65,47 @@ describe('a rule with a syntax error', () => {
     expect(all).toContain('invalid-token-character');
     for (const code of ['duplicate-rule', 'cyclic-implication', 'relation-without-rule'])
       expect(all).not.toContain(code);
+  });
+});
+
+describe('a negation in a shorthand', () => {
+  const block = (shorthand: string): string =>
+    `actor User {}\nresource Repo {\n  roles = ["a", "b"]; permissions = ["read"]; relations = { p: Repo };\n${shorthand}\n}\n`;
+
+  it.each([
+    [
+      '  "read" if "a" and not "b";',
+      'has_permission(actor: Actor, "read", resource: Repo) if\n  has_role(actor, "a", resource) and\n  not has_role(actor, "b", resource);',
+    ],
+    ['  "a" if not is_closed(resource);', 'has_role(actor: Actor, "a", resource: Repo) if not is_closed(resource);'],
+    [
+      '  "read" if "a" on "p" and not "b";',
+      'has_permission(actor: Actor, "read", resource: Repo) if\n  has_role(actor, "a", related) and has_relation(resource, "p", related) and\n  not has_role(actor, "b", resource);',
+    ],
+  ])('is written out as a rule after the block: %s', (shorthand, rule) => {
+    const after = mended(block(shorthand), 'cloud');
+    expect(after).toBe(block('').replace('\n\n}\n', `\n}\n\n${rule}\n`));
+    expect(shown(after, 'cloud')).toEqual([]);
+  });
+
+  it('is left to its writer where it negates what is related', () => {
+    expect(found(block('  "read" if not "a" on "p";'), 'cloud').flatMap(({ fixes }) => fixes ?? [])).toEqual([]);
+  });
+});
+
+describe('a fix in a file with line breaks of two characters', () => {
+  it.each([
+    ['resource R { roles = ["a"];', 'library'],
+    ['resource R {\r\n  permissions = ["read"]; roles = ["a"];\r\n  "read" if not "a";\r\n}\r\n', 'cloud'],
+    ['resource R {\r\n  permissions = ["read"];\r\n  "read" if "a";\r\n}\r\nresource S {}\r\n', 'cloud'],
+  ] as const)('has the same: %j', (start, dialect) => {
+    const text = `${start}\r\n`;
+    const edits = found(text, dialect).flatMap(({ fixes = [] }) => {
+      return fixes.flatMap((fix) => (fix.kind === 'edit' ? fix.edits : []));
+    });
+    const breaks = edits.flatMap(({ newText }) => newText.match(/\r?\n/g) ?? []);
+    expect(breaks.length).toBeGreaterThan(0);
+    expect(new Set(breaks)).toEqual(new Set(['\r\n']));
   });
 });
 

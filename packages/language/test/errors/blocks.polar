@@ -421,3 +421,94 @@ resource Repo {
 }
 f(x);
 => resource Repo{2}, f/1
+
+### a list that is not closed before a declaration
+resource Repo {
+  roles = ["a", "b"
+  permissions = ["read"];
+  ^^^^^^^^^^^ unrecognized-token: did not expect to find the token 'permissions'. Did you forget `];` after `"b"`?
+  "read" if "a";
+}
+=> resource Repo{3}
+
+### a list that is not closed before a shorthand
+resource Repo {
+  roles = ["a", "b"
+  "read" if "a";
+  ^^^^^^ unrecognized-token: did not expect to find the token 'read'. Did you forget `];` after `"b"`?
+}
+=> resource Repo{2}
+
+### a shorthand with a colon
+resource Repo {
+  "read": "reader";
+        ^ unrecognized-token: did not expect to find the token ':'. The condition of a shorthand rule starts with `if`, not with `:`.
+  "write" if "writer";
+}
+=> resource Repo{2}
+
+### a shorthand with an arrow
+resource Repo {
+  "read" <- "reader";
+         ^ unrecognized-token: did not expect to find the token '<'. The condition of a shorthand rule starts with `if`, not with an arrow.
+  "write" => "writer";
+          ^ unrecognized-token: did not expect to find the token '='. The condition of a shorthand rule starts with `if`, not with an arrow.
+}
+=> resource Repo{2}
+
+### a shorthand whose head is a list
+resource Repo {
+  ["read", "write"] if "reader";
+  ^ unrecognized-token: did not expect to find the token '['. One shorthand rule has one name at its head: write one rule for each.
+  "write" if "writer";
+}
+=> resource Repo{1}
+
+### a comment of another language in a block
+resource Repo {
+  // roles
+  ^ unrecognized-token: did not expect to find the token '/'. Comments start with `#`.
+  roles = ["a"];
+}
+=> resource Repo{1}
+
+### the beginning of a declaration
+resource Repo {
+  rol
+}
+^ unrecognized-token: did not expect to find the token '}'. `rol` alone says nothing: write `roles = …;`, or remove it.
+f(x);
+=> resource Repo{1}, f/1
+
+### the beginning of a shorthand
+resource Repo {
+  roles = ["a"];
+  "re
+  ^^^ invalid-token-character: '\n' is not a valid character. Found in re. The string is not closed: put a `"` at its end.
+}
+f(x);
+=> resource Repo{2}, f/1
+
+### no semicolon anywhere
+resource Repo {
+  roles = ["a", "b"]
+  permissions = ["read"]
+  ^^^^^^^^^^^ unrecognized-token: did not expect to find the token 'permissions'. Did you forget a `;` after `["a", "b"]`?
+  "read" if "a"
+  ^^^^^^ unrecognized-token: did not expect to find the token 'read'. Did you forget a `;` after `["read"]`?
+  "a" if "b"
+  ^^^ unrecognized-token: did not expect to find the token 'a'. Did you forget a `;` after `"a"`?
+}
+^ unrecognized-token: did not expect to find the token '}'. Did you forget a `;` after `"b"`?
+=> resource Repo{4}
+
+### a name over two lines
+resource Repo {
+  roles = ["a
+           ^^ invalid-token-character: '\n' is not a valid character. Found in a. The string is not closed: put a `"` at its end.
+b"];
+ ^^^ invalid-token-character: '\n' is not a valid character. Found in ];. The string is not closed: put a `"` at its end.
+  permissions = ["read"];
+}
+^ unrecognized-token: did not expect to find the token '}'. No block is open here: remove it.
+=> resource Repo{1}, b/0, nothing

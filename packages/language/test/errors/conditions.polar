@@ -370,3 +370,90 @@ has_role(user: User, name: String,
   role.name = name;
 g(x);
 => has_role/3, g/1
+
+### ampersands and an exclamation mark
+f(x) if g(x) && !h(x);
+             ^^ invalid-token-character: '&' is not a valid character. Found in the text. Conditions are joined with `and`.
+                ^ unrecognized-token: did not expect to find the token '!'. A condition is negated with `not`.
+i(x);
+=> f/1 if And(2), i/1
+
+### else
+f(x) if x.a else x.b;
+            ^^^^ unrecognized-token: did not expect to find the token 'else'. There is no `else`: join alternatives with `or`, or write a rule for each.
+g(x);
+=> f/1 if Lookup, g/1
+
+### a condition in braces
+f(x) if (x.a) { x.b };
+              ^ unrecognized-token: did not expect to find the token '{'. Conditions are joined with `and`, and not put in braces.
+g(x);
+=> f/1 if Parentheses, g/1
+
+### return
+f(x) if return x.a;
+               ^ unrecognized-token: did not expect to find the token 'x'. There is no `return`: the condition alone decides. Remove it.
+g(x);
+=> f/1 if Variable, g/1
+
+### words in capitals
+f(x) if g(x) AND h(x);
+             ^^^ unrecognized-token: did not expect to find the token 'AND'. Write `and`.
+f(x) if g(x) OR h(x);
+             ^^ unrecognized-token: did not expect to find the token 'OR'. Write `or`.
+i(x);
+=> f/1 if Call, f/1 if Call, i/1
+
+### unless
+f(x) if g(x) unless h(x);
+             ^^^^^^ unrecognized-token: did not expect to find the token 'unless'. Write `and not`.
+i(x);
+=> f/1 if Call, i/1
+
+### is not
+f(x) if x is not nil;
+          ^^ unrecognized-token: did not expect to find the token 'is'. Values are compared with `=` and `!=`; a type is checked with `not … matches …`.
+g(x);
+=> f/1 if Variable, g/1
+
+### not before in
+f(x) if x not in [1, 2];
+          ^^^ unrecognized-token: did not expect to find the token 'not'. `not` stands before the whole condition: `not x in …`.
+g(x);
+=> f/1 if Variable, g/1
+
+### not before an equals sign
+f(x) if x not = 1;
+          ^^^ unrecognized-token: did not expect to find the token 'not'. Write `!=`.
+g(x);
+=> f/1 if Variable, g/1
+
+### matches left unfinished
+f(x) if x matches
+g(1);
+ ^ unrecognized-token: did not expect to find the token '('. The rule above is not finished: it ends with `matches`.
+=> f/1 if Matches
+
+### a space that is none
+f(x) if g(x) and h(x);
+            ^^^^ unrecognized-token: did not expect to find the token ' and'. There is an invisible character in it (U+00A0), which counts as a letter: replace it by a space.
+i(x);
+=> f/1 if Call, i/1
+
+### curly quotes around two words
+f(x) if x = “two words”;
+                 ^^^^^^ unrecognized-token: did not expect to find the token 'words”'. Strings are written in straight double quotes: `"…"`.
+g(x);
+=> f/1 if Binary, g/1
+
+### match
+f(x) if x match User;
+          ^^^^^ unrecognized-token: did not expect to find the token 'match'. Write `matches`.
+g(x);
+=> f/1 if Variable, g/1
+
+### an increment
+f(x) if x++;
+           ^ unrecognized-token: did not expect to find the token ';'. A number is missing after `+`.
+g(x);
+=> f/1 if Binary, g/1

@@ -172,3 +172,21 @@ f(x: User{name: "a", name: "b"});
                      ^^^^ duplicate-key: Duplicate key: name. Remove one of the two, or rename it.
 g(x);
 => f/1, g/1
+
+### a class with parameters
+f(x: List<User>) if g(x);
+         ^ unrecognized-token: did not expect to find the token '<'. A class has no parameters of its own: write `x: List`.
+h(x);
+=> f/1 if Call, h/1
+
+### a head left unfinished
+f(x: User, "read", res
+g(1);
+^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `)` after `res`?
+=> f/3, g/1
+
+### a space that is none in a head
+f(x, y z);
+       ^ unrecognized-token: did not expect to find the token 'z'. Did you forget a `,` or `:` before `z`?
+g(x);
+=> f/2, g/1

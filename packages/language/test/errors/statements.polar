@@ -328,3 +328,58 @@ h() if x = ;
            ^ unrecognized-token: did not expect to find the token ';'. A value is missing after `=`.
 i(x);
 => f/1 if Call, g/1 if Variable, h/0 if Binary, i/1
+
+### a comment of SQL
+-- allow everything
+^ unrecognized-token: did not expect to find the token '-'. Comments start with `#`.
+allow(_, _, _);
+=> nothing, allow/3
+
+### a comment of another language at the end of a line
+f(x); // why
+      ^ unrecognized-token: did not expect to find the token '/'. Comments start with `#`.
+g(x);
+=> f/1, nothing, g/1
+
+### a word before a rule
+rule f(x) if g(x);
+      ^ unrecognized-token: did not expect to find the token '('. A rule starts with its name: remove `rule`.
+h(x);
+=> f/1 if Call, h/1
+
+### a function
+def f(x) if g(x);
+     ^ unrecognized-token: did not expect to find the token '('. A rule starts with its name: remove `def`.
+h(x);
+=> f/1 if Call, h/1
+
+### forall as a statement
+forall(x in [1, 2], x > 0);
+^^^^^^ unrecognized-token: did not expect to find the token 'forall'. A condition can't stand alone: put it into a rule, or ask it with `?= forall(…);`.
+f(x);
+=> nothing, f/1
+
+### new as a statement
+new Foo(a: 1);
+^^^ reserved-word: new is a reserved Polar word and cannot be used here. A condition can't stand alone: put it into a rule, or ask it with `?= new …;`.
+f(x);
+=> nothing, f/1
+
+### declarations in YAML
+roles:
+     ^ unrecognized-token: did not expect to find the token ':'. Declarations stand in a block: `resource Name { roles = … }`.
+  - admin
+f(x);
+=> roles/0, f/1
+
+### a comment of XML
+<!-- allow everything -->
+^ unrecognized-token: did not expect to find the token '<'. Comments start with `#`.
+allow(_, _, _);
+=> nothing, allow/3
+
+### if misspelt
+f(x) fi g(x);
+     ^^ unrecognized-token: did not expect to find the token 'fi'. The condition of a rule starts with `if`, not with `fi`.
+h(x);
+=> f/1, h/1

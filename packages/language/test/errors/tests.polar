@@ -187,3 +187,45 @@ f(x) if x > @now;
             ^ invalid-token-character: '@' is not a valid character. Found in the text. Only `@current_unix_time` starts with `@` here.
 g(x);
 => f/1 if Binary, g/1
+
+### a setup that is not closed, and assert_not (cloud)
+test "reading" {
+  setup {
+    has_role(User{"a"}, "reader", Repo{"c"});
+  assert_not allow(User{"a"}, "read", Repo{"c"});
+  ^^^^^^^^^^ unrecognized-token: did not expect to find the token 'assert_not'. Did you forget a `}` before `assert_not`?
+  assert allow(User{"a"}, "read", Repo{"c"});
+}
+f(x);
+=> test{1 + 2}, f/1
+
+### a fact and an assertion without their semicolons (cloud)
+test "reading" { setup { has_role(User{"a"}, "reader", Repo{"c"}) } assert allow(User{"a"}, "read", Repo{"c"}) }
+                                                                  ^ unrecognized-token: did not expect to find the token '}'. Did you forget a `;` after `has_role(User{"a"}, "reader", Repo{"c"})`?
+                                                                                                               ^ unrecognized-token: did not expect to find the token '}'. Did you forget a `;` after `allow(User{"a"}, "read", Repo{"c"})`?
+f(x);
+=> test{1 + 1}, f/1
+
+### a setup with a semicolon after it (cloud)
+test "reading" {
+  setup { has_role(User{"a"}, "reader", Repo{"c"}); };
+                                                     ^ unrecognized-token: did not expect to find the token ';'. What stands before it is complete: remove it.
+  assert allow(User{"a"}, "read", Repo{"c"});
+}
+f(x);
+=> test{1 + 1}, f/1
+
+### objects in parentheses (cloud)
+test "reading" {
+  setup { has_role(User("a"), "reader", Repo{"c"}); }
+                   ^^^^^^^^^ wrong-value-type: Wrong value type: User("a"). Expected a value. An object is written in braces: `User{"a"}`.
+  assert allow(User("a"), "read", Repo{"c"});
+               ^^^^^^^^^ wrong-value-type: Wrong value type: User("a"). Expected a value. An object is written in braces: `User{"a"}`.
+}
+=> test{1 + 1}
+
+### an assertion outside of a test (cloud)
+assert allow(User{"a"}, "read", Repo{"c"});
+            ^ unrecognized-token: did not expect to find the token '('. Assertions stand in a test: `test "…" { assert …; }`.
+f(x);
+=> allow/3, f/1

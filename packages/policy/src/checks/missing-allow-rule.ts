@@ -1,5 +1,6 @@
+import type { Node } from '@polar-tools/language';
 import { isWhole } from '../heads.ts';
-import { type Check, libraryOnly } from './check.ts';
+import { type Check, type FindingFix, libraryOnly } from './check.ts';
 import { firstStatement } from './first-statement.ts';
 
 /** Without an allow rule, the application is told that nothing is allowed. */
@@ -18,20 +19,19 @@ export const missingAllowRule: Check = {
       'Your policy does not contain an allow rule, which usually means\n' +
         'that no actions are allowed. Did you mean to add an allow rule to\n' +
         'the top of your policy?\n\n  allow(actor, action, resource) if ...',
-      {
-        fixes: [
-          {
-            title: 'Add an allow rule that asks has_permission',
-            edits: [
-              {
-                node: first.statement,
-                at: 'before',
-                newText: 'allow(actor, action, resource) if\n  has_permission(actor, action, resource);\n\n',
-              },
-            ],
-          },
-        ],
-      },
+      // Without such a rule, what is added would call nothing.
+      policy.predicates.has('has_permission') ? { fixes: [allowRule(first.statement)] } : {},
     );
   },
 };
+
+const allowRule = (statement: Node): FindingFix => ({
+  title: 'Add an allow rule that asks has_permission',
+  edits: [
+    {
+      node: statement,
+      at: 'before',
+      newText: 'allow(actor, action, resource) if\n  has_permission(actor, action, resource);\n\n',
+    },
+  ],
+});

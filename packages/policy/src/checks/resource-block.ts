@@ -37,7 +37,10 @@ export const resourceBlock: Check = {
   type: checkRelatedTypes,
 };
 
-function checkKeyword({ keyword, name }: Block, { report }: StatementContext): void {
+function checkKeyword({ keyword, name, members }: Block, { model, report }: StatementContext): void {
+  // Two words and no block: what they were meant for is not known.
+  if (model.broken && members.length === 0 && keyword && nearestOf(keyword.text, ['actor', 'resource']) === undefined)
+    return;
   if (keyword === undefined) {
     if (name.text === 'global') return; // Cloud's; in a Library policy the dialect is reported.
     const fixes = (['actor', 'resource'] as const).map((word): FindingFix => {

@@ -1,4 +1,4 @@
-import type { Call, Node } from '@polar-tools/language';
+import { type Call, type Node, print } from '@polar-tools/language';
 import { engineText } from '../engine-text.ts';
 import { instanceVariable } from '../longhand.ts';
 import { type Check, type FindingFix, libraryOnly, type StatementContext } from './check.ts';
@@ -63,15 +63,27 @@ function reportMissing(call: Call, words: string, context: StatementContext): vo
     });
   }
   const { tree } = context.model;
-  if (tree?.$type === 'Rule') {
-    const parameters = call.arguments.map((argument, i) =>
-      argument.$type === 'Variable' ? argument.name : `_argument${i + 1}`,
-    );
+  const parameters = parametersFor(call, context);
+  if (tree?.$type === 'Rule' && parameters !== undefined) {
     const newText = `\n\n${name}(${parameters.join(', ')}) if\n  false;`;
     fixes.push({ title: `Define ${name}/${call.arguments.length}`, edits: [{ node: tree, at: 'after', newText }] });
   }
   const advice = meant === undefined ? 'Define it, or correct its name.' : `Did you mean ${meant}?`;
   context.report(call, `${words}. ${advice}`, fixes.length > 0 ? { fixes } : undefined);
+}
+
+/** Parameters for a rule that the call would find, as its rule types want them; undefined where they want another number. */
+function parametersFor({ name, arguments: values }: Call, { policy }: StatementContext): string[] | undefined {
+  const types = policy.ruleTypes.get(name.text) ?? [];
+  const type = types.find(({ ruleType }) => ruleType.parameters.length === values.length)?.ruleType;
+  if (types.length > 0 && type === undefined) return undefined;
+  return values.map((value, i) => {
+    const wanted = type?.parameters[i];
+    if (wanted !== undefined && wanted.value.$type !== 'Variable') return print(wanted.value);
+    // Nothing uses them yet.
+    const shown = value.$type === 'Variable' ? `_${value.name.replace(/^_+/, '')}` : `_argument${i + 1}`;
+    return wanted?.specializer === undefined ? shown : `${shown}: ${print(wanted.specializer)}`;
+  });
 }
 
 /** The engine does not look below a lookup or `new`. */
