@@ -447,7 +447,28 @@ function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<stri
       }
     }
   }
+  if (copies(before) !== copies(policy)) {
+    // What two files have in common is reported unless one is a copy of the other.
+    for (const name of policy.predicates.keys()) {
+      predicates.add(name);
+      names.add(name);
+    }
+    for (const type of policy.blocks.keys()) types.add(type);
+  }
   return { names, predicates, types };
+}
+
+/** Which files have the same text as an earlier one, in one string. */
+function copies({ fingerprints, models }: Snapshot): string {
+  if (fingerprints.size === models.size) return '';
+  const seen = new Map<string, string>();
+  let said = '';
+  for (const { uri, file } of models.values()) {
+    const other = seen.get(file.text);
+    if (other === undefined) seen.set(file.text, uri);
+    else said += `${other} ${uri} `;
+  }
+  return said;
 }
 
 /** What a broken statement may define counts only for names that nothing else defines. */

@@ -109,6 +109,19 @@ describe('a policy that is updated', () => {
     expect(duplicate.related?.map(({ uri, start, end }) => [uri, start, end])).toEqual([['a', 2, 11]]);
   });
 
+  it('compares what two files say once one is a copy of the other no more, and not as long as it is', () => {
+    const text = 'f(1, 2);\nresource R { roles = ["a", "b"]; "a" if "b"; }\n';
+    const policy = createPolicy([{ uri: 'a', text }], { dialect: 'library' });
+    const duplicates = (of: Policy): number =>
+      [...check(of).values()].flat().filter(({ code }) => code === 'duplicate-rule').length;
+    expect(duplicates(policy)).toBe(0);
+    const copied = updatePolicy(policy, [{ uri: 'b', text }]);
+    expect(duplicates(copied)).toBe(0);
+    const differs = updatePolicy(copied, [{ uri: 'b', text: `${text}g(1);\n` }]);
+    expect(duplicates(differs)).toBe(2);
+    expect(duplicates(updatePolicy(differs, [{ uri: 'b', text }]))).toBe(0);
+  });
+
   it('sees that the only rule for a role goes, though its name is empty', () => {
     const blocks = 'resource R { roles = ["a"]; }\n';
     const policy = createPolicy([{ uri: 'a', text: `${blocks}has_role(_, "", _);\n` }], { dialect: 'library' });
