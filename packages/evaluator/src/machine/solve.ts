@@ -395,7 +395,10 @@ export function debugText(term: Term, print: (term: Term) => string): string {
   }
 }
 
+/** As Rust shows a float: with an exponent where it is very great or very small. */
 function debugFloat(value: number): string {
-  if (Number.isInteger(value)) return `${Object.is(value, -0) ? '-0' : value}.0`;
-  return Number.isFinite(value) ? String(value) : printFloat(value);
+  if (!Number.isFinite(value)) return printFloat(value);
+  const size = Math.abs(value);
+  if (size >= 1e16 || (size > 0 && size < 1e-4)) return value.toExponential().replace('+', '');
+  return Number.isInteger(value) ? `${Object.is(value, -0) ? '-0' : value}.0` : String(value);
 }
