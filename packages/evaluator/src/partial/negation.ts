@@ -10,12 +10,13 @@ import { simplifyEach } from './simplify.ts';
  * goal does to others makes the negation fail.
  */
 export function constraintsOfNegation(
-  solutions: readonly ReadonlyMap<Box, Term>[],
+  solutions: readonly Bindings[],
   mayConstrain: (variable: Box) => boolean,
 ): Map<Box, Box> {
   const together = new Map<Box, Box>();
+  // Only now that all are there, as in the reference: an error on the way comes first, and making them simple may take long.
   for (const solution of solutions) {
-    for (const [variable, constraints] of solution) {
+    for (const [variable, constraints] of invertSolution(solution)) {
       const known = together.get(variable);
       together.set(variable, known === undefined ? (constraints as Box) : merge(known, constraints as Box));
     }
@@ -29,7 +30,7 @@ export function constraintsOfNegation(
 }
 
 /** The opposite of what one solution did, for each variable that it did something to. */
-export function invertSolution(made: Bindings): Map<Box, Term> {
+function invertSolution(made: Bindings): Map<Box, Term> {
   const constraints = new Map<Box, Term>();
   for (const [variable] of made.entries()) constraints.set(variable, made.constraintsOf(variable));
   const inverted = new Map<Box, Term>();

@@ -96,6 +96,16 @@ test('keywords stay keywords beside constraints', () => {
   ]);
 });
 
+test('constraints that go round in circles end with an error', () => {
+  const { error } = run('f(u) if x = z and z.a.b = z and x.c = 4 and x <= 0 and x.(u) = x;', 'not f(ann)');
+  expect(error).toMatchObject({ code: 'stack-overflow', message: expect.stringContaining('cannot be made simple') });
+});
+
+test('an error in a negated goal comes before its solutions are negated', () => {
+  const policy = 'f(u) if (x = z and z.a.b = z and x.c = 4 and x <= 0 and x.(u) = x) or "a" < 1;';
+  expect(run(policy, 'not f(ann)').error?.code).toBe('unsupported');
+});
+
 describe('constraints', () => {
   test('fail where a value contradicts them, and go where it fits', () => {
     expect(run('', 'x > 1 and x = 1').answers).toEqual([]);

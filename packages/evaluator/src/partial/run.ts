@@ -10,7 +10,7 @@ import { Bindings, type Mark } from './bindings.ts';
 import { filter, sort } from './call.ts';
 import type { Goal, GoalStack, Left } from './goals.ts';
 import { match, relation } from './match.ts';
-import { constraintsOfNegation, invertSolution } from './negation.ts';
+import { constraintsOfNegation } from './negation.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { askAttribute, askInstance, askNext, compareObjects, construct, lookUp, query } from './query.ts';
 import { isSameQuestion, type Replied } from './replies.ts';
@@ -59,7 +59,8 @@ interface Search {
 interface Negation {
   readonly begun: Mark;
   readonly into: Left;
-  readonly solutions: ReadonlyMap<Box, Term>[];
+  /** What each solution did. */
+  readonly solutions: Bindings[];
   follower: Bindings;
 }
 
@@ -339,7 +340,7 @@ export class PartialRun {
   }
 
   #noteSolution(negation: Negation): void {
-    negation.solutions.push(invertSolution(negation.follower));
+    negation.solutions.push(negation.follower);
     this.bindings.removeFollower(negation.follower);
     negation.follower = this.bindings.addFollower();
   }

@@ -34,6 +34,14 @@ const DROP: Fate = { do: 'drop' };
 
 type Operation = (operation: Box) => Term;
 
+/** How many terms were compared with those around them. */
+interface Effort {
+  comparisons: number;
+}
+
+/** `x = x.a` and the like make the reference think for ever: what is filled in for x has x in it again. */
+const MOST_COMPARISONS = 2_000_000;
+
 /**
  * Rewrites constraints in terms of the variables that are asked for, by the reference's rules: what a unification says of
  * another variable is filled in, negations are pushed inwards, duplicates and reflections are dropped.
@@ -43,11 +51,13 @@ class Simplifier {
   readonly #bindings: Map<Box, Term>;
   /** The terms around the one in progress. */
   readonly #path: Term[];
+  readonly #effort: Effort;
 
-  constructor(outputs: ReadonlySet<Box>, bindings: ReadonlyMap<Box, Term>, path: readonly Term[]) {
+  constructor(outputs: ReadonlySet<Box>, bindings: ReadonlyMap<Box, Term>, path: readonly Term[], effort: Effort) {
     this.#outputs = outputs;
     this.#bindings = new Map(bindings);
     this.#path = [...path];
+    this.#effort = effort;
   }
 
   simplify(term: Term): Term {
@@ -75,6 +85,12 @@ class Simplifier {
   }
 
   #term(original: Term, operation: Operation): Term {
+    this.#effort.comparisons += 1 + this.#path.length;
+    if (this.#effort.comparisons > MOST_COMPARISONS)
+      throw new Failure(
+        'stack-overflow',
+        'The constraints of an answer cannot be made simple: a variable would be what a lookup on itself gives, without end.',
+      );
     if (this.#path.some((known) => isSame(known, original))) return original;
     this.#path.push(original);
     const result = this.#inside(this.#deref(original), operation);
@@ -138,7 +154,7 @@ class Simplifier {
     }
     if (operator === 'not') {
       // What is learned within a negation stays there.
-      const apart = new Simplifier(this.#outputs, this.#bindings, this.#path);
+      const apart = new Simplifier(this.#outputs, this.#bindings, this.#path, this.#effort);
       const simplified = apart.simplify(argsOf(operation)[0]!);
       return isExpression(simplified) ? invert(simplified) : simplified;
     }
@@ -243,7 +259,7 @@ export function simplify(variable: Box, constraints: Term, outputs: ReadonlySet<
 
 function simplifyDeeply(constraints: Term, outputs: ReadonlySet<Box>): Term {
   try {
-    return new Simplifier(outputs, new Map(), []).simplify(constraints);
+    return new Simplifier(outputs, new Map(), [], { comparisons: 0 }).simplify(constraints);
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     throw new Failure('stack-overflow', 'The constraints of an answer are nested too deeply to be simplified.', thrown);
