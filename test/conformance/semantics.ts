@@ -26,6 +26,13 @@ const each = (write: (object: string) => string): string[] =>
 export const semantics: readonly Semantics[] = [
   {
     point: '3.1',
+    name: 'a variable that is first met as an argument and in another argument is one variable',
+    policy:
+      'same(x, x); f(x) if same(u, [u, x]) and cut; g(x) if pair(u, [u, *_], x) and cut; pair([], x, x); h(x) if pair([u], u, x) and x = x;',
+    queries: ['f(x)', 'g(x)', 'h(x)', 'g([[], 1])', 'g([1])'],
+  },
+  {
+    point: '3.1',
     name: 'a query searches depth first, in the order in which rules are written',
     policy: 'f(1); f(2); f(3); g(x, y) if f(x) and f(y); h(x) if f(x) and x > 1; h(x) if x = 7; k(x) if h(x) or f(x);',
     queries: [
@@ -394,6 +401,21 @@ export const semantics: readonly Semantics[] = [
         'bob in ann.friends()',
         'r1 in [r2]',
       ],
+    ],
+  },
+  {
+    point: '3.6',
+    name: 'a negated goal that makes two variables one that are one already',
+    policy: 'f(a, b) if a = b; g(x, x); h(a, b) if f(b, a);',
+    queries: [
+      ...[
+        'forall(z = v, z = v)',
+        'not (z = v and not z = v)',
+        'x = 1 and forall(z = v, z = v)',
+        'forall(z = v, f(z, v))',
+      ],
+      ...['forall(z = v, g(z, v))', 'not (z = v and not h(z, v))', 'x = y and not (not x = y)', 'x = y and not x = y'],
+      ...['x = y and not f(x, y)', 'x = y and not g(x, x)', 'f(x, y) and not f(x, y)', 'not (not g(x, x))'],
     ],
   },
   {

@@ -1,6 +1,7 @@
+import { ALIASED } from '../terms/term.ts';
 import { buildValue } from './assemble-values.ts';
 import type { Assembly } from './assembly.ts';
-import type { Value } from './goal.ts';
+import { mentions, type Value } from './goal.ts';
 import * as op from './opcodes.ts';
 
 /** Puts the arguments of a call into the first registers. */
@@ -13,7 +14,11 @@ export function putArguments(assembly: Assembly, args: readonly Value[]): void {
       if (assembly.framed) {
         const place = assembly.places.get(variable)!;
         assembly.seen.add(variable);
-        rest.push(() => assembly.emit(op.PUT_NEW_SLOT, index, ~place));
+        if (args.slice(index + 1).some((other) => other.kind !== 'variable' && mentions(other, variable))) {
+          // It is in a value as well, which is built before the arguments are put.
+          assembly.emit(op.NEW_SLOT, ~place, ALIASED);
+          rest.push(() => assembly.emit(op.PUT_SLOT, index, ~place));
+        } else rest.push(() => assembly.emit(op.PUT_NEW_SLOT, index, ~place));
       } else {
         const register = assembly.temp();
         assembly.emit(op.PUT_NEW, register);

@@ -112,3 +112,21 @@ export const isArithmetic = (operator: BinaryOperator): operator is ArithmeticOp
   operator === '/' ||
   operator === 'mod' ||
   operator === 'rem';
+
+/** Whether a variable is a value, or in it. */
+export function mentions(value: Value, variable: Variable): boolean {
+  switch (value.kind) {
+    case 'variable':
+      return value.variable === variable;
+    case 'cons':
+      return mentions(value.head, variable) || mentions(value.tail, variable);
+    case 'dictionary':
+    case 'fields':
+    case 'instance':
+      return value.fields.some(([, field]) => mentions(field, variable));
+    case 'call':
+      return value.args.some((arg) => mentions(arg, variable));
+    default:
+      return false;
+  }
+}

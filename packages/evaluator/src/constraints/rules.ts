@@ -14,7 +14,7 @@ import {
   type Term,
   UNBOUND,
 } from '../terms/term.ts';
-import { addConstraint, conjunctsOf, constrain, merge } from './add.ts';
+import { addConstraint, ConstraintMet, conjunctsOf, constrain, merge } from './add.ts';
 import { isGround, partsOf, sameTerm, variablesOf } from './terms.ts';
 
 /** How constraints take part in unification: checked at once as far as values decide, the rest is woken. */
@@ -23,6 +23,10 @@ export const constraintRules: ConstraintRules = {
     const conjuncts = conjunctsOf(variable);
     store.set(variable, value);
     return wake(store, conjuncts, variable);
+  },
+
+  meetAgain(store) {
+    if (!store.constrains) throw new ConstraintMet();
   },
 
   bindVariables(store, left, right) {

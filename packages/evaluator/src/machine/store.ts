@@ -28,6 +28,8 @@ export interface ConstraintRules {
   bindValue(store: Store, variable: Box, value: Term): boolean;
   /** Makes two unbound variables one, of which one has constraints at least. */
   bindVariables(store: Store, left: Box, right: Box): boolean;
+  /** Within a negation, two variables that are one already are unified: what comes of that depends on what they were before. */
+  meetAgain(store: Store): void;
 }
 
 const LONGEST_TIDIED = 64;
@@ -157,7 +159,10 @@ export class Store {
             for (let i = more.length - 1; i >= 0; i -= 2) pending.push(more[i - 1]!, more[i]!);
           }
         }
-      } else if (typeof l === 'object' && l.kind === FLOAT && Number.isNaN(l.a)) return false;
+      } else if (typeof l === 'object') {
+        if (l.kind === FLOAT && Number.isNaN(l.a)) return false;
+        if (this.joins && l.kind <= LAST_VARIABLE) this.#rules.meetAgain(this);
+      }
       if (pending === undefined || pending.length === 0) return true;
       r = pending.pop()!;
       l = pending.pop()!;

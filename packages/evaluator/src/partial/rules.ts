@@ -1,6 +1,6 @@
 import type { New, Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
-import type { Goal, LoweredClause, Value, Variable } from '../compiler/goal.ts';
+import { type Goal, type LoweredClause, mentions, type Value, type Variable } from '../compiler/goal.ts';
 import { lowerQuery, lowerRule, withoutParentheses } from '../compiler/lower.ts';
 import type { CompiledQuery } from '../compiler/prepare.ts';
 import type { CompiledProgram } from '../compiler/program.ts';
@@ -375,21 +375,4 @@ function callWithKeywords(
 ): Box {
   const given = args.map((arg) => valueIn(arg, scope));
   return call(name, keywords.length === 0 ? given : [...given, new Keywords(new Map(fieldsIn(keywords, scope)))]);
-}
-
-function mentions(value: Value, variable: Variable): boolean {
-  switch (value.kind) {
-    case 'variable':
-      return value.variable === variable;
-    case 'cons':
-      return mentions(value.head, variable) || mentions(value.tail, variable);
-    case 'dictionary':
-    case 'fields':
-    case 'instance':
-      return value.fields.some(([, field]) => mentions(field, variable));
-    case 'call':
-      return value.args.some((arg) => mentions(arg, variable));
-    default:
-      return false;
-  }
 }
