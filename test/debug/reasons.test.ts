@@ -37,7 +37,7 @@ it.each([
     'f',
     [
       'Failed goal: f("push", 1) fails. The only rule f does not fit these arguments.',
-      'f("read", _) (main.polar:1): parameter 1 is "push", and "read" is expected.',
+      'f("read", _) (main.polar:1) does not fit: parameter 1 is "push", and "read" is expected.',
     ],
   ],
   [
@@ -47,8 +47,8 @@ it.each([
     'f',
     [
       'Failed goal: f(ann) fails. None of the 2 rules f fits these arguments.',
-      'f(_: Repo) (main.polar:1): parameter 1 is a User, and a Repo is expected.',
-      'f(_: Admin) (main.polar:2): parameter 1 is a User, and an Admin is expected.',
+      'f(_: Repo) (main.polar:1) does not fit: parameter 1 is a User, and a Repo is expected.',
+      'f(_: Admin) (main.polar:2) does not fit: parameter 1 is a User, and an Admin is expected.',
     ],
   ],
   [
@@ -58,7 +58,7 @@ it.each([
     'f',
     [
       'Failed goal: f({kind: "user"}) fails. The only rule f does not fit these arguments.',
-      'f(_: {kind: "team"}) (main.polar:1): parameter 1: kind: It is "user", and "team" is expected.',
+      'f(_: {kind: "team"}) (main.polar:1) does not fit: parameter 1: kind: It is "user", and "team" is expected.',
     ],
   ],
   [
@@ -67,8 +67,8 @@ it.each([
     'g(1)',
     'g',
     [
-      'Failed goal: g(1) fails. The only rule g fits these arguments, but its body does not hold, or no more.',
-      'g(_) (main.polar:3): its head fits, its body fails at f(1, 2, 3) (main.polar:3): f(1, 2, 3) fails. No rule f has 3 parameters. There is: f/1, f/2.',
+      'Failed goal: g(1) fails. The only rule g fits these arguments, but its body has no solution, or no further one.',
+      'g(_) (main.polar:3) needs f(1, 2, 3) (main.polar:3): No rule f has 3 parameters. There is: f/1, f/2.',
     ],
   ],
   [
@@ -77,8 +77,8 @@ it.each([
     'f(1)',
     'f/1',
     [
-      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
-      'f(x) (main.polar:1): its head fits, its body fails at y = 4 (main.polar:4): 3 is not 4.',
+      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs y = 4 (main.polar:4): 3 is not 4 (the last of 2 tries).',
     ],
   ],
   [
@@ -87,8 +87,12 @@ it.each([
     'f(1)',
     'f/1',
     [
-      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
-      'f(x) (main.polar:1): its head fits, its body fails at g(x, "b") (main.polar:1): g(1, "b") fails. The only rule g does not fit these arguments.',
+      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs one of these:',
+      '  g(1, "a") fails:',
+      '    g(1, "c") (main.polar:2) does not fit: parameter 2 is "a", and "c" is expected.',
+      '  g(1, "b") fails:',
+      '    g(1, "c") (main.polar:2) does not fit: parameter 2 is "b", and "c" is expected.',
     ],
   ],
   [
@@ -97,8 +101,8 @@ it.each([
     'f(1)',
     'f/1',
     [
-      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
-      'f(x) (main.polar:1): its head fits, its body fails at x > 5 (main.polar:1): 1 > 5 is false.',
+      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs x > 5 (main.polar:1): 1 > 5 is false.',
     ],
   ],
   [
@@ -107,8 +111,8 @@ it.each([
     'f(1)',
     'f',
     [
-      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
-      'f(x) (main.polar:1): its head fits, its body fails at not g(x) (main.polar:1): not g(1) fails, because what it negates has a solution.',
+      'Failed goal: f(1) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs not g(x) (main.polar:1): g(1) holds.',
     ],
   ],
   [
@@ -117,8 +121,8 @@ it.each([
     'f(web)',
     'f',
     [
-      'Failed goal: f(web) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
-      'f(x) (main.polar:1): its head fits, its body fails at x.open (main.polar:1): web.open is false.',
+      'Failed goal: f(web) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs x.open (main.polar:1): web.open is false.',
     ],
   ],
   [
@@ -127,8 +131,8 @@ it.each([
     'f(ann)',
     'f',
     [
-      'Failed goal: f(ann) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
-      'f(x) (main.polar:1): its head fits, its body fails at "c" in x.tags (main.polar:1): "c" is not in ["a", "b"], or not once more.',
+      'Failed goal: f(ann) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs "c" in x.tags (main.polar:1): "c" is not in ["a", "b"].',
     ],
   ],
   [
@@ -137,8 +141,8 @@ it.each([
     'f(ann)',
     'f',
     [
-      'Failed goal: f(ann) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
-      'f(x) (main.polar:1): its head fits, its body fails at x matches Repo (main.polar:1): ann is a User, and does not match.',
+      'Failed goal: f(ann) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs x matches Repo (main.polar:1): ann is a User, and does not match.',
     ],
   ],
   [
@@ -147,8 +151,9 @@ it.each([
     'f(ann)',
     'f',
     [
-      'Failed goal: f(ann) fails. The only rule f fits these arguments, but its body does not hold, or no more.',
-      'f(x) (main.polar:1): its head fits, its body fails at forall(y in x.tags, y = "a") (main.polar:1): forall(y in ["a", "b"], y = "a") fails, because what it demands does not hold for every solution of its first goal.',
+      'Failed goal: f(ann) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs forall(y in x.tags, y = "a") (main.polar:1): what it demands does not hold for each solution of its first goal.',
+      '  y = "a" (main.polar:1): "b" is not "a".',
     ],
   ],
   [

@@ -283,6 +283,7 @@ describe('a debug session, as its transcript has it', () => {
       await session.send('exceptionInfo', { threadId: 1 });
       await session.send('continue', { threadId: 1 });
     }
+    await session.rest();
     await session.check('candidates');
   });
 

@@ -39,8 +39,11 @@ export interface Listener {
   printed(text: string): void;
   /** A log point was reached. */
   logged(message: string, view: EventView): void;
-  /** The search is at its end, told once for each history; the run may still be stopped there, to go back. */
-  finished(ending: Ending): void;
+  /**
+   * The search is at its end, told once for each history; the run may still be stopped there, to go back. It waits until that was told,
+   * and may be looked at meanwhile.
+   */
+  finished(ending: Ending): void | Promise<void>;
   /** It has been running for a while, onwards or back: told now and then, until it stops. */
   working(event: number, back: boolean): void;
   /** The run cannot go on because of a defect. */

@@ -103,7 +103,9 @@ function start(
         met.answers.push([...bindings].map(([name, value]) => `${name} = ${printTerm(value)}`).join()),
       printed: () => {},
       logged: (message: string, _view: EventView) => met.logs.push(message),
-      finished: (ending) => met.endings.push(ending.kind === 'done' ? `${ending.answers}` : ending.error.message),
+      finished: (ending) => {
+        met.endings.push(ending.kind === 'done' ? `${ending.answers}` : ending.error.message);
+      },
       working: () => {},
       broke: (fault) => {
         throw fault;

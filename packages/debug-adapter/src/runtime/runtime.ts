@@ -1,13 +1,4 @@
-import type {
-  Answer,
-  DebugOutcome,
-  Evaluation,
-  EventView,
-  Frame,
-  GoalSite,
-  StopCondition,
-  Term,
-} from '@polar-tools/evaluator';
+import type { Answer, DebugOutcome, Evaluation, EventView, Frame, StopCondition, Term } from '@polar-tools/evaluator';
 import { Debuggee } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import { Replies } from './application.ts';
@@ -16,7 +7,7 @@ import { carryThrough, type Patience } from './evaluating.ts';
 import { Inspection } from './inspection.ts';
 import type { Place } from './places.ts';
 import type { Effort, Ending, Listener, RunSetup, Stop, StopReason, World } from './run.ts';
-import { happensAt, searchBack } from './search.ts';
+import { goThrough, happensAt, type Stretch, searchBack } from './search.ts';
 import * as steps from './steps.ts';
 import { DEFAULT_STEP_PORTS, type Granularity, type StepFrom, type StepPort } from './steps.ts';
 import { type Found, Triggers } from './triggers.ts';
@@ -91,7 +82,7 @@ export class Runtime extends Inspection {
           goesOn: () => {},
         }),
       frameById: (id) => this.frameById(id),
-      lookAt: (event, show) => this.lookAt(event, show),
+      lookAround: (look) => this.lookAround(look),
       log: (message, view) => {
         if (view.event > this.told) listener.logged(message, view);
       },
@@ -220,33 +211,38 @@ export class Runtime extends Inspection {
     });
   }
 
-  /**
-   * Where goals of the rules failed that the goal of an event had entered, the latest first; of the last `most` events. While it looks
-   * for them it stands anywhere: nothing else may be asked.
-   */
-  failuresWithin(
-    { event, activation, depth }: EventView,
-    most: number,
-    effort: Effort,
-  ): Promise<{ readonly event: number; readonly goal: GoalSite }[]> {
-    const { debuggee } = this;
-    return searchBack(debuggee, this.world, {
-      from: event - 1,
-      to: Math.max(activation, event - most),
-      most,
-      wanted: (view) => view.port === 'fail' && view.depth === depth + 1 && this.frame(0)?.id === activation,
-      show: ({ event, goal }) => ({ event, goal: goal! }),
-      ...effort,
-    });
+  /** What happened in a stretch of the recording. While it looks it stands anywhere: nothing else may be asked. */
+  goThrough(from: number, to: number, effort: Effort): Promise<Stretch> {
+    return goThrough(this.debuggee, this.world, { from, to, ...effort });
   }
 
-  /** What is seen at another event: it stands there meanwhile. */
-  lookAt<Shown>(event: number, show: () => Shown): Shown {
+  /** What is seen at other events: it may go to any, and stands afterwards where it stood before. */
+  lookAround<Shown>(look: (goTo: (event: number) => void) => Shown): Shown {
     const here = this.debuggee.event;
-    this.debuggee.jump(event);
-    const shown = show();
+    const seen = look((event) => this.debuggee.jump(event));
     this.debuggee.jump(here);
-    return shown;
+    return seen;
+  }
+
+  /**
+   * Runs the query once more from its beginning, with a recording and without a word, to be looked at where it has ended; undefined
+   * where that takes long.
+   */
+  async again<Seen>(look: (run: Runtime) => Promise<Seen>): Promise<Seen | undefined> {
+    const { setup, world, standing } = this;
+    const options = { ...setup.options, record: true };
+    const silent = { stopped: () => {}, answered: () => {}, printed: () => {}, logged: () => {}, broke: () => {} };
+    let seen: Seen | undefined;
+    await new Promise<void>((resolve) => {
+      const finished = async (): Promise<void> => {
+        seen = await look(run);
+      };
+      const listener: Listener = { ...silent, finished, ended: resolve, working: () => run.dispose() };
+      const run: Runtime = new Runtime({ ...setup, options, free: true }, world, listener);
+      standing.addEventListener('abort', () => run.dispose(), { once: true });
+      run.start();
+    });
+    return seen;
   }
 
   /** What ends when it moves on: whatever is asked of it while it stands still. */
@@ -440,10 +436,10 @@ export class Runtime extends Inspection {
   }
 
   /** The end is a stop for a step and for whoever asked for it: from there one can go back. */
-  private atEnd(ending: Ending, filter: Filter | undefined, move: Move): Found | undefined {
+  private async atEnd(ending: Ending, filter: Filter | undefined, move: Move): Promise<Found | undefined> {
     if (this.finishedAt === undefined) {
       this.finishedAt = this.debuggee.event;
-      this.listener.finished(ending);
+      await this.listener.finished(ending);
     }
     if (this.setup.free) return undefined;
     if (filter !== undefined && this.breakpoints.hasFilter(filter)) {
@@ -460,6 +456,6 @@ function isLast(view: EventView): boolean {
 }
 
 /** An event as it is now: what the debuggee shows changes as it moves. */
-function snapshot({ event, port, goal, clause, predicate, arity, depth, activation }: EventView): EventView {
-  return { event, port, goal, clause, predicate, arity, depth, activation };
+function snapshot({ event, port, goal, clause, predicate, arity, depth, activation, frame }: EventView): EventView {
+  return { event, port, goal, clause, predicate, arity, depth, activation, frame };
 }

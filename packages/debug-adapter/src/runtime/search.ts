@@ -1,4 +1,5 @@
-import type { Debuggee, EventView, StopCondition } from '@polar-tools/evaluator';
+import type { Debuggee, EventView, GoalSite, StopCondition } from '@polar-tools/evaluator';
+import type { Clause } from '@polar-tools/policy';
 import type { Place } from './places.ts';
 import type { Effort, World } from './run.ts';
 
@@ -23,6 +24,53 @@ export interface Search<Found> extends Effort {
   readonly wanted: StopCondition;
   /** Makes of each event what is asked for, while it stands there. */
   readonly show: (view: EventView) => Found;
+}
+
+/** A goal that failed. */
+export interface Failure {
+  readonly event: number;
+  readonly goal: GoalSite;
+  /** The `id` of the frame that it stands in. */
+  readonly frame: number;
+  /** How many goals enclose it. */
+  readonly depth: number;
+}
+
+/** What happened in a stretch of a recording: the goals that failed without any solution, in order, and the rules that each call entered. */
+export interface Stretch {
+  readonly failures: readonly Failure[];
+  readonly entered: ReadonlyMap<number, ReadonlySet<Clause>>;
+}
+
+/** Goes through a stretch of a recording. It stands afterwards where it stood before. */
+export async function goThrough(
+  debuggee: Debuggee,
+  world: World,
+  { from, to, signal, goesOn }: Effort & { readonly from: number; readonly to: number },
+): Promise<Stretch> {
+  const here = debuggee.event;
+  const failures: Failure[] = [];
+  const solved = new Set<number>();
+  const entered = new Map<number, Set<Clause>>();
+  debuggee.jump(from);
+  const atEnd: StopCondition = ({ event, port, goal, frame, depth, activation, clause }) => {
+    if (event > to) return true;
+    if (port === 'exit') solved.add(activation);
+    else if (port === 'fail' && !solved.delete(activation)) failures.push({ event, goal: goal!, frame, depth });
+    else if (port === 'unify' && clause !== undefined) {
+      const known = entered.get(activation);
+      if (known === undefined) entered.set(activation, new Set([clause]));
+      else known.add(clause);
+    }
+    return event >= to;
+  };
+  while (debuggee.event < to && !signal.aborted) {
+    if (debuggee.forward(atEnd, EVENTS).kind !== 'paused') continue;
+    goesOn();
+    await world.breathe();
+  }
+  debuggee.jump(here);
+  return { failures, entered };
 }
 
 /**

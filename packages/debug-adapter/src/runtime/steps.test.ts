@@ -14,6 +14,7 @@ const view = (text: string): EventView & { line: string } => {
     predicate: undefined,
     arity: 0,
     activation: 0,
+    frame: 0,
     line,
   };
 };

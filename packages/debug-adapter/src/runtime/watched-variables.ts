@@ -13,8 +13,8 @@ export interface Change {
 export interface Watching {
   /** A rule in progress, and how many of those it has called are; undefined where it is none. */
   frameById(id: number): { readonly frame: Frame; readonly index: number } | undefined;
-  /** What is seen at another event: it stands there meanwhile. */
-  lookAt<Shown>(event: number, show: () => Shown): Shown;
+  /** What is seen at other events: it may go to any, and stands afterwards where it stood before. */
+  lookAround<Shown>(look: (goTo: (event: number) => void) => Shown): Shown;
 }
 
 /** The variables that a person watches, and whether each was bound when its rule was last seen in progress. */
@@ -55,7 +55,10 @@ export class WatchedVariables {
     let before = this.pointedOut?.event === event ? this.pointedOut.before : undefined;
     if (before === undefined) {
       const found = new Map<number, boolean>();
-      this.run.lookAt(event - 1, () => this.note(found));
+      this.run.lookAround((goTo) => {
+        goTo(event - 1);
+        this.note(found);
+      });
       before = found;
     }
     this.bound = before;

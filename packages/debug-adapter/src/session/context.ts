@@ -1,5 +1,5 @@
 import { constraintsOn, type Evaluation, printTerm, type Term } from '@polar-tools/evaluator';
-import { LineIndex, printString } from '@polar-tools/language';
+import { LineIndex, type Node, printString } from '@polar-tools/language';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
@@ -186,13 +186,16 @@ export class SessionContext {
   }
 
   /** The goal of a frame with its values put in; undefined where the frame has none. */
-  goalOf(index: number): string | undefined {
-    const { runtime } = this.stopped();
-    const frame = runtime.frame(index);
-    if (frame?.goal === undefined) return undefined;
+  goalOf(index: number, runtime: Runtime = this.stopped().runtime): string | undefined {
+    const goal = runtime.frame(index)?.goal;
+    return goal && this.withValues(goal.node, index, runtime);
+  }
+
+  /** What is written in the rule of a frame, with its values put in. */
+  withValues(node: Node, index: number, runtime: Runtime): string {
     // A goal that is about to be called has not looked anything up yet.
     const evaluate = (text: string): Evaluation => runtime.evaluateAtOnce(text, index);
-    return goalWithValues(frame.goal.node, { variables: frame.variables, write: this.write, evaluate });
+    return goalWithValues(node, { variables: runtime.frame(index)?.variables ?? [], write: this.write, evaluate });
   }
 
   linesOf(text: string): LineIndex {

@@ -1,56 +1,38 @@
-import { type Candidate, describeKind, type WhyFailed, withArticle } from '@polar-tools/evaluator';
-import { type Binary, type Matches, type Node, print, rangeOf } from '@polar-tools/language';
+import { describeKind, type WhyFailed, withArticle } from '@polar-tools/evaluator';
+import { type Binary, type Field, type Matches, type Node, type Not, type Pattern, print } from '@polar-tools/language';
 import { goalText } from '../runtime/goal-text.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import type { SessionContext } from './context.ts';
-import { clauseText } from './scopes.ts';
 
-/** The goal of a rule's body at which it gave up. */
-export interface FailedGoal {
-  readonly node: Node;
-  /** Why, in a sentence. */
-  readonly reason: string;
+/** A session, and the run of which something is said: it stands where that is to be seen. */
+export interface Here {
+  readonly context: SessionContext;
+  readonly runtime: Runtime;
 }
 
 /** In a sentence: the goal, and why it does not hold. The run stands where it failed. */
-export function reasonOf(context: SessionContext, why: WhyFailed): string {
+export function reasonOf(here: Here, why: WhyFailed): string {
   const { node } = why.goal;
-  const goal = context.goalOf(0) ?? goalText(node);
-  if (why.predicate !== undefined) return `${goal} fails. ${callReason(context, why, why.predicate)}`;
-  const values = reasonByValues(context, node);
+  const goal = here.context.goalOf(0, here.runtime) ?? goalText(node);
+  if (why.predicate !== undefined) return `${goal} fails. ${callReason(here, why, why.predicate)}`;
+  const values = reasonByValues(here, node);
   if (values !== undefined) return `${goalText(node)} fails: ${values}`;
-  return goalReason(context, node, goal) ?? `${goal} fails. ${why.reason}`;
+  return goalReason(here, node, goal) ?? `${goal} fails. ${why.reason}`;
 }
 
 /** The same where the goal itself stands beside it. */
-export function shortReason(context: SessionContext, why: WhyFailed): string {
-  return reasonByValues(context, why.goal.node) ?? reasonOf(context, why);
-}
-
-/** Each rule that could have answered, with the first thing that did not fit, or the goal at which its body gave up. */
-export function candidateLines(
-  context: SessionContext,
-  why: WhyFailed,
-  gaveUpAt: ReadonlyMap<Candidate['clause'], FailedGoal>,
-): string[] {
-  return why.candidates.map(({ clause, mismatch }) => {
-    const head = clauseText(context, clause);
-    if (mismatch !== undefined) {
-      return `${head}: ${mismatchText(mismatch.parameter + 1, mismatch.reason)}`;
-    }
-    const goal = gaveUpAt.get(clause);
-    if (goal === undefined) return `${head}: its head fits, its body fails.`;
-    const { source, line } = context.shown(clause.uri, rangeOf(goal.node).start, rangeOf(goal.node).end);
-    return `${head}: its head fits, its body fails at ${goalText(goal.node)} (${source.name}:${line}): ${goal.reason}`;
-  });
+export function shortReason(here: Here, why: WhyFailed): string {
+  return reasonByValues(here, why.goal.node) ?? reasonOf(here, why);
 }
 
 /** `It is 2, and 1 is expected.` of a parameter. */
-function mismatchText(parameter: number, reason: string): string {
+export function mismatchText(parameter: number, reason: string): string {
   const [, rest] = /^It ((?:is|has) .*)$/s.exec(reason) ?? [];
   return rest === undefined ? `parameter ${parameter}: ${reason}` : `parameter ${parameter} ${rest}`;
 }
 
-function callReason(context: SessionContext, why: WhyFailed, name: string): string {
+/** Why a call has no solution, in a sentence: whether a rule fits it. */
+export function callReason({ context }: Here, why: WhyFailed, name: string): string {
   if (why.candidates.length > 0) return why.reason;
   const clauses = context.running().loaded.policy.predicates.get(name)?.clauses ?? [];
   const arities = [...new Set(clauses.map(({ arity }) => arity))].sort((a, b) => a - b);
@@ -60,42 +42,87 @@ function callReason(context: SessionContext, why: WhyFailed, name: string): stri
 }
 
 /** Why a goal that calls no rule does not hold; undefined where nothing more is known than that. */
-function goalReason(context: SessionContext, node: Node, goal: string): string | undefined {
+function goalReason(here: Here, node: Node, goal: string): string | undefined {
+  if (node.$type === 'Binary') return `${goal} is false.`;
+  const value = node.$type === 'Lookup' ? valueHere(here, node) : undefined;
+  return value && `${goal} is ${value.text}.`;
+}
+
+/** Why a goal does not hold by the values in it, as far as its kind tells that. */
+function reasonByValues(here: Here, node: Node): string | undefined {
   switch (node.$type) {
     case 'Not':
-      return `${goal} fails, because what it negates has a solution.`;
+      return negationReason(here, (node as Not).operand);
     case 'Forall':
-      return `${goal} fails, because what it demands does not hold for every solution of its first goal.`;
-    case 'Lookup': {
-      const value = valueHere(context, node);
-      return value && `${goal} is ${value.text}.`;
-    }
+      return 'what it demands does not hold for each solution of its first goal.';
+    case 'Matches':
+      return matchReason(here, node as Matches);
     case 'Binary':
-      return `${goal} is false.`;
+      return operatorReason(here, node as Binary);
     default:
       return undefined;
   }
 }
 
-/** Where two values do not fit: which ones they are. */
-function reasonByValues(context: SessionContext, node: Node): string | undefined {
-  if (node.$type === 'Matches') {
-    const value = valueHere(context, (node as Matches).left);
-    return value && `${value.text} is ${withArticle(value.kind)}, and does not match.`;
-  }
-  if (node.$type !== 'Binary') return undefined;
-  const { operator, left, right } = node as Binary;
-  if (operator !== '=' && operator !== '==' && operator !== 'in') return undefined;
-  const first = valueHere(context, left);
-  const second = valueHere(context, right);
-  if (first === undefined || second === undefined) return undefined;
-  if (operator !== 'in') return first.text === second.text ? undefined : `${first.text} is not ${second.text}.`;
-  if (first.kind === 'unbound') return `${second.text} has no more members.`;
-  return `${first.text} is not in ${second.text}, or not once more.`;
+function negationReason({ context, runtime }: Here, operand: Node): string {
+  const negated = inside(operand);
+  return `${context.withValues(negated, 0, runtime)} ${negated.$type === 'Lookup' ? 'is true' : 'holds'}.`;
 }
 
-function valueHere(context: SessionContext, node: Node): { readonly text: string; readonly kind: string } | undefined {
-  const found = context.stopped().runtime.evaluateAtOnce(print(node), 0);
+/** Where two values do not fit: which ones they are. */
+function operatorReason(here: Here, node: Binary): string | undefined {
+  const { operator, left, right } = node;
+  if (operator !== '=' && operator !== '==' && operator !== 'in') return undefined;
+  const first = valueHere(here, left);
+  const second = valueHere(here, right);
+  if (first === undefined || second === undefined) return undefined;
+  if (operator !== 'in') return first.text === second.text ? undefined : `${first.text} is not ${second.text}.`;
+  if (second.text === '[]') {
+    const list = here.context.withValues(right, 0, here.runtime);
+    return list === '[]' ? 'the list is empty.' : `${list} is empty.`;
+  }
+  if (first.kind === 'unbound') return `${second.text} has no more members.`;
+  const once = holds(here, print(node));
+  return `${first.text} is ${once ? '' : 'not '}in ${second.text}${once ? ', but not once more' : ''}.`;
+}
+
+/** Of which class the value is, or which of its fields does not fit. */
+function matchReason(here: Here, { left, pattern }: Matches): string | undefined {
+  const value = valueHere(here, left);
+  if (value === undefined) return undefined;
+  const written = inside(pattern) as Pattern;
+  const fields = written.$type === 'InstancePattern' || written.$type === 'DictionaryPattern' ? written.fields : [];
+  const matchesClass =
+    written.$type !== 'InstancePattern' || holds(here, `${print(inside(left))} matches ${written.name.text}`);
+  if (matchesClass) {
+    for (const field of (fields ?? []) as readonly Field[]) {
+      const is = evaluated(here, `${print(inside(left))}.${field.key.text}`);
+      const expected = field.value && valueHere(here, field.value);
+      if (is !== undefined && expected !== undefined && expected.kind !== 'unbound' && is.text !== expected.text)
+        return `its ${field.key.text} is ${is.text}, and not ${expected.text}.`;
+    }
+  }
+  return `${value.text} is ${withArticle(value.kind)}, and does not match.`;
+}
+
+const inside = (node: Node): Node =>
+  node.$type === 'Parentheses' ? inside((node as Node & { readonly inner: Node }).inner) : node;
+
+function holds({ runtime }: Here, goal: string): boolean {
+  const found = runtime.evaluateAtOnce(goal, 0);
+  return found.kind === 'answers' && found.answers.length > 0;
+}
+
+const valueHere = (here: Here, node: Node): Known | undefined => evaluated(here, print(node));
+
+function evaluated({ context, runtime }: Here, text: string): Known | undefined {
+  const found = runtime.evaluateAtOnce(text, 0);
   if (found.kind !== 'value') return undefined;
   return { text: context.write(found.value), kind: describeKind(found.value) };
+}
+
+/** A value, as it is written, and what it is. */
+interface Known {
+  readonly text: string;
+  readonly kind: string;
 }

@@ -5,6 +5,7 @@ import { answerText, countText, defectText, errorText } from './answer-texts.ts'
 import type { SessionContext } from './context.ts';
 import { describePort, explainStop } from './stop-texts.ts';
 import { THREAD } from './thread.ts';
+import { whyNoAnswer } from './why-not.ts';
 
 /** Tells the client what happens in a run, as DAP events. */
 export function listen(context: SessionContext): Listener {
@@ -21,10 +22,16 @@ export function listen(context: SessionContext): Listener {
     answered: (answer) => output('stdout', answerText(answer, context)),
     printed: (text) => output('stdout', text),
     logged: (message, view) => output('stdout', message, placeOf(context, view)),
-    finished: (ending) => {
+    finished: async (ending) => {
       context.exitCode = ending.kind === 'error' ? 2 : ending.answers === 0 ? 1 : 0;
-      if (ending.kind === 'done') output(ending.answers === 0 ? 'console' : 'stdout', countText(ending));
-      else output('stderr', errorText(ending.error), placeOfError(context, ending.error));
+      if (ending.kind === 'error') output('stderr', errorText(ending.error), placeOfError(context, ending.error));
+      else {
+        output(ending.answers === 0 ? 'console' : 'stdout', countText(ending));
+        if (ending.answers > 0) return;
+        for (const { text, place } of await whyNoAnswer(context)) {
+          output('console', text, place && { source: place.source, line: place.line, column: place.column });
+        }
+      }
     },
     working: (event, back) =>
       context.work(back ? 'Going back' : 'Searching for answers', `event ${event}`, () =>

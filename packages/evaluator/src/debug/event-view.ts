@@ -1,6 +1,6 @@
 import type { Clause } from '@polar-tools/policy';
 import type { Space } from '../compiler/program.ts';
-import type { Activation } from '../machine/frame.ts';
+import { ACTIVATION, type Activation } from '../machine/frame.ts';
 import type { EventView, GoalSite, Port } from './view.ts';
 
 /** In the order of the machine's numbers for them. */
@@ -73,4 +73,13 @@ export class CurrentEvent implements EventView {
   get activation(): number {
     return this.current?.event ?? 0;
   }
+
+  get frame(): number {
+    return (this.current && callerOf(this.current)?.event) ?? 0;
+  }
+}
+
+/** The goal that called the clause in which a goal stands: goals within negations stand in the same one. */
+export function callerOf({ frame }: Activation): Activation | null {
+  return frame === null ? null : (frame[ACTIVATION] as Activation | null);
 }

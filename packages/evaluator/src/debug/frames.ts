@@ -2,7 +2,7 @@ import { ACTIVATION, type Activation, type Frame as MachineFrame } from '../mach
 import type { Machine } from '../machine/machine.ts';
 import { deref, isUnbound, type Term } from '../terms/term.ts';
 import { argumentsOf } from './arguments.ts';
-import { type CurrentEvent, siteOf } from './event-view.ts';
+import { type CurrentEvent, callerOf, siteOf } from './event-view.ts';
 import type { Frame, VariableView } from './view.ts';
 
 /** A frame as it is shown, and the machine's own. */
@@ -138,11 +138,6 @@ export class CallStack {
     }
     return goals[index];
   }
-}
-
-/** The goal that called the clause in which a goal stands: goals within negations stand in the same one. */
-function callerOf({ frame }: Activation): Activation | null {
-  return frame === null ? null : (frame[ACTIVATION] as Activation | null);
 }
 
 /** The variables that a clause names, in the order in which they first appear. */

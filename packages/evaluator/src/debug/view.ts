@@ -42,6 +42,8 @@ export interface EventView {
   readonly depth: number;
   /** The event at which this goal was called: the identity of its activation. */
   readonly activation: number;
+  /** The `id` of the frame that the goal stands in: the event at which its rule was called, 0 for the query. */
+  readonly frame: number;
 }
 
 /** Called at every event; the run stops where it returns true. Must not keep or change anything of the debuggee. */

@@ -57,10 +57,10 @@ function reasonFor(name: string, arity: number, all: number, fitting: number): s
     return all === 1
       ? `The only rule ${name} does not fit these arguments.`
       : `None of the ${all} rules ${name} fits these arguments.`;
-  if (all === 1) return `The only rule ${name} fits these arguments, but its body does not hold, or no more.`;
+  if (all === 1) return `The only rule ${name} fits these arguments, but its body has no solution, or no further one.`;
   if (fitting === 1)
-    return `One of the ${all} rules ${name} fits these arguments, but its body does not hold, or no more.`;
-  return `${fitting} of the ${all} rules ${name} fit these arguments, but no body holds, or no more.`;
+    return `One of the ${all} rules ${name} fits these arguments, but its body has no solution, or no further one.`;
+  return `${fitting} of the ${all} rules ${name} fit these arguments, but no body has a solution, or a further one.`;
 }
 
 function textOf(machine: Machine, { node, uri }: GoalSite): string {
