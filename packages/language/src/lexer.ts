@@ -56,7 +56,7 @@ export class Lexer {
     this.count = 0;
     this.base = -1;
     this.lookedAt = 0;
-    this.errors = [];
+    if (this.errors.length > 0) this.errors = [];
   }
 
   /** Makes the places relative to another offset than the first token's. */

@@ -3,7 +3,7 @@ import type { Lexer } from './lexer.ts';
 import { ENDS_OPERAND, NAMES } from './place.ts';
 import type { Stop } from './token-cursor.ts';
 
-/** Where a statement ends, found by its brackets and semicolon alone: by polar.md, sections 2 and 4. */
+/** Where a statement ends, found by its brackets and semicolon alone: by polar.md, sections 2 and 4. Holds until the next is scanned. */
 export interface Extent {
   /** What follows where the statement should have gone on; undefined if it ends as it should. */
   readonly stop: Stop;
@@ -26,24 +26,31 @@ const BODY = 255;
  * Undefined at the end of the text.
  */
 export function scanStatement(lexer: Lexer): Extent | undefined {
-  return new Scan(lexer).run();
+  return scan.run(lexer);
 }
 
-class Scan {
-  private readonly lexer: Lexer;
-  private readonly open: number[] = [];
+/** One for all statements, as there are many. */
+class Scan implements Extent {
+  readonly stop = { type: End as number, start: 0, end: 0 };
+  seen = 0;
+  reach = 0;
+  private lexer!: Lexer;
+  /** The open brackets, the innermost last. */
+  private open = new Uint8Array(64);
+  private depth = 0;
   private bodies = 0;
   private blockLike = false;
   private ifs = 0;
   /** How far in the statement begins; -1 until that is asked. */
   private column = -1;
 
-  constructor(lexer: Lexer) {
+  run(lexer: Lexer): Extent | undefined {
     this.lexer = lexer;
-  }
-
-  run(): Extent | undefined {
-    const lexer = this.lexer;
+    this.depth = 0;
+    this.bodies = 0;
+    this.blockLike = false;
+    this.ifs = 0;
+    this.column = -1;
     let previous = -1;
     let previousFirst = false;
     for (;;) {
@@ -66,21 +73,42 @@ class Scan {
   private done(): Extent {
     const { ends, count, base, lookedAt } = this.lexer;
     const end = ends[count - 1]!;
-    return { stop: { type: End, start: end, end }, seen: count, reach: Math.max(end, lookedAt - base) };
+    return this.extent(End, end, end, count, Math.max(end, lookedAt - base));
   }
 
   private atEnd(): Extent | undefined {
     const lexer = this.lexer;
     if (lexer.base < 0) return undefined;
     const end = lexer.count > 0 ? lexer.ends[lexer.count - 1]! : (lexer.errors.at(-1)?.end ?? 0);
-    return { stop: { type: End, start: end, end }, seen: lexer.count, reach: Number.POSITIVE_INFINITY };
+    return this.extent(End, end, end, lexer.count, Number.POSITIVE_INFINITY);
   }
 
   private split(at: number, index: number): Extent {
     const lexer = this.lexer;
-    const stop = { type: lexer.types[index]!, start: lexer.starts[index]!, end: lexer.ends[index]! };
+    const end = lexer.ends[index]!;
+    this.extent(lexer.types[index]!, lexer.starts[index]!, end, index, 0);
     lexer.rewind(at);
-    return { stop, seen: index, reach: Math.max(stop.end + 2, lexer.lookedAt - lexer.base) };
+    this.reach = Math.max(end + 2, lexer.lookedAt - lexer.base);
+    return this;
+  }
+
+  private extent(stopType: number, stopStart: number, stopEnd: number, seen: number, reach: number): Extent {
+    const { stop } = this;
+    stop.type = stopType;
+    stop.start = stopStart;
+    stop.end = stopEnd;
+    this.seen = seen;
+    this.reach = reach;
+    return this;
+  }
+
+  private push(type: number): void {
+    if (this.depth === this.open.length) {
+      const longer = new Uint8Array(this.depth * 2);
+      longer.set(this.open);
+      this.open = longer;
+    }
+    this.open[this.depth++] = type;
   }
 
   /** Keeps account of the brackets. True where the statement ends. */
@@ -89,42 +117,42 @@ class Scan {
     switch (type) {
       case LeftParenthesis:
       case LeftBracket:
-        open.push(type);
+        this.push(type);
         return false;
       case LeftBrace: {
-        if (open.length === 0) this.blockLike = this.startsBlock(index) || this.isBodyOfRule(previous);
+        if (this.depth === 0) this.blockLike = this.startsBlock(index) || this.isBodyOfRule(previous);
         const isTest = this.lexer.types[0] === Token.TestWord;
-        const body = open.length === 0 ? this.blockLike : isTest && open.length === 1 && previous === Token.SetupWord;
+        const body = this.depth === 0 ? this.blockLike : isTest && this.depth === 1 && previous === Token.SetupWord;
         if (body) this.bodies++;
-        open.push(body ? BODY : type);
+        this.push(body ? BODY : type);
         return false;
       }
       case RightParenthesis:
       case RightBracket: {
         const opener = type === RightParenthesis ? LeftParenthesis : LeftBracket;
-        for (let i = open.length - 1; i >= 0 && open[i] !== BODY; i--) {
+        for (let i = this.depth - 1; i >= 0 && open[i] !== BODY; i--) {
           if (open[i] === opener) {
-            open.length = i;
+            this.depth = i;
             break;
           }
         }
         return false;
       }
       case RightBrace: {
-        let i = open.length - 1;
+        let i = this.depth - 1;
         while (i >= 0 && open[i] !== BODY && open[i] !== LeftBrace) i--;
         if (i < 0) return false;
-        if (open[i] === BODY && i < open.length - 1 && this.semicolonFollows()) {
-          open.pop();
+        if (open[i] === BODY && i < this.depth - 1 && this.semicolonFollows()) {
+          this.depth--;
           return false;
         }
         if (open[i] === BODY) this.bodies--;
-        open.length = i;
+        this.depth = i;
         return i === 0 && this.blockLike;
       }
       case Semicolon:
-        while (open.length > 0 && open.at(-1) !== BODY) open.pop();
-        return open.length === 0;
+        while (this.depth > 0 && open[this.depth - 1] !== BODY) this.depth--;
+        return this.depth === 0;
       default:
         return false;
     }
@@ -158,11 +186,11 @@ class Scan {
   /** Whether the token shows that another statement began; gives the index of its first token, or -1. */
   private headBefore(index: number, type: number, previous: number): number {
     const { types } = this.lexer;
-    const open = this.open;
+    const { depth } = this;
     if (this.lexer.isInvalid(index)) return -1;
     if (type === Token.IfWord) return this.secondIf(index, previous);
-    const inBody = open.length > 0 && open.at(-1) === BODY;
-    if (open.length === 0 && BEGINS_STATEMENT[type] === 1 && this.expectsNothing() && this.isHead(index)) return index;
+    const inBody = depth > 0 && this.open[depth - 1] === BODY;
+    if (depth === 0 && BEGINS_STATEMENT[type] === 1 && this.expectsNothing() && this.isHead(index)) return index;
     if (ENDS_OPERAND[previous] === 1 && BEGINS_STATEMENT[type] === 1) {
       if (NAMES[previous] === 1 && index > 1 && this.isHead(index - 1) && !this.memberWord(index - 1)) {
         if (NAMES[type] === 1 ? !this.headOfThis(index) : type === Token.String && previous === Token.TestWord)
@@ -178,7 +206,7 @@ class Scan {
     // name ( or name {, where that can only begin a statement
     if (!this.isHead(index - 1)) return -1;
     if (inBody) return this.memberName(index - 1) ? -1 : index - 1;
-    if (open.length === 0 && index === 2 && NAMES[types[0]!] === 1) {
+    if (depth === 0 && index === 2 && NAMES[types[0]!] === 1) {
       const begun = type === LeftBrace ? true : types[0] === Token.DeclareWord;
       return begun ? -1 : 1;
     }
@@ -194,7 +222,7 @@ class Scan {
   /** A name that still belongs to the head of this block, fixture or `declare`. */
   private headOfThis(index: number): boolean {
     const { types } = this.lexer;
-    if (this.open.length > 0 || NAMES[types[0]!] !== 1) return false;
+    if (this.depth > 0 || NAMES[types[0]!] !== 1) return false;
     if (index === 1) return true;
     if (index === 2)
       return types[2] === Token.ExtendsWord || (types[0] === Token.TestWord && types[1] === Token.FixtureWord);
@@ -221,7 +249,7 @@ class Scan {
   /** A rule has one `if`: with another, `name(…) if` began a new rule. */
   private secondIf(index: number, previous: number): number {
     const { types } = this.lexer;
-    const nested = this.open.length > 0;
+    const nested = this.depth > 0;
     if (!nested && this.ifs++ === 0) return -1;
     if (previous !== RightParenthesis) return -1;
     let depth = 0;
@@ -250,6 +278,8 @@ class Scan {
     return start - line <= this.column;
   }
 }
+
+const scan = new Scan();
 
 function isBlank(code: number): boolean {
   return code === 32 || code === 9 || code === 13;

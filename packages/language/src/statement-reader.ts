@@ -58,8 +58,8 @@ export class StatementReader extends TokenCursor {
     this.depth = 0;
     this.lastReported = -1;
     this.lastSite = -1;
-    this.unopened = [];
-    this.errors = [];
+    if (this.unopened.length > 0) this.unopened = [];
+    if (this.errors.length > 0) this.errors = [];
   }
 
   protected expect(type: number, site: number): void {

@@ -15,20 +15,20 @@ export const unions: ReadonlySet<string> = new Set(['Actor', 'Resource']);
 export class KnownClasses {
   /** The configuration names the application's classes. */
   readonly complete: boolean;
-  readonly #classes: ReadonlyMap<string, readonly string[]>;
+  readonly #classes: NonNullable<Configuration['classes']>;
   readonly #constants: ReadonlySet<string>;
   readonly #constantsNamed: boolean;
 
   constructor({ classes, constants }: Configuration) {
     this.complete = classes !== undefined;
-    this.#classes = new Map(Object.entries(classes ?? {}).map(([name, description]) => [name, description.extends]));
+    this.#classes = classes ?? {};
     this.#constants = new Set(constants ?? []);
     this.#constantsNamed = constants !== undefined;
   }
 
   /** Whether a name is registered with the engine, as a class or as another constant. */
   isRegistered(name: string): boolean {
-    return builtIn.has(name) || this.#classes.has(name) || this.#constants.has(name);
+    return builtIn.has(name) || Object.hasOwn(this.#classes, name) || this.#constants.has(name);
   }
 
   /**
@@ -54,13 +54,13 @@ export class KnownClasses {
       if (seen.has(next)) continue;
       seen.add(next);
       if (!this.#knows(next)) unknown = true;
-      waiting.push(...(this.#classes.get(next) ?? []));
+      if (Object.hasOwn(this.#classes, next)) waiting.push(...this.#classes[next]!.extends);
     }
     return unknown && !this.complete ? undefined : false;
   }
 
   #knows(name: string): boolean {
-    return builtIn.has(name) || this.#classes.has(name);
+    return builtIn.has(name) || Object.hasOwn(this.#classes, name);
   }
 }
 

@@ -19,7 +19,9 @@ export function fileDiagnostics(
 ): readonly Diagnostic[] {
   const { uri, file } = model;
   const diagnostics: Diagnostic[] = [];
-  for (const statement of file.statements) {
+  const { statements } = file;
+  for (let i = 0; i < statements.length; i++) {
+    const statement = statements[i]!;
     const { base, errors, tree } = statement;
     for (const error of errors) {
       const negates = tree?.$type === 'Block' && file.text.startsWith('not', base + error.start);

@@ -71,7 +71,8 @@ export function isPlainlyFilled(predicate: FiledPredicate, subject: string, rela
       const { parameters } = rule;
       if (parameters.length !== 3) continue;
       const { value, specializer } = parameters[1]!;
-      const [from, to] = [classOfVariable(parameters[0]!), classOfVariable(parameters[2]!)];
+      const from = classOfVariable(parameters[0]!);
+      const to = classOfVariable(parameters[2]!);
       if (value.$type !== 'StringLiteral' || specializer !== undefined || from === undefined || to === undefined)
         continue;
       made.add(keyOf(from, value.value, to));

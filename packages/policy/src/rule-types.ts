@@ -74,6 +74,7 @@ export function ruleTypes(policy: Snapshot): ReadonlyMap<string, readonly Policy
     for (const type of builtIn) add(type);
     for (const type of blockRuleTypes(policy)) add(type);
   }
+  if (policy.typed.size === 0) return types;
   for (const { uri, tree } of policy.statements()) {
     if (tree?.$type !== 'RuleType') continue;
     add({ name: tree.name.text, ruleType: tree, origin: 'declared', required: false, uri, node: tree });

@@ -14,21 +14,29 @@ export function headKey({ parameters }: Rule): string {
   return key;
 }
 
+/** Whether two rules may say the same, as far as their heads and the kinds of their bodies tell. */
+export function mayBeSame(a: Rule, b: Rule): boolean {
+  if (a.parameters.length !== b.parameters.length || a.body?.$type !== b.body?.$type) return false;
+  return headKey(a) === headKey(b);
+}
+
 const signatures = new WeakMap<Rule, string>();
 
 /** A text that says all of a rule but its variables: two rules are the same if they share it and `sameRule` holds. */
 export function ruleSignature(rule: Rule): string {
   const known = signatures.get(rule);
   if (known !== undefined) return known;
-  let signature = '';
+  // In pieces, since a string to which things are added again and again keeps them all until it is read.
+  const said: string[] = [];
   walk(rule, (node: PolarNode) => {
     const { name, value, operator } = node as { name?: string | { text: string }; value?: unknown; operator?: string };
-    signature += node.$type;
-    if (operator !== undefined) signature += operator;
-    if (typeof name === 'object') signature += name.text;
-    if (value !== undefined && typeof value !== 'object') signature += String(value);
-    signature += ' ';
+    said.push(node.$type);
+    if (operator !== undefined) said.push(operator);
+    if (typeof name === 'object') said.push(name.text);
+    if (value !== undefined && typeof value !== 'object') said.push(String(value));
+    said.push(' ');
   });
+  const signature = said.join('');
   signatures.set(rule, signature);
   return signature;
 }

@@ -10,6 +10,7 @@ import {
 import { breaksOf } from './broken-members.ts';
 import { constructOf } from './dialect.ts';
 import type { Clause } from './policy.ts';
+import { NameCounter, type NamePlace } from './singletons.ts';
 import { isUnderNot, walk } from './walk.ts';
 
 /** A construct that speaks for a dialect, and where it stands. */
@@ -50,6 +51,8 @@ export interface StatementModel {
   readonly strings: readonly string[];
   /** `has_role` and the like, where one is called with a variable for the role. */
   readonly asksAny: readonly string[];
+  /** Variables and fields of a rule whose names stand there once. */
+  readonly once: readonly NamePlace[];
   readonly cloud: DialectSign | undefined;
   readonly library: DialectSign | undefined;
 }
@@ -62,7 +65,8 @@ export function modelOf(uri: string, statement: StatementSource, text: string): 
   const broken = statement.errors.length > 0 || tree === undefined;
   cloud = undefined;
   library = undefined;
-  if (tree !== undefined) walk(tree, collect);
+  counter.begin();
+  if (tree !== undefined) walk(tree, tree.$type === 'Rule' ? collectOfRule : collect);
   if (broken) guess(text.slice(statement.base, statement.base + statement.length));
   const breaks = broken && tree !== undefined ? breaksOf(tree, statement, text) : undefined;
   return {
@@ -79,6 +83,7 @@ export function modelOf(uri: string, statement: StatementSource, text: string): 
     negated: negated.take(),
     facts: facts.take(),
     asksAny: asksAny.take(),
+    once: counter.variables(),
     cloud,
     library,
   };
@@ -123,6 +128,7 @@ const strings = new Names();
 const asksAny = new Names();
 const facts = new Names();
 const negated = new Names();
+const counter = new NameCounter();
 let cloud: DialectSign | undefined;
 let library: DialectSign | undefined;
 
@@ -138,6 +144,11 @@ const silent = kindSet([
   'BooleanLiteral',
   'IntegerLiteral',
 ]);
+
+function collectOfRule(node: PolarNode, kind: number): void {
+  counter.visit(node);
+  collect(node, kind);
+}
 
 function collect(node: PolarNode, kind: number): void {
   if (silent[kind] === 1) return;

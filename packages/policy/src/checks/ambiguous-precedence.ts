@@ -12,7 +12,8 @@ export const ambiguousPrecedence: Check = {
 
 function checkOperands({ $type, operands }: And | Or, { model, report }: StatementContext): void {
   if (model.tree?.$type !== 'Rule') return;
-  for (const operand of operands) {
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i]!;
     if ((operand.$type !== 'And' && operand.$type !== 'Or') || operand.$type === $type) continue;
     report(
       operand,

@@ -21,7 +21,7 @@ function checkComparison(binary: Binary, { model, report }: StatementContext): v
 /** `true` or `false` among other conditions; alone it is a way to write a rule. */
 function checkOperands({ $type, operands }: And | Or, { model, report }: StatementContext): void {
   if (model.tree?.$type !== 'Rule') return;
-  if (!operands.some((operand) => unwrap<Expression>(operand).$type === 'BooleanLiteral')) return;
+  if (!hasLiteral(operands)) return;
   // Where conditions do something, `and false` and `or true` are ways to go on.
   if (operands.some(mayDoSomething)) return;
   for (const operand of operands) {
@@ -35,6 +35,13 @@ function checkOperands({ $type, operands }: And | Or, { model, report }: Stateme
         : `This ${inner.value} changes nothing. Remove it.`,
     );
   }
+}
+
+function hasLiteral(operands: readonly Expression[]): boolean {
+  for (let i = 0; i < operands.length; i++) {
+    if (unwrap<Expression>(operands[i]!).$type === 'BooleanLiteral') return true;
+  }
+  return false;
 }
 
 function mayDoSomething(condition: Expression): boolean {

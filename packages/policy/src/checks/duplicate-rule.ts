@@ -1,6 +1,6 @@
-import type { Node } from '@polar-tools/language';
+import type { Block, Node, Shorthand } from '@polar-tools/language';
 import type { Clause } from '../policy.ts';
-import { headKey, ruleSignature, sameRule, shorthandKey } from '../same-clause.ts';
+import { headKey, mayBeSame, ruleSignature, sameRule, shorthandKey } from '../same-clause.ts';
 import { both, type Check, type PolicyContext } from './check.ts';
 import { comparable, isCopy } from './comparable.ts';
 
@@ -14,6 +14,7 @@ export const duplicateRule: Check = {
     for (const rules of comparable(predicate, context)) findDuplicates(predicate.name, rules, context);
   },
   type({ parts }, context) {
+    if (parts.length === 1 && parts[0]!.block.members.length <= fewMembers && allDiffer(parts[0]!.block)) return;
     const { gathered } = context.policy.configuration;
     const byText = new Map<string, Place>();
     for (const { uri, block, broken } of parts) {
@@ -30,8 +31,38 @@ export const duplicateRule: Check = {
   },
 };
 
+/** So many are quicker compared with one another than brought into a form to look up. */
+const fewMembers = 16;
+
+/** Whether each shorthand of a block gives something else than the others, or gives it for something else, at first sight. */
+function allDiffer({ members }: Block): boolean {
+  for (let i = 1; i < members.length; i++) {
+    const one = members[i]!;
+    if (one.$type !== 'Shorthand') continue;
+    for (let j = 0; j < i; j++) {
+      const other = members[j]!;
+      if (other.$type === 'Shorthand' && !plainlyDiffer(one, other)) return false;
+    }
+  }
+  return true;
+}
+
+function plainlyDiffer(a: Shorthand, b: Shorthand): boolean {
+  if (a.head.$type !== 'StringLiteral' || b.head.$type !== 'StringLiteral') return false;
+  if (a.head.value !== b.head.value) return true;
+  const [one, other] = [a.body, b.body];
+  if (one.$type !== 'ShorthandReference' || other.$type !== 'ShorthandReference') return false;
+  if (one.term.$type !== 'StringLiteral' || other.term.$type !== 'StringLiteral') return false;
+  return one.term.value !== other.term.value;
+}
+
 function findDuplicates(name: string, rules: readonly Clause[], context: PolicyContext): void {
   if (rules.length < 2) return;
+  if (rules.length === 2) {
+    const [first, second] = rules as readonly [Clause, Clause];
+    if (!first.broken && !second.broken && isSame(first, second)) reportRule(name, second, first, context);
+    return;
+  }
   const byHead = new Map<string, Alike>();
   for (let i = 0; i < rules.length; i++) {
     const clause = rules[i]!;
@@ -45,10 +76,17 @@ function findDuplicates(name: string, rules: readonly Clause[], context: PolicyC
     }
     alike.bySignature ??= new Map([[ruleSignature(alike.first.rule), [alike.first]]]);
     const first = add(clause, alike.bySignature);
-    if (first === undefined) continue;
-    const place = { uri: clause.uri, node: clause.rule };
-    report(`rule of ${name}`, place, { uri: first.uri, node: first.rule }, context);
+    if (first !== undefined) reportRule(name, clause, first, context);
   }
+}
+
+function isSame({ rule: one }: Clause, { rule: other }: Clause): boolean {
+  return mayBeSame(one, other) && ruleSignature(one) === ruleSignature(other) && sameRule(one, other);
+}
+
+function reportRule(name: string, clause: Clause, first: Clause, context: PolicyContext): void {
+  const place = { uri: clause.uri, node: clause.rule };
+  report(`rule of ${name}`, place, { uri: first.uri, node: first.rule }, context);
 }
 
 /** Rules with alike heads. Most heads stand alone, so that nothing more of their rules has to be looked at. */

@@ -1,7 +1,7 @@
-import type { Rule } from '@polar-tools/language';
+import type { Rule, Shorthand } from '@polar-tools/language';
 import { engineText } from '../engine-text.ts';
 import { isPlainlyValid } from '../plain-match.ts';
-import type { PolicyRuleType } from '../policy.ts';
+import type { Clause, PolicyRuleType } from '../policy.ts';
 import { matchRuleType } from '../rule-type-match.ts';
 import { type Check, libraryOnly, type StatementContext } from './check.ts';
 import { classAt, classOf, stringAt, stringOf } from './head-key.ts';
@@ -18,36 +18,44 @@ export const invalidRule: Check = {
   summary: 'A rule whose head matches none of the rule types of its name.',
   nodes: {
     Rule(rule, context) {
-      compare(rule, context, (message) => context.report(rule, message, { range: headRange(rule, context) }));
+      if (isPlainlyValid(rule, context.policy)) return;
+      const message = mismatch(rule, context);
+      if (message !== undefined) context.report(rule, message, { range: headRange(rule, context) });
     },
     Shorthand(shorthand, context) {
       const { policy, model } = context;
       // Only a relation's longhand can fail: those of roles and permissions match their types by their making.
       if (shorthand.head.$type !== 'StringLiteral') return;
       if (policy.blocks.get(model.block!.name.text)?.names.get(shorthand.head.value)?.kind !== 'relation') return;
-      const clause = policy.blockClauses.get(model)?.find((one) => one.shorthand === shorthand);
-      if (clause !== undefined) compare(clause.rule, context, (message) => context.report(shorthand.head, message));
+      const rule = longhandIn(policy.blockClauses.get(model), shorthand);
+      if (rule === undefined || isPlainlyValid(rule, policy)) return;
+      const message = mismatch(rule, context);
+      if (message !== undefined) context.report(shorthand.head, message);
     },
   },
 };
 
+function longhandIn(clauses: readonly Clause[] | undefined, shorthand: Shorthand): Rule | undefined {
+  return clauses?.find((one) => one.shorthand === shorthand)?.rule;
+}
+
 type Types = readonly PolicyRuleType[];
 
-function compare(rule: Rule, context: StatementContext, fail: (message: string) => void): void {
-  if (isPlainlyValid(rule, context.policy)) return;
+/** What is wrong with a rule, if none of the types of its name matches. */
+function mismatch(rule: Rule, context: StatementContext): string | undefined {
   const types = context.policy.ruleTypes.get(rule.name.text);
-  if (types === undefined) return;
+  if (types === undefined) return undefined;
   const reasons: string[] = [];
   for (const type of likely(types, rule)) {
     const match = matchRuleType(rule.parameters, type.ruleType, context);
     // Where a comparison fails, the engine gives up; what it fails of is reported at the type.
-    if (match.matches !== 'no') return;
+    if (match.matches !== 'no') return undefined;
     reasons.push(`\n${engineText(type.ruleType)}\n\tFailed to match because: ${match.because}\n`);
   }
   const others = types.length - Math.min(reasons.length, listed);
   const rest = others > 0 ? `\n… and ${others} more` : '';
   const reason = reasons.slice(0, listed).join('');
-  fail(`Invalid rule: ${engineText(rule)} Must match one of the following rule types:\n${reason}${rest}`.trimEnd());
+  return `Invalid rule: ${engineText(rule)} Must match one of the following rule types:\n${reason}${rest}`.trimEnd();
 }
 
 /** Fewer types than these are simply tried one after the other. */

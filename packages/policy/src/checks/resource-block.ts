@@ -3,6 +3,7 @@ import {
   type BlockDeclaration,
   type DeclaredRelation,
   type Name,
+  type Node,
   printString,
   type Shorthand,
   type ShorthandReference,
@@ -122,9 +123,11 @@ function checkShorthand(shorthand: Shorthand, block: Block, context: StatementCo
   if (shorthand.head.$type === 'StringLiteral') checkTerm(shorthand.head, block, context);
   if (shorthand.body.$type === 'ShorthandReference') {
     checkReference(shorthand.body, block, context);
-    return;
-  }
-  walk(shorthand.body, (node) => {
+  } else checkReferences(shorthand.body, block, context);
+}
+
+function checkReferences(body: Node, block: Block, context: StatementContext): void {
+  walk(body, (node) => {
     if (node.$type === 'Call') return false;
     if (node.$type === 'ShorthandReference') checkReference(node, block, context);
     return true;
@@ -264,19 +267,29 @@ function declareFix(name: string, kind: DeclarationKind, { parts, name: type }: 
 /** A relation that shorthands follow must lead to a type with a block. Reported at the relation's type, once a relation. */
 function checkRelatedTypes(merged: MergedBlock, context: PolicyContext): void {
   const seen: string[] = [];
-  for (const part of merged.parts) {
+  const { parts } = merged;
+  for (let p = 0; p < parts.length; p++) {
+    const part = parts[p]!;
     const { members } = part.block;
     for (let i = 0; i < members.length; i++) {
       const member = members[i]!;
       if (member.$type !== 'Shorthand') continue;
       if (member.body.$type === 'ShorthandReference') checkRelatedType(member.body, part, merged, seen, context);
-      else {
-        walk(member.body, (node) => {
-          if (node.$type === 'ShorthandReference') checkRelatedType(node, part, merged, seen, context);
-        });
-      }
+      else checkRelatedTypesIn(member.body, part, merged, seen, context);
     }
   }
+}
+
+function checkRelatedTypesIn(
+  body: Node,
+  part: BlockPart,
+  merged: MergedBlock,
+  seen: string[],
+  context: PolicyContext,
+): void {
+  walk(body, (node) => {
+    if (node.$type === 'ShorthandReference') checkRelatedType(node, part, merged, seen, context);
+  });
 }
 
 function checkRelatedType(

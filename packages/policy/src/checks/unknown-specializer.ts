@@ -1,39 +1,41 @@
-import type { InstancePattern } from '@polar-tools/language';
+import { NameCounter } from '../singletons.ts';
 import { nearestOf } from '../suggestions.ts';
-import { type Check, libraryOnly } from './check.ts';
-import { singletonsOf } from './singletons.ts';
+import { walk } from '../walk.ts';
+import { type Check, libraryOnly, type StatementContext } from './check.ts';
 
 /** What people call the built-in classes in other languages. */
-const misspellings: Readonly<Record<string, string>> = {
-  integer: 'Integer',
-  int: 'Integer',
-  i32: 'Integer',
-  i64: 'Integer',
-  u32: 'Integer',
-  u64: 'Integer',
-  usize: 'Integer',
-  size_t: 'Integer',
-  float: 'Float',
-  f32: 'Float',
-  f64: 'Float',
-  double: 'Float',
-  char: 'String',
-  str: 'String',
-  string: 'String',
-  list: 'List',
-  array: 'List',
-  Array: 'List',
-  dict: 'Dictionary',
-  Dict: 'Dictionary',
-  dictionary: 'Dictionary',
-  hash: 'Dictionary',
-  Hash: 'Dictionary',
-  map: 'Dictionary',
-  Map: 'Dictionary',
-  HashMap: 'Dictionary',
-  hashmap: 'Dictionary',
-  hash_map: 'Dictionary',
-};
+const misspellings: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    integer: 'Integer',
+    int: 'Integer',
+    i32: 'Integer',
+    i64: 'Integer',
+    u32: 'Integer',
+    u64: 'Integer',
+    usize: 'Integer',
+    size_t: 'Integer',
+    float: 'Float',
+    f32: 'Float',
+    f64: 'Float',
+    double: 'Float',
+    char: 'String',
+    str: 'String',
+    string: 'String',
+    list: 'List',
+    array: 'List',
+    Array: 'List',
+    dict: 'Dictionary',
+    Dict: 'Dictionary',
+    dictionary: 'Dictionary',
+    hash: 'Dictionary',
+    Hash: 'Dictionary',
+    map: 'Dictionary',
+    Map: 'Dictionary',
+    HashMap: 'Dictionary',
+    hashmap: 'Dictionary',
+    hash_map: 'Dictionary',
+  }),
+);
 
 /** A specializer that names no class: nothing will ever match it. */
 export const unknownSpecializer: Check = {
@@ -42,16 +44,19 @@ export const unknownSpecializer: Check = {
   dialects: libraryOnly,
   summary: 'A specializer that names no known class.',
   nodes: {
-    Rule(rule, { classes, policy, report }) {
-      for (const { name, as, node } of singletonsOf(rule)) {
-        if (as !== 'class' || classes.isRegistered(name)) continue;
-        const meant = misspellings[name];
-        const isLowerCase = name === name.toLowerCase();
-        // A capitalised name may be a class of the application that nobody has named.
-        if (!classes.complete && (meant === undefined || !isLowerCase || policy.blocks.has(name))) continue;
-        const suggestion =
-          meant ?? nearestOf(name, policy.configuration.classes ? Object.keys(policy.configuration.classes) : []);
-        const target = (node as InstancePattern).name;
+    Rule(rule, context) {
+      const { model, policy, report } = context;
+      const names = model.classes;
+      let i = 0;
+      while (i < names.length && !isSuspect(names[i]!, context)) i++;
+      if (i === names.length) return;
+      counter.begin();
+      walk(rule, (node) => counter.visit(node));
+      for (const { name: target } of counter.classes()) {
+        const { text: name } = target;
+        if (!isSuspect(name, context)) continue;
+        const known = policy.configuration.classes;
+        const suggestion = misspellings.get(name) ?? nearestOf(name, known ? Object.keys(known) : []);
         const advice = suggestion
           ? `, did you mean ${suggestion}?`
           : '. If it is a class of the application, name it under "classes" in polar.config.json.';
@@ -70,3 +75,12 @@ export const unknownSpecializer: Check = {
     },
   },
 };
+
+const counter = new NameCounter();
+
+/** Whether a name is no class, as far as is known. One with a capital letter may be a class of the application that nobody has named. */
+function isSuspect(name: string, { classes, policy }: StatementContext): boolean {
+  if (classes.isRegistered(name)) return false;
+  if (classes.complete) return true;
+  return misspellings.has(name) && name === name.toLowerCase() && !policy.blocks.has(name);
+}

@@ -13,7 +13,7 @@ export const unquotedName: Check = {
   syntax: true,
   nodes: {
     DeclaredNames({ names }, context) {
-      for (const name of names) if (name.$type !== 'StringLiteral') reportName(name, context);
+      for (let i = 0; i < names.length; i++) if (names[i]!.$type !== 'StringLiteral') reportName(names[i]!, context);
     },
     ShorthandReference({ global, term, relation }, context) {
       if (global) return;
