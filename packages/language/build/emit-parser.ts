@@ -25,11 +25,17 @@ const bare = (rule: string): string => rule.replace(/InPattern$/, '');
 /** TypeScript takes what was compared once for what it is still, after the next token was read. */
 const NEXT = '(this.type as number)';
 
+/** Whether the rule may be given the operand that was read. */
+const isRung = ({ name }: ParseRule): boolean => RUNGS.indexOf(bare(name)) > 0;
+
 const local = (property: string): string => (property === 'arguments' ? 'args' : property);
 
 /** The rungs of the ladder of operators, loosest first, and those that the rest of the grammar enters it by. */
 const LADDER = ['Disjunction', 'Conjunction', 'Negation', 'Unification', 'Comparison', 'Sum'];
 const LADDER_FROM = new Set(['Disjunction', 'Negation', 'Comparison', 'Sum']);
+/** The rungs that are an operand, and operators with more of them: an operand is read first, and only the rungs whose operators follow it. */
+const RUNGS = ['Comparison', 'Sum', 'Product', 'Membership'];
+const OPERAND = 'Access';
 
 /** @throws where a node has more lists than the parser can keep apart */
 function listsOf(type: NodeType): readonly Property[] {
@@ -85,7 +91,9 @@ export class ParserEmitter {
     this.#lines = [];
     const site = bare(rule.name);
     const result = rule.data ? 'number | bigint' : this.#resultType(rule);
-    if (rule.data) {
+    const rung = RUNGS.indexOf(site);
+    if (rung >= 0) this.#rung(rule, rung, result);
+    else if (rule.data) {
       this.#lines.push('    const first = this.position;');
       this.#item(rule.body, undefined, []);
       this.#lines.push(`    return this.convert${rule.name}(first);`);
@@ -111,7 +119,8 @@ export class ParserEmitter {
       } else {
         this.#lone(rule);
         this.#lines.push(`    let node: ${result};`);
-        this.#item(rule.body, undefined, []);
+        if (site === OPERAND) this.#operand(rule.body);
+        else this.#item(rule.body, undefined, []);
         this.#lines.push('    return node;');
       }
     } else {
@@ -125,7 +134,29 @@ export class ParserEmitter {
       const made = this.#construct(type);
       this.#lines.push(`    return ${made};`);
     }
-    this.#methods.push(`  ${rule.name}(): ${result} {\n${this.#lines.join('\n')}\n  }`);
+    const parameter = rung > 0 ? `operand?: ${result}` : '';
+    this.#methods.push(`  ${rule.name}(${parameter}): ${result} {\n${this.#lines.join('\n')}\n  }`);
+  }
+
+  /** @throws where the rung is not of the shape that is relied on */
+  #rung(rule: ParseRule, rung: number, result: string): void {
+    const variant = rule.name.slice(RUNGS[rung]!.length);
+    const tighter = RUNGS.slice(rung + 1).map((name) => this.#rules.rules.get(`${name}${variant}`)!);
+    const [operand, operators] = rule.body.kind === 'sequence' ? rule.body.items : [];
+    const next = `${RUNGS[rung + 1] ?? OPERAND}${variant}`;
+    if (operand?.kind !== 'call' || operand.rule !== next || operators?.kind !== 'many')
+      throw new Error(`${rule.name} is not ${next} and operators`);
+    this.#lone(rule);
+    this.#lines.push(
+      `    let node: ${result} = ${rung > 0 ? 'operand ?? ' : ''}${this.#call(`${OPERAND}${variant}`)};`,
+    );
+    if (tighter.length > 0) {
+      this.#lines.push(
+        `    if (${this.#test(tighter.flatMap(({ body }) => operatorsOf(body)))}) node = this.${next}(node);`,
+      );
+    }
+    this.#item(operators, undefined, []);
+    this.#lines.push('    return node;');
   }
 
   /** Before the rungs of a ladder of operators: most operands are a name or a string that no operator of theirs follows. */
@@ -136,11 +167,24 @@ export class ParserEmitter {
     const ends = [',', ')', ']', '}', ';'].map((text) => this.#rules.tokens.indexOf(text));
     const names = this.#set(this.#beginsWith({ kind: 'call', rule: 'Variable' }, []));
     this.#lines.push(
-      `    if (${this.#set([...ends, ...looser])}[this.peek(1)] === 1 && !this.panic) {`,
+      `    if (${isRung(rule) ? 'operand === undefined && ' : ''}${this.#set([...ends, ...looser])}[this.types[this.position + 1]!] === 1 && !this.panic) {`,
       `    if (${names}[this.type] === 1) return this.Variable();`,
       `    if (this.type === ${this.#rules.tokens.indexOf('STRING')}) return this.StringLiteral();`,
       '    }',
     );
+  }
+
+  /** What begins with a name is a variable, unless a bracket follows: there is no need to go through all that an operand can be. */
+  #operand(body: Item): void {
+    const [first, ...rest] = body.kind === 'sequence' ? body.items : [];
+    if (first?.kind !== 'call') throw new Error(`${OPERAND} does not begin with a rule`);
+    const names = this.#set(this.#beginsWith({ kind: 'call', rule: 'Variable' }, []));
+    const brackets = this.#set(['(', '{'].map((text) => this.#rules.tokens.indexOf(text)));
+    this.#lines.push(
+      `    if (${names}[this.type] === 1 && ${brackets}[this.types[this.position + 1]!] === 0) node = this.Variable();`,
+      `    else node = ${this.#call(first.rule)};`,
+    );
+    this.#sequence(rest, undefined, []);
   }
 
   #resultType(rule: ParseRule): string {
@@ -417,6 +461,7 @@ function hasOptionalBrackets(item: Item): boolean {
 function operatorsOf(body: Item): readonly number[] {
   if (body.kind === 'sequence') return body.items.flatMap(operatorsOf);
   if (body.kind !== 'many' && body.kind !== 'optional' && body.kind !== 'some') return [];
+  if (body.item.kind === 'alternatives') return body.item.items.flatMap((item) => operatorsOf({ kind: 'some', item }));
   const parts = body.item.kind === 'sequence' ? body.item.items : [body.item];
   const first = parts.find((part) => part.kind !== 'action');
   return first?.kind === 'token' ? first.types : first === undefined ? [] : operatorsOf(first);

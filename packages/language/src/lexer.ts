@@ -126,7 +126,6 @@ export class Lexer {
   }
 
   private end(): number {
-    this.room();
     this.types[this.count] = Token.End;
     const end = this.text.length - Math.max(this.base, 0);
     this.starts[this.count] = end;
@@ -135,9 +134,11 @@ export class Lexer {
   }
 
   private put(type: number, start: number, end: number, word: number): number {
-    this.room();
-    this.settle(start);
-    const { count, base } = this;
+    const { count } = this;
+    if (count + 2 >= this.types.length) this.grow();
+    // The first thing read, be it an error, is what places are relative to.
+    if (this.base < 0) this.base = start;
+    const { base } = this;
     this.types[count] = type;
     this.starts[count] = start - base;
     this.ends[count] = end - base;
@@ -147,13 +148,8 @@ export class Lexer {
     return type;
   }
 
-  /** The first thing read, be it an error, is what places are relative to. */
-  private settle(start: number): void {
-    if (this.base < 0) this.base = start;
-  }
-
-  private room(): void {
-    if (this.count + 1 < this.types.length) return;
+  /** There is room for the token that ends the statement, and one more to look at. */
+  private grow(): void {
     const size = this.types.length * 2;
     const grow = <T extends Uint8Array | Int32Array>(old: T, fresh: T): T => {
       fresh.set(old);
@@ -424,7 +420,7 @@ export class Lexer {
     fixed?: string,
     insertAt?: number,
   ): void {
-    this.settle(first);
+    if (this.base < 0) this.base = first;
     const { base } = this;
     const problem = { code, message, start: start - base, end: end - base };
     if (fixed === undefined) this.errors.push(problem);

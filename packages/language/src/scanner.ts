@@ -2,6 +2,7 @@ import { Token } from './generated/tokens.ts';
 import type { Lexer } from './lexer.ts';
 import { ENDS_OPERAND, NAMES } from './place.ts';
 import type { Stop } from './token-cursor.ts';
+import { tokenSet } from './token-set.ts';
 
 /** Where a statement ends, found by its brackets and semicolon alone: by polar.md, sections 2 and 4. Holds until the next is scanned. */
 export interface Extent {
@@ -17,6 +18,15 @@ const BEGINS_STATEMENT = NAMES.slice();
 for (const type of [Token.String, Token.TypeWord, Token.Query, Token.At]) BEGINS_STATEMENT[type] = 1;
 
 const { LeftParenthesis, RightParenthesis, LeftBracket, RightBracket, LeftBrace, RightBrace, Semicolon, End } = Token;
+const BRACKETS = tokenSet([
+  LeftParenthesis,
+  RightParenthesis,
+  LeftBracket,
+  RightBracket,
+  LeftBrace,
+  RightBrace,
+  Semicolon,
+]);
 /** On the stack of open brackets: the braces of a block, of a test and of its setup, in which `;` may stand. */
 const BODY = 255;
 
@@ -63,7 +73,7 @@ class Scan implements Extent {
         const split = this.headBefore(index, type, previous);
         if (split > 0) return this.split(split, index);
       }
-      if (this.bracket(type, index, previous)) return this.done();
+      if (BRACKETS[type] === 1 && this.bracket(type, index, previous)) return this.done();
       if (index === 0 && type === RightBrace) return this.done();
       previous = type;
       previousFirst = first;

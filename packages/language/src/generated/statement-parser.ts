@@ -9,27 +9,30 @@ import { And, Assertion, Binary, Block, BlockDeclaration, BooleanLiteral, Call, 
 const SET_0 = tokenSet([1, 2, 3, 4, 7, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 54, 56, 57, 59, 60, 61, 62, 63]);
 const SET_1 = tokenSet([1, 31, 33, 34, 35, 38, 39, 41, 43, 45, 54, 56, 59, 60, 61, 62]);
 const SET_2 = tokenSet([1, 31, 32, 33, 34, 35, 36, 37, 38, 39, 41, 42, 43, 44, 45, 46, 49, 52, 53, 54, 55, 56, 57, 59, 60, 61, 62, 64]);
-const SET_3 = tokenSet([1, 2, 3, 4, 7, 10, 12, 13, 25, 26, 28, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 49, 51, 52, 53, 54, 55, 56, 57, 59, 60, 61, 62, 63, 64]);
-const SET_4 = tokenSet([10, 12]);
-const SET_5 = tokenSet([4, 47, 51]);
-const SET_6 = tokenSet([1, 2, 3, 4, 7, 9, 10, 12, 26, 28, 31, 33, 34, 35, 38, 39, 40, 41, 43, 45, 47, 51, 54, 56, 59, 60, 61, 62, 63]);
-const SET_7 = tokenSet([1, 2, 3, 4, 7, 10, 12, 26, 28, 31, 33, 34, 35, 38, 39, 40, 41, 43, 45, 47, 51, 54, 56, 59, 60, 61, 62, 63]);
-const SET_8 = tokenSet([9, 14, 50, 58]);
-const SET_9 = tokenSet([46]);
-const SET_10 = tokenSet([20]);
-const SET_11 = tokenSet([16]);
-const SET_12 = tokenSet([6, 18, 19, 21, 22, 23]);
-const SET_13 = tokenSet([8, 11, 17, 27, 30]);
-const SET_14 = tokenSet([8, 11, 17, 27, 30, 32, 55]);
-const SET_15 = tokenSet([8, 11, 17, 20, 27, 30, 32, 55]);
-const SET_16 = tokenSet([6, 8, 11, 17, 18, 19, 20, 21, 22, 23, 27, 30, 32, 55]);
-const SET_17 = tokenSet([1, 2, 3, 4, 7, 9, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 54, 56, 57, 59, 60, 61, 62, 63]);
-const SET_18 = tokenSet([1, 2, 3, 4, 7, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 53, 54, 56, 57, 59, 60, 61, 62, 63]);
-const SET_19 = tokenSet([13, 46, 52]);
-const SET_20 = tokenSet([37, 57]);
-const SET_21 = tokenSet([33, 34]);
-const SET_22 = tokenSet([1, 2, 25, 31, 33, 34, 35, 38, 39, 41, 43, 45, 54, 56, 59, 60, 61, 62]);
-const SET_23 = tokenSet([1, 2, 3, 4, 10, 12, 31, 33, 34, 35, 38, 39, 40, 41, 43, 45, 47, 51, 54, 56, 59, 60, 61, 62, 63]);
+const SET_3 = tokenSet([7, 28]);
+const SET_4 = tokenSet([1, 2, 3, 4, 7, 10, 12, 13, 25, 26, 28, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 49, 51, 52, 53, 54, 55, 56, 57, 59, 60, 61, 62, 63, 64]);
+const SET_5 = tokenSet([10, 12]);
+const SET_6 = tokenSet([4, 47, 51]);
+const SET_7 = tokenSet([1, 2, 3, 4, 7, 9, 10, 12, 26, 28, 31, 33, 34, 35, 38, 39, 40, 41, 43, 45, 47, 51, 54, 56, 59, 60, 61, 62, 63]);
+const SET_8 = tokenSet([1, 2, 3, 4, 7, 10, 12, 26, 28, 31, 33, 34, 35, 38, 39, 40, 41, 43, 45, 47, 51, 54, 56, 59, 60, 61, 62, 63]);
+const SET_9 = tokenSet([9, 14, 46, 49, 50, 58]);
+const SET_10 = tokenSet([9, 14, 50, 58]);
+const SET_11 = tokenSet([46]);
+const SET_12 = tokenSet([20]);
+const SET_13 = tokenSet([16]);
+const SET_14 = tokenSet([9, 10, 12, 14, 46, 49, 50, 58]);
+const SET_15 = tokenSet([6, 18, 19, 21, 22, 23]);
+const SET_16 = tokenSet([8, 11, 17, 27, 30]);
+const SET_17 = tokenSet([8, 11, 17, 27, 30, 32, 55]);
+const SET_18 = tokenSet([8, 11, 17, 20, 27, 30, 32, 55]);
+const SET_19 = tokenSet([6, 8, 11, 17, 18, 19, 20, 21, 22, 23, 27, 30, 32, 55]);
+const SET_20 = tokenSet([1, 2, 3, 4, 7, 9, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 54, 56, 57, 59, 60, 61, 62, 63]);
+const SET_21 = tokenSet([1, 2, 3, 4, 7, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 53, 54, 56, 57, 59, 60, 61, 62, 63]);
+const SET_22 = tokenSet([13, 46, 52]);
+const SET_23 = tokenSet([37, 57]);
+const SET_24 = tokenSet([33, 34]);
+const SET_25 = tokenSet([1, 2, 25, 31, 33, 34, 35, 38, 39, 41, 43, 45, 54, 56, 59, 60, 61, 62]);
+const SET_26 = tokenSet([1, 2, 3, 4, 10, 12, 31, 33, 34, 35, 38, 39, 40, 41, 43, 45, 47, 51, 54, 56, 59, 60, 61, 62, 63]);
 const GROUPS_0 = tokenGroups([[1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35, 28]]);
 const GROUPS_1 = tokenGroups([[28], [1, 31, 59, 60, 56, 43, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35]]);
 const GROUPS_2 = tokenGroups([[2], [1, 31, 59, 60, 56, 43, 39, 38, 62, 61, 33, 34, 45, 54, 35, 28], [41]]);
@@ -425,7 +428,8 @@ export class StatementParser extends StatementReader {
 
   AccessInPattern(): ast.Expression | ast.Pattern {
     let node: ast.Expression | ast.Pattern;
-    node = this.PrimaryInPattern();
+    if (SET_1[this.type] === 1 && SET_3[this.types[this.position + 1]!] === 0) node = this.Variable();
+    else node = this.PrimaryInPattern();
     while ((this.type as number) === 13) {
       const choice = this.ahead3();
       if (choice < 0) this.unexpected(Site.Access);
@@ -460,7 +464,7 @@ export class StatementParser extends StatementReader {
           this.expect(13, Site.Access);
           name = this.Word() as ast.MethodCall['name'];
           this.expect(7, Site.Access);
-          if (!this.panic && (SET_3[this.type] === 1 || (this.type as number) === 11)) {
+          if (!this.panic && (SET_4[this.type] === 1 || (this.type as number) === 11)) {
             const choice = this.ahead4();
             if (choice < 0) this.unexpected(Site.Access);
             switch (choice) {
@@ -641,7 +645,7 @@ export class StatementParser extends StatementReader {
   IntegerValue(): number | bigint {
     const first = this.position;
     if ((this.type as number) === 10 || (this.type as number) === 12) {
-      this.expectAny(SET_4, Site.IntegerValue);
+      this.expectAny(SET_5, Site.IntegerValue);
     }
     this.expect(3, Site.IntegerValue);
     return this.convertIntegerValue(first);
@@ -657,9 +661,9 @@ export class StatementParser extends StatementReader {
   FloatValue(): number | bigint {
     const first = this.position;
     if ((this.type as number) === 10 || (this.type as number) === 12) {
-      this.expectAny(SET_4, Site.FloatValue);
+      this.expectAny(SET_5, Site.FloatValue);
     }
-    this.expectAny(SET_5, Site.FloatValue);
+    this.expectAny(SET_6, Site.FloatValue);
     return this.convertFloatValue(first);
   }
 
@@ -719,19 +723,19 @@ export class StatementParser extends StatementReader {
     let rest: ast.ListPattern['rest'] = undefined;
     const first = this.pending;
     this.expect(26, Site.ListPattern);
-    if (!this.panic && (SET_6[this.type] === 1 || (this.type as number) === 11)) {
+    if (!this.panic && (SET_7[this.type] === 1 || (this.type as number) === 11)) {
       switch (this.type) {
         case 9:
         this.expect(9, Site.ListPattern);
         rest = this.Variable() as ast.ListPattern['rest'];
         break;
         default:
-        if (!(SET_7[this.type] === 1)) this.unexpected(Site.ListPattern);
+        if (!(SET_8[this.type] === 1)) this.unexpected(Site.ListPattern);
         this.keep(this.SumInPattern());
         for (;;) {
           if (this.ahead8() === 0) {
             this.expect(11, Site.ListPattern);
-            if (SET_7[this.type] === 1) {
+            if (SET_8[this.type] === 1) {
               this.keep(this.SumInPattern());
             }
           } else if ((this.type as number) === 27 || !((this.type as number) !== 11 && this.again(11, 27, Site.ListPattern))) break;
@@ -748,9 +752,9 @@ export class StatementParser extends StatementReader {
     return new ListPattern(start, this.lastEnd, rest, elements);
   }
 
-  SumInPattern(): ast.Expression | ast.Pattern {
-    let node: ast.Expression | ast.Pattern;
-    node = this.ProductInPattern();
+  SumInPattern(operand?: ast.Expression | ast.Pattern): ast.Expression | ast.Pattern {
+    let node: ast.Expression | ast.Pattern = operand ?? this.AccessInPattern();
+    if (SET_9[this.type] === 1) node = this.ProductInPattern(node);
     while ((this.type as number) === 10 || (this.type as number) === 12) {
       {
         const start = node.$start;
@@ -758,7 +762,7 @@ export class StatementParser extends StatementReader {
         const left = node as ast.Binary['left'];
         let operator!: ast.Binary['operator'];
         let right!: ast.Binary['right'];
-        operator = this.word(SET_4, Site.Sum) as ast.Binary['operator'];
+        operator = this.word(SET_5, Site.Sum) as ast.Binary['operator'];
         right = this.ProductInPattern() as ast.Binary['right'];
         node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
       }
@@ -766,17 +770,17 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  ProductInPattern(): ast.Expression | ast.Pattern {
-    let node: ast.Expression | ast.Pattern;
-    node = this.MembershipInPattern();
-    while (SET_8[this.type] === 1) {
+  ProductInPattern(operand?: ast.Expression | ast.Pattern): ast.Expression | ast.Pattern {
+    let node: ast.Expression | ast.Pattern = operand ?? this.AccessInPattern();
+    if ((this.type as number) === 46 || (this.type as number) === 49) node = this.MembershipInPattern(node);
+    while (SET_10[this.type] === 1) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
         const left = node as ast.Binary['left'];
         let operator!: ast.Binary['operator'];
         let right!: ast.Binary['right'];
-        operator = this.word(SET_8, Site.Product) as ast.Binary['operator'];
+        operator = this.word(SET_10, Site.Product) as ast.Binary['operator'];
         right = this.MembershipInPattern() as ast.Binary['right'];
         node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
       }
@@ -784,9 +788,8 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  MembershipInPattern(): ast.Expression | ast.Pattern {
-    let node: ast.Expression | ast.Pattern;
-    node = this.AccessInPattern();
+  MembershipInPattern(operand?: ast.Expression | ast.Pattern): ast.Expression | ast.Pattern {
+    let node: ast.Expression | ast.Pattern = operand ?? this.AccessInPattern();
     while ((this.type as number) === 46 || (this.type as number) === 49) {
       switch (this.type) {
         case 49:
@@ -813,7 +816,7 @@ export class StatementParser extends StatementReader {
           const left = node as ast.Binary['left'];
           let operator!: ast.Binary['operator'];
           let right!: ast.Binary['right'];
-          operator = this.word(SET_9, Site.Membership) as ast.Binary['operator'];
+          operator = this.word(SET_11, Site.Membership) as ast.Binary['operator'];
           right = this.AccessInPattern() as ast.Binary['right'];
           node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
         }
@@ -919,7 +922,7 @@ export class StatementParser extends StatementReader {
         const left = node as ast.Binary['left'];
         let operator!: ast.Binary['operator'];
         let right!: ast.Binary['right'];
-        operator = this.word(SET_10, Site.Unification) as ast.Binary['operator'];
+        operator = this.word(SET_12, Site.Unification) as ast.Binary['operator'];
         right = this.ComparisonInPattern() as ast.Binary['right'];
         node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
       }
@@ -936,7 +939,7 @@ export class StatementParser extends StatementReader {
       const left = node as ast.Binary['left'];
       let operator!: ast.Binary['operator'];
       let right!: ast.Binary['right'];
-      operator = this.word(SET_11, Site.Assignment) as ast.Binary['operator'];
+      operator = this.word(SET_13, Site.Assignment) as ast.Binary['operator'];
       right = this.ComparisonInPattern() as ast.Binary['right'];
       node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
     }
@@ -944,16 +947,16 @@ export class StatementParser extends StatementReader {
   }
 
   ComparisonInPattern(): ast.Expression | ast.Pattern {
-    let node: ast.Expression | ast.Pattern;
-    node = this.SumInPattern();
-    while (SET_12[this.type] === 1) {
+    let node: ast.Expression | ast.Pattern = this.AccessInPattern();
+    if (SET_14[this.type] === 1) node = this.SumInPattern(node);
+    while (SET_15[this.type] === 1) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
         const left = node as ast.Binary['left'];
         let operator!: ast.Binary['operator'];
         let right!: ast.Binary['right'];
-        operator = this.word(SET_12, Site.Comparison) as ast.Binary['operator'];
+        operator = this.word(SET_15, Site.Comparison) as ast.Binary['operator'];
         right = this.SumInPattern() as ast.Binary['right'];
         node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
       }
@@ -962,7 +965,7 @@ export class StatementParser extends StatementReader {
   }
 
   Disjunction(): ast.Expression {
-    if (SET_13[this.peek(1)] === 1 && !this.panic) {
+    if (SET_16[this.types[this.position + 1]!] === 1 && !this.panic) {
       if (SET_1[this.type] === 1) return this.Variable();
       if (this.type === 2) return this.StringLiteral();
     }
@@ -1004,7 +1007,7 @@ export class StatementParser extends StatementReader {
   }
 
   Negation(): ast.Expression {
-    if (SET_14[this.peek(1)] === 1 && !this.panic) {
+    if (SET_17[this.types[this.position + 1]!] === 1 && !this.panic) {
       if (SET_1[this.type] === 1) return this.Variable();
       if (this.type === 2) return this.StringLiteral();
     }
@@ -1056,7 +1059,7 @@ export class StatementParser extends StatementReader {
         const left = node as ast.Binary['left'];
         let operator!: ast.Binary['operator'];
         let right!: ast.Binary['right'];
-        operator = this.word(SET_10, Site.Unification) as ast.Binary['operator'];
+        operator = this.word(SET_12, Site.Unification) as ast.Binary['operator'];
         right = this.Comparison() as ast.Binary['right'];
         node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
       }
@@ -1073,7 +1076,7 @@ export class StatementParser extends StatementReader {
       const left = node as ast.Binary['left'];
       let operator!: ast.Binary['operator'];
       let right!: ast.Binary['right'];
-      operator = this.word(SET_11, Site.Assignment) as ast.Binary['operator'];
+      operator = this.word(SET_13, Site.Assignment) as ast.Binary['operator'];
       right = this.Comparison() as ast.Binary['right'];
       node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
     }
@@ -1081,20 +1084,20 @@ export class StatementParser extends StatementReader {
   }
 
   Comparison(): ast.Expression {
-    if (SET_15[this.peek(1)] === 1 && !this.panic) {
+    if (SET_18[this.types[this.position + 1]!] === 1 && !this.panic) {
       if (SET_1[this.type] === 1) return this.Variable();
       if (this.type === 2) return this.StringLiteral();
     }
-    let node: ast.Expression;
-    node = this.Sum();
-    while (SET_12[this.type] === 1) {
+    let node: ast.Expression = this.Access();
+    if (SET_14[this.type] === 1) node = this.Sum(node);
+    while (SET_15[this.type] === 1) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
         const left = node as ast.Binary['left'];
         let operator!: ast.Binary['operator'];
         let right!: ast.Binary['right'];
-        operator = this.word(SET_12, Site.Comparison) as ast.Binary['operator'];
+        operator = this.word(SET_15, Site.Comparison) as ast.Binary['operator'];
         right = this.Sum() as ast.Binary['right'];
         node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
       }
@@ -1102,13 +1105,13 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  Sum(): ast.Expression {
-    if (SET_16[this.peek(1)] === 1 && !this.panic) {
+  Sum(operand?: ast.Expression): ast.Expression {
+    if (operand === undefined && SET_19[this.types[this.position + 1]!] === 1 && !this.panic) {
       if (SET_1[this.type] === 1) return this.Variable();
       if (this.type === 2) return this.StringLiteral();
     }
-    let node: ast.Expression;
-    node = this.Product();
+    let node: ast.Expression = operand ?? this.Access();
+    if (SET_9[this.type] === 1) node = this.Product(node);
     while ((this.type as number) === 10 || (this.type as number) === 12) {
       {
         const start = node.$start;
@@ -1116,7 +1119,7 @@ export class StatementParser extends StatementReader {
         const left = node as ast.Binary['left'];
         let operator!: ast.Binary['operator'];
         let right!: ast.Binary['right'];
-        operator = this.word(SET_4, Site.Sum) as ast.Binary['operator'];
+        operator = this.word(SET_5, Site.Sum) as ast.Binary['operator'];
         right = this.Product() as ast.Binary['right'];
         node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
       }
@@ -1124,17 +1127,17 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  Product(): ast.Expression {
-    let node: ast.Expression;
-    node = this.Membership();
-    while (SET_8[this.type] === 1) {
+  Product(operand?: ast.Expression): ast.Expression {
+    let node: ast.Expression = operand ?? this.Access();
+    if ((this.type as number) === 46 || (this.type as number) === 49) node = this.Membership(node);
+    while (SET_10[this.type] === 1) {
       {
         const start = node.$start;
         const operatorStart = this.starts[this.position]!;
         const left = node as ast.Binary['left'];
         let operator!: ast.Binary['operator'];
         let right!: ast.Binary['right'];
-        operator = this.word(SET_8, Site.Product) as ast.Binary['operator'];
+        operator = this.word(SET_10, Site.Product) as ast.Binary['operator'];
         right = this.Membership() as ast.Binary['right'];
         node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
       }
@@ -1142,9 +1145,8 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  Membership(): ast.Expression {
-    let node: ast.Expression;
-    node = this.Access();
+  Membership(operand?: ast.Expression): ast.Expression {
+    let node: ast.Expression = operand ?? this.Access();
     while ((this.type as number) === 46 || (this.type as number) === 49) {
       switch (this.type) {
         case 49:
@@ -1171,7 +1173,7 @@ export class StatementParser extends StatementReader {
           const left = node as ast.Binary['left'];
           let operator!: ast.Binary['operator'];
           let right!: ast.Binary['right'];
-          operator = this.word(SET_9, Site.Membership) as ast.Binary['operator'];
+          operator = this.word(SET_11, Site.Membership) as ast.Binary['operator'];
           right = this.Access() as ast.Binary['right'];
           node = new Binary(start, this.lastEnd, left, operator, right, operatorStart);
         }
@@ -1182,7 +1184,8 @@ export class StatementParser extends StatementReader {
 
   Access(): ast.Expression {
     let node: ast.Expression;
-    node = this.Primary();
+    if (SET_1[this.type] === 1 && SET_3[this.types[this.position + 1]!] === 0) node = this.Variable();
+    else node = this.Primary();
     while ((this.type as number) === 13) {
       const choice = this.ahead3();
       if (choice < 0) this.unexpected(Site.Access);
@@ -1217,7 +1220,7 @@ export class StatementParser extends StatementReader {
           this.expect(13, Site.Access);
           name = this.Word() as ast.MethodCall['name'];
           this.expect(7, Site.Access);
-          if (!this.panic && (SET_3[this.type] === 1 || (this.type as number) === 11)) {
+          if (!this.panic && (SET_4[this.type] === 1 || (this.type as number) === 11)) {
             const choice = this.ahead4();
             if (choice < 0) this.unexpected(Site.Access);
             switch (choice) {
@@ -1401,7 +1404,7 @@ export class StatementParser extends StatementReader {
     let second = -1;
     name = this.Name() as ast.Call['name'];
     this.expect(7, Site.Call);
-    if (!this.panic && (SET_3[this.type] === 1 || (this.type as number) === 11)) {
+    if (!this.panic && (SET_4[this.type] === 1 || (this.type as number) === 11)) {
       const choice = this.ahead12();
       if (choice < 0) this.unexpected(Site.Call);
       switch (choice) {
@@ -1474,7 +1477,7 @@ export class StatementParser extends StatementReader {
     let rest: ast.List['rest'] = undefined;
     const first = this.pending;
     this.expect(26, Site.List);
-    if (!this.panic && (SET_17[this.type] === 1 || (this.type as number) === 11)) {
+    if (!this.panic && (SET_20[this.type] === 1 || (this.type as number) === 11)) {
       switch (this.type) {
         case 9:
         this.expect(9, Site.List);
@@ -1549,7 +1552,7 @@ export class StatementParser extends StatementReader {
     this.expect(52, Site.New);
     name = this.Name() as ast.New['name'];
     this.expect(7, Site.New);
-    if (!this.panic && (SET_3[this.type] === 1 || (this.type as number) === 11)) {
+    if (!this.panic && (SET_4[this.type] === 1 || (this.type as number) === 11)) {
       const choice = this.ahead12();
       if (choice < 0) this.unexpected(Site.New);
       switch (choice) {
@@ -1619,7 +1622,7 @@ export class StatementParser extends StatementReader {
     let second = -1;
     name = this.OperatorName() as ast.Call['name'];
     this.expect(7, Site.OperatorCall);
-    if (!this.panic && (SET_18[this.type] === 1 || (this.type as number) === 11)) {
+    if (!this.panic && (SET_21[this.type] === 1 || (this.type as number) === 11)) {
       this.keep(this.Disjunction());
       for (;;) {
         if (this.ahead14() === 0) {
@@ -1640,7 +1643,7 @@ export class StatementParser extends StatementReader {
   OperatorName(): ast.Name {
     const start = this.starts[this.position]!;
     let text!: ast.Name['text'];
-    text = this.word(SET_19, Site.OperatorName) as ast.Name['text'];
+    text = this.word(SET_22, Site.OperatorName) as ast.Name['text'];
     return new Name(start, this.lastEnd, text);
   }
 
@@ -1654,9 +1657,9 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let operator!: ast.Print['operator'];
     const first = this.pending;
-    operator = this.word(SET_20, Site.Print) as ast.Print['operator'];
+    operator = this.word(SET_23, Site.Print) as ast.Print['operator'];
     this.expect(7, Site.Print);
-    if (!this.panic && (SET_18[this.type] === 1 || (this.type as number) === 11)) {
+    if (!this.panic && (SET_21[this.type] === 1 || (this.type as number) === 11)) {
       this.keep(this.Disjunction());
       for (;;) {
         if (this.ahead14() === 0) {
@@ -1758,7 +1761,7 @@ export class StatementParser extends StatementReader {
     const first = this.pending;
     name = this.Name() as ast.Fact['name'];
     this.expect(7, Site.Fact);
-    if (!this.panic && (SET_18[this.type] === 1 || (this.type as number) === 11)) {
+    if (!this.panic && (SET_21[this.type] === 1 || (this.type as number) === 11)) {
       this.keep(this.Disjunction());
       for (;;) {
         if ((this.type as number) === 11) {
@@ -1787,7 +1790,7 @@ export class StatementParser extends StatementReader {
     for (;;) {
       if ((this.type as number) === 33 || (this.type as number) === 34) {
         this.keep(this.Assertion());
-      } else if ((this.type as number) === 30 || !(this.nextMember(SET_21, Site.Test))) break;
+      } else if ((this.type as number) === 30 || !(this.nextMember(SET_24, Site.Test))) break;
     }
     this.expect(30, Site.Test);
     const assertions = this.takeFrom(first) as ast.Test['assertions'];
@@ -1942,10 +1945,10 @@ export class StatementParser extends StatementReader {
     }
     this.expect(28, Site.Block);
     for (;;) {
-      if (SET_22[this.type] === 1) {
+      if (SET_25[this.type] === 1) {
         if (second < 0) second = this.pending;
         this.keep(this.Member());
-      } else if ((this.type as number) === 30 || !(this.nextMember(SET_22, Site.Block))) break;
+      } else if ((this.type as number) === 30 || !(this.nextMember(SET_25, Site.Block))) break;
     }
     this.expect(30, Site.Block);
     const members = this.takeFrom(second) as ast.Block['members'];
@@ -2005,12 +2008,12 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     const first = this.pending;
     this.expect(26, Site.DeclaredNames);
-    if (!this.panic && (SET_23[this.type] === 1 || (this.type as number) === 11)) {
+    if (!this.panic && (SET_26[this.type] === 1 || (this.type as number) === 11)) {
       this.keep(this.DeclaredName());
       for (;;) {
         if ((this.type as number) === 11) {
           this.expect(11, Site.DeclaredNames);
-          if (SET_23[this.type] === 1) {
+          if (SET_26[this.type] === 1) {
             this.keep(this.DeclaredName());
           }
         } else if ((this.type as number) === 27 || !((this.type as number) !== 11 && this.again(11, 27, Site.DeclaredNames))) break;
