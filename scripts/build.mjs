@@ -20,12 +20,13 @@ const requireInModule = {
   },
 };
 
+// `checks`: what its users wait for is the check of a policy.
 const bundles = [
   { from: 'client/src/node/extension.ts', to: 'client.cjs', format: 'cjs', external: ['vscode'], ...node },
   { from: 'client/src/web/extension.ts', to: 'web/client.js', format: 'cjs', external: ['vscode'], ...browser },
-  { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', ...node },
-  { from: 'server/src/web.ts', to: 'web/server.js', format: 'iife', ...browser },
-  { from: 'packages/cli/src/main.ts', to: 'cli.js', format: 'esm', ...requireInModule, ...node },
+  { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', checks: true, ...node },
+  { from: 'server/src/web.ts', to: 'web/server.js', format: 'iife', checks: true, ...browser },
+  { from: 'packages/cli/src/main.ts', to: 'cli.js', format: 'esm', checks: true, ...requireInModule, ...node },
 ];
 
 /** Runs the `generate` script of every package that has one (the language's parser, the evaluator's machine). */
@@ -43,8 +44,9 @@ const generate = async () => {
   }
 };
 
-const options = ({ from, to, ...rest }) => ({
+const options = ({ from, to, checks = false, ...rest }, eagerFunctions) => ({
   ...rest,
+  plugins: checks && !development ? [eagerFunctions()] : [],
   entryPoints: [join(root, from)],
   outfile: join(root, 'dist', to),
   absWorkingDir: root,
@@ -75,16 +77,17 @@ const notices = (metafiles) => {
 
 const bundle = async () => {
   const { build, context } = await import('esbuild');
+  const { eagerFunctions } = await import('./eager.mjs');
   mkdirSync(join(root, 'dist'), { recursive: true });
   const present = bundles.filter(({ from }) => existsSync(join(root, from)));
   for (const { from } of bundles.filter((each) => !present.includes(each))) progress(`Not there yet: ${from}`);
   if (watching) {
-    for (const each of present) await (await context(options(each))).watch();
+    for (const each of present) await (await context(options(each, eagerFunctions))).watch();
     progress('Watching for changes; Ctrl+C ends it.');
     return new Promise(() => {});
   }
   progress(`Bundling ${present.length} entry points…`);
-  const results = await Promise.allSettled(present.map((each) => build(options(each))));
+  const results = await Promise.allSettled(present.map((each) => build(options(each, eagerFunctions))));
   const failed = present.filter((_, index) => results[index].status === 'rejected');
   if (failed.length > 0)
     throw new Refusal(`Could not be bundled, for the reasons above: ${failed.map(({ from }) => from).join(', ')}`);

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { eagerFunctions } from '../../scripts/eager.mjs';
 import { repositoryRoot } from './places.ts';
 
 /** One side of a measure: a program that is run in a fresh process of this Node, and prints one number. */
@@ -31,6 +32,7 @@ export async function bundleWorkers(workers: readonly string[]): Promise<void> {
     target: 'node20',
     format: 'esm',
     external: ['oso', 'esbuild'],
+    plugins: [eagerFunctions()],
     banner: {
       js: "import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);",
     },

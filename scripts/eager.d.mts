@@ -1,0 +1,4 @@
+import type { Plugin } from 'esbuild';
+
+export function eager(text: string, ran: ReadonlySet<number>): string;
+export function eagerFunctions(): Plugin;

@@ -1,0 +1,24 @@
+/** Checks the examples, and prints where the functions of the language and the policy begin that ran: offsets, by file. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import { join } from 'node:path';
+import { check, createPolicy } from '../packages/policy/src/index.ts';
+import { root } from './project.mjs';
+
+const session = new Session();
+session.connect();
+await session.post('Profiler.enable');
+await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+for (const example of readdirSync(join(root, 'examples'))) {
+  const folder = join(root, 'examples', example);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.polar'));
+  check(createPolicy(files.map((name) => ({ uri: name, text: readFileSync(join(folder, name), 'utf8') }))));
+}
+const { result } = await session.post('Profiler.takePreciseCoverage');
+const ran = {};
+for (const { url, functions } of result) {
+  const file = /\/(packages\/(?:language|policy)\/src\/.*)$/.exec(decodeURI(url))?.[1];
+  if (file === undefined) continue;
+  ran[file] = functions.flatMap(({ ranges: [{ startOffset, count }] }) => (count > 0 ? [startOffset] : []));
+}
+process.stdout.write(JSON.stringify(ran));

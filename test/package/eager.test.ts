@@ -1,0 +1,98 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { check, createPolicy } from '@polar-tools/policy';
+import { build, transformSync } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { eager, eagerFunctions } from '../../scripts/eager.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const program = `import { sep } from 'node:path';
+export const early = double(21);
+export function double(by: number): number {
+  const twice = (value: number) => value * 2;
+  return twice(by);
+}
+function lazy(): string {
+  return sep;
+}
+class Base {
+  private readonly step = 1;
+  protected next(from: number): number {
+    return from + this.step;
+  }
+}
+export class Counter extends Base {
+  override next(from: number): number {
+    return super.next(from);
+  }
+  nextAll(values: readonly number[]): number[] {
+    return values.map((value) => this.next(value));
+  }
+}
+export const table = {
+  named(value: number): string {
+    return \`\${value}\${lazy().length}\`;
+  },
+};
+`;
+
+/** Where the functions of the program begin that have one of these texts. */
+const starts = (...texts: readonly string[]): ReadonlySet<number> =>
+  new Set(texts.map((text) => program.indexOf(text)));
+
+async function run(text: string): Promise<Record<string, unknown>> {
+  const { code } = transformSync(text, { loader: 'ts', format: 'esm' });
+  const { early, double, Counter, table } = await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
+  );
+  return { early, doubled: double(4), counted: new Counter().nextAll([1, 2]), named: table.named(7) };
+}
+
+describe('functions that are compiled with their module', () => {
+  it('do what they did, wherever they stand', async () => {
+    const all = [
+      'function double',
+      '(value: number) =>',
+      'function lazy',
+      'next(from',
+      'nextAll',
+      '(value) =>',
+      'named',
+    ];
+    const written = eager(program, starts(...all));
+    expect(written.match(/\(function/g)).toHaveLength(6);
+    expect(await run(written)).toEqual(await run(program));
+  });
+
+  it('are those that ran, and no others', () => {
+    const written = eager(program, starts('function double'));
+    expect(written).toContain('export var double = (function double(by: number)');
+    expect(written.match(/\(function/g)).toHaveLength(1);
+    expect(written).toContain('\nfunction lazy(): string {');
+  });
+
+  it('are in a bundle what a check of the examples runs, and find the same', { timeout: 60_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'polar-eager-'));
+    try {
+      const outfile = join(folder, 'policy.mjs');
+      const entryPoints = [join(root, 'packages/policy/src/index.ts')];
+      await build({ entryPoints, outfile, bundle: true, format: 'esm', minify: true, plugins: [eagerFunctions()] });
+      expect(readFileSync(outfile, 'utf8').match(/=\(function/g)!.length).toBeGreaterThan(200);
+      const bundle = await import(/* @vite-ignore */ pathToFileURL(outfile).href);
+      for (const example of readdirSync(join(root, 'examples'))) {
+        const files = readdirSync(join(root, 'examples', example))
+          .filter((name) => name.endsWith('.polar'))
+          .map((name) => ({
+            uri: name,
+            text: `${readFileSync(join(root, 'examples', example, name), 'utf8')}broken(`,
+          }));
+        expect([...bundle.check(bundle.createPolicy(files))]).toEqual([...check(createPolicy(files))]);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
