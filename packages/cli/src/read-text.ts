@@ -10,8 +10,15 @@ import type { Surroundings } from './surroundings.ts';
 export async function readText(path: string, shown: string, { files }: Pick<Surroundings, 'files'>): Promise<string> {
   try {
     const text = await files.read(path);
+    // What has such a character is a program or an image, or text in UTF-16.
+    if (text.includes('\0'))
+      throw new Failure(
+        'unreadable-file',
+        `"${shown}" is not text in UTF-8. Save it in that encoding, or leave it out.`,
+      );
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch (thrown) {
+    if (thrown instanceof Failure) throw thrown;
     const code = systemCode(thrown);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new Failure(

@@ -63,6 +63,35 @@ describe.runIf(built)('the built command, as a process', () => {
     expect((await run(['check', 'none.polar'], folder)).status).toBe(2);
   });
 
+  test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
+    'has colours on a real terminal, and none where NO_COLOR is set',
+    async () => {
+      const folder = folderOf({ 'a.polar': '\tf("日本", x) if x y;\n' });
+      const onTerminal = (environment: Record<string, string>): Promise<string> => {
+        const line = `"${process.execPath}" "${command}" check a.polar`;
+        const child = spawn('/usr/bin/script', ['-qec', line, '/dev/null'], {
+          cwd: folder,
+          env: { ...process.env, TERM: 'xterm', FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        onTestFinished(() => {
+          child.kill();
+        });
+        let output = '';
+        child.stdout.on('data', (chunk: Buffer) => {
+          output += chunk.toString();
+        });
+        return new Promise((resolve) => child.on('close', () => resolve(output)));
+      };
+      const coloured = await onTerminal({});
+      expect(coloured).toContain('\u001b[31m');
+      const plain = await onTerminal({ NO_COLOR: '1' });
+      expect(plain).not.toContain('\u001b');
+      // The marks stand below, after a tab and two wide characters.
+      expect(plain.replaceAll('\r', '')).toContain(`  1 │     f("日本", x) if x y;\n    │ ${' '.repeat(22)}^\n`);
+    },
+  );
+
   test('answers a query', async () => {
     const { status, output } = await run(['query', '--format', 'json', 'x in [1, 2, 3] and x > 1'], folderOf({}));
     expect(output).toBe('{"results": [{"x": 2}, {"x": 3}]}\n');

@@ -135,6 +135,13 @@ test('the dialect can be set', async () => {
   }
 });
 
+test('what is no text in UTF-8 is said to be none', async () => {
+  const folder = folderOf({ 'a.polar': 'f\0(\0' });
+  const { status, output, errors } = await polar(folder, ['check', 'a.polar']);
+  expect({ status, output }).toEqual({ status: 2, output: '' });
+  expect(errors).toContain('"a.polar" is not text in UTF-8');
+});
+
 test('a byte order mark is not part of the policy', async () => {
   const { output } = await polar(folderOf({ 'main.polar': `\uFEFF${broken}` }), [
     'check',

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Failure } from '../failure.ts';
@@ -107,6 +109,45 @@ test('SARIF has rule, level, URI, one-based region and related places', () => {
       },
     ],
   });
+});
+
+test('SARIF is what the types of its schema allow, with nothing else in it', () => {
+  const failed = sarifFailure(new Failure('no-such-file', 'There is no file "x".'), '1.2.3');
+  const reports = [sarifReport([checked, clean], '1.2.3'), sarifReport([], '1.2.3'), failed];
+  const declarations = reports.map((report, i) => `export const log${i}: Log = ${report};`);
+  expect(typeErrors(`import type { Log } from 'sarif';\n${declarations.join('\n')}`)).toEqual([]);
+  expect(
+    typeErrors(`import type { Log } from 'sarif';\nexport const log: Log = { version: '2.1.0', runs: [{}] };`),
+  ).toEqual([expect.stringContaining("Property 'tool' is missing")]);
+});
+
+/** What the compiler says of a module of this text. */
+function typeErrors(module: string): string[] {
+  const name = fileURLToPath(new URL('log.ts', import.meta.url));
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    types: [],
+    lib: ['lib.es2022.d.ts'],
+    module: ts.ModuleKind.NodeNext,
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, getSourceFile } = host;
+  host.fileExists = (path) => path === name || fileExists.call(host, path);
+  host.getSourceFile = (path, version) =>
+    path === name ? ts.createSourceFile(path, module, version) : getSourceFile.call(host, path, version);
+  const program = ts.createProgram([name], options, host);
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+test('nothing in a message or a file name steers the terminal', () => {
+  const [finding] = checked.findings;
+  const hostile = {
+    ...checked,
+    file: 'a\u001b[2Jb.polar',
+    findings: [{ ...finding!, message: 'Found \u001b[31m\u0007 here', related: [] }],
+  };
+  expect(textReport([hostile], plain, 100)).toContain('a�[2Jb.polar:2:3: error: Found �[31m� here');
 });
 
 test('SARIF of a run that failed says why, as a notification of the tool', () => {

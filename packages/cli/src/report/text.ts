@@ -14,7 +14,7 @@ export function textReport(files: readonly CheckedFile[], paint: Paint, columns:
   for (const { file, document, findings } of files) {
     for (const { severity, code, message, start, end, related } of findings) {
       const colour = colours[severity];
-      const [firstLine = '', ...more] = message.split('\n');
+      const [firstLine = '', ...more] = message.split('\n').map(printable);
       parts.push(
         `${paint('bold', place(file, document, start))} ${paint(['bold', colour], `${severity}:`)} ${firstLine} ${paint('dim', `[${code}]`)}`,
         ...more.map((line) => `    ${line}`.trimEnd()),
@@ -33,10 +33,13 @@ export function textReport(files: readonly CheckedFile[], paint: Paint, columns:
   return parts.join('\n');
 }
 
+/** Without control characters: nothing in a policy, or in the name of its file, may steer the terminal. */
+const printable = (text: string): string => text.replaceAll(/(?!\t)\p{Cc}/gu, '�');
+
 /** `file:line:column:`, one-based; the column counts UTF-16 units as VS Code does. */
 function place(file: string, document: TextDocument, offset: number): string {
   const { line, character } = document.positionAt(offset);
-  return `${file}:${line + 1}:${character + 1}:`;
+  return `${printable(file)}:${line + 1}:${character + 1}:`;
 }
 
 /** The line with its number, and carets below the range. */
