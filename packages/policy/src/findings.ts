@@ -6,6 +6,7 @@ import { withLineBreaksOf } from './line-breaks.ts';
 import { negationWrittenOut } from './negated-shorthand.ts';
 import type { Snapshot } from './snapshot.ts';
 import { suppressionsOf } from './suppressions.ts';
+import { uselessSuppressions } from './useless-suppressions.ts';
 
 /**
  * The diagnostics of one file: its syntax errors and what checks found in it, in the order of the text.
@@ -29,13 +30,15 @@ export function fileDiagnostics(
       diagnostics.push(negates ? writtenOut(diagnostic, statement, file, newest) : diagnostic);
     }
   }
-  const suppressed = suppressionsOf(file.text);
+  const suppressions = suppressionsOf(file.text);
   for (const group of findings) {
     for (const finding of group) {
       const diagnostic = located(finding, newest);
-      if (finding.check.syntax || !suppressed(diagnostic.code, diagnostic.start)) diagnostics.push(diagnostic);
+      if (finding.check.syntax || !suppressions.suppresses(diagnostic.code, diagnostic.start))
+        diagnostics.push(diagnostic);
     }
   }
+  diagnostics.push(...uselessSuppressions(model, suppressions, newest()));
   return diagnostics.sort(
     (a, b) => a.start - b.start || a.end - b.end || compare(a.code, b.code) || compare(a.message, b.message),
   );

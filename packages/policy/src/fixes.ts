@@ -1,4 +1,5 @@
 import { checks } from './checks/index.ts';
+import { unusedSuppression } from './checks/unused-suppression.ts';
 import { snapshotOf } from './create.ts';
 import type { Diagnostic, Fix } from './diagnostic.ts';
 import { withLineBreaksOf } from './line-breaks.ts';
@@ -15,7 +16,8 @@ export function fixesOf(policy: Policy, diagnostic: Diagnostic): readonly Fix[] 
   // A syntax error, of the grammar or of the dialect.
   if (!checks.some((check) => check.code === code)) return fixes;
   const text = snapshotOf(policy).models.get(uri)?.file.text;
-  if (text !== undefined) fixes.push(suppression(text, uri, start, code));
+  // A comment about comments would be the next to be useless.
+  if (text !== undefined && code !== unusedSuppression.code) fixes.push(suppression(text, uri, start, code));
   fixes.push({ kind: 'configuration', title: `Turn ${code} off in this policy`, path: ['checks', code], value: 'off' });
   return fixes;
 }

@@ -8,7 +8,7 @@ function diagnosticsOf(text: string, configuration: Configuration = { dialect: '
 const codes = (text: string, configuration?: Configuration): string[] =>
   diagnosticsOf(text, configuration)
     .map(({ code }) => code)
-    .filter((code) => code !== 'missing-allow-rule');
+    .filter((code) => code !== 'missing-allow-rule' && code !== 'unused-suppression');
 
 describe('comments that suppress', () => {
   it.each([

@@ -35,6 +35,7 @@ import { unregisteredClass } from './unregistered-class.ts';
 import { unstratifiedNegation } from './unstratified-negation.ts';
 import { unusedRole } from './unused-role.ts';
 import { unusedRule } from './unused-rule.ts';
+import { unusedSuppression } from './unused-suppression.ts';
 import { useBeforeDeclaration } from './use-before-declaration.ts';
 import { wrongArity } from './wrong-arity.ts';
 import { cloudConstruct, libraryConstruct } from './wrong-dialect.ts';
@@ -78,6 +79,7 @@ export const checks: readonly Check[] = [
   typeMismatch,
   constantCondition,
   testWithoutAssertion,
+  unusedSuppression,
   // Of Cloud.
   unstratifiedNegation,
   unboundInNot,
