@@ -83,7 +83,7 @@ describe('values of any size', () => {
   it('page by name where they are dictionaries, sorted', async () => {
     const dictionary = `{${Array.from({ length: 300 }, (_, index) => `k${index}: ${index}`).join(', ')}}`;
     const { rows, scope } = await stoppedAt(3, `f(x) if\n  x = ${dictionary} and\n  x = x;\n`, 'f(x)');
-    const x = inside(await scope('Variables'), 'x');
+    const x = inside(await scope('Arguments'), 'x');
     expect(x).toMatchObject({ type: 'dictionary of 300', namedVariables: 300 });
     const page = await rows(x.variablesReference, { filter: 'named', start: 298, count: 5 });
     expect(page.map(({ name }) => name)).toEqual(['k98', 'k99']);
@@ -123,7 +123,6 @@ describe('values of any size', () => {
     const { scope } = await stoppedAt(5, policy, 'f(x)');
     const written = (await scope('Variables')).map(({ name, value }) => `${name} = ${value}`);
     expect(written).toEqual([
-      'x = unbound',
       'a = [1, 2.5, "q\\"", true, [], {k: "v"}]',
       'b = [1, *_1]',
       'rest = unbound',
@@ -149,7 +148,7 @@ many(_);
     expect(body.totalFrames).toBe(999_902);
     expect(body.stackFrames).toHaveLength(20);
     const rest = await soon(client.request('stackTrace', { threadId: 1, startFrame: 999_900, levels: 20 }));
-    expect(rest.body.stackFrames.map(({ name }: DebugProtocol.StackFrame) => name)).toEqual(['count/1', 'query']);
+    expect(rest.body.stackFrames.map(({ name }: DebugProtocol.StackFrame) => name)).toEqual(['count(999900)', 'query']);
     const { scopes } = (await soon(client.request('scopes', { frameId: rest.body.stackFrames[0].id }))).body;
     expect(scopes.map(({ name }: DebugProtocol.Scope) => name)).toEqual(['Arguments', 'Variables', 'Goal']);
     const { result } = (await soon(client.request('evaluate', { expression: 'n', frameId: body.stackFrames[1].id })))

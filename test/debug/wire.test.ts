@@ -57,7 +57,7 @@ describe.each([
     const dap = await start();
     await dap.hitBreakpoint({ query: 'allow(larry, "read", gmail)' }, { path: MAIN, line: 20 });
     const { body } = await dap.stackTraceRequest({ threadId: 1 });
-    expect(body.stackFrames[0]?.name).toBe('has_role/3');
+    expect(body.stackFrames[0]?.name).toBe('has_role(larry, "contributor", gmail)');
     expect(body.stackFrames.at(-1)?.name).toBe('query');
     await dap.setBreakpointsRequest({ source: { path: MAIN }, breakpoints: [] });
     await Promise.all([dap.assertOutput('stdout', 'true\n'), dap.continueRequest({ threadId: 1 })]);

@@ -3,7 +3,7 @@ import { DEBUG_TYPE } from './configuration.ts';
 
 /** A place as the adapter names it; lines and columns from 1. */
 interface Place {
-  readonly source?: { readonly path?: string; readonly sourceReference?: number };
+  readonly source?: { readonly name?: string; readonly path?: string; readonly sourceReference?: number };
   readonly line?: number;
   readonly column?: number;
   readonly endLine?: number;
@@ -47,13 +47,25 @@ class ChoicePointsView implements vscode.TreeDataProvider<Item> {
   /** Asks anew, when the run has stopped; shows nothing while it runs. */
   async refresh(session: vscode.DebugSession | undefined): Promise<void> {
     this.session = session;
+    let answer: Answer | undefined;
     try {
-      this.answer = session === undefined ? undefined : ((await session.customRequest('polar/choicePoints')) as Answer);
+      answer = session === undefined ? undefined : ((await session.customRequest('polar/choicePoints')) as Answer);
     } catch {
       // The run went on before the answer came: there is nothing to show until it stops again.
-      this.answer = undefined;
     }
+    if (this.session !== session) return;
+    this.answer = answer;
     this.changed.fire();
+  }
+
+  /** A session goes on, or is over: nothing of it is shown until it stops again. */
+  async forget(session: vscode.DebugSession): Promise<void> {
+    if (this.session?.id === session.id) await this.refresh(undefined);
+  }
+
+  /** The session whose choice points are shown: what is asked for beside them is asked of it. */
+  get shown(): vscode.DebugSession | undefined {
+    return this.answer === undefined ? undefined : this.session;
   }
 
   getChildren(item?: Item): Item[] {
@@ -66,7 +78,10 @@ class ChoicePointsView implements vscode.TreeDataProvider<Item> {
 
   getTreeItem(item: Item): vscode.TreeItem {
     if (!('point' in item)) {
-      const tree = new vscode.TreeItem(item.rule.text);
+      const { text, source, line } = item.rule;
+      const tree = new vscode.TreeItem(text);
+      if (source?.name !== undefined && line !== undefined) tree.description = `${source.name}:${line}`;
+      tree.tooltip = text;
       const command = this.commandToShow(item.rule, 'Show the Rule');
       if (command !== undefined) tree.command = command;
       return tree;
@@ -75,7 +90,7 @@ class ChoicePointsView implements vscode.TreeDataProvider<Item> {
     const left = point.clauses.length;
     const collapsed = left > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
     const tree = new vscode.TreeItem(point.goal === '' ? point.kind : point.goal, collapsed);
-    tree.description = point.kind === 'clauses' ? (left === 1 ? 'one rule left' : `${left} rules left`) : point.kind;
+    tree.description = point.kind === 'clauses' ? (left === 1 ? '1 rule' : `${left} rules`) : point.kind;
     tree.tooltip = `${point.goal}\n\nCalled at event ${point.activation}. "Retry" goes back to that call.`;
     tree.contextValue = 'choicePoint';
     const command = this.commandToShow(point, 'Show the Goal');
@@ -98,7 +113,7 @@ class ChoicePointsView implements vscode.TreeDataProvider<Item> {
 export function registerChoicePoints(): vscode.Disposable[] {
   const view = new ChoicePointsView();
   const ask = async (command: string, args?: object): Promise<void> => {
-    const session = vscode.debug.activeDebugSession;
+    const session = view.shown ?? vscode.debug.activeDebugSession;
     if (session?.type !== DEBUG_TYPE) return;
     try {
       await session.customRequest(command, args);
@@ -116,13 +131,17 @@ export function registerChoicePoints(): vscode.Disposable[] {
           // What was chosen holds for every session, not only for the one that it was chosen in.
           if (message.event === 'initialized') void session.customRequest('polar/setPorts', { ports: [...ports] });
           if (message.event === 'stopped') void view.refresh(session);
-          if (message.event === 'continued' || message.event === 'terminated') void view.refresh(undefined);
+          if (message.event === 'continued' || message.event === 'terminated') void view.forget(session);
         },
         onWillReceiveMessage: (message: { readonly command?: string }) => {
-          if (message.command === 'continue') void view.refresh(undefined);
+          if (message.command === 'continue') void view.forget(session);
         },
       }),
     }),
+    // Of several sessions, those of the one that is chosen in the call stack.
+    vscode.debug.onDidChangeActiveDebugSession((session) =>
+      view.refresh(session?.type === DEBUG_TYPE ? session : undefined),
+    ),
     vscode.commands.registerCommand('polar.debug.retry', (item?: Item) =>
       item !== undefined && 'point' in item ? ask('polar/retry', { activation: item.point.activation }) : undefined,
     ),

@@ -35,7 +35,7 @@ describe('Time travel', () => {
   };
   const where = async (session: Debugging): Promise<string> => {
     const [frame] = await session.frames();
-    return `${frame?.name}:${frame?.line}`;
+    return `${frame?.name.split('(')[0]}:${frame?.line}`;
   };
   const lineOf = (text: string): number => at(main, text).line + 1;
 
@@ -45,10 +45,10 @@ describe('Time travel', () => {
     assert.equal((await session.stopped()).reason, 'breakpoint');
     assert.equal((await session.variables('Arguments')).role_name, '"admin"');
     const here = await where(session);
-    assert.equal(here, `has_role/3:${lineOf('role in actor.roles')}`);
+    assert.equal(here, `has_role:${lineOf('role in actor.roles')}`);
     assert.equal((await session.variables('Variables')).role, 'unbound');
     await run(session, 'stepOver');
-    assert.equal(await where(session), `has_role/3:${lineOf('role_name = role.name')}`);
+    assert.equal(await where(session), `has_role:${lineOf('role_name = role.name')}`);
     assert.match((await session.variables('Variables')).role ?? '', /admin/);
     await run(session, 'stepBack');
     assert.equal(await where(session), here);
@@ -61,12 +61,12 @@ describe('Time travel', () => {
     const session = await debug(launch('allow(larry, action, gmail)'));
     await session.stopped();
     await run(session, 'continue');
-    assert.equal(await where(session), `has_role/3:${lineOf('repository = role.repository')}`);
+    assert.equal(await where(session), `has_role:${lineOf('repository = role.repository')}`);
     await run(session, 'reverseContinue');
-    assert.equal(await where(session), `allow/3:${lineOf('has_permission(actor, action, resource)')}`);
+    assert.equal(await where(session), `allow:${lineOf('has_permission(actor, action, resource)')}`);
     await run(session, 'continue');
     const frames = await session.frames();
-    const allow = frames.find(({ name }) => name === 'allow/3');
+    const allow = frames.find(({ name }) => name.startsWith('allow('));
     await session.session.customRequest('restartFrame', { frameId: allow?.id });
     assert.equal((await session.stopped()).reason, 'restart');
     assert.equal((await session.frames()).length, 1);
@@ -79,7 +79,7 @@ describe('Time travel', () => {
     const { choicePoints } = (await session.session.customRequest('polar/choicePoints')) as {
       choicePoints: { goal: string; activation: number; clauses: string[] }[];
     };
-    assert.ok(choicePoints.some(({ goal }) => goal === 'has_permission(actor, action, resource)'));
+    assert.ok(choicePoints.some(({ goal }) => goal === 'has_permission(larry, _, gmail)'));
     await session.session.customRequest('polar/retry', { activation: choicePoints[0]?.activation });
     assert.equal((await session.stopped()).reason, 'restart');
     await vscode.commands.executeCommand('polar.debug.nextSolution');

@@ -5,7 +5,9 @@ import {
   type Frame,
   partsOf,
   type Term,
+  type VariableView,
 } from '@polar-tools/evaluator';
+import type { Clause } from '@polar-tools/policy';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { goalText } from '../runtime/goal-text.ts';
 import { answerText } from './answer-texts.ts';
@@ -36,7 +38,7 @@ export function scopesOf(context: SessionContext, index: number): DebugProtocol.
   };
   const list: DebugProtocol.Scope[] = [];
   if (frame.arguments.length > 0) list.push(scope('arguments', 'Arguments', 'arguments'));
-  list.push(scope('variables', 'Variables', 'locals'));
+  if (frame.arguments.length === 0 || othersOf(frame).length > 0) list.push(scope('variables', 'Variables', 'locals'));
   if (frame.goal !== undefined) list.push(scope('goal', 'Goal'));
   if (index === 0) {
     list.push(scope('choicePoints', 'Choice points'));
@@ -83,7 +85,7 @@ function rowsOf(context: SessionContext, scope: ScopeName, frame: Frame, index: 
         return valueRow(context, name, value, name.startsWith('#') ? undefined : name);
       });
     case 'variables':
-      return frame.variables.map(({ name, value, bound }) => ({
+      return othersOf(frame).map(({ name, value, bound }) => ({
         ...valueRow(context, name, value, name),
         settable: !bound,
       }));
@@ -92,11 +94,18 @@ function rowsOf(context: SessionContext, scope: ScopeName, frame: Frame, index: 
   }
 }
 
-function choicePointRow(context: SessionContext, { activation, kind, goal, clauses }: ChoicePointView): Row {
+/** The variables that are no parameters by themselves: those are among the arguments. */
+function othersOf(frame: Frame): readonly VariableView[] {
+  const parameters = new Set(frame.arguments.map((_, at) => argumentName(frame, at)));
+  return frame.variables.filter(({ name }) => !parameters.has(name));
+}
+
+function choicePointRow(context: SessionContext, point: ChoicePointView): Row {
+  const { activation, kind, clauses } = point;
   const rules = (): readonly Row[] =>
     clauses.map((clause, at) => ({ name: String(at), value: clauseText(context, clause) }));
   return {
-    name: goal === undefined ? `event ${activation}` : goalText(goal.node),
+    name: choicePointText(context, point) || `event ${activation}`,
     value: kind === 'clauses' ? rulesLeft(clauses.length) : `alternatives of "${kind}"`,
     type: kind,
     inside: clauses.length === 0 ? undefined : { kind: 'rows', rows: rules },
@@ -138,10 +147,12 @@ export function valueRow(context: SessionContext, name: string, value: Term, eva
   };
 }
 
+const UNBOUND = 'unbound';
+
 /** A variable without a value has no name of its own that would mean anything to a person. */
 export function shownValue(context: SessionContext, value: Term): string {
   const text = context.write(value);
-  return describeKind(value) === 'unbound' && /^_\d+$/.test(text) ? 'unbound' : text;
+  return describeKind(value) === 'unbound' && /^_\d+$/.test(text) ? UNBOUND : text;
 }
 
 /** The name of a parameter as it is written: its variable, else its number. */
@@ -152,14 +163,41 @@ function argumentName(frame: Frame, at: number): string {
 
 const rulesLeft = (count: number): string => (count === 1 ? 'one rule left' : `${count} rules left`);
 
+/** Characters of one argument in the name of a call. */
+const LONGEST_ARGUMENT = 30;
+
+/** `has_role(larry, "reader", gmail)`: a call with its values, cut where they are long. */
+export function callText(context: SessionContext, predicate: string, values: readonly Term[]): string {
+  const written = values.map((value) => {
+    const text = shownValue(context, value);
+    if (text === UNBOUND) return '_';
+    return text.length > LONGEST_ARGUMENT ? `${text.slice(0, LONGEST_ARGUMENT - 1)}…` : text;
+  });
+  return `${predicate}(${written.join(', ')})`;
+}
+
+/** The goal that can be tried again: a call with its values, another one as it is written. */
+export function choicePointText(
+  context: SessionContext,
+  { goal, predicate, arguments: values }: ChoicePointView,
+): string {
+  if (predicate !== undefined) return callText(context, predicate, values);
+  return goal === undefined ? '' : goalText(goal.node);
+}
+
 /** A rule's head, or a shorthand as it is written, on one line, and where it stands. */
-export function clauseText(context: SessionContext, clause: NonNullable<Frame['clause']>): string {
+export function clauseText(context: SessionContext, clause: Clause): string {
+  const { sources } = context.running();
+  const { text } = sources.textOf(clause.uri);
+  const { start } = sources.headOf(clause);
+  return `${headText(context, clause)} (${sources.source(clause.uri).name}:${context.range(text, start, start).line})`;
+}
+
+/** A rule's head, or a shorthand as it is written, on one line. */
+export function headText(context: SessionContext, clause: Clause): string {
+  if (clause.shorthand !== undefined) return goalText(clause.shorthand).replace(/;$/, '');
   const { sources } = context.running();
   const { text } = sources.textOf(clause.uri);
   const { start, end } = sources.headOf(clause);
-  const written =
-    clause.shorthand === undefined
-      ? text.slice(start, end).replaceAll(/\s+/g, ' ')
-      : goalText(clause.shorthand).replace(/;$/, '');
-  return `${written} (${sources.source(clause.uri).name}:${context.range(text, start, end).line})`;
+  return text.slice(start, end).replaceAll(/\s+/g, ' ');
 }

@@ -7,7 +7,11 @@ import { Box, CONS, call, DICTIONARY, deref, FIELDS, INSTANCE, type Term } from 
  * What a goal passes to its predicate; nothing for goals of other kinds. Worked out from what is written and the variables of
  * the frame that it stands in, so that a call costs nothing while nobody asks.
  */
-export function argumentsOf(space: Space, { site, frame }: Activation): readonly Term[] {
+export function argumentsOf(
+  space: Space,
+  { site, frame }: Activation,
+  follow: (term: Term) => Term = deref,
+): readonly Term[] {
   const { args = [], clause } = space.code.sites[site]!;
   const fields = (of: readonly (readonly [string, Value])[]): Map<string, Term> =>
     new Map(of.map(([key, value]) => [key, built(value)]));
@@ -33,5 +37,5 @@ export function argumentsOf(space: Space, { site, frame }: Activation): readonly
         return call(value.name, value.args.map(built));
     }
   };
-  return args.map((arg) => deref(built(arg)));
+  return args.map((arg) => follow(built(arg)));
 }

@@ -22,6 +22,12 @@ export function siteOf(space: Space, site: number, uriOfQuery: string | undefine
   };
 }
 
+/** The name of the predicate that a goal calls; undefined where it is another kind of goal. */
+export function predicateOf(space: Space, site: number): string | undefined {
+  const { node, args } = space.code.sites[site]!;
+  return args !== undefined && 'name' in node ? (node.name as { readonly text: string }).text : undefined;
+}
+
 /** The event that is told about: one object for all of them, so that a condition costs no garbage. */
 export class CurrentEvent implements EventView {
   event = 0;
@@ -57,9 +63,7 @@ export class CurrentEvent implements EventView {
   }
 
   get predicate(): string | undefined {
-    if (this.current === null) return undefined;
-    const { node, args } = this.#space.code.sites[this.current.site]!;
-    return args !== undefined && 'name' in node ? (node.name as { readonly text: string }).text : undefined;
+    return this.current === null ? undefined : predicateOf(this.#space, this.current.site);
   }
 
   get arity(): number {

@@ -78,6 +78,9 @@ export interface ChoicePointView {
   readonly activation: number;
   readonly kind: 'clauses' | 'or' | 'in' | 'not' | 'forall' | 'other';
   readonly goal: GoalSite | undefined;
+  /** Of a call: what it calls, and with what, as it was then. */
+  readonly predicate: string | undefined;
+  readonly arguments: readonly Term[];
   /** The clauses not tried yet, in order. */
   readonly clauses: readonly Clause[];
   readonly depth: number;

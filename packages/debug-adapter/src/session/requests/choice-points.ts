@@ -1,9 +1,8 @@
 import type { ChoicePointView } from '@polar-tools/evaluator';
-import { goalText } from '../../runtime/goal-text.ts';
 import { STEP_PORTS, type StepPort } from '../../runtime/steps.ts';
 import { Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
-import { clauseText } from '../scopes.ts';
+import { choicePointText, headText } from '../scopes.ts';
 import type { Handlers } from './handler.ts';
 import { goUnknown } from './running.ts';
 
@@ -60,9 +59,9 @@ function describe(context: SessionContext, point: ChoicePointView): object {
     activation: point.activation,
     kind: point.kind,
     depth: point.depth,
-    goal: point.goal === undefined ? '' : goalText(point.goal.node),
+    goal: choicePointText(context, point),
     clauses: point.clauses.slice(0, MOST_LISTED).map((clause) => ({
-      text: clauseText(context, clause),
+      text: headText(context, clause),
       ...context.shown(clause.uri, ...ends(sources.headOf(clause))),
     })),
     ...place,

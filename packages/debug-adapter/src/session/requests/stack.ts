@@ -2,6 +2,7 @@ import type { Frame } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { MOVED_ON, Refusal } from '../arguments.ts';
 import type { SessionContext, Shown } from '../context.ts';
+import { callText } from '../scopes.ts';
 import { THREAD } from '../thread.ts';
 import type { Handlers } from './handler.ts';
 
@@ -39,7 +40,7 @@ export const stack: Handlers = {
 function stackFrame(context: SessionContext, frame: Frame, index: number): DebugProtocol.StackFrame {
   return {
     id: context.handles.addFrame(index),
-    name: frameName(frame),
+    name: frameName(context, frame),
     ...placeOf(context, frame),
     canRestart: true,
   };
@@ -58,10 +59,7 @@ function placeOf(context: SessionContext, frame: Frame): Shown {
   return longhand === undefined ? shown : { ...shown, source: { ...shown.source, sources: [longhand] } };
 }
 
-/** The name of the frame of what was asked. */
-export const QUERY = 'query';
-
-/** `has_role/3`; `query` for what was asked. */
-export function frameName(frame: Frame): string {
-  return frame.predicate === undefined ? QUERY : `${frame.predicate}/${frame.arity}`;
+/** `has_role(larry, "reader", gmail)`; `query` for what was asked. */
+function frameName(context: SessionContext, { predicate, arguments: values }: Frame): string {
+  return predicate === undefined ? 'query' : callText(context, predicate, values);
 }

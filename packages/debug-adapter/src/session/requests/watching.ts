@@ -1,3 +1,4 @@
+import type { Frame } from '@polar-tools/evaluator';
 import { parsePredicateName } from '../../runtime/predicate-name.ts';
 import { Refusal } from '../arguments.ts';
 import { frameIndex } from '../frames.ts';
@@ -5,7 +6,6 @@ import { resolveVariables } from '../resolve-breakpoints.ts';
 import { hasVariables } from '../scopes.ts';
 import { few, textOrNone } from './breakpoints.ts';
 import type { Handlers } from './handler.ts';
-import { frameName, QUERY } from './stack.ts';
 
 /** Watching a variable of one rule in progress: it is bound, or loses its binding when the search goes back. */
 export const watching: Handlers = {
@@ -25,7 +25,7 @@ export const watching: Handlers = {
       return { dataId: null, description: `The rule has no variable "${name}".` };
     }
     return {
-      dataId: `${frame.id} ${frameName(frame)} ${name}`,
+      dataId: `${frame.id} ${ruleOf(frame)} ${name}`,
       description: `${name} is bound or unbound`,
       accessTypes: ['write'],
       canPersist: false,
@@ -50,3 +50,8 @@ export const watching: Handlers = {
     return { breakpoints: resolveVariables(context) };
   },
 };
+
+/** What stands for the query, which has no rule: no rule's name has a slash without a number. */
+const QUERY = '/';
+
+const ruleOf = ({ predicate, arity }: Frame): string => (predicate === undefined ? QUERY : `${predicate}/${arity}`);
