@@ -156,7 +156,7 @@ export const measures: readonly Measure[] = [
     'listen',
     'listened',
     'million',
-    'naive reverse of 900, a listener keeping port, activation and goal of each event',
+    'naive reverse of 900, a listener keeping port, goal or clause, and call of each event',
   ),
   debugged('listen-decisions', 'listened', 'decisions', 'decisions of the quickstart, with the same listener'),
   {

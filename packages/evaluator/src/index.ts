@@ -26,6 +26,7 @@ export type {
   DebugOutcome,
   Evaluation,
   EvaluationStep,
+  EventBlock,
   EventView,
   Frame,
   GoalSite,

@@ -1,4 +1,4 @@
-import { Debuggee, Machine, type StopCondition } from '@polar-tools/evaluator';
+import { Debuggee, type EventBlock, Machine } from '@polar-tools/evaluator';
 import { preparedRun } from '../prepared.ts';
 import { median } from '../statistics.ts';
 import { argument, report } from '../worker.ts';
@@ -7,20 +7,12 @@ import { argument, report } from '../worker.ts';
  * What a debugger costs: `WHAT PROGRAM`, where WHAT is
  * `plain`: the program's events a second by a machine that nobody watches;
  * `recorded`: those of a recording that can go back to each of them;
- * `listened`: those of a recording with a listener that is told of each and keeps its port, activation and goal;
+ * `listened`: those of a recording with a listener that keeps of each its port, its goal or clause, and the call it belongs to;
  * `step-back`: milliseconds of one step back at event 1,000,000;
  * `heap`: bytes kept for each of the events up to there, live state included.
  */
 const [wanted, program = 'million'] = argument().split(' ');
 const million = 1_000_000;
-const KEPT_AT_ONCE = 65_536;
-/** Events that a listener kept, as many at once as an array holds well. */
-class Kept {
-  readonly ports: string[] = [];
-  readonly activations = new Int32Array(KEPT_AT_ONCE);
-  readonly goals: unknown[] = [];
-}
-
 const { query, host } = preparedRun(program);
 const options = { host };
 
@@ -32,6 +24,7 @@ if (wanted === 'recorded' || wanted === 'plain' || wanted === 'listened') {
     run();
     times.push(performance.now() - start);
   }
+  if (wanted === 'listened') checkHeard(runListened());
   // Counted last: what is compiled for a debugger must not be met by a machine that has none.
   report(runRecorded() / ((median(times) ?? Number.NaN) / 1000));
 } else if (wanted === 'step-back') {
@@ -66,26 +59,32 @@ function runRecorded(): number {
   }
 }
 
-function runListened(): void {
-  const debuggee = new Debuggee(query, options);
-  let kept = new Kept();
-  const all = [kept];
-  let count = 0;
-  const listen: StopCondition = (view) => {
-    if (count === KEPT_AT_ONCE) {
-      kept = new Kept();
-      all.push(kept);
-      count = 0;
-    }
-    kept.ports.push(view.port);
-    kept.activations[count++] = view.activation;
-    kept.goals.push(view.goal);
-    return false;
-  };
+function runListened(): readonly EventBlock[] {
+  const heard: EventBlock[] = [];
+  const debuggee = new Debuggee(query, { ...options, listen: (block) => heard.push(block) });
   for (;;) {
-    const { kind } = debuggee.forward(listen);
-    if (kind === 'done') return;
+    const { kind } = debuggee.forward();
+    if (kind === 'done') return heard;
     if (kind === 'error') throw new Error('the query failed');
+  }
+}
+
+/** What was kept is all there is to know: each event follows the one before, and belongs to a call with the same goal. */
+function checkHeard(heard: readonly EventBlock[]): void {
+  const goals: unknown[] = [];
+  let event = 0;
+  for (const block of heard) {
+    for (let index = 0; index < block.length; index++) {
+      event++;
+      if (block.first + index !== event) throw new Error(`event ${event} is missing`);
+      const port = block.port(index);
+      if (port === 'end' || port === 'answer') continue;
+      const call = block.activation(index);
+      if (port === 'call') goals[event] = block.goal(index);
+      if (port === 'unify' ? block.clause(index) === undefined : goals[call] !== block.goal(index))
+        throw new Error(`event ${event} does not tell of its call`);
+      if (goals[call] === undefined) throw new Error(`event ${event} belongs to no call`);
+    }
   }
 }
 

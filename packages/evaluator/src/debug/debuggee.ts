@@ -10,6 +10,7 @@ import type { RuntimeError } from '../machine/runtime-error.ts';
 import { deref, isUnbound, type Term } from '../terms/term.ts';
 import { choicePointOf, choicePointsFrom, countChoicePoints } from './choice-points.ts';
 import { evaluateIn, readTyped, type TypedText } from './evaluate.ts';
+import { EventLog } from './event-log.ts';
 import { ANSWER_PORT, CurrentEvent, END_PORT, EXCEPTION_PORT } from './event-view.ts';
 import { CallStack } from './frames.ts';
 import { Recording } from './recording.ts';
@@ -27,6 +28,12 @@ import type {
 import { explainFailure } from './why-failed.ts';
 
 const DEFAULT_CHECKPOINT_EVERY = 100_000;
+
+/**
+ * Events that are looked at in any case. A loop that was compiled before it has met such a look is thrown away when it does, and
+ * it is long in compiling.
+ */
+const FIRST_EVENTS = 200;
 
 /** Calls that are made at once for a text that a person typed, before it takes too long: some tenths of a second. */
 const MOST_CALLS_AT_ONCE = 2_000_000;
@@ -64,6 +71,7 @@ export class Debuggee {
   readonly #current: CurrentEvent;
   readonly #stack: CallStack;
   readonly #recording: Recording | undefined;
+  readonly #log: EventLog | undefined;
   readonly #options: DebugOptions;
   readonly #interventions = new Map<number, Intervention>();
   readonly #typed = new Map<string, TypedText>();
@@ -86,6 +94,7 @@ export class Debuggee {
     this.#machine.keepsReplies = true;
     this.#current = new CurrentEvent(this.#machine.space, this.#machine.query.uri);
     this.#stack = new CallStack(this.#machine, this.#current);
+    if (options.listen !== undefined) this.#log = new EventLog(options.listen, this.#machine);
     if (options.record !== false)
       this.#recording = new Recording(this.#machine, options.checkpointEvery ?? DEFAULT_CHECKPOINT_EVERY);
   }
@@ -314,15 +323,26 @@ export class Debuggee {
    * event; without one, most events are passed without a look.
    */
   #run(condition: StopCondition | undefined, limit: number): DebugOutcome | 'chosen' | 'limit' {
+    const stopped = this.#goOn(condition, limit);
+    this.#log?.flush(this.#machine.event);
+    return stopped;
+  }
+
+  #goOn(condition: StopCondition | undefined, limit: number): DebugOutcome | 'chosen' | 'limit' {
     const machine = this.#machine;
     const current = this.#current;
     // A question stops it at the event before, which must be known then.
     const attendsAll = condition !== undefined || this.#options.host === undefined;
     let wakeAt = 0;
     let chosen = false;
+    const log = this.#log;
     const prepare = (): void => {
       wakeAt = this.#nextDuty(limit);
-      machine.attendAt = attendsAll ? 0 : wakeAt;
+      machine.hearUntil = 0;
+      machine.attendAt = 0;
+      if (attendsAll || machine.event < FIRST_EVENTS) return;
+      machine.attendAt = Math.min(wakeAt, log?.nextAfter(machine.event) ?? wakeAt);
+      log?.lend(machine, wakeAt);
     };
     machine.attend = (port, activation, clause) => {
       const { event } = machine;
@@ -330,8 +350,13 @@ export class Debuggee {
       current.portNumber = port;
       current.current = activation;
       current.clauseIndex = clause;
+      log?.hear(event, port, activation, clause);
       chosen = condition?.(current) === true;
-      if (event < wakeAt) return chosen;
+      if (event < wakeAt) {
+        // The first events are over, the block is full, or what comes is new from here on.
+        if (!attendsAll && event >= FIRST_EVENTS && event >= machine.hearUntil) prepare();
+        return chosen;
+      }
       const intervened = this.#interventions.has(event);
       if (port === CALL_PORT && !intervened && this.#recording?.consider() === true) prepare();
       return chosen || event >= limit || intervened;
@@ -388,6 +413,7 @@ export class Debuggee {
     current.portNumber = port;
     current.current = activation;
     current.clauseIndex = clause;
+    this.#log?.hear(current.event, port, activation, clause);
     if (current.event > this.#last) this.#last = current.event;
   }
 
@@ -405,6 +431,7 @@ export class Debuggee {
   #intervene(intervention: Intervention): void {
     const { event } = this;
     this.#last = event;
+    this.#log?.forget(event);
     // What was done at an event is done again when it is run into: so no run begins there.
     this.#recording?.truncate(event - 1);
     this.#machine.replies.length = this.#machine.replied;

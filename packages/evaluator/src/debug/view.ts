@@ -46,6 +46,23 @@ export interface EventView {
   readonly frame: number;
 }
 
+/** Events that followed one another, in the order in which they happened. May be kept: it holds eight bytes for each. */
+export interface EventBlock {
+  /** The number of the first one. An event's index is its number less this. */
+  readonly first: number;
+  /** How many there are. */
+  readonly length: number;
+  port(index: number): Port;
+  /** The goal; undefined at `unify` (see the event `activation(index)`, which called it), `answer` and `end`. */
+  goal(index: number): GoalSite | undefined;
+  /** At `unify`: the clause entered. */
+  clause(index: number): Clause | undefined;
+  /** The event at which the goal was called: the identity of its activation; 0 at `answer` and `end`. */
+  activation(index: number): number;
+  /** At `call`: the activation of the goal whose rule this goal stands in, or within which it is tried (0 in the query). */
+  caller(index: number): number | undefined;
+}
+
 /** Called at every event; the run stops where it returns true. Must not keep or change anything of the debuggee. */
 export type StopCondition = (event: EventView) => boolean;
 
@@ -120,6 +137,12 @@ export interface DebugOptions extends MachineOptions {
   readonly record?: boolean;
   /** Events between checkpoints (default 100,000). */
   readonly checkpointEvery?: number;
+  /**
+   * Told of every event, once, in blocks: whenever 65,536 have come together and whenever a move ends. Costs little, where a
+   * `StopCondition` that looks at every event costs as much again as the run. Must not move the debuggee. After a change of history
+   * (`forceFail`, `bind`) what follows is told anew, under the same numbers.
+   */
+  readonly listen?: (block: EventBlock) => void;
 }
 
 /** What a text evaluated within a frame gave. */

@@ -4,6 +4,8 @@ import type { Machine } from './machine.ts';
 
 /** Calls between looks at the clock and the depth. */
 export const CALLS_BETWEEN_CHECKS = 16_384;
+/** Calls before the first one: early, as a loop that was compiled before it has met a check is thrown away when it does. */
+export const CALLS_BEFORE_CHECK = 256;
 
 /** Looks at the limits now and then; true where the budget is used up. */
 export function checkLimits(machine: Machine): boolean {

@@ -31,7 +31,7 @@ import { lookup } from './lookup.ts';
 import type { Machine } from './machine.ts';
 import { member } from './member.ts';
 import type { Outcome } from './outcome.ts';
-import { CALL_PORT, EXIT_PORT, FAIL_PORT, UNIFY_PORT } from './ports.ts';
+import { CALL_PORT, EXIT_PORT, FAIL_PORT, PORT_BITS, UNIFY_PORT } from './ports.ts';
 import { executeRare } from './rare-instructions.ts';
 
 /**
@@ -79,11 +79,19 @@ export function execute(machine: Machine): Outcome {
           machine.activation = made;
           pc += 3 + count;
           if (event >= machine.attendAt) {
-            machine.pc = pc;
-            machine.frame = frame;
-            if (machine.attend(CALL_PORT, made, -1)) {
-              machine.calls = calls;
-              return { kind: 'paused' };
+            if (event < machine.hearUntil) {
+              const { heard, heardFrom } = machine;
+              const { parent } = made;
+              const at = 2 * (event - heardFrom);
+              heard[at] = (made.site << PORT_BITS) | CALL_PORT;
+              heard[at + 1] = parent === null ? 0 : parent.event;
+            } else {
+              machine.pc = pc;
+              machine.frame = frame;
+              if (machine.tell(CALL_PORT, made, -1)) {
+                machine.calls = calls;
+                return { kind: 'paused' };
+              }
             }
           }
           if (code[pc] !== 1 /* CALL */) continue;
@@ -203,11 +211,18 @@ export function execute(machine: Machine): Outcome {
           }
           pc += 1;
           if (event >= machine.attendAt) {
-            machine.pc = pc;
-            machine.frame = frame;
-            if (machine.attend(EXIT_PORT, made, -1)) {
-              machine.calls = calls;
-              return { kind: 'paused' };
+            if (event < machine.hearUntil) {
+              const { heard, heardFrom } = machine;
+              const at = 2 * (event - heardFrom);
+              heard[at] = (made.site << PORT_BITS) | EXIT_PORT;
+              heard[at + 1] = made.event;
+            } else {
+              machine.pc = pc;
+              machine.frame = frame;
+              if (machine.tell(EXIT_PORT, made, -1)) {
+                machine.calls = calls;
+                return { kind: 'paused' };
+              }
             }
           }
           if (code[pc] !== 4 /* RETURN */) continue;
@@ -595,12 +610,21 @@ export function execute(machine: Machine): Outcome {
           continue;
         }
         pc += 2;
-        if (++machine.event >= machine.attendAt) {
-          machine.pc = pc;
-          machine.frame = frame;
-          if (machine.attend(UNIFY_PORT, machine.activation, code[pc - 1]!)) {
-            machine.calls = calls;
-            return { kind: 'paused' };
+        const event = ++machine.event;
+        if (event >= machine.attendAt) {
+          const clause = code[pc - 1]!;
+          if (event < machine.hearUntil) {
+            const { heard, heardFrom } = machine;
+            const at = 2 * (event - heardFrom);
+            heard[at] = (clause << PORT_BITS) | UNIFY_PORT;
+            heard[at + 1] = machine.activation!.event;
+          } else {
+            machine.pc = pc;
+            machine.frame = frame;
+            if (machine.tell(UNIFY_PORT, machine.activation, clause)) {
+              machine.calls = calls;
+              return { kind: 'paused' };
+            }
           }
         }
         continue;
@@ -627,12 +651,20 @@ export function execute(machine: Machine): Outcome {
         frame = failed.frame;
         machine.activation = failed.parent;
         machine.rebound();
-        if (++machine.event >= machine.attendAt) {
-          machine.pc = space.stubs.fail;
-          machine.frame = frame;
-          if (machine.attend(FAIL_PORT, failed, -1)) {
-            machine.calls = calls;
-            return { kind: 'paused' };
+        const event = ++machine.event;
+        if (event >= machine.attendAt) {
+          if (event < machine.hearUntil) {
+            const { heard, heardFrom } = machine;
+            const at = 2 * (event - heardFrom);
+            heard[at] = (failed.site << PORT_BITS) | FAIL_PORT;
+            heard[at + 1] = failed.event;
+          } else {
+            machine.pc = space.stubs.fail;
+            machine.frame = frame;
+            if (machine.tell(FAIL_PORT, failed, -1)) {
+              machine.calls = calls;
+              return { kind: 'paused' };
+            }
           }
         }
         continue;

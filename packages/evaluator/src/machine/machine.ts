@@ -18,7 +18,7 @@ import { fromHost, hostTerm } from '../terms/convert.ts';
 import { printTerm } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
-import { CALLS_BETWEEN_CHECKS } from './check-limits.ts';
+import { CALLS_BEFORE_CHECK, CALLS_BETWEEN_CHECKS } from './check-limits.ts';
 import { Choice } from './choice.ts';
 import { Failure } from './failure.ts';
 import type { Activation, Frame, Goals, Negations } from './frame.ts';
@@ -103,6 +103,13 @@ export class Machine {
   attend: (port: number, activation: Activation | null, clause: number) => boolean = goOn;
   /** Passing an event before this one costs a comparison. */
   attendAt = Number.POSITIVE_INFINITY;
+  /**
+   * Events from `attendAt` to before this one are not told but written down, two words each, `heard` being for the events from
+   * `heardFrom` on: `debug/event-log.ts` says what the words are.
+   */
+  hearUntil = 0;
+  heardFrom = 0;
+  heard = new Int32Array(0);
 
   /** Predicates called so far; the limits are looked at when it comes to `checkAt`, and the run pauses at `pauseAt`. */
   calls = 0;
@@ -156,7 +163,7 @@ export class Machine {
     if (this.state === 'done' || this.state === 'failed') return this.outcome!;
     if (this.question !== undefined) return { kind: 'question', question: this.question };
     this.pauseAt = this.calls + budget;
-    this.checkAt = Math.min(this.pauseAt, this.calls + CALLS_BETWEEN_CHECKS);
+    this.checkAt = Math.min(this.pauseAt, this.calls + CALLS_BEFORE_CHECK);
     try {
       const outcome = this.#partial === undefined ? this.#execute(budget) : this.#partial.run(budget);
       this.outcome = outcome;
@@ -294,6 +301,11 @@ export class Machine {
       inItself: isExact ? undefined : handOver,
       nameOf: isExact ? undefined : handOver,
     });
+  }
+
+  /** Tells of an event; true where the run stops there. Always this one function, so that the loop is compiled once for all listeners. */
+  tell(port: number, activation: Activation | null, clause: number): boolean {
+    return this.attend(port, activation, clause);
   }
 
   // ---- Choice points ------------------------------------------------------------------------------------------------
