@@ -22,7 +22,10 @@ export function mayBeSame(a: Rule, b: Rule): boolean {
 
 const signatures = new WeakMap<Rule, string>();
 
-/** A text that says all of a rule but its variables: two rules are the same if they share it and `sameRule` holds. */
+/**
+ * A text that says all of a rule but what its variables are called: two rules are the same if they share it and `sameRule` holds. The names that
+ * must be the same are in it, or thousands of rules for one thing each would be compared with one another.
+ */
 export function ruleSignature(rule: Rule): string {
   const known = signatures.get(rule);
   if (known !== undefined) return known;
@@ -36,6 +39,7 @@ export function ruleSignature(rule: Rule): string {
     if (value !== undefined && typeof value !== 'object') said.push(String(value));
     said.push(' ');
   });
+  for (const name of [...fixedNames(rule)].sort()) said.push(name, ' ');
   const signature = said.join('');
   signatures.set(rule, signature);
   return signature;
@@ -60,17 +64,11 @@ const counted = ({ value }: StringLiteral): string => `${value.length} ${value}`
  * constant of the application, and stays what it is.
  */
 export function sameRule(a: Rule, b: Rule): boolean {
-  const forth = new Map<string, string>();
-  const back = new Map<string, string>();
-  const fixed = fixedNames(a);
-  const variables = (x: string, y: string): boolean => {
-    if (x === '_' || y === '_' || fixed.has(x)) return x === y;
-    if (!forth.has(x) && !back.has(y)) {
-      forth.set(x, y);
-      back.set(y, x);
-    }
-    return forth.get(x) === y && back.get(y) === x;
-  };
+  // Copies are the most usual.
+  return sameClause(a, b, (x, y) => x === y) || sameClause(a, b, variablesOf(a));
+}
+
+function sameClause(a: Rule, b: Rule, variables: (x: string, y: string) => boolean): boolean {
   const same = (x: Node | undefined, y: Node | undefined): boolean => {
     return x === undefined || y === undefined ? x === y : sameTerm(x, y, variables);
   };
@@ -81,6 +79,21 @@ export function sameRule(a: Rule, b: Rule): boolean {
     a.parameters.every((parameter, i) => sameParameter(parameter, b.parameters[i]!)) &&
     same(a.body, b.body)
   );
+}
+
+/** Whether a variable of a rule stands for one of another, as far as they were met. */
+function variablesOf(a: Rule): (x: string, y: string) => boolean {
+  const forth = new Map<string, string>();
+  const back = new Map<string, string>();
+  const fixed = fixedNames(a);
+  return (x, y) => {
+    if (x === '_' || y === '_' || fixed.has(x)) return x === y;
+    if (!forth.has(x) && !back.has(y)) {
+      forth.set(x, y);
+      back.set(y, x);
+    }
+    return forth.get(x) === y && back.get(y) === x;
+  };
 }
 
 function fixedNames(rule: Rule): ReadonlySet<string> {

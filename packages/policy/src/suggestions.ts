@@ -60,11 +60,11 @@ export class Suggestions {
     let best: string | undefined;
     let bestDistance = furthest + 1;
     let compared = 0;
-    for (let difference = 0; difference <= furthest; difference++) {
+    for (let difference = 0; difference <= Math.min(furthest, bestDistance); difference++) {
       for (const length of difference === 0 ? [wrong.length] : [wrong.length - difference, wrong.length + difference]) {
         for (const key of keysOf(wrong, length)) {
           for (const [name, others] of this.#buckets.get(key) ?? []) {
-            if (name === wrong || differing(letters, others) > furthest) continue;
+            if (name === wrong || differing(letters, others) > Math.min(furthest, bestDistance)) continue;
             if (++compared > comparedAtMost) return best;
             const distance = editDistance(wrong, name, bestDistance + 1);
             if (distance < bestDistance || (distance === bestDistance && best !== undefined && name < best)) {

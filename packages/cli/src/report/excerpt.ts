@@ -13,6 +13,8 @@ export interface Excerpt {
 }
 
 const tabWidth = 4;
+/** Each character is one column. */
+const plain = /^[ -~]*$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -47,6 +49,7 @@ function lineAt(document: TextDocument, line: number): string {
 
 /** Text with tabs and control characters made visible, and its width in columns. */
 function layOut(text: string, column: number): { text: string; width: number } {
+  if (plain.test(text)) return { text, width: text.length };
   let out = '';
   let width = 0;
   for (const { segment } of segmenter.segment(text)) {

@@ -62,10 +62,16 @@ function isImplied(name: string, implications: readonly Implication[]): boolean 
 
 function reportCircles(type: string, implications: readonly Implication[], { dialect, report }: PolicyContext): void {
   const byFrom = new Map<string, Implication[]>();
-  for (const one of implications) byFrom.set(one.from, [...(byFrom.get(one.from) ?? []), one]);
+  for (const one of implications) {
+    const known = byFrom.get(one.from);
+    if (known === undefined) byFrom.set(one.from, [one]);
+    else known.push(one);
+  }
+  const groups = circular(byFrom);
   const told = new Set<string>();
   for (const one of implications) {
-    if (told.has(one.to)) continue;
+    // Nothing leads back to where other names are.
+    if (told.has(one.to) || groups.get(one.from) !== groups.get(one.to)) continue;
     const circle = pathBack(one, byFrom);
     if (circle === undefined) continue;
     for (const { to } of circle) told.add(to);
@@ -80,6 +86,47 @@ function reportCircles(type: string, implications: readonly Implication[], { dia
       },
     );
   }
+}
+
+/**
+ * A number for each name that is the same for those that imply each other, if only by way of others: Tarjan's strongly connected components,
+ * without recursion, since chains can be long.
+ */
+function circular(byFrom: ReadonlyMap<string, readonly Implication[]>): ReadonlyMap<string, number> {
+  const groups = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const path: { readonly name: string; next: number }[] = [];
+  const enter = (name: string): void => {
+    lowest.set(name, numbers.size);
+    numbers.set(name, numbers.size);
+    open.push(name);
+    path.push({ name, next: 0 });
+  };
+  const lower = (name: string, to: number): void => {
+    if (to < lowest.get(name)!) lowest.set(name, to);
+  };
+  for (const start of byFrom.keys()) {
+    if (numbers.has(start)) continue;
+    enter(start);
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      const { name } = at;
+      const implied = byFrom.get(name)?.[at.next++]?.to;
+      if (implied !== undefined) {
+        if (!numbers.has(implied)) enter(implied);
+        else if (!groups.has(implied)) lower(name, numbers.get(implied)!);
+        continue;
+      }
+      path.pop();
+      const low = lowest.get(name)!;
+      if (path.length > 0) lower(path.at(-1)!.name, low);
+      if (low !== numbers.get(name)) continue;
+      for (let member = open.pop(); member !== undefined; member = member === name ? undefined : open.pop())
+        groups.set(member, low);
+    }
+  }
+  return groups;
 }
 
 /** The shortest way from an implication back to what it starts from, itself first. */
