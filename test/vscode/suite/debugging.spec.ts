@@ -46,18 +46,18 @@ describe('Debugging', () => {
     assert.match(await session.ended(), /true\n.*One answer\./s);
   });
 
-  it('stops at a verified breakpoint on a goal, with the call stack by name and arity and exact ranges', async () => {
+  it('stops at a verified breakpoint on a goal, with the call stack by name and values and exact ranges', async () => {
     breakOn(at(main, 'role in actor.roles'));
     const session = await debug(launch());
     assert.equal((await session.stopped()).reason, 'breakpoint');
     const frames = await session.frames();
     assert.ok(frames.length >= 4, frames.map(({ name }) => name).join(', '));
-    assert.match(frames[0]?.name ?? '', /has_role\/3/);
+    assert.match(frames[0]?.name ?? '', /^has_role\(larry, /);
     assert.equal(frames[0]?.line, at(main, 'role in actor.roles').line + 1);
     assert.equal(frames[0]?.column, 3);
     assert.equal(frames[0]?.endColumn, 3 + 'role in actor.roles'.length);
-    assert.ok(frames.some(({ name }) => /has_permission\/3/.test(name)));
-    assert.ok(frames.some(({ name }) => /allow\/3/.test(name)));
+    assert.ok(frames.some(({ name }) => /^has_permission\(larry, /.test(name)));
+    assert.ok(frames.some(({ name }) => /^allow\(larry, /.test(name)));
     await session.press('continue');
     await session.stopped();
   });
@@ -67,7 +67,7 @@ describe('Debugging', () => {
     const session = await debug(launch());
     assert.equal((await session.stopped()).reason, 'breakpoint');
     const [inner] = await session.frames();
-    assert.match(inner?.name ?? '', /allow\/3/);
+    assert.match(inner?.name ?? '', /^allow\(larry, /);
     assert.equal(inner?.line, at(main, 'allow(actor, action, resource)').line + 1);
   });
 
