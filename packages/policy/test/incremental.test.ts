@@ -122,6 +122,18 @@ describe('a policy that is updated', () => {
     expect(duplicates(updatePolicy(differs, [{ uri: 'b', text }]))).toBe(0);
   });
 
+  it('lists the same rule types in the same order when the blocks that imply them change places', () => {
+    const a = 'resource A { relations = { p: B, q: B }; }\n';
+    const b = 'resource B { relations = { r: A }; }\n';
+    const rule = { uri: 'b', text: 'has_relation(x: Integer, "p", y: String);\n' };
+    const policy = createPolicy([{ uri: 'a', text: a + b }, rule], { dialect: 'library' });
+    check(policy);
+    const moved = { uri: 'a', text: b + a };
+    const fresh = check(createPolicy([moved, rule], { dialect: 'library' })).get('b');
+    expect(check(updatePolicy(policy, [moved])).get('b')).toEqual(fresh);
+    expect(fresh!.some(({ code }) => code === 'invalid-rule')).toBe(true);
+  });
+
   it('sees that the only rule for a role goes, though its name is empty', () => {
     const blocks = 'resource R { roles = ["a"]; }\n';
     const policy = createPolicy([{ uri: 'a', text: `${blocks}has_role(_, "", _);\n` }], { dialect: 'library' });

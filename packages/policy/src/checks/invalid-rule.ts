@@ -45,18 +45,36 @@ type Types = readonly PolicyRuleType[];
 function mismatch(rule: Rule, context: StatementContext): string | undefined {
   const types = context.policy.ruleTypes.get(rule.name.text);
   if (types === undefined) return undefined;
-  const reasons: string[] = [];
+  const third = classOf(rule.parameters[2]);
+  const reasons: Reason[] = [];
   for (const type of likely(types, rule)) {
     const match = matchRuleType(rule.parameters, type.ruleType, context);
     // Where a comparison fails, the engine gives up; what it fails of is reported at the type.
     if (match.matches !== 'no') return undefined;
-    reasons.push(`\n${engineText(type.ruleType)}\n\tFailed to match because: ${match.because}\n`);
+    const text = `\n${engineText(type.ruleType)}\n\tFailed to match because: ${match.because}\n`;
+    const asMany = type.ruleType.parameters.length === rule.parameters.length;
+    reasons.push({ rank: (asMany ? 2 : 0) + (third !== undefined && classAt(type, 2) === third ? 1 : 0), text });
   }
   const others = types.length - Math.min(reasons.length, listed);
   const rest = others > 0 ? `\n… and ${others} more` : '';
-  const reason = reasons.slice(0, listed).join('');
+  const reason = reasons
+    .sort(byLikelihood)
+    .slice(0, listed)
+    .map(({ text }) => text)
+    .join('');
   return `Invalid rule: ${engineText(rule)} Must match one of the following rule types:\n${reason}${rest}`.trimEnd();
 }
+
+/** Why one rule type does not match. */
+interface Reason {
+  /** Higher with as many parameters as the rule has, and for the class that the rule is for. */
+  readonly rank: number;
+  readonly text: string;
+}
+
+/** In no order that where the types stand would change: they may move, and the rule stays. */
+const byLikelihood = (a: Reason, b: Reason): number =>
+  b.rank - a.rank || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
 
 /** Fewer types than these are simply tried one after the other. */
 const few = 8;
