@@ -20,8 +20,8 @@ export interface Reference extends Location {
 }
 
 /**
- * Where a symbol is defined: all clauses of a predicate in every file, the declarations of a role, permission or relation, the blocks of
- * a class, a variable's first place in its rule.
+ * Where a symbol is defined: all clauses of a predicate in every file, or for a fact its `declare`, else the calls that its types are
+ * inferred from; the declarations of a role, permission or relation, the blocks of a class, a variable's first place in its rule.
  */
 export function definitions(policy: Policy, symbol: PolarSymbol): readonly Definition[] {
   switch (symbol.kind) {
@@ -35,7 +35,13 @@ export function definitions(policy: Policy, symbol: PolarSymbol): readonly Defin
           ? [definition(uri, node.name, node)]
           : [];
       });
-      return [...found, ...declared];
+      if (found.length > 0 || declared.length > 0) return [...found, ...declared];
+      // Of a fact that nothing declares, the calls in rules say what it is.
+      return (policy.factSignatures.get(symbol.name) ?? []).flatMap(({ uri, node, origin }) => {
+        return origin === 'inferred' && uri !== undefined && node?.$type === 'Call'
+          ? [definition(uri, node.name, node)]
+          : [];
+      });
     }
     case 'class':
       return (policy.blocks.get(symbol.name)?.parts ?? []).map(({ uri, block }) => definition(uri, block.name, block));

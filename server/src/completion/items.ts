@@ -194,6 +194,16 @@ export function factItems(policy: Policy): readonly Item[] {
   );
 }
 
+/** The facts that rules ask for and nothing declares, each with the types that their calls show. */
+export function undeclaredFacts(policy: Policy): readonly Item[] {
+  const undeclared = new Set(
+    [...policy.factSignatures].flatMap(([name, signatures]) =>
+      signatures.every(({ origin }) => origin === 'inferred') ? [name] : [],
+    ),
+  );
+  return factItems(policy).filter(({ label }) => undeclared.has(label));
+}
+
 export function objectItems(policy: Policy): readonly Item[] {
   return [...policy.blocks.values()]
     .filter(({ keyword }) => keyword !== 'global')

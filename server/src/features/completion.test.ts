@@ -175,4 +175,11 @@ describe('completion', () => {
     expect(labels(`${cloud}test "t" { assert | }`)).toEqual(expect.arrayContaining(['allow', 'is_open']));
     expect(labels(`${cloud}test "t" { assert allow(| }`)).not.toContain('test');
   });
+
+  test('offers after declare the facts that rules ask for and nothing declares', () => {
+    const cloud =
+      'global {}\nactor User {}\nresource Doc { roles = ["a"]; permissions = ["p"]; "p" if "a"; }\ndeclare is_open(Doc);\n' +
+      'is_fine(doc: Doc) if is_open(doc) and has_owner(doc, "x") and has_role(_u, "a", doc);\n';
+    expect(labels(`${cloud}declare |`)).toEqual(['has_owner']);
+  });
 });

@@ -3,7 +3,6 @@ import { blockItems, blockOf, blockStrings, undeclaredTypes } from '../completio
 import {
   blockTypeItems,
   classItems,
-  factItems,
   fieldItems,
   headItems,
   type Item,
@@ -11,6 +10,7 @@ import {
   MOST_PREDICATES,
   phrases,
   predicateItems,
+  undeclaredFacts,
   type Writing,
   word,
 } from '../completion/items.ts';
@@ -91,7 +91,7 @@ function itemsAt(writing: Writing): readonly Item[] {
   }
   if (first === 'declare') {
     if (innermost !== undefined) return classItems(policy);
-    return tokens.length === 1 ? factItems(policy) : [];
+    return tokens.length === 1 ? undeclaredFacts(policy) : [];
   }
   if (first === 'test') return testItems(writing);
   if (tokens.length === 0) return [...phrases(policy, STATEMENTS), ...headItems(writing)];

@@ -39,6 +39,14 @@ describe('go to definition', () => {
     expect(led(definition, at('role in act|or.roles'))).toEqual(['main.polar:17 actor']);
   });
 
+  test('leads from a fact to its declaration, or else to the calls that say what it is', () => {
+    const rule = 'is_fine(doc: Doc) if is_open(doc);\n';
+    const asks = 'global {}\nresource Doc {}\ntest "t" { setup { is_op|en(Doc{"a"}); } assert is_fine(Doc{"a"}); }\n';
+    expect(led(definition, asks + rule)).toEqual(['main.polar:4 is_open']);
+    expect(led(definition, `${asks}${rule}declare is_open(Doc);`)).toEqual(['main.polar:5 is_open']);
+    expect(led(declaration, asks + rule)).toEqual(['main.polar:4 is_open']);
+  });
+
   test('leads nowhere from what has no definition', () => {
     expect(led(definition, 'f(x) if x| = 1; # nothing')).toEqual(['main.polar:1 x']);
     expect(led(definition, 'f(x) if x = 1; # not|hing')).toEqual([]);
