@@ -182,7 +182,7 @@ describe('diagnostics', () => {
   });
 
   test('refer to places in other files where they stand now', async () => {
-    await started({ 'b.polar': 'f(1, 2);\n' });
+    await started({ 'b.polar': 'f(1, 2);\ng(1);\n', 'polar.config.json': '{}' });
     const a = await client.open('a.polar', 'f(1, 2);\n');
     const refersTo =
       (line: number) => (params: { diagnostics: readonly { relatedInformation?: { location: Location }[] }[] }) =>
