@@ -11,7 +11,6 @@ export type { Program } from './compiler/program.ts';
 export { compile } from './compiler/program.ts';
 export type { UnknownClass } from './compiler/unknown-classes.ts';
 export { unknownClasses } from './compiler/unknown-classes.ts';
-export { constraintsOn } from './constraints/on-variable.ts';
 export type { DataError, DataErrorCode } from './data/data-error.ts';
 export { DataHost } from './data/data-host.ts';
 export { describeValue } from './data/describe.ts';
@@ -19,6 +18,7 @@ export type { Data, LoadedData } from './data/load-data.ts';
 export { loadData } from './data/load-data.ts';
 export { bodyGoals } from './debug/body-goals.ts';
 export { Debuggee } from './debug/debuggee.ts';
+export { constraintsOn } from './debug/known.ts';
 export type {
   Candidate,
   ChoicePointView,

@@ -86,6 +86,7 @@ function assembleInner(
       assembly.restore(seen);
       assembly.emit(op.NOT_SOLUTION);
       assembly.space.patch(end, assembly.space.length);
+      if (assembly.debug) assembly.space.describeNegation(assembly.space.length, assembly.slotsWithin(goal));
       return;
     }
     case 'predicate':

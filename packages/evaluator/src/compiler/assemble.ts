@@ -68,6 +68,7 @@ function allocate(assembly: Assembly): void {
     (variable) => assembly.debug || assembly.after === 'query' || used.has(variable),
   );
   const rest = [...used].filter((variable) => !assembly.seen.has(variable));
+  assembly.ofBody = new Set(rest);
   const hasCut = directCut(assembly.clause.body);
   const size = first + fromHead.length + rest.length + (hasCut ? 1 : 0);
   assembly.negates = hasNegation(assembly.clause.body);

@@ -1,6 +1,6 @@
 import type { Node } from '@polar-tools/language';
 import { ALIASED, type Term, VAR } from '../terms/term.ts';
-import { eachGoal, eachVariable, fitsInRegisters } from './body-shape.ts';
+import { countVariables, eachGoal, eachVariable, fitsInRegisters } from './body-shape.ts';
 import type { CodeSpace } from './code-space.ts';
 import type { Goal, LoweredClause, Variable } from './goal.ts';
 import * as op from './opcodes.ts';
@@ -31,6 +31,8 @@ export class Assembly {
   levelSlot = -1;
   /** True where the body has a negation, for which aliases count. */
   negates = false;
+  /** The variables that occur in the body alone, when debugging. */
+  ofBody: ReadonlySet<Variable> = new Set();
   aliasedAtBirth: ReadonlySet<Variable> = new Set();
 
   constructor(space: CodeSpace, clause: LoweredClause, after: After, clauseIndex: number) {
@@ -100,6 +102,15 @@ export class Assembly {
   /** True for the first occurrence of a variable that the lowering made up: it may be another name for its value. */
   isMadeUp(variable: Variable): boolean {
     return !variable.written && variable.name !== '_' && !this.seen.has(variable) && !this.debug;
+  }
+
+  /** The slots of variables that occur nowhere in the clause but in one goal. */
+  slotsWithin(goal: Goal): number[] {
+    const outside = countVariables(this.clause.body);
+    const within = countVariables([goal]);
+    return [...within]
+      .filter(([variable, count]) => this.ofBody.has(variable) && outside.get(variable) === count)
+      .map(([variable]) => ~this.places.get(variable)!);
   }
 
   /** Makes the variables that first occur in a part that may be left half done, and that are needed after it. */

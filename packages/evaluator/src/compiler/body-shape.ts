@@ -80,6 +80,13 @@ export function needsBarrier(goal: Goal): boolean {
   );
 }
 
+/** How often each variable stands in goals and those within. */
+export function countVariables(goals: readonly Goal[]): ReadonlyMap<Variable, number> {
+  const counts = new Map<Variable, number>();
+  eachGoal(goals, (goal) => eachVariable(goal, (variable) => counts.set(variable, (counts.get(variable) ?? 0) + 1)));
+  return counts;
+}
+
 /** The variables that stand in one goal itself, without those of the goals within. */
 export function eachVariable(goal: Goal, visit: (variable: Variable) => void): void {
   const value = (v: Value): void => {

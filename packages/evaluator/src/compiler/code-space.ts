@@ -17,6 +17,8 @@ export interface Site {
   readonly args: readonly Value[] | undefined;
 }
 
+const NONE: readonly number[] = [];
+
 /**
  * Code and what it refers to. A program has two: for running, and for debugging (all variables kept in frames, an event at
  * every port). One source makes both and one machine runs both, as instructions that the other one lacks cost it nothing;
@@ -39,6 +41,7 @@ export class CodeSpace {
   readonly #sitePcs: number[] = [];
   readonly #siteAt: Site[] = [];
   readonly #frames = new Map<number, ReadonlyMap<Variable, number>>();
+  readonly #negations = new Map<number, readonly number[]>();
   #barriers = 0;
   readonly #predicateIndex: (name: string, arity: number) => number;
 
@@ -127,6 +130,19 @@ export class CodeSpace {
   /** Where the frame of a clause has its variables, for debuggers and for the answers of a query. */
   describeFrame(clause: number, slots: ReadonlyMap<Variable, number>): void {
     this.#frames.set(clause, slots);
+  }
+
+  /** Says which slots have the variables of a negation's own, by the address after it. */
+  describeNegation(end: number, own: readonly number[]): void {
+    if (own.length > 0) this.#negations.set(end, own);
+  }
+
+  /**
+   * Where the frame has the variables that occur in a negation alone, by the address after it. When debugging these are there
+   * from the beginning of the clause, although they are none from outside to the negation.
+   */
+  ownOf(end: number): readonly number[] {
+    return this.#negations.get(end) ?? NONE;
   }
 
   slotOf(clause: number, variable: Variable): number | undefined {

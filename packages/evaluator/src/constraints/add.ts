@@ -1,5 +1,6 @@
 import { HostError, isSubclass } from '../host/host.ts';
 import { ASKED } from '../machine/asked.ts';
+import { ConstraintMet } from '../machine/constraint-met.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Store } from '../machine/store.ts';
 import {
@@ -14,9 +15,6 @@ import {
   UNBOUND,
 } from '../terms/term.ts';
 import { sameTerm, variablesOf } from './terms.ts';
-
-/** Thrown inside a run that leaves constraints to a `PartialRun`, which takes over. */
-export class ConstraintMet extends Error {}
 
 /** What holds of a variable: conjuncts about it and the variables that it is connected with. */
 export interface Constraints {

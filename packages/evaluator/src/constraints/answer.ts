@@ -1,8 +1,9 @@
+import { ConstraintMet } from '../machine/constraint-met.ts';
 import { Failure } from '../machine/failure.ts';
 import type { Machine } from '../machine/machine.ts';
 import { unhandledMessage } from '../machine/runtime-error.ts';
 import { Box, CONSTRAINED, deref, expression, isUnbound, type Term, UNBOUND, VAR } from '../terms/term.ts';
-import { ConstraintMet, conjunctsOf } from './add.ts';
+import { conjunctsOf } from './add.ts';
 import { hasVariables, resolve } from './resolve.ts';
 import { isFalse, simplifyFor } from './simplify.ts';
 import { variablesOf } from './terms.ts';

@@ -1,4 +1,5 @@
 import type { Choice } from '../machine/choice.ts';
+import { ConstraintMet } from '../machine/constraint-met.ts';
 import type { Demand, Solutions } from '../machine/frame.ts';
 import type { Store } from '../machine/store.ts';
 import {
@@ -16,7 +17,7 @@ import {
   type Term,
   UNBOUND,
 } from '../terms/term.ts';
-import { addConstraint, birthOf, ConstraintMet, conjunctsOf, merge } from './add.ts';
+import { addConstraint, birthOf, conjunctsOf, merge } from './add.ts';
 import { invert, simplifyFor } from './simplify.ts';
 import { sameTerm } from './terms.ts';
 
@@ -24,12 +25,13 @@ import { sameTerm } from './terms.ts';
  * What a solution of a negated goal did to the variables outside it that the reference lets a negation constrain: those that
  * were unified with another, or had constraints, before it began (polar.md section 3.6).
  */
-export function demandsSince(store: Store, negation: Choice): readonly Demand[] {
+export function demandsSince(store: Store, negation: Choice, own: readonly number[]): readonly Demand[] {
   if (store.top === negation.top) return NOTHING;
   const outer = new Set<Box>();
   for (let i = negation.top; i < store.top; i++) {
     const variable = store.trail[i]!;
     if (birthOf(variable) >= negation.generation) continue;
+    if (own.some((slot) => negation.frame![slot] === variable)) continue;
     if (!store.constrains) throw new ConstraintMet();
     outer.add(variable);
   }

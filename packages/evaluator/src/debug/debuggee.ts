@@ -1,19 +1,20 @@
 import type { Clause } from '@polar-tools/policy';
-import type { PreparedQuery } from '../compiler/prepare.ts';
-import { hasVariables } from '../constraints/resolve.ts';
+import type { CompiledQuery, PreparedQuery } from '../compiler/prepare.ts';
 import type { Reply } from '../host/host.ts';
-import type { Activation } from '../machine/frame.ts';
-import { Machine } from '../machine/machine.ts';
+import { ConstraintMet } from '../machine/constraint-met.ts';
+import type { CalledGoal } from '../machine/frame.ts';
+import type { Machine, MachineOptions } from '../machine/machine.ts';
 import type { Answer, Outcome } from '../machine/outcome.ts';
 import { CALL_PORT } from '../machine/ports.ts';
 import type { RuntimeError } from '../machine/runtime-error.ts';
-import { deref, isUnbound, type Term } from '../terms/term.ts';
+import { hasVariables } from '../terms/copy.ts';
+import type { Surroundings } from '../terms/surroundings.ts';
+import type { Term } from '../terms/term.ts';
 import { choicePointOf, choicePointsFrom, countChoicePoints } from './choice-points.ts';
 import { evaluateIn, readTyped, type TypedText } from './evaluate.ts';
 import { EventLog } from './event-log.ts';
-import { ANSWER_PORT, CurrentEvent, END_PORT, EXCEPTION_PORT } from './event-view.ts';
-import { CallStack } from './frames.ts';
-import { Recording } from './recording.ts';
+import { ANSWER_PORT, END_PORT, EXCEPTION_PORT } from './event-view.ts';
+import { Track } from './track.ts';
 import type {
   ChoicePointView,
   DebugOptions,
@@ -26,8 +27,6 @@ import type {
   WhyFailed,
 } from './view.ts';
 import { explainFailure } from './why-failed.ts';
-
-const DEFAULT_CHECKPOINT_EVERY = 100_000;
 
 /**
  * Events that are looked at in any case. A loop that was compiled before it has met such a look is thrown away when it does, and
@@ -65,38 +64,55 @@ const LIMITS: ReadonlySet<string> = new Set(['query-timeout', 'stack-overflow', 
  *
  * Events are numbered from 1; 0 is the start. Everything that is shown at event n is the same however n was reached.
  * Moving never calls the application: it stops with a question (going back, the recorded replies are used).
+ *
+ * Two machines share the history. The first runs the compiled program, until a variable is constrained: then the second begins
+ * the query anew, is brought to the same event, and goes on. It keeps constraints as a plain run does, so the answers are the same.
  */
 export class Debuggee {
-  readonly #machine: Machine;
-  readonly #current: CurrentEvent;
-  readonly #stack: CallStack;
-  readonly #recording: Recording | undefined;
   readonly #log: EventLog | undefined;
   readonly #options: DebugOptions;
+  readonly #compiled: Track;
+  /** Has the events after `#handedOver`, once it has come there. */
+  #exact: Track | undefined;
+  /** The event after which only the exact machine goes on. */
+  #handedOver = Number.POSITIVE_INFINITY;
+  /** The machine that has moved last. */
+  #track: Track;
   readonly #interventions = new Map<number, Intervention>();
   readonly #typed = new Map<string, TypedText>();
   #answers: { readonly event: number; readonly answer: Answer }[] = [];
   #last = 0;
-  /** The event whose intervention was done last, as a run may stop and go on without reaching another event. */
-  #applied = -1;
-  /** What was done while standing still: goals that bindings woke, or a failure, come as soon as it goes on. */
-  #unsettled: 'fits' | 'fails' | undefined;
   /** How the history ends, once it does. */
   #end: { readonly event: number; readonly outcome: Outcome } | undefined;
+  /** The machine whose question waits for a reply. */
+  #asking: Machine | undefined;
 
   constructor(query: PreparedQuery, options: DebugOptions = {}) {
     this.#options = options;
-    const { print } = options;
-    const heard =
-      print === undefined ? {} : { print: (text: string) => this.#machine.event >= this.#last && print(text) };
-    // Looking at a stopped run takes as long as it takes: no clock by default.
-    this.#machine = new Machine(query, { ...options, ...heard, limits: { time: 0, ...options.limits } }, true);
-    this.#machine.keepsReplies = true;
-    this.#current = new CurrentEvent(this.#machine.space, this.#machine.query.uri);
-    this.#stack = new CallStack(this.#machine, this.#current);
-    if (options.listen !== undefined) this.#log = new EventLog(options.listen, this.#machine);
-    if (options.record !== false)
-      this.#recording = new Recording(this.#machine, options.checkpointEvery ?? DEFAULT_CHECKPOINT_EVERY);
+    this.#compiled = Track.compiled(
+      query as CompiledQuery,
+      this.#machineOptions(() => this.#compiled.machine),
+      options.checkpointEvery,
+    );
+    this.#track = this.#compiled;
+    if (options.listen !== undefined) this.#log = new EventLog(options.listen, this.#compiled.machine);
+    if (options.record !== false) this.#compiled.record();
+  }
+
+  /** Looking at a stopped run takes as long as it takes: no clock by default. What was printed is not printed again. */
+  #machineOptions(machine: () => Machine): MachineOptions {
+    const { print } = this.#options;
+    const heard = print === undefined ? {} : { print: (text: string) => machine().event >= this.#last && print(text) };
+    return { ...this.#options, ...heard, limits: { time: 0, ...this.#options.limits } };
+  }
+
+  /** The machine whose state is shown. While the exact one has not gone beyond the event that it was brought to, the other one. */
+  get #shown(): Track {
+    return this.#track.current.event > this.#handedOver ? this.#track : this.#compiled;
+  }
+
+  get #current(): Track['current'] {
+    return this.#shown.current;
   }
 
   /** The current event's number. */
@@ -126,11 +142,6 @@ export class Debuggee {
       : undefined;
   }
 
-  /** Replies of the application so far, in order: with the query they are the whole recording. */
-  get replies(): readonly Reply[] {
-    return this.#machine.replies;
-  }
-
   /**
    * Runs to the next event after this one where the condition holds, but at most `budget` events. Stops at answers, the end
    * and errors too. Without a condition only those are stops, and no event costs a look.
@@ -146,12 +157,10 @@ export class Debuggee {
    * about `budget` events it pauses, where it has come to.
    */
   backward(condition: StopCondition, budget: number = Number.POSITIVE_INFINITY): DebugOutcome {
-    const recording = this.#recording;
     const until = this.event - budget;
     let last = this.event - 1;
-    while (recording !== undefined && last > 0) {
-      const from = recording.before(last);
-      this.#restore(recording, from);
+    while (this.#compiled.recording !== undefined && last > 0) {
+      const from = this.#restoreBefore(last);
       let found = 0;
       this.#runTo(last, (view) => {
         if (condition(view)) found = view.event;
@@ -171,11 +180,12 @@ export class Debuggee {
   /** Goes to event `event`, which is at most `lastEvent`. Without a recording, only forwards. */
   jump(event: number): DebugOutcome {
     const target = Math.max(0, Math.min(event, this.#last));
-    const recording = this.#recording;
+    const track = this.#trackOf(target);
+    const { recording } = track;
     if (recording !== undefined) {
-      // What an event is shows only when it is run into: from the checkpoint before it.
       const from = target === 0 ? 0 : recording.before(target);
-      if (target < this.event || from > this.event) this.#restore(recording, from);
+      if (track !== this.#track || target < track.current.event || from > track.current.event)
+        this.#restoreBefore(target);
     }
     this.#runTo(target);
     return this.#stop();
@@ -183,7 +193,8 @@ export class Debuggee {
 
   /** The reply to the question that a move stopped with. */
   answer(reply: Reply): void {
-    this.#machine.answer(reply);
+    (this.#asking ?? this.#track.machine).answer(reply);
+    this.#asking = undefined;
   }
 
   /** Back to the call of a goal in progress: `id` of a frame or `activation` of a choice point. */
@@ -201,14 +212,15 @@ export class Debuggee {
    * here on.
    */
   forceFail(): DebugOutcome {
-    if (this.event === 0 || this.#machine.state === 'done' || this.#machine.state === 'failed') return this.#stop();
+    const { state } = this.#shown.machine;
+    if (this.event === 0 || state === 'done' || state === 'failed') return this.#stop();
     this.#intervene({ bindings: this.#interventions.get(this.event)?.bindings ?? [], fails: true });
     return this.forward(() => true);
   }
 
   /** Binds an unbound variable of a frame from here on: a what-if. Says what is wrong, if anything. */
   bind(frame: number, variable: string, value: Term): { readonly error: string } | undefined {
-    const live = this.#stack.at(frame);
+    const live = this.#shown.stack.at(frame);
     const found = live?.variables.find(({ name }) => name === variable);
     if (live === undefined || found === undefined) return { error: `There is no variable ${variable} here.` };
     if (UNDOING.has(this.#current.port))
@@ -216,42 +228,44 @@ export class Debuggee {
         error: 'What is set here is undone at once: the search goes back from here. Go back to a goal that is tried.',
       };
     if (found.bound) return { error: `${variable} has a value already. Go back to before it got one.` };
-    if (live.machineFrame === null) return { error: `${variable} can be bound once the query has begun. Step first.` };
+    if (live.inProgress === null) return { error: `${variable} can be bound once the query has begun. Step first.` };
     if (hasVariables(value)) return { error: 'Write a value in which everything is known: no unbound variables.' };
     const binding = { frame, variable, value };
     this.#intervene({ bindings: [...(this.#interventions.get(this.event)?.bindings ?? []), binding], fails: false });
-    this.#bind([binding]);
+    this.#bind(this.#track, [binding]);
     return undefined;
   }
 
   /** How many rules are in progress, the query included: there may be a million. */
   get depth(): number {
-    return this.#stack.depth;
+    return this.#shown.stack.depth;
   }
 
   /** At most `count` of the rules in progress from index `start` on, the innermost first; the last one of all is the query. */
   frames(start = 0, count: number = Number.POSITIVE_INFINITY): readonly Frame[] {
-    return this.#stack.slice(start, count);
+    return this.#shown.stack.slice(start, count);
   }
 
   /** The index of the rule in progress with an `id`; undefined where it is not in progress. */
   frameIndex(id: number): number | undefined {
-    return this.#stack.indexOf(id);
+    return this.#shown.stack.indexOf(id);
   }
 
   /** How many alternatives are left: there may be a million. */
   get choicePointCount(): number {
-    return countChoicePoints(this.#machine);
+    return countChoicePoints(this.#shown.sight);
   }
 
   /** At most `count` of the alternatives left, the newest first, without the newest `start` ones. */
   choicePoints(start = 0, count: number = Number.POSITIVE_INFINITY): readonly ChoicePointView[] {
-    return choicePointsFrom(this.#machine, start, count);
+    const { machine, sight } = this.#shown;
+    return choicePointsFrom(machine, sight, start, count);
   }
 
   /** The newest alternative that is left of the goal called at an event. */
   choicePointOf(activation: number): ChoicePointView | undefined {
-    return choicePointOf(this.#machine, activation);
+    const { machine, sight } = this.#shown;
+    return choicePointOf(machine, sight, activation);
   }
 
   /**
@@ -259,14 +273,17 @@ export class Debuggee {
    * debuggee changes, whatever becomes of it.
    */
   evaluating(text: string, frame: number, solutions = 10): OngoingEvaluation {
-    const live = this.#stack.at(frame) ?? this.#stack.at(this.#stack.depth - 1)!;
+    const { machine, sight, stack } = this.#shown;
+    const live = stack.at(frame) ?? stack.at(stack.depth - 1)!;
     let typed = this.#typed.get(text);
     if (typed === undefined) {
       if (this.#typed.size >= MOST_COMPILED) this.#typed.clear();
-      typed = readTyped(this.#machine.program, text);
+      typed = readTyped(machine.program, text);
       this.#typed.set(text, typed);
     }
-    return evaluateIn(typed, live.variables, solutions, this.#options);
+    const surroundings = (names: ReadonlySet<string>): Surroundings =>
+      sight.surroundings(live.inProgress, live.clauseIndex, names);
+    return evaluateIn(typed, live.variables, surroundings, solutions, this.#options);
   }
 
   /** The same at once, where that does not take long. */
@@ -279,8 +296,9 @@ export class Debuggee {
 
   /** At a `fail` event: why. */
   whyFailed(): WhyFailed | undefined {
-    const { current } = this.#current;
-    return current === null ? undefined : explainFailure(this.#machine, current, this.#current.goal!);
+    const { machine, sight } = this.#shown;
+    const { current, goal } = this.#current;
+    return current === null ? undefined : explainFailure(machine, current, sight.argumentsOf(current), goal!);
   }
 
   /** Clauses that the current goal may call, in the order in which they are written: for choosing which one to step into. */
@@ -288,33 +306,37 @@ export class Debuggee {
     const { predicate, arity } = this.#current;
     if (predicate === undefined) return [];
     return (
-      this.#machine.program.policy.predicates.get(predicate)?.clauses.filter((clause) => clause.arity === arity) ?? []
+      this.#shown.machine.program.policy.predicates
+        .get(predicate)
+        ?.clauses.filter((clause) => clause.arity === arity) ?? []
     );
   }
 
   // ---- Running ------------------------------------------------------------------------------------------------------
 
   #stop(): DebugOutcome {
-    this.#applyIntervention();
+    this.#applyIntervention(this.#shown);
     return { kind: 'stop', event: this.event, port: this.#current.port };
   }
 
-  #restore(recording: Recording, event: number): void {
-    recording.restore(event);
-    this.#current.event = this.#machine.event;
-    this.#current.portNumber = 0;
-    this.#current.current = null;
-    this.#current.clauseIndex = -1;
-    this.#applied = -1;
-    this.#unsettled = undefined;
+  /** The machine that has an event. */
+  #trackOf(event: number): Track {
+    return event > this.#handedOver ? this.#exact! : this.#compiled;
+  }
+
+  /** Goes to the latest checkpoint before an event (to the start for 0); says which event that is. */
+  #restoreBefore(event: number): number {
+    this.#track = this.#trackOf(event);
+    this.#track.restore(event === 0 ? 0 : this.#track.recording!.before(event));
+    return this.#track.current.event;
   }
 
   /** Runs into an event that was run into before, telling of each on the way. */
   #runTo(target: number, tell?: StopCondition): void {
-    while (this.event < target) {
-      const { event } = this;
+    while (this.#track.current.event < target) {
+      const { event } = this.#track.current;
       this.#run(tell, target);
-      if (this.event === event) return;
+      if (this.#track.current.event === event) return;
     }
   }
 
@@ -324,25 +346,31 @@ export class Debuggee {
    */
   #run(condition: StopCondition | undefined, limit: number): DebugOutcome | 'chosen' | 'limit' {
     const stopped = this.#goOn(condition, limit);
-    this.#log?.flush(this.#machine.event);
+    this.#log?.flush(this.#track.machine.event);
     return stopped;
   }
 
   #goOn(condition: StopCondition | undefined, limit: number): DebugOutcome | 'chosen' | 'limit' {
-    const machine = this.#machine;
-    const current = this.#current;
+    if (this.#track === this.#compiled && this.#compiled.machine.event >= this.#handedOver) {
+      const stopped = this.#catchUp(limit);
+      if (stopped !== undefined) return stopped;
+    }
+    const track = this.#track;
+    const { machine, current, recording } = track;
     // A question stops it at the event before, which must be known then.
     const attendsAll = condition !== undefined || this.#options.host === undefined;
     let wakeAt = 0;
     let chosen = false;
     const log = this.#log;
+    // Its loop writes down for a listener what nobody else wants to look at.
+    const isCompiled = track === this.#compiled;
     const prepare = (): void => {
-      wakeAt = this.#nextDuty(limit);
+      wakeAt = this.#nextDuty(track, limit);
       machine.hearUntil = 0;
       machine.attendAt = 0;
-      if (attendsAll || machine.event < FIRST_EVENTS) return;
+      if (attendsAll || (isCompiled && machine.event < FIRST_EVENTS)) return;
       machine.attendAt = Math.min(wakeAt, log?.nextAfter(machine.event) ?? wakeAt);
-      log?.lend(machine, wakeAt);
+      if (isCompiled) log?.lend(machine, wakeAt);
     };
     machine.attend = (port, activation, clause) => {
       const { event } = machine;
@@ -354,27 +382,31 @@ export class Debuggee {
       chosen = condition?.(current) === true;
       if (event < wakeAt) {
         // The first events are over, the block is full, or what comes is new from here on.
-        if (!attendsAll && event >= FIRST_EVENTS && event >= machine.hearUntil) prepare();
+        if (!attendsAll && isCompiled && event >= FIRST_EVENTS && event >= machine.hearUntil) prepare();
         return chosen;
       }
       const intervened = this.#interventions.has(event);
-      if (port === CALL_PORT && !intervened && this.#recording?.consider() === true) prepare();
+      if (port === CALL_PORT && !intervened && recording?.consider() === true) prepare();
       return chosen || event >= limit || intervened;
     };
     for (;;) {
-      this.#applyIntervention();
-      this.#settle();
+      this.#applyIntervention(track);
+      track.sight.settle();
       prepare();
       const end = this.#end;
       if (end?.outcome.kind === 'error' && LIMITS.has(end.outcome.error.code) && machine.event === end.event - 1) {
         machine.event = end.event;
         machine.state = 'failed';
         machine.outcome = end.outcome;
-        this.#meet(EXCEPTION_PORT, machine.activation, -1);
+        this.#meet(track, EXCEPTION_PORT, track.sight.activation, -1);
         condition?.(current);
         return { kind: 'error', event: end.event, error: end.outcome.error };
       }
-      const outcome = machine.run();
+      const outcome = runUnlessConstrained(machine);
+      if (outcome === 'constrained') {
+        this.#handOver();
+        return this.#goOn(condition, limit);
+      }
       if (current.event > this.#last) this.#last = current.event;
       switch (outcome.kind) {
         case 'paused':
@@ -382,34 +414,34 @@ export class Debuggee {
           if (current.event >= limit) return 'limit';
           continue;
         case 'question':
+          this.#asking = machine;
           return { kind: 'question', event: this.event, question: outcome.question };
         case 'answer':
           machine.event++;
-          this.#meet(ANSWER_PORT, null, -1);
+          this.#meet(track, ANSWER_PORT, null, -1);
           if ((this.#answers.at(-1)?.event ?? 0) < machine.event)
             this.#answers.push({ event: machine.event, answer: outcome.answer });
           condition?.(current);
           return { kind: 'answer', event: this.event, answer: outcome.answer };
         case 'done':
-          this.#finish(END_PORT, outcome, condition);
+          this.#finish(track, END_PORT, outcome, condition);
           return { kind: 'done', event: this.event };
         case 'error':
-          this.#finish(EXCEPTION_PORT, outcome, condition);
+          this.#finish(track, EXCEPTION_PORT, outcome, condition);
           return { kind: 'error', event: this.event, error: outcome.error };
       }
     }
   }
 
   /** The next event at which there is something to do: a checkpoint, an intervention, a stop. */
-  #nextDuty(limit: number): number {
-    let at = Math.min(limit, this.#recording?.due ?? Number.POSITIVE_INFINITY);
-    for (const event of this.#interventions.keys()) if (event > this.#machine.event) at = Math.min(at, event);
+  #nextDuty({ machine, recording }: Track, limit: number): number {
+    let at = Math.min(limit, recording?.due ?? Number.POSITIVE_INFINITY);
+    for (const event of this.#interventions.keys()) if (event > machine.event) at = Math.min(at, event);
     return at;
   }
 
-  #meet(port: number, activation: Activation | null, clause: number): void {
-    const current = this.#current;
-    current.event = this.#machine.event;
+  #meet({ machine, current }: Track, port: number, activation: CalledGoal | null, clause: number): void {
+    current.event = machine.event;
     current.portNumber = port;
     current.current = activation;
     current.clauseIndex = clause;
@@ -417,59 +449,130 @@ export class Debuggee {
     if (current.event > this.#last) this.#last = current.event;
   }
 
-  #finish(port: number, outcome: Outcome, condition: StopCondition | undefined): void {
-    const machine = this.#machine;
-    if (this.#current.portNumber === port) return;
+  #finish(track: Track, port: number, outcome: Outcome, condition: StopCondition | undefined): void {
+    const { machine, current, sight } = track;
+    if (current.portNumber === port) return;
     machine.event++;
-    this.#meet(port, port === EXCEPTION_PORT ? machine.activation : null, -1);
+    this.#meet(track, port, port === EXCEPTION_PORT ? sight.activation : null, -1);
     this.#end ??= { event: machine.event, outcome };
-    condition?.(this.#current);
+    condition?.(current);
+  }
+
+  // ---- Two machines -------------------------------------------------------------------------------------------------
+
+  /** From this event on only the exact machine can go on. The compiled program stands at the event as if nothing had followed. */
+  #handOver(): void {
+    const { machine, current, recording } = this.#compiled;
+    const { event } = machine;
+    if (event > this.#last) this.#last = event;
+    this.#log?.flush(event);
+    if (recording !== undefined) {
+      this.#restoreBefore(event);
+      this.#runTo(event);
+    } else current.event = event;
+    this.#handedOver = event;
+    const exact = Track.exact(
+      machine,
+      this.#machineOptions(() => exact.machine),
+      this.#options.checkpointEvery,
+    );
+    this.#exact = exact;
+    this.#applyIntervention(this.#compiled);
+  }
+
+  /** Brings the exact machine to the event at which it takes over. Undefined: it is there; else why it could not go on, for now. */
+  #catchUp(limit: number): DebugOutcome | 'limit' | undefined {
+    const exact = this.#exact!;
+    const at = this.#handedOver;
+    const { machine, current } = exact;
+    if (exact.recording !== undefined) {
+      this.#track = exact;
+      exact.restore(at);
+      return undefined;
+    }
+    // As many events as it would have gone on.
+    const until = Math.min(at, machine.event + limit - at);
+    let next = 0;
+    machine.attend = (port, activation, clause) => {
+      current.event = machine.event;
+      current.portNumber = port;
+      current.current = activation;
+      current.clauseIndex = clause;
+      return true;
+    };
+    while (machine.event < at && machine.state !== 'done' && machine.state !== 'failed') {
+      this.#applyIntervention(exact);
+      next = until;
+      for (const event of this.#interventions.keys()) if (event > machine.event) next = Math.min(next, event);
+      machine.attendAt = next;
+      const outcome = machine.run();
+      if (outcome.kind === 'question') {
+        this.#asking = machine;
+        return { kind: 'question', event: this.event, question: outcome.question };
+      }
+      if (outcome.kind !== 'paused') {
+        machine.event++;
+        this.#meet(
+          exact,
+          outcome.kind === 'answer' ? ANSWER_PORT : outcome.kind === 'done' ? END_PORT : EXCEPTION_PORT,
+          null,
+          -1,
+        );
+      }
+      if (machine.event >= until && until < at) return 'limit';
+    }
+    this.#track = exact;
+    if (this.#compiled.recording !== undefined) exact.record();
+    return undefined;
   }
 
   // ---- Other histories ----------------------------------------------------------------------------------------------
 
   #intervene(intervention: Intervention): void {
     const { event } = this;
+    const track = this.#shown;
+    this.#track = track;
+    if (track === this.#compiled) {
+      // What follows is another history, and may constrain nothing.
+      this.#exact = undefined;
+      this.#handedOver = Number.POSITIVE_INFINITY;
+    }
     this.#last = event;
     this.#log?.forget(event);
     // What was done at an event is done again when it is run into: so no run begins there.
-    this.#recording?.truncate(event - 1);
-    this.#machine.replies.length = this.#machine.replied;
-    this.#machine.question = undefined;
+    track.recording?.truncate(event - 1);
+    track.machine.forgetFuture();
+    this.#asking = undefined;
     this.#answers = this.#answers.filter((answer) => answer.event <= event);
     this.#end = undefined;
     for (const at of [...this.#interventions.keys()]) if (at > event) this.#interventions.delete(at);
     this.#interventions.set(event, intervention);
-    this.#applied = -1;
+    track.applied = -1;
   }
 
-  #applyIntervention(): void {
-    const { event } = this.#machine;
+  #applyIntervention(track: Track): void {
+    const { event } = track.machine;
     const intervention = this.#interventions.get(event);
-    if (intervention === undefined || this.#applied === event) return;
-    this.#bind(intervention.bindings);
-    if (intervention.fails) this.#unsettled = 'fails';
+    if (intervention === undefined || track.applied === event) return;
+    this.#bind(track, intervention.bindings);
+    if (intervention.fails) track.sight.fail();
   }
 
   /** Binds variables at once, so that one sees it; the run notices when it goes on. */
-  #bind(bindings: readonly Binding[]): void {
-    const { space, store } = this.#machine;
-    this.#applied = this.#machine.event;
-    for (const { frame, variable: name, value } of bindings) {
-      const live = this.#stack.at(frame);
-      const slot = space.code.frameSlots(live?.clauseIndex ?? -1).find((one) => one.name === name)?.slot;
-      if (live?.machineFrame == null || slot === undefined) continue;
-      const variable = deref(live.machineFrame[slot] as Term);
-      if (!isUnbound(variable)) continue;
-      this.#unsettled = store.unify(variable, value) && this.#unsettled !== 'fails' ? 'fits' : 'fails';
+  #bind(track: Track, bindings: readonly Binding[]): void {
+    track.applied = track.machine.event;
+    for (const { frame, variable, value } of bindings) {
+      const live = track.stack.at(frame);
+      if (live !== undefined) track.sight.bind(live.inProgress, live.clauseIndex, variable, value);
     }
   }
+}
 
-  #settle(): void {
-    const machine = this.#machine;
-    if (this.#unsettled === 'fails') machine.pc = machine.space.stubs.fail;
-    else if (this.#unsettled === 'fits' && machine.store.woken.length > 0)
-      machine.solveThen(machine.takeWoken(), machine.pc);
-    this.#unsettled = undefined;
+function runUnlessConstrained(machine: Machine): Outcome | 'constrained' {
+  try {
+    return machine.run();
+  } catch (thrown) {
+    if (thrown instanceof ConstraintMet) return 'constrained';
+    throw thrown;
   }
 }

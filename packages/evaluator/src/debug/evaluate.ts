@@ -3,10 +3,10 @@ import { isArithmetic } from '../compiler/goal.ts';
 import { withoutParentheses } from '../compiler/lower.ts';
 import { CompiledQuery } from '../compiler/prepare.ts';
 import type { CompiledProgram } from '../compiler/program.ts';
-import { resolve } from '../constraints/resolve.ts';
 import { Machine, type MachineOptions } from '../machine/machine.ts';
 import type { Answer } from '../machine/outcome.ts';
-import { type Box, type Term, Box as TermBox, UNBOUND, VAR } from '../terms/term.ts';
+import type { Surroundings } from '../terms/surroundings.ts';
+import { Box, UNBOUND, VAR } from '../terms/term.ts';
 import type { Evaluation, EvaluationStep, OngoingEvaluation, VariableView } from './view.ts';
 
 /** No policy can use this name. */
@@ -40,10 +40,14 @@ export function readTyped(program: CompiledProgram, text: string): TypedText {
   return { query: new CompiledQuery(program, expression, text, undefined), isValue, variable };
 }
 
-/** Evaluates a value, or runs a goal, on copies of a frame's variables: nothing of the run changes. */
+/**
+ * Evaluates a value, or runs a goal, with a frame's variables: nothing of the run changes. `surroundings`: copies of those with
+ * these names.
+ */
 export function evaluateIn(
   typed: TypedText,
   variables: readonly VariableView[],
+  surroundings: (names: ReadonlySet<string>) => Surroundings,
   solutions: number,
   options: MachineOptions,
 ): OngoingEvaluation {
@@ -57,20 +61,7 @@ export function evaluateIn(
     const outcome = { kind: 'value', value: known.value } as const;
     return { run: () => outcome, answer: () => {} };
   }
-  const fresh = new Map<Box, Box>();
-  const copy = (variable: Box): Box => {
-    let made = fresh.get(variable);
-    if (made === undefined) {
-      made = new TermBox(VAR, UNBOUND, 0);
-      fresh.set(variable, made);
-    }
-    return made;
-  };
-  // To copy a long list takes long: only what the text names is copied.
-  const named = new Set(query.lowered.variables.map(({ name }) => name));
-  const given = new Map<string, Term>(
-    variables.flatMap(({ name, value }) => (named.has(name) ? [[name, resolve(value, copy)] as const] : [])),
-  );
+  const given = surroundings(new Set(query.lowered.variables.map(({ name }) => name)));
   const { host } = options;
   const machine = new Machine(query, { ...(host === undefined ? {} : { host }), limits: LIMITS }, false, given);
   const answers: Answer[] = [];
@@ -81,7 +72,7 @@ export function evaluateIn(
       switch (outcome.kind) {
         case 'answer':
           if (isValue) {
-            const value = outcome.answer.bindings.get(RESULT) ?? new TermBox(VAR, UNBOUND, query.text);
+            const value = outcome.answer.bindings.get(RESULT) ?? new Box(VAR, UNBOUND, query.text);
             return { kind: 'value', value };
           }
           if (answers.length === solutions) return { kind: 'answers', answers, more: true };

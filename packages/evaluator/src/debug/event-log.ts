@@ -1,6 +1,6 @@
 import type { Clause } from '@polar-tools/policy';
 import type { Space } from '../compiler/program.ts';
-import type { Activation } from '../machine/frame.ts';
+import type { CalledGoal } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { CALL_PORT, PORT_BITS, UNIFY_PORT } from '../machine/ports.ts';
 import { PORTS, siteOf } from './event-view.ts';
@@ -111,7 +111,7 @@ export class EventLog {
   }
 
   /** Writes an event down unless it was heard before. */
-  hear(event: number, port: number, activation: Activation | null, clause: number): void {
+  hear(event: number, port: number, activation: CalledGoal | null, clause: number): void {
     if (event <= this.#heard) return;
     this.#heard = event - 1;
     this.#makeRoom();

@@ -1,6 +1,7 @@
 import type { Clause } from '@polar-tools/policy';
 import type { Space } from '../compiler/program.ts';
-import { ACTIVATION, type Activation } from '../machine/frame.ts';
+import type { CalledGoal } from '../machine/frame.ts';
+import type { Sight } from './sight.ts';
 import type { EventView, GoalSite, Port } from './view.ts';
 
 /** In the order of the machine's numbers for them. */
@@ -32,14 +33,16 @@ export function predicateOf(space: Space, site: number): string | undefined {
 export class CurrentEvent implements EventView {
   event = 0;
   portNumber = 0;
-  current: Activation | null = null;
+  current: CalledGoal | null = null;
   clauseIndex = -1;
   readonly #space: Space;
+  readonly #sight: Sight;
   readonly #goals: (GoalSite | undefined)[] = [];
   readonly #uri: string | undefined;
 
-  constructor(space: Space, uri: string | undefined) {
+  constructor(space: Space, sight: Sight, uri: string | undefined) {
     this.#space = space;
+    this.#sight = sight;
     this.#uri = uri;
   }
 
@@ -79,11 +82,7 @@ export class CurrentEvent implements EventView {
   }
 
   get frame(): number {
-    return (this.current && callerOf(this.current)?.event) ?? 0;
+    const { current } = this;
+    return current === null ? 0 : (this.#sight.callerOf(this.#sight.ruleOf(current))?.event ?? 0);
   }
-}
-
-/** The goal that called the clause in which a goal stands: goals within negations stand in the same one. */
-export function callerOf({ frame }: Activation): Activation | null {
-  return frame === null ? null : (frame[ACTIVATION] as Activation | null);
 }

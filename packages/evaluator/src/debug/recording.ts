@@ -1,56 +1,26 @@
-import type { Choice } from '../machine/choice.ts';
-import type { Activation, Frame, Negations } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
-import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
-import { reachable } from './reachable.ts';
 
-/** Objects to look at for a checkpoint, at most: more would take longer than it saves. */
-const MOST_LOOKED_AT = 20_000;
-
-/** Stands on the trail for a variable that was forgotten. */
-const NOBODY = new Box(VAR, UNBOUND, 0);
-
-/**
- * A moment that can be gone back to. Frames and choice points never change, and all change of terms is binding on the
- * trail, so the registers and the trail since an earlier checkpoint are the whole state.
- */
-interface Checkpoint {
-  readonly event: number;
-  /** A checkpoint whose trail this one's begins with. */
-  readonly parent: Checkpoint | undefined;
-  /** Length of the trail. */
-  readonly top: number;
-  /** The trail since the parent, and what its variables were bound to. */
-  readonly variables: readonly Box[];
-  readonly values: readonly Term[];
-  readonly pc: number;
-  readonly frame: Frame | null;
-  readonly returnTo: number;
-  readonly choice: Choice | null;
-  readonly level: Choice | null;
-  readonly activation: Activation | null;
-  readonly negations: Negations | null;
-  readonly iterations: number;
-  readonly replied: number;
-  readonly answers: number;
-  readonly generation: number;
-  readonly floor: number;
-  readonly registers: readonly Term[];
-}
-
-/** The checkpoints of a run, and the way back to one of them. */
-export class Recording {
-  readonly #machine: Machine;
+/** The checkpoints of a run, and the way back to one of them. What a checkpoint holds is the machine's affair. */
+export abstract class Recording<Checkpoint extends { readonly event: number } = { readonly event: number }> {
+  readonly #of: Machine;
   readonly #every: number;
-  #checkpoints: Checkpoint[] = [];
-  /** The one that the present state was reached from. */
-  #base: Checkpoint;
+  readonly #checkpoints: Checkpoint[] = [];
 
+  /** `every`: events between checkpoints. */
   constructor(machine: Machine, every: number) {
-    this.#machine = machine;
+    this.#of = machine;
     this.#every = every;
-    this.#base = this.#take();
-    this.#checkpoints.push(this.#base);
+  }
+
+  /** The moment that the machine is at. */
+  protected abstract take(): Checkpoint;
+
+  /** Goes to a moment that was taken. */
+  protected abstract goTo(checkpoint: Checkpoint): void;
+
+  /** Takes the first checkpoint: nothing before it can be gone back to. */
+  protected begin(): void {
+    this.#checkpoints.push(this.take());
   }
 
   /** The first event at which a checkpoint is due. */
@@ -60,53 +30,14 @@ export class Recording {
 
   /** Takes a checkpoint if one is due; true if it did. To be called only where all frames are complete: at a `call` event. */
   consider(): boolean {
-    if (this.#machine.event < this.due) return false;
-    this.#base = this.#take();
-    this.#checkpoints.push(this.#base);
+    if (this.#of.event < this.due) return false;
+    this.#checkpoints.push(this.take());
     return true;
   }
 
   /** Goes back (or forward) to the latest checkpoint at or before an event. */
   restore(event: number): void {
-    const checkpoint = this.#checkpoints[this.#indexAt(event)]!;
-    const machine = this.#machine;
-    const { store } = machine;
-    const ancestors = new Set<Checkpoint>();
-    for (let c: Checkpoint | undefined = checkpoint; c !== undefined; c = c.parent) ancestors.add(c);
-    let common = this.#intact();
-    while (!ancestors.has(common)) common = common.parent!;
-    store.undo(common.top);
-    const path: Checkpoint[] = [];
-    for (let c = checkpoint; c !== common; c = c.parent!) path.push(c);
-    for (const { variables, values } of path.reverse()) {
-      for (let i = 0; i < variables.length; i++) {
-        variables[i]!.a = values[i];
-        store.trail[store.top++] = variables[i]!;
-      }
-    }
-    store.lowest = store.top;
-    store.generation = checkpoint.generation;
-    store.woken = [];
-    machine.pc = checkpoint.pc;
-    machine.frame = checkpoint.frame;
-    machine.returnTo = checkpoint.returnTo;
-    machine.level = checkpoint.level;
-    machine.activation = checkpoint.activation;
-    machine.negations = checkpoint.negations;
-    store.joins = checkpoint.negations !== null;
-    machine.iterations = checkpoint.iterations;
-    machine.replied = checkpoint.replied;
-    machine.answers = checkpoint.answers;
-    machine.event = checkpoint.event;
-    machine.floor = checkpoint.floor;
-    machine.cutTo(checkpoint.choice);
-    machine.question = undefined;
-    machine.outcome = undefined;
-    machine.state = 'ready';
-    checkpoint.registers.forEach((term, i) => {
-      machine.registers[i] = term;
-    });
-    this.#base = checkpoint;
+    this.goTo(this.#checkpoints[this.#indexAt(event)]!);
   }
 
   /** The event of the latest checkpoint before an event. */
@@ -128,66 +59,5 @@ export class Recording {
       else high = middle - 1;
     }
     return low;
-  }
-
-  /** The latest checkpoint on the way here whose trail is still the beginning of the present one. */
-  #intact(): Checkpoint {
-    let checkpoint = this.#base;
-    while (checkpoint.parent !== undefined && checkpoint.top > this.#machine.store.lowest)
-      checkpoint = checkpoint.parent;
-    return checkpoint;
-  }
-
-  /**
-   * Unbinds variables that nothing on the way forward can look at any more. Older checkpoints know them, unbound, and would
-   * keep all that was ever bound to them.
-   */
-  #forget(from: number): void {
-    const { store, negations } = this.#machine;
-    // What a negation or an answer says of constraints, it reads off the trail.
-    if (from === store.top || negations !== null || store.constrained) return;
-    const seen = reachable(this.#machine, MOST_LOOKED_AT);
-    if (seen === undefined) return;
-    const { trail } = store;
-    for (let i = from; i < store.top; i++) {
-      const variable = trail[i]!;
-      if (seen.has(variable)) continue;
-      variable.a = UNBOUND;
-      trail[i] = NOBODY;
-    }
-  }
-
-  #take(): Checkpoint {
-    const machine = this.#machine;
-    const { store } = machine;
-    const parent = this.#base === undefined ? undefined : this.#intact();
-    const from = parent?.top ?? 0;
-    this.#forget(from);
-    const variables = store.trail.slice(from, store.top);
-    // From now on the variables that there are must be trailed, whatever choice points go.
-    store.generation++;
-    machine.floor = store.generation;
-    store.bound = store.generation;
-    store.lowest = store.top;
-    return {
-      event: machine.event,
-      parent,
-      top: store.top,
-      variables,
-      values: variables.map((variable) => variable.a as Term),
-      pc: machine.pc,
-      frame: machine.frame,
-      returnTo: machine.returnTo,
-      choice: machine.choice,
-      level: machine.level,
-      activation: machine.activation,
-      negations: machine.negations,
-      iterations: machine.iterations,
-      replied: machine.replied,
-      answers: machine.answers,
-      generation: store.generation,
-      floor: machine.floor,
-      registers: machine.registers.slice(0, machine.space.code.registers),
-    };
   }
 }

@@ -2,12 +2,12 @@ import type { Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { Value, Variable } from '../compiler/goal.ts';
 import type { ClauseCode } from '../compiler/program.ts';
-import { sameTerm } from '../constraints/terms.ts';
-import type { Activation } from '../machine/frame.ts';
+import type { CalledGoal } from '../machine/frame.ts';
 import { instanceOf } from '../machine/instance-of.ts';
 import type { Machine } from '../machine/machine.ts';
 import { withArticle } from '../terms/article.ts';
 import { describeKind } from '../terms/print.ts';
+import { sameTerm } from '../terms/same.ts';
 import {
   Box,
   CALL,
@@ -20,13 +20,17 @@ import {
   isUnbound,
   type Term,
 } from '../terms/term.ts';
-import { argumentsOf } from './arguments.ts';
 import type { Candidate, GoalSite, WhyFailed } from './view.ts';
 
-/** Why a goal failed: for a call of a predicate, each clause with the first thing in its head that did not fit. */
-export function explainFailure(machine: Machine, activation: Activation, goal: GoalSite): WhyFailed {
+/** Why a goal with these arguments failed: for a call of a predicate, each clause with the first thing in its head that did not fit. */
+export function explainFailure(
+  machine: Machine,
+  { site }: CalledGoal,
+  args: readonly Term[],
+  goal: GoalSite,
+): WhyFailed {
   const { node } = goal;
-  if (machine.space.code.sites[activation.site]!.args === undefined || node.$type !== 'Call') {
+  if (machine.space.code.sites[site]!.args === undefined || node.$type !== 'Call') {
     return {
       goal,
       predicate: undefined,
@@ -35,7 +39,6 @@ export function explainFailure(machine: Machine, activation: Activation, goal: G
       reason: `${textOf(machine, goal)} does not hold with these values.`,
     };
   }
-  const args = argumentsOf(machine.space, activation);
   const name = (node as Node & { readonly name: { readonly text: string } }).name.text;
   const predicate = machine.space.predicates[machine.space.predicate(name, args.length)]!;
   const candidates = predicate.clauses.map(

@@ -59,5 +59,11 @@ export function noteSolution(machine: Machine): void {
   let choice = machine.choice!;
   while (choice.kind !== choices.NEGATION) choice = choice.previous!;
   const { parent, solutions } = machine.negations!;
-  machine.negations = { parent, solutions: { demands: demandsSince(machine.store, choice), next: solutions } };
+  machine.negations = {
+    parent,
+    solutions: {
+      demands: demandsSince(machine.store, choice, machine.space.code.ownOf(choice.address)),
+      next: solutions,
+    },
+  };
 }

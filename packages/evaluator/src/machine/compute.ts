@@ -1,8 +1,9 @@
-import { addConstraint, ConstraintMet } from '../constraints/add.ts';
+import { addConstraint } from '../constraints/add.ts';
 import { HostError } from '../host/host.ts';
 import { toHost } from '../terms/convert.ts';
 import { CONS, expression, HOST, LAST_VARIABLE, type Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
+import { ConstraintMet } from './constraint-met.ts';
 import { Failure } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber, unsupported } from './numbers.ts';

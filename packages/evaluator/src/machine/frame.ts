@@ -29,15 +29,23 @@ export function newFrame(size: number, parent: Frame | null, returnTo: number, t
   return made;
 }
 
+/** A goal being debugged, as both machines know it. */
+export interface CalledGoal {
+  readonly parent: CalledGoal | null;
+  /** The goal's number among those that are compiled for debugging. */
+  readonly site: number;
+  /** The event of its call: its identity. */
+  readonly event: number;
+  readonly depth: number;
+}
+
 /**
  * A goal being debugged that was called and has not failed. It has failed when the search comes back to choice points that are
  * older than it: no choice point of its own says so.
  */
-export class Activation {
+export class Activation implements CalledGoal {
   readonly parent: Activation | null;
-  /** The goal's number in its code space. */
   readonly site: number;
-  /** The event of its call: its identity. */
   readonly event: number;
   /** The frame of the clause that it stands in. */
   readonly frame: Frame | null;

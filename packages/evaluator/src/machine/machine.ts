@@ -1,6 +1,5 @@
 import type { CompiledQuery, PreparedQuery } from '../compiler/prepare.ts';
 import type { ClauseCode, CompiledProgram, Space } from '../compiler/program.ts';
-import { ConstraintMet } from '../constraints/add.ts';
 import { constraintRules } from '../constraints/rules.ts';
 import {
   type Host,
@@ -16,12 +15,14 @@ import { hasEffect, type Replied } from '../partial/replies.ts';
 import { PartialRun } from '../partial/run.ts';
 import { fromHost, hostTerm } from '../terms/convert.ts';
 import { printTerm } from '../terms/print.ts';
+import type { Surroundings } from '../terms/surroundings.ts';
 import type { Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
 import { CALLS_BEFORE_CHECK, CALLS_BETWEEN_CHECKS } from './check-limits.ts';
 import { Choice } from './choice.ts';
+import { ConstraintMet } from './constraint-met.ts';
 import { Failure } from './failure.ts';
-import type { Activation, Frame, Goals, Negations } from './frame.ts';
+import type { Activation, CalledGoal, Frame, Goals, Negations } from './frame.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { execute } from './loop.ts';
 import type { Outcome } from './outcome.ts';
@@ -100,7 +101,7 @@ export class Machine {
   /** Variables older than this generation are always trailed: a checkpoint needs that. */
   floor = 0;
   /** Told of an event when debugging, from event `attendAt` on; true stops the run there. */
-  attend: (port: number, activation: Activation | null, clause: number) => boolean = goOn;
+  attend: (port: number, activation: CalledGoal | null, clause: number) => boolean = goOn;
   /** Passing an event before this one costs a comparison. */
   attendAt = Number.POSITIVE_INFINITY;
   /**
@@ -116,7 +117,7 @@ export class Machine {
   checkAt = CALLS_BETWEEN_CHECKS;
   pauseAt = Number.POSITIVE_INFINITY;
   readonly startedAt: number;
-  #given: ReadonlyMap<string, Term> | undefined;
+  #given: Surroundings | undefined;
   /** Goes on with the query once a variable was constrained. */
   #partial: PartialRun | undefined;
   /** The error for which it began anew. */
@@ -127,23 +128,23 @@ export class Machine {
   /** Questions asked so far that may have had an effect, with their replies. */
   #asked: Replied[] | undefined;
 
-  /** `debug`: with an event at every port. `given`: values of variables that are terms already. */
-  constructor(query: PreparedQuery, options: MachineOptions = {}, debug = false, given?: ReadonlyMap<string, Term>) {
+  /** `debug`: with an event at every port. `given`: what is known of the query's variables already. */
+  constructor(query: PreparedQuery, options: MachineOptions = {}, debug = false, given?: Surroundings) {
     this.query = query as CompiledQuery;
     this.program = this.query.program;
     this.space = debug ? this.program.debug : this.program.fast;
     this.options = options;
     this.limits = options.limits === undefined ? defaultLimits : { ...defaultLimits, ...options.limits };
     this.startedAt = options.clock?.() ?? 0;
-    this.store.constrains = debug;
     const { clauses } = this.query;
     const key = debug ? 'debug' : 'fast';
     if (clauses[key] < 0) clauses[key] = this.space.addClause(undefined, this.query.lowered).index;
     this.queryClause = this.space.clauses[clauses[key]]!;
     this.#start(given);
+    if (given !== undefined && given.constraints.length > 0) this.#partial = new PartialRun(this, []);
   }
 
-  #start(given: ReadonlyMap<string, Term> | undefined): void {
+  #start(given: Surroundings | undefined): void {
     if (this.queryClause.entry < 0) this.space.assemble(this.queryClause);
     const { bindings } = this.options;
     const { variables } = this.query.lowered;
@@ -153,7 +154,7 @@ export class Machine {
       if (!written) continue;
       const value = bindings?.get(name);
       this.registers[i] =
-        value === undefined ? (given?.get(name) ?? this.store.variable(this.query.kinds[i])) : fromHost(value);
+        value === undefined ? (given?.values.get(name) ?? this.store.variable(this.query.kinds[i])) : fromHost(value);
     }
     this.pc = this.queryClause.entry;
   }
@@ -204,10 +205,20 @@ export class Machine {
     try {
       return execute(this);
     } catch (thrown) {
-      if (this.store.constrains || !isForPartialRun(thrown, this.calls)) throw thrown;
+      if (!isForPartialRun(thrown, this.calls)) throw thrown;
+      // Whoever debugs goes on with a machine of its own, as there is a history to keep.
+      if (this.space.code.debug) throw new ConstraintMet();
       if (thrown instanceof Failure) this.#met = thrown;
       return this.#handOver(budget);
     }
+  }
+
+  /**
+   * Runs the query exactly from its beginning, under a debugger. `known`: questions that were asked before, with their replies.
+   */
+  runExactly(known: readonly Replied[]): PartialRun {
+    this.#partial = new PartialRun(this, known, true);
+    return this.#partial;
   }
 
   /** Lets a `PartialRun` begin the query anew and go on where this one is. */
@@ -222,10 +233,11 @@ export class Machine {
     }
   }
 
-  /** Values of the query's variables from outside, by name. */
-  *given(): Iterable<readonly [string, Term]> {
-    for (const [name, value] of this.options.bindings ?? []) yield [name, fromHost(value)];
-    for (const [name, value] of this.#given ?? []) if (this.options.bindings?.has(name) !== true) yield [name, value];
+  /** What is known of the query's variables from outside. */
+  get given(): Surroundings {
+    const values = new Map(this.#given?.values);
+    for (const [name, value] of this.options.bindings ?? []) values.set(name, fromHost(value));
+    return { values, constraints: this.#given?.constraints ?? [] };
   }
 
   /** Prints a text for `print` or `debug`. */
@@ -239,9 +251,21 @@ export class Machine {
   }
 
   #remember(question: Question, reply: Reply): void {
-    if (this.space.code.debug || this.#partial !== undefined || !hasEffect(question)) return;
+    if (this.#partial !== undefined || !hasEffect(question)) return;
     this.#asked ??= [];
-    this.#asked.push({ question, reply });
+    this.#asked.push({ question, reply, at: this.replies.length });
+  }
+
+  /** Questions asked so far that may have had an effect, with their replies. */
+  get asked(): readonly Replied[] {
+    return this.#asked ?? [];
+  }
+
+  /** Forgets the replies that were not used up to here: what comes is another history. */
+  forgetFuture(): void {
+    this.replies.length = this.replied;
+    this.#asked = this.#asked?.filter(({ at }) => at < this.replied);
+    this.question = undefined;
   }
 
   /** The reply to a question; then call `run` again. */
@@ -304,7 +328,7 @@ export class Machine {
   }
 
   /** Tells of an event; true where the run stops there. Always this one function, so that the loop is compiled once for all listeners. */
-  tell(port: number, activation: Activation | null, clause: number): boolean {
+  tell(port: number, activation: CalledGoal | null, clause: number): boolean {
     return this.attend(port, activation, clause);
   }
 

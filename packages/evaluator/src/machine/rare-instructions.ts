@@ -1,5 +1,4 @@
 import type { ClauseCode } from '../compiler/program.ts';
-import { ConstraintMet } from '../constraints/add.ts';
 import { answerBindings } from '../constraints/answer.ts';
 import {
   Box,
@@ -20,6 +19,7 @@ import { ASKED } from './asked.ts';
 import { noteSolution } from './backtrack.ts';
 import type { Choice } from './choice.ts';
 import * as choices from './choice.ts';
+import { ConstraintMet } from './constraint-met.ts';
 import { enter } from './enter.ts';
 import { Failure } from './failure.ts';
 import { nextFilter } from './filter.ts';

@@ -24,6 +24,18 @@ export type VariableState =
 
 const UNBOUND_STATE: VariableState = { kind: 'unbound' };
 
+/** A binding, and what it took the place of. */
+export interface Entry {
+  readonly variable: Box;
+  readonly before: Term | undefined;
+  readonly after: Term;
+  /** Where the value is written. */
+  readonly source: Source | undefined;
+}
+
+/** What variables stood for before the bindings that are taken back. */
+export type Earlier = ReadonlyMap<Box, Term | undefined>;
+
 /** A moment to go back to: how long each trail was. */
 export interface Mark {
   readonly length: number;
@@ -47,11 +59,13 @@ const LONGEST_RING = 100_000;
  */
 export class Bindings {
   readonly #values = new Map<Box, Term>();
-  readonly #trail: { readonly variable: Box; readonly before: Term | undefined }[] = [];
+  readonly #trail: Entry[] = [];
   #followers: Bindings[] = [];
   /** Where the values of variables are written: that of the newest binding. */
   readonly #written = new WeakMap<Box, Source | undefined>();
   readonly #sources: Sources;
+  /** How short the trail has been since this was last set: what a recording needs to know. */
+  lowest = 0;
 
   constructor(sources: Sources) {
     this.#sources = sources;
@@ -59,8 +73,9 @@ export class Bindings {
 
   // ---- Looking ------------------------------------------------------------------------------------------------------
 
-  state(variable: Box): VariableState {
-    let value = this.#values.get(variable);
+  /** What is known of a variable, or was before the bindings that `earlier` takes back. */
+  state(variable: Box, earlier?: Earlier): VariableState {
+    let value = this.#value(variable, earlier);
     if (value === undefined) return UNBOUND_STATE;
     if (!isVariable(value))
       return isExpression(value) ? { kind: 'partial', constraints: value } : { kind: 'bound', value };
@@ -73,13 +88,17 @@ export class Bindings {
       path.push(value);
       if (path.length > LONGEST_RING)
         throw new Failure('query-timeout', 'Variables are bound to each other in a ring that never closes.');
-      value = this.#values.get(value);
+      value = this.#value(value, earlier);
     }
   }
 
+  #value(variable: Box, earlier: Earlier | undefined): Term | undefined {
+    return earlier?.has(variable) === true ? earlier.get(variable) : this.#values.get(variable);
+  }
+
   /** The value of a variable that has one. */
-  valueOf(variable: Box): Term | undefined {
-    const state = this.state(variable);
+  valueOf(variable: Box, earlier?: Earlier): Term | undefined {
+    const state = this.state(variable, earlier);
     return state.kind === 'bound' ? state.value : undefined;
   }
 
@@ -115,7 +134,7 @@ export class Bindings {
   }
 
   /** A term with values filled in everywhere but in expressions. */
-  resolve(term: Term): Term {
+  resolve(term: Term, earlier?: Earlier): Term {
     if (typeof term !== 'object' || term.kind === FLOAT || term.kind === HOST || term.kind === NIL) return term;
     // A variable in itself is filled in once; after a star it counts as another one, as in the reference.
     const seen = new Set<Box>();
@@ -126,7 +145,7 @@ export class Bindings {
       if (part.kind > LAST_VARIABLE) return undefined;
       const around = afterStar ? seenAfterStar : seen;
       if (around.has(part)) return part;
-      const value = this.valueOf(part);
+      const value = this.valueOf(part, earlier);
       if (value === undefined) return part;
       around.add(part);
       const resolved = this.#asWritten(rebuild(value, change), value);
@@ -244,7 +263,7 @@ export class Bindings {
   }
 
   #set(variable: Box, value: Term, source?: Source): undefined {
-    this.#trail.push({ variable, before: this.#values.get(variable) });
+    this.#trail.push({ variable, before: this.#values.get(variable), after: value, source });
     this.#values.set(variable, value);
     this.#written.set(variable, source);
     return undefined;
@@ -289,6 +308,7 @@ export class Bindings {
   }
 
   #undo(to: number): void {
+    if (to < this.lowest) this.lowest = to;
     while (this.#trail.length > to) {
       const { variable, before } = this.#trail.pop()!;
       if (before === undefined) this.#values.delete(variable);
@@ -298,6 +318,42 @@ export class Bindings {
 
   get size(): number {
     return this.#trail.length;
+  }
+
+  /** A binding, the oldest being 0. */
+  entry(index: number): Entry {
+    return this.#trail[index]!;
+  }
+
+  /** All that was bound since the trail was so long. */
+  since(length: number): readonly Entry[] {
+    return this.#trail.slice(length);
+  }
+
+  /** Goes back to when the trail was so long and from there to another moment, by what was bound until then. */
+  replay(from: number, entries: Iterable<readonly Entry[]>): void {
+    this.#undo(from);
+    for (const some of entries)
+      for (const entry of some) {
+        this.#trail.push(entry);
+        this.#values.set(entry.variable, entry.after);
+        this.#written.set(entry.variable, entry.source);
+      }
+  }
+
+  /** The same bindings, whatever becomes of these. */
+  copy(): Bindings {
+    const made = new Bindings(this.#sources);
+    made.replay(0, [this.#trail]);
+    return made;
+  }
+
+  get followers(): readonly Bindings[] {
+    return this.#followers;
+  }
+
+  set followers(followers: readonly Bindings[]) {
+    this.#followers = [...followers];
   }
 
   addFollower(): Bindings {

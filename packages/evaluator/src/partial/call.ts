@@ -2,6 +2,7 @@ import { ASKED } from '../machine/asked.ts';
 import { Failure } from '../machine/failure.ts';
 import { isMoreSpecific } from '../machine/sort.ts';
 import type { Box, Term } from '../terms/term.ts';
+import { clausesLeft } from './first-look.ts';
 import type { Goal, Rules } from './goals.ts';
 import { argsOf, isGround, isSame } from './operations.ts';
 import type { Head, Rule } from './rules.ts';
@@ -100,9 +101,10 @@ export function sort(run: PartialRun, goal: SortGoal): boolean | typeof ASKED {
       }
     }
   }
-  return run.chooseFrom(rules.length, (i): Goal[] => {
+  const alternative = (i: number): Goal[] => {
     const rule = rules[i]!;
-    const instance = run.terms.instance(rule);
+    const instance = run.terms.instance(rule, run.activation);
+    const entering: Goal[] = instance.frame === undefined ? [] : [{ kind: 'enter', frame: instance.frame }];
     return [
       { kind: 'trace-rule', rule },
       { kind: 'trace-push' },
@@ -110,8 +112,10 @@ export function sort(run: PartialRun, goal: SortGoal): boolean | typeof ASKED {
         left: instance.values[index]!,
         leftSource: instance.sources[index]!.value,
       })),
+      ...entering,
       { kind: 'query', term: instance.body, source: undefined },
       { kind: 'trace-pop' },
     ];
-  });
+  };
+  return run.chooseFrom(rules.length, alternative, run.debugs ? clausesLeft(run, rules, argsOf(call)) : undefined);
 }

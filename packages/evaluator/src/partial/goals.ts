@@ -1,10 +1,21 @@
 import type { Box, Term } from '../terms/term.ts';
+import type { ClauseFrame, GoalActivation } from './activation.ts';
 import type { Rule } from './rules.ts';
 import type { Source } from './sources.ts';
 
 /** What is to be done next. Goals never change. */
 export type Goal =
   | { readonly kind: 'query'; readonly term: Term; readonly source: Source | undefined }
+  /** Under a debugger: a goal as it is written is called, a rule's body begins, a goal is left. */
+  | {
+      readonly kind: 'call';
+      readonly term: Term;
+      readonly source: Source | undefined;
+      readonly site: number;
+      readonly frame: ClauseFrame;
+    }
+  | { readonly kind: 'enter'; readonly frame: ClauseFrame }
+  | { readonly kind: 'exit'; readonly activation: GoalActivation }
   | {
       readonly kind: 'unify' | 'matches';
       readonly left: Term;
@@ -58,7 +69,7 @@ export type Goal =
       readonly index: number;
     }
   /** Runs a goal apart and finds out what its negation leaves: `into`. */
-  | { readonly kind: 'negate'; readonly term: Term; readonly source: Source | undefined; readonly into: Left }
+  | { readonly kind: 'negate'; readonly goal: Goal; readonly into: Left }
   | { readonly kind: 'constrain-all'; readonly left: Left }
   /** Whether a class goes together with those that a variable is known to have. */
   | {

@@ -10,6 +10,7 @@ import {
   type Term,
   type Box as TermBox,
 } from '../terms/term.ts';
+import { unionLeft } from './first-look.ts';
 import type { Goal } from './goals.ts';
 import { argsOf, isExpression, isVariable, operatorOf } from './operations.ts';
 import type { PartialRun } from './run.ts';
@@ -23,7 +24,10 @@ export function match(run: PartialRun, goal: MatchGoal): boolean {
   const { left, right, leftSource, rightSource } = goal;
   const members = unionMembers(run, right);
   if (members !== undefined) {
-    return run.choose(members.map((member): Goal[] => [{ ...goal, right: instancePattern(member, new Map()) }]));
+    return run.choose(
+      members.map((member): Goal[] => [{ ...goal, right: instancePattern(member, new Map()) }]),
+      run.debugs ? unionLeft(run, left, members) : undefined,
+    );
   }
   if (isVariable(left)) {
     const value = run.bindings.valueOf(left);

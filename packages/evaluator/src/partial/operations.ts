@@ -1,4 +1,5 @@
 import { compareValues, isNumber } from '../machine/numbers.ts';
+import { childrenOf } from '../terms/children.ts';
 import { Keywords } from '../terms/keywords.ts';
 import {
   Box,
@@ -54,24 +55,6 @@ export function isGround(term: Term): boolean {
     pending.push(...childrenOf(t));
   }
   return true;
-}
-
-/** The terms in a box, in the order in which the reference visits them; the variable after a list's star is among them. */
-export function childrenOf(box: Box): readonly Term[] {
-  switch (box.kind) {
-    case CONS:
-      return [box.a as Term, box.b as Term];
-    case DICTIONARY:
-    case FIELDS:
-      return [...(box.a as Fields).values()];
-    case INSTANCE:
-      return [...(box.b as Fields).values()];
-    case CALL:
-    case EXPRESSION:
-      return box.b as readonly Term[];
-    default:
-      return [];
-  }
 }
 
 /** The variables in a term, each once, in order; the one after a list's star does not count, as in the reference. */

@@ -15,10 +15,12 @@ import { fromHost, toHost } from '../terms/convert.ts';
 import { Keywords } from '../terms/keywords.ts';
 import { Box, CALL, CONS, DICTIONARY, EMPTY_LIST, expression, type Fields, HOST, type Term } from '../terms/term.ts';
 import { callPredicate } from './call.ts';
+import { type Member, membersLeft } from './first-look.ts';
 import type { Goal, Left } from './goals.ts';
 import { isObject } from './match.ts';
 import { argsOf, conjunction, isExpression, isGround, isSame, isVariable, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
+import { goalFor } from './rules.ts';
 import type { PartialRun, Queries } from './run.ts';
 import type { Source } from './sources.ts';
 
@@ -46,29 +48,33 @@ function operation(run: PartialRun, term: Box): Done {
   const { sources } = run.terms;
   const written = sources.parts(term);
   switch (operator) {
-    case 'and':
+    case 'and': {
+      const marks = run.terms.marksOf(term);
       return run.pushAll([
         { kind: 'trace-push' },
-        ...args.map((arg, i): Goal => ({ kind: 'query', term: arg, source: written[i] })),
+        ...args.map((arg, i) => goalFor(arg, written[i], marks, i)),
         { kind: 'trace-pop' },
       ]);
-    case 'or':
-      return run.choose(args.map((arg, i): Goal[] => [{ kind: 'query', term: arg, source: written[i] }]));
-    case 'not': {
-      const left: Left = { constraints: [] };
-      return run.chooseConditional(
-        [{ kind: 'negate', term: args[0]!, source: written[0], into: left }],
-        [{ kind: 'constrain-all', left }],
-        [{ kind: 'backtrack' }],
+    }
+    case 'or': {
+      const marks = run.terms.marksOf(term);
+      return run.choose(
+        args.map((arg, i) => [goalFor(arg, written[i], marks, i)]),
+        { kind: 'or' },
       );
     }
-    case 'forall': {
-      const [condition, action] = args as [Term, Term];
-      const source = sources.of(term);
-      const refuted = sources.give(expression('not', [action]), source, [written[1]]);
-      const counterexample = sources.give(conjunction([condition, refuted]), source, [written[0]]);
-      return run.push({ kind: 'query', term: sources.give(expression('not', [counterexample]), source, []), source });
+    case 'not': {
+      const marks = run.terms.marksOf(term);
+      const left: Left = { constraints: [] };
+      return run.chooseConditional(
+        [{ kind: 'negate', goal: goalFor(args[0]!, written[0], marks, 0), into: left }],
+        [{ kind: 'constrain-all', left }],
+        [{ kind: 'backtrack' }],
+        { kind: marks?.ofForall === true ? 'forall' : 'not' },
+      );
     }
+    case 'forall':
+      return forall(run, term);
     case ':=':
       return assign(run, term);
     case '=':
@@ -110,6 +116,24 @@ function operation(run: PartialRun, term: Box): Done {
         true,
       );
   }
+}
+
+/** `forall(c, a)` is `not (c and not a)` (polar.md section 3.6). */
+function forall(run: PartialRun, term: Box): true {
+  const { terms } = run;
+  const { sources } = terms;
+  const [condition, action] = argsOf(term) as [Term, Term];
+  const written = sources.parts(term);
+  const source = sources.of(term);
+  const marks = terms.marksOf(term);
+  const made = (of: Box, parts: readonly (Source | undefined)[], ...goals: readonly (0 | 1 | 2)[]): Box =>
+    terms.mark(
+      sources.give(of, source, parts),
+      marks && { sites: goals.map((goal) => marks.sites[goal]!), frame: marks.frame, ofForall: true },
+    );
+  const refuted = made(expression('not', [action]), [written[1]], 2);
+  const counterexample = made(conjunction([condition, refuted]), [written[0]], 0, 1);
+  return run.push({ kind: 'query', term: made(expression('not', [counterexample]), []), source });
 }
 
 function assign(run: PartialRun, term: Box): true {
@@ -261,6 +285,7 @@ export function lookUp(
         { kind: 'unify', left: name, right: known },
         { kind: 'unify', left: found, right: value, leftSource: written[i] },
       ]),
+      { kind: 'other' },
     );
   }
   if (typeof known !== 'string') {
@@ -372,17 +397,15 @@ function membership(run: PartialRun, term: Box): boolean {
       const rest = run.terms.sources.give(expression('in', [item, member]), undefined, [itemSource]);
       return [{ kind: 'query', term: rest, source: undefined }];
     }),
+    run.debugs ? membersLeft(run, item, members, possible) : undefined,
   );
 }
 
-interface Member {
-  readonly member: Term;
-  /** The variable after a list's star. */
-  readonly isRest: boolean;
+interface WrittenMember extends Member {
   readonly source: Source | undefined;
 }
 
-function membersOf(run: PartialRun, container: Term, source: Source | undefined): Member[] | undefined {
+function membersOf(run: PartialRun, container: Term, source: Source | undefined): WrittenMember[] | undefined {
   const { sources } = run.terms;
   if (typeof container === 'string') return [...container].map((member) => ({ member, isRest: false, source }));
   if (typeof container !== 'object') return undefined;
@@ -394,7 +417,7 @@ function membersOf(run: PartialRun, container: Term, source: Source | undefined)
     });
   }
   if (container.kind !== CONS && container !== EMPTY_LIST) return undefined;
-  const members: Member[] = [];
+  const members: WrittenMember[] = [];
   let rest: Term = container;
   while (typeof rest === 'object' && rest.kind === CONS) {
     members.push({ member: rest.a as Term, isRest: false, source: sources.part(rest, 0) });
@@ -413,6 +436,6 @@ export function askNext(
   if (reply === ASKED) return ASKED;
   if (reply instanceof HostError) throw run.hostFailure(reply);
   if (reply === NO_MORE) return false;
-  run.leave(1, () => [{ kind: 'next', object, item, iteration, index: index + 1 }]);
+  run.leave(1, () => [{ kind: 'next', object, item, iteration, index: index + 1 }], 0, { kind: 'in' });
   return run.push({ kind: 'unify', left: item, right: termOf(reply) });
 }

@@ -4,6 +4,8 @@ import type { HostValue, Question, Reply } from '../host/host.ts';
 export interface Replied {
   readonly question: Question;
   readonly reply: Reply;
+  /** Where it stands among all replies that are kept. */
+  readonly at: number;
 }
 
 /** Whether asking again may have an effect or give another reply. */

@@ -3,7 +3,7 @@ import type { Clause } from '@polar-tools/policy';
 import { type Goal, type LoweredClause, mentions, type Value, type Variable } from '../compiler/goal.ts';
 import { lowerQuery, lowerRule, withoutParentheses } from '../compiler/lower.ts';
 import type { CompiledQuery } from '../compiler/prepare.ts';
-import type { CompiledProgram } from '../compiler/program.ts';
+import type { CompiledProgram, Space } from '../compiler/program.ts';
 import { Keywords } from '../terms/keywords.ts';
 import {
   Box,
@@ -17,7 +17,9 @@ import {
   UNBOUND,
   VAR,
 } from '../terms/term.ts';
-import { conjunction, isGround } from './operations.ts';
+import { ClauseFrame, type GoalActivation } from './activation.ts';
+import type { Goal as RunGoal } from './goals.ts';
+import { isGround } from './operations.ts';
 import { type Source, Sources } from './sources.ts';
 import { Written } from './written.ts';
 
@@ -26,6 +28,8 @@ export interface Rule {
   readonly clause: Clause;
   readonly lowered: LoweredClause;
   readonly written: Written;
+  /** Its number among the clauses that are compiled for debugging; -1 where nobody debugs. */
+  readonly index: number;
   /** For each parameter: its value where it has no variables and no specializer. */
   readonly grounds: readonly (Term | undefined)[];
   /** True where every parameter is such a value. */
@@ -46,6 +50,19 @@ export interface Head {
 interface Placed {
   readonly term: Term;
   readonly source: Source | undefined;
+  /** The goal's number among those that are compiled for debugging; `NO_SITE` for what has no events. */
+  readonly site: number;
+}
+
+const NO_SITE = -1;
+
+/** What a debugger knows of an operation that is made of goals as they are written. */
+export interface Marks {
+  /** The number of each of its goals among those that are compiled for debugging; -1 for one that has no events. */
+  readonly sites: readonly number[];
+  readonly frame: ClauseFrame;
+  /** A negation that a `forall` is made of. */
+  readonly ofForall?: boolean;
 }
 
 const NO_CONSTANTS = (): undefined => undefined;
@@ -60,12 +77,18 @@ export class TermProgram {
   readonly #constants = new Map<string, Box | undefined>();
   readonly sources = new Sources();
   readonly #onConstant: (variable: Box, value: Term) => void;
-  #named = 0;
+  /** The program compiled for debugging, whose goals have the same numbers here; undefined where nobody debugs. */
+  readonly #space: Space | undefined;
+  readonly #marks = new WeakMap<Box, Marks>();
+  readonly #sites = new Map<Goal, number>();
+  /** How many variables got a name of their own. */
+  named = 0;
 
   /** `onConstant` is told of each constant before it is used. */
-  constructor(program: CompiledProgram, onConstant: (variable: Box, value: Term) => void) {
+  constructor(program: CompiledProgram, onConstant: (variable: Box, value: Term) => void, space?: Space) {
     this.#program = program;
     this.#onConstant = onConstant;
+    this.#space = space;
   }
 
   /** The rules of a name and arity in the order in which they are written; undefined where there is no rule of that name. */
@@ -82,31 +105,51 @@ export class TermProgram {
 
   /** A variable with a name that nothing else has. */
   fresh(name: string): Box {
-    this.#named++;
-    return new Box(VAR, UNBOUND, name === '_' ? `_${this.#named}` : `_${name}_${this.#named}`);
+    this.named++;
+    return new Box(VAR, UNBOUND, name === '_' ? `_${this.named}` : `_${name}_${this.named}`);
+  }
+
+  /** What a debugger knows of an operation; undefined where nobody debugs, or where it was not written. */
+  marksOf(term: Box): Marks | undefined {
+    return this.#space && this.#marks.get(term);
+  }
+
+  /** Says of an operation what a debugger is to know of it. */
+  mark(term: Box, marks: Marks | undefined): Box {
+    if (marks !== undefined) this.#marks.set(term, marks);
+    return term;
   }
 
   head(rule: Rule): Head {
     return this.#head(rule, new Scope(this, rule.written));
   }
 
-  /** Head and body with the same new variables. */
-  instance(rule: Rule): Head & { readonly body: Term } {
+  /** Head and body with the same new variables. `caller`: the goal in progress, under a debugger. */
+  instance(
+    rule: Rule,
+    caller: GoalActivation | null,
+  ): Head & { readonly body: Term; readonly frame: ClauseFrame | undefined } {
     const scope = new Scope(this, rule.written);
+    if (this.#space !== undefined) scope.frame = new ClauseFrame(caller, rule.index, scope);
     const head = this.#head(rule, scope);
     const { body, bodyNode } = rule.lowered;
-    return { ...head, body: this.#conjunction(this.#goals(body, scope), bodyNode && rule.written.at(bodyNode)) };
+    const whole = bodyNode && rule.written.at(bodyNode);
+    return { ...head, body: this.#conjunction(this.#goals(body, scope), whole, scope), frame: scope.frame };
   }
 
-  /** A query, whose variables keep their names: those it names, and the goal. */
-  query(query: CompiledQuery): {
+  /** A query, whose variables keep their names: those it names, and the goal. `index`: its number among the compiled clauses. */
+  query(
+    query: CompiledQuery,
+    index: number,
+  ): {
     readonly variables: ReadonlyMap<string, Box>;
-    readonly goal: Term;
-    readonly source: Source | undefined;
+    readonly goal: RunGoal;
+    readonly frame: ClauseFrame | undefined;
   } {
     const nodes = new Map<Value, Node>();
     const lowered = lowerQuery(query.expression, NO_CONSTANTS, nodes);
     const scope = new Scope(this, new Written(undefined, nodes), true);
+    if (this.#space !== undefined) scope.frame = new ClauseFrame(null, index, scope);
     const goals = this.#goals(lowered.body, scope);
     const isConjunction = withoutParentheses(query.expression).$type === 'And';
     const variables = new Map<string, Box>();
@@ -116,10 +159,15 @@ export class TermProgram {
     }
     const whole = scope.written.at(query.expression);
     const only = goals.length === 1 && !isConjunction ? goals[0]! : undefined;
+    const { frame } = scope;
+    const marks = only && frame && { sites: [only.site], frame };
     return {
       variables,
-      goal: only === undefined ? this.#conjunction(goals, whole) : only.term,
-      source: only === undefined ? whole : only.source,
+      goal:
+        only === undefined
+          ? { kind: 'query', term: this.#conjunction(goals, whole, scope), source: whole }
+          : goalFor(only.term, only.source, marks, 0),
+      frame,
     };
   }
 
@@ -147,6 +195,7 @@ export class TermProgram {
       clause,
       lowered,
       written: new Written(clause, nodes),
+      index: this.#indexOf(clause),
       grounds,
       isGround: grounds.every((ground) => ground !== undefined),
       takesAnything: parameters.map(
@@ -173,12 +222,39 @@ export class TermProgram {
     };
   }
 
-  #conjunction(conjuncts: readonly Placed[], at: Source | undefined): Box {
-    return this.sources.give(
-      conjunction(conjuncts.map(({ term }) => term)),
+  #indexOf(clause: Clause): number {
+    const space = this.#space;
+    if (space === undefined) return -1;
+    const { clauses } = space.predicates[space.predicate(clause.predicate, clause.arity)]!;
+    return clauses.find((code) => code.clause === clause)!.index;
+  }
+
+  /** The number of a goal for a debugger: what is made of goals alone has none. */
+  #siteOf(goal: Goal, { frame }: Scope): number {
+    if (frame === undefined || goal.kind === 'and' || goal.kind === 'or') return NO_SITE;
+    const known = this.#sites.get(goal);
+    if (known !== undefined) return known;
+    const args = goal.kind === 'predicate' ? goal.args : undefined;
+    const site = this.#space!.code.site(goal.node, frame.clause, goal.piece, args);
+    this.#sites.set(goal, site);
+    return site;
+  }
+
+  /** An operation on goals. */
+  #operation(operator: string, goals: readonly Placed[], at: Source | undefined, { frame }: Scope): Box {
+    const made = this.sources.give(
+      expression(
+        operator,
+        goals.map(({ term }) => term),
+      ),
       at,
-      conjuncts.map(({ source }) => source),
+      goals.map(({ source }) => source),
     );
+    return this.mark(made, frame && { sites: goals.map(({ site }) => site), frame });
+  }
+
+  #conjunction(conjuncts: readonly Placed[], at: Source | undefined, scope: Scope): Box {
+    return this.#operation('and', conjuncts, at, scope);
   }
 
   /** Goals as terms; those that one goal as written became are nested as the reference nests them. */
@@ -189,44 +265,51 @@ export class TermProgram {
       let end = i + 1;
       if (piece !== undefined) while (end < goals.length && !goals[end - 1]!.piece!.last) end++;
       const group = goals.slice(i, end).map((goal) => this.#goal(goal, scope));
-      placed.push(this.#nest(group, piece !== undefined && goals[i]!.node === piece.of));
+      placed.push(this.#nest(group, piece !== undefined && goals[i]!.node === piece.of, scope));
       i = end;
     }
     return placed;
   }
 
-  #nest(group: readonly Placed[], writtenFirst: boolean): Placed {
+  #nest(group: readonly Placed[], writtenFirst: boolean, scope: Scope): Placed {
     const join = (left: Placed, right: Placed): Placed => ({
-      term: this.#conjunction([left, right], left.source),
+      term: this.#conjunction([left, right], left.source, scope),
       source: left.source,
+      site: NO_SITE,
     });
     if (writtenFirst) return group.reduce(join);
     return group.reduceRight((right, left) => join(left, right));
   }
 
   #goal(goal: Goal, scope: Scope): Placed {
-    if (goal.kind === 'condition') return { term: valueIn(goal.value, scope), source: scope.written.value(goal.value) };
+    const site = this.#siteOf(goal, scope);
+    if (goal.kind === 'condition')
+      return { term: valueIn(goal.value, scope), source: scope.written.value(goal.value), site };
     const term = this.#term(goal, scope);
     const known = this.sources.of(term);
-    if (known !== undefined) return { term, source: known };
+    if (known !== undefined) return { term, source: known, site };
     const source = scope.written.goal(goal);
     this.sources.give(term, source);
-    return { term, source };
+    return { term, source, site };
+  }
+
+  /** A debugger knows of a `forall` its condition, the negation of its action, and the action. */
+  #forall(made: Box, negation: Goal, scope: Scope): Box {
+    const marks = this.marksOf(made);
+    if (marks === undefined) return made;
+    const [condition, action] = marks.sites as [number, number];
+    return this.mark(made, { ...marks, sites: [condition, this.#siteOf(negation, scope), action] });
   }
 
   #term(goal: Exclude<Goal, { readonly kind: 'condition' }>, scope: Scope): Box {
     const value = (of: Value): Term => valueIn(of, scope);
-    const inner = (operator: string, goals: readonly Goal[]): Box => {
-      const placed = goals.map((each) => this.#goal(each, scope));
-      return this.sources.give(
-        expression(
-          operator,
-          placed.map(({ term }) => term),
-        ),
+    const inner = (operator: string, goals: readonly Goal[]): Box =>
+      this.#operation(
+        operator,
+        goals.map((each) => this.#goal(each, scope)),
         scope.written.at(goal.node),
-        placed.map(({ source }) => source),
+        scope,
       );
-    };
     switch (goal.kind) {
       case 'and': {
         const placed = this.#goals(goal.goals, scope);
@@ -235,7 +318,7 @@ export class TermProgram {
           only!.term instanceof Box &&
           withoutParentheses(goal.node as never).$type !== 'And'
           ? only!.term
-          : this.#conjunction(placed, scope.written.at(goal.node));
+          : this.#conjunction(placed, scope.written.at(goal.node), scope);
       }
       case 'or':
         return inner('or', goal.goals);
@@ -243,7 +326,7 @@ export class TermProgram {
         if (goal.forall && goal.goal.kind === 'and') {
           const [condition, action] = goal.goal.goals;
           if (condition !== undefined && action?.kind === 'not' && action.forall)
-            return inner('forall', [condition, action.goal]);
+            return this.#forall(inner('forall', [condition, action.goal]), action, scope);
         }
         return inner('not', [goal.goal]);
       case 'predicate':
@@ -277,18 +360,34 @@ export class TermProgram {
   }
 }
 
+/** One of the goals of an operation, to be run as a debugger is to see it. */
+export function goalFor(term: Term, source: Source | undefined, marks: Marks | undefined, index: number): RunGoal {
+  const site = marks?.sites[index] ?? NO_SITE;
+  return site === NO_SITE ? { kind: 'query', term, source } : { kind: 'call', term, source, site, frame: marks!.frame };
+}
+
 /** The variables of one rule in one use of it. */
-class Scope {
+export class Scope {
   readonly #program: TermProgram;
   readonly #boxes = new Map<Variable, Box>();
   /** In a query variables keep their names. */
   readonly #keepsNames: boolean;
   readonly written: Written;
+  /** The rule as a debugger sees it; undefined where nobody debugs. */
+  frame: ClauseFrame | undefined;
 
   constructor(program: TermProgram, written: Written, keepsNames = false) {
     this.#program = program;
     this.written = written;
     this.#keepsNames = keepsNames;
+  }
+
+  /** The variables that the text names, in the order in which they first appear. */
+  named(): readonly (readonly [string, Box])[] {
+    return [...this.#boxes]
+      .filter(([{ written, name }]) => written && this.#program.constant(name) === undefined)
+      .sort(([left], [right]) => left.index - right.index)
+      .map(([{ name }, box]) => [name, box]);
   }
 
   box(variable: Variable): Box {

@@ -3,14 +3,19 @@ import { ASKED } from '../machine/asked.ts';
 import { Failure } from '../machine/failure.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Outcome } from '../machine/outcome.ts';
+import { CALL_PORT, EXIT_PORT, FAIL_PORT, REDO_PORT, UNIFY_PORT } from '../machine/ports.ts';
 import type { RuntimeError } from '../machine/runtime-error.ts';
-import type { Box, Term } from '../terms/term.ts';
+import type { Surroundings } from '../terms/surroundings.ts';
+import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import { type ClauseFrame, GoalActivation } from './activation.ts';
 import { answerOf } from './answer.ts';
 import { Bindings, type Mark } from './bindings.ts';
 import { filter, sort } from './call.ts';
+import { Choice, type Shown } from './choice.ts';
 import type { Goal, GoalStack, Left } from './goals.ts';
 import { match, relation } from './match.ts';
 import { constraintsOfNegation } from './negation.ts';
+import { isVariable, rebuild } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { askAttribute, askInstance, askNext, compareObjects, construct, lookUp, query } from './query.ts';
 import { isSameQuestion, type Replied } from './replies.ts';
@@ -34,37 +39,47 @@ export interface Trace {
   readonly outer: Trace | null;
 }
 
-/** Alternatives left, and what they go on from. */
-interface Choice {
-  readonly alternative: (index: number) => readonly Goal[];
-  readonly count: number;
-  next: number;
-  readonly mark: Mark;
-  readonly goals: GoalStack | null;
-  readonly queries: Queries | null;
-  readonly trace: Trace;
-}
-
 /** A search of its own: the query's, or that of a negation. */
 interface Search {
   goals: GoalStack | null;
-  choices: Choice[];
+  choices: Choice | null;
   queries: Queries | null;
   trace: Trace;
+  /** The goal in progress, under a debugger, when it began. */
+  readonly base: GoalActivation | null;
   /** Undefined for the query's own. */
-  readonly negation: Negation | undefined;
+  negation: Negation | undefined;
 }
 
 /** A negation in progress. */
 interface Negation {
   readonly begun: Mark;
   readonly into: Left;
-  /** What each solution did. */
-  readonly solutions: Bindings[];
-  follower: Bindings;
+  readonly solutions: Solutions | null;
+  readonly follower: Bindings;
+}
+
+/** What each solution of a negation's goal did, the newest first. */
+interface Solutions {
+  readonly solution: Bindings;
+  readonly before: Solutions | null;
+}
+
+/** All that a run is but for its bindings: enough to go on from there with the same bindings. */
+export interface PartialState {
+  readonly searches: readonly Readonly<Search>[];
+  readonly activation: GoalActivation | null;
+  readonly done: number;
+  readonly used: number;
+  readonly named: number;
+  readonly iterations: number;
+  readonly isAnswered: boolean;
+  readonly goesBack: boolean;
 }
 
 const TOP: Trace = { entry: undefined, source: undefined, outer: null };
+
+const NO_GOALS = (): readonly Goal[] => [];
 
 /** Goals between looks at the limits. */
 const GOALS_BETWEEN_CHECKS = 1_024;
@@ -82,39 +97,82 @@ export class PartialRun {
   readonly bindings: Bindings;
   /** The query's variables by name. */
   readonly variables: ReadonlyMap<string, Box>;
+  /** True under a debugger: it is told of an event at every port (`Machine.tell`). */
+  readonly debugs: boolean;
   #search: Search;
   /** The searches that wait for the one in progress. */
-  readonly #waiting: Search[] = [];
+  #waiting: Search[] = [];
   #done = 0;
   #isAnswered = false;
+  /** The debugger wants to stop at the event that it was just told of. */
+  #stops = false;
+  /** The search is to go back before it goes on. */
+  #goesBack = false;
+  /** The goal in progress, under a debugger. */
+  activation: GoalActivation | null = null;
+  /** The rule that was entered last, and the query, under a debugger. */
+  entered: ClauseFrame | undefined;
+  readonly #query: ClauseFrame | undefined;
   /** Questions of the run before, to which the answers are known. */
   readonly #known: readonly Replied[];
   #used = 0;
   iterations = 0;
 
-  constructor(machine: Machine, known: readonly Replied[]) {
+  /** `debugs`: tells the machine's debugger of every event. */
+  constructor(machine: Machine, known: readonly Replied[], debugs = false) {
     this.machine = machine;
+    this.debugs = debugs;
     this.#known = known;
-    this.terms = new TermProgram(machine.program, (variable, value) => this.bindings.define(variable, value));
+    this.terms = new TermProgram(
+      machine.program,
+      (variable, value) => this.bindings.define(variable, value),
+      debugs ? machine.space : undefined,
+    );
     this.bindings = new Bindings(this.terms.sources);
-    const { variables, goal, source } = this.terms.query(machine.query);
+    const { variables, goal, frame } = this.terms.query(machine.query, machine.queryClause.index);
     this.variables = variables;
-    for (const [name, value] of machine.given()) {
-      const variable = variables.get(name);
-      if (variable !== undefined) this.bindings.bind(variable, value);
-    }
+    this.#query = frame;
+    this.#take(machine.given);
     this.#search = {
       goals: null,
-      choices: [],
+      choices: null,
       queries: null,
       trace: TOP,
+      base: null,
       negation: undefined,
     };
-    this.push({ kind: 'query', term: goal, source });
+    this.push(goal);
+  }
+
+  /** Begins with what is known of the query's variables. Where they are unbound, they are known by their own names from here on. */
+  #take({ values, constraints }: Surroundings): void {
+    const names = new Map<Box, Box>();
+    const known: [Box, Term][] = [];
+    for (const [name, value] of values) {
+      const variable = this.variables.get(name);
+      if (variable === undefined) continue;
+      if (isVariable(value) && !names.has(value)) names.set(value, variable);
+      else known.push([variable, value]);
+    }
+    // Others get a box of their own, as the machine that gives up may have bound them.
+    const named = (term: Term): Term =>
+      rebuild(term, (part) => {
+        if (!isVariable(part)) return undefined;
+        const name = names.get(part) ?? new Box(VAR, UNBOUND, 0);
+        names.set(part, name);
+        return name;
+      });
+    for (const [variable, value] of known) this.bindings.bind(variable, named(value));
+    for (const constraint of constraints) this.bindings.constrain(named(constraint) as Box);
   }
 
   get program(): Machine['program'] {
     return this.machine.program;
+  }
+
+  /** The query, under a debugger. */
+  get query(): ClauseFrame {
+    return this.#query!;
   }
 
   get isWithinNegation(): boolean {
@@ -128,9 +186,18 @@ export class PartialRun {
     const end = this.#done + budget * GOALS_A_CALL;
     if (this.#isAnswered) {
       this.#isAnswered = false;
-      this.backtrack();
+      this.#goesBack = true;
     }
     for (;;) {
+      if (this.#stops) {
+        this.#stops = false;
+        return { kind: 'paused' };
+      }
+      if (this.#goesBack) {
+        this.#goesBack = false;
+        this.backtrack();
+        continue;
+      }
       if (this.#done % GOALS_BETWEEN_CHECKS === 0) this.#checkLimits();
       if (this.#done >= end) {
         this.#done++;
@@ -176,6 +243,14 @@ export class PartialRun {
     switch (goal.kind) {
       case 'query':
         return query(this, goal.term, goal.source);
+      case 'call':
+        return this.#call(goal);
+      case 'enter':
+        this.entered = goal.frame;
+        this.#tell(UNIFY_PORT, this.activation, goal.frame.clause);
+        return true;
+      case 'exit':
+        return this.#exit(goal.activation);
       case 'unify':
         return unify(this, goal);
       case 'matches':
@@ -187,7 +262,7 @@ export class PartialRun {
         for (const constraint of goal.left.constraints) this.bindings.constrain(constraint);
         return true;
       case 'cut':
-        this.#search.choices.length = goal.choices;
+        this.#cutTo(goal.choices);
         return true;
       case 'backtrack':
         return false;
@@ -220,7 +295,7 @@ export class PartialRun {
       case 'next':
         return askNext(this, goal);
       case 'negate':
-        this.#beginNegation(goal);
+        this.#beginNegation(goal.goal, goal.into);
         return true;
       case 'check-class':
         return this.#checkClass(goal);
@@ -234,7 +309,9 @@ export class PartialRun {
   /** Makes a goal the next one. Always true: so it can end a function that says whether a goal holds. */
   push(goal: Goal): true {
     const { goals } = this.#search;
-    this.#search.goals = { goal, next: goals, depth: goals === null ? 1 : goals.depth + 1 };
+    // What only a debugger has must not make the stack any deeper.
+    const counts = goal.kind === 'exit' ? 0 : 1;
+    this.#search.goals = { goal, next: goals, depth: goals === null ? 1 : goals.depth + counts };
     return true;
   }
 
@@ -245,51 +322,95 @@ export class PartialRun {
   }
 
   /** Tries the first alternative now and the others later; false where there are none. */
-  choose(alternatives: readonly (readonly Goal[])[]): boolean {
-    return this.chooseFrom(alternatives.length, (i) => alternatives[i]!);
+  choose(alternatives: readonly (readonly Goal[])[], shown?: Shown): boolean {
+    return this.chooseFrom(alternatives.length, (i) => alternatives[i]!, shown);
   }
 
   /** As `choose`, with alternatives that are made when they are tried. */
-  chooseFrom(count: number, alternative: (index: number) => readonly Goal[]): boolean {
+  chooseFrom(count: number, alternative: (index: number) => readonly Goal[], shown?: Shown): boolean {
     if (count === 0) return false;
-    this.leave(count, alternative, 1);
+    this.leave(count, alternative, 1, shown);
     return this.pushAll(alternative(0));
   }
 
   /** Leaves a choice point without trying anything now. */
-  leave(count: number, alternative: (index: number) => readonly Goal[], next = 0): void {
-    const { goals, queries, trace } = this.#search;
-    this.#search.choices.push({ alternative, count, next, mark: this.bindings.mark(), goals, queries, trace });
+  leave(count: number, alternative: (index: number) => readonly Goal[], next = 0, shown?: Shown): void {
+    this.#leave(count, alternative, next, shown);
+  }
+
+  #leave(
+    count: number,
+    alternative: (index: number) => readonly Goal[],
+    next: number,
+    shown?: Shown,
+    redone?: GoalActivation,
+  ): void {
+    const { choices, goals, queries, trace } = this.#search;
+    const place = { goals, queries, trace, activation: this.activation };
+    this.#search.choices = new Choice(choices, alternative, count, next, this.bindings.mark(), place, shown, redone);
+  }
+
+  #cutTo(depth: number): void {
+    let { choices } = this.#search;
+    while (choices !== null && choices.depth > depth) choices = choices.previous;
+    this.#search.choices = choices;
   }
 
   /**
    * Where the condition holds, what it did is undone and the consequent is done; else the alternative. This makes the same choice
    * points as the reference, which a cut counts.
    */
-  chooseConditional(condition: readonly Goal[], consequent: readonly Goal[], alternative: readonly Goal[]): boolean {
-    const { length } = this.#search.choices;
+  chooseConditional(
+    condition: readonly Goal[],
+    consequent: readonly Goal[],
+    alternative: readonly Goal[],
+    shown?: Shown,
+  ): boolean {
+    const before = this.#search.choices?.depth ?? 0;
     this.leave(1, () => consequent);
-    return this.choose([
-      [...condition, { kind: 'cut', choices: length + 1 }, { kind: 'backtrack' }],
-      [{ kind: 'cut', choices: length }, ...alternative],
-    ]);
+    return this.choose(
+      [
+        [...condition, { kind: 'cut', choices: before + 1 }, { kind: 'backtrack' }],
+        [{ kind: 'cut', choices: before }, ...alternative],
+      ],
+      shown,
+    );
   }
 
-  /** Goes to the next alternative; where there is none, the search is over. */
+  /** Goes to the next alternative; where there is none, the search is over. Goals that have none left have failed. */
   backtrack(): void {
     const search = this.#search;
-    for (let choice = search.choices.at(-1); choice !== undefined; choice = search.choices.at(-1)) {
-      this.bindings.undo(choice.mark);
-      if (choice.next >= choice.count) {
-        search.choices.pop();
-        continue;
+    for (;;) {
+      const choice: Choice | null = search.choices === null ? null : search.choices.newestOpen;
+      search.choices = choice;
+      const failed = this.activation;
+      if (failed !== search.base && failed !== null && (choice === null || choice.depth <= failed.choices)) {
+        this.bindings.undo(failed.mark);
+        this.activation = failed.parent;
+        if (!this.#tell(FAIL_PORT, failed, -1)) continue;
+        // The debugger stops here: the rest is for later.
+        this.#goesBack = true;
+        return;
       }
-      const index = choice.next++;
-      if (choice.next >= choice.count) search.choices.pop();
-      search.goals = choice.goals;
-      search.queries = choice.queries;
-      search.trace = choice.trace;
-      this.pushAll(choice.alternative(index));
+      if (choice === null) break;
+      this.bindings.undo(choice.mark);
+      search.choices = choice.previous;
+      if (choice.redone !== undefined) {
+        this.activation = choice.redone;
+        if (!this.#tell(REDO_PORT, choice.redone, -1)) continue;
+        // The debugger stops here: the rest is for later.
+        this.#goesBack = true;
+        return;
+      }
+      const { goals, queries, trace, activation } = choice.place;
+      this.activation = activation;
+      if (choice.next >= choice.count) continue;
+      const later = choice.later();
+      if (later.newestOpen === later) search.choices = later;
+      search.goals = goals;
+      search.queries = queries;
+      search.trace = trace;
+      this.pushAll(choice.alternative(choice.next));
       return;
     }
     search.goals = null;
@@ -318,38 +439,127 @@ export class PartialRun {
 
   /** How many choice points a cut leaves: it drops those whose queries begin as the present ones do. */
   choicesBefore(isWithin: (queries: Queries | null) => boolean): number {
-    const { choices } = this.#search;
-    let left = choices.length;
-    while (left > 0 && isWithin(choices[left - 1]!.queries)) left--;
-    return left;
+    let left = this.#search.choices;
+    for (let choice = left; choice !== null; choice = choice.previous) {
+      // What stands for a goal that can be entered again goes as the choice points in it do.
+      if (choice.redone !== undefined) continue;
+      if (!isWithin(choice.place.queries)) break;
+      left = choice.previous;
+    }
+    return left?.depth ?? 0;
+  }
+
+  // ---- Events, under a debugger -------------------------------------------------------------------------------------
+
+  /** True where the debugger wants to stop. */
+  #tell(port: number, activation: GoalActivation | null, clause: number): boolean {
+    const { machine } = this;
+    if (++machine.event < machine.attendAt || !machine.tell(port, activation, clause)) return false;
+    this.#stops = true;
+    return true;
+  }
+
+  #call({ term, source, site, frame }: Extract<Goal, { readonly kind: 'call' }>): true {
+    const choices = this.#search.choices?.depth ?? 0;
+    const event = this.machine.event + 1;
+    const made = new GoalActivation(this.activation, site, event, frame, term, choices, this.bindings.mark());
+    this.push({ kind: 'exit', activation: made });
+    this.push({ kind: 'query', term, source });
+    this.activation = made;
+    this.#tell(CALL_PORT, made, -1);
+    return true;
+  }
+
+  #exit(left: GoalActivation): true {
+    const open = this.#search.choices?.newestOpen;
+    const isOpen = open != null && open.depth > left.choices;
+    this.activation = left.parent;
+    if (isOpen) this.#leave(0, NO_GOALS, 0, undefined, left);
+    this.#tell(EXIT_PORT, left, -1);
+    return true;
+  }
+
+  /** The choice points that are open, the newest first. */
+  *openChoices(): Iterable<Choice> {
+    for (const search of [this.#search, ...this.#waiting.toReversed()]) {
+      for (
+        let choice = search.choices?.newestOpen ?? null;
+        choice !== null;
+        choice = choice.previous?.newestOpen ?? null
+      )
+        yield choice;
+    }
+  }
+
+  /** The goal in progress fails as soon as the run goes on, whatever it would have done. */
+  fail(): void {
+    this.#goesBack = true;
+  }
+
+  /** All but the bindings, to go on from here another time. Only while no goal is being done. */
+  get state(): PartialState {
+    return {
+      searches: [...this.#waiting, this.#search].map((search) => ({ ...search })),
+      activation: this.activation,
+      done: this.#done,
+      used: this.#used,
+      named: this.terms.named,
+      iterations: this.iterations,
+      isAnswered: this.#isAnswered,
+      goesBack: this.#goesBack,
+    };
+  }
+
+  set state(state: PartialState) {
+    const searches = state.searches.map((search) => ({ ...search }));
+    this.#search = searches.pop()!;
+    this.#waiting = searches;
+    this.activation = state.activation;
+    this.#done = state.done;
+    this.#used = state.used;
+    this.terms.named = state.named;
+    this.iterations = state.iterations;
+    this.#isAnswered = state.isAnswered;
+    this.#goesBack = state.goesBack;
+    this.#stops = false;
   }
 
   // ---- Negation -----------------------------------------------------------------------------------------------------
 
-  #beginNegation({ term, source, into }: Extract<Goal, { readonly kind: 'negate' }>): void {
+  #beginNegation(goal: Goal, into: Left): void {
     const begun = this.bindings.mark();
     this.#waiting.push(this.#search);
     this.#search = {
       goals: null,
-      choices: [],
+      choices: null,
       queries: null,
       trace: TOP,
-      negation: { begun, into, solutions: [], follower: this.bindings.addFollower() },
+      base: this.activation,
+      negation: { begun, into, solutions: null, follower: this.bindings.addFollower() },
     };
-    this.push({ kind: 'query', term, source });
+    this.push(goal);
   }
 
-  #noteSolution(negation: Negation): void {
-    negation.solutions.push(negation.follower);
-    this.bindings.removeFollower(negation.follower);
-    negation.follower = this.bindings.addFollower();
+  #noteSolution({ begun, into, solutions, follower }: Negation): void {
+    // A debugger may go back to when it was not whole yet, and on again to when it is.
+    const solution = this.debugs ? follower.copy() : follower;
+    this.bindings.removeFollower(follower);
+    this.#search.negation = {
+      begun,
+      into,
+      solutions: { solution, before: solutions },
+      follower: this.bindings.addFollower(),
+    };
   }
 
-  #endNegation({ begun, into, solutions, follower }: Negation): void {
+  #endNegation({ begun, into, solutions: newest, follower }: Negation): void {
     this.bindings.removeFollower(follower);
     this.bindings.undo(begun);
     this.#search = this.#waiting.pop()!;
-    if (solutions.length === 0) return;
+    if (newest === null) return;
+    const solutions: Bindings[] = [];
+    for (let each: Solutions | null = newest; each !== null; each = each.before) solutions.push(each.solution);
+    solutions.reverse();
     const left = constraintsOfNegation(solutions, (variable) => {
       const { kind } = this.bindings.state(variable);
       return kind === 'cycle' || kind === 'partial';
@@ -432,7 +642,7 @@ export class PartialRun {
     }
     const depth = this.#search.goals?.depth ?? 0;
     if (depth > limits.depth) throw new Failure('stack-overflow', `Goal stack overflow! MAX_GOALS = ${limits.depth}`);
-    const cells = this.bindings.size * 4 + depth * 4 + this.#search.choices.length * 8;
+    const cells = this.bindings.size * 4 + depth * 4 + (this.#search.choices?.depth ?? 0) * 8;
     if (cells > limits.memory)
       throw new Failure(
         'memory-limit',

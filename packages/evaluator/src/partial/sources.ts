@@ -1,7 +1,7 @@
 import type { Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
+import { childrenOf } from '../terms/children.ts';
 import type { Box, Term } from '../terms/term.ts';
-import { childrenOf } from './operations.ts';
 
 /**
  * Where a goal or a value is written, for messages: as in the reference, a value says where it stands in the text, wherever it has

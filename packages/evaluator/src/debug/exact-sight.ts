@@ -1,0 +1,164 @@
+import type { ClauseFrame, GoalActivation } from '../partial/activation.ts';
+import { type Earlier, Incompatible } from '../partial/bindings.ts';
+import { argsOf, isVariable, rebuild } from '../partial/operations.ts';
+import type { PartialRun } from '../partial/run.ts';
+import { simplify } from '../partial/simplify.ts';
+import type { Surroundings } from '../terms/surroundings.ts';
+import { Box, isUnbound, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import { shownVariable } from './known.ts';
+import type { OpenChoice, RuleInProgress, Sight } from './sight.ts';
+import type { VariableView } from './view.ts';
+
+const THIS = new Box(VAR, UNBOUND, '_this');
+
+/** What is seen of a machine that keeps constraints as the reference does. */
+export class ExactSight implements Sight {
+  readonly #run: PartialRun;
+
+  constructor(run: PartialRun) {
+    this.#run = run;
+  }
+
+  get activation(): GoalActivation | null {
+    return this.#run.activation;
+  }
+
+  get entered(): RuleInProgress {
+    return this.#run.entered ?? null;
+  }
+
+  get answered(): RuleInProgress {
+    return this.#run.query;
+  }
+
+  ruleOf(goal: GoalActivation): RuleInProgress {
+    return goal.frame;
+  }
+
+  callerOf(rule: ClauseFrame | null): GoalActivation | null {
+    return rule === null ? null : rule.caller;
+  }
+
+  argumentsOf(goal: GoalActivation): readonly Term[] {
+    return this.#argumentsOf(goal);
+  }
+
+  #argumentsOf({ site, term, frame }: GoalActivation, earlier?: Earlier): readonly Term[] {
+    const { args } = this.#run.machine.space.code.sites[site]!;
+    return args === undefined ? [] : argsOf(term as Box).map((arg) => this.#show(arg, frame, earlier));
+  }
+
+  variablesOf(rule: ClauseFrame | null): readonly VariableView[] {
+    const frame = rule ?? this.#run.query;
+    return frame.scope.named().map(([name, variable]) => {
+      const value = this.#show(variable, frame);
+      return { name, value, bound: !isUnbound(value) };
+    });
+  }
+
+  surroundings(rule: ClauseFrame | null, _clause: number, names: ReadonlySet<string>): Surroundings {
+    const { bindings } = this.#run;
+    const fresh = new Map<Box, Box>();
+    const constraints = new Set<Box>();
+    /** Variables whose values are being copied: a term may contain itself. */
+    const around = new Set<Box>();
+    const copy = (term: Term): Term =>
+      rebuild(term, (part) => {
+        if (!isVariable(part)) return undefined;
+        const known = fresh.get(part);
+        if (known !== undefined) return known;
+        const state = bindings.state(part);
+        if (state.kind === 'bound' && !around.has(part)) {
+          around.add(part);
+          const value = copy(bindings.resolve(part));
+          around.delete(part);
+          return value;
+        }
+        const made = new Box(VAR, UNBOUND, 0);
+        fresh.set(part, made);
+        if (state.kind === 'cycle') for (const same of state.variables) fresh.set(same, made);
+        if (state.kind === 'partial') constraints.add(state.constraints);
+        return made;
+      });
+    const values = new Map<string, Term>();
+    for (const [name, variable] of (rule ?? this.#run.query).scope.named())
+      if (names.has(name)) values.set(name, copy(bindings.resolve(variable)));
+    const copied: Term[] = [];
+    // Those of connected variables come to light as these are copied.
+    for (const each of constraints) copied.push(...argsOf(each).map(copy));
+    return { values, constraints: copied };
+  }
+
+  *choices(): Iterable<OpenChoice> {
+    const { bindings } = this.#run;
+    // What was bound after a choice point is taken away by going back to it.
+    const earlier = new Map<Box, Term | undefined>();
+    let top = bindings.size;
+    for (const { shown, place, next, mark } of this.#run.openChoices()) {
+      while (top > mark.length) {
+        const { variable, before } = bindings.entry(--top);
+        earlier.set(variable, before);
+      }
+      if (shown === undefined) continue;
+      const { activation } = place;
+      yield {
+        kind: shown.kind,
+        activation,
+        arguments: () => (activation === null ? [] : this.#argumentsOf(activation, earlier)),
+        clauses: () => shown.clauses?.(next) ?? [],
+      };
+    }
+  }
+
+  bind(rule: ClauseFrame | null, _clause: number, name: string, value: Term): void {
+    const variable = rule?.scope.named().find(([one]) => one === name)?.[1];
+    if (variable === undefined || this.#run.bindings.valueOf(variable) !== undefined) return;
+    try {
+      const goal = this.#run.bindings.bind(variable, value);
+      if (goal !== undefined) this.#run.push({ kind: 'query', term: goal, source: undefined });
+    } catch (thrown) {
+      if (!(thrown instanceof Incompatible)) throw thrown;
+      this.#run.fail();
+    }
+  }
+
+  fail(): void {
+    this.#run.fail();
+  }
+
+  settle(): void {}
+
+  moved(): void {}
+
+  /** A term with all that is known filled in. */
+  #show(term: Term, frame: ClauseFrame, earlier?: Earlier): Term {
+    const { bindings } = this.#run;
+    const shown = new Map<Box, Box>();
+    return rebuild(bindings.resolve(term, earlier), (part) => {
+      if (!isVariable(part)) return undefined;
+      let box = shown.get(part);
+      if (box === undefined) {
+        box = shownVariable(this.#constraintsOn(part, frame, earlier));
+        shown.set(part, box);
+      }
+      return box;
+    });
+  }
+
+  /** What is known of a variable, as an answer would say it of the variables of a rule. */
+  #constraintsOn(variable: Box, frame: ClauseFrame, earlier: Earlier | undefined): Term | undefined {
+    const state = this.#run.bindings.state(variable, earlier);
+    if (state.kind !== 'partial') return undefined;
+    const names = new Map<Box, Box>();
+    for (const [name, box] of frame.scope.named()) names.set(box, new Box(VAR, UNBOUND, name));
+    const outputs = new Set([...names.keys(), variable]);
+    const others = new Map<Box, Box>();
+    return rebuild(simplify(variable, state.constraints, outputs), (part) => {
+      if (part === variable) return THIS;
+      if (!isVariable(part)) return undefined;
+      const known = names.get(part) ?? others.get(part) ?? shownVariable(undefined);
+      others.set(part, known);
+      return known;
+    });
+  }
+}

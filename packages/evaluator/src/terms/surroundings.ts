@@ -1,0 +1,9 @@
+import type { Term } from './term.ts';
+
+/** What a query finds when it begins: variables that have values, or of which something is known. */
+export interface Surroundings {
+  /** What the query's variables stand for, by name. An unbound variable may stand for several. */
+  readonly values: ReadonlyMap<string, Term>;
+  /** What holds of the unbound variables among them: operations (polar.md section 3.10). */
+  readonly constraints: readonly Term[];
+}
