@@ -1,3 +1,4 @@
+import { ConstraintMet } from '../machine/constraint-met.ts';
 import { COMPARISON_SIGNS, compareValues } from '../machine/numbers.ts';
 import type { ConstraintRules, Store } from '../machine/store.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type Term,
   UNBOUND,
 } from '../terms/term.ts';
-import { addConstraint, ConstraintMet, conjunctsOf, constrain, merge } from './add.ts';
+import { addConstraint, conjunctsOf, constrain, merge } from './add.ts';
 import { isGround, partsOf, sameTerm, variablesOf } from './terms.ts';
 
 /** How constraints take part in unification: checked at once as far as values decide, the rest is woken. */
