@@ -165,7 +165,7 @@ it.each([
       'application: Application error: colour not found on ann.',
       'Error: Application error: colour not found on ann.',
       '  in x.colour (rule f)',
-    '  in x.colour = "red" (rule f)',
+      '  in x.colour = "red" (rule f)',
       '  in f(ann)',
     ],
   ],
