@@ -67,7 +67,7 @@ function toTheEnd(of: Debuggee): void {
 }
 
 describe('a listener', () => {
-  for (const query of ['p(x)', 'count(2000)', 'x in [1, 2] and count(x)', 'count("a")'])
+  for (const query of ['p(x)', 'x > 1 and p(x)', 'count(2000)', 'x in [1, 2] and count(x)', 'count("a")'])
     it(`is told of every event what a condition sees of it (${query})`, () => {
       const { of, blocks } = run(query, { checkpointEvery: 500 });
       toTheEnd(of);
