@@ -9,10 +9,17 @@ import type {
   WhyFailed,
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
+import type { Replies } from './application.ts';
+import { carryThrough, type Patience } from './evaluating.ts';
+import type { Place } from './places.ts';
+import type { Effort, World } from './run.ts';
+import { goThrough, happensAt, type Stretch, searchBack } from './search.ts';
 
 /** What can be seen of a run while it stands still. Nothing here moves it for good. */
 export abstract class Inspection {
   protected abstract readonly debuggee: Debuggee;
+  protected abstract readonly world: World;
+  protected abstract readonly replies: Replies;
 
   get event(): number {
     return this.debuggee.event;
@@ -78,13 +85,57 @@ export abstract class Inspection {
     return this.debuggee.evaluate(text, frame, 1);
   }
 
-  /** Answers name only what has no value in the frame already. */
-  protected withoutKnown(evaluation: Evaluation, frame: Frame | undefined): Evaluation {
-    if (evaluation.kind !== 'answers') return evaluation;
-    const bound = new Set(frame?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
-    const answers = evaluation.answers.map(({ bindings }) => ({
-      bindings: new Map([...bindings].filter(([name]) => !bound.has(name))),
-    }));
-    return { ...evaluation, answers };
+  /** Evaluates within a frame, apart from the run. Answers name only what has no value there already. */
+  async evaluate(text: string, index: number, patience: Patience): Promise<Evaluation> {
+    const { debuggee, replies, world } = this;
+    const frame = this.frame(index);
+    const ongoing = debuggee.evaluating(text, index, patience.solutions);
+    return withoutKnown(await carryThrough(ongoing, replies, world, patience), frame);
   }
+
+  /**
+   * The latest recorded events at a place, the newest first. While it looks for them it stands anywhere: nothing else may be asked.
+   * @param show makes of each event what is wanted, while it stands there
+   */
+  eventsAt<Shown>(
+    place: Place,
+    most: number,
+    show: (event: number, frame: Frame | undefined) => Shown,
+    effort: Effort,
+  ): Promise<Shown[]> {
+    const { debuggee } = this;
+    return searchBack(debuggee, this.world, {
+      from: debuggee.lastEvent,
+      to: 1,
+      most,
+      wanted: happensAt(place),
+      show: ({ event }) => show(event, this.frame(0)),
+      ...effort,
+    });
+  }
+
+  /** What happened in a stretch of the recording. While it looks it stands anywhere: nothing else may be asked. */
+  goThrough(from: number, to: number, effort: Effort): Promise<Stretch> {
+    return goThrough(this.debuggee, this.world, { from, to, ...effort });
+  }
+
+  /** What is seen at other events: it may go to any, and stands afterwards where it stood before. */
+  lookAround<Shown>(look: (goTo: (event: number) => void) => Shown): Shown {
+    const here = this.debuggee.event;
+    try {
+      return look((event) => this.debuggee.jump(event));
+    } finally {
+      this.debuggee.jump(here);
+    }
+  }
+}
+
+/** Answers name only what has no value in the frame already. */
+function withoutKnown(evaluation: Evaluation, frame: Frame | undefined): Evaluation {
+  if (evaluation.kind !== 'answers') return evaluation;
+  const bound = new Set(frame?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
+  const answers = evaluation.answers.map(({ bindings }) => ({
+    bindings: new Map([...bindings].filter(([name]) => !bound.has(name))),
+  }));
+  return { ...evaluation, answers };
 }

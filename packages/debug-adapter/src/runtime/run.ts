@@ -77,3 +77,18 @@ export interface World {
   breathe(): Promise<void>;
   now(): number;
 }
+
+/** An event as it is now: what the debuggee shows changes as it moves. */
+export function snapshot({
+  event,
+  port,
+  goal,
+  clause,
+  predicate,
+  arity,
+  depth,
+  activation,
+  frame,
+}: EventView): EventView {
+  return { event, port, goal, clause, predicate, arity, depth, activation, frame };
+}

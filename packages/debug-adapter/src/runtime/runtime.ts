@@ -1,13 +1,10 @@
-import type { Answer, DebugOutcome, Evaluation, EventView, Frame, StopCondition, Term } from '@polar-tools/evaluator';
+import type { Answer, DebugOutcome, Evaluation, EventView, StopCondition, Term } from '@polar-tools/evaluator';
 import { Debuggee } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import { Replies } from './application.ts';
 import { Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
-import { carryThrough, type Patience } from './evaluating.ts';
 import { Inspection } from './inspection.ts';
-import type { Place } from './places.ts';
-import type { Effort, Ending, Listener, RunSetup, Stop, StopReason, World } from './run.ts';
-import { goThrough, happensAt, type Stretch, searchBack } from './search.ts';
+import { type Ending, type Listener, type RunSetup, type Stop, type StopReason, snapshot, type World } from './run.ts';
 import * as steps from './steps.ts';
 import { DEFAULT_STEP_PORTS, type Granularity, type StepFrom, type StepPort } from './steps.ts';
 import { type Found, Triggers } from './triggers.ts';
@@ -48,10 +45,10 @@ export class Runtime extends Inspection {
   stop: Stop | undefined;
 
   private readonly setup: RunSetup;
-  private readonly world: World;
+  protected readonly world: World;
   private readonly listener: Listener;
   protected readonly debuggee: Debuggee;
-  private readonly replies: Replies;
+  protected readonly replies: Replies;
   private generation = 0;
   /** Ends what goes on while it runs, or while it stands still: a pause, or the next move. */
   private turn = new AbortController();
@@ -180,48 +177,6 @@ export class Runtime extends Inspection {
 
   pause(): void {
     if (this.state === 'running') this.turn.abort();
-  }
-
-  /** Evaluates within a frame, apart from the run. Answers name only what has no value there already. */
-  async evaluate(text: string, index: number, patience: Patience): Promise<Evaluation> {
-    const { debuggee, replies, world } = this;
-    const frame = this.frame(index);
-    const ongoing = debuggee.evaluating(text, index, patience.solutions);
-    return this.withoutKnown(await carryThrough(ongoing, replies, world, patience), frame);
-  }
-
-  /**
-   * The latest recorded events at a place, the newest first. While it looks for them it stands anywhere: nothing else may be asked.
-   * @param show makes of each event what is wanted, while it stands there
-   */
-  eventsAt<Shown>(
-    place: Place,
-    most: number,
-    show: (event: number, frame: Frame | undefined) => Shown,
-    effort: Effort,
-  ): Promise<Shown[]> {
-    const { debuggee } = this;
-    return searchBack(debuggee, this.world, {
-      from: debuggee.lastEvent,
-      to: 1,
-      most,
-      wanted: happensAt(place),
-      show: ({ event }) => show(event, this.frame(0)),
-      ...effort,
-    });
-  }
-
-  /** What happened in a stretch of the recording. While it looks it stands anywhere: nothing else may be asked. */
-  goThrough(from: number, to: number, effort: Effort): Promise<Stretch> {
-    return goThrough(this.debuggee, this.world, { from, to, ...effort });
-  }
-
-  /** What is seen at other events: it may go to any, and stands afterwards where it stood before. */
-  lookAround<Shown>(look: (goTo: (event: number) => void) => Shown): Shown {
-    const here = this.debuggee.event;
-    const seen = look((event) => this.debuggee.jump(event));
-    this.debuggee.jump(here);
-    return seen;
   }
 
   /**
@@ -389,19 +344,11 @@ export class Runtime extends Inspection {
   }
 
   /** Without one no event needs to be looked at, which is much quicker. */
-  private conditionOf(move: Move): StopCondition | undefined {
-    const { stop } = move;
-    if (this.setup.free || move.past === true) return stop;
-    const { breakpoints } = this;
-    const { watched } = this.triggers;
-    if (watched.any) {
-      // A variable is watched by looking at every event: slow, and only while somebody watches one.
-      const changed = move.back === true ? watched.mayHaveChanged() : watched.hasChanged();
-      return (view) => [changed(view), stop?.(view), breakpoints.want(view)].includes(true);
-    }
-    if (!breakpoints.wantsAny) return stop;
-    if (stop === undefined) return (view) => breakpoints.want(view);
-    return (view) => stop(view) || breakpoints.want(view);
+  private conditionOf({ stop, past, back }: Move): StopCondition | undefined {
+    const wanted = this.setup.free || past === true ? undefined : this.triggers.wanted(back === true);
+    if (stop === undefined || wanted === undefined) return stop ?? wanted;
+    // Both are told of every event: what watches variables keeps what it has seen.
+    return (view) => [wanted(view), stop(view)].includes(true);
   }
 
   /**
@@ -453,9 +400,4 @@ export class Runtime extends Inspection {
 /** Nothing follows these: the search is over. */
 function isLast(view: EventView): boolean {
   return view.port === 'end' || view.port === 'exception';
-}
-
-/** An event as it is now: what the debuggee shows changes as it moves. */
-function snapshot({ event, port, goal, clause, predicate, arity, depth, activation, frame }: EventView): EventView {
-  return { event, port, goal, clause, predicate, arity, depth, activation, frame };
 }

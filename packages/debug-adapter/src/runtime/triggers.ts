@@ -1,4 +1,4 @@
-import type { Evaluation, EventView } from '@polar-tools/evaluator';
+import type { Evaluation, EventView, StopCondition } from '@polar-tools/evaluator';
 import type { Breakpoint, Breakpoints } from './breakpoints.ts';
 import type { LogMessage } from './log-message.ts';
 import type { Stop, StopReason } from './run.ts';
@@ -27,6 +27,15 @@ export class Triggers {
     this.breakpoints = breakpoints;
     this.run = run;
     this.watched = new WatchedVariables(run);
+  }
+
+  /** Points out the events at which something may stop it; undefined where nothing ever does. */
+  wanted(back: boolean): StopCondition | undefined {
+    const { breakpoints, watched } = this;
+    if (!watched.any) return breakpoints.wantsAny ? (view) => breakpoints.want(view) : undefined;
+    // A variable is watched by looking at every event: slow, and only while somebody watches one.
+    const changed = back ? watched.mayHaveChanged() : watched.hasChanged();
+    return (view) => changed(view) || breakpoints.want(view);
   }
 
   /**
