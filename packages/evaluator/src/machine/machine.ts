@@ -120,6 +120,8 @@ export class Machine {
   #given: Surroundings | undefined;
   /** Goes on with the query once a variable was constrained. */
   #partial: PartialRun | undefined;
+  /** Answers that were given before it began anew, and that it is still to find again. */
+  #again = 0;
   /** The error for which it began anew. */
   #met: Failure | undefined;
   /** The texts printed so far, and how many more of them are being printed again. */
@@ -166,7 +168,7 @@ export class Machine {
     this.pauseAt = this.calls + budget;
     this.checkAt = Math.min(this.pauseAt, this.calls + CALLS_BEFORE_CHECK);
     try {
-      const outcome = this.#partial === undefined ? this.#execute(budget) : this.#partial.run(budget);
+      const outcome = this.#partial === undefined ? this.#execute(budget) : this.#goOn(this.#partial, budget);
       this.outcome = outcome;
       if (outcome.kind === 'done') this.state = 'done';
       else if (outcome.kind === 'answer') {
@@ -227,9 +229,16 @@ export class Machine {
     this.replied = 0;
     this.#printedAgain = this.#printed;
     this.#partial = new PartialRun(this, this.#asked ?? []);
-    for (let again = this.answers; ; again--) {
-      const outcome = this.#partial.run(again === 0 ? budget : Number.POSITIVE_INFINITY);
-      if (again === 0 || outcome.kind !== 'answer') return outcome;
+    this.#again = this.answers;
+    return this.#goOn(this.#partial, budget);
+  }
+
+  /** Runs the `PartialRun` to its next outcome that was not given already. */
+  #goOn(partial: PartialRun, budget: number): Outcome {
+    for (;;) {
+      const outcome = partial.run(this.#again === 0 ? budget : Number.POSITIVE_INFINITY);
+      if (this.#again === 0 || outcome.kind !== 'answer') return outcome;
+      this.#again--;
     }
   }
 

@@ -62,6 +62,11 @@ describe('a query that constrains a variable after it has begun', () => {
   });
 });
 
+test('answers are given once also where the application is asked again on the way', () => {
+  const policy = 'f(x) if x == ann or x == ann; f(x) if y > 1 and y = 2 and x.name = "ann";';
+  for (const wait of [false, true]) expect(run(policy, 'f(ann)', wait).answers).toEqual(['', '', '']);
+});
+
 describe('a query that ends with an error', () => {
   const policy = 'f(x) if print("on the way") and ann.name = "ann" and g(x); g(x) if y = x and y + 1 = 2;';
 
