@@ -7,6 +7,8 @@ export interface Case {
   readonly queries: readonly string[];
   /** A data file as an object; none: no classes and no objects. */
   readonly data?: object;
+  /** The application is that of `live-world.ts`, and there is no data. */
+  readonly live?: boolean;
 }
 
 /** What a query did, in a form in which two engines can be compared. */
@@ -23,10 +25,16 @@ export interface Outcome {
   readonly report?: ErrorReport | undefined;
 }
 
+/** Why a policy does not load. Ours says all that there is to say, the reference the first. */
+export interface LoadFault {
+  readonly error: string;
+  readonly report: ErrorReport;
+}
+
 /** What a case did: its queries' outcomes, or why the policy did not load. */
 export type CaseOutcome =
   | { readonly loaded: true; readonly outcomes: readonly Outcome[] }
-  | { readonly loaded: false; readonly error: string; readonly message: string };
+  | { readonly loaded: false; readonly faults: readonly LoadFault[] };
 
 /** Why a query was stopped before its end. Such an outcome says nothing and is compared with nothing. */
 export const unfinished = (outcome: Outcome): boolean =>

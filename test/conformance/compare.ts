@@ -1,5 +1,5 @@
 import { canonical } from './canonical.ts';
-import { type Case, type CaseOutcome, type Outcome, unfinished } from './case.ts';
+import { type Case, type CaseOutcome, type LoadFault, type Outcome, unfinished } from './case.ts';
 import {
   countReport,
   newReportTally,
@@ -186,17 +186,60 @@ async function differencesOf(
   return differences;
 }
 
+const faultsOf = (outcome: CaseOutcome): readonly LoadFault[] => (outcome.loaded ? [] : outcome.faults);
+
+/** Whether an inline query ended with an error of the application's own, which hosts tell otherwise. */
+const isHosts = ({ error }: LoadFault): boolean => error === 'exception' || error === 'unregistered-class';
+
+/** The fault that the reference tells of a policy must be among ours, in its words and at its place. */
+function compareLoads(theirs: CaseOutcome, ours: CaseOutcome, tally: Tally): Disagreement[] {
+  const [first] = faultsOf(theirs);
+  // The host cannot take an inline query's answer that is a constraint.
+  if (
+    first !== undefined &&
+    (/^(crash|too-long)$/.test(first.error) || /^Received Expression/.test(first.report.words))
+  ) {
+    count(tally.skipped, `policy: ${first.error}`);
+    return [];
+  }
+  const asOutcome = (faults: readonly LoadFault[]): Outcome => ({
+    answers: [],
+    printed: [],
+    error: faults.map(({ error }) => error).join(', ') || undefined,
+    message: faults.map(({ report: { words, position } }) => `${words} at ${position ?? '?'}`).join('; '),
+  });
+  const [mine] = faultsOf(ours);
+  if (first !== undefined && mine !== undefined && isHosts(first) && isHosts(mine)) {
+    count(tally.skipped, "policy: the application's own error");
+    return [];
+  }
+  const same = faultsOf(ours).find(({ error }) => error === first?.error);
+  if (first === undefined || same === undefined)
+    return [{ query: 'the policy', oracle: asOutcome(faultsOf(theirs)), ours: asOutcome(faultsOf(ours)) }];
+  tally.agreed++;
+  count(tally.kinds, first.error);
+  count(tally.likeness, 'exactly');
+  const of = ({ error, report }: LoadFault): Outcome => ({
+    answers: [],
+    printed: [],
+    error,
+    message: undefined,
+    report,
+  });
+  const differences = faultsOf(ours)
+    .filter(({ error }) => error === first.error)
+    .map((fault) => reportDifferences('the policy', of(first), of(fault)))
+    .sort((left, right) => left.length - right.length);
+  countReport(tally.reports, of(first), differences[0] ?? []);
+  return [];
+}
+
 /**
- * Runs a case on both engines and compares answers in order, what was printed, and error kinds.
- * Nothing is compared of a policy that the reference does not load.
+ * Runs a case on both engines and compares answers in order, what was printed, and errors; of a policy that does not load, why.
  */
 export async function compare(asked: Case, tally: Tally, engines: Engines = lanes[0]): Promise<Disagreement[]> {
   const [theirs, ours] = await engines.ask(asked);
-  if (!theirs.loaded) {
-    count(tally.skipped, `policy not loaded: ${theirs.error}`);
-    return [];
-  }
-  if (!ours.loaded) throw new Error(`Our engine does not load the policy: ${ours.message}`);
+  if (!theirs.loaded || !ours.loaded) return compareLoads(theirs, ours, tally);
   const disagreements: Disagreement[] = [];
   for (const [index, query] of asked.queries.entries()) {
     const [oracle, outcome] = [theirs.outcomes[index], ours.outcomes[index]];

@@ -1,6 +1,6 @@
 /**
  * Shows where ours differs from the reference, grouped by cause: `node test/conformance/disagreements.ts [--seed N] [--policies N] [--first N]
- * [--skip N] [--deep]`. For working on the evaluator; the tests say how many there may be.
+ * [--skip N] [--deep | --live | --wide] [--reports]`. For working on the evaluator; the tests say how many there may be.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
@@ -8,6 +8,8 @@ import { compareAll, type Disagreement, newTally, show, stopEngines } from './co
 import { showReportDifference, showReports } from './compare-reports.ts';
 import { asCase, generatedCases } from './generate.ts';
 import { deepCases } from './generate-deep.ts';
+import { asLiveCase, liveCases } from './generate-live.ts';
+import { asWideCase, wideCases } from './generate-wide.ts';
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +18,8 @@ const { values } = parseArgs({
     skip: { type: 'string', default: '0' },
     first: { type: 'string', default: '5' },
     deep: { type: 'boolean', default: false },
+    live: { type: 'boolean', default: false },
+    wide: { type: 'boolean', default: false },
     reports: { type: 'boolean', default: false },
   },
 });
@@ -30,12 +34,19 @@ function causeOf({ oracle, ours }: Disagreement): string {
 
 const tally = newTally();
 const groups = new Map<string, string[]>();
-const cases = fc.sample(values.deep ? deepCases : generatedCases, {
+const [of, toCase] = values.deep
+  ? [deepCases, asCase]
+  : values.live
+    ? [liveCases, asLiveCase]
+    : values.wide
+      ? [wideCases, asWideCase]
+      : [generatedCases, asCase];
+const cases = fc.sample(of, {
   seed: Number(values.seed),
   numRuns: Number(values.policies),
 });
 const skip = Number(values.skip);
-await compareAll(cases.slice(skip).map(asCase), tally, (index, disagreement) => {
+await compareAll(cases.slice(skip).map(toCase), tally, (index, disagreement) => {
   const cause = causeOf(disagreement);
   const statements = cases[index + skip]?.statements.join('\n  ') ?? '';
   const text = `policy ${index + skip}:\n  ${statements}\n? ${show(disagreement)}`;
@@ -51,4 +62,5 @@ console.log(
   `\nseed ${values.seed}: ${tally.agreed} agreed; ${sorted.map(([cause, texts]) => `${cause}: ${texts.length}`).join(', ') || 'none differ'}`,
 );
 console.log('errors alike:', showReports(tally.reports), 'not compared:', Object.fromEntries(tally.reports.known));
+console.log('kinds:', Object.fromEntries(tally.kinds));
 console.log('not compared:', Object.fromEntries(tally.skipped), 'alike:', Object.fromEntries(tally.likeness));

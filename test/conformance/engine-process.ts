@@ -1,11 +1,17 @@
 import { Worker } from 'node:worker_threads';
-import type { Case, CaseOutcome, Outcome } from './case.ts';
+import type { Case, CaseOutcome, LoadFault, Outcome } from './case.ts';
 
 /** What an engine's thread says of a case: first whether its policy loads, then each query's outcome. */
 export type Said =
   | { readonly loaded: true }
-  | { readonly loaded: false; readonly error: string; readonly message: string }
+  | { readonly loaded: false; readonly faults: readonly LoadFault[] }
   | Outcome;
+
+const NOT_IN_TIME: LoadFault['report'] = {
+  words: 'The policy does not load in time.',
+  position: undefined,
+  trace: undefined,
+};
 
 const silence: Outcome = { answers: [], printed: [], error: 'too-long', message: 'The engine says nothing more.' };
 
@@ -30,8 +36,7 @@ export class EngineProcess {
       const listening = this.#listen(this.#worker, queries.length + 1);
       this.#worker.postMessage({ ...asked, queries });
       const [loaded, ...said] = await listening;
-      if (loaded === undefined)
-        return { loaded: false, error: 'too-long', message: 'The policy does not load in time.' };
+      if (loaded === undefined) return { loaded: false, faults: [{ error: 'too-long', report: NOT_IN_TIME }] };
       if ('loaded' in loaded && !loaded.loaded) return loaded;
       outcomes.push(...(said as readonly Outcome[]));
       if (said.length < queries.length) outcomes.push(silence);

@@ -64,9 +64,12 @@ export function reportOfOurs(error: RuntimeError, textOf: (uri: string | undefin
   };
 }
 
-/** The same of a query that cannot be read. */
-export const reportOfFault = ({ message, start }: QueryError, query: string): ErrorReport => ({
+/** What is wrong with a text. */
+type Fault = Pick<QueryError, 'message' | 'start'>;
+
+/** The same of a query or a policy that cannot be read. */
+export const reportOfFault = ({ message, start }: Fault, text: string): ErrorReport => ({
   words: message,
-  position: positionOf(query, start),
+  position: positionOf(text, start),
   trace: undefined,
 });

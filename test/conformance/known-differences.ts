@@ -67,18 +67,6 @@ export const knownDifferences: readonly KnownDifference[] = [
       error: 'unregistered-class',
     },
   },
-  {
-    name: 'keyword arguments',
-    reason: "The reference's Node host has no keyword arguments; its hosts for other languages have.",
-    instead: 'The data host looks for an answer with these keywords.',
-    applies: (oracle) => oracle.message === 'JavaScript does not support keyword arguments',
-    example: {
-      policy: '',
-      data: applicationData,
-      queries: ['x = new Thing(name: "a") and x.name = y'],
-      ours: ['x = Thing{name: "a"}, y = "a"'],
-    },
-  },
 ];
 
 /** Names the known difference that an outcome falls under; undefined where both engines must agree. */

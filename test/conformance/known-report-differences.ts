@@ -7,6 +7,10 @@ export interface KnownReportDifference {
   readonly applies: (difference: ReportDifference) => boolean;
 }
 
+/** Whether an error is about a text, not about a run. */
+const isAboutText = (code: string): boolean =>
+  code === 'parse-error' || code === 'query-for-undefined-rule' || code.startsWith('validation-error:');
+
 export const knownReportDifferences: readonly KnownReportDifference[] = [
   {
     name: "the application's own words",
@@ -38,9 +42,16 @@ export const knownReportDifferences: readonly KnownReportDifference[] = [
   },
   {
     name: 'advice',
-    reason: "After the reference's words about what it cannot read, ours says what to write instead.",
+    reason: "After the reference's words about what it cannot read or load, ours says what to write instead.",
     applies: ({ part, code, oracle, ours }) =>
-      part === 'words' && code === 'parse-error' && ours.startsWith(`${oracle}. `),
+      part === 'words' && isAboutText(code) && ours.startsWith(oracle) && /^[.]? |^\n/.test(ours.slice(oracle.length)),
+  },
+  {
+    name: 'a rule or a query as it is written',
+    reason:
+      'The reference shows a rule that fits no rule type, and an inline query that fails, after it has rewritten them, with variables of its own and patterns in the form of Rust; ours shows them as they are written.',
+    applies: ({ part, code }) =>
+      part === 'words' && (code === 'validation-error:invalid-rule' || code === 'inline-query-failed'),
   },
   {
     name: 'a number as it is written',

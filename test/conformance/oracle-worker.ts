@@ -8,8 +8,8 @@ const say = (said: Said | 'ready'): void => parentPort?.postMessage(said);
 
 parentPort?.on('message', async (asked: Case) => {
   const session = await loadOracle(asked);
-  if (session.failure !== undefined) {
-    say({ loaded: false, ...session.failure });
+  if (session.fault !== undefined) {
+    say({ loaded: false, faults: [session.fault] });
     return;
   }
   say({ loaded: true });

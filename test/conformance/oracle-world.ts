@@ -15,6 +15,10 @@ export interface World {
   /** The class of an object of this world. */
   classOf(object: object): WorldClass | undefined;
   nameOf(object: object): string | undefined;
+  /** Whether its methods and constructors take keywords. */
+  readonly takesKeywords: boolean;
+  /** How messages show an object, where not as the host of a data file does. */
+  describe?(object: object): string;
 }
 
 interface WrittenClass {
@@ -25,6 +29,7 @@ interface WrittenClass {
 
 interface WrittenAnswer {
   readonly args?: readonly unknown[];
+  readonly kwargs?: Readonly<Record<string, unknown>>;
   readonly returns?: unknown;
   readonly raises?: string;
 }
@@ -35,8 +40,22 @@ interface Written {
   readonly constants?: Readonly<Record<string, unknown>>;
 }
 
-type Equal = (left: unknown, right: unknown) => boolean;
+export type Equal = (left: unknown, right: unknown) => boolean;
 type DictionaryClass = new (fields: object) => object;
+
+/** Marks a dictionary that is the keywords of a call, its last argument. */
+export const KEYWORDS = '$keywords';
+
+/** The arguments of a call, and its keywords. */
+function split(args: readonly unknown[]): {
+  readonly positional: readonly unknown[];
+  readonly keywords: Readonly<Record<string, unknown>>;
+} {
+  const last = args.at(-1);
+  if (typeof last !== 'object' || last === null || !(KEYWORDS in last)) return { positional: args, keywords: {} };
+  const { [KEYWORDS]: _, ...keywords } = last as Readonly<Record<string, unknown>>;
+  return { positional: args.slice(0, -1), keywords };
+}
 
 const supertypesOf = ({ extends: names }: WrittenClass): readonly string[] =>
   names === undefined ? [] : typeof names === 'string' ? [names] : names;
@@ -66,7 +85,9 @@ export function makeWorld(data: object, Dict: DictionaryClass, equal: Equal): Wo
     const made = {
       [name]: class {
         constructor(...args: unknown[]) {
-          for (const [index, value] of args.entries()) Reflect.set(this, fields[index] ?? '', value);
+          const { positional, keywords } = split(args);
+          for (const [index, value] of positional.entries()) Reflect.set(this, fields[index] ?? '', value);
+          for (const [key, value] of Object.entries(keywords)) Reflect.set(this, key, value);
         }
       },
     }[name] as WorldClass['make'];
@@ -100,6 +121,9 @@ export function makeWorld(data: object, Dict: DictionaryClass, equal: Equal): Wo
     return new Dict(Object.fromEntries(Object.entries(from).map(([key, inner]) => [key, value(inner)])));
   }
 
+  const valuesOf = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(fields).map(([key, inner]) => [key, value(inner)]));
+
   const empty = (name: string): object => new (classNamed(name).make)();
 
   function fill(object: object, from: Readonly<Record<string, unknown>>): object {
@@ -112,7 +136,12 @@ export function makeWorld(data: object, Dict: DictionaryClass, equal: Equal): Wo
     for (const [name, rows] of Object.entries(methods)) {
       if (Object.hasOwn(target, name)) continue;
       const answer = (...args: unknown[]): unknown => {
-        const row = rows.find((one) => one.args === undefined || equal(value(one.args), args));
+        const { positional, keywords } = split(args);
+        const row = rows.find(
+          ({ args: wanted, kwargs }) =>
+            (wanted === undefined && kwargs === undefined) ||
+            (equal((wanted ?? []).map(value), positional) && equal(valuesOf(kwargs ?? {}), keywords)),
+        );
         // The reference makes an `Application` error of a TypeError.
         if (row === undefined) throw new TypeError(`${name} has no answer`);
         if (row.raises !== undefined) throw new Error(row.raises);
@@ -138,5 +167,6 @@ export function makeWorld(data: object, Dict: DictionaryClass, equal: Equal): Wo
     constants: new Map<string, unknown>([...objects, ...constants]),
     classOf: (object) => classOfConstructor.get(object.constructor),
     nameOf: (object) => names.get(object),
+    takesKeywords: true,
   };
 }

@@ -1,18 +1,20 @@
 /**
  * The reference engine, npm package `oso`, asked live.
  *
- * It is driven through its own JavaScript host, with five things added at its seams:
+ * It is driven through its own JavaScript host, with six things added at its seams:
  * - its answers are read as the engine gives them, before they become JavaScript values (which have no `1.0`);
  * - what it prints is collected;
+ * - keywords reach methods and constructors, as in Python;
  * - it shows objects as the host of a data file does;
  * - its clock counts goals instead of milliseconds, so a query that does not end is stopped at the same place on every machine;
  * - a class may have several supertypes, as in Python.
  * When the engine crashes ("panics"), it is loaded afresh.
  */
 import { createRequire } from 'node:module';
-import type { Case, Outcome } from './case.ts';
+import type { Case, LoadFault, Outcome } from './case.ts';
 import { type ErrorReport, reportOfReference } from './error-report.ts';
-import { makeWorld, type World } from './oracle-world.ts';
+import { liveWorld } from './live-world.ts';
+import { KEYWORDS, makeWorld, type World } from './oracle-world.ts';
 import { describeObject, type ReferenceTerm, showAnswer } from './show-reference.ts';
 
 const require = createRequire(import.meta.url);
@@ -61,6 +63,26 @@ let host: ReferenceHost | undefined;
 let world: World | undefined;
 let crashed = false;
 
+interface KeywordCall {
+  args?: readonly ReferenceTerm[];
+  kwargs?: ReadonlyMap<string, ReferenceTerm> | undefined;
+}
+
+/** The host has no place for keywords: they go to the application as one more argument, a dictionary that says so. */
+function withKeywords(event: {
+  readonly ExternalCall?: KeywordCall;
+  readonly MakeExternal?: { readonly constructor: { readonly value: { readonly Call: KeywordCall } } };
+  readonly Result?: { readonly bindings: ReadonlyMap<string, ReferenceTerm> };
+}): typeof event {
+  for (const call of [event?.ExternalCall, event?.MakeExternal?.constructor.value.Call]) {
+    if (call?.kwargs === undefined) continue;
+    const fields = new Map([...call.kwargs, [KEYWORDS, { value: { Boolean: true } }]]);
+    call.args = [...(call.args ?? []), { value: { Dictionary: { fields } } }];
+    call.kwargs = undefined;
+  }
+  return event;
+}
+
 /** Loads the engine afresh. */
 export function loadEngine(): Engine {
   for (const path of Object.keys(require.cache)) if (/node_modules[\\/]oso[\\/]/.test(path)) delete require.cache[path];
@@ -72,7 +94,7 @@ export function loadEngine(): Engine {
 
   const nextEvent = api.Query.prototype.nextEvent;
   api.Query.prototype.nextEvent = function next(this: unknown): unknown {
-    const event = nextEvent.call(this);
+    const event = world?.takesKeywords ? withKeywords(nextEvent.call(this)) : nextEvent.call(this);
     if (event?.Result !== undefined) answers.push(event.Result.bindings);
     return event;
   };
@@ -154,19 +176,20 @@ function kindOf(thrown: unknown): { error: string; message: string } {
   return { error: 'exception', message };
 }
 
-async function makePolar({ policy, data = {} }: Case): Promise<ReferencePolar> {
+async function makePolar({ policy, data = {}, live = false }: Case): Promise<ReferencePolar> {
   const { Polar, Dict } = engine ?? loadEngine();
   const polar = new Polar();
-  const made = makeWorld(data, Dict, equal);
+  const made = live ? liveWorld(equal, (fields) => new Dict(fields)) : makeWorld(data, Dict, equal);
   world = made;
   for (const { name, make } of made.classes.values()) {
     const isaCheck = (instance: unknown): boolean => {
       const of = typeof instance === 'object' && instance !== null ? made.classOf(instance) : undefined;
       return of?.ancestry.some((one) => one.name === name) ?? false;
     };
-    polar.registerClass(make, { name, isaCheck });
+    polar.registerClass(make, live ? { name } : { name, isaCheck });
   }
-  for (const { name, ancestry } of made.classes.values()) {
+  // JavaScript has no class with several supertypes: the host is told of them.
+  for (const { name, ancestry } of live ? [] : made.classes.values()) {
     polar.getFfi().registerMro(
       name,
       ancestry.map((one) => polar.getHost().getType(one.make)?.id),
@@ -203,7 +226,7 @@ async function ask(polar: ReferencePolar, query: string): Promise<Outcome> {
 
 /** A policy in the oracle, or why it did not load. */
 export interface OracleSession {
-  readonly failure: { readonly error: string; readonly message: string } | undefined;
+  readonly fault: LoadFault | undefined;
   ask(query: string): Promise<Outcome>;
   free(): void;
 }
@@ -211,19 +234,20 @@ export interface OracleSession {
 /** Loads a policy into the reference engine. */
 export async function loadOracle(asked: Case): Promise<OracleSession> {
   let polar: ReferencePolar | undefined;
-  let failure: OracleSession['failure'];
+  let fault: OracleSession['fault'];
   const load = async (): Promise<void> => {
     crashed = false;
     try {
       polar = await makePolar(asked);
     } catch (thrown) {
-      failure = kindOf(thrown);
+      const { error, message } = kindOf(thrown);
+      fault = { error, report: reportOfReference(message) };
       if (crashed) engine = undefined;
     }
   };
   await withSeams(load);
   return {
-    failure,
+    fault,
     free: () => polar?.free(),
     ask: (query) =>
       withSeams(async () => {

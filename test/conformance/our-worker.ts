@@ -6,9 +6,13 @@ import { loadOurs } from './ours.ts';
 
 const say = (said: Said | 'ready'): void => parentPort?.postMessage(said);
 
-parentPort?.on('message', (asked: Case) => {
-  const session = loadOurs(asked);
+parentPort?.on('message', async (asked: Case) => {
+  const session = await loadOurs(asked);
+  if (session.faults.length > 0) {
+    say({ loaded: false, faults: session.faults });
+    return;
+  }
   say({ loaded: true });
-  for (const query of asked.queries) say(session.ask(query));
+  for (const query of asked.queries) say(await session.ask(query));
 });
 say('ready');

@@ -404,6 +404,29 @@ export const semantics: readonly Semantics[] = [
     ],
   },
   {
+    point: '3.13',
+    name: 'a built-in class is a value where no pattern stands, within the fields of a pattern too',
+    policy: 'f(_: Thing{name: String}); g(x) if x = String; h(_: {name: Integer}); k(_: Thing{name: String{}});',
+    queries: [
+      ...['f(x)', 'f(ann)', 'k(x)', 'k(ann)', 'g(x)', 'g(1)', 'h({name: 1})', 'h({name: Integer})', 'h({name: Float})'],
+      ...[
+        'x = String',
+        'x = [List]',
+        '1 = Integer',
+        'Integer = Float',
+        'x = String and x matches String',
+        '"a" == String',
+      ],
+      ...[
+        'x = Float and x matches Integer',
+        'x = String and x matches Thing',
+        'String = "a"',
+        'not f(x)',
+        'Dictionary = x',
+      ],
+    ],
+  },
+  {
     point: '3.6',
     name: 'a negated goal that makes two variables one that are one already',
     policy: 'f(a, b) if a = b; g(x, x); h(a, b) if f(b, a);',

@@ -26,6 +26,9 @@ import {
 } from '../../packages/evaluator/src/terms/term.ts';
 import { joinBindings, type Place, showFloat, showVariable } from './show-reference.ts';
 
+/** What built-in classes are in Node. */
+const NODE_NAMES: Readonly<Record<string, string>> = { Integer: 'Number', List: 'Array', Dictionary: 'Dict' };
+
 /** A value of the application, as the oracle's side shows it: JavaScript has no `1.0` inside its objects. */
 function showValue(value: HostValue, host: HostDescription, depth = 0): string {
   if (value === NIL_OBJECT) return 'nil';
@@ -35,7 +38,8 @@ function showValue(value: HostValue, host: HostDescription, depth = 0): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (value instanceof HostObject) {
     for (const [name, constant] of host.constants) if (constant === value) return name;
-    if (value.class !== undefined && host.classObject(value.class.name) === value) return `class ${value.class.name}`;
+    if (value.class !== undefined && host.classObject(value.class.name) === value)
+      return `class ${NODE_NAMES[value.class.name] ?? value.class.name}`;
     if (depth > 3) return '…';
     return `${value.class?.name ?? ''}${showFields(host.inspect(value) ?? new Map(), host, depth)}`;
   }

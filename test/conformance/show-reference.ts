@@ -96,7 +96,9 @@ export function showObject(value: unknown, world: World | undefined, depth = 0):
   if (name !== undefined) return name;
   if (depth > 3) return '…';
   if (Array.isArray(value)) return `[${value.map((item) => showObject(item, world, depth + 1)).join(', ')}]`;
-  const fields = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  const fields = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
   return `${world?.classOf(value)?.name ?? ''}{${fields.map(([key, inner]) => `${key}: ${showObject(inner, world, depth + 1)}`).join(', ')}}`;
 }
 
@@ -109,6 +111,7 @@ export function describeObject(value: unknown, world: World | undefined, depth =
   if (value === undefined) return 'missing';
   if (typeof value === 'function') return value.name;
   if (typeof value !== 'object') return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  if (world?.describe !== undefined) return world.describe(value);
   const name = world?.nameOf(value);
   if (name !== undefined) return name;
   const inside = (text: string, isEmpty: boolean): string => (depth >= DEEPEST && !isEmpty ? '…' : text);

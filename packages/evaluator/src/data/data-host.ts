@@ -2,6 +2,7 @@ import { builtinAttribute, builtinCall } from '../host/builtin-methods.ts';
 import { didYouMean } from '../host/did-you-mean.ts';
 import {
   type BuiltinClasses,
+  builtinClassObject,
   type CallQuestion,
   type ConstructQuestion,
   type Host,
@@ -57,7 +58,7 @@ export class DataHost implements Host {
   }
 
   classObject(name: string): HostObject | undefined {
-    return this.#classObjects.get(name);
+    return this.#classObjects.get(name) ?? builtinClassObject(name);
   }
 
   describe(object: HostObject): string {

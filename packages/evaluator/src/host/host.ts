@@ -208,6 +208,18 @@ export const nodeBuiltinClasses: BuiltinClasses = {
   dictionary: ['Dictionary'],
 };
 
+const builtinClassObjects: ReadonlyMap<string, HostObject> = new Map(
+  [['Integer', 'Float'], ['String'], ['Boolean'], ['List'], ['Dictionary']].flatMap((names) => {
+    // A class counts as an object of itself; that of numbers is no integer.
+    const itself: HostClass = { name: names.at(-1)!, ancestry: [], fields: new Map() };
+    const object = new HostObject({ name: names[0]!, ancestry: [itself], fields: new Map() }, undefined);
+    return names.map((name) => [name, object] as const);
+  }),
+);
+
+/** A built-in class as a value: what `String` is where no pattern stands. In Node `Integer` and `Float` are one class. */
+export const builtinClassObject = (name: string): HostObject | undefined => builtinClassObjects.get(name);
+
 /** What a program needs to know of a host before it runs: it does not change during a query. */
 export interface HostDescription {
   /** Classes by the name that policies use, without the built-in ones. */

@@ -3,6 +3,7 @@ import { didYouMean } from './did-you-mean.ts';
 import {
   type AsyncHost,
   type BuiltinClasses,
+  builtinClassObject,
   type ComparisonOperator,
   Dictionary,
   Float,
@@ -102,7 +103,7 @@ export class JavaScriptHost implements AsyncHost {
 
   classObject(name: string): HostObject | undefined {
     const found = this.#constructors.get(name);
-    return found === undefined ? undefined : this.#objectFor(found);
+    return found === undefined ? builtinClassObject(name) : this.#objectFor(found);
   }
 
   describe(object: HostObject): string {
