@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { InProcessClient } from './in-process-client.ts';
+import { InProcessClient, until } from './in-process-client.ts';
 import { memoryHost } from './test-host.ts';
 
 const POLICY = `f(x) if
@@ -61,14 +61,6 @@ const name = (message: DebugProtocol.ProtocolMessage): string => (message as Deb
 const outputOf = (message: DebugProtocol.ProtocolMessage): string =>
   name(message) === 'output' ? (message as DebugProtocol.OutputEvent).body.output : '';
 
-/** Waits for what comes by itself, unless something is wrong. */
-async function until(holds: () => boolean): Promise<void> {
-  for (const began = performance.now(); !holds(); ) {
-    expect(performance.now() - began, 'it comes in time').toBeLessThan(10_000);
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-}
-
 it('whoever does not wait for answers is answered once each, and the session lives on', async () => {
   let moved = 0;
   await fc.assert(
@@ -108,7 +100,7 @@ it('whoever does not wait for answers is answered once each, and the session liv
       const again = client.received.length;
       if (!(await client.request('restart', { arguments: arguments_ })).success)
         expect((await client.request('launch', arguments_)).success).toBe(true);
-      await until(() => client.received.slice(again).map(name).includes('stopped'));
+      await until(() => client.received.slice(again).map(name).includes('stopped'), 'a stop');
       moved += client.received.map(name).filter((event) => event === 'stopped').length;
       expect((await client.request('disconnect')).success).toBe(true);
       await client.session.ended;

@@ -72,3 +72,11 @@ function inTime<T>(promise: Promise<T>, what: string): Promise<T> {
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
+
+/** Waits for what comes by itself, unless something is wrong. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (const began = performance.now(); !(await holds()); ) {
+    if (performance.now() - began > PATIENCE) throw new Error(`${what} did not come`);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}

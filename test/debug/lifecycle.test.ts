@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { describe, expect, it } from 'vitest';
-import { InProcessClient } from './in-process-client.ts';
+import { InProcessClient, until } from './in-process-client.ts';
 import { memoryHost } from './test-host.ts';
 
 const POLICY = `f(x) if
@@ -67,7 +67,7 @@ describe('terminate', () => {
       if (how === 'searching its recording') void client.request('gotoTargets', { source: SOURCE, line: 2 });
       await aWhile();
       await Promise.all([client.request('terminate'), client.request('terminate')]);
-      await aWhile();
+      await until(() => events(client).includes('terminated'), 'the end');
       expect(events(client).filter((event) => event === 'terminated')).toHaveLength(1);
       expect(await client.request('continue', { threadId: 1 })).toMatchObject({
         success: false,
@@ -83,7 +83,7 @@ describe('restart', () => {
     const client = await stoppedAt(3);
     const restarts = await Promise.all(Array.from({ length: 30 }, () => client.request('restart', {})));
     expect(restarts.every(({ success }) => success)).toBe(true);
-    await aWhile();
+    await until(async () => (await client.request('stackTrace', { threadId: 1 })).success, 'a stop');
     const { body } = await client.request('stackTrace', { threadId: 1 });
     expect(body.stackFrames.map(({ line }: DebugProtocol.StackFrame) => line)).toEqual([3, 1]);
     await client.request('setBreakpoints', { source: SOURCE, breakpoints: [] });
