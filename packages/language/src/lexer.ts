@@ -93,34 +93,32 @@ export class Lexer {
   next(): number {
     const { text } = this;
     const { length } = text;
+    let start = this.offset;
     this.newLine = false;
     for (;;) {
-      const start = this.offset;
-      if (start >= length) return this.end();
+      if (start >= length) {
+        this.offset = start;
+        return this.end();
+      }
       const code = text.charCodeAt(start);
       const kind = code < 128 ? KIND[code]! : NAME;
       if (kind === WHITE) {
-        let i = start;
-        for (let c = code; c < 128 && KIND[c] === WHITE; c = text.charCodeAt(i)) {
+        for (let c = code; c < 128 && KIND[c] === WHITE; c = text.charCodeAt(++start)) {
           if (c === 10) this.newLine = true;
-          i++;
         }
-        this.offset = i;
       } else if (kind === NAME || kind === FORM_FEED) return this.name(start);
       else if (kind === DIGIT) return this.number(start);
       else if (SINGLE[code] !== 0) return this.put(SINGLE[code]!, start, start + 1, -1);
       else if (code === 34) return this.string(start);
       else if (code === 35) {
-        let i = start + 1;
-        while (i < length) {
-          const c = text.charCodeAt(i);
+        while (++start < length) {
+          const c = text.charCodeAt(start);
           if (c === 10 || c === 13) break;
-          i++;
         }
-        this.offset = i;
       } else {
         const type = this.operator(code, start);
         if (type >= 0) return type;
+        start = this.offset;
       }
     }
   }

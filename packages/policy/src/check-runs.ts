@@ -1,7 +1,7 @@
-import { kindNamed, type Node, type PolarNode } from '@polar-tools/language';
+import { kindNamed, kindOf, type Node, type PolarNode } from '@polar-tools/language';
 import type { Check, CheckContext, Finding, More, PolicyContext, StatementContext } from './checks/check.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { StatementModel } from './statement-model.ts';
+import { type StatementModel, unchecked } from './statement-model.ts';
 import type { Suggestions } from './suggestions.ts';
 import { walk } from './walk.ts';
 
@@ -43,8 +43,12 @@ export class InStatement implements StatementContext {
     this.#handlers = handlers;
     const { broken, brokenMembers } = this.model;
     this.#broken = broken;
-    if (brokenMembers === undefined) walk(tree, this.#visit);
-    else this.visitMembers(tree, brokenMembers);
+    if (brokenMembers !== undefined) {
+      this.visitMembers(tree, brokenMembers);
+      return;
+    }
+    const { nodes } = this.model;
+    for (let i = 0; i < nodes.length; i++) this.#visit(nodes[i]!, kindOf(nodes[i]!));
   }
 
   /** What has members is sound but for those that are not, and but for what is said of all of them. */
@@ -133,6 +137,8 @@ function handlersOf(active: readonly Check[]): Handlers {
     for (const type in check.nodes) {
       const visit = check.nodes[type as PolarNode['$type']] as Handler['visit'];
       const kind = kindNamed(type as PolarNode['$type']);
+      if (unchecked[kind] === 1)
+        throw new Error(`${check.code} looks at each ${type}, which are too many to keep a list of`);
       const known = handlers[kind];
       if (known === undefined) handlers[kind] = [{ check, visit }];
       else known.push({ check, visit });

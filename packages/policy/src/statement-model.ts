@@ -51,6 +51,8 @@ export interface StatementModel {
   readonly strings: readonly string[];
   /** `has_role` and the like, where one is called with a variable for the role. */
   readonly asksAny: readonly string[];
+  /** The nodes that checks may look at, in the order of the text. */
+  readonly nodes: readonly PolarNode[];
   /** Variables and fields of a rule whose names stand there once. */
   readonly once: readonly NamePlace[];
   readonly cloud: DialectSign | undefined;
@@ -66,6 +68,7 @@ export function modelOf(uri: string, statement: StatementSource, text: string): 
   cloud = undefined;
   library = undefined;
   counter.begin();
+  nodeCount = 0;
   if (tree !== undefined) walk(tree, tree.$type === 'Rule' ? collectOfRule : collect);
   if (broken) guess(text.slice(statement.base, statement.base + statement.length));
   const breaks = broken && tree !== undefined ? breaksOf(tree, statement, text) : undefined;
@@ -83,6 +86,7 @@ export function modelOf(uri: string, statement: StatementSource, text: string): 
     negated: negated.take(),
     facts: facts.take(),
     asksAny: asksAny.take(),
+    nodes: nodes.slice(0, nodeCount),
     once: counter.variables(),
     cloud,
     library,
@@ -129,8 +133,21 @@ const asksAny = new Names();
 const facts = new Names();
 const negated = new Names();
 const counter = new NameCounter();
+const nodes: PolarNode[] = [];
+let nodeCount = 0;
 let cloud: DialectSign | undefined;
 let library: DialectSign | undefined;
+
+/** Nodes that no check looks at by themselves: most of all, so that it is worth to keep the others in a list. */
+export const unchecked = kindSet([
+  'Variable',
+  'Parameter',
+  'StringLiteral',
+  'Field',
+  'BooleanLiteral',
+  'IntegerLiteral',
+  'FloatLiteral',
+]);
 
 /** What says nothing here: most of all nodes. */
 const silent = kindSet([
@@ -151,6 +168,7 @@ function collectOfRule(node: PolarNode, kind: number): void {
 }
 
 function collect(node: PolarNode, kind: number): void {
+  if (unchecked[kind] === 0) nodes[nodeCount++] = node;
   if (silent[kind] === 1) return;
   switch (node.$type) {
     case 'StringLiteral':
