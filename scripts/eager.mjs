@@ -4,7 +4,7 @@
  * An engine compiles a function when it is first called, after it has looked over the whole file without compiling. What is certain to
  * run is so read twice, and piece by piece: a third of the time that a first check takes. A function expression in parentheses is
  * compiled together with the module that holds it, since it is likely to be called there. Which functions to write so is not guessed:
- * the examples are checked, and those that ran are taken.
+ * the examples are checked and a policy with every construct is read, and those that ran are taken.
  */
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';

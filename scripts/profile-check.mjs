@@ -1,4 +1,7 @@
-/** Checks the examples, and prints where the functions of the language and the policy begin that ran: offsets, by file. */
+/**
+ * Checks the examples and reads what the syntax colours are tested with, which has every construct; prints where the functions of the language
+ * and the policy begin that ran: offsets, by file.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
@@ -9,11 +12,11 @@ const session = new Session();
 session.connect();
 await session.post('Profiler.enable');
 await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-for (const example of readdirSync(join(root, 'examples'))) {
-  const folder = join(root, 'examples', example);
-  const files = readdirSync(folder).filter((name) => name.endsWith('.polar'));
-  check(createPolicy(files.map((name) => ({ uri: name, text: readFileSync(join(folder, name), 'utf8') }))));
-}
+const sources = (folder, names = readdirSync(folder).filter((name) => name.endsWith('.polar'))) =>
+  names.map((name) => ({ uri: name, text: readFileSync(join(folder, name), 'utf8') }));
+for (const example of readdirSync(join(root, 'examples')))
+  check(createPolicy(sources(join(root, 'examples', example))));
+createPolicy(sources(join(root, 'test', 'grammar', 'fixtures'), ['library.polar', 'cloud.polar']));
 const { result } = await session.post('Profiler.takePreciseCoverage');
 const ran = {};
 for (const { url, functions } of result) {
