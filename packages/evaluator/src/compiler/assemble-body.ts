@@ -159,12 +159,7 @@ function assembleInner(
     }
     case 'print':
     case 'debug': {
-      // An unbound variable prints by the name that it has here, marked as a rule's own in a rule.
-      const operands = goal.args.flatMap((arg) => {
-        const name =
-          arg.kind !== 'variable' ? '' : assembly.after === 'query' ? arg.variable.name : `_${arg.variable.name}_1`;
-        return [buildValue(assembly, arg), assembly.constant(name)];
-      });
+      const operands = goal.args.map((arg) => buildValue(assembly, arg));
       assembly.emit(goal.kind === 'print' ? op.PRINT : op.DEBUG, goal.args.length, ...operands);
       return;
     }

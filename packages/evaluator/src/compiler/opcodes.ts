@@ -95,7 +95,7 @@ export const SAVE_LEVEL = 41;
 export const BARRIER = 42;
 /** id */
 export const CUT_TO = 43;
-/** count, then for each an operand and the name that it has where it is unbound */
+/** count, operands… */
 export const PRINT = 44;
 export const FAIL = 45;
 /** the goals in the frame */

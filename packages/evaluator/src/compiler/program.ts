@@ -78,7 +78,6 @@ export class Space {
     readonly resume: number;
     readonly sort: number;
     readonly fail: number;
-    readonly notSolution: number;
   };
 
   constructor(program: CompiledProgram, debug: boolean) {
@@ -93,7 +92,6 @@ export class Space {
       resume: stub(op.RESUME),
       sort: stub(op.SORT),
       fail: stub(op.FAIL),
-      notSolution: stub(op.NOT_SOLUTION),
     };
   }
 

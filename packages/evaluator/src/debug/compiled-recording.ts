@@ -106,8 +106,8 @@ export class CompiledRecording extends Recording<Checkpoint> {
    */
   #forget(from: number): void {
     const { store, negations } = this.#machine;
-    // What a negation or an answer says of constraints, it reads off the trail.
-    if (from === store.top || negations !== null || store.constrained) return;
+    // What a solution of a negation has bound is read off the trail.
+    if (from === store.top || negations !== null) return;
     const seen = reachable(this.#machine, MOST_LOOKED_AT);
     if (seen === undefined) return;
     const { trail } = store;

@@ -43,7 +43,7 @@ export function reachable(machine: Machine, most: number): ReadonlySet<object> |
       meet(met.item);
       meet(met.activation);
     } else if (!(met instanceof ClauseCode || met instanceof PredicateCode)) {
-      // Lists of goals, of negations in progress and of what their solutions demand, constraints.
+      // Lists of goals, of negations in progress.
       for (const each of Object.values(met)) meet(each);
     }
   }

@@ -1,8 +1,8 @@
-import { demandsSince, negate } from '../constraints/negation.ts';
 import type { Choice } from './choice.ts';
 import * as choices from './choice.ts';
+import { ConstraintMet } from './constraint-met.ts';
 import { nextFilter } from './filter.ts';
-import { type Activation, type Goals, PARENT, RETURN_TO } from './frame.ts';
+import { type Activation, type Goals, type Negations, PARENT, RETURN_TO } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { REDO_PORT } from './ports.ts';
 
@@ -13,11 +13,11 @@ export type Resumed = 'go' | 'fail' | 'stop';
 export function resume(machine: Machine, choice: Choice): Resumed {
   switch (choice.kind) {
     case choices.NEGATION: {
-      const { parent, solutions } = machine.negations!;
+      const { parent, isSolved } = machine.negations!;
       machine.negations = parent;
       machine.store.joins = parent !== null;
       machine.cutTo(choice.previous);
-      if (solutions !== null && !negate(machine.store, solutions)) return 'fail';
+      if (isSolved) return 'fail';
       machine.pc = choice.address;
       return 'go';
     }
@@ -54,16 +54,18 @@ export function resume(machine: Machine, choice: Choice): Resumed {
   }
 }
 
-/** A solution of the innermost negation: what it demands of the variables outside is kept. */
-export function noteSolution(machine: Machine): void {
-  let choice = machine.choice!;
-  while (choice.kind !== choices.NEGATION) choice = choice.previous!;
-  const { parent, solutions } = machine.negations!;
-  machine.negations = {
-    parent,
-    solutions: {
-      demands: demandsSince(machine.store, choice, machine.space.code.ownOf(choice.address)),
-      next: solutions,
-    },
-  };
+/**
+ * A solution of the innermost negation. Where it has bound variables from outside, what is left of the negation is constraints on
+ * them (polar.md section 3.6).
+ */
+export function noteSolution({ choice: newest, negations, space, store }: Machine): Negations {
+  let negation = newest!;
+  while (negation.kind !== choices.NEGATION) negation = negation.previous!;
+  const own = space.code.ownOf(negation.address);
+  for (let i = negation.top; i < store.top; i++) {
+    const variable = store.trail[i]!;
+    const isOutside = (variable.b as number) < negation.generation;
+    if (isOutside && !own.some((slot) => negation.frame![slot] === variable)) throw new ConstraintMet();
+  }
+  return { parent: negations!.parent, isSolved: true };
 }

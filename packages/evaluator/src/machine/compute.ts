@@ -1,7 +1,6 @@
-import { addConstraint } from '../constraints/add.ts';
 import { HostError } from '../host/host.ts';
 import { toHost } from '../terms/convert.ts';
-import { CONS, expression, HOST, LAST_VARIABLE, type Term } from '../terms/term.ts';
+import { CONS, HOST, LAST_VARIABLE, type Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
 import { ConstraintMet } from './constraint-met.ts';
 import { Failure } from './failure.ts';
@@ -10,7 +9,7 @@ import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber
 
 const isFree = (t: Term): boolean => typeof t === 'object' && t.kind <= LAST_VARIABLE;
 
-/** The result of an operation on dereferenced terms, or a variable that is constrained to be it (polar.md section 3.3). */
+/** The result of an operation on dereferenced terms (polar.md section 3.3). */
 export function calculate(machine: Machine, operator: number, l: Term, r: Term): Term {
   const sign = ARITHMETIC_SIGNS[operator]!;
   if (isNumber(l) && isNumber(r)) {
@@ -22,27 +21,20 @@ export function calculate(machine: Machine, operator: number, l: Term, r: Term):
       );
     return result;
   }
-  const result = machine.store.variable();
-  const term = expression(sign, [l, r, result]);
-  if (!isFree(l) && !isFree(r))
-    throw unsupported(
-      `unsupported arithmetic operands: ${machine.print(l)} ${sign} ${machine.print(r)} = ${resultName(operator)}`,
-    );
-  addConstraint(machine, term);
-  return result;
+  if (isFree(l) || isFree(r)) throw new ConstraintMet();
+  throw unsupported(
+    `unsupported arithmetic operands: ${machine.print(l)} ${sign} ${machine.print(r)} = ${resultName(operator)}`,
+  );
 }
 
 /** A comparison of dereferenced terms (polar.md section 3.3). */
 export function compare(machine: Machine, operator: number, l: Term, r: Term): boolean | typeof ASKED {
   const sign = COMPARISON_SIGNS[operator]!;
-  if (isFree(l) || isFree(r)) {
-    addConstraint(machine, expression(sign, [l, r]));
-    return true;
-  }
+  if (isFree(l) || isFree(r)) throw new ConstraintMet();
   if ((typeof l === 'object' && l.kind === HOST) || (typeof r === 'object' && r.kind === HOST)) {
     // A list's variables are variables to the application, even those that have a value.
     const hasList = (typeof l === 'object' && l.kind === CONS) || (typeof r === 'object' && r.kind === CONS);
-    if (hasList && operator >= 2 && !machine.store.constrains) throw new ConstraintMet();
+    if (hasList && operator >= 2) throw new ConstraintMet();
     const reply = machine.ask({ kind: 'compare', operator: sign, left: toHost(l), right: toHost(r) });
     if (reply === ASKED) return ASKED;
     if (reply instanceof HostError) throw machine.hostFailure(reply);

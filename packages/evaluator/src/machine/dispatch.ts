@@ -188,7 +188,7 @@ const FLOATING = new BuiltinKey('float');
 const LIST = new BuiltinKey('list');
 const DICT = new BuiltinKey('dictionary');
 
-/** The class of a value; undefined where only the application or a constraint can say. */
+/** The class of a value; undefined where only the application can say, or it is not known yet. */
 export function classKey(term: Term): ClassKey | undefined {
   switch (typeof term) {
     case 'string':
@@ -298,7 +298,7 @@ export function lookUp(selection: Selection, argument: Term): readonly ClauseCod
   if (typeof argument === 'object') {
     if (argument.kind === CONS) return selection.onList;
     if (argument === EMPTY_LIST) return selection.onEmptyList;
-    // The application says whether its object equals a constant; a constrained variable may become any.
+    // The application says whether its object equals a constant; a variable may become any.
     if (argument.kind <= LAST_VARIABLE || argument.kind === HOST) return selection.all;
     if (argument.kind !== FLOAT) return selection.onOther;
     const key = keyOf(argument);

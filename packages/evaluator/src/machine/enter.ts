@@ -1,6 +1,5 @@
 import type { ClauseCode, PredicateCode } from '../compiler/program.ts';
-import { addConstraint } from '../constraints/add.ts';
-import { ALIASED, CONSTRAINED, deref, expression, LAST_VARIABLE } from '../terms/term.ts';
+import { ALIASED, deref, LAST_VARIABLE } from '../terms/term.ts';
 import * as choices from './choice.ts';
 import { Dispatch } from './dispatch.ts';
 import { Failure } from './failure.ts';
@@ -40,8 +39,6 @@ export function aliasArguments({ store, registers }: Machine, clause: ClauseCode
   for (let i = 0; i < parameters.length; i++) {
     if (parameters[i]!.value.kind !== 'variable') continue;
     const t = deref(registers[i]!);
-    if (typeof t !== 'object' || t.kind > LAST_VARIABLE) continue;
-    if (t.kind === CONSTRAINED) addConstraint(store, expression('=', [t, store.variable(ALIASED)]));
-    else store.set(t, store.variable(ALIASED));
+    if (typeof t === 'object' && t.kind <= LAST_VARIABLE) store.bind(t, store.variable(ALIASED));
   }
 }

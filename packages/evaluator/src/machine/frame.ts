@@ -78,20 +78,9 @@ export interface Goals {
   readonly next: Goals | null;
 }
 
-/** The negations in progress, the innermost first, each with what its solutions said so far. */
+/** The negations in progress, the innermost first. */
 export interface Negations {
   readonly parent: Negations | null;
-  readonly solutions: Solutions | null;
-}
-
-export interface Solutions {
-  /** What one solution did to variables outside. */
-  readonly demands: readonly Demand[];
-  readonly next: Solutions | null;
-}
-
-export interface Demand {
-  readonly variable: Term;
-  /** Conjuncts that hold of it. */
-  readonly constraints: readonly Term[];
+  /** Whether its goal has had a solution. */
+  readonly isSolved: boolean;
 }

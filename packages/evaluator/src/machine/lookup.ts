@@ -1,22 +1,16 @@
-import { LOOKUP, UNIFY } from '../compiler/opcodes.ts';
-import { addConstraint } from '../constraints/add.ts';
 import type { HostValue } from '../host/host.ts';
 import { toHost } from '../terms/convert.ts';
-import { CALL, deref, expression, LAST_VARIABLE, type Term } from '../terms/term.ts';
+import { CALL, LAST_VARIABLE, type Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
+import { ConstraintMet } from './constraint-met.ts';
 import { Failure } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { unsupported } from './numbers.ts';
-import { operandOf } from './operands.ts';
 
 /** `object.name` for anything but a dictionary (polar.md section 3.8). The object is dereferenced. */
 export function lookup(machine: Machine, object: Term, name: string): Term | typeof ASKED {
   refuseWhatHasNoFields(machine, object);
-  if (typeof object === 'object' && object.kind <= LAST_VARIABLE) {
-    const result = targetOf(machine) ?? machine.store.variable();
-    addConstraint(machine, expression('=', [result, expression('.', [object, name])]));
-    return result;
-  }
+  if (typeof object === 'object' && object.kind <= LAST_VARIABLE) throw new ConstraintMet();
   const reply = machine.ask({ kind: 'attribute', object: toHost(object), name });
   return reply === ASKED ? ASKED : machine.valueOf(reply);
 }
@@ -43,13 +37,4 @@ function refuseWhatHasNoFields(machine: Machine, object: Term): void {
       `Type error: can only perform lookups on dicts and instances, this is ${machine.print(object)}`,
     );
   }
-}
-
-/** What the lookup in progress will be unified with next: the constraint is about that, as in the reference. */
-function targetOf(machine: Machine): Term | undefined {
-  const { pc } = machine;
-  const { code } = machine.space.code;
-  const next = pc + 4;
-  const isNext = code[pc] === LOOKUP && code[next] === UNIFY && code[next + 2] === code[pc + 1];
-  return isNext ? deref(operandOf(machine, code[next + 1]!)) : undefined;
 }

@@ -4,7 +4,6 @@ import {
   ALIASED,
   Box,
   CONS,
-  CONSTRAINED,
   DICTIONARY,
   deref,
   EMPTY_LIST,
@@ -242,7 +241,7 @@ export function execute(machine: Machine): Outcome {
         const t = deref(registers[code[pc + 1]!]!);
         if (t !== constant) {
           if (typeof t === 'object') {
-            if (t.kind < CONSTRAINED) {
+            if (t.kind <= LAST_VARIABLE) {
               t.a = constant;
               if ((t.b as number) < store.bound) store.trail[store.top++] = t;
             } else {
@@ -281,7 +280,7 @@ export function execute(machine: Machine): Outcome {
         if (typeof t !== 'object') break;
         const operand = code[pc + 2]!;
         const value = operand < 0 ? (frame![~operand] as Term) : registers[operand]!;
-        if (t.kind < CONSTRAINED) {
+        if (t.kind <= LAST_VARIABLE) {
           const tail = new Box(VAR, UNBOUND, store.generation);
           registers[code[pc + 3]!] = tail;
           t.a = new Box(CONS, value, tail);
@@ -577,7 +576,7 @@ export function execute(machine: Machine): Outcome {
         // NOT
         machine.frame = frame;
         machine.push(choices.NEGATION, null, code[pc + 1]!, code[pc + 2]!, null, null);
-        machine.negations = { parent: machine.negations, solutions: null };
+        machine.negations = { parent: machine.negations, isSolved: false };
         store.joins = true;
         pc += 3;
         continue;

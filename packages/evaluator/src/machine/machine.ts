@@ -1,6 +1,5 @@
 import type { CompiledQuery, PreparedQuery } from '../compiler/prepare.ts';
 import type { ClauseCode, CompiledProgram, Space } from '../compiler/program.ts';
-import { constraintRules } from '../constraints/rules.ts';
 import {
   type Host,
   HostError,
@@ -67,7 +66,7 @@ export class Machine {
   readonly query: CompiledQuery;
   readonly program: CompiledProgram;
   readonly space: Space;
-  readonly store: Store = new Store(constraintRules);
+  readonly store: Store = new Store();
   // A literal is made many times faster than a filled array: a short query takes no longer than that.
   // biome-ignore format: one line
   readonly registers: Term[] = [false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false];
@@ -84,8 +83,6 @@ export class Machine {
   level: Choice | null = null;
   activation: Activation | null = null;
   negations: Negations | null = null;
-  /** Variables that got constraints, for finding those that no answer shows. */
-  constrained: Goals | null = null;
   iterations = 0;
   /** Replies of the application used up; see `replies`. */
   replied = 0;
@@ -327,7 +324,7 @@ export class Machine {
   }
 
   print(term: Term): string {
-    const isExact = this.store.constrains || this.#partial !== undefined;
+    const isExact = this.#partial !== undefined;
     return printTerm(term, {
       describe: (object: HostObject) => this.program.host?.describe(object) ?? 'object',
       // How far the reference shows a term that contains itself, and by which name a variable, only a `PartialRun` knows.

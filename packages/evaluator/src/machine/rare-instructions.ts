@@ -1,5 +1,4 @@
 import type { ClauseCode } from '../compiler/program.ts';
-import { answerBindings } from '../constraints/answer.ts';
 import {
   Box,
   call,
@@ -15,6 +14,7 @@ import {
   UNBOUND,
   VAR,
 } from '../terms/term.ts';
+import { answerBindings } from './answer.ts';
 import { ASKED } from './asked.ts';
 import { noteSolution } from './backtrack.ts';
 import type { Choice } from './choice.ts';
@@ -67,7 +67,7 @@ function perform(machine: Machine, instruction: number): Done {
     case 33: // MATCH
       return match(machine);
     case 38: // NOT_SOLUTION
-      noteSolution(machine);
+      machine.negations = noteSolution(machine);
       return false;
     case 42: // BARRIER
       machine.push(choices.BARRIER, null, 0, word(machine, 1), null, null);
@@ -175,15 +175,10 @@ function construct(machine: Machine): Done {
 function print(machine: Machine, isDebug: boolean): true {
   const count = word(machine, 1);
   const parts: string[] = [];
-  for (let i = 0; i < count; i++) {
-    const t = deref(operand(machine, 2 + 2 * i));
-    const name = operandName(machine, 3 + 2 * i);
-    const isNamed = name !== '' && machine.store.constrains && typeof t === 'object' && t.kind <= LAST_VARIABLE;
-    parts.push(isNamed ? name : machine.print(t));
-  }
+  for (let i = 0; i < count; i++) parts.push(machine.print(deref(operand(machine, 2 + i))));
   const text = parts.join(', ');
   machine.say(isDebug ? `debug(${text})` : text);
-  return goOn(machine, 2 + 2 * count);
+  return goOn(machine, 2 + count);
 }
 
 function assignable(machine: Machine): true {
@@ -191,7 +186,7 @@ function assignable(machine: Machine): true {
   const name = operandName(machine, 2);
   if (!(typeof t === 'object' && t.kind === VAR)) {
     // Whether a variable without a value was unified with another one in earnest, only a `PartialRun` knows for certain.
-    if (isUnbound(t) && !machine.store.constrains) throw new ConstraintMet();
+    if (isUnbound(t)) throw new ConstraintMet();
     throw new Failure(
       'type-error',
       name === ''
@@ -270,7 +265,6 @@ function sort(machine: Machine): boolean | typeof ASKED {
   return enter(machine, sorted, args.length, true);
 }
 
-function answer(machine: Machine): boolean | Outcome {
-  const bindings = answerBindings(machine);
-  return bindings !== undefined && { kind: 'answer', answer: { bindings } };
+function answer(machine: Machine): Outcome {
+  return { kind: 'answer', answer: { bindings: answerBindings(machine) } };
 }

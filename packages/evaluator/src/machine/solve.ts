@@ -1,4 +1,3 @@
-import { addConstraint, constrainClass } from '../constraints/add.ts';
 import { HostError, type HostObject, MISSING, NO_MORE } from '../host/host.ts';
 import { fromHost, hostTerm, toHost } from '../terms/convert.ts';
 import { printFloat } from '../terms/print.ts';
@@ -24,6 +23,7 @@ import {
 import { ASKED } from './asked.ts';
 import * as choices from './choice.ts';
 import { compare } from './compute.ts';
+import { ConstraintMet } from './constraint-met.ts';
 import { dispatchOf, enter } from './enter.ts';
 import { Failure } from './failure.ts';
 import { beginFilter } from './filter.ts';
@@ -32,13 +32,12 @@ import { instanceOf } from './instance-of.ts';
 import { lookup } from './lookup.ts';
 import type { Machine } from './machine.ts';
 import { member } from './member.ts';
-import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, isNumber, unsupported } from './numbers.ts';
+import { COMPARISON_SIGNS } from './numbers.ts';
 
 export type Solved = boolean | typeof ASKED;
 
 /**
- * Solves the first of a list of goals that are terms: woken constraints, comparisons that the application makes, patterns
- * with fields, calls held by variables. Leaves the machine at what is to be done next. It may be executed again from its
+ * Solves the first of a list of goals that are terms: comparisons that the application makes, patterns with fields, calls held by variables. Leaves the machine at what is to be done next. It may be executed again from its
  * beginning after a question, so it changes nothing before it has all replies.
  */
 export function solve(machine: Machine, { goal, next }: Goals): Solved {
@@ -56,15 +55,6 @@ export function solve(machine: Machine, { goal, next }: Goals): Solved {
   const operator = t.a as string;
   const args = t.b as readonly Term[];
   switch (operator) {
-    case 'and':
-      return go(machine, before(args, next));
-    case 'or':
-      return choose(
-        machine,
-        args.map((arg): Goals => ({ goal: arg, next })),
-      );
-    case 'not':
-      return negation(machine, args[0]!, next);
     case '=':
       return unifyGoal(machine, args[0]!, args[1]!, next);
     case 'matches':
@@ -78,14 +68,9 @@ export function solve(machine: Machine, { goal, next }: Goals): Solved {
     case 'next':
       return nextMember(machine, args, next);
     default: {
-      const split = splitDots(machine, operator, args, next);
-      if (split !== undefined) return go(machine, split);
       const comparison = (COMPARISON_SIGNS as readonly string[]).indexOf(operator);
-      if (comparison >= 0) {
-        const holds = compare(machine, comparison, deref(args[0]!), deref(args[1]!));
-        return holds === true ? go(machine, next) : holds;
-      }
-      return calculate(machine, operator, args, next);
+      const holds = compare(machine, comparison, deref(args[0]!), deref(args[1]!));
+      return holds === true ? go(machine, next) : holds;
     }
   }
 }
@@ -117,7 +102,7 @@ function unifyGoal(machine: Machine, left: Term, right: Term, next: Goals | null
   return machine.store.unify(left, right) && go(machine, next);
 }
 
-/** A call that a variable holds, or that a constraint has. */
+/** A call that a variable holds. */
 function callGoal(machine: Machine, name: string, args: readonly Term[], next: Goals | null): boolean {
   const { space } = machine;
   const predicate = space.predicates[space.predicate(name, args.length)]!;
@@ -133,89 +118,24 @@ function callGoal(machine: Machine, name: string, args: readonly Term[], next: G
     : enter(machine, selection.all, args.length, selection.checked);
 }
 
-function negation(machine: Machine, goal: Term, next: Goals | null): boolean {
-  go(machine, next);
-  machine.push(choices.NEGATION, null, machine.space.stubs.solve, 0, null, null);
-  machine.negations = { parent: machine.negations, solutions: null };
-  machine.store.joins = true;
-  machine.frame = [machine.frame, machine.space.stubs.notSolution, null, { goal, next: null }];
-  return true;
-}
-
-/** A lookup within a comparison (`x.a > 1` as a constraint has it) is done first. */
-function splitDots(machine: Machine, operator: string, args: readonly Term[], next: Goals | null): Goals | undefined {
-  for (let i = 0; i < 2; i++) {
-    const arg = deref(args[i]!);
-    if (
-      typeof arg === 'object' &&
-      arg.kind === EXPRESSION &&
-      arg.a === '.' &&
-      (arg.b as readonly Term[]).length === 2
-    ) {
-      const value = machine.store.variable();
-      const [object, key] = arg.b as readonly [Term, Term];
-      const replaced = args.map((other, j) => (j === i ? value : other));
-      return { goal: expression('.', [object, key, value]), next: { goal: expression(operator, replaced), next } };
-    }
-  }
-  return undefined;
-}
-
-function calculate(machine: Machine, operator: string, args: readonly Term[], next: Goals | null): boolean {
-  const code = (ARITHMETIC_SIGNS as readonly string[]).indexOf(operator);
-  const l = deref(args[0]!);
-  const r = deref(args[1]!);
-  if (isUnbound(l) || isUnbound(r)) {
-    addConstraint(machine.store, expression(operator, args));
-    return go(machine, next);
-  }
-  const shown = `${machine.print(l)} ${operator} ${machine.print(r)}`;
-  if (!isNumber(l) || !isNumber(r))
-    throw unsupported(`unsupported arithmetic operands: ${shown} = ${machine.print(args[2]!)}`);
-  const result = arithmetic(code, l, r);
-  if (result === undefined)
-    throw new Failure('arithmetic-error', `Arithmetic error: ${shown} = ${machine.print(args[2]!)}`);
-  return unifyGoal(machine, result, args[2]!, next);
-}
-
 // ---- Patterns ---------------------------------------------------------------------------------------------------------
 
 /** `left matches right` (polar.md section 3.2 and 3.8). */
 function matches(machine: Machine, left: Term, right: Term, next: Goals | null): Solved {
   const l = deref(left);
   const r = deref(right);
-  const { store } = machine;
-  if (typeof l === 'object' && l.kind === EXPRESSION && l.a === '.') {
-    const value = store.variable();
-    const [object, key] = l.b as readonly [Term, Term];
-    return go(machine, {
-      goal: expression('.', [object, key, value]),
-      next: { goal: expression('matches', [value, r]), next },
-    });
-  }
-  const members = typeof r === 'object' && r.kind === INSTANCE ? machine.program.unions.get(r.a as string) : undefined;
+  const { program } = machine;
+  const members = typeof r === 'object' && r.kind === INSTANCE ? program.unions.get(r.a as string) : undefined;
   if (members !== undefined) {
+    const possible = isUnbound(l) ? members : members.filter((member) => instanceOf(program, l, member) !== false);
     return choose(
       machine,
-      members.map((member): Goals => ({ goal: expression('matches', [l, instancePattern(member, new Map())]), next })),
+      possible.map((member): Goals => ({ goal: expression('matches', [l, instancePattern(member, new Map())]), next })),
     );
   }
   if (isUnbound(l)) {
-    if (isUnbound(r)) {
-      if (l === r) return go(machine, next);
-      addConstraint(store, expression('matches', [l, r]));
-      return go(machine, next);
-    }
-    if (typeof r === 'object' && r.kind === FIELDS) {
-      constrainFields(machine, l, r.a as Fields);
-      return go(machine, next);
-    }
-    if (typeof r === 'object' && r.kind === INSTANCE) {
-      const allowed = constrainClass(machine, l, r.a as string);
-      if (allowed !== true) return allowed;
-      constrainFields(machine, l, r.b as Fields);
-      return go(machine, next);
-    }
+    const isPattern = typeof r === 'object' && (r.kind === FIELDS || r.kind === INSTANCE);
+    if (isPattern || (isUnbound(r) && l !== r)) throw new ConstraintMet();
     return unifyGoal(machine, l, r, next);
   }
   if (isUnbound(r) || typeof r !== 'object') return unifyGoal(machine, l, r, next);
@@ -226,9 +146,9 @@ function matches(machine: Machine, left: Term, right: Term, next: Goals | null):
   const fields = r.b as Fields;
   const rest =
     fields.size === 0 ? next : { goal: expression('matches', [l, new Box(FIELDS, fields, undefined)]), next };
-  const known = instanceOf(machine.program, l, name);
+  const known = instanceOf(program, l, name);
   if (known !== undefined) return known && go(machine, rest);
-  if (!machine.program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
+  if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
   if (typeof l !== 'object' || l.kind !== HOST) return false;
   const reply = machine.ask({ kind: 'is-instance', object: l.a as HostObject, class: name });
   if (reply === ASKED) return ASKED;
@@ -277,11 +197,6 @@ function field(machine: Machine, args: readonly Term[], next: Goals | null): Sol
   return go(machine, { goal: expression('matches', [value, pattern]), next });
 }
 
-function constrainFields(machine: Machine, variable: Box, fields: Fields): void {
-  for (const [key, value] of [...fields].reverse())
-    addConstraint(machine.store, expression('=', [expression('.', [variable, key]), value]));
-}
-
 // ---- Lookups and membership -------------------------------------------------------------------------------------------
 
 /** `object.key = value`, with an object or a key that is not known when the clause is compiled. */
@@ -289,23 +204,7 @@ function dot(machine: Machine, args: readonly Term[], next: Goals | null): Solve
   const object = deref(args[0]!);
   const key = deref(args[1]!);
   const value = args[2]!;
-  if (typeof object === 'object' && object.kind === EXPRESSION && object.a === '.') {
-    const inner = machine.store.variable();
-    const [first, second] = object.b as readonly [Term, Term];
-    return go(machine, {
-      goal: expression('.', [first, second, inner]),
-      next: { goal: expression('.', [inner, key, value]), next },
-    });
-  }
-  if (isUnbound(object)) {
-    addConstraint(
-      machine.store,
-      isUnbound(key)
-        ? expression('.', [object, key, value])
-        : expression('=', [deref(value), expression('.', [object, key])]),
-    );
-    return go(machine, next);
-  }
+  if (isUnbound(object)) throw new ConstraintMet();
   if (typeof object === 'object' && object.kind === DICTIONARY) {
     const fields = object.a as Fields;
     if (typeof key === 'string') {
@@ -336,14 +235,9 @@ function dot(machine: Machine, args: readonly Term[], next: Goals | null): Solve
 
 /** `item in container` (polar.md section 3.5). */
 function membership(machine: Machine, left: Term, right: Term, next: Goals | null): Solved {
-  const split = splitDots(machine, 'in', [left, right], next);
-  if (split !== undefined) return go(machine, split);
   const item = deref(left);
   const container = deref(right);
-  if (isUnbound(container)) {
-    addConstraint(machine.store, expression('in', [item, container]));
-    return go(machine, next);
-  }
+  if (isUnbound(container)) throw new ConstraintMet();
   let members: Term;
   if (typeof container === 'string') members = list([...container]);
   else if (typeof container === 'object' && container.kind === DICTIONARY) {

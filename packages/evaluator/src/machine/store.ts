@@ -4,10 +4,8 @@ import {
   Box,
   CALL,
   CONS,
-  CONSTRAINED,
   DICTIONARY,
   deref,
-  EXPRESSION,
   expression,
   FIELDS,
   type Fields,
@@ -19,27 +17,14 @@ import {
   UNBOUND,
   VAR,
 } from '../terms/term.ts';
+import { ConstraintMet } from './constraint-met.ts';
 import { Failure } from './failure.ts';
 import { numbersEqual } from './numbers.ts';
-
-/** What a store needs of the constraints' rules; they need the store, so this breaks the circle. */
-export interface ConstraintRules {
-  /** Binds a constrained variable to a value: false where its constraints do not allow it. */
-  bindValue(store: Store, variable: Box, value: Term): boolean;
-  /** Makes two unbound variables one, of which one has constraints at least. */
-  bindVariables(store: Store, left: Box, right: Box): boolean;
-  /** Within a negation, two variables that are one already are unified: what comes of that depends on what they were before. */
-  meetAgain(store: Store): void;
-}
 
 const LONGEST_TIDIED = 64;
 
 /** List cells that one unification looks at, at most: only terms that contain themselves have more. */
 const MOST_STEPS = 2 ** 25;
-
-/** True where an entry of the trail constrains a variable, or gives one with constraints a value. */
-const isConstraint = ({ kind, a }: Box): boolean =>
-  kind === CONSTRAINED || (a instanceof Box && a.kind === CONSTRAINED);
 
 /** Bindings and the trail that undoes them. All change of terms in a run goes through `bind`. */
 export class Store {
@@ -52,32 +37,15 @@ export class Store {
   bound = 0;
   /** Raised by every choice point; variables are born with it. */
   generation = 0;
-  /** True once any variable has got constraints. */
-  constrained = false;
-  /** False: whatever constrains a variable is left to a `PartialRun`. */
-  constrains = false;
   /** Within a negation: two variables both get another box, so that both are seen to have been unified. */
   joins = false;
-  /** Goals that a unification left to be run: comparisons that only the application can make, and woken constraints. */
+  /** Comparisons that a unification left to be made: only the application can. */
   woken: Term[] = [];
-  readonly #rules: ConstraintRules;
 
-  constructor(rules: ConstraintRules) {
-    this.#rules = rules;
-  }
-
-  /** Binds an unbound variable to a value (not to another variable). */
-  bind(variable: Box, value: Term): boolean {
-    if (variable.kind === CONSTRAINED) return this.#rules.bindValue(this, variable, value);
+  /** Binds an unbound variable. */
+  bind(variable: Box, value: Term): void {
     variable.a = value;
     if ((variable.b as number) < this.bound) this.trail[this.top++] = variable;
-    return true;
-  }
-
-  /** Binds whatever the constraints say: for those who have looked at them. */
-  set(variable: Box, value: Term): void {
-    variable.a = value;
-    if (variable.kind === CONSTRAINED || (variable.b as number) < this.bound) this.trail[this.top++] = variable;
   }
 
   undo(to: number): void {
@@ -89,16 +57,15 @@ export class Store {
   }
 
   /**
-   * Drops entries of the trail that no choice point needs any more, from `from` on; those that constrain a variable stay, as a
-   * negation reads them. Long stretches are left alone: looking at them again and again would cost more than they do.
+   * Drops entries of the trail that no choice point needs any more, from `from` on. Long stretches are left alone: looking at them again and again would cost more than they do.
    */
   tidy(from: number): void {
-    const { trail, top, bound, constrained } = this;
+    const { trail, top, bound } = this;
     if (top - from > LONGEST_TIDIED) return;
     let kept = from;
     for (let i = from; i < top; i++) {
       const variable = trail[i]!;
-      if ((constrained && isConstraint(variable)) || (variable.b as number) < bound) trail[kept++] = variable;
+      if ((variable.b as number) < bound) trail[kept++] = variable;
     }
     this.top = kept;
   }
@@ -107,23 +74,21 @@ export class Store {
     return new Box(kind, UNBOUND, this.generation);
   }
 
-  bindVariables(left: Box, right: Box): boolean {
-    if (left.kind === CONSTRAINED || right.kind === CONSTRAINED) return this.#rules.bindVariables(this, left, right);
+  bindVariables(left: Box, right: Box): void {
     if ((left.kind === VAR && right.kind === VAR) || this.joins) {
       const joined = this.variable(ALIASED);
-      this.set(left, joined);
-      this.set(right, joined);
-    } else if (left.kind === VAR) this.set(left, right);
-    else if (right.kind === VAR) this.set(right, left);
-    else if ((left.b as number) < (right.b as number)) this.set(right, left);
-    else this.set(left, right);
-    return true;
+      this.bind(left, joined);
+      this.bind(right, joined);
+    } else if (left.kind === VAR) this.bind(left, right);
+    else if (right.kind === VAR) this.bind(right, left);
+    else if ((left.b as number) < (right.b as number)) this.bind(right, left);
+    else this.bind(left, right);
   }
 
   /** Marks a variable as one that has another name. */
   alias(term: Term): void {
     const t = deref(term);
-    if (typeof t === 'object' && t.kind === VAR) this.set(t, this.variable(ALIASED));
+    if (typeof t === 'object' && t.kind === VAR) this.bind(t, this.variable(ALIASED));
   }
 
   /** Unifies two terms (polar.md section 3.3); false leaves what was bound so far for the trail to undo. */
@@ -137,14 +102,10 @@ export class Store {
       r = deref(r);
       if (l !== r) {
         if (typeof l === 'object' && l.kind <= LAST_VARIABLE) {
-          if (typeof r === 'object' && (r.kind <= LAST_VARIABLE || r.kind === EXPRESSION)) {
-            if (r.kind === EXPRESSION) this.#unifyExpression(l, r);
-            else if (!this.bindVariables(l, r)) return false;
-          } else if (!this.bind(l, r)) return false;
-        } else if (typeof r === 'object' && r.kind <= LAST_VARIABLE) {
-          if (typeof l === 'object' && l.kind === EXPRESSION) this.#unifyExpression(l, r);
-          else if (!this.bind(r, l)) return false;
-        } else if (typeof l === 'object' && typeof r === 'object' && l.kind === CONS && r.kind === CONS) {
+          if (typeof r === 'object' && r.kind <= LAST_VARIABLE) this.bindVariables(l, r);
+          else this.bind(l, r);
+        } else if (typeof r === 'object' && r.kind <= LAST_VARIABLE) this.bind(r, l);
+        else if (typeof l === 'object' && typeof r === 'object' && l.kind === CONS && r.kind === CONS) {
           pending ??= [];
           if (++steps > MOST_STEPS) throw new RangeError('Terms that contain themselves are unified.');
           pending.push(l.b as Term, r.b as Term);
@@ -161,7 +122,8 @@ export class Store {
         }
       } else if (typeof l === 'object') {
         if (l.kind === FLOAT && Number.isNaN(l.a)) return false;
-        if (this.joins && l.kind <= LAST_VARIABLE) this.#rules.meetAgain(this);
+        // Two variables that are one already: what comes of that in a negation depends on what they were before.
+        if (this.joins && l.kind <= LAST_VARIABLE) throw new ConstraintMet();
       }
       if (pending === undefined || pending.length === 0) return true;
       r = pending.pop()!;
@@ -173,7 +135,6 @@ export class Store {
   #unifyOthers(l: Term, r: Term): boolean | Term[] {
     const lBox = typeof l === 'object';
     const rBox = typeof r === 'object';
-    if ((lBox && l.kind === EXPRESSION) || (rBox && r.kind === EXPRESSION)) return this.#unifyExpression(l, r);
     if ((lBox && (l.kind === INSTANCE || l.kind === FIELDS)) || (rBox && (r.kind === INSTANCE || r.kind === FIELDS))) {
       throw new Failure('type-error', `cannot unify patterns directly \`${printTerm(l)}\` = \`${printTerm(r)}\``);
     }
@@ -210,15 +171,5 @@ export class Store {
       default:
         return false;
     }
-  }
-
-  #unifyExpression(l: Term, r: Term): true {
-    const [dot, other] = typeof l === 'object' && l.kind === EXPRESSION ? [l, r] : [r as Box, l];
-    const args = dot.b as readonly Term[];
-    if (dot.a !== '.' || args.length !== 2) {
-      throw new Failure('type-error', `cannot unify expressions directly \`${printTerm(l)}\` = \`${printTerm(r)}\``);
-    }
-    this.woken.push(expression('.', [args[0]!, args[1]!, other]));
-    return true;
   }
 }

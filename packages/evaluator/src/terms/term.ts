@@ -9,12 +9,12 @@ export class Box {
   /** One of the constants below. Never changes. */
   readonly kind: number;
   /**
-   * VAR, ALIASED, CONSTRAINED: what it is bound to, or UNBOUND. CONS: first element. FLOAT: its number.
+   * VAR, ALIASED: what it is bound to, or UNBOUND. CONS: first element. FLOAT: its number.
    * DICTIONARY: a map, keys sorted. HOST: the `HostObject`. CALL: its name. EXPRESSION: its operator.
    * INSTANCE (a pattern): its class. FIELDS (a pattern): a map.
    */
   a: unknown;
-  /** VAR, ALIASED: generation of its birth. CONSTRAINED: its constraints. CONS: the rest. CALL, EXPRESSION: arguments. INSTANCE: map of fields. */
+  /** VAR, ALIASED: generation of its birth, or its name where it stands for nothing that a machine knows. CONS: the rest. CALL, EXPRESSION: arguments. INSTANCE: map of fields. */
   b: unknown;
   constructor(kind: number, a: unknown, b: unknown) {
     this.kind = kind;
@@ -32,10 +32,8 @@ export const VAR = 0;
  * (the reference tells the two apart, polar.md section 3.6).
  */
 export const ALIASED = 1;
-/** A variable with constraints; another set of constraints is another box that this one is bound to, so all change is binding. */
-export const CONSTRAINED = 2;
 /** Kinds up to this one are variables. */
-export const LAST_VARIABLE = 2;
+export const LAST_VARIABLE = 1;
 export const CONS = 3;
 export const NIL = 4;
 export const FLOAT = 5;
@@ -70,7 +68,7 @@ export function deref(term: Term): Term {
 
 /** A box that is a variable. */
 export interface VariableBox extends Box {
-  readonly kind: 0 | 1 | 2;
+  readonly kind: 0 | 1;
 }
 
 export function isUnbound(term: Term): term is VariableBox {
