@@ -1,4 +1,5 @@
-import { type DataHost, Machine, type PreparedQuery } from '@polar-tools/evaluator';
+import { compile, type DataHost, loadData, Machine, type PreparedQuery, prepare } from '@polar-tools/evaluator';
+import { createPolicy } from '@polar-tools/policy';
 import { expect, it } from 'vitest';
 import { generatedCases } from '../conformance/generate.ts';
 import { deepCases } from '../conformance/generate-deep.ts';
@@ -40,6 +41,41 @@ function eventsOf(query: PreparedQuery, host: DataHost, exactly: boolean): Event
     return { met, isWhole: false };
   }
 }
+
+const WRITTEN = `
+  actor User {}
+  actor Admin {}
+  resource Repo { roles = ["reader"]; permissions = ["read"]; "read" if "reader"; }
+  has_role(user: User, "reader", _: Repo) if user = ann;
+  who(x: Actor) if x matches Actor;
+  which(x: Resource, _: Resource) if x matches Resource;
+  cuts(x) if x in [1, 2, 3] and (x > 1 and (cut or x = 5) or x = 3);
+  among(x) if [x, 1] in [[1, 2], [2, 1], [3, 1.0]] and rest = [2, "a", [2]] and 2 in [1, *rest];
+  nothing() if not cuts(4) and forall(x in [1, 2], x in [1, 2, 3]);
+`;
+
+it.each([
+  'who(ann)',
+  'who(bob)',
+  'which(ann, repo)',
+  'has_permission(ann, "read", repo)',
+  'ann matches Resource and bob matches Actor',
+  'cuts(x)',
+  'among(x)',
+  'nothing()',
+  '[1, 2] in {a: 1} or x in {a: 1, b: 2} or {a: 1, b: 2}.(x) = 2',
+])('both machines pass the same events, as far as the quick one goes (%s)', (text) => {
+  const data = {
+    classes: { User: {}, Admin: { extends: ['User'] }, Repo: {} },
+    objects: { ann: { $class: 'User' }, bob: { $class: 'Admin' }, repo: { $class: 'Repo' } },
+  };
+  const { host } = loadData(JSON.stringify(data)).data;
+  const program = compile(createPolicy([{ uri: 'p.polar', text: WRITTEN }], { dialect: 'library' }), host);
+  const query = prepare(program, text).query!;
+  const compiled = eventsOf(query, host, false);
+  expect(compiled.isWhole).toBe(true);
+  expect(eventsOf(query, host, true).met).toEqual(compiled.met);
+});
 
 it.each([
   ['something of everything', generatedCases],
