@@ -1,3 +1,4 @@
+import { fileLoading } from './checks/file-loading.ts';
 import { checks } from './checks/index.ts';
 import { unusedSuppression } from './checks/unused-suppression.ts';
 import { snapshotOf } from './create.ts';
@@ -16,11 +17,13 @@ export function fixesOf(policy: Policy, diagnostic: Diagnostic): readonly Fix[] 
   // A syntax error, of the grammar or of the dialect.
   if (!checks.some((check) => check.code === code)) return fixes;
   const text = snapshotOf(policy).models.get(uri)?.file.text;
-  // A comment about comments would be the next to be useless.
-  if (text !== undefined && code !== unusedSuppression.code) fixes.push(suppression(text, uri, start, code));
+  if (text !== undefined && !withoutComment.has(code)) fixes.push(suppression(text, uri, start, code));
   fixes.push({ kind: 'configuration', title: `Turn ${code} off in this policy`, path: ['checks', code], value: 'off' });
   return fixes;
 }
+
+/** A comment about comments would be the next to be useless; with a comment in it, a file is a copy no more. */
+const withoutComment = new Set([unusedSuppression.code, fileLoading.code]);
 
 /** A comment on the line before; where that already suppresses something, the code is added to it. */
 function suppression(text: string, uri: string, offset: number, code: string): Fix {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { corpusTexts } from '../../language/test/corpus.ts';
 import { readCases } from '../../language/test/golden.ts';
 import { mutate, mutation } from '../../language/test/mutate.ts';
-import { type Configuration, check, checks, createPolicy, type Diagnostic, type Fix } from '../src/index.ts';
+import { type Configuration, check, checks, createPolicy, type Diagnostic, type Fix, fixesOf } from '../src/index.ts';
 import { readFixture } from './read-fixture.ts';
 
 interface Source {
@@ -47,6 +47,37 @@ describe('a quick fix', () => {
     );
   });
 });
+
+describe('a comment that suppresses a finding', () => {
+  it('takes it away, and nothing comes in its place', () => {
+    let made = 0;
+    for (const folder of readdirSync(fixtures)) {
+      for (const name of readdirSync(new URL(`${folder}/`, fixtures))) {
+        const { configuration, files } = readFixture(readFileSync(new URL(`${folder}/${name}`, fixtures), 'utf8'));
+        made += trySuppressing(files, configuration);
+      }
+    }
+    expect(made).toBeGreaterThan(100);
+  });
+});
+
+/** Suppresses each finding, on its own; gives how many could be. */
+function trySuppressing(files: readonly Source[], configuration: Configuration): number {
+  let made = 0;
+  const policy = createPolicy(files, configuration);
+  for (const diagnostic of [...check(policy).values()].flat()) {
+    const fix = fixesOf(policy, diagnostic).find(({ title }) => title.startsWith('Suppress'));
+    if (fix?.kind !== 'edit') continue;
+    made++;
+    const before = found(files, configuration);
+    const after = found(applied(fix, files), configuration);
+    const shown = `${diagnostic.code} ${diagnostic.message}\n${show(applied(fix, files))}`;
+    const of = (all: readonly Diagnostic[], code: string): number => all.filter((one) => one.code === code).length;
+    expect(of(after, diagnostic.code), shown).toBeLessThan(of(before, diagnostic.code));
+    expect(of(after, 'unused-suppression'), shown).toBe(of(before, 'unused-suppression'));
+  }
+  return made;
+}
 
 /** Applies each fix of each finding, on its own; gives how many there were. */
 function tryFixes(files: readonly Source[], configuration: Configuration): number {
