@@ -146,6 +146,7 @@ function onName(place: Place): Advice {
 function onPattern(place: Place): string {
   const { type, text, textAt, before } = place;
   const last = textAt(-1);
+  if (place.beyond) return `The rule above is not finished: it ends with ${quote(last)}.`;
   if (type === Token.NewWord) return `A pattern is written without ${quote('new')}: ${quote('Class{field: value}')}.`;
   if (type === Token.LeftParenthesis) return `A class or a pattern must follow ${quote(last)}, without parentheses.`;
   if (COMPARISONS[type] === 1 && before(1) === Token.Colon)

@@ -177,8 +177,6 @@ function onEnd(place: Place): Advice {
         return `A pattern stands only after ${quote('matches')} or the ${quote(':')} of a parameter.`;
       return `Conditions are joined with ${quote('and')}, and not put in braces.`;
     case Token.LeftParenthesis:
-      if (before(2) === Token.MatchesWord && place.afterNewLine)
-        return `The rule above is not finished: it ends with ${quote('matches')}.`;
       if (before(2) === Token.MatchesWord)
         return `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`;
       break;

@@ -18,8 +18,6 @@ export interface Place {
   readonly textAt: (distance: number) => string;
   /** It is the first on its line. */
   readonly newLine: boolean;
-  /** So is the one before it. */
-  readonly afterNewLine: boolean;
   /** The statement ended before it: it belongs to the next one. */
   readonly beyond: boolean;
   /** The first word of the statement. */

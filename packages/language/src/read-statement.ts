@@ -1,4 +1,4 @@
-import type { Expression, Fact, FixtureUse, Shorthand, Statement } from './ast.ts';
+import type { Expression, Fact, FixtureUse, Shorthand, ShorthandReference, Statement } from './ast.ts';
 import { Setup } from './generated/nodes.ts';
 import { Site } from './generated/site.ts';
 import { StatementParser } from './generated/statement-parser.ts';
@@ -100,6 +100,13 @@ class Parser extends StatementParser {
   private atAssertion(): boolean {
     const asserts = this.at(Token.AssertWord) || this.at(Token.AssertNotWord);
     return asserts && (NAMES[this.peek(1)] === 1 || this.peek(1) === Token.NotWord);
+  }
+
+  /** What is missing is no global role, which would make the policy one for Oso Cloud. */
+  override ShorthandReference(): ShorthandReference {
+    if (this.at(Token.String) || NAMES[this.current()] === 1) return super.ShorthandReference();
+    this.unexpected(Site.ShorthandReference);
+    return this.missingReference();
   }
 
   /** A word at its head is looked at once the shorthand is read. */

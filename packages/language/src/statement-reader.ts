@@ -163,7 +163,6 @@ export class StatementReader extends TokenCursor {
       after: (distance) => (position + distance < this.count ? this.types[position + distance]! : Token.End),
       textAt: (distance) => this.textAt(position + distance),
       newLine: this.firstOnLine(position),
-      afterNewLine: position > 0 && this.firstOnLine(position - 1),
       beyond: end && !atEnd,
       first: this.textAt(0),
       last: this.lastOperand(position),

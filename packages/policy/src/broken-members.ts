@@ -6,6 +6,8 @@ export interface Breaks {
   readonly inDeclarations: boolean;
 }
 
+const lexical = new Set(['invalid-token-character', 'invalid-float', 'integer-overflow']);
+
 /**
  * Which members of a block, a test or a fixture its syntax errors are in. Undefined for what has no members. A member that ends with its `;`
  * is sound, whatever is wrong behind it.
@@ -16,8 +18,10 @@ export function breaksOf(tree: Statement, statement: StatementSource, text: stri
   const { base, length, errors } = statement;
   const broken = new Set<Node>();
   let inDeclarations = false;
-  for (const { start } of errors) {
-    const next: number = all.findIndex((one) => one.$start >= start);
+  for (const { start, code } of errors) {
+    // What is wrong in itself belongs to the member that it begins; what should not be there, to the one before.
+    const inItself = lexical.has(code);
+    const next: number = all.findIndex((one) => (inItself ? one.$start > start : one.$start >= start));
     const index: number = (next === -1 ? all.length : next) - 1;
     const member: Node | undefined = all[index];
     if (member === undefined) {
@@ -32,6 +36,8 @@ export function breaksOf(tree: Statement, statement: StatementSource, text: stri
     const to = base + (all[index + 1]?.$start ?? length);
     if (/[=[{]/.test(text.slice(from, to))) inDeclarations = true;
   }
+  // What is still to be closed is still to be written.
+  if (text[base + length - 1] !== '}') inDeclarations = true;
   return { members: broken, inDeclarations };
 }
 

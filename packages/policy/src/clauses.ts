@@ -57,6 +57,8 @@ export class FileClauses {
   private arityBits = 0;
   private highArities: number[] | undefined = undefined;
   private shorthands = 0;
+  /** A rule has a syntax error: what it takes is not certain. */
+  broken = false;
   private written: readonly Clause[] | undefined = undefined;
 
   constructor(uri: string) {
@@ -68,6 +70,7 @@ export class FileClauses {
     const { arity } = clause;
     this.clauses.push(clause);
     if (clause.shorthand !== undefined) this.shorthands++;
+    if (clause.broken) this.broken = true;
     if (arity <= mostArities) this.arityBits |= 1 << arity;
     else if (!this.highArities?.includes(arity)) this.highArities = [...(this.highArities ?? []), arity];
   }
@@ -122,6 +125,12 @@ export class FiledPredicate implements Predicate {
     if (this.files.length === 1) return this.files[0]!.arities().join();
     const all = new Set(this.files.flatMap((file) => file.arities()));
     return [...all].sort((a, b) => a - b).join();
+  }
+
+  /** Whether a rule of it has a syntax error, so that it may take another number of arguments than it seems. */
+  get broken(): boolean {
+    for (let i = 0; i < this.files.length; i++) if (this.files[i]!.broken) return true;
+    return false;
   }
 
   hasArity(arity: number): boolean {

@@ -35,7 +35,8 @@ export function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyM
   const types = new Set<string>();
   if (before.blocks !== policy.blocks) blockNews(before, policy, touchedTypes(changes), { names, predicates, types });
   for (const name of predicates) {
-    if (before.predicates.get(name)?.arities !== policy.predicates.get(name)?.arities) names.add(name);
+    const [was, is] = [before.predicates.get(name), policy.predicates.get(name)];
+    if (was?.arities !== is?.arities || was?.broken !== is?.broken) names.add(name);
     // A fact that no rule asks for is held to what is declared.
     if (policy.declaredSignatures.has(name) && before.callers.has(name) !== policy.callers.has(name)) names.add(name);
   }
@@ -128,7 +129,7 @@ function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<stri
     if (old?.keyword !== now?.keyword) {
       for (const name of [...ofBlocks, ...before.ruleTypes.keys(), ...policy.ruleTypes.keys()]) names.add(name);
     }
-    if (!sameRelations(old, now)) names.add('has_relation');
+    if (!sameRelations(old, now) || old?.incomplete !== now?.incomplete) names.add('has_relation');
   }
   if (impliesRoles(before) !== impliesRoles(policy)) names.add('has_role');
   for (const name of names) predicates.add(name);

@@ -432,7 +432,7 @@ g(x);
 f(x) if x matches
 g(1);
  ^ unrecognized-token: did not expect to find the token '('. The rule above is not finished: it ends with `matches`.
-=> f/1 if Matches
+=> f/1 if Matches, g/1
 
 ### a space that is none
 f(x) if g(x) and h(x);

@@ -44,7 +44,7 @@ type Types = readonly PolicyRuleType[];
 /** What is wrong with a rule, if none of the types of its name matches. */
 function mismatch(rule: Rule, context: StatementContext): string | undefined {
   const types = context.policy.ruleTypes.get(rule.name.text);
-  if (types === undefined) return undefined;
+  if (types === undefined || (rule.name.text === 'has_relation' && someBlockIsIncomplete(context))) return undefined;
   const third = classOf(rule.parameters[2]);
   const reasons: Reason[] = [];
   for (const type of likely(types, rule)) {
@@ -63,6 +63,12 @@ function mismatch(rule: Rule, context: StatementContext): string | undefined {
     .map(({ text }) => text)
     .join('');
   return `Invalid rule: ${engineText(rule)} Must match one of the following rule types:\n${reason}${rest}`.trimEnd();
+}
+
+/** The relation may be declared where a block can't be read. */
+function someBlockIsIncomplete({ policy }: StatementContext): boolean {
+  for (const { incomplete } of policy.blocks.values()) if (incomplete) return true;
+  return false;
 }
 
 /** Why one rule type does not match. */

@@ -52,9 +52,19 @@ function missingOf(context: PolicyContext): readonly PolicyRuleType[] {
   )
     return before.types;
   const types: PolicyRuleType[] = [];
-  for (const type of requiredTypes.values()) if (!isImplemented(type, context)) types.push(type);
+  for (const type of requiredTypes.values()) {
+    if (isImplemented(type, context)) continue;
+    // A shorthand that cannot be read may give the roles.
+    if (type.name === 'has_role' && someBlockIsBroken(blocks)) continue;
+    types.push(type);
+  }
   known.set(requiredTypes, { ...now, types });
   return types;
+}
+
+function someBlockIsBroken(blocks: Blocks): boolean {
+  for (const { parts } of blocks.values()) if (parts.some(({ broken }) => broken !== undefined)) return true;
+  return false;
 }
 
 function isImplemented(type: PolicyRuleType, { policy, classes }: PolicyContext): boolean {

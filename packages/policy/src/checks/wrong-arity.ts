@@ -10,7 +10,8 @@ export const wrongArity: Check = {
     Call(call, { policy, dialect, report }) {
       const { name, arguments: values, keywords } = call;
       const predicate = policy.predicates.get(name.text);
-      if (predicate === undefined || keywords.length > 0 || predicate.hasArity(values.length)) return;
+      if (predicate === undefined || keywords.length > 0 || predicate.hasArity(values.length) || predicate.broken)
+        return;
       // In Cloud facts of the same name may have another arity, and those of blocks do.
       if (
         dialect === 'cloud' &&
