@@ -216,7 +216,7 @@ class Scan implements Extent {
     // name ( or name {, where that can only begin a statement
     if (!this.isHead(index - 1)) return -1;
     if (inBody) return this.memberName(index - 1) ? -1 : index - 1;
-    if (types[index - 2] === Token.MatchesWord) return index - 1;
+    if (type === LeftParenthesis && types[index - 2] === Token.MatchesWord) return index - 1;
     if (depth === 0 && index === 2 && NAMES[types[0]!] === 1) {
       const begun = type === LeftBrace ? true : types[0] === Token.DeclareWord;
       return begun ? -1 : 1;
