@@ -110,6 +110,19 @@ describe('a query without an answer says why', () => {
     ]);
   });
 
+  it('of a deep recursion at its beginning and at its end', async () => {
+    const policy = 'deep(0) if false;\ndeep(n) if n > 0 and deep(n - 1);\n';
+    const lines = await inMemory(policy, 'deep(5000)');
+    expect(lines.slice(0, 2)).toEqual(['deep(5000) fails:', '  deep(n) (main.polar:2) needs deep(4999), which fails:']);
+    expect(lines.slice(-4).map((line) => line.trim())).toEqual([
+      '… and so on, 4992 further in:',
+      'deep(0) fails:',
+      'deep(0) (main.polar:1) needs false (main.polar:1): it never holds.',
+      'deep(n) (main.polar:2) needs n > 0 (main.polar:2): 0 > 0 is false.',
+    ]);
+    expect(lines.length).toBeLessThan(20);
+  });
+
   it('in a page at most, however much there is to say', async () => {
     const policy = `f(0) if x = 1 and x = 2;\n${Array.from({ length: 30 }, (_, n) => `f(${n + 1}) if f(${n}) or f(${n});\n`).join('')}`;
     const lines = await inMemory(policy.replaceAll(' or ', ' and 1 = 2 or '), 'f(12)');

@@ -30,6 +30,8 @@ export interface Search<Found> extends Effort {
 export interface Failure {
   readonly event: number;
   readonly goal: GoalSite;
+  /** The event at which it was called. */
+  readonly activation: number;
   /** The `id` of the frame that it stands in. */
   readonly frame: number;
   /** How many goals enclose it. */
@@ -56,7 +58,8 @@ export async function goThrough(
   const atEnd: StopCondition = ({ event, port, goal, frame, depth, activation, clause }) => {
     if (event > to) return true;
     if (port === 'exit') solved.add(activation);
-    else if (port === 'fail' && !solved.delete(activation)) failures.push({ event, goal: goal!, frame, depth });
+    else if (port === 'fail' && !solved.delete(activation))
+      failures.push({ event, goal: goal!, activation, frame, depth });
     else if (port === 'unify' && clause !== undefined) {
       const known = entered.get(activation);
       if (known === undefined) entered.set(activation, new Set([clause]));

@@ -59,6 +59,8 @@ function reasonByValues(here: Here, node: Node): string | undefined {
       return matchReason(here, node as Matches);
     case 'Binary':
       return operatorReason(here, node as Binary);
+    case 'BooleanLiteral':
+      return 'it never holds.';
     default:
       return undefined;
   }

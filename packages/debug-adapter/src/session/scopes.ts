@@ -166,11 +166,19 @@ const rulesLeft = (count: number): string => (count === 1 ? 'one rule left' : `$
 /** Characters of one argument in the name of a call. */
 const LONGEST_ARGUMENT = 30;
 
-/** `has_role(larry, "reader", gmail)`: a call with its values, cut where they are long. */
-export function callText(context: SessionContext, predicate: string, values: readonly Term[]): string {
-  const written = values.map((value) => {
+/**
+ * `has_role(larry, "reader", gmail)`: a call with its values, cut where they are long.
+ * @param unbound what stands for an argument without a value
+ */
+export function callText(
+  context: SessionContext,
+  predicate: string,
+  values: readonly Term[],
+  unbound: (at: number) => string = () => '_',
+): string {
+  const written = values.map((value, at) => {
     const text = shownValue(context, value);
-    if (text === UNBOUND) return '_';
+    if (text === UNBOUND) return unbound(at);
     return text.length > LONGEST_ARGUMENT ? `${text.slice(0, LONGEST_ARGUMENT - 1)}…` : text;
   });
   return `${predicate}(${written.join(', ')})`;

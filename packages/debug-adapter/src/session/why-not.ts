@@ -1,5 +1,5 @@
 import type { Candidate, WhyFailed } from '@polar-tools/evaluator';
-import { type Forall, type Node, rangeOf } from '@polar-tools/language';
+import { type Call, type Forall, type Node, rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { goalText } from '../runtime/goal-text.ts';
 import type { Effort } from '../runtime/run.ts';
@@ -7,13 +7,13 @@ import type { Runtime } from '../runtime/runtime.ts';
 import type { Failure, Stretch } from '../runtime/search.ts';
 import type { SessionContext, Shown } from './context.ts';
 import { callReason, type Here, mismatchText, shortReason } from './failure-texts.ts';
-import { clauseText } from './scopes.ts';
+import { callText, clauseText } from './scopes.ts';
 
 /** Events that are looked at for what failed, the last ones: some tenths of a second. */
 const MOST_EVENTS = 200_000;
 /** Lines of an explanation, and how far in they go: who wants more steps through it. */
 const MOST_LINES = 40;
-const MOST_INDENTED = 12;
+const MOST_INDENTED = 8;
 /** Rules that are listed where none of them fits. */
 const MOST_MISFITS = 5;
 const MOST_EXPECTED = 12;
@@ -103,6 +103,7 @@ class Explanation {
 
   /** A goal that had to hold, then why it does not. */
   private goal(before: string, failures: readonly Failure[], indent: number): void {
+    if (this.lines.length > MOST_LINES) return;
     const { context, runtime } = this.here;
     const last = failures[failures.length - 1]!;
     this.goTo(last.event);
@@ -111,7 +112,7 @@ class Explanation {
     const place = context.shown(last.goal.uri, range.start, range.end);
     const tries = failures.length === 1 ? '' : ` (the last of ${failures.length} tries)`;
     const why = runtime.whyFailed();
-    const text = context.goalOf(0, runtime) ?? goalText(node);
+    const text = why === undefined ? '' : callIn(context, why);
     if (why?.predicate === undefined) {
       const reason = why === undefined ? 'it has no solution.' : shortReason(this.here, why);
       this.say(`${before}${shortGoal(node)}${whereOf(place)}: ${reason.replace(/\.$/, '')}${tries}.`, place, indent);
@@ -125,8 +126,31 @@ class Explanation {
     } else {
       this.explained.add(text);
       this.say(`${before}${text}${before === '' ? ' fails' : ', which fails'}${tries}:`, place, indent);
-      this.rules(why, runtime.view.activation, false, indent + 1);
+      if (indent < MOST_INDENTED) this.rules(why, last.activation, false, indent + 1);
+      else this.bottom(last, why, indent + 1);
     }
+  }
+
+  /** What is far in is left out, down to the goal that is the reason for all of it. */
+  private bottom(goal: Failure, why: WhyFailed, indent: number): void {
+    let lowest = goal;
+    let left = -1;
+    for (let next: Failure | undefined = goal; next !== undefined; left++) {
+      lowest = next;
+      next = this.below(lowest).findLast(({ activation }) => this.entered.has(activation));
+    }
+    if (left <= 0) this.rules(why, goal.activation, false, indent);
+    else {
+      this.say(`… and so on, ${left} further in:`, undefined, indent);
+      this.goal('', [lowest], indent);
+    }
+  }
+
+  /** The goals at which the bodies of the rules gave up that a goal had entered. */
+  private below({ activation }: Failure): readonly Failure[] {
+    return [...(this.entered.get(activation) ?? [])].flatMap(({ rule: { body } }) =>
+      body === undefined ? [] : gaveUpAt(body, this.byFrame.get(activation)).flatMap((failures) => failures.slice(-1)),
+    );
   }
 
   /**
@@ -186,7 +210,7 @@ class Explanation {
     const { length } = this.lines;
     if (length > MOST_LINES) return;
     if (length === MOST_LINES) this.lines.push({ text: '… and more.', place: undefined });
-    else if (indent <= MOST_INDENTED) this.lines.push({ text: '  '.repeat(indent) + text, place });
+    else this.lines.push({ text: '  '.repeat(indent) + text, place });
   }
 }
 
@@ -232,6 +256,12 @@ function summaryOf(misfits: readonly Candidate[]): string | undefined {
   const some = [...expected].slice(0, MOST_EXPECTED);
   const more = expected.size > some.length ? ', …' : '';
   return `none of its ${misfits.length} rules fits: parameter ${parameter + 1} is ${is}, and they expect ${some.join(', ')}${more}.`;
+}
+
+/** A call with its values; what has none as it is written. */
+function callIn(context: SessionContext, { goal: { node }, predicate, arguments: values }: WhyFailed): string {
+  if (predicate === undefined) return goalText(node);
+  return callText(context, predicate, values, (at) => goalText((node as Call).arguments[at] ?? node));
 }
 
 const whereOf = ({ source, line }: Shown): string =>
