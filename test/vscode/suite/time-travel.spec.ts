@@ -90,6 +90,26 @@ describe('Time travel', () => {
     assert.deepEqual(Object.values(await session.variables('Results')), ['action = "read"', 'action = "push"']);
   });
 
+  it('asks the session that is chosen, where two stand still at once', async () => {
+    breakOn('role in actor.roles');
+    const first = await debug(launch('allow(larry, action, gmail)'));
+    await first.stopped();
+    const here = await where(first);
+    const second = await debug({ ...launch('allow(larry, "read", gmail)'), name: 'second' });
+    await second.stopped();
+    await vscode.commands.executeCommand('polar.debug.nextSolution');
+    await second.stopped();
+    assert.deepEqual(Object.values(await second.variables('Results')), ['true']);
+    assert.equal(await where(first), here);
+    await vscode.debug.stopDebugging(second.session);
+    await until('the other session to be chosen', () => vscode.debug.activeDebugSession?.id === first.session.id);
+    await vscode.commands.executeCommand('polar.debug.nextSolution');
+    const results = (): Promise<readonly string[]> =>
+      first.variables('Results').then(Object.values, () => Promise.resolve([]));
+    for (let found = await results(); found.length === 0; found = await results());
+    assert.deepEqual(await results(), ['action = "read"']);
+  });
+
   it('says why a goal failed', async () => {
     const session = await debug({ ...launch('allow(anne, "read", gmail)'), stopOnFail: true });
     assert.equal((await session.stopped()).reason, 'exception');
@@ -97,5 +117,13 @@ describe('Time travel', () => {
       threadId: 1,
     })) as DebugProtocol.ExceptionInfoResponse['body'];
     assert.match(info.description ?? '', /gmail\.is_public is false/);
+  });
+
+  it('says why a query has no answer', async () => {
+    const session = await debug(launch('allow(anne, "delete", react)'), { noDebug: true });
+    assert.match(
+      await session.ended(),
+      /No answer: the query is false\.\nallow\(anne, "delete", react\) fails:[\s\S]*"admin" is not "maintainer"/,
+    );
   });
 });
