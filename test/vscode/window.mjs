@@ -108,6 +108,8 @@ const hands = (page) => {
             .filter({ hasText: hover })
             .first()
             .waitFor({ timeout: 5000 });
+          // It fades in.
+          await page.waitForTimeout(500);
           return;
         } catch (error) {
           if (attempt === 4) throw error;
@@ -136,6 +138,7 @@ const steps = [
       await page.keyboard.press('Control+z');
       await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
       await hand.hidePanel();
+      await hand.line('actor User').click();
     },
   ],
   [
