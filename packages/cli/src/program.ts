@@ -132,9 +132,9 @@ function collect(value: string, values: readonly string[]): string[] {
 }
 
 function positive(value: string): number {
-  const number = atLeastZero(value);
-  if (number === 0) throw new InvalidArgumentError('Give a whole number of at least 1.');
-  return number;
+  if (!/^\d{1,15}$/.test(value) || Number(value) === 0)
+    throw new InvalidArgumentError('Give a whole number of at least 1.');
+  return Number(value);
 }
 
 function port(value: string): number {
@@ -144,6 +144,6 @@ function port(value: string): number {
 }
 
 function atLeastZero(value: string): number {
-  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('Give a whole number.');
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('Give a whole number, 0 or more.');
   return Number(value);
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   type Answer,
+  answerWithoutHost,
   type Host,
   Machine,
   type PreparedQuery,
@@ -26,6 +27,8 @@ export interface RunOptions {
 
 /** Calls that a machine makes before the process looks up, at Ctrl-C: some milliseconds, or a tenth of a second of heavy ones. */
 const callsAtOnce = 50_000;
+/** Answers that it gives before that. */
+const answersAtOnce = 200;
 
 /**
  * Reads a query against a program.
@@ -75,16 +78,22 @@ export async function* answersOf(
 ): AsyncGenerator<Answer> {
   const { host, timeout, clock, print } = options;
   const machine = new Machine(query, { ...(host && { host }), limits: { time: timeout }, clock, print });
-  for (;;) {
+  for (let answers = 0; ; ) {
     const outcome = machine.run(callsAtOnce);
-    if (outcome.kind === 'answer') yield outcome.answer;
-    else if (outcome.kind === 'done') return;
+    if (outcome.kind === 'answer') {
+      yield outcome.answer;
+      if (++answers % answersAtOnce === 0) await lookUp(options.signal);
+    } else if (outcome.kind === 'done') return;
     else if (outcome.kind === 'error') throw runFailure(outcome.error, query, policy);
-    else if (outcome.kind === 'paused') {
-      await setImmediate();
-      if (options.signal?.aborted) throw new Failure('interrupted', 'Interrupted.');
-    } else throw new Error(`The data has no host that is asked, but the machine asked for ${outcome.question.kind}`);
+    else if (outcome.kind === 'paused') await lookUp(options.signal);
+    else machine.answer(answerWithoutHost(outcome.question));
   }
+}
+
+/** Lets the process see Ctrl-C, and that nobody reads what it writes. */
+async function lookUp(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  if (signal?.aborted) throw new Failure('interrupted', 'Interrupted.');
 }
 
 /** A runtime error as the command line reports it, with its place in the policy or the query. */

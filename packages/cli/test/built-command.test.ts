@@ -53,7 +53,29 @@ function until(stream: NodeJS.ReadableStream, text: string): Promise<string> {
   });
 }
 
+/** Starts a query whose answers never end. */
+function endless(): ChildProcess {
+  const folder = folderOf({ 'main.polar': 'n(0); n(x) if n(y) and x = y + 1;' });
+  return start(['query', '--policy', 'main.polar', '--timeout', '0', 'n(x)'], folder);
+}
+
 describe.runIf(built)('the built command, as a process', () => {
+  test('a query ends when nobody reads its answers any more', async () => {
+    const child = endless();
+    await until(child.stdout!, 'x = 3');
+    child.stdout!.destroy();
+    const status = await new Promise((resolve) => child.on('exit', resolve));
+    expect(status).toBe(0);
+  });
+
+  test('Ctrl-C ends a query', async () => {
+    const child = endless();
+    await until(child.stdout!, 'x = 3');
+    child.kill('SIGINT');
+    const signal = await new Promise((resolve) => child.on('exit', (_, by) => resolve(by)));
+    expect(signal).toBe('SIGINT');
+  });
+
   test('checks a file and exits with its status', async () => {
     const folder = folderOf({ 'bad.polar': 'f(x) if missing(x);\n', 'good.polar': 'allow(_, _, _);\n' });
     const bad = await run(['check', '--format', 'json', 'bad.polar'], folder);

@@ -39,6 +39,7 @@ export type {
 export * from './host/host.ts';
 export type { Equality, JavaScriptClass, JavaScriptHostOptions } from './host/javascript-host.ts';
 export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
+export { answerWithoutHost } from './host/no-host.ts';
 export type { Solution, SolveAsyncOptions, SolveOptions } from './host/solve.ts';
 export { solve, solveAsync } from './host/solve.ts';
 export type { Limits } from './machine/limits.ts';

@@ -163,3 +163,28 @@ test('answers that were found before an error are printed', async () => {
   expect(status).toBe(2);
   expect(JSON.parse(output)).toMatchObject({ results: [{ x: 1 }], error: { code: expect.any(String) } });
 });
+
+test.each([
+  ['x = "abc".startsWith("a")', 'x = true\n', 0],
+  ['x = nil and x = nil', 'x = nil\n', 0],
+  ['"abc".nothing = 1', '', 2],
+  ['x = "abc".nothing', '', 2],
+])('without data, built-in values and nil are known: %s', async (text, answers, exit) => {
+  const { status, output, errors } = await polar(folderOf({}), ['query', text]);
+  expect(output).toBe(answers);
+  expect(status).toBe(exit);
+  if (exit === 2) expect(errors).toContain('nothing not found on "abc"');
+});
+
+test('a query may begin and end with the signs that people are used to', async () => {
+  const { output } = await polar(folderOf({}), ['query', '?= x = 1;']);
+  expect(output).toBe('x = 1\n');
+});
+
+test('a query whose answers never end is given up in time', async () => {
+  const { status, errors } = await polar(folderOf({ 'main.polar': 'n(0); n(x) if n(y) and x = y + 1;' }), [
+    ...['query', '--policy', 'main.polar', '--timeout', '200', 'n(x)'],
+  ]);
+  expect(status).toBe(2);
+  expect(errors).toContain('Query timeout');
+});

@@ -2,6 +2,7 @@ import { compile } from '@polar-tools/evaluator';
 import { Failure } from '../failure.ts';
 import { loadDataFile } from '../load-data-file.ts';
 import { loadPolicy, refuseCloud, refuseErrors } from '../load-policy.ts';
+import { trimQuery } from '../repl/input.ts';
 import { type AnswerFormat, answerReport } from '../report/answers.ts';
 import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
@@ -28,7 +29,7 @@ export async function query(
   const { output, errors, environment } = surroundings;
   // `--policy *.polar 'QUERY'`: what a shell puts between belongs to the policy.
   const paths = [...options.policy, ...words.slice(0, -1)];
-  const text = words.at(-1) ?? '';
+  const text = trimQuery(words.at(-1) ?? '');
   if (options.policy.length === 0 && paths.length > 0) {
     throw new Failure(
       'wrong-use',

@@ -1,6 +1,6 @@
 import type { Clause, Policy } from '@polar-tools/policy';
 import type { HostClass, HostDescription, HostObject } from '../host/host.ts';
-import { builtinClassObject, nodeBuiltinClasses } from '../host/host.ts';
+import { builtinClassObject, NIL, nodeBuiltinClasses } from '../host/host.ts';
 import { fromHost } from '../terms/convert.ts';
 import type { Term } from '../terms/term.ts';
 import { type Assembled, assemble } from './assemble.ts';
@@ -184,7 +184,7 @@ export class CompiledProgram implements Program {
 
   #resolve(name: string): Term | undefined {
     const { host } = this;
-    const value = host?.constants.get(name);
+    const value = host === undefined && name === 'nil' ? NIL : host?.constants.get(name);
     if (value !== undefined) return fromHost(value);
     const object: HostObject | undefined = host === undefined ? builtinClassObject(name) : host.classObject(name);
     return object === undefined ? undefined : fromHost(object);

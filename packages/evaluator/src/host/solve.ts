@@ -1,7 +1,8 @@
 import type { PreparedQuery } from '../compiler/prepare.ts';
 import { Machine, type MachineOptions } from '../machine/machine.ts';
 import type { Outcome } from '../machine/outcome.ts';
-import { type AsyncHost, type Host, HostError, type Question, type Reply } from './host.ts';
+import { type AsyncHost, type Host, HostError, type Reply } from './host.ts';
+import { answerWithoutHost } from './no-host.ts';
 
 /** An answer, or the error that ended the query. */
 export type Solution = Extract<Outcome, { kind: 'answer' | 'error' }>;
@@ -20,7 +21,7 @@ export function* solve(query: PreparedQuery, options: SolveOptions = {}): Genera
     const outcome = machine.run();
     if (outcome.kind === 'answer') yield outcome;
     else if (outcome.kind === 'question')
-      machine.answer(options.host?.answer(outcome.question) ?? noHost(outcome.question));
+      machine.answer(options.host?.answer(outcome.question) ?? answerWithoutHost(outcome.question));
     else if (outcome.kind !== 'paused') {
       if (outcome.kind === 'error') yield outcome;
       return;
@@ -55,7 +56,7 @@ export async function* solveAsync(
     const outcome = machine.run(budget);
     if (outcome.kind === 'answer') yield outcome;
     else if (outcome.kind === 'question') {
-      const reply = host?.answer(outcome.question) ?? noHost(outcome.question);
+      const reply = host?.answer(outcome.question) ?? answerWithoutHost(outcome.question);
       machine.answer(reply instanceof Promise ? await abortable(reply, signal) : reply);
     } else if (outcome.kind === 'paused') await pause();
     else {
@@ -63,15 +64,6 @@ export async function* solveAsync(
       return;
     }
   }
-}
-
-/** The reply when there is no application to ask. */
-function noHost({ kind }: Question): HostError {
-  return new HostError(
-    'exception',
-    'unsupported',
-    `The query asks the application (${kind}), and there is none. Give it data or a host.`,
-  );
 }
 
 async function abortable(reply: Promise<Reply>, signal: AbortSignal | undefined): Promise<Reply> {

@@ -7,6 +7,9 @@ export const CALLS_BETWEEN_CHECKS = 16_384;
 /** Calls before the first one: early, as a loop that was compiled before it has met a check is thrown away when it does. */
 export const CALLS_BEFORE_CHECK = 256;
 
+/** By how many calls the next look comes nearer with each answer. */
+export const CALLS_AN_ANSWER = 64;
+
 /** Looks at the limits now and then; true where the budget is used up. */
 export function checkLimits(machine: Machine): boolean {
   const { limits, options, calls } = machine;
@@ -29,6 +32,7 @@ export function checkLimits(machine: Machine): boolean {
       'memory-limit',
       `The query keeps more than ${limits.memory} cells of bindings and choice points. Raise the limit on memory, or ask for less.`,
     );
-  machine.checkAt = Math.min(machine.pauseAt, calls + Math.max(CALLS_BETWEEN_CHECKS, cells));
+  machine.limitsAt = calls + Math.max(CALLS_BETWEEN_CHECKS, cells);
+  machine.checkAt = Math.min(machine.pauseAt, machine.limitsAt);
   return calls >= machine.pauseAt;
 }

@@ -96,6 +96,9 @@ describe('a machine', () => {
     expect(all('f(x) if f(x);', 'f(1)', { clock: () => (now += 10), limits: { time: 1000 } })).toEqual([
       'query-timeout',
     ]);
+    now = 0;
+    const endless = 'n(0); n(x) if n(y) and x = y + 1;';
+    expect(all(endless, 'n(x)', { clock: () => (now += 10), limits: { time: 100 } }).at(-1)).toEqual('query-timeout');
     expect(all('f(x) if f(x) and x;', 'f(true)', { limits: { depth: 1000 } })).toEqual(['stack-overflow']);
     expect(all('f(1); f(2);', 'f(x)', { limits: { solutions: 1 } })).toEqual(['x = 1', 'solution-limit']);
     expect(all('f(_) if y in [1, 2] and f(y);', 'f(1)', { limits: { memory: 10_000 } })).toEqual(['memory-limit']);

@@ -17,7 +17,7 @@ import { printTerm } from '../terms/print.ts';
 import type { Surroundings } from '../terms/surroundings.ts';
 import type { Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
-import { CALLS_BEFORE_CHECK, CALLS_BETWEEN_CHECKS } from './check-limits.ts';
+import { CALLS_AN_ANSWER, CALLS_BEFORE_CHECK, checkLimits } from './check-limits.ts';
 import { Choice } from './choice.ts';
 import { ConstraintMet } from './constraint-met.ts';
 import { Failure } from './failure.ts';
@@ -111,7 +111,9 @@ export class Machine {
 
   /** Predicates called so far; the limits are looked at when it comes to `checkAt`, and the run pauses at `pauseAt`. */
   calls = 0;
-  checkAt = CALLS_BETWEEN_CHECKS;
+  checkAt = CALLS_BEFORE_CHECK;
+  /** When the limits are looked at next, however often the run pauses or answers before. */
+  limitsAt = CALLS_BEFORE_CHECK;
   pauseAt = Number.POSITIVE_INFINITY;
   readonly startedAt: number;
   #given: Surroundings | undefined;
@@ -163,13 +165,16 @@ export class Machine {
     if (this.state === 'done' || this.state === 'failed') return this.outcome!;
     if (this.question !== undefined) return { kind: 'question', question: this.question };
     this.pauseAt = this.calls + budget;
-    this.checkAt = Math.min(this.pauseAt, this.calls + CALLS_BEFORE_CHECK);
+    this.checkAt = Math.min(this.pauseAt, this.limitsAt);
     try {
+      if (this.calls >= this.limitsAt) checkLimits(this);
       const outcome = this.#partial === undefined ? this.#execute(budget) : this.#goOn(this.#partial, budget);
       this.outcome = outcome;
       if (outcome.kind === 'done') this.state = 'done';
       else if (outcome.kind === 'answer') {
         this.state = 'answered';
+        // Answers can come without a call, and be far apart: the limits are looked at between them too.
+        this.limitsAt -= CALLS_AN_ANSWER;
         if (++this.answers > this.limits.solutions)
           throw new Failure(
             'solution-limit',

@@ -1,4 +1,4 @@
-import type { HostObject } from '../host/host.ts';
+import { type HostObject, NIL as NIL_OBJECT } from '../host/host.ts';
 import { Keywords } from './keywords.ts';
 import {
   type Box,
@@ -62,6 +62,11 @@ const PRECEDENCE: Readonly<Record<string, number>> = {
   or: 1,
 };
 
+/** An object that no host describes. */
+function describeAlone(object: HostObject): string {
+  return object === NIL_OBJECT ? 'nil' : `<${object.class?.name ?? 'object'}>`;
+}
+
 /** A term inside itself prints as this. */
 const CYCLE = '…';
 const DEEPEST = 200;
@@ -105,7 +110,7 @@ class Printer {
       case INSTANCE:
         return `${t.a as string}${this.#fields(t.b as Fields)}`;
       case HOST:
-        return this.#options.describe?.(t.a as HostObject) ?? `<${(t.a as HostObject).class?.name ?? 'object'}>`;
+        return this.#options.describe?.(t.a as HostObject) ?? describeAlone(t.a as HostObject);
       case CALL:
         return `${t.a as string}(${(t.b as readonly Term[]).map((arg) => this.#argument(arg)).join(', ')})`;
       case EXPRESSION:
