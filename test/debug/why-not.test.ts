@@ -110,6 +110,18 @@ describe('a query without an answer says why', () => {
     ]);
   });
 
+  it('of what is known of a variable without a value', async () => {
+    const policy = 'f(x) if x > 3 and x != 5 and (x = 2 or 5 = x or g(x));\ng(1);\n';
+    expect(await inMemory(policy, 'f(x)')).toEqual([
+      'f(x) fails:',
+      '  f(x) (main.polar:1) needs one of these:',
+      '    x = 2 (main.polar:1): 2 does not fit _this > 3 and _this != 5.',
+      '    5 = x (main.polar:1): 5 does not fit _this > 3 and _this != 5.',
+      '    g(x) fails:',
+      '      g(1) (main.polar:2) does not fit.',
+    ]);
+  });
+
   it('of a deep recursion at its beginning and at its end', async () => {
     const policy = 'deep(0) if false;\ndeep(n) if n > 0 and deep(n - 1);\n';
     const lines = await inMemory(policy, 'deep(5000)');

@@ -78,7 +78,13 @@ function operatorReason(here: Here, node: Binary): string | undefined {
   const first = valueHere(here, left);
   const second = valueHere(here, right);
   if (first === undefined || second === undefined) return undefined;
-  if (operator !== 'in') return first.text === second.text ? undefined : `${first.text} is not ${second.text}.`;
+  if (operator !== 'in') {
+    if (first.text === second.text) return undefined;
+    // What is known of a variable without a value does not let it be the other one.
+    if (first.kind === 'unbound') return `${second.text} does not fit ${first.text}.`;
+    if (second.kind === 'unbound') return `${first.text} does not fit ${second.text}.`;
+    return `${first.text} is not ${second.text}.`;
+  }
   if (second.text === '[]') {
     const list = here.context.withValues(right, 0, here.runtime);
     return list === '[]' ? 'the list is empty.' : `${list} is empty.`;

@@ -168,7 +168,7 @@ const LONGEST_ARGUMENT = 30;
 
 /**
  * `has_role(larry, "reader", gmail)`: a call with its values, cut where they are long.
- * @param unbound what stands for an argument without a value
+ * @param unbound what stands for an argument without a value, be something known of it or not
  */
 export function callText(
   context: SessionContext,
@@ -177,8 +177,8 @@ export function callText(
   unbound: (at: number) => string = () => '_',
 ): string {
   const written = values.map((value, at) => {
-    const text = shownValue(context, value);
-    if (text === UNBOUND) return unbound(at);
+    if (describeKind(value) === 'unbound') return unbound(at);
+    const text = context.write(value);
     return text.length > LONGEST_ARGUMENT ? `${text.slice(0, LONGEST_ARGUMENT - 1)}…` : text;
   });
   return `${predicate}(${written.join(', ')})`;
