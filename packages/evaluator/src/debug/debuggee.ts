@@ -14,6 +14,7 @@ import { choicePointOf, choicePointsFrom, countChoicePoints } from './choice-poi
 import { evaluateIn, readTyped, type TypedText } from './evaluate.ts';
 import { EventLog } from './event-log.ts';
 import { ANSWER_PORT, END_PORT, EXCEPTION_PORT } from './event-view.ts';
+import { bindIn, type Intervention, Interventions } from './interventions.ts';
 import { Track } from './track.ts';
 import type {
   ChoicePointView,
@@ -34,24 +35,13 @@ import { explainFailure } from './why-failed.ts';
  */
 const FIRST_EVENTS = 200;
 
+/** An event of the exact machine takes as long as so many of the compiled program. */
+const EXACT_COSTS = 64;
+
 /** Calls that are made at once for a text that a person typed, before it takes too long: some tenths of a second. */
 const MOST_CALLS_AT_ONCE = 2_000_000;
 /** Texts that are kept compiled. A condition is one; what is typed once in a console is soon forgotten. */
 const MOST_COMPILED = 200;
-
-/** A variable that a person gave a value. */
-interface Binding {
-  readonly frame: number;
-  readonly variable: string;
-  readonly value: Term;
-}
-
-/** What a person did to the run at an event, to be done again whenever it passes there. */
-interface Intervention {
-  readonly bindings: readonly Binding[];
-  /** The goal fails, whatever it would have done. */
-  readonly fails: boolean;
-}
 
 /** Ports after which the search goes back, or is over. */
 const UNDOING: ReadonlySet<string> = new Set(['fail', 'answer', 'end', 'exception']);
@@ -78,7 +68,7 @@ export class Debuggee {
   #handedOver = Number.POSITIVE_INFINITY;
   /** The machine that has moved last. */
   #track: Track;
-  readonly #interventions = new Map<number, Intervention>();
+  readonly #interventions = new Interventions();
   readonly #typed = new Map<string, TypedText>();
   #answers: { readonly event: number; readonly answer: Answer }[] = [];
   #last = 0;
@@ -147,9 +137,13 @@ export class Debuggee {
    * and errors too. Without a condition only those are stops, and no event costs a look.
    */
   forward(condition?: StopCondition, budget: number = Number.POSITIVE_INFINITY): DebugOutcome {
-    const outcome = this.#run(condition, this.event + budget);
+    const isSlow = this.#handedOver < Number.POSITIVE_INFINITY;
+    const outcome = this.#run(condition, this.event + Math.ceil(isSlow ? budget / EXACT_COSTS : budget));
     if (outcome === 'chosen') return this.#stop();
-    return outcome === 'limit' ? { kind: 'paused', event: this.event } : outcome;
+    if (outcome !== 'limit') return outcome;
+    // One looks here, too.
+    this.#interventions.apply(this.#shown);
+    return { kind: 'paused', event: this.event };
   }
 
   /**
@@ -214,7 +208,7 @@ export class Debuggee {
   forceFail(): DebugOutcome {
     const { state } = this.#shown.machine;
     if (this.event === 0 || state === 'done' || state === 'failed') return this.#stop();
-    this.#intervene({ bindings: this.#interventions.get(this.event)?.bindings ?? [], fails: true });
+    this.#intervene({ bindings: this.#interventions.bindingsAt(this.event), fails: true });
     return this.forward(() => true);
   }
 
@@ -231,8 +225,8 @@ export class Debuggee {
     if (live.inProgress === null) return { error: `${variable} can be bound once the query has begun. Step first.` };
     if (hasVariables(value)) return { error: 'Write a value in which everything is known: no unbound variables.' };
     const binding = { frame, variable, value };
-    this.#intervene({ bindings: [...(this.#interventions.get(this.event)?.bindings ?? []), binding], fails: false });
-    this.#bind(this.#track, [binding]);
+    this.#intervene({ bindings: [...this.#interventions.bindingsAt(this.event), binding], fails: false });
+    bindIn(this.#track, [binding]);
     return undefined;
   }
 
@@ -315,7 +309,7 @@ export class Debuggee {
   // ---- Running ------------------------------------------------------------------------------------------------------
 
   #stop(): DebugOutcome {
-    this.#applyIntervention(this.#shown);
+    this.#interventions.apply(this.#shown);
     return { kind: 'stop', event: this.event, port: this.#current.port };
   }
 
@@ -390,7 +384,7 @@ export class Debuggee {
       return chosen || event >= limit || intervened;
     };
     for (;;) {
-      this.#applyIntervention(track);
+      this.#interventions.apply(track);
       track.sight.settle();
       prepare();
       const end = this.#end;
@@ -405,7 +399,8 @@ export class Debuggee {
       const outcome = runUnlessConstrained(machine);
       if (outcome === 'constrained') {
         this.#handOver();
-        return this.#goOn(condition, limit);
+        // It is far behind: whoever has a budget looks what time it is first.
+        return limit < Number.POSITIVE_INFINITY ? 'limit' : this.#goOn(condition, limit);
       }
       if (current.event > this.#last) this.#last = current.event;
       switch (outcome.kind) {
@@ -435,9 +430,7 @@ export class Debuggee {
 
   /** The next event at which there is something to do: a checkpoint, an intervention, a stop. */
   #nextDuty({ machine, recording }: Track, limit: number): number {
-    let at = Math.min(limit, recording?.due ?? Number.POSITIVE_INFINITY);
-    for (const event of this.#interventions.keys()) if (event > machine.event) at = Math.min(at, event);
-    return at;
+    return Math.min(limit, recording?.due ?? Number.POSITIVE_INFINITY, this.#interventions.after(machine.event));
   }
 
   #meet({ machine, current }: Track, port: number, activation: CalledGoal | null, clause: number): void {
@@ -477,7 +470,7 @@ export class Debuggee {
       this.#options.checkpointEvery,
     );
     this.#exact = exact;
-    this.#applyIntervention(this.#compiled);
+    this.#interventions.apply(this.#compiled);
   }
 
   /** Brings the exact machine to the event at which it takes over. Undefined: it is there; else why it could not go on, for now. */
@@ -492,7 +485,6 @@ export class Debuggee {
     }
     // As many events as it would have gone on.
     const until = Math.min(at, machine.event + limit - at);
-    let next = 0;
     machine.attend = (port, activation, clause) => {
       current.event = machine.event;
       current.portNumber = port;
@@ -501,10 +493,8 @@ export class Debuggee {
       return true;
     };
     while (machine.event < at && machine.state !== 'done' && machine.state !== 'failed') {
-      this.#applyIntervention(exact);
-      next = until;
-      for (const event of this.#interventions.keys()) if (event > machine.event) next = Math.min(next, event);
-      machine.attendAt = next;
+      this.#interventions.apply(exact);
+      machine.attendAt = Math.min(until, this.#interventions.after(machine.event));
       const outcome = machine.run();
       if (outcome.kind === 'question') {
         this.#asking = machine;
@@ -545,26 +535,8 @@ export class Debuggee {
     this.#asking = undefined;
     this.#answers = this.#answers.filter((answer) => answer.event <= event);
     this.#end = undefined;
-    for (const at of [...this.#interventions.keys()]) if (at > event) this.#interventions.delete(at);
-    this.#interventions.set(event, intervention);
+    this.#interventions.put(event, intervention);
     track.applied = -1;
-  }
-
-  #applyIntervention(track: Track): void {
-    const { event } = track.machine;
-    const intervention = this.#interventions.get(event);
-    if (intervention === undefined || track.applied === event) return;
-    this.#bind(track, intervention.bindings);
-    if (intervention.fails) track.sight.fail();
-  }
-
-  /** Binds variables at once, so that one sees it; the run notices when it goes on. */
-  #bind(track: Track, bindings: readonly Binding[]): void {
-    track.applied = track.machine.event;
-    for (const { frame, variable, value } of bindings) {
-      const live = track.stack.at(frame);
-      if (live !== undefined) track.sight.bind(live.inProgress, live.clauseIndex, variable, value);
-    }
   }
 }
 

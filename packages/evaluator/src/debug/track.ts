@@ -11,7 +11,11 @@ import type { Sight } from './sight.ts';
 
 /** Events between checkpoints: so many pass in some hundredths of a second. */
 const COMPILED_CHECKPOINT_EVERY = 100_000;
-const EXACT_CHECKPOINT_EVERY = 4_000;
+const EXACT_CHECKPOINT_EVERY = 500;
+
+type Here = Pick<CurrentEvent, 'event' | 'portNumber' | 'current' | 'clauseIndex'>;
+
+const NOWHERE: Here = { event: 0, portNumber: 0, current: null, clauseIndex: -1 };
 
 /** A machine under a debugger: where it stands, what is seen there, and how to go back. */
 export class Track {
@@ -23,6 +27,8 @@ export class Track {
   applied = -1;
   recording: Recording | undefined;
   readonly #record: () => Recording;
+  /** The event from which on it records. */
+  #first: Here = NOWHERE;
 
   private constructor(machine: Machine, sight: Sight, record: () => Recording) {
     machine.keepsReplies = true;
@@ -49,17 +55,16 @@ export class Track {
   /** Records from here on. */
   record(): void {
     this.recording = this.#record();
+    const { event, portNumber, current, clauseIndex } = this.current;
+    this.#first = { event, portNumber, current, clauseIndex };
   }
 
-  /** Goes to the latest checkpoint at or before an event. What that event is shows only when it is run into. */
+  /** Goes to the latest checkpoint at or before an event. What that event is shows only when it is run into, but for the first one. */
   restore(event: number): void {
-    const { current, machine } = this;
     this.recording!.restore(event);
     this.sight.moved();
-    current.event = machine.event;
-    current.portNumber = 0;
-    current.current = null;
-    current.clauseIndex = -1;
+    const at = this.machine.event;
+    Object.assign(this.current, at === this.#first.event ? this.#first : { ...NOWHERE, event: at });
     this.applied = -1;
   }
 }

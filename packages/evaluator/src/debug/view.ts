@@ -135,7 +135,7 @@ export type DebugOutcome =
 export interface DebugOptions extends MachineOptions {
   /** Keep what is needed to go back (default true). */
   readonly record?: boolean;
-  /** Events between checkpoints (default 100,000). */
+  /** Events between checkpoints (default 100,000; 500 where variables are constrained, as it is slower there). */
   readonly checkpointEvery?: number;
   /**
    * Told of every event, once, in blocks: whenever 65,536 have come together and whenever a move ends. Costs little, where a

@@ -1,21 +1,21 @@
-import { HostError, type Question, type Reply } from '../host/host.ts';
+import type { HostError, Question, Reply } from '../host/host.ts';
 import { ASKED } from '../machine/asked.ts';
 import { Failure } from '../machine/failure.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Outcome } from '../machine/outcome.ts';
 import { CALL_PORT, EXIT_PORT, FAIL_PORT, REDO_PORT, UNIFY_PORT } from '../machine/ports.ts';
 import type { RuntimeError } from '../machine/runtime-error.ts';
-import type { Surroundings } from '../terms/surroundings.ts';
-import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import type { Box, Term } from '../terms/term.ts';
 import { type ClauseFrame, GoalActivation } from './activation.ts';
 import { answerOf } from './answer.ts';
 import { Bindings, type Mark } from './bindings.ts';
 import { filter, sort } from './call.ts';
+import { checkClass } from './check-class.ts';
 import { Choice, type Shown } from './choice.ts';
+import { beginWith } from './given.ts';
 import type { Goal, GoalStack, Left } from './goals.ts';
-import { match, relation } from './match.ts';
+import { match } from './match.ts';
 import { constraintsOfNegation } from './negation.ts';
-import { isVariable, rebuild } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { askAttribute, askInstance, askNext, compareObjects, construct, lookUp, query } from './query.ts';
 import { isSameQuestion, type Replied } from './replies.ts';
@@ -69,6 +69,7 @@ interface Solutions {
 export interface PartialState {
   readonly searches: readonly Readonly<Search>[];
   readonly activation: GoalActivation | null;
+  readonly entered: ClauseFrame | undefined;
   readonly done: number;
   readonly used: number;
   readonly named: number;
@@ -132,7 +133,7 @@ export class PartialRun {
     const { variables, goal, frame } = this.terms.query(machine.query, machine.queryClause.index);
     this.variables = variables;
     this.#query = frame;
-    this.#take(machine.given);
+    beginWith(this, machine.given);
     this.#search = {
       goals: null,
       choices: null,
@@ -142,28 +143,6 @@ export class PartialRun {
       negation: undefined,
     };
     this.push(goal);
-  }
-
-  /** Begins with what is known of the query's variables. Where they are unbound, they are known by their own names from here on. */
-  #take({ values, constraints }: Surroundings): void {
-    const names = new Map<Box, Box>();
-    const known: [Box, Term][] = [];
-    for (const [name, value] of values) {
-      const variable = this.variables.get(name);
-      if (variable === undefined) continue;
-      if (isVariable(value) && !names.has(value)) names.set(value, variable);
-      else known.push([variable, value]);
-    }
-    // Others get a box of their own, as the machine that gives up may have bound them.
-    const named = (term: Term): Term =>
-      rebuild(term, (part) => {
-        if (!isVariable(part)) return undefined;
-        const name = names.get(part) ?? new Box(VAR, UNBOUND, 0);
-        names.set(part, name);
-        return name;
-      });
-    for (const [variable, value] of known) this.bindings.bind(variable, named(value));
-    for (const constraint of constraints) this.bindings.constrain(named(constraint) as Box);
   }
 
   get program(): Machine['program'] {
@@ -298,7 +277,7 @@ export class PartialRun {
         this.#beginNegation(goal.goal, goal.into);
         return true;
       case 'check-class':
-        return this.#checkClass(goal);
+        return checkClass(this, goal);
       case 'halt':
         return true;
     }
@@ -333,15 +312,11 @@ export class PartialRun {
     return this.pushAll(alternative(0));
   }
 
-  /** Leaves a choice point without trying anything now. */
-  leave(count: number, alternative: (index: number) => readonly Goal[], next = 0, shown?: Shown): void {
-    this.#leave(count, alternative, next, shown);
-  }
-
-  #leave(
+  /** Leaves a choice point without trying anything now. `redone`: it stands for a goal under a debugger that was left. */
+  leave(
     count: number,
     alternative: (index: number) => readonly Goal[],
-    next: number,
+    next = 0,
     shown?: Shown,
     redone?: GoalActivation,
   ): void {
@@ -474,7 +449,7 @@ export class PartialRun {
     const open = this.#search.choices?.newestOpen;
     const isOpen = open != null && open.depth > left.choices;
     this.activation = left.parent;
-    if (isOpen) this.#leave(0, NO_GOALS, 0, undefined, left);
+    if (isOpen) this.leave(0, NO_GOALS, 0, undefined, left);
     this.#tell(EXIT_PORT, left, -1);
     return true;
   }
@@ -501,6 +476,7 @@ export class PartialRun {
     return {
       searches: [...this.#waiting, this.#search].map((search) => ({ ...search })),
       activation: this.activation,
+      entered: this.entered,
       done: this.#done,
       used: this.#used,
       named: this.terms.named,
@@ -515,6 +491,7 @@ export class PartialRun {
     this.#search = searches.pop()!;
     this.#waiting = searches;
     this.activation = state.activation;
+    this.entered = state.entered;
     this.#done = state.done;
     this.#used = state.used;
     this.terms.named = state.named;
@@ -582,49 +559,6 @@ export class PartialRun {
 
   hostFailure(error: HostError): Failure {
     return this.machine.hostFailure(error);
-  }
-
-  #checkClass({ proposed, existing, names }: Extract<Goal, { readonly kind: 'check-class' }>): boolean | typeof ASKED {
-    for (const constraint of [...existing].reverse()) {
-      const related = relation(constraint, proposed, names);
-      if (related === undefined) continue;
-      const { left, right, path } = related;
-      if (path.length > 0) {
-        if (this.#classAlong(right, path) !== left) return false;
-        continue;
-      }
-      const up = this.#isSubclass(left, right);
-      if (up === ASKED) return ASKED;
-      if (up) continue;
-      const down = this.#isSubclass(right, left);
-      if (down === ASKED) return ASKED;
-      if (!down) return false;
-    }
-    return true;
-  }
-
-  /** The class that the application declares for a field of a field…; undefined where it does not say. */
-  #classAlong(from: string, path: readonly Term[]): string | undefined {
-    let name: string | undefined = from;
-    for (const key of path) {
-      if (name === undefined || typeof key !== 'string') return undefined;
-      name = this.program.class(name)?.fields.get(key);
-    }
-    return name;
-  }
-
-  #isSubclass(left: string, right: string): boolean | typeof ASKED {
-    const { program } = this;
-    const [l, r] = [program.class(left), program.class(right)];
-    if (l !== undefined && r !== undefined) return l.ancestry.includes(r);
-    for (const name of [left, right])
-      if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
-    for (const names of program.builtinClasses.values()) if (names.includes(left) && names.includes(right)) return true;
-    if (program.host === undefined || l !== undefined || r !== undefined) return false;
-    const reply = this.ask({ kind: 'is-subclass', left, right });
-    if (reply === ASKED) return ASKED;
-    if (reply instanceof HostError) throw this.hostFailure(reply);
-    return reply === true;
   }
 
   // ---- Limits and errors --------------------------------------------------------------------------------------------

@@ -1,0 +1,60 @@
+import type { Term } from '../terms/term.ts';
+import type { Track } from './track.ts';
+
+/** A variable that a person gave a value. */
+export interface Binding {
+  readonly frame: number;
+  readonly variable: string;
+  readonly value: Term;
+}
+
+/** What a person did to the run at an event, to be done again whenever it passes there. */
+export interface Intervention {
+  readonly bindings: readonly Binding[];
+  /** The goal fails, whatever it would have done. */
+  readonly fails: boolean;
+}
+
+/** What a person did to a history, event by event. */
+export class Interventions {
+  readonly #at = new Map<number, Intervention>();
+
+  has(event: number): boolean {
+    return this.#at.has(event);
+  }
+
+  bindingsAt(event: number): readonly Binding[] {
+    return this.#at.get(event)?.bindings ?? [];
+  }
+
+  /** The first event after one at which something was done. */
+  after(event: number): number {
+    let first = Number.POSITIVE_INFINITY;
+    for (const at of this.#at.keys()) if (at > event) first = Math.min(first, at);
+    return first;
+  }
+
+  /** Something is done at an event: what comes after it is another history. */
+  put(event: number, intervention: Intervention): void {
+    for (const at of [...this.#at.keys()]) if (at > event) this.#at.delete(at);
+    this.#at.set(event, intervention);
+  }
+
+  /** Does again what was done at the event at which a machine stands, unless that was done already. */
+  apply(track: Track): void {
+    const { event } = track.machine;
+    const intervention = this.#at.get(event);
+    if (intervention === undefined || track.applied === event) return;
+    bindIn(track, intervention.bindings);
+    if (intervention.fails) track.sight.fail();
+  }
+}
+
+/** Binds variables at once, so that one sees it; the run notices when it goes on. */
+export function bindIn(track: Track, bindings: readonly Binding[]): void {
+  track.applied = track.machine.event;
+  for (const { frame, variable, value } of bindings) {
+    const live = track.stack.at(frame);
+    if (live !== undefined) track.sight.bind(live.inProgress, live.clauseIndex, variable, value);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Surroundings } from '../terms/surroundings.ts';
+import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import { isVariable, rebuild } from './operations.ts';
+import type { PartialRun } from './run.ts';
+
+/**
+ * Begins a run with what is known of the query's variables from outside. Where they are unbound, they are known by their own names from
+ * here on.
+ */
+export function beginWith({ bindings, variables }: PartialRun, { values, constraints }: Surroundings): void {
+  const names = new Map<Box, Box>();
+  const known: [Box, Term][] = [];
+  for (const [name, value] of values) {
+    const variable = variables.get(name);
+    if (variable === undefined) continue;
+    if (isVariable(value) && !names.has(value)) names.set(value, variable);
+    else known.push([variable, value]);
+  }
+  // Others get a box of their own, as the machine that gives up may have bound them.
+  const named = (term: Term): Term =>
+    rebuild(term, (part) => {
+      if (!isVariable(part)) return undefined;
+      const name = names.get(part) ?? new Box(VAR, UNBOUND, 0);
+      names.set(part, name);
+      return name;
+    });
+  for (const [variable, value] of known) bindings.bind(variable, named(value));
+  for (const constraint of constraints) bindings.constrain(named(constraint) as Box);
+}
