@@ -1,7 +1,7 @@
 import { createPolicy } from '@polar-tools/policy';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compile, Debuggee, type DebugOptions, prepare, printTerm } from '../index.ts';
+import { type Answer, compile, constraintsOn, Debuggee, type DebugOptions, prepare, printTerm } from '../index.ts';
 
 const programs = {
   search: [
@@ -182,6 +182,22 @@ describe('a debuggee', () => {
       '3',
     ]);
     expect(snapshot(of)).toEqual(before);
+  });
+
+  it('shows what is known of a variable without a value, and evaluates with it', () => {
+    const of = debuggee('constraints');
+    of.forward((event) => event.port === 'call' && event.predicate === 'b');
+    const [x] = of.frames()[0]!.variables;
+    expect(x?.bound).toBe(false);
+    expect(printTerm(constraintsOn(x!.value)!)).toBe('_this > 1');
+    const answersTo = (text: string): unknown => {
+      const { answers = [] } = { ...of.evaluate(text, 0) } as { answers?: readonly Answer[] };
+      return answers.map(({ bindings }) => printTerm(bindings.get('x')!));
+    };
+    expect(answersTo('x < 5')).toEqual(['_this > 1 and _this < 5']);
+    expect(answersTo('x = 1 or x = 7')).toEqual(['7']);
+    expect(answersTo('x in [0, 1, 2]')).toEqual(['2']);
+    expect(printTerm(constraintsOn(of.frames()[0]!.variables[0]!.value)!)).toBe('_this > 1');
   });
 
   it('says of each clause why it did not fit', () => {

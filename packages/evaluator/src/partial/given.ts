@@ -7,7 +7,7 @@ import type { PartialRun } from './run.ts';
  * Begins a run with what is known of the query's variables from outside. Where they are unbound, they are known by their own names from
  * here on.
  */
-export function beginWith({ bindings, variables }: PartialRun, { values, constraints }: Surroundings): void {
+export function beginWith({ bindings, terms, variables }: PartialRun, { values, constraints }: Surroundings): void {
   const names = new Map<Box, Box>();
   const known: [Box, Term][] = [];
   for (const [name, value] of values) {
@@ -17,13 +17,18 @@ export function beginWith({ bindings, variables }: PartialRun, { values, constra
     else known.push([variable, value]);
   }
   // Others get a box of their own, as the machine that gives up may have bound them.
-  const named = (term: Term): Term =>
+  const named = (term: Term, other: () => Box): Term =>
     rebuild(term, (part) => {
       if (!isVariable(part)) return undefined;
-      const name = names.get(part) ?? new Box(VAR, UNBOUND, 0);
+      const name = names.get(part) ?? other();
       names.set(part, name);
       return name;
     });
-  for (const [variable, value] of known) bindings.bind(variable, named(value));
-  for (const constraint of constraints) bindings.constrain(named(constraint) as Box);
+  for (const [variable, value] of known)
+    bindings.bind(
+      variable,
+      named(value, () => new Box(VAR, UNBOUND, 0)),
+    );
+  // What is only connected with these is no more than a variable of the policy to an answer.
+  for (const constraint of constraints) bindings.constrain(named(constraint, () => terms.fresh('given')) as Box);
 }
