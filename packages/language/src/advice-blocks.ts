@@ -50,6 +50,9 @@ function onBlock(place: Place): Advice {
     if (type === Token.Colon || type === Token.Less) {
       return `What a block extends is written ${quote(`${name} extends Other { … }`)}.`;
     }
+    if (place.adjacent && type === Token.Minus) return `A name has no ${quote('-')} in it: write ${quote('_')}.`;
+    if (place.adjacent && type === Token.Dot)
+      return `A name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`;
     if (NAMES[type] === 1) return `Did you forget ${quote('{')} or ${quote('extends')} after ${quote(name)}?`;
     return `The body of a block must follow: ${quote(`${name} { … }`)}.`;
   }

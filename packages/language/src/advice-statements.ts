@@ -200,8 +200,8 @@ function onEnd(place: Place): Advice {
   if (number !== undefined) return number;
   if (FOREIGN.has(text)) return replace(FOREIGN.get(text)!, `Write ${quote(FOREIGN.get(text)!)}.`);
   if (!place.newLine && OTHER_WORDS.has(text)) return OTHER_WORDS.get(text)!;
-  if (textAt(-1) === 'return' && !place.newLine)
-    return `There is no ${quote('return')}: the condition alone decides. Remove it.`;
+  if (STATEMENT_WORDS.has(textAt(-1)) && !place.newLine)
+    return `There is no ${quote(textAt(-1))}: after ${quote('if')} stand conditions alone. Remove it.`;
   if (place.newLine && (NAMES[type] === 1 || type === Token.String)) return forgotSemicolon(place);
   if (ENDS_OPERAND[previous] === 1 && BEGINS_OPERAND[type] === 1) {
     return `Did you forget ${quote('and')}, ${quote('or')} or ${quote(';')} before ${quote(text)}?`;
@@ -231,6 +231,21 @@ const OTHER_WORDS = new Map<string, Advice>([
     const meant = word.toLowerCase();
     return [word, replace(meant, `Write ${quote(meant)}.`)];
   }),
+]);
+
+/** Words that begin a statement in other languages. */
+const STATEMENT_WORDS = new Set([
+  'return',
+  'let',
+  'var',
+  'const',
+  'for',
+  'try',
+  'await',
+  'exists',
+  'some',
+  'any',
+  'all',
 ]);
 
 /** Marks of other alphabets, and words, that look like ours. */

@@ -512,3 +512,19 @@ b"];
 }
 ^ unrecognized-token: did not expect to find the token '}'. No block is open here: remove it.
 => resource Repo{1}, b/0, nothing
+
+### a dash in the name of a block
+resource my-repo {
+           ^ unrecognized-token: did not expect to find the token '-'. A name has no `-` in it: write `_`.
+  roles = ["a"];
+}
+f(x);
+=> resource my{1}, f/1
+
+### a dot in the name of a block
+resource my.Repo {
+           ^ unrecognized-token: did not expect to find the token '.'. A name has no `.` in it: write `::` or `_`.
+  roles = ["a"];
+}
+f(x);
+=> resource my{1}, f/1

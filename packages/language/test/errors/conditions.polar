@@ -392,7 +392,7 @@ g(x);
 
 ### return
 f(x) if return x.a;
-               ^ unrecognized-token: did not expect to find the token 'x'. There is no `return`: the condition alone decides. Remove it.
+               ^ unrecognized-token: did not expect to find the token 'x'. There is no `return`: after `if` stand conditions alone. Remove it.
 g(x);
 => f/1 if Variable, g/1
 
@@ -457,3 +457,9 @@ f(x) if x++;
            ^ unrecognized-token: did not expect to find the token ';'. A number is missing after `+`.
 g(x);
 => f/1 if Binary, g/1
+
+### let
+f(x) if let y = x.a;
+            ^ unrecognized-token: did not expect to find the token 'y'. There is no `let`: after `if` stand conditions alone. Remove it.
+g(x);
+=> f/1 if Variable, g/1

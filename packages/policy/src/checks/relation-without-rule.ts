@@ -1,4 +1,5 @@
 import { secondArguments } from '../heads.ts';
+import type { BlockPart } from '../policy.ts';
 import { type Check, libraryOnly } from './check.ts';
 
 /** A relation that no rule fills. One that a shorthand follows is a missing required rule, and reported as that. */
@@ -14,6 +15,7 @@ export const relationWithoutRule: Check = {
     if (filled.any) return;
     for (const { kind, name, uri, node } of names.values()) {
       if (kind !== 'relation' || filled.values.has(name) || policy.requiredTypes.has(node)) continue;
+      if (followedWithoutQuotes(parts, name)) continue;
       report(
         uri,
         node,
@@ -22,3 +24,14 @@ export const relationWithoutRule: Check = {
     }
   },
 };
+
+/** Whether a shorthand follows a relation whose name lacks its quotes, which is reported as that. */
+function followedWithoutQuotes(parts: readonly BlockPart[], name: string): boolean {
+  return parts.some(({ block }) =>
+    block.members.some((member) => {
+      if (member.$type !== 'Shorthand' || member.body.$type !== 'ShorthandReference') return false;
+      const { relation } = member.body;
+      return relation?.$type === 'Variable' && relation.name === name;
+    }),
+  );
+}
