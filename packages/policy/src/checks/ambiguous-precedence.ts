@@ -1,4 +1,4 @@
-import type { And, Or } from '@polar-tools/language';
+import type { And, Or, PolarNode } from '@polar-tools/language';
 import { type Check, libraryOnly, type StatementContext } from './check.ts';
 
 /** `and` beside `or` without parentheses: before 0.20 it meant something else. */
@@ -10,11 +10,13 @@ export const ambiguousPrecedence: Check = {
   nodes: { Or: checkOperands, And: checkOperands },
 };
 
-function checkOperands({ $type, operands }: And | Or, { model, report }: StatementContext): void {
+function checkOperands(node: And | Or, { model, report }: StatementContext): void {
+  const { $type, operands } = node;
   if (model.tree?.$type !== 'Rule') return;
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i]!;
     if ((operand.$type !== 'And' && operand.$type !== 'Or') || operand.$type === $type) continue;
+    if (i === 0 && followsParenthesis(node)) continue;
     report(
       operand,
       'Expression without parentheses could be ambiguous.\n' +
@@ -35,4 +37,10 @@ function checkOperands({ $type, operands }: And | Or, { model, report }: Stateme
       },
     );
   }
+}
+
+/** Right after an opening parenthesis the engine takes the first operand for one in parentheses. */
+function followsParenthesis(node: And | Or): boolean {
+  const outer = node.$container as PolarNode | undefined;
+  return outer?.$type === 'Parentheses' || (outer?.$type === 'Forall' && outer.condition === node);
 }
