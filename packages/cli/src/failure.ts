@@ -9,14 +9,23 @@ export class Failure extends Error {
   readonly place: Place | undefined;
   /** Further faults of the same input: all are reported at once. */
   readonly others: readonly Failure[];
+  /** For an error of a run: the calls that were in progress, the innermost first. */
+  readonly calls: readonly Call[];
 
   /** @param message what is wrong, then what to do, in plain words */
-  constructor(code: string, message: string, place?: Place, others: readonly Failure[] = []) {
+  constructor(
+    code: string,
+    message: string,
+    place?: Place,
+    others: readonly Failure[] = [],
+    calls: readonly Call[] = [],
+  ) {
     super(message);
     this.name = 'Failure';
     this.code = code;
     this.place = place;
     this.others = others;
+    this.calls = calls;
   }
 
   /** One failure of several, or undefined of none. */
@@ -36,6 +45,13 @@ export interface Place {
   /** UTF-16 offsets. */
   readonly start: number;
   readonly end: number;
+}
+
+/** A call that was in progress when an error arose. */
+export interface Call {
+  /** As it is written. */
+  readonly goal: string;
+  readonly place: Place;
 }
 
 /** The Node error code of something thrown, or undefined. */

@@ -11,7 +11,7 @@ import {
   unknownClasses,
 } from '@polar-tools/evaluator';
 import { Suggestions } from '@polar-tools/policy';
-import { Failure, type Place } from './failure.ts';
+import { type Call, Failure, type Place } from './failure.ts';
 import type { LoadedPolicy } from './load-policy.ts';
 
 export interface RunOptions {
@@ -98,10 +98,32 @@ async function lookUp(signal: AbortSignal | undefined): Promise<void> {
 
 /** A runtime error as the command line reports it, with its place in the policy or the query. */
 export function runFailure(error: RuntimeError, query: PreparedQuery, policy: LoadedPolicy): Failure {
-  return new Failure(error.code, withFix(error, policy), placeOf(error, query, policy));
+  return new Failure(
+    error.code,
+    withFix(error, policy),
+    placeOf(error, query, policy),
+    [],
+    callsOf(error, query, policy),
+  );
 }
 
-function placeOf({ uri, start, end }: RuntimeError, query: PreparedQuery, policy: LoadedPolicy): Place | undefined {
+/** The calls of rules that led to an error, the innermost first; where it arose itself is not among them. */
+function callsOf(error: RuntimeError, query: PreparedQuery, policy: LoadedPolicy): Call[] {
+  return error.trace
+    .toReversed()
+    .filter(({ node, start, uri }) => node?.$type === 'Call' && (start !== error.start || uri !== error.uri))
+    .flatMap((entry) => {
+      const place = placeOf(entry, query, policy);
+      return place === undefined ? [] : [{ goal: entry.text.replace(/\s+/g, ' '), place }];
+    });
+}
+
+/** Where something stands, in the policy or in the query. */
+function placeOf(
+  { uri, start, end }: Pick<RuntimeError, 'uri' | 'start' | 'end'>,
+  query: PreparedQuery,
+  policy: LoadedPolicy,
+): Place | undefined {
   if (start === undefined || end === undefined) return undefined;
   if (uri === undefined)
     return query.text === undefined ? undefined : { file: undefined, text: query.text, start, end };

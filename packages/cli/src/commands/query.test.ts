@@ -188,3 +188,23 @@ test('a query whose answers never end is given up in time', async () => {
   expect(status).toBe(2);
   expect(errors).toContain('Query timeout');
 });
+
+const calling = {
+  'main.polar': 'f(x) if\n  g(x) and 1 = 1;\ng(x) if x > "a";\nr(0) if 1 < "a";\nr(n) if n > 0 and r(n - 1);',
+};
+
+test('an error comes with the calls that led to it, the innermost first', async () => {
+  const { errors } = await polar(folderOf(calling), ['query', '--policy', 'main.polar', 'f(1)']);
+  expect(errors).toContain('main.polar:3:9: error: Not supported: 1 > "a"');
+  expect(errors).toContain('\n  in g(x), main.polar:2:3\n  in f(1)\n');
+  const { output } = await polar(folderOf(calling), ['query', '--policy', 'main.polar', '--format', 'json', 'f(1)']);
+  expect(JSON.parse(output).error.calls).toEqual([
+    { goal: 'g(x)', file: 'main.polar', range: { start: { line: 1, character: 2 }, end: { line: 1, character: 6 } } },
+    { goal: 'f(1)', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 4 } } },
+  ]);
+});
+
+test('of many calls those nearest to the error are shown, and the first', async () => {
+  const { errors } = await polar(folderOf(calling), ['query', '--policy', 'main.polar', 'r(40)']);
+  expect(errors).toContain('\n  … 29 more\n  in r(40)\n');
+});

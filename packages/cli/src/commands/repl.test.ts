@@ -105,6 +105,18 @@ test('Tab completes a predicate, and the history is kept for the next time', asy
   expect(folder).toContain('has_role(1)');
 });
 
+test('a query over several lines comes back as one line', async () => {
+  const output = await talk({}, [
+    ['?- ', 'x in [1,\r'],
+    ['|  ', '2] and x > 1\r'],
+    ['x = 2 ', '\r'],
+    ['?- ', '\u001b[A\r'],
+    ['x = 2 ', '\r'],
+    ['?- ', ':quit\r'],
+  ]);
+  expect(output).toContain('x in [1, 2] and x > 1');
+});
+
 test('Ctrl-C drops what was typed, also of a query over several lines', async () => {
   const output = await talk({}, [
     ['?- ', 'f(\r'],

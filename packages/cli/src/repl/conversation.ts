@@ -79,6 +79,7 @@ export class Conversation {
         continue;
       }
       pending = '';
+      this.#console.remember(text.split('\n'));
       if (trimQuery(text) !== '') await this.#query(trimQuery(text));
     }
   }

@@ -15,6 +15,8 @@ export interface Console {
   /** One key, not shown: what to do after an answer. */
   readKey(): Promise<string | typeof END>;
   close(): void;
+  /** Keeps the lines of one input as one line of the history. */
+  remember(lines: readonly string[]): void;
   /** The newest first. */
   readonly history: readonly string[];
 }
@@ -30,6 +32,7 @@ export function pipedConsole(input: NodeJS.ReadableStream): Console {
     },
     readKey: async () => ';',
     close: () => lines.close(),
+    remember: () => {},
     history: [],
   };
 }
@@ -51,7 +54,7 @@ export class TerminalConsole implements Console {
   readonly #output: Output;
   /** What readline reads: a line's worth at a time, and only while a line is wanted. */
   readonly #editor = new PassThrough();
-  readonly #lines: Interface & { readonly history?: readonly string[] };
+  readonly #lines: Interface & { readonly history?: string[] };
   readonly #onInterrupt: () => void;
   #waiting = '';
   #ended = false;
@@ -113,6 +116,19 @@ export class TerminalConsole implements Console {
 
   get history(): readonly string[] {
     return this.#lines.history ?? [];
+  }
+
+  remember(lines: readonly string[]): void {
+    const { history } = this.#lines;
+    // In one line a comment would take what comes after it.
+    if (history === undefined || lines.length < 2 || lines.some((line) => line.includes('#'))) return;
+    for (const line of lines.toReversed()) if (history[0] === line) history.shift();
+    history.unshift(
+      lines
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(' '),
+    );
   }
 
   readLine(prompt: string): Promise<string | typeof END | typeof INTERRUPTED> {

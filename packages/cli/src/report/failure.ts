@@ -1,5 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Failure } from '../failure.ts';
+import type { Call, Failure, Place } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
 import type { Paint } from './colour.ts';
@@ -24,16 +24,20 @@ export async function reportFailure(
 
 /** `{code, message}`, with `file` and `range` (zero-based) where the fault has a place, and `others` where there are more. */
 export function failureAsJson(failure: Failure): object {
-  const { code, message, place, others } = failure;
-  const more = others.length > 0 && { others: others.map(failureAsJson) };
+  const { code, message, place, others, calls } = failure;
+  const more = {
+    ...(others.length > 0 && { others: others.map(failureAsJson) }),
+    ...(calls.length > 0 && { calls: calls.map(({ goal, place: where }) => ({ goal, ...placeAsJson(where) })) }),
+  };
   if (place === undefined) return { code, message, ...more };
-  const document = TextDocument.create('', 'polar', 0, place.text);
+  return { code, message, ...placeAsJson(place), ...more };
+}
+
+function placeAsJson({ file, text, start, end }: Place): object {
+  const document = TextDocument.create('', 'polar', 0, text);
   return {
-    code,
-    message,
-    ...(place.file !== undefined && { file: place.file }),
-    range: { start: document.positionAt(place.start), end: document.positionAt(place.end) },
-    ...more,
+    ...(file !== undefined && { file }),
+    range: { start: document.positionAt(start), end: document.positionAt(end) },
   };
 }
 
@@ -41,13 +45,32 @@ export function failureAsText(failure: Failure, paint: Paint, columns: number): 
   return [failure, ...failure.others].map((each) => oneAsText(each, paint, columns)).join('');
 }
 
-function oneAsText({ message: lines, place }: Failure, paint: Paint, columns: number): string {
+function oneAsText({ message: lines, place, calls }: Failure, paint: Paint, columns: number): string {
   const error = paint(['bold', 'red'], 'error:');
   const message = lines.trimEnd().replaceAll('\n', '\n    ');
-  if (place === undefined) return `${error} ${message}\n`;
+  if (place === undefined) return `${error} ${message}\n${callsAsText(calls, columns)}`;
   const document = TextDocument.create('', 'polar', 0, place.text);
   const at = document.positionAt(place.start);
   const where =
     place.file === undefined ? '' : `${paint('bold', `${place.file}:${at.line + 1}:${at.character + 1}:`)} `;
-  return `${where}${error} ${message}\n${marked(document, place.start, place.end, (text) => paint('red', text), paint, columns)}\n`;
+  return `${where}${error} ${message}\n${marked(document, place.start, place.end, (text) => paint('red', text), paint, columns)}\n${callsAsText(calls, columns)}`;
 }
+
+/** Calls shown at most: those nearest to the error, and the query's. */
+const mostCalls = 12;
+
+/** `  in g(x + 1), main.polar:2:3`: a line for each call. */
+function callsAsText(calls: readonly Call[], columns: number): string {
+  const lines = calls.map(({ goal, place: { file, text, start } }) => {
+    const at = TextDocument.create('', 'polar', 0, text).positionAt(start);
+    const where = file === undefined ? '' : `, ${file}:${at.line + 1}:${at.character + 1}`;
+    return `  in ${shortened(goal, columns - where.length - 5)}${where}\n`;
+  });
+  const left = lines.length - mostCalls;
+  return left <= 0
+    ? lines.join('')
+    : [...lines.slice(0, mostCalls - 1), `  … ${left} more\n`, ...lines.slice(-1)].join('');
+}
+
+const shortened = (text: string, longest: number): string =>
+  text.length <= Math.max(longest, 20) ? text : `${text.slice(0, Math.max(longest, 20) - 1)}…`;
