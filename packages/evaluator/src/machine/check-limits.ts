@@ -10,6 +10,9 @@ export const CALLS_BEFORE_CHECK = 256;
 /** By how many calls the next look comes nearer with each answer. */
 export const CALLS_AN_ANSWER = 64;
 
+/** Cells that a call takes at most, but for its choice points' arguments and long lists. */
+const CELLS_OF_CALL = 16;
+
 /** Looks at the limits now and then; true where the budget is used up. */
 export function checkLimits(machine: Machine): boolean {
   const { limits, options, calls } = machine;
@@ -26,13 +29,19 @@ export function checkLimits(machine: Machine): boolean {
   for (let frame = machine.frame; frame !== null; frame = frame[PARENT] as Frame | null) depth++;
   if (depth > limits.depth) throw new Failure('stack-overflow', `Goal stack overflow! MAX_GOALS = ${limits.depth}`);
   let cells = machine.store.top + depth * 4;
-  for (let choice = machine.choice; choice !== null && cells <= limits.memory; choice = choice.previous) cells += 4;
+  let choices = 0;
+  for (let choice = machine.choice; choice !== null && cells <= limits.memory; choice = choice.previous) {
+    choices++;
+    cells += 4;
+  }
   if (cells > limits.memory)
     throw new Failure(
       'memory-limit',
       `The query keeps more than ${limits.memory} cells of bindings and choice points. Raise the limit on memory, or ask for less.`,
     );
-  machine.limitsAt = calls + Math.max(CALLS_BETWEEN_CHECKS, cells);
+  // As many calls as it looked at frames and choice points, unless they could lead far beyond a limit: a call adds one frame, and few cells.
+  const far = Math.min(depth + choices, limits.depth - depth, (limits.memory - cells) / CELLS_OF_CALL);
+  machine.limitsAt = calls + Math.max(CALLS_BETWEEN_CHECKS, Math.floor(far));
   machine.checkAt = Math.min(machine.pauseAt, machine.limitsAt);
   return calls >= machine.pauseAt;
 }
