@@ -381,14 +381,16 @@ export class Debuggee {
       }
       const intervened = this.#interventions.has(event);
       if (port === CALL_PORT && !intervened && recording?.consider() === true) prepare();
-      return chosen || event >= limit || intervened;
+      return chosen || event >= limit || intervened || event === this.#limitMetAfter;
     };
+    // What is run again was within its limits, and comes to one where it did.
+    machine.againUntil = this.#last;
     for (;;) {
       this.#interventions.apply(track);
       track.sight.settle();
       prepare();
       const end = this.#end;
-      if (end?.outcome.kind === 'error' && LIMITS.has(end.outcome.error.code) && machine.event === end.event - 1) {
+      if (end?.outcome.kind === 'error' && machine.event === this.#limitMetAfter) {
         machine.event = end.event;
         machine.state = 'failed';
         machine.outcome = end.outcome;
@@ -430,7 +432,16 @@ export class Debuggee {
 
   /** The next event at which there is something to do: a checkpoint, an intervention, a stop. */
   #nextDuty({ machine, recording }: Track, limit: number): number {
-    return Math.min(limit, recording?.due ?? Number.POSITIVE_INFINITY, this.#interventions.after(machine.event));
+    const at = Math.min(limit, recording?.due ?? Number.POSITIVE_INFINITY, this.#interventions.after(machine.event));
+    return this.#limitMetAfter !== undefined && this.#limitMetAfter > machine.event
+      ? Math.min(at, this.#limitMetAfter)
+      : at;
+  }
+
+  /** The last event before the one at which a limit ends the history. */
+  get #limitMetAfter(): number | undefined {
+    const end = this.#end;
+    return end?.outcome.kind === 'error' && LIMITS.has(end.outcome.error.code) ? end.event - 1 : undefined;
   }
 
   #meet({ machine, current }: Track, port: number, activation: CalledGoal | null, clause: number): void {
@@ -485,6 +496,7 @@ export class Debuggee {
     }
     // As many events as it would have gone on.
     const until = Math.min(at, machine.event + limit - at);
+    machine.againUntil = at;
     machine.attend = (port, activation, clause) => {
       current.event = machine.event;
       current.portNumber = port;

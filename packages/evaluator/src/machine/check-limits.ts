@@ -16,6 +16,11 @@ const CELLS_OF_CALL = 16;
 /** Looks at the limits now and then; true where the budget is used up. */
 export function checkLimits(machine: Machine): boolean {
   const { limits, options, calls } = machine;
+  if (machine.event < machine.againUntil) {
+    machine.limitsAt = calls + CALLS_BETWEEN_CHECKS;
+    machine.checkAt = Math.min(machine.pauseAt, machine.limitsAt);
+    return calls >= machine.pauseAt;
+  }
   if (limits.time > 0 && options.clock !== undefined) {
     const elapsed = Math.round(options.clock() - machine.startedAt);
     if (elapsed > limits.time) {

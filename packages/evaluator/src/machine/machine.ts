@@ -114,6 +114,8 @@ export class Machine {
   checkAt = CALLS_BEFORE_CHECK;
   /** When the limits are looked at next, however often the run pauses or answers before. */
   limitsAt = CALLS_BEFORE_CHECK;
+  /** Before this event the run is one that a debugger does again: it was within its limits. */
+  againUntil = 0;
   pauseAt = Number.POSITIVE_INFINITY;
   readonly startedAt: number;
   #given: Surroundings | undefined;

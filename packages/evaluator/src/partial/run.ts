@@ -564,7 +564,8 @@ export class PartialRun {
   // ---- Limits and errors --------------------------------------------------------------------------------------------
 
   #checkLimits(): void {
-    const { limits, options, startedAt } = this.machine;
+    const { limits, options, startedAt, event, againUntil } = this.machine;
+    if (event < againUntil) return;
     if (limits.time > 0 && options.clock !== undefined) {
       const elapsed = Math.round(options.clock() - startedAt);
       if (elapsed > limits.time) {
