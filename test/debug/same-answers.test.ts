@@ -1,4 +1,15 @@
-import { type DataHost, Debuggee, Machine, type PreparedQuery } from '@polar-tools/evaluator';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  compile,
+  type DataHost,
+  Debuggee,
+  loadData,
+  Machine,
+  type PreparedQuery,
+  prepare,
+} from '@polar-tools/evaluator';
+import { createPolicy } from '@polar-tools/policy';
 import { expect, it } from 'vitest';
 import { generatedCases } from '../conformance/generate.ts';
 import { deepCases } from '../conformance/generate-deep.ts';
@@ -78,3 +89,24 @@ it.each([
   },
   300_000,
 );
+
+const corpus = resolve(process.env.POLAR_CORPUS ?? resolve(import.meta.dirname, '../../../shared/corpus'), 'library');
+const policies = existsSync(corpus) ? readdirSync(corpus).filter((name) => name.endsWith('.polar')) : [];
+
+it.each(policies)('a debugged query says what it says when nobody looks (%s)', (name) => {
+  const policy = createPolicy([{ uri: 'p.polar', text: readFileSync(resolve(corpus, name), 'utf8') }], {
+    dialect: 'library',
+  });
+  const { host } = loadData('{}').data;
+  // Classes are of nobody's making here: what a pattern says of a variable is a constraint on it.
+  const program = compile(policy);
+  for (const [index, [predicate, { clauses }]] of [...policy.predicates].entries()) {
+    for (const arity of new Set(clauses.map((clause) => clause.arity))) {
+      const text = `${predicate}(${['x', 'y', 'z', 'u', 'v', 'w'].slice(0, arity).join(', ')})`;
+      const { query } = prepare(program, text);
+      const plain = query && run(query, text, host);
+      const debugged = plain && debug(query, text, host, index);
+      if (debugged !== undefined) expect(debugged, text).toEqual(plain);
+    }
+  }
+});
