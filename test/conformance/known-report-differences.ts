@@ -65,6 +65,12 @@ export const knownReportDifferences: readonly KnownReportDifference[] = [
         .startsWith(`${oracle}. `),
   },
   {
+    name: 'the goals of a head',
+    reason:
+      'Of a rule without a body, whose head has lookups or arithmetic, the reference shows an empty text for the body that these become; ours shows them.',
+    applies: ({ part, oracle }) => part === 'trace' && /^ at \d+:\d+$/m.test(oracle),
+  },
+  {
     name: 'a computed field name',
     reason:
       'Where `x.(y)` asks for what is no field name, the reference points at the parenthesis; ours at what is in it.',

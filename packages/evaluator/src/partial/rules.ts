@@ -348,7 +348,7 @@ export class TermProgram {
         return expression('.', [value(goal.object), callWithKeywords(goal.call, scope), scope.box(goal.result)]);
       case 'new':
         return expression('new', [
-          this.sources.give(callWithKeywords(goal.call, scope), scope.written.at((goal.node as New).name)),
+          this.sources.give(callWithKeywords(goal.call, scope), scope.written.at(madeBy(goal.node as New))),
           scope.box(goal.result),
         ]);
       case 'print':
@@ -467,6 +467,9 @@ function valueIn(value: Value, scope: Scope): Term {
 
 const fieldsIn = (fields: readonly (readonly [string, Value])[], scope: Scope): [string, Term][] =>
   fields.map(([key, value]) => [key, valueIn(value, scope)]);
+
+/** `Class(…)` of `new Class(…)`: where what it makes is written. */
+const madeBy = (node: New): Node => ({ ...node, $start: node.name.$start });
 
 function callWithKeywords(
   { name, args, keywords }: Extract<Goal, { readonly kind: 'method' | 'new' }>['call'],
