@@ -27,8 +27,11 @@ export class Dictionary {
 /** An unbound variable that a policy passes to the application: `user.can(action)` with `action` unbound. */
 export class UnboundArgument {
   readonly name: string;
-  constructor(name: string) {
+  /** Kept for the machine: what it stands for, so that an application that gives it back gives the same variable. */
+  readonly term: unknown;
+  constructor(name: string, term?: unknown) {
     this.name = name;
+    this.term = term;
   }
 }
 

@@ -51,6 +51,9 @@ class User {
   async fails(): Promise<boolean> {
     throw new Error('the network is down');
   }
+  itself(value: unknown): unknown {
+    return value;
+  }
   static find(name: string): User {
     return new User(name);
   }
@@ -129,6 +132,8 @@ describe('a query about live JavaScript objects', () => {
     ['plain.a = x', ['x = 1']],
     ['x = new User("new", core) and x.team.name = y', ['x = User{name: "new", team: Team}, y = "core"']],
     ['x = User.find("zoe").name', ['x = "zoe"']],
+    ['ann.itself(x) = 1', ['x = 1']],
+    ['ann.itself(x)', ['x = true']],
     ['ann = bob', []],
     ['ann = ann', ['']],
   ])('%s', async (written, answers) => {

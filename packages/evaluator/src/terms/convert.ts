@@ -43,7 +43,7 @@ export function fromHost(value: HostValue, objectTerm: (object: HostObject) => T
           sortedFields([...value.fields].map(([key, field]): [string, Term] => [key, fromHost(field, objectTerm)])),
           undefined,
         );
-      if (value instanceof UnboundArgument) return new Box(VAR, UNBOUND, 0);
+      if (value instanceof UnboundArgument) return value.term instanceof Box ? value.term : new Box(VAR, UNBOUND, 0);
       return list(value.map((element) => fromHost(element, objectTerm)));
   }
 }
@@ -73,7 +73,8 @@ export function toHost(term: Term): HostValue {
       return [...elements, ...(rest === EMPTY_LIST ? [] : [rest])].map(toHost);
     }
     default:
-      return t === EMPTY_LIST ? [] : new UnboundArgument(t.kind <= LAST_VARIABLE ? '_' : printTerm(t));
+      if (t === EMPTY_LIST) return [];
+      return t.kind <= LAST_VARIABLE ? new UnboundArgument('_', t) : new UnboundArgument(printTerm(t));
   }
 }
 
