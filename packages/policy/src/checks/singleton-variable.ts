@@ -33,7 +33,10 @@ export const singletonVariable: Check = {
 
 function fixesOf(name: string, node: NamePlace, advice: SingletonAdvice | undefined): FindingFix[] {
   if (advice !== undefined) {
-    return [{ title: advice.title, preferred: true, edits: [{ node, at: 'instead', newText: advice.newText }] }];
+    const { fix } = advice;
+    return fix === undefined
+      ? []
+      : [{ title: fix.title, preferred: true, edits: [{ node, at: 'instead', newText: fix.newText }] }];
   }
   if (node.$type === 'Name') {
     return [{ title: `Use ${name}: _${name}`, preferred: true, edits: [{ node, at: 'after', newText: `: _${name}` }] }];
