@@ -196,8 +196,15 @@ export const semantics: readonly Semantics[] = [
   {
     point: '3.3',
     name: ':= binds an unbound variable and nothing else',
-    policy: 'f(x) if y := x and y > 1; g(x) if x := 1; h(x) if y = 1 and y := x; k(x, y) if x := y and y = 2;',
+    policy:
+      'f(x) if y := x and y > 1; g(x) if x := 1; h(x) if y = 1 and y := x; k(x, y) if x := y and y = 2;' +
+      ' l([a]) if a := 1; m({a: b}) if b := 1; n(a, [a]) if a := 2;',
     queries: [
+      'l([x])',
+      'l([1])',
+      'm({a: x})',
+      'n(x, [x])',
+      'n(1, x)',
       'f(1)',
       'f(2)',
       'g(x)',

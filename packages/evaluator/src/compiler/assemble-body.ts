@@ -97,8 +97,15 @@ function assembleInner(
       return;
     case 'assign': {
       if (goal.left.kind === 'variable') {
-        if (assembly.seen.has(goal.left.variable) || assembly.debug)
-          assembly.emit(op.ASSIGNABLE, assembly.place(goal.left.variable), assembly.constant(goal.left.variable.name));
+        const { variable } = goal.left;
+        if (assembly.isOfHead(variable)) {
+          // It was unified with what is passed, whatever that is.
+          const other = assembly.temp();
+          assembly.emit(op.PUT_NEW, other);
+          assembly.emit(op.UNIFY, assembly.place(variable), other);
+        }
+        if (assembly.seen.has(variable) || assembly.debug)
+          assembly.emit(op.ASSIGNABLE, assembly.place(variable), assembly.constant(variable.name));
       } else assembly.emit(op.ASSIGNABLE, buildValue(assembly, goal.left), assembly.constant(''));
       unify(assembly, goal.left, goal.right);
       return;

@@ -2,7 +2,7 @@ import type { Node } from '@polar-tools/language';
 import { ALIASED, type Term, VAR } from '../terms/term.ts';
 import { countVariables, eachGoal, eachVariable, fitsInRegisters } from './body-shape.ts';
 import type { CodeSpace } from './code-space.ts';
-import type { Goal, LoweredClause, Variable } from './goal.ts';
+import { type Goal, type LoweredClause, mentions, type Variable } from './goal.ts';
 import * as op from './opcodes.ts';
 
 /** Where a variable is while its clause runs: a register, or a slot of the frame as its complement. */
@@ -111,6 +111,14 @@ export class Assembly {
     return [...within]
       .filter(([variable, count]) => this.ofBody.has(variable) && outside.get(variable) === count)
       .map(([variable]) => ~this.places.get(variable)!);
+  }
+
+  /** True for a variable that a head names. */
+  isOfHead(variable: Variable): boolean {
+    return this.clause.parameters.some(
+      ({ value, specializer }) =>
+        mentions(value, variable) || (specializer !== undefined && mentions(specializer, variable)),
+    );
   }
 
   /** Makes the variables that first occur in a part that may be left half done, and that are needed after it. */
