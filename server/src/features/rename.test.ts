@@ -62,6 +62,13 @@ describe('rename', () => {
     expect(renamed('f(x|) if g({x: x});', 'y')).toBe('f(y) if g({x: y});');
   });
 
+  test('of a class in a namespace keeps it one where it is a value', () => {
+    const text = 'f(x: a::B, a::|B) if x = 1;';
+    expect(renamed(text, 'c::D')).toBe('f(x: c::D, c::D) if x = 1;');
+    expect(renamed(text, 'D')).toBe('“D” would be a variable where a::B is a value. Choose a name with :: in it.');
+    expect(renamed('f(x: a::|B) if x matches a::B;', 'D')).toBe('f(x: D) if x matches D;');
+  });
+
   test('of a class changes the configuration that names it too', () => {
     const text =
       '{"classes": {"User": {"fields": ["User"]}, "Admin": {"extends": ["User"]}, "Bot": {"extends": "User"}}}';

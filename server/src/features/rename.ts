@@ -33,7 +33,11 @@ export function rename(asked: AskedAt, newName: unknown): WorkspaceEdit | Respon
   if (found === undefined) return undefined;
   const { symbol } = found;
   if (typeof newName !== 'string') return failed('A new name is needed.');
-  const fault = unrenamable(symbol) ?? unusable(symbol, newName) ?? taken(asked, symbol, newName);
+  const fault =
+    unrenamable(symbol) ??
+    unusable(symbol, newName) ??
+    taken(asked, symbol, newName) ??
+    unknownAsValue(asked, symbol, newName);
   if (fault !== undefined) return failed(fault);
   const changes: NonNullable<WorkspaceEdit['changes']> = { ...configurationChanges(asked, symbol, newName) };
   for (const { uri, start, end, node } of references(view.policy, symbol)) {
@@ -101,6 +105,17 @@ function taken({ view: { policy } }: AskedAt, symbol: PolarSymbol, name: string)
         ? inUse
         : undefined;
   }
+}
+
+/** A name with `::` may stand once, where a value does; without, it would be a singleton variable (polar.md section 3). */
+function unknownAsValue({ view: { policy } }: AskedAt, symbol: PolarSymbol, newName: string): string | undefined {
+  if (symbol.kind !== 'class' || !symbol.name.includes('::') || newName.includes('::')) return undefined;
+  const isValue = references(policy, symbol).some(
+    ({ node }) => node.$type === 'Variable' && node.$container?.$type !== 'Matches',
+  );
+  return isValue
+    ? `“${newName}” would be a variable where ${symbol.name} is a value. Choose a name with :: in it.`
+    : undefined;
 }
 
 const failed = (message: string): ResponseError => new ResponseError(LSPErrorCodes.RequestFailed, message);
