@@ -73,6 +73,10 @@ class Scan implements Extent {
         const split = this.headBefore(index, type, previous);
         if (split > 0) return this.split(split, index);
       }
+      if (type === Semicolon && this.depth > 0 && this.ifs > 0 && this.bodies === 0) {
+        const split = this.factBefore(index);
+        if (split > 0) return this.split(split, index);
+      }
       if (BRACKETS[type] === 1 && this.bracket(type, index, previous)) return this.done();
       if (index === 0 && type === RightBrace) return this.done();
       previous = type;
@@ -272,6 +276,22 @@ class Scan implements Extent {
         while (head > 1 && types[head - 2] === Token.At) head -= 2;
         return head > 0 && this.isHead(head) ? head : -1;
       }
+    }
+    return -1;
+  }
+
+  /**
+   * At a `;` with brackets open in a rule's body: `name(…)` after a comma is a fact by itself. In a head it is none, since the engine
+   * says of it that it is no value before it comes to the `;`.
+   */
+  private factBefore(index: number): number {
+    const { types } = this.lexer;
+    let depth = 0;
+    for (let i = index - 1; i > 2; i--) {
+      if (types[i] === RightParenthesis) depth++;
+      else if (types[i] === LeftParenthesis && --depth < 0) return -1;
+      if (depth === 0 && types[i - 2] === Token.Comma && NAMES[types[i - 1]!] === 1 && types[i] === LeftParenthesis)
+        return this.isHead(i - 1) ? i - 1 : -1;
     }
     return -1;
   }

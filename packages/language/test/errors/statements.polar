@@ -383,3 +383,20 @@ f(x) fi g(x);
      ^^ unrecognized-token: did not expect to find the token 'fi'. The condition of a rule starts with `if`, not with `fi`.
 h(x);
 => f/1, h/1
+
+### a call after whose comma the next fact begins
+allow(actor, "read", _) if role(actor,
+role("anne", [1, "f"]);
+                      ^ unrecognized-token: did not expect to find the token ';'. The rule above is not finished: it ends with `,`.
+role("bert", "guest");
+=> allow/3 if Call, role/2, role/2
+
+### arguments of their own lines, without the closing parenthesis
+f(
+  g(x),
+  ^^^^ wrong-value-type: Wrong value type: g(x). Expected a value. Put the condition after `if`.
+  h(y);
+  ^^^^ wrong-value-type: Wrong value type: h(y). Expected a value. Put the condition after `if`.
+      ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `h(y)`?
+g(1);
+=> f/2, g/1
