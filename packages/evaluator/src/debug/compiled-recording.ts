@@ -2,7 +2,7 @@ import type { Choice } from '../machine/choice.ts';
 import type { Activation, Frame, Negations } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
-import { reachable } from './reachable.ts';
+import { markReachable } from './reachable.ts';
 import { Recording } from './recording.ts';
 
 /** Objects to look at for a checkpoint, at most: more would take longer than it saves. */
@@ -108,15 +108,15 @@ export class CompiledRecording extends Recording<Checkpoint> {
     const { store, negations } = this.#machine;
     // What a solution of a negation has bound is read off the trail.
     if (from === store.top || negations !== null) return;
-    const seen = reachable(this.#machine, MOST_LOOKED_AT);
-    if (seen === undefined) return;
-    const { trail } = store;
-    for (let i = from; i < store.top; i++) {
-      const variable = trail[i]!;
-      if (seen.has(variable)) continue;
-      variable.a = UNBOUND;
-      trail[i] = NOBODY;
-    }
+    const { trail, top } = store;
+    markReachable(this.#machine, MOST_LOOKED_AT, (isReached) => {
+      for (let i = from; i < top; i++) {
+        const variable = trail[i]!;
+        if (isReached(variable)) continue;
+        variable.a = UNBOUND;
+        trail[i] = NOBODY;
+      }
+    });
   }
 
   protected take(): Checkpoint {
