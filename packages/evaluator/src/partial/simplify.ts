@@ -10,6 +10,7 @@ import {
   type Fields,
   type Term,
 } from '../terms/term.ts';
+import { Hashes } from './hashes.ts';
 import {
   argsOf,
   conjunction,
@@ -34,9 +35,18 @@ const DROP: Fate = { do: 'drop' };
 
 type Operation = (operation: Box) => Term;
 
-/** How many terms were compared with those around them. */
+/** What one simplification has done so far, the negations within it included. */
 interface Effort {
+  /** How many terms were compared with those around them. */
   comparisons: number;
+  /** With them a comparison is one of two numbers: what is filled in for a variable over and over gets big and nearly alike. */
+  readonly hashes: Hashes;
+}
+
+/** A term around the one in progress. */
+interface Around {
+  readonly term: Term;
+  readonly hash: number;
 }
 
 /** `x = x.a` and the like make the reference think for ever: what is filled in for x has x in it again. */
@@ -50,10 +60,10 @@ class Simplifier {
   readonly #outputs: ReadonlySet<Box>;
   readonly #bindings: Map<Box, Term>;
   /** The terms around the one in progress. */
-  readonly #path: Term[];
+  readonly #path: Around[];
   readonly #effort: Effort;
 
-  constructor(outputs: ReadonlySet<Box>, bindings: ReadonlyMap<Box, Term>, path: readonly Term[], effort: Effort) {
+  constructor(outputs: ReadonlySet<Box>, bindings: ReadonlyMap<Box, Term>, path: readonly Around[], effort: Effort) {
     this.#outputs = outputs;
     this.#bindings = new Map(bindings);
     this.#path = [...path];
@@ -91,8 +101,9 @@ class Simplifier {
         'stack-overflow',
         'The constraints of an answer cannot be made simple: a variable would be what a lookup on itself gives, without end.',
       );
-    if (this.#path.some((known) => isSame(known, original))) return original;
-    this.#path.push(original);
+    const hash = this.#effort.hashes.of(original);
+    if (this.#path.some((around) => around.hash === hash && isSame(around.term, original))) return original;
+    this.#path.push({ term: original, hash });
     const result = this.#inside(this.#deref(original), operation);
     this.#path.pop();
     return isVariable(original) && variablesIn(result).includes(original) ? original : result;
@@ -259,7 +270,7 @@ export function simplify(variable: Box, constraints: Term, outputs: ReadonlySet<
 
 function simplifyDeeply(constraints: Term, outputs: ReadonlySet<Box>): Term {
   try {
-    return new Simplifier(outputs, new Map(), [], { comparisons: 0 }).simplify(constraints);
+    return new Simplifier(outputs, new Map(), [], { comparisons: 0, hashes: new Hashes() }).simplify(constraints);
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     throw new Failure('stack-overflow', 'The constraints of an answer are nested too deeply to be simplified.', thrown);
