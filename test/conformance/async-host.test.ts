@@ -6,7 +6,7 @@ import { asCase, generatedCases } from './generate.ts';
 import { deepCases } from './generate-deep.ts';
 import { asWideCase, wideCases } from './generate-wide.ts';
 import { loadOurs } from './ours.ts';
-import { semantics } from './semantics.ts';
+import { semantics } from './semantics/index.ts';
 import { applicationData } from './vocabulary.ts';
 
 const SEED = Number(process.env.CONFORMANCE_SEED ?? 20_260);

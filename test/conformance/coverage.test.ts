@@ -7,7 +7,7 @@ import { asCase, generatedCases } from './generate.ts';
 import { deepCases } from './generate-deep.ts';
 import { asLiveCase, liveCases } from './generate-live.ts';
 import { asWideCase, wideCases } from './generate-wide.ts';
-import { semantics } from './semantics.ts';
+import { semantics } from './semantics/index.ts';
 import { applicationData } from './vocabulary.ts';
 
 /** How much of a room's code must run, in percent. What does not is for debuggers, hosts that fail and terms that nobody writes. */

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { compare, newTally, show, stopEngines } from './compare.ts';
 import { showReportDifference, showReports } from './compare-reports.ts';
-import { semantics } from './semantics.ts';
+import { semantics } from './semantics/index.ts';
 import { applicationData } from './vocabulary.ts';
 
 const tally = newTally();

@@ -1,0 +1,37 @@
+import type { Semantics } from './point.ts';
+
+export const conditions: readonly Semantics[] = [
+  {
+    point: '3.9',
+    name: 'a condition must be true or false; an unbound one is unified with true',
+    policy: 'f(x) if x; g(x) if x and x = y and y = true; h(x) if not x; k(x) if x or false;',
+    queries: [
+      'f(true)',
+      'f(false)',
+      'f(1)',
+      'f("a")',
+      'f([])',
+      'f(nil)',
+      'f(ann)',
+      'f(x)',
+      'g(x)',
+      'h(true)',
+      'h(false)',
+      'h(1)',
+      'h(x)',
+      'k(x)',
+      'x',
+      'x and x = false',
+      'true',
+      'false',
+      'ann.active',
+      'bob.active',
+      'ann.name',
+      'ann.size',
+      'true and true',
+      'true and false',
+      'false or true',
+      'true or true',
+    ],
+  },
+];
