@@ -52,7 +52,7 @@ export function filter(run: PartialRun, { call, rules, index, fitting }: FilterG
       continue;
     }
     const head = run.terms.head(rule);
-    return run.chooseConditional(
+    return run.search.chooseConditional(
       tryHead(run, head, call, (i) => ({ left: argsOf(call)[i]!, leftSource: run.terms.sources.part(call, i) })),
       [{ kind: 'filter', call, rules, index: i, fitting: { rule, next: found } }],
       [{ kind: 'filter', call, rules, index: i, fitting: found }],
@@ -103,7 +103,7 @@ export function sort(run: PartialRun, goal: SortGoal): boolean | typeof ASKED {
   }
   const alternative = (i: number): Goal[] => {
     const rule = rules[i]!;
-    const instance = run.terms.instance(rule, run.activation);
+    const instance = run.terms.instance(rule, run.search.activation);
     const entering: Goal[] = instance.frame === undefined ? [] : [{ kind: 'enter', frame: instance.frame }];
     return [
       { kind: 'trace-rule', rule },
@@ -117,5 +117,9 @@ export function sort(run: PartialRun, goal: SortGoal): boolean | typeof ASKED {
       { kind: 'trace-pop' },
     ];
   };
-  return run.chooseFrom(rules.length, alternative, run.debugs ? clausesLeft(run, rules, argsOf(call)) : undefined);
+  return run.search.chooseFrom(
+    rules.length,
+    alternative,
+    run.debugs ? clausesLeft(run, rules, argsOf(call)) : undefined,
+  );
 }

@@ -24,7 +24,7 @@ export function match(run: PartialRun, goal: MatchGoal): boolean {
   const { left, right, leftSource, rightSource } = goal;
   const members = unionMembers(run, right);
   if (members !== undefined) {
-    return run.choose(
+    return run.search.choose(
       members.map((member): Goal[] => [{ ...goal, right: instancePattern(member, new Map()) }]),
       run.debugs ? unionLeft(run, left, members) : undefined,
     );
@@ -109,7 +109,7 @@ function matchVariable(run: PartialRun, left: TermBox, goal: MatchGoal): boolean
   const ofClass = sources.give(instancePattern(right.a as string, new Map()), sources.of(right));
   const isInstance = sources.give(expression('matches', [left, ofClass]), undefined, [leftSource]);
   const constraints = [isInstance, ...fieldConstraints(run, left, right.b as Fields, goal)];
-  return run.chooseConditional(
+  return run.search.chooseConditional(
     checks,
     constraints.map((term): Goal => ({ kind: 'constrain', term })),
     [{ kind: 'backtrack' }],

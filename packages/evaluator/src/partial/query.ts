@@ -21,7 +21,8 @@ import { isObject } from './match.ts';
 import { argsOf, conjunction, isExpression, isGround, isSame, isVariable, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { goalFor } from './rules.ts';
-import type { PartialRun, Queries } from './run.ts';
+import type { PartialRun } from './run.ts';
+import type { Queries } from './search.ts';
 import type { Source } from './sources.ts';
 
 type Done = boolean | typeof ASKED;
@@ -29,7 +30,7 @@ type Done = boolean | typeof ASKED;
 /** Solves a goal: false where it fails; what is left to do is pushed. */
 export function query(run: PartialRun, term: Term, written: Source | undefined): Done {
   const source = run.terms.sources.of(term, written);
-  run.begin(term, source);
+  run.search.begin(term, source);
   if (typeof term === 'boolean') return term;
   if (isVariable(term)) {
     const value = run.bindings.valueOf(term);
@@ -58,7 +59,7 @@ function operation(run: PartialRun, term: Box): Done {
     }
     case 'or': {
       const marks = run.terms.marksOf(term);
-      return run.choose(
+      return run.search.choose(
         args.map((arg, i) => [goalFor(arg, written[i], marks, i)]),
         { kind: 'or' },
       );
@@ -66,7 +67,7 @@ function operation(run: PartialRun, term: Box): Done {
     case 'not': {
       const marks = run.terms.marksOf(term);
       const left: Left = { constraints: [] };
-      return run.chooseConditional(
+      return run.search.chooseConditional(
         [{ kind: 'negate', goal: goalFor(args[0]!, written[0], marks, 0), into: left }],
         [{ kind: 'constrain-all', left }],
         [{ kind: 'backtrack' }],
@@ -148,9 +149,9 @@ function assign(run: PartialRun, term: Box): true {
 /** Drops the choice points made since the rule was called (polar.md section 3.7): those whose queries begin with the call. */
 function cut(run: PartialRun): true {
   // The cut itself and the body that it stands in do not count.
-  const within = run.queries!.outer?.outer ?? null;
+  const within = run.search.queries!.outer?.outer ?? null;
   const depth = within?.depth ?? 0;
-  const left = run.choicesBefore((queries) => {
+  const left = run.search.choicesBefore((queries) => {
     let mine: Queries | null = queries;
     while (mine !== null && mine.depth > depth) mine = mine.outer;
     return (mine?.depth ?? 0) === depth && isSameStack(mine, within);
@@ -280,7 +281,7 @@ export function lookUp(
   const written = run.terms.sources.parts(dictionary);
   const known = run.bindings.resolve(key);
   if (isVariable(known)) {
-    return run.choose(
+    return run.search.choose(
       [...fields].map(([name, found], i): Goal[] => [
         { kind: 'unify', left: name, right: known },
         { kind: 'unify', left: found, right: value, leftSource: written[i] },
@@ -315,11 +316,12 @@ export function askAttribute(
       `cannot look up field ${isVariable(known) ? `Variable(Symbol("${String(known.b)}"))` : debugText(known, (term) => run.print(term))} on an external instance`,
     );
   if (reply === ASKED) return ASKED;
-  run.leave(0, () => []);
+  run.search.leave(0, () => []);
   let value: Term;
   if (reply instanceof HostError) {
     // What a pattern asks for may be missing, and within a negation so may anything.
-    if (reply.kind !== 'application' || (use.kind === 'unify' && !run.isWithinNegation)) throw run.hostFailure(reply);
+    if (reply.kind !== 'application' || (use.kind === 'unify' && run.search.negation === undefined))
+      throw run.hostFailure(reply);
     value = termOf(MISSING);
   } else value = termOf(reply);
   return run.push(
@@ -391,7 +393,7 @@ function membership(run: PartialRun, term: Box): boolean {
   const possible = members.filter(
     ({ member, isRest }) => isRest || !isKnown || !isGround(member) || isSame(member, item),
   );
-  return run.choose(
+  return run.search.choose(
     possible.map(({ member, isRest, source }): Goal[] => {
       if (!isRest) return [{ kind: 'unify', left: item, right: member, leftSource: itemSource, rightSource: source }];
       const rest = run.terms.sources.give(expression('in', [item, member]), undefined, [itemSource]);
@@ -436,6 +438,6 @@ export function askNext(
   if (reply === ASKED) return ASKED;
   if (reply instanceof HostError) throw run.hostFailure(reply);
   if (reply === NO_MORE) return false;
-  run.leave(1, () => [{ kind: 'next', object, item, iteration, index: index + 1 }], 0, { kind: 'in' });
+  run.search.leave(1, () => [{ kind: 'next', object, item, iteration, index: index + 1 }], 0, { kind: 'in' });
   return run.push({ kind: 'unify', left: item, right: termOf(reply) });
 }

@@ -6,7 +6,8 @@ import type { Term } from '../terms/term.ts';
 import { argsOf, isExpression, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import type { Rule } from './rules.ts';
-import type { PartialRun, Trace } from './run.ts';
+import type { PartialRun } from './run.ts';
+import type { Trace } from './search.ts';
 import type { Source } from './sources.ts';
 
 /** How many goals a trace shows at each of its ends. */
@@ -21,7 +22,7 @@ const isRule = (entry: Term | Rule): entry is Rule => typeof entry === 'object' 
 /** The error that a failure is, with the goals in progress, the most recent last. */
 export function describeFailure(run: PartialRun, failure: Failure): RuntimeError {
   const levels: Trace[] = [];
-  for (let level: Trace | null = run.trace; level?.entry !== undefined; level = level.outer) levels.push(level);
+  for (let level: Trace | null = run.search.trace; level?.entry !== undefined; level = level.outer) levels.push(level);
   levels.reverse();
   const trace: TraceEntry[] = [];
   let rule: Rule | undefined;

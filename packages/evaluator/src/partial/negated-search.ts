@@ -1,0 +1,61 @@
+import { backtrack } from './backtrack.ts';
+import type { Bindings, Mark } from './bindings.ts';
+import type { Goal, Left } from './goals.ts';
+import { constraintsOfNegation } from './negation.ts';
+import type { PartialRun } from './run.ts';
+import { Search } from './search.ts';
+
+/** A negation in progress. */
+export interface Negation {
+  readonly begun: Mark;
+  readonly into: Left;
+  readonly solutions: Solutions | null;
+  readonly follower: Bindings;
+}
+
+/** What each solution of a negation's goal did, the newest first. */
+interface Solutions {
+  readonly solution: Bindings;
+  readonly before: Solutions | null;
+}
+
+/** Searches for every solution of a goal, apart; the search in progress waits until there are no more. */
+export function beginNegation(run: PartialRun, goal: Goal, into: Left): void {
+  const { bindings, search } = run;
+  const begun = bindings.mark();
+  run.waiting.push(search);
+  const negation = { begun, into, solutions: null, follower: bindings.addFollower() };
+  run.search = new Search(bindings, search.activation, negation);
+  run.push(goal);
+}
+
+/** The negated goal has a solution. */
+export function noteSolution(run: PartialRun, { begun, into, solutions, follower }: Negation): void {
+  // A debugger may go back to when it was not whole yet, and on again to when it is.
+  const solution = run.debugs ? follower.copy() : follower;
+  run.bindings.removeFollower(follower);
+  run.search.negation = {
+    begun,
+    into,
+    solutions: { solution, before: solutions },
+    follower: run.bindings.addFollower(),
+  };
+}
+
+/** The negated goal has no more solutions: the search that waited goes on with what they leave, or goes back. */
+export function endNegation(run: PartialRun, { begun, into, solutions: newest, follower }: Negation): void {
+  const { bindings } = run;
+  bindings.removeFollower(follower);
+  bindings.undo(begun);
+  run.search = run.waiting.pop()!;
+  if (newest === null) return;
+  const solutions: Bindings[] = [];
+  for (let each: Solutions | null = newest; each !== null; each = each.before) solutions.push(each.solution);
+  solutions.reverse();
+  const left = constraintsOfNegation(solutions, (variable) => {
+    const { kind } = bindings.state(variable);
+    return kind === 'cycle' || kind === 'partial';
+  });
+  into.constraints = [...left.values()];
+  if (left.size === 0) backtrack(run);
+}
