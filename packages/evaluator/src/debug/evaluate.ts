@@ -28,8 +28,26 @@ export type TypedText =
     }
   | { readonly error: string };
 
-/** Reads a value or a goal. */
-export function readTyped(program: CompiledProgram, text: string): TypedText {
+/** Texts that are kept compiled. A condition is one; what is typed once in a console is soon forgotten. */
+const MOST_COMPILED = 200;
+
+/** What a person typed lately. */
+export class TypedTexts {
+  readonly #known = new Map<string, TypedText>();
+
+  /** Reads a value or a goal. */
+  read(program: CompiledProgram, text: string): TypedText {
+    let typed = this.#known.get(text);
+    if (typed === undefined) {
+      if (this.#known.size >= MOST_COMPILED) this.#known.clear();
+      typed = readTyped(program, text);
+      this.#known.set(text, typed);
+    }
+    return typed;
+  }
+}
+
+function readTyped(program: CompiledProgram, text: string): TypedText {
   const read = parseQuery(text);
   const [error] = read.errors;
   if (error !== undefined || read.query === undefined) return { error: error?.message ?? 'Write a value or a goal.' };

@@ -1,5 +1,9 @@
+import { hasVariables } from '../terms/copy.ts';
 import type { Term } from '../terms/term.ts';
 import type { Track } from './track.ts';
+
+/** Ports after which the search goes back, or is over. */
+const UNDOING: ReadonlySet<string> = new Set(['fail', 'answer', 'end', 'exception']);
 
 /** A variable that a person gave a value. */
 export interface Binding {
@@ -57,4 +61,17 @@ export function bindIn(track: Track, bindings: readonly Binding[]): void {
     const live = track.stack.at(frame);
     if (live !== undefined) track.sight.bind(live.inProgress, live.clauseIndex, variable, value);
   }
+}
+
+/** Why a variable of a frame cannot be given a value where a machine stands, in words for a person. */
+export function whyNotBound(track: Track, frame: number, variable: string, value: Term): string | undefined {
+  const live = track.stack.at(frame);
+  const found = live?.variables.find(({ name }) => name === variable);
+  if (live === undefined || found === undefined) return `There is no variable ${variable} here.`;
+  if (UNDOING.has(track.current.port))
+    return 'What is set here is undone at once: the search goes back from here. Go back to a goal that is tried.';
+  if (found.bound) return `${variable} has a value already. Go back to before it got one.`;
+  if (live.inProgress === null) return `${variable} can be bound once the query has begun. Step first.`;
+  if (hasVariables(value)) return 'Write a value in which everything is known: no unbound variables.';
+  return undefined;
 }
