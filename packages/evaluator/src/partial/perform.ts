@@ -1,11 +1,12 @@
 import type { ASKED } from '../machine/asked.ts';
+import { askAttribute, askInstance, askNext, compareObjects, construct } from './application.ts';
 import { filter, sort } from './call.ts';
 import { checkClass } from './check-class.ts';
 import { callGoal, enterRule, exitGoal } from './debugged-goals.ts';
 import type { Goal } from './goals.ts';
 import { match } from './match.ts';
 import { beginNegation } from './negated-search.ts';
-import { askAttribute, askInstance, askNext, compareObjects, construct, lookUp, query } from './query.ts';
+import { lookUp, query } from './query.ts';
 import type { PartialRun } from './run.ts';
 import { unify } from './unify.ts';
 

@@ -1,7 +1,5 @@
-import { HostError, type HostObject, type HostValue, MISSING, NO_MORE } from '../host/host.ts';
-import { ASKED } from '../machine/asked.ts';
+import type { ASKED } from '../machine/asked.ts';
 import { Failure } from '../machine/failure.ts';
-import { instanceOf } from '../machine/instance-of.ts';
 import {
   ARITHMETIC_SIGNS,
   arithmetic,
@@ -11,14 +9,12 @@ import {
   unsupported,
 } from '../machine/numbers.ts';
 import { debugText } from '../machine/solve.ts';
-import { fromHost, toHost } from '../terms/convert.ts';
-import { Keywords } from '../terms/keywords.ts';
-import { Box, CALL, CONS, DICTIONARY, EMPTY_LIST, expression, type Fields, HOST, type Term } from '../terms/term.ts';
+import { type Box, CALL, DICTIONARY, expression, type Fields, type Term } from '../terms/term.ts';
 import { callPredicate } from './call.ts';
-import { type Member, membersLeft } from './first-look.ts';
 import type { Goal, Left } from './goals.ts';
 import { isObject } from './match.ts';
-import { argsOf, conjunction, isExpression, isGround, isSame, isVariable, operatorOf } from './operations.ts';
+import { membership } from './membership.ts';
+import { argsOf, conjunction, isExpression, isSame, isVariable, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { goalFor } from './rules.ts';
 import type { PartialRun } from './run.ts';
@@ -296,148 +292,4 @@ export function lookUp(
   const found = fields.get(known);
   const foundSource = written[[...fields.keys()].indexOf(known)];
   return found !== undefined && run.push({ kind: 'unify', left: found, right: value, leftSource: foundSource });
-}
-
-/** Asks for an attribute, or calls a method. */
-export function askAttribute(
-  run: PartialRun,
-  { object, field, fieldSource, use }: Extract<Goal, { readonly kind: 'attribute' }>,
-): Done {
-  const known = run.bindings.resolve(field);
-  const receiver = toHost(run.bindings.resolve(object));
-  let reply: ReturnType<PartialRun['ask']>;
-  if (typeof known === 'string') reply = run.ask({ kind: 'attribute', object: receiver, name: known });
-  else if (typeof known === 'object' && known.kind === CALL) {
-    const { args, keywords } = argumentsOf(known);
-    reply = run.ask({ kind: 'call', object: receiver, name: known.a as string, args, keywords });
-  } else
-    throw run.typeError(
-      fieldSource,
-      `cannot look up field ${isVariable(known) ? `Variable(Symbol("${String(known.b)}"))` : debugText(known, (term) => run.print(term))} on an external instance`,
-    );
-  if (reply === ASKED) return ASKED;
-  run.search.leave(0, () => []);
-  let value: Term;
-  if (reply instanceof HostError) {
-    // What a pattern asks for may be missing, and within a negation so may anything.
-    if (reply.kind !== 'application' || (use.kind === 'unify' && run.search.negation === undefined))
-      throw run.hostFailure(reply);
-    value = termOf(MISSING);
-  } else value = termOf(reply);
-  return run.push(
-    use.kind === 'unify'
-      ? { kind: 'unify', left: use.left, right: value }
-      : { kind: 'matches', left: value, right: use.right, rightSource: use.rightSource },
-  );
-}
-
-/** What the application gives is an object of its own each time: whether two are one is for the application to say. */
-const termOf = (reply: HostValue | typeof NO_MORE): Term =>
-  fromHost(reply === NO_MORE ? MISSING : reply, (object) => new Box(HOST, object, object.class));
-
-function argumentsOf(call: Box): {
-  args: ReturnType<typeof toHost>[];
-  keywords: ReadonlyMap<string, ReturnType<typeof toHost>> | undefined;
-} {
-  const args = argsOf(call);
-  const last = args.at(-1);
-  const keywords = last instanceof Keywords ? (last.a as Fields) : undefined;
-  return {
-    args: (keywords === undefined ? args : args.slice(0, -1)).map(toHost),
-    keywords: keywords === undefined ? undefined : new Map([...keywords].map(([key, value]) => [key, toHost(value)])),
-  };
-}
-
-export function construct(run: PartialRun, call: Box, result: Term): Done {
-  const resolved = run.bindings.resolve(call) as Box;
-  const reply = run.ask({ kind: 'construct', class: resolved.a as string, ...argumentsOf(resolved) });
-  if (reply === ASKED) return ASKED;
-  if (reply instanceof HostError) throw run.hostFailure(reply);
-  return run.push({ kind: 'unify', left: result, right: termOf(reply), rightSource: run.terms.sources.of(call) });
-}
-
-export function askInstance(run: PartialRun, object: Term, name: string): Done {
-  const { program } = run;
-  const known = instanceOf(program, object, name);
-  if (known !== undefined) return known;
-  if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
-  if (!isObject(object)) return false;
-  const reply = run.ask({ kind: 'is-instance', object: object.a as HostObject, class: name });
-  if (reply === ASKED) return ASKED;
-  if (reply instanceof HostError) throw run.hostFailure(reply);
-  return reply === true;
-}
-
-export function compareObjects(run: PartialRun, operator: string, left: Term, right: Term): Done {
-  const reply = run.ask({ kind: 'compare', operator: operator as '==', left: toHost(left), right: toHost(right) });
-  if (reply === ASKED) return ASKED;
-  if (reply instanceof HostError) throw run.hostFailure(reply);
-  return reply === true;
-}
-
-// ---- Membership -------------------------------------------------------------------------------------------------------
-
-/** `item in container` (polar.md section 3.5). Members that cannot equal a ground item are passed over. */
-function membership(run: PartialRun, term: Box): boolean {
-  const [item, container] = argsOf(term) as [Term, Term];
-  if (isObject(container))
-    return run.push({ kind: 'next', object: container, item, iteration: run.iterations++, index: 0 });
-  const isKnown = isGround(item);
-  const [itemSource, containerSource] = run.terms.sources.parts(term);
-  const members = membersOf(run, container, containerSource);
-  if (members === undefined)
-    throw run.typeError(
-      containerSource,
-      `can only use \`in\` on an iterable value, this is ${debugText(container, (term) => run.print(term))}`,
-    );
-  const possible = members.filter(
-    ({ member, isRest }) => isRest || !isKnown || !isGround(member) || isSame(member, item),
-  );
-  return run.search.choose(
-    possible.map(({ member, isRest, source }): Goal[] => {
-      if (!isRest) return [{ kind: 'unify', left: item, right: member, leftSource: itemSource, rightSource: source }];
-      const rest = run.terms.sources.give(expression('in', [item, member]), undefined, [itemSource]);
-      return [{ kind: 'query', term: rest, source: undefined }];
-    }),
-    run.debugs ? membersLeft(run, item, members, possible) : undefined,
-  );
-}
-
-interface WrittenMember extends Member {
-  readonly source: Source | undefined;
-}
-
-function membersOf(run: PartialRun, container: Term, source: Source | undefined): WrittenMember[] | undefined {
-  const { sources } = run.terms;
-  if (typeof container === 'string') return [...container].map((member) => ({ member, isRest: false, source }));
-  if (typeof container !== 'object') return undefined;
-  if (container.kind === DICTIONARY) {
-    const written = sources.parts(container);
-    return [...(container.a as Fields)].map(([key, value], i) => {
-      const pair = new Box(CONS, key, sources.give(new Box(CONS, value, EMPTY_LIST), undefined, [written[i]]));
-      return { member: sources.give(pair, source, [written[i]]), isRest: false, source };
-    });
-  }
-  if (container.kind !== CONS && container !== EMPTY_LIST) return undefined;
-  const members: WrittenMember[] = [];
-  let rest: Term = container;
-  while (typeof rest === 'object' && rest.kind === CONS) {
-    members.push({ member: rest.a as Term, isRest: false, source: sources.part(rest, 0) });
-    rest = rest.b as Term;
-  }
-  if (rest !== EMPTY_LIST) members.push({ member: rest, isRest: true, source: undefined });
-  return members;
-}
-
-/** The next member of an application's object. */
-export function askNext(
-  run: PartialRun,
-  { object, item, iteration, index }: Extract<Goal, { readonly kind: 'next' }>,
-): Done {
-  const reply = run.ask({ kind: 'next', object: object.a as HostObject, iteration, index });
-  if (reply === ASKED) return ASKED;
-  if (reply instanceof HostError) throw run.hostFailure(reply);
-  if (reply === NO_MORE) return false;
-  run.search.leave(1, () => [{ kind: 'next', object, item, iteration, index: index + 1 }], 0, { kind: 'in' });
-  return run.push({ kind: 'unify', left: item, right: termOf(reply) });
 }
