@@ -61,6 +61,9 @@ const isForPartialRun = (thrown: unknown, calls: number): boolean =>
 
 const goOn = (): boolean => false;
 
+/** One for all machines: making a typed array takes longer than a short query. */
+const NOTHING_HEARD = new Int32Array(0);
+
 /** Runs one query. A plain state machine: nothing runs while it is not in `run`. */
 export class Machine {
   readonly query: CompiledQuery;
@@ -107,7 +110,7 @@ export class Machine {
    */
   hearUntil = 0;
   heardFrom = 0;
-  heard = new Int32Array(0);
+  heard = NOTHING_HEARD;
 
   /** Predicates called so far; the limits are looked at when it comes to `checkAt`, and the run pauses at `pauseAt`. */
   calls = 0;
