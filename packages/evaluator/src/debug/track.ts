@@ -9,8 +9,11 @@ import { CallStack } from './frames.ts';
 import type { Recording } from './recording.ts';
 import type { Sight } from './sight.ts';
 
-/** Events between checkpoints: so many pass in some hundredths of a second. */
-const COMPILED_CHECKPOINT_EVERY = 100_000;
+/**
+ * Events between checkpoints. With more of them, going back takes longer, and the garbage collector takes what is over, and all
+ * that it came to be bound to, for live.
+ */
+const COMPILED_CHECKPOINT_EVERY = 50_000;
 const EXACT_CHECKPOINT_EVERY = 500;
 
 type Here = Pick<CurrentEvent, 'event' | 'portNumber' | 'current' | 'clauseIndex'>;
