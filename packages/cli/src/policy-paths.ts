@@ -67,12 +67,6 @@ export async function filesBelow(folder: string): Promise<string[]> {
   return found.map((file) => resolve(file)).sort();
 }
 
-/** The `.polar` files directly in a folder. */
-export async function filesIn(folder: string): Promise<string[]> {
-  const found = await glob('*.polar', { cwd: folder, absolute: true });
-  return found.map((file) => resolve(file)).sort();
-}
-
 /** The nearest folder, from that of a file upwards, that has a `polar.config.json`; remembers what it has seen. */
 export function configurationFinder({
   files,

@@ -1,6 +1,6 @@
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, it } from 'vitest';
-import { placeAt, placesOf, placesWithin } from './places.ts';
+import { placeAt, placesOf } from './places.ts';
 
 const TEXT = `actor User {}
 resource Repo {
@@ -56,10 +56,5 @@ describe('the places where a breakpoint may stand', () => {
     expect(at('allow(', 'not')).toEqual(['goal not (h(c) or c = 1)']);
     expect(at('allow(', 'c = 1')).toEqual(['goal c = 1']);
     expect(at('allow(', 'if g')).toEqual(['goal g(a)']);
-  });
-
-  it('can be listed by range', () => {
-    const start = TEXT.indexOf('h(1)');
-    expect(shown(placesWithin(places, start, start + 9))).toEqual(['head h(1)', 'head h(2)']);
   });
 });

@@ -75,8 +75,3 @@ export function placeAt(places: readonly Place[], lineStart: number, offset: num
   }
   return covering ?? places.find((place) => place.start >= offset);
 }
-
-/** The places that start within a range. */
-export function placesWithin(places: readonly Place[], start: number, end: number): readonly Place[] {
-  return places.filter((place) => place.start >= start && place.start <= end);
-}

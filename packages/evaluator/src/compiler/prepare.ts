@@ -1,4 +1,4 @@
-import type { Expression, Node } from '@polar-tools/language';
+import type { Expression } from '@polar-tools/language';
 import { parseQuery } from '@polar-tools/language';
 import { ALIASED, VAR } from '../terms/term.ts';
 import { bornAliased } from './body-shape.ts';
@@ -76,6 +76,3 @@ export function prepare(
   }
   return { query: new CompiledQuery(compiled, read.query, query, uri), errors: [] };
 }
-
-/** Offsets of a query's nodes are relative to its text. */
-export const queryRange = (node: Node): { start: number; end: number } => ({ start: node.$start, end: node.$end });

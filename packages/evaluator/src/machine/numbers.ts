@@ -1,4 +1,4 @@
-import { type Box, compareKeys, FLOAT, float, integer, type Term } from '../terms/term.ts';
+import { compareKeys, FLOAT, float, integer, type Term } from '../terms/term.ts';
 import { Failure } from './failure.ts';
 
 const MIN = -(2n ** 63n);
@@ -96,5 +96,3 @@ export function compareValues(operator: number, left: Term, right: Term): boolea
 }
 
 export const unsupported = (message: string): Failure => new Failure('unsupported', `Not supported: ${message}`);
-
-export const isFloat = (term: Term): term is Box => typeof term === 'object' && term.kind === FLOAT;

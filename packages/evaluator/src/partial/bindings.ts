@@ -1,16 +1,7 @@
 import { Failure } from '../machine/failure.ts';
+import { isSame } from '../terms/same.ts';
 import { Box, CONS, EMPTY_LIST, expression, FLOAT, HOST, LAST_VARIABLE, NIL, type Term } from '../terms/term.ts';
-import {
-  argsOf,
-  conjunction,
-  ground,
-  isExpression,
-  isSame,
-  isVariable,
-  merge,
-  rebuild,
-  variablesIn,
-} from './operations.ts';
+import { argsOf, conjunction, ground, isExpression, isVariable, merge, rebuild, variablesIn } from './operations.ts';
 import type { Source, Sources } from './sources.ts';
 
 /** What is known of a variable. */
@@ -375,6 +366,3 @@ function cycleConstraints(variables: readonly Box[]): Box {
   for (let i = 0; i + 1 < variables.length; i++) conjuncts.push(expression('=', [variables[i]!, variables[i + 1]!]));
   return conjunction(conjuncts);
 }
-
-/** True for constraints that say nothing. */
-export const saysNothing = (constraints: Box): boolean => argsOf(constraints).length === 0;

@@ -1,10 +1,11 @@
 import { ASKED } from '../machine/asked.ts';
 import { Failure } from '../machine/failure.ts';
 import { isMoreSpecific } from '../machine/sort.ts';
+import { isSame } from '../terms/same.ts';
 import type { Box, Term } from '../terms/term.ts';
 import { clausesLeft } from './first-look.ts';
 import type { Goal, Rules } from './goals.ts';
-import { argsOf, isGround, isSame } from './operations.ts';
+import { argsOf, isGround } from './operations.ts';
 import type { Head, Rule } from './rules.ts';
 import type { PartialRun } from './run.ts';
 import type { Source } from './sources.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { isSame } from '../terms/same.ts';
 import { Box, DICTIONARY, expression, FLOAT, INSTANCE, list, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import { Hashes } from './hashes.ts';
-import { isSame } from './operations.ts';
 
 const x = new Box(VAR, UNBOUND, 'x');
 const float = (value: number): Term => new Box(FLOAT, value, undefined);

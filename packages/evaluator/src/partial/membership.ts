@@ -1,9 +1,10 @@
 import { debugText } from '../machine/solve.ts';
+import { isSame } from '../terms/same.ts';
 import { Box, CONS, DICTIONARY, EMPTY_LIST, expression, type Fields, type Term } from '../terms/term.ts';
 import { type Member, membersLeft } from './first-look.ts';
 import type { Goal } from './goals.ts';
 import { isObject } from './match.ts';
-import { argsOf, isGround, isSame } from './operations.ts';
+import { argsOf, isGround } from './operations.ts';
 import type { PartialRun } from './run.ts';
 import type { Source } from './sources.ts';
 

@@ -1,6 +1,7 @@
-import { compareValues, isNumber } from '../machine/numbers.ts';
+import { compareValues } from '../machine/numbers.ts';
 import { childrenOf } from '../terms/children.ts';
 import { Keywords } from '../terms/keywords.ts';
+import { isSame } from '../terms/same.ts';
 import {
   Box,
   CALL,
@@ -74,47 +75,6 @@ export function variablesIn(term: Term): Box[] {
   }
   return [...found];
 }
-
-/**
- * Structural equality: variables by identity, numbers by value. `byHash`: as the reference compares hashes, where NaN equals
- * itself.
- */
-export function isSame(left: Term, right: Term, byHash = false): boolean {
-  const pending: Term[] = [left, right];
-  while (pending.length > 0) {
-    const r = pending.pop()!;
-    const l = pending.pop()!;
-    if (l === r) {
-      if (!byHash && isNaNumber(l)) return false;
-      continue;
-    }
-    if (isNumber(l) && isNumber(r)) {
-      if (compareValues(0, l, r) !== true && !(byHash && isNaNumber(l) && isNaNumber(r))) return false;
-      continue;
-    }
-    if (typeof l !== 'object' || typeof r !== 'object' || l.kind !== r.kind || l.kind <= LAST_VARIABLE) return false;
-    if (l.kind === HOST) return false;
-    if ((l.kind === CALL || l.kind === EXPRESSION || l.kind === INSTANCE) && l.a !== r.a) return false;
-    if (l.kind === DICTIONARY || l.kind === FIELDS || l.kind === INSTANCE) {
-      const lFields = (l.kind === INSTANCE ? l.b : l.a) as Fields;
-      const rFields = (r.kind === INSTANCE ? r.b : r.a) as Fields;
-      if (lFields.size !== rFields.size) return false;
-      for (const [key, value] of lFields) {
-        const other = rFields.get(key);
-        if (other === undefined) return false;
-        pending.push(value, other);
-      }
-      continue;
-    }
-    const lParts = childrenOf(l);
-    const rParts = childrenOf(r);
-    if (lParts.length !== rParts.length) return false;
-    for (let i = lParts.length - 1; i >= 0; i--) pending.push(lParts[i]!, rParts[i]!);
-  }
-  return true;
-}
-
-const isNaNumber = (term: Term): boolean => typeof term === 'object' && term.kind === FLOAT && Number.isNaN(term.a);
 
 /** A copy of a term in which `change` gives what to put for a part; undefined: look inside. */
 export function rebuild(term: Term, change: (part: Term, afterStar: boolean) => Term | undefined): Term {

@@ -9,12 +9,13 @@ import {
   unsupported,
 } from '../machine/numbers.ts';
 import { debugText } from '../machine/solve.ts';
+import { isSame } from '../terms/same.ts';
 import { type Box, CALL, DICTIONARY, expression, type Fields, type Term } from '../terms/term.ts';
 import { callPredicate } from './call.ts';
 import type { Goal, Left } from './goals.ts';
 import { isObject } from './match.ts';
 import { membership } from './membership.ts';
-import { argsOf, conjunction, isExpression, isSame, isVariable, operatorOf } from './operations.ts';
+import { argsOf, conjunction, isExpression, isVariable, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { goalFor } from './rules.ts';
 import type { PartialRun } from './run.ts';

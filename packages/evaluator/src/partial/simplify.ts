@@ -1,4 +1,5 @@
 import { Failure } from '../machine/failure.ts';
+import { isSame, isSameByHash } from '../terms/same.ts';
 import {
   Box,
   CALL,
@@ -17,7 +18,6 @@ import {
   invert,
   isExpression,
   isGround,
-  isSame,
   isVariable,
   mirror,
   operatorOf,
@@ -75,7 +75,7 @@ class Simplifier {
     for (;;) {
       const known = this.#bindings.size;
       const next = this.#term(result, this.#variables);
-      const isDone = isSame(next, result, true) && this.#bindings.size === known;
+      const isDone = isSameByHash(next, result) && this.#bindings.size === known;
       result = next;
       if (isDone) break;
     }
@@ -237,7 +237,7 @@ class Simplifier {
       for (const arg of args) {
         if (isSame(arg, TRUE)) continue;
         const reflected = isExpression(arg) ? mirror(arg) : arg;
-        if (kept.some((known) => isSame(known, reflected, true) || isSame(known, arg, true))) continue;
+        if (kept.some((known) => isSameByHash(known, reflected) || isSameByHash(known, arg))) continue;
         kept.push(arg);
       }
       args = kept;

@@ -7,21 +7,48 @@ import {
   EXPRESSION,
   FIELDS,
   type Fields,
+  FLOAT,
   HOST,
   INSTANCE,
   isUnbound,
   type Term,
 } from './term.ts';
 
-/** Structural equality, variables by identity; numbers by value as everywhere. */
+/** Structural equality of what terms are bound to: variables by identity, numbers by value as everywhere. */
 export function sameTerm(left: Term, right: Term): boolean {
+  return sameStructure(left, right, deref, numbersEqual);
+}
+
+/** Structural equality of terms as they are written: variables by identity, numbers by value. */
+export function isSame(left: Term, right: Term): boolean {
+  return sameStructure(left, right, asWritten, numbersEqual);
+}
+
+/** The same as the reference compares hashes, where NaN equals itself. */
+export function isSameByHash(left: Term, right: Term): boolean {
+  return sameStructure(left, right, asWritten, numbersOrNaNs);
+}
+
+const asWritten = (term: Term): Term => term;
+
+const isNaNumber = (term: Term): boolean => typeof term === 'object' && term.kind === FLOAT && Number.isNaN(term.a);
+
+const numbersOrNaNs = (left: Term, right: Term): boolean =>
+  numbersEqual(left, right) || (isNaNumber(left) && isNaNumber(right));
+
+function sameStructure(
+  left: Term,
+  right: Term,
+  seen: (term: Term) => Term,
+  areEqual: (left: Term, right: Term) => boolean,
+): boolean {
   const pending: Term[] = [left, right];
   while (pending.length > 0) {
-    const r = deref(pending.pop()!);
-    const l = deref(pending.pop()!);
-    if (l === r) continue;
+    const r = seen(pending.pop()!);
+    const l = seen(pending.pop()!);
+    if (l === r && !isNaNumber(l)) continue;
     if (isNumber(l) && isNumber(r)) {
-      if (!numbersEqual(l, r)) return false;
+      if (!areEqual(l, r)) return false;
       continue;
     }
     if (typeof l !== 'object' || typeof r !== 'object' || l.kind !== r.kind || isUnbound(l)) return false;
@@ -41,7 +68,7 @@ export function sameTerm(left: Term, right: Term): boolean {
     const lParts = childrenOf(l);
     const rParts = childrenOf(r);
     if (lParts.length !== rParts.length) return false;
-    for (let i = 0; i < lParts.length; i++) pending.push(lParts[i]!, rParts[i]!);
+    for (let i = lParts.length - 1; i >= 0; i--) pending.push(lParts[i]!, rParts[i]!);
   }
   return true;
 }
