@@ -69,11 +69,11 @@ export class ParserEmitter {
     const typeNames = [...this.#types.keys()].sort();
     return [
       header,
-      "import type * as ast from '../ast.ts';",
+      "import type * as ast from '../tree/ast.ts';",
       "import { Site } from './site.ts';",
-      "import { StatementReader } from '../statement-reader.ts';",
-      "import { tokenGroups, tokenSet } from '../token-set.ts';",
-      "import { doubts } from '../tree-node.ts';",
+      "import { StatementReader } from '../syntax/statement-reader.ts';",
+      "import { tokenGroups, tokenSet } from '../syntax/token-set.ts';",
+      "import { doubts } from '../tree/tree-node.ts';",
       `import { ${typeNames.join(', ')} } from './nodes.ts';`,
       '',
       ...sets,

@@ -1,5 +1,5 @@
-import type { Node, PolarNode } from '../src/ast.ts';
 import { childrenOf, type PolicyFile, parseFile, rangeOf } from '../src/index.ts';
+import type { Node, PolarNode } from '../src/tree/ast.ts';
 import { type Verdict, verdictOf } from './oso.ts';
 
 export type Agreement =

@@ -3,8 +3,8 @@
  * update that differs from reading afresh. In the tests with a few thousand; for more: `node test/fuzz.ts 100000 [seed]`.
  */
 import fc from 'fast-check';
-import type { Node } from '../src/ast.ts';
 import { childrenOf, nodeAt, type PolicyFile, parseFile, rangeOf, updateFile } from '../src/index.ts';
+import type { Node } from '../src/tree/ast.ts';
 import { corpusTexts } from './corpus.ts';
 import { mutate, mutation } from './mutate.ts';
 

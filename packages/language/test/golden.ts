@@ -4,8 +4,9 @@
  * message. The case's last line, after `=> `, names the statements that were understood; none of them may get lost.
  * Rewritten by `POLAR_GOLDEN=write`, to be read through before it is committed.
  */
-import type { PolarNode, Statement } from '../src/ast.ts';
+
 import { LineIndex, parseFile } from '../src/index.ts';
+import type { PolarNode, Statement } from '../src/tree/ast.ts';
 import { errorsOf } from './agreement.ts';
 
 export interface Case {

@@ -1,9 +1,9 @@
 import { type AstNode, DefaultValueConverter, type LangiumParser } from 'langium';
 import { createServicesForGrammar } from 'langium/grammar';
 import { readGrammar } from '../build/grammar.ts';
-import type { Node } from '../src/ast.ts';
 import { rangeOf } from '../src/index.ts';
-import { unescapeString } from '../src/unescape.ts';
+import { unescapeString } from '../src/syntax/unescape.ts';
+import type { Node } from '../src/tree/ast.ts';
 
 /** Langium's own parser for the grammar: the second reader, which the generated one must agree with. */
 export async function langiumParser(): Promise<LangiumParser> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFile } from '../src/index.ts';
-import { checkValues } from '../src/value-kinds.ts';
+import { checkValues } from '../src/syntax/value-kinds.ts';
 import { corpusTexts } from './corpus.ts';
 import { mutate, mutation } from './mutate.ts';
 import { brokenProgram, layout, program } from './programs.ts';

@@ -1,16 +1,20 @@
 /** What a set of files means: rules, blocks, longhand, names, and what is wrong with them. */
-export { declaredName, relatedType, supertypesOf } from './blocks.ts';
-export { check } from './check.ts';
+export { declaredName, relatedType, supertypesOf } from './blocks/blocks.ts';
+export { longhand } from './blocks/longhand.ts';
+export { check } from './checking/check-policy.ts';
+export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './checking/diagnostic.ts';
 export { checks } from './checks/index.ts';
-export type { ClassDescription, Configuration, HostDescription } from './configuration.ts';
-export { emptyConfiguration } from './configuration.ts';
-export type { FileChange, SourceText } from './create.ts';
-export { createPolicy, updatePolicy } from './create.ts';
-export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
-export { fixesOf } from './fixes.ts';
-export { configurationFileName, isIncluded, rootOf } from './included.ts';
-export { longhand } from './longhand-of.ts';
-export { type Definition, definitions, highlights, type Reference, references } from './navigation.ts';
+export type { ClassDescription, Configuration, HostDescription } from './configuration/configuration.ts';
+export { emptyConfiguration } from './configuration/configuration.ts';
+export { configurationFileName, isIncluded, rootOf } from './configuration/included.ts';
+export {
+  type ConfigurationProblem,
+  type ReadConfiguration,
+  readConfiguration,
+} from './configuration/read-configuration.ts';
+export { fixesOf } from './fixes/fixes-of.ts';
+export type { FileChange, SourceText } from './model/create.ts';
+export { createPolicy, updatePolicy } from './model/create.ts';
 export type {
   BlockName,
   BlockPart,
@@ -27,8 +31,8 @@ export type {
   PolicyTest,
   Predicate,
   ResourceBlock,
-} from './policy.ts';
-export { type ConfigurationProblem, type ReadConfiguration, readConfiguration } from './read-configuration.ts';
-export { nearestOf, Suggestions } from './suggestions.ts';
-export { type PolarSymbol, type SymbolUse, symbolAt, symbolOf } from './symbols.ts';
-export { typeOf, variableTypes } from './types.ts';
+} from './model/policy.ts';
+export { type Definition, definitions, highlights, type Reference, references } from './names/navigation.ts';
+export { nearestOf, Suggestions } from './names/suggestions.ts';
+export { type PolarSymbol, type SymbolUse, symbolAt, symbolOf } from './names/symbols.ts';
+export { typeOf, variableTypes } from './names/variable-types.ts';

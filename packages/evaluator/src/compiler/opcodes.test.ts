@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import * as opcodes from './opcodes.ts';
 
 it('the numbers in the machine’s loop are those of the instructions', () => {
-  const read = (file: string): string => readFileSync(new URL(`../machine/${file}`, import.meta.url), 'utf8');
+  const read = (file: string): string => readFileSync(new URL(`../compiled/${file}`, import.meta.url), 'utf8');
   const loop = read('loop.ts') + read('rare-instructions.ts');
   const numbers: Record<string, number> = { ...opcodes };
   const found = [

@@ -1,6 +1,6 @@
+import type { Activation } from '../compiled/frame.ts';
 import type { Value } from '../compiler/goal.ts';
 import type { Space } from '../compiler/program.ts';
-import type { Activation } from '../machine/frame.ts';
 import { Box, CONS, call, DICTIONARY, deref, FIELDS, INSTANCE, type Term } from '../terms/term.ts';
 
 /**

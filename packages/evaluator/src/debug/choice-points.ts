@@ -1,4 +1,4 @@
-import type { Machine } from '../machine/machine.ts';
+import type { Machine } from '../compiled/machine.ts';
 import { predicateOf, siteOf } from './event-view.ts';
 import type { OpenChoice, Sight } from './sight.ts';
 import type { ChoicePointView } from './view.ts';

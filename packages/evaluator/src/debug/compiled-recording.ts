@@ -1,6 +1,6 @@
-import type { Choice } from '../machine/choice.ts';
-import type { Activation, Frame, Negations } from '../machine/frame.ts';
-import type { Machine } from '../machine/machine.ts';
+import type { Choice } from '../compiled/choice.ts';
+import type { Activation, Frame, Negations } from '../compiled/frame.ts';
+import type { Machine } from '../compiled/machine.ts';
 import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import { markReachable } from './reachable.ts';
 import { Recording } from './recording.ts';

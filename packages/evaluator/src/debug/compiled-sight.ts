@@ -1,7 +1,7 @@
+import * as choices from '../compiled/choice.ts';
+import { ACTIVATION, type Activation, type Frame } from '../compiled/frame.ts';
+import type { Machine } from '../compiled/machine.ts';
 import type { ClauseCode } from '../compiler/program.ts';
-import * as choices from '../machine/choice.ts';
-import { ACTIVATION, type Activation, type Frame } from '../machine/frame.ts';
-import type { Machine } from '../machine/machine.ts';
 import { copyTerm } from '../terms/copy.ts';
 import type { Surroundings } from '../terms/surroundings.ts';
 import { type Box, deref, isUnbound, type Term, Box as TermBox, UNBOUND, VAR } from '../terms/term.ts';

@@ -1,7 +1,7 @@
-import { ConstraintMet } from '../machine/constraint-met.ts';
-import type { Machine } from '../machine/machine.ts';
-import type { Outcome } from '../machine/outcome.ts';
-import { CALL_PORT } from '../machine/ports.ts';
+import { ConstraintMet } from '../compiled/constraint-met.ts';
+import type { Machine } from '../compiled/machine.ts';
+import type { Outcome } from '../compiled/outcome.ts';
+import { CALL_PORT } from '../compiled/ports.ts';
 import { ANSWER_PORT, END_PORT, EXCEPTION_PORT } from './event-view.ts';
 import type { History } from './history.ts';
 import type { Track } from './track.ts';

@@ -1,8 +1,8 @@
 import type { Clause } from '@polar-tools/policy';
+import type { Answer } from '../compiled/outcome.ts';
+import type { RuntimeError } from '../compiled/runtime-error.ts';
 import type { CompiledQuery, PreparedQuery } from '../compiler/prepare.ts';
 import type { Reply } from '../host/host.ts';
-import type { Answer } from '../machine/outcome.ts';
-import type { RuntimeError } from '../machine/runtime-error.ts';
 import type { Surroundings } from '../terms/surroundings.ts';
 import type { Term } from '../terms/term.ts';
 import { choicePointOf, choicePointsFrom, countChoicePoints } from './choice-points.ts';

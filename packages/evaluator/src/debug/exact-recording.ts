@@ -1,6 +1,6 @@
-import type { Machine } from '../machine/machine.ts';
-import type { Bindings, Entry } from '../partial/bindings.ts';
-import type { PartialRun, PartialState } from '../partial/run.ts';
+import type { Machine } from '../compiled/machine.ts';
+import type { Bindings, Entry } from '../exact/bindings.ts';
+import type { PartialRun, PartialState } from '../exact/run.ts';
 import { Recording } from './recording.ts';
 
 /** A moment of a run with constraints. Its goals, choice points and searches never change; bindings are those since an earlier one. */

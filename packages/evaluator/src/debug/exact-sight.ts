@@ -1,8 +1,8 @@
-import type { ClauseFrame, GoalActivation } from '../partial/activation.ts';
-import { type Earlier, Incompatible } from '../partial/bindings.ts';
-import { argsOf, isVariable, rebuild } from '../partial/operations.ts';
-import type { PartialRun } from '../partial/run.ts';
-import { simplify } from '../partial/simplify.ts';
+import type { ClauseFrame, GoalActivation } from '../exact/activation.ts';
+import { type Earlier, Incompatible } from '../exact/bindings.ts';
+import { argsOf, isVariable, rebuild } from '../exact/operations.ts';
+import type { PartialRun } from '../exact/run.ts';
+import { simplify } from '../exact/simplify.ts';
 import type { Surroundings } from '../terms/surroundings.ts';
 import { Box, isUnbound, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import { shownVariable } from './known.ts';

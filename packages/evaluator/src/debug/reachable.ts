@@ -1,7 +1,7 @@
+import { Choice } from '../compiled/choice.ts';
+import { Activation, type Frame, PARENT, RETURN_TO } from '../compiled/frame.ts';
+import type { Machine } from '../compiled/machine.ts';
 import { ClauseCode, PredicateCode } from '../compiler/program.ts';
-import { Choice } from '../machine/choice.ts';
-import { Activation, type Frame, PARENT, RETURN_TO } from '../machine/frame.ts';
-import type { Machine } from '../machine/machine.ts';
 import { Box, HOST } from '../terms/term.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Machine } from '../machine/machine.ts';
+import type { Machine } from '../compiled/machine.ts';
 
 /** The checkpoints of a run, and the way back to one of them. What a checkpoint holds is the machine's affair. */
 export abstract class Recording<Checkpoint extends { readonly event: number } = { readonly event: number }> {

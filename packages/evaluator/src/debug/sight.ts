@@ -1,5 +1,5 @@
 import type { Clause } from '@polar-tools/policy';
-import type { CalledGoal } from '../machine/frame.ts';
+import type { CalledGoal } from '../compiled/frame.ts';
 import type { Surroundings } from '../terms/surroundings.ts';
 import type { Term } from '../terms/term.ts';
 import type { ChoicePointView, VariableView } from './view.ts';

@@ -1,5 +1,5 @@
+import { Machine, type MachineOptions } from '../compiled/machine.ts';
 import type { CompiledQuery } from '../compiler/prepare.ts';
-import { Machine, type MachineOptions } from '../machine/machine.ts';
 import { CompiledRecording } from './compiled-recording.ts';
 import { CompiledSight } from './compiled-sight.ts';
 import { CurrentEvent } from './event-view.ts';

@@ -1,6 +1,6 @@
+import { Machine, type MachineOptions } from '../compiled/machine.ts';
+import type { Outcome } from '../compiled/outcome.ts';
 import type { PreparedQuery } from '../compiler/prepare.ts';
-import { Machine, type MachineOptions } from '../machine/machine.ts';
-import type { Outcome } from '../machine/outcome.ts';
 import { type AsyncHost, type Host, HostError, type Reply } from './host.ts';
 import { answerWithoutHost } from './no-host.ts';
 

@@ -1,4 +1,4 @@
-import { isNumber, numbersEqual } from '../machine/numbers.ts';
+import { isNumber, numbersEqual } from '../compiled/numbers.ts';
 import { childrenOf } from './children.ts';
 import {
   CALL,

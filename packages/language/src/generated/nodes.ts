@@ -1,9 +1,9 @@
 // Generated from polar.langium by build/generate.ts. Do not edit.
-import type * as ast from '../ast.ts';
-import type { StatementSource } from '../policy-file.ts';
+import type * as ast from '../tree/ast.ts';
+import type { StatementSource } from '../syntax/policy-file.ts';
 import {
   CONDITION, describeType, EITHER, INNER, own, ownAll, ownAllConditions, ownAllKeys, ownAllValues, ownCondition, ownValue, type TreeNode, UNCERTAIN, VALUE,
-} from '../tree-node.ts';
+} from '../tree/tree-node.ts';
 
 /** A number for each type, to choose by: `$kind` of a node. */
 export const Kind = {

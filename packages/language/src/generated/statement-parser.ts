@@ -1,9 +1,9 @@
 // Generated from polar.langium by build/generate.ts. Do not edit.
-import type * as ast from '../ast.ts';
+import type * as ast from '../tree/ast.ts';
 import { Site } from './site.ts';
-import { StatementReader } from '../statement-reader.ts';
-import { tokenGroups, tokenSet } from '../token-set.ts';
-import { doubts } from '../tree-node.ts';
+import { StatementReader } from '../syntax/statement-reader.ts';
+import { tokenGroups, tokenSet } from '../syntax/token-set.ts';
+import { doubts } from '../tree/tree-node.ts';
 import { And, Assertion, Binary, Block, BlockDeclaration, BooleanLiteral, Call, CurrentTime, Cut, Declare, DeclaredNames, DeclaredRelation, DeclaredRelations, Dictionary, DictionaryPattern, Fact, Field, Fixture, FixtureUse, Flag, FloatLiteral, Forall, InlineQuery, InstancePattern, IntegerLiteral, List, ListPattern, Lookup, Matches, MethodCall, Name, New, Not, ObjectLiteral, Or, Parameter, Parentheses, Print, Rule, RuleType, Setup, Shorthand, ShorthandAnd, ShorthandOr, ShorthandReference, StringLiteral, Test, Variable } from './nodes.ts';
 
 const SET_0 = tokenSet([1, 2, 3, 4, 7, 10, 12, 13, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 51, 52, 54, 56, 57, 59, 60, 61, 62, 63]);

@@ -1,5 +1,5 @@
 import type { And, Or, PolarNode } from '@polar-tools/language';
-import { type Check, libraryOnly, type StatementContext } from './check.ts';
+import { type Check, libraryOnly, type StatementContext } from './definition.ts';
 
 /** `and` beside `or` without parentheses: before 0.20 it meant something else. */
 export const ambiguousPrecedence: Check = {

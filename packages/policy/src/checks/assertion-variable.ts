@@ -1,4 +1,4 @@
-import { type Check, cloudOnly } from './check.ts';
+import { type Check, cloudOnly } from './definition.ts';
 
 /** An assertion has one variable at most, with its type. */
 export const assertionVariable: Check = {

@@ -1,4 +1,4 @@
-import { type Check, cloudOnly } from './check.ts';
+import { type Check, cloudOnly } from './definition.ts';
 
 /** A policy that is read as one for Cloud only because it lacks what Cloud keeps as facts. */
 export const assumedDialect: Check = {

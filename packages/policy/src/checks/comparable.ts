@@ -1,6 +1,6 @@
-import type { FiledPredicate } from '../clauses.ts';
-import type { Clause } from '../policy.ts';
-import type { CheckContext } from './check.ts';
+import type { FiledPredicate } from '../blocks/clauses.ts';
+import type { Clause } from '../model/policy.ts';
+import type { CheckContext } from './definition.ts';
 
 /** The rules of a predicate that may be compared with each other: those of one file each, where files may be alternatives. */
 export function comparable(predicate: FiledPredicate, { policy }: CheckContext): readonly (readonly Clause[])[] {

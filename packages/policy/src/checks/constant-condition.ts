@@ -1,6 +1,6 @@
 import type { And, Binary, Expression, Or, PolarNode } from '@polar-tools/language';
-import { unwrap, walk } from '../walk.ts';
-import { both, type Check, type StatementContext } from './check.ts';
+import { unwrap, walk } from '../model/walk.ts';
+import { both, type Check, type StatementContext } from './definition.ts';
 
 /** A condition whose outcome does not depend on anything. */
 export const constantCondition: Check = {

@@ -1,6 +1,6 @@
 import type { Shorthand, StringLiteral } from '@polar-tools/language';
-import type { MergedBlock } from '../blocks.ts';
-import { both, type Check, type PolicyContext } from './check.ts';
+import type { MergedBlock } from '../blocks/blocks.ts';
+import { both, type Check, type PolicyContext } from './definition.ts';
 
 interface Implication {
   readonly uri: string;

@@ -1,6 +1,6 @@
 import type { DeclaredRelation, Node } from '@polar-tools/language';
-import type { BlockName } from '../policy.ts';
-import { both, type Check } from './check.ts';
+import type { BlockName } from '../model/policy.ts';
+import { both, type Check } from './definition.ts';
 
 /** A name is one thing in a type's blocks. */
 export const duplicateResourceBlockDeclaration: Check = {

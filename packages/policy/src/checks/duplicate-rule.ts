@@ -1,8 +1,8 @@
 import type { Block, Node, Shorthand } from '@polar-tools/language';
-import type { Clause } from '../policy.ts';
-import { headKey, mayBeSame, ruleSignature, sameRule, shorthandKey } from '../same-clause.ts';
-import { both, type Check, type PolicyContext } from './check.ts';
+import { headKey, mayBeSame, ruleSignature, sameRule, shorthandKey } from '../checking/same-clause.ts';
+import type { Clause } from '../model/policy.ts';
 import { comparable, isCopy } from './comparable.ts';
+import { both, type Check, type PolicyContext } from './definition.ts';
 
 /** Two rules, or two shorthands of a type, that say the same. */
 export const duplicateRule: Check = {

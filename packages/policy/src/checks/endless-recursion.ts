@@ -1,7 +1,7 @@
 import type { Call, Expression, Parameter, Rule } from '@polar-tools/language';
-import { sameTerm } from '../same-term.ts';
-import { unwrap } from '../walk.ts';
-import { type Check, libraryOnly } from './check.ts';
+import { sameTerm } from '../checking/same-term.ts';
+import { unwrap } from '../model/walk.ts';
+import { type Check, libraryOnly } from './definition.ts';
 
 /** A rule that first of all asks what it is asked: the Library searches depth first and never comes back. */
 export const endlessRecursion: Check = {

@@ -1,9 +1,9 @@
 import { type Expression, type Fact, type Node, printString } from '@polar-tools/language';
-import { type Blocks, declaredName, supertypesOf } from '../blocks.ts';
-import type { FactSignature } from '../policy.ts';
-import { nearestOf } from '../suggestions.ts';
-import { typeOf } from '../types.ts';
-import { type Check, cloudOnly, type StatementContext } from './check.ts';
+import { type Blocks, declaredName, supertypesOf } from '../blocks/blocks.ts';
+import type { FactSignature } from '../model/policy.ts';
+import { nearestOf } from '../names/suggestions.ts';
+import { typeOf } from '../names/variable-types.ts';
+import { type Check, cloudOnly, type StatementContext } from './definition.ts';
 
 /** A fact in a test or fixture that the policy's signatures have no place for: nothing will ever ask for it. */
 export const factSignatureMismatch: Check = {

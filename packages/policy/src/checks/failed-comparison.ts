@@ -1,7 +1,7 @@
 import type { InstancePattern, RuleType } from '@polar-tools/language';
-import type { FiledPredicate } from '../clauses.ts';
-import { matchRuleType } from '../rule-type-match.ts';
-import type { PolicyContext } from './check.ts';
+import type { FiledPredicate } from '../blocks/clauses.ts';
+import { matchRuleType } from '../blocks/rule-fits-type.ts';
+import type { PolicyContext } from './definition.ts';
 
 export interface FailedComparison {
   readonly uri: string;

@@ -1,4 +1,4 @@
-import { type Check, libraryOnly } from './check.ts';
+import { type Check, libraryOnly } from './definition.ts';
 
 /** The engine refuses to load the same text twice. */
 export const fileLoading: Check = {

@@ -1,5 +1,5 @@
 import type { Node, Statement } from '@polar-tools/language';
-import type { Snapshot } from '../snapshot.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 
 /** Where to report what is missing from a whole policy: the name of its first rule or block, or else its first query. */
 export function firstStatement(policy: Snapshot): { uri: string; statement: Statement; node: Node } | undefined {

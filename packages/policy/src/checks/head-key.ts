@@ -1,6 +1,6 @@
 import type { Parameter } from '@polar-tools/language';
-import type { PolicyRuleType } from '../policy.ts';
-import { ImpliedRuleType } from '../rule-types.ts';
+import { ImpliedRuleType } from '../blocks/rule-types.ts';
+import type { PolicyRuleType } from '../model/policy.ts';
 
 /** The string that a parameter is, if it is one: the relation of a `has_relation` head. */
 export function stringOf(parameter: Parameter | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import { type Rule, type RuleType, rangeOf } from '@polar-tools/language';
-import type { RelativeRange, StatementContext } from './check.ts';
+import type { RelativeRange, StatementContext } from './definition.ts';
 
 /** The head of a rule as written, to its closing parenthesis, relative to the statement. */
 export function headRange(rule: Rule | RuleType, { policy, model }: StatementContext): RelativeRange {

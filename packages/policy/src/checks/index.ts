@@ -1,9 +1,9 @@
 import { ambiguousPrecedence } from './ambiguous-precedence.ts';
 import { assertionVariable } from './assertion-variable.ts';
 import { assumedDialect } from './assumed-dialect.ts';
-import type { Check } from './check.ts';
 import { constantCondition } from './constant-condition.ts';
 import { cyclicImplication } from './cyclic-implication.ts';
+import type { Check } from './definition.ts';
 import { duplicateResourceBlockDeclaration } from './duplicate-resource-block-declaration.ts';
 import { duplicateRule } from './duplicate-rule.ts';
 import { endlessRecursion } from './endless-recursion.ts';

@@ -1,6 +1,6 @@
-import { engineText } from '../engine-text.ts';
-import { walk } from '../walk.ts';
-import { type Check, libraryOnly } from './check.ts';
+import { engineText } from '../checking/engine-text.ts';
+import { walk } from '../model/walk.ts';
+import { type Check, libraryOnly } from './definition.ts';
 import { failedComparisons } from './failed-comparison.ts';
 import { headRange } from './head-range.ts';
 

@@ -1,9 +1,9 @@
 import type { Rule, Shorthand } from '@polar-tools/language';
-import { engineText } from '../engine-text.ts';
-import { isPlainlyValid } from '../plain-match.ts';
-import type { Clause, PolicyRuleType } from '../policy.ts';
-import { matchRuleType } from '../rule-type-match.ts';
-import { type Check, libraryOnly, type StatementContext } from './check.ts';
+import { isPlainlyValid } from '../blocks/plainly-valid.ts';
+import { matchRuleType } from '../blocks/rule-fits-type.ts';
+import { engineText } from '../checking/engine-text.ts';
+import type { Clause, PolicyRuleType } from '../model/policy.ts';
+import { type Check, libraryOnly, type StatementContext } from './definition.ts';
 import { classAt, classOf, stringAt, stringOf } from './head-key.ts';
 import { headRange } from './head-range.ts';
 

@@ -1,6 +1,6 @@
 import type { Node } from '@polar-tools/language';
-import { isWhole } from '../heads.ts';
-import { type Check, type FindingFix, libraryOnly } from './check.ts';
+import { isWhole } from '../blocks/second-arguments.ts';
+import { type Check, type FindingFix, libraryOnly } from './definition.ts';
 import { firstStatement } from './first-statement.ts';
 
 /** Without an allow rule, the application is told that nothing is allowed. */

@@ -1,5 +1,5 @@
-import type { Snapshot } from '../snapshot.ts';
-import { type Check, libraryOnly } from './check.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { type Check, libraryOnly } from './definition.ts';
 
 /** Blocks give permissions that no rule asks for. */
 export const missingHasPermissionRule: Check = {

@@ -1,12 +1,12 @@
 import type { DeclaredRelation, Node } from '@polar-tools/language';
-import type { Blocks } from '../blocks.ts';
-import type { FiledPredicate } from '../clauses.ts';
-import type { Configuration } from '../configuration.ts';
-import { engineText } from '../engine-text.ts';
-import { isOfUnions, isPlainlyFilled } from '../plain-match.ts';
-import type { PolicyRuleType } from '../policy.ts';
-import { matchRuleType } from '../rule-type-match.ts';
-import { type Check, libraryOnly, type PolicyContext } from './check.ts';
+import type { Blocks } from '../blocks/blocks.ts';
+import type { FiledPredicate } from '../blocks/clauses.ts';
+import { isOfUnions, isPlainlyFilled } from '../blocks/plainly-valid.ts';
+import { matchRuleType } from '../blocks/rule-fits-type.ts';
+import { engineText } from '../checking/engine-text.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { PolicyRuleType } from '../model/policy.ts';
+import { type Check, libraryOnly, type PolicyContext } from './definition.ts';
 import { classAt, classOf, stringAt, stringOf } from './head-key.ts';
 
 /** A policy that declares roles needs a `has_role` rule, one whose shorthands use a relation the matching `has_relation` rule. */

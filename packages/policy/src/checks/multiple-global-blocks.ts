@@ -1,4 +1,4 @@
-import { type Check, cloudOnly } from './check.ts';
+import { type Check, cloudOnly } from './definition.ts';
 
 /** A policy has one global block at most. */
 export const multipleGlobalBlocks: Check = {

@@ -1,4 +1,4 @@
-import { both, type Check } from './check.ts';
+import { both, type Check } from './definition.ts';
 import { isUnconditional, takesEverything } from './unconditional.ts';
 
 const names = new Set(['allow', 'allow_field', 'allow_request']);

@@ -1,6 +1,6 @@
-import { secondArguments } from '../heads.ts';
-import type { BlockPart } from '../policy.ts';
-import { type Check, libraryOnly } from './check.ts';
+import { secondArguments } from '../blocks/second-arguments.ts';
+import type { BlockPart } from '../model/policy.ts';
+import { type Check, libraryOnly } from './definition.ts';
 
 /** A relation that no rule fills. One that a shorthand follows is a missing required rule, and reported as that. */
 export const relationWithoutRule: Check = {

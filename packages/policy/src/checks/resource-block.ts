@@ -9,11 +9,11 @@ import {
   type ShorthandReference,
   type StringLiteral,
 } from '@polar-tools/language';
-import { declarationKind, declaredName, type MergedBlock } from '../blocks.ts';
-import type { BlockPart, DeclarationKind } from '../policy.ts';
-import { nearestOf } from '../suggestions.ts';
-import { walk } from '../walk.ts';
-import { both, type Check, type FindingFix, type PolicyContext, type StatementContext } from './check.ts';
+import { declarationKind, declaredName, type MergedBlock } from '../blocks/blocks.ts';
+import type { BlockPart, DeclarationKind } from '../model/policy.ts';
+import { walk } from '../model/walk.ts';
+import { nearestOf } from '../names/suggestions.ts';
+import { both, type Check, type FindingFix, type PolicyContext, type StatementContext } from './definition.ts';
 
 /** What is wrong inside a block: its keyword, its declarations, and the names that its shorthands use. */
 export const resourceBlock: Check = {

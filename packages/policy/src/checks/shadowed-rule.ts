@@ -1,10 +1,10 @@
 import type { Parameter, Rule } from '@polar-tools/language';
-import type { Clause } from '../policy.ts';
-import { classOfValue } from '../rule-type-match.ts';
-import { sameTerm } from '../same-term.ts';
-import { walk } from '../walk.ts';
-import { both, type Check, type PolicyContext } from './check.ts';
+import { classOfValue } from '../blocks/rule-fits-type.ts';
+import { sameTerm } from '../checking/same-term.ts';
+import type { Clause } from '../model/policy.ts';
+import { walk } from '../model/walk.ts';
 import { comparable, isCopy } from './comparable.ts';
+import { both, type Check, type PolicyContext } from './definition.ts';
 import { isUnconditional } from './unconditional.ts';
 
 /** How many unconditional rules of a predicate are compared with its others: facts come by the thousand. */

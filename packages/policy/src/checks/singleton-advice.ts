@@ -1,5 +1,5 @@
 import { printString } from '@polar-tools/language';
-import type { Dialect } from '../policy.ts';
+import type { Dialect } from '../model/policy.ts';
 
 /** What a name that stands once was most likely meant for, where it looks like something of another language or of a text processor. */
 export interface SingletonAdvice {

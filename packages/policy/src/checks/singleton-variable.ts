@@ -1,7 +1,7 @@
 import type { Variable } from '@polar-tools/language';
-import { isRest, type NamePlace } from '../singletons.ts';
-import { isUnderNot } from '../walk.ts';
-import { both, type Check, type FindingFix } from './check.ts';
+import { isUnderNot } from '../model/walk.ts';
+import { isRest, type NamePlace } from '../names/singletons.ts';
+import { both, type Check, type FindingFix } from './definition.ts';
 import { type SingletonAdvice, singletonAdvice } from './singleton-advice.ts';
 
 /** A variable that stands once in a rule binds nothing and tests nothing: it is misspelt or not needed. */

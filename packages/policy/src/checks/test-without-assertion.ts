@@ -1,6 +1,6 @@
 import { print, printString, type Test } from '@polar-tools/language';
-import type { Snapshot } from '../snapshot.ts';
-import { type Check, cloudOnly, type FindingFix } from './check.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { type Check, cloudOnly, type FindingFix } from './definition.ts';
 
 /** A test that asserts nothing passes whatever the policy says. */
 export const testWithoutAssertion: Check = {

@@ -1,6 +1,6 @@
 import type { Binary, Node } from '@polar-tools/language';
-import { typeOf } from '../types.ts';
-import { both, type Check, type StatementContext } from './check.ts';
+import { typeOf } from '../names/variable-types.ts';
+import { both, type Check, type StatementContext } from './definition.ts';
 
 const comparisons = new Set(['=', '==', '!=', '<', '<=', '>', '>=']);
 const orders = new Set(['<', '<=', '>', '>=']);

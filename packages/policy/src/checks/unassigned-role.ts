@@ -1,5 +1,5 @@
-import { isWhole, secondArguments } from '../heads.ts';
-import { type Check, libraryOnly } from './check.ts';
+import { isWhole, secondArguments } from '../blocks/second-arguments.ts';
+import { type Check, libraryOnly } from './definition.ts';
 
 /** A role that no rule gives to anybody. (In Cloud, facts do.) */
 export const unassignedRole: Check = {

@@ -1,6 +1,6 @@
 import type { Rule, Variable } from '@polar-tools/language';
-import { isUnderNot, walk } from '../walk.ts';
-import { type Check, cloudOnly } from './check.ts';
+import { isUnderNot, walk } from '../model/walk.ts';
+import { type Check, cloudOnly } from './definition.ts';
 
 /** `not` asks whether something is absent, so its variables must get their values elsewhere in the rule. */
 export const unboundInNot: Check = {

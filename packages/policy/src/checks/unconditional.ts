@@ -1,5 +1,5 @@
 import type { Expression, Parameter, Rule } from '@polar-tools/language';
-import { unwrap } from '../walk.ts';
+import { unwrap } from '../model/walk.ts';
 
 /** A rule without a body, or with `true` for one: it holds for all that its head takes. */
 export function isUnconditional({ body }: Rule): boolean {

@@ -1,7 +1,7 @@
 import { type Call, type Node, print } from '@polar-tools/language';
-import { engineText } from '../engine-text.ts';
-import { instanceVariable } from '../longhand.ts';
-import { type Check, type FindingFix, libraryOnly, type StatementContext } from './check.ts';
+import { instanceVariable } from '../blocks/expand-shorthand.ts';
+import { engineText } from '../checking/engine-text.ts';
+import { type Check, type FindingFix, libraryOnly, type StatementContext } from './definition.ts';
 
 /** A call to a rule that no file of the policy defines. (In Cloud such a predicate is a type of fact.) */
 export const undefinedRuleCall: Check = {

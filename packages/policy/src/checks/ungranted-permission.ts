@@ -1,7 +1,7 @@
-import { type MergedBlock, subtypesOf, supertypesOf } from '../blocks.ts';
-import { isWhole, secondArguments } from '../heads.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { both, type Check } from './check.ts';
+import { type MergedBlock, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
+import { isWhole, secondArguments } from '../blocks/second-arguments.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { both, type Check } from './definition.ts';
 
 /** A permission that nobody can get: no shorthand and no rule gives it. */
 export const ungrantedPermission: Check = {

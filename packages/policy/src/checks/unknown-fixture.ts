@@ -1,5 +1,5 @@
-import { nearestOf } from '../suggestions.ts';
-import { type Check, cloudOnly } from './check.ts';
+import { nearestOf } from '../names/suggestions.ts';
+import { type Check, cloudOnly } from './definition.ts';
 
 /** A test sets up a fixture that no file defines. */
 export const unknownFixture: Check = {

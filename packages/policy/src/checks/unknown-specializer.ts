@@ -1,7 +1,7 @@
-import { NameCounter } from '../singletons.ts';
-import { nearestOf } from '../suggestions.ts';
-import { walk } from '../walk.ts';
-import { type Check, libraryOnly, type StatementContext } from './check.ts';
+import { walk } from '../model/walk.ts';
+import { NameCounter } from '../names/singletons.ts';
+import { nearestOf } from '../names/suggestions.ts';
+import { type Check, libraryOnly, type StatementContext } from './definition.ts';
 
 /** What people call the built-in classes in other languages. */
 const misspellings: ReadonlyMap<string, string> = new Map(

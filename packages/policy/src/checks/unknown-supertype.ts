@@ -1,5 +1,5 @@
-import { nearestOf } from '../suggestions.ts';
-import { type Check, cloudOnly } from './check.ts';
+import { nearestOf } from '../names/suggestions.ts';
+import { type Check, cloudOnly } from './definition.ts';
 
 /** A type extends one that has no block, or itself. */
 export const unknownSupertype: Check = {

@@ -1,5 +1,5 @@
 import { type Expression, print, type Variable } from '@polar-tools/language';
-import { type Check, libraryOnly, type StatementContext } from './check.ts';
+import { type Check, libraryOnly, type StatementContext } from './definition.ts';
 
 /**
  * A word where a block of the Library has a string: `"read" if reader`, `[reader]`. Cloud reads some such words, but here it is a string

@@ -1,4 +1,4 @@
-import { type Check, cloudOnly } from './check.ts';
+import { type Check, cloudOnly } from './definition.ts';
 
 /** `on parent` is read, but a relation is a string. */
 export const unquotedRelation: Check = {

@@ -1,4 +1,4 @@
-import { type Check, libraryOnly } from './check.ts';
+import { type Check, libraryOnly } from './definition.ts';
 import { failedComparisons } from './failed-comparison.ts';
 
 /** A block or a relation that names a class which the application does not register. */

@@ -1,11 +1,11 @@
 import type { Call, Node, PolarNode } from '@polar-tools/language';
-import { supertypesOf } from '../blocks.ts';
-import { unions } from '../classes.ts';
-import type { Clause } from '../policy.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { typeOf } from '../types.ts';
-import { isUnderNot, walk } from '../walk.ts';
-import { type Check, cloudOnly } from './check.ts';
+import { supertypesOf } from '../blocks/blocks.ts';
+import { unions } from '../configuration/known-classes.ts';
+import type { Clause } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { isUnderNot, walk } from '../model/walk.ts';
+import { typeOf } from '../names/variable-types.ts';
+import { type Check, cloudOnly } from './definition.ts';
 
 /** A rule that depends on its own absence: what it says has no meaning. */
 export const unstratifiedNegation: Check = {

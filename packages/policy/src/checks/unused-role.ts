@@ -1,4 +1,4 @@
-import { both, type Check } from './check.ts';
+import { both, type Check } from './definition.ts';
 
 /** A role that gives nothing: no shorthand and no rule asks for it. */
 export const unusedRole: Check = {

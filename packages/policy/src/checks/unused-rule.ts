@@ -1,4 +1,4 @@
-import { both, type Check } from './check.ts';
+import { both, type Check } from './definition.ts';
 
 /** What applications ask for, and what blocks are about. */
 const entries = new Set(['allow', 'allow_field', 'allow_request', 'has_permission', 'has_role', 'has_relation']);

@@ -1,4 +1,4 @@
-import { both, type Check } from './check.ts';
+import { both, type Check } from './definition.ts';
 
 /** A comment that suppresses what is not found, or what is no check. Comments are no nodes: see `uselessSuppressions`. */
 export const unusedSuppression: Check = {

@@ -1,6 +1,6 @@
 import type { Block } from '@polar-tools/language';
-import { walk } from '../walk.ts';
-import { type Check, cloudOnly } from './check.ts';
+import { walk } from '../model/walk.ts';
+import { type Check, cloudOnly } from './definition.ts';
 
 /** In a Cloud block, names are declared before shorthands use them. */
 export const useBeforeDeclaration: Check = {

@@ -1,4 +1,4 @@
-import { both, type Check } from './check.ts';
+import { both, type Check } from './definition.ts';
 
 /** Rules of a name are chosen by the number of arguments: a call with another number finds none. */
 export const wrongArity: Check = {

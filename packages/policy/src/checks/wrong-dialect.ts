@@ -1,7 +1,7 @@
 import { type Binary, type Block, type Node, type PolarNode, print } from '@polar-tools/language';
-import { constructOf } from '../dialect.ts';
-import type { Dialect } from '../policy.ts';
-import { type Check, cloudOnly, type FindingFix, libraryOnly, type NodeHandlers } from './check.ts';
+import { constructOf } from '../dialect/constructs.ts';
+import type { Dialect } from '../model/policy.ts';
+import { type Check, cloudOnly, type FindingFix, libraryOnly, type NodeHandlers } from './definition.ts';
 
 const titles: Readonly<Record<Dialect, string>> = { cloud: 'Oso Cloud', library: 'the Oso library' };
 

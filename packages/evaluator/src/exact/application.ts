@@ -1,0 +1,108 @@
+import { ASKED } from '../compiled/asked.ts';
+import { Failure } from '../compiled/failure.ts';
+import { instanceOf } from '../compiled/instance-of.ts';
+import { debugText } from '../compiled/solve.ts';
+import { HostError, type HostObject, type HostValue, MISSING, NO_MORE } from '../host/host.ts';
+import { fromHost, toHost } from '../terms/convert.ts';
+import { Keywords } from '../terms/keywords.ts';
+import { Box, CALL, type Fields, HOST, type Term } from '../terms/term.ts';
+import type { Goal } from './goals.ts';
+import { isObject } from './match.ts';
+import { argsOf, isVariable } from './operations.ts';
+import type { PartialRun } from './run.ts';
+
+/** Whether a goal that the application decides holds; `ASKED`: it is to be done again when the reply is there. */
+type Done = boolean | typeof ASKED;
+
+/** Asks for an attribute, or calls a method. */
+export function askAttribute(
+  run: PartialRun,
+  { object, field, fieldSource, use }: Extract<Goal, { readonly kind: 'attribute' }>,
+): Done {
+  const known = run.bindings.resolve(field);
+  const receiver = toHost(run.bindings.resolve(object));
+  let reply: ReturnType<PartialRun['ask']>;
+  if (typeof known === 'string') reply = run.ask({ kind: 'attribute', object: receiver, name: known });
+  else if (typeof known === 'object' && known.kind === CALL) {
+    const { args, keywords } = argumentsOf(known);
+    reply = run.ask({ kind: 'call', object: receiver, name: known.a as string, args, keywords });
+  } else
+    throw run.typeError(
+      fieldSource,
+      `cannot look up field ${isVariable(known) ? `Variable(Symbol("${String(known.b)}"))` : debugText(known, (term) => run.print(term))} on an external instance`,
+    );
+  if (reply === ASKED) return ASKED;
+  run.search.leave(0, () => []);
+  let value: Term;
+  if (reply instanceof HostError) {
+    // What a pattern asks for may be missing, and within a negation so may anything.
+    if (reply.kind !== 'application' || (use.kind === 'unify' && run.search.negation === undefined))
+      throw run.hostFailure(reply);
+    value = termOf(MISSING);
+  } else value = termOf(reply);
+  return run.push(
+    use.kind === 'unify'
+      ? { kind: 'unify', left: use.left, right: value }
+      : { kind: 'matches', left: value, right: use.right, rightSource: use.rightSource },
+  );
+}
+
+/** What the application gives is an object of its own each time: whether two are one is for the application to say. */
+const termOf = (reply: HostValue | typeof NO_MORE): Term =>
+  fromHost(reply === NO_MORE ? MISSING : reply, (object) => new Box(HOST, object, object.class));
+
+function argumentsOf(call: Box): {
+  args: ReturnType<typeof toHost>[];
+  keywords: ReadonlyMap<string, ReturnType<typeof toHost>> | undefined;
+} {
+  const args = argsOf(call);
+  const last = args.at(-1);
+  const keywords = last instanceof Keywords ? (last.a as Fields) : undefined;
+  return {
+    args: (keywords === undefined ? args : args.slice(0, -1)).map(toHost),
+    keywords: keywords === undefined ? undefined : new Map([...keywords].map(([key, value]) => [key, toHost(value)])),
+  };
+}
+
+/** Makes an object. */
+export function construct(run: PartialRun, call: Box, result: Term): Done {
+  const resolved = run.bindings.resolve(call) as Box;
+  const reply = run.ask({ kind: 'construct', class: resolved.a as string, ...argumentsOf(resolved) });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw run.hostFailure(reply);
+  return run.push({ kind: 'unify', left: result, right: termOf(reply), rightSource: run.terms.sources.of(call) });
+}
+
+/** Asks whether an object is of a class, where that is not known without the application. */
+export function askInstance(run: PartialRun, object: Term, name: string): Done {
+  const { program } = run;
+  const known = instanceOf(program, object, name);
+  if (known !== undefined) return known;
+  if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
+  if (!isObject(object)) return false;
+  const reply = run.ask({ kind: 'is-instance', object: object.a as HostObject, class: name });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw run.hostFailure(reply);
+  return reply === true;
+}
+
+/** Asks how two values compare of which at least one is the application's. */
+export function compareObjects(run: PartialRun, operator: string, left: Term, right: Term): Done {
+  const reply = run.ask({ kind: 'compare', operator: operator as '==', left: toHost(left), right: toHost(right) });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw run.hostFailure(reply);
+  return reply === true;
+}
+
+/** The next member of an application's object. */
+export function askNext(
+  run: PartialRun,
+  { object, item, iteration, index }: Extract<Goal, { readonly kind: 'next' }>,
+): Done {
+  const reply = run.ask({ kind: 'next', object: object.a as HostObject, iteration, index });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw run.hostFailure(reply);
+  if (reply === NO_MORE) return false;
+  run.search.leave(1, () => [{ kind: 'next', object, item, iteration, index: index + 1 }], 0, { kind: 'in' });
+  return run.push({ kind: 'unify', left: item, right: termOf(reply) });
+}

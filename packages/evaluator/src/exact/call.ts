@@ -1,0 +1,126 @@
+import { ASKED } from '../compiled/asked.ts';
+import { Failure } from '../compiled/failure.ts';
+import { isMoreSpecific } from '../compiled/sort.ts';
+import { isSame } from '../terms/same.ts';
+import type { Box, Term } from '../terms/term.ts';
+import { clausesLeft } from './first-look.ts';
+import type { Goal, Rules } from './goals.ts';
+import { argsOf, isGround } from './operations.ts';
+import type { Head, Rule } from './rules.ts';
+import type { PartialRun } from './run.ts';
+import type { Source } from './sources.ts';
+
+type FilterGoal = Extract<Goal, { readonly kind: 'filter' }>;
+type SortGoal = Extract<Goal, { readonly kind: 'sort' }>;
+
+/** Calls a predicate: its rules are filtered, then sorted, then tried (polar.md section 3.2). */
+export function callPredicate(run: PartialRun, call: Box): boolean {
+  const name = call.a as string;
+  const args = argsOf(call);
+  const rules = run.terms.rulesOf(name, args.length);
+  if (rules === undefined) throw new Failure('query-for-undefined-rule', `Query for undefined rule \`${name}\``);
+  const chosen = preselect(run, rules, args);
+  return run.pushAll([
+    { kind: 'trace-push' },
+    { kind: 'filter', call, rules: chosen, index: chosen.length, fitting: null },
+    { kind: 'trace-pop' },
+  ]);
+}
+
+/** Rules out what a value in a head rules out, before anything else is asked. */
+function preselect(run: PartialRun, rules: readonly Rule[], args: readonly Term[]): readonly Rule[] {
+  const known = args.map((arg, i): Term | undefined => {
+    if (rules.every(({ grounds }) => grounds[i] === undefined)) return undefined;
+    const resolved = run.bindings.resolve(arg);
+    return isGround(resolved) ? resolved : undefined;
+  });
+  if (known.every((arg) => arg === undefined)) return rules;
+  return rules.filter(({ grounds }) =>
+    known.every((arg, i) => {
+      const ground = grounds[i];
+      return arg === undefined || ground === undefined || isSame(ground, arg);
+    }),
+  );
+}
+
+/** Looks at rules from the last to the first, up to one whose head must be tried. */
+export function filter(run: PartialRun, { call, rules, index, fitting }: FilterGoal): boolean {
+  let found: Rules | null = fitting;
+  for (let i = index - 1; i >= 0; i--) {
+    const rule = rules[i]!;
+    if (rule.isGround || rule.takesAnything.every((takes) => takes)) {
+      found = { rule, next: found };
+      continue;
+    }
+    const head = run.terms.head(rule);
+    return run.search.chooseConditional(
+      tryHead(run, head, call, (i) => ({ left: argsOf(call)[i]!, leftSource: run.terms.sources.part(call, i) })),
+      [{ kind: 'filter', call, rules, index: i, fitting: { rule, next: found } }],
+      [{ kind: 'filter', call, rules, index: i, fitting: found }],
+    );
+  }
+  const left: Rule[] = [];
+  for (let rest: Rules | null = found; rest !== null; rest = rest.next) left.push(rest.rule);
+  if (left.length === 0) return false;
+  return run.push({ kind: 'sort', call, rules: left });
+}
+
+/** Unifies arguments with a head. `matched`: what a specializer is compared with. */
+function tryHead(
+  run: PartialRun,
+  head: Head,
+  call: Box,
+  matched: (index: number) => { readonly left: Term; readonly leftSource: Source | undefined },
+): Goal[] {
+  const written = run.terms.sources.parts(call);
+  return argsOf(call).flatMap((arg, i): Goal[] => {
+    const { value, specializer: rightSource } = head.sources[i]!;
+    const unified: Goal = {
+      kind: 'unify',
+      left: arg,
+      right: head.values[i]!,
+      leftSource: written[i],
+      rightSource: value,
+    };
+    const right = head.specializers[i];
+    return right === undefined ? [unified] : [unified, { kind: 'matches', ...matched(i), right, rightSource }];
+  });
+}
+
+/** Sorts the rules that fit, most specific first, and tries them. Done again from its beginning where the application is asked. */
+export function sort(run: PartialRun, goal: SortGoal): boolean | typeof ASKED {
+  const { call } = goal;
+  const rules = [...goal.rules];
+  if (rules.length > 1) {
+    const resolved = argsOf(call).map((arg) => run.bindings.resolve(arg));
+    for (let outer = 1; outer < rules.length; outer++) {
+      for (let inner = outer; inner > 0; inner--) {
+        const before = isMoreSpecific(run, rules[inner]!.lowered, rules[inner - 1]!.lowered, resolved);
+        if (before === ASKED) return ASKED;
+        if (!before) break;
+        [rules[inner - 1], rules[inner]] = [rules[inner]!, rules[inner - 1]!];
+      }
+    }
+  }
+  const alternative = (i: number): Goal[] => {
+    const rule = rules[i]!;
+    const instance = run.terms.instance(rule, run.search.activation);
+    const entering: Goal[] = instance.frame === undefined ? [] : [{ kind: 'enter', frame: instance.frame }];
+    return [
+      { kind: 'trace-rule', rule },
+      { kind: 'trace-push' },
+      ...tryHead(run, instance, call, (index) => ({
+        left: instance.values[index]!,
+        leftSource: instance.sources[index]!.value,
+      })),
+      ...entering,
+      { kind: 'query', term: instance.body, source: undefined },
+      { kind: 'trace-pop' },
+    ];
+  };
+  return run.search.chooseFrom(
+    rules.length,
+    alternative,
+    run.debugs ? clausesLeft(run, rules, argsOf(call)) : undefined,
+  );
+}

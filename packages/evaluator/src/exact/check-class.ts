@@ -1,0 +1,54 @@
+import { ASKED } from '../compiled/asked.ts';
+import { Failure } from '../compiled/failure.ts';
+import { HostError } from '../host/host.ts';
+import type { Term } from '../terms/term.ts';
+import type { Goal } from './goals.ts';
+import { relation } from './match.ts';
+import type { PartialRun } from './run.ts';
+
+/** Whether a class that is proposed for a variable goes together with those that it is known to have. */
+export function checkClass(
+  run: PartialRun,
+  { proposed, existing, names }: Extract<Goal, { readonly kind: 'check-class' }>,
+): boolean | typeof ASKED {
+  for (const constraint of [...existing].reverse()) {
+    const related = relation(constraint, proposed, names);
+    if (related === undefined) continue;
+    const { left, right, path } = related;
+    if (path.length > 0) {
+      if (classAlong(run, right, path) !== left) return false;
+      continue;
+    }
+    const up = isSubclass(run, left, right);
+    if (up === ASKED) return ASKED;
+    if (up) continue;
+    const down = isSubclass(run, right, left);
+    if (down === ASKED) return ASKED;
+    if (!down) return false;
+  }
+  return true;
+}
+
+/** The class that the application declares for a field of a field…; undefined where it does not say. */
+function classAlong({ program }: PartialRun, from: string, path: readonly Term[]): string | undefined {
+  let name: string | undefined = from;
+  for (const key of path) {
+    if (name === undefined || typeof key !== 'string') return undefined;
+    name = program.class(name)?.fields.get(key);
+  }
+  return name;
+}
+
+function isSubclass(run: PartialRun, left: string, right: string): boolean | typeof ASKED {
+  const { program } = run;
+  const [l, r] = [program.class(left), program.class(right)];
+  if (l !== undefined && r !== undefined) return l.ancestry.includes(r);
+  for (const name of [left, right])
+    if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
+  for (const names of program.builtinClasses.values()) if (names.includes(left) && names.includes(right)) return true;
+  if (program.host === undefined || l !== undefined || r !== undefined) return false;
+  const reply = run.ask({ kind: 'is-subclass', left, right });
+  if (reply === ASKED) return ASKED;
+  if (reply instanceof HostError) throw run.hostFailure(reply);
+  return reply === true;
+}

@@ -1,0 +1,209 @@
+import { compareValues } from '../compiled/numbers.ts';
+import { childrenOf } from '../terms/children.ts';
+import { Keywords } from '../terms/keywords.ts';
+import { isSame } from '../terms/same.ts';
+import {
+  Box,
+  CALL,
+  CONS,
+  DICTIONARY,
+  EMPTY_LIST,
+  EXPRESSION,
+  expression,
+  FIELDS,
+  type Fields,
+  FLOAT,
+  HOST,
+  INSTANCE,
+  LAST_VARIABLE,
+  type Term,
+  type VariableBox,
+} from '../terms/term.ts';
+import { isOrder, isTerm, mirrorOf, oppositeOf, orderCode } from './operators.ts';
+
+/**
+ * Constraints are expressions: an `and` of operations about variables (polar.md section 3.10). Here a variable is a box that
+ * is never bound itself: what it stands for is kept by a {@link import('./bindings.ts').Bindings}, so no term is ever
+ * dereferenced on the way.
+ */
+
+/** A box that is an operation. */
+export interface ExpressionBox extends Box {
+  readonly kind: 9;
+}
+
+/** The constraint that says nothing. */
+export const TRUE: Box = expression('and', []);
+/** The constraint that cannot hold. */
+export const FALSE: Box = expression('or', []);
+
+export const isVariable = (term: Term): term is VariableBox => typeof term === 'object' && term.kind <= LAST_VARIABLE;
+
+export const isExpression = (term: Term): term is ExpressionBox => typeof term === 'object' && term.kind === EXPRESSION;
+
+export const operatorOf = (operation: Box): string => operation.a as string;
+
+export const argsOf = (operation: Box): readonly Term[] => operation.b as readonly Term[];
+
+export const conjunction = (conjuncts: readonly Term[]): Box => expression('and', conjuncts);
+
+/** True for a term without variables, application objects and calls: what the reference calls ground. */
+export function isGround(term: Term): boolean {
+  const pending: Term[] = [term];
+  for (let t = pending.pop(); t !== undefined; t = pending.pop()) {
+    if (typeof t !== 'object' || t.kind === FLOAT || t === EMPTY_LIST) continue;
+    if (t.kind <= LAST_VARIABLE || t.kind === HOST || t.kind === CALL) return false;
+    pending.push(...childrenOf(t));
+  }
+  return true;
+}
+
+/** The variables in a term, each once, in order; the one after a list's star does not count, as in the reference. */
+export function variablesIn(term: Term): Box[] {
+  const found = new Set<Box>();
+  const pending: Term[] = [term];
+  for (let t = pending.pop(); t !== undefined; t = pending.pop()) {
+    if (typeof t !== 'object') continue;
+    if (t.kind <= LAST_VARIABLE) found.add(t);
+    else if (t.kind === CONS) {
+      if (!isVariable(t.b as Term)) pending.push(t.b as Term);
+      pending.push(t.a as Term);
+    } else {
+      const children = childrenOf(t);
+      for (let i = children.length - 1; i >= 0; i--) pending.push(children[i]!);
+    }
+  }
+  return [...found];
+}
+
+/** A copy of a term in which `change` gives what to put for a part; undefined: look inside. */
+export function rebuild(term: Term, change: (part: Term, afterStar: boolean) => Term | undefined): Term {
+  const inner = (part: Term, afterStar: boolean): Term => {
+    const put = change(part, afterStar);
+    if (put !== undefined) return put;
+    if (!isTerm(part)) return part;
+    switch (part.kind) {
+      case CONS:
+        return list(part);
+      case DICTIONARY:
+      case FIELDS: {
+        const changed = fields(part.a as Fields);
+        return part instanceof Keywords ? new Keywords(changed) : new Box(part.kind, changed, undefined);
+      }
+      case INSTANCE:
+        return new Box(INSTANCE, part.a, fields(part.b as Fields));
+      case CALL:
+      case EXPRESSION:
+        return new Box(
+          part.kind,
+          part.a,
+          argsOf(part).map((arg) => inner(arg, false)),
+        );
+      default:
+        return part;
+    }
+  };
+  const fields = (of: Fields): Fields => new Map([...of].map(([key, value]) => [key, inner(value, false)]));
+  // Lists are long: their elements are gone through without recursion.
+  const list = (from: Box): Term => {
+    const elements: Term[] = [];
+    let rest: Term = from;
+    while (typeof rest === 'object' && rest.kind === CONS) {
+      elements.push(inner(rest.a as Term, false));
+      rest = rest.b as Term;
+    }
+    let result: Term = rest === EMPTY_LIST ? rest : inner(rest, true);
+    for (let i = elements.length - 1; i >= 0; i--) result = new Box(CONS, elements[i], result);
+    return result;
+  };
+  return inner(term, false);
+}
+
+/** All conjuncts of `left`, then those of `right` that are not there yet. */
+export function merge(left: Box, right: Box): Box {
+  const conjuncts = [...argsOf(left)];
+  for (const term of argsOf(right)) if (!conjuncts.some((known) => isSame(known, term))) conjuncts.push(term);
+  return conjunction(conjuncts);
+}
+
+/** The opposite of an operation. */
+export function invert(operation: Box): Box {
+  const operator = operatorOf(operation);
+  const args = argsOf(operation);
+  switch (operator) {
+    case 'and':
+      return expression('or', args.map(invertTerm));
+    case 'or':
+      return expression('and', args.map(invertTerm));
+    case 'not':
+      return args[0] as Box;
+    case 'matches':
+    case 'in':
+      return expression('not', [operation]);
+    default: {
+      const opposite = oppositeOf(operator);
+      return opposite === undefined ? operation : expression(opposite, args);
+    }
+  }
+}
+
+const invertTerm = (term: Term): Term => (isExpression(term) ? invert(term) : term);
+
+/** The same constraint seen from the other side, as the reference mirrors it (which is not the same for orders). */
+export function mirror(operation: Box): Box {
+  const mirrored = mirrorOf(operatorOf(operation));
+  return mirrored === undefined ? operation : expression(mirrored, [...argsOf(operation)].reverse());
+}
+
+/**
+ * Constraints with a variable's value put in; undefined where a comparison of ground terms turns out false. The reference
+ * fills in just that one variable, and one false comparison anywhere within makes all of it fail. `tell` hears of each operation
+ * that was made of another one.
+ */
+export function ground(
+  operation: Box,
+  variable: Box,
+  value: Term,
+  tell: (made: Box, from: Box) => void,
+): Box | undefined {
+  let inverted = false;
+  let consistent = true;
+  const fill = (term: Term): Term =>
+    rebuild(term, (part, afterStar) => {
+      if (part === variable && !afterStar) return value;
+      return isExpression(part) ? fillOperation(part) : undefined;
+    });
+  const fillArgs = (of: Box): Box => made(of, argsOf(of).map(fill));
+  const made = (of: Box, args: readonly Term[]): Box => {
+    const filled = expression(operatorOf(of), args);
+    tell(filled, of);
+    return filled;
+  };
+  const fillOperation = (of: Box): Box => {
+    const operator = operatorOf(of);
+    if (operator === 'not') {
+      inverted = !inverted;
+      const filled = fillArgs(of);
+      inverted = !inverted;
+      return filled;
+    }
+    if (operator === '=' || operator === '==' || operator === '!=') {
+      const [l, r] = argsOf(of).map(fill) as [Term, Term];
+      if (!isGround(l) || !isGround(r)) return made(of, [l, r]);
+      const holds = isSame(l, r) === (operator !== '!=');
+      if (holds === inverted) consistent = false;
+      return holds === inverted ? (inverted ? TRUE : FALSE) : inverted ? FALSE : TRUE;
+    }
+    if (isOrder(operator)) {
+      const asked = inverted ? invert(of) : of;
+      const [l, r] = argsOf(asked).map(fill) as [Term, Term];
+      const holds = compareValues(orderCode(operatorOf(asked)), l, r);
+      if (holds === undefined) return fillArgs(asked);
+      if (!holds) consistent = false;
+      return holds ? TRUE : FALSE;
+    }
+    return fillArgs(of);
+  };
+  const filled = fillOperation(operation);
+  return consistent ? filled : undefined;
+}

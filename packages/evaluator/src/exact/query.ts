@@ -1,0 +1,296 @@
+import type { ASKED } from '../compiled/asked.ts';
+import { Failure } from '../compiled/failure.ts';
+import {
+  ARITHMETIC_SIGNS,
+  arithmetic,
+  COMPARISON_SIGNS,
+  compareValues,
+  isNumber,
+  unsupported,
+} from '../compiled/numbers.ts';
+import { debugText } from '../compiled/solve.ts';
+import { isSame } from '../terms/same.ts';
+import { type Box, CALL, DICTIONARY, expression, type Fields, type Term } from '../terms/term.ts';
+import { callPredicate } from './call.ts';
+import type { Goal, Left } from './goals.ts';
+import { isObject } from './match.ts';
+import { membership } from './membership.ts';
+import { argsOf, conjunction, isExpression, isVariable, operatorOf } from './operations.ts';
+import { PlacedFailure } from './placed-failure.ts';
+import { goalFor } from './rules.ts';
+import type { PartialRun } from './run.ts';
+import type { Queries } from './search.ts';
+import type { Source } from './sources.ts';
+
+type Done = boolean | typeof ASKED;
+
+/** Solves a goal: false where it fails; what is left to do is pushed. */
+export function query(run: PartialRun, term: Term, written: Source | undefined): Done {
+  const source = run.terms.sources.of(term, written);
+  run.search.begin(term, source);
+  if (typeof term === 'boolean') return term;
+  if (isVariable(term)) {
+    const value = run.bindings.valueOf(term);
+    return value === undefined
+      ? run.push({ kind: 'unify', left: term, right: true })
+      : run.push({ kind: 'query', term: value, source: run.bindings.sourceOf(term) });
+  }
+  if (typeof term === 'object' && term.kind === CALL) return callPredicate(run, term);
+  if (isExpression(term)) return operation(run, term);
+  throw run.typeError(source, `${run.print(term)} isn't something that is true or false so can't be a condition`);
+}
+
+function operation(run: PartialRun, term: Box): Done {
+  const operator = operatorOf(term);
+  const args = argsOf(term);
+  const { sources } = run.terms;
+  const written = sources.parts(term);
+  switch (operator) {
+    case 'and': {
+      const marks = run.terms.marksOf(term);
+      return run.pushAll([
+        { kind: 'trace-push' },
+        ...args.map((arg, i) => goalFor(arg, written[i], marks, i)),
+        { kind: 'trace-pop' },
+      ]);
+    }
+    case 'or': {
+      const marks = run.terms.marksOf(term);
+      return run.search.choose(
+        args.map((arg, i) => [goalFor(arg, written[i], marks, i)]),
+        { kind: 'or' },
+      );
+    }
+    case 'not': {
+      const marks = run.terms.marksOf(term);
+      const left: Left = { constraints: [] };
+      return run.search.chooseConditional(
+        [{ kind: 'negate', goal: goalFor(args[0]!, written[0], marks, 0), into: left }],
+        [{ kind: 'constrain-all', left }],
+        [{ kind: 'backtrack' }],
+        { kind: marks?.ofForall === true ? 'forall' : 'not' },
+      );
+    }
+    case 'forall':
+      return forall(run, term);
+    case ':=':
+      return assign(run, term);
+    case '=':
+      return run.push({
+        kind: 'unify',
+        left: args[0]!,
+        right: args[1]!,
+        leftSource: written[0],
+        rightSource: written[1],
+      });
+    case 'matches':
+      return run.push({
+        kind: 'matches',
+        left: args[0]!,
+        right: args[1]!,
+        leftSource: written[0],
+        rightSource: written[1],
+      });
+    case 'print':
+      run.machine.say(args.map((arg) => run.print(run.bindings.resolve(arg))).join(', '));
+      return true;
+    case 'debug':
+      run.machine.say(`debug(${args.map((arg) => run.print(run.bindings.resolve(arg))).join(', ')})`);
+      return true;
+    case 'new':
+      return run.push({ kind: 'new', call: args[0] as Box, result: args[1]! });
+    case 'cut':
+      return cut(run);
+    case '.':
+      return withValues(run, term, dot, false, false);
+    case 'in':
+      return withValues(run, term, membership, false, true);
+    default:
+      return withValues(
+        run,
+        term,
+        (COMPARISON_SIGNS as readonly string[]).includes(operator) ? compare : calculate,
+        true,
+        true,
+      );
+  }
+}
+
+/** `forall(c, a)` is `not (c and not a)` (polar.md section 3.6). */
+function forall(run: PartialRun, term: Box): true {
+  const { terms } = run;
+  const { sources } = terms;
+  const [condition, action] = argsOf(term) as [Term, Term];
+  const written = sources.parts(term);
+  const source = sources.of(term);
+  const marks = terms.marksOf(term);
+  const made = (of: Box, parts: readonly (Source | undefined)[], ...goals: readonly (0 | 1 | 2)[]): Box =>
+    terms.mark(
+      sources.give(of, source, parts),
+      marks && { sites: goals.map((goal) => marks.sites[goal]!), frame: marks.frame, ofForall: true },
+    );
+  const refuted = made(expression('not', [action]), [written[1]], 2);
+  const counterexample = made(conjunction([condition, refuted]), [written[0]], 0, 1);
+  return run.push({ kind: 'query', term: made(expression('not', [counterexample]), []), source });
+}
+
+function assign(run: PartialRun, term: Box): true {
+  const [left, right] = argsOf(term) as [Term, Term];
+  const [leftSource, rightSource] = run.terms.sources.parts(term);
+  if (!isVariable(left)) throw run.typeError(leftSource, `Cannot assign to type ${run.print(left)}.`);
+  if (run.bindings.state(left).kind !== 'unbound')
+    throw run.typeError(leftSource, `Can only assign to unbound variables, ${run.print(left)} is not unbound.`);
+  return run.push({ kind: 'unify', left, right, leftSource, rightSource });
+}
+
+/** Drops the choice points made since the rule was called (polar.md section 3.7): those whose queries begin with the call. */
+function cut(run: PartialRun): true {
+  // The cut itself and the body that it stands in do not count.
+  const within = run.search.queries!.outer?.outer ?? null;
+  const depth = within?.depth ?? 0;
+  const left = run.search.choicesBefore((queries) => {
+    let mine: Queries | null = queries;
+    while (mine !== null && mine.depth > depth) mine = mine.outer;
+    return (mine?.depth ?? 0) === depth && isSameStack(mine, within);
+  });
+  return run.push({ kind: 'cut', choices: left });
+}
+
+function isSameStack(left: Queries | null, right: Queries | null): boolean {
+  let [l, r] = [left, right];
+  while (l !== r) {
+    if (l === null || r === null || !isSame(l.term, r.term)) return false;
+    [l, r] = [l.outer, r.outer];
+  }
+  return true;
+}
+
+/**
+ * Fills in the values of an operation's two sides, one at a time, and evaluates it; where a side has none it becomes a constraint,
+ * unless `evaluate` takes such a left or right side itself, opposite a value.
+ */
+function withValues(
+  run: PartialRun,
+  term: Box,
+  evaluate: (run: PartialRun, term: Box) => Done,
+  constrainsLeft: boolean,
+  constrainsRight: boolean,
+): Done {
+  const operator = operatorOf(term);
+  const args = argsOf(term);
+  const [left, right] = args as [Term, Term];
+  const { sources } = run.terms;
+  const source = sources.of(term);
+  const again = (changed: readonly Term[], written: readonly (Source | undefined)[]): true =>
+    run.push({ kind: 'query', term: sources.give(expression(operator, changed), source, written), source });
+  const written = sources.parts(term);
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (!isLookup(side)) continue;
+    // A lookup within a constraint is done first.
+    const value = run.terms.fresh('rwdot');
+    again(side === left ? [value, other] : [other, value], side === left ? [undefined, written[1]] : [written[0]]);
+    return run.push(
+      side === left ? { kind: 'unify', left: side, right: value } : { kind: 'unify', left: value, right: side },
+    );
+  }
+  if (isExpression(left) || isExpression(right))
+    throw new Failure('invalid-state', `Invalid state: invalid query: ${run.print(term)}`);
+  if (isVariable(right)) {
+    const value = run.bindings.valueOf(right);
+    if (value !== undefined) return again([left, value, ...args.slice(2)], [written[0], run.bindings.sourceOf(right)]);
+    if (!constrainsRight && !isVariable(left)) return evaluate(run, term);
+  }
+  if (isVariable(left)) {
+    const value = run.bindings.valueOf(left);
+    if (value !== undefined)
+      return again([value, ...args.slice(1)], [run.bindings.sourceOf(left), ...written.slice(1)]);
+    if (!constrainsLeft && !isVariable(right)) return evaluate(run, term);
+  }
+  if (!isVariable(left) && !isVariable(right)) return evaluate(run, term);
+  run.bindings.constrain(term);
+  return true;
+}
+
+const isLookup = (term: Term): term is Box =>
+  isExpression(term) && operatorOf(term) === '.' && argsOf(term).length === 2;
+
+function compare(run: PartialRun, term: Box): Done {
+  const operator = operatorOf(term);
+  const [left, right] = argsOf(term) as [Term, Term];
+  if (isObject(left) || isObject(right)) return run.push({ kind: 'compare', operator, left, right });
+  const holds = compareValues((COMPARISON_SIGNS as readonly string[]).indexOf(operator), left, right);
+  if (holds === undefined) throw unsupported(run.print(term));
+  return holds;
+}
+
+function calculate(run: PartialRun, term: Box): boolean {
+  const [left, right, result] = argsOf(term);
+  if (result === undefined)
+    throw new Failure('invalid-state', `Invalid state: arithmetic_op_helper: wrong arity: ${run.print(term)}`);
+  if (!isNumber(left!) || !isNumber(right!)) throw unsupported(`unsupported arithmetic operands: ${run.print(term)}`);
+  const value = arithmetic((ARITHMETIC_SIGNS as readonly string[]).indexOf(operatorOf(term)), left!, right!);
+  if (value === undefined) throw new Failure('arithmetic-error', `Arithmetic error: ${run.print(term)}`);
+  return run.push({ kind: 'unify', left: value, right: result, leftSource: run.terms.sources.of(term) });
+}
+
+// ---- Lookups ----------------------------------------------------------------------------------------------------------
+
+/** `object.field = value` (polar.md section 3.8). */
+function dot(run: PartialRun, term: Box): boolean {
+  const [object, field, value] = argsOf(term) as [Term, Term, Term | undefined];
+  if (value === undefined)
+    throw new Failure('invalid-state', `Invalid state: dot_op_helper: wrong arity: ${run.print(term)}`);
+  const { sources } = run.terms;
+  const [objectSource, fieldSource] = sources.parts(term);
+  const isCall = typeof field === 'object' && field.kind === CALL;
+  if (isVariable(object)) {
+    if (isCall)
+      throw new PlacedFailure(
+        'unsupported',
+        `Not supported: cannot call method on unbound variable ${run.print(object)}`,
+        objectSource,
+      );
+    const lookup = sources.give(expression('.', [object, field]), undefined, [objectSource, fieldSource]);
+    const known = run.bindings.resolve(value);
+    run.bindings.constrain(
+      sources.give(expression('=', [known, lookup]), undefined, [
+        isVariable(value) ? run.bindings.sourceOf(value) : undefined,
+      ]),
+    );
+    return true;
+  }
+  if (typeof object === 'object' && object.kind === DICTIONARY && (typeof field === 'string' || isVariable(field)))
+    return run.push({ kind: 'lookup', dictionary: object, key: field, keySource: fieldSource, value });
+  if (typeof object === 'boolean' || (typeof object === 'object' && object.kind >= CALL))
+    throw run.typeError(objectSource, `can only perform lookups on dicts and instances, this is ${run.print(object)}`);
+  return run.push({ kind: 'attribute', object, field, fieldSource, use: { kind: 'unify', left: value } });
+}
+
+/** A field of a dictionary; all of them where the key is a variable. */
+export function lookUp(
+  run: PartialRun,
+  { dictionary, key, keySource, value }: Extract<Goal, { readonly kind: 'lookup' }>,
+): boolean {
+  const fields = dictionary.a as Fields;
+  const written = run.terms.sources.parts(dictionary);
+  const known = run.bindings.resolve(key);
+  if (isVariable(known)) {
+    return run.search.choose(
+      [...fields].map(([name, found], i): Goal[] => [
+        { kind: 'unify', left: name, right: known },
+        { kind: 'unify', left: found, right: value, leftSource: written[i] },
+      ]),
+      { kind: 'other' },
+    );
+  }
+  if (typeof known !== 'string') {
+    const source = isVariable(key) ? run.bindings.sourceOf(key) : keySource;
+    throw run.typeError(source, `cannot look up field ${debugText(known, (term) => run.print(term))} on a dictionary`);
+  }
+  const found = fields.get(known);
+  const foundSource = written[[...fields.keys()].indexOf(known)];
+  return found !== undefined && run.push({ kind: 'unify', left: found, right: value, leftSource: foundSource });
+}

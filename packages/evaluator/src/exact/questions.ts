@@ -1,0 +1,28 @@
+import type { ASKED } from '../compiled/asked.ts';
+import type { Machine } from '../compiled/machine.ts';
+import type { Question, Reply } from '../host/host.ts';
+import { isSameQuestion, type Replied } from './replies.ts';
+
+/** What a run asks the application; what the run before asked is known already, and asked only once. */
+export class Questions {
+  readonly #machine: Machine;
+  /** Questions of the run before, to which the answers are known. */
+  readonly #known: readonly Replied[];
+  /** How many of them came up again. */
+  used = 0;
+
+  constructor(machine: Machine, known: readonly Replied[]) {
+    this.#machine = machine;
+    this.#known = known;
+  }
+
+  /** A reply for the goal in progress: the one that the run before got, where it asked the same. */
+  ask(question: Question): Reply | typeof ASKED {
+    const known = this.#known[this.used];
+    if (known !== undefined && isSameQuestion(known.question, question)) {
+      this.used++;
+      return known.reply;
+    }
+    return this.#machine.ask(question);
+  }
+}

@@ -1,0 +1,74 @@
+import { type Node, rangeOf } from '@polar-tools/language';
+import type { Clause } from '@polar-tools/policy';
+import type { Failure } from '../compiled/failure.ts';
+import { isPositioned, type RuntimeError, type TraceEntry } from '../compiled/runtime-error.ts';
+import type { Term } from '../terms/term.ts';
+import { argsOf, isExpression, operatorOf } from './operations.ts';
+import { PlacedFailure } from './placed-failure.ts';
+import type { Rule } from './rules.ts';
+import type { PartialRun } from './run.ts';
+import type { Trace } from './search.ts';
+import type { Source } from './sources.ts';
+
+/** How many goals a trace shows at each of its ends. */
+const SHOWN = 100;
+
+/** The reference does not show a body that is one goal beside that goal. */
+const isBodyOfOne = (entry: Term): boolean =>
+  isExpression(entry) && operatorOf(entry) === 'and' && argsOf(entry).length === 1;
+
+const isRule = (entry: Term | Rule): entry is Rule => typeof entry === 'object' && 'lowered' in entry;
+
+/** The error that a failure is, with the goals in progress, the most recent last. */
+export function describeFailure(run: PartialRun, failure: Failure): RuntimeError {
+  const levels: Trace[] = [];
+  for (let level: Trace | null = run.search.trace; level?.entry !== undefined; level = level.outer) levels.push(level);
+  levels.reverse();
+  const trace: TraceEntry[] = [];
+  let rule: Rule | undefined;
+  for (const { entry, source } of levels) {
+    if (entry === undefined) continue;
+    if (isRule(entry)) rule = entry;
+    else if (!isBodyOfOne(entry)) trace.push(traceEntry(run, entry, source, rule?.clause));
+  }
+  const shown = trace.length > 2 * SHOWN ? [...trace.slice(0, SHOWN), ...trace.slice(-SHOWN)] : trace;
+  const place = failure instanceof PlacedFailure ? placeOf(run, failure.source) : undefined;
+  const where = place ?? shown.findLast(({ node }) => node !== undefined);
+  const positioned = isPositioned(failure.code);
+  return {
+    code: failure.code,
+    message: failure.message,
+    uri: where?.uri,
+    start: positioned ? where?.start : undefined,
+    end: positioned ? where?.end : undefined,
+    trace: shown,
+    cause: failure.cause,
+  };
+}
+
+function traceEntry(run: PartialRun, term: Term, source: Source | undefined, within: Clause | undefined): TraceEntry {
+  return (
+    placeOf(run, source) ?? {
+      text: run.print(term),
+      node: undefined,
+      uri: within?.uri,
+      start: 0,
+      end: 0,
+      rule: within?.predicate,
+    }
+  );
+}
+
+/** What is written at a place, and where that is. */
+function placeOf(run: PartialRun, source: Source | undefined): TraceEntry | undefined {
+  if (source?.node === undefined) return undefined;
+  const { node, clause } = source;
+  const { query, program } = run.machine;
+  const uri = clause === undefined ? query.uri : clause.uri;
+  const text = (clause === undefined ? query.text : undefined) ?? program.policy.files.get(uri ?? '')?.text ?? '';
+  const { start, end } = rangeIn(node, uri);
+  return { text: text.slice(start, end), node, uri, start, end, rule: clause?.predicate };
+}
+
+const rangeIn = (node: Node, uri: string | undefined): { readonly start: number; readonly end: number } =>
+  uri === undefined ? { start: node.$start, end: node.$end } : rangeOf(node);

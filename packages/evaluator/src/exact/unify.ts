@@ -1,0 +1,157 @@
+import { isNumber, numbersEqual } from '../compiled/numbers.ts';
+import {
+  CALL,
+  CONS,
+  DICTIONARY,
+  EMPTY_LIST,
+  expression,
+  FIELDS,
+  type Fields,
+  HOST,
+  INSTANCE,
+  type Term,
+} from '../terms/term.ts';
+import { Incompatible } from './bindings.ts';
+import type { Goal } from './goals.ts';
+import { argsOf, isExpression, isVariable, operatorOf } from './operations.ts';
+import type { PartialRun } from './run.ts';
+import type { Source } from './sources.ts';
+
+type UnifyGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
+/** A term and where it is written. */
+type Pair = readonly [term: Term, source: Source | undefined];
+
+/** `left = right` (polar.md section 3.3): false where they differ; what is left to do is pushed. */
+export function unify(run: PartialRun, goal: UnifyGoal): boolean {
+  const { left, right, leftSource, rightSource } = goal;
+  if (isExpression(left) || isExpression(right)) {
+    const [dot, other] = isExpression(left) ? [left, right] : [right, left];
+    if (!isExpression(dot) || operatorOf(dot) !== '.' || argsOf(dot).length !== 2)
+      throw run.typeError(
+        leftSource,
+        `cannot unify expressions directly \`${run.print(left)}\` = \`${run.print(right)}\``,
+      );
+    // A lookup that became a constraint is asked for again now that something has a value.
+    const written = run.terms.sources.parts(dot);
+    const term = run.terms.sources.give(expression('.', [...argsOf(dot), other]), undefined, written);
+    return run.push({ kind: 'query', term, source: undefined });
+  }
+  if (isPattern(left) || isPattern(right))
+    throw run.typeError(leftSource, `cannot unify patterns directly \`${run.print(left)}\` = \`${run.print(right)}\``);
+  if (isVariable(left)) {
+    if (left === right) return true;
+    const value = run.bindings.valueOf(left);
+    if (!isVariable(right)) {
+      return value === undefined
+        ? bind(run, left, right, rightSource)
+        : run.push({ ...goal, left: value, leftSource: run.bindings.sourceOf(left) });
+    }
+    const other = run.bindings.valueOf(right);
+    if (value !== undefined && other !== undefined)
+      return run.push({
+        kind: 'unify',
+        left: value,
+        right: other,
+        leftSource: run.bindings.sourceOf(left),
+        rightSource: run.bindings.sourceOf(right),
+      });
+    return bind(run, left, right, undefined);
+  }
+  if (isVariable(right)) {
+    const value = run.bindings.valueOf(right);
+    return value === undefined
+      ? bind(run, right, left, leftSource)
+      : run.push({ ...goal, right: value, rightSource: run.bindings.sourceOf(right) });
+  }
+  if (isNumber(left) && isNumber(right)) return numbersEqual(left, right);
+  if (typeof left !== 'object' || typeof right !== 'object') {
+    return isHost(left) || isHost(right) ? compareObjects(run, left, right) : left === right;
+  }
+  if (left.kind === CALL && right.kind === CALL) {
+    const [l, r] = [argsOf(left), argsOf(right)];
+    if (left.a !== right.a || l.length !== r.length) return false;
+    const { sources } = run.terms;
+    return run.pushAll(
+      l.map(
+        (arg, i): Goal => ({
+          kind: 'unify',
+          left: arg,
+          right: r[i]!,
+          leftSource: sources.part(left, i),
+          rightSource: sources.part(right, i),
+        }),
+      ),
+    );
+  }
+  if (isList(left) && isList(right)) return unifyLists(run, left, right, 'unify');
+  if (left.kind === DICTIONARY && right.kind === DICTIONARY) {
+    const [l, r] = [left.a as Fields, right.a as Fields];
+    if (l.size !== r.size || [...l.keys()].some((key) => !r.has(key))) return false;
+    const [leftParts, rightParts] = [run.terms.sources.parts(left), run.terms.sources.parts(right)];
+    // Both have the same keys, in the same order.
+    for (const [i, [key, value]] of [...l].entries())
+      run.push({
+        kind: 'unify',
+        left: value,
+        right: r.get(key)!,
+        leftSource: leftParts[i],
+        rightSource: rightParts[i],
+      });
+    return true;
+  }
+  if (left === right && left.kind === HOST) return true;
+  return (isHost(left) || isHost(right)) && compareObjects(run, left, right);
+}
+
+/** Only the application can say. */
+const compareObjects = (run: PartialRun, left: Term, right: Term): boolean =>
+  run.push({ kind: 'query', term: expression('==', [left, right]), source: undefined });
+
+function bind(run: PartialRun, variable: Term & object, value: Term, source: Source | undefined): boolean {
+  try {
+    const goal = run.bindings.bind(variable, value, source);
+    if (goal !== undefined) run.push({ kind: 'query', term: goal, source: undefined });
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Incompatible) return false;
+    throw thrown;
+  }
+}
+
+const isHost = (term: Term): boolean => typeof term === 'object' && term.kind === HOST;
+
+const isPattern = (term: Term): boolean => typeof term === 'object' && (term.kind === INSTANCE || term.kind === FIELDS);
+
+export const isList = (term: Term): boolean => typeof term === 'object' && (term.kind === CONS || term === EMPTY_LIST);
+
+/**
+ * Element by element. The reference turns the two sides round where the right list is the one whose rest is left open, or
+ * both are and they have as many elements: which variable is bound to which depends on it.
+ */
+export function unifyLists(run: PartialRun, left: Term, right: Term, kind: 'unify' | 'matches'): boolean {
+  const { sources } = run.terms;
+  const pairs: [Pair, Pair][] = [];
+  let l = left;
+  let r = right;
+  while (typeof l === 'object' && l.kind === CONS && typeof r === 'object' && r.kind === CONS) {
+    pairs.push([
+      [l.a as Term, sources.part(l, 0)],
+      [r.a as Term, sources.part(r, 0)],
+    ]);
+    l = l.b as Term;
+    r = r.b as Term;
+  }
+  const isTurned = isVariable(r);
+  if (isTurned || isVariable(l))
+    pairs.push([
+      [l, undefined],
+      [r, undefined],
+    ]);
+  else if (l !== r) return false;
+  return run.pushAll(
+    pairs.map(([a, b]): Goal => {
+      const [[left, leftSource], [right, rightSource]] = isTurned ? [b, a] : [a, b];
+      return { kind, left, right, leftSource, rightSource };
+    }),
+  );
+}

@@ -1,0 +1,220 @@
+/** What would fix a block and its members, and a test and its facts and assertions. */
+
+import { Site } from '../generated/site.ts';
+import { Token } from '../generated/tokens.ts';
+import { NAMES, type Place } from '../tree/place.ts';
+import { COMMENTS, DECLARATIONS, isComment } from './advice-statements.ts';
+import { type Advice, insert, remove, replace } from './mending.ts';
+import { quote } from './messages.ts';
+
+export function adviceOnBlocks(place: Place): Advice | undefined {
+  switch (place.site) {
+    case Site.Block:
+      return onBlock(place);
+    case Site.Test:
+    case Site.Fixture:
+    case Site.Setup:
+    case Site.SetupItem:
+      return onTest(place);
+    case Site.BlockDeclaration:
+    case Site.Member:
+      return onDeclaration(place);
+    case Site.DeclaredValue:
+    case Site.DeclaredNames:
+    case Site.DeclaredName:
+    case Site.DeclaredRelations:
+    case Site.DeclaredRelation:
+      return onDeclared(place);
+    case Site.Shorthand:
+    case Site.ShorthandTerm:
+    case Site.ShorthandOperand:
+    case Site.ShorthandReference:
+    case Site.ShorthandParentheses:
+      return onShorthand(place);
+    default:
+      return undefined;
+  }
+}
+
+function onBlock(place: Place): Advice {
+  const { type, expected, textAt, first } = place;
+  if (first !== 'actor' && first !== 'resource' && expected === Token.LeftBrace) {
+    return `A statement is a rule, ${quote('name(…) if …;')}, or a block, ${quote('resource Name { … }')}.`;
+  }
+  if (expected === Token.LeftBrace) {
+    const name = textAt(-1);
+    if (type === Token.Semicolon || type === Token.End || place.beyond) {
+      const advice = `A block needs a body, even an empty one: ${quote(`${first} ${name} {}`)}.`;
+      return type === Token.Semicolon ? replace(' {}', advice) : insert(' {}', advice);
+    }
+    if (type === Token.LeftParenthesis) return `A block has no parameters: ${quote(`${first} ${name} { … }`)}.`;
+    if (type === Token.Colon || type === Token.Less) {
+      return `What a block extends is written ${quote(`${name} extends Other { … }`)}.`;
+    }
+    if (place.adjacent && type === Token.Minus) return `A name has no ${quote('-')} in it: write ${quote('_')}.`;
+    if (place.adjacent && type === Token.Dot)
+      return `A name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`;
+    if (NAMES[type] === 1) return `Did you forget ${quote('{')} or ${quote('extends')} after ${quote(name)}?`;
+    return `The body of a block must follow: ${quote(`${name} { … }`)}.`;
+  }
+  if (type === Token.End || place.beyond)
+    return insert('\n}', `Did you forget a ${quote('}')} to close the block ${quote(blockName(place))}?`);
+  if (type === Token.Semicolon) return remove(';', 'The member before it is complete already: remove it.');
+  if (isComment(type, place.after(1))) return COMMENTS;
+  if (type === Token.LeftBracket) return ONE_HEAD;
+  return `In a block stand declarations (${quote('roles = ["reader"];')}) and shorthand rules (${quote('"read" if "reader";')}).`;
+}
+
+function blockName({ textAt, before, first }: Place): string {
+  for (let i = 1; before(i) !== -1; i++) {
+    if (before(i + 2) === -1 && before(i + 1) !== -1) return `${first} ${textAt(-i)}`;
+  }
+  return first;
+}
+
+function onTest(place: Place): Advice {
+  const { type, expected, site, before, after } = place;
+  const what = site === Site.Setup || site === Site.SetupItem ? 'setup' : site === Site.Fixture ? 'fixture' : 'test';
+  if (expected === Token.LeftBrace) return `The body of the ${what} must follow in braces.`;
+  if (type === Token.End || place.beyond) return insert('\n}', `Did you forget a ${quote('}')} to close the ${what}?`);
+  if (type === Token.Semicolon) return remove(';', 'What stands before it is complete: remove it.');
+  if (type === Token.SetupWord) return 'The setup stands before the assertions, and only once.';
+  if (what === 'test') {
+    if (NAMES[type] === 1 && after(1) === Token.LeftParenthesis) {
+      return replace(
+        `assert ${place.text}`,
+        `Did you forget ${quote('assert')} before it? Facts stand in ${quote('setup { … }')}.`,
+      );
+    }
+    if (type === Token.NotWord) return replace('assert_not', `Use ${quote('assert_not')} for what must not hold.`);
+    return `In a test stand a ${quote('setup { … }')} and assertions: ${quote('assert allow(…);')}.`;
+  }
+  if (what === 'setup' && (type === Token.AssertWord || type === Token.AssertNotWord))
+    return insert('\n}', `Did you forget a ${quote('}')} before ${quote(place.text)}?`);
+  if (type === Token.AssertWord || type === Token.AssertNotWord || before(1) === Token.AssertWord) {
+    return `Assertions stand after the ${what}, not in it.`;
+  }
+  return `In a ${what} stand facts: ${quote('has_role(User{"alice"}, "reader", Repo{"anvil"});')}.`;
+}
+
+function onDeclaration(place: Place): Advice {
+  const { type, expected, textAt, text, before } = place;
+  const name = textAt(-1);
+  if (expected === Token.Equals) {
+    if (type === Token.LeftParenthesis) {
+      return place.beyond
+        ? insert('\n}\n\n', `Did you forget a ${quote('}')} to close the block before ${quote(name)}?`)
+        : `Rules with parameters stand outside of blocks: move ${quote(`${name}(…)`)} after the ${quote('}')}.`;
+    }
+    if (type === Token.Colon)
+      return replace(' =', `A declaration is written with ${quote('=')}: ${quote(`${name} = …;`)}.`);
+    if (place.beyond) return `Did you forget a ${quote('}')} to close the block?`;
+    if (place.newLine) {
+      const meant = DECLARATIONS.find((word) => name.length > 1 && word.startsWith(name)) ?? name;
+      return `${quote(name)} alone says nothing: write ${quote(`${meant} = …;`)}, or remove it.`;
+    }
+    if (type === Token.Semicolon || type === Token.RightBrace) return `Give it a value: ${quote(`${name} = ["…"];`)}.`;
+    return insert(' =', `Did you forget ${quote('=')} after ${quote(name)}?`);
+  }
+  if (place.site === Site.Member) return `A flag is followed by a shorthand rule.`;
+  if (place.beyond) return `Did you forget ${quote(';')} and ${quote('}')} after ${quote(name)}?`;
+  if (before(1) === Token.RightBracket || before(1) === Token.RightBrace) {
+    if (text === ',') return replace(';', `A declaration ends with ${quote(';')}.`);
+    return insert(';', `Did you forget a ${quote(';')} after ${quote(place.last)}?`);
+  }
+  return `A declaration ends with ${quote(';')}.`;
+}
+
+function onDeclared(place: Place): Advice {
+  const { type, expected, site, text, textAt, before } = place;
+  const previous = before(1);
+  switch (site) {
+    case Site.DeclaredValue:
+      if (type === Token.String) return replace(`[${text}]`, `Names are declared in brackets: ${quote(`[${text}]`)}.`);
+      return `A list ${quote('["reader"]')}, or for relations ${quote('{ parent: Org }')}, must follow ${quote('=')}.`;
+    case Site.DeclaredName:
+      return `Roles and permissions are strings: ${quote('["reader", "writer"]')}.`;
+    case Site.DeclaredNames:
+      if (type === Token.Colon) return `Relations stand in braces: ${quote(`{ ${textAt(-1)}: … }`)}.`;
+      if (place.newLine && (place.after(1) === Token.Equals || place.after(1) === Token.IfWord))
+        return insert('];', `Did you forget ${quote('];')} after ${quote(textAt(-1))}?`);
+      if (type === Token.String || NAMES[type] === 1)
+        return insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
+      if (type === Token.RightBrace || type === Token.RightParenthesis)
+        return replace(']', `A list is closed with ${quote(']')}.`);
+      return insert(']', `Did you forget a ${quote(']')} after ${quote(textAt(-1))}?`);
+    default:
+  }
+  if (type === Token.String) {
+    if (previous === Token.Colon)
+      return unquoted(text, `The type of a relation is written without quotes: ${quote(text.slice(1, -1))}.`);
+    return unquoted(text, `The name of a relation is written without quotes: ${quote(text.slice(1, -1))}.`);
+  }
+  if (type === Token.Equals)
+    return replace(':', `The type of a relation stands after ${quote(':')}: ${quote(`${textAt(-1)}: …`)}.`);
+  if (NAMES[type] === 1 && NAMES[previous] === 1) {
+    return place.newLine
+      ? insert(',', `Did you forget a ${quote(',')} after ${quote(textAt(-1))}?`)
+      : `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
+  }
+  if (type === Token.RightBracket) return replace('}', `Relations are closed with ${quote('}')}.`);
+  if (expected === Token.RightBrace) return insert(' }', `Did you forget a ${quote('}')} after ${quote(textAt(-1))}?`);
+  return `A relation is written ${quote('name: Type')}.`;
+}
+
+function onShorthand(place: Place): Advice {
+  const { type, expected, site, text, textAt, before } = place;
+  const previous = before(1);
+  if (expected === Token.IfWord) {
+    const head = textAt(-1);
+    if (type === Token.Semicolon || type === Token.RightBrace)
+      return `Say what implies it: ${quote(`${head} if "…";`)}.`;
+    if (type === Token.Comma) return ONE_HEAD;
+    const next = place.after(1);
+    const arrow = next === Token.Greater || (type === Token.Less && next === Token.Minus);
+    if (arrow || (type === Token.Colon && next === Token.Minus))
+      return `The condition of a shorthand rule starts with ${quote('if')}, not with an arrow.`;
+    if (type === Token.Colon)
+      return replace(' if', `The condition of a shorthand rule starts with ${quote('if')}, not with ${quote(':')}.`);
+    if (place.adjacent && before(1) === Token.String)
+      return `The quotes do not come out even: one is missing in ${quote(head)}.`;
+    if (type === Token.Equals)
+      return `The name of a declaration is written without quotes: ${quote(`${head.slice(1, -1)} = …;`)}.`;
+    if (place.beyond) return `Did you forget to finish ${quote(`${head} if …;`)}, and a ${quote('}')}?`;
+    return insert(' if', `Did you forget ${quote('if')} after ${quote(head)}?`);
+  }
+  if (type === Token.NotWord)
+    return `A shorthand can't negate: write the rule out, as in ${quote('has_permission(…) if … and not …;')}.`;
+  if (expected === Token.Semicolon || expected === Token.RightParenthesis) {
+    if (place.beyond) return `Did you forget ${quote(';')} and ${quote('}')} after ${quote(place.last)}?`;
+    if (type === Token.Comma)
+      return `Alternatives are joined with ${quote('or')}, or written as a shorthand rule each.`;
+    if (type === Token.IfWord) return `A shorthand rule has one ${quote('if')}.`;
+    if (type === Token.Dot || type === Token.InWord || type === Token.MatchesWord || isComparison(type)) {
+      return `A condition does not fit into a shorthand: write the rule out, as in ${quote('has_permission(…) if …;')}.`;
+    }
+    if (type === Token.String && !place.newLine) {
+      return previous === Token.String
+        ? insert(' on', `Did you forget ${quote('on')} before ${quote(text)}?`)
+        : insert(' or', `Did you forget ${quote('or')} before ${quote(text)}?`);
+    }
+    const missing = expected === Token.RightParenthesis ? ')' : ';';
+    return insert(missing, `Did you forget a ${quote(missing)} after ${quote(place.last)}?`);
+  }
+  if (site === Site.ShorthandTerm && NAMES[previous] === 1)
+    return `The name of a relation must follow: ${quote(`${textAt(-1)} "parent"`)}.`;
+  if (type === Token.LeftBracket || type === Token.LeftBrace)
+    return `Name one role, permission or relation; write a shorthand rule for each.`;
+  return `The name of a role, permission or relation must follow ${quote(textAt(-1))}.`;
+}
+
+const ONE_HEAD = 'One shorthand rule has one name at its head: write one rule for each.';
+
+const unquoted = (text: string, advice: string): Advice => replace(text.slice(1, -1), advice);
+
+function isComparison(type: number): boolean {
+  const operators: readonly number[] = [
+    Token.Equals, Token.EqualsEquals, Token.NotEquals, Token.Less, Token.LessEquals, Token.Greater, Token.GreaterEquals, Token.Assign,
+  ]; // biome-ignore format: a list
+  return operators.includes(type);
+}

@@ -1,0 +1,146 @@
+/** What would fix a list in brackets: parameters, arguments, elements, fields. */
+
+import { Site } from '../generated/site.ts';
+import { TOKEN_TEXT, Token } from '../generated/tokens.ts';
+import { tokenSet } from '../syntax/token-set.ts';
+import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
+import { lookUp, onNumber } from './advice-statements.ts';
+import { type Advice, insert, replace } from './mending.ts';
+import { quote } from './messages.ts';
+
+const COMPARISONS = tokenSet([
+  Token.Equals, Token.EqualsEquals, Token.NotEquals, Token.Less, Token.LessEquals, Token.Greater, Token.GreaterEquals, Token.Assign,
+]); // biome-ignore format: a list
+const LOGICAL = tokenSet([Token.AndWord, Token.OrWord, Token.NotWord, Token.InWord, Token.MatchesWord]);
+const NOUNS = new Map<number, string>([
+  [Token.RightParenthesis, 'parentheses'],
+  [Token.RightBracket, 'brackets'],
+  [Token.RightBrace, 'braces'],
+]);
+
+export function adviceOnBrackets(place: Place): Advice | undefined {
+  const { type, expected, site, text, textAt, before, after } = place;
+  const previous = before(1);
+  if (expected === Token.LeftParenthesis) return onOpening(place);
+  if (CLOSERS[expected] !== 1) return undefined;
+  const closer = TOKEN_TEXT[expected]!;
+  const close = quote(closer);
+  const last = quote(place.last);
+  const forgotten = insert(closer, `Did you forget a ${close} after ${last}?`);
+  if (place.beyond || type === Token.End || type === Token.Semicolon) return forgotten;
+  const opened = previous === Token.LeftParenthesis || previous === Token.LeftBracket || previous === Token.LeftBrace;
+  if (RESERVED_WORDS[type] === 1 && (opened || previous === Token.Comma) && LOGICAL[type] !== 1) {
+    return `${quote(text)} is a word of the language: choose another name.`;
+  }
+  if (CLOSERS[type] === 1)
+    return insert(closer, `What was opened must be closed first: did you forget a ${close} after ${last}?`);
+  if (type === Token.IfWord) return forgotten;
+  const parameters = site === Site.Rule || site === Site.RuleType || site === Site.Assertion;
+  if (parameters) {
+    if (type === Token.Colon && NAMES[previous] !== 1)
+      return `Only a variable can have a type: ${quote('name: Type')}.`;
+    if (type === Token.Colon) return `Only a parameter of its own can have a type.`;
+    if (type === Token.Equals && NAMES[previous] === 1 && NAMES[after(1)] === 1) {
+      return `A type stands after ${quote(':')}, as in ${quote(`${textAt(-1)}: ${textAt(1)}`)}; a condition after ${quote('if')}.`;
+    }
+    if (type === Token.Less && before(2) === Token.Colon)
+      return `A class has no parameters of its own: write ${quote(`${textAt(-3)}: ${textAt(-1)}`)}.`;
+    if (COMPARISONS[type] === 1 || LOGICAL[type] === 1)
+      return `A parameter is a value: put the condition after ${quote('if')}.`;
+    if (type === Token.LeftBrace)
+      return `The pattern of a parameter stands after ${quote(':')}, as in ${quote(`name: ${textAt(-1)}{…}`)}.`;
+    if (type === Token.LeftParenthesis && NAMES[previous] === 1) {
+      return before(2) === Token.Colon
+        ? `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`
+        : `A call can't be a parameter: put it after ${quote('if')}.`;
+    }
+    if (NAMES[previous] === 1 && NAMES[type] === 1 && !place.newLine) {
+      if (/^\p{Lu}/u.test(textAt(-1)))
+        return `The type of a parameter stands after it: ${quote(`${text}: ${textAt(-1)}`)}.`;
+      return `Did you forget a ${quote(',')} or ${quote(':')} before ${quote(text)}?`;
+    }
+    if (type === Token.Pipe) return `A parameter has one type: write a rule for each.`;
+    if (type === Token.Dot && before(2) === Token.Colon)
+      return `Names are joined with ${quote('::')}, not with ${quote('.')}.`;
+  }
+  if (site === Site.List || site === Site.ListPattern) {
+    if (before(2) === Token.Star && type === Token.Comma)
+      return `${quote(`*${textAt(-1)}`)} stands for the rest: it must be the last.`;
+    if (COMPARISONS[type] === 1 || LOGICAL[type] === 1) return 'The elements of a list are values, not conditions.';
+  }
+  if (
+    site === Site.Dictionary ||
+    site === Site.DictionaryPattern ||
+    site === Site.ClassPattern ||
+    site === Site.InstancePattern
+  ) {
+    if (type === Token.Equals) return replace(':', `A key and its value are joined with ${quote(':')}.`);
+    if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine)
+      return `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
+    if (type === Token.Colon && previous === Token.String) return `A key is written without quotes.`;
+    if (type === Token.String && (opened || previous === Token.Comma))
+      return replace(text.slice(1, -1), `A key is written without quotes: ${quote(`${text.slice(1, -1)}: …`)}.`);
+    if ((type === Token.Integer || type === Token.Float) && (opened || previous === Token.Comma))
+      return 'A key is a name, not a number.';
+    if (type === Token.LeftParenthesis && site !== Site.Dictionary)
+      return `A pattern can't hold a call: put the condition after ${quote('if')}.`;
+    if (LOGICAL[type] === 1 || COMPARISONS[type] === 1) return 'The value of a field is a value, not a condition.';
+  }
+  if (site === Site.ObjectLiteral) {
+    return type === Token.Comma || type === Token.Colon
+      ? `An object is written with its identifier only: ${quote('User{"alice"}')}.`
+      : `An object is closed with ${quote('}')} after its identifier: ${quote('User{"alice"}')}.`;
+  }
+  if (site === Site.Declare) {
+    if (type === Token.Colon) return `Only the types are declared: ${quote(`(User, String)`)}.`;
+    if (type === Token.String)
+      return replace(text.slice(1, -1), `A type is written without quotes: ${quote(text.slice(1, -1))}.`);
+  }
+  if (type === Token.LeftBracket && ENDS_OPERAND[previous] === 1 && !place.newLine) return lookUp(place);
+  if (previous === Token.Comma && expected === Token.RightParenthesis)
+    return 'Arguments without a name come before those with one.';
+  if (type === Token.Star && opened) return `${quote('*rest')} stands only at the end of a list ${quote('[…]')}.`;
+  const number = onNumber(place);
+  if (number !== undefined) return number;
+  if (type === Token.Colon && previous === Token.String) {
+    return `The name of an argument is written without quotes: ${quote(`${textAt(-1).slice(1, -1)}: …`)}.`;
+  }
+  if (type === Token.Colon) return `Only an argument with a name has a ${quote(':')}, as in ${quote('name: value')}.`;
+  if (type === Token.Assign) return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
+  if (type === Token.Comma && site === Site.Parentheses)
+    return `Conditions are joined with ${quote('and')}; a list stands in ${quote('[…]')}.`;
+  if (type === Token.Pipe) return replace('or', `Alternatives are joined with ${quote('or')}.`);
+  if (type === Token.Bang) return `A condition is negated with ${quote('not')} before it.`;
+  if (ENDS_OPERAND[previous] === 1 && (BEGINS_OPERAND[type] === 1 || after(0) === Token.LeftBracket)) {
+    if (site === Site.Parentheses)
+      return `Did you forget ${quote('and')}, ${quote('or')} or a ${close} before ${quote(text)}?`;
+    return insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
+  }
+  if (opened) {
+    return `It can't stand in these ${NOUNS.get(expected)}.`;
+  }
+  return forgotten;
+}
+
+/** `(` after `print`, `forall`, `new C`, and the operators written as calls. */
+function onOpening({ site, type, textAt }: Place): string | undefined {
+  const last = textAt(-1);
+  const between = ENDS_OPERAND[type] !== 1 && BEGINS_OPERAND[type] !== 1 && type !== Token.Semicolon;
+  switch (site) {
+    case Site.Print:
+      if (between) return `${quote(last)} is a word of the language: choose another name.`;
+      return `What to print stands in parentheses: ${quote(`${last}(…)`)}.`;
+    case Site.Forall:
+      return `It takes a condition and an action: ${quote('forall(condition, action)')}.`;
+    case Site.New:
+      return `The arguments must follow, if only ${quote(`${last}()`)}.`;
+    case Site.OperatorCall:
+      return last === '.'
+        ? `A value must stand before the ${quote('.')}.`
+        : `${quote(last)} is a word of the language: choose another name.`;
+    case Site.Access:
+      return `A field's name must follow ${quote('.')}.`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,161 @@
+/** What would fix a place where a value, a name or a pattern should stand. */
+import { Site } from '../generated/site.ts';
+import { Token } from '../generated/tokens.ts';
+import { tokenSet } from '../syntax/token-set.ts';
+import { CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
+import { type Advice, replace } from './mending.ts';
+import { quote } from './messages.ts';
+
+const OPENERS = tokenSet([Token.LeftParenthesis, Token.LeftBracket, Token.LeftBrace]);
+const COMPARISONS = tokenSet([
+  Token.EqualsEquals, Token.NotEquals, Token.Less, Token.LessEquals, Token.Greater, Token.GreaterEquals,
+]); // biome-ignore format: a list
+const JOINS = tokenSet([Token.AndWord, Token.OrWord, Token.NotWord, Token.IfWord, Token.IffWord, Token.Query]);
+
+/** Two operators of other languages side by side, and what they are here. */
+const OTHERWISE = new Map<string, string>([
+  ['==', '=='],
+  ['=<', '<='],
+  ['=>', '>='],
+  ['===', '=='],
+  ['!==', '!='],
+  ['<>', '!='],
+  ['||', 'or'],
+  ['**', '*'],
+]);
+
+export function adviceOnOperands(place: Place): Advice | undefined {
+  switch (place.site) {
+    case Site.Word:
+      return onKey(place);
+    case Site.Access:
+      return place.before(1) === Token.Dot ? onKey(place) : onValue(place);
+    case Site.Name:
+    case Site.Variable:
+      return onName(place);
+    case Site.Pattern:
+    case Site.ClassPattern:
+    case Site.NestedPattern:
+    case Site.PatternField:
+      return onPattern(place);
+    case Site.IntegerValue:
+    case Site.FloatValue:
+      if (NAMES[place.type] !== 1) return `A number is missing after ${quote(place.textAt(-1))}.`;
+      return `A sign stands before a number only: write ${quote(`0 ${place.textAt(-1)} ${place.text}`)}.`;
+    case Site.Literal:
+      return `Patterns stand after ${quote('matches')} or a parameter's ${quote(':')}; an object is written ${quote('User{"alice"}')}.`;
+    case Site.LookupKey:
+      return `In ${quote('.(…)')} stands a string or a variable.`;
+    case Site.DictionaryField:
+    case Site.Keyword:
+      return `A key and its value are joined with ${quote(':')}.`;
+    case Site.Forall:
+      return `It takes a condition and an action: ${quote('forall(condition, action)')}.`;
+    case Site.StringLiteral:
+      if (place.first === 'test') return `A test has a title in double quotes: ${quote('test "…" { … }')}.`;
+      return `A string in double quotes must follow ${quote(place.textAt(-1))}.`;
+    case Site.Block:
+      return undefined;
+    default:
+      return onValue(place);
+  }
+}
+
+function onValue(place: Place): Advice {
+  const { type, text, textAt, before, after } = place;
+  const previous = before(1);
+  const last = textAt(-1);
+  if (last === '-' && text === '>') return `A field is looked up with ${quote('.')}.`;
+  const together = OTHERWISE.get(last + text);
+  if (together !== undefined) return `Write ${quote(together)}.`;
+  if (place.beyond) return `The rule above is not finished: it ends with ${quote(last)}.`;
+  switch (type) {
+    case Token.NotWord:
+      if (previous === Token.NotWord)
+        return `${quote('not')} can't follow ${quote('not')}: write ${quote('not (not …)')}, or neither.`;
+      return `${quote('not')} stands before the whole condition: ${quote('not x = y')}.`;
+    case Token.Bang:
+      return replace('not ', `A condition is negated with ${quote('not')}.`);
+    case Token.Slash:
+      if (after(1) === Token.Slash || previous === Token.Slash) return `Comments start with ${quote('#')}.`;
+      break;
+    case Token.Star:
+      if (previous === Token.Comma || previous === Token.LeftParenthesis)
+        return `${quote('*rest')} stands only at the end of a list ${quote('[…]')}.`;
+      break;
+    case Token.Comma:
+      if (previous === Token.Comma || OPENERS[previous] === 1)
+        return `A value is missing before the ${quote(',')}: or remove it.`;
+      break;
+    case Token.LeftBrace:
+      return `A pattern stands only after ${quote('matches')} or the ${quote(':')} of a parameter.`;
+    default:
+  }
+  if (CLOSERS[type] === 1 && previous === Token.Comma) return `Remove the ${quote(',')} before it.`;
+  if ((type === Token.ModWord || type === Token.RemWord) && after(1) === Token.LeftParenthesis) {
+    return `It stands between two numbers: ${quote(`x ${text} y`)}.`;
+  }
+  if (RESERVED_WORDS[type] === 1 && JOINS[type] !== 1 && type !== Token.InWord && type !== Token.MatchesWord) {
+    return `${quote(text)} is a word of the language: choose another name.`;
+  }
+  if (previous === Token.Semicolon || previous === -1) return `A condition must stand before it.`;
+  if (JOINS[previous] === 1) return `A condition is missing after ${quote(last)}.`;
+  return `A value is missing after ${quote(last)}.`;
+}
+
+function onKey(place: Place): Advice {
+  const { type, text, before, textAt } = place;
+  if (before(1) === Token.Dot) {
+    if (type === Token.String)
+      return replace(`(${text})`, `Write ${quote(`.(${text})`)} to look up a key by a string.`);
+    if (place.beyond) return `The rule above is not finished: it ends with ${quote('.')}.`;
+    if (type === Token.Integer && before(2) === Token.Float) return 'A number has one decimal point.';
+    if (type === Token.Integer || type === Token.Float)
+      return `Lists have no fields: use ${quote('in')} to go through one.`;
+    if (type === Token.LeftBracket) return `Write ${quote('.("key")')} to look up a key.`;
+    return `The name of a field must follow the ${quote('.')}.`;
+  }
+  if (type === Token.String)
+    return replace(text.slice(1, -1), `A key is written without quotes: ${quote(`${text.slice(1, -1)}: …`)}.`);
+  if (type === Token.Star && before(1) === Token.Comma)
+    return `${quote('*rest')} stands only at the end of a list ${quote('[…]')}.`;
+  if (type === Token.Colon) return `A name must stand before the ${quote(':')}.`;
+  return `A name must follow ${quote(textAt(-1))}.`;
+}
+
+function onName(place: Place): Advice {
+  const { type, text, textAt, before, after } = place;
+  const last = textAt(-1);
+  if (place.beyond || type === Token.End) return `A name must follow ${quote(last)}.`;
+  if (before(1) === Token.Star) return `A variable must follow the ${quote('*')}.`;
+  if (type === Token.String)
+    return replace(text.slice(1, -1), `A name is written without quotes: ${quote(text.slice(1, -1))}.`);
+  if (type === Token.NotWord && before(1) === Token.AssertWord) return `Write ${quote('assert_not')}.`;
+  if (type === Token.LeftParenthesis && before(2) === -1 && RESERVED_WORDS[before(1)] === 1) {
+    return `${quote(last)} is a word of the language: choose another name for the rule.`;
+  }
+  if (RESERVED_WORDS[type] === 1) {
+    if (after(1) === Token.LeftParenthesis || after(1) === Token.LeftBrace)
+      return `${quote(text)} is a word of the language: choose another name.`;
+    return `A name must follow ${quote(last)}; ${quote(text)} is a word of the language.`;
+  }
+  if (CLOSERS[type] === 1 && before(1) === Token.Comma) return `Remove the ${quote(',')} before it.`;
+  return `A name must follow ${quote(last)}.`;
+}
+
+function onPattern(place: Place): string {
+  const { type, text, textAt, before } = place;
+  const last = textAt(-1);
+  if (place.beyond) return `The rule above is not finished: it ends with ${quote(last)}.`;
+  if (type === Token.NewWord) return `A pattern is written without ${quote('new')}: ${quote('Class{field: value}')}.`;
+  if (type === Token.LeftParenthesis) return `A class or a pattern must follow ${quote(last)}, without parentheses.`;
+  if (COMPARISONS[type] === 1 && before(1) === Token.Colon)
+    return `A pattern holds values, not comparisons: compare after ${quote('if')}.`;
+  if (type === Token.Equals && before(1) === Token.MatchesWord)
+    return `Write ${quote('matches')} without ${quote('=')}.`;
+  if (RESERVED_WORDS[type] === 1)
+    return `${quote(text)} is a word of the language: a class or a pattern must follow ${quote(last)}.`;
+  if (CLOSERS[type] === 1 && before(1) === Token.Comma) return `Remove the ${quote(',')} before it.`;
+  if (ENDS_OPERAND[before(1)] === 1 || NAMES[before(1)] === 1) return `A pattern can't go on like this.`;
+  return `A class or a pattern must follow ${quote(last)}.`;
+}

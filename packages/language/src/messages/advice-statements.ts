@@ -1,0 +1,264 @@
+/** What would fix a statement: a rule, a rule type, an inline query, a declaration of facts. */
+import { Site } from '../generated/site.ts';
+import { Token } from '../generated/tokens.ts';
+import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
+import { type Advice, insert, remove, replace } from './mending.ts';
+import { quote } from './messages.ts';
+
+export const DECLARATIONS = ['roles', 'permissions', 'relations'];
+
+export function adviceOnStatements(place: Place): Advice | undefined {
+  const { site, expected } = place;
+  if (site === Site.Statement) return onStart(place);
+  const sites: readonly number[] = [
+    Site.Rule,
+    Site.RuleType,
+    Site.InlineQuery,
+    Site.Declare,
+    Site.Fact,
+    Site.Assertion,
+    Site.FixtureUse,
+  ];
+  if (!sites.includes(site)) return undefined;
+  if (expected === Token.AssertWord) return `Assertions stand in a test: ${quote('test "…" { assert …; }')}.`;
+  if (expected === Token.Id) return `A rule starts with its name: remove ${quote(place.first)}.`;
+  if (expected === Token.LeftParenthesis) return onParameters(place);
+  if (expected === Token.IfWord || expected === Token.IffWord)
+    return onCondition(place, expected === Token.IfWord ? 'if' : 'iff');
+  if (expected === Token.Semicolon) return onEnd(place);
+  return undefined;
+}
+
+function onStart({ type, text, after, first, textAt }: Place): Advice {
+  const next = after(1);
+  const number = after(1);
+  if (NAMES[number] === 1 && type === Token.Integer)
+    return 'A name begins with a letter or "_", and a statement with a name.';
+  switch (type) {
+    case Token.RightBrace:
+      return remove(text, 'No block is open here: remove it.');
+    case Token.RightParenthesis:
+    case Token.RightBracket:
+      return remove(text, 'No bracket is open here: remove it.');
+    case Token.Semicolon:
+      return remove(text, `Remove it: what stands before it is complete, and a block ends with its ${quote('}')}.`);
+    case Token.AndWord:
+    case Token.OrWord:
+      return `If the rule above goes on here, remove the ${quote(';')} at its end.`;
+    case Token.IfWord:
+      return `A rule starts with its head, as in ${quote('allow(actor, action, resource) if …;')}.`;
+    case Token.String:
+      if (next === Token.IfWord) return `Shorthand rules stand in a block: ${quote('resource Name { … }')}.`;
+      break;
+    case Token.Slash:
+    case Token.Minus:
+    case Token.Less:
+      if (isComment(type, next)) return COMMENTS;
+      break;
+    case Token.ForallWord:
+    case Token.NotWord:
+    case Token.NewWord:
+    case Token.CutWord:
+      return `A condition can't stand alone: put it into a rule, or ask it with ${quote(`?= ${text}${next === Token.LeftParenthesis ? '(…)' : ' …'};`)}.`;
+    case Token.LeftBrace:
+      return `A block needs a name before it: ${quote('resource Name { … }')}.`;
+    default:
+      if (RESERVED_WORDS[type] === 1 && next === Token.LeftParenthesis) {
+        return `${quote(text)} is a word of the language: choose another name for the rule.`;
+      }
+      if (NAMES[type] === 1 && first !== text)
+        return insert(';', `Did you forget a ${quote(';')} after ${quote(textAt(-1))}?`);
+  }
+  return `A statement starts with a name: ${quote('name(…) if …;')} or ${quote('resource Name { … }')}.`;
+}
+
+export const COMMENTS = `Comments start with ${quote('#')}.`;
+
+/** Whether two tokens begin a comment of another language. */
+export function isComment(type: number, next: number): boolean {
+  if (type === Token.Minus) return next === Token.Minus;
+  if (type === Token.Less) return next === Token.Bang;
+  return type === Token.Slash && (next === Token.Slash || next === Token.Star);
+}
+
+/** After the name of a rule, fact or assertion. */
+function onParameters(place: Place): string {
+  const { type, text, textAt, before, after } = place;
+  const name = textAt(-1);
+  if (place.site === Site.Declare)
+    return `After the name come the types of its arguments: ${quote(`${name}(User, String)`)}.`;
+  if (place.site === Site.Fact && (name === 'assert' || name === 'assert_not')) {
+    return `Assertions stand in a test, after its ${quote('setup { … }')}.`;
+  }
+  if (before(2) === -1) {
+    if (name === 'actor' || name === 'resource') {
+      if (type !== Token.Equals) return `A block needs a name and a body: ${quote(`${name} Name { … }`)}.`;
+    }
+    if (type === Token.Minus && NAMES[after(1)] === 1) return `A name has no ${quote('-')} in it: write ${quote('_')}.`;
+    if (DECLARATIONS.includes(name) && (type === Token.Equals || type === Token.Colon)) {
+      return `Declarations stand in a block: ${quote(`resource Name { ${name} = … }`)}.`;
+    }
+    if (type === Token.IfWord && (name === 'role' || name === 'permission')) {
+      return `Shorthand rules stand in a block: ${quote('resource Name { … }')}.`;
+    }
+    if (type === Token.Colon && after(1) === Token.Minus) {
+      return `A rule is written with ${quote('if')}: ${quote(`${name}(…) if …;`)}.`;
+    }
+    if (type === Token.Equals || type === Token.EqualsEquals) {
+      return `A condition can't stand alone: put it into a rule, or ask it with ${quote(`?= ${name} ${text} …;`)}.`;
+    }
+    if (type === Token.Semicolon || type === Token.End || place.beyond || place.newLine) {
+      return `${quote(name)} alone says nothing: write ${quote(`${name}(…);`)} for a rule, or remove it.`;
+    }
+    if (type === Token.Dot) return `A rule's name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`;
+  }
+  if (NAMES[before(1)] !== 1) return `A name with its parameters must follow ${quote(name)}.`;
+  return `After the name come its parameters in parentheses: ${quote(`${name}(…)`)}.`;
+}
+
+/** After a head that has no condition yet. */
+function onCondition(place: Place, word: 'if' | 'iff'): Advice {
+  const { type, text, after } = place;
+  const ends = place.beyond || type === Token.End;
+  if (ends || (place.newLine && BEGINS_OPERAND[type] === 1 && text !== 'not')) return forgotSemicolon(place);
+  if (word === 'iff' && type === Token.IfWord)
+    return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
+  if (word === 'iff' && type === Token.RightBrace) return forgotSemicolon(place);
+  if (CLOSERS[type] === 1) return remove(text, 'No bracket is open here: remove it.');
+  if (type === Token.LeftBrace && word === 'if')
+    return `The condition of a rule is not in braces: write ${quote('if …;')}.`;
+  if (type === Token.Colon && after(1) === Token.Minus)
+    return `The condition of a rule starts with ${quote('if')}, not with ${quote(':-')}.`;
+  if ((type === Token.Equals || type === Token.Minus) && after(1) === Token.Greater) {
+    return `The condition of a rule starts with ${quote('if')}, not with an arrow.`;
+  }
+  if (['when', 'where', 'iff', 'If', 'IF', 'fi', 'is', 'unless'].includes(text)) {
+    return replace('if', `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`);
+  }
+  if (type === Token.Colon)
+    return replace(' if', `The condition of a rule starts with ${quote('if')}, not with ${quote(':')}.`);
+  if (type === Token.Comma) return `End the rule with ${quote(';')}, or go on with ${quote('if')}.`;
+  if (type === Token.Dot) return replace(';', `A statement ends with ${quote(';')}, not with ${quote('.')}.`);
+  return insert(` ${word}`, `Did you forget ${quote(word)} after ${quote(place.last)}?`);
+}
+
+/** After a condition, or where only `;` can stand. */
+function onEnd(place: Place): Advice {
+  const { type, text, before, after, textAt, site } = place;
+  const previous = before(1);
+  if (type === Token.IfWord) {
+    if (site === Site.RuleType) return `A rule type has no condition: remove it, or the word ${quote('type')}.`;
+    if (site === Site.Fact) return 'A fact in a test has no condition: remove it.';
+    if (site === Site.Assertion) return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
+    if (site === Site.InlineQuery) return 'A query has no condition of its own: join the parts with "and".';
+    if (place.beyond) return `The rule above is not finished: end it with ${quote(';')}.`;
+    return `A rule has one ${quote('if')}: join the conditions with ${quote('and')}, or end the rule before with ${quote(';')}.`;
+  }
+  if (place.beyond) return forgotSemicolon(place);
+  const inBlock = site === Site.Fact || site === Site.Assertion || site === Site.FixtureUse;
+  if (inBlock && type === Token.RightBrace) return forgotSemicolon(place);
+  if (CLOSERS[type] === 1) return remove(text, 'No bracket is open here: remove it.');
+  switch (type) {
+    case Token.Comma:
+      return replace(' and', `Conditions are joined with ${quote('and')}, not with ${quote(',')}.`);
+    case Token.Pipe:
+      return replace('or', `Alternatives are joined with ${quote('or')}.`);
+    case Token.Bang:
+      return after(1) === Token.Equals
+        ? `Write ${quote('!=')}.`
+        : `A condition is negated with ${quote('not')} before it.`;
+    case Token.Assign:
+      return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
+    case Token.Colon:
+      if (NAMES[previous] === 1) return `In a condition, a type is checked with ${quote(`${textAt(-1)} matches …`)}.`;
+      break;
+    case Token.LeftBrace:
+      if (NAMES[previous] === 1)
+        return `A pattern stands only after ${quote('matches')} or the ${quote(':')} of a parameter.`;
+      return `Conditions are joined with ${quote('and')}, and not put in braces.`;
+    case Token.LeftParenthesis:
+      if (before(2) === Token.MatchesWord)
+        return `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`;
+      break;
+    case Token.LeftBracket:
+      if (ENDS_OPERAND[previous] === 1 && !place.newLine) return lookUp(place);
+      break;
+    case Token.NotWord:
+      if (after(1) === Token.Equals) return `Write ${quote('!=')}.`;
+      if (after(1) === Token.InWord || after(1) === Token.MatchesWord)
+        return `${quote('not')} stands before the whole condition: ${quote(`not ${place.last} ${textAt(1)} …`)}.`;
+      return insert(' and', `Did you forget ${quote('and')} before ${quote('not')}?`);
+    case Token.IsaWord:
+      return replace('matches', `A type is checked with ${quote('matches')}.`);
+    default:
+  }
+  if (text === 'is' && after(1) === Token.NotWord)
+    return `Values are compared with ${quote('=')} and ${quote('!=')}; a type is checked with ${quote('not … matches …')}.`;
+  if (text === 'is' || text === 'isa')
+    return `A type is checked with ${quote('matches')}; values are compared with ${quote('=')}.`;
+  const number = onNumber(place);
+  if (number !== undefined) return number;
+  if (FOREIGN.has(text)) return replace(FOREIGN.get(text)!, `Write ${quote(FOREIGN.get(text)!)}.`);
+  if (!place.newLine && OTHER_WORDS.has(text)) return OTHER_WORDS.get(text)!;
+  if (STATEMENT_WORDS.has(textAt(-1)) && !place.newLine)
+    return `There is no ${quote(textAt(-1))}: after ${quote('if')} stand conditions alone. Remove it.`;
+  if (place.newLine && (NAMES[type] === 1 || type === Token.String)) return forgotSemicolon(place);
+  if (ENDS_OPERAND[previous] === 1 && BEGINS_OPERAND[type] === 1) {
+    return `Did you forget ${quote('and')}, ${quote('or')} or ${quote(';')} before ${quote(text)}?`;
+  }
+  return forgotSemicolon(place);
+}
+
+/** `x["a"]` */
+export function lookUp({ last, textAt }: Place): string {
+  return `A key is looked up with ${quote(`${last}.(${textAt(1) || '…'})`)}, a member of a list with ${quote('in')}.`;
+}
+
+/** `0xff`, `1_000`, `1st` */
+export function onNumber({ type, adjacent, before }: Place): string | undefined {
+  if (!adjacent || NAMES[type] !== 1 || (before(1) !== Token.Integer && before(1) !== Token.Float)) return undefined;
+  if (before(2) === -1) return 'A name begins with a letter or "_".';
+  return 'A number has digits only, and a name begins with a letter or "_".';
+}
+
+/** Words of other languages between conditions. */
+const OTHER_WORDS = new Map<string, Advice>([
+  ['else', `There is no ${quote('else')}: join alternatives with ${quote('or')}, or write a rule for each.`],
+  ['then', `There is no ${quote('then')}: what follows ${quote('if')} is the condition, and nothing more.`],
+  ['unless', `Write ${quote('and not')}.`],
+  ['except', `Write ${quote('and not')}.`],
+  ...['AND', 'And', 'OR', 'Or'].map((word): [string, Advice] => {
+    const meant = word.toLowerCase();
+    return [word, replace(meant, `Write ${quote(meant)}.`)];
+  }),
+]);
+
+/** Words that begin a statement in other languages. */
+const STATEMENT_WORDS = new Set([
+  'return',
+  'let',
+  'var',
+  'const',
+  'for',
+  'try',
+  'await',
+  'exists',
+  'some',
+  'any',
+  'all',
+]);
+
+/** Marks of other alphabets, and words, that look like ours. */
+const FOREIGN = new Map([
+  ['match', 'matches'],
+  ['instanceof', 'matches'],
+  ['；', ';'],
+  ['，', ','],
+  ['：', ':'],
+  ['（', '('],
+  ['）', ')'],
+]);
+
+function forgotSemicolon({ last }: Place): Advice {
+  return insert(';', `Did you forget a ${quote(';')} after ${quote(last)}?`);
+}

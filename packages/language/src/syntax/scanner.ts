@@ -1,0 +1,317 @@
+import { Token } from '../generated/tokens.ts';
+import { ENDS_OPERAND, NAMES } from '../tree/place.ts';
+import type { Lexer } from './lexer.ts';
+import type { Stop } from './token-cursor.ts';
+import { tokenSet } from './token-set.ts';
+
+/** Where a statement ends, found by its brackets and semicolon alone: by polar.md, sections 2 and 4. Holds until the next is scanned. */
+export interface Extent {
+  /** What follows where the statement should have gone on; undefined if it ends as it should. */
+  readonly stop: Stop;
+  /** How many tokens were read of it, and of the next statement until it showed that it is one. */
+  readonly seen: number;
+  /** How far the text was looked at to tell: relative to the statement's start, infinite at the end of the text. */
+  readonly reach: number;
+}
+
+const BEGINS_STATEMENT = NAMES.slice();
+for (const type of [Token.String, Token.TypeWord, Token.Query, Token.At]) BEGINS_STATEMENT[type] = 1;
+
+const { LeftParenthesis, RightParenthesis, LeftBracket, RightBracket, LeftBrace, RightBrace, Semicolon, End } = Token;
+const BRACKETS = tokenSet([
+  LeftParenthesis,
+  RightParenthesis,
+  LeftBracket,
+  RightBracket,
+  LeftBrace,
+  RightBrace,
+  Semicolon,
+]);
+/** On the stack of open brackets: the braces of a block, of a test and of its setup, in which `;` may stand. */
+const BODY = 255;
+
+/**
+ * Reads the tokens of one statement into the lexer, starting where that stands. Ends at its `;` or `}`; where those are
+ * missing, before what looks like the head of another statement on a line of its own, no further in than this one.
+ * Undefined at the end of the text.
+ */
+export function scanStatement(lexer: Lexer): Extent | undefined {
+  return scan.run(lexer);
+}
+
+/** One for all statements, as there are many. */
+class Scan implements Extent {
+  readonly stop = { type: End as number, start: 0, end: 0 };
+  seen = 0;
+  reach = 0;
+  private lexer!: Lexer;
+  /** The open brackets, the innermost last. */
+  private open = new Uint8Array(64);
+  private depth = 0;
+  private bodies = 0;
+  private blockLike = false;
+  private ifs = 0;
+  /** How far in the statement begins; -1 until that is asked. */
+  private column = -1;
+
+  run(lexer: Lexer): Extent | undefined {
+    this.lexer = lexer;
+    this.depth = 0;
+    this.bodies = 0;
+    this.blockLike = false;
+    this.ifs = 0;
+    this.column = -1;
+    let previous = -1;
+    let previousFirst = false;
+    for (;;) {
+      const type = lexer.next();
+      const index = lexer.count - 1;
+      if (type === End) return this.atEnd();
+      // Only what is first on its line begins another statement: this token, or the one before, or the head before an `if`.
+      const first = lexer.newLine;
+      if (index > 0 && (first || previousFirst || type === Token.IfWord)) {
+        const split = this.headBefore(index, type, previous);
+        if (split > 0) return this.split(split, index);
+      }
+      if (type === Semicolon && this.depth > 0 && this.ifs > 0 && this.bodies === 0) {
+        const split = this.factBefore(index);
+        if (split > 0) return this.split(split, index);
+      }
+      if (BRACKETS[type] === 1 && this.bracket(type, index, previous)) return this.done();
+      if (index === 0 && type === RightBrace) return this.done();
+      previous = type;
+      previousFirst = first;
+    }
+  }
+
+  private done(): Extent {
+    const { ends, count, base, lookedAt } = this.lexer;
+    const end = ends[count - 1]!;
+    return this.extent(End, end, end, count, Math.max(end, lookedAt - base));
+  }
+
+  private atEnd(): Extent | undefined {
+    const lexer = this.lexer;
+    if (lexer.base < 0) return undefined;
+    const end = lexer.count > 0 ? lexer.ends[lexer.count - 1]! : (lexer.errors.at(-1)?.end ?? 0);
+    return this.extent(End, end, end, lexer.count, Number.POSITIVE_INFINITY);
+  }
+
+  private split(at: number, index: number): Extent {
+    const lexer = this.lexer;
+    const end = lexer.ends[index]!;
+    this.extent(lexer.types[index]!, lexer.starts[index]!, end, index, 0);
+    lexer.rewind(at);
+    this.reach = Math.max(end + 2, lexer.lookedAt - lexer.base);
+    return this;
+  }
+
+  private extent(stopType: number, stopStart: number, stopEnd: number, seen: number, reach: number): Extent {
+    const { stop } = this;
+    stop.type = stopType;
+    stop.start = stopStart;
+    stop.end = stopEnd;
+    this.seen = seen;
+    this.reach = reach;
+    return this;
+  }
+
+  private push(type: number): void {
+    if (this.depth === this.open.length) {
+      const longer = new Uint8Array(this.depth * 2);
+      longer.set(this.open);
+      this.open = longer;
+    }
+    this.open[this.depth++] = type;
+  }
+
+  /** Keeps account of the brackets. True where the statement ends. */
+  private bracket(type: number, index: number, previous: number): boolean {
+    const open = this.open;
+    switch (type) {
+      case LeftParenthesis:
+      case LeftBracket:
+        this.push(type);
+        return false;
+      case LeftBrace: {
+        if (this.depth === 0) this.blockLike = this.startsBlock(index) || this.isBodyOfRule(previous);
+        const isTest = this.lexer.types[0] === Token.TestWord;
+        const body = this.depth === 0 ? this.blockLike : isTest && this.depth === 1 && previous === Token.SetupWord;
+        if (body) this.bodies++;
+        this.push(body ? BODY : type);
+        return false;
+      }
+      case RightParenthesis:
+      case RightBracket: {
+        const opener = type === RightParenthesis ? LeftParenthesis : LeftBracket;
+        for (let i = this.depth - 1; i >= 0 && open[i] !== BODY; i--) {
+          if (open[i] === opener) {
+            this.depth = i;
+            break;
+          }
+        }
+        return false;
+      }
+      case RightBrace: {
+        let i = this.depth - 1;
+        while (i >= 0 && open[i] !== BODY && open[i] !== LeftBrace) i--;
+        if (i < 0) return false;
+        if (open[i] === BODY && i < this.depth - 1 && this.semicolonFollows()) {
+          this.depth--;
+          return false;
+        }
+        if (open[i] === BODY) this.bodies--;
+        this.depth = i;
+        return i === 0 && this.blockLike;
+      }
+      case Semicolon:
+        while (this.depth > 0 && open[this.depth - 1] !== BODY) this.depth--;
+        return this.depth === 0;
+      default:
+        return false;
+    }
+  }
+
+  /** `name(…) {` is no Polar, but what stands in the braces belongs to it. */
+  private isBodyOfRule(previous: number): boolean {
+    return this.ifs === 0 && previous === RightParenthesis && this.isRule();
+  }
+
+  private isRule(): boolean {
+    const { types } = this.lexer;
+    return NAMES[types[0]!] === 1 && types[1] === LeftParenthesis;
+  }
+
+  /** Whether the brace at the index opens a body: `name {`, `name name {`, `name name extends … {`, `test "…" {`. */
+  private startsBlock(index: number): boolean {
+    const { types } = this.lexer;
+    if (index === 0 || NAMES[types[0]!] !== 1) return false;
+    return index === 1 || NAMES[types[1]!] === 1 || types[1] === Token.String;
+  }
+
+  /** A `}` before a `;` closes a list that was opened with another bracket, not the body around it. */
+  private semicolonFollows(): boolean {
+    const { text, offset } = this.lexer;
+    let i = offset;
+    while (isBlank(text.charCodeAt(i))) i++;
+    return text.charCodeAt(i) === 59;
+  }
+
+  /** Whether the token shows that another statement began; gives the index of its first token, or -1. */
+  private headBefore(index: number, type: number, previous: number): number {
+    const { types } = this.lexer;
+    const { depth } = this;
+    if (this.lexer.isInvalid(index)) return -1;
+    if (type === Token.IfWord) return this.secondIf(index, previous);
+    const inBody = depth > 0 && this.open[depth - 1] === BODY;
+    if (depth === 0 && BEGINS_STATEMENT[type] === 1 && this.expectsNothing() && this.isHead(index)) return index;
+    if (ENDS_OPERAND[previous] === 1 && BEGINS_STATEMENT[type] === 1) {
+      if (NAMES[previous] === 1 && index > 1 && this.isHead(index - 1) && !this.memberWord(index - 1)) {
+        if (NAMES[type] === 1 ? !this.headOfThis(index) : type === Token.String && previous === Token.TestWord)
+          return index - 1;
+      }
+      if (!inBody && !(index === 1 && NAMES[previous] === 1) && !this.headOfThis(index) && this.isHead(index))
+        return index;
+      if (inBody && (type === Token.TypeWord || type === Token.Query) && this.isHead(index)) return index;
+      return -1;
+    }
+    if (inBody && (type === Token.TypeWord || type === Token.Query) && this.isHead(index)) return index;
+    if (NAMES[previous] !== 1 || index < 2 || (type !== LeftParenthesis && type !== LeftBrace)) return -1;
+    // name ( or name {, where that can only begin a statement
+    if (!this.isHead(index - 1)) return -1;
+    if (inBody) return this.memberName(index - 1) ? -1 : index - 1;
+    if (type === LeftParenthesis && types[index - 2] === Token.MatchesWord) return index - 1;
+    if (depth === 0 && index === 2 && NAMES[types[0]!] === 1) {
+      const begun = type === LeftBrace ? true : types[0] === Token.DeclareWord;
+      return begun ? -1 : 1;
+    }
+    return type === LeftBrace && types[index - 1] === Token.GlobalWord ? index - 1 : -1;
+  }
+
+  /** What stands so far can't go on with a name on a new line: it begins no statement, or is a head without an `if`. */
+  private expectsNothing(): boolean {
+    const first = this.lexer.types[0]!;
+    return (BEGINS_STATEMENT[first] !== 1 && first !== Token.LeftBrace) || (this.ifs === 0 && this.isRule());
+  }
+
+  /** A name that still belongs to the head of this block, fixture or `declare`. */
+  private headOfThis(index: number): boolean {
+    const { types } = this.lexer;
+    if (this.depth > 0 || NAMES[types[0]!] !== 1) return false;
+    if (index === 1) return true;
+    if (index === 2)
+      return types[2] === Token.ExtendsWord || (types[0] === Token.TestWord && types[1] === Token.FixtureWord);
+    return types[2] === Token.ExtendsWord && index === 3;
+  }
+
+  /** `assert name`, `fixture name`: two names side by side in the body of a test. */
+  private memberWord(index: number): boolean {
+    const { types } = this.lexer;
+    if (types[0] !== Token.TestWord || this.bodies === 0) return false;
+    const type = types[index]!;
+    return type === Token.AssertWord || type === Token.AssertNotWord || type === Token.FixtureWord;
+  }
+
+  /** `name (` and `setup {` in the body of a test or fixture. */
+  private memberName(index: number): boolean {
+    const { types } = this.lexer;
+    if (types[0] !== Token.TestWord) return false;
+    if (types[1] === Token.FixtureWord || this.bodies > 1) return true;
+    const type = types[index]!;
+    return type === Token.SetupWord || type === Token.AssertWord || type === Token.AssertNotWord;
+  }
+
+  /** A rule has one `if`: with another, `name(…) if` began a new rule. */
+  private secondIf(index: number, previous: number): number {
+    const { types } = this.lexer;
+    const nested = this.depth > 0;
+    if (!nested && this.ifs++ === 0) return -1;
+    if (previous !== RightParenthesis) return -1;
+    let depth = 0;
+    for (let i = index - 1; i > 1; i--) {
+      if (types[i] === RightParenthesis) depth++;
+      else if (types[i] === LeftParenthesis && --depth === 0) {
+        let head = i - 1;
+        if (NAMES[types[head]!] !== 1) return -1;
+        while (head > 1 && types[head - 2] === Token.At) head -= 2;
+        return head > 0 && this.isHead(head) ? head : -1;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * At a `;` with brackets open in a rule's body: `name(…)` after a comma is a fact by itself. In a head it is none, since the engine
+   * says of it that it is no value before it comes to the `;`.
+   */
+  private factBefore(index: number): number {
+    const { types } = this.lexer;
+    let depth = 0;
+    for (let i = index - 1; i > 2; i--) {
+      if (types[i] === RightParenthesis) depth++;
+      else if (types[i] === LeftParenthesis && --depth < 0) return -1;
+      if (depth === 0 && types[i - 2] === Token.Comma && NAMES[types[i - 1]!] === 1 && types[i] === LeftParenthesis)
+        return this.isHead(i - 1) ? i - 1 : -1;
+    }
+    return -1;
+  }
+
+  /** First on its line, and no further in than this statement. */
+  private isHead(index: number): boolean {
+    const lexer = this.lexer;
+    const { text, base } = lexer;
+    if (lexer.isInvalid(index)) return false;
+    const start = base + lexer.starts[index]!;
+    let line = start;
+    while (line > base && isBlank(text.charCodeAt(line - 1))) line--;
+    if (line <= base || text.charCodeAt(line - 1) !== 10) return false;
+    if (this.column < 0) this.column = base - (text.lastIndexOf('\n', base - 1) + 1);
+    return start - line <= this.column;
+  }
+}
+
+const scan = new Scan();
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 13;
+}

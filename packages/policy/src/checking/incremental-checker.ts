@@ -1,0 +1,176 @@
+import type { CheckContext } from '../checks/definition.ts';
+import { checks, dialectSyntax } from '../checks/index.ts';
+import { classesOf } from '../configuration/known-classes.ts';
+import { changedStatements, type StatementChanges } from '../model/file-model.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { StatementModel } from '../model/statement-model.ts';
+import { Suggestions } from '../names/suggestions.ts';
+import { FindingStore, type Report } from './finding-store.ts';
+import { isAsked, isCalled, predicateChanges, whatIsNew } from './invalidation.ts';
+import { addMentions } from './mentions.ts';
+import { type Active, activeOf, InPolicy, InStatement } from './visiting.ts';
+
+/**
+ * Finds what there is to say about the first version of a policy, and in the next ones what is new. What is found belongs to a statement, a
+ * predicate, a type, or the policy; each is checked again when what it depends on changed.
+ */
+export class Checker {
+  #policy: Snapshot | undefined;
+  #inStatement!: InStatement;
+  #inPolicy!: InPolicy;
+  #active: Active = activeOf([]);
+  #found = new FindingStore();
+  #suggestions = new Suggestions(() => []);
+  readonly #newest = (): Snapshot => this.#policy!;
+
+  /** The diagnostics of this version. */
+  advance(policy: Snapshot): Report {
+    const before = this.#policy;
+    if (before === policy) return this.#found.report;
+    this.#policy = policy;
+    if (before === undefined || before.dialect !== policy.dialect || before.configuration !== policy.configuration) {
+      this.start(policy);
+    } else {
+      this.continue(before, policy);
+    }
+    this.#found.assemble(this.#newest);
+    return this.#found.report;
+  }
+
+  private start(policy: Snapshot): void {
+    this.#suggestions = new Suggestions(() => this.#policy!.predicates.keys());
+    const active = [...dialectSyntax, ...checks].filter(({ code, dialects, syntax }) => {
+      return dialects.includes(policy.dialect) && (syntax || policy.configuration.checks?.[code] !== 'off');
+    });
+    this.#active = activeOf(active);
+    this.setContext(policy);
+    this.#found = new FindingStore();
+    for (const model of policy.models.values()) this.#found.setModel(model.uri, model);
+    for (const { statements } of policy.models.values()) {
+      for (let i = 0; i < statements.length; i++) this.checkStatement(statements[i]!);
+    }
+    policy.predicates.forEach((_, name) => {
+      this.checkPredicate(name, policy);
+    });
+    policy.blocks.forEach((_, type) => {
+      this.checkType(type, policy);
+    });
+    this.checkPolicy();
+  }
+
+  private continue(before: Snapshot, policy: Snapshot): void {
+    this.setContext(policy);
+    const changes = this.takeFiles(before, policy);
+    const news = whatIsNew(before, policy, changes);
+    const { added, removed } = predicateChanges(before, policy, news.predicates);
+    for (const name of this.#suggestions.update(added, removed)) news.names.add(name);
+
+    for (const [uri, change] of changes) {
+      const model = policy.models.get(uri);
+      if (model === undefined) continue;
+      for (const statement of change.removed) this.#found.setOwn(statement, undefined);
+      const again = new Set(change.added);
+      addMentions(model, news.names, true, again);
+      for (const statement of again) this.checkStatement(statement);
+    }
+    if (news.names.size > 0) {
+      // Statements of unchanged files that mention one of the names.
+      const again = new Set<StatementModel>();
+      for (const [uri, model] of policy.models) {
+        if (!changes.has(uri)) addMentions(model, news.names, false, again);
+      }
+      for (const statement of again) this.checkStatement(statement);
+    }
+    if (isAsked(before) !== isAsked(policy)) {
+      for (const name of policy.predicates.keys()) news.predicates.add(name);
+      for (const name of news.predicates) news.names.add(name);
+    }
+    for (const name of news.predicates) {
+      const changed = before.predicates.get(name) !== policy.predicates.get(name);
+      if (changed || news.names.has(name) || isCalled(before, name) !== isCalled(policy, name)) {
+        this.checkPredicate(name, policy);
+      }
+    }
+    for (const type of news.types) this.checkType(type, policy);
+    this.checkPolicy();
+  }
+
+  /** Takes over the files of the next version; gives the statements that changed. */
+  private takeFiles(before: Snapshot, policy: Snapshot): Map<string, StatementChanges> {
+    const changes = new Map<string, StatementChanges>();
+    const found = this.#found;
+    const next = policy.lineage === before.lineage && policy.version === before.version + 1;
+    for (const uri of next ? policy.changedFiles : new Set([...policy.models.keys(), ...found.uris()])) {
+      const known = found.modelOf(uri);
+      const model = policy.models.get(uri);
+      if (known === model) continue;
+      changes.set(uri, changedStatements(known, model));
+      found.setModel(uri, model);
+    }
+    return changes;
+  }
+
+  private setContext(policy: Snapshot): void {
+    const { dialect, configuration } = policy;
+    const context: CheckContext = {
+      policy,
+      dialect,
+      classes: classesOf(configuration),
+      suggestions: this.#suggestions,
+    };
+    this.#inStatement = new InStatement(context);
+    this.#inPolicy = new InPolicy(context);
+  }
+
+  private checkStatement(model: StatementModel): void {
+    const run = this.#inStatement;
+    run.begin(model);
+    const { tree } = model;
+    if (tree !== undefined) {
+      const { handlers, particular } = this.#active;
+      run.visit(tree, handlers);
+      for (let i = 0; i < particular.length; i++) {
+        if (particular[i]!.concerns(model)) run.visit(tree, particular[i]!.handlers);
+      }
+    }
+    this.#found.setOwn(model, run.findings);
+  }
+
+  private checkPredicate(name: string, { predicates }: Snapshot): void {
+    const run = this.#inPolicy;
+    run.begin();
+    const predicate = predicates.get(name);
+    if (predicate !== undefined) {
+      const checks = this.#active.ofPredicates;
+      for (let i = 0; i < checks.length; i++) {
+        run.check = checks[i]!;
+        run.check.predicate!(predicate, run);
+      }
+    }
+    this.#found.setShared('predicate', name, run.findings);
+  }
+
+  private checkType(type: string, { blocks }: Snapshot): void {
+    const run = this.#inPolicy;
+    run.begin();
+    const block = blocks.get(type);
+    if (block !== undefined) {
+      const checks = this.#active.ofTypes;
+      for (let i = 0; i < checks.length; i++) {
+        run.check = checks[i]!;
+        run.check.type!(block, run);
+      }
+    }
+    this.#found.setShared('type', type, run.findings);
+  }
+
+  private checkPolicy(): void {
+    const run = this.#inPolicy;
+    run.begin();
+    for (const check of this.#active.ofPolicies) {
+      run.check = check;
+      check.policy!(run);
+    }
+    this.#found.setShared('policy', '', run.findings);
+  }
+}

@@ -1,0 +1,165 @@
+import { type PolicyFile, parseFile, rangeOf, type StatementSource, type SyntaxProblem } from '@polar-tools/language';
+import type { Finding, FindingFix, Later, NodeEdit } from '../checks/definition.ts';
+import { withLineBreaksOf } from '../fixes/line-breaks.ts';
+import { negationWrittenOut } from '../fixes/negated-shorthand.ts';
+import type { FileModel } from '../model/file-model.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
+import { suppressionsOf } from './suppressions.ts';
+import { uselessSuppressions } from './useless-suppressions.ts';
+
+/**
+ * The diagnostics of one file: its syntax errors and what checks found in it, in the order of the text.
+ *
+ * @param newest gives the newest version of the policy, for what is looked up when somebody asks
+ */
+export function fileDiagnostics(
+  model: FileModel,
+  findings: readonly (readonly Finding[])[],
+  newest: () => Snapshot,
+): readonly Diagnostic[] {
+  const { uri, file } = model;
+  const diagnostics: Diagnostic[] = [];
+  const { statements } = file;
+  for (let i = 0; i < statements.length; i++) {
+    const statement = statements[i]!;
+    const { base, errors, tree } = statement;
+    for (const error of errors) {
+      const negates = tree?.$type === 'Block' && file.text.startsWith('not', base + error.start);
+      const diagnostic = syntaxError(uri, base, error, file);
+      diagnostics.push(negates ? writtenOut(diagnostic, statement, file, newest) : diagnostic);
+    }
+  }
+  const suppressions = suppressionsOf(file.text);
+  for (const group of findings) {
+    for (const finding of group) {
+      const diagnostic = located(finding, newest);
+      if (finding.check.syntax || !suppressions.suppresses(diagnostic.code, diagnostic.start))
+        diagnostics.push(diagnostic);
+    }
+  }
+  diagnostics.push(...uselessSuppressions(model, suppressions, newest()));
+  return diagnostics.sort(
+    (a, b) => a.start - b.start || a.end - b.end || compare(a.code, b.code) || compare(a.message, b.message),
+  );
+}
+
+function syntaxError(
+  uri: string,
+  base: number,
+  { code, message, start, end, fix, related }: SyntaxProblem,
+  file: PolicyFile,
+): Diagnostic {
+  const diagnostic = { code, severity: 'error', message, uri, start: base + start, end: base + end } as const;
+  if (fix === undefined && related === undefined) return diagnostic;
+  const at = <T extends { start: number; end: number }>(place: T) => {
+    return { ...place, uri, start: base + place.start, end: base + place.end };
+  };
+  const placed = related === undefined ? diagnostic : { ...diagnostic, related: [at(related)] };
+  if (fix === undefined) return placed;
+  const edit = { ...at(fix), newText: withLineBreaksOf(file.text, fix.newText) };
+  return {
+    ...placed,
+    get fixes(): readonly Fix[] {
+      if (!mends(file, edit, message)) return [];
+      return [{ kind: 'edit', title: fix.title, preferred: true, edits: [edit] }];
+    },
+  };
+}
+
+/** A negation in a shorthand, with the rule that says the same for a fix. */
+function writtenOut(
+  diagnostic: Diagnostic,
+  statement: StatementSource,
+  file: PolicyFile,
+  newest: () => Snapshot,
+): Diagnostic {
+  return {
+    ...diagnostic,
+    get fixes(): readonly Fix[] {
+      const { dialect, blocks } = newest();
+      const fix = negationWrittenOut(statement, diagnostic.start, { uri: diagnostic.uri, file, dialect, blocks });
+      return fix === undefined ? [] : [fix];
+    },
+  };
+}
+
+/** Whether an edit leaves one error less: what is wrong in several ways is not always mended by what would mend one of them. */
+function mends({ text, statements }: PolicyFile, { start, end, newText }: TextEdit, message: string): boolean {
+  const before = statements.flatMap(({ errors }) => errors);
+  const after = parseFile(text.slice(0, start) + newText + text.slice(end)).statements.flatMap(({ errors }) => errors);
+  const same = (errors: readonly SyntaxProblem[]): number => errors.filter((one) => one.message === message).length;
+  return after.length < before.length && same(after) < same(before);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function located(finding: Finding, newest: () => Snapshot): Diagnostic {
+  const { check, uri, message, more } = finding;
+  const { configuration, dialect } = newest();
+  const usual = (dialect === 'cloud' ? check.severityInCloud : undefined) ?? check.severity;
+  // A check that is off finds nothing, so what is set here is a severity.
+  const configured = check.syntax ? undefined : (configuration.checks?.[check.code] as Severity | undefined);
+  const severity = configured ?? usual;
+  const { start, end } = placeOf(finding);
+  const { code } = check;
+  if (more === undefined) return { code, severity, message, uri, start, end };
+  const { related, fixes, unnecessary = false } = more;
+  return {
+    code,
+    severity,
+    message,
+    uri,
+    start,
+    end,
+    unnecessary,
+    get related(): readonly RelatedPlace[] | undefined {
+      return related && listed(related, newest()).map(({ uri, node, message }) => ({ uri, ...rangeOf(node), message }));
+    },
+    get fixes(): readonly Fix[] | undefined {
+      return fixes && listed(fixes, newest()).map((fix) => placedFix(fix, uri, newest()));
+    },
+  };
+}
+
+function listed<T>(later: Later<T>, policy: Snapshot): readonly T[] {
+  return typeof later === 'function' ? later(policy) : later;
+}
+
+function placedFix(fix: FindingFix, uri: string, policy: Snapshot): Fix {
+  const preferred = fix.preferred === undefined ? {} : { preferred: fix.preferred };
+  if ('set' in fix) return { kind: 'configuration', title: fix.title, ...preferred, path: fix.set, value: fix.value };
+  const edits = fix.edits.map((edit) => textEdit(edit, edit.uri ?? uri, policy));
+  return { kind: 'edit', title: fix.title, ...preferred, edits };
+}
+
+function placeOf({ node, range }: Finding): { start: number; end: number } {
+  if (node === undefined) return { start: 0, end: 0 };
+  const place = rangeOf(node);
+  if (range === undefined) return { start: place.start, end: place.end };
+  const base = place.start - node.$start;
+  return { start: base + range.start, end: base + range.end };
+}
+
+function textEdit({ node, at, newText: written }: NodeEdit, uri: string, policy: Snapshot): TextEdit {
+  const { start, end } = rangeOf(node);
+  const text = policy.models.get(uri)?.file.text ?? '';
+  const newText = withLineBreaksOf(text, written);
+  switch (at) {
+    case 'instead':
+      return { uri, start, end, newText };
+    case 'before':
+      return { uri, start, end: start, newText };
+    case 'after':
+      return { uri, start: end, end, newText };
+    case 'line': {
+      // With the line break after it, where nothing else stands on its lines.
+      const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+      const newline = text.indexOf('\n', end);
+      const lineEnd = newline === -1 ? text.length : newline + 1;
+      const alone =
+        text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).replace(';', '').trim() === '';
+      return alone ? { uri, start: lineStart, end: lineEnd, newText } : { uri, start, end, newText };
+    }
+  }
+}

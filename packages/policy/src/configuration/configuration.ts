@@ -1,0 +1,40 @@
+import type { Severity } from '../checking/diagnostic.ts';
+import type { Dialect } from '../model/policy.ts';
+
+/** A class of the application, as the policy's configuration names it. */
+export interface ClassDescription {
+  readonly fields: readonly string[];
+  readonly extends: readonly string[];
+}
+
+/** `polar.config.json`; described for people by `polar.config.schema.json`. */
+export interface Configuration {
+  /** Undefined: detected. */
+  readonly dialect?: Dialect | undefined;
+  /** Globs relative to the configuration's folder; undefined: every `.polar` file below it. */
+  readonly include?: readonly string[] | undefined;
+  /**
+   * Nobody said that the files are one policy: they lie in one folder. They may be alternatives, as examples are, so that nothing is made of
+   * what two of them have in common. No key of the file: who gathers the files sets it.
+   */
+  readonly gathered?: boolean | undefined;
+  /** The application's classes. Undefined: unknown, so nothing that depends on them is reported. */
+  readonly classes?: Readonly<Record<string, ClassDescription>> | undefined;
+  /** Names that the application registers as constants. */
+  readonly constants?: readonly string[] | undefined;
+  /** A data file, relative to the configuration's folder. */
+  readonly data?: string | undefined;
+  /** The program that answers for the application's objects. */
+  readonly host?: HostDescription | undefined;
+  /** Severity by check. */
+  readonly checks?: Readonly<Record<string, Severity | 'off'>> | undefined;
+}
+
+/** `{"kind": "python", "module": "app.oso_host", "interpreter": ".venv/bin/python"}` */
+export interface HostDescription {
+  readonly kind: 'python' | 'node';
+  readonly module: string;
+  readonly interpreter?: string | undefined;
+}
+
+export const emptyConfiguration: Configuration = {};

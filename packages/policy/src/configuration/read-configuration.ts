@@ -1,0 +1,213 @@
+import { parse, type ValueNode } from '@humanwhocodes/momoa';
+import type { Severity } from '../checking/diagnostic.ts';
+import { checks } from '../checks/index.ts';
+import type { Dialect } from '../model/policy.ts';
+import { nearestOf } from '../names/suggestions.ts';
+import type { ClassDescription, Configuration, HostDescription } from './configuration.ts';
+
+/** What is wrong in a `polar.config.json`: UTF-16 offsets into its text. */
+export interface ConfigurationProblem {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The configuration as far as it could be understood, and what could not be. */
+export interface ReadConfiguration {
+  readonly configuration: Configuration;
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+/** Reads the text of a `polar.config.json`: JSON in which comments and trailing commas are allowed. Never throws. */
+export function readConfiguration(text: string): ReadConfiguration {
+  const reader = new Reader();
+  if (text.trim() === '') return { configuration: {}, problems: [] };
+  let body: ValueNode;
+  try {
+    ({ body } = parse(text, { mode: 'jsonc', ranges: true, allowTrailingCommas: true }));
+  } catch (error) {
+    return { configuration: {}, problems: [syntaxProblem(error, text)] };
+  }
+  return { configuration: reader.configuration(body), problems: reader.problems };
+}
+
+/** The parser throws an error that knows its offset. */
+function syntaxProblem(error: unknown, text: string): ConfigurationProblem {
+  const { message, offset } = error as { message?: string; offset?: number };
+  const start = Math.min(offset ?? text.length, text.length);
+  const words = (message ?? 'unexpected text').replace(/\s*\(\d+:\d+\)\s*$/, '').replace(/\.$/, '');
+  return {
+    message: `This is not JSON: ${words}. Correct it here or just before.`,
+    start,
+    end: Math.min(start + 1, text.length),
+  };
+}
+
+const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
+const keys = ['$schema', 'dialect', 'include', 'classes', 'constants', 'data', 'host', 'checks'];
+
+class Reader {
+  readonly problems: ConfigurationProblem[] = [];
+
+  configuration(node: ValueNode): Configuration {
+    let dialect: Dialect | undefined;
+    let include: readonly string[] | undefined;
+    let classes: Record<string, ClassDescription> | undefined;
+    let constants: readonly string[] | undefined;
+    let data: string | undefined;
+    let host: HostDescription | undefined;
+    let settings: Record<string, Severity | 'off'> | undefined;
+    for (const { key, value, keyNode } of this.#members(node, 'The configuration', '{"dialect": "library"}')) {
+      switch (key) {
+        case '$schema':
+          break;
+        case 'dialect':
+          dialect = this.#oneOf(value, '"dialect"', ['library', 'cloud'], 'auto');
+          break;
+        case 'include':
+          include = this.#strings(value, '"include"', '["policies/**/*.polar"]');
+          break;
+        case 'classes':
+          classes = this.#classes(value);
+          break;
+        case 'constants':
+          constants = this.#strings(value, '"constants"', '["nil", "MAX_SIZE"]');
+          break;
+        case 'data':
+          data = this.#string(value, '"data"', '"data.json"');
+          break;
+        case 'host':
+          host = this.#host(value);
+          break;
+        case 'checks':
+          settings = this.#checks(value);
+          break;
+        default:
+          this.#unknownKey(keyNode, key, 'a setting', keys);
+      }
+    }
+    return {
+      ...(dialect && { dialect }),
+      ...(include && { include }),
+      ...(classes && { classes }),
+      ...(constants && { constants }),
+      ...(data !== undefined && { data }),
+      ...(host && { host }),
+      ...(settings && { checks: settings }),
+    };
+  }
+
+  #classes(node: ValueNode): Record<string, ClassDescription> {
+    const classes: Record<string, ClassDescription> = {};
+    for (const { key, value } of this.#members(node, '"classes"', '{"User": {"fields": ["name"]}}')) {
+      let fields: readonly string[] = [];
+      let supertypes: readonly string[] = [];
+      for (const member of this.#members(value, `The class "${key}"`, '{"fields": ["name"], "extends": ["Person"]}')) {
+        if (member.key === 'fields') fields = this.#strings(member.value, '"fields"', '["name", "roles"]') ?? [];
+        else if (member.key === 'extends') supertypes = this.#strings(member.value, '"extends"', '["Person"]') ?? [];
+        else this.#unknownKey(member.keyNode, member.key, 'known of a class', ['fields', 'extends']);
+      }
+      classes[key] = { fields, extends: supertypes };
+    }
+    return classes;
+  }
+
+  #host(node: ValueNode): HostDescription | undefined {
+    let kind: HostDescription['kind'] | undefined;
+    let module: string | undefined;
+    let interpreter: string | undefined;
+    for (const { key, value, keyNode } of this.#members(
+      node,
+      '"host"',
+      '{"kind": "python", "module": "app.authorization"}',
+    )) {
+      if (key === 'kind') kind = this.#oneOf(value, '"kind"', ['python', 'node']);
+      else if (key === 'module') module = this.#string(value, '"module"', '"app.authorization"');
+      else if (key === 'interpreter') interpreter = this.#string(value, '"interpreter"', '".venv/bin/python"');
+      else this.#unknownKey(keyNode, key, 'known of a host', ['kind', 'module', 'interpreter']);
+    }
+    if (node.type === 'Object' && (kind === undefined || module === undefined)) {
+      const missing = [kind === undefined ? '"kind"' : '', module === undefined ? '"module"' : '']
+        .filter(Boolean)
+        .join(' and ');
+      this.#report(node, `"host" needs ${missing}. Write {"kind": "python", "module": "app.authorization"}.`);
+      return undefined;
+    }
+    if (kind === undefined || module === undefined) return undefined;
+    return { kind, module, ...(interpreter !== undefined && { interpreter }) };
+  }
+
+  #checks(node: ValueNode): Record<string, Severity | 'off'> {
+    const settings: Record<string, Severity | 'off'> = {};
+    const codes = checks.map(({ code }) => code);
+    for (const { key, value, keyNode } of this.#members(node, '"checks"', '{"unused-rule": "off"}')) {
+      if (!codes.includes(key)) this.#unknownKey(keyNode, key, 'a check', codes);
+      const severity = this.#oneOf(value, `"${key}"`, severities);
+      if (severity !== undefined) settings[key] = severity;
+    }
+    return settings;
+  }
+
+  *#members(
+    node: ValueNode,
+    what: string,
+    example: string,
+  ): Generator<{ key: string; keyNode: Ranged; value: ValueNode }> {
+    if (node.type !== 'Object') {
+      this.#report(node, `${what} must be an object, as in ${example}.`);
+      return;
+    }
+    const seen = new Set<string>();
+    for (const { name, value } of node.members) {
+      const key = name.type === 'String' ? name.value : name.name;
+      if (seen.has(key)) this.#report(name, `"${key}" stands here twice, and only the last counts. Remove one.`);
+      seen.add(key);
+      yield { key, keyNode: name, value };
+    }
+  }
+
+  #strings(node: ValueNode, what: string, example: string): readonly string[] | undefined {
+    if (node.type !== 'Array') {
+      this.#report(node, `${what} must be a list of strings, as in ${example}.`);
+      return undefined;
+    }
+    const strings: string[] = [];
+    for (const { value } of node.elements) {
+      if (value.type === 'String') strings.push(value.value);
+      else this.#report(value, `${what} must hold strings only, as in ${example}.`);
+    }
+    return strings;
+  }
+
+  #string(node: ValueNode, what: string, example: string): string | undefined {
+    if (node.type === 'String') return node.value;
+    this.#report(node, `${what} must be a string, as in ${example}.`);
+    return undefined;
+  }
+
+  /** `none` is the word for leaving the setting out. */
+  #oneOf<T extends string>(node: ValueNode, what: string, allowed: readonly T[], none?: string): T | undefined {
+    if (node.type === 'String') {
+      const found = allowed.find((one) => one === node.value);
+      if (found !== undefined || (none !== undefined && node.value === none)) return found;
+    }
+    const words = [...allowed, ...(none === undefined ? [] : [none])].map((one) => `"${one}"`);
+    this.#report(node, `${what} must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`);
+    return undefined;
+  }
+
+  #unknownKey(node: Ranged, key: string, what: string, known: readonly string[]): void {
+    const meant = nearestOf(key, known);
+    const advice = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean "${meant}"?`;
+    this.#report(node, `"${key}" is not ${what}. ${advice}`);
+  }
+
+  #report(node: Ranged, message: string): void {
+    const [start = 0, end = start] = node.range ?? [];
+    this.problems.push({ message, start, end });
+  }
+}
+
+interface Ranged {
+  readonly range?: readonly number[] | undefined;
+}

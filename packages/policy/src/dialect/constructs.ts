@@ -1,0 +1,133 @@
+import type { PolarNode } from '@polar-tools/language';
+import type { Dialect } from '../model/policy.ts';
+
+/** A construct that only one dialect has. */
+export interface Construct {
+  readonly dialect: Dialect;
+  /** For a person, with its article: "an object literal". */
+  readonly what: string;
+}
+
+const cloud = (what: string): Construct => ({ dialect: 'cloud', what });
+const library = (what: string): Construct => ({ dialect: 'library', what });
+
+const constructs = {
+  test: cloud('a test block'),
+  fixture: cloud('a test fixture'),
+  declare: cloud('a declare statement'),
+  global: cloud('a global block'),
+  globalReference: cloud('a global role in a shorthand'),
+  extends: cloud('extends'),
+  object: cloud('an object literal'),
+  time: cloud('@current_unix_time'),
+  flag: cloud('a flag'),
+  exact: cloud('matches!'),
+  anyRole: cloud('a shorthand whose head is a word'),
+  shorthandCall: cloud('a call in a shorthand'),
+  shorthandAnd: cloud('and in a shorthand'),
+  shorthandOr: cloud('or in a shorthand'),
+  shorthandParentheses: cloud('parentheses in a shorthand'),
+  shorthandWord: cloud('a word for any role or permission'),
+  lookup: library('a lookup with a dot'),
+  method: library('a method call'),
+  new: library('new'),
+  cut: library('cut'),
+  forall: library('forall'),
+  print: library('print'),
+  debug: library('debug'),
+  assign: library(':='),
+  equal: library('=='),
+  arithmetic: library('arithmetic'),
+  dictionary: library('a dictionary'),
+  dictionaryPattern: library('a dictionary pattern'),
+  fieldPattern: library('a pattern with fields'),
+  rest: library('a rest variable'),
+  keyword: library('a keyword argument'),
+};
+
+const arithmetic = new Set(['+', '-', '*', '/', 'mod', 'rem']);
+
+/** Which dialect alone has this node's construct, the nodes below it left aside (polar.md, sections 4 and 6). */
+export function constructOf(node: PolarNode): Construct | undefined {
+  switch (node.$type) {
+    case 'Variable':
+    case 'StringLiteral':
+    case 'Parameter':
+    case 'InlineQuery':
+      return undefined;
+    case 'Call':
+      if (inShorthand(node)) return constructs.shorthandCall;
+      return node.keywords.length > 0 ? constructs.keyword : undefined;
+    case 'InstancePattern':
+      return node.fields === undefined ? undefined : constructs.fieldPattern;
+    case 'Lookup':
+      return constructs.lookup;
+    case 'MethodCall':
+      return constructs.method;
+    case 'Binary':
+      if (node.operator === '==') return constructs.equal;
+      if (node.operator === ':=') return constructs.assign;
+      return arithmetic.has(node.operator) ? constructs.arithmetic : undefined;
+    case 'New':
+      return constructs.new;
+    case 'Cut':
+      return constructs.cut;
+    case 'Forall':
+      return constructs.forall;
+    case 'Print':
+      return node.operator === 'print' ? constructs.print : constructs.debug;
+    case 'Dictionary':
+      return constructs.dictionary;
+    case 'DictionaryPattern':
+      return constructs.dictionaryPattern;
+    case 'List':
+    case 'ListPattern':
+      return node.rest === undefined ? undefined : constructs.rest;
+    case 'Test':
+      return constructs.test;
+    case 'Fixture':
+      return constructs.fixture;
+    case 'Declare':
+      return constructs.declare;
+    case 'Block':
+      if (node.keyword === undefined && node.name.text === 'global') return constructs.global;
+      return node.supertypes.length > 0 ? constructs.extends : undefined;
+    case 'ObjectLiteral':
+      return constructs.object;
+    case 'CurrentTime':
+      return constructs.time;
+    case 'Flag':
+      return constructs.flag;
+    case 'Matches':
+      return node.exact ? constructs.exact : undefined;
+    case 'Shorthand':
+      return node.head.$type === 'Variable' ? constructs.anyRole : undefined;
+    case 'ShorthandAnd':
+      return constructs.shorthandAnd;
+    case 'ShorthandOr':
+      return constructs.shorthandOr;
+    case 'Parentheses':
+      return inShorthand(node) ? constructs.shorthandParentheses : undefined;
+    case 'ShorthandReference':
+      if (node.global) return constructs.globalReference;
+      // Another word, and any word after `on`, is more likely a string without its quotes.
+      return node.term.$type === 'Variable' && (node.term.name === 'role' || node.term.name === 'permission')
+        ? constructs.shorthandWord
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function inShorthand(node: PolarNode): boolean {
+  switch (node.$container?.$type) {
+    case 'Shorthand':
+    case 'ShorthandAnd':
+    case 'ShorthandOr':
+      return true;
+    case 'Parentheses':
+      return inShorthand(node.$container as PolarNode);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,95 @@
+import type { Call, Node, Parameter, PolarNode } from '@polar-tools/language';
+import { type Blocks, relatedType } from '../blocks/blocks.ts';
+import { classOfValue } from '../blocks/rule-fits-type.ts';
+import type { Dialect, Policy } from '../model/policy.ts';
+import { unwrap, walk } from '../model/walk.ts';
+
+/** What the types of variables are read from. */
+export interface TypeSetting {
+  readonly dialect: Dialect;
+  readonly blocks: Blocks;
+}
+
+/**
+ * The type of an expression where one is known: a literal's class, an object's, or a variable's, which heads, `matches` and relations
+ * to typed resources give (polar.md, section 5.7). `Actor` and `Resource` stand for all types with such a block.
+ */
+export function typeOf(policy: Policy, node: Node): string | undefined {
+  const it = unwrap(node) as PolarNode;
+  switch (it.$type) {
+    case 'Variable':
+      return variableTypes(scopeOf(it), policy).get(it.name);
+    case 'ObjectLiteral':
+    case 'New':
+      return it.name.text;
+    case 'CurrentTime':
+      return 'Integer';
+    default:
+      return classOfValue(it);
+  }
+}
+
+/** The part of a policy in which a variable's name means one thing: a rule, a query, an assertion, a shorthand, a rule type. */
+export function scopeOf(node: Node): Node {
+  let scope = node;
+  for (;;) {
+    if (
+      scope.$container === undefined ||
+      scope.$type === 'Assertion' ||
+      scope.$type === 'Shorthand' ||
+      scope.$type === 'Fact'
+    ) {
+      return scope;
+    }
+    scope = scope.$container;
+  }
+}
+
+const cache = new WeakMap<Node, { readonly blocks: Blocks; readonly types: ReadonlyMap<string, string> }>();
+
+/** The types of the variables of a rule, query, assertion or shorthand, as far as they are known; of two, the first. */
+export function variableTypes(scope: Node, { dialect, blocks }: TypeSetting): ReadonlyMap<string, string> {
+  const known = cache.get(scope);
+  if (known !== undefined && known.blocks === blocks) return known.types;
+  const types = new Map<string, string>();
+  const learn = (name: string, type: string): void => {
+    const before = types.get(name);
+    if (before === undefined || ((before === 'Actor' || before === 'Resource') && type !== before))
+      types.set(name, type);
+  };
+  const calls: Call[] = [];
+  if (scope.$type === 'Shorthand' && dialect === 'cloud') {
+    learn('actor', 'Actor');
+    const block = scope.$container as PolarNode | undefined;
+    if (block?.$type === 'Block') learn('resource', block.name.text);
+  }
+  walk(scope, (node) => {
+    // What holds in one branch, or does not hold, says nothing of the others.
+    if (node.$type === 'Not' || node.$type === 'Or') return false;
+    if (node.$type === 'Parameter') learnParameter(node, learn);
+    else if (node.$type === 'Matches' && node.left.$type === 'Variable') {
+      const { pattern } = node;
+      if (pattern.$type === 'InstancePattern') learn(node.left.name, pattern.name.text);
+      else if (pattern.$type === 'Variable') learn(node.left.name, pattern.name);
+    } else if (node.$type === 'Call') calls.push(node);
+    return true;
+  });
+  // What is on the other side of a relation of a resource whose type is known.
+  for (const { name, arguments: values } of calls) {
+    if (name.text !== 'has_relation' || values.length !== 3) continue;
+    const [resource, other] = dialect === 'cloud' ? [values[0]!, values[2]!] : [values[2]!, values[0]!];
+    const relation = values[1]!;
+    if (resource.$type !== 'Variable' || other.$type !== 'Variable' || relation.$type !== 'StringLiteral') continue;
+    const type = types.get(resource.name);
+    const related = type === undefined ? undefined : relatedType(blocks, type, relation.value);
+    if (related !== undefined) learn(other.name, related);
+  }
+  cache.set(scope, { blocks, types });
+  return types;
+}
+
+function learnParameter({ value, specializer }: Parameter, learn: (name: string, type: string) => void): void {
+  if (value.$type !== 'Variable' || specializer === undefined) return;
+  const type = specializer.$type === 'InstancePattern' ? specializer.name.text : classOfValue(specializer);
+  if (type !== undefined) learn(value.name, type);
+}
