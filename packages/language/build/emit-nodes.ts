@@ -9,7 +9,7 @@ export function emitNodes(types: ReadonlyMap<string, NodeType>, header: string):
   return [
     header,
     "import type * as ast from '../tree/ast.ts';",
-    "import type { StatementSource } from '../syntax/policy-file.ts';",
+    "import type { StatementSource } from '../tree/source.ts';",
     'import {',
     '  CONDITION, describeType, EITHER, INNER, own, ownAll, ownAllConditions, ownAllKeys, ownAllValues, ownCondition, ownValue, type TreeNode, UNCERTAIN, VALUE,',
     "} from '../tree/tree-node.ts';",

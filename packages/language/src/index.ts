@@ -1,11 +1,12 @@
 /** The language: text in, tree and syntax errors out. Knows nothing of what a policy means. */
 
 export type { SyntaxFix } from './messages/mending.ts';
-export type { PolicyFile, StatementSource, SyntaxProblem, SyntaxProblem as SyntaxError } from './syntax/policy-file.ts';
-export { parseFile, parseQuery, rangeOf } from './syntax/policy-file.ts';
+export { parseFile, parseQuery } from './syntax/policy-file.ts';
 export { updateFile } from './syntax/update.ts';
 export type * from './tree/ast.ts';
 export { LineIndex, type Position, type PositionEncoding } from './tree/line-index.ts';
 export { isName } from './tree/names.ts';
 export { print, printFloat, printString } from './tree/print.ts';
+export type { PolicyFile, StatementSource, SyntaxProblem, SyntaxProblem as SyntaxError } from './tree/source.ts';
+export { rangeOf } from './tree/source.ts';
 export { childrenOf, kindNamed, kindOf, kindSet, nodeAt, nodeWithin, statementAt, walk } from './tree/tree.ts';

@@ -1,6 +1,6 @@
 // Generated from polar.langium by build/generate.ts. Do not edit.
 import type * as ast from '../tree/ast.ts';
-import type { StatementSource } from '../syntax/policy-file.ts';
+import type { StatementSource } from '../tree/source.ts';
 import {
   CONDITION, describeType, EITHER, INNER, own, ownAll, ownAllConditions, ownAllKeys, ownAllValues, ownCondition, ownValue, type TreeNode, UNCERTAIN, VALUE,
 } from '../tree/tree-node.ts';

@@ -10,16 +10,6 @@ export const DECLARATIONS = ['roles', 'permissions', 'relations'];
 export function adviceOnStatements(place: Place): Advice | undefined {
   const { site, expected } = place;
   if (site === Site.Statement) return onStart(place);
-  const sites: readonly number[] = [
-    Site.Rule,
-    Site.RuleType,
-    Site.InlineQuery,
-    Site.Declare,
-    Site.Fact,
-    Site.Assertion,
-    Site.FixtureUse,
-  ];
-  if (!sites.includes(site)) return undefined;
   if (expected === Token.AssertWord) return `Assertions stand in a test: ${quote('test "…" { assert …; }')}.`;
   if (expected === Token.Id) return `A rule starts with its name: remove ${quote(place.first)}.`;
   if (expected === Token.LeftParenthesis) return onParameters(place);

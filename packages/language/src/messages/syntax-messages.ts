@@ -2,9 +2,9 @@ import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { unescapeString } from '../syntax/unescape.ts';
-import { NAMES, type Place } from '../tree/place.ts';
+import { CLOSERS, NAMES, type Place } from '../tree/place.ts';
 import { adviceOnBlocks } from './advice-blocks.ts';
-import { adviceOnBrackets } from './advice-brackets.ts';
+import { adviceOnLists } from './advice-lists.ts';
 import { adviceOnOperands } from './advice-operands.ts';
 import { adviceOnStatements } from './advice-statements.ts';
 import { type Advice, textOf } from './mending.ts';
@@ -60,12 +60,32 @@ function adviceOnAt({ site, before, after, textAt }: Place): string {
   return `Only ${quote('@current_unix_time')} starts with ${quote('@')} here.`;
 }
 
+/** The rules of the grammar whose own tokens are worded in `advice-statements.ts`. */
+const STATEMENTS: ReadonlySet<number> = new Set([
+  Site.Statement, Site.Rule, Site.RuleType, Site.InlineQuery, Site.Declare, Site.Fact, Site.Assertion, Site.FixtureUse,
+]); // biome-ignore format: a list
+/** Those that are worded in `advice-blocks.ts`, their unclosed brace included. */
+const BLOCKS: ReadonlySet<number> = new Set([
+  Site.Block, Site.Test, Site.Fixture, Site.Setup, Site.SetupItem, Site.BlockDeclaration, Site.Member, Site.DeclaredValue,
+  Site.DeclaredNames, Site.DeclaredName, Site.DeclaredRelations, Site.DeclaredRelation, Site.Shorthand, Site.ShorthandTerm,
+  Site.ShorthandOperand, Site.ShorthandReference, Site.ShorthandParentheses,
+]); // biome-ignore format: a list
+
+/**
+ * Which file words an error is told by the rule of the grammar that was being read. A block, a test and what stands in them:
+ * `advice-blocks.ts`. Elsewhere a bracket that should have come: `advice-lists.ts`. A statement: `advice-statements.ts`. All else, where a
+ * name, a value or a pattern should stand: `advice-operands.ts`. (Characters that are in no token are in `messages.ts`, values where
+ * conditions belong in `value-messages.ts`.)
+ */
 function adviceFor(place: Place): Advice {
-  return (
-    adviceOnStatements(place) ??
-    adviceOnBlocks(place) ??
-    adviceOnBrackets(place) ??
-    adviceOnOperands(place) ??
-    'Something is missing or too much before it.'
-  );
+  const { site, expected } = place;
+  if (BLOCKS.has(site)) return adviceOnBlocks(place) ?? UNKNOWN;
+  const statement = STATEMENTS.has(site);
+  if (CLOSERS[expected] === 1 || (expected === Token.LeftParenthesis && !statement)) {
+    const advice = adviceOnLists(place);
+    if (advice !== undefined) return advice;
+  }
+  return (statement ? adviceOnStatements(place) : undefined) ?? adviceOnOperands(place) ?? UNKNOWN;
 }
+
+const UNKNOWN = 'Something is missing or too much before it.';

@@ -1,7 +1,7 @@
 import { Token } from '../generated/tokens.ts';
 import { lexicalError, type Problem } from '../messages/messages.ts';
 import { NAMES } from '../tree/place.ts';
-import type { SyntaxProblem } from './policy-file.ts';
+import type { SyntaxProblem } from '../tree/source.ts';
 import { unescapeString } from './unescape.ts';
 import { HASH_MASK, HASH_START, tokenOfWord, wordAt, wordOf } from './words.ts';
 

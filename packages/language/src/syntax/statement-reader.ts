@@ -5,8 +5,8 @@ import { fixOf } from '../messages/mending.ts';
 import type { Problem } from '../messages/messages.ts';
 import { syntaxProblem } from '../messages/syntax-messages.ts';
 import { NAMES } from '../tree/place.ts';
+import type { SyntaxProblem } from '../tree/source.ts';
 import type { Lexer } from './lexer.ts';
-import type { SyntaxProblem } from './policy-file.ts';
 import { CLOSES, OPENS, type Stop, TokenCursor } from './token-cursor.ts';
 import { tokenSet } from './token-set.ts';
 

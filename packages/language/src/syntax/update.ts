@@ -1,4 +1,4 @@
-import { type PolicyFile, ReadSource, type StatementSource } from './policy-file.ts';
+import { type PolicyFile, ReadSource, type StatementSource } from '../tree/source.ts';
 import { readStatement } from './read-statement.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { Token } from '../generated/tokens.ts';
 import { duplicateKey, unquotedHead, wrongValueType } from '../messages/value-messages.ts';
 import type { Expression, Field, Name, Node, Pattern, PolarNode, Shorthand } from '../tree/ast.ts';
+import type { SyntaxProblem } from '../tree/source.ts';
 import { childrenOf } from '../tree/tree.ts';
 import { firstFrom } from './lexer.ts';
-import type { SyntaxProblem } from './policy-file.ts';
 import { tokenSet } from './token-set.ts';
 
 /**

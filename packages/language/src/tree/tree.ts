@@ -1,6 +1,6 @@
 import { CHILD_PROPERTIES, Kind, pushChildren } from '../generated/nodes.ts';
-import type { PolicyFile, StatementSource } from '../syntax/policy-file.ts';
 import type { Node } from './ast.ts';
+import type { PolicyFile, StatementSource } from './source.ts';
 import type { TreeNode } from './tree-node.ts';
 
 /** The nodes right inside a node, in the order they are written. */

@@ -1,4 +1,4 @@
-/** What would fix a list in brackets: parameters, arguments, elements, fields. */
+/** What would fix a list in brackets that should have closed, or opened: parameters, arguments, elements, fields. */
 
 import { Site } from '../generated/site.ts';
 import { TOKEN_TEXT, Token } from '../generated/tokens.ts';
@@ -18,7 +18,7 @@ const NOUNS = new Map<number, string>([
   [Token.RightBrace, 'braces'],
 ]);
 
-export function adviceOnBrackets(place: Place): Advice | undefined {
+export function adviceOnLists(place: Place): Advice | undefined {
   const { type, expected, site, text, textAt, before, after } = place;
   const previous = before(1);
   if (expected === Token.LeftParenthesis) return onOpening(place);
