@@ -81,10 +81,8 @@ class Explanation {
       }
       const { node } = failure.goal;
       const known = goals.get(node);
-      // What a "forall" demands is negated, and stands within that as the same text: where that fails, what it demands holds.
-      const depth = known?.[0]?.depth ?? 0;
-      if (known === undefined || failure.depth > depth) goals.set(node, [failure]);
-      else if (failure.depth === depth) known.push(failure);
+      if (known === undefined) goals.set(node, [failure]);
+      else known.push(failure);
     }
   }
 

@@ -4,10 +4,11 @@ import { assign, unify } from './assemble-unification.ts';
 import { buildValue, callOperands } from './assemble-values.ts';
 import type { Assembly } from './assembly.ts';
 import { contains, eachGoal, eachVariable, needsBarrier } from './body-shape.ts';
-import type { Goal, Variable } from './goal.ts';
+import { type Goal, hasEvents, type Variable } from './goal.ts';
 import * as op from './opcodes.ts';
 
 const ARITHMETIC_CODES = { '+': 0, '-': 1, '*': 2, '/': 3, mod: 4, rem: 5 } as const;
+const NEGATION_CODES = { not: 0, forall: 1, demand: 2 } as const;
 const COMPARISON_CODES = { '==': 0, '!=': 1, '<': 2, '<=': 3, '>': 4, '>=': 5 } as const;
 
 /** A clause's goals, one after the other, and how it ends. */
@@ -40,7 +41,7 @@ function assembleGoal(
   levels: readonly (number | 'entry')[],
   later: ReadonlySet<Variable>,
 ): void {
-  const isGoalToSee = goal.kind !== 'and' && goal.kind !== 'or';
+  const isGoalToSee = hasEvents(goal);
   const operands: number[] = [];
   if (goal.kind === 'predicate') {
     if (assembly.negates) aliasArguments(assembly, goal.args);
@@ -77,7 +78,7 @@ function assembleInner(
       return;
     case 'not': {
       assembly.initialise(goal.goal, later);
-      assembly.emit(op.NOT, 0, goal.forall ? 1 : 0);
+      assembly.emit(op.NOT, 0, NEGATION_CODES[goal.of]);
       const end = assembly.space.length - 2;
       // A negation runs apart: a cut in it goes no further than its beginning.
       const id = contains(goal.goal, 'cut') ? assembly.barrier() : -1;

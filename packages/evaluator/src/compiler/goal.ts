@@ -28,6 +28,12 @@ export type Goal = Form & {
   readonly piece?: Piece;
 };
 
+/**
+ * What a negation is made for: a `not` as it is written; a `forall(c, a)`, which is `not (c and not a)` (polar.md section 3.6); or what that
+ * demands of each solution, the inner negation, which nobody wrote: a debugger shows nothing of it.
+ */
+export type Negates = 'not' | 'forall' | 'demand';
+
 /** Where a goal stands among those that one goal as written became. */
 export interface Piece {
   readonly of: Node;
@@ -37,7 +43,7 @@ export interface Piece {
 
 type Form =
   | { readonly kind: 'and' | 'or'; readonly goals: readonly Goal[]; readonly node: Node }
-  | { readonly kind: 'not'; readonly goal: Goal; readonly node: Node; readonly forall: boolean }
+  | { readonly kind: 'not'; readonly goal: Goal; readonly node: Node; readonly of: Negates }
   | { readonly kind: 'predicate'; readonly name: string; readonly args: readonly Value[]; readonly node: Node }
   | { readonly kind: 'unify' | 'assign'; readonly left: Value; readonly right: Value; readonly node: Node }
   | {
@@ -130,3 +136,7 @@ export function mentions(value: Value, variable: Variable): boolean {
       return false;
   }
 }
+
+/** Whether a debugger is told of a goal: one that a person wrote. What goals are joined by has no events of its own. */
+export const hasEvents = (goal: Goal): boolean =>
+  goal.kind !== 'and' && goal.kind !== 'or' && (goal.kind !== 'not' || goal.of !== 'demand');

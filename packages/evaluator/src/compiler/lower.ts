@@ -89,11 +89,11 @@ class Lowering {
       case 'Or':
         return { kind: 'or', goals: flatDisjunction(node.operands).map((operand) => this.operand(operand)), node };
       case 'Not':
-        return { kind: 'not', goal: this.operand(node.operand), node, forall: false };
+        return { kind: 'not', goal: this.operand(node.operand), node, of: 'not' };
       case 'Forall': {
         const condition = this.quantified(node.condition);
-        const action: Goal = { kind: 'not', goal: this.quantified(node.action), node: node.action, forall: true };
-        return { kind: 'not', goal: { kind: 'and', goals: [condition, action], node }, node, forall: true };
+        const action: Goal = { kind: 'not', goal: this.quantified(node.action), node: node.action, of: 'demand' };
+        return { kind: 'not', goal: { kind: 'and', goals: [condition, action], node }, node, of: 'forall' };
       }
       case 'Binary':
         if (isComparison(node.operator))

@@ -82,7 +82,7 @@ export const CONDITION = 34;
 export const OR = 35;
 /** address */
 export const JUMP = 36;
-/** address of what follows, 1 for forall */
+/** address of what follows; 0: as written, 1: of a forall, 2: of what that demands */
 export const NOT = 37;
 export const NOT_SOLUTION = 38;
 /** in a clause without a frame */

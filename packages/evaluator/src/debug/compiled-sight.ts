@@ -170,7 +170,7 @@ function kindOf(choice: choices.Choice): ChoicePointView['kind'] | undefined {
     case choices.ITERATION:
       return 'in';
     case choices.NEGATION:
-      return choice.index === 1 ? 'forall' : 'not';
+      return (['not', 'forall'] as const)[choice.index];
     case choices.GOALS:
       return 'other';
     default:

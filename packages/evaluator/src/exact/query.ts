@@ -9,6 +9,7 @@ import {
   unsupported,
 } from '../compiled/numbers.ts';
 import { debugText } from '../compiled/solve.ts';
+import type { Negates } from '../compiler/goal.ts';
 import { isSame } from '../terms/same.ts';
 import { type Box, CALL, DICTIONARY, expression, type Fields, type Term } from '../terms/term.ts';
 import { callPredicate } from './call.ts';
@@ -17,7 +18,7 @@ import { isObject } from './match.ts';
 import { membership } from './membership.ts';
 import { argsOf, conjunction, isExpression, isVariable, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
-import { goalFor } from './rules.ts';
+import { goalFor, NO_SITE } from './rules.ts';
 import type { PartialRun } from './run.ts';
 import type { Queries } from './search.ts';
 import type { Source } from './sources.ts';
@@ -68,7 +69,7 @@ function operation(run: PartialRun, term: Box): Done {
         [{ kind: 'negate', goal: goalFor(args[0]!, written[0], marks, 0), into: left }],
         [{ kind: 'constrain-all', left }],
         [{ kind: 'backtrack' }],
-        { kind: marks?.ofForall === true ? 'forall' : 'not' },
+        marks?.of === 'demand' ? undefined : { kind: marks?.of ?? 'not' },
       );
     }
     case 'forall':
@@ -124,14 +125,12 @@ function forall(run: PartialRun, term: Box): true {
   const written = sources.parts(term);
   const source = sources.of(term);
   const marks = terms.marksOf(term);
-  const made = (of: Box, parts: readonly (Source | undefined)[], ...goals: readonly (0 | 1 | 2)[]): Box =>
-    terms.mark(
-      sources.give(of, source, parts),
-      marks && { sites: goals.map((goal) => marks.sites[goal]!), frame: marks.frame, ofForall: true },
-    );
-  const refuted = made(expression('not', [action]), [written[1]], 2);
-  const counterexample = made(conjunction([condition, refuted]), [written[0]], 0, 1);
-  return run.push({ kind: 'query', term: made(expression('not', [counterexample]), []), source });
+  const [conditionSite, actionSite] = marks?.sites ?? [];
+  const made = (made: Box, parts: readonly (Source | undefined)[], of: Negates, site: number = NO_SITE): Box =>
+    terms.mark(sources.give(made, source, parts), marks && { sites: [site], frame: marks.frame, of });
+  const refuted = made(expression('not', [action]), [written[1]], 'demand', actionSite);
+  const counterexample = made(conjunction([condition, refuted]), [written[0]], 'forall', conditionSite);
+  return run.push({ kind: 'query', term: made(expression('not', [counterexample]), [], 'forall'), source });
 }
 
 function assign(run: PartialRun, term: Box): true {

@@ -1,6 +1,14 @@
 import type { New, Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
-import { type Goal, type LoweredClause, mentions, type Value, type Variable } from '../compiler/goal.ts';
+import {
+  type Goal,
+  hasEvents,
+  type LoweredClause,
+  mentions,
+  type Negates,
+  type Value,
+  type Variable,
+} from '../compiler/goal.ts';
 import { lowerQuery, lowerRule, withoutParentheses } from '../compiler/lower.ts';
 import type { CompiledQuery } from '../compiler/prepare.ts';
 import type { CompiledProgram, Space } from '../compiler/program.ts';
@@ -54,15 +62,15 @@ interface Placed {
   readonly site: number;
 }
 
-const NO_SITE = -1;
+export const NO_SITE = -1;
 
 /** What a debugger knows of an operation that is made of goals as they are written. */
 export interface Marks {
   /** The number of each of its goals among those that are compiled for debugging; -1 for one that has no events. */
   readonly sites: readonly number[];
   readonly frame: ClauseFrame;
-  /** A negation that a `forall` is made of. */
-  readonly ofForall?: boolean;
+  /** What a negation is made for, where that is a `forall`. */
+  readonly of?: Negates;
 }
 
 const NO_CONSTANTS = (): undefined => undefined;
@@ -231,7 +239,7 @@ export class TermProgram {
 
   /** The number of a goal for a debugger: what is made of goals alone has none. */
   #siteOf(goal: Goal, { frame }: Scope): number {
-    if (frame === undefined || goal.kind === 'and' || goal.kind === 'or') return NO_SITE;
+    if (frame === undefined || !hasEvents(goal)) return NO_SITE;
     const known = this.#sites.get(goal);
     if (known !== undefined) return known;
     const args = goal.kind === 'predicate' ? goal.args : undefined;
@@ -293,14 +301,6 @@ export class TermProgram {
     return { term, source, site };
   }
 
-  /** A debugger knows of a `forall` its condition, the negation of its action, and the action. */
-  #forall(made: Box, negation: Goal, scope: Scope): Box {
-    const marks = this.marksOf(made);
-    if (marks === undefined) return made;
-    const [condition, action] = marks.sites as [number, number];
-    return this.mark(made, { ...marks, sites: [condition, this.#siteOf(negation, scope), action] });
-  }
-
   #term(goal: Exclude<Goal, { readonly kind: 'condition' }>, scope: Scope): Box {
     const value = (of: Value): Term => valueIn(of, scope);
     const inner = (operator: string, goals: readonly Goal[]): Box =>
@@ -323,10 +323,9 @@ export class TermProgram {
       case 'or':
         return inner('or', goal.goals);
       case 'not':
-        if (goal.forall && goal.goal.kind === 'and') {
-          const [condition, action] = goal.goal.goals;
-          if (condition !== undefined && action?.kind === 'not' && action.forall)
-            return this.#forall(inner('forall', [condition, action.goal]), action, scope);
+        if (goal.of === 'forall' && goal.goal.kind === 'and') {
+          const [condition, demand] = goal.goal.goals;
+          if (condition !== undefined && demand?.kind === 'not') return inner('forall', [condition, demand.goal]);
         }
         return inner('not', [goal.goal]);
       case 'predicate':
