@@ -1,14 +1,15 @@
 // Who may import what (ARCHITECTURE.md, "Layers"). Run by `npm test`.
-const packages = ['language', 'policy', 'evaluator', 'debug-adapter', 'cli', 'server', 'client'];
+const packages = ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'cli', 'server', 'client'];
 const folder = (name) => (name === 'server' || name === 'client' ? `^${name}/` : `^packages/${name}/`);
 const may = {
   language: [],
   policy: ['language'],
   evaluator: ['language', 'policy'],
-  'debug-adapter': ['language', 'policy', 'evaluator'],
-  server: ['language', 'policy', 'evaluator'],
-  client: ['language', 'policy', 'evaluator', 'debug-adapter', 'server'],
-  cli: ['language', 'policy', 'evaluator', 'debug-adapter', 'server'],
+  project: ['language', 'policy'],
+  'debug-adapter': ['language', 'policy', 'evaluator', 'project'],
+  server: ['language', 'policy', 'evaluator', 'project'],
+  client: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'server'],
+  cli: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'server'],
 };
 const ships = '^(packages/[^/]+|server|client)/src/';
 const tests = '\\.test\\.ts$';
@@ -33,15 +34,15 @@ module.exports = {
     {
       name: 'no-input-or-output-below-the-doors',
       comment:
-        'language, policy, evaluator and debug-adapter run in a browser: files, clocks and processes are passed in',
+        'language, policy, evaluator, project and debug-adapter run in a browser: files, clocks and processes are passed in',
       severity: 'error',
-      from: { path: '^packages/(language|policy|evaluator|debug-adapter)/src/', pathNot: tests },
+      from: { path: '^packages/(language|policy|evaluator|project|debug-adapter)/src/', pathNot: tests },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'only-the-doors-know-a-protocol',
       severity: 'error',
-      from: { path: '^packages/(language|policy|evaluator)/src/', pathNot: tests },
+      from: { path: '^packages/(language|policy|evaluator|project)/src/', pathNot: tests },
       to: { path: 'node_modules/(vscode-languageserver|vscode-languageclient|@vscode/debug)' },
     },
     {

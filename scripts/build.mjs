@@ -31,7 +31,7 @@ const bundles = [
 
 /** Runs the `generate` script of every package that has one (the language's parser, the evaluator's machine). */
 const generate = async () => {
-  for (const folder of ['language', 'policy', 'evaluator', 'debug-adapter', 'cli'].map((name) =>
+  for (const folder of ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'cli'].map((name) =>
     join(root, 'packages', name),
   )) {
     const { name, scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

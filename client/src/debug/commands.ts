@@ -1,7 +1,8 @@
 import type { QueryTarget } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { AskedQueries } from './asked-queries.ts';
-import { DEBUG_TYPE, nameOf, rootOf } from './configuration.ts';
+import { DEBUG_TYPE } from './configuration.ts';
+import { policyDocument, policyOf } from './policy-of-editor.ts';
 
 /** Starts a session for a query from a code lens, or from the palette, where the query is asked for. */
 export function registerDebugCommands(queries: AskedQueries): vscode.Disposable[] {
@@ -12,7 +13,7 @@ export function registerDebugCommands(queries: AskedQueries): vscode.Disposable[
       return;
     }
     const file = vscode.Uri.parse(chosen.uri);
-    const root = nameOf(file.scheme === 'untitled' ? file : await rootOf(file));
+    const root = await policyOf(file);
     const about = chosen.ask ? `${root}#${chosen.query}` : root;
     const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query) : chosen.query;
     if (query === undefined) return;
@@ -23,16 +24,15 @@ export function registerDebugCommands(queries: AskedQueries): vscode.Disposable[
     vscode.commands.registerCommand('polar.runQuery', (target) => start(target, true)),
     vscode.commands.registerCommand('polar.debugQuery', (target) => start(target, false)),
     vscode.commands.registerCommand('polar.askForQuery', async () => {
-      const file = vscode.window.activeTextEditor?.document;
-      const about = file?.languageId === 'polar' ? nameOf(await rootOf(file.uri)) : '';
-      return queries.ask(about);
+      const document = policyDocument();
+      return queries.ask(document === undefined ? '' : await policyOf(document.uri));
     }),
   ];
 }
 
 function targetOfEditor(): QueryTarget | undefined {
-  const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === 'polar' ? { uri: document.uri.toString(), query: '', ask: false } : undefined;
+  const document = policyDocument();
+  return document && { uri: document.uri.toString(), query: '', ask: false };
 }
 
 function isTarget(value: unknown): value is QueryTarget {

@@ -1,6 +1,8 @@
-import { CONFIGURATION_FILE, checkLaunch } from '@polar-tools/debug-adapter';
+import { checkLaunch } from '@polar-tools/debug-adapter';
+import { canonicalUri, nameOf } from '@polar-tools/project';
 import * as vscode from 'vscode';
 import type { AskedQueries } from './asked-queries.ts';
+import { policyDocument, policyOf } from './policy-of-editor.ts';
 
 export const DEBUG_TYPE = 'polar';
 
@@ -22,10 +24,9 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
-    const editor = vscode.window.activeTextEditor;
-    const file = editor?.document.languageId === 'polar' ? editor.document.uri : undefined;
+    const file = policyDocument()?.uri;
     if (configuration.type === undefined && configuration.request === undefined) {
-      if (file === undefined) {
+      if (file === undefined && (folder ?? vscode.workspace.workspaceFolders?.[0]) === undefined) {
         void vscode.window.showErrorMessage('Open the .polar file that should be debugged, then start again.');
         return undefined;
       }
@@ -56,35 +57,11 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
   }
 }
 
-/** The root of the policy that a file belongs to: the nearest folder with a configuration file, else its own folder. */
-export async function rootOf(file: vscode.Uri): Promise<vscode.Uri> {
-  const own = vscode.Uri.joinPath(file, '..');
-  const workspace = vscode.workspace.getWorkspaceFolder(file)?.uri;
-  for (let folder = own; ; folder = vscode.Uri.joinPath(folder, '..')) {
-    if (await exists(vscode.Uri.joinPath(folder, CONFIGURATION_FILE))) return folder;
-    if (folder.path === '/' || folder.toString() === workspace?.toString()) return own;
-  }
-}
-
 async function defaultPolicies(
   file: vscode.Uri | undefined,
   folder: vscode.WorkspaceFolder | undefined,
 ): Promise<string | undefined> {
-  if (file !== undefined) return nameOf(file.scheme === 'untitled' ? file : await rootOf(file));
+  if (file !== undefined) return policyOf(file);
   const workspace = folder ?? vscode.workspace.workspaceFolders?.[0];
-  return workspace === undefined ? undefined : nameOf(workspace.uri);
-}
-
-/** A path where it is a file, as people write it in a launch.json; the URI where it is in no file system. */
-export function nameOf(uri: vscode.Uri): string {
-  return uri.scheme === 'file' ? uri.fsPath : uri.toString();
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
+  return workspace && nameOf(canonicalUri(workspace.uri.toString()));
 }

@@ -1,15 +1,16 @@
 import { parseFile, rangeOf } from '@polar-tools/language';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { AskedQueries } from './asked-queries.ts';
-import { DEBUG_TYPE, nameOf, rootOf } from './configuration.ts';
+import { DEBUG_TYPE } from './configuration.ts';
+import { policyDocument, policyOf } from './policy-of-editor.ts';
 
 /** What the run view offers for the open file without a launch.json: its inline queries, and what was asked before. */
 export function suggestedConfigurations(queries: AskedQueries): vscode.DebugConfigurationProvider {
   return {
     provideDebugConfigurations: async () => {
-      const document = vscode.window.activeTextEditor?.document;
-      if (document?.languageId !== 'polar') return [];
-      const policies = nameOf(document.uri.scheme === 'untitled' ? document.uri : await rootOf(document.uri));
+      const document = policyDocument();
+      if (document === undefined) return [];
+      const policies = await policyOf(document.uri);
       const configuration = (query: string): vscode.DebugConfiguration => ({
         type: DEBUG_TYPE,
         request: 'launch',

@@ -1,7 +1,7 @@
 import { bodyGoals } from '@polar-tools/evaluator';
 import { type Call, type Expression, LineIndex } from '@polar-tools/language';
 import { nearestOf, type Policy } from '@polar-tools/policy';
-import { shortName } from './source-names.ts';
+import { shortName } from '@polar-tools/project';
 
 /** Findings that are told at once; a person mends the first ones first. */
 const MOST_TOLD = 5;

@@ -6,11 +6,11 @@ import {
   type Policy,
   readConfiguration,
 } from '@polar-tools/policy';
+import { folderOf, shortName, uriOf, within } from '@polar-tools/project';
 import { placeIn, sentence, told } from './faults.ts';
 import type { Files } from './host.ts';
 import type { Checked, Launch } from './launch.ts';
 import { CONFIGURATION_FILE, findPolicyFiles } from './policy-files.ts';
-import { folderOf, shortName, uriOf, within } from './source-names.ts';
 
 /** A policy that can be run, and the configuration file that it was read with. */
 export interface LoadedPolicy {

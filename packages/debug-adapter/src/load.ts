@@ -1,12 +1,12 @@
 import { compile, type Host, loadData, type PreparedQuery, prepare, unknownClasses } from '@polar-tools/evaluator';
 import { type Expression, LineIndex, rangeOf } from '@polar-tools/language';
 import { type Configuration, nearestOf, type Policy } from '@polar-tools/policy';
+import { folderOf, shortName, uriOf, within } from '@polar-tools/project';
 import { columnOf, placeIn, queryFault, sentence, told, unknownRules } from './faults.ts';
 import type { Files } from './host.ts';
 import type { Checked, Launch, QueryPosition } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { InlineQueryPlace } from './runtime/places.ts';
-import { folderOf, shortName, uriOf, within } from './source-names.ts';
 
 /** Everything that a launch configuration named, read and understood. */
 export interface Loaded {

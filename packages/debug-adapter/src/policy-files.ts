@@ -1,5 +1,5 @@
+import { shortName, uriOf, within } from '@polar-tools/project';
 import type { Files } from './host.ts';
-import { shortName, uriOf, within } from './source-names.ts';
 
 /** The file that marks the root of a policy (design: "Policy" = the files of one root). */
 export const CONFIGURATION_FILE = 'polar.config.json';

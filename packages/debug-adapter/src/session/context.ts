@@ -1,5 +1,6 @@
 import { constraintsOn, type Evaluation, printTerm, type Term } from '@polar-tools/evaluator';
 import { LineIndex, type Node, printString } from '@polar-tools/language';
+import { shortName } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
@@ -10,7 +11,6 @@ import { type Places, placesOf } from '../runtime/places.ts';
 import type { Effort } from '../runtime/run.ts';
 import { Runtime } from '../runtime/runtime.ts';
 import { DEFAULT_STEP_PORTS, type StepPort } from '../runtime/steps.ts';
-import { shortName } from '../source-names.ts';
 import { evaluationText } from './answer-texts.ts';
 import { CANCELLED, MOVED_ON, Refusal } from './arguments.ts';
 import { BreakpointRequests } from './breakpoint-requests.ts';

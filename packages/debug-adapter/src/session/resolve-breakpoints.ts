@@ -1,5 +1,6 @@
 import { parseQuery } from '@polar-tools/language';
 import { nearestOf } from '@polar-tools/policy';
+import { shortName } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { queryFault, unknownRules } from '../faults.ts';
 import type {
@@ -13,7 +14,6 @@ import { HIT_CONDITION_HELP, parseHitCondition } from '../runtime/hit-condition.
 import { parseLogMessage } from '../runtime/log-message.ts';
 import { type Place, placeAt } from '../runtime/places.ts';
 import { type PredicateName, parsePredicateName, parsePredicateNames } from '../runtime/predicate-name.ts';
-import { shortName } from '../source-names.ts';
 import type { SourceBreakpointRequest } from './breakpoint-requests.ts';
 import { EXCEPTION_FILTERS } from './capabilities.ts';
 import type { SessionContext } from './context.ts';

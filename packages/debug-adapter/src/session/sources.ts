@@ -1,10 +1,10 @@
 import type { Frame, GoalSite } from '@polar-tools/evaluator';
 import { rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
+import { nameOf, shortName } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Loaded } from '../load.ts';
 import { headRange, siteRange } from '../runtime/places.ts';
-import { nameOf, shortName } from '../source-names.ts';
 import type { ClientSettings } from './client.ts';
 import { type LonghandText, longhandText } from './longhand-text.ts';
 

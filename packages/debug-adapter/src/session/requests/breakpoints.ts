@@ -1,4 +1,4 @@
-import { uriOf } from '../../source-names.ts';
+import { uriOf } from '@polar-tools/project';
 import { type Arguments, Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
 import { resolveFilters, resolveFunctions, resolveSource } from '../resolve-breakpoints.ts';

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { URI } from 'vscode-uri';
+import { editor, registered, started } from '../../test/vscode-stub.ts';
+
+vi.mock('vscode', () => import('../../test/vscode-stub.ts'));
+
+const { PolarConfigurationProvider } = await import('./configuration.ts');
+const { registerDebugCommands } = await import('./commands.ts');
+const { AskedQueries } = await import('./asked-queries.ts');
+
+const memory = () => {
+  const kept = new Map<string, unknown>();
+  return {
+    get: (key: string, otherwise: unknown) => kept.get(key) ?? otherwise,
+    update: async (key: string, value: unknown) => void kept.set(key, value),
+    keys: () => [...kept.keys()],
+  } as unknown as ConstructorParameters<typeof AskedQueries>[0];
+};
+
+const open = (uri: string) => {
+  editor.active = { uri: URI.parse(uri), languageId: 'polar' };
+};
+
+beforeEach(() => {
+  editor.reset();
+  started.length = 0;
+});
+
+/** What the search upwards for the policy's root must end for: each with Windows or without, and the root it finds. */
+const places: readonly [where: string, windows: boolean, file: string, policies: string][] = [
+  ['a file alone on Windows', true, 'file:///c%3A/policies/main.polar', 'c:\\policies'],
+  ['a file in the root of a drive', true, 'file:///c%3A/main.polar', 'c:\\'],
+  ['a file on a share', true, 'file://server/share/policies/main.polar', '\\\\server\\share\\policies'],
+  ['a file in the root of a share', true, 'file://server/share/main.polar', '\\\\server\\share'],
+  ['a file alone', false, 'file:///home/me/main.polar', '/home/me'],
+  ['a file in the root', false, 'file:///main.polar', '/'],
+  ['an untitled document', false, 'untitled:Untitled-1', 'untitled:Untitled-1'],
+  ['an untitled document on Windows', true, 'untitled:Untitled-1', 'untitled:Untitled-1'],
+  ['an untitled document with a path', true, 'untitled:c%3A/new.polar', 'untitled:c%3A/new.polar'],
+  ['a file that only the editor can read', false, 'vscode-vfs://github/o/r/a.polar', 'vscode-vfs://github/o/r'],
+];
+
+/** The paths of Windows have backslashes only where this runs on Windows: both are one name. */
+const slashes = (name: unknown) => String(name).replaceAll('\\', '/');
+
+describe.each(places)('%s', (_where, windows, file, policies) => {
+  beforeEach(() => {
+    editor.windows = windows;
+    open(file);
+  });
+
+  it('is debugged at F5, without a launch.json', async () => {
+    const provider = new PolarConfigurationProvider(new AskedQueries(memory()));
+    const configuration = await provider.resolveDebugConfiguration(undefined, {} as never);
+    expect(editor.asked).toBe(1);
+    expect(slashes(configuration?.policies)).toBe(slashes(policies));
+  });
+
+  it('is run from its lens, and asked about', async () => {
+    registerDebugCommands(new AskedQueries(memory()));
+    await registered.get('polar.runQuery')!({ uri: file, query: 'f(1)', ask: false });
+    expect(slashes(started[0]?.policies)).toBe(slashes(policies));
+    expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
+  });
+});
+
+describe('a tab that shows no file of a policy', () => {
+  it.each(['debug:query.polar?session=1', 'polar-longhand:/Repo', 'git:/w/a.polar?%7B%7D'])(
+    'such as %s does not keep F5 from asking',
+    async (uri) => {
+      open(uri);
+      editor.folders.push({ uri: URI.parse('file:///w'), name: 'w', index: 0 });
+      const provider = new PolarConfigurationProvider(new AskedQueries(memory()));
+      const configuration = await provider.resolveDebugConfiguration(undefined, {} as never);
+      expect(editor.asked).toBe(1);
+      expect(configuration?.policies).toBe('/w');
+    },
+  );
+
+  it('says what to open where there is no folder either', async () => {
+    open('debug:query.polar');
+    const provider = new PolarConfigurationProvider(new AskedQueries(memory()));
+    expect(await provider.resolveDebugConfiguration(undefined, {} as never)).toBeUndefined();
+    expect(editor.errors).toEqual(['Open the .polar file that should be debugged, then start again.']);
+    registerDebugCommands(new AskedQueries(memory()));
+    expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
+  });
+});
+
+it('takes the nearest folder with a configuration, above the workspace folder too', async () => {
+  editor.files = new Set(['file:///w/polar.config.json', 'file:///w/a/b/main.polar']);
+  editor.folders.push({ uri: URI.parse('file:///w/a'), name: 'a', index: 0 });
+  open('file:///w/a/b/main.polar');
+  const provider = new PolarConfigurationProvider(new AskedQueries(memory()));
+  expect((await provider.resolveDebugConfiguration(undefined, {} as never))?.policies).toBe('/w');
+});
