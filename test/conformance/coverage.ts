@@ -14,7 +14,7 @@ export interface FileCoverage {
 const EVALUATOR = new URL('../../packages/evaluator/src/', import.meta.url).href;
 
 /** The rooms of the evaluator that run a query. Some of the machine's code is for debuggers alone: their events. */
-const ROOMS = ['machine', 'partial', 'compiler', 'terms', 'host'];
+const ROOMS = ['run', 'compiled', 'exact', 'compiler', 'terms', 'host'];
 
 /** Begins to note which code of this thread runs: to be called before the evaluator is loaded. Gives a way to read the notes. */
 export async function startCoverage(): Promise<() => Promise<FileCoverage[]>> {

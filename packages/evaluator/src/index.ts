@@ -5,12 +5,8 @@
  * event at a time, forwards and backwards. Neither ever calls the application: a `Host` answers their questions.
  */
 
-export type { Limits } from './compiled/limits.ts';
-export { defaultLimits } from './compiled/limits.ts';
 export type { MachineOptions } from './compiled/machine.ts';
 export { Machine } from './compiled/machine.ts';
-export type { Answer, Outcome } from './compiled/outcome.ts';
-export type { ErrorCode, RuntimeError, TraceEntry } from './compiled/runtime-error.ts';
 export type { PreparedQuery, QueryError } from './compiler/prepare.ts';
 export { prepare } from './compiler/prepare.ts';
 export type { Program } from './compiler/program.ts';
@@ -46,8 +42,12 @@ export * from './host/host.ts';
 export type { Equality, JavaScriptClass, JavaScriptHostOptions } from './host/javascript-host.ts';
 export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
 export { answerWithoutHost } from './host/no-host.ts';
-export type { Solution, SolveAsyncOptions, SolveOptions } from './host/solve.ts';
-export { solve, solveAsync } from './host/solve.ts';
+export type { Limits } from './run/limits.ts';
+export { defaultLimits } from './run/limits.ts';
+export type { Answer, Outcome } from './run/outcome.ts';
+export type { ErrorCode, RuntimeError, TraceEntry } from './run/runtime-error.ts';
+export type { Solution, SolveAsyncOptions, SolveOptions } from './solve.ts';
+export { solve, solveAsync } from './solve.ts';
 export { withArticle } from './terms/article.ts';
 export { fromHost, partsOf, toHost } from './terms/convert.ts';
 export { termToJson } from './terms/json.ts';

@@ -1,10 +1,10 @@
+import { REDO_PORT } from '../run/ports.ts';
 import type { Choice } from './choice.ts';
 import * as choices from './choice.ts';
 import { ConstraintMet } from './constraint-met.ts';
 import { nextFilter } from './filter.ts';
 import { type Activation, type Goals, type Negations, PARENT, RETURN_TO } from './frame.ts';
 import type { Machine } from './machine.ts';
-import { REDO_PORT } from './ports.ts';
 
 /** What a choice point led to: an alternative, none, or a stop at an event. */
 export type Resumed = 'go' | 'fail' | 'stop';

@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts';
+import { Failure } from '../run/failure.ts';
 import { type Frame, PARENT } from './frame.ts';
 import type { Machine } from './machine.ts';
 

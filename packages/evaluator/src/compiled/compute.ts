@@ -1,11 +1,11 @@
 import { HostError } from '../host/host.ts';
+import { ASKED } from '../run/asked.ts';
+import { Failure, unsupported } from '../run/failure.ts';
 import { toHost } from '../terms/convert.ts';
+import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber } from '../terms/numbers.ts';
 import { CONS, HOST, LAST_VARIABLE, type Term } from '../terms/term.ts';
-import { ASKED } from './asked.ts';
 import { ConstraintMet } from './constraint-met.ts';
-import { Failure } from './failure.ts';
 import type { Machine } from './machine.ts';
-import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber, unsupported } from './numbers.ts';
 
 const isFree = (t: Term): boolean => typeof t === 'object' && t.kind <= LAST_VARIABLE;
 

@@ -1,17 +1,7 @@
-import type { ClauseCode, PredicateCode } from '../compiler/program.ts';
+import type { ClauseCode } from '../compiler/program.ts';
 import { ALIASED, deref, LAST_VARIABLE } from '../terms/term.ts';
 import * as choices from './choice.ts';
-import { Dispatch } from './dispatch.ts';
-import { Failure } from './failure.ts';
 import type { Machine } from './machine.ts';
-
-/** How a predicate finds its clauses. */
-export function dispatchOf(predicate: PredicateCode): Dispatch {
-  if (!predicate.defined)
-    throw new Failure('query-for-undefined-rule', `Query for undefined rule \`${predicate.name}\``);
-  predicate.dispatch ??= new Dispatch(predicate);
-  return predicate.dispatch as Dispatch;
-}
 
 /** Tries clauses in order; false where there are none. `checked`: their heads check classes themselves. */
 export function enter(machine: Machine, clauses: readonly ClauseCode[], arity: number, checked: boolean): boolean {

@@ -1,3 +1,4 @@
+import type { CalledGoal } from '../run/called-goal.ts';
 import type { Term } from '../terms/term.ts';
 
 /**
@@ -27,16 +28,6 @@ export function newFrame(size: number, parent: Frame | null, returnTo: number, t
   const made: Frame = [parent, returnTo, third, false, false, false, false, false, false, false, false, false];
   while (made.length < size) made.push(false);
   return made;
-}
-
-/** A goal being debugged, as both machines know it. */
-export interface CalledGoal {
-  readonly parent: CalledGoal | null;
-  /** The goal's number among those that are compiled for debugging. */
-  readonly site: number;
-  /** The event of its call: its identity. */
-  readonly event: number;
-  readonly depth: number;
 }
 
 /**

@@ -1,11 +1,10 @@
 import type { HostValue } from '../host/host.ts';
+import { ASKED } from '../run/asked.ts';
+import { Failure, unsupported } from '../run/failure.ts';
 import { toHost } from '../terms/convert.ts';
 import { CALL, LAST_VARIABLE, type Term } from '../terms/term.ts';
-import { ASKED } from './asked.ts';
 import { ConstraintMet } from './constraint-met.ts';
-import { Failure } from './failure.ts';
 import type { Machine } from './machine.ts';
-import { unsupported } from './numbers.ts';
 
 /** `object.name` for anything but a dictionary (polar.md section 3.8). The object is dereferenced. */
 export function lookup(machine: Machine, object: Term, name: string): Term | typeof ASKED {

@@ -1,5 +1,10 @@
 import { CONSTANTS } from '../compiler/opcodes.ts';
 import type { ClauseCode } from '../compiler/program.ts';
+import { ASKED } from '../run/asked.ts';
+import { type Dispatch, dispatchOf, lookUp } from '../run/dispatch.ts';
+import { instanceOf } from '../run/instance-of.ts';
+import type { Outcome } from '../run/outcome.ts';
+import { CALL_PORT, EXIT_PORT, FAIL_PORT, PORT_BITS, UNIFY_PORT } from '../run/ports.ts';
 import {
   ALIASED,
   Box,
@@ -15,22 +20,17 @@ import {
   UNBOUND,
   VAR,
 } from '../terms/term.ts';
-import { ASKED } from './asked.ts';
 import { resume } from './backtrack.ts';
 import { checkLimits } from './check-limits.ts';
 import type { Choice } from './choice.ts';
 import * as choices from './choice.ts';
 import { calculate, compare } from './compute.ts';
-import { type Dispatch, lookUp } from './dispatch.ts';
-import { addressOf, aliasArguments, dispatchOf, enter } from './enter.ts';
+import { addressOf, aliasArguments, enter } from './enter.ts';
 import { beginFilter } from './filter.ts';
 import { Activation, type Frame, newFrame, PARENT, RETURN_TO } from './frame.ts';
-import { instanceOf } from './instance-of.ts';
 import { lookup } from './lookup.ts';
 import type { Machine } from './machine.ts';
 import { member } from './member.ts';
-import type { Outcome } from './outcome.ts';
-import { CALL_PORT, EXIT_PORT, FAIL_PORT, PORT_BITS, UNIFY_PORT } from './ports.ts';
 import { executeRare } from './rare-instructions.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { CompiledQuery, PreparedQuery } from '../compiler/prepare.ts';
 import type { ClauseCode, CompiledProgram, Space } from '../compiler/program.ts';
-import { hasEffect, type Replied } from '../exact/replies.ts';
-import { PartialRun } from '../exact/run.ts';
+import { ExactRun } from '../exact/run.ts';
 import {
   type Host,
   HostError,
@@ -12,20 +11,22 @@ import {
   type Question,
   type Reply,
 } from '../host/host.ts';
+import { ASKED } from '../run/asked.ts';
+import type { CalledGoal } from '../run/called-goal.ts';
+import { Failure } from '../run/failure.ts';
+import { defaultLimits, type Limits } from '../run/limits.ts';
+import type { Outcome } from '../run/outcome.ts';
+import { hasEffect, type Replied } from '../run/replies.ts';
+import { isLimit, type RuntimeError } from '../run/runtime-error.ts';
+import type { Surroundings } from '../run/surroundings.ts';
 import { fromHost, hostTerm } from '../terms/convert.ts';
 import { printTerm } from '../terms/print.ts';
-import type { Surroundings } from '../terms/surroundings.ts';
 import type { Term } from '../terms/term.ts';
-import { ASKED } from './asked.ts';
 import { CALLS_AN_ANSWER, CALLS_BEFORE_CHECK, checkLimits } from './check-limits.ts';
 import { Choice } from './choice.ts';
 import { ConstraintMet } from './constraint-met.ts';
-import { Failure } from './failure.ts';
-import type { Activation, CalledGoal, Frame, Goals, Negations } from './frame.ts';
-import { defaultLimits, type Limits } from './limits.ts';
+import type { Activation, Frame, Goals, Negations } from './frame.ts';
 import { execute } from './loop.ts';
-import type { Outcome } from './outcome.ts';
-import { isLimit, type RuntimeError } from './runtime-error.ts';
 import { Store } from './store.ts';
 import { describeError } from './trace.ts';
 
@@ -49,10 +50,10 @@ const handOver = (): never => {
 const LONGEST_AGAIN = 200_000;
 
 /**
- * Whether only a `PartialRun` knows what comes of this: a variable is constrained; a term that contains itself is too deep for
+ * Whether only a `ExactRun` knows what comes of this: a variable is constrained; a term that contains itself is too deep for
  * this stack; an error, of which it has every goal on the way, the last calls of rules among them.
  */
-const isForPartialRun = (thrown: unknown, calls: number): boolean =>
+const isForExactRun = (thrown: unknown, calls: number): boolean =>
   thrown instanceof ConstraintMet ||
   thrown instanceof RangeError ||
   (thrown instanceof Failure &&
@@ -123,7 +124,7 @@ export class Machine {
   readonly startedAt: number;
   #given: Surroundings | undefined;
   /** Goes on with the query once a variable was constrained. */
-  #partial: PartialRun | undefined;
+  #partial: ExactRun | undefined;
   /** Answers that were given before it began anew, and that it is still to find again. */
   #again = 0;
   /** The error for which it began anew. */
@@ -138,16 +139,16 @@ export class Machine {
   constructor(query: PreparedQuery, options: MachineOptions = {}, debug = false, given?: Surroundings) {
     this.query = query as CompiledQuery;
     this.program = this.query.program;
-    this.space = debug ? this.program.debug : this.program.fast;
+    this.space = debug ? this.program.debug : this.program.plain;
     this.options = options;
     this.limits = options.limits === undefined ? defaultLimits : { ...defaultLimits, ...options.limits };
     this.startedAt = options.clock?.() ?? 0;
     const { clauses } = this.query;
-    const key = debug ? 'debug' : 'fast';
+    const key = debug ? 'debug' : 'plain';
     if (clauses[key] < 0) clauses[key] = this.space.addClause(undefined, this.query.lowered).index;
     this.queryClause = this.space.clauses[clauses[key]]!;
     this.#start(given);
-    if (given !== undefined && given.constraints.length > 0) this.#partial = new PartialRun(this, []);
+    if (given !== undefined && given.constraints.length > 0) this.#partial = new ExactRun(this, []);
   }
 
   #start(given: Surroundings | undefined): void {
@@ -201,7 +202,7 @@ export class Machine {
 
   #describe(failure: Failure): RuntimeError {
     if (this.#partial === undefined) return describeError(this, failure);
-    // Where the error that this machine met is too far away for a `PartialRun`, what is known of it here is told.
+    // Where the error that this machine met is too far away for a `ExactRun`, what is known of it here is told.
     if (this.#met !== undefined && isLimit(failure.code)) return describeError(this, this.#met);
     return this.#partial.describe(failure);
   }
@@ -214,7 +215,7 @@ export class Machine {
     try {
       return execute(this);
     } catch (thrown) {
-      if (!isForPartialRun(thrown, this.calls)) throw thrown;
+      if (!isForExactRun(thrown, this.calls)) throw thrown;
       // Whoever debugs goes on with a machine of its own, as there is a history to keep.
       if (this.space.code.debug) throw new ConstraintMet();
       if (thrown instanceof Failure) this.#met = thrown;
@@ -225,23 +226,23 @@ export class Machine {
   /**
    * Runs the query exactly from its beginning, under a debugger. `known`: questions that were asked before, with their replies.
    */
-  runExactly(known: readonly Replied[]): PartialRun {
-    this.#partial = new PartialRun(this, known, true);
+  runExactly(known: readonly Replied[]): ExactRun {
+    this.#partial = new ExactRun(this, known, true);
     return this.#partial;
   }
 
-  /** Lets a `PartialRun` begin the query anew and go on where this one is. */
+  /** Lets a `ExactRun` begin the query anew and go on where this one is. */
   #handOver(budget: number): Outcome {
     this.replies = [];
     this.replied = 0;
     this.#printedAgain = this.#printed;
-    this.#partial = new PartialRun(this, this.#asked ?? []);
+    this.#partial = new ExactRun(this, this.#asked ?? []);
     this.#again = this.answers;
     return this.#goOn(this.#partial, budget);
   }
 
-  /** Runs the `PartialRun` to its next outcome that was not given already. */
-  #goOn(partial: PartialRun, budget: number): Outcome {
+  /** Runs the `ExactRun` to its next outcome that was not given already. */
+  #goOn(partial: ExactRun, budget: number): Outcome {
     for (;;) {
       const outcome = partial.run(this.#again === 0 ? budget : Number.POSITIVE_INFINITY);
       if (this.#again === 0 || outcome.kind !== 'answer') return outcome;
@@ -337,7 +338,7 @@ export class Machine {
     const isExact = this.#partial !== undefined;
     return printTerm(term, {
       describe: (object: HostObject) => this.program.host?.describe(object) ?? 'object',
-      // How far the reference shows a term that contains itself, and by which name a variable, only a `PartialRun` knows.
+      // How far the reference shows a term that contains itself, and by which name a variable, only a `ExactRun` knows.
       inItself: isExact ? undefined : handOver,
       nameOf: isExact ? undefined : handOver,
     });

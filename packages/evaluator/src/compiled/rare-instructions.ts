@@ -1,4 +1,8 @@
 import type { ClauseCode } from '../compiler/program.ts';
+import { ASKED } from '../run/asked.ts';
+import { Failure } from '../run/failure.ts';
+import type { Outcome } from '../run/outcome.ts';
+import { sortFitting } from '../run/specificity.ts';
 import {
   Box,
   call,
@@ -15,21 +19,17 @@ import {
   VAR,
 } from '../terms/term.ts';
 import { answerBindings } from './answer.ts';
-import { ASKED } from './asked.ts';
 import { noteSolution } from './backtrack.ts';
 import type { Choice } from './choice.ts';
 import * as choices from './choice.ts';
 import { ConstraintMet } from './constraint-met.ts';
 import { enter } from './enter.ts';
-import { Failure } from './failure.ts';
 import { nextFilter } from './filter.ts';
 import { type Frame, type Goals, PARENT, PAYLOAD, RETURN_TO } from './frame.ts';
 import { callMethod, lookup } from './lookup.ts';
 import type { Machine } from './machine.ts';
 import { afterCall, callAt, operandOf } from './operands.ts';
-import type { Outcome } from './outcome.ts';
-import { solve } from './solve.ts';
-import { sortFitting } from './sort.ts';
+import { solve } from './solve-goals.ts';
 
 /** `true`: go on at the machine's `pc`; `false`: failure; ASKED: a question waits, and it is executed again with the reply. */
 type Done = boolean | typeof ASKED | Outcome;
@@ -185,7 +185,7 @@ function assignable(machine: Machine): true {
   const t = deref(operand(machine, 1));
   const name = operandName(machine, 2);
   if (!(typeof t === 'object' && t.kind === VAR)) {
-    // Whether a variable without a value was unified with another one in earnest, only a `PartialRun` knows for certain.
+    // Whether a variable without a value was unified with another one in earnest, only a `ExactRun` knows for certain.
     if (isUnbound(t)) throw new ConstraintMet();
     throw new Failure(
       'type-error',

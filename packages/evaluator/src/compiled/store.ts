@@ -1,3 +1,5 @@
+import { Failure } from '../run/failure.ts';
+import { numbersEqual } from '../terms/numbers.ts';
 import { printTerm } from '../terms/print.ts';
 import {
   ALIASED,
@@ -18,8 +20,6 @@ import {
   VAR,
 } from '../terms/term.ts';
 import { ConstraintMet } from './constraint-met.ts';
-import { Failure } from './failure.ts';
-import { numbersEqual } from './numbers.ts';
 
 const LONGEST_TIDIED = 64;
 

@@ -1,9 +1,9 @@
 import { rangeOf } from '@polar-tools/language';
 import type { Site } from '../compiler/code-space.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from '../run/failure.ts';
+import { isPositioned, type RuntimeError, type TraceEntry } from '../run/runtime-error.ts';
 import { type Frame, PARENT, RETURN_TO } from './frame.ts';
 import type { Machine } from './machine.ts';
-import { isPositioned, type RuntimeError, type TraceEntry } from './runtime-error.ts';
 
 /** How many goals a trace shows at each of its ends. */
 const SHOWN = 100;

@@ -28,7 +28,7 @@ export class CompiledQuery implements PreparedQuery {
   /** For each variable: the kind to be born with, aliased where it first occurs as an argument of a predicate. */
   readonly kinds: readonly number[];
   /** Clause numbers in the two code spaces; assembled when first run. */
-  readonly clauses = { fast: -1, debug: -1 };
+  readonly clauses = { plain: -1, debug: -1 };
   constructor(program: CompiledProgram, expression: Expression, text: string | undefined, uri: string | undefined) {
     this.program = program;
     this.expression = expression;

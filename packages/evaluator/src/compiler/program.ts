@@ -47,7 +47,7 @@ export class PredicateCode {
   readonly defined: boolean;
   readonly #sources: readonly Clause[];
   #clauses: readonly ClauseCode[] | undefined;
-  /** Dispatch tables; see `machine/dispatch.ts`. */
+  /** Dispatch tables; see `run/dispatch.ts`. */
   dispatch: unknown = undefined;
 
   constructor(space: Space, name: string, arity: number) {
@@ -139,7 +139,7 @@ export class CompiledProgram implements Program {
   readonly unions: ReadonlyMap<string, readonly string[]>;
   readonly builtinClasses: ReadonlyMap<string, readonly string[]>;
   readonly #constants = new Map<string, Term | undefined>();
-  #fast: Space | undefined;
+  #plain: Space | undefined;
   #debug: Space | undefined;
 
   constructor(policy: Policy, host: HostDescription | undefined) {
@@ -159,9 +159,9 @@ export class CompiledProgram implements Program {
     this.builtinClasses = new Map(Object.entries(host?.builtinClasses ?? nodeBuiltinClasses));
   }
 
-  get fast(): Space {
-    this.#fast ??= new Space(this, false);
-    return this.#fast;
+  get plain(): Space {
+    this.#plain ??= new Space(this, false);
+    return this.#plain;
   }
 
   get debug(): Space {

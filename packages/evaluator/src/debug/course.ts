@@ -1,7 +1,7 @@
 import { ConstraintMet } from '../compiled/constraint-met.ts';
 import type { Machine } from '../compiled/machine.ts';
-import type { Outcome } from '../compiled/outcome.ts';
-import { CALL_PORT } from '../compiled/ports.ts';
+import type { Outcome } from '../run/outcome.ts';
+import { CALL_PORT } from '../run/ports.ts';
 import { ANSWER_PORT, END_PORT, EXCEPTION_PORT } from './event-view.ts';
 import type { History } from './history.ts';
 import type { Track } from './track.ts';

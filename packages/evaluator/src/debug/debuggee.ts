@@ -1,9 +1,9 @@
 import type { Clause } from '@polar-tools/policy';
-import type { Answer } from '../compiled/outcome.ts';
-import type { RuntimeError } from '../compiled/runtime-error.ts';
 import type { CompiledQuery, PreparedQuery } from '../compiler/prepare.ts';
 import type { Reply } from '../host/host.ts';
-import type { Surroundings } from '../terms/surroundings.ts';
+import type { Answer } from '../run/outcome.ts';
+import type { RuntimeError } from '../run/runtime-error.ts';
+import type { Surroundings } from '../run/surroundings.ts';
 import type { Term } from '../terms/term.ts';
 import { choicePointOf, choicePointsFrom, countChoicePoints } from './choice-points.ts';
 import { Course } from './course.ts';

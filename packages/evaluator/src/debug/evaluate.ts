@@ -1,11 +1,11 @@
 import { type Expression, parseQuery } from '@polar-tools/language';
 import { Machine, type MachineOptions } from '../compiled/machine.ts';
-import type { Answer } from '../compiled/outcome.ts';
 import { isArithmetic } from '../compiler/goal.ts';
 import { withoutParentheses } from '../compiler/lower.ts';
 import { CompiledQuery } from '../compiler/prepare.ts';
 import type { CompiledProgram } from '../compiler/program.ts';
-import type { Surroundings } from '../terms/surroundings.ts';
+import type { Answer } from '../run/outcome.ts';
+import type { Surroundings } from '../run/surroundings.ts';
 import { Box, UNBOUND, VAR } from '../terms/term.ts';
 import type { Evaluation, EvaluationStep, OngoingEvaluation, VariableView } from './view.ts';
 

@@ -1,8 +1,8 @@
 import type { Clause } from '@polar-tools/policy';
-import type { CalledGoal } from '../compiled/frame.ts';
 import type { Machine } from '../compiled/machine.ts';
-import { CALL_PORT, PORT_BITS, UNIFY_PORT } from '../compiled/ports.ts';
 import type { Space } from '../compiler/program.ts';
+import type { CalledGoal } from '../run/called-goal.ts';
+import { CALL_PORT, PORT_BITS, UNIFY_PORT } from '../run/ports.ts';
 import { PORTS, siteOf } from './event-view.ts';
 import type { EventBlock, GoalSite, Port } from './view.ts';
 

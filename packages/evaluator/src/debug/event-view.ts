@@ -1,6 +1,6 @@
 import type { Clause } from '@polar-tools/policy';
-import type { CalledGoal } from '../compiled/frame.ts';
 import type { Space } from '../compiler/program.ts';
+import type { CalledGoal } from '../run/called-goal.ts';
 import type { Sight } from './sight.ts';
 import type { EventView, GoalSite, Port } from './view.ts';
 

@@ -1,6 +1,6 @@
 import type { Machine } from '../compiled/machine.ts';
 import type { Bindings, Entry } from '../exact/bindings.ts';
-import type { PartialRun, PartialState } from '../exact/run.ts';
+import type { ExactRun, ExactState } from '../exact/run.ts';
 import { Recording } from './recording.ts';
 
 /** A moment of a run with constraints. Its goals, choice points and searches never change; bindings are those since an earlier one. */
@@ -14,7 +14,7 @@ interface Checkpoint {
   readonly entries: readonly Entry[];
   /** All bindings of those that follow for a negation in progress. */
   readonly followers: readonly { readonly follower: Bindings; readonly entries: readonly Entry[] }[];
-  readonly state: PartialState | undefined;
+  readonly state: ExactState | undefined;
   readonly replied: number;
   readonly answers: number;
 }
@@ -34,11 +34,11 @@ const NOTHING: Checkpoint = {
 /** The recording of a run that keeps constraints, from where it is on. */
 export class ExactRecording extends Recording<Checkpoint> {
   readonly #machine: Machine;
-  readonly #run: PartialRun;
+  readonly #run: ExactRun;
   /** The checkpoint that the present state was reached from. */
   #base: Checkpoint = NOTHING;
 
-  constructor(machine: Machine, run: PartialRun, every: number) {
+  constructor(machine: Machine, run: ExactRun, every: number) {
     super(machine, every);
     this.#machine = machine;
     this.#run = run;

@@ -1,9 +1,9 @@
 import type { ClauseFrame, GoalActivation } from '../exact/activation.ts';
 import { type Earlier, Incompatible } from '../exact/bindings.ts';
 import { argsOf, isVariable, rebuild } from '../exact/operations.ts';
-import type { PartialRun } from '../exact/run.ts';
+import type { ExactRun } from '../exact/run.ts';
 import { simplify } from '../exact/simplify.ts';
-import type { Surroundings } from '../terms/surroundings.ts';
+import type { Surroundings } from '../run/surroundings.ts';
 import { Box, isUnbound, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import { shownVariable } from './known.ts';
 import type { OpenChoice, RuleInProgress, Sight } from './sight.ts';
@@ -13,9 +13,9 @@ const THIS = new Box(VAR, UNBOUND, '_this');
 
 /** What is seen of a machine that keeps constraints as the reference does. */
 export class ExactSight implements Sight {
-  readonly #run: PartialRun;
+  readonly #run: ExactRun;
 
-  constructor(run: PartialRun) {
+  constructor(run: ExactRun) {
     this.#run = run;
   }
 

@@ -1,5 +1,5 @@
-import type { CalledGoal } from '../compiled/frame.ts';
 import type { Machine } from '../compiled/machine.ts';
+import type { CalledGoal } from '../run/called-goal.ts';
 import { type CurrentEvent, siteOf } from './event-view.ts';
 import type { RuleInProgress, Sight } from './sight.ts';
 import type { Frame } from './view.ts';

@@ -1,6 +1,6 @@
-import type { CalledGoal } from '../compiled/frame.ts';
 import type { Machine } from '../compiled/machine.ts';
-import type { Answer, Outcome } from '../compiled/outcome.ts';
+import type { CalledGoal } from '../run/called-goal.ts';
+import type { Answer, Outcome } from '../run/outcome.ts';
 import { EventLog } from './event-log.ts';
 import { type Intervention, Interventions } from './interventions.ts';
 import type { Track } from './track.ts';

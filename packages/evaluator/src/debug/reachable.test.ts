@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { createPolicy } from '@polar-tools/policy';
 import { expect, it } from 'vitest';
-import { CALL_PORT } from '../compiled/ports.ts';
 import { compile, Machine, prepare } from '../index.ts';
+import { CALL_PORT } from '../run/ports.ts';
 import { Box, CONS, list } from '../terms/term.ts';
 import { markReachable } from './reachable.ts';
 

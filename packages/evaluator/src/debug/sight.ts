@@ -1,6 +1,6 @@
 import type { Clause } from '@polar-tools/policy';
-import type { CalledGoal } from '../compiled/frame.ts';
-import type { Surroundings } from '../terms/surroundings.ts';
+import type { CalledGoal } from '../run/called-goal.ts';
+import type { Surroundings } from '../run/surroundings.ts';
 import type { Term } from '../terms/term.ts';
 import type { ChoicePointView, VariableView } from './view.ts';
 

@@ -1,7 +1,7 @@
 import type { Machine, MachineOptions } from '../compiled/machine.ts';
-import type { Outcome } from '../compiled/outcome.ts';
 import type { CompiledQuery } from '../compiler/prepare.ts';
 import type { Reply } from '../host/host.ts';
+import type { Outcome } from '../run/outcome.ts';
 import { ANSWER_PORT, END_PORT, EXCEPTION_PORT } from './event-view.ts';
 import type { History } from './history.ts';
 import { Track } from './track.ts';

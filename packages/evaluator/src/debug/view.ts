@@ -1,9 +1,9 @@
 import type { Node, Rule } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { MachineOptions } from '../compiled/machine.ts';
-import type { Answer } from '../compiled/outcome.ts';
-import type { RuntimeError } from '../compiled/runtime-error.ts';
 import type { Question, Reply } from '../host/host.ts';
+import type { Answer } from '../run/outcome.ts';
+import type { RuntimeError } from '../run/runtime-error.ts';
 import type { Term } from '../terms/term.ts';
 
 /**

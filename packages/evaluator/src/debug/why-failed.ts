@@ -1,10 +1,10 @@
 import type { Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
-import type { CalledGoal } from '../compiled/frame.ts';
-import { instanceOf } from '../compiled/instance-of.ts';
 import type { Machine } from '../compiled/machine.ts';
 import type { Value, Variable } from '../compiler/goal.ts';
 import type { ClauseCode } from '../compiler/program.ts';
+import type { CalledGoal } from '../run/called-goal.ts';
+import { instanceOf } from '../run/instance-of.ts';
 import { withArticle } from '../terms/article.ts';
 import { describeKind } from '../terms/print.ts';
 import { sameTerm } from '../terms/same.ts';

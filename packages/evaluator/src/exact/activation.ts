@@ -1,4 +1,4 @@
-import type { CalledGoal } from '../compiled/frame.ts';
+import type { CalledGoal } from '../run/called-goal.ts';
 import type { Term } from '../terms/term.ts';
 import type { Mark } from './bindings.ts';
 import type { Scope } from './rules.ts';

@@ -1,4 +1,4 @@
-import { Failure } from '../compiled/failure.ts';
+import { Failure } from '../run/failure.ts';
 import { isSame } from '../terms/same.ts';
 import { Box, CONS, EMPTY_LIST, expression, FLOAT, HOST, LAST_VARIABLE, NIL, type Term } from '../terms/term.ts';
 import { argsOf, conjunction, ground, isExpression, isVariable, merge, rebuild, variablesIn } from './operations.ts';

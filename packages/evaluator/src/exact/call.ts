@@ -1,20 +1,20 @@
-import { ASKED } from '../compiled/asked.ts';
-import { Failure } from '../compiled/failure.ts';
-import { isMoreSpecific } from '../compiled/sort.ts';
+import { ASKED } from '../run/asked.ts';
+import { Failure } from '../run/failure.ts';
+import { isMoreSpecific } from '../run/specificity.ts';
 import { isSame } from '../terms/same.ts';
 import type { Box, Term } from '../terms/term.ts';
 import { clausesLeft } from './first-look.ts';
 import type { Goal, Rules } from './goals.ts';
 import { argsOf, isGround } from './operations.ts';
 import type { Head, Rule } from './rules.ts';
-import type { PartialRun } from './run.ts';
+import type { ExactRun } from './run.ts';
 import type { Source } from './sources.ts';
 
 type FilterGoal = Extract<Goal, { readonly kind: 'filter' }>;
 type SortGoal = Extract<Goal, { readonly kind: 'sort' }>;
 
 /** Calls a predicate: its rules are filtered, then sorted, then tried (polar.md section 3.2). */
-export function callPredicate(run: PartialRun, call: Box): boolean {
+export function callPredicate(run: ExactRun, call: Box): boolean {
   const name = call.a as string;
   const args = argsOf(call);
   const rules = run.terms.rulesOf(name, args.length);
@@ -28,7 +28,7 @@ export function callPredicate(run: PartialRun, call: Box): boolean {
 }
 
 /** Rules out what a value in a head rules out, before anything else is asked. */
-function preselect(run: PartialRun, rules: readonly Rule[], args: readonly Term[]): readonly Rule[] {
+function preselect(run: ExactRun, rules: readonly Rule[], args: readonly Term[]): readonly Rule[] {
   const known = args.map((arg, i): Term | undefined => {
     if (rules.every(({ grounds }) => grounds[i] === undefined)) return undefined;
     const resolved = run.bindings.resolve(arg);
@@ -44,7 +44,7 @@ function preselect(run: PartialRun, rules: readonly Rule[], args: readonly Term[
 }
 
 /** Looks at rules from the last to the first, up to one whose head must be tried. */
-export function filter(run: PartialRun, { call, rules, index, fitting }: FilterGoal): boolean {
+export function filter(run: ExactRun, { call, rules, index, fitting }: FilterGoal): boolean {
   let found: Rules | null = fitting;
   for (let i = index - 1; i >= 0; i--) {
     const rule = rules[i]!;
@@ -67,7 +67,7 @@ export function filter(run: PartialRun, { call, rules, index, fitting }: FilterG
 
 /** Unifies arguments with a head. `matched`: what a specializer is compared with. */
 function tryHead(
-  run: PartialRun,
+  run: ExactRun,
   head: Head,
   call: Box,
   matched: (index: number) => { readonly left: Term; readonly leftSource: Source | undefined },
@@ -88,7 +88,7 @@ function tryHead(
 }
 
 /** Sorts the rules that fit, most specific first, and tries them. Done again from its beginning where the application is asked. */
-export function sort(run: PartialRun, goal: SortGoal): boolean | typeof ASKED {
+export function sort(run: ExactRun, goal: SortGoal): boolean | typeof ASKED {
   const { call } = goal;
   const rules = [...goal.rules];
   if (rules.length > 1) {

@@ -1,8 +1,8 @@
-import { Failure } from '../compiled/failure.ts';
-import type { PartialRun } from './run.ts';
+import { Failure } from '../run/failure.ts';
+import type { ExactRun } from './run.ts';
 
 /** Ends a run that has come to one of its limits. */
-export function checkLimits({ machine, search, bindings }: PartialRun): void {
+export function checkLimits({ machine, search, bindings }: ExactRun): void {
   const { limits, options, startedAt, event, againUntil } = machine;
   if (event < againUntil) return;
   if (limits.time > 0 && options.clock !== undefined) {

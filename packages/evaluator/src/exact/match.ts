@@ -13,14 +13,14 @@ import {
 import { unionLeft } from './first-look.ts';
 import type { Goal } from './goals.ts';
 import { argsOf, isExpression, isVariable, operatorOf } from './operations.ts';
-import type { PartialRun } from './run.ts';
+import type { ExactRun } from './run.ts';
 import { simplify } from './simplify.ts';
 import { isList, unifyLists } from './unify.ts';
 
 type MatchGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
 
 /** `left matches right` (polar.md sections 3.2 and 3.8). */
-export function match(run: PartialRun, goal: MatchGoal): boolean {
+export function match(run: ExactRun, goal: MatchGoal): boolean {
   const { left, right, leftSource, rightSource } = goal;
   const members = unionMembers(run, right);
   if (members !== undefined) {
@@ -56,13 +56,13 @@ export function match(run: PartialRun, goal: MatchGoal): boolean {
   return run.push({ kind: 'is-instance', object: left, name: right.a as string });
 }
 
-function unionMembers(run: PartialRun, pattern: Term): readonly string[] | undefined {
+function unionMembers(run: ExactRun, pattern: Term): readonly string[] | undefined {
   if (typeof pattern !== 'object' || pattern.kind !== INSTANCE) return undefined;
   return run.machine.program.unions.get(pattern.a as string);
 }
 
 /** Fields are looked at from the last to the first, as in the reference. */
-function matchFields(run: PartialRun, left: Term, pattern: TermBox): boolean {
+function matchFields(run: ExactRun, left: Term, pattern: TermBox): boolean {
   const fields = pattern.a as Fields;
   const written = run.terms.sources.parts(pattern);
   if (typeof left === 'object' && left.kind === DICTIONARY) {
@@ -92,7 +92,7 @@ function matchFields(run: PartialRun, left: Term, pattern: TermBox): boolean {
 }
 
 /** A pattern constrains a variable that has no value. */
-function matchVariable(run: PartialRun, left: TermBox, goal: MatchGoal): boolean {
+function matchVariable(run: ExactRun, left: TermBox, goal: MatchGoal): boolean {
   const { right, leftSource } = goal;
   const { sources } = run.terms;
   if (typeof right === 'object' && right.kind === FIELDS) {
@@ -117,7 +117,7 @@ function matchVariable(run: PartialRun, left: TermBox, goal: MatchGoal): boolean
 }
 
 /** `left.field = pattern` for each field, from the last to the first. */
-function fieldConstraints(run: PartialRun, left: TermBox, fields: Fields, { leftSource, right }: MatchGoal): TermBox[] {
+function fieldConstraints(run: ExactRun, left: TermBox, fields: Fields, { leftSource, right }: MatchGoal): TermBox[] {
   const { sources } = run.terms;
   const written = sources.parts(right);
   return [...fields]
@@ -131,7 +131,7 @@ function fieldConstraints(run: PartialRun, left: TermBox, fields: Fields, { left
 }
 
 /** The variables that a variable is known to equal, itself among them. */
-function namesOf(run: PartialRun, variable: TermBox): ReadonlySet<TermBox> {
+function namesOf(run: ExactRun, variable: TermBox): ReadonlySet<TermBox> {
   const groups: Set<TermBox>[] = [];
   for (const constraint of argsOf(run.bindings.constraintsOf(variable))) {
     if (!isExpression(constraint) || (operatorOf(constraint) !== '=' && operatorOf(constraint) !== '==')) continue;

@@ -1,6 +1,6 @@
-import { compareValues } from '../compiled/numbers.ts';
 import { childrenOf } from '../terms/children.ts';
 import { Keywords } from '../terms/keywords.ts';
+import { compareValues } from '../terms/numbers.ts';
 import { isSame } from '../terms/same.ts';
 import {
   Box,

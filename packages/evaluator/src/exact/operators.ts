@@ -1,4 +1,4 @@
-import { COMPARISON_SIGNS } from '../compiled/numbers.ts';
+import { COMPARISON_SIGNS } from '../terms/numbers.ts';
 import type { Box, Term } from '../terms/term.ts';
 
 const OPPOSITES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { ASKED } from '../compiled/asked.ts';
+import type { ASKED } from '../run/asked.ts';
 import { askAttribute, askInstance, askNext, compareObjects, construct } from './application.ts';
 import { filter, sort } from './call.ts';
 import { checkClass } from './check-class.ts';
@@ -7,11 +7,11 @@ import type { Goal } from './goals.ts';
 import { match } from './match.ts';
 import { beginNegation } from './negated-search.ts';
 import { lookUp, query } from './query.ts';
-import type { PartialRun } from './run.ts';
+import type { ExactRun } from './run.ts';
 import { unify } from './unify.ts';
 
 /** Does a goal; says whether it holds, or that the application was asked and it is to be done again. */
-export function perform(run: PartialRun, goal: Goal): boolean | typeof ASKED {
+export function perform(run: ExactRun, goal: Goal): boolean | typeof ASKED {
   const { search } = run;
   switch (goal.kind) {
     case 'query':

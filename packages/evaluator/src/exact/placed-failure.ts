@@ -1,5 +1,5 @@
-import { Failure } from '../compiled/failure.ts';
-import type { ErrorCode } from '../compiled/runtime-error.ts';
+import { Failure } from '../run/failure.ts';
+import type { ErrorCode } from '../run/runtime-error.ts';
 import type { Source } from './sources.ts';
 
 /** An error about a value or a constraint, which says where that is written; others are about the goal in progress. */

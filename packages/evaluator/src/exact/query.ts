@@ -1,15 +1,8 @@
-import type { ASKED } from '../compiled/asked.ts';
-import { Failure } from '../compiled/failure.ts';
-import {
-  ARITHMETIC_SIGNS,
-  arithmetic,
-  COMPARISON_SIGNS,
-  compareValues,
-  isNumber,
-  unsupported,
-} from '../compiled/numbers.ts';
-import { debugText } from '../compiled/solve.ts';
 import type { Negates } from '../compiler/goal.ts';
+import type { ASKED } from '../run/asked.ts';
+import { Failure, unsupported } from '../run/failure.ts';
+import { debugText } from '../terms/debug-text.ts';
+import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber } from '../terms/numbers.ts';
 import { isSame } from '../terms/same.ts';
 import { type Box, CALL, DICTIONARY, expression, type Fields, type Term } from '../terms/term.ts';
 import { callPredicate } from './call.ts';
@@ -19,14 +12,14 @@ import { membership } from './membership.ts';
 import { argsOf, conjunction, isExpression, isVariable, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { goalFor, NO_SITE } from './rules.ts';
-import type { PartialRun } from './run.ts';
+import type { ExactRun } from './run.ts';
 import type { Queries } from './search.ts';
 import type { Source } from './sources.ts';
 
 type Done = boolean | typeof ASKED;
 
 /** Solves a goal: false where it fails; what is left to do is pushed. */
-export function query(run: PartialRun, term: Term, written: Source | undefined): Done {
+export function query(run: ExactRun, term: Term, written: Source | undefined): Done {
   const source = run.terms.sources.of(term, written);
   run.search.begin(term, source);
   if (typeof term === 'boolean') return term;
@@ -41,7 +34,7 @@ export function query(run: PartialRun, term: Term, written: Source | undefined):
   throw run.typeError(source, `${run.print(term)} isn't something that is true or false so can't be a condition`);
 }
 
-function operation(run: PartialRun, term: Box): Done {
+function operation(run: ExactRun, term: Box): Done {
   const operator = operatorOf(term);
   const args = argsOf(term);
   const { sources } = run.terms;
@@ -118,7 +111,7 @@ function operation(run: PartialRun, term: Box): Done {
 }
 
 /** `forall(c, a)` is `not (c and not a)` (polar.md section 3.6). */
-function forall(run: PartialRun, term: Box): true {
+function forall(run: ExactRun, term: Box): true {
   const { terms } = run;
   const { sources } = terms;
   const [condition, action] = argsOf(term) as [Term, Term];
@@ -133,7 +126,7 @@ function forall(run: PartialRun, term: Box): true {
   return run.push({ kind: 'query', term: made(expression('not', [counterexample]), [], 'forall'), source });
 }
 
-function assign(run: PartialRun, term: Box): true {
+function assign(run: ExactRun, term: Box): true {
   const [left, right] = argsOf(term) as [Term, Term];
   const [leftSource, rightSource] = run.terms.sources.parts(term);
   if (!isVariable(left)) throw run.typeError(leftSource, `Cannot assign to type ${run.print(left)}.`);
@@ -143,7 +136,7 @@ function assign(run: PartialRun, term: Box): true {
 }
 
 /** Drops the choice points made since the rule was called (polar.md section 3.7): those whose queries begin with the call. */
-function cut(run: PartialRun): true {
+function cut(run: ExactRun): true {
   // The cut itself and the body that it stands in do not count.
   const within = run.search.queries!.outer?.outer ?? null;
   const depth = within?.depth ?? 0;
@@ -169,9 +162,9 @@ function isSameStack(left: Queries | null, right: Queries | null): boolean {
  * unless `evaluate` takes such a left or right side itself, opposite a value.
  */
 function withValues(
-  run: PartialRun,
+  run: ExactRun,
   term: Box,
-  evaluate: (run: PartialRun, term: Box) => Done,
+  evaluate: (run: ExactRun, term: Box) => Done,
   constrainsLeft: boolean,
   constrainsRight: boolean,
 ): Done {
@@ -216,7 +209,7 @@ function withValues(
 const isLookup = (term: Term): term is Box =>
   isExpression(term) && operatorOf(term) === '.' && argsOf(term).length === 2;
 
-function compare(run: PartialRun, term: Box): Done {
+function compare(run: ExactRun, term: Box): Done {
   const operator = operatorOf(term);
   const [left, right] = argsOf(term) as [Term, Term];
   if (isObject(left) || isObject(right)) return run.push({ kind: 'compare', operator, left, right });
@@ -225,7 +218,7 @@ function compare(run: PartialRun, term: Box): Done {
   return holds;
 }
 
-function calculate(run: PartialRun, term: Box): boolean {
+function calculate(run: ExactRun, term: Box): boolean {
   const [left, right, result] = argsOf(term);
   if (result === undefined)
     throw new Failure('invalid-state', `Invalid state: arithmetic_op_helper: wrong arity: ${run.print(term)}`);
@@ -238,7 +231,7 @@ function calculate(run: PartialRun, term: Box): boolean {
 // ---- Lookups ----------------------------------------------------------------------------------------------------------
 
 /** `object.field = value` (polar.md section 3.8). */
-function dot(run: PartialRun, term: Box): boolean {
+function dot(run: ExactRun, term: Box): boolean {
   const [object, field, value] = argsOf(term) as [Term, Term, Term | undefined];
   if (value === undefined)
     throw new Failure('invalid-state', `Invalid state: dot_op_helper: wrong arity: ${run.print(term)}`);
@@ -270,7 +263,7 @@ function dot(run: PartialRun, term: Box): boolean {
 
 /** A field of a dictionary; all of them where the key is a variable. */
 export function lookUp(
-  run: PartialRun,
+  run: ExactRun,
   { dictionary, key, keySource, value }: Extract<Goal, { readonly kind: 'lookup' }>,
 ): boolean {
   const fields = dictionary.a as Fields;

@@ -1,7 +1,7 @@
-import type { ASKED } from '../compiled/asked.ts';
 import type { Machine } from '../compiled/machine.ts';
 import type { Question, Reply } from '../host/host.ts';
-import { isSameQuestion, type Replied } from './replies.ts';
+import type { ASKED } from '../run/asked.ts';
+import { isSameQuestion, type Replied } from '../run/replies.ts';
 
 /** What a run asks the application; what the run before asked is known already, and asked only once. */
 export class Questions {

@@ -1,9 +1,10 @@
-import { ASKED } from '../compiled/asked.ts';
-import type { Failure } from '../compiled/failure.ts';
 import type { Machine } from '../compiled/machine.ts';
-import type { Outcome } from '../compiled/outcome.ts';
-import type { RuntimeError } from '../compiled/runtime-error.ts';
 import type { HostError, Question, Reply } from '../host/host.ts';
+import { ASKED } from '../run/asked.ts';
+import type { Failure } from '../run/failure.ts';
+import type { Outcome } from '../run/outcome.ts';
+import type { Replied } from '../run/replies.ts';
+import type { RuntimeError } from '../run/runtime-error.ts';
 import type { Box, Term } from '../terms/term.ts';
 import type { ClauseFrame, GoalActivation } from './activation.ts';
 import { answerOf } from './answer.ts';
@@ -17,14 +18,13 @@ import { endNegation, noteSolution } from './negated-search.ts';
 import { perform } from './perform.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { Questions } from './questions.ts';
-import type { Replied } from './replies.ts';
 import { TermProgram } from './rules.ts';
 import { Search } from './search.ts';
 import type { Source } from './sources.ts';
 import { describeFailure } from './trace.ts';
 
 /** All that a run is but for its bindings: enough to go on from there with the same bindings. */
-export interface PartialState {
+export interface ExactState {
   readonly searches: readonly Search[];
   readonly entered: ClauseFrame | undefined;
   readonly done: number;
@@ -43,9 +43,9 @@ const GOALS_A_CALL = 8;
 /**
  * Runs a query that constrains variables (polar.md section 3.10): the same steps as the reference's machine, over terms and a stack of goals
  * and choices, because what a constraint comes to depends on each binding on the way. It begins the query anew where the
- * fast machine met something that only this one does exactly.
+ * compiled run met something that only this one does exactly.
  */
-export class PartialRun {
+export class ExactRun {
   readonly machine: Machine;
   readonly terms: TermProgram;
   readonly bindings: Bindings;
@@ -206,7 +206,7 @@ export class PartialRun {
   }
 
   /** All but the bindings, to go on from here another time. Only while no goal is being done. */
-  get state(): PartialState {
+  get state(): ExactState {
     return {
       searches: [...this.waiting, this.search].map((search) => search.copy()),
       entered: this.entered,
@@ -219,7 +219,7 @@ export class PartialRun {
     };
   }
 
-  set state(state: PartialState) {
+  set state(state: ExactState) {
     const searches = state.searches.map((search) => search.copy());
     this.search = searches.pop()!;
     this.waiting = searches;

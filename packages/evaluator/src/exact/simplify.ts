@@ -1,4 +1,4 @@
-import { Failure } from '../compiled/failure.ts';
+import { Failure } from '../run/failure.ts';
 import { isSame, isSameByHash } from '../terms/same.ts';
 import {
   Box,

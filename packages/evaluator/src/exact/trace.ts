@@ -1,12 +1,12 @@
 import { type Node, rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
-import type { Failure } from '../compiled/failure.ts';
-import { isPositioned, type RuntimeError, type TraceEntry } from '../compiled/runtime-error.ts';
+import type { Failure } from '../run/failure.ts';
+import { isPositioned, type RuntimeError, type TraceEntry } from '../run/runtime-error.ts';
 import type { Term } from '../terms/term.ts';
 import { argsOf, isExpression, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import type { Rule } from './rules.ts';
-import type { PartialRun } from './run.ts';
+import type { ExactRun } from './run.ts';
 import type { Trace } from './search.ts';
 import type { Source } from './sources.ts';
 
@@ -20,7 +20,7 @@ const isBodyOfOne = (entry: Term): boolean =>
 const isRule = (entry: Term | Rule): entry is Rule => typeof entry === 'object' && 'lowered' in entry;
 
 /** The error that a failure is, with the goals in progress, the most recent last. */
-export function describeFailure(run: PartialRun, failure: Failure): RuntimeError {
+export function describeFailure(run: ExactRun, failure: Failure): RuntimeError {
   const levels: Trace[] = [];
   for (let level: Trace | null = run.search.trace; level?.entry !== undefined; level = level.outer) levels.push(level);
   levels.reverse();
@@ -46,7 +46,7 @@ export function describeFailure(run: PartialRun, failure: Failure): RuntimeError
   };
 }
 
-function traceEntry(run: PartialRun, term: Term, source: Source | undefined, within: Clause | undefined): TraceEntry {
+function traceEntry(run: ExactRun, term: Term, source: Source | undefined, within: Clause | undefined): TraceEntry {
   return (
     placeOf(run, source) ?? {
       text: run.print(term),
@@ -60,7 +60,7 @@ function traceEntry(run: PartialRun, term: Term, source: Source | undefined, wit
 }
 
 /** What is written at a place, and where that is. */
-function placeOf(run: PartialRun, source: Source | undefined): TraceEntry | undefined {
+function placeOf(run: ExactRun, source: Source | undefined): TraceEntry | undefined {
   if (source?.node === undefined) return undefined;
   const { node, clause } = source;
   const { query, program } = run.machine;

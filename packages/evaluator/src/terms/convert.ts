@@ -1,4 +1,4 @@
-import { Dictionary, Float, type HostDescription, HostObject, type HostValue, UnboundArgument } from '../host/host.ts';
+import { Dictionary, Float, HostObject, type HostValue, UnboundArgument } from './host-value.ts';
 import { printTerm } from './print.ts';
 import {
   Box,
@@ -78,6 +78,11 @@ export function toHost(term: Term): HostValue {
   }
 }
 
+/** Who knows what is inside an application's object: see `HostDescription`. */
+export interface Inspector {
+  inspect(object: HostObject): ReadonlyMap<string, HostValue> | undefined;
+}
+
 export interface Part {
   readonly name: string;
   readonly value: Term;
@@ -96,7 +101,7 @@ export interface Parts {
  */
 export function partsOf(
   term: Term,
-  host: HostDescription | undefined,
+  host: Inspector | undefined,
   from = 0,
   count = Number.POSITIVE_INFINITY,
 ): Parts | undefined {

@@ -1,4 +1,4 @@
-import type { HostObject } from '../host/host.ts';
+import type { HostObject } from './host-value.ts';
 import { printFloat, printTerm } from './print.ts';
 import { CONS, DICTIONARY, deref, EMPTY_LIST, type Fields, FLOAT, HOST, listElements, type Term } from './term.ts';
 

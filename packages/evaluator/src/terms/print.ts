@@ -1,4 +1,4 @@
-import { type HostObject, NIL as NIL_OBJECT } from '../host/host.ts';
+import { type HostObject, NIL as NIL_OBJECT } from './host-value.ts';
 import { Keywords } from './keywords.ts';
 import {
   type Box,

@@ -1,5 +1,5 @@
-import { isNumber, numbersEqual } from '../compiled/numbers.ts';
 import { childrenOf } from './children.ts';
+import { isNumber, numbersEqual } from './numbers.ts';
 import {
   CALL,
   DICTIONARY,

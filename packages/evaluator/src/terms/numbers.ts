@@ -1,5 +1,4 @@
-import { compareKeys, FLOAT, float, integer, type Term } from '../terms/term.ts';
-import { Failure } from './failure.ts';
+import { compareKeys, FLOAT, float, integer, type Term } from './term.ts';
 
 const MIN = -(2n ** 63n);
 const MAX = 2n ** 63n - 1n;
@@ -94,5 +93,3 @@ export function compareValues(operator: number, left: Term, right: Term): boolea
   if (!isNumber(l) || !isNumber(r)) return undefined;
   return holds(operator, compareNumbers(l, r));
 }
-
-export const unsupported = (message: string): Failure => new Failure('unsupported', `Not supported: ${message}`);

@@ -2,6 +2,7 @@ import type { Value } from '../compiler/goal.ts';
 import type { ClauseCode, CompiledProgram, PredicateCode } from '../compiler/program.ts';
 import type { HostClass } from '../host/host.ts';
 import { type Box, CONS, DICTIONARY, EMPTY_LIST, FLOAT, HOST, LAST_VARIABLE, type Term } from '../terms/term.ts';
+import { Failure } from './failure.ts';
 
 /** Clauses in the order in which to try them, and an index over them. */
 export interface Selection {
@@ -148,6 +149,14 @@ export class Dispatch {
     }
     return false;
   }
+}
+
+/** The dispatch of a predicate. Throws a failure where no rule has its name. */
+export function dispatchOf(predicate: PredicateCode): Dispatch {
+  if (!predicate.defined)
+    throw new Failure('query-for-undefined-rule', `Query for undefined rule \`${predicate.name}\``);
+  predicate.dispatch ??= new Dispatch(predicate);
+  return predicate.dispatch as Dispatch;
 }
 
 /** True if `left` comes before `right` in the class's ancestry. */

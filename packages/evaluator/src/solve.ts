@@ -1,8 +1,8 @@
-import { Machine, type MachineOptions } from '../compiled/machine.ts';
-import type { Outcome } from '../compiled/outcome.ts';
-import type { PreparedQuery } from '../compiler/prepare.ts';
-import { type AsyncHost, type Host, HostError, type Reply } from './host.ts';
-import { answerWithoutHost } from './no-host.ts';
+import { Machine, type MachineOptions } from './compiled/machine.ts';
+import type { PreparedQuery } from './compiler/prepare.ts';
+import { type AsyncHost, type Host, HostError, type Reply } from './host/host.ts';
+import { answerWithoutHost } from './host/no-host.ts';
+import type { Outcome } from './run/outcome.ts';
 
 /** An answer, or the error that ended the query. */
 export type Solution = Extract<Outcome, { kind: 'answer' | 'error' }>;

@@ -1,10 +1,10 @@
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, it } from 'vitest';
+import { Store } from '../compiled/store.ts';
 import type { CompiledProgram } from '../compiler/program.ts';
 import { compile, loadData, Machine, prepare, printTerm } from '../index.ts';
 import { EMPTY_LIST, float, list, type Term } from '../terms/term.ts';
 import { Dispatch, lookUp, sortBySpecificity } from './dispatch.ts';
-import { Store } from './store.ts';
 
 const classes = `{"classes": {"Animal": {}, "Dog": {"extends": ["Animal"]}, "Cat": {"extends": ["Animal"]}},
   "objects": {"rex": {"$class": "Dog"}, "tom": {"$class": "Cat"}, "it": {"$class": "Animal"}}}`;
@@ -13,8 +13,8 @@ const policyOf = (text: string) => createPolicy([{ uri: 'file:///main.polar', te
 
 /** The numbers of the clauses that may fit an argument at the position that is indexed. */
 function candidates(text: string, name: string, arity: number, argument: Term): readonly number[] {
-  const { fast } = compile(policyOf(text)) as CompiledProgram;
-  const selection = new Dispatch(fast.predicates[fast.predicate(name, arity)]!).plain!;
+  const { plain } = compile(policyOf(text)) as CompiledProgram;
+  const selection = new Dispatch(plain.predicates[plain.predicate(name, arity)]!).plain!;
   return lookUp(selection, argument).map(({ index }) => index);
 }
 

@@ -1,4 +1,4 @@
-import type { Term } from './term.ts';
+import type { Term } from '../terms/term.ts';
 
 /** What a query finds when it begins: variables that have values, or of which something is known. */
 export interface Surroundings {

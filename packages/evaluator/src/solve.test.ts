@@ -1,11 +1,11 @@
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, test } from 'vitest';
-import { prepare } from '../compiler/prepare.ts';
-import { compile } from '../compiler/program.ts';
-import { printTerm } from '../terms/print.ts';
-import type { AsyncHost, Host } from './host.ts';
-import { JavaScriptHost } from './javascript-host.ts';
+import { prepare } from './compiler/prepare.ts';
+import { compile } from './compiler/program.ts';
+import type { AsyncHost, Host } from './host/host.ts';
+import { JavaScriptHost } from './host/javascript-host.ts';
 import { type Solution, solve, solveAsync } from './solve.ts';
+import { printTerm } from './terms/print.ts';
 
 class Team {
   readonly name: string;

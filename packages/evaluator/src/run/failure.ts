@@ -10,3 +10,6 @@ export class Failure extends Error {
     this.cause = cause;
   }
 }
+
+/** An operation that its operands do not have. */
+export const unsupported = (message: string): Failure => new Failure('unsupported', `Not supported: ${message}`);

@@ -1,6 +1,11 @@
 import { HostError, type HostObject, MISSING, NO_MORE } from '../host/host.ts';
+import { ASKED } from '../run/asked.ts';
+import { dispatchOf } from '../run/dispatch.ts';
+import { Failure } from '../run/failure.ts';
+import { instanceOf } from '../run/instance-of.ts';
 import { fromHost, hostTerm, toHost } from '../terms/convert.ts';
-import { printFloat } from '../terms/print.ts';
+import { debugText } from '../terms/debug-text.ts';
+import { COMPARISON_SIGNS } from '../terms/numbers.ts';
 import {
   Box,
   CALL,
@@ -12,7 +17,6 @@ import {
   expression,
   FIELDS,
   type Fields,
-  FLOAT,
   HOST,
   INSTANCE,
   instancePattern,
@@ -20,19 +24,15 @@ import {
   list,
   type Term,
 } from '../terms/term.ts';
-import { ASKED } from './asked.ts';
 import * as choices from './choice.ts';
 import { compare } from './compute.ts';
 import { ConstraintMet } from './constraint-met.ts';
-import { dispatchOf, enter } from './enter.ts';
-import { Failure } from './failure.ts';
+import { enter } from './enter.ts';
 import { beginFilter } from './filter.ts';
 import { type Goals, PARENT, RETURN_TO } from './frame.ts';
-import { instanceOf } from './instance-of.ts';
 import { lookup } from './lookup.ts';
 import type { Machine } from './machine.ts';
 import { member } from './member.ts';
-import { COMPARISON_SIGNS } from './numbers.ts';
 
 export type Solved = boolean | typeof ASKED;
 
@@ -270,29 +270,4 @@ function nextMember(machine: Machine, args: readonly Term[], next: Goals | null)
     next,
   });
   return unifyGoal(machine, item, fromHost(reply), next);
-}
-
-/** A value as the reference's messages about types show it; `print` shows what these show by its numbers. */
-export function debugText(term: Term, print: (term: Term) => string): string {
-  switch (typeof term) {
-    case 'string':
-      return `String(${JSON.stringify(term)})`;
-    case 'boolean':
-      return `Boolean(${term})`;
-    case 'number':
-    case 'bigint':
-      return `Number(Integer(${term}))`;
-    default:
-      if (term.kind === FLOAT) return `Number(Float(${debugFloat(term.a as number)}))`;
-      if (term === EMPTY_LIST) return 'List([])';
-      return print(term);
-  }
-}
-
-/** As Rust shows a float: with an exponent where it is very great or very small. */
-function debugFloat(value: number): string {
-  if (!Number.isFinite(value)) return printFloat(value);
-  const size = Math.abs(value);
-  if (size >= 1e16 || (size > 0 && size < 1e-4)) return value.toExponential().replace('+', '');
-  return Number.isInteger(value) ? `${Object.is(value, -0) ? '-0' : value}.0` : String(value);
 }
