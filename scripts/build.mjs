@@ -29,19 +29,13 @@ const bundles = [
   { from: 'packages/cli/src/main.ts', to: 'cli.js', format: 'esm', checks: true, ...requireInModule, ...node },
 ];
 
-/** Runs the `generate` script of every package that has one (the language's parser, the evaluator's machine). */
+/** `npm run generate`: what is generated from the grammar. */
 const generate = async () => {
-  for (const folder of ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'cli'].map((name) =>
-    join(root, 'packages', name),
-  )) {
-    const { name, scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    if (scripts?.generate === undefined) continue;
-    progress(`Generating ${name}…`);
-    const result = await run('npm', ['run', '--silent', 'generate'], { cwd: folder, show: false });
-    if (result.status === 0) continue;
-    process.stderr.write(result.output);
-    throw new Refusal(`${name}: its generated code could not be written.`);
-  }
+  progress('Generating…');
+  const result = await run('npm', ['run', '--silent', 'generate'], { show: false });
+  if (result.status === 0) return;
+  process.stderr.write(result.output);
+  throw new Refusal('The generated code could not be written; the reason is above.');
 };
 
 const options = ({ from, to, checks = false, ...rest }, eagerFunctions) => ({

@@ -2,7 +2,7 @@
 import { type NodeType, OPTIONAL_LISTS, WITH_OPERATOR } from './node-types.ts';
 
 /** The roots of trees know the statement that they were read from: see `rangeOf`. */
-const STATEMENTS = new Set(['Rule', 'RuleType', 'InlineQuery', 'Block', 'Declare', 'Fixture', 'Test']);
+export const STATEMENTS = new Set(['Rule', 'RuleType', 'InlineQuery', 'Block', 'Declare', 'Fixture', 'Test']);
 
 export function emitNodes(types: ReadonlyMap<string, NodeType>, header: string): string {
   const sorted = [...types.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -62,7 +62,7 @@ function childrenCase(type: NodeType, kind: number): string[] {
 }
 
 /** How a child is taken: see `tree-node.ts`. */
-const OWNED_AS = new Map<string, string>([
+export const OWNED_AS = new Map<string, string>([
   ...['And.operands', 'Or.operands', 'Not.operand', 'Forall.condition', 'Forall.action'].map(as('Condition')),
   ...[
     'Parameter.value', 'Binary.left', 'Binary.right', 'Matches.left', 'Lookup.object', 'MethodCall.object',
@@ -78,7 +78,7 @@ function as(what: string): (property: string) => [string, string] {
 }
 
 /** What an operand can stand for: a condition, a value, or what is inside of it; else both. */
-const STANDS_FOR = new Map([
+export const STANDS_FOR = new Map([
   ...['And', 'Or', 'Not', 'Matches', 'Call', 'Cut', 'Print', 'Forall'].map(as('CONDITION')),
   // An operator says which.
   ['Binary', 'UNCERTAIN'],

@@ -21,7 +21,8 @@ const BROKEN_AS = new Map([
 /** All nesting goes through one of these, so they count it. */
 const COUNT_DEPTH = new Set(['Primary', 'ShorthandOperand']);
 
-const bare = (rule: string): string => rule.replace(/InPattern$/, '');
+/** A rule's name in the grammar: without the parameter that was given. */
+export const bare = (rule: string): string => rule.replace(/InPattern$/, '');
 /** TypeScript takes what was compared once for what it is still, after the next token was read. */
 const NEXT = '(this.type as number)';
 
@@ -36,6 +37,21 @@ const LADDER_FROM = new Set(['Disjunction', 'Negation', 'Comparison', 'Sum']);
 /** The rungs that are an operand, and operators with more of them: an operand is read first, and only the rungs whose operators follow it. */
 const RUNGS = ['Comparison', 'Sum', 'Product', 'Membership'];
 const OPERAND = 'Access';
+
+/** Where what stands for a condition elsewhere is a value. */
+const PARENTHESES_IN_PATTERN = 'Parentheses';
+
+/** The rules that this file knows by name. */
+export const RULES_BY_NAME = {
+  OTHERWISE: [...OTHERWISE.keys()],
+  BROKEN_AS: [...BROKEN_AS.keys()],
+  COUNT_DEPTH: [...COUNT_DEPTH],
+  LADDER,
+  LADDER_FROM: [...LADDER_FROM],
+  RUNGS,
+  OPERAND: [OPERAND],
+  PARENTHESES_IN_PATTERN: [PARENTHESES_IN_PATTERN],
+};
 
 /** @throws where a node has more lists than the parser can keep apart */
 function listsOf(type: NodeType): readonly Property[] {
@@ -128,7 +144,7 @@ export class ParserEmitter {
       if (!type) throw new Error(`${rule.name} makes no node`);
       this.#lines.push('    const start = this.starts[this.position]!;');
       // A name that stands for a condition elsewhere is a value in a pattern: what is in parentheses there is looked through.
-      if (rule.name === 'ParenthesesInPattern') this.#lines.push('    doubts.any = true;');
+      if (rule.name === `${PARENTHESES_IN_PATTERN}InPattern`) this.#lines.push('    doubts.any = true;');
       this.#locals(type);
       this.#item(rule.body, type, []);
       const made = this.#construct(type);

@@ -2,7 +2,7 @@
 import type { Prediction } from './lookahead.ts';
 
 /** Which alternative to read on with where the tokens after the first fit none: the one with the better error. */
-const UNCERTAIN_AS = new Map([
+export const UNCERTAIN_AS = new Map([
   ['Unification', 1],
   ['Parameter', 1],
   ['PatternField', 1],

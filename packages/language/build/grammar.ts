@@ -1,22 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { EmptyFileSystem, type Grammar, URI } from 'langium';
-import { createLangiumGrammarServices } from 'langium/grammar';
+import type { Grammar } from 'langium';
+import { readConfiguration } from './configuration.ts';
 
-export const grammarFile = new URL('../src/polar.langium', import.meta.url);
-
-/** The grammar as Langium understands it, linked and validated. Throws with Langium's own messages where it is wrong. */
-export async function readGrammar(text = readFileSync(grammarFile, 'utf8')): Promise<Grammar> {
-  const { shared } = createLangiumGrammarServices(EmptyFileSystem);
-  const document = shared.workspace.LangiumDocumentFactory.fromString<Grammar>(
-    text,
-    URI.parse('memory:/polar.langium'),
-  );
-  shared.workspace.LangiumDocuments.addDocument(document);
-  await shared.workspace.DocumentBuilder.build([document], { validation: true });
-  const errors = (document.diagnostics ?? []).filter((diagnostic) => diagnostic.severity === 1);
-  if (errors.length > 0) {
-    const lines = errors.map((error) => `polar.langium:${error.range.start.line + 1}: ${error.message}`);
-    throw new Error(lines.join('\n'));
-  }
-  return document.parseResult.value;
+/**
+ * The grammar as Langium understood it when it generated its own module: linked and validated. What is wrong with it, `langium generate` says.
+ * @throws where that module is not there
+ */
+export async function readGrammar({ module, load } = readConfiguration()): Promise<Grammar> {
+  const generated = (await import(module.href)) as Readonly<Record<string, (() => Grammar) | undefined>>;
+  const grammar = generated[load]?.();
+  if (grammar === undefined) throw new Error(`${module.pathname} has no ${load}: run \`npm run generate\``);
+  return grammar;
 }

@@ -13,7 +13,7 @@ export type Prediction = Map<number, number | Prediction>;
 type Rest = { readonly item: Item; readonly next: Rest } | { readonly item: undefined; readonly end: string };
 
 /** Overlaps that are meant: the first of the alternatives is taken. */
-const ALLOWED = new Map([
+export const ALLOWED = new Map([
   ['Statement', 'a fixture named "extends" is likelier than a block with the keyword "test" and the name "fixture"'],
 ]);
 

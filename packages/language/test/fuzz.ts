@@ -3,6 +3,7 @@
  * update that differs from reading afresh. In the tests with a few thousand; for more: `node test/fuzz.ts 100000 [seed]`.
  */
 import fc from 'fast-check';
+import { isProgram } from '../build/run-as-program.ts';
 import { childrenOf, nodeAt, type PolicyFile, parseFile, rangeOf, updateFile } from '../src/index.ts';
 import type { Node } from '../src/tree/ast.ts';
 import { corpusTexts } from './corpus.ts';
@@ -88,7 +89,7 @@ function checkNode(node: Node, length: number): void {
   }
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (isProgram(import.meta.url)) {
   const runs = Number(process.argv[2] ?? 100_000);
   console.info(
     `${runs} changed policies; the slowest reading took ${fuzz(runs, Number(process.argv[3] ?? 1)).toFixed(0)} ms`,

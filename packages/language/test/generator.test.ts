@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readConfiguration } from '../build/configuration.ts';
 import { ParserEmitter } from '../build/emit-parser.ts';
-import { readGrammar } from '../build/grammar.ts';
+import { generateFrom } from '../build/generate.ts';
 import { nodeTypes } from '../build/node-types.ts';
 import { readRules } from '../build/rules.ts';
+import { parseGrammar } from './parse-grammar.ts';
 
 /** Generates from a grammar whose statements are given. */
 const generate = async (statement: string): Promise<string> => {
@@ -16,7 +19,7 @@ terminal ID: /[a-z]+/;
 terminal FLOAT: /[0-9]+\\.[0-9]+/;
 terminal INTEGER: /[0-9]+/;
 terminal STRING: /"[^"]*"/;`;
-  const rules = readRules(await readGrammar(grammar));
+  const rules = readRules(await parseGrammar(grammar));
   return new ParserEmitter(rules, nodeTypes(rules)).emit('');
 };
 
@@ -42,6 +45,30 @@ describe('the generator', () => {
   it('refuses what it does not know', async () => {
     await expect(generate('a=STRING & b=STRING')).rejects.toThrow('UnorderedGroup is not supported');
     await expect(generate('other=[Statement:STRING]')).rejects.toThrow('only tokens and rules can be assigned');
+  });
+
+  describe('knows rules and nodes by name', () => {
+    const polar = readFileSync(readConfiguration().grammar, 'utf8');
+    const renamed = (name: string) =>
+      parseGrammar(polar.replaceAll(new RegExp(`(?<![\\w'])${name}(?![\\w'])`, 'g'), `other${name}`));
+
+    it('and takes the grammar as it is', async () => {
+      expect([...generateFrom(await parseGrammar(polar), '').keys()]).toContain('statement-parser.ts');
+    });
+
+    it.each([
+      ['Primary', 'COUNT_DEPTH names the rule Primary, which the grammar does not have'],
+      ['ShorthandOperand', 'COUNT_DEPTH names the rule ShorthandOperand'],
+      ['Negation', 'OTHERWISE names the rule Negation'],
+      ['DeclaredName', 'BROKEN_AS names the rule DeclaredName'],
+      ['Sum', 'LADDER_FROM names the rule Sum'],
+      ['PatternField', 'UNCERTAIN_AS names the rule PatternField'],
+      ['Matches', 'WITH_OPERATOR names the node Matches'],
+      ['operands', 'OWNED_AS names the property And.operands'],
+    ])('and refuses a grammar where %s is called otherwise', async (name, message) => {
+      const grammar = await renamed(name);
+      expect(() => generateFrom(grammar, '')).toThrow(message);
+    });
   });
 
   it('refuses a grammar with errors, in the words of Langium', async () => {

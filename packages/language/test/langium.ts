@@ -1,17 +1,22 @@
-import { type AstNode, DefaultValueConverter, type LangiumParser } from 'langium';
-import { createServicesForGrammar } from 'langium/grammar';
-import { readGrammar } from '../build/grammar.ts';
+import {
+  type AstNode,
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  DefaultValueConverter,
+  EmptyFileSystem,
+  inject,
+  type LangiumParser,
+} from 'langium';
+import { PolarGeneratedModule, PolarGeneratedSharedModule } from '../build/generated/module.ts';
 import { rangeOf } from '../src/index.ts';
 import { unescapeString } from '../src/syntax/unescape.ts';
 import type { Node } from '../src/tree/ast.ts';
 
 /** Langium's own parser for the grammar: the second reader, which the generated one must agree with. */
-export async function langiumParser(): Promise<LangiumParser> {
-  const services = await createServicesForGrammar({
-    grammar: await readGrammar(),
-    module: { parser: { ValueConverter: () => new Values() } },
-  });
-  return services.parser.LangiumParser;
+export function langiumParser(): LangiumParser {
+  const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), PolarGeneratedSharedModule);
+  const values = { parser: { ValueConverter: () => new Values() } };
+  return inject(createDefaultCoreModule({ shared }), PolarGeneratedModule, values).parser.LangiumParser;
 }
 
 class Values extends DefaultValueConverter {

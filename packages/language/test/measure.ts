@@ -2,6 +2,7 @@
  * Measures reading: `node --expose-gc test/measure.ts [lines]`. Reading cold (first in the process), warm, the median and worst edit,
  * and the heap kept for each byte of source.
  */
+import { isProgram } from '../build/run-as-program.ts';
 import { parseFile, updateFile } from '../src/index.ts';
 
 /** A policy of blocks and rules, like real ones. */
@@ -41,7 +42,7 @@ const time = <T>(run: () => T): [number, T] => {
   return [performance.now() - start, result];
 };
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (isProgram(import.meta.url)) {
   const text = policyOf(Number(process.argv[2] ?? 10_000));
   const collect = (globalThis as { gc?: () => void }).gc ?? (() => {});
   const [cold] = time(() => parseFile(text));

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { LangiumParser } from 'langium';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseFile } from '../src/index.ts';
 import { errorsOf } from './agreement.ts';
 import { corpusTexts } from './corpus.ts';
@@ -13,10 +12,7 @@ const BEYOND_GRAMMAR = ['wrong-value-type', 'duplicate-key'];
 /** Numbers that Langium has no objection to; where they should not stand anyway, ours has no second error. */
 const NUMBERS = ['integer-overflow', 'invalid-float'];
 
-let langium: LangiumParser;
-beforeAll(async () => {
-  langium = await langiumParser();
-});
+const langium = langiumParser();
 
 /** Both read the text alike: they accept or refuse it, and give equal trees with equal ranges. */
 function agree(text: string): void {

@@ -200,7 +200,7 @@ class Lowering {
     }
   }
 
-  pattern(written: Pattern): Value {
+  pattern(written: Expression | Pattern): Value {
     const node = withoutParentheses(written as Expression) as Pattern;
     const value = this.#pattern(node);
     this.#nodes?.set(value, node);

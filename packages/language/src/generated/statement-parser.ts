@@ -1705,7 +1705,7 @@ export class StatementParser extends StatementReader {
     return new Parentheses(start, this.lastEnd, inner);
   }
 
-  LookupKey(): ast.Expression {
+  LookupKey(): ast.Variable | ast.StringLiteral {
     switch (this.type) {
       case 2:
       return this.StringLiteral();

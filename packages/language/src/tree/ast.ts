@@ -174,8 +174,8 @@ export interface Parameter extends Node {
   readonly specializer: Pattern | undefined;
 }
 
-/** What stands right of `matches` and of a parameter's `:`. */
-export type Pattern = InstancePattern | DictionaryPattern | ListPattern | Literal | Variable | Expression;
+/** What stands right of `matches` and of a parameter's `:`. A variable stands there only where the pattern is missing. */
+export type Pattern = InstancePattern | DictionaryPattern | ListPattern | Literal | Variable;
 
 /** `Class`, or `Class{field: pattern}`; `fields` is undefined where no braces are written. */
 export interface InstancePattern extends Node {
@@ -192,7 +192,7 @@ export interface DictionaryPattern extends Node {
 
 export interface ListPattern extends Node {
   readonly $type: 'ListPattern';
-  readonly elements: readonly Pattern[];
+  readonly elements: readonly (Expression | Pattern)[];
   readonly rest: Variable | undefined;
 }
 
