@@ -38,6 +38,24 @@ export type {
   VariableView,
   WhyFailed,
 } from './debug/view.ts';
+export type { CloudProgram } from './dialect/cloud/program.ts';
+export { compileCloud } from './dialect/cloud/program.ts';
+export type { CloudQuery, PreparedCloudQuery, QueryArgument } from './dialect/cloud/query.ts';
+export { assertionQuery, cloudCall, prepareCloud } from './dialect/cloud/query.ts';
+export type { CloudAnswer, CloudError, CloudLimits, CloudOutcome, CloudRunOptions } from './dialect/cloud/run.ts';
+export { CloudRun, defaultCloudLimits } from './dialect/cloud/run.ts';
+export { FactStore } from './facts/fact-store.ts';
+export type { AnswerValue, CloudValue, Fact, FactPattern, Wildcard } from './facts/value.ts';
+export {
+  cloudValue,
+  compareLists,
+  compareValues,
+  printFact,
+  printValue,
+  writeFact,
+  writeValue,
+} from './facts/value.ts';
+export { Values } from './facts/values.ts';
 export * from './host/host.ts';
 export type { Equality, JavaScriptClass, JavaScriptHostOptions } from './host/javascript-host.ts';
 export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
@@ -53,3 +71,7 @@ export { fromHost, partsOf, toHost } from './terms/convert.ts';
 export { termToJson } from './terms/json.ts';
 export { describeKind, printTerm } from './terms/print.ts';
 export type { Term } from './terms/term.ts';
+export type { AssertionResult, TestResult, TestStatus } from './tests/result.ts';
+export type { TestOptions, TestOutcome } from './tests/run-tests.ts';
+export { runTests, TestRun } from './tests/run-tests.ts';
+export { factOf } from './tests/setup.ts';

@@ -1,0 +1,109 @@
+import { parseFile, type Rule as RuleNode } from '@polar-tools/language';
+import type { Clause, Policy } from '@polar-tools/policy';
+import { Relation } from '../../facts/relation.ts';
+import { Values } from '../../facts/values.ts';
+import { TypeSets } from '../../tables/type-sets.ts';
+import { type LoweringSetting, lowerClause } from './lower.ts';
+import { isConstant, type Rule, valueOf } from './rule.ts';
+
+/** A Cloud policy made ready to be asked. Its rules are lowered when they are first called, so making one costs almost nothing. */
+export interface CloudProgram {
+  readonly policy: Policy;
+  /** The values that it shares with the facts that it is asked over. */
+  readonly values: Values;
+}
+
+/** Makes a policy ready to be asked over facts that have the same values: `compileCloud(policy, facts.values)`. */
+export function compileCloud(policy: Policy, values: Values = new Values()): CloudProgram {
+  return new CompiledCloud(policy, values);
+}
+
+/** The rules of one name and arity, and the facts that the policy itself states of it. */
+export class CloudPredicate {
+  readonly id: number;
+  readonly name: string;
+  readonly arity: number;
+  readonly rules: readonly Rule[];
+  /** The policy's own facts, with the clause that states each by row. */
+  readonly stated: Relation;
+  readonly statedBy: readonly Clause[];
+  /** By argument: the values that some rule's head asks for. */
+  readonly constants: readonly ReadonlySet<number>[];
+
+  constructor(id: number, name: string, arity: number, rules: readonly Rule[]) {
+    this.id = id;
+    this.name = name;
+    this.arity = arity;
+    this.stated = new Relation(arity);
+    const statedBy: Clause[] = [];
+    const others: Rule[] = [];
+    for (const rule of rules) {
+      if (rule.clause === undefined || rule.goals.length > 0 || !rule.head.every(isConstant)) others.push(rule);
+      else if (this.stated.add(rule.head.map(valueOf))) statedBy.push(rule.clause);
+    }
+    this.rules = others;
+    this.statedBy = statedBy;
+    this.constants = Array.from(
+      { length: arity },
+      (_, at) => new Set(others.flatMap(({ head }) => (isConstant(head[at]!) ? [valueOf(head[at]!)] : []))),
+    );
+  }
+}
+
+export class CompiledCloud implements CloudProgram, LoweringSetting {
+  readonly policy: Policy;
+  readonly values: Values;
+  readonly types: TypeSets;
+  readonly #predicates = new Map<string, CloudPredicate>();
+  #count = 0;
+
+  constructor(policy: Policy, values: Values) {
+    this.policy = policy;
+    this.values = values;
+    this.types = new TypeSets(policy, values);
+  }
+
+  /** How many predicates have a number so far. */
+  get predicateCount(): number {
+    return this.#count;
+  }
+
+  predicate(name: string, arity: number): CloudPredicate {
+    const key = `${name}/${arity}`;
+    const known = this.#predicates.get(key);
+    if (known !== undefined) return known;
+    const rules = this.#clauses(name, arity).flatMap((clause) => lowerClause(clause, this));
+    return this.#add(key, name, arity, rules);
+  }
+
+  /** A predicate of rules that no name calls: a query, or a part of a rule. */
+  apart(arity: number, rules: readonly Rule[]): CloudPredicate {
+    const name = `@${this.#count}`;
+    return this.#add(`${name}/${arity}`, name, arity, rules);
+  }
+
+  auxiliary(rules: readonly Rule[], arity: number): string {
+    return this.apart(arity, rules).name;
+  }
+
+  #add(key: string, name: string, arity: number, rules: readonly Rule[]): CloudPredicate {
+    const made = new CloudPredicate(this.#count++, name, arity, rules);
+    this.#predicates.set(key, made);
+    return made;
+  }
+
+  #clauses(name: string, arity: number): readonly Clause[] {
+    const predicate = this.policy.predicates.get(name);
+    if (predicate === undefined && name === 'allow') return impliedAllow.filter((clause) => clause.arity === arity);
+    return (predicate?.clauses ?? []).filter((clause) => clause.arity === arity);
+  }
+}
+
+/** What `allow` means in a policy that has no rule for it, of whatever arity (polar.md, section 5.3). */
+const impliedAllow: readonly Clause[] = parseFile(`
+allow(actor, action, resource) if has_permission(actor, action, resource);
+allow(actor, action) if has_permission(actor, action);
+`).statements.map(({ tree }) => {
+  const rule = tree as RuleNode;
+  return { predicate: 'allow', arity: rule.parameters.length, rule, uri: 'implied' };
+});

@@ -1,0 +1,216 @@
+import type { Assertion, Expression, Node, PolarNode } from '@polar-tools/language';
+import { parseQuery, walk } from '@polar-tools/language';
+import type { QueryError } from '../../compiler/prepare.ts';
+import { type AnswerValue, cloudValue, type FactPattern } from '../../facts/value.ts';
+import { type Literal, lowerQuery, parameterTerm, type Term, termOf } from './lower.ts';
+import type { CloudPredicate, CloudProgram, CompiledCloud } from './program.ts';
+import { readQueryText } from './query-text.ts';
+
+/** A query that can be run any number of times. */
+export interface CloudQuery {
+  readonly program: CloudProgram;
+  /** As it was asked: offsets of errors are in it. */
+  readonly text: string | undefined;
+  /** The variables that answers name: those that do not start with `_`, in the order in which they first appear. */
+  readonly variables: readonly string[];
+  /** It is one call: answers are facts of this predicate. */
+  readonly predicate: string | undefined;
+  /** The one call with its variables as wildcards; undefined for any other condition. */
+  readonly asked: FactPattern | undefined;
+}
+
+/** What a query asks about one argument: a value, a wildcard, or a variable that answers name. */
+export type QueryArgument = AnswerValue | { readonly variable: string; readonly type?: string };
+
+export interface PreparedCloudQuery {
+  readonly query: CloudQuery | undefined;
+  readonly errors: readonly QueryError[];
+}
+
+/**
+ * Reads a query. `allow(User{"bob"}, action, Repository:_)`, also with `User:bob`, `_`, or `action: String`; or any condition that could
+ * stand in a rule. A variable or wildcard with a type is for that type alone, not for those that extend it (polar.md, section 5.9).
+ */
+export function prepareCloud(program: CloudProgram, query: string | Expression): PreparedCloudQuery {
+  if (typeof query !== 'string') return prepared(program, query, undefined, new Map(), new Map());
+  const { text, standIns, typed } = readQueryText(query);
+  const read = parseQuery(text);
+  if (read.query === undefined || read.errors.length > 0) {
+    const errors = read.errors.map(({ code, message, start, end }) => ({ code, message, start, end }));
+    if (errors.length === 0)
+      errors.push({
+        code: 'empty-query',
+        message: 'There is no query here. Write one, such as `allow(User:anne, action, Repository:_)`.',
+        start: 0,
+        end: query.length,
+      });
+    return { query: undefined, errors };
+  }
+  return prepared(program, read.query, query, standIns, typed);
+}
+
+/** A query of one call from its parts: `allow`, `[{type: 'User', id: 'bob'}, {variable: 'action'}, {type: 'Repository'}]`. */
+export function cloudCall(program: CloudProgram, predicate: string, all: readonly QueryArgument[]): CloudQuery {
+  const literals: Literal[] = [];
+  const terms = all.map((argument, at): Term => {
+    if ('variable' in argument) {
+      const term: Term = { kind: 'variable', name: argument.variable };
+      if (argument.type !== undefined) literals.push(typeLiteral(term, argument.type));
+      return term;
+    }
+    const { type, id } = argument;
+    if (type !== undefined && id !== undefined) return { kind: 'value', value: { type, id } };
+    const term: Term = { kind: 'variable', name: `_@${at}` };
+    if (type !== undefined) literals.push(typeLiteral(term, type));
+    return term;
+  });
+  return new CompiledCloudQuery(program as CompiledCloud, undefined, {
+    call: { name: predicate, terms },
+    literals,
+    expression: undefined,
+    uri: undefined,
+  });
+}
+
+/** The query that an assertion makes, without its `iff`. */
+export function assertionQuery(program: CloudProgram, assertion: Assertion, uri: string): CloudQuery {
+  const { name, parameters } = assertion;
+  const literals: Literal[] = [];
+  const terms = parameters.map((parameter, at) => {
+    const own: Literal[] = [];
+    const term = parameterTerm(parameter, at, own);
+    // A type here is that type alone.
+    literals.push(...own.map((literal) => (literal.kind === 'type' ? { ...literal, exact: true } : literal)));
+    return term;
+  });
+  return new CompiledCloudQuery(program as CompiledCloud, undefined, {
+    call: { name: name.text, terms },
+    literals,
+    expression: undefined,
+    uri,
+    node: assertion,
+  });
+}
+
+const typeLiteral = (term: Term, type: string): Literal => ({ kind: 'type', term, type, exact: true, negated: false });
+
+function prepared(
+  program: CloudProgram,
+  expression: Expression,
+  text: string | undefined,
+  standIns: ReadonlyMap<string, AnswerValue>,
+  typed: ReadonlyMap<string, string>,
+): PreparedCloudQuery {
+  const literals: Literal[] = [];
+  for (const [name, type] of typed) literals.push(typeLiteral({ kind: 'variable', name }, type));
+  for (const [name, { type, id }] of standIns) {
+    const term: Term = { kind: 'variable', name };
+    if (type === undefined) continue;
+    if (id === undefined) literals.push(typeLiteral(term, type));
+    else literals.push({ kind: 'equal', left: term, right: { kind: 'value', value: { type, id } } });
+  }
+  const call = unwrapped(expression);
+  if (call.$type === 'Call' && call.keywords.length === 0) {
+    const terms = call.arguments.map(termOf);
+    if (terms.every((term) => term !== undefined)) {
+      const parts: Parts = { call: { name: call.name.text, terms }, literals, expression: undefined, uri: undefined };
+      return { query: new CompiledCloudQuery(program as CompiledCloud, text, parts), errors: [] };
+    }
+  }
+  const parts: Parts = { call: undefined, literals, expression, uri: undefined };
+  return { query: new CompiledCloudQuery(program as CompiledCloud, text, parts), errors: [] };
+}
+
+function unwrapped(node: Expression): Expression {
+  let it = node;
+  while (it.$type === 'Parentheses') it = it.inner as Expression;
+  return it;
+}
+
+interface Parts {
+  readonly call: { readonly name: string; readonly terms: readonly Term[] } | undefined;
+  readonly literals: readonly Literal[];
+  readonly expression: Expression | undefined;
+  readonly uri: string | undefined;
+  readonly node?: Node;
+}
+
+export class CompiledCloudQuery implements CloudQuery {
+  readonly program: CompiledCloud;
+  readonly text: string | undefined;
+  readonly variables: readonly string[];
+  readonly predicate: string | undefined;
+  readonly asked: FactPattern | undefined;
+  /** The predicate whose answers are the query's: one argument for each variable, `_` of a call included. */
+  readonly goal: CloudPredicate;
+  /** By variable, `_` included, where its value stands in an answer. */
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #terms: readonly Term[];
+
+  constructor(program: CompiledCloud, text: string | undefined, { call, literals, expression, uri, node }: Parts) {
+    this.program = program;
+    this.text = text;
+    this.predicate = call?.name;
+    this.#terms = call?.terms ?? [];
+    const names = new Set<string>();
+    for (const term of this.#terms) if (term.kind === 'variable') names.add(term.name);
+    if (expression !== undefined) for (const name of variablesOf(expression)) names.add(name);
+    this.variables = [...names].filter((name) => !name.startsWith('_') && !name.startsWith('@'));
+    const asked = call === undefined ? this.variables : [...names].filter((name) => !name.startsWith('@'));
+    this.#places = new Map(asked.map((name, place) => [name, place]));
+    const head = asked.map((name): Term => ({ kind: 'variable', name }));
+    const rules =
+      expression === undefined
+        ? lowerQuery(
+            undefined,
+            head,
+            [...literals, { kind: 'call', ...call!, negated: false, node: node ?? noNode }],
+            uri,
+            program,
+          )
+        : lowerQuery(expression, head, literals, uri, program);
+    this.goal = program.apart(asked.length, rules);
+    this.asked = this.fact(asked.map((name) => ({ type: typeAmong(literals, name) })));
+  }
+
+  /** The fact that an answer says, where the query is one call. */
+  fact(values: readonly AnswerValue[]): FactPattern | undefined {
+    if (this.predicate === undefined) return undefined;
+    const all = this.#terms.map((term): AnswerValue => {
+      if (term.kind === 'value') return term.value;
+      const place = this.#places.get(term.name);
+      return place === undefined ? cloudValue(term.name) : values[place]!;
+    });
+    return { predicate: this.predicate, arguments: all };
+  }
+
+  /** What stands at a place of an answer: the variable's name. */
+  nameAt(place: number): string {
+    return [...this.#places.keys()][place]!;
+  }
+
+  bindings(values: readonly AnswerValue[]): ReadonlyMap<string, AnswerValue> {
+    return new Map(this.variables.map((name) => [name, values[this.#places.get(name)!]!]));
+  }
+}
+
+function typeAmong(literals: readonly Literal[], name: string): string | undefined {
+  for (const literal of literals)
+    if (literal.kind === 'type' && literal.term.kind === 'variable' && literal.term.name === name) return literal.type;
+  return undefined;
+}
+
+const noNode: Node = { $type: 'Call', $container: undefined, $start: 0, $end: 0 };
+
+function variablesOf(expression: Expression): Set<string> {
+  const names = new Set<string>();
+  walk<PolarNode>(expression, (node) => {
+    if (node.$type === 'Matches') {
+      if (node.left.$type === 'Variable') names.add(node.left.name);
+      return false;
+    }
+    if (node.$type === 'Variable') names.add(node.name);
+    return true;
+  });
+  return names;
+}

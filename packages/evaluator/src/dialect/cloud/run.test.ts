@@ -1,0 +1,155 @@
+import { createPolicy } from '@polar-tools/policy';
+import { describe, expect, test } from 'vitest';
+import { FactStore } from '../../facts/fact-store.ts';
+import { type Fact, printFact, printValue } from '../../facts/value.ts';
+import { compileCloud } from './program.ts';
+import { prepareCloud } from './query.ts';
+import { CloudRun, type CloudRunOptions } from './run.ts';
+
+const folders = `
+actor User {}
+resource Folder {
+  roles = ["reader", "writer"];
+  permissions = ["read"];
+  relations = { parent: Folder };
+  role if role on "parent";
+  "reader" if "writer";
+  "read" if "reader";
+}
+`;
+
+/** A fact as it is written on the command line: `has_role User:anne admin Folder:a`. */
+function fact(text: string): Fact {
+  const [predicate, ...values] = text.split(' ');
+  return {
+    predicate: predicate!,
+    arguments: values.map((value) => {
+      const [type, id] = value.split(':');
+      return id === undefined ? { type: 'String', id: type! } : { type: type!, id };
+    }),
+  };
+}
+
+/** The answers of a query, or its error, as text. */
+function ask(
+  policy: string,
+  facts: readonly string[],
+  query: string,
+  options: Partial<CloudRunOptions> = {},
+): string[] {
+  const store = new FactStore();
+  for (const each of facts) store.add(fact(each));
+  const program = compileCloud(createPolicy([{ uri: 'main.polar', text: policy }], { dialect: 'cloud' }), store.values);
+  const prepared = prepareCloud(program, query);
+  if (prepared.query === undefined) return prepared.errors.map(({ message }) => `error: ${message}`);
+  const run = new CloudRun(prepared.query, { facts: store, ...options });
+  const lines: string[] = [];
+  for (;;) {
+    const outcome = run.run(1000);
+    if (outcome.kind === 'paused') continue;
+    if (outcome.kind === 'done') return lines;
+    if (outcome.kind === 'error') return [...lines, `error: ${outcome.error.code}`];
+    const { answer } = outcome;
+    const bindings = [...answer.bindings].map(([name, value]) => `${name} = ${printValue(value)}`);
+    lines.push(answer.fact === undefined ? bindings.join(', ') : printFact(answer.fact));
+  }
+}
+
+describe('A query of a Cloud policy', () => {
+  const cycle = [
+    'has_relation Folder:a parent Folder:b',
+    'has_relation Folder:b parent Folder:c',
+    'has_relation Folder:c parent Folder:a',
+    'has_role User:anne writer Folder:b',
+  ];
+
+  test('ends on facts that go in a circle', () => {
+    expect(ask(folders, cycle, 'allow(User:anne, "read", Folder:_)')).toEqual([
+      'allow(User:anne, String:read, Folder:a)',
+      'allow(User:anne, String:read, Folder:b)',
+      'allow(User:anne, String:read, Folder:c)',
+    ]);
+    expect(ask(folders, cycle, 'allow(User:bob, "read", Folder:_)')).toEqual([]);
+  });
+
+  test('is answered with a wildcard where the rules leave a position free, and nothing is subsumed', () => {
+    const policy = `
+      actor User {}
+      resource Field {}
+      allow_field(_: User, "read", _: Field);
+      allow_field(User{"anne"}, "read", Field{"name"});
+    `;
+    expect(ask(policy, [], 'allow_field(User:anne, "read", Field:_)')).toEqual([
+      'allow_field(User:anne, String:read, Field:name)',
+      'allow_field(User:anne, String:read, Field:_)',
+    ]);
+  });
+
+  test('with a type is for that type exactly, though rules hold for what extends theirs', () => {
+    const policy = `
+      actor User {}
+      resource File {}
+      resource Document extends File {}
+      has_permission(user: User, "read", file: File) if is_owner(user, file);
+    `;
+    const facts = ['is_owner User:anne Document:plan', 'is_owner User:anne File:notes'];
+    expect(ask(policy, facts, 'allow(User:anne, "read", File:_)')).toEqual([
+      'allow(User:anne, String:read, File:notes)',
+    ]);
+    expect(ask(policy, facts, 'allow(User:anne, "read", _)')).toHaveLength(2);
+    expect(ask(policy, facts, 'allow(User:anne, "read", Document:plan)')).toHaveLength(1);
+  });
+
+  test('sees derived facts under not', () => {
+    const policy = `
+      actor User {}
+      resource Doc {}
+      banned(user: User) if in_group(user, group) and bad(group);
+      has_permission(user: User, "read", doc: Doc) if invited(user, doc) and not banned(user);
+    `;
+    const facts = ['invited User:anne Doc:a', 'invited User:bob Doc:a', 'in_group User:bob Group:x', 'bad Group:x'];
+    expect(ask(policy, facts, 'allow(user, "read", Doc:a)')).toEqual(['allow(User:anne, String:read, Doc:a)']);
+  });
+
+  test('compares integers, and the time that it is given', () => {
+    const policy = `
+      actor User {}
+      active(user: User) if until(user, time) and time > @current_unix_time;
+    `;
+    const facts = ['until User:anne Integer:100', 'until User:bob Integer:50', 'until User:eve String:900'];
+    expect(ask(policy, facts, 'active(user)', { now: 60 })).toEqual(['active(User:anne)']);
+    expect(ask(policy, facts, 'active(user)', { now: 20 })).toEqual(['active(User:anne)', 'active(User:bob)']);
+  });
+
+  test('says where a variable has no value', () => {
+    const policy = 'small(x: Integer) if x < 10;';
+    expect(ask(policy, [], 'small(3)')).toEqual(['small(Integer:3)']);
+    expect(ask(policy, [], 'small(x)')).toEqual(['error: unbound-variable']);
+  });
+
+  test('may be any condition', () => {
+    const query = 'has_role(User:anne, role, folder) and not folder = Folder:a';
+    expect(ask(folders, cycle, query)).toEqual([
+      'role = String:reader, folder = Folder:b',
+      'role = String:reader, folder = Folder:c',
+      'role = String:writer, folder = Folder:b',
+      'role = String:writer, folder = Folder:c',
+    ]);
+  });
+
+  test('stops at its limits, and tells which', () => {
+    const facts = Array.from({ length: 100 }, (_, i) => `has_relation Folder:${i} parent Folder:${(i + 1) % 100}`);
+    facts.push('has_role User:anne writer Folder:0');
+    const query = 'allow(User:anne, "read", Folder:_)';
+    expect(ask(folders, facts, query, { limits: { facts: 50 } })).toEqual(['error: fact-limit']);
+    expect(ask(folders, facts, query, { limits: { answers: 3 } }).slice(-2)[1]).toBe('error: solution-limit');
+    let time = 0;
+    const clock = () => time++ * 1000;
+    expect(ask(folders, facts, query, { limits: { time: 500 }, clock })).toEqual(['error: query-timeout']);
+  });
+
+  test('has no answer where nothing in the policy or the facts is of its name', () => {
+    expect(ask(folders, cycle, 'unheard_of(User:anne)')).toEqual([]);
+    expect(ask('', cycle, 'allow(User:anne, "read", Folder:a)')).toEqual([]);
+  });
+});

@@ -1,0 +1,260 @@
+import { rangeOf } from '@polar-tools/language';
+import type { ErrorCode } from '../../compiled/runtime-error.ts';
+import type { FactStore } from '../../facts/fact-store.ts';
+import { type AnswerValue, compareLists, type FactPattern } from '../../facts/value.ts';
+import { free, markOf, setOf } from '../../tables/codes.ts';
+import { TableFailure, TableMachine } from '../../tables/machine.ts';
+import type { Plan, Step } from '../../tables/plans.ts';
+import { ANY } from '../../tables/type-sets.ts';
+import type { CloudQuery, CompiledCloudQuery } from './query.ts';
+
+/** Bounds of a run. Reaching one ends it with an error that says which. */
+export interface CloudLimits {
+  /** Milliseconds; 0 for none. Needs a clock. */
+  readonly time: number;
+  /** Facts that are derived on the way, each once for every call that asks for it. */
+  readonly facts: number;
+  /** Answers. */
+  readonly answers: number;
+}
+
+/** 20 s as in Cloud (polar.md, section 5.12); 10 million facts; no bound on answers. */
+export const defaultCloudLimits: CloudLimits = { time: 20_000, facts: 10_000_000, answers: Number.POSITIVE_INFINITY };
+
+export interface CloudRunOptions {
+  /** What the query is asked over. Its values are those of the query's program. */
+  readonly facts: FactStore;
+  readonly limits?: Partial<CloudLimits>;
+  /** Milliseconds since any moment; without one there is no limit on time. */
+  readonly clock?: () => number;
+  /** `@current_unix_time`: seconds since 1970. Default: 0, as nothing here knows the time. */
+  readonly now?: number;
+  /**
+   * `sorted` (the default): all answers are found first, then given in an order that depends on nothing but them: by their values in the
+   * order of the query's arguments or variables, each by type, then by id, integers by number; wildcards after the values of their type,
+   * and `_` last. `found`: each as soon as it is found, for who wants only some of them.
+   */
+  readonly order?: 'sorted' | 'found';
+}
+
+/** One answer. */
+export interface CloudAnswer {
+  /** What holds, where the query is one call. */
+  readonly fact: FactPattern | undefined;
+  /** The query's variables in the order in which they first appear. */
+  readonly bindings: ReadonlyMap<string, AnswerValue>;
+  /** Wildcards that stand for one and the same value, as lists of their places in the answer's values; seldom any. */
+  readonly same?: readonly (readonly string[])[];
+}
+
+/** An error while a query runs; `uri` is undefined where it is in the query itself. */
+export interface CloudError {
+  readonly code: ErrorCode | 'fact-limit' | 'unstratified-negation' | 'unbound-variable' | 'invalid-policy';
+  readonly message: string;
+  readonly uri: string | undefined;
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+}
+
+/** Why a run stopped. */
+export type CloudOutcome =
+  | { readonly kind: 'answer'; readonly answer: CloudAnswer }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'error'; readonly error: CloudError }
+  /** The budget is used up: run again to go on. */
+  | { readonly kind: 'paused' };
+
+const STEPS_BETWEEN_CHECKS = 20_000;
+
+/** A query at work. It runs in slices, and whoever runs it may stop between them. */
+export class CloudRun {
+  readonly query: CloudQuery;
+  readonly #query: CompiledCloudQuery;
+  readonly #options: CloudRunOptions;
+  readonly #limits: CloudLimits;
+  readonly #machine: TableMachine;
+  readonly #startedAt: number;
+  #given = 0;
+  /** The last answer that was read from the table. */
+  #place = -1;
+  /** Answers that were read and not given yet. */
+  #read: CloudAnswer[] = [];
+  #readAt = 0;
+  #finished = false;
+  #outcome: CloudOutcome | undefined = undefined;
+
+  /** Throws a TypeError where the facts have other values than the query's program. */
+  constructor(query: CloudQuery, options: CloudRunOptions) {
+    if (options.facts.values !== query.program.values)
+      throw new TypeError('The program and the facts have different values: compileCloud(policy, facts.values).');
+    this.query = query;
+    this.#query = query as CompiledCloudQuery;
+    this.#options = options;
+    this.#limits = { ...defaultCloudLimits, ...options.limits };
+    const { program, goal } = this.#query;
+    const now = program.values.number({ type: 'Integer', id: String(Math.trunc(options.now ?? 0)) });
+    const codes = new Array<number>(goal.arity).fill(free(ANY));
+    this.#machine = new TableMachine(program, goal, codes, options.facts, now, this.#limits.facts);
+    this.#startedAt = options.clock?.() ?? 0;
+  }
+
+  /** Goes on until there is something to say, for at most so many steps. After `done` or `error` it gives the same again. */
+  run(budget: number = Number.POSITIVE_INFINITY): CloudOutcome {
+    const next = this.#next();
+    if (next !== undefined) return next;
+    if (this.#outcome !== undefined) return this.#outcome;
+    let left = budget;
+    try {
+      while (left > 0) {
+        const slice = Math.min(left, STEPS_BETWEEN_CHECKS);
+        left -= slice;
+        const outcome = this.#machine.run(slice);
+        this.#readAnswers();
+        if (outcome === 'done') return this.#finish();
+        this.#checkTime();
+        if (this.#options.order === 'found') {
+          const found = this.#next();
+          if (found !== undefined) return found;
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof TableFailure)) throw error;
+      this.#finished = true;
+      this.#outcome = { kind: 'error', error: this.#errorOf(error) };
+      // What was found before stays true.
+      return this.#options.order === 'found' ? (this.#next() ?? this.#outcome) : this.#outcome;
+    }
+    return { kind: 'paused' };
+  }
+
+  #finish(): CloudOutcome {
+    this.#finished = true;
+    const { stuck, root } = this.#machine;
+    // An answer that is the only one is not in doubt.
+    this.#outcome =
+      stuck !== undefined && !(root.open.length === 0 && root.count > 0)
+        ? { kind: 'error', error: this.#errorOf(new TableFailure('stuck', '')) }
+        : { kind: 'done' };
+    if (this.#options.order !== 'found') {
+      if (this.#outcome.kind === 'error') return this.#outcome;
+      this.#read.sort(inOrder);
+    }
+    return this.#next() ?? this.#outcome;
+  }
+
+  /** The next answer that was found, if it is time to give it. */
+  #next(): CloudOutcome | undefined {
+    if (this.#options.order !== 'found' && !this.#finished) return undefined;
+    if (this.#outcome?.kind === 'error' && this.#options.order !== 'found') return undefined;
+    const answer = this.#read[this.#readAt];
+    if (answer === undefined) return undefined;
+    if (this.#given === this.#limits.answers) {
+      this.#outcome = {
+        kind: 'error',
+        error: this.#error('solution-limit', `The query has more than ${this.#limits.answers} answers.`),
+      };
+      this.#read = [];
+      return this.#outcome;
+    }
+    this.#given++;
+    this.#readAt++;
+    return { kind: 'answer', answer };
+  }
+
+  #readAnswers(): void {
+    const { root, answers } = this.#machine;
+    for (;;) {
+      const place = this.#place === -1 ? root.first : answers.next(this.#place);
+      if (place === -1) return;
+      this.#place = place;
+      this.#read.push(...this.#answersAt(place));
+    }
+  }
+
+  /** The answers that a place in the table says: one for each type that a wildcard may be of. */
+  #answersAt(place: number): CloudAnswer[] {
+    const { root, answers } = this.#machine;
+    const { values, types } = this.#query.program;
+    let lists: AnswerValue[][] = [[]];
+    const marked = new Map<number, number[]>();
+    for (let i = 0; i < root.open.length; i++) {
+      const code = answers.code(place, i);
+      if (code >= 0) {
+        const value = values.value(code);
+        for (const list of lists) list.push(value);
+        continue;
+      }
+      const mark = markOf(code);
+      const before = mark === 0 ? undefined : marked.get(mark);
+      if (before !== undefined) {
+        for (const list of lists) list.push(list[before[0]!]!);
+        before.push(i);
+        continue;
+      }
+      if (mark !== 0) marked.set(mark, [i]);
+      const wildcards = types.types(setOf(code)).map((type) => ({ type }));
+      lists = lists.flatMap((list) => wildcards.map((wildcard) => [...list, wildcard]));
+    }
+    const same = [...marked.values()].map((places) => places.map((at) => this.#query.nameAt(at)));
+    return lists.map((list) => ({
+      fact: this.#query.fact(list),
+      bindings: this.#query.bindings(list),
+      ...(same.length > 0 && { same }),
+      list,
+    }));
+  }
+
+  #checkTime(): void {
+    const { clock } = this.#options;
+    const { time } = this.#limits;
+    if (clock === undefined || time <= 0) return;
+    const elapsed = Math.round(clock() - this.#startedAt);
+    if (elapsed > time)
+      throw new TableFailure(
+        'time',
+        `Query timeout: Query running for ${elapsed}ms, which exceeds the timeout of ${time}ms.`,
+      );
+  }
+
+  #errorOf({ code, message, where }: TableFailure): CloudError {
+    switch (code) {
+      case 'time':
+        return this.#error('query-timeout', message);
+      case 'fact-limit':
+        return this.#error('fact-limit', message);
+      case 'problem':
+        return this.#error('invalid-policy', message, where);
+      case 'unstratified':
+        return this.#error(
+          'unstratified-negation',
+          'What stands after this "not" depends on the rule that it stands in. Break the circle: say without "not" what is meant, or use another rule.',
+          where,
+        );
+      case 'stuck': {
+        const { plan, step, slot } = this.#machine.stuck!;
+        const name = plan.rule.names[slot]!;
+        const what = /^[_@]/.test(name) ? 'A variable' : name;
+        return this.#error(
+          'unbound-variable',
+          `${what} has no value here, and all values there are cannot be tried. Give it one in another goal of the rule, or in the query.`,
+          { plan, step },
+        );
+      }
+    }
+  }
+
+  #error(code: CloudError['code'], message: string, where?: { readonly plan: Plan; readonly step: Step }): CloudError {
+    const { goal } = where?.step ?? {};
+    const range = goal?.node === undefined ? undefined : rangeOf(goal.node);
+    return { code, message, uri: where?.plan.rule.uri, start: range?.start, end: range?.end };
+  }
+}
+
+function inOrder(a: CloudAnswer, b: CloudAnswer): number {
+  return compareLists((a as Listed).list, (b as Listed).list);
+}
+
+/** An answer with its values in the order of the query's arguments or variables. */
+interface Listed extends CloudAnswer {
+  readonly list: readonly AnswerValue[];
+}

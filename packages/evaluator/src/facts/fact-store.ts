@@ -1,0 +1,112 @@
+import { Relation } from './relation.ts';
+import type { CloudValue, Fact } from './value.ts';
+import { Values } from './values.ts';
+
+/**
+ * Facts, for queries to be asked over. A store may lie on another one, whose facts are then also its own, without a copy: the facts of
+ * a test on those of a file, the context of one request on what is known. Do not change one while a query over it runs.
+ */
+export class FactStore {
+  /** The numbers of its values, which the store below has, too. */
+  readonly values: Values;
+  readonly base: FactStore | undefined;
+  readonly #relations = new Map<string, Relation>();
+
+  constructor(on: FactStore | Values = new Values()) {
+    this.base = on instanceof FactStore ? on : undefined;
+    this.values = on instanceof FactStore ? on.values : on;
+  }
+
+  /** A store that lies on this one. */
+  layer(facts: Iterable<Fact> = []): FactStore {
+    const layer = new FactStore(this);
+    for (const fact of facts) layer.add(fact);
+    return layer;
+  }
+
+  /** Adds a fact; false where it is there already, here or below. */
+  add({ predicate, arguments: values }: Fact): boolean {
+    const row = values.map((value) => this.values.number(value));
+    if (this.base?.hasRow(predicate, row)) return false;
+    return this.#made(predicate, values.length).add(row);
+  }
+
+  /** Adds a fact by the numbers of its values. */
+  addRow(predicate: string, row: readonly number[]): boolean {
+    if (this.base?.hasRow(predicate, row)) return false;
+    return this.#made(predicate, row.length).add(row);
+  }
+
+  /** Takes a fact away; false where it is not there. What lies below stays. */
+  remove({ predicate, arguments: values }: Fact): boolean {
+    const row = this.#row(values);
+    return row !== undefined && this.relation(predicate, row.length)?.remove(row) === true;
+  }
+
+  has({ predicate, arguments: values }: Fact): boolean {
+    const row = this.#row(values);
+    return row !== undefined && this.hasRow(predicate, row);
+  }
+
+  hasRow(predicate: string, row: readonly number[]): boolean {
+    const relation = this.relation(predicate, row.length);
+    if (relation !== undefined && relation.find(row) >= 0) return true;
+    return this.base?.hasRow(predicate, row) === true;
+  }
+
+  /** How many facts there are, those below included. */
+  get size(): number {
+    let size = this.base?.size ?? 0;
+    for (const relation of this.#relations.values()) size += relation.size;
+    return size;
+  }
+
+  /** Every fact, those below first, else in the order in which they were added by predicate. */
+  *facts(predicate?: string): Generator<Fact> {
+    if (this.base !== undefined) yield* this.base.facts(predicate);
+    for (const [key, relation] of this.#relations) {
+      const name = key.slice(0, key.lastIndexOf('/'));
+      if (predicate !== undefined && predicate !== name) continue;
+      for (let row = 0; row < relation.rows; row++) if (!relation.isGone(row)) yield this.#fact(name, relation, row);
+    }
+  }
+
+  /** This store's own facts of a predicate, without those below. */
+  relation(predicate: string, arity: number): Relation | undefined {
+    return this.#relations.get(`${predicate}/${arity}`);
+  }
+
+  /** The relations of a predicate, of this store and of those below, this one's first. */
+  relations(predicate: string, arity: number): Relation[] {
+    const found: Relation[] = [];
+    for (let store: FactStore | undefined = this; store !== undefined; store = store.base) {
+      const relation = store.relation(predicate, arity);
+      if (relation !== undefined && relation.size > 0) found.push(relation);
+    }
+    return found;
+  }
+
+  #fact(predicate: string, { columns, arity }: Relation, row: number): Fact {
+    return { predicate, arguments: columns.slice(0, arity).map((column) => this.values.value(column[row]!)) };
+  }
+
+  #row(values: readonly CloudValue[]): number[] | undefined {
+    const row: number[] = [];
+    for (const value of values) {
+      const number = this.values.known(value);
+      if (number === undefined) return undefined;
+      row.push(number);
+    }
+    return row;
+  }
+
+  #made(predicate: string, arity: number): Relation {
+    const key = `${predicate}/${arity}`;
+    let relation = this.#relations.get(key);
+    if (relation === undefined) {
+      relation = new Relation(arity);
+      this.#relations.set(key, relation);
+    }
+    return relation;
+  }
+}

@@ -1,0 +1,618 @@
+import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
+import type { Comparison } from '../dialect/cloud/rule.ts';
+import type { FactStore } from '../facts/fact-store.ts';
+import type { Relation } from '../facts/relation.ts';
+import { Answers } from './answers.ts';
+import { type Code, free, isLink, link, linked, markOf, setOf } from './codes.ts';
+import { CALL, COMPARE, FACTS, MEMBER, type Plan, Plans, PROBLEM, type Step } from './plans.ts';
+import type { Consumer, Subgoal } from './subgoal.ts';
+import { Subgoals } from './subgoals.ts';
+import { NO_TYPE } from './type-sets.ts';
+
+/** Why a machine stopped running. */
+export type TableOutcome = 'answer' | 'done' | 'paused';
+
+/** What cannot be answered: a goal needs a value for a variable that nothing gives one. */
+export interface Stuck {
+  readonly plan: Plan;
+  readonly step: Step;
+  readonly slot: number;
+}
+
+/** Thrown within a run to end it; `run` of the query's run makes an error of it. */
+export class TableFailure extends Error {
+  readonly code: 'time' | 'fact-limit' | 'unstratified' | 'problem' | 'stuck';
+  readonly where: { readonly plan: Plan; readonly step: Step } | undefined;
+  constructor(code: TableFailure['code'], message: string, where?: { readonly plan: Plan; readonly step: Step }) {
+    super(message);
+    this.code = code;
+    this.where = where;
+  }
+}
+
+/** A call under `not` that waits until it is certain that it has no answer. */
+interface Waiting {
+  readonly consumer: Consumer;
+  readonly on: Subgoal;
+}
+
+const MOST_SLOTS = 4096;
+
+/**
+ * Answers a call from its rules and facts: only what the call needs is looked at, and every call that is met on the way has a table of
+ * its answers, so that recursion ends (polar.md, section 5.8). It runs one rule at a time, through its goals and back; a call of rules
+ * leaves the rest of the rule with the table of the call, to go on there with each answer.
+ */
+export class TableMachine {
+  readonly program: CompiledCloud;
+  readonly #plans: Plans;
+  readonly #facts: FactStore;
+  readonly #now: number;
+  readonly #relations: (readonly Relation[])[] = [];
+  readonly answers = new Answers();
+  readonly subgoals = new Subgoals();
+  readonly #tasks: Subgoal[] = [];
+  #waiting: Waiting[] = [];
+  /** What goes on because something is absent. */
+  readonly #absent: Consumer[] = [];
+  readonly root: Subgoal;
+  /** The first goal that lacks a value. */
+  stuck: Stuck | undefined = undefined;
+  /** How many answers may be kept in all. */
+  readonly #mostAnswers: number;
+
+  // The rule that runs.
+  #plan: Plan | undefined = undefined;
+  #owner: Subgoal;
+  #slots: Int32Array = new Int32Array(MOST_SLOTS);
+  /** The step that it began at: going back from it ends it. */
+  #base = 0;
+  #at = 0;
+  #forward = true;
+  /** By step: its arguments when it was entered, which of them were bound, and how far it has looked. */
+  readonly #keys: Int32Array[] = [];
+  readonly #masks: number[] = [];
+  readonly #layers: number[] = [];
+  readonly #rows: number[] = [];
+  readonly #tuple = new Int32Array(64);
+
+  constructor(
+    program: CompiledCloud,
+    predicate: CloudPredicate,
+    codes: readonly Code[],
+    facts: FactStore,
+    now: number,
+    mostAnswers: number,
+  ) {
+    this.program = program;
+    this.#plans = Plans.of(program);
+    this.#facts = facts;
+    this.#now = now;
+    this.#mostAnswers = mostAnswers;
+    this.root = this.subgoals.find(predicate, codes);
+    this.#owner = this.root;
+    this.#queue(this.root);
+  }
+
+  /** Runs for at most so many steps. The root's answers are in its table as they come. */
+  run(budget: number): TableOutcome {
+    let left = budget;
+    const before = this.root.count;
+    for (;;) {
+      if (this.#plan !== undefined) {
+        left = this.#runRule(left);
+        if (left <= 0) return 'paused';
+        continue;
+      }
+      if (this.root.count > before) return 'answer';
+      if (this.root.settled) return 'done';
+      const consumer = this.#absent.pop();
+      if (consumer !== undefined) {
+        this.#slots.set(consumer.slots);
+        this.#enter(consumer.plan, consumer.owner, consumer.step + 1);
+        continue;
+      }
+      const task = this.#tasks.at(-1);
+      if (task === undefined) {
+        if (this.#waiting.length === 0) {
+          this.root.complete = true;
+          return 'done';
+        }
+        this.#resolveNegations();
+        continue;
+      }
+      left--;
+      this.#take(task);
+      if (left <= 0) return 'paused';
+    }
+  }
+
+  /** Goes on with a subgoal: an answer to those who wait for it, or else its next rule. */
+  #take(subgoal: Subgoal): void {
+    if (this.#deliver(subgoal)) return;
+    if (!subgoal.settled && this.#isWanted(subgoal)) {
+      if (subgoal.tried < 0) {
+        subgoal.rules = this.#plans.rulesFor(subgoal.predicate, subgoal.codes);
+        subgoal.tried = 0;
+        if (this.relations(subgoal.predicate).length > 0) {
+          this.#begin(this.#plans.facts(subgoal.predicate), subgoal);
+          return;
+        }
+      }
+      if (subgoal.tried < subgoal.rules.length) {
+        this.#begin(subgoal.rules[subgoal.tried++]!, subgoal);
+        return;
+      }
+    }
+    this.#tasks.pop();
+    subgoal.queued = false;
+  }
+
+  /** Whether anybody still waits for an answer of it. Where nobody does, it rests until somebody asks again. */
+  #isWanted(subgoal: Subgoal): boolean {
+    if (subgoal === this.root || subgoal.awaited) return true;
+    for (const { owner } of subgoal.consumers) if (!owner.settled) return true;
+    return false;
+  }
+
+  /** Gives one answer to one consumer that has not had it. */
+  #deliver(subgoal: Subgoal): boolean {
+    const { consumers } = subgoal;
+    while (subgoal.served < consumers.length) {
+      const consumer = consumers[subgoal.served]!;
+      if (consumer.owner.settled) {
+        subgoal.served++;
+        continue;
+      }
+      const place = consumer.last === -1 ? subgoal.first : this.answers.next(consumer.last);
+      if (place === -1) {
+        subgoal.served++;
+        continue;
+      }
+      consumer.last = place;
+      if (this.#resume(consumer, subgoal, place)) return true;
+    }
+    return false;
+  }
+
+  #queue(subgoal: Subgoal): void {
+    if (subgoal.queued) return;
+    subgoal.queued = true;
+    this.#tasks.push(subgoal);
+  }
+
+  /** The facts of a predicate, in all stores and in the policy. */
+  relations(predicate: CloudPredicate): readonly Relation[] {
+    let relations = this.#relations[predicate.id];
+    if (relations === undefined) {
+      const found = this.#facts.relations(predicate.name, predicate.arity);
+      if (predicate.stated.size > 0) found.push(predicate.stated);
+      relations = found;
+      this.#relations[predicate.id] = relations;
+    }
+    return relations;
+  }
+
+  // ---- A rule --------------------------------------------------------------------------------------------------------
+
+  /** Begins a rule for a subgoal, if its head fits. */
+  #begin(plan: Plan, owner: Subgoal): void {
+    const { rule } = plan;
+    const slots = this.#slots;
+    for (let slot = 0; slot < plan.initial.length; slot++) slots[slot] = plan.initial[slot]!;
+    if (rule.now >= 0) slots[rule.now] = this.#now;
+    for (let i = 0; i < owner.codes.length; i++) {
+      const code = owner.codes[i]!;
+      const argument = plan.head[i]!;
+      // The constants of heads fit: `rulesFor` has seen to that.
+      if (argument >= 0 && !this.#unify(argument, code < 0 ? free(setOf(code)) : code)) return;
+    }
+    this.#enter(plan, owner, 0);
+  }
+
+  #enter(plan: Plan, owner: Subgoal, at: number): void {
+    this.#plan = plan;
+    this.#owner = owner;
+    this.#base = at;
+    this.#at = at;
+    this.#forward = true;
+    while (this.#keys.length < plan.steps.length) this.#keys.push(new Int32Array(32));
+  }
+
+  /** Goes on with a rule that waits for a call's answer. */
+  #resume(consumer: Consumer, subgoal: Subgoal, place: number): boolean {
+    const { plan, step, slots } = consumer;
+    this.#slots.set(slots);
+    const call = plan.steps[step]!;
+    const { open } = subgoal;
+    let marks: Map<number, number> | undefined;
+    for (let i = 0; i < open.length; i++) {
+      const slot = call.arguments[open[i]!]!;
+      const code = this.answers.code(place, i);
+      if (code >= 0) {
+        if (!this.#unify(slot, code)) return false;
+        continue;
+      }
+      if (!this.#unify(slot, free(setOf(code)))) return false;
+      const mark = markOf(code);
+      if (mark === 0) continue;
+      marks ??= new Map();
+      const other = marks.get(mark);
+      if (other === undefined) marks.set(mark, slot);
+      else if (!this.#alias(other, slot)) return false;
+    }
+    this.#enter(plan, consumer.owner, step + 1);
+    return true;
+  }
+
+  #root(slot: number): number {
+    let at = slot;
+    for (let code = this.#slots[at]!; isLink(code); code = this.#slots[at]!) at = linked(code);
+    return at;
+  }
+
+  #read(argument: number): Code {
+    if (argument < 0) return -1 - argument;
+    return this.#slots[this.#root(argument)]!;
+  }
+
+  /** Makes a slot what a code says; false where it cannot be. */
+  #unify(slot: number, code: Code): boolean {
+    const root = this.#root(slot);
+    const known = this.#slots[root]!;
+    const { types, values } = this.program;
+    if (code >= 0) {
+      if (known >= 0) return known === code;
+      if (!types.has(setOf(known), values.typeOfAll[code]!)) return false;
+      this.#slots[root] = code;
+      return true;
+    }
+    if (known >= 0) return types.has(setOf(code), values.typeOfAll[known]!);
+    const meet = types.meet(setOf(known), setOf(code));
+    this.#slots[root] = free(meet);
+    return meet !== NO_TYPE;
+  }
+
+  /** Makes two slots one. */
+  #alias(one: number, other: number): boolean {
+    const a = this.#root(one);
+    const b = this.#root(other);
+    if (a === b) return true;
+    const code = this.#slots[b]!;
+    if (!this.#unify(a, code)) return false;
+    this.#slots[b] = link(a);
+    return true;
+  }
+
+  /** Runs the rule until nothing of it is left, or the budget is. Gives what is left of it. */
+  #runRule(budget: number): number {
+    const plan = this.#plan!;
+    const { steps } = plan;
+    let left = budget;
+    while (left > 0) {
+      left--;
+      if (!this.#forward) {
+        if (this.#at < this.#base) {
+          this.#plan = undefined;
+          return left;
+        }
+        this.#forward = this.#again(steps[this.#at]!);
+        this.#at += this.#forward ? 1 : -1;
+        continue;
+      }
+      if (this.#at === steps.length) {
+        this.#answer(plan);
+        if (this.#owner.settled) {
+          this.#plan = undefined;
+          return left;
+        }
+        this.#forward = false;
+        this.#at--;
+        continue;
+      }
+      this.#forward = this.#first(steps[this.#at]!);
+      this.#at += this.#forward ? 1 : -1;
+    }
+    return left;
+  }
+
+  /** Enters a step; true where it holds, for the first time. */
+  #first(step: Step): boolean {
+    switch (step.kind) {
+      case FACTS:
+        return this.#firstFact(step);
+      case CALL:
+        return this.#call(step);
+      case COMPARE:
+        return this.#compare(step);
+      case MEMBER:
+        return this.#firstMember(step);
+      case PROBLEM:
+        throw new TableFailure('problem', step.message, { plan: this.#plan!, step });
+    }
+  }
+
+  /** Goes back to a step; true where it holds in another way. */
+  #again(step: Step): boolean {
+    switch (step.kind) {
+      case FACTS:
+        return !step.negated && this.#rows[this.#at] !== -2 && this.#nextFact(step);
+      case MEMBER:
+        return this.#rows[this.#at]! >= 0 && this.#nextMember(step);
+      default:
+        return false;
+    }
+  }
+
+  // ---- Facts ---------------------------------------------------------------------------------------------------------
+
+  /** Reads a step's arguments; the bits of those that have a value. */
+  #readArguments(step: Step): number {
+    const key = this.#keys[this.#at]!;
+    let mask = 0;
+    for (let i = 0; i < step.arguments.length; i++) {
+      const code = this.#read(step.arguments[i]!);
+      key[i] = code;
+      if (code >= 0) mask |= 1 << i;
+    }
+    return mask;
+  }
+
+  #firstFact(step: Step): boolean {
+    const mask = this.#readArguments(step);
+    const key = this.#keys[this.#at]!;
+    const relations = this.relations(step.predicate!);
+    if (step.negated) {
+      if (!this.#isReady(step, mask)) return false;
+      for (const relation of relations) {
+        for (let row = relation.first(mask, key); row !== -1; row = relation.after(mask, row)) {
+          if (relation.matches(mask, row, key) && this.#fits(relation, row, mask, key, step)) return false;
+        }
+      }
+      return true;
+    }
+    if (mask === (1 << step.arguments.length) - 1) {
+      // Wholly bound: it holds or not.
+      this.#rows[this.#at] = -2;
+      for (const relation of relations) if (relation.find(key) >= 0) return true;
+      return false;
+    }
+    this.#masks[this.#at] = mask;
+    this.#layers[this.#at] = 0;
+    this.#rows[this.#at] = relations.length === 0 ? -1 : relations[0]!.first(mask, key);
+    return this.#nextFact(step);
+  }
+
+  #nextFact(step: Step): boolean {
+    const at = this.#at;
+    const key = this.#keys[at]!;
+    const mask = this.#masks[at]!;
+    const relations = this.relations(step.predicate!);
+    let row = this.#rows[at]!;
+    for (;;) {
+      if (row === -1) {
+        const layer = this.#layers[at]! + 1;
+        if (layer >= relations.length) break;
+        this.#layers[at] = layer;
+        row = relations[layer]!.first(mask, key);
+        continue;
+      }
+      const relation = relations[this.#layers[at]!]!;
+      const here = row;
+      row = relation.after(mask, row);
+      if (!relation.matches(mask, here, key) || !this.#fits(relation, here, mask, key, step)) continue;
+      for (let i = 0; i < step.arguments.length; i++) {
+        if (key[i]! < 0) this.#slots[this.#root(step.arguments[i]!)] = relation.columns[i]![here]!;
+      }
+      this.#rows[at] = row;
+      return true;
+    }
+    this.#restore(step);
+    return false;
+  }
+
+  /** Whether a row's values fit the variables that have none yet. */
+  #fits(relation: Relation, row: number, mask: number, key: Int32Array, step: Step): boolean {
+    const { types, values } = this.program;
+    for (let i = 0; i < step.arguments.length; i++) {
+      if ((mask & (1 << i)) !== 0) continue;
+      const value = relation.columns[i]![row]!;
+      const set = setOf(key[i]!);
+      if (set !== 0 && !types.has(set, values.typeOfAll[value]!)) return false;
+      for (let j = 0; j < i; j++) {
+        if (key[j]! < 0 && this.#isSame(step.arguments[i]!, step.arguments[j]!) && relation.columns[j]![row] !== value)
+          return false;
+      }
+    }
+    return true;
+  }
+
+  #isSame(one: number, other: number): boolean {
+    if (one === other) return true;
+    const a = this.#slots[one]!;
+    const b = this.#slots[other]!;
+    // Different slots are one variable only where they are linked.
+    return (isLink(a) || isLink(b)) && this.#root(one) === this.#root(other);
+  }
+
+  /** Takes the values from the variables that had none when the step was entered. */
+  #restore(step: Step): void {
+    const key = this.#keys[this.#at]!;
+    for (let i = 0; i < step.arguments.length; i++) {
+      if (key[i]! < 0) this.#slots[this.#root(step.arguments[i]!)] = key[i]!;
+    }
+  }
+
+  // ---- Calls of rules ------------------------------------------------------------------------------------------------
+
+  #call(step: Step): boolean {
+    const mask = this.#readArguments(step);
+    if (step.negated && !this.#isReady(step, mask)) return false;
+    const subgoal = this.subgoals.find(step.predicate!, this.#keys[this.#at]!);
+    if (step.negated) {
+      if (subgoal.count > 0) return false;
+      if (subgoal.complete) return true;
+      if (subgoal.unfinished) this.#queue(subgoal);
+      subgoal.awaited = true;
+      this.#waiting.push({ consumer: this.#consumer(), on: subgoal });
+      return false;
+    }
+    if (subgoal.open.length === 0) {
+      if (subgoal.count > 0) return true;
+      if (subgoal.complete) return false;
+    }
+    subgoal.consumers.push(this.#consumer());
+    if (subgoal.count > 0 || subgoal.unfinished) this.#queue(subgoal);
+    return false;
+  }
+
+  #consumer(): Consumer {
+    const plan = this.#plan!;
+    return {
+      plan,
+      step: this.#at,
+      owner: this.#owner,
+      slots: this.#slots.slice(0, plan.initial.length),
+      last: -1,
+    };
+  }
+
+  /** Whether all variables under `not` that stand elsewhere have values. */
+  #isReady(step: Step, mask: number): boolean {
+    for (let i = 0; i < step.arguments.length; i++) {
+      const argument = step.arguments[i]!;
+      if ((mask & (1 << i)) === 0 && !step.local.has(argument)) return this.#isStuck(step, argument);
+    }
+    return true;
+  }
+
+  #isStuck(step: Step, argument: number): false {
+    this.stuck ??= { plan: this.#plan!, step, slot: argument };
+    return false;
+  }
+
+  // ---- Tests ---------------------------------------------------------------------------------------------------------
+
+  #compare(step: Step): boolean {
+    const [left, right] = step.arguments as readonly [number, number];
+    const a = this.#read(left);
+    const b = this.#read(right);
+    if (a < 0) return this.#isStuck(step, left);
+    if (b < 0) return this.#isStuck(step, right);
+    return this.#holds(step.operator!, a, b) !== step.negated;
+  }
+
+  #holds(operator: Comparison, a: number, b: number): boolean {
+    if (operator === '!=') return a !== b;
+    const left = this.program.values.integer(a);
+    const right = this.program.values.integer(b);
+    if (left === undefined || right === undefined) return false;
+    switch (operator) {
+      case '<':
+        return left < right;
+      case '<=':
+        return left <= right;
+      case '>':
+        return left > right;
+      case '>=':
+        return left >= right;
+    }
+  }
+
+  #firstMember(step: Step): boolean {
+    const [left] = step.arguments as readonly [number];
+    const code = this.#read(left);
+    this.#rows[this.#at] = -1;
+    if (code >= 0) return step.values.includes(code) !== step.negated;
+    if (step.negated) return this.#isStuck(step, left);
+    this.#keys[this.#at]![0] = code;
+    this.#rows[this.#at] = 0;
+    return this.#nextMember(step);
+  }
+
+  #nextMember(step: Step): boolean {
+    const { types, values } = this.program;
+    const at = this.#at;
+    const set = setOf(this.#keys[at]![0]!);
+    const root = this.#root(step.arguments[0]!);
+    for (let i = this.#rows[at]!; i < step.values.length; i++) {
+      const value = step.values[i]!;
+      if (!types.has(set, values.typeOfAll[value]!)) continue;
+      this.#slots[root] = value;
+      this.#rows[at] = i + 1;
+      return true;
+    }
+    this.#slots[root] = this.#keys[at]![0]!;
+    return false;
+  }
+
+  // ---- Answers -------------------------------------------------------------------------------------------------------
+
+  #answer(plan: Plan): void {
+    const owner = this.#owner;
+    const { open } = owner;
+    const tuple = this.#tuple;
+    let marks = 0;
+    for (let i = 0; i < open.length; i++) {
+      const argument = plan.head[open[i]!]!;
+      const code = this.#read(argument);
+      tuple[i] = code;
+      if (code >= 0) continue;
+      // Variables without a value that are one and the same are marked alike.
+      for (let j = 0; j < i; j++) {
+        if (tuple[j]! >= 0 || !this.#isSame(argument, plan.head[open[j]!]!)) continue;
+        if (markOf(tuple[j]!) === 0) tuple[j] = free(setOf(tuple[j]!), ++marks);
+        tuple[i] = tuple[j]!;
+        break;
+      }
+    }
+    const place = this.answers.add(owner.id, owner.last, tuple, open.length);
+    if (place === -1) return;
+    if (owner.first === -1) owner.first = place;
+    owner.last = place;
+    owner.count++;
+    if (this.answers.count > this.#mostAnswers)
+      throw new TableFailure(
+        'fact-limit',
+        `The query derives more than ${this.#mostAnswers} facts. Raise the limit on facts, or ask for less.`,
+      );
+    owner.served = 0;
+    // An answer that is the only one goes to those who wait for it at once: it may end their search.
+    if (open.length === 0) {
+      owner.queued = true;
+      this.#tasks.push(owner);
+    } else this.#queue(owner);
+  }
+
+  // ---- Negation ------------------------------------------------------------------------------------------------------
+
+  /**
+   * Nothing can go on but what waits for the absence of something. A subgoal is complete unless it may still get an answer from one of
+   * those that wait; what waits for a complete one goes on, or fails where that has an answer.
+   */
+  #resolveNegations(): void {
+    const waiting = this.#waiting.filter(({ consumer, on }) => on.count === 0 && !consumer.owner.settled);
+    const open = new Set<Subgoal>();
+    const reached: Subgoal[] = [];
+    const reach = (subgoal: Subgoal): void => {
+      if (open.has(subgoal)) return;
+      open.add(subgoal);
+      reached.push(subgoal);
+    };
+    for (const { consumer } of waiting) reach(consumer.owner);
+    for (let subgoal = reached.pop(); subgoal !== undefined; subgoal = reached.pop()) {
+      for (const { owner } of subgoal.consumers) reach(owner);
+    }
+    const ready = waiting.filter(({ on }) => !open.has(on));
+    if (waiting.length > 0 && ready.length === 0) {
+      const { plan, step } = waiting[0]!.consumer;
+      throw new TableFailure('unstratified', 'depends on its own absence', { plan, step: plan.steps[step]! });
+    }
+    if (this.stuck !== undefined && ready.length > 0) throw new TableFailure('stuck', '');
+    this.#waiting = waiting.filter(({ on }) => open.has(on));
+    for (const { consumer, on } of ready) {
+      on.complete = true;
+      this.#absent.push(consumer);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { CloudPredicate } from '../dialect/cloud/program.ts';
+import type { Code } from './codes.ts';
+import type { Plan } from './plans.ts';
+
+/** A call that waits for answers: where its rule goes on, and with which variables. */
+export interface Consumer {
+  readonly plan: Plan;
+  /** The step that the call stands at. */
+  readonly step: number;
+  /** Whose answer the rule would be. */
+  readonly owner: Subgoal;
+  readonly slots: Int32Array;
+  /** The last answer that it was given, as a place in the table; -1 for none. */
+  last: number;
+}
+
+/** A call with the table of its answers. Calls that are equal but for the names of their variables share one. */
+export class Subgoal {
+  readonly id: number;
+  readonly predicate: CloudPredicate;
+  readonly codes: readonly Code[];
+  /** The arguments that are without a value: an answer says what they are. */
+  readonly open: readonly number[];
+  /** The places of its first and last answers in the table; -1 for none. */
+  first = -1;
+  last = -1;
+  count = 0;
+  readonly consumers: Consumer[] = [];
+  /** So many consumers, from the first on, have had every answer. */
+  served = 0;
+  /** The rules that may answer it, and how many of them were tried; -1: not even the facts. */
+  rules: readonly Plan[] = [];
+  tried = -1;
+  /** Some `not` waits to know whether it has an answer. */
+  awaited = false;
+  /** It has a place among the tasks. */
+  queued = false;
+  /** No further answer can come. */
+  complete = false;
+
+  constructor(id: number, predicate: CloudPredicate, codes: readonly Code[]) {
+    this.id = id;
+    this.predicate = predicate;
+    this.codes = codes;
+    const open: number[] = [];
+    for (let i = 0; i < codes.length; i++) if (codes[i]! < 0) open.push(i);
+    this.open = open;
+  }
+
+  /** Not everything that may answer it was tried. */
+  get unfinished(): boolean {
+    return !this.settled && (this.tried < 0 || this.tried < this.rules.length);
+  }
+
+  /** It can have one answer at most, and has it. */
+  get settled(): boolean {
+    return this.complete || (this.count > 0 && this.open.length === 0);
+  }
+}

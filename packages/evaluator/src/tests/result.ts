@@ -1,0 +1,34 @@
+import type { Location } from '@polar-tools/policy';
+import type { AnswerValue, Fact } from '../facts/value.ts';
+
+/** `error`: it could not be run, so nobody knows whether it holds. */
+export type TestStatus = 'passed' | 'failed' | 'error';
+
+/** What became of one assertion. */
+export interface AssertionResult {
+  readonly status: TestStatus;
+  /** The assertion. */
+  readonly location: Location;
+  /** What was expected and what held, in the user's terms. Empty where it passed. */
+  readonly message: string;
+  /** Of an `iff`: the values that are listed, and those that hold, sorted. */
+  readonly expected?: readonly AnswerValue[];
+  readonly actual?: readonly AnswerValue[];
+  /**
+   * Of an assertion that fails for want of something: facts that would make it pass, fewest first. Each list was tried: with its facts
+   * in the setup the assertion holds.
+   */
+  readonly suggestions?: readonly (readonly Fact[])[];
+}
+
+/** What became of one test. */
+export interface TestResult {
+  readonly name: string;
+  readonly status: TestStatus;
+  /** The whole test. */
+  readonly location: Location;
+  /** Why it could not be run, where its assertions do not say that. */
+  readonly message: string;
+  /** The assertions that were run, in the order of the text. */
+  readonly assertions: readonly AssertionResult[];
+}
