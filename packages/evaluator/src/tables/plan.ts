@@ -1,4 +1,4 @@
-import { type Argument, type Goal, isConstant, type Rule, valueOf } from '../dialect/cloud/rule.ts';
+import { type Argument, constantOf, type Goal, isConstant, type Rule } from '../dialect/cloud/rule.ts';
 import type { Values } from '../facts/values.ts';
 
 /** What the order of goals depends on. */
@@ -69,6 +69,6 @@ function costOf(goal: Goal, bound: ReadonlySet<number>, setting: PlanSetting): n
 }
 
 const isWord = (argument: Argument, { values }: PlanSetting): boolean => {
-  const { type } = values.value(valueOf(argument));
+  const { type } = values.value(constantOf(argument));
   return type === 'String' || type === 'Boolean' || type === 'Integer';
 };

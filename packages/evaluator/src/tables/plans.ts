@@ -1,5 +1,5 @@
 import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
-import { type Argument, type Comparison, type Goal, isConstant, type Rule, valueOf } from '../dialect/cloud/rule.ts';
+import { type Argument, type Comparison, constantOf, type Goal, isConstant, type Rule } from '../dialect/cloud/rule.ts';
 import { type Code, free, setOf } from './codes.ts';
 import { orderGoals } from './plan.ts';
 import { ANY, NO_TYPE } from './type-sets.ts';
@@ -132,7 +132,7 @@ export class Plans {
     return rule.head.every((argument, at) => {
       const code = codes[at]!;
       if (isConstant(argument)) {
-        const value = valueOf(argument);
+        const value = constantOf(argument);
         return code >= 0 ? value === code : types.has(setOf(code), values.typeOfAll[value]!);
       }
       const set = rule.types[argument]!;

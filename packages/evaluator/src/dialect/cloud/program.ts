@@ -4,7 +4,7 @@ import { Relation } from '../../facts/relation.ts';
 import { Values } from '../../facts/values.ts';
 import { TypeSets } from '../../tables/type-sets.ts';
 import { type LoweringSetting, lowerClause } from './lower.ts';
-import { isConstant, type Rule, valueOf } from './rule.ts';
+import { constantOf, isConstant, type Rule } from './rule.ts';
 
 /** A Cloud policy made ready to be asked. Its rules are lowered when they are first called, so making one costs almost nothing. */
 export interface CloudProgram {
@@ -39,13 +39,13 @@ export class CloudPredicate {
     const others: Rule[] = [];
     for (const rule of rules) {
       if (rule.clause === undefined || rule.goals.length > 0 || !rule.head.every(isConstant)) others.push(rule);
-      else if (this.stated.add(rule.head.map(valueOf))) statedBy.push(rule.clause);
+      else if (this.stated.add(rule.head.map(constantOf))) statedBy.push(rule.clause);
     }
     this.rules = others;
     this.statedBy = statedBy;
     this.constants = Array.from(
       { length: arity },
-      (_, at) => new Set(others.flatMap(({ head }) => (isConstant(head[at]!) ? [valueOf(head[at]!)] : []))),
+      (_, at) => new Set(others.flatMap(({ head }) => (isConstant(head[at]!) ? [constantOf(head[at]!)] : []))),
     );
   }
 }

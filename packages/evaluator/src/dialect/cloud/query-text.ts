@@ -79,14 +79,14 @@ function isVariable(name: string, next: string, type: string): boolean {
 function readId(source: string, from: number): { id: string; end: number } {
   if (source[from] === '"') {
     const end = stringEnd(source, from);
-    return { id: unescape(source.slice(from + 1, end - 1)), end };
+    return { id: withoutEscapes(source.slice(from + 1, end - 1)), end };
   }
   let end = from;
   while (end < source.length && !/[\s,()]/.test(source[end]!)) end++;
   return { id: source.slice(from, end), end };
 }
 
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replace(/\\(.)/gs, (_, c: string) => ({ n: '\n', r: '\r', t: '\t', '0': '\0' })[c] ?? c);
 }
 

@@ -6,7 +6,7 @@ export type Argument = number;
 
 export const constant = (value: number): Argument => -1 - value;
 export const isConstant = (argument: Argument): boolean => argument < 0;
-export const valueOf = (argument: Argument): number => -1 - argument;
+export const constantOf = (argument: Argument): number => -1 - argument;
 
 /** A call of a predicate, by its facts and its rules. */
 export interface CallGoal {

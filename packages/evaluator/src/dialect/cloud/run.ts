@@ -1,7 +1,7 @@
 import { rangeOf } from '@polar-tools/language';
-import type { ErrorCode } from '../../compiled/runtime-error.ts';
 import type { FactStore } from '../../facts/fact-store.ts';
 import { type AnswerValue, compareLists, type FactPattern } from '../../facts/value.ts';
+import type { ErrorCode } from '../../run/runtime-error.ts';
 import { free, markOf, setOf } from '../../tables/codes.ts';
 import { TableFailure, TableMachine } from '../../tables/machine.ts';
 import type { Plan, Step } from '../../tables/plans.ts';
