@@ -1,4 +1,5 @@
 import { builtinAttribute, builtinCall } from '../host/builtin-methods.ts';
+import { compareValues, equalValues } from '../host/compare.ts';
 import { didYouMean } from '../host/did-you-mean.ts';
 import {
   type BuiltinClasses,
@@ -16,8 +17,7 @@ import {
   type Question,
   type Reply,
 } from '../host/host.ts';
-import { compareValues, equalValues } from './compare.ts';
-import { type Answer, type DataClass, dataOf, type MethodTables } from './data-object.ts';
+import { type Answer, type DataClass, dataOf, fieldsOf, type MethodTables } from './data-object.ts';
 import { describeValue } from './describe.ts';
 
 const application = (code: string, message: string): HostError => new HostError('application', code, message);
@@ -33,11 +33,11 @@ function answers(row: Answer, args: readonly HostValue[], keywords: Keywords): b
   if (wanted.length !== args.length || expected.size !== keywords.size) return false;
   for (const [key, value] of expected) {
     const given = keywords.get(key);
-    if (given === undefined || !equalValues(value, given)) return false;
+    if (given === undefined || !equalValues(value, given, fieldsOf)) return false;
   }
   return wanted.every((value, index) => {
     const given = args[index];
-    return given !== undefined && equalValues(value, given);
+    return given !== undefined && equalValues(value, given, fieldsOf);
   });
 }
 
@@ -66,7 +66,7 @@ export class DataHost implements Host {
   }
 
   inspect(object: HostObject): ReadonlyMap<string, HostValue> | undefined {
-    return dataOf(object)?.fields;
+    return fieldsOf(object);
   }
 
   answer(question: Question): Reply {
@@ -78,7 +78,7 @@ export class DataHost implements Host {
       case 'construct':
         return this.#construct(question);
       case 'compare':
-        return compareValues(question.operator, question.left, question.right);
+        return compareValues(question.operator, question.left, question.right, fieldsOf);
       case 'next':
         return exception('not-iterable', `${describeValue(question.object)} is not a list: 'in' cannot go through it.`);
       case 'is-instance':
@@ -113,7 +113,7 @@ export class DataHost implements Host {
 
   #attribute(object: HostValue, name: string): Reply {
     if (!(object instanceof HostObject)) return builtinAttribute(object, name, describeValue);
-    const fields = dataOf(object)?.fields;
+    const fields = fieldsOf(object);
     const value = fields?.get(name);
     if (value !== undefined) return value;
     const hint = this.#tables(object).some((tables) => tables.has(name))

@@ -38,3 +38,6 @@ export function dataOf(object: HostObject): DataObject | undefined {
     ? (value as DataObject)
     : undefined;
 }
+
+/** The fields of such an object. */
+export const fieldsOf = (object: HostObject): ReadonlyMap<string, HostValue> | undefined => dataOf(object)?.fields;

@@ -1,14 +1,28 @@
 import { builtinAttribute, builtinCall } from './builtin-methods.ts';
-import { HostError, HostObject, type HostValue, type Question, type Reply } from './host.ts';
+import { compareValues } from './compare.ts';
+import { HostError, HostObject, type HostValue, NIL, type Question, type Reply } from './host.ts';
 
-const describe = (value: HostValue): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));
+/** An object that only the application knows: not `nil`, and not what is missing. */
+const isForeign = (value: HostValue): boolean =>
+  value instanceof HostObject && (value.value ?? undefined) !== undefined;
 
-/** The reply where there is no application: fields and methods of built-in values are known, nothing else is. */
+function describe(value: HostValue): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (!(value instanceof HostObject)) return String(value);
+  return value === NIL ? 'nil' : 'a value that is missing';
+}
+
+/**
+ * The reply where there is no application: fields and methods of built-in values are known, and how `nil` and what a value does not have
+ * compare with others (which a dictionary pattern over a plain value asks); nothing else is.
+ */
 export function answerWithoutHost(question: Question): Reply {
-  if (question.kind === 'attribute' && !(question.object instanceof HostObject))
+  if (question.kind === 'attribute' && !isForeign(question.object))
     return builtinAttribute(question.object, question.name, describe);
-  if (question.kind === 'call' && !(question.object instanceof HostObject))
+  if (question.kind === 'call' && !isForeign(question.object))
     return builtinCall(question.object, question.name, question.args, describe);
+  if (question.kind === 'compare' && !isForeign(question.left) && !isForeign(question.right))
+    return compareValues(question.operator, question.left, question.right);
   return new HostError(
     'exception',
     'unsupported',
