@@ -7,9 +7,10 @@ import type { Surroundings } from '../run/surroundings.ts';
 import type { Term } from '../terms/term.ts';
 import { choicePointOf, choicePointsFrom, countChoicePoints } from './choice-points.ts';
 import { Course } from './course.ts';
-import { evaluateIn, TypedTexts } from './evaluate.ts';
+import { evaluateIn, MOST_CALLS_AT_ONCE, TypedTexts, whyNotPossible } from './evaluate.ts';
 import { History } from './history.ts';
 import { bindIn, type Intervention, whyNotBound } from './interventions.ts';
+import { constraintsOn } from './known.ts';
 import type { Track } from './track.ts';
 import { Tracks } from './tracks.ts';
 import type {
@@ -27,9 +28,6 @@ import { explainFailure } from './why-failed.ts';
 
 /** An event of the exact machine takes as long as so many of the compiled program. */
 const EXACT_COSTS = 64;
-
-/** Calls that are made at once for a text that a person typed, before it takes too long: some tenths of a second. */
-const MOST_CALLS_AT_ONCE = 2_000_000;
 
 /**
  * A query under a debugger: run to an event, look, go on, go back.
@@ -175,6 +173,17 @@ export class Debuggee {
   bind(frame: number, variable: string, value: Term): { readonly error: string } | undefined {
     const error = whyNotBound(this.#shown, frame, variable, value);
     if (error !== undefined) return { error };
+    const { machine, sight, stack } = this.#shown;
+    const { inProgress, clauseIndex, variables } = stack.at(frame)!;
+    const surroundings = sight.surroundings(inProgress, clauseIndex, new Set([variable]));
+    const clash = whyNotPossible(machine.program, variable, value, surroundings, this.#options);
+    if (clash !== undefined) {
+      const known = constraintsOn(variables.find(({ name }) => name === variable)!.value);
+      const said =
+        known === undefined ? 'that contradicts another variable' : `what is known of it is ${machine.print(known)}`;
+      const why = clash === 'contradiction' ? '' : ` ${clash.message}.`;
+      return { error: `${variable} cannot be ${machine.print(value)}: ${said}.${why}` };
+    }
     const binding = { frame, variable, value };
     this.#intervene({ bindings: [...this.#history.interventions.bindingsAt(this.event), binding], fails: false });
     bindIn(this.#tracks.moving, [binding]);

@@ -6,11 +6,14 @@ import { CompiledQuery } from '../compiler/prepare.ts';
 import type { CompiledProgram } from '../compiler/program.ts';
 import type { Answer } from '../run/outcome.ts';
 import type { Surroundings } from '../run/surroundings.ts';
-import { Box, UNBOUND, VAR } from '../terms/term.ts';
+import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import type { Evaluation, EvaluationStep, OngoingEvaluation, VariableView } from './view.ts';
 
 /** No policy can use this name. */
 const RESULT = 'the value';
+
+/** Calls that are made at once for a text that a person typed, before it takes too long: some tenths of a second. */
+export const MOST_CALLS_AT_ONCE = 2_000_000;
 
 const LIMITS = { time: 0, solutions: Number.POSITIVE_INFINITY, memory: 5_000_000, depth: 1_000_000 };
 
@@ -117,6 +120,27 @@ export function evaluateIn(
     },
     answer: (reply) => machine.answer(reply),
   };
+}
+
+/** Why a variable with these surroundings cannot have a value; undefined where it can, or where only the application can tell. */
+export function whyNotPossible(
+  program: CompiledProgram,
+  variable: string,
+  value: Term,
+  { values, constraints }: Surroundings,
+  options: MachineOptions,
+): 'contradiction' | { readonly message: string } | undefined {
+  const at = { $container: undefined, $start: 0, $end: 0 };
+  const expression = bindTo(variable, { $type: 'Variable', ...at, name: RESULT });
+  const query = new CompiledQuery(program, expression, `${variable} = …`, undefined);
+  const given = { values: new Map([...values, [RESULT, value]]), constraints };
+  const { host } = options;
+  const machine = new Machine(query, { ...(host === undefined ? {} : { host }), limits: LIMITS }, false, given);
+  const outcome = machine.run(MOST_CALLS_AT_ONCE);
+  // It fits, and an answer could not say what is left to be known of others.
+  if (outcome.kind === 'error' && outcome.error.code === 'unhandled-partial') return undefined;
+  if (outcome.kind === 'error') return { message: outcome.error.message };
+  return outcome.kind === 'done' ? 'contradiction' : undefined;
 }
 
 function standsForValue(written: Expression): boolean {

@@ -1,5 +1,6 @@
 import type { ClauseFrame, GoalActivation } from '../exact/activation.ts';
 import { type Earlier, Incompatible } from '../exact/bindings.ts';
+import { namesOf } from '../exact/match.ts';
 import { argsOf, isVariable, rebuild } from '../exact/operations.ts';
 import type { ExactRun } from '../exact/run.ts';
 import { simplify } from '../exact/simplify.ts';
@@ -114,8 +115,12 @@ export class ExactSight implements Sight {
     const variable = rule?.scope.named().find(([one]) => one === name)?.[1];
     if (variable === undefined || this.#run.bindings.valueOf(variable) !== undefined) return;
     try {
-      const goal = this.#run.bindings.bind(variable, value);
-      if (goal !== undefined) this.#run.push({ kind: 'query', term: goal, source: undefined });
+      // What is known to equal it has the value at once, too, as a person who looks at it expects.
+      for (const one of [variable, ...namesOf(this.#run, variable)]) {
+        if (this.#run.bindings.valueOf(one) !== undefined) continue;
+        const goal = this.#run.bindings.bind(one, value);
+        if (goal !== undefined) this.#run.push({ kind: 'query', term: goal, source: undefined });
+      }
     } catch (thrown) {
       if (!(thrown instanceof Incompatible)) throw thrown;
       this.#run.fail();

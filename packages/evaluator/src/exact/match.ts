@@ -131,7 +131,7 @@ function fieldConstraints(run: ExactRun, left: TermBox, fields: Fields, { leftSo
 }
 
 /** The variables that a variable is known to equal, itself among them. */
-function namesOf(run: ExactRun, variable: TermBox): ReadonlySet<TermBox> {
+export function namesOf(run: ExactRun, variable: TermBox): ReadonlySet<TermBox> {
   const groups: Set<TermBox>[] = [];
   for (const constraint of argsOf(run.bindings.constraintsOf(variable))) {
     if (!isExpression(constraint) || (operatorOf(constraint) !== '=' && operatorOf(constraint) !== '==')) continue;
