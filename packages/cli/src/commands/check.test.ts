@@ -186,3 +186,13 @@ test('on a terminal a long run says how far it is, and takes the line away', asy
   expect(written.length).toBeLessThan(12);
   expect(written.at(-1)).toBe('\r\u001b[K');
 });
+
+test.each([
+  'allow(a, b, _c) if a = b; else c;\n',
+  'allow(a, b, _c) if a = b;\nend\n',
+  'allow(a, b, _c) if a = b;\nRepo c;\n',
+])('a word that stands alone is no block of resources (%s)', async (text) => {
+  const { output, errors } = await polar(folderOf({ 'main.polar': text }), ['check', 'main.polar']);
+  expect(output + errors).toContain('error:');
+  expect(output + errors).not.toContain('resource blocks');
+});

@@ -1,3 +1,4 @@
+import type { Block } from '@polar-tools/language';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type Check, libraryOnly } from './definition.ts';
 
@@ -9,7 +10,11 @@ export const missingHasPermissionRule: Check = {
   summary: 'Blocks whose permissions no rule asks for.',
   policy({ policy, report }) {
     if (policy.blocks.size === 0 || ruleCalls(policy) || shorthandCalls(policy)) return;
-    const part = policy.blocksInOrder()[0]?.parts[0];
+    // A word that stands alone, such as `else`, is read as a block that is not there yet: that has an error of its own.
+    const part = policy
+      .blocksInOrder()
+      .flatMap(({ parts }) => parts)
+      .find(({ block }) => isDeclared(block));
     if (part === undefined) return;
     report(
       part.uri,
@@ -48,3 +53,5 @@ function shorthandCalls({ blocks }: Snapshot): boolean {
   }
   return false;
 }
+
+const isDeclared = ({ keyword }: Block): boolean => keyword?.text === 'actor' || keyword?.text === 'resource';
