@@ -15,6 +15,9 @@ export type Agreement =
  *   the kind (`quote`);
  * - where the text goes on as another statement after a break, that one may have an error before the place where the
  *   engine gives up (`order`);
+ * - what a statement lacks is marked where it is missing, which the engine may notice later (`noticed`);
+ * - where a statement is left in the middle and a fact follows on a line of its own, the engine takes the fact for an argument, and may
+ *   find that wrong first;
  * - it counts bytes where it should count characters, and panics where that leads outside the text.
  */
 export async function compare(text: string): Promise<Agreement> {
@@ -25,7 +28,8 @@ export async function compare(text: string): Promise<Agreement> {
   const code = verdict.code;
   if (code === ours?.code) {
     if (ours === undefined) return { agrees: true, code };
-    const spots = [ours.start, ours.end, ours.start - 1].map((offset) => enginePosition(text, offset));
+    const { start: from, end: to } = ours.noticed;
+    const spots = [from, to, from - 1].map((offset) => enginePosition(text, offset));
     const [start, end, before] = spots;
     if (spots.includes(undefined)) return { agrees: true, code, why: 'panic' };
     if (isAt(verdict, start) || isElsewhereOnLine(verdict, ours!.message, text, ours!.start))
@@ -36,13 +40,18 @@ export async function compare(text: string): Promise<Agreement> {
     if (code === 'unrecognized-eof' && verdict.line === before?.line && verdict.column === before.column + 1)
       return { agrees: true, code };
   }
+  if (ours !== undefined && ours.noticed.start > ours.start) {
+    const next = file.statements.find(({ base, length }) => base + length > ours.noticed.start);
+    for (let at = ours.start; at <= (next === undefined ? text.length : next.base + next.length); at++)
+      if (isAt(verdict, enginePosition(text, at))) return { agrees: true, code, why: 'half-typed' };
+  }
   if (ours !== undefined && isElsewhereOnLine(verdict, ours.message, text, ours.start))
     return { agrees: true, code, why: 'quote' };
   if (/loc is longer than|unreachable/.test(verdict.message)) return { agrees: true, code, why: 'panic' };
   if (code !== undefined && cloudOnly(file).some((offset) => isAt(verdict, enginePosition(text, offset)))) {
     return { agrees: true, code, why: 'cloud' };
   }
-  if (all.some((error) => error.code === code && isAt(verdict, enginePosition(text, error.start)))) {
+  if (all.some((error) => error.code === code && isAt(verdict, enginePosition(text, error.noticed.start)))) {
     return { agrees: true, code, why: 'order' };
   }
   const place = ours && enginePosition(text, ours.start);
@@ -51,9 +60,15 @@ export async function compare(text: string): Promise<Agreement> {
 }
 
 /** The errors of a file in the order of the text, with absolute offsets. */
-export function errorsOf(file: PolicyFile): { code: string; message: string; start: number; end: number }[] {
+export function errorsOf(file: PolicyFile): (Range & { code: string; message: string; noticed: Range })[] {
   const all = file.statements.flatMap(({ base, errors }) =>
-    errors.map(({ code, message, start, end }) => ({ code, message, start: base + start, end: base + end })),
+    errors.map(({ code, message, start, end, noticed = { start, end } }) => ({
+      code,
+      message,
+      start: base + start,
+      end: base + end,
+      noticed: { start: base + noticed.start, end: base + noticed.end },
+    })),
   );
   return all.sort((a, b) => a.start - b.start);
 }
@@ -69,6 +84,11 @@ function isElsewhereOnLine(verdict: Verdict, message: string, text: string, star
       : [0, -1];
   for (let at = from; at <= to; at++) if (isAt(verdict, enginePosition(text, at))) return true;
   return false;
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
 interface Spot {

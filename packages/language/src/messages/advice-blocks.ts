@@ -54,6 +54,7 @@ function onBlock(place: Place): Advice {
     if (place.adjacent && type === Token.Minus) return `A name has no ${quote('-')} in it: write ${quote('_')}.`;
     if (place.adjacent && type === Token.Dot)
       return `A name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`;
+    if (beginsMember(place)) return insert(' {', `Did you forget a ${quote('{')} after ${quote(name)}?`);
     if (NAMES[type] === 1) return `Did you forget ${quote('{')} or ${quote('extends')} after ${quote(name)}?`;
     return `The body of a block must follow: ${quote(`${name} { … }`)}.`;
   }
@@ -63,6 +64,16 @@ function onBlock(place: Place): Advice {
   if (isComment(type, place.after(1))) return COMMENTS;
   if (type === Token.LeftBracket) return ONE_HEAD;
   return `In a block stand declarations (${quote('roles = ["reader"];')}) and shorthand rules (${quote('"read" if "reader";')}).`;
+}
+
+/** `roles =`, `"read" if`, `}` */
+function beginsMember({ type, after }: Place): boolean {
+  if (type === Token.RightBrace) return true;
+  const next = after(1);
+  return (
+    (NAMES[type] === 1 && next === Token.Equals) ||
+    ((type === Token.String || NAMES[type] === 1) && next === Token.IfWord)
+  );
 }
 
 function blockName({ textAt, before, first }: Place): string {
@@ -75,7 +86,13 @@ function blockName({ textAt, before, first }: Place): string {
 function onTest(place: Place): Advice {
   const { type, expected, site, before, after } = place;
   const what = site === Site.Setup || site === Site.SetupItem ? 'setup' : site === Site.Fixture ? 'fixture' : 'test';
-  if (expected === Token.LeftBrace) return `The body of the ${what} must follow in braces.`;
+  if (expected === Token.LeftBrace) {
+    const begins = type === Token.SetupWord || type === Token.RightBrace || NAMES[type] === 1;
+    const advice = `The body of the ${what} must follow in braces.`;
+    return begins && !place.beyond ? insert(' {', advice) : advice;
+  }
+  if (expected === Token.SetupWord)
+    return insert(' setup', `Facts stand in ${quote('setup { … }')}: did you forget ${quote('setup')}?`);
   if (type === Token.End || place.beyond) return insert('\n}', `Did you forget a ${quote('}')} to close the ${what}?`);
   if (type === Token.Semicolon) return remove(';', 'What stands before it is complete: remove it.');
   if (type === Token.SetupWord) return 'The setup stands before the assertions, and only once.';
@@ -117,7 +134,7 @@ function onDeclaration(place: Place): Advice {
     return insert(' =', `Did you forget ${quote('=')} after ${quote(name)}?`);
   }
   if (place.site === Site.Member) return `A flag is followed by a shorthand rule.`;
-  if (place.beyond) return `Did you forget ${quote(';')} and ${quote('}')} after ${quote(name)}?`;
+  if (place.beyond) return insert(';\n}', `Did you forget a ${quote('; }')} after ${quote(name)}?`);
   if (before(1) === Token.RightBracket || before(1) === Token.RightBrace) {
     if (text === ',') return replace(';', `A declaration ends with ${quote(';')}.`);
     return insert(';', `Did you forget a ${quote(';')} after ${quote(place.last)}?`);
@@ -130,6 +147,8 @@ function onDeclared(place: Place): Advice {
   const previous = before(1);
   switch (site) {
     case Site.DeclaredValue:
+      if (type === Token.String && closes(place, Token.RightBracket))
+        return insert(' [', `Did you forget a ${quote('[')} before ${quote(text)}?`);
       if (type === Token.String) return replace(`[${text}]`, `Names are declared in brackets: ${quote(`[${text}]`)}.`);
       return `A list ${quote('["reader"]')}, or for relations ${quote('{ parent: Org }')}, must follow ${quote('=')}.`;
     case Site.DeclaredName:
@@ -145,6 +164,7 @@ function onDeclared(place: Place): Advice {
       return insert(']', `Did you forget a ${quote(']')} after ${quote(textAt(-1))}?`);
     default:
   }
+  if (expected === Token.LeftBrace) return insert(' {', `Did you forget a ${quote('{')} before ${quote(text)}?`);
   if (type === Token.String) {
     if (previous === Token.Colon)
       return unquoted(text, `The type of a relation is written without quotes: ${quote(text.slice(1, -1))}.`);
@@ -160,6 +180,16 @@ function onDeclared(place: Place): Advice {
   if (type === Token.RightBracket) return replace('}', `Relations are closed with ${quote('}')}.`);
   if (expected === Token.RightBrace) return insert(' }', `Did you forget a ${quote('}')} after ${quote(textAt(-1))}?`);
   return `A relation is written ${quote('name: Type')}.`;
+}
+
+/** Whether such a bracket comes before the declaration ends. */
+function closes({ after }: Place, bracket: number): boolean {
+  for (let distance = 1; ; distance++) {
+    const type = after(distance);
+    if (type === bracket) return true;
+    if (type === Token.End || type === Token.Semicolon || type === Token.LeftBracket || type === Token.LeftBrace)
+      return false;
+  }
 }
 
 function onShorthand(place: Place): Advice {
@@ -180,13 +210,13 @@ function onShorthand(place: Place): Advice {
       return `The quotes do not come out even: one is missing in ${quote(head)}.`;
     if (type === Token.Equals)
       return `The name of a declaration is written without quotes: ${quote(`${head.slice(1, -1)} = …;`)}.`;
-    if (place.beyond) return `Did you forget to finish ${quote(`${head} if …;`)}, and a ${quote('}')}?`;
+    if (place.beyond) return `Say what implies ${quote(head)}, and close the block with ${quote('}')}.`;
     return insert(' if', `Did you forget ${quote('if')} after ${quote(head)}?`);
   }
   if (type === Token.NotWord)
     return `A shorthand can't negate: write the rule out, as in ${quote('has_permission(…) if … and not …;')}.`;
   if (expected === Token.Semicolon || expected === Token.RightParenthesis) {
-    if (place.beyond) return `Did you forget ${quote(';')} and ${quote('}')} after ${quote(place.last)}?`;
+    if (place.beyond) return insert(';\n}', `Did you forget a ${quote('; }')} after ${quote(place.last)}?`);
     if (type === Token.Comma)
       return `Alternatives are joined with ${quote('or')}, or written as a shorthand rule each.`;
     if (type === Token.IfWord) return `A shorthand rule has one ${quote('if')}.`;

@@ -22,6 +22,8 @@ export function adviceOnLists(place: Place): Advice | undefined {
   const { type, expected, site, text, textAt, before, after } = place;
   const previous = before(1);
   if (expected === Token.LeftParenthesis) return onOpening(place);
+  if (expected === Token.LeftBrace && site === Site.ObjectLiteral)
+    return insert('{', `Did you forget a ${quote('{')} after ${quote(textAt(-1))}?`);
   if (CLOSERS[expected] !== 1) return undefined;
   const closer = TOKEN_TEXT[expected]!;
   const close = quote(closer);

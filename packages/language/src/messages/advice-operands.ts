@@ -68,7 +68,6 @@ function onValue(place: Place): Advice {
   if (last === '-' && text === '>') return `A field is looked up with ${quote('.')}.`;
   const together = OTHERWISE.get(last + text);
   if (together !== undefined) return `Write ${quote(together)}.`;
-  if (place.beyond) return `The rule above is not finished: it ends with ${quote(last)}.`;
   switch (type) {
     case Token.NotWord:
       if (previous === Token.NotWord)
@@ -108,7 +107,6 @@ function onKey(place: Place): Advice {
   if (before(1) === Token.Dot) {
     if (type === Token.String)
       return replace(`(${text})`, `Write ${quote(`.(${text})`)} to look up a key by a string.`);
-    if (place.beyond) return `The rule above is not finished: it ends with ${quote('.')}.`;
     if (type === Token.Integer && before(2) === Token.Float) return 'A number has one decimal point.';
     if (type === Token.Integer || type === Token.Float)
       return `Lists have no fields: use ${quote('in')} to go through one.`;
@@ -146,7 +144,6 @@ function onName(place: Place): Advice {
 function onPattern(place: Place): string {
   const { type, text, textAt, before } = place;
   const last = textAt(-1);
-  if (place.beyond) return `The rule above is not finished: it ends with ${quote(last)}.`;
   if (type === Token.NewWord) return `A pattern is written without ${quote('new')}: ${quote('Class{field: value}')}.`;
   if (type === Token.LeftParenthesis) return `A class or a pattern must follow ${quote(last)}, without parentheses.`;
   if (COMPARISONS[type] === 1 && before(1) === Token.Colon)

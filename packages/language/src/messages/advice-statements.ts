@@ -38,6 +38,13 @@ function onStart({ type, text, after, first, textAt }: Place): Advice {
     case Token.IfWord:
       return `A rule starts with its head, as in ${quote('allow(actor, action, resource) if …;')}.`;
     case Token.String:
+      if (next === Token.LeftBrace)
+        return {
+          advice: `Did you forget ${quote('test')} before ${quote(text)}?`,
+          title: 'Insert test',
+          at: 'token',
+          newText: `test ${text}`,
+        };
       if (next === Token.IfWord) return `Shorthand rules stand in a block: ${quote('resource Name { … }')}.`;
       break;
     case Token.Slash:
@@ -72,7 +79,7 @@ export function isComment(type: number, next: number): boolean {
 }
 
 /** After the name of a rule, fact or assertion. */
-function onParameters(place: Place): string {
+function onParameters(place: Place): Advice {
   const { type, text, textAt, before, after } = place;
   const name = textAt(-1);
   if (place.site === Site.Declare)
@@ -102,8 +109,20 @@ function onParameters(place: Place): string {
     }
     if (type === Token.Dot) return `A rule's name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`;
   }
+  if (NAMES[before(1)] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine && closesArguments(place))
+    return insert('(', `Did you forget a ${quote('(')} after ${quote(name)}?`);
   if (NAMES[before(1)] !== 1) return `A name with its parameters must follow ${quote(name)}.`;
   return `After the name come its parameters in parentheses: ${quote(`${name}(…)`)}.`;
+}
+
+/** Whether a `)` follows that closes what was not opened. */
+function closesArguments({ after }: Place): boolean {
+  for (let distance = 1, depth = 0; ; distance++) {
+    const type = after(distance);
+    if (type === Token.End || type === Token.Semicolon || type === Token.IfWord) return false;
+    if (type === Token.LeftParenthesis) depth++;
+    else if (type === Token.RightParenthesis && depth-- === 0) return true;
+  }
 }
 
 /** After a head that has no condition yet. */
@@ -141,7 +160,7 @@ function onEnd(place: Place): Advice {
     if (site === Site.Fact) return 'A fact in a test has no condition: remove it.';
     if (site === Site.Assertion) return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
     if (site === Site.InlineQuery) return 'A query has no condition of its own: join the parts with "and".';
-    if (place.beyond) return `The rule above is not finished: end it with ${quote(';')}.`;
+    if (place.beyond) return forgotSemicolon(place);
     return `A rule has one ${quote('if')}: join the conditions with ${quote('and')}, or end the rule before with ${quote(';')}.`;
   }
   if (place.beyond) return forgotSemicolon(place);

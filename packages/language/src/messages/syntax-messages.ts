@@ -4,6 +4,7 @@ import { tokenSet } from '../syntax/token-set.ts';
 import { unescapeString } from '../syntax/unescape.ts';
 import { CLOSERS, NAMES, type Place } from '../tree/place.ts';
 import { adviceOnBlocks } from './advice-blocks.ts';
+import { type Earlier, missingEarlier } from './advice-earlier.ts';
 import { adviceOnLists } from './advice-lists.ts';
 import { adviceOnOperands } from './advice-operands.ts';
 import { adviceOnStatements } from './advice-statements.ts';
@@ -17,9 +18,13 @@ const RESERVED_IN_ENGINE = tokenSet([Token.DebugWord, Token.CutWord, Token.InWor
 const FORGOTTEN = /^Did you forget an? (`[^`]*`)(.*)\?$/;
 
 /** What to say of a token that does not fit: the engine's words (polar.md, section 3), then the one thing to do. */
-export function syntaxProblem(place: Place): Problem & { readonly advice: Advice } {
-  const known = place.type === Token.At ? adviceOnAt(place) : (onStrangeCharacters(place) ?? adviceFor(place));
-  return { ...problem(place, textOf(known)), advice: known };
+export function syntaxProblem(place: Place): Problem & Earlier {
+  const { advice, distance } = missingEarlier(place) ?? { advice: adviceAt(place), distance: 0 };
+  return { ...problem(place, textOf(advice)), advice, distance };
+}
+
+function adviceAt(place: Place): Advice {
+  return place.type === Token.At ? adviceOnAt(place) : (onStrangeCharacters(place) ?? adviceFor(place));
 }
 
 function problem(place: Place, advice: string): Problem {
@@ -31,15 +36,36 @@ function problem(place: Place, advice: string): Problem {
     const rest = semicolon ? ` after ${quote(place.last)}?` : `? ${advice.replace(FORGOTTEN, 'A $1 is missing$2.')}`;
     return { code: 'unrecognized-eof', message: words + rest };
   }
-  if (RESERVED_IN_ENGINE[type] === 1) {
-    return { code: 'reserved-word', message: `${text} is a reserved Polar word and cannot be used here. ${advice}` };
-  }
-  if (type === Token.At) {
-    const message = `'@' is not a valid character. Found in the text. ${advice}`;
-    return { code: 'invalid-token-character', message };
-  }
+  const { code, message } = unexpectedToken(type, text);
+  return {
+    code,
+    message: place.beyond ? `${missingHere(advice, place.first)} ${ANOTHER}: ${message}` : `${message} ${advice}`,
+  };
+}
+
+/** In the engine's words. */
+function unexpectedToken(type: number, text: string): Problem {
+  if (RESERVED_IN_ENGINE[type] === 1)
+    return { code: 'reserved-word', message: `${text} is a reserved Polar word and cannot be used here.` };
+  if (type === Token.At)
+    return { code: 'invalid-token-character', message: "'@' is not a valid character. Found in the text." };
   const shown = type === Token.String ? unescapeString(text, 1, text.length - 1) : text;
-  return { code: 'unrecognized-token', message: `did not expect to find the token '${escapeDebug(shown)}'. ${advice}` };
+  return { code: 'unrecognized-token', message: `did not expect to find the token '${escapeDebug(shown)}'.` };
+}
+
+/** The words of statements that end with a `}`. */
+const HAVE_BODIES = new Set(['actor', 'resource', 'global', 'test']);
+const ANOTHER = 'What follows begins another statement';
+
+/** Of a statement that ends before the next one: first what its end lacks, since there it is looked for. */
+function missingHere(advice: string, first: string): string {
+  const lack = FORGOTTEN.exec(advice);
+  if (lack === null)
+    return HAVE_BODIES.has(first)
+      ? `The statement is not finished here. ${advice}`
+      : `${quote(';')} is missing here: the statement is not finished. ${advice}`;
+  const [, sign, where] = lack;
+  return `${sign} is missing here${where!.replace(/^ (after|before)/, ', $1')}.`;
 }
 
 /** Spaces and quotes that are letters to the language, as they come with text from elsewhere. */

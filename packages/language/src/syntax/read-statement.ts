@@ -1,9 +1,6 @@
-import { Setup } from '../generated/nodes.ts';
-import { Site } from '../generated/site.ts';
-import { StatementParser } from '../generated/statement-parser.ts';
 import { Token } from '../generated/tokens.ts';
-import type { Expression, Fact, FixtureUse, Shorthand, ShorthandReference, Statement } from '../tree/ast.ts';
-import { ENDS_OPERAND, NAMES } from '../tree/place.ts';
+import type { Expression, Statement } from '../tree/ast.ts';
+import { ENDS_OPERAND } from '../tree/place.ts';
 import type { SyntaxProblem } from '../tree/source.ts';
 import { isTooDeep } from '../tree/tree.ts';
 import { doubts } from '../tree/tree-node.ts';
@@ -11,6 +8,7 @@ import { Lexer } from './lexer.ts';
 import { type Extent, scanStatement } from './scanner.ts';
 import { type FoundProblem, nestedTooDeeply } from './statement-reader.ts';
 import { CLOSES, OPENS, type Stop } from './token-cursor.ts';
+import { TolerantParser } from './tolerant-parser.ts';
 import { type Break, checkValues, type Source } from './value-kinds.ts';
 import { forgetWordsIfMany } from './words.ts';
 
@@ -28,112 +26,8 @@ export interface ReadStatement {
 const NONE: readonly never[] = Object.freeze([]);
 /** Only a statement with more tokens can make a tree that is too deep for those who walk it by recursion. */
 const MANY_TOKENS = 1000;
-
-class Parser extends StatementParser {
-  /** Whether nothing of the statement could be read: its first token begins none, or it is all there is. */
-  get lost(): boolean {
-    const first = this.errors[0];
-    return first !== undefined && (first.token === 0 || this.size === 1);
-  }
-
-  /** Reads as a block or a test what is only spelt wrongly, before the grammar decides by its tokens. */
-  override Statement(): Statement {
-    const next = this.peek(1);
-    if ((this.at(Token.ActorWord) || this.at(Token.ResourceWord)) && next === Token.String) return this.Block();
-    const asserts = this.at(Token.AssertWord) || this.at(Token.AssertNotWord);
-    if ((asserts || this.at(Token.Id)) && NAMES[next] === 1 && this.peek(2) === Token.LeftParenthesis)
-      return this.ruleAfterWord(asserts);
-    if (this.at(Token.TypeWord) && next === Token.LeftParenthesis) return this.ruleNamedType();
-    if (this.at(Token.TestWord)) {
-      const braceAt = next === Token.LeftBrace ? 1 : 2;
-      const inside = this.peek(braceAt + 1);
-      if (this.peek(braceAt) === Token.LeftBrace) {
-        const assertion = inside === Token.AssertWord || inside === Token.AssertNotWord;
-        if (assertion && this.peek(braceAt + 2) === Token.Id) return this.Test();
-        if (inside === Token.SetupWord && this.peek(braceAt + 2) === Token.LeftBrace) return this.Test();
-        if (next === Token.FixtureWord && this.peek(4) === Token.LeftParenthesis) return this.Fixture();
-      }
-    }
-    return super.Statement();
-  }
-
-  /** `rule allow(…)`, `def f(…)`: the word is too much. */
-  private ruleAfterWord(asserts: boolean): Statement {
-    const named = this.ends[0] !== this.starts[1] && !this.firstOnLine(1);
-    if (!named) return super.Statement();
-    this.jump(2);
-    this.unexpected(Site.Rule, asserts ? Token.AssertWord : Token.Id);
-    const fix = { title: `Remove ${this.textAt(0)}`, start: 0, end: this.starts[1]!, newText: '' };
-    if (!asserts) this.errors = this.errors.map((error) => ({ ...error, fix }));
-    this.jump(1);
-    this.panic = false;
-    return this.Rule();
-  }
-
-  /** `type(…) if …` is no rule type: nothing that is no mistake in a rule is one here. */
-  private ruleNamedType(): Statement {
-    this.jump(1);
-    this.unexpected(Site.Name);
-    this.jump(0);
-    return this.Rule();
-  }
-
-  /** An assertion ends a setup that is not closed. */
-  override Setup(): Setup {
-    const start = this.starts[this.position]!;
-    const items: (Fact | FixtureUse)[] = [];
-    this.expect(Token.SetupWord, Site.Setup);
-    this.expect(Token.LeftBrace, Site.Setup);
-    for (;;) {
-      if (this.atAssertion()) {
-        this.unexpected(Site.Setup, Token.RightBrace);
-        this.panic = false;
-        return new Setup(start, this.lastEnd, items);
-      }
-      if (NAMES[this.type] === 1) items.push(this.SetupItem());
-      else if (this.at(Token.RightBrace) || !this.nextMember(NAMES, Site.Setup)) break;
-    }
-    this.expect(Token.RightBrace, Site.Setup);
-    return new Setup(start, this.lastEnd, items);
-  }
-
-  private atAssertion(): boolean {
-    const asserts = this.at(Token.AssertWord) || this.at(Token.AssertNotWord);
-    return asserts && (NAMES[this.peek(1)] === 1 || this.peek(1) === Token.NotWord);
-  }
-
-  /** What is missing is no global role, which would make the policy one for Oso Cloud. */
-  override ShorthandReference(): ShorthandReference {
-    if (this.at(Token.String) || NAMES[this.current()] === 1) return super.ShorthandReference();
-    this.unexpected(Site.ShorthandReference);
-    return this.missingReference();
-  }
-
-  /** A word at its head is looked at once the shorthand is read. */
-  override Shorthand(): Shorthand {
-    const shorthand = super.Shorthand();
-    if (shorthand.head.$type === 'Variable') doubts.any = true;
-    return shorthand;
-  }
-
-  statement(lexer: Lexer, count: number, stop: Stop): Statement {
-    this.begin(lexer, count, stop);
-    doubts.any = false;
-    const tree = this.Statement();
-    if (!this.atEnd) this.unexpected(Site.Statement);
-    return tree;
-  }
-
-  query(lexer: Lexer, stop: Stop): Expression {
-    this.begin(lexer, lexer.count, stop);
-    const tree = this.Disjunction();
-    if (!this.atEnd) this.unexpected(Site.Disjunction);
-    return tree;
-  }
-}
-
 const lexer = new Lexer();
-const parser = new Parser();
+const parser = new TolerantParser();
 
 /** Reads the next statement at or after an absolute offset; undefined where none is left. */
 export function readStatement(text: string, from: number): ReadStatement | undefined {
@@ -160,8 +54,9 @@ function readTree(text: string, extent: Extent): { tree: Statement | undefined; 
     if (count > MANY_TOKENS && isTooDeep(tree)) return tooDeep(lexical);
     if (lexical.length === 0 && parser.errors.length === 0)
       return { tree, errors: doubts.any ? checkValues(tree, NONE, source) : NONE };
+    const breaks = asNoticed(parser.errors);
     const syntax: readonly Break[] =
-      lexical.length === 0 ? parser.errors : inOrder<Break>(breaksOf(lexical, text, base), parser.errors);
+      lexical.length === 0 ? breaks : inOrder<Break>(breaksOf(lexical, text, base), breaks);
     // Of what begins no statement, the rest says nothing.
     if (parser.errors[0]?.token === 0) return { tree: undefined, errors: inOrder(lexical, parser.errors.slice(0, 1)) };
     const errors = inOrder(unforeseen(lexical, parser.errors), parser.errors, checkValues(tree, syntax, source));
@@ -220,7 +115,10 @@ export function readExpression(text: string): { query: Expression | undefined; e
     const query = parser.query(lexer, { type: 0, start: end, end });
     if (lexer.count > MANY_TOKENS && isTooDeep(query))
       return { query: undefined, errors: tooDeep(lexer.errors).errors };
-    return { query, errors: inOrder(lexer.errors, parser.errors, checkValues(query, parser.errors, source)) };
+    return {
+      query,
+      errors: inOrder(lexer.errors, parser.errors, checkValues(query, asNoticed(parser.errors), source)),
+    };
   } catch (error) {
     if (error instanceof RangeError) return { query: undefined, errors: tooDeep(lexer.errors).errors };
     throw error;
@@ -249,6 +147,10 @@ const source: Source = {
 function breaksOf(lexical: readonly SyntaxProblem[], text: string, base: number): Break[] {
   return lexical.map(({ start }) => ({ start, after: text.slice(base, base + start).trimEnd().length, type: -1 }));
 }
+
+/** What is judged before a break and what is not goes by the engine, which notices a lack later than it is marked. */
+const asNoticed = (errors: readonly FoundProblem[]): readonly Break[] =>
+  errors.map(({ noticed, after, type }) => ({ start: noticed.start, after, type }));
 
 function inOrder<T extends { readonly start: number }>(...lists: readonly (readonly T[])[]): readonly T[] {
   let length = 0;

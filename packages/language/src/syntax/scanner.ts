@@ -27,6 +27,23 @@ const BRACKETS = tokenSet([
   RightBrace,
   Semicolon,
 ]);
+/** The words that blocks and tests begin with. */
+export const BEGINS_BLOCK = tokenSet([Token.ActorWord, Token.ResourceWord, Token.GlobalWord, Token.TestWord]);
+/** What shows, after a head, that the body of a block or test begins, be its `{` missing: `roles =`, `"a" if`, `setup`, `f(`. */
+const SHOWS_BODY = tokenSet([
+  Token.Equals,
+  Token.IfWord,
+  Token.SetupWord,
+  Token.AssertWord,
+  Token.AssertNotWord,
+  Token.FixtureWord,
+  LeftParenthesis,
+]);
+/** What goes on with an operand: a line that ends in it was left in the middle. */
+const LEFT_IN_THE_MIDDLE = tokenSet([
+  Token.Comma, LeftParenthesis, LeftBracket, LeftBrace, Token.Colon, Token.Equals, Token.EqualsEquals, Token.NotEquals, Token.Less,
+  Token.LessEquals, Token.Greater, Token.GreaterEquals, Token.AndWord, Token.OrWord, Token.NotWord, Token.InWord, Token.MatchesWord,
+]); // biome-ignore format: a list
 /** On the stack of open brackets: the braces of a block, of a test and of its setup, in which `;` may stand. */
 const BODY = 255;
 
@@ -73,10 +90,11 @@ class Scan implements Extent {
         const split = this.headBefore(index, type, previous);
         if (split > 0) return this.split(split, index);
       }
-      if (type === Semicolon && this.depth > 0 && this.ifs > 0 && this.bodies === 0) {
+      if (type === Semicolon && this.depth > 0 && this.bodies === 0) {
         const split = this.factBefore(index);
         if (split > 0) return this.split(split, index);
       }
+      if (SHOWS_BODY[type] === 1 && index > 1 && this.bodies === this.depth) this.openUnwritten(type, index, previous);
       if (BRACKETS[type] === 1 && this.bracket(type, index, previous)) return this.done();
       if (index === 0 && type === RightBrace) return this.done();
       previous = type;
@@ -135,10 +153,9 @@ class Scan implements Extent {
         return false;
       case LeftBrace: {
         if (this.depth === 0) this.blockLike = this.startsBlock(index) || this.isBodyOfRule(previous);
-        const isTest = this.lexer.types[0] === Token.TestWord;
-        const body = this.depth === 0 ? this.blockLike : isTest && this.depth === 1 && previous === Token.SetupWord;
-        if (body) this.bodies++;
-        this.push(body ? BODY : type);
+        const body = this.depth === 0 ? this.blockLike : this.depth === 1 && this.isTest() && beginsSetup(previous);
+        if (body) this.openBody();
+        else this.push(type);
         return false;
       }
       case RightParenthesis:
@@ -155,11 +172,12 @@ class Scan implements Extent {
       case RightBrace: {
         let i = this.depth - 1;
         while (i >= 0 && open[i] !== BODY && open[i] !== LeftBrace) i--;
-        if (i < 0) return false;
+        if (i < 0) return this.depth === 0 && this.headEnd() === index;
         if (open[i] === BODY && i < this.depth - 1 && this.semicolonFollows()) {
           this.depth--;
           return false;
         }
+        if (open[i] === BODY && this.closesOther(index, i)) return false;
         if (open[i] === BODY) this.bodies--;
         this.depth = i;
         return i === 0 && this.blockLike;
@@ -182,19 +200,95 @@ class Scan implements Extent {
     return NAMES[types[0]!] === 1 && types[1] === LeftParenthesis;
   }
 
+  private openBody(): void {
+    this.bodies++;
+    this.push(BODY);
+  }
+
+  private isTest(): boolean {
+    const { types } = this.lexer;
+    return types[0] === Token.TestWord || (types[0] === Token.String && types[1] === LeftBrace);
+  }
+
+  /** The index at which the body of a block, test or fixture must begin; -1 for another statement. */
+  private headEnd(): number {
+    const { types, count } = this.lexer;
+    switch (types[0]) {
+      case Token.GlobalWord:
+        return 1;
+      case Token.TestWord:
+        if (types[1] === Token.String) return 2;
+        return types[1] === Token.FixtureWord && NAMES[types[2]!] === 1 ? 3 : -1;
+      case Token.ActorWord:
+      case Token.ResourceWord: {
+        if (count < 2 || NAMES[types[1]!] !== 1) return -1;
+        if (count < 4 || types[2] !== Token.ExtendsWord) return 2;
+        let end = 4;
+        while (end + 1 < count && types[end] === Token.Comma && NAMES[types[end + 1]!] === 1) end += 2;
+        return end;
+      }
+      default:
+        return -1;
+    }
+  }
+
+  /** Where what is read shows that a body has begun whose `{` is missing, takes it for opened. */
+  private openUnwritten(type: number, index: number, previous: number): void {
+    const { types } = this.lexer;
+    if (this.depth === 0) {
+      const end = this.headEnd();
+      const inTest = types[0] === Token.TestWord;
+      const one = type === Token.SetupWord || type === Token.AssertWord || type === Token.AssertNotWord;
+      if (end < 0 || end !== (one ? index : index - 1)) return;
+      if (
+        inTest ? !one && (type !== LeftParenthesis || types[1] !== Token.FixtureWord) : one || !isMember(type, previous)
+      )
+        return;
+      this.blockLike = true;
+      this.openBody();
+    } else if (this.depth === 1 && this.isTest()) {
+      const at = type === LeftParenthesis && NAMES[previous] === 1 ? index - 2 : index - 1;
+      if (types[at] === Token.SetupWord && (type === LeftParenthesis || type === Token.FixtureWord)) this.openBody();
+    }
+  }
+
+  /**
+   * Whether a `}` in a body closes something in it that was not opened: `relations = parent: Org };`, `f(User"a"})`.
+   *
+   * @param body which of the open brackets the body is
+   */
+  private closesOther(index: number, body: number): boolean {
+    const { types, offset, text } = this.lexer;
+    if (body < this.depth - 1) {
+      // Brackets are open in it: an object's brace stands after its identifier, and the list around it goes on.
+      const next = text.charCodeAt(afterBlanks(text, offset));
+      return NAMES[types[index - 2]!] === 1 && (next === 41 || next === 44 || next === 93);
+    }
+    if (!this.semicolonFollows()) return false;
+    let first = index;
+    while (first > 0 && types[first - 1] !== Semicolon && types[first - 1] !== LeftBrace) first--;
+    // A declaration that another bracket does not close.
+    const last = types[index - 1]!;
+    for (let i = first; i < index; i++)
+      if (types[i] === Token.Equals) return last !== RightBracket && last !== RightBrace && last !== Token.Equals;
+    return false;
+  }
+
   /** Whether the brace at the index opens a body: `name {`, `name name {`, `name name extends … {`, `test "…" {`. */
   private startsBlock(index: number): boolean {
     const { types } = this.lexer;
-    if (index === 0 || NAMES[types[0]!] !== 1) return false;
+    if (index === 0 || (index === 1 && types[0] === Token.String)) return true;
+    if (NAMES[types[0]!] !== 1) return false;
+    // `allow user: User{…}, …` is a rule whose `(` is missing.
+    if (BEGINS_BLOCK[types[0]!] !== 1 && index > 2 && (types[2] === Token.Comma || types[2] === Token.Colon))
+      return false;
     return index === 1 || NAMES[types[1]!] === 1 || types[1] === Token.String;
   }
 
   /** A `}` before a `;` closes a list that was opened with another bracket, not the body around it. */
   private semicolonFollows(): boolean {
     const { text, offset } = this.lexer;
-    let i = offset;
-    while (isBlank(text.charCodeAt(i))) i++;
-    return text.charCodeAt(i) === 59;
+    return text.charCodeAt(afterBlanks(text, offset)) === 59;
   }
 
   /** Whether the token shows that another statement began; gives the index of its first token, or -1. */
@@ -221,6 +315,9 @@ class Scan implements Extent {
     if (!this.isHead(index - 1)) return -1;
     if (inBody) return this.memberName(index - 1) ? -1 : index - 1;
     if (type === LeftParenthesis && types[index - 2] === Token.MatchesWord) return index - 1;
+    // A block has no rules in it, and its head no parameters.
+    const ofBlock = (types[0] === Token.ActorWord || types[0] === Token.ResourceWord) && NAMES[types[1]!] === 1;
+    if (type === LeftParenthesis && (ofBlock ? index > 3 : this.bodies > 0 && !this.isTest())) return index - 1;
     if (depth === 0 && index === 2 && NAMES[types[0]!] === 1) {
       const begun = type === LeftBrace ? true : types[0] === Token.DeclareWord;
       return begun ? -1 : 1;
@@ -265,7 +362,8 @@ class Scan implements Extent {
   private secondIf(index: number, previous: number): number {
     const { types } = this.lexer;
     const nested = this.depth > 0;
-    if (!nested && this.ifs++ === 0) return -1;
+    const first = types[0];
+    if (!nested && this.ifs++ === 0 && first !== Token.DeclareWord && first !== Token.Query) return -1;
     if (previous !== RightParenthesis) return -1;
     let depth = 0;
     for (let i = index - 1; i > 1; i--) {
@@ -280,18 +378,15 @@ class Scan implements Extent {
     return -1;
   }
 
-  /**
-   * At a `;` with brackets open in a rule's body: `name(…)` after a comma is a fact by itself. In a head it is none, since the engine
-   * says of it that it is no value before it comes to the `;`.
-   */
+  /** At a `;` with brackets open in a rule: `name(…)` on a line of its own, where the rule was left in the middle, is a fact by itself. */
   private factBefore(index: number): number {
     const { types } = this.lexer;
     let depth = 0;
-    for (let i = index - 1; i > 2; i--) {
+    for (let i = index - 1; i > 1; i--) {
       if (types[i] === RightParenthesis) depth++;
       else if (types[i] === LeftParenthesis && --depth < 0) return -1;
-      if (depth === 0 && types[i - 2] === Token.Comma && NAMES[types[i - 1]!] === 1 && types[i] === LeftParenthesis)
-        return this.isHead(i - 1) ? i - 1 : -1;
+      if (depth !== 0 || types[i] !== LeftParenthesis || NAMES[types[i - 1]!] !== 1) continue;
+      if (LEFT_IN_THE_MIDDLE[types[i - 2]!] === 1) return this.isHead(i - 1) ? i - 1 : -1;
     }
     return -1;
   }
@@ -311,6 +406,21 @@ class Scan implements Extent {
 }
 
 const scan = new Scan();
+
+/** `roles =`, `"a" if` */
+function isMember(type: number, previous: number): boolean {
+  if (type === Token.Equals) return NAMES[previous] === 1;
+  return type === Token.IfWord && (previous === Token.String || NAMES[previous] === 1);
+}
+
+/** `setup {`, and a brace in the body of a test that stands for itself. */
+const beginsSetup = (previous: number): boolean => previous === Token.SetupWord || previous === LeftBrace;
+
+function afterBlanks(text: string, offset: number): number {
+  let i = offset;
+  while (isBlank(text.charCodeAt(i))) i++;
+  return i;
+}
 
 function isBlank(code: number): boolean {
   return code === 32 || code === 9 || code === 13;

@@ -4,7 +4,7 @@ import { Token } from '../generated/tokens.ts';
 import { fixOf } from '../messages/mending.ts';
 import type { Problem } from '../messages/messages.ts';
 import { syntaxProblem } from '../messages/syntax-messages.ts';
-import { NAMES } from '../tree/place.ts';
+import { NAMES, type Place } from '../tree/place.ts';
 import type { SyntaxProblem } from '../tree/source.ts';
 import type { Lexer } from './lexer.ts';
 import { CLOSES, OPENS, type Stop, TokenCursor } from './token-cursor.ts';
@@ -18,6 +18,8 @@ export const nestedTooDeeply: Problem = {
   message: 'This is nested too deeply to be read. Split it into several rules.',
 };
 
+const NEXT = 'Another statement begins here.';
+
 /** More errors in one statement than anyone reads. */
 const MAXIMUM_ERRORS = 100;
 
@@ -29,6 +31,7 @@ export interface FoundProblem extends SyntaxProblem {
   readonly token: number;
   readonly type: number;
   readonly after: number;
+  readonly noticed: { readonly start: number; readonly end: number };
 }
 
 /** An opening bracket is not looked for beyond these. */
@@ -46,8 +49,8 @@ const WORTH_SKIPPING_TO = tokenSet([Token.IfWord, Token.Equals, Token.Colon]);
 export class StatementReader extends TokenCursor {
   protected depth = 0;
   protected panic = false;
-  private lastReported = -1;
-  private lastSite = -1;
+  protected lastReported = -1;
+  protected lastSite = -1;
   /** The closing brackets of those that are missing: they need not come. */
   private unopened: number[] = [];
   errors: FoundProblem[] = [];
@@ -122,6 +125,7 @@ export class StatementReader extends TokenCursor {
         token: position,
         type: this.type,
         after: this.lastEnd,
+        noticed: { start: this.starts[position]!, end: this.ends[position]! },
       });
     }
     this.panic = true;
@@ -149,29 +153,45 @@ export class StatementReader extends TokenCursor {
     this.lastReported = this.position;
     this.lastSite = site;
     const position = this.misfit(site);
-    const end = position === this.count;
-    const atEnd = end && this.stop.type === Token.End;
+    const { place, start, end } = this.placeAt(position, site, expected);
+    const { code, message, advice, distance } = syntaxProblem(place);
+    const gap = position - distance;
+    const before = gap > 0 ? this.ends[gap - 1]! : 0;
+    const fix = fixOf(advice, place.type === Token.End ? this.lastEnd : before, start, end);
+    const problem = { code, message, token: position, type: place.type, after: this.lastEnd, noticed: { start, end } };
+    // What a statement lacks at its end is missed there, and not in the innocent one below, where that shows.
+    const mark = place.beyond
+      ? { start: before, end: before, related: { message: NEXT, start, end } }
+      : this.markAt(gap, before);
+    const marked = place.beyond || distance > 0 ? mark : { start, end };
+    this.errors.push({ ...problem, ...marked, ...(fix !== undefined && { fix }) });
+  }
+
+  /** The token that stands where another one is missing, with what space is before it on its line. */
+  private markAt(index: number, before: number): { start: number; end: number } {
+    return { start: this.firstOnLine(index) ? this.starts[index]! : before, end: this.ends[index]! };
+  }
+
+  private placeAt(position: number, site: number, expected: number): { place: Place; start: number; end: number } {
+    const atStop = position === this.count;
+    const atEnd = atStop && this.stop.type === Token.End;
     const start = atEnd ? this.lastEnd : this.starts[position]!;
-    const stop = atEnd ? this.lastEnd : this.ends[position]!;
-    const type = end ? this.stop.type : this.types[position]!;
-    const { code, message, advice } = syntaxProblem({
-      type,
-      text: this.lexer.text.slice(this.lexer.base + start, this.lexer.base + stop),
+    const end = atEnd ? this.lastEnd : this.ends[position]!;
+    const place: Place = {
+      type: atStop ? this.stop.type : this.types[position]!,
+      text: this.lexer.text.slice(this.lexer.base + start, this.lexer.base + end),
       site,
       expected,
       before: (distance) => (position - distance >= 0 ? this.types[position - distance]! : -1),
       after: (distance) => (position + distance < this.count ? this.types[position + distance]! : Token.End),
       textAt: (distance) => this.textAt(position + distance),
       newLine: this.firstOnLine(position),
-      beyond: end && !atEnd,
+      beyond: atStop && !atEnd,
       first: this.textAt(0),
       last: this.lastOperand(position),
       adjacent: position > 0 && this.ends[position - 1] === this.starts[position],
-    });
-    const before = position > 0 ? this.ends[position - 1]! : 0;
-    const fix = fixOf(advice, atEnd ? this.lastEnd : before, start, stop);
-    const problem = { code, message, start, end: stop, token: position, type, after: this.lastEnd };
-    this.errors.push(fix === undefined ? problem : { ...problem, fix });
+    };
+    return { place, start, end };
   }
 
   /**
@@ -207,12 +227,64 @@ export class StatementReader extends TokenCursor {
         this.jumpTo(at);
         this.advance();
       }
-    } else if (type === Token.LeftParenthesis || type === Token.LeftBrace) this.toOpening(type);
+    } else if (this.opensUnwritten(type, site)) this.panic = false;
+    else if (type === Token.LeftParenthesis || type === Token.LeftBrace) this.toOpening(type);
     else if (WORTH_SKIPPING_TO[type] === 1 && this.peek(1) === type && !this.firstOnLine(this.position)) {
       this.advance();
       this.advance();
       this.panic = false;
     }
+  }
+
+  /**
+   * Whether only the opening bracket is missing, so that what it should open can be read as it stands: the members of a body, names and
+   * relations of a declaration, an object's identifier.
+   */
+  private opensUnwritten(type: number, site: number): boolean {
+    switch (site) {
+      case Site.Block:
+        return (this.at(Token.RightBrace) || this.beginsMember(this.position, site)) && this.closesBody();
+      case Site.Test:
+      case Site.Setup:
+      case Site.Fixture:
+        return type === Token.LeftBrace && (this.at(Token.RightBrace) || this.beginsPartOfTest()) && this.closesBody();
+      case Site.ObjectLiteral:
+        return type === Token.LeftBrace;
+      case Site.Rule:
+      case Site.RuleType:
+      case Site.Fact:
+      case Site.Assertion:
+      case Site.Declare:
+        if (type !== Token.LeftParenthesis || this.firstOnLine(this.position)) return false;
+        return this.find(Token.RightParenthesis, Token.RightParenthesis) >= 0;
+      case Site.DeclaredNames:
+      case Site.DeclaredRelations: {
+        if (type !== Token.LeftBracket && type !== Token.LeftBrace) return false;
+        const closer = type === Token.LeftBrace ? Token.RightBrace : Token.RightBracket;
+        return this.find(closer, closer) >= 0;
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** Notes where the body that begins here is not closed either. True, for those who go on to read it. */
+  private closesBody(): true {
+    let depth = 0;
+    for (let i = this.position; i < this.count && depth >= 0; i++) {
+      if (this.types[i] === Token.LeftBrace) depth++;
+      else if (this.types[i] === Token.RightBrace) depth--;
+    }
+    if (depth >= 0) this.unopened.push(Token.RightBrace);
+    return true;
+  }
+
+  private beginsPartOfTest(): boolean {
+    const next = this.peek(1);
+    if (this.at(Token.SetupWord)) return true;
+    if (this.at(Token.AssertWord) || this.at(Token.AssertNotWord) || this.at(Token.FixtureWord))
+      return NAMES[next] === 1;
+    return NAMES[this.type] === 1 && next === Token.LeftParenthesis;
   }
 
   /** Goes on after the bracket if it comes soon; if not, its closing one need not come. */

@@ -14,6 +14,8 @@ export interface SyntaxProblem {
   readonly end: number;
   /** What would mend it, where one edit plainly would. */
   readonly fix?: SyntaxFix;
+  /** Where the reference engine notices it, which may be later than the place to mend. */
+  readonly noticed?: { readonly start: number; readonly end: number };
   /** Another place that has to do with it. */
   readonly related?: { readonly message: string; readonly start: number; readonly end: number };
 }

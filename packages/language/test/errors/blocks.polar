@@ -1,7 +1,7 @@
 ### a block without a name
 resource
+        | unrecognized-token: The statement is not finished here. A block needs a name and a body: `resource Name { … }`. What follows begins another statement: did not expect to find the token '('.
 f(x);
- ^ unrecognized-token: did not expect to find the token '('. A block needs a name and a body: `resource Name { … }`.
 => nothing, f/1
 
 ### a block whose name is in quotes
@@ -20,8 +20,8 @@ f(x);
 
 ### a block without a body, then another
 resource Repo
+             | unrecognized-token: The statement is not finished here. A block needs a body, even an empty one: `resource Repo {}`. What follows begins another statement: did not expect to find the token 'actor'.
 actor User {}
-^^^^^ unrecognized-token: did not expect to find the token 'actor'. A block needs a body, even an empty one: `resource Repo {}`.
 => resource Repo{0}, actor User{0}
 
 ### a block with parentheses
@@ -52,17 +52,17 @@ f(x);
 resource Repo {
   roles = ["a"];
   "read" if "a";
+                | unrecognized-token: `}` is missing here to close the block `resource Repo`. What follows begins another statement: did not expect to find the token '('.
 
 f(x) if g(x);
- ^ unrecognized-token: did not expect to find the token '('. Did you forget a `}` to close the block `resource Repo`?
 => resource Repo{2}, f/1 if Call
 
 ### a block that is not closed, before another block
 resource Repo {
   roles = ["a"];
+                | unrecognized-token: `}` is missing here to close the block `resource Repo`. What follows begins another statement: did not expect to find the token 'Org'.
 
 resource Org {
-         ^^^ unrecognized-token: did not expect to find the token 'Org'. Did you forget a `}` to close the block `resource Repo`?
   roles = ["b"];
 }
 => resource Repo{1}, resource Org{1}
@@ -75,8 +75,8 @@ resource Repo {
 
 ### an empty block that is not closed
 resource Repo {
+               | unrecognized-token: `}` is missing here to close the block `resource Repo`. What follows begins another statement: did not expect to find the token '('.
 f(x);
- ^ unrecognized-token: did not expect to find the token '('. Did you forget a `}` to close the block `resource Repo`?
 => resource Repo{0}, f/1
 
 ### a block closed twice
@@ -528,3 +528,35 @@ resource my.Repo {
 }
 f(x);
 => resource my{1}, f/1
+
+### a block whose brace is missing
+resource Repo
+  roles = ["a"];
+  ^^^^^ unrecognized-token: did not expect to find the token 'roles'. Did you forget a `{` after `Repo`?
+  "a" if "b";
+}
+f(x);
+=> resource Repo{2}, f/1
+
+### relations whose brace is missing
+resource Repo {
+  relations = parent: Repo };
+              ^^^^^^ unrecognized-token: did not expect to find the token 'parent'. Did you forget a `{` before `parent`?
+  roles = ["a"];
+}
+=> resource Repo{2}
+
+### names whose bracket is missing
+resource Repo {
+  roles = "a", "b"];
+          ^^^ unrecognized-token: did not expect to find the token 'a'. Did you forget a `[` before `"a"`?
+  permissions = ["c"];
+}
+=> resource Repo{2}
+
+### a global block whose brace is missing (cloud)
+global
+  roles = ["a"];
+  ^^^^^ unrecognized-token: did not expect to find the token '='. Did you forget a `{` after `global`?
+}
+=> global{1}

@@ -301,7 +301,7 @@ g(x);
 ### mod as a function
 f(x) if x = mod(3, 2);
             ^^^ unrecognized-token: did not expect to find the token 'mod'. It stands between two numbers: `x mod y`.
-                 ^ unrecognized-token: did not expect to find the token ','. Conditions are joined with `and`; a list stands in `[…]`.
+               ^ unrecognized-token: did not expect to find the token ','. A name is missing before `(`, or a list stands in `[…]`.
 g(x);
 => f/1 if Binary, g/1
 
@@ -430,8 +430,8 @@ g(x);
 
 ### matches left unfinished
 f(x) if x matches
+                 | unrecognized-token: `;` is missing here: the statement is not finished. A class or a pattern must follow `matches`, without parentheses. What follows begins another statement: did not expect to find the token '('.
 g(1);
- ^ unrecognized-token: did not expect to find the token '('. The rule above is not finished: it ends with `matches`.
 => f/1 if Matches, g/1
 
 ### a space that is none

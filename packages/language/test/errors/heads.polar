@@ -12,8 +12,8 @@ h(x);
 
 ### parameters that are not closed, and a new line
 f(x
+   | unrecognized-token: `)` is missing here, after `x`. What follows begins another statement: did not expect to find the token 'g'.
 g(x) if h(x);
-^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `)` after `x`?
 => f/1, g/1 if Call
 
 ### a comma at the end of the parameters
@@ -114,7 +114,7 @@ g(x);
 
 ### a reserved word as a parameter
 f(in, x);
-    ^ unrecognized-token: did not expect to find the token ','. `in` is a word of the language: choose another name.
+  ^^ unrecognized-token: did not expect to find the token ','. A value is missing before `in`.
 g(x);
 => f/2, g/1
 
@@ -181,8 +181,8 @@ h(x);
 
 ### a head left unfinished
 f(x: User, "read", res
+                      | unrecognized-token: `)` is missing here, after `res`. What follows begins another statement: did not expect to find the token 'g'.
 g(1);
-^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `)` after `res`?
 => f/3, g/1
 
 ### a space that is none in a head
@@ -190,3 +190,24 @@ f(x, y z);
        ^ unrecognized-token: did not expect to find the token 'z'. Did you forget a `,` or `:` before `z`?
 g(x);
 => f/2, g/1
+
+### a head whose parenthesis is missing
+allow user: User, "read", repo: Repo) if user = repo;
+     ^^^^^ unrecognized-token: did not expect to find the token ':'. Did you forget a `(` after `allow`?
+f(x);
+=> allow/3 if Binary, f/1
+
+### a name is missing before parentheses
+f(x) if (x, "a") and g(x);
+       ^^ unrecognized-token: did not expect to find the token ','. A name is missing before `(`, or a list stands in `[…]`.
+=> f/1 if And(2)
+
+### a field is missing
+f(x) if x. and g(x);
+          ^^^^ unrecognized-token: did not expect to find the token 'g'. The name of a field is missing after the `.`.
+=> f/1 if Lookup
+
+### a value is missing before in
+f(x) if  in x.y and g(x);
+       ^^^^ unrecognized-token: did not expect to find the token 'x'. A value is missing before `in`.
+=> f/1 if And(2)

@@ -1,13 +1,13 @@
 ### a bare word
 allow
+     | unrecognized-token: `;` is missing here: the statement is not finished. `allow` alone says nothing: write `allow(…);` for a rule, or remove it. What follows begins another statement: did not expect to find the token '('.
 f(x) if g(x);
- ^ unrecognized-token: did not expect to find the token '('. `allow` alone says nothing: write `allow(…);` for a rule, or remove it.
 => nothing, f/1 if Call
 
 ### a bare word before a block
 foo
+   | unrecognized-token: `;` is missing here: the statement is not finished. `foo` alone says nothing: write `foo(…);` for a rule, or remove it. What follows begins another statement: did not expect to find the token 'Repo'.
 resource Repo {}
-         ^^^^ unrecognized-token: did not expect to find the token 'Repo'. `foo` alone says nothing: write `foo(…);` for a rule, or remove it.
 => nothing, resource Repo{0}
 
 ### words at the top
@@ -197,66 +197,66 @@ f(x) if g(x)
 
 ### a missing semicolon
 f(x) if g(x)
+            | unrecognized-token: `;` is missing here, after `g(x)`. What follows begins another statement: did not expect to find the token 'h'.
 h(x);
-^ unrecognized-token: did not expect to find the token 'h'. Did you forget a `;` after `g(x)`?
 => f/1 if Call, h/1
 
 ### a missing semicolon before a block
 f(x) if g(x)
+            | unrecognized-token: `;` is missing here, after `g(x)`. What follows begins another statement: did not expect to find the token 'resource'.
 resource Repo {
-^^^^^^^^ unrecognized-token: did not expect to find the token 'resource'. Did you forget a `;` after `g(x)`?
   roles = ["a"];
 }
 => f/1 if Call, resource Repo{1}
 
 ### a missing semicolon before a rule type
 f(x)
+    | unrecognized-token: `;` is missing here, after `f(x)`. What follows begins another statement: did not expect to find the token 'type'.
 type g(x);
-^^^^ unrecognized-token: did not expect to find the token 'type'. Did you forget a `;` after `f(x)`?
 => f/1, type g/1
 
 ### a missing semicolon after a head
 f(x)
+    | unrecognized-token: `;` is missing here, after `f(x)`. What follows begins another statement: did not expect to find the token 'g'.
 g(x) if h(x);
-^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `;` after `f(x)`?
 => f/1, g/1 if Call
 
 ### a missing semicolon, and the next rule has an if
 f(x) if g(x)
+            | unrecognized-token: `;` is missing here, after `g(x)`. What follows begins another statement: did not expect to find the token 'h'.
 h(x) if i(x);
-^ unrecognized-token: did not expect to find the token 'h'. Did you forget a `;` after `g(x)`?
 => f/1 if Call, h/1 if Call
 
 ### a condition left unfinished
 f(x) if g(x) and
+                | unrecognized-token: `;` is missing here: the statement is not finished. A condition is missing after `and`. What follows begins another statement: did not expect to find the token 'if'.
 h(x) if i(x);
-     ^^ unrecognized-token: did not expect to find the token 'if'. The rule above is not finished: it ends with `and`.
 => f/1 if And(2), h/1 if Call
 
 ### a condition left unfinished before a block
 f(x) if g(x) and
+                | unrecognized-token: `;` is missing here: the statement is not finished. A condition is missing after `and`. What follows begins another statement: did not expect to find the token 'Repo'.
 resource Repo {
-         ^^^^ unrecognized-token: did not expect to find the token 'Repo'. The rule above is not finished: it ends with `and`.
   roles = ["a"];
 }
 => f/1 if And(2), resource Repo{1}
 
 ### if left unfinished
 f(x) if
+       | unrecognized-token: `;` is missing here: the statement is not finished. A condition is missing after `if`. What follows begins another statement: did not expect to find the token 'if'.
 g(x) if h(x);
-     ^^ unrecognized-token: did not expect to find the token 'if'. The rule above is not finished: it ends with `if`.
 => f/1 if Variable, g/1 if Call
 
 ### a lookup left unfinished
 f(x) if x.
+          | unrecognized-token: `;` is missing here: the statement is not finished. The name of a field must follow the `.`. What follows begins another statement: did not expect to find the token 'if'.
 g(x) if h(x);
-     ^^ unrecognized-token: did not expect to find the token 'if'. The rule above is not finished: it ends with `.`.
 => f/1 if Lookup, g/1 if Call
 
 ### an operator left unfinished
 f(x) if x =
+           | unrecognized-token: `;` is missing here: the statement is not finished. A value is missing after `=`. What follows begins another statement: did not expect to find the token 'if'.
 g(x) if h(x);
-     ^^ unrecognized-token: did not expect to find the token 'if'. The rule above is not finished: it ends with `=`.
 => f/1 if Binary, g/1 if Call
 
 ### two ifs
@@ -285,8 +285,8 @@ f(x);
 
 ### a query that is not closed
 ?= f(x)
+       | unrecognized-token: `;` is missing here, after `f(x)`. What follows begins another statement: did not expect to find the token 'g'.
 g(x);
-^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `;` after `f(x)`?
 => ?=, g/1
 
 ### a question mark for a query
@@ -386,8 +386,8 @@ h(x);
 
 ### a call after whose comma the next fact begins
 allow(actor, "read", _) if role(actor,
+                                      | unrecognized-token: `;` is missing here: the statement is not finished. A value is missing after `,`. What follows begins another statement: did not expect to find the token ';'.
 role("anne", [1, "f"]);
-                      ^ unrecognized-token: did not expect to find the token ';'. The rule above is not finished: it ends with `,`.
 role("bert", "guest");
 => allow/3 if Call, role/2, role/2
 

@@ -24,17 +24,17 @@ f(x);
 ### a test that is not closed (cloud)
 test "reading" {
   assert allow(User{"a"}, "read", Repo{"b"});
+                                             | unrecognized-token: `}` is missing here to close the test. What follows begins another statement: did not expect to find the token 'f'.
 
 f(x) if g(x);
-^ unrecognized-token: did not expect to find the token 'f'. Did you forget a `}` to close the test?
 => test{0 + 1}, f/1 if Call
 
 ### a test that is not closed before another (cloud)
 test "reading" {
   assert allow(User{"a"}, "read", Repo{"b"});
+                                             | unrecognized-token: `}` is missing here to close the test. What follows begins another statement: did not expect to find the token 'test'.
 
 test "writing" {
-^^^^ unrecognized-token: did not expect to find the token 'test'. Did you forget a `}` to close the test?
   assert allow(User{"a"}, "write", Repo{"b"});
 }
 => test{0 + 1}, test{0 + 1}
@@ -229,3 +229,48 @@ assert allow(User{"a"}, "read", Repo{"c"});
             ^ unrecognized-token: did not expect to find the token '('. Assertions stand in a test: `test "…" { assert …; }`.
 f(x);
 => allow/3, f/1
+
+### a test whose brace is missing (cloud)
+test "t"
+  setup {
+  ^^^^^ unrecognized-token: did not expect to find the token 'setup'. The body of the test must follow in braces.
+    f(User{"a"});
+  }
+  assert f(User{"a"});
+}
+=> test{1 + 1}
+
+### a setup whose brace is missing (cloud)
+test "t" {
+  setup
+    f(User{"a"});
+    ^ unrecognized-token: did not expect to find the token 'f'. The body of the setup must follow in braces.
+  }
+  assert f(User{"a"});
+}
+=> test{1 + 1}
+
+### a setup whose word is missing (cloud)
+test "t" {
+  {
+  ^ unrecognized-token: did not expect to find the token '{'. Facts stand in `setup { … }`: did you forget `setup`?
+    f(User{"a"});
+  }
+  assert f(User{"a"});
+}
+=> test{1 + 1}
+
+### a test whose word is missing (cloud)
+"t" {
+^^^ unrecognized-token: did not expect to find the token 't'. Did you forget `test` before `"t"`?
+  assert f(User{"a"});
+}
+=> nothing
+
+### an object whose brace is missing (cloud)
+test "t" {
+  assert f(User"a"}, "x");
+               ^^^ unrecognized-token: did not expect to find the token 'a'. Did you forget a `{` after `User`?
+  assert g(User{"a"});
+}
+=> test{0 + 2}

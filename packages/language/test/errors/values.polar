@@ -6,7 +6,7 @@ h(x);
 
 ### arguments that are not closed before and
 f(x) if g(x, y and h(x);
-                       ^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` after `h(x)`?
+              ^^^^ unrecognized-token: did not expect to find the token ';'. Did you forget a `)` before `and`?
 i(x);
 => f/1 if Call, i/1
 
@@ -77,8 +77,8 @@ g(x);
 
 ### a list that is not closed before the next rule
 f(x) if x in [1, 2
+                  | unrecognized-token: `]` is missing here, after `2`. What follows begins another statement: did not expect to find the token 'g'.
 g(x) if h(x);
-^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `]` after `2`?
 => f/1 if Binary, g/1 if Call
 
 ### a list closed by a parenthesis
@@ -131,8 +131,8 @@ g(x);
 
 ### a dictionary that is not closed before the next rule
 f(x) if x = {a: 1
+                 | unrecognized-token: `}` is missing here, after `1`. What follows begins another statement: did not expect to find the token 'g'.
 g(x) if h(x);
-^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `}` after `1`?
 => f/1 if Binary, g/1 if Call
 
 ### a key in quotes
@@ -185,8 +185,8 @@ g(x);
 
 ### parentheses that are not closed before the next rule
 f(x) if (x = 1
+              | unrecognized-token: `)` is missing here, after `1`. What follows begins another statement: did not expect to find the token 'g'.
 g(x) if h(x);
-^ unrecognized-token: did not expect to find the token 'g'. Did you forget a `)` after `1`?
 => f/1 if Parentheses, g/1 if Call
 
 ### empty parentheses
@@ -197,7 +197,7 @@ g(x);
 
 ### a tuple
 f(x) if x = (1, 2);
-              ^ unrecognized-token: did not expect to find the token ','. Conditions are joined with `and`; a list stands in `[…]`.
+           ^^ unrecognized-token: did not expect to find the token ','. A name is missing before `(`, or a list stands in `[…]`.
 g(x);
 => f/1 if Binary, g/1
 

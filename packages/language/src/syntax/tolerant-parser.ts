@@ -1,0 +1,214 @@
+import { Block, Field, Name, Setup, Test } from '../generated/nodes.ts';
+import { Site } from '../generated/site.ts';
+import { StatementParser } from '../generated/statement-parser.ts';
+import { Token } from '../generated/tokens.ts';
+import type * as ast from '../tree/ast.ts';
+import { NAMES } from '../tree/place.ts';
+import { doubts } from '../tree/tree-node.ts';
+import type { Lexer } from './lexer.ts';
+import { BEGINS_BLOCK } from './scanner.ts';
+import type { Stop } from './token-cursor.ts';
+import { tokenSet } from './token-set.ts';
+
+const FOLLOWS_PARAMETER = tokenSet([Token.Colon, Token.Comma, Token.RightParenthesis]);
+/** What a member of a block begins with. */
+const MEMBERS = NAMES.slice();
+for (const type of [Token.String, Token.At]) MEMBERS[type] = 1;
+const ASSERTIONS = tokenSet([Token.AssertWord, Token.AssertNotWord]);
+
+/** The generated parser, and what people write where the grammar would lose more of a statement than the piece that is wrong. */
+export class TolerantParser extends StatementParser {
+  /** Whether nothing of the statement could be read: its first token begins none, or it is all there is. */
+  get lost(): boolean {
+    const first = this.errors[0];
+    return first !== undefined && (first.token === 0 || this.size === 1);
+  }
+
+  /** Reads as a block or a test what is only spelt wrongly, before the grammar decides by its tokens. */
+  override Statement(): ast.Statement {
+    const next = this.peek(1);
+    if ((this.at(Token.ActorWord) || this.at(Token.ResourceWord)) && next === Token.String) return this.Block();
+    const asserts = this.at(Token.AssertWord) || this.at(Token.AssertNotWord);
+    if ((asserts || this.at(Token.Id)) && NAMES[next] === 1 && this.peek(2) === Token.LeftParenthesis)
+      return this.ruleAfterWord(asserts);
+    if (this.at(Token.TypeWord) && next === Token.LeftParenthesis) return this.ruleNamedType();
+    if (this.beginsRule() && NAMES[next] === 1 && FOLLOWS_PARAMETER[this.peek(2)] === 1)
+      return this.ruleWithoutParenthesis();
+    if (this.at(Token.TestWord)) {
+      const braceAt = next === Token.LeftBrace ? 1 : 2;
+      const inside = this.peek(braceAt + 1);
+      if (this.peek(braceAt) === Token.LeftBrace) {
+        const assertion = inside === Token.AssertWord || inside === Token.AssertNotWord;
+        if (assertion && this.peek(braceAt + 2) === Token.Id) return this.Test();
+        if (inside === Token.SetupWord && this.peek(braceAt + 2) === Token.LeftBrace) return this.Test();
+        if (next === Token.FixtureWord && this.peek(4) === Token.LeftParenthesis) return this.Fixture();
+      }
+    }
+    return super.Statement();
+  }
+
+  /** `rule allow(…)`, `def f(…)`: the word is too much. */
+  private ruleAfterWord(asserts: boolean): ast.Statement {
+    const named = this.ends[0] !== this.starts[1] && !this.firstOnLine(1);
+    if (!named) return super.Statement();
+    this.jump(2);
+    this.unexpected(Site.Rule, asserts ? Token.AssertWord : Token.Id);
+    const fix = { title: `Remove ${this.textAt(0)}`, start: 0, end: this.starts[1]!, newText: '' };
+    if (!asserts) this.errors = this.errors.map((error) => ({ ...error, fix }));
+    this.jump(1);
+    this.panic = false;
+    return this.Rule();
+  }
+
+  /** Whether the first name can only be that of a rule. */
+  private beginsRule(): boolean {
+    return NAMES[this.current()] === 1 && BEGINS_BLOCK[this.current()] !== 1 && !this.at(Token.DeclareWord);
+  }
+
+  /** `allow actor, action)` is no block: its `(` is missing. */
+  private ruleWithoutParenthesis(): ast.Statement {
+    this.jump(2);
+    this.unexpected(Site.Rule, Token.LeftParenthesis);
+    // That is enough.
+    this.lastReported = 1;
+    this.jump(0);
+    this.panic = false;
+    return this.Rule();
+  }
+
+  /** `global⏎ roles = …` is no block of a type: its `{` is missing. */
+  override Block(): ast.Block {
+    if (!this.at(Token.GlobalWord) || NAMES[this.peek(1)] !== 1 || this.peek(2) !== Token.Equals) return super.Block();
+    const start = this.starts[this.position]!;
+    const name = this.Name();
+    this.jump(this.position + 1);
+    this.unexpected(Site.Block, Token.LeftBrace);
+    this.jump(this.position - 1);
+    this.panic = false;
+    const members: (ast.BlockDeclaration | ast.Shorthand)[] = [];
+    for (;;) {
+      if (MEMBERS[this.current()] === 1) members.push(this.Member());
+      else if (this.at(Token.RightBrace) || !this.nextMember(MEMBERS, Site.Block)) break;
+    }
+    this.expect(Token.RightBrace, Site.Block);
+    return new Block(start, this.lastEnd, undefined, name, [], members);
+  }
+
+  /** `type(…) if …` is no rule type: nothing that is no mistake in a rule is one here. */
+  private ruleNamedType(): ast.Statement {
+    this.jump(1);
+    this.unexpected(Site.Name);
+    this.jump(0);
+    return this.Rule();
+  }
+
+  /** An assertion ends a setup that is not closed. */
+  override Setup(): Setup {
+    const start = this.starts[this.position]!;
+    const items: (ast.Fact | ast.FixtureUse)[] = [];
+    if (this.at(Token.LeftBrace)) {
+      this.unexpected(Site.Setup, Token.SetupWord);
+      this.panic = false;
+    } else this.expect(Token.SetupWord, Site.Setup);
+    this.expect(Token.LeftBrace, Site.Setup);
+    for (;;) {
+      if (this.atAssertion()) {
+        this.unexpected(Site.Setup, Token.RightBrace);
+        this.panic = false;
+        return new Setup(start, this.lastEnd, items);
+      }
+      if (NAMES[this.type] === 1) items.push(this.SetupItem());
+      else if (this.at(Token.RightBrace) || !this.nextMember(NAMES, Site.Setup)) break;
+    }
+    this.expect(Token.RightBrace, Site.Setup);
+    return new Setup(start, this.lastEnd, items);
+  }
+
+  /** A brace that stands for itself in a test holds its facts: the word before it is missing. */
+  override Test(): ast.Test {
+    const start = this.starts[this.position]!;
+    if (this.peek(2) !== Token.LeftBrace || this.peek(3) !== Token.LeftBrace) return super.Test();
+    this.jump(this.position + 1);
+    const title = this.StringLiteral();
+    this.expect(Token.LeftBrace, Site.Test);
+    const setup = this.Setup();
+    const assertions: ast.Assertion[] = [];
+    for (;;) {
+      if (this.at(Token.AssertWord) || this.at(Token.AssertNotWord)) assertions.push(this.Assertion());
+      else if (this.at(Token.RightBrace) || !this.nextMember(ASSERTIONS, Site.Test)) break;
+    }
+    this.expect(Token.RightBrace, Site.Test);
+    return new Test(start, this.lastEnd, title, setup, assertions);
+  }
+
+  private atAssertion(): boolean {
+    const asserts = this.at(Token.AssertWord) || this.at(Token.AssertNotWord);
+    return asserts && (NAMES[this.peek(1)] === 1 || this.peek(1) === Token.NotWord);
+  }
+
+  /** `User"alice"}`: an object whose first brace is missing. */
+  override Access(): ast.Expression {
+    const next = this.types[this.position + 1]!;
+    if (
+      (next === Token.String || next === Token.Integer) &&
+      this.peek(2) === Token.RightBrace &&
+      NAMES[this.current()] === 1
+    )
+      return this.ObjectLiteral();
+    return super.Access();
+  }
+
+  /** `.name(…)` where a value is missing before the `.`: read as what stands after it. */
+  override OperatorCall(): ast.Call {
+    if (!this.at(Token.Dot) || NAMES[this.peek(1)] !== 1 || this.peek(2) !== Token.LeftParenthesis)
+      return super.OperatorCall();
+    this.jump(this.position + 1);
+    this.unexpected(Site.OperatorCall, Token.LeftParenthesis);
+    this.panic = false;
+    return this.Call();
+  }
+
+  /** Once an argument lacks the `:` that would make it a keyword, those after it may be plain values. */
+  override Keyword(): ast.Field {
+    if (this.lastSite !== Site.Keyword || this.peek(1) === Token.Colon) return super.Keyword();
+    const start = this.starts[this.position]!;
+    const value = this.Disjunction();
+    return new Field(start, this.lastEnd, new Name(start, start, ''), value);
+  }
+
+  /** `relations = parent: Org };`: relations by what stands there. */
+  override DeclaredValue(): ast.DeclaredNames | ast.DeclaredRelations {
+    if (NAMES[this.current()] === 1 && (this.peek(1) === Token.Colon || this.peek(1) === Token.RightBrace))
+      return this.DeclaredRelations();
+    return super.DeclaredValue();
+  }
+
+  /** What is missing is no global role, which would make the policy one for Oso Cloud. */
+  override ShorthandReference(): ast.ShorthandReference {
+    if (this.at(Token.String) || NAMES[this.current()] === 1) return super.ShorthandReference();
+    this.unexpected(Site.ShorthandReference);
+    return this.missingReference();
+  }
+
+  /** A word at its head is looked at once the shorthand is read. */
+  override Shorthand(): ast.Shorthand {
+    const shorthand = super.Shorthand();
+    if (shorthand.head.$type === 'Variable') doubts.any = true;
+    return shorthand;
+  }
+
+  statement(lexer: Lexer, count: number, stop: Stop): ast.Statement {
+    this.begin(lexer, count, stop);
+    doubts.any = false;
+    const tree = this.Statement();
+    if (!this.atEnd) this.unexpected(Site.Statement);
+    return tree;
+  }
+
+  query(lexer: Lexer, stop: Stop): ast.Expression {
+    this.begin(lexer, lexer.count, stop);
+    const tree = this.Disjunction();
+    if (!this.atEnd) this.unexpected(Site.Disjunction);
+    return tree;
+  }
+}
