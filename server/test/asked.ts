@@ -1,7 +1,9 @@
 import { type Configuration, createPolicy, type Policy } from '@polar-tools/policy';
+import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { Asked, AskedAt } from '../src/feature.ts';
 import { createLineIndex } from '../src/line-index.ts';
 import type { View } from '../src/view.ts';
+import { applyEdits } from './stress/client-text.ts';
 import { marked } from './test-client.ts';
 
 export const uriOf = (name: string): string => `file:///w/${name}`;
@@ -19,6 +21,13 @@ export function askAbout(files: Readonly<Record<string, string>> | string, confi
     return { uri: uriOf(name), text: mark.text };
   });
   return ask(createPolicy(texts, configuration), uri, offset);
+}
+
+/** The texts of all files after an edit, with `---` between them. */
+export function edited(view: View, { changes }: WorkspaceEdit): string {
+  return [...view.policy.files.keys()]
+    .map((uri) => applyEdits(view.policy.files.get(uri)!.text, changes?.[uri] ?? [], 'utf-16'))
+    .join('\n---\n');
 }
 
 /** A question about a place of a policy. */

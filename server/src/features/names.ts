@@ -1,5 +1,5 @@
 import type { Node } from '@polar-tools/language';
-import { type PolarSymbol, type SymbolUse, symbolAt } from '@polar-tools/policy';
+import { type SymbolUse, symbolAt } from '@polar-tools/policy';
 import type { AskedAt } from '../feature.ts';
 import type { Span } from '../view.ts';
 
@@ -16,20 +16,4 @@ function symbolEndingAt({ view, uri, offset }: Pick<AskedAt, 'view' | 'uri' | 'o
 /** The name itself, where a symbol is written: without the quotes of a string. */
 export function nameSpan({ node, start, end }: Span & { readonly node: Node }): Span {
   return node.$type === 'StringLiteral' && end - start >= 2 ? { start: start + 1, end: end - 1 } : { start, end };
-}
-
-/** What a person calls a symbol. */
-export function describe(symbol: PolarSymbol): string {
-  switch (symbol.kind) {
-    case 'predicate':
-      return `the rule ${symbol.name}`;
-    case 'class':
-      return `the class ${symbol.name}`;
-    case 'term':
-      return `the ${symbol.as ?? 'name'} "${symbol.name}"`;
-    case 'variable':
-      return `the variable ${symbol.name}`;
-    case 'fixture':
-      return `the fixture ${symbol.name}`;
-  }
 }

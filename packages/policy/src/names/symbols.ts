@@ -1,22 +1,29 @@
 import { type Name, type Node, nodeAt, type PolarNode, rangeOf, type StringLiteral } from '@polar-tools/language';
-import { declaredName, relatedType } from '../blocks/blocks.ts';
+import { declaredName, relatedType, subtypesOf } from '../blocks/blocks.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { DeclarationKind, Location, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { scopeOf, typeOf } from './variable-types.ts';
+import { blockOf, type Slot, termSlots } from './term-slots.ts';
+import { type Value, valueFlow } from './value-flow.ts';
+import { scopeOf } from './variable-types.ts';
+
+/** A role, permission or relation. */
+export interface TermSymbol {
+  readonly kind: 'term';
+  readonly name: string;
+  readonly as: DeclarationKind | undefined;
+  /** The one whose block declares it; undefined where that is not known. */
+  readonly type: string | undefined;
+  /** Where it is not certain which type it is of: those that it may be of. */
+  readonly among?: readonly string[];
+}
 
 /** What a name in a policy stands for. */
 export type PolarSymbol =
   | { readonly kind: 'predicate'; readonly name: string; readonly arity: number }
   /** A class of the application or a type with a block. */
   | { readonly kind: 'class'; readonly name: string }
-  /** A role, permission or relation; `type` is the one whose block declares it, undefined where that is not known. */
-  | {
-      readonly kind: 'term';
-      readonly name: string;
-      readonly as: DeclarationKind | undefined;
-      readonly type: string | undefined;
-    }
+  | TermSymbol
   /** A variable of the rule, query, assertion or shorthand `scope`. */
   | { readonly kind: 'variable'; readonly name: string; readonly scope: Node; readonly uri: string }
   | { readonly kind: 'fixture'; readonly name: string };
@@ -46,8 +53,8 @@ export function symbolOf(policy: Policy, uri: string, node: Node): PolarSymbol |
         return { kind: 'class', name: it.name };
       }
       if (it.$container?.$type === 'ShorthandReference' || it.$container?.$type === 'Shorthand') return undefined;
-      // Each `_` is a variable of its own, which stands nowhere else.
-      if (it.name === '_') return undefined;
+      // Each `_` is a variable of its own, which stands nowhere else; what has no name is missing.
+      if (it.name === '_' || it.name === '') return undefined;
       if (isClass(policy, it.name)) return { kind: 'class', name: it.name };
       return { kind: 'variable', name: it.name, scope: scopeOf(it), uri };
     case 'StringLiteral':
@@ -81,12 +88,16 @@ function isClass(policy: Policy, name: string): boolean {
 function nameSymbol(policy: Policy, uri: string, name: Name): PolarSymbol | undefined {
   const { text } = name;
   const holder = name.$container as PolarNode | undefined;
+  if (text === '') return undefined;
   switch (holder?.$type) {
     case 'Rule':
     case 'RuleType':
     case 'Assertion':
       return { kind: 'predicate', name: text, arity: holder.parameters.length };
     case 'Call':
+      // The Library's operators may be written as calls.
+      if (['in', '.', 'new'].includes(text)) return undefined;
+      return { kind: 'predicate', name: text, arity: holder.arguments.length };
     case 'Fact':
       return { kind: 'predicate', name: text, arity: holder.arguments.length };
     case 'Declare':
@@ -114,84 +125,102 @@ function nameSymbol(policy: Policy, uri: string, name: Name): PolarSymbol | unde
 }
 
 /** A term of a type's block, under the type that declares it. */
-function ownTerm(policy: Policy, type: string | undefined, name: string): PolarSymbol {
+function ownTerm(policy: Policy, type: string | undefined, name: string): TermSymbol {
   const declared = type === undefined ? undefined : declaredName(policy.blocks, type, name);
   return { kind: 'term', name, as: declared?.kind, type: declared?.block ?? type };
 }
 
-const kinds: Readonly<Record<string, DeclarationKind>> = {
-  has_role: 'role',
-  has_permission: 'permission',
-  has_relation: 'relation',
-  allow: 'permission',
-};
-
-function termSymbol(policy: Policy, string: StringLiteral): PolarSymbol | undefined {
+/** What a string stands for: a role, permission or relation where it is one. */
+function termSymbol(policy: Policy, string: StringLiteral): TermSymbol | undefined {
   const name = string.value;
   const holder = string.$container as PolarNode | undefined;
   switch (holder?.$type) {
     case 'DeclaredNames':
     case 'Shorthand': {
-      const type = blockTypeOf(holder);
+      const type = blockOf(holder);
       return type === undefined ? undefined : ownTerm(policy, type, name);
     }
     case 'ShorthandReference': {
-      const type = blockTypeOf(holder);
+      const type = blockOf(holder);
       if (type === undefined) return undefined;
       if (holder.global) return ownTerm(policy, 'global', name);
       if (holder.relation === undefined || holder.relation === string) return ownTerm(policy, type, name);
       const relation = holder.relation.$type === 'StringLiteral' ? holder.relation.value : holder.relation.name;
       return ownTerm(policy, relatedType(policy.blocks, type, relation), name);
     }
-    case 'Call':
-    case 'Fact':
-      if (holder.arguments[1] !== string) return undefined;
-      return argumentTerm(policy, holder.name.text, name, holder.arguments);
-    case 'Parameter': {
-      const head = holder.$container as PolarNode | undefined;
-      if (head?.$type !== 'Rule' && head?.$type !== 'Assertion' && head?.$type !== 'RuleType') return undefined;
-      if (head.parameters[1] !== holder) return undefined;
-      return argumentTerm(
-        policy,
-        head.name.text,
-        name,
-        head.parameters.map(({ value }) => value),
-      );
-    }
     default:
-      return undefined;
+      return meantTerm(policy, string, name);
   }
 }
 
-/** The role, permission or relation that is the second argument of a call or head. */
-function argumentTerm(
-  policy: Policy,
-  predicate: string,
-  name: string,
-  values: readonly Node[],
-): PolarSymbol | undefined {
-  const as = kinds[predicate];
-  if (as === undefined) return undefined;
-  if (values.length === 2) return policy.dialect === 'cloud' ? ownTerm(policy, 'global', name) : undefined;
-  const resource = predicate === 'has_relation' && policy.dialect === 'cloud' ? values[0] : values[2];
-  const type = resource === undefined ? undefined : typeOf(policy, resource);
-  if (type !== undefined && declaredName(policy.blocks, type, name) !== undefined) return ownTerm(policy, type, name);
+/** The term that a string, or a key of a dictionary, is by what its value is asked for as. */
+function meantTerm(policy: Policy, node: Node, name: string): TermSymbol | undefined {
+  const snapshot = snapshotOf(policy);
+  const value = valueFlow(scopeOf(node)).valueOf(node);
+  if (value === undefined) return undefined;
+  const slots = slotsOf(snapshot, value);
+  if (slots.length === 0) return undefined;
+  const found = slots.map((slot) => termsIn(snapshot, slot, name));
+  // Of a value that is asked for as a role and as a permission, say, it is the one that is declared.
+  const declared = found.filter((each) => each.declared);
+  const meant = declared.length > 0 ? declared : found;
+  const kinds = new Set(meant.map(({ as }) => as));
+  const types = new Set(meant.flatMap((each) => each.types));
+  const as = kinds.size === 1 ? [...kinds][0] : undefined;
+  const sure = kinds.size === 1 && types.size <= 1 && meant.every((each) => each.sure);
+  if (types.size <= 1) return { kind: 'term', name, as, type: [...types][0], ...(!sure && { among: [...types] }) };
+  return { kind: 'term', name, as, type: undefined, among: [...types].sort() };
+}
+
+/** What a value is asked for as, by its own rule and those that it is given to, else by way of what rules compare it with. */
+export function slotsOf(policy: Snapshot, value: Value): readonly Slot[] {
+  const slots = termSlots(policy).of(value);
+  return slots.length > 0 ? slots : termSlots(policy).byWayOfRules(value);
+}
+
+/** The types of which a name in a slot may be a term. */
+export interface Terms {
+  readonly as: DeclarationKind;
+  readonly types: readonly string[];
+  readonly declared: boolean;
+  /** It is one of these types, and if it is one type, no other. */
+  readonly sure: boolean;
+}
+
+/** What a name is in a slot. */
+export function termsIn(policy: Snapshot, { as, type }: Slot, name: string): Terms {
+  const declaring = (types: Iterable<string>): string[] =>
+    [...types].filter((each) => policy.blocks.get(each)?.names.get(name)?.kind === as);
+  if (type !== undefined) {
+    const declared = declaredName(policy.blocks, type, name);
+    if (declared?.kind === as) return { as, types: [declared.block], declared: true, sure: true };
+    const below = declaring(subtypesOf(policy.blocks, type));
+    if (below.length > 0) return { as, types: below, declared: true, sure: below.length === 1 };
+  }
+  const types = declaring(policy.blocks.keys());
+  // What no block declares is one thing, whatever class it is asked of.
+  if (types.length === 0) return { as, types, declared: false, sure: true };
+  // In Cloud, types are what blocks make them. Classes of an application may extend others that the policy knows nothing of.
+  if (policy.dialect === 'cloud' && type !== undefined && policy.blocks.has(type)) {
+    return { as, types: [type], declared: false, sure: true };
+  }
   // Where the type says nothing, the only block with such a name does.
-  const declaring = [...policy.blocks.values()].filter(({ names }) => names.get(name)?.kind === as);
-  return { kind: 'term', name, as, type: declaring.length === 1 ? declaring[0]!.name : undefined };
-}
-
-function blockTypeOf(node: Node): string | undefined {
-  for (let holder: Node | undefined = node; holder !== undefined; holder = holder.$container) {
-    if (holder.$type === 'Block') return (holder as Node & { name: Name }).name.text;
-  }
-  return undefined;
+  return { as, types, declared: true, sure: types.length === 1 && type === undefined };
 }
 
 /** Whether two symbols are the same thing. */
 export function sameSymbol(a: PolarSymbol, b: PolarSymbol): boolean {
   if (a.kind !== b.kind || a.name !== b.name) return false;
   if (a.kind === 'variable' && b.kind === 'variable') return a.scope === b.scope;
-  if (a.kind === 'term' && b.kind === 'term') return a.type === b.type && a.as === b.as;
+  if (a.kind === 'term' && b.kind === 'term') return mayBeSame(a, b);
   return true;
+}
+
+/** What may be a term of several types counts for each of them. */
+function mayBeSame(a: TermSymbol, b: TermSymbol): boolean {
+  if (a.as !== b.as && a.as !== undefined && b.as !== undefined) return false;
+  if (a.type === b.type) return a.as === b.as;
+  if (a.among === undefined && b.among === undefined) return false;
+  const types: readonly (string | undefined)[] = a.among ?? [a.type];
+  return (b.among ?? [b.type]).some((type) => types.includes(type));
 }

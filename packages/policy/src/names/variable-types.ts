@@ -18,6 +18,9 @@ export function typeOf(policy: Policy, node: Node): string | undefined {
   const it = unwrap(node) as PolarNode;
   switch (it.$type) {
     case 'Variable':
+      // Each `_` is a variable of its own.
+      if (it.name === '_')
+        return it.$container?.$type === 'Parameter' ? typeAsked(it.$container as Parameter) : undefined;
       return variableTypes(scopeOf(it), policy).get(it.name);
     case 'ObjectLiteral':
     case 'New':
@@ -88,8 +91,15 @@ export function variableTypes(scope: Node, { dialect, blocks }: TypeSetting): Re
   return types;
 }
 
-function learnParameter({ value, specializer }: Parameter, learn: (name: string, type: string) => void): void {
-  if (value.$type !== 'Variable' || specializer === undefined) return;
-  const type = specializer.$type === 'InstancePattern' ? specializer.name.text : classOfValue(specializer);
+function learnParameter(parameter: Parameter, learn: (name: string, type: string) => void): void {
+  const { value } = parameter;
+  if (value.$type !== 'Variable' || value.name === '_') return;
+  const type = typeAsked(parameter);
   if (type !== undefined) learn(value.name, type);
+}
+
+/** The type that a parameter's specializer asks for. */
+function typeAsked({ specializer }: Parameter): string | undefined {
+  if (specializer === undefined) return undefined;
+  return specializer.$type === 'InstancePattern' ? specializer.name.text : classOfValue(specializer);
 }

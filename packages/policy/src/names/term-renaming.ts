@@ -1,0 +1,273 @@
+import { type Node, type PolarNode, rangeOf } from '@polar-tools/language';
+import { declaredName, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
+import type { Location } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { StatementModel } from '../model/statement-model.ts';
+import { walk } from '../model/walk.ts';
+import { placeText } from './places.ts';
+import { slotsOf, symbolOf, type TermSymbol, termsIn } from './symbols.ts';
+import { type Slot, termSlots } from './term-slots.ts';
+import { scopesIn, type Value, valueFlow } from './value-flow.ts';
+import { scopeOf } from './variable-types.ts';
+
+/** Where a term is written. */
+export interface TermPlace extends Location {
+  readonly node: Node;
+}
+
+/** Why a string is not certain to be one term, so that renaming it would be a guess; undefined where it is certain. */
+export function unclearTerm(policy: Snapshot, { name, as, type, among }: TermSymbol): string | undefined {
+  if (among === undefined) return undefined;
+  const what = as ?? 'name';
+  if (type !== undefined || among.length < 2) {
+    return `It is not certain that this "${name}" is the ${what} of ${type ?? 'a block'}. Give the resource that type here first, or rename it by hand.`;
+  }
+  const family = familyOf(policy, { name, as, types: among.slice(0, 1) });
+  if (!('refused' in family) && among.every((each) => family.types.has(each))) return undefined;
+  return `Which ${what} "${name}" this is is not certain: ${list(among)} declare it. Give the resource a type here first, or rename it by hand.`;
+}
+
+/**
+ * Every place where a term is written, whatever it stands in; or why it cannot be renamed: a place may be this term or another's, or what it
+ * means hangs on more than on being the same name.
+ */
+export function placesOfTerm(
+  policy: Snapshot,
+  symbol: TermSymbol,
+): readonly TermPlace[] | { readonly refused: string } {
+  const { name } = symbol;
+  const types = symbol.among ?? (symbol.type === undefined ? [] : [symbol.type]);
+  const family = familyOf(policy, { name, as: symbol.as, types });
+  if ('refused' in family) return family;
+  const isOurs = (type: string | undefined): boolean =>
+    type === undefined ? types.length === 0 : family.types.has(type);
+  const places: TermPlace[] = [];
+  for (const { statement, node } of mentions(policy, name)) {
+    const { uri } = statement;
+    const place = { uri, node, ...rangeOf(node) };
+    const at = placeText(policy, uri, place.start);
+    const value = valueFlow(scopeOf(node)).valueOf(node);
+    const other = termAt(policy, uri, node, value);
+    if (other === undefined) {
+      const member = value && sharedMember(policy, value, symbol, isOurs);
+      if (member === undefined) continue;
+      return {
+        refused: `"${name}" cannot be renamed: at ${at} it is compared with ${member} of an object of the application, from which this policy also takes ${symbol.as ?? 'name'}s, so that it may be the same. Rename it by hand.`,
+      };
+    }
+    if (symbol.as !== undefined && other.as !== undefined && other.as !== symbol.as) continue;
+    const its = other.among ?? [other.type];
+    if (!its.some(isOurs)) continue;
+    if (other.among !== undefined && (!its.every(isOurs) || its.length < 2)) {
+      return {
+        refused: `"${name}" cannot be renamed: it is not certain which ${symbol.as ?? 'name'} it is at ${at}${its.length > 1 ? ` (${list(its as string[])} declare it)` : ''}. Give the resource a type there first.`,
+      };
+    }
+    if (node.$type === 'Name' && node.$container?.$type === 'Field') {
+      return { refused: `"${name}" cannot be renamed: it is a key of a dictionary at ${at}. Rename it by hand.` };
+    }
+    if (value?.inspected !== undefined) return { refused: inspected(policy, name, uri, value.inspected) };
+    places.push(place);
+  }
+  return places;
+}
+
+/** Whether a term of a type would become one with another of the new name, declared or not. */
+export function inUseAsTerm(policy: Snapshot, symbol: TermSymbol, newName: string): boolean {
+  const types = symbol.among ?? (symbol.type === undefined ? [] : [symbol.type]);
+  const family = familyOf(policy, { name: symbol.name, as: symbol.as, types });
+  if ('refused' in family) return false; // It is refused for that.
+  const ours = new Set(family.types);
+  for (const type of family.types) for (const each of subtypesOf(policy.blocks, type)) ours.add(each);
+  for (const type of ours) if (declaredName(policy.blocks, type, newName) !== undefined) return true;
+  for (const { statement, node } of mentions(policy, newName)) {
+    const other = termAt(policy, statement.uri, node, valueFlow(scopeOf(node)).valueOf(node));
+    if (other === undefined || (symbol.as !== undefined && other.as !== undefined && other.as !== symbol.as)) continue;
+    const its = other.among ?? [other.type];
+    if (its.some((type) => (type === undefined ? true : ours.has(type)))) return true;
+  }
+  return false;
+}
+
+function termAt(policy: Snapshot, uri: string, node: Node, value: Value | undefined): TermSymbol | undefined {
+  if (node.$type === 'Name' && node.$container?.$type === 'Field') {
+    const name = (node as Node & { text: string }).text;
+    const found = value === undefined ? [] : slotsOf(policy, value).map((slot) => termsIn(policy, slot, name));
+    const types = [...new Set(found.flatMap((each) => each.types))];
+    if (found.length === 0) return undefined;
+    return { kind: 'term', name, as: found[0]!.as, type: types[0], ...(types.length > 1 && { among: types }) };
+  }
+  const symbol = symbolOf(policy, uri, node);
+  return symbol?.kind === 'term' ? symbol : undefined;
+}
+
+/** Every string that is a text, every relation and every key of that name. */
+function* mentions(policy: Snapshot, name: string): Generator<{ statement: StatementModel; node: Node }> {
+  for (const { file, statements } of policy.models.values()) {
+    // Strings may be written with escapes; other names cannot.
+    const isInText = file.text.includes(name);
+    for (let i = 0; i < statements.length; i++) {
+      const statement = statements[i]!;
+      if (statement.tree === undefined) continue;
+      const { base, length } = file.statements[i]!;
+      const isMentioned = statement.block !== undefined || statement.strings.includes(name);
+      if (!isMentioned && !(isInText && file.text.slice(base, base + length).includes(name))) continue;
+      const found: Node[] = [];
+      walk(statement.tree, (node) => {
+        if (node.$type === 'StringLiteral' && node.value === name) found.push(node);
+        else if (node.$type === 'DeclaredRelation' && node.name.text === name) found.push(node.name);
+        else if (node.$type === 'Field' && node.key.text === name && node.$container?.$type === 'Dictionary')
+          found.push(node.key);
+      });
+      for (const node of found) yield { statement, node };
+    }
+  }
+}
+
+// ---- Which types share a name ---------------------------------------------------------------------------------------------
+
+interface Family {
+  readonly types: ReadonlySet<string>;
+}
+
+/**
+ * The types whose terms of a name must be renamed together: those that inherit from each other, and those that a variable takes the name from
+ * one to another of, as `role if role on "folder"` does.
+ */
+function familyOf(
+  policy: Snapshot,
+  { name, as, types }: { name: string; as: TermSymbol['as']; types: readonly string[] },
+): Family | { readonly refused: string } {
+  const family = new Set(types);
+  const declaring = [...policy.blocks.values()].filter(
+    ({ names }) => names.get(name) !== undefined && (as === undefined || names.get(name)!.kind === as),
+  );
+  if (as === undefined) return { types: family };
+  const links: {
+    readonly types: readonly string[];
+    readonly sure: boolean;
+    readonly value: Value;
+    readonly uri: string;
+  }[] = [];
+  for (const { uri, tree } of declaring.length > 0 ? asking(policy, as) : []) {
+    for (const scope of scopesIn(tree)) {
+      for (const value of valueFlow(scope).values) {
+        if (value.variables.size === 0) continue;
+        const slots = termSlots(policy)
+          .of(value)
+          .filter((slot) => slot.as === as);
+        if (slots.length === 0) continue;
+        const terms = slots.map((slot) => termsIn(policy, slot, name)).filter(({ declared }) => declared);
+        if (value.inspected !== undefined && terms.some((each) => each.types.some((type) => family.has(type)))) {
+          return { refused: inspected(policy, name, uri, value.inspected) };
+        }
+        if (declaring.length > 1) for (const link of linksOf(policy, slots, name)) links.push({ ...link, value, uri });
+      }
+    }
+  }
+  for (let grown = true; grown; ) {
+    const before = family.size;
+    for (const type of [...family]) {
+      for (const other of [...supertypesOf(policy.blocks, type), ...subtypesOf(policy.blocks, type)]) {
+        if (policy.blocks.get(other)?.names.get(name)?.kind === as) family.add(other);
+      }
+    }
+    for (const link of links) {
+      if (link.sure && link.types.some((type) => family.has(type))) for (const type of link.types) family.add(type);
+    }
+    grown = family.size > before;
+  }
+  for (const { types: linked, value, uri } of links) {
+    if (!linked.some((type) => family.has(type)) || linked.every((type) => family.has(type))) continue;
+    const [variable] = value.variables;
+    const node = value.ports[0]?.node ?? value.words[0]?.node;
+    const at = node === undefined ? 'a place' : placeText(policy, uri, rangeOf(node).start);
+    return {
+      refused: `"${name}" cannot be renamed: ${list(linked)} declare it, and at ${at} ${variable} may be the ${as} of one and of another. Give both resources a type there first.`,
+    };
+  }
+  return { types: family };
+}
+
+/** The statements that ask for such a term by a variable. */
+function* asking(policy: Snapshot, as: Slot['as']): Generator<StatementModel & { tree: Node }> {
+  const names = as === 'permission' ? ['has_permission', 'allow', 'allow_field'] : [`has_${as}`];
+  for (const statement of policy.statements()) {
+    const { tree, asksAny, block } = statement;
+    if (tree === undefined) continue;
+    const asks = asksAny.some((name) => names.includes(name)) || (block !== undefined && hasWord(block, as));
+    if (asks) yield statement as StatementModel & { tree: Node };
+  }
+}
+
+const hasWord = ({ members }: PolarNode & { $type: 'Block' }, word: string): boolean =>
+  members.some(
+    (member) => member.$type === 'Shorthand' && member.head.$type === 'Variable' && member.head.name === word,
+  );
+
+/** The types that one value is asked for of: of the same resource they are one, of several they are linked. */
+function linksOf(
+  policy: Snapshot,
+  slots: readonly Slot[],
+  name: string,
+): readonly { readonly types: readonly string[]; readonly sure: boolean }[] {
+  const own = slots.filter(({ byCaller }) => !byCaller);
+  const callers = slots.filter(({ byCaller }) => byCaller);
+  const groups = callers.length === 0 ? [own] : callers.map((caller) => [...own, caller]);
+  return groups.flatMap((group) => {
+    const byResource = new Map<string, Slot>();
+    group.forEach((slot, at) => {
+      const key = slot.on ?? `#${at}`;
+      // Of two that know of the same resource, the one that knows its type.
+      if (byResource.get(key)?.type === undefined) byResource.set(key, slot);
+    });
+    if (byResource.size < 2) return [];
+    const terms = [...byResource.values()]
+      .map((slot) => termsIn(policy, slot, name))
+      .filter(({ declared }) => declared);
+    const types = [...new Set(terms.flatMap((each) => each.types))];
+    if (terms.length < 2 || types.length < 2) return [];
+    return [{ types, sure: terms.every((each) => each.sure) }];
+  });
+}
+
+// ---- What an object of the application gives ------------------------------------------------------------------------------
+
+/** The field or method that a value is compared with and that such a term is taken from elsewhere. */
+function sharedMember(
+  policy: Snapshot,
+  { members }: Value,
+  { as, name }: TermSymbol,
+  isOurs: (type: string | undefined) => boolean,
+): string | undefined {
+  if (members.size === 0) return undefined;
+  for (const { tree } of policy.statements()) {
+    if (tree === undefined || tree.$type === 'Block') continue;
+    for (const scope of scopesIn(tree)) {
+      for (const value of valueFlow(scope).values) {
+        const shared = [...value.members].find((member) => members.has(member));
+        if (shared === undefined) continue;
+        for (const slot of termSlots(policy).of(value)) {
+          if (as !== undefined && slot.as !== as) continue;
+          const { types } = termsIn(policy, slot, name);
+          if (types.length === 0 ? isOurs(undefined) : types.some(isOurs)) return shared;
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+// ---- Words ----------------------------------------------------------------------------------------------------------------
+
+function inspected(policy: Snapshot, name: string, uri: string, node: Node): string {
+  const what = node.$type === 'MethodCall' ? 'a method of it is called' : 'it is compared by its order';
+  return `"${name}" cannot be renamed: at ${placeText(policy, uri, rangeOf(node).start)} ${what}, which another name may answer otherwise.`;
+}
+
+/** `A`, `A and B`, `A, B and 17 others`. */
+function list(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? '';
+  if (names.length > 3) return `${names.slice(0, 2).join(', ')} and ${names.length - 2} others`;
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
