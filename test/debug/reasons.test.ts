@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { expect, it } from 'vitest';
+import { debugging } from './debug-run.ts';
 import { InProcessClient } from './in-process-client.ts';
 import { memoryHost } from './test-host.ts';
 
@@ -157,6 +158,58 @@ it.each([
     ],
   ],
   [
+    'a body that had a solution before a later goal failed',
+    'f(x) if g(x) and x > 2;\ng(x) if x in [1, 2, 3] and x < 3;\n',
+    'f(x)',
+    'g/1',
+    [
+      'Failed goal: g(x) fails. The only rule g fits these arguments, but its body has no solution, or no further one.',
+      'g(x) (main.polar:2) holds, but not once more.',
+    ],
+  ],
+  [
+    'a key that a dictionary does not have',
+    'f(x) if x.rank = 1;\n',
+    'f({name: "ann"})',
+    'f',
+    [
+      'Failed goal: f({name: "ann"}) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs x.rank = 1 (main.polar:1): {name: "ann"} has no rank.',
+    ],
+  ],
+  [
+    'a key of a key that a dictionary does not have, in what is passed to a rule',
+    'f(x) if g(x.a.rank);\ng(1);\n',
+    'f({a: {b: 1}})',
+    'f',
+    [
+      'Failed goal: f({a: {b: 1}}) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs g(x.a.rank) (main.polar:1): {b: 1} has no rank.',
+    ],
+  ],
+  [
+    'a key that is computed',
+    'f(x, k) if x.(k) = 1;\n',
+    'f({a: 1}, "b")',
+    'f',
+    [
+      'Failed goal: f({a: 1}, "b") fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x, k) (main.polar:1) needs x.(k) = 1 (main.polar:1): {a: 1} has no "b".',
+    ],
+  ],
+  [
+    'what is known of a variable, which no rule allows',
+    'f(x) if x > 2 and g(x);\ng(0);\ng(1);\n',
+    'f(x)',
+    'f/1',
+    [
+      'Failed goal: f(x) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs g(x), which fails:',
+      '  g(0) (main.polar:2) does not fit: parameter 1 is _this > 2.',
+      '  g(1) (main.polar:3) does not fit: parameter 1 is _this > 2.',
+    ],
+  ],
+  [
     'an attribute that is missing',
     'f(x) if x.colour = "red";\n',
     'f(ann)',
@@ -171,4 +224,33 @@ it.each([
   ],
 ] as const)('tells of %s what did not fit', async (_name, policy, query, rule, expected) => {
   expect(await why(policy, query, rule)).toEqual(expected);
+});
+
+it.each([
+  ['a call', 'f(x) if r(x);\nr(x) if x > 0;\n', 'r(x)', 'r(5)'],
+  ['another goal', 'f(x) if x > 0;\n', 'x > 0', 'x > 0'],
+])('tells of %s that a person let fail, and of no rule that does not fit', async (_name, policy, goal, told) => {
+  const breakpoints = [{ line: 1, column: policy.indexOf(goal) + 1 }];
+  const client = await debugging({ policy, query: 'f(5)', breakpoints, filters: ['none'] });
+  await client.next('stopped');
+  await client.request('polar/forceFail');
+  await client.next('stopped');
+  expect((await client.request('exceptionInfo', { threadId: 1 })).body.details.stackTrace ?? '').not.toContain('fit');
+  await client.request('continue', { threadId: 1 });
+  await client.next('stopped');
+  const { stackTrace } = (await client.request('exceptionInfo', { threadId: 1 })).body.details;
+  expect(stackTrace.split('\n')).toEqual([
+    'f(5) fails:',
+    `  f(x) (main.polar:1) needs ${told} (main.polar:1): a person let it fail here.`,
+  ]);
+});
+
+it('counts only the tries that it has seen', async () => {
+  const ten = '[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]';
+  const goals = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name} in ${ten}`).join(' and ');
+  const policy = `f(x) if ${goals} and x = a + b + c + d + e + 100;\n`;
+  const client = await debugging({ policy, query: 'f(1)', filters: ['none'] });
+  await client.next('stopped');
+  const { stackTrace } = (await client.request('exceptionInfo', { threadId: 1 })).body.details;
+  expect(stackTrace).toMatch(/\(the last of at least \d+ tries\)/);
 });

@@ -118,7 +118,7 @@ describe('a query without an answer says why', () => {
       '    x = 2 (main.polar:1): 2 does not fit _this > 3 and _this != 5.',
       '    5 = x (main.polar:1): 5 does not fit _this > 3 and _this != 5.',
       '    g(x) fails:',
-      '      g(1) (main.polar:2) does not fit.',
+      '      g(1) (main.polar:2) does not fit: parameter 1 is _this > 3 and _this != 5.',
     ]);
   });
 

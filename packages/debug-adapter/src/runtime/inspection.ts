@@ -73,6 +73,10 @@ export abstract class Inspection {
   whyFailed(): WhyFailed | undefined {
     return this.debuggee.whyFailed();
   }
+  /** Whether a person let the goal in progress fail at an event. */
+  wasLetFail(event: number): boolean {
+    return this.debuggee.wasLetFail(event);
+  }
   /** The rules that the goal may enter next: those that are left where the search has come back to it. */
   candidates(): readonly Clause[] {
     const { port, activation } = this.view;

@@ -38,10 +38,14 @@ export interface Failure {
   readonly depth: number;
 }
 
-/** What happened in a stretch of a recording: the goals that failed without any solution, in order, and the rules that each call entered. */
+/** What happened in a stretch of a recording. */
 export interface Stretch {
+  /** The goals that failed without any solution, in order. */
   readonly failures: readonly Failure[];
+  /** The rules that each call entered. */
   readonly entered: ReadonlyMap<number, ReadonlySet<Clause>>;
+  /** The rules that gave each call a solution. */
+  readonly solvedBy: ReadonlyMap<number, ReadonlySet<Clause>>;
 }
 
 /** Goes through a stretch of a recording. It stands afterwards where it stood before. */
@@ -54,16 +58,21 @@ export async function goThrough(
   const failures: Failure[] = [];
   const solved = new Set<number>();
   const entered = new Map<number, Set<Clause>>();
+  const solvedBy = new Map<number, Set<Clause>>();
+  /** The rule that each call is in: it enters the next one when this has no more solutions. */
+  const within = new Map<number, Clause>();
   debuggee.jump(from);
   const atEnd: StopCondition = ({ event, port, goal, frame, depth, activation, clause }) => {
     if (event > to) return true;
-    if (port === 'exit') solved.add(activation);
-    else if (port === 'fail' && !solved.delete(activation))
+    if (port === 'exit') {
+      solved.add(activation);
+      const rule = within.get(activation);
+      if (rule !== undefined) addTo(solvedBy, activation, rule);
+    } else if (port === 'fail' && !solved.delete(activation))
       failures.push({ event, goal: goal!, activation, frame, depth });
     else if (port === 'unify' && clause !== undefined) {
-      const known = entered.get(activation);
-      if (known === undefined) entered.set(activation, new Set([clause]));
-      else known.add(clause);
+      within.set(activation, clause);
+      addTo(entered, activation, clause);
     }
     return event >= to;
   };
@@ -73,7 +82,13 @@ export async function goThrough(
     await world.breathe();
   }
   debuggee.jump(here);
-  return { failures, entered };
+  return { failures, entered, solvedBy };
+}
+
+function addTo(map: Map<number, Set<Clause>>, activation: number, clause: Clause): void {
+  const known = map.get(activation);
+  if (known === undefined) map.set(activation, new Set([clause]));
+  else known.add(clause);
 }
 
 /**

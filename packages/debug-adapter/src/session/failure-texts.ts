@@ -1,5 +1,14 @@
 import { describeKind, type WhyFailed, withArticle } from '@polar-tools/evaluator';
-import { type Binary, type Field, type Matches, type Node, type Not, type Pattern, print } from '@polar-tools/language';
+import {
+  type Binary,
+  type Field,
+  type Lookup,
+  type Matches,
+  type Node,
+  type Not,
+  type Pattern,
+  print,
+} from '@polar-tools/language';
 import { goalText } from '../runtime/goal-text.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { SessionContext } from './context.ts';
@@ -15,14 +24,28 @@ export function reasonOf(here: Here, why: WhyFailed): string {
   const { node } = why.goal;
   const goal = here.context.goalOf(0, here.runtime) ?? goalText(node);
   if (why.predicate !== undefined) return `${goal} fails. ${callReason(here, why, why.predicate)}`;
-  const values = reasonByValues(here, node);
+  const values = reasonOfGoal(here, why);
   if (values !== undefined) return `${goalText(node)} fails: ${values}`;
   return goalReason(here, node, goal) ?? `${goal} fails. ${why.reason}`;
 }
 
 /** The same where the goal itself stands beside it. */
 export function shortReason(here: Here, why: WhyFailed): string {
-  return reasonByValues(here, why.goal.node) ?? reasonOf(here, why);
+  return reasonOfGoal(here, why) ?? reasonOf(here, why);
+}
+
+function reasonOfGoal(here: Here, { goal: { node, part } }: WhyFailed): string | undefined {
+  return missingField(here, part) ?? reasonByValues(here, node);
+}
+
+/** What a goal looks up first, and the value does not have. */
+function missingField(here: Here, part: Node): string | undefined {
+  if (part.$type !== 'Lookup') return undefined;
+  const { object, name, key } = part as Lookup;
+  const value = valueHere(here, object);
+  if (value === undefined || value.kind === 'unbound' || valueHere(here, part) !== undefined) return undefined;
+  const field = name?.text ?? (key && (valueHere(here, key)?.text ?? goalText(key)));
+  return `${value.text} has no ${field}.`;
 }
 
 /** `It is 2, and 1 is expected.` of a parameter. */

@@ -1,4 +1,4 @@
-import type { Candidate, WhyFailed } from '@polar-tools/evaluator';
+import { type Candidate, constraintsOn, type Term, type WhyFailed } from '@polar-tools/evaluator';
 import { type Call, type Forall, type Node, rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { goalText } from '../runtime/goal-text.ts';
@@ -19,6 +19,8 @@ const MOST_MISFITS = 5;
 const MOST_EXPECTED = 12;
 /** Characters of a goal that is written beside its reason. */
 const LONGEST_GOAL = 80;
+
+const LET_FAIL = 'a person let it fail here.';
 
 /** A line of an explanation. */
 export interface WhyNotLine {
@@ -62,16 +64,18 @@ class Explanation {
   private readonly here: Here;
   private readonly goTo: (event: number) => void;
   private readonly entered: Stretch['entered'];
+  private readonly solvedBy: Stretch['solvedBy'];
   /** What happened before this event is not known. */
   private readonly from: number;
   private readonly byFrame = new Map<number, Map<Node, Failure[]>>();
   /** Goals that were explained, as they are written with their values. */
   private readonly explained = new Set<string>();
 
-  constructor(here: Here, { failures, entered }: Stretch, from: number, goTo: (event: number) => void) {
+  constructor(here: Here, { failures, entered, solvedBy }: Stretch, from: number, goTo: (event: number) => void) {
     this.here = here;
     this.from = from;
     this.entered = entered;
+    this.solvedBy = solvedBy;
     this.goTo = goTo;
     for (const failure of failures) {
       let goals = this.byFrame.get(failure.frame);
@@ -94,7 +98,8 @@ class Explanation {
       for (const goal of gaveUpAt(expression, this.byFrame.get(0))) this.goal('', goal, 0);
     } else {
       const why = runtime.whyFailed();
-      if (why !== undefined) this.rules(why, runtime.view.activation, true, 0);
+      if (runtime.wasLetFail(event - 1)) this.say(LET_FAIL, undefined, 0);
+      else if (why !== undefined) this.rules(why, runtime.view.activation, true, 0);
     }
     return this.lines;
   }
@@ -108,10 +113,15 @@ class Explanation {
     const { node } = last.goal;
     const range = rangeOf(node);
     const place = context.shown(last.goal.uri, range.start, range.end);
-    const tries = failures.length === 1 ? '' : ` (the last of ${failures.length} tries)`;
+    // Of a rule that was called before what is known there may have been more tries.
+    const counted = last.frame < this.from ? `at least ${failures.length}` : failures.length;
+    const tries = failures.length === 1 ? '' : ` (the last of ${counted} tries)`;
     const why = runtime.whyFailed();
     const text = why === undefined ? '' : callIn(context, why);
-    if (why?.predicate === undefined) {
+    if (runtime.wasLetFail(last.event - 1)) {
+      const goal = why?.predicate === undefined ? shortGoal(node) : text;
+      this.say(`${before}${goal}${whereOf(place)}: ${LET_FAIL}`, place, indent);
+    } else if (why?.predicate === undefined) {
       const reason = why === undefined ? 'it has no solution.' : shortReason(this.here, why);
       this.say(`${before}${shortGoal(node)}${whereOf(place)}: ${reason.replace(/\.$/, '')}${tries}.`, place, indent);
       if (node.$type !== 'Forall') return;
@@ -155,7 +165,7 @@ class Explanation {
    * The rules that could have answered a call.
    * @param all those that do not fit, too, though others do
    */
-  private rules({ candidates }: WhyFailed, activation: number, all: boolean, indent: number): void {
+  private rules({ candidates, arguments: args }: WhyFailed, activation: number, all: boolean, indent: number): void {
     const entered = this.entered.get(activation);
     const fits = ({ clause, mismatch }: Candidate): boolean =>
       entered?.has(clause) ?? (activation < this.from && mismatch === undefined);
@@ -169,7 +179,7 @@ class Explanation {
       return;
     }
     const shown = all ? misfits : misfits.slice(0, MOST_MISFITS);
-    for (const candidate of shown) this.misfit(candidate, indent);
+    for (const candidate of shown) this.misfit(candidate, args, indent);
     const rest = misfits.length - shown.length;
     if (rest > 0) this.say(`… and ${rest} more that do not fit.`, undefined, indent);
   }
@@ -177,25 +187,42 @@ class Explanation {
   private rule(clause: Clause, activation: number, indent: number): void {
     const head = clauseText(this.here.context, clause);
     const { body } = clause.rule;
-    const gaveUp = body === undefined ? [] : gaveUpAt(body, this.byFrame.get(activation));
+    // Where it had a solution, what failed later only ends it.
+    const held = body === undefined || this.solvedBy.get(activation)?.has(clause) === true;
+    const gaveUp = held ? [] : gaveUpAt(body, this.byFrame.get(activation));
     const [only] = gaveUp;
     if (only !== undefined && gaveUp.length === 1) this.goal(`${head} needs `, only, indent);
     else {
-      const what =
-        body === undefined
-          ? ' holds, but not once more.'
-          : only === undefined
-            ? ': its body has no solution.'
-            : ' needs one of these:';
+      const what = held
+        ? ' holds, but not once more.'
+        : only === undefined
+          ? `: ${this.unknownIn(activation)}`
+          : ' needs one of these:';
       this.say(`${head}${what}`, this.placeOf(clause), indent);
       for (const goal of gaveUp) this.goal('', goal, indent + 1);
     }
   }
 
-  private misfit({ clause, mismatch }: Candidate, indent: number): void {
-    const head = clauseText(this.here.context, clause);
-    const why = mismatch === undefined ? '.' : `: ${mismatchText(mismatch.parameter + 1, mismatch.reason)}`;
-    this.say(`${head} does not fit${why}`, this.placeOf(clause), indent);
+  /** Why a rule's body has no solution where none of its goals has failed. */
+  private unknownIn(activation: number): string {
+    if (activation < this.from) return 'what became of its body happened too long ago.';
+    return 'its body was given up before it had a solution.';
+  }
+
+  private misfit({ clause, mismatch }: Candidate, args: readonly Term[], indent: number): void {
+    const { context } = this.here;
+    const head = clauseText(context, clause);
+    if (mismatch !== undefined) {
+      const why = mismatchText(mismatch.parameter + 1, mismatch.reason);
+      this.say(`${head} does not fit: ${why}`, this.placeOf(clause), indent);
+      return;
+    }
+    // Each parameter by itself fits: then what is known of arguments without a value rules it out, or nobody got so far.
+    const known = args.flatMap((arg, at) =>
+      constraintsOn(arg) === undefined ? [] : [`parameter ${at + 1} is ${context.write(arg)}`],
+    );
+    const why = known.length === 0 ? 'was not tried.' : `does not fit: ${known.join(', ')}.`;
+    this.say(`${head} ${why}`, this.placeOf(clause), indent);
   }
 
   private placeOf(clause: Clause): Shown {

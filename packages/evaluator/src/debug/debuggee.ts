@@ -252,6 +252,11 @@ export class Debuggee {
     return current === null ? undefined : explainFailure(machine, current, sight.argumentsOf(current), goal!);
   }
 
+  /** Whether a person let the goal in progress fail at an event (`forceFail`). */
+  wasLetFail(event: number): boolean {
+    return this.#history.interventions.failsAt(event);
+  }
+
   /** Clauses that the current goal may call, in the order in which they are written: for choosing which one to step into. */
   candidates(): readonly Clause[] {
     const { predicate, arity } = this.#current;

@@ -27,6 +27,11 @@ export class Interventions {
     return this.#at.has(event);
   }
 
+  /** Whether the goal in progress at an event was made to fail there. */
+  failsAt(event: number): boolean {
+    return this.#at.get(event)?.fails === true;
+  }
+
   bindingsAt(event: number): readonly Binding[] {
     return this.#at.get(event)?.bindings ?? [];
   }
