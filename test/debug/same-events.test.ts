@@ -1,6 +1,9 @@
-import { compile, type DataHost, loadData, Machine, type PreparedQuery, prepare } from '@polar-tools/evaluator';
+import { compile, type DataHost, loadData, type PreparedQuery, prepare } from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
 import { expect, it } from 'vitest';
+import { CompiledRun } from '../../packages/evaluator/src/compiled/run.ts';
+import type { CompiledQuery } from '../../packages/evaluator/src/compiler/prepare.ts';
+import { ExactRun } from '../../packages/evaluator/src/exact/run.ts';
 import { generatedCases } from '../conformance/generate.ts';
 import { deepCases } from '../conformance/generate-deep.ts';
 import { generatedQueries } from './generated-queries.ts';
@@ -17,8 +20,8 @@ interface Events {
 }
 
 function eventsOf(query: PreparedQuery, host: DataHost, exactly: boolean): Events {
-  const machine = new Machine(query, { host }, true);
-  if (exactly) machine.runExactly([]);
+  const Machine = exactly ? ExactRun : CompiledRun;
+  const machine = new Machine(query as CompiledQuery, { host }, true);
   const met: string[] = [];
   machine.attendAt = 0;
   machine.attend = (port, goal, clause) => {

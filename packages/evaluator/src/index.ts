@@ -5,8 +5,6 @@
  * event at a time, forwards and backwards. Neither ever calls the application: a `Host` answers their questions.
  */
 
-export type { MachineOptions } from './compiled/machine.ts';
-export { Machine } from './compiled/machine.ts';
 export type { PreparedQuery, QueryError } from './compiler/prepare.ts';
 export { prepare } from './compiler/prepare.ts';
 export type { Program } from './compiler/program.ts';
@@ -60,9 +58,11 @@ export * from './host/host.ts';
 export type { Equality, JavaScriptClass, JavaScriptHostOptions } from './host/javascript-host.ts';
 export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
 export { answerWithoutHost } from './host/no-host.ts';
+export { QueryRun as Machine } from './query-run.ts';
 export type { Limits } from './run/limits.ts';
 export { defaultLimits } from './run/limits.ts';
 export type { Answer, Outcome } from './run/outcome.ts';
+export type { RunOptions as MachineOptions } from './run/run.ts';
 export type { ErrorCode, RuntimeError, TraceEntry } from './run/runtime-error.ts';
 export type { Solution, SolveAsyncOptions, SolveOptions } from './solve.ts';
 export { solve, solveAsync } from './solve.ts';

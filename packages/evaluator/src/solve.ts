@@ -1,13 +1,14 @@
-import { Machine, type MachineOptions } from './compiled/machine.ts';
 import type { PreparedQuery } from './compiler/prepare.ts';
 import { type AsyncHost, type Host, HostError, type Reply } from './host/host.ts';
 import { answerWithoutHost } from './host/no-host.ts';
+import { QueryRun } from './query-run.ts';
 import type { Outcome } from './run/outcome.ts';
+import type { RunOptions } from './run/run.ts';
 
 /** An answer, or the error that ended the query. */
 export type Solution = Extract<Outcome, { kind: 'answer' | 'error' }>;
 
-export interface SolveOptions extends Omit<MachineOptions, 'host'> {
+export interface SolveOptions extends Omit<RunOptions, 'host'> {
   readonly host?: Host;
 }
 
@@ -16,7 +17,7 @@ export interface SolveOptions extends Omit<MachineOptions, 'host'> {
  * An error is the last thing given. Never throws.
  */
 export function* solve(query: PreparedQuery, options: SolveOptions = {}): Generator<Solution, void, void> {
-  const machine = new Machine(query, options);
+  const machine = new QueryRun(query, options);
   for (;;) {
     const outcome = machine.run();
     if (outcome.kind === 'answer') yield outcome;
@@ -29,7 +30,7 @@ export function* solve(query: PreparedQuery, options: SolveOptions = {}): Genera
   }
 }
 
-export interface SolveAsyncOptions extends Omit<MachineOptions, 'host'> {
+export interface SolveAsyncOptions extends Omit<RunOptions, 'host'> {
   readonly host?: AsyncHost;
   /** Stops the query: `AbortSignal.timeout(5000)` for a time limit. */
   readonly signal?: AbortSignal;
@@ -50,7 +51,7 @@ export async function* solveAsync(
   options: SolveAsyncOptions = {},
 ): AsyncGenerator<Solution, void, void> {
   const { host, signal, budget = 100_000, pause = () => Promise.resolve(), ...machineOptions } = options;
-  const machine = new Machine(query, machineOptions);
+  const machine = new QueryRun(query, machineOptions);
   for (;;) {
     signal?.throwIfAborted();
     const outcome = machine.run(budget);

@@ -1,6 +1,6 @@
-import { Failure } from '../run/failure.ts';
+import { checkDepth, checkMemory, checkTime } from '../run/check-limits.ts';
 import { type Frame, PARENT } from './frame.ts';
-import type { Machine } from './machine.ts';
+import type { CompiledRun } from './run.ts';
 
 /** Calls between looks at the clock and the depth. */
 export const CALLS_BETWEEN_CHECKS = 16_384;
@@ -14,36 +14,24 @@ export const CALLS_AN_ANSWER = 64;
 const CELLS_OF_CALL = 16;
 
 /** Looks at the limits now and then; true where the budget is used up. */
-export function checkLimits(machine: Machine): boolean {
-  const { limits, options, calls } = machine;
+export function checkLimits(machine: CompiledRun): boolean {
+  const { limits, calls } = machine;
   if (machine.event < machine.againUntil) {
     machine.limitsAt = calls + CALLS_BETWEEN_CHECKS;
     machine.checkAt = Math.min(machine.pauseAt, machine.limitsAt);
     return calls >= machine.pauseAt;
   }
-  if (limits.time > 0 && options.clock !== undefined) {
-    const elapsed = Math.round(options.clock() - machine.startedAt);
-    if (elapsed > limits.time) {
-      throw new Failure(
-        'query-timeout',
-        `Query timeout: Query running for ${elapsed}ms, which exceeds the timeout of ${limits.time}ms.`,
-      );
-    }
-  }
+  checkTime(machine);
   let depth = 0;
   for (let frame = machine.frame; frame !== null; frame = frame[PARENT] as Frame | null) depth++;
-  if (depth > limits.depth) throw new Failure('stack-overflow', `Goal stack overflow! MAX_GOALS = ${limits.depth}`);
+  checkDepth(limits, depth);
   let cells = machine.store.top + depth * 4;
   let choices = 0;
   for (let choice = machine.choice; choice !== null && cells <= limits.memory; choice = choice.previous) {
     choices++;
     cells += 4;
   }
-  if (cells > limits.memory)
-    throw new Failure(
-      'memory-limit',
-      `The query keeps more than ${limits.memory} cells of bindings and choice points. Raise the limit on memory, or ask for less.`,
-    );
+  checkMemory(limits, cells);
   // As many calls as it looked at frames and choice points, unless they could lead far beyond a limit: a call adds one frame, and few cells.
   const far = Math.min(depth + choices, limits.depth - depth, (limits.memory - cells) / CELLS_OF_CALL);
   machine.limitsAt = calls + Math.max(CALLS_BETWEEN_CHECKS, Math.floor(far));

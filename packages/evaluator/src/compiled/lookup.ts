@@ -4,19 +4,19 @@ import { Failure, unsupported } from '../run/failure.ts';
 import { toHost } from '../terms/convert.ts';
 import { CALL, LAST_VARIABLE, type Term } from '../terms/term.ts';
 import { ConstraintMet } from './constraint-met.ts';
-import type { Machine } from './machine.ts';
+import type { CompiledRun } from './run.ts';
 
 /** `object.name` for anything but a dictionary (polar.md section 3.8). The object is dereferenced. */
-export function lookup(machine: Machine, object: Term, name: string): Term | typeof ASKED {
+export function lookup(machine: CompiledRun, object: Term, name: string): Term | typeof ASKED {
   refuseWhatHasNoFields(machine, object);
   if (typeof object === 'object' && object.kind <= LAST_VARIABLE) throw new ConstraintMet();
   const reply = machine.ask({ kind: 'attribute', object: toHost(object), name });
-  return reply === ASKED ? ASKED : machine.valueOf(reply);
+  return reply === ASKED ? ASKED : machine.termOf(reply);
 }
 
 /** `object.name(…)`. The object is dereferenced. */
 export function callMethod(
-  machine: Machine,
+  machine: CompiledRun,
   object: Term,
   name: string,
   args: readonly HostValue[],
@@ -26,10 +26,10 @@ export function callMethod(
     throw unsupported(`cannot call method on unbound variable ${machine.print(object)}`);
   refuseWhatHasNoFields(machine, object);
   const reply = machine.ask({ kind: 'call', object: toHost(object), name, args, keywords });
-  return reply === ASKED ? ASKED : machine.valueOf(reply);
+  return reply === ASKED ? ASKED : machine.termOf(reply);
 }
 
-function refuseWhatHasNoFields(machine: Machine, object: Term): void {
+function refuseWhatHasNoFields(machine: CompiledRun, object: Term): void {
   if (typeof object === 'boolean' || (typeof object === 'object' && object.kind >= CALL)) {
     throw new Failure(
       'type-error',

@@ -29,9 +29,9 @@ import { addressOf, aliasArguments, enter } from './enter.ts';
 import { beginFilter } from './filter.ts';
 import { Activation, type Frame, newFrame, PARENT, RETURN_TO } from './frame.ts';
 import { lookup } from './lookup.ts';
-import type { Machine } from './machine.ts';
 import { member } from './member.ts';
 import { executeRare } from './rare-instructions.ts';
+import type { CompiledRun } from './run.ts';
 
 /**
  * Executes instructions until there is something to say. In the switch `continue` is success and `break` is failure, which
@@ -41,7 +41,7 @@ import { executeRare } from './rare-instructions.ts';
  * One long function, because V8 keeps what its locals hold in the processor's registers only within one. Instructions that
  * are rare, or long in themselves, stand in `rare-instructions.ts`.
  */
-export function execute(machine: Machine): Outcome {
+export function execute(machine: CompiledRun): Outcome {
   const { store, registers, space } = machine;
   const { constants } = space.code;
   const { predicates } = space;
@@ -467,13 +467,13 @@ export function execute(machine: Machine): Outcome {
         }
         machine.pc = pc;
         machine.frame = frame;
-        const mark = machine.replied;
+        const mark = machine.application.replied;
         const holds = compare(machine, operator, l, r);
         if (holds === ASKED) {
-          machine.replied = mark;
-          return { kind: 'question', question: machine.question! };
+          machine.application.replied = mark;
+          return { kind: 'question', question: machine.application.question! };
         }
-        machine.settle();
+        machine.application.settle();
         if (!holds) break;
         pc += 4;
         continue;
@@ -492,13 +492,13 @@ export function execute(machine: Machine): Outcome {
         }
         machine.pc = pc;
         machine.frame = frame;
-        const mark = machine.replied;
+        const mark = machine.application.replied;
         const value = lookup(machine, object, name);
         if (value === ASKED) {
-          machine.replied = mark;
-          return { kind: 'question', question: machine.question! };
+          machine.application.replied = mark;
+          return { kind: 'question', question: machine.application.question! };
         }
-        machine.settle();
+        machine.application.settle();
         registers[code[pc + 1]!] = value;
         pc += 4;
         continue;

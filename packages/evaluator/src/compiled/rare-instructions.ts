@@ -27,8 +27,8 @@ import { enter } from './enter.ts';
 import { nextFilter } from './filter.ts';
 import { type Frame, type Goals, PARENT, PAYLOAD, RETURN_TO } from './frame.ts';
 import { callMethod, lookup } from './lookup.ts';
-import type { Machine } from './machine.ts';
 import { afterCall, callAt, operandOf } from './operands.ts';
+import type { CompiledRun } from './run.ts';
 import { solve } from './solve-goals.ts';
 
 /** `true`: go on at the machine's `pc`; `false`: failure; ASKED: a question waits, and it is executed again with the reply. */
@@ -37,18 +37,18 @@ type Done = boolean | typeof ASKED | Outcome;
 /**
  * Executes one instruction that the loop leaves to us. The machine's registers are written back, and are read again after it.
  */
-export function executeRare(machine: Machine, instruction: number): boolean | Outcome {
-  const mark = machine.replied;
+export function executeRare(machine: CompiledRun, instruction: number): boolean | Outcome {
+  const mark = machine.application.replied;
   const done = perform(machine, instruction);
   if (done === ASKED) {
-    machine.replied = mark;
-    return { kind: 'question', question: machine.question! };
+    machine.application.replied = mark;
+    return { kind: 'question', question: machine.application.question! };
   }
-  machine.settle();
+  machine.application.settle();
   return done;
 }
 
-function perform(machine: Machine, instruction: number): Done {
+function perform(machine: CompiledRun, instruction: number): Done {
   switch (instruction) {
     case 21: // DICTIONARY
       return makeFields(machine, DICTIONARY);
@@ -97,51 +97,51 @@ function perform(machine: Machine, instruction: number): Done {
   }
 }
 
-const word = (machine: Machine, offset: number): number => machine.space.code.code[machine.pc + offset]!;
+const word = (machine: CompiledRun, offset: number): number => machine.space.code.code[machine.pc + offset]!;
 
-const operand = (machine: Machine, offset: number): Term => operandOf(machine, word(machine, offset));
+const operand = (machine: CompiledRun, offset: number): Term => operandOf(machine, word(machine, offset));
 
-function goOn(machine: Machine, length: number): true {
+function goOn(machine: CompiledRun, length: number): true {
   machine.pc += length;
   return true;
 }
 
-function setResult(machine: Machine, value: Term, length: number): true {
+function setResult(machine: CompiledRun, value: Term, length: number): true {
   machine.registers[word(machine, 1)] = value;
   return goOn(machine, length);
 }
 
 // ---- Terms ------------------------------------------------------------------------------------------------------------
 
-function fieldsAt(machine: Machine, offset: number): Map<string, Term> {
+function fieldsAt(machine: CompiledRun, offset: number): Map<string, Term> {
   const keys = machine.space.code.keyLists[word(machine, offset)]!;
   return new Map(keys.map((key, i) => [key, operand(machine, offset + 1 + i)]));
 }
 
-function makeFields(machine: Machine, kind: number): true {
+function makeFields(machine: CompiledRun, kind: number): true {
   const fields = fieldsAt(machine, 2);
   return setResult(machine, new Box(kind, fields, undefined), 3 + fields.size);
 }
 
-function makeInstance(machine: Machine): true {
+function makeInstance(machine: CompiledRun): true {
   const fields = fieldsAt(machine, 3);
   return setResult(machine, new Box(INSTANCE, operandName(machine, 2), fields), 4 + fields.size);
 }
 
-function makeCall(machine: Machine): true {
+function makeCall(machine: CompiledRun): true {
   const count = word(machine, 3);
   const args: Term[] = [];
   for (let i = 0; i < count; i++) args.push(operand(machine, 4 + i));
   return setResult(machine, call(operandName(machine, 2), args), 4 + count);
 }
 
-function operandName(machine: Machine, offset: number): string {
+function operandName(machine: CompiledRun, offset: number): string {
   return machine.space.code.constants[word(machine, offset)] as string;
 }
 
 // ---- The application --------------------------------------------------------------------------------------------------
 
-function lookupKey(machine: Machine): Done {
+function lookupKey(machine: CompiledRun): Done {
   const object = deref(operand(machine, 2));
   const key = deref(operand(machine, 3));
   if (typeof key === 'string' && !(typeof object === 'object' && object.kind <= LAST_VARIABLE)) {
@@ -158,21 +158,21 @@ function lookupKey(machine: Machine): Done {
   return true;
 }
 
-function method(machine: Machine): Done {
+function method(machine: CompiledRun): Done {
   const object = deref(operand(machine, 2));
   const { name, args, keywords } = callAt(machine, machine.pc + 3);
   const value = callMethod(machine, object, name, args, keywords);
   return value === ASKED ? ASKED : setResult(machine, value, afterCall(machine, machine.pc + 3) - machine.pc);
 }
 
-function construct(machine: Machine): Done {
+function construct(machine: CompiledRun): Done {
   const { name, args, keywords } = callAt(machine, machine.pc + 2);
   const reply = machine.ask({ kind: 'construct', class: name, args, keywords });
   if (reply === ASKED) return ASKED;
-  return setResult(machine, machine.valueOf(reply), afterCall(machine, machine.pc + 2) - machine.pc);
+  return setResult(machine, machine.termOf(reply), afterCall(machine, machine.pc + 2) - machine.pc);
 }
 
-function print(machine: Machine, isDebug: boolean): true {
+function print(machine: CompiledRun, isDebug: boolean): true {
   const count = word(machine, 1);
   const parts: string[] = [];
   for (let i = 0; i < count; i++) parts.push(machine.print(deref(operand(machine, 2 + i))));
@@ -181,7 +181,7 @@ function print(machine: Machine, isDebug: boolean): true {
   return goOn(machine, 2 + count);
 }
 
-function assignable(machine: Machine): true {
+function assignable(machine: CompiledRun): true {
   const t = deref(operand(machine, 1));
   const name = operandName(machine, 2);
   if (!(typeof t === 'object' && t.kind === VAR)) {
@@ -198,7 +198,7 @@ function assignable(machine: Machine): true {
 }
 
 /** Back to before the barrier of this frame. */
-function cutTo(machine: Machine): true {
+function cutTo(machine: CompiledRun): true {
   const id = word(machine, 1);
   let { choice } = machine;
   while (choice !== null && !(choice.kind === choices.BARRIER && choice.index === id && choice.frame === machine.frame))
@@ -209,14 +209,14 @@ function cutTo(machine: Machine): true {
 
 // ---- Goals as terms ---------------------------------------------------------------------------------------------------
 
-function match(machine: Machine): true {
+function match(machine: CompiledRun): true {
   const t = deref(operand(machine, 1));
   const pattern = operand(machine, 2);
   machine.solveThen({ goal: expression('matches', [t, pattern]), next: null }, machine.pc + 3);
   return true;
 }
 
-function solveNext(machine: Machine): boolean | typeof ASKED {
+function solveNext(machine: CompiledRun): boolean | typeof ASKED {
   const frame = machine.frame!;
   const goals = frame[PAYLOAD] as Goals | null;
   if (goals !== null) return solve(machine, goals);
@@ -225,8 +225,8 @@ function solveNext(machine: Machine): boolean | typeof ASKED {
   return true;
 }
 
-/** What `Machine.solveThen` saved. */
-function restoreSaved(machine: Machine): true {
+/** What `CompiledRun.solveThen` saved. */
+function restoreSaved(machine: CompiledRun): true {
   const { registers } = machine;
   const frame = machine.frame!;
   const saved = frame[PAYLOAD] as readonly Term[];
@@ -240,7 +240,7 @@ function restoreSaved(machine: Machine): true {
 
 // ---- Clauses that only their heads can tell apart ---------------------------------------------------------------------
 
-function filtered(machine: Machine): true {
+function filtered(machine: CompiledRun): true {
   const { store } = machine;
   if (store.woken.length > 0) {
     machine.wake(machine.frame, machine.pc);
@@ -253,7 +253,7 @@ function filtered(machine: Machine): true {
   return true;
 }
 
-function sort(machine: Machine): boolean | typeof ASKED {
+function sort(machine: CompiledRun): boolean | typeof ASKED {
   const { registers } = machine;
   const frame = machine.frame!;
   const args = frame[4] as readonly Term[];
@@ -265,6 +265,6 @@ function sort(machine: Machine): boolean | typeof ASKED {
   return enter(machine, sorted, args.length, true);
 }
 
-function answer(machine: Machine): Outcome {
+function answer(machine: CompiledRun): Outcome {
   return { kind: 'answer', answer: { bindings: answerBindings(machine) } };
 }

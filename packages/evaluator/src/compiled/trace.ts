@@ -1,15 +1,13 @@
 import { rangeOf } from '@polar-tools/language';
 import type { Site } from '../compiler/code-space.ts';
 import type { Failure } from '../run/failure.ts';
-import { isPositioned, type RuntimeError, type TraceEntry } from '../run/runtime-error.ts';
+import type { RuntimeError, TraceEntry } from '../run/runtime-error.ts';
+import { ends, errorOf } from '../run/trace.ts';
 import { type Frame, PARENT, RETURN_TO } from './frame.ts';
-import type { Machine } from './machine.ts';
-
-/** How many goals a trace shows at each of its ends. */
-const SHOWN = 100;
+import type { CompiledRun } from './run.ts';
 
 /** The error that a failure is, with the goals in progress, the most recent last. */
-export function describeError(machine: Machine, failure: Failure): RuntimeError {
+export function describeError(machine: CompiledRun, failure: Failure): RuntimeError {
   const sites: Site[] = [];
   const { code, stubs } = machine.space;
   const lastStub = Math.max(...Object.values(stubs));
@@ -32,22 +30,11 @@ export function describeError(machine: Machine, failure: Failure): RuntimeError 
     frame = frame[PARENT] as Frame | null;
   }
   sites.reverse();
-  const shown = sites.length > 2 * SHOWN ? [...sites.slice(0, SHOWN), ...sites.slice(-SHOWN)] : sites;
-  const trace = shown.map((site) => entry(machine, site));
-  const where = trace.at(-1);
-  const positioned = isPositioned(failure.code);
-  return {
-    code: failure.code,
-    message: failure.message,
-    uri: where?.uri,
-    start: positioned ? where?.start : undefined,
-    end: positioned ? where?.end : undefined,
-    trace,
-    cause: failure.cause,
-  };
+  const trace = ends(sites).map((site) => entry(machine, site));
+  return errorOf(failure, trace, trace.at(-1));
 }
 
-function entry(machine: Machine, { node, clause }: Site): TraceEntry {
+function entry(machine: CompiledRun, { node, clause }: Site): TraceEntry {
   const of = machine.space.clauses[clause]?.clause;
   if (of === undefined) {
     const { text, uri } = machine.query;

@@ -4,7 +4,7 @@ import { ALIASED, VAR } from '../terms/term.ts';
 import { bornAliased } from './body-shape.ts';
 import type { LoweredClause } from './goal.ts';
 import { lowerQuery } from './lower.ts';
-import type { CompiledProgram, Program } from './program.ts';
+import type { ClauseCode, CompiledProgram, Program, Space } from './program.ts';
 
 export interface PreparedQuery {
   readonly program: Program;
@@ -27,8 +27,9 @@ export class CompiledQuery implements PreparedQuery {
   readonly lowered: LoweredClause;
   /** For each variable: the kind to be born with, aliased where it first occurs as an argument of a predicate. */
   readonly kinds: readonly number[];
-  /** Clause numbers in the two code spaces; assembled when first run. */
-  readonly clauses = { plain: -1, debug: -1 };
+  /** The query as a clause of each of the two code spaces, once it is one. */
+  #plain: ClauseCode | undefined;
+  #debug: ClauseCode | undefined;
   constructor(program: CompiledProgram, expression: Expression, text: string | undefined, uri: string | undefined) {
     this.program = program;
     this.expression = expression;
@@ -40,6 +41,17 @@ export class CompiledQuery implements PreparedQuery {
     this.variables = this.lowered.variables
       .filter(({ written, name }) => written && !name.startsWith('_'))
       .map(({ name }) => name);
+  }
+
+  /** The query as a clause of a code space of its program, assembled. */
+  clauseIn(space: Space): ClauseCode {
+    const known = space.code.debug ? this.#debug : this.#plain;
+    if (known !== undefined) return known;
+    const made = space.addClause(undefined, this.lowered);
+    space.assemble(made);
+    if (space.code.debug) this.#debug = made;
+    else this.#plain = made;
+    return made;
   }
 }
 

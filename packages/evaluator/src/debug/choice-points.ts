@@ -1,4 +1,4 @@
-import type { Machine } from '../compiled/machine.ts';
+import type { Run } from '../run/run.ts';
 import { predicateOf, siteOf } from './event-view.ts';
 import type { OpenChoice, Sight } from './sight.ts';
 import type { ChoicePointView } from './view.ts';
@@ -11,12 +11,7 @@ export function countChoicePoints(sight: Sight): number {
 }
 
 /** At most `count` of the alternatives left, the newest first; `start` newer ones are passed by. */
-export function choicePointsFrom(
-  machine: Machine,
-  sight: Sight,
-  start: number,
-  count: number,
-): readonly ChoicePointView[] {
+export function choicePointsFrom(machine: Run, sight: Sight, start: number, count: number): readonly ChoicePointView[] {
   const shown: ChoicePointView[] = [];
   if (count <= 0) return shown;
   let index = 0;
@@ -29,13 +24,13 @@ export function choicePointsFrom(
 }
 
 /** The newest alternative of the goal that was called at an event. */
-export function choicePointOf(machine: Machine, sight: Sight, activation: number): ChoicePointView | undefined {
+export function choicePointOf(machine: Run, sight: Sight, activation: number): ChoicePointView | undefined {
   for (const choice of sight.choices())
     if ((choice.activation?.event ?? 0) === activation) return show(machine, choice);
   return undefined;
 }
 
-function show({ space, query }: Machine, choice: OpenChoice): ChoicePointView {
+function show({ space, query }: Run, choice: OpenChoice): ChoicePointView {
   const { kind, activation } = choice;
   return {
     activation: activation?.event ?? 0,

@@ -1,6 +1,6 @@
 import type { Choice } from '../compiled/choice.ts';
 import type { Activation, Frame, Negations } from '../compiled/frame.ts';
-import type { Machine } from '../compiled/machine.ts';
+import type { CompiledRun } from '../compiled/run.ts';
 import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import { markReachable } from './reachable.ts';
 import { Recording } from './recording.ts';
@@ -41,11 +41,11 @@ interface Checkpoint {
 
 /** The recording of a machine that runs a program compiled for debugging. */
 export class CompiledRecording extends Recording<Checkpoint> {
-  readonly #machine: Machine;
+  readonly #machine: CompiledRun;
   /** The checkpoint that the present state was reached from. */
   #base: Checkpoint | undefined;
 
-  constructor(machine: Machine, every: number) {
+  constructor(machine: CompiledRun, every: number) {
     super(machine, every);
     this.#machine = machine;
     this.begin();
@@ -78,14 +78,9 @@ export class CompiledRecording extends Recording<Checkpoint> {
     machine.negations = checkpoint.negations;
     store.joins = checkpoint.negations !== null;
     machine.iterations = checkpoint.iterations;
-    machine.replied = checkpoint.replied;
-    machine.answers = checkpoint.answers;
-    machine.event = checkpoint.event;
     machine.floor = checkpoint.floor;
     machine.cutTo(checkpoint.choice);
-    machine.question = undefined;
-    machine.outcome = undefined;
-    machine.state = 'ready';
+    machine.standAt(checkpoint);
     checkpoint.registers.forEach((term, i) => {
       machine.registers[i] = term;
     });
@@ -145,7 +140,7 @@ export class CompiledRecording extends Recording<Checkpoint> {
       activation: machine.activation,
       negations: machine.negations,
       iterations: machine.iterations,
-      replied: machine.replied,
+      replied: machine.application.replied,
       answers: machine.answers,
       generation: store.generation,
       floor: machine.floor,

@@ -1,6 +1,6 @@
 import * as choices from '../compiled/choice.ts';
 import { ACTIVATION, type Activation, type Frame } from '../compiled/frame.ts';
-import type { Machine } from '../compiled/machine.ts';
+import type { CompiledRun } from '../compiled/run.ts';
 import type { ClauseCode } from '../compiler/program.ts';
 import type { Surroundings } from '../run/surroundings.ts';
 import { copyTerm } from '../terms/copy.ts';
@@ -11,11 +11,11 @@ import type { ChoicePointView, VariableView } from './view.ts';
 
 /** The variables that got their values after a choice point: going back to it takes those away. */
 class BoundSince {
-  readonly #store: Machine['store'];
+  readonly #store: CompiledRun['store'];
   readonly #variables = new Set<Term>();
   #top: number;
 
-  constructor({ store }: Machine) {
+  constructor({ store }: CompiledRun) {
     this.#store = store;
     this.#top = store.top;
   }
@@ -45,14 +45,14 @@ interface Kept {
 
 /** What is seen of a machine that runs a program compiled for debugging. */
 export class CompiledSight implements Sight {
-  readonly #machine: Machine;
+  readonly #machine: CompiledRun;
   /** What was done while standing still: goals that bindings woke, or a failure, come as soon as it goes on. */
   #unsettled: 'fits' | 'fails' | undefined;
 
   /** Where the variables of each clause that was shown are kept. */
   readonly #kept = new Map<number, readonly Kept[]>();
 
-  constructor(machine: Machine) {
+  constructor(machine: CompiledRun) {
     this.#machine = machine;
   }
 
@@ -152,7 +152,7 @@ export class CompiledSight implements Sight {
 }
 
 /** The variables that a clause names, in the order in which they first appear. */
-function keptIn({ space }: Machine, clause: number): readonly Kept[] {
+function keptIn({ space }: CompiledRun, clause: number): readonly Kept[] {
   const order = new Map(space.clauses[clause]!.lowered.variables.map(({ name, index }) => [name, index]));
   return space.code
     .frameSlots(clause)

@@ -1,7 +1,7 @@
 import { ConstraintMet } from '../compiled/constraint-met.ts';
-import type { Machine } from '../compiled/machine.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { CALL_PORT } from '../run/ports.ts';
+import type { Run } from '../run/run.ts';
 import { ANSWER_PORT, END_PORT, EXCEPTION_PORT } from './event-view.ts';
 import type { History } from './history.ts';
 import type { Track } from './track.ts';
@@ -65,14 +65,14 @@ export class Course {
     let wakeAt = 0;
     let chosen = false;
     // Its loop writes down for a listener what nobody else wants to look at.
-    const isCompiled = track === tracks.compiled;
+    const compiled = track === tracks.compiled ? tracks.compiled.machine : undefined;
     const prepare = (): void => {
       wakeAt = history.nextDuty(track, limit);
-      machine.hearUntil = 0;
+      if (compiled !== undefined) compiled.hearUntil = 0;
       machine.attendAt = 0;
-      if (attendsAll || (isCompiled && machine.event < FIRST_EVENTS)) return;
+      if (attendsAll || (compiled !== undefined && machine.event < FIRST_EVENTS)) return;
       machine.attendAt = Math.min(wakeAt, log?.nextAfter(machine.event) ?? wakeAt);
-      if (isCompiled) log?.lend(machine, wakeAt);
+      if (compiled !== undefined) log?.lend(compiled, wakeAt);
     };
     machine.attend = (port, activation, clause) => {
       const { event } = machine;
@@ -84,7 +84,7 @@ export class Course {
       chosen = condition?.(current) === true;
       if (event < wakeAt) {
         // The first events are over, the block is full, or what comes is new from here on.
-        if (!attendsAll && isCompiled && event >= FIRST_EVENTS && event >= machine.hearUntil) prepare();
+        if (!attendsAll && compiled !== undefined && event >= FIRST_EVENTS && event >= compiled.hearUntil) prepare();
         return chosen;
       }
       const intervened = interventions.has(event);
@@ -175,7 +175,7 @@ export class Course {
   }
 }
 
-function runUnlessConstrained(machine: Machine): Outcome | 'constrained' {
+function runUnlessConstrained(machine: Run): Outcome | 'constrained' {
   try {
     return machine.run();
   } catch (thrown) {

@@ -1,10 +1,11 @@
 import { type Expression, parseQuery } from '@polar-tools/language';
-import { Machine, type MachineOptions } from '../compiled/machine.ts';
 import { isArithmetic } from '../compiler/goal.ts';
 import { withoutParentheses } from '../compiler/lower.ts';
 import { CompiledQuery } from '../compiler/prepare.ts';
 import type { CompiledProgram } from '../compiler/program.ts';
+import { QueryRun } from '../query-run.ts';
 import type { Answer } from '../run/outcome.ts';
+import type { RunOptions } from '../run/run.ts';
 import type { Surroundings } from '../run/surroundings.ts';
 import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import type { Evaluation, EvaluationStep, OngoingEvaluation, VariableView } from './view.ts';
@@ -70,7 +71,7 @@ export function evaluateIn(
   variables: readonly VariableView[],
   surroundings: (names: ReadonlySet<string>) => Surroundings,
   solutions: number,
-  options: MachineOptions,
+  options: RunOptions,
 ): OngoingEvaluation {
   if ('error' in typed) {
     const outcome = { kind: 'error', message: typed.error } as const;
@@ -84,7 +85,7 @@ export function evaluateIn(
   }
   const given = surroundings(new Set(query.lowered.variables.map(({ name }) => name)));
   const { host } = options;
-  const machine = new Machine(query, { ...(host === undefined ? {} : { host }), limits: LIMITS }, false, given);
+  const machine = new QueryRun(query, { ...(host === undefined ? {} : { host }), limits: LIMITS }, given);
   const answers: Answer[] = [];
   let ended: Evaluation | undefined;
   const run = (calls: number): EvaluationStep => {

@@ -1,8 +1,9 @@
 import type { Clause } from '@polar-tools/policy';
-import type { Machine } from '../compiled/machine.ts';
+import type { CompiledRun } from '../compiled/run.ts';
 import type { Space } from '../compiler/program.ts';
 import type { CalledGoal } from '../run/called-goal.ts';
 import { CALL_PORT, PORT_BITS, UNIFY_PORT } from '../run/ports.ts';
+import type { Run } from '../run/run.ts';
 import { PORTS, siteOf } from './event-view.ts';
 import type { EventBlock, GoalSite, Port } from './view.ts';
 
@@ -78,7 +79,7 @@ export class EventLog {
   /** The last event that was written down; the loop may be ahead. */
   #heard = 0;
 
-  constructor(listen: (block: EventBlock) => void, { space, query }: Machine) {
+  constructor(listen: (block: EventBlock) => void, { space, query }: Run) {
     this.#listen = listen;
     this.#space = space;
     this.#uri = query.uri;
@@ -100,7 +101,7 @@ export class EventLog {
   }
 
   /** Lets a machine's loop write down the events from the next one to before `until`; not those that it passes again. */
-  lend(machine: Machine, until: number): void {
+  lend(machine: CompiledRun, until: number): void {
     machine.hearUntil = 0;
     if (machine.event < this.#heard) return;
     this.#heard = machine.event;

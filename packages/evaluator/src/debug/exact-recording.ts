@@ -1,6 +1,5 @@
-import type { Machine } from '../compiled/machine.ts';
 import type { Bindings, Entry } from '../exact/bindings.ts';
-import type { ExactRun, ExactState } from '../exact/run.ts';
+import type { ExactMoment, ExactRun } from '../exact/run.ts';
 import { Recording } from './recording.ts';
 
 /** A moment of a run with constraints. Its goals, choice points and searches never change; bindings are those since an earlier one. */
@@ -14,7 +13,7 @@ interface Checkpoint {
   readonly entries: readonly Entry[];
   /** All bindings of those that follow for a negation in progress. */
   readonly followers: readonly { readonly follower: Bindings; readonly entries: readonly Entry[] }[];
-  readonly state: ExactState | undefined;
+  readonly moment: ExactMoment | undefined;
   readonly replied: number;
   readonly answers: number;
 }
@@ -26,40 +25,38 @@ const NOTHING: Checkpoint = {
   top: 0,
   entries: [],
   followers: [],
-  state: undefined,
+  moment: undefined,
   replied: 0,
   answers: 0,
 };
 
 /** The recording of a run that keeps constraints, from where it is on. */
 export class ExactRecording extends Recording<Checkpoint> {
-  readonly #machine: Machine;
   readonly #run: ExactRun;
   /** The checkpoint that the present state was reached from. */
   #base: Checkpoint = NOTHING;
 
-  constructor(machine: Machine, run: ExactRun, every: number) {
-    super(machine, every);
-    this.#machine = machine;
+  constructor(run: ExactRun, every: number) {
+    super(run, every);
     this.#run = run;
     run.bindings.lowest = 0;
     this.begin();
   }
 
   protected take(): Checkpoint {
-    const { event, replied, answers } = this.#machine;
-    const { bindings, state } = this.#run;
+    const { event, answers, bindings, moment } = this.#run;
+    const { replied } = this.#run.application;
     const parent = this.#intact();
     const followers = bindings.followers.map((follower) => ({ follower, entries: follower.since(0) }));
     const entries = bindings.since(parent.top);
-    this.#base = { event, parent, top: bindings.size, entries, followers, state, replied, answers };
+    this.#base = { event, parent, top: bindings.size, entries, followers, moment, replied, answers };
     bindings.lowest = bindings.size;
     return this.#base;
   }
 
   protected goTo(checkpoint: Checkpoint): void {
-    const machine = this.#machine;
-    const { bindings } = this.#run;
+    const run = this.#run;
+    const { bindings } = run;
     const ancestors = new Set<Checkpoint>();
     for (let c: Checkpoint | undefined = checkpoint; c !== undefined; c = c.parent) ancestors.add(c);
     let common = this.#intact();
@@ -70,13 +67,8 @@ export class ExactRecording extends Recording<Checkpoint> {
     for (const { follower, entries } of checkpoint.followers) follower.replay(0, [entries]);
     bindings.followers = checkpoint.followers.map(({ follower }) => follower);
     bindings.lowest = bindings.size;
-    this.#run.state = checkpoint.state!;
-    machine.replied = checkpoint.replied;
-    machine.answers = checkpoint.answers;
-    machine.event = checkpoint.event;
-    machine.question = undefined;
-    machine.outcome = undefined;
-    machine.state = 'ready';
+    run.standAt(checkpoint);
+    run.moment = checkpoint.moment!;
     this.#base = checkpoint;
   }
 

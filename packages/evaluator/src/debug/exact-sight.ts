@@ -29,7 +29,7 @@ export class ExactSight implements Sight {
   }
 
   get answered(): RuleInProgress {
-    return this.#run.query;
+    return this.#run.queryFrame;
   }
 
   ruleOf(goal: GoalActivation): RuleInProgress {
@@ -45,12 +45,12 @@ export class ExactSight implements Sight {
   }
 
   #argumentsOf({ site, term, frame }: GoalActivation, earlier?: Earlier): readonly Term[] {
-    const { args } = this.#run.machine.space.code.sites[site]!;
+    const { args } = this.#run.space.code.sites[site]!;
     return args === undefined ? [] : argsOf(term as Box).map((arg) => this.#show(arg, frame, earlier));
   }
 
   variablesOf(rule: ClauseFrame | null): readonly VariableView[] {
-    const frame = rule ?? this.#run.query;
+    const frame = rule ?? this.#run.queryFrame;
     return frame.scope.named().map(([name, variable]) => {
       const value = this.#show(variable, frame);
       return { name, value, bound: !isUnbound(value) };
@@ -82,7 +82,7 @@ export class ExactSight implements Sight {
         return made;
       });
     const values = new Map<string, Term>();
-    for (const [name, variable] of (rule ?? this.#run.query).scope.named())
+    for (const [name, variable] of (rule ?? this.#run.queryFrame).scope.named())
       if (names.has(name)) values.set(name, copy(bindings.resolve(variable)));
     const copied: Term[] = [];
     // Those of connected variables come to light as these are copied.

@@ -1,5 +1,5 @@
-import type { Machine } from '../compiled/machine.ts';
 import type { CalledGoal } from '../run/called-goal.ts';
+import type { Run } from '../run/run.ts';
 import { type CurrentEvent, siteOf } from './event-view.ts';
 import type { RuleInProgress, Sight } from './sight.ts';
 import type { Frame } from './view.ts';
@@ -15,14 +15,14 @@ export interface LiveFrame extends Frame {
  * each is made when it is asked for.
  */
 export class CallStack {
-  readonly #machine: Machine;
+  readonly #machine: Run;
   readonly #sight: Sight;
   readonly #event: CurrentEvent;
   /** The goal of the event and those that called the rules it is in, as far as they were followed. They never change. */
   #goals: CalledGoal[] = [];
   #length = 0;
 
-  constructor(machine: Machine, sight: Sight, event: CurrentEvent) {
+  constructor(machine: Run, sight: Sight, event: CurrentEvent) {
     this.#machine = machine;
     this.#sight = sight;
     this.#event = event;

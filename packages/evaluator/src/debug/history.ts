@@ -1,6 +1,6 @@
-import type { Machine } from '../compiled/machine.ts';
 import type { CalledGoal } from '../run/called-goal.ts';
 import type { Answer, Outcome } from '../run/outcome.ts';
+import type { Run } from '../run/run.ts';
 import { EventLog } from './event-log.ts';
 import { type Intervention, Interventions } from './interventions.ts';
 import type { Track } from './track.ts';
@@ -22,7 +22,7 @@ export class History {
     return this.#log;
   }
 
-  listen(listener: (block: EventBlock) => void, machine: Machine): void {
+  listen(listener: (block: EventBlock) => void, machine: Run): void {
     this.#log = new EventLog(listener, machine);
   }
 

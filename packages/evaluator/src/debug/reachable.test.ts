@@ -1,15 +1,17 @@
 import { inspect } from 'node:util';
 import { createPolicy } from '@polar-tools/policy';
 import { expect, it } from 'vitest';
-import { compile, Machine, prepare } from '../index.ts';
+import { CompiledRun } from '../compiled/run.ts';
+import type { CompiledQuery } from '../compiler/prepare.ts';
+import { compile, prepare } from '../index.ts';
 import { CALL_PORT } from '../run/ports.ts';
 import { Box, CONS, list } from '../terms/term.ts';
 import { markReachable } from './reachable.ts';
 
 /** A machine that stands at the first call of `here`. */
-function stopped(text: string, query: string): Machine {
+function stopped(text: string, query: string): CompiledRun {
   const program = compile(createPolicy([{ uri: 'file:///main.polar', text }]));
-  const machine = new Machine(prepare(program, query).query!, {}, true);
+  const machine = new CompiledRun(prepare(program, query).query as CompiledQuery, {}, true);
   machine.attendAt = 0;
   machine.attend = (port, activation) => {
     const { node } = machine.space.code.sites[activation!.site]!;
@@ -20,7 +22,7 @@ function stopped(text: string, query: string): Machine {
 }
 
 /** Every list cell that there is a way to from the machine, used or not. */
-function cellsKnown(machine: Machine): Box[] {
+function cellsKnown(machine: CompiledRun): Box[] {
   const known = new Set<object>([machine]);
   for (const each of known) {
     const parts = each instanceof Map ? [...each.values()] : Object.values(each);
@@ -30,7 +32,7 @@ function cellsKnown(machine: Machine): Box[] {
 }
 
 /** How many of them are reached. */
-function cellsReached(machine: Machine): number | undefined {
+function cellsReached(machine: CompiledRun): number | undefined {
   const cells = cellsKnown(machine);
   let reached: number | undefined;
   markReachable(machine, 10_000, (isReached) => {

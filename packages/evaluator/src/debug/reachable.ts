@@ -1,6 +1,6 @@
 import { Choice } from '../compiled/choice.ts';
 import { Activation, type Frame, PARENT, RETURN_TO } from '../compiled/frame.ts';
-import type { Machine } from '../compiled/machine.ts';
+import type { CompiledRun } from '../compiled/run.ts';
 import { ClauseCode, PredicateCode } from '../compiler/program.ts';
 import { Box, HOST } from '../terms/term.ts';
 
@@ -11,7 +11,11 @@ import { Box, HOST } from '../terms/term.ts';
  *
  * The marks are in the objects themselves, as a garbage collector would have them: a set of them takes ten times as long.
  */
-export function markReachable(machine: Machine, most: number, look: (isReached: (term: Box) => boolean) => void): void {
+export function markReachable(
+  machine: CompiledRun,
+  most: number,
+  look: (isReached: (term: Box) => boolean) => void,
+): void {
   const marks = new Marks();
   try {
     if (marks.reach(machine, most)) look(isMarked);
@@ -34,7 +38,7 @@ class Marks {
   readonly #frames: Frame[] = [];
   readonly #others = new Set<object>();
 
-  reach(machine: Machine, most: number): boolean {
+  reach(machine: CompiledRun, most: number): boolean {
     this.#meet(machine.registers);
     this.#meetFrame(machine.frame);
     this.#meet(machine.choice);

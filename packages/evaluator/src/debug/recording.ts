@@ -1,13 +1,13 @@
-import type { Machine } from '../compiled/machine.ts';
+import type { Run } from '../run/run.ts';
 
 /** The checkpoints of a run, and the way back to one of them. What a checkpoint holds is the machine's affair. */
 export abstract class Recording<Checkpoint extends { readonly event: number } = { readonly event: number }> {
-  readonly #of: Machine;
+  readonly #of: Run;
   readonly #every: number;
   readonly #checkpoints: Checkpoint[] = [];
 
   /** `every`: events between checkpoints. */
-  constructor(machine: Machine, every: number) {
+  constructor(machine: Run, every: number) {
     this.#of = machine;
     this.#every = every;
   }

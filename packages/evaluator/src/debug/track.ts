@@ -1,5 +1,7 @@
-import { Machine, type MachineOptions } from '../compiled/machine.ts';
+import { CompiledRun } from '../compiled/run.ts';
 import type { CompiledQuery } from '../compiler/prepare.ts';
+import { ExactRun } from '../exact/run.ts';
+import type { Run, RunOptions } from '../run/run.ts';
 import { CompiledRecording } from './compiled-recording.ts';
 import { CompiledSight } from './compiled-sight.ts';
 import { CurrentEvent } from './event-view.ts';
@@ -21,7 +23,7 @@ type Here = Pick<CurrentEvent, 'event' | 'portNumber' | 'current' | 'clauseIndex
 const NOWHERE: Here = { event: 0, portNumber: 0, current: null, clauseIndex: -1 };
 
 /** A machine under a debugger: where it stands, what is seen there, and how to go back. */
-export class Track {
+export class Track<Machine extends Run = Run> {
   readonly machine: Machine;
   readonly current: CurrentEvent;
   readonly sight: Sight;
@@ -34,7 +36,7 @@ export class Track {
   #first: Here = NOWHERE;
 
   private constructor(machine: Machine, sight: Sight, record: () => Recording) {
-    machine.keepsReplies = true;
+    machine.application.keepsReplies = true;
     this.machine = machine;
     this.sight = sight;
     this.current = new CurrentEvent(machine.space, sight, machine.query.uri);
@@ -43,16 +45,23 @@ export class Track {
   }
 
   /** Runs a query compiled for debugging: quick, until a variable is constrained. */
-  static compiled(query: CompiledQuery, options: MachineOptions, checkpointEvery = COMPILED_CHECKPOINT_EVERY): Track {
-    const machine = new Machine(query, options, true);
+  static compiled(
+    query: CompiledQuery,
+    options: RunOptions,
+    checkpointEvery = COMPILED_CHECKPOINT_EVERY,
+  ): Track<CompiledRun> {
+    const machine = new CompiledRun(query, options, true);
     return new Track(machine, new CompiledSight(machine), () => new CompiledRecording(machine, checkpointEvery));
   }
 
   /** Runs the same query from its beginning with a machine that keeps constraints, for which a first one has asked already. */
-  static exact({ query, asked }: Machine, options: MachineOptions, checkpointEvery = EXACT_CHECKPOINT_EVERY): Track {
-    const machine = new Machine(query, options, true);
-    const run = machine.runExactly(asked);
-    return new Track(machine, new ExactSight(run), () => new ExactRecording(machine, run, checkpointEvery));
+  static exact(
+    { query, application }: Run,
+    options: RunOptions,
+    checkpointEvery = EXACT_CHECKPOINT_EVERY,
+  ): Track<ExactRun> {
+    const run = new ExactRun(query, options, true, undefined, { asked: application.asked });
+    return new Track(run, new ExactSight(run), () => new ExactRecording(run, checkpointEvery));
   }
 
   /** Records from here on. */

@@ -1,7 +1,8 @@
-import type { Machine, MachineOptions } from '../compiled/machine.ts';
+import type { CompiledRun } from '../compiled/run.ts';
 import type { CompiledQuery } from '../compiler/prepare.ts';
 import type { Reply } from '../host/host.ts';
 import type { Outcome } from '../run/outcome.ts';
+import type { Run, RunOptions } from '../run/run.ts';
 import { ANSWER_PORT, END_PORT, EXCEPTION_PORT } from './event-view.ts';
 import type { History } from './history.ts';
 import { Track } from './track.ts';
@@ -17,7 +18,7 @@ const PORT_OF = { answer: ANSWER_PORT, done: END_PORT, error: EXCEPTION_PORT } a
 export class Tracks {
   readonly #options: DebugOptions;
   readonly #history: History;
-  readonly compiled: Track;
+  readonly compiled: Track<CompiledRun>;
   /** Has the events after `#handedOver`, once it has come there. */
   #exact: Track | undefined;
   /** The event after which only the exact machine goes on. */
@@ -25,7 +26,7 @@ export class Tracks {
   /** The machine that has moved last. */
   #moving: Track;
   /** The machine whose question waits for a reply. */
-  #asking: Machine | undefined;
+  #asking: Run | undefined;
 
   constructor(query: CompiledQuery, options: DebugOptions, history: History) {
     this.#options = options;
@@ -40,7 +41,7 @@ export class Tracks {
   }
 
   /** Looking at a stopped run takes as long as it takes: no clock by default. What was printed is not printed again. */
-  #machineOptions(machine: () => Machine): MachineOptions {
+  #machineOptions(machine: () => Run): RunOptions {
     const { print } = this.#options;
     const heard =
       print === undefined ? {} : { print: (text: string) => machine().event >= this.#history.last && print(text) };
@@ -71,7 +72,7 @@ export class Tracks {
 
   // ---- Questions ----------------------------------------------------------------------------------------------------
 
-  ask(machine: Machine): void {
+  ask(machine: Run): void {
     this.#asking = machine;
   }
 
@@ -112,7 +113,7 @@ export class Tracks {
     }
     // What was done at an event is done again when it is run into: so no run begins there.
     track.recording?.truncate(track.current.event - 1);
-    track.machine.forgetFuture();
+    track.machine.application.forgetFuture();
     track.applied = -1;
     this.#asking = undefined;
   }

@@ -1,8 +1,8 @@
 import type { Node, Rule } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
-import type { MachineOptions } from '../compiled/machine.ts';
 import type { Question, Reply } from '../host/host.ts';
 import type { Answer } from '../run/outcome.ts';
+import type { RunOptions } from '../run/run.ts';
 import type { RuntimeError } from '../run/runtime-error.ts';
 import type { Term } from '../terms/term.ts';
 
@@ -132,7 +132,7 @@ export type DebugOutcome =
   /** The budget is used up: move again to go on. */
   | { readonly kind: 'paused'; readonly event: number };
 
-export interface DebugOptions extends MachineOptions {
+export interface DebugOptions extends RunOptions {
   /** Keep what is needed to go back (default true). */
   readonly record?: boolean;
   /** Events between checkpoints (default 100,000; 500 where variables are constrained, as it is slower there). */

@@ -1,10 +1,10 @@
 import type { Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
-import type { Machine } from '../compiled/machine.ts';
 import type { Value, Variable } from '../compiler/goal.ts';
 import type { ClauseCode } from '../compiler/program.ts';
 import type { CalledGoal } from '../run/called-goal.ts';
 import { instanceOf } from '../run/instance-of.ts';
+import type { Run } from '../run/run.ts';
 import { withArticle } from '../terms/article.ts';
 import { describeKind } from '../terms/print.ts';
 import { sameTerm } from '../terms/same.ts';
@@ -23,12 +23,7 @@ import {
 import type { Candidate, GoalSite, WhyFailed } from './view.ts';
 
 /** Why a goal with these arguments failed: for a call of a predicate, each clause with the first thing in its head that did not fit. */
-export function explainFailure(
-  machine: Machine,
-  { site }: CalledGoal,
-  args: readonly Term[],
-  goal: GoalSite,
-): WhyFailed {
+export function explainFailure(machine: Run, { site }: CalledGoal, args: readonly Term[], goal: GoalSite): WhyFailed {
   const { node } = goal;
   if (machine.space.code.sites[site]!.args === undefined || node.$type !== 'Call') {
     return {
@@ -66,12 +61,12 @@ function reasonFor(name: string, arity: number, all: number, fitting: number): s
   return `${fitting} of the ${all} rules ${name} fit these arguments, but no body has a solution, or a further one.`;
 }
 
-function textOf(machine: Machine, { node, uri }: GoalSite): string {
+function textOf(machine: Run, { node, uri }: GoalSite): string {
   const text = uri === undefined ? machine.query.text : undefined;
   return text === undefined ? 'The goal' : `\`${text.slice(node.$start, node.$end)}\``;
 }
 
-function mismatch(machine: Machine, { lowered }: ClauseCode, args: readonly Term[]): Candidate['mismatch'] {
+function mismatch(machine: Run, { lowered }: ClauseCode, args: readonly Term[]): Candidate['mismatch'] {
   const bound = new Map<Variable, Term>();
   for (const [index, { value, specializer, node }] of lowered.parameters.entries()) {
     const arg = args[index]!;
@@ -84,7 +79,7 @@ function mismatch(machine: Machine, { lowered }: ClauseCode, args: readonly Term
 }
 
 /** Why a value does not fit what is written; undefined where it does, or where only the application can say. */
-function compare(machine: Machine, written: Value, given: Term, bound: Map<Variable, Term>): string | undefined {
+function compare(machine: Run, written: Value, given: Term, bound: Map<Variable, Term>): string | undefined {
   const value = deref(given);
   if (isUnbound(value)) return undefined;
   const shown = machine.print(value);
@@ -128,7 +123,7 @@ function compare(machine: Machine, written: Value, given: Term, bound: Map<Varia
 }
 
 function compareFields(
-  machine: Machine,
+  machine: Run,
   fields: readonly (readonly [string, Value])[],
   value: Term,
   bound: Map<Variable, Term>,

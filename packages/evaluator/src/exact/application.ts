@@ -1,6 +1,6 @@
 import { HostError, type HostObject, type HostValue, MISSING, NO_MORE } from '../host/host.ts';
 import { ASKED } from '../run/asked.ts';
-import { Failure } from '../run/failure.ts';
+import { Failure, hostFailure } from '../run/failure.ts';
 import { instanceOf } from '../run/instance-of.ts';
 import { fromHost, toHost } from '../terms/convert.ts';
 import { debugText } from '../terms/debug-text.ts';
@@ -37,7 +37,7 @@ export function askAttribute(
   if (reply instanceof HostError) {
     // What a pattern asks for may be missing, and within a negation so may anything.
     if (reply.kind !== 'application' || (use.kind === 'unify' && run.search.negation === undefined))
-      throw run.hostFailure(reply);
+      throw hostFailure(reply);
     value = termOf(MISSING);
   } else value = termOf(reply);
   return run.push(
@@ -69,7 +69,7 @@ export function construct(run: ExactRun, call: Box, result: Term): Done {
   const resolved = run.bindings.resolve(call) as Box;
   const reply = run.ask({ kind: 'construct', class: resolved.a as string, ...argumentsOf(resolved) });
   if (reply === ASKED) return ASKED;
-  if (reply instanceof HostError) throw run.hostFailure(reply);
+  if (reply instanceof HostError) throw hostFailure(reply);
   return run.push({ kind: 'unify', left: result, right: termOf(reply), rightSource: run.terms.sources.of(call) });
 }
 
@@ -82,7 +82,7 @@ export function askInstance(run: ExactRun, object: Term, name: string): Done {
   if (!isObject(object)) return false;
   const reply = run.ask({ kind: 'is-instance', object: object.a as HostObject, class: name });
   if (reply === ASKED) return ASKED;
-  if (reply instanceof HostError) throw run.hostFailure(reply);
+  if (reply instanceof HostError) throw hostFailure(reply);
   return reply === true;
 }
 
@@ -90,7 +90,7 @@ export function askInstance(run: ExactRun, object: Term, name: string): Done {
 export function compareObjects(run: ExactRun, operator: string, left: Term, right: Term): Done {
   const reply = run.ask({ kind: 'compare', operator: operator as '==', left: toHost(left), right: toHost(right) });
   if (reply === ASKED) return ASKED;
-  if (reply instanceof HostError) throw run.hostFailure(reply);
+  if (reply instanceof HostError) throw hostFailure(reply);
   return reply === true;
 }
 
@@ -101,7 +101,7 @@ export function askNext(
 ): Done {
   const reply = run.ask({ kind: 'next', object: object.a as HostObject, iteration, index });
   if (reply === ASKED) return ASKED;
-  if (reply instanceof HostError) throw run.hostFailure(reply);
+  if (reply instanceof HostError) throw hostFailure(reply);
   if (reply === NO_MORE) return false;
   run.search.leave(1, () => [{ kind: 'next', object, item, iteration, index: index + 1 }], 0, { kind: 'in' });
   return run.push({ kind: 'unify', left: item, right: termOf(reply) });

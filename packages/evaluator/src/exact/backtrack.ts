@@ -12,7 +12,7 @@ export function backtrack(run: ExactRun): void {
     if (failed !== search.base && failed !== null && (choice === null || choice.depth <= failed.choices)) {
       bindings.undo(failed.mark);
       search.activation = failed.parent;
-      if (!run.tell(FAIL_PORT, failed, -1)) continue;
+      if (!run.pass(FAIL_PORT, failed, -1)) continue;
       // The debugger stops here: the rest is for later.
       run.fail();
       return;
@@ -22,7 +22,7 @@ export function backtrack(run: ExactRun): void {
     search.choices = choice.previous;
     if (choice.redone !== undefined) {
       search.activation = choice.redone;
-      if (!run.tell(REDO_PORT, choice.redone, -1)) continue;
+      if (!run.pass(REDO_PORT, choice.redone, -1)) continue;
       // The debugger stops here: the rest is for later.
       run.fail();
       return;

@@ -1,6 +1,6 @@
 import { HostError } from '../host/host.ts';
 import { ASKED } from '../run/asked.ts';
-import { Failure } from '../run/failure.ts';
+import { Failure, hostFailure } from '../run/failure.ts';
 import type { Term } from '../terms/term.ts';
 import type { Goal } from './goals.ts';
 import { relation } from './match.ts';
@@ -49,6 +49,6 @@ function isSubclass(run: ExactRun, left: string, right: string): boolean | typeo
   if (program.host === undefined || l !== undefined || r !== undefined) return false;
   const reply = run.ask({ kind: 'is-subclass', left, right });
   if (reply === ASKED) return ASKED;
-  if (reply instanceof HostError) throw run.hostFailure(reply);
+  if (reply instanceof HostError) throw hostFailure(reply);
   return reply === true;
 }

@@ -9,19 +9,19 @@ const NO_GOALS = (): readonly Goal[] => [];
 export function callGoal(run: ExactRun, { term, source, site, frame }: Extract<Goal, { readonly kind: 'call' }>): true {
   const { search, bindings } = run;
   const choices = search.choices?.depth ?? 0;
-  const event = run.machine.event + 1;
+  const event = run.event + 1;
   const made = new GoalActivation(search.activation, site, event, frame, term, choices, bindings.mark());
   search.push({ kind: 'exit', activation: made });
   search.push({ kind: 'query', term, source });
   search.activation = made;
-  run.tell(CALL_PORT, made, -1);
+  run.pass(CALL_PORT, made, -1);
   return true;
 }
 
 /** A rule's head has matched and its body begins. */
 export function enterRule(run: ExactRun, frame: ClauseFrame): true {
   run.entered = frame;
-  run.tell(UNIFY_PORT, run.search.activation, frame.clause);
+  run.pass(UNIFY_PORT, run.search.activation, frame.clause);
   return true;
 }
 
@@ -32,6 +32,6 @@ export function exitGoal(run: ExactRun, left: GoalActivation): true {
   const isOpen = open != null && open.depth > left.choices;
   search.activation = left.parent;
   if (isOpen) search.leave(0, NO_GOALS, 0, undefined, left);
-  run.tell(EXIT_PORT, left, -1);
+  run.pass(EXIT_PORT, left, -1);
   return true;
 }

@@ -35,7 +35,7 @@ export function clausesLeft(run: ExactRun, fitting: readonly Rule[], args: reado
 
 /** The clauses that the compiled program would try; undefined where it tries their heads first. */
 function triedAtFirst(run: ExactRun, { clause }: Rule, args: readonly Term[]): readonly ClauseCode[] | undefined {
-  const { space } = run.machine;
+  const { space } = run;
   const dispatch = dispatchOf(space.predicates[space.predicate(clause.predicate, args.length)]!);
   const known = args.map((arg) => shallow(run, arg));
   const selection = dispatch.select(known);

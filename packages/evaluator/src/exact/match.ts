@@ -58,7 +58,7 @@ export function match(run: ExactRun, goal: MatchGoal): boolean {
 
 function unionMembers(run: ExactRun, pattern: Term): readonly string[] | undefined {
   if (typeof pattern !== 'object' || pattern.kind !== INSTANCE) return undefined;
-  return run.machine.program.unions.get(pattern.a as string);
+  return run.program.unions.get(pattern.a as string);
 }
 
 /** Fields are looked at from the last to the first, as in the reference. */

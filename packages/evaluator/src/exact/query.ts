@@ -86,10 +86,10 @@ function operation(run: ExactRun, term: Box): Done {
         rightSource: written[1],
       });
     case 'print':
-      run.machine.say(args.map((arg) => run.print(run.bindings.resolve(arg))).join(', '));
+      run.say(args.map((arg) => run.print(run.bindings.resolve(arg))).join(', '));
       return true;
     case 'debug':
-      run.machine.say(`debug(${args.map((arg) => run.print(run.bindings.resolve(arg))).join(', ')})`);
+      run.say(`debug(${args.map((arg) => run.print(run.bindings.resolve(arg))).join(', ')})`);
       return true;
     case 'new':
       return run.push({ kind: 'new', call: args[0] as Box, result: args[1]! });

@@ -1,18 +1,18 @@
-import type { Machine } from '../compiled/machine.ts';
 import type { Question, Reply } from '../host/host.ts';
+import type { Application } from '../run/application.ts';
 import type { ASKED } from '../run/asked.ts';
 import { isSameQuestion, type Replied } from '../run/replies.ts';
 
 /** What a run asks the application; what the run before asked is known already, and asked only once. */
 export class Questions {
-  readonly #machine: Machine;
+  readonly #application: Application;
   /** Questions of the run before, to which the answers are known. */
   readonly #known: readonly Replied[];
   /** How many of them came up again. */
   used = 0;
 
-  constructor(machine: Machine, known: readonly Replied[]) {
-    this.#machine = machine;
+  constructor(application: Application, known: readonly Replied[]) {
+    this.#application = application;
     this.#known = known;
   }
 
@@ -23,6 +23,6 @@ export class Questions {
       this.used++;
       return known.reply;
     }
-    return this.#machine.ask(question);
+    return this.#application.ask(question);
   }
 }

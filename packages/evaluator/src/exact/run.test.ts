@@ -1,10 +1,10 @@
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, test } from 'vitest';
-import { Machine } from '../compiled/machine.ts';
 import { prepare } from '../compiler/prepare.ts';
 import { compile } from '../compiler/program.ts';
 import { loadData } from '../data/load-data.ts';
 import type { Host, Question } from '../host/host.ts';
+import { QueryRun } from '../query-run.ts';
 import { printTerm } from '../terms/print.ts';
 
 const { host } = loadData(
@@ -32,7 +32,7 @@ function run(policy: string, text: string, wait = false) {
   const { query } = prepare(program, text);
   if (query === undefined) throw new Error(`${text} is no query.`);
   const print = (line: string): unknown => printed.push(line);
-  const machine = new Machine(query, wait ? { print } : { print, host: counting });
+  const machine = new QueryRun(query, wait ? { print } : { print, host: counting });
   const answers: string[] = [];
   for (;;) {
     const outcome = machine.run();

@@ -1,10 +1,12 @@
-import type { Machine } from '../compiled/machine.ts';
-import type { HostError, Question, Reply } from '../host/host.ts';
+import type { CompiledQuery } from '../compiler/prepare.ts';
+import type { Question, Reply } from '../host/host.ts';
 import { ASKED } from '../run/asked.ts';
 import type { Failure } from '../run/failure.ts';
 import type { Outcome } from '../run/outcome.ts';
-import type { Replied } from '../run/replies.ts';
+import { type Before, Run, type RunOptions } from '../run/run.ts';
 import type { RuntimeError } from '../run/runtime-error.ts';
+import { type Surroundings, surroundingsOf } from '../run/surroundings.ts';
+import { printTerm } from '../terms/print.ts';
 import type { Box, Term } from '../terms/term.ts';
 import type { ClauseFrame, GoalActivation } from './activation.ts';
 import { answerOf } from './answer.ts';
@@ -24,7 +26,7 @@ import type { Source } from './sources.ts';
 import { describeFailure } from './trace.ts';
 
 /** All that a run is but for its bindings: enough to go on from there with the same bindings. */
-export interface ExactState {
+export interface ExactMoment {
   readonly searches: readonly Search[];
   readonly entered: ClauseFrame | undefined;
   readonly done: number;
@@ -45,65 +47,61 @@ const GOALS_A_CALL = 8;
  * and choices, because what a constraint comes to depends on each binding on the way. It begins the query anew where the
  * compiled run met something that only this one does exactly.
  */
-export class ExactRun {
-  readonly machine: Machine;
+export class ExactRun extends Run {
   readonly terms: TermProgram;
   readonly bindings: Bindings;
   /** The query's variables by name. */
   readonly variables: ReadonlyMap<string, Box>;
-  /** True under a debugger: it is told of an event at every port (`Machine.tell`). */
+  /** True under a debugger: it is told of an event at every port. */
   readonly debugs: boolean;
   /** The search in progress. */
   search: Search;
   /** The searches that wait for the one in progress. */
   waiting: Search[] = [];
   #done = 0;
-  #isAnswered = false;
   /** The debugger wants to stop at the event that it was just told of. */
   #stops = false;
   /** The search is to go back before it goes on. */
   #goesBack = false;
   /** The rule that was entered last, under a debugger. */
   entered: ClauseFrame | undefined;
-  readonly #query: ClauseFrame | undefined;
+  readonly #frame: ClauseFrame | undefined;
   readonly #questions: Questions;
   iterations = 0;
 
-  /** `debugs`: tells the machine's debugger of every event. */
-  constructor(machine: Machine, known: readonly Replied[], debugs = false) {
-    this.machine = machine;
+  /**
+   * `debugs`: with an event at every port. `given`: what is known of the query's variables already. `before`: what a run of the
+   * same query has done, whose questions and texts are not repeated; its answers are.
+   */
+  constructor(query: CompiledQuery, options: RunOptions = {}, debugs = false, given?: Surroundings, before?: Before) {
+    super(query, options, debugs, before);
     this.debugs = debugs;
-    this.#questions = new Questions(machine, known);
+    this.#questions = new Questions(this.application, before?.asked ?? []);
     this.terms = new TermProgram(
-      machine.program,
+      this.program,
       (variable, value) => this.bindings.define(variable, value),
-      debugs ? machine.space : undefined,
+      debugs ? this.space : undefined,
     );
     this.bindings = new Bindings(this.terms.sources);
-    const { variables, goal, frame } = this.terms.query(machine.query, machine.queryClause.index);
+    const { variables, goal, frame } = this.terms.query(query, this.queryClause.index);
     this.variables = variables;
-    this.#query = frame;
-    beginWith(this, machine.given);
+    this.#frame = frame;
+    beginWith(this, surroundingsOf(options.bindings, given));
     this.search = new Search(this.bindings);
     this.push(goal);
   }
 
-  get program(): Machine['program'] {
-    return this.machine.program;
-  }
-
   /** The query, under a debugger. */
-  get query(): ClauseFrame {
-    return this.#query!;
+  get queryFrame(): ClauseFrame {
+    return this.#frame!;
   }
 
   // ---- Running ------------------------------------------------------------------------------------------------------
 
-  /** Runs to the next answer; `budget` bounds the calls made before it says `paused`. */
-  run(budget: number): Outcome {
+  protected goOn(budget: number): Outcome {
     const end = this.#done + budget * GOALS_A_CALL;
-    if (this.#isAnswered) {
-      this.#isAnswered = false;
+    if (this.state === 'answered') {
+      this.state = 'ready';
       this.#goesBack = true;
     }
     for (;;) {
@@ -134,7 +132,6 @@ export class ExactRun {
           backtrack(this);
           continue;
         }
-        this.#isAnswered = true;
         return { kind: 'answer', answer: { bindings } };
       }
       search.goals = goals.next;
@@ -145,16 +142,17 @@ export class ExactRun {
         continue;
       }
       this.#done++;
-      const { replied } = this.machine;
+      const { application } = this;
+      const { replied } = application;
       const { used } = this.#questions;
       const holds = perform(this, goal);
       if (holds === ASKED) {
-        this.machine.replied = replied;
+        application.replied = replied;
         this.#questions.used = used;
         search.goals = goals;
-        return { kind: 'question', question: this.machine.question! };
+        return { kind: 'question', question: application.question! };
       }
-      this.machine.settle();
+      application.settle();
       if (!holds) backtrack(this);
     }
   }
@@ -177,12 +175,8 @@ export class ExactRun {
   // ---- The application ----------------------------------------------------------------------------------------------
 
   /** A reply for the goal in progress. */
-  ask(question: Question): Reply | typeof ASKED {
+  override ask(question: Question): Reply | typeof ASKED {
     return this.#questions.ask(question);
-  }
-
-  hostFailure(error: HostError): Failure {
-    return this.machine.hostFailure(error);
   }
 
   // ---- Under a debugger ---------------------------------------------------------------------------------------------
@@ -192,10 +186,9 @@ export class ExactRun {
     return this.search.activation;
   }
 
-  /** Tells the debugger of an event; true where it wants to stop. */
-  tell(port: number, activation: GoalActivation | null, clause: number): boolean {
-    const { machine } = this;
-    if (++machine.event < machine.attendAt || !machine.tell(port, activation, clause)) return false;
+  /** Passes an event; true where the debugger wants to stop. */
+  pass(port: number, activation: GoalActivation | null, clause: number): boolean {
+    if (++this.event < this.attendAt || !this.tell(port, activation, clause)) return false;
     this.#stops = true;
     return true;
   }
@@ -206,7 +199,7 @@ export class ExactRun {
   }
 
   /** All but the bindings, to go on from here another time. Only while no goal is being done. */
-  get state(): ExactState {
+  get moment(): ExactMoment {
     return {
       searches: [...this.waiting, this.search].map((search) => search.copy()),
       entered: this.entered,
@@ -214,29 +207,29 @@ export class ExactRun {
       used: this.#questions.used,
       named: this.terms.named,
       iterations: this.iterations,
-      isAnswered: this.#isAnswered,
+      isAnswered: this.state === 'answered',
       goesBack: this.#goesBack,
     };
   }
 
-  set state(state: ExactState) {
-    const searches = state.searches.map((search) => search.copy());
+  set moment(moment: ExactMoment) {
+    const searches = moment.searches.map((search) => search.copy());
     this.search = searches.pop()!;
     this.waiting = searches;
-    this.entered = state.entered;
-    this.#done = state.done;
-    this.#questions.used = state.used;
-    this.terms.named = state.named;
-    this.iterations = state.iterations;
-    this.#isAnswered = state.isAnswered;
-    this.#goesBack = state.goesBack;
+    this.entered = moment.entered;
+    this.#done = moment.done;
+    this.#questions.used = moment.used;
+    this.terms.named = moment.named;
+    this.iterations = moment.iterations;
+    this.state = moment.isAnswered ? 'answered' : 'ready';
+    this.#goesBack = moment.goesBack;
     this.#stops = false;
   }
 
   // ---- Errors -------------------------------------------------------------------------------------------------------
 
   print(term: Term): string {
-    return this.machine.print(term);
+    return printTerm(term, { describe: this.describeObject });
   }
 
   /** An error about a value that is written at `source`. */

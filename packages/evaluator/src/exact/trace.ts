@@ -1,7 +1,8 @@
 import { type Node, rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { Failure } from '../run/failure.ts';
-import { isPositioned, type RuntimeError, type TraceEntry } from '../run/runtime-error.ts';
+import type { RuntimeError, TraceEntry } from '../run/runtime-error.ts';
+import { ends, errorOf } from '../run/trace.ts';
 import type { Term } from '../terms/term.ts';
 import { argsOf, isExpression, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
@@ -9,9 +10,6 @@ import type { Rule } from './rules.ts';
 import type { ExactRun } from './run.ts';
 import type { Trace } from './search.ts';
 import type { Source } from './sources.ts';
-
-/** How many goals a trace shows at each of its ends. */
-const SHOWN = 100;
 
 /** The reference does not show a body that is one goal beside that goal. */
 const isBodyOfOne = (entry: Term): boolean =>
@@ -31,19 +29,9 @@ export function describeFailure(run: ExactRun, failure: Failure): RuntimeError {
     if (isRule(entry)) rule = entry;
     else if (!isBodyOfOne(entry)) trace.push(traceEntry(run, entry, source, rule?.clause));
   }
-  const shown = trace.length > 2 * SHOWN ? [...trace.slice(0, SHOWN), ...trace.slice(-SHOWN)] : trace;
+  const shown = ends(trace);
   const place = failure instanceof PlacedFailure ? placeOf(run, failure.source) : undefined;
-  const where = place ?? shown.findLast(({ node }) => node !== undefined);
-  const positioned = isPositioned(failure.code);
-  return {
-    code: failure.code,
-    message: failure.message,
-    uri: where?.uri,
-    start: positioned ? where?.start : undefined,
-    end: positioned ? where?.end : undefined,
-    trace: shown,
-    cause: failure.cause,
-  };
+  return errorOf(failure, shown, place ?? shown.findLast(({ node }) => node !== undefined));
 }
 
 function traceEntry(run: ExactRun, term: Term, source: Source | undefined, within: Clause | undefined): TraceEntry {
@@ -63,7 +51,7 @@ function traceEntry(run: ExactRun, term: Term, source: Source | undefined, withi
 function placeOf(run: ExactRun, source: Source | undefined): TraceEntry | undefined {
   if (source?.node === undefined) return undefined;
   const { node, clause } = source;
-  const { query, program } = run.machine;
+  const { query, program } = run;
   const uri = clause === undefined ? query.uri : clause.uri;
   const text = (clause === undefined ? query.text : undefined) ?? program.policy.files.get(uri ?? '')?.text ?? '';
   const { start, end } = rangeIn(node, uri);

@@ -5,7 +5,7 @@ import { HostError, type HostObject } from '../host/host.ts';
 import { deref, HOST, type Term } from '../terms/term.ts';
 import { ASKED } from './asked.ts';
 import { comesFirst, sortBySpecificity } from './dispatch.ts';
-import type { Failure } from './failure.ts';
+import { hostFailure } from './failure.ts';
 
 class Waiting extends Error {}
 
@@ -13,7 +13,6 @@ class Waiting extends Error {}
 export interface Asker {
   readonly program: CompiledProgram;
   ask(question: Question): Reply | typeof ASKED;
-  hostFailure(error: HostError): Failure;
 }
 
 /** Sorts the clauses that fit these arguments, most specific first (polar.md section 3.2); may have to ask the application. */
@@ -74,7 +73,7 @@ function isSubspecializer(asker: Asker, left: Value, right: Value, arg: Term): b
       right: right.name,
     });
     if (reply === ASKED) throw new Waiting();
-    if (reply instanceof HostError) throw asker.hostFailure(reply);
+    if (reply instanceof HostError) throw hostFailure(reply);
     return reply === true;
   }
   if (left.kind === 'fields' && right.kind === 'fields') return left.fields.length > right.fields.length;

@@ -1,3 +1,5 @@
+import { fromHost } from '../terms/convert.ts';
+import type { HostValue } from '../terms/host-value.ts';
 import type { Term } from '../terms/term.ts';
 
 /** What a query finds when it begins: variables that have values, or of which something is known. */
@@ -6,4 +8,14 @@ export interface Surroundings {
   readonly values: ReadonlyMap<string, Term>;
   /** What holds of the unbound variables among them: operations (polar.md section 3.10). */
   readonly constraints: readonly Term[];
+}
+
+/** What a query finds when it begins with these values of its variables as well. */
+export function surroundingsOf(
+  bindings: ReadonlyMap<string, HostValue> | undefined,
+  given: Surroundings | undefined,
+): Surroundings {
+  const values = new Map(given?.values);
+  for (const [name, value] of bindings ?? []) values.set(name, fromHost(value));
+  return { values, constraints: given?.constraints ?? [] };
 }

@@ -1,6 +1,6 @@
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, it } from 'vitest';
-import { compile, loadData, Machine, type MachineOptions, type Outcome, prepare, printTerm } from '../index.ts';
+import { compile, loadData, Machine, type MachineOptions, type Outcome, prepare, printTerm } from './index.ts';
 
 const data = loadData(
   JSON.stringify({

@@ -1,6 +1,6 @@
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, it } from 'vitest';
-import { compile, Debuggee, type Limits, loadData, Machine, type Outcome, prepare, printTerm } from '../index.ts';
+import { compile, Debuggee, type Limits, loadData, Machine, type Outcome, prepare, printTerm } from './index.ts';
 
 const policy = `
   built(0, []) if cut;

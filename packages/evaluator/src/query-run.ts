@@ -1,0 +1,70 @@
+import { ConstraintMet } from './compiled/constraint-met.ts';
+import { CompiledRun } from './compiled/run.ts';
+import type { CompiledQuery, PreparedQuery } from './compiler/prepare.ts';
+import { ExactRun } from './exact/run.ts';
+import type { Reply } from './host/host.ts';
+import type { Outcome } from './run/outcome.ts';
+import type { Run, RunOptions } from './run/run.ts';
+import { isLimit, type RuntimeError } from './run/runtime-error.ts';
+import type { Surroundings } from './run/surroundings.ts';
+
+/**
+ * Runs one query: as compiled code, and from where only the exact machine knows what comes of it by that, begun anew. A plain
+ * state machine: nothing runs while it is not in `run`.
+ */
+export class QueryRun {
+  readonly query: CompiledQuery;
+  readonly #options: RunOptions;
+  readonly #given: Surroundings | undefined;
+  #run: Run;
+  /** Answers that were given before it began anew, and that it is still to find again. */
+  #again = 0;
+  /** The error for which it began anew. */
+  #met: RuntimeError | undefined;
+
+  /** `given`: what is known of the query's variables already. */
+  constructor(query: PreparedQuery, options: RunOptions = {}, given?: Surroundings) {
+    this.query = query as CompiledQuery;
+    this.#options = options;
+    this.#given = given;
+    this.#run =
+      given === undefined || given.constraints.length === 0
+        ? new CompiledRun(this.query, options, false, given)
+        : new ExactRun(this.query, options, false, given);
+  }
+
+  /** Runs until there is something to say; `budget` bounds the calls made before it says `paused`. */
+  run(budget: number = Number.POSITIVE_INFINITY): Outcome {
+    try {
+      return this.#goOn(budget);
+    } catch (thrown) {
+      if (!(thrown instanceof ConstraintMet)) throw thrown;
+      this.#handOver(thrown);
+      return this.#goOn(budget);
+    }
+  }
+
+  /** The reply to a question; then call `run` again. */
+  answer(reply: Reply): void {
+    this.#run.answer(reply);
+  }
+
+  #handOver({ failure }: ConstraintMet): void {
+    const compiled = this.#run;
+    if (failure !== undefined) this.#met = compiled.describe(failure);
+    this.#again = compiled.answers;
+    this.#run = new ExactRun(this.query, this.#options, false, this.#given, compiled.before);
+  }
+
+  /** The next outcome that was not given already. */
+  #goOn(budget: number): Outcome {
+    for (;;) {
+      const outcome = this.#run.run(this.#again === 0 ? budget : Number.POSITIVE_INFINITY);
+      // Where the error that was met first is too far away for the exact machine, what was known of it then is told.
+      if (outcome.kind === 'error' && this.#met !== undefined && isLimit(outcome.error.code))
+        return { kind: 'error', error: this.#met };
+      if (this.#again === 0 || outcome.kind !== 'answer') return outcome;
+      this.#again--;
+    }
+  }
+}

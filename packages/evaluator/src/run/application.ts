@@ -1,0 +1,75 @@
+import type { Host, Question, Reply } from '../host/host.ts';
+import { ASKED } from './asked.ts';
+import { hasEffect, type Replied } from './replies.ts';
+
+/** What one run asks the application, and what it was told. */
+export class Application {
+  readonly #host: Host | undefined;
+  readonly #remembers: boolean;
+  /** Replies in the order in which they were asked for. Kept for good when recording, else until their step is done. */
+  #replies: Reply[] = [];
+  #asked: Replied[] | undefined;
+  /** Replies of the application used up. */
+  replied = 0;
+  /** True for a run that is recorded. */
+  keepsReplies = false;
+  /** The question that waits for a reply. */
+  question: Question | undefined;
+
+  /**
+   * `host`: one that answers at once, and is asked by the run itself. `remembers`: what may have had an effect is kept with its
+   * reply, for a run that begins the same query anew.
+   */
+  constructor(host: Host | undefined, remembers: boolean) {
+    this.#host = host;
+    this.#remembers = remembers;
+  }
+
+  /** Questions asked so far that may have had an effect, with their replies. */
+  get asked(): readonly Replied[] {
+    return this.#asked ?? [];
+  }
+
+  /** A reply for the step in progress, or ASKED when it must wait for one and be done again. */
+  ask(question: Question): Reply | typeof ASKED {
+    if (this.replied < this.#replies.length) return this.#replies[this.replied++]!;
+    if (this.#host === undefined) {
+      this.question = question;
+      return ASKED;
+    }
+    const reply = this.#host.answer(question);
+    this.#remember(question, reply);
+    this.replied++;
+    this.#replies.push(reply);
+    return reply;
+  }
+
+  /** The reply to the question that waits. */
+  answer(reply: Reply): void {
+    if (this.question === undefined) throw new Error('The machine has asked nothing.');
+    this.#remember(this.question, reply);
+    this.question = undefined;
+    this.#replies.push(reply);
+  }
+
+  /** Ends a step that may have asked. */
+  settle(): void {
+    if (!this.keepsReplies && this.#replies.length > 0) {
+      this.#replies = [];
+      this.replied = 0;
+    }
+  }
+
+  /** Forgets the replies that were not used up to here: what comes is another history. */
+  forgetFuture(): void {
+    this.#replies.length = this.replied;
+    this.#asked = this.#asked?.filter(({ at }) => at < this.replied);
+    this.question = undefined;
+  }
+
+  #remember(question: Question, reply: Reply): void {
+    if (!this.#remembers || !hasEffect(question)) return;
+    this.#asked ??= [];
+    this.#asked.push({ question, reply, at: this.#replies.length });
+  }
+}
