@@ -11,6 +11,20 @@ const may = {
   client: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'server'],
   cli: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'server'],
 };
+/** The rooms of the evaluator, and which of the others each may look into (packages/evaluator/README.md). Others come as they are filled. */
+const rooms = {
+  terms: [],
+  host: ['terms'],
+  data: ['terms', 'host'],
+  compiler: ['terms', 'host'],
+  run: ['terms', 'host', 'compiler'],
+  compiled: ['terms', 'host', 'compiler', 'run'],
+  exact: ['terms', 'host', 'compiler', 'run'],
+  debug: ['terms', 'host', 'compiler', 'run', 'compiled', 'exact', 'query-run.ts'],
+};
+const evaluator = '^packages/evaluator/src/';
+const inRoom = (name) => `${evaluator}${name.includes('.') ? name : `${name}/`}`;
+const allRooms = [...Object.keys(rooms), 'query-run.ts', 'solve.ts', 'index.ts', 'proof'];
 const ships = '^(packages/[^/]+|server|client)/src/';
 const tests = '\\.test\\.ts$';
 
@@ -24,6 +38,13 @@ module.exports = {
       to: {
         path: packages.filter((other) => other !== name && !may[name].includes(other)).map(folder),
       },
+    })),
+    ...Object.entries(rooms).map(([name, others]) => ({
+      name: `evaluator-${name}-looks-only-where-it-may`,
+      comment: `${name} may import: ${others.join(', ') || 'no other room of the evaluator'}`,
+      severity: 'error',
+      from: { path: inRoom(name), pathNot: tests },
+      to: { path: allRooms.filter((other) => other !== name && !others.includes(other)).map(inRoom) },
     })),
     {
       name: 'only-the-client-knows-vscode',

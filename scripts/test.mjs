@@ -122,6 +122,7 @@ main(async () => {
         'scripts',
       ]),
     ],
+    ['import circles', check([join(root, 'scripts', 'import-circles.mjs')])],
     ['unit tests', unitTests],
     ...(parameters.includes('--no-vscode')
       ? []

@@ -1,12 +1,12 @@
 import { copyTerm, hasVariables } from '../terms/copy.ts';
 import { Box, deref, isUnbound, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import { ConstraintMet } from './constraint-met.ts';
-import type { CompiledRun } from './run.ts';
+import type { CompiledMachine } from './machine.ts';
 
 const NO_BINDINGS: ReadonlyMap<string, Term> = new Map();
 
 /** The bindings of an answer (polar.md section 3.10): values with all that is known filled in. */
-export function answerBindings(machine: CompiledRun): ReadonlyMap<string, Term> {
+export function answerBindings(machine: CompiledMachine): ReadonlyMap<string, Term> {
   const { queryClause } = machine;
   queryClause.slots ??= machine.space.code.frameSlots(queryClause.index);
   const { slots } = queryClause;

@@ -4,13 +4,13 @@ import * as choices from './choice.ts';
 import { ConstraintMet } from './constraint-met.ts';
 import { nextFilter } from './filter.ts';
 import { type Activation, type Goals, type Negations, PARENT, RETURN_TO } from './frame.ts';
-import type { CompiledRun } from './run.ts';
+import type { CompiledMachine } from './machine.ts';
 
 /** What a choice point led to: an alternative, none, or a stop at an event. */
 export type Resumed = 'go' | 'fail' | 'stop';
 
 /** Goes on at a choice point of a kind that the loop leaves to us. The trail is undone and the registers are restored. */
-export function resume(machine: CompiledRun, choice: Choice): Resumed {
+export function resume(machine: CompiledMachine, choice: Choice): Resumed {
   switch (choice.kind) {
     case choices.NEGATION: {
       const { parent, isSolved } = machine.negations!;
@@ -58,7 +58,7 @@ export function resume(machine: CompiledRun, choice: Choice): Resumed {
  * A solution of the innermost negation. Where it has bound variables from outside, what is left of the negation is constraints on
  * them (polar.md section 3.6).
  */
-export function noteSolution({ choice: newest, negations, space, store }: CompiledRun): Negations {
+export function noteSolution({ choice: newest, negations, space, store }: CompiledMachine): Negations {
   let negation = newest!;
   while (negation.kind !== choices.NEGATION) negation = negation.previous!;
   const own = space.code.ownOf(negation.address);

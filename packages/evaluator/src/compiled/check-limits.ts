@@ -1,12 +1,9 @@
 import { checkDepth, checkMemory, checkTime } from '../run/check-limits.ts';
 import { type Frame, PARENT } from './frame.ts';
-import type { CompiledRun } from './run.ts';
+import type { CompiledMachine } from './machine.ts';
 
 /** Calls between looks at the clock and the depth. */
 export const CALLS_BETWEEN_CHECKS = 16_384;
-/** Calls before the first one: early, as a loop that was compiled before it has met a check is thrown away when it does. */
-export const CALLS_BEFORE_CHECK = 256;
-
 /** By how many calls the next look comes nearer with each answer. */
 export const CALLS_AN_ANSWER = 64;
 
@@ -14,7 +11,7 @@ export const CALLS_AN_ANSWER = 64;
 const CELLS_OF_CALL = 16;
 
 /** Looks at the limits now and then; true where the budget is used up. */
-export function checkLimits(machine: CompiledRun): boolean {
+export function checkLimits(machine: CompiledMachine): boolean {
   const { limits, calls } = machine;
   if (machine.event < machine.againUntil) {
     machine.limitsAt = calls + CALLS_BETWEEN_CHECKS;

@@ -5,12 +5,12 @@ import { toHost } from '../terms/convert.ts';
 import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber } from '../terms/numbers.ts';
 import { CONS, HOST, LAST_VARIABLE, type Term } from '../terms/term.ts';
 import { ConstraintMet } from './constraint-met.ts';
-import type { CompiledRun } from './run.ts';
+import type { CompiledMachine } from './machine.ts';
 
 const isFree = (t: Term): boolean => typeof t === 'object' && t.kind <= LAST_VARIABLE;
 
 /** The result of an operation on dereferenced terms (polar.md section 3.3). */
-export function calculate(machine: CompiledRun, operator: number, l: Term, r: Term): Term {
+export function calculate(machine: CompiledMachine, operator: number, l: Term, r: Term): Term {
   const sign = ARITHMETIC_SIGNS[operator]!;
   if (isNumber(l) && isNumber(r)) {
     const result = arithmetic(operator, l, r);
@@ -28,7 +28,7 @@ export function calculate(machine: CompiledRun, operator: number, l: Term, r: Te
 }
 
 /** A comparison of dereferenced terms (polar.md section 3.3). */
-export function compare(machine: CompiledRun, operator: number, l: Term, r: Term): boolean | typeof ASKED {
+export function compare(machine: CompiledMachine, operator: number, l: Term, r: Term): boolean | typeof ASKED {
   const sign = COMPARISON_SIGNS[operator]!;
   if (isFree(l) || isFree(r)) throw new ConstraintMet();
   if ((typeof l === 'object' && l.kind === HOST) || (typeof r === 'object' && r.kind === HOST)) {

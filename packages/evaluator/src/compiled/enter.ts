@@ -1,10 +1,15 @@
 import type { ClauseCode } from '../compiler/program.ts';
 import { ALIASED, deref, LAST_VARIABLE } from '../terms/term.ts';
 import * as choices from './choice.ts';
-import type { CompiledRun } from './run.ts';
+import type { CompiledMachine } from './machine.ts';
 
 /** Tries clauses in order; false where there are none. `checked`: their heads check classes themselves. */
-export function enter(machine: CompiledRun, clauses: readonly ClauseCode[], arity: number, checked: boolean): boolean {
+export function enter(
+  machine: CompiledMachine,
+  clauses: readonly ClauseCode[],
+  arity: number,
+  checked: boolean,
+): boolean {
   if (clauses.length === 0) return false;
   machine.level = machine.choice;
   if (clauses.length > 1)
@@ -15,7 +20,7 @@ export function enter(machine: CompiledRun, clauses: readonly ClauseCode[], arit
 }
 
 /** Where a clause begins, with or without the checks of plain classes. */
-export function addressOf(machine: CompiledRun, clause: ClauseCode, checked: boolean): number {
+export function addressOf(machine: CompiledMachine, clause: ClauseCode, checked: boolean): number {
   if (clause.entry < 0) machine.space.assemble(clause);
   return checked ? clause.entry : clause.unchecked;
 }
@@ -24,7 +29,7 @@ export function addressOf(machine: CompiledRun, clause: ClauseCode, checked: boo
  * Within a negation, unbound arguments are unified with the variables of a head in earnest, by another box for each: what a
  * solution did to the variables outside counts the variables that they were unified with.
  */
-export function aliasArguments({ store, registers }: CompiledRun, clause: ClauseCode): void {
+export function aliasArguments({ store, registers }: CompiledMachine, clause: ClauseCode): void {
   const { parameters } = clause.lowered;
   for (let i = 0; i < parameters.length; i++) {
     if (parameters[i]!.value.kind !== 'variable') continue;

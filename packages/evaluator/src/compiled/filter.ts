@@ -1,7 +1,7 @@
 import type { ClauseCode, PredicateCode } from '../compiler/program.ts';
 import type { Choice } from './choice.ts';
 import * as choices from './choice.ts';
-import type { CompiledRun } from './run.ts';
+import type { CompiledMachine } from './machine.ts';
 
 /** Clauses whose heads fit, the last one first. */
 interface Fitting {
@@ -10,7 +10,7 @@ interface Fitting {
 }
 
 /** Begins to try each clause's head, because only that can say which ones fit. False where there are no clauses. */
-export function beginFilter(machine: CompiledRun, predicate: PredicateCode): boolean {
+export function beginFilter(machine: CompiledMachine, predicate: PredicateCode): boolean {
   const { clauses } = predicate;
   if (clauses.length === 0) return false;
   machine.push(choices.FILTER, machine.registers.slice(0, predicate.arity), -1, 0, predicate, null);
@@ -19,7 +19,7 @@ export function beginFilter(machine: CompiledRun, predicate: PredicateCode): boo
 }
 
 /** After one head was tried: the next one, or sorting those that fit. The choice point is the newest one. */
-export function nextFilter(machine: CompiledRun, choice: Choice, fitted: boolean): void {
+export function nextFilter(machine: CompiledMachine, choice: Choice, fitted: boolean): void {
   const predicate = choice.list as PredicateCode;
   const before = choice.item as Fitting | null;
   const fitting = fitted ? { clause: predicate.clauses[choice.index]!, next: before } : before;
@@ -37,6 +37,6 @@ export function nextFilter(machine: CompiledRun, choice: Choice, fitted: boolean
   machine.pc = machine.space.stubs.sort;
 }
 
-function headOf(machine: CompiledRun, clause: ClauseCode): number {
+function headOf(machine: CompiledMachine, clause: ClauseCode): number {
   return clause.filter >= 0 ? clause.filter : machine.space.assembleFilter(clause);
 }

@@ -4,10 +4,10 @@ import { Failure, unsupported } from '../run/failure.ts';
 import { toHost } from '../terms/convert.ts';
 import { CALL, LAST_VARIABLE, type Term } from '../terms/term.ts';
 import { ConstraintMet } from './constraint-met.ts';
-import type { CompiledRun } from './run.ts';
+import type { CompiledMachine } from './machine.ts';
 
 /** `object.name` for anything but a dictionary (polar.md section 3.8). The object is dereferenced. */
-export function lookup(machine: CompiledRun, object: Term, name: string): Term | typeof ASKED {
+export function lookup(machine: CompiledMachine, object: Term, name: string): Term | typeof ASKED {
   refuseWhatHasNoFields(machine, object);
   if (typeof object === 'object' && object.kind <= LAST_VARIABLE) throw new ConstraintMet();
   const reply = machine.ask({ kind: 'attribute', object: toHost(object), name });
@@ -16,7 +16,7 @@ export function lookup(machine: CompiledRun, object: Term, name: string): Term |
 
 /** `object.name(…)`. The object is dereferenced. */
 export function callMethod(
-  machine: CompiledRun,
+  machine: CompiledMachine,
   object: Term,
   name: string,
   args: readonly HostValue[],
@@ -29,7 +29,7 @@ export function callMethod(
   return reply === ASKED ? ASKED : machine.termOf(reply);
 }
 
-function refuseWhatHasNoFields(machine: CompiledRun, object: Term): void {
+function refuseWhatHasNoFields(machine: CompiledMachine, object: Term): void {
   if (typeof object === 'boolean' || (typeof object === 'object' && object.kind >= CALL)) {
     throw new Failure(
       'type-error',

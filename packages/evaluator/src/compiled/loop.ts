@@ -29,9 +29,9 @@ import { addressOf, aliasArguments, enter } from './enter.ts';
 import { beginFilter } from './filter.ts';
 import { Activation, type Frame, newFrame, PARENT, RETURN_TO } from './frame.ts';
 import { lookup } from './lookup.ts';
+import type { CompiledMachine } from './machine.ts';
 import { member } from './member.ts';
 import { executeRare } from './rare-instructions.ts';
-import type { CompiledRun } from './run.ts';
 
 /**
  * Executes instructions until there is something to say. In the switch `continue` is success and `break` is failure, which
@@ -41,7 +41,7 @@ import type { CompiledRun } from './run.ts';
  * One long function, because V8 keeps what its locals hold in the processor's registers only within one. Instructions that
  * are rare, or long in themselves, stand in `rare-instructions.ts`.
  */
-export function execute(machine: CompiledRun): Outcome {
+export function execute(machine: CompiledMachine): Outcome {
   const { store, registers, space } = machine;
   const { constants } = space.code;
   const { predicates } = space;

@@ -1,12 +1,12 @@
 import { type Box, CONS, deref, EMPTY_LIST, expression, type Term } from '../terms/term.ts';
 import * as choices from './choice.ts';
-import type { CompiledRun } from './run.ts';
+import type { CompiledMachine } from './machine.ts';
 
 /**
  * Unifies an item with the first member that it may equal, leaving a choice point where there are more; where to go on,
  * or -1. Members that cannot equal a ground item are passed over without one.
  */
-export function member(machine: CompiledRun, item: Term, container: Box, address: number): number {
+export function member(machine: CompiledMachine, item: Term, container: Box, address: number): number {
   const { store } = machine;
   let rest: Term = container;
   const simple = typeof item !== 'object';

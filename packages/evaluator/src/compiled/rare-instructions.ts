@@ -27,8 +27,8 @@ import { enter } from './enter.ts';
 import { nextFilter } from './filter.ts';
 import { type Frame, type Goals, PARENT, PAYLOAD, RETURN_TO } from './frame.ts';
 import { callMethod, lookup } from './lookup.ts';
+import type { CompiledMachine } from './machine.ts';
 import { afterCall, callAt, operandOf } from './operands.ts';
-import type { CompiledRun } from './run.ts';
 import { solve } from './solve-goals.ts';
 
 /** `true`: go on at the machine's `pc`; `false`: failure; ASKED: a question waits, and it is executed again with the reply. */
@@ -37,7 +37,7 @@ type Done = boolean | typeof ASKED | Outcome;
 /**
  * Executes one instruction that the loop leaves to us. The machine's registers are written back, and are read again after it.
  */
-export function executeRare(machine: CompiledRun, instruction: number): boolean | Outcome {
+export function executeRare(machine: CompiledMachine, instruction: number): boolean | Outcome {
   const mark = machine.application.replied;
   const done = perform(machine, instruction);
   if (done === ASKED) {
@@ -48,7 +48,7 @@ export function executeRare(machine: CompiledRun, instruction: number): boolean 
   return done;
 }
 
-function perform(machine: CompiledRun, instruction: number): Done {
+function perform(machine: CompiledMachine, instruction: number): Done {
   switch (instruction) {
     case 21: // DICTIONARY
       return makeFields(machine, DICTIONARY);
@@ -97,51 +97,51 @@ function perform(machine: CompiledRun, instruction: number): Done {
   }
 }
 
-const word = (machine: CompiledRun, offset: number): number => machine.space.code.code[machine.pc + offset]!;
+const word = (machine: CompiledMachine, offset: number): number => machine.space.code.code[machine.pc + offset]!;
 
-const operand = (machine: CompiledRun, offset: number): Term => operandOf(machine, word(machine, offset));
+const operand = (machine: CompiledMachine, offset: number): Term => operandOf(machine, word(machine, offset));
 
-function goOn(machine: CompiledRun, length: number): true {
+function goOn(machine: CompiledMachine, length: number): true {
   machine.pc += length;
   return true;
 }
 
-function setResult(machine: CompiledRun, value: Term, length: number): true {
+function setResult(machine: CompiledMachine, value: Term, length: number): true {
   machine.registers[word(machine, 1)] = value;
   return goOn(machine, length);
 }
 
 // ---- Terms ------------------------------------------------------------------------------------------------------------
 
-function fieldsAt(machine: CompiledRun, offset: number): Map<string, Term> {
+function fieldsAt(machine: CompiledMachine, offset: number): Map<string, Term> {
   const keys = machine.space.code.keyLists[word(machine, offset)]!;
   return new Map(keys.map((key, i) => [key, operand(machine, offset + 1 + i)]));
 }
 
-function makeFields(machine: CompiledRun, kind: number): true {
+function makeFields(machine: CompiledMachine, kind: number): true {
   const fields = fieldsAt(machine, 2);
   return setResult(machine, new Box(kind, fields, undefined), 3 + fields.size);
 }
 
-function makeInstance(machine: CompiledRun): true {
+function makeInstance(machine: CompiledMachine): true {
   const fields = fieldsAt(machine, 3);
   return setResult(machine, new Box(INSTANCE, operandName(machine, 2), fields), 4 + fields.size);
 }
 
-function makeCall(machine: CompiledRun): true {
+function makeCall(machine: CompiledMachine): true {
   const count = word(machine, 3);
   const args: Term[] = [];
   for (let i = 0; i < count; i++) args.push(operand(machine, 4 + i));
   return setResult(machine, call(operandName(machine, 2), args), 4 + count);
 }
 
-function operandName(machine: CompiledRun, offset: number): string {
+function operandName(machine: CompiledMachine, offset: number): string {
   return machine.space.code.constants[word(machine, offset)] as string;
 }
 
 // ---- The application --------------------------------------------------------------------------------------------------
 
-function lookupKey(machine: CompiledRun): Done {
+function lookupKey(machine: CompiledMachine): Done {
   const object = deref(operand(machine, 2));
   const key = deref(operand(machine, 3));
   if (typeof key === 'string' && !(typeof object === 'object' && object.kind <= LAST_VARIABLE)) {
@@ -158,21 +158,21 @@ function lookupKey(machine: CompiledRun): Done {
   return true;
 }
 
-function method(machine: CompiledRun): Done {
+function method(machine: CompiledMachine): Done {
   const object = deref(operand(machine, 2));
   const { name, args, keywords } = callAt(machine, machine.pc + 3);
   const value = callMethod(machine, object, name, args, keywords);
   return value === ASKED ? ASKED : setResult(machine, value, afterCall(machine, machine.pc + 3) - machine.pc);
 }
 
-function construct(machine: CompiledRun): Done {
+function construct(machine: CompiledMachine): Done {
   const { name, args, keywords } = callAt(machine, machine.pc + 2);
   const reply = machine.ask({ kind: 'construct', class: name, args, keywords });
   if (reply === ASKED) return ASKED;
   return setResult(machine, machine.termOf(reply), afterCall(machine, machine.pc + 2) - machine.pc);
 }
 
-function print(machine: CompiledRun, isDebug: boolean): true {
+function print(machine: CompiledMachine, isDebug: boolean): true {
   const count = word(machine, 1);
   const parts: string[] = [];
   for (let i = 0; i < count; i++) parts.push(machine.print(deref(operand(machine, 2 + i))));
@@ -181,7 +181,7 @@ function print(machine: CompiledRun, isDebug: boolean): true {
   return goOn(machine, 2 + count);
 }
 
-function assignable(machine: CompiledRun): true {
+function assignable(machine: CompiledMachine): true {
   const t = deref(operand(machine, 1));
   const name = operandName(machine, 2);
   if (!(typeof t === 'object' && t.kind === VAR)) {
@@ -198,7 +198,7 @@ function assignable(machine: CompiledRun): true {
 }
 
 /** Back to before the barrier of this frame. */
-function cutTo(machine: CompiledRun): true {
+function cutTo(machine: CompiledMachine): true {
   const id = word(machine, 1);
   let { choice } = machine;
   while (choice !== null && !(choice.kind === choices.BARRIER && choice.index === id && choice.frame === machine.frame))
@@ -209,14 +209,14 @@ function cutTo(machine: CompiledRun): true {
 
 // ---- Goals as terms ---------------------------------------------------------------------------------------------------
 
-function match(machine: CompiledRun): true {
+function match(machine: CompiledMachine): true {
   const t = deref(operand(machine, 1));
   const pattern = operand(machine, 2);
   machine.solveThen({ goal: expression('matches', [t, pattern]), next: null }, machine.pc + 3);
   return true;
 }
 
-function solveNext(machine: CompiledRun): boolean | typeof ASKED {
+function solveNext(machine: CompiledMachine): boolean | typeof ASKED {
   const frame = machine.frame!;
   const goals = frame[PAYLOAD] as Goals | null;
   if (goals !== null) return solve(machine, goals);
@@ -225,8 +225,8 @@ function solveNext(machine: CompiledRun): boolean | typeof ASKED {
   return true;
 }
 
-/** What `CompiledRun.solveThen` saved. */
-function restoreSaved(machine: CompiledRun): true {
+/** What `CompiledMachine.solveThen` saved. */
+function restoreSaved(machine: CompiledMachine): true {
   const { registers } = machine;
   const frame = machine.frame!;
   const saved = frame[PAYLOAD] as readonly Term[];
@@ -240,7 +240,7 @@ function restoreSaved(machine: CompiledRun): true {
 
 // ---- Clauses that only their heads can tell apart ---------------------------------------------------------------------
 
-function filtered(machine: CompiledRun): true {
+function filtered(machine: CompiledMachine): true {
   const { store } = machine;
   if (store.woken.length > 0) {
     machine.wake(machine.frame, machine.pc);
@@ -253,7 +253,7 @@ function filtered(machine: CompiledRun): true {
   return true;
 }
 
-function sort(machine: CompiledRun): boolean | typeof ASKED {
+function sort(machine: CompiledMachine): boolean | typeof ASKED {
   const { registers } = machine;
   const frame = machine.frame!;
   const args = frame[4] as readonly Term[];
@@ -265,6 +265,6 @@ function sort(machine: CompiledRun): boolean | typeof ASKED {
   return enter(machine, sorted, args.length, true);
 }
 
-function answer(machine: CompiledRun): Outcome {
+function answer(machine: CompiledMachine): Outcome {
   return { kind: 'answer', answer: { bindings: answerBindings(machine) } };
 }

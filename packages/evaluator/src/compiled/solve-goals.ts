@@ -31,8 +31,8 @@ import { enter } from './enter.ts';
 import { beginFilter } from './filter.ts';
 import { type Goals, PARENT, RETURN_TO } from './frame.ts';
 import { lookup } from './lookup.ts';
+import type { CompiledMachine } from './machine.ts';
 import { member } from './member.ts';
-import type { CompiledRun } from './run.ts';
 
 export type Solved = boolean | typeof ASKED;
 
@@ -40,7 +40,7 @@ export type Solved = boolean | typeof ASKED;
  * Solves the first of a list of goals that are terms: comparisons that the application makes, patterns with fields, calls held by variables. Leaves the machine at what is to be done next. It may be executed again from its
  * beginning after a question, so it changes nothing before it has all replies.
  */
-export function solve(machine: CompiledRun, { goal, next }: Goals): Solved {
+export function solve(machine: CompiledMachine, { goal, next }: Goals): Solved {
   const t = deref(goal);
   if (t === true) return go(machine, next);
   if (t === false) return false;
@@ -76,7 +76,7 @@ export function solve(machine: CompiledRun, { goal, next }: Goals): Solved {
 }
 
 /** Goes on with these goals, in the place of the frame in progress. */
-function go(machine: CompiledRun, goals: Goals | null): true {
+function go(machine: CompiledMachine, goals: Goals | null): true {
   const { woken } = machine.store;
   const all = woken.length > 0 ? before(woken, goals) : goals;
   if (woken.length > 0) machine.store.woken = [];
@@ -92,18 +92,18 @@ function before(goals: readonly Term[], next: Goals | null): Goals | null {
   return result;
 }
 
-function choose(machine: CompiledRun, alternatives: readonly (Goals | null)[]): boolean {
+function choose(machine: CompiledMachine, alternatives: readonly (Goals | null)[]): boolean {
   if (alternatives.length === 0) return false;
   if (alternatives.length > 1) machine.push(choices.GOALS, null, 0, 1, null, alternatives);
   return go(machine, alternatives[0]!);
 }
 
-function unifyGoal(machine: CompiledRun, left: Term, right: Term, next: Goals | null): boolean {
+function unifyGoal(machine: CompiledMachine, left: Term, right: Term, next: Goals | null): boolean {
   return machine.store.unify(left, right) && go(machine, next);
 }
 
 /** A call that a variable holds. */
-function callGoal(machine: CompiledRun, name: string, args: readonly Term[], next: Goals | null): boolean {
+function callGoal(machine: CompiledMachine, name: string, args: readonly Term[], next: Goals | null): boolean {
   const { space } = machine;
   const predicate = space.predicates[space.predicate(name, args.length)]!;
   const dispatch = dispatchOf(predicate);
@@ -121,7 +121,7 @@ function callGoal(machine: CompiledRun, name: string, args: readonly Term[], nex
 // ---- Patterns ---------------------------------------------------------------------------------------------------------
 
 /** `left matches right` (polar.md section 3.2 and 3.8). */
-function matches(machine: CompiledRun, left: Term, right: Term, next: Goals | null): Solved {
+function matches(machine: CompiledMachine, left: Term, right: Term, next: Goals | null): Solved {
   const l = deref(left);
   const r = deref(right);
   const { program } = machine;
@@ -158,7 +158,7 @@ function matches(machine: CompiledRun, left: Term, right: Term, next: Goals | nu
 
 const isList = (term: Term): boolean => typeof term === 'object' && (term.kind === CONS || term === EMPTY_LIST);
 
-function matchLists(machine: CompiledRun, left: Term, right: Term, next: Goals | null): boolean {
+function matchLists(machine: CompiledMachine, left: Term, right: Term, next: Goals | null): boolean {
   const goals: Term[] = [];
   let l = deref(left);
   let r = deref(right);
@@ -172,7 +172,7 @@ function matchLists(machine: CompiledRun, left: Term, right: Term, next: Goals |
   return go(machine, before(goals, next));
 }
 
-function matchFields(machine: CompiledRun, l: Term, fields: Fields, next: Goals | null): boolean {
+function matchFields(machine: CompiledMachine, l: Term, fields: Fields, next: Goals | null): boolean {
   const goals: Term[] = [];
   // The reference takes the fields in the reverse of their order.
   const reversed = [...fields].reverse();
@@ -188,7 +188,7 @@ function matchFields(machine: CompiledRun, l: Term, fields: Fields, next: Goals 
 }
 
 /** One field of a pattern: what is missing is a value of its own here. */
-function field(machine: CompiledRun, args: readonly Term[], next: Goals | null): Solved {
+function field(machine: CompiledMachine, args: readonly Term[], next: Goals | null): Solved {
   const [object, key, pattern] = args as readonly [Term, string, Term];
   const reply = machine.ask({ kind: 'attribute', object: toHost(object), name: key });
   if (reply === ASKED) return ASKED;
@@ -200,7 +200,7 @@ function field(machine: CompiledRun, args: readonly Term[], next: Goals | null):
 // ---- Lookups and membership -------------------------------------------------------------------------------------------
 
 /** `object.key = value`, with an object or a key that is not known when the clause is compiled. */
-function dot(machine: CompiledRun, args: readonly Term[], next: Goals | null): Solved {
+function dot(machine: CompiledMachine, args: readonly Term[], next: Goals | null): Solved {
   const object = deref(args[0]!);
   const key = deref(args[1]!);
   const value = args[2]!;
@@ -234,7 +234,7 @@ function dot(machine: CompiledRun, args: readonly Term[], next: Goals | null): S
 }
 
 /** `item in container` (polar.md section 3.5). */
-function membership(machine: CompiledRun, left: Term, right: Term, next: Goals | null): Solved {
+function membership(machine: CompiledMachine, left: Term, right: Term, next: Goals | null): Solved {
   const item = deref(left);
   const container = deref(right);
   if (isUnbound(container)) throw new ConstraintMet();
@@ -259,7 +259,7 @@ function membership(machine: CompiledRun, left: Term, right: Term, next: Goals |
   return true;
 }
 
-function nextMember(machine: CompiledRun, args: readonly Term[], next: Goals | null): Solved {
+function nextMember(machine: CompiledMachine, args: readonly Term[], next: Goals | null): Solved {
   const [item, container, iteration, index] = args as readonly [Term, Box, number, number];
   const reply = machine.ask({ kind: 'next', object: container.a as HostObject, iteration, index });
   if (reply === ASKED) return ASKED;

@@ -4,10 +4,10 @@ import type { Failure } from '../run/failure.ts';
 import type { RuntimeError, TraceEntry } from '../run/runtime-error.ts';
 import { ends, errorOf } from '../run/trace.ts';
 import { type Frame, PARENT, RETURN_TO } from './frame.ts';
-import type { CompiledRun } from './run.ts';
+import type { CompiledMachine } from './machine.ts';
 
 /** The error that a failure is, with the goals in progress, the most recent last. */
-export function describeError(machine: CompiledRun, failure: Failure): RuntimeError {
+export function describeError(machine: CompiledMachine, failure: Failure): RuntimeError {
   const sites: Site[] = [];
   const { code, stubs } = machine.space;
   const lastStub = Math.max(...Object.values(stubs));
@@ -34,7 +34,7 @@ export function describeError(machine: CompiledRun, failure: Failure): RuntimeEr
   return errorOf(failure, trace, trace.at(-1));
 }
 
-function entry(machine: CompiledRun, { node, clause }: Site): TraceEntry {
+function entry(machine: CompiledMachine, { node, clause }: Site): TraceEntry {
   const of = machine.space.clauses[clause]?.clause;
   if (of === undefined) {
     const { text, uri } = machine.query;

@@ -1,5 +1,6 @@
 import type { Bindings, Entry } from '../exact/bindings.ts';
-import type { ExactMoment, ExactRun } from '../exact/run.ts';
+import type { ExactMoment } from '../exact/machine.ts';
+import type { ExactRun } from '../exact/run.ts';
 import { Recording } from './recording.ts';
 
 /** A moment of a run with constraints. Its goals, choice points and searches never change; bindings are those since an earlier one. */

@@ -1,8 +1,8 @@
 import { unhandledMessage } from '../run/runtime-error.ts';
 import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import type { ExactMachine } from './machine.ts';
 import { isExpression, isVariable, rebuild, variablesIn } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
-import type { ExactRun } from './run.ts';
 import { simplify } from './simplify.ts';
 
 const isTemporary = (variable: Box): boolean => String(variable.b).startsWith('_');
@@ -11,7 +11,7 @@ const isTemporary = (variable: Box): boolean => String(variable.b).startsWith('_
  * What an answer says of the query's variables (polar.md section 3.10): values with all that is known filled in, or constraints about
  * `_this`. Throws where a variable of the policy alone has constraints.
  */
-export function answerOf(run: ExactRun): ReadonlyMap<string, Term> | undefined {
+export function answerOf(run: ExactMachine): ReadonlyMap<string, Term> | undefined {
   const values = new Map<Box, Term>();
   for (const [variable, value] of run.bindings.entries()) {
     if (run.terms.constant(String(variable.b)) === variable) continue;
@@ -48,7 +48,7 @@ const THIS = new Box(VAR, UNBOUND, '_this');
 
 const aboutThis = (term: Term, variable: Box): Term => rebuild(term, (part) => (part === variable ? THIS : undefined));
 
-function checkUnhandled(run: ExactRun, values: ReadonlyMap<Box, Term>): void {
+function checkUnhandled(run: ExactMachine, values: ReadonlyMap<Box, Term>): void {
   for (const [variable, value] of values) {
     if (!isTemporary(variable) || !isExpression(value) || !variablesIn(value).every(isTemporary)) continue;
     const shown = run.print(simplify(variable, value, new Set([variable])));

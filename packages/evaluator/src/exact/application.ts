@@ -7,21 +7,21 @@ import { debugText } from '../terms/debug-text.ts';
 import { Keywords } from '../terms/keywords.ts';
 import { Box, CALL, type Fields, HOST, type Term } from '../terms/term.ts';
 import type { Goal } from './goals.ts';
+import type { ExactMachine } from './machine.ts';
 import { isObject } from './match.ts';
 import { argsOf, isVariable } from './operations.ts';
-import type { ExactRun } from './run.ts';
 
 /** Whether a goal that the application decides holds; `ASKED`: it is to be done again when the reply is there. */
 type Done = boolean | typeof ASKED;
 
 /** Asks for an attribute, or calls a method. */
 export function askAttribute(
-  run: ExactRun,
+  run: ExactMachine,
   { object, field, fieldSource, use }: Extract<Goal, { readonly kind: 'attribute' }>,
 ): Done {
   const known = run.bindings.resolve(field);
   const receiver = toHost(run.bindings.resolve(object));
-  let reply: ReturnType<ExactRun['ask']>;
+  let reply: ReturnType<ExactMachine['ask']>;
   if (typeof known === 'string') reply = run.ask({ kind: 'attribute', object: receiver, name: known });
   else if (typeof known === 'object' && known.kind === CALL) {
     const { args, keywords } = argumentsOf(known);
@@ -65,7 +65,7 @@ function argumentsOf(call: Box): {
 }
 
 /** Makes an object. */
-export function construct(run: ExactRun, call: Box, result: Term): Done {
+export function construct(run: ExactMachine, call: Box, result: Term): Done {
   const resolved = run.bindings.resolve(call) as Box;
   const reply = run.ask({ kind: 'construct', class: resolved.a as string, ...argumentsOf(resolved) });
   if (reply === ASKED) return ASKED;
@@ -74,7 +74,7 @@ export function construct(run: ExactRun, call: Box, result: Term): Done {
 }
 
 /** Asks whether an object is of a class, where that is not known without the application. */
-export function askInstance(run: ExactRun, object: Term, name: string): Done {
+export function askInstance(run: ExactMachine, object: Term, name: string): Done {
   const { program } = run;
   const known = instanceOf(program, object, name);
   if (known !== undefined) return known;
@@ -87,7 +87,7 @@ export function askInstance(run: ExactRun, object: Term, name: string): Done {
 }
 
 /** Asks how two values compare of which at least one is the application's. */
-export function compareObjects(run: ExactRun, operator: string, left: Term, right: Term): Done {
+export function compareObjects(run: ExactMachine, operator: string, left: Term, right: Term): Done {
   const reply = run.ask({ kind: 'compare', operator: operator as '==', left: toHost(left), right: toHost(right) });
   if (reply === ASKED) return ASKED;
   if (reply instanceof HostError) throw hostFailure(reply);
@@ -96,7 +96,7 @@ export function compareObjects(run: ExactRun, operator: string, left: Term, righ
 
 /** The next member of an application's object. */
 export function askNext(
-  run: ExactRun,
+  run: ExactMachine,
   { object, item, iteration, index }: Extract<Goal, { readonly kind: 'next' }>,
 ): Done {
   const reply = run.ask({ kind: 'next', object: object.a as HostObject, iteration, index });

@@ -1,9 +1,9 @@
 import { FAIL_PORT, REDO_PORT } from '../run/ports.ts';
 import type { Choice } from './choice.ts';
-import type { ExactRun } from './run.ts';
+import type { ExactMachine } from './machine.ts';
 
 /** Goes to the next alternative; where there is none, the search is over. Goals that have none left have failed. */
-export function backtrack(run: ExactRun): void {
+export function backtrack(run: ExactMachine): void {
   const { search, bindings } = run;
   for (;;) {
     const choice: Choice | null = search.choices === null ? null : search.choices.newestOpen;

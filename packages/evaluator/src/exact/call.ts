@@ -5,16 +5,16 @@ import { isSame } from '../terms/same.ts';
 import type { Box, Term } from '../terms/term.ts';
 import { clausesLeft } from './first-look.ts';
 import type { Goal, Rules } from './goals.ts';
+import type { ExactMachine } from './machine.ts';
 import { argsOf, isGround } from './operations.ts';
 import type { Head, Rule } from './rules.ts';
-import type { ExactRun } from './run.ts';
 import type { Source } from './sources.ts';
 
 type FilterGoal = Extract<Goal, { readonly kind: 'filter' }>;
 type SortGoal = Extract<Goal, { readonly kind: 'sort' }>;
 
 /** Calls a predicate: its rules are filtered, then sorted, then tried (polar.md section 3.2). */
-export function callPredicate(run: ExactRun, call: Box): boolean {
+export function callPredicate(run: ExactMachine, call: Box): boolean {
   const name = call.a as string;
   const args = argsOf(call);
   const rules = run.terms.rulesOf(name, args.length);
@@ -28,7 +28,7 @@ export function callPredicate(run: ExactRun, call: Box): boolean {
 }
 
 /** Rules out what a value in a head rules out, before anything else is asked. */
-function preselect(run: ExactRun, rules: readonly Rule[], args: readonly Term[]): readonly Rule[] {
+function preselect(run: ExactMachine, rules: readonly Rule[], args: readonly Term[]): readonly Rule[] {
   const known = args.map((arg, i): Term | undefined => {
     if (rules.every(({ grounds }) => grounds[i] === undefined)) return undefined;
     const resolved = run.bindings.resolve(arg);
@@ -44,7 +44,7 @@ function preselect(run: ExactRun, rules: readonly Rule[], args: readonly Term[])
 }
 
 /** Looks at rules from the last to the first, up to one whose head must be tried. */
-export function filter(run: ExactRun, { call, rules, index, fitting }: FilterGoal): boolean {
+export function filter(run: ExactMachine, { call, rules, index, fitting }: FilterGoal): boolean {
   let found: Rules | null = fitting;
   for (let i = index - 1; i >= 0; i--) {
     const rule = rules[i]!;
@@ -67,7 +67,7 @@ export function filter(run: ExactRun, { call, rules, index, fitting }: FilterGoa
 
 /** Unifies arguments with a head. `matched`: what a specializer is compared with. */
 function tryHead(
-  run: ExactRun,
+  run: ExactMachine,
   head: Head,
   call: Box,
   matched: (index: number) => { readonly left: Term; readonly leftSource: Source | undefined },
@@ -88,7 +88,7 @@ function tryHead(
 }
 
 /** Sorts the rules that fit, most specific first, and tries them. Done again from its beginning where the application is asked. */
-export function sort(run: ExactRun, goal: SortGoal): boolean | typeof ASKED {
+export function sort(run: ExactMachine, goal: SortGoal): boolean | typeof ASKED {
   const { call } = goal;
   const rules = [...goal.rules];
   if (rules.length > 1) {

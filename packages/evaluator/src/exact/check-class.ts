@@ -3,12 +3,12 @@ import { ASKED } from '../run/asked.ts';
 import { Failure, hostFailure } from '../run/failure.ts';
 import type { Term } from '../terms/term.ts';
 import type { Goal } from './goals.ts';
+import type { ExactMachine } from './machine.ts';
 import { relation } from './match.ts';
-import type { ExactRun } from './run.ts';
 
 /** Whether a class that is proposed for a variable goes together with those that it is known to have. */
 export function checkClass(
-  run: ExactRun,
+  run: ExactMachine,
   { proposed, existing, names }: Extract<Goal, { readonly kind: 'check-class' }>,
 ): boolean | typeof ASKED {
   for (const constraint of [...existing].reverse()) {
@@ -30,7 +30,7 @@ export function checkClass(
 }
 
 /** The class that the application declares for a field of a field…; undefined where it does not say. */
-function classAlong({ program }: ExactRun, from: string, path: readonly Term[]): string | undefined {
+function classAlong({ program }: ExactMachine, from: string, path: readonly Term[]): string | undefined {
   let name: string | undefined = from;
   for (const key of path) {
     if (name === undefined || typeof key !== 'string') return undefined;
@@ -39,7 +39,7 @@ function classAlong({ program }: ExactRun, from: string, path: readonly Term[]):
   return name;
 }
 
-function isSubclass(run: ExactRun, left: string, right: string): boolean | typeof ASKED {
+function isSubclass(run: ExactMachine, left: string, right: string): boolean | typeof ASKED {
   const { program } = run;
   const [l, r] = [program.class(left), program.class(right)];
   if (l !== undefined && r !== undefined) return l.ancestry.includes(r);

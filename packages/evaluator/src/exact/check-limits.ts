@@ -1,8 +1,8 @@
 import { checkDepth, checkMemory, checkTime } from '../run/check-limits.ts';
-import type { ExactRun } from './run.ts';
+import type { ExactMachine } from './machine.ts';
 
 /** Ends a run that has come to one of its limits. */
-export function checkLimits(run: ExactRun): void {
+export function checkLimits(run: ExactMachine): void {
   const { limits, search, bindings } = run;
   if (run.event < run.againUntil) return;
   checkTime(run);

@@ -3,19 +3,20 @@ import { dispatchOf, lookUp } from '../run/dispatch.ts';
 import { instanceOf } from '../run/instance-of.ts';
 import { CONS, EMPTY_LIST, type Term } from '../terms/term.ts';
 import type { Shown } from './choice.ts';
+import type { ExactMachine } from './machine.ts';
 import { isVariable } from './operations.ts';
 import type { Rule } from './rules.ts';
-import type { ExactRun } from './run.ts';
 
 /**
  * What is left at choice points as a debugger shows it: everything that the compiled program does not rule out at a first look. Some of
  * it may have been ruled out here already, but what a person sees, and which events there are, must not depend on which machine runs.
  */
 
-const shallow = (run: ExactRun, term: Term): Term => (isVariable(term) ? (run.bindings.valueOf(term) ?? term) : term);
+const shallow = (run: ExactMachine, term: Term): Term =>
+  isVariable(term) ? (run.bindings.valueOf(term) ?? term) : term;
 
 /** The clauses left of those that fit a goal's arguments, with those that must be tried to find out that they do not. */
-export function clausesLeft(run: ExactRun, fitting: readonly Rule[], args: readonly Term[]): Shown {
+export function clausesLeft(run: ExactMachine, fitting: readonly Rule[], args: readonly Term[]): Shown {
   const found = fitting.map(({ clause }) => clause);
   const tried = triedAtFirst(run, fitting[0]!, args)?.flatMap(({ clause }) => clause ?? []);
   // Where only their heads can tell which clauses fit, these are all.
@@ -34,7 +35,7 @@ export function clausesLeft(run: ExactRun, fitting: readonly Rule[], args: reado
 }
 
 /** The clauses that the compiled program would try; undefined where it tries their heads first. */
-function triedAtFirst(run: ExactRun, { clause }: Rule, args: readonly Term[]): readonly ClauseCode[] | undefined {
+function triedAtFirst(run: ExactMachine, { clause }: Rule, args: readonly Term[]): readonly ClauseCode[] | undefined {
   const { space } = run;
   const dispatch = dispatchOf(space.predicates[space.predicate(clause.predicate, args.length)]!);
   const known = args.map((arg) => shallow(run, arg));
@@ -50,7 +51,12 @@ export interface Member {
 }
 
 /** The members left of those that an item may equal. */
-export function membersLeft(run: ExactRun, item: Term, members: readonly Member[], possible: readonly Member[]): Shown {
+export function membersLeft(
+  run: ExactMachine,
+  item: Term,
+  members: readonly Member[],
+  possible: readonly Member[],
+): Shown {
   const all: (Term | undefined)[] = [];
   for (const { member, isRest } of members) {
     if (!isRest) {
@@ -76,7 +82,7 @@ export function membersLeft(run: ExactRun, item: Term, members: readonly Member[
 }
 
 /** The members left of a union that a value may be an instance of. */
-export function unionLeft(run: ExactRun, value: Term, members: readonly string[]): Shown {
+export function unionLeft(run: ExactMachine, value: Term, members: readonly string[]): Shown {
   const { program } = run;
   const known = shallow(run, value);
   const isOpen = (next: number): boolean =>

@@ -1,13 +1,13 @@
 import type { Surroundings } from '../run/surroundings.ts';
 import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import type { ExactMachine } from './machine.ts';
 import { isVariable, rebuild } from './operations.ts';
-import type { ExactRun } from './run.ts';
 
 /**
  * Begins a run with what is known of the query's variables from outside. Where they are unbound, they are known by their own names from
  * here on.
  */
-export function beginWith({ bindings, terms, variables }: ExactRun, { values, constraints }: Surroundings): void {
+export function beginWith({ bindings, terms, variables }: ExactMachine, { values, constraints }: Surroundings): void {
   const names = new Map<Box, Box>();
   const known: [Box, Term][] = [];
   for (const [name, value] of values) {

@@ -12,15 +12,15 @@ import {
 } from '../terms/term.ts';
 import { unionLeft } from './first-look.ts';
 import type { Goal } from './goals.ts';
+import type { ExactMachine } from './machine.ts';
 import { argsOf, isExpression, isVariable, operatorOf } from './operations.ts';
-import type { ExactRun } from './run.ts';
 import { simplify } from './simplify.ts';
 import { isList, unifyLists } from './unify.ts';
 
 type MatchGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
 
 /** `left matches right` (polar.md sections 3.2 and 3.8). */
-export function match(run: ExactRun, goal: MatchGoal): boolean {
+export function match(run: ExactMachine, goal: MatchGoal): boolean {
   const { left, right, leftSource, rightSource } = goal;
   const members = unionMembers(run, right);
   if (members !== undefined) {
@@ -56,13 +56,13 @@ export function match(run: ExactRun, goal: MatchGoal): boolean {
   return run.push({ kind: 'is-instance', object: left, name: right.a as string });
 }
 
-function unionMembers(run: ExactRun, pattern: Term): readonly string[] | undefined {
+function unionMembers(run: ExactMachine, pattern: Term): readonly string[] | undefined {
   if (typeof pattern !== 'object' || pattern.kind !== INSTANCE) return undefined;
   return run.program.unions.get(pattern.a as string);
 }
 
 /** Fields are looked at from the last to the first, as in the reference. */
-function matchFields(run: ExactRun, left: Term, pattern: TermBox): boolean {
+function matchFields(run: ExactMachine, left: Term, pattern: TermBox): boolean {
   const fields = pattern.a as Fields;
   const written = run.terms.sources.parts(pattern);
   if (typeof left === 'object' && left.kind === DICTIONARY) {
@@ -92,7 +92,7 @@ function matchFields(run: ExactRun, left: Term, pattern: TermBox): boolean {
 }
 
 /** A pattern constrains a variable that has no value. */
-function matchVariable(run: ExactRun, left: TermBox, goal: MatchGoal): boolean {
+function matchVariable(run: ExactMachine, left: TermBox, goal: MatchGoal): boolean {
   const { right, leftSource } = goal;
   const { sources } = run.terms;
   if (typeof right === 'object' && right.kind === FIELDS) {
@@ -117,7 +117,12 @@ function matchVariable(run: ExactRun, left: TermBox, goal: MatchGoal): boolean {
 }
 
 /** `left.field = pattern` for each field, from the last to the first. */
-function fieldConstraints(run: ExactRun, left: TermBox, fields: Fields, { leftSource, right }: MatchGoal): TermBox[] {
+function fieldConstraints(
+  run: ExactMachine,
+  left: TermBox,
+  fields: Fields,
+  { leftSource, right }: MatchGoal,
+): TermBox[] {
   const { sources } = run.terms;
   const written = sources.parts(right);
   return [...fields]
@@ -131,7 +136,7 @@ function fieldConstraints(run: ExactRun, left: TermBox, fields: Fields, { leftSo
 }
 
 /** The variables that a variable is known to equal, itself among them. */
-export function namesOf(run: ExactRun, variable: TermBox): ReadonlySet<TermBox> {
+export function namesOf(run: ExactMachine, variable: TermBox): ReadonlySet<TermBox> {
   const groups: Set<TermBox>[] = [];
   for (const constraint of argsOf(run.bindings.constraintsOf(variable))) {
     if (!isExpression(constraint) || (operatorOf(constraint) !== '=' && operatorOf(constraint) !== '==')) continue;

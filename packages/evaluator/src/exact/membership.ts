@@ -3,13 +3,13 @@ import { isSame } from '../terms/same.ts';
 import { Box, CONS, DICTIONARY, EMPTY_LIST, expression, type Fields, type Term } from '../terms/term.ts';
 import { type Member, membersLeft } from './first-look.ts';
 import type { Goal } from './goals.ts';
+import type { ExactMachine } from './machine.ts';
 import { isObject } from './match.ts';
 import { argsOf, isGround } from './operations.ts';
-import type { ExactRun } from './run.ts';
 import type { Source } from './sources.ts';
 
 /** `item in container` (polar.md section 3.5). Members that cannot equal a ground item are passed over. */
-export function membership(run: ExactRun, term: Box): boolean {
+export function membership(run: ExactMachine, term: Box): boolean {
   const [item, container] = argsOf(term) as [Term, Term];
   if (isObject(container))
     return run.push({ kind: 'next', object: container, item, iteration: run.iterations++, index: 0 });
@@ -38,7 +38,7 @@ interface WrittenMember extends Member {
   readonly source: Source | undefined;
 }
 
-function membersOf(run: ExactRun, container: Term, source: Source | undefined): WrittenMember[] | undefined {
+function membersOf(run: ExactMachine, container: Term, source: Source | undefined): WrittenMember[] | undefined {
   const { sources } = run.terms;
   if (typeof container === 'string') return [...container].map((member) => ({ member, isRest: false, source }));
   if (typeof container !== 'object') return undefined;

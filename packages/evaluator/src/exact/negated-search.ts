@@ -1,26 +1,12 @@
 import { backtrack } from './backtrack.ts';
-import type { Bindings, Mark } from './bindings.ts';
+import type { Bindings } from './bindings.ts';
 import type { Goal, Left } from './goals.ts';
+import type { ExactMachine } from './machine.ts';
 import { constraintsOfNegation } from './negation.ts';
-import type { ExactRun } from './run.ts';
-import { Search } from './search.ts';
-
-/** A negation in progress. */
-export interface Negation {
-  readonly begun: Mark;
-  readonly into: Left;
-  readonly solutions: Solutions | null;
-  readonly follower: Bindings;
-}
-
-/** What each solution of a negation's goal did, the newest first. */
-interface Solutions {
-  readonly solution: Bindings;
-  readonly before: Solutions | null;
-}
+import { type Negation, Search, type Solutions } from './search.ts';
 
 /** Searches for every solution of a goal, apart; the search in progress waits until there are no more. */
-export function beginNegation(run: ExactRun, goal: Goal, into: Left): void {
+export function beginNegation(run: ExactMachine, goal: Goal, into: Left): void {
   const { bindings, search } = run;
   const begun = bindings.mark();
   run.waiting.push(search);
@@ -30,7 +16,7 @@ export function beginNegation(run: ExactRun, goal: Goal, into: Left): void {
 }
 
 /** The negated goal has a solution. */
-export function noteSolution(run: ExactRun, { begun, into, solutions, follower }: Negation): void {
+export function noteSolution(run: ExactMachine, { begun, into, solutions, follower }: Negation): void {
   // A debugger may go back to when it was not whole yet, and on again to when it is.
   const solution = run.debugs ? follower.copy() : follower;
   run.bindings.removeFollower(follower);
@@ -43,7 +29,7 @@ export function noteSolution(run: ExactRun, { begun, into, solutions, follower }
 }
 
 /** The negated goal has no more solutions: the search that waited goes on with what they leave, or goes back. */
-export function endNegation(run: ExactRun, { begun, into, solutions: newest, follower }: Negation): void {
+export function endNegation(run: ExactMachine, { begun, into, solutions: newest, follower }: Negation): void {
   const { bindings } = run;
   bindings.removeFollower(follower);
   bindings.undo(begun);

@@ -4,14 +4,14 @@ import { filter, sort } from './call.ts';
 import { checkClass } from './check-class.ts';
 import { callGoal, enterRule, exitGoal } from './debugged-goals.ts';
 import type { Goal } from './goals.ts';
+import type { ExactMachine } from './machine.ts';
 import { match } from './match.ts';
 import { beginNegation } from './negated-search.ts';
 import { lookUp, query } from './query.ts';
-import type { ExactRun } from './run.ts';
 import { unify } from './unify.ts';
 
 /** Does a goal; says whether it holds, or that the application was asked and it is to be done again. */
-export function perform(run: ExactRun, goal: Goal): boolean | typeof ASKED {
+export function perform(run: ExactMachine, goal: Goal): boolean | typeof ASKED {
   const { search } = run;
   switch (goal.kind) {
     case 'query':

@@ -7,19 +7,19 @@ import { isSame } from '../terms/same.ts';
 import { type Box, CALL, DICTIONARY, expression, type Fields, type Term } from '../terms/term.ts';
 import { callPredicate } from './call.ts';
 import type { Goal, Left } from './goals.ts';
+import type { ExactMachine } from './machine.ts';
 import { isObject } from './match.ts';
 import { membership } from './membership.ts';
 import { argsOf, conjunction, isExpression, isVariable, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { goalFor, NO_SITE } from './rules.ts';
-import type { ExactRun } from './run.ts';
 import type { Queries } from './search.ts';
 import type { Source } from './sources.ts';
 
 type Done = boolean | typeof ASKED;
 
 /** Solves a goal: false where it fails; what is left to do is pushed. */
-export function query(run: ExactRun, term: Term, written: Source | undefined): Done {
+export function query(run: ExactMachine, term: Term, written: Source | undefined): Done {
   const source = run.terms.sources.of(term, written);
   run.search.begin(term, source);
   if (typeof term === 'boolean') return term;
@@ -34,7 +34,7 @@ export function query(run: ExactRun, term: Term, written: Source | undefined): D
   throw run.typeError(source, `${run.print(term)} isn't something that is true or false so can't be a condition`);
 }
 
-function operation(run: ExactRun, term: Box): Done {
+function operation(run: ExactMachine, term: Box): Done {
   const operator = operatorOf(term);
   const args = argsOf(term);
   const { sources } = run.terms;
@@ -111,7 +111,7 @@ function operation(run: ExactRun, term: Box): Done {
 }
 
 /** `forall(c, a)` is `not (c and not a)` (polar.md section 3.6). */
-function forall(run: ExactRun, term: Box): true {
+function forall(run: ExactMachine, term: Box): true {
   const { terms } = run;
   const { sources } = terms;
   const [condition, action] = argsOf(term) as [Term, Term];
@@ -126,7 +126,7 @@ function forall(run: ExactRun, term: Box): true {
   return run.push({ kind: 'query', term: made(expression('not', [counterexample]), [], 'forall'), source });
 }
 
-function assign(run: ExactRun, term: Box): true {
+function assign(run: ExactMachine, term: Box): true {
   const [left, right] = argsOf(term) as [Term, Term];
   const [leftSource, rightSource] = run.terms.sources.parts(term);
   if (!isVariable(left)) throw run.typeError(leftSource, `Cannot assign to type ${run.print(left)}.`);
@@ -136,7 +136,7 @@ function assign(run: ExactRun, term: Box): true {
 }
 
 /** Drops the choice points made since the rule was called (polar.md section 3.7): those whose queries begin with the call. */
-function cut(run: ExactRun): true {
+function cut(run: ExactMachine): true {
   // The cut itself and the body that it stands in do not count.
   const within = run.search.queries!.outer?.outer ?? null;
   const depth = within?.depth ?? 0;
@@ -162,9 +162,9 @@ function isSameStack(left: Queries | null, right: Queries | null): boolean {
  * unless `evaluate` takes such a left or right side itself, opposite a value.
  */
 function withValues(
-  run: ExactRun,
+  run: ExactMachine,
   term: Box,
-  evaluate: (run: ExactRun, term: Box) => Done,
+  evaluate: (run: ExactMachine, term: Box) => Done,
   constrainsLeft: boolean,
   constrainsRight: boolean,
 ): Done {
@@ -209,7 +209,7 @@ function withValues(
 const isLookup = (term: Term): term is Box =>
   isExpression(term) && operatorOf(term) === '.' && argsOf(term).length === 2;
 
-function compare(run: ExactRun, term: Box): Done {
+function compare(run: ExactMachine, term: Box): Done {
   const operator = operatorOf(term);
   const [left, right] = argsOf(term) as [Term, Term];
   if (isObject(left) || isObject(right)) return run.push({ kind: 'compare', operator, left, right });
@@ -218,7 +218,7 @@ function compare(run: ExactRun, term: Box): Done {
   return holds;
 }
 
-function calculate(run: ExactRun, term: Box): boolean {
+function calculate(run: ExactMachine, term: Box): boolean {
   const [left, right, result] = argsOf(term);
   if (result === undefined)
     throw new Failure('invalid-state', `Invalid state: arithmetic_op_helper: wrong arity: ${run.print(term)}`);
@@ -231,7 +231,7 @@ function calculate(run: ExactRun, term: Box): boolean {
 // ---- Lookups ----------------------------------------------------------------------------------------------------------
 
 /** `object.field = value` (polar.md section 3.8). */
-function dot(run: ExactRun, term: Box): boolean {
+function dot(run: ExactMachine, term: Box): boolean {
   const [object, field, value] = argsOf(term) as [Term, Term, Term | undefined];
   if (value === undefined)
     throw new Failure('invalid-state', `Invalid state: dot_op_helper: wrong arity: ${run.print(term)}`);
@@ -263,7 +263,7 @@ function dot(run: ExactRun, term: Box): boolean {
 
 /** A field of a dictionary; all of them where the key is a variable. */
 export function lookUp(
-  run: ExactRun,
+  run: ExactMachine,
   { dictionary, key, keySource, value }: Extract<Goal, { readonly kind: 'lookup' }>,
 ): boolean {
   const fields = dictionary.a as Fields;

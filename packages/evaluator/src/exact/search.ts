@@ -1,9 +1,8 @@
 import type { Term } from '../terms/term.ts';
 import type { GoalActivation } from './activation.ts';
-import type { Bindings } from './bindings.ts';
+import type { Bindings, Mark } from './bindings.ts';
 import { Choice, type Shown } from './choice.ts';
-import type { Goal, GoalStack } from './goals.ts';
-import type { Negation } from './negated-search.ts';
+import type { Goal, GoalStack, Left } from './goals.ts';
 import type { Rule } from './rules.ts';
 import type { Source } from './sources.ts';
 
@@ -20,6 +19,20 @@ export interface Trace {
   /** Where it is written. */
   readonly source: Source | undefined;
   readonly outer: Trace | null;
+}
+
+/** A negation in progress. */
+export interface Negation {
+  readonly begun: Mark;
+  readonly into: Left;
+  readonly solutions: Solutions | null;
+  readonly follower: Bindings;
+}
+
+/** What each solution of a negation's goal did, the newest first. */
+export interface Solutions {
+  readonly solution: Bindings;
+  readonly before: Solutions | null;
 }
 
 const TOP: Trace = { entry: undefined, source: undefined, outer: null };

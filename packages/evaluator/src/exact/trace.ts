@@ -4,10 +4,10 @@ import type { Failure } from '../run/failure.ts';
 import type { RuntimeError, TraceEntry } from '../run/runtime-error.ts';
 import { ends, errorOf } from '../run/trace.ts';
 import type { Term } from '../terms/term.ts';
+import type { ExactMachine } from './machine.ts';
 import { argsOf, isExpression, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import type { Rule } from './rules.ts';
-import type { ExactRun } from './run.ts';
 import type { Trace } from './search.ts';
 import type { Source } from './sources.ts';
 
@@ -18,7 +18,7 @@ const isBodyOfOne = (entry: Term): boolean =>
 const isRule = (entry: Term | Rule): entry is Rule => typeof entry === 'object' && 'lowered' in entry;
 
 /** The error that a failure is, with the goals in progress, the most recent last. */
-export function describeFailure(run: ExactRun, failure: Failure): RuntimeError {
+export function describeFailure(run: ExactMachine, failure: Failure): RuntimeError {
   const levels: Trace[] = [];
   for (let level: Trace | null = run.search.trace; level?.entry !== undefined; level = level.outer) levels.push(level);
   levels.reverse();
@@ -34,7 +34,7 @@ export function describeFailure(run: ExactRun, failure: Failure): RuntimeError {
   return errorOf(failure, shown, place ?? shown.findLast(({ node }) => node !== undefined));
 }
 
-function traceEntry(run: ExactRun, term: Term, source: Source | undefined, within: Clause | undefined): TraceEntry {
+function traceEntry(run: ExactMachine, term: Term, source: Source | undefined, within: Clause | undefined): TraceEntry {
   return (
     placeOf(run, source) ?? {
       text: run.print(term),
@@ -48,7 +48,7 @@ function traceEntry(run: ExactRun, term: Term, source: Source | undefined, withi
 }
 
 /** What is written at a place, and where that is. */
-function placeOf(run: ExactRun, source: Source | undefined): TraceEntry | undefined {
+function placeOf(run: ExactMachine, source: Source | undefined): TraceEntry | undefined {
   if (source?.node === undefined) return undefined;
   const { node, clause } = source;
   const { query, program } = run;

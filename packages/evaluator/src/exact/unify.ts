@@ -13,8 +13,8 @@ import {
 } from '../terms/term.ts';
 import { Incompatible } from './bindings.ts';
 import type { Goal } from './goals.ts';
+import type { ExactMachine } from './machine.ts';
 import { argsOf, isExpression, isVariable, operatorOf } from './operations.ts';
-import type { ExactRun } from './run.ts';
 import type { Source } from './sources.ts';
 
 type UnifyGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
@@ -22,7 +22,7 @@ type UnifyGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
 type Pair = readonly [term: Term, source: Source | undefined];
 
 /** `left = right` (polar.md section 3.3): false where they differ; what is left to do is pushed. */
-export function unify(run: ExactRun, goal: UnifyGoal): boolean {
+export function unify(run: ExactMachine, goal: UnifyGoal): boolean {
   const { left, right, leftSource, rightSource } = goal;
   if (isExpression(left) || isExpression(right)) {
     const [dot, other] = isExpression(left) ? [left, right] : [right, left];
@@ -104,10 +104,10 @@ export function unify(run: ExactRun, goal: UnifyGoal): boolean {
 }
 
 /** Only the application can say. */
-const compareObjects = (run: ExactRun, left: Term, right: Term): boolean =>
+const compareObjects = (run: ExactMachine, left: Term, right: Term): boolean =>
   run.push({ kind: 'query', term: expression('==', [left, right]), source: undefined });
 
-function bind(run: ExactRun, variable: Term & object, value: Term, source: Source | undefined): boolean {
+function bind(run: ExactMachine, variable: Term & object, value: Term, source: Source | undefined): boolean {
   try {
     const goal = run.bindings.bind(variable, value, source);
     if (goal !== undefined) run.push({ kind: 'query', term: goal, source: undefined });
@@ -128,7 +128,7 @@ export const isList = (term: Term): boolean => typeof term === 'object' && (term
  * Element by element. The reference turns the two sides round where the right list is the one whose rest is left open, or
  * both are and they have as many elements: which variable is bound to which depends on it.
  */
-export function unifyLists(run: ExactRun, left: Term, right: Term, kind: 'unify' | 'matches'): boolean {
+export function unifyLists(run: ExactMachine, left: Term, right: Term, kind: 'unify' | 'matches'): boolean {
   const { sources } = run.terms;
   const pairs: [Pair, Pair][] = [];
   let l = left;
