@@ -129,14 +129,14 @@ export function whyNotPossible(
   variable: string,
   value: Term,
   { values, constraints }: Surroundings,
-  options: MachineOptions,
+  options: RunOptions,
 ): 'contradiction' | { readonly message: string } | undefined {
   const at = { $container: undefined, $start: 0, $end: 0 };
   const expression = bindTo(variable, { $type: 'Variable', ...at, name: RESULT });
   const query = new CompiledQuery(program, expression, `${variable} = …`, undefined);
   const given = { values: new Map([...values, [RESULT, value]]), constraints };
   const { host } = options;
-  const machine = new Machine(query, { ...(host === undefined ? {} : { host }), limits: LIMITS }, false, given);
+  const machine = new QueryRun(query, { ...(host === undefined ? {} : { host }), limits: LIMITS }, given);
   const outcome = machine.run(MOST_CALLS_AT_ONCE);
   // It fits, and an answer could not say what is left to be known of others.
   if (outcome.kind === 'error' && outcome.error.code === 'unhandled-partial') return undefined;
