@@ -1,4 +1,4 @@
-import type { FolderEntry } from '@polar-tools/server';
+import type { FolderEntry } from '@polar-tools/project';
 import { READ_FILE, READ_FOLDER, type ReadFileResult, type ReadFolderResult } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
@@ -17,14 +17,12 @@ export function answerFileRequests(client: BaseLanguageClient): vscode.Disposabl
       try {
         const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(uri));
         return entries.flatMap(([name, type]): FolderEntry[] => {
-          if ((type & vscode.FileType.Directory) !== 0) {
-            // A linked folder may lead round in a circle.
-            return (type & vscode.FileType.SymbolicLink) !== 0 ? [] : [{ name, kind: 'folder' }];
-          }
-          return (type & vscode.FileType.File) !== 0 ? [{ name, kind: 'file' }] : [];
+          const link = (type & vscode.FileType.SymbolicLink) !== 0;
+          if ((type & vscode.FileType.Directory) !== 0) return [{ name, kind: 'folder', link }];
+          return (type & vscode.FileType.File) !== 0 ? [{ name, kind: 'file', link }] : [];
         });
       } catch {
-        return [];
+        return null;
       }
     }),
   );

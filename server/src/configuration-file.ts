@@ -1,25 +1,19 @@
-import { type Configuration, isIncluded, readConfiguration } from '@polar-tools/policy';
+import { configurationFile, type ConfigurationFile as ProjectConfiguration } from '@polar-tools/project';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { createLineIndex } from './line-index.ts';
 import type { PositionEncoding } from './position-encoding.ts';
-import type { Rooted } from './roots.ts';
 
-/** A `polar.config.json` as it was read. What is wrong in it leaves the rest of it in force. */
-export interface ConfigurationFile extends Rooted {
-  readonly text: string;
-  readonly configuration: Configuration;
+/** A `polar.config.json` as it was read, with what is wrong in it as the client is told. */
+export interface ConfigurationFile extends ProjectConfiguration {
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export function readConfigurationFile(uri: string, text: string, encoding: PositionEncoding): ConfigurationFile {
-  const { configuration, problems } = readConfiguration(text);
+  const read = configurationFile(uri, text);
   const lines = createLineIndex(text, encoding);
   return {
-    uri,
-    text,
-    configuration,
-    includes: (path) => isIncluded(configuration, path),
-    diagnostics: problems.map(({ message, start, end }) => ({
+    ...read,
+    diagnostics: read.problems.map(({ message, start, end }) => ({
       range: lines.rangeOf({ start, end }),
       severity: DiagnosticSeverity.Error,
       code: 'configuration',

@@ -1,6 +1,6 @@
 /** The server in Node: `--stdio`, or `--node-ipc` as VS Code starts it. */
 import { createConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
-import { nodeFileSystem } from './node-file-system.ts';
+import { nodeFiles } from './node-files.ts';
 import { startServer } from './server.ts';
 
 const connection = process.argv.includes('--node-ipc')
@@ -8,7 +8,7 @@ const connection = process.argv.includes('--node-ipc')
   : createConnection(process.stdin, process.stdout);
 
 startServer(connection, {
-  files: nodeFileSystem,
+  files: nodeFiles,
   version: process.env.POLAR_TOOLS_VERSION ?? '0.0.0',
   now: () => performance.now(),
 });

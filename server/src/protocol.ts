@@ -2,8 +2,8 @@
  * What the Polar server and its clients say beside the Language Server Protocol. Each is optional for a client: a plain
  * LSP client works without any of them. Only types and method names, so that a client pays nothing for importing it.
  */
+import type { FolderEntry } from '@polar-tools/project';
 import type { Position } from 'vscode-languageserver';
-import type { FolderEntry } from './file-system.ts';
 
 /** `initializationOptions` that the server understands; all may be left out. */
 export interface InitializationOptions {
@@ -20,12 +20,12 @@ export interface ReadFileParams {
 }
 export type ReadFileResult = { readonly text: string } | null;
 
-/** Server to client: what a folder holds. */
+/** Server to client: what a folder holds, null where there is none. */
 export const READ_FOLDER = 'polar/readFolder';
 export interface ReadFolderParams {
   readonly uri: string;
 }
-export type ReadFolderResult = readonly FolderEntry[];
+export type ReadFolderResult = readonly FolderEntry[] | null;
 
 /** Server to client, a notification: what is known of a policy, whenever that changes. */
 export const POLICY_CHANGED = 'polar/policyChanged';

@@ -1,3 +1,4 @@
+import { canonicalUri } from '@polar-tools/project';
 import {
   type CancellationToken,
   type Connection,
@@ -6,7 +7,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import { askedAt, type ClientAbilities, type Feature, faultIn, isRecord } from './feature.ts';
-import { canonicalUri, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Where in its life the server is: LSP allows requests only between `initialize` and `shutdown`. */
 export interface Life {

@@ -1,4 +1,5 @@
 import { type Configuration, configurationFileName } from '@polar-tools/policy';
+import type { Files } from '@polar-tools/project';
 import {
   type Connection,
   ErrorCodes,
@@ -9,13 +10,12 @@ import {
   TextDocumentSyncKind,
   WatchKind,
 } from 'vscode-languageserver';
-import { clientFileSystem } from './client-file-system.ts';
+import { filesOfClient } from './client-files.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { isChange } from './document.ts';
 import type { Feature } from './feature.ts';
 import { clientAbilities, isRecord } from './feature.ts';
 import { createFeatures } from './features.ts';
-import type { FileSystem } from './file-system.ts';
 import { policyInformation, reasonOf } from './policy-information.ts';
 import { negotiateEncoding } from './position-encoding.ts';
 import { type InitializationOptions, POLICY_CHANGED, POLICY_OF } from './protocol.ts';
@@ -28,7 +28,7 @@ import { type Root, Workspace } from './workspace.ts';
 /** What the server needs of the world it runs in. */
 export interface Surroundings {
   /** Reads files; given the client's own files for what it cannot read itself. */
-  readonly files: (clientFiles: FileSystem | undefined) => FileSystem;
+  readonly files: (clientFiles: Files | undefined) => Files;
   readonly version: string;
   /** Milliseconds, from any start. */
   readonly now: () => number;
@@ -47,7 +47,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     }
     const options = initializationOptions(params);
     const encoding = negotiateEncoding(params.capabilities?.general?.positionEncodings);
-    const clientFiles = options.readsFiles === true ? clientFileSystem(connection) : undefined;
+    const clientFiles = options.readsFiles === true ? filesOfClient(connection) : undefined;
     const refresh = createRefresh(connection, params.capabilities);
     const workspace = new Workspace(
       surroundings.files(clientFiles),

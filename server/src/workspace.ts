@@ -6,23 +6,30 @@ import {
   type Policy,
   updatePolicy,
 } from '@polar-tools/policy';
-import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { URI } from 'vscode-uri';
-import { type ConfigurationFile, readConfigurationFile } from './configuration-file.ts';
 import {
-  childUri,
-  configuredFolderAbove,
+  ConfigurationFinder,
+  canonicalUri,
   discover,
+  type Files,
   folderOf,
-  isConfiguration,
+  folderUri,
+  groupByRoot,
+  isBelow,
   isPolicyFile,
+  isSearched,
   MOST_FOLDERS,
-} from './discovery.ts';
+  pathBelow,
+  type RootFiles,
+  shortName,
+  standsInFolder,
+  textOf,
+  thisFolderOnly,
+} from '@polar-tools/project';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { type ConfigurationFile, readConfigurationFile } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
-import type { FileSystem } from './file-system.ts';
 import type { PositionEncoding } from './position-encoding.ts';
 import type { ReadingProgress } from './reading-progress.ts';
-import { groupByRoot, type RootFiles } from './roots.ts';
 import { LineIndexes, type View } from './view.ts';
 
 /** A policy and where it comes from. */
@@ -44,31 +51,6 @@ interface LoadedRoot extends Root {
  */
 export type Changed = (root: string, cause: 'typing' | 'files') => void;
 
-/** The server's spelling of a URI: clients differ in what they escape. */
-export function canonicalUri(uri: string): string {
-  const known = canonicalUris.get(uri);
-  if (known !== undefined) return known;
-  const canonical = parsed(uri);
-  if (canonicalUris.size > MOST_REMEMBERED) canonicalUris.clear();
-  canonicalUris.set(uri, canonical);
-  return canonical;
-}
-
-/** What is no URI is a name all the same. */
-function parsed(uri: string): string {
-  try {
-    return URI.parse(uri).toString();
-  } catch {
-    return uri;
-  }
-}
-
-/** A folder's URI, to which children are added with a slash. */
-const folderUri = (uri: string): string => canonicalUri(uri).replace(/\/+$/, '');
-
-/** Every request and every file asks, mostly about the same ones. */
-const canonicalUris = new Map<string, string>();
-const MOST_REMEMBERED = 20_000;
 /** Milliseconds to wait for a client's settings. */
 const LONGEST_WAIT = 2000;
 
@@ -78,7 +60,7 @@ const LONGEST_WAIT = 2000;
  */
 export class Workspace {
   readonly encoding: PositionEncoding;
-  readonly #files: FileSystem;
+  readonly #files: Files;
   readonly #lines: LineIndexes;
   readonly #changed: Changed;
   /** Told of faults of ours, which stop nothing. */
@@ -102,7 +84,7 @@ export class Workspace {
   #jobs = 0;
 
   constructor(
-    files: FileSystem,
+    files: Files,
     encoding: PositionEncoding,
     changed: Changed,
     report: (doing: string, error: unknown) => void,
@@ -123,13 +105,15 @@ export class Workspace {
     this.#read(async () => {
       const uri = folderUri(folder);
       this.#folders.add(uri);
-      const found = await discover(this.#files, uri, true);
+      const found = await discover(this.#files, uri);
       if (!found.complete) {
         const message = `${folder} has more than ${MOST_FOLDERS} folders, so only the first were searched. Open the policy's own folder.`;
         this.#report('Looking for policies', message);
       }
       for (const uri of found.policyFiles) this.#onDisk.add(uri);
       await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
+      // The folder may be a part of a policy that is configured above it.
+      if (!found.configurations.some((each) => folderOf(each) === uri)) await this.#readAround(uri);
       await this.#regroup();
     });
   }
@@ -152,8 +136,8 @@ export class Workspace {
     this.#read(async () => {
       for (const uri of [...this.#onDisk]) if (isBelow(uri, changed)) this.#onDisk.delete(uri);
       for (const uri of [...this.#configurations.keys()]) if (isBelow(uri, changed)) this.#configurations.delete(uri);
-      if (this.#isInFolder(`${changed}/`)) {
-        const found = await discover(this.#files, changed, true);
+      if (this.#isInFolder(changed)) {
+        const found = await discover(this.#files, changed);
         for (const uri of found.policyFiles) this.#onDisk.add(uri);
         await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
       }
@@ -211,17 +195,17 @@ export class Workspace {
   /** A file was made, changed or deleted on disk; which of these is seen by reading it. */
   fileChanged(clientUri: string): void {
     const uri = canonicalUri(clientUri);
-    if (isConfiguration(uri)) {
+    if (shortName(uri) === configurationFileName) {
       this.#read(async () => {
         await this.#readConfiguration(uri);
         await this.#regroup();
       });
-    } else if (isPolicyFile(uri) || this.#rootOfFile.has(uri)) {
+    } else if (this.#isFound(uri) || this.#rootOfFile.has(uri)) {
       this.#read(async () => {
-        const text = await this.#files.readText(uri);
+        const text = await textOf(this.#files, uri);
         const existed = this.#onDisk.has(uri);
         // Another file is part of a policy only while it is open as one.
-        if (text === undefined || !isPolicyFile(uri)) this.#onDisk.delete(uri);
+        if (text === undefined || !this.#isFound(uri)) this.#onDisk.delete(uri);
         else this.#onDisk.add(uri);
         if (this.#documents.has(uri)) return;
         if (text !== undefined && existed && this.#setText(uri, text)) return;
@@ -320,8 +304,14 @@ export class Workspace {
   // ---- How it keeps up --------------------------------------------------------------------------------------------
 
   #isInFolder(uri: string): boolean {
-    for (const folder of this.#folders) if (isBelow(uri, folder)) return true;
+    for (const folder of this.#folders) if (uri === folder || isBelow(uri, folder)) return true;
     return false;
+  }
+
+  /** Whether the file is one that is found where its folder is searched. */
+  #isFound(uri: string): boolean {
+    for (const folder of this.#folders) if (isBelow(uri, folder)) return isSearched(pathBelow(folder, uri));
+    return isPolicyFile(shortName(uri));
   }
 
   #read(job: () => Promise<void>): void {
@@ -335,9 +325,14 @@ export class Workspace {
       });
   }
 
+  #ownerOf(uri: string): LoadedRoot | undefined {
+    const root = this.#rootOfFile.get(uri);
+    return root === undefined ? undefined : this.#roots.get(root);
+  }
+
   /** Answers whether the file belongs to a policy that is loaded. */
   #setText(uri: string, text: string | undefined): boolean {
-    const root = this.#roots.get(this.#rootOfFile.get(uri) ?? '');
+    const root = this.#ownerOf(uri);
     if (root === undefined || text === undefined) return false;
     if (text !== (root.pending.get(uri) ?? root.policy.files.get(uri)?.text)) {
       root.pending.set(uri, text);
@@ -349,15 +344,24 @@ export class Workspace {
 
   /** Finds the policy of a document that lies outside the client's folders. */
   async #adopt(uri: string): Promise<void> {
-    const folder = folderOf(uri);
-    if (!uri.startsWith('untitled:') && folder !== '') {
-      const configured = await configuredFolderAbove(this.#files, folder);
-      const found = await discover(this.#files, configured ?? folder, configured !== undefined);
-      for (const file of found.policyFiles) this.#onDisk.add(file);
-      await Promise.all(found.configurations.map((file) => this.#readConfiguration(file)));
-      if (configured !== undefined) await this.#readConfiguration(childUri(configured, configurationFileName));
+    if (standsInFolder(uri)) {
+      const folder = folderOf(uri);
+      if (!(await this.#readAround(folder))) {
+        const found = await discover(this.#files, folder, thisFolderOnly);
+        for (const file of found.policyFiles) this.#onDisk.add(file);
+      }
     }
     await this.#regroup();
+  }
+
+  /** Reads the policy of the nearest configuration at or above a folder; answers whether there is one. */
+  async #readAround(folder: string): Promise<boolean> {
+    const configured = await new ConfigurationFinder(this.#files).atOrAbove(folder);
+    if (configured === undefined) return false;
+    const found = await discover(this.#files, configured.folder);
+    for (const file of found.policyFiles) this.#onDisk.add(file);
+    await Promise.all(found.configurations.map((file) => this.#readConfiguration(file)));
+    return true;
   }
 
   /** Forgets policies outside of the client's folders of which no document is open any more. */
@@ -375,7 +379,7 @@ export class Workspace {
 
   async #readConfiguration(uri: string): Promise<void> {
     // A configuration that is open and not saved yet is read as it stands on disk: half-typed, it would regroup everything.
-    const text = await this.#files.readText(uri);
+    const text = await textOf(this.#files, uri);
     if (text === undefined) this.#configurations.delete(uri);
     else this.#configurations.set(uri, readConfigurationFile(uri, text, this.encoding));
   }
@@ -406,7 +410,7 @@ export class Workspace {
     for (const root of this.#roots.values()) for (const file of root.files) this.#rootOfFile.set(file, root.uri);
     // What was typed while files were read.
     for (const [uri, document] of this.#documents) {
-      const root = this.#roots.get(this.#rootOfFile.get(uri) ?? '');
+      const root = this.#ownerOf(uri);
       if (root !== undefined && root.policy.files.get(uri)?.text !== document.text)
         root.pending.set(uri, document.text);
     }
@@ -419,7 +423,7 @@ export class Workspace {
     const read = await Promise.all(
       group.files.map(async (uri) => {
         const known = this.#documents.get(uri)?.text ?? old?.pending.get(uri) ?? old?.policy.files.get(uri)?.text;
-        const text = known ?? (await this.#files.readText(uri));
+        const text = known ?? (await textOf(this.#files, uri));
         this.#progress.read();
         return { uri, text };
       }),
@@ -439,8 +443,6 @@ export class Workspace {
     };
   }
 }
-
-const isBelow = (uri: string, folder: string): boolean => uri.startsWith(`${folder}/`);
 
 const sameFiles = (one: RootFiles, other: RootFiles): boolean =>
   one.configuration === other.configuration &&

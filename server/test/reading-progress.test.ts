@@ -1,5 +1,5 @@
+import { type Files, memoryFiles } from '@polar-tools/project';
 import { afterEach, expect, test } from 'vitest';
-import { type FileSystem, memoryFileSystem } from '../src/file-system.ts';
 import { inMemory, ROOT, TestClient } from './test-client.ts';
 
 let client: TestClient;
@@ -8,22 +8,22 @@ afterEach(() => client.dispose());
 const CAPABLE = { capabilities: { window: { workDoneProgress: true } } };
 
 /** A disk of ten policy files, the last of which is read only when `release` is called. */
-function slowDisk(): { files: FileSystem; release: () => void } {
+function slowDisk(): { files: Files; release: () => void } {
   const texts = Array.from({ length: 10 }, (_, at) => [`${ROOT}/${at}.polar`, `f${at}(${at});`] as const);
-  const disk = memoryFileSystem(new Map(texts));
+  const disk = memoryFiles(new Map(texts));
   let release = (): void => {};
   const gate = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const readText = async (uri: string): Promise<string | undefined> => {
+  const read: Files['read'] = async (uri) => {
     if (uri.endsWith('9.polar')) await gate;
-    return disk.readText(uri);
+    return disk.read(uri);
   };
-  return { files: { ...disk, readText }, release };
+  return { files: { ...disk, read }, release };
 }
 
 /** A client that asks for progress, and what it hears of it. */
-function listening(files: FileSystem, created: () => null): { values: { kind: string }[]; heard: () => Promise<void> } {
+function listening(files: Files, created: () => null): { values: { kind: string }[]; heard: () => Promise<void> } {
   client = new TestClient({}, inMemory(files));
   const values: { kind: string }[] = [];
   let wake = (): void => {};

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { type Files, memoryFiles } from '@polar-tools/project';
 import {
   createConnection,
   createProtocolConnection,
@@ -9,7 +10,6 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { type FileSystem, memoryFileSystem } from '../src/file-system.ts';
 import { startServer } from '../src/server.ts';
 
 export const ROOT = 'file:///w';
@@ -26,7 +26,7 @@ export class TestClient {
 
   constructor(files: Readonly<Record<string, string>> = {}, over?: ProtocolConnection) {
     this.files = new Map(Object.entries(files).map(([name, text]) => [`${ROOT}/${name}`, text]));
-    this.connection = over ?? inMemory(memoryFileSystem(this.files));
+    this.connection = over ?? inMemory(memoryFiles(this.files));
     this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);
       this.#wake();
@@ -97,7 +97,7 @@ export class TestClient {
 }
 
 /** A server over a file system, and the way to it. */
-export function inMemory(files: FileSystem): ProtocolConnection {
+export function inMemory(files: Files): ProtocolConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {

@@ -1,3 +1,4 @@
+import type { Files } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InProcessClient } from './in-process-client.ts';
@@ -13,7 +14,10 @@ let client: InProcessClient;
 beforeEach(async () => {
   text = LOADED;
   const host = memoryHost({});
-  const files = { read: async (uri: string) => (uri === URI ? text : undefined), list: async () => undefined };
+  const files: Files = {
+    read: async (uri) => (uri === URI ? { text } : { fault: { kind: 'missing' } }),
+    list: async () => undefined,
+  };
   client = new InProcessClient({ ...host, files });
   await client.request('initialize', { adapterID: 'polar' });
 });

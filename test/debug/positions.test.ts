@@ -1,4 +1,4 @@
-import { memoryFiles } from '@polar-tools/debug-adapter';
+import { memoryFiles } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { describe, expect, it } from 'vitest';
 import { InProcessClient } from './in-process-client.ts';

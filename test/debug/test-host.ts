@@ -1,37 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { DebugHost, Files } from '@polar-tools/debug-adapter';
-import { memoryFiles } from '@polar-tools/debug-adapter';
+import type { DebugHost } from '@polar-tools/debug-adapter';
+import { memoryFiles } from '@polar-tools/project';
+import { nodeFiles } from '@polar-tools/server/node-files';
 
 /** The repository's root. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-
-const diskFiles: Files = {
-  read: async (uri) => {
-    try {
-      return readFileSync(fileURLToPath(uri), 'utf8');
-    } catch {
-      return undefined;
-    }
-  },
-  list: async (uri) => {
-    try {
-      return readdirSync(fileURLToPath(uri), { withFileTypes: true }).map((entry) => ({
-        name: entry.name,
-        folder: entry.isDirectory(),
-      }));
-    } catch {
-      return undefined;
-    }
-  },
-};
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A host over the files of the repository, with a clock that stands still: what is tested does not depend on speed. */
 export function diskHost(folder: string): DebugHost {
-  return { files: diskFiles, folder: pathToFileURL(folder).href, breathe, now: () => 0 };
+  return { files: nodeFiles(), folder: pathToFileURL(folder).href, breathe, now: () => 0 };
 }
 
 /** A host over files in memory, by name; the folder is `/w`. */

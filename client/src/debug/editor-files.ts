@@ -1,27 +1,51 @@
-import type { DebugHost, Files } from '@polar-tools/debug-adapter';
+import type { DebugHost } from '@polar-tools/debug-adapter';
+import { asText, canonicalUri, decodeText, type Files, faultOf } from '@polar-tools/project';
 import * as vscode from 'vscode';
 
 /** Files as the editor has them: what is open and not saved yet counts as it stands in the editor. */
 export const editorFiles: Files = {
   async read(uri) {
-    const parsed = vscode.Uri.parse(uri);
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === parsed.toString());
-    if (open !== undefined) return open.getText();
+    const open = vscode.workspace.textDocuments.find((document) => canonicalUri(document.uri.toString()) === uri);
+    if (open !== undefined) return asText(open.getText());
     try {
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(parsed));
-    } catch {
-      return undefined;
+      return decodeText(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri)));
+    } catch (error) {
+      return { fault: editorFault(error) };
     }
   },
   async list(uri) {
     try {
       const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(uri));
-      return entries.map(([name, type]) => ({ name, folder: (type & vscode.FileType.Directory) !== 0 }));
+      return entries.map(([name, type]) => ({
+        name,
+        kind: (type & vscode.FileType.Directory) !== 0 ? 'folder' : 'file',
+        link: (type & vscode.FileType.SymbolicLink) !== 0,
+      }));
     } catch {
       return undefined;
     }
   },
 };
+
+/** What an error of the editor's file systems says (`vscode.FileSystemError`, whose codes are words). */
+function editorFault(error: unknown): ReturnType<typeof faultOf> {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+  switch (code) {
+    case 'FileNotFound':
+      return { kind: 'missing', code };
+    case 'FileIsADirectory':
+      return { kind: 'folder', code };
+    case 'NoPermissions':
+      return { kind: 'forbidden', code };
+    // What a scheme without a file system says, and some that have one.
+    case 'Unavailable':
+    case 'Unknown':
+    case undefined:
+      return { kind: 'missing', code };
+    default:
+      return faultOf(code);
+  }
+}
 
 /** What a session needs of the world, from the editor. Relative paths are taken from the session's workspace folder. */
 export function editorHost(session: vscode.DebugSession): DebugHost {

@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
 import { type Host, loadData } from '@polar-tools/evaluator';
+import { faultMessage } from '@polar-tools/project';
 import { Failure } from './failure.ts';
 import type { LoadedPolicy } from './load-policy.ts';
-import { shownPath } from './policy-paths.ts';
-import { readText } from './read-text.ts';
-import type { Surroundings } from './surroundings.ts';
+import { namesOf, type Surroundings } from './surroundings.ts';
 
 /** The objects that a query may name, and the host that answers for them. */
 export interface LoadedData {
@@ -24,10 +22,16 @@ export async function loadDataFile(
   { dataFile }: LoadedPolicy,
   surroundings: Surroundings,
 ): Promise<LoadedData | undefined> {
-  const path = named === undefined ? dataFile : resolve(surroundings.folder, named);
-  if (path === undefined) return undefined;
-  const shown = named ?? shownPath(path, surroundings.folder);
-  const text = await readText(path, shown, surroundings);
+  const names = namesOf(surroundings);
+  const uri = named === undefined ? dataFile : names.uriOf(named);
+  if (uri === undefined) return undefined;
+  const shown = named ?? names.shown(uri);
+  const read = await surroundings.files.read(uri);
+  if ('fault' in read) {
+    const nowhere = read.fault.kind === 'missing' || read.fault.kind === 'folder';
+    throw new Failure(nowhere ? 'no-such-file' : 'unreadable-file', faultMessage(read.fault, shown));
+  }
+  const { text } = read;
   const { data, errors } = loadData(text);
   const failure = Failure.of(
     errors

@@ -1,22 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
 import process from 'node:process';
+import { nodeFiles } from '@polar-tools/server/node-files';
 import { systemCode } from './failure.ts';
 import { run } from './run.ts';
-import type { FileAccess, Output, Surroundings } from './surroundings.ts';
+import type { Output, Surroundings } from './surroundings.ts';
 
 /** The entry of the `polar` command: hands the process to `run`, and its status back. */
-const files: FileAccess = {
-  read: (path) => readFile(path, 'utf8'),
-  kind: async (path) => {
-    try {
-      return (await stat(path)).isDirectory() ? 'folder' : 'file';
-    } catch (thrown) {
-      if (systemCode(thrown) === 'ENOENT' || systemCode(thrown) === 'ENOTDIR') return 'missing';
-      throw thrown;
-    }
-  },
-};
-
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
     write: (text) => {
@@ -38,7 +26,8 @@ const surroundings: Surroundings = {
   streams: { input: process.stdin, output: process.stdout },
   output: outputOf(process.stdout),
   errors: outputOf(process.stderr),
-  files,
+  files: nodeFiles(),
+  pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
   now: () => performance.now(),
   onInterrupt: (listener) => {
     process.on('SIGINT', listener);

@@ -73,7 +73,8 @@ ${exitStatuses}`,
     .addHelpText(
       'after',
       `
-All files that are named form one policy, in their order. A polar.config.json beside or above the first one may name its
+All files that are named form one policy, in their order; a folder stands for what its polar.config.json includes, or
+without one for the .polar files in it. A polar.config.json beside or above the first one may name its
 dialect, classes and data. The names of the data's objects stand for them in the query; every other name is a variable.
 
 Examples:

@@ -11,6 +11,7 @@ import {
   unknownClasses,
 } from '@polar-tools/evaluator';
 import { Suggestions } from '@polar-tools/policy';
+import { asQueryProblem, readQuery } from '@polar-tools/project';
 import { type Call, Failure, type Place } from './failure.ts';
 import type { LoadedPolicy } from './load-policy.ts';
 
@@ -36,16 +37,14 @@ const answersAtOnce = 200;
  * @throws Failure with the place in the query
  */
 export function prepareQuery(program: Program, text: string): PreparedQuery {
-  const { query, errors } = prepare(program, text);
+  const read = readQuery(text);
+  const { query, errors } = read.problems.length > 0 ? { query: undefined, errors: [] } : prepare(program, text);
   const failure = Failure.of(
-    errors.map(
-      ({ code, message, start, end }) =>
-        new Failure(code, queryFault(code, message), { file: undefined, text, start, end }),
+    [...read.problems, ...errors.map(asQueryProblem)].map(
+      ({ code, message, start, end }) => new Failure(code, message, { file: undefined, text, start, end }),
     ),
   );
-  if (failure !== undefined) throw failure;
-  if (query === undefined)
-    throw new Failure('no-query', 'There is no query to run. Write one: allow(user, action, resource)');
+  if (failure !== undefined || query === undefined) throw failure ?? new Error('A query was not read, for no reason.');
   const unknown = Failure.of(
     unknownClasses(query).map(
       ({ name, meant, start, end }) =>
@@ -58,12 +57,6 @@ export function prepareQuery(program: Program, text: string): PreparedQuery {
   );
   if (unknown !== undefined) throw unknown;
   return query;
-}
-
-/** A query that was typed has no file, and no semicolon to forget. */
-function queryFault(code: string, message: string): string {
-  if (code !== 'unrecognized-eof') return message;
-  return 'The query ends too early. Is a closing parenthesis, a quote or an operand missing?';
 }
 
 /**

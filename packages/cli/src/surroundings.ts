@@ -1,3 +1,5 @@
+import { type Files, type NameStyle, nativeNames, type PathStyle } from '@polar-tools/project';
+
 /** One of the two streams that a command writes to. */
 export interface Output {
   write(text: string): void;
@@ -5,13 +7,6 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Width in columns; `undefined` where nobody knows. */
   readonly columns: number | undefined;
-}
-
-/** Reading files, so that a test can stand in for the disk. Paths are absolute. */
-export interface FileAccess {
-  /** The text of a file in UTF-8; rejects with a Node error (`ENOENT`, `EACCES` …). */
-  read(path: string): Promise<string>;
-  kind(path: string): Promise<'file' | 'folder' | 'missing'>;
 }
 
 /** Everything outside of the program that a command may touch. */
@@ -24,9 +19,16 @@ export interface Surroundings {
   readonly streams: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
   readonly output: Output;
   readonly errors: Output;
-  readonly files: FileAccess;
+  /** Reading files, so that a test can stand in for the disk. */
+  readonly files: Files;
+  /** How paths are written here. */
+  readonly pathStyle: PathStyle;
   /** Milliseconds from any fixed moment. */
   now(): number;
   /** Calls back at Ctrl-C, instead of ending the process, until the function it gives is called. */
   onInterrupt(listener: () => void): () => void;
 }
+
+/** What names on the command line are. */
+export const namesOf = ({ folder, pathStyle }: Pick<Surroundings, 'folder' | 'pathStyle'>): NameStyle =>
+  nativeNames(folder, pathStyle);

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { nodeFiles } from '@polar-tools/server/node-files';
 import { onTestFinished } from 'vitest';
 import { type ExitStatus, run } from '../src/run.ts';
 import type { Output, Surroundings } from '../src/surroundings.ts';
@@ -60,16 +60,8 @@ export function surroundingsIn(
     streams: { input: stdin, output: new PassThrough() },
     output: output.stream,
     errors: errors.stream,
-    files: {
-      read: (path) => readFile(path, 'utf8'),
-      kind: async (path) => {
-        try {
-          return (await stat(path)).isDirectory() ? 'folder' : 'file';
-        } catch {
-          return 'missing';
-        }
-      },
-    },
+    files: nodeFiles(),
+    pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
     now: () => performance.now(),
     onInterrupt: () => () => {},
   };

@@ -1,7 +1,5 @@
-import { bodyGoals } from '@polar-tools/evaluator';
-import { type Call, type Expression, LineIndex } from '@polar-tools/language';
-import { nearestOf, type Policy } from '@polar-tools/policy';
-import { shortName } from '@polar-tools/project';
+import { LineIndex } from '@polar-tools/language';
+import { asQueryProblem, type QueryProblem, shortName } from '@polar-tools/project';
 
 /** Findings that are told at once; a person mends the first ones first. */
 const MOST_TOLD = 5;
@@ -29,27 +27,12 @@ export function told(faults: readonly string[], who: string): string[] {
   ];
 }
 
-/** What is wrong with a query that was typed, in a sentence: it has no semicolon to forget. */
-export function queryFault({ code, message }: { readonly code: string; readonly message: string }): string {
-  if (code !== 'unrecognized-eof') return sentence(message);
-  // What the reference says of a file comes first, then what is missing here.
-  const [, advice = ''] = message.split('Did you forget a semi-colon?');
-  return `it ends too early. ${advice.trim() || 'Is a closing parenthesis, a quote or an argument missing?'}`;
+/** What is wrong with a query that was typed, behind a colon. */
+export function queryFault(fault: QueryProblem): string {
+  return sentence(asQueryProblem(fault).message).replace(/^The query ends/, 'it ends');
 }
 
 /** A message with its full stop. */
 export function sentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
-}
-
-/** Rules that a query asks of and the policy does not have, each with one that may have been meant. */
-export function unknownRules(
-  query: Expression,
-  { predicates }: Policy,
-): { readonly name: string; readonly near: string | undefined }[] {
-  return bodyGoals(query).flatMap((goal) => {
-    if (goal.$type !== 'Call') return [];
-    const { text } = (goal as Call).name;
-    return predicates.has(text) ? [] : [{ name: text, near: nearestOf(text, predicates.keys()) }];
-  });
 }

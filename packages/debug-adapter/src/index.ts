@@ -4,7 +4,7 @@
  */
 
 export { createDecoder, type Decoded, type Decoder, encodeMessage } from './framing.ts';
-export type { DebugHost, Files, FolderEntry } from './host.ts';
+export type { DebugHost } from './host.ts';
 export {
   checkLaunch,
   LAUNCH_FIELDS,
@@ -13,7 +13,5 @@ export {
   LIMIT_FIELDS,
   type QueryPosition,
 } from './launch.ts';
-export { memoryFiles } from './memory-files.ts';
-export { CONFIGURATION_FILE } from './policy-files.ts';
 export { createSession, type Session, type SessionOptions } from './session/session.ts';
 export { serveStream } from './stream.ts';

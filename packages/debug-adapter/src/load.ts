@@ -1,9 +1,16 @@
 import { compile, type Host, loadData, type PreparedQuery, prepare, unknownClasses } from '@polar-tools/evaluator';
 import { type Expression, LineIndex, rangeOf } from '@polar-tools/language';
-import { type Configuration, nearestOf, type Policy } from '@polar-tools/policy';
-import { folderOf, shortName, uriOf, within } from '@polar-tools/project';
-import { columnOf, placeIn, queryFault, sentence, told, unknownRules } from './faults.ts';
-import type { Files } from './host.ts';
+import { nearestOf, type Policy } from '@polar-tools/policy';
+import {
+  dataFileOf,
+  type Files,
+  faultMessage,
+  type LoadedPolicy,
+  shortName,
+  unknownRules,
+  uriOf,
+} from '@polar-tools/project';
+import { columnOf, placeIn, queryFault, sentence, told } from './faults.ts';
 import type { Checked, Launch, QueryPosition } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { InlineQueryPlace } from './runtime/places.ts';
@@ -29,9 +36,9 @@ export interface Loaded {
 export async function load(launch: Launch, files: Files, folder: string): Promise<Checked<Loaded>> {
   const found = await loadPolicy(launch, files, folder);
   if ('problems' in found) return found;
-  const { policy, configurationUri } = found.value;
+  const { policy } = found.value;
 
-  const data = await readData(launch, policy.configuration, configurationUri, files, folder);
+  const data = await readData(launch, found.value, files, folder);
   if ('problems' in data) return data;
   const { host, names } = data.value;
   const program = compile(policy, host);
@@ -62,22 +69,19 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
 
 async function readData(
   launch: Launch,
-  configuration: Configuration,
-  configurationUri: string | undefined,
+  { configuration }: LoadedPolicy,
   files: Files,
   folder: string,
 ): Promise<Checked<{ host: Host; names: readonly string[] }>> {
-  const uri =
-    launch.data !== undefined
-      ? uriOf(launch.data, folder)
-      : configuration.data !== undefined && configurationUri !== undefined
-        ? within(folderOf(configurationUri), configuration.data)
-        : undefined;
-  const text = uri === undefined ? '{}' : await files.read(uri);
-  if (text === undefined) {
-    const where = launch.data !== undefined ? 'the launch configuration' : shortName(configurationUri ?? '');
-    return { problems: [`There is no data file "${launch.data ?? configuration.data}". Correct "data" in ${where}.`] };
+  const uri = launch.data === undefined ? dataFileOf(configuration) : uriOf(launch.data, folder);
+  const read = uri === undefined ? { text: '{}' } : await files.read(uri);
+  if ('fault' in read) {
+    const where = launch.data !== undefined ? 'the launch configuration' : shortName(configuration?.uri ?? '');
+    const name = launch.data ?? configuration?.configuration.data ?? '';
+    const what = read.fault.kind === 'missing' ? `There is no data file "${name}".` : faultMessage(read.fault, name);
+    return { problems: [`${what} Correct "data" in ${where}.`] };
   }
+  const { text } = read;
   const { data, errors } = loadData(text, uri);
   const faults = errors
     .filter(({ severity }) => severity === 'error')

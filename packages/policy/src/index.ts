@@ -5,8 +5,7 @@ export { check } from './checking/check-policy.ts';
 export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './checking/diagnostic.ts';
 export { checks } from './checks/index.ts';
 export type { ClassDescription, Configuration, HostDescription } from './configuration/configuration.ts';
-export { emptyConfiguration } from './configuration/configuration.ts';
-export { configurationFileName, isIncluded, rootOf } from './configuration/included.ts';
+export { configurationFileName, emptyConfiguration } from './configuration/configuration.ts';
 export {
   type ConfigurationProblem,
   type ReadConfiguration,

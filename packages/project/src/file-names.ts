@@ -106,7 +106,11 @@ export function pathBelow(folder: string, uri: string): string {
 
 /** As `vscode-uri` encodes a path's segment, so that a listed file and an opened one have the same URI. */
 function encoded(name: string): string {
-  return encodeURIComponent(name).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  // Half of a surrogate pair, which Windows allows in names, has no encoding.
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function decoded(path: string): string {

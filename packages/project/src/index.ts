@@ -1,4 +1,11 @@
-/** Which files are one policy, and what they are called. Files are read through what is passed in. */
+/** Which files are one policy, loading it, whether it can be run, and reading a query. Files are read through what is passed in. */
+export {
+  type ConfigurationFile,
+  ConfigurationFinder,
+  configurationFile,
+  configurationIn,
+} from './configuration-file.ts';
+export { asText, decodeText } from './decode-text.ts';
 export {
   canonicalUri,
   folderOf,
@@ -11,3 +18,31 @@ export {
   uriOf,
   within,
 } from './file-names.ts';
+export { inOrder } from './file-order.ts';
+export { type FileFault, type Files, type FileText, type FolderEntry, faultMessage, faultOf, textOf } from './files.ts';
+export { type Glob, globOf } from './glob.ts';
+export { isIncluded, isPolicyFile, isSearched, isSkippedFolder } from './included.ts';
+export { dataFileOf, type LoadedPolicy, loadPolicy, problemsOf, type Source } from './load-policy.ts';
+export { type MemoryFilesOptions, memoryFiles } from './memory-files.ts';
+export { clientNames, type NameStyle, nativeNames, type PathStyle, pathOfUri } from './name-style.ts';
+export { cloudObstacle, obstaclesTo } from './obstacles.ts';
+export {
+  type CheckedPolicy,
+  filesOf,
+  type PolicyFiles,
+  policiesNamed,
+  policyAround,
+  policyNamed,
+} from './policy-groups.ts';
+export type { Problem, ProblemPlace, Result } from './problem.ts';
+export { asQueryProblem, type QueryProblem, readQuery, unknownRules } from './read-query.ts';
+export {
+  type Grouping,
+  groupByRoot,
+  type Rooted,
+  type RootFiles,
+  type RootOf,
+  rootOf,
+  standsInFolder,
+} from './roots.ts';
+export { type Discovered, discover, MOST_FOLDERS, thisFolderOnly } from './search.ts';

@@ -1,4 +1,5 @@
 import { check, configurationFileName, type Diagnostic as Finding, type Fix, fixesOf } from '@polar-tools/policy';
+import { within } from '@polar-tools/project';
 import {
   type CodeAction,
   CodeActionKind,
@@ -7,7 +8,6 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { setInConfiguration } from '../configuration-edit.ts';
-import { childUri } from '../discovery.ts';
 import { type Asked, type Feature, isPosition, isRecord } from '../feature.ts';
 import { createLineIndex } from '../line-index.ts';
 import { rangeIn } from '../view.ts';
@@ -64,7 +64,7 @@ export function configurationEdit(
   if (newText === undefined) return undefined;
   if (root.configuration === undefined || configurationText === undefined) {
     if (!client.createsFiles || root.folder === undefined) return undefined;
-    const uri = childUri(root.folder, configurationFileName);
+    const uri = within(root.folder, configurationFileName);
     const start = { line: 0, character: 0 };
     const written: TextDocumentEdit = {
       textDocument: { uri, version: null },

@@ -1,10 +1,10 @@
+import { memoryFiles } from '@polar-tools/project';
 import type {
   ClientCapabilities,
   Diagnostic,
   DocumentDiagnosticReport,
   ProtocolConnection,
 } from 'vscode-languageserver';
-import { memoryFileSystem } from '../../src/file-system.ts';
 import {
   READ_FILE,
   READ_FOLDER,
@@ -141,12 +141,12 @@ export class Editor {
 }
 
 function offerFiles({ connection, files }: TestClient): void {
-  const disk = memoryFileSystem(files);
+  const disk = memoryFiles(files);
   connection.onRequest(READ_FILE, async ({ uri }: ReadFileParams): Promise<ReadFileResult> => {
-    const text = await disk.readText(uri);
-    return text === undefined ? null : { text };
+    const read = await disk.read(uri);
+    return 'text' in read ? read : null;
   });
-  connection.onRequest(READ_FOLDER, ({ uri }: ReadFolderParams) => disk.list(uri));
+  connection.onRequest(READ_FOLDER, async ({ uri }: ReadFolderParams) => (await disk.list(uri)) ?? null);
 }
 
 function capabilities({ encoding, pulls, snippets }: EditorOptions): ClientCapabilities {

@@ -1,14 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Configuration, check as checkPolicy, createPolicy, type Diagnostic } from '@polar-tools/policy';
+import { check as checkPolicy, type Diagnostic } from '@polar-tools/policy';
+import { type CheckedPolicy, loadPolicy, type NameStyle, policiesNamed, type Source } from '@polar-tools/project';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { atOnce } from '../at-once.ts';
-import { groupPolicies, type PolicyFiles } from '../group-policies.ts';
-import { readSource, type Source } from '../load-policy.ts';
+import { orFail } from '../failure-of-problem.ts';
 import { paintFor } from '../report/colour.ts';
 import type { CheckedFile, Finding } from '../report/finding.ts';
 import { progressOn } from '../report/progress.ts';
 import type { ExitStatus } from '../run.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { namesOf, type Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
 
 export interface CheckOptions {
@@ -23,7 +22,9 @@ export async function check(
   { dialect, format, together = false }: CheckOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const policies = await groupPolicies(paths.length === 0 ? ['.'] : paths, together, surroundings);
+  const names = namesOf(surroundings);
+  const named = await policiesNamed(paths.length === 0 ? ['.'] : paths, together, names, surroundings.files);
+  const policies = orFail(named, names);
   const progress = progressOn(surroundings.errors, surroundings.now);
   const total = policies.reduce((sum, { files }) => sum + files.size, 0).toLocaleString('en');
   const checked: CheckedFile[] = [];
@@ -31,7 +32,7 @@ export async function check(
   const fileRead = () => progress.show(`Read ${(++read).toLocaleString('en')} of ${total} files`);
   try {
     for (const files of policies) {
-      checked.push(...(await checkOne(files, dialect, fileRead, surroundings)));
+      checked.push(...(await checkOne(files, dialect, fileRead, names, surroundings)));
       // The line is written, and Ctrl-C heard, between two policies.
       await setImmediate();
     }
@@ -43,36 +44,29 @@ export async function check(
 }
 
 async function checkOne(
-  { files, reported, configuration }: PolicyFiles,
+  policyFiles: CheckedPolicy,
   dialect: CheckOptions['dialect'],
   fileRead: () => void,
-  surroundings: Surroundings,
+  names: NameStyle,
+  { files }: Surroundings,
 ): Promise<CheckedFile[]> {
-  const sources = await atOnce(32, [...files], async ([path, shown]) => {
-    const source = await readSource(path, shown, surroundings);
-    fileRead();
-    return source;
-  });
-  const policy = createPolicy(sources, withDialect(configuration, dialect));
+  const loaded = await loadPolicy(policyFiles, files, dialect === 'auto' ? {} : { dialect }, fileRead);
+  const { policy, sources } = orFail(loaded, names);
   const diagnostics = checkPolicy(policy);
   const documents: Documents = new Map(
-    sources.map((source) => [
+    [...sources.values()].map((source) => [
       source.uri,
       { source, document: TextDocument.create(source.uri, 'polar', 0, source.text) },
     ]),
   );
   return [...documents.values()]
-    .filter(({ source }) => reported.has(source.path))
+    .filter(({ source }) => policyFiles.reported.has(source.uri))
     .map(({ source, document }) => ({
       file: source.shown,
       dialect: policy.dialect,
       document,
       findings: (diagnostics.get(source.uri) ?? []).map((diagnostic) => finding(diagnostic, documents)).sort(byPlace),
     }));
-}
-
-function withDialect(configuration: Configuration, dialect: CheckOptions['dialect']): Configuration {
-  return dialect === 'auto' ? configuration : { ...configuration, dialect };
 }
 
 function finding({ code, severity, message, start, end, related = [] }: Diagnostic, documents: Documents): Finding {

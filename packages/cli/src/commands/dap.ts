@@ -1,11 +1,9 @@
 import { createServer, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { type DebugHost, serveStream } from '@polar-tools/debug-adapter';
-import { debugFiles } from '../debug-files.ts';
 import { Failure, systemCode } from '../failure.ts';
 import type { ExitStatus } from '../run.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { namesOf, type Surroundings } from '../surroundings.ts';
 
 export interface DapOptions {
   readonly port?: number;
@@ -17,8 +15,8 @@ const loopback = '127.0.0.1';
 /** `polar dap`: the debug adapter over standard streams, or on a port of this machine, one session a connection. */
 export async function dap({ port }: DapOptions, surroundings: Surroundings): Promise<ExitStatus> {
   const host: DebugHost = {
-    files: debugFiles,
-    folder: pathToFileURL(surroundings.folder).href,
+    files: surroundings.files,
+    folder: namesOf(surroundings).uriOf('.'),
     breathe: () => setImmediate(),
     now: surroundings.now,
   };

@@ -1,10 +1,10 @@
-import { nodeFileSystem, startServer } from '@polar-tools/server';
+import { nodeFiles, startServer } from '@polar-tools/server';
 import { createConnection } from 'vscode-languageserver/node';
 import type { Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
 
 /** `polar lsp --stdio`: the language server over standard streams. The connection ends the process, as the protocol says. */
 export function lsp({ streams, now }: Surroundings): Promise<never> {
-  startServer(createConnection(streams.input, streams.output), { files: nodeFileSystem, version, now });
+  startServer(createConnection(streams.input, streams.output), { files: nodeFiles, version, now });
   return new Promise(() => {});
 }

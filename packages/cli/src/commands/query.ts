@@ -1,7 +1,7 @@
 import { compile } from '@polar-tools/evaluator';
 import { Failure } from '../failure.ts';
 import { loadDataFile } from '../load-data-file.ts';
-import { loadPolicy, refuseCloud, refuseErrors } from '../load-policy.ts';
+import { loadPolicy } from '../load-policy.ts';
 import { trimQuery } from '../repl/input.ts';
 import { type AnswerFormat, answerReport } from '../report/answers.ts';
 import { paintFor } from '../report/colour.ts';
@@ -37,8 +37,6 @@ export async function query(
     );
   }
   const policy = await loadPolicy(paths, surroundings);
-  refuseCloud(policy);
-  refuseErrors(policy);
   const data = await loadDataFile(options.data, policy, surroundings);
   const prepared = prepareQuery(compile(policy.policy, data?.host), text);
 

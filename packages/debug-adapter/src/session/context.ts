@@ -1,6 +1,6 @@
 import { constraintsOn, type Evaluation, printTerm, type Term } from '@polar-tools/evaluator';
 import { LineIndex, type Node, printString } from '@polar-tools/language';
-import { shortName } from '@polar-tools/project';
+import { shortName, textOf } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
@@ -263,7 +263,7 @@ export class SessionContext {
     for (const uri of uris) {
       const loaded = debugged?.loaded.policy.files.get(uri)?.text;
       if (loaded === undefined) continue;
-      const now = (await this.host.files.read(uri)) ?? loaded;
+      const now = (await textOf(this.host.files, uri)) ?? loaded;
       if (this.debugged !== debugged) return;
       if (now === loaded) this.edited.delete(uri);
       else if (this.edited.get(uri)?.text !== now)

@@ -1,8 +1,8 @@
 import { parseQuery } from '@polar-tools/language';
 import { nearestOf } from '@polar-tools/policy';
-import { shortName } from '@polar-tools/project';
+import { shortName, unknownRules } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { queryFault, unknownRules } from '../faults.ts';
+import { queryFault } from '../faults.ts';
 import type {
   Filter,
   PlaceBreakpoint,

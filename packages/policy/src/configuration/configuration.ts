@@ -38,3 +38,6 @@ export interface HostDescription {
 }
 
 export const emptyConfiguration: Configuration = {};
+
+/** The name of the file that makes a folder the root of a policy. */
+export const configurationFileName = 'polar.config.json';

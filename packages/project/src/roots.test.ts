@@ -38,4 +38,18 @@ describe('the files of one policy', () => {
     expect(roots.get('file:///w/old')?.files).toEqual(['file:///w/old/c.polar']);
     expect(roots.get('file:///w/d.polar')?.files).toEqual(['file:///w/d.polar']);
   });
+
+  test.each([
+    ['untitled:Untitled-1', 'untitled:Untitled-2'],
+    ['untitled:/w/new.polar', 'untitled:/w/other.polar'],
+    ['polar-notes:a', 'polar-notes:b'],
+    ['file:///w/notes.txt', 'file:///w/more.txt'],
+    ['file:///w/MAIN.POLAR', 'file:///w/.hidden.polar'],
+  ])('do not hold %s, nor %s: each stands alone', (one, other) => {
+    const roots = groupByRoot([one, 'file:///w/a.polar', other], [everything('file:///w/polar.config.json')]);
+    for (const uri of [one, other]) {
+      expect(roots.get(uri)).toEqual({ uri, folder: undefined, configuration: undefined, files: [uri] });
+    }
+    expect(roots.get('file:///w')?.files).toEqual(['file:///w/a.polar']);
+  });
 });

@@ -1,0 +1,87 @@
+/** Reading files, by canonical URI. The doors pass it in, so that the same code runs on a disk, in an editor and in a browser. */
+export interface Files {
+  /** The text of a file, or why there is none. Never rejects. */
+  read(uri: string): Promise<FileText>;
+  /** What a folder holds, in no order; undefined where there is no such folder or it may not be read. Never rejects. */
+  list(uri: string): Promise<readonly FolderEntry[] | undefined>;
+}
+
+/** One thing in a folder. */
+export interface FolderEntry {
+  readonly name: string;
+  /** Of a link, what it points to. */
+  readonly kind: 'file' | 'folder';
+  /** Whether it is a link: a linked folder may lead round in a circle, or out of the project. */
+  readonly link?: boolean | undefined;
+}
+
+export type FileText = { readonly text: string } | { readonly fault: FileFault };
+
+/** Why a file has no text. */
+export interface FileFault {
+  readonly kind: 'missing' | 'folder' | 'forbidden' | 'not-text' | 'unreadable';
+  /** What the system calls it, such as `ELOOP`. */
+  readonly code?: string | undefined;
+}
+
+/** The text of a file; undefined where there is none, whyever. */
+export async function textOf(files: Files, uri: string): Promise<string | undefined> {
+  const read = await files.read(uri);
+  return 'text' in read ? read.text : undefined;
+}
+
+/** What is wrong with a file, and what to do, for a person. `shown` is its name as the person would write it. */
+export function faultMessage({ kind, code }: FileFault, shown: string): string {
+  const named = printable(shown);
+  switch (kind) {
+    case 'missing':
+      return `There is no file "${named}". Check how it is spelled, and from where you run this.`;
+    case 'folder':
+      return `"${named}" is a folder. Name a file in it.`;
+    case 'forbidden':
+      return `"${named}" may not be read. Ask for the right to read it, or name another file.`;
+    case 'not-text':
+      return `"${named}" is not text in UTF-8. Save it in that encoding, or leave it out.`;
+    default:
+      return `"${named}" cannot be read${code === undefined ? '' : ` (${code})`}. ${advice(code)}`;
+  }
+}
+
+function advice(code: string | undefined): string {
+  switch (code) {
+    case 'ENAMETOOLONG':
+      return 'Its name is too long: name another file.';
+    case 'ELOOP':
+      return 'Its links lead round in a circle: name the file itself.';
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return 'Another program holds it: close that, then try again.';
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'Too many files are open: close some programs, then try again.';
+    case 'ERR_UNC_HOST_NOT_ALLOWED':
+      return 'Its server is not among those that may be read: allow it in the editor\'s setting "security.allowedUNCHosts".';
+    case 'ERR_INVALID_FILE_URL_HOST':
+      return "This system reads no shares by their server's name: name the folder that the share is mounted in.";
+    default:
+      return 'Check that it can be opened, then try again.';
+  }
+}
+
+/** A name on one line of a terminal: what would move the cursor or change colours is shown as its escape. */
+function printable(name: string): string {
+  return name.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Codes of Node's (`error.code`) for a file that is not there; the rest is told with its code. */
+const MISSING = new Set(['ENOENT', 'ENOTDIR', 'ERR_INVALID_URL_SCHEME', 'ERR_INVALID_FILE_URL_PATH']);
+
+/** What an error code of a file system says of a file. */
+export function faultOf(code: string | undefined): FileFault {
+  if (code === undefined) return { kind: 'unreadable' };
+  // A name with a NUL is one that no file has.
+  if (MISSING.has(code) || code === 'ERR_INVALID_ARG_VALUE') return { kind: 'missing', code };
+  if (code === 'EISDIR') return { kind: 'folder', code };
+  if (code === 'EACCES' || code === 'EPERM') return { kind: 'forbidden', code };
+  return { kind: 'unreadable', code };
+}

@@ -1,0 +1,44 @@
+import type { Configuration } from '@polar-tools/policy';
+import { globOf } from './glob.ts';
+
+/**
+ * Folders that are never searched: packages of others, and what was built or is kept by tools. They hold no policy of the user's, or
+ * copies of one, and may be very large. Hidden ones (`.git`, `.venv`) are left out as well.
+ */
+const SKIPPED = new Set(['node_modules', 'bower_components', '__pycache__', 'venv', 'target', 'dist']);
+
+/** Whether a folder of this name is left out, whatever a configuration includes. */
+export const isSkippedFolder = (name: string): boolean => name.startsWith('.') || SKIPPED.has(name);
+
+/**
+ * Whether a file of this name is found where a folder or a pattern is named: `.polar` in lower case, since the reference loads no others,
+ * and not hidden, as the remains are that editors and systems leave (`._main.polar`).
+ */
+export const isPolicyFile = (name: string): boolean => name.endsWith('.polar') && !name.startsWith('.');
+
+/**
+ * Whether a file belongs to the policy of a configuration.
+ *
+ * @param path relative to the configuration's folder, with forward slashes
+ */
+export function isIncluded({ include }: Pick<Configuration, 'include'>, path: string): boolean {
+  if (!isSearched(path)) return false;
+  return include === undefined || include.some((pattern) => globOf(includePattern(pattern)).matches(path));
+}
+
+/** A pattern as it is matched: a folder stands for all below it, and people on Windows write backslashes. */
+function includePattern(pattern: string): string {
+  const path = pattern
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.\/)+/, '')
+    .replace(/\/+$/, '');
+  if (path === '' || path === '.') return '**';
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  return /[*?{[.]/.test(last) ? path : `${path}/**`;
+}
+
+/** Whether a search of a folder finds the file of this path from it: a policy file in no folder that is left out. */
+export function isSearched(path: string): boolean {
+  const names = path.split('/');
+  return isPolicyFile(names.pop() ?? '') && !names.some(isSkippedFolder);
+}

@@ -1,0 +1,78 @@
+import { type Configuration, createPolicy, type Policy } from '@polar-tools/policy';
+import type { ConfigurationFile } from './configuration-file.ts';
+import { folderUri, within } from './file-names.ts';
+import { type Files, faultMessage } from './files.ts';
+import type { PolicyFiles } from './policy-groups.ts';
+import type { Problem, Result } from './problem.ts';
+
+/** A file of a policy as it was read. */
+export interface Source {
+  readonly uri: string;
+  /** As the person would write it. */
+  readonly shown: string;
+  readonly text: string;
+}
+
+/** A policy with the texts that its positions are in. */
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly configuration: ConfigurationFile | undefined;
+}
+
+/** Files that are read at once: a thousand would be more than a process may have open. */
+const AT_ONCE = 32;
+
+/**
+ * Reads the files of a policy and makes it. What is wrong in them is the policy's own affair (`obstaclesTo`); the problems here are a file that
+ * cannot be read, and a configuration with mistakes.
+ *
+ * @param change what counts beside the configuration, such as a dialect of the command line
+ * @param read told of each file that was read
+ */
+export async function loadPolicy(
+  { configuration, gathered, files: named }: PolicyFiles,
+  files: Files,
+  change: Configuration = {},
+  read: () => void = () => {},
+): Promise<Result<LoadedPolicy>> {
+  const wrong = problemsOf(configuration);
+  if (wrong.length > 0) return { problems: wrong };
+  const all = [...named];
+  const sources: Source[] = [];
+  const problems: Problem[] = [];
+  for (let from = 0; from < all.length && problems.length === 0; from += AT_ONCE) {
+    const batch = all.slice(from, from + AT_ONCE);
+    const texts = await Promise.all(batch.map(([uri]) => files.read(uri)));
+    for (const [at, [uri, shown]] of batch.entries()) {
+      const text = texts[at]!;
+      if ('text' in text) sources.push({ uri, shown, text: text.text });
+      else problems.push({ code: codeOf(text.fault.kind), message: faultMessage(text.fault, shown) });
+      read();
+    }
+  }
+  if (problems.length > 0) return { problems };
+  const settings = { ...(gathered && { gathered }), ...configuration?.configuration, ...change };
+  const policy = createPolicy(sources, settings);
+  return { value: { policy, sources: new Map(sources.map((source) => [source.uri, source])), configuration } };
+}
+
+/** What is wrong with a configuration file, with its places. */
+export function problemsOf(configuration: ConfigurationFile | undefined): readonly Problem[] {
+  if (configuration === undefined) return [];
+  const { uri, text, fault, problems } = configuration;
+  if (fault !== undefined) return [{ code: codeOf(fault.kind), message: faultMessage(fault, uri) }];
+  return problems.map(({ message, start, end }) => ({
+    code: 'configuration',
+    message,
+    place: { uri, text, start, end },
+  }));
+}
+
+/** The data file that a configuration names: its URI. */
+export function dataFileOf(configuration: ConfigurationFile | undefined): string | undefined {
+  const data = configuration?.configuration.data;
+  return data === undefined ? undefined : folderUri(within(configuration!.folder, data.replaceAll('\\', '/')));
+}
+
+const codeOf = (kind: string): string => (kind === 'missing' || kind === 'folder' ? 'no-such-file' : 'unreadable-file');

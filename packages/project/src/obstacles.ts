@@ -1,0 +1,40 @@
+import { check, type Policy } from '@polar-tools/policy';
+import type { Problem } from './problem.ts';
+
+/**
+ * Why a policy cannot be run; empty where it can. The one place that decides: the command, the debugger and the editor's lenses ask here.
+ *
+ * The evaluator runs the Library dialect: an answer to a Cloud policy by the Library's rules would be wrong, so there is none. A policy with an
+ * error would not load in the application, so its answers would mean nothing.
+ */
+export function obstaclesTo(policy: Policy): readonly Problem[] {
+  const cloud = cloudObstacle(policy);
+  return cloud === undefined ? errorsOf(policy) : [cloud];
+}
+
+/** The same, of a policy that need not be free of errors yet: whether its dialect can be run at all. */
+export function cloudObstacle(policy: Policy): Problem | undefined {
+  if (policy.dialect !== 'cloud') return undefined;
+  const { from, what, where } = policy.dialectChoice;
+  const why = from === 'configuration' ? 'its configuration says so' : (what ?? 'it reads as one');
+  const text = where && policy.files.get(where.uri)?.text;
+  return {
+    code: 'cloud-policy',
+    message:
+      `This policy is for Oso Cloud (${why}), and queries run policies for the Oso library only. ` +
+      'If it is one, set "dialect": "library" in polar.config.json; polar check understands both.',
+    place: where && text !== undefined ? { uri: where.uri, text, start: where.start, end: where.end } : undefined,
+  };
+}
+
+function errorsOf(policy: Policy): readonly Problem[] {
+  return [...check(policy)].flatMap(([uri, diagnostics]) =>
+    diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code, message, start, end }) => ({
+        code,
+        message,
+        place: { uri, text: policy.files.get(uri)?.text ?? '', start, end },
+      })),
+  );
+}

@@ -1,0 +1,25 @@
+import { asText, type Files } from '@polar-tools/project';
+import type { Connection } from 'vscode-languageserver';
+import { READ_FILE, READ_FOLDER, type ReadFileResult, type ReadFolderResult } from './protocol.ts';
+
+/** Reads files by asking the client: the browser has no disk, and a virtual workspace is known to the editor alone. */
+export function filesOfClient(connection: Connection): Files {
+  return {
+    read: async (uri) => {
+      try {
+        const text = (await connection.sendRequest<ReadFileResult>(READ_FILE, { uri }))?.text;
+        return typeof text === 'string' ? asText(text) : { fault: { kind: 'missing' } };
+      } catch {
+        return { fault: { kind: 'missing' } }; // A client that does not answer has no such file.
+      }
+    },
+    list: async (uri) => {
+      try {
+        const entries = await connection.sendRequest<ReadFolderResult>(READ_FOLDER, { uri });
+        return entries ?? undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

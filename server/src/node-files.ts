@@ -1,0 +1,63 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeText, type FileFault, type Files, type FolderEntry, faultOf } from '@polar-tools/project';
+import { URI } from 'vscode-uri';
+
+/** What a share's server may be refused with; whoever holds the share in another way can read it all the same. */
+const REFUSED = new Set(['ERR_UNC_HOST_NOT_ALLOWED', 'ERR_INVALID_FILE_URL_HOST']);
+
+/**
+ * Reads `file:` URIs from the disk. Every other URI goes to `others` (the client, where it offers its files), and so does a share that
+ * this process may not read.
+ */
+export function nodeFiles(others?: Files): Files {
+  return {
+    read: async (uri) => {
+      const path = pathOf(uri);
+      if (path === undefined) return (await others?.read(uri)) ?? { fault: { kind: 'missing' } };
+      try {
+        return decodeText(await readFile(path));
+      } catch (error) {
+        const fault = faultOf(codeOf(error));
+        return isRefused(fault) && others !== undefined ? others.read(uri) : { fault };
+      }
+    },
+    list: async (uri) => {
+      const path = pathOf(uri);
+      if (path === undefined) return others?.list(uri);
+      try {
+        const entries = await readdir(path, { withFileTypes: true });
+        return (await Promise.all(entries.map((entry) => entryOf(path, entry)))).filter((entry) => entry !== undefined);
+      } catch (error) {
+        return isRefused(faultOf(codeOf(error))) ? others?.list(uri) : undefined;
+      }
+    },
+  };
+}
+
+/** Pipes, sockets and links to nowhere are nothing here. */
+async function entryOf(folder: string, entry: Dirent): Promise<FolderEntry | undefined> {
+  const { name } = entry;
+  if (entry.isFile()) return { name, kind: 'file' };
+  if (entry.isDirectory()) return { name, kind: 'folder' };
+  if (!entry.isSymbolicLink()) return undefined;
+  const target = await stat(join(folder, name)).catch(() => undefined);
+  if (target?.isFile()) return { name, kind: 'file', link: true };
+  return target?.isDirectory() ? { name, kind: 'folder', link: true } : undefined;
+}
+
+function pathOf(uri: string): string | undefined {
+  try {
+    const parsed = URI.parse(uri);
+    return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+  } catch {
+    return undefined; // No URI at all.
+  }
+}
+
+const isRefused = ({ code }: FileFault): boolean => REFUSED.has(code ?? '');
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
