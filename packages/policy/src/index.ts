@@ -31,6 +31,7 @@ export type {
   Predicate,
   ResourceBlock,
 } from './model/policy.ts';
+export { type Caller, callAt, callersOf, callsIn, clausesFor, type PolicyCall } from './names/calls.ts';
 export { type Definition, definitions, highlights, type Reference, references } from './names/navigation.ts';
 export { type Renaming, type Replacement, renaming, unrenamable } from './names/renaming.ts';
 export { nearestOf, Suggestions } from './names/suggestions.ts';

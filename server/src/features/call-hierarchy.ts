@@ -1,5 +1,5 @@
-import { childrenOf, type Node, type PolarNode, rangeOf } from '@polar-tools/language';
-import type { Clause } from '@polar-tools/policy';
+import { type Node, nodeAt, type PolarNode, rangeOf } from '@polar-tools/language';
+import { type Caller, type Clause, callAt, callersOf, callsIn, clausesFor, type Policy } from '@polar-tools/policy';
 import {
   type CallHierarchyIncomingCall,
   type CallHierarchyIncomingCallsParams,
@@ -20,90 +20,115 @@ interface ItemData {
   readonly start: number;
 }
 
-/** The clauses of the predicate at the cursor; the one that the cursor is in first. */
+/**
+ * On the head of a rule or in a shorthand, that clause; on a call, or on what a shorthand asks for, every clause that it can match.
+ */
 export function prepareCallHierarchy(asked: AskedAt): CallHierarchyItem[] {
-  const symbol = symbolUnder(asked)?.symbol;
-  if (symbol?.kind !== 'predicate') return [];
-  const clauses = clausesOf(asked.view, symbol.name, symbol.arity);
-  const here = clauses.find((clause) => clause.uri === asked.uri && holds(clause, asked.offset)) ?? clauses[0];
-  return here === undefined ? [] : [itemOf(asked.view, here)];
+  return startsAt(asked).map((clause) => itemOf(asked.view, clause));
 }
 
-/** The clauses that call a predicate, each with its calls. */
-export function incomingCalls({ view }: Asked, { predicate, arity }: ItemData): CallHierarchyIncomingCall[] {
-  const calls: CallHierarchyIncomingCall[] = [];
-  for (const { clauses } of view.policy.predicates.values()) {
-    for (const clause of clauses) {
-      const found = callsIn(clause).filter((call) => call.name === predicate && call.arity === arity);
-      if (found.length === 0) continue;
-      calls.push({
-        from: itemOf(view, clause),
-        fromRanges: found.map(({ node }) => rangeIn(view, clause.uri, rangeOf(node))),
-      });
+function startsAt(asked: AskedAt): readonly Clause[] {
+  const { policy } = asked.view;
+  const file = policy.files.get(asked.uri);
+  const node = symbolUnder(asked)?.node ?? (file && nodeAt(file, asked.offset));
+  if (node === undefined) return [];
+  const call = callAt(policy, node);
+  if (call !== undefined) return clausesFor(policy, call);
+  const holder = node.$container as PolarNode | undefined;
+  if (holder?.$type === 'Rule' && holder.name === node) return clausesAt(policy, holder);
+  const shorthand = shorthandAround(node);
+  const [clause] = shorthand === undefined ? [] : clausesAt(policy, shorthand);
+  if (clause === undefined || holder?.$type !== 'ShorthandReference') return clause === undefined ? [] : [clause];
+  // A term of its body stands for a call.
+  const meant = callsIn(policy, clause).find(
+    (each) => each.node.$start === node.$start && each.node.$end === node.$end,
+  );
+  return meant === undefined ? [clause] : clausesFor(policy, meant);
+}
+
+function shorthandAround(node: Node): Node | undefined {
+  for (let at: Node | undefined = node; at !== undefined; at = at.$container) if (at.$type === 'Shorthand') return at;
+  return undefined;
+}
+
+/** The clause of a rule or shorthand. */
+function clausesAt({ predicates }: Policy, node: Node): readonly Clause[] {
+  const it = node as PolarNode;
+  const names = it.$type === 'Rule' ? [it.name.text] : ['has_role', 'has_permission', 'has_relation'];
+  for (const name of names) {
+    const found = predicates
+      .get(name)
+      ?.clauses.find(({ shorthand, rule }) => (it.$type === 'Rule' ? rule : shorthand) === it);
+    if (found !== undefined) return [found];
+  }
+  return [];
+}
+
+/** What calls a clause or may: other clauses, the assertions of tests, inline queries; each with its calls. */
+export function incomingCalls({ view }: Asked, data: ItemData): CallHierarchyIncomingCall[] {
+  const clause = clauseOf(view, data);
+  if (clause === undefined) return [];
+  return callersOf(view.policy, clause).map((caller) => ({
+    from: caller.clause === undefined ? callerItem(view, caller) : itemOf(view, caller.clause),
+    fromRanges: caller.calls.map(({ node }) => rangeIn(view, caller.uri, rangeOf(node))),
+  }));
+}
+
+/** The clauses that a clause calls or may. */
+export function outgoingCalls({ view }: Asked, data: ItemData): CallHierarchyOutgoingCall[] {
+  const clause = clauseOf(view, data);
+  if (clause === undefined) return [];
+  const callees = new Map<Clause, CallHierarchyOutgoingCall>();
+  for (const call of callsIn(view.policy, clause)) {
+    const range = rangeIn(view, clause.uri, rangeOf(call.node));
+    for (const callee of clausesFor(view.policy, call)) {
+      const known = callees.get(callee);
+      if (known === undefined) callees.set(callee, { to: itemOf(view, callee), fromRanges: [range] });
+      else known.fromRanges.push(range);
     }
   }
-  return calls;
+  return [...callees.values()];
 }
 
-/** The predicates that a clause calls, each at its first clause. */
-export function outgoingCalls(
-  { view }: Asked,
-  { uri, predicate, arity, start }: ItemData,
-): CallHierarchyOutgoingCall[] {
-  const all = clausesOf(view, predicate, arity);
-  const clause = all.find((each) => each.uri === uri && placeOf(each).start === start) ?? all[0];
-  if (clause === undefined) return [];
-  const byPredicate = new Map<string, CallHierarchyOutgoingCall>();
-  for (const { name, arity: wanted, node } of callsIn(clause)) {
-    const [callee] = clausesOf(view, name, wanted);
-    if (callee === undefined) continue;
-    const key = `${name}/${wanted}`;
-    const known = byPredicate.get(key) ?? { to: itemOf(view, callee), fromRanges: [] };
-    known.fromRanges.push(rangeIn(view, clause.uri, rangeOf(node)));
-    byPredicate.set(key, known);
-  }
-  return [...byPredicate.values()];
-}
-
-function clausesOf(view: View, name: string, arity: number): readonly Clause[] {
-  return (view.policy.predicates.get(name)?.clauses ?? []).filter((clause) => clause.arity === arity);
+function clauseOf({ policy }: View, { uri, predicate, arity, start }: ItemData): Clause | undefined {
+  const all = (policy.predicates.get(predicate)?.clauses ?? []).filter((clause) => clause.arity === arity);
+  return all.find((each) => each.uri === uri && placeOf(each).start === start) ?? all[0];
 }
 
 const placeOf = ({ rule, shorthand }: Clause): { start: number; end: number } => rangeOf(shorthand ?? rule);
 
-function holds(clause: Clause, offset: number): boolean {
-  const { start, end } = placeOf(clause);
-  return start <= offset && offset <= end;
-}
-
-function callsIn({ rule }: Clause): readonly { readonly name: string; readonly arity: number; readonly node: Node }[] {
-  const calls: { name: string; arity: number; node: Node }[] = [];
-  const waiting: Node[] = rule.body === undefined ? [] : [rule.body];
-  while (waiting.length > 0) {
-    const node = waiting.pop() as PolarNode;
-    if (node.$type === 'Call') calls.push({ name: node.name.text, arity: node.arguments.length, node: node.name });
-    waiting.push(...childrenOf(node).toReversed());
-  }
-  return calls;
-}
-
 function itemOf(view: View, clause: Clause): CallHierarchyItem {
-  const { uri, rule, shorthand, predicate, arity } = clause;
+  const { uri, rule, shorthand, predicate, arity, block } = clause;
   const place = placeOf(clause);
   const text = view.policy.files.get(uri)?.text ?? '';
-  const head =
+  const detail =
     shorthand === undefined
-      ? rule.parameters.map((each) => sliceOf(text, rangeOf(each))).join(', ')
-      : sliceOf(text, place);
+      ? `(${rule.parameters.map((each) => sliceOf(text, rangeOf(each))).join(', ')})`
+      : `${sliceOf(text, place).replace(/\s*;$/, '')} in ${block}`;
   const data: ItemData = { uri, predicate, arity, start: place.start };
   return {
     name: predicate,
-    detail: shorthand === undefined ? `(${head})` : head.replace(/\s*;$/, ''),
+    detail,
     kind: SymbolKind.Function,
     uri: view.clientUri(uri),
     range: rangeIn(view, uri, place),
     selectionRange: rangeIn(view, uri, rangeOf(shorthand === undefined ? rule.name : shorthand.head)),
     data,
+  };
+}
+
+/** A test's assertion or an inline query, which nothing calls. */
+function callerItem(view: View, { uri, node, calls }: Caller): CallHierarchyItem {
+  const place = rangeOf(node);
+  const isQuery = node.$type === 'InlineQuery';
+  const test = node.$container as (Node & { title?: { value: string } }) | undefined;
+  return {
+    name: isQuery ? '?=' : (test?.title?.value ?? 'test'),
+    detail: sliceOf(view.policy.files.get(uri)?.text ?? '', place).replace(/\s*;$/, ''),
+    kind: SymbolKind.Event,
+    uri: view.clientUri(uri),
+    range: rangeIn(view, uri, place),
+    selectionRange: rangeIn(view, uri, rangeOf(calls[0]!.node)),
   };
 }
 

@@ -4,9 +4,11 @@ import { signatureHelp } from './signature-help.ts';
 
 describe('signature help', () => {
   test('marks the parameter that is being typed, in a statement that is not finished', () => {
-    const help = signatureHelp(askAbout('g(first: User, "read", _) if true;\ng(_, _, third);\n\nf(x) if g(x, |'));
+    const help = signatureHelp(
+      askAbout('g(first: User, "read", _) if true;\ng(_: User, "write", third);\n\nf(x) if g(x, |'),
+    );
     expect(help).toMatchObject({ activeParameter: 1, activeSignature: 0 });
-    expect(help?.signatures[0]?.label).toBe('g(first: User, "read", third)');
+    expect(help?.signatures[0]?.label).toBe('g(first: User, "read" | "write", third)');
     const [start, end] = help!.signatures[0]!.parameters![2]!.label as [number, number];
     expect(help!.signatures[0]!.label.slice(start, end)).toBe('third');
   });
@@ -20,6 +22,53 @@ describe('signature help', () => {
   test('does not take the rule that is being written for one', () => {
     const help = signatureHelp(askAbout('g(a, b);\n\ng(|'));
     expect(help?.signatures.map(({ label }) => label)).toEqual(['g(a, b)']);
+  });
+
+  const labels = (text: string, configuration = {}) =>
+    signatureHelp(askAbout(text, configuration))?.signatures.map(({ label }) => label);
+
+  test('has one signature for each shape that rules have', () => {
+    const text = `actor User {}
+resource Org { roles = ["owner"]; permissions = ["read", "edit"]; "read" if "owner"; "edit" if "owner"; }
+resource Repo { roles = ["reader"]; permissions = ["read"]; "read" if "reader"; }
+has_permission(user: User, "ban", other: User) if user = other;
+allow(a, b, c) if has_permission(|
+`;
+    expect(labels(text, { dialect: 'library' })).toEqual([
+      'has_permission(actor: Actor, "read" | "edit", org: Org)',
+      'has_permission(actor: Actor, "read", repo: Repo)',
+      'has_permission(user: User, "ban", other: User)',
+    ]);
+    const active = (given: string): number | undefined =>
+      signatureHelp(askAbout(text.replace('has_permission(|', `has_permission(${given}|`)))?.activeSignature;
+    expect(['a, ', 'a, "read", ', 'a, "ban", '].map(active)).toEqual([0, 0, 2]);
+  });
+
+  test.each([
+    ['f(x) if print(x, x, |', ['print(value, …)'], 1],
+    ['f(x) if debug(|', ['debug(value, …)'], 0],
+    ['f(x) if forall(x in [1], |', ['forall(condition, action)'], 1],
+    ['f(x) if forall(g(x), not (x = |', ['forall(condition, action)'], 1],
+    ['f(x) if x = new User(|', ['new User(…)'], 0],
+    ['f(x) if x = new Named(1, |', ['new Named(first: …, last: …)'], 1],
+    ['allow(|', ['allow(actor, action, resource)'], 0],
+  ])('knows what the language has: %s', (text, expected, active) => {
+    const configuration = {
+      classes: { Named: { fields: ['first', 'last'], extends: [] } },
+      dialect: 'library' as const,
+    };
+    expect(labels(text, configuration)).toEqual(expected);
+    expect(signatureHelp(askAbout(text, configuration))?.activeParameter).toBe(active);
+  });
+
+  test('knows the types of facts', () => {
+    const text = `actor User {}
+resource Repo { roles = ["reader"]; }
+declare owns(User, Repo);
+declare owns(User, User);
+
+test "t" { setup { owns(|`;
+    expect(labels(text)).toEqual(['owns(User, Repo)', 'owns(User, User)']);
   });
 
   test('says nothing outside of calls, of methods, and of what has no rules', () => {

@@ -1,0 +1,127 @@
+import { type Node, type Parameter, type PolarNode, print, type Rule } from '@polar-tools/language';
+import type { Clause, Policy } from '@polar-tools/policy';
+import { USUAL } from './clause-text.ts';
+
+/** One shape in which something can be called. */
+export interface Shape {
+  readonly parameters: readonly string[];
+  /** What there is to say of it. */
+  readonly says: string;
+  /** The last parameter stands for any number of arguments. */
+  readonly repeats?: boolean;
+}
+
+/** How many values of one parameter are written out. */
+const MOST_VALUES = 3;
+
+/**
+ * The shapes of a predicate, fewest parameters first: rules that take as many arguments of the same classes are one. Where it has no rules,
+ * what it is declared as, or what its calls show. A rule that is not finished says nothing of them.
+ */
+export function shapesOf(policy: Policy, predicate: string, unfinished?: Rule): readonly Shape[] {
+  const byShape = new Map<string, Clause[]>();
+  for (const clause of policy.predicates.get(predicate)?.clauses ?? []) {
+    if (clause.rule === unfinished) continue;
+    const key = clause.rule.parameters.map(classOf).join(', ');
+    const known = byShape.get(`${clause.arity}(${key}`);
+    if (known === undefined) byShape.set(`${clause.arity}(${key}`, [clause]);
+    else known.push(clause);
+  }
+  if (byShape.size > 0) {
+    return [...byShape.values()]
+      .sort(([one], [other]) => one!.arity - other!.arity)
+      .map((clauses) => ({
+        parameters: clauses[0]!.rule.parameters.map((_, at) => parameterText(predicate, at, clauses)),
+        says: clauses.length === 1 ? '1 rule' : `${clauses.length} rules`,
+      }));
+  }
+  const facts = policy.factSignatures.get(predicate) ?? [];
+  if (facts.length > 0) {
+    const shown = facts.map(({ types }) => types.map((type, at) => factParameter(predicate, at, type)));
+    return distinct(shown).map((parameters) => ({ parameters, says: 'A fact' }));
+  }
+  const types = (policy.ruleTypes.get(predicate) ?? []).map(({ ruleType }) =>
+    ruleType.parameters.map((each) => print(each).replace(/^_+(?=\w)/, '')),
+  );
+  return distinct(types).map((parameters) => ({ parameters, says: 'No rule of this name is written yet' }));
+}
+
+/** What a parameter asks for, as far as shapes are told apart by it. */
+function classOf({ value, specializer }: Parameter): string {
+  const it = (specializer ?? value) as PolarNode;
+  switch (it.$type) {
+    case 'InstancePattern':
+      return it.name.text;
+    case 'StringLiteral':
+      return 'String';
+    case 'IntegerLiteral':
+    case 'FloatLiteral':
+      return 'number';
+    case 'BooleanLiteral':
+      return 'Boolean';
+    case 'DictionaryPattern':
+    case 'Dictionary':
+      return '{}';
+    case 'List':
+    case 'ListPattern':
+      return '[]';
+    default:
+      return '';
+  }
+}
+
+function parameterText(predicate: string, at: number, clauses: readonly Clause[]): string {
+  const written = [...new Set(clauses.map(({ rule }) => print(rule.parameters[at]!)))];
+  if (written.length === 1 && written[0] !== '_') return written[0]!;
+  const parameters = clauses.map(({ rule }) => rule.parameters[at]!);
+  if (parameters.every(isConstant)) {
+    const values = written.slice(0, MOST_VALUES).join(' | ');
+    return written.length > MOST_VALUES ? `${values} | …` : values;
+  }
+  // The first rule that gives the parameter a name: `_` and constants say little.
+  const named = parameters.map(nameOf).find((name) => name !== undefined) ?? USUAL[predicate]?.[at] ?? '_';
+  const type = classOf(parameters.find((each) => !isConstant(each)) ?? parameters[0]!);
+  return /^\w/.test(type) && type !== 'number' ? `${named}: ${type}` : named;
+}
+
+const isConstant = ({ value, specializer }: Parameter): boolean =>
+  /Literal$/.test(value.$type) || (specializer !== undefined && /Literal$/.test(specializer.$type));
+
+function nameOf({ value }: Parameter): string | undefined {
+  const it = value as Node & { name?: string };
+  if (it.$type !== 'Variable') return undefined;
+  const name = it.name?.replace(/^_+/, '');
+  return name === '' ? undefined : name;
+}
+
+function factParameter(predicate: string, at: number, type: string | undefined): string {
+  const name = USUAL[predicate]?.[at];
+  if (type === undefined) return name ?? '_';
+  return name === undefined ? type : `${name}: ${type}`;
+}
+
+const distinct = (lists: readonly (readonly string[])[]): readonly (readonly string[])[] => [
+  ...new Map(lists.map((each) => [each.join(), each])).values(),
+];
+
+/** The calls that the language itself has. */
+const BUILT_IN: Readonly<Record<string, Shape>> = {
+  print: { parameters: ['value', '…'], says: 'Prints its arguments, and holds.', repeats: true },
+  debug: { parameters: ['value', '…'], says: 'Stops in the debugger, and holds.', repeats: true },
+  forall: {
+    parameters: ['condition', 'action'],
+    says: 'Holds if the action holds for every solution of the condition. It binds nothing.',
+  },
+};
+
+/** The shape of a call that the language itself has. */
+export const builtInShape = (name: string): Shape | undefined =>
+  Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
+
+/** The shapes of `new Class(`: the fields that the configuration names, else how the policy constructs it. */
+export function constructorShapes(policy: Policy, name: string): readonly Shape[] {
+  const says = `Constructs an object of the class ${name} of the application.`;
+  const fields = policy.configuration.classes?.[name]?.fields;
+  if (fields !== undefined && fields.length > 0) return [{ parameters: fields.map((field) => `${field}: …`), says }];
+  return [{ parameters: ['…'], says, repeats: true }];
+}
