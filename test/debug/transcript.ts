@@ -98,14 +98,11 @@ export class Transcript {
     await this.client.request('disconnect');
     const text = `${stable(this.lines.join('\n')).trim()}\n`;
     const path = join(FOLDER, `${name}.transcript`);
-    if (process.env.UPDATE_TRANSCRIPTS === '1' || (!existsSync(path) && process.env.CI === undefined)) {
+    if (process.env.POLAR_GOLDEN === 'write' || (!existsSync(path) && process.env.CI === undefined)) {
       writeFileSync(path, text);
       return;
     }
-    expect(
-      existsSync(path),
-      `${name}.transcript is missing: run the test with UPDATE_TRANSCRIPTS=1 and read what it writes`,
-    ).toBe(true);
+    expect(existsSync(path), `${name}.transcript is missing: run "npm run golden" and read what it writes`).toBe(true);
     expect(text).toBe(readFileSync(path, 'utf8'));
   }
 }

@@ -28,7 +28,7 @@ const NAMES = new Map([
   ['?=', 'Query'],
   ['@', 'At'],
   ['|', 'Pipe'],
-]); // prettier-ignore
+]);
 
 export function emitTokens({ tokens }: Rules, header: string): string {
   const nameOf = (text: string): string => {

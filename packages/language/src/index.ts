@@ -7,6 +7,6 @@ export type * from './tree/ast.ts';
 export { LineIndex, type Position, type PositionEncoding } from './tree/line-index.ts';
 export { isName } from './tree/names.ts';
 export { print, printFloat, printString } from './tree/print.ts';
-export type { PolicyFile, StatementSource, SyntaxProblem, SyntaxProblem as SyntaxError } from './tree/source.ts';
+export type { PolicyFile, StatementSource, SyntaxProblem } from './tree/source.ts';
 export { rangeOf } from './tree/source.ts';
 export { childrenOf, kindNamed, kindOf, kindSet, nodeAt, nodeWithin, statementAt, walk } from './tree/tree.ts';

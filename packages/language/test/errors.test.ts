@@ -11,6 +11,7 @@ beforeAll(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
 });
 
+// By `npm run golden`.
 if (process.env.POLAR_GOLDEN === 'write') {
   for (const file of files) {
     const cases = readCases(readFileSync(new URL(file, folder), 'utf8'));

@@ -2,7 +2,7 @@
  * Broken policies with what is said of them, in `errors/*.polar`. A file holds cases, each a title after `### ` and a
  * text. Under a line of it stands what is reported there: carets below the place (a bar where it has no width), the code and the
  * message. The case's last line, after `=> `, names the statements that were understood; none of them may get lost.
- * Rewritten by `POLAR_GOLDEN=write`, to be read through before it is committed.
+ * Rewritten by `npm run golden`, to be read through before it is committed.
  */
 
 import { LineIndex, parseFile } from '../src/index.ts';

@@ -6,7 +6,7 @@ export const ambiguousPrecedence: Check = {
   code: 'ambiguous-precedence',
   severity: 'warning',
   dialects: libraryOnly,
-  summary: 'and beside or without parentheses.',
+  summary: '`and` beside `or` without parentheses.',
   nodes: { Or: checkOperands, And: checkOperands },
 };
 

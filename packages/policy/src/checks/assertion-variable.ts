@@ -5,7 +5,7 @@ export const assertionVariable: Check = {
   code: 'assertion-variable',
   severity: 'warning',
   dialects: cloudOnly,
-  summary: 'An assertion with an untyped variable, or with two.',
+  summary: 'An assertion with an untyped variable, or with two variables.',
   nodes: {
     Assertion({ parameters }, { report }) {
       const variables = parameters.filter(({ value }) => value.$type === 'Variable' && !value.name.startsWith('_'));

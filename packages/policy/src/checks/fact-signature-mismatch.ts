@@ -10,7 +10,7 @@ export const factSignatureMismatch: Check = {
   code: 'fact-signature-mismatch',
   severity: 'warning',
   dialects: cloudOnly,
-  summary: 'A fact whose arguments do not fit its signatures.',
+  summary: 'A fact in a test or fixture that does not fit its signatures.',
   nodes: {
     Fact(fact, context) {
       if (!checkDeclared(fact, context)) checkOfBlocks(fact, context);

@@ -5,7 +5,7 @@ export const fileLoading: Check = {
   code: 'file-loading',
   severity: 'error',
   dialects: libraryOnly,
-  summary: 'A file with the same contents as another.',
+  summary: 'A file with the same contents as another file of the policy.',
   policy({ policy, report }) {
     // Each has a fingerprint of its own: no two are equal.
     if (policy.fingerprints.size === policy.models.size) return;

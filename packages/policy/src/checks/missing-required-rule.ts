@@ -14,7 +14,7 @@ export const missingRequiredRule: Check = {
   code: 'missing-required-rule',
   severity: 'error',
   dialects: libraryOnly,
-  summary: 'A rule that the blocks need and that is not there.',
+  summary: 'A rule that the blocks of the policy need, and that is not there.',
   policy(context) {
     for (const type of missingOf(context)) reportMissing(type, context);
   },

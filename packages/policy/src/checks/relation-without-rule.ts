@@ -7,7 +7,7 @@ export const relationWithoutRule: Check = {
   code: 'relation-without-rule',
   severity: 'information',
   dialects: libraryOnly,
-  summary: 'A relation without a has_relation rule.',
+  summary: 'A relation that no `has_relation` rule fills.',
   type({ name: type, names, parts }, { policy, report }) {
     // A shorthand that cannot be read may follow it.
     if (parts.some(({ broken }) => broken !== undefined)) return;

@@ -11,7 +11,7 @@ export const typeMismatch: Check = {
   code: 'type-mismatch',
   severity: 'warning',
   dialects: both,
-  summary: 'A comparison of values of different types.',
+  summary: 'A comparison of two values that are never of one type.',
   nodes: { Binary: compare },
 };
 

@@ -7,7 +7,7 @@ export const unboundInNot: Check = {
   code: 'unbound-in-not',
   severity: 'error',
   dialects: cloudOnly,
-  summary: 'A variable under not that nothing else in the rule binds.',
+  summary: 'A variable under `not` that nothing else in the rule binds.',
   nodes: {
     Rule(rule, { report }) {
       const under = variablesUnderNot(rule);

@@ -8,7 +8,7 @@ export const undefinedRuleCall: Check = {
   code: 'undefined-rule-call',
   severity: 'error',
   dialects: libraryOnly,
-  summary: 'A call to a rule that is not defined.',
+  summary: 'A call to a rule that no file of the policy defines.',
   nodes: {
     Call(call, context) {
       if (context.model.tree?.$type === 'InlineQuery' || isNeverCalled(call)) return;
@@ -36,7 +36,7 @@ export const queryForUndefinedRule: Check = {
   code: 'query-for-undefined-rule',
   severity: 'error',
   dialects: libraryOnly,
-  summary: 'An inline query for a rule that is not defined.',
+  summary: 'An inline query for a rule that no file of the policy defines.',
   nodes: {
     Call(call, context) {
       if (context.model.tree?.$type !== 'InlineQuery' || isNeverCalled(call)) return;

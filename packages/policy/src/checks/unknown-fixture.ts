@@ -6,7 +6,7 @@ export const unknownFixture: Check = {
   code: 'unknown-fixture',
   severity: 'error',
   dialects: cloudOnly,
-  summary: 'A fixture that is used and not defined.',
+  summary: 'A fixture that a test uses and no file defines.',
   nodes: {
     FixtureUse({ name }, { policy, report }) {
       if (policy.fixtures.has(name.text)) return;

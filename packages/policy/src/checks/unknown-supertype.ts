@@ -6,7 +6,7 @@ export const unknownSupertype: Check = {
   code: 'unknown-supertype',
   severity: 'error',
   dialects: cloudOnly,
-  summary: 'A type that extends one without a block.',
+  summary: 'A type that extends one which has no block.',
   nodes: {
     Block({ name, supertypes }, { policy, report }) {
       for (const supertype of supertypes) {

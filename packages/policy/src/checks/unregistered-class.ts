@@ -6,7 +6,7 @@ export const unregisteredClass: Check = {
   code: 'unregistered-class',
   severity: 'error',
   dialects: libraryOnly,
-  summary: 'A block or a relation of a class that the configuration does not name.',
+  summary: 'A block, a relation or a rule type of a class that the application does not register.',
   nodes: {
     Block({ name }, { classes, report }) {
       if (classes.complete && !classes.isRegistered(name.text)) report(name, unregistered(name.text));

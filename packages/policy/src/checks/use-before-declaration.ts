@@ -7,7 +7,7 @@ export const useBeforeDeclaration: Check = {
   code: 'use-before-declaration',
   severity: 'error',
   dialects: cloudOnly,
-  summary: 'A shorthand that uses a name declared further down in its block.',
+  summary: 'A shorthand that uses a name which its block declares further down.',
   nodes: {
     Block(block, { policy, report }) {
       const merged = policy.blocks.get(block.name.text);

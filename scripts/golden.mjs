@@ -1,0 +1,31 @@
+/**
+ * `npm run golden`: writes anew the texts that tests compare with (what is said of broken policies, transcripts of debug sessions), and names the files that changed,
+ * to be read through before they are committed. `npm run golden -- packages/language` does that part alone.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { main, projectEnvironment, Refusal, root, run, runNode } from './project.mjs';
+
+/** The tests that write where `POLAR_GOLDEN` is `write`. */
+const golden = ['packages/language/test/errors.test.ts', 'test/debug/transcripts.test.ts'];
+
+main(async () => {
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  if (!existsSync(vitest))
+    throw new Refusal('The packages are not installed. Run `npm ci` first, then `npm run golden` again.');
+  const asked = process.argv.slice(2);
+  const files = golden.filter(
+    (file) => asked.length === 0 || asked.some((part) => file.includes(part.replaceAll('\\', '/'))),
+  );
+  if (files.length === 0)
+    throw new Refusal(`Nothing is written by ${asked.join(', ')}: name a part of ${golden.join(' or ')}.`);
+  const { status } = await runNode([vitest, 'run', '--update', ...files], {
+    env: projectEnvironment({ POLAR_GOLDEN: 'write' }),
+  });
+  const changed = await run('git', ['status', '--short', '--', 'packages/language/test/errors', 'test/debug'], {
+    show: false,
+  });
+  console.log(changed.output === '' ? 'Nothing changed.' : `Changed, to be read through:\n${changed.output}`);
+  console.log('Pictures of the guide are written by: npm test -- --update-images');
+  return status;
+});
