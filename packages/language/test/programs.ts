@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /**
- * Programs of the Library dialect by its grammar (polar.md, section 2), as lists of tokens, and the same with a mistake or
+ * Programs of the Library dialect by its grammar (docs/language/grammar.bnf), as lists of tokens, and the same with a mistake or
  * two: a token left out, said twice, swapped, put in, or the text cut short.
  */
 type Tokens = readonly string[];

@@ -63,7 +63,8 @@ describe('a new check', () => {
     symlinkSync(fileURLToPath(new URL('node_modules', root)), join(top, 'node_modules'), 'junction');
     const run = (...args: string[]): string => execFileSync(process.execPath, args, { cwd: top, encoding: 'utf8' });
     const summary = 'What `nobody` wants, "ever".';
-    run(join(top, 'packages/policy/build/new-check.ts'), 'sought-in-vain', summary, '--dialect', 'cloud');
+    const code = 'sought-in-vain';
+    run(join(top, 'packages/policy/build/new-check.ts'), code, summary, '--dialect', 'cloud');
 
     const file = (path: string): string => readFileSync(join(top, path), 'utf8');
     expect(file('docs/checks/README.md')).toContain(
@@ -71,7 +72,7 @@ describe('a new check', () => {
     );
     expect(file('packages/policy/polar.config.schema.json')).toContain('"sought-in-vain"');
     expect(file('package.json')).toContain('"sought-in-vain"');
-    expect(file('docs/checks/sought-in-vain.md')).toContain(`\n\n${summary}\n\n`);
+    expect(file(`docs/checks/${code}.md`)).toContain(`\n\n${summary}\n\n`);
     const policy = pathToFileURL(join(top, 'packages/policy/src/index.ts')).href;
     const fixture = 'packages/policy/test/checks/sought-in-vain/sought-in-vain.polar';
     const found = run(

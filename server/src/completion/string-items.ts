@@ -52,7 +52,7 @@ function typeOfCall(policy: Policy, around: Surroundings, call: OpenBracket, aft
   const { tokens } = around;
   if (policy.dialect === 'cloud') {
     if (/^[^"\n]*"\s*\)/.test(after)) return 'global';
-    // The resource comes first (polar.md, section 5.2).
+    // The resource comes first (docs/language/blocks.md#longhand-in-cloud).
     if (call.name === 'has_relation') {
       const [name, sign, type] = tokens.slice(call.at + 1, call.at + 4).map(({ text }) => text);
       return sign === ':' ? type : sign === '{' ? name : typeIn(around, name);

@@ -35,7 +35,7 @@ export function testItems(writing: Writing): readonly Item[] {
   return [];
 }
 
-/** What a test asks most, though the policy need not have a rule for it (polar.md, section 5.3). */
+/** What a test asks most, though the policy need not have a rule for it (docs/language/facts-and-tests.md#assertions). */
 function impliedAllow(policy: Policy): readonly Item[] {
   if (policy.predicates.has('allow')) return [];
   return [

@@ -90,7 +90,7 @@ function nameText(view: View, name: string, holder: PolarNode, node: Node): stri
   }
 }
 
-/** What Oso Cloud takes `allow` for where no rule says it (polar.md, section 5.3), by the number of arguments. */
+/** What Oso Cloud takes `allow` for where no rule says it (docs/language/blocks.md#the-implied-allow), by the number of arguments. */
 const IMPLIED_ALLOW: Readonly<Record<number, string>> = {
   2: 'allow(actor, action) if\n  has_permission(actor, action);',
   3: 'allow(actor, action, resource) if\n  has_permission(actor, action, resource);',

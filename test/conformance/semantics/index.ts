@@ -16,7 +16,7 @@ import type { Semantics } from './point.ts';
 import { print } from './print.ts';
 import { recursion } from './recursion.ts';
 
-/** What the language does, in the order of polar.md; what has no number of its own there comes last. */
+/** What the language does, in the order of its documents (docs/language/rules.md, conditions.md, queries.md); what has no number of its own comes last. */
 export const semantics: readonly Semantics[] = [
   ...search,
   ...rules,

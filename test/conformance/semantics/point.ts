@@ -1,6 +1,6 @@
 import type { Case } from '../case.ts';
 
-/** Cases for one numbered point of polar.md section 3. */
+/** Cases for one point of what the language does (docs/language/README.md). */
 export interface Semantics extends Case {
   readonly point: string;
   readonly name: string;

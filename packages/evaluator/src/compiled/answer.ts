@@ -5,7 +5,7 @@ import type { CompiledMachine } from './machine.ts';
 
 const NO_BINDINGS: ReadonlyMap<string, Term> = new Map();
 
-/** The bindings of an answer (polar.md section 3.10): values with all that is known filled in. */
+/** The bindings of an answer (docs/language/queries.md#constraints): values with all that is known filled in. */
 export function answerBindings(machine: CompiledMachine): ReadonlyMap<string, Term> {
   const { queryClause } = machine;
   queryClause.slots ??= machine.space.code.frameSlots(queryClause.index);

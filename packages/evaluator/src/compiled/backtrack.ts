@@ -56,7 +56,7 @@ export function resume(machine: CompiledMachine, choice: Choice): Resumed {
 
 /**
  * A solution of the innermost negation. Where it has bound variables from outside, what is left of the negation is constraints on
- * them (polar.md section 3.6).
+ * them (docs/language/conditions.md#negation-and-forall).
  */
 export function noteSolution({ choice: newest, negations, space, store }: CompiledMachine): Negations {
   let negation = newest!;

@@ -9,7 +9,7 @@ import type { CompiledMachine } from './machine.ts';
 
 const isFree = (t: Term): boolean => typeof t === 'object' && t.kind <= LAST_VARIABLE;
 
-/** The result of an operation on dereferenced terms (polar.md section 3.3). */
+/** The result of an operation on dereferenced terms (docs/language/conditions.md#arithmetic). */
 export function calculate(machine: CompiledMachine, operator: number, l: Term, r: Term): Term {
   const sign = ARITHMETIC_SIGNS[operator]!;
   if (isNumber(l) && isNumber(r)) {
@@ -27,7 +27,7 @@ export function calculate(machine: CompiledMachine, operator: number, l: Term, r
   );
 }
 
-/** A comparison of dereferenced terms (polar.md section 3.3). */
+/** A comparison of dereferenced terms (docs/language/conditions.md#comparison). */
 export function compare(machine: CompiledMachine, operator: number, l: Term, r: Term): boolean | typeof ASKED {
   const sign = COMPARISON_SIGNS[operator]!;
   if (isFree(l) || isFree(r)) throw new ConstraintMet();

@@ -6,7 +6,7 @@ import { CALL, LAST_VARIABLE, type Term } from '../terms/term.ts';
 import { ConstraintMet } from './constraint-met.ts';
 import type { CompiledMachine } from './machine.ts';
 
-/** `object.name` for anything but a dictionary (polar.md section 3.8). The object is dereferenced. */
+/** `object.name` for anything but a dictionary (docs/language/conditions.md#lookups-and-methods). The object is dereferenced. */
 export function lookup(machine: CompiledMachine, object: Term, name: string): Term | typeof ASKED {
   refuseWhatHasNoFields(machine, object);
   if (typeof object === 'object' && object.kind <= LAST_VARIABLE) throw new ConstraintMet();

@@ -120,7 +120,7 @@ function callGoal(machine: CompiledMachine, name: string, args: readonly Term[],
 
 // ---- Patterns ---------------------------------------------------------------------------------------------------------
 
-/** `left matches right` (polar.md section 3.2 and 3.8). */
+/** `left matches right` (docs/language/conditions.md#matching). */
 function matches(machine: CompiledMachine, left: Term, right: Term, next: Goals | null): Solved {
   const l = deref(left);
   const r = deref(right);
@@ -233,7 +233,7 @@ function dot(machine: CompiledMachine, args: readonly Term[], next: Goals | null
   return found === ASKED ? ASKED : unifyGoal(machine, value, found, next);
 }
 
-/** `item in container` (polar.md section 3.5). */
+/** `item in container` (docs/language/conditions.md#membership). */
 function membership(machine: CompiledMachine, left: Term, right: Term, next: Goals | null): Solved {
   const item = deref(left);
   const container = deref(right);

@@ -91,7 +91,7 @@ export class Store {
     if (typeof t === 'object' && t.kind === VAR) this.bind(t, this.variable(ALIASED));
   }
 
-  /** Unifies two terms (polar.md section 3.3); false leaves what was bound so far for the trail to undo. */
+  /** Unifies two terms (docs/language/conditions.md#unification-and-assignment); false leaves what was bound so far for the trail to undo. */
   unify(left: Term, right: Term): boolean {
     let l = left;
     let r = right;

@@ -29,7 +29,7 @@ export type Goal = Form & {
 };
 
 /**
- * What a negation is made for: a `not` as it is written; a `forall(c, a)`, which is `not (c and not a)` (polar.md section 3.6); or what that
+ * What a negation is made for: a `not` as it is written; a `forall(c, a)`, which is `not (c and not a)` (docs/language/conditions.md#negation-and-forall); or what that
  * demands of each solution, the inner negation, which nobody wrote: a debugger shows nothing of it.
  */
 export type Negates = 'not' | 'forall' | 'demand';

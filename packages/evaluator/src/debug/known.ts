@@ -13,7 +13,7 @@ export const shownVariable = (constraints: Term | undefined): Box =>
   new Box(VAR, UNBOUND, constraints === undefined ? 0 : new Known(constraints));
 
 /**
- * What is known of an unbound variable of a debugged query, said about `_this` (polar.md section 3.10): `_this > 3`. Undefined where
+ * What is known of an unbound variable of a debugged query, said about `_this` (docs/language/queries.md#constraints): `_this > 3`. Undefined where
  * nothing is.
  */
 export function constraintsOn(term: Term): Term | undefined {

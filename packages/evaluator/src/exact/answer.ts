@@ -8,7 +8,7 @@ import { simplify } from './simplify.ts';
 const isTemporary = (variable: Box): boolean => String(variable.b).startsWith('_');
 
 /**
- * What an answer says of the query's variables (polar.md section 3.10): values with all that is known filled in, or constraints about
+ * What an answer says of the query's variables (docs/language/queries.md#constraints): values with all that is known filled in, or constraints about
  * `_this`. Throws where a variable of the policy alone has constraints.
  */
 export function answerOf(run: ExactMachine): ReadonlyMap<string, Term> | undefined {

@@ -44,7 +44,7 @@ export class Incompatible extends Failure {
 const LONGEST_RING = 100_000;
 
 /**
- * What variables stand for, the way the reference keeps it (polar.md section 3.10): the newest binding of a variable counts, and
+ * What variables stand for, the way the reference keeps it (docs/language/queries.md#constraints): the newest binding of a variable counts, and
  * is a value, another variable or constraints. Followers see the same bindings from when they were added: with them a
  * negation finds out what its goal did.
  */

@@ -13,7 +13,7 @@ import type { Source } from './sources.ts';
 type FilterGoal = Extract<Goal, { readonly kind: 'filter' }>;
 type SortGoal = Extract<Goal, { readonly kind: 'sort' }>;
 
-/** Calls a predicate: its rules are filtered, then sorted, then tried (polar.md section 3.2). */
+/** Calls a predicate: its rules are filtered, then sorted, then tried (docs/language/rules.md#order-of-rules). */
 export function callPredicate(run: ExactMachine, call: Box): boolean {
   const name = call.a as string;
   const args = argsOf(call);

@@ -28,7 +28,7 @@ export interface ExactMoment {
 }
 
 /**
- * The machine that keeps constraints (polar.md section 3.10), as a step of it sees it: terms, what is known of variables, and a stack of goals
+ * The machine that keeps constraints (docs/language/queries.md#constraints), as a step of it sees it: terms, what is known of variables, and a stack of goals
  * and choices.
  */
 export abstract class ExactMachine extends Run {

@@ -19,7 +19,7 @@ import { isList, unifyLists } from './unify.ts';
 
 type MatchGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
 
-/** `left matches right` (polar.md sections 3.2 and 3.8). */
+/** `left matches right` (docs/language/conditions.md#matching). */
 export function match(run: ExactMachine, goal: MatchGoal): boolean {
   const { left, right, leftSource, rightSource } = goal;
   const members = unionMembers(run, right);

@@ -8,7 +8,7 @@ import { isObject } from './match.ts';
 import { argsOf, isGround } from './operations.ts';
 import type { Source } from './sources.ts';
 
-/** `item in container` (polar.md section 3.5). Members that cannot equal a ground item are passed over. */
+/** `item in container` (docs/language/conditions.md#membership). Members that cannot equal a ground item are passed over. */
 export function membership(run: ExactMachine, term: Box): boolean {
   const [item, container] = argsOf(term) as [Term, Term];
   if (isObject(container))

@@ -5,7 +5,7 @@ import { argsOf, conjunction, isExpression, merge } from './operations.ts';
 import { simplifyEach } from './simplify.ts';
 
 /**
- * What a negation leaves when its goal had these solutions (polar.md section 3.6): for each variable, that none of what they did to
+ * What a negation leaves when its goal had these solutions (docs/language/conditions.md#negation-and-forall): for each variable, that none of what they did to
  * it holds. `mayConstrain`: the variables that were unified with another or had constraints before the negation began; what a
  * goal does to others makes the negation fail.
  */

@@ -22,7 +22,7 @@ import {
 import { isOrder, isTerm, mirrorOf, oppositeOf, orderCode } from './operators.ts';
 
 /**
- * Constraints are expressions: an `and` of operations about variables (polar.md section 3.10). Here a variable is a box that
+ * Constraints are expressions: an `and` of operations about variables (docs/language/queries.md#constraints). Here a variable is a box that
  * is never bound itself: what it stands for is kept by a {@link import('./bindings.ts').Bindings}, so no term is ever
  * dereferenced on the way.
  */

@@ -110,7 +110,7 @@ function operation(run: ExactMachine, term: Box): Done {
   }
 }
 
-/** `forall(c, a)` is `not (c and not a)` (polar.md section 3.6). */
+/** `forall(c, a)` is `not (c and not a)` (docs/language/conditions.md#negation-and-forall). */
 function forall(run: ExactMachine, term: Box): true {
   const { terms } = run;
   const { sources } = terms;
@@ -135,7 +135,7 @@ function assign(run: ExactMachine, term: Box): true {
   return run.push({ kind: 'unify', left, right, leftSource, rightSource });
 }
 
-/** Drops the choice points made since the rule was called (polar.md section 3.7): those whose queries begin with the call. */
+/** Drops the choice points made since the rule was called (docs/language/conditions.md#cut): those whose queries begin with the call. */
 function cut(run: ExactMachine): true {
   // The cut itself and the body that it stands in do not count.
   const within = run.search.queries!.outer?.outer ?? null;
@@ -230,7 +230,7 @@ function calculate(run: ExactMachine, term: Box): boolean {
 
 // ---- Lookups ----------------------------------------------------------------------------------------------------------
 
-/** `object.field = value` (polar.md section 3.8). */
+/** `object.field = value` (docs/language/conditions.md#lookups-and-methods). */
 function dot(run: ExactMachine, term: Box): boolean {
   const [object, field, value] = argsOf(term) as [Term, Term, Term | undefined];
   if (value === undefined)

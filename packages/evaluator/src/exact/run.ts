@@ -20,7 +20,7 @@ const GOALS_BETWEEN_CHECKS = 1_024;
 const GOALS_A_CALL = 8;
 
 /**
- * Runs a query that constrains variables (polar.md section 3.10): the same steps as the reference's machine, over terms and a stack of goals
+ * Runs a query that constrains variables (docs/language/queries.md#constraints): the same steps as the reference's machine, over terms and a stack of goals
  * and choices, because what a constraint comes to depends on each binding on the way. It begins the query anew where the
  * compiled run met something that only this one does exactly.
  */

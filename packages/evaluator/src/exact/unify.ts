@@ -21,7 +21,7 @@ type UnifyGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
 /** A term and where it is written. */
 type Pair = readonly [term: Term, source: Source | undefined];
 
-/** `left = right` (polar.md section 3.3): false where they differ; what is left to do is pushed. */
+/** `left = right` (docs/language/conditions.md#unification-and-assignment): false where they differ; what is left to do is pushed. */
 export function unify(run: ExactMachine, goal: UnifyGoal): boolean {
   const { left, right, leftSource, rightSource } = goal;
   if (isExpression(left) || isExpression(right)) {

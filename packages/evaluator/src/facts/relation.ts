@@ -2,7 +2,7 @@ const NONE = -1;
 /** Stands in the first column of a row that was taken away. */
 const GONE = -1;
 
-/** A binding pattern has a bit for each argument. Cloud itself takes facts of at most five (polar.md, section 5.12). */
+/** A binding pattern has a bit for each argument. Cloud itself takes facts of at most five (docs/language/queries.md#sets-of-answers). */
 export const mostArguments = 30;
 
 /** The rows of a relation that have given values in some columns: chains of rows by a hash of these values. */

@@ -4,7 +4,7 @@ export interface CloudValue {
   readonly id: string;
 }
 
-/** Any value of one type, that type exactly; of any type where there is none (polar.md, section 5.9). */
+/** Any value of one type, that type exactly; of any type where there is none (docs/language/queries.md#sets-of-answers). */
 export interface Wildcard {
   readonly type: string | undefined;
   readonly id?: undefined;

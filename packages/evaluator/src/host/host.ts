@@ -5,7 +5,7 @@
  * host and hands it back. So the same machine serves hosts that answer at once and hosts that take a while, and a
  * recording of a run is the list of its replies: with them the run is deterministic.
  *
- * Rules: polar.md sections 3.2, 3.5, 3.8, 3.10 and 3.13.
+ * Rules: docs/language/rules.md#order-of-rules, docs/language/conditions.md#membership, docs/language/conditions.md#lookups-and-methods, docs/language/queries.md#constraints.
  */
 
 import type { HostClass, HostValue } from '../terms/host-value.ts';

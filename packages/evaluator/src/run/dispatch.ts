@@ -167,7 +167,7 @@ export function comesFirst(of: HostClass, left: string, right: string): boolean 
   return rightIndex === -1 || leftIndex < rightIndex;
 }
 
-/** The reference's stable insertion sort (polar.md section 3.2), which matters where the relation is no order. */
+/** The reference's stable insertion sort (docs/language/rules.md#order-of-rules), which matters where the relation is no order. */
 export function sortBySpecificity<Clause>(
   clauses: readonly Clause[],
   moreSpecific: (left: Clause, right: Clause) => boolean,

@@ -10,7 +10,7 @@ export interface Limits {
   readonly memory: number;
 }
 
-/** 30 s as in the reference (polar.md section 3.11); a depth of 5 million; no bound on answers; 50 million cells. */
+/** 30 s as in the reference (docs/language/queries.md#limits); a depth of 5 million; no bound on answers; 50 million cells. */
 export const defaultLimits: Limits = {
   time: 30_000,
   depth: 5_000_000,

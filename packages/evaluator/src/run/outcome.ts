@@ -6,7 +6,7 @@ import type { RuntimeError } from './runtime-error.ts';
 export interface Answer {
   /**
    * The query's variables that got a value, in the order in which they first appear; a value may be an expression: the
-   * constraints that are left, about `_this` (polar.md section 3.10).
+   * constraints that are left, about `_this` (docs/language/queries.md#constraints).
    */
   readonly bindings: ReadonlyMap<string, Term>;
 }

@@ -15,7 +15,7 @@ export interface Asker {
   ask(question: Question): Reply | typeof ASKED;
 }
 
-/** Sorts the clauses that fit these arguments, most specific first (polar.md section 3.2); may have to ask the application. */
+/** Sorts the clauses that fit these arguments, most specific first (docs/language/rules.md#order-of-rules); may have to ask the application. */
 export function sortFitting(
   asker: Asker,
   clauses: readonly ClauseCode[],

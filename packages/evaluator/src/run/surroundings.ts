@@ -6,7 +6,7 @@ import type { Term } from '../terms/term.ts';
 export interface Surroundings {
   /** What the query's variables stand for, by name. An unbound variable may stand for several. */
   readonly values: ReadonlyMap<string, Term>;
-  /** What holds of the unbound variables among them: operations (polar.md section 3.10). */
+  /** What holds of the unbound variables among them: operations (docs/language/queries.md#constraints). */
   readonly constraints: readonly Term[];
 }
 

@@ -40,7 +40,7 @@ const MOST_SLOTS = 4096;
 
 /**
  * Answers a call from its rules and facts: only what the call needs is looked at, and every call that is met on the way has a table of
- * its answers, so that recursion ends (polar.md, section 5.8). It runs one rule at a time, through its goals and back; a call of rules
+ * its answers, so that recursion ends (docs/language/queries.md#sets-of-answers). It runs one rule at a time, through its goals and back; a call of rules
  * leaves the rest of the rule with the table of the call, to go on there with each answer.
  */
 export class TableMachine {

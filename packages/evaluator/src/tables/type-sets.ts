@@ -35,7 +35,7 @@ export class TypeSets {
       if (keyword === 'global') continue;
       values.typeNumber(name);
       const all = [name, ...supertypesOf(policy.blocks, name)];
-      // An Actor is a Resource (polar.md, section 5.1).
+      // An Actor is a Resource (docs/language/facts-and-tests.md#subtypes).
       const abstract = ['Resource'];
       if (all.some((type) => policy.blocks.get(type)?.keyword === 'actor')) abstract.push('Actor');
       for (const satisfied of [...all, ...abstract]) {

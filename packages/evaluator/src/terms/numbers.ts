@@ -14,7 +14,7 @@ function compareMixed(whole: number | bigint, fraction: number): number {
 }
 
 /**
- * The order of two numbers, exact across integers and floats (polar.md section 3.3). A 64-bit integer near a float that is
+ * The order of two numbers, exact across integers and floats (docs/language/conditions.md#comparison). A 64-bit integer near a float that is
  * not within 64 bits, as in the reference, is compared with the float's integral part.
  */
 export function compareNumbers(left: Term, right: Term): number {
@@ -38,7 +38,7 @@ const asFloat = (term: Term): number =>
 const floatModulo = (a: number, b: number): number => ((a % b) + b) % b;
 
 /**
- * Arithmetic on two numbers (polar.md section 3.4); undefined where it overflows 64 bits, or for the remainder by the integer 0.
+ * Arithmetic on two numbers (docs/language/conditions.md#arithmetic); undefined where it overflows 64 bits, or for the remainder by the integer 0.
  * `operator`: 0 `+`, 1 `-`, 2 `*`, 3 `/`, 4 `mod`, 5 `rem`.
  */
 export function arithmetic(operator: number, left: Term, right: Term): Term | undefined {

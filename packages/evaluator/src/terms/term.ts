@@ -29,7 +29,7 @@ export type Term = string | boolean | number | bigint | Box;
 export const VAR = 0;
 /**
  * A variable that was unified with another: bound like any other, but a negation may constrain it
- * (the reference tells the two apart, polar.md section 3.6).
+ * (the reference tells the two apart, docs/language/conditions.md#negation-and-forall).
  */
 export const ALIASED = 1;
 /** Kinds up to this one are variables. */

@@ -4933,5 +4933,5 @@ export const PolarGrammar = (): Grammar => loadedPolarGrammar ?? (loadedPolarGra
   "imports": [],
   "interfaces": [],
   "types": [],
-  "$comment": "/*\\n * Polar, both dialects (docs: polar.md, sections 1, 2 and 4), in one tolerant grammar: what only one dialect allows is\\n * read here and reported by the policy layer. The parser that ships is generated from this file (\`build/\`).\\n *\\n * A rule's name is not always its type: \`infers\` names the node. \`<InPattern>\` chooses between the two families of\\n * operands that the ladder of operators is built on: values, and what may stand inside a pattern.\\n */"
+  "$comment": "/*\\n * Polar, both dialects (docs/language/README.md), in one tolerant grammar: what only one dialect allows is\\n * read here and reported by the policy layer. The parser that ships is generated from this file (\`build/\`).\\n *\\n * A rule's name is not always its type: \`infers\` names the node. \`<InPattern>\` chooses between the two families of\\n * operands that the ladder of operators is built on: values, and what may stand inside a pattern.\\n */"
 }`));

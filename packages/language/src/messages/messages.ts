@@ -1,4 +1,4 @@
-/** What went wrong in the words of the reference engine (polar.md, section 3), then what would fix it. */
+/** What went wrong in the words of the reference engine (docs/language/messages.md#errors-of-syntax), then what would fix it. */
 export interface Problem {
   readonly code: string;
   readonly message: string;

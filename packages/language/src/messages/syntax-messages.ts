@@ -17,7 +17,7 @@ const RESERVED_IN_ENGINE = tokenSet([Token.DebugWord, Token.CutWord, Token.InWor
 /** Two questions in a row read badly. */
 const FORGOTTEN = /^Did you forget an? (`[^`]*`)(.*)\?$/;
 
-/** What to say of a token that does not fit: the engine's words (polar.md, section 3), then the one thing to do. */
+/** What to say of a token that does not fit: the engine's words (docs/language/messages.md#errors-of-syntax), then the one thing to do. */
 export function syntaxProblem(place: Place): Problem & Earlier {
   const { advice, distance } = missingEarlier(place) ?? { advice: adviceAt(place), distance: 0 };
   return { ...problem(place, textOf(advice)), advice, distance };

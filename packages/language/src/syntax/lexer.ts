@@ -27,7 +27,7 @@ for (const [c, type] of [
 ] as const) SINGLE[c.charCodeAt(0)] = type; // biome-ignore format: a table
 
 /**
- * Reads tokens, by polar.md section 1, into arrays: the type, the place and the word of each. Places are relative to the
+ * Reads tokens, by docs/language/lexical.md, into arrays: the type, the place and the word of each. Places are relative to the
  * first token since `begin`. What no token can be is an error, and left out.
  */
 export class Lexer {

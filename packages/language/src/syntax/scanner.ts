@@ -4,7 +4,7 @@ import type { Lexer } from './lexer.ts';
 import type { Stop } from './token-cursor.ts';
 import { tokenSet } from './token-set.ts';
 
-/** Where a statement ends, found by its brackets and semicolon alone: by polar.md, sections 2 and 4. Holds until the next is scanned. */
+/** Where a statement ends, found by its brackets and semicolon alone: by docs/language/grammar.bnf. Holds until the next is scanned. */
 export interface Extent {
   /** What follows where the statement should have gone on; undefined if it ends as it should. */
   readonly stop: Stop;

@@ -5,7 +5,7 @@ const ESCAPES = new Map([
   ['0', '\0'],
 ]);
 
-/** The content of a string between its quotes, with its escapes resolved (polar.md, section 1). */
+/** The content of a string between its quotes, with its escapes resolved (docs/language/lexical.md). */
 export function unescapeString(text: string, start: number, end: number): string {
   return text.slice(start, end).replace(/\\([\s\S])/g, (_, c: string) => ESCAPES.get(c) ?? c);
 }

@@ -7,7 +7,7 @@ import { firstFrom } from './lexer.ts';
 import { tokenSet } from './token-set.ts';
 
 /**
- * What the reference engine checks as it parses, beyond the grammar (polar.md, section 2): an operand is a value or a
+ * What the reference engine checks as it parses, beyond the grammar (docs/language/conditions.md#values-and-conditions): an operand is a value or a
  * logical expression, and the one may not stand where the other must; and no key stands twice in one pair of braces.
  */
 /** @param syntax what is broken, in the order of the text */
@@ -153,7 +153,7 @@ class ValueCheck {
     }
   }
 
-  /** A word at the head stands for every role or every permission (polar.md, section 4); any other is a string without its quotes. */
+  /** A word at the head stands for every role or every permission (docs/language/blocks.md#shorthand-rules); any other is a string without its quotes. */
   #head({ head }: Shorthand): void {
     if (head.$type !== 'Variable' || head.name === 'role' || head.name === 'permission' || head.name === '') return;
     const { name, $start: start, $end: end } = head;

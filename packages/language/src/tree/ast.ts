@@ -1,5 +1,5 @@
 /**
- * The syntax tree of Polar, both dialects (polar.md, sections 2 and 4).
+ * The syntax tree of Polar, both dialects (docs/language/grammar.bnf).
  *
  * Offsets are UTF-16 code units. `$start` and `$end` of a node are relative to the statement that holds it, so that a
  * statement which did not change keeps its tree when text before it does; `rangeOf` makes them absolute.

@@ -5,7 +5,7 @@ import type { TreeNode } from './tree-node.ts';
 
 /** What is wrong with the text at a place; offsets are relative to the statement that holds it. */
 export interface SyntaxProblem {
-  /** The reference engine's kind in kebab case: `unrecognized-token`, `integer-overflow` … (polar.md, section 3). */
+  /** The reference engine's kind in kebab case: `unrecognized-token`, `integer-overflow` … (docs/language/messages.md#errors-of-syntax). */
   readonly code: string;
   /** For a person: the engine's words first, then what would fix it. */
   readonly message: string;

@@ -12,7 +12,7 @@ export interface TreeNode extends Node {
 }
 
 /*
- * The reference engine tells values from conditions as it parses (polar.md, section 2). A node that is made notes when one of its
+ * The reference engine tells values from conditions as it parses (docs/language/conditions.md#values-and-conditions). A node that is made notes when one of its
  * children may be what must not stand there, or when a key may stand twice: only then is the statement looked through for what is wrong.
  */
 export const VALUE = 1;

@@ -39,7 +39,7 @@ export function declarationKind(declaration: BlockDeclaration): DeclarationKind 
 /** A block as it stands in a file, and whether a syntax error may hide something that it declares. */
 type Part = Pick<StatementModel, 'uri' | 'block' | 'undeclared' | 'brokenMembers'>;
 
-/** All blocks of one type as one: a block may be reopened, and equal declarations merge (polar.md, section 3). */
+/** All blocks of one type as one: a block may be reopened, and equal declarations merge (docs/language/blocks.md#declarations). */
 export function mergeBlocks(name: string, models: readonly Part[]): MergedBlock {
   const first = declarationsOf(models[0]!);
   const { names, conflicts } = first;
@@ -138,7 +138,7 @@ function declare(
   }
 }
 
-/** The role, permission or relation of this name in a type's block, inherited ones included (polar.md, section 5.5). */
+/** The role, permission or relation of this name in a type's block, inherited ones included (docs/language/blocks.md#types-that-extend-others). */
 export function declaredName(blocks: Blocks, type: string, name: string): BlockName | undefined {
   const block = blocks.get(type);
   const own = block?.names.get(name);

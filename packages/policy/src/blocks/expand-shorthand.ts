@@ -44,7 +44,7 @@ export function arityOfHead(setting: ShorthandSetting): number {
 }
 
 /**
- * The rule that a shorthand stands for (polar.md, section 3 "Blocks and their longhand", and section 5.2). Each of its nodes
+ * The rule that a shorthand stands for (docs/language/blocks.md#longhand). Each of its nodes
  * carries the range of the piece of the shorthand that it comes from, and the rule's container is the shorthand. What is not
  * declared is taken for a role, so that there is always something to show.
  */

@@ -19,7 +19,7 @@ export function declaredSignatures(policy: Snapshot): Signatures {
 
 /**
  * The signatures of a Cloud policy's facts by name: declared ones, those that its blocks imply, and those inferred from calls in rule
- * bodies and shorthands (polar.md, sections 5.2 and 5.6), each form once. The Library has none.
+ * bodies and shorthands (docs/language/facts-and-tests.md#facts-and-their-types), each form once. The Library has none.
  */
 export function factSignatures(policy: Snapshot): Signatures {
   if (policy.dialect !== 'cloud') return new Map();

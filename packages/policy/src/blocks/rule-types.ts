@@ -61,7 +61,7 @@ function implied(name: string, shapes: readonly Shape[]): PolicyRuleType {
 
 /**
  * The rule types of a policy by rule name: the built-in ones, those that its blocks imply and those that it declares
- * (polar.md, section 3). Cloud has only those that are declared.
+ * (docs/language/rules.md#rule-types). Cloud has only those that are declared.
  */
 export function ruleTypes(policy: Snapshot): ReadonlyMap<string, readonly PolicyRuleType[]> {
   const types = new Map<string, PolicyRuleType[]>();

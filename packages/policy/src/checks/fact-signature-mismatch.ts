@@ -42,7 +42,7 @@ function fits(types: readonly (string | undefined)[], signature: FactSignature, 
   return types.length === signature.types.length && types.every((type, i) => isA(type, signature.types[i], blocks));
 }
 
-/** Whether a value of a type may stand where another is asked for (polar.md, section 5.1 and 5.5). */
+/** Whether a value of a type may stand where another is asked for (docs/language/facts-and-tests.md#subtypes). */
 export function isA(type: string | undefined, wanted: string | undefined, blocks: Blocks): boolean {
   if (type === undefined || wanted === undefined || type === wanted) return true;
   if (wanted === 'Resource') return !['String', 'Integer', 'Boolean'].includes(type);

@@ -1,6 +1,6 @@
 import type { Configuration } from './configuration.ts';
 
-/** The classes that every host registers (polar.md, section 3.13). */
+/** The classes that every host registers (docs/language/rules.md#built-in-classes). */
 export const builtInClasses: readonly string[] = ['Integer', 'Float', 'String', 'Boolean', 'List', 'Dictionary'];
 
 const builtIn = new Set(builtInClasses);

@@ -47,7 +47,7 @@ const constructs = {
 
 const arithmetic = new Set(['+', '-', '*', '/', 'mod', 'rem']);
 
-/** Which dialect alone has this node's construct, the nodes below it left aside (polar.md, sections 4 and 6). */
+/** Which dialect alone has this node's construct, the nodes below it left aside (docs/language/dialects.md). */
 export function constructOf(node: PolarNode): Construct | undefined {
   switch (node.$type) {
     case 'Variable':

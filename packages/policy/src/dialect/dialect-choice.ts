@@ -6,7 +6,7 @@ import type { DialectSign, StatementModel } from '../model/statement-model.ts';
 import { missingFacts } from './dialect-evidence.ts';
 
 /**
- * Which dialect the files are in (polar.md, section 6). The configuration wins over what the files show. Of that
+ * Which dialect the files are in (docs/language/dialects.md#which-dialect-a-policy-is-in). The configuration wins over what the files show. Of that
  *
  * 1. statements that are nothing but Cloud's (tests, `global`, `declare`, `extends`) decide;
  * 2. else the dialect that more statements speak for, or Cloud if it is as many: one slip does not make a policy of the other dialect;

@@ -25,7 +25,7 @@ export interface Location {
   readonly end: number;
 }
 
-/** Which dialect a policy is written in, and how that is known (polar.md, section 6). */
+/** Which dialect a policy is written in, and how that is known (docs/language/dialects.md#which-dialect-a-policy-is-in). */
 export interface DialectChoice {
   readonly dialect: Dialect;
   /** `default` where nothing in the policy speaks for either. */

@@ -33,7 +33,7 @@ export function clausesFor(policy: Policy, call: PolicyCall): readonly Clause[] 
   return clauses.filter((clause) => clause.arity === call.values.length && canMatch(snapshot, call, clause));
 }
 
-/** Where no rule says who is allowed, Cloud asks for the permission itself (polar.md, section 5.3). */
+/** Where no rule says who is allowed, Cloud asks for the permission itself (docs/language/blocks.md#the-implied-allow). */
 function predicateOf({ dialect, predicates }: Snapshot, name: string): string {
   return name === 'allow' && dialect === 'cloud' && !predicates.has('allow') ? 'has_permission' : name;
 }

@@ -174,7 +174,7 @@ function variableFault(places: readonly { readonly node: Node }[], newName: stri
   return undefined;
 }
 
-/** A name with `::` may stand once, where a value does; without, it would be a singleton variable (polar.md section 3). */
+/** A name with `::` may stand once, where a value does; without, it would be a singleton variable (docs/language/rules.md#variables-that-stand-once). */
 function classFault(places: readonly { readonly node: Node }[], name: string, newName: string): string | undefined {
   if (!name.includes('::') || newName.includes('::')) return undefined;
   const isValue = places.some(({ node }) => node.$type === 'Variable' && node.$container?.$type !== 'Matches');

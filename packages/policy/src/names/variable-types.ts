@@ -12,7 +12,7 @@ export interface TypeSetting {
 
 /**
  * The type of an expression where one is known: a literal's class, an object's, or a variable's, which heads, `matches` and relations
- * to typed resources give (polar.md, section 5.7). `Actor` and `Resource` stand for all types with such a block.
+ * to typed resources give (docs/language/facts-and-tests.md#facts-and-their-types). `Actor` and `Resource` stand for all types with such a block.
  */
 export function typeOf(policy: Policy, node: Node): string | undefined {
   const it = unwrap(node) as PolarNode;

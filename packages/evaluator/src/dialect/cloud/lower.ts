@@ -334,7 +334,7 @@ function isType(node: Node): boolean {
   );
 }
 
-/** In a shorthand's longhand, what a relation leads to is of the type that is declared (polar.md, section 5.2). */
+/** In a shorthand's longhand, what a relation leads to is of the type that is declared (docs/language/blocks.md#longhand-in-cloud). */
 function relatedTypes({ rule, block }: Clause, { blocks }: Policy): Literal[] {
   const types = new Map([['resource', block ?? 'Resource']]);
   const literals: Literal[] = [];

@@ -99,7 +99,7 @@ export class CompiledCloud implements CloudProgram, LoweringSetting {
   }
 }
 
-/** What `allow` means in a policy that has no rule for it, of whatever arity (polar.md, section 5.3). */
+/** What `allow` means in a policy that has no rule for it, of whatever arity (docs/language/blocks.md#the-implied-allow). */
 const impliedAllow: readonly Clause[] = parseFile(`
 allow(actor, action, resource) if has_permission(actor, action, resource);
 allow(actor, action) if has_permission(actor, action);

@@ -29,7 +29,7 @@ export interface PreparedCloudQuery {
 
 /**
  * Reads a query. `allow(User{"bob"}, action, Repository:_)`, also with `User:bob`, `_`, or `action: String`; or any condition that could
- * stand in a rule. A variable or wildcard with a type is for that type alone, not for those that extend it (polar.md, section 5.9).
+ * stand in a rule. A variable or wildcard with a type is for that type alone, not for those that extend it (docs/language/queries.md#sets-of-answers).
  */
 export function prepareCloud(program: CloudProgram, query: string | Expression): PreparedCloudQuery {
   if (typeof query !== 'string') return prepared(program, query, undefined, new Map(), new Map());

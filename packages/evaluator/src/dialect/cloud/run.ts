@@ -18,7 +18,7 @@ export interface CloudLimits {
   readonly answers: number;
 }
 
-/** 20 s as in Cloud (polar.md, section 5.12); 10 million facts; no bound on answers. */
+/** 20 s as in Cloud (docs/language/queries.md#sets-of-answers); 10 million facts; no bound on answers. */
 export const defaultCloudLimits: CloudLimits = { time: 20_000, facts: 10_000_000, answers: Number.POSITIVE_INFINITY };
 
 export interface CloudRunOptions {
