@@ -67,7 +67,7 @@ export abstract class CompiledMachine extends Run {
 
   print(term: Term): string {
     return printTerm(term, {
-      describe: this.describeObject,
+      describe: (object) => this.describeObject(object),
       // How far the reference shows a term that contains itself, and by which name a variable, only an `ExactRun` knows.
       inItself: handOver,
       nameOf: handOver,

@@ -150,7 +150,7 @@ export abstract class ExactMachine extends Run {
   // ---- Errors -------------------------------------------------------------------------------------------------------
 
   print(term: Term): string {
-    return printTerm(term, { describe: this.describeObject });
+    return printTerm(term, { describe: (object) => this.describeObject(object) });
   }
 
   /** An error about a value that is written at `source`. */

@@ -128,7 +128,9 @@ export abstract class Run {
   }
 
   /** How the host shows one of its objects. */
-  protected readonly describeObject = (object: HostObject): string => this.program.host?.describe(object) ?? 'object';
+  protected describeObject(object: HostObject): string {
+    return this.program.host?.describe(object) ?? 'object';
+  }
 
   /** Prints a text for `print` or `debug`. */
   say(text: string): void {
