@@ -26,10 +26,13 @@ export function lowerClause(clause: Clause, setting: LoweringSetting): readonly 
   if (clause.broken === true) return [unreadable(clause, 'This rule has a syntax error, so it cannot be run.')];
   if (rule.parameters.length > mostArguments)
     return [unreadable(clause, `A rule takes at most ${mostArguments} arguments.`)];
-  const scope = new Scope(rule, setting);
+  const scope = new Scope(
+    rule,
+    setting,
+    clause.shorthand === undefined ? noTypes : relatedTypes(clause, setting.policy),
+  );
   const literals: Literal[] = [];
   const head = rule.parameters.map((parameter, at) => parameterTerm(parameter, at, literals));
-  if (clause.shorthand !== undefined) literals.push(...relatedTypes(clause, setting.policy));
   const ways = scope.ways(rule.body).map((way) => [...literals, ...way]);
   return ways.flatMap((way) => build(way, head, { clause, uri, setting }));
 }
@@ -169,8 +172,12 @@ class Scope {
   /** How often each variable stands in the whole rule. */
   readonly #counts: ReadonlyMap<string, number>;
 
-  constructor(root: Node, setting: LoweringSetting) {
+  /** What some calls say of their variables' types. */
+  readonly #types: ReadonlyMap<Call, Literal>;
+
+  constructor(root: Node, setting: LoweringSetting, types: ReadonlyMap<Call, Literal> = noTypes) {
     this.#setting = setting;
+    this.#types = types;
     this.#counts = countVariables(root);
   }
 
@@ -199,8 +206,10 @@ class Scope {
         return this.#negated(node.operand, outside);
       case 'BooleanLiteral':
         return node.value ? [[]] : [];
-      case 'Call':
-        return [[this.#call(node, false)]];
+      case 'Call': {
+        const type = this.#types.get(node);
+        return [type === undefined ? [this.#call(node, false)] : [type, this.#call(node, false)]];
+      }
       case 'Binary':
         return this.#binary(node, false);
       case 'Matches': {
@@ -334,30 +343,27 @@ function isType(node: Node): boolean {
   );
 }
 
+const noTypes: ReadonlyMap<Call, Literal> = new Map();
+
 /** In a shorthand's longhand, what a relation leads to is of the type that is declared (docs/language/blocks.md#longhand-in-cloud). */
-function relatedTypes({ rule, block }: Clause, { blocks }: Policy): Literal[] {
+function relatedTypes({ rule, block }: Clause, { blocks }: Policy): ReadonlyMap<Call, Literal> {
   const types = new Map([['resource', block ?? 'Resource']]);
-  const literals: Literal[] = [];
   const calls: Call[] = [];
   walk<PolarNode>(rule as RuleNode, (node) => {
     // A call that somebody wrote has more than its name.
     if (node.$type === 'Call' && node.name.$end === node.$end && node.name.text === 'has_relation') calls.push(node);
   });
+  const literals = new Map<Call, Literal>();
   // The hop from the resource comes after what is asked of the related one.
-  for (const call of [...calls].reverse()) {
+  for (const call of calls.reverse()) {
     const [from, relation, to] = call.arguments;
     if (from?.$type !== 'Variable' || relation?.$type !== 'StringLiteral' || to?.$type !== 'Variable') continue;
     const type = types.get(from.name);
     const related = type === undefined ? undefined : relatedType(blocks, type, relation.value);
     if (related === undefined) continue;
-    types.set(to.name, related);
-    literals.push({
-      kind: 'type',
-      term: { kind: 'variable', name: to.name },
-      type: related,
-      exact: false,
-      negated: false,
-    });
+    if (to.name !== 'actor') types.set(to.name, related);
+    const term: Term = { kind: 'variable', name: to.name };
+    literals.set(call, { kind: 'type', term, type: related, exact: false, negated: false });
   }
   return literals;
 }

@@ -184,9 +184,11 @@ export class CompiledCloudQuery implements CloudQuery {
     return { predicate: this.predicate, arguments: all };
   }
 
-  /** What stands at a place of an answer: the variable's name. */
-  nameAt(place: number): string {
-    return [...this.#places.keys()][place]!;
+  /** Where what stands at a place of an answer is shown: among the fact's arguments, or the variables. */
+  shownAt(place: number): number {
+    const name = [...this.#places.keys()][place]!;
+    if (this.predicate === undefined) return this.variables.indexOf(name);
+    return this.#terms.findIndex((term) => term.kind === 'variable' && term.name === name);
   }
 
   bindings(values: readonly AnswerValue[]): ReadonlyMap<string, AnswerValue> {

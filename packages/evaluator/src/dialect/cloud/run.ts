@@ -43,8 +43,8 @@ export interface CloudAnswer {
   readonly fact: FactPattern | undefined;
   /** The query's variables in the order in which they first appear. */
   readonly bindings: ReadonlyMap<string, AnswerValue>;
-  /** Wildcards that stand for one and the same value, as lists of their places in the answer's values; seldom any. */
-  readonly same?: readonly (readonly string[])[];
+  /** Wildcards that stand for one and the same value, by their places among the fact's arguments, or the variables; seldom any. */
+  readonly same?: readonly (readonly number[])[];
 }
 
 /** An error while a query runs; `uri` is undefined where it is in the query itself. */
@@ -195,7 +195,7 @@ export class CloudRun {
       const wildcards = types.types(setOf(code)).map((type) => ({ type }));
       lists = lists.flatMap((list) => wildcards.map((wildcard) => [...list, wildcard]));
     }
-    const same = [...marked.values()].map((places) => places.map((at) => this.#query.nameAt(at)));
+    const same = [...marked.values()].map((places) => places.map((at) => this.#query.shownAt(at)));
     return lists.map((list) => ({
       fact: this.#query.fact(list),
       bindings: this.#query.bindings(list),
