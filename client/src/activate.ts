@@ -1,7 +1,7 @@
 import { type InitializationOptions, POLICY_OF, type PolicyInformation } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { linkToCheckPages, registerCheckPages } from './check-pages.ts';
+import { checkPages, registerCheckPages } from './check-pages.ts';
 import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
 import { answerFileRequests } from './files-for-server.ts';
@@ -22,13 +22,16 @@ export interface PolarApi {
 export async function activateOn(context: vscode.ExtensionContext, platform: Platform): Promise<PolarApi> {
   registerDebugging(context);
   const output = vscode.window.createOutputChannel('Polar', { log: true });
-  const initializationOptions: InitializationOptions = { readsFiles: true, diagnostics: 'push' };
+  const initializationOptions: InitializationOptions = {
+    readsFiles: true,
+    diagnostics: 'push',
+    checkPages: checkPages(context).toString(),
+  };
   const client = platform.createClient({
     documentSelector: schemes().map((scheme) => ({ language: 'polar', scheme })),
     outputChannel: output,
     diagnosticCollectionName: 'polar',
     initializationOptions,
-    middleware: { handleDiagnostics: linkToCheckPages(context) },
     markdown: { isTrusted: false, supportHtml: false },
   });
   const status = new DialectStatus(client);

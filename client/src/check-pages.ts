@@ -1,27 +1,14 @@
 import { checks } from '@polar-tools/policy';
 import * as vscode from 'vscode';
-import type { Middleware } from 'vscode-languageclient';
 
 const documented = new Set(checks.map(({ code }) => code));
 
-const pageOf = (context: vscode.ExtensionContext, code: string): vscode.Uri =>
-  vscode.Uri.joinPath(context.extensionUri, 'docs', 'checks', `${code}.md`);
+/** The folder of the pages that explain checks: the server makes the code of each finding a link to its page. */
+export const checkPages = (context: vscode.ExtensionContext): vscode.Uri =>
+  vscode.Uri.joinPath(context.extensionUri, 'docs', 'checks');
 
-/**
- * Makes the code of a finding, in its hover and in the Problems view, a link to the page that explains the check. To the page itself:
- * the Problems view would run a command, such as one that shows the preview, but a hover does not.
- */
-export function linkToCheckPages(context: vscode.ExtensionContext): NonNullable<Middleware['handleDiagnostics']> {
-  return (uri, diagnostics, next) => {
-    for (const diagnostic of diagnostics) {
-      const { code } = diagnostic;
-      if (typeof code === 'string' && documented.has(code)) {
-        diagnostic.code = { value: code, target: pageOf(context, code) };
-      }
-    }
-    next(uri, diagnostics);
-  };
-}
+const pageOf = (context: vscode.ExtensionContext, code: string): vscode.Uri =>
+  vscode.Uri.joinPath(checkPages(context), `${code}.md`);
 
 /** `polar.explainCheck` shows the page of a check, which ships with the extension; without an argument it asks which. */
 export function registerCheckPages(context: vscode.ExtensionContext): vscode.Disposable {

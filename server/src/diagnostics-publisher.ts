@@ -30,6 +30,8 @@ export interface PublisherOptions {
   readonly send: (params: PublishDiagnosticsParams) => void;
   /** Where the client pulls, it asks for the documents it has open, and only the others are published. */
   readonly clientPulls: boolean;
+  /** The folder with the pages that explain checks. */
+  readonly checkPages: string | undefined;
   /** Called once the diagnostics of a root are published. */
   readonly afterwards: (root: string) => void;
   /** Told of faults of ours, which stop nothing. */
@@ -57,9 +59,18 @@ export class DiagnosticsPublisher {
   readonly #costs = new Map<string, readonly [number, number]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
+  /** The client asks for the diagnostics of all files. */
+  #left = false;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
+  }
+
+  /** The client asks for the diagnostics of all files: what it was told of policies is taken back, so that it has them once. */
+  leaveToClient(): void {
+    if (this.#left) return;
+    this.#left = true;
+    for (const uri of [...this.#published.keys()]) this.#takeBack(uri);
   }
 
   /** The policy of a root has changed, or is gone. */
@@ -137,8 +148,9 @@ export class DiagnosticsPublisher {
       const document = workspace.document(uri);
       const clientUri = document?.uri ?? uri;
       // Of a document that is open the client may ask itself, or have another spelling.
-      if ((clientPulls && document !== undefined) || published.get(uri)?.clientUri !== clientUri) this.#takeBack(uri);
-      if (clientPulls && document !== undefined) continue;
+      const pulls = this.#left || (clientPulls && document !== undefined);
+      if (pulls || published.get(uri)?.clientUri !== clientUri) this.#takeBack(uri);
+      if (pulls) continue;
       const before = published.get(uri);
       const findings = byFile.get(uri) ?? none;
       const kept = before?.findings === findings && before.version === document?.version && !edited.has(uri);
@@ -155,7 +167,7 @@ export class DiagnosticsPublisher {
       send({
         uri: clientUri,
         ...(document !== undefined && { version: document.version }),
-        diagnostics: findings.map((finding) => toDiagnostic(view, finding)),
+        diagnostics: findings.map((finding) => toDiagnostic(view, finding, this.#options.checkPages)),
       });
     }
   }

@@ -23,15 +23,19 @@ export interface ClientAbilities {
   readonly snippets: boolean;
   /** It colours keywords, strings and comments by a grammar of its own. */
   readonly coloursSyntax: boolean;
+  /** The folder with the pages that explain checks; undefined where the client has none to show. */
+  readonly checkPages: string | undefined;
 }
 
 export function clientAbilities(
   capabilities: ClientCapabilities | undefined,
   encoding: PositionEncoding,
+  checkPages?: string,
 ): ClientAbilities {
   const edits = capabilities?.workspace?.workspaceEdit;
   return {
     encoding,
+    checkPages,
     coloursSyntax: capabilities?.textDocument?.semanticTokens?.augmentsSyntaxTokens === true,
     snippets: capabilities?.textDocument?.completion?.completionItem?.snippetSupport === true,
     createsFiles: edits?.documentChanges === true && edits.resourceOperations?.includes('create') === true,
@@ -46,6 +50,9 @@ export interface AskedAt extends Asked {
 /** All policies, for requests that are about no document. */
 export interface AskedEverywhere {
   readonly views: readonly View[];
+  readonly client: ClientAbilities;
+  /** The version of a document that is open, by the policy's URI. */
+  version(uri: string): number | undefined;
 }
 
 /**

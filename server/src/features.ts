@@ -10,7 +10,7 @@ import { hoverFeature } from './features/hover.ts';
 import { inlayHintFeature } from './features/inlay-hints.ts';
 import { linkedEditingFeature } from './features/linked-editing.ts';
 import { longhandFeature } from './features/longhand-document.ts';
-import { pullDiagnosticsFeature } from './features/pull-diagnostics.ts';
+import { pullDiagnosticsFeatures } from './features/pull-diagnostics.ts';
 import { referenceFeatures } from './features/references.ts';
 import { renameFeatures } from './features/rename.ts';
 import { selectionRangeFeature } from './features/selection-ranges.ts';
@@ -19,10 +19,13 @@ import { setDialectFeature } from './features/set-dialect.ts';
 import { signatureHelpFeature } from './features/signature-help.ts';
 import { workspaceSymbolFeature } from './features/workspace-symbols.ts';
 
-/** Everything that the server answers. What is listed here is advertised, and nothing else is. */
-export function createFeatures(): readonly Feature[] {
+/**
+ * Everything that the server answers. What is listed here is advertised, and nothing else is.
+ * @param asksForAll called when a client asks for the diagnostics of everything
+ */
+export function createFeatures(asksForAll: () => void = () => {}): readonly Feature[] {
   return [
-    pullDiagnosticsFeature,
+    ...pullDiagnosticsFeatures(asksForAll),
     hoverFeature,
     ...definitionFeatures,
     ...referenceFeatures,

@@ -11,6 +11,8 @@ export interface InitializationOptions {
   readonly readsFiles?: boolean;
   /** `push`: publish diagnostics although the client could pull them. */
   readonly diagnostics?: 'push' | 'pull';
+  /** The URI of a folder with the pages that explain checks, which the codes of findings lead to. */
+  readonly checkPages?: string;
 }
 
 /** Server to client: the text of a file, null where there is none. */

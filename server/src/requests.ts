@@ -69,7 +69,14 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
       }
       if (feature.subject === 'workspace') {
         return (
-          feature.answer({ views: workspace.roots().map((each) => workspace.view(each)) }, params as never) ?? null
+          feature.answer(
+            {
+              views: workspace.roots().map((each) => workspace.view(each)),
+              client: life.client,
+              version: (file) => workspace.document(file)?.version,
+            },
+            params as never,
+          ) ?? null
         );
       }
       if (uri === undefined || root === undefined) {

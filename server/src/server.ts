@@ -30,6 +30,8 @@ export interface Surroundings {
   /** Reads files; given the client's own files for what it cannot read itself. */
   readonly files: (clientFiles: Files | undefined) => Files;
   readonly version: string;
+  /** The URI of the folder with the pages that explain checks, where the server has them. */
+  readonly checkPages?: string | undefined;
   /** Milliseconds, from any start. */
   readonly now: () => number;
 }
@@ -39,13 +41,14 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   const life: Life = { workspace: undefined, client: clientAbilities(undefined, 'utf-16'), shutDown: false };
   let afterInitialized = async (): Promise<void> => {};
   let publisher: DiagnosticsPublisher | undefined;
-  const features = createFeatures();
+  const features = createFeatures(() => publisher?.leaveToClient());
 
   connection.onInitialize((params) => {
     if (life.workspace !== undefined) {
       return new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.');
     }
     const options = initializationOptions(params);
+    const checkPages = typeof options.checkPages === 'string' ? options.checkPages : surroundings.checkPages;
     const encoding = negotiateEncoding(params.capabilities?.general?.positionEncodings);
     const clientFiles = options.readsFiles === true ? filesOfClient(connection) : undefined;
     const refresh = createRefresh(connection, params.capabilities);
@@ -63,6 +66,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     publisher = new DiagnosticsPublisher({
       workspace,
       clientPulls,
+      checkPages,
       now: surroundings.now,
       report: reportTo(connection),
       afterwards: (root) => {
@@ -78,7 +82,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       for (const uri of urisOf(event.added)) workspace.addFolder(uri);
     });
     life.workspace = workspace;
-    life.client = clientAbilities(params.capabilities, encoding);
+    life.client = clientAbilities(params.capabilities, encoding, checkPages);
     afterInitialized = async () => {
       // Before any policy is read, so that none is shown in another dialect first.
       if (params.capabilities?.workspace?.configuration === true) workspace.waitFor(readSettings());

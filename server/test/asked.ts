@@ -1,6 +1,6 @@
 import { type Configuration, createPolicy, type Policy } from '@polar-tools/policy';
 import type { WorkspaceEdit } from 'vscode-languageserver';
-import type { Asked, AskedAt } from '../src/feature.ts';
+import type { Asked, AskedAt, AskedEverywhere } from '../src/feature.ts';
 import { createLineIndex } from '../src/line-index.ts';
 import type { View } from '../src/view.ts';
 import { applyEdits } from './stress/client-text.ts';
@@ -30,6 +30,13 @@ export function edited(view: View, { changes }: WorkspaceEdit): string {
     .join('\n---\n');
 }
 
+/** A question about all policies. */
+export const askEverywhere = ({ view, client }: AskedAt): AskedEverywhere => ({
+  views: [view],
+  client,
+  version: () => undefined,
+});
+
 /** A question about a place of a policy. */
 export function ask(policy: Policy, uri: string, offset: number): AskedAt {
   const view: View = {
@@ -43,7 +50,13 @@ export function ask(policy: Policy, uri: string, offset: number): AskedAt {
   };
   const files = [...policy.files.keys()];
   const root = { uri: 'file:///w', folder: 'file:///w', configuration: undefined, files, policy };
-  const client: Asked['client'] = { encoding: 'utf-16', createsFiles: true, snippets: true, coloursSyntax: true };
+  const client: Asked['client'] = {
+    encoding: 'utf-16',
+    createsFiles: true,
+    snippets: true,
+    coloursSyntax: true,
+    checkPages: undefined,
+  };
   return { view, root, uri, offset, client, configurationText: undefined };
 }
 

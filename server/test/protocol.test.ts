@@ -7,6 +7,7 @@ import {
   type Hover,
   type Location,
   type ServerCapabilities,
+  type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { QUICKSTART } from './asked.ts';
 import { ROOT, TestClient } from './test-client.ts';
@@ -30,7 +31,7 @@ const codeOf = async (answer: Promise<unknown>): Promise<number | undefined> =>
 describe('initialize', () => {
   /** For each capability, the requests that it promises to answer. */
   const REQUESTS: Partial<Record<keyof ServerCapabilities, readonly string[]>> = {
-    diagnosticProvider: ['textDocument/diagnostic'],
+    diagnosticProvider: ['textDocument/diagnostic', 'workspace/diagnostic'],
     hoverProvider: ['textDocument/hover'],
     definitionProvider: ['textDocument/definition'],
     declarationProvider: ['textDocument/declaration'],
@@ -209,6 +210,40 @@ describe('diagnostics', () => {
     const report = await client.request<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri } });
     expect(report.kind === 'full' && report.items.map(({ code }) => code)).toContain('undefined-rule-call');
     expect(client.published.filter((each) => each.uri === uri && each.diagnostics.length > 0)).toEqual([]);
+  });
+
+  test('of all files are pulled by a client that can, which is then told of them no more', async () => {
+    await started(
+      { 'a.polar': 'f(x) if g(x);\n', 'b.polar': 'h(x) if i(x);\n' },
+      { capabilities: { textDocument: { diagnostic: {} } } },
+    );
+    await client.open('a.polar');
+    const b = `${ROOT}/b.polar`;
+    await client.diagnostics(b);
+    const pull = (previousResultIds: object[]) =>
+      client.request<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds });
+    const first = await pull([]);
+    expect(first.items.map(({ uri, version, kind }) => [uri.slice(-7), version, kind])).toEqual([
+      ['a.polar', 1, 'full'],
+      ['b.polar', null, 'full'],
+    ]);
+    expect(JSON.stringify(first)).toContain('i(x)');
+    await client.diagnostics(b, ({ diagnostics }) => diagnostics.length === 0);
+    const again = await pull(first.items.map(({ uri, resultId }) => ({ uri, value: resultId })));
+    expect(again.items.map(({ kind }) => kind)).toEqual(['unchanged', 'unchanged']);
+    await client.change(`${ROOT}/a.polar`, { text: 'f(x) if g(x);\ni(1);\n' });
+    const changed = await pull(first.items.map(({ uri, resultId }) => ({ uri, value: resultId })));
+    expect(changed.items.map(({ kind }) => kind)).toEqual(['unchanged', 'full']);
+    expect(client.published.findLast(({ uri }) => uri === b)?.diagnostics).toEqual([]);
+  });
+
+  test('lead to the page of their check, where the client or the server has pages', async () => {
+    await started({ 'a.polar': 'f(x) if g(x);\n' }, { initializationOptions: { checkPages: 'file:///pages' } });
+    const { diagnostics } = await client.diagnostics(await client.open('a.polar'));
+    expect(diagnostics.map(({ code, codeDescription }) => [code, codeDescription?.href])).toContainEqual([
+      'undefined-rule-call',
+      'file:///pages/undefined-rule-call.md',
+    ]);
   });
 
   test('report a polar.config.json that is wrong, and go when it is right', async () => {

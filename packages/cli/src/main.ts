@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
 import { nodeFiles } from '@polar-tools/server/node-files';
 import { systemCode } from './failure.ts';
 import { run } from './run.ts';
@@ -28,6 +29,7 @@ const surroundings: Surroundings = {
   errors: outputOf(process.stderr),
   files: nodeFiles(),
   pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
+  checkPages: checkPagesBeside(process.argv[1]),
   now: () => performance.now(),
   onInterrupt: (listener) => {
     process.on('SIGINT', listener);

@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly files: Files;
   /** How paths are written here. */
   readonly pathStyle: PathStyle;
+  /** The URI of the folder with the pages that explain checks; undefined where there is none. */
+  readonly checkPages?: string | undefined;
   /** Milliseconds from any fixed moment. */
   now(): number;
   /** Calls back at Ctrl-C, instead of ending the process, until the function it gives is called. */

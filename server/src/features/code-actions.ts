@@ -37,7 +37,7 @@ function actionOf(asked: Asked, finding: Finding, fix: Fix): CodeAction[] {
     {
       title: fix.title,
       kind: CodeActionKind.QuickFix,
-      diagnostics: [toDiagnostic(asked.view, finding)],
+      diagnostics: [toDiagnostic(asked.view, finding, asked.client.checkPages)],
       ...(fix.preferred === true && { isPreferred: true }),
       edit,
     },

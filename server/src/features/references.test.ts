@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askAbout, QUICKSTART } from '../../test/asked.ts';
+import { askAbout, askEverywhere, QUICKSTART } from '../../test/asked.ts';
 import { linkedEditing } from './linked-editing.ts';
 import { documentHighlights, referencesTo } from './references.ts';
 import { workspaceSymbols } from './workspace-symbols.ts';
@@ -48,13 +48,22 @@ describe('linked editing', () => {
 
 describe('workspace symbols', () => {
   test('are found by some of their letters in order', () => {
-    const { view } = askAbout(QUICKSTART);
+    const everywhere = askEverywhere(askAbout(QUICKSTART));
     const named = (query: string) =>
-      workspaceSymbols({ views: [view] }, query).map(({ name, containerName }) => `${name} ${containerName}`);
-    expect(named('HasRel')).toEqual(['has_relation has_relation/3']);
+      workspaceSymbols(everywhere, query).map(({ name, containerName }) => `${name} ${containerName}`);
+    expect(named('HasRel')).toEqual(['has_relation (organization: Organization, "parent", repository: Repository)']);
     expect(named('maint')).toEqual(['maintainer role of Repository']);
     expect(named('Orgn')).toEqual(['Organization resource']);
     expect(named('')).toContain('User actor');
     expect(named('zzz')).toEqual([]);
+  });
+
+  test('of one name are told apart by their heads', () => {
+    const text =
+      'f(x: User,\n  "a") if x = 1;\nf(_: User, "b");\nf(1);\ntest "t" { assert f(1); }\ntest "t" { assert f(2); }\n';
+    const rows = workspaceSymbols(askEverywhere(askAbout(text)), 'f').map(
+      ({ name, containerName }) => `${name}${containerName}`,
+    );
+    expect(rows).toEqual(['f(x: User, "a")', 'f(_: User, "b")', 'f(1)']);
   });
 });

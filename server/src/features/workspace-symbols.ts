@@ -1,7 +1,7 @@
-import { rangeOf } from '@polar-tools/language';
+import { type Rule, rangeOf } from '@polar-tools/language';
 import { SymbolKind, type WorkspaceSymbol, type WorkspaceSymbolParams } from 'vscode-languageserver';
 import type { AskedEverywhere, Feature } from '../feature.ts';
-import { locationIn } from '../view.ts';
+import { locationIn, type View } from '../view.ts';
 
 const MOST_SYMBOLS = 1000;
 
@@ -28,8 +28,8 @@ export function workspaceSymbols({ views }: AskedEverywhere, query: string): Wor
     };
     for (const { name, clauses } of policy.predicates.values()) {
       if (!fits(name, wanted)) continue;
-      for (const { rule, uri, arity, shorthand } of clauses) {
-        if (shorthand === undefined) add(name, SymbolKind.Function, uri, rule.name, `${name}/${arity}`);
+      for (const { rule, uri, shorthand } of clauses) {
+        if (shorthand === undefined) add(name, SymbolKind.Function, uri, rule.name, headOf(view, uri, rule));
       }
     }
     for (const { name, keyword, parts, names } of policy.blocks.values()) {
@@ -51,6 +51,19 @@ export function workspaceSymbols({ views }: AskedEverywhere, query: string): Wor
     for (const { title, test, uri } of policy.tests) add(title, SymbolKind.Module, uri, test.title, 'test');
   }
   return found;
+}
+
+const LONGEST_HEAD = 100;
+
+/** The parameters of a rule, by which it is told from others of its name. */
+function headOf({ policy }: View, uri: string, { parameters }: Rule): string {
+  const text = policy.files.get(uri)?.text ?? '';
+  const written = parameters.map((each) => {
+    const { start, end } = rangeOf(each);
+    return text.slice(start, end).replace(/\s+/g, ' ');
+  });
+  const head = `(${written.join(', ')})`;
+  return head.length > LONGEST_HEAD ? `${head.slice(0, LONGEST_HEAD)}…` : head;
 }
 
 /** Whether all letters of `wanted` stand in `name` in this order, as clients match them. */

@@ -4,7 +4,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
 
 /** `polar lsp --stdio`: the language server over standard streams. The connection ends the process, as the protocol says. */
-export function lsp({ streams, now }: Surroundings): Promise<never> {
-  startServer(createConnection(streams.input, streams.output), { files: nodeFiles, version, now });
+export function lsp({ streams, now, checkPages }: Surroundings): Promise<never> {
+  startServer(createConnection(streams.input, streams.output), { files: nodeFiles, version, now, checkPages });
   return new Promise(() => {});
 }
