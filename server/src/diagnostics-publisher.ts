@@ -146,7 +146,7 @@ export class DiagnosticsPublisher {
     }
     for (const uri of root.files) {
       const document = workspace.document(uri);
-      const clientUri = document?.uri ?? uri;
+      const clientUri = view.clientUri(uri);
       // Of a document that is open the client may ask itself, or have another spelling.
       const pulls = this.#left || (clientPulls && document !== undefined);
       if (pulls || published.get(uri)?.clientUri !== clientUri) this.#takeBack(uri);
@@ -187,7 +187,7 @@ export class DiagnosticsPublisher {
     if (diagnostics.length === 0 && !this.#configurations.has(rootUri)) return;
     if (diagnostics.length > 0) this.#configurations.set(rootUri, uri);
     else this.#configurations.delete(rootUri);
-    this.#options.send({ uri, diagnostics });
+    this.#options.send({ uri: this.#options.workspace.clientUri(uri), diagnostics });
   }
 }
 

@@ -84,7 +84,13 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
         return feature.method.endsWith('/resolve') ? params : (feature.nothing ?? null);
       }
       const configurationText = workspace.configuration(root.configuration ?? '')?.text;
-      const asked = { view: workspace.view(root), root, uri, client: life.client, configurationText };
+      const asked = {
+        view: workspace.view(root),
+        root,
+        uri: workspace.uriOf(uri),
+        client: life.client,
+        configurationText,
+      };
       if (feature.subject !== 'position') return feature.answer(asked, params as never) ?? null;
       const at = askedAt(asked, (params as { position: { line: number; character: number } }).position);
       return at === undefined ? null : (feature.answer(at, params as never) ?? null);

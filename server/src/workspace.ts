@@ -18,14 +18,18 @@ import {
   isPolicyFile,
   isSearched,
   MOST_FOLDERS,
+  mayBeOne,
+  mayIncludeBelow,
   pathBelow,
   type RootFiles,
+  Spellings,
   shortName,
   standsInFolder,
   textOf,
   thisFolderOnly,
 } from '@polar-tools/project';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { ClientSpellings } from './client-spellings.ts';
 import { type ConfigurationFile, readConfigurationFile } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
 import type { PositionEncoding } from './position-encoding.ts';
@@ -80,8 +84,12 @@ export class Workspace {
   #openings = 0;
   /** Files are read one job after the other, in the order in which they were asked for. */
   #reading: Promise<void> = Promise.resolve();
-  /** Jobs that are not done. */
+  /** Jobs that are not done, and searches. */
   #jobs = 0;
+  /** Who waits for more to be known. */
+  readonly #waiting: (() => void)[] = [];
+  readonly #spellings = new ClientSpellings();
+  readonly #disk: Spellings;
 
   constructor(
     files: Files,
@@ -91,6 +99,7 @@ export class Workspace {
     progress: ReadingProgress,
   ) {
     this.#files = files;
+    this.#disk = new Spellings(files);
     this.encoding = encoding;
     this.#lines = new LineIndexes(encoding);
     this.#changed = changed;
@@ -100,27 +109,23 @@ export class Workspace {
 
   // ---- What the client says ---------------------------------------------------------------------------------------
 
-  /** Reads all policies of a folder. */
+  /**
+   * Reads all policies of a folder: it is searched behind everything else, so that an open document waits for the files of its own policy
+   * alone.
+   */
   addFolder(folder: string): void {
+    const client = folderUri(folder);
     this.#read(async () => {
-      const uri = folderUri(folder);
+      const uri = await this.#disk.of(client);
+      this.#spellings.noteFolder(client, uri);
       this.#folders.add(uri);
-      const found = await discover(this.#files, uri);
-      if (!found.complete) {
-        const message = `${folder} has more than ${MOST_FOLDERS} folders, so only the first were searched. Open the policy's own folder.`;
-        this.#report('Looking for policies', message);
-      }
-      for (const uri of found.policyFiles) this.#onDisk.add(uri);
-      await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
-      // The folder may be a part of a policy that is configured above it.
-      if (!found.configurations.some((each) => folderOf(each) === uri)) await this.#readAround(uri);
-      await this.#regroup();
+      this.#behind(() => this.#search(uri));
     });
   }
 
   removeFolder(folder: string): void {
-    const removed = folderUri(folder);
     this.#read(async () => {
+      const removed = this.#spellings.onDisk(folderUri(folder));
       this.#folders.delete(removed);
       const gone = (uri: string): boolean => isBelow(uri, removed) && !this.#isInFolder(uri);
       for (const uri of [...this.#onDisk]) if (gone(uri)) this.#onDisk.delete(uri);
@@ -132,11 +137,13 @@ export class Workspace {
 
   /** A folder on disk was made, moved or deleted, which may be all that is heard of the files in it. */
   folderChanged(folder: string): void {
-    const changed = folderUri(folder);
     this.#read(async () => {
+      const changed = this.#spellings.onDisk(folderUri(folder));
+      this.#disk.forget(folderOf(changed));
       for (const uri of [...this.#onDisk]) if (isBelow(uri, changed)) this.#onDisk.delete(uri);
       for (const uri of [...this.#configurations.keys()]) if (isBelow(uri, changed)) this.#configurations.delete(uri);
-      if (this.#isInFolder(changed)) {
+      // Where only its case has changed, it is there by its old name, too.
+      if (this.#isInFolder(changed) && (await this.#disk.of(changed)) === changed) {
         const found = await discover(this.#files, changed);
         for (const uri of found.policyFiles) this.#onDisk.add(uri);
         await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
@@ -164,18 +171,19 @@ export class Workspace {
   }
 
   open(document: OpenDocument): void {
-    const uri = canonicalUri(document.uri);
+    const uri = this.#spellings.onDisk(document.uri);
     this.#documents.set(uri, document);
     this.#openings++;
-    if (this.#setText(uri, document.text)) return;
+    if (this.#onDisk.has(uri) && this.#setText(uri, document.text)) return;
     this.#read(async () => {
-      if (!this.#setText(uri, this.#documents.get(uri)?.text)) await this.#adopt(uri);
+      const now = await this.#respell(canonicalUri(document.uri));
+      if (!this.#setText(now, this.#documents.get(now)?.text)) await this.#adopt(now);
     });
   }
 
   /** Answers whether the document is open: changes of another are ignored, since what they change is unknown. */
   change(clientUri: string, version: number | undefined, changes: readonly TextDocumentContentChangeEvent[]): boolean {
-    const uri = canonicalUri(clientUri);
+    const uri = this.#spellings.onDisk(clientUri);
     const document = this.#documents.get(uri);
     if (document === undefined) return false;
     const changed = changeDocument(document, version ?? document.version + 1, changes, this.encoding);
@@ -185,7 +193,7 @@ export class Workspace {
   }
 
   close(clientUri: string): void {
-    const uri = canonicalUri(clientUri);
+    const uri = this.#spellings.onDisk(clientUri);
     if (!this.#documents.delete(uri)) return;
     this.#openings++;
     this.fileChanged(clientUri);
@@ -194,7 +202,7 @@ export class Workspace {
 
   /** A file was made, changed or deleted on disk; which of these is seen by reading it. */
   fileChanged(clientUri: string): void {
-    const uri = canonicalUri(clientUri);
+    const uri = this.#spellings.onDisk(clientUri);
     if (shortName(uri) === configurationFileName) {
       this.#read(async () => {
         await this.#readConfiguration(uri);
@@ -202,13 +210,16 @@ export class Workspace {
       });
     } else if (this.#isFound(uri) || this.#rootOfFile.has(uri)) {
       this.#read(async () => {
-        const text = await textOf(this.#files, uri);
-        const existed = this.#onDisk.has(uri);
+        const known = this.#onDisk.size;
+        const now = await this.#respell(canonicalUri(clientUri));
+        const respelled = this.#onDisk.size !== known || !this.#rootOfFile.has(now);
+        const text = await textOf(this.#files, now);
+        const existed = this.#onDisk.has(now);
         // Another file is part of a policy only while it is open as one.
-        if (text === undefined || !this.#isFound(uri)) this.#onDisk.delete(uri);
-        else this.#onDisk.add(uri);
-        if (this.#documents.has(uri)) return;
-        if (text !== undefined && existed && this.#setText(uri, text)) return;
+        if (text === undefined || !this.#isFound(now)) this.#onDisk.delete(now);
+        else this.#onDisk.add(now);
+        if (!respelled && this.#documents.has(now)) return;
+        if (!respelled && text !== undefined && existed && this.#setText(now, text)) return;
         await this.#regroup();
       });
     } else if ([...this.#onDisk, ...this.#configurations.keys()].some((known) => isBelow(known, folderUri(uri)))) {
@@ -220,15 +231,21 @@ export class Workspace {
 
   /** Resolves once everything that was asked for so far is read. */
   async settled(): Promise<void> {
-    let last: Promise<void> | undefined;
-    while (last !== this.#reading) {
-      last = this.#reading;
-      await last;
-    }
+    while (this.#jobs > 0) await this.#step();
   }
 
   document(clientUri: string): OpenDocument | undefined {
-    return this.#documents.get(canonicalUri(clientUri));
+    return this.#documents.get(this.#spellings.onDisk(clientUri));
+  }
+
+  /** The policies' URI of a client's. */
+  uriOf(clientUri: string): string {
+    return this.#spellings.onDisk(clientUri);
+  }
+
+  /** The client's URI of one of the policies'. */
+  clientUri(uri: string): string {
+    return this.#documents.get(uri)?.uri ?? this.#spellings.ofClient(uri);
   }
 
   /** Another number each time a document was opened or closed. */
@@ -242,9 +259,8 @@ export class Workspace {
 
   /** Waits for a document that is still being read. */
   async rootOf(clientUri: string): Promise<Root | undefined> {
-    const uri = canonicalUri(clientUri);
-    if (!this.#rootOfFile.has(uri)) await this.settled();
-    const root = this.#rootOfFile.get(uri);
+    while (this.#rootOf(clientUri) === undefined && this.#jobs > 0) await this.#step();
+    const root = this.#rootOf(clientUri);
     return root === undefined ? undefined : this.root(root);
   }
 
@@ -296,8 +312,8 @@ export class Workspace {
         const file = root.policy.files.get(uri);
         return file === undefined ? undefined : this.#lines.of(uri, file.text);
       },
-      uriOf: canonicalUri,
-      clientUri: (uri) => this.#documents.get(uri)?.uri ?? uri,
+      uriOf: (clientUri) => this.uriOf(clientUri),
+      clientUri: (uri) => this.clientUri(uri),
     };
   }
 
@@ -314,15 +330,88 @@ export class Workspace {
     return isPolicyFile(shortName(uri));
   }
 
+  #rootOf(clientUri: string): string | undefined {
+    return this.#rootOfFile.get(this.#spellings.onDisk(clientUri));
+  }
+
   #read(job: () => Promise<void>): void {
-    this.#jobs++;
-    this.#progress.started();
+    this.#begin();
     this.#reading = this.#reading
       .then(job)
       .catch((error) => this.#report('Reading policies', error))
-      .then(() => {
-        if (--this.#jobs === 0) this.#progress.finished();
-      });
+      .then(() => this.#end());
+  }
+
+  /** Starts something that may take long, and whose result is a job of its own. */
+  #behind(work: () => Promise<void>): void {
+    this.#begin();
+    void work()
+      .catch((error) => this.#report('Looking for policies', error))
+      .then(() => this.#end());
+  }
+
+  #begin(): void {
+    this.#jobs++;
+    this.#progress.started();
+  }
+
+  #end(): void {
+    if (--this.#jobs === 0) this.#progress.finished();
+    this.#wake();
+  }
+
+  /** Resolves when more is known than now. */
+  #step(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** Searches a folder of the client's for policies. */
+  async #search(folder: string): Promise<void> {
+    const found = await discover(this.#files, folder);
+    if (!found.complete) {
+      const message = `${folder} has more than ${MOST_FOLDERS} folders, so only the first were searched. Open the policy's own folder.`;
+      this.#report('Looking for policies', message);
+    }
+    this.#read(async () => {
+      // It was taken away meanwhile.
+      if (!this.#folders.has(folder)) return;
+      for (const uri of found.policyFiles) this.#onDisk.add(uri);
+      await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
+      // The folder may be a part of a policy that is configured above it.
+      if (!found.configurations.some((each) => folderOf(each) === folder)) await this.#readAround(folder);
+      await this.#regroup();
+    });
+  }
+
+  /**
+   * Asks the disk how a file is spelled now, and takes what was known of it by another spelling to that one; answers with it. A rename
+   * that changes case alone is seen here.
+   */
+  async #respell(client: string): Promise<string> {
+    this.#disk.forget(folderOf(client));
+    const before = this.#spellings.onDisk(client);
+    const disk = await this.#disk.of(client);
+    this.#spellings.note(client, disk);
+    const stale = new Set([before, client]);
+    // The file may be known by a name that it had.
+    for (const known of [...this.#onDisk, ...this.#documents.keys()]) {
+      if (known !== disk && mayBeOne(known, disk) && (await this.#disk.of(known)) === disk) stale.add(known);
+    }
+    stale.delete(disk);
+    for (const known of stale) {
+      this.#onDisk.delete(known);
+      this.#rootOfFile.delete(known);
+      const document = this.#documents.get(known);
+      if (document === undefined) continue;
+      this.#documents.delete(known);
+      this.#spellings.note(known, disk);
+      if (!this.#documents.has(disk)) this.#documents.set(disk, document);
+    }
+    return disk;
   }
 
   #ownerOf(uri: string): LoadedRoot | undefined {
@@ -358,7 +447,8 @@ export class Workspace {
   async #readAround(folder: string): Promise<boolean> {
     const configured = await new ConfigurationFinder(this.#files).atOrAbove(folder);
     if (configured === undefined) return false;
-    const found = await discover(this.#files, configured.folder);
+    const may = (path: string): boolean => mayIncludeBelow(configured.configuration, path);
+    const found = await discover(this.#files, configured.folder, may);
     for (const file of found.policyFiles) this.#onDisk.add(file);
     await Promise.all(found.configurations.map((file) => this.#readConfiguration(file)));
     return true;
@@ -394,18 +484,29 @@ export class Workspace {
       this.#roots.delete(uri);
       changed.add(uri);
     }
-    const loading: (() => Promise<void>)[] = [];
+    const loading: { readonly group: RootFiles; readonly load: () => Promise<void> }[] = [];
     for (const group of grouping.values()) {
       const settings = this.#settingsOf(group.configuration);
       const old = this.#roots.get(group.uri);
       if (old !== undefined && sameFiles(old, group) && sameSettings(old.settings, settings)) continue;
       this.#progress.expect(group.files.length);
-      loading.push(async () => {
-        this.#roots.set(group.uri, await this.#load(group, settings, old));
-        changed.add(group.uri);
+      loading.push({
+        group,
+        load: async () => {
+          this.#roots.set(group.uri, await this.#load(group, settings, old));
+          changed.add(group.uri);
+        },
       });
     }
-    for (const load of loading) await load();
+    while (loading.length > 0) {
+      // What somebody looks at comes first, whenever it was opened.
+      const open = loading.findIndex(({ group }) => group.files.some((uri) => this.#documents.has(uri)));
+      const [{ group, load }] = loading.splice(Math.max(open, 0), 1) as [(typeof loading)[number]];
+      await load();
+      for (const file of group.files) this.#rootOfFile.set(file, group.uri);
+      if (open >= 0) this.#changed(group.uri, 'files');
+      this.#wake();
+    }
     this.#rootOfFile.clear();
     for (const root of this.#roots.values()) for (const file of root.files) this.#rootOfFile.set(file, root.uri);
     // What was typed while files were read.

@@ -26,6 +26,10 @@ export function isIncluded({ include }: Pick<Configuration, 'include'>, path: st
   return include === undefined || include.some((pattern) => globOf(includePattern(pattern)).matches(path));
 }
 
+/** Whether a configuration may include something in a folder below its own, or below that; the path as above. */
+export const mayIncludeBelow = ({ include }: Pick<Configuration, 'include'>, folder: string): boolean =>
+  include === undefined || include.some((pattern) => globOf(includePattern(pattern)).mayMatchBelow(folder));
+
 /** A pattern as it is matched: a folder stands for all below it, and people on Windows write backslashes. */
 function includePattern(pattern: string): string {
   const path = pattern

@@ -21,7 +21,7 @@ export {
 export { inOrder } from './file-order.ts';
 export { type FileFault, type Files, type FileText, type FolderEntry, faultMessage, faultOf, textOf } from './files.ts';
 export { type Glob, globOf } from './glob.ts';
-export { isIncluded, isPolicyFile, isSearched, isSkippedFolder } from './included.ts';
+export { isIncluded, isPolicyFile, isSearched, isSkippedFolder, mayIncludeBelow } from './included.ts';
 export { dataFileOf, type LoadedPolicy, loadPolicy, problemsOf, type Source } from './load-policy.ts';
 export { type MemoryFilesOptions, memoryFiles } from './memory-files.ts';
 export { clientNames, type NameStyle, nativeNames, type PathStyle, pathOfUri } from './name-style.ts';
@@ -46,3 +46,4 @@ export {
   standsInFolder,
 } from './roots.ts';
 export { type Discovered, discover, MOST_FOLDERS, thisFolderOnly } from './search.ts';
+export { mayBeOne, Spellings } from './spelling.ts';

@@ -5,6 +5,7 @@ import { isPolicyFile } from './included.ts';
 import type { NameStyle } from './name-style.ts';
 import { problem, type Result } from './problem.ts';
 import { discover, MOST_FOLDERS } from './search.ts';
+import { Spellings } from './spelling.ts';
 
 /** What a name stands for: a file, a folder, or the files that a pattern finds. */
 export type Named =
@@ -22,16 +23,17 @@ export async function resolveNames(
   files: Files,
 ): Promise<Result<readonly Named[]>> {
   const resolved: Named[] = [];
+  const spellings = new Spellings(files);
   for (const name of names) {
-    const one = await resolveName(name, style, files);
+    const one = await resolveName(name, style, files, spellings);
     if ('problems' in one) return one;
     resolved.push(one.value);
   }
   return { value: resolved };
 }
 
-async function resolveName(name: string, style: NameStyle, files: Files): Promise<Result<Named>> {
-  const uri = style.uriOf(name);
+async function resolveName(name: string, style: NameStyle, files: Files, spellings: Spellings): Promise<Result<Named>> {
+  const uri = await spellings.of(style.uriOf(name));
   const read = await files.read(uri);
   if ('text' in read) return { value: { kind: 'file', uri, shown: name } };
   if ((await files.list(uri)) !== undefined) return { value: { kind: 'folder', uri, shown: name } };
@@ -41,14 +43,19 @@ async function resolveName(name: string, style: NameStyle, files: Files): Promis
     }
     return problem('unreadable-file', faultMessage(read.fault, name));
   }
-  if (isGlob(name)) return findByPattern(name, style, files);
+  if (isGlob(name)) return findByPattern(name, style, files, spellings);
   return problem('no-such-file', `There is no file or folder "${name}".`);
 }
 
-async function findByPattern(name: string, style: NameStyle, files: Files): Promise<Result<Named>> {
+async function findByPattern(
+  name: string,
+  style: NameStyle,
+  files: Files,
+  spellings: Spellings,
+): Promise<Result<Named>> {
   const parts = style.slashed(name).split('/');
   const fixed = parts.slice(0, parts.findIndex(isGlob));
-  const base = style.uriOf(fixed.length === 0 ? '.' : `${fixed.join('/')}/`);
+  const base = await spellings.of(style.uriOf(fixed.length === 0 ? '.' : `${fixed.join('/')}/`));
   const rest = parts.slice(fixed.length).filter((part) => part !== '' && part !== '.');
   const glob = globOf(rest.join('/'));
   const finds = /\.[a-z]+$/i.test(name) && !name.endsWith('.polar') ? () => true : isPolicyFile;

@@ -1,11 +1,13 @@
 import { type ConfigurationFile, ConfigurationFinder } from './configuration-file.ts';
 import { folderOf, isBelow, pathBelow } from './file-names.ts';
 import type { Files } from './files.ts';
+import { mayIncludeBelow } from './included.ts';
 import type { NameStyle } from './name-style.ts';
 import { resolveNames } from './named-files.ts';
 import { problem, type Result } from './problem.ts';
 import { rootOf } from './roots.ts';
 import { discover, MOST_FOLDERS, thisFolderOnly } from './search.ts';
+import { Spellings } from './spelling.ts';
 
 /** Files that are one policy. */
 export interface PolicyFiles {
@@ -25,7 +27,7 @@ export interface CheckedPolicy extends PolicyFiles {
 /** The files of a configuration's policy: what it includes in its folder and below, without folders that have one of their own. */
 export async function filesOf(configuration: ConfigurationFile, files: Files): Promise<Result<readonly string[]>> {
   const { folder } = configuration;
-  const found = await discover(files, folder);
+  const found = await discover(files, folder, (path) => mayIncludeBelow(configuration.configuration, path));
   if (!found.complete) {
     return problem(
       'too-many-folders',
@@ -107,8 +109,9 @@ async function filesIn(folder: string, files: Files, finder: ConfigurationFinder
 }
 
 /** The policy that a file or a folder stands in: of a folder, the one of the nearest configuration at or above it, else its own files. */
-export async function policyAround(uri: string, style: NameStyle, files: Files): Promise<Result<PolicyFiles>> {
+export async function policyAround(named: string, style: NameStyle, files: Files): Promise<Result<PolicyFiles>> {
   const finder = new ConfigurationFinder(files);
+  const uri = await new Spellings(files).of(named);
   if ((await files.list(uri)) !== undefined) {
     const above = await finder.atOrAbove(uri);
     return policyOfFolder(above?.folder ?? uri, style.shown(above?.folder ?? uri), style, files, finder);

@@ -14,7 +14,8 @@ export interface Discovered {
 
 /** Reading stops here, so that a workspace that is a whole disk does not keep the server busy for minutes. */
 export const MOST_FOLDERS = 20_000;
-const AT_ONCE = 32;
+/** Folders that are listed at once: more would keep a network drive from whatever is asked meanwhile. */
+const AT_ONCE = 16;
 
 /**
  * Finds policy files and configurations in `folder`, and below it. Hidden folders and those of packages are left out, and so are links to

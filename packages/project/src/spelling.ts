@@ -1,0 +1,67 @@
+import { folderOf, foldersAbove, isBelow, shortName, within } from './file-names.ts';
+import type { Files, FolderEntry } from './files.ts';
+import { standsInFolder } from './roots.ts';
+
+/**
+ * The file system's own spelling of files. Where it ignores case or Unicode's ways to write a letter (Windows, macOS), one file has many
+ * URIs; which it is is asked of the file system, never guessed from the platform: a name that no listing has, and that is there all the
+ * same, is the listed one that differs in no more than that.
+ */
+export class Spellings {
+  readonly #files: Files;
+  readonly #listings = new Map<string, Promise<readonly FolderEntry[] | undefined>>();
+  readonly #folders = new Map<string, Promise<string>>();
+
+  constructor(files: Files) {
+    this.#files = files;
+  }
+
+  /** The spelling of a file or folder, its folders' included; of what is not there, the one that was given. */
+  async of(uri: string): Promise<string> {
+    const folder = folderOf(uri);
+    if (!standsInFolder(uri)) return uri;
+    return this.#child(await this.#folder(folder), shortName(uri));
+  }
+
+  /** Asks anew about what lies in a folder, or below it. */
+  forget(folder: string): void {
+    for (const known of [this.#listings, this.#folders]) {
+      for (const uri of known.keys()) if (uri === folder || isBelow(uri, folder)) known.delete(uri);
+    }
+  }
+
+  #folder(folder: string): Promise<string> {
+    if (foldersAbove(folder).length === 0) return Promise.resolve(folder);
+    let found = this.#folders.get(folder);
+    if (found === undefined) {
+      found = this.of(folder);
+      this.#folders.set(folder, found);
+    }
+    return found;
+  }
+
+  async #child(folder: string, name: string): Promise<string> {
+    const uri = within(folder, name);
+    let listing = this.#listings.get(folder);
+    if (listing === undefined) {
+      listing = this.#files.list(folder);
+      this.#listings.set(folder, listing);
+    }
+    const names = ((await listing) ?? []).map((entry) => entry.name);
+    if (names.length === 0 || names.includes(name)) return uri;
+    const alike = names.filter((other) => folded(other) === folded(name));
+    return alike.length === 1 && (await this.#exists(uri)) ? within(folder, alike[0]!) : uri;
+  }
+
+  async #exists(uri: string): Promise<boolean> {
+    const read = await this.#files.read(uri);
+    return 'text' in read || read.fault.kind !== 'missing' || (await this.#files.list(uri)) !== undefined;
+  }
+}
+
+/** Whether two files of one folder may be one, by another spelling. */
+export const mayBeOne = (one: string, other: string): boolean =>
+  folderOf(one) === folderOf(other) && folded(shortName(one)) === folded(shortName(other));
+
+/** What a file system may take for the same name. */
+const folded = (name: string): string => name.normalize('NFC').toLowerCase();
