@@ -102,7 +102,7 @@ describe('restart', () => {
 
   it('keeps breakpoints of every kind, and the filters', async () => {
     const client = await started();
-    await client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'g', condition: 'x = 1' }] });
+    await client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'g', condition: '1 = 1' }] });
     await client.request('setExceptionBreakpoints', {
       filters: [],
       filterOptions: [{ filterId: 'fail', condition: 'f' }],

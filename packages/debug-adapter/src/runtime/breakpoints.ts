@@ -23,9 +23,17 @@ export interface PlaceBreakpoint extends Breakpoint {
   readonly place: Place;
 }
 
+/** The names of a rule's parameters, each with its place among them, from 0. */
+export interface ParameterNames {
+  readonly arity: number;
+  readonly names: ReadonlyMap<string, number>;
+}
+
 /** A spy point: stops at each call of a predicate. */
 export interface PredicateBreakpoint extends Breakpoint {
   readonly predicate: PredicateName;
+  /** The ways in which its rules name their parameters: its condition is asked with these. */
+  readonly parameters: readonly ParameterNames[];
 }
 
 /** Stops when a variable of one frame is bound, or loses its binding as the search goes back. */

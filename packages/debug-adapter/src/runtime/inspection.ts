@@ -1,12 +1,13 @@
-import type {
-  Answer,
-  ChoicePointView,
-  Debuggee,
-  Evaluation,
-  EventView,
-  Frame,
-  RuntimeError,
-  WhyFailed,
+import {
+  type Answer,
+  type ChoicePointView,
+  type Debuggee,
+  describeKind,
+  type Evaluation,
+  type EventView,
+  type Frame,
+  type RuntimeError,
+  type WhyFailed,
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import type { Replies } from './application.ts';
@@ -94,7 +95,21 @@ export abstract class Inspection {
     const { debuggee, replies, world } = this;
     const frame = this.frame(index);
     const ongoing = debuggee.evaluating(text, index, patience.solutions);
-    return withoutKnown(await carryThrough(ongoing, replies, world, patience), frame);
+    const bound = new Set(frame?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
+    return without(await carryThrough(ongoing, replies, world, patience), bound);
+  }
+
+  /** The same, and before the variables of the rule with what the goal in progress passes to its predicate, by names of its parameters. */
+  async evaluateCall(text: string, parameters: ReadonlyMap<string, number>, patience: Patience): Promise<Evaluation> {
+    const { debuggee, replies, world } = this;
+    const ongoing = debuggee.evaluatingCall(text, parameters, patience.solutions);
+    const args = debuggee.callArguments;
+    const bound = new Set(this.frame(0)?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
+    for (const [name, at] of parameters) {
+      if (args[at] !== undefined && describeKind(args[at]) !== 'unbound') bound.add(name);
+      else bound.delete(name);
+    }
+    return without(await carryThrough(ongoing, replies, world, patience), bound);
   }
 
   /**
@@ -134,10 +149,9 @@ export abstract class Inspection {
   }
 }
 
-/** Answers name only what has no value in the frame already. */
-function withoutKnown(evaluation: Evaluation, frame: Frame | undefined): Evaluation {
+/** Answers name only what has no value already. */
+function without(evaluation: Evaluation, bound: ReadonlySet<string>): Evaluation {
   if (evaluation.kind !== 'answers') return evaluation;
-  const bound = new Set(frame?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
   const answers = evaluation.answers.map(({ bindings }) => ({
     bindings: new Map([...bindings].filter(([name]) => !bound.has(name))),
   }));

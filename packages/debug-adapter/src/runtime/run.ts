@@ -39,6 +39,8 @@ export interface Listener {
   printed(text: string): void;
   /** A log point was reached. */
   logged(message: string, view: EventView): void;
+  /** Something is wrong with a breakpoint that was reached. */
+  noticed(message: string, view: EventView): void;
   /**
    * The search is at its end, told once for each history; the run may still be stopped there, to go back. It waits until that was told,
    * and may be looked at meanwhile.

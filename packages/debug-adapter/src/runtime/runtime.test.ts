@@ -107,6 +107,7 @@ function start(
         met.endings.push(ending.kind === 'done' ? `${ending.answers}` : ending.error.message);
       },
       working: () => {},
+      noticed: () => {},
       broke: (fault) => {
         throw fault;
       },

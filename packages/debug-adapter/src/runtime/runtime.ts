@@ -78,6 +78,19 @@ export class Runtime extends Inspection {
           signal: this.turn.signal,
           goesOn: () => {},
         }),
+      evaluateCall: (text, names) =>
+        this.evaluateCall(text, names, {
+          solutions: 1,
+          time: CONDITION_TIME,
+          signal: this.turn.signal,
+          goesOn: () => {},
+        }),
+      notice: (message, view) => {
+        if (this.turn.signal.aborted) return false;
+        listener.noticed(message, view);
+        return true;
+      },
+      hasVariable: (name, frame) => this.frame(frame)?.variables.some((one) => one.name === name) === true,
       frameById: (id) => this.frameById(id),
       lookAround: (look) => this.lookAround(look),
       log: (message, view) => {
@@ -186,7 +199,15 @@ export class Runtime extends Inspection {
   async again<Seen>(look: (run: Runtime) => Promise<Seen>): Promise<Seen | undefined> {
     const { setup, world, standing } = this;
     const options = { ...setup.options, record: true };
-    const silent = { stopped: () => {}, answered: () => {}, printed: () => {}, logged: () => {}, broke: () => {} };
+    const nothing = (): void => {};
+    const silent = {
+      stopped: nothing,
+      answered: nothing,
+      printed: nothing,
+      logged: nothing,
+      noticed: nothing,
+      broke: nothing,
+    };
     let seen: Seen | undefined;
     await new Promise<void>((resolve) => {
       const finished = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Evaluation, EventView, StopCondition } from '@polar-tools/evaluator';
-import type { Breakpoint, Breakpoints } from './breakpoints.ts';
+import type { Breakpoint, Breakpoints, ParameterNames, PredicateBreakpoint } from './breakpoints.ts';
+import { decide, type Verdict } from './condition.ts';
 import type { LogMessage } from './log-message.ts';
 import type { Stop, StopReason } from './run.ts';
 import { type Change, WatchedVariables, type Watching } from './watched-variables.ts';
@@ -11,8 +12,14 @@ export type Found = Omit<Stop, 'view'>;
 export interface Inspected extends Watching {
   /** The first answer, or the value; an error where it takes too long or the run is paused. */
   evaluate(text: string, frame: number): Promise<Evaluation>;
+  /** The same among the arguments of the call that is about to be made, by the names of its rules' parameters. */
+  evaluateCall(text: string, names: ParameterNames['names']): Promise<Evaluation>;
+  /** Whether a rule in progress has a variable of that name. */
+  hasVariable(name: string, frame: number): boolean;
   /** Writes a log point's message, unless this event has been told before. */
   log(message: string, view: EventView): void;
+  /** Tells a person of something that is wrong with a breakpoint; false where what was asked was not carried through. */
+  notice(message: string, view: EventView): boolean;
 }
 
 /** Finds out at an event whether a breakpoint, filter or watched variable stops the run there. */
@@ -22,6 +29,8 @@ export class Triggers {
   readonly watched: WatchedVariables;
   private readonly breakpoints: Breakpoints;
   private readonly run: Inspected;
+  /** The breakpoints of whose conditions was said that something is wrong with them: once is enough. */
+  private readonly told = new Set<number>();
 
   constructor(breakpoints: Breakpoints, run: Inspected) {
     this.breakpoints = breakpoints;
@@ -69,15 +78,51 @@ export class Triggers {
   ): Promise<{ note: string | undefined } | undefined> {
     let note: string | undefined;
     if (breakpoint.condition !== undefined) {
-      const result = await this.run.evaluate(breakpoint.condition, frame);
-      if (result.kind === 'error') note = `The condition could not be evaluated: ${result.message}`;
-      else if (!isTrue(result)) return undefined;
+      const verdict = await this.decided(breakpoint, breakpoint.condition, view, frame);
+      if (verdict.kind === 'error') note = `The condition could not be evaluated: ${verdict.why}`;
+      if (note !== undefined) this.tellOnce(breakpoint, note, view);
+      else if (verdict.kind === 'undecided') {
+        const { condition } = breakpoint;
+        this.tellOnce(breakpoint, `The condition ${condition} does not stop here: ${verdict.why}.`, view);
+      }
+      if (note === undefined && verdict.kind !== 'holds') return undefined;
     }
     const hits = this.breakpoints.reach(breakpoint, view.event);
     if (breakpoint.hits !== undefined && !breakpoint.hits(hits)) return undefined;
     if (breakpoint.log === undefined) return { note };
     this.run.log(await this.written(breakpoint.log), view);
     return undefined;
+  }
+
+  /** Whether a condition holds in a rule in progress; that of a predicate, for one of the ways in which its rules name their parameters. */
+  private async decided(
+    breakpoint: Breakpoint,
+    condition: string,
+    { arity }: EventView,
+    frame: number,
+  ): Promise<Verdict> {
+    const { run, shown } = this;
+    const ways = (breakpoint as Partial<PredicateBreakpoint>).parameters;
+    if (ways === undefined) {
+      const isThere = (name: string): boolean => run.hasVariable(name, frame);
+      return decide(condition, (text) => run.evaluate(text, frame), isThere, shown);
+    }
+    let verdict: Verdict = { kind: 'fails' };
+    for (const { names } of ways.filter((way) => way.arity === arity)) {
+      const found = await decide(
+        condition,
+        (text) => run.evaluateCall(text, names),
+        (name) => names.has(name) || run.hasVariable(name, 0),
+        shown,
+      );
+      if (found.kind === 'holds') return found;
+      if (verdict.kind === 'fails') verdict = found;
+    }
+    return verdict;
+  }
+
+  private tellOnce({ id }: Breakpoint, message: string, view: EventView): void {
+    if (!this.told.has(id) && this.run.notice(message, view)) this.told.add(id);
   }
 
   /** Whether a change of a watched variable is a stop, and what to say of it. */
@@ -107,11 +152,4 @@ export class Triggers {
     }
     return parts.join('');
   }
-}
-
-/** Whether a condition holds: it is the value `true`, or has a solution. */
-function isTrue(evaluation: Evaluation): boolean {
-  return evaluation.kind === 'answers'
-    ? evaluation.answers.length > 0
-    : evaluation.kind === 'value' && evaluation.value === true;
 }

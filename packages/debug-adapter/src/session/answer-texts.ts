@@ -1,4 +1,4 @@
-import type { Answer, Evaluation, RuntimeError } from '@polar-tools/evaluator';
+import { type Answer, describeKind, type Evaluation, type RuntimeError, type Term } from '@polar-tools/evaluator';
 import type { LaunchLimits } from '../launch.ts';
 import type { Ending } from '../runtime/run.ts';
 import type { SessionContext } from './context.ts';
@@ -9,9 +9,22 @@ export function answerText(answer: Answer, context: SessionContext): string {
   return bindings.length === 0 ? 'true' : bindings.join(', ');
 }
 
+/**
+ * A value on one line. A variable without a value has no name of its own that would mean anything to a person, and of an
+ * expression over one nothing is known but the expression.
+ */
+export function shownValue(context: SessionContext, value: Term): string {
+  const kind = describeKind(value);
+  if (kind === 'constraint') return UNBOUND;
+  const text = context.write(value);
+  return kind === 'unbound' && /^_\d+$/.test(text) ? UNBOUND : text;
+}
+
+const UNBOUND = 'unbound';
+
 /** An evaluation on one line, for a log point. */
 export function evaluationText(evaluation: Evaluation, context: SessionContext): string {
-  if (evaluation.kind === 'value') return context.write(evaluation.value);
+  if (evaluation.kind === 'value') return shownValue(context, evaluation.value);
   if (evaluation.kind === 'error') return `<${evaluation.message}>`;
   const [first] = evaluation.answers;
   return first === undefined ? 'false' : answerText(first, context);

@@ -22,6 +22,7 @@ export function listen(context: SessionContext): Listener {
     answered: (answer) => output('stdout', answerText(answer, context)),
     printed: (text) => output('stdout', text),
     logged: (message, view) => output('stdout', message, placeOf(context, view)),
+    noticed: (message, view) => output('important', message, placeOf(context, view)),
     finished: async (ending) => {
       context.exitCode = ending.kind === 'error' ? 2 : ending.answers === 0 ? 1 : 0;
       if (ending.kind === 'error') output('stderr', errorText(ending.error), placeOfError(context, ending.error));

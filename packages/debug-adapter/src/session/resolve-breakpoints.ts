@@ -1,21 +1,24 @@
-import { parseQuery } from '@polar-tools/language';
+import { bodyGoals, type Frame } from '@polar-tools/evaluator';
+import { type Call, type Node, parseQuery } from '@polar-tools/language';
 import { nearestOf } from '@polar-tools/policy';
 import { shortName, unknownRules } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { queryFault } from '../faults.ts';
 import type {
   Filter,
+  ParameterNames,
   PlaceBreakpoint,
   PredicateBreakpoint,
   Trigger,
   VariableBreakpoint,
 } from '../runtime/breakpoints.ts';
 import { HIT_CONDITION_HELP, parseHitCondition } from '../runtime/hit-condition.ts';
-import { parseLogMessage } from '../runtime/log-message.ts';
+import { type LogMessage, parseLogMessage } from '../runtime/log-message.ts';
 import { type Place, placeAt } from '../runtime/places.ts';
 import { type PredicateName, parsePredicateName, parsePredicateNames } from '../runtime/predicate-name.ts';
 import type { SourceBreakpointRequest } from './breakpoint-requests.ts';
 import { EXCEPTION_FILTERS } from './capabilities.ts';
+import { type Asked, conditionFault, nameFault, variablesOf } from './check-condition.ts';
 import type { SessionContext } from './context.ts';
 
 const NOT_YET = 'The policy is not loaded yet.';
@@ -31,12 +34,12 @@ export function resolveSource(context: SessionContext, uri: string): DebugProtoc
   const answers = requests.map((request): DebugProtocol.Breakpoint => {
     const place = placeOf(context, uri, request);
     if ('fault' in place) return failed(request.id, place.fault);
-    const trigger = triggerOf(context, request);
+    const trigger = triggerOf(request, variablesAt(context, place.value));
     const { start, end } = place.value;
     const where = context.shown(uri === '' ? undefined : uri, start, end);
     if ('fault' in trigger) return { ...failed(request.id, trigger.fault), ...where };
     set.push({ id: request.id, place: place.value, ...trigger.value });
-    return { id: request.id, verified: true, ...where };
+    return { id: request.id, verified: true, ...trigger.note, ...where };
   });
   debugged.runtime.breakpoints.setSource(uri, set);
   return answers;
@@ -49,9 +52,17 @@ export function resolveFunctions(context: SessionContext): DebugProtocol.Breakpo
   const answers = context.requested.functions.map((request): DebugProtocol.Breakpoint => {
     const predicate = predicateOf(context, request.name);
     if ('fault' in predicate) return failed(request.id, predicate.fault);
-    const trigger = triggerOf(context, request);
+    const ways = parametersOf(context, predicate.value);
+    const ofCallers = variablesOfCallers(context, predicate.value);
+    const ofRules = new Set(ways.flatMap(({ names }) => [...names.keys()]));
+    const of = `the parameters of ${request.name.trim()}, or in a rule that calls it`;
+    const trigger = triggerOf(request, { loaded: debugged.loaded, variables: new Set([...ofRules, ...ofCallers]), of });
     if ('fault' in trigger) return failed(request.id, trigger.fault);
-    set.push({ id: request.id, predicate: predicate.value, ...trigger.value });
+    const used = namesUsed(request.condition).filter((name) => ofRules.has(name) && !ofCallers.has(name));
+    const parameters = ways.filter(({ names }) => used.every((name) => names.has(name)));
+    if (parameters.length === 0)
+      return failed(request.id, `No rule ${request.name.trim()} has all of the parameters ${used.join(', ')}.`);
+    set.push({ id: request.id, predicate: predicate.value, parameters, ...trigger.value });
     return { id: request.id, verified: true };
   });
   debugged.runtime.breakpoints.setPredicates(set);
@@ -64,9 +75,10 @@ export function resolveVariables(context: SessionContext): DebugProtocol.Breakpo
   if (debugged === undefined) return context.requested.variables.map(({ id }) => pending(id));
   const set: VariableBreakpoint[] = [];
   const answers = context.requested.variables.map((request): DebugProtocol.Breakpoint => {
-    const trigger = triggerOf(context, request);
-    if ('fault' in trigger) return failed(request.id, trigger.fault);
     const { id, frame, rule, variable } = request;
+    const variables = namesIn(debugged.runtime.frameById(frame)?.frame);
+    const trigger = triggerOf(request, { loaded: debugged.loaded, variables, of: 'the rule' });
+    if ('fault' in trigger) return failed(request.id, trigger.fault);
     set.push({ id, frame, rule, variable, ...trigger.value });
     return { id: request.id, verified: true };
   });
@@ -125,37 +137,75 @@ function placeOf(context: SessionContext, uri: string, request: SourceBreakpoint
 }
 
 function triggerOf(
-  context: SessionContext,
   request: {
     readonly condition: string | undefined;
     readonly hitCondition: string | undefined;
     readonly logMessage?: string | undefined;
   },
-): Checked<Trigger> {
+  asked: Asked,
+): ({ readonly value: Trigger } & { readonly note?: { readonly message: string } }) | { readonly fault: string } {
   const { condition, hitCondition, logMessage } = request;
-  if (condition !== undefined) {
-    const { query, errors } = parseQuery(condition);
-    const [fault] = errors;
-    if (fault !== undefined) return { fault: `The condition is no Polar query: ${queryFault(fault)}` };
-    const [unknown] = query === undefined ? [] : unknownRules(query, context.running().loaded.policy);
-    if (unknown !== undefined)
-      return {
-        fault: `The policy has no rule "${unknown.name}", which the condition asks of.${didYouMean(unknown.near)}`,
-      };
-  }
+  const wrong = condition === undefined ? undefined : conditionFault(condition, asked);
+  if (wrong !== undefined) return { fault: wrong };
   const hits = hitCondition === undefined ? undefined : parseHitCondition(hitCondition);
   if (hitCondition !== undefined && hits === undefined) {
     return { fault: `"${hitCondition}" is no hit count. ${HIT_CONDITION_HELP}` };
   }
-  const log = logMessage === undefined ? undefined : parseLogMessage(logMessage);
-  for (const part of log ?? []) {
-    if ('text' in part) continue;
+  let unknown: string | undefined;
+  const log: LogMessage[number][] | undefined = logMessage === undefined ? undefined : [];
+  for (const part of logMessage === undefined ? [] : parseLogMessage(logMessage)) {
+    if ('text' in part) {
+      log?.push(part);
+      continue;
+    }
     const fault = parseQuery(part.expression).errors[0];
     if (fault !== undefined)
       return { fault: `"{${part.expression}}" in the message is no Polar expression: ${queryFault(fault)}` };
+    const why = nameFault(part.expression, asked);
+    unknown ??= why;
+    log?.push(why === undefined ? part : { text: `<${why}>` });
   }
-  return { value: { condition, hits, log } };
+  // It is written all the same, with what the name is.
+  return { value: { condition, hits, log }, ...(unknown !== undefined && { note: { message: unknown } }) };
 }
+
+/** The variables of the rules that call a predicate, and of the query if it does. */
+function variablesOfCallers(context: SessionContext, { name }: PredicateName): ReadonlySet<string> {
+  const { policy, query } = context.running().loaded;
+  const callers = [...policy.predicates.values()].flatMap(({ clauses }) => clauses.map(({ rule }) => rule));
+  const calls = (goals: readonly Node[]): boolean =>
+    goals.some((goal) => goal.$type === 'Call' && (goal as Call).name.text === name);
+  const names = callers.filter((rule) => calls(bodyGoals(rule))).flatMap((rule) => variablesOf(rule));
+  return new Set([...names, ...(calls(bodyGoals(query.expression)) ? variablesOf(query.expression) : [])]);
+}
+
+const namesUsed = (condition: string | undefined): readonly string[] => {
+  const query = condition === undefined ? undefined : parseQuery(condition).query;
+  return query === undefined ? [] : variablesOf(query);
+};
+
+/** The variables of the rule in which a place stands, or of the query. */
+function variablesAt(context: SessionContext, { clause }: Place): Asked {
+  const { loaded } = context.running();
+  const node = clause === undefined ? loaded.query.expression : clause.rule;
+  return { loaded, variables: new Set(variablesOf(node)), of: clause === undefined ? 'the query' : 'the rule' };
+}
+
+/** The ways in which the rules of a predicate name their parameters. */
+function parametersOf(context: SessionContext, { name, arity }: PredicateName): readonly ParameterNames[] {
+  const ways = new Map<string, ParameterNames>();
+  for (const clause of context.running().loaded.policy.predicates.get(name)?.clauses ?? []) {
+    if (arity !== undefined && clause.arity !== arity) continue;
+    const names = clause.rule.parameters.flatMap(({ value }, at) =>
+      value.$type === 'Variable' ? [[value.name, at] as const] : [],
+    );
+    ways.set(JSON.stringify([clause.arity, names]), { arity: clause.arity, names: new Map(names) });
+  }
+  return [...ways.values()];
+}
+
+const namesIn = (frame: Frame | undefined): ReadonlySet<string> | undefined =>
+  frame && new Set(frame.variables.map(({ name }) => name));
 
 function predicateOf(context: SessionContext, text: string): Checked<PredicateName> {
   const name = parsePredicateName(text);

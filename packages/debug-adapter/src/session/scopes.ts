@@ -10,7 +10,7 @@ import {
 import type { Clause } from '@polar-tools/policy';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { goalText } from '../runtime/goal-text.ts';
-import { answerText } from './answer-texts.ts';
+import { answerText, shownValue } from './answer-texts.ts';
 import type { SessionContext } from './context.ts';
 import type { Contents, Row, ScopeName } from './handles.ts';
 
@@ -145,14 +145,6 @@ export function valueRow(context: SessionContext, name: string, value: Term, eva
     inside: inside === undefined || inside.total === 0 ? undefined : { kind: 'term', term: value, name: evaluateName },
     evaluateName,
   };
-}
-
-const UNBOUND = 'unbound';
-
-/** A variable without a value has no name of its own that would mean anything to a person. */
-export function shownValue(context: SessionContext, value: Term): string {
-  const text = context.write(value);
-  return describeKind(value) === 'unbound' && /^_\d+$/.test(text) ? UNBOUND : text;
 }
 
 /** The name of a parameter as it is written: its variable, else its number. */

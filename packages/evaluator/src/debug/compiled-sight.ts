@@ -93,18 +93,26 @@ export class CompiledSight implements Sight {
   }
 
   surroundings(rule: Frame | null, clause: number, names: ReadonlySet<string>): Surroundings {
-    const fresh = new Map<Box, Box>();
-    const copy = (variable: Box): Box => {
-      let made = fresh.get(variable);
-      if (made === undefined) {
-        made = new TermBox(VAR, UNBOUND, 0);
-        fresh.set(variable, made);
-      }
-      return made;
-    };
     // To copy a long list takes long: only what is named is copied.
-    const named = this.variablesOf(rule, clause).filter(({ name }) => names.has(name));
-    return { values: new Map(named.map(({ name, value }) => [name, copyTerm(value, copy)])), constraints: [] };
+    return copied(this.#named(rule, clause, names));
+  }
+
+  surroundingsOfCall(
+    goal: Activation,
+    clause: number,
+    parameters: ReadonlyMap<string, number>,
+    names: ReadonlySet<string>,
+  ): Surroundings {
+    const args = this.argumentsOf(goal);
+    const passed = [...parameters].filter(([name]) => names.has(name)).map(([name, at]) => [name, args[at]!] as const);
+    // The later one of a name counts.
+    return copied([...this.#named(goal.frame, clause, names), ...passed]);
+  }
+
+  #named(rule: Frame | null, clause: number, names: ReadonlySet<string>): (readonly [string, Term])[] {
+    return this.variablesOf(rule, clause)
+      .filter(({ name }) => names.has(name))
+      .map(({ name, value }) => [name, value]);
   }
 
   *choices(): Iterable<OpenChoice> {
@@ -149,6 +157,20 @@ export class CompiledSight implements Sight {
   moved(): void {
     this.#unsettled = undefined;
   }
+}
+
+/** Copies of values, for a query that runs apart. Unbound variables of several of them stay the same one. */
+function copied(values: readonly (readonly [string, Term])[]): Surroundings {
+  const fresh = new Map<Box, Box>();
+  const copy = (variable: Box): Box => {
+    let made = fresh.get(variable);
+    if (made === undefined) {
+      made = new TermBox(VAR, UNBOUND, 0);
+      fresh.set(variable, made);
+    }
+    return made;
+  };
+  return { values: new Map(values.map(([name, value]) => [name, copyTerm(value, copy)])), constraints: [] };
 }
 
 /** The variables that a clause names, in the order in which they first appear. */

@@ -4,7 +4,7 @@ import type { Reply } from '../host/host.ts';
 import type { Answer } from '../run/outcome.ts';
 import type { RuntimeError } from '../run/runtime-error.ts';
 import type { Surroundings } from '../run/surroundings.ts';
-import type { Term } from '../terms/term.ts';
+import { deref, isUnbound, type Term } from '../terms/term.ts';
 import { choicePointOf, choicePointsFrom, countChoicePoints } from './choice-points.ts';
 import { Course } from './course.ts';
 import { evaluateIn, MOST_CALLS_AT_ONCE, TypedTexts, whyNotPossible } from './evaluate.ts';
@@ -22,6 +22,7 @@ import type {
   Frame,
   OngoingEvaluation,
   StopCondition,
+  VariableView,
   WhyFailed,
 } from './view.ts';
 import { explainFailure } from './why-failed.ts';
@@ -235,6 +236,34 @@ export class Debuggee {
     const surroundings = (names: ReadonlySet<string>): Surroundings =>
       sight.surroundings(live.inProgress, live.clauseIndex, names);
     return evaluateIn(typed, live.variables, surroundings, solutions, this.#options);
+  }
+
+  /** What the goal in progress passes to its predicate. */
+  get callArguments(): readonly Term[] {
+    const goal = this.#current.current;
+    return goal === null ? [] : this.#shown.sight.argumentsOf(goal);
+  }
+
+  /**
+   * The same in the rule in which the goal in progress stands, and before its variables with what the goal passes to its predicate, under the
+   * names that are given for the parameters.
+   */
+  evaluatingCall(text: string, parameters: ReadonlyMap<string, number>, solutions = 10): OngoingEvaluation {
+    const goal = this.#current.current;
+    if (goal === null) return this.evaluating(text, 0, solutions);
+    const { machine, sight, stack } = this.#shown;
+    const args = this.callArguments;
+    const known = new Map([...parameters].filter(([, at]) => at < args.length));
+    const passed = [...known].map(([name, at]): VariableView => {
+      const value = args[at]!;
+      return { name, value, bound: !isUnbound(deref(value)) };
+    });
+    const others = stack.at(0)!.variables.filter(({ name }) => !known.has(name));
+    const { clause } = machine.space.code.sites[goal.site]!;
+    const surroundings = (names: ReadonlySet<string>): Surroundings =>
+      sight.surroundingsOfCall(goal, clause, known, names);
+    const typed = this.#typed.read(machine.program, text);
+    return evaluateIn(typed, [...passed, ...others], surroundings, solutions, this.#options);
   }
 
   /** The same at once, where that does not take long. */

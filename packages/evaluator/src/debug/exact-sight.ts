@@ -58,6 +58,23 @@ export class ExactSight implements Sight {
   }
 
   surroundings(rule: ClauseFrame | null, _clause: number, names: ReadonlySet<string>): Surroundings {
+    return this.#copied((rule ?? this.#run.queryFrame).scope.named().filter(([name]) => names.has(name)));
+  }
+
+  surroundingsOfCall(
+    { term, frame }: GoalActivation,
+    _clause: number,
+    parameters: ReadonlyMap<string, number>,
+    names: ReadonlySet<string>,
+  ): Surroundings {
+    const args = argsOf(term as Box);
+    const passed = [...parameters].map(([name, at]) => [name, args[at]!] as const);
+    // The later one of a name counts.
+    return this.#copied([...frame.scope.named(), ...passed].filter(([name]) => names.has(name)));
+  }
+
+  /** Copies of values with all that is known of the variables in them, for a query that runs apart. */
+  #copied(terms: Iterable<readonly [string, Term]>): Surroundings {
     const { bindings } = this.#run;
     const fresh = new Map<Box, Box>();
     const constraints = new Set<Box>();
@@ -82,8 +99,7 @@ export class ExactSight implements Sight {
         return made;
       });
     const values = new Map<string, Term>();
-    for (const [name, variable] of (rule ?? this.#run.queryFrame).scope.named())
-      if (names.has(name)) values.set(name, copy(bindings.resolve(variable)));
+    for (const [name, term] of terms) values.set(name, copy(bindings.resolve(term)));
     const copied: Term[] = [];
     // Those of connected variables come to light as these are copied.
     for (const each of constraints) copied.push(...argsOf(each).map(copy));

@@ -35,6 +35,13 @@ export interface Sight {
   variablesOf(rule: RuleInProgress, clause: number): readonly VariableView[];
   /** Some of these variables, for a query that runs apart: nothing that becomes of it changes anything here. */
   surroundings(rule: RuleInProgress, clause: number, names: ReadonlySet<string>): Surroundings;
+  /** The same of the rule in which a goal stands, and before these what the goal passes to its predicate, under names for its parameters. */
+  surroundingsOfCall(
+    goal: CalledGoal,
+    clause: number,
+    parameters: ReadonlyMap<string, number>,
+    names: ReadonlySet<string>,
+  ): Surroundings;
   /** The choice points, the newest first. What each says holds until the next one is asked for. */
   choices(): Iterable<OpenChoice>;
   /** Binds an unbound variable, if it is one; what comes of that comes as soon as the run goes on. */

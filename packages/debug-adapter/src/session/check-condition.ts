@@ -1,0 +1,151 @@
+import { bodyGoals, compile, type Host, type Program, prepare, solve, unknownClasses } from '@polar-tools/evaluator';
+import {
+  type Call,
+  type Expression,
+  type Field,
+  type Node,
+  parseQuery,
+  type Variable,
+  walk,
+} from '@polar-tools/language';
+import { nearestOf, type Policy } from '@polar-tools/policy';
+import { queryFault } from '../faults.ts';
+import type { Loaded } from '../load.ts';
+
+/** Where a condition is asked. */
+export interface Asked {
+  readonly loaded: Loaded;
+  /** The names of the variables there; undefined where they are not known. */
+  readonly variables: ReadonlySet<string> | undefined;
+  /** Whose variables these are: `the rule`. */
+  readonly of: string;
+}
+
+/** Goals that a condition may go through to find out that it never holds. */
+const MOST_CALLS = 10_000;
+
+/**
+ * What is wrong with a condition, in sentences; undefined where it may hold. What a person mistypes is found here where it is typed: left
+ * alone, a name that nobody has would stand for anything, and a value would never be true.
+ */
+export function conditionFault(text: string, asked: Asked): string | undefined {
+  const { query, errors } = parseQuery(text);
+  if (errors[0] !== undefined) return `The condition is no Polar query: ${queryFault(errors[0])}`;
+  if (query === undefined) return 'The condition is empty.';
+  const { policy, host } = asked.loaded;
+  return (
+    wrongCall(query, policy) ??
+    (isNeverTrue(query) ? `The condition ${text.trim()} is a value and never true. ${HOW_TO_COMPARE}` : undefined) ??
+    unknownName(query, asked) ??
+    unknownClass(text, policy, host) ??
+    (hasVariables(query) ? undefined : neverHolds(text, policy, host))
+  );
+}
+
+const HOW_TO_COMPARE = 'Write what must be true, such as x = "abc".';
+
+/** What is wrong with the names in a text that is evaluated for a log point; undefined where all are known. */
+export function nameFault(text: string, asked: Asked): string | undefined {
+  const { query } = parseQuery(text);
+  return query && unknownName(query, asked);
+}
+
+function wrongCall(query: Expression, { predicates }: Policy): string | undefined {
+  for (const goal of bodyGoals(query)) {
+    if (goal.$type !== 'Call') continue;
+    const { name, arguments: args } = goal as Call;
+    const predicate = predicates.get(name.text);
+    if (predicate === undefined) {
+      const near = nearestOf(name.text, predicates.keys());
+      return `The policy has no rule "${name.text}", which the condition asks of.${didYouMean(near)}`;
+    }
+    const arities = [...new Set(predicate.clauses.map(({ arity }) => arity))].sort((a, b) => a - b);
+    if (!arities.includes(args.length)) {
+      const known = arities.map((arity) => `${name.text}/${arity}`).join(', ');
+      return `The policy has no rule "${name.text}/${args.length}", which the condition asks of. It has: ${known}.`;
+    }
+  }
+  return undefined;
+}
+
+const VALUES: ReadonlySet<string> = new Set([
+  'StringLiteral',
+  'IntegerLiteral',
+  'FloatLiteral',
+  'List',
+  'Dictionary',
+  'New',
+]);
+const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', 'mod', 'rem']);
+
+function isNeverTrue(expression: Expression): boolean {
+  if (expression.$type === 'Parentheses') return isNeverTrue(expression.inner as Expression);
+  if (expression.$type === 'Binary') return ARITHMETIC.has(expression.operator);
+  return VALUES.has(expression.$type);
+}
+
+/**
+ * A name that is neither a variable there nor anything in the data. One that the condition uses several times is its own, as
+ * `role` in `role in user.roles and role.name = "admin"`, unless it is nearly one that is known.
+ */
+function unknownName(query: Expression, { loaded, variables, of }: Asked): string | undefined {
+  if (variables === undefined) return undefined;
+  const { host, names } = loaded;
+  const isKnown = (name: string): boolean =>
+    variables.has(name) ||
+    name.startsWith('_') ||
+    host.constants.has(name) ||
+    host.classes.has(name) ||
+    host.classObject(name) !== undefined;
+  const used = variablesOf(query).filter((name) => !isKnown(name));
+  for (const name of used) {
+    const near = nearestOf(name, [...variables, ...names]);
+    if (used.filter((one) => one === name).length > 1 && near === undefined) continue;
+    const remedy = near === undefined ? ` Write _${name} for anything.` : didYouMean(near);
+    return `There is no variable "${name}" in ${of}.${remedy}`;
+  }
+  return undefined;
+}
+
+function unknownClass(text: string, policy: Policy, host: Host): string | undefined {
+  const { query } = prepare(programOf(policy, host), text);
+  const [unknown] = query === undefined ? [] : unknownClasses(query);
+  if (unknown === undefined) return undefined;
+  return `Neither the policy nor the data has the class "${unknown.name}", which the condition names.${didYouMean(unknown.meant)}`;
+}
+
+/** A condition over nothing that changes. */
+function neverHolds(text: string, policy: Policy, host: Host): string | undefined {
+  const { query } = prepare(programOf(policy, host), text);
+  if (query === undefined) return undefined;
+  for (const solution of solve(query, { host, limits: { time: 0, memory: MOST_CALLS, depth: MOST_CALLS } })) {
+    return solution.kind === 'error' ? `The condition cannot be evaluated: ${solution.error.message}` : undefined;
+  }
+  return `The condition ${text.trim()} never holds. ${HOW_TO_COMPARE}`;
+}
+
+const programs = new WeakMap<Policy, Program>();
+
+function programOf(policy: Policy, host: Host): Program {
+  let program = programs.get(policy);
+  if (program === undefined) {
+    program = compile(policy, host);
+    programs.set(policy, program);
+  }
+  return program;
+}
+
+const hasVariables = (query: Expression): boolean => variablesOf(query).length > 0;
+
+/** The names of the variables in a tree, each as often as it is used. */
+export function variablesOf(node: Node): string[] {
+  const names: string[] = [];
+  walk(node, (part) => {
+    if (part.$type === 'Variable') names.push((part as Variable).name);
+    // `{name}` stands for `{name: name}`.
+    else if (part.$type === 'Field' && (part as Field).value === undefined) names.push((part as Field).key.text);
+  });
+  return names;
+}
+
+const didYouMean = (near: string | undefined): string => (near === undefined ? '' : ` Did you mean "${near}"?`);
