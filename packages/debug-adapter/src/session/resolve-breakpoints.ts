@@ -1,7 +1,7 @@
 import { bodyGoals, type Frame } from '@polar-tools/evaluator';
 import { type Call, type Node, parseQuery } from '@polar-tools/language';
 import { nearestOf } from '@polar-tools/policy';
-import { shortName, unknownRules } from '@polar-tools/project';
+import { shortName } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { queryFault } from '../faults.ts';
 import type {
