@@ -1,4 +1,4 @@
-import { type Parameter, print, type Rule, rangeOf } from '@polar-tools/language';
+import { type Node, type Parameter, print, type Rule, rangeOf } from '@polar-tools/language';
 import type { Clause, Policy } from '@polar-tools/policy';
 import type { View } from '../view.ts';
 
@@ -68,17 +68,19 @@ export function clausesText(view: View, predicate: string, arity?: number): stri
 
 /** One clause: its source, or a shorthand's longhand under the shorthand. */
 export function clauseText(view: View, { rule, shorthand, uri, block }: Clause): string {
-  if (shorthand === undefined) return [...commentAbove(view, uri, rule), sourceOf(view, uri, rule)].join('\n');
+  const comment = commentAbove(view, uri, shorthand ?? rule);
+  if (shorthand === undefined) return [...comment, sourceOf(view, uri, rule)].join('\n');
   const short = sourceOf(view, uri, shorthand).split(/\r\n|\r|\n/);
-  return `# ${short.map((line) => line.trim()).join(' ')}${block === undefined ? '' : ` in ${block}`}\n${longhandSource(rule)}`;
+  const title = `# ${short.map((line) => line.trim()).join(' ')}${block === undefined ? '' : ` in ${block}`}`;
+  return [...comment, title, longhandSource(rule)].join('\n');
 }
 
 const MOST_COMMENT_LINES = 6;
 
-/** The comment right above a rule, which is what its author says of it. */
-function commentAbove(view: View, uri: string, rule: Rule): readonly string[] {
+/** The comment right above a rule, a block or a shorthand, which is what its author says of it. */
+export function commentAbove(view: View, uri: string, node: Node): readonly string[] {
   const text = view.policy.files.get(uri)?.text ?? '';
-  const { start } = rangeOf(rule);
+  const { start } = rangeOf(node);
   let end = text.lastIndexOf('\n', start - 1);
   if (start === 0 || end === -1 || text.slice(end, start).trim() !== '') return [];
   const lines: string[] = [];
@@ -108,6 +110,15 @@ export function sourceOf(view: View, uri: string, node: Rule | (Clause['shorthan
   const text = view.policy.files.get(uri)?.text.slice(start, end) ?? print(node);
   const lines = text.split(/\r\n|\r|\n/);
   return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '  # …'].join('\n') : lines.join('\n');
+}
+
+/** A piece of code within a line, whatever it holds: nothing of it is read as Markdown. */
+export function inline(text: string): string {
+  const shown = text.replace(/\s+/g, ' ');
+  const runs = (shown.match(/`+/g) ?? []).map((run) => run.length);
+  if (runs.length === 0) return `\`${shown}\``;
+  const fence = '`'.repeat(Math.max(...runs) + 1);
+  return `${fence} ${shown} ${fence}`;
 }
 
 /** A fenced block of Polar, with a fence that the text cannot close. */

@@ -97,4 +97,50 @@ describe('hover', () => {
     const text = 'f(x) if g|(x);\n\nbroken(x if = ;\n\ng(x) if x = 1;\n\nresource R { roles = ["a" }\n';
     expect(shown(text)).toContain('g(x) if x = 1;');
   });
+
+  test('shows the comment above a block and a shorthand', () => {
+    const text =
+      '# Who asks.\nactor User {}\n\n# What is kept.\n# In folders.\nresource Doc {\n  roles = ["r"]; permissions = ["p"];\n  # Readers read.\n  "p" if "r";\n}\nf(d: Doc) if d = 1;\ng(x: User) if has_permission(x, "p", _d);\n';
+    expect(shown(text.replace('d: Doc', 'd: D|oc'))).toContain('# What is kept.\n# In folders.\nresource Doc {');
+    expect(shown(text.replace('actor User', 'actor U|ser'))).toContain('# Who asks.\nactor User {}');
+    expect(shown(text.replace('"p" if', '"p" |if'))).toContain('# Readers read.\nhas_permission(');
+    expect(shown(text.replace('if has_perm', 'if has_p|erm'))).toContain('# Readers read.\n# "p" if "r"; in Doc\n');
+  });
+
+  test.each([
+    ['f(x) i|f x = 1;', '`if`: The rule holds if'],
+    ['f(x) if not g|(x);', undefined],
+    ['f(x) if n|ot g(x);', '`not`: Holds when its goal has no solution'],
+    ['f(x) if x i|n [1] and x = 1;', '`in`: Is a member of'],
+    ['f(x) if x mat|ches User;', '`matches`: Is of a class'],
+    ['f(x) if for|all(y in x, y > 1);', '`forall`: Holds if the action'],
+    ['f(x) if c|ut and x;', '`cut`: Gives up'],
+    ['f(x) if pr|int(x);', '`print`: Prints'],
+    ['f(x) if x = n|ew User();', '`new`: Constructs'],
+    ['f(x) if x :|= 1;', '`:=`: Gives a variable'],
+    ['?|= f(1);', '`?=`: An inline query'],
+    ['ty|pe f(x: Integer);', '`type`: A rule type'],
+    ['act|or User {}', '`actor`: A block'],
+    ['resource R { ro|les = []; }', '`roles`: The roles'],
+    ['glo|bal { roles = ["a"]; }', '`global`: The block of roles'],
+    ['test "t" { as|sert f(1); }', '`assert`: This must hold'],
+    ['test "t" { assert f(x: String) i|ff x in ["a"]; }', '`iff`: The assertion must hold for exactly'],
+    ['f(resou|rce) if resource = 1;', 'resource'],
+    ['f(x) if x = "no|t";', undefined],
+    ['f(x) if x = 1; # no|t', undefined],
+  ])('says what a word or sign means: %s', (text, expected) => {
+    if (expected === undefined) expect(shown(text)).toBeUndefined();
+    else expect(shown(text)).toContain(expected);
+  });
+
+  test('shows what a policy says as text, not as Markdown', () => {
+    const evil = '[run](command:workbench.action.terminal.new) ![i](https://example.com/x.png)';
+    const comment = `# \`\`\`\n# ${evil}\nactor User {}\nf(_: Us|er);`;
+    // All of it stands inside one fenced block, which nothing in it can close.
+    expect(shown(comment)).toBe(`\`\`\`\`polar\n# \`\`\`\n# ${evil}\nactor User {}\n\`\`\`\``);
+    const role = `resource R { roles = ["a\` ${evil}|"]; }`;
+    expect(shown(role)).toMatch(/^`` "a` \[run\].*" ``: role of `R`/);
+    const text = shown('f(x: Th|ing) if x = 1;', { classes: { Thing: { fields: [`a\`${evil}`], extends: [] } } });
+    expect(text).toBe(`\`Thing\`: a class of the application. Fields: \`\` a\`${evil} \`\`.`);
+  });
 });

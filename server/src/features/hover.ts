@@ -1,8 +1,10 @@
 import {
   type Block,
+  type Name,
   type Node,
   nodeAt,
   type PolarNode,
+  type PolicyFile,
   print,
   type Rule,
   rangeOf,
@@ -20,19 +22,45 @@ import {
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { BUILT_IN_CLASSES, CONDITIONS } from '../completion/vocabulary.ts';
 import type { AskedAt, Feature } from '../feature.ts';
-import { rangeIn, type View } from '../view.ts';
-import { clausesText, code, longhandSource } from './clause-text.ts';
+import { rangeIn, type Span, type View } from '../view.ts';
+import { clausesText, code, commentAbove, inline, longhandSource } from './clause-text.ts';
+import { keywordText } from './keyword-text.ts';
+import { lexicalTokens } from './lexical-tokens.ts';
 
 /** What is at the cursor, in words: a call's clauses, a shorthand's longhand, a type's block, a role's meaning. */
 export function hover({ view, uri, offset }: AskedAt): Hover | undefined {
   const file = view.policy.files.get(uri);
   const node = file === undefined ? undefined : nodeAt(file, offset);
+  const keyword = file && node && keywordAt(file, offset, node);
+  if (keyword !== undefined) {
+    const value = keywordText(file!.text.slice(keyword.start, keyword.end), view.policy.dialect);
+    if (value !== undefined) {
+      return { contents: { kind: MarkupKind.Markdown, value }, range: rangeIn(view, uri, keyword) };
+    }
+  }
   for (let at: Node | undefined = node; at !== undefined; at = at.$container) {
     const value = textFor(view, uri, at as PolarNode);
     if (value === undefined) continue;
     return { contents: { kind: MarkupKind.Markdown, value }, range: rangeIn(view, uri, rangeOf(at)) };
   }
   return undefined;
+}
+
+/**
+ * A word or sign of the language at an offset. In a shorthand the shorthand itself says more; a word that stands where a name does is one,
+ * except where it names a block's kind or a declaration.
+ */
+function keywordAt({ text }: PolicyFile, offset: number, node: Node): Span | undefined {
+  if (ancestor(node, 'Shorthand') !== undefined) return undefined;
+  const holder = node.$container as PolarNode | undefined;
+  const names =
+    (holder?.$type === 'Block' && holder.keyword === node) ||
+    (holder?.$type === 'BlockDeclaration' && holder.name === node) ||
+    (holder?.$type === 'Block' && holder.keyword === undefined && (node as Name).text === 'global');
+  if (!names && ['Name', 'Variable', 'StringLiteral', 'BooleanLiteral'].includes(node.$type)) return undefined;
+  return lexicalTokens(text, offset, offset).find(
+    ({ type, start, end }) => start <= offset && offset < end && (type === 'keyword' || type === 'operator'),
+  );
 }
 
 /** What there is to say of a node itself; undefined leaves it to the node around it. */
@@ -50,9 +78,7 @@ function textFor(view: View, uri: string, node: PolarNode): string | undefined {
       return block === undefined ? undefined : declaredText(view, block.name.text, node.name.text);
     }
     case 'Shorthand':
-      return longhandText(view, node);
-    case 'Cut':
-      return wordText('cut');
+      return longhandText(view, uri, node);
     case 'CurrentTime':
       return wordText('@current_unix_time');
     default:
@@ -134,15 +160,15 @@ function typeText(view: View, name: string): string | undefined {
       ...(permissions.length > 0 ? [`  permissions = [${permissions.join(', ')}];`] : []),
       ...(relations.length > 0 ? [`  relations = { ${relations.join(', ')} };`] : []),
     ];
-    return code(lines.length === 0 ? `${title} {}` : `${title} {\n${lines.join('\n')}\n}`);
+    const comment = block.parts.flatMap((part) => commentAbove(view, part.uri, part.block));
+    const shown = lines.length === 0 ? `${title} {}` : `${title} {\n${lines.join('\n')}\n}`;
+    return code([...comment, shown].join('\n'));
   }
   const described = policy.configuration.classes?.[name];
   if (described !== undefined) {
-    const fields =
-      described.fields.length > 0 ? ` Fields: ${described.fields.map((field) => `\`${field}\``).join(', ')}.` : '';
-    const supertypes =
-      described.extends.length > 0 ? ` Extends ${described.extends.map((each) => `\`${each}\``).join(', ')}.` : '';
-    return `\`${name}\`: a class of the application.${supertypes}${fields}`;
+    const fields = described.fields.length > 0 ? ` Fields: ${described.fields.map(inline).join(', ')}.` : '';
+    const supertypes = described.extends.length > 0 ? ` Extends ${described.extends.map(inline).join(', ')}.` : '';
+    return `${inline(name)}: a class of the application.${supertypes}${fields}`;
   }
   const builtIn = BUILT_IN_CLASSES.find((each) => each.name === name);
   return builtIn === undefined
@@ -170,7 +196,7 @@ function stringText(view: View, uri: string, node: Node): string | undefined {
   const shorthand = ancestor(node, 'Shorthand');
   // Without a meaning the shorthand itself says what there is to say.
   if (shorthand === undefined || meanings === undefined) return meanings;
-  return `${meanings}\n\n${longhandText(view, shorthand as Shorthand)}`;
+  return `${meanings}\n\n${longhandText(view, uri, shorthand as Shorthand)}`;
 }
 
 /** What a name is declared as: in its type where that is known, else wherever it is declared. */
@@ -185,8 +211,8 @@ function meaningsOf({ policy }: View, { name, as, type }: PolarSymbol & { kind: 
 
 const meaningOf = ({ name, kind, block, type }: BlockName): string =>
   block === 'global'
-    ? `\`"${name}"\`: global ${kind}`
-    : `\`"${name}"\`: ${kind} of \`${block}\`${type === undefined ? '' : ` to \`${type}\``}`;
+    ? `${inline(`"${name}"`)}: global ${kind}`
+    : `${inline(`"${name}"`)}: ${kind} of \`${block}\`${type === undefined ? '' : ` to \`${type}\``}`;
 
 const MOST_SHORTHANDS = 12;
 
@@ -214,8 +240,9 @@ function declaredText(view: View, block: string, name: string): string | undefin
   ].join('\n\n');
 }
 
-function longhandText(view: View, shorthand: Shorthand): string {
-  return `${code(longhandSource(longhand(view.policy, shorthand)))}\n\nWhat the shorthand stands for.`;
+function longhandText(view: View, uri: string, shorthand: Shorthand): string {
+  const lines = [...commentAbove(view, uri, shorthand), longhandSource(longhand(view.policy, shorthand))];
+  return `${code(lines.join('\n'))}\n\nWhat the shorthand stands for.`;
 }
 
 // ---- Variables and words ----------------------------------------------------------------------------------------------
