@@ -59,4 +59,28 @@ describe('go to definition', () => {
     expect(led(typeDefinition, at('repository = repo|sitory.organization'))).toEqual([]);
     expect(led(typeDefinition, at('organization = reposi|tory.organization'))).toEqual(['main.polar:3 Repository']);
   });
+
+  test('of what only facts say, in Cloud, is what asks for it, else what declares it', () => {
+    const policy = `actor User {}
+resource Repo {
+  roles = ["reader"];
+  permissions = ["read"];
+  "read" if is_open(resource);
+}
+test "t" {
+  setup { is_open(Repo{"r"}); has_role(User{"a"}, "reader", Repo{"r"}); likes(User{"a"}); }
+  assert allow(User{"a"}, "read", Repo{"r"});
+  assert has_role(User{"a"}, "reader", Repo{"r"});
+}
+`;
+    const lines = (marked: string): number[] =>
+      definition(askAbout(policy.replace(marked.replace('|', ''), marked), { dialect: 'cloud' })).map(
+        ({ range }) => range.start.line,
+      );
+    expect(lines('{ is_|open(Repo')).toEqual([4]);
+    expect(lines('if is_|open(resource')).toEqual([4]);
+    expect(lines('; has_|role(User')).toEqual([2]);
+    expect(lines('; li|kes(User')).toEqual([7]);
+    expect(lines('assert all|ow(User')).toEqual([4]);
+  });
 });

@@ -36,12 +36,17 @@ export function definitions(policy: Policy, symbol: PolarSymbol): readonly Defin
           : [];
       });
       if (found.length > 0 || declared.length > 0) return [...found, ...declared];
-      // Of a fact that nothing declares, the calls in rules say what it is.
-      return (policy.factSignatures.get(symbol.name) ?? []).flatMap(({ uri, node, origin }) => {
+      // Of a fact that nothing declares, the calls in rules say what it is; of one that no rule asks for, the facts.
+      const asked = (policy.factSignatures.get(symbol.name) ?? []).flatMap(({ uri, node, origin }) => {
         return origin === 'inferred' && uri !== undefined && node?.$type === 'Call'
           ? [definition(uri, node.name, node)]
           : [];
       });
+      if (policy.dialect !== 'cloud' || asked.length > 0) return asked;
+      // Cloud asks for the permission where no rule says who is allowed (polar.md, section 5.3).
+      if (symbol.name === 'allow') return definitions(policy, { ...symbol, name: 'has_permission' });
+      const declaring = declarationsOf(policy, symbol);
+      return declaring.length > 0 ? declaring : factsOf(policy, symbol.name);
     }
     case 'class':
       return (policy.blocks.get(symbol.name)?.parts ?? []).map(({ uri, block }) => definition(uri, block.name, block));
@@ -70,6 +75,41 @@ export function definitions(policy: Policy, symbol: PolarSymbol): readonly Defin
       return found === undefined ? [] : [definition(found.uri, found.fixture.name, found.fixture)];
     }
   }
+}
+
+const declaredBy: Readonly<Record<string, string>> = {
+  has_role: 'roles',
+  has_permission: 'permissions',
+  has_relation: 'relations',
+};
+
+/** Where blocks declare what may be given by facts: the `roles` of `has_role`, those of the global block if it has two arguments. */
+function declarationsOf(policy: Policy, { name, arity }: PolarSymbol & { kind: 'predicate' }): readonly Definition[] {
+  const wanted = declaredBy[name];
+  if (wanted === undefined) return [];
+  return [...policy.blocks.values()].flatMap(({ keyword, parts }) =>
+    (keyword === 'global') !== (arity === 2)
+      ? []
+      : parts.flatMap(({ uri, block }) =>
+          block.members.flatMap((member) =>
+            member.$type === 'BlockDeclaration' && member.name.text === wanted
+              ? [definition(uri, member.name, member)]
+              : [],
+          ),
+        ),
+  );
+}
+
+function factsOf(policy: Policy, name: string): readonly Definition[] {
+  const found: Definition[] = [];
+  for (const { uri, tree, facts } of snapshotOf(policy).statements()) {
+    if (tree === undefined || !facts.includes(name)) continue;
+    const all = tree.$type === 'Fixture' ? tree.facts : tree.$type === 'Test' ? (tree.setup?.items ?? []) : [];
+    for (const fact of all) {
+      if (fact.$type === 'Fact' && fact.name.text === name) found.push(definition(uri, fact.name, fact));
+    }
+  }
+  return found;
 }
 
 /** Every place where a symbol is written, definitions included, in the order of files and of text. */
