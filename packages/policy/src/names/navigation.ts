@@ -43,7 +43,7 @@ export function definitions(policy: Policy, symbol: PolarSymbol): readonly Defin
           : [];
       });
       if (policy.dialect !== 'cloud' || asked.length > 0) return asked;
-      // Cloud asks for the permission where no rule says who is allowed (polar.md, section 5.3).
+      // Cloud asks for the permission where no rule says who is allowed (docs/language/blocks.md#the-implied-allow).
       if (symbol.name === 'allow') return definitions(policy, { ...symbol, name: 'has_permission' });
       const declaring = declarationsOf(policy, symbol);
       return declaring.length > 0 ? declaring : factsOf(policy, symbol.name);
