@@ -6,7 +6,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main, manifest, progress, Refusal, root, run } from './project.mjs';
+import { main, manifest, progress, Refusal, requireNodeForTools, root, runNpm } from './project.mjs';
 
 const watching = process.argv.includes('--watch');
 const development = watching || process.argv.includes('--development');
@@ -32,7 +32,7 @@ const bundles = [
 /** `npm run generate`: what is generated from the grammar. */
 const generate = async () => {
   progress('Generating…');
-  const result = await run('npm', ['run', '--silent', 'generate'], { show: false });
+  const result = await runNpm(['run', '--silent', 'generate'], { show: false });
   if (result.status === 0) return;
   process.stderr.write(result.output);
   throw new Refusal('The generated code could not be written; the reason is above.');
@@ -91,6 +91,7 @@ const bundle = async () => {
 main(async () => {
   if (!existsSync(join(root, 'node_modules', 'esbuild')))
     throw new Refusal('The packages are not installed. Run `npm ci` first, then `npm run build` again.');
+  requireNodeForTools();
   await generate();
   await bundle();
   if (development) return;

@@ -1,7 +1,7 @@
 /** Installs what a lockfile names, when it is not there yet. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { progress, Refusal, root, run } from './project.mjs';
+import { progress, Refusal, root, runNpm } from './project.mjs';
 
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -30,15 +30,23 @@ const reason = (folder, { status, output }) => {
 
 /** Runs npm and shows what it says only when it fails. */
 export const npm = async (folder, parameters) => {
-  const result = await run('npm', parameters, { cwd: folder, env: process.env, show: false });
+  const result = await runNpm(parameters, { cwd: folder, env: process.env, show: false });
   if (result.status === 0) return;
   process.stderr.write(result.output);
   throw new Refusal(reason(folder, result));
 };
 
-/** `npm ci` in the project's root, unless all of it is there. */
+/** Whether a file lies in the project's packages. */
+const isAmongPackages = (file) => !/^\.\.|^[a-z]:/i.test(relative(join(root, 'node_modules'), file));
+
+/**
+ * `npm ci` in the project's root, unless all of it is there. It removes all packages first, the Node among them that npm's scripts run with; Windows does
+ * not remove a program that runs, so there what differs is installed instead.
+ */
 export const installProject = async () => {
   if (isInstalled(root)) return progress('The packages are installed.');
-  progress('Installing packages (npm ci; about a minute the first time)…');
-  await npm(root, ['ci', '--no-audit', '--no-fund']);
+  const running = process.platform === 'win32' && isAmongPackages(process.execPath);
+  const command = running ? ['install', '--no-save'] : ['ci'];
+  progress(`Installing packages (npm ${command[0]}; about a minute the first time)…`);
+  await npm(root, [...command, '--no-audit', '--no-fund']);
 };

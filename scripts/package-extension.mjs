@@ -2,9 +2,9 @@
  * Packages `dist/polar.vsix` from a folder that holds only what ships, with a manifest that says only what an editor
  * reads: no workspaces, scripts or development packages, and no `type`, since editors load what `main` and `browser` name as CommonJS.
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { manifest, progress, Refusal, root, runNode, vsix } from './project.mjs';
+import { manifest, progress, Refusal, remove, root, runNode, vsix } from './project.mjs';
 
 /** What ships beside the files that the manifest names. The bundles' server halves are named by the client. */
 const ships = [
@@ -22,6 +22,7 @@ const notForEditors = [
   'scripts',
   'devDependencies',
   'dependencies',
+  'optionalDependencies',
   'allowScripts',
   'overrides',
 ];
@@ -40,7 +41,7 @@ const pathsIn = (value) => {
  */
 export const packageExtension = async ({ to = vsix, stage = join(root, 'dist', 'package'), without = [] } = {}) => {
   progress(`Packaging ${relative(root, to)}…`);
-  rmSync(stage, { recursive: true, force: true });
+  remove(stage);
   mkdirSync(stage, { recursive: true });
   const forEditors = Object.fromEntries(
     Object.entries(manifest).filter(([key]) => ![...notForEditors, ...without].includes(key)),

@@ -2,11 +2,25 @@
  * `npm start`: from a fresh clone to the quickstart in VS Code, ready to edit and debug.
  * Installs, builds, packages the extension, and opens the example: in VS Code when `code` is on the PATH, else in real VS Code in the browser.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join, relative } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, relative } from 'node:path';
 import { installProject } from './install.mjs';
-import { extensionId, main, progress, quickstart, Refusal, requireNode, root, run, runNode, vsix } from './project.mjs';
+import { findOnPath } from './processes.mjs';
+import {
+  extensionId,
+  main,
+  makeTemporaryFolder,
+  progress,
+  quickstart,
+  Refusal,
+  remove,
+  requireNode,
+  root,
+  run,
+  runNode,
+  vsix,
+} from './project.mjs';
 
 const usage = `npm start: installs, builds and opens examples/quickstart in VS Code, ready to edit and debug.
 
@@ -36,15 +50,16 @@ const readParameters = (parameters) => {
   return options;
 };
 
-/** True when the command `code` of an installed VS Code is on the PATH. */
-const isCodeOnPath = () => {
-  const names = process.platform === 'win32' ? ['code.cmd', 'code.exe'] : ['code'];
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .some((folder) => names.some((name) => existsSync(join(folder, name))));
+/** The command `code` of an installed VS Code, or undefined. On a Mac it is on the PATH only for those who asked for it. */
+const findCode = () => {
+  const windows = process.platform === 'win32';
+  const onPath = findOnPath(windows ? ['code.cmd', 'code.exe'] : ['code']);
+  if (onPath !== undefined || process.platform !== 'darwin') return onPath;
+  const application = join('Applications', 'Visual Studio Code.app', 'Contents', 'Resources', 'app', 'bin', 'code');
+  return [join('/', application), join(homedir(), application)].find((path) => existsSync(path));
 };
 
-const code = (parameters, env = {}) => run('code', parameters, { env: { ...process.env, ...env }, show: false });
+const code = (parameters, env = {}) => run(findCode(), parameters, { env: { ...process.env, ...env }, show: false });
 
 /** Installs the extension into VS Code and opens the example there. False, with the reason printed, when VS Code would not. */
 const openInCode = async () => {
@@ -65,14 +80,14 @@ const whatToTry = `  Hover "read" if "contributor" to see the rule that it stand
 /** Serves VS Code until Ctrl+C. */
 const serveInBrowser = async (port) => {
   const { installVSCode } = await import('./vscode-web/install.mjs');
-  const { addressOf, serveVSCode } = await import('./vscode-web/serve.mjs');
+  const { addressOf, remoteUri, serveVSCode } = await import('./vscode-web/serve.mjs');
   await installVSCode();
   progress('Starting VS Code…');
   const profile = join(root, 'artifacts', 'editor');
   mkdirSync(profile, { recursive: true });
   const settings = { 'security.workspace.trust.enabled': false };
   const server = await serveVSCode({ profile, vsix, port, settings });
-  const openFile = ['openFile', `vscode-remote://127.0.0.1:${server.port}${policy}`];
+  const openFile = ['openFile', remoteUri(server, policy)];
   console.log(
     `\nVS Code is ready. Open this address in a browser on this machine:\n\n  ${addressOf(server, quickstart, [openFile])}\n`,
   );
@@ -110,7 +125,7 @@ const until = async (read, milliseconds) => {
 
 /** Asks VS Code of the desktop, in a profile of its own, whether the extension is active. Undefined when it did not start. */
 const activationInCode = async (report) => {
-  const folder = mkdtempSync(join(tmpdir(), 'plr-'));
+  const folder = makeTemporaryFolder();
   const profile = ['--user-data-dir', join(folder, 'user'), '--extensions-dir', join(folder, 'extensions')];
   try {
     progress('Starting VS Code (code)…');
@@ -131,7 +146,7 @@ const activationInCode = async (report) => {
     else await started;
     return seen;
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    remove(folder);
   }
 };
 
@@ -155,9 +170,9 @@ const activationInBrowser = async (report) => {
 /** Checks that the extension is active in the editor: throws when it is not; false, with the reason printed, when no editor can be had. */
 const checkEditor = async (browserOnly) => {
   const report = join(root, 'artifacts', 'start');
-  rmSync(report, { recursive: true, force: true });
+  remove(report);
   mkdirSync(report, { recursive: true });
-  const desktop = !browserOnly && isCodeOnPath() ? await activationInCode(report) : undefined;
+  const desktop = !browserOnly && findCode() !== undefined ? await activationInCode(report) : undefined;
   const seen = desktop ?? (await activationInBrowser(report));
   if (seen?.missing !== undefined) {
     progress(`Not checked in the editor: ${seen.missing}`);
@@ -202,6 +217,6 @@ main(async () => {
     await checkExample();
     return void progress(inEditor ? 'All is well.' : 'All that could be checked here is well.');
   }
-  if (!options.browser && isCodeOnPath() && (await openInCode())) return void console.log(`\n${whatToTry}`);
+  if (!options.browser && findCode() !== undefined && (await openInCode())) return void console.log(`\n${whatToTry}`);
   return serveInBrowser(options.port);
 });

@@ -2,10 +2,10 @@
  * `npm test`: installs, builds, checks types, style and imports, and runs every test, real VS Code included.
  * Its last line is `N passed, N failed`, where a step that fails counts as one failure.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { installProject } from './install.mjs';
-import { main, progress, projectEnvironment, Refusal, requireNode, root, run, runNode } from './project.mjs';
+import { main, progress, Refusal, remove, requireNode, root, runNode } from './project.mjs';
 
 const usage = `npm test: installs what it needs, builds, and runs every check and every test.
 
@@ -35,6 +35,7 @@ const counted = (status, file, read) => {
 };
 
 const unitTests = async () => {
+  await lowestNode;
   const file = join(artifacts, 'unit.json');
   const { status } = await runNode([
     tool('vitest', 'vitest.mjs'),
@@ -60,6 +61,15 @@ const startFetchingVSCode = async () => {
   vscode = prepareVSCode().catch((error) => `real VS Code could not be installed: ${error?.message ?? error}`);
 };
 
+/** The oldest Node that is supported, fetched while other steps compute. Without it the tests that need it are left out, and say so. */
+let lowestNode;
+const startFetchingLowestNode = async () => {
+  const { installLowestNode } = await import('./lowest-node/install.mjs');
+  lowestNode = installLowestNode().catch((error) =>
+    progress(`Node 20.0.0 could not be installed: ${error?.message ?? error}`),
+  );
+};
+
 /** Runs one of the programs in test/vscode, which print what they do and leave `counts.json`. */
 const vscodeTests =
   (name, program, ...parameters) =>
@@ -70,7 +80,7 @@ const vscodeTests =
       return { ...zero, skipped: 1, note: missing };
     }
     const folder = join(artifacts, name);
-    rmSync(folder, { recursive: true, force: true });
+    remove(folder);
     mkdirSync(folder, { recursive: true });
     const { status } = await runNode([join(root, 'test', 'vscode', `${program}.mjs`), folder, ...parameters]);
     return counted(status, join(folder, 'counts.json'), (report) => ({ ...zero, ...report }));
@@ -100,13 +110,7 @@ main(async () => {
   mkdirSync(artifacts, { recursive: true });
 
   const steps = [
-    [
-      'build',
-      async () => ({
-        ...zero,
-        failed: (await run('npm', ['run', '--silent', 'build'], { env: projectEnvironment() })).status === 0 ? 0 : 1,
-      }),
-    ],
+    ['build', check([join(root, 'scripts', 'build.mjs')])],
     ['types', check([tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'])],
     ['style', check([tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'])],
     [
@@ -147,6 +151,7 @@ main(async () => {
     return counts.failed === 0;
   };
   const installed = await step('install', () => installProject().then(() => zero));
+  if (installed) await startFetchingLowestNode();
   if (installed && !parameters.includes('--no-vscode')) await startFetchingVSCode();
   if (installed) for (const [name, body] of steps) await step(name, body);
 

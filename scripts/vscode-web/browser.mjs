@@ -1,6 +1,7 @@
 /** Finds a browser to show VS Code in: Chromium, Chrome or Edge; as root on Debian it installs one. */
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { searchPath } from '../processes.mjs';
 import { progress, run } from '../project.mjs';
 
 const commands = [
@@ -23,7 +24,7 @@ const elsewhere = [
 export const findBrowser = () => {
   const named = process.env.CHROMIUM;
   if (named !== undefined && existsSync(named)) return named;
-  const folders = (process.env.PATH ?? '').split(delimiter);
+  const folders = searchPath();
   const onPath = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
   return [...onPath, ...elsewhere].find((path) => existsSync(path));
 };

@@ -1,10 +1,9 @@
 /** A page that shows the served VS Code, driven by Playwright, with everything thrown away at the end. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { progress, Refusal } from '../project.mjs';
+import { makeTemporaryFolder, progress, Refusal, remove } from '../project.mjs';
 import { findBrowser } from './browser.mjs';
-import { addressOf, serveVSCode } from './serve.mjs';
+import { addressOf, remoteUri, serveVSCode } from './serve.mjs';
 
 /** What makes runs alike: nothing moves, nothing asks. */
 const testSettings = {
@@ -26,8 +25,7 @@ const testSettings = {
  */
 export const openVSCode = async ({ folder, vsix, artifacts, settings = {}, parameters = [], env = {} }) => {
   const { chromium } = await import('playwright-core');
-  // Short: Unix sockets go in here, and their paths hold 108 characters at most.
-  const temporary = mkdtempSync(join(tmpdir(), 'plr-'));
+  const temporary = makeTemporaryFolder();
   const make = (name) => {
     mkdirSync(join(temporary, name), { recursive: true });
     return join(temporary, name);
@@ -45,7 +43,7 @@ export const openVSCode = async ({ folder, vsix, artifacts, settings = {}, param
       const logs = join(temporary, 'server', 'data', 'logs');
       if (existsSync(logs)) cpSync(logs, join(artifacts, 'logs'), { recursive: true });
     }
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    remove(temporary);
   };
   try {
     server = await serveVSCode({
@@ -90,7 +88,7 @@ export const openVSCode = async ({ folder, vsix, artifacts, settings = {}, param
       close,
       open: (payload) => page.goto(addressOf(server, workspace, payload)),
       /** A file of this machine as the workbench names it. */
-      remote: (path) => `vscode-remote://127.0.0.1:${server.port}${path}`,
+      remote: (path) => remoteUri(server, path),
     };
   } catch (error) {
     await close();

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { projectNode, Refusal, runNode } from '../project.mjs';
 import { serverMain } from './install.mjs';
 
@@ -117,6 +118,9 @@ export const serveVSCode = async ({ profile, vsix, port = 0, settings = {}, para
     throw error;
   }
 };
+
+/** A file of this machine as the workbench names it. */
+export const remoteUri = ({ port }, path) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
 
 /** The address of a folder in the served editor; `payload` are the workbench's own options. */
 export const addressOf = ({ port, token }, folder, payload = []) => {

@@ -5,7 +5,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { main, progress, quickstart, root } from '../../scripts/project.mjs';
+import { main, progress, quickstart, remove, root } from '../../scripts/project.mjs';
 import { runSuite } from '../../scripts/vscode-web/run-suite.mjs';
 
 const here = join(root, 'test', 'vscode');
@@ -33,7 +33,7 @@ main(async () => {
     logLevel: 'warning',
   });
   const folder = join(root, 'dist', 'test', 'workspace');
-  rmSync(folder, { recursive: true, force: true });
+  remove(folder);
   cpSync(join(here, 'workspace'), folder, { recursive: true });
   cpSync(quickstart, join(folder, 'quickstart'), { recursive: true });
   const report = join(resolve(artifacts), 'report.txt');

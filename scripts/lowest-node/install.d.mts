@@ -1,0 +1,2 @@
+export function lowestNode(): string | undefined;
+export function installLowestNode(): Promise<void>;

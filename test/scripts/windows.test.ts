@@ -1,0 +1,182 @@
+/**
+ * `npm start` and the programs that it starts, as on Windows: the platform's name is changed, and a command prompt that writes down what it is given stands in for
+ * the real one. What only a real one can show (how a batch file then reads its arguments) is not seen here.
+ */
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { commandFor, findOnPath, npmCommand, runProgram, withFolderOnPath } from '../../scripts/processes.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const top = realpathSync(mkdtempSync(join(tmpdir(), 'polar-scripts-')));
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+const { platform } = process;
+const pretend = (name: NodeJS.Platform) => Object.defineProperty(process, 'platform', { value: name });
+afterEach(() => pretend(platform));
+
+/** What the command prompt gives to a batch file of a line for `/s /c`: the outer quotes taken off, then words, in quotes or not. */
+function wordsOf(line: string): string[] {
+  if (!/^".*"$/s.test(line)) throw new Error(`no outer quotes: ${line}`);
+  const words: string[] = [];
+  for (const [word] of line.slice(1, -1).matchAll(/(?:"(?:[^"]|"")*"|\^.|[^\s"^])+/g))
+    words.push(
+      word.replaceAll(
+        /"((?:[^"]|"")*)"|\^(.)/g,
+        (_, quoted: string | undefined, caret) => quoted?.replaceAll('""', '"') ?? caret,
+      ),
+    );
+  return words;
+}
+
+/** A program that appends what it is started with to a file, as a line of JSON. */
+function recorder(file: string, log: string, more = ''): string {
+  writeFileSync(
+    file,
+    `#!${process.execPath}\nconst fs = require('node:fs');\nfs.appendFileSync(${JSON.stringify(log)}, JSON.stringify([${JSON.stringify(file)}, ...process.argv.slice(2)]) + '\\n');\n${more}\n`,
+  );
+  chmodSync(file, 0o755);
+  return file;
+}
+const recorded = (log: string): string[][] =>
+  readFileSync(log, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as string[]);
+
+describe('a program with parameters', () => {
+  const odd = ['a b', 'c&d', '100%', '%PATH%', 'x(1)', '^', 'say "hi"', 'ü', ''];
+
+  it('is started without a shell, whatever the parameters', () => {
+    pretend('win32');
+    expect(commandFor('C:\\a b\\node.exe', odd, {})).toEqual({
+      file: 'C:\\a b\\node.exe',
+      parameters: odd,
+      verbatim: false,
+    });
+    pretend('linux');
+    expect(commandFor('/a b/code.cmd', odd, {}).file).toBe('/a b/code.cmd');
+  });
+
+  it('goes through the command prompt where it is a batch file, with each parameter whole', async () => {
+    pretend('win32');
+    const log = join(top, 'prompt.log');
+    const comspec = recorder(join(top, 'prompt.cjs'), log);
+    const { status } = await runProgram('C:\\Program Files\\Code (1)\\code.cmd', odd, {
+      cwd: top,
+      env: { ...process.env, comspec },
+    });
+    expect(status).toBe(0);
+    const [[, ...given] = []] = recorded(log);
+    expect(given.slice(0, 3)).toEqual(['/d', '/s', '/c']);
+    expect(given).toHaveLength(4);
+    expect(wordsOf(given[3]!)).toEqual(['C:\\Program Files\\Code (1)\\code.cmd', ...odd]);
+    // What stands in quotes is never the name of a variable.
+    expect(given[3]!.replaceAll('"^%"', '')).not.toContain('%');
+  });
+
+  it('that is not there is told, and nothing is thrown', async () => {
+    expect((await runProgram(join(top, 'nobody'), [], { cwd: top, env: {} })).status).toBe(127);
+  });
+});
+
+describe('npm', () => {
+  it('is its own program, run by the Node that runs it', () => {
+    expect(npmCommand({ npm_execpath: 'C:\\a b\\npm-cli.js', npm_node_execpath: 'C:\\a b\\node.exe' })).toEqual({
+      program: 'C:\\a b\\node.exe',
+      parameters: ['C:\\a b\\npm-cli.js'],
+    });
+  });
+
+  it('is looked for beside Node where another program runs the scripts', () => {
+    const { program, parameters } = npmCommand({ npm_execpath: '/usr/lib/yarn.js' });
+    expect([program, ...parameters].join(' ')).not.toContain('yarn');
+  });
+});
+
+describe('the search path', () => {
+  it('keeps the name that Windows has for it', () => {
+    const environment = withFolderOnPath({ Path: 'C:\\x' }, 'C:\\tools');
+    expect(environment).toEqual({ Path: `C:\\tools${delimiter}C:\\x` });
+  });
+
+  it('is where a command is found, with its extension', () => {
+    writeFileSync(join(top, 'code.cmd'), '');
+    expect(findOnPath(['code.exe', 'code.cmd'], { Path: `/nowhere${delimiter}${top}` })).toBe(join(top, 'code.cmd'));
+  });
+});
+
+describe('npm start -- --check, as on Windows, in a folder with blanks, brackets and letters beyond ASCII in its name', () => {
+  it('installs, builds, asks the editor and the example, each with its arguments whole', {
+    timeout: 60_000,
+  }, async () => {
+    const folder = join(top, 'a b (c) ü');
+    const log = join(top, 'start.log');
+    for (const path of ['package.json', 'package-lock.json', 'scripts', 'examples/quickstart'])
+      cpSync(join(root, path), join(folder, path), {
+        recursive: true,
+        filter: (from) => !from.includes('node_modules'),
+      });
+    // Stand-ins: what is started is of interest here, not what it does.
+    recorder(join(folder, 'scripts', 'build.mjs').replace('build.mjs', 'stand-in.cjs'), log);
+    writeFileSync(join(folder, 'scripts', 'build.mjs'), "import './stand-in.cjs';\n");
+    mkdirSync(join(folder, 'packages', 'cli', 'bin'), { recursive: true });
+    writeFileSync(join(folder, 'packages', 'cli', 'bin', 'package.json'), '{"type": "commonjs"}');
+    const polar = recorder(join(folder, 'packages', 'cli', 'bin', 'polar.js'), log);
+    const tools = join(folder, 'Microsoft VS Code', 'bin');
+    mkdirSync(tools, { recursive: true });
+    writeFileSync(join(tools, 'code.cmd'), '');
+    const npm = recorder(join(tools, 'npm-cli.js'), log);
+    writeFileSync(join(tools, 'package.json'), '{"type": "commonjs"}');
+    const active = { active: true, extension: 'polar-tools.polar-tools', version: '0', editor: '1' };
+    const comspec = recorder(
+      join(tools, 'cmd.cjs'),
+      log,
+      `if (process.env.POLAR_REPORT) fs.writeFileSync(process.env.POLAR_REPORT + '/activation.json', ${JSON.stringify(JSON.stringify(active))});`,
+    );
+    const windows = join(top, 'windows.mjs');
+    writeFileSync(windows, "Object.defineProperty(process, 'platform', { value: 'win32' });\n");
+
+    const { PATH: _, ...rest } = process.env;
+    const started = await promisify(execFile)(
+      process.execPath,
+      ['--import', pathToFileURL(windows).href, join(folder, 'scripts', 'start.mjs'), '--check'],
+      {
+        cwd: top,
+        env: { ...rest, TEMP: top, Path: tools, comspec, npm_execpath: npm, npm_node_execpath: process.execPath },
+      },
+    );
+    expect(started.stdout).toContain('All is well.');
+
+    const query = 'allow(larry, "read", gmail)';
+    const runs = recorded(log).map(([program = '', ...given]) =>
+      program === comspec ? ['code.cmd', ...wordsOf(given.at(-1)!).slice(1)] : [program, ...given],
+    );
+    expect(runs.find(([program]) => program === npm)).toEqual([npm, 'ci', '--no-audit', '--no-fund']);
+    const vsix = join(folder, 'dist', 'polar.vsix');
+    const example = join(folder, 'examples', 'quickstart');
+    const code = runs.filter(([program]) => program === 'code.cmd');
+    expect(code).toHaveLength(2);
+    expect(code[0]).toEqual(expect.arrayContaining(['--install-extension', vsix, '--force']));
+    expect(code[1]!.at(-1)).toBe(example);
+    expect(runs.filter(([program]) => program === polar).map(([, ...given]) => given)).toEqual([
+      ['check', join(example, 'main.polar')],
+      ['query', '--policy', join(example, 'main.polar'), '--data', join(example, 'data.json'), query],
+    ]);
+    expect(existsSync(log)).toBe(true);
+  });
+});
