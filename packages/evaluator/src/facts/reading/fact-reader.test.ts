@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { printFact } from '../value.ts';
+import { type FactFormat, FactReader, factFormatOf } from './fact-reader.ts';
+
+interface Read {
+  facts: string[];
+  problems: string[];
+}
+
+/** Reads a text in pieces of these sizes, the last piece being the rest. */
+function read(format: FactFormat, text: string | Uint8Array, sizes: readonly number[] = []): Read {
+  const facts: string[] = [];
+  const reader = new FactReader(format, (fact) => {
+    facts.push(printFact(fact));
+    return fact.predicate === 'refused' ? 'No such predicate.' : undefined;
+  });
+  let bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  for (const size of sizes) {
+    reader.push(bytes.subarray(0, size));
+    bytes = bytes.subarray(size);
+  }
+  reader.push(bytes);
+  const { problems, count } = reader.end();
+  expect(count).toBe(facts.length);
+  return { facts, problems: problems.map(({ line, column, message }) => `${line}:${column} ${message}`) };
+}
+
+const bobsRole = 'has_role(User:bob, String:admin, Org:acme)';
+const annesAge = 'age(User:änne, Integer:-7, Boolean:true)';
+
+const texts: readonly [string, FactFormat, string][] = [
+  [
+    'an array',
+    'json',
+    '[["has_role", {"type":"User","id":"bob"}, "admin", {"type":"Org","id":"acme"}],\n ["age", {"type":"User","id":"änne"}, -7, true]]\n',
+  ],
+  [
+    'an array of objects',
+    'json',
+    '\n[\n{"predicate": "has_role", "args": [{"type":"User","id":"bob"}, {"type":"String","id":"admin"}, {"id":"acme","type":"Org"}]}\n, {"predicate":"age","args":[{"type":"User","id":"änne"},{"type":"Integer","id":"-7"},{"type":"Boolean","id":"true"}]}]',
+  ],
+  [
+    'JSON lines',
+    'json',
+    '["has_role", {"type":"User","id":"bob"}, "admin", {"type":"Org","id":"acme"}]\r\n\r\n["age", {"type":"User","id":"änne"}, -7, true]',
+  ],
+  [
+    'facts as in a setup',
+    'polar',
+    '# who is what;\nhas_role(User{"bob"}, "admin", Org{"acme"}); age(User{"änne"},\n  -7, true);\n',
+  ],
+];
+
+describe('facts are read from', () => {
+  for (const [name, format, text] of texts) {
+    it(`${name}, however it is cut into pieces`, () => {
+      const whole = { facts: [bobsRole, annesAge], problems: [] };
+      expect(read(format, text)).toEqual(whole);
+      fc.assert(
+        fc.property(fc.array(fc.nat({ max: 40 }), { maxLength: 12 }), (sizes) => {
+          expect(read(format, text, sizes)).toEqual(whole);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  }
+
+  it('CSV, in each of its forms, however it is cut', () => {
+    const rows = { facts: [bobsRole, 'has_role(User:a "b", String:x\ny, Org:z, 1)'], problems: [] };
+    for (const text of [
+      'has_role,User,String,Org\nbob,admin,acme\n"a ""b""","x\ny","z, 1"\n',
+      'has_role, User, String, Org\r\nhas_role,bob,admin,acme\r\n"a ""b""","x\r\ny","z, 1"',
+      'predicate,User,String,Org\nhas_role,bob,admin,acme\n\nhas_role,"a ""b""","x\ny","z, 1"\n',
+    ]) {
+      expect(read('csv', text)).toEqual(rows);
+      fc.assert(
+        fc.property(fc.array(fc.nat({ max: 30 }), { maxLength: 12 }), (sizes) => {
+          expect(read('csv', text, sizes)).toEqual(rows);
+        }),
+        { numRuns: 60 },
+      );
+    }
+  });
+
+  it('nothing', () => {
+    expect(read('json', '')).toEqual({ facts: [], problems: [] });
+    expect(read('json', '[]')).toEqual({ facts: [], problems: [] });
+    expect(read('polar', '# nothing\n')).toEqual({ facts: [], problems: [] });
+  });
+
+  it('a long file of statements, piece by piece', () => {
+    const text = Array.from({ length: 9_000 }, (_, i) => `member(User{"u${i}"}, Org{"o"});\n`).join('');
+    const { facts, problems } = read('polar', text, [100_000, 50_001, 70_003]);
+    expect([facts.length, facts.at(-1), problems]).toEqual([9_000, 'member(User:u8999, Org:o)', []]);
+    expect(read('polar', `${text}oops oops;\n`, [100_000, 100_000]).problems).toEqual([
+      expect.stringMatching(/^9000:/),
+    ]);
+  });
+});
+
+describe('what is wrong is told with its place, and reading goes on', () => {
+  const cases: readonly [FactFormat, string, string[]][] = [
+    [
+      'json',
+      '[["a", "x"],\n  ["refused"], ["b", 1.5],\n {"predicate": "c"}]',
+      ['1:2 No such predicate.', '1:15 Argument 1 of b: 1.5 is no integer', '2:1 This is no fact.'],
+    ],
+    [
+      'json',
+      '["a"]\n{"a"\n["refused"]\n["b", null]\n',
+      ['1:0 This line is no JSON', '2:0 No such predicate.', '3:0 Argument 1 of b: a value is'],
+    ],
+    ['json', '[["a", {"type": "User", "id": 7}]]', ['0:1 Argument 1 of a: the id of a value is a text: "id": "7".']],
+    [
+      'json',
+      '[["a", 12345678901234567890], [1]]',
+      ['0:1 Argument 1 of a: 12345678901234567000 is too large', '0:30 The first item of a fact'],
+    ],
+    [
+      'json',
+      '[["a", {"type": "Integer", "id": "9223372036854775808"}], ["a", {"type": "Integer", "id": "x"}], ["a", {"type": "Boolean", "id": "x"}]]',
+      [
+        '0:1 Argument 1 of a: 9223372036854775808 does not fit into 64 bits.',
+        '0:58 Argument 1 of a: "x" is no integer.',
+        '0:97 Argument 1 of a: "x" is neither true nor false.',
+      ],
+    ],
+    ['json', '[["a", "x"],\n ["b", "y"', ['1:0 The file is cut off']],
+    ['json', '[["a", "x"],\n ["b" "y"]]', ['1:6 This is no JSON from here on']],
+    ['json', '{"facts": []}', ['0:0 This is no fact.']],
+    ['json', 'has_role(x);', ['0:0 This line is no JSON']],
+    [
+      'polar',
+      'a("x");\nb(x);\nc("y") if d("y");\nresource R {}\ne(y: String);\n',
+      [
+        '1:0 A fact has values only',
+        '2:0 A file of facts has only facts',
+        '3:0 A file of facts has only facts',
+        '4:0 A fact has values only',
+      ],
+    ],
+    ['polar', 'a("x");\nb(\nc("y");\n', ['2:0 Wrong value type', '2:6 did not expect']],
+    [
+      'csv',
+      'a,User\nbob,2\n"x\ny"\n"open\n',
+      ['1:0 The header names 1 argument, and here are 2.', '4:0 This is no CSV'],
+    ],
+    [
+      'csv',
+      'a,Integer,Boolean\nx,true\n1,maybe\n',
+      ['1:0 Argument 1 of a: "x" is no integer.', '2:0 Argument 2 of a: "maybe" is neither'],
+    ],
+    ['csv', 'a\nb\n', ['0:0 The first line must name']],
+    ['csv', '', ['0:0 The file is empty.']],
+  ];
+  for (const [format, text, expected] of cases) {
+    it(`${format}: ${JSON.stringify(text).slice(0, 60)}`, () => {
+      const { problems } = read(format, text);
+      expect(problems).toEqual(expected.map((begin) => expect.stringContaining(begin)));
+      expect(problems.map((problem, i) => problem.startsWith(expected[i]!))).toEqual(expected.map(() => true));
+    });
+  }
+
+  it('text in another encoding, or none', () => {
+    const refused = ['undefined:0 This is not text in UTF-8. Save the file in that encoding, or name another.'];
+    expect(read('json', new Uint8Array([0x5b, 0xff, 0xfe])).problems).toEqual(refused);
+    expect(read('csv', 'a\0').problems).toEqual(refused);
+    expect(read('polar', new Uint8Array([0x61, 0xc3])).problems).toEqual(refused);
+  });
+
+  it('a line without an end is not kept in memory', () => {
+    const { problems } = read('json', `["a", "${'x'.repeat(3_000_000)}"]\n["b"]\n`, [1_500_000, 1_000_000]);
+    expect(problems).toEqual([expect.stringMatching(/^0:0 This line is too long/)]);
+  });
+
+  it('only the first faults, and how many more there are', () => {
+    const reader = new FactReader('json', () => 'Wrong.');
+    reader.push(new TextEncoder().encode('["a"]\n'.repeat(1000)));
+    const { problems, more } = reader.end();
+    expect([problems.length, more]).toEqual([20, 980]);
+  });
+});
+
+it('the name of a file tells its format', () => {
+  expect(['a.polar', 'b/c.JSON', 'd.jsonl', 'e.ndjson', 'f.csv', 'g.txt', 'json'].map(factFormatOf)).toEqual([
+    'polar',
+    'json',
+    'json',
+    'json',
+    'csv',
+    undefined,
+    undefined,
+  ]);
+});

@@ -1,0 +1,91 @@
+import type { Fact } from '../value.ts';
+import { CsvFacts } from './csv-facts.ts';
+import { JsonFacts } from './json-facts.ts';
+import { PolarFacts } from './polar-facts.ts';
+import { Problems, type ReadFacts } from './problems.ts';
+
+/**
+ * How facts may be written: as in a test's setup; as the client libraries of Oso Cloud write them, in JSON, an array of facts or a
+ * fact a line; in CSV, with a header that names the predicate and the types.
+ */
+export type FactFormat = 'polar' | 'json' | 'csv';
+
+/** Takes a fact that was read; says what is wrong with it, if something is. */
+export type TakeFact = (fact: Fact) => string | undefined;
+
+/** What reads one format, text after text. A text may end anywhere. */
+export interface FormatReader {
+  push(text: string): void;
+  end(): void;
+}
+
+/** The format of a file by its name; undefined where the name tells none. */
+export function factFormatOf(fileName: string): FactFormat | undefined {
+  const ending = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();
+  if (ending === 'polar' || ending === 'csv') return ending;
+  return ending === 'json' || ending === 'jsonl' || ending === 'ndjson' ? 'json' : undefined;
+}
+
+/**
+ * Reads a file of facts piece by piece, so that it may be larger than memory. What is wrong is collected and reading goes on after it, so
+ * that a person sees more than the first fault; whoever takes the facts must not use any of them if there is one.
+ */
+export class FactReader {
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  readonly #problems = new Problems();
+  readonly #reader: FormatReader;
+  #count = 0;
+  /** The file is no text: nothing more is read. */
+  #over = false;
+
+  constructor(format: FactFormat, take: TakeFact) {
+    const counting: TakeFact = (fact) => {
+      this.#count++;
+      return take(fact);
+    };
+    if (format === 'polar') this.#reader = new PolarFacts(counting, this.#problems);
+    else if (format === 'csv') this.#reader = new CsvFacts(counting, this.#problems);
+    else this.#reader = new JsonFacts(counting, this.#problems);
+  }
+
+  /** The next piece of the file. */
+  push(bytes: Uint8Array): void {
+    this.#feed(() => this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  /** How many facts were read so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** True where reading on is of no use. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
+  /** The file is at its end. */
+  end(): ReadFacts {
+    this.#feed(() => this.#decoder.decode());
+    if (!this.#over) this.#reader.end();
+    return { count: this.#count, problems: this.#problems.first, more: this.#problems.more };
+  }
+
+  #feed(decoded: () => string): void {
+    if (this.#over) return;
+    let text: string;
+    try {
+      text = decoded();
+    } catch {
+      this.#refuse();
+      return;
+    }
+    // A program, an image or text in UTF-16 has such a character, a file of facts has not.
+    if (text.includes('\0')) this.#refuse();
+    else this.#reader.push(text);
+  }
+
+  #refuse(): void {
+    this.#over = true;
+    this.#problems.add(undefined, 'This is not text in UTF-8. Save the file in that encoding, or name another.');
+  }
+}

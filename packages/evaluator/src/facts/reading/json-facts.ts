@@ -1,0 +1,165 @@
+import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
+import { factOfJson } from './fact-of-json.ts';
+import type { FormatReader, TakeFact } from './fact-reader.ts';
+import type { Problems } from './problems.ts';
+
+/** Facts in JSON: an array of them, or one a line, which its beginning tells. */
+export class JsonFacts implements FormatReader {
+  readonly #take: TakeFact;
+  readonly #problems: Problems;
+  /** The first characters, until they tell. */
+  #beginning = '';
+  #reader: FormatReader | undefined;
+
+  constructor(take: TakeFact, problems: Problems) {
+    this.#take = take;
+    this.#problems = problems;
+  }
+
+  push(text: string): void {
+    if (this.#reader !== undefined) {
+      this.#reader.push(text);
+      return;
+    }
+    this.#beginning += text;
+    const signs = /^\s*(\S)\s*(\S)/.exec(this.#beginning);
+    if (signs !== null) this.#begin(signs[1] === '[' && signs[2] !== '"');
+  }
+
+  end(): void {
+    if (this.#reader === undefined) this.#begin(false);
+    this.#reader!.end();
+  }
+
+  #begin(isArray: boolean): void {
+    this.#reader = isArray ? new FactArray(this.#take, this.#problems) : new FactLines(this.#take, this.#problems);
+    this.#reader.push(this.#beginning);
+    this.#beginning = '';
+  }
+}
+
+/** A longer line is no fact. */
+const LONGEST_LINE = 1_000_000;
+
+/** A fact a line. */
+class FactLines implements FormatReader {
+  readonly #take: TakeFact;
+  readonly #problems: Problems;
+  #rest = '';
+  #line = 0;
+  /** The line in progress is refused already. */
+  #isTooLong = false;
+
+  constructor(take: TakeFact, problems: Problems) {
+    this.#take = take;
+    this.#problems = problems;
+  }
+
+  push(text: string): void {
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      this.#read(this.#rest === '' ? text.slice(from, end) : this.#rest + text.slice(from, end));
+      this.#rest = '';
+      from = end + 1;
+    }
+    if (!this.#isTooLong) this.#rest += text.slice(from);
+    if (this.#rest.length <= LONGEST_LINE || this.#isTooLong) return;
+    this.#isTooLong = true;
+    this.#problems.add(this.#line, 'This line is too long to be a fact. Write one fact a line.');
+  }
+
+  end(): void {
+    this.#read(this.#rest);
+  }
+
+  #read(text: string): void {
+    const line = this.#line++;
+    if (this.#isTooLong) {
+      this.#isTooLong = false;
+      return;
+    }
+    if (text.trim() === '') return;
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch (thrown) {
+      this.#problems.add(line, `This line is no JSON: ${thrown instanceof Error ? thrown.message : thrown}`);
+      return;
+    }
+    const fact = factOfJson(json);
+    const problem = typeof fact === 'string' ? fact : this.#take(fact);
+    if (problem !== undefined) this.#problems.add(line, problem, text.length - text.trimStart().length);
+  }
+}
+
+/** An array of facts, which are taken as they come. */
+class FactArray implements FormatReader {
+  readonly #problems: Problems;
+  readonly #tokenizer = new Tokenizer();
+  readonly #encoder = new TextEncoder();
+  #depth = 0;
+  /** The place of the fact in progress, and of the newest token. */
+  #fact = { line: 0, column: 0 };
+  #line = 0;
+  #column = 0;
+  /** The place up to which lines were counted, and the bytes before the piece in progress. */
+  #lines = 0;
+  #lineStart = 0;
+  #counted = 0;
+  #before = 0;
+  #piece = new Uint8Array();
+  #isBroken = false;
+
+  constructor(take: TakeFact, problems: Problems) {
+    this.#problems = problems;
+    const parser = new TokenParser({ paths: ['$.*'], keepStack: false });
+    parser.onValue = ({ value }) => {
+      const fact = factOfJson(value);
+      const problem = typeof fact === 'string' ? fact : take(fact);
+      if (problem !== undefined) problems.add(this.#fact.line, problem, this.#fact.column);
+    };
+    this.#tokenizer.onToken = (token) => {
+      const opens = token.token === TokenType.LEFT_BRACE || token.token === TokenType.LEFT_BRACKET;
+      const closes = token.token === TokenType.RIGHT_BRACE || token.token === TokenType.RIGHT_BRACKET;
+      if (closes) this.#depth--;
+      this.#note(token.offset);
+      if (this.#depth === 1 && !closes) this.#fact = { line: this.#line, column: this.#column };
+      if (opens) this.#depth++;
+      parser.write(token);
+    };
+  }
+
+  push(text: string): void {
+    if (this.#isBroken) return;
+    this.#piece = this.#encoder.encode(text);
+    try {
+      this.#tokenizer.write(this.#piece);
+    } catch {
+      this.#isBroken = true;
+      this.#problems.add(this.#line, 'This is no JSON from here on. Nothing after it was read.', this.#column);
+    }
+    this.#note(this.#before + this.#piece.length);
+    this.#before += this.#piece.length;
+  }
+
+  end(): void {
+    if (this.#isBroken) return;
+    try {
+      if (!this.#tokenizer.isEnded) this.#tokenizer.end();
+      if (this.#depth > 0) throw new Error('');
+    } catch {
+      this.#problems.add(this.#lines, 'The file is cut off: its array of facts has no end. Write it again.');
+    }
+  }
+
+  /** Moves the place to a byte of the piece in progress. */
+  #note(offset: number): void {
+    for (; this.#counted < offset; this.#counted++) {
+      if (this.#piece[this.#counted - this.#before] !== 10) continue;
+      this.#lines++;
+      this.#lineStart = this.#counted + 1;
+    }
+    this.#line = this.#lines;
+    this.#column = Math.max(offset - this.#lineStart, 0);
+  }
+}
