@@ -34,10 +34,10 @@ export function textReport(files: readonly CheckedFile[], paint: Paint, columns:
 }
 
 /** Without control characters: nothing in a policy, or in the name of its file, may steer the terminal. */
-const printable = (text: string): string => text.replaceAll(/(?!\t)\p{Cc}/gu, '�');
+export const printable = (text: string): string => text.replaceAll(/(?!\t)\p{Cc}/gu, '�');
 
 /** `file:line:column:`, one-based; the column counts UTF-16 units as VS Code does. */
-function place(file: string, document: TextDocument, offset: number): string {
+export function place(file: string, document: TextDocument, offset: number): string {
   const { line, character } = document.positionAt(offset);
   return `${printable(file)}:${line + 1}:${character + 1}:`;
 }

@@ -1,0 +1,34 @@
+import { type AssertionOutcome, countsOf, type TestOutcome, type TestStatus } from '../../tests/outcome.ts';
+import type { Paint } from '../colour.ts';
+import { marked, place as placeText, printable } from '../text.ts';
+
+const colours = { passed: 'green', failed: 'red', error: 'yellow' } as const;
+const signs: Readonly<Record<TestStatus, string>> = { passed: '✓', failed: '✗', error: '!' };
+
+/** A test for a person: a line with its name; what failed, with its place and what would mend it. */
+export function testAsText({ name, status, place, message, assertions }: TestOutcome, paint: Paint, columns: number): string {
+  const lines = [`${paint(colours[status], signs[status])} ${printable(name)}`];
+  if (message !== '') lines.push(`  ${paint('bold', placeText(place.file, place.document, place.start))} ${printable(message)}`);
+  for (const assertion of assertions) if (assertion.status !== 'passed') lines.push(...assertionLines(assertion, paint, columns));
+  return `${lines.join('\n')}\n`;
+}
+
+function assertionLines({ status, place, message, notes }: AssertionOutcome, paint: Paint, columns: number): string[] {
+  const { file, document, start, end } = place;
+  return [
+    `  ${paint('bold', placeText(file, document, start))} ${printable(message)}`,
+    marked(document, start, end, (text) => paint(colours[status], text), paint, columns),
+    ...notes.map((note) => `    ${printable(note)}`),
+  ];
+}
+
+/** The last line: `12 passed, 1 failed`, with what is more. */
+export function countsAsText(tests: readonly TestOutcome[], paint: Paint): string {
+  const { passed, failed, errors } = countsOf(tests);
+  const parts = [
+    paint(passed > 0 ? 'green' : 'dim', `${passed} passed`),
+    paint(failed > 0 ? 'red' : 'dim', `${failed} failed`),
+    ...(errors > 0 ? [paint('yellow', `${errors} could not be run`)] : []),
+  ];
+  return `${parts.join(', ')}\n`;
+}
