@@ -1,8 +1,10 @@
 import {
+  cloudObstacle,
   dataFileOf,
+  errorsOf,
+  factFilesOf,
   type LoadedPolicy as Loaded,
   loadPolicy as loadFiles,
-  obstaclesTo,
   policyNamed,
 } from '@polar-tools/project';
 import { orFail } from './failure-of-problem.ts';
@@ -12,18 +14,32 @@ import { namesOf, type Surroundings } from './surroundings.ts';
 export interface LoadedPolicy extends Loaded {
   /** The data file that the configuration names: its URI. */
   readonly dataFile: string | undefined;
+  /** The files of facts that it names: their URIs. */
+  readonly factFiles: readonly string[];
 }
 
 /**
  * Loads the files, folders and patterns as one policy, in their order, with the configuration of the first one. None is an empty policy.
  *
- * @throws Failure when something cannot be read, and when the policy cannot be run
+ * @throws Failure when something cannot be read, and when the policy has errors
  */
 export async function loadPolicy(paths: readonly string[], surroundings: Surroundings): Promise<LoadedPolicy> {
   const names = namesOf(surroundings);
   const found = orFail(await policyNamed(paths, names, surroundings.files), names);
   const loaded = orFail(await loadFiles(found, surroundings.files), names);
-  const obstacles = obstaclesTo(loaded.policy);
-  if (obstacles.length > 0) return orFail({ problems: obstacles }, names, loaded.sources);
-  return { ...loaded, dataFile: dataFileOf(loaded.configuration) };
+  const problems = errorsOf(loaded.policy);
+  if (problems.length > 0) return orFail({ problems }, names, loaded.sources);
+  const { configuration } = loaded;
+  return { ...loaded, dataFile: dataFileOf(configuration), factFiles: factFilesOf(configuration) };
+}
+
+/**
+ * The same, of a policy for the Oso library alone.
+ *
+ * @throws Failure for one for Oso Cloud, too: an answer by the Library's rules would be wrong
+ */
+export async function loadLibraryPolicy(paths: readonly string[], surroundings: Surroundings): Promise<LoadedPolicy> {
+  const loaded = await loadPolicy(paths, surroundings);
+  const obstacle = cloudObstacle(loaded.policy);
+  return obstacle === undefined ? loaded : orFail({ problems: [obstacle] }, namesOf(surroundings), loaded.sources);
 }

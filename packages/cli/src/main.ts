@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import process from 'node:process';
 import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
 import { nodeFiles } from '@polar-tools/server/node-files';
@@ -30,6 +31,8 @@ const surroundings: Surroundings = {
   files: nodeFiles(),
   pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
   checkPages: checkPagesBeside(process.argv[1]),
+  stream: (path) => createReadStream(path),
+  unixTime: () => Math.floor(Date.now() / 1000),
   now: () => performance.now(),
   onInterrupt: (listener) => {
     process.on('SIGINT', listener);

@@ -64,7 +64,10 @@ ${exitStatuses}`,
     .description('run a query over policies and data, and print its answers')
     .argument('<query...>', "the query, in quotes: 'allow(larry, action, gmail)'")
     .option('-p, --policy <path>', 'a file, folder or glob of the policy; may be given more than once', collect, [])
-    .option('-d, --data <file>', 'the objects that the query may name, as JSON')
+    .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
+    .addOption(factsOption())
+    .addOption(contextFactOption())
+    .addOption(nowOption())
     .addOption(new Option('--all', 'print all answers (the default)').conflicts('first'))
     .option('--first', 'stop at the first answer')
     .option('--limit <n>', 'stop after so many answers', positive)
@@ -80,11 +83,55 @@ dialect, classes and data. The names of the data's objects stand for them in the
 Examples:
   polar query 'x in [1, 2, 3] and x > 1'
   polar query --policy main.polar --data data.json 'allow(larry, action, gmail)'
+  polar query --policy main.polar --facts facts.json 'allow(User:bob, action, Repository:_)'
+  polar query --policy main.polar --facts facts.json allow User:bob _ Repository:_
 ${exitStatuses}`,
     )
     .action(async (words: string[], options) => {
       const { query } = await import('./commands/query.ts');
       finish(await query(words, options, surroundings));
+    });
+
+  const question = (name: string, words: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .arguments(words)
+      .option('-p, --policy <path>', 'a file, folder or glob of the policy; may be given more than once', collect, [])
+      .addOption(factsOption())
+      .addOption(contextFactOption())
+      .addOption(nowOption())
+      .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 20_000)
+      .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'));
+
+  question('authorize', '<actor> <action> <resource>', 'ask whether an actor may do something (Cloud)')
+    .addHelpText(
+      'after',
+      `\nExample:\n  polar authorize User:bob read Repository:acme --policy main.polar --facts facts.json\n${exitStatuses}`,
+    )
+    .action(async (actor: string, action: string, resource: string, options) => {
+      const { authorize } = await import('./commands/authorize.ts');
+      finish(await authorize([actor, action, resource], options, surroundings));
+    });
+
+  question('list', '<actor> <action> <type>', 'list the resources on which an actor may do something (Cloud)')
+    .addHelpText(
+      'after',
+      `\nExample:\n  polar list User:bob read Repository --policy main.polar --facts facts.json\n${exitStatuses}`,
+    )
+    .action(async (actor: string, action: string, type: string, options) => {
+      const { list } = await import('./commands/authorize.ts');
+      finish(await list([actor, action, type], options, surroundings));
+    });
+
+  question('actions', '<actor> <resource>', 'list what an actor may do on a resource (Cloud)')
+    .addHelpText(
+      'after',
+      `\nExample:\n  polar actions User:bob Repository:acme --policy main.polar --facts facts.json\n${exitStatuses}`,
+    )
+    .action(async (actor: string, resource: string, options) => {
+      const { actions } = await import('./commands/authorize.ts');
+      finish(await actions([actor, resource], options, surroundings));
     });
 
   program
@@ -127,6 +174,25 @@ ${exitStatuses}`,
 
   return program;
 }
+
+const factsOption = (): Option =>
+  new Option(
+    '-f, --facts <file>',
+    'a file of facts: .polar, .json, .jsonl or .csv; may be given more than once (Cloud)',
+  )
+    .argParser(collect)
+    .default([], 'those that polar.config.json names');
+
+const contextFactOption = (): Option =>
+  new Option(
+    '-c, --context-fact <fact>',
+    "a fact for this question alone: 'has_role(User:bob, admin, Org:acme)' (Cloud)",
+  )
+    .argParser(collect)
+    .default([], 'none');
+
+const nowOption = (): Option =>
+  new Option('--now <seconds>', 'what @current_unix_time is: seconds since 1970 (Cloud)').argParser(atLeastZero);
 
 function collect(value: string, values: readonly string[]): string[] {
   return [...values, value];

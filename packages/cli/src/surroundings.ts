@@ -25,6 +25,10 @@ export interface Surroundings {
   readonly pathStyle: PathStyle;
   /** The URI of the folder with the pages that explain checks; undefined where there is none. */
   readonly checkPages?: string | undefined;
+  /** The bytes of a file, piece by piece: its path is absolute. Rejects with a Node error. */
+  stream(path: string): AsyncIterable<Uint8Array>;
+  /** Seconds since 1970. */
+  unixTime(): number;
   /** Milliseconds from any fixed moment. */
   now(): number;
   /** Calls back at Ctrl-C, instead of ending the process, until the function it gives is called. */

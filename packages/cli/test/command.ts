@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -62,6 +62,8 @@ export function surroundingsIn(
     errors: errors.stream,
     files: nodeFiles(),
     pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
+    stream: (path) => createReadStream(path),
+    unixTime: () => 1_700_000_000,
     now: () => performance.now(),
     onInterrupt: () => () => {},
   };

@@ -43,6 +43,9 @@ export { assertionQuery, cloudCall, prepareCloud } from './dialect/cloud/query.t
 export type { CloudAnswer, CloudError, CloudLimits, CloudOutcome, CloudRunOptions } from './dialect/cloud/run.ts';
 export { CloudRun, defaultCloudLimits } from './dialect/cloud/run.ts';
 export { FactStore } from './facts/fact-store.ts';
+export { factChecker } from './facts/reading/check-facts.ts';
+export { type FactFormat, FactReader, factFormatOf } from './facts/reading/fact-reader.ts';
+export type { FactProblem, ReadFacts } from './facts/reading/problems.ts';
 export type { AnswerValue, CloudValue, Fact, FactPattern, Wildcard } from './facts/value.ts';
 export {
   cloudValue,

@@ -75,4 +75,10 @@ export function dataFileOf(configuration: ConfigurationFile | undefined): string
   return data === undefined ? undefined : folderUri(within(configuration!.folder, data.replaceAll('\\', '/')));
 }
 
+/** The files of facts that a configuration names: their URIs. */
+export function factFilesOf(configuration: ConfigurationFile | undefined): readonly string[] {
+  const facts = configuration?.configuration.facts ?? [];
+  return facts.map((name) => folderUri(within(configuration!.folder, name.replaceAll('\\', '/'))));
+}
+
 const codeOf = (kind: string): string => (kind === 'missing' || kind === 'folder' ? 'no-such-file' : 'unreadable-file');

@@ -2,10 +2,8 @@ import { check, type Policy } from '@polar-tools/policy';
 import type { Problem } from './problem.ts';
 
 /**
- * Why a policy cannot be run; empty where it can. The one place that decides: the command, the debugger and the editor's lenses ask here.
- *
- * The evaluator runs the Library dialect: an answer to a Cloud policy by the Library's rules would be wrong, so there is none. A policy with an
- * error would not load in the application, so its answers would mean nothing.
+ * Why a policy cannot be run by the Library's machines, which the debugger and the REPL drive; empty where it can. An answer to a Cloud policy
+ * by the Library's rules would be wrong, so there is none.
  */
 export function obstaclesTo(policy: Policy): readonly Problem[] {
   const cloud = cloudObstacle(policy);
@@ -27,7 +25,8 @@ export function cloudObstacle(policy: Policy): Problem | undefined {
   };
 }
 
-function errorsOf(policy: Policy): readonly Problem[] {
+/** The errors of a policy: one that has any would not load where it is used, so its answers would mean nothing. */
+export function errorsOf(policy: Policy): readonly Problem[] {
   return [...check(policy)].flatMap(([uri, diagnostics]) =>
     diagnostics
       .filter(({ severity }) => severity === 'error')

@@ -1,4 +1,5 @@
 import { compile } from '@polar-tools/evaluator';
+import { isCallInWords } from '../cloud/arguments.ts';
 import { Failure } from '../failure.ts';
 import { loadDataFile } from '../load-data-file.ts';
 import { loadPolicy } from '../load-policy.ts';
@@ -18,6 +19,9 @@ export interface QueryOptions {
   readonly limit?: number;
   readonly timeout: number;
   readonly format: AnswerFormat;
+  readonly facts: readonly string[];
+  readonly contextFact: readonly string[];
+  readonly now?: number;
 }
 
 /** `polar query`: runs one query over a policy and a data file, and prints its answers as they are found. */
@@ -28,7 +32,8 @@ export async function query(
 ): Promise<ExitStatus> {
   const { output, errors, environment } = surroundings;
   // `--policy *.polar 'QUERY'`: what a shell puts between belongs to the policy.
-  const paths = [...options.policy, ...words.slice(0, -1)];
+  const isWords = isCallInWords(words) && options.policy.length > 0;
+  const paths = isWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
   const text = trimQuery(words.at(-1) ?? '');
   if (options.policy.length === 0 && paths.length > 0) {
     throw new Failure(
@@ -37,6 +42,19 @@ export async function query(
     );
   }
   const policy = await loadPolicy(paths, surroundings);
+  if (policy.policy.dialect === 'cloud') {
+    if (options.data !== undefined) {
+      throw new Failure('wrong-use', 'A Cloud policy reads facts, not objects: give them with --facts FILE.');
+    }
+    const { cloudQuery } = await import('./cloud-query.ts');
+    return cloudQuery(isWords ? words : [text], policy, options, surroundings);
+  }
+  if (options.facts.length > 0 || options.contextFact.length > 0) {
+    throw new Failure(
+      'wrong-use',
+      'This is a policy of the Oso library, which reads objects, not facts: give them with --data FILE. If it is one for Oso Cloud, set "dialect": "cloud" in polar.config.json.',
+    );
+  }
   const data = await loadDataFile(options.data, policy, surroundings);
   const prepared = prepareQuery(compile(policy.policy, data?.host), text);
 

@@ -1,7 +1,7 @@
 import { type Answer, compile, type Program } from '@polar-tools/evaluator';
 import { Failure } from '../failure.ts';
 import { type LoadedData, loadDataFile } from '../load-data-file.ts';
-import { type LoadedPolicy, loadPolicy } from '../load-policy.ts';
+import { type LoadedPolicy, loadLibraryPolicy } from '../load-policy.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Completable } from './completion.ts';
@@ -50,7 +50,7 @@ export class ReplSession {
     paths: readonly string[] = this.#paths,
     dataPath = this.#dataPath,
   ): Promise<{ files: number; rules: number }> {
-    const policy = await loadPolicy(paths, this.#surroundings);
+    const policy = await loadLibraryPolicy(paths, this.#surroundings);
     const data = await loadDataFile(dataPath, policy, this.#surroundings);
     this.#paths.splice(0, this.#paths.length, ...paths);
     this.#dataPath = dataPath;

@@ -1,6 +1,7 @@
 import { type Answer, type HostDescription, type HostObject, printTerm, termToJson } from '@polar-tools/evaluator';
 import type { Failure } from '../failure.ts';
 import { failureAsJson } from './failure.ts';
+import { spaced } from './spaced-json.ts';
 
 export type AnswerFormat = 'text' | 'json' | 'jsonl';
 
@@ -47,17 +48,6 @@ export function answerReport(format: AnswerFormat, host: HostDescription | undef
 function jsonDocument(results: readonly object[], failure: Failure | undefined): string {
   const error = failure === undefined ? '' : `, "error": ${JSON.stringify(failureAsJson(failure))}`;
   return `{"results": [${results.map((result) => spaced(result)).join(', ')}]${error}}`;
-}
-
-/** JSON on one line with a space after `:` and `,`. */
-function spaced(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value)
-      .map(([key, each]) => `${JSON.stringify(key)}: ${spaced(each)}`)
-      .join(', ')}}`;
-  }
-  return JSON.stringify(value);
 }
 
 /** An answer as data: `{"action": "read"}`; of a query without variables, `{}`. */

@@ -24,6 +24,8 @@ export interface Configuration {
   readonly constants?: readonly string[] | undefined;
   /** A data file, relative to the configuration's folder. */
   readonly data?: string | undefined;
+  /** Files of facts (Cloud), relative to the configuration's folder. */
+  readonly facts?: readonly string[] | undefined;
   /** The program that answers for the application's objects. */
   readonly host?: HostDescription | undefined;
   /** Severity by check. */

@@ -44,7 +44,7 @@ function syntaxProblem(error: unknown, text: string): ConfigurationProblem {
 }
 
 const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
-const keys = ['$schema', 'dialect', 'include', 'classes', 'constants', 'data', 'host', 'checks'];
+const keys = ['$schema', 'dialect', 'include', 'classes', 'constants', 'data', 'facts', 'host', 'checks'];
 
 class Reader {
   readonly problems: ConfigurationProblem[] = [];
@@ -55,6 +55,7 @@ class Reader {
     let classes: Record<string, ClassDescription> | undefined;
     let constants: readonly string[] | undefined;
     let data: string | undefined;
+    let facts: readonly string[] | undefined;
     let host: HostDescription | undefined;
     let settings: Record<string, Severity | 'off'> | undefined;
     for (const { key, value, keyNode } of this.#members(node, 'The configuration', '{"dialect": "library"}')) {
@@ -76,6 +77,9 @@ class Reader {
         case 'data':
           data = this.#string(value, '"data"', '"data.json"');
           break;
+        case 'facts':
+          facts = value.type === 'String' ? [value.value] : this.#strings(value, '"facts"', '["facts.json"]');
+          break;
         case 'host':
           host = this.#host(value);
           break;
@@ -92,6 +96,7 @@ class Reader {
       ...(classes && { classes }),
       ...(constants && { constants }),
       ...(data !== undefined && { data }),
+      ...(facts && { facts }),
       ...(host && { host }),
       ...(settings && { checks: settings }),
     };

@@ -41,7 +41,10 @@ function caseOf({ name, status, place, message, assertions, milliseconds }: Test
   const [first] = wrong;
   const text = [
     ...(message === '' ? [] : [`${where(place)}: ${message}`]),
-    ...wrong.flatMap((assertion) => [`${where(assertion.place)}: ${assertion.message}`, ...assertion.notes.map((note) => `  ${note}`)]),
+    ...wrong.flatMap((assertion) => [
+      `${where(assertion.place)}: ${assertion.message}`,
+      ...assertion.notes.map((note) => `  ${note}`),
+    ]),
   ].join('\n');
   const problem = { '@message': valid(message === '' ? (first?.message ?? '') : message), '#text': valid(text) };
   return {

@@ -6,10 +6,16 @@ const colours = { passed: 'green', failed: 'red', error: 'yellow' } as const;
 const signs: Readonly<Record<TestStatus, string>> = { passed: '✓', failed: '✗', error: '!' };
 
 /** A test for a person: a line with its name; what failed, with its place and what would mend it. */
-export function testAsText({ name, status, place, message, assertions }: TestOutcome, paint: Paint, columns: number): string {
+export function testAsText(
+  { name, status, place, message, assertions }: TestOutcome,
+  paint: Paint,
+  columns: number,
+): string {
   const lines = [`${paint(colours[status], signs[status])} ${printable(name)}`];
-  if (message !== '') lines.push(`  ${paint('bold', placeText(place.file, place.document, place.start))} ${printable(message)}`);
-  for (const assertion of assertions) if (assertion.status !== 'passed') lines.push(...assertionLines(assertion, paint, columns));
+  if (message !== '')
+    lines.push(`  ${paint('bold', placeText(place.file, place.document, place.start))} ${printable(message)}`);
+  for (const assertion of assertions)
+    if (assertion.status !== 'passed') lines.push(...assertionLines(assertion, paint, columns));
   return `${lines.join('\n')}\n`;
 }
 

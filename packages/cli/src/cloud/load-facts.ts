@@ -1,0 +1,112 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  compileCloud,
+  type FactFormat,
+  FactReader,
+  FactStore,
+  factChecker,
+  factFormatOf,
+  prepareCloud,
+} from '@polar-tools/evaluator';
+import type { Policy } from '@polar-tools/policy';
+import { faultMessage, faultOf, pathOfUri } from '@polar-tools/project';
+import { Failure, systemCode } from '../failure.ts';
+import { progressOn } from '../report/progress.ts';
+import { namesOf, type Surroundings } from '../surroundings.ts';
+
+/**
+ * The facts of files (URIs), checked against a policy.
+ *
+ * @throws Failure with the places of what is wrong, where anything is: then no fact of any file counts
+ */
+export async function loadFacts(
+  files: readonly string[],
+  policy: Policy,
+  surroundings: Surroundings,
+): Promise<FactStore> {
+  const store = new FactStore();
+  const fault = factChecker(policy);
+  const progress = progressOn(surroundings.errors, surroundings.now);
+  const failures: Failure[] = [];
+  let facts = 0;
+  try {
+    for (const uri of files) {
+      const shown = namesOf(surroundings).shown(uri);
+      const format = formatOf(shown);
+      const reader = new FactReader(format, (fact) => {
+        const problem = fault(fact);
+        if (problem === undefined) store.add(fact);
+        return problem;
+      });
+      try {
+        for await (const bytes of surroundings.stream(pathOfUri(uri, surroundings.pathStyle))) {
+          reader.push(bytes);
+          if (reader.isOver) break;
+          progress.show(`Read ${(facts + reader.count).toLocaleString('en')} facts`);
+          await setImmediate();
+        }
+      } catch (thrown) {
+        if (systemCode(thrown) === undefined) throw thrown;
+        throw new Failure('no-such-file', faultMessage(faultOf(systemCode(thrown)), shown));
+      }
+      const { count, problems, more } = reader.end();
+      facts += count;
+      failures.push(
+        ...problems.map(({ message, line, column }) => new Failure('invalid-fact', at(shown, line, column) + message)),
+      );
+      if (more > 0)
+        failures.push(
+          new Failure('invalid-fact', `${shown}: and ${more.toLocaleString('en')} more faults like these.`),
+        );
+    }
+  } finally {
+    progress.clear();
+  }
+  const failure = Failure.of(failures);
+  if (failure !== undefined) throw failure;
+  return store;
+}
+
+const at = (shown: string, line: number | undefined, column: number): string =>
+  line === undefined ? `${shown}: ` : `${shown}:${line + 1}:${column + 1}: `;
+
+function formatOf(shown: string): FactFormat {
+  const format = factFormatOf(shown);
+  if (format !== undefined) return format;
+  throw new Failure(
+    'wrong-use',
+    `The name "${shown}" does not tell how its facts are written. Name it .polar, .json, .jsonl or .csv.`,
+  );
+}
+
+/**
+ * A store with facts for one question alone, on top of others: `has_role(User:bob, "admin", Org:acme)`.
+ *
+ * @throws Failure for what is no fact, or does not fit the policy
+ */
+export function withContextFacts(store: FactStore, texts: readonly string[], policy: Policy): FactStore {
+  if (texts.length === 0) return store;
+  const fault = factChecker(policy);
+  const program = compileCloud(policy, store.values);
+  return store.layer(
+    texts.map((text) => {
+      const { query, errors } = prepareCloud(program, text);
+      const [error] = errors;
+      if (error !== undefined)
+        throw new Failure(error.code, error.message, { file: undefined, text, start: error.start, end: error.end });
+      const fact = query?.asked;
+      const values = fact?.arguments.filter((value) => value.id !== undefined) ?? [];
+      if (fact === undefined || values.length < fact.arguments.length) {
+        throw new Failure(
+          'invalid-fact',
+          `A fact is one call with values only, such as has_role(User:bob, "admin", Org:acme). This is none: ${text}`,
+        );
+      }
+      const made = { predicate: fact.predicate, arguments: values };
+      const problem = fault(made);
+      if (problem !== undefined)
+        throw new Failure('invalid-fact', problem, { file: undefined, text, start: 0, end: text.length });
+      return made;
+    }),
+  );
+}

@@ -1,0 +1,87 @@
+import { declaredName, type FactSignature, nearestOf, type Policy, supertypesOf } from '@polar-tools/policy';
+import { type CloudValue, type Fact, writeFact } from '../value.ts';
+
+const plainTypes = ['String', 'Integer', 'Boolean'];
+const plain: ReadonlySet<string> = new Set(plainTypes);
+
+/** What the second argument of these is declared as. */
+const kinds: Readonly<Record<string, 'role' | 'relation'>> = { has_role: 'role', has_relation: 'relation' };
+
+/** What Cloud stores of a value at most, in bytes of UTF-8 (docs/language/cloud-decisions.md). */
+const MOST_BYTES = 384;
+const MOST_ARGUMENTS = 5;
+
+/**
+ * Says what is wrong with facts from outside, by a policy: a predicate that no rule asks for, arguments of other types than it asks for, a type,
+ * role or relation that nothing declares, and what passes Cloud's own limits. Undefined for a fact that fits.
+ */
+export function factChecker(policy: Policy): (fact: Fact) => string | undefined {
+  const byForm = new Map<string, string | undefined>();
+  return (fact) => {
+    const { predicate, arguments: values } = fact;
+    let form = predicate;
+    for (const { type } of values) form += `,${type}`;
+    if (!byForm.has(form)) byForm.set(form, formFault(policy, fact));
+    return byForm.get(form) ?? nameFault(policy, fact) ?? sizeFault(values);
+  };
+}
+
+/** What is wrong with a fact's predicate and the types of its arguments. */
+function formFault(policy: Policy, fact: Fact): string | undefined {
+  const { predicate, arguments: values } = fact;
+  if (values.length > MOST_ARGUMENTS)
+    return `A fact has at most ${MOST_ARGUMENTS} arguments, and this has ${values.length}.`;
+  for (const { type } of values) {
+    if (plain.has(type) || policy.blocks.has(type)) continue;
+    const meant = nearestOf(type, [...policy.blocks.keys(), ...plainTypes]);
+    return `The policy declares no type ${type}. ${meant === undefined ? `Declare it, or correct the fact: ${writeFact(fact)}` : `Did you mean ${meant}?`}`;
+  }
+  const signatures = policy.factSignatures.get(predicate) ?? [];
+  const hasRules = policy.predicates.get(predicate)?.clauses.some(({ arity }) => arity === values.length) === true;
+  if (hasRules || signatures.some((signature) => fits(values, signature, policy.blocks))) return undefined;
+  if (signatures.length === 0) {
+    const meant = nearestOf(predicate, [...policy.factSignatures.keys(), ...policy.predicates.keys()]);
+    return `No rule of the policy asks for ${predicate}. ${meant === undefined ? 'Correct the name, or declare it.' : `Did you mean ${meant}?`}`;
+  }
+  const forms = [
+    ...new Set(signatures.map(({ name, types }) => `${name}(${types.map((type) => type ?? '_').join(', ')})`)),
+  ];
+  return `${writeFact(fact)} does not fit what the policy asks for: ${forms.join(' or ')}.`;
+}
+
+function fits(values: readonly CloudValue[], { types }: FactSignature, blocks: Policy['blocks']): boolean {
+  return types.length === values.length && values.every(({ type }, i) => isA(type, types[i], blocks));
+}
+
+function isA(type: string, wanted: string | undefined, blocks: Policy['blocks']): boolean {
+  if (wanted === undefined || type === wanted) return true;
+  const all = [type, ...supertypesOf(blocks, type)];
+  if (wanted === 'Resource') return !plain.has(type);
+  if (wanted === 'Actor') return all.some((name) => blocks.get(name)?.keyword === 'actor');
+  return all.includes(wanted);
+}
+
+/** A role or relation that the block does not declare and no rule of the policy's own speaks of. */
+function nameFault(policy: Policy, { predicate, arguments: values }: Fact): string | undefined {
+  const kind = kinds[predicate];
+  const [first, term, last] = values;
+  if (kind === undefined || values.length !== 3 || term!.type !== 'String') return undefined;
+  const { type } = kind === 'role' ? last! : first!;
+  const block = policy.blocks.get(type);
+  if (block === undefined || declaredName(policy.blocks, type, term!.id)?.kind === kind) return undefined;
+  if (policy.predicates.get(predicate)?.clauses.some(({ shorthand }) => shorthand === undefined)) return undefined;
+  const names = [...block.names.values()].filter((one) => one.kind === kind).map(({ name }) => name);
+  const meant = nearestOf(term!.id, names);
+  return `${type} declares no ${kind} "${term!.id}". ${meant === undefined ? 'Declare it, or correct the fact.' : `Did you mean "${meant}"?`}`;
+}
+
+function sizeFault(values: readonly CloudValue[]): string | undefined {
+  for (const { id } of values) {
+    // A UTF-16 unit takes three bytes of UTF-8 at most.
+    if (id.length * 3 <= MOST_BYTES) continue;
+    const bytes = new TextEncoder().encode(id).length;
+    if (bytes > MOST_BYTES)
+      return `A value of a fact has at most ${MOST_BYTES} bytes, and this has ${bytes}: ${id.slice(0, 40)}…`;
+  }
+  return undefined;
+}
