@@ -135,6 +135,31 @@ ${exitStatuses}`,
     });
 
   program
+    .command('test')
+    .description('run the tests of policies, and the inline queries of those for the Oso library')
+    .argument('[paths...]', 'files, folders or globs; the current folder where there is none')
+    .option('--filter <regex>', 'run only the tests whose names match')
+    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'junit']).default('text'))
+    .addOption(nowOption())
+    .option('--timeout <ms>', 'give up a query after so many milliseconds; 0: never', atLeastZero, 20_000)
+    .addHelpText(
+      'after',
+      `
+Files form policies as for polar check. A test has the facts of its own setup and those of the policy.
+
+Examples:
+  polar test
+  polar test --filter 'admin' policies
+  polar test --format junit > results.xml
+
+Exit status: 0 all passed; 1 one failed; 2 wrong use, or a policy that does not load.`,
+    )
+    .action(async (paths: string[], options) => {
+      const { test } = await import('./commands/test.ts');
+      finish(await test(paths, options, surroundings));
+    });
+
+  program
     .command('repl')
     .description('talk with a policy: queries, answers one at a time')
     .argument('[files...]', 'files, folders or globs of the policy; a .json file is the data')

@@ -1,18 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import {
-  compileCloud,
+  type CloudValue,
+  type Fact,
   type FactFormat,
   FactReader,
   FactStore,
   factChecker,
   factFormatOf,
-  prepareCloud,
+  readFact,
 } from '@polar-tools/evaluator';
 import type { Policy } from '@polar-tools/policy';
 import { faultMessage, faultOf, pathOfUri } from '@polar-tools/project';
 import { Failure, systemCode } from '../failure.ts';
 import { progressOn } from '../report/progress.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
+import { argumentOf } from './arguments.ts';
 
 /**
  * The facts of files (URIs), checked against a policy.
@@ -87,26 +89,27 @@ function formatOf(shown: string): FactFormat {
 export function withContextFacts(store: FactStore, texts: readonly string[], policy: Policy): FactStore {
   if (texts.length === 0) return store;
   const fault = factChecker(policy);
-  const program = compileCloud(policy, store.values);
   return store.layer(
     texts.map((text) => {
-      const { query, errors } = prepareCloud(program, text);
-      const [error] = errors;
-      if (error !== undefined)
-        throw new Failure(error.code, error.message, { file: undefined, text, start: error.start, end: error.end });
-      const fact = query?.asked;
-      const values = fact?.arguments.filter((value) => value.id !== undefined) ?? [];
-      if (fact === undefined || values.length < fact.arguments.length) {
+      const fact = text.includes('(') ? readFact(text) : factOfWords(text.trim().split(/\s+/));
+      if (fact === undefined) {
         throw new Failure(
           'invalid-fact',
-          `A fact is one call with values only, such as has_role(User:bob, "admin", Org:acme). This is none: ${text}`,
+          `A fact is a name with values only, such as has_role(User:bob, "admin", Org:acme). This is none: ${text}`,
         );
       }
-      const made = { predicate: fact.predicate, arguments: values };
-      const problem = fault(made);
+      const problem = fault(fact);
       if (problem !== undefined)
         throw new Failure('invalid-fact', problem, { file: undefined, text, start: 0, end: text.length });
-      return made;
+      return fact;
     }),
   );
+}
+
+/** A fact in words, as Cloud's own command takes it: `has_role User:bob admin Org:acme`. */
+function factOfWords([predicate = '', ...words]: readonly string[]): Fact | undefined {
+  const values = words.map(argumentOf);
+  return values.every((value): value is CloudValue => value.id !== undefined)
+    ? { predicate, arguments: values }
+    : undefined;
 }

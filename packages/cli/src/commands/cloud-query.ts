@@ -1,5 +1,6 @@
 import { type CloudQuery, cloudCall, prepareCloud } from '@polar-tools/evaluator';
 import { nearestOf } from '@polar-tools/policy';
+import { asQueryProblem } from '@polar-tools/project';
 import { callOf, isCallInWords } from '../cloud/arguments.ts';
 import { prepareQuestion, type Question, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
@@ -57,7 +58,9 @@ function queryOf(words: readonly string[], { program, policy }: Question): Cloud
   const text = words.join(' ');
   const { query, errors } = prepareCloud(program, text);
   const failure = Failure.of(
-    errors.map(({ code, message, start, end }) => new Failure(code, message, { file: undefined, text, start, end })),
+    errors
+      .map(asQueryProblem)
+      .map(({ code, message, start, end }) => new Failure(code, message, { file: undefined, text, start, end })),
   );
   if (failure !== undefined) throw failure;
   if (query === undefined)

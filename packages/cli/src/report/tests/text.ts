@@ -28,13 +28,15 @@ function assertionLines({ status, place, message, notes }: AssertionOutcome, pai
   ];
 }
 
-/** The last line: `12 passed, 1 failed`, with what is more. */
-export function countsAsText(tests: readonly TestOutcome[], paint: Paint): string {
+/** The last line: `12 passed, 1 failed (34 assertions, 0.02 s)`. */
+export function countsAsText(tests: readonly TestOutcome[], paint: Paint, milliseconds: number): string {
   const { passed, failed, errors } = countsOf(tests);
   const parts = [
     paint(passed > 0 ? 'green' : 'dim', `${passed} passed`),
     paint(failed > 0 ? 'red' : 'dim', `${failed} failed`),
     ...(errors > 0 ? [paint('yellow', `${errors} could not be run`)] : []),
   ];
-  return `${parts.join(', ')}\n`;
+  const assertions = tests.reduce((sum, test) => sum + test.assertions.length, 0);
+  const more = `(${assertions} ${assertions === 1 ? 'assertion' : 'assertions'}, ${(milliseconds / 1000).toFixed(2)} s)`;
+  return `${parts.join(', ')} ${paint('dim', more)}\n`;
 }

@@ -1,7 +1,7 @@
 import type { Assertion, Expression, Node, PolarNode } from '@polar-tools/language';
 import { parseQuery, walk } from '@polar-tools/language';
 import type { QueryError } from '../../compiler/prepare.ts';
-import { type AnswerValue, cloudValue, type FactPattern } from '../../facts/value.ts';
+import { type AnswerValue, type CloudValue, cloudValue, type Fact, type FactPattern } from '../../facts/value.ts';
 import { type Literal, lowerQuery, parameterTerm, type Term, termOf } from './lower.ts';
 import type { CloudPredicate, CloudProgram, CompiledCloud } from './program.ts';
 import { readQueryText } from './query-text.ts';
@@ -111,7 +111,7 @@ function prepared(
   }
   const call = unwrapped(expression);
   if (call.$type === 'Call' && call.keywords.length === 0) {
-    const terms = call.arguments.map(termOf);
+    const terms = call.arguments.map((argument) => withStandIn(termOf(argument), standIns));
     if (terms.every((term) => term !== undefined)) {
       const parts: Parts = { call: { name: call.name.text, terms }, literals, expression: undefined, uri: undefined };
       return { query: new CompiledCloudQuery(program as CompiledCloud, text, parts), errors: [] };
@@ -119,6 +119,32 @@ function prepared(
   }
   const parts: Parts = { call: undefined, literals, expression, uri: undefined };
   return { query: new CompiledCloudQuery(program as CompiledCloud, text, parts), errors: [] };
+}
+
+/** What a name that stands for an object's text means, where it is a value. */
+function withStandIn(term: Term | undefined, standIns: ReadonlyMap<string, AnswerValue>): Term | undefined {
+  if (term?.kind !== 'variable') return term;
+  const { type, id } = standIns.get(term.name) ?? {};
+  return type === undefined || id === undefined ? term : { kind: 'value', value: { type, id } };
+}
+
+/**
+ * Reads a fact: `has_role(User:bob, "admin", Org{"acme"})`. A name without a type is a String, as in a fact that is told on a command line.
+ * Undefined for what is no call with values only.
+ */
+export function readFact(source: string): Fact | undefined {
+  const { text, standIns } = readQueryText(source);
+  const { query, errors } = parseQuery(text);
+  if (query?.$type !== 'Call' || errors.length > 0 || query.keywords.length > 0) return undefined;
+  const values: CloudValue[] = [];
+  for (const argument of query.arguments) {
+    const term = withStandIn(termOf(argument), standIns);
+    if (term?.kind === 'value') values.push(term.value);
+    else if (term?.kind === 'variable' && !term.name.startsWith('_') && !standIns.has(term.name))
+      values.push(cloudValue(term.name));
+    else return undefined;
+  }
+  return { predicate: query.name.text, arguments: values };
 }
 
 function unwrapped(node: Expression): Expression {

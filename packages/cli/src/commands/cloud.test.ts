@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest';
+import { folderOf, polar } from '../../test/command.ts';
+
+const policy = `
+actor User {}
+resource Org { roles = ["admin", "member"]; }
+resource Repository {
+  roles = ["reader", "writer"];
+  permissions = ["read", "push"];
+  relations = { org: Org };
+  "reader" if "writer";
+  "writer" if "admin" on "org";
+  "read" if "reader";
+  "push" if "writer";
+  "read" if is_public(resource);
+}
+has_permission(user: User, "push", repository: Repository) if granted_until(user, repository, time) and @current_unix_time < time;
+declare granted_until(User, Repository, Integer);
+`;
+const bob = '{"type": "User", "id": "bob"}';
+const facts = `[["has_role", ${bob}, "writer", {"type": "Repository", "id": "foo"}],
+["has_role", {"type": "User", "id": "anne"}, "admin", {"type": "Org", "id": "acme"}],
+["has_relation", {"type": "Repository", "id": "anvil"}, "org", {"type": "Org", "id": "acme"}],
+["granted_until", {"type": "User", "id": "carl"}, {"type": "Repository", "id": "foo"}, 100]]`;
+const folder = (more: Record<string, string> = {}) => folderOf({ 'main.polar': policy, 'facts.json': facts, ...more });
+const files = ['--policy', 'main.polar', '--facts', 'facts.json'];
+
+describe('polar query over a Cloud policy', () => {
+  test.each([
+    [['allow(User{"bob"}, action, Repository:_)']],
+    [['allow(User:bob, _, Repository:_)']],
+    [['allow', 'User:bob', '_', 'Repository:_']],
+    [['allow', 'User:"bob"', '_', '_']],
+  ])('%j prints the facts that hold', async (query) => {
+    expect(await polar(folder(), ['query', ...files, ...query])).toEqual({
+      status: 0,
+      output: 'allow(User:bob, String:push, Repository:foo)\nallow(User:bob, String:read, Repository:foo)\n',
+      errors: '',
+    });
+  });
+
+  test('JSON has the fact and the values of its variables', async () => {
+    const { status, output } = await polar(folder(), [
+      'query',
+      ...files,
+      '--format',
+      'json',
+      'allow(who, "push", Repository:foo)',
+      '--now',
+      '99',
+    ]);
+    expect(status).toBe(0);
+    expect(JSON.parse(output)).toEqual({
+      results: [
+        { fact: 'allow(User:bob, String:push, Repository:foo)', bindings: { who: { type: 'User', id: 'bob' } } },
+        { fact: 'allow(User:carl, String:push, Repository:foo)', bindings: { who: { type: 'User', id: 'carl' } } },
+      ],
+    });
+  });
+
+  test('the time decides, and is that of the clock unless it is given', async () => {
+    const asked = ['query', ...files, 'allow(User:carl, "push", Repository:foo)'];
+    expect(await polar(folder(), [...asked, '--now', '99'])).toMatchObject({ status: 0 });
+    expect(await polar(folder(), [...asked, '--now', '100'])).toMatchObject({ status: 1, output: '(no results)\n' });
+    expect(await polar(folder(), asked)).toMatchObject({ status: 1 });
+  });
+
+  test('a condition of several goals prints its variables', async () => {
+    const asked = 'has_role(who, "admin", org: Org) and has_relation(repository, "org", org)';
+    const { output } = await polar(folder(), [
+      'query',
+      ...files,
+      'has_role(who, "admin", org) and has_relation(repository, "org", org)',
+    ]);
+    expect(output).toBe('who = User:anne, org = Org:acme, repository = Repository:anvil\n');
+    expect(asked).toContain('org');
+  });
+
+  test.each([
+    ['alow(User:bob, "read", Repository:foo)', 'Did you mean "allow"?'],
+    ['has_role(User:bob, "writer"', 'The query ends too early'],
+    ['', 'There is no query'],
+  ])('%j is refused', async (query, message) => {
+    const { status, errors } = await polar(folder(), ['query', ...files, query]);
+    expect(errors).toContain(message);
+    expect(status).toBe(2);
+  });
+
+  test('a Library policy takes no facts, and a Cloud policy no objects', async () => {
+    const library = folderOf({ 'main.polar': 'f(x) if x.y = 1;', 'facts.json': '[]' });
+    expect((await polar(library, ['query', ...files, 'f(x)'])).errors).toContain('reads objects, not facts');
+    const cloud = folder({ 'data.json': '{}' });
+    expect((await polar(cloud, ['query', ...files, '--data', 'data.json', 'allow(_, _, _)'])).errors).toContain(
+      'reads facts, not objects',
+    );
+  });
+
+  test('the configuration names the facts', async () => {
+    for (const named of ['"facts.json"', '["facts.json"]']) {
+      const configured = folder({ 'polar.config.json': `{"dialect": "cloud", "facts": ${named}}` });
+      expect(await polar(configured, ['list', 'User:bob', 'push', 'Repository', '--policy', '.'])).toMatchObject({
+        status: 0,
+        output: 'foo\n',
+      });
+    }
+  });
+});
+
+describe('polar authorize, list and actions', () => {
+  test('answer in the words of Cloud', async () => {
+    const ask = async (...words: string[]) => {
+      const { status, output } = await polar(folder(), [...words, ...files]);
+      return [status, output];
+    };
+    expect(await ask('authorize', 'User:anne', 'push', 'Repository:anvil')).toEqual([0, 'Allowed\n']);
+    expect(await ask('authorize', 'User:bob', 'push', 'Repository:anvil')).toEqual([1, 'Denied\n']);
+    expect(await ask('authorize', 'User:bob', 'push', 'Repository:anvil', '--format', 'json')).toEqual([
+      1,
+      '{"allowed": false}\n',
+    ]);
+    expect(await ask('list', 'User:anne', 'read', 'Repository')).toEqual([0, 'anvil\n']);
+    expect(await ask('list', 'User:zoe', 'read', 'Repository')).toEqual([1, '(no results)\n']);
+    expect(await ask('list', 'User:anne', 'read', 'Repository', '--format', 'json')).toEqual([
+      0,
+      '{"results": ["anvil"]}\n',
+    ]);
+    expect(await ask('actions', 'User:bob', 'Repository:foo')).toEqual([0, 'push\nread\n']);
+    expect(await ask('actions', 'User{"bob"}', 'Repository:foo', '--format', 'json')).toEqual([
+      0,
+      '{"results": ["push", "read"]}\n',
+    ]);
+  });
+
+  test('take facts for one question alone', async () => {
+    for (const fact of [
+      'has_role(User:bob, admin, Org:acme)',
+      'has_role(User{"bob"}, "admin", Org:acme)',
+      'has_role User:bob admin Org:acme',
+    ]) {
+      expect(
+        await polar(folder(), ['authorize', 'User:bob', 'push', 'Repository:anvil', ...files, '-c', fact]),
+      ).toMatchObject({ status: 0 });
+    }
+    const two = ['-c', 'has_role(User:zoe, member, Org:o)', '--context-fact', 'is_public(Repository:r)'];
+    expect(await polar(folder(), ['list', 'User:zoe', 'read', 'Repository', ...files, ...two])).toMatchObject({
+      output: 'r\n',
+    });
+  });
+
+  test.each([
+    [['authorize', 'anne', 'push', 'Repository:anvil'], 'The actor "anne" has no type. Write it with one: User:anne'],
+    [['authorize', 'User:_', 'push', 'Repository:anvil'], 'is a wildcard'],
+    [['authorize', 'User:anne', 'push', 'Repo:anvil'], 'The policy declares no type Repo.'],
+    [['list', 'User:anne', 'read', 'Repositry'], 'Did you mean Repository?'],
+    [['list', 'User:anne', 'read', 'Repository:_'], 'is no type'],
+    [['actions', 'User:anne'], "missing required argument 'resource'"],
+    [
+      ['authorize', 'User:anne', 'push', 'Repository:anvil', '-c', 'has_role(User:_, admin, Org:acme)'],
+      'with values only',
+    ],
+    [
+      ['authorize', 'User:anne', 'push', 'Repository:anvil', '-c', 'has_role(Usr:bob, admin, Org:acme)'],
+      'The policy declares no type Usr. Did you mean User?',
+    ],
+    [
+      ['authorize', 'User:anne', 'push', 'Repository:anvil', '-c', 'has_roll(User:bob, admin, Org:acme)'],
+      'Did you mean has_role?',
+    ],
+    [['authorize', 'User:anne', 'push', 'Repository:anvil', '--now', 'soon'], 'Give a whole number'],
+  ])('%j is refused with what to do', async (words, message) => {
+    const { status, errors } = await polar(folder(), [...words, ...files]);
+    expect(errors).toContain(message);
+    expect(status).toBe(2);
+  });
+
+  test('need a policy for Cloud', async () => {
+    const library = folderOf({ 'main.polar': 'allow(x, _, _) if x.y = 1;', 'facts.json': '[]' });
+    expect(await polar(library, ['authorize', 'User:a', 'b', 'C:d', ...files])).toMatchObject({
+      status: 2,
+      errors: expect.stringContaining('policy of the Oso library'),
+    });
+    expect(await polar(folder(), ['list', 'User:a', 'b', 'Org'])).toMatchObject({
+      status: 2,
+      errors: expect.stringContaining('--policy'),
+    });
+  });
+});
+
+describe('a file of facts', () => {
+  const list = (more: Record<string, string>, ...named: string[]) =>
+    polar(folder(more), [
+      'list',
+      'User:bob',
+      'push',
+      'Repository',
+      '--policy',
+      'main.polar',
+      ...named.flatMap((name) => ['--facts', name]),
+    ]);
+
+  test('may be in any format, and there may be several', async () => {
+    const more = {
+      'a.polar': 'has_role(User{"bob"}, "writer", Repository{"a"});\n',
+      'b.csv': 'has_role,User,String,Repository\nbob,writer,b\n',
+      'c.jsonl': '["has_role", {"type": "User", "id": "bob"}, "writer", {"type": "Repository", "id": "c"}]\n',
+    };
+    expect(await list(more, 'a.polar', 'b.csv', 'c.jsonl', 'facts.json')).toMatchObject({
+      status: 0,
+      output: 'a\nb\nc\nfoo\n',
+    });
+  });
+
+  test.each([
+    [
+      'facts of unknown predicates',
+      { 'x.polar': 'has_role(User{"bob"}, "writer", Repository{"a"});\nhas_rol(User{"b"}, "x", Org{"o"});\n' },
+      'x.polar:2:1: No rule of the policy asks for has_rol. Did you mean has_role?',
+    ],
+    [
+      'facts of too many arguments',
+      { 'x.polar': 'is_public(Repository{"a"}, 1, 2, 3, 4, 5);\n' },
+      'x.polar:1:1: A fact has at most 5 arguments',
+    ],
+    ['facts of unknown types', { 'x.csv': 'is_public,Repo\na\n' }, 'x.csv:2:1: The policy declares no type Repo.'],
+    [
+      'facts of the wrong arity',
+      { 'x.csv': 'granted_until,User,Repository\na,b\n' },
+      'does not fit what the policy asks for: granted_until(User, Repository, Integer)',
+    ],
+    [
+      'roles that nothing declares',
+      { 'x.csv': 'has_role,User,String,Org\na,amin,b\n' },
+      'x.csv:2:1: Org declares no role "amin". Did you mean "admin"?',
+    ],
+    [
+      'values that are too long',
+      { 'x.csv': `is_public,Repository\n${'ä'.repeat(193)}\n` },
+      'at most 384 bytes, and this has 386',
+    ],
+    [
+      'a file that is cut off',
+      { 'x.json': '[["is_public", {"type": "Repository", "id": "a"}],\n["is_' },
+      'The file is cut off',
+    ],
+    ['a file that is no text', { 'x.json': 'a\0b' }, 'x.json: This is not text in UTF-8.'],
+    ['a file of no known format', { 'x.txt': '' }, 'Name it .polar, .json, .jsonl or .csv.'],
+    ['a missing file', {}, 'There is no file "x.json"'],
+  ])('with %s is refused whole, with the place', async (_, more, message) => {
+    const name = Object.keys(more)[0] ?? 'x.json';
+    const { status, output, errors } = await list(more as Record<string, string>, 'facts.json', name);
+    expect(errors).toContain(message);
+    expect([status, output]).toEqual([2, '']);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { folderOf, polar } from '../../test/command.ts';
+
+const policy = `actor User {}
+resource Org { roles = ["admin", "member"]; permissions = ["read", "write"]; "member" if "admin"; "read" if "member"; "write" if "admin"; }
+test fixture acme { has_role(User{"anne"}, "admin", Org{"acme"}); }
+`;
+const passing = `test "admins write" {
+  setup { fixture acme; }
+  assert allow(User{"anne"}, "write", Org{"acme"});
+  assert_not allow(User{"bob"}, "read", Org{"acme"});
+  assert allow(User{"anne"}, action: String, Org{"acme"}) iff action in ["read", "write"];
+}
+`;
+const failing = `test "members write" {
+  setup { has_role(User{"bob"}, "member", Org{"acme"}); }
+  assert allow(User{"bob"}, "read", Org{"acme"});
+  assert allow(User{"bob"}, "write", Org{"acme"});
+}
+`;
+
+describe('polar test', () => {
+  test('is green where every test passes', async () => {
+    const folder = folderOf({ 'main.polar': policy + passing });
+    const { status, output, errors } = await polar(folder, ['test']);
+    expect(output).toMatch(/^✓ admins write\n1 passed, 0 failed \(3 assertions, \d+\.\d\d s\)\n$/);
+    expect([status, errors]).toEqual([0, '']);
+  });
+
+  test('shows what failed, at its line, and what was expected', async () => {
+    const folder = folderOf({ 'main.polar': policy + passing + failing });
+    const { status, output } = await polar(folder, ['test', 'main.polar']);
+    expect(status).toBe(1);
+    expect(output).toContain(
+      '✓ admins write\n✗ members write\n  main.polar:13:3: Expected that allow(User:bob, String:write, Org:acme) holds, but it does not.',
+    );
+    expect(output).toContain('13 │   assert allow(User{"bob"}, "write", Org{"acme"});');
+    expect(output).toMatch(/1 passed, 1 failed \(5 assertions/);
+  });
+
+  test('tells each test and assertion in JSON', async () => {
+    const folder = folderOf({ 'main.polar': policy + passing + failing });
+    const { output } = await polar(folder, ['test', '--format', 'json']);
+    const report = JSON.parse(output);
+    expect(report).toMatchObject({ passed: 1, failed: 1, errors: 0 });
+    expect(report.tests.map(({ file, name, status }: Record<string, string>) => [file, name, status])).toEqual([
+      ['main.polar', 'admins write', 'passed'],
+      ['main.polar', 'members write', 'failed'],
+    ]);
+    expect(report.tests[1].range.start).toEqual({ line: 9, character: 0 });
+    expect(report.tests[1].assertions).toMatchObject([
+      { status: 'passed', range: { start: { line: 11, character: 2 } } },
+      {
+        status: 'failed',
+        range: { start: { line: 12, character: 2 }, end: { line: 12, character: 50 } },
+        message: expect.stringContaining('holds, but it does not'),
+      },
+    ]);
+  });
+
+  test('tells them in JUnit, whatever their names have in them', async () => {
+    const folder = folderOf({ 'main.polar': policy + failing.replace('members write', 'a <b> & \\"c\\" \u0001') });
+    const { output } = await polar(folder, ['test', '--format', 'junit']);
+    expect(output).toContain('<testsuites name="polar" tests="1" failures="1" errors="0"');
+    expect(output).toContain('name="a &lt;b&gt; &amp; &quot;c&quot; \uFFFD"');
+    expect(output).toContain('<failure message="Expected that allow(User:bob');
+    expect(output).not.toContain('\u0001');
+  });
+
+  test('runs those whose names match', async () => {
+    const folder = folderOf({ 'main.polar': policy + passing + failing });
+    expect(await polar(folder, ['test', '--filter', '^admins'])).toMatchObject({ status: 0 });
+    expect(await polar(folder, ['test', '--filter', 'nothing'])).toMatchObject({
+      status: 0,
+      errors: expect.stringContaining('No test has a name that matches nothing'),
+    });
+    expect(await polar(folder, ['test', '--filter', '('])).toMatchObject({
+      status: 2,
+      errors: expect.stringContaining('regular expression'),
+    });
+  });
+
+  test('of a policy with an error is status 2, and other policies are tested all the same', async () => {
+    const folder = folderOf({
+      'a/main.polar': `${policy}has_role(;\n${passing}`,
+      'b/main.polar': policy + passing,
+    });
+    const { status, output, errors } = await polar(folder, ['test']);
+    expect(status).toBe(2);
+    expect(errors).toContain('a/main.polar:4:10: ');
+    expect(output).toContain('! admins write\n  a/main.polar:5:1: The policy does not load: a/main.polar:4:10: ');
+    expect(output).toContain('✓ admins write');
+    expect(output).toContain('1 passed, 0 failed, 1 could not be run');
+  });
+
+  test.each([
+    [
+      'an unknown fixture',
+      'test "x" { setup { fixture nope; } assert allow(User{"anne"}, "write", Org{"acme"}); }',
+      'nope',
+    ],
+    ['a syntax error', 'test "x" { assert allow(User{"anne"}, ; }', 'syntax error'],
+    ['the name of another', passing.replace(/\n/g, ' '), 'another test named "admins write"'],
+  ])('of %s could not be run, and the others are', async (_, text, message) => {
+    const { status, output } = await polar(folderOf({ 'main.polar': `${policy}${passing}${text}` }), ['test']);
+    expect(output).toContain('✓ admins write');
+    expect(output).toMatch(/^!/m);
+    expect(output).toContain(message);
+    expect(status).toBe(1);
+  });
+
+  test('runs the inline queries of a Library policy, with the data that is configured', async () => {
+    const files = {
+      'main.polar': 'f(x) if x.age > 17;\n?= f(anne);\n?= not f(bob);\n?= f(bob);\n',
+      'data.json':
+        '{"classes": {"User": {}}, "objects": {"anne": {"$class": "User", "age": 18}, "bob": {"$class": "User", "age": 3}}}',
+      'polar.config.json': '{"data": "data.json"}',
+    };
+    const { status, output } = await polar(folderOf(files), ['test']);
+    expect(output).toContain('✓ f(anne)\n✓ not f(bob)\n✗ f(bob)\n  main.polar:4:4: It has no answer with the data');
+    expect(status).toBe(1);
+  });
+
+  test('without a test says how one is written', async () => {
+    expect(await polar(folderOf({ 'main.polar': policy }), ['test'])).toMatchObject({
+      status: 0,
+      errors: expect.stringContaining('There is no test here'),
+    });
+    expect(await polar(folderOf({}), ['test', 'nope'])).toMatchObject({ status: 2 });
+  });
+});

@@ -1,0 +1,132 @@
+import { setImmediate } from 'node:timers/promises';
+import { type CheckedPolicy, dataFileOf, factFilesOf, loadPolicy, policiesNamed } from '@polar-tools/project';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Failure } from '../failure.ts';
+import { orFail } from '../failure-of-problem.ts';
+import { loadDataFile } from '../load-data-file.ts';
+import { type Paint, paintFor } from '../report/colour.ts';
+import { progressOn } from '../report/progress.ts';
+import { countsAsText, testAsText } from '../report/tests/text.ts';
+import type { ExitStatus } from '../run.ts';
+import { namesOf, type Surroundings } from '../surroundings.ts';
+import { countsOf, type TestOutcome } from '../tests/outcome.ts';
+import { errorsOutsideTests, type TestedPolicy, testCount, testsOf } from '../tests/policy-tests.ts';
+
+export interface TestOptions {
+  /** A regular expression that the names of tests are to match somewhere. */
+  readonly filter?: string;
+  readonly format: 'text' | 'json' | 'junit';
+  readonly now?: number;
+  readonly timeout: number;
+}
+
+/** `polar test`: runs the tests of policies, and the inline queries of those for the Oso library; status 1 when one fails. */
+export async function test(
+  paths: readonly string[],
+  options: TestOptions,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const { output, errors, environment } = surroundings;
+  const filter = filterOf(options.filter);
+  const names = namesOf(surroundings);
+  const named = orFail(
+    await policiesNamed(paths.length === 0 ? ['.'] : paths, false, names, surroundings.files),
+    names,
+  );
+  const paint = paintFor(output, environment);
+  const problemPaint = paintFor(errors, environment);
+  const progress = progressOn(errors, surroundings.now);
+  const began = surroundings.now();
+  const all: TestOutcome[] = [];
+  let isUnloadable = false;
+  for (const files of named) {
+    const tested = await testedPolicy(files, filter, options, surroundings);
+    if (tested instanceof Failure) {
+      isUnloadable = true;
+      errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${tested.message}\n`);
+      continue;
+    }
+    for (const message of errorsOutsideTests(tested)) {
+      isUnloadable = true;
+      errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${message}\n`);
+    }
+    const total = testCount(tested.policy);
+    let at = 0;
+    for await (const outcome of testsOf(tested)) {
+      all.push(outcome);
+      progress.clear();
+      if (options.format === 'text') output.write(testAsText(outcome, paint, output.columns ?? 100));
+      progress.show(`Test ${(++at).toLocaleString('en')} of ${total.toLocaleString('en')}`);
+    }
+    await setImmediate();
+  }
+  progress.clear();
+  if (all.length === 0 && !isUnloadable) {
+    const what =
+      options.filter === undefined ? 'There is no test here' : `No test has a name that matches ${options.filter}`;
+    errors.write(`${what}. One is written: test "name" { setup { … } assert …; }\n`);
+  }
+  output.write(await endOf(all, options.format, paint, surroundings.now() - began));
+  const { failed, errors: unrun } = countsOf(all);
+  if (isUnloadable) return 2;
+  return failed + unrun > 0 ? 1 : 0;
+}
+
+async function endOf(
+  all: readonly TestOutcome[],
+  format: TestOptions['format'],
+  paint: Paint,
+  milliseconds: number,
+): Promise<string> {
+  if (format === 'json') return (await import('../report/tests/json.ts')).testsAsJson(all);
+  if (format === 'junit') return (await import('../report/tests/junit.ts')).testsAsJunit(all);
+  return countsAsText(all, paint, milliseconds);
+}
+
+/** A policy ready for its tests to be run; a Failure where its files or its data cannot be read. */
+async function testedPolicy(
+  files: CheckedPolicy,
+  filter: (name: string) => boolean,
+  { now, timeout }: TestOptions,
+  surroundings: Surroundings,
+): Promise<TestedPolicy | Failure> {
+  const names = namesOf(surroundings);
+  try {
+    const read = orFail(await loadPolicy(files, surroundings.files), names);
+    const { configuration, policy, sources } = read;
+    const loaded = { ...read, dataFile: dataFileOf(configuration), factFiles: factFilesOf(configuration) };
+    const needsData = policy.dialect === 'library' && policy.queries.length > 0;
+    const documents = new Map(
+      [...sources.values()].map(({ uri, text }) => [uri, TextDocument.create(uri, 'polar', 0, text)]),
+    );
+    return {
+      loaded,
+      policy,
+      data: needsData ? await loadDataFile(undefined, loaded, surroundings) : undefined,
+      filter,
+      now: now ?? surroundings.unixTime(),
+      timeout,
+      clock: surroundings.now,
+      placeOf: ({ uri, start, end }) => ({
+        file: sources.get(uri)?.shown ?? names.shown(uri),
+        document: documents.get(uri) ?? TextDocument.create(uri, 'polar', 0, ''),
+        start,
+        end,
+      }),
+    };
+  } catch (thrown) {
+    if (thrown instanceof Failure) return thrown;
+    throw thrown;
+  }
+}
+
+function filterOf(text: string | undefined): (name: string) => boolean {
+  if (text === undefined) return () => true;
+  try {
+    const pattern = new RegExp(text, 'u');
+    return (name) => pattern.test(name);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new Failure('wrong-use', `--filter takes a regular expression, and this is none: ${why}.`);
+  }
+}
