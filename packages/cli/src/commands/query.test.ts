@@ -129,7 +129,6 @@ test.each<[string, string[], string, string]>([
   ['a missing policy', ['query', '--policy', 'none.polar', 'x = 1'], 'no-such-file', '"none.polar"'],
   ['a policy with an error', ['query', '--policy', 'bad.polar', 'x = 1'], 'unrecognized-token', ''],
   ['a type error while it runs', ['query', '1 < "a"'], 'unsupported', ''],
-  ['a policy for Oso Cloud', ['query', '--policy', 'cloud.polar', 'x = 1'], 'cloud-policy', 'for Oso Cloud'],
   ['two queries', ['query', 'x = 1', 'y = 2'], 'wrong-use', 'Put quotes around it'],
 ])('%s exits 2 with a message', async (_name, commandLine, code, message) => {
   const folder = folderOf({
@@ -139,7 +138,6 @@ test.each<[string, string[], string, string]>([
     'ref.json':
       '{"classes": {"User": {"fields": ["boss"]}}, "objects": {"larry": {"$class": "User", "boss": {"$ref": "lary"}}}}',
     'bad.polar': 'f(x) if ;',
-    'cloud.polar': 'test "nothing" { assert allow(User{"a"}, "read", User{"a"}); }',
   });
   const text = await polar(folder, commandLine);
   expect(text.status).toBe(2);

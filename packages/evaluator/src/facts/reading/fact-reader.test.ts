@@ -140,7 +140,7 @@ describe('what is wrong is told with its place, and reading goes on', () => {
         '4:0 A fact has values only',
       ],
     ],
-    ['polar', 'a("x");\nb(\nc("y");\n', ['2:0 Wrong value type', '2:6 did not expect']],
+    ['polar', 'a("x");\nb(\nc("y");\n', ['1:2 `)` is missing here']],
     [
       'csv',
       'a,User\nbob,2\n"x\ny"\n"open\n',
