@@ -21,10 +21,11 @@ const rooms = {
   compiled: ['terms', 'host', 'compiler', 'run'],
   exact: ['terms', 'host', 'compiler', 'run'],
   debug: ['terms', 'host', 'compiler', 'run', 'compiled', 'exact', 'query-run.ts'],
+  proof: ['terms', 'debug'],
 };
 const evaluator = '^packages/evaluator/src/';
 const inRoom = (name) => `${evaluator}${name.includes('.') ? name : `${name}/`}`;
-const allRooms = [...Object.keys(rooms), 'query-run.ts', 'solve.ts', 'index.ts', 'proof'];
+const allRooms = [...Object.keys(rooms), 'query-run.ts', 'solve.ts', 'index.ts'];
 const ships = '^(packages/[^/]+|server|client)/src/';
 const tests = '\\.test\\.ts$';
 

@@ -6,15 +6,19 @@ import {
   type Evaluation,
   type EventView,
   type Frame,
+  type GoalReason,
+  goalReason,
   type RuntimeError,
   type WhyFailed,
+  type WhyNot,
+  whyNot,
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import type { Replies } from './application.ts';
 import { carryThrough, type Patience } from './evaluating.ts';
 import type { Place } from './places.ts';
 import type { Effort, World } from './run.ts';
-import { goThrough, happensAt, type Stretch, searchBack } from './search.ts';
+import { happensAt, searchBack } from './search.ts';
 
 /** What can be seen of a run while it stands still. Nothing here moves it for good. */
 export abstract class Inspection {
@@ -73,6 +77,15 @@ export abstract class Inspection {
   }
   whyFailed(): WhyFailed | undefined {
     return this.debuggee.whyFailed();
+  }
+  /** Why the goal at whose failure it stands does not hold, where it calls no rule. */
+  goalReason(why: WhyFailed): GoalReason {
+    return goalReason(this.debuggee, why);
+  }
+  /** How many parameters the rules of a name have, each number once. */
+  aritiesOf(predicate: string): readonly number[] {
+    const clauses = this.debuggee.query.program.policy.predicates.get(predicate)?.clauses ?? [];
+    return [...new Set(clauses.map(({ arity }) => arity))].sort((a, b) => a - b);
   }
   /** Whether a person let the goal in progress fail at an event. */
   wasLetFail(event: number): boolean {
@@ -133,9 +146,17 @@ export abstract class Inspection {
     });
   }
 
-  /** What happened in a stretch of the recording. While it looks it stands anywhere: nothing else may be asked. */
-  goThrough(from: number, to: number, effort: Effort): Promise<Stretch> {
-    return goThrough(this.debuggee, this.world, { from, to, ...effort });
+  /** Why the query has no answer, or the goal at whose failure it stands. Undefined where it is not wanted any more. Nobody else may look meanwhile. */
+  async whyNot({ signal, goesOn }: Effort): Promise<WhyNot | undefined> {
+    const looking = whyNot(this.debuggee);
+    for (let step = looking.next(); ; step = looking.next()) {
+      if (step.done === true) return step.value;
+      goesOn();
+      await this.world.breathe();
+      if (!signal.aborted) continue;
+      looking.return(undefined as never);
+      return undefined;
+    }
   }
 
   /** What is seen at other events: it may go to any, and stands afterwards where it stood before. */

@@ -1,5 +1,4 @@
-import type { Debuggee, EventView, GoalSite, StopCondition } from '@polar-tools/evaluator';
-import type { Clause } from '@polar-tools/policy';
+import type { Debuggee, EventView, StopCondition } from '@polar-tools/evaluator';
 import type { Place } from './places.ts';
 import type { Effort, World } from './run.ts';
 
@@ -24,71 +23,6 @@ export interface Search<Found> extends Effort {
   readonly wanted: StopCondition;
   /** Makes of each event what is asked for, while it stands there. */
   readonly show: (view: EventView) => Found;
-}
-
-/** A goal that failed. */
-export interface Failure {
-  readonly event: number;
-  readonly goal: GoalSite;
-  /** The event at which it was called. */
-  readonly activation: number;
-  /** The `id` of the frame that it stands in. */
-  readonly frame: number;
-  /** How many goals enclose it. */
-  readonly depth: number;
-}
-
-/** What happened in a stretch of a recording. */
-export interface Stretch {
-  /** The goals that failed without any solution, in order. */
-  readonly failures: readonly Failure[];
-  /** The rules that each call entered. */
-  readonly entered: ReadonlyMap<number, ReadonlySet<Clause>>;
-  /** The rules that gave each call a solution. */
-  readonly solvedBy: ReadonlyMap<number, ReadonlySet<Clause>>;
-}
-
-/** Goes through a stretch of a recording. It stands afterwards where it stood before. */
-export async function goThrough(
-  debuggee: Debuggee,
-  world: World,
-  { from, to, signal, goesOn }: Effort & { readonly from: number; readonly to: number },
-): Promise<Stretch> {
-  const here = debuggee.event;
-  const failures: Failure[] = [];
-  const solved = new Set<number>();
-  const entered = new Map<number, Set<Clause>>();
-  const solvedBy = new Map<number, Set<Clause>>();
-  /** The rule that each call is in: it enters the next one when this has no more solutions. */
-  const within = new Map<number, Clause>();
-  debuggee.jump(from);
-  const atEnd: StopCondition = ({ event, port, goal, frame, depth, activation, clause }) => {
-    if (event > to) return true;
-    if (port === 'exit') {
-      solved.add(activation);
-      const rule = within.get(activation);
-      if (rule !== undefined) addTo(solvedBy, activation, rule);
-    } else if (port === 'fail' && !solved.delete(activation))
-      failures.push({ event, goal: goal!, activation, frame, depth });
-    else if (port === 'unify' && clause !== undefined) {
-      within.set(activation, clause);
-      addTo(entered, activation, clause);
-    }
-    return event >= to;
-  };
-  while (debuggee.event < to && !signal.aborted) {
-    if (debuggee.forward(atEnd, EVENTS).kind !== 'paused') continue;
-    goesOn();
-    await world.breathe();
-  }
-  debuggee.jump(here);
-  return { failures, entered, solvedBy };
-}
-
-function addTo(map: Map<number, Set<Clause>>, activation: number, clause: Clause): void {
-  const known = map.get(activation);
-  if (known === undefined) map.set(activation, new Set([clause]));
-  else known.add(clause);
 }
 
 /**

@@ -1,4 +1,11 @@
-import { constraintsOn, type Evaluation, printTerm, type Term } from '@polar-tools/evaluator';
+import {
+  constraintsOn,
+  type Evaluation,
+  goalWithValues,
+  printTerm,
+  type Term,
+  writeGoal,
+} from '@polar-tools/evaluator';
 import { LineIndex, type Node, printString } from '@polar-tools/language';
 import { shortName, textOf } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
@@ -6,7 +13,6 @@ import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
 import type { Launch } from '../launch.ts';
 import type { Loaded } from '../load.ts';
-import { goalWithValues } from '../runtime/goal-text.ts';
 import { type Places, placesOf } from '../runtime/places.ts';
 import type { Effort } from '../runtime/run.ts';
 import { Runtime } from '../runtime/runtime.ts';
@@ -195,7 +201,7 @@ export class SessionContext {
   withValues(node: Node, index: number, runtime: Runtime): string {
     // A goal that is about to be called has not looked anything up yet.
     const evaluate = (text: string): Evaluation => runtime.evaluateAtOnce(text, index);
-    return goalWithValues(node, { variables: runtime.frame(index)?.variables ?? [], write: this.write, evaluate });
+    return writeGoal(goalWithValues(node, runtime.frame(index)?.variables ?? [], evaluate), this.write);
   }
 
   linesOf(text: string): LineIndex {

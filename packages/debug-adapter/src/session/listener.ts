@@ -5,7 +5,7 @@ import { answerText, countText, defectText, errorText } from './answer-texts.ts'
 import type { SessionContext } from './context.ts';
 import { describePort, explainStop } from './stop-texts.ts';
 import { THREAD } from './thread.ts';
-import { whyNoAnswer } from './why-not.ts';
+import { explainNoAnswer } from './why-not.ts';
 
 /** Tells the client what happens in a run, as DAP events. */
 export function listen(context: SessionContext): Listener {
@@ -29,7 +29,7 @@ export function listen(context: SessionContext): Listener {
       else {
         output(ending.answers === 0 ? 'console' : 'stdout', countText(ending));
         if (ending.answers > 0) return;
-        for (const { text, place } of await whyNoAnswer(context)) {
+        for (const { text, place } of await explainNoAnswer(context)) {
           output('console', text, place && { source: place.source, line: place.line, column: place.column });
         }
       }

@@ -3,13 +3,13 @@ import {
   type ChoicePointView,
   describeKind,
   type Frame,
+  goalText,
   partsOf,
   type Term,
   type VariableView,
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { goalText } from '../runtime/goal-text.ts';
 import { answerText, shownValue } from './answer-texts.ts';
 import type { SessionContext } from './context.ts';
 import type { Contents, Row, ScopeName } from './handles.ts';

@@ -1,5 +1,4 @@
-import type { EventView } from '@polar-tools/evaluator';
-import { goalText } from '../runtime/goal-text.ts';
+import { type EventView, goalText } from '@polar-tools/evaluator';
 import type { Stop } from '../runtime/run.ts';
 import type { SessionContext } from './context.ts';
 

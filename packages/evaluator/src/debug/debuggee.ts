@@ -61,6 +61,10 @@ export class Debuggee {
     return this.#shown.current;
   }
 
+  get query(): PreparedQuery {
+    return this.#shown.machine.query;
+  }
+
   /** The current event's number. */
   get event(): number {
     return this.#current.event;

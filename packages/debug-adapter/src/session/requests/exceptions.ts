@@ -1,7 +1,7 @@
 import { errorText } from '../answer-texts.ts';
 import { Refusal } from '../arguments.ts';
-import { reasonOf } from '../failure-texts.ts';
-import { whyNot } from '../why-not.ts';
+import { failureText } from '../failure-texts.ts';
+import { explain } from '../why-not.ts';
 import type { Handlers } from './handler.ts';
 
 /** Why it stopped: the error, or what kept a goal from being true. Editors show the identifiers to people. */
@@ -19,7 +19,7 @@ export const exceptions: Handlers = {
     }
     const explained = async (): Promise<string> => {
       const lines = await context.elsewhere('Looking for what failed', serving.signal, (effort) =>
-        whyNot(context, runtime, effort),
+        explain(context, runtime, effort),
       );
       return lines.map(({ text }) => text).join('\n');
     };
@@ -35,7 +35,7 @@ export const exceptions: Handlers = {
     }
     const why = view.port === 'fail' ? runtime.whyFailed() : undefined;
     if (why !== undefined) {
-      const message = reasonOf({ context, runtime }, why);
+      const message = failureText(context, runtime, why);
       const exceptionId = why.goal.node.$type === 'Not' ? 'Failed negation' : 'Failed goal';
       const lines = why.candidates.length === 0 ? '' : await explained();
       const details = { message, ...(lines !== '' && { stackTrace: lines }) };

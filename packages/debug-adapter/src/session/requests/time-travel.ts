@@ -1,5 +1,4 @@
-import type { Frame } from '@polar-tools/evaluator';
-import { goalWithValues } from '../../runtime/goal-text.ts';
+import { type Frame, goalWithValues, writeGoal } from '@polar-tools/evaluator';
 import { placeAt } from '../../runtime/places.ts';
 import { Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
@@ -39,8 +38,7 @@ export const timeTravel: Handlers = {
     if (place === undefined) return { targets: [] };
     const { source: _, ...range } = context.shown(uri === '' ? undefined : uri, place.start, place.end);
     const label = (event: number, frame: Frame | undefined): string => {
-      const values = frame && { variables: frame.variables, write: context.write };
-      const goal = frame?.goal && values && goalWithValues(frame.goal.node, values);
+      const goal = frame?.goal && writeGoal(goalWithValues(frame.goal.node, frame.variables), context.write);
       return `event ${event}: ${goal ?? text.slice(place.start, place.end)}`;
     };
     const show = (event: number, frame: Frame | undefined) => ({ id: event, label: label(event, frame), ...range });

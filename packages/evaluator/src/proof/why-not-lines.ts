@@ -1,0 +1,209 @@
+import { type Node, rangeOf } from '@polar-tools/language';
+import type { Clause } from '@polar-tools/policy';
+import { describeKind } from '../terms/print.ts';
+import type { Term } from '../terms/term.ts';
+import { goalText } from './goal-text.ts';
+import { noRulesText, reasonText } from './reason-text.ts';
+import type { Cause, FailedCall, FailedGoal, Misfit, TriedRule, WhyNot } from './why-not.ts';
+
+/** Lines of an explanation. */
+const MOST_LINES = 40;
+/** Rules that are listed where none of them fits. */
+const MOST_MISFITS = 5;
+const MOST_EXPECTED = 12;
+/** Characters of a goal that is written beside its reason, and of one argument of a call. */
+const LONGEST_GOAL = 80;
+const LONGEST_ARGUMENT = 30;
+
+const LET_FAIL = 'a person let it fail here.';
+
+/** How a door shows values and places. */
+export interface Wording {
+  /** A value on one line. */
+  write(term: Term): string;
+  /** A rule's head, or a shorthand, as it is written, and where that is. */
+  head(clause: Clause): { readonly text: string; readonly place: Place };
+  /** `main.polar:12`; undefined for what stands in no file. */
+  where(place: Place): string | undefined;
+}
+
+/** UTF-16 offsets in a file, or in the query's text where there is no file. */
+export interface Place {
+  readonly uri: string | undefined;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A line of an explanation. */
+export interface WhyNotLine {
+  /** Indented below what it explains. */
+  readonly text: string;
+  /** What it speaks of. */
+  readonly place: Place | undefined;
+}
+
+/** An explanation in lines, each indented below what it explains. */
+export function whyNotLines(why: WhyNot, wording: Wording): readonly WhyNotLine[] {
+  const lines = new Lines(wording);
+  if (why.kind === 'query') for (const goal of why.goals) lines.goal('', goal, 0);
+  else lines.cause(why.cause, true, 0);
+  return lines.written;
+}
+
+/** `has_role(larry, "reader", gmail)`: a call with its values, cut where they are long; what has none as it is written. */
+export function writeCall({ node, predicate, arguments: values }: FailedCall, write: (term: Term) => string): string {
+  const written = values.map((value, at) => {
+    if (describeKind(value) === 'unbound') return goalText(node.arguments[at] ?? node);
+    const text = write(value);
+    return text.length > LONGEST_ARGUMENT ? `${text.slice(0, LONGEST_ARGUMENT - 1)}…` : text;
+  });
+  return `${predicate}(${written.join(', ')})`;
+}
+
+class Lines {
+  readonly written: WhyNotLine[] = [];
+  readonly #wording: Wording;
+
+  constructor(wording: Wording) {
+    this.#wording = wording;
+  }
+
+  /** A goal that had to hold, then why it does not. */
+  goal(before: string, failed: FailedGoal, indent: number): void {
+    const { goal, call, cause } = failed;
+    const { node } = goal;
+    const place = { uri: goal.uri, ...rangeOf(node) };
+    const write = (term: Term): string => this.#wording.write(term);
+    const text = call === undefined ? shortGoal(node) : writeCall(call, write);
+    const tries = triesText(failed);
+    const at = this.#at(place);
+    switch (cause.kind) {
+      case 'let-fail':
+        this.#say(`${before}${text}${at}: ${LET_FAIL}`, place, indent);
+        return;
+      case 'reason': {
+        const reason = reasonText(cause.reason, write).replace(/\.$/, '');
+        this.#say(`${before}${text}${at}: ${reason}${tries}.`, place, indent);
+        for (const demanded of cause.demanded) this.goal('', demanded, indent + 1);
+        return;
+      }
+      case 'no-rules':
+        this.#say(`${before}${text}${at}: ${noRulesText(cause.reason, call!.predicate, cause.arities)}`, place, indent);
+        return;
+      case 'explained':
+        this.#say(`${before}${text}, which fails${tries}, as above.`, place, indent);
+        return;
+      default:
+        this.#say(`${before}${text}${before === '' ? ' fails' : ', which fails'}${tries}:`, place, indent);
+        this.cause(cause, false, indent + 1);
+    }
+  }
+
+  /** @param all rules that do not fit are told one by one */
+  cause(cause: Cause, all: boolean, indent: number): void {
+    if (cause.kind === 'let-fail') this.#say(LET_FAIL, undefined, indent);
+    if (cause.kind === 'further-in') {
+      this.#say(`… and so on, ${cause.calls} further in:`, undefined, indent);
+      this.goal('', cause.goal, indent);
+    }
+    if (cause.kind !== 'rules') return;
+    for (const rule of cause.rules) this.#rule(rule, indent);
+    const { misfits } = cause;
+    const summary = all ? undefined : summaryOf(misfits);
+    if (summary !== undefined) {
+      this.#say(summary, undefined, indent);
+      return;
+    }
+    const shown = all ? misfits : misfits.slice(0, MOST_MISFITS);
+    for (const misfit of shown) this.#misfit(misfit, indent);
+    const rest = misfits.length - shown.length;
+    if (rest > 0) this.#say(`… and ${rest} more that do not fit.`, undefined, indent);
+  }
+
+  #rule({ clause, outcome }: TriedRule, indent: number): void {
+    const { text, place } = this.#head(clause);
+    switch (outcome.kind) {
+      case 'held':
+        this.#say(`${text} holds, but not once more.`, place, indent);
+        return;
+      case 'forgotten':
+        this.#say(`${text}: what became of its body happened too long ago.`, place, indent);
+        return;
+      case 'given-up':
+        this.#say(`${text}: its body was given up before it had a solution.`, place, indent);
+        return;
+      case 'needs': {
+        const [only] = outcome.goals;
+        if (only !== undefined && outcome.goals.length === 1) {
+          this.goal(`${text} needs `, only, indent);
+          return;
+        }
+        this.#say(`${text} needs one of these:`, place, indent);
+        for (const goal of outcome.goals) this.goal('', goal, indent + 1);
+      }
+    }
+  }
+
+  #misfit({ clause, mismatch, known }: Misfit, indent: number): void {
+    const { text, place } = this.#head(clause);
+    if (mismatch !== undefined) {
+      const why = mismatchText(mismatch.parameter + 1, mismatch.reason);
+      this.#say(`${text} does not fit: ${why}`, place, indent);
+      return;
+    }
+    // Each parameter by itself fits: then what is known of arguments without a value rules it out, or nobody got so far.
+    const facts = known.map(({ parameter, value }) => `parameter ${parameter} is ${this.#wording.write(value)}`);
+    const why = facts.length === 0 ? 'was not tried.' : `does not fit: ${facts.join(', ')}.`;
+    this.#say(`${text} ${why}`, place, indent);
+  }
+
+  #head(clause: Clause): { readonly text: string; readonly place: Place } {
+    const { text, place } = this.#wording.head(clause);
+    return { text: `${text}${this.#at(place)}`, place };
+  }
+
+  #at(place: Place): string {
+    const where = this.#wording.where(place);
+    return where === undefined ? '' : ` (${where})`;
+  }
+
+  #say(text: string, place: Place | undefined, indent: number): void {
+    const { length } = this.written;
+    if (length > MOST_LINES) return;
+    if (length === MOST_LINES) this.written.push({ text: '… and more.', place: undefined });
+    else this.written.push({ text: '  '.repeat(indent) + text, place });
+  }
+}
+
+function triesText({ tries, allTries }: FailedGoal): string {
+  return tries === 1 ? '' : ` (the last of ${allTries ? '' : 'at least '}${tries} tries)`;
+}
+
+/** `parameter 1 is 2, and 1 is expected.` */
+function mismatchText(parameter: number, reason: string): string {
+  const [, rest] = /^It ((?:is|has) .*)$/s.exec(reason) ?? [];
+  return rest === undefined ? `parameter ${parameter}: ${reason}` : `parameter ${parameter} ${rest}`;
+}
+
+/** Where many rules expect another value of the same parameter: one line for all of them. */
+function summaryOf(misfits: readonly Misfit[]): string | undefined {
+  const [first] = misfits;
+  if (first?.mismatch === undefined || misfits.length <= MOST_MISFITS) return undefined;
+  const { parameter } = first.mismatch;
+  const expected = new Set<string>();
+  let is = '';
+  for (const { mismatch } of misfits) {
+    const [, value, other] = /^It is (.*), and (.*) is expected\.$/s.exec(mismatch?.reason ?? '') ?? [];
+    if (value === undefined || other === undefined || mismatch?.parameter !== parameter) return undefined;
+    is = value;
+    expected.add(other);
+  }
+  const some = [...expected].slice(0, MOST_EXPECTED);
+  const more = expected.size > some.length ? ', …' : '';
+  return `none of its ${misfits.length} rules fits: parameter ${parameter + 1} is ${is}, and they expect ${some.join(', ')}${more}.`;
+}
+
+function shortGoal(node: Node): string {
+  const text = goalText(node);
+  return text.length > LONGEST_GOAL ? `${text.slice(0, LONGEST_GOAL - 3)}...` : text;
+}
