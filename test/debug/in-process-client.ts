@@ -9,19 +9,19 @@ export class InProcessClient {
   readonly session: Session;
   /** Everything that came in, in order. */
   readonly received: DebugProtocol.ProtocolMessage[] = [];
-  private sequence = 0;
-  private readonly waiting = new Map<number, (response: DebugProtocol.Response) => void>();
-  private events: DebugProtocol.Event[] = [];
-  private wanted: { names: readonly string[]; resolve: (event: DebugProtocol.Event) => void }[] = [];
-  private readonly listeners: ((message: DebugProtocol.ProtocolMessage) => void)[] = [];
+  #sequence = 0;
+  readonly #waiting = new Map<number, (response: DebugProtocol.Response) => void>();
+  #events: DebugProtocol.Event[] = [];
+  #wanted: { names: readonly string[]; resolve: (event: DebugProtocol.Event) => void }[] = [];
+  readonly #listeners: ((message: DebugProtocol.ProtocolMessage) => void)[] = [];
 
   constructor(host: DebugHost) {
-    this.session = createSession({ send: (message) => this.take(message), host });
+    this.session = createSession({ send: (message) => this.#take(message), host });
   }
 
   /** Sees each message as it comes in. */
   listen(listener: (message: DebugProtocol.ProtocolMessage) => void): void {
-    this.listeners.push(listener);
+    this.#listeners.push(listener);
   }
 
   request(command: string, args?: object): Promise<DebugProtocol.Response> {
@@ -30,37 +30,37 @@ export class InProcessClient {
 
   /** Sends a request; gives its number too, by which it can be cancelled. */
   send(command: string, args?: object): { readonly seq: number; readonly response: Promise<DebugProtocol.Response> } {
-    const seq = ++this.sequence;
-    const answer = new Promise<DebugProtocol.Response>((resolve) => this.waiting.set(seq, resolve));
+    const seq = ++this.#sequence;
+    const answer = new Promise<DebugProtocol.Response>((resolve) => this.#waiting.set(seq, resolve));
     this.session.receive({ seq, type: 'request', command, ...(args !== undefined && { arguments: args }) });
     return { seq, response: inTime(answer, `the response to ${command}`) };
   }
 
   /** The next event with one of the names; one that came already counts, in order. */
   next(...names: string[]): Promise<DebugProtocol.Event> {
-    const at = this.events.findIndex((event) => names.includes(event.event));
+    const at = this.#events.findIndex((event) => names.includes(event.event));
     if (at >= 0) {
-      const [event] = this.events.splice(0, at + 1).slice(-1);
+      const [event] = this.#events.splice(0, at + 1).slice(-1);
       return Promise.resolve(event!);
     }
-    return inTime(new Promise((resolve) => this.wanted.push({ names, resolve })), `the event ${names.join(' or ')}`);
+    return inTime(new Promise((resolve) => this.#wanted.push({ names, resolve })), `the event ${names.join(' or ')}`);
   }
 
-  private take(message: DebugProtocol.ProtocolMessage): void {
+  #take(message: DebugProtocol.ProtocolMessage): void {
     this.received.push(message);
-    for (const listener of this.listeners) listener(message);
+    for (const listener of this.#listeners) listener(message);
     if (message.type === 'response') {
       const response = message as DebugProtocol.Response;
-      this.waiting.get(response.request_seq)?.(response);
-      this.waiting.delete(response.request_seq);
+      this.#waiting.get(response.request_seq)?.(response);
+      this.#waiting.delete(response.request_seq);
       return;
     }
     const event = message as DebugProtocol.Event;
-    const at = this.wanted.findIndex(({ names }) => names.includes(event.event));
-    if (at < 0) this.events.push(event);
+    const at = this.#wanted.findIndex(({ names }) => names.includes(event.event));
+    if (at < 0) this.#events.push(event);
     else {
-      this.events = [];
-      this.wanted.splice(at, 1)[0]!.resolve(event);
+      this.#events = [];
+      this.#wanted.splice(at, 1)[0]!.resolve(event);
     }
   }
 }

@@ -12,29 +12,29 @@ const FOLDER = dirname(fileURLToPath(import.meta.url));
 /** A debug session that is written down as it goes, in words that stay the same from run to run. */
 export class Transcript {
   readonly client: InProcessClient;
-  private readonly lines: string[] = [];
+  readonly #lines: string[] = [];
 
   constructor(host: DebugHost) {
     this.client = new InProcessClient(host);
     this.client.listen((message) => {
-      if (message.type === 'event') this.writeEvent(message as DebugProtocol.Event);
+      if (message.type === 'event') this.#writeEvent(message as DebugProtocol.Event);
     });
   }
 
   /** A remark, for whoever reads the transcript. */
   remark(text: string): void {
-    this.lines.push('', `# ${text}`);
+    this.#lines.push('', `# ${text}`);
   }
 
   /** Sends a request; writes it down with its response. */
   async send(command: string, args?: object): Promise<DebugProtocol.Response['body']> {
-    this.lines.push(`→ ${command}${args === undefined ? '' : ` ${json(args)}`}`);
-    const at = this.lines.length;
+    this.#lines.push(`→ ${command}${args === undefined ? '' : ` ${json(args)}`}`);
+    const at = this.#lines.length;
     const response = await this.client.request(command, args);
     const text = response.success
       ? `← ${response.body === undefined ? 'ok' : json(response.body)}`
       : `← refused: ${response.message}`;
-    this.lines.splice(at, 0, ...text.split('\n').map((line, index) => (index === 0 ? line : `    ${line}`)));
+    this.#lines.splice(at, 0, ...text.split('\n').map((line, index) => (index === 0 ? line : `    ${line}`)));
     return response.body;
   }
 
@@ -61,42 +61,45 @@ export class Transcript {
 
   /** Writes down the call stack, with the scopes of the innermost frame (or of all of them). */
   async look(depth = 1): Promise<void> {
-    const { stackFrames } = (await this.ask('stackTrace', { threadId: 1 })) as DebugProtocol.StackTraceResponse['body'];
+    const { stackFrames } = (await this.#ask('stackTrace', {
+      threadId: 1,
+    })) as DebugProtocol.StackTraceResponse['body'];
     for (const [index, frame] of stackFrames.entries()) {
       const { name, source, line, column, endLine, endColumn } = frame;
-      this.lines.push(`  ${name}  ${source?.name}:${line}:${column}-${endLine}:${endColumn}`);
+      this.#lines.push(`  ${name}  ${source?.name}:${line}:${column}-${endLine}:${endColumn}`);
       if (index >= depth) continue;
-      const { scopes } = (await this.ask('scopes', { frameId: frame.id })) as DebugProtocol.ScopesResponse['body'];
+      const { scopes } = (await this.#ask('scopes', { frameId: frame.id })) as DebugProtocol.ScopesResponse['body'];
       for (const scope of scopes) {
         const rows = await this.rows(scope.variablesReference);
-        this.lines.push(`    ${scope.name}: ${rows.map((row) => `${row.name} = ${row.value}`).join(' | ')}`);
+        this.#lines.push(`    ${scope.name}: ${rows.map((row) => `${row.name} = ${row.value}`).join(' | ')}`);
       }
     }
   }
 
   /** The lines under a reference, without writing them down. */
   async rows(variablesReference: number): Promise<DebugProtocol.Variable[]> {
-    const body = (await this.ask('variables', { variablesReference })) as DebugProtocol.VariablesResponse['body'];
+    const body = (await this.#ask('variables', { variablesReference })) as DebugProtocol.VariablesResponse['body'];
     return body.variables;
   }
 
-  private async ask(command: string, args: object): Promise<unknown> {
+  async #ask(command: string, args: object): Promise<unknown> {
     const response = await this.client.request(command, args);
     expect(response.success, `${command}: ${response.message}`).toBe(true);
     return response.body;
   }
 
-  private writeEvent({ event, body }: DebugProtocol.Event): void {
+  #writeEvent({ event, body }: DebugProtocol.Event): void {
     if (event === 'output') {
       const { category, output } = body as DebugProtocol.OutputEvent['body'];
-      for (const line of output.trimEnd().split('\n')) this.lines.push(`${category}| ${line}`);
-    } else this.lines.push(`! ${event}${body === undefined || Object.keys(body).length === 0 ? '' : ` ${json(body)}`}`);
+      for (const line of output.trimEnd().split('\n')) this.#lines.push(`${category}| ${line}`);
+    } else
+      this.#lines.push(`! ${event}${body === undefined || Object.keys(body).length === 0 ? '' : ` ${json(body)}`}`);
   }
 
   /** Compares with `test/debug/NAME.transcript`. One that is missing is written, but not in CI: there it is an error. */
   async check(name: string): Promise<void> {
     await this.client.request('disconnect');
-    const text = `${stable(this.lines.join('\n')).trim()}\n`;
+    const text = `${stable(this.#lines.join('\n')).trim()}\n`;
     const path = join(FOLDER, `${name}.transcript`);
     if (process.env.POLAR_GOLDEN === 'write' || (!existsSync(path) && process.env.CI === undefined)) {
       writeFileSync(path, text);

@@ -5,10 +5,10 @@ const MOST_REMEMBERED = 20;
 
 /** Asks for queries, and remembers them for each workspace, the newest first. */
 export class AskedQueries {
-  private readonly memory: vscode.Memento;
+  readonly #memory: vscode.Memento;
 
   constructor(memory: vscode.Memento) {
-    this.memory = memory;
+    this.#memory = memory;
   }
 
   /**
@@ -35,12 +35,12 @@ export class AskedQueries {
   }
 
   remembered(about: string): readonly string[] {
-    return this.memory.get<readonly string[]>(key(about), []);
+    return this.#memory.get<readonly string[]>(key(about), []);
   }
 
   async remember(about: string, query: string): Promise<void> {
     const others = this.remembered(about).filter((other) => other !== query);
-    await this.memory.update(key(about), [query, ...others].slice(0, MOST_REMEMBERED));
+    await this.#memory.update(key(about), [query, ...others].slice(0, MOST_REMEMBERED));
   }
 }
 

@@ -39,40 +39,40 @@ const PORTS = [
 
 /** The view "Choice points" beside the call stack: what the search can still come back to, the newest first. */
 class ChoicePointsView implements vscode.TreeDataProvider<Item> {
-  private readonly changed = new vscode.EventEmitter<void>();
-  readonly onDidChangeTreeData = this.changed.event;
-  private answer: Answer | undefined;
-  private session: vscode.DebugSession | undefined;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  #answer: Answer | undefined;
+  #session: vscode.DebugSession | undefined;
 
   /** Asks anew, when the run has stopped; shows nothing while it runs. */
   async refresh(session: vscode.DebugSession | undefined): Promise<void> {
-    this.session = session;
+    this.#session = session;
     let answer: Answer | undefined;
     try {
       answer = session === undefined ? undefined : ((await session.customRequest('polar/choicePoints')) as Answer);
     } catch {
       // The run went on before the answer came: there is nothing to show until it stops again.
     }
-    if (this.session !== session) return;
-    this.answer = answer;
-    this.changed.fire();
+    if (this.#session !== session) return;
+    this.#answer = answer;
+    this.#changed.fire();
   }
 
   /** A session goes on, or is over: nothing of it is shown until it stops again. */
   async forget(session: vscode.DebugSession): Promise<void> {
-    if (this.session?.id === session.id) await this.refresh(undefined);
+    if (this.#session?.id === session.id) await this.refresh(undefined);
   }
 
   /** The session whose choice points are shown: what is asked for beside them is asked of it. */
   get shown(): vscode.DebugSession | undefined {
-    return this.answer === undefined ? undefined : this.session;
+    return this.#answer === undefined ? undefined : this.#session;
   }
 
   getChildren(item?: Item): Item[] {
     if (item !== undefined) return 'point' in item ? item.point.clauses.map((rule) => ({ rule })) : [];
-    if (this.answer === undefined) return [];
-    const items: Item[] = this.answer.choicePoints.map((point) => ({ point }));
-    const rest = this.answer.total - items.length;
+    if (this.#answer === undefined) return [];
+    const items: Item[] = this.#answer.choicePoints.map((point) => ({ point }));
+    const rest = this.#answer.total - items.length;
     return rest > 0 ? [...items, { rule: { text: `… and ${rest} older ones` } }] : items;
   }
 
@@ -82,7 +82,7 @@ class ChoicePointsView implements vscode.TreeDataProvider<Item> {
       const tree = new vscode.TreeItem(text);
       if (source?.name !== undefined && line !== undefined) tree.description = `${source.name}:${line}`;
       tree.tooltip = text;
-      const command = this.commandToShow(item.rule, 'Show the Rule');
+      const command = this.#commandToShow(item.rule, 'Show the Rule');
       if (command !== undefined) tree.command = command;
       return tree;
     }
@@ -93,17 +93,14 @@ class ChoicePointsView implements vscode.TreeDataProvider<Item> {
     tree.description = point.kind === 'clauses' ? (left === 1 ? '1 rule' : `${left} rules`) : point.kind;
     tree.tooltip = `${point.goal}\n\nCalled at event ${point.activation}. "Retry" goes back to that call.`;
     tree.contextValue = 'choicePoint';
-    const command = this.commandToShow(point, 'Show the Goal');
+    const command = this.#commandToShow(point, 'Show the Goal');
     if (command !== undefined) tree.command = command;
     return tree;
   }
 
-  private commandToShow(
-    { source, line, column, endLine, endColumn }: Place,
-    title: string,
-  ): vscode.Command | undefined {
+  #commandToShow({ source, line, column, endLine, endColumn }: Place, title: string): vscode.Command | undefined {
     if (source === undefined || line === undefined || column === undefined) return undefined;
-    const uri = vscode.debug.asDebugSourceUri(source, this.session);
+    const uri = vscode.debug.asDebugSourceUri(source, this.#session);
     const selection = new vscode.Range(line - 1, column - 1, (endLine ?? line) - 1, (endColumn ?? column) - 1);
     return { command: 'vscode.open', title, arguments: [uri, { selection }] };
   }

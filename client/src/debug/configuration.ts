@@ -8,10 +8,10 @@ export const DEBUG_TYPE = 'polar';
 
 /** Completes and checks launch configurations, so that F5 in a `.polar` file needs no launch.json. */
 export class PolarConfigurationProvider implements vscode.DebugConfigurationProvider {
-  private readonly queries: AskedQueries;
+  readonly #queries: AskedQueries;
 
   constructor(queries: AskedQueries) {
-    this.queries = queries;
+    this.#queries = queries;
   }
 
   provideDebugConfigurations(): vscode.DebugConfiguration[] {
@@ -35,7 +35,7 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     const completed = { ...configuration };
     completed.policies ??= await defaultPolicies(file, folder);
     if (completed.query === undefined || completed.query === '') {
-      const query = await this.queries.ask(String(completed.policies ?? ''));
+      const query = await this.#queries.ask(String(completed.policies ?? ''));
       if (query === undefined) return undefined;
       completed.query = query;
     }

@@ -17,7 +17,7 @@ const FAILS: Verdict = { kind: 'fails' };
 
 /**
  * Whether a condition holds: it is true whatever the variables without a value come to be. A query over such a variable has an answer
- * that says what would have to be true of it (polar.md section 3.10), and so has its negation: then nothing is known yet.
+ * that says what would have to be true of it (docs/language/queries.md#constraints), and so has its negation: then nothing is known yet.
  * @param isThere whether a name is that of a variable there; others are the condition's own, and one value for them is enough
  * @param show writes an evaluation on one line
  */

@@ -11,8 +11,8 @@ class ShorthandClause implements Clause {
   readonly uri: string;
   readonly shorthand: Shorthand;
   readonly block: string;
-  private readonly setting: ShorthandSetting;
-  private written: Rule | undefined;
+  readonly #setting: ShorthandSetting;
+  #written: Rule | undefined;
 
   constructor(predicate: string, arity: number, uri: string, shorthand: Shorthand, setting: ShorthandSetting) {
     this.predicate = predicate;
@@ -20,13 +20,13 @@ class ShorthandClause implements Clause {
     this.uri = uri;
     this.shorthand = shorthand;
     this.block = setting.block;
-    this.setting = setting;
-    this.written = undefined;
+    this.#setting = setting;
+    this.#written = undefined;
   }
 
   get rule(): Rule {
-    this.written ??= longhandOf(this.shorthand, this.setting);
-    return this.written;
+    this.#written ??= longhandOf(this.shorthand, this.#setting);
+    return this.#written;
   }
 }
 
@@ -54,12 +54,12 @@ export class FileClauses {
   readonly uri: string;
   readonly clauses: Clause[] = [];
   /** A bit for each arity; those of more parameters than there are bits are listed. */
-  private arityBits = 0;
-  private highArities: number[] | undefined = undefined;
-  private shorthands = 0;
+  #arityBits = 0;
+  #highArities: number[] | undefined = undefined;
+  #shorthands = 0;
   /** A rule has a syntax error: what it takes is not certain. */
   broken = false;
-  private written: readonly Clause[] | undefined = undefined;
+  #written: readonly Clause[] | undefined = undefined;
 
   constructor(uri: string) {
     this.uri = uri;
@@ -69,28 +69,28 @@ export class FileClauses {
   add(clause: Clause): void {
     const { arity } = clause;
     this.clauses.push(clause);
-    if (clause.shorthand !== undefined) this.shorthands++;
+    if (clause.shorthand !== undefined) this.#shorthands++;
     if (clause.broken) this.broken = true;
-    if (arity <= mostArities) this.arityBits |= 1 << arity;
-    else if (!this.highArities?.includes(arity)) this.highArities = [...(this.highArities ?? []), arity];
+    if (arity <= mostArities) this.#arityBits |= 1 << arity;
+    else if (!this.#highArities?.includes(arity)) this.#highArities = [...(this.#highArities ?? []), arity];
   }
 
   /** Those that are written as rules. */
   get rules(): readonly Clause[] {
-    if (this.shorthands === 0) return this.clauses;
-    this.written ??= this.clauses.filter(({ shorthand }) => shorthand === undefined);
-    return this.written;
+    if (this.#shorthands === 0) return this.clauses;
+    this.#written ??= this.clauses.filter(({ shorthand }) => shorthand === undefined);
+    return this.#written;
   }
 
   hasArity(arity: number): boolean {
-    if (arity <= mostArities) return (this.arityBits & (1 << arity)) !== 0;
-    return this.highArities?.includes(arity) === true;
+    if (arity <= mostArities) return (this.#arityBits & (1 << arity)) !== 0;
+    return this.#highArities?.includes(arity) === true;
   }
 
   arities(): readonly number[] {
     const arities: number[] = [];
     for (let arity = 0; arity <= mostArities; arity++) if (this.hasArity(arity)) arities.push(arity);
-    return this.highArities === undefined ? arities : [...arities, ...this.highArities];
+    return this.#highArities === undefined ? arities : [...arities, ...this.#highArities];
   }
 }
 
@@ -99,8 +99,8 @@ export class FiledPredicate implements Predicate {
   readonly name: string;
   /** In the order of the files. */
   readonly files: readonly FileClauses[];
-  private allClauses: readonly Clause[] | undefined = undefined;
-  private allRules: readonly Clause[] | undefined = undefined;
+  #allClauses: readonly Clause[] | undefined = undefined;
+  #allRules: readonly Clause[] | undefined = undefined;
 
   constructor(name: string, files: readonly FileClauses[]) {
     this.name = name;
@@ -109,15 +109,15 @@ export class FiledPredicate implements Predicate {
 
   get clauses(): readonly Clause[] {
     if (this.files.length === 1) return this.files[0]!.clauses;
-    this.allClauses ??= this.files.flatMap(({ clauses }) => clauses);
-    return this.allClauses;
+    this.#allClauses ??= this.files.flatMap(({ clauses }) => clauses);
+    return this.#allClauses;
   }
 
   /** The clauses that are written as rules: no longhand has to be made to look at them. */
   get rules(): readonly Clause[] {
     if (this.files.length === 1) return this.files[0]!.rules;
-    this.allRules ??= this.files.flatMap(({ rules }) => rules);
-    return this.allRules;
+    this.#allRules ??= this.files.flatMap(({ rules }) => rules);
+    return this.#allRules;
   }
 
   /** The arities of its clauses, each once, in one string. */

@@ -18,7 +18,7 @@ export class ImpliedRuleType implements PolicyRuleType {
   readonly required: boolean;
   readonly uri: string | undefined;
   readonly node: Node | undefined;
-  private written: RuleType | undefined;
+  #written: RuleType | undefined;
 
   constructor(
     name: string,
@@ -33,12 +33,12 @@ export class ImpliedRuleType implements PolicyRuleType {
     this.required = required;
     this.uri = uri;
     this.node = node;
-    this.written = undefined;
+    this.#written = undefined;
   }
 
   get ruleType(): RuleType {
-    this.written ??= written(this.name, this.shapes);
-    return this.written;
+    this.#written ??= written(this.name, this.shapes);
+    return this.#written;
   }
 }
 
@@ -123,28 +123,28 @@ export function requiredTypes(policy: Snapshot): ReadonlyMap<Node, PolicyRuleTyp
 class RelationTypes {
   readonly node: Node;
   readonly leadsTo: string;
-  private readonly shapes: readonly Shape[];
-  private readonly uri: string;
-  private optional: PolicyRuleType | undefined;
-  private demanded: PolicyRuleType | undefined;
+  readonly #shapes: readonly Shape[];
+  readonly #uri: string;
+  #optional: PolicyRuleType | undefined;
+  #demanded: PolicyRuleType | undefined;
 
   constructor({ name, type, uri, node }: BlockName, block: string) {
     this.node = node;
     this.leadsTo = type!;
-    this.shapes = [{ name: 'subject', type: type! }, { value: name }, { name: 'object', type: block }];
-    this.uri = uri;
-    this.optional = undefined;
-    this.demanded = undefined;
+    this.#shapes = [{ name: 'subject', type: type! }, { value: name }, { name: 'object', type: block }];
+    this.#uri = uri;
+    this.#optional = undefined;
+    this.#demanded = undefined;
   }
 
   /** The same one each time, as long as the block stays. */
   type(required: boolean): PolicyRuleType {
     if (required) {
-      this.demanded ??= new ImpliedRuleType('has_relation', this.shapes, true, this.uri, this.node);
-      return this.demanded;
+      this.#demanded ??= new ImpliedRuleType('has_relation', this.#shapes, true, this.#uri, this.node);
+      return this.#demanded;
     }
-    this.optional ??= new ImpliedRuleType('has_relation', this.shapes, false, this.uri, this.node);
-    return this.optional;
+    this.#optional ??= new ImpliedRuleType('has_relation', this.#shapes, false, this.#uri, this.node);
+    return this.#optional;
   }
 }
 

@@ -29,38 +29,38 @@ export class Checker {
     if (before === policy) return this.#found.report;
     this.#policy = policy;
     if (before === undefined || before.dialect !== policy.dialect || before.configuration !== policy.configuration) {
-      this.start(policy);
+      this.#start(policy);
     } else {
-      this.continue(before, policy);
+      this.#continue(before, policy);
     }
     this.#found.assemble(this.#newest);
     return this.#found.report;
   }
 
-  private start(policy: Snapshot): void {
+  #start(policy: Snapshot): void {
     this.#suggestions = new Suggestions(() => this.#policy!.predicates.keys());
     const active = [...dialectSyntax, ...checks].filter(({ code, dialects, syntax }) => {
       return dialects.includes(policy.dialect) && (syntax || policy.configuration.checks?.[code] !== 'off');
     });
     this.#active = activeOf(active);
-    this.setContext(policy);
+    this.#setContext(policy);
     this.#found = new FindingStore();
     for (const model of policy.models.values()) this.#found.setModel(model.uri, model);
     for (const { statements } of policy.models.values()) {
-      for (let i = 0; i < statements.length; i++) this.checkStatement(statements[i]!);
+      for (let i = 0; i < statements.length; i++) this.#checkStatement(statements[i]!);
     }
     policy.predicates.forEach((_, name) => {
-      this.checkPredicate(name, policy);
+      this.#checkPredicate(name, policy);
     });
     policy.blocks.forEach((_, type) => {
-      this.checkType(type, policy);
+      this.#checkType(type, policy);
     });
-    this.checkPolicy();
+    this.#checkPolicy();
   }
 
-  private continue(before: Snapshot, policy: Snapshot): void {
-    this.setContext(policy);
-    const changes = this.takeFiles(before, policy);
+  #continue(before: Snapshot, policy: Snapshot): void {
+    this.#setContext(policy);
+    const changes = this.#takeFiles(before, policy);
     const news = whatIsNew(before, policy, changes);
     const { added, removed } = predicateChanges(before, policy, news.predicates);
     for (const name of this.#suggestions.update(added, removed)) news.names.add(name);
@@ -71,7 +71,7 @@ export class Checker {
       for (const statement of change.removed) this.#found.setOwn(statement, undefined);
       const again = new Set(change.added);
       addMentions(model, news.names, true, again);
-      for (const statement of again) this.checkStatement(statement);
+      for (const statement of again) this.#checkStatement(statement);
     }
     if (news.names.size > 0) {
       // Statements of unchanged files that mention one of the names.
@@ -79,7 +79,7 @@ export class Checker {
       for (const [uri, model] of policy.models) {
         if (!changes.has(uri)) addMentions(model, news.names, false, again);
       }
-      for (const statement of again) this.checkStatement(statement);
+      for (const statement of again) this.#checkStatement(statement);
     }
     if (isAsked(before) !== isAsked(policy)) {
       for (const name of policy.predicates.keys()) news.predicates.add(name);
@@ -88,15 +88,15 @@ export class Checker {
     for (const name of news.predicates) {
       const changed = before.predicates.get(name) !== policy.predicates.get(name);
       if (changed || news.names.has(name) || isCalled(before, name) !== isCalled(policy, name)) {
-        this.checkPredicate(name, policy);
+        this.#checkPredicate(name, policy);
       }
     }
-    for (const type of news.types) this.checkType(type, policy);
-    this.checkPolicy();
+    for (const type of news.types) this.#checkType(type, policy);
+    this.#checkPolicy();
   }
 
   /** Takes over the files of the next version; gives the statements that changed. */
-  private takeFiles(before: Snapshot, policy: Snapshot): Map<string, StatementChanges> {
+  #takeFiles(before: Snapshot, policy: Snapshot): Map<string, StatementChanges> {
     const changes = new Map<string, StatementChanges>();
     const found = this.#found;
     const next = policy.lineage === before.lineage && policy.version === before.version + 1;
@@ -110,7 +110,7 @@ export class Checker {
     return changes;
   }
 
-  private setContext(policy: Snapshot): void {
+  #setContext(policy: Snapshot): void {
     const { dialect, configuration } = policy;
     const context: CheckContext = {
       policy,
@@ -122,7 +122,7 @@ export class Checker {
     this.#inPolicy = new InPolicy(context);
   }
 
-  private checkStatement(model: StatementModel): void {
+  #checkStatement(model: StatementModel): void {
     const run = this.#inStatement;
     run.begin(model);
     const { tree } = model;
@@ -136,7 +136,7 @@ export class Checker {
     this.#found.setOwn(model, run.findings);
   }
 
-  private checkPredicate(name: string, { predicates }: Snapshot): void {
+  #checkPredicate(name: string, { predicates }: Snapshot): void {
     const run = this.#inPolicy;
     run.begin();
     const predicate = predicates.get(name);
@@ -150,7 +150,7 @@ export class Checker {
     this.#found.setShared('predicate', name, run.findings);
   }
 
-  private checkType(type: string, { blocks }: Snapshot): void {
+  #checkType(type: string, { blocks }: Snapshot): void {
     const run = this.#inPolicy;
     run.begin();
     const block = blocks.get(type);
@@ -164,7 +164,7 @@ export class Checker {
     this.#found.setShared('type', type, run.findings);
   }
 
-  private checkPolicy(): void {
+  #checkPolicy(): void {
     const run = this.#inPolicy;
     run.begin();
     for (const check of this.#active.ofPolicies) {

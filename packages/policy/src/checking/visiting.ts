@@ -44,7 +44,7 @@ export class InStatement implements StatementContext {
     const { broken, brokenMembers } = this.model;
     this.#broken = broken;
     if (brokenMembers !== undefined) {
-      this.visitMembers(tree, brokenMembers);
+      this.#visitMembers(tree, brokenMembers);
       return;
     }
     const { nodes } = this.model;
@@ -52,7 +52,7 @@ export class InStatement implements StatementContext {
   }
 
   /** What has members is sound but for those that are not, and but for what is said of all of them. */
-  private visitMembers(tree: Node, brokenMembers: ReadonlySet<Node>): void {
+  #visitMembers(tree: Node, brokenMembers: ReadonlySet<Node>): void {
     walk(tree, (node, kind) => {
       if (brokenMembers.has(node)) return false;
       this.#broken = node === tree && node.$type !== 'Block';

@@ -9,77 +9,77 @@ const none: readonly NamePlace[] = [];
 /** Counts the names of one rule, variables and classes together, as the reference engine does: which of them stand once. */
 export class NameCounter {
   /** Where each name stands first, and how often. Kept from rule to rule. */
-  private names: string[] = [];
-  private places: NamePlace[] = [];
-  private times: number[] = [];
-  private known = 0;
+  #names: string[] = [];
+  #places: NamePlace[] = [];
+  #times: number[] = [];
+  #known = 0;
   /** Where each of the names is listed, once they are many. */
-  private listed: Map<string, number> | undefined;
+  #listed: Map<string, number> | undefined;
 
   /** Forgets what it counted. */
   begin(): void {
-    this.known = 0;
-    this.listed = undefined;
+    this.#known = 0;
+    this.#listed = undefined;
   }
 
   /** Counts the name that a node is, if it is one. */
   visit(node: PolarNode): void {
     switch (node.$type) {
       case 'Variable':
-        this.count(node.name, node);
+        this.#count(node.name, node);
         return;
       case 'InstancePattern':
-        this.count(node.name.text, node);
+        this.#count(node.name.text, node);
         return;
       case 'Field':
-        if (node.value === undefined) this.count(node.key.text, node.key);
+        if (node.value === undefined) this.#count(node.key.text, node.key);
         return;
     }
   }
 
   /** The variables and fields that stand once. */
   variables(): readonly NamePlace[] {
-    return this.once(false);
+    return this.#once(false);
   }
 
   /** The classes that stand once, and nowhere as a variable. */
   classes(): readonly InstancePattern[] {
-    return this.once(true) as readonly InstancePattern[];
+    return this.#once(true) as readonly InstancePattern[];
   }
 
   /** Those that never count are left out: `_names`, `name::spaced` ones, and the unions `Actor` and `Resource`. */
-  private once(classes: boolean): readonly NamePlace[] {
+  #once(classes: boolean): readonly NamePlace[] {
     let once: NamePlace[] | undefined;
-    for (let i = 0; i < this.known; i++) {
-      const place = this.places[i]!;
-      if (this.times[i] !== 1 || (place.$type === 'InstancePattern') !== classes) continue;
-      if (neverCounts(this.names[i]!)) continue;
+    for (let i = 0; i < this.#known; i++) {
+      const place = this.#places[i]!;
+      if (this.#times[i] !== 1 || (place.$type === 'InstancePattern') !== classes) continue;
+      if (neverCounts(this.#names[i]!)) continue;
       if (once === undefined) once = [place];
       else once.push(place);
     }
     return once ?? none;
   }
 
-  private count(name: string, place: NamePlace): void {
-    const index = this.indexOf(name);
-    if (index < this.known) {
-      this.times[index]!++;
+  #count(name: string, place: NamePlace): void {
+    const index = this.#indexOf(name);
+    if (index < this.#known) {
+      this.#times[index]!++;
       return;
     }
-    this.names[index] = name;
-    this.places[index] = place;
-    this.times[index] = 1;
-    this.known++;
-    if (this.listed !== undefined) this.listed.set(name, index);
-    else if (this.known > 16) this.listed = new Map(this.names.slice(0, this.known).map((each, i) => [each, i]));
+    this.#names[index] = name;
+    this.#places[index] = place;
+    this.#times[index] = 1;
+    this.#known++;
+    if (this.#listed !== undefined) this.#listed.set(name, index);
+    else if (this.#known > 16) this.#listed = new Map(this.#names.slice(0, this.#known).map((each, i) => [each, i]));
   }
 
   /** Where a name is listed, or will be. */
-  private indexOf(name: string): number {
-    if (this.listed !== undefined) return this.listed.get(name) ?? this.known;
-    const names = this.names;
+  #indexOf(name: string): number {
+    if (this.#listed !== undefined) return this.#listed.get(name) ?? this.#known;
+    const names = this.#names;
     let index = 0;
-    while (index < this.known && names[index] !== name) index++;
+    while (index < this.#known && names[index] !== name) index++;
     return index;
   }
 }
