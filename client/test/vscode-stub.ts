@@ -10,6 +10,8 @@ const MOST_LOOKS = 50;
  */
 export const editor = {
   windows: false,
+  /** Whether names that differ in case are one. */
+  ignoresCase: false,
   /** URIs of files that exist. */
   files: new Set<string>(),
   folders: [] as { readonly uri: URI; readonly name: string; readonly index: number }[],
@@ -21,7 +23,7 @@ export const editor = {
   errors: [] as string[],
   looks: 0,
   reset(): void {
-    Object.assign(editor, { windows: false, files: new Set(), folders: [], active: undefined });
+    Object.assign(editor, { windows: false, ignoresCase: false, files: new Set(), folders: [], active: undefined });
     Object.assign(editor, { typed: 'allow(a, b, c)', asked: 0, errors: [], looks: 0 });
   },
 };
@@ -29,6 +31,10 @@ export const editor = {
 function look(): void {
   if (++editor.looks > MOST_LOOKS) throw new Error('The search does not end.');
 }
+
+const key = (uri: string): string => (editor.ignoresCase ? uri.toLowerCase() : uri);
+const exists = (uri: URI): boolean => [...editor.files].some((file) => key(file) === key(uri.toString()));
+const notFound = (uri: URI): Error => Object.assign(new Error(`There is no ${uri}`), { code: 'FileNotFound' });
 
 export const Uri = {
   parse: (text: string) => URI.parse(text),
@@ -52,31 +58,33 @@ export const workspace = {
   },
   getWorkspaceFolder: (uri: URI) =>
     editor.folders.find((folder) => uri.toString().startsWith(`${folder.uri.toString().replace(/\/$/, '')}/`)),
-  textDocuments: [],
+  get textDocuments(): { readonly uri: URI; getText(): string }[] {
+    return [];
+  },
   fs: {
     /** Undefined for a scheme that no file system has, false for one that can only be read, such as old versions in Git. */
     isWritableFileSystem: (scheme: string) =>
       ['file', 'vscode-vfs'].includes(scheme) || (scheme === 'git' ? false : undefined),
     async stat(uri: URI) {
       look();
-      if (!editor.files.has(uri.toString())) throw new Error(`There is no ${uri}`);
+      if (!exists(uri)) throw notFound(uri);
       return {};
     },
     async readFile(uri: URI) {
       look();
-      if (!editor.files.has(uri.toString())) throw new Error(`There is no ${uri}`);
+      if (!exists(uri)) throw notFound(uri);
       return new Uint8Array();
     },
     async readDirectory(uri: URI) {
       look();
-      const folder = uri.toString().replace(/\/?$/, '/');
+      const folder = key(uri.toString().replace(/\/?$/, '/'));
       const names = new Map<string, number>();
       for (const file of editor.files) {
-        if (!file.startsWith(folder)) continue;
+        if (!key(file).startsWith(folder)) continue;
         const [name, ...rest] = file.slice(folder.length).split('/');
         names.set(decodeURIComponent(name!), rest.length > 0 ? FileType.Directory : FileType.File);
       }
-      if (names.size === 0) throw new Error(`There is no folder ${uri}`);
+      if (names.size === 0) throw notFound(uri);
       return [...names];
     },
   },

@@ -1,12 +1,10 @@
 import type { DebugHost } from '@polar-tools/debug-adapter';
-import { asText, canonicalUri, decodeText, type Files, faultOf } from '@polar-tools/project';
+import { asText, canonicalUri, decodeText, type Files, faultOf, mayBeOne, Spellings } from '@polar-tools/project';
 import * as vscode from 'vscode';
 
-/** Files as the editor has them: what is open and not saved yet counts as it stands in the editor. */
-export const editorFiles: Files = {
+/** Files as the editor's file systems have them. */
+const storedFiles: Files = {
   async read(uri) {
-    const open = vscode.workspace.textDocuments.find((document) => canonicalUri(document.uri.toString()) === uri);
-    if (open !== undefined) return asText(open.getText());
     try {
       return decodeText(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri)));
     } catch (error) {
@@ -26,6 +24,21 @@ export const editorFiles: Files = {
     }
   },
 };
+
+/** Files as the editor has them: what is open and not saved yet counts as it stands in the editor, in whichever spelling it is open. */
+export const editorFiles: Files = {
+  async read(uri) {
+    const alike = vscode.workspace.textDocuments.filter((document) => mayBeOne(uriOf(document), uri));
+    let open = alike.find((document) => uriOf(document) === uri);
+    for (const document of open === undefined ? alike : []) {
+      if ((await new Spellings(storedFiles).of(uriOf(document))) === uri) open = document;
+    }
+    return open === undefined ? storedFiles.read(uri) : asText(open.getText());
+  },
+  list: storedFiles.list,
+};
+
+const uriOf = (document: vscode.TextDocument): string => canonicalUri(document.uri.toString());
 
 /** What an error of the editor's file systems says (`vscode.FileSystemError`, whose codes are words). */
 function editorFault(error: unknown): ReturnType<typeof faultOf> {

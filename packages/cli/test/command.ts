@@ -2,6 +2,7 @@ import { createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import type { Files, PathStyle } from '@polar-tools/project';
 import { nodeFiles } from '@polar-tools/server/node-files';
 import { onTestFinished } from 'vitest';
 import { type ExitStatus, run } from '../src/run.ts';
@@ -19,6 +20,10 @@ export interface Circumstances {
   /** Both outputs are terminals. */
   readonly terminal?: boolean;
   readonly environment?: Record<string, string>;
+  /** In place of the disk. */
+  readonly files?: Files;
+  /** In place of this platform's. */
+  readonly pathStyle?: PathStyle;
 }
 
 /** A folder with these files, taken away when the test is over. */
@@ -47,7 +52,13 @@ export async function polar(
 /** Surroundings that remember what is written. */
 export function surroundingsIn(
   folder: string,
-  { input = '', terminal = false, environment = {} }: Circumstances = {},
+  {
+    input = '',
+    terminal = false,
+    environment = {},
+    files = nodeFiles(),
+    pathStyle = process.platform === 'win32' ? 'windows' : 'posix',
+  }: Circumstances = {},
 ): { surroundings: Surroundings; ran: () => { output: string; errors: string }; stdin: PassThrough } {
   const stdin = new PassThrough();
   if (!terminal) stdin.end(input);
@@ -60,8 +71,8 @@ export function surroundingsIn(
     streams: { input: stdin, output: new PassThrough() },
     output: output.stream,
     errors: errors.stream,
-    files: nodeFiles(),
-    pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
+    files,
+    pathStyle,
     stream: (path) => createReadStream(path),
     unixTime: () => 1_700_000_000,
     now: () => performance.now(),

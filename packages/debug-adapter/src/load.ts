@@ -6,6 +6,7 @@ import {
   type Files,
   faultMessage,
   type LoadedPolicy,
+  Spellings,
   shortName,
   unknownRules,
   uriOf,
@@ -54,7 +55,8 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
     if (unknown.length > 0) return { problems: unknown };
     return { value: { policy, query, queryText: text, inline: undefined, host, names } };
   }
-  const inline = findInlineQuery(policy, launch.query, folder);
+  const inlineFile = await new Spellings(files).of(uriOf(launch.query.file, folder));
+  const inline = findInlineQuery(policy, launch.query, inlineFile);
   if (typeof inline === 'string') return { problems: [inline] };
   const { query, errors } = prepare(program, inline.expression, inline.uri);
   const text = policy.files.get(inline.uri)?.text ?? '';
@@ -89,8 +91,7 @@ async function readData(
   return faults.length > 0 ? { problems: told(faults, 'The data file has') } : { value: data };
 }
 
-function findInlineQuery(policy: Policy, position: QueryPosition, folder: string): InlineQueryPlace | string {
-  const uri = uriOf(position.file, folder);
+function findInlineQuery(policy: Policy, position: QueryPosition, uri: string): InlineQueryPlace | string {
   const file = policy.files.get(uri);
   if (file === undefined) return `The file "${position.file}" of "query" is none of the policy. Add it to "policies".`;
   const lines = new LineIndex(file.text);

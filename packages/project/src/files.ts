@@ -32,18 +32,17 @@ export async function textOf(files: Files, uri: string): Promise<string | undefi
 
 /** What is wrong with a file, and what to do, for a person. `shown` is its name as the person would write it. */
 export function faultMessage({ kind, code }: FileFault, shown: string): string {
-  const named = printable(shown);
   switch (kind) {
     case 'missing':
-      return `There is no file "${named}". Check how it is spelled, and from where you run this.`;
+      return `There is no file "${shown}". Check how it is spelled, and from where you run this.`;
     case 'folder':
-      return `"${named}" is a folder. Name a file in it.`;
+      return `"${shown}" is a folder. Name a file in it.`;
     case 'forbidden':
-      return `"${named}" may not be read. Ask for the right to read it, or name another file.`;
+      return `"${shown}" may not be read. Ask for the right to read it, or name another file.`;
     case 'not-text':
-      return `"${named}" is not text in UTF-8. Save it in that encoding, or leave it out.`;
+      return `"${shown}" is not text in UTF-8. Save it in that encoding, or leave it out.`;
     default:
-      return `"${named}" cannot be read${code === undefined ? '' : ` (${code})`}. ${advice(code)}`;
+      return `"${shown}" cannot be read${code === undefined ? '' : ` (${code})`}. ${advice(code)}`;
   }
 }
 
@@ -66,11 +65,6 @@ function advice(code: string | undefined): string {
     default:
       return 'Check that it can be opened, then try again.';
   }
-}
-
-/** A name on one line of a terminal: what would move the cursor or change colours is shown as its escape. */
-function printable(name: string): string {
-  return name.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Codes of Node's (`error.code`) for a file that is not there; the rest is told with its code. */

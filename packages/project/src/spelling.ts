@@ -1,4 +1,4 @@
-import { folderOf, foldersAbove, isBelow, shortName, within } from './file-names.ts';
+import { folderOf, foldersAbove, isBelow, pathBelow, shortName, within } from './file-names.ts';
 import type { Files, FolderEntry } from './files.ts';
 import { standsInFolder } from './roots.ts';
 
@@ -59,9 +59,9 @@ export class Spellings {
   }
 }
 
-/** Whether two files of one folder may be one, by another spelling. */
+/** Whether two URIs may be one file, in another spelling: the disk knows. */
 export const mayBeOne = (one: string, other: string): boolean =>
-  folderOf(one) === folderOf(other) && folded(shortName(one)) === folded(shortName(other));
+  one === other || folded(pathBelow('', `/${one}`)) === folded(pathBelow('', `/${other}`));
 
 /** What a file system may take for the same name. */
 const folded = (name: string): string => name.normalize('NFC').toLowerCase();

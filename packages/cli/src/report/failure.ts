@@ -3,6 +3,7 @@ import type { Call, Failure, Place } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
 import type { Paint } from './colour.ts';
+import { printable } from './printable.ts';
 import { marked } from './text.ts';
 
 /**
@@ -47,12 +48,12 @@ export function failureAsText(failure: Failure, paint: Paint, columns: number): 
 
 function oneAsText({ message: lines, place, calls }: Failure, paint: Paint, columns: number): string {
   const error = paint(['bold', 'red'], 'error:');
-  const message = lines.trimEnd().replaceAll('\n', '\n    ');
+  const message = printable(lines.trimEnd()).replaceAll('\n', '\n    ');
   if (place === undefined) return `${error} ${message}\n${callsAsText(calls, columns)}`;
   const document = TextDocument.create('', 'polar', 0, place.text);
   const at = document.positionAt(place.start);
   const where =
-    place.file === undefined ? '' : `${paint('bold', `${place.file}:${at.line + 1}:${at.character + 1}:`)} `;
+    place.file === undefined ? '' : `${paint('bold', `${printable(place.file)}:${at.line + 1}:${at.character + 1}:`)} `;
   return `${where}${error} ${message}\n${marked(document, place.start, place.end, (text) => paint('red', text), paint, columns)}\n${callsAsText(calls, columns)}`;
 }
 
@@ -63,8 +64,8 @@ const mostCalls = 12;
 function callsAsText(calls: readonly Call[], columns: number): string {
   const lines = calls.map(({ goal, place: { file, text, start } }) => {
     const at = TextDocument.create('', 'polar', 0, text).positionAt(start);
-    const where = file === undefined ? '' : `, ${file}:${at.line + 1}:${at.character + 1}`;
-    return `  in ${shortened(goal, columns - where.length - 5)}${where}\n`;
+    const where = file === undefined ? '' : `, ${printable(file)}:${at.line + 1}:${at.character + 1}`;
+    return `  in ${shortened(printable(goal), columns - where.length - 5)}${where}\n`;
   });
   const left = lines.length - mostCalls;
   return left <= 0

@@ -93,6 +93,8 @@ function location(file: string, document: TextDocument, start: number, end: numb
 function uriOf(file: string): string {
   const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   if (/^[A-Za-z]%3A\//.test(path)) return `file:///${path.replace('%3A', ':')}`;
+  // Of a share, the server is the URI's authority.
+  if (path.startsWith('//')) return `file:${path}`;
   return path.startsWith('/') ? `file://${path}` : path;
 }
 

@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Paint } from './colour.ts';
 import { excerpt } from './excerpt.ts';
 import type { CheckedFile, Severity } from './finding.ts';
+import { printable } from './printable.ts';
 
 const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'cyan' } as const;
 
@@ -22,7 +23,7 @@ export function textReport(files: readonly CheckedFile[], paint: Paint, columns:
       );
       for (const other of related) {
         parts.push(
-          `  ${place(other.file, other.document, other.start)} ${other.message}`,
+          `  ${place(other.file, other.document, other.start)} ${printable(other.message)}`,
           marked(other.document, other.start, other.end, (text) => paint('blue', text), paint, columns),
         );
       }
@@ -32,9 +33,6 @@ export function textReport(files: readonly CheckedFile[], paint: Paint, columns:
   parts.push(paint('bold', total(files)), '');
   return parts.join('\n');
 }
-
-/** Without control characters: nothing in a policy, or in the name of its file, may steer the terminal. */
-export const printable = (text: string): string => text.replaceAll(/(?!\t)\p{Cc}/gu, '�');
 
 /** `file:line:column:`, one-based; the column counts UTF-16 units as VS Code does. */
 export function place(file: string, document: TextDocument, offset: number): string {

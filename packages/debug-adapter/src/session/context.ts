@@ -21,6 +21,7 @@ import { evaluationText } from './answer-texts.ts';
 import { CANCELLED, MOVED_ON, Refusal } from './arguments.ts';
 import { BreakpointRequests } from './breakpoint-requests.ts';
 import { type ClientSettings, DEFAULT_CLIENT } from './client.ts';
+import { ClientNames } from './client-names.ts';
 import { Handles } from './handles.ts';
 import { InProgress } from './in-progress.ts';
 import { listen } from './listener.ts';
@@ -68,6 +69,7 @@ export class SessionContext {
   debugged: Debugged | undefined;
   /** Ends what is about to begin, while it is read. */
   beginning = new AbortController();
+  readonly names: ClientNames;
   readonly requested = new BreakpointRequests();
   readonly handles = new Handles();
   readonly progress: Progress;
@@ -94,6 +96,7 @@ export class SessionContext {
 
   constructor(host: DebugHost, emit: (event: string, body?: object) => void) {
     this.host = host;
+    this.names = new ClientNames(host.files, host.folder);
     this.emit = emit;
     this.progress = new Progress(emit);
   }
@@ -151,7 +154,7 @@ export class SessionContext {
     this.toldOf.clear();
     runtime.ports = this.ports;
     const places = placesOf(loaded.policy, loaded.inline ?? { uri: '', expression: loaded.query.expression });
-    this.debugged = { launch, loaded, runtime, places, sources: new Sources(loaded, this.client) };
+    this.debugged = { launch, loaded, runtime, places, sources: new Sources(loaded, this.client, this.names) };
     runtime.shown = (evaluation) => evaluationText(evaluation, this);
     runtime.lineOf = (view) => {
       if (view.goal === undefined) return undefined;

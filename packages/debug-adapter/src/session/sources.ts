@@ -1,11 +1,12 @@
 import type { Frame, GoalSite } from '@polar-tools/evaluator';
 import { rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
-import { nameOf, shortName } from '@polar-tools/project';
+import { shortName } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Loaded } from '../load.ts';
 import { headRange, siteRange } from '../runtime/places.ts';
 import type { ClientSettings } from './client.ts';
+import type { ClientNames } from './client-names.ts';
 import { type LonghandText, longhandText } from './longhand-text.ts';
 
 /** The reference of the query's own text, which stands in no file. */
@@ -32,12 +33,14 @@ interface Longhand {
 export class Sources {
   private readonly loaded: Loaded;
   private readonly client: ClientSettings;
+  private readonly names: ClientNames;
   private readonly longhands = new Map<string, Longhand>();
   /** Of files that have changed since they were loaded. */
   private readonly references = new Map<string, number>();
   private lastReference = QUERY_REFERENCE;
 
-  constructor(loaded: Loaded, client: ClientSettings) {
+  constructor(loaded: Loaded, client: ClientSettings, names: ClientNames) {
+    this.names = names;
     this.loaded = loaded;
     this.client = client;
     for (const predicate of loaded.policy.predicates.values()) {
@@ -98,7 +101,7 @@ export class Sources {
   /** A text as the protocol names it; undefined stands for the query's own. */
   source(uri: string | undefined): DebugProtocol.Source {
     if (uri === undefined) return { name: 'query.polar', sourceReference: QUERY_REFERENCE, origin: 'the query' };
-    return { name: shortName(uri), path: nameOf(uri, this.client.uris) };
+    return { name: shortName(uri), path: this.names.pathOf(uri, this.client.uris) };
   }
 
   /** A file as it was loaded, now that it is another. */

@@ -1,6 +1,7 @@
 import { type AssertionOutcome, countsOf, type TestOutcome, type TestStatus } from '../../tests/outcome.ts';
 import type { Paint } from '../colour.ts';
-import { marked, place as placeText, printable } from '../text.ts';
+import { printable } from '../printable.ts';
+import { marked, place as placeText } from '../text.ts';
 
 const colours = { passed: 'green', failed: 'red', error: 'yellow' } as const;
 const signs: Readonly<Record<TestStatus, string>> = { passed: '✓', failed: '✗', error: '!' };

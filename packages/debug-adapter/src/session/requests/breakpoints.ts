@@ -1,4 +1,3 @@
-import { uriOf } from '@polar-tools/project';
 import { type Arguments, Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
 import { resolveFilters, resolveFunctions, resolveSource } from '../resolve-breakpoints.ts';
@@ -10,7 +9,7 @@ const MOST = 10_000;
 
 export const breakpoints: Handlers = {
   setBreakpoints: async (context, args) => {
-    const uri = sourceUri(context, args.object('source'));
+    const uri = await sourceUri(context, args.object('source'));
     const wanted = few(args.objects('breakpoints'));
     const lines = args.raw('lines');
     const old = context.requested.sources.get(uri)?.breakpoints ?? [];
@@ -57,9 +56,9 @@ export const breakpoints: Handlers = {
     return { breakpoints: resolveFilters(context) };
   },
 
-  breakpointLocations: (context, args) => {
+  breakpointLocations: async (context, args) => {
     const { places } = context.running();
-    const uri = sourceUri(context, args.object('source'));
+    const uri = await sourceUri(context, args.object('source'));
     const line = args.integer('line');
     const endLine = args.optionalInteger('endLine') ?? line;
     const column = args.optionalInteger('column') ?? 0;
@@ -78,12 +77,12 @@ export const breakpoints: Handlers = {
 };
 
 /** The URI of a DAP source; the empty one for the query's own text. */
-export function sourceUri(context: SessionContext, source: Arguments): string {
+export async function sourceUri(context: SessionContext, source: Arguments): Promise<string> {
   const path = source.optionalText('path');
   // Clients give the name of a text that is in no file as its path.
   const reference = source.optionalInteger('sourceReference') ?? 0;
   if (reference === QUERY_REFERENCE) return '';
-  if (reference === 0 && path !== undefined && path !== '') return uriOf(path, context.host.folder);
+  if (reference === 0 && path !== undefined && path !== '') return context.names.fileOf(path);
   throw new Refusal('A breakpoint cannot stand in this text: it is in no file of the policy.');
 }
 

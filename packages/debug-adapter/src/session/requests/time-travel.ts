@@ -25,7 +25,7 @@ export const timeTravel: Handlers = {
   },
   gotoTargets: async (context, args, serving) => {
     const { runtime, places, sources } = context.stopped();
-    const uri = sourceUri(context, args.object('source'));
+    const uri = await sourceUri(context, args.object('source'));
     await context.lookAtEdits([uri]);
     const { text } = sources.textOf(uri === '' ? undefined : uri);
     const lines = context.linesOf(text);
