@@ -11,6 +11,7 @@ export {
   type ReadConfiguration,
   readConfiguration,
 } from './configuration/read-configuration.ts';
+export { foreignTo, type QueryProblem, readQuery } from './dialect/read-query.ts';
 export { fixesOf } from './fixes/fixes-of.ts';
 export type { FileChange, SourceText } from './model/create.ts';
 export { createPolicy, updatePolicy } from './model/create.ts';

@@ -44,6 +44,29 @@ test.each([
   expect(errors).toContain(message);
 });
 
+test.each([
+  'f(User{"a"})',
+  '1 = User{"a"}',
+  'f(@current_unix_time)',
+  'x in [Plane{"q"}]',
+  'not f(Robot{2})',
+  'x matches! User',
+])('the syntax of Cloud in a query of a Library policy is no answer: %s', async (query) => {
+  const folder = folderOf({ 'f.polar': 'f(1);' });
+  const { status, output, errors } = await polar(folder, ['query', '--policy', 'f.polar', query]);
+  expect({ status, output }).toEqual({ status: 2, output: '' });
+  expect(errors).toContain('exists only in policies for Oso Cloud');
+});
+
+test('the syntax of Cloud in a Library policy is no answer, whatever its configuration and comments say', async () => {
+  const folder = folderOf({
+    'polar.config.json': '{ "dialect": "library", "checks": { "cloud-only": "off" } }',
+    'f.polar': '# polar-disable-next-line\nf(User{"a"});',
+  });
+  const { status, output } = await polar(folder, ['query', '--policy', 'f.polar', 'f(1)']);
+  expect({ status, output }).toEqual({ status: 2, output: '' });
+});
+
 test('a query without variables is `true`, and an empty answer in JSON', async () => {
   expect(await polar(quickstart(), ['query', ...files, '--first', 'allow(larry, "read", gmail)'])).toMatchObject({
     status: 0,

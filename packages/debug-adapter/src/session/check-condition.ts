@@ -1,14 +1,6 @@
 import { bodyGoals, compile, type Host, type Program, prepare, solve, unknownClasses } from '@polar-tools/evaluator';
-import {
-  type Call,
-  type Expression,
-  type Field,
-  type Node,
-  parseQuery,
-  type Variable,
-  walk,
-} from '@polar-tools/language';
-import { nearestOf, type Policy } from '@polar-tools/policy';
+import { type Call, type Expression, type Field, type Node, type Variable, walk } from '@polar-tools/language';
+import { nearestOf, type Policy, readQuery } from '@polar-tools/policy';
 import { queryFault } from '../faults.ts';
 import type { Loaded } from '../load.ts';
 
@@ -29,9 +21,11 @@ const MOST_CALLS = 10_000;
  * alone, a name that nobody has would stand for anything, and a value would never be true.
  */
 export function conditionFault(text: string, asked: Asked): string | undefined {
-  const { query, errors } = parseQuery(text);
-  if (errors[0] !== undefined) return `The condition is no Polar query: ${queryFault(errors[0])}`;
-  if (query === undefined) return 'The condition is empty.';
+  const { query, errors } = readQuery(text, asked.loaded.policy);
+  const [error] = errors;
+  if (query === undefined && error?.code === 'empty-query') return 'The condition is empty.';
+  if (query === undefined || error !== undefined)
+    return `The condition is no Polar query: ${error === undefined ? 'it cannot be read.' : queryFault(error)}`;
   const { policy, host } = asked.loaded;
   return (
     wrongCall(query, policy) ??
@@ -46,7 +40,7 @@ const HOW_TO_COMPARE = 'Write what must be true, such as x = "abc".';
 
 /** What is wrong with the names in a text that is evaluated for a log point; undefined where all are known. */
 export function nameFault(text: string, asked: Asked): string | undefined {
-  const { query } = parseQuery(text);
+  const { query } = readQuery(text, asked.loaded.policy);
   return query && unknownName(query, asked);
 }
 

@@ -1,5 +1,5 @@
 import type { Evaluation } from '@polar-tools/evaluator';
-import { parseQuery } from '@polar-tools/language';
+import { readQuery } from '@polar-tools/policy';
 import { queryFault } from '../faults.ts';
 import { Refusal } from './arguments.ts';
 import type { SessionContext } from './context.ts';
@@ -17,7 +17,7 @@ export async function evaluateText(
   bounds: { readonly solutions: number; readonly time: number },
 ): Promise<Evaluation> {
   const { runtime } = context.stopped();
-  const fault = parseQuery(text).errors[0];
+  const fault = readQuery(text, context.running().loaded.policy).errors[0];
   if (fault !== undefined) throw new Refusal(`This is no Polar: ${queryFault(fault)}`);
   return context.effort(`Evaluating ${text}`, cancelled, (effort) =>
     runtime.evaluate(text, frame, { ...bounds, ...effort }),

@@ -1,6 +1,6 @@
 import { bodyGoals, type Frame } from '@polar-tools/evaluator';
 import { type Call, type Node, parseQuery } from '@polar-tools/language';
-import { nearestOf } from '@polar-tools/policy';
+import { nearestOf, readQuery } from '@polar-tools/policy';
 import { shortName } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { queryFault } from '../faults.ts';
@@ -158,7 +158,7 @@ function triggerOf(
       log?.push(part);
       continue;
     }
-    const fault = parseQuery(part.expression).errors[0];
+    const fault = readQuery(part.expression, asked.loaded.policy).errors[0];
     if (fault !== undefined)
       return { fault: `"{${part.expression}}" in the message is no Polar expression: ${queryFault(fault)}` };
     const why = nameFault(part.expression, asked);

@@ -1,5 +1,5 @@
 import type { Expression } from '@polar-tools/language';
-import { parseQuery } from '@polar-tools/language';
+import { foreignTo, type QueryProblem, readQuery } from '@polar-tools/policy';
 import { ALIASED, VAR } from '../terms/term.ts';
 import { bornAliased } from './body-shape.ts';
 import type { LoweredClause } from './goal.ts';
@@ -55,36 +55,20 @@ export class CompiledQuery implements PreparedQuery {
   }
 }
 
-export interface QueryError {
-  readonly code: string;
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
-}
+export type QueryError = QueryProblem;
 
-/** Reads and compiles a query. A prepared query may be run by any number of machines. Pass `uri` for an inline query of a policy's file. */
+/**
+ * Reads and compiles a query: the one way into a machine. A prepared query may be run by any number of machines. What the engine of the policy's
+ * dialect would not read has errors and is not prepared. Pass `uri` for an inline query of a policy's file.
+ */
 export function prepare(
   program: Program,
   query: string | Expression,
   uri?: string,
 ): { readonly query: PreparedQuery | undefined; readonly errors: readonly QueryError[] } {
-  const compiled = program as CompiledProgram;
-  if (typeof query !== 'string') return { query: new CompiledQuery(compiled, query, undefined, uri), errors: [] };
-  const read = parseQuery(query);
-  const [first] = read.errors;
-  if (first !== undefined || read.query === undefined) {
-    const errors =
-      first === undefined
-        ? [
-            {
-              code: 'empty-query',
-              message: 'There is no query here. Write one, such as `allow(actor, action, resource)`.',
-              start: 0,
-              end: query.length,
-            },
-          ]
-        : read.errors;
-    return { query: undefined, errors };
-  }
-  return { query: new CompiledQuery(compiled, read.query, query, uri), errors: [] };
+  const read =
+    typeof query === 'string' ? readQuery(query, program.policy) : { query, errors: foreignTo(query, program.policy) };
+  if (read.query === undefined || read.errors.length > 0) return { query: undefined, errors: read.errors };
+  const text = typeof query === 'string' ? query : undefined;
+  return { query: new CompiledQuery(program as CompiledProgram, read.query, text, uri), errors: [] };
 }

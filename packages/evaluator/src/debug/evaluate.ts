@@ -1,4 +1,5 @@
-import { type Expression, parseQuery } from '@polar-tools/language';
+import type { Expression } from '@polar-tools/language';
+import { readQuery } from '@polar-tools/policy';
 import { isArithmetic } from '../compiler/goal.ts';
 import { withoutParentheses } from '../compiler/lower.ts';
 import { CompiledQuery } from '../compiler/prepare.ts';
@@ -52,7 +53,7 @@ export class TypedTexts {
 }
 
 function readTyped(program: CompiledProgram, text: string): TypedText {
-  const read = parseQuery(text);
+  const read = readQuery(text, program.policy);
   const [error] = read.errors;
   if (error !== undefined || read.query === undefined) return { error: error?.message ?? 'Write a value or a goal.' };
   const isValue = standsForValue(read.query);

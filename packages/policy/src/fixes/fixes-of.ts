@@ -15,7 +15,7 @@ export function fixesOf(policy: Policy, diagnostic: Diagnostic): readonly Fix[] 
   const fixes = [...(diagnostic.fixes ?? [])];
   const { code, uri, start } = diagnostic;
   // A syntax error, of the grammar or of the dialect.
-  if (!checks.some((check) => check.code === code)) return fixes;
+  if (!checks.some((check) => check.code === code && check.syntax !== true)) return fixes;
   const text = snapshotOf(policy).models.get(uri)?.file.text;
   if (text !== undefined && !withoutComment.has(code)) fixes.push(suppression(text, uri, start, code));
   fixes.push({ kind: 'configuration', title: `Turn ${code} off in this policy`, path: ['checks', code], value: 'off' });
