@@ -11,7 +11,17 @@ export {
   type ReadConfiguration,
   readConfiguration,
 } from './configuration/read-configuration.ts';
+export {
+  type BuiltInClass,
+  builtInClasses,
+  cloudValueTypes,
+  isBuiltInClass,
+  unions,
+  valueClassNames,
+} from './dialect/built-in-classes.ts';
+export { type ImpliedRule, impliedRules } from './dialect/implied-allow.ts';
 export { foreignTo, type QueryProblem, readQuery } from './dialect/read-query.ts';
+export { reservedWords } from './dialect/reserved-words.ts';
 export { fixesOf } from './fixes/fixes-of.ts';
 export type { FileChange, SourceText } from './model/create.ts';
 export { createPolicy, updatePolicy } from './model/create.ts';

@@ -1,9 +1,9 @@
-import { type DeclarationKind, declaredName, type Policy, relatedType } from '@polar-tools/policy';
+import { type DeclarationKind, declaredName, isBuiltInClass, type Policy, relatedType } from '@polar-tools/policy';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { blockTypeItems, type Item, nameItem, names, phrases, quoted, word } from './items.ts';
 import { namesOf, stringArguments } from './string-items.ts';
 import type { Surroundings } from './surroundings.ts';
-import { isBuiltInClass, MEMBERS } from './vocabulary.ts';
+import { MEMBERS } from './vocabulary.ts';
 
 /** The type whose block the cursor is in. */
 export function blockOf({ tokens, open }: Surroundings): string | undefined {

@@ -1,5 +1,5 @@
+import { reservedWords } from '@polar-tools/policy';
 import type { OpenBracket, Surroundings, Token } from './surroundings.ts';
-import { WORDS } from './vocabulary.ts';
 
 /**
  * What can come next in a rule: a parameter of its head; a condition; a value, as an argument or beside a comparison; or what joins an
@@ -32,7 +32,7 @@ function endsOperand(token: Token | undefined): boolean {
     case 'number':
       return true;
     case 'word':
-      return !WORDS.has(token.text) || OPERANDS.has(token.text);
+      return !reservedWords.has(token.text) || OPERANDS.has(token.text);
     case 'sign':
       return token.text === ')' || token.text === ']' || token.text === '}';
     default:
@@ -43,7 +43,7 @@ function endsOperand(token: Token | undefined): boolean {
 /** Whether a bracket is the one of a rule's head: `name(`, or `type name(`. */
 export function isHead({ sign, at }: OpenBracket, tokens: readonly Token[]): boolean {
   if (sign !== '(' || tokens[0]?.kind !== 'word') return false;
-  return tokens[0].text === 'type' ? at === 2 : at === 1 && !WORDS.has(tokens[0].text);
+  return tokens[0].text === 'type' ? at === 2 : at === 1 && !reservedWords.has(tokens[0].text);
 }
 
 /** A parenthesis that groups conditions, or whose arguments are such. */

@@ -1,9 +1,16 @@
 import type { Rule } from '@polar-tools/language';
-import type { BlockName, DeclarationKind, Policy } from '@polar-tools/policy';
+import {
+  type BlockName,
+  builtInClasses,
+  type DeclarationKind,
+  isBuiltInClass,
+  type Policy,
+  reservedWords,
+} from '@polar-tools/policy';
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import { signaturesOf } from '../features/clause-text.ts';
 import type { Surroundings } from './surroundings.ts';
-import { BUILT_IN_CLASSES, isBuiltInClass, type Phrase, STATEMENTS, WORDS } from './vocabulary.ts';
+import { type Phrase, STATEMENTS } from './vocabulary.ts';
 
 /** A completion item, before it is known what it replaces; without `newText` its label is inserted. */
 export type Item = Omit<CompletionItem, 'textEdit'> & { readonly newText?: string };
@@ -72,12 +79,12 @@ export function classItems(policy: Policy): readonly Item[] {
       ...word(name, 'Class of the application', CompletionItemKind.Class),
       sortText: `1${name}`,
     })),
-    ...BUILT_IN_CLASSES.filter(({ dialect }) => dialect === undefined || dialect === policy.dialect).map(
-      ({ name, detail }) => ({
+    ...builtInClasses
+      .filter(({ dialect }) => dialect === undefined || dialect === policy.dialect)
+      .map(({ name, detail }) => ({
         ...word(name, detail, CompletionItemKind.Class),
         sortText: `2${name}`,
-      }),
-    ),
+      })),
   ];
 }
 
@@ -158,7 +165,7 @@ export function variableItems({ tokens }: Surroundings): readonly Item[] {
     const after = tokens[at + 1]?.text;
     if (
       kind !== 'word' ||
-      WORDS.has(text) ||
+      reservedWords.has(text) ||
       (tokens[0]?.text === 'test' && PARTS_OF_TESTS.has(text)) ||
       after === '(' ||
       after === '{' ||

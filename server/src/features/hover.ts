@@ -12,7 +12,9 @@ import {
 } from '@polar-tools/language';
 import {
   type BlockName,
+  builtInClasses,
   declaredName,
+  impliedRules,
   longhand,
   type PolarSymbol,
   references,
@@ -20,7 +22,7 @@ import {
   typeOf,
 } from '@polar-tools/policy';
 import { type Hover, MarkupKind } from 'vscode-languageserver';
-import { BUILT_IN_CLASSES, CONDITIONS } from '../completion/vocabulary.ts';
+import { CONDITIONS } from '../completion/vocabulary.ts';
 import type { AskedAt, Feature } from '../feature.ts';
 import { rangeIn, type Span, type View } from '../view.ts';
 import { clausesText, code, commentAbove, inline, longhandSource } from './clause-text.ts';
@@ -116,12 +118,6 @@ function nameText(view: View, name: string, holder: PolarNode, node: Node): stri
   }
 }
 
-/** What Oso Cloud takes `allow` for where no rule says it (docs/language/blocks.md#the-implied-allow), by the number of arguments. */
-const IMPLIED_ALLOW: Readonly<Record<number, string>> = {
-  2: 'allow(actor, action) if\n  has_permission(actor, action);',
-  3: 'allow(actor, action, resource) if\n  has_permission(actor, action, resource);',
-};
-
 /** The clauses of a predicate, or what else is known of it. */
 function predicateText(view: View, name: string, arity: number): string | undefined {
   const clauses = clausesText(view, name, arity);
@@ -131,9 +127,9 @@ function predicateText(view: View, name: string, arity: number): string | undefi
     const shown = facts.map(({ types }) => `${name}(${types.map((type) => type ?? '_').join(', ')})`);
     return `${code(shown.join('\n'))}\n\nA fact.`;
   }
-  if (name === 'allow' && view.policy.dialect === 'cloud' && IMPLIED_ALLOW[arity] !== undefined) {
-    return `${code(IMPLIED_ALLOW[arity])}\n\nImplied, since the policy has no rule of this name.`;
-  }
+  const { dialect, predicates } = view.policy;
+  const implied = impliedRules(dialect, predicates).find((rule) => rule.name === name && rule.arity === arity);
+  if (implied !== undefined) return `${code(implied.text)}\n\nImplied, since the policy has no rule of this name.`;
   const types = view.policy.ruleTypes.get(name);
   if (types === undefined || types.length === 0) return undefined;
   return `${code(types.map(({ ruleType }) => print(ruleType)).join('\n'))}\n\nNo rule of this name is written yet.`;
@@ -170,7 +166,7 @@ function typeText(view: View, name: string): string | undefined {
     const supertypes = described.extends.length > 0 ? ` Extends ${described.extends.map(inline).join(', ')}.` : '';
     return `${inline(name)}: a class of the application.${supertypes}${fields}`;
   }
-  const builtIn = BUILT_IN_CLASSES.find((each) => each.name === name);
+  const builtIn = builtInClasses.find((each) => each.name === name);
   return builtIn === undefined
     ? undefined
     : `\`${name}\`: ${builtIn.detail.charAt(0).toLowerCase()}${builtIn.detail.slice(1)}.`;

@@ -1,4 +1,4 @@
-import { WORDS } from '../completion/vocabulary.ts';
+import { reservedWords } from '@polar-tools/policy';
 import type { Span } from '../view.ts';
 
 export interface LexicalToken extends Span {
@@ -10,7 +10,7 @@ const LEXEME =
 
 /** Words that a statement is built of. Where one of them is a variable, the tree says so and is believed. */
 const KEYWORDS = new Set([
-  ...WORDS,
+  ...reservedWords,
   'actor',
   'roles',
   'permissions',

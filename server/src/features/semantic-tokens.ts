@@ -1,4 +1,5 @@
 import { childrenOf, type Name, type Node, type PolarNode, type Statement } from '@polar-tools/language';
+import { isBuiltInClass } from '@polar-tools/policy';
 import type {
   Range,
   SemanticTokens,
@@ -6,7 +7,6 @@ import type {
   SemanticTokensDeltaParams,
   SemanticTokensRangeParams,
 } from 'vscode-languageserver';
-import { isBuiltInClass } from '../completion/vocabulary.ts';
 import { type Asked, type Feature, isPosition, isRecord } from '../feature.ts';
 import type { Span } from '../view.ts';
 import { type LexicalToken, lexicalTokens } from './lexical-tokens.ts';

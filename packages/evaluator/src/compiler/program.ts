@@ -1,4 +1,4 @@
-import type { Clause, Policy } from '@polar-tools/policy';
+import { type Clause, type Policy, valueClassNames } from '@polar-tools/policy';
 import type { HostClass, HostDescription, HostObject } from '../host/host.ts';
 import { builtinClassObject, NIL, nodeBuiltinClasses } from '../host/host.ts';
 import { fromHost } from '../terms/convert.ts';
@@ -175,11 +175,11 @@ export class CompiledProgram implements Program {
 
   /** True for a name that a pattern may use: a class of the host, a built-in one, or a union. */
   isClass(name: string): boolean {
-    return this.host === undefined || this.host.classes.has(name) || this.unions.has(name) || builtinNames.has(name);
+    return this.host === undefined || this.host.classes.has(name) || this.unions.has(name) || valueClassNames.has(name);
   }
 
   isBuiltin(name: string): boolean {
-    return builtinNames.has(name);
+    return valueClassNames.has(name);
   }
 
   #resolve(name: string): Term | undefined {
@@ -190,5 +190,3 @@ export class CompiledProgram implements Program {
     return object === undefined ? undefined : fromHost(object);
   }
 }
-
-const builtinNames = new Set(['Integer', 'Float', 'String', 'Boolean', 'List', 'Dictionary']);

@@ -1,11 +1,10 @@
+import { unions, valueClassNames } from '@polar-tools/policy';
 import { didYouMean } from '../host/did-you-mean.ts';
 import type { DataClass, MethodTables } from './data-object.ts';
 import { linearise } from './linearise.ts';
 import { type Findings, type JsonNode, kindOf, objectMembers, stringList } from './read-json.ts';
 
 const classKeys = ['extends', 'fields', 'methods'];
-const builtin = new Set(['Integer', 'Float', 'String', 'Boolean', 'List', 'Dictionary']);
-const unions = new Set(['Actor', 'Resource']);
 
 interface Written {
   readonly name: string;
@@ -82,7 +81,7 @@ function readClass(name: string, key: JsonNode, node: JsonNode, findings: Findin
 
 /** True if the name may be a class of a data file; else the reason is noted. */
 function allowed(name: string, at: JsonNode, findings: Findings): boolean {
-  if (builtin.has(name)) {
+  if (valueClassNames.has(name)) {
     findings.error('reserved-class', at, `${name} is a class of Polar itself. Choose another name.`);
   } else if (unions.has(name)) {
     const block = name === 'Actor' ? 'actor' : 'resource';
@@ -116,7 +115,7 @@ export function readClasses(node: JsonNode | undefined, findings: Findings): Rea
       const supertype = written.get(text);
       if (supertype === undefined) {
         const instead =
-          unions.has(text) || builtin.has(text)
+          unions.has(text) || valueClassNames.has(text)
             ? `${text} belongs to Polar: leave it out.`
             : didYouMean(text, written.keys(), "Add it to 'classes'.");
         findings.error('unknown-class', at, `There is no class '${text}'. ${instead}`);

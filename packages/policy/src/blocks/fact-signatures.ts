@@ -1,13 +1,13 @@
 import type { Node } from '@polar-tools/language';
 import type { FactSignature } from '../model/policy.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { SnapshotView } from '../model/snapshot-view.ts';
 import { walk } from '../model/walk.ts';
 import { typeOf } from '../names/variable-types.ts';
 
 type Signatures = ReadonlyMap<string, readonly FactSignature[]>;
 
 /** The signatures that a policy's `declare` statements give, by name. */
-export function declaredSignatures(policy: Snapshot): Signatures {
+export function declaredSignatures(policy: SnapshotView): Signatures {
   const signatures = new Map<string, FactSignature[]>();
   for (const { uri, tree } of policy.statements()) {
     if (tree?.$type !== 'Declare') continue;
@@ -21,7 +21,7 @@ export function declaredSignatures(policy: Snapshot): Signatures {
  * The signatures of a Cloud policy's facts by name: declared ones, those that its blocks imply, and those inferred from calls in rule
  * bodies and shorthands (docs/language/facts-and-tests.md#facts-and-their-types), each form once. The Library has none.
  */
-export function factSignatures(policy: Snapshot): Signatures {
+export function factSignatures(policy: SnapshotView): Signatures {
   if (policy.dialect !== 'cloud') return new Map();
   const signatures = new Map([...policy.declaredSignatures].map(([name, list]) => [name, [...list]]));
   const seen = new Set([...signatures.values()].flat().map(formOf));
@@ -43,7 +43,7 @@ export function factSignatures(policy: Snapshot): Signatures {
   return signatures;
 }
 
-function* blockSignatures(policy: Snapshot): Generator<FactSignature> {
+function* blockSignatures(policy: SnapshotView): Generator<FactSignature> {
   for (const { name: type, keyword, names } of policy.blocksInOrder()) {
     let roles = false;
     for (const { kind, type: related, uri } of names.values()) {

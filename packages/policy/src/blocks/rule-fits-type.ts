@@ -1,8 +1,9 @@
 import type { Field, InstancePattern, Node, Parameter, PolarNode, RuleType } from '@polar-tools/language';
 import { engineText } from '../checking/engine-text.ts';
 import { sameTerm } from '../checking/same-term.ts';
-import { type KnownClasses, unions } from '../configuration/known-classes.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { KnownClasses } from '../configuration/known-classes.ts';
+import { unions } from '../dialect/built-in-classes.ts';
+import type { SnapshotView } from '../model/snapshot-view.ts';
 import { unwrap } from '../model/walk.ts';
 
 /** How a rule's head compares with a rule type; `unknown` where that depends on classes that nobody has named. */
@@ -15,7 +16,7 @@ export type Match =
 
 /** What a comparison looks at beside the two heads. */
 export interface MatchSetting {
-  readonly policy: Snapshot;
+  readonly policy: SnapshotView;
   readonly classes: KnownClasses;
 }
 

@@ -1,6 +1,6 @@
 import type { InstancePattern, Name, Node, Parameter, RuleType, StringLiteral, Variable } from '@polar-tools/language';
 import type { BlockName, PolicyRuleType } from '../model/policy.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { SnapshotView } from '../model/snapshot-view.ts';
 import type { MergedBlock } from './blocks.ts';
 
 /** A parameter of a rule type that nobody wrote: a name, a class, or both; or a string. */
@@ -63,7 +63,7 @@ function implied(name: string, shapes: readonly Shape[]): PolicyRuleType {
  * The rule types of a policy by rule name: the built-in ones, those that its blocks imply and those that it declares
  * (docs/language/rules.md#rule-types). Cloud has only those that are declared.
  */
-export function ruleTypes(policy: Snapshot): ReadonlyMap<string, readonly PolicyRuleType[]> {
+export function ruleTypes(policy: SnapshotView): ReadonlyMap<string, readonly PolicyRuleType[]> {
   const types = new Map<string, PolicyRuleType[]>();
   const add = (type: PolicyRuleType): void => {
     const known = types.get(type.name);
@@ -82,7 +82,7 @@ export function ruleTypes(policy: Snapshot): ReadonlyMap<string, readonly Policy
   return types;
 }
 
-function blockRuleTypes(policy: Snapshot): readonly PolicyRuleType[] {
+function blockRuleTypes(policy: SnapshotView): readonly PolicyRuleType[] {
   const required = policy.requiredTypes;
   const types: PolicyRuleType[] = [];
   let roles: PolicyRuleType | undefined;
@@ -99,7 +99,7 @@ function blockRuleTypes(policy: Snapshot): readonly PolicyRuleType[] {
  * The rule types of which there must be a rule, by what demands it: `has_relation` for each relation that some shorthand follows, by the
  * relation; `has_role` where a block has roles, by the first of them.
  */
-export function requiredTypes(policy: Snapshot): ReadonlyMap<Node, PolicyRuleType> {
+export function requiredTypes(policy: SnapshotView): ReadonlyMap<Node, PolicyRuleType> {
   const required = new Map<Node, PolicyRuleType>();
   if (policy.dialect !== 'library') return required;
   const { blocks } = policy;

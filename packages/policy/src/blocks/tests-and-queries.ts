@@ -1,9 +1,9 @@
 import type { Fact } from '@polar-tools/language';
 import type { PolicyFixture, PolicyQuery, PolicyTest } from '../model/policy.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { SnapshotView } from '../model/snapshot-view.ts';
 
 /** The inline queries of a policy, in the order of files and of text. */
-export function queriesOf(policy: Snapshot): readonly PolicyQuery[] {
+export function queriesOf(policy: SnapshotView): readonly PolicyQuery[] {
   const queries: PolicyQuery[] = [];
   for (const { uri, tree } of policy.statements())
     if (tree?.$type === 'InlineQuery') queries.push({ uri, query: tree });
@@ -11,7 +11,7 @@ export function queriesOf(policy: Snapshot): readonly PolicyQuery[] {
 }
 
 /** The fixtures of a policy by name; of two with one name, the first. */
-export function fixturesOf(policy: Snapshot): ReadonlyMap<string, PolicyFixture> {
+export function fixturesOf(policy: SnapshotView): ReadonlyMap<string, PolicyFixture> {
   const fixtures = new Map<string, PolicyFixture>();
   for (const { uri, tree } of policy.statements()) {
     if (tree?.$type === 'Fixture' && !fixtures.has(tree.name.text)) {
@@ -22,7 +22,7 @@ export function fixturesOf(policy: Snapshot): ReadonlyMap<string, PolicyFixture>
 }
 
 /** The tests of a policy, in the order of files and of text. */
-export function testsOf(policy: Snapshot): readonly PolicyTest[] {
+export function testsOf(policy: SnapshotView): readonly PolicyTest[] {
   const tests: PolicyTest[] = [];
   for (const { uri, tree } of policy.statements()) {
     if (tree?.$type !== 'Test') continue;

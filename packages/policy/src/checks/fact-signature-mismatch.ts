@@ -1,5 +1,6 @@
 import { type Expression, type Fact, type Node, printString } from '@polar-tools/language';
 import { type Blocks, declaredName, supertypesOf } from '../blocks/blocks.ts';
+import { cloudValueTypes } from '../dialect/built-in-classes.ts';
 import type { FactSignature } from '../model/policy.ts';
 import { nearestOf } from '../names/suggestions.ts';
 import { typeOf } from '../names/variable-types.ts';
@@ -45,10 +46,10 @@ function fits(types: readonly (string | undefined)[], signature: FactSignature, 
 /** Whether a value of a type may stand where another is asked for (docs/language/facts-and-tests.md#subtypes). */
 export function isA(type: string | undefined, wanted: string | undefined, blocks: Blocks): boolean {
   if (type === undefined || wanted === undefined || type === wanted) return true;
-  if (wanted === 'Resource') return !['String', 'Integer', 'Boolean'].includes(type);
+  if (wanted === 'Resource') return !cloudValueTypes.has(type);
   if (wanted === 'Actor') {
     const block = blocks.get(type);
-    return block === undefined ? type !== 'String' && type !== 'Integer' && type !== 'Boolean' : isActor(type, blocks);
+    return block === undefined ? !cloudValueTypes.has(type) : isActor(type, blocks);
   }
   return supertypesOf(blocks, type).includes(wanted);
 }

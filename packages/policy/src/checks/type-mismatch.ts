@@ -1,10 +1,10 @@
 import type { Binary, Node } from '@polar-tools/language';
+import { valueClassNames } from '../dialect/built-in-classes.ts';
 import { typeOf } from '../names/variable-types.ts';
 import { both, type Check, type StatementContext } from './definition.ts';
 
 const comparisons = new Set(['=', '==', '!=', '<', '<=', '>', '>=']);
 const orders = new Set(['<', '<=', '>', '>=']);
-const simple = new Set(['Integer', 'Float', 'String', 'Boolean', 'List', 'Dictionary']);
 
 /** A comparison of two values that are never of one type. */
 export const typeMismatch: Check = {
@@ -33,10 +33,10 @@ function compare(binary: Binary, context: StatementContext): void {
     return;
   }
   if (a === undefined || b === undefined || a === b || (isNumber(a) && isNumber(b))) return;
-  if (!simple.has(a) || !simple.has(b)) {
+  if (!valueClassNames.has(a) || !valueClassNames.has(b)) {
     if (
       !(isObject(left) && isObject(right)) &&
-      !((simple.has(a) && isObject(right)) || (simple.has(b) && isObject(left)))
+      !((valueClassNames.has(a) && isObject(right)) || (valueClassNames.has(b) && isObject(left)))
     )
       return;
   }

@@ -1,6 +1,6 @@
 import type { Call, Node, PolarNode } from '@polar-tools/language';
 import { supertypesOf } from '../blocks/blocks.ts';
-import { unions } from '../configuration/known-classes.ts';
+import { unions } from '../dialect/built-in-classes.ts';
 import type { Clause } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isUnderNot, walk } from '../model/walk.ts';

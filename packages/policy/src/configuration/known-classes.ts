@@ -1,12 +1,5 @@
+import { valueClassNames } from '../dialect/built-in-classes.ts';
 import type { Configuration } from './configuration.ts';
-
-/** The classes that every host registers (docs/language/rules.md#built-in-classes). */
-export const builtInClasses: readonly string[] = ['Integer', 'Float', 'String', 'Boolean', 'List', 'Dictionary'];
-
-const builtIn = new Set(builtInClasses);
-
-/** Specializers that stand for all types with an `actor` block, and for all with any block. */
-export const unions: ReadonlySet<string> = new Set(['Actor', 'Resource']);
 
 /**
  * What is known of the application's classes. Where the configuration does not name them, a class that is not built in may or may
@@ -28,7 +21,7 @@ export class KnownClasses {
 
   /** Whether a name is registered with the engine, as a class or as another constant. */
   isRegistered(name: string): boolean {
-    return builtIn.has(name) || Object.hasOwn(this.#classes, name) || this.#constants.has(name);
+    return valueClassNames.has(name) || Object.hasOwn(this.#classes, name) || this.#constants.has(name);
   }
 
   /**
@@ -44,7 +37,7 @@ export class KnownClasses {
   /** Whether a class is another or comes below it; undefined where that is not known. */
   isSubclass(name: string, of: string): boolean | undefined {
     if (name === of) return true;
-    if (builtIn.has(name) && builtIn.has(of)) return false;
+    if (valueClassNames.has(name) && valueClassNames.has(of)) return false;
     if (!this.#knows(name)) return this.complete ? false : undefined;
     const seen = new Set<string>();
     const waiting = [name];
@@ -60,7 +53,7 @@ export class KnownClasses {
   }
 
   #knows(name: string): boolean {
-    return builtIn.has(name) || Object.hasOwn(this.#classes, name);
+    return valueClassNames.has(name) || Object.hasOwn(this.#classes, name);
   }
 }
 

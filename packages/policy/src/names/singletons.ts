@@ -1,5 +1,5 @@
 import type { InstancePattern, Name, Node, PolarNode, Variable } from '@polar-tools/language';
-import { unions } from '../configuration/known-classes.ts';
+import { unions } from '../dialect/built-in-classes.ts';
 
 /** Where a name stands in a rule: as a variable, as a field without a value, or as a class. */
 export type NamePlace = Variable | Name | InstancePattern;
