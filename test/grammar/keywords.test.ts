@@ -1,16 +1,10 @@
 /** The words of the grammar, of the colouring and of completion are the same. */
 import { readFileSync } from 'node:fs';
+import { reservedWords } from '@polar-tools/policy';
 import { type AstNode, AstUtils, GrammarAST } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { PolarGrammar } from '../../packages/language/build/generated/grammar.ts';
-import {
-  CONDITIONS,
-  MEMBERS,
-  type Phrase,
-  STATEMENTS,
-  TEST_PARTS,
-  WORDS,
-} from '../../server/src/completion/vocabulary.ts';
+import { CONDITIONS, MEMBERS, type Phrase, STATEMENTS, TEST_PARTS } from '../../server/src/completion/vocabulary.ts';
 import { colour } from './scopes.ts';
 
 const wordsIn = (node: AstNode): ReadonlySet<string> =>
@@ -119,6 +113,6 @@ describe('completion', () => {
 
   it('takes the words that are no names for reserved', () => {
     const reserved = [...words].filter((word) => !names.has(word));
-    expect([...WORDS].sort()).toEqual([...reserved, ...RESERVED_ONLY, ...RESERVED_IN_TESTS].sort());
+    expect([...reservedWords].sort()).toEqual([...reserved, ...RESERVED_ONLY, ...RESERVED_IN_TESTS].sort());
   });
 });

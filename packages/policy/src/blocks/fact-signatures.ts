@@ -1,8 +1,9 @@
 import type { Node } from '@polar-tools/language';
 import type { FactSignature } from '../model/policy.ts';
 import type { SnapshotView } from '../model/snapshot-view.ts';
-import { walk } from '../model/walk.ts';
-import { typeOf } from '../names/variable-types.ts';
+import type { StatementModel } from '../model/statement-model.ts';
+import { typeOf, typeOfArgument } from '../names/variable-types.ts';
+import type { Blocks } from './blocks.ts';
 
 type Signatures = ReadonlyMap<string, readonly FactSignature[]>;
 
@@ -32,15 +33,39 @@ export function factSignatures(policy: SnapshotView): Signatures {
     add(signatures, signature);
   };
   for (const signature of blockSignatures(policy)) learn(signature);
-  for (const { uri, tree } of policy.statements()) {
-    if (tree?.$type !== 'Rule' && tree?.$type !== 'Block') continue;
-    walk(tree, (node) => {
-      if (node.$type !== 'Call') return;
-      const types = node.arguments.map((argument) => typeOf(policy, argument));
-      learn({ name: node.name.text, types, origin: 'inferred', uri, node });
-    });
-  }
+  for (const model of policy.statements()) for (const signature of signaturesIn(model, policy)) learn(signature);
   return signatures;
+}
+
+const none: readonly FactSignature[] = [];
+const inferred = new WeakMap<
+  StatementModel,
+  { readonly blocks: Blocks; readonly signatures: readonly FactSignature[] }
+>();
+
+/** The signatures that the calls of one statement make: of a rule or a block, not of what only asks. */
+export function signaturesIn(model: StatementModel, policy: SnapshotView): readonly FactSignature[] {
+  const { uri, tree, nodes } = model;
+  if (model.calls.length === 0 || (tree?.$type !== 'Rule' && tree?.$type !== 'Block')) return none;
+  const known = inferred.get(model);
+  if (known?.blocks === policy.blocks) return known.signatures;
+  const signatures = nodes.flatMap((node): FactSignature[] => {
+    if (node.$type !== 'Call') return [];
+    const types = node.arguments.map((argument) => typeOf(policy, argument));
+    return [{ name: node.name.text, types, origin: 'inferred', uri, node }];
+  });
+  inferred.set(model, { blocks: policy.blocks, signatures });
+  return signatures;
+}
+
+/** The types of a rule's head: what the rule gives may be told as a fact as well. */
+export function headSignature(
+  { uri, clause }: Pick<StatementModel, 'uri' | 'clause'>,
+  policy: SnapshotView,
+): FactSignature | undefined {
+  if (clause === undefined) return undefined;
+  const types = clause.rule.parameters.map((parameter) => typeOfArgument(policy, parameter));
+  return { name: clause.predicate, types, origin: 'inferred', uri, node: undefined };
 }
 
 function* blockSignatures(policy: SnapshotView): Generator<FactSignature> {
@@ -65,11 +90,12 @@ function add(signatures: Map<string, FactSignature[]>, signature: FactSignature)
   else known.push(signature);
 }
 
-const formOf = ({
+/** A signature as it would be written, with `_` where any type will do. */
+export const formOf = ({
   name,
   types,
 }: {
   name: string;
   types: readonly (string | undefined)[];
   node?: Node | undefined;
-}): string => `${name}(${types.map((type) => type ?? '_').join()})`;
+}): string => `${name}(${types.map((type) => type ?? '_').join(', ')})`;

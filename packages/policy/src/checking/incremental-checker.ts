@@ -70,14 +70,14 @@ export class Checker {
       if (model === undefined) continue;
       for (const statement of change.removed) this.#found.setOwn(statement, undefined);
       const again = new Set(change.added);
-      addMentions(model, news.names, true, again);
+      addMentions(model, policy.dialect, news.names, true, again);
       for (const statement of again) this.#checkStatement(statement);
     }
     if (news.names.size > 0) {
       // Statements of unchanged files that mention one of the names.
       const again = new Set<StatementModel>();
       for (const [uri, model] of policy.models) {
-        if (!changes.has(uri)) addMentions(model, news.names, false, again);
+        if (!changes.has(uri)) addMentions(model, policy.dialect, news.names, false, again);
       }
       for (const statement of again) this.#checkStatement(statement);
     }

@@ -6,11 +6,15 @@ import {
   subtypesOf,
   supertypesOf,
 } from '../blocks/blocks.ts';
-import { explicitHeads, isWhole } from '../blocks/second-arguments.ts';
+import { formOf, headSignature, signaturesIn } from '../blocks/fact-signatures.ts';
+import { explicitHeads, isWhole, secondArguments } from '../blocks/second-arguments.ts';
+import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { StatementChanges } from '../model/file-model.ts';
 import { touchedTypes } from '../model/next-snapshot.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { ANY_FIXTURE, ANY_TYPE, ofBlocks } from './mentions.ts';
+import type { StatementModel } from '../model/statement-model.ts';
+import { keyOfUse, termPredicates, termUses } from '../names/term-uses.ts';
+import { ANY_FACT, ANY_FIXTURE, ANY_TERM, ANY_TYPE, ofBlocks, termMention } from './mentions.ts';
 
 /** What has to be looked at again. */
 export interface News {
@@ -39,6 +43,10 @@ export function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyM
       }
     }
   }
+  for (const name of termNews(changes, before, policy)) names.add(name);
+  if (policy.dialect === 'cloud') for (const name of factNews(changes, before, policy)) names.add(name);
+  if (hasBrokenBlock(before) !== hasBrokenBlock(policy))
+    for (const name of [ANY_FACT, ANY_TERM, ANY_TYPE]) names.add(name);
   const types = new Set<string>();
   if (before.blocks !== policy.blocks) blockNews(before, policy, touchedTypes(changes), { names, predicates, types });
   for (const name of predicates) {
@@ -74,6 +82,74 @@ export function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyM
     for (const type of policy.blocks.keys()) types.add(type);
   }
   return { names, predicates, types };
+}
+
+/** The roles, permissions and relations that heads, calls, facts or assertions name more or less often than before. */
+function termNews(
+  changes: ReadonlyMap<string, StatementChanges>,
+  before: Snapshot,
+  policy: Snapshot,
+): readonly string[] {
+  const counts = new Map<string, { name: string; count: number }>();
+  const count = (models: readonly StatementModel[], by: number): void => {
+    for (const model of models) {
+      for (const use of termUses(model, policy.dialect)) {
+        const key = keyOfUse(use);
+        const known = counts.get(key);
+        if (known === undefined) counts.set(key, { name: use.string.value, count: by });
+        else known.count += by;
+      }
+    }
+  };
+  for (const { removed, added } of changes.values()) {
+    count(removed, -1);
+    count(added, 1);
+  }
+  const names = [...counts.values()].flatMap(({ name, count }) => (count === 0 ? [] : [termMention(name)]));
+  // Whether any role may be asked for, or may be given, and whether a rule that cannot be read may do so.
+  for (const name of termPredicates) {
+    if (
+      before.asksAny.has(name) !== policy.asksAny.has(name) ||
+      before.guessed.has(name) !== policy.guessed.has(name) ||
+      secondArguments(before, name).any !== secondArguments(policy, name).any
+    )
+      return [...names, ANY_TERM];
+  }
+  return names;
+}
+
+/** The facts that rules of Cloud ask for in other forms than before, or that tests tell and did not tell before, or the other way round. */
+function factNews(
+  changes: ReadonlyMap<string, StatementChanges>,
+  before: Snapshot,
+  policy: Snapshot,
+): readonly string[] {
+  const forms = new Map<string, { name: string; count: number }>();
+  const count = (models: readonly StatementModel[], snapshot: Snapshot, by: number): void => {
+    const learn = (form: string, name: string): void => {
+      const known = forms.get(form);
+      if (known === undefined) forms.set(form, { name, count: by });
+      else known.count += by;
+    };
+    for (const model of models) {
+      for (const signature of signaturesIn(model, snapshot)) learn(formOf(signature), signature.name);
+      const head = headSignature(model, snapshot);
+      if (head !== undefined) learn(`head ${formOf(head)}`, head.name);
+      for (const name of model.facts) learn(`fact ${name}`, name);
+      for (const name of model.calls) learn(`call ${name}`, name);
+    }
+  };
+  for (const { removed, added } of changes.values()) {
+    count(removed, before, -1);
+    count(added, policy, 1);
+  }
+  const names = [...forms.values()].flatMap(({ name, count }) => (count === 0 ? [] : [name]));
+  const isNew = (name: string): boolean =>
+    before.predicates.has(name) !== policy.predicates.has(name) ||
+    before.callers.has(name) !== policy.callers.has(name) ||
+    before.declaredSignatures.has(name) !== policy.declaredSignatures.has(name);
+  // What was meant by a fact that nothing asks for may be any that something does.
+  return names.some(isNew) || before.declaredSignatures !== policy.declaredSignatures ? [...names, ANY_FACT] : names;
 }
 
 /** Which files have the same text as an earlier one, in one string. */
@@ -141,6 +217,8 @@ function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<stri
   if (impliesRoles(before) !== impliesRoles(policy)) names.add('has_role');
   for (const name of names) predicates.add(name);
   if (redeclared.size === 0) return;
+  names.add(ANY_TERM);
+  names.add(ANY_FACT);
   for (const blocks of [before.blocks, policy.blocks]) {
     for (const type of dependentTypes(redeclared, blocks)) {
       names.add(type);

@@ -1,13 +1,25 @@
 import type { FileModel } from '../model/file-model.ts';
+import type { Dialect } from '../model/policy.ts';
 import type { StatementModel } from '../model/statement-model.ts';
+import { termUses } from '../names/term-uses.ts';
 
 /** Mentioned by what uses a fixture or extends a type: where that is not there, any other may be the one that was meant. */
 export const ANY_FIXTURE = ' fixture';
 export const ANY_TYPE = ' type';
 
+/** Mentioned by what tells facts: which form a fact must have hangs on all rules. */
+export const ANY_FACT = ' fact';
+/** Mentioned by what names a role, permission or relation outside of the blocks: which of them are declared hangs on all blocks. */
+export const ANY_TERM = ' term';
+
+/** Mentioned by what names this role, permission or relation outside of the blocks. */
+export const termMention = (name: string): string => `"${name}`;
+
 export const ofBlocks = ['has_role', 'has_permission', 'has_relation'];
 
-const indexes = new WeakMap<FileModel, ReadonlyMap<string, readonly StatementModel[]>>();
+type Index = ReadonlyMap<string, readonly StatementModel[]>;
+
+const indexes: Readonly<Record<Dialect, WeakMap<FileModel, Index>>> = { library: new WeakMap(), cloud: new WeakMap() };
 
 /**
  * Adds the statements of a file that define, call or otherwise mention one of the names. A file that stays is asked again, so it gets
@@ -15,35 +27,36 @@ const indexes = new WeakMap<FileModel, ReadonlyMap<string, readonly StatementMod
  */
 export function addMentions(
   file: FileModel,
+  dialect: Dialect,
   names: ReadonlySet<string>,
   edited: boolean,
   found: Set<StatementModel>,
 ): void {
   if (edited) {
     for (const statement of file.statements) {
-      forEachMention(statement, (name) => {
+      forEachMention(statement, dialect, (name) => {
         if (names.has(name)) found.add(statement);
       });
     }
     return;
   }
-  let index = indexes.get(file);
+  let index = indexes[dialect].get(file);
   if (index === undefined) {
     const made = new Map<string, StatementModel[]>();
     for (const statement of file.statements) {
-      forEachMention(statement, (name) => {
+      forEachMention(statement, dialect, (name) => {
         const list = made.get(name);
         if (list === undefined) made.set(name, [statement]);
         else if (list.at(-1) !== statement) list.push(statement);
       });
     }
     index = made;
-    indexes.set(file, index);
+    indexes[dialect].set(file, index);
   }
   for (const name of names) for (const statement of index.get(name) ?? []) found.add(statement);
 }
 
-function forEachMention(statement: StatementModel, visit: (name: string) => void): void {
+function forEachMention(statement: StatementModel, dialect: Dialect, visit: (name: string) => void): void {
   const { tree, clause, block, calls, classes, facts } = statement;
   if (clause !== undefined) visit(clause.predicate);
   if (tree?.$type === 'RuleType' || tree?.$type === 'Declare') visit(tree.name.text);
@@ -54,9 +67,13 @@ function forEachMention(statement: StatementModel, visit: (name: string) => void
       visit(ANY_FIXTURE);
     }
   }
-  if (block !== undefined && block.supertypes.length > 0) visit(ANY_TYPE);
+  if (classes.length > 0) visit(ANY_TYPE);
+  if (facts.length > 0) visit(ANY_FACT);
   for (const name of facts) visit(name);
   for (const name of calls) visit(name);
   for (const name of classes) visit(name);
   if (block !== undefined) for (const name of ofBlocks) visit(name);
+  const uses = termUses(statement, dialect);
+  if (uses.length > 0) visit(ANY_TERM);
+  for (const { string } of uses) visit(termMention(string.value));
 }

@@ -1,3 +1,5 @@
+import type { Variable } from '@polar-tools/language';
+import { walk } from '../model/walk.ts';
 import { type Check, cloudOnly } from './definition.ts';
 
 /** An assertion has one variable at most, with its type. */
@@ -5,9 +7,9 @@ export const assertionVariable: Check = {
   code: 'assertion-variable',
   severity: 'warning',
   dialects: cloudOnly,
-  summary: 'An assertion with an untyped variable, or with two variables.',
+  summary: 'An assertion with an untyped variable, with two, or with an iff over another.',
   nodes: {
-    Assertion({ parameters }, { report }) {
+    Assertion({ parameters, iff }, { report }) {
       const variables = parameters.filter(({ value }) => value.$type === 'Variable' && !value.name.startsWith('_'));
       for (const { value, specializer } of variables) {
         if (specializer === undefined && value.$type === 'Variable') {
@@ -20,6 +22,13 @@ export const assertionVariable: Check = {
       const second = variables[1];
       if (second !== undefined)
         report(second, 'An assertion has one variable at most. Put a value in place of this one.');
+      if (iff === undefined) return;
+      const names = variables.map(({ value }) => (value as Variable).name);
+      walk(iff, (node) => {
+        if (node.$type !== 'Variable' || node.name.startsWith('_') || names.includes(node.name)) return;
+        const advice = names[0] === undefined ? 'Put a typed variable into the assertion' : `Write ${names[0]}`;
+        report(node, `This iff is about ${node.name}, which is no variable of the assertion. ${advice}.`);
+      });
     },
   },
 };

@@ -1,105 +1,114 @@
-import { type Expression, type Fact, type Node, printString } from '@polar-tools/language';
-import { type Blocks, declaredName, supertypesOf } from '../blocks/blocks.ts';
-import { cloudValueTypes } from '../dialect/built-in-classes.ts';
+import type { Expression, Fact, Name } from '@polar-tools/language';
+import { declaredName } from '../blocks/blocks.ts';
+import { formOf, headSignature } from '../blocks/fact-signatures.ts';
+import { isA } from '../blocks/is-a.ts';
+import { cloudValueTypes, unions } from '../dialect/built-in-classes.ts';
+import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { FactSignature } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { nearestOf } from '../names/suggestions.ts';
+import { type TermUse, termPredicates, termUse } from '../names/term-uses.ts';
 import { typeOf } from '../names/variable-types.ts';
 import { type Check, cloudOnly, type StatementContext } from './definition.ts';
+import { isSwapped } from './relation-order.ts';
 
-/** A fact in a test or fixture that the policy's signatures have no place for: nothing will ever ask for it. */
+/** A fact in a test or fixture that the policy's signatures have no place for: nothing will ever ask for it, and Cloud refuses it. */
 export const factSignatureMismatch: Check = {
   code: 'fact-signature-mismatch',
   severity: 'warning',
   dialects: cloudOnly,
-  summary: 'A fact in a test or fixture that does not fit its signatures.',
+  summary: 'A fact that no rule asks for, or whose arguments do not fit its signatures.',
   nodes: {
     Fact(fact, context) {
-      if (!checkDeclared(fact, context)) checkOfBlocks(fact, context);
+      const { policy } = context;
+      if (hasBrokenBlock(policy)) return;
+      const types = fact.arguments.map((argument) => typeOf(policy, argument));
+      // A type that is not there is told by itself.
+      if (policy.blocks.size > 0 && types.some((type) => type !== undefined && !isType(type, policy))) return;
+      const use = termUse(fact, 'cloud');
+      if (use !== undefined) checkTerm(use, types, context);
+      else checkPredicate(fact, types, context);
     },
   },
 };
 
-/** Compares with the policy's `declare` statements; tells whether there was something to say. */
-function checkDeclared(fact: Fact, { policy, report }: StatementContext): boolean {
-  const declared = policy.declaredSignatures.get(fact.name.text) ?? [];
-  // What rules ask for is a signature too, and which that is, is not known here.
-  if (declared.length === 0 || policy.callers.has(fact.name.text) || policy.predicates.has(fact.name.text))
-    return false;
-  const types = fact.arguments.map((argument) => typeOf(policy, argument));
-  if (declared.some((signature) => fits(types, signature, policy.blocks))) return false;
-  const shown = declared.map(({ name, types }) => `${name}(${types.join(', ')})`).join(' or ');
-  report(fact, `This fact does not fit what is declared: ${shown}. Correct its arguments, or declare this form too.`, {
-    related: ({ declaredSignatures }) =>
-      (declaredSignatures.get(fact.name.text) ?? []).map(({ uri, node }) => ({
-        uri: uri!,
-        node: node!,
-        message: 'Declared here',
-      })),
+const isType = (type: string, { blocks }: Snapshot): boolean =>
+  blocks.has(type) || cloudValueTypes.has(type) || unions.has(type);
+
+type Types = readonly (string | undefined)[];
+
+const fits = (types: Types, signature: FactSignature, { blocks }: Snapshot): boolean =>
+  types.length === signature.types.length && types.every((type, i) => isA(type, signature.types[i], blocks));
+
+/** A role or relation that blocks declare; another is told as an undeclared one. */
+function checkTerm(use: TermUse, types: Types, { policy, report }: StatementContext): void {
+  const { as, string, of, other } = use;
+  if (as === 'permission' || of === undefined || isSwapped(use, policy)) return;
+  const type = typeOf(policy, of as Expression);
+  const declared = type === undefined ? undefined : declaredName(policy.blocks, type, string.value);
+  if (declared?.kind !== as) return;
+  const { blocks, factSignatures } = policy;
+  // A block's own signatures say of a relation only what some relation of the type leads to.
+  const signatures = (factSignatures.get(use.predicate) ?? []).filter(
+    ({ origin }) => as === 'role' || origin !== 'built-in',
+  );
+  const given = typeOf(policy, other as Expression);
+  if (as === 'relation' && isA(given, declared.type, blocks)) return;
+  if (signatures.some((signature) => fits(types, signature, policy))) return;
+  const message =
+    as === 'relation'
+      ? `The relation "${string.value}" of ${type} leads to ${declared.type}, and this is of type ${given}. Correct one of the two.`
+      : `Roles are of actors, and ${given} is none. Name an actor first, or make ${given} one: actor ${given} { … }`;
+  report(other, message, {
+    related: ({ blocks }) => {
+      const found = declaredName(blocks, type!, string.value);
+      return found ? [{ uri: found.uri, node: found.node, message: 'Declared here' }] : [];
+    },
   });
-  return true;
 }
 
-function fits(types: readonly (string | undefined)[], signature: FactSignature, blocks: Blocks): boolean {
-  return types.length === signature.types.length && types.every((type, i) => isA(type, signature.types[i], blocks));
-}
-
-/** Whether a value of a type may stand where another is asked for (docs/language/facts-and-tests.md#subtypes). */
-export function isA(type: string | undefined, wanted: string | undefined, blocks: Blocks): boolean {
-  if (type === undefined || wanted === undefined || type === wanted) return true;
-  if (wanted === 'Resource') return !cloudValueTypes.has(type);
-  if (wanted === 'Actor') {
-    const block = blocks.get(type);
-    return block === undefined ? !cloudValueTypes.has(type) : isActor(type, blocks);
+function checkPredicate(fact: Fact, types: Types, context: StatementContext): void {
+  const { policy, report } = context;
+  const { name, arguments: values } = fact;
+  const { text } = name;
+  if (policy.guessed.has(text) || termPredicates.includes(text)) return;
+  const signatures = [...(policy.factSignatures.get(text) ?? []), ...headsOf(text, policy)];
+  if (signatures.length === 0) {
+    reportUnknown(name, context);
+    return;
   }
-  return supertypesOf(blocks, type).includes(wanted);
-}
-
-function isActor(type: string, blocks: Blocks): boolean {
-  return [type, ...supertypesOf(blocks, type)].some(
-    (name) => name === 'Actor' || blocks.get(name)?.keyword === 'actor',
+  const sameArity = signatures.filter((signature) => signature.types.length === values.length);
+  if (sameArity.some((signature) => fits(types, signature, policy))) return;
+  const shown = [...new Set((sameArity.length > 0 ? sameArity : signatures).map(formOf))].join(' or ');
+  const form = `${text}(${types.map((type) => type ?? '_').join(', ')})`;
+  report(
+    fact,
+    `This fact is ${form}, and the policy asks for ${shown}. Correct its arguments, or declare this form too: declare ${form};`,
+    {
+      related: (newest) =>
+        (newest.factSignatures.get(text) ?? []).flatMap(({ uri, node, origin }) =>
+          uri === undefined || node === undefined
+            ? []
+            : [{ uri, node, message: origin === 'declared' ? 'Declared here' : 'Asked for here' }],
+        ),
+    },
   );
 }
 
-const kinds: Readonly<Record<string, 'role' | 'relation'>> = { has_role: 'role', has_relation: 'relation' };
+function headsOf(name: string, policy: Snapshot): readonly FactSignature[] {
+  const rules = policy.predicates.get(name)?.rules ?? [];
+  return rules.flatMap((clause) => headSignature({ uri: clause.uri, clause }, policy) ?? []);
+}
 
-/** Compares with the blocks: a relation's type, and a role or relation that is nearly one that is declared. */
-function checkOfBlocks({ name, arguments: values }: Fact, { policy, report }: StatementContext): void {
-  const kind = kinds[name.text];
-  if (kind === undefined || values.length !== 3) return;
-  const [first, term, last] = values as [Expression, Expression, Expression];
-  const type = typeOf(policy, kind === 'role' ? last : first);
-  if (type === undefined || term.$type !== 'StringLiteral') return;
-  const block = policy.blocks.get(type);
-  if (block === undefined || block.incomplete) return;
-  const declared = declaredName(policy.blocks, type, term.value);
-  if (declared === undefined) {
-    if (policy.predicates.get(name.text)?.clauses.some(({ shorthand }) => shorthand === undefined)) return;
-    const names = [...block.names.values()].filter((one) => one.kind === kind).map((one) => one.name);
-    const meant = nearestOf(term.value, names);
-    if (meant === undefined) return;
-    report(term, `${type} declares no ${kind} "${term.value}". Did you mean "${meant}"?`, {
-      fixes: [
-        {
-          title: `Change to "${meant}"`,
-          preferred: true,
-          edits: [{ node: term, at: 'instead', newText: printString(meant) }],
-        },
-      ],
-    });
-  } else if (
-    kind === 'relation' &&
-    declared.kind === 'relation' &&
-    !isA(typeOf(policy, last), declared.type, policy.blocks)
-  ) {
-    report(
-      last as Node,
-      `The relation "${term.value}" of ${type} leads to ${declared.type}, and this is of type ${typeOf(policy, last)}. Correct one of the two.`,
-      {
-        related: ({ blocks }) => {
-          const found = declaredName(blocks, type, term.value);
-          return found ? [{ uri: found.uri, node: found.node, message: 'Declared here' }] : [];
-        },
-      },
-    );
-  }
+function reportUnknown(name: Name, { policy, report }: StatementContext): void {
+  const { text } = name;
+  const meant = nearestOf(text, [...policy.factSignatures.keys(), ...policy.predicates.keys()]);
+  // What a test asks for by itself is of use to the test.
+  if (meant === undefined && policy.callers.has(text)) return;
+  const advice = meant === undefined ? 'Ask for it in a rule, or remove it.' : `Did you mean ${meant}?`;
+  report(name, `No rule asks for the fact ${text}. ${advice}`, {
+    ...(meant !== undefined && {
+      fixes: [{ title: `Change to ${meant}`, preferred: true, edits: [{ node: name, at: 'instead', newText: meant }] }],
+    }),
+  });
 }

@@ -6,8 +6,10 @@ import { cyclicImplication } from './cyclic-implication.ts';
 import type { Check } from './definition.ts';
 import { duplicateResourceBlockDeclaration } from './duplicate-resource-block-declaration.ts';
 import { duplicateRule } from './duplicate-rule.ts';
+import { duplicateType } from './duplicate-type.ts';
 import { endlessRecursion } from './endless-recursion.ts';
 import { factSignatureMismatch } from './fact-signature-mismatch.ts';
+import { factValue } from './fact-value.ts';
 import { fileLoading } from './file-loading.ts';
 import { invalidRule } from './invalid-rule.ts';
 import { invalidRuleType } from './invalid-rule-type.ts';
@@ -15,7 +17,9 @@ import { missingAllowRule } from './missing-allow-rule.ts';
 import { missingHasPermissionRule } from './missing-has-permission-rule.ts';
 import { missingRequiredRule } from './missing-required-rule.ts';
 import { multipleGlobalBlocks } from './multiple-global-blocks.ts';
+import { negatedGroup } from './negated-group.ts';
 import { openAllow } from './open-allow.ts';
+import { relationOrder } from './relation-order.ts';
 import { relationWithoutRule } from './relation-without-rule.ts';
 import { resourceBlock } from './resource-block.ts';
 import { shadowedRule } from './shadowed-rule.ts';
@@ -24,9 +28,12 @@ import { testWithoutAssertion } from './test-without-assertion.ts';
 import { typeMismatch } from './type-mismatch.ts';
 import { unassignedRole } from './unassigned-role.ts';
 import { unboundInNot } from './unbound-in-not.ts';
+import { undeclaredTerm } from './undeclared-term.ts';
+import { undeclaredType } from './undeclared-type.ts';
 import { queryForUndefinedRule, undefinedRuleCall } from './undefined-rule-call.ts';
 import { ungrantedPermission } from './ungranted-permission.ts';
 import { unknownFixture } from './unknown-fixture.ts';
+import { unknownPredicate } from './unknown-predicate.ts';
 import { unknownSpecializer } from './unknown-specializer.ts';
 import { unknownSupertype } from './unknown-supertype.ts';
 import { unquotedName } from './unquoted-name.ts';
@@ -77,6 +84,8 @@ export const checks: readonly Check[] = [
   openAllow,
   wrongArity,
   typeMismatch,
+  undeclaredTerm,
+  relationOrder,
   constantCondition,
   testWithoutAssertion,
   unusedSuppression,
@@ -90,4 +99,9 @@ export const checks: readonly Check[] = [
   unknownFixture,
   unknownSupertype,
   assertionVariable,
+  undeclaredType,
+  duplicateType,
+  unknownPredicate,
+  factValue,
+  negatedGroup,
 ];

@@ -1,18 +1,24 @@
+import { supertypesOf } from '../blocks/blocks.ts';
 import { nearestOf } from '../names/suggestions.ts';
 import { type Check, cloudOnly } from './definition.ts';
 
-/** A type extends one that has no block, or itself. */
+/** A type extends one that has no block, or itself, or one that extends it. */
 export const unknownSupertype: Check = {
   code: 'unknown-supertype',
   severity: 'error',
   dialects: cloudOnly,
-  summary: 'A type that extends one which has no block.',
+  summary: 'A type that extends one without a block, or itself.',
   nodes: {
     Block({ name, supertypes }, { policy, report }) {
       for (const supertype of supertypes) {
         const { text } = supertype;
         if (text === name.text) {
           report(supertype, `${text} cannot extend itself. Name another type, or leave extends out.`);
+        } else if (supertypesOf(policy.blocks, text).includes(name.text)) {
+          report(
+            supertype,
+            `${name.text} extends ${text}, and ${text} extends ${name.text}: extends goes in a circle. Leave one of them out.`,
+          );
         } else if (!policy.blocks.has(text) && text !== 'Actor' && text !== 'Resource') {
           const meant = nearestOf(text, policy.blocks.keys());
           const advice = meant === undefined ? `Declare it: resource ${text} {}` : `Did you mean ${meant}?`;

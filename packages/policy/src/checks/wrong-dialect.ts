@@ -20,6 +20,7 @@ const types = [
   'Test',
   'Fixture',
   'Declare',
+  'RuleType',
   'Block',
   'ObjectLiteral',
   'CurrentTime',
@@ -86,6 +87,7 @@ function placeOf(node: PolarNode): Node {
       return node.title;
     case 'Fixture':
     case 'Declare':
+    case 'RuleType':
       return node.name;
     case 'Block':
       return node.supertypes[0] ?? node.name;

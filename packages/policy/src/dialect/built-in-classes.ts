@@ -15,7 +15,7 @@ const unionClasses: readonly BuiltInClass[] = [
   { name: 'Resource', detail: 'Any type with a resource or actor block' },
 ];
 
-/** Those of values (polar.md, sections 3.13 and 5.1). */
+/** Those of values (docs/language/rules.md#built-in-classes). */
 const valueClasses: readonly BuiltInClass[] = [
   { name: 'String', detail: 'Built-in class' },
   { name: 'Integer', detail: 'Built-in class' },

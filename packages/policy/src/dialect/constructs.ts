@@ -28,6 +28,7 @@ const constructs = {
   shorthandOr: cloud('or in a shorthand'),
   shorthandParentheses: cloud('parentheses in a shorthand'),
   shorthandWord: cloud('a word for any role or permission'),
+  ruleType: library('a rule type'),
   lookup: library('a lookup with a dot'),
   method: library('a method call'),
   new: library('new'),
@@ -87,6 +88,8 @@ export function constructOf(node: PolarNode): Construct | undefined {
       return constructs.test;
     case 'Fixture':
       return constructs.fixture;
+    case 'RuleType':
+      return constructs.ruleType;
     case 'Declare':
       return constructs.declare;
     case 'Block':

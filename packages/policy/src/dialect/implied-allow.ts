@@ -1,6 +1,6 @@
 import type { Dialect } from '../model/policy.ts';
 
-/** A rule that Cloud has where the policy has none named `allow`, of whatever arity (polar.md, sections 5.3 and 5.14). */
+/** A rule that Cloud has where the policy has none named `allow`, of whatever arity (docs/language/blocks.md#the-implied-allow). */
 export interface ImpliedRule {
   readonly name: string;
   readonly arity: number;

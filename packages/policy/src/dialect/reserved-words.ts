@@ -1,4 +1,4 @@
-/** Words that are no variables where they stand in a rule or an assertion, in either dialect (polar.md, section 1). */
+/** Words that are no variables where they stand in a rule or an assertion, in either dialect (docs/language/lexical.md#reserved-words). */
 export const reservedWords: ReadonlySet<string> = new Set([
   'type',
   'new',

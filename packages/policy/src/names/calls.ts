@@ -1,6 +1,7 @@
 import { childrenOf, type Node, type PolarNode } from '@polar-tools/language';
 import { subtypesOf } from '../blocks/blocks.ts';
-import { builtInClasses, classesOf, unions } from '../configuration/known-classes.ts';
+import { classesOf } from '../configuration/known-classes.ts';
+import { unions, valueClassNames } from '../dialect/built-in-classes.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { Clause, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -160,12 +161,12 @@ const numbers = new Set(['Integer', 'Float']);
 /** Whether a value may be of both types, as far as the policy and its configuration know. */
 function typesMeet(policy: Snapshot, one: string, other: string): boolean {
   if (unions.has(one)) {
-    if (builtInClasses.includes(other)) return false;
+    if (valueClassNames.has(other)) return false;
     const block = policy.blocks.get(other);
     return block === undefined || one === 'Resource' || block.keyword === 'actor';
   }
   if (unions.has(other)) return true; // The other way round says it.
-  const [isBuiltIn, isOtherBuiltIn] = [builtInClasses.includes(one), builtInClasses.includes(other)];
+  const [isBuiltIn, isOtherBuiltIn] = [valueClassNames.has(one), valueClassNames.has(other)];
   if (isBuiltIn && isOtherBuiltIn) return numbers.has(one) && numbers.has(other);
   if (isBuiltIn || isOtherBuiltIn) return false;
   if (subtypesOf(policy.blocks, one).includes(other) || subtypesOf(policy.blocks, other).includes(one)) return true;

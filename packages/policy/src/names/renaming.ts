@@ -1,5 +1,6 @@
 import { isName, type Node, printString, rangeOf } from '@polar-tools/language';
-import { builtInClasses, classesOf, unions } from '../configuration/known-classes.ts';
+import { classesOf } from '../configuration/known-classes.ts';
+import { isBuiltInClass } from '../dialect/built-in-classes.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { Location, Policy } from '../model/policy.ts';
 import { references } from './navigation.ts';
@@ -40,7 +41,7 @@ export function unrenamable(policy: Policy, { symbol }: SymbolUse): string | und
         : undefined;
     case 'class':
       if (name === 'global') return 'The global block has no other name.';
-      return isBuiltIn(name) ? `${name} cannot be renamed: it is built into the language.` : undefined;
+      return isBuiltInClass(name) ? `${name} cannot be renamed: it is built into the language.` : undefined;
     case 'variable':
       if (name === 'nil') return 'nil cannot be renamed: it is a constant of the application.';
       if (isImplicit(symbol.scope, name)) {
@@ -131,7 +132,7 @@ function inUse(policy: Policy, symbol: PolarSymbol, name: string): string | unde
     case 'variable': {
       if (name === '_') return undefined;
       if (isImplicit(symbol.scope, name)) return taken;
-      if (name === 'nil' || isBuiltIn(name) || known.isRegistered(name) || isMentionedClass(policy, name)) {
+      if (name === 'nil' || isBuiltInClass(name) || known.isRegistered(name) || isMentionedClass(policy, name)) {
         return `“${name}” is a class or a constant: the variable ${symbol.name} would become its value. Choose another name.`;
       }
       return references(policy, { ...symbol, name }).length > 0 ? taken : undefined;
@@ -142,7 +143,7 @@ function inUse(policy: Policy, symbol: PolarSymbol, name: string): string | unde
       }
       return isPredicate(policy, name) ? taken : undefined;
     case 'class':
-      if (isBuiltIn(name) || name === 'global') {
+      if (isBuiltInClass(name) || name === 'global') {
         return `“${name}” is built into the language: ${describe(symbol)} would become one with it. Choose another name.`;
       }
       if (policy.blocks.has(name) || known.isRegistered(name)) return taken;
@@ -187,8 +188,6 @@ function classFault(places: readonly { readonly node: Node }[], name: string, ne
 
 const isMentionedClass = (policy: Policy, name: string): boolean =>
   policy.blocks.has(name) || references(policy, { kind: 'class', name }).length > 0;
-
-const isBuiltIn = (name: string): boolean => builtInClasses.includes(name) || unions.has(name);
 
 /** The variables that every shorthand has without binding them. */
 function isImplicit(scope: Node, name: string): boolean {

@@ -1,6 +1,6 @@
 import type { Node, PolarNode } from '@polar-tools/language';
 import { relatedType } from '../blocks/blocks.ts';
-import { unions } from '../configuration/known-classes.ts';
+import { unions } from '../dialect/built-in-classes.ts';
 import type { DeclarationKind } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';

@@ -1,4 +1,4 @@
-import type { Call, Node, Parameter, PolarNode } from '@polar-tools/language';
+import type { Call, Expression, Node, Parameter, PolarNode } from '@polar-tools/language';
 import { type Blocks, relatedType } from '../blocks/blocks.ts';
 import { classOfValue } from '../blocks/rule-fits-type.ts';
 import type { Dialect, Policy } from '../model/policy.ts';
@@ -32,6 +32,14 @@ export function typeOf(policy: Policy, node: Node): string | undefined {
   }
 }
 
+/** The type of a parameter, or of an argument. */
+export function typeOfArgument(policy: Policy, argument: Expression | Parameter): string | undefined {
+  if (argument.$type !== 'Parameter') return typeOf(policy, argument);
+  const { value, specializer } = argument;
+  if (specializer?.$type === 'InstancePattern') return specializer.name.text;
+  return specializer === undefined ? typeOf(policy, value) : classOfValue(specializer);
+}
+
 /** The part of a policy in which a variable's name means one thing: a rule, a query, an assertion, a shorthand, a rule type. */
 export function scopeOf(node: Node): Node {
   let scope = node;
@@ -56,6 +64,8 @@ export function variableTypes(scope: Node, { dialect, blocks }: TypeSetting): Re
   if (known !== undefined && known.blocks === blocks) return known.types;
   const types = new Map<string, string>();
   const learn = (name: string, type: string): void => {
+    // Each `_` is a variable of its own.
+    if (name === '_') return;
     const before = types.get(name);
     if (before === undefined || ((before === 'Actor' || before === 'Resource') && type !== before))
       types.set(name, type);

@@ -5,15 +5,14 @@ declare size(Repo, Integer);
 test fixture one {
   has_relation(Repo{"a"}, "parent", User{"b"});
 #                                   ^^^^^^^^^ warning: The relation "parent" of Repo leads to Org, and this is of type User.
-  has_relation(Repo{"a"}, "paren", Org{"b"});
-#                         ^^^^^^^ warning: Repo declares no relation "paren". Did you mean "parent"?
   has_relation(Repo{"a"}, "author", User{"b"});
   has_relation(Repo{"a"}, "author", Org{"b"});
 #                                   ^^^^^^^^ warning: The relation "author" of Repo leads to Actor, and this is of type Org.
-  has_role(User{"a"}, "onwer", Org{"b"});
-#                     ^^^^^^^ warning: Org declares no role "onwer". Did you mean "owner"?
+  has_role(Repo{"a"}, "owner", Org{"b"});
+#          ^^^^^^^^^ warning: Roles are of actors, and Repo is none. Name an actor first, or make Repo one: actor Repo { … }
   size(Repo{"a"}, "big");
-# ^^^^^^^^^^^^^^^^^^^^^^^ warning: This fact does not fit what is declared: size(Repo, Integer).
+# ^^^^^^^^^^^^^^^^^^^^^^^ warning: This fact is size(Repo, String), and the policy asks for size(Repo, Integer). Correct its arguments, or declare this form too: declare size(Repo, String);
   size(Repo{"a"}, 1);
   other("a", 1);
+# ^^^^^ warning: No rule asks for the fact other. Ask for it in a rule, or remove it.
 }

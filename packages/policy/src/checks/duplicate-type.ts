@@ -1,0 +1,22 @@
+import { type Check, cloudOnly } from './definition.ts';
+
+/** In Cloud a type has one block (docs/language/cloud-decisions.md#circles-and-repetition). */
+export const duplicateType: Check = {
+  code: 'duplicate-type',
+  severity: 'error',
+  dialects: cloudOnly,
+  summary: 'A type with two blocks.',
+  type({ name, keyword, parts }, { report }) {
+    // Several global blocks have words of their own.
+    if (parts.length < 2 || (name === 'global' && keyword === 'global')) return;
+    const [first, ...others] = parts;
+    for (const { uri, block } of others) {
+      report(uri, block.name, `${name} is declared already. Put all of it into one block.`, {
+        related: ({ blocks }) => {
+          const part = blocks.get(name)?.parts[0] ?? first!;
+          return [{ uri: part.uri, node: part.block.name, message: 'The first block' }];
+        },
+      });
+    }
+  },
+};

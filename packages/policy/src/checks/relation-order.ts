@@ -1,0 +1,66 @@
+import { print } from '@polar-tools/language';
+import { declaredName, supertypesOf } from '../blocks/blocks.ts';
+import type { Policy } from '../model/policy.ts';
+import { type TermUse, termUse } from '../names/term-uses.ts';
+import { typeOfArgument } from '../names/variable-types.ts';
+import { both, type Check, type StatementContext } from './definition.ts';
+
+/**
+ * A relation the wrong way round. Cloud has the resource first, `has_relation(repo, "parent", org)`, and the Library last,
+ * `has_relation(org, "parent", repo)`: what is written by the other's order is never asked for.
+ */
+export const relationOrder: Check = {
+  code: 'relation-order',
+  severity: 'warning',
+  dialects: both,
+  summary: "A relation in the other dialect's order.",
+  nodes: { Rule: checkOrder, Call: checkOrder, Fact: checkOrder, Assertion: checkOrder },
+};
+
+function checkOrder(node: Parameters<typeof termUse>[0], context: StatementContext): void {
+  const { policy, dialect, report } = context;
+  const use = termUse(node, dialect);
+  if (use === undefined || !isSwapped(use, policy)) return;
+  const { of, other, string } = use;
+  const type = typeOfArgument(policy, other)!;
+  const related = typeOfArgument(policy, of!)!;
+  const order =
+    dialect === 'cloud'
+      ? `In Oso Cloud the resource comes first: has_relation(${type}, "${string.value}", ${related})`
+      : `In the Oso library the resource comes last: has_relation(${related}, "${string.value}", ${type})`;
+  report(
+    node,
+    `${type} declares the relation "${string.value}" to ${related}, and here it is the other way round. ${order}.`,
+    {
+      fixes: [
+        {
+          title: 'Change the order of the arguments',
+          preferred: true,
+          edits: [
+            { node: of!, at: 'instead', newText: print(other) },
+            { node: other, at: 'instead', newText: print(of!) },
+          ],
+        },
+      ],
+      related: ({ blocks }) => {
+        const declared = declaredName(blocks, type, string.value);
+        return declared === undefined ? [] : [{ uri: declared.uri, node: declared.node, message: 'Declared here' }];
+      },
+    },
+  );
+}
+
+/** Whether a relation makes sense only with its two arguments changed for each other. */
+export function isSwapped({ as, of, other, string }: TermUse, policy: Policy): boolean {
+  if (as !== 'relation' || of === undefined) return false;
+  const [resource, related] = [typeOfArgument(policy, of), typeOfArgument(policy, other)];
+  if (resource === undefined || related === undefined || resource === related) return false;
+  const { blocks } = policy;
+  const isRelation = (type: string): string | undefined => {
+    const declared = declaredName(blocks, type, string.value);
+    return declared?.kind === 'relation' ? declared.type : undefined;
+  };
+  if (isRelation(resource) !== undefined) return false;
+  const leadsTo = isRelation(related);
+  return leadsTo !== undefined && (leadsTo === resource || supertypesOf(blocks, resource).includes(leadsTo));
+}

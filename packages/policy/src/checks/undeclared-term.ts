@@ -1,0 +1,151 @@
+import { type Name, printString } from '@polar-tools/language';
+import { type Blocks, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
+import { secondArguments } from '../blocks/second-arguments.ts';
+import { unions } from '../dialect/built-in-classes.ts';
+import { hasBrokenBlock } from '../model/broken-blocks.ts';
+import type { DeclarationKind } from '../model/policy.ts';
+import { nearestOf } from '../names/suggestions.ts';
+import { type TermUse, termUse, usesOf } from '../names/term-uses.ts';
+import { typeOfArgument } from '../names/variable-types.ts';
+import { both, type Check, type FindingFix, type StatementContext } from './definition.ts';
+import { isSwapped } from './relation-order.ts';
+
+/**
+ * A role, permission or relation that a rule, a fact or an assertion names, and that nothing knows. A policy may name what no block declares, as
+ * long as something else of it does so too: a call, what a rule's head or a fact gives; a fact, what a rule asks for; a head, anything that is not nearly
+ * a name which its type declares.
+ */
+export const undeclaredTerm: Check = {
+  code: 'undeclared-term',
+  severity: 'warning',
+  dialects: both,
+  summary: 'A role, permission or relation that no block declares and nothing else names.',
+  nodes: {
+    Rule: checkUse,
+    Call: checkUse,
+    Fact: checkUse,
+    Assertion: checkUse,
+  },
+};
+
+function checkUse(node: Parameters<typeof termUse>[0], context: StatementContext): void {
+  const { policy, dialect, model } = context;
+  if (policy.blocks.size === 0) return;
+  if (node.$type === 'Call' && (model.tree?.$type === 'InlineQuery' || model.tree?.$type === 'Test')) return;
+  const use = termUse(node, dialect);
+  // An application may allow more than the permissions of blocks, and asks for that itself.
+  if (use === undefined || (use.predicate === 'allow' && (dialect === 'library' || use.part === 'head'))) return;
+  if (isSwapped(use, policy)) return;
+  const types = typesOf(use, context);
+  if (types === undefined || types.some((type) => isUncertain(type, policy.blocks))) return;
+  if (hasBrokenBlock(policy)) return;
+  const name = use.string.value;
+  const declared = types.flatMap((type) => policy.blocks.get(type)?.names.get(name) ?? []);
+  if (declared.some(({ kind }) => kind === use.as) || isKnown(use, context)) return;
+  const names = types.flatMap((type) => [...(policy.blocks.get(type)?.names.values() ?? [])]);
+  const meant = nearestOf(
+    name,
+    names.filter(({ kind }) => kind === use.as).map((one) => one.name),
+  );
+  // Where no block declares any, they are told without blocks.
+  if (meant === undefined && !(saysMore(use, context) && declaresAny(use.as, policy.blocks))) return;
+  const other = declared[0]?.kind;
+  report(use, { types, meant, other }, context);
+}
+
+/** The types that may declare the name: the resource's, those above and below it; all where it is not known. Undefined where there is no telling. */
+function typesOf({ of }: TermUse, { policy }: StatementContext): readonly string[] | undefined {
+  const { blocks } = policy;
+  if (of === undefined) return blocks.has('global') ? ['global'] : undefined;
+  const type = typeOfArgument(policy, of);
+  if (type === undefined || unions.has(type)) return [...blocks.keys()].filter((name) => name !== 'global');
+  return blocks.has(type) ? [type, ...supertypesOf(blocks, type), ...subtypesOf(blocks, type)] : undefined;
+}
+
+/** Whether something of a type's blocks cannot be read, or they extend what is not there. */
+function isUncertain(type: string, blocks: ReadonlyMap<string, { readonly supertypes: readonly string[] }>): boolean {
+  const block = blocks.get(type) as
+    | { readonly supertypes: readonly string[]; readonly incomplete?: boolean }
+    | undefined;
+  if (block === undefined) return !unions.has(type);
+  return block.incomplete === true || block.supertypes.some((name) => !blocks.has(name) && !unions.has(name));
+}
+
+/** Whether something else of the policy gives what is asked for, or asks for what is given. */
+function isKnown({ predicate, part, string: { value } }: TermUse, { policy }: StatementContext): boolean {
+  const used = (where: TermUse['part']): number => usesOf(policy, predicate, where, value);
+  switch (part) {
+    case 'head':
+      return used('head') > 1 || used('call') > 0 || used('fact') > 0;
+    case 'fact':
+      return used('head') > 0 || used('call') > 0;
+    default:
+      return used('head') > 0 || used('fact') > 0;
+  }
+}
+
+function declaresAny(kind: DeclarationKind, blocks: Blocks): boolean {
+  for (const { names } of blocks.values())
+    for (const declared of names.values()) if (declared.kind === kind) return true;
+  return false;
+}
+
+/** Whether a name is worth to be told though none that is declared is near. */
+function saysMore({ predicate, part, node }: TermUse, { policy }: StatementContext): boolean {
+  // A rule that cannot be read may be the one.
+  if (part === 'head' || policy.guessed.has(predicate)) return false;
+  if (part === 'fact') return !policy.asksAny.has(predicate);
+  if (part === 'call') return true;
+  // What is not allowed may be anything.
+  if (node.$type === 'Assertion' && node.negated) return false;
+  return (
+    !secondArguments(policy, predicate === 'allow' ? 'has_permission' : predicate).any &&
+    !secondArguments(policy, predicate).any
+  );
+}
+
+interface About {
+  readonly types: readonly string[];
+  readonly meant: string | undefined;
+  /** What the name is declared as, where that is something else. */
+  readonly other: DeclarationKind | undefined;
+}
+
+function report(use: TermUse, { types, meant, other }: About, { policy, report }: StatementContext): void {
+  const { as, string, part, of } = use;
+  const name = string.value;
+  const [type] = types;
+  const isOne = of !== undefined && typeOfArgument(policy, of) === type;
+  const has = isOne && [...(policy.blocks.get(type!)?.names.values() ?? [])].some(({ kind }) => kind === as);
+  const whose = of === undefined ? 'The global block' : isOne ? type : 'No block';
+  const declares =
+    isOne || of === undefined
+      ? has || of === undefined
+        ? `declares no ${as} "${name}"`
+        : `declares no ${as}s`
+      : `declares a ${as} "${name}"`;
+  const nothing = part === 'fact' ? 'no rule asks for it' : 'nothing else of the policy gives it';
+  const fixes: FindingFix[] = [];
+  let advice = `and ${nothing}. Declare it, or correct the name.`;
+  let stop = ', ';
+  if (meant !== undefined) {
+    fixes.push({
+      title: `Change to "${meant}"`,
+      preferred: true,
+      edits: [{ node: string, at: 'instead', newText: printString(meant) }],
+    });
+    stop = '. ';
+    advice = `Did you mean "${meant}"?`;
+  } else if (other !== undefined) {
+    advice = `where it is a ${other}, and ${nothing}. Write has_${other}, or name a ${as}.`;
+    fixes.push(...predicateFix(use, other));
+  }
+  report(string, `${whose} ${declares}${stop}${advice}`, fixes.length > 0 ? { fixes } : undefined);
+}
+
+/** `has_role(actor, "read", repo)` to `has_permission`: relations have other arguments. */
+function predicateFix({ as, node }: TermUse, other: DeclarationKind): readonly FindingFix[] {
+  const { name } = node as { readonly name?: Name };
+  if (name === undefined || as === 'relation' || other === 'relation') return [];
+  return [{ title: `Change to has_${other}`, edits: [{ node: name, at: 'instead', newText: `has_${other}` }] }];
+}
