@@ -17,6 +17,7 @@ import type {
 } from '@polar-tools/language';
 import type { DeclarationKind, Dialect } from '../model/policy.ts';
 import { type Blocks, declaredName, relatedType } from './blocks.ts';
+import { followedRelation } from './followed-relation.ts';
 
 /** The block a shorthand stands in, and the blocks it may refer to. */
 export interface ShorthandSetting {
@@ -134,7 +135,8 @@ class Longhand {
 
   #reference(reference: ShorthandReference): Expression[] {
     const { blocks, block } = this.#setting;
-    const { term, relation } = reference;
+    const { term } = reference;
+    const relation = followedRelation(reference);
     if (reference.global) {
       const kind = this.#kind('global', term);
       return [this.#call(term, `has_${kind}`, [this.#variable(term, 'actor'), this.#term(term)])];

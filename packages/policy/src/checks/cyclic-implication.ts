@@ -1,5 +1,6 @@
 import type { Shorthand, StringLiteral } from '@polar-tools/language';
 import type { MergedBlock } from '../blocks/blocks.ts';
+import { followedRelation } from '../blocks/followed-relation.ts';
 import { both, type Check, type PolicyContext } from './definition.ts';
 
 interface Implication {
@@ -30,7 +31,7 @@ function implicationsOf({ names, parts }: MergedBlock): readonly Implication[] {
       if (shorthand.$type !== 'Shorthand' || broken?.has(shorthand) || shorthand.head.$type !== 'StringLiteral')
         continue;
       const { body, head } = shorthand;
-      if (body.$type !== 'ShorthandReference' || body.relation !== undefined || body.global) continue;
+      if (body.$type !== 'ShorthandReference' || followedRelation(body) !== undefined || body.global) continue;
       if (body.term.$type !== 'StringLiteral' || !implies(head, names) || !implies(body.term, names)) continue;
       implications.push({ uri, shorthand, from: body.term.value, to: head.value });
     }

@@ -17,6 +17,7 @@ import { missingAllowRule } from './missing-allow-rule.ts';
 import { missingHasPermissionRule } from './missing-has-permission-rule.ts';
 import { missingRequiredRule } from './missing-required-rule.ts';
 import { multipleGlobalBlocks } from './multiple-global-blocks.ts';
+import { needlessOnResource } from './needless-on-resource.ts';
 import { negatedGroup } from './negated-group.ts';
 import { openAllow } from './open-allow.ts';
 import { relationOrder } from './relation-order.ts';
@@ -96,6 +97,7 @@ export const checks: readonly Check[] = [
   multipleGlobalBlocks,
   useBeforeDeclaration,
   unquotedRelation,
+  needlessOnResource,
   unknownFixture,
   unknownSupertype,
   assertionVariable,

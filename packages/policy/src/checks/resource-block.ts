@@ -10,6 +10,7 @@ import {
   type StringLiteral,
 } from '@polar-tools/language';
 import { declarationKind, declaredName, type MergedBlock } from '../blocks/blocks.ts';
+import { followedRelation } from '../blocks/followed-relation.ts';
 import type { BlockPart, DeclarationKind } from '../model/policy.ts';
 import { walk } from '../model/walk.ts';
 import { nearestOf } from '../names/suggestions.ts';
@@ -135,7 +136,8 @@ function checkReferences(body: Node, block: Block, context: StatementContext): v
 }
 
 function checkReference(reference: ShorthandReference, block: Block, context: StatementContext): void {
-  const { global, term, keyword, relation } = reference;
+  const { global, term, keyword } = reference;
+  const relation = followedRelation(reference);
   const { blocks } = context.policy;
   if (global) {
     checkGlobalTerm(term, context);

@@ -1,4 +1,5 @@
 import { type Expression, print, type Variable } from '@polar-tools/language';
+import { isOnThisResource } from '../blocks/followed-relation.ts';
 import { type Check, libraryOnly, type StatementContext } from './definition.ts';
 
 /**
@@ -15,8 +16,11 @@ export const unquotedName: Check = {
     DeclaredNames({ names }, context) {
       for (let i = 0; i < names.length; i++) if (names[i]!.$type !== 'StringLiteral') reportName(names[i]!, context);
     },
-    ShorthandReference({ global, term, relation }, context) {
-      if (global) return;
+    ShorthandReference(reference, context) {
+      const { global, term } = reference;
+      // `on resource` is Cloud's as a whole, and reported as such.
+      if (global || isOnThisResource(reference)) return;
+      const { relation } = reference;
       // `role` and `permission` are Cloud's words for any of them, and reported as such.
       if (term.$type === 'Variable' && term.name !== 'role' && term.name !== 'permission') reportName(term, context);
       if (relation?.$type === 'Variable') reportName(relation, context);

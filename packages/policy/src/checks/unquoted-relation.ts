@@ -1,3 +1,4 @@
+import { followedRelation } from '../blocks/followed-relation.ts';
 import { type Check, cloudOnly } from './definition.ts';
 
 /** `on parent` is read, but a relation is a string. */
@@ -7,7 +8,8 @@ export const unquotedRelation: Check = {
   dialects: cloudOnly,
   summary: 'A relation without quotes in a shorthand.',
   nodes: {
-    ShorthandReference({ relation }, { report }) {
+    ShorthandReference(reference, { report }) {
+      const relation = followedRelation(reference);
       if (relation?.$type !== 'Variable') return;
       report(relation, `The relation ${relation.name} is written without quotes. Write "${relation.name}".`, {
         fixes: [

@@ -1,4 +1,5 @@
-import type { Block } from '@polar-tools/language';
+import type { Block, Node, PolarNode } from '@polar-tools/language';
+import { followedRelation } from '../blocks/followed-relation.ts';
 import { walk } from '../model/walk.ts';
 import { type Check, cloudOnly } from './definition.ts';
 
@@ -19,9 +20,7 @@ export const useBeforeDeclaration: Check = {
         walk(member, (node) => {
           if (node.$type === 'Call' || (node.$type === 'ShorthandReference' && node.global)) return false;
           if (node.$type !== 'StringLiteral') return true;
-          const holder = node.$container;
-          // The term before `on` is the related type's.
-          const isOther = holder?.$type === 'ShorthandReference' && holderTerm(holder, node);
+          const isOther = isOfRelated(node.$container as PolarNode, node);
           const declared = later.get(node.value);
           if (!isOther && declared !== undefined && declared > node.$start) {
             report(
@@ -36,9 +35,9 @@ export const useBeforeDeclaration: Check = {
   },
 };
 
-function holderTerm(holder: object, node: object): boolean {
-  const { term, relation } = holder as { term: object; relation: object | undefined };
-  return relation !== undefined && term === node;
+/** The term before `on` is the related type's. */
+function isOfRelated(holder: PolarNode, node: Node): boolean {
+  return holder.$type === 'ShorthandReference' && holder.term === node && followedRelation(holder) !== undefined;
 }
 
 /** Where each name of a block is declared. */

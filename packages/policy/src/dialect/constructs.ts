@@ -1,4 +1,5 @@
 import type { PolarNode } from '@polar-tools/language';
+import { isOnThisResource } from '../blocks/followed-relation.ts';
 import type { Dialect } from '../model/policy.ts';
 
 /** A construct that only one dialect has. */
@@ -27,6 +28,7 @@ const constructs = {
   shorthandAnd: cloud('and in a shorthand'),
   shorthandOr: cloud('or in a shorthand'),
   shorthandParentheses: cloud('parentheses in a shorthand'),
+  thisResource: cloud('on resource without quotes'),
   shorthandWord: cloud('a word for any role or permission'),
   ruleType: library('a rule type'),
   lookup: library('a lookup with a dot'),
@@ -113,6 +115,7 @@ export function constructOf(node: PolarNode): Construct | undefined {
       return inShorthand(node) ? constructs.shorthandParentheses : undefined;
     case 'ShorthandReference':
       if (node.global) return constructs.globalReference;
+      if (isOnThisResource(node)) return constructs.thisResource;
       // Another word, and any word after `on`, is more likely a string without its quotes.
       return node.term.$type === 'Variable' && (node.term.name === 'role' || node.term.name === 'permission')
         ? constructs.shorthandWord

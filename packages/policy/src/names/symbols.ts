@@ -1,5 +1,6 @@
 import { type Name, type Node, nodeAt, type PolarNode, rangeOf, type StringLiteral } from '@polar-tools/language';
 import { declaredName, relatedType, subtypesOf } from '../blocks/blocks.ts';
+import { followedRelation } from '../blocks/followed-relation.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { DeclarationKind, Location, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -144,8 +145,9 @@ function termSymbol(policy: Policy, string: StringLiteral): TermSymbol | undefin
       const type = blockOf(holder);
       if (type === undefined) return undefined;
       if (holder.global) return ownTerm(policy, 'global', name);
-      if (holder.relation === undefined || holder.relation === string) return ownTerm(policy, type, name);
-      const relation = holder.relation.$type === 'StringLiteral' ? holder.relation.value : holder.relation.name;
+      const followed = followedRelation(holder);
+      if (followed === undefined || followed === string) return ownTerm(policy, type, name);
+      const relation = followed.$type === 'StringLiteral' ? followed.value : followed.name;
       return ownTerm(policy, relatedType(policy.blocks, type, relation), name);
     }
     default:

@@ -1,5 +1,6 @@
 import type { Node, PolarNode } from '@polar-tools/language';
 import { relatedType } from '../blocks/blocks.ts';
+import { followedRelation } from '../blocks/followed-relation.ts';
 import { unions } from '../dialect/built-in-classes.ts';
 import type { DeclarationKind } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -209,8 +210,9 @@ export class TermSlots {
     const block = blockOf(it);
     if (it.$type !== 'ShorthandReference') return { as: word, type: block, on: 'resource', byCaller: false };
     if (it.global) return { as: word, type: 'global', on: undefined, byCaller: false };
-    if (it.relation === undefined) return { as: word, type: block, on: 'resource', byCaller: false };
-    const relation = it.relation.$type === 'StringLiteral' ? it.relation.value : it.relation.name;
+    const followed = followedRelation(it);
+    if (followed === undefined) return { as: word, type: block, on: 'resource', byCaller: false };
+    const relation = followed.$type === 'StringLiteral' ? followed.value : followed.name;
     const type = block === undefined ? undefined : relatedType(this.#policy.blocks, block, relation);
     return { as: word, type, on: undefined, byCaller: false };
   }
