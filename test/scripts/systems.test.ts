@@ -1,5 +1,5 @@
 /**
- * `npm start` and the programs that it starts, as on Windows: the platform's name is changed, and a command prompt that writes down what it is given stands in for
+ * `npm start` and the programs that it starts, as on Windows and on a Mac: the platform's name is changed, and a command prompt that writes down what it is given stands in for
  * the real one. What only a real one can show (how a batch file then reads its arguments) is not seen here.
  */
 import { execFile } from 'node:child_process';
@@ -120,63 +120,101 @@ describe('the search path', () => {
   });
 });
 
-describe('npm start -- --check, as on Windows, in a folder with blanks, brackets and letters beyond ASCII in its name', () => {
-  it('installs, builds, asks the editor and the example, each with its arguments whole', {
-    timeout: 60_000,
-  }, async () => {
-    const folder = join(top, 'a b (c) ü');
-    const log = join(top, 'start.log');
-    for (const path of ['package.json', 'package-lock.json', 'scripts', 'examples/quickstart'])
-      cpSync(join(root, path), join(folder, path), {
-        recursive: true,
-        filter: (from) => !from.includes('node_modules'),
-      });
-    // Stand-ins: what is started is of interest here, not what it does.
-    recorder(join(folder, 'scripts', 'build.mjs').replace('build.mjs', 'stand-in.cjs'), log);
-    writeFileSync(join(folder, 'scripts', 'build.mjs'), "import './stand-in.cjs';\n");
-    mkdirSync(join(folder, 'packages', 'cli', 'bin'), { recursive: true });
-    writeFileSync(join(folder, 'packages', 'cli', 'bin', 'package.json'), '{"type": "commonjs"}');
-    const polar = recorder(join(folder, 'packages', 'cli', 'bin', 'polar.js'), log);
-    const tools = join(folder, 'Microsoft VS Code', 'bin');
-    mkdirSync(tools, { recursive: true });
+/** A copy of what `npm start` needs, where what it starts is stood in for by programs that write down what they are given. */
+function standIns(name: string) {
+  const folder = join(top, name);
+  const log = join(top, `${name}.log`);
+  for (const path of ['package.json', 'package-lock.json', 'scripts', 'examples/quickstart'])
+    cpSync(join(root, path), join(folder, path), {
+      recursive: true,
+      filter: (from) => !from.includes('node_modules'),
+    });
+  const build = recorder(join(folder, 'scripts', 'stand-in.cjs'), log);
+  writeFileSync(join(folder, 'scripts', 'build.mjs'), "import './stand-in.cjs';\n");
+  const commonJs = (path: string): string => {
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, 'package.json'), '{"type": "commonjs"}');
+    return path;
+  };
+  const polar = recorder(join(commonJs(join(folder, 'packages', 'cli', 'bin')), 'polar.js'), log);
+  const npm = recorder(join(commonJs(join(folder, 'npm')), 'npm-cli.js'), log);
+  return { folder, log, build, polar, npm, example: join(folder, 'examples', 'quickstart'), commonJs };
+}
+
+/** What an editor that runs the suite of `--check` leaves. */
+const active = JSON.stringify({ active: true, extension: 'polar-tools.polar-tools', version: '0', editor: '1' });
+const report = `if (process.env.POLAR_REPORT) fs.writeFileSync(process.env.POLAR_REPORT + '/activation.json', ${JSON.stringify(active)});`;
+
+/** `npm start -- --check` on a system of that name. */
+async function check(system: NodeJS.Platform, folder: string, npm: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const preload = join(top, `${system}.mjs`);
+  writeFileSync(preload, `Object.defineProperty(process, 'platform', { value: '${system}' });\n`);
+  const { PATH: _, ...rest } = process.env;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', pathToFileURL(preload).href, join(folder, 'scripts', 'start.mjs'), '--check'],
+    { cwd: top, env: { ...rest, npm_execpath: npm, npm_node_execpath: process.execPath, ...env } },
+  );
+  return stdout;
+}
+
+describe('npm start -- --check, in a folder with blanks, brackets and letters beyond ASCII in its name', () => {
+  const query = 'allow(larry, "read", gmail)';
+
+  it('as on Windows: installs, builds, asks the editor and the example, each with its arguments whole', async () => {
+    const { folder, log, polar, npm, example, commonJs } = standIns('a b (c) ü');
+    const tools = commonJs(join(folder, 'Microsoft VS Code', 'bin'));
     writeFileSync(join(tools, 'code.cmd'), '');
-    const npm = recorder(join(tools, 'npm-cli.js'), log);
-    writeFileSync(join(tools, 'package.json'), '{"type": "commonjs"}');
-    const active = { active: true, extension: 'polar-tools.polar-tools', version: '0', editor: '1' };
-    const comspec = recorder(
-      join(tools, 'cmd.cjs'),
-      log,
-      `if (process.env.POLAR_REPORT) fs.writeFileSync(process.env.POLAR_REPORT + '/activation.json', ${JSON.stringify(JSON.stringify(active))});`,
-    );
-    const windows = join(top, 'windows.mjs');
-    writeFileSync(windows, "Object.defineProperty(process, 'platform', { value: 'win32' });\n");
+    const comspec = recorder(join(tools, 'cmd.cjs'), log, report);
+    expect(await check('win32', folder, npm, { TEMP: top, Path: tools, comspec })).toContain('All is well.');
 
-    const { PATH: _, ...rest } = process.env;
-    const started = await promisify(execFile)(
-      process.execPath,
-      ['--import', pathToFileURL(windows).href, join(folder, 'scripts', 'start.mjs'), '--check'],
-      {
-        cwd: top,
-        env: { ...rest, TEMP: top, Path: tools, comspec, npm_execpath: npm, npm_node_execpath: process.execPath },
-      },
-    );
-    expect(started.stdout).toContain('All is well.');
-
-    const query = 'allow(larry, "read", gmail)';
     const runs = recorded(log).map(([program = '', ...given]) =>
-      program === comspec ? ['code.cmd', ...wordsOf(given.at(-1)!).slice(1)] : [program, ...given],
+      program === comspec ? wordsOf(given.at(-1)!) : [program, ...given],
     );
     expect(runs.find(([program]) => program === npm)).toEqual([npm, 'ci', '--no-audit', '--no-fund']);
-    const vsix = join(folder, 'dist', 'polar.vsix');
-    const example = join(folder, 'examples', 'quickstart');
-    const code = runs.filter(([program]) => program === 'code.cmd');
+    const code = runs.filter(([program]) => program === join(tools, 'code.cmd'));
     expect(code).toHaveLength(2);
-    expect(code[0]).toEqual(expect.arrayContaining(['--install-extension', vsix, '--force']));
+    expect(code[0]).toEqual(
+      expect.arrayContaining(['--install-extension', join(folder, 'dist', 'polar.vsix'), '--force']),
+    );
     expect(code[1]!.at(-1)).toBe(example);
     expect(runs.filter(([program]) => program === polar).map(([, ...given]) => given)).toEqual([
       ['check', join(example, 'main.polar')],
       ['query', '--policy', join(example, 'main.polar'), '--data', join(example, 'data.json'), query],
     ]);
-    expect(existsSync(log)).toBe(true);
   });
+
+  it('as on a Mac: finds VS Code in its application where `code` is not on the path', async () => {
+    const { folder, log, npm, example, commonJs } = standIns('m a (c) ü');
+    const home = join(folder, 'home');
+    const bin = join(home, 'Applications', 'Visual Studio Code.app', 'Contents', 'Resources', 'app', 'bin');
+    const code = recorder(join(commonJs(bin), 'code'), log, report);
+    expect(await check('darwin', folder, npm, { HOME: home, PATH: join(folder, 'nowhere') })).toContain('All is well.');
+    const runs = recorded(log).filter(([program]) => program === code);
+    expect(runs).toHaveLength(2);
+    expect(runs[1]!.at(-1)).toBe(example);
+  });
+});
+
+describe('a folder for a short time', () => {
+  it.each(['darwin', 'linux'])(
+    'has room for the path of a socket on %s, whatever the temporary folder',
+    async (system) => {
+      const long = join(top, 'v'.repeat(60));
+      mkdirSync(long, { recursive: true });
+      const project = pathToFileURL(join(root, 'scripts', 'project.mjs')).href;
+      const program = `Object.defineProperty(process, 'platform', { value: '${system}' });
+      const { makeTemporaryFolder, remove } = await import(${JSON.stringify(project)});
+      const folder = makeTemporaryFolder();
+      console.log(folder);
+      remove(folder);`;
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+        env: { ...process.env, TMPDIR: long },
+      });
+      // The longest that VS Code puts there.
+      const socket = join(stdout.trim(), 'tmp', 'vscode-git-ipc-0123456789abcdef0123456789abcdef01234567.sock');
+      expect(socket.length).toBeLessThanOrEqual(103);
+      expect(existsSync(stdout.trim())).toBe(false);
+    },
+  );
 });
