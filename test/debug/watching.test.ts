@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { debugging } from './debug-run.ts';
 import { InProcessClient } from './in-process-client.ts';
 import { memoryHost } from './test-host.ts';
 
@@ -116,4 +117,60 @@ it('keeps the count of one that is asked for again beside others', async () => {
     ],
   });
   expect(await stops(client, 'continue')).toEqual(['y = 1 (exit y = x)', 'y = 2 (exit y = x)', 'exception']);
+});
+
+describe('a value that goes over into another one', () => {
+  const FACTS = 'f(x) if g(x) and x > 2;\ng(1); g(2); g(3);\n';
+  /** From where `z` is constrained on the exact machine runs. */
+  const EXACT = 'f(x) if z > 0 and g(x) and x > 2 and z = 1;\ng(1); g(2); g(3);\n';
+  const LISTS = 'f(x) if g(x) and x = [3];\ng([1]); g([2]); g([_]);\n';
+
+  /** Watches `x` of the rule `f`, from its first goal on. */
+  async function watchingX(policy: string, watched: Omit<DebugProtocol.DataBreakpoint, 'dataId'>) {
+    const client = await debugging({ policy, query: 'f(x)', breakpoints: [{ line: 1, column: 9 }], filters: ['end'] });
+    await client.next('stopped');
+    const { dataId } = (await client.request('dataBreakpointInfo', { name: 'x' })).body;
+    await client.request('setDataBreakpoints', { breakpoints: [{ ...watched, dataId }] });
+    await client.request('setBreakpoints', { source: { path: '/w/main.polar' }, breakpoints: [] });
+    return client;
+  }
+
+  it.each([
+    ['a number', FACTS, {}, [1, 2, 3]],
+    ['a number, with a condition', FACTS, { condition: 'x > 1' }, [2, 3]],
+    ['a number, at the second time', FACTS, { hitCondition: '== 2' }, [2]],
+    ['a number, with both', FACTS, { condition: 'x > 1', hitCondition: '== 2' }, [3]],
+    ['a number, in the exact machine', EXACT, {}, [1, 2, 3]],
+    ['a number, in the exact machine, with a condition', EXACT, { condition: 'x > 1' }, [2, 3]],
+    ['a list, and what comes to be in it', LISTS, {}, ['[1]', '[2]', '[_]', '[3]']],
+  ])('is seen: %s', async (_name, policy, watched, values) => {
+    const seen = (await stops(await watchingX(policy, watched), 'continue')).flatMap((text) => {
+      const [, value] = /^x = (\S+) /.exec(text) ?? [];
+      return value === undefined ? [] : [value.replace(/_\d+/, '_')];
+    });
+    expect(seen).toEqual(values.map(String));
+  });
+
+  it('is seen going back, too', async () => {
+    const client = await watchingX(FACTS, {});
+    const forwards = await stops(client, 'continue');
+    const backwards = await stops(client, 'reverseContinue');
+    expect(backwards.filter((text) => text.startsWith('x = ')).toReversed()).toEqual(
+      forwards.filter((text) => text.startsWith('x = ')),
+    );
+  });
+});
+
+it('one that there is none of is refused by itself', async () => {
+  const client = await watchingY([]);
+  const { dataId } = (await client.request('dataBreakpointInfo', { name: 'y' })).body;
+  const { success, body } = await client.request('setDataBreakpoints', {
+    breakpoints: [{ dataId: 'nonsense' }, { dataId }, { dataId, condition: 'z = 1' }],
+  });
+  expect(success).toBe(true);
+  expect(body.breakpoints).toMatchObject([
+    { verified: false, message: 'There is no such variable to watch.' },
+    { verified: true },
+    { verified: false, message: 'There is no variable "z" in the rule. Write _z for anything.' },
+  ]);
 });

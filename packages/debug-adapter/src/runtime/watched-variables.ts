@@ -1,7 +1,7 @@
-import type { EventView, Frame, StopCondition, VariableView } from '@polar-tools/evaluator';
+import { type EventView, type Frame, printTerm, type StopCondition, type VariableView } from '@polar-tools/evaluator';
 import type { VariableBreakpoint } from './breakpoints.ts';
 
-/** A watched variable that was bound, or lost its binding. */
+/** A watched variable that was bound, got another value, or lost its binding. */
 export interface Change {
   readonly breakpoint: VariableBreakpoint;
   /** The index of its rule among those in progress. */
@@ -17,13 +17,16 @@ export interface Watching {
   lookAround<Shown>(look: (goTo: (event: number) => void) => Shown): Shown;
 }
 
-/** The variables that a person watches, and whether each was bound when its rule was last seen in progress. */
+/** What a variable was when its rule was last seen in progress: a text that tells its values apart; undefined where it had none. */
+type Seen = Map<number, string | undefined>;
+
+/** The variables that a person watches, and what each was when its rule was last seen in progress. */
 export class WatchedVariables {
   private readonly run: Watching;
   private list: readonly VariableBreakpoint[] = [];
-  private bound = new Map<number, boolean>();
-  /** Going back: the last event that was pointed out, and what was bound before it, where that is known. */
-  private pointedOut: { readonly event: number; readonly before: Map<number, boolean> | undefined } | undefined;
+  private seen: Seen = new Map();
+  /** Going back: the last event that was pointed out, and what there was before it, where that is known. */
+  private pointedOut: { readonly event: number; readonly before: Seen | undefined } | undefined;
 
   constructor(run: Watching) {
     this.run = run;
@@ -41,33 +44,33 @@ export class WatchedVariables {
 
   /** The run stands elsewhere: what is different here from there is no change. */
   lookAgain(): void {
-    this.bound = new Map();
-    this.note(this.bound);
+    this.seen = new Map();
+    this.note(this.seen);
   }
 
   /** What has changed at this event, of events that are told one after another. */
   changes(): readonly Change[] {
-    return this.note(this.bound);
+    return this.note(this.seen);
   }
 
   /** The same where the run has gone back to this event. */
   changesGoingBack({ event }: EventView): readonly Change[] {
     let before = this.pointedOut?.event === event ? this.pointedOut.before : undefined;
     if (before === undefined) {
-      const found = new Map<number, boolean>();
+      const found: Seen = new Map();
       this.run.lookAround((goTo) => {
         goTo(event - 1);
         this.note(found);
       });
       before = found;
     }
-    this.bound = before;
-    return this.note(this.bound);
+    this.seen = before;
+    return this.note(this.seen);
   }
 
   /** For going on: points out where something has changed, which is then found out with `changes`. */
   hasChanged(): StopCondition {
-    return () => this.differs(this.bound);
+    return () => this.differs(this.seen);
   }
 
   /**
@@ -76,33 +79,33 @@ export class WatchedVariables {
    */
   mayHaveChanged(): StopCondition {
     let last = Number.NaN;
-    let bound = new Map<number, boolean>();
+    let seen: Seen = new Map();
     return ({ event }) => {
       const isFirst = event !== last + 1;
       last = event;
-      if (isFirst) bound = new Map();
-      if (!this.differs(bound) && !isFirst) return false;
-      this.pointedOut = { event, before: isFirst ? undefined : new Map(bound) };
-      this.note(bound);
+      if (isFirst) seen = new Map();
+      if (!this.differs(seen) && !isFirst) return false;
+      this.pointedOut = { event, before: isFirst ? undefined : new Map(seen) };
+      this.note(seen);
       return true;
     };
   }
 
-  /** Whether something is bound that was not, or the other way round; only where not, it is noted. */
-  private differs(bound: Map<number, boolean>): boolean {
+  /** Whether something is another value than it was; only where nothing is, what is new is noted. */
+  private differs(seen: Seen): boolean {
     const here = this.look();
-    if (here.some(({ breakpoint: { id }, variable }) => (bound.get(id) ?? variable.bound) !== variable.bound))
-      return true;
-    for (const { breakpoint, variable } of here) bound.set(breakpoint.id, variable.bound);
+    if (here.some(({ breakpoint: { id }, variable }) => seen.has(id) && seen.get(id) !== keyOf(variable))) return true;
+    for (const { breakpoint, variable } of here) seen.set(breakpoint.id, keyOf(variable));
     return false;
   }
 
-  /** Notes which variables are bound; gives those for which that was otherwise before. */
-  private note(bound: Map<number, boolean>): readonly Change[] {
-    return this.look().filter(({ breakpoint, variable }) => {
-      const before = bound.get(breakpoint.id);
-      bound.set(breakpoint.id, variable.bound);
-      return before !== undefined && before !== variable.bound;
+  /** Notes what the variables are; gives those that were something else before. */
+  private note(seen: Seen): readonly Change[] {
+    return this.look().filter(({ breakpoint: { id }, variable }) => {
+      const value = keyOf(variable);
+      const changed = seen.has(id) && seen.get(id) !== value;
+      seen.set(id, value);
+      return changed;
     });
   }
 
@@ -120,4 +123,16 @@ export class WatchedVariables {
 /** After a restart another rule may be called at that event. */
 function isOfRule({ predicate, arity }: Frame, { rule }: VariableBreakpoint): boolean {
   return rule === undefined ? predicate === undefined : rule.name === predicate && rule.arity === arity;
+}
+
+/** Characters of a value that are compared: nobody watches a variable for what stands behind them, and each event is looked at. */
+const LONGEST_COMPARED = 1_000;
+
+/** A text that is another one for another value; undefined where there is none. What is known of variables in it counts, their numbers do not. */
+function keyOf({ value, bound }: VariableView): string | undefined {
+  if (!bound) return undefined;
+  if (typeof value !== 'object') return `${typeof value} ${value}`;
+  return printTerm(value, { longest: LONGEST_COMPARED }).replaceAll(/"(?:\\.|[^"\\])*"|\b_\d+\b/g, (text) =>
+    text.startsWith('"') ? text : '_',
+  );
 }

@@ -20,13 +20,18 @@ export interface SourceRequests {
 /** A variable of one rule in progress that a client watches. */
 export interface VariableBreakpointRequest {
   readonly id: number;
+  /** Undefined where what the client named is none. */
+  readonly watched: WatchedVariable | undefined;
+  readonly condition: string | undefined;
+  readonly hitCondition: string | undefined;
+}
+
+export interface WatchedVariable {
   /** The activation of the rule. */
   readonly frame: number;
   /** Its name; the query has none. */
   readonly rule: PredicateName | undefined;
   readonly variable: string;
-  readonly condition: string | undefined;
-  readonly hitCondition: string | undefined;
 }
 
 /** A function breakpoint as a client asked for it. */

@@ -75,7 +75,9 @@ export function resolveVariables(context: SessionContext): DebugProtocol.Breakpo
   if (debugged === undefined) return context.requested.variables.map(({ id }) => pending(id));
   const set: VariableBreakpoint[] = [];
   const answers = context.requested.variables.map((request): DebugProtocol.Breakpoint => {
-    const { id, frame, rule, variable } = request;
+    const { id, watched } = request;
+    if (watched === undefined) return failed(id, 'There is no such variable to watch.');
+    const { frame, rule, variable } = watched;
     const variables = namesIn(debugged.runtime.frameById(frame)?.frame);
     const trigger = triggerOf(request, { loaded: debugged.loaded, variables, of: 'the rule' });
     if ('fault' in trigger) return failed(request.id, trigger.fault);

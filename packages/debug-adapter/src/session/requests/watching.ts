@@ -1,6 +1,5 @@
 import type { Frame } from '@polar-tools/evaluator';
 import { parsePredicateName } from '../../runtime/predicate-name.ts';
-import { Refusal } from '../arguments.ts';
 import { frameIndex } from '../frames.ts';
 import { resolveVariables } from '../resolve-breakpoints.ts';
 import { hasVariables } from '../scopes.ts';
@@ -26,7 +25,7 @@ export const watching: Handlers = {
     }
     return {
       dataId: `${frame.id} ${ruleOf(frame)} ${name}`,
-      description: `${name} is bound or unbound`,
+      description: `${name} gets another value, or loses it`,
       accessTypes: ['write'],
       canPersist: false,
     };
@@ -35,13 +34,12 @@ export const watching: Handlers = {
   setDataBreakpoints: (context, args) => {
     const wanted = few(args.objects('breakpoints')).map((one) => {
       const [, frame, rule, variable] = /^(\d{1,15}) (\S+) (\S+)$/.exec(one.text('dataId')) ?? [];
-      if (frame === undefined || rule === undefined || variable === undefined) {
-        throw new Refusal('There is no such variable to watch.');
-      }
       return {
-        frame: Number(frame),
-        rule: rule === QUERY ? undefined : parsePredicateName(rule),
-        variable,
+        // One that is none is refused by itself: the others are watched all the same.
+        watched:
+          frame && rule && variable
+            ? { frame: Number(frame), rule: rule === QUERY ? undefined : parsePredicateName(rule), variable }
+            : undefined,
         condition: textOrNone(one, 'condition'),
         hitCondition: textOrNone(one, 'hitCondition'),
       };
