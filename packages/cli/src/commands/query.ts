@@ -7,6 +7,7 @@ import { trimQuery } from '../repl/input.ts';
 import { type AnswerFormat, answerReport } from '../report/answers.ts';
 import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
+import { printable } from '../report/printable.ts';
 import type { ExitStatus } from '../run.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
 import { similarNames } from '../similar-names.ts';
@@ -67,7 +68,7 @@ export async function query(
       host: data?.host,
       timeout: options.timeout,
       clock: surroundings.now,
-      print: (line) => errors.write(`${line}\n`),
+      print: (line) => errors.write(`${printable(line)}\n`),
     });
     for await (const answer of answers) {
       output.write(report.answer(answer));
@@ -81,7 +82,7 @@ export async function query(
   if (failure !== undefined && options.format === 'text') {
     errors.write(failureAsText(failure, paintFor(errors, environment), errors.columns ?? 100));
   }
-  for (const hint of similarNames(prepared.variables, data?.names ?? [])) errors.write(`${hint}\n`);
+  for (const hint of similarNames(prepared.variables, data?.names ?? [])) errors.write(`${printable(hint)}\n`);
   if (failure !== undefined) return 2;
   return found > 0 ? 0 : 1;
 }

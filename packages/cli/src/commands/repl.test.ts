@@ -7,7 +7,7 @@ const policy = { 'main.polar': 'f(1);\nf(2);\nf(3);\ng(x) if f(x) and x > 1;\n' 
 
 test('each line of a pipe is a query, with all its answers', async () => {
   const { status, output } = await polar(folderOf(policy), ['repl', 'main.polar'], { input: 'f(x)\ng(1)\n' });
-  expect(output).toBe('1 file loaded, 4 rules.\nx = 1\nx = 2\nx = 3\nfalse\nfalse\n');
+  expect(output).toBe('1 file loaded, 4 rules.\nx = 1\nx = 2\nx = 3\nfalse\n');
   expect(status).toBe(1);
 });
 
@@ -24,7 +24,7 @@ test('an empty line ends a query that is not whole, which says what is missing',
 
 test(':load adds a file, :reload reads it again, :help lists the commands', async () => {
   const { output } = await polar(folderOf(policy), ['repl'], { input: ':load main.polar\ng(x)\n:reload\n:help\n' });
-  expect(output).toContain('1 file loaded, 4 rules.\nx = 2\nx = 3\nfalse\n1 file loaded, 4 rules.\n');
+  expect(output).toContain('1 file loaded, 4 rules.\nx = 2\nx = 3\n1 file loaded, 4 rules.\n');
   for (const command of [':load', ':reload', ':trace', ':time', ':help', ':quit'])
     expect(output).toContain(`  ${command}`);
 });
@@ -146,4 +146,14 @@ test('Ctrl-C ends a query that does not end by itself', async () => {
     ['?- ', ':quit\r'],
   ]);
   expect(output).toContain('^C');
+});
+
+test.each([
+  ['1 = 1', 'true\n', 0],
+  ['x in [1, 2]', 'x = 1\nx = 2\n', 0],
+  ['1 = 2', 'false\n', 1],
+])('a pipe of %s ends with its last answer', async (input, expected, exit) => {
+  const { output, status } = await polar(folderOf({}), ['repl'], { input: `${input}\n` });
+  expect(output).toBe(expected);
+  expect(status).toBe(exit);
 });

@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import { answerToText } from '../report/answers.ts';
 import type { Paint } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
+import { printable } from '../report/printable.ts';
 import type { ExitStatus } from '../run.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -114,7 +115,7 @@ export class Conversation {
   /** Shows the answers of a query, one by one, and gives how many there were. */
   async #answer(text: string, signal: AbortSignal): Promise<number> {
     const { output, now } = this.#surroundings;
-    const show = (line: string) => output.write(`${this.#paint('dim', line)}\n`);
+    const show = (line: string) => output.write(`${this.#paint('dim', printable(line))}\n`);
     const { variables, answers } = this.#session.ask(text, this.#timeout, show, signal);
     let milliseconds = 0;
     let found = 0;
@@ -124,7 +125,9 @@ export class Conversation {
         const next = await answers.next();
         milliseconds += now() - start;
         if (next.done === true) {
-          output.write(`${this.#paint(found === 0 ? 'red' : 'dim', 'false')}\n`);
+          if (found === 0) output.write(`${this.#paint('red', 'false')}\n`);
+          // A person who asked for another answer is told that there is none.
+          else if (output.isTerminal) output.write(`${this.#paint('dim', 'no more answers')}\n`);
           break;
         }
         found++;
@@ -168,7 +171,7 @@ export class Conversation {
   }
 
   #say(text: string): void {
-    this.#surroundings.output.write(`${text}\n`);
+    this.#surroundings.output.write(`${printable(text)}\n`);
   }
 
   #complain(thrown: unknown): void {

@@ -1,6 +1,8 @@
 import { type Answer, type HostDescription, type HostObject, printTerm, termToJson } from '@polar-tools/evaluator';
+import { printString } from '@polar-tools/language';
 import type { Failure } from '../failure.ts';
 import { failureAsJson } from './failure.ts';
+import { printable } from './printable.ts';
 import { spaced } from './spaced-json.ts';
 
 export type AnswerFormat = 'text' | 'json' | 'jsonl';
@@ -58,9 +60,9 @@ export function answerToJson({ bindings }: Answer, host: HostDescription | undef
 
 /** An answer as a Prolog top level prints it: `action = "read", user = larry`; of a query without variables, `true`. */
 export function answerToText({ bindings }: Answer, host: HostDescription | undefined): string {
-  const describe = describer(host);
   if (bindings.size === 0) return 'true';
-  return [...bindings].map(([name, term]) => `${name} = ${printTerm(term, describe)}`).join(', ');
+  const how = { describe: describer(host), quote: printString };
+  return [...bindings].map(([name, term]) => printable(`${name} = ${printTerm(term, how)}`)).join(', ');
 }
 
 function describer(host: HostDescription | undefined): ((object: HostObject) => string) | undefined {

@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { printable } from './printable.ts';
 
 /** The first line of a range, laid out for a terminal, and where its marks belong. */
 export interface Excerpt {
@@ -57,20 +58,13 @@ function layOut(text: string, column: number): { text: string; width: number } {
       const spaces = tabWidth - ((column + width) % tabWidth);
       out += ' '.repeat(spaces);
       width += spaces;
-    } else if (isControl(segment)) {
-      out += '�';
-      width += 1;
     } else {
-      out += segment;
-      width += columnsOf(segment);
+      const shown = printable(segment);
+      out += shown;
+      width += columnsOf(shown);
     }
   }
   return { text: out, width };
-}
-
-function isControl(segment: string): boolean {
-  const code = segment.codePointAt(0) ?? 0;
-  return code < 0x20 || (code >= 0x7f && code < 0xa0);
 }
 
 /** East Asian wide characters and emoji take two columns of a terminal. */
