@@ -11,8 +11,9 @@ import { valueRow } from '../scopes.ts';
 import type { Handlers } from './handler.ts';
 import { setVariable, variable } from './variables.ts';
 
-/** Answers that the console shows of a query; a person who wants more asks a narrower one. */
+/** Answers that the console shows of a query, and a hover; a person who wants more asks a narrower one. */
 const MOST_ANSWERS = 100;
+const MOST_HOVERED = 10;
 
 /** Milliseconds for what a person typed, and for what an editor asks by itself at each stop. */
 const PATIENCE_TYPED = 30_000;
@@ -27,8 +28,9 @@ export const evaluating: Handlers = {
     const text = withoutTrimmings(expression);
     const frame = frameIndex(context, args);
     const asked = args.raw('context');
+    const most = asked === 'hover' ? MOST_HOVERED : MOST_ANSWERS;
     const result = await evaluateText(context, text, frame, serving.signal, {
-      solutions: asked === 'hover' ? 1 : MOST_ANSWERS,
+      solutions: most,
       time: asked === 'repl' ? PATIENCE_TYPED : PATIENCE_UNASKED,
     });
     switch (result.kind) {
@@ -50,7 +52,7 @@ export const evaluating: Handlers = {
       case 'answers': {
         const lines = result.answers.map((answer) => answerText(answer, context));
         if (lines.length === 0) return { result: 'No answer.', variablesReference: 0 };
-        if (result.more) lines.push(`… and more than ${MOST_ANSWERS} answers.`);
+        if (result.more) lines.push(`… and more: these are the first ${most}.`);
         const bindings = [...(result.answers.length === 1 ? (result.answers[0]?.bindings ?? []) : [])];
         const rows = bindings.map(([name, value]) => valueRow(context, name, value));
         const reference = rows.length === 0 ? 0 : context.handles.add({ kind: 'rows', rows: () => rows });
