@@ -1,14 +1,70 @@
-import { type Node, type Rule, type RuleType, rangeOf, type Statement } from '@polar-tools/language';
-import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
+import type { Node, Rule, RuleType, Statement } from '@polar-tools/language';
+import { type DocumentSymbol, type Position, type Range, SymbolKind } from 'vscode-languageserver';
 import type { Asked, Feature } from '../feature.ts';
-import { rangeIn, type Span } from '../view.ts';
+import { createLineIndex, type LineIndex } from '../line-index.ts';
+import type { PositionEncoding } from '../position-encoding.ts';
+import type { Span } from '../view.ts';
+
+/** The symbol of one statement, where it stood when it was made. */
+interface Placed {
+  readonly symbol: DocumentSymbol;
+  readonly at: Position;
+}
+
+/** By client's way of counting. A statement keeps its tree as long as it stays as it is, wherever it moves. */
+const known = new Map<PositionEncoding, WeakMap<Statement, Placed>>();
 
 /** The outline of a file: rules by name with their parameters, blocks with what they declare, tests with their parts. */
-export function documentSymbols({ view, uri }: Asked): DocumentSymbol[] {
+export function documentSymbols({ view, uri, client: { encoding } }: Asked): DocumentSymbol[] {
   const file = view.policy.files.get(uri);
-  if (file === undefined) return [];
-  const { text } = file;
+  const lines = view.lines(uri);
+  if (file === undefined || lines === undefined) return [];
+  let cache = known.get(encoding);
+  if (cache === undefined) {
+    cache = new WeakMap();
+    known.set(encoding, cache);
+  }
+  const symbols: DocumentSymbol[] = [];
+  for (const { tree, base, length } of file.statements) {
+    if (tree === undefined) continue;
+    const at = lines.positionAt(base);
+    const before = cache.get(tree);
+    let symbol: DocumentSymbol;
+    if (before === undefined) {
+      const source = file.text.slice(base, base + length);
+      symbol = moved(ofStatement(tree, source, createLineIndex(source, encoding)), origin, at);
+    } else {
+      symbol = moved(before.symbol, before.at, at);
+    }
+    if (symbol !== before?.symbol) cache.set(tree, { symbol, at });
+    symbols.push(symbol);
+  }
+  return symbols;
+}
 
+const origin: Position = { line: 0, character: 0 };
+
+/** A symbol of a statement that began at one place and begins at another. */
+function moved(symbol: DocumentSymbol, from: Position, to: Position): DocumentSymbol {
+  if (from.line === to.line && from.character === to.character) return symbol;
+  const movedPosition = ({ line, character }: Position): Position => ({
+    line: line - from.line + to.line,
+    character: line === from.line ? character - from.character + to.character : character,
+  });
+  const movedRange = ({ start, end }: Range): Range => ({ start: movedPosition(start), end: movedPosition(end) });
+  const move = ({ range, selectionRange, children, ...rest }: DocumentSymbol): DocumentSymbol => ({
+    ...rest,
+    range: movedRange(range),
+    selectionRange: movedRange(selectionRange),
+    ...(children !== undefined && { children: children.map(move) }),
+  });
+  return move(symbol);
+}
+
+/** The symbol of a statement, as if the text began with it. */
+function ofStatement(tree: Statement, text: string, lines: LineIndex): DocumentSymbol {
+  const spanOf = (node: Node): Span => ({ start: node.$start, end: node.$end });
+  const whole: Span = { start: 0, end: text.length };
   const symbol = (
     kind: SymbolKind,
     name: string,
@@ -21,106 +77,93 @@ export function documentSymbols({ view, uri }: Asked): DocumentSymbol[] {
     name: name.trim() === '' ? '…' : name,
     kind,
     ...(detail !== undefined && detail !== '' && { detail }),
-    range: rangeIn(view, uri, whole),
-    selectionRange: rangeIn(view, uri, within(selected, whole)),
+    range: lines.rangeOf(whole),
+    selectionRange: lines.rangeOf(within(selected, whole)),
     ...(children.length > 0 && { children: [...children] }),
   });
   const textOf = (node: Node): string => {
-    const { start, end } = rangeOf(node);
+    const { start, end } = spanOf(node);
     return shortened(text.slice(start, end));
   };
   const parametersOf = ({ parameters }: Rule | RuleType): string =>
     `(${parameters.map((parameter) => textOf(parameter)).join(', ')})`;
 
-  const ofStatement = (tree: Statement, whole: Span): DocumentSymbol => {
-    switch (tree.$type) {
-      case 'Rule':
-        return symbol(SymbolKind.Function, tree.name.text, parametersOf(tree), whole, rangeOf(tree.name));
-      case 'RuleType':
-        return symbol(SymbolKind.Interface, tree.name.text, `type ${parametersOf(tree)}`, whole, rangeOf(tree.name));
-      case 'InlineQuery':
-        return symbol(SymbolKind.Event, `?= ${textOf(tree.query)}`, undefined, whole, rangeOf(tree.query));
-      case 'Block':
-        return symbol(
-          SymbolKind.Class,
-          tree.name.text,
-          tree.keyword?.text,
-          whole,
-          rangeOf(tree.name),
-          tree.members.map((member) => {
-            if (member.$type === 'Shorthand') {
-              return symbol(
-                SymbolKind.Method,
-                textOf(member).replace(/\s*;$/, ''),
-                undefined,
-                rangeOf(member),
-                rangeOf(member.head),
-              );
-            }
-            const { value } = member;
-            const children =
-              value.$type === 'DeclaredNames'
-                ? value.names.map((name) =>
-                    symbol(
-                      SymbolKind.EnumMember,
-                      name.$type === 'StringLiteral' ? name.value : textOf(name),
-                      undefined,
-                      rangeOf(name),
-                      rangeOf(name),
-                    ),
-                  )
-                : value.relations.map((relation) =>
-                    symbol(
-                      SymbolKind.Field,
-                      relation.name.text,
-                      relation.type?.text,
-                      rangeOf(relation),
-                      rangeOf(relation.name),
-                    ),
-                  );
+  switch (tree.$type) {
+    case 'Rule':
+      return symbol(SymbolKind.Function, tree.name.text, parametersOf(tree), whole, spanOf(tree.name));
+    case 'RuleType':
+      return symbol(SymbolKind.Interface, tree.name.text, `type ${parametersOf(tree)}`, whole, spanOf(tree.name));
+    case 'InlineQuery':
+      return symbol(SymbolKind.Event, `?= ${textOf(tree.query)}`, undefined, whole, spanOf(tree.query));
+    case 'Block':
+      return symbol(
+        SymbolKind.Class,
+        tree.name.text,
+        tree.keyword?.text,
+        whole,
+        spanOf(tree.name),
+        tree.members.map((member) => {
+          if (member.$type === 'Shorthand') {
             return symbol(
-              SymbolKind.Enum,
-              member.name.text,
+              SymbolKind.Method,
+              textOf(member).replace(/\s*;$/, ''),
               undefined,
-              rangeOf(member),
-              rangeOf(member.name),
-              children,
+              spanOf(member),
+              spanOf(member.head),
             );
-          }),
-        );
-      case 'Declare':
-        return symbol(
-          SymbolKind.Interface,
-          tree.name.text,
-          `(${tree.types.map((type) => type.text).join(', ')})`,
-          whole,
-          rangeOf(tree.name),
-        );
-      case 'Fixture':
-        return symbol(SymbolKind.Struct, tree.name.text, 'fixture', whole, rangeOf(tree.name));
-      case 'Test':
-        return symbol(
-          SymbolKind.Module,
-          tree.title.value,
-          'test',
-          whole,
-          rangeOf(tree.title),
-          tree.assertions.map((assertion) =>
-            symbol(
-              SymbolKind.Event,
-              textOf(assertion).replace(/\s*;$/, ''),
-              undefined,
-              rangeOf(assertion),
-              rangeOf(assertion.name),
-            ),
+          }
+          const { value } = member;
+          const children =
+            value.$type === 'DeclaredNames'
+              ? value.names.map((name) =>
+                  symbol(
+                    SymbolKind.EnumMember,
+                    name.$type === 'StringLiteral' ? name.value : textOf(name),
+                    undefined,
+                    spanOf(name),
+                    spanOf(name),
+                  ),
+                )
+              : value.relations.map((relation) =>
+                  symbol(
+                    SymbolKind.Field,
+                    relation.name.text,
+                    relation.type?.text,
+                    spanOf(relation),
+                    spanOf(relation.name),
+                  ),
+                );
+          return symbol(SymbolKind.Enum, member.name.text, undefined, spanOf(member), spanOf(member.name), children);
+        }),
+      );
+    case 'Declare':
+      return symbol(
+        SymbolKind.Interface,
+        tree.name.text,
+        `(${tree.types.map((type) => type.text).join(', ')})`,
+        whole,
+        spanOf(tree.name),
+      );
+    case 'Fixture':
+      return symbol(SymbolKind.Struct, tree.name.text, 'fixture', whole, spanOf(tree.name));
+    case 'Test':
+      return symbol(
+        SymbolKind.Module,
+        tree.title.value,
+        'test',
+        whole,
+        spanOf(tree.title),
+        tree.assertions.map((assertion) =>
+          symbol(
+            SymbolKind.Event,
+            textOf(assertion).replace(/\s*;$/, ''),
+            undefined,
+            spanOf(assertion),
+            spanOf(assertion.name),
           ),
-        );
-    }
-  };
-
-  return file.statements.flatMap(({ tree, base, length }) =>
-    tree === undefined ? [] : [ofStatement(tree, { start: base, end: base + length })],
-  );
+        ),
+      );
+  }
 }
 
 const LONGEST = 80;

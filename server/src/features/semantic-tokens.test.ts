@@ -1,6 +1,7 @@
+import { createPolicy, type Policy, updatePolicy } from '@polar-tools/policy';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { askAbout, QUICKSTART } from '../../test/asked.ts';
+import { ask, askAbout, QUICKSTART } from '../../test/asked.ts';
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES, tokenEdits } from './semantic-tokens.ts';
 
 function named(source: string, coloursSyntax = true): string[] {
@@ -30,7 +31,7 @@ describe('semantic tokens', () => {
       'String class defaultLibrary',
       'has_role function',
       'a parameter',
-      '"admin" enumMember',
+      '"admin" enumMember role',
       't variable',
       't variable',
       'name property',
@@ -43,13 +44,105 @@ describe('semantic tokens', () => {
   test('colour what blocks declare and use', () => {
     expect(named('resource R { roles = ["a"]; relations = { p: Q }; "a" if "b" on "p"; }')).toEqual([
       'R class definition',
-      '"a" enumMember declaration',
-      'p property declaration',
+      '"a" enumMember declaration role',
+      'p property declaration relation',
       'Q class',
-      '"a" enumMember',
+      '"a" enumMember role',
       '"b" enumMember',
-      '"p" enumMember',
+      '"p" enumMember relation',
     ]);
+  });
+
+  test('tell roles, permissions and relations apart, those of related types too', () => {
+    const text = `resource R { roles = ["a"]; permissions = ["w"]; relations = { p: Q }; "w" if "w2" on "p"; "a" if "p"; role if role on "p"; }
+resource Q { permissions = ["w2"]; }
+f(x, r) if has_permission(x, "w", r) and has_relation(x, "p", r) and allow(x, "w", r);`;
+    expect(named(text).filter((each) => each.includes('enumMember'))).toEqual([
+      '"a" enumMember declaration role',
+      '"w" enumMember declaration permission',
+      '"w" enumMember permission',
+      '"w2" enumMember permission',
+      '"p" enumMember relation',
+      '"a" enumMember role',
+      '"p" enumMember relation',
+      'role enumMember role',
+      'role enumMember role',
+      '"p" enumMember relation',
+      '"w2" enumMember declaration permission',
+      '"w" enumMember permission',
+      '"p" enumMember relation',
+      '"w" enumMember permission',
+    ]);
+  });
+
+  test('of a rule type and of a declaration are declarations', () => {
+    expect(named('type f(x: Integer, _: User);\ndeclare g(User, String);')).toEqual([
+      'f function declaration',
+      'x parameter declaration',
+      'Integer class defaultLibrary',
+      '_ parameter declaration',
+      'User class',
+      'g function declaration',
+      'User class',
+      'String class defaultLibrary',
+    ]);
+  });
+
+  test('of keys, fields, methods and keyword arguments are properties', () => {
+    expect(named('f(x: User{name: n, id}) if x.a.b(k: 1) and {key: n} = x.("c") and new U(k: 2);')).toEqual([
+      'f function definition',
+      'x parameter declaration',
+      'User class',
+      'name property',
+      'n variable',
+      'id property',
+      'x parameter',
+      'a property',
+      'b method',
+      'k property',
+      'key property',
+      'n variable',
+      'x parameter',
+      'U class',
+      'k property',
+    ]);
+  });
+
+  test('stand where they stand: several on a line, over lines, after what cannot be read, after letters of any width', () => {
+    const text = 'f(1); g(x) if\n  x = "𝒳é" and h(x); ) junk "s" # c\n\n  k(y) if y = 1; # d\n';
+    expect(named(text, false)).toEqual([
+      'f function definition',
+      '1 number',
+      'g function definition',
+      'x parameter declaration',
+      'if keyword',
+      'x parameter',
+      '= operator',
+      '"𝒳é" string',
+      'and keyword',
+      'h function',
+      'x parameter',
+      '"s" string',
+      '# c comment',
+      'k function definition',
+      'y parameter declaration',
+      'if keyword',
+      'y parameter',
+      '= operator',
+      '1 number',
+      '# d comment',
+    ]);
+  });
+
+  test('of a shorthand change with what its term is declared as', () => {
+    const [before, after] = ['role', 'permission'].map((kind) => `resource R { ${kind}s = ["a"]; "a" if "a"; }\n`);
+    const uri = 'file:///w/main.polar';
+    const policy = createPolicy([{ uri, text: `${before}resource S { relations = { r: R }; "x" if "a" on "r"; }\n` }]);
+    const client = { ...askAbout('f(1);').client };
+    const data = (one: Policy): number[] => semanticTokens({ ...ask(one, uri, 0), client });
+    expect(data(policy)).toEqual(data(createPolicy([{ uri, text: policy.files.get(uri)!.text }])));
+    const text = policy.files.get(uri)!.text.replace(before!, after!);
+    expect(data(updatePolicy(policy, [{ uri, text }]))).toEqual(data(createPolicy([{ uri, text }])));
   });
 
   test('are of everything for a client that has no grammar', () => {
@@ -59,7 +152,7 @@ describe('semantic tokens', () => {
       'R class definition',
       'roles keyword',
       '= operator',
-      '"a" enumMember declaration',
+      '"a" enumMember declaration role',
       'f function definition',
       'actor parameter declaration',
       'if keyword',

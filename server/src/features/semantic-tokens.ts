@@ -1,6 +1,14 @@
-import { childrenOf, type Name, type Node, type PolarNode, type Statement } from '@polar-tools/language';
-import { isBuiltInClass } from '@polar-tools/policy';
+import {
+  type BlockDeclaration,
+  childrenOf,
+  type Name,
+  type Node,
+  type PolarNode,
+  type Statement,
+} from '@polar-tools/language';
+import { type DeclarationKind, declaredName, isBuiltInClass, type Policy, relatedType } from '@polar-tools/policy';
 import type {
+  Position,
   Range,
   SemanticTokens,
   SemanticTokensDelta,
@@ -8,6 +16,7 @@ import type {
   SemanticTokensRangeParams,
 } from 'vscode-languageserver';
 import { type Asked, type Feature, isPosition, isRecord } from '../feature.ts';
+import { createLineIndex, type LineIndex } from '../line-index.ts';
 import type { Span } from '../view.ts';
 import { type LexicalToken, lexicalTokens } from './lexical-tokens.ts';
 
@@ -28,9 +37,17 @@ export const TOKEN_TYPES = [
   'keyword',
   'operator',
 ] as const;
-/** Bits, in the order of the legend. */
-export const TOKEN_MODIFIERS = ['declaration', 'definition', 'defaultLibrary'] as const;
+/** Bits, in the order of the legend. The last three tell what a string of the type `enumMember` names. */
+export const TOKEN_MODIFIERS = [
+  'declaration',
+  'definition',
+  'defaultLibrary',
+  'role',
+  'permission',
+  'relation',
+] as const;
 
+type Blocks = Policy['blocks'];
 type TokenType = (typeof TOKEN_TYPES)[number];
 type TokenModifier = (typeof TOKEN_MODIFIERS)[number];
 
@@ -39,26 +56,26 @@ interface Token extends Span {
   readonly modifiers: readonly TokenModifier[];
 }
 
-/** Calls whose second argument names a role, a permission or a relation. */
-const NAMING: ReadonlySet<string> = new Set(['has_role', 'has_permission', 'has_relation', 'allow']);
+/** Calls whose second argument names a role, a permission or a relation, and which. */
+const NAMING: ReadonlyMap<string, DeclarationKind> = new Map([
+  ['has_role', 'role'],
+  ['has_permission', 'permission'],
+  ['has_relation', 'relation'],
+  ['allow', 'permission'],
+  ['allow_field', 'permission'],
+]);
 
-/** The tokens of a statement depend on it alone, and it stays when others change. */
-const known = new WeakMap<Statement, readonly Token[]>();
-
-function tokensOf(statement: Statement): readonly Token[] {
-  let tokens = known.get(statement);
-  if (tokens === undefined) {
-    tokens = readTokens(statement).sort(inOrder);
-    known.set(statement, tokens);
-  }
-  return tokens;
-}
+const DECLARING: ReadonlyMap<string, DeclarationKind> = new Map([
+  ['roles', 'role'],
+  ['permissions', 'permission'],
+  ['relations', 'relation'],
+]);
 
 /** Of two that begin in one place the longer comes first. */
 const inOrder = (one: Span, other: Span): number => one.start - other.start || other.end - one.end;
 
 /** What a statement's names mean, in no order, relative to it. Keywords, numbers and the like are no names. */
-function readTokens(statement: Statement): Token[] {
+function readTokens(statement: Statement, blocks: Blocks): Token[] {
   const tokens: Token[] = [];
   const token = (node: Node | undefined, type: TokenType, ...modifiers: readonly TokenModifier[]): void => {
     if (node === undefined || node.$end <= node.$start) return;
@@ -73,8 +90,20 @@ function readTokens(statement: Statement): Token[] {
     );
   const parameters = new Set<string>();
   const named = (call: string, second: Node | undefined): void => {
-    if (NAMING.has(call) && second?.$type === 'StringLiteral') token(second, 'enumMember');
+    const kind = NAMING.get(call);
+    if (kind !== undefined && second?.$type === 'StringLiteral') token(second, 'enumMember', kind);
   };
+  /** A string or word of a shorthand, by what the type's block declares it as. */
+  const term = (node: Node | undefined, type: string | undefined): void => {
+    const it = node as PolarNode | undefined;
+    if (it?.$type === 'Variable' && (it.name === 'role' || it.name === 'permission')) token(it, 'enumMember', it.name);
+    else if (it?.$type !== 'StringLiteral' || type === undefined) token(node, 'enumMember');
+    else {
+      const kind = declaredName(blocks, type, it.value)?.kind;
+      token(it, 'enumMember', ...(kind === undefined ? [] : [kind]));
+    }
+  };
+  const home = statement.$type === 'Block' ? statement.name.text : undefined;
   if (statement.$type === 'Rule' || statement.$type === 'RuleType') {
     for (const { value } of statement.parameters) if (value.$type === 'Variable') parameters.add(value.name);
   }
@@ -97,20 +126,28 @@ function readTokens(statement: Statement): Token[] {
         if (node.keyword !== undefined) classToken(node.name, 'definition');
         for (const supertype of node.supertypes) classToken(supertype);
         break;
-      case 'DeclaredNames':
-        for (const name of node.names) token(name, 'enumMember', 'declaration');
+      case 'DeclaredNames': {
+        const kind = DECLARING.get((node.$container as BlockDeclaration).name.text);
+        for (const name of node.names) token(name, 'enumMember', 'declaration', ...(kind === undefined ? [] : [kind]));
         break;
+      }
       case 'DeclaredRelation':
-        token(node.name, 'property', 'declaration');
+        token(node.name, 'property', 'declaration', 'relation');
         classToken(node.type);
         break;
       case 'Shorthand':
-        token(node.head, 'enumMember');
+        term(node.head, home);
         break;
-      case 'ShorthandReference':
-        token(node.term, 'enumMember');
-        token(node.relation, 'enumMember');
+      case 'ShorthandReference': {
+        const { relation, global } = node;
+        const on =
+          relation?.$type === 'StringLiteral' && home !== undefined
+            ? relatedType(blocks, home, relation.value)
+            : undefined;
+        term(node.term, global ? 'global' : relation === undefined ? home : on);
+        term(relation, home);
         break;
+      }
       case 'Parameter':
         if (node.value.$type === 'Variable' && (statement.$type === 'Rule' || statement.$type === 'RuleType')) {
           token(node.value, 'parameter', 'declaration');
@@ -182,26 +219,45 @@ function merged(meant: readonly Token[], lexical: readonly LexicalToken[]): Toke
   return tokens;
 }
 
-/** The tokens of a file, or of a part of it, as LSP encodes them: five numbers a token, relative to the one before. */
-export function semanticTokens({ view, uri, client }: Asked, part?: Range): number[] {
-  const file = view.policy.files.get(uri);
-  const lines = view.lines(uri);
-  if (file === undefined || lines === undefined) return [];
-  const from = part === undefined ? 0 : lines.offsetAt(part.start);
-  const to = part === undefined ? file.text.length : lines.offsetAt(part.end);
-  const meant: Token[] = [];
-  for (const { tree, base, length } of file.statements) {
-    if (tree === undefined || base > to || base + length < from) continue;
-    for (const token of tokensOf(tree)) meant.push({ ...token, start: base + token.start, end: base + token.end });
+/** What the tokens of one statement come to, in LSP's encoding, as if the text began with it. */
+interface Encoded {
+  /** Five numbers a token, relative to the one before; the first relative to the statement's first character. */
+  readonly data: readonly number[];
+  /** Where its last token begins. */
+  readonly line: number;
+  readonly character: number;
+  /** Of a block, what the shorthands' strings were told by. */
+  readonly blocks: Blocks | undefined;
+}
+
+/** By client's way of counting and colouring. A statement keeps its tree as long as it stays as it is, wherever it moves. */
+const known = new Map<string, WeakMap<Statement, Encoded>>();
+
+function encodedStatement(asked: Asked, tree: Statement, text: string, start: number, end: number): Encoded {
+  const { encoding, coloursSyntax } = asked.client;
+  const way = `${encoding} ${coloursSyntax}`;
+  let cache = known.get(way);
+  if (cache === undefined) {
+    cache = new WeakMap();
+    known.set(way, cache);
   }
-  const tokens = client.coloursSyntax ? meant : merged(meant, lexicalTokens(file.text, from, to));
+  const blocks = tree.$type === 'Block' ? asked.view.policy.blocks : undefined;
+  const before = cache.get(tree);
+  if (before !== undefined && before.blocks === blocks) return before;
+  const source = text.slice(start, end);
+  const meant = readTokens(tree, asked.view.policy.blocks).sort(inOrder);
+  const tokens = coloursSyntax ? meant : merged(meant, lexicalTokens(source, 0, source.length));
+  const made = { ...encode(tokens, createLineIndex(source, encoding)), blocks };
+  cache.set(tree, made);
+  return made;
+}
+
+function encode(tokens: readonly Token[], lines: LineIndex): Omit<Encoded, 'blocks'> {
   const data: number[] = [];
-  let line = 0;
-  let character = 0;
-  let done = 0;
+  let [line, character, done] = [0, 0, 0];
   for (const { start, end, type, modifiers } of tokens) {
     // Tokens may not overlap; the outer one came first.
-    if (start < done || end < from || start > to) continue;
+    if (start < done) continue;
     const [first, last] = [lines.positionAt(start), lines.positionAt(end)];
     if (first.line !== last.line) continue; // Most clients know no tokens of several lines.
     done = end;
@@ -214,7 +270,79 @@ export function semanticTokens({ view, uri, client }: Asked, part?: Range): numb
     );
     ({ line, character } = first);
   }
+  return { data, line, character };
+}
+
+/** What stands between statements, or could not be read, has tokens only for a client without a grammar. */
+function encodedGap({ client }: Asked, source: string): Omit<Encoded, 'blocks'> | undefined {
+  if (client.coloursSyntax || source.trim() === '') return undefined;
+  const tokens = lexicalTokens(source, 0, source.length).map((token) => ({ ...token, modifiers: [] }));
+  return encode(tokens, createLineIndex(source, client.encoding));
+}
+
+/** The tokens of a file, or of a part of it, as LSP encodes them: five numbers a token, relative to the one before. */
+export function semanticTokens(asked: Asked, part?: Range): number[] {
+  const { view, uri } = asked;
+  const file = view.policy.files.get(uri);
+  const lines = view.lines(uri);
+  if (file === undefined || lines === undefined) return [];
+  const from = part === undefined ? 0 : lines.offsetAt(part.start);
+  const to = part === undefined ? file.text.length : lines.offsetAt(part.end);
+  const pieces: { readonly base: number; readonly encoded: Omit<Encoded, 'blocks'> }[] = [];
+  const add = (base: number, encoded: Omit<Encoded, 'blocks'> | undefined): void => {
+    if (encoded !== undefined && encoded.data.length > 0) pieces.push({ base, encoded });
+  };
+  let done = 0;
+  const addGap = (end: number): void => {
+    if (end > done && done <= to && end >= from) add(done, encodedGap(asked, file.text.slice(done, end)));
+  };
+  for (const { tree, base, length } of file.statements) {
+    if (tree === undefined) continue;
+    addGap(base);
+    done = base + length;
+    if (base <= to && done >= from) add(base, encodedStatement(asked, tree, file.text, base, done));
+  }
+  addGap(file.text.length);
+  const data = joined(pieces, lines);
+  return part === undefined ? data : within(data, lines.positionAt(from), lines.positionAt(to));
+}
+
+/** The tokens of pieces, each relative to the one before. The array is as long as it will be: there may be hundreds of thousands of numbers. */
+function joined(
+  pieces: readonly { readonly base: number; readonly encoded: Omit<Encoded, 'blocks'> }[],
+  lines: LineIndex,
+): number[] {
+  let length = 0;
+  for (const { encoded } of pieces) length += encoded.data.length;
+  const data = new Array<number>(length);
+  let [line, character, put] = [0, 0, 0];
+  for (const { base, encoded } of pieces) {
+    const at = lines.positionAt(base);
+    const own = encoded.data;
+    const firstLine = at.line + own[0]!;
+    const firstCharacter = own[0] === 0 ? at.character + own[1]! : own[1]!;
+    data[put++] = firstLine - line;
+    data[put++] = firstLine === line ? firstCharacter - character : firstCharacter;
+    for (let i = 2; i < own.length; i++) data[put++] = own[i]!;
+    line = at.line + encoded.line;
+    character = encoded.line === 0 ? at.character + encoded.character : encoded.character;
+  }
   return data;
+}
+
+/** The tokens that lie between two places, at least in part. */
+function within(data: readonly number[], from: Position, to: Position): number[] {
+  const kept: number[] = [];
+  let [line, character, lastLine, lastCharacter] = [0, 0, 0, 0];
+  for (let i = 0; i < data.length; i += 5) {
+    character = data[i] === 0 ? character + data[i + 1]! : data[i + 1]!;
+    line += data[i]!;
+    if (line < from.line || (line === from.line && character + data[i + 2]! < from.character)) continue;
+    if (line > to.line || (line === to.line && character > to.character)) break;
+    kept.push(line - lastLine, line === lastLine ? character - lastCharacter : character, ...data.slice(i + 2, i + 5));
+    [lastLine, lastCharacter] = [line, character];
+  }
+  return kept;
 }
 
 /** The one edit that makes `after` of `before`: all between the equal beginning and the equal end. */
