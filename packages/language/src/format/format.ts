@@ -1,0 +1,159 @@
+import { parseFile } from '../syntax/policy-file.ts';
+import type { PolicyFile, StatementSource } from '../tree/source.ts';
+import { commentsIn } from './comments.ts';
+import { type Laid, layOut } from './layout.ts';
+import { lineBreaks, StatementTokens } from './statement-tokens.ts';
+import { DEFAULT_STYLE, type Style } from './style.ts';
+
+/** Puts a text in place of what stands from `start` to `end`: absolute offsets. */
+export interface FormatEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+/** A part of a file: absolute offsets. */
+export interface FormatRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What lays out a file, or the statements that a range touches: edits in the order of the text, none where all is in place. Tokens and
+ * comments stay, and so does what the text means. A statement with a syntax error stays to the letter, with the space before it.
+ */
+export function formatFile(file: PolicyFile, style: Style = DEFAULT_STYLE, range?: FormatRange): readonly FormatEdit[] {
+  const { text, statements } = file;
+  const lineBreak = lineBreakOf(text);
+  const edits: FormatEdit[] = [];
+  const chosen = (statement: StatementSource | undefined): boolean =>
+    range === undefined ||
+    (statement !== undefined && statement.base <= range.end && statement.base + statement.length >= range.start);
+  /** Whether the last statement ends in a comment that stood in it. */
+  let ended = false;
+  for (let i = 0; i <= statements.length; i++) {
+    const before = statements[i - 1];
+    const statement = statements[i];
+    const from = before === undefined ? 0 : before.base + before.length;
+    const to = statement?.base ?? text.length;
+    if (statement === undefined || isSound(statement)) {
+      if (chosen(before) && chosen(statement)) {
+        const gap = new Gap(text, from, to, lineBreak);
+        const sound = before === undefined || isSound(before);
+        change(edits, text, from, to, sound ? gap.between(before, statement, ended) : gap.afterBroken(statement));
+      } else if (statement !== undefined && chosen(statement)) {
+        const line = lineStart(text, to);
+        if (line >= from && text.slice(line, to).trim() === '') change(edits, text, line, to, '');
+      }
+    }
+    ended = false;
+    if (statement?.tree === undefined || !isSound(statement) || !chosen(statement)) continue;
+    const laid = settled(text, statement, style, lineBreak);
+    const next = statements[i + 1];
+    ended = laid.comments.length > 0;
+    // What follows on the same line would become a part of the comment.
+    if (ended && !(chosen(next) && (next === undefined || isSound(next)))) continue;
+    const comments = laid.comments.map(({ text, own }, index) => (index === 0 && !own ? ` ${text}` : lineBreak + text));
+    change(edits, text, to, to + statement.length, laid.text + comments.join(''));
+  }
+  return edits;
+}
+
+/** How often comments may move before they stand where they stay. */
+const ROUNDS = 5;
+
+/**
+ * The layout of a statement without errors. A comment between two tokens that stay on one line moves to the line's end, which makes room
+ * before it: so a statement with comments is laid out again until nothing moves.
+ */
+function settled(text: string, statement: StatementSource, style: Style, lineBreak: string): Laid {
+  const tokens = new StatementTokens(text, statement);
+  let laid = layOut(statement.tree!, tokens, style, lineBreak);
+  if (tokens.comments.size === 0) return laid;
+  for (let round = 0; round < ROUNDS; round++) {
+    const [again] = parseFile(laid.text).statements;
+    if (again?.tree === undefined) break;
+    const next = layOut(again.tree, new StatementTokens(laid.text, again), style, lineBreak);
+    if (next.text === laid.text) break;
+    laid = { text: next.text, comments: [...next.comments, ...laid.comments] };
+  }
+  return laid;
+}
+
+const isSound = ({ tree, errors }: StatementSource): boolean => tree !== undefined && errors.length === 0;
+
+/** What stands between two statements, before the first or after the last. */
+class Gap {
+  readonly #text: string;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #lineBreak: string;
+
+  constructor(text: string, from: number, to: number, lineBreak: string) {
+    this.#text = text;
+    this.#from = from;
+    this.#to = to;
+    this.#lineBreak = lineBreak;
+  }
+
+  /** @param ended the line before is ended by a comment already */
+  between(before: StatementSource | undefined, after: StatementSource | undefined, ended: boolean): string {
+    const comments = commentsIn(this.#text, this.#from, this.#to);
+    let gap = '';
+    comments.forEach(({ text, own, afterEmptyLine }, index) => {
+      if (index === 0 && before === undefined) gap += text;
+      else if (index === 0 && !own && !ended) gap += ` ${text}`;
+      else gap += (afterEmptyLine ? this.#lineBreak : '') + this.#lineBreak + text;
+    });
+    if (before === undefined && comments.length === 0) return '';
+    if (after === undefined) return gap + this.#lineBreak;
+    const empty = lineBreaks(this.#text, comments.at(-1)?.end ?? this.#from, this.#to) > 1;
+    return gap + (empty ? this.#lineBreak : '') + this.#lineBreak;
+  }
+
+  /** After a statement that stays as it is, so does what follows it, but for how far in the next one stands. */
+  afterBroken(after: StatementSource | undefined): string {
+    const gap = this.#text.slice(this.#from, this.#to);
+    if (after === undefined) return gap.trim() === '' ? this.#lineBreak : gap;
+    return gap.replace(/[ \t]+$/, (blanks) => (/[\r\n]$/.test(gap.slice(0, -blanks.length)) ? '' : blanks));
+  }
+}
+
+/** The line break that most lines of the text end in. */
+function lineBreakOf(text: string): string {
+  if (!text.includes('\r')) return '\n';
+  const windows = text.split('\r\n').length - 1;
+  const unix = text.split('\n').length - 1 - windows;
+  const old = text.split('\r').length - 1 - windows;
+  if (windows >= unix && windows >= old) return '\r\n';
+  return unix >= old ? '\n' : '\r';
+}
+
+function lineStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) !== 13) start--;
+  return start;
+}
+
+/** Adds the edit that makes a piece of the text new, if it is not so already, without what it has in common at both ends. */
+function change(edits: FormatEdit[], text: string, from: number, to: number, newText: string): void {
+  const old = text.slice(from, to);
+  if (old === newText) return;
+  let start = 0;
+  while (start < old.length && start < newText.length && old.charCodeAt(start) === newText.charCodeAt(start)) start++;
+  let end = 0;
+  const most = Math.min(old.length, newText.length) - start;
+  while (end < most && old.charCodeAt(old.length - 1 - end) === newText.charCodeAt(newText.length - 1 - end)) end++;
+  edits.push({ start: from + start, end: to - end, newText: newText.slice(start, newText.length - end) });
+}
+
+/** The text with the edits made: they are in its order. */
+export function withEdits(text: string, edits: readonly FormatEdit[]): string {
+  let result = '';
+  let from = 0;
+  for (const { start, end, newText } of edits) {
+    result += text.slice(from, start) + newText;
+    from = end;
+  }
+  return result + text.slice(from);
+}
