@@ -6,6 +6,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inlineWasm } from './inline-wasm.mjs';
 import { main, manifest, progress, Refusal, requireNodeForTools, root, runNpm } from './project.mjs';
 
 const watching = process.argv.includes('--watch');
@@ -40,7 +41,7 @@ const generate = async () => {
 
 const options = ({ from, to, checks = false, ...rest }, eagerFunctions) => ({
   ...rest,
-  plugins: checks && !development ? [eagerFunctions()] : [],
+  plugins: [inlineWasm, ...(checks && !development ? [eagerFunctions()] : [])],
   entryPoints: [join(root, from)],
   outfile: join(root, 'dist', to),
   absWorkingDir: root,

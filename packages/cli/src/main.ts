@@ -3,6 +3,7 @@ import process from 'node:process';
 import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
 import { nodeFiles } from '@polar-tools/server/node-files';
 import { systemCode } from './failure.ts';
+import { saveText } from './format/save-text.ts';
 import { run } from './run.ts';
 import type { Output, Surroundings } from './surroundings.ts';
 
@@ -29,6 +30,7 @@ const surroundings: Surroundings = {
   output: outputOf(process.stdout),
   errors: outputOf(process.stderr),
   files: nodeFiles(),
+  save: saveText,
   pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
   checkPages: checkPagesBeside(process.argv[1]),
   stream: (path) => createReadStream(path),

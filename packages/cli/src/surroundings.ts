@@ -1,4 +1,4 @@
-import { type Files, type NameStyle, nativeNames, type PathStyle } from '@polar-tools/project';
+import { type FileFault, type Files, type NameStyle, nativeNames, type PathStyle } from '@polar-tools/project';
 
 /** One of the two streams that a command writes to. */
 export interface Output {
@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly errors: Output;
   /** Reading files, so that a test can stand in for the disk. */
   readonly files: Files;
+  /** Puts a text into the file at a path, where there is one. Gives why that could not be. */
+  save(path: string, text: string): Promise<FileFault | undefined>;
   /** How paths are written here. */
   readonly pathStyle: PathStyle;
   /** The URI of the folder with the pages that explain checks; undefined where there is none. */

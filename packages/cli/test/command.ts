@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import type { Files, PathStyle } from '@polar-tools/project';
 import { nodeFiles } from '@polar-tools/server/node-files';
 import { onTestFinished } from 'vitest';
+import { saveText } from '../src/format/save-text.ts';
 import { type ExitStatus, run } from '../src/run.ts';
 import type { Output, Surroundings } from '../src/surroundings.ts';
 
@@ -73,6 +74,9 @@ export function surroundingsIn(
     errors: errors.stream,
     files,
     pathStyle,
+    files: nodeFiles(),
+    save: saveText,
+    pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
     stream: (path) => createReadStream(path),
     unixTime: () => 1_700_000_000,
     now: () => performance.now(),

@@ -28,8 +28,16 @@ export interface Configuration {
   readonly facts?: readonly string[] | undefined;
   /** The program that answers for the application's objects. */
   readonly host?: HostDescription | undefined;
+  /** How the policy's files are laid out. */
+  readonly format?: FormatDescription | undefined;
   /** Severity by check. */
   readonly checks?: Readonly<Record<string, Severity | 'off'>> | undefined;
+}
+
+/** `{"lineWidth": 100}` */
+export interface FormatDescription {
+  /** How wide a line may be. */
+  readonly lineWidth?: number | undefined;
 }
 
 /** `{"kind": "python", "module": "app.oso_host", "interpreter": ".venv/bin/python"}` */

@@ -3,7 +3,7 @@ import type { Severity } from '../checking/diagnostic.ts';
 import { checks } from '../checks/index.ts';
 import type { Dialect } from '../model/policy.ts';
 import { nearestOf } from '../names/suggestions.ts';
-import type { ClassDescription, Configuration, HostDescription } from './configuration.ts';
+import type { ClassDescription, Configuration, FormatDescription, HostDescription } from './configuration.ts';
 
 /** What is wrong in a `polar.config.json`: UTF-16 offsets into its text. */
 export interface ConfigurationProblem {
@@ -44,7 +44,7 @@ function syntaxProblem(error: unknown, text: string): ConfigurationProblem {
 }
 
 const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
-const keys = ['$schema', 'dialect', 'include', 'classes', 'constants', 'data', 'facts', 'host', 'checks'];
+const keys = ['$schema', 'dialect', 'include', 'classes', 'constants', 'data', 'facts', 'host', 'format', 'checks'];
 
 class Reader {
   readonly problems: ConfigurationProblem[] = [];
@@ -57,6 +57,7 @@ class Reader {
     let data: string | undefined;
     let facts: readonly string[] | undefined;
     let host: HostDescription | undefined;
+    let format: FormatDescription | undefined;
     let settings: Record<string, Severity | 'off'> | undefined;
     for (const { key, value, keyNode } of this.#members(node, 'The configuration', '{"dialect": "library"}')) {
       switch (key) {
@@ -83,6 +84,9 @@ class Reader {
         case 'host':
           host = this.#host(value);
           break;
+        case 'format':
+          format = this.#format(value);
+          break;
         case 'checks':
           settings = this.#checks(value);
           break;
@@ -98,6 +102,7 @@ class Reader {
       ...(data !== undefined && { data }),
       ...(facts && { facts }),
       ...(host && { host }),
+      ...(format && { format }),
       ...(settings && { checks: settings }),
     };
   }
@@ -140,6 +145,22 @@ class Reader {
     }
     if (kind === undefined || module === undefined) return undefined;
     return { kind, module, ...(interpreter !== undefined && { interpreter }) };
+  }
+
+  #format(node: ValueNode): FormatDescription {
+    let lineWidth: number | undefined;
+    for (const { key, value, keyNode } of this.#members(node, '"format"', '{"lineWidth": 100}')) {
+      if (key === 'lineWidth') lineWidth = this.#lineWidth(value);
+      else this.#unknownKey(keyNode, key, 'known of "format"', ['lineWidth']);
+    }
+    return lineWidth === undefined ? {} : { lineWidth };
+  }
+
+  #lineWidth(node: ValueNode): number | undefined {
+    if (node.type === 'Number' && Number.isInteger(node.value) && node.value >= 20 && node.value <= 1000)
+      return node.value;
+    this.#report(node, '"lineWidth" must be a whole number from 20 to 1000, as in {"lineWidth": 100}.');
+    return undefined;
   }
 
   #checks(node: ValueNode): Record<string, Severity | 'off'> {

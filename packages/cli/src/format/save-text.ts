@@ -1,0 +1,25 @@
+import { open, writeFile } from 'node:fs/promises';
+import { type FileFault, faultOf } from '@polar-tools/project';
+import { systemCode } from '../failure.ts';
+
+const MARK = '\uFEFF';
+
+/** Puts a text into the file at a path, and keeps its byte order mark if it has one. Gives why that could not be. */
+export async function saveText(path: string, text: string): Promise<FileFault | undefined> {
+  try {
+    await writeFile(path, (await isMarked(path)) ? MARK + text : text);
+    return undefined;
+  } catch (error) {
+    return faultOf(systemCode(error));
+  }
+}
+
+async function isMarked(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(3), 0, 3, 0);
+    return bytesRead === 3 && buffer.toString('utf8') === MARK;
+  } finally {
+    await file.close();
+  }
+}
