@@ -6,6 +6,7 @@ import { completionFeatures } from './features/completion.ts';
 import { definitionFeatures } from './features/definition.ts';
 import { documentSymbolFeature } from './features/document-symbols.ts';
 import { foldingFeature } from './features/folding.ts';
+import { formattingFeatures } from './features/formatting.ts';
 import { hoverFeature } from './features/hover.ts';
 import { inlayHintFeature } from './features/inlay-hints.ts';
 import { linkedEditingFeature } from './features/linked-editing.ts';
@@ -38,6 +39,7 @@ export function createFeatures(asksForAll: () => void = () => {}): readonly Feat
     codeLensFeature,
     codeActionFeature,
     foldingFeature,
+    ...formattingFeatures,
     selectionRangeFeature,
     ...completionFeatures,
     signatureHelpFeature,

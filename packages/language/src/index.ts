@@ -1,6 +1,7 @@
 /** The language: text in, tree and syntax errors out. Knows nothing of what a policy means. */
 
-export { type FormatEdit, type FormatRange, formatFile, withEdits } from './format/format.ts';
+export type { FormatEdit } from './format/change.ts';
+export { type FormatRange, formatFile, withEdits } from './format/format.ts';
 export { DEFAULT_STYLE, type Style } from './format/style.ts';
 export type { SyntaxFix } from './messages/mending.ts';
 export { parseFile, parseQuery } from './syntax/policy-file.ts';

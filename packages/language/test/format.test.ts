@@ -183,6 +183,23 @@ describe('the style', () => {
   });
 });
 
+describe('the edits', () => {
+  it('are of blanks alone, in order, and none where all is in place', () => {
+    for (const text of corpusTexts()) {
+      const edits = formatFile(parseFile(text));
+      let from = 0;
+      for (const { start, end, newText } of edits) {
+        expect(start).toBeGreaterThanOrEqual(from);
+        from = end;
+        // But for comments that move.
+        if (!text.slice(start, end).includes('#') && !newText.includes('#'))
+          expect(text.slice(start, end).trim() + newText.trim()).toBe('');
+      }
+      expect(formatFile(parseFile(withEdits(text, edits)))).toEqual([]);
+    }
+  });
+});
+
 describe('a range', () => {
   const text = 'f( 1 );\n  g( 2 );\n\n\nh( 3 );\n';
   const formatted = (start: number, end: number): string =>

@@ -1,16 +1,10 @@
 import { parseFile } from '../syntax/policy-file.ts';
 import type { PolicyFile, StatementSource } from '../tree/source.ts';
+import { change, type FormatEdit } from './change.ts';
 import { commentsIn } from './comments.ts';
 import { type Laid, layOut } from './layout.ts';
 import { lineBreaks, StatementTokens } from './statement-tokens.ts';
 import { DEFAULT_STYLE, type Style } from './style.ts';
-
-/** Puts a text in place of what stands from `start` to `end`: absolute offsets. */
-export interface FormatEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly newText: string;
-}
 
 /** A part of a file: absolute offsets. */
 export interface FormatRange {
@@ -133,18 +127,6 @@ function lineStart(text: string, offset: number): number {
   let start = offset;
   while (start > 0 && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) !== 13) start--;
   return start;
-}
-
-/** Adds the edit that makes a piece of the text new, if it is not so already, without what it has in common at both ends. */
-function change(edits: FormatEdit[], text: string, from: number, to: number, newText: string): void {
-  const old = text.slice(from, to);
-  if (old === newText) return;
-  let start = 0;
-  while (start < old.length && start < newText.length && old.charCodeAt(start) === newText.charCodeAt(start)) start++;
-  let end = 0;
-  const most = Math.min(old.length, newText.length) - start;
-  while (end < most && old.charCodeAt(old.length - 1 - end) === newText.charCodeAt(newText.length - 1 - end)) end++;
-  edits.push({ start: from + start, end: to - end, newText: newText.slice(start, newText.length - end) });
 }
 
 /** The text with the edits made: they are in its order. */
