@@ -11,9 +11,7 @@ allow_field(actor, "write", issue: Issue, field) if
   allow(actor, "close", issue);
 
 # How long a chain of teams may be, counted by a recursive rule.
-team_depth(team: Team, 0) if
-  team.parent = nil and
-  cut;
+team_depth(team: Team, 0) if team.parent = nil and cut;
 
 team_depth(team: Team, depth) if
   team_depth(team.parent, above) and
