@@ -4,13 +4,14 @@ import type { FactStore } from '../facts/fact-store.ts';
 import type { Relation } from '../facts/relation.ts';
 import { Answers } from './answers.ts';
 import { type Code, free, isLink, link, linked, markOf, setOf } from './codes.ts';
-import { CALL, COMPARE, FACTS, MEMBER, type Plan, Plans, PROBLEM, type Step } from './plans.ts';
+import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from './plan.ts';
+import { Plans } from './plans.ts';
 import type { Consumer, Subgoal } from './subgoal.ts';
 import { Subgoals } from './subgoals.ts';
 import { NO_TYPE } from './type-sets.ts';
 
 /** Why a machine stopped running. */
-export type TableOutcome = 'answer' | 'done' | 'paused';
+export type TableOutcome = 'done' | 'paused';
 
 /** What cannot be answered: a goal needs a value for a variable that nothing gives one. */
 export interface Stuck {
@@ -36,35 +37,35 @@ interface Waiting {
   readonly on: Subgoal;
 }
 
-const MOST_SLOTS = 4096;
-
 /**
  * Answers a call from its rules and facts: only what the call needs is looked at, and every call that is met on the way has a table of
- * its answers, so that recursion ends (docs/language/queries.md#sets-of-answers). It runs one rule at a time, through its goals and back; a call of rules
+ * its answers, so that recursion ends (docs/language/rules.md). It runs one rule at a time, through its goals and back; a call of rules
  * leaves the rest of the rule with the table of the call, to go on there with each answer.
  */
 export class TableMachine {
   readonly program: CompiledCloud;
+  readonly answers = new Answers();
+  readonly subgoals = new Subgoals();
+  /** The call that is asked; its answers are those of `root`, with `places` of the call's arguments for their codes. */
+  readonly asked: Subgoal;
+  readonly root: Subgoal;
+  readonly places: readonly number[];
+  /** The first goal that lacks a value. */
+  stuck: Stuck | undefined = undefined;
   readonly #plans: Plans;
   readonly #facts: FactStore;
   readonly #now: number;
+  readonly #mostAnswers: number;
   readonly #relations: (readonly Relation[])[] = [];
-  readonly answers = new Answers();
-  readonly subgoals = new Subgoals();
   readonly #tasks: Subgoal[] = [];
   #waiting: Waiting[] = [];
   /** What goes on because something is absent. */
   readonly #absent: Consumer[] = [];
-  readonly root: Subgoal;
-  /** The first goal that lacks a value. */
-  stuck: Stuck | undefined = undefined;
-  /** How many answers may be kept in all. */
-  readonly #mostAnswers: number;
 
   // The rule that runs.
   #plan: Plan | undefined = undefined;
   #owner: Subgoal;
-  #slots: Int32Array = new Int32Array(MOST_SLOTS);
+  #slots: Int32Array = new Int32Array(16);
   /** The step that it began at: going back from it ends it. */
   #base = 0;
   #at = 0;
@@ -74,8 +75,16 @@ export class TableMachine {
   readonly #masks: number[] = [];
   readonly #layers: number[] = [];
   readonly #rows: number[] = [];
-  readonly #tuple = new Int32Array(64);
+  readonly #tuple = new Int32Array(32);
+  /** The slots of rules that wait, one after another. */
+  #frames = new Int32Array(64);
+  #framesTop = 0;
 
+  /**
+   * @param codes the call's arguments: values, or variables with the types that they may be of
+   * @param now the value that is the time
+   * @param mostAnswers how many answers may be kept in all tables together
+   */
   constructor(
     program: CompiledCloud,
     predicate: CloudPredicate,
@@ -89,7 +98,9 @@ export class TableMachine {
     this.#facts = facts;
     this.#now = now;
     this.#mostAnswers = mostAnswers;
-    this.root = this.subgoals.find(predicate, codes);
+    this.asked = this.subgoals.find(predicate, codes);
+    this.root = this.#targetOf(this.asked);
+    this.places = this.asked.places;
     this.#owner = this.root;
     this.#queue(this.root);
   }
@@ -97,18 +108,16 @@ export class TableMachine {
   /** Runs for at most so many steps. The root's answers are in its table as they come. */
   run(budget: number): TableOutcome {
     let left = budget;
-    const before = this.root.count;
     for (;;) {
       if (this.#plan !== undefined) {
         left = this.#runRule(left);
         if (left <= 0) return 'paused';
         continue;
       }
-      if (this.root.count > before) return 'answer';
       if (this.root.settled) return 'done';
       const consumer = this.#absent.pop();
       if (consumer !== undefined) {
-        this.#slots.set(consumer.slots);
+        this.#thaw(consumer);
         this.#enter(consumer.plan, consumer.owner, consumer.step + 1);
         continue;
       }
@@ -132,8 +141,7 @@ export class TableMachine {
     if (this.#deliver(subgoal)) return;
     if (!subgoal.settled && this.#isWanted(subgoal)) {
       if (subgoal.tried < 0) {
-        subgoal.rules = this.#plans.rulesFor(subgoal.predicate, subgoal.codes);
-        subgoal.tried = 0;
+        this.#prepare(subgoal);
         if (this.relations(subgoal.predicate).length > 0) {
           this.#begin(this.#plans.facts(subgoal.predicate), subgoal);
           return;
@@ -148,10 +156,39 @@ export class TableMachine {
     subgoal.queued = false;
   }
 
+  #prepare(subgoal: Subgoal): void {
+    subgoal.rules = this.#plans.rulesFor(subgoal.predicate, subgoal.codes);
+    subgoal.tried = 0;
+  }
+
+  /** The subgoal whose answers are those of a subgoal: another one where its only rule just calls that. */
+  #targetOf(subgoal: Subgoal): Subgoal {
+    if (subgoal.target !== undefined) return subgoal.target;
+    subgoal.target = subgoal;
+    if (this.relations(subgoal.predicate).length > 0) return subgoal;
+    const rules = this.#plans.rulesFor(subgoal.predicate, subgoal.codes);
+    const forward = rules.length === 1 ? rules[0]!.forward : undefined;
+    if (forward === undefined) return subgoal;
+    const { rule, steps } = rules[0]!;
+    const codes = forward.map((at) => {
+      if (at < 0) return -1 - at;
+      const code = subgoal.codes[at]!;
+      if (code >= 0) return code;
+      return free(this.program.types.meet(setOf(code), rule!.types[rule!.head[at]!]!));
+    });
+    const next = this.subgoals.find(steps[0]!.predicate!, codes);
+    // In a circle of such rules the first one is itself the table, which stays empty.
+    const target = this.#targetOf(next);
+    subgoal.places = target === subgoal ? subgoal.open : next.places.map((at) => forward[at]!);
+    subgoal.target = target;
+    return target;
+  }
+
   /** Whether anybody still waits for an answer of it. Where nobody does, it rests until somebody asks again. */
   #isWanted(subgoal: Subgoal): boolean {
     if (subgoal === this.root || subgoal.awaited) return true;
-    for (const { owner } of subgoal.consumers) if (!owner.settled) return true;
+    const { consumers } = subgoal;
+    for (let i = 0; i < consumers.length; i++) if (!consumers[i]!.owner.settled) return true;
     return false;
   }
 
@@ -170,7 +207,7 @@ export class TableMachine {
         continue;
       }
       consumer.last = place;
-      if (this.#resume(consumer, subgoal, place)) return true;
+      if (this.#resume(consumer, place)) return true;
     }
     return false;
   }
@@ -183,12 +220,14 @@ export class TableMachine {
 
   /** The facts of a predicate, in all stores and in the policy. */
   relations(predicate: CloudPredicate): readonly Relation[] {
-    let relations = this.#relations[predicate.id];
+    const { id } = predicate;
+    if (id < 0) return noRelations;
+    let relations = this.#relations[id];
     if (relations === undefined) {
       const found = this.#facts.relations(predicate.name, predicate.arity);
       if (predicate.stated.size > 0) found.push(predicate.stated);
       relations = found;
-      this.#relations[predicate.id] = relations;
+      this.#relations[id] = relations;
     }
     return relations;
   }
@@ -197,15 +236,15 @@ export class TableMachine {
 
   /** Begins a rule for a subgoal, if its head fits. */
   #begin(plan: Plan, owner: Subgoal): void {
-    const { rule } = plan;
+    const { initial, head, now } = plan;
+    if (initial.length > this.#slots.length) this.#slots = new Int32Array(initial.length * 2);
     const slots = this.#slots;
-    for (let slot = 0; slot < plan.initial.length; slot++) slots[slot] = plan.initial[slot]!;
-    if (rule.now >= 0) slots[rule.now] = this.#now;
-    for (let i = 0; i < owner.codes.length; i++) {
-      const code = owner.codes[i]!;
-      const argument = plan.head[i]!;
+    for (let slot = 0; slot < initial.length; slot++) slots[slot] = initial[slot]!;
+    if (now >= 0) slots[now] = this.#now;
+    const { codes } = owner;
+    for (let i = 0; i < codes.length; i++) {
       // The constants of heads fit: `rulesFor` has seen to that.
-      if (argument >= 0 && !this.#unify(argument, code < 0 ? free(setOf(code)) : code)) return;
+      if (head[i]! >= 0 && !this.#unify(head[i]!, codes[i]!)) return;
     }
     this.#enter(plan, owner, 0);
   }
@@ -219,15 +258,14 @@ export class TableMachine {
     while (this.#keys.length < plan.steps.length) this.#keys.push(new Int32Array(32));
   }
 
-  /** Goes on with a rule that waits for a call's answer. */
-  #resume(consumer: Consumer, subgoal: Subgoal, place: number): boolean {
-    const { plan, step, slots } = consumer;
-    this.#slots.set(slots);
-    const call = plan.steps[step]!;
-    const { open } = subgoal;
+  /** Goes on with a rule that waits for a call's answer; false where the answer does not fit it. */
+  #resume(consumer: Consumer, place: number): boolean {
+    this.#thaw(consumer);
+    const { plan, step, places } = consumer;
+    const all = plan.steps[step]!.arguments;
     let marks: Map<number, number> | undefined;
-    for (let i = 0; i < open.length; i++) {
-      const slot = call.arguments[open[i]!]!;
+    for (let i = 0; i < places.length; i++) {
+      const slot = all[places[i]!]!;
       const code = this.answers.code(place, i);
       if (code >= 0) {
         if (!this.#unify(slot, code)) return false;
@@ -243,6 +281,26 @@ export class TableMachine {
     }
     this.#enter(plan, consumer.owner, step + 1);
     return true;
+  }
+
+  /** Puts the slots of the rule that runs aside. */
+  #freeze(): number {
+    const length = this.#plan!.initial.length;
+    const frame = this.#framesTop;
+    this.#framesTop += length;
+    if (this.#framesTop > this.#frames.length) {
+      const larger = new Int32Array(this.#framesTop * 2);
+      larger.set(this.#frames);
+      this.#frames = larger;
+    }
+    for (let i = 0; i < length; i++) this.#frames[frame + i] = this.#slots[i]!;
+    return frame;
+  }
+
+  #thaw({ plan, frame }: Consumer): void {
+    const { length } = plan.initial;
+    if (length > this.#slots.length) this.#slots = new Int32Array(length * 2);
+    for (let i = 0; i < length; i++) this.#slots[i] = this.#frames[frame + i]!;
   }
 
   #root(slot: number): number {
@@ -448,33 +506,39 @@ export class TableMachine {
   #call(step: Step): boolean {
     const mask = this.#readArguments(step);
     if (step.negated && !this.#isReady(step, mask)) return false;
-    const subgoal = this.subgoals.find(step.predicate!, this.#keys[this.#at]!);
+    const called = this.subgoals.find(step.predicate!, this.#keys[this.#at]!);
+    const subgoal = this.#targetOf(called);
+    if (subgoal.tried < 0 && subgoal.open.length === 0) this.#lookUp(subgoal);
     if (step.negated) {
       if (subgoal.count > 0) return false;
       if (subgoal.complete) return true;
-      if (subgoal.unfinished) this.#queue(subgoal);
       subgoal.awaited = true;
-      this.#waiting.push({ consumer: this.#consumer(), on: subgoal });
+      if (subgoal.unfinished) this.#queue(subgoal);
+      this.#waiting.push({ consumer: this.#consumer(subgoal.open), on: subgoal });
       return false;
     }
     if (subgoal.open.length === 0) {
       if (subgoal.count > 0) return true;
       if (subgoal.complete) return false;
     }
-    subgoal.consumers.push(this.#consumer());
+    subgoal.wait(this.#consumer(called.places));
     if (subgoal.count > 0 || subgoal.unfinished) this.#queue(subgoal);
     return false;
   }
 
-  #consumer(): Consumer {
-    const plan = this.#plan!;
-    return {
-      plan,
-      step: this.#at,
-      owner: this.#owner,
-      slots: this.#slots.slice(0, plan.initial.length),
-      last: -1,
-    };
+  /** Looks for the fact that a call without variables is; without rules that is all there is to know. */
+  #lookUp(subgoal: Subgoal): void {
+    this.#prepare(subgoal);
+    for (const relation of this.relations(subgoal.predicate)) {
+      if (relation.find(subgoal.codes) < 0) continue;
+      this.#keep(subgoal, this.answers.add(subgoal.id, -1, this.#tuple, 0));
+      return;
+    }
+    if (subgoal.rules.length === 0) subgoal.complete = true;
+  }
+
+  #consumer(places: readonly number[]): Consumer {
+    return { plan: this.#plan!, step: this.#at, owner: this.#owner, frame: this.#freeze(), places, last: -1 };
   }
 
   /** Whether all variables under `not` that stand elsewhere have values. */
@@ -568,20 +632,24 @@ export class TableMachine {
     }
     const place = this.answers.add(owner.id, owner.last, tuple, open.length);
     if (place === -1) return;
-    if (owner.first === -1) owner.first = place;
-    owner.last = place;
-    owner.count++;
-    if (this.answers.count > this.#mostAnswers)
-      throw new TableFailure(
-        'fact-limit',
-        `The query derives more than ${this.#mostAnswers} facts. Raise the limit on facts, or ask for less.`,
-      );
-    owner.served = 0;
+    this.#keep(owner, place);
     // An answer that is the only one goes to those who wait for it at once: it may end their search.
     if (open.length === 0) {
       owner.queued = true;
       this.#tasks.push(owner);
     } else this.#queue(owner);
+  }
+
+  #keep(owner: Subgoal, place: number): void {
+    if (owner.first === -1) owner.first = place;
+    owner.last = place;
+    owner.count++;
+    owner.served = 0;
+    if (this.answers.count > this.#mostAnswers)
+      throw new TableFailure(
+        'fact-limit',
+        `The query derives more than ${this.#mostAnswers} facts. Raise the limit on facts, or ask for less.`,
+      );
   }
 
   // ---- Negation ------------------------------------------------------------------------------------------------------
@@ -616,3 +684,5 @@ export class TableMachine {
     }
   }
 }
+
+const noRelations: readonly Relation[] = [];

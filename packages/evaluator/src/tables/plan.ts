@@ -1,74 +1,41 @@
-import { type Argument, constantOf, type Goal, isConstant, type Rule } from '../dialect/cloud/rule.ts';
-import type { Values } from '../facts/values.ts';
+import type { CloudPredicate } from '../dialect/cloud/program.ts';
+import type { Argument, Comparison, Goal, Rule } from '../dialect/cloud/rule.ts';
+import type { Code } from './codes.ts';
 
-/** What the order of goals depends on. */
-export interface PlanSetting {
-  readonly values: Values;
-  /** Whether a call is answered by rules, too, and not by facts alone. */
-  hasRules(predicate: string, arity: number): boolean;
+/** The kinds of steps. */
+export const FACTS = 0;
+export const CALL = 1;
+export const COMPARE = 2;
+export const MEMBER = 3;
+export const PROBLEM = 4;
+
+/** A goal as it is tried. */
+export interface Step {
+  /** `FACTS`: a call that no rule can answer. */
+  readonly kind: typeof FACTS | typeof CALL | typeof COMPARE | typeof MEMBER | typeof PROBLEM;
+  readonly goal: Goal | undefined;
+  readonly arguments: readonly Argument[];
+  readonly negated: boolean;
+  readonly predicate: CloudPredicate | undefined;
+  readonly local: ReadonlySet<number>;
+  readonly operator: Comparison | undefined;
+  readonly values: readonly number[];
+  readonly message: string;
 }
 
-/**
- * A rule's goals in the order in which they are tried, for calls that give the head arguments of a mask: what is bound decides. Tests come
- * as soon as they can be made, then calls that are wholly bound, then those that are expanded from what is bound, facts before rules; goals
- * that enumerate a type last. Equal ones stay in the order of the text.
- */
-export function orderGoals(rule: Rule, mask: number, setting: PlanSetting): readonly Goal[] {
-  const bound = new Set<number>();
-  if (rule.now >= 0) bound.add(rule.now);
-  rule.head.forEach((argument, at) => {
-    if (argument >= 0 && (mask & (1 << at)) !== 0) bound.add(argument);
-  });
-  const left = [...rule.goals];
-  const ordered: Goal[] = [];
-  while (left.length > 0) {
-    let best = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < left.length; i++) {
-      const cost = costOf(left[i]!, bound, setting);
-      if (cost < least) {
-        least = cost;
-        best = i;
-      }
-    }
-    const [goal] = left.splice(best, 1);
-    ordered.push(goal!);
-    if (goal!.kind === 'call' && !goal!.negated) for (const slot of goal!.arguments) if (slot >= 0) bound.add(slot);
-    if (goal!.kind === 'member' && goal!.left >= 0) bound.add(goal!.left);
-  }
-  return ordered;
+/** A rule, with its goals in the order in which they are tried for calls of one binding pattern. */
+export interface Plan {
+  /** Undefined for the one that answers a call from facts. */
+  readonly rule: Rule | undefined;
+  readonly head: readonly Argument[];
+  readonly steps: readonly Step[];
+  /** What each slot is before anything has a value. */
+  readonly initial: readonly Code[];
+  /** The slot that has the time of the query, or -1. */
+  readonly now: number;
+  /**
+   * Where the rule only calls another predicate, with the head's arguments and values: for each argument of the call, the place of the
+   * head's argument, or `constant(value)`. Its answers are those of the call.
+   */
+  readonly forward: readonly number[] | undefined;
 }
-
-/** Goals that are left when nothing binds their variables: they are tried last, and told. */
-const NOT_YET = 1e6;
-
-function costOf(goal: Goal, bound: ReadonlySet<number>, setting: PlanSetting): number {
-  const isBound = (argument: Argument): boolean => isConstant(argument) || bound.has(argument);
-  switch (goal.kind) {
-    case 'problem':
-      return -1;
-    case 'compare':
-      return isBound(goal.left) && isBound(goal.right) ? 0 : NOT_YET;
-    case 'member':
-      if (isBound(goal.left)) return 0;
-      return goal.negated ? NOT_YET : 20;
-    case 'call': {
-      const { arguments: all, negated, local } = goal;
-      const rules = setting.hasRules(goal.predicate, all.length);
-      if (negated) {
-        if (!all.every((argument) => isBound(argument) || local.has(argument))) return NOT_YET;
-        return rules ? 4 : 2;
-      }
-      const free = new Set(all.filter((argument) => !isBound(argument))).size;
-      if (free === 0) return rules ? 3 : 1;
-      // A role or a relation's name narrows little; an object narrows much.
-      const narrow = all.some((argument) => isBound(argument) && !(isConstant(argument) && isWord(argument, setting)));
-      return (narrow ? 5 : 30) + free * 2 + (rules ? 1 : 0);
-    }
-  }
-}
-
-const isWord = (argument: Argument, { values }: PlanSetting): boolean => {
-  const { type } = values.value(constantOf(argument));
-  return type === 'String' || type === 'Boolean' || type === 'Integer';
-};

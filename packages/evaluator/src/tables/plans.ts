@@ -1,133 +1,103 @@
-import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
-import { type Argument, type Comparison, constantOf, type Goal, isConstant, type Rule } from '../dialect/cloud/rule.ts';
+import { CloudPredicate, type CompiledCloud } from '../dialect/cloud/program.ts';
+import { type Argument, constant, constantOf, type Goal, isConstant, type Rule } from '../dialect/cloud/rule.ts';
 import { type Code, free, setOf } from './codes.ts';
-import { orderGoals } from './plan.ts';
+import { orderGoals } from './order-goals.ts';
+import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from './plan.ts';
 import { ANY, NO_TYPE } from './type-sets.ts';
 
-/** The kinds of steps. */
-export const FACTS = 0;
-export const CALL = 1;
-export const COMPARE = 2;
-export const MEMBER = 3;
-export const PROBLEM = 4;
+type Call = Goal & { readonly kind: 'call' };
 
-/** A goal as it is tried. */
-export interface Step {
-  readonly kind: typeof FACTS | typeof CALL | typeof COMPARE | typeof MEMBER | typeof PROBLEM;
-  readonly goal: Goal;
-  readonly arguments: readonly Argument[];
-  readonly negated: boolean;
-  readonly predicate: CloudPredicate | undefined;
-  readonly local: ReadonlySet<number>;
-  readonly operator: Comparison | undefined;
-  readonly values: readonly number[];
-  readonly message: string;
+/** What is kept with a predicate: the plans for a call, by what of the call tells rules apart. */
+interface Kept {
+  readonly dispatch: Map<number | string, readonly Plan[]>;
+  readonly plans: Map<Rule, Map<number, Plan>>;
+  facts: Plan | undefined;
 }
 
-/** A rule, with its goals in the order in which they are tried for calls of one binding pattern. */
-export interface Plan {
-  readonly rule: Rule;
-  readonly head: readonly Argument[];
-  readonly steps: readonly Step[];
-  /** What each slot is before anything has a value. */
-  readonly initial: readonly Code[];
-}
-
-const noSlots: ReadonlySet<number> = new Set();
-const programs = new WeakMap<CompiledCloud, Plans>();
+/** Parts of the key of a call are below this, or the key is a string. */
+const PART = 4096;
 
 /** The plans of a program, made when they are first needed. */
 export class Plans {
   readonly #program: CompiledCloud;
-  readonly #plans = new Map<Rule, Map<number, Plan>>();
-  /** By predicate: the plans for a call, by what of the call tells rules apart. */
-  readonly #dispatch: Map<number | string, readonly Plan[]>[] = [];
-  readonly #facts: Plan[] = [];
+  readonly #parts = new WeakMap<readonly Rule[], CloudPredicate>();
 
   constructor(program: CompiledCloud) {
     this.#program = program;
   }
 
   static of(program: CompiledCloud): Plans {
-    let plans = programs.get(program);
-    if (plans === undefined) {
-      plans = new Plans(program);
-      programs.set(program, plans);
-    }
-    return plans;
+    program.kept ??= new Plans(program);
+    return program.kept as Plans;
   }
 
   /** The plans of the rules whose heads fit a call. */
   rulesFor(predicate: CloudPredicate, codes: readonly Code[]): readonly Plan[] {
-    const { constants, id, rules } = predicate;
-    if (rules.length === 0) return [];
-    const typeOf = this.#program.values.typeOfAll;
-    let key: number | string = 0;
-    for (let i = 0; i < codes.length; i++) {
-      const code = codes[i]!;
-      // A value that some head asks for, else its type, or the types that it may be of.
-      const part = code < 0 ? setOf(code) * 3 : constants[i]!.has(code) ? code * 3 + 1 : typeOf[code]! * 3 + 2;
-      key = i < 2 && typeof key === 'number' ? key * 0x2000000 + part : `${key},${part}`;
-    }
-    const dispatch = this.#dispatch[id] ?? new Map<number | string, readonly Plan[]>();
-    this.#dispatch[id] = dispatch;
+    if (predicate.rules.length === 0) return none;
+    const { dispatch } = keptOf(predicate);
+    const key = this.#key(predicate, codes);
     let plans = dispatch.get(key);
     if (plans === undefined) {
-      plans = rules.filter((rule) => this.#fits(rule, codes)).map((rule) => this.plan(rule, codes));
+      plans = predicate.rules.filter((rule) => this.fits(rule, codes)).map((rule) => this.plan(predicate, rule, codes));
       dispatch.set(key, plans);
     }
     return plans;
   }
 
+  /** Of each argument: a value that some head asks for, else its type, or the types that it may be of. */
+  #key({ constants }: CloudPredicate, codes: readonly Code[]): number | string {
+    const typeOf = this.#program.values.typeOfAll;
+    let key = 0;
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i]!;
+      let part: number;
+      if (code < 0) part = setOf(code) * 3;
+      else {
+        const asked = constants[i]!.get(code);
+        part = asked === undefined ? typeOf[code]! * 3 + 2 : asked * 3 + 1;
+      }
+      if (part >= PART || i > 3) return this.#longKey(constants, codes);
+      key = key * PART + part;
+    }
+    return key;
+  }
+
+  #longKey(constants: readonly ReadonlyMap<number, number>[], codes: readonly Code[]): string {
+    const typeOf = this.#program.values.typeOfAll;
+    return codes
+      .map((code, i) => (code < 0 ? `?${setOf(code)}` : constants[i]!.has(code) ? `=${code}` : `:${typeOf[code]!}`))
+      .join('');
+  }
+
   /** A plan for a call of a rule. */
-  plan(rule: Rule, codes: readonly Code[]): Plan {
+  plan(predicate: CloudPredicate, rule: Rule, codes: readonly Code[]): Plan {
     let mask = 0;
     for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) mask |= 1 << i;
-    let plans = this.#plans.get(rule);
-    if (plans === undefined) {
-      plans = new Map();
-      this.#plans.set(rule, plans);
-    }
-    let plan = plans.get(mask);
+    const { plans } = keptOf(predicate);
+    const ofRule = plans.get(rule) ?? new Map<number, Plan>();
+    plans.set(rule, ofRule);
+    let plan = ofRule.get(mask);
     if (plan === undefined) {
-      const program = this.#program;
-      const goals = orderGoals(rule, mask, {
-        values: program.values,
-        hasRules: (name, arity) => program.predicate(name, arity).rules.length > 0,
-      });
-      plan = {
-        rule,
-        head: rule.head,
-        steps: goals.map((goal) => this.#step(goal)),
-        initial: rule.types.map((set) => free(set)),
-      };
-      plans.set(mask, plan);
+      plan = this.#made(rule, mask);
+      ofRule.set(mask, plan);
     }
     return plan;
   }
 
   /** The plan that answers a call by the facts of its predicate, which has rules, too. */
   facts(predicate: CloudPredicate): Plan {
-    let plan = this.#facts[predicate.id];
-    if (plan === undefined) {
+    const kept = keptOf(predicate);
+    if (kept.facts === undefined) {
       const slots = Array.from({ length: predicate.arity }, (_, slot) => slot);
-      const rule: Rule = {
-        clause: undefined,
-        uri: undefined,
-        head: slots,
-        goals: [],
-        names: slots.map((slot) => `@${slot}`),
-        types: slots.map(() => ANY),
-        now: -1,
-      };
       const step: Step = { ...noStep, kind: FACTS, arguments: slots, predicate };
-      plan = { rule, head: slots, steps: [step], initial: slots.map(() => free(ANY)) };
-      this.#facts[predicate.id] = plan;
+      const initial = slots.map(() => free(ANY));
+      kept.facts = { rule: undefined, head: slots, steps: [step], initial, now: -1, forward: undefined };
     }
-    return plan;
+    return kept.facts;
   }
 
-  #fits(rule: Rule, codes: readonly Code[]): boolean {
+  /** Whether a rule's head fits a call. */
+  fits(rule: Rule, codes: readonly Code[]): boolean {
     const { types, values } = this.#program;
     return rule.head.every((argument, at) => {
       const code = codes[at]!;
@@ -140,13 +110,48 @@ export class Plans {
     });
   }
 
-  #step(goal: Goal): Step {
+  #made(rule: Rule, mask: number): Plan {
+    const { values, types } = this.#program;
+    const isObject = (type: string): boolean => !words.has(type);
+    const goals = orderGoals(rule, mask, {
+      hasRules: (goal) => this.#hasRules(rule, goal),
+      isObject: (value) => isObject(values.value(value).type),
+      isOfWords: (set) => types.types(set).every((type) => type !== undefined && !isObject(type)),
+    });
+    const steps = goals.map((goal) => this.#step(rule, goal));
+    return {
+      rule,
+      head: rule.head,
+      steps,
+      initial: rule.types.map((set) => free(set)),
+      now: rule.now,
+      forward: forwardOf(rule, mask, steps),
+    };
+  }
+
+  #predicate({ part, predicate, arguments: all }: Call): CloudPredicate {
+    if (part === undefined) return this.#program.predicate(predicate, all.length);
+    let made = this.#parts.get(part);
+    if (made === undefined) {
+      made = new CloudPredicate(-1, predicate, all.length, part);
+      this.#parts.set(part, made);
+    }
+    return made;
+  }
+
+  #hasRules({ types }: Rule, goal: Call): boolean {
+    const codes = goal.arguments.map((argument) =>
+      isConstant(argument) ? constantOf(argument) : free(types[argument]!),
+    );
+    return this.#predicate(goal).rules.some((rule) => this.fits(rule, codes));
+  }
+
+  #step(rule: Rule, goal: Goal): Step {
     switch (goal.kind) {
       case 'call': {
         const { arguments: all, negated, local } = goal;
-        const predicate = this.#program.predicate(goal.predicate, all.length);
-        const kind = predicate.rules.length > 0 ? CALL : FACTS;
-        return { ...noStep, kind, goal, arguments: all, negated, local, predicate };
+        const kind = this.#hasRules(rule, goal) ? CALL : FACTS;
+        return { ...noStep, kind, goal, arguments: all, negated, local, predicate: this.#predicate(goal) };
       }
       case 'compare': {
         const { operator, negated, left, right } = goal;
@@ -160,13 +165,51 @@ export class Plans {
   }
 }
 
+const none: readonly Plan[] = [];
+const words: ReadonlySet<string> = new Set(['String', 'Integer', 'Boolean', 'Float']);
+
+function keptOf(predicate: CloudPredicate): Kept {
+  predicate.kept ??= { dispatch: new Map(), plans: new Map(), facts: undefined } satisfies Kept;
+  return predicate.kept as Kept;
+}
+
+/** See `Plan.forward`. */
+function forwardOf({ head, now }: Rule, mask: number, steps: readonly Step[]): readonly number[] | undefined {
+  const [step, ...others] = steps;
+  if (step === undefined || others.length > 0 || step.kind !== CALL || step.negated || now >= 0) return undefined;
+  const forward: number[] = [];
+  for (const argument of step.arguments) {
+    if (isConstant(argument)) {
+      forward.push(constant(constantOf(argument)));
+      continue;
+    }
+    const at = head.indexOf(argument);
+    if (at === -1) return undefined;
+    forward.push(at);
+  }
+  // What the head leaves open must come from one place, and go to one.
+  for (let at = 0; at < head.length; at++) {
+    if ((mask & (1 << at)) !== 0) {
+      if (isRepeated(head, head[at]!)) return undefined;
+      continue;
+    }
+    const argument = head[at]!;
+    if (isConstant(argument) || isRepeated(head, argument)) return undefined;
+    if (step.arguments.filter((each) => each === argument).length !== 1) return undefined;
+  }
+  return forward;
+}
+
+const isRepeated = (head: readonly Argument[], argument: Argument): boolean =>
+  argument >= 0 && head.indexOf(argument) !== head.lastIndexOf(argument);
+
 const noStep: Step = {
   kind: FACTS,
-  goal: { kind: 'problem', message: '', node: undefined },
+  goal: undefined,
   arguments: [],
   negated: false,
   predicate: undefined,
-  local: noSlots,
+  local: new Set(),
   operator: undefined,
   values: [],
   message: '',

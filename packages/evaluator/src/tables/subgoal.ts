@@ -1,6 +1,6 @@
 import type { CloudPredicate } from '../dialect/cloud/program.ts';
 import type { Code } from './codes.ts';
-import type { Plan } from './plans.ts';
+import type { Plan } from './plan.ts';
 
 /** A call that waits for answers: where its rule goes on, and with which variables. */
 export interface Consumer {
@@ -9,7 +9,10 @@ export interface Consumer {
   readonly step: number;
   /** Whose answer the rule would be. */
   readonly owner: Subgoal;
-  readonly slots: Int32Array;
+  /** Where its slots were put aside. */
+  readonly frame: number;
+  /** For each code of an answer, the argument of the call that it is of. */
+  readonly places: readonly number[];
   /** The last answer that it was given, as a place in the table; -1 for none. */
   last: number;
 }
@@ -25,12 +28,15 @@ export class Subgoal {
   first = -1;
   last = -1;
   count = 0;
-  readonly consumers: Consumer[] = [];
+  consumers: readonly Consumer[] = noConsumers;
   /** So many consumers, from the first on, have had every answer. */
   served = 0;
   /** The rules that may answer it, and how many of them were tried; -1: not even the facts. */
-  rules: readonly Plan[] = [];
+  rules: readonly Plan[] = noRules;
   tried = -1;
+  /** The subgoal whose answers are this one's, and for each code of an answer, the argument of this one that it is of. */
+  target: Subgoal | undefined = undefined;
+  places: readonly number[];
   /** Some `not` waits to know whether it has an answer. */
   awaited = false;
   /** It has a place among the tasks. */
@@ -38,13 +44,12 @@ export class Subgoal {
   /** No further answer can come. */
   complete = false;
 
-  constructor(id: number, predicate: CloudPredicate, codes: readonly Code[]) {
+  constructor(id: number, predicate: CloudPredicate, codes: readonly Code[], open: readonly number[]) {
     this.id = id;
     this.predicate = predicate;
     this.codes = codes;
-    const open: number[] = [];
-    for (let i = 0; i < codes.length; i++) if (codes[i]! < 0) open.push(i);
     this.open = open;
+    this.places = open;
   }
 
   /** Not everything that may answer it was tried. */
@@ -52,8 +57,16 @@ export class Subgoal {
     return !this.settled && (this.tried < 0 || this.tried < this.rules.length);
   }
 
-  /** It can have one answer at most, and has it. */
+  /** No further answer can come, or none is needed: it can have one at most, and has it. */
   get settled(): boolean {
     return this.complete || (this.count > 0 && this.open.length === 0);
   }
+
+  wait(consumer: Consumer): void {
+    if (this.consumers === noConsumers) this.consumers = [consumer];
+    else (this.consumers as Consumer[]).push(consumer);
+  }
 }
+
+const noConsumers: readonly Consumer[] = [];
+const noRules: readonly Plan[] = [];

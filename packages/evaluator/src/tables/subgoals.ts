@@ -4,8 +4,8 @@ import { Subgoal } from './subgoal.ts';
 
 /** The calls that were met in a run, each once. */
 export class Subgoals {
-  #table: (Subgoal | undefined)[] = new Array(64).fill(undefined);
-  #all: Subgoal[] = [];
+  #table: (Subgoal | undefined)[] = new Array<Subgoal | undefined>(32).fill(undefined);
+  readonly #all: Subgoal[] = [];
 
   /** All of them, in the order in which they were met. */
   get all(): readonly Subgoal[] {
@@ -16,16 +16,19 @@ export class Subgoals {
   find(predicate: CloudPredicate, codes: ArrayLike<Code>): Subgoal {
     const { arity } = predicate;
     const mask = this.#table.length - 1;
-    let slot = hashOf(predicate, codes) & mask;
+    let slot = hashOf(predicate, codes, arity) & mask;
     for (let known = this.#table[slot]; known !== undefined; known = this.#table[slot]) {
       if (known.predicate === predicate && same(known.codes, codes, arity)) return known;
       slot = (slot + 1) & mask;
     }
-    const made = new Subgoal(
-      this.#all.length,
-      predicate,
-      Array.from({ length: arity }, (_, i) => codes[i]!),
-    );
+    const own: Code[] = [];
+    let isOpen = 0;
+    for (let i = 0; i < arity; i++) {
+      const code = codes[i]!;
+      own.push(code);
+      if (code < 0) isOpen |= 1 << i;
+    }
+    const made = new Subgoal(this.#all.length, predicate, own, openOf(isOpen));
     this.#table[slot] = made;
     this.#all.push(made);
     if (this.#all.length * 2 > this.#table.length) this.#widen();
@@ -33,10 +36,10 @@ export class Subgoals {
   }
 
   #widen(): void {
-    const table: (Subgoal | undefined)[] = new Array(this.#table.length * 2).fill(undefined);
+    const table = new Array<Subgoal | undefined>(this.#table.length * 2).fill(undefined);
     const mask = table.length - 1;
     for (const subgoal of this.#all) {
-      let slot = hashOf(subgoal.predicate, subgoal.codes) & mask;
+      let slot = hashOf(subgoal.predicate, subgoal.codes, subgoal.codes.length) & mask;
       while (table[slot] !== undefined) slot = (slot + 1) & mask;
       table[slot] = subgoal;
     }
@@ -49,8 +52,25 @@ function same(a: readonly Code[], b: ArrayLike<Code>, length: number): boolean {
   return true;
 }
 
-function hashOf({ id, arity }: CloudPredicate, codes: ArrayLike<Code>): number {
+function hashOf({ id }: CloudPredicate, codes: ArrayLike<Code>, length: number): number {
   let h = Math.imul(id ^ 0x9e3779b9, 0x85ebca6b);
-  for (let i = 0; i < arity; i++) h = Math.imul((h ^ codes[i]!) >>> 0, 0xc2b2ae35) ^ (h >>> 15);
-  return h ^ (h >>> 16);
+  for (let i = 0; i < length; i++) {
+    h = Math.imul(h ^ codes[i]!, 0xc2b2ae35);
+    h ^= h >>> 15;
+  }
+  return h ^ (h >>> 13);
+}
+
+/** By mask: the places of its bits. Subgoals share them. */
+const openByMask = new Map<number, readonly number[]>();
+
+function openOf(mask: number): readonly number[] {
+  let open = openByMask.get(mask);
+  if (open === undefined) {
+    const places: number[] = [];
+    for (let i = 0, rest = mask; rest !== 0; i++, rest >>>= 1) if ((rest & 1) !== 0) places.push(i);
+    open = places;
+    openByMask.set(mask, open);
+  }
+  return open;
 }

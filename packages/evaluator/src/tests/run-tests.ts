@@ -1,8 +1,9 @@
 import { type Assertion, rangeOf } from '@polar-tools/language';
 import type { Location, Policy, PolicyTest } from '@polar-tools/policy';
+import type { CloudAnswer } from '../dialect/cloud/answers.ts';
 import { type CloudProgram, compileCloud } from '../dialect/cloud/program.ts';
 import { assertionQuery, prepareCloud } from '../dialect/cloud/query.ts';
-import { type CloudAnswer, type CloudError, type CloudLimits, CloudRun } from '../dialect/cloud/run.ts';
+import { type CloudError, type CloudLimits, CloudRun } from '../dialect/cloud/run.ts';
 import { FactStore } from '../facts/fact-store.ts';
 import { type AnswerValue, compareValues, printFact, printValue } from '../facts/value.ts';
 import type { AssertionResult, TestResult, TestStatus } from './result.ts';

@@ -13,9 +13,10 @@ export interface LoweringSetting {
   readonly policy: Policy;
   readonly values: Values;
   readonly types: TypeSets;
-  /** Takes in the rules of a predicate that stands for a part of a rule; gives its name. */
-  auxiliary(rules: readonly Rule[], arity: number): string;
 }
+
+/** What stands for a part of a rule has no name that anybody could call. */
+const PART = '@part';
 
 /** More ways than these for a body to hold, and its alternatives become predicates of their own. */
 const MOST_WAYS = 32;
@@ -64,6 +65,7 @@ export type Literal =
   | {
       readonly kind: 'call';
       readonly name: string;
+      readonly part?: readonly Rule[];
       readonly terms: readonly Term[];
       readonly negated: boolean;
       readonly node: Node;
@@ -254,7 +256,7 @@ class Scope {
     const terms = shared.map(([name]): Term => ({ kind: 'variable', name }));
     const setting = this.#setting;
     const rules = ways.flatMap((way) => build(way, terms, { clause: undefined, uri: undefined, setting }));
-    return { kind: 'call', name: setting.auxiliary(rules, terms.length), terms, negated, node };
+    return { kind: 'call', name: PART, part: rules, terms, negated, node };
   }
 
   #call(call: Call, negated: boolean): Literal {
@@ -404,6 +406,7 @@ function build(literals: readonly Literal[], head: readonly Term[], { clause, ur
           predicate: literal.name,
           arguments: all,
           negated: literal.negated,
+          part: literal.part,
           local: new Set(all.filter((slot) => slot >= 0 && slotUses.get(slot) === 1 && slot !== variables.now)),
           node: literal.node,
         }));

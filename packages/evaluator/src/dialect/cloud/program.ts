@@ -20,6 +20,7 @@ export function compileCloud(policy: Policy, values: Values = new Values()): Clo
 
 /** The rules of one name and arity, and the facts that the policy itself states of it. */
 export class CloudPredicate {
+  /** From 0 on; -1 for one that no name calls, so that it has no facts: a query's, or a part of a rule. */
   readonly id: number;
   readonly name: string;
   readonly arity: number;
@@ -27,8 +28,10 @@ export class CloudPredicate {
   /** The policy's own facts, with the clause that states each by row. */
   readonly stated: Relation;
   readonly statedBy: readonly Clause[];
-  /** By argument: the values that some rule's head asks for. */
-  readonly constants: readonly ReadonlySet<number>[];
+  /** By argument: the values that some rule's head asks for, numbered. */
+  readonly constants: readonly ReadonlyMap<number, number>[];
+  /** What the evaluator keeps of it. */
+  kept: unknown = undefined;
 
   constructor(id: number, name: string, arity: number, rules: readonly Rule[]) {
     this.id = id;
@@ -43,10 +46,10 @@ export class CloudPredicate {
     }
     this.rules = others;
     this.statedBy = statedBy;
-    this.constants = Array.from(
-      { length: arity },
-      (_, at) => new Set(others.flatMap(({ head }) => (isConstant(head[at]!) ? [constantOf(head[at]!)] : []))),
-    );
+    this.constants = Array.from({ length: arity }, (_, at) => {
+      const asked = others.flatMap(({ head }) => (isConstant(head[at]!) ? [constantOf(head[at]!)] : []));
+      return new Map([...new Set(asked)].map((value, number) => [value, number]));
+    });
   }
 }
 
@@ -55,7 +58,6 @@ export class CompiledCloud implements CloudProgram, LoweringSetting {
   readonly values: Values;
   readonly types: TypeSets;
   readonly #predicates = new Map<string, CloudPredicate>();
-  #count = 0;
 
   constructor(policy: Policy, values: Values) {
     this.policy = policy;
@@ -63,31 +65,15 @@ export class CompiledCloud implements CloudProgram, LoweringSetting {
     this.types = new TypeSets(policy, values);
   }
 
-  /** How many predicates have a number so far. */
-  get predicateCount(): number {
-    return this.#count;
-  }
+  /** What the evaluator keeps with the program. */
+  kept: unknown = undefined;
 
   predicate(name: string, arity: number): CloudPredicate {
     const key = `${name}/${arity}`;
     const known = this.#predicates.get(key);
     if (known !== undefined) return known;
     const rules = this.#clauses(name, arity).flatMap((clause) => lowerClause(clause, this));
-    return this.#add(key, name, arity, rules);
-  }
-
-  /** A predicate of rules that no name calls: a query, or a part of a rule. */
-  apart(arity: number, rules: readonly Rule[]): CloudPredicate {
-    const name = `@${this.#count}`;
-    return this.#add(`${name}/${arity}`, name, arity, rules);
-  }
-
-  auxiliary(rules: readonly Rule[], arity: number): string {
-    return this.apart(arity, rules).name;
-  }
-
-  #add(key: string, name: string, arity: number, rules: readonly Rule[]): CloudPredicate {
-    const made = new CloudPredicate(this.#count++, name, arity, rules);
+    const made = new CloudPredicate(this.#predicates.size, name, arity, rules);
     this.#predicates.set(key, made);
     return made;
   }

@@ -1,9 +1,12 @@
 import type { Assertion, Expression, Node, PolarNode } from '@polar-tools/language';
 import { parseQuery, walk } from '@polar-tools/language';
 import type { QueryError } from '../../compiler/prepare.ts';
-import { type AnswerValue, type CloudValue, cloudValue, type Fact, type FactPattern } from '../../facts/value.ts';
+import { mostArguments } from '../../facts/relation.ts';
+import type { AnswerValue, CloudValue, Fact, FactPattern } from '../../facts/value.ts';
+import { type Code, free } from '../../tables/codes.ts';
+import { ANY } from '../../tables/type-sets.ts';
 import { type Literal, lowerQuery, parameterTerm, type Term, termOf } from './lower.ts';
-import type { CloudPredicate, CloudProgram, CompiledCloud } from './program.ts';
+import { CloudPredicate, type CloudProgram, type CompiledCloud } from './program.ts';
 import { readQueryText } from './query-text.ts';
 
 /** A query that can be run any number of times. */
@@ -167,65 +170,107 @@ export class CompiledCloudQuery implements CloudQuery {
   readonly variables: readonly string[];
   readonly predicate: string | undefined;
   readonly asked: FactPattern | undefined;
-  /** The predicate whose answers are the query's: one argument for each variable, `_` of a call included. */
+  /** The call whose answers are the query's: its own, or one of a predicate made of it, with an argument for each variable. */
   readonly goal: CloudPredicate;
-  /** By variable, `_` included, where its value stands in an answer. */
-  readonly #places: ReadonlyMap<string, number>;
-  readonly #terms: readonly Term[];
+  readonly codes: readonly Code[];
+  /** Of a query of one call: where each of its arguments stands among those of `goal`; a constant has none. */
+  readonly #arguments: readonly (number | AnswerValue)[];
+  /** The same of each variable. */
+  readonly #variables: readonly number[];
 
   constructor(program: CompiledCloud, text: string | undefined, { call, literals, expression, uri, node }: Parts) {
     this.program = program;
     this.text = text;
     this.predicate = call?.name;
-    this.#terms = call?.terms ?? [];
+    const terms = call?.terms ?? [];
     const names = new Set<string>();
-    for (const term of this.#terms) if (term.kind === 'variable') names.add(term.name);
+    for (const term of terms) if (term.kind === 'variable') names.add(term.name);
     if (expression !== undefined) for (const name of variablesOf(expression)) names.add(name);
-    this.variables = [...names].filter((name) => !name.startsWith('_') && !name.startsWith('@'));
-    const asked = call === undefined ? this.variables : [...names].filter((name) => !name.startsWith('@'));
-    this.#places = new Map(asked.map((name, place) => [name, place]));
-    const head = asked.map((name): Term => ({ kind: 'variable', name }));
-    const rules =
-      expression === undefined
-        ? lowerQuery(
-            undefined,
-            head,
-            [...literals, { kind: 'call', ...call!, negated: false, node: node ?? noNode }],
-            uri,
-            program,
-          )
-        : lowerQuery(expression, head, literals, uri, program);
-    this.goal = program.apart(asked.length, rules);
-    this.asked = this.fact(asked.map((name) => ({ type: typeAmong(literals, name) })));
+    this.variables = [...names].filter((name) => !/^[_@]/.test(name));
+    const direct = call === undefined ? undefined : directly(program, terms, literals);
+    if (direct !== undefined) {
+      this.goal = program.predicate(call!.name, terms.length);
+      this.codes = direct;
+      this.#arguments = terms.map((_, at) => at);
+      this.#variables = this.variables.map((name) =>
+        terms.findIndex((term) => term.kind === 'variable' && term.name === name),
+      );
+    } else {
+      const asked = call === undefined ? this.variables : [...names].filter((name) => !name.startsWith('@'));
+      const head = asked.map((name): Term => ({ kind: 'variable', name }));
+      const whole: readonly Literal[] =
+        call === undefined ? literals : [...literals, { kind: 'call', ...call, negated: false, node: node ?? noNode }];
+      this.goal = new CloudPredicate(-1, '@query', asked.length, lowerQuery(expression, head, whole, uri, program));
+      this.codes = asked.map(() => free(ANY));
+      this.#arguments = terms.map((term) =>
+        term.kind === 'value' ? term.value : term.name.startsWith('@') ? { type: undefined } : asked.indexOf(term.name),
+      );
+      this.#variables = this.variables.map((name) => asked.indexOf(name));
+    }
+    this.asked =
+      call === undefined
+        ? undefined
+        : {
+            predicate: call.name,
+            arguments: terms.map((term) => (term.kind === 'value' ? term.value : wildcardOf(term.name, literals))),
+          };
   }
 
-  /** The fact that an answer says, where the query is one call. */
+  /** The fact that an answer says, where the query is one call, by the values of the arguments of `goal`. */
   fact(values: readonly AnswerValue[]): FactPattern | undefined {
     if (this.predicate === undefined) return undefined;
-    const all = this.#terms.map((term): AnswerValue => {
-      if (term.kind === 'value') return term.value;
-      const place = this.#places.get(term.name);
-      return place === undefined ? cloudValue(term.name) : values[place]!;
-    });
-    return { predicate: this.predicate, arguments: all };
-  }
-
-  /** Where what stands at a place of an answer is shown: among the fact's arguments, or the variables. */
-  shownAt(place: number): number {
-    const name = [...this.#places.keys()][place]!;
-    if (this.predicate === undefined) return this.variables.indexOf(name);
-    return this.#terms.findIndex((term) => term.kind === 'variable' && term.name === name);
+    return {
+      predicate: this.predicate,
+      arguments: this.#arguments.map((at) => (typeof at === 'number' ? values[at]! : at)),
+    };
   }
 
   bindings(values: readonly AnswerValue[]): ReadonlyMap<string, AnswerValue> {
-    return new Map(this.variables.map((name) => [name, values[this.#places.get(name)!]!]));
+    return new Map(this.variables.map((name, i) => [name, values[this.#variables[i]!]!]));
+  }
+
+  /** Where what stands at an argument of `goal` is shown: among the fact's arguments, or the variables. */
+  shownAt(place: number): number {
+    return this.predicate === undefined ? this.#variables.indexOf(place) : this.#arguments.indexOf(place);
   }
 }
 
-function typeAmong(literals: readonly Literal[], name: string): string | undefined {
-  for (const literal of literals)
-    if (literal.kind === 'type' && literal.term.kind === 'variable' && literal.term.name === name) return literal.type;
-  return undefined;
+/** The arguments of a call that can be asked as it is: its variables are different ones, and nothing but their types is said of them. */
+function directly(
+  { types, values }: CompiledCloud,
+  terms: readonly Term[],
+  literals: readonly Literal[],
+): readonly Code[] | undefined {
+  const known = new Map<string, Code>();
+  for (const literal of literals) {
+    if (literal.kind === 'type' && literal.exact && literal.term.kind === 'variable' && !literal.negated)
+      known.set(literal.term.name, free(types.exactly(literal.type)));
+    else if (literal.kind === 'equal' && literal.left.kind === 'variable' && literal.right.kind === 'value')
+      known.set(literal.left.name, values.number(literal.right.value));
+    else return undefined;
+  }
+  const seen = new Set<string>();
+  const codes: Code[] = [];
+  for (const term of terms) {
+    if (term.kind === 'value') {
+      codes.push(values.number(term.value));
+      continue;
+    }
+    if (seen.has(term.name) || term.name.startsWith('@')) return undefined;
+    seen.add(term.name);
+    codes.push(known.get(term.name) ?? free(ANY));
+  }
+  return terms.length <= mostArguments && literals.length <= seen.size ? codes : undefined;
+}
+
+function wildcardOf(name: string, literals: readonly Literal[]): AnswerValue {
+  for (const literal of literals) {
+    if (literal.kind === 'type' && literal.term.kind === 'variable' && literal.term.name === name)
+      return { type: literal.type };
+    if (literal.kind === 'equal' && literal.left.kind === 'variable' && literal.left.name === name)
+      if (literal.right.kind === 'value') return literal.right.value;
+  }
+  return { type: undefined };
 }
 
 const noNode: Node = { $type: 'Call', $container: undefined, $start: 0, $end: 0 };

@@ -14,6 +14,8 @@ export interface CallGoal {
   readonly predicate: string;
   readonly arguments: readonly Argument[];
   readonly negated: boolean;
+  /** The rules that it stands for, where no name calls them: a part of a rule. */
+  readonly part: readonly Rule[] | undefined;
   /** Variables that stand nowhere else. Under `not`, these need no value. */
   readonly local: ReadonlySet<number>;
   readonly node: Node;

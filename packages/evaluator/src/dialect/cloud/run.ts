@@ -1,11 +1,9 @@
 import { rangeOf } from '@polar-tools/language';
 import type { FactStore } from '../../facts/fact-store.ts';
-import { type AnswerValue, compareLists, type FactPattern } from '../../facts/value.ts';
 import type { ErrorCode } from '../../run/runtime-error.ts';
-import { free, markOf, setOf } from '../../tables/codes.ts';
 import { TableFailure, TableMachine } from '../../tables/machine.ts';
-import type { Plan, Step } from '../../tables/plans.ts';
-import { ANY } from '../../tables/type-sets.ts';
+import type { Plan, Step } from '../../tables/plan.ts';
+import { AnswerReader, type CloudAnswer } from './answers.ts';
 import type { CloudQuery, CompiledCloudQuery } from './query.ts';
 
 /** Bounds of a run. Reaching one ends it with an error that says which. */
@@ -37,16 +35,6 @@ export interface CloudRunOptions {
   readonly order?: 'sorted' | 'found';
 }
 
-/** One answer. */
-export interface CloudAnswer {
-  /** What holds, where the query is one call. */
-  readonly fact: FactPattern | undefined;
-  /** The query's variables in the order in which they first appear. */
-  readonly bindings: ReadonlyMap<string, AnswerValue>;
-  /** Wildcards that stand for one and the same value, by their places among the fact's arguments, or the variables; seldom any. */
-  readonly same?: readonly (readonly number[])[];
-}
-
 /** An error while a query runs; `uri` is undefined where it is in the query itself. */
 export interface CloudError {
   readonly code: ErrorCode | 'fact-limit' | 'unstratified-negation' | 'unbound-variable' | 'invalid-policy';
@@ -74,12 +62,10 @@ export class CloudRun {
   readonly #limits: CloudLimits;
   readonly #machine: TableMachine;
   readonly #startedAt: number;
+  readonly #answers: AnswerReader;
   #given = 0;
-  /** The last answer that was read from the table. */
-  #place = -1;
-  /** Answers that were read and not given yet. */
-  #read: CloudAnswer[] = [];
-  #readAt = 0;
+  /** Steps of the next slice: few at first, so that a first answer comes soon. */
+  #slice = 256;
   #finished = false;
   #outcome: CloudOutcome | undefined = undefined;
 
@@ -91,10 +77,10 @@ export class CloudRun {
     this.#query = query as CompiledCloudQuery;
     this.#options = options;
     this.#limits = { ...defaultCloudLimits, ...options.limits };
-    const { program, goal } = this.#query;
+    const { program, goal, codes } = this.#query;
     const now = program.values.number({ type: 'Integer', id: String(Math.trunc(options.now ?? 0)) });
-    const codes = new Array<number>(goal.arity).fill(free(ANY));
     this.#machine = new TableMachine(program, goal, codes, options.facts, now, this.#limits.facts);
+    this.#answers = new AnswerReader(this.#query, this.#machine);
     this.#startedAt = options.clock?.() ?? 0;
   }
 
@@ -106,10 +92,11 @@ export class CloudRun {
     let left = budget;
     try {
       while (left > 0) {
-        const slice = Math.min(left, STEPS_BETWEEN_CHECKS);
+        const slice = Math.min(left, this.#slice);
+        this.#slice = Math.min(this.#slice * 2, STEPS_BETWEEN_CHECKS);
         left -= slice;
         const outcome = this.#machine.run(slice);
-        this.#readAnswers();
+        this.#answers.read();
         if (outcome === 'done') return this.#finish();
         this.#checkTime();
         if (this.#options.order === 'found') {
@@ -137,71 +124,27 @@ export class CloudRun {
         : { kind: 'done' };
     if (this.#options.order !== 'found') {
       if (this.#outcome.kind === 'error') return this.#outcome;
-      this.#read.sort(inOrder);
+      this.#answers.sort();
     }
     return this.#next() ?? this.#outcome;
   }
 
   /** The next answer that was found, if it is time to give it. */
   #next(): CloudOutcome | undefined {
+    if (this.#outcome?.kind === 'error' && this.#outcome.error.code === 'solution-limit') return this.#outcome;
     if (this.#options.order !== 'found' && !this.#finished) return undefined;
     if (this.#outcome?.kind === 'error' && this.#options.order !== 'found') return undefined;
-    const answer = this.#read[this.#readAt];
+    const answer = this.#answers.next();
     if (answer === undefined) return undefined;
     if (this.#given === this.#limits.answers) {
       this.#outcome = {
         kind: 'error',
         error: this.#error('solution-limit', `The query has more than ${this.#limits.answers} answers.`),
       };
-      this.#read = [];
       return this.#outcome;
     }
     this.#given++;
-    this.#readAt++;
     return { kind: 'answer', answer };
-  }
-
-  #readAnswers(): void {
-    const { root, answers } = this.#machine;
-    for (;;) {
-      const place = this.#place === -1 ? root.first : answers.next(this.#place);
-      if (place === -1) return;
-      this.#place = place;
-      this.#read.push(...this.#answersAt(place));
-    }
-  }
-
-  /** The answers that a place in the table says: one for each type that a wildcard may be of. */
-  #answersAt(place: number): CloudAnswer[] {
-    const { root, answers } = this.#machine;
-    const { values, types } = this.#query.program;
-    let lists: AnswerValue[][] = [[]];
-    const marked = new Map<number, number[]>();
-    for (let i = 0; i < root.open.length; i++) {
-      const code = answers.code(place, i);
-      if (code >= 0) {
-        const value = values.value(code);
-        for (const list of lists) list.push(value);
-        continue;
-      }
-      const mark = markOf(code);
-      const before = mark === 0 ? undefined : marked.get(mark);
-      if (before !== undefined) {
-        for (const list of lists) list.push(list[before[0]!]!);
-        before.push(i);
-        continue;
-      }
-      if (mark !== 0) marked.set(mark, [i]);
-      const wildcards = types.types(setOf(code)).map((type) => ({ type }));
-      lists = lists.flatMap((list) => wildcards.map((wildcard) => [...list, wildcard]));
-    }
-    const same = [...marked.values()].map((places) => places.map((at) => this.#query.shownAt(at)));
-    return lists.map((list) => ({
-      fact: this.#query.fact(list),
-      bindings: this.#query.bindings(list),
-      ...(same.length > 0 && { same }),
-      list,
-    }));
   }
 
   #checkTime(): void {
@@ -232,7 +175,7 @@ export class CloudRun {
         );
       case 'stuck': {
         const { plan, step, slot } = this.#machine.stuck!;
-        const name = plan.rule.names[slot]!;
+        const name = plan.rule!.names[slot]!;
         const what = /^[_@]/.test(name) ? 'A variable' : name;
         return this.#error(
           'unbound-variable',
@@ -246,15 +189,6 @@ export class CloudRun {
   #error(code: CloudError['code'], message: string, where?: { readonly plan: Plan; readonly step: Step }): CloudError {
     const { goal } = where?.step ?? {};
     const range = goal?.node === undefined ? undefined : rangeOf(goal.node);
-    return { code, message, uri: where?.plan.rule.uri, start: range?.start, end: range?.end };
+    return { code, message, uri: where?.plan.rule?.uri, start: range?.start, end: range?.end };
   }
-}
-
-function inOrder(a: CloudAnswer, b: CloudAnswer): number {
-  return compareLists((a as Listed).list, (b as Listed).list);
-}
-
-/** An answer with its values in the order of the query's arguments or variables. */
-interface Listed extends CloudAnswer {
-  readonly list: readonly AnswerValue[];
 }
