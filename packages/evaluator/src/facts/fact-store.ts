@@ -86,8 +86,10 @@ export class FactStore {
     return found;
   }
 
-  #fact(predicate: string, { columns, arity }: Relation, row: number): Fact {
-    return { predicate, arguments: columns.slice(0, arity).map((column) => this.values.value(column[row]!)) };
+  #fact(predicate: string, { data, stride, arity }: Relation, row: number): Fact {
+    const all: CloudValue[] = [];
+    for (let i = 0; i < arity; i++) all.push(this.values.value(data[row * stride + i]!));
+    return { predicate, arguments: all };
   }
 
   #row(values: readonly CloudValue[]): number[] | undefined {

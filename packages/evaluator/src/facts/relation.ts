@@ -1,26 +1,29 @@
 const NONE = -1;
-/** Stands in the first column of a row that was taken away. */
+/** Stands for the first argument of a row that was taken away. */
 const GONE = -1;
 
-/** A binding pattern has a bit for each argument. Cloud itself takes facts of at most five (docs/language/queries.md#sets-of-answers). */
+/** A binding pattern has a bit for each argument. Cloud itself takes facts of at most five (docs/language/facts-and-tests.md). */
 export const mostArguments = 30;
 
-/** The rows of a relation that have given values in some columns: chains of rows by a hash of these values. */
-interface Index {
+/** The rows of a relation that have given values where a mask has bits: chains of rows by a hash of these values. */
+export interface Index {
   readonly mask: number;
-  /** First row of each chain. Its length is a power of two. */
+  /** First row of each chain, or -1. Its length is a power of two. */
   heads: Int32Array;
-  /** The next row of the chain, by row. */
+  /** The next row of the chain, or -1, by row. */
   next: Int32Array;
 }
 
 /**
- * Facts of one predicate and arity: a row each, a typed array for each argument. An index for a binding pattern, a bit for each
- * argument that is given, is made when it is first asked for, and kept from then on.
+ * Facts of one predicate and arity: a row each, in one typed array. An index for a binding pattern, a bit for each argument that is given,
+ * is made when it is first asked for, and kept from then on.
  */
 export class Relation {
   readonly arity: number;
-  readonly columns: Int32Array[];
+  /** How many numbers a row takes. A fact without arguments takes one, too: something to mark what is gone. */
+  readonly stride: number;
+  /** The rows, one after another. Replaced when it grows. */
+  data: Int32Array;
   readonly #indexes = new Map<number, Index>();
   readonly #all: number;
   #rows = 0;
@@ -30,8 +33,8 @@ export class Relation {
   constructor(arity: number) {
     if (arity > mostArguments) throw new RangeError(`A fact has at most ${mostArguments} arguments, not ${arity}.`);
     this.arity = arity;
-    // A fact without arguments has one column, too: something to mark what is gone.
-    this.columns = Array.from({ length: Math.max(arity, 1) }, () => new Int32Array(16));
+    this.stride = Math.max(arity, 1);
+    this.data = new Int32Array(16 * this.stride);
     this.#all = (1 << arity) - 1;
   }
 
@@ -46,13 +49,19 @@ export class Relation {
   }
 
   isGone(row: number): boolean {
-    return this.columns[0]![row] === GONE;
+    return this.data[row * this.stride] === GONE;
   }
 
   /** The row of a fact, or -1. */
   find(values: ArrayLike<number>): number {
-    for (let row = this.first(this.#all, values); row !== NONE; row = this.after(this.#all, row)) {
-      if (this.matches(this.#all, row, values)) return row;
+    if (this.#all === 0) return this.#rows > 0 && !this.isGone(this.#rows - 1) ? this.#rows - 1 : NONE;
+    const { heads, next } = this.index(this.#all);
+    const { data, arity } = this;
+    for (let row = heads[hash(this.#all, values) & (heads.length - 1)]!; row !== NONE; row = next[row]!) {
+      const base = row * arity;
+      let at = 0;
+      while (at < arity && data[base + at] === values[at]) at++;
+      if (at === arity) return row;
     }
     return NONE;
   }
@@ -61,9 +70,10 @@ export class Relation {
   add(values: ArrayLike<number>): boolean {
     if (this.find(values) !== NONE) return false;
     const row = this.#rows;
-    if (row === this.columns[0]!.length) this.#grow();
-    if (this.arity === 0) this.columns[0]![row] = 0;
-    for (let i = 0; i < this.arity; i++) this.columns[i]![row] = values[i]!;
+    const base = row * this.stride;
+    if (base === this.data.length) this.#grow();
+    this.data[base] = 0;
+    for (let i = 0; i < this.arity; i++) this.data[base + i] = values[i]!;
     this.#rows++;
     this.#size++;
     for (const index of this.#indexes.values()) this.#enter(index, row);
@@ -74,48 +84,42 @@ export class Relation {
   remove(values: ArrayLike<number>): boolean {
     const row = this.find(values);
     if (row === NONE) return false;
-    this.columns[0]![row] = GONE;
+    this.data[row * this.stride] = GONE;
     this.#size--;
     return true;
   }
 
-  /** The first row that may have these values where the mask has bits, or -1; `after` gives the others. See `matches`. */
-  first(mask: number, values: ArrayLike<number>): number {
-    if (mask === 0) return this.#rows - 1;
-    const { heads } = this.#index(mask);
-    return heads[hash(mask, values) & (heads.length - 1)]!;
+  /** The index for a binding pattern, which has at least one argument. */
+  index(mask: number): Index {
+    const known = this.#indexes.get(mask);
+    if (known !== undefined) return known;
+    const index: Index = { mask, heads: noRows, next: new Int32Array(this.data.length / this.stride) };
+    this.#indexes.set(mask, index);
+    this.#fill(index, 16);
+    return index;
   }
 
-  /** The row after one, of those with its values where the mask has bits, or -1. */
-  after(mask: number, row: number): number {
-    return mask === 0 ? row - 1 : this.#indexes.get(mask)!.next[row]!;
+  /** The first row of the chain for some values; the others follow by `next` of the index. They may have other values: see `matches`. */
+  first({ mask, heads }: Index, values: ArrayLike<number>): number {
+    return heads[hash(mask, values) & (heads.length - 1)]!;
   }
 
   /** Whether a row is there and has these values where the mask has bits. */
   matches(mask: number, row: number, values: ArrayLike<number>): boolean {
-    const { columns } = this;
-    if (columns[0]![row] === GONE) return false;
+    const { data, stride } = this;
+    const base = row * stride;
+    if (data[base] === GONE) return false;
     for (let i = 0, rest = mask; rest !== 0; i++, rest >>= 1) {
-      if ((rest & 1) !== 0 && columns[i]![row] !== values[i]) return false;
+      if ((rest & 1) !== 0 && data[base + i] !== values[i]) return false;
     }
     return true;
   }
 
   /** Bytes that its typed arrays take. */
   get bytes(): number {
-    let sum = 0;
-    for (const column of this.columns) sum += column.byteLength;
+    let sum = this.data.byteLength;
     for (const { heads, next } of this.#indexes.values()) sum += heads.byteLength + next.byteLength;
     return sum;
-  }
-
-  #index(mask: number): Index {
-    const known = this.#indexes.get(mask);
-    if (known !== undefined) return known;
-    const index: Index = { mask, heads: new Int32Array(0), next: new Int32Array(this.columns[0]!.length) };
-    this.#indexes.set(mask, index);
-    this.#fill(index, 16);
-    return index;
   }
 
   /** Enters all rows anew, with room for so many chains at least. */
@@ -132,10 +136,11 @@ export class Relation {
   }
 
   #link({ mask, heads, next }: Index, row: number): void {
-    if (this.columns[0]![row] === GONE) return;
+    const base = row * this.stride;
+    if (this.data[base] === GONE) return;
     let h = SEED;
     for (let i = 0, rest = mask; rest !== 0; i++, rest >>= 1) {
-      if ((rest & 1) !== 0) h = mix(h, this.columns[i]![row]!);
+      if ((rest & 1) !== 0) h = mix(h, this.data[base + i]!);
     }
     const slot = finish(h) & (heads.length - 1);
     next[row] = heads[slot]!;
@@ -143,14 +148,15 @@ export class Relation {
   }
 
   #grow(): void {
-    const length = this.columns[0]!.length * 2;
-    for (let i = 0; i < this.columns.length; i++) this.columns[i] = larger(this.columns[i]!, length);
-    for (const index of this.#indexes.values()) index.next = larger(index.next, length);
+    this.data = larger(this.data);
+    for (const index of this.#indexes.values()) index.next = larger(index.next);
   }
 }
 
-function larger(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const made = new Int32Array(length);
+const noRows = new Int32Array(0);
+
+function larger(array: Int32Array): Int32Array<ArrayBuffer> {
+  const made = new Int32Array(array.length * 2);
   made.set(array);
   return made;
 }
@@ -158,12 +164,12 @@ function larger(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
 const SEED = 0x9e3779b9 | 0;
 
 function mix(h: number, value: number): number {
-  return Math.imul((h ^ value) >>> 0, 0x85ebca6b) ^ (h >>> 13);
+  return Math.imul(h ^ value, 0x85ebca6b) ^ (h >>> 13);
 }
 
 function finish(h: number): number {
   const x = Math.imul(h ^ (h >>> 15), 0xc2b2ae35);
-  return (x ^ (x >>> 16)) >>> 0;
+  return x ^ (x >>> 16);
 }
 
 function hash(mask: number, values: ArrayLike<number>): number {

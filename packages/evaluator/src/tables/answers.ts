@@ -68,7 +68,7 @@ export class Answers {
   }
 
   #widen(): void {
-    const wider = new Int32Array(this.#table.length * 2).fill(-1);
+    const wider = new Int32Array(this.#table.length * 4).fill(-1);
     const mask = wider.length - 1;
     for (const place of this.#table) {
       if (place === -1) continue;

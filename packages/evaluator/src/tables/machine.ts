@@ -8,7 +8,7 @@ import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from './p
 import { Plans } from './plans.ts';
 import type { Consumer, Subgoal } from './subgoal.ts';
 import { Subgoals } from './subgoals.ts';
-import { NO_TYPE } from './type-sets.ts';
+import { ANY, NO_TYPE } from './type-sets.ts';
 
 /** Why a machine stopped running. */
 export type TableOutcome = 'done' | 'paused';
@@ -75,6 +75,10 @@ export class TableMachine {
   readonly #masks: number[] = [];
   readonly #layers: number[] = [];
   readonly #rows: number[] = [];
+  readonly #scanned: Relation[] = [];
+  readonly #nexts: (Int32Array | undefined)[] = [];
+  /** Some slots are links to others. */
+  #links = false;
   readonly #tuple = new Int32Array(32);
   /** The slots of rules that wait, one after another. */
   #frames = new Int32Array(64);
@@ -304,6 +308,7 @@ export class TableMachine {
   }
 
   #root(slot: number): number {
+    if (!this.#links) return slot;
     let at = slot;
     for (let code = this.#slots[at]!; isLink(code); code = this.#slots[at]!) at = linked(code);
     return at;
@@ -339,6 +344,7 @@ export class TableMachine {
     const code = this.#slots[b]!;
     if (!this.#unify(a, code)) return false;
     this.#slots[b] = link(a);
+    this.#links = true;
     return true;
   }
 
@@ -394,7 +400,7 @@ export class TableMachine {
   #again(step: Step): boolean {
     switch (step.kind) {
       case FACTS:
-        return !step.negated && this.#rows[this.#at] !== -2 && this.#nextFact(step);
+        return !step.negated && this.#rows[this.#at] !== ONCE && this.#nextFact(step);
       case MEMBER:
         return this.#rows[this.#at]! >= 0 && this.#nextMember(step);
       default:
@@ -420,47 +426,43 @@ export class TableMachine {
     const mask = this.#readArguments(step);
     const key = this.#keys[this.#at]!;
     const relations = this.relations(step.predicate!);
-    if (step.negated) {
-      if (!this.#isReady(step, mask)) return false;
-      for (const relation of relations) {
-        for (let row = relation.first(mask, key); row !== -1; row = relation.after(mask, row)) {
-          if (relation.matches(mask, row, key) && this.#fits(relation, row, mask, key, step)) return false;
-        }
-      }
-      return true;
-    }
+    if (step.negated) return this.#isReady(step, mask) && !this.#isTold(step, mask, key, relations);
     if (mask === (1 << step.arguments.length) - 1) {
       // Wholly bound: it holds or not.
-      this.#rows[this.#at] = -2;
+      this.#rows[this.#at] = ONCE;
       for (const relation of relations) if (relation.find(key) >= 0) return true;
       return false;
     }
     this.#masks[this.#at] = mask;
-    this.#layers[this.#at] = 0;
-    this.#rows[this.#at] = relations.length === 0 ? -1 : relations[0]!.first(mask, key);
+    this.#layers[this.#at] = -1;
+    this.#rows[this.#at] = -1;
     return this.#nextFact(step);
   }
 
+  /** Goes to the next row that fits, and gives its values to the variables that had none. */
   #nextFact(step: Step): boolean {
     const at = this.#at;
     const key = this.#keys[at]!;
     const mask = this.#masks[at]!;
-    const relations = this.relations(step.predicate!);
+    const all = step.arguments;
     let row = this.#rows[at]!;
     for (;;) {
-      if (row === -1) {
-        const layer = this.#layers[at]! + 1;
-        if (layer >= relations.length) break;
-        this.#layers[at] = layer;
-        row = relations[layer]!.first(mask, key);
+      if (row < 0) {
+        const relation = this.relations(step.predicate!)[++this.#layers[at]!];
+        if (relation === undefined) break;
+        this.#scanned[at] = relation;
+        this.#nexts[at] = mask === 0 ? undefined : relation.index(mask).next;
+        row = mask === 0 ? relation.rows - 1 : relation.first(relation.index(mask), key);
         continue;
       }
-      const relation = relations[this.#layers[at]!]!;
+      const relation = this.#scanned[at]!;
       const here = row;
-      row = relation.after(mask, row);
-      if (!relation.matches(mask, here, key) || !this.#fits(relation, here, mask, key, step)) continue;
-      for (let i = 0; i < step.arguments.length; i++) {
-        if (key[i]! < 0) this.#slots[this.#root(step.arguments[i]!)] = relation.columns[i]![here]!;
+      const next = this.#nexts[at];
+      row = next === undefined ? row - 1 : next[row]!;
+      if (!relation.matches(mask, here, key) || !this.#fits(relation, here, mask, key, all)) continue;
+      const base = here * relation.stride;
+      for (let i = 0; i < all.length; i++) {
+        if (key[i]! < 0) this.#slots[this.#root(all[i]!)] = relation.data[base + i]!;
       }
       this.#rows[at] = row;
       return true;
@@ -469,28 +471,37 @@ export class TableMachine {
     return false;
   }
 
+  /** Whether some row fits. */
+  #isTold(step: Step, mask: number, key: Int32Array, relations: readonly Relation[]): boolean {
+    for (const relation of relations) {
+      const index = mask === 0 ? undefined : relation.index(mask);
+      let row = index === undefined ? relation.rows - 1 : relation.first(index, key);
+      while (row >= 0) {
+        if (relation.matches(mask, row, key) && this.#fits(relation, row, mask, key, step.arguments)) return true;
+        row = index === undefined ? row - 1 : index.next[row]!;
+      }
+    }
+    return false;
+  }
+
   /** Whether a row's values fit the variables that have none yet. */
-  #fits(relation: Relation, row: number, mask: number, key: Int32Array, step: Step): boolean {
-    const { types, values } = this.program;
-    for (let i = 0; i < step.arguments.length; i++) {
+  #fits({ data, stride }: Relation, row: number, mask: number, key: Int32Array, all: readonly number[]): boolean {
+    const base = row * stride;
+    for (let i = 0; i < all.length; i++) {
       if ((mask & (1 << i)) !== 0) continue;
-      const value = relation.columns[i]![row]!;
+      const value = data[base + i]!;
       const set = setOf(key[i]!);
-      if (set !== 0 && !types.has(set, values.typeOfAll[value]!)) return false;
+      if (set !== ANY && !this.program.types.has(set, this.program.values.typeOfAll[value]!)) return false;
       for (let j = 0; j < i; j++) {
-        if (key[j]! < 0 && this.#isSame(step.arguments[i]!, step.arguments[j]!) && relation.columns[j]![row] !== value)
-          return false;
+        if (key[j]! < 0 && this.#isSame(all[i]!, all[j]!) && data[base + j] !== value) return false;
       }
     }
     return true;
   }
 
   #isSame(one: number, other: number): boolean {
-    if (one === other) return true;
-    const a = this.#slots[one]!;
-    const b = this.#slots[other]!;
     // Different slots are one variable only where they are linked.
-    return (isLink(a) || isLink(b)) && this.#root(one) === this.#root(other);
+    return one === other || (this.#links && this.#root(one) === this.#root(other));
   }
 
   /** Takes the values from the variables that had none when the step was entered. */
@@ -684,5 +695,8 @@ export class TableMachine {
     }
   }
 }
+
+/** Instead of a row: the step holds in one way only. */
+const ONCE = -2;
 
 const noRelations: readonly Relation[] = [];
