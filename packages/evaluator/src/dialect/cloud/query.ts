@@ -2,7 +2,7 @@ import type { Assertion, Expression, Node, PolarNode } from '@polar-tools/langua
 import { parseQuery, walk } from '@polar-tools/language';
 import type { QueryError } from '../../compiler/prepare.ts';
 import { mostArguments } from '../../facts/relation.ts';
-import type { AnswerValue, CloudValue, Fact, FactPattern } from '../../facts/value.ts';
+import { type AnswerValue, type CloudValue, cloudValue, type Fact, type FactPattern } from '../../facts/value.ts';
 import { type Code, free } from '../../tables/codes.ts';
 import { ANY } from '../../tables/type-sets.ts';
 import { type Literal, lowerQuery, parameterTerm, type Term, termOf } from './lower.ts';
