@@ -2,7 +2,7 @@ import { check, type Diagnostic as Finding } from '@polar-tools/policy';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver';
 import { toDiagnostic } from './features/diagnostics.ts';
 import { breathe } from './requests.ts';
-import { locationIn, type View } from './view.ts';
+import { findingsIn, locationIn, type View } from './view.ts';
 import type { Root, Workspace } from './workspace.ts';
 
 /** A policy that takes longer than this to check is checked only once typing pauses. */
@@ -136,7 +136,7 @@ export class DiagnosticsPublisher {
     const { workspace, send, clientPulls } = this.#options;
     const published = this.#published;
     const view = workspace.view(root);
-    const byFile = check(root.policy);
+    const checked = check(root.policy);
     const { files } = root.policy;
     const edited = new Set<string>();
     for (const uri of root.files) {
@@ -152,7 +152,7 @@ export class DiagnosticsPublisher {
       if (pulls || published.get(uri)?.clientUri !== clientUri) this.#takeBack(uri);
       if (pulls) continue;
       const before = published.get(uri);
-      const findings = byFile.get(uri) ?? none;
+      const findings = findingsIn(view, uri, checked);
       const kept = before?.findings === findings && before.version === document?.version && !edited.has(uri);
       if (kept && (before.related === nothing || !before.related.files.some((file) => edited.has(file)))) continue;
       const next: Published = {
@@ -213,7 +213,6 @@ function sameFindings(one: readonly Finding[], other: readonly Finding[]): boole
   );
 }
 
-const none: readonly Finding[] = [];
 const nothing: Related = { places: '', files: [] };
 
 /** Asked of the newest policy only: older ones have no valid offsets. */

@@ -1,7 +1,8 @@
-import type { Policy } from '@polar-tools/policy';
+import { check, type Diagnostic as Finding, type Policy } from '@polar-tools/policy';
 import type { Location, Position, Range } from 'vscode-languageserver';
 import { createLineIndex, type LineIndex } from './line-index.ts';
 import type { PositionEncoding } from './position-encoding.ts';
+import { faultFinding } from './readable.ts';
 
 /** A piece of a file, in UTF-16 code units from its start. */
 export interface Span {
@@ -21,7 +22,21 @@ export interface View {
   uriOf(clientUri: string): string;
   /** The client's URI for the policy's. */
   clientUri(uri: string): string;
+  /** Why the engine could not read a file as it is, in words; undefined where it could. */
+  faultOf?(uri: string): string | undefined;
 }
+
+/**
+ * What is wrong in a file of a policy: what keeps the engine from reading it, and what the policy's checks find.
+ * @param checked all that they find, for who asks about many files
+ */
+export function findingsIn(view: View, uri: string, checked = check(view.policy)): readonly Finding[] {
+  const found = checked.get(uri) ?? NONE;
+  const fault = view.faultOf?.(uri);
+  return fault === undefined ? found : [faultFinding(uri, fault), ...found];
+}
+
+const NONE: readonly Finding[] = [];
 
 /** The offset of a request's position; undefined when the file is none of the policy's. */
 export function offsetIn(view: View, uri: string, position: Position): number | undefined {

@@ -33,6 +33,7 @@ import { ClientSpellings } from './client-spellings.ts';
 import { type ConfigurationFile, readConfigurationFile } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
 import type { PositionEncoding } from './position-encoding.ts';
+import { readableDocument, readableFile } from './readable.ts';
 import type { ReadingProgress } from './reading-progress.ts';
 import { LineIndexes, type View } from './view.ts';
 
@@ -88,6 +89,8 @@ export class Workspace {
   #jobs = 0;
   /** Who waits for more to be known. */
   readonly #waiting: (() => void)[] = [];
+  /** Why the engine could not read a file, by URI. */
+  readonly #faults = new Map<string, string>();
   readonly #spellings = new ClientSpellings();
   readonly #disk: Spellings;
 
@@ -213,13 +216,17 @@ export class Workspace {
         const known = this.#onDisk.size;
         const now = await this.#respell(canonicalUri(clientUri));
         const respelled = this.#onDisk.size !== known || !this.#rootOfFile.has(now);
-        const text = await textOf(this.#files, now);
+        const read = readableFile(now, await this.#files.read(now));
+        const text = read?.text;
         const existed = this.#onDisk.has(now);
         // Another file is part of a policy only while it is open as one.
         if (text === undefined || !this.#isFound(now)) this.#onDisk.delete(now);
         else this.#onDisk.add(now);
         if (!respelled && this.#documents.has(now)) return;
-        if (!respelled && text !== undefined && existed && this.#setText(now, text)) return;
+        if (!respelled && text !== undefined && existed && this.#setText(now, text)) {
+          this.#note(now, read?.fault);
+          return;
+        }
         await this.#regroup();
       });
     } else if ([...this.#onDisk, ...this.#configurations.keys()].some((known) => isBelow(known, folderUri(uri)))) {
@@ -314,6 +321,7 @@ export class Workspace {
       },
       uriOf: (clientUri) => this.uriOf(clientUri),
       clientUri: (uri) => this.clientUri(uri),
+      faultOf: (uri) => this.#faults.get(uri),
     };
   }
 
@@ -423,8 +431,10 @@ export class Workspace {
   #setText(uri: string, text: string | undefined): boolean {
     const root = this.#ownerOf(uri);
     if (root === undefined || text === undefined) return false;
-    if (text !== (root.pending.get(uri) ?? root.policy.files.get(uri)?.text)) {
-      root.pending.set(uri, text);
+    const { text: analysed, fault } = readableDocument(uri, text);
+    this.#note(uri, fault);
+    if (analysed !== (root.pending.get(uri) ?? root.policy.files.get(uri)?.text)) {
+      root.pending.set(uri, analysed);
     }
     // Told even if the text is the same: a client that has just opened the document waits for its diagnostics.
     this.#changed(root.uri, this.#documents.has(uri) ? 'typing' : 'files');
@@ -512,8 +522,8 @@ export class Workspace {
     // What was typed while files were read.
     for (const [uri, document] of this.#documents) {
       const root = this.#ownerOf(uri);
-      if (root !== undefined && root.policy.files.get(uri)?.text !== document.text)
-        root.pending.set(uri, document.text);
+      const { text } = readableDocument(uri, document.text);
+      if (root !== undefined && root.policy.files.get(uri)?.text !== text) root.pending.set(uri, text);
     }
     // A configuration may have become right or wrong without changing what it says.
     for (const root of this.#roots.values()) if (root.configuration !== undefined) changed.add(root.uri);
@@ -523,14 +533,28 @@ export class Workspace {
   async #load(group: RootFiles, settings: Configuration, old: LoadedRoot | undefined): Promise<LoadedRoot> {
     const read = await Promise.all(
       group.files.map(async (uri) => {
-        const known = this.#documents.get(uri)?.text ?? old?.pending.get(uri) ?? old?.policy.files.get(uri)?.text;
-        const text = known ?? (await textOf(this.#files, uri));
+        const text = await this.#textOf(uri, old);
         this.#progress.read();
         return { uri, text };
       }),
     );
     const texts = read.flatMap(({ uri, text }) => (text === undefined ? [] : [{ uri, text }]));
     return { ...group, settings, policy: createPolicy(texts, settings), pending: new Map() };
+  }
+
+  /** The text of a file as it is analysed: the document's, else what is known already, else the disk's. */
+  async #textOf(uri: string, old: LoadedRoot | undefined): Promise<string | undefined> {
+    const open = this.#documents.get(uri);
+    const known = open === undefined ? (old?.pending.get(uri) ?? old?.policy.files.get(uri)?.text) : undefined;
+    if (known !== undefined) return known;
+    const read = open === undefined ? readableFile(uri, await this.#files.read(uri)) : readableDocument(uri, open.text);
+    this.#note(uri, read?.fault);
+    return read?.text;
+  }
+
+  #note(uri: string, fault: string | undefined): void {
+    if (fault === undefined) this.#faults.delete(uri);
+    else this.#faults.set(uri, fault);
   }
 
   #settingsOf(configuration: string | undefined): Configuration {

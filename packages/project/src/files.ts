@@ -22,6 +22,8 @@ export interface FileFault {
   readonly kind: 'missing' | 'folder' | 'forbidden' | 'not-text' | 'unreadable';
   /** What the system calls it, such as `ELOOP`. */
   readonly code?: string | undefined;
+  /** Of text in another encoding, what it says: no engine would read it, and a person can be helped with it all the same. */
+  readonly text?: string | undefined;
 }
 
 /** The text of a file; undefined where there is none, whyever. */

@@ -1,4 +1,3 @@
-import { check } from '@polar-tools/policy';
 import type {
   Diagnostic,
   DocumentDiagnosticParams,
@@ -8,13 +7,13 @@ import type {
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { type Asked, type AskedEverywhere, type Feature, isRecord } from '../feature.ts';
-import type { View } from '../view.ts';
+import { findingsIn, type View } from '../view.ts';
 import { toDiagnostic } from './diagnostics.ts';
 
 type Client = Asked['client'];
 
 function itemsOf(view: View, uri: string, { checkPages }: Client): Diagnostic[] {
-  return (check(view.policy).get(uri) ?? []).map((finding) => toDiagnostic(view, finding, checkPages));
+  return findingsIn(view, uri).map((finding) => toDiagnostic(view, finding, checkPages));
 }
 
 /** Says in a few letters what was answered, so that the client can ask whether it still holds. */

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Diagnostic, DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import { nodeFiles } from '../src/node-files.ts';
+import { inMemory, TestClient } from './test-client.ts';
+
+let client: TestClient;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'polar-encodings-'));
+});
+afterEach(() => {
+  client.dispose();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
+const errors = (diagnostics: readonly Diagnostic[]): string[] =>
+  diagnostics.filter(({ severity }) => severity === 1).map(({ code, message }) => `${code}: ${message}`);
+const swapped = (bytes: Buffer): Buffer => Buffer.from(bytes).swap16();
+
+const TEXT = 'allow(x, y, z) if g(x, y, z);\n\n# grün\nh(1);\n';
+const UTF_16 = Buffer.from(TEXT, 'utf16le');
+const NOT_TEXT = 'unreadable-file: "a.polar" is not text in UTF-8. Save it in that encoding, or leave it out.';
+
+test.each<[string, Buffer]>([
+  ['UTF-16, little end first', Buffer.concat([Buffer.from([0xff, 0xfe]), UTF_16])],
+  ['UTF-16, big end first', swapped(Buffer.concat([Buffer.from([0xff, 0xfe]), UTF_16]))],
+  ['UTF-16 without a mark', UTF_16],
+  ['UTF-16, big end first, without a mark', swapped(UTF_16)],
+])('a file in %s has one error, and its rules are known', async (_encoding, bytes) => {
+  writeFileSync(join(folder, 'a.polar'), bytes);
+  writeFileSync(join(folder, 'b.polar'), 'g(1, 2, 3);\nf(x) if h(x);\n');
+  client = new TestClient({}, inMemory(nodeFiles()));
+  await client.initialize({ workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'w' }] });
+  expect(errors((await client.diagnostics(uriOf('a.polar'))).diagnostics)).toEqual([NOT_TEXT]);
+  await client.open(uriOf('b.polar'), 'g(1, 2, 3);\nf(x) if h(x);\n');
+  expect(errors((await client.diagnostics(uriOf('b.polar'))).diagnostics)).toEqual([]);
+  // Saved in UTF-8, it has none.
+  writeFileSync(join(folder, 'a.polar'), TEXT);
+  const changes = [{ uri: uriOf('a.polar'), type: 2 }];
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  await client.diagnostics(uriOf('a.polar'), ({ diagnostics }) => errors(diagnostics).length === 0);
+});
+
+test('a program by the name of a policy has one error', async () => {
+  writeFileSync(join(folder, 'a.polar'), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 9, 0x80]));
+  client = new TestClient({}, inMemory(nodeFiles()));
+  await client.initialize({ workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'w' }] });
+  expect(errors((await client.diagnostics(uriOf('a.polar'))).diagnostics)).toEqual([NOT_TEXT]);
+});
+
+test('a document that the editor took for UTF-8 has one error, and none once it is read anew', async () => {
+  client = new TestClient({});
+  await client.initialize({ capabilities: { textDocument: { diagnostic: {} } } });
+  const wrong = `\uFFFD\uFFFD${[...TEXT].map((sign) => `${sign}\0`).join('')}`;
+  const uri = await client.open('a.polar', wrong);
+  const now = async (): Promise<string[]> => {
+    const report = await client.request<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri } });
+    return errors(report.kind === 'full' ? report.items : []);
+  };
+  expect(await now()).toEqual([NOT_TEXT]);
+  expect(await client.request('textDocument/documentSymbol', { textDocument: { uri } })).toEqual([]);
+  await client.change(uri, { text: 'f(1);\n' });
+  expect(await now()).toEqual([]);
+});
