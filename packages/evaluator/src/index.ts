@@ -62,6 +62,7 @@ export * from './host/host.ts';
 export type { Equality, JavaScriptClass, JavaScriptHostOptions } from './host/javascript-host.ts';
 export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
 export { answerWithoutHost } from './host/no-host.ts';
+export { headRange, headText } from './proof/clause-head.ts';
 export type { GoalReason } from './proof/goal-reason.ts';
 export { goalHere, goalReason } from './proof/goal-reason.ts';
 export type { GoalWithValues } from './proof/goal-text.ts';

@@ -29,9 +29,35 @@ test('the quickstart answers what larry may do', async () => {
 
 test('no answer is `false` and exit 1', async () => {
   const text = await polar(quickstart(), ['query', ...files, 'allow(anne, action, gmail)']);
-  expect(text).toMatchObject({ status: 1, output: 'false\n', errors: '' });
+  expect(text).toMatchObject({ status: 1, output: 'false\n' });
   const json = await polar(quickstart(), ['query', ...files, '--format', 'json', 'allow(anne, action, gmail)']);
-  expect(json).toMatchObject({ status: 1, output: '{"results": []}\n' });
+  expect(json).toMatchObject({ status: 1, output: '{"results": []}\n', errors: '' });
+});
+
+test('a query without an answer says why, to people, beside the answer', async () => {
+  const text = await polar(quickstart(), ['query', ...files, 'allow(anne, "push", gmail)']);
+  expect(text.output).toBe('false\n');
+  expect(text.errors.split('\n')).toEqual([
+    'allow(anne, "push", gmail) fails:',
+    '  allow(actor, action, resource) (main.polar:27) needs has_permission(anne, "push", gmail), which fails:',
+    '    "push" if "maintainer" (main.polar:11) needs has_role(anne, "maintainer", gmail), which fails:',
+    '      "maintainer" if "admin" (main.polar:14) needs has_role(anne, "admin", gmail), which fails:',
+    '        has_role(actor: User, role_name: String, repository: Repository) (main.polar:19) needs role_name = role.name (main.polar:21): "admin" is not "maintainer".',
+    '      has_role(actor: User, role_name: String, repository: Repository) (main.polar:19) needs repository = role.repository (main.polar:22): gmail is not react.',
+    '',
+  ]);
+  const jsonl = await polar(quickstart(), ['query', ...files, '--format', 'jsonl', 'allow(anne, "push", gmail)']);
+  expect(jsonl).toMatchObject({ status: 1, output: '', errors: '' });
+});
+
+test.each([
+  ['1 = 2', ['1 = 2: 1 is not 2.']],
+  ['x in [1, 2] and x > 2', ['x > 2: 2 > 2 is false (the last of 2 tries).']],
+  ['not 1 = 1', ['not 1 = 1: 1 = 1 holds.']],
+  ['x > 1 and x < 1 and x = 3', ['x = 3: 3 does not fit _this > 1 and _this < 1.']],
+])('without a policy, too, %s says why it has no answer', async (query, lines) => {
+  const { status, output, errors } = await polar(folderOf({}), ['query', query]);
+  expect({ status, output, lines: errors.trimEnd().split('\n') }).toEqual({ status: 1, output: 'false\n', lines });
 });
 
 test.each([

@@ -12,6 +12,7 @@ import type { ExitStatus } from '../run.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { whyNoAnswer } from '../why-no-answer.ts';
 
 export interface QueryOptions {
   readonly policy: readonly string[];
@@ -79,10 +80,13 @@ export async function query(
     failure = thrown;
   }
   output.write(report.end(failure));
-  if (failure !== undefined && options.format === 'text') {
+  if (failure !== undefined && options.format === 'text')
     errors.write(failureAsText(failure, paintFor(errors, environment), errors.columns ?? 100));
-  }
-  for (const hint of similarNames(prepared.variables, data?.names ?? [])) errors.write(`${printable(hint)}\n`);
+  if (failure === undefined && found === 0 && options.format === 'text')
+    for (const line of whyNoAnswer(prepared, policy, data?.host, surroundings.now)) errors.write(`${printable(line)}
+`);
+  for (const hint of similarNames(prepared.variables, data?.names ?? [])) errors.write(`${printable(hint)}
+`);
   if (failure !== undefined) return 2;
   return found > 0 ? 0 : 1;
 }

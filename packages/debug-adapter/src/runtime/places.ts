@@ -1,6 +1,4 @@
-import type { GoalSite } from '@polar-tools/evaluator';
-import { bodyGoals } from '@polar-tools/evaluator';
-import { type Expression, type Node, rangeOf } from '@polar-tools/language';
+import { bodyGoals, type GoalSite, headRange } from '@polar-tools/evaluator';
 import type { Clause, Policy } from '@polar-tools/policy';
 
 /** Where a breakpoint may stand: the head of a rule, or a goal of its body or of the query. Absolute UTF-16 offsets. */
@@ -33,7 +31,13 @@ export function placesOf(policy: Policy, query?: InlineQueryPlace): Places {
   };
   for (const predicate of policy.predicates.values()) {
     for (const clause of predicate.clauses) {
-      add({ kind: 'head', uri: clause.uri, ...headRange(policy, clause), clause, node: clause.rule });
+      add({
+        kind: 'head',
+        uri: clause.uri,
+        ...headRange(clause, policy.files.get(clause.uri)?.text ?? ''),
+        clause,
+        node: clause.rule,
+      });
       for (const node of bodyGoals(clause.rule)) add({ kind: 'goal', uri: clause.uri, ...rangeOf(node), clause, node });
     }
   }
@@ -45,17 +49,6 @@ export function placesOf(policy: Policy, query?: InlineQueryPlace): Places {
 }
 
 const rank = (place: Place): number => (place.kind === 'head' ? 0 : 1);
-
-/** The head as it is written: `name(parameters)`, or the head of a shorthand. */
-export function headRange(policy: Policy, clause: Clause): { start: number; end: number } {
-  if (clause.shorthand !== undefined) return rangeOf(clause.shorthand.head);
-  const { start } = rangeOf(clause.rule.name);
-  const last = clause.rule.parameters.at(-1) ?? clause.rule.name;
-  const text = policy.files.get(clause.uri)?.text ?? '';
-  const from = rangeOf(last).end;
-  const close = text.indexOf(')', from);
-  return { start, end: close < 0 ? from : close + 1 };
-}
 
 /** The range of a goal in its file, or in the query's text where it stands in no file. */
 export function siteRange(site: GoalSite): { start: number; end: number } {

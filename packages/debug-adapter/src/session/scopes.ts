@@ -6,6 +6,7 @@ import {
   goalText,
   partsOf,
   type Term,
+  headText as textOfHead,
   type VariableView,
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
@@ -194,10 +195,5 @@ export function clauseText(context: SessionContext, clause: Clause): string {
 }
 
 /** A rule's head, or a shorthand as it is written, on one line. */
-export function headText(context: SessionContext, clause: Clause): string {
-  if (clause.shorthand !== undefined) return goalText(clause.shorthand).replace(/;$/, '');
-  const { sources } = context.running();
-  const { text } = sources.textOf(clause.uri);
-  const { start, end } = sources.headOf(clause);
-  return text.slice(start, end).replaceAll(/\s+/g, ' ');
-}
+export const headText = (context: SessionContext, clause: Clause): string =>
+  textOfHead(clause, context.running().sources.textOf(clause.uri).text);

@@ -1,10 +1,11 @@
 import type { Frame, GoalSite } from '@polar-tools/evaluator';
+import { headRange } from '@polar-tools/evaluator';
 import { rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { shortName } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Loaded } from '../load.ts';
-import { headRange, siteRange } from '../runtime/places.ts';
+import { siteRange } from '../runtime/places.ts';
 import type { ClientSettings } from './client.ts';
 import type { ClientNames } from './client-names.ts';
 import { type LonghandText, longhandText } from './longhand-text.ts';
@@ -95,7 +96,7 @@ export class Sources {
   }
 
   headOf(clause: Clause): { start: number; end: number } {
-    return headRange(this.loaded.policy, clause);
+    return headRange(clause, this.textOf(clause.uri).text);
   }
 
   /** A text as the protocol names it; undefined stands for the query's own. */

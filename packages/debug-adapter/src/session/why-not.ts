@@ -2,7 +2,6 @@ import { type Wording, whyNotLines } from '@polar-tools/evaluator';
 import type { Effort } from '../runtime/run.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { SessionContext, Shown } from './context.ts';
-import { headText } from './scopes.ts';
 
 /** A line of an explanation, and what it speaks of. */
 export interface ShownLine {
@@ -39,7 +38,7 @@ function wordingOf(context: SessionContext): Wording {
   const { sources } = context.running();
   return {
     write: context.write,
-    head: (clause) => ({ text: headText(context, clause), place: { uri: clause.uri, ...sources.headOf(clause) } }),
+    textOf: (uri) => sources.textOf(uri).text,
     where: ({ uri, start, end }) => {
       const { source, line } = context.shown(uri, start, end);
       return source.sourceReference === undefined ? `${source.name}:${line}` : undefined;

@@ -2,6 +2,7 @@ import { type Node, rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { describeKind } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
+import { headRange, headText } from './clause-head.ts';
 import { goalText } from './goal-text.ts';
 import { noRulesText, reasonText } from './reason-text.ts';
 import type { Cause, FailedCall, FailedGoal, Misfit, TriedRule, WhyNot } from './why-not.ts';
@@ -21,8 +22,8 @@ const LET_FAIL = 'a person let it fail here.';
 export interface Wording {
   /** A value on one line. */
   write(term: Term): string;
-  /** A rule's head, or a shorthand, as it is written, and where that is. */
-  head(clause: Clause): { readonly text: string; readonly place: Place };
+  /** The text of a file of the policy. */
+  textOf(uri: string): string;
   /** `main.polar:12`; undefined for what stands in no file. */
   where(place: Place): string | undefined;
 }
@@ -158,8 +159,9 @@ class Lines {
   }
 
   #head(clause: Clause): { readonly text: string; readonly place: Place } {
-    const { text, place } = this.#wording.head(clause);
-    return { text: `${text}${this.#at(place)}`, place };
+    const text = this.#wording.textOf(clause.uri);
+    const place = { uri: clause.uri, ...headRange(clause, text) };
+    return { text: `${headText(clause, text)}${this.#at(place)}`, place };
   }
 
   #at(place: Place): string {
