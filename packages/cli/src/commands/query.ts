@@ -83,10 +83,9 @@ export async function query(
   if (failure !== undefined && options.format === 'text')
     errors.write(failureAsText(failure, paintFor(errors, environment), errors.columns ?? 100));
   if (failure === undefined && found === 0 && options.format === 'text')
-    for (const line of whyNoAnswer(prepared, policy, data?.host, surroundings.now)) errors.write(`${printable(line)}
-`);
-  for (const hint of similarNames(prepared.variables, data?.names ?? [])) errors.write(`${printable(hint)}
-`);
+    for (const line of whyNoAnswer(prepared, policy, data?.host, surroundings.now))
+      errors.write(`${printable(line)}\n`);
+  for (const hint of similarNames(prepared.variables, data?.names ?? [])) errors.write(`${printable(hint)}\n`);
   if (failure !== undefined) return 2;
   return found > 0 ? 0 : 1;
 }

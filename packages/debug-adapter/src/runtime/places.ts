@@ -1,4 +1,5 @@
 import { bodyGoals, type GoalSite, headRange } from '@polar-tools/evaluator';
+import { type Expression, type Node, rangeOf } from '@polar-tools/language';
 import type { Clause, Policy } from '@polar-tools/policy';
 
 /** Where a breakpoint may stand: the head of a rule, or a goal of its body or of the query. Absolute UTF-16 offsets. */
