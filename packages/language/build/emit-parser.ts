@@ -442,9 +442,9 @@ export class ParserEmitter {
     const body = predictionBody(prediction, bare(this.#rule.name), this.#tabulate);
     let name = this.#predictorBodies.get(body);
     if (!name) {
-      name = `ahead${this.#predictions++}`;
+      name = `#ahead${this.#predictions++}`;
       this.#predictorBodies.set(body, name);
-      this.#methods.push(`  private ${name}(): number {\n${body}\n  }`);
+      this.#methods.push(`  ${name}(): number {\n${body}\n  }`);
     }
     return name;
   }

@@ -62,7 +62,7 @@ const GROUPS_25 = tokenGroups([[32, 55, 17, 8], [1, 31, 59, 60, 56, 43, 39, 38, 
 const GROUPS_26 = tokenGroups([[2, 1, 31, 59, 60, 56, 39, 38, 62, 41, 61, 33, 34, 45, 54, 35], [43]]);
 
 export class StatementParser extends StatementReader {
-  private ahead0(): number {
+  #ahead0(): number {
     switch (GROUPS_3[this.type]) {
       case 1:
       return 0;
@@ -114,7 +114,7 @@ export class StatementParser extends StatementReader {
   }
 
   Statement(): ast.Statement {
-    const choice = this.ahead0();
+    const choice = this.#ahead0();
     if (choice < 0) this.unexpected(Site.Statement);
     switch (choice) {
       case 1:
@@ -182,7 +182,7 @@ export class StatementParser extends StatementReader {
     return new Name(start, this.lastEnd, text);
   }
 
-  private ahead1(): number {
+  #ahead1(): number {
     switch (GROUPS_4[this.type]) {
       case 1:
       return 1;
@@ -202,7 +202,7 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let value!: ast.Parameter['value'];
     let specializer: ast.Parameter['specializer'] = undefined;
-    switch (this.ahead1()) {
+    switch (this.#ahead1()) {
       case 0:
       value = this.Variable() as ast.Parameter['value'];
       this.expect(15, Site.Parameter);
@@ -269,7 +269,7 @@ export class StatementParser extends StatementReader {
     return new InstancePattern(start, this.lastEnd, name, fields);
   }
 
-  private ahead2(): number {
+  #ahead2(): number {
     switch (GROUPS_5[this.type]) {
       case 1:
       return 0;
@@ -289,7 +289,7 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let key!: ast.Field['key'];
     let value: ast.Field['value'] = undefined;
-    const choice = this.ahead2();
+    const choice = this.#ahead2();
     if (choice < 0) this.unexpected(Site.PatternField);
     switch (choice) {
       case 1:
@@ -310,7 +310,7 @@ export class StatementParser extends StatementReader {
     return new Name(start, this.lastEnd, text);
   }
 
-  private ahead3(): number {
+  #ahead3(): number {
     switch (this.type) {
       case 13:
       switch (GROUPS_6[this.peek(1)]) {
@@ -329,7 +329,7 @@ export class StatementParser extends StatementReader {
     }
   }
 
-  private ahead4(): number {
+  #ahead4(): number {
     switch (GROUPS_11[this.type]) {
       case 1:
       return 0;
@@ -375,7 +375,7 @@ export class StatementParser extends StatementReader {
     }
   }
 
-  private ahead5(): number {
+  #ahead5(): number {
     switch (this.type) {
       case 8:
       return 1;
@@ -431,7 +431,7 @@ export class StatementParser extends StatementReader {
     if (SET_1[this.type] === 1 && SET_3[this.types[this.position + 1]!] === 0) node = this.Variable();
     else node = this.PrimaryInPattern();
     while ((this.type as number) === 13) {
-      const choice = this.ahead3();
+      const choice = this.#ahead3();
       if (choice < 0) this.unexpected(Site.Access);
       switch (choice) {
         case 1:
@@ -465,7 +465,7 @@ export class StatementParser extends StatementReader {
           name = this.Word() as ast.MethodCall['name'];
           this.expect(7, Site.Access);
           if (!this.panic && (SET_4[this.type] === 1 || (this.type as number) === 11)) {
-            const choice = this.ahead4();
+            const choice = this.#ahead4();
             if (choice < 0) this.unexpected(Site.Access);
             switch (choice) {
               case 1:
@@ -484,7 +484,7 @@ export class StatementParser extends StatementReader {
               default:
               this.keep(this.Disjunction());
               for (;;) {
-                if (this.ahead5() === 0) {
+                if (this.#ahead5() === 0) {
                   this.expect(11, Site.Access);
                   this.keep(this.Disjunction());
                 } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Access))) break;
@@ -530,7 +530,7 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  private ahead6(): number {
+  #ahead6(): number {
     switch (GROUPS_13[this.type]) {
       case 1:
       return 2;
@@ -551,7 +551,7 @@ export class StatementParser extends StatementReader {
   }
 
   NestedPattern(): ast.Pattern {
-    const choice = this.ahead6();
+    const choice = this.#ahead6();
     if (choice < 0) this.unexpected(Site.NestedPattern);
     switch (choice) {
       case 1:
@@ -589,7 +589,7 @@ export class StatementParser extends StatementReader {
     return new InstancePattern(start, this.lastEnd, name, fields);
   }
 
-  private ahead7(): number {
+  #ahead7(): number {
     switch (GROUPS_14[this.type]) {
       case 1:
       return 0;
@@ -614,7 +614,7 @@ export class StatementParser extends StatementReader {
   }
 
   Literal(): ast.Literal {
-    const choice = this.ahead7();
+    const choice = this.#ahead7();
     if (choice < 0) this.unexpected(Site.Literal);
     switch (choice) {
       case 1:
@@ -702,7 +702,7 @@ export class StatementParser extends StatementReader {
     return new DictionaryPattern(start, this.lastEnd, fields);
   }
 
-  private ahead8(): number {
+  #ahead8(): number {
     switch (this.type) {
       case 27:
       return 1;
@@ -733,7 +733,7 @@ export class StatementParser extends StatementReader {
         if (!(SET_8[this.type] === 1)) this.unexpected(Site.ListPattern);
         this.keep(this.SumInPattern());
         for (;;) {
-          if (this.ahead8() === 0) {
+          if (this.#ahead8() === 0) {
             this.expect(11, Site.ListPattern);
             if (SET_8[this.type] === 1) {
               this.keep(this.SumInPattern());
@@ -890,7 +890,7 @@ export class StatementParser extends StatementReader {
     return new Not(start, this.lastEnd, operand);
   }
 
-  private ahead9(): number {
+  #ahead9(): number {
     switch (GROUPS_15[this.type]) {
       case 1:
       return 1;
@@ -908,7 +908,7 @@ export class StatementParser extends StatementReader {
 
   UnificationInPattern(): ast.Expression | ast.Pattern {
     let node: ast.Expression | ast.Pattern;
-    switch (this.ahead9()) {
+    switch (this.#ahead9()) {
       case 0:
       node = this.AssignmentInPattern();
       break;
@@ -1027,7 +1027,7 @@ export class StatementParser extends StatementReader {
     return new Not(start, this.lastEnd, operand);
   }
 
-  private ahead10(): number {
+  #ahead10(): number {
     switch (GROUPS_4[this.type]) {
       case 1:
       return 1;
@@ -1045,7 +1045,7 @@ export class StatementParser extends StatementReader {
 
   Unification(): ast.Expression {
     let node: ast.Expression;
-    switch (this.ahead10()) {
+    switch (this.#ahead10()) {
       case 0:
       node = this.Assignment();
       break;
@@ -1187,7 +1187,7 @@ export class StatementParser extends StatementReader {
     if (SET_1[this.type] === 1 && SET_3[this.types[this.position + 1]!] === 0) node = this.Variable();
     else node = this.Primary();
     while ((this.type as number) === 13) {
-      const choice = this.ahead3();
+      const choice = this.#ahead3();
       if (choice < 0) this.unexpected(Site.Access);
       switch (choice) {
         case 1:
@@ -1221,7 +1221,7 @@ export class StatementParser extends StatementReader {
           name = this.Word() as ast.MethodCall['name'];
           this.expect(7, Site.Access);
           if (!this.panic && (SET_4[this.type] === 1 || (this.type as number) === 11)) {
-            const choice = this.ahead4();
+            const choice = this.#ahead4();
             if (choice < 0) this.unexpected(Site.Access);
             switch (choice) {
               case 1:
@@ -1240,7 +1240,7 @@ export class StatementParser extends StatementReader {
               default:
               this.keep(this.Disjunction());
               for (;;) {
-                if (this.ahead5() === 0) {
+                if (this.#ahead5() === 0) {
                   this.expect(11, Site.Access);
                   this.keep(this.Disjunction());
                 } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Access))) break;
@@ -1286,7 +1286,7 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  private ahead11(): number {
+  #ahead11(): number {
     switch (GROUPS_16[this.type]) {
       case 1:
       return 3;
@@ -1326,7 +1326,7 @@ export class StatementParser extends StatementReader {
   }
 
   Value(): ast.Expression {
-    const choice = this.ahead11();
+    const choice = this.#ahead11();
     if (choice < 0) this.unexpected(Site.Value);
     switch (choice) {
       case 1:
@@ -1356,7 +1356,7 @@ export class StatementParser extends StatementReader {
     }
   }
 
-  private ahead12(): number {
+  #ahead12(): number {
     switch (GROUPS_17[this.type]) {
       case 1:
       return 0;
@@ -1374,7 +1374,7 @@ export class StatementParser extends StatementReader {
     }
   }
 
-  private ahead13(): number {
+  #ahead13(): number {
     switch (this.type) {
       case 8:
       return 1;
@@ -1405,7 +1405,7 @@ export class StatementParser extends StatementReader {
     name = this.Name() as ast.Call['name'];
     this.expect(7, Site.Call);
     if (!this.panic && (SET_4[this.type] === 1 || (this.type as number) === 11)) {
-      const choice = this.ahead12();
+      const choice = this.#ahead12();
       if (choice < 0) this.unexpected(Site.Call);
       switch (choice) {
         case 1:
@@ -1424,7 +1424,7 @@ export class StatementParser extends StatementReader {
         default:
         this.keep(this.Disjunction());
         for (;;) {
-          if (this.ahead13() === 0) {
+          if (this.#ahead13() === 0) {
             this.expect(11, Site.Call);
             this.keep(this.Disjunction());
           } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Call))) break;
@@ -1487,7 +1487,7 @@ export class StatementParser extends StatementReader {
         if (!(SET_0[this.type] === 1)) this.unexpected(Site.List);
         this.keep(this.Sum());
         for (;;) {
-          if (this.ahead8() === 0) {
+          if (this.#ahead8() === 0) {
             this.expect(11, Site.List);
             if (SET_0[this.type] === 1) {
               this.keep(this.Sum());
@@ -1530,7 +1530,7 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let key!: ast.Field['key'];
     let value: ast.Field['value'] = undefined;
-    const choice = this.ahead2();
+    const choice = this.#ahead2();
     if (choice < 0) this.unexpected(Site.DictionaryField);
     switch (choice) {
       case 1:
@@ -1553,7 +1553,7 @@ export class StatementParser extends StatementReader {
     name = this.Name() as ast.New['name'];
     this.expect(7, Site.New);
     if (!this.panic && (SET_4[this.type] === 1 || (this.type as number) === 11)) {
-      const choice = this.ahead12();
+      const choice = this.#ahead12();
       if (choice < 0) this.unexpected(Site.New);
       switch (choice) {
         case 1:
@@ -1572,7 +1572,7 @@ export class StatementParser extends StatementReader {
         default:
         this.keep(this.Disjunction());
         for (;;) {
-          if (this.ahead13() === 0) {
+          if (this.#ahead13() === 0) {
             this.expect(11, Site.New);
             this.keep(this.Disjunction());
           } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.New))) break;
@@ -1599,7 +1599,7 @@ export class StatementParser extends StatementReader {
     return new New(start, this.lastEnd, name, args, keywords);
   }
 
-  private ahead14(): number {
+  #ahead14(): number {
     switch (this.type) {
       case 8:
       return 1;
@@ -1625,7 +1625,7 @@ export class StatementParser extends StatementReader {
     if (!this.panic && (SET_21[this.type] === 1 || (this.type as number) === 11)) {
       this.keep(this.Disjunction());
       for (;;) {
-        if (this.ahead14() === 0) {
+        if (this.#ahead14() === 0) {
           this.expect(11, Site.OperatorCall);
           this.keep(this.Disjunction());
         } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.OperatorCall))) break;
@@ -1662,7 +1662,7 @@ export class StatementParser extends StatementReader {
     if (!this.panic && (SET_21[this.type] === 1 || (this.type as number) === 11)) {
       this.keep(this.Disjunction());
       for (;;) {
-        if (this.ahead14() === 0) {
+        if (this.#ahead14() === 0) {
           this.expect(11, Site.Print);
           this.keep(this.Disjunction());
         } else if ((this.type as number) === 8 || !((this.type as number) !== 11 && this.again(11, 8, Site.Print))) break;
@@ -1812,7 +1812,7 @@ export class StatementParser extends StatementReader {
     return new Setup(start, this.lastEnd, items);
   }
 
-  private ahead15(): number {
+  #ahead15(): number {
     switch (GROUPS_19[this.type]) {
       case 1:
       return 1;
@@ -1829,7 +1829,7 @@ export class StatementParser extends StatementReader {
   }
 
   SetupItem(): ast.FixtureUse | ast.Fact {
-    const choice = this.ahead15();
+    const choice = this.#ahead15();
     if (choice < 0) this.unexpected(Site.SetupItem);
     switch (choice) {
       case 1:
@@ -1884,7 +1884,7 @@ export class StatementParser extends StatementReader {
     return new Assertion(start, this.lastEnd, negated, name, parameters, iff);
   }
 
-  private ahead16(): number {
+  #ahead16(): number {
     switch (GROUPS_20[this.type]) {
       case 1:
       switch (this.peek(1)) {
@@ -1898,7 +1898,7 @@ export class StatementParser extends StatementReader {
     }
   }
 
-  private ahead17(): number {
+  #ahead17(): number {
     switch (this.type) {
       case 28:
       return 1;
@@ -1920,7 +1920,7 @@ export class StatementParser extends StatementReader {
     let name!: ast.Block['name'];
     const first = this.pending;
     let second = -1;
-    const choice = this.ahead16();
+    const choice = this.#ahead16();
     if (choice < 0) this.unexpected(Site.Block);
     switch (choice) {
       case 1:
@@ -1933,7 +1933,7 @@ export class StatementParser extends StatementReader {
         this.expect(39, Site.Block);
         this.keep(this.Name());
         for (;;) {
-          if (this.ahead17() === 0) {
+          if (this.#ahead17() === 0) {
             this.expect(11, Site.Block);
             this.keep(this.Name());
           } else if ((this.type as number) === 28 || !((this.type as number) !== 11 && this.again(11, 28, Site.Block))) break;
@@ -1956,7 +1956,7 @@ export class StatementParser extends StatementReader {
     return new Block(start, this.lastEnd, keyword, name, supertypes, members);
   }
 
-  private ahead18(): number {
+  #ahead18(): number {
     switch (GROUPS_21[this.type]) {
       case 1:
       return 1;
@@ -1973,7 +1973,7 @@ export class StatementParser extends StatementReader {
   }
 
   Member(): ast.BlockDeclaration | ast.Shorthand {
-    const choice = this.ahead18();
+    const choice = this.#ahead18();
     if (choice < 0) this.unexpected(Site.Member);
     switch (choice) {
       case 1:
@@ -2024,7 +2024,7 @@ export class StatementParser extends StatementReader {
     return new DeclaredNames(start, this.lastEnd, names);
   }
 
-  private ahead19(): number {
+  #ahead19(): number {
     switch (GROUPS_22[this.type]) {
       case 1:
       return 0;
@@ -2041,7 +2041,7 @@ export class StatementParser extends StatementReader {
   }
 
   DeclaredName(): ast.Expression {
-    const choice = this.ahead19();
+    const choice = this.#ahead19();
     if (choice < 0) this.unexpected(Site.DeclaredName);
     switch (choice) {
       case 0:
@@ -2077,7 +2077,7 @@ export class StatementParser extends StatementReader {
     const start = this.starts[this.position]!;
     let name!: ast.DeclaredRelation['name'];
     let type: ast.DeclaredRelation['type'] = undefined;
-    const choice = this.ahead2();
+    const choice = this.#ahead2();
     if (choice < 0) this.unexpected(Site.DeclaredRelation);
     switch (choice) {
       case 1:
@@ -2155,7 +2155,7 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  private ahead20(): number {
+  #ahead20(): number {
     switch (GROUPS_23[this.type]) {
       case 1:
       return 0;
@@ -2177,7 +2177,7 @@ export class StatementParser extends StatementReader {
     if (this.tooDeep()) return this.missingReference();
     this.depth++;
     let node: ast.ShorthandBody;
-    const choice = this.ahead20();
+    const choice = this.#ahead20();
     if (choice < 0) this.unexpected(Site.ShorthandOperand);
     switch (choice) {
       case 1:
@@ -2193,7 +2193,7 @@ export class StatementParser extends StatementReader {
     return node;
   }
 
-  private ahead21(): number {
+  #ahead21(): number {
     switch (GROUPS_26[this.type]) {
       case 1:
       return 1;
@@ -2222,7 +2222,7 @@ export class StatementParser extends StatementReader {
     let term!: ast.ShorthandReference['term'];
     let keyword: ast.ShorthandReference['keyword'] = undefined;
     let relation: ast.ShorthandReference['relation'] = undefined;
-    const choice = this.ahead21();
+    const choice = this.#ahead21();
     if (choice < 0) this.unexpected(Site.ShorthandReference);
     switch (choice) {
       case 1:

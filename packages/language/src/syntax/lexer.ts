@@ -98,7 +98,7 @@ export class Lexer {
     for (;;) {
       if (start >= length) {
         this.offset = start;
-        return this.end();
+        return this.#end();
       }
       const code = text.charCodeAt(start);
       const kind = code < 128 ? KIND[code]! : NAME;
@@ -106,24 +106,24 @@ export class Lexer {
         for (let c = code; c < 128 && KIND[c] === WHITE; c = text.charCodeAt(++start)) {
           if (c === 10) this.newLine = true;
         }
-      } else if (kind === NAME || kind === FORM_FEED) return this.name(start);
-      else if (kind === DIGIT) return this.number(start);
-      else if (SINGLE[code] !== 0) return this.put(SINGLE[code]!, start, start + 1, -1);
-      else if (code === 34) return this.string(start);
+      } else if (kind === NAME || kind === FORM_FEED) return this.#name(start);
+      else if (kind === DIGIT) return this.#number(start);
+      else if (SINGLE[code] !== 0) return this.#put(SINGLE[code]!, start, start + 1, -1);
+      else if (code === 34) return this.#string(start);
       else if (code === 35) {
         while (++start < length) {
           const c = text.charCodeAt(start);
           if (c === 10 || c === 13) break;
         }
       } else {
-        const type = this.operator(code, start);
+        const type = this.#operator(code, start);
         if (type >= 0) return type;
         start = this.offset;
       }
     }
   }
 
-  private end(): number {
+  #end(): number {
     this.types[this.count] = Token.End;
     const end = this.text.length - Math.max(this.base, 0);
     this.starts[this.count] = end;
@@ -131,9 +131,9 @@ export class Lexer {
     return Token.End;
   }
 
-  private put(type: number, start: number, end: number, word: number): number {
+  #put(type: number, start: number, end: number, word: number): number {
     const { count } = this;
-    if (count + 2 >= this.types.length) this.grow();
+    if (count + 2 >= this.types.length) this.#grow();
     // The first thing read, be it an error, is what places are relative to.
     if (this.base < 0) this.base = start;
     const { base } = this;
@@ -147,7 +147,7 @@ export class Lexer {
   }
 
   /** There is room for the token that ends the statement, and one more to look at. */
-  private grow(): void {
+  #grow(): void {
     const size = this.types.length * 2;
     const grow = <T extends Uint8Array | Int32Array>(old: T, fresh: T): T => {
       fresh.set(old);
@@ -159,7 +159,7 @@ export class Lexer {
     this.words = grow(this.words, new Int32Array(size));
   }
 
-  private name(start: number): number {
+  #name(start: number): number {
     const { text } = this;
     const { length } = text;
     let hash = ((HASH_START << 5) - HASH_START + text.charCodeAt(start)) & HASH_MASK;
@@ -185,15 +185,15 @@ export class Lexer {
       hash = ((hash << 5) - hash + code) & HASH_MASK;
     }
     if (text.charCodeAt(i - 1) === 58) {
-      this.error(lexicalError.danglingColons(text.slice(start, i)), start, start, i);
-      return this.put(Token.Id, start, i, wordOf(text.slice(start, i - 2)));
+      this.#error(lexicalError.danglingColons(text.slice(start, i)), start, start, i);
+      return this.#put(Token.Id, start, i, wordOf(text.slice(start, i - 2)));
     }
     const word = wordAt(text, start, i, hash);
-    return this.put(tokenOfWord(word), start, i, word);
+    return this.#put(tokenOfWord(word), start, i, word);
   }
 
-  private string(start: number): number {
-    const unopened = this.unopened(start);
+  #string(start: number): number {
+    const unopened = this.#unopened(start);
     if (unopened >= 0) return unopened;
     const { text } = this;
     const { length } = text;
@@ -204,7 +204,7 @@ export class Lexer {
       const code = text.charCodeAt(i);
       if (code === 34) {
         const word = escaped ? wordOf(unescapeString(text, start + 1, i)) : wordAt(text, start + 1, i, hash);
-        return this.put(Token.String, start, i + 1, word);
+        return this.#put(Token.String, start, i + 1, word);
       }
       if (code === 10) break;
       if (code === 92) {
@@ -217,17 +217,17 @@ export class Lexer {
     const content = unescapeString(text, start + 1, end);
     let from = text.lastIndexOf('\n', end - 1) + 1;
     if (from < start) from = start;
-    this.error(
-      lexicalError.unclosedString(content, end < length ? '\n' : '\0', this.endsStringAbove(start)),
+    this.#error(
+      lexicalError.unclosedString(content, end < length ? '\n' : '\0', this.#endsStringAbove(start)),
       start,
       from,
       end,
     );
-    return this.put(Token.String, start, end, wordOf(content));
+    return this.#put(Token.String, start, end, wordOf(content));
   }
 
   /** Whether a quote looks like the end of a string that began on the line above, in the same statement. */
-  private endsStringAbove(start: number): boolean {
+  #endsStringAbove(start: number): boolean {
     const { text, base } = this;
     const line = text.lastIndexOf('\n', start - 1) + 1;
     const above = text.lastIndexOf('\n', line - 2) + 1;
@@ -239,7 +239,7 @@ export class Lexer {
    * A quote right after a name, where the quotes of the line do not come out even: what is missing is the one before the name. The two are
    * read as the string that was meant. Gives -1 where it is none.
    */
-  private unopened(start: number): number {
+  #unopened(start: number): number {
     const last = this.count - 1;
     if (last < 1 || this.base + this.ends[last]! !== start || NAMES[this.types[last]!] !== 1) return -1;
     const { text, types } = this;
@@ -247,25 +247,25 @@ export class Lexer {
     if (types[last - 1] === Token.String) {
       if (this.ends[last - 1] === this.starts[last] || this.isInvalid(last - 1)) return -1;
     }
-    const second = this.closingQuote(start);
+    const second = this.#closingQuote(start);
     let quote = second;
     while (quote >= 0) {
-      const opening = this.openingQuote(quote + 1);
+      const opening = this.#openingQuote(quote + 1);
       if (opening < 0) return -1;
-      quote = this.closingQuote(opening);
+      quote = this.#closingQuote(opening);
     }
     const from = this.base + this.starts[last]!;
     const name = text.slice(from, start);
     // The engine gives up at the name where it can only be a string, else at the string that it takes the rest for.
-    const end = second < 0 ? this.lineEnd(start) : second;
-    const problem = second >= 0 || this.wantsString(last) ? lexicalError.unopened : lexicalError.unopenedUnclosed;
-    this.error(problem(name, text.slice(start + 1, end)), from, from, start + 1, '"', from);
+    const end = second < 0 ? this.#lineEnd(start) : second;
+    const problem = second >= 0 || this.#wantsString(last) ? lexicalError.unopened : lexicalError.unopenedUnclosed;
+    this.#error(problem(name, text.slice(start + 1, end)), from, from, start + 1, '"', from);
     this.count = last;
-    return this.put(Token.String, from, start + 1, wordOf(name));
+    return this.#put(Token.String, from, start + 1, wordOf(name));
   }
 
   /** In a block, whether only a string can stand at the index. */
-  private wantsString(index: number): boolean {
+  #wantsString(index: number): boolean {
     const { types } = this;
     if (index < 3 || NAMES[types[1]!] !== 1 || types[2] !== Token.LeftBrace) return false;
     let before = index - 1;
@@ -275,7 +275,7 @@ export class Lexer {
     return types[before] === Token.LeftBracket;
   }
 
-  private lineEnd(from: number): number {
+  #lineEnd(from: number): number {
     const end = this.text.indexOf('\n', from);
     const lookedAt = end < 0 ? Number.POSITIVE_INFINITY : end + 1;
     if (lookedAt > this.lookedAt) this.lookedAt = lookedAt;
@@ -283,8 +283,8 @@ export class Lexer {
   }
 
   /** Where the string that opens at a place is closed on its line, or -1. */
-  private closingQuote(opening: number): number {
-    const end = this.lineEnd(opening);
+  #closingQuote(opening: number): number {
+    const end = this.#lineEnd(opening);
     for (let i = opening + 1; i < end; i++) {
       const code = this.text.charCodeAt(i);
       if (code === 92) i++;
@@ -294,8 +294,8 @@ export class Lexer {
   }
 
   /** Where the next string of the line opens, or -1. */
-  private openingQuote(from: number): number {
-    const end = this.lineEnd(from);
+  #openingQuote(from: number): number {
+    const end = this.#lineEnd(from);
     for (let i = from; i < end; i++) {
       const code = this.text.charCodeAt(i);
       if (code === 34) return i;
@@ -304,42 +304,42 @@ export class Lexer {
     return -1;
   }
 
-  private number(start: number): number {
+  #number(start: number): number {
     const { text } = this;
-    let i = this.digits(start);
+    let i = this.#digits(start);
     let float = false;
     let valid = true;
     let operator = false;
     if (text.charCodeAt(i) === 46) {
       float = true;
-      i = this.digits(i + 1);
+      i = this.#digits(i + 1);
     }
     if ((text.charCodeAt(i) | 32) === 101) {
       float = true;
       const exponent = i + 1;
-      i = this.digits(exponent);
+      i = this.#digits(exponent);
       const sign = text.charCodeAt(i);
       if (sign === 43 || sign === 45) {
         const digits = i + 1;
         operator = i > exponent;
-        i = this.digits(digits);
+        i = this.#digits(digits);
         valid = !operator && i > digits;
       } else valid = i > exponent;
     }
     if (float) {
       if (!valid) {
         const problem = operator ? lexicalError.floatWithOperator : lexicalError.float;
-        this.error(problem(text.slice(start, i)), start, start, i);
+        this.#error(problem(text.slice(start, i)), start, start, i);
       }
-      return this.put(Token.Float, start, i, -1);
+      return this.#put(Token.Float, start, i, -1);
     }
     if (i - start > 18 && BigInt(text.slice(start, i)) > 9223372036854775807n) {
-      this.error(lexicalError.integer(text.slice(start, i)), start, start, i);
+      this.#error(lexicalError.integer(text.slice(start, i)), start, start, i);
     }
-    return this.put(Token.Integer, start, i, -1);
+    return this.#put(Token.Integer, start, i, -1);
   }
 
-  private digits(start: number): number {
+  #digits(start: number): number {
     let i = start;
     while (true) {
       const code = this.text.charCodeAt(i);
@@ -349,24 +349,24 @@ export class Lexer {
   }
 
   /** What begins like a longer token. Gives -1 where it is none and goes on after it. */
-  private operator(code: number, start: number): number {
+  #operator(code: number, start: number): number {
     const { text } = this;
     const equals = text.charCodeAt(start + 1) === 61;
     const end = start + (equals ? 2 : 1);
     switch (code) {
       case 58:
-        return this.put(equals ? Token.Assign : Token.Colon, start, end, -1);
+        return this.#put(equals ? Token.Assign : Token.Colon, start, end, -1);
       case 61:
-        return this.put(equals ? Token.EqualsEquals : Token.Equals, start, end, -1);
+        return this.#put(equals ? Token.EqualsEquals : Token.Equals, start, end, -1);
       case 60:
-        return this.put(equals ? Token.LessEquals : Token.Less, start, end, -1);
+        return this.#put(equals ? Token.LessEquals : Token.Less, start, end, -1);
       case 62:
-        return this.put(equals ? Token.GreaterEquals : Token.Greater, start, end, -1);
+        return this.#put(equals ? Token.GreaterEquals : Token.Greater, start, end, -1);
       case 33:
-        return this.put(equals ? Token.NotEquals : Token.Bang, start, end, -1);
+        return this.#put(equals ? Token.NotEquals : Token.Bang, start, end, -1);
       case 63:
-        if (equals) return this.put(Token.Query, start, end, -1);
-        return this.junk(
+        if (equals) return this.#put(Token.Query, start, end, -1);
+        return this.#junk(
           lexicalError.question(text.charAt(start + 1)),
           start,
           Math.min(start + 1, text.length),
@@ -374,34 +374,34 @@ export class Lexer {
         );
       case 39:
       case 96:
-        return this.otherQuotes(start);
+        return this.#otherQuotes(start);
       default: {
         let last = start + 1;
         while (text.charCodeAt(last) === code) last++;
         const problem = lexicalError.character(text.charAt(start));
-        if (code !== 38) return this.junk(problem, start, start, last);
+        if (code !== 38) return this.#junk(problem, start, start, last);
         // What follows is understood: all that is wrong in it is told at once.
-        this.error(problem, start, start, last, last - start <= 2 ? 'and' : undefined);
-        return this.put(Token.AndWord, start, last, -1);
+        this.#error(problem, start, start, last, last - start <= 2 ? 'and' : undefined);
+        return this.#put(Token.AndWord, start, last, -1);
       }
     }
   }
 
   /** 'text' and `text` are read as strings after one error about it. */
-  private otherQuotes(start: number): number {
+  #otherQuotes(start: number): number {
     const { text } = this;
     const pattern = /'[^'\n]*'|`[^`\n]*`/y;
     pattern.lastIndex = start;
     const found = pattern.exec(text)?.[0];
-    if (found === undefined) return this.junk(lexicalError.character(text.charAt(start)), start, start, start + 1);
+    if (found === undefined) return this.#junk(lexicalError.character(text.charAt(start)), start, start, start + 1);
     const content = found.slice(1, -1);
     const quoted = content.includes('"') ? undefined : `"${content}"`;
-    this.error(lexicalError.otherQuotes(found.charAt(0), content), start, start, start + found.length, quoted);
-    return this.put(Token.String, start, start + found.length, wordOf(content));
+    this.#error(lexicalError.otherQuotes(found.charAt(0), content), start, start, start + found.length, quoted);
+    return this.#put(Token.String, start, start + found.length, wordOf(content));
   }
 
-  private junk(error: Problem, first: number, start: number, end: number): number {
-    this.error(error, first, start, Math.max(end, start));
+  #junk(error: Problem, first: number, start: number, end: number): number {
+    this.#error(error, first, start, Math.max(end, start));
     this.offset = end;
     return -1;
   }
@@ -410,7 +410,7 @@ export class Lexer {
    * @param fixed what should stand there, or
    * @param insertAt at another place, where it is only missing
    */
-  private error(
+  #error(
     { code, message }: Problem,
     first: number,
     start: number,

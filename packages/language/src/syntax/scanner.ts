@@ -61,70 +61,71 @@ class Scan implements Extent {
   readonly stop = { type: End as number, start: 0, end: 0 };
   seen = 0;
   reach = 0;
-  private lexer!: Lexer;
+  #lexer!: Lexer;
   /** The open brackets, the innermost last. */
-  private open = new Uint8Array(64);
-  private depth = 0;
-  private bodies = 0;
-  private blockLike = false;
-  private ifs = 0;
+  #open = new Uint8Array(64);
+  #depth = 0;
+  #bodies = 0;
+  #blockLike = false;
+  #ifs = 0;
   /** How far in the statement begins; -1 until that is asked. */
-  private column = -1;
+  #column = -1;
 
   run(lexer: Lexer): Extent | undefined {
-    this.lexer = lexer;
-    this.depth = 0;
-    this.bodies = 0;
-    this.blockLike = false;
-    this.ifs = 0;
-    this.column = -1;
+    this.#lexer = lexer;
+    this.#depth = 0;
+    this.#bodies = 0;
+    this.#blockLike = false;
+    this.#ifs = 0;
+    this.#column = -1;
     let previous = -1;
     let previousFirst = false;
     for (;;) {
       const type = lexer.next();
       const index = lexer.count - 1;
-      if (type === End) return this.atEnd();
+      if (type === End) return this.#atEnd();
       // Only what is first on its line begins another statement: this token, or the one before, or the head before an `if`.
       const first = lexer.newLine;
       if (index > 0 && (first || previousFirst || type === Token.IfWord)) {
-        const split = this.headBefore(index, type, previous);
-        if (split > 0) return this.split(split, index);
+        const split = this.#headBefore(index, type, previous);
+        if (split > 0) return this.#split(split, index);
       }
-      if (type === Semicolon && this.depth > 0 && this.bodies === 0) {
-        const split = this.factBefore(index);
-        if (split > 0) return this.split(split, index);
+      if (type === Semicolon && this.#depth > 0 && this.#bodies === 0) {
+        const split = this.#factBefore(index);
+        if (split > 0) return this.#split(split, index);
       }
-      if (SHOWS_BODY[type] === 1 && index > 1 && this.bodies === this.depth) this.openUnwritten(type, index, previous);
-      if (BRACKETS[type] === 1 && this.bracket(type, index, previous)) return this.done();
-      if (index === 0 && type === RightBrace) return this.done();
+      if (SHOWS_BODY[type] === 1 && index > 1 && this.#bodies === this.#depth)
+        this.#openUnwritten(type, index, previous);
+      if (BRACKETS[type] === 1 && this.#bracket(type, index, previous)) return this.#done();
+      if (index === 0 && type === RightBrace) return this.#done();
       previous = type;
       previousFirst = first;
     }
   }
 
-  private done(): Extent {
-    const { ends, count, base, lookedAt } = this.lexer;
+  #done(): Extent {
+    const { ends, count, base, lookedAt } = this.#lexer;
     const end = ends[count - 1]!;
-    return this.extent(End, end, end, count, Math.max(end, lookedAt - base));
+    return this.#extent(End, end, end, count, Math.max(end, lookedAt - base));
   }
 
-  private atEnd(): Extent | undefined {
-    const lexer = this.lexer;
+  #atEnd(): Extent | undefined {
+    const lexer = this.#lexer;
     if (lexer.base < 0) return undefined;
     const end = lexer.count > 0 ? lexer.ends[lexer.count - 1]! : (lexer.errors.at(-1)?.end ?? 0);
-    return this.extent(End, end, end, lexer.count, Number.POSITIVE_INFINITY);
+    return this.#extent(End, end, end, lexer.count, Number.POSITIVE_INFINITY);
   }
 
-  private split(at: number, index: number): Extent {
-    const lexer = this.lexer;
+  #split(at: number, index: number): Extent {
+    const lexer = this.#lexer;
     const end = lexer.ends[index]!;
-    this.extent(lexer.types[index]!, lexer.starts[index]!, end, index, 0);
+    this.#extent(lexer.types[index]!, lexer.starts[index]!, end, index, 0);
     lexer.rewind(at);
     this.reach = Math.max(end + 2, lexer.lookedAt - lexer.base);
     return this;
   }
 
-  private extent(stopType: number, stopStart: number, stopEnd: number, seen: number, reach: number): Extent {
+  #extent(stopType: number, stopStart: number, stopEnd: number, seen: number, reach: number): Extent {
     const { stop } = this;
     stop.type = stopType;
     stop.start = stopStart;
@@ -134,85 +135,85 @@ class Scan implements Extent {
     return this;
   }
 
-  private push(type: number): void {
-    if (this.depth === this.open.length) {
-      const longer = new Uint8Array(this.depth * 2);
-      longer.set(this.open);
-      this.open = longer;
+  #push(type: number): void {
+    if (this.#depth === this.#open.length) {
+      const longer = new Uint8Array(this.#depth * 2);
+      longer.set(this.#open);
+      this.#open = longer;
     }
-    this.open[this.depth++] = type;
+    this.#open[this.#depth++] = type;
   }
 
   /** Keeps account of the brackets. True where the statement ends. */
-  private bracket(type: number, index: number, previous: number): boolean {
-    const open = this.open;
+  #bracket(type: number, index: number, previous: number): boolean {
+    const open = this.#open;
     switch (type) {
       case LeftParenthesis:
       case LeftBracket:
-        this.push(type);
+        this.#push(type);
         return false;
       case LeftBrace: {
-        if (this.depth === 0) this.blockLike = this.startsBlock(index) || this.isBodyOfRule(previous);
-        const body = this.depth === 0 ? this.blockLike : this.depth === 1 && this.isTest() && beginsSetup(previous);
-        if (body) this.openBody();
-        else this.push(type);
+        if (this.#depth === 0) this.#blockLike = this.#startsBlock(index) || this.#isBodyOfRule(previous);
+        const body = this.#depth === 0 ? this.#blockLike : this.#depth === 1 && this.#isTest() && beginsSetup(previous);
+        if (body) this.#openBody();
+        else this.#push(type);
         return false;
       }
       case RightParenthesis:
       case RightBracket: {
         const opener = type === RightParenthesis ? LeftParenthesis : LeftBracket;
-        for (let i = this.depth - 1; i >= 0 && open[i] !== BODY; i--) {
+        for (let i = this.#depth - 1; i >= 0 && open[i] !== BODY; i--) {
           if (open[i] === opener) {
-            this.depth = i;
+            this.#depth = i;
             break;
           }
         }
         return false;
       }
       case RightBrace: {
-        let i = this.depth - 1;
+        let i = this.#depth - 1;
         while (i >= 0 && open[i] !== BODY && open[i] !== LeftBrace) i--;
-        if (i < 0) return this.depth === 0 && this.headEnd() === index;
-        if (open[i] === BODY && i < this.depth - 1 && this.semicolonFollows()) {
-          this.depth--;
+        if (i < 0) return this.#depth === 0 && this.#headEnd() === index;
+        if (open[i] === BODY && i < this.#depth - 1 && this.#semicolonFollows()) {
+          this.#depth--;
           return false;
         }
-        if (open[i] === BODY && this.closesOther(index, i)) return false;
-        if (open[i] === BODY) this.bodies--;
-        this.depth = i;
-        return i === 0 && this.blockLike;
+        if (open[i] === BODY && this.#closesOther(index, i)) return false;
+        if (open[i] === BODY) this.#bodies--;
+        this.#depth = i;
+        return i === 0 && this.#blockLike;
       }
       case Semicolon:
-        while (this.depth > 0 && open[this.depth - 1] !== BODY) this.depth--;
-        return this.depth === 0;
+        while (this.#depth > 0 && open[this.#depth - 1] !== BODY) this.#depth--;
+        return this.#depth === 0;
       default:
         return false;
     }
   }
 
   /** `name(…) {` is no Polar, but what stands in the braces belongs to it. */
-  private isBodyOfRule(previous: number): boolean {
-    return this.ifs === 0 && previous === RightParenthesis && this.isRule();
+  #isBodyOfRule(previous: number): boolean {
+    return this.#ifs === 0 && previous === RightParenthesis && this.#isRule();
   }
 
-  private isRule(): boolean {
-    const { types } = this.lexer;
+  #isRule(): boolean {
+    const { types } = this.#lexer;
     return NAMES[types[0]!] === 1 && types[1] === LeftParenthesis;
   }
 
-  private openBody(): void {
-    this.bodies++;
-    this.push(BODY);
+  #openBody(): void {
+    this.#bodies++;
+    this.#push(BODY);
   }
 
-  private isTest(): boolean {
-    const { types } = this.lexer;
+  #isTest(): boolean {
+    const { types } = this.#lexer;
     return types[0] === Token.TestWord || (types[0] === Token.String && types[1] === LeftBrace);
   }
 
   /** The index at which the body of a block, test or fixture must begin; -1 for another statement. */
-  private headEnd(): number {
-    const { types, count } = this.lexer;
+  #headEnd(): number {
+    const { types, count } = this.#lexer;
     switch (types[0]) {
       case Token.GlobalWord:
         return 1;
@@ -233,10 +234,10 @@ class Scan implements Extent {
   }
 
   /** Where what is read shows that a body has begun whose `{` is missing, takes it for opened. */
-  private openUnwritten(type: number, index: number, previous: number): void {
-    const { types } = this.lexer;
-    if (this.depth === 0) {
-      const end = this.headEnd();
+  #openUnwritten(type: number, index: number, previous: number): void {
+    const { types } = this.#lexer;
+    if (this.#depth === 0) {
+      const end = this.#headEnd();
       const inTest = types[0] === Token.TestWord;
       const one = type === Token.SetupWord || type === Token.AssertWord || type === Token.AssertNotWord;
       if (end < 0 || end !== (one ? index : index - 1)) return;
@@ -244,11 +245,11 @@ class Scan implements Extent {
         inTest ? !one && (type !== LeftParenthesis || types[1] !== Token.FixtureWord) : one || !isMember(type, previous)
       )
         return;
-      this.blockLike = true;
-      this.openBody();
-    } else if (this.depth === 1 && this.isTest()) {
+      this.#blockLike = true;
+      this.#openBody();
+    } else if (this.#depth === 1 && this.#isTest()) {
       const at = type === LeftParenthesis && NAMES[previous] === 1 ? index - 2 : index - 1;
-      if (types[at] === Token.SetupWord && (type === LeftParenthesis || type === Token.FixtureWord)) this.openBody();
+      if (types[at] === Token.SetupWord && (type === LeftParenthesis || type === Token.FixtureWord)) this.#openBody();
     }
   }
 
@@ -257,14 +258,14 @@ class Scan implements Extent {
    *
    * @param body which of the open brackets the body is
    */
-  private closesOther(index: number, body: number): boolean {
-    const { types, offset, text } = this.lexer;
-    if (body < this.depth - 1) {
+  #closesOther(index: number, body: number): boolean {
+    const { types, offset, text } = this.#lexer;
+    if (body < this.#depth - 1) {
       // Brackets are open in it: an object's brace stands after its identifier, and the list around it goes on.
       const next = text.charCodeAt(afterBlanks(text, offset));
       return NAMES[types[index - 2]!] === 1 && (next === 41 || next === 44 || next === 93);
     }
-    if (!this.semicolonFollows()) return false;
+    if (!this.#semicolonFollows()) return false;
     let first = index;
     while (first > 0 && types[first - 1] !== Semicolon && types[first - 1] !== LeftBrace) first--;
     // A declaration that another bracket does not close.
@@ -275,8 +276,8 @@ class Scan implements Extent {
   }
 
   /** Whether the brace at the index opens a body: `name {`, `name name {`, `name name extends … {`, `test "…" {`. */
-  private startsBlock(index: number): boolean {
-    const { types } = this.lexer;
+  #startsBlock(index: number): boolean {
+    const { types } = this.#lexer;
     if (index === 0 || (index === 1 && types[0] === Token.String)) return true;
     if (NAMES[types[0]!] !== 1) return false;
     // `allow user: User{…}, …` is a rule whose `(` is missing.
@@ -286,38 +287,38 @@ class Scan implements Extent {
   }
 
   /** A `}` before a `;` closes a list that was opened with another bracket, not the body around it. */
-  private semicolonFollows(): boolean {
-    const { text, offset } = this.lexer;
+  #semicolonFollows(): boolean {
+    const { text, offset } = this.#lexer;
     return text.charCodeAt(afterBlanks(text, offset)) === 59;
   }
 
   /** Whether the token shows that another statement began; gives the index of its first token, or -1. */
-  private headBefore(index: number, type: number, previous: number): number {
-    const { types } = this.lexer;
-    const { depth } = this;
-    if (this.lexer.isInvalid(index)) return -1;
-    if (type === Token.IfWord) return this.secondIf(index, previous);
-    const inBody = depth > 0 && this.open[depth - 1] === BODY;
-    if (depth === 0 && BEGINS_STATEMENT[type] === 1 && this.expectsNothing() && this.isHead(index)) return index;
+  #headBefore(index: number, type: number, previous: number): number {
+    const { types } = this.#lexer;
+    const depth = this.#depth;
+    if (this.#lexer.isInvalid(index)) return -1;
+    if (type === Token.IfWord) return this.#secondIf(index, previous);
+    const inBody = depth > 0 && this.#open[depth - 1] === BODY;
+    if (depth === 0 && BEGINS_STATEMENT[type] === 1 && this.#expectsNothing() && this.#isHead(index)) return index;
     if (ENDS_OPERAND[previous] === 1 && BEGINS_STATEMENT[type] === 1) {
-      if (NAMES[previous] === 1 && index > 1 && this.isHead(index - 1) && !this.memberWord(index - 1)) {
-        if (NAMES[type] === 1 ? !this.headOfThis(index) : type === Token.String && previous === Token.TestWord)
+      if (NAMES[previous] === 1 && index > 1 && this.#isHead(index - 1) && !this.#memberWord(index - 1)) {
+        if (NAMES[type] === 1 ? !this.#headOfThis(index) : type === Token.String && previous === Token.TestWord)
           return index - 1;
       }
-      if (!inBody && !(index === 1 && NAMES[previous] === 1) && !this.headOfThis(index) && this.isHead(index))
+      if (!inBody && !(index === 1 && NAMES[previous] === 1) && !this.#headOfThis(index) && this.#isHead(index))
         return index;
-      if (inBody && (type === Token.TypeWord || type === Token.Query) && this.isHead(index)) return index;
+      if (inBody && (type === Token.TypeWord || type === Token.Query) && this.#isHead(index)) return index;
       return -1;
     }
-    if (inBody && (type === Token.TypeWord || type === Token.Query) && this.isHead(index)) return index;
+    if (inBody && (type === Token.TypeWord || type === Token.Query) && this.#isHead(index)) return index;
     if (NAMES[previous] !== 1 || index < 2 || (type !== LeftParenthesis && type !== LeftBrace)) return -1;
     // name ( or name {, where that can only begin a statement
-    if (!this.isHead(index - 1)) return -1;
-    if (inBody) return this.memberName(index - 1) ? -1 : index - 1;
+    if (!this.#isHead(index - 1)) return -1;
+    if (inBody) return this.#memberName(index - 1) ? -1 : index - 1;
     if (type === LeftParenthesis && types[index - 2] === Token.MatchesWord) return index - 1;
     // A block has no rules in it, and its head no parameters.
     const ofBlock = (types[0] === Token.ActorWord || types[0] === Token.ResourceWord) && NAMES[types[1]!] === 1;
-    if (type === LeftParenthesis && (ofBlock ? index > 3 : this.bodies > 0 && !this.isTest())) return index - 1;
+    if (type === LeftParenthesis && (ofBlock ? index > 3 : this.#bodies > 0 && !this.#isTest())) return index - 1;
     if (depth === 0 && index === 2 && NAMES[types[0]!] === 1) {
       const begun = type === LeftBrace ? true : types[0] === Token.DeclareWord;
       return begun ? -1 : 1;
@@ -326,15 +327,15 @@ class Scan implements Extent {
   }
 
   /** What stands so far can't go on with a name on a new line: it begins no statement, or is a head without an `if`. */
-  private expectsNothing(): boolean {
-    const first = this.lexer.types[0]!;
-    return (BEGINS_STATEMENT[first] !== 1 && first !== Token.LeftBrace) || (this.ifs === 0 && this.isRule());
+  #expectsNothing(): boolean {
+    const first = this.#lexer.types[0]!;
+    return (BEGINS_STATEMENT[first] !== 1 && first !== Token.LeftBrace) || (this.#ifs === 0 && this.#isRule());
   }
 
   /** A name that still belongs to the head of this block, fixture or `declare`. */
-  private headOfThis(index: number): boolean {
-    const { types } = this.lexer;
-    if (this.depth > 0 || NAMES[types[0]!] !== 1) return false;
+  #headOfThis(index: number): boolean {
+    const { types } = this.#lexer;
+    if (this.#depth > 0 || NAMES[types[0]!] !== 1) return false;
     if (index === 1) return true;
     if (index === 2)
       return types[2] === Token.ExtendsWord || (types[0] === Token.TestWord && types[1] === Token.FixtureWord);
@@ -342,28 +343,28 @@ class Scan implements Extent {
   }
 
   /** `assert name`, `fixture name`: two names side by side in the body of a test. */
-  private memberWord(index: number): boolean {
-    const { types } = this.lexer;
-    if (types[0] !== Token.TestWord || this.bodies === 0) return false;
+  #memberWord(index: number): boolean {
+    const { types } = this.#lexer;
+    if (types[0] !== Token.TestWord || this.#bodies === 0) return false;
     const type = types[index]!;
     return type === Token.AssertWord || type === Token.AssertNotWord || type === Token.FixtureWord;
   }
 
   /** `name (` and `setup {` in the body of a test or fixture. */
-  private memberName(index: number): boolean {
-    const { types } = this.lexer;
+  #memberName(index: number): boolean {
+    const { types } = this.#lexer;
     if (types[0] !== Token.TestWord) return false;
-    if (types[1] === Token.FixtureWord || this.bodies > 1) return true;
+    if (types[1] === Token.FixtureWord || this.#bodies > 1) return true;
     const type = types[index]!;
     return type === Token.SetupWord || type === Token.AssertWord || type === Token.AssertNotWord;
   }
 
   /** A rule has one `if`: with another, `name(…) if` began a new rule. */
-  private secondIf(index: number, previous: number): number {
-    const { types } = this.lexer;
-    const nested = this.depth > 0;
+  #secondIf(index: number, previous: number): number {
+    const { types } = this.#lexer;
+    const nested = this.#depth > 0;
     const first = types[0];
-    if (!nested && this.ifs++ === 0 && first !== Token.DeclareWord && first !== Token.Query) return -1;
+    if (!nested && this.#ifs++ === 0 && first !== Token.DeclareWord && first !== Token.Query) return -1;
     if (previous !== RightParenthesis) return -1;
     let depth = 0;
     for (let i = index - 1; i > 1; i--) {
@@ -372,36 +373,36 @@ class Scan implements Extent {
         let head = i - 1;
         if (NAMES[types[head]!] !== 1) return -1;
         while (head > 1 && types[head - 2] === Token.At) head -= 2;
-        return head > 0 && this.isHead(head) ? head : -1;
+        return head > 0 && this.#isHead(head) ? head : -1;
       }
     }
     return -1;
   }
 
   /** At a `;` with brackets open in a rule: `name(…)` on a line of its own, where the rule was left in the middle, is a fact by itself. */
-  private factBefore(index: number): number {
-    const { types } = this.lexer;
+  #factBefore(index: number): number {
+    const { types } = this.#lexer;
     let depth = 0;
     for (let i = index - 1; i > 1; i--) {
       if (types[i] === RightParenthesis) depth++;
       else if (types[i] === LeftParenthesis && --depth < 0) return -1;
       if (depth !== 0 || types[i] !== LeftParenthesis || NAMES[types[i - 1]!] !== 1) continue;
-      if (LEFT_IN_THE_MIDDLE[types[i - 2]!] === 1) return this.isHead(i - 1) ? i - 1 : -1;
+      if (LEFT_IN_THE_MIDDLE[types[i - 2]!] === 1) return this.#isHead(i - 1) ? i - 1 : -1;
     }
     return -1;
   }
 
   /** First on its line, and no further in than this statement. */
-  private isHead(index: number): boolean {
-    const lexer = this.lexer;
+  #isHead(index: number): boolean {
+    const lexer = this.#lexer;
     const { text, base } = lexer;
     if (lexer.isInvalid(index)) return false;
     const start = base + lexer.starts[index]!;
     let line = start;
     while (line > base && isBlank(text.charCodeAt(line - 1))) line--;
     if (line <= base || text.charCodeAt(line - 1) !== 10) return false;
-    if (this.column < 0) this.column = base - (text.lastIndexOf('\n', base - 1) + 1);
-    return start - line <= this.column;
+    if (this.#column < 0) this.#column = base - (text.lastIndexOf('\n', base - 1) + 1);
+    return start - line <= this.#column;
   }
 }
 

@@ -52,7 +52,7 @@ export class StatementReader extends TokenCursor {
   protected lastReported = -1;
   protected lastSite = -1;
   /** The closing brackets of those that are missing: they need not come. */
-  private unopened: number[] = [];
+  #unopened: number[] = [];
   errors: FoundProblem[] = [];
 
   protected override begin(lexer: Lexer, count: number, stop: Stop): void {
@@ -61,7 +61,7 @@ export class StatementReader extends TokenCursor {
     this.depth = 0;
     this.lastReported = -1;
     this.lastSite = -1;
-    if (this.unopened.length > 0) this.unopened = [];
+    if (this.#unopened.length > 0) this.#unopened = [];
     if (this.errors.length > 0) this.errors = [];
   }
 
@@ -69,17 +69,17 @@ export class StatementReader extends TokenCursor {
     if (this.type === type && !this.panic) {
       this.lastEnd = this.ends[this.position]!;
       this.type = this.types[++this.position]!;
-    } else this.expectLost(type, site);
+    } else this.#expectLost(type, site);
   }
 
   /** After an error, or at one. */
-  private expectLost(type: number, site: number): void {
-    if (this.unopened.length > 0 && this.unopened.at(-1) === type) {
-      this.unopened.pop();
+  #expectLost(type: number, site: number): void {
+    if (this.#unopened.length > 0 && this.#unopened.at(-1) === type) {
+      this.#unopened.pop();
     } else if (this.type === type) {
       this.advance();
       if (type > Token.Float) this.panic = false;
-    } else this.missing(type, site);
+    } else this.#missing(type, site);
   }
 
   protected expectAny(types: Uint8Array, site: number): void {
@@ -94,7 +94,7 @@ export class StatementReader extends TokenCursor {
       const { panic } = this;
       this.unexpected(site);
       // A name in quotes is as good as the name, once that is said.
-      return !panic && site === Site.Name && type === Token.String ? this.repaired() : '';
+      return !panic && site === Site.Name && type === Token.String ? this.#repaired() : '';
     }
     return this.takeWord();
   }
@@ -103,12 +103,12 @@ export class StatementReader extends TokenCursor {
     if (this.type !== Token.String) {
       const { panic } = this;
       this.unexpected(site);
-      return !panic && this.type === Token.Id && this.peek(1) === Token.LeftBrace ? this.repaired() : '';
+      return !panic && this.type === Token.Id && this.peek(1) === Token.LeftBrace ? this.#repaired() : '';
     }
     return this.takeWord();
   }
 
-  private repaired(): string {
+  #repaired(): string {
     this.panic = false;
     return this.takeWord();
   }
@@ -147,13 +147,13 @@ export class StatementReader extends TokenCursor {
   /** Reports the token that is next, unless something was reported that it may follow from. */
   protected unexpected(site: number, expected = -1): void {
     const again = this.lastSite === site && ONCE[site] === true;
-    const quiet = this.panic || again || this.lastReported === this.position || this.afterInvalid();
+    const quiet = this.panic || again || this.lastReported === this.position || this.#afterInvalid();
     this.panic = true;
     if (quiet || this.errors.length >= MAXIMUM_ERRORS) return;
     this.lastReported = this.position;
     this.lastSite = site;
-    const position = this.misfit(site);
-    const { place, start, end } = this.placeAt(position, site, expected);
+    const position = this.#misfit(site);
+    const { place, start, end } = this.#placeAt(position, site, expected);
     const { code, message, advice, distance } = syntaxProblem(place);
     const gap = position - distance;
     const before = gap > 0 ? this.ends[gap - 1]! : 0;
@@ -162,17 +162,17 @@ export class StatementReader extends TokenCursor {
     // What a statement lacks at its end is missed there, and not in the innocent one below, where that shows.
     const mark = place.beyond
       ? { start: before, end: before, related: { message: NEXT, start, end } }
-      : this.markAt(gap, before);
+      : this.#markAt(gap, before);
     const marked = place.beyond || distance > 0 ? mark : { start, end };
     this.errors.push({ ...problem, ...marked, ...(fix !== undefined && { fix }) });
   }
 
   /** The token that stands where another one is missing, with what space is before it on its line. */
-  private markAt(index: number, before: number): { start: number; end: number } {
+  #markAt(index: number, before: number): { start: number; end: number } {
     return { start: this.firstOnLine(index) ? this.starts[index]! : before, end: this.ends[index]! };
   }
 
-  private placeAt(position: number, site: number, expected: number): { place: Place; start: number; end: number } {
+  #placeAt(position: number, site: number, expected: number): { place: Place; start: number; end: number } {
     const atStop = position === this.count;
     const atEnd = atStop && this.stop.type === Token.End;
     const start = atEnd ? this.lastEnd : this.starts[position]!;
@@ -198,7 +198,7 @@ export class StatementReader extends TokenCursor {
    * The token to report: the next one, but for what only Cloud has. `name {` is an object only with a literal after the brace; without,
    * the brace is what should not be there. So is an `@` that neither a flag's name nor a time follows.
    */
-  private misfit(site: number): number {
+  #misfit(site: number): number {
     const { position, types } = this;
     if (site === Site.Literal && position >= 2 && types[position - 1] === Token.LeftBrace) return position - 1;
     for (const at of [position - 1, position - 2]) if (at >= 0 && types[at] === Token.At) return at;
@@ -206,7 +206,7 @@ export class StatementReader extends TokenCursor {
   }
 
   /** Whether the next token or the one before is wrong in itself, or between them stands what no token can be: that was reported. */
-  private afterInvalid(): boolean {
+  #afterInvalid(): boolean {
     if (this.lexer.errors.length === 0) return false;
     const { position, lastEnd } = this;
     let end = this.ends[position]!;
@@ -218,17 +218,17 @@ export class StatementReader extends TokenCursor {
 
   // ---- Where to go on ----------------------------------------------------------------------------------------------
 
-  private missing(type: number, site: number): void {
+  #missing(type: number, site: number): void {
     this.unexpected(site, type);
-    if (type === Token.Semicolon) this.toSemicolon(site);
+    if (type === Token.Semicolon) this.#toSemicolon(site);
     else if (CLOSES[type] === 1) {
-      const at = this.find(type, type);
+      const at = this.#find(type, type);
       if (at >= 0) {
-        this.jumpTo(at);
+        this.#jumpTo(at);
         this.advance();
       }
-    } else if (this.opensUnwritten(type, site)) this.panic = false;
-    else if (type === Token.LeftParenthesis || type === Token.LeftBrace) this.toOpening(type);
+    } else if (this.#opensUnwritten(type, site)) this.panic = false;
+    else if (type === Token.LeftParenthesis || type === Token.LeftBrace) this.#toOpening(type);
     else if (WORTH_SKIPPING_TO[type] === 1 && this.peek(1) === type && !this.firstOnLine(this.position)) {
       this.advance();
       this.advance();
@@ -240,14 +240,16 @@ export class StatementReader extends TokenCursor {
    * Whether only the opening bracket is missing, so that what it should open can be read as it stands: the members of a body, names and
    * relations of a declaration, an object's identifier.
    */
-  private opensUnwritten(type: number, site: number): boolean {
+  #opensUnwritten(type: number, site: number): boolean {
     switch (site) {
       case Site.Block:
-        return (this.at(Token.RightBrace) || this.beginsMember(this.position, site)) && this.closesBody();
+        return (this.at(Token.RightBrace) || this.#beginsMember(this.position, site)) && this.#closesBody();
       case Site.Test:
       case Site.Setup:
       case Site.Fixture:
-        return type === Token.LeftBrace && (this.at(Token.RightBrace) || this.beginsPartOfTest()) && this.closesBody();
+        return (
+          type === Token.LeftBrace && (this.at(Token.RightBrace) || this.#beginsPartOfTest()) && this.#closesBody()
+        );
       case Site.ObjectLiteral:
         return type === Token.LeftBrace;
       case Site.Rule:
@@ -256,12 +258,12 @@ export class StatementReader extends TokenCursor {
       case Site.Assertion:
       case Site.Declare:
         if (type !== Token.LeftParenthesis || this.firstOnLine(this.position)) return false;
-        return this.find(Token.RightParenthesis, Token.RightParenthesis) >= 0;
+        return this.#find(Token.RightParenthesis, Token.RightParenthesis) >= 0;
       case Site.DeclaredNames:
       case Site.DeclaredRelations: {
         if (type !== Token.LeftBracket && type !== Token.LeftBrace) return false;
         const closer = type === Token.LeftBrace ? Token.RightBrace : Token.RightBracket;
-        return this.find(closer, closer) >= 0;
+        return this.#find(closer, closer) >= 0;
       }
       default:
         return false;
@@ -269,17 +271,17 @@ export class StatementReader extends TokenCursor {
   }
 
   /** Notes where the body that begins here is not closed either. True, for those who go on to read it. */
-  private closesBody(): true {
+  #closesBody(): true {
     let depth = 0;
     for (let i = this.position; i < this.count && depth >= 0; i++) {
       if (this.types[i] === Token.LeftBrace) depth++;
       else if (this.types[i] === Token.RightBrace) depth--;
     }
-    if (depth >= 0) this.unopened.push(Token.RightBrace);
+    if (depth >= 0) this.#unopened.push(Token.RightBrace);
     return true;
   }
 
-  private beginsPartOfTest(): boolean {
+  #beginsPartOfTest(): boolean {
     const next = this.peek(1);
     if (this.at(Token.SetupWord)) return true;
     if (this.at(Token.AssertWord) || this.at(Token.AssertNotWord) || this.at(Token.FixtureWord))
@@ -288,26 +290,26 @@ export class StatementReader extends TokenCursor {
   }
 
   /** Goes on after the bracket if it comes soon; if not, its closing one need not come. */
-  private toOpening(type: number): void {
+  #toOpening(type: number): void {
     for (let i = this.position; i < this.count; i++) {
       const at = this.types[i]!;
       if (at === type && (i === this.position || !this.firstOnLine(i))) {
-        this.jumpTo(i);
+        this.#jumpTo(i);
         this.advance();
         return;
       }
       const within = type === Token.LeftBrace && (at === Token.LeftParenthesis || at === Token.RightParenthesis);
       if ((STOPS_OPENING[at] === 1 && !within) || this.firstOnLine(i)) break;
     }
-    this.unopened.push(type === Token.LeftBrace ? Token.RightBrace : Token.RightParenthesis);
+    this.#unopened.push(type === Token.LeftBrace ? Token.RightBrace : Token.RightParenthesis);
   }
 
   /** In a list that ends with `closer`: reports what stands there, and goes on at the next separator if there is one. */
   protected again(separator: number, closer: number, site: number): boolean {
     this.unexpected(site, separator === Token.Comma ? closer : separator);
-    const at = this.find(separator, closer);
+    const at = this.#find(separator, closer);
     if (at < 0) return false;
-    this.jumpTo(at);
+    this.#jumpTo(at);
     return this.type === separator;
   }
 
@@ -319,7 +321,7 @@ export class StatementReader extends TokenCursor {
       else if (CLOSES[type] === 1 && --depth < 0) return false;
       else if (depth > 0) continue;
       else if (type === operator) {
-        this.jumpTo(i);
+        this.#jumpTo(i);
         return true;
       } else if (type === Token.Comma || type === Token.Semicolon || type === Token.IfWord || type === Token.OrWord)
         return false;
@@ -328,7 +330,7 @@ export class StatementReader extends TokenCursor {
   }
 
   /** Finds a separator or closer on this level of brackets. */
-  private find(separator: number, closer: number): number {
+  #find(separator: number, closer: number): number {
     const toStatementEnd = closer === Token.Semicolon;
     for (let i = this.position, depth = 0; i < this.count; i++) {
       const type = this.types[i]!;
@@ -343,35 +345,35 @@ export class StatementReader extends TokenCursor {
     return -1;
   }
 
-  private jumpTo(index: number): void {
+  #jumpTo(index: number): void {
     this.jump(index);
     this.panic = false;
   }
 
-  private toSemicolon(site: number): void {
+  #toSemicolon(site: number): void {
     for (let i = this.position, braces = 0; i < this.count; i++) {
       const type = this.types[i]!;
       if (type === Token.Semicolon && braces <= 0) {
-        this.jumpTo(i);
+        this.#jumpTo(i);
         this.advance();
         return;
       }
-      if (braces === 0 && i > 0 && this.firstOnLine(i) && this.beginsMember(i, site)) {
-        this.jumpTo(i);
+      if (braces === 0 && i > 0 && this.firstOnLine(i) && this.#beginsMember(i, site)) {
+        this.#jumpTo(i);
         return;
       }
       if (type === Token.LeftBrace) braces++;
       else if (type === Token.RightBrace && this.types[i + 1] !== Token.Semicolon && --braces < 0) {
-        this.jumpTo(i);
+        this.#jumpTo(i);
         return;
       }
     }
-    this.jumpTo(this.count);
+    this.#jumpTo(this.count);
     this.panic = true;
   }
 
   /** `"a" if`, `a =`, `assert`, `fixture a`, `@`: what only a member of a block or a test begins with. */
-  private beginsMember(index: number, site: number): boolean {
+  #beginsMember(index: number, site: number): boolean {
     const type = this.types[index]!;
     const next = this.types[index + 1];
     if (type === Token.AssertWord || type === Token.AssertNotWord) return next !== undefined && NAMES[next] === 1;
@@ -381,31 +383,31 @@ export class StatementReader extends TokenCursor {
 
   /** Between members: reports what is no member, and goes on at the next one. False at the end of the block. */
   protected nextMember(members: Uint8Array, site: number): boolean {
-    if (this.atEnd && this.unopened.at(-1) === Token.RightBrace) return false;
+    if (this.atEnd && this.#unopened.at(-1) === Token.RightBrace) return false;
     this.unexpected(site, Token.RightBrace);
     for (let i = this.position, depth = 0; i < this.count; i++) {
       const type = this.types[i]!;
       if (depth === 0 && i > this.position && members[type] === 1 && this.firstOnLine(i)) {
-        this.jumpTo(i);
+        this.#jumpTo(i);
         return true;
       }
       if (OPENS[type] === 1) depth++;
       else if (CLOSES[type] === 1) {
         if (--depth < 0) {
           if (type === Token.RightBrace) {
-            this.jumpTo(i);
+            this.#jumpTo(i);
             return false;
           }
           depth = 0;
         }
       } else if (depth === 0 && type === Token.Semicolon) {
-        this.jumpTo(i);
+        this.#jumpTo(i);
         this.advance();
         if (members[this.type] === 1) return true;
         if (this.type === Token.RightBrace) return false;
       }
     }
-    this.jumpTo(this.count);
+    this.#jumpTo(this.count);
     this.panic = true;
     return false;
   }

@@ -24,7 +24,7 @@ export class TokenCursor {
   /** Where the last token that was read ends: relative, like all places. */
   protected lastEnd = 0;
   protected starts: Int32Array = new Int32Array(0);
-  private readonly items: unknown[] = [];
+  readonly #items: unknown[] = [];
   /** How many items of lists are kept. */
   protected pending = 0;
   protected types: Uint8Array = new Uint8Array(0);
@@ -98,31 +98,31 @@ export class TokenCursor {
 
   /** Keeps an item of a list until the node that has the list is made. */
   protected keep(item: unknown): void {
-    this.items[this.pending++] = item;
+    this.#items[this.pending++] = item;
   }
 
   /** The kept items from a place on, as a list of exactly that size: a list that grows keeps room for more. */
   protected takeFrom(first: number): readonly unknown[] {
     if (first < 0 || first === this.pending) return NONE;
-    const list = this.items.slice(first, this.pending);
+    const list = this.#items.slice(first, this.pending);
     this.pending = first;
     return list;
   }
 
   /** `+`, `-` and digits: a number, or a bigint where a number is not exact. */
   protected convertIntegerValue(first: number): number | bigint {
-    const [sign, digits] = this.number(first);
+    const [sign, digits] = this.#number(first);
     if (digits.length < 16) return sign * Number(digits) + 0;
     const exact = BigInt(sign) * BigInt(digits);
     return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
   }
 
   protected convertFloatValue(first: number): number {
-    const [sign, text] = this.number(first);
+    const [sign, text] = this.#number(first);
     return sign * (text === 'inf' ? Number.POSITIVE_INFINITY : Number(text));
   }
 
-  private number(first: number): [sign: 1 | -1, text: string] {
+  #number(first: number): [sign: 1 | -1, text: string] {
     const last = this.position - 1;
     if (last < first) return [1, '0'];
     const { text, base } = this.lexer;

@@ -30,10 +30,10 @@ export class TolerantParser extends StatementParser {
     if ((this.at(Token.ActorWord) || this.at(Token.ResourceWord)) && next === Token.String) return this.Block();
     const asserts = this.at(Token.AssertWord) || this.at(Token.AssertNotWord);
     if ((asserts || this.at(Token.Id)) && NAMES[next] === 1 && this.peek(2) === Token.LeftParenthesis)
-      return this.ruleAfterWord(asserts);
-    if (this.at(Token.TypeWord) && next === Token.LeftParenthesis) return this.ruleNamedType();
-    if (this.beginsRule() && NAMES[next] === 1 && FOLLOWS_PARAMETER[this.peek(2)] === 1)
-      return this.ruleWithoutParenthesis();
+      return this.#ruleAfterWord(asserts);
+    if (this.at(Token.TypeWord) && next === Token.LeftParenthesis) return this.#ruleNamedType();
+    if (this.#beginsRule() && NAMES[next] === 1 && FOLLOWS_PARAMETER[this.peek(2)] === 1)
+      return this.#ruleWithoutParenthesis();
     if (this.at(Token.TestWord)) {
       const braceAt = next === Token.LeftBrace ? 1 : 2;
       const inside = this.peek(braceAt + 1);
@@ -48,7 +48,7 @@ export class TolerantParser extends StatementParser {
   }
 
   /** `rule allow(…)`, `def f(…)`: the word is too much. */
-  private ruleAfterWord(asserts: boolean): ast.Statement {
+  #ruleAfterWord(asserts: boolean): ast.Statement {
     const named = this.ends[0] !== this.starts[1] && !this.firstOnLine(1);
     if (!named) return super.Statement();
     this.jump(2);
@@ -61,12 +61,12 @@ export class TolerantParser extends StatementParser {
   }
 
   /** Whether the first name can only be that of a rule. */
-  private beginsRule(): boolean {
+  #beginsRule(): boolean {
     return NAMES[this.current()] === 1 && BEGINS_BLOCK[this.current()] !== 1 && !this.at(Token.DeclareWord);
   }
 
   /** `allow actor, action)` is no block: its `(` is missing. */
-  private ruleWithoutParenthesis(): ast.Statement {
+  #ruleWithoutParenthesis(): ast.Statement {
     this.jump(2);
     this.unexpected(Site.Rule, Token.LeftParenthesis);
     // That is enough.
@@ -95,7 +95,7 @@ export class TolerantParser extends StatementParser {
   }
 
   /** `type(…) if …` is no rule type: nothing that is no mistake in a rule is one here. */
-  private ruleNamedType(): ast.Statement {
+  #ruleNamedType(): ast.Statement {
     this.jump(1);
     this.unexpected(Site.Name);
     this.jump(0);
@@ -112,7 +112,7 @@ export class TolerantParser extends StatementParser {
     } else this.expect(Token.SetupWord, Site.Setup);
     this.expect(Token.LeftBrace, Site.Setup);
     for (;;) {
-      if (this.atAssertion()) {
+      if (this.#atAssertion()) {
         this.unexpected(Site.Setup, Token.RightBrace);
         this.panic = false;
         return new Setup(start, this.lastEnd, items);
@@ -141,7 +141,7 @@ export class TolerantParser extends StatementParser {
     return new Test(start, this.lastEnd, title, setup, assertions);
   }
 
-  private atAssertion(): boolean {
+  #atAssertion(): boolean {
     const asserts = this.at(Token.AssertWord) || this.at(Token.AssertNotWord);
     return asserts && (NAMES[this.peek(1)] === 1 || this.peek(1) === Token.NotWord);
   }
