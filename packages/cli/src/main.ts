@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import process from 'node:process';
 import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
 import { nodeFiles } from '@polar-tools/server/node-files';
-import { systemCode } from './failure.ts';
+import { endWhenClosed } from './closed-pipe.ts';
 import { saveText } from './format/save-text.ts';
 import { run } from './run.ts';
 import type { Output, Surroundings } from './surroundings.ts';
@@ -26,6 +26,7 @@ const surroundings: Surroundings = {
   folder: process.cwd(),
   environment: process.env,
   input: process.stdin,
+  inputIsTerminal: process.stdin.isTTY === true,
   streams: { input: process.stdin, output: process.stdout },
   output: outputOf(process.stdout),
   errors: outputOf(process.stderr),
@@ -42,10 +43,7 @@ const surroundings: Surroundings = {
   },
 };
 
-// A reader that has seen enough (`polar check | head`) is no error.
-process.stdout.on('error', (error) => {
-  if (systemCode(error) === 'EPIPE') process.exit(0);
-  throw error;
-});
+endWhenClosed(process.stdout, () => process.exit(0));
+endWhenClosed(process.stderr, () => process.exit(0));
 
 process.exitCode = await run(process.argv.slice(2), surroundings);

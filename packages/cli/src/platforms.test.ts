@@ -140,3 +140,47 @@ describe('a file that cannot be read is told, with status 2', () => {
     expect(errors).toContain(message);
   });
 });
+
+describe('a query whose quotes a shell took away', () => {
+  const policy = { 'main.polar': 'allow("anne", "read", _r);\nallow("anne", action, _r) if action = "write";\n' };
+
+  it.each([
+    // Windows PowerShell drops them, and so does every shell between double quotes.
+    ['allow(anne, read, 1)', `Type 'allow("anne", "read", 1)'.`],
+    ['allow(anne, action, 1)', `Type 'allow("anne", action, 1)'.`],
+    ['allow(user, action, resource)', undefined],
+    ['allow("anne", read, 1)', undefined],
+  ])('%s may be another question than was meant', async (query, advice) => {
+    const { errors } = await polar(folderOf(policy), ['query', '-p', 'main.polar', query], { pathStyle: 'posix' });
+    if (advice === undefined) expect(errors).toBe('');
+    else expect(errors).toContain(`Did your shell take the quotes away? ${advice}`);
+  });
+
+  it('is said with what to type on Windows', async () => {
+    const { errors, output } = await onWindows(policy)('query', '-p', 'main.polar', 'allow(anne, read, 1)');
+    expect(output).not.toBe('');
+    expect(errors).toContain(
+      'Type "allow(\\"anne\\", \\"read\\", 1)" in cmd, \'allow(\\"anne\\", \\"read\\", 1)\' in Windows PowerShell.',
+    );
+  });
+});
+
+describe('single quotes, by which cmd quotes nothing', () => {
+  it.each<readonly string[][]>([
+    [["'f(1)'"]],
+    [["'allow(larry,", 'action,', "gmail)'"]],
+    [['-p', 'main.polar', "'allow(larry,", 'action,', "gmail)'"]],
+    [['-p', 'main.polar', "'f(1)'"]],
+  ])('polar query %j is told what to type', async (words) => {
+    const { status, errors } = await onWindows({ 'main.polar': 'f(1);\n' })('query', ...words);
+    expect(status).toBe(2);
+    expect(errors).toMatch(
+      /This shell quotes nothing by single quotes.*Type double quotes: "(f\(1\)|allow\(larry, action, gmail\))"/,
+    );
+  });
+
+  it('a query in pieces is quoted as the platform does', async () => {
+    expect((await onWindows({})('query', 'x', '=', '"a"')).errors).toContain('polar query "x = \\"a\\""');
+    expect((await polar(folderOf({}), ['query', 'x', '=', '1'])).errors).toContain("polar query 'x = 1'");
+  });
+});

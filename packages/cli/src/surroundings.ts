@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly input: NodeJS.ReadableStream;
+  /** Whether a person types the input, key by key. */
+  readonly inputIsTerminal: boolean;
   /** The same as `input` and `output`, byte by byte, for protocols. */
   readonly streams: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
   readonly output: Output;

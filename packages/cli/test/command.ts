@@ -18,8 +18,8 @@ export interface Ran {
 export interface Circumstances {
   /** What stands in the standard input. */
   readonly input?: string;
-  /** Both outputs are terminals. */
-  readonly terminal?: boolean;
+  /** Both outputs are terminals, and the input is one; or the outputs alone, with `input` from a pipe. */
+  readonly terminal?: boolean | 'outputs';
   readonly environment?: Record<string, string>;
   /** In place of the disk. */
   readonly files?: Files;
@@ -62,13 +62,14 @@ export function surroundingsIn(
   }: Circumstances = {},
 ): { surroundings: Surroundings; ran: () => { output: string; errors: string }; stdin: PassThrough } {
   const stdin = new PassThrough();
-  if (!terminal) stdin.end(input);
-  const output = outputOf(terminal);
-  const errors = outputOf(terminal);
+  if (terminal !== true) stdin.end(input);
+  const output = outputOf(terminal !== false);
+  const errors = outputOf(terminal !== false);
   const surroundings: Surroundings = {
     folder,
     environment,
     input: stdin,
+    inputIsTerminal: terminal === true,
     streams: { input: stdin, output: new PassThrough() },
     output: output.stream,
     errors: errors.stream,

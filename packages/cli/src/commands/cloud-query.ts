@@ -6,10 +6,12 @@ import { prepareQuestion, type Question, type QuestionOptions } from '../cloud/q
 import { cloudAnswers } from '../cloud/run-cloud.ts';
 import { Failure } from '../failure.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
+import { lostQuotes } from '../quoting.ts';
 import type { AnswerFormat } from '../report/answers.ts';
 import { cloudAnswerReport } from '../report/cloud-answers.ts';
 import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
+import { printable } from '../report/printable.ts';
 import type { ExitStatus } from '../run.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -33,7 +35,12 @@ export async function cloudQuery(
   let found = 0;
   let failure: Failure | undefined;
   try {
-    for await (const answer of cloudAnswers(queryOf(words, question), policy, question.settings)) {
+    const query = queryOf(words, question);
+    const asStrings = isCallInWords(words)
+      ? []
+      : lostQuotes(words.join(' '), query.variables, policy.sources, surroundings.pathStyle);
+    for (const hint of asStrings) errors.write(`${printable(hint)}\n`);
+    for await (const answer of cloudAnswers(query, policy, question.settings)) {
       output.write(report.answer(answer));
       if (++found >= limit) break;
     }

@@ -3,6 +3,7 @@ import { isCallInWords } from '../cloud/arguments.ts';
 import { Failure } from '../failure.ts';
 import { loadDataFile } from '../load-data-file.ts';
 import { loadPolicy } from '../load-policy.ts';
+import { lostQuotes, quoted, refuseSingleQuotes } from '../quoting.ts';
 import { trimQuery } from '../repl/input.ts';
 import { type AnswerFormat, answerReport } from '../report/answers.ts';
 import { paintFor } from '../report/colour.ts';
@@ -33,6 +34,7 @@ export async function query(
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
   const { output, errors, environment } = surroundings;
+  refuseSingleQuotes(words, surroundings.pathStyle);
   // `--policy *.polar 'QUERY'`: what a shell puts between belongs to the policy.
   const isWords = isCallInWords(words) && options.policy.length > 0;
   const paths = isWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
@@ -40,7 +42,7 @@ export async function query(
   if (options.policy.length === 0 && paths.length > 0) {
     throw new Failure(
       'wrong-use',
-      `A query is one argument, and here are ${words.length}. Put quotes around it: polar query '${words.join(' ')}'`,
+      `A query is one argument, and here are ${words.length}. Put quotes around it: polar query ${quoted(words.join(' '), surroundings.pathStyle)}`,
     );
   }
   const policy = await loadPolicy(paths, surroundings);
@@ -85,7 +87,10 @@ export async function query(
   if (failure === undefined && found === 0 && options.format === 'text')
     for (const line of whyNoAnswer(prepared, policy, data?.host, surroundings.now))
       errors.write(`${printable(line)}\n`);
-  for (const hint of similarNames(prepared.variables, data?.names ?? [])) errors.write(`${printable(hint)}\n`);
+  const asStrings = lostQuotes(text, prepared.variables, policy.sources, surroundings.pathStyle);
+  for (const hint of [...asStrings, ...similarNames(prepared.variables, data?.names ?? [])]) {
+    errors.write(`${printable(hint)}\n`);
+  }
   if (failure !== undefined) return 2;
   return found > 0 ? 0 : 1;
 }

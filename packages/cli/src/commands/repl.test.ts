@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { memoryFiles } from '@polar-tools/project';
 import { expect, test } from 'vitest';
 import { folderOf, polar, surroundingsIn } from '../../test/command.ts';
 import { run } from '../run.ts';
@@ -53,10 +54,38 @@ test('an unknown command and a faulty query are told, and the conversation goes 
   expect(output).toContain('true\n');
 });
 
+test('a pipe as input is no person, though the output is a terminal: all answers come, and every line is a query', async () => {
+  const circumstances = { input: 'f(x)\ng(3)\n', terminal: 'outputs', environment: { NO_COLOR: '1' } } as const;
+  const { output, status } = await polar(folderOf(policy), ['repl', 'main.polar'], circumstances);
+  expect(output).toContain('x = 1\nx = 2\nx = 3\n');
+  expect(output).toContain('true\n');
+  expect(output).not.toContain('?- ');
+  expect(status).toBe(0);
+});
+
+test.each([
+  ':load "a b.polar"',
+  ":load 'a b.polar'",
+  ':load "a b.polar" "a b.polar"',
+  ':load a" "b.polar',
+  ':load  "./a b.polar" ',
+])('%s names a file with a blank', async (line) => {
+  const { output, errors } = await polar(folderOf({ 'a b.polar': 'f(1);\n' }), ['repl'], { input: `${line}\nf(x)\n` });
+  expect(errors).toBe('');
+  expect(output).toContain('1 file loaded, 1 rule.\nx = 1\n');
+});
+
+test('on Windows, :load takes a path with backslashes', async () => {
+  const files = memoryFiles({ 'file:///c%3A/w/a%20b/x.polar': 'f(1);\n' });
+  const circumstances = { input: ':load "a b\\x.polar"\nf(x)\n', files, pathStyle: 'windows' } as const;
+  const { output } = await polar('C:\\w', ['repl'], circumstances);
+  expect(output).toContain('1 file loaded, 1 rule.\nx = 1\n');
+});
+
 /** Types at a terminal, waiting each time for what must appear first. */
 async function talk(
   files: Record<string, string>,
-  turns: readonly (readonly [waitFor: string, type: string])[],
+  turns: readonly (readonly [waitFor: string, type: string | Uint8Array])[],
 ): Promise<string> {
   const folder = folderOf(files);
   const environment = { POLAR_HISTORY: `${folder}/history`, NO_COLOR: '1' };
@@ -78,7 +107,7 @@ async function talk(
     }
     seen = at + waitFor.length;
     await setTimeout(5);
-    if (type !== '') stdin.write(type);
+    if (type.length > 0) stdin.write(type);
   }
   expect(await running).toBe(0);
   return ran().output;
@@ -103,6 +132,18 @@ test('Tab completes a predicate, and the history is kept for the next time', asy
     ['?- ', '\u0004'],
   ]);
   expect(folder).toContain('has_role(1)');
+});
+
+test('a letter that comes in two pieces is one letter', async () => {
+  const bytes = Buffer.from('x = "grün"\r');
+  const middle = bytes.indexOf(0xc3) + 1;
+  const output = await talk({}, [
+    ['?- ', bytes.subarray(0, middle)],
+    ['gr', bytes.subarray(middle)],
+    ['x = "grün" ', '\r'],
+    ['?- ', ':quit\r'],
+  ]);
+  expect(output).not.toContain('\uFFFD');
 });
 
 test('a query over several lines comes back as one line', async () => {

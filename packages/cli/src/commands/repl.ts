@@ -24,12 +24,12 @@ export async function repl(
   options: ReplOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const { input, output, environment } = surroundings;
+  const { input, inputIsTerminal, output, environment } = surroundings;
   const paint = paintFor(output, environment);
   const policies = [...options.policy, ...files.filter((file) => !file.endsWith('.json'))];
   const data = options.data ?? files.findLast((file) => file.endsWith('.json'));
   const session = new ReplSession(surroundings, policies, data);
-  const interactive = output.isTerminal;
+  const interactive = output.isTerminal && inputIsTerminal;
   const remembered = interactive ? historyFile(environment) : undefined;
   const interrupts = new Interrupts(surroundings);
   const console = interactive
@@ -42,10 +42,18 @@ export async function repl(
       )
     : pipedConsole(input);
 
-  const conversation = new Conversation(session, console, interrupts, surroundings, paint, options.timeout);
+  const conversation = new Conversation(
+    session,
+    console,
+    interrupts,
+    surroundings,
+    paint,
+    options.timeout,
+    interactive,
+  );
   if (interactive) output.write(`Polar ${version}. A query, or :help.\n`);
   await conversation.start();
-  await conversation.run(interactive);
+  await conversation.run();
   console.close();
   if (remembered !== undefined) {
     await mkdir(dirname(remembered), { recursive: true }).catch(() => {});

@@ -8,7 +8,7 @@ import type { ExitStatus } from '../run.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { QUIT, replCommands } from './commands.ts';
-import { isOpen, trimQuery } from './input.ts';
+import { isOpen, trimQuery, wordsOf } from './input.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { ReplSession } from './session.ts';
 import { type Console, END, INTERRUPTED } from './terminal.ts';
@@ -24,6 +24,8 @@ export class Conversation {
   readonly #surroundings: Surroundings;
   readonly #paint: Paint;
   readonly #timeout: number;
+  /** Whether somebody is there to press keys. */
+  readonly #interactive: boolean;
   /** Of what a pipe brought: the worst that happened. */
   status: ExitStatus = 0;
 
@@ -34,7 +36,9 @@ export class Conversation {
     surroundings: Surroundings,
     paint: Paint,
     timeout: number,
+    interactive: boolean,
   ) {
+    this.#interactive = interactive;
     this.#session = session;
     this.#console = console;
     this.#interrupts = interrupts;
@@ -56,14 +60,14 @@ export class Conversation {
     }
   }
 
-  async run(interactive: boolean): Promise<void> {
+  async run(): Promise<void> {
     let pending = '';
     for (;;) {
-      const shown = interactive ? this.#paint('bold', pending === '' ? prompt : continued) : '';
+      const shown = this.#interactive ? this.#paint('bold', pending === '' ? prompt : continued) : '';
       const line = await this.#console.readLine(shown);
       if (line === END) {
         if (pending !== '') await this.#query(pending);
-        if (interactive) this.#surroundings.output.write('\n');
+        if (this.#interactive) this.#surroundings.output.write('\n');
         return;
       }
       if (line === INTERRUPTED) {
@@ -86,7 +90,7 @@ export class Conversation {
   }
 
   async #command(line: string): Promise<typeof QUIT | undefined> {
-    const [name = '', ...words] = line.split(/\s+/);
+    const [name = '', ...words] = wordsOf(line);
     const command = replCommands.find((each) => each.name === name) ?? abbreviated(name);
     if (command === undefined) {
       this.#say(`There is no ${name}. :help lists what there is.`);
@@ -144,7 +148,7 @@ export class Conversation {
   async #offer(answer: Answer): Promise<boolean> {
     const { output } = this.#surroundings;
     output.write(this.#paint('green', answerToText(answer, this.#session.host)));
-    if (!output.isTerminal) {
+    if (!this.#interactive) {
       output.write('\n');
       return false;
     }

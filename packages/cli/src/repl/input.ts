@@ -37,3 +37,9 @@ export function trimQuery(text: string): string {
     .replace(/^\?[=-]\s*/, '')
     .replace(/\s*;$/, '');
 }
+
+/** The words of a command: what is in quotes, of either kind, is one, as a file's name with blanks in it. */
+export function wordsOf(line: string): string[] {
+  const words = line.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"']|["'])+/gu);
+  return [...words].map(([word]) => word.replaceAll(/"([^"]*)"|'([^']*)'/gu, (_, double, single) => double ?? single));
+}

@@ -103,9 +103,11 @@ export class TerminalConsole implements Console {
       output.write('^C\n');
       this.#finishLine(INTERRUPTED);
     });
+    // A letter may come in two pieces.
+    const decoder = new TextDecoder();
     input.setRawMode?.(true);
     input.on('data', (data: Buffer | string) => {
-      this.#waiting += data.toString();
+      this.#waiting += typeof data === 'string' ? data : decoder.decode(data, { stream: true });
       this.#feed();
     });
     input.on('end', () => {

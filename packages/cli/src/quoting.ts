@@ -1,0 +1,46 @@
+import type { PathStyle, Source } from '@polar-tools/project';
+import { Failure } from './failure.ts';
+
+/** An argument in quotes, as a person would type it: cmd, where they type on Windows, knows double quotes alone. */
+export const quoted = (text: string, style: PathStyle): string =>
+  style === 'windows' ? `"${text.replaceAll('"', '\\"')}"` : `'${text}'`;
+
+/**
+ * Refuses a query that came with the single quotes around it, and in pieces where it has blanks: cmd quotes nothing by them.
+ *
+ * @throws Failure with what to type
+ */
+export function refuseSingleQuotes(words: readonly string[], style: PathStyle): void {
+  const first = words.findIndex((word) => word.startsWith("'"));
+  const last = words.at(-1) ?? '';
+  if (first < 0 || !last.endsWith("'") || (first === words.length - 1 && last.length < 2)) return;
+  const query = words.slice(first).join(' ').slice(1, -1);
+  throw new Failure(
+    'wrong-use',
+    `This shell quotes nothing by single quotes: they came with the query. Type double quotes: ${quoted(query, style === 'posix' ? 'windows' : style)}`,
+  );
+}
+
+/**
+ * Says which variables of a query without any quote are strings in the policy. Windows PowerShell drops the quotes inside an argument, and so does
+ * every shell between double quotes: `allow(larry, "read", gmail)` becomes another question, with another answer.
+ */
+export function lostQuotes(
+  query: string,
+  variables: readonly string[],
+  sources: ReadonlyMap<string, Source>,
+  style: PathStyle,
+): string[] {
+  if (query.includes('"')) return [];
+  const strings = variables.filter((variable) =>
+    [...sources.values()].some(({ text }) => text.includes(`"${variable}"`)),
+  );
+  if (strings.length === 0) return [];
+  const [first] = strings;
+  const meant = new RegExp(`\\b(${strings.join('|')})\\b`, 'gu');
+  const typed = style === 'windows' ? query.replace(meant, '\\"$1\\"') : query.replace(meant, '"$1"');
+  return [
+    `note: \`${first}\` is a variable here, and the policy has the string "${first}". Did your shell take the quotes away? ` +
+      `Type ${style === 'windows' ? `"${typed}" in cmd, '${typed}' in Windows PowerShell` : `'${typed}'`}.`,
+  ];
+}
