@@ -141,14 +141,35 @@ many(n) if m = n - 1 and many(m);
 many(_);
 `;
 
+  it.each([
+    ['names no number', {}],
+    ['names none by name', { levels: 0 }],
+    ['wants all', { levels: 10_000_000 }],
+  ])('is a page to a client that %s', async (_name, levels) => {
+    const { client } = await stoppedAt(2, policy, 'count(999900)');
+    const { body } = await soon(client.request('stackTrace', { threadId: 1, ...levels }));
+    expect(body.stackFrames.length).toBeGreaterThan(100);
+    expect(body.stackFrames.length).toBeLessThanOrEqual(5_000);
+    expect(body.totalFrames).toBeGreaterThan(body.stackFrames.length);
+    const { length } = body.stackFrames;
+    const next = await soon(client.request('stackTrace', { threadId: 1, startFrame: length, levels: 1 }));
+    expect(next.body.totalFrames).toBeGreaterThan(body.totalFrames - 1_000);
+    expect(next.body.stackFrames[0].name).toBe(`count(${length})`);
+  });
+
   it('shows the frames that are asked for soon, and how many there are', async () => {
     const { client } = await stoppedAt(2, policy, 'count(999900)');
     const first = { threadId: 1, startFrame: 0, levels: 20 };
     const { body } = await soon(client.request('stackTrace', first));
-    expect(body.totalFrames).toBe(999_902);
+    // It grows with what is asked for: a client that wants all of them would be busy for long.
+    expect(body.totalFrames).toBeGreaterThan(20);
+    expect(body.totalFrames).toBeLessThan(1_000);
     expect(body.stackFrames).toHaveLength(20);
+    const further = await soon(client.request('stackTrace', { threadId: 1, startFrame: 500_000, levels: 20 }));
+    expect(further.body.totalFrames).toBeGreaterThan(500_020);
     const rest = await soon(client.request('stackTrace', { threadId: 1, startFrame: 999_900, levels: 20 }));
     expect(rest.body.stackFrames.map(({ name }: DebugProtocol.StackFrame) => name)).toEqual(['count(999900)', 'query']);
+    expect(rest.body.totalFrames).toBe(999_902);
     const { scopes } = (await soon(client.request('scopes', { frameId: rest.body.stackFrames[0].id }))).body;
     expect(scopes.map(({ name }: DebugProtocol.Scope) => name)).toEqual(['Arguments', 'Variables', 'Goal']);
     const { result } = (await soon(client.request('evaluate', { expression: 'n', frameId: body.stackFrames[1].id })))

@@ -335,6 +335,8 @@ export class Runtime extends Inspection {
         this.told = Math.max(this.told, this.debuggee.event);
         // A pause ends what a condition asks, and then that is why it stands here.
         if (stop !== undefined) return this.halt(signal.aborted ? PAUSED : stop);
+        // To go back to one candidate after another takes a replay for each.
+        if (move.back === true && !signal.aborted) return this.sweepBack(move, generation);
         if (outcome.kind === 'done' || outcome.kind === 'error') return this.dispose();
       }
       if (began > tellAt) {
@@ -347,6 +349,57 @@ export class Runtime extends Inspection {
       }
       if (signal.aborted && this.generation === generation) return this.halt(PAUSED);
     }
+  }
+
+  /**
+   * Goes back to the last event before this one that is a stop: of each stretch between two checkpoints, the latest first, it goes through
+   * all that may be one, forward, and in the end to the last that was.
+   */
+  private async sweepBack(move: Move, generation: number): Promise<void> {
+    const { debuggee, world } = this;
+    const { signal } = this.turn;
+    const condition = this.conditionOf(move);
+    const isCandidate: StopCondition = (view) =>
+      (move.atAnswers && view.port === 'answer') || condition?.(view) === true;
+    let tellAt = world.now() + WHILE;
+    for (let end = debuggee.event - 1; end > 0; ) {
+      const from = debuggee.toCheckpointBefore(end);
+      let last: { readonly event: number; readonly stop: Found } | undefined;
+      let candidate = -1;
+      const stopsAt: StopCondition = (view) => {
+        if (isCandidate(view)) candidate = view.event;
+        return candidate === view.event || view.event >= end;
+      };
+      while (debuggee.event < end) {
+        const began = world.now();
+        const before = debuggee.event;
+        const { kind } = debuggee.forward(stopsAt, this.budget);
+        // What was recorded goes on by itself; whatever else happens, it must end.
+        if (debuggee.event === before) break;
+        if (candidate === debuggee.event) {
+          const stop = await this.examine(move);
+          if (this.generation !== generation) return;
+          if (stop !== undefined) last = { event: debuggee.event, stop };
+        } else if (kind === 'paused') this.adapt(world.now() - began);
+        if (began > tellAt) {
+          tellAt = began + WHILE;
+          this.listener.working(debuggee.event, true);
+        }
+        if (world.now() - this.lastBreath >= SLICE) {
+          await world.breathe();
+          this.lastBreath = world.now();
+        }
+        if (this.generation !== generation) return;
+        if (signal.aborted) return this.halt(PAUSED);
+      }
+      if (last !== undefined) {
+        debuggee.jump(last.event);
+        return this.halt(last.stop);
+      }
+      end = from;
+    }
+    debuggee.jump(0);
+    this.halt({ reason: 'entry', breakpoints: [] });
   }
 
   private advance(move: Move): DebugOutcome {

@@ -59,6 +59,8 @@ export class Triggers {
     let note: string | undefined;
     let reason: StopReason = 'breakpoint';
     for (const breakpoint of this.breakpoints.at(view)) {
+      // Going back tells nothing again.
+      if (back && breakpoint.log !== undefined) continue;
       const verdict = await this.verdict(breakpoint, view, 0);
       if (verdict === undefined) continue;
       if ('predicate' in breakpoint && ids.length === 0) reason = 'function breakpoint';

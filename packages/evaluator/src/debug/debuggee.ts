@@ -132,6 +132,14 @@ export class Debuggee {
     return this.jump(0);
   }
 
+  /**
+   * Goes to the latest checkpoint before an event, from where that is gone to quickest, and says which event it is: what stands between
+   * two checkpoints is gone through once, forward.
+   */
+  toCheckpointBefore(event: number): number {
+    return this.#tracks.compiled.recording === undefined ? this.event : this.#tracks.restoreBefore(event);
+  }
+
   /** Goes to event `event`, which is at most `lastEvent`. Without a recording, only forwards. */
   jump(event: number): DebugOutcome {
     const target = Math.max(0, Math.min(event, this.#history.last));

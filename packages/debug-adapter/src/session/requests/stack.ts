@@ -6,6 +6,11 @@ import { callText } from '../scopes.ts';
 import { THREAD } from '../thread.ts';
 import type { Handlers } from './handler.ts';
 
+/** Frames for a client that names no number: a runaway recursion has a million, and nobody looks at them all. */
+const PAGE = 200;
+/** Frames at most, whatever number it names. */
+const MOST_FRAMES = 5_000;
+
 /** The rules in progress. A query is one thread of search. */
 export const stack: Handlers = {
   threads: (context) => {
@@ -26,13 +31,14 @@ export const stack: Handlers = {
     const { runtime } = context.stopped();
     const from = Math.max(0, args.optionalInteger('startFrame') ?? 0);
     const levels = args.optionalInteger('levels') ?? 0;
-    const frames = runtime.framesFrom(from, levels > 0 ? levels : undefined);
+    const frames = runtime.framesFrom(from, levels > 0 ? Math.min(levels, MOST_FRAMES) : PAGE);
     const { standing } = runtime;
     await context.lookAtEdits(new Set(frames.flatMap(({ uri }) => uri ?? [])));
     if (standing.aborted) throw new Refusal(MOVED_ON);
     return {
       stackFrames: frames.map((frame, index) => stackFrame(context, frame, from + index)),
-      totalFrames: runtime.depth,
+      // It grows with what is asked for, so that no client asks for a million at once (DAP, "totalFrames").
+      totalFrames: Math.min(runtime.depth, from + frames.length + PAGE),
     };
   },
 };
