@@ -107,7 +107,8 @@ function adviceFor(place: Place): Advice {
   const { site, expected } = place;
   if (BLOCKS.has(site)) return adviceOnBlocks(place) ?? UNKNOWN;
   const statement = STATEMENTS.has(site);
-  if (CLOSERS[expected] === 1 || (expected === Token.LeftParenthesis && !statement)) {
+  const opening = expected === Token.LeftBrace || (expected === Token.LeftParenthesis && !statement);
+  if (opening || CLOSERS[expected] === 1) {
     const advice = adviceOnLists(place);
     if (advice !== undefined) return advice;
   }
