@@ -1,6 +1,7 @@
 import { isName, type Node, printString, rangeOf } from '@polar-tools/language';
 import { classesOf } from '../configuration/known-classes.ts';
 import { isBuiltInClass } from '../dialect/built-in-classes.ts';
+import { reservedWords } from '../dialect/reserved-words.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { Location, Policy } from '../model/policy.ts';
 import { references } from './navigation.ts';
@@ -25,11 +26,6 @@ const KNOWN_RULES: ReadonlySet<string> = new Set([
   'has_permission',
   'has_relation',
 ]);
-
-/** Words that the grammar takes for names, and that one of the dialects keeps for itself. */
-const WORDS: ReadonlySet<string> = new Set(['isa', 'iff', 'assert', 'assert_not']);
-
-const isWord = (name: string): boolean => WORDS.has(name) || (/^[a-z]+$/.test(name) && !isName(name));
 
 /** Why what stands at a place cannot be renamed, whatever the new name; undefined if it can. */
 export function unrenamable(policy: Policy, { symbol }: SymbolUse): string | undefined {
@@ -119,7 +115,7 @@ function unusable(symbol: PolarSymbol, name: string): string | undefined {
   if (symbol.kind === 'term' && symbol.as !== 'relation') {
     return name.trim() === '' ? 'A name cannot be empty.' : undefined;
   }
-  if (isWord(name)) return `“${name}” is a reserved word. Choose another name.`;
+  if (reservedWords.has(name)) return `“${name}” is a reserved word. Choose another name.`;
   if (!isName(name)) return `“${name}” is no name: it needs letters, digits and _, and a letter or _ first.`;
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { type Name, type Node, nodeAt, type PolarNode, rangeOf, type StringLiteral } from '@polar-tools/language';
-import { declaredName, relatedType, subtypesOf } from '../blocks/blocks.ts';
+import { declaredName, relatedType, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
 import { followedRelation } from '../blocks/followed-relation.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { DeclarationKind, Location, Policy } from '../model/policy.ts';
@@ -128,8 +128,12 @@ function nameSymbol(policy: Policy, uri: string, name: Name): PolarSymbol | unde
 /** A term of a type's block, under the type that declares it. */
 function ownTerm(policy: Policy, type: string | undefined, name: string): TermSymbol {
   const declared = type === undefined ? undefined : declaredName(policy.blocks, type, name);
-  return { kind: 'term', name, as: declared?.kind, type: declared?.block ?? type };
+  const owner = declared?.block ?? (type === undefined ? undefined : topmost(policy, type));
+  return { kind: 'term', name, as: declared?.kind, type: owner };
 }
+
+/** The type that one extends, directly or not: what neither declares is one thing for both. */
+const topmost = (policy: Policy, type: string): string => supertypesOf(policy.blocks, type).at(-1) ?? type;
 
 /** What a string stands for: a role, permission or relation where it is one. */
 function termSymbol(policy: Policy, string: StringLiteral): TermSymbol | undefined {
@@ -199,13 +203,13 @@ export function termsIn(policy: Snapshot, { as, type }: Slot, name: string): Ter
     const below = declaring(subtypesOf(policy.blocks, type));
     if (below.length > 0) return { as, types: below, declared: true, sure: below.length === 1 };
   }
+  // In Cloud, types are what blocks make them. Classes of an application may extend others that the policy knows nothing of.
+  if (policy.dialect === 'cloud' && type !== undefined && (type === 'global' || policy.blocks.has(type))) {
+    return { as, types: [topmost(policy, type)], declared: false, sure: true };
+  }
   const types = declaring(policy.blocks.keys());
   // What no block declares is one thing, whatever class it is asked of.
   if (types.length === 0) return { as, types, declared: false, sure: true };
-  // In Cloud, types are what blocks make them. Classes of an application may extend others that the policy knows nothing of.
-  if (policy.dialect === 'cloud' && type !== undefined && policy.blocks.has(type)) {
-    return { as, types: [type], declared: false, sure: true };
-  }
   // Where the type says nothing, the only block with such a name does.
   return { as, types, declared: true, sure: types.length === 1 && type === undefined };
 }

@@ -136,20 +136,19 @@ interface Family {
  */
 function familyOf(
   policy: Snapshot,
-  { name, as, types }: { name: string; as: TermSymbol['as']; types: readonly string[] },
+  { name, as: known, types }: { name: string; as: TermSymbol['as']; types: readonly string[] },
 ): Family | { readonly refused: string } {
   const family = new Set(types);
-  const declaring = [...policy.blocks.values()].filter(
-    ({ names }) => names.get(name) !== undefined && (as === undefined || names.get(name)!.kind === as),
-  );
-  if (as === undefined) return { types: family };
+  // What a shorthand asks for and nothing declares is taken for a role.
+  const as = known ?? 'role';
+  const isWritten = [...policy.blocks.values()].some(({ names }) => names.get(name)?.kind === as);
   const links: {
     readonly types: readonly string[];
     readonly sure: boolean;
     readonly value: Value;
     readonly uri: string;
   }[] = [];
-  for (const { uri, tree } of declaring.length > 0 ? asking(policy, as) : []) {
+  for (const { uri, tree } of isWritten ? asking(policy, as) : []) {
     for (const scope of scopesIn(tree)) {
       for (const value of valueFlow(scope).values) {
         if (value.variables.size === 0) continue;
@@ -161,7 +160,7 @@ function familyOf(
         if (value.inspected !== undefined && terms.some((each) => each.types.some((type) => family.has(type)))) {
           return { refused: inspected(policy, name, uri, value.inspected) };
         }
-        if (declaring.length > 1) for (const link of linksOf(policy, slots, name)) links.push({ ...link, value, uri });
+        for (const link of linksOf(policy, slots, name)) links.push({ ...link, value, uri });
       }
     }
   }
@@ -222,9 +221,8 @@ function linksOf(
       if (byResource.get(key)?.type === undefined) byResource.set(key, slot);
     });
     if (byResource.size < 2) return [];
-    const terms = [...byResource.values()]
-      .map((slot) => termsIn(policy, slot, name))
-      .filter(({ declared }) => declared);
+    // A type that does not declare it may be given it all the same.
+    const terms = [...byResource.values()].map((slot) => termsIn(policy, slot, name));
     const types = [...new Set(terms.flatMap((each) => each.types))];
     if (terms.length < 2 || types.length < 2) return [];
     return [{ types, sure: terms.every((each) => each.sure) }];
