@@ -47,6 +47,16 @@ export interface AskedAt extends Asked {
   readonly offset: number;
 }
 
+/** What an answer that takes a while may use: it looks up now and then, and may read a file. */
+export interface Patience {
+  /** Lets what has come in the meantime be handled; false where nobody waits for the answer any more, or the policy has changed. */
+  goOn(): Promise<boolean>;
+  /** Milliseconds, from any start. */
+  now(): number;
+  /** The text of a file (a URI of the policies'); undefined where there is none. */
+  read(uri: string): Promise<string | undefined>;
+}
+
 /** All policies, for requests that are about no document. */
 export interface AskedEverywhere {
   readonly views: readonly View[];
@@ -66,7 +76,7 @@ export type Feature = {
   readonly nothing?: unknown;
 } & (
   | { readonly subject: 'position'; answer(asked: AskedAt, params: never): unknown }
-  | { readonly subject: 'document'; answer(asked: Asked, params: never): unknown }
+  | { readonly subject: 'document'; answer(asked: Asked, params: never, patience: Patience): unknown }
   | { readonly subject: 'workspace'; answer(asked: AskedEverywhere, params: never): unknown }
   /** A request about something that an earlier answer carried, with the document it came from in `data.uri`. */
   | { readonly subject: 'item'; answer(asked: Asked, params: never): unknown }

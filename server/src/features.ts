@@ -1,4 +1,5 @@
 import type { Feature } from './feature.ts';
+import { askFeature } from './features/ask.ts';
 import { callHierarchyFeatures } from './features/call-hierarchy.ts';
 import { codeActionFeature } from './features/code-actions.ts';
 import { codeLensFeature } from './features/code-lenses.ts';
@@ -9,11 +10,13 @@ import { foldingFeature } from './features/folding.ts';
 import { formattingFeatures } from './features/formatting.ts';
 import { hoverFeature } from './features/hover.ts';
 import { inlayHintFeature } from './features/inlay-hints.ts';
+import { knownTestsFeature } from './features/known-tests.ts';
 import { linkedEditingFeature } from './features/linked-editing.ts';
 import { longhandFeature } from './features/longhand-document.ts';
 import { pullDiagnosticsFeatures } from './features/pull-diagnostics.ts';
 import { referenceFeatures } from './features/references.ts';
 import { renameFeatures } from './features/rename.ts';
+import { runTestsFeature } from './features/run-tests.ts';
 import { selectionRangeFeature } from './features/selection-ranges.ts';
 import { semanticTokensFeatures } from './features/semantic-tokens.ts';
 import { setDialectFeature } from './features/set-dialect.ts';
@@ -46,5 +49,8 @@ export function createFeatures(asksForAll: () => void = () => {}): readonly Feat
     ...semanticTokensFeatures(),
     longhandFeature,
     setDialectFeature,
+    knownTestsFeature,
+    runTestsFeature,
+    askFeature,
   ];
 }

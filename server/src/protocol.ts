@@ -3,7 +3,7 @@
  * LSP client works without any of them. Only types and method names, so that a client pays nothing for importing it.
  */
 import type { FolderEntry } from '@polar-tools/project';
-import type { Position } from 'vscode-languageserver';
+import type { Position, Range } from 'vscode-languageserver';
 
 /** `initializationOptions` that the server understands; all may be left out. */
 export interface InitializationOptions {
@@ -77,3 +77,59 @@ export type LonghandResult = { readonly block: string; readonly text: string } |
 
 /** The scheme of the documents in which a client shows longhand. They are no part of any policy. */
 export const LONGHAND_SCHEME = 'polar-longhand';
+
+/** Client to server: the tests of every policy that is known. */
+export const TESTS = 'polar/tests';
+export type TestsResult = readonly TestsOfFile[];
+export interface TestsOfFile {
+  readonly uri: string;
+  readonly tests: readonly KnownTest[];
+}
+export interface KnownTest {
+  /** The name of a `test` block; the text of an inline query. Names of blocks are unique in a policy. */
+  readonly name: string;
+  readonly kind: 'test' | 'query';
+  readonly range: Range;
+}
+
+/** Client to server: runs the tests of a document. They are those of the text as it stands in the editor. */
+export const RUN_TESTS = 'polar/runTests';
+export interface RunTestsParams {
+  readonly textDocument: { readonly uri: string };
+  /** By name; all where there are none. */
+  readonly names?: readonly string[];
+  /** `@current_unix_time`: seconds since 1970. */
+  readonly now: number;
+}
+export type RunTestsResult = readonly TestReport[];
+export interface TestReport {
+  readonly name: string;
+  readonly kind: 'test' | 'query';
+  /** `error`: it could not be run. */
+  readonly status: 'passed' | 'failed' | 'error';
+  readonly milliseconds: number;
+  /** What failed, each with its place. */
+  readonly problems: readonly TestProblem[];
+}
+export interface TestProblem {
+  readonly message: string;
+  readonly uri: string;
+  readonly range: Range;
+  /** Of an `iff`: the values that are listed, and those that hold. */
+  readonly expected?: string;
+  readonly actual?: string;
+  /** Facts that would make it pass, each a text to put into the setup. */
+  readonly suggestions?: readonly (readonly string[])[];
+}
+
+/** Client to server: asks a Cloud policy over the facts that its configuration names. */
+export const ASK = 'polar/ask';
+export interface AskParams {
+  readonly textDocument: { readonly uri: string };
+  readonly query: string;
+  readonly now: number;
+}
+/** Answers as Cloud prints them, or why there are none. */
+export type AskResult =
+  | { readonly answers: readonly string[]; readonly more: boolean }
+  | { readonly problems: readonly string[] };

@@ -6,7 +6,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import { askedAt, type ClientAbilities, type Feature, faultIn, isRecord } from './feature.ts';
+import { askedAt, type ClientAbilities, type Feature, faultIn, isRecord, type Patience } from './feature.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Where in its life the server is: LSP allows requests only between `initialize` and `shutdown`. */
@@ -14,6 +14,8 @@ export interface Life {
   workspace: Workspace | undefined;
   client: ClientAbilities;
   shutDown: boolean;
+  /** Milliseconds, from any start. */
+  readonly now: () => number;
 }
 
 /**
@@ -91,6 +93,19 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
         client: life.client,
         configurationText,
       };
+      if (feature.subject === 'document') {
+        const { policy } = asked.view;
+        const patience: Patience = {
+          goOn: async () => {
+            await breathe();
+            // Offsets of an older policy are not valid: an answer about it would be of no use.
+            return !token.isCancellationRequested && workspace.root(root.uri)?.policy === policy;
+          },
+          now: life.now,
+          read: (file) => workspace.read(file),
+        };
+        return (await feature.answer(asked, params as never, patience)) ?? null;
+      }
       if (feature.subject !== 'position') return feature.answer(asked, params as never) ?? null;
       const at = askedAt(asked, (params as { position: { line: number; character: number } }).position);
       return at === undefined ? null : (feature.answer(at, params as never) ?? null);

@@ -38,7 +38,12 @@ export interface Surroundings {
 
 /** Answers on the connection until the client says `exit`. The connection must not be listening yet. */
 export function startServer(connection: Connection, surroundings: Surroundings): void {
-  const life: Life = { workspace: undefined, client: clientAbilities(undefined, 'utf-16'), shutDown: false };
+  const life: Life = {
+    workspace: undefined,
+    client: clientAbilities(undefined, 'utf-16'),
+    shutDown: false,
+    now: surroundings.now,
+  };
   let afterInitialized = async (): Promise<void> => {};
   let publisher: DiagnosticsPublisher | undefined;
   const features = createFeatures(() => publisher?.leaveToClient());

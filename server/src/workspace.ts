@@ -234,6 +234,11 @@ export class Workspace {
     }
   }
 
+  /** The text of a file, of an open document as it stands in the editor. */
+  async read(uri: string): Promise<string | undefined> {
+    return this.#documents.get(uri)?.text ?? (await textOf(this.#files, uri));
+  }
+
   // ---- What it answers --------------------------------------------------------------------------------------------
 
   /** Resolves once everything that was asked for so far is read. */

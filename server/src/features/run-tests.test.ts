@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { askAbout, askEverywhere } from '../../test/asked.ts';
+import type { Patience } from '../feature.ts';
+import { ask } from './ask.ts';
+import { knownTests } from './known-tests.ts';
+import { runTests } from './run-tests.ts';
+
+const patience = (files: Record<string, string> = {}, turns = Number.POSITIVE_INFINITY): Patience => {
+  let left = turns;
+  return { goOn: async () => left-- > 0, now: () => performance.now(), read: async (uri) => files[uri] };
+};
+const CLOUD = `actor User {}
+resource Org { roles = ["admin", "member"]; permissions = ["read", "write"]; "member" if "admin"; "read" if "member"; "write" if "admin"; }
+test "admins write" {
+  setup { has_role(User{"anne"}, "admin", Org{"acme"}); }
+  assert allow(User{"anne"}, "write", Org{"acme"});
+}
+test "members write" {
+  setup { has_role(User{"bob"}, "member", Org{"acme"}); }
+  assert allow(User{"bob"}, "read", Org{"acme"});
+  assert allow(User{"bob"}, action: String, Org{"acme"}) iff action in ["read", "write"];
+}
+`;
+const LIBRARY = 'f(x) if x.age > 17;\n?= f(anne);\n?= f(bob);\n?= 1 = 1;\n?= g;\n';
+const params = (asked: { uri: string }, names?: string[]) => ({
+  textDocument: { uri: asked.uri },
+  now: 0,
+  ...(names && { names }),
+});
+
+test('the tests of every policy are known by name and place', () => {
+  expect(knownTests(askEverywhere(askAbout(CLOUD)))).toEqual([
+    {
+      uri: 'file:///w/main.polar',
+      tests: [
+        {
+          name: 'admins write',
+          kind: 'test',
+          range: { start: { line: 2, character: 0 }, end: { line: 5, character: 1 } },
+        },
+        {
+          name: 'members write',
+          kind: 'test',
+          range: { start: { line: 6, character: 0 }, end: { line: 10, character: 1 } },
+        },
+      ],
+    },
+  ]);
+  const [library] = knownTests(askEverywhere(askAbout(LIBRARY)));
+  expect(library?.tests.map(({ name, kind, range }) => [name, kind, range.start.line])).toEqual([
+    ['f(anne)', 'query', 1],
+    ['f(bob)', 'query', 2],
+    ['1 = 1', 'query', 3],
+    ['g', 'query', 4],
+  ]);
+});
+
+test('a test that fails says where, what was expected and what holds', async () => {
+  const asked = askAbout(CLOUD);
+  const reports = await runTests(asked, params(asked), patience());
+  expect(reports).toMatchObject([
+    { name: 'admins write', kind: 'test', status: 'passed', problems: [] },
+    {
+      name: 'members write',
+      status: 'failed',
+      problems: [
+        {
+          message: expect.stringContaining('it does not hold for String:write'),
+          range: { start: { line: 9, character: 2 } },
+          expected: 'String:read\nString:write',
+          actual: 'String:read',
+        },
+      ],
+    },
+  ]);
+  expect(await runTests(asked, params(asked, ['admins write']), patience())).toMatchObject([{ name: 'admins write' }]);
+});
+
+test('of a policy that does not load no test passes', async () => {
+  const asked = askAbout(`${CLOUD}has_role(;`);
+  const reports = await runTests(asked, params(asked), patience());
+  expect(reports?.map(({ status }) => status)).toEqual(['error', 'error']);
+  expect(reports?.[0]?.problems[0]?.message).toContain('The policy does not load (line 12):');
+});
+
+test('inline queries are run with the data that is configured', async () => {
+  const asked = askAbout(LIBRARY.replace('?= g;\n', ''), { data: 'data.json' });
+  const data =
+    '{"classes": {"User": {}}, "objects": {"anne": {"$class": "User", "age": 18}, "bob": {"$class": "User", "age": 3}}}';
+  const reports = await runTests(asked, params(asked), patience({ 'file:///w/data.json': data }));
+  expect(reports?.map(({ name, status }) => [name, status])).toEqual([
+    ['f(anne)', 'passed'],
+    ['f(bob)', 'failed'],
+    ['1 = 1', 'passed'],
+  ]);
+});
+
+test('a run that nobody waits for ends without an answer', async () => {
+  const asked = askAbout(CLOUD);
+  expect(await runTests(asked, params(asked), patience({}, 1))).toBeNull();
+});
+
+test('a Cloud policy is asked over the facts that are configured', async () => {
+  const asked = askAbout(CLOUD, { facts: ['facts.csv'] });
+  const question = { ...params(asked), query: 'allow(User:zoe, action, Org:_)' };
+  const files = { 'file:///w/facts.csv': 'has_role,User,String,Org\nzoe,admin,acme\n' };
+  expect(await ask(asked, question, patience(files))).toEqual({
+    answers: ['allow(User:zoe, String:read, Org:acme)', 'allow(User:zoe, String:write, Org:acme)'],
+    more: false,
+  });
+  expect(await ask(asked, question, patience())).toEqual({
+    problems: [expect.stringContaining('There is no file "facts.csv"')],
+  });
+  expect(
+    await ask(asked, question, patience({ 'file:///w/facts.csv': 'has_role,User,String,Org\nzoe,amin,acme\n' })),
+  ).toEqual({
+    problems: ['facts.csv:2: Org declares no role "amin". Did you mean "admin"?'],
+  });
+  expect(await ask(asked, { ...question, query: 'allow(' }, patience(files))).toHaveProperty('problems');
+});
