@@ -2,10 +2,13 @@ import { type InitializationOptions, POLICY_OF, type PolicyInformation } from '@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { checkPages, registerCheckPages } from './check-pages.ts';
+import { CloudQueries } from './cloud-queries.ts';
 import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
 import { answerFileRequests } from './files-for-server.ts';
 import { registerLonghandDocuments } from './longhand-documents.ts';
+import { TestExplorer } from './tests/explorer.ts';
+import { LiveMarks } from './tests/live-marks.ts';
 
 /** What the desktop and the browser do differently. */
 export interface Platform {
@@ -20,7 +23,6 @@ export interface PolarApi {
 
 /** Everything that the extension does, in the desktop and in the browser alike. */
 export async function activateOn(context: vscode.ExtensionContext, platform: Platform): Promise<PolarApi> {
-  registerDebugging(context);
   const output = vscode.window.createOutputChannel('Polar', { log: true });
   const initializationOptions: InitializationOptions = {
     readsFiles: true,
@@ -34,11 +36,17 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     initializationOptions,
     markdown: { isTrusted: false, supportHtml: false },
   });
+  const cloud = new CloudQueries(client);
+  registerDebugging(context, cloud);
   const status = new DialectStatus(client);
+  const tests = new TestExplorer(client);
   context.subscriptions.push(
     output,
     answerFileRequests(client),
     status,
+    cloud,
+    tests,
+    new LiveMarks(client),
     registerLonghandDocuments(client),
     registerCheckPages(context),
     vscode.commands.registerCommand('polar.restartServer', async () => {
@@ -51,6 +59,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
   );
   try {
     await client.start();
+    await tests.refresh();
   } catch (error) {
     output.error(`The Polar language server could not be started: ${error}`);
     const show = 'Show the log';

@@ -1,11 +1,15 @@
 import type { QueryTarget } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
+import type { CloudQueries } from '../cloud-queries.ts';
 import type { AskedQueries } from './asked-queries.ts';
 import { DEBUG_TYPE } from './configuration.ts';
 import { policyDocument, policyOf } from './policy-of-editor.ts';
 
 /** Starts a session for a query from a code lens, or from the palette, where the query is asked for. */
-export function registerDebugCommands(queries: AskedQueries): vscode.Disposable[] {
+export function registerDebugCommands(
+  queries: AskedQueries,
+  cloud: Pick<CloudQueries, 'isCloud' | 'run'>,
+): vscode.Disposable[] {
   const start = async (target: unknown, noDebug: boolean): Promise<void> => {
     const chosen = isTarget(target) ? target : targetOfEditor();
     if (chosen === undefined) {
@@ -17,6 +21,15 @@ export function registerDebugCommands(queries: AskedQueries): vscode.Disposable[
     const about = chosen.ask ? `${root}#${chosen.query}` : root;
     const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query) : chosen.query;
     if (query === undefined) return;
+    if (await cloud.isCloud(file)) {
+      if (noDebug) await cloud.run(file, query);
+      else {
+        const run = 'Run It';
+        const message = 'Queries of policies for Oso Cloud are run, and not debugged yet.';
+        if ((await vscode.window.showInformationMessage(message, run)) === run) await cloud.run(file, query);
+      }
+      return;
+    }
     const configuration = { type: DEBUG_TYPE, request: 'launch', name: query, policies: root, query };
     await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), configuration, { noDebug });
   };

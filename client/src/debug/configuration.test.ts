@@ -57,7 +57,7 @@ describe.each(places)('%s', (_where, windows, file, policies) => {
   });
 
   it('is run from its lens, and asked about', async () => {
-    registerDebugCommands(new AskedQueries(memory()));
+    registerDebugCommands(new AskedQueries(memory()), { isCloud: async () => false, run: async () => {} });
     await registered.get('polar.runQuery')!({ uri: file, query: 'f(1)', ask: false });
     expect(slashes(started[0]?.policies)).toBe(slashes(policies));
     expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
@@ -82,7 +82,7 @@ describe('a tab that shows no file of a policy', () => {
     const provider = new PolarConfigurationProvider(new AskedQueries(memory()));
     expect(await provider.resolveDebugConfiguration(undefined, {} as never)).toBeUndefined();
     expect(editor.errors).toEqual(['Open the .polar file that should be debugged, then start again.']);
-    registerDebugCommands(new AskedQueries(memory()));
+    registerDebugCommands(new AskedQueries(memory()), { isCloud: async () => false, run: async () => {} });
     expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
   });
 });

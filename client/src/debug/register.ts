@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CloudQueries } from '../cloud-queries.ts';
 import { createInlineAdapter } from './adapter.ts';
 import { AskedQueries } from './asked-queries.ts';
 import { registerChoicePoints } from './choice-points-view.ts';
@@ -10,7 +11,10 @@ import { inlineVariables } from './inline-variables.ts';
 import { suggestedConfigurations } from './suggested-configurations.ts';
 
 /** Everything that debugging adds to the editor. The same in the desktop and in the browser. */
-export function registerDebugging(context: vscode.ExtensionContext): void {
+export function registerDebugging(
+  context: vscode.ExtensionContext,
+  cloud: Pick<CloudQueries, 'isCloud' | 'run'>,
+): void {
   const queries = new AskedQueries(context.workspaceState);
   const provider = new PolarConfigurationProvider(queries);
   const hovered = evaluatableExpressionProvider((line, start, end) => new vscode.Range(line, start, line, end));
@@ -37,6 +41,6 @@ export function registerDebugging(context: vscode.ExtensionContext): void {
     ),
     vscode.languages.registerEvaluatableExpressionProvider({ language: 'polar' }, hovered),
     ...registerChoicePoints(),
-    ...registerDebugCommands(queries),
+    ...registerDebugCommands(queries, cloud),
   );
 }

@@ -1,0 +1,219 @@
+import {
+  type KnownTest,
+  POLICY_CHANGED,
+  RUN_TESTS,
+  type RunTestsParams,
+  type RunTestsResult,
+  TESTS,
+  type TestProblem,
+  type TestReport,
+  type TestsResult,
+} from '@polar-tools/server/protocol';
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+
+/** Milliseconds after the last change until tests are looked for again. */
+const PAUSE = 300;
+
+/**
+ * The Test Explorer's Polar tests: `test` blocks, and the inline queries of Library policies, an item each below its file. The server finds
+ * and runs them, on the text as it stands in the editor.
+ */
+export class TestExplorer implements vscode.Disposable {
+  readonly #client: BaseLanguageClient;
+  readonly #controller = vscode.tests.createTestController('polar', 'Polar');
+  readonly #subscriptions: vscode.Disposable[];
+  /** Runs that go on at every change, with the items they are for; all where there are none. */
+  readonly #continuous = new Map<vscode.TestRunRequest, vscode.CancellationToken>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #looking = false;
+  #again = false;
+
+  constructor(client: BaseLanguageClient) {
+    this.#client = client;
+    const run = (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> | void => {
+      if (!request.continuous) return this.#run(request, token);
+      this.#continuous.set(request, token);
+      token.onCancellationRequested(() => this.#continuous.delete(request));
+    };
+    this.#controller.createRunProfile('Run', vscode.TestRunProfileKind.Run, run, true, undefined, true);
+    this.#controller.refreshHandler = () => this.refresh();
+    this.#controller.resolveHandler = (item) => (item === undefined ? this.refresh() : undefined);
+    this.#subscriptions = [
+      this.#controller,
+      client.onNotification(POLICY_CHANGED, () => this.#later()),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.languageId === 'polar') this.#later();
+      }),
+      vscode.workspace.onDidOpenTextDocument(({ languageId }) => {
+        if (languageId === 'polar') this.#later();
+      }),
+      vscode.commands.registerCommand('polar.runTest', (uri, name) => this.#runNamed(uri, name)),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const each of this.#subscriptions) each.dispose();
+  }
+
+  /** Finds the tests of all policies. */
+  async refresh(): Promise<void> {
+    if (!this.#client.isRunning()) return;
+    if (this.#looking) {
+      this.#again = true;
+      return;
+    }
+    this.#looking = true;
+    try {
+      do {
+        this.#again = false;
+        this.#show(await this.#client.sendRequest<TestsResult>(TESTS, {}));
+      } while (this.#again);
+    } catch {
+      // The server is being stopped; it is asked again when it tells of a policy.
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      void this.refresh().then(() => {
+        for (const [request, token] of this.#continuous) void this.#run(request, token);
+      });
+    }, PAUSE);
+  }
+
+  #show(files: TestsResult): void {
+    const kept = files.map(({ uri, tests }) => {
+      const where = this.#client.protocol2CodeConverter.asUri(uri);
+      const item =
+        this.#controller.items.get(uri) ??
+        this.#controller.createTestItem(uri, vscode.workspace.asRelativePath(where), where);
+      replace(item.children, tests, (test) => this.#itemOf(item, test, where));
+      return item;
+    });
+    this.#controller.items.replace(kept);
+  }
+
+  #itemOf(file: vscode.TestItem, test: KnownTest, uri: vscode.Uri): vscode.TestItem {
+    const id = `${test.kind} ${test.name}`;
+    const item = file.children.get(id) ?? this.#controller.createTestItem(id, test.name, uri);
+    item.range = this.#client.protocol2CodeConverter.asRange(test.range);
+    return item;
+  }
+
+  async #runNamed(uri: unknown, name: unknown): Promise<void> {
+    await this.refresh();
+    const file = typeof uri === 'string' ? this.#controller.items.get(uri) : undefined;
+    const item = file?.children.get(`test ${name}`) ?? file?.children.get(`query ${name}`) ?? file;
+    if (item === undefined) return;
+    const source = new vscode.CancellationTokenSource();
+    await this.#run(new vscode.TestRunRequest([item]), source.token);
+    source.dispose();
+  }
+
+  async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    const run = this.#controller.createTestRun(request);
+    const excluded = new Set(request.exclude);
+    const chosen = new Map<vscode.TestItem, vscode.TestItem[]>();
+    const choose = (item: vscode.TestItem): void => {
+      if (excluded.has(item)) return;
+      if (item.parent === undefined) {
+        for (const [, child] of item.children) choose(child);
+        return;
+      }
+      const items = chosen.get(item.parent) ?? [];
+      if (!items.includes(item)) items.push(item);
+      chosen.set(item.parent, items);
+    };
+    if (request.include !== undefined) for (const item of request.include) choose(item);
+    else for (const [, item] of this.#controller.items) choose(item);
+    for (const items of chosen.values()) for (const item of items) run.enqueued(item);
+    try {
+      for (const [file, items] of chosen) {
+        if (token.isCancellationRequested) break;
+        for (const item of items) run.started(item);
+        await this.#runFile(run, file, items, token);
+      }
+    } finally {
+      run.end();
+    }
+  }
+
+  async #runFile(
+    run: vscode.TestRun,
+    file: vscode.TestItem,
+    items: readonly vscode.TestItem[],
+    token: vscode.CancellationToken,
+  ): Promise<void> {
+    const params: RunTestsParams = {
+      textDocument: { uri: file.id },
+      ...(items.length < file.children.size && { names: items.map(({ label }) => label) }),
+      now: Math.floor(Date.now() / 1000),
+    };
+    let reports: RunTestsResult | null = null;
+    // Null where the policy has changed meanwhile: then its newest version is meant.
+    for (let tries = 0; reports === null && tries < 5 && !token.isCancellationRequested; tries++) {
+      try {
+        reports = await this.#client.sendRequest<RunTestsResult | null>(RUN_TESTS, params, token);
+      } catch (error) {
+        if (token.isCancellationRequested) break;
+        if (tries === 4) for (const item of items) run.errored(item, new vscode.TestMessage(String(error)));
+      }
+    }
+    const byId = new Map((reports ?? []).map((report) => [`${report.kind} ${report.name}`, report]));
+    for (const item of items) {
+      const report = byId.get(item.id);
+      if (report === undefined) run.skipped(item);
+      else this.#tell(run, item, report);
+    }
+  }
+
+  #tell(run: vscode.TestRun, item: vscode.TestItem, { status, milliseconds, problems }: TestReport): void {
+    if (status === 'passed') run.passed(item, milliseconds);
+    else if (status === 'failed')
+      run.failed(
+        item,
+        problems.map((problem) => this.#message(problem)),
+        milliseconds,
+      );
+    else
+      run.errored(
+        item,
+        problems.map((problem) => this.#message(problem)),
+        milliseconds,
+      );
+  }
+
+  #message({ message, uri, range, expected, actual, suggestions = [] }: TestProblem): vscode.TestMessage {
+    const text = new vscode.MarkdownString();
+    text.appendText(message);
+    for (const facts of suggestions) {
+      text.appendMarkdown('\n\nIt would pass with:');
+      text.appendCodeblock(facts.join('\n'), 'polar');
+    }
+    const told =
+      expected !== undefined && actual !== undefined
+        ? vscode.TestMessage.diff(text, expected, actual)
+        : new vscode.TestMessage(text);
+    told.location = new vscode.Location(
+      this.#client.protocol2CodeConverter.asUri(uri),
+      this.#client.protocol2CodeConverter.asRange(range),
+    );
+    return told;
+  }
+}
+
+/** Makes a collection hold an item for each of these, leaving those that are there already. */
+function replace(
+  items: vscode.TestItemCollection,
+  tests: readonly KnownTest[],
+  itemOf: (test: KnownTest) => vscode.TestItem,
+): void {
+  const wanted = tests.map(itemOf);
+  const isSame = items.size === wanted.length && wanted.every(({ id }) => items.get(id) !== undefined);
+  if (!isSame) items.replace(wanted);
+}
