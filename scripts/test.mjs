@@ -136,6 +136,10 @@ main(async () => {
             'VS Code: window',
             vscodeTests('window', 'window', ...(parameters.includes('--update-images') ? ['--update-images'] : [])),
           ],
+          [
+            'VS Code: tests',
+            vscodeTests('testing', 'testing', ...(parameters.includes('--update-images') ? ['--update-images'] : [])),
+          ],
           ['VS Code: browser only', vscodeTests('window-web', 'window', '--web')],
         ]),
   ];

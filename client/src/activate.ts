@@ -1,4 +1,9 @@
-import { type InitializationOptions, POLICY_OF, type PolicyInformation } from '@polar-tools/server/protocol';
+import {
+  type InitializationOptions,
+  POLICY_CHANGED,
+  POLICY_OF,
+  type PolicyInformation,
+} from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { checkPages, registerCheckPages } from './check-pages.ts';
@@ -36,13 +41,17 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     initializationOptions,
     markdown: { isTrusted: false, supportHtml: false },
   });
+  // A client has one handler for a notification, so that this one tells everybody.
+  const changed = new vscode.EventEmitter<void>();
+  client.onNotification(POLICY_CHANGED, () => changed.fire());
   const cloud = new CloudQueries(client);
   registerDebugging(context, cloud);
-  const status = new DialectStatus(client);
-  const tests = new TestExplorer(client);
+  const status = new DialectStatus(client, changed.event);
+  const tests = new TestExplorer(client, changed.event);
   context.subscriptions.push(
     output,
     answerFileRequests(client),
+    changed,
     status,
     cloud,
     tests,

@@ -2,17 +2,30 @@ import { ASK, type AskParams, type AskResult, POLICY_OF, type PolicyInformation 
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 
-/** Runs queries over Cloud policies: the server answers, and the answers are shown in an output of their own. */
+/** Milliseconds after which a query shows that it goes on, and can be given up. */
+const SLOW = 700;
+
+/** The document that shows answers. */
+const ANSWERS = vscode.Uri.parse('polar-answers:/Polar%20answers');
+
+/** Runs queries over Cloud policies: the server answers, and the answers are shown in a document beside, the newest first. */
 export class CloudQueries implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
-  #output: vscode.OutputChannel | undefined;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #provider: vscode.Disposable;
+  #text = '';
 
   constructor(client: BaseLanguageClient) {
     this.#client = client;
+    this.#provider = vscode.workspace.registerTextDocumentContentProvider(ANSWERS.scheme, {
+      onDidChange: this.#changed.event,
+      provideTextDocumentContent: () => this.#text,
+    });
   }
 
   dispose(): void {
-    this.#output?.dispose();
+    this.#provider.dispose();
+    this.#changed.dispose();
   }
 
   /** Whether a document's policy is for Oso Cloud, as far as the server can tell. */
@@ -27,20 +40,34 @@ export class CloudQueries implements vscode.Disposable {
   async run(document: vscode.Uri, query: string): Promise<void> {
     const uri = this.#client.code2ProtocolConverter.asUri(document);
     const params: AskParams = { textDocument: { uri }, query, now: Math.floor(Date.now() / 1000) };
-    const result = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `Polar: ${query}`, cancellable: true },
-      (_, token) =>
-        this.#client.sendRequest<AskResult | null>(ASK, params, token).then(undefined, (error) => {
-          if (token.isCancellationRequested) return null;
-          throw error;
-        }),
-    );
+    const source = new vscode.CancellationTokenSource();
+    const asked = this.#client.sendRequest<AskResult | null>(ASK, params, source.token).then(undefined, (error) => {
+      if (source.token.isCancellationRequested) return null;
+      throw error;
+    });
+    const isSlow = await Promise.race([
+      asked.then(() => false),
+      new Promise<true>((resolve) => setTimeout(() => resolve(true), SLOW)),
+    ]);
+    if (isSlow) {
+      const options = { location: vscode.ProgressLocation.Notification, title: `Polar: ${query}`, cancellable: true };
+      void vscode.window.withProgress(options, (_, token) => {
+        token.onCancellationRequested(() => source.cancel());
+        return asked;
+      });
+    }
+    const result = await asked;
+    source.dispose();
     if (result === null) return;
-    this.#output ??= vscode.window.createOutputChannel('Polar Queries');
-    this.#output.appendLine(`> ${query}`);
-    for (const line of linesOf(result)) this.#output.appendLine(line);
-    this.#output.appendLine('');
-    this.#output.show(true);
+    this.#text = [`> ${query}`, ...linesOf(result), '', this.#text].join('\n');
+    this.#changed.fire(ANSWERS);
+    const shown = await vscode.workspace.openTextDocument(ANSWERS);
+    const column = vscode.window.visibleTextEditors.find((editor) => editor.document === shown)?.viewColumn;
+    await vscode.window.showTextDocument(shown, {
+      viewColumn: column ?? vscode.ViewColumn.Beside,
+      preserveFocus: true,
+      preview: true,
+    });
   }
 }
 

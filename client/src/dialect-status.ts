@@ -1,10 +1,4 @@
-import {
-  POLICY_CHANGED,
-  POLICY_OF,
-  type PolicyInformation,
-  SET_DIALECT,
-  type SetDialectParams,
-} from '@polar-tools/server/protocol';
+import { POLICY_OF, type PolicyInformation, SET_DIALECT, type SetDialectParams } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
 
@@ -17,7 +11,8 @@ export class DialectStatus implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   #shown: PolicyInformation | undefined;
 
-  constructor(client: BaseLanguageClient) {
+  /** `changed`: told whenever a policy has changed. */
+  constructor(client: BaseLanguageClient, changed: vscode.Event<unknown>) {
     this.#client = client;
     this.#item.name = 'Polar dialect';
     this.#item.command = 'polar.chooseDialect';
@@ -25,7 +20,7 @@ export class DialectStatus implements vscode.Disposable {
       this.#item,
       vscode.window.onDidChangeActiveTextEditor(() => void this.refresh()),
       vscode.commands.registerCommand('polar.chooseDialect', () => this.#choose()),
-      client.onNotification(POLICY_CHANGED, () => void this.refresh()),
+      changed(() => void this.refresh()),
     );
   }
 

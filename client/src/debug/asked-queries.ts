@@ -1,4 +1,6 @@
+import { type CloudProgram, compileCloud, prepareCloud } from '@polar-tools/evaluator';
 import { parseQuery } from '@polar-tools/language';
+import { createPolicy, type Dialect } from '@polar-tools/policy';
 import * as vscode from 'vscode';
 
 const MOST_REMEMBERED = 20;
@@ -15,19 +17,19 @@ export class AskedQueries {
    * Asks for a query in an input box.
    * @param about what the memory is kept for, such as a policy's root or a rule's name
    * @param suggestion what stands in the box when nothing is remembered
+   * @param dialect of the policy that is asked
    * @returns the query, or undefined when the person gave up
    */
-  async ask(about: string, suggestion = ''): Promise<string | undefined> {
+  async ask(about: string, suggestion = '', dialect: Dialect = 'library'): Promise<string | undefined> {
     const value = this.remembered(about)[0] ?? suggestion;
     const arguments_ = value.indexOf('(');
     const query = await vscode.window.showInputBox({
       title: 'Polar query',
-      prompt: 'What should be asked? Unbound names are answered: allow(larry, action, gmail)',
-      placeHolder: 'allow(larry, "read", gmail)',
+      ...boxes[dialect],
       value,
       ...(arguments_ >= 0 && value.endsWith(')') && { valueSelection: [arguments_ + 1, value.length - 1] }),
       ignoreFocusOut: true,
-      validateInput: (text) => (text.trim() === '' ? undefined : faultOf(text)),
+      validateInput: (text) => (text.trim() === '' ? undefined : faults[dialect](text)),
     });
     if (query === undefined || query.trim() === '') return undefined;
     await this.remember(about, query);
@@ -46,7 +48,24 @@ export class AskedQueries {
 
 const key = (about: string): string => `polar.queries:${about}`;
 
+const boxes: Readonly<Record<Dialect, { readonly prompt: string; readonly placeHolder: string }>> = {
+  library: {
+    prompt: 'What should be asked? Unbound names are answered: allow(larry, action, gmail)',
+    placeHolder: 'allow(larry, "read", gmail)',
+  },
+  cloud: {
+    prompt: 'What should be asked? Names and wildcards are answered: allow(User:bob, action, Repository:_)',
+    placeHolder: 'allow(User:bob, action, Repository:_)',
+  },
+};
+
+let noPolicy: CloudProgram | undefined;
+
 /** The first syntax error of a query, while it is typed. */
-function faultOf(text: string): string | undefined {
-  return parseQuery(text).errors[0]?.message;
-}
+const faults: Readonly<Record<Dialect, (text: string) => string | undefined>> = {
+  library: (text) => parseQuery(text).errors[0]?.message,
+  cloud: (text) => {
+    noPolicy ??= compileCloud(createPolicy([], { dialect: 'cloud' }));
+    return prepareCloud(noPolicy, text).errors[0]?.message;
+  },
+};

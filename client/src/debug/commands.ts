@@ -19,9 +19,11 @@ export function registerDebugCommands(
     const file = vscode.Uri.parse(chosen.uri);
     const root = await policyOf(file);
     const about = chosen.ask ? `${root}#${chosen.query}` : root;
-    const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query) : chosen.query;
+    const isCloud = await cloud.isCloud(file);
+    const dialect = isCloud ? 'cloud' : 'library';
+    const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query, dialect) : chosen.query;
     if (query === undefined) return;
-    if (await cloud.isCloud(file)) {
+    if (isCloud) {
       if (noDebug) await cloud.run(file, query);
       else {
         const run = 'Run It';

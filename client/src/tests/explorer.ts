@@ -1,6 +1,5 @@
 import {
   type KnownTest,
-  POLICY_CHANGED,
   RUN_TESTS,
   type RunTestsParams,
   type RunTestsResult,
@@ -29,7 +28,8 @@ export class TestExplorer implements vscode.Disposable {
   #looking = false;
   #again = false;
 
-  constructor(client: BaseLanguageClient) {
+  /** `changed`: told whenever a policy has changed. */
+  constructor(client: BaseLanguageClient, changed: vscode.Event<unknown>) {
     this.#client = client;
     const run = (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> | void => {
       if (!request.continuous) return this.#run(request, token);
@@ -41,7 +41,7 @@ export class TestExplorer implements vscode.Disposable {
     this.#controller.resolveHandler = (item) => (item === undefined ? this.refresh() : undefined);
     this.#subscriptions = [
       this.#controller,
-      client.onNotification(POLICY_CHANGED, () => this.#later()),
+      changed(() => this.#later()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.languageId === 'polar') this.#later();
       }),

@@ -1,0 +1,136 @@
+/**
+ * A Cloud policy's tests in the window of real VS Code, as a person runs them: `node test/vscode/testing.mjs ARTIFACTS [--update-images]`; leaves
+ * `counts.json` and screenshots in ARTIFACTS.
+ */
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { main, progress, root, vsix } from '../../scripts/project.mjs';
+import { openVSCode } from '../../scripts/vscode-web/page.mjs';
+import { hands, settings } from './hands.mjs';
+
+const policy = `actor User {}
+
+resource Org {
+  roles = ["admin", "member"];
+  permissions = ["read", "write"];
+
+  "member" if "admin";
+  "read" if "member";
+  "write" if "admin";
+}
+
+test "admins write" {
+  setup {
+    has_role(User{"anne"}, "admin", Org{"acme"});
+  }
+  assert allow(User{"anne"}, "write", Org{"acme"});
+  assert_not allow(User{"bob"}, "read", Org{"acme"});
+}
+
+test "members only read" {
+  setup {
+    has_role(User{"bob"}, "member", Org{"acme"});
+  }
+  assert allow(User{"bob"}, "read", Org{"acme"});
+  assert_not allow(User{"bob"}, "write", Org{"acme"});
+}
+`;
+
+const steps = [
+  [
+    'shows the tests of a policy in the Test Explorer, and runs them',
+    async ({ page, hand, shot }) => {
+      await hand.open('main.polar');
+      await hand.command('Testing: Focus on Test Explorer View');
+      const row = (text) => page.locator('.test-explorer .monaco-list-row').filter({ hasText: text }).first();
+      await row('main.polar').waitFor();
+      await hand.command('Test: Run All Tests');
+      await row('main.polar').locator('.codicon-testing-passed-icon').waitFor();
+      await row('main.polar').click();
+      await page.keyboard.press('ArrowRight');
+      for (const name of ['admins write', 'members only read'])
+        await row(name).locator('.codicon-testing-passed-icon').waitFor();
+      await shot('1-passed', 'tests-passed');
+    },
+  ],
+  [
+    'marks an assertion as soon as it does not hold any more, and shows what failed at its line after a run',
+    async ({ page, hand, shot }) => {
+      await hand.hidePanel();
+      const rule = hand.line('"write" if "admin"');
+      await rule.click();
+      await page.keyboard.press('End');
+      await page.keyboard.type(' "write" if "member";');
+      await hand.editor.locator('.squiggly-warning').first().waitFor();
+      await hand.command('Test: Run All Tests');
+      const row = (text) => page.locator('.test-explorer .monaco-list-row').filter({ hasText: text }).first();
+      await row('members only read').locator('.codicon-testing-failed-icon').waitFor();
+      await row('admins write').locator('.codicon-testing-passed-icon').waitFor();
+      await page
+        .locator('.test-output-peek-tree .monaco-list-row')
+        .filter({ hasText: 'Expected that allow' })
+        .first()
+        .click();
+      await page.locator('.part.panel').filter({ hasText: 'does not hold, but it does' }).first().waitFor();
+      await shot('2-failed', 'test-failed');
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'asks a Cloud policy from the palette, over the facts of a file',
+    async ({ page, hand, shot }) => {
+      await hand.line('actor User').click();
+      await hand.command('Polar: Run a Query');
+      const input = page.locator('.quick-input-widget input.input').first();
+      await input.fill('allow(User:zoe, action, Org:_)');
+      await page.keyboard.press('Enter');
+      await page
+        .locator('.monaco-editor[data-uri^="polar-answers:"] .view-line')
+        .filter({ hasText: 'allow(User:zoe, String:write, Org:acme)' })
+        .first()
+        .waitFor();
+      await shot('3-asked');
+    },
+  ],
+];
+
+main(async () => {
+  const [folder = join(root, 'artifacts', 'testing'), ...options] = process.argv.slice(2);
+  const artifacts = resolve(folder);
+  mkdirSync(artifacts, { recursive: true });
+  const workspace = mkdtempSync(join(tmpdir(), 'polar-t-'));
+  writeFileSync(join(workspace, 'main.polar'), policy);
+  writeFileSync(join(workspace, 'facts.csv'), 'has_role,User,String,Org\nzoe,admin,acme\n');
+  writeFileSync(join(workspace, 'polar.config.json'), '{"dialect": "cloud", "facts": ["facts.csv"]}\n');
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const editor = await openVSCode({ folder: workspace, vsix, artifacts, settings });
+  const { page } = editor;
+  try {
+    page.setDefaultTimeout(30_000);
+    await editor.open();
+    const shot = async (name, image) => {
+      const path = join(artifacts, `${name}.png`);
+      await page.screenshot({ path });
+      if (image !== undefined && options.includes('--update-images'))
+        copyFileSync(path, join(root, 'docs', 'images', `${image}.png`));
+    };
+    const hand = hands(page);
+    for (const [index, [name, body]] of steps.entries())
+      try {
+        await body({ page, hand, shot });
+        counts.passed++;
+        progress(`✔ ${name}`);
+      } catch (error) {
+        counts.failed++;
+        progress(`✘ ${name}`);
+        console.error(error);
+        await page.screenshot({ path: join(artifacts, `failure-${index + 1}.png`) }).catch(() => {});
+      }
+  } finally {
+    await editor.close();
+    rmSync(workspace, { recursive: true, force: true });
+    writeFileSync(join(artifacts, 'counts.json'), JSON.stringify(counts));
+  }
+  return counts.failed === 0 ? 0 : 1;
+});
