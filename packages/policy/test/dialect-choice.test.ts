@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { corpusFolder, noCorpus } from '../../language/test/corpus.ts';
 import { type Configuration, check, createPolicy, type DialectChoice } from '../src/index.ts';
 
 const choiceOf = (text: string, configuration?: Configuration): DialectChoice =>
@@ -56,7 +58,7 @@ describe('the dialect of a policy', () => {
   });
 
   it('is Cloud where nothing gives the roles that blocks declare', () => {
-    expect(choiceOf(blocks)).toMatchObject({ dialect: 'cloud', what: 'has_role without a rule for it' });
+    expect(choiceOf(blocks)).toMatchObject({ dialect: 'cloud', what: 'no rule for has_role' });
     expect(dialectOf(blocks + allow)).toBe('cloud');
   });
 
@@ -69,7 +71,8 @@ describe('the dialect of a policy', () => {
   it('is Library where a call may be misspelt, or a permission is asked for that nothing gives', () => {
     expect(dialectOf(`${blocks}allow(a, b, c) if has_permision(a, b, c);`)).toBe('library');
     expect(dialectOf(`actor User {}\n${allow}`)).toBe('library');
-    expect(dialectOf(`${blocks}f(x) if is_open(x);`)).toBe('library');
+    const rules = 'has_role(_: User, "reader", _: Repo);\n';
+    expect(dialectOf(`${blocks}${rules}${allow}f(x) if is_open(x);`)).toBe('library');
   });
 
   it('is Cloud where a missing rule goes with a variable that only a type binds', () => {
@@ -84,6 +87,19 @@ describe('the dialect of a policy', () => {
     });
   });
 
+  it('is said, where it is assumed, of each finding that hangs on it, with the way to the other', () => {
+    const relations =
+      'resource O { roles = ["o"]; }\nresource R { roles = ["a"]; relations = { p: O }; "a" if "o" on "p"; }\n';
+    const text = `${relations}has_role(_: U, "o", _: O);\n${allow}f(x: Strin) if x = 1;\n`;
+    const findings = (configuration?: Configuration) =>
+      check(createPolicy([{ uri: 'a', text }], configuration)).get('a')!;
+    const hanging = findings().filter(({ message }) => message.includes('If it is for Oso Cloud, set the dialect.'));
+    expect(hanging.map(({ code }) => code)).toEqual(['missing-required-rule']);
+    for (const { fixes } of hanging)
+      expect(fixes!.at(-1)).toMatchObject({ kind: 'configuration', path: ['dialect'], value: 'cloud' });
+    expect(findings({ dialect: 'library' }).some(({ message }) => message.includes('set the dialect'))).toBe(false);
+  });
+
   it('says so where it is assumed, with the way to set it', () => {
     const policy = createPolicy([{ uri: 'a.polar', text: blocks }]);
     const [finding] = check(policy)
@@ -91,5 +107,49 @@ describe('the dialect of a policy', () => {
       .filter(({ code }) => code === 'assumed-dialect');
     expect(finding).toMatchObject({ severity: 'information' });
     expect(finding!.fixes?.map((fix) => fix.kind === 'configuration' && fix.value)).toEqual(['cloud', 'library']);
+  });
+});
+
+describe('the dialect of whole policies', () => {
+  const named = (dialect: 'library' | 'cloud'): [name: string, text: string][] => {
+    const source = readFileSync(new URL(`dialects/${dialect}.polar`, import.meta.url), 'utf8');
+    const parts = source.split(/^# ---- (.+)\n/m).slice(1);
+    return parts.flatMap((name, i) => (i % 2 === 0 ? [[name, parts[i + 1]!] as [string, string]] : []));
+  };
+  const real = (dialect: string): [name: string, text: string][] =>
+    noCorpus()
+      ? []
+      : readdirSync(`${corpusFolder}/${dialect}`).map((name) => [
+          name,
+          readFileSync(`${corpusFolder}/${dialect}/${name}`, 'utf8'),
+        ]);
+  /** A grammar's own inputs, of no dialect that an engine has. */
+  const odd = (name: string): boolean => name.startsWith('fmasa.tree-sitter-polar__test');
+
+  /** Of blocks whose shorthands give roles: nothing tells these from a part of a Library policy, and they are right in either. */
+  const AMBIGUOUS = ['a chat', 'a hospital', 'a library of books'];
+
+  it.each(['library', 'cloud'] as const)('is seldom mistaken: %s', (dialect) => {
+    const own = named(dialect);
+    expect(own.length).toBeGreaterThanOrEqual(50);
+    const wrong = (all: readonly [string, string][]): string[] =>
+      all.filter(([, text]) => dialectOf(text) !== dialect).map(([name]) => name);
+    const found = real(dialect);
+    const mistaken = [...wrong(own), ...wrong(found)];
+    console.log(
+      `${dialect}: ${wrong(own).length} of ${own.length} written for this and ${wrong(found).length} of ${found.length} public policies are taken for the other. ${mistaken.join(', ')}`,
+    );
+    expect(wrong(own)).toEqual(dialect === 'cloud' ? AMBIGUOUS : []);
+    expect(wrong(found).filter((name) => !odd(name))).toEqual([]);
+  });
+
+  it.each(['library', 'cloud'] as const)('are no errors of the other dialect: %s', (dialect) => {
+    for (const [name, text] of named(dialect)) {
+      if (/one fault|a fault|wrong habit|not there yet|misspelt/.test(name)) continue;
+      const errors = check(createPolicy([{ uri: 'a.polar', text }]))
+        .get('a.polar')!
+        .filter(({ severity }) => severity === 'error');
+      expect([name, errors.map(({ message }) => message)]).toEqual([name, []]);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import type { PolicyFile } from '@polar-tools/language';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check, createPolicy, type Diagnostic, type Policy, updatePolicy } from '../src/index.ts';
@@ -33,6 +34,8 @@ describe('a policy that is updated', () => {
     ['cloud', { dialect: 'cloud' as const }],
     ['detected', {}],
   ])('equals one that is read anew, after any edits (%s)', { timeout: 120_000 }, (kind, configuration) => {
+    let states = 0;
+    let kept = 0;
     const write = (g: Parameters<typeof policyFiles>[0]): string[] =>
       kind === 'library' ? policyFiles(g) : [cloudText(g), cloudText(g)];
     fc.assert(
@@ -54,10 +57,42 @@ describe('a policy that is updated', () => {
           texts.delete(first!);
           policy = updatePolicy(policy, [{ uri: first!, text: undefined }]);
         }
-        expect(seen(policy)).toEqual(seen(createPolicy(files(texts), configuration)));
+        const fresh = createPolicy(files(texts), configuration);
+        states++;
+        // The one trace that an edit leaves: see the next test.
+        if (policy.dialect !== fresh.dialect) {
+          kept++;
+          expect([...policy.files.values()].some(hasErrors)).toBe(true);
+          return;
+        }
+        expect(seen(policy)).toEqual(seen(fresh));
       }),
       { numRuns: 400, seed: 42 },
     );
+    expect(kept / states).toBeLessThan(0.1);
+  });
+
+  it('keeps its dialect while a file has a syntax error', () => {
+    const whole = 'actor User {}\nf(u: User) if g(u) and g(User{"a"});\nh(x) if x == 1;\n';
+    let policy = createPolicy([{ uri: 'a', text: whole }]);
+    expect(policy.dialect).toBe('cloud');
+    policy = updatePolicy(policy, [
+      { uri: 'a', text: whole.replace('f(u: User) if g(u) and g(User{"a"});', 'f(u: User) i') },
+    ]);
+    expect(policy.dialect).toBe('cloud');
+    // As soon as all can be read, it is what is there that counts.
+    const library = 'h(x) if x == 1;\nk(x) if x.y = 1;\n';
+    policy = updatePolicy(policy, [{ uri: 'a', text: `${library}f(` }]);
+    expect(policy.dialect).toBe('cloud');
+    policy = updatePolicy(policy, [{ uri: 'a', text: library }]);
+    expect(policy.dialect).toBe('library');
+    // What nothing told before is no dialect to be kept; and a test is one of Cloud, whatever else is wrong.
+    policy = updatePolicy(createPolicy([{ uri: 'a', text: 'f(1);' }]), [{ uri: 'a', text: 'f(User{"a"}) if ;' }]);
+    expect(policy.dialect).toBe('cloud');
+    policy = updatePolicy(createPolicy([{ uri: 'a', text: library }]), [
+      { uri: 'a', text: `${library}f(;\ntest "t" { assert g(1); }\n` },
+    ]);
+    expect(policy.dialect).toBe('cloud');
   });
 
   it('keeps the diagnostics of files that an edit cannot affect', () => {
@@ -149,6 +184,8 @@ describe('a policy that is updated', () => {
 });
 
 const files = (texts: ReadonlyMap<string, string>) => [...texts].map(([uri, text]) => ({ uri, text }));
+
+const hasErrors = ({ statements }: PolicyFile): boolean => statements.some(({ errors }) => errors.length > 0);
 
 /** Deletes a piece, doubles a piece, puts in a piece of another text, or breaks something. */
 function mutate(

@@ -10,6 +10,15 @@ import { isAsked, isCalled, predicateChanges, whatIsNew } from './invalidation.t
 import { addMentions } from './mentions.ts';
 import { type Active, activeOf, InPolicy, InStatement } from './visiting.ts';
 
+/** Whether all is to be checked anew. What is only assumed of the dialect is said with each finding that hangs on it. */
+function isAnother(before: Snapshot, policy: Snapshot): boolean {
+  return (
+    before.dialect !== policy.dialect ||
+    before.configuration !== policy.configuration ||
+    (before.dialectChoice.assumed === undefined) !== (policy.dialectChoice.assumed === undefined)
+  );
+}
+
 /**
  * Finds what there is to say about the first version of a policy, and in the next ones what is new. What is found belongs to a statement, a
  * predicate, a type, or the policy; each is checked again when what it depends on changed.
@@ -28,7 +37,7 @@ export class Checker {
     const before = this.#policy;
     if (before === policy) return this.#found.report;
     this.#policy = policy;
-    if (before === undefined || before.dialect !== policy.dialect || before.configuration !== policy.configuration) {
+    if (before === undefined || isAnother(before, policy)) {
       this.#start(policy);
     } else {
       this.#continue(before, policy);

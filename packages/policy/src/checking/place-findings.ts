@@ -3,6 +3,7 @@ import type { Finding, FindingFix, Later, NodeEdit } from '../checks/definition.
 import { withLineBreaksOf } from '../fixes/line-breaks.ts';
 import { negationWrittenOut } from '../fixes/negated-shorthand.ts';
 import type { FileModel } from '../model/file-model.ts';
+import type { Dialect } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
 import { suppressionsOf } from './suppressions.ts';
@@ -95,7 +96,7 @@ function mends({ text, statements }: PolicyFile, { start, end, newText }: TextEd
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function located(finding: Finding, newest: () => Snapshot): Diagnostic {
-  const { check, uri, message, more } = finding;
+  const { check, uri, more } = finding;
   const { configuration, dialect } = newest();
   const usual = (dialect === 'cloud' ? check.severityInCloud : undefined) ?? check.severity;
   // A check that is off finds nothing, so what is set here is a severity.
@@ -103,8 +104,10 @@ function located(finding: Finding, newest: () => Snapshot): Diagnostic {
   const severity = configured ?? usual;
   const { start, end } = placeOf(finding);
   const { code } = check;
-  if (more === undefined) return { code, severity, message, uri, start, end };
-  const { related, fixes, unnecessary = false } = more;
+  const hangs = hangsOnAssumed(check, severity, newest());
+  if (more === undefined && !hangs) return { code, severity, message: finding.message, uri, start, end };
+  const { related, fixes = [], unnecessary = false } = more ?? {};
+  const message = hangs ? `${sentence(finding.message)} ${assumption(dialect)}` : finding.message;
   return {
     code,
     severity,
@@ -117,10 +120,31 @@ function located(finding: Finding, newest: () => Snapshot): Diagnostic {
       return related && listed(related, newest()).map(({ uri, node, message }) => ({ uri, ...rangeOf(node), message }));
     },
     get fixes(): readonly Fix[] | undefined {
-      return fixes && listed(fixes, newest()).map((fix) => placedFix(fix, uri, newest()));
+      if (more?.fixes === undefined && !hangs) return undefined;
+      const own = listed(fixes, newest()).map((fix) => placedFix(fix, uri, newest()));
+      return hangs ? [...own, otherDialect(dialect)] : own;
     },
   };
 }
+
+/** Whether a finding would be none in the other dialect, and nothing but its lacks says that the policy is in this one. */
+function hangsOnAssumed({ dialects }: Finding['check'], severity: Severity, { dialectChoice }: Snapshot): boolean {
+  if (dialectChoice.assumed === undefined || dialects.length > 1) return false;
+  return severity === 'error' || severity === 'warning';
+}
+
+const titles: Readonly<Record<Dialect, string>> = { cloud: 'Oso Cloud', library: 'the Oso library' };
+const otherOf = (dialect: Dialect): Dialect => (dialect === 'cloud' ? 'library' : 'cloud');
+
+const assumption = (dialect: Dialect): string =>
+  `(So it is if this policy is for ${titles[dialect]}, as which it reads. If it is for ${titles[otherOf(dialect)]}, set the dialect.)`;
+
+const sentence = (message: string): string => (/[.!?;)}]$/.test(message) ? message : `${message}.`);
+
+const otherDialect = (dialect: Dialect): Fix => {
+  const value = otherOf(dialect);
+  return { kind: 'configuration', title: `Set the policy's dialect to ${value}`, path: ['dialect'], value };
+};
 
 function listed<T>(later: Later<T>, policy: Snapshot): readonly T[] {
   return typeof later === 'function' ? later(policy) : later;

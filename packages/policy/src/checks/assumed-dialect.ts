@@ -1,25 +1,28 @@
-import { type Check, cloudOnly } from './definition.ts';
+import { both, type Check } from './definition.ts';
 
-/** A policy that is read as one for Cloud only because it lacks what Cloud keeps as facts. */
+/** A policy without any construct that only its dialect has. */
 export const assumedDialect: Check = {
   code: 'assumed-dialect',
   severity: 'information',
-  dialects: cloudOnly,
-  summary: 'A policy that only its missing rules make one for Oso Cloud.',
-  policy({ policy, report }) {
+  dialects: both,
+  summary: 'A policy whose dialect only follows from what it has and what it lacks.',
+  policy({ policy, dialect, report }) {
     const { assumed } = policy.dialectChoice;
     if (assumed === undefined) return;
-    const { name, uri, node } = assumed;
-    report(
-      uri,
-      node,
-      `This reads as a policy for Oso Cloud, as no rule gives ${name} and nothing else tells. In a policy for the Oso library that rule is missing: add it, or set the dialect.`,
-      {
-        fixes: [
-          { title: "Set the policy's dialect to cloud", preferred: true, set: ['dialect'], value: 'cloud' },
-          { title: "Set the policy's dialect to library", set: ['dialect'], value: 'library' },
-        ],
-      },
-    );
+    const { uri, node, what } = assumed;
+    const [reads, other] = dialect === 'cloud' ? ['Oso Cloud', 'the Oso library'] : ['the Oso library', 'Oso Cloud'];
+    const clause = dialect === 'cloud' ? `as there is ${what}` : `though there is ${what}`;
+    const advice =
+      dialect === 'cloud' && what.startsWith('no rule for')
+        ? `In a policy for ${other} that rule is missing: add it, or set the dialect.`
+        : `If it is one for ${other}, set the dialect.`;
+    report(uri, node, `This reads as a policy for ${reads}, ${clause}, and nothing else tells. ${advice}`, {
+      fixes: (['cloud', 'library'] as const).map((value) => ({
+        title: `Set the policy's dialect to ${value}`,
+        ...(value === dialect && { preferred: true }),
+        set: ['dialect'],
+        value,
+      })),
+    });
   },
 };

@@ -7,22 +7,27 @@ export interface Construct {
   readonly dialect: Dialect;
   /** For a person, with its article: "an object literal". */
   readonly what: string;
+  /** How much it speaks for its dialect: what people write by habit, or by a slip, in the other too, counts less. */
+  readonly weight: number;
 }
 
-const cloud = (what: string): Construct => ({ dialect: 'cloud', what });
-const library = (what: string): Construct => ({ dialect: 'library', what });
+/** Nobody writes it by a slip. */
+const SURE = 3;
+
+const cloud = (what: string, weight = 1): Construct => ({ dialect: 'cloud', what, weight });
+const library = (what: string, weight = 1): Construct => ({ dialect: 'library', what, weight });
 
 const constructs = {
-  test: cloud('a test block'),
-  fixture: cloud('a test fixture'),
-  declare: cloud('a declare statement'),
-  global: cloud('a global block'),
-  globalReference: cloud('a global role in a shorthand'),
-  extends: cloud('extends'),
-  object: cloud('an object literal'),
-  time: cloud('@current_unix_time'),
+  test: cloud('a test block', SURE),
+  fixture: cloud('a test fixture', SURE),
+  declare: cloud('a declare statement', SURE),
+  global: cloud('a global block', SURE),
+  globalReference: cloud('a global role in a shorthand', SURE),
+  extends: cloud('extends', SURE),
+  object: cloud('an object literal', SURE),
+  time: cloud('@current_unix_time', SURE),
   flag: cloud('a flag'),
-  exact: cloud('matches!'),
+  exact: cloud('matches!', SURE),
   anyRole: cloud('a shorthand whose head is a word'),
   shorthandCall: cloud('a call in a shorthand'),
   shorthandAnd: cloud('and in a shorthand'),
@@ -33,17 +38,17 @@ const constructs = {
   ruleType: library('a rule type'),
   lookup: library('a lookup with a dot'),
   method: library('a method call'),
-  new: library('new'),
-  cut: library('cut'),
-  forall: library('forall'),
+  new: library('new', SURE),
+  cut: library('cut', SURE),
+  forall: library('forall', SURE),
   print: library('print'),
   debug: library('debug'),
   assign: library(':='),
   equal: library('=='),
   arithmetic: library('arithmetic'),
   dictionary: library('a dictionary'),
-  dictionaryPattern: library('a dictionary pattern'),
-  fieldPattern: library('a pattern with fields'),
+  dictionaryPattern: library('a dictionary pattern', SURE),
+  fieldPattern: library('a pattern with fields', SURE),
   rest: library('a rest variable'),
   keyword: library('a keyword argument'),
 };

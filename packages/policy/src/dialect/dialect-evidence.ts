@@ -1,60 +1,126 @@
-import type { Block, Call, Node, Rule } from '@polar-tools/language';
+import type { Block, Call, InstancePattern, Node, Rule, Variable } from '@polar-tools/language';
 import { declarationKind } from '../blocks/blocks.ts';
+import { followedRelation } from '../blocks/followed-relation.ts';
+import type { Configuration } from '../configuration/configuration.ts';
 import type { FileModel } from '../model/file-model.ts';
+import type { Dialect, DialectClue } from '../model/policy.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { walk } from '../model/walk.ts';
 import { nearestOf } from '../names/suggestions.ts';
 
-/** Where a predicate is asked for first. */
+/** Where something is said of the dialect first. */
 interface Asked {
   readonly name: string;
   readonly uri: string;
   readonly node: Node;
 }
 
-/** What a file says of its dialect where no construct of either is in it. */
+/** What a file says of its dialect besides the constructs of either. */
 interface Evidence {
   readonly heads: ReadonlySet<string>;
   /** The names that rules call. */
   readonly calls: ReadonlyMap<string, Asked>;
   /** `has_role` where roles are declared, `has_relation` where shorthands follow a relation. */
   readonly demanded: ReadonlyMap<string, Asked>;
+  /** Its first block that declares permissions. */
+  readonly permissions: Asked | undefined;
   readonly hasBlocks: boolean;
   /** A rule binds a variable with `matches` alone, or asks for a role without a resource: the Library can do neither. */
-  readonly cloudIdiom: boolean;
+  readonly cloudIdiom: Asked | undefined;
   /** A string of a block lacks its quotes, which is an error in the Library whatever else is missing. */
-  readonly unquoted: boolean;
+  readonly unquoted: Asked | undefined;
+  /** A rule of `allow` asks for the permissions of blocks. */
+  readonly asksPermission: Asked | undefined;
+  /** A rule of `has_role`. */
+  readonly givesRoles: Asked | undefined;
+  /** Relations that its blocks declare. */
+  readonly relations: readonly { readonly block: string; readonly name: string; readonly type: string }[];
+  /** Relations that its rules give or ask for, with the types of the arguments where they are written. */
+  readonly related: readonly RelatedUse[];
+}
+
+interface RelatedUse {
+  readonly name: string;
+  readonly first: string | undefined;
+  readonly last: string | undefined;
+  readonly uri: string;
+  readonly node: Node;
 }
 
 /** What applications tell Cloud as facts; permissions follow from rules. */
-const usualFacts = ['has_role', 'has_relation'];
+const usualFacts = ['has_role', 'has_relation', 'has_permission'];
 
 /**
- * What a policy lacks to be one for the Library, and Cloud keeps as facts: for files with no construct of either dialect. The Library reads
- * roles and relations from application objects, which takes a lookup, and that would be such a construct. So a policy of blocks in which
- * nothing gives the roles or relations that it asks for is an error in the Library, and complete in Cloud. Where it calls other rules
- * that are not there, one of Cloud's idioms must speak for it too, and none of the names may be another one misspelt.
+ * What speaks for a dialect where no construct does, or few: a policy for the Library is whole, as the Library reads roles and relations from
+ * application objects by rules that are written; one for Cloud lacks the rules of what it keeps as facts, and needs no `allow`. The arguments of
+ * `has_relation` stand the other way round.
  */
-export function missingFacts(files: readonly FileModel[]): Asked | undefined {
+export function cluesOf(files: readonly FileModel[], { classes }: Configuration): readonly DialectClue[] {
   const all = files.map(evidenceOf);
-  if (!all.some(({ hasBlocks }) => hasBlocks) || all.some(({ unquoted }) => unquoted)) return undefined;
+  const clues: DialectClue[] = [];
+  const add = (
+    dialect: Dialect,
+    weight: number,
+    what: string,
+    asked: Pick<Asked, 'uri' | 'node'> | undefined,
+  ): void => {
+    if (asked !== undefined) clues.push({ dialect, weight, what, uri: asked.uri, node: asked.node });
+  };
+  const first = <K extends keyof Evidence>(key: K): Evidence[K] | undefined =>
+    all.find((evidence) => evidence[key] !== undefined)?.[key];
+  if (!all.some(({ hasBlocks }) => hasBlocks)) return clues;
   const given = new Set<string>();
   for (const { heads } of all) for (const name of heads) given.add(name);
-  const idiom = all.some(({ cloudIdiom }) => cloudIdiom);
-  let first: Asked | undefined;
-  for (const { calls, demanded } of all) {
-    for (const asked of [...demanded.values(), ...calls.values()]) {
-      const { name } = asked;
-      if (given.has(name)) continue;
-      if (!usualFacts.includes(name) && (!idiom || isMisspelt(name, given))) return undefined;
-      first ??= asked;
-    }
+  const asked = new Map<string, Asked>();
+  for (const { demanded, calls } of all)
+    for (const one of [...demanded.values(), ...calls.values()]) if (!asked.has(one.name)) asked.set(one.name, one);
+  let misspelt: Asked | undefined;
+  for (const { name, uri, node } of asked.values()) {
+    if (given.has(name)) continue;
+    if (name === 'has_role') add('cloud', 2, 'no rule for has_role', { uri, node });
+    else if (name === 'has_relation') add('cloud', 1.5, 'no rule for has_relation', { uri, node });
+    else if (isMisspelt(name, given)) misspelt ??= { name, uri, node };
+    else if (!usualFacts.includes(name)) add('cloud', 1, `no rule for ${name}`, { uri, node });
   }
-  return first;
+  add('library', 2.5, `${misspelt?.name}, which is nearly the name of a rule`, misspelt);
+  add('cloud', 2, 'a variable that only its type binds, or a global role', first('cloudIdiom'));
+  const permissions = first('permissions');
+  if (!given.has('allow') && !asked.has('allow')) add('cloud', 0.5, 'no rule for allow', permissions);
+  add('library', 4, 'a string of a block without its quotes', first('unquoted'));
+  add('library', 1, 'an allow rule that asks for has_permission', first('asksPermission'));
+  if (asked.has('has_role')) add('library', 1, 'a rule that gives has_role', first('givesRoles'));
+  for (const clue of orderClues(all)) clues.push(clue);
+  // Only an application has classes.
+  if (classes !== undefined)
+    add('library', 4, 'classes in the configuration', { uri: files[0]!.uri, node: anyNode(files) });
+  return clues;
+}
+
+function anyNode(files: readonly FileModel[]): Node {
+  for (const { statements } of files) for (const { tree } of statements) if (tree !== undefined) return tree;
+  return { $type: 'Name', $container: undefined, $start: 0, $end: 0 } as unknown as Node;
+}
+
+/** The order of the arguments of `has_relation`, where their types tell the two apart; once for each dialect. */
+function orderClues(all: readonly Evidence[]): readonly DialectClue[] {
+  const relations = all.flatMap((evidence) => evidence.relations);
+  const clues: DialectClue[] = [];
+  for (const { name, first, last, uri, node } of all.flatMap(({ related }) => related)) {
+    const declared = relations.filter((relation) => relation.name === name && relation.block !== relation.type);
+    const isFirst = (type: string | undefined, of: 'block' | 'type'): boolean =>
+      type !== undefined && declared.some((relation) => relation[of] === type);
+    const cloud = isFirst(first, 'block') || isFirst(last, 'type');
+    const library = isFirst(first, 'type') || isFirst(last, 'block');
+    if (cloud === library) continue;
+    const dialect = cloud ? 'cloud' : 'library';
+    if (clues.some((clue) => clue.dialect === dialect)) continue;
+    clues.push({ dialect, weight: 3, what: `the order of the arguments of has_relation`, uri, node });
+  }
+  return clues;
 }
 
 function isMisspelt(name: string, given: ReadonlySet<string>): boolean {
-  return nearestOf(name, ['allow', 'has_permission', ...usualFacts, ...given]) !== undefined;
+  return nearestOf(name, ['allow', ...usualFacts, ...given]) !== undefined;
 }
 
 const known = new WeakMap<FileModel, Evidence>();
@@ -65,31 +131,104 @@ function evidenceOf(file: FileModel): Evidence {
   const heads = new Set<string>();
   const calls = new Map<string, Asked>();
   const demanded = new Map<string, Asked>();
-  let cloudIdiom = false;
-  let unquoted = false;
+  const relations: Evidence['relations'][number][] = [];
+  const related: RelatedUse[] = [];
+  const { uri } = file;
+  const at = (name: string, node: Node): Asked => ({ name, uri, node });
+  let cloudIdiom: Asked | undefined;
+  let unquoted: Asked | undefined;
+  let permissions: Asked | undefined;
+  let asksPermission: Asked | undefined;
+  let givesRoles: Asked | undefined;
   for (const model of file.statements) {
     const { clause, block, tree } = model;
     if (clause !== undefined) {
-      heads.add(clause.predicate);
-      cloudIdiom ||= isCloudIdiom(clause.rule);
+      const { predicate, rule } = clause;
+      heads.add(predicate);
+      if (isCloudIdiom(rule)) cloudIdiom ??= at(predicate, rule.name);
+      if (predicate === 'allow' && model.calls.includes('has_permission')) asksPermission ??= at(predicate, rule.name);
+      if (predicate === 'has_role') givesRoles ??= at(predicate, rule.name);
+      if (predicate === 'has_relation' || model.calls.includes('has_relation')) related.push(...relatedIn(rule, uri));
     }
     if (tree?.$type === 'RuleType') heads.add(tree.name.text);
     // What cannot be read may define anything.
     if (tree === undefined) for (const name of model.calls) heads.add(name);
     if (block !== undefined) {
       demandsOf(model, demanded);
-      unquoted ||= block.members.some(isUnquoted);
+      for (const member of block.members) {
+        if (isUnquoted(member)) unquoted ??= at('', member);
+        if (member.$type !== 'BlockDeclaration') continue;
+        if (declarationKind(member) === 'permission') permissions ??= at(block.name.text, member.name);
+        if (member.value.$type === 'DeclaredRelations') {
+          for (const { name, type } of member.value.relations)
+            relations.push({ block: block.name.text, name: name.text, type: (type ?? name).text });
+        }
+      }
       for (const name of impliedBy(block)) heads.add(name);
     }
+    // What an inline query or a test asks for is no part of what the rules need.
+    if (tree?.$type === 'InlineQuery' || tree?.$type === 'Test') continue;
     for (const name of model.calls) {
       if (calls.has(name)) continue;
       const call = tree && firstCall(tree, name);
-      if (call !== undefined) calls.set(name, { name, uri: model.uri, node: call });
+      if (call !== undefined) calls.set(name, at(name, call));
     }
   }
-  const made = { heads, calls, demanded, hasBlocks: file.blocks.length > 0, cloudIdiom, unquoted };
+  const hasBlocks = file.blocks.length > 0;
+  const made: Evidence = {
+    heads,
+    calls,
+    demanded,
+    permissions,
+    hasBlocks,
+    cloudIdiom,
+    unquoted,
+    asksPermission,
+    givesRoles,
+    relations,
+    related,
+  };
   known.set(file, made);
   return made;
+}
+
+/** The relations that a rule gives and asks for, with the types that it gives its variables. */
+function relatedIn(rule: Rule, uri: string): readonly RelatedUse[] {
+  const types = new Map<string, string>();
+  const uses: RelatedUse[] = [];
+  const learn = (variable: Node, pattern: Node | undefined): void => {
+    if (variable.$type === 'Variable' && pattern?.$type === 'InstancePattern')
+      types.set((variable as Variable).name, (pattern as InstancePattern).name.text);
+  };
+  for (const { value, specializer } of rule.parameters) learn(value, specializer);
+  if (rule.body !== undefined)
+    walk(rule.body, (node) => {
+      if (node.$type === 'Matches') learn(node.left, node.pattern);
+    });
+  const typeOf = (node: Node | undefined, pattern?: Node): string | undefined => {
+    if (pattern?.$type === 'InstancePattern') return (pattern as InstancePattern).name.text;
+    return node?.$type === 'Variable' ? types.get((node as Variable).name) : undefined;
+  };
+  const { name, parameters } = rule;
+  const relation = parameters[1]?.value;
+  if (name.text === 'has_relation' && parameters.length === 3 && relation?.$type === 'StringLiteral') {
+    const [first, last] = [parameters[0]!, parameters[2]!];
+    uses.push({
+      name: relation.value,
+      first: typeOf(first.value, first.specializer),
+      last: typeOf(last.value, last.specializer),
+      uri,
+      node: name,
+    });
+  }
+  if (rule.body === undefined) return uses;
+  walk(rule.body, (node) => {
+    if (node.$type !== 'Call' || node.name.text !== 'has_relation' || node.arguments.length !== 3) return;
+    const [first, term, last] = node.arguments;
+    if (term?.$type === 'StringLiteral')
+      uses.push({ name: term.value, first: typeOf(first), last: typeOf(last), uri, node: node.name });
+  });
+  return uses;
 }
 
 function demandsOf(model: StatementModel, demanded: Map<string, Asked>): void {
@@ -98,18 +237,30 @@ function demandsOf(model: StatementModel, demanded: Map<string, Asked>): void {
       demanded.set('has_role', { name: 'has_role', uri: model.uri, node: member.name });
     }
     if (member.$type === 'Shorthand' && member.body.$type === 'ShorthandReference') {
-      const { relation } = member.body;
+      const { term } = member.body;
+      const own = term.$type === 'StringLiteral' && declaresRelation(model.block!, term.value) ? term : undefined;
+      const relation = followedRelation(member.body) ?? own;
       if (relation !== undefined && !demanded.has('has_relation'))
         demanded.set('has_relation', { name: 'has_relation', uri: model.uri, node: relation });
     }
   }
 }
 
+function declaresRelation({ members }: Block, name: string): boolean {
+  return members.some(
+    (member) =>
+      member.$type === 'BlockDeclaration' &&
+      member.value.$type === 'DeclaredRelations' &&
+      member.value.relations.some((relation) => relation.name.text === name),
+  );
+}
+
 function isUnquoted(member: Block['members'][number]): boolean {
   if (member.$type === 'BlockDeclaration')
     return member.value.$type === 'DeclaredNames' && member.value.names.some(({ $type }) => $type === 'Variable');
   if (member.body.$type !== 'ShorthandReference') return false;
-  const { term, relation } = member.body;
+  const { term } = member.body;
+  const relation = followedRelation(member.body);
   return term.$type === 'Variable' || relation?.$type === 'Variable';
 }
 

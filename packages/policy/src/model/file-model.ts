@@ -1,5 +1,5 @@
 import type { PolicyFile } from '@polar-tools/language';
-import { modelOf, type StatementModel } from './statement-model.ts';
+import { type DialectSign, modelOf, type StatementModel } from './statement-model.ts';
 
 /** What the rest of the policy needs to know of one file. */
 export interface FileModel {
@@ -18,16 +18,15 @@ export interface FileModel {
 export class DialectSigns {
   /** The first; one with a syntax error only where no other speaks for it. */
   first: StatementModel | undefined;
-  /** How many have no syntax errors. */
-  sound = 0;
+  /** How much they speak for it; one with a syntax error a quarter. */
+  weight = 0;
   /** One without syntax errors that is nothing but this dialect's: a test, a global block. */
   whole: StatementModel | undefined;
 
-  add(model: StatementModel, isWhole: boolean): void {
+  add(model: StatementModel, { weight, whole }: DialectSign): void {
     if (this.first === undefined || (this.first.broken && !model.broken)) this.first = model;
-    if (model.broken) return;
-    this.sound++;
-    if (isWhole) this.whole ??= model;
+    this.weight += model.broken ? weight / 4 : weight;
+    if (whole && !model.broken) this.whole ??= model;
   }
 }
 
@@ -40,8 +39,8 @@ export function fileModel(uri: string, file: PolicyFile, before?: FileModel): Fi
   for (let i = 0; i < statements.length; i++) {
     const model = statements[i]!;
     if (model.block !== undefined) blocks.push(model);
-    if (model.cloud !== undefined) cloud.add(model, model.cloud.whole);
-    if (model.library !== undefined) library.add(model, model.library.whole);
+    if (model.cloud !== undefined) cloud.add(model, model.cloud);
+    if (model.library !== undefined) library.add(model, model.library);
   }
   return { uri, file, statements, blocks, cloud, library };
 }

@@ -1,7 +1,7 @@
 import { dependentTypes, type MergedBlock, mergeBlocks, sameDeclarations } from '../blocks/blocks.ts';
 import { FileClauses, FiledPredicate, shorthandClauses } from '../blocks/clauses.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import { chooseDialect } from '../dialect/dialect-choice.ts';
+import { nextDialect } from '../dialect/dialect-choice.ts';
 import { Counts, withDifference } from './counts.ts';
 import { changedStatements, type FileModel, type StatementChanges } from './file-model.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -22,7 +22,7 @@ export function nextSnapshot(
   base: Snapshot,
   changedFiles: ReadonlySet<string>,
 ): Snapshot {
-  const dialectChoice = chooseDialect(models, configuration);
+  const dialectChoice = nextDialect(base.dialectChoice, models, configuration);
   const { dialect } = dialectChoice;
   const { lineage } = base;
   const version = base.version + 1;

@@ -34,8 +34,18 @@ export interface DialectChoice {
   readonly what: string | undefined;
   /** Where that stands. */
   readonly where: Location | undefined;
-  /** The predicate that is taken for facts, and where it is asked for, if nothing but the lack of its rules spoke for Cloud. */
-  readonly assumed?: { readonly name: string; readonly uri: string; readonly node: Node };
+  /** What would speak for the other dialect, or what alone spoke for this one, where no construct of either tells. */
+  readonly assumed?: DialectClue;
+}
+
+/** What speaks for a dialect without being a construct of it alone. */
+export interface DialectClue {
+  readonly dialect: Dialect;
+  /** In words: "no rule for has_role". */
+  readonly what: string;
+  readonly weight: number;
+  readonly uri: string;
+  readonly node: Node;
 }
 
 /**

@@ -16,6 +16,7 @@ import { isUnderNot, walk } from './walk.ts';
 /** A construct that speaks for a dialect, and where it stands. */
 export interface DialectSign {
   readonly what: string;
+  readonly weight: number;
   readonly node: Node;
   /** It is the whole statement: no slip of the pen. */
   readonly whole: boolean;
@@ -208,8 +209,8 @@ function collect(node: PolarNode, kind: number): void {
   const construct = constructOf(node);
   if (construct === undefined) return;
   const whole = node.$container === undefined;
-  if (construct.dialect === 'cloud') cloud ??= { what: construct.what, node, whole };
-  else library ??= { what: construct.what, node, whole };
+  if (construct.dialect === 'cloud') cloud ??= { what: construct.what, weight: construct.weight, node, whole };
+  else library ??= { what: construct.what, weight: construct.weight, node, whole };
 }
 
 /** A broken statement may call what its tree does not show. */

@@ -2,6 +2,6 @@ actor User {}
 resource Repository {
   permissions = ["read"];
   roles = ["reader"];
-# ^^^^^ information: This reads as a policy for Oso Cloud, as no rule gives has_role and nothing else tells.
+# ^^^^^ information: This reads as a policy for Oso Cloud, as there is no rule for has_role, and nothing else tells.
   "read" if "reader";
 }
