@@ -1,6 +1,7 @@
 import { Failure } from '../run/failure.ts';
 import { numbersEqual } from '../terms/numbers.ts';
 import { printTerm } from '../terms/print.ts';
+import { isInItself, MetPairs } from '../terms/shared.ts';
 import {
   ALIASED,
   Box,
@@ -25,6 +26,9 @@ const LONGEST_TIDIED = 64;
 
 /** List cells that one unification looks at, at most: only terms that contain themselves have more. */
 const MOST_STEPS = 2 ** 25;
+
+/** List cells after which it looks whether it has met them before, as terms may have the same part in many places. */
+const STEPS_BEFORE_SHARED = 100_000;
 
 /** Bindings and the trail that undoes them. All change of terms in a run goes through `bind`. */
 export class Store {
@@ -97,6 +101,7 @@ export class Store {
     let r = right;
     let pending: Term[] | undefined;
     let steps = 0;
+    let met: MetPairs | undefined;
     for (;;) {
       l = deref(l);
       r = deref(r);
@@ -108,16 +113,22 @@ export class Store {
         else if (typeof l === 'object' && typeof r === 'object' && l.kind === CONS && r.kind === CONS) {
           pending ??= [];
           if (++steps > MOST_STEPS) throw new RangeError('Terms that contain themselves are unified.');
-          pending.push(l.b as Term, r.b as Term);
-          l = l.a as Term;
-          r = r.a as Term;
-          continue;
+          if (steps === STEPS_BEFORE_SHARED) met = new MetPairs();
+          if (met === undefined || !this.#wasUnified(l, r, met)) {
+            pending.push(l.b as Term, r.b as Term);
+            l = l.a as Term;
+            r = r.a as Term;
+            continue;
+          }
         } else {
           const more = this.#unifyOthers(l, r);
           if (more === false) return false;
           if (more !== true) {
-            pending ??= [];
-            for (let i = more.length - 1; i >= 0; i -= 2) pending.push(more[i - 1]!, more[i]!);
+            met ??= new MetPairs();
+            if (!this.#wasUnified(l as Box, r as Box, met)) {
+              pending ??= [];
+              for (let i = more.length - 1; i >= 0; i -= 2) pending.push(more[i - 1]!, more[i]!);
+            }
           }
         }
       } else if (typeof l === 'object') {
@@ -129,6 +140,14 @@ export class Store {
       r = pending.pop()!;
       l = pending.pop()!;
     }
+  }
+
+  /** Whether these two were unified a while ago: then they are one already. In a term that contains itself that says nothing. */
+  #wasUnified(l: Box, r: Box, met: MetPairs): boolean {
+    if (!met.again(l, r)) return false;
+    if (this.joins) throw new ConstraintMet();
+    if (isInItself(l) || isInItself(r)) throw new RangeError('Terms that contain themselves are unified.');
+    return true;
   }
 
   /** Unifies what is neither a variable nor two lists nor identical; pairs that remain, or the answer. */

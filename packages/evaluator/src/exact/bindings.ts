@@ -130,20 +130,33 @@ export class Bindings {
     // A variable in itself is filled in once; after a star it counts as another one, as in the reference.
     const seen = new Set<Box>();
     const seenAfterStar = new Set<Box>();
+    // What a variable came to, so that one that stands in many places is filled in once; not where it was in something of itself.
+    const known = new Map<Box, Term>();
+    const knownAfterStar = new Map<Box, Term>();
+    let cycles = 0;
     const change = (part: Term, afterStar: boolean): Term | undefined => {
       if (typeof part !== 'object') return part;
       if (isExpression(part)) return part;
       if (part.kind > LAST_VARIABLE) return undefined;
       const around = afterStar ? seenAfterStar : seen;
-      if (around.has(part)) return part;
+      if (around.has(part)) {
+        cycles++;
+        return part;
+      }
+      const filledIn = afterStar ? knownAfterStar : known;
+      const before = filledIn.get(part);
+      if (before !== undefined) return before;
       const value = this.valueOf(part, earlier);
       if (value === undefined) return part;
+      const cyclesBefore = cycles;
       around.add(part);
       const resolved = this.#asWritten(rebuild(value, change), value);
       around.delete(part);
       // What is no list stands as one more element.
       const isRest = typeof resolved === 'object' && (resolved.kind === CONS || resolved.kind === NIL);
-      return !afterStar || isRest || isVariable(resolved) ? resolved : new Box(CONS, resolved, EMPTY_LIST);
+      const put = !afterStar || isRest || isVariable(resolved) ? resolved : new Box(CONS, resolved, EMPTY_LIST);
+      if (cycles === cyclesBefore) filledIn.set(part, put);
+      return put;
     };
     return this.#asWritten(rebuild(term, change), term);
   }

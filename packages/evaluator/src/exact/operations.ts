@@ -2,6 +2,7 @@ import { childrenOf } from '../terms/children.ts';
 import { Keywords } from '../terms/keywords.ts';
 import { compareValues } from '../terms/numbers.ts';
 import { isSame } from '../terms/same.ts';
+import { Met } from '../terms/shared.ts';
 import {
   Box,
   CALL,
@@ -50,9 +51,11 @@ export const conjunction = (conjuncts: readonly Term[]): Box => expression('and'
 /** True for a term without variables, application objects and calls: what the reference calls ground. */
 export function isGround(term: Term): boolean {
   const pending: Term[] = [term];
+  const met = new Met();
   for (let t = pending.pop(); t !== undefined; t = pending.pop()) {
     if (typeof t !== 'object' || t.kind === FLOAT || t === EMPTY_LIST) continue;
     if (t.kind <= LAST_VARIABLE || t.kind === HOST || t.kind === CALL) return false;
+    if (met.again(t)) continue;
     pending.push(...childrenOf(t));
   }
   return true;
@@ -62,9 +65,11 @@ export function isGround(term: Term): boolean {
 export function variablesIn(term: Term): Box[] {
   const found = new Set<Box>();
   const pending: Term[] = [term];
+  const met = new Met();
   for (let t = pending.pop(); t !== undefined; t = pending.pop()) {
     if (typeof t !== 'object') continue;
     if (t.kind <= LAST_VARIABLE) found.add(t);
+    else if (met.again(t)) continue;
     else if (t.kind === CONS) {
       if (!isVariable(t.b as Term)) pending.push(t.b as Term);
       pending.push(t.a as Term);
@@ -76,12 +81,24 @@ export function variablesIn(term: Term): Box[] {
   return [...found];
 }
 
+/** Parts after which those that were rebuilt are remembered: a term may have the same part in many places. */
+const PARTS_BEFORE = 1_000;
+
 /** A copy of a term in which `change` gives what to put for a part; undefined: look inside. */
 export function rebuild(term: Term, change: (part: Term, afterStar: boolean) => Term | undefined): Term {
+  let parts = 0;
+  let made: Map<Box, Term> | undefined;
   const inner = (part: Term, afterStar: boolean): Term => {
     const put = change(part, afterStar);
     if (put !== undefined) return put;
     if (!isTerm(part)) return part;
+    if (++parts < PARTS_BEFORE || part.kind === EXPRESSION) return inside(part);
+    made ??= new Map();
+    const known = made.get(part) ?? inside(part);
+    made.set(part, known);
+    return known;
+  };
+  const inside = (part: Box): Term => {
     switch (part.kind) {
       case CONS:
         return list(part);

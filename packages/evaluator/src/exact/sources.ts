@@ -1,6 +1,7 @@
 import type { Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { childrenOf } from '../terms/children.ts';
+import { Met } from '../terms/shared.ts';
 import type { Box, Term } from '../terms/term.ts';
 
 /**
@@ -43,11 +44,11 @@ export class Sources {
   }
 
   /** The first place that a term or what is in it names. */
-  first(term: Term, otherwise?: Source): Source | undefined {
+  first(term: Term, otherwise?: Source, met: Met = new Met()): Source | undefined {
     const source = this.of(term, otherwise);
-    if (source?.node !== undefined || typeof term !== 'object') return source;
+    if (source?.node !== undefined || typeof term !== 'object' || met.again(term)) return source;
     for (const [index, child] of childrenOf(term).entries()) {
-      const found = this.first(child, this.part(term, index));
+      const found = this.first(child, this.part(term, index), met);
       if (found?.node !== undefined) return found;
     }
     return source;

@@ -47,8 +47,15 @@ export type GoalReason =
   | { readonly kind: 'unknown'; readonly goal: GoalWithValues };
 
 /** A value as it is now, whatever the run does later. What is known of variables without a value is kept. */
-export const kept = (term: Term): Term =>
-  copyTerm(term, (variable) => (constraintsOn(variable) === undefined ? new Box(VAR, UNBOUND, 0) : variable));
+export function kept(term: Term): Term {
+  const copies = new Map<Box, Box>();
+  return copyTerm(term, (variable) => {
+    if (constraintsOn(variable) !== undefined) return variable;
+    const copy = copies.get(variable) ?? new Box(VAR, UNBOUND, 0);
+    copies.set(variable, copy);
+    return copy;
+  });
+}
 
 /** The goal in a frame of a debuggee with its values, whatever the run does later. */
 export function goalHere(debuggee: Debuggee, node: Node): GoalWithValues {

@@ -1,4 +1,5 @@
 import type { HostValue, Question, Reply } from '../host/host.ts';
+import { MetPairs } from '../terms/shared.ts';
 
 /** A question and the application's reply to it. */
 export interface Replied {
@@ -49,9 +50,9 @@ function haveSameArguments(left: WithArguments, right: WithArguments): boolean {
 }
 
 /** Objects are the same where they are one; other values where they look alike. */
-function isSameValue(left: HostValue, right: HostValue): boolean {
+function isSameValue(left: HostValue, right: HostValue, met: MetPairs<object> = new MetPairs()): boolean {
   if (left === right) return true;
-  if (Array.isArray(left) && Array.isArray(right))
-    return left.length === right.length && left.every((value, i) => isSameValue(value, right[i]!));
-  return false;
+  if (!Array.isArray(left) || !Array.isArray(right)) return false;
+  if (met.again(left, right)) return true;
+  return left.length === right.length && left.every((value, i) => isSameValue(value, right[i]!, met));
 }

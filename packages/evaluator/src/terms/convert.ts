@@ -54,8 +54,12 @@ export function hostTerm(object: HostObject): Box {
   return object.term as Box;
 }
 
-/** A term as a value for the application. */
+/** A term as a value for the application. What stands in several places is one value. */
 export function toHost(term: Term): HostValue {
+  return converted(term, undefined);
+}
+
+function converted(term: Term, made: Map<Box, HostValue> | undefined): HostValue {
   const t = deref(term);
   if (typeof t !== 'object') return t;
   switch (t.kind) {
@@ -64,18 +68,29 @@ export function toHost(term: Term): HostValue {
     case HOST:
       return t.a as HostObject;
     case DICTIONARY:
-      return new Dictionary(
-        new Map([...(t.a as Fields)].map(([key, field]): [string, HostValue] => [key, toHost(field)])),
-      );
     case CONS: {
-      // The application is given a variable after the star as one more element.
-      const { elements, rest } = openList(t);
-      return [...elements, ...(rest === EMPTY_LIST ? [] : [rest])].map(toHost);
+      const known = made?.get(t);
+      if (known !== undefined) return known;
+      const all = made ?? new Map<Box, HostValue>();
+      const value = t.kind === CONS ? listOf(t, all) : dictionaryOf(t, all);
+      all.set(t, value);
+      return value;
     }
     default:
       if (t === EMPTY_LIST) return [];
       return t.kind <= LAST_VARIABLE ? new UnboundArgument('_', t) : new UnboundArgument(printTerm(t));
   }
+}
+
+const dictionaryOf = (t: Box, made: Map<Box, HostValue>): Dictionary =>
+  new Dictionary(
+    new Map([...(t.a as Fields)].map(([key, field]): [string, HostValue] => [key, converted(field, made)])),
+  );
+
+/** The application is given a variable after the star as one more element. */
+function listOf(t: Box, made: Map<Box, HostValue>): HostValue {
+  const { elements, rest } = openList(t);
+  return [...elements, ...(rest === EMPTY_LIST ? [] : [rest])].map((element) => converted(element, made));
 }
 
 /** Who knows what is inside an application's object: see `HostDescription`. */

@@ -67,14 +67,21 @@ function describeAlone(object: HostObject): string {
   return object === NIL_OBJECT ? 'nil' : `<${object.class?.name ?? 'object'}>`;
 }
 
-/** A term inside itself prints as this. */
+/** A term inside itself prints as this, and of a very long text what stands in it before. */
 const CYCLE = '…';
+const LEFT_OUT = '…';
+/** Parts of a term after which those that were shown are left out: a term that shares its parts may be endlessly long. */
+const PARTS_BEFORE = 100_000;
 const DEEPEST = 200;
+
+const hasParts = ({ kind }: Box): boolean => kind > LAST_VARIABLE && kind !== FLOAT && kind !== HOST;
 
 class Printer {
   readonly #options: PrintOptions;
   readonly #names = new Map<Box, string>();
   #depth = 0;
+  #parts = 0;
+  readonly #shown = new Set<Box>();
 
   constructor(options: PrintOptions) {
     this.#options = options;
@@ -90,6 +97,7 @@ class Printer {
       default:
         return String(t);
     }
+    if (this.#wasShown(t)) return LEFT_OUT;
     if (this.#depth > DEEPEST) return this.#inItself();
     this.#depth++;
     const text = this.#box(t);
@@ -118,6 +126,14 @@ class Printer {
       default:
         return '[]';
     }
+  }
+
+  /** Whether a part is left out, as the text is long and has it already. */
+  #wasShown(t: Box): boolean {
+    if (++this.#parts < PARTS_BEFORE || !hasParts(t)) return false;
+    if (this.#shown.has(t)) return true;
+    this.#shown.add(t);
+    return false;
   }
 
   #string(text: string): string {
@@ -150,6 +166,7 @@ class Printer {
     let rest: Term = t;
     while (typeof rest === 'object' && rest.kind === CONS) {
       if (length > longest) return `[${parts.join(', ')}, …]`;
+      if (rest !== t && this.#wasShown(rest)) return `[${parts.join(', ')}, *${LEFT_OUT}]`;
       const part = this.print(rest.a as Term);
       parts.push(part);
       length += part.length + 2;

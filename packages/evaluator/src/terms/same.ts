@@ -1,5 +1,6 @@
 import { childrenOf } from './children.ts';
 import { isNumber, numbersEqual } from './numbers.ts';
+import { MetPairs } from './shared.ts';
 import {
   CALL,
   DICTIONARY,
@@ -43,6 +44,7 @@ function sameStructure(
   areEqual: (left: Term, right: Term) => boolean,
 ): boolean {
   const pending: Term[] = [left, right];
+  let met: MetPairs | undefined;
   while (pending.length > 0) {
     const r = seen(pending.pop()!);
     const l = seen(pending.pop()!);
@@ -53,6 +55,8 @@ function sameStructure(
     }
     if (typeof l !== 'object' || typeof r !== 'object' || l.kind !== r.kind || isUnbound(l)) return false;
     if (l.kind === HOST) return false;
+    met ??= new MetPairs();
+    if (met.again(l, r)) continue;
     if ((l.kind === CALL || l.kind === EXPRESSION || l.kind === INSTANCE) && l.a !== r.a) return false;
     if (l.kind === DICTIONARY || l.kind === FIELDS || l.kind === INSTANCE) {
       const lFields = (l.kind === INSTANCE ? l.b : l.a) as Fields;

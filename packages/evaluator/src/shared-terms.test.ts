@@ -1,0 +1,123 @@
+import { createPolicy } from '@polar-tools/policy';
+import { describe, expect, it } from 'vitest';
+import {
+  compile,
+  Debuggee,
+  type HostValue,
+  loadData,
+  Machine,
+  type Outcome,
+  prepare,
+  printTerm,
+  termToJson,
+  toHost,
+  whyNot,
+  whyNotLines,
+} from './index.ts';
+
+/** `g(n, x)`: a list of 2^n elements in n cells. */
+const policy = `
+  g(0, 1) if cut;
+  g(n, [x, x]) if g(n - 1, x);
+  d(0, 1) if cut;
+  d(n, {a: x, b: x}) if d(n - 1, x);
+  tail(0, []) if cut;
+  tail(n, [x, *x]) if tail(n - 1, x);
+`;
+const { host } = loadData('{"classes": {"Bag": {"fields": ["of"]}}}').data;
+const program = compile(createPolicy([{ uri: 'file:///main.polar', text: policy }]), host);
+
+function firstOf(text: string): Outcome {
+  const { query } = prepare(program, text);
+  if (query === undefined) throw new Error(`${text} is no query.`);
+  return new Machine(query, { host }).run();
+}
+
+const messageOf = (outcome: Outcome): string => (outcome.kind === 'error' ? outcome.error.message : outcome.kind);
+
+/** Far too many parts to go through one by one. */
+const MANY = 60;
+
+describe('a term that has the same part in many places is gone through once', () => {
+  it.each([
+    [`g(${MANY}, x)`, 'answer'],
+    [`d(${MANY}, x)`, 'answer'],
+    [`tail(${MANY}, x)`, 'answer'],
+    [`g(${MANY}, x) and g(${MANY}, y) and x = y`, 'answer'],
+    [`d(${MANY}, x) and d(${MANY}, y) and x = y`, 'answer'],
+    [`tail(${MANY}, x) and tail(${MANY}, y) and x = y`, 'answer'],
+    [`g(${MANY}, x) and g(${MANY - 1}, y) and x = y`, 'done'],
+    [`g(${MANY}, x) and not x = [1]`, 'answer'],
+    // With a constrained variable, in the exact machine.
+    [`y > 0 and g(${MANY}, x)`, 'answer'],
+    [`y > 0 and d(${MANY}, x)`, 'answer'],
+    [`y > 0 and tail(${MANY}, x)`, 'answer'],
+    [`z in [y] and g(${MANY}, x) and y = x`, 'answer'],
+  ])('%s', (query, kind) => {
+    expect(firstOf(query).kind).toBe(kind);
+  });
+
+  it.each([
+    [`g(${MANY}, x) and 1 in x.foo`, /^Application error: |has no attribute|not/],
+    [`g(${MANY}, x) and x > 1`, /^Not supported: \[.*\] > 1/],
+    [`g(${MANY}, x) and d(x, y)`, /Not supported|…/],
+  ])('in the message of %s', (query, message) => {
+    const outcome = firstOf(query);
+    expect(outcome.kind).toBe('error');
+    expect(messageOf(outcome)).toMatch(message);
+    expect(messageOf(outcome).length).toBeLessThan(2_000_000);
+  });
+
+  it('and is printed in a bounded text that says where something is left out', () => {
+    const outcome = firstOf(`g(${MANY}, x)`);
+    if (outcome.kind !== 'answer') throw new Error(messageOf(outcome));
+    const text = printTerm(outcome.answer.bindings.get('x')!);
+    expect(text.length).toBeLessThan(2_000_000);
+    expect(text).toContain('…');
+    const whole = firstOf('g(4, x)');
+    if (whole.kind !== 'answer') throw new Error(messageOf(whole));
+    expect(printTerm(whole.answer.bindings.get('x')!)).toBe(
+      '[[[[1, 1], [1, 1]], [[1, 1], [1, 1]]], [[[1, 1], [1, 1]], [[1, 1], [1, 1]]]]',
+    );
+  });
+
+  it('and is written as JSON in a bounded text', () => {
+    for (const query of [`g(${MANY}, x)`, `d(${MANY}, x)`]) {
+      const outcome = firstOf(query);
+      if (outcome.kind !== 'answer') throw new Error(messageOf(outcome));
+      const text = JSON.stringify(termToJson(outcome.answer.bindings.get('x')!));
+      expect(text.length).toBeLessThan(4_000_000);
+      expect(text).toContain('{"$polar":"…"}');
+    }
+  });
+
+  it('and reaches the application with its parts shared', () => {
+    const outcome = firstOf(`g(${MANY}, x)`);
+    if (outcome.kind !== 'answer') throw new Error(messageOf(outcome));
+    const [left, right] = toHost(outcome.answer.bindings.get('x')!) as readonly HostValue[];
+    expect(left).toBe(right);
+  });
+
+  it('and is told of where it does not fit', () => {
+    const { query } = prepare(program, `g(${MANY}, x) and x = 1`);
+    const debuggee = new Debuggee(query!, { host });
+    expect(debuggee.nextSolution().kind).toBe('done');
+    const looking = whyNot(debuggee);
+    let step = looking.next();
+    while (step.done !== true) step = looking.next();
+    const [line] = whyNotLines(step.value, {
+      write: (term) => printTerm(term, { longest: 40 }),
+      textOf: () => policy,
+      where: () => undefined,
+    });
+    expect(line?.text).toMatch(/^x = 1: \[.*is not 1\.$/);
+  });
+});
+
+it('what is long without sharing is printed whole', () => {
+  const outcome = firstOf(`x = [${Array.from({ length: 150_000 }, (_, i) => `[${i}]`).join(', ')}]`);
+  if (outcome.kind !== 'answer') throw new Error(messageOf(outcome));
+  const text = printTerm(outcome.answer.bindings.get('x')!);
+  expect(text).not.toContain('…');
+  expect(text.endsWith('[149998], [149999]]')).toBe(true);
+});
