@@ -2,6 +2,7 @@ import {
   type AnswerValue,
   CloudRun,
   compileCloud,
+  type Derivation,
   type FactPattern,
   FactStore,
   prepareCloud,
@@ -32,9 +33,18 @@ export class Engine {
     const answers: Answer[] = [];
     for (;;) {
       const outcome = run.run();
-      if (outcome.kind === 'answer') answers.push({ fact: outcome.answer.fact!, same: outcome.answer.same ?? [] });
-      else if (outcome.kind === 'error') return outcome.error.code;
-      else if (outcome.kind === 'done') return answers;
+      if (outcome.kind === 'answer') {
+        const { answer } = outcome;
+        answers.push({
+          fact: answer.fact!,
+          same: answer.same ?? [],
+          get derivation() {
+            return run.derivationOf(answer)!;
+          },
+        });
+      }
+      if (outcome.kind === 'error') return outcome.error.code;
+      if (outcome.kind === 'done') return answers;
     }
   }
 }
@@ -42,6 +52,8 @@ export class Engine {
 export interface Answer {
   readonly fact: FactPattern;
   readonly same: readonly (readonly number[])[];
+  /** Why it holds. */
+  readonly derivation: Derivation;
 }
 
 /** What answers say of a world's values, one fact at a time. */

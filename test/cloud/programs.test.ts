@@ -1,9 +1,10 @@
-import { printFact } from '@polar-tools/evaluator';
+import { type Derivation, printFact, runTests, type TestResult, writeFact } from '@polar-tools/evaluator';
+import { createPolicy, type Policy } from '@polar-tools/policy';
 import { describe, expect, test } from 'vitest';
 import { Meaning } from './bottom-up.ts';
 import { type Answer, Engine, ground } from './engine.ts';
 import { generate, Random } from './generate.ts';
-import type { Body, Program, Query } from './program.ts';
+import type { Body, Program, Query, Value } from './program.ts';
 import { factText, policyText, queryText } from './text.ts';
 
 /** More on demand: POLAR_CLOUD_PROGRAMS=1000000 POLAR_CLOUD_SEED=1 npx vitest run test/cloud */
@@ -87,6 +88,53 @@ describe(`${programs} generated Cloud programs`, () => {
     }
   });
 
+  test(`have a derivation of every answer, which goes down to facts without a circle (${few} of them)`, {
+    timeout,
+  }, () => {
+    const random = new Random(seed + 4);
+    let derived = 0;
+    for (let i = 0; i < few; i++) {
+      const { program, queries } = generate(random, 3);
+      const told = new Set([...program.facts, ...program.stated].map((fact) => printFact(fact)));
+      const engine = new Engine(program);
+      for (const query of queries) {
+        const answers = engine.ask(query);
+        if (typeof answers === 'string') continue;
+        for (const { fact, derivation } of answers.slice(0, 20)) {
+          derived++;
+          // What holds for several types has one derivation, and an answer for each.
+          if (derivation.fact.arguments.every(({ id }) => id !== undefined))
+            expect(printFact(derivation.fact), shown(program, query)).toBe(printFact(fact));
+          expectDerived(derivation, told, [], shown(program, query));
+        }
+      }
+    }
+    expect(derived).toBeGreaterThan(few / 2);
+  });
+
+  test(`as tests that fail, suggest only facts that make them pass (${few} of them)`, { timeout }, () => {
+    const random = new Random(seed + 5);
+    const counts = { failed: 0, suggested: 0 };
+    for (let i = 0; i < few; i++) {
+      const { program, queries } = generate(random, 3);
+      for (const query of queries) {
+        const asserted: Query = { ...query, arguments: query.arguments.map((it) => ('type' in it ? it : someone(it))) };
+        const judge = (facts: readonly string[]): TestResult => runTests(testOf(program, asserted, facts))[0]!;
+        const facts = program.facts.map(factText);
+        const { status, assertions } = judge(facts);
+        if (status !== 'failed') continue;
+        counts.failed++;
+        for (const suggestion of assertions[0]!.suggestions ?? []) {
+          counts.suggested++;
+          const more = judge([...facts, ...suggestion.map(writeFact)]);
+          expect(more.status, `${suggestion.map(writeFact)}\n${shown(program, asserted)}`).toBe('passed');
+        }
+      }
+    }
+    console.log(`${counts.failed} failing assertions, ${counts.suggested} suggestions, each tried`);
+    expect(counts.suggested).toBeGreaterThan(few / 10);
+  });
+
   test(`answer a wildcard with the union of what they answer for each value (${few} of them)`, { timeout }, () => {
     const random = new Random(seed + 3);
     for (let i = 0; i < few; i++) {
@@ -109,6 +157,39 @@ describe(`${programs} generated Cloud programs`, () => {
     }
   });
 });
+
+/** An argument of an assertion: a value where the query has none. */
+const someone = (argument: Query['arguments'][number]): Value =>
+  'wildcard' in argument && argument.wildcard === 'String'
+    ? { type: 'String', id: 'read' }
+    : { type: 'User', id: 'ann' };
+
+function testOf(program: Program, query: Query, facts: readonly string[]): Policy {
+  const setup = `setup { ${facts.map((fact) => `${fact};`).join(' ')} }`;
+  const text = `${policyText(program)}\ntest "it" { ${setup} assert ${queryText(query)}; }`;
+  return createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' });
+}
+
+/** Every step of a derivation is a fact that was told, or a rule whose goals have derivations that do not need it. */
+function expectDerived(
+  { fact, told, clause, goals }: Derivation,
+  facts: ReadonlySet<string>,
+  above: readonly string[],
+  message: string,
+): void {
+  const text = printFact(fact);
+  expect(above, message).not.toContain(text);
+  if (told) {
+    // Or the policy states it.
+    expect(facts.has(text) || clause !== undefined, message).toBe(true);
+    return;
+  }
+  expect(clause !== undefined || fact.predicate.startsWith('@'), `${text}\n${message}`).toBe(true);
+  for (const { kind, derivation } of goals) {
+    if (kind === 'call') expect(derivation, message).toBeDefined();
+    if (derivation !== undefined) expectDerived(derivation, facts, [...above, text], message);
+  }
+}
 
 const sorted = (keys: Iterable<string>): string => [...keys].sort().join('\n');
 const listed = (answers: readonly Answer[] | string): readonly string[] | string =>

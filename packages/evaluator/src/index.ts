@@ -63,6 +63,7 @@ export type { Equality, JavaScriptClass, JavaScriptHostOptions } from './host/ja
 export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
 export { answerWithoutHost } from './host/no-host.ts';
 export { headRange, headText } from './proof/clause-head.ts';
+export type { Derivation, DerivedGoal } from './proof/cloud-derivation.ts';
 export type { GoalReason } from './proof/goal-reason.ts';
 export { goalHere, goalReason } from './proof/goal-reason.ts';
 export type { GoalWithValues } from './proof/goal-text.ts';

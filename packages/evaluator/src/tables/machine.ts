@@ -1,9 +1,9 @@
 import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
-import type { Comparison } from '../dialect/cloud/rule.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import type { Relation } from '../facts/relation.ts';
 import { Answers } from './answers.ts';
 import { type Code, free, isLink, link, linked, markOf, setOf } from './codes.ts';
+import { comparisonHolds } from './comparison.ts';
 import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from './plan.ts';
 import { Plans } from './plans.ts';
 import type { Consumer, Subgoal } from './subgoal.ts';
@@ -44,6 +44,8 @@ interface Waiting {
  */
 export class TableMachine {
   readonly program: CompiledCloud;
+  /** The value that is the time. */
+  readonly now: number;
   readonly answers = new Answers();
   readonly subgoals = new Subgoals();
   /** The call that is asked; its answers are those of `root`, with `places` of the call's arguments for their codes. */
@@ -54,7 +56,6 @@ export class TableMachine {
   stuck: Stuck | undefined = undefined;
   readonly #plans: Plans;
   readonly #facts: FactStore;
-  readonly #now: number;
   readonly #mostAnswers: number;
   readonly #relations: (readonly Relation[])[] = [];
   readonly #tasks: Subgoal[] = [];
@@ -100,7 +101,7 @@ export class TableMachine {
     this.program = program;
     this.#plans = Plans.of(program);
     this.#facts = facts;
-    this.#now = now;
+    this.now = now;
     this.#mostAnswers = mostAnswers;
     this.asked = this.subgoals.find(predicate, codes);
     this.root = this.#targetOf(this.asked);
@@ -244,7 +245,7 @@ export class TableMachine {
     if (initial.length > this.#slots.length) this.#slots = new Int32Array(initial.length * 2);
     const slots = this.#slots;
     for (let slot = 0; slot < initial.length; slot++) slots[slot] = initial[slot]!;
-    if (now >= 0) slots[now] = this.#now;
+    if (now >= 0) slots[now] = this.now;
     const { codes } = owner;
     for (let i = 0; i < codes.length; i++) {
       // The constants of heads fit: `rulesFor` has seen to that.
@@ -574,24 +575,7 @@ export class TableMachine {
     const b = this.#read(right);
     if (a < 0) return this.#isStuck(step, left);
     if (b < 0) return this.#isStuck(step, right);
-    return this.#holds(step.operator!, a, b) !== step.negated;
-  }
-
-  #holds(operator: Comparison, a: number, b: number): boolean {
-    if (operator === '!=') return a !== b;
-    const left = this.program.values.integer(a);
-    const right = this.program.values.integer(b);
-    if (left === undefined || right === undefined) return false;
-    switch (operator) {
-      case '<':
-        return left < right;
-      case '<=':
-        return left <= right;
-      case '>':
-        return left > right;
-      case '>=':
-        return left >= right;
-    }
+    return comparisonHolds(step.operator!, a, b, this.program.values) !== step.negated;
   }
 
   #firstMember(step: Step): boolean {

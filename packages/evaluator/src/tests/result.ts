@@ -1,8 +1,18 @@
 import type { Location } from '@polar-tools/policy';
-import type { AnswerValue, Fact } from '../facts/value.ts';
+import type { AnswerValue, Fact, FactPattern } from '../facts/value.ts';
 
 /** `error`: it could not be run, so nobody knows whether it holds. */
 export type TestStatus = 'passed' | 'failed' | 'error';
+
+/** A step of the chain that gives what should not hold: it holds by the rule at a place, or it is a fact. */
+export interface ChainLink {
+  readonly fact: FactPattern;
+  /** How far it is from what was asked. */
+  readonly depth: number;
+  /** The rule or the statement in the policy; undefined for a fact that was told, and for what no file says. */
+  readonly location: Location | undefined;
+  readonly told: boolean;
+}
 
 /** What became of one assertion. */
 export interface AssertionResult {
@@ -19,6 +29,8 @@ export interface AssertionResult {
    * in the setup the assertion holds.
    */
   readonly suggestions?: readonly (readonly Fact[])[];
+  /** Of an assertion that fails because something holds: why it does, from what was asked down to the facts. */
+  readonly chain?: readonly ChainLink[];
 }
 
 /** What became of one test. */

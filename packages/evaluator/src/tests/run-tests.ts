@@ -1,11 +1,9 @@
 import { type Assertion, rangeOf } from '@polar-tools/language';
 import type { Location, Policy, PolicyTest } from '@polar-tools/policy';
-import type { CloudAnswer } from '../dialect/cloud/answers.ts';
 import { type CloudProgram, compileCloud } from '../dialect/cloud/program.ts';
-import { assertionQuery, prepareCloud } from '../dialect/cloud/query.ts';
-import { type CloudError, type CloudLimits, CloudRun } from '../dialect/cloud/run.ts';
+import type { CloudLimits } from '../dialect/cloud/run.ts';
 import { FactStore } from '../facts/fact-store.ts';
-import { type AnswerValue, compareValues, printFact, printValue } from '../facts/value.ts';
+import { AskedAssertion, type Slice } from './assertion.ts';
 import type { AssertionResult, TestResult, TestStatus } from './result.ts';
 import { setUp } from './setup.ts';
 
@@ -41,7 +39,7 @@ export function runTests(policy: Policy, options: TestOptions = {}): TestResult[
 /** Tests at work: in slices, so that whoever runs them may show each result as it comes, and stop. */
 export class TestRun {
   readonly #results: Generator<TestResult | undefined>;
-  #budget = 0;
+  readonly #slice: Slice = { steps: 0 };
 
   constructor(policy: Policy, options: TestOptions = {}) {
     this.#results = this.#run(policy, options);
@@ -49,7 +47,7 @@ export class TestRun {
 
   /** Goes on to the next result, for at most so many steps. */
   run(budget: number = Number.POSITIVE_INFINITY): TestOutcome {
-    this.#budget = budget;
+    this.#slice.steps = budget;
     const { done, value } = this.#results.next();
     if (done === true) return { kind: 'done' };
     return value === undefined ? { kind: 'paused' } : { kind: 'test', result: value };
@@ -99,61 +97,8 @@ export class TestRun {
     options: TestOptions,
   ): Generator<undefined, AssertionResult> {
     const location: Location = { uri, ...rangeOf(assertion) };
-    const query = assertionQuery(program, assertion, uri);
-    const found = yield* this.#answers(query, facts, options);
-    if (!Array.isArray(found)) return { status: 'error', location, message: found.message };
-    const { negated, iff } = assertion;
-    const said = printFact(query.asked!);
-    if (iff === undefined) {
-      if (found.length > 0 !== negated) return { status: 'passed', location, message: '' };
-      const held = found.map(({ fact }) => printFact(fact!));
-      const message = negated
-        ? `Expected that ${said} does not hold, but it does${held.length === 1 && held[0] === said ? '' : `: ${some(held)}`}.`
-        : `Expected that ${said} holds, but it does not.`;
-      return { status: 'failed', location, message };
-    }
-    const name = query.variables[0];
-    const wanted = yield* this.#answers(prepareCloud(program, iff).query!, facts, options);
-    if (!Array.isArray(wanted)) return { status: 'error', location, message: wanted.message };
-    if (name === undefined || query.variables.length > 1)
-      return { status: 'error', location, message: 'Beside "iff", an assertion has exactly one variable.' };
-    const expected = valuesOf(wanted, name);
-    const actual = valuesOf(found, name);
-    const holds = sameValues(expected, actual);
-    if (holds !== negated) return { status: 'passed', location, message: '', expected, actual };
-    if (negated) {
-      const message = `Expected that ${said} holds for other values of ${name} than exactly ${list(expected)}.`;
-      return { status: 'failed', location, message, expected, actual };
-    }
-    const missing = expected.filter((value) => !actual.some((other) => compareValues(value, other) === 0));
-    const extra = actual.filter((value) => !expected.some((other) => compareValues(value, other) === 0));
-    const parts = [
-      ...(missing.length > 0 ? [`it does not hold for ${list(missing)}`] : []),
-      ...(extra.length > 0 ? [`it also holds for ${list(extra)}`] : []),
-    ];
-    const message = `Expected that ${said} holds for exactly ${list(expected)}, but ${parts.join(', and ')}.`;
-    return { status: 'failed', location, message, expected, actual };
-  }
-
-  *#answers(
-    query: ReturnType<typeof assertionQuery>,
-    facts: FactStore,
-    { now, limits, clock }: TestOptions,
-  ): Generator<undefined, CloudAnswer[] | CloudError> {
-    const run = new CloudRun(query, {
-      facts,
-      ...(now !== undefined && { now }),
-      ...(limits && { limits }),
-      ...(clock && { clock }),
-    });
-    const answers: CloudAnswer[] = [];
-    for (;;) {
-      const outcome = run.run(this.#budget);
-      if (outcome.kind === 'answer') answers.push(outcome.answer);
-      else if (outcome.kind === 'error') return outcome.error;
-      else if (outcome.kind === 'done') return answers;
-      else yield undefined;
-    }
+    const asked = new AskedAssertion(program, assertion, uri, options, this.#slice);
+    return { ...(yield* asked.judge(facts)), location };
   }
 }
 
@@ -184,25 +129,3 @@ function syntaxError(policy: Policy): string | undefined {
   }
   return undefined;
 }
-
-function valuesOf(answers: readonly CloudAnswer[], name: string): AnswerValue[] {
-  const values: AnswerValue[] = [];
-  for (const { bindings } of answers) {
-    const value = bindings.get(name);
-    if (value !== undefined && !values.some((other) => compareValues(other, value) === 0)) values.push(value);
-  }
-  return values.sort(compareValues);
-}
-
-const sameValues = (a: readonly AnswerValue[], b: readonly AnswerValue[]): boolean =>
-  a.length === b.length && a.every((value, i) => compareValues(value, b[i]!) === 0);
-
-const SHOWN = 10;
-
-function some(texts: readonly string[]): string {
-  if (texts.length <= SHOWN) return texts.join(', ');
-  return `${texts.slice(0, SHOWN).join(', ')} and ${texts.length - SHOWN} more`;
-}
-
-const list = (values: readonly AnswerValue[]): string =>
-  values.length === 0 ? 'nothing' : some(values.map(printValue));

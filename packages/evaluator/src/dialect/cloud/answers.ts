@@ -19,13 +19,22 @@ const wildcard = (type: number): number => -2 - type;
 const ANYTHING = -1;
 
 /** An answer as numbers; what it shows is made when somebody looks. */
-class FoundAnswer implements CloudAnswer {
+export class FoundAnswer implements CloudAnswer {
   readonly #query: CompiledCloudQuery;
   /** By argument of the query's goal: the number of a value, or a wildcard. */
   readonly numbers: readonly number[];
   readonly same?: readonly (readonly number[])[];
 
-  constructor(query: CompiledCloudQuery, numbers: readonly number[], same: readonly (readonly number[])[] | undefined) {
+  /** Where it stands in the machine's table. */
+  readonly place: number;
+
+  constructor(
+    query: CompiledCloudQuery,
+    numbers: readonly number[],
+    same: readonly (readonly number[])[] | undefined,
+    place: number,
+  ) {
+    this.place = place;
     this.#query = query;
     this.numbers = numbers;
     if (same !== undefined) this.same = same;
@@ -86,7 +95,7 @@ export class AnswerReader {
         if (code < 0) isWide = true;
       }
       if (isWide) this.#readWide(numbers, asked.open);
-      else this.#found.push(new FoundAnswer(this.#query, numbers, undefined));
+      else this.#found.push(new FoundAnswer(this.#query, numbers, undefined, place));
     }
   }
 
@@ -116,7 +125,7 @@ export class AnswerReader {
       const key = `${list.join()} ${JSON.stringify(same)}`;
       if (this.#wide.has(key)) continue;
       this.#wide.add(key);
-      this.#found.push(new FoundAnswer(this.#query, list, same.length > 0 ? same : undefined));
+      this.#found.push(new FoundAnswer(this.#query, list, same.length > 0 ? same : undefined, this.#place));
     }
   }
 

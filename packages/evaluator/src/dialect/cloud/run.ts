@@ -1,9 +1,10 @@
 import { rangeOf } from '@polar-tools/language';
 import type { FactStore } from '../../facts/fact-store.ts';
+import { type Derivation, deriveAnswer } from '../../proof/cloud-derivation.ts';
 import type { ErrorCode } from '../../run/runtime-error.ts';
 import { TableFailure, TableMachine } from '../../tables/machine.ts';
 import type { Plan, Step } from '../../tables/plan.ts';
-import { AnswerReader, type CloudAnswer } from './answers.ts';
+import { AnswerReader, type CloudAnswer, FoundAnswer } from './answers.ts';
 import type { CloudQuery, CompiledCloudQuery } from './query.ts';
 
 /** Bounds of a run. Reaching one ends it with an error that says which. */
@@ -112,6 +113,15 @@ export class CloudRun {
       return this.#options.order === 'found' ? (this.#next() ?? this.#outcome) : this.#outcome;
     }
     return { kind: 'paused' };
+  }
+
+  /** Why an answer of this run holds: one derivation of several there may be. A wildcard's is for any value of its type. */
+  derivationOf(answer: CloudAnswer): Derivation | undefined {
+    if (!(answer instanceof FoundAnswer)) return undefined;
+    const derivation = deriveAnswer(this.#machine, answer.place);
+    // A query of one call that had to be asked as a condition is still about that call.
+    const isCall = this.#query.predicate !== undefined && this.#query.goal.id < 0;
+    return isCall ? derivation.goals.find(({ kind }) => kind === 'call')?.derivation : derivation;
   }
 
   #finish(): CloudOutcome {

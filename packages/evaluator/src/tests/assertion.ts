@@ -1,0 +1,191 @@
+import type { Assertion } from '@polar-tools/language';
+import type { CloudAnswer } from '../dialect/cloud/answers.ts';
+import type { CloudProgram } from '../dialect/cloud/program.ts';
+import { assertionQuery, type CloudQuery, prepareCloud } from '../dialect/cloud/query.ts';
+import { type CloudError, type CloudLimits, CloudRun } from '../dialect/cloud/run.ts';
+import type { FactStore } from '../facts/fact-store.ts';
+import { type AnswerValue, compareValues, type FactPattern, printFact, printValue } from '../facts/value.ts';
+import { becauseOf, chainOf } from './chain.ts';
+import { missingFor } from './missing.ts';
+import type { AssertionResult } from './result.ts';
+
+export interface AssertionOptions {
+  readonly now?: number;
+  readonly limits?: Partial<CloudLimits>;
+  readonly clock?: () => number;
+}
+
+type Judged = Omit<AssertionResult, 'location'>;
+
+/** How many steps may be run before there is a pause. Whoever drives the work sets it anew for each slice. */
+export interface Slice {
+  steps: number;
+}
+
+/** Work that yields where a slice is used up. */
+export type Sliced<T> = Generator<undefined, T>;
+
+/** One assertion, asked over facts. */
+export class AskedAssertion {
+  readonly #program: CloudProgram;
+  readonly #assertion: Assertion;
+  readonly #options: AssertionOptions;
+  readonly #slice: Slice;
+  readonly #query: CloudQuery;
+  /** The assertion's call, with its variables as wildcards. */
+  readonly #said: string;
+
+  constructor(program: CloudProgram, assertion: Assertion, uri: string, options: AssertionOptions, slice: Slice) {
+    this.#slice = slice;
+    this.#program = program;
+    this.#assertion = assertion;
+    this.#options = options;
+    this.#query = assertionQuery(program, assertion, uri);
+    this.#said = printFact(this.#query.asked!);
+  }
+
+  /** Whether it holds; what was expected and what holds, and why, if it does not. */
+  *judge(facts: FactStore): Sliced<Judged> {
+    const { negated, iff } = this.#assertion;
+    const found = yield* this.#answers(this.#query, facts);
+    if (!(found instanceof Found)) return { status: 'error', message: found.message };
+    if (iff !== undefined) return yield* this.#judgeValues(found, facts);
+    if (found.answers.length > 0 !== negated) return { status: 'passed', message: '' };
+    if (negated) {
+      const [first] = found.answers;
+      const chain = this.#chain(found, first!);
+      const held = found.answers.map(({ fact }) => printFact(fact!));
+      const what = held.length === 1 && held[0] === this.#said ? '' : `: ${some(held)}`;
+      const message = `Expected that ${this.#said} does not hold, but it does${what}.${becauseOf(chain)}`;
+      return { status: 'failed', message, chain };
+    }
+    return this.#failedWithout(`Expected that ${this.#said} holds, but it does not.`, this.#query.asked!, facts);
+  }
+
+  /** `iff`: the values of the assertion's variable are exactly those for which the condition holds. */
+  *#judgeValues(found: Found, facts: FactStore): Sliced<Judged> {
+    const [name, ...others] = this.#query.variables;
+    if (name === undefined || others.length > 0)
+      return { status: 'error', message: 'With "iff", an assertion has exactly one variable.' };
+    const { query, errors } = prepareCloud(this.#program, this.#assertion.iff!);
+    if (query === undefined) return { status: 'error', message: errors[0]?.message ?? '' };
+    if (!query.variables.includes(name))
+      return { status: 'error', message: `The condition after "iff" says nothing of ${name}.` };
+    const wanted = yield* this.#answers(query, facts);
+    if (!(wanted instanceof Found)) return { status: 'error', message: wanted.message };
+    const expected = valuesOf(wanted.answers, name);
+    const actual = valuesOf(found.answers, name);
+    const values = { expected, actual };
+    const missing = without(expected, actual);
+    const extra = without(actual, expected);
+    if ((missing.length === 0 && extra.length === 0) !== this.#assertion.negated)
+      return { status: 'passed', message: '', ...values };
+    if (this.#assertion.negated) {
+      const message = `Expected that ${this.#said} holds for other values of ${name} than exactly ${list(expected)}.`;
+      return { status: 'failed', message, ...values };
+    }
+    const parts = [
+      ...(missing.length > 0 ? [`it does not hold for ${list(missing)}`] : []),
+      ...(extra.length > 0 ? [`it also holds for ${list(extra)}`] : []),
+    ];
+    const message = `Expected that ${this.#said} holds for exactly ${list(expected)}, but ${parts.join(', and ')}.`;
+    if (extra.length > 0) {
+      const [value] = extra;
+      const answer = found.answers.find(({ bindings }) => compareValues(bindings.get(name)!, value!) === 0);
+      const chain = this.#chain(found, answer!);
+      return { status: 'failed', message: `${message}${becauseOf(chain)}`, ...values, chain };
+    }
+    const wantedFact = this.#with(name, missing[0]!);
+    return { ...this.#failedWithout(message, wantedFact, facts), ...values };
+  }
+
+  /** A failure for want of something. */
+  #failedWithout(message: string, wanted: FactPattern, facts: FactStore): Judged {
+    const { suggestions, hint } = missingFor(this.#program, wanted, facts, this.#options.now ?? 0, (more) =>
+      this.#holds(more),
+    );
+    return { status: 'failed', message: `${message}${hint}`, suggestions };
+  }
+
+  /** Whether the whole assertion holds over other facts. */
+  #holds(facts: FactStore): boolean {
+    const whole: Slice = { steps: Number.POSITIVE_INFINITY };
+    const passing = new AskedAssertion(this.#program, this.#assertion, '', this.#options, whole).#passes(facts);
+    const step = passing.next();
+    return step.done === true && step.value;
+  }
+
+  *#passes(facts: FactStore): Sliced<boolean> {
+    const { negated, iff } = this.#assertion;
+    const found = yield* this.#answers(this.#query, facts);
+    if (!(found instanceof Found)) return false;
+    if (iff === undefined) return found.answers.length > 0 !== negated;
+    const [name] = this.#query.variables;
+    const wanted = yield* this.#answers(prepareCloud(this.#program, iff).query!, facts);
+    if (!(wanted instanceof Found)) return false;
+    const expected = valuesOf(wanted.answers, name!);
+    const actual = valuesOf(found.answers, name!);
+    return (without(expected, actual).length === 0 && without(actual, expected).length === 0) !== negated;
+  }
+
+  #chain({ run }: Found, answer: CloudAnswer) {
+    const derivation = run.derivationOf(answer);
+    return derivation === undefined ? [] : chainOf(derivation, this.#program.policy);
+  }
+
+  /** The assertion's call with a value for its variable. */
+  #with(name: string, value: AnswerValue): FactPattern {
+    const { predicate, arguments: all } = this.#query.asked!;
+    const isIt = this.#assertion.parameters.map((it) => it.value.$type === 'Variable' && it.value.name === name);
+    return { predicate, arguments: all.map((argument, i) => (isIt[i] ? value : argument)) };
+  }
+
+  *#answers(query: CloudQuery, facts: FactStore): Sliced<Found | CloudError> {
+    const run = new CloudRun(query, { facts, ...this.#options });
+    const answers: CloudAnswer[] = [];
+    for (;;) {
+      const outcome = run.run(this.#slice.steps);
+      if (outcome.kind === 'answer') answers.push(outcome.answer);
+      else if (outcome.kind === 'error') return outcome.error;
+      else if (outcome.kind === 'done') return new Found(run, answers);
+      else yield undefined;
+    }
+  }
+}
+
+/** What a query found. */
+class Found {
+  readonly run: CloudRun;
+  readonly answers: readonly CloudAnswer[];
+  constructor(run: CloudRun, answers: readonly CloudAnswer[]) {
+    this.run = run;
+    this.answers = answers;
+  }
+}
+
+/** The values of a variable, each once, sorted. */
+function valuesOf(answers: readonly CloudAnswer[], name: string): AnswerValue[] {
+  const values = new Map<string, AnswerValue>();
+  for (const { bindings } of answers) {
+    const value = bindings.get(name);
+    if (value !== undefined) values.set(keyOf(value), value);
+  }
+  return [...values.values()].sort(compareValues);
+}
+
+function without(values: readonly AnswerValue[], others: readonly AnswerValue[]): AnswerValue[] {
+  const gone = new Set(others.map(keyOf));
+  return values.filter((value) => !gone.has(keyOf(value)));
+}
+
+const keyOf = (value: AnswerValue): string => JSON.stringify([value.type, value.id]);
+
+const SHOWN = 10;
+
+function some(texts: readonly string[]): string {
+  if (texts.length <= SHOWN) return texts.join(', ');
+  return `${texts.slice(0, SHOWN).join(', ')} and ${texts.length - SHOWN} more`;
+}
+
+const list = (values: readonly AnswerValue[]): string =>
+  values.length === 0 ? 'nothing' : some(values.map(printValue));

@@ -1,0 +1,142 @@
+import { createPolicy } from '@polar-tools/policy';
+import { describe, expect, test } from 'vitest';
+import { printFact, printValue, writeFact } from '../facts/value.ts';
+import type { AssertionResult } from './result.ts';
+import { runTests, TestRun } from './run-tests.ts';
+
+const policy = `
+actor User {}
+resource Organization { roles = ["member", "admin"]; }
+resource Folder {
+  roles = ["reader", "writer"];
+  permissions = ["read", "write"];
+  relations = { parent: Folder, organization: Organization };
+  role if role on "parent";
+  "reader" if "writer";
+  "reader" if "member" on "organization";
+  "read" if "reader";
+  "write" if "writer";
+}
+has_permission(user: User, "write", folder: Folder) if
+  invited(user, folder, until) and until > @current_unix_time and not is_locked(folder);
+may_lock(user: User, folder: Folder) if
+  is_admin(user, until) and until > @current_unix_time and not is_locked(folder);
+`;
+
+function run(tests: string, now = 0) {
+  return runTests(createPolicy([{ uri: 'main.polar', text: policy + tests }], { dialect: 'cloud' }), { now });
+}
+
+/** What became of the one assertion of a test with a setup. */
+function judge(setup: string, asserted: string, now = 0): AssertionResult {
+  const [result] = run(`test "it" { setup { ${setup} } ${asserted} }`, now);
+  expect(result!.message).toBe('');
+  return result!.assertions[0]!;
+}
+
+describe('A test', () => {
+  test('passes when all its assertions do, and fails with the first that does not', () => {
+    const [one, other] = run(`
+      test "right" { setup { has_role(User{"anne"}, "reader", Folder{"a"}); } assert allow(User{"anne"}, "read", Folder{"a"}); }
+      test "wrong" { assert_not allow(User{"anne"}, "read", Folder{"a"}); assert allow(User{"anne"}, "read", Folder{"a"}); }
+    `);
+    expect(one!.status).toBe('passed');
+    expect(other!.status).toBe('failed');
+    expect(other!.assertions.map(({ status }) => status)).toEqual(['passed', 'failed']);
+  });
+
+  test('that fails for want of a fact suggests the nearest ones, which make it pass', () => {
+    const failure = judge(
+      'has_relation(Folder{"b"}, "parent", Folder{"a"}); has_role(User{"anne"}, "member", Organization{"acme"});',
+      'assert allow(User{"anne"}, "read", Folder{"b"});',
+    );
+    const suggestions = failure.suggestions!.map((facts) => facts.map(writeFact));
+    expect(suggestions).toContainEqual(['has_role(User{"anne"}, "reader", Folder{"b"})']);
+    expect(suggestions).toContainEqual(['has_relation(Folder{"b"}, "organization", Organization{"acme"})']);
+    expect(failure.message).toBe('Expected that allow(User:anne, String:read, Folder:b) holds, but it does not.');
+  });
+
+  test('that fails because something holds tells the facts that it follows from, and the rules between', () => {
+    const failure = judge(
+      'has_relation(Folder{"b"}, "parent", Folder{"a"}); has_role(User{"anne"}, "writer", Folder{"a"});',
+      'assert_not allow(User{"anne"}, "read", Folder{"b"});',
+    );
+    expect(failure.message).toBe(
+      'Expected that allow(User:anne, String:read, Folder:b) does not hold, but it does. It follows from has_relation(Folder:b, String:parent, Folder:a), has_role(User:anne, String:writer, Folder:a).',
+    );
+    const chain = failure.chain!;
+    expect(
+      chain.map(({ fact, depth, told }) => `${' '.repeat(depth)}${printFact(fact)}${told ? ' (fact)' : ''}`)[0],
+    ).toBe('allow(User:anne, String:read, Folder:b)');
+    expect(chain.filter(({ told }) => told)).toHaveLength(2);
+  });
+
+  test('says what stands in the way where no fact would help', () => {
+    const asserted = 'assert may_lock(User{"anne"}, Folder{"a"});';
+    const locked = judge('is_admin(User{"anne"}, 100); is_locked(Folder{"a"});', asserted, 50);
+    expect(locked.suggestions).toEqual([]);
+    expect(locked.message).toBe(
+      'Expected that may_lock(User:anne, Folder:a) holds, but it does not. What stands in the way: is_locked(Folder:a) holds.',
+    );
+    const late = judge('is_admin(User{"anne"}, 100);', asserted, 200);
+    expect(late.message).toContain('What stands in the way: until > @current_unix_time is not so.');
+    expect(judge('is_admin(User{"anne"}, 100);', asserted, 50).status).toBe('passed');
+  });
+
+  test('with iff says which values are missing and which are too many', () => {
+    const setup = 'has_role(User{"anne"}, "writer", Folder{"a"});';
+    const passed = judge(
+      setup,
+      'assert allow(User{"anne"}, action: String, Folder{"a"}) iff action in ["read", "write"];',
+    );
+    expect(passed.status).toBe('passed');
+    const failed = judge(
+      setup,
+      'assert allow(User{"anne"}, action: String, Folder{"a"}) iff action in ["read", "delete"];',
+    );
+    expect(failed.message).toContain(
+      'for exactly String:delete, String:read, but it does not hold for String:delete, and it also holds for String:write.',
+    );
+    expect(failed.actual!.map(printValue)).toEqual(['String:read', 'String:write']);
+  });
+
+  test('is an error, and the others run, where its setup is wrong', () => {
+    const results = run(`
+      test "unknown fixture" { setup { fixture nobody; } assert allow(User{"anne"}, "read", Folder{"a"}); }
+      test "two of a name" { setup { fixture two; } assert allow(User{"anne"}, "read", Folder{"a"}); }
+      test fixture two { }
+      test fixture two { }
+      test "same" { assert_not allow(User{"anne"}, "read", Folder{"a"}); }
+      test "same" { assert_not allow(User{"anne"}, "read", Folder{"a"}); }
+    `);
+    expect(results.map(({ name, status }) => [name, status])).toEqual([
+      ['unknown fixture', 'error'],
+      ['two of a name', 'error'],
+      ['same', 'passed'],
+      ['same', 'error'],
+    ]);
+  });
+
+  test('is not run where the policy cannot be read', () => {
+    const [result] = run('allow(actor, action, ; test "it" { assert allow(User{"anne"}, "read", Folder{"a"}); }');
+    expect(result!.status).toBe('error');
+    expect(result!.message).toContain('main.polar, line');
+  });
+
+  test('runs in slices that give the same result', () => {
+    const facts = Array.from({ length: 300 }, (_, i) => `has_relation(Folder{"${i}"}, "parent", Folder{"${i + 1}"});`);
+    const text = `${policy}test "deep" { setup { ${facts.join(' ')} has_role(User{"anne"}, "writer", Folder{"300"}); }
+      assert allow(User{"anne"}, "read", Folder{"0"}); }`;
+    const sliced = new TestRun(createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' }));
+    let pauses = 0;
+    for (;;) {
+      const outcome = sliced.run(100);
+      if (outcome.kind === 'paused') pauses++;
+      else {
+        expect(outcome.kind === 'test' && outcome.result.status).toBe('passed');
+        break;
+      }
+    }
+    expect(pauses).toBeGreaterThan(3);
+  });
+});
