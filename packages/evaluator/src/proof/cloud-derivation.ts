@@ -50,7 +50,7 @@ class Derived implements Derivation {
   readonly fact: FactPattern;
   readonly told: boolean;
   readonly #explainer: Explainer;
-  readonly #subgoal: Subgoal | undefined;
+  readonly #subgoal: Subgoal;
   readonly #place: number;
   readonly #codes: readonly Code[];
   #way: Way | undefined;
@@ -65,7 +65,7 @@ class Derived implements Derivation {
   }
 
   get clause(): Clause | undefined {
-    if (this.told) return this.#explainer.statedBy(this.#subgoal!, this.#codes);
+    if (this.told) return this.#explainer.statedBy(this.#subgoal, this.#codes);
     return this.#found?.plan.rule?.clause;
   }
 
@@ -75,7 +75,7 @@ class Derived implements Derivation {
   }
 
   get #found(): Way | undefined {
-    this.#way ??= this.#explainer.wayOf(this.#subgoal!, this.#place, this.#codes);
+    this.#way ??= this.#explainer.shortestWay(this.#subgoal, this.#place, this.#codes);
     return this.#way;
   }
 }
@@ -98,6 +98,9 @@ interface Way {
 }
 
 const abstract = ['Actor', 'Resource'];
+
+/** How many steps of a derivation are looked through for what it derives. */
+const MOST_SEARCHED = 2000;
 
 class Explainer {
   readonly #machine: TableMachine;
@@ -154,8 +157,33 @@ class Explainer {
     return { node, kind: 'call', fact, derivation };
   }
 
+  /**
+   * The way of an answer. One fact may be an answer of several calls, of a more general one, say: where its own way leads to the fact again,
+   * the way from there is taken, so that no derivation goes through what it derives.
+   */
+  shortestWay(subgoal: Subgoal, place: number, codes: readonly Code[]): Way | undefined {
+    const way = this.#wayOf(subgoal, place, codes);
+    if (way === undefined || !this.#isAskedOpenly(subgoal)) return way;
+    const seen = new Set<string>();
+    const waiting = [...way.found];
+    for (let next = waiting.pop(); next !== undefined && seen.size < MOST_SEARCHED; next = waiting.pop()) {
+      const { subgoal: called, place: at } = next;
+      const key = `${called?.id} ${at}`;
+      if (called === undefined || seen.has(key)) continue;
+      seen.add(key);
+      if (called.predicate === subgoal.predicate && next.codes.every((code, i) => sameCode(code, codes[i]!)))
+        return this.shortestWay(called, at, codes);
+      if (!this.isTold(called, next.codes)) waiting.push(...(this.#wayOf(called, at, next.codes)?.found ?? []));
+    }
+    return way;
+  }
+
+  #isAskedOpenly({ predicate }: Subgoal): boolean {
+    return this.#machine.subgoals.all.some((other) => other.predicate === predicate && other.open.length > 0);
+  }
+
   /** A rule that gives an answer, and the answers of its calls, each of them earlier. */
-  wayOf(subgoal: Subgoal, place: number, codes: readonly Code[]): Way | undefined {
+  #wayOf(subgoal: Subgoal, place: number, codes: readonly Code[]): Way | undefined {
     const isTable = subgoal.target === undefined || subgoal.target === subgoal;
     for (const plan of this.#plans.rulesFor(subgoal.predicate, subgoal.codes)) {
       const body = new Body(this.#machine, plan, subgoal, codes, isTable ? place : place + 1);
