@@ -185,6 +185,15 @@ Exit status: 0 all passed; 1 one failed; 2 wrong use, or a policy that does not 
     });
 
   program
+    .command('metadata')
+    .description('print what the blocks of a policy declare, as JSON in the shape of the client libraries of Oso Cloud')
+    .argument('[paths...]', 'files, folders or globs of one policy; the current folder where there is none')
+    .action(async (paths: string[]) => {
+      const { metadata } = await import('./commands/metadata.ts');
+      finish(await metadata(paths, surroundings));
+    });
+
+  program
     .command('repl')
     .description('talk with a policy: queries, answers one at a time')
     .argument('[files...]', 'files, folders or globs of the policy; a .json file is the data')

@@ -1,6 +1,7 @@
 /** What a set of files means: rules, blocks, longhand, names, and what is wrong with them. */
 export { declaredName, relatedType, supertypesOf } from './blocks/blocks.ts';
 export { longhand } from './blocks/longhand.ts';
+export { type PolicyMetadata, policyMetadata, type ResourceMetadata } from './blocks/metadata.ts';
 export { check } from './checking/check-policy.ts';
 export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './checking/diagnostic.ts';
 export { checks } from './checks/index.ts';
