@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, watch } from 'node:fs';
 import process from 'node:process';
 import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
 import { nodeFiles } from '@polar-tools/server/node-files';
@@ -35,6 +35,14 @@ const surroundings: Surroundings = {
   pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
   checkPages: checkPagesBeside(process.argv[1]),
   stream: (path) => createReadStream(path),
+  watch: (folder, changed) => {
+    const watcher = watch(folder, { recursive: true }, (_, name) => {
+      if (name === null || (/\.(polar|json|jsonl|csv)$/.test(name) && !name.includes('node_modules'))) changed();
+    });
+    // A folder that cannot be watched any more: what is known stays.
+    watcher.on('error', () => {});
+    return () => watcher.close();
+  },
   unixTime: () => Math.floor(Date.now() / 1000),
   now: () => performance.now(),
   onInterrupt: (listener) => {

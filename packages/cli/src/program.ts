@@ -165,6 +165,7 @@ ${exitStatuses}`,
     .argument('[paths...]', 'files, folders or globs; the current folder where there is none')
     .option('--filter <regex>', 'run only the tests whose names match')
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'junit']).default('text'))
+    .option('--watch', 'run them again whenever a file changes, until Ctrl-C')
     .addOption(nowOption())
     .option('--timeout <ms>', 'give up a query after so many milliseconds; 0: never', atLeastZero, 20_000)
     .addHelpText(

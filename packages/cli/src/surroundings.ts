@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly checkPages?: string | undefined;
   /** The bytes of a file, piece by piece: its path is absolute. Rejects with a Node error. */
   stream(path: string): AsyncIterable<Uint8Array>;
+  /** Calls back when a policy, a configuration or data in a folder or below it may have changed, until the function that it gives is called. */
+  watch(folder: string, changed: () => void): () => void;
   /** Seconds since 1970. */
   unixTime(): number;
   /** Milliseconds from any fixed moment. */

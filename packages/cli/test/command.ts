@@ -1,4 +1,4 @@
-import { createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, mkdtempSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -77,6 +77,10 @@ export function surroundingsIn(
     pathStyle,
     save: saveText,
     stream: (path) => createReadStream(path),
+    watch: (folder, changed) => {
+      const watcher = watch(folder, { recursive: true }, changed);
+      return () => watcher.close();
+    },
     unixTime: () => 1_700_000_000,
     now: () => performance.now(),
     onInterrupt: () => () => {},

@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { folderOf, polar } from '../../test/command.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { folderOf, polar, surroundingsIn } from '../../test/command.ts';
+import { run } from '../run.ts';
 
 const policy = `actor User {}
 resource Org { roles = ["admin", "member"]; permissions = ["read", "write"]; "member" if "admin"; "read" if "member"; "write" if "admin"; }
@@ -119,6 +122,27 @@ describe('polar test', () => {
     const { status, output } = await polar(folderOf(files), ['test']);
     expect(output).toContain('✓ f(anne)\n✓ not f(bob)\n✗ f(bob)\n  main.polar:4:4: It has no answer with the data');
     expect(status).toBe(1);
+  });
+
+  test('with --watch runs again at a change, and ends with Ctrl-C', async () => {
+    const folder = folderOf({ 'main.polar': policy + passing });
+    const { surroundings, ran } = surroundingsIn(folder);
+    let interrupt = (): void => {};
+    const running = run(['test', '--watch'], {
+      ...surroundings,
+      onInterrupt: (listener) => {
+        interrupt = listener;
+        return () => {};
+      },
+    });
+    const until = (text: string) =>
+      vi.waitFor(() => expect(ran().output).toContain(text), { timeout: 20_000, interval: 50 });
+    await until('1 passed, 0 failed');
+    await vi.waitFor(() => expect(ran().errors).toContain('Watching'));
+    writeFileSync(join(folder, 'main.polar'), policy + passing + failing);
+    await until('1 passed, 1 failed');
+    interrupt();
+    expect(await running).toBe(1);
   });
 
   test('without a test says how one is written', async () => {

@@ -1,10 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type CheckedPolicy, dataFileOf, factFilesOf, loadPolicy, policiesNamed } from '@polar-tools/project';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Failure } from '../failure.ts';
 import { orFail } from '../failure-of-problem.ts';
 import { loadDataFile } from '../load-data-file.ts';
 import { type Paint, paintFor } from '../report/colour.ts';
+import { failureAsText } from '../report/failure.ts';
 import { progressOn } from '../report/progress.ts';
 import { countsAsText, testAsText } from '../report/tests/text.ts';
 import type { ExitStatus } from '../run.ts';
@@ -18,10 +19,67 @@ export interface TestOptions {
   readonly format: 'text' | 'json' | 'junit';
   readonly now?: number;
   readonly timeout: number;
+  readonly watch?: boolean;
 }
 
-/** `polar test`: runs the tests of policies, and the inline queries of those for the Oso library; status 1 when one fails. */
+/** `polar test`: runs the tests once, or with `--watch` again whenever a file has changed, until Ctrl-C. */
 export async function test(
+  paths: readonly string[],
+  options: TestOptions,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  if (!options.watch) return testOnce(paths, options, surroundings);
+  if (options.format !== 'text') throw new Failure('wrong-use', '--watch prints text: leave --format out.');
+  let isOver = false;
+  let wake = (): void => {};
+  const stopListening = surroundings.onInterrupt(() => {
+    isOver = true;
+    wake();
+  });
+  let isChanged = false;
+  const stopWatching = surroundings.watch(surroundings.folder, () => {
+    isChanged = true;
+    wake();
+  });
+  let status: ExitStatus = 0;
+  try {
+    while (!isOver) {
+      isChanged = false;
+      status = await testAgain(paths, options, surroundings);
+      surroundings.errors.write('Watching for changes; Ctrl-C ends it.\n');
+      while (!isChanged && !isOver) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      // An editor may write several files, or one in several steps.
+      if (!isOver) await setTimeout(100);
+    }
+  } finally {
+    stopListening();
+    stopWatching();
+  }
+  return status;
+}
+
+/** One run of many: what cannot be read may be mended by the next change. */
+async function testAgain(
+  paths: readonly string[],
+  options: TestOptions,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  try {
+    return await testOnce(paths, options, surroundings);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code === 'wrong-use') throw thrown;
+    const { errors, environment } = surroundings;
+    errors.write(failureAsText(thrown, paintFor(errors, environment), errors.columns ?? 100));
+    return 2;
+  }
+}
+
+/** Runs the tests of policies, and the inline queries of those for the Oso library; status 1 when one fails. */
+async function testOnce(
   paths: readonly string[],
   options: TestOptions,
   surroundings: Surroundings,
