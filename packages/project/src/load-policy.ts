@@ -2,10 +2,11 @@ import { type Configuration, createPolicy, type Policy } from '@polar-tools/poli
 import type { ConfigurationFile } from './configuration-file.ts';
 import { folderUri, within } from './file-names.ts';
 import { type Files, faultMessage } from './files.ts';
+import { isMarkdown, polarOfMarkdown } from './markdown.ts';
 import type { PolicyFiles } from './policy-groups.ts';
 import type { Problem, Result } from './problem.ts';
 
-/** A file of a policy as it was read. */
+/** A file of a policy as it was read; of a Markdown file the policy has its Polar blocks, in the same places. */
 export interface Source {
   readonly uri: string;
   /** As the person would write it. */
@@ -53,7 +54,21 @@ export async function loadPolicy(
   }
   if (problems.length > 0) return { problems };
   const settings = { ...(gathered && { gathered }), ...configuration?.configuration, ...change };
-  const policy = createPolicy(sources, settings);
+  const texts = new Map<string, string>();
+  for (const { uri, shown, text } of sources) {
+    const polar = isMarkdown(uri) ? polarOfMarkdown(text) : text;
+    if (polar !== undefined) texts.set(uri, polar);
+    else
+      problems.push({
+        code: 'no-policy-files',
+        message: `There is no Polar in "${shown}". Write \`\`\`polar before each piece.`,
+      });
+  }
+  if (problems.length > 0) return { problems };
+  const policy = createPolicy(
+    [...texts].map(([uri, text]) => ({ uri, text })),
+    settings,
+  );
   return { value: { policy, sources: new Map(sources.map((source) => [source.uri, source])), configuration } };
 }
 

@@ -196,3 +196,19 @@ test.each([
   expect(output + errors).toContain('error:');
   expect(output + errors).not.toContain('resource blocks');
 });
+
+test('the Polar blocks of a Markdown file are one policy, and findings stand where they stand in the file', async () => {
+  const folder = folderOf({
+    'README.md':
+      '# Policy\n\nf(x) is text.\n\n```polar\nallow(actor, _action, _resource) if admin(actor);\n```\n\n- and\n\n  ```polar\n  admin("anne");\n  broken(x) if;\n  ```\n',
+    'NOTES.md': 'no policy\n',
+  });
+  const { status, output } = await polar(folder, ['check', 'README.md']);
+  expect(status).toBe(1);
+  expect(output).toMatch(/README\.md:13:15: error/);
+  expect(output).toContain('  broken(x) if;');
+  expect(output).not.toContain('undefined');
+  const none = await polar(folder, ['check', 'NOTES.md']);
+  expect(none.status).toBe(2);
+  expect(none.errors).toContain('There is no Polar in "NOTES.md".');
+});

@@ -17,6 +17,9 @@ export interface TermPlace extends Location {
 
 /** Why a string is not certain to be one term, so that renaming it would be a guess; undefined where it is certain. */
 export function unclearTerm(policy: Snapshot, { name, as, type, among }: TermSymbol): string | undefined {
+  if (as === undefined && among === undefined) {
+    return `"${name}" cannot be renamed: ${type ?? 'no block'} declares no such name, so that it is not known what it is. Declare it first.`;
+  }
   if (among === undefined) return undefined;
   const what = as ?? 'name';
   if (type !== undefined || among.length < 2) {
@@ -58,6 +61,11 @@ export function placesOfTerm(
     if (symbol.as !== undefined && other.as !== undefined && other.as !== symbol.as) continue;
     const its = other.among ?? [other.type];
     if (!its.some(isOurs)) continue;
+    if (other.as === undefined && other.among === undefined) {
+      return {
+        refused: `"${name}" cannot be renamed: ${other.type ?? 'no block'} declares no such name, so that it is not known what it is at ${at}. Declare it first.`,
+      };
+    }
     if (other.among !== undefined && (!its.every(isOurs) || its.length < 2)) {
       return {
         refused: `"${name}" cannot be renamed: it is not certain which ${symbol.as ?? 'name'} it is at ${at}${its.length > 1 ? ` (${list(its as string[])} declare it)` : ''}. Give the resource a type there first.`,
@@ -136,19 +144,17 @@ interface Family {
  */
 function familyOf(
   policy: Snapshot,
-  { name, as: known, types }: { name: string; as: TermSymbol['as']; types: readonly string[] },
+  { name, as, types }: { name: string; as: TermSymbol['as']; types: readonly string[] },
 ): Family | { readonly refused: string } {
   const family = new Set(types);
-  // What a shorthand asks for and nothing declares is taken for a role.
-  const as = known ?? 'role';
-  const isWritten = [...policy.blocks.values()].some(({ names }) => names.get(name)?.kind === as);
+  if (as === undefined) return { types: family };
   const links: {
     readonly types: readonly string[];
     readonly sure: boolean;
     readonly value: Value;
     readonly uri: string;
   }[] = [];
-  for (const { uri, tree } of isWritten ? asking(policy, as) : []) {
+  for (const { uri, tree } of asking(policy, as)) {
     for (const scope of scopesIn(tree)) {
       for (const value of valueFlow(scope).values) {
         if (value.variables.size === 0) continue;
