@@ -62,6 +62,22 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'files-are-read-through-project',
+      comment:
+        "A door passes `Files` in (server/src/node-files.ts, the client's editor-files.ts); which files are a policy is project's to say",
+      severity: 'error',
+      from: {
+        path: '^(packages/cli|server|client)/src/',
+        pathNot: [
+          tests,
+          '^server/src/node-(files|check-pages)\\.ts$',
+          // Streams of facts, saving what was formatted, the history of the conversation.
+          '^packages/cli/src/(main|format/save-text|commands/repl)\\.ts$',
+        ],
+      },
+      to: { path: '^(node:)?fs(/|$)', dependencyTypes: ['core'] },
+    },
+    {
       name: 'only-the-doors-know-a-protocol',
       severity: 'error',
       from: { path: '^packages/(language|policy|evaluator|project)/src/', pathNot: tests },

@@ -1,4 +1,4 @@
-import type { FolderEntry } from '@polar-tools/project';
+import { decodeText, type FolderEntry } from '@polar-tools/project';
 import { READ_FILE, READ_FOLDER, type ReadFileResult, type ReadFolderResult } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
@@ -8,7 +8,8 @@ export function answerFileRequests(client: BaseLanguageClient): vscode.Disposabl
   return vscode.Disposable.from(
     client.onRequest(READ_FILE, async ({ uri }: { uri: string }): Promise<ReadFileResult> => {
       try {
-        return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri))) };
+        const read = decodeText(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri)));
+        return 'text' in read ? read : { text: read.fault.text ?? '', fault: 'not-text' };
       } catch {
         return null; // No such file, for the server's purposes.
       }

@@ -7,8 +7,9 @@ export function filesOfClient(connection: Connection): Files {
   return {
     read: async (uri) => {
       try {
-        const text = (await connection.sendRequest<ReadFileResult>(READ_FILE, { uri }))?.text;
-        return typeof text === 'string' ? asText(text) : { fault: { kind: 'missing' } };
+        const answer = await connection.sendRequest<ReadFileResult>(READ_FILE, { uri });
+        if (typeof answer?.text !== 'string') return { fault: { kind: 'missing' } };
+        return answer.fault === undefined ? asText(answer.text) : { fault: { kind: 'not-text', text: answer.text } };
       } catch {
         return { fault: { kind: 'missing' } }; // A client that does not answer has no such file.
       }

@@ -15,7 +15,7 @@ export function nodeFiles(others?: Files): Files {
   return {
     read: async (uri) => {
       const path = pathOf(uri);
-      if (path === undefined) return (await others?.read(uri)) ?? { fault: { kind: 'missing' } };
+      if (path === undefined) return (await others?.read(uri)) ?? { fault: elsewhere(uri) };
       try {
         return decodeText(await readFile(path));
       } catch (error) {
@@ -47,9 +47,15 @@ async function entryOf(folder: string, entry: Dirent): Promise<FolderEntry | und
   return target?.isDirectory() ? { name, kind: 'folder', link: true } : undefined;
 }
 
+/** Why this process cannot read what is not on its disk. */
+const elsewhere = (uri: string): FileFault =>
+  uri.startsWith('file:') ? faultOf('ERR_INVALID_FILE_URL_HOST') : { kind: 'missing' };
+
+/** The path of a file on this disk; a share has one on Windows alone. */
 function pathOf(uri: string): string | undefined {
   try {
     const parsed = URI.parse(uri);
+    if (parsed.authority !== '' && process.platform !== 'win32') return undefined;
     return parsed.scheme === 'file' ? parsed.fsPath : undefined;
   } catch {
     return undefined; // No URI at all.

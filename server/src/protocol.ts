@@ -20,7 +20,8 @@ export const READ_FILE = 'polar/readFile';
 export interface ReadFileParams {
   readonly uri: string;
 }
-export type ReadFileResult = { readonly text: string } | null;
+/** `fault`: the file is text in another encoding than UTF-8, which the editor can read and an engine cannot. */
+export type ReadFileResult = { readonly text: string; readonly fault?: 'not-text' } | null;
 
 /** Server to client: what a folder holds, null where there is none. */
 export const READ_FOLDER = 'polar/readFolder';

@@ -22,7 +22,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'polar tools ü-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 describe('the server as a process', () => {
   test('takes what cannot be read for what is not there, and goes on when its folder disappears', async () => {
@@ -51,7 +51,7 @@ describe('the server as a process', () => {
       const where = { textDocument: { uri }, position: { line: 0, character: 8 } };
       const found = await client.request<Location[]>('textDocument/definition', where);
       expect(found.map((each) => each.uri)).toContain(URI.file(join(folder, 'sub', 'b.polar')).toString());
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
       const changes = [{ uri: URI.file(folder).toString(), type: 3 }];
       await connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
       // A request of the whole workspace waits for the disk; one of a document is answered with what is known by then.

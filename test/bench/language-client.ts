@@ -121,7 +121,7 @@ export async function inFolder<Result>(
     for (const { name, text } of files) writeFileSync(join(folder, name), text);
     return await use(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

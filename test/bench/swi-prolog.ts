@@ -29,6 +29,6 @@ export function swiProlog(results: readonly { readonly name: string; readonly ou
     const theirs = Number(stdout.trim()) * nrevInferences;
     return `nrev30: SWI-Prolog does ${Math.round(theirs).toLocaleString('en')} inferences a second, ${(theirs / ours).toFixed(1)} times ours.\n`;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

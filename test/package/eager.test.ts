@@ -92,7 +92,7 @@ describe('functions that are compiled with their module', () => {
         expect([...bundle.check(bundle.createPolicy(files))]).toEqual([...check(createPolicy(files))]);
       }
     } finally {
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, maxRetries: 5 });
     }
   });
 });

@@ -16,7 +16,7 @@ if (node === undefined)
   );
 
 const folder = mkdtempSync(join(tmpdir(), 'polar-lowest-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const polar = join(root, 'packages', 'cli', 'bin', 'polar.js');
 const example = (name: string): string => join(root, 'examples', 'quickstart', name);

@@ -23,7 +23,7 @@ import { commandFor, findOnPath, npmCommand, runProgram, withFolderOnPath } from
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const top = realpathSync(mkdtempSync(join(tmpdir(), 'polar-scripts-')));
-afterAll(() => rmSync(top, { recursive: true, force: true }));
+afterAll(() => rmSync(top, { recursive: true, force: true, maxRetries: 5 }));
 
 const { platform } = process;
 const pretend = (name: NodeJS.Platform) => Object.defineProperty(process, 'platform', { value: name });

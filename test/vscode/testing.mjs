@@ -129,7 +129,7 @@ main(async () => {
       }
   } finally {
     await editor.close();
-    rmSync(workspace, { recursive: true, force: true });
+    rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
     writeFileSync(join(artifacts, 'counts.json'), JSON.stringify(counts));
   }
   return counts.failed === 0 ? 0 : 1;

@@ -6,6 +6,7 @@ import {
   type LoadedPolicy as Loaded,
   loadPolicy as loadFiles,
   policyNamed,
+  readOnce,
 } from '@polar-tools/project';
 import { orFail } from './failure-of-problem.ts';
 import { namesOf, type Surroundings } from './surroundings.ts';
@@ -25,8 +26,9 @@ export interface LoadedPolicy extends Loaded {
  */
 export async function loadPolicy(paths: readonly string[], surroundings: Surroundings): Promise<LoadedPolicy> {
   const names = namesOf(surroundings);
-  const found = orFail(await policyNamed(paths, names, surroundings.files), names);
-  const loaded = orFail(await loadFiles(found, surroundings.files), names);
+  const files = readOnce(surroundings.files);
+  const found = orFail(await policyNamed(paths, names, files), names);
+  const loaded = orFail(await loadFiles(found, files), names);
   const problems = errorsOf(loaded.policy);
   if (problems.length > 0) return orFail({ problems }, names, loaded.sources);
   const { configuration } = loaded;

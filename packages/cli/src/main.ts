@@ -22,8 +22,18 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   };
 }
 
+/** The folder that the command was started in; it may be gone, or not to be read. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write('error: The folder in which this was started is gone. Go to another one, then try again.\n');
+    return process.exit(2);
+  }
+}
+
 const surroundings: Surroundings = {
-  folder: process.cwd(),
+  folder: currentFolder(),
   environment: process.env,
   input: process.stdin,
   inputIsTerminal: process.stdin.isTTY === true,

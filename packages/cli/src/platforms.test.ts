@@ -184,3 +184,19 @@ describe('single quotes, by which cmd quotes nothing', () => {
     expect((await polar(folderOf({}), ['query', 'x', '=', '1'])).errors).toContain("polar query 'x = 1'");
   });
 });
+
+it.each([
+  [['check', '/dev/stdin'], 'undefined-rule-call'],
+  [['query', '-p', '/dev/stdin', 'f(x)'], 'undefined-rule-call'],
+])('a pipe by the name of a file is read once (polar %j)', async ([command = '', ...words], code) => {
+  // What was read of a pipe is gone.
+  const texts = ['f(x) if lost(x);\n'];
+  const disk = memoryFiles({ 'file:///dev/null': '' });
+  const read: Files['read'] = async (uri) =>
+    uri === 'file:///dev/stdin' ? { text: texts.pop() ?? '' } : disk.read(uri);
+  const { output, errors } = await polar('/w', [command, '--format', 'json', ...words], {
+    files: { ...disk, read },
+    pathStyle: 'posix',
+  });
+  expect(output + errors).toContain(code);
+});

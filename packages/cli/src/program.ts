@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ExitStatus } from './run.ts';
-import type { Surroundings } from './surroundings.ts';
+import { readingOnce, type Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
 const exitStatuses = `
@@ -56,7 +56,7 @@ ${exitStatuses}`,
     )
     .action(async (paths: string[], options) => {
       const { check } = await import('./commands/check.ts');
-      finish(await check(paths, options, surroundings));
+      finish(await check(paths, options, readingOnce(surroundings)));
     });
 
   program
@@ -81,7 +81,7 @@ ${exitStatuses}`,
     )
     .action(async (paths: string[], options) => {
       const { format } = await import('./commands/format.ts');
-      finish(await format(paths, options, surroundings));
+      finish(await format(paths, options, readingOnce(surroundings)));
     });
 
   program
@@ -182,7 +182,7 @@ Exit status: 0 all passed; 1 one failed; 2 wrong use, or a policy that does not 
     )
     .action(async (paths: string[], options) => {
       const { test } = await import('./commands/test.ts');
-      finish(await test(paths, options, surroundings));
+      finish(await test(paths, options, readingOnce(surroundings)));
     });
 
   program

@@ -1,4 +1,11 @@
-import { type FileFault, type Files, type NameStyle, nativeNames, type PathStyle } from '@polar-tools/project';
+import {
+  type FileFault,
+  type Files,
+  type NameStyle,
+  nativeNames,
+  type PathStyle,
+  readOnce,
+} from '@polar-tools/project';
 
 /** One of the two streams that a command writes to. */
 export interface Output {
@@ -44,3 +51,9 @@ export interface Surroundings {
 /** What names on the command line are. */
 export const namesOf = ({ folder, pathStyle }: Pick<Surroundings, 'folder' | 'pathStyle'>): NameStyle =>
   nativeNames(folder, pathStyle);
+
+/** The same, for a command that runs once: what it found to be there is what it reads. */
+export const readingOnce = (surroundings: Surroundings): Surroundings => ({
+  ...surroundings,
+  files: readOnce(surroundings.files),
+});

@@ -17,7 +17,7 @@ test('the examples, and the Polar in the documentation, are formatted', async ()
 
 test('an example whose blanks are all others is restored to the letter', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'polar-mangled-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const examples = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.polar'),
   );

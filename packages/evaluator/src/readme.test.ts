@@ -15,7 +15,7 @@ const codeUnder = (heading: string): string[] =>
 /** Puts code into a fresh file of the package, and runs it as a program of its own; what it prints. */
 function run(code: string): string {
   const folder = mkdtempSync(join(fileURLToPath(new URL('..', import.meta.url)), 'readme-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const file = join(folder, 'example.ts');
   writeFileSync(file, code);
   return execFileSync(process.execPath, [file], { encoding: 'utf8' });

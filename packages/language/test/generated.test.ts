@@ -24,7 +24,7 @@ const read = (file: string | URL): string => readFileSync(file, 'utf8').replaceA
 
 const made: string[] = [];
 afterAll(() => {
-  for (const each of made) rmSync(each, { recursive: true, force: true });
+  for (const each of made) rmSync(each, { recursive: true, force: true, maxRetries: 5 });
 });
 const temporary = (): string => {
   const name = realpathSync(mkdtempSync(join(tmpdir(), 'polar-language-')));
@@ -71,7 +71,7 @@ it('the generator writes its files from a folder with blanks, brackets and lette
       filter: (from) => !from.includes('node_modules'),
     });
   const target = join(top, 'packages', 'language', 'src', 'generated');
-  rmSync(target, { recursive: true });
+  rmSync(target, { recursive: true, maxRetries: 5 });
   symlinkSync(fileURLToPath(new URL('node_modules', root)), join(top, 'node_modules'), 'junction');
   execFileSync(process.execPath, [join(top, 'packages', 'language', 'build', 'generate.ts')], { stdio: 'pipe' });
   expect(readdirSync(target).sort()).toEqual(readdirSync(folder).sort());

@@ -47,7 +47,7 @@ describe('a new check', () => {
 
   const made: string[] = [];
   afterAll(() => {
-    for (const each of made) rmSync(each, { recursive: true, force: true });
+    for (const each of made) rmSync(each, { recursive: true, force: true, maxRetries: 5 });
   });
 
   it('gets its files, its row and its place in all lists, and is found out of the box', () => {

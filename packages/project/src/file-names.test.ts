@@ -59,6 +59,19 @@ it.each([
 });
 
 it.each([
+  ['FILE:///W/a.polar', 'file:///W/a.polar'],
+  ['File:///C:/w/a.polar', 'file:///c%3A/w/a.polar'],
+  ['file:///c%3a/w/a.polar', 'file:///c%3A/w/a.polar'],
+  ['file://localhost/w/a.polar', 'file:///w/a.polar'],
+  ['file://SERVER/share/a.polar', 'file://server/share/a.polar'],
+  ['file:/w/a.polar', 'file:///w/a.polar'],
+  ['UNTITLED:Untitled-1', 'untitled:Untitled-1'],
+])('the URI %s is written %s', (uri, canonical) => {
+  expect(canonicalUri(uri)).toBe(canonical);
+  expect(canonicalUri(canonical)).toBe(canonical);
+});
+
+it.each([
   ['file:///', 'file:///'],
   ['file:///w/', 'file:///w'],
   ['file:///w//', 'file:///w'],

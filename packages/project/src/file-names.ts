@@ -24,7 +24,13 @@ const MOST_REMEMBERED = 20_000;
 
 function parsed(uri: string): string {
   try {
-    return URI.parse(uri).toString();
+    const parsed = URI.parse(uri);
+    // Schemes ignore case (RFC 3986, 3.1), and this machine's files have no authority (RFC 8089, 2).
+    const scheme = parsed.scheme.toLowerCase();
+    const authority = scheme === 'file' && parsed.authority.toLowerCase() === 'localhost' ? '' : parsed.authority;
+    return (
+      scheme === parsed.scheme && authority === parsed.authority ? parsed : parsed.with({ scheme, authority })
+    ).toString();
   } catch {
     return uri;
   }

@@ -36,6 +36,7 @@ export {
   policyNamed,
 } from './policy-groups.ts';
 export type { Problem, ProblemPlace, Result } from './problem.ts';
+export { readOnce } from './read-once.ts';
 export { asQueryProblem, type QueryProblem, readQuery, unknownRules } from './read-query.ts';
 export {
   type Grouping,

@@ -85,7 +85,7 @@ async function policyOfFolder(
   if (found.value.length === 0) {
     if (own !== undefined)
       return problem('no-policy-files', `The polar.config.json in "${shown}" includes no .polar file.`);
-    const deeper = (await discover(files, folder)).policyFiles.length > 0;
+    const deeper = (await discover(files, folder, isNear)).policyFiles.length > 0;
     const below = deeper
       ? `, only in folders below it: name those, or "${shown.replace(/[\\/]+$/, '')}/**/*.polar"`
       : '';
@@ -213,3 +213,6 @@ async function groups(
   }
   return { value: policies };
 }
+
+/** As far below as somebody would look for what they meant. */
+const isNear = (path: string): boolean => path.split('/').length <= 2;
