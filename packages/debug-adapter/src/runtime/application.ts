@@ -10,27 +10,27 @@ export type Application =
 
 /** Waits for the replies of an application. */
 export class Replies {
-  private readonly host: AsyncHost;
+  readonly #host: AsyncHost;
   /** The question that waits for its reply, though nobody waited for that any more: it is not asked again. */
-  private asked: { readonly question: Question; readonly reply: Promise<Reply> } | undefined;
+  #asked: { readonly question: Question; readonly reply: Promise<Reply> } | undefined;
 
   constructor({ host }: Application) {
-    this.host = host;
+    this.#host = host;
   }
 
   /** The reply; undefined when the signal comes first. */
   async to(question: Question, signal: AbortSignal): Promise<Reply | undefined> {
     if (signal.aborted) return undefined;
-    if (this.asked?.question !== question) this.asked = { question, reply: this.ask(question) };
+    if (this.#asked?.question !== question) this.#asked = { question, reply: this.#ask(question) };
     const interrupted = new Promise<undefined>((resolve) => {
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
     });
-    return Promise.race([this.asked.reply, interrupted]);
+    return Promise.race([this.#asked.reply, interrupted]);
   }
 
-  private async ask(question: Question): Promise<Reply> {
+  async #ask(question: Question): Promise<Reply> {
     try {
-      return await this.host.answer(question);
+      return await this.#host.answer(question);
     } catch (fault) {
       // The application's own code has failed: the query ends with that, and not the debugger.
       return new HostError('exception', 'exception', fault instanceof Error ? fault.message : String(fault), fault);

@@ -53,46 +53,46 @@ export type Filters = ReadonlyMap<Filter, readonly PredicateName[]>;
 
 /** The breakpoints of a session, found by event without a search. Knows nothing of the machine's state. */
 export class Breakpoints {
-  private readonly bySource = new Map<string, readonly PlaceBreakpoint[]>();
-  private byGoal: ReadonlyMap<Node, readonly PlaceBreakpoint[]> = new Map();
-  private byClause: ReadonlyMap<Clause, readonly PlaceBreakpoint[]> = new Map();
-  private predicates: readonly PredicateBreakpoint[] = [];
-  private filters: Filters = new Map();
+  readonly #bySource = new Map<string, readonly PlaceBreakpoint[]>();
+  #byGoal: ReadonlyMap<Node, readonly PlaceBreakpoint[]> = new Map();
+  #byClause: ReadonlyMap<Clause, readonly PlaceBreakpoint[]> = new Map();
+  #predicates: readonly PredicateBreakpoint[] = [];
+  #filters: Filters = new Map();
   /** The events at which each breakpoint was reached, in order: so that a count is right after going back, too. */
-  private readonly reached = new Map<number, number[]>();
+  readonly #reached = new Map<number, number[]>();
 
   setSource(uri: string, breakpoints: readonly PlaceBreakpoint[]): void {
-    this.bySource.set(uri, breakpoints);
+    this.#bySource.set(uri, breakpoints);
     const goals = new Map<Node, PlaceBreakpoint[]>();
     const clauses = new Map<Clause, PlaceBreakpoint[]>();
-    for (const breakpoint of [...this.bySource.values()].flat()) {
+    for (const breakpoint of [...this.#bySource.values()].flat()) {
       const { kind, node, clause } = breakpoint.place;
       if (kind === 'goal') push(goals, node, breakpoint);
       else if (clause !== undefined) push(clauses, clause, breakpoint);
     }
-    this.byGoal = goals;
-    this.byClause = clauses;
+    this.#byGoal = goals;
+    this.#byClause = clauses;
   }
 
   setPredicates(breakpoints: readonly PredicateBreakpoint[]): void {
-    this.predicates = breakpoints;
+    this.#predicates = breakpoints;
   }
 
   setFilters(filters: Filters): void {
-    this.filters = filters;
+    this.#filters = filters;
   }
 
   hasFilter(filter: Filter): boolean {
-    return this.filters.has(filter);
+    return this.#filters.has(filter);
   }
 
   /** Whether there is an event at all that `want` may hold for: else a run need not look at any. */
   get wantsAny(): boolean {
     return (
-      this.byGoal.size > 0 ||
-      this.byClause.size > 0 ||
-      this.predicates.length > 0 ||
-      (['redo', 'fail', 'negation'] as const).some((filter) => this.filters.has(filter))
+      this.#byGoal.size > 0 ||
+      this.#byClause.size > 0 ||
+      this.#predicates.length > 0 ||
+      (['redo', 'fail', 'negation'] as const).some((filter) => this.#filters.has(filter))
     );
   }
 
@@ -100,40 +100,40 @@ export class Breakpoints {
   want(view: EventView): boolean {
     switch (view.port) {
       case 'unify':
-        return this.byClause.size > 0 && view.clause !== undefined && this.byClause.has(view.clause);
+        return this.#byClause.size > 0 && view.clause !== undefined && this.#byClause.has(view.clause);
       case 'call':
-        return this.isAtGoal(view) || this.isAtPredicate(view);
+        return this.#isAtGoal(view) || this.#isAtPredicate(view);
       case 'redo':
-        return this.isAtGoal(view) || this.isAtPredicate(view) || this.filters.has('redo');
+        return this.#isAtGoal(view) || this.#isAtPredicate(view) || this.#filters.has('redo');
       case 'fail':
-        return this.filters.has('fail') || this.filters.has('negation');
+        return this.#filters.has('fail') || this.#filters.has('negation');
       default:
         return false;
     }
   }
 
-  private isAtGoal(view: EventView): boolean {
-    const goal = this.byGoal.size === 0 ? undefined : view.goal;
-    return goal !== undefined && this.byGoal.has(goal.node) && (goal.first || view.port === 'redo');
+  #isAtGoal(view: EventView): boolean {
+    const goal = this.#byGoal.size === 0 ? undefined : view.goal;
+    return goal !== undefined && this.#byGoal.has(goal.node) && (goal.first || view.port === 'redo');
   }
 
-  private isAtPredicate(view: EventView): boolean {
-    if (this.predicates.length === 0) return false;
+  #isAtPredicate(view: EventView): boolean {
+    if (this.#predicates.length === 0) return false;
     const { predicate, arity } = view;
-    return predicate !== undefined && this.predicates.some((spy) => isNamed([spy.predicate], predicate, arity));
+    return predicate !== undefined && this.#predicates.some((spy) => isNamed([spy.predicate], predicate, arity));
   }
 
   /** The breakpoints at an event, whatever their conditions say. Those on variables are not among them. */
   at(view: EventView): readonly Breakpoint[] {
     switch (view.port) {
       case 'unify':
-        return (view.clause && this.byClause.get(view.clause)) ?? [];
+        return (view.clause && this.#byClause.get(view.clause)) ?? [];
       case 'call':
       case 'redo': {
-        const onGoal = this.isAtGoal(view) ? this.byGoal.get(view.goal!.node)! : [];
-        if (this.predicates.length === 0 || view.predicate === undefined) return onGoal;
+        const onGoal = this.#isAtGoal(view) ? this.#byGoal.get(view.goal!.node)! : [];
+        if (this.#predicates.length === 0 || view.predicate === undefined) return onGoal;
         const { predicate, arity } = view;
-        return [...onGoal, ...this.predicates.filter((spy) => isNamed([spy.predicate], predicate, arity))];
+        return [...onGoal, ...this.#predicates.filter((spy) => isNamed([spy.predicate], predicate, arity))];
       }
       default:
         return [];
@@ -142,16 +142,16 @@ export class Breakpoints {
 
   /** The first filter that holds at an event. `none`, `end` and `error` concern the end of a run, and are asked for by name. */
   filterAt(view: EventView): Filter | undefined {
-    if (view.port === 'redo' && this.holds('redo', view)) return 'redo';
+    if (view.port === 'redo' && this.#holds('redo', view)) return 'redo';
     if (view.port !== 'fail') return undefined;
-    if (view.goal?.node.$type === 'Not' && this.holds('negation', view)) return 'negation';
-    return this.holds('fail', view) ? 'fail' : undefined;
+    if (view.goal?.node.$type === 'Not' && this.#holds('negation', view)) return 'negation';
+    return this.#holds('fail', view) ? 'fail' : undefined;
   }
 
   /** Counts that a breakpoint was reached at an event, its condition fulfilled. Gives how often that was up to then. */
   reach(breakpoint: Breakpoint, event: number): number {
-    const events = this.reached.get(breakpoint.id) ?? [];
-    this.reached.set(breakpoint.id, events);
+    const events = this.#reached.get(breakpoint.id) ?? [];
+    this.#reached.set(breakpoint.id, events);
     if (events.length === 0 || event > events.at(-1)!) return events.push(event);
     let count = 0;
     while (count < events.length && events[count]! <= event) count++;
@@ -159,8 +159,8 @@ export class Breakpoints {
   }
 
   /** A filter holds for a goal that calls one of its rules, and for a goal that stands in one. */
-  private holds(filter: Filter, view: EventView): boolean {
-    const names = this.filters.get(filter);
+  #holds(filter: Filter, view: EventView): boolean {
+    const names = this.#filters.get(filter);
     if (names === undefined) return false;
     if (names.length === 0) return true;
     const within = view.goal?.clause;

@@ -44,49 +44,49 @@ export class Runtime extends Inspection {
   /** Where it stands, while it is stopped. */
   stop: Stop | undefined;
 
-  private readonly setup: RunSetup;
+  readonly #setup: RunSetup;
   protected readonly world: World;
-  private readonly listener: Listener;
+  readonly #listener: Listener;
   protected readonly debuggee: Debuggee;
   protected readonly replies: Replies;
-  private generation = 0;
+  #generation = 0;
   /** Ends what goes on while it runs, or while it stands still: a pause, or the next move. */
-  private turn = new AbortController();
-  private budget = 1_000;
+  #turn = new AbortController();
+  #budget = 1_000;
   /** Up to which event answers, prints and logs have been told. */
-  private told = 0;
-  private finishedAt: number | undefined;
+  #told = 0;
+  #finishedAt: number | undefined;
   /** Milliseconds spent standing still, which no limit counts. */
-  private idle = 0;
-  private idleSince: number;
-  private lastBreath = 0;
-  private readonly triggers: Triggers;
+  #idle = 0;
+  #idleSince: number;
+  #lastBreath = 0;
+  readonly #triggers: Triggers;
 
   constructor(setup: RunSetup, world: World, listener: Listener) {
     super();
-    this.setup = setup;
+    this.#setup = setup;
     this.world = world;
-    this.listener = listener;
-    this.idleSince = world.now();
+    this.#listener = listener;
+    this.#idleSince = world.now();
     this.replies = new Replies(setup.application);
-    this.debuggee = this.newDebuggee();
-    this.triggers = new Triggers(this.breakpoints, {
+    this.debuggee = this.#newDebuggee();
+    this.#triggers = new Triggers(this.breakpoints, {
       evaluate: (text, frame) =>
         this.evaluate(text, frame, {
           solutions: 1,
           time: CONDITION_TIME,
-          signal: this.turn.signal,
+          signal: this.#turn.signal,
           goesOn: () => {},
         }),
       evaluateCall: (text, names) =>
         this.evaluateCall(text, names, {
           solutions: 1,
           time: CONDITION_TIME,
-          signal: this.turn.signal,
+          signal: this.#turn.signal,
           goesOn: () => {},
         }),
       notice: (message, view) => {
-        if (this.turn.signal.aborted) return false;
+        if (this.#turn.signal.aborted) return false;
         listener.noticed(message, view);
         return true;
       },
@@ -94,24 +94,24 @@ export class Runtime extends Inspection {
       frameById: (id) => this.frameById(id),
       lookAround: (look) => this.lookAround(look),
       log: (message, view) => {
-        if (view.event > this.told) listener.logged(message, view);
+        if (view.event > this.#told) listener.logged(message, view);
       },
     });
   }
 
   /** How an evaluation is written on one line, for log points and notes. */
   set shown(shown: (evaluation: Evaluation) => string) {
-    this.triggers.shown = shown;
+    this.#triggers.shown = shown;
   }
 
-  private newDebuggee(): Debuggee {
-    const { application, options, query } = this.setup;
+  #newDebuggee(): Debuggee {
+    const { application, options, query } = this.#setup;
     return new Debuggee(query, {
       ...options,
       ...(application.answers === 'at once' && { host: application.host }),
-      clock: () => this.world.now() - this.idle,
+      clock: () => this.world.now() - this.#idle,
       print: (text) => {
-        if (this.isNew()) this.listener.printed(text);
+        if (this.#isNew()) this.#listener.printed(text);
       },
     });
   }
@@ -121,75 +121,75 @@ export class Runtime extends Inspection {
   /** Begins the run: to the first goal if asked, else to the first breakpoint or the end. */
   start(): void {
     if (this.state !== 'new') return;
-    if (this.setup.stopOnEntry && !this.setup.free) {
-      this.forward({ stop: (view) => view.port === 'call', atAnswers: true, reason: 'entry' });
+    if (this.#setup.stopOnEntry && !this.#setup.free) {
+      this.#forward({ stop: (view) => view.port === 'call', atAnswers: true, reason: 'entry' });
     } else this.resume();
   }
 
   resume(): void {
-    this.forward({ stop: undefined, atAnswers: false, reason: 'step' });
+    this.#forward({ stop: undefined, atAnswers: false, reason: 'step' });
   }
 
   stepOver(granularity: Granularity): void {
-    this.forward({ stop: steps.stepOver(this.from(granularity)), atAnswers: true, reason: 'step' });
+    this.#forward({ stop: steps.stepOver(this.#from(granularity)), atAnswers: true, reason: 'step' });
   }
 
   /** @param target the clause of the current goal to enter, past those that come before it; else the goal's last failure */
   stepIn(granularity: Granularity, target?: Clause): void {
-    const from = this.from(granularity);
+    const from = this.#from(granularity);
     const { activation } = from.view;
     const intoTarget: StopCondition = (view) =>
       view.activation === activation && (view.port === 'unify' ? view.clause === target : view.port === 'fail');
-    this.forward({ stop: target === undefined ? steps.stepIn(from) : intoTarget, atAnswers: true, reason: 'step' });
+    this.#forward({ stop: target === undefined ? steps.stepIn(from) : intoTarget, atAnswers: true, reason: 'step' });
   }
 
   stepOut(): void {
-    this.forward({ stop: steps.stepOut(this.from('statement')), atAnswers: true, reason: 'step' });
+    this.#forward({ stop: steps.stepOut(this.#from('statement')), atAnswers: true, reason: 'step' });
   }
 
   /** To the next answer, past breakpoints. */
   nextSolution(): void {
-    this.forward({ stop: () => false, atAnswers: true, reason: 'step', past: true });
+    this.#forward({ stop: () => false, atAnswers: true, reason: 'step', past: true });
   }
 
   /** To the event before this one that a step could have stopped at. */
   stepBack(granularity: Granularity): void {
-    this.backward({ stop: steps.stepIn(this.from(granularity)), atAnswers: true, reason: 'step' });
+    this.#backward({ stop: steps.stepIn(this.#from(granularity)), atAnswers: true, reason: 'step' });
   }
 
   /** To the last breakpoint before this event, or to the start. */
   reverse(): void {
-    this.backward({ stop: undefined, atAnswers: this.setup.stopOnResult, reason: 'step' });
+    this.#backward({ stop: undefined, atAnswers: this.#setup.stopOnResult, reason: 'step' });
   }
 
   /** Back to the call of a frame's goal (a frame's `id`, a choice point's `activation`). */
   retry(activation: number): void {
-    this.leap((debuggee) => debuggee.retry(activation), 'restart');
+    this.#leap((debuggee) => debuggee.retry(activation), 'restart');
   }
 
   goTo(event: number): void {
-    this.leap((debuggee) => debuggee.jump(event), 'goto');
+    this.#leap((debuggee) => debuggee.jump(event), 'goto');
   }
 
   /** Lets the current goal fail, whatever it would have done. A new history begins. */
   forceFail(): void {
-    const generation = this.begin();
+    const generation = this.#begin();
     if (generation === undefined) return;
     const outcome = this.debuggee.forceFail();
-    this.beginHistory();
-    this.run({ stop: () => true, atAnswers: true, reason: 'step', past: true }, generation, outcome);
+    this.#beginHistory();
+    this.#run({ stop: () => true, atAnswers: true, reason: 'step', past: true }, generation, outcome);
   }
 
   /** Binds an unbound variable: a what-if, from which a new history begins. Gives what is wrong, if anything. */
   bind(frame: number, variable: string, value: Term): string | undefined {
     const fault = this.debuggee.bind(frame, variable, value);
     if (fault !== undefined) return fault.error;
-    this.beginHistory();
+    this.#beginHistory();
     return undefined;
   }
 
   pause(): void {
-    if (this.state === 'running') this.turn.abort();
+    if (this.state === 'running') this.#turn.abort();
   }
 
   /**
@@ -197,7 +197,8 @@ export class Runtime extends Inspection {
    * where that takes long.
    */
   async again<Seen>(look: (run: Runtime) => Promise<Seen>): Promise<Seen | undefined> {
-    const { setup, world, standing } = this;
+    const { world, standing } = this;
+    const setup = this.#setup;
     const options = { ...setup.options, record: true };
     const nothing = (): void => {};
     const silent = {
@@ -223,131 +224,131 @@ export class Runtime extends Inspection {
 
   /** What ends when it moves on: whatever is asked of it while it stands still. */
   get standing(): AbortSignal {
-    return this.turn.signal;
+    return this.#turn.signal;
   }
 
   /** Ends it for another run to take its place: nobody is told. */
   abandon(): void {
-    this.generation++;
+    this.#generation++;
     this.state = 'ended';
-    this.turn.abort();
+    this.#turn.abort();
   }
 
   /** Ends it, wherever it is. */
   dispose(): void {
     if (this.state === 'ended') return;
     this.abandon();
-    this.listener.ended();
+    this.#listener.ended();
   }
 
   /** Watches variables of rules in progress. */
   watch(variables: readonly VariableBreakpoint[]): void {
-    this.triggers.watched.set(variables);
+    this.#triggers.watched.set(variables);
   }
 
   /** Whether one can go back. */
   get recording(): boolean {
-    return this.setup.options.record !== false;
+    return this.#setup.options.record !== false;
   }
 
   // ---- The run ------------------------------------------------------------------------------------------------------
 
-  private from(granularity: Granularity): StepFrom {
+  #from(granularity: Granularity): StepFrom {
     return { view: snapshot(this.debuggee.view), granularity, ports: this.ports, lineOf: this.lineOf };
   }
 
-  private isNew(): boolean {
-    return this.debuggee.event >= this.told;
+  #isNew(): boolean {
+    return this.debuggee.event >= this.#told;
   }
 
-  private begin(): number | undefined {
+  #begin(): number | undefined {
     if (this.state === 'running' || this.state === 'ended') return undefined;
     this.state = 'running';
     this.stop = undefined;
-    this.newTurn();
-    this.idle += this.world.now() - this.idleSince;
-    return this.generation;
+    this.#newTurn();
+    this.#idle += this.world.now() - this.#idleSince;
+    return this.#generation;
   }
 
-  private halt(stop: Found): void {
+  #halt(stop: Found): void {
     this.state = 'stopped';
-    this.newTurn();
-    this.idleSince = this.world.now();
-    this.triggers.watched.lookAgain();
+    this.#newTurn();
+    this.#idleSince = this.world.now();
+    this.#triggers.watched.lookAgain();
     this.stop = { ...stop, view: snapshot(this.debuggee.view) };
-    this.listener.stopped(this.stop);
+    this.#listener.stopped(this.stop);
   }
 
-  private newTurn(): void {
-    this.turn.abort();
-    this.turn = new AbortController();
+  #newTurn(): void {
+    this.#turn.abort();
+    this.#turn = new AbortController();
   }
 
   /** From here on everything is new: it is told though other answers and logs came after this event once. */
-  private beginHistory(): void {
-    this.told = Math.min(this.told, this.debuggee.event);
-    this.finishedAt = undefined;
+  #beginHistory(): void {
+    this.#told = Math.min(this.#told, this.debuggee.event);
+    this.#finishedAt = undefined;
   }
 
   /** A defect of the evaluator or of ours must not take others with it: this run is over, and everybody is told why. */
-  private collapse(fault: unknown): void {
-    this.listener.broke(fault);
+  #collapse(fault: unknown): void {
+    this.#listener.broke(fault);
     this.dispose();
   }
 
-  private leap(jump: (debuggee: Debuggee) => DebugOutcome, reason: StopReason): void {
-    if (this.begin() === undefined) return;
+  #leap(jump: (debuggee: Debuggee) => DebugOutcome, reason: StopReason): void {
+    if (this.#begin() === undefined) return;
     jump(this.debuggee);
-    this.halt({ reason, breakpoints: [] });
+    this.#halt({ reason, breakpoints: [] });
   }
 
-  private forward(move: Move): void {
+  #forward(move: Move): void {
     const atTheEnd = this.state === 'stopped' && isLast(this.debuggee.view);
-    const generation = this.begin();
+    const generation = this.#begin();
     if (generation === undefined) return;
     if (atTheEnd) this.dispose();
-    else this.run(move, generation);
+    else this.#run(move, generation);
   }
 
-  private backward(move: Move): void {
-    const generation = this.begin();
-    if (generation !== undefined) this.run({ ...move, back: true }, generation);
+  #backward(move: Move): void {
+    const generation = this.#begin();
+    if (generation !== undefined) this.#run({ ...move, back: true }, generation);
   }
 
   /** @param outcome what the debuggee has come to already */
-  private run(move: Move, generation: number, outcome?: DebugOutcome): void {
-    this.drive(move, generation, outcome).catch((fault: unknown) => this.collapse(fault));
+  #run(move: Move, generation: number, outcome?: DebugOutcome): void {
+    this.#drive(move, generation, outcome).catch((fault: unknown) => this.#collapse(fault));
   }
 
-  private async drive(move: Move, generation: number, first: DebugOutcome | undefined): Promise<void> {
-    const { signal } = this.turn;
+  async #drive(move: Move, generation: number, first: DebugOutcome | undefined): Promise<void> {
+    const { signal } = this.#turn;
     let tellAt = this.world.now() + WHILE;
-    for (let known = first; this.generation === generation; known = undefined) {
+    for (let known = first; this.#generation === generation; known = undefined) {
       const began = this.world.now();
-      const outcome = known ?? this.advance(move);
-      if (outcome.kind === 'paused') this.adapt(this.world.now() - began);
+      const outcome = known ?? this.#advance(move);
+      if (outcome.kind === 'paused') this.#adapt(this.world.now() - began);
       else if (outcome.kind === 'question') {
         const reply = await this.replies.to(outcome.question, signal);
         if (reply !== undefined) this.debuggee.answer(reply);
       } else {
-        const stop = await this.examine(move, outcome.kind === 'answer' ? outcome.answer : undefined);
-        if (this.generation !== generation) return;
-        this.told = Math.max(this.told, this.debuggee.event);
+        const stop = await this.#examine(move, outcome.kind === 'answer' ? outcome.answer : undefined);
+        if (this.#generation !== generation) return;
+        this.#told = Math.max(this.#told, this.debuggee.event);
         // A pause ends what a condition asks, and then that is why it stands here.
-        if (stop !== undefined) return this.halt(signal.aborted ? PAUSED : stop);
+        if (stop !== undefined) return this.#halt(signal.aborted ? PAUSED : stop);
         // To go back to one candidate after another takes a replay for each.
-        if (move.back === true && !signal.aborted) return this.sweepBack(move, generation);
+        if (move.back === true && !signal.aborted) return this.#sweepBack(move, generation);
         if (outcome.kind === 'done' || outcome.kind === 'error') return this.dispose();
       }
       if (began > tellAt) {
         tellAt = began + WHILE;
-        this.listener.working(this.debuggee.event, move.back === true);
+        this.#listener.working(this.debuggee.event, move.back === true);
       }
-      if (outcome.kind === 'paused' || this.world.now() - this.lastBreath >= SLICE) {
+      if (outcome.kind === 'paused' || this.world.now() - this.#lastBreath >= SLICE) {
         await this.world.breathe();
-        this.lastBreath = this.world.now();
+        this.#lastBreath = this.world.now();
       }
-      if (signal.aborted && this.generation === generation) return this.halt(PAUSED);
+      if (signal.aborted && this.#generation === generation) return this.#halt(PAUSED);
     }
   }
 
@@ -355,10 +356,10 @@ export class Runtime extends Inspection {
    * Goes back to the last event before this one that is a stop: of each stretch between two checkpoints, the latest first, it goes through
    * all that may be one, forward, and in the end to the last that was.
    */
-  private async sweepBack(move: Move, generation: number): Promise<void> {
+  async #sweepBack(move: Move, generation: number): Promise<void> {
     const { debuggee, world } = this;
-    const { signal } = this.turn;
-    const condition = this.conditionOf(move);
+    const { signal } = this.#turn;
+    const condition = this.#conditionOf(move);
     const isCandidate: StopCondition = (view) =>
       (move.atAnswers && view.port === 'answer') || condition?.(view) === true;
     let tellAt = world.now() + WHILE;
@@ -373,53 +374,53 @@ export class Runtime extends Inspection {
       while (debuggee.event < end) {
         const began = world.now();
         const before = debuggee.event;
-        const { kind } = debuggee.forward(stopsAt, this.budget);
+        const { kind } = debuggee.forward(stopsAt, this.#budget);
         // What was recorded goes on by itself; whatever else happens, it must end.
         if (debuggee.event === before) break;
         if (candidate === debuggee.event) {
-          const stop = await this.examine(move);
-          if (this.generation !== generation) return;
+          const stop = await this.#examine(move);
+          if (this.#generation !== generation) return;
           if (stop !== undefined) last = { event: debuggee.event, stop };
-        } else if (kind === 'paused') this.adapt(world.now() - began);
+        } else if (kind === 'paused') this.#adapt(world.now() - began);
         if (began > tellAt) {
           tellAt = began + WHILE;
-          this.listener.working(debuggee.event, true);
+          this.#listener.working(debuggee.event, true);
         }
-        if (world.now() - this.lastBreath >= SLICE) {
+        if (world.now() - this.#lastBreath >= SLICE) {
           await world.breathe();
-          this.lastBreath = world.now();
+          this.#lastBreath = world.now();
         }
-        if (this.generation !== generation) return;
-        if (signal.aborted) return this.halt(PAUSED);
+        if (this.#generation !== generation) return;
+        if (signal.aborted) return this.#halt(PAUSED);
       }
       if (last !== undefined) {
         debuggee.jump(last.event);
-        return this.halt(last.stop);
+        return this.#halt(last.stop);
       }
       end = from;
     }
     debuggee.jump(0);
-    this.halt({ reason: 'entry', breakpoints: [] });
+    this.#halt({ reason: 'entry', breakpoints: [] });
   }
 
-  private advance(move: Move): DebugOutcome {
+  #advance(move: Move): DebugOutcome {
     const { back, atAnswers } = move;
     // Asked for each slice anew: breakpoints may be set while it runs.
-    const condition = this.conditionOf(move);
-    if (back !== true) return this.debuggee.forward(condition, this.budget);
+    const condition = this.#conditionOf(move);
+    if (back !== true) return this.debuggee.forward(condition, this.#budget);
     const stopsHere: StopCondition = (view) => (atAnswers && view.port === 'answer') || condition?.(view) === true;
-    return this.debuggee.backward(stopsHere, this.budget);
+    return this.debuggee.backward(stopsHere, this.#budget);
   }
 
   /** Larger slices while they are quick, smaller ones when they are not. */
-  private adapt(took: number): void {
-    if (took < SLICE / 2) this.budget = Math.min(this.budget * 2, 1_000_000);
-    else if (took > SLICE * 2) this.budget = Math.max(this.budget >> 1, 100);
+  #adapt(took: number): void {
+    if (took < SLICE / 2) this.#budget = Math.min(this.#budget * 2, 1_000_000);
+    else if (took > SLICE * 2) this.#budget = Math.max(this.#budget >> 1, 100);
   }
 
   /** Without one no event needs to be looked at, which is much quicker. */
-  private conditionOf({ stop, past, back }: Move): StopCondition | undefined {
-    const wanted = this.setup.free || past === true ? undefined : this.triggers.wanted(back === true);
+  #conditionOf({ stop, past, back }: Move): StopCondition | undefined {
+    const wanted = this.#setup.free || past === true ? undefined : this.#triggers.wanted(back === true);
     if (stop === undefined || wanted === undefined) return stop ?? wanted;
     // Both are told of every event: what watches variables keeps what it has seen.
     return (view) => [wanted(view), stop(view)].includes(true);
@@ -429,7 +430,7 @@ export class Runtime extends Inspection {
    * Whether to stop where it stands, and why. Writes log points; tells answers and the end.
    * @param answer the answer it stands at, where it is known: to ask for all of them at each one would take long
    */
-  private async examine(move: Move, answer?: Answer): Promise<Found | undefined> {
+  async #examine(move: Move, answer?: Answer): Promise<Found | undefined> {
     const view = this.debuggee.view;
     const here: Found = { reason: move.reason, breakpoints: [] };
     switch (view.port) {
@@ -437,32 +438,32 @@ export class Runtime extends Inspection {
         return { reason: 'entry', breakpoints: [] };
       case 'answer': {
         const found = answer ?? this.answers.at(-1)?.answer;
-        if (found !== undefined && view.event > this.told) this.listener.answered(found);
-        return move.atAnswers || this.setup.stopOnResult ? here : undefined;
+        if (found !== undefined && view.event > this.#told) this.#listener.answered(found);
+        return move.atAnswers || this.#setup.stopOnResult ? here : undefined;
       }
       case 'end':
-        return this.atEnd(
+        return this.#atEnd(
           { kind: 'done', answers: this.answers.length },
           this.answers.length === 0 ? 'none' : undefined,
           move,
         );
       case 'exception':
-        return this.error === undefined ? undefined : this.atEnd({ kind: 'error', error: this.error }, 'error', move);
+        return this.error === undefined ? undefined : this.#atEnd({ kind: 'error', error: this.error }, 'error', move);
       default: {
         const found =
-          this.setup.free || move.past === true ? undefined : await this.triggers.at(view, move.back === true);
+          this.#setup.free || move.past === true ? undefined : await this.#triggers.at(view, move.back === true);
         return found ?? (move.stop?.(view) === true ? here : undefined);
       }
     }
   }
 
   /** The end is a stop for a step and for whoever asked for it: from there one can go back. */
-  private async atEnd(ending: Ending, filter: Filter | undefined, move: Move): Promise<Found | undefined> {
-    if (this.finishedAt === undefined) {
-      this.finishedAt = this.debuggee.event;
-      await this.listener.finished(ending);
+  async #atEnd(ending: Ending, filter: Filter | undefined, move: Move): Promise<Found | undefined> {
+    if (this.#finishedAt === undefined) {
+      this.#finishedAt = this.debuggee.event;
+      await this.#listener.finished(ending);
     }
-    if (this.setup.free) return undefined;
+    if (this.#setup.free) return undefined;
     if (filter !== undefined && this.breakpoints.hasFilter(filter)) {
       return { reason: 'exception', breakpoints: [], filter };
     }

@@ -27,20 +27,21 @@ export class Triggers {
   /** An evaluation on one line; set by whoever knows how values are written. */
   shown: (evaluation: Evaluation) => string = (evaluation) => evaluation.kind;
   readonly watched: WatchedVariables;
-  private readonly breakpoints: Breakpoints;
-  private readonly run: Inspected;
+  readonly #breakpoints: Breakpoints;
+  readonly #run: Inspected;
   /** The breakpoints of whose conditions was said that something is wrong with them: once is enough. */
-  private readonly told = new Set<number>();
+  readonly #told = new Set<number>();
 
   constructor(breakpoints: Breakpoints, run: Inspected) {
-    this.breakpoints = breakpoints;
-    this.run = run;
+    this.#breakpoints = breakpoints;
+    this.#run = run;
     this.watched = new WatchedVariables(run);
   }
 
   /** Points out the events at which something may stop it; undefined where nothing ever does. */
   wanted(back: boolean): StopCondition | undefined {
-    const { breakpoints, watched } = this;
+    const { watched } = this;
+    const breakpoints = this.#breakpoints;
     if (!watched.any) return breakpoints.wantsAny ? (view) => breakpoints.want(view) : undefined;
     // A variable is watched by looking at every event: slow, and only while somebody watches one.
     const changed = back ? watched.mayHaveChanged() : watched.hasChanged();
@@ -53,57 +54,53 @@ export class Triggers {
    */
   async at(view: EventView, back: boolean): Promise<Found | undefined> {
     const { watched } = this;
-    const changed = await this.changed(view, back ? watched.changesGoingBack(view) : watched.changes());
+    const changed = await this.#changed(view, back ? watched.changesGoingBack(view) : watched.changes());
     if (changed !== undefined) return { reason: 'data breakpoint', ...changed };
     const ids: number[] = [];
     let note: string | undefined;
     let reason: StopReason = 'breakpoint';
-    for (const breakpoint of this.breakpoints.at(view)) {
+    for (const breakpoint of this.#breakpoints.at(view)) {
       // Going back tells nothing again.
       if (back && breakpoint.log !== undefined) continue;
-      const verdict = await this.verdict(breakpoint, view, 0);
+      const verdict = await this.#verdict(breakpoint, view, 0);
       if (verdict === undefined) continue;
       if ('predicate' in breakpoint && ids.length === 0) reason = 'function breakpoint';
       ids.push(breakpoint.id);
       note ??= verdict.note;
     }
     if (ids.length > 0) return { reason, breakpoints: ids, note };
-    const filter = this.breakpoints.filterAt(view);
+    const filter = this.#breakpoints.filterAt(view);
     return filter === undefined ? undefined : { reason: 'exception', breakpoints: [], filter };
   }
 
   /** Whether a breakpoint stops here; undefined: no, because of its condition, its count, or because it only logs. */
-  private async verdict(
+  async #verdict(
     breakpoint: Breakpoint,
     view: EventView,
     frame: number,
   ): Promise<{ note: string | undefined } | undefined> {
     let note: string | undefined;
     if (breakpoint.condition !== undefined) {
-      const verdict = await this.decided(breakpoint, breakpoint.condition, view, frame);
+      const verdict = await this.#decided(breakpoint, breakpoint.condition, view, frame);
       if (verdict.kind === 'error') note = `The condition could not be evaluated: ${verdict.why}`;
-      if (note !== undefined) this.tellOnce(breakpoint, note, view);
+      if (note !== undefined) this.#tellOnce(breakpoint, note, view);
       else if (verdict.kind === 'undecided') {
         const { condition } = breakpoint;
-        this.tellOnce(breakpoint, `The condition ${condition} does not stop here: ${verdict.why}.`, view);
+        this.#tellOnce(breakpoint, `The condition ${condition} does not stop here: ${verdict.why}.`, view);
       }
       if (note === undefined && verdict.kind !== 'holds') return undefined;
     }
-    const hits = this.breakpoints.reach(breakpoint, view.event);
+    const hits = this.#breakpoints.reach(breakpoint, view.event);
     if (breakpoint.hits !== undefined && !breakpoint.hits(hits)) return undefined;
     if (breakpoint.log === undefined) return { note };
-    this.run.log(await this.written(breakpoint.log), view);
+    this.#run.log(await this.#written(breakpoint.log), view);
     return undefined;
   }
 
   /** Whether a condition holds in a rule in progress; that of a predicate, for one of the ways in which its rules name their parameters. */
-  private async decided(
-    breakpoint: Breakpoint,
-    condition: string,
-    { arity }: EventView,
-    frame: number,
-  ): Promise<Verdict> {
-    const { run, shown } = this;
+  async #decided(breakpoint: Breakpoint, condition: string, { arity }: EventView, frame: number): Promise<Verdict> {
+    const { shown } = this;
+    const run = this.#run;
     const ways = (breakpoint as Partial<PredicateBreakpoint>).parameters;
     if (ways === undefined) {
       const isThere = (name: string): boolean => run.hasVariable(name, frame);
@@ -123,12 +120,12 @@ export class Triggers {
     return verdict;
   }
 
-  private tellOnce({ id }: Breakpoint, message: string, view: EventView): void {
-    if (!this.told.has(id) && this.run.notice(message, view)) this.told.add(id);
+  #tellOnce({ id }: Breakpoint, message: string, view: EventView): void {
+    if (!this.#told.has(id) && this.#run.notice(message, view)) this.#told.add(id);
   }
 
   /** Whether a change of a watched variable is a stop, and what to say of it. */
-  private async changed(
+  async #changed(
     view: EventView,
     changes: readonly Change[],
   ): Promise<Pick<Found, 'breakpoints' | 'note'> | undefined> {
@@ -137,7 +134,7 @@ export class Triggers {
     for (const { breakpoint, index, variable } of changes) {
       // A condition on a value holds of anything while there is none.
       if (breakpoint.condition !== undefined && !variable.bound) continue;
-      const verdict = await this.verdict(breakpoint, view, index);
+      const verdict = await this.#verdict(breakpoint, view, index);
       if (verdict === undefined) continue;
       ids.push(breakpoint.id);
       const value = { kind: 'value', value: variable.value } as const;
@@ -147,10 +144,10 @@ export class Triggers {
     return ids.length === 0 ? undefined : { breakpoints: ids, note: [...notes].join(', ') };
   }
 
-  private async written(message: LogMessage): Promise<string> {
+  async #written(message: LogMessage): Promise<string> {
     const parts: string[] = [];
     for (const part of message) {
-      parts.push('text' in part ? part.text : this.shown(await this.run.evaluate(part.expression, 0)));
+      parts.push('text' in part ? part.text : this.shown(await this.#run.evaluate(part.expression, 0)));
     }
     return parts.join('');
   }

@@ -22,55 +22,55 @@ type Seen = Map<number, string | undefined>;
 
 /** The variables that a person watches, and what each was when its rule was last seen in progress. */
 export class WatchedVariables {
-  private readonly run: Watching;
-  private list: readonly VariableBreakpoint[] = [];
-  private seen: Seen = new Map();
+  readonly #run: Watching;
+  #list: readonly VariableBreakpoint[] = [];
+  #seen: Seen = new Map();
   /** Going back: the last event that was pointed out, and what there was before it, where that is known. */
-  private pointedOut: { readonly event: number; readonly before: Seen | undefined } | undefined;
+  #pointedOut: { readonly event: number; readonly before: Seen | undefined } | undefined;
 
   constructor(run: Watching) {
-    this.run = run;
+    this.#run = run;
   }
 
   get any(): boolean {
-    return this.list.length > 0;
+    return this.#list.length > 0;
   }
 
   /** Watches these from here on. */
   set(list: readonly VariableBreakpoint[]): void {
-    this.list = list;
+    this.#list = list;
     this.lookAgain();
   }
 
   /** The run stands elsewhere: what is different here from there is no change. */
   lookAgain(): void {
-    this.seen = new Map();
-    this.note(this.seen);
+    this.#seen = new Map();
+    this.#note(this.#seen);
   }
 
   /** What has changed at this event, of events that are told one after another. */
   changes(): readonly Change[] {
-    return this.note(this.seen);
+    return this.#note(this.#seen);
   }
 
   /** The same where the run has gone back to this event. */
   changesGoingBack({ event }: EventView): readonly Change[] {
-    let before = this.pointedOut?.event === event ? this.pointedOut.before : undefined;
+    let before = this.#pointedOut?.event === event ? this.#pointedOut.before : undefined;
     if (before === undefined) {
       const found: Seen = new Map();
-      this.run.lookAround((goTo) => {
+      this.#run.lookAround((goTo) => {
         goTo(event - 1);
-        this.note(found);
+        this.#note(found);
       });
       before = found;
     }
-    this.seen = before;
-    return this.note(this.seen);
+    this.#seen = before;
+    return this.#note(this.#seen);
   }
 
   /** For going on: points out where something has changed, which is then found out with `changes`. */
   hasChanged(): StopCondition {
-    return () => this.differs(this.seen);
+    return () => this.#differs(this.#seen);
   }
 
   /**
@@ -84,24 +84,24 @@ export class WatchedVariables {
       const isFirst = event !== last + 1;
       last = event;
       if (isFirst) seen = new Map();
-      if (!this.differs(seen) && !isFirst) return false;
-      this.pointedOut = { event, before: isFirst ? undefined : new Map(seen) };
-      this.note(seen);
+      if (!this.#differs(seen) && !isFirst) return false;
+      this.#pointedOut = { event, before: isFirst ? undefined : new Map(seen) };
+      this.#note(seen);
       return true;
     };
   }
 
   /** Whether something is another value than it was; only where nothing is, what is new is noted. */
-  private differs(seen: Seen): boolean {
-    const here = this.look();
+  #differs(seen: Seen): boolean {
+    const here = this.#look();
     if (here.some(({ breakpoint: { id }, variable }) => seen.has(id) && seen.get(id) !== keyOf(variable))) return true;
     for (const { breakpoint, variable } of here) seen.set(breakpoint.id, keyOf(variable));
     return false;
   }
 
   /** Notes what the variables are; gives those that were something else before. */
-  private note(seen: Seen): readonly Change[] {
-    return this.look().filter(({ breakpoint: { id }, variable }) => {
+  #note(seen: Seen): readonly Change[] {
+    return this.#look().filter(({ breakpoint: { id }, variable }) => {
       const value = keyOf(variable);
       const changed = seen.has(id) && seen.get(id) !== value;
       seen.set(id, value);
@@ -110,9 +110,9 @@ export class WatchedVariables {
   }
 
   /** The watched variables whose rules are in progress. */
-  private look(): readonly Change[] {
-    return this.list.flatMap((breakpoint) => {
-      const found = this.run.frameById(breakpoint.frame);
+  #look(): readonly Change[] {
+    return this.#list.flatMap((breakpoint) => {
+      const found = this.#run.frameById(breakpoint.frame);
       if (found === undefined || !isOfRule(found.frame, breakpoint)) return [];
       const variable = found.frame.variables.find((one) => one.name === breakpoint.variable);
       return variable === undefined ? [] : [{ breakpoint, index: found.index, variable }];

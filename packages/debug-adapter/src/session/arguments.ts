@@ -19,50 +19,50 @@ export class Refusal extends Error {
 
 /** The arguments of one request, read with a check at each access: they come from outside. */
 export class Arguments {
-  private readonly command: string;
-  private readonly values: Readonly<Record<string, unknown>>;
+  readonly #command: string;
+  readonly #values: Readonly<Record<string, unknown>>;
 
   constructor(command: string, values: unknown) {
     if (values !== undefined && values !== null && !isRecord(values)) {
       throw new Refusal(`The arguments of "${command}" must be an object.`);
     }
-    this.command = command;
-    this.values = isRecord(values) ? values : {};
+    this.#command = command;
+    this.#values = isRecord(values) ? values : {};
   }
 
   /** All of them, unchecked. */
   all(): Readonly<Record<string, unknown>> {
-    return this.values;
+    return this.#values;
   }
 
   raw(name: string): unknown {
-    return this.values[name] ?? undefined;
+    return this.#values[name] ?? undefined;
   }
 
   /** A number without fraction; required. */
   integer(name: string): number {
     const value = this.optionalInteger(name);
-    if (value === undefined) throw this.missing(name, 'a whole number');
+    if (value === undefined) throw this.#missing(name, 'a whole number');
     return value;
   }
 
   optionalInteger(name: string): number | undefined {
     const value = this.raw(name);
     if (value === undefined) return undefined;
-    if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw this.wrong(name, 'a whole number');
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw this.#wrong(name, 'a whole number');
     return value;
   }
 
   text(name: string): string {
     const value = this.optionalText(name);
-    if (value === undefined) throw this.missing(name, 'a text');
+    if (value === undefined) throw this.#missing(name, 'a text');
     return value;
   }
 
   optionalText(name: string): string | undefined {
     const value = this.raw(name);
     if (value === undefined) return undefined;
-    if (typeof value !== 'string') throw this.wrong(name, 'a text');
+    if (typeof value !== 'string') throw this.#wrong(name, 'a text');
     return value;
   }
 
@@ -73,12 +73,12 @@ export class Arguments {
   /** An object within; its own members are checked at access too. */
   optionalObject(name: string): Arguments | undefined {
     const value = this.raw(name);
-    return value === undefined ? undefined : new Arguments(this.command, value);
+    return value === undefined ? undefined : new Arguments(this.#command, value);
   }
 
   object(name: string): Arguments {
     const value = this.optionalObject(name);
-    if (value === undefined) throw this.missing(name, 'an object');
+    if (value === undefined) throw this.#missing(name, 'an object');
     return value;
   }
 
@@ -86,10 +86,10 @@ export class Arguments {
   objects(name: string): Arguments[] {
     const value = this.raw(name);
     if (value === undefined) return [];
-    if (!Array.isArray(value)) throw this.wrong(name, 'a list');
+    if (!Array.isArray(value)) throw this.#wrong(name, 'a list');
     return value.map((item: unknown) => {
-      if (!isRecord(item)) throw this.wrong(name, 'a list of objects');
-      return new Arguments(this.command, item);
+      if (!isRecord(item)) throw this.#wrong(name, 'a list of objects');
+      return new Arguments(this.#command, item);
     });
   }
 
@@ -97,16 +97,16 @@ export class Arguments {
     const value = this.raw(name);
     if (value === undefined) return [];
     if (!Array.isArray(value) || !value.every((item): item is string => typeof item === 'string')) {
-      throw this.wrong(name, 'a list of texts');
+      throw this.#wrong(name, 'a list of texts');
     }
     return value;
   }
 
-  private missing(name: string, what: string): Refusal {
-    return new Refusal(`"${this.command}" needs "${name}": ${what}.`);
+  #missing(name: string, what: string): Refusal {
+    return new Refusal(`"${this.#command}" needs "${name}": ${what}.`);
   }
 
-  private wrong(name: string, what: string): Refusal {
-    return new Refusal(`"${name}" of "${this.command}" must be ${what}.`);
+  #wrong(name: string, what: string): Refusal {
+    return new Refusal(`"${name}" of "${this.#command}" must be ${what}.`);
   }
 }

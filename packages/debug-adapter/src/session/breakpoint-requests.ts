@@ -54,7 +54,7 @@ export class BreakpointRequests {
   functions: readonly FunctionBreakpointRequest[] = [];
   filters: readonly FilterRequest[] = [];
   variables: readonly VariableBreakpointRequest[] = [];
-  private last = 0;
+  #last = 0;
 
   /** A file was loaded, perhaps with another text than the breakpoints were set in: they move with their lines. */
   moveInto(uri: string, loaded: string): void {
@@ -74,7 +74,7 @@ export class BreakpointRequests {
     return wanted.map((one) => {
       const key = keyOf(one);
       const at = left.findIndex((known) => known.key === key);
-      const id = at < 0 ? ++this.last : left.splice(at, 1)[0]!.id;
+      const id = at < 0 ? ++this.#last : left.splice(at, 1)[0]!.id;
       return { ...one, id };
     });
   }

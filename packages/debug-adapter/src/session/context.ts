@@ -86,13 +86,13 @@ export class SessionContext {
   ports: ReadonlySet<StepPort> = DEFAULT_STEP_PORTS;
   longhandShown = false;
 
-  private loading: Promise<void> = Promise.resolve();
-  private searching: Work | undefined;
+  #loading: Promise<void> = Promise.resolve();
+  #searching: Work | undefined;
   /** How the files that were edited since they were loaded differ from what is debugged, by URI. */
-  private readonly edited = new Map<string, { readonly text: string; readonly lines: EditedLines }>();
+  readonly #edited = new Map<string, { readonly text: string; readonly lines: EditedLines }>();
   /** The files of which was said that they have changed. */
-  private readonly toldOf = new Set<string>();
-  private readonly linesByText = new Map<string, LineIndex>();
+  readonly #toldOf = new Set<string>();
+  readonly #linesByText = new Map<string, LineIndex>();
 
   constructor(host: DebugHost, emit: (event: string, body?: object) => void) {
     this.host = host;
@@ -105,14 +105,14 @@ export class SessionContext {
 
   /** Others wait for it, and it waits for what came before: nothing can be answered while a policy is read. */
   async whileLoading(work: () => Promise<void>): Promise<void> {
-    const done = this.loading.then(work);
-    this.loading = done.catch(() => undefined);
+    const done = this.#loading.then(work);
+    this.#loading = done.catch(() => undefined);
     await done;
   }
 
   /** Settles when nothing is being loaded. */
   async settled(): Promise<void> {
-    for (let seen: Promise<void> | undefined; seen !== this.loading; await seen) seen = this.loading;
+    for (let seen: Promise<void> | undefined; seen !== this.#loading; await seen) seen = this.#loading;
   }
 
   /** What is read to be begun is not wanted any more. */
@@ -150,8 +150,8 @@ export class SessionContext {
       this.host,
       listen(this),
     );
-    this.edited.clear();
-    this.toldOf.clear();
+    this.#edited.clear();
+    this.#toldOf.clear();
     runtime.ports = this.ports;
     const places = placesOf(loaded.policy, loaded.inline ?? { uri: '', expression: loaded.query.expression });
     this.debugged = { launch, loaded, runtime, places, sources: new Sources(loaded, this.client, this.names) };
@@ -179,12 +179,12 @@ export class SessionContext {
   }
 
   /** A value on one line, as Polar writes it, cut where it is long. */
-  readonly write = (term: Term): string => this.written(term, LONGEST_SHOWN);
+  readonly write = (term: Term): string => this.#written(term, LONGEST_SHOWN);
 
   /** All of a value, however long, for the console and for copying. */
-  readonly writeAll = (term: Term): string => this.written(term, undefined);
+  readonly writeAll = (term: Term): string => this.#written(term, undefined);
 
-  private written(term: Term, longest: number | undefined): string {
+  #written(term: Term, longest: number | undefined): string {
     const host = this.debugged?.loaded.host;
     const known = constraintsOn(term);
     return printTerm(known ?? term, {
@@ -208,10 +208,10 @@ export class SessionContext {
   }
 
   linesOf(text: string): LineIndex {
-    let lines = this.linesByText.get(text);
+    let lines = this.#linesByText.get(text);
     if (lines === undefined) {
       lines = new LineIndex(text);
-      this.linesByText.set(text, lines);
+      this.#linesByText.set(text, lines);
     }
     return lines;
   }
@@ -221,8 +221,8 @@ export class SessionContext {
   /** The search goes on: the client is told, once it takes its time. */
   work(title: string, message: string, giveUp: () => void): void {
     if (!this.client.progress) return;
-    if (this.searching === undefined) this.searching = this.progress.begin(title, message, giveUp);
-    else this.searching.tell(message);
+    if (this.#searching === undefined) this.#searching = this.progress.begin(title, message, giveUp);
+    else this.#searching.tell(message);
   }
 
   /**
@@ -260,8 +260,8 @@ export class SessionContext {
   }
 
   endWork(): void {
-    this.searching?.end();
-    this.searching = undefined;
+    this.#searching?.end();
+    this.#searching = undefined;
   }
 
   // ---- Files that are edited ----------------------------------------------------------------------------------------
@@ -274,11 +274,11 @@ export class SessionContext {
       if (loaded === undefined) continue;
       const now = (await textOf(this.host.files, uri)) ?? loaded;
       if (this.debugged !== debugged) return;
-      if (now === loaded) this.edited.delete(uri);
-      else if (this.edited.get(uri)?.text !== now)
-        this.edited.set(uri, { text: now, lines: compareLines(loaded, now) });
-      if (now !== loaded && !this.toldOf.has(uri)) {
-        this.toldOf.add(uri);
+      if (now === loaded) this.#edited.delete(uri);
+      else if (this.#edited.get(uri)?.text !== now)
+        this.#edited.set(uri, { text: now, lines: compareLines(loaded, now) });
+      if (now !== loaded && !this.#toldOf.has(uri)) {
+        this.#toldOf.add(uri);
         const output = `${shortName(uri)} has changed: restart to debug what it says now. Until then it is debugged as it was.\n`;
         this.emit('output', { category: 'important', output });
       }
@@ -287,12 +287,12 @@ export class SessionContext {
 
   /** How a file's lines have changed since it was loaded; undefined where they have not. */
   editsOf(uri: string | undefined): EditedLines | undefined {
-    return uri === undefined ? undefined : this.edited.get(uri)?.lines;
+    return uri === undefined ? undefined : this.#edited.get(uri)?.lines;
   }
 
   /** The text that a client sees now. */
   textNow(uri: string): string | undefined {
-    return this.edited.get(uri)?.text ?? this.debugged?.loaded.policy.files.get(uri)?.text;
+    return this.#edited.get(uri)?.text ?? this.debugged?.loaded.policy.files.get(uri)?.text;
   }
 
   /** A line that the client speaks of (counted its way), in the loaded text; undefined where that has no such line. */

@@ -39,38 +39,38 @@ export interface Contents {
  * things by number. Numbers of an earlier stop stand for nothing.
  */
 export class Handles {
-  private things = new Map<number, Expandable>();
-  private last = 0;
-  private lastFrame = 0;
-  private frames = new Map<number, number>();
-  private numbers = new Map<number, number>();
+  #things = new Map<number, Expandable>();
+  #last = 0;
+  #lastFrame = 0;
+  #frames = new Map<number, number>();
+  #numbers = new Map<number, number>();
 
   /** The run goes on: everything that was handed out is void. Numbers are not used again. */
   clear(): void {
-    this.things = new Map();
-    this.frames = new Map();
-    this.numbers = new Map();
+    this.#things = new Map();
+    this.#frames = new Map();
+    this.#numbers = new Map();
   }
 
   add(thing: Expandable): number {
-    this.things.set(++this.last, thing);
-    return this.last;
+    this.#things.set(++this.#last, thing);
+    return this.#last;
   }
 
   get(reference: number): Expandable | undefined {
-    return this.things.get(reference);
+    return this.#things.get(reference);
   }
 
   /** A number for a frame, by its index in the runtime's frames; the same one until the run goes on. */
   addFrame(index: number): number {
-    const known = this.numbers.get(index);
+    const known = this.#numbers.get(index);
     if (known !== undefined) return known;
-    this.frames.set(++this.lastFrame, index);
-    this.numbers.set(index, this.lastFrame);
-    return this.lastFrame;
+    this.#frames.set(++this.#lastFrame, index);
+    this.#numbers.set(index, this.#lastFrame);
+    return this.#lastFrame;
   }
 
   frame(id: number): number | undefined {
-    return this.frames.get(id);
+    return this.#frames.get(id);
   }
 }

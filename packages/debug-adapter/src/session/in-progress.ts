@@ -8,21 +8,21 @@ export interface Serving {
 
 /** The requests that are being served, so that a client can give one up by its number. */
 export class InProgress {
-  private readonly requests = new Map<number, AbortController>();
+  readonly #requests = new Map<number, AbortController>();
 
   begin(sequence: number): Serving & { readonly later: readonly (() => void)[] } {
     const controller = new AbortController();
     const later: (() => void)[] = [];
-    this.requests.set(sequence, controller);
+    this.#requests.set(sequence, controller);
     return { signal: controller.signal, afterwards: (work) => later.push(work), later };
   }
 
   end(sequence: number): void {
-    this.requests.delete(sequence);
+    this.#requests.delete(sequence);
   }
 
   /** One that was answered already, or never came, is nothing to give up. */
   cancel(sequence: number): void {
-    this.requests.get(sequence)?.abort();
+    this.#requests.get(sequence)?.abort();
   }
 }

@@ -32,63 +32,64 @@ interface Longhand {
 
 /** The texts that a session shows: the policy's files, the query, and the longhand of each block's shorthands. */
 export class Sources {
-  private readonly loaded: Loaded;
-  private readonly client: ClientSettings;
-  private readonly names: ClientNames;
-  private readonly longhands = new Map<string, Longhand>();
+  readonly #loaded: Loaded;
+  readonly #client: ClientSettings;
+  readonly #names: ClientNames;
+  readonly #longhands = new Map<string, Longhand>();
   /** Of files that have changed since they were loaded. */
-  private readonly references = new Map<string, number>();
-  private lastReference = QUERY_REFERENCE;
+  readonly #references = new Map<string, number>();
+  #lastReference = QUERY_REFERENCE;
 
   constructor(loaded: Loaded, client: ClientSettings, names: ClientNames) {
-    this.names = names;
-    this.loaded = loaded;
-    this.client = client;
+    this.#names = names;
+    this.#loaded = loaded;
+    this.#client = client;
     for (const predicate of loaded.policy.predicates.values()) {
       for (const clause of predicate.clauses) {
         if (clause.shorthand === undefined) continue;
         const block = clause.block ?? '';
-        const longhand = this.longhands.get(block);
+        const longhand = this.#longhands.get(block);
         if (longhand !== undefined) longhand.clauses.push(clause);
-        else this.longhands.set(block, { reference: ++this.lastReference, block, uri: clause.uri, clauses: [clause] });
+        else
+          this.#longhands.set(block, { reference: ++this.#lastReference, block, uri: clause.uri, clauses: [clause] });
       }
     }
   }
 
   /** Where a frame stands in the longhand of its rule; undefined where that is no shorthand's. */
   placeInLonghand(frame: Frame): ShownPlace | undefined {
-    const longhand = this.longhandOf(frame);
+    const longhand = this.#longhandOf(frame);
     if (longhand === undefined) return undefined;
     const made = madeOf(longhand);
     const range = made.rangeOf(frame.goal?.node ?? frame.clause!.rule);
-    return range && { source: this.longhandSource(longhand), text: made.text, ...range };
+    return range && { source: this.#longhandSource(longhand), text: made.text, ...range };
   }
 
   /** The longhand of a frame's rule as a source of its own, where it is a shorthand's. */
   longhandSourceOf(frame: Frame): DebugProtocol.Source | undefined {
-    const longhand = this.longhandOf(frame);
-    return longhand && this.longhandSource(longhand);
+    const longhand = this.#longhandOf(frame);
+    return longhand && this.#longhandSource(longhand);
   }
 
-  private longhandOf({ clause }: Frame): Longhand | undefined {
-    return clause?.shorthand === undefined ? undefined : this.longhands.get(clause.block ?? '');
+  #longhandOf({ clause }: Frame): Longhand | undefined {
+    return clause?.shorthand === undefined ? undefined : this.#longhands.get(clause.block ?? '');
   }
 
   /** Where a frame stands: at its goal; at its head while none has begun; the query as a whole before its first goal. */
   rangeOfFrame(frame: Frame): { readonly uri: string | undefined; readonly start: number; readonly end: number } {
-    return { uri: frame.goal?.uri ?? frame.uri, ...this.rangeWithin(frame) };
+    return { uri: frame.goal?.uri ?? frame.uri, ...this.#rangeWithin(frame) };
   }
 
-  private rangeWithin(frame: Frame): { start: number; end: number } {
+  #rangeWithin(frame: Frame): { start: number; end: number } {
     if (frame.goal !== undefined) return this.rangeOfSite(frame.goal);
     if (frame.clause !== undefined) return this.headOf(frame.clause);
-    return rangeOf(this.loaded.query.expression);
+    return rangeOf(this.#loaded.query.expression);
   }
 
   /** The text that a site's offsets are in. */
   textOf(uri: string | undefined): { readonly uri: string; readonly text: string } {
-    if (uri === undefined) return { uri: '', text: this.loaded.queryText };
-    return { uri, text: this.loaded.policy.files.get(uri)?.text ?? '' };
+    if (uri === undefined) return { uri: '', text: this.#loaded.queryText };
+    return { uri, text: this.#loaded.policy.files.get(uri)?.text ?? '' };
   }
 
   rangeOfSite(site: GoalSite): { start: number; end: number } {
@@ -102,35 +103,35 @@ export class Sources {
   /** A text as the protocol names it; undefined stands for the query's own. */
   source(uri: string | undefined): DebugProtocol.Source {
     if (uri === undefined) return { name: 'query.polar', sourceReference: QUERY_REFERENCE, origin: 'the query' };
-    return { name: shortName(uri), path: this.names.pathOf(uri, this.client.uris) };
+    return { name: shortName(uri), path: this.#names.pathOf(uri, this.#client.uris) };
   }
 
   /** A file as it was loaded, now that it is another. */
   asLoaded(uri: string): DebugProtocol.Source {
-    let sourceReference = this.references.get(uri);
+    let sourceReference = this.#references.get(uri);
     if (sourceReference === undefined) {
-      sourceReference = ++this.lastReference;
-      this.references.set(uri, sourceReference);
+      sourceReference = ++this.#lastReference;
+      this.#references.set(uri, sourceReference);
     }
     return { name: `${shortName(uri)} (as started)`, sourceReference, origin: 'the file when the query was started' };
   }
 
-  private longhandSource({ reference, block, uri }: Longhand): DebugProtocol.Source {
+  #longhandSource({ reference, block, uri }: Longhand): DebugProtocol.Source {
     const origin = `longhand of the shorthands in ${shortName(uri)}`;
     return { name: `${block} (longhand).polar`, sourceReference: reference, origin };
   }
 
   all(): DebugProtocol.Source[] {
-    const files = [...this.loaded.policy.files.keys()].map((uri) => this.source(uri));
-    const longhands = [...this.longhands.values()].map((longhand) => this.longhandSource(longhand));
-    return [...files, ...(this.loaded.inline === undefined ? [this.source(undefined)] : []), ...longhands];
+    const files = [...this.#loaded.policy.files.keys()].map((uri) => this.source(uri));
+    const longhands = [...this.#longhands.values()].map((longhand) => this.#longhandSource(longhand));
+    return [...files, ...(this.#loaded.inline === undefined ? [this.source(undefined)] : []), ...longhands];
   }
 
   /** The content of a text that is in no file. */
   content(reference: number): string | undefined {
-    if (reference === QUERY_REFERENCE) return this.loaded.queryText;
-    for (const [uri, one] of this.references) if (one === reference) return this.textOf(uri).text;
-    const longhand = [...this.longhands.values()].find((one) => one.reference === reference);
+    if (reference === QUERY_REFERENCE) return this.#loaded.queryText;
+    for (const [uri, one] of this.#references) if (one === reference) return this.textOf(uri).text;
+    const longhand = [...this.#longhands.values()].find((one) => one.reference === reference);
     return longhand && madeOf(longhand).text;
   }
 }
