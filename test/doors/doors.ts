@@ -62,7 +62,7 @@ async function query(folder: string, policy: string): Promise<string[]> {
 
 async function check(folder: string, paths: readonly string[]): Promise<string[]> {
   const { output, errors, status } = await polar(folder, ['check', '--format', 'json', ...paths]);
-  if (status === 2) throw new Error(errors);
+  if (status === 2) throw new Error(JSON.stringify(JSON.parse(output)) + errors);
   return (JSON.parse(output) as { files: { file: string }[] }).files.map(({ file }) => file);
 }
 

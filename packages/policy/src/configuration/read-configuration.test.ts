@@ -45,6 +45,20 @@ describe('readConfiguration', () => {
     ['{"checks": {"unused-rul": "off"}}', '"unused-rul"', '"unused-rul" is not a check. Did you mean "unused-rule"?'],
     ['{"checks": {"unused-rule": "no"}}', '"no"', '"unused-rule" must be'],
     ['{"data": 1, "data": "x"}', '"data"', '"data" stands here twice'],
+    ['{"include": ["../*.polar"]}', '"../*.polar"', '"include" takes files in this folder and below it'],
+    ['{"include": ["a/../../b.polar"]}', '"a/../../b.polar"', '"include" takes files in this folder and below it'],
+    ['{"include": ["{a,..}/*.polar"]}', '"{a,..}/*.polar"', '"include" takes files in this folder and below it'],
+    ['{"include": ["..\\\\x.polar"]}', '"..\\\\x.polar"', '"include" takes files in this folder and below it'],
+    ['{"include": ["/etc/**"]}', '"/etc/**"', '"include" takes files from this folder on.'],
+    ['{"include": ["file:///etc/x.polar"]}', '"file:///etc/x.polar"', '"include" takes files from this folder on.'],
+    ['{"include": ["C:/x.polar"]}', '"C:/x.polar"', '"include" takes files from this folder on.'],
+    ['{"include": ["!a.polar"]}', '"!a.polar"', '"include" names what belongs to the policy'],
+    ['{"data": "/etc/passwd"}', '"/etc/passwd"', '"data" names a file from this folder on'],
+    ['{"data": "\\\\\\\\server\\\\x.json"}', '"\\\\\\\\server\\\\x.json"', '"data" names a file from this folder on'],
+    ['{"data": "//server/x.json"}', '"//server/x.json"', '"data" names a file from this folder on'],
+    ['{"data": "c:x.json"}', '"c:x.json"', '"data" names a file from this folder on'],
+    ['{"facts": "https://x/facts.json"}', '"https://x/facts.json"', '"facts" names a file from this folder on'],
+    ['{"facts": ["a.json", "/b.json"]}', '"/b.json"', '"facts" names a file from this folder on'],
     ['[]', '[]', 'The configuration must be an object'],
     ['{"data": }', '}', 'This is not JSON'],
   ])('says what is wrong in %s, and where', (text, place, message) => {
@@ -52,6 +66,21 @@ describe('readConfiguration', () => {
     const found = problems.find((one) => one.message.startsWith(message));
     expect(found, JSON.stringify(problems)).toBeDefined();
     expect(text.slice(found!.start, found!.end)).toBe(place);
+  });
+
+  it('keeps nothing of what leads elsewhere', () => {
+    const text = '{"include": ["../x", "a.polar"], "data": "/x", "facts": ["//s/x", "f.json"]}';
+    expect(readConfiguration(text).configuration).toEqual({ include: ['a.polar'], facts: ['f.json'] });
+    expect(readConfiguration('{"data": "../data.json"}').problems).toEqual([]);
+  });
+
+  it('takes the names of classes for names', () => {
+    const { configuration, problems } = readConfiguration(
+      '{"classes": {"__proto__": {"fields": ["a"]}, "constructor": {}}}',
+    );
+    expect(problems).toEqual([]);
+    expect(Object.keys(configuration.classes ?? {})).toEqual(['__proto__', 'constructor']);
+    expect(configuration.classes?.toString).toBeUndefined();
   });
 
   it('keeps what is right beside what is wrong', () => {

@@ -4,6 +4,7 @@ import { checks } from '../checks/index.ts';
 import type { Dialect } from '../model/policy.ts';
 import { nearestOf } from '../names/suggestions.ts';
 import type { ClassDescription, Configuration, FormatDescription, HostDescription } from './configuration.ts';
+import { faultOfFile, faultOfPattern } from './file-references.ts';
 
 /** What is wrong in a `polar.config.json`: UTF-16 offsets into its text. */
 export interface ConfigurationProblem {
@@ -67,7 +68,7 @@ class Reader {
           dialect = this.#oneOf(value, '"dialect"', ['library', 'cloud'], 'auto');
           break;
         case 'include':
-          include = this.#strings(value, '"include"', '["policies/**/*.polar"]');
+          include = this.#strings(value, '"include"', '["policies/**/*.polar"]', faultOfPattern);
           break;
         case 'classes':
           classes = this.#classes(value);
@@ -76,10 +77,13 @@ class Reader {
           constants = this.#strings(value, '"constants"', '["nil", "MAX_SIZE"]');
           break;
         case 'data':
-          data = this.#string(value, '"data"', '"data.json"');
+          data = this.#string(value, '"data"', '"data.json"', faultOfFile);
           break;
         case 'facts':
-          facts = value.type === 'String' ? [value.value] : this.#strings(value, '"facts"', '["facts.json"]');
+          facts =
+            value.type === 'String'
+              ? [this.#string(value, '"facts"', '"facts.json"', faultOfFile)].filter((name) => name !== undefined)
+              : this.#strings(value, '"facts"', '["facts.json"]', faultOfFile);
           break;
         case 'host':
           host = this.#host(value);
@@ -108,7 +112,8 @@ class Reader {
   }
 
   #classes(node: ValueNode): Record<string, ClassDescription> {
-    const classes: Record<string, ClassDescription> = {};
+    // Without a prototype: a class may be called `constructor`, and a stranger's `__proto__`.
+    const classes: Record<string, ClassDescription> = Object.create(null);
     for (const { key, value } of this.#members(node, '"classes"', '{"User": {"fields": ["name"]}}')) {
       let fields: readonly string[] = [];
       let supertypes: readonly string[] = [];
@@ -192,21 +197,38 @@ class Reader {
     }
   }
 
-  #strings(node: ValueNode, what: string, example: string): readonly string[] | undefined {
+  #strings(
+    node: ValueNode,
+    what: string,
+    example: string,
+    faultOf?: (what: string, name: string) => string | undefined,
+  ): readonly string[] | undefined {
     if (node.type !== 'Array') {
       this.#report(node, `${what} must be a list of strings, as in ${example}.`);
       return undefined;
     }
     const strings: string[] = [];
     for (const { value } of node.elements) {
-      if (value.type === 'String') strings.push(value.value);
+      const fault = value.type === 'String' ? faultOf?.(what, value.value) : undefined;
+      if (fault !== undefined) this.#report(value, fault);
+      else if (value.type === 'String') strings.push(value.value);
       else this.#report(value, `${what} must hold strings only, as in ${example}.`);
     }
     return strings;
   }
 
-  #string(node: ValueNode, what: string, example: string): string | undefined {
-    if (node.type === 'String') return node.value;
+  #string(
+    node: ValueNode,
+    what: string,
+    example: string,
+    faultOf?: (what: string, name: string) => string | undefined,
+  ): string | undefined {
+    if (node.type === 'String') {
+      const fault = faultOf?.(what, node.value);
+      if (fault === undefined) return node.value;
+      this.#report(node, fault);
+      return undefined;
+    }
     this.#report(node, `${what} must be a string, as in ${example}.`);
     return undefined;
   }
