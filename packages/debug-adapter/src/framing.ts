@@ -8,8 +8,16 @@ const LONGEST_HEADER = 8 * 1024;
 /** A message longer than this is refused and skipped, so that a wrong length cannot fill the memory. */
 export const LONGEST_MESSAGE = 64 * 1024 * 1024;
 
-/** What came out of the stream: a message, or what was wrong with it. After a fault the decoder goes on. */
-export type Decoded = { readonly message: unknown } | { readonly fault: string };
+/**
+ * What came out of the stream: a message, or what was wrong with it. After a fault the decoder goes on; after `foreign` nothing more
+ * comes, as the other side speaks another protocol.
+ */
+export type Decoded = { readonly message: unknown } | { readonly fault: string } | { readonly foreign: string };
+
+const HEADERS_BEGIN = 'content-';
+
+/** The headers of the base protocol. */
+const KNOWN_HEADER = /^content-(?:length|type)[ \t]*:/i;
 
 /** Takes bytes as they come and gives the messages that are complete. */
 export interface Decoder {
@@ -26,8 +34,20 @@ export function encodeMessage(message: object): Uint8Array {
   return bytes;
 }
 
+/** How strictly a stream is read. */
+export interface DecoderOptions {
+  /** Bytes of a message at most. */
+  readonly longest?: number;
+  /**
+   * Whoever can reach a socket can write to it, a page in a browser too: that sends a request of HTTP, whose body would be a message. With this, a line that
+   * is no header of the protocol ends the stream, as does anything else that a client of it would not send.
+   */
+  readonly strict?: boolean;
+}
+
 /** Reads a stream of framed messages. Never throws: what cannot be read is a fault, and reading goes on behind it. */
-export function createDecoder(longest: number = LONGEST_MESSAGE): Decoder {
+export function createDecoder({ longest = LONGEST_MESSAGE, strict = false }: DecoderOptions = {}): Decoder {
+  let over = false;
   let pending: Uint8Array[] = [];
   let size = 0;
   let wanted: number | undefined;
@@ -51,12 +71,23 @@ export function createDecoder(longest: number = LONGEST_MESSAGE): Decoder {
     size = rest.length;
   };
 
+  /** What cannot be a header: a fault, or the end where the stream is read strictly. */
+  const wrong = (out: Decoded[], fault: string): void => {
+    over = strict;
+    out.push(strict ? { foreign: fault } : { fault });
+  };
+
   const readHeader = (out: Decoded[]): boolean => {
     const bytes = joined();
+    const foreign = strict ? foreignLine(bytes) : undefined;
+    if (foreign !== undefined) {
+      wrong(out, `this is no header of the protocol: ${JSON.stringify(foreign.slice(0, 80))}`);
+      return false;
+    }
     const end = endOfHeader(bytes);
     if (end === undefined) {
       if (size > LONGEST_HEADER) {
-        out.push({ fault: `${size} bytes came without the empty line that ends a header; they are dropped` });
+        wrong(out, `${size} bytes came without the empty line that ends a header; they are dropped`);
         drop(size);
       }
       return false;
@@ -65,12 +96,12 @@ export function createDecoder(longest: number = LONGEST_MESSAGE): Decoder {
     drop(end.end);
     const length = /^content-length:[ \t]*(\d+)[ \t]*$/im.exec(header)?.[1];
     if (length === undefined) {
-      out.push({ fault: `a header without Content-Length is dropped: ${JSON.stringify(header.slice(0, 80))}` });
+      wrong(out, `a header without Content-Length is dropped: ${JSON.stringify(header.slice(0, 80))}`);
       return true;
     }
     const count = Number(length);
     if (count > longest) {
-      out.push({ fault: `a message of ${length} bytes is refused; the longest that is read has ${longest}` });
+      wrong(out, `a message of ${length} bytes is refused; the longest that is read has ${longest}`);
       skipping = count;
       return true;
     }
@@ -110,10 +141,26 @@ export function createDecoder(longest: number = LONGEST_MESSAGE): Decoder {
         size += bytes.length;
       }
       const out: Decoded[] = [];
-      while (step(out));
+      while (!over && step(out));
       return out;
     },
   };
+}
+
+/** The first line of a header that is none of the protocol's, as far as lines have come; undefined where there is none. */
+function foreignLine(bytes: Uint8Array): string | undefined {
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(10, start);
+    if (end < 0) {
+      const begun = new TextDecoder().decode(bytes.subarray(start, start + HEADERS_BEGIN.length));
+      return HEADERS_BEGIN.startsWith(begun.toLowerCase()) ? undefined : begun;
+    }
+    const line = new TextDecoder().decode(bytes.subarray(start, end)).replace(/\r$/, '');
+    if (line === '') return undefined;
+    if (!KNOWN_HEADER.test(line)) return line;
+    start = end + 1;
+  }
+  return undefined;
 }
 
 /** Where the empty line is that ends a header: `\r\n\r\n`, or `\n\n` from clients that are not strict. */

@@ -14,4 +14,4 @@ export {
   type QueryPosition,
 } from './launch.ts';
 export { createSession, type Session, type SessionOptions } from './session/session.ts';
-export { serveStream } from './stream.ts';
+export { type StreamOptions, serveStream } from './stream.ts';

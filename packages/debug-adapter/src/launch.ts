@@ -52,6 +52,12 @@ export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
   record: 'true or false',
 };
 
+/** What an `attach` configuration may have beside them: where the debugger listens, and what it asks for. */
+export const ATTACH_FIELDS: Readonly<Record<string, string>> = {
+  port: 'the port of a running `polar dap --port`, a whole number from 1 to 65535',
+  token: 'the token that it was started with',
+};
+
 export const LIMIT_FIELDS: readonly (keyof LaunchLimits)[] = ['time', 'depth', 'solutions', 'memory'];
 
 /** What a launch configuration may have beside them: fields of VS Code's and Zed's own, which say nothing to a debugger. */
@@ -84,7 +90,7 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   if (!isRecord(raw)) return { problems: ['The launch configuration must be an object with a "query".'] };
   const problems: string[] = [];
   for (const key of Object.keys(raw)) {
-    if (key in LAUNCH_FIELDS || EDITOR_FIELDS.has(key) || key.startsWith('_')) continue;
+    if (key in LAUNCH_FIELDS || key in ATTACH_FIELDS || EDITOR_FIELDS.has(key) || key.startsWith('_')) continue;
     const near = nearestOf(key, Object.keys(LAUNCH_FIELDS));
     problems.push(
       near === undefined

@@ -1,19 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { type DebugHost, serveStream } from '@polar-tools/debug-adapter';
+import { type DebugHost, type StreamOptions, serveStream } from '@polar-tools/debug-adapter';
 import { Failure, systemCode } from '../failure.ts';
 import type { ExitStatus } from '../run.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 
 export interface DapOptions {
   readonly port?: number;
+  /** What a configuration must carry to be served; true: one that nobody can guess. */
+  readonly token?: string | true;
 }
 
 /** Only programs of this machine may debug: a session reads files. */
 const loopback = '127.0.0.1';
 
 /** `polar dap`: the debug adapter over standard streams, or on a port of this machine, one session a connection. */
-export async function dap({ port }: DapOptions, surroundings: Surroundings): Promise<ExitStatus> {
+export async function dap({ port, token: wanted }: DapOptions, surroundings: Surroundings): Promise<ExitStatus> {
+  const token = wanted === true ? randomUUID() : wanted;
+  if (wanted === true) surroundings.errors.write(`Token for debug clients: ${token}\n`);
   const host: DebugHost = {
     files: surroundings.files,
     folder: namesOf(surroundings).uriOf('.'),
@@ -22,13 +27,20 @@ export async function dap({ port }: DapOptions, surroundings: Surroundings): Pro
   };
   if (port === undefined) {
     const { input, output } = surroundings.streams;
-    await serveStream(input as AsyncIterable<Uint8Array>, (bytes) => output.write(bytes), host);
+    await serveStream(input as AsyncIterable<Uint8Array>, (bytes) => output.write(bytes), host, { token });
+    // The client has disconnected: what it leaves open must not keep the program.
+    if ('destroy' in input && typeof input.destroy === 'function') input.destroy();
     return 0;
   }
-  return listen(port, host, surroundings);
+  return listen(port, { strict: true, token }, host, surroundings);
 }
 
-async function listen(port: number, host: DebugHost, { errors, onInterrupt }: Surroundings): Promise<ExitStatus> {
+async function listen(
+  port: number,
+  options: StreamOptions,
+  host: DebugHost,
+  { errors, onInterrupt }: Surroundings,
+): Promise<ExitStatus> {
   const connections = new Set<Socket>();
   const server = createServer((socket) => {
     connections.add(socket);
@@ -36,7 +48,7 @@ async function listen(port: number, host: DebugHost, { errors, onInterrupt }: Su
     socket.on('close', () => connections.delete(socket));
     // A client that goes away ends its session, and nothing else.
     socket.on('error', () => socket.destroy());
-    serveStream(socket, (bytes) => socket.writable && socket.write(bytes), host).then(
+    serveStream(socket, (bytes) => socket.writable && socket.write(bytes), host, options).then(
       () => socket.end(),
       (thrown) => {
         if (!socket.destroyed) errors.write(`A debug session ended with a fault: ${thrown}\n`);

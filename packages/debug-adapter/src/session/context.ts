@@ -64,6 +64,8 @@ export class SessionContext {
   readonly emit: (event: string, body?: object) => void;
   client: ClientSettings = DEFAULT_CLIENT;
   initialized = false;
+  /** What a configuration must carry to be launched. */
+  token: string | undefined;
   /** The launch arguments as they came, for a restart. */
   launchArguments: Readonly<Record<string, unknown>> | undefined;
   debugged: Debugged | undefined;

@@ -10,6 +10,8 @@ export interface SessionOptions {
   /** Takes each message for the client: responses and events, in order. */
   readonly send: (message: DebugProtocol.ProtocolMessage) => void;
   readonly host: DebugHost;
+  /** What a configuration must carry as its `token` to be launched; undefined where none is asked for. */
+  readonly token?: string | undefined;
 }
 
 /** One debug session: DAP messages in, DAP messages out. It lives until the client disconnects, whatever comes in. */
@@ -25,7 +27,7 @@ export interface Session {
 }
 
 /** Starts a session. Nothing happens until a message comes in. */
-export function createSession({ send, host }: SessionOptions): Session {
+export function createSession({ send, host, token }: SessionOptions): Session {
   let sequence = 0;
   let over = false;
   let end: () => void = () => {};
@@ -35,6 +37,7 @@ export function createSession({ send, host }: SessionOptions): Session {
   const context = new SessionContext(host, (event, body) => {
     if (!over) send({ seq: ++sequence, type: 'event', event, body } as DebugProtocol.Event);
   });
+  context.token = token;
 
   const respond = (request: DebugProtocol.Request, rest: Partial<DebugProtocol.Response>): void => {
     if (over) return;

@@ -28,9 +28,8 @@ export const lifecycle: Handlers = {
     return undefined;
   },
 
-  attach: () => {
-    throw new Refusal('A query is launched, there is nothing to attach to. Use "request": "launch".', true);
-  },
+  // What is attached to is a debugger that runs already, on a port; the query is launched in it.
+  attach: (context, args, serving) => lifecycle.launch!(context, args, serving),
 
   configurationDone: (context, _args, serving) => {
     context.configured = true;
@@ -74,6 +73,12 @@ export const lifecycle: Handlers = {
 /** Reads what the launch arguments name. What is wrong is the response's message, and an editor shows it. */
 function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>): Promise<void> {
   const { signal } = context.beginning;
+  if (!isAdmitted(context.token, raw.token)) {
+    throw new Refusal(
+      'This debugger asks for a token. Write the one that it was started with as "token" in the configuration.',
+      true,
+    );
+  }
   return context.whileLoading(async () => {
     const checked = checkLaunch(raw);
     if ('problems' in checked) throw new Refusal(checked.problems.join('\n'), true);
@@ -88,6 +93,15 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
     context.launchArguments = raw;
     resolveAll(context);
   });
+}
+
+/** Compares all of it, so that how long that takes tells nothing of how much is right. */
+function isAdmitted(wanted: string | undefined, given: unknown): boolean {
+  if (wanted === undefined) return true;
+  if (typeof given !== 'string' || given.length !== wanted.length) return false;
+  let differs = 0;
+  for (let at = 0; at < wanted.length; at++) differs |= wanted.charCodeAt(at) ^ given.charCodeAt(at);
+  return differs === 0;
 }
 
 function startWhenReady(context: SessionContext): void {
