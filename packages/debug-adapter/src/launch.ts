@@ -1,4 +1,5 @@
 import { nearestOf } from '@polar-tools/policy';
+import type { ProblemPlace } from '@polar-tools/project';
 /**
  * What a launch configuration may say, and what is wrong with one. The manifest's schema in the root package.json
  * (`contributes.debuggers`) lists the same fields; a test holds the two together.
@@ -83,7 +84,13 @@ const EDITOR_FIELDS = new Set([
   'tcp_connection',
 ]);
 
-export type Checked<T> = { readonly value: T } | { readonly problems: readonly string[] };
+/** What was asked for, or what is wrong with it: in lines for a person, with the places in files that they speak of. */
+export type Checked<T> = { readonly value: T } | Problems;
+
+export interface Problems {
+  readonly problems: readonly string[];
+  readonly places?: readonly ProblemPlace[];
+}
 
 /** Checks launch arguments as they come over the wire. Every fault is named, each with what to do about it. */
 export function checkLaunch(raw: unknown): Checked<Launch> {

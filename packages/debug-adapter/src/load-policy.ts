@@ -5,6 +5,7 @@ import {
   loadPolicy as loadFiles,
   obstaclesTo,
   type Problem,
+  type ProblemPlace,
   policyAround,
   policyNamed,
 } from '@polar-tools/project';
@@ -33,6 +34,7 @@ export async function loadPolicy(launch: Launch, files: Files, folder: string): 
       problems: inConfiguration
         ? told(loaded.problems.map(asText), 'The configuration has')
         : messages(loaded.problems),
+      places: placesOf(loaded.problems),
     };
   }
   const obstacles = obstaclesTo(loaded.value.policy);
@@ -40,8 +42,11 @@ export async function loadPolicy(launch: Launch, files: Files, folder: string): 
   const [first] = obstacles;
   return {
     problems: first?.code === 'cloud-policy' ? obstacles.map(asText) : told(obstacles.map(asText), 'The policy has'),
+    places: placesOf(obstacles),
   };
 }
+
+const placesOf = (problems: readonly Problem[]): ProblemPlace[] => problems.flatMap(({ place }) => place ?? []);
 
 const messages = (problems: readonly Problem[]): string[] => problems.map(({ message }) => sentence(message));
 

@@ -61,7 +61,11 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
   const { query, errors } = prepare(program, inline.expression, inline.uri);
   const text = policy.files.get(inline.uri)?.text ?? '';
   if (errors.length > 0 || query === undefined) {
-    return { problems: errors.map((error) => `${placeIn(inline.uri, text, error.start)}: ${sentence(error.message)}`) };
+    const places = errors.map(({ start, end }) => ({ uri: inline.uri, text, start, end }));
+    return {
+      problems: errors.map((error) => `${placeIn(inline.uri, text, error.start)}: ${sentence(error.message)}`),
+      places,
+    };
   }
   const unknown = [...ruleFaults(inline.expression, policy), ...classFaults(query)];
   if (unknown.length > 0) return { problems: unknown };
@@ -85,10 +89,11 @@ async function readData(
   }
   const { text } = read;
   const { data, errors } = loadData(text, uri);
-  const faults = errors
-    .filter(({ severity }) => severity === 'error')
-    .map(({ message, start }) => `${placeIn(uri ?? '', text, start)}: ${sentence(message)}`);
-  return faults.length > 0 ? { problems: told(faults, 'The data file has') } : { value: data };
+  const wrong = errors.filter(({ severity }) => severity === 'error');
+  if (wrong.length === 0) return { value: data };
+  const faults = wrong.map(({ message, start }) => `${placeIn(uri ?? '', text, start)}: ${sentence(message)}`);
+  const places = wrong.map(({ start, end }) => ({ uri: uri ?? '', text, start, end }));
+  return { problems: told(faults, 'The data file has'), places };
 }
 
 function findInlineQuery(policy: Policy, position: QueryPosition, uri: string): InlineQueryPlace | string {

@@ -10,10 +10,13 @@ export const MOVED_ON = 'The query has moved on.';
 export class Refusal extends Error {
   /** Whether the editor should show it to its user, and not only keep it in a log. */
   readonly show: boolean;
-  constructor(message: string, show = false) {
+  /** Where what is wrong can be mended. */
+  readonly link: { readonly url: string; readonly urlLabel: string } | undefined;
+  constructor(message: string, show = false, link?: Refusal['link']) {
     super(message);
     this.name = 'Refusal';
     this.show = show;
+    this.link = link;
   }
 }
 

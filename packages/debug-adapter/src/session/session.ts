@@ -54,7 +54,9 @@ export function createSession({ send, host, token }: SessionOptions): Session {
     respond(request, {
       success: false,
       message: refusal.message,
-      ...(refusal.show && { body: { error: { id: 1, format: braceless(refusal.message), showUser: true } } }),
+      ...(refusal.show && {
+        body: { error: { id: 1, format: braceless(refusal.message), showUser: true, ...refusal.link } },
+      }),
     });
 
   const serve = async (request: DebugProtocol.Request): Promise<void> => {

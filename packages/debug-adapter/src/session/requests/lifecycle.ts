@@ -1,4 +1,7 @@
-import { checkLaunch } from '../../launch.ts';
+import { LineIndex } from '@polar-tools/language';
+import { nameOf, type ProblemPlace, shortName } from '@polar-tools/project';
+import { placeIn } from '../../faults.ts';
+import { checkLaunch, type Problems } from '../../launch.ts';
 import { load, mistakenNames } from '../../load.ts';
 import { CANCELLED, Refusal } from '../arguments.ts';
 import { CAPABILITIES } from '../capabilities.ts';
@@ -84,7 +87,10 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
     if ('problems' in checked) throw new Refusal(checked.problems.join('\n'), true);
     const loaded = await load(checked.value, context.host.files, context.host.folder);
     if (signal.aborted) throw new Refusal(CANCELLED);
-    if ('problems' in loaded) throw new Refusal(loaded.problems.join('\n'), true);
+    if ('problems' in loaded) {
+      tellPlaces(context, loaded);
+      throw new Refusal(loaded.problems.join('\n'), true, linkTo(loaded.places?.[0]));
+    }
     // Only now: when the new one cannot be started, the old one is still there to look at.
     context.debugged?.runtime.abandon();
     context.terminated = false;
@@ -93,6 +99,28 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
     context.launchArguments = raw;
     resolveAll(context);
   });
+}
+
+/** Editors cannot lead from a message to the places in it: from the lines of the console they can. */
+function tellPlaces({ emit, client }: SessionContext, { problems, places = [] }: Problems): void {
+  for (const place of places) {
+    const line = problems.find((one) => one.startsWith(`${placeIn(place.uri, place.text, place.start)}:`));
+    if (line === undefined) continue;
+    const source = { name: shortName(place.uri), path: nameOf(place.uri, client.uris) };
+    emit('output', { category: 'stderr', output: `${line}\n`, source, ...positionOf(place, client) });
+  }
+}
+
+function positionOf({ text, start }: ProblemPlace, { linesStartAt, columnsStartAt }: SessionContext['client']) {
+  const { line, character } = new LineIndex(text).positionAt(start);
+  return { line: line + linesStartAt, column: character + columnsStartAt };
+}
+
+/** What a person is led to: the first place that is to be mended. */
+function linkTo(place: ProblemPlace | undefined): Refusal['link'] {
+  if (place === undefined) return undefined;
+  const { line, character } = new LineIndex(place.text).positionAt(place.start);
+  return { url: `${place.uri}#L${line + 1},${character + 1}`, urlLabel: `Open ${shortName(place.uri)}` };
 }
 
 /** Compares all of it, so that how long that takes tells nothing of how much is right. */
