@@ -1,5 +1,5 @@
 import type { EventView } from '@polar-tools/evaluator';
-import type { Node } from '@polar-tools/language';
+import type { Node, Print } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { HitCondition } from './hit-condition.ts';
 import type { LogMessage } from './log-message.ts';
@@ -86,12 +86,16 @@ export class Breakpoints {
     return this.#filters.has(filter);
   }
 
+  /** The policy has goals that ask for a debugger: `debug(…)`. */
+  stopsAtDebug = false;
+
   /** Whether there is an event at all that `want` may hold for: else a run need not look at any. */
   get wantsAny(): boolean {
     return (
       this.#byGoal.size > 0 ||
       this.#byClause.size > 0 ||
       this.#predicates.length > 0 ||
+      this.stopsAtDebug ||
       (['redo', 'fail', 'negation'] as const).some((filter) => this.#filters.has(filter))
     );
   }
@@ -107,9 +111,16 @@ export class Breakpoints {
         return this.#isAtGoal(view) || this.#isAtPredicate(view) || this.#filters.has('redo');
       case 'fail':
         return this.#filters.has('fail') || this.#filters.has('negation');
+      case 'exit':
+        return this.isAtDebug(view);
       default:
         return false;
     }
+  }
+
+  /** Whether a `debug(…)` has written what it says: the reference stops there, too. */
+  isAtDebug({ port, goal }: EventView): boolean {
+    return this.stopsAtDebug && port === 'exit' && goal !== undefined && isDebug(goal.node) && goal.last;
   }
 
   #isAtGoal(view: EventView): boolean {
@@ -170,6 +181,9 @@ export class Breakpoints {
     );
   }
 }
+
+/** `debug(…)` */
+export const isDebug = (node: Node): boolean => node.$type === 'Print' && (node as Print).operator === 'debug';
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = map.get(key);

@@ -94,9 +94,11 @@ export abstract class Inspection {
   /** The rules that the goal may enter next: those that are left where the search has come back to it. */
   candidates(): readonly Clause[] {
     const { port, activation } = this.view;
-    if (port === 'call') return this.debuggee.candidates();
-    if (port !== 'redo') return [];
-    return this.debuggee.choicePointOf(activation)?.clauses ?? [];
+    if (port !== 'call' && port !== 'redo') return [];
+    const fitting = this.debuggee.candidates();
+    if (port === 'call') return fitting;
+    const left = this.debuggee.choicePointOf(activation)?.clauses ?? [];
+    return fitting.filter((clause) => left.includes(clause));
   }
   /** Evaluates within a frame, apart from the run, where that takes no time and asks nothing. */
   evaluateAtOnce(text: string, frame: number): Evaluation {

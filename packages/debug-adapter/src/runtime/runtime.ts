@@ -138,8 +138,11 @@ export class Runtime extends Inspection {
   stepIn(granularity: Granularity, target?: Clause): void {
     const from = this.#from(granularity);
     const { activation } = from.view;
+    // A fact has no body to be in: with it the goal has a solution.
+    const isFact = target !== undefined && target.rule.body === undefined;
     const intoTarget: StopCondition = (view) =>
-      view.activation === activation && (view.port === 'unify' ? view.clause === target : view.port === 'fail');
+      view.activation === activation &&
+      (view.port === 'unify' ? view.clause === target : view.port === 'fail' || (isFact && view.port === 'exit'));
     this.#forward({ stop: target === undefined ? steps.stepIn(from) : intoTarget, atAnswers: true, reason: 'step' });
   }
 

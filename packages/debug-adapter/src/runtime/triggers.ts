@@ -69,6 +69,7 @@ export class Triggers {
       note ??= verdict.note;
     }
     if (ids.length > 0) return { reason, breakpoints: ids, note };
+    if (this.#breakpoints.isAtDebug(view)) return { reason: 'breakpoint', breakpoints: [] };
     const filter = this.#breakpoints.filterAt(view);
     return filter === undefined ? undefined : { reason: 'exception', breakpoints: [], filter };
   }

@@ -9,6 +9,8 @@ export interface ClientSettings {
   readonly progress: boolean;
   readonly invalidated: boolean;
   readonly variablePaging: boolean;
+  /** It selects what a frame covers, so that a key pressed by mistake replaces it, and its names push out the places beside them. */
+  readonly selectsFrames: boolean;
 }
 
 /** The protocol's defaults, for a client that says nothing. */
@@ -19,6 +21,7 @@ export const DEFAULT_CLIENT: ClientSettings = {
   progress: false,
   invalidated: false,
   variablePaging: false,
+  selectsFrames: false,
 };
 
 export function clientSettings(args: Arguments): ClientSettings {
@@ -29,5 +32,6 @@ export function clientSettings(args: Arguments): ClientSettings {
     progress: args.flag('supportsProgressReporting'),
     invalidated: args.flag('supportsInvalidatedEvent'),
     variablePaging: args.flag('supportsVariablePaging'),
+    selectsFrames: args.raw('clientID') === 'vscode',
   };
 }

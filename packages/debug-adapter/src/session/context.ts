@@ -13,6 +13,7 @@ import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
 import type { Launch } from '../launch.ts';
 import type { Loaded } from '../load.ts';
+import { isDebug } from '../runtime/breakpoints.ts';
 import { type Places, placesOf } from '../runtime/places.ts';
 import type { Effort } from '../runtime/run.ts';
 import { Runtime } from '../runtime/runtime.ts';
@@ -156,6 +157,7 @@ export class SessionContext {
     this.#toldOf.clear();
     runtime.ports = this.ports;
     const places = placesOf(loaded.policy, loaded.inline ?? { uri: '', expression: loaded.query.expression });
+    runtime.breakpoints.stopsAtDebug = [...places.values()].some((list) => list.some(({ node }) => isDebug(node)));
     this.debugged = { launch, loaded, runtime, places, sources: new Sources(loaded, this.client, this.names) };
     runtime.shown = (evaluation) => evaluationText(evaluation, this);
     runtime.lineOf = (view) => {

@@ -298,15 +298,12 @@ export class Debuggee {
     return this.#history.interventions.failsAt(event);
   }
 
-  /** Clauses that the current goal may call, in the order in which they are written: for choosing which one to step into. */
+  /** Clauses that the current goal may enter, whose heads fit as far as that is known, in the order in which they are written. */
   candidates(): readonly Clause[] {
-    const { predicate, arity } = this.#current;
-    if (predicate === undefined) return [];
-    return (
-      this.#shown.machine.program.policy.predicates
-        .get(predicate)
-        ?.clauses.filter((clause) => clause.arity === arity) ?? []
-    );
+    const { current, goal } = this.#current;
+    if (current === null || goal === undefined) return [];
+    const { candidates } = explainFailure(this.#shown.machine, current, this.callArguments, goal);
+    return candidates.flatMap(({ clause, mismatch }) => (mismatch === undefined ? [clause] : []));
   }
 
   #stop(): DebugOutcome {

@@ -41,6 +41,9 @@ export const choicePoints: Handlers = {
     return goUnknown(context, serving, ({ runtime }) => runtime.forceFail());
   },
   'polar/setPorts': (context, args) => {
+    if (args.texts('ports').length === 0) {
+      throw new Refusal(`"polar/setPorts" needs "ports": a list of one or more of ${STEP_PORTS.join(', ')}.`);
+    }
     const ports = args.texts('ports').map((port) => {
       const known = STEP_PORTS.find((one) => one === port);
       if (known === undefined) throw new Refusal(`There is no port "${port}". Ports are: ${STEP_PORTS.join(', ')}.`);

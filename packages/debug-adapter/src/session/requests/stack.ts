@@ -43,12 +43,19 @@ export const stack: Handlers = {
   },
 };
 
+/** Characters of a name beside which a file and a line have room where the view is as narrow as at first. */
+const LONGEST_NAME = 28;
+
 function stackFrame(context: SessionContext, frame: Frame, index: number): DebugProtocol.StackFrame {
+  const { endLine, endColumn, ...place } = placeOf(context, frame);
+  const name = frameName(context, frame);
+  const { selectsFrames } = context.client;
   return {
     id: context.handles.addFrame(index),
-    name: frameName(context, frame),
-    ...placeOf(context, frame),
-    canRestart: true,
+    name: selectsFrames && name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name,
+    ...place,
+    ...(!selectsFrames && { endLine, endColumn }),
+    canRestart: context.running().runtime.recording,
   };
 }
 
