@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -38,7 +38,7 @@ it('a clone whose git turns line feeds into CRLF has none', () => {
     '--no-hardlinks',
     '--depth',
     '1',
-    `file://${root.replaceAll('\\', '/')}`,
+    pathToFileURL(root).href,
     clone,
   );
   expect(readFileSync(join(clone, '.gitattributes'), 'utf8')).not.toContain('\r');
