@@ -23,7 +23,7 @@ it('every file of the repository is text with line feeds, or binary', () => {
   expect(lines.length).toBeGreaterThan(500);
   // `i/` in the repository, `w/` in the work tree, `attr/` by .gitattributes.
   const odd = lines.filter(
-    (line) => !/^i\/(lf|none) +w\/(lf|none) +attr\/text=auto eol=lf\s|^i\/-text +w\/-text +attr\/-text\s/.test(line),
+    (line) => !/^i\/(lf|none) +w\/(lf|none)? +attr\/text=auto eol=lf\s|^i\/-text +w\/-text +attr\/-text\s/.test(line),
   );
   expect(odd).toEqual([]);
 });
