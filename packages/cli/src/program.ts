@@ -165,6 +165,10 @@ ${exitStatuses}`,
     .argument('[paths...]', 'files, folders or globs; the current folder where there is none')
     .option('--filter <regex>', 'run only the tests whose names match')
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'junit']).default('text'))
+    .addOption(
+      new Option('--coverage <format>', 'tell which rules and goals the tests reach').choices(['text', 'lcov', 'json']),
+    )
+    .option('--coverage-minimum <percent>', 'fail where fewer of the goals hold in some test', percentage)
     .option('--watch', 'run them again whenever a file changes, until Ctrl-C')
     .addOption(nowOption())
     .option('--timeout <ms>', 'give up a query after so many milliseconds; 0: never', atLeastZero, 20_000)
@@ -271,6 +275,12 @@ function positive(value: string): number {
 function port(value: string): number {
   const number = atLeastZero(value);
   if (number > 65_535) throw new InvalidArgumentError('Give a port from 0 to 65535.');
+  return number;
+}
+
+function percentage(value: string): number {
+  const number = Number(value);
+  if (!/^\d{1,3}(\.\d+)?$/.test(value) || number > 100) throw new InvalidArgumentError('Give a number from 0 to 100.');
   return number;
 }
 

@@ -145,6 +145,42 @@ describe('polar test', () => {
     expect(await running).toBe(1);
   });
 
+  test('names what no test reaches, and what never holds', async () => {
+    const folder = folderOf({ 'main.polar': policy + passing });
+    const { status, output } = await polar(folder, ['test', '--coverage', 'text']);
+    expect(status).toBe(0);
+    expect(output).toContain('Coverage: 3 of 3 rules (100 %), 3 of 3 goals (100 %)');
+    const less = folderOf({
+      'main.polar': policy + failing.replace('  assert allow(User{"bob"}, "write", Org{"acme"});\n', ''),
+    });
+    const text = await polar(less, ['test', '--coverage', 'text']);
+    expect(text.output).toContain('Coverage: 1 of 3 rules (33 %), 1 of 3 goals (33 %)');
+    expect(text.output).toMatch(/main\.polar:2:\d+: "write" if "admin"; is reached by no test/);
+    expect(text.output).toMatch(/main\.polar:2:\d+: "admin" never holds in a test/);
+    expect(await polar(less, ['test', '--coverage-minimum', '33'])).toMatchObject({ status: 0 });
+    expect(await polar(less, ['test', '--coverage-minimum', '34'])).toMatchObject({
+      status: 1,
+      errors: expect.stringContaining('Only 33 % of the goals'),
+    });
+    expect(await polar(less, ['test', '--coverage-minimum', '101'])).toMatchObject({ status: 2 });
+  });
+
+  test('writes its coverage for programs, with the tests beside it', async () => {
+    const folder = folderOf({ 'main.polar': policy + passing });
+    const lcov = await polar(folder, ['test', '--coverage', 'lcov']);
+    expect(lcov.output).toMatch(/^TN:\nSF:main\.polar\nFN:2,/);
+    expect(lcov.output).toContain('FNF:3\nFNH:3\nDA:2,1\nLF:1\nLH:1\nend_of_record\n');
+    expect(lcov.errors).toContain('1 passed, 0 failed');
+    const json = JSON.parse((await polar(folder, ['test', '--format', 'json', '--coverage', 'json'])).output);
+    expect(json).toMatchObject({ passed: 1, coverage: { percent: 100 } });
+    expect(json.coverage.rules[0]).toMatchObject({
+      file: 'main.polar',
+      reached: true,
+      held: true,
+      goals: [{ held: true }],
+    });
+  });
+
   test('without a test says how one is written', async () => {
     expect(await polar(folderOf({ 'main.polar': policy }), ['test'])).toMatchObject({
       status: 0,

@@ -1,4 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { coverageOf, Reach } from '@polar-tools/evaluator';
 import { type CheckedPolicy, dataFileOf, factFilesOf, loadPolicy, policiesNamed } from '@polar-tools/project';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Failure } from '../failure.ts';
@@ -7,9 +8,11 @@ import { loadDataFile } from '../load-data-file.ts';
 import { type Paint, paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { progressOn } from '../report/progress.ts';
+import { type CoverageFormat, coverageAsData, coverageAsLcov, coverageAsText } from '../report/tests/coverage.ts';
 import { countsAsText, testAsText } from '../report/tests/text.ts';
 import type { ExitStatus } from '../run.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
+import { type CoveredRule, coveredRules, goalsOf, share } from '../tests/covered.ts';
 import { countsOf, type TestOutcome } from '../tests/outcome.ts';
 import { errorsOutsideTests, type TestedPolicy, testCount, testsOf } from '../tests/policy-tests.ts';
 
@@ -20,6 +23,9 @@ export interface TestOptions {
   readonly now?: number;
   readonly timeout: number;
   readonly watch?: boolean;
+  readonly coverage?: CoverageFormat;
+  /** Exit status 1 where fewer goals than so many percent ever held. */
+  readonly coverageMinimum?: number;
 }
 
 /** `polar test`: runs the tests once, or with `--watch` again whenever a file has changed, until Ctrl-C. */
@@ -96,9 +102,15 @@ async function testOnce(
   const progress = progressOn(errors, surroundings.now);
   const began = surroundings.now();
   const all: TestOutcome[] = [];
+  const covered: CoveredRule[] = [];
+  const wantsCoverage = options.coverage !== undefined || options.coverageMinimum !== undefined;
+  // Where the output is for a program that reads the coverage, people read the tests beside it.
+  const forTests =
+    options.format === 'text' && options.coverage !== undefined && options.coverage !== 'text' ? errors : output;
   let isUnloadable = false;
   for (const files of named) {
-    const tested = await testedPolicy(files, filter, options, surroundings);
+    const reach = wantsCoverage ? new Reach() : undefined;
+    const tested = await testedPolicy(files, filter, reach, options, surroundings);
     if (tested instanceof Failure) {
       isUnloadable = true;
       errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${tested.message}\n`);
@@ -113,8 +125,11 @@ async function testOnce(
     for await (const outcome of testsOf(tested)) {
       all.push(outcome);
       progress.clear();
-      if (options.format === 'text') output.write(testAsText(outcome, paint, output.columns ?? 100));
+      if (options.format === 'text') forTests.write(testAsText(outcome, paint, output.columns ?? 100));
       progress.show(`Test ${(++at).toLocaleString('en')} of ${total.toLocaleString('en')}`);
+    }
+    if (reach !== undefined && tested.policy.dialect === 'cloud') {
+      covered.push(...coveredRules(coverageOf(tested.policy, reach), tested.placeOf));
     }
     await setImmediate();
   }
@@ -124,10 +139,21 @@ async function testOnce(
       options.filter === undefined ? 'There is no test here' : `No test has a name that matches ${options.filter}`;
     errors.write(`${what}. One is written: test "name" { setup { … } assert …; }\n`);
   }
-  output.write(await endOf(all, options.format, paint, surroundings.now() - began));
+  const more = options.coverage === undefined ? {} : { coverage: coverageAsData(covered) };
+  forTests.write(await endOf(all, options.format, paint, surroundings.now() - began, more));
+  if (options.coverage !== undefined && options.format === 'text') {
+    output.write(coverageText(covered, options.coverage, paint));
+  }
   const { failed, errors: unrun } = countsOf(all);
   if (isUnloadable) return 2;
-  return failed + unrun > 0 ? 1 : 0;
+  const { percent } = share(goalsOf(covered));
+  const isTooLittle = options.coverageMinimum !== undefined && percent < options.coverageMinimum;
+  if (isTooLittle) {
+    errors.write(
+      `Only ${Math.floor(percent)} % of the goals hold in some test, and ${options.coverageMinimum} % should.\n`,
+    );
+  }
+  return failed + unrun > 0 || isTooLittle ? 1 : 0;
 }
 
 async function endOf(
@@ -135,16 +161,24 @@ async function endOf(
   format: TestOptions['format'],
   paint: Paint,
   milliseconds: number,
+  more: object,
 ): Promise<string> {
-  if (format === 'json') return (await import('../report/tests/json.ts')).testsAsJson(all);
+  if (format === 'json') return (await import('../report/tests/json.ts')).testsAsJson(all, more);
   if (format === 'junit') return (await import('../report/tests/junit.ts')).testsAsJunit(all);
   return countsAsText(all, paint, milliseconds);
+}
+
+function coverageText(covered: readonly CoveredRule[], format: CoverageFormat, paint: Paint): string {
+  if (format === 'lcov') return coverageAsLcov(covered);
+  if (format === 'json') return `${JSON.stringify(coverageAsData(covered), undefined, 2)}\n`;
+  return coverageAsText(covered, paint);
 }
 
 /** A policy ready for its tests to be run; a Failure where its files or its data cannot be read. */
 async function testedPolicy(
   files: CheckedPolicy,
   filter: (name: string) => boolean,
+  reach: Reach | undefined,
   { now, timeout }: TestOptions,
   surroundings: Surroundings,
 ): Promise<TestedPolicy | Failure> {
@@ -165,6 +199,7 @@ async function testedPolicy(
       now: now ?? surroundings.unixTime(),
       timeout,
       clock: surroundings.now,
+      reach,
       placeOf: ({ uri, start, end }) => ({
         file: sources.get(uri)?.shown ?? names.shown(uri),
         document: documents.get(uri) ?? TextDocument.create(uri, 'polar', 0, ''),

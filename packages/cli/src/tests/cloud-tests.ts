@@ -8,8 +8,15 @@ import type { TestedPolicy } from './policy-tests.ts';
 const STEPS = 200_000;
 
 /** What becomes of the `test` blocks of a Cloud policy, one after the other. */
-export async function* cloudTests({ policy, placeOf, filter, now, clock }: TestedPolicy): AsyncGenerator<TestOutcome> {
-  const run = new TestRun(policy, { filter: ({ title }) => filter(title), now, clock });
+export async function* cloudTests({
+  policy,
+  placeOf,
+  filter,
+  now,
+  clock,
+  reach,
+}: TestedPolicy): AsyncGenerator<TestOutcome> {
+  const run = new TestRun(policy, { filter: ({ title }) => filter(title), now, clock, ...(reach && { reach }) });
   let began = clock();
   for (;;) {
     const outcome = run.run(STEPS);

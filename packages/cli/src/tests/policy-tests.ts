@@ -1,3 +1,4 @@
+import type { Reach } from '@polar-tools/evaluator';
 import { LineIndex, rangeOf } from '@polar-tools/language';
 import type { Location, Policy } from '@polar-tools/policy';
 import { errorsOf } from '@polar-tools/project';
@@ -20,6 +21,8 @@ export interface TestedPolicy {
   /** Milliseconds that a query may take; 0 for no limit. */
   readonly timeout: number;
   readonly clock: () => number;
+  /** Where to note how far rules come. */
+  readonly reach?: Reach | undefined;
   readonly placeOf: (location: Location) => TestPlace;
 }
 

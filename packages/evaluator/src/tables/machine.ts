@@ -6,6 +6,7 @@ import { type Code, free, isLink, link, linked, markOf, setOf } from './codes.ts
 import { comparisonHolds } from './comparison.ts';
 import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from './plan.ts';
 import { Plans } from './plans.ts';
+import type { Reach } from './reach.ts';
 import type { Consumer, Subgoal } from './subgoal.ts';
 import { Subgoals } from './subgoals.ts';
 import { ANY, NO_TYPE } from './type-sets.ts';
@@ -56,6 +57,7 @@ export class TableMachine {
   stuck: Stuck | undefined = undefined;
   readonly #plans: Plans;
   readonly #facts: FactStore;
+  readonly #reach: Reach | undefined;
   readonly #mostAnswers: number;
   readonly #relations: (readonly Relation[])[] = [];
   readonly #tasks: Subgoal[] = [];
@@ -89,6 +91,7 @@ export class TableMachine {
    * @param codes the call's arguments: values, or variables with the types that they may be of
    * @param now the value that is the time
    * @param mostAnswers how many answers may be kept in all tables together
+   * @param reach where to note how far rules come
    */
   constructor(
     program: CompiledCloud,
@@ -97,7 +100,9 @@ export class TableMachine {
     facts: FactStore,
     now: number,
     mostAnswers: number,
+    reach?: Reach,
   ) {
+    this.#reach = reach;
     this.program = program;
     this.#plans = Plans.of(program);
     this.#facts = facts;
@@ -172,7 +177,8 @@ export class TableMachine {
     subgoal.target = subgoal;
     if (this.relations(subgoal.predicate).length > 0) return subgoal;
     const rules = this.#plans.rulesFor(subgoal.predicate, subgoal.codes);
-    const forward = rules.length === 1 ? rules[0]!.forward : undefined;
+    // Where it is noted how far rules come, each runs by itself.
+    const forward = rules.length === 1 && this.#reach === undefined ? rules[0]!.forward : undefined;
     if (forward === undefined) return subgoal;
     const { rule, steps } = rules[0]!;
     const codes = forward.map((at) => {
@@ -365,6 +371,7 @@ export class TableMachine {
         this.#at += this.#forward ? 1 : -1;
         continue;
       }
+      this.#reach?.note(plan, this.#at);
       if (this.#at === steps.length) {
         this.#answer(plan);
         if (this.#owner.settled) {

@@ -5,6 +5,7 @@ import { assertionQuery, type CloudQuery, prepareCloud } from '../dialect/cloud/
 import { type CloudError, type CloudLimits, CloudRun } from '../dialect/cloud/run.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import { type AnswerValue, compareValues, type FactPattern, printFact, printValue } from '../facts/value.ts';
+import type { Reach } from '../tables/reach.ts';
 import { becauseOf, chainOf } from './chain.ts';
 import { missingFor } from './missing.ts';
 import type { AssertionResult } from './result.ts';
@@ -13,6 +14,8 @@ export interface AssertionOptions {
   readonly now?: number;
   readonly limits?: Partial<CloudLimits>;
   readonly clock?: () => number;
+  /** Where to note how far rules come. */
+  readonly reach?: Reach;
 }
 
 type Judged = Omit<AssertionResult, 'location'>;
@@ -110,7 +113,9 @@ export class AskedAssertion {
   /** Whether the whole assertion holds over other facts. */
   #holds(facts: FactStore): boolean {
     const whole: Slice = { steps: Number.POSITIVE_INFINITY };
-    const passing = new AskedAssertion(this.#program, this.#assertion, '', this.#options, whole).#passes(facts);
+    // What is only tried is no coverage.
+    const { reach: _, ...options } = this.#options;
+    const passing = new AskedAssertion(this.#program, this.#assertion, '', options, whole).#passes(facts);
     const step = passing.next();
     return step.done === true && step.value;
   }

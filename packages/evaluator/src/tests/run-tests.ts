@@ -3,6 +3,7 @@ import type { Location, Policy, PolicyTest } from '@polar-tools/policy';
 import { type CloudProgram, compileCloud } from '../dialect/cloud/program.ts';
 import type { CloudLimits } from '../dialect/cloud/run.ts';
 import { FactStore } from '../facts/fact-store.ts';
+import type { Reach } from '../tables/reach.ts';
 import { AskedAssertion, type Slice } from './assertion.ts';
 import type { AssertionResult, TestResult, TestStatus } from './result.ts';
 import { setUp } from './setup.ts';
@@ -18,6 +19,8 @@ export interface TestOptions {
   readonly limits?: Partial<CloudLimits>;
   /** Milliseconds since any moment; without one there is no limit on time. */
   readonly clock?: () => number;
+  /** Where to note how far rules come; see `coverageOf`. */
+  readonly reach?: Reach;
 }
 
 /** Why a run of tests stopped. */

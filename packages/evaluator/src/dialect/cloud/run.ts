@@ -4,6 +4,7 @@ import { type Derivation, deriveAnswer } from '../../proof/cloud-derivation.ts';
 import type { ErrorCode } from '../../run/runtime-error.ts';
 import { TableFailure, TableMachine } from '../../tables/machine.ts';
 import type { Plan, Step } from '../../tables/plan.ts';
+import type { Reach } from '../../tables/reach.ts';
 import { AnswerReader, type CloudAnswer, FoundAnswer } from './answers.ts';
 import type { CloudQuery, CompiledCloudQuery } from './query.ts';
 
@@ -24,6 +25,8 @@ export interface CloudRunOptions {
   /** What the query is asked over. Its values are those of the query's program. */
   readonly facts: FactStore;
   readonly limits?: Partial<CloudLimits>;
+  /** Where to note how far rules come. */
+  readonly reach?: Reach;
   /** Milliseconds since any moment; without one there is no limit on time. */
   readonly clock?: () => number;
   /** `@current_unix_time`: seconds since 1970. Default: 0, as nothing here knows the time. */
@@ -80,7 +83,7 @@ export class CloudRun {
     this.#limits = { ...defaultCloudLimits, ...options.limits };
     const { program, goal, codes } = this.#query;
     const now = program.values.number({ type: 'Integer', id: String(Math.trunc(options.now ?? 0)) });
-    this.#machine = new TableMachine(program, goal, codes, options.facts, now, this.#limits.facts);
+    this.#machine = new TableMachine(program, goal, codes, options.facts, now, this.#limits.facts, options.reach);
     this.#answers = new AnswerReader(this.#query, this.#machine);
     this.#startedAt = options.clock?.() ?? 0;
   }
