@@ -16,7 +16,7 @@ export interface Derivation {
   readonly clause: Clause | undefined;
   /** It is a fact. */
   readonly told: boolean;
-  /** What the rule's body asks for, in the order in which it was tried; made when it is first asked for. */
+  /** What the rule's body asks for, in the order of the text; made when it is first asked for. */
   readonly goals: readonly DerivedGoal[];
 }
 
@@ -71,7 +71,8 @@ class Derived implements Derivation {
 
   get goals(): readonly DerivedGoal[] {
     if (this.told) return [];
-    return (this.#found?.found ?? []).map((found) => this.#explainer.goal(found));
+    const goals = (this.#found?.found ?? []).map((found) => this.#explainer.goal(found));
+    return goals.sort((a, b) => (a.node?.$start ?? 0) - (b.node?.$start ?? 0));
   }
 
   get #found(): Way | undefined {

@@ -62,7 +62,7 @@ describe('A test', () => {
       'assert_not allow(User{"anne"}, "read", Folder{"b"});',
     );
     expect(failure.message).toBe(
-      'Expected that allow(User:anne, String:read, Folder:b) does not hold, but it does. It follows from has_relation(Folder:b, String:parent, Folder:a), has_role(User:anne, String:writer, Folder:a).',
+      'Expected that allow(User:anne, String:read, Folder:b) does not hold, but it does. It follows from has_role(User:anne, String:writer, Folder:a), has_relation(Folder:b, String:parent, Folder:a).',
     );
     const chain = failure.chain!;
     expect(

@@ -127,6 +127,21 @@ describe('A query of a Cloud policy', () => {
     expect(ask(policy, [], 'small(x)')).toEqual(['error: unbound-variable']);
   });
 
+  test('gives what it finds before it says that something has no value', () => {
+    const policy = `
+      actor User {}
+      resource Doc {}
+      allow(user: User, "read", doc: Doc) if invited(user, doc);
+      allow(user: User, "read", doc: Doc) if is_public(doc) and not banned(user);
+    `;
+    const facts = ['invited User:bob Doc:a', 'is_public Doc:a'];
+    expect(ask(policy, facts, 'allow(user, "read", Doc:a)')).toEqual([
+      'allow(User:bob, String:read, Doc:a)',
+      'error: unbound-variable',
+    ]);
+    expect(ask(policy, facts, 'allow(User:eve, "read", Doc:a)')).toHaveLength(1);
+  });
+
   test('may be any condition', () => {
     const query = 'has_role(User:anne, role, folder) and not folder = Folder:a';
     expect(ask(folders, cycle, query)).toEqual([

@@ -110,9 +110,8 @@ export class CloudRun {
       }
     } catch (error) {
       if (!(error instanceof TableFailure)) throw error;
-      this.#finished = true;
       this.#outcome = { kind: 'error', error: this.#errorOf(error) };
-      // What was found before stays true.
+      // What was found before stays true, but is no list of answers that anybody should sort.
       return this.#options.order === 'found' ? (this.#next() ?? this.#outcome) : this.#outcome;
     }
     return { kind: 'paused' };
@@ -135,10 +134,8 @@ export class CloudRun {
       stuck !== undefined && !(root.open.length === 0 && root.count > 0)
         ? { kind: 'error', error: this.#errorOf(new TableFailure('stuck', '')) }
         : { kind: 'done' };
-    if (this.#options.order !== 'found') {
-      if (this.#outcome.kind === 'error') return this.#outcome;
-      this.#answers.sort();
-    }
+    // What was found holds whatever else could not be answered.
+    if (this.#options.order !== 'found') this.#answers.sort();
     return this.#next() ?? this.#outcome;
   }
 
@@ -146,7 +143,6 @@ export class CloudRun {
   #next(): CloudOutcome | undefined {
     if (this.#outcome?.kind === 'error' && this.#outcome.error.code === 'solution-limit') return this.#outcome;
     if (this.#options.order !== 'found' && !this.#finished) return undefined;
-    if (this.#outcome?.kind === 'error' && this.#options.order !== 'found') return undefined;
     const answer = this.#answers.next();
     if (answer === undefined) return undefined;
     if (this.#given === this.#limits.answers) {
