@@ -3,7 +3,7 @@
 import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { NAMES, type Place } from '../tree/place.ts';
-import { COMMENTS, DECLARATIONS, isComment } from './advice-statements.ts';
+import { comments, DECLARATIONS, isComment } from './advice-statements.ts';
 import { type Advice, insert, remove, replace } from './mending.ts';
 import { quote } from './messages.ts';
 
@@ -61,7 +61,7 @@ function onBlock(place: Place): Advice {
   if (type === Token.End || place.beyond)
     return insert('\n}', `Did you forget a ${quote('}')} to close the block ${quote(blockName(place))}?`);
   if (type === Token.Semicolon) return remove(';', 'The member before it is complete already: remove it.');
-  if (isComment(type, place.after(1))) return COMMENTS;
+  if (isComment(type, place.after(1))) return comments(place.after(1));
   if (type === Token.LeftBracket) return ONE_HEAD;
   return `In a block stand declarations (${quote('roles = ["reader"];')}) and shorthand rules (${quote('"read" if "reader";')}).`;
 }
@@ -175,7 +175,9 @@ function onDeclared(place: Place): Advice {
   if (NAMES[type] === 1 && NAMES[previous] === 1) {
     return place.newLine
       ? insert(',', `Did you forget a ${quote(',')} after ${quote(textAt(-1))}?`)
-      : `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
+      : /^\p{Lu}/u.test(text) && /^\p{Ll}/u.test(textAt(-1))
+        ? insert(':', `Did you forget a ${quote(':')} before ${quote(text)}?`)
+        : `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
   }
   if (type === Token.RightBracket) return replace('}', `Relations are closed with ${quote('}')}.`);
   if (expected === Token.RightBrace) return insert(' }', `Did you forget a ${quote('}')} after ${quote(textAt(-1))}?`);

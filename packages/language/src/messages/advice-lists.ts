@@ -5,7 +5,7 @@ import { TOKEN_TEXT, Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
 import { lookUp, onNumber } from './advice-statements.ts';
-import { type Advice, insert, replace } from './mending.ts';
+import { type Advice, insert, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 
 const COMPARISONS = tokenSet([
@@ -59,6 +59,7 @@ export function adviceOnLists(place: Place): Advice | undefined {
     if (NAMES[previous] === 1 && NAMES[type] === 1 && !place.newLine) {
       if (/^\p{Lu}/u.test(textAt(-1)))
         return `The type of a parameter stands after it: ${quote(`${text}: ${textAt(-1)}`)}.`;
+      if (/^\p{Lu}/u.test(text)) return insert(':', `Did you forget a ${quote(':')} before ${quote(text)}?`);
       return `Did you forget a ${quote(',')} or ${quote(':')} before ${quote(text)}?`;
     }
     if (type === Token.Pipe) return `A parameter has one type: write a rule for each.`;
@@ -77,6 +78,8 @@ export function adviceOnLists(place: Place): Advice | undefined {
     site === Site.InstancePattern
   ) {
     if (type === Token.Equals) return replace(':', `A key and its value are joined with ${quote(':')}.`);
+    if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && NAMES[type] !== 1)
+      return insert(':', `Did you forget a ${quote(':')} before ${quote(text)}?`);
     if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine)
       return `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
     if (type === Token.Colon && previous === Token.String) return `A key is written without quotes.`;
@@ -111,7 +114,8 @@ export function adviceOnLists(place: Place): Advice | undefined {
   if (type === Token.Assign) return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
   if (type === Token.Comma && site === Site.Parentheses)
     return `Conditions are joined with ${quote('and')}; a list stands in ${quote('[…]')}.`;
-  if (type === Token.Pipe) return replace('or', `Alternatives are joined with ${quote('or')}.`);
+  if (type === Token.Pipe)
+    return replaceAll(0, after(1) === Token.Pipe ? 1 : 0, 'or', `Alternatives are joined with ${quote('or')}.`);
   if (type === Token.Bang) return `A condition is negated with ${quote('not')} before it.`;
   if (ENDS_OPERAND[previous] === 1 && (BEGINS_OPERAND[type] === 1 || after(0) === Token.LeftBracket)) {
     if (site === Site.Parentheses)

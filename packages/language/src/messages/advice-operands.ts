@@ -3,7 +3,7 @@ import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
-import { type Advice, replace } from './mending.ts';
+import { type Advice, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 
 const OPENERS = tokenSet([Token.LeftParenthesis, Token.LeftBracket, Token.LeftBrace]);
@@ -67,7 +67,8 @@ function onValue(place: Place): Advice {
   const last = textAt(-1);
   if (last === '-' && text === '>') return `A field is looked up with ${quote('.')}.`;
   const together = OTHERWISE.get(last + text);
-  if (together !== undefined) return `Write ${quote(together)}.`;
+  if (together !== undefined)
+    return last === '*' ? `Write ${quote(together)}.` : replaceAll(1, 0, together, `Write ${quote(together)}.`);
   switch (type) {
     case Token.NotWord:
       if (previous === Token.NotWord)
@@ -76,7 +77,8 @@ function onValue(place: Place): Advice {
     case Token.Bang:
       return replace('not ', `A condition is negated with ${quote('not')}.`);
     case Token.Slash:
-      if (after(1) === Token.Slash || previous === Token.Slash) return `Comments start with ${quote('#')}.`;
+      if (previous === Token.Slash) return replaceAll(1, 0, '#', `Comments start with ${quote('#')}.`);
+      if (after(1) === Token.Slash) return replaceAll(0, 1, '#', `Comments start with ${quote('#')}.`);
       break;
     case Token.Star:
       if (previous === Token.Comma || previous === Token.LeftParenthesis)
@@ -128,7 +130,8 @@ function onName(place: Place): Advice {
   if (before(1) === Token.Star) return `A variable must follow the ${quote('*')}.`;
   if (type === Token.String)
     return replace(text.slice(1, -1), `A name is written without quotes: ${quote(text.slice(1, -1))}.`);
-  if (type === Token.NotWord && before(1) === Token.AssertWord) return `Write ${quote('assert_not')}.`;
+  if (type === Token.NotWord && before(1) === Token.AssertWord)
+    return replaceAll(1, 0, 'assert_not', `Write ${quote('assert_not')}.`);
   if (type === Token.LeftParenthesis && before(2) === -1 && RESERVED_WORDS[before(1)] === 1) {
     return `${quote(last)} is a word of the language: choose another name for the rule.`;
   }

@@ -2,7 +2,7 @@
 import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
-import { type Advice, insert, remove, replace } from './mending.ts';
+import { type Advice, insert, remove, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 
 export const DECLARATIONS = ['roles', 'permissions', 'relations'];
@@ -50,7 +50,7 @@ function onStart({ type, text, after, first, textAt }: Place): Advice {
     case Token.Slash:
     case Token.Minus:
     case Token.Less:
-      if (isComment(type, next)) return COMMENTS;
+      if (isComment(type, next)) return comments(next);
       break;
     case Token.ForallWord:
     case Token.NotWord:
@@ -70,6 +70,11 @@ function onStart({ type, text, after, first, textAt }: Place): Advice {
 }
 
 export const COMMENTS = `Comments start with ${quote('#')}.`;
+
+/** `//` and `--` begin what `#` does. */
+export function comments(next: number): Advice {
+  return next === Token.Slash || next === Token.Minus ? replaceAll(0, 1, '#', COMMENTS) : COMMENTS;
+}
 
 /** Whether two tokens begin a comment of another language. */
 export function isComment(type: number, next: number): boolean {
@@ -129,7 +134,8 @@ function closesArguments({ after }: Place): boolean {
 function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   const { type, text, after } = place;
   const ends = place.beyond || type === Token.End;
-  if (ends || (place.newLine && BEGINS_OPERAND[type] === 1 && text !== 'not')) return forgotSemicolon(place);
+  const goesOn = place.indented && word === 'if';
+  if (ends || (place.newLine && !goesOn && BEGINS_OPERAND[type] === 1 && text !== 'not')) return forgotSemicolon(place);
   if (word === 'iff' && type === Token.IfWord)
     return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
   if (word === 'iff' && type === Token.RightBrace) return forgotSemicolon(place);
@@ -137,9 +143,9 @@ function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   if (type === Token.LeftBrace && word === 'if')
     return `The condition of a rule is not in braces: write ${quote('if …;')}.`;
   if (type === Token.Colon && after(1) === Token.Minus)
-    return `The condition of a rule starts with ${quote('if')}, not with ${quote(':-')}.`;
+    return replaceAll(0, 1, 'if', `The condition of a rule starts with ${quote('if')}, not with ${quote(':-')}.`);
   if ((type === Token.Equals || type === Token.Minus) && after(1) === Token.Greater) {
-    return `The condition of a rule starts with ${quote('if')}, not with an arrow.`;
+    return replaceAll(0, 1, 'if', `The condition of a rule starts with ${quote('if')}, not with an arrow.`);
   }
   if (['when', 'where', 'iff', 'If', 'IF', 'fi', 'is', 'unless'].includes(text)) {
     return replace('if', `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`);
@@ -171,10 +177,10 @@ function onEnd(place: Place): Advice {
     case Token.Comma:
       return replace(' and', `Conditions are joined with ${quote('and')}, not with ${quote(',')}.`);
     case Token.Pipe:
-      return replace('or', `Alternatives are joined with ${quote('or')}.`);
+      return replaceAll(0, after(1) === Token.Pipe ? 1 : 0, 'or', `Alternatives are joined with ${quote('or')}.`);
     case Token.Bang:
       return after(1) === Token.Equals
-        ? `Write ${quote('!=')}.`
+        ? replaceAll(0, 1, '!=', `Write ${quote('!=')}.`)
         : `A condition is negated with ${quote('not')} before it.`;
     case Token.Assign:
       return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
@@ -211,6 +217,11 @@ function onEnd(place: Place): Advice {
   if (!place.newLine && OTHER_WORDS.has(text)) return OTHER_WORDS.get(text)!;
   if (STATEMENT_WORDS.has(textAt(-1)) && !place.newLine)
     return `There is no ${quote(textAt(-1))}: after ${quote('if')} stand conditions alone. Remove it.`;
+  if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine && closesArguments(place))
+    return insert('(', `Did you forget a ${quote('(')} after ${quote(textAt(-1))}?`);
+  const inBody = site === Site.Rule || site === Site.InlineQuery;
+  if (place.indented && inBody && BEGINS_OPERAND[type] === 1)
+    return insert(' and', `Did you forget ${quote('and')} before ${quote(text)}?`);
   if (place.newLine && (NAMES[type] === 1 || type === Token.String)) return forgotSemicolon(place);
   if (ENDS_OPERAND[previous] === 1 && BEGINS_OPERAND[type] === 1) {
     return `Did you forget ${quote('and')}, ${quote('or')} or ${quote(';')} before ${quote(text)}?`;

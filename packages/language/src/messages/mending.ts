@@ -8,6 +8,8 @@ export interface Mendable {
   /** In place of the token, or right after the one before it. */
   readonly at: 'token' | 'before';
   readonly newText: string;
+  /** How many tokens before and after that one go with it: those of an operator that another language writes so. */
+  readonly reach?: readonly [before: number, after: number];
 }
 
 /** An edit that would mend a text; offsets are relative to the statement. */
@@ -24,6 +26,11 @@ export function insert(newText: string, advice: string): Mendable {
 
 export function replace(newText: string, advice: string): Mendable {
   return { advice, title: `Change to ${newText.trim()}`, at: 'token', newText };
+}
+
+/** Puts a text in place of the token and of its neighbours: `===`, `:-`. */
+export function replaceAll(before: number, after: number, newText: string, advice: string): Mendable {
+  return { ...replace(newText, advice), reach: [before, after] };
 }
 
 export function remove(token: string, advice: string): Mendable {

@@ -222,8 +222,18 @@ export class Lexer {
       start,
       from,
       end,
+      '"',
+      this.#closingPlace(start, end),
     );
     return this.#put(Token.String, start, end, wordOf(content));
+  }
+
+  /** Where the quote of a string that its line ends in should stand: before the punctuation that its end was taken for. */
+  #closingPlace(start: number, end: number): number {
+    const { text } = this;
+    let at = end;
+    while (at > start + 1 && ' \t\r,;)]}'.includes(text[at - 1]!)) at--;
+    return at > start + 1 ? at : end;
   }
 
   /** Whether a quote looks like the end of a string that began on the line above, in the same statement. */

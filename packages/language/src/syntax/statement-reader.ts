@@ -1,7 +1,7 @@
 import { ShorthandReference, Variable } from '../generated/nodes.ts';
 import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
-import { fixOf } from '../messages/mending.ts';
+import { type Advice, fixOf, type SyntaxFix } from '../messages/mending.ts';
 import type { Problem } from '../messages/messages.ts';
 import { syntaxProblem } from '../messages/syntax-messages.ts';
 import { NAMES, type Place } from '../tree/place.ts';
@@ -157,7 +157,7 @@ export class StatementReader extends TokenCursor {
     const { code, message, advice, distance } = syntaxProblem(place);
     const gap = position - distance;
     const before = gap > 0 ? this.ends[gap - 1]! : 0;
-    const fix = fixOf(advice, place.type === Token.End ? this.lastEnd : before, start, end);
+    const fix = this.#fix(advice, position, place.type === Token.End ? this.lastEnd : before, start, end);
     const problem = { code, message, token: position, type: place.type, after: this.lastEnd, noticed: { start, end } };
     // What a statement lacks at its end is missed there, and not in the innocent one below, where that shows.
     const mark = place.beyond
@@ -165,6 +165,29 @@ export class StatementReader extends TokenCursor {
       : this.#markAt(gap, before);
     const marked = place.beyond || distance > 0 ? mark : { start, end };
     this.errors.push({ ...problem, ...marked, ...(fix !== undefined && { fix }) });
+  }
+
+  /** Whether the token is first on its line and further in than its statement, and so goes on with it. */
+  #isIndented(position: number): boolean {
+    if (!this.firstOnLine(position)) return false;
+    const { text, base } = this.lexer;
+    const column = (at: number): number => at - (text.lastIndexOf('\n', at - 1) + 1);
+    return column(base + this.starts[position]!) > column(base);
+  }
+
+  /** @param before where the token before the one that does not fit ends; `start` and `end` are that one's */
+  #fix(advice: Advice, position: number, before: number, start: number, end: number): SyntaxFix | undefined {
+    const [more, further] = typeof advice === 'string' ? [0, 0] : (advice.reach ?? [0, 0]);
+    const from = more === 0 ? start : this.starts[position - more]!;
+    const to = further === 0 ? end : this.ends[position + further]!;
+    const fix = fixOf(advice, before, from, to);
+    if (fix === undefined) return undefined;
+    const { text, base } = this.lexer;
+    // A word touches no other word.
+    const left = /^\w/.test(fix.newText) && /[\w)\]}"]$/.test(text.slice(0, base + fix.start).slice(-1)) ? ' ' : '';
+    const right =
+      /[\w"]$/.test(fix.newText) && /^[\w"]/.test(text.slice(base + fix.end, base + fix.end + 1)) ? ' ' : '';
+    return left === '' && right === '' ? fix : { ...fix, newText: left + fix.newText + right };
   }
 
   /** The token that stands where another one is missing, with what space is before it on its line. */
@@ -186,6 +209,7 @@ export class StatementReader extends TokenCursor {
       after: (distance) => (position + distance < this.count ? this.types[position + distance]! : Token.End),
       textAt: (distance) => this.textAt(position + distance),
       newLine: this.firstOnLine(position),
+      indented: this.#isIndented(position),
       beyond: atStop && !atEnd,
       first: this.textAt(0),
       last: this.lastOperand(position),

@@ -18,6 +18,8 @@ export interface Place {
   readonly textAt: (distance: number) => string;
   /** It is the first on its line. */
   readonly newLine: boolean;
+  /** It is that, and stands further in than the statement. */
+  readonly indented: boolean;
   /** The statement ended before it: it belongs to the next one. */
   readonly beyond: boolean;
   /** The first word of the statement. */

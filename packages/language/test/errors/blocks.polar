@@ -206,7 +206,7 @@ resource Repo {
 ### a relation without a colon
 resource Repo {
   relations = { parent Org };
-                       ^^^ unrecognized-token: did not expect to find the token 'Org'. Did you forget a `:` or `,` before `Org`?
+                       ^^^ unrecognized-token: did not expect to find the token 'Org'. Did you forget a `:` before `Org`?
   roles = ["a"];
 }
 => resource Repo{2}
@@ -395,7 +395,7 @@ resource Repo {
   "read" if;
            ^ unrecognized-token: did not expect to find the token ';'. The name of a role, permission or relation must follow `if`.
   relations = { parent Org };
-                       ^^^ unrecognized-token: did not expect to find the token 'Org'. Did you forget a `:` or `,` before `Org`?
+                       ^^^ unrecognized-token: did not expect to find the token 'Org'. Did you forget a `:` before `Org`?
   "write" if "writer";
 }
 f(x);

@@ -155,7 +155,7 @@ g(x);
 
 ### no colon in a dictionary
 f(x) if x = {a 1};
-               ^ unrecognized-token: did not expect to find the token '1'. Did you forget a `:` or `,` before `1`?
+               ^ unrecognized-token: did not expect to find the token '1'. Did you forget a `:` before `1`?
 g(x);
 => f/1 if Binary, g/1
 
