@@ -1,21 +1,26 @@
+import type { ConfigurationValue } from '@polar-tools/policy';
 import { applyEdits, findNodeAtLocation, modify, type Node, type ParseError, parse, parseTree } from 'jsonc-parser';
 import { isRecord } from './feature.ts';
 
 /**
  * The text of a `polar.config.json` with one value set, and the rest, white space included, as it was. No text means no file
- * yet; an undefined value removes the setting. Undefined where the text is no JSON object, which is the person's to correct.
+ * yet; an undefined value removes the setting, and one that is `added` goes into the list that stands there. Undefined where the text is no JSON object, which is the person's to correct.
  */
 export function setInConfiguration(
   text: string | undefined,
   path: readonly string[],
-  value: string | undefined,
+  value: ConfigurationValue | undefined,
+  added?: true,
 ): string | undefined {
   const source = text === undefined || text.trim() === '' ? '{}\n' : text;
   const errors: ParseError[] = [];
   const root: unknown = parse(source, errors, { allowTrailingComma: true });
   if (errors.length > 0 || !isRecord(root)) return undefined;
   const indent = /^([ \t]+)"/m.exec(source)?.[1] ?? '  ';
-  const edits = modify(source, [...path], value, {
+  const list = added === true ? valueAt(root, path) : undefined;
+  const [place, set] = Array.isArray(list) ? [[...path, list.length], value] : [[...path], added ? [value] : value];
+  const edits = modify(source, place, set, {
+    isArrayInsertion: Array.isArray(list),
     formattingOptions: {
       insertSpaces: !indent.includes('\t'),
       tabSize: indent.length,
@@ -24,6 +29,9 @@ export function setInConfiguration(
   });
   return applyEdits(source, edits);
 }
+
+const valueAt = (root: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), root);
 
 /** Where the text of a `polar.config.json` names a class: as a key of `classes`, and as what others extend. Without the quotes. */
 export function classNamesIn(text: string, name: string): readonly { readonly start: number; readonly end: number }[] {

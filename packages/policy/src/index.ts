@@ -3,7 +3,7 @@ export { declaredName, relatedType, supertypesOf } from './blocks/blocks.ts';
 export { longhand } from './blocks/longhand.ts';
 export { type PolicyMetadata, policyMetadata, type ResourceMetadata } from './blocks/metadata.ts';
 export { check } from './checking/check-policy.ts';
-export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './checking/diagnostic.ts';
+export type { ConfigurationValue, Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './checking/diagnostic.ts';
 export { checks } from './checks/index.ts';
 export type { ClassDescription, Configuration, HostDescription } from './configuration/configuration.ts';
 export { configurationFileName, emptyConfiguration } from './configuration/configuration.ts';
@@ -23,6 +23,7 @@ export {
 export { type ImpliedRule, impliedRules } from './dialect/implied-allow.ts';
 export { foreignTo, type QueryProblem, readQuery } from './dialect/read-query.ts';
 export { reservedWords } from './dialect/reserved-words.ts';
+export { fixAll } from './fixes/fix-all.ts';
 export { fixesOf } from './fixes/fixes-of.ts';
 export type { FileChange, SourceText } from './model/create.ts';
 export { createPolicy, updatePolicy } from './model/create.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CodeAction, TextEdit } from 'vscode-languageserver';
 import { askAbout } from '../../test/asked.ts';
+import { setInConfiguration } from '../configuration-edit.ts';
 import { codeActions } from './code-actions.ts';
 
 function actionsAt(source: string): { actions: CodeAction[]; apply: (action: CodeAction) => string } {
@@ -58,5 +59,46 @@ describe('code actions', () => {
     expect(declare?.edit?.changes).toEqual({
       'file:///w/b.polar': [{ range: { start, end: start }, newText: 'resource Missing {}\n\n' }],
     });
+  });
+
+  test('mend all that is surely meant, for who asks for it', () => {
+    const asked = askAbout('f(x) if x === 1 || x = 2;\n');
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    const kinds = (only?: string[]): (string | undefined)[] =>
+      codeActions(asked, {
+        textDocument: { uri: asked.uri },
+        range,
+        context: { diagnostics: [], ...(only && { only }) },
+      })
+        .filter(({ kind }) => kind !== 'quickfix')
+        .map(({ kind }) => kind);
+    expect(kinds(['source.fixAll'])).toEqual([]);
+    const mendable = askAbout('f(x) if x === 1;\ng(x) if x = 2 || x = 3;\n');
+    const [all] = codeActions(mendable, {
+      textDocument: { uri: mendable.uri },
+      range,
+      context: { diagnostics: [], only: ['source'] },
+    });
+    expect(all).toMatchObject({ kind: 'source.fixAll', title: 'Fix all in this file' });
+    expect(all!.edit!.changes![mendable.uri]).toMatchObject([
+      { newText: 'f(x) if x == 1;\ng(x) if x = 2 or x = 3;\n' },
+    ]);
+    expect(kinds()).toEqual([]);
+  });
+
+  test('name a class and a constant in the configuration', () => {
+    const asked = {
+      ...askAbout('re|source Repo {}\n', { dialect: 'library', classes: {} }),
+      configurationText: '{"classes": {}}',
+    };
+    const all = codeActions(asked, {
+      textDocument: { uri: asked.uri },
+      range: { start: { line: 0, character: 9 }, end: { line: 0, character: 9 } },
+      context: { diagnostics: [] },
+    });
+    const named = all.find(({ title }) => title === 'Name the class Repo in polar.config.json');
+    expect(JSON.stringify(named?.edit)).toContain('Repo');
+    expect(setInConfiguration('{"constants": ["nil"]}', ['constants'], 'MAX', true)).toContain('["nil", "MAX"]');
+    expect(setInConfiguration(undefined, ['constants'], 'MAX', true)).toMatch(/"constants": \[\s*"MAX"\s*\]/);
   });
 });

@@ -1,9 +1,18 @@
-import { check, configurationFileName, type Diagnostic as Finding, type Fix, fixesOf } from '@polar-tools/policy';
+import {
+  type ConfigurationValue,
+  check,
+  configurationFileName,
+  type Diagnostic as Finding,
+  type Fix,
+  fixAll,
+  fixesOf,
+} from '@polar-tools/policy';
 import { within } from '@polar-tools/project';
 import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type Range,
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -19,6 +28,24 @@ export function codeActions(asked: Asked, { range, context }: CodeActionParams):
   const lines = view.lines(uri);
   if (lines === undefined || !isRecord(range) || !isPosition(range.start) || !isPosition(range.end)) return [];
   const only: unknown = context?.only;
+  const all = Array.isArray(only) && only.some((kind) => isKindAround(kind, CodeActionKind.SourceFixAll));
+  return [...(all ? fixAllAction(asked) : []), ...quickFixes(asked, range, only)];
+}
+
+/** All fixes of the document that are surely meant, as one edit: for who asks for it, since it takes longer than the others. */
+function fixAllAction({ view, uri }: Asked): CodeAction[] {
+  const text = view.policy.files.get(uri)?.text;
+  const newText = fixAll(view.policy, uri);
+  if (text === undefined || newText === undefined) return [];
+  const range = rangeIn(view, uri, { start: 0, end: text.length });
+  const edit = { changes: { [view.clientUri(uri)]: [{ range, newText }] } };
+  return [{ title: 'Fix all in this file', kind: CodeActionKind.SourceFixAll, edit }];
+}
+
+function quickFixes(asked: Asked, range: Range, only: unknown): CodeAction[] {
+  const { view, uri } = asked;
+  const lines = view.lines(uri);
+  if (lines === undefined) return [];
   if (Array.isArray(only) && !only.some((kind) => isKindAround(kind, CodeActionKind.QuickFix))) return [];
   const from = lines.offsetAt(range.start);
   const to = lines.offsetAt(range.end);
@@ -31,7 +58,7 @@ const isKindAround = (kind: unknown, wanted: string): boolean =>
   typeof kind === 'string' && (kind === '' || wanted === kind || wanted.startsWith(`${kind}.`));
 
 function actionOf(asked: Asked, finding: Finding, fix: Fix): CodeAction[] {
-  const edit = fix.kind === 'edit' ? textEdits(asked, fix) : configurationEdit(asked, fix.path, fix.value);
+  const edit = fix.kind === 'edit' ? textEdits(asked, fix) : configurationEdit(asked, fix.path, fix.value, fix.added);
   if (edit === undefined) return [];
   return [
     {
@@ -58,9 +85,10 @@ function textEdits({ view }: Asked, { edits }: Fix & { kind: 'edit' }): Workspac
 export function configurationEdit(
   { root, client, configurationText }: Asked,
   path: readonly string[],
-  value: string | undefined,
+  value: ConfigurationValue | undefined,
+  added?: true,
 ): WorkspaceEdit | undefined {
-  const newText = setInConfiguration(configurationText, path, value);
+  const newText = setInConfiguration(configurationText, path, value, added);
   if (newText === undefined) return undefined;
   if (root.configuration === undefined || configurationText === undefined) {
     if (!client.createsFiles || root.folder === undefined) return undefined;
@@ -81,7 +109,7 @@ export function configurationEdit(
 
 export const codeActionFeature: Feature = {
   method: 'textDocument/codeAction',
-  capability: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+  capability: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] } },
   subject: 'document',
   answer: codeActions,
 };

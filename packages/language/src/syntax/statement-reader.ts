@@ -183,6 +183,9 @@ export class StatementReader extends TokenCursor {
     const fix = fixOf(advice, before, from, to);
     if (fix === undefined) return undefined;
     const { text, base } = this.lexer;
+    // What it opens follows at once.
+    const gap = fix.newText === '(' ? /^[ \t]*/.exec(text.slice(base + fix.start, base + end))![0].length : 0;
+    if (gap > 0) return { ...fix, end: fix.start + gap };
     // A word touches no other word.
     const left = /^\w/.test(fix.newText) && /[\w)\]}"]$/.test(text.slice(0, base + fix.start).slice(-1)) ? ' ' : '';
     const right =

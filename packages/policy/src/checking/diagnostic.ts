@@ -16,8 +16,13 @@ export type Fix =
       readonly preferred?: boolean;
       /** Where in the configuration: `["checks", "unused-rule"]`. */
       readonly path: readonly string[];
-      readonly value: string;
+      readonly value: ConfigurationValue;
+      /** The value is added to the list that stands there. */
+      readonly added?: true;
     };
+
+/** What a fix sets in the configuration: a word, or a class of which nothing more is said. */
+export type ConfigurationValue = string | Readonly<Record<string, never>>;
 
 export interface RelatedPlace extends Location {
   readonly message: string;

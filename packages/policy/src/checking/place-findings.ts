@@ -152,7 +152,10 @@ function listed<T>(later: Later<T>, policy: Snapshot): readonly T[] {
 
 function placedFix(fix: FindingFix, uri: string, policy: Snapshot): Fix {
   const preferred = fix.preferred === undefined ? {} : { preferred: fix.preferred };
-  if ('set' in fix) return { kind: 'configuration', title: fix.title, ...preferred, path: fix.set, value: fix.value };
+  if ('set' in fix) {
+    const { title, set: path, value, added } = fix;
+    return { kind: 'configuration', title, ...preferred, path, value, ...(added && { added }) };
+  }
   const edits = fix.edits.map((edit) => textEdit(edit, edit.uri ?? uri, policy));
   return { kind: 'edit', title: fix.title, ...preferred, edits };
 }
@@ -165,6 +168,9 @@ function placeOf({ node, range }: Finding): { start: number; end: number } {
   return { start: base + range.start, end: base + range.end };
 }
 
+/** How far before an item its comma is looked for. */
+const MOST_BETWEEN = 200;
+
 function textEdit({ node, at, newText: written }: NodeEdit, uri: string, policy: Snapshot): TextEdit {
   const { start, end } = rangeOf(node);
   const text = policy.models.get(uri)?.file.text ?? '';
@@ -176,6 +182,12 @@ function textEdit({ node, at, newText: written }: NodeEdit, uri: string, policy:
       return { uri, start, end: start, newText };
     case 'after':
       return { uri, start: end, end, newText };
+    case 'item': {
+      const after = /^\s*,\s*/.exec(text.slice(end));
+      if (after !== null) return { uri, start, end: end + after[0].length, newText };
+      const before = /,\s*$/.exec(text.slice(Math.max(0, start - MOST_BETWEEN), start));
+      return { uri, start: start - (before?.[0].length ?? 0), end, newText };
+    }
     case 'line': {
       // With the line break after it, where nothing else stands on its lines.
       const lineStart = text.lastIndexOf('\n', start - 1) + 1;

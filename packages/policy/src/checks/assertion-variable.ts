@@ -1,6 +1,7 @@
-import type { Variable } from '@polar-tools/language';
+import type { Node, Variable } from '@polar-tools/language';
+import type { Blocks } from '../blocks/blocks.ts';
 import { walk } from '../model/walk.ts';
-import { type Check, cloudOnly } from './definition.ts';
+import { type Check, cloudOnly, type FindingFix } from './definition.ts';
 
 /** An assertion has one variable at most, with its type. */
 export const assertionVariable: Check = {
@@ -16,6 +17,14 @@ export const assertionVariable: Check = {
           report(
             value,
             `The variable ${value.name} of an assertion needs a type. Write ${value.name}: String, or a type of the policy.`,
+            {
+              fixes: ({ blocks }) =>
+                typeFixes(
+                  value,
+                  parameters.findIndex((each) => each.value === value),
+                  blocks,
+                ),
+            },
           );
         }
       }
@@ -32,3 +41,20 @@ export const assertionVariable: Check = {
     },
   },
 };
+
+/** Types for a variable: a name stands second, an actor first, by what the predicates of blocks have there. */
+function typeFixes(value: Node, index: number, blocks: Blocks): FindingFix[] {
+  const named = [...blocks.values()]
+    .filter(({ name }) => name !== 'global')
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  const fitting = named.filter(({ keyword }) => keyword === (index === 0 ? 'actor' : 'resource'));
+  const types = index === 1 ? ['String'] : fitting.slice(0, MOST_TYPES).map(({ name }) => name);
+  return types.map((type) => ({
+    title: `Write its type: ${type}`,
+    ...(types.length === 1 && { preferred: true }),
+    edits: [{ node: value, at: 'after', newText: `: ${type}` }],
+  }));
+}
+
+/** More are no help to choose from. */
+const MOST_TYPES = 5;

@@ -1,7 +1,7 @@
 import type { Node, PolarNode } from '@polar-tools/language';
 import type { MergedBlock } from '../blocks/blocks.ts';
 import type { FiledPredicate } from '../blocks/clauses.ts';
-import type { Severity } from '../checking/diagnostic.ts';
+import type { ConfigurationValue, Severity } from '../checking/diagnostic.ts';
 import type { KnownClasses } from '../configuration/known-classes.ts';
 import type { Dialect } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -47,11 +47,18 @@ export interface RelatedNode {
 /** A fix in terms of nodes: text put in place of a node, before it or after it, in the finding's own file. */
 export type FindingFix =
   | { readonly title: string; readonly preferred?: boolean; readonly edits: readonly NodeEdit[] }
-  | { readonly title: string; readonly preferred?: boolean; readonly set: readonly string[]; readonly value: string };
+  | {
+      readonly title: string;
+      readonly preferred?: boolean;
+      readonly set: readonly string[];
+      readonly value: ConfigurationValue;
+      readonly added?: true;
+    };
 
 export interface NodeEdit {
   readonly node: Node;
-  readonly at: 'instead' | 'before' | 'after' | 'line';
+  /** `line`: with its line, where it stands alone on it; `item`: with the comma that parts it from its neighbours. */
+  readonly at: 'instead' | 'before' | 'after' | 'line' | 'item';
   readonly newText: string;
   /** The file of the node, where it is another than the finding's. */
   readonly uri?: string;

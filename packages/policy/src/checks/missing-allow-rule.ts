@@ -25,7 +25,8 @@ export const missingAllowRule: Check = {
   },
 };
 
-const allowRule = (statement: Node): FindingFix => ({
+/** The rule by which applications ask for the permissions of blocks, before a statement. */
+export const allowRule = (statement: Node): FindingFix => ({
   title: 'Add an allow rule that asks has_permission',
   edits: [
     {

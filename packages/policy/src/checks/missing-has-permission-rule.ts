@@ -1,6 +1,7 @@
 import type { Block } from '@polar-tools/language';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type Check, libraryOnly } from './definition.ts';
+import { allowRule } from './missing-allow-rule.ts';
 
 /** Blocks give permissions that no rule asks for. */
 export const missingHasPermissionRule: Check = {
@@ -24,6 +25,8 @@ export const missingHasPermissionRule: Check = {
         'resource block will not have any effect. Did you mean to include a\n' +
         'call to has_permission in a top-level allow rule?\n\n' +
         '  allow(actor, action, resource) if\n      has_permission(actor, action, resource);',
+      // Without such a rule, what is added would call nothing.
+      { fixes: ({ predicates }) => (predicates.has('has_permission') ? [allowRule(part.block)] : []) },
     );
   },
 };

@@ -1,4 +1,4 @@
-import type { DeclaredRelation, Node } from '@polar-tools/language';
+import { type DeclaredRelation, isName, type Node, printString, type RuleType } from '@polar-tools/language';
 import type { Blocks } from '../blocks/blocks.ts';
 import type { FiledPredicate } from '../blocks/clauses.ts';
 import { isOfUnions, isPlainlyFilled } from '../blocks/plainly-valid.ts';
@@ -6,7 +6,8 @@ import { matchRuleType } from '../blocks/rule-fits-type.ts';
 import { engineText } from '../checking/engine-text.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { PolicyRuleType } from '../model/policy.ts';
-import { type Check, libraryOnly, type PolicyContext } from './definition.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { type Check, type FindingFix, libraryOnly, type PolicyContext } from './definition.ts';
 import { classAt, classOf, stringAt, stringOf } from './head-key.ts';
 
 /** A policy that declares roles needs a `has_role` rule, one whose shorthands use a relation the matching `has_relation` rule. */
@@ -141,5 +142,36 @@ function reportMissing({ name, ruleType, uri, node }: PolicyRuleType, { report }
     uri,
     place,
     `Missing implementation for required rule ${engineText(ruleType)}\nAdd a rule of this shape:\n\n  ${shape}`,
+    { fixes: (policy) => [skeletonOf(name, ruleType, node, policy)] },
   );
 }
+
+/** The rule with a condition as applications have them, to be completed: after the statement that needs it. */
+function skeletonOf(name: string, { parameters }: RuleType, node: Node, { blocks }: Snapshot): FindingFix {
+  let statement = node;
+  while (statement.$container !== undefined) statement = statement.$container;
+  const title = `Add a ${name} rule to complete`;
+  if (name === 'has_role') {
+    const actors = [...blocks.values()].filter(({ keyword }) => keyword === 'actor').map((one) => one.name);
+    const actor = actors.sort()[0] ?? 'Actor';
+    const rule = `has_role(actor: ${actor}, name: String, resource: Resource) if\n  role in actor.roles and\n  role.name = name and\n  role.resource = resource;`;
+    return { title, edits: [{ node: statement, at: 'after', newText: `\n\n${rule}` }] };
+  }
+  const [subject, relation, object] = parameters.map(({ specializer, value }) =>
+    specializer?.$type === 'InstancePattern'
+      ? specializer.name.text
+      : value.$type === 'StringLiteral'
+        ? value.value
+        : '',
+  );
+  const [one, other] = [variableOf(subject!, 'related'), variableOf(object!, 'resource')];
+  const different = one === other ? `related_${one}` : one;
+  const head = `has_relation(${different}: ${subject}, ${printString(relation!)}, ${other}: ${object})`;
+  const field = isName(relation!) ? `${other}.${relation}` : `${other}.(${printString(relation!)})`;
+  return { title, edits: [{ node: statement, at: 'after', newText: `\n\n${head} if\n  ${different} = ${field};` }] };
+}
+
+const variableOf = (type: string, otherwise: string): string => {
+  const name = type.slice(type.lastIndexOf(':') + 1).toLowerCase();
+  return isName(name) && name !== type ? name : otherwise;
+};

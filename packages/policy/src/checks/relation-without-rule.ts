@@ -20,6 +20,7 @@ export const relationWithoutRule: Check = {
         uri,
         node,
         `No has_relation rule fills the relation "${name}" of ${type}, and no shorthand follows it. Add a rule, or remove the relation.`,
+        parts.length > 1 ? {} : { fixes: [{ title: 'Remove it', edits: [{ node, at: 'item', newText: '' }] }] },
       );
     }
   },

@@ -2,6 +2,7 @@ import {
   type Block,
   type BlockDeclaration,
   type DeclaredRelation,
+  isName,
   type Name,
   type Node,
   printString,
@@ -14,7 +15,14 @@ import { followedRelation } from '../blocks/followed-relation.ts';
 import type { BlockPart, DeclarationKind } from '../model/policy.ts';
 import { walk } from '../model/walk.ts';
 import { nearestOf } from '../names/suggestions.ts';
-import { both, type Check, type FindingFix, type PolicyContext, type StatementContext } from './definition.ts';
+import {
+  both,
+  type Check,
+  type FindingFix,
+  type NodeEdit,
+  type PolicyContext,
+  type StatementContext,
+} from './definition.ts';
 
 /** What is wrong inside a block: its keyword, its declarations, and the names that its shorthands use. */
 export const resourceBlock: Check = {
@@ -148,7 +156,7 @@ function checkReference(reference: ShorthandReference, block: Block, context: St
     if (term.$type === 'StringLiteral') checkTerm(term, block, context);
     return;
   }
-  if (relation.$type !== 'StringLiteral' || !checkTerm(relation, block, context)) return;
+  if (relation.$type !== 'StringLiteral' || !checkTerm(relation, block, context, term)) return;
   const declared = declaredName(blocks, block.name.text, relation.value);
   if (declared === undefined) return;
   if (declared.kind !== 'relation') {
@@ -199,21 +207,38 @@ function reportRelatedTerm(
 }
 
 /** Whether a term of a shorthand is declared in the shorthand's own block; reports it if not. */
-function checkTerm(term: StringLiteral, block: Block, context: StatementContext): boolean {
+function checkTerm(
+  term: StringLiteral,
+  block: Block,
+  context: StatementContext,
+  onIt?: ShorthandReference['term'],
+): boolean {
   const type = block.name.text;
   const { blocks } = context.policy;
   if (declaredName(blocks, type, term.value) !== undefined) return true;
   const merged = blocks.get(type);
   if (merged !== undefined && !merged.incomplete && !hasUnknownSupertype(merged, blocks)) {
-    reportTerm(term, merged, context);
+    reportTerm(term, merged, context, onIt);
   }
   return false;
 }
 
-function reportTerm(term: StringLiteral, { name: type, names }: MergedBlock, { report }: StatementContext): void {
-  const meant = nearestOf(term.value, names.keys());
+function reportTerm(
+  term: StringLiteral,
+  { name: type, names }: MergedBlock,
+  { report }: StatementContext,
+  onIt: ShorthandReference['term'] | undefined,
+): void {
+  const wanted = [...names.values()].filter(({ kind }) => onIt === undefined || kind === 'relation');
+  const meant = nearestOf(
+    term.value,
+    wanted.map(({ name }) => name),
+  );
   report(term, undeclared(term.value, type, meant), {
-    fixes: ({ blocks }) => termFixes(term, meant, blocks.get(type)),
+    fixes: ({ blocks }) =>
+      onIt === undefined
+        ? termFixes(term, meant, blocks.get(type))
+        : [...changeTo(term, meant), ...relationFixes(term.value, onIt, blocks.get(type), blocks)],
   });
 }
 
@@ -225,20 +250,61 @@ const undeclared = (term: string, type: string, meant: string | undefined): stri
   `Undeclared term "${term}" referenced in rule in '${type}' resource block. Did you mean to declare it as a role, permission, or relation?${meant ? ` Or did you mean "${meant}"?` : ''}`;
 
 function termFixes(term: StringLiteral, meant: string | undefined, block: MergedBlock | undefined): FindingFix[] {
-  const fixes: FindingFix[] = [];
-  if (meant !== undefined) {
-    fixes.push({
-      title: `Change to "${meant}"`,
-      preferred: true,
-      edits: [{ node: term, at: 'instead', newText: printString(meant) }],
-    });
-  }
+  const fixes = changeTo(term, meant);
   for (const kind of ['role', 'permission'] as const) {
     const fix = block && declareFix(term.value, kind, block);
     if (fix !== undefined) fixes.push(fix);
   }
   return fixes;
 }
+
+function changeTo(term: StringLiteral, meant: string | undefined): FindingFix[] {
+  if (meant === undefined) return [];
+  const edits: NodeEdit[] = [{ node: term, at: 'instead', newText: printString(meant) }];
+  return [{ title: `Change to "${meant}"`, preferred: true, edits }];
+}
+
+/** Declares the relation that a term is looked for on: to the types that declare the term. */
+function relationFixes(
+  name: string,
+  onIt: ShorthandReference['term'],
+  block: MergedBlock | undefined,
+  blocks: ReadonlyMap<string, MergedBlock>,
+): FindingFix[] {
+  const part = block?.parts[0];
+  const first = part?.block.members[0];
+  if (block === undefined || part === undefined || first === undefined || !isName(name)) return [];
+  const types = [...blocks.values()].filter(
+    ({ name: type, names }) =>
+      type !== 'global' && (onIt.$type === 'StringLiteral' ? names.has(onIt.value) : type !== block.name),
+  );
+  return types
+    .sort(byName)
+    .slice(0, MOST_TYPES)
+    .map(({ name: type }): FindingFix => {
+      const title = `Declare "${name}" as a relation of ${block.name} to ${type}`;
+      for (const { uri, block: each } of block.parts) {
+        for (const member of each.members) {
+          if (member.$type !== 'BlockDeclaration' || member.value.$type !== 'DeclaredRelations') continue;
+          const last = member.value.relations.at(-1);
+          const newText = last === undefined ? `{ ${name}: ${type} }` : `, ${name}: ${type}`;
+          return {
+            title,
+            edits: [{ node: last ?? member.value, at: last === undefined ? 'instead' : 'after', newText, uri }],
+          };
+        }
+      }
+      return {
+        title,
+        edits: [{ node: first, at: 'before', newText: `relations = { ${name}: ${type} };\n  `, uri: part.uri }],
+      };
+    });
+}
+
+const byName = (one: MergedBlock, other: MergedBlock): number => (one.name < other.name ? -1 : 1);
+
+/** More are no help to choose from. */
+const MOST_TYPES = 3;
 
 /** Adds a name to the block's list of that kind, or a list to the block that has none. */
 function declareFix(name: string, kind: DeclarationKind, { parts, name: type }: MergedBlock): FindingFix | undefined {

@@ -36,6 +36,7 @@ function findShadowed(name: string, rules: readonly Clause[], context: PolicyCon
       `This rule of ${name} adds nothing: a more general one holds without condition. Remove one of the two.`,
       {
         unnecessary: true,
+        fixes: [{ title: 'Remove it', edits: [{ node: clause.rule, at: 'line', newText: '' }] }],
         related: [{ uri: wider.uri, node: wider.rule, message: 'Holds for all that this rule is for' }],
       },
     );

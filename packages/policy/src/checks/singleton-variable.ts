@@ -1,6 +1,7 @@
-import type { Variable } from '@polar-tools/language';
-import { isUnderNot } from '../model/walk.ts';
+import { isName, type Rule, type Variable } from '@polar-tools/language';
+import { isUnderNot, walk } from '../model/walk.ts';
 import { isRest, type NamePlace } from '../names/singletons.ts';
+import { editDistance } from '../names/suggestions.ts';
 import { both, type Check, type FindingFix } from './definition.ts';
 import { type SingletonAdvice, singletonAdvice } from './singleton-advice.ts';
 
@@ -12,11 +13,11 @@ export const singletonVariable: Check = {
   dialects: both,
   summary: 'A variable that stands only once in its rule.',
   nodes: {
-    Rule(_rule, { model, classes, dialect, report }) {
+    Rule(rule, { model, classes, dialect, policy, report }) {
       const { once } = model;
       for (let i = 0; i < once.length; i++) {
         const node = once[i]!;
-        const name = node.$type === 'Name' ? node.text : (node as Variable).name;
+        const name = nameOf(node);
         if (dialect === 'library' && classes.mayBeConstant(name)) continue;
         // What stands once under `not` is unbound there, and reported as that.
         if (dialect === 'cloud' && isUnderNot(node)) continue;
@@ -24,25 +25,88 @@ export const singletonVariable: Check = {
         const advice = node.$type === 'Variable' && !rest ? singletonAdvice(name, dialect) : undefined;
         const shown = rest ? `*${name}` : name;
         const words = `Singleton variable ${shown} is unused or undefined; try renaming to _${name} or _`;
-        const fixes = fixesOf(name, node, advice);
+        const near = advice === undefined ? nearVariable(name, rule) : undefined;
+        const constant = dialect === 'library' && policy.configuration.constants !== undefined && mayBeMeant(name);
+        // Of two that stand once, the first is right.
+        const isFirst = near !== undefined && once.slice(i + 1).some((other) => nameOf(other) === near);
+        const fixes = [...fixesOf(name, node, advice, near, isFirst, rule), ...(constant ? [constantFix(name)] : [])];
         report(node, advice === undefined ? words : `${words}. ${advice.words}`, { fixes });
       }
     },
   },
 };
 
-function fixesOf(name: string, node: NamePlace, advice: SingletonAdvice | undefined): FindingFix[] {
+const nameOf = (place: NamePlace): string => (place.$type === 'Name' ? place.text : (place as Variable).name);
+
+function namesIn(rule: Rule): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(rule, (node) => {
+    if (node.$type === 'Variable') names.add(node.name);
+  });
+  return names;
+}
+
+/** What the language, or the host, has a value for. */
+const isValue = (name: string): boolean => name === 'nil' || name === 'true' || name === 'false';
+
+/** Another variable of the rule that is spelt nearly so: most likely one of the two is misspelt. */
+function nearVariable(name: string, rule: Rule): string | undefined {
+  if (name.length < SHORTEST_MISSPELT) return undefined;
+  // One of several, `user` and `users`, is no mistake.
+  const isNear = (other: string): boolean =>
+    other.length >= SHORTEST_MISSPELT &&
+    !other.startsWith('_') &&
+    editDistance(name, other, 2) === 1 &&
+    name !== `${other}s` &&
+    other !== `${name}s`;
+  return [...namesIn(rule)].filter(isNear).sort()[0];
+}
+
+/** Shorter names are near one another by chance. */
+const SHORTEST_MISSPELT = 4;
+
+/** A name of an application's constant, by how they are written. */
+const mayBeMeant = (name: string): boolean => name === 'nil' || /^\p{Lu}/u.test(name);
+
+const constantFix = (name: string): FindingFix => {
+  return { title: `Name the constant ${name} in polar.config.json`, set: ['constants'], value: name, added: true };
+};
+
+function fixesOf(
+  name: string,
+  node: NamePlace,
+  advice: SingletonAdvice | undefined,
+  near: string | undefined,
+  isFirst: boolean,
+  rule: Rule,
+): FindingFix[] {
   if (advice !== undefined) {
     const { fix } = advice;
     return fix === undefined
       ? []
-      : [{ title: fix.title, preferred: true, edits: [{ node, at: 'instead', newText: fix.newText }] }];
+      : [
+          {
+            title: fix.title,
+            // A name that still stands once is no better.
+            preferred: !isName(fix.newText) || isValue(fix.newText) || namesIn(rule).has(fix.newText),
+            edits: [{ node, at: 'instead', newText: fix.newText }],
+          },
+        ];
   }
+  const correction: FindingFix[] =
+    near === undefined || node.$type === 'Name'
+      ? []
+      : [{ title: `Change to ${near}`, preferred: !isFirst, edits: [{ node, at: 'instead', newText: near }] }];
   if (node.$type === 'Name') {
     return [{ title: `Use ${name}: _${name}`, preferred: true, edits: [{ node, at: 'after', newText: `: _${name}` }] }];
   }
   return [
-    { title: `Rename to _${name}`, preferred: true, edits: [{ node, at: 'instead', newText: `_${name}` }] },
+    ...correction,
+    {
+      title: `Rename to _${name}`,
+      preferred: near === undefined,
+      edits: [{ node, at: 'instead', newText: `_${name}` }],
+    },
     { title: 'Rename to _', edits: [{ node, at: 'instead', newText: '_' }] },
   ];
 }

@@ -2,6 +2,7 @@ import { walk } from '../model/walk.ts';
 import { NameCounter } from '../names/singletons.ts';
 import { nearestOf } from '../names/suggestions.ts';
 import { type Check, libraryOnly, type StatementContext } from './definition.ts';
+import { nameIt } from './unregistered-class.ts';
 
 /** What people call the built-in classes in other languages. */
 const misspellings: ReadonlyMap<string, string> = new Map(
@@ -61,15 +62,15 @@ export const unknownSpecializer: Check = {
           ? `, did you mean ${suggestion}?`
           : '. If it is a class of the application, name it under "classes" in polar.config.json.';
         report(target, `Unknown specializer ${name}${advice}`, {
-          ...(suggestion && {
-            fixes: [
-              {
-                title: `Change to ${suggestion}`,
-                preferred: true,
-                edits: [{ node: target, at: 'instead', newText: suggestion }],
-              },
-            ],
-          }),
+          fixes: suggestion
+            ? [
+                {
+                  title: `Change to ${suggestion}`,
+                  preferred: true,
+                  edits: [{ node: target, at: 'instead', newText: suggestion }],
+                },
+              ]
+            : nameIt(name),
         });
       }
     },

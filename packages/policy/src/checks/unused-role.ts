@@ -1,4 +1,6 @@
-import { both, type Check } from './definition.ts';
+import type { Expression, Node } from '@polar-tools/language';
+import type { MergedBlock } from '../blocks/blocks.ts';
+import { both, type Check, type FindingFix } from './definition.ts';
 
 /** A role that gives nothing: no shorthand and no rule asks for it. */
 export const unusedRole: Check = {
@@ -17,8 +19,24 @@ export const unusedRole: Check = {
         `No shorthand and no rule asks for the ${whose} "${name}", so it grants nothing. Use it, or remove it.`,
         {
           unnecessary: true,
+          fixes: ({ blocks }) => removal(name, node, blocks.get(type)),
         },
       );
     }
   },
 };
+
+/** Removes a role from its list. One that is listed twice is a mistake of its own, and what shorthands give is in use. */
+function removal(name: string, node: Node, block: MergedBlock | undefined): FindingFix[] {
+  let places = 0;
+  for (const { block: part } of block?.parts ?? []) {
+    for (const member of part.members) {
+      if (member.$type === 'Shorthand') places += isNamed(member.head, name) ? 1 : 0;
+      else if (member.value.$type === 'DeclaredNames')
+        places += member.value.names.filter((one) => isNamed(one, name)).length;
+    }
+  }
+  return places === 1 ? [{ title: 'Remove it', edits: [{ node, at: 'item', newText: '' }] }] : [];
+}
+
+const isNamed = (node: Expression, name: string): boolean => node.$type === 'StringLiteral' && node.value === name;

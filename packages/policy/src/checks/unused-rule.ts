@@ -1,4 +1,5 @@
-import { both, type Check } from './definition.ts';
+import type { Clause } from '../model/policy.ts';
+import { both, type Check, type FindingFix } from './definition.ts';
 
 /** What applications ask for, and what blocks are about. */
 const entries = new Set(['allow', 'allow_field', 'allow_request', 'has_permission', 'has_role', 'has_relation']);
@@ -21,7 +22,19 @@ export const unusedRule: Check = {
       uri,
       rule.name,
       `Nothing in the policy calls ${name}. Remove it, unless the application asks for it or a rule is meant to call it.`,
-      { unnecessary: true },
+      {
+        unnecessary: true,
+        fixes: (policy) => removal(name, policy.predicates.get(name)?.rules ?? []),
+      },
     );
   },
 };
+
+function removal(name: string, rules: readonly Clause[]): FindingFix[] {
+  return [
+    {
+      title: rules.length === 1 ? 'Remove it' : `Remove all rules of ${name}`,
+      edits: rules.map(({ rule, uri }) => ({ node: rule, at: 'line', newText: '', uri })),
+    },
+  ];
+}

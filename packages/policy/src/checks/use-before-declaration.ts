@@ -1,7 +1,7 @@
-import type { Block, Node, PolarNode } from '@polar-tools/language';
+import { type Block, type Node, type PolarNode, print } from '@polar-tools/language';
 import { followedRelation } from '../blocks/followed-relation.ts';
 import { walk } from '../model/walk.ts';
-import { type Check, cloudOnly } from './definition.ts';
+import { type Check, cloudOnly, type FindingFix } from './definition.ts';
 
 /** In a Cloud block, names are declared before shorthands use them. */
 export const useBeforeDeclaration: Check = {
@@ -26,6 +26,7 @@ export const useBeforeDeclaration: Check = {
             report(
               node,
               `"${node.value}" is used before it is declared. Put the declarations of a block before its shorthands.`,
+              { fixes: moved(block, declared) },
             );
           }
           return true;
@@ -52,4 +53,21 @@ function namesByPlace(block: Block): ReadonlyMap<string, number> {
     }
   }
   return places;
+}
+
+/** Puts the declaration that holds a place before the block's first shorthand. */
+function moved({ members }: Block, place: number): FindingFix[] {
+  const first = members.find(({ $type }) => $type === 'Shorthand');
+  const declaration = members.find(({ $start, $end }) => $start <= place && place < $end);
+  if (first === undefined || declaration === undefined) return [];
+  return [
+    {
+      title: 'Move the declaration before the shorthands',
+      preferred: true,
+      edits: [
+        { node: first, at: 'before', newText: `${print(declaration)}\n  ` },
+        { node: declaration, at: 'line', newText: '' },
+      ],
+    },
+  ];
 }
