@@ -22,6 +22,7 @@ const policy = `
   choice(_);
   endless(x) if endless(x);
   growing(x) if growing([x]) and true;
+  counted(n) if print(n) and counted(n + 1) and true;
   wider(_) if wider(1);
   wider(_);
   more(_);
@@ -92,6 +93,20 @@ describe('a search without end comes to its limit', () => {
     it(`${query} (${Object.keys(limits)})`, () => {
       expect(codeOf(first(query, { limits }))).toBe(code);
     });
+
+  it.each([
+    ['in the compiled program', 'counted(1)'],
+    ['in the exact machine', 'x > 0 and counted(1)'],
+  ])('and to that of its depth, %s, before it is far beyond it', (_where, query) => {
+    for (const depth of [10, 300, 5_000]) {
+      let printed = 0;
+      const program = compile(createPolicy([{ uri: 'file:///main.polar', text: policy }]));
+      const { query: prepared } = prepare(program, query);
+      const outcome = new Machine(prepared!, { limits: { depth }, print: () => printed++ }).run();
+      expect(codeOf(outcome)).toBe('stack-overflow');
+      expect(printed).toBeLessThan(depth + depth / 32 + 5);
+    }
+  });
 
   it('and to that of its answers', () => {
     const program = compile(createPolicy([{ uri: 'file:///main.polar', text: policy }]));

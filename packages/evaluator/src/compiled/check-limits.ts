@@ -10,6 +10,9 @@ export const CALLS_AN_ANSWER = 64;
 /** Cells that a call takes at most, but for its choice points' arguments and long lists. */
 const CELLS_OF_CALL = 16;
 
+/** A limit may be passed by so small a share of it before that is noticed. */
+const SHARE_OF_LIMIT = 64;
+
 /** Looks at the limits now and then; true where the budget is used up. */
 export function checkLimits(machine: CompiledMachine): boolean {
   const { limits, calls } = machine;
@@ -29,9 +32,13 @@ export function checkLimits(machine: CompiledMachine): boolean {
     cells += 4;
   }
   checkMemory(limits, cells);
-  // As many calls as it looked at frames and choice points, unless they could lead far beyond a limit: a call adds one frame, and few cells.
-  const far = Math.min(depth + choices, limits.depth - depth, (limits.memory - cells) / CELLS_OF_CALL);
-  machine.limitsAt = calls + Math.max(CALLS_BETWEEN_CHECKS, Math.floor(far));
+  // A call adds one frame, and few cells: a limit is looked at when it may be passed, or a little later where a look takes long.
+  const room = Math.min(
+    Math.max(limits.depth - depth + 1, limits.depth / SHARE_OF_LIMIT),
+    Math.max((limits.memory - cells) / CELLS_OF_CALL, limits.memory / CELLS_OF_CALL / SHARE_OF_LIMIT),
+  );
+  const calm = Math.max(CALLS_BETWEEN_CHECKS, depth + choices);
+  machine.limitsAt = calls + Math.max(1, Math.ceil(Math.min(calm, room)));
   machine.checkAt = Math.min(machine.pauseAt, machine.limitsAt);
   return calls >= machine.pauseAt;
 }

@@ -30,6 +30,7 @@ export class CompiledRun extends CompiledMachine {
   /** `debugs`: with an event at every port. `given`: values that the query's variables have already. */
   constructor(query: CompiledQuery, options: RunOptions = {}, debugs = false, given?: Surroundings) {
     super(query, options, debugs);
+    this.limitsAt = Math.min(this.limitsAt, this.limits.depth + 1);
     const { variables } = query.lowered;
     const { bindings } = options;
     for (let i = 0; i < variables.length; i++) {

@@ -51,7 +51,8 @@ export class ExactRun extends ExactMachine {
         backtrack(this);
         continue;
       }
-      if (this.done % GOALS_BETWEEN_CHECKS === 0) checkLimits(this);
+      const depth = this.search.goals?.depth ?? 0;
+      if (this.done % GOALS_BETWEEN_CHECKS === 0 || depth > this.limits.depth) checkLimits(this);
       if (this.done >= end) {
         this.done++;
         return { kind: 'paused' };
