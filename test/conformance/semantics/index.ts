@@ -11,6 +11,7 @@ import { constraints } from './3.10-constraints.ts';
 import { missingRules } from './3.12-missing-rules.ts';
 import { builtInClasses } from './3.13-built-in-classes.ts';
 import { blocks } from './blocks.ts';
+import { classesAsValues } from './classes-as-values.ts';
 import { alternatives } from './or.ts';
 import type { Semantics } from './point.ts';
 import { print } from './print.ts';
@@ -30,6 +31,7 @@ export const semantics: readonly Semantics[] = [
   ...constraints,
   ...missingRules,
   ...builtInClasses,
+  ...classesAsValues,
   ...alternatives,
   ...recursion,
   ...blocks,

@@ -3,9 +3,11 @@ import { ASKED } from '../run/asked.ts';
 import { dispatchOf } from '../run/dispatch.ts';
 import { Failure, hostFailure } from '../run/failure.ts';
 import { instanceOf } from '../run/instance-of.ts';
+import { childrenOf } from '../terms/children.ts';
 import { fromHost, hostTerm, toHost } from '../terms/convert.ts';
 import { debugText } from '../terms/debug-text.ts';
 import { COMPARISON_SIGNS } from '../terms/numbers.ts';
+import { Met } from '../terms/shared.ts';
 import {
   Box,
   CALL,
@@ -135,7 +137,7 @@ function matches(machine: CompiledMachine, left: Term, right: Term, next: Goals 
   }
   if (isUnbound(l)) {
     const isPattern = typeof r === 'object' && (r.kind === FIELDS || r.kind === INSTANCE);
-    if (isPattern || (isUnbound(r) && l !== r)) throw new ConstraintMet();
+    if (isPattern || (isUnbound(r) && l !== r) || holdsPattern(r)) throw new ConstraintMet();
     return unifyGoal(machine, l, r, next);
   }
   if (isUnbound(r) || typeof r !== 'object') return unifyGoal(machine, l, r, next);
@@ -154,6 +156,19 @@ function matches(machine: CompiledMachine, left: Term, right: Term, next: Goals 
   if (reply === ASKED) return ASKED;
   if (reply instanceof HostError) throw hostFailure(reply);
   return reply === true && go(machine, rest);
+}
+
+/** Whether a pattern would become a part of a value: nothing is compared with that. */
+function holdsPattern(term: Term): boolean {
+  const met = new Met();
+  const pending: Term[] = [term];
+  while (pending.length > 0) {
+    const t = deref(pending.pop()!);
+    if (typeof t !== 'object' || met.again(t)) continue;
+    if (t.kind === INSTANCE || t.kind === FIELDS) return true;
+    pending.push(...childrenOf(t));
+  }
+  return false;
 }
 
 const isList = (term: Term): boolean => typeof term === 'object' && (term.kind === CONS || term === EMPTY_LIST);

@@ -114,6 +114,9 @@ class Lowering {
       case 'Matches':
         return { kind: 'matches', left: this.value(node.left), right: this.pattern(node.pattern), node };
       case 'Call':
+        // The word of the operator calls it, too: `in(1, list)`.
+        if (node.name.text === 'in' && node.arguments.length === 2)
+          return { kind: 'in', left: this.value(node.arguments[0]!), right: this.value(node.arguments[1]!), node };
         return {
           kind: 'predicate',
           name: node.name.text,
@@ -234,14 +237,21 @@ class Lowering {
     };
   }
 
+  /** What its values ask for is asked in the order of its keys, as the reference keeps them so. */
   fields(fields: readonly Field[], patterns: boolean): (readonly [string, Value])[] {
-    return fields
-      .map((field): readonly [string, Value] => {
-        const { value } = field;
-        if (value === undefined) return [field.key.text, this.variable(field.key.text)];
-        return [field.key.text, patterns ? this.pattern(value) : this.value(value as Expression)];
-      })
-      .sort((left, right) => compareKeys(left[0], right[0]));
+    const read = fields.map((field) => {
+      this.#pending.push([]);
+      const value = this.field(field, patterns);
+      return { key: field.key.text, value, split: this.#pending.pop()! };
+    });
+    read.sort((left, right) => compareKeys(left.key, right.key));
+    this.#pending.at(-1)?.push(...read.flatMap(({ split }) => split));
+    return read.map(({ key, value }) => [key, value]);
+  }
+
+  field({ key, value }: Field, patterns: boolean): Value {
+    if (value === undefined) return this.variable(key.text);
+    return patterns ? this.pattern(value) : this.value(value as Expression);
   }
 
   elements(elements: readonly Value[], rest: string | undefined): Value {

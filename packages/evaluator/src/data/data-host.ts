@@ -1,4 +1,4 @@
-import { builtinAttribute, builtinCall } from '../host/builtin-methods.ts';
+import { builtinAttribute, builtinCall, isBuiltinClass } from '../host/builtin-methods.ts';
 import { compareValues, equalValues } from '../host/compare.ts';
 import { didYouMean } from '../host/did-you-mean.ts';
 import {
@@ -54,7 +54,9 @@ export class DataHost implements Host {
   constructor(classes: ReadonlyMap<string, DataClass>, constants: ReadonlyMap<string, HostValue>) {
     this.classes = classes;
     this.constants = constants;
-    this.#classObjects = new Map([...classes].map(([name, dataClass]) => [name, new HostObject(dataClass, dataClass)]));
+    this.#classObjects = new Map(
+      [...classes].map(([name, dataClass]) => [name, new HostObject({ ...dataClass, isOfClass: true }, dataClass)]),
+    );
   }
 
   classObject(name: string): HostObject | undefined {
@@ -112,7 +114,8 @@ export class DataHost implements Host {
   }
 
   #attribute(object: HostValue, name: string): Reply {
-    if (!(object instanceof HostObject)) return builtinAttribute(object, name, describeValue);
+    if (!(object instanceof HostObject) || isBuiltinClass(object)) return builtinAttribute(object, name, describeValue);
+    if (object.class?.isOfClass === true && name === 'name') return object.class.name;
     const fields = fieldsOf(object);
     const value = fields?.get(name);
     if (value !== undefined) return value;
@@ -129,7 +132,8 @@ export class DataHost implements Host {
   }
 
   #call({ object, name, args, keywords = noKeywords }: CallQuestion): Reply {
-    if (!(object instanceof HostObject)) return builtinCall(object, name, args, describeValue);
+    if (!(object instanceof HostObject) || isBuiltinClass(object))
+      return builtinCall(object, name, args, describeValue);
     const data = dataOf(object);
     const tables = data === undefined ? [] : this.#tables(object);
     let found = false;

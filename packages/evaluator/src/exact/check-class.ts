@@ -46,6 +46,7 @@ function isSubclass(run: ExactMachine, left: string, right: string): boolean | t
   for (const name of [left, right])
     if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
   for (const names of program.builtinClasses.values()) if (names.includes(left) && names.includes(right)) return true;
+  if (program.isBuiltin(left) && program.isBuiltin(right)) return false;
   if (program.host === undefined || l !== undefined || r !== undefined) return false;
   const reply = run.ask({ kind: 'is-subclass', left, right });
   if (reply === ASKED) return ASKED;

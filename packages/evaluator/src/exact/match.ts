@@ -22,6 +22,8 @@ type MatchGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
 /** `left matches right` (docs/language/conditions.md#matching). */
 export function match(run: ExactMachine, goal: MatchGoal): boolean {
   const { left, right, leftSource, rightSource } = goal;
+  const union = unionNamed(left);
+  if (union !== undefined) return union === unionNamed(right);
   const members = unionMembers(run, right);
   if (members !== undefined) {
     return run.search.choose(
@@ -54,6 +56,13 @@ export function match(run: ExactMachine, goal: MatchGoal): boolean {
   const fields = sources.give(new Box(FIELDS, right.b, undefined), sources.of(right));
   run.push({ kind: 'matches', left, right: fields, leftSource, rightSource });
   return run.push({ kind: 'is-instance', object: left, name: right.a as string });
+}
+
+/** The union that a term is in the query: one is an instance of itself alone, whatever a variable of its name stands for. */
+function unionNamed(term: Term): string | undefined {
+  if (typeof term !== 'object') return undefined;
+  const name = isVariable(term) ? term.b : term.kind === INSTANCE ? term.a : undefined;
+  return name === 'Actor' || name === 'Resource' ? name : undefined;
 }
 
 function unionMembers(run: ExactMachine, pattern: Term): readonly string[] | undefined {

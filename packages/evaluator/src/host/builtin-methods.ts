@@ -54,13 +54,39 @@ const listMethods = new Set([
   'toString',
 ]);
 
+const dictionaryMethods = new Set(['hasOwnProperty', 'propertyIsEnumerable', 'toString', 'valueOf']);
+
+/** What a policy can sensibly ask of the built-in classes themselves: constants, and functions that take values. */
+const classMembers: ReadonlyMap<unknown, ReadonlySet<string>> = new Map<unknown, ReadonlySet<string>>([
+  [
+    Number,
+    new Set([
+      ...['EPSILON', 'MAX_SAFE_INTEGER', 'MAX_VALUE', 'MIN_SAFE_INTEGER', 'MIN_VALUE', 'NaN'],
+      ...['NEGATIVE_INFINITY', 'POSITIVE_INFINITY', 'isFinite', 'isInteger', 'isNaN', 'isSafeInteger'],
+      ...['parseFloat', 'parseInt'],
+    ]),
+  ],
+  [String, new Set(['fromCharCode', 'fromCodePoint'])],
+  [Boolean, new Set()],
+  [Array, new Set(['isArray', 'of'])],
+  [Object, new Set(['entries', 'is', 'keys', 'values'])],
+]);
+
 /** How a value is shown in a message. */
 type Describe = (value: HostValue) => string;
 
 function methodsOf(value: HostValue): ReadonlySet<string> {
   if (typeof value === 'string') return stringMethods;
   if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Float) return numberMethods;
+  if (value instanceof Dictionary) return dictionaryMethods;
+  if (value instanceof HostObject) return classMembers.get(value.value) ?? new Set();
   return Array.isArray(value) ? listMethods : new Set();
+}
+
+/** Of the receiver alone: an argument is a value as it is. */
+function receiverOf(value: HostValue): Record<string, unknown> {
+  if (value instanceof HostObject) return value.value as Record<string, unknown>;
+  return Object(toJavaScript(value)) as Record<string, unknown>;
 }
 
 function toJavaScript(value: HostValue): unknown {
@@ -68,12 +94,28 @@ function toJavaScript(value: HostValue): unknown {
   if (typeof value === 'bigint') return Number(value);
   if (value === NIL) return null;
   if (value === MISSING) return undefined;
+  if (value instanceof Dictionary) return toObject(value);
   return Array.isArray(value) ? value.map(toJavaScript) : value;
 }
+
+/** What a dictionary is to JavaScript; what comes back of it is the dictionary. */
+const dictionaries = new WeakMap<object, Dictionary>();
+
+function toObject(dictionary: Dictionary): object {
+  const made = {};
+  for (const [key, value] of dictionary.fields)
+    Object.defineProperty(made, key, { value: toJavaScript(value), enumerable: true });
+  dictionaries.set(made, dictionary);
+  return made;
+}
+
+/** Half of a character, which a method may cut off, is none to the reference. */
+export const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
 
 function fromJavaScript(value: unknown): HostValue {
   switch (typeof value) {
     case 'string':
+      return wellFormed(value);
     case 'boolean':
     case 'bigint':
       return value;
@@ -84,17 +126,26 @@ function fromJavaScript(value: unknown): HostValue {
   }
   if (value === null) return NIL;
   if (Array.isArray(value)) return value.map(fromJavaScript);
+  const dictionary = typeof value === 'object' ? dictionaries.get(value) : undefined;
+  if (dictionary !== undefined) return dictionary;
   return value instanceof HostObject || value instanceof Dictionary || value instanceof UnboundArgument
     ? value
     : MISSING;
 }
 
-/** `value.name` on a list, a number or a string. A list has a `length` and its members by index; nothing else has attributes. */
+/** Whether it is a built-in class as a value. */
+export const isBuiltinClass = ({ value }: HostObject): boolean => classMembers.has(value);
+
+/** `value.name` on a list, a number, a string or a built-in class. A list has a `length` and its members by index. */
 export function builtinAttribute(value: HostValue, name: string, describe: Describe): Reply {
   if (Array.isArray(value)) {
     if (name === 'length') return value.length;
     const member: HostValue | undefined = /^(0|[1-9]\d*)$/.test(name) ? value[Number(name)] : undefined;
     if (member !== undefined) return member;
+  }
+  if (value instanceof HostObject && classMembers.get(value.value)?.has(name) === true) {
+    const member = receiverOf(value)[name];
+    if (typeof member !== 'function') return fromJavaScript(member);
   }
   const hint = methodsOf(value).has(name)
     ? `It is a method: call it, ${name}(…).`
@@ -102,14 +153,14 @@ export function builtinAttribute(value: HostValue, name: string, describe: Descr
   return new HostError('application', 'missing-attribute', `${name} not found on ${describe(value)}. ${hint}`);
 }
 
-/** `value.name(…)` on a list, a dictionary, a number or a string: the JavaScript method of that name, as in the reference's Node host. */
+/** `value.name(…)` on a list, a dictionary, a number, a string or a built-in class: the JavaScript method of that name, as in the reference's Node host. */
 export function builtinCall(value: HostValue, name: string, args: readonly HostValue[], describe: Describe): Reply {
   const known = methodsOf(value);
   if (!known.has(name)) {
     const hint = didYouMean(name, known, 'A value of this kind has no such method.');
     return new HostError('application', 'not-a-method', `${describe(value)}.${name} is not a function. ${hint}`);
   }
-  const receiver = Object(toJavaScript(value)) as Record<string, (...values: unknown[]) => unknown>;
+  const receiver = receiverOf(value) as Record<string, (...values: unknown[]) => unknown>;
   try {
     return fromJavaScript(receiver[name]?.(...args.map(toJavaScript)));
   } catch (error) {

@@ -144,10 +144,18 @@ export const nodeBuiltinClasses: BuiltinClasses = {
 };
 
 const builtinClassObjects: ReadonlyMap<string, HostObject> = new Map(
-  [['Integer', 'Float'], ['String'], ['Boolean'], ['List'], ['Dictionary']].flatMap((names) => {
+  (
+    [
+      [['Integer', 'Float'], Number],
+      [['String'], String],
+      [['Boolean'], Boolean],
+      [['List'], Array],
+      [['Dictionary'], Object],
+    ] as const
+  ).flatMap(([names, javaScriptClass]) => {
     // A class counts as an object of itself; that of numbers is no integer.
     const itself: HostClass = { name: names.at(-1)!, ancestry: [], fields: new Map() };
-    const object = new HostObject({ name: names[0]!, ancestry: [itself], fields: new Map() }, undefined);
+    const object = new HostObject({ name: names[0]!, ancestry: [itself], fields: new Map() }, javaScriptClass);
     return names.map((name) => [name, object] as const);
   }),
 );
@@ -188,6 +196,7 @@ export const isSubclass = (left: HostClass, right: HostClass): boolean => left.a
  * One that is not in the ancestry is never more specific, and always less.
  */
 export function isMoreSpecificFor(of: HostClass, left: HostClass, right: HostClass): boolean {
+  if (of.isOfClass === true) return false;
   const leftIndex = of.ancestry.indexOf(left);
   if (leftIndex === -1) return false;
   const rightIndex = of.ancestry.indexOf(right);

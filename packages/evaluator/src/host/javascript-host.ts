@@ -1,4 +1,4 @@
-import { builtinAttribute, builtinCall } from './builtin-methods.ts';
+import { builtinAttribute, builtinCall, wellFormed } from './builtin-methods.ts';
 import { didYouMean } from './did-you-mean.ts';
 import {
   type AsyncHost,
@@ -24,13 +24,28 @@ import {
 // biome-ignore lint/suspicious/noExplicitAny: the arguments of an application's constructor are its own business.
 export type JavaScriptClass = abstract new (...args: any[]) => object;
 
-/** A Polar dictionary on the application's side; what the application gives back of it is a dictionary again. */
-export class PolarDictionary {
-  readonly fields: Readonly<Record<string, unknown>>;
+/**
+ * A Polar dictionary on the application's side: an object with its keys as properties. What the application gives back of it is a dictionary
+ * again.
+ */
+export class PolarDictionary extends Object {
   constructor(fields: Readonly<Record<string, unknown>>) {
-    this.fields = fields;
+    super();
+    // Whatever its keys are called, none is more than a property.
+    for (const [key, value] of Object.entries(fields))
+      Object.defineProperty(this, key, { value, enumerable: true, writable: true, configurable: true });
   }
 }
+
+/** The built-in classes as the application knows them. */
+const builtinConstructors: ReadonlyMap<string, JavaScriptClass> = new Map<string, JavaScriptClass>([
+  ['Integer', Number],
+  ['Float', Number],
+  ['String', String],
+  ['Boolean', Boolean],
+  ['List', Array],
+  ['Dictionary', PolarDictionary],
+]);
 
 /** Whether two values are the same to the application: `==` in policies, and unification with an object. */
 export type Equality = (left: unknown, right: unknown) => boolean;
@@ -42,6 +57,8 @@ export interface JavaScriptHostOptions {
   readonly constants?: Readonly<Record<string, unknown>>;
   /** The class of each class's fields, by the names that policies use; only partial evaluation asks for it. */
   readonly fields?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Whether a value is an instance of a class, by the names that policies use; by default `instanceof` says. */
+  readonly isInstance?: Readonly<Record<string, (value: unknown) => boolean>>;
   /** By default two objects are equal when they are the same. */
   readonly equality?: Equality;
 }
@@ -56,6 +73,14 @@ function after(
   fail: (error: unknown) => Reply,
 ): Reply | Promise<Reply> {
   return isPromise(value) ? value.then(then, fail) : then(value);
+}
+
+/** The same for several values of which any may be a promise. */
+function afterAll(
+  values: readonly unknown[],
+  then: (values: readonly unknown[]) => Reply | Promise<Reply>,
+): Reply | Promise<Reply> {
+  return values.some(isPromise) ? Promise.all(values).then(then).catch(thrown) : then(values);
 }
 
 /** What an application's code threw. A TypeError ends the query as Polar's own `Application` error, as in the reference. */
@@ -79,9 +104,17 @@ export class JavaScriptHost implements AsyncHost {
   readonly #objects = new WeakMap<object, HostObject>();
   readonly #iterators = new Map<number, Iterator<unknown> | AsyncIterator<unknown>>();
   readonly #equality: Equality;
+  readonly #isInstance: ReadonlyMap<string, (value: unknown) => boolean>;
 
-  constructor({ classes = {}, constants = {}, fields = {}, equality = Object.is }: JavaScriptHostOptions) {
+  constructor({
+    classes = {},
+    constants = {},
+    fields = {},
+    isInstance = {},
+    equality = Object.is,
+  }: JavaScriptHostOptions) {
     this.#equality = equality;
+    this.#isInstance = new Map(Object.entries(isInstance));
     this.#constructors = new Map(Object.entries(classes));
     const made = new Map<unknown, HostClass & { ancestry: HostClass[] }>();
     for (const [name, javaScriptClass] of this.#constructors) {
@@ -93,7 +126,8 @@ export class JavaScriptHost implements AsyncHost {
         if (known !== undefined) ancestry.push(known);
       }
     }
-    this.#classOf = made;
+    // Where the application decides what an instance is, the class of an object says nothing.
+    this.#classOf = this.#isInstance.size === 0 ? made : new Map();
     this.classes = new Map([...made.values()].map((one) => [one.name, one]));
     this.constants = new Map<string, HostValue>([
       ['nil', NIL],
@@ -127,8 +161,9 @@ export class JavaScriptHost implements AsyncHost {
   toPolar(value: unknown): HostValue {
     switch (typeof value) {
       case 'boolean':
-      case 'string':
         return value;
+      case 'string':
+        return wellFormed(value);
       case 'number':
         return Number.isSafeInteger(value) ? value + 0 : new Float(value);
       case 'bigint':
@@ -138,7 +173,7 @@ export class JavaScriptHost implements AsyncHost {
     }
     if (Array.isArray(value)) return value.map((item) => this.toPolar(item));
     if (value instanceof PolarDictionary) {
-      return new Dictionary(new Map(Object.entries(value.fields).map(([key, inner]) => [key, this.toPolar(inner)])));
+      return new Dictionary(new Map(Object.entries(value).map(([key, inner]) => [key, this.toPolar(inner)])));
     }
     if (value instanceof UnboundArgument) return value;
     return this.#objectFor(value);
@@ -166,12 +201,18 @@ export class JavaScriptHost implements AsyncHost {
         case 'construct':
           return this.#construct(question.class, question.args, question.keywords !== undefined);
         case 'compare':
-          return this.#compare(question.operator, this.toJavaScript(question.left), this.toJavaScript(question.right));
+          return afterAll([this.toJavaScript(question.left), this.toJavaScript(question.right)], ([left, right]) =>
+            this.#compare(question.operator, left, right),
+          );
         case 'is-instance':
-          return this.#withClass(question.class, (one) => question.object.value instanceof one);
+          return this.#withClass(question.class, (one) =>
+            afterAll([question.object.value], ([value]) => this.#isInstanceOf(value, question.class, one)),
+          );
         case 'is-more-specific':
           return this.#withClass(question.left, (left) =>
-            this.#withClass(question.right, (right) => isMoreSpecific(question.object.value, left, right)),
+            this.#withClass(question.right, (right) =>
+              afterAll([question.object.value], ([value]) => isMoreSpecific(value, left, right)),
+            ),
           );
         case 'is-subclass':
           return this.#withClass(question.left, (left) =>
@@ -193,13 +234,23 @@ export class JavaScriptHost implements AsyncHost {
     const known = this.#objects.get(value);
     if (known !== undefined) return known;
     // A class stands for itself: `User matches User` holds.
-    const object = new HostObject(this.#classOf.get(value) ?? this.#classOf.get(value.constructor), value);
+    const itself = this.#classOf.get(value);
+    const object = new HostObject(
+      itself === undefined ? this.#classOf.get(value.constructor) : { ...itself, isOfClass: true },
+      value,
+    );
     this.#objects.set(value, object);
     return object;
   }
 
+  #isInstanceOf(value: unknown, name: string, javaScriptClass: JavaScriptClass): boolean {
+    const check = this.#isInstance.get(name);
+    if (check !== undefined) return check(value);
+    return value instanceof javaScriptClass || (value as object | null | undefined)?.constructor === javaScriptClass;
+  }
+
   #withClass<Result>(name: string, use: (found: JavaScriptClass) => Result): Result | HostError {
-    const found = this.#constructors.get(name);
+    const found = this.#constructors.get(name) ?? builtinConstructors.get(name);
     if (found !== undefined) return use(found);
     const known = didYouMean(name, this.#constructors.keys(), 'Register it with the host.');
     return new HostError('exception', 'unknown-class', `Unregistered class: ${name}. ${known}`);
@@ -207,40 +258,47 @@ export class JavaScriptHost implements AsyncHost {
 
   #attribute(object: HostValue, name: string): Reply | Promise<Reply> {
     if (!(object instanceof HostObject)) return builtinAttribute(object, name, (value) => this.#describe(value));
-    const { value } = object;
-    if (value === null || value === undefined || !(name in Object(value))) {
-      return new HostError('application', 'missing-attribute', `${name} not found on ${this.describe(object)}.`);
-    }
-    return this.#reply(Reflect.get(Object(value), name, value));
+    return afterAll([object.value], ([value]) => {
+      if (value === null || value === undefined || !(name in Object(value))) {
+        return new HostError('application', 'missing-attribute', `${name} not found on ${this.describe(object)}.`);
+      }
+      return this.#reply(Reflect.get(Object(value), name, value));
+    });
   }
 
   #call(object: HostValue, name: string, args: readonly HostValue[], keywords: boolean): Reply | Promise<Reply> {
     if (keywords) return keywordsError();
     if (!(object instanceof HostObject)) return builtinCall(object, name, args, (value) => this.#describe(value));
-    const receiver = object.value as Readonly<Record<string, unknown>> | null | undefined;
-    const method = receiver?.[name];
-    if (typeof method !== 'function') {
-      return new HostError('application', 'not-a-method', `${this.describe(object)}.${name} is not a function`);
-    }
-    return this.#reply(
-      method.apply(
-        receiver,
-        args.map((arg) => this.toJavaScript(arg)),
-      ),
-    );
+    return afterAll([object.value, ...args.map((arg) => this.toJavaScript(arg))], ([receiver, ...given]) => {
+      const method = (receiver as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+      if (typeof method !== 'function') {
+        return new HostError('application', 'not-a-method', `${this.describe(object)}.${name} is not a function`);
+      }
+      return this.#reply(method.apply(receiver, given));
+    });
   }
 
-  #construct(name: string, args: readonly HostValue[], keywords: boolean): Reply {
+  #construct(name: string, args: readonly HostValue[], keywords: boolean): Reply | Promise<Reply> {
     if (keywords) return keywordsError();
-    return this.#withClass(name, (found) => {
-      const Made = found as new (...values: unknown[]) => object;
-      try {
-        return this.toPolar(new Made(...args.map((arg) => this.toJavaScript(arg))));
-      } catch (error) {
-        // Whatever a constructor throws ends the query as it is, a TypeError too.
-        return new HostError('exception', 'exception', error instanceof Error ? error.message : String(error), error);
-      }
-    });
+    return this.#withClass(name, (found) =>
+      afterAll(
+        args.map((arg) => this.toJavaScript(arg)),
+        (given) => {
+          const Made = found as new (...values: unknown[]) => object;
+          try {
+            return this.toPolar(new Made(...given));
+          } catch (error) {
+            // Whatever a constructor throws ends the query as it is, a TypeError too.
+            return new HostError(
+              'exception',
+              'exception',
+              error instanceof Error ? error.message : String(error),
+              error,
+            );
+          }
+        },
+      ),
+    );
   }
 
   #compare(operator: ComparisonOperator, left: unknown, right: unknown): boolean {
@@ -252,10 +310,13 @@ export class JavaScriptHost implements AsyncHost {
   }
 
   #next(object: HostObject, iteration: number, index: number): Reply | Promise<Reply> {
+    return afterAll([object.value], ([iterable]) => this.#nextOf(iterable, iteration, index));
+  }
+
+  #nextOf(iterable: unknown, iteration: number, index: number): Reply | Promise<Reply> {
     if (index === 0 || !this.#iterators.has(iteration)) {
-      const made = iteratorOf(object.value);
-      if (made === undefined)
-        return new HostError('exception', 'not-iterable', `'${typeof object.value}' is not iterable`);
+      const made = iteratorOf(iterable);
+      if (made === undefined) return new HostError('exception', 'not-iterable', `'${typeof iterable}' is not iterable`);
       this.#iterators.set(iteration, made);
     }
     const step = (result: unknown): Reply => {

@@ -1,14 +1,15 @@
-import { builtinAttribute, builtinCall } from './builtin-methods.ts';
+import { builtinAttribute, builtinCall, isBuiltinClass } from './builtin-methods.ts';
 import { compareValues } from './compare.ts';
 import { HostError, HostObject, type HostValue, NIL, type Question, type Reply } from './host.ts';
 
 /** An object that only the application knows: not `nil`, and not what is missing. */
 const isForeign = (value: HostValue): boolean =>
-  value instanceof HostObject && (value.value ?? undefined) !== undefined;
+  value instanceof HostObject && (value.value ?? undefined) !== undefined && !isBuiltinClass(value);
 
 function describe(value: HostValue): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (!(value instanceof HostObject)) return String(value);
+  if (isBuiltinClass(value)) return value.class?.name ?? 'a built-in class';
   return value === NIL ? 'nil' : 'a value that is missing';
 }
 

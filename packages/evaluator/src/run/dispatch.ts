@@ -161,6 +161,7 @@ export function dispatchOf(predicate: PredicateCode): Dispatch {
 
 /** True if `left` comes before `right` in the class's ancestry. */
 export function comesFirst(of: HostClass, left: string, right: string): boolean {
+  if (of.isOfClass === true) return false;
   const leftIndex = of.ancestry.findIndex(({ name }) => name === left);
   if (leftIndex === -1) return false;
   const rightIndex = of.ancestry.findIndex(({ name }) => name === right);

@@ -36,6 +36,8 @@ export interface HostClass {
   readonly name: string;
   readonly ancestry: readonly HostClass[];
   readonly fields: ReadonlyMap<string, string | undefined>;
+  /** Of a class itself as a value: it is an instance of those that it extends, and none of them is more specific for it. */
+  readonly isOfClass?: true;
 }
 
 /**
