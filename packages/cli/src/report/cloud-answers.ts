@@ -2,6 +2,7 @@ import { type AnswerValue, type CloudAnswer, printFact, printValue } from '@pola
 import type { Failure } from '../failure.ts';
 import type { AnswerFormat } from './answers.ts';
 import { failureAsJson } from './failure.ts';
+import { printable } from './printable.ts';
 import { spaced } from './spaced-json.ts';
 
 /** What a format writes for each answer of a Cloud query, and at the end. */
@@ -40,9 +41,9 @@ export function cloudAnswerReport(format: AnswerFormat): CloudAnswerReport {
 }
 
 export function cloudAnswerAsText({ fact, bindings }: CloudAnswer): string {
-  if (fact !== undefined) return printFact(fact);
+  if (fact !== undefined) return printable(printFact(fact));
   if (bindings.size === 0) return 'true';
-  return [...bindings].map(([name, value]) => `${name} = ${printValue(value)}`).join(', ');
+  return printable([...bindings].map(([name, value]) => `${name} = ${printValue(value)}`).join(', '));
 }
 
 function answerAsJson({ fact, bindings }: CloudAnswer): object {
