@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeText, type FileFault, type Files, type FolderEntry, faultOf } from '@polar-tools/project';
 import { URI } from 'vscode-uri';
@@ -21,6 +21,15 @@ export function nodeFiles(others?: Files): Files {
       } catch (error) {
         const fault = faultOf(codeOf(error));
         return isRefused(fault) && others !== undefined ? others.read(uri) : { fault };
+      }
+    },
+    real: async (uri) => {
+      const path = pathOf(uri);
+      if (path === undefined) return undefined;
+      try {
+        return URI.file(await realpath(path)).toString();
+      } catch {
+        return undefined;
       }
     },
     list: async (uri) => {

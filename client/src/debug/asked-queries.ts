@@ -1,6 +1,6 @@
 import { type CloudProgram, compileCloud, prepareCloud } from '@polar-tools/evaluator';
-import { parseQuery } from '@polar-tools/language';
 import { createPolicy, type Dialect } from '@polar-tools/policy';
+import { readQuery } from '@polar-tools/project';
 import * as vscode from 'vscode';
 
 const MOST_REMEMBERED = 20;
@@ -63,7 +63,7 @@ let noPolicy: CloudProgram | undefined;
 
 /** The first syntax error of a query, while it is typed. */
 const faults: Readonly<Record<Dialect, (text: string) => string | undefined>> = {
-  library: (text) => parseQuery(text).errors[0]?.message,
+  library: (text) => (text.trim() === '' ? undefined : readQuery(text).problems[0]?.message),
   cloud: (text) => {
     noPolicy ??= compileCloud(createPolicy([], { dialect: 'cloud' }));
     return prepareCloud(noPolicy, text).errors[0]?.message;

@@ -6,6 +6,7 @@ import {
   type Files,
   faultMessage,
   type LoadedPolicy,
+  readQuery,
   Spellings,
   shortName,
   unknownRules,
@@ -45,10 +46,13 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
   const program = compile(policy, host);
 
   if (typeof launch.query === 'string') {
-    const { query, errors } = prepare(program, launch.query);
     const text = launch.query;
-    if (errors.length > 0 || query === undefined) {
-      const lines = errors.map((error) => `The query has a fault${columnOf(text, error.start)}: ${queryFault(error)}`);
+    const read = readQuery(text);
+    const { query, errors } = read.problems.length > 0 ? { query: undefined, errors: [] } : prepare(program, text);
+    if (query === undefined || errors.length > 0) {
+      const lines = [...read.problems, ...errors].map(
+        (error) => `The query has a fault${columnOf(text, error.start)}: ${queryFault(error)}`,
+      );
       return { problems: [...lines, `Correct "query" in the launch configuration: ${text}`] };
     }
     const unknown = [...ruleFaults(query.expression, policy), ...classFaults(query)];

@@ -4,6 +4,8 @@ export interface Files {
   read(uri: string): Promise<FileText>;
   /** What a folder holds, in no order; undefined where there is no such folder or it may not be read. Never rejects. */
   list(uri: string): Promise<readonly FolderEntry[] | undefined>;
+  /** Where a file really is: without links, short names and drives that stand for folders. Undefined where nobody knows. Never rejects. */
+  real?(uri: string): Promise<string | undefined>;
 }
 
 /** One thing in a folder. */

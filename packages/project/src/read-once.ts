@@ -15,5 +15,6 @@ export function readOnce(files: Files): Files {
       return text;
     },
     list: files.list,
+    ...(files.real !== undefined && { real: files.real }),
   };
 }

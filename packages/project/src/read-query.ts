@@ -17,13 +17,15 @@ export function readQuery(text: string): {
   return { expression: undefined, problems: [{ code: 'no-query', message, start: 0, end: text.length }] };
 }
 
+const TOO_EARLY = 'The query ends too early.';
+
 /** A fault of a query as a person is told: a query that was typed has no file, and no semicolon to forget. */
 export function asQueryProblem({ code, message, start, end }: QueryProblem): QueryProblem {
-  if (code !== 'unrecognized-eof') return { code, message, start, end };
+  if (code !== 'unrecognized-eof' || message.startsWith(TOO_EARLY)) return { code, message, start, end };
   // What the reference says of a file comes first, then what is missing here.
   const [, advice = ''] = message.split('Did you forget a semi-colon?');
   const missing = advice.trim() || 'Is a closing parenthesis, a quote or an operand missing?';
-  return { code, message: `The query ends too early. ${missing}`, start, end };
+  return { code, message: `${TOO_EARLY} ${missing}`, start, end };
 }
 
 /** Rules that a query asks of and the policy does not have, each with one that may have been meant. */

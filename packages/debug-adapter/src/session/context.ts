@@ -139,6 +139,18 @@ export class SessionContext {
 
   // ---- What is debugged ---------------------------------------------------------------------------------------------
 
+  /** What was asked for in a file before it was known to be the policy's counts for that file. */
+  async meetFiles(uris: Iterable<string>): Promise<void> {
+    await this.names.meet(uris);
+    const { sources } = this.requested;
+    for (const [uri, asked] of [...sources]) {
+      const file = uri === '' ? uri : await this.names.fileOf(uri);
+      if (file === uri) continue;
+      sources.delete(uri);
+      sources.set(file, asked);
+    }
+  }
+
   debug(launch: Launch, loaded: Loaded): void {
     const { limits } = launch;
     const runtime = new Runtime(

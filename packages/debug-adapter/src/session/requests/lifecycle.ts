@@ -95,6 +95,7 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
     context.debugged?.runtime.abandon();
     context.terminated = false;
     context.handles.clear();
+    await context.meetFiles(loaded.value.policy.files.keys());
     context.debug(checked.value, loaded.value);
     context.launchArguments = raw;
     resolveAll(context);
