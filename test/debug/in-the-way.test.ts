@@ -119,3 +119,34 @@ describe('to VS Code', () => {
     expect(frame.name).toContain('"another one")');
   });
 });
+
+it.each([
+  ['', 'x in [1, 2, 3]'],
+  [' in the exact machine', 'z > 0 and x in [1, 2, 3] and z = 1'],
+])(
+  'the choice points within a negation are listed, the newest first, with what is outside of it%s',
+  async (_name, begun) => {
+    const policy = `f(x) if ${begun} and not (y in [x, 4, 5] and (y > 3 or y > 0) and g(y, x)) and h(x);
+g(1, _) if 1 = 2;
+g(y, x) if y > x and k(y);
+g(_, _);
+h(_);
+k(y) if y > 100;
+`;
+    const client = await debugging({ policy, query: 'f(x)', breakpoints: [{ line: 6, column: 9 }] });
+    await client.next('stopped');
+    const { choicePoints, total } = (await client.request('polar/choicePoints')).body;
+    const lines = choicePoints.map(
+      ({ kind, goal, clauses }: { kind: string; goal: string; clauses: readonly { text: string }[] }) =>
+        [kind, goal, ...clauses.map(({ text }) => text)].join(' | '),
+    );
+    expect(lines).toEqual([
+      'clauses | g(4, 1) | g(_, _)',
+      'or | not (y in [x, 4, 5] and (y > 3 or y > 0) and g(y, x))',
+      'in | y in [x, 4, 5]',
+      'not | not (y in [x, 4, 5] and (y > 3 or y > 0) and g(y, x))',
+      'in | x in [1, 2, 3]',
+    ]);
+    expect(total).toBe(5);
+  },
+);

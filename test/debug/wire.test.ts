@@ -160,3 +160,17 @@ it('`polar dap` ends when its client has disconnected, though its input stays op
   send(2, 'disconnect');
   expect(await ended).toBe(0);
 });
+
+describe('`polar dap` on the disk', () => {
+  it.each([
+    ['a policy', { policies: 'none.polar' }, 'none.polar'],
+    ['a folder', { policies: 'none/' }, 'none'],
+    ['a pattern', { policies: 'none/*.polar' }, 'none/*.polar'],
+    ['data', { policies: MAIN, data: 'none.json' }, 'There is no data file "none.json".'],
+  ])('names %s that is missing', async (_name, launch, named) => {
+    const dap = await overStreams();
+    await dap.initializeRequest();
+    const refused = dap.customRequest('launch', { query: 'allow(larry, "read", gmail)', ...launch });
+    await expect(refused).rejects.toThrow(named);
+  });
+});

@@ -6,18 +6,15 @@ import { policyDocument, policyOf } from './policy-of-editor.ts';
 
 export const DEBUG_TYPE = 'polar';
 
-/** Completes and checks launch configurations, so that F5 in a `.polar` file needs no launch.json. */
+/**
+ * Completes and checks launch configurations, so that F5 in a `.polar` file needs no launch.json. What a new one begins with stands in the
+ * manifest: given here too, it would stand there twice.
+ */
 export class PolarConfigurationProvider implements vscode.DebugConfigurationProvider {
   readonly #queries: AskedQueries;
 
   constructor(queries: AskedQueries) {
     this.#queries = queries;
-  }
-
-  provideDebugConfigurations(): vscode.DebugConfiguration[] {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code's own variables
-    const query = '${command:AskForQuery}';
-    return [{ type: DEBUG_TYPE, request: 'launch', name: 'Debug a Polar query', query }];
   }
 
   async resolveDebugConfiguration(

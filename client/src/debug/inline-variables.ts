@@ -1,10 +1,21 @@
-import { childrenOf, type Node, parseFile, rangeOf, type Variable } from '@polar-tools/language';
+import { childrenOf, type Node, parseFile, rangeOf, type Variable, walk } from '@polar-tools/language';
 
 /** A variable where it is written: absolute UTF-16 offsets. */
 export interface WrittenVariable {
   readonly name: string;
   readonly start: number;
   readonly end: number;
+}
+
+/** The names of the variables of the rule that stands on a part of a text, in the order in which they first appear. */
+export function variablesAround(text: string, from: number, to: number): readonly string[] {
+  const statement = parseFile(text).statements.find(({ base, length }) => base <= to && from <= base + length);
+  const names = new Set<string>();
+  if (statement?.tree !== undefined)
+    walk(statement.tree, (node) => {
+      if (node.$type === 'Variable' && !(node as Variable).name.startsWith('_')) names.add((node as Variable).name);
+    });
+  return [...names];
 }
 
 /**

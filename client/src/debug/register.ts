@@ -4,10 +4,12 @@ import { createInlineAdapter } from './adapter.ts';
 import { AskedQueries } from './asked-queries.ts';
 import { registerChoicePoints } from './choice-points-view.ts';
 import { registerDebugCommands } from './commands.ts';
+import { conditionCompletions } from './condition-completions.ts';
 import { DEBUG_TYPE, PolarConfigurationProvider } from './configuration.ts';
 import { editorHost } from './editor-files.ts';
 import { evaluatableExpressionProvider } from './hovered-expression.ts';
 import { inlineVariables } from './inline-variables.ts';
+import { closeTextsOf } from './session-texts.ts';
 import { suggestedConfigurations } from './suggested-configurations.ts';
 
 /** Everything that debugging adds to the editor. The same in the desktop and in the browser. */
@@ -26,8 +28,11 @@ export function registerDebugging(
       vscode.DebugConfigurationProviderTriggerKind.Dynamic,
     ),
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {
-      createDebugAdapterDescriptor: (session) =>
-        new vscode.DebugAdapterInlineImplementation(createInlineAdapter(editorHost(session))),
+      createDebugAdapterDescriptor: (session) => {
+        const { request, port } = session.configuration;
+        if (request === 'attach') return new vscode.DebugAdapterServer(port, '127.0.0.1');
+        return new vscode.DebugAdapterInlineImplementation(createInlineAdapter(editorHost(session)));
+      },
     }),
     vscode.languages.registerInlineValuesProvider(
       { language: 'polar' },
@@ -40,6 +45,8 @@ export function registerDebugging(
       },
     ),
     vscode.languages.registerEvaluatableExpressionProvider({ language: 'polar' }, hovered),
+    vscode.debug.onDidTerminateDebugSession((session) => void closeTextsOf(session)),
+    vscode.languages.registerCompletionItemProvider({ language: 'polar' }, conditionCompletions),
     ...registerChoicePoints(),
     ...registerDebugCommands(queries, cloud),
   );

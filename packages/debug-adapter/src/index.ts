@@ -6,6 +6,7 @@
 export { createDecoder, type Decoded, type Decoder, encodeMessage } from './framing.ts';
 export type { DebugHost } from './host.ts';
 export {
+  ATTACH_FIELDS,
   checkLaunch,
   LAUNCH_FIELDS,
   type Launch,

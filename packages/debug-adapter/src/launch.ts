@@ -116,6 +116,11 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
     return otherwise;
   };
 
+  if (raw.port !== undefined && !(isCount(raw.port) && raw.port <= 65_535))
+    problems.push(`"port" must be ${ATTACH_FIELDS.port}; it is ${shown(raw.port)}.`);
+  if (raw.request === 'attach' && raw.port === undefined)
+    problems.push(`An "attach" configuration needs "port": ${ATTACH_FIELDS.port}.`);
+
   const policies = checkPolicies(raw.policies, () => wrong('policies'));
   const query = checkQuery(raw.query, problems, () => wrong('query'));
   const data = raw.data ?? undefined;

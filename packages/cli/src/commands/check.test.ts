@@ -212,3 +212,38 @@ test('the Polar blocks of a Markdown file are one policy, and findings stand whe
   expect(none.status).toBe(2);
   expect(none.errors).toContain('There is no Polar in "NOTES.md".');
 });
+
+test('a message of several lines goes on below its first, indented, above the line of the text', async () => {
+  const { output } = await polar(folderOf({ 'main.polar': 'f(1);\n' }), ['check', 'main.polar']);
+  expect(output).toBe(
+    [
+      'main.polar:1:1: warning: Your policy does not contain an allow rule, which usually means [missing-allow-rule]',
+      '    that no actions are allowed. Did you mean to add an allow rule to',
+      '    the top of your policy?',
+      '',
+      '      allow(actor, action, resource) if ...',
+      '  1 │ f(1);',
+      '    │ ^',
+      '',
+      '1 file checked: 1 warning.',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('an error of several lines that ends a command is one error', async () => {
+  const { errors, status } = await polar(folderOf({ 'main.polar': 'f(x) if y = x and y.a = 1 and y.b = 2;\n' }), [
+    'query',
+    '--policy',
+    'main.polar',
+    'f(_x)',
+  ]);
+  expect(status).toBe(2);
+  const lines = errors.split('\n');
+  expect(lines[0]).toMatch(/^(main\.polar:1:\d+: )?error: Found an unhandled partial in the query result: /);
+  expect(lines.slice(1, 4)).toEqual([
+    '',
+    '    This can happen when there is a variable used inside a rule',
+    '    which is not related to any of the query inputs.',
+  ]);
+});

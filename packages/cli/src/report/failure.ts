@@ -48,7 +48,7 @@ export function failureAsText(failure: Failure, paint: Paint, columns: number): 
 
 function oneAsText({ message: lines, place, calls }: Failure, paint: Paint, columns: number): string {
   const error = paint(['bold', 'red'], 'error:');
-  const message = printable(lines.trimEnd()).replaceAll('\n', '\n    ');
+  const message = printable(lines.trimEnd()).replaceAll(/\n(?!\n)/g, '\n    ');
   if (place === undefined) return `${error} ${message}\n${callsAsText(calls, columns)}`;
   const document = TextDocument.create('', 'polar', 0, place.text);
   const at = document.positionAt(place.start);
