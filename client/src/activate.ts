@@ -40,6 +40,8 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     diagnosticCollectionName: 'polar',
     initializationOptions,
     markdown: { isTrusted: false, supportHtml: false },
+    // Debugging has a provider of its own here, which knows the queries that are asked too.
+    middleware: { provideInlineValues: () => [] },
   });
   // A client has one handler for a notification, so that this one tells everybody.
   const changed = new vscode.EventEmitter<void>();

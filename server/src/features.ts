@@ -5,11 +5,13 @@ import { codeActionFeature } from './features/code-actions.ts';
 import { codeLensFeature } from './features/code-lenses.ts';
 import { completionFeatures } from './features/completion.ts';
 import { definitionFeatures } from './features/definition.ts';
+import { documentLinkFeature } from './features/document-links.ts';
 import { documentSymbolFeature } from './features/document-symbols.ts';
 import { foldingFeature } from './features/folding.ts';
 import { formattingFeatures } from './features/formatting.ts';
 import { hoverFeature } from './features/hover.ts';
 import { inlayHintFeature } from './features/inlay-hints.ts';
+import { inlineValueFeature } from './features/inline-values.ts';
 import { knownTestsFeature } from './features/known-tests.ts';
 import { linkedEditingFeature } from './features/linked-editing.ts';
 import { longhandFeature } from './features/longhand-document.ts';
@@ -21,6 +23,7 @@ import { selectionRangeFeature } from './features/selection-ranges.ts';
 import { semanticTokensFeatures } from './features/semantic-tokens.ts';
 import { setDialectFeature } from './features/set-dialect.ts';
 import { signatureHelpFeature } from './features/signature-help.ts';
+import { typeHierarchyFeatures } from './features/type-hierarchy.ts';
 import { workspaceSymbolFeature } from './features/workspace-symbols.ts';
 
 /**
@@ -35,8 +38,11 @@ export function createFeatures(asksForAll: () => void = () => {}): readonly Feat
     ...referenceFeatures,
     ...renameFeatures,
     ...callHierarchyFeatures,
+    ...typeHierarchyFeatures,
     linkedEditingFeature,
     inlayHintFeature,
+    inlineValueFeature,
+    documentLinkFeature,
     documentSymbolFeature,
     workspaceSymbolFeature,
     codeLensFeature,

@@ -45,8 +45,16 @@ export type {
   ResourceBlock,
 } from './model/policy.ts';
 export { type Caller, callAt, callersOf, callsIn, clausesFor, type PolicyCall } from './names/calls.ts';
+export { clausesThatGive, type Implication, implications } from './names/implications.ts';
 export { type Definition, definitions, highlights, type Reference, references } from './names/navigation.ts';
 export { type Renaming, type Replacement, renaming, unrenamable } from './names/renaming.ts';
 export { nearestOf, Suggestions } from './names/suggestions.ts';
-export { type PolarSymbol, type SymbolUse, symbolAt, symbolOf } from './names/symbols.ts';
+export {
+  type PolarSymbol,
+  type SymbolUse,
+  sameSymbol,
+  symbolAt,
+  symbolOf,
+  type TermSymbol,
+} from './names/symbols.ts';
 export { typeOf, variableTypes } from './names/variable-types.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Location } from 'vscode-languageserver';
 import { askAbout, QUICKSTART } from '../../test/asked.ts';
 import type { AskedAt } from '../feature.ts';
-import { declaration, definition, typeDefinition } from './definition.ts';
+import { declaration, definition, implementation, typeDefinition } from './definition.ts';
 
 /** Each place as `file:line name`. */
 const led = (to: (asked: AskedAt) => Location[], files: Parameters<typeof askAbout>[0]): string[] => {
@@ -82,5 +82,23 @@ test "t" {
     expect(lines('; has_|role(User')).toEqual([2]);
     expect(lines('; li|kes(User')).toEqual([7]);
     expect(lines('assert all|ow(User')).toEqual([4]);
+  });
+
+  test('of an implementation leads to what gives a role or permission, and to what extends a type', () => {
+    const policy = `actor User {}
+resource File { roles = ["reader", "owner"]; permissions = ["read"]; "read" if "reader"; "reader" if "owner"; }
+resource Doc extends File {}
+has_role(_: User, "owner", _: File);
+has_permission(u: User, "read", f: File) if has_role(u, "owner", f);
+`;
+    const lines = (marked: string): string[] =>
+      implementation(askAbout(policy.replace(marked.replace('|', ''), marked), { dialect: 'cloud' })).map(
+        ({ range: { start } }) => `${start.line}:${start.character}`,
+      );
+    expect(lines('permissions = ["re|ad"')).toEqual(['1:70', '4:0']);
+    expect(lines('["reader", "ow|ner"')).toEqual(['3:0']);
+    expect(lines('if "rea|der"')).toEqual(['1:90']);
+    expect(lines('resource Fi|le')).toEqual(['2:9']);
+    expect(lines('if has_|role')).toEqual(['1:90', '3:0']);
   });
 });

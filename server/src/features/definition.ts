@@ -1,5 +1,5 @@
 import { type Node, type RuleType, rangeOf } from '@polar-tools/language';
-import { type Definition, definitions, type PolarSymbol, typeOf } from '@polar-tools/policy';
+import { clausesThatGive, type Definition, definitions, type PolarSymbol, typeOf } from '@polar-tools/policy';
 import type { Location } from 'vscode-languageserver';
 import type { AskedAt, Feature } from '../feature.ts';
 import { locationIn, type View } from '../view.ts';
@@ -63,6 +63,27 @@ export function typeDefinition(asked: AskedAt): Location[] {
   return type === undefined ? [] : places(view, definitions(view.policy, { kind: 'class', name: type }));
 }
 
+/**
+ * What makes it so: of a role, permission or relation the shorthands and rules that give it, of a type those that extend it, of a rule its
+ * clauses.
+ */
+export function implementation(asked: AskedAt): Location[] {
+  const { view } = asked;
+  const symbol = symbolUnder(asked)?.symbol;
+  if (symbol === undefined) return [];
+  if (symbol.kind === 'term') {
+    return clausesThatGive(view.policy, symbol).map(({ uri, rule, shorthand }) =>
+      locationIn(view, uri, nameSpan(nodeSpan(shorthand?.head ?? rule.name))),
+    );
+  }
+  if (symbol.kind !== 'class') return definition(asked);
+  const below = [...view.policy.blocks.values()].filter(({ supertypes }) => supertypes.includes(symbol.name));
+  const found = below.flatMap(({ name }) => definitions(view.policy, { kind: 'class', name }));
+  return places(view, found.length > 0 ? found : definitions(view.policy, symbol));
+}
+
+const nodeSpan = (node: Node): { start: number; end: number; node: Node } => ({ ...rangeOf(node), node });
+
 function places(view: View, found: readonly Definition[]): Location[] {
   const seen = new Set<string>();
   return found.flatMap((each) => {
@@ -85,6 +106,12 @@ export const definitionFeatures: readonly Feature[] = [
     capability: { declarationProvider: true },
     subject: 'position',
     answer: declaration,
+  },
+  {
+    method: 'textDocument/implementation',
+    capability: { implementationProvider: true },
+    subject: 'position',
+    answer: implementation,
   },
   {
     method: 'textDocument/typeDefinition',

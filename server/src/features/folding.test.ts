@@ -29,6 +29,27 @@ f(x) if
     ]);
   });
 
+  test('folds lists, dictionaries and parentheses inside of a rule', () => {
+    const text = `f(x) if
+  x in [
+    1,
+    2
+  ] and (
+    x = 1 or
+    x = 2
+  ) and
+  g({
+    a: 1
+  });
+`;
+    expect(foldingRanges(askAbout(text)).map(({ startLine, endLine }) => [startLine, endLine])).toEqual([
+      [0, 10],
+      [1, 3],
+      [4, 6],
+      [8, 9],
+    ]);
+  });
+
   test('has nothing to fold in a file without several lines of anything', () => {
     expect(foldingRanges(askAbout('f(1);\n# c\ng(2);\n'))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { type Node, rangeOf, type Statement } from '@polar-tools/language';
+import { type Node, rangeOf, type Statement, walk } from '@polar-tools/language';
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver';
 import type { Asked, Feature } from '../feature.ts';
 
@@ -16,7 +16,7 @@ export function foldingRanges({ view, uri }: Asked): FoldingRange[] {
   const lastLine = (end: number): number => {
     const line = lineOf(end);
     const start = lines.offsetAt({ line, character: 0 });
-    return /^\s*[}\])][;,]?\s*$/.test(file.text.slice(start, end)) ? line - 1 : line;
+    return /^\s*[}\])]+[;,]?\s*$/.test(file.text.slice(start, end)) ? line - 1 : line;
   };
   const foldNode = (node: Node): void => {
     const { start, end } = rangeOf(node);
@@ -26,10 +26,31 @@ export function foldingRanges({ view, uri }: Asked): FoldingRange[] {
     if (tree === undefined || lineOf(base) === lineOf(base + length)) continue;
     fold(lineOf(base), lastLine(base + length));
     for (const part of partsOf(tree)) foldNode(part);
+    // What begins where something bigger does cannot be folded by itself.
+    const taken = new Set(ranges.map(({ startLine }) => startLine));
+    walk(tree, (node) => {
+      if (!FOLDED.has(node.$type) || taken.has(lineOf(rangeOf(node).start))) return;
+      taken.add(lineOf(rangeOf(node).start));
+      foldNode(node);
+    });
   }
   for (const { startLine, endLine, kind } of commentRanges(file.text)) fold(startLine, endLine, kind);
   return ranges.sort((one, other) => one.startLine - other.startLine || other.endLine - one.endLine);
 }
+
+/** What may take several lines inside of a condition or a head. */
+const FOLDED: ReadonlySet<string> = new Set([
+  'List',
+  'ListPattern',
+  'Dictionary',
+  'DictionaryPattern',
+  'InstancePattern',
+  'Parentheses',
+  'Forall',
+  'Call',
+  'MethodCall',
+  'New',
+]);
 
 function partsOf(tree: Statement): readonly Node[] {
   if (tree.$type === 'Block') return tree.members;

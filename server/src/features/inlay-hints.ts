@@ -1,10 +1,21 @@
-import { childrenOf, type Expression, type Node, type PolarNode, rangeOf } from '@polar-tools/language';
-import { relatedType } from '@polar-tools/policy';
+import {
+  childrenOf,
+  type Expression,
+  type Node,
+  type PolarNode,
+  type Rule,
+  rangeOf,
+  walk,
+} from '@polar-tools/language';
+import { type Policy, relatedType, variableTypes } from '@polar-tools/policy';
 import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-languageserver';
 import { type Asked, type Feature, isPosition, isRecord } from '../feature.ts';
 import { signaturesOf, USUAL } from './clause-text.ts';
 
-/** Names of the parameters before literal arguments, but of rules that everyone knows, and the related type behind a shorthand's relation. */
+/**
+ * Names of the parameters before literal arguments, but of rules that everyone knows, the related type behind a shorthand's relation, and types of
+ * variables that follow from what the rule asks of them.
+ */
 export function inlayHints({ view, uri }: Asked, from: number, to: number): InlayHint[] {
   const { policy } = view;
   const file = policy.files.get(uri);
@@ -46,8 +57,31 @@ export function inlayHints({ view, uri }: Asked, from: number, to: number): Inla
   for (const { tree, base, length } of file.statements) {
     if (tree === undefined || base > to || base + length < from) continue;
     visit(tree, tree.$type === 'Block' ? tree.name.text : undefined);
+    if (tree.$type === 'Rule') {
+      for (const { node, type } of inferredTypes(policy, tree)) {
+        const position = lines.positionAt(rangeOf(node).end);
+        hints.push({ position, label: `: ${type}`, kind: InlayHintKind.Type });
+      }
+    }
   }
   return hints;
+}
+
+/** Where a variable stands first whose type is not written there, and is known from what the rule asks of it. */
+function inferredTypes(policy: Policy, rule: Rule): readonly { readonly node: Node; readonly type: string }[] {
+  const types = variableTypes(rule, policy);
+  const seen = new Set<string>();
+  const found: { node: Node; type: string }[] = [];
+  walk(rule, (node: PolarNode) => {
+    if (node.$type !== 'Variable' || seen.has(node.name)) return;
+    seen.add(node.name);
+    const type = types.get(node.name);
+    const holder = node.$container as PolarNode | undefined;
+    if (type === undefined || holder?.$type === 'Matches') return;
+    if (holder?.$type === 'Parameter' && holder.specializer !== undefined) return;
+    found.push({ node, type });
+  });
+  return found;
 }
 
 const isLiteral = ({ $type }: Expression | Node): boolean =>

@@ -40,6 +40,8 @@ const POSITION_REQUESTS = [
   'definition',
   'declaration',
   'typeDefinition',
+  'implementation',
+  'prepareTypeHierarchy',
   'documentHighlight',
   'prepareRename',
   'prepareCallHierarchy',
@@ -47,7 +49,14 @@ const POSITION_REQUESTS = [
   'completion',
   'signatureHelp',
 ];
-const DOCUMENT_REQUESTS = ['diagnostic', 'documentSymbol', 'codeLens', 'foldingRange', 'semanticTokens/full'];
+const DOCUMENT_REQUESTS = [
+  'diagnostic',
+  'documentSymbol',
+  'codeLens',
+  'foldingRange',
+  'documentLink',
+  'semanticTokens/full',
+];
 
 /** Every request that the server advertises, once, at random places of a document. */
 export function everyQuestion(editor: Editor, uri: string, random: Random): Question[] {
@@ -69,6 +78,10 @@ export function everyQuestion(editor: Editor, uri: string, random: Random): Ques
       params: { textDocument, position: position(), newName: random.pick(['renamed', 'if', '', 'né w', 'x', 'User']) },
     },
     { method: 'textDocument/inlayHint', params: { textDocument, range: range() } },
+    {
+      method: 'textDocument/inlineValue',
+      params: { textDocument, range: range(), context: { frameId: 1, stoppedLocation: range() } },
+    },
     { method: 'textDocument/semanticTokens/range', params: { textDocument, range: range() } },
     {
       method: 'textDocument/semanticTokens/full/delta',
@@ -79,6 +92,7 @@ export function everyQuestion(editor: Editor, uri: string, random: Random): Ques
       method: 'textDocument/selectionRange',
       params: { textDocument, positions: [position(), position(), position()] },
     },
+    { method: 'workspace/diagnostic', params: { previousResultIds: [] } },
     { method: 'workspace/symbol', params: { query: random.pick(['', 'a', 'has', 'Ü', '😀', 'zzzz']) } },
     { method: POLICY_OF, params: { textDocument } },
     { method: SET_DIALECT, params: { textDocument, dialect: random.pick(['auto', 'library', 'cloud']) } },

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { askAbout } from '../../test/asked.ts';
+import { documentLinks } from './document-links.ts';
+
+test('links lead from comments to files of the policy, addresses and pages of checks', () => {
+  const text = `# See rules/roles.polar, ./b.polar and gone.polar; main.polar is this one.
+# https://example.com/a?b=c. (http://example.org)
+f("https://example.com/string", "b.polar"); # polar-disable-line unused-rule, no-such-check
+`;
+  const asked = askAbout({ 'main.polar': text, 'b.polar': 'g(1);', 'rules/roles.polar': 'h(1);' });
+  const links = (checkPages?: string) =>
+    documentLinks({ ...asked, client: { ...asked.client, checkPages } }).map(({ range, target }) => {
+      const line = text.split('\n')[range.start.line]!;
+      return [line.slice(range.start.character, range.end.character), target];
+    });
+  const always = [
+    ['rules/roles.polar', 'file:///w/rules/roles.polar'],
+    ['./b.polar', 'file:///w/b.polar'],
+    ['https://example.com/a?b=c', 'https://example.com/a?b=c'],
+    ['http://example.org', 'http://example.org'],
+  ];
+  expect(links()).toEqual(always);
+  expect(links('file:///pages')).toEqual([...always, ['unused-rule', 'file:///pages/unused-rule.md']]);
+});
