@@ -35,6 +35,8 @@ function places(answer: unknown): { line: number; character: number }[] {
 }
 
 /** Asks everything at one place; what comes back must point into the policy's files. */
+const NOTHING_TO_READ = { goOn: async () => false, now: () => 0, read: async () => undefined };
+
 function askEverything(asked: Asked, offset: number): void {
   const lines = asked.view.lines(asked.uri)!;
   const position = lines.positionAt(offset);
@@ -52,9 +54,13 @@ function askEverything(asked: Asked, offset: number): void {
   };
   for (const feature of features) {
     if (feature.subject === 'item') continue;
-    const question = feature.subject === 'workspace' ? { views: [asked.view] } : { ...asked, offset };
-    const answer: unknown = (feature.answer as (question: unknown, params: unknown) => unknown)(question, params);
-    if (answer instanceof ResponseError) continue;
+    const question =
+      feature.subject === 'workspace'
+        ? { views: [asked.view], client: asked.client, version: () => undefined }
+        : { ...asked, offset };
+    const answer = (feature.answer as (...question: unknown[]) => unknown)(question, params, NOTHING_TO_READ);
+    // What takes long is another test's.
+    if (answer instanceof ResponseError || answer instanceof Promise) continue;
     if (feature.method === 'textDocument/prepareCallHierarchy') {
       for (const item of answer as { data: unknown }[]) {
         for (const other of features) {

@@ -43,7 +43,7 @@ f(x) if
   });
 `;
     expect(foldingRanges(askAbout(text)).map(({ startLine, endLine }) => [startLine, endLine])).toEqual([
-      [0, 10],
+      [0, 9],
       [1, 3],
       [4, 6],
       [8, 9],

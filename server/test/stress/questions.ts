@@ -92,7 +92,6 @@ export function everyQuestion(editor: Editor, uri: string, random: Random): Ques
       method: 'textDocument/selectionRange',
       params: { textDocument, positions: [position(), position(), position()] },
     },
-    { method: 'workspace/diagnostic', params: { previousResultIds: [] } },
     { method: 'workspace/symbol', params: { query: random.pick(['', 'a', 'has', 'Ü', '😀', 'zzzz']) } },
     { method: POLICY_OF, params: { textDocument } },
     { method: SET_DIALECT, params: { textDocument, dialect: random.pick(['auto', 'library', 'cloud']) } },
