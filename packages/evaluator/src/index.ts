@@ -62,6 +62,7 @@ export * from './host/host.ts';
 export type { Equality, JavaScriptClass, JavaScriptHostOptions } from './host/javascript-host.ts';
 export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
 export { answerWithoutHost } from './host/no-host.ts';
+export { type FailedInlineQuery, failedInlineQueries } from './inline-queries.ts';
 export { headRange, headText } from './proof/clause-head.ts';
 export type { Derivation, DerivedGoal } from './proof/cloud-derivation.ts';
 export type { GoalReason } from './proof/goal-reason.ts';

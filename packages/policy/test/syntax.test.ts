@@ -161,3 +161,16 @@ describe('a quick fix of a syntax error', () => {
     expect(error).toMatchObject({ related: [{ message: 'b stands here first.' }] });
   });
 });
+
+describe('two words that are no block', () => {
+  it.each([
+    'allow(a, b, _c) if a = b; else c;',
+    'allow(a, b, _c) if a = b; otherwise deny;',
+    'allow(a, b, _c) if a = b;\nfoo bar\n',
+  ])('make no findings about blocks: %s', (text) => {
+    expect(found(text).map(({ code }) => code)).not.toContain('missing-has-permission-rule');
+    expect(found(`${text}\nresource R { permissions = ["p"]; }`).map(({ code }) => code)).toContain(
+      'missing-has-permission-rule',
+    );
+  });
+});

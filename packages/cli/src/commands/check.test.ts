@@ -247,3 +247,29 @@ test('an error of several lines that ends a command is one error', async () => {
     '    which is not related to any of the query inputs.',
   ]);
 });
+
+test('an inline query that fails is an error, as the library does not load such a policy', async () => {
+  const { status, output } = await polar(folderOf({ 'main.polar': 'f(1);\n?= f(1);\n?= 1 = 2;\n' }), [
+    'check',
+    'main.polar',
+  ]);
+  expect(status).toBe(1);
+  expect(output).toContain(
+    'main.polar:3:4: error: This inline query has no answer, so the library will not load the policy.',
+  );
+  expect(output).toContain('1 file checked: 1 error');
+});
+
+test('an inline query that asks the application is left alone, unless the configured data can answer it', async () => {
+  const rules = 'allow(user: User, "read", _) if user.name = "larry";\n?= allow(larry, "read", "book");\n';
+  const files = { 'main.polar': `${rules}?= x = new User() and x.name = "b";\n` };
+  expect(await polar(folderOf(files), ['check', 'main.polar'])).toMatchObject({ status: 0 });
+  const data = JSON.stringify({
+    classes: { User: { fields: ['name'] } },
+    objects: { larry: { $class: 'User', name: 'anne' } },
+  });
+  const configured = { 'main.polar': rules, 'polar.config.json': '{"data": "data.json"}', 'data.json': data };
+  const { status, output } = await polar(folderOf(configured), ['check', 'main.polar']);
+  expect(status).toBe(1);
+  expect(output).toContain('has no answer with the data that is configured');
+});

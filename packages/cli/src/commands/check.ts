@@ -1,8 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { check as checkPolicy, type Diagnostic } from '@polar-tools/policy';
-import { type CheckedPolicy, loadPolicy, type NameStyle, policiesNamed, type Source } from '@polar-tools/project';
+import {
+  type CheckedPolicy,
+  dataFileOf,
+  type LoadedPolicy,
+  loadPolicy,
+  type NameStyle,
+  policiesNamed,
+  type Source,
+} from '@polar-tools/project';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Failure } from '../failure.ts';
 import { orFail } from '../failure-of-problem.ts';
+import { type LoadedData, loadDataFile } from '../load-data-file.ts';
 import { paintFor } from '../report/colour.ts';
 import type { CheckedFile, Finding } from '../report/finding.ts';
 import { progressOn } from '../report/progress.ts';
@@ -48,11 +58,14 @@ async function checkOne(
   dialect: CheckOptions['dialect'],
   fileRead: () => void,
   names: NameStyle,
-  { files }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<CheckedFile[]> {
+  const { files } = surroundings;
   const loaded = await loadPolicy(policyFiles, files, dialect === 'auto' ? {} : { dialect }, fileRead);
-  const { policy, sources } = orFail(loaded, names);
+  const read = orFail(loaded, names);
+  const { policy, sources } = read;
   const diagnostics = checkPolicy(policy);
+  const failed = await failedQueriesOf(read, diagnostics, surroundings);
   const documents: Documents = new Map(
     [...sources.values()].map((source) => [
       source.uri,
@@ -65,8 +78,30 @@ async function checkOne(
       file: source.shown,
       dialect: policy.dialect,
       document,
-      findings: (diagnostics.get(source.uri) ?? []).map((diagnostic) => finding(diagnostic, documents)).sort(byPlace),
+      findings: [...(diagnostics.get(source.uri) ?? []), ...failed.filter(({ uri }) => uri === source.uri)]
+        .map((diagnostic) => finding(diagnostic, documents))
+        .sort(byPlace),
     }));
+}
+
+/** Of a policy that would load else, the inline queries that do not hold. What is wrong with its data is told when it is asked. */
+async function failedQueriesOf(
+  loaded: LoadedPolicy,
+  diagnostics: ReadonlyMap<string, readonly Diagnostic[]>,
+  surroundings: Surroundings,
+): Promise<readonly Diagnostic[]> {
+  const { policy, configuration } = loaded;
+  const isWrong = [...diagnostics.values()].some((all) => all.some(({ severity }) => severity === 'error'));
+  if (isWrong || policy.dialect !== 'library' || policy.queries.length === 0) return [];
+  const { failedQueries } = await import('../failed-queries.ts');
+  let data: LoadedData | undefined;
+  try {
+    const withFiles = { ...loaded, dataFile: dataFileOf(configuration), factFiles: [] };
+    data = await loadDataFile(undefined, withFiles, surroundings);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+  }
+  return failedQueries(policy, data?.host, surroundings.now);
 }
 
 function finding({ code, severity, message, start, end, related = [] }: Diagnostic, documents: Documents): Finding {

@@ -255,3 +255,10 @@ test('of many calls those nearest to the error are shown, and the first', async 
   const { errors } = await polar(folderOf(calling), ['query', '--policy', 'main.polar', 'r(40)']);
   expect(errors).toContain('\n  … 29 more\n  in r(40)\n');
 });
+
+test('an inline query of the policy that fails is told beside the answer', async () => {
+  const folder = folderOf({ 'f.polar': 'f(1);\n?= 1 = 2;\n' });
+  const { status, output, errors } = await polar(folder, ['query', '--policy', 'f.polar', 'f(1)']);
+  expect({ status, output }).toEqual({ status: 0, output: 'true\n' });
+  expect(errors).toContain('f.polar:2:4: This inline query has no answer, so the library will not load the policy.');
+});

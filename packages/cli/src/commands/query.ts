@@ -1,5 +1,6 @@
 import { compile } from '@polar-tools/evaluator';
 import { isCallInWords } from '../cloud/arguments.ts';
+import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
 import { loadDataFile } from '../load-data-file.ts';
 import { loadPolicy } from '../load-policy.ts';
@@ -61,6 +62,7 @@ export async function query(
   }
   const data = await loadDataFile(options.data, policy, surroundings);
   const prepared = prepareQuery(compile(policy.policy, data?.host), text);
+  for (const line of failedQueryNotes(policy, data?.host, surroundings.now)) errors.write(`${line}\n`);
 
   const report = answerReport(options.format, data?.host);
   const limit = options.first ? 1 : (options.limit ?? Number.POSITIVE_INFINITY);

@@ -1,4 +1,4 @@
-import type { ReplSession } from './session.ts';
+import type { Reloaded, ReplSession } from './session.ts';
 
 /** A line that starts with a colon. */
 export interface ReplCommand {
@@ -11,8 +11,10 @@ export interface ReplCommand {
 
 export const QUIT = Symbol('quit');
 
-const loaded = ({ files, rules }: { files: number; rules: number }) =>
-  `${files} ${files === 1 ? 'file' : 'files'} loaded, ${rules} ${rules === 1 ? 'rule' : 'rules'}.`;
+const loaded = ({ files, rules, notes }: Reloaded) =>
+  [`${files} ${files === 1 ? 'file' : 'files'} loaded, ${rules} ${rules === 1 ? 'rule' : 'rules'}.`, ...notes].join(
+    '\n',
+  );
 
 const onOrOff = (on: boolean) => (on ? 'on' : 'off');
 

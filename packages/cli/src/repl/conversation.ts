@@ -50,9 +50,10 @@ export class Conversation {
   async start(): Promise<void> {
     const paths = [...this.#session.paths];
     try {
-      const { files, rules } = await this.#session.reload();
+      const { files, rules, notes } = await this.#session.reload();
       if (paths.length > 0)
         this.#say(`${files} ${files === 1 ? 'file' : 'files'} loaded, ${rules} ${rules === 1 ? 'rule' : 'rules'}.`);
+      for (const note of notes) this.#say(note);
     } catch (thrown) {
       this.#complain(thrown);
       await this.#session.reload([], undefined);

@@ -1,4 +1,5 @@
 import { type Answer, compile, type Program } from '@polar-tools/evaluator';
+import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
 import { type LoadedData, loadDataFile } from '../load-data-file.ts';
 import { type LoadedPolicy, loadLibraryPolicy } from '../load-policy.ts';
@@ -6,6 +7,13 @@ import { answersOf, prepareQuery } from '../run-query.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Completable } from './completion.ts';
 import { tracedAnswers } from './trace.ts';
+
+/** What was loaded: how many files and rules, and lines on inline queries that fail. */
+export interface Reloaded {
+  readonly files: number;
+  readonly rules: number;
+  readonly notes: readonly string[];
+}
 
 /** What a conversation has loaded and set. */
 export class ReplSession {
@@ -43,13 +51,10 @@ export class ReplSession {
   /**
    * Reads everything again. What was loaded before stays when anything is wrong.
    *
-   * @returns how many files and rules there are now
+   * @returns how many files and rules there are now, and which inline queries fail
    * @throws Failure
    */
-  async reload(
-    paths: readonly string[] = this.#paths,
-    dataPath = this.#dataPath,
-  ): Promise<{ files: number; rules: number }> {
+  async reload(paths: readonly string[] = this.#paths, dataPath = this.#dataPath): Promise<Reloaded> {
     const policy = await loadLibraryPolicy(paths, this.#surroundings);
     const data = await loadDataFile(dataPath, policy, this.#surroundings);
     this.#paths.splice(0, this.#paths.length, ...paths);
@@ -58,11 +63,12 @@ export class ReplSession {
     this.#data = data;
     this.#program = compile(policy.policy, data?.host);
     const rules = [...policy.policy.predicates.values()].reduce((sum, { clauses }) => sum + clauses.length, 0);
-    return { files: policy.sources.size, rules };
+    const notes = failedQueryNotes(policy, data?.host, this.#surroundings.now);
+    return { files: policy.sources.size, rules, notes };
   }
 
   /** Adds files to the policy; a file that ends with `.json` takes the place of the data. */
-  load(paths: readonly string[]): Promise<{ files: number; rules: number }> {
+  load(paths: readonly string[]): Promise<Reloaded> {
     const data = paths.findLast((path) => path.endsWith('.json'));
     const added = paths.filter((path) => !path.endsWith('.json') && !this.#paths.includes(path));
     return this.reload([...this.#paths, ...added], data ?? this.#dataPath);
