@@ -9,6 +9,8 @@ import {
 import {
   ConfigurationFinder,
   canonicalUri,
+  constantsIn,
+  dataFileOf,
   discover,
   type Files,
   folderOf,
@@ -209,6 +211,11 @@ export class Workspace {
     if (shortName(uri) === configurationFileName) {
       this.#read(async () => {
         await this.#readConfiguration(uri);
+        await this.#regroup();
+      });
+    } else if (this.#configurationsWithData(uri).length > 0) {
+      this.#read(async () => {
+        for (const configuration of this.#configurationsWithData(uri)) await this.#readConfiguration(configuration);
         await this.#regroup();
       });
     } else if (this.#isFound(uri) || this.#rootOfFile.has(uri)) {
@@ -482,11 +489,21 @@ export class Workspace {
     if (some) await this.#regroup();
   }
 
+  /** The configurations that name this file as their data. */
+  #configurationsWithData(data: string): readonly string[] {
+    return [...this.#configurations].flatMap(([uri, read]) => (dataFileOf(read) === data ? [uri] : []));
+  }
+
   async #readConfiguration(uri: string): Promise<void> {
     // A configuration that is open and not saved yet is read as it stands on disk: half-typed, it would regroup everything.
     const text = await textOf(this.#files, uri);
     if (text === undefined) this.#configurations.delete(uri);
-    else this.#configurations.set(uri, readConfigurationFile(uri, text, this.encoding));
+    else {
+      const read = readConfigurationFile(uri, text, this.encoding);
+      const dataConstants = await constantsIn(dataFileOf(read), this.#files);
+      const configuration = dataConstants === undefined ? read.configuration : { ...read.configuration, dataConstants };
+      this.#configurations.set(uri, { ...read, configuration });
+    }
   }
 
   /** Sees anew which files make one policy, and loads what has changed by that. */

@@ -33,6 +33,23 @@ describe('policies', () => {
     );
   });
 
+  test('know the constants that the data file declares, also when they change', async () => {
+    await started({
+      'a.polar': 'grab(v) if v = conf.level;\n',
+      'polar.config.json': '{"data": "data.json"}',
+      'data.json': '{"constants": {"other": 1}}',
+    });
+    const uri = await client.open('a.polar');
+    const isSingleton = ({ diagnostics }: { diagnostics: readonly { code?: unknown }[] }) =>
+      diagnostics.some(({ code }) => code === 'singleton-variable');
+    await client.diagnostics(uri, isSingleton);
+    client.files.set(`${ROOT}/data.json`, '{"constants": {"conf": {"level": 1}}}');
+    client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: `${ROOT}/data.json`, type: 2 }],
+    });
+    await client.diagnostics(uri, (params) => !isSingleton(params));
+  });
+
   test('come and go with the folders of the client', async () => {
     client = new TestClient({ 'one/a.polar': 'f(x) if gone(x);\n', 'two/b.polar': 'f(x) if lost(x);\n' });
     const asked: string[] = [];

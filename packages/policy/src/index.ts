@@ -7,6 +7,7 @@ export type { ConfigurationValue, Diagnostic, Fix, RelatedPlace, Severity, TextE
 export { checks } from './checks/index.ts';
 export type { ClassDescription, Configuration, HostDescription } from './configuration/configuration.ts';
 export { configurationFileName, emptyConfiguration } from './configuration/configuration.ts';
+export { constantsOfData } from './configuration/data-constants.ts';
 export {
   type ConfigurationProblem,
   type ReadConfiguration,

@@ -22,7 +22,15 @@ export { inOrder } from './file-order.ts';
 export { type FileFault, type Files, type FileText, type FolderEntry, faultMessage, faultOf, textOf } from './files.ts';
 export { type Glob, globOf } from './glob.ts';
 export { isIncluded, isPolicyFile, isSearched, isSkippedFolder, mayIncludeBelow } from './included.ts';
-export { dataFileOf, factFilesOf, type LoadedPolicy, loadPolicy, problemsOf, type Source } from './load-policy.ts';
+export {
+  constantsIn,
+  dataFileOf,
+  factFilesOf,
+  type LoadedPolicy,
+  loadPolicy,
+  problemsOf,
+  type Source,
+} from './load-policy.ts';
 export { type Fence, fencesIn, isMarkdown, polarFencesIn, polarOfMarkdown } from './markdown.ts';
 export { type MemoryFilesOptions, memoryFiles } from './memory-files.ts';
 export { clientNames, type NameStyle, nativeNames, type PathStyle, pathOfUri } from './name-style.ts';

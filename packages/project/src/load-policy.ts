@@ -1,4 +1,4 @@
-import { type Configuration, createPolicy, type Policy } from '@polar-tools/policy';
+import { type Configuration, constantsOfData, createPolicy, type Policy } from '@polar-tools/policy';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { folderUri, within } from './file-names.ts';
 import { type Files, faultMessage } from './files.ts';
@@ -53,7 +53,13 @@ export async function loadPolicy(
     }
   }
   if (problems.length > 0) return { problems };
-  const settings = { ...(gathered && { gathered }), ...configuration?.configuration, ...change };
+  const dataConstants = await constantsIn(dataFileOf(configuration), files);
+  const settings = {
+    ...(gathered && { gathered }),
+    ...configuration?.configuration,
+    ...(dataConstants && { dataConstants }),
+    ...change,
+  };
   const texts = new Map<string, string>();
   for (const { uri, shown, text } of sources) {
     const polar = isMarkdown(uri) ? polarOfMarkdown(text) : text;
@@ -82,6 +88,14 @@ export function problemsOf(configuration: ConfigurationFile | undefined): readon
     message,
     place: { uri, text, start, end },
   }));
+}
+
+/** The names of the constants that a data file declares; undefined where there are none. That it is missing is told by who needs its objects. */
+export async function constantsIn(data: string | undefined, files: Files): Promise<readonly string[] | undefined> {
+  if (data === undefined) return undefined;
+  const read = await files.read(data);
+  const names = 'text' in read ? constantsOfData(read.text) : [];
+  return names.length > 0 ? names : undefined;
 }
 
 /** The data file that a configuration names: its URI. */

@@ -273,3 +273,14 @@ test('an inline query that asks the application is left alone, unless the config
   expect(status).toBe(1);
   expect(output).toContain('has no answer with the data that is configured');
 });
+
+test('a constant that the data file declares is no variable that stands once', async () => {
+  const files = {
+    'main.polar': 'grab(v) if v = conf.level;\n',
+    'polar.config.json': '{"data": "data.json"}',
+    'data.json': '{"constants": {"conf": {"level": 1}}}',
+  };
+  expect(await polar(folderOf(files), ['check', 'main.polar'])).toMatchObject({ status: 0 });
+  const without = { ...files, 'data.json': '{"constants": {"other": 1}}' };
+  expect((await polar(folderOf(without), ['check', 'main.polar'])).output).toContain('Singleton variable conf');
+});

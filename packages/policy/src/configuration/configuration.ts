@@ -22,6 +22,8 @@ export interface Configuration {
   readonly classes?: Readonly<Record<string, ClassDescription>> | undefined;
   /** Names that the application registers as constants. */
   readonly constants?: readonly string[] | undefined;
+  /** Names of constants that the data file declares. No key of the file: who reads the data sets it. */
+  readonly dataConstants?: readonly string[] | undefined;
   /** A data file, relative to the configuration's folder. */
   readonly data?: string | undefined;
   /** Files of facts (Cloud), relative to the configuration's folder. */

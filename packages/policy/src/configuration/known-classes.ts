@@ -12,10 +12,10 @@ export class KnownClasses {
   readonly #constants: ReadonlySet<string>;
   readonly #constantsNamed: boolean;
 
-  constructor({ classes, constants }: Configuration) {
+  constructor({ classes, constants, dataConstants }: Configuration) {
     this.complete = classes !== undefined;
     this.#classes = classes ?? {};
-    this.#constants = new Set(constants ?? []);
+    this.#constants = new Set([...(constants ?? []), ...(dataConstants ?? [])]);
     this.#constantsNamed = constants !== undefined;
   }
 
