@@ -1,4 +1,5 @@
 import { type Configuration, configurationFileName, type DialectChoice } from '@polar-tools/policy';
+import { shortName } from '@polar-tools/project';
 import type { PolicyInformation } from './protocol.ts';
 import { rangeIn, type View } from './view.ts';
 import type { Root } from './workspace.ts';
@@ -9,9 +10,9 @@ import type { Root } from './workspace.ts';
  */
 export function policyInformation(view: View, root: Root, configured: Configuration | undefined): PolicyInformation {
   return {
-    root: root.uri,
+    root: view.clientUri(root.uri),
     files: root.files.map((uri) => view.clientUri(uri)),
-    configuration: root.configuration ?? null,
+    configuration: root.configuration === undefined ? null : view.clientUri(root.configuration),
     dialect: view.policy.dialect,
     reason: reasonOf(view, configured),
   };
@@ -25,6 +26,5 @@ export function reasonOf(view: View, configured: Configuration | undefined): str
   }
   if (from === 'default' || what === undefined) return 'nothing in the policy speaks for either dialect';
   if (where === undefined) return `the policy has ${what}`;
-  const file = decodeURIComponent(where.uri.slice(where.uri.lastIndexOf('/') + 1));
-  return `${file}, line ${rangeIn(view, where.uri, where).start.line + 1}, has ${what}`;
+  return `${shortName(where.uri)}, line ${rangeIn(view, where.uri, where).start.line + 1}, has ${what}`;
 }

@@ -136,6 +136,27 @@ describe('a rename that changes case alone', () => {
   });
 });
 
+test('what is written into a configuration is written into the one that the client has open', async () => {
+  await started({ 'policy/a.polar': F, 'policy/polar.config.json': '{"classes": {"User": {}}}' }, 'file:///w/Policy');
+  const text = 'f(_: User);\n';
+  const uri = await client.open('file:///w/POLICY/a.polar', text);
+  const { root, configuration } = await policyOf(uri);
+  expect({ root, configuration }).toEqual({
+    root: 'file:///w/Policy',
+    configuration: 'file:///w/Policy/polar.config.json',
+  });
+  const position = { line: 0, character: 6 };
+  const edit = await client.request<WorkspaceEdit>('textDocument/rename', {
+    textDocument: { uri },
+    position,
+    newName: 'Person',
+  });
+  expect(Object.keys(edit.changes ?? {}).sort()).toEqual([
+    'file:///w/POLICY/a.polar',
+    'file:///w/Policy/polar.config.json',
+  ]);
+});
+
 test('on a disk that tells them apart, two files whose names differ in case are two', async () => {
   client = new TestClient({ 'a.polar': F, 'A.polar': G });
   await client.initialize({ capabilities: { textDocument: { diagnostic: {} } } });

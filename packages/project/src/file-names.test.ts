@@ -66,6 +66,9 @@ it.each([
   ['file://SERVER/share/a.polar', 'file://server/share/a.polar'],
   ['file:/w/a.polar', 'file:///w/a.polar'],
   ['UNTITLED:Untitled-1', 'untitled:Untitled-1'],
+  ['file:///w/100%.polar', 'file:///w/100%25.polar'],
+  ['no URI:100%', 'no URI:100%25'],
+  ['no URI:%FF', 'no URI:%25FF'],
 ])('the URI %s is written %s', (uri, canonical) => {
   expect(canonicalUri(uri)).toBe(canonical);
   expect(canonicalUri(canonical)).toBe(canonical);

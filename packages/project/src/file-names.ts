@@ -32,7 +32,8 @@ function parsed(uri: string): string {
       scheme === parsed.scheme && authority === parsed.authority ? parsed : parsed.with({ scheme, authority })
     ).toString();
   } catch {
-    return uri;
+    // A name all the same, and one that can be decoded.
+    return decoded(uri) === uri ? uri.replaceAll('%', '%25') : uri;
   }
 }
 

@@ -83,7 +83,7 @@ function textEdits({ view }: Asked, { edits }: Fix & { kind: 'edit' }): Workspac
 
 /** The edit that sets a value in the policy's configuration, which is made where there is none; undefined where it cannot be. */
 export function configurationEdit(
-  { root, client, configurationText }: Asked,
+  { view, root, client, configurationText }: Asked,
   path: readonly string[],
   value: ConfigurationValue | undefined,
   added?: true,
@@ -92,7 +92,7 @@ export function configurationEdit(
   if (newText === undefined) return undefined;
   if (root.configuration === undefined || configurationText === undefined) {
     if (!client.createsFiles || root.folder === undefined) return undefined;
-    const uri = within(root.folder, configurationFileName);
+    const uri = view.clientUri(within(root.folder, configurationFileName));
     const start = { line: 0, character: 0 };
     const written: TextDocumentEdit = {
       textDocument: { uri, version: null },
@@ -104,7 +104,7 @@ export function configurationEdit(
     start: 0,
     end: configurationText.length,
   });
-  return { changes: { [root.configuration]: [{ range: whole, newText }] } };
+  return { changes: { [view.clientUri(root.configuration)]: [{ range: whole, newText }] } };
 }
 
 export const codeActionFeature: Feature = {

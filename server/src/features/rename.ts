@@ -40,7 +40,7 @@ export function rename(asked: AskedAt, newName: unknown): WorkspaceEdit | Respon
 
 /** A class of the application is named in the policy's configuration too. */
 function configurationChanges(
-  { root, configurationText, client }: AskedAt,
+  { view, root, configurationText, client }: AskedAt,
   symbol: PolarSymbol,
   newText: string,
 ): WorkspaceEdit['changes'] {
@@ -48,7 +48,7 @@ function configurationChanges(
   const places = classNamesIn(configurationText, symbol.name);
   if (places.length === 0) return {};
   const lines = createLineIndex(configurationText, client.encoding);
-  return { [root.configuration]: places.map((place) => ({ range: lines.rangeOf(place), newText })) };
+  return { [view.clientUri(root.configuration)]: places.map((place) => ({ range: lines.rangeOf(place), newText })) };
 }
 
 const failed = (message: string): ResponseError => new ResponseError(LSPErrorCodes.RequestFailed, message);
