@@ -1,4 +1,4 @@
-import { createReadStream, watch } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import process from 'node:process';
 import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
 import { nodeFiles } from '@polar-tools/server/node-files';
@@ -6,6 +6,7 @@ import { endWhenClosed } from './closed-pipe.ts';
 import { saveText } from './format/save-text.ts';
 import { run } from './run.ts';
 import type { Output, Surroundings } from './surroundings.ts';
+import { watchFiles } from './watch-files.ts';
 
 /** The entry of the `polar` command: hands the process to `run`, and its status back. */
 function outputOf(stream: NodeJS.WriteStream): Output {
@@ -45,14 +46,7 @@ const surroundings: Surroundings = {
   pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
   checkPages: checkPagesBeside(process.argv[1]),
   stream: (path) => createReadStream(path),
-  watch: (folder, changed) => {
-    const watcher = watch(folder, { recursive: true }, (_, name) => {
-      if (name === null || (/\.(polar|json|jsonl|csv)$/.test(name) && !name.includes('node_modules'))) changed();
-    });
-    // A folder that cannot be watched any more: what is known stays.
-    watcher.on('error', () => {});
-    return () => watcher.close();
-  },
+  watch: watchFiles,
   unixTime: () => Math.floor(Date.now() / 1000),
   now: () => performance.now(),
   onInterrupt: (listener) => {

@@ -186,7 +186,7 @@ Exit status: 0 all passed; 1 one failed; 2 wrong use, or a policy that does not 
     )
     .action(async (paths: string[], options) => {
       const { test } = await import('./commands/test.ts');
-      finish(await test(paths, options, readingOnce(surroundings)));
+      finish(await test(paths, options, surroundings));
     });
 
   program

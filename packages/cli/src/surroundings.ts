@@ -6,6 +6,7 @@ import {
   type PathStyle,
   readOnce,
 } from '@polar-tools/project';
+import type { Watching } from './watch-files.ts';
 
 /** One of the two streams that a command writes to. */
 export interface Output {
@@ -38,8 +39,8 @@ export interface Surroundings {
   readonly checkPages?: string | undefined;
   /** The bytes of a file, piece by piece: its path is absolute. Rejects with a Node error. */
   stream(path: string): AsyncIterable<Uint8Array>;
-  /** Calls back when a policy, a configuration or data in a folder or below it may have changed, until the function that it gives is called. */
-  watch(folder: string, changed: () => void): () => void;
+  /** Watches a folder, until the function that it gives is called. */
+  watch(folder: string, watching: Watching): () => void;
   /** Seconds since 1970. */
   unixTime(): number;
   /** Milliseconds from any fixed moment. */

@@ -1,4 +1,4 @@
-import { createReadStream, mkdirSync, mkdtempSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import { saveText } from '../src/format/save-text.ts';
 import { type ExitStatus, run } from '../src/run.ts';
 import type { Output, Surroundings } from '../src/surroundings.ts';
+import { watchFiles } from '../src/watch-files.ts';
 
 export interface Ran {
   readonly status: ExitStatus;
@@ -77,10 +78,7 @@ export function surroundingsIn(
     pathStyle,
     save: saveText,
     stream: (path) => createReadStream(path),
-    watch: (folder, changed) => {
-      const watcher = watch(folder, { recursive: true }, changed);
-      return () => watcher.close();
-    },
+    watch: watchFiles,
     unixTime: () => 1_700_000_000,
     now: () => performance.now(),
     onInterrupt: () => () => {},

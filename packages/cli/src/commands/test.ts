@@ -11,7 +11,7 @@ import { progressOn } from '../report/progress.ts';
 import { type CoverageFormat, coverageAsData, coverageAsLcov, coverageAsText } from '../report/tests/coverage.ts';
 import { countsAsText, testAsText } from '../report/tests/text.ts';
 import type { ExitStatus } from '../run.ts';
-import { namesOf, type Surroundings } from '../surroundings.ts';
+import { namesOf, readingOnce, type Surroundings } from '../surroundings.ts';
 import { type CoveredRule, coveredRules, goalsOf, share } from '../tests/covered.ts';
 import { countsOf, type TestOutcome } from '../tests/outcome.ts';
 import { errorsOutsideTests, type TestedPolicy, testCount, testsOf } from '../tests/policy-tests.ts';
@@ -34,7 +34,7 @@ export async function test(
   options: TestOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  if (!options.watch) return testOnce(paths, options, surroundings);
+  if (!options.watch) return testOnce(paths, options, readingOnce(surroundings));
   if (options.format !== 'text') throw new Failure('wrong-use', '--watch prints text: leave --format out.');
   let isOver = false;
   let wake = (): void => {};
@@ -43,12 +43,19 @@ export async function test(
     wake();
   });
   let isChanged = false;
-  const stopWatching = surroundings.watch(surroundings.folder, () => {
-    isChanged = true;
-    wake();
-  });
+  let stopWatching = (): void => {};
   let status: ExitStatus = 0;
   try {
+    await new Promise<void>((ready) => {
+      stopWatching = surroundings.watch(surroundings.folder, {
+        changed: () => {
+          isChanged = true;
+          wake();
+        },
+        ready,
+        failed: (reason) => surroundings.errors.write(`Not all of this folder can be watched: ${reason}\n`),
+      });
+    });
     while (!isOver) {
       isChanged = false;
       status = await testAgain(paths, options, surroundings);
@@ -75,7 +82,7 @@ async function testAgain(
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
   try {
-    return await testOnce(paths, options, surroundings);
+    return await testOnce(paths, options, readingOnce(surroundings));
   } catch (thrown) {
     if (!(thrown instanceof Failure) || thrown.code === 'wrong-use') throw thrown;
     const { errors, environment } = surroundings;
