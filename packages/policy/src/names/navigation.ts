@@ -129,14 +129,22 @@ function referencesIn(policy: Policy, symbol: PolarSymbol, uri: string): Referen
   }
   const found: Reference[] = [];
   const model = snapshotOf(policy).models.get(uri);
-  // Most files say nothing of most classes. Other names may be written with escapes.
-  if (model === undefined || (symbol.kind === 'class' && !model.file.text.includes(symbol.name))) return found;
-  for (const statement of model.statements) {
+  // Most files say nothing of most names.
+  if (model === undefined || !mayStandIn(model.file.text, symbol)) return found;
+  const { text, statements } = model.file;
+  for (const [at, statement] of model.statements.entries()) {
     if (statement.tree === undefined || !mayMention(statement, symbol)) continue;
+    const { base, length } = statements[at]!;
+    if (!mayStandIn(text.slice(base, base + length), symbol)) continue;
     for (const node of usesIn(policy, uri, statement.tree, symbol))
       found.push(reference(uri, node, isDefinition(node)));
   }
   return found;
+}
+
+/** Whether a symbol may be written in a text: strings may have escapes in them, other names cannot. */
+function mayStandIn(text: string, { kind, name }: PolarSymbol): boolean {
+  return text.includes(name) || (kind === 'term' && text.includes('\\'));
 }
 
 function mayMention(model: StatementModel, symbol: PolarSymbol): boolean {

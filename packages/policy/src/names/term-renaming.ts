@@ -49,7 +49,7 @@ export function placesOfTerm(
     const { uri } = statement;
     const place = { uri, node, ...rangeOf(node) };
     const at = placeText(policy, uri, place.start);
-    const value = valueFlow(scopeOf(node)).valueOf(node);
+    const value = valueAt(node);
     const other = termAt(policy, uri, node, value);
     if (other === undefined) {
       const member = value && sharedMember(policy, value, symbol, isOurs);
@@ -89,12 +89,25 @@ export function inUseAsTerm(policy: Snapshot, symbol: TermSymbol, newName: strin
   for (const type of family.types) for (const each of subtypesOf(policy.blocks, type)) ours.add(each);
   for (const type of ours) if (declaredName(policy.blocks, type, newName) !== undefined) return true;
   for (const { statement, node } of mentions(policy, newName)) {
-    const other = termAt(policy, statement.uri, node, valueFlow(scopeOf(node)).valueOf(node));
+    const other = termAt(policy, statement.uri, node, valueAt(node));
     if (other === undefined || (symbol.as !== undefined && other.as !== undefined && other.as !== symbol.as)) continue;
     const its = other.among ?? [other.type];
     if (its.some((type) => (type === undefined ? true : ours.has(type)))) return true;
   }
   return false;
+}
+
+/** The value that a string or key is; undefined where it stands in a block, as what is declared or asked for by name. */
+function valueAt(node: Node): Value | undefined {
+  switch (node.$container?.$type) {
+    case 'DeclaredNames':
+    case 'DeclaredRelation':
+    case 'Shorthand':
+    case 'ShorthandReference':
+      return undefined;
+    default:
+      return valueFlow(scopeOf(node)).valueOf(node);
+  }
 }
 
 function termAt(policy: Snapshot, uri: string, node: Node, value: Value | undefined): TermSymbol | undefined {
@@ -113,13 +126,13 @@ function termAt(policy: Snapshot, uri: string, node: Node, value: Value | undefi
 function* mentions(policy: Snapshot, name: string): Generator<{ statement: StatementModel; node: Node }> {
   for (const { file, statements } of policy.models.values()) {
     // Strings may be written with escapes; other names cannot.
-    const isInText = file.text.includes(name);
+    const mayStandIn = (text: string): boolean => text.includes(name) || text.includes('\\');
+    if (!mayStandIn(file.text)) continue;
     for (let i = 0; i < statements.length; i++) {
       const statement = statements[i]!;
       if (statement.tree === undefined) continue;
       const { base, length } = file.statements[i]!;
-      const isMentioned = statement.block !== undefined || statement.strings.includes(name);
-      if (!isMentioned && !(isInText && file.text.slice(base, base + length).includes(name))) continue;
+      if (!mayStandIn(file.text.slice(base, base + length))) continue;
       const found: Node[] = [];
       walk(statement.tree, (node) => {
         if (node.$type === 'StringLiteral' && node.value === name) found.push(node);
@@ -143,6 +156,26 @@ interface Family {
  * one to another of, as `role if role on "folder"` does.
  */
 function familyOf(
+  policy: Snapshot,
+  asked: { name: string; as: TermSymbol['as']; types: readonly string[] },
+): Family | { readonly refused: string } {
+  let known = families.get(policy);
+  if (known === undefined) {
+    known = new Map();
+    families.set(policy, known);
+  }
+  const key = JSON.stringify([asked.name, asked.as, asked.types]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = findFamily(policy, asked);
+  known.set(key, made);
+  return made;
+}
+
+/** A rename asks for the same more than once. */
+const families = new WeakMap<Snapshot, Map<string, Family | { readonly refused: string }>>();
+
+function findFamily(
   policy: Snapshot,
   { name, as, types }: { name: string; as: TermSymbol['as']; types: readonly string[] },
 ): Family | { readonly refused: string } {
