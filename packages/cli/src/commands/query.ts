@@ -68,8 +68,12 @@ export async function query(
   const limit = options.first ? 1 : (options.limit ?? Number.POSITIVE_INFINITY);
   let found = 0;
   let failure: Failure | undefined;
+  // Ctrl-C ends the query, and what it has written is whole.
+  const interrupted = new AbortController();
+  const off = surroundings.onInterrupt(() => interrupted.abort());
   try {
     const answers = answersOf(prepared, policy, {
+      signal: interrupted.signal,
       host: data?.host,
       timeout: options.timeout,
       clock: surroundings.now,
@@ -82,6 +86,8 @@ export async function query(
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
     failure = thrown;
+  } finally {
+    off();
   }
   output.write(report.end(failure));
   if (failure !== undefined && options.format === 'text')

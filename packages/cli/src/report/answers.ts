@@ -16,7 +16,7 @@ export interface AnswerReport {
 
 /**
  * - text: `action = "read"`, one answer a line; `true` or `false` where there is nothing to name. A failure is told elsewhere.
- * - json: `{"results": [{"action": "read"}]}`, and `error` beside it
+ * - json: `{"results": [{"action": "read"}]}`, and `error` beside it, written piece by piece
  * - jsonl: `{"action": "read"}`, one answer a line; a failure is `{"error": …}`
  */
 export function answerReport(format: AnswerFormat, host: HostDescription | undefined): AnswerReport {
@@ -27,13 +27,16 @@ export function answerReport(format: AnswerFormat, host: HostDescription | undef
     };
   }
   if (format === 'json') {
-    const results: object[] = [];
+    let answers = 0;
+    // Written as they are found: what came before an end that comes too early is there, and the document is whole.
+    const next = (): string => (answers++ === 0 ? '{"results": [' : ', ');
     return {
-      answer: (answer) => {
-        results.push(answerToJson(answer, host));
-        return '';
+      answer: (answer) => `${next()}${spaced(answerToJson(answer, host))}`,
+      end: (failure) => {
+        const begun = answers === 0 ? '{"results": [' : '';
+        const error = failure === undefined ? '' : `, "error": ${JSON.stringify(failureAsJson(failure))}`;
+        return `${begun}]${error}}\n`;
       },
-      end: (failure) => `${jsonDocument(results, failure)}\n`,
     };
   }
   let answers = 0;
@@ -44,12 +47,6 @@ export function answerReport(format: AnswerFormat, host: HostDescription | undef
     },
     end: (failure) => (answers === 0 && failure === undefined ? 'false\n' : ''),
   };
-}
-
-/** One answer on a line, so that many stay readable. */
-function jsonDocument(results: readonly object[], failure: Failure | undefined): string {
-  const error = failure === undefined ? '' : `, "error": ${JSON.stringify(failureAsJson(failure))}`;
-  return `{"results": [${results.map((result) => spaced(result)).join(', ')}]${error}}`;
 }
 
 /** An answer as data: `{"action": "read"}`; of a query without variables, `{}`. */
