@@ -46,7 +46,7 @@ describe('Debugging', () => {
     assert.match(await session.ended(), /true\n.*One answer\./s);
   });
 
-  it('stops at a verified breakpoint on a goal, with the call stack by name and values and exact ranges', async () => {
+  it('stops at a verified breakpoint on a goal, with the call stack by name and values, and nothing selected', async () => {
     breakOn(at(main, 'role in actor.roles'));
     const session = await debug(launch());
     assert.equal((await session.stopped()).reason, 'breakpoint');
@@ -55,11 +55,39 @@ describe('Debugging', () => {
     assert.match(frames[0]?.name ?? '', /^has_role\(larry, /);
     assert.equal(frames[0]?.line, at(main, 'role in actor.roles').line + 1);
     assert.equal(frames[0]?.column, 3);
-    assert.equal(frames[0]?.endColumn, 3 + 'role in actor.roles'.length);
+    assert.ok((frames[0]?.name.length ?? 0) < 30, 'a name leaves room for the file and the line');
+    // What a frame covers would be selected, and the next key would replace it.
+    await until('the editor to show the goal', () => vscode.window.activeTextEditor?.selection.active.character === 2);
+    assert.ok(vscode.window.activeTextEditor?.selection.isEmpty);
     assert.ok(frames.some(({ name }) => /^has_permission\(larry, /.test(name)));
     assert.ok(frames.some(({ name }) => /^allow\(larry, /.test(name)));
     await session.press('continue');
     await session.stopped();
+  });
+
+  it('closes the texts of a session with it, so that F5 is about a file again', async () => {
+    const ofSessions = (): vscode.Tab[] =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'debug');
+    const session = await debug(launch({ query: 'x = 1 and x = 2', stopOnEntry: true }));
+    await session.stopped();
+    await until('the text of the query to be shown', () => ofSessions().length > 0);
+    await vscode.debug.stopDebugging();
+    await until('it to be closed', () => ofSessions().length === 0);
+  });
+
+  it('offers the variables of a rule in the condition of a breakpoint', async () => {
+    const goal = at(main, 'role in actor.roles');
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      main.uri,
+      // Where VS Code asks for the box of a condition.
+      new vscode.Position(goal.line, 0),
+    );
+    const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    for (const name of ['actor', 'role', 'role_name', 'repository'])
+      assert.ok(labels.includes(name), `${name}: ${labels}`);
   });
 
   it('stops at a breakpoint on the head of a rule', async () => {
