@@ -19,7 +19,7 @@ main(async () => {
   );
   if (files.length === 0)
     throw new Refusal(`Nothing is written by ${asked.join(', ')}: name a part of ${golden.join(' or ')}.`);
-  const { status } = await runNode([vitest, 'run', '--update', ...files], {
+  const { status } = await runNode([vitest, 'run', ...files], {
     env: projectEnvironment({ POLAR_GOLDEN: 'write' }),
   });
   const changed = await run('git', ['status', '--short', '--', 'packages/language/test/errors', 'test/debug'], {

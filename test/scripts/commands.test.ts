@@ -1,5 +1,7 @@
 /** The commands of a contributor's day. */
 import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -38,6 +40,24 @@ describe('npm run tree', () => {
 });
 
 describe('npm run golden', () => {
+  it('runs the tests that write, alone, and tells them to', () => {
+    const top = mkdtempSync(join(tmpdir(), 'polar-golden-'));
+    try {
+      cpSync(join(root, 'scripts'), join(top, 'scripts'), {
+        recursive: true,
+        filter: (from) => !from.includes('node_modules'),
+      });
+      cpSync(join(root, 'package.json'), join(top, 'package.json'));
+      mkdirSync(join(top, 'node_modules', 'vitest'), { recursive: true });
+      const stub = 'console.log(JSON.stringify([process.argv.slice(2), process.env.POLAR_GOLDEN]));\n';
+      writeFileSync(join(top, 'node_modules', 'vitest', 'vitest.mjs'), stub);
+      const { output } = run([join(top, 'scripts', 'golden.mjs'), 'packages\\language']);
+      expect(output).toContain('[["run","packages/language/test/errors.test.ts"],"write"]\n');
+    } finally {
+      rmSync(top, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    }
+  });
+
   it('refuses what writes nothing, and says what does', () => {
     const { status, output } = run([join(root, 'scripts', 'golden.mjs'), 'nowhere']);
     expect(status).toBe(1);
