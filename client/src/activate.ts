@@ -12,6 +12,7 @@ import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
 import { answerFileRequests } from './files-for-server.ts';
 import { registerLonghandDocuments } from './longhand-documents.ts';
+import { referencesCommand, registerReferenceLenses } from './reference-lenses.ts';
 import { TestExplorer } from './tests/explorer.ts';
 import { LiveMarks } from './tests/live-marks.ts';
 
@@ -29,10 +30,15 @@ export interface PolarApi {
 /** Everything that the extension does, in the desktop and in the browser alike. */
 export async function activateOn(context: vscode.ExtensionContext, platform: Platform): Promise<PolarApi> {
   const output = vscode.window.createOutputChannel('Polar', { log: true });
-  const initializationOptions: InitializationOptions = {
-    readsFiles: true,
-    diagnostics: 'push',
-    checkPages: checkPages(context).toString(),
+  // Asked at each start, as settings may be another then.
+  const initializationOptions = (): InitializationOptions => {
+    const showReferences = referencesCommand();
+    return {
+      readsFiles: true,
+      diagnostics: 'push',
+      checkPages: checkPages(context).toString(),
+      ...(showReferences !== undefined && { showReferences }),
+    };
   };
   const client = platform.createClient({
     documentSelector: schemes().map((scheme) => ({ language: 'polar', scheme })),
@@ -60,6 +66,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     new LiveMarks(client),
     registerLonghandDocuments(client),
     registerCheckPages(context),
+    registerReferenceLenses(),
     vscode.commands.registerCommand('polar.restartServer', async () => {
       if (client.isRunning()) await client.stop();
       await client.start();

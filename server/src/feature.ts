@@ -23,6 +23,8 @@ export interface ClientAbilities {
   readonly snippets: boolean;
   /** It colours keywords, strings and comments by a grammar of its own. */
   readonly coloursSyntax: boolean;
+  /** Its command that shows references, called with a URI, a position and locations; undefined where it has none. */
+  readonly showReferences: string | undefined;
   /** The folder with the pages that explain checks; undefined where the client has none to show. */
   readonly checkPages: string | undefined;
 }
@@ -30,12 +32,13 @@ export interface ClientAbilities {
 export function clientAbilities(
   capabilities: ClientCapabilities | undefined,
   encoding: PositionEncoding,
-  checkPages?: string,
+  { checkPages, showReferences }: { checkPages?: string | undefined; showReferences?: string | undefined } = {},
 ): ClientAbilities {
   const edits = capabilities?.workspace?.workspaceEdit;
   return {
     encoding,
     checkPages,
+    showReferences,
     coloursSyntax: capabilities?.textDocument?.semanticTokens?.augmentsSyntaxTokens === true,
     snippets: capabilities?.textDocument?.completion?.completionItem?.snippetSupport === true,
     createsFiles: edits?.documentChanges === true && edits.resourceOperations?.includes('create') === true,

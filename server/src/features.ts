@@ -2,7 +2,7 @@ import type { Feature } from './feature.ts';
 import { askFeature } from './features/ask.ts';
 import { callHierarchyFeatures } from './features/call-hierarchy.ts';
 import { codeActionFeature } from './features/code-actions.ts';
-import { codeLensFeature } from './features/code-lenses.ts';
+import { codeLensFeatures } from './features/code-lenses.ts';
 import { completionFeatures } from './features/completion.ts';
 import { definitionFeatures } from './features/definition.ts';
 import { documentLinkFeature } from './features/document-links.ts';
@@ -45,7 +45,7 @@ export function createFeatures(asksForAll: () => void = () => {}): readonly Feat
     documentLinkFeature,
     documentSymbolFeature,
     workspaceSymbolFeature,
-    codeLensFeature,
+    ...codeLensFeatures,
     codeActionFeature,
     foldingFeature,
     ...formattingFeatures,

@@ -13,6 +13,8 @@ export interface InitializationOptions {
   readonly diagnostics?: 'push' | 'pull';
   /** The URI of a folder with the pages that explain checks, which the codes of findings lead to. */
   readonly checkPages?: string;
+  /** The client's command that shows references, given a URI, a position and locations: then lenses count them. */
+  readonly showReferences?: string;
 }
 
 /** Server to client: the text of a file, null where there is none. */

@@ -54,6 +54,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     }
     const options = initializationOptions(params);
     const checkPages = typeof options.checkPages === 'string' ? options.checkPages : surroundings.checkPages;
+    const showReferences = typeof options.showReferences === 'string' ? options.showReferences : undefined;
     const encoding = negotiateEncoding(params.capabilities?.general?.positionEncodings);
     const clientFiles = options.readsFiles === true ? filesOfClient(connection) : undefined;
     const refresh = createRefresh(connection, params.capabilities);
@@ -87,7 +88,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       for (const uri of urisOf(event.added)) workspace.addFolder(uri);
     });
     life.workspace = workspace;
-    life.client = clientAbilities(params.capabilities, encoding, checkPages);
+    life.client = clientAbilities(params.capabilities, encoding, { checkPages, showReferences });
     afterInitialized = async () => {
       // Before any policy is read, so that none is shown in another dialect first.
       if (params.capabilities?.workspace?.configuration === true) workspace.waitFor(readSettings());

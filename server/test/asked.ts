@@ -56,6 +56,7 @@ export function ask(policy: Policy, uri: string, offset: number): AskedAt {
     snippets: true,
     coloursSyntax: true,
     checkPages: undefined,
+    showReferences: undefined,
   };
   return { view, root, uri, offset, client, configurationText: undefined };
 }

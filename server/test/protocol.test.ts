@@ -52,7 +52,7 @@ describe('initialize', () => {
     inlayHintProvider: ['textDocument/inlayHint'],
     documentSymbolProvider: ['textDocument/documentSymbol'],
     workspaceSymbolProvider: ['workspace/symbol'],
-    codeLensProvider: ['textDocument/codeLens'],
+    codeLensProvider: ['textDocument/codeLens', 'codeLens/resolve'],
     codeActionProvider: ['textDocument/codeAction'],
     foldingRangeProvider: ['textDocument/foldingRange'],
     documentFormattingProvider: ['textDocument/formatting'],

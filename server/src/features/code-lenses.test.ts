@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { askAbout } from '../../test/asked.ts';
-import { codeLenses } from './code-lenses.ts';
+import { codeLenses, resolveCodeLens } from './code-lenses.ts';
 
 const targets = (text: string) =>
   codeLenses(askAbout(text)).map(({ range, command }) => [
@@ -27,5 +27,25 @@ describe('code lenses', () => {
 
   test('are not over other rules, nor over what is broken', () => {
     expect(targets('has_role(a, b, c);\nallow(a, b if ;\n?= f( ;\n')).toEqual([]);
+  });
+
+  test('count references over types and rules, for a client that can show them', () => {
+    const text = 'actor User {}\nf(_: User) if g(1) and g(2);\nf(1);\ng(_);\nh(1);\n';
+    const about = askAbout(text);
+    expect(codeLenses(about)).toEqual([]);
+    const asked = { ...about, client: { ...about.client, showReferences: 'show' } };
+    const resolved = codeLenses(asked).map((lens) => resolveCodeLens(asked, lens));
+    expect(resolved.map(({ range, command }) => [range.start.line, command?.title, command?.command])).toEqual([
+      [0, '1 reference', 'show'],
+      [1, '0 references', 'show'],
+      [3, '2 references', 'show'],
+      [4, '0 references', 'show'],
+    ]);
+    const [, position, locations] = resolved[2]!.command!.arguments as [string, object, { range: object }[]];
+    expect(position).toEqual({ line: 3, character: 0 });
+    expect(locations.map(({ range }) => range)).toMatchObject([
+      { start: { line: 1, character: 14 } },
+      { start: { line: 1, character: 23 } },
+    ]);
   });
 });

@@ -1,14 +1,16 @@
-import { rangeOf } from '@polar-tools/language';
+import { type Name, rangeOf, type Statement } from '@polar-tools/language';
+import { references, symbolAt } from '@polar-tools/policy';
 import type { CodeLens } from 'vscode-languageserver';
-import type { Asked, Feature } from '../feature.ts';
+import { type Asked, type Feature, isPosition, isRecord } from '../feature.ts';
 import type { QueryTarget } from '../protocol.ts';
-import { rangeIn, type Span } from '../view.ts';
+import { locationIn, offsetIn, rangeIn, type Span } from '../view.ts';
+import { nameSpan } from './names.ts';
 
 /**
  * `Run` and `Debug` over every inline query, and over every `allow` rule, whose arguments the client then asks for; `Run Test` over every test.
  * Cloud policies are run and not debugged.
  */
-export function codeLenses({ view, uri }: Asked): CodeLens[] {
+export function codeLenses({ view, uri, client }: Asked): CodeLens[] {
   const file = view.policy.files.get(uri);
   if (file === undefined) return [];
   const isCloud = view.policy.dialect === 'cloud';
@@ -20,7 +22,12 @@ export function codeLenses({ view, uri }: Asked): CodeLens[] {
       ...(isCloud ? [] : [{ range, command: { title: 'Debug', command: 'polar.debugQuery', arguments: [target] } }]),
     ];
   };
-  return file.statements.flatMap(({ tree, base, length, errors }) => {
+  const counted = client.showReferences === undefined ? [] : countedNames(file.statements.map(({ tree }) => tree));
+  const counts = counted.map((name) => ({
+    range: rangeIn(view, uri, rangeOf(name)),
+    data: { uri: view.clientUri(uri) },
+  }));
+  const others = file.statements.flatMap(({ tree, base, length, errors }): CodeLens[] => {
     if (tree === undefined || errors.length > 0) return [];
     const whole = { start: base, end: base + length };
     if (tree.$type === 'Test' && isCloud) {
@@ -45,13 +52,50 @@ export function codeLenses({ view, uri }: Asked): CodeLens[] {
     }
     return [];
   });
+  return [...others, ...counts];
+}
+
+/** The names over which references are counted: of each type, and of each rule where it stands first in the file. */
+function countedNames(statements: readonly (Statement | undefined)[]): readonly Name[] {
+  const names = new Map<string, Name>();
+  for (const tree of statements) {
+    if (tree?.$type !== 'Rule' && tree?.$type !== 'Block') continue;
+    const { name } = tree;
+    const key = `${tree.$type} ${name.text}`;
+    if (name.text !== '' && !names.has(key)) names.set(key, name);
+  }
+  return [...names.values()];
+}
+
+/** Counts the references of what a lens stands over; clicked, it shows them. */
+export function resolveCodeLens(asked: Asked, lens: CodeLens): CodeLens {
+  const { view, uri, client } = asked;
+  const offset = offsetIn(view, uri, lens.range.start);
+  const use = offset === undefined ? undefined : symbolAt(view.policy, uri, offset);
+  if (use === undefined || client.showReferences === undefined) return lens;
+  const places = references(view.policy, use.symbol).filter(({ defines }) => !defines);
+  const locations = places.map((each) => locationIn(view, each.uri, nameSpan(each)));
+  const title = `${places.length} ${places.length === 1 ? 'reference' : 'references'}`;
+  return {
+    range: lens.range,
+    command: { title, command: client.showReferences, arguments: [view.clientUri(uri), lens.range.start, locations] },
+  };
 }
 
 const sourceOf = (text: string, { start, end }: Span): string => text.slice(start, end);
 
-export const codeLensFeature: Feature = {
-  method: 'textDocument/codeLens',
-  capability: { codeLensProvider: { resolveProvider: false } },
-  subject: 'document',
-  answer: codeLenses,
-};
+export const codeLensFeatures: readonly Feature[] = [
+  {
+    method: 'textDocument/codeLens',
+    capability: { codeLensProvider: { resolveProvider: true } },
+    subject: 'document',
+    answer: codeLenses,
+  },
+  {
+    method: 'codeLens/resolve',
+    capability: {},
+    subject: 'item',
+    answer: (asked: Asked, lens: CodeLens) =>
+      isRecord(lens.range) && isPosition(lens.range.start) ? resolveCodeLens(asked, lens) : lens,
+  },
+];
