@@ -33,6 +33,7 @@ import { undeclaredTerm } from './undeclared-term.ts';
 import { undeclaredType } from './undeclared-type.ts';
 import { queryForUndefinedRule, undefinedRuleCall } from './undefined-rule-call.ts';
 import { ungrantedPermission } from './ungranted-permission.ts';
+import { unknownField } from './unknown-field.ts';
 import { unknownFixture } from './unknown-fixture.ts';
 import { unknownPredicate } from './unknown-predicate.ts';
 import { unknownSpecializer } from './unknown-specializer.ts';
@@ -68,6 +69,7 @@ export const checks: readonly Check[] = [
   missingAllowRule,
   missingHasPermissionRule,
   unknownSpecializer,
+  unknownField,
   // Of the dialects.
   cloudConstruct,
   libraryConstruct,

@@ -82,6 +82,7 @@ const counter = new NameCounter();
 /** Whether a name is no class, as far as is known. One with a capital letter may be a class of the application that nobody has named. */
 function isSuspect(name: string, { classes, policy }: StatementContext): boolean {
   if (classes.isRegistered(name)) return false;
-  if (classes.complete) return true;
+  // What has a block is told there, as an error.
+  if (classes.complete) return !policy.blocks.has(name);
   return misspellings.has(name) && name === name.toLowerCase() && !policy.blocks.has(name);
 }

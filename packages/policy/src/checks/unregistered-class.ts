@@ -12,9 +12,10 @@ export const unregisteredClass: Check = {
       if (classes.complete && !classes.isRegistered(name.text))
         report(name, unregistered(name.text), { fixes: nameIt(name.text) });
     },
-    DeclaredRelation({ name, type }, { classes, report }) {
+    DeclaredRelation({ name, type }, { classes, policy, report }) {
       const { text } = type ?? name;
-      if (classes.complete && !classes.isRegistered(text))
+      // What has a block is told there.
+      if (classes.complete && !policy.blocks.has(text) && !classes.isRegistered(text))
         report(type ?? name, unregistered(text), { fixes: nameIt(text) });
     },
   },

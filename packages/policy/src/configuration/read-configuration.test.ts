@@ -117,3 +117,21 @@ describe('the schema of the configuration', () => {
     expect(validate(JSON.parse(text))).toBe(false);
   });
 });
+
+describe('a class that extends another', () => {
+  const problems = (classes: object): string[] =>
+    readConfiguration(JSON.stringify({ classes })).problems.map(({ message }) => message);
+
+  it('is held to the classes that are named', () => {
+    expect(problems({ User: { extends: ['Persn'] }, Person: {} })).toEqual([
+      'No class "Persn" is named under "classes". Did you mean "Person"?',
+    ]);
+    expect(problems({ User: { extends: ['Thing'] } })).toEqual([
+      'No class "Thing" is named under "classes". Name it too, without fields if you like: {}.',
+    ]);
+  });
+
+  it('may come before it, and extend what is built in', () => {
+    expect(problems({ User: { extends: ['Person'] }, Person: { extends: ['Dictionary'] } })).toEqual([]);
+  });
+});

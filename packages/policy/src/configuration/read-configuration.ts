@@ -1,6 +1,7 @@
 import { parse, type ValueNode } from '@humanwhocodes/momoa';
 import type { Severity } from '../checking/diagnostic.ts';
 import { checks } from '../checks/index.ts';
+import { isBuiltInClass } from '../dialect/built-in-classes.ts';
 import type { Dialect } from '../model/policy.ts';
 import { nearestOf } from '../names/suggestions.ts';
 import type { ClassDescription, Configuration, FormatDescription, HostDescription } from './configuration.ts';
@@ -114,15 +115,27 @@ class Reader {
   #classes(node: ValueNode): Record<string, ClassDescription> {
     // Without a prototype: a class may be called `constructor`, and a stranger's `__proto__`.
     const classes: Record<string, ClassDescription> = Object.create(null);
+    const extended: ValueNode[] = [];
     for (const { key, value } of this.#members(node, '"classes"', '{"User": {"fields": ["name"]}}')) {
       let fields: readonly string[] = [];
       let supertypes: readonly string[] = [];
       for (const member of this.#members(value, `The class "${key}"`, '{"fields": ["name"], "extends": ["Person"]}')) {
         if (member.key === 'fields') fields = this.#strings(member.value, '"fields"', '["name", "roles"]') ?? [];
-        else if (member.key === 'extends') supertypes = this.#strings(member.value, '"extends"', '["Person"]') ?? [];
-        else this.#unknownKey(member.keyNode, member.key, 'known of a class', ['fields', 'extends']);
+        else if (member.key === 'extends') {
+          supertypes = this.#strings(member.value, '"extends"', '["Person"]') ?? [];
+          if (member.value.type === 'Array') extended.push(...member.value.elements.map((element) => element.value));
+        } else this.#unknownKey(member.keyNode, member.key, 'known of a class', ['fields', 'extends']);
       }
       classes[key] = { fields, extends: supertypes };
+    }
+    for (const node of extended) {
+      if (node.type !== 'String' || Object.hasOwn(classes, node.value) || isBuiltInClass(node.value)) continue;
+      const meant = nearestOf(node.value, Object.keys(classes));
+      const advice = meant === undefined ? 'Name it too' : `Did you mean "${meant}"?`;
+      this.#report(
+        node,
+        `No class "${node.value}" is named under "classes". ${advice}${meant === undefined ? ', without fields if you like: {}.' : ''}`,
+      );
     }
     return classes;
   }
