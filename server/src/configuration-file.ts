@@ -1,4 +1,4 @@
-import { configurationFile, type ConfigurationFile as ProjectConfiguration } from '@polar-tools/project';
+import { faultMessage, type ConfigurationFile as ProjectConfiguration, shortName } from '@polar-tools/project';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { createLineIndex } from './line-index.ts';
 import type { PositionEncoding } from './position-encoding.ts';
@@ -8,12 +8,14 @@ export interface ConfigurationFile extends ProjectConfiguration {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readConfigurationFile(uri: string, text: string, encoding: PositionEncoding): ConfigurationFile {
-  const read = configurationFile(uri, text);
+export function withDiagnostics(read: ProjectConfiguration, encoding: PositionEncoding): ConfigurationFile {
+  const { text, fault } = read;
   const lines = createLineIndex(text, encoding);
+  const problems =
+    fault === undefined ? read.problems : [{ message: faultMessage(fault, shortName(read.uri)), start: 0, end: 0 }];
   return {
     ...read,
-    diagnostics: read.problems.map(({ message, start, end }) => ({
+    diagnostics: problems.map(({ message, start, end }) => ({
       range: lines.rangeOf({ start, end }),
       severity: DiagnosticSeverity.Error,
       code: 'configuration',

@@ -9,6 +9,7 @@ import {
 import {
   ConfigurationFinder,
   canonicalUri,
+  configurationIn,
   constantsIn,
   dataFileOf,
   discover,
@@ -18,6 +19,7 @@ import {
   groupByRoot,
   isBelow,
   isPolicyFile,
+  isReached,
   isSearched,
   MOST_FOLDERS,
   mayBeOne,
@@ -32,7 +34,7 @@ import {
 } from '@polar-tools/project';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { ClientSpellings } from './client-spellings.ts';
-import { type ConfigurationFile, readConfigurationFile } from './configuration-file.ts';
+import { type ConfigurationFile, withDiagnostics } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
 import type { PositionEncoding } from './position-encoding.ts';
 import { readableDocument, readableFile } from './readable.ts';
@@ -209,6 +211,7 @@ export class Workspace {
   fileChanged(clientUri: string): void {
     const uri = this.#spellings.onDisk(clientUri);
     if (shortName(uri) === configurationFileName) {
+      if (!this.#isReached(uri)) return;
       this.#read(async () => {
         await this.#readConfiguration(uri);
         await this.#regroup();
@@ -348,6 +351,12 @@ export class Workspace {
   #isFound(uri: string): boolean {
     for (const folder of this.#folders) if (isBelow(uri, folder)) return isSearched(pathBelow(folder, uri));
     return isPolicyFile(shortName(uri));
+  }
+
+  /** Whether a search of its folder looks where the file lies. */
+  #isReached(uri: string): boolean {
+    for (const folder of this.#folders) if (isBelow(uri, folder)) return isReached(pathBelow(folder, uri));
+    return true;
   }
 
   #rootOf(clientUri: string): string | undefined {
@@ -496,10 +505,10 @@ export class Workspace {
 
   async #readConfiguration(uri: string): Promise<void> {
     // A configuration that is open and not saved yet is read as it stands on disk: half-typed, it would regroup everything.
-    const text = await textOf(this.#files, uri);
-    if (text === undefined) this.#configurations.delete(uri);
+    const found = await configurationIn(this.#files, folderOf(uri));
+    if (found === undefined) this.#configurations.delete(uri);
     else {
-      const read = readConfigurationFile(uri, text, this.encoding);
+      const read = withDiagnostics(found, this.encoding);
       const dataConstants = await constantsIn(dataFileOf(read), this.#files);
       const configuration = dataConstants === undefined ? read.configuration : { ...read.configuration, dataConstants };
       this.#configurations.set(uri, { ...read, configuration });

@@ -67,3 +67,14 @@ test('a document that the editor took for UTF-8 has one error, and none once it 
   await client.change(uri, { text: 'f(1);\n' });
   expect(await now()).toEqual([]);
 });
+
+test('a configuration in UTF-16 has an error that says so', async () => {
+  writeFileSync(join(folder, 'polar.config.json'), Buffer.from('\uFEFF{"dialect": "cloud"}', 'utf16le'));
+  writeFileSync(join(folder, 'a.polar'), 'f(1);\n');
+  client = new TestClient({}, inMemory(nodeFiles()));
+  await client.initialize({ workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'w' }] });
+  const told = await client.diagnostics(uriOf('polar.config.json'));
+  expect(told.diagnostics.map(({ message }) => message)).toEqual([
+    '"polar.config.json" is not text in UTF-8. Save it in that encoding, or leave it out.',
+  ]);
+});

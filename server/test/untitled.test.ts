@@ -49,3 +49,32 @@ test('a folder that lies in a configured one belongs to that policy', async () =
   const uri = await client.open('sub/a.polar');
   expect((await policyOf(uri)).files).toEqual([`${ROOT}/b.polar`, uri]);
 });
+
+test('what changes in a folder that is never searched makes no policy there, and no configuration', async () => {
+  client = new TestClient({ 'polar.config.json': '{}', 'main.polar': 'f(x) if lost(x);\n' });
+  await client.initialize();
+  const uri = await client.open('main.polar');
+  expect((await policyOf(uri)).files).toEqual([uri]);
+  const made = ['node_modules/p/a.polar', 'node_modules/p/polar.config.json', '.venv/b.polar', '.hidden.polar'];
+  for (const name of made)
+    client.files.set(`${ROOT}/${name}`, name.endsWith('.json') ? '{"include": 1}' : 'lost(1);\n');
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: made.map((name) => ({ uri: `${ROOT}/${name}`, type: 1 })),
+  });
+  await client.request('workspace/symbol', { query: '' });
+  expect((await policyOf(uri)).files).toEqual([uri]);
+  expect(client.published.map((each) => each.uri).filter((each) => each !== uri)).toEqual([]);
+});
+
+test('a configuration whose case is put right counts from then on', async () => {
+  client = new TestClient({ 'Polar.config.json': '{}', 'a.polar': 'f(1);\n', 'sub/b.polar': 'g(1);\n' });
+  await client.initialize();
+  const uri = await client.open('a.polar');
+  expect((await policyOf(uri)).files).toEqual([uri]);
+  client.files.delete(`${ROOT}/Polar.config.json`);
+  client.files.set(`${ROOT}/polar.config.json`, '{}');
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: `${ROOT}/polar.config.json`, type: 1 }],
+  });
+  await expect.poll(async () => (await policyOf(uri)).files).toEqual([uri, `${ROOT}/sub/b.polar`]);
+});

@@ -41,6 +41,9 @@ function includePattern(pattern: string): string {
   return /[*?{[.]/.test(last) ? path : `${path}/**`;
 }
 
+/** Whether a search of a folder looks into the folder in which a file of this path from it lies. */
+export const isReached = (path: string): boolean => !path.split('/').slice(0, -1).some(isSkippedFolder);
+
 /** Whether a search of a folder finds the file of this path from it: a policy file in no folder that is left out. */
 export function isSearched(path: string): boolean {
   const names = path.split('/');

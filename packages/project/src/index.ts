@@ -21,7 +21,7 @@ export {
 export { inOrder } from './file-order.ts';
 export { type FileFault, type Files, type FileText, type FolderEntry, faultMessage, faultOf, textOf } from './files.ts';
 export { type Glob, globOf } from './glob.ts';
-export { isIncluded, isPolicyFile, isSearched, isSkippedFolder, mayIncludeBelow } from './included.ts';
+export { isIncluded, isPolicyFile, isReached, isSearched, isSkippedFolder, mayIncludeBelow } from './included.ts';
 export {
   constantsIn,
   dataFileOf,

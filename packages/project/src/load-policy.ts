@@ -1,6 +1,6 @@
 import { type Configuration, constantsOfData, createPolicy, type Policy } from '@polar-tools/policy';
 import type { ConfigurationFile } from './configuration-file.ts';
-import { folderUri, within } from './file-names.ts';
+import { folderUri, shortName, within } from './file-names.ts';
 import { type Files, faultMessage } from './files.ts';
 import { isMarkdown, polarOfMarkdown } from './markdown.ts';
 import type { PolicyFiles } from './policy-groups.ts';
@@ -82,7 +82,7 @@ export async function loadPolicy(
 export function problemsOf(configuration: ConfigurationFile | undefined): readonly Problem[] {
   if (configuration === undefined) return [];
   const { uri, text, fault, problems } = configuration;
-  if (fault !== undefined) return [{ code: codeOf(fault.kind), message: faultMessage(fault, uri) }];
+  if (fault !== undefined) return [{ code: codeOf(fault.kind), message: faultMessage(fault, shortName(uri)) }];
   return problems.map(({ message, start, end }) => ({
     code: 'configuration',
     message,
