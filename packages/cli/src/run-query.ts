@@ -59,6 +59,12 @@ export function prepareQuery(program: Program, text: string): PreparedQuery {
   return query;
 }
 
+/** An answer as it is found. */
+export interface FoundAnswer extends Answer {
+  /** No other one can follow. */
+  readonly isLast: boolean;
+}
+
 /**
  * The answers of a query, one by one, as they are found.
  *
@@ -68,13 +74,13 @@ export async function* answersOf(
   query: PreparedQuery,
   policy: LoadedPolicy,
   options: RunOptions,
-): AsyncGenerator<Answer> {
+): AsyncGenerator<FoundAnswer> {
   const { host, timeout, clock, print } = options;
   const machine = new Machine(query, { ...(host && { host }), limits: { time: timeout }, clock, print });
   for (let answers = 0; ; ) {
     const outcome = machine.run(callsAtOnce);
     if (outcome.kind === 'answer') {
-      yield outcome.answer;
+      yield { ...outcome.answer, isLast: !machine.mayHaveMore };
       if (++answers % answersAtOnce === 0) await lookUp(options.signal);
     } else if (outcome.kind === 'done') return;
     else if (outcome.kind === 'error') throw runFailure(outcome.error, query, policy);

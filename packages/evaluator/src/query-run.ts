@@ -44,6 +44,11 @@ export class QueryRun {
     }
   }
 
+  /** At an answer: false where it is the last one, and the next outcome is `done`. */
+  get mayHaveMore(): boolean {
+    return this.#run.mayHaveMore;
+  }
+
   /** The reply to a question; then call `run` again. */
   answer(reply: Reply): void {
     this.#run.answer(reply);

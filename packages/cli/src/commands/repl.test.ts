@@ -124,6 +124,62 @@ test('at a terminal answers come one at a time: `;` for the next, Enter to stop'
   expect(output).not.toContain('x = 3');
 });
 
+test('a query that can have no more answers ends by itself', async () => {
+  const output = await talk(policy, [
+    ['?- ', 'x = 3\r'],
+    ['x = 3 .\n', ''],
+    ['?- ', 'g(2)\r'],
+    ['?- ', 'f(3)\r'],
+    ['true .\n', ''],
+    ['?- ', 'f(x)\r'],
+    ['x = 1 ', ';'],
+    ['x = 2 ', ';'],
+    ['x = 3 .\n', ''],
+    ['?- ', 'x > 1\r'],
+    ['_this > 1 .\n', ''],
+    ['?- ', ':quit\r'],
+  ]);
+  expect(output).not.toContain('no more answers');
+});
+
+test.each([
+  ['typed ahead', 'x = 3\ry = 4\r'],
+  ['pasted by a terminal that says so', '\u001b[200~x = 3\ry = 4\r\u001b[201~'],
+])('two queries that are %s are both asked', async (_how, typed) => {
+  const output = await talk({}, [
+    ['?- ', typed],
+    ['x = 3 .\n', ''],
+    ['y = 4 .\n', ''],
+    ['?- ', ':quit\r'],
+  ]);
+  expect(output).toContain('y = 4');
+});
+
+test('what is typed after an answer and does not ask for another one begins the next query', async () => {
+  const output = await talk(policy, [
+    ['?- ', 'f(x)\r'],
+    ['x = 1 ', 'not f(9)\r'],
+    ['.\n', ''],
+    ['true .\n', ''],
+    ['?- ', 'f(x)\rf(2)\r'],
+    ['x = 1 .\n', ''],
+    ['true .\n', ''],
+    ['?- ', ':quit\r'],
+  ]);
+  expect(output).toContain('not f(9)');
+});
+
+test('a trace without end is cut, and hears Ctrl-C', async () => {
+  const output = await talk({ 'main.polar': 'f(x) if f(x);\n' }, [
+    ['?- ', ':trace on\r'],
+    ['?- ', 'f(1)\r'],
+    ['5000 events are shown', '\u0003'],
+    ['?- ', ':quit\r'],
+  ]);
+  expect(output).toContain('^C');
+  expect(output.split('\n').filter((line) => line.includes('  f(')).length).toBeLessThan(5_100);
+});
+
 test('Tab completes a predicate, and the history is kept for the next time', async () => {
   const folder = await talk({ 'main.polar': 'has_role(1);\n' }, [
     ['?- ', 'has_\t'],

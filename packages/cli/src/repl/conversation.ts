@@ -1,10 +1,10 @@
-import type { Answer } from '@polar-tools/evaluator';
 import { Failure } from '../failure.ts';
 import { answerToText } from '../report/answers.ts';
 import type { Paint } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { printable } from '../report/printable.ts';
 import type { ExitStatus } from '../run.ts';
+import type { FoundAnswer } from '../run-query.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { QUIT, replCommands } from './commands.ts';
@@ -15,6 +15,10 @@ import { type Console, END, INTERRUPTED } from './terminal.ts';
 
 const prompt = '?- ';
 const continued = '|  ';
+
+/** Keys after an answer: for the next one, and for no more. */
+const ANOTHER: ReadonlySet<string> = new Set([';', ' ', '\t']);
+const ENOUGH: ReadonlySet<string> = new Set(['\r', '\n', '.', '\u0003', '\u0004', '\u001b']);
 
 /** Reads queries and commands, and answers them, until the end. */
 export class Conversation {
@@ -145,34 +149,28 @@ export class Conversation {
     return found;
   }
 
-  /** Shows an answer and asks what to do; true to stop. */
-  async #offer(answer: Answer): Promise<boolean> {
+  /** Shows an answer and asks what to do, where another one may follow; true to stop. */
+  async #offer(answer: FoundAnswer): Promise<boolean> {
     const { output } = this.#surroundings;
     output.write(this.#paint('green', answerToText(answer, this.#session.host)));
     if (!this.#interactive) {
       output.write('\n');
-      return false;
+      return answer.isLast;
+    }
+    if (answer.isLast) {
+      output.write(' .\n');
+      return true;
     }
     output.write(' ');
-    for (;;) {
-      const key = await this.#console.readKey();
-      if (key === ';' || key === ' ' || key === 'n' || key === '\t') {
-        output.write(';\n');
-        return false;
-      }
-      if (
-        key === END ||
-        key === '\r' ||
-        key === '\n' ||
-        key === '.' ||
-        key === 'q' ||
-        key === '\u0003' ||
-        key === '\u0004'
-      ) {
-        output.write('.\n');
-        return true;
-      }
+    const key = await this.#console.readKey();
+    if (key !== END && ANOTHER.has(key)) {
+      output.write(';\n');
+      return false;
     }
+    output.write('.\n');
+    // What else is typed begins the next query.
+    if (key !== END && !ENOUGH.has(key)) this.#console.putBack(key);
+    return true;
   }
 
   #say(text: string): void {

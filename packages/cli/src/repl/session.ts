@@ -1,9 +1,9 @@
-import { type Answer, compile, type Program } from '@polar-tools/evaluator';
+import { compile, type Program } from '@polar-tools/evaluator';
 import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
 import { type LoadedData, loadDataFile } from '../load-data-file.ts';
 import { type LoadedPolicy, loadLibraryPolicy } from '../load-policy.ts';
-import { answersOf, prepareQuery } from '../run-query.ts';
+import { answersOf, type FoundAnswer, prepareQuery } from '../run-query.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Completable } from './completion.ts';
 import { tracedAnswers } from './trace.ts';
@@ -83,7 +83,7 @@ export class ReplSession {
     timeout: number,
     show: (line: string) => void,
     signal: AbortSignal,
-  ): { readonly variables: readonly string[]; readonly answers: AsyncGenerator<Answer> } {
+  ): { readonly variables: readonly string[]; readonly answers: AsyncGenerator<FoundAnswer> } {
     const policy = this.#policy;
     if (policy === undefined || this.#program === undefined) throw new Failure('not-loaded', 'Nothing is loaded.');
     const query = prepareQuery(this.#program, text);

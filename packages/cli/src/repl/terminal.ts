@@ -14,6 +14,8 @@ export interface Console {
   readLine(prompt: string): Promise<string | typeof END | typeof INTERRUPTED>;
   /** One key, not shown: what to do after an answer. */
   readKey(): Promise<string | typeof END>;
+  /** What was read as a key is the beginning of the next line. */
+  putBack(key: string): void;
   close(): void;
   /** Keeps the lines of one input as one line of the history. */
   remember(lines: readonly string[]): void;
@@ -31,6 +33,7 @@ export function pipedConsole(input: NodeJS.ReadableStream): Console {
       return done === true ? END : value;
     },
     readKey: async () => ';',
+    putBack: () => {},
     close: () => lines.close(),
     remember: () => {},
     history: [],
@@ -44,6 +47,14 @@ interface KeyInput extends NodeJS.ReadableStream {
 const ctrlC = '\u0003';
 const ctrlD = '\u0004';
 const escapeKey = '\u001b';
+/** Before and after what is pasted, where a terminal says so. */
+const pasteMarks = [`${escapeKey}[200~`, `${escapeKey}[201~`];
+
+/** The first key of what was typed: a character, or the sequence that a terminal sends for an arrow and the like. */
+function firstKey(typed: string): string {
+  if (!typed.startsWith(escapeKey)) return /^./su.exec(typed)?.[0] ?? '';
+  return escapeKey + (/^(?:\[[0-9;]*[A-Za-z~]|O.)/s.exec(typed.slice(1))?.[0] ?? '');
+}
 
 /**
  * A person at a terminal: lines with editing, history and completion; keys one by one. What is typed or pasted ahead waits until
@@ -108,6 +119,8 @@ export class TerminalConsole implements Console {
     input.setRawMode?.(true);
     input.on('data', (data: Buffer | string) => {
       this.#waiting += typeof data === 'string' ? data : decoder.decode(data, { stream: true });
+      // What stands around something pasted is no part of it.
+      for (const mark of pasteMarks) this.#waiting = this.#waiting.replaceAll(mark, '');
       this.#feed();
     });
     input.on('end', () => {
@@ -151,6 +164,10 @@ export class TerminalConsole implements Console {
     });
   }
 
+  putBack(key: string): void {
+    this.#waiting = key + this.#waiting;
+  }
+
   close(): void {
     this.#input.setRawMode?.(false);
     this.#input.pause();
@@ -181,7 +198,7 @@ export class TerminalConsole implements Console {
       this.#waiting = this.#waiting.slice(part.length).replace(part.endsWith('\r') ? /^\n/ : /^$/, '');
       this.#editor.write(part);
     } else {
-      const key = this.#waiting.startsWith(escapeKey) ? this.#waiting : (this.#waiting.match(/^./su)?.[0] ?? '');
+      const key = firstKey(this.#waiting);
       this.#waiting = this.#waiting.slice(key.length);
       this.#wanted = 'nothing';
       this.#takeKey?.(key);

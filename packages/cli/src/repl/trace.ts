@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import {
-  type Answer,
   answerWithoutHost,
   Debuggee,
   type EventView,
@@ -11,9 +10,12 @@ import {
 import { rangeOf } from '@polar-tools/language';
 import { Failure } from '../failure.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
-import { type RunOptions, runFailure } from '../run-query.ts';
+import { type FoundAnswer, type RunOptions, runFailure } from '../run-query.ts';
 
-const eventsAtOnce = 10_000;
+/** Events before the process looks up, at Ctrl-C. */
+const eventsAtOnce = 200;
+/** Lines of a trace: nobody reads more, and the query goes on without them. */
+const mostLines = 5_000;
 
 /**
  * The answers of a query, with every event on the way: which goal was called, left, tried again or failed, and where it
@@ -26,7 +28,7 @@ export async function* tracedAnswers(
   policy: LoadedPolicy,
   { host, timeout, clock, print, signal }: RunOptions,
   show: (line: string) => void,
-): AsyncGenerator<Answer> {
+): AsyncGenerator<FoundAnswer> {
   const debuggee = new Debuggee(query, {
     ...(host && { host }),
     limits: { time: timeout },
@@ -39,10 +41,11 @@ export async function* tracedAnswers(
     const outcome = debuggee.forward(() => true, eventsAtOnce);
     switch (outcome.kind) {
       case 'stop':
-        show(eventLine(debuggee, query, policy, describe));
+        if (events < mostLines) show(eventLine(debuggee, query, policy, describe));
+        else if (events === mostLines) show(`… ${mostLines} events are shown; the query goes on. Ctrl-C ends it.`);
         break;
       case 'answer':
-        yield outcome.answer;
+        yield { ...outcome.answer, isLast: debuggee.choicePointCount === 0 };
         break;
       case 'done':
         return;

@@ -65,6 +65,10 @@ export abstract class CompiledMachine extends Run {
     return fromHost(reply);
   }
 
+  get mayHaveMore(): boolean {
+    return this.choice !== null;
+  }
+
   print(term: Term): string {
     return printTerm(term, {
       describe: (object) => this.describeObject(object),

@@ -149,6 +149,10 @@ export abstract class ExactMachine extends Run {
 
   // ---- Errors -------------------------------------------------------------------------------------------------------
 
+  get mayHaveMore(): boolean {
+    return (this.search.choices?.newestOpen ?? null) !== null;
+  }
+
   print(term: Term): string {
     return printTerm(term, { describe: (object) => this.describeObject(object) });
   }

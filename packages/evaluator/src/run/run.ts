@@ -82,6 +82,9 @@ export abstract class Run {
   /** The error that a failure is, with the goals in progress. */
   abstract describe(failure: Failure): RuntimeError;
 
+  /** At an answer: whether there may be another one. */
+  abstract get mayHaveMore(): boolean;
+
   /** A term as a message shows it. */
   abstract print(term: Term): string;
 
