@@ -203,6 +203,17 @@ describe.skipIf(noScripts)(
       ]);
     });
 
+    it('as on Windows, run by the Node among the packages, which cannot be removed while it runs: installs what differs', async () => {
+      const { folder, log, npm } = standIns('w a (c) ü');
+      const own = join(folder, 'node_modules', 'node', 'bin', 'node.exe');
+      const preload = join(top, 'own-node.mjs');
+      writeFileSync(preload, `process.execPath = ${JSON.stringify(own)};\n`);
+      // The Node that is named is not there, so that nothing goes on after npm.
+      const started = check('win32', folder, npm, { NODE_OPTIONS: `--import "${pathToFileURL(preload).href}"` });
+      await expect(started).rejects.toThrow();
+      expect(recorded(log)).toEqual([[npm, 'install', '--no-save', '--no-audit', '--no-fund']]);
+    });
+
     it('as on a Mac: finds VS Code in its application where `code` is not on the path', async () => {
       const { folder, log, npm, example } = standIns('m a (c) ü');
       const home = join(folder, 'home');
@@ -240,4 +251,45 @@ describe.skipIf(noScripts)('a folder for a short time', () => {
       expect(existsSync(stdout.trim())).toBe(false);
     },
   );
+});
+
+describe('where npm has no build of the Node that the tools run with', () => {
+  const build = async (version: string): Promise<string> => {
+    const folder = join(top, `without ${version}`);
+    for (const path of ['package.json', 'scripts'])
+      cpSync(join(root, path), join(folder, path), {
+        recursive: true,
+        filter: (from) => !from.includes('node_modules'),
+      });
+    mkdirSync(join(folder, 'node_modules', 'esbuild'), { recursive: true });
+    // What comes after the question which Node runs the tools: it has no grammar to read.
+    const npm = join(folder, 'npm-cli.cjs');
+    writeFileSync(npm, "console.log('npm', ...process.argv.slice(2)); process.exit(1);\n");
+    const preload = join(top, `${version}.mjs`);
+    writeFileSync(preload, `Object.defineProperty(process.versions, 'node', { value: '${version}' });\n`);
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      ['--import', pathToFileURL(preload).href, join(folder, 'scripts', 'build.mjs')],
+      { cwd: folder, env: { ...process.env, npm_execpath: npm, npm_node_execpath: process.execPath } },
+    ).catch((error: { stdout: string; stderr: string }) => error);
+    return stdout + stderr;
+  };
+
+  it('says which Node is needed, where the own one is too old', async () => {
+    expect(await build('20.19.0')).toContain('your own Node, which is 20.19.0 and must be 22.18 or later');
+  });
+
+  it('says that the own one runs them, where it can', async () => {
+    const output = await build('22.18.0');
+    expect(output).toContain('The tools run with your own Node, 22.18.0');
+    expect(output).toContain('npm run --silent generate');
+  });
+
+  it('is no fault of an installation: the package is optional, and the lockfile says so', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+    expect(Object.keys(manifest.optionalDependencies)).toContain('node');
+    expect(manifest.devDependencies).not.toHaveProperty('node');
+    expect(lock.packages['node_modules/node'].optional).toBe(true);
+  });
 });
