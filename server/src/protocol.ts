@@ -103,8 +103,26 @@ export interface RunTestsParams {
   readonly names?: readonly string[];
   /** `@current_unix_time`: seconds since 1970. */
   readonly now: number;
+  /** Tell which rules and goals the tests reach, too. */
+  readonly coverage?: boolean;
 }
-export type RunTestsResult = readonly TestReport[];
+export interface RunTestsResult {
+  readonly tests: readonly TestReport[];
+  /** The rules of the whole policy, where that was asked for and it is a Cloud policy. */
+  readonly coverage?: readonly CoveredRule[];
+}
+/** A rule or a goal: whether some test reached it, and whether it ever held. */
+export interface Covered {
+  readonly range: Range;
+  readonly reached: boolean;
+  readonly held: boolean;
+}
+export interface CoveredRule extends Covered {
+  readonly uri: string;
+  /** Its text on one line. */
+  readonly name: string;
+  readonly goals: readonly Covered[];
+}
 export interface TestReport {
   readonly name: string;
   readonly kind: 'test' | 'query';
@@ -114,6 +132,10 @@ export interface TestReport {
   /** What failed, each with its place. */
   readonly problems: readonly TestProblem[];
 }
+export interface SuggestedFacts {
+  readonly facts: readonly string[];
+  readonly edit: { readonly uri: string; readonly range: Range; readonly newText: string };
+}
 export interface TestProblem {
   readonly message: string;
   readonly uri: string;
@@ -121,8 +143,8 @@ export interface TestProblem {
   /** Of an `iff`: the values that are listed, and those that hold. */
   readonly expected?: string;
   readonly actual?: string;
-  /** Facts that would make it pass, each a text to put into the setup. */
-  readonly suggestions?: readonly (readonly string[])[];
+  /** Facts that would make it pass, as texts, with the edit that adds them to the setup. */
+  readonly suggestions?: readonly SuggestedFacts[];
 }
 
 /** Client to server: asks a Cloud policy over the facts that its configuration names. */

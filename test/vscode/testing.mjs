@@ -78,6 +78,41 @@ const steps = [
     },
   ],
   [
+    'adds the missing fact to a test by a quick fix, which makes it pass',
+    async ({ page, hand, shot }) => {
+      await hand.hidePanel();
+      await hand.line('"write" if "admin"').click();
+      for (let i = 0; i < 25; i++) await page.keyboard.press('Control+z');
+      await hand.editor.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+      const assertion = hand.line('assert_not allow(User{"bob"}, "read"');
+      await assertion.click();
+      await page.keyboard.press('End');
+      await page.keyboard.type(' assert allow(User{"carl"}, "write", Org{"acme"});');
+      await hand.editor.locator('.squiggly-warning').first().waitFor();
+      await page.keyboard.press('Control+.');
+      await page
+        .locator('.action-widget .monaco-list-row')
+        .filter({ hasText: 'Add to the setup: has_role(User{"carl"}, "admin", Org{"acme"});' })
+        .first()
+        .waitFor();
+      await shot('4-fix', 'test-fix');
+      await page.locator('.action-widget .monaco-list-row').filter({ hasText: 'Add to the setup' }).first().click();
+      await hand.line('has_role(User{"carl"}, "admin", Org{"acme"});').waitFor();
+      await hand.editor.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+    },
+  ],
+  [
+    'shows which rules the tests reach',
+    async ({ page, hand, shot }) => {
+      await hand.command('Test: Run All Tests with Coverage');
+      await page.locator('.test-coverage-list-item, .coverage-bars').first().waitFor();
+      await hand.command('View: Show Testing');
+      await hand.line('actor User').click();
+      await page.waitForTimeout(1500);
+      await shot('5-coverage', 'coverage');
+    },
+  ],
+  [
     'asks a Cloud policy from the palette, over the facts of a file',
     async ({ page, hand, shot }) => {
       await hand.line('actor User').click();

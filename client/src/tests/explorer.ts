@@ -10,6 +10,7 @@ import {
 } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { PolicyCoverage, PolicyFileCoverage } from './coverage.ts';
 
 /** Milliseconds after the last change until tests are looked for again. */
 const PAUSE = 300;
@@ -37,6 +38,8 @@ export class TestExplorer implements vscode.Disposable {
       token.onCancellationRequested(() => this.#continuous.delete(request));
     };
     this.#controller.createRunProfile('Run', vscode.TestRunProfileKind.Run, run, true, undefined, true);
+    const coverage = this.#controller.createRunProfile('Coverage', vscode.TestRunProfileKind.Coverage, run, true);
+    coverage.loadDetailedCoverage = async (_, file) => (file instanceof PolicyFileCoverage ? [...file.details] : []);
     this.#controller.refreshHandler = () => this.refresh();
     this.#controller.resolveHandler = (item) => (item === undefined ? this.refresh() : undefined);
     this.#subscriptions = [
@@ -117,6 +120,8 @@ export class TestExplorer implements vscode.Disposable {
 
   async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
     const run = this.#controller.createTestRun(request);
+    const coverage =
+      request.profile?.kind === vscode.TestRunProfileKind.Coverage ? new PolicyCoverage(this.#client) : undefined;
     const excluded = new Set(request.exclude);
     const chosen = new Map<vscode.TestItem, vscode.TestItem[]>();
     const choose = (item: vscode.TestItem): void => {
@@ -136,8 +141,9 @@ export class TestExplorer implements vscode.Disposable {
       for (const [file, items] of chosen) {
         if (token.isCancellationRequested) break;
         for (const item of items) run.started(item);
-        await this.#runFile(run, file, items, token);
+        await this.#runFile(run, file, items, token, coverage);
       }
+      coverage?.tell(run);
     } finally {
       run.end();
     }
@@ -148,23 +154,26 @@ export class TestExplorer implements vscode.Disposable {
     file: vscode.TestItem,
     items: readonly vscode.TestItem[],
     token: vscode.CancellationToken,
+    coverage: PolicyCoverage | undefined,
   ): Promise<void> {
     const params: RunTestsParams = {
       textDocument: { uri: file.id },
       ...(items.length < file.children.size && { names: items.map(({ label }) => label) }),
       now: Math.floor(Date.now() / 1000),
+      ...(coverage && { coverage: true }),
     };
-    let reports: RunTestsResult | null = null;
+    let result: RunTestsResult | null = null;
     // Null where the policy has changed meanwhile: then its newest version is meant.
-    for (let tries = 0; reports === null && tries < 5 && !token.isCancellationRequested; tries++) {
+    for (let tries = 0; result === null && tries < 5 && !token.isCancellationRequested; tries++) {
       try {
-        reports = await this.#client.sendRequest<RunTestsResult | null>(RUN_TESTS, params, token);
+        result = await this.#client.sendRequest<RunTestsResult | null>(RUN_TESTS, params, token);
       } catch (error) {
         if (token.isCancellationRequested) break;
         if (tries === 4) for (const item of items) run.errored(item, new vscode.TestMessage(String(error)));
       }
     }
-    const byId = new Map((reports ?? []).map((report) => [`${report.kind} ${report.name}`, report]));
+    if (result?.coverage !== undefined) coverage?.add(result.coverage);
+    const byId = new Map((result?.tests ?? []).map((report) => [`${report.kind} ${report.name}`, report]));
     for (const item of items) {
       const report = byId.get(item.id);
       if (report === undefined) run.skipped(item);
@@ -191,7 +200,7 @@ export class TestExplorer implements vscode.Disposable {
   #message({ message, uri, range, expected, actual, suggestions = [] }: TestProblem): vscode.TestMessage {
     const text = new vscode.MarkdownString();
     text.appendText(message);
-    for (const facts of suggestions) {
+    for (const { facts } of suggestions) {
       text.appendMarkdown('\n\nIt would pass with:');
       text.appendCodeblock(facts.join('\n'), 'polar');
     }

@@ -1,4 +1,10 @@
-import { RUN_TESTS, type RunTestsParams, type RunTestsResult } from '@polar-tools/server/protocol';
+import {
+  RUN_TESTS,
+  type RunTestsParams,
+  type RunTestsResult,
+  type SuggestedFacts,
+  type TestProblem,
+} from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 
@@ -13,6 +19,8 @@ export class LiveMarks implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #marks = vscode.languages.createDiagnosticCollection('polar tests');
   readonly #subscriptions: vscode.Disposable[];
+  /** What would make marked assertions hold. */
+  #suggestions = new Map<string, readonly SuggestedFacts[]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #newest = 0;
 
@@ -20,6 +28,11 @@ export class LiveMarks implements vscode.Disposable {
     this.#client = client;
     this.#subscriptions = [
       this.#marks,
+      vscode.languages.registerCodeActionsProvider(
+        { language: 'polar' },
+        { provideCodeActions: (_document, _range, { diagnostics }) => this.#fixes(diagnostics) },
+        { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+      ),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.languageId === 'polar') this.#later();
       }),
@@ -45,6 +58,7 @@ export class LiveMarks implements vscode.Disposable {
     const mine = ++this.#newest;
     const isOn = vscode.workspace.getConfiguration('polar').get('tests.marks', true);
     const documents = isOn ? vscode.window.visibleTextEditors.map(({ document }) => document).filter(hasTests) : [];
+    this.#suggestions = new Map();
     const found = new Map<string, vscode.Diagnostic[]>();
     for (const document of documents) {
       if (!this.#client.isRunning() || mine !== this.#newest) return;
@@ -54,7 +68,7 @@ export class LiveMarks implements vscode.Disposable {
         const reports = await this.#client.sendRequest<RunTestsResult | null>(RUN_TESTS, params);
         // It was edited meanwhile: the next change's marks come.
         if (reports === null) return;
-        for (const { status, kind, problems } of reports) {
+        for (const { status, kind, problems } of reports.tests) {
           if (status !== 'failed' || kind !== 'test') continue;
           for (const problem of problems) {
             const marks = found.get(problem.uri) ?? [];
@@ -71,8 +85,8 @@ export class LiveMarks implements vscode.Disposable {
     for (const [uri, marks] of found) this.#marks.set(this.#client.protocol2CodeConverter.asUri(uri), marks);
   }
 
-  #markOf({ message, range, suggestions = [] }: RunTestsResult[number]['problems'][number]): vscode.Diagnostic {
-    const would = suggestions.map((facts) => `\nIt would hold with: ${facts.join(' ')}`).join('');
+  #markOf({ message, range, suggestions = [] }: TestProblem): vscode.Diagnostic {
+    const would = suggestions.map(({ facts }) => `\nIt would hold with: ${facts.join(' ')}`).join('');
     const mark = new vscode.Diagnostic(
       this.#client.protocol2CodeConverter.asRange(range),
       message + would,
@@ -80,9 +94,29 @@ export class LiveMarks implements vscode.Disposable {
     );
     mark.source = 'polar test';
     mark.code = 'failed-assertion';
+    this.#suggestions.set(keyOf(mark), suggestions);
     return mark;
+  }
+
+  /** Quick fixes on a mark: add the missing facts to the setup of its test. */
+  #fixes(marks: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
+    return marks.flatMap((mark) =>
+      (this.#suggestions.get(keyOf(mark)) ?? []).map(({ facts, edit }) => {
+        const action = new vscode.CodeAction(`Add to the setup: ${facts.join(' ')}`, vscode.CodeActionKind.QuickFix);
+        action.diagnostics = [mark];
+        action.edit = new vscode.WorkspaceEdit();
+        const { uri, range, newText } = edit;
+        const { protocol2CodeConverter: code } = this.#client;
+        action.edit.replace(code.asUri(uri), code.asRange(range), newText);
+        return action;
+      }),
+    );
   }
 }
 
 const hasTests = ({ languageId, getText }: vscode.TextDocument): boolean =>
   languageId === 'polar' && /\btest\b/.test(getText());
+
+/** An editor hands marks back as other objects. */
+const keyOf = ({ range: { start, end }, message }: vscode.Diagnostic): string =>
+  `${start.line}:${start.character}-${end.line}:${end.character} ${message}`;

@@ -57,7 +57,7 @@ test('the tests of every policy are known by name and place', () => {
 
 test('a test that fails says where, what was expected and what holds', async () => {
   const asked = askAbout(CLOUD);
-  const reports = await runTests(asked, params(asked), patience());
+  const reports = (await runTests(asked, params(asked), patience()))?.tests;
   expect(reports).toMatchObject([
     { name: 'admins write', kind: 'test', status: 'passed', problems: [] },
     {
@@ -73,12 +73,20 @@ test('a test that fails says where, what was expected and what holds', async () 
       ],
     },
   ]);
-  expect(await runTests(asked, params(asked, ['admins write']), patience())).toMatchObject([{ name: 'admins write' }]);
+  expect((await runTests(asked, params(asked, ['admins write']), patience()))?.tests).toMatchObject([
+    { name: 'admins write' },
+  ]);
+  const { coverage } = (await runTests(asked, { ...params(asked, ['admins write']), coverage: true }, patience()))!;
+  expect(coverage?.map(({ name, reached, held, goals }) => [name, reached, held, goals.length])).toEqual([
+    ['"member" if "admin";', false, false, 1],
+    ['"read" if "member";', false, false, 1],
+    ['"write" if "admin";', true, true, 1],
+  ]);
 });
 
 test('of a policy that does not load no test passes', async () => {
   const asked = askAbout(`${CLOUD}has_role(;`);
-  const reports = await runTests(asked, params(asked), patience());
+  const reports = (await runTests(asked, params(asked), patience()))?.tests;
   expect(reports?.map(({ status }) => status)).toEqual(['error', 'error']);
   expect(reports?.[0]?.problems[0]?.message).toContain('The policy does not load (line 12):');
 });
@@ -87,7 +95,7 @@ test('inline queries are run with the data that is configured', async () => {
   const asked = askAbout(LIBRARY.replace('?= g;\n', ''), { data: 'data.json' });
   const data =
     '{"classes": {"User": {}}, "objects": {"anne": {"$class": "User", "age": 18}, "bob": {"$class": "User", "age": 3}}}';
-  const reports = await runTests(asked, params(asked), patience({ 'file:///w/data.json': data }));
+  const reports = (await runTests(asked, params(asked), patience({ 'file:///w/data.json': data })))?.tests;
   expect(reports?.map(({ name, status }) => [name, status])).toEqual([
     ['f(anne)', 'passed'],
     ['f(bob)', 'failed'],

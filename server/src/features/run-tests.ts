@@ -2,22 +2,36 @@ import {
   type AssertionResult,
   answerWithoutHost,
   compile,
+  coverageOf,
+  type Fact,
   type Host,
   loadData,
   Machine,
   prepare,
   printValue,
+  Reach,
+  type RuleCoverage,
   type TestResult,
   TestRun,
   writeFact,
 } from '@polar-tools/evaluator';
 import { rangeOf } from '@polar-tools/language';
-import type { Location } from '@polar-tools/policy';
+import type { Location, PolicyTest } from '@polar-tools/policy';
 import { errorsOf, uriOf } from '@polar-tools/project';
+import type { Range } from 'vscode-languageserver';
 import { type Asked, type Feature, isRecord, type Patience } from '../feature.ts';
-import { RUN_TESTS, type RunTestsParams, type RunTestsResult, type TestProblem, type TestReport } from '../protocol.ts';
+import {
+  type CoveredRule,
+  RUN_TESTS,
+  type RunTestsParams,
+  type RunTestsResult,
+  type SuggestedFacts,
+  type TestProblem,
+  type TestReport,
+} from '../protocol.ts';
 import { rangeIn, type View } from '../view.ts';
 import { queryName } from './known-tests.ts';
+import { addToSetup } from './setup-edit.ts';
 
 /** Work between two looks at what else has come: some milliseconds. */
 const STEPS = 100_000;
@@ -35,17 +49,27 @@ export async function runTests(
   const names = Array.isArray(params.names) ? new Set<unknown>(params.names) : undefined;
   const isAsked = (name: string): boolean => names?.has(name) ?? true;
   const now = Number.isFinite(params.now) ? params.now : 0;
-  return policy.dialect === 'cloud'
-    ? cloudTests(asked, isAsked, now, patience)
-    : inlineQueries(asked, isAsked, patience);
+  if (policy.dialect !== 'cloud') {
+    const tests = await inlineQueries(asked, isAsked, patience);
+    return tests && { tests };
+  }
+  const reach = params.coverage === true ? new Reach() : undefined;
+  const tests = await cloudTests(asked, isAsked, now, reach, patience);
+  return (
+    tests && {
+      tests,
+      ...(reach && { coverage: coverageOf(policy, reach).map((rule) => coveredRule(asked.view, rule)) }),
+    }
+  );
 }
 
 async function cloudTests(
   { view, uri }: Asked,
   isAsked: (name: string) => boolean,
   now: number,
+  reach: Reach | undefined,
   patience: Patience,
-): Promise<RunTestsResult | null> {
+): Promise<readonly TestReport[] | null> {
   const own = view.policy.tests.filter((test) => test.uri === uri && isAsked(test.title));
   const obstacle = obstacleOutsideTests(view);
   if (obstacle !== undefined) {
@@ -56,6 +80,7 @@ async function cloudTests(
     now,
     clock: patience.now,
     limits: { time: LONGEST },
+    ...(reach && { reach }),
   });
   const reports: TestReport[] = [];
   for (let began = patience.now(); ; ) {
@@ -70,23 +95,49 @@ async function cloudTests(
   }
 }
 
+function coveredRule(view: View, { location, reached, held, goals }: RuleCoverage): CoveredRule {
+  const { uri, start, end } = location;
+  const covered = (place: Location): Range => rangeIn(view, uri, place);
+  return {
+    uri: view.clientUri(uri),
+    name: queryName(view, uri, { start, end }),
+    range: covered(location),
+    reached,
+    held,
+    goals: goals.map((goal) => ({ range: covered(goal.location), reached: goal.reached, held: goal.held })),
+  };
+}
+
 function reportOf(
   view: View,
   { name, status, location, message, assertions }: TestResult,
   milliseconds: number,
 ): TestReport {
+  const test = view.policy.tests.find(({ title }) => title === name);
   const problems: TestProblem[] = message === '' ? [] : [problemAt(view, location, message)];
-  for (const assertion of assertions) if (assertion.status !== 'passed') problems.push(problemOf(view, assertion));
+  for (const assertion of assertions)
+    if (assertion.status !== 'passed') problems.push(problemOf(view, test, assertion));
   return { name, kind: 'test', status, milliseconds, problems };
 }
 
-function problemOf(view: View, { location, message, expected, actual, suggestions }: AssertionResult): TestProblem {
+function problemOf(
+  view: View,
+  test: PolicyTest | undefined,
+  { location, message, expected, actual, suggestions }: AssertionResult,
+): TestProblem {
   return {
     ...problemAt(view, location, message),
     ...(expected &&
       actual && { expected: expected.map(printValue).join('\n'), actual: actual.map(printValue).join('\n') }),
-    ...(suggestions && { suggestions: suggestions.map((facts) => facts.map((fact) => `${writeFact(fact)};`)) }),
+    ...(suggestions && test && { suggestions: suggestions.map((facts) => suggestedFacts(view, test, facts)) }),
   };
+}
+
+function suggestedFacts(view: View, test: PolicyTest, facts: readonly Fact[]): SuggestedFacts {
+  const texts = facts.map((fact) => `${writeFact(fact)};`);
+  const { offset, text } = addToSetup(test, view.policy.files.get(test.uri)?.text ?? '', texts);
+  const range = rangeIn(view, test.uri, { start: offset, end: offset });
+  return { facts: texts, edit: { uri: view.clientUri(test.uri), range, newText: text } };
 }
 
 const problemAt = (view: View, { uri, start, end }: Location, message: string): TestProblem => ({
@@ -127,7 +178,7 @@ async function inlineQueries(
   asked: Asked,
   isAsked: (name: string) => boolean,
   patience: Patience,
-): Promise<RunTestsResult | null> {
+): Promise<readonly TestReport[] | null> {
   const { view, uri } = asked;
   const own = view.policy.queries
     .filter((query) => query.uri === uri)
