@@ -1,6 +1,17 @@
 import { type DeclarationKind, declaredName, isBuiltInClass, type Policy, relatedType } from '@polar-tools/policy';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { blockTypeItems, type Item, nameItem, names, phrases, quoted, word } from './items.ts';
+import {
+  blockTypeItems,
+  type Item,
+  nameItem,
+  names,
+  objectItems,
+  phrases,
+  quoted,
+  type Writing,
+  word,
+} from './items.ts';
+import type { Seen } from './seen.ts';
 import { namesOf, stringArguments } from './string-items.ts';
 import type { Surroundings } from './surroundings.ts';
 import { MEMBERS } from './vocabulary.ts';
@@ -15,10 +26,11 @@ export function blockOf({ tokens, open }: Surroundings): string | undefined {
 }
 
 /** What may stand outside of strings in a type's block. */
-export function blockItems(policy: Policy, block: string, around: Surroundings): readonly Item[] {
+export function blockItems({ policy, seen, around }: Writing, block: string): readonly Item[] {
   const { tokens, open } = around;
   const last = tokens.at(-1)?.text;
-  if (open.length > 1) return last === ':' ? blockTypeItems(policy) : [];
+  if (open.at(-1)!.sign === '(') return open.length > 1 ? callItems(policy) : [];
+  if (open.length > 1) return last === ':' ? blockTypeItems(policy, seen) : [];
   const member = tokens.slice(open[0]!.item);
   if (member.length === 0) {
     const members = MEMBERS.filter(
@@ -36,19 +48,29 @@ export function blockItems(policy: Policy, block: string, around: Surroundings):
   }
   if (previous.kind !== 'string') return [];
   if (member.length === 1) return [word('if', 'Follows from')];
+  if (member.at(-2)?.text === 'on' && policy.dialect !== 'cloud') return [];
   const combining = policy.dialect === 'cloud' ? [word('or', 'Either'), word('and', 'Both')] : [];
-  return [word('on', 'Of a related resource'), ...combining];
+  const on =
+    member.at(-2)?.text === 'on' || member.at(-2)?.text === 'global' ? [] : [word('on', 'Of a related resource')];
+  return [...on, ...combining];
 }
+
+/** What a call in a shorthand can be about: its two variables, which have no head to stand in. */
+const callItems = (policy: Policy): readonly Item[] => [
+  word('resource', 'The resource of this shorthand', CompletionItemKind.Variable),
+  word('actor', 'The actor of this shorthand', CompletionItemKind.Variable),
+  ...objectItems(policy),
+];
 
 /** Whether the block has this declaration already, before the cursor: it may have each once. */
 const isDeclaredBefore = ({ tokens }: Surroundings, name: string): boolean =>
   tokens.some(({ text }, at) => text === name && tokens[at + 1]?.text === '=');
 
 /** What may stand in a string of a type's block. */
-export function blockStrings(policy: Policy, block: string, around: Surroundings, after: string): readonly Item[] {
+export function blockStrings({ policy, around, after, seen }: Writing, block: string): readonly Item[] {
   const { tokens, open } = around;
   if (open.length > 1 && open.at(-1)!.sign !== '(') return undeclaredNames(policy, block);
-  if (open.length > 1) return stringArguments(policy, around, after);
+  if (open.length > 1) return stringArguments(policy, around, after, seen);
   const member = tokens.slice(open[0]!.item);
   const previous = member.at(-1)?.text;
   if (previous === 'on') return names(namesOf(policy, block, ['relation']));
@@ -97,7 +119,7 @@ function undeclaredNames(policy: Policy, block: string): readonly Item[] {
 }
 
 /** Types that have no block yet: the application's classes, and those that rules are for. */
-export function undeclaredTypes(policy: Policy): readonly Item[] {
+export function undeclaredTypes(policy: Policy, seen: Seen): readonly Item[] {
   const found = new Map(
     Object.keys(policy.configuration.classes ?? {}).map((name) => [name, 'Class of the application']),
   );
@@ -109,6 +131,8 @@ export function undeclaredTypes(policy: Policy): readonly Item[] {
       }
     }
   }
+  for (const name of seen.classes)
+    if (!isBuiltInClass(name) && !found.has(name)) found.set(name, 'Used in this policy');
   return [...found]
     .filter(([name]) => name !== '' && !policy.blocks.has(name))
     .map(([name, detail]) => word(name, detail, CompletionItemKind.Class));

@@ -51,3 +51,37 @@ function holdsConditions({ sign, name, at }: OpenBracket, tokens: readonly Token
   if (sign !== '(') return false;
   return name === undefined ? !BEFORE_VALUES.has(tokens[at - 1]?.text ?? '') : BEFORE_CONDITIONS.has(name);
 }
+
+const COMPARISONS: ReadonlySet<string> = new Set([
+  '=',
+  ':=',
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'in',
+  'matches',
+  'matches!',
+]);
+
+/** Whether what stands before the cursor is a whole goal already, a call or a comparison, with which only `and` and `or` go on. */
+export function completesGoal({ tokens, open }: Surroundings): boolean {
+  const from = open.at(-1)?.at ?? -1;
+  let depth = 0;
+  for (let i = tokens.length - 1; i > from; i--) {
+    const { text } = tokens[i]!;
+    if (text === ')' || text === ']' || text === '}') depth++;
+    else if (text === '(' || text === '[' || text === '{') depth--;
+    if (depth > 0 || text === '(' || text === '[' || text === '{') {
+      const named =
+        text === '(' && depth === 0 && tokens[i - 1]?.kind === 'word' && !reservedWords.has(tokens[i - 1]!.text);
+      if (named && tokens[i - 2]?.text !== '.' && tokens[i - 2]?.text !== 'new') return true;
+      continue;
+    }
+    if (COMPARISONS.has(text)) return true;
+    if (BEFORE_CONDITIONS.has(text) || text === ';' || text === '?=') return false;
+  }
+  return false;
+}

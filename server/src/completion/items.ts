@@ -9,7 +9,8 @@ import {
 } from '@polar-tools/policy';
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import { signaturesOf } from '../features/clause-text.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Seen } from './seen.ts';
+import { type Surroundings, surroundingsOf } from './surroundings.ts';
 import { type Phrase, STATEMENTS } from './vocabulary.ts';
 
 /** A completion item, before it is known what it replaces; without `newText` its label is inserted. */
@@ -27,6 +28,10 @@ export interface Writing {
   readonly around: Surroundings;
   /** The text right after the cursor. */
   readonly after: string;
+  /** The rest of the statement, as far as it is written. */
+  readonly rest: string;
+  /** What the policy shows of the application. */
+  readonly seen: Seen;
   /** Of the document, as the client spells it. */
   readonly uri: string;
   /** The rule that is being written, where it is not finished: it says nothing yet of what its predicate looks like. */
@@ -67,7 +72,13 @@ export function phrases(policy: Policy, list: readonly Phrase[]): readonly Item[
     }));
 }
 
-export function classItems(policy: Policy): readonly Item[] {
+export function classItems(policy: Policy, seen: Seen): readonly Item[] {
+  const named = new Set([
+    ...policy.blocks.keys(),
+    ...Object.keys(policy.configuration.classes ?? {}),
+    ...builtInClasses.map(({ name }) => name),
+  ]);
+  const others = [...seen.classes].filter((name) => !named.has(name)).sort();
   const blocks = [...policy.blocks.values()].filter(({ keyword }) => keyword !== 'global');
   const configured = Object.keys(policy.configuration.classes ?? {}).filter((name) => !policy.blocks.has(name));
   return [
@@ -77,6 +88,10 @@ export function classItems(policy: Policy): readonly Item[] {
     })),
     ...configured.map((name) => ({
       ...word(name, 'Class of the application', CompletionItemKind.Class),
+      sortText: `1${name}`,
+    })),
+    ...others.map((name) => ({
+      ...word(name, 'Used in this policy', CompletionItemKind.Class),
       sortText: `1${name}`,
     })),
     ...builtInClasses
@@ -89,13 +104,13 @@ export function classItems(policy: Policy): readonly Item[] {
 }
 
 /** Blocks and classes of the application: what a relation may lead to, and what may be extended. */
-export function blockTypeItems(policy: Policy): readonly Item[] {
+export function blockTypeItems(policy: Policy, seen: Seen): readonly Item[] {
   const unions = policy.dialect === 'cloud' ? ['Actor', 'Resource'] : [];
-  return classItems(policy).filter(({ label }) => !isBuiltInClass(label) || unions.includes(label));
+  return classItems(policy, seen).filter(({ label }) => !isBuiltInClass(label) || unions.includes(label));
 }
 
-/** The fields of a class and of those that it extends; of all classes, where the class is not known. */
-export function fieldItems(policy: Policy, type: string | undefined): readonly Item[] {
+/** The fields of a class and of those that it extends, by the configuration and by what the policy looks up; then those of all others. */
+export function fieldItems(policy: Policy, type: string | undefined, seen: Seen): readonly Item[] {
   const classes = new Map(Object.entries(policy.configuration.classes ?? {}));
   const among = new Set<string>();
   const visit = (name: string): void => {
@@ -110,7 +125,24 @@ export function fieldItems(policy: Policy, type: string | undefined): readonly I
     if (among.size > 0 && !among.has(name)) continue;
     for (const field of fields) byField.set(field, [...(byField.get(field) ?? []), name]);
   }
-  return [...byField].map(([field, owners]) => word(field, `field of ${owners.join(', ')}`, CompletionItemKind.Field));
+  const configured = [...byField].map(([field, owners]) => ({
+    ...word(field, `field of ${owners.join(', ')}`, CompletionItemKind.Field),
+    sortText: `0${field}`,
+  }));
+  const offered = new Set(byField.keys());
+  const used = (of: Iterable<string>, detail: string, order: string): Item[] =>
+    [...of]
+      .filter((field) => !offered.has(field) && offered.add(field))
+      .sort()
+      .map((field) => ({ ...word(field, detail, CompletionItemKind.Field), sortText: `${order}${field}` }));
+  const own = type === undefined ? [] : used(seen.fields.get(type) ?? [], `Looked up on ${type}`, '0');
+  const unknown = used(seen.fields.get('') ?? [], 'Looked up in this policy', '1');
+  const others = used(
+    [...seen.fields.values()].flatMap((fields) => [...fields]),
+    'Looked up on other classes',
+    '2',
+  );
+  return [...configured, ...own, ...unknown, ...others];
 }
 
 function snippetOf(name: string, parameters: readonly string[]): string {
@@ -157,12 +189,13 @@ export function headItems(writing: Writing): readonly Item[] {
 
 const PARTS_OF_TESTS: ReadonlySet<string> = new Set(['test', 'setup', 'fixture']);
 
-/** The words of the statement that may be variables. */
-export function variableItems({ tokens }: Surroundings): readonly Item[] {
+/** The words of the statement that may be variables, those after the cursor too. */
+export function variableItems({ tokens }: Pick<Surroundings, 'tokens'>, rest = ''): readonly Item[] {
   const found = new Set<string>();
-  for (const [at, { kind, text }] of tokens.entries()) {
-    const before = tokens[at - 1]?.text;
-    const after = tokens[at + 1]?.text;
+  const all = [...tokens, ...(rest === '' ? [] : surroundingsOf(`${rest} `, 0, rest.length + 1).tokens)];
+  for (const [at, { kind, text }] of all.entries()) {
+    const before = all[at - 1]?.text;
+    const after = all[at + 1]?.text;
     if (
       kind !== 'word' ||
       reservedWords.has(text) ||
@@ -180,6 +213,14 @@ export function variableItems({ tokens }: Surroundings): readonly Item[] {
     ...word(name, 'Variable of this rule', CompletionItemKind.Variable),
     sortText: `1${name}`,
   }));
+}
+
+/** Predicates that are called and that no rule or fact of the policy defines yet. */
+export function calledItems({ policy, seen }: Writing): readonly Item[] {
+  return [...seen.called]
+    .filter((name) => !policy.predicates.has(name) && !policy.factSignatures.has(name))
+    .sort()
+    .map((name) => ({ ...word(name, 'Called in this policy', CompletionItemKind.Function), sortText: `3${name}` }));
 }
 
 export function factItems(policy: Policy): readonly Item[] {

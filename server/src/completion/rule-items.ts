@@ -1,7 +1,9 @@
+import { print, printString } from '@polar-tools/language';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { signaturesOf, USUAL } from '../features/clause-text.ts';
-import { expectedAt } from './expected.ts';
+import { completesGoal, expectedAt } from './expected.ts';
 import {
+  calledItems,
   factItems,
   type Item,
   objectItems,
@@ -13,6 +15,9 @@ import {
 } from './items.ts';
 import { enclosingCall } from './surroundings.ts';
 import { CONDITIONS } from './vocabulary.ts';
+
+/** Of a predicate with very many clauses. */
+const MOST_LOOKED_AT = 100;
 
 /** What may stand in a rule's head or body, or in an inline query. */
 export function ruleItems(writing: Writing): readonly Item[] {
@@ -27,32 +32,58 @@ export function ruleItems(writing: Writing): readonly Item[] {
       return parameterItems(writing);
     case 'operator':
       // Arguments and members are joined by commas.
-      return enclosingCall(around) === undefined && around.open.at(-1)?.sign !== '[' ? words : [];
+      if (enclosingCall(around) !== undefined || around.open.at(-1)?.sign === '[') return [];
+      return completesGoal(around) ? words.filter(({ label }) => !GOES_ON.has(label)) : words;
     case 'value':
       return [
-        ...variableItems(around),
+        ...variableItems(around, writing.rest),
         ...constantItems(writing),
+        ...stringItems(writing),
         ...(policy.dialect === 'cloud' ? objectItems(policy) : []),
         ...words,
       ];
     case 'condition':
       return [
-        ...variableItems(around),
+        ...variableItems(around, writing.rest),
         ...predicateItems(writing),
         ...(policy.dialect === 'cloud' ? factItems(policy) : []),
+        ...calledItems(writing),
         ...constantItems(writing),
         ...words,
       ];
   }
 }
 
-const constantItems = ({ policy }: Writing): readonly Item[] =>
-  (policy.configuration.constants ?? []).map((name) =>
-    word(name, 'Constant of the application', CompletionItemKind.Constant),
-  );
+/** What goes on with a value, and not with a goal. */
+const GOES_ON = new Set(['in', 'matches', 'mod', 'rem']);
+
+/** Constants that the configuration names, and those that the policy uses. */
+function constantItems({ policy, seen }: Writing): readonly Item[] {
+  const named = new Set(policy.configuration.constants ?? []);
+  const used = [...seen.constants].filter((name) => !named.has(name) && !policy.blocks.has(name)).sort();
+  return [
+    ...[...named].map((name) => word(name, 'Constant of the application', CompletionItemKind.Constant)),
+    ...used.map((name) => ({
+      ...word(name, 'Used in this policy', CompletionItemKind.Constant),
+      sortText: `4${name}`,
+    })),
+  ];
+}
+
+/** The strings that a field is compared with elsewhere: `user.kind = `. */
+function stringItems({ around: { tokens }, seen }: Writing): readonly Item[] {
+  const [dot, field] = [tokens.at(-3)?.text, tokens.at(-2)?.text];
+  if (!COMPARES.has(tokens.at(-1)?.text ?? '')) return [];
+  return [...(seen.strings.get(`${dot === '.' ? '.' : '='}${field}`) ?? [])].sort().map((value) => ({
+    ...word(printString(value), `Compared with ${field}`, CompletionItemKind.Value),
+    sortText: `0${value}`,
+  }));
+}
+
+const COMPARES = new Set(['=', '==', '!=', ':=']);
 
 /** What the other rules of this name call the parameter that is being written, with and without its class. */
-function parameterItems({ policy, around, unfinished }: Writing): readonly Item[] {
+function parameterItems({ policy, around, unfinished, rest }: Writing): readonly Item[] {
   const head = around.open[0];
   if (head?.name === undefined || around.open.length > 1) return [];
   const found = new Map<string, Item>();
@@ -62,6 +93,19 @@ function parameterItems({ policy, around, unfinished }: Writing): readonly Item[
       found.set(text, word(text, `Parameter of ${head.name}`, CompletionItemKind.Variable));
     }
   }
+  for (const { rule } of policy.predicates.get(head.name)?.clauses.slice(0, MOST_LOOKED_AT) ?? []) {
+    const parameter = rule === unfinished ? undefined : rule.parameters[head.commas];
+    if (parameter === undefined) continue;
+    const names = parameter.value.$type === 'Variable' ? [parameter.value.name] : [];
+    for (const text of [...names, print(parameter)]) {
+      if (text !== '' && !found.has(text))
+        found.set(text, {
+          ...word(text, `Parameter of ${head.name}`, CompletionItemKind.Variable),
+          sortText: `5${text}`,
+        });
+    }
+  }
+  for (const item of variableItems({ tokens: [] }, rest)) if (!found.has(item.label)) found.set(item.label, item);
   const usual = USUAL[head.name]?.[head.commas];
   if (found.size === 0 && usual !== undefined) {
     found.set(usual, word(usual, `Parameter of ${head.name}`, CompletionItemKind.Variable));

@@ -1,5 +1,7 @@
 import type { BlockName, DeclarationKind, Policy } from '@polar-tools/policy';
-import { type Item, nameItem } from './items.ts';
+import { CompletionItemKind } from 'vscode-languageserver';
+import { type Item, nameItem, word } from './items.ts';
+import type { Seen } from './seen.ts';
 import { enclosingCall, type OpenBracket, type Surroundings } from './surroundings.ts';
 
 /** The names that a type declares or inherits, of these kinds. */
@@ -25,7 +27,11 @@ const KINDS: Readonly<Record<string, readonly DeclarationKind[]>> = {
 const ALL: readonly DeclarationKind[] = ['role', 'permission', 'relation'];
 
 /** What a string in a rule, query or test may name: what it names by its place in the call, of the type that the call is about. */
-export function stringArguments(policy: Policy, around: Surroundings, after: string): readonly Item[] {
+export function stringArguments(policy: Policy, around: Surroundings, after: string, seen: Seen): readonly Item[] {
+  const { tokens, open } = around;
+  const innermost = open.at(-1);
+  if (innermost?.sign === '{' && innermost.name !== undefined && tokens.length === innermost.at + 1)
+    return values(seen.ids.get(innermost.name), `Used as ${innermost.name}`);
   const call = enclosingCall(around);
   const kinds = call?.commas === 1 ? KINDS[call.name ?? ''] : undefined;
   const type = call === undefined || kinds === undefined ? undefined : typeOfCall(policy, around, call, after);
@@ -39,13 +45,44 @@ export function stringArguments(policy: Policy, around: Surroundings, after: str
       else if (known.every((each) => each.block !== declared.block)) known.push(declared);
     }
   }
-  return [...byName.values()].map((same) => {
+  const declared = [...byName.values()].map((same) => {
     // Which block was written first says nothing.
     const [first, ...others] = same.sort((one, other) => (one.block < other.block ? -1 : 1));
     const item = nameItem(first!);
     return { ...item, detail: [item.detail, ...others.map(({ block }) => block)].join(', ') };
   });
+  const place = call === undefined ? comparedField(tokens) : `${call.name}/${call.commas}`;
+  const used = values(place === undefined ? undefined : seen.strings.get(place), 'Used at this place elsewhere');
+  const here = new Set([...byName.keys(), ...used.map(({ label }) => label)]);
+  const elsewhere = values(seen.strings.get(''), 'Used in this policy').map((item) => ({
+    ...item,
+    sortText: `9${item.label}`,
+  }));
+  return [
+    ...declared,
+    ...used.filter(({ label }) => !byName.has(label)),
+    // Where a block says what there is, the rest of the policy has nothing to add.
+    ...(own.length > 0 ? [] : elsewhere.filter(({ label }) => !here.has(label))),
+  ];
 }
+
+/** The field that a string is compared with: `user.kind = "`, `user.kind in ["`. */
+function comparedField(tokens: Surroundings['tokens']): string | undefined {
+  let at = tokens.length - 1;
+  while (at > 2 && (tokens[at]!.kind === 'string' || tokens[at]!.text === ',' || tokens[at]!.text === '[')) at--;
+  if (tokens[at]?.kind === 'word' ? tokens[at]!.text !== 'in' : !COMPARES.has(tokens[at]?.text ?? '')) return undefined;
+  const [before, name] = [tokens[at - 2]?.text, tokens[at - 1]];
+  if (name?.kind !== 'word') return undefined;
+  return before === '.' ? `.${name.text}` : `=${name.text}`;
+}
+
+const COMPARES: ReadonlySet<string> = new Set(['=', '==', '!=', ':=']);
+
+const values = (strings: ReadonlySet<string> | undefined, detail: string): Item[] =>
+  [...(strings ?? [])]
+    .filter((value) => !/["\\\n]/.test(value))
+    .sort()
+    .map((value) => ({ ...word(value, detail, CompletionItemKind.Value), sortText: `4${value}` }));
 
 /** The type whose role, permission or relation a call names, as far as it is written. */
 function typeOfCall(policy: Policy, around: Surroundings, call: OpenBracket, after: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { Policy } from '@polar-tools/policy';
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import {
+  calledItems,
   factItems,
   type Item,
   objectItems,
@@ -18,18 +19,19 @@ export function testItems(writing: Writing): readonly Item[] {
   const { tokens, open } = around;
   const last = tokens.at(-1)?.text;
   if (open.length === 0) return tokens.length === 1 ? [word('fixture', 'Facts that several tests share')] : [];
-  if (open.at(-1)!.sign === '(') return [...objectItems(policy), ...variableItems(around)];
+  if (open.at(-1)!.sign === '(')
+    return last === ')' || last === '}' ? [] : [...objectItems(policy), ...variableItems(around, writing.rest)];
   if (last === 'fixture') {
     return [...policy.fixtures.keys()].map((name) => word(name, 'Fixture', CompletionItemKind.Module));
   }
   if (last === 'assert' || last === 'assert_not')
-    return [...predicateItems(writing), ...impliedAllow(policy), ...factItems(policy)];
+    return [...predicateItems(writing), ...impliedAllow(policy), ...factItems(policy), ...calledItems(writing)];
   const itemStart = tokens.length === open.at(-1)!.item;
   if (itemStart || last === '}') {
     const inTest = open.length === 1 && tokens[1]?.kind === 'string';
     if (inTest) return phrases(policy, TEST_PARTS);
     const fixture = tokens[1]?.kind === 'string' ? [word('fixture', 'All facts of a fixture')] : [];
-    return [...factItems(policy), ...predicateItems(writing), ...fixture];
+    return [...factItems(policy), ...predicateItems(writing), ...calledItems(writing), ...fixture];
   }
   if (last === ')') return [word('iff', 'Holds for exactly these values')];
   return [];

@@ -52,6 +52,7 @@ export const STATEMENTS: readonly Phrase[] = [
     label: 'type',
     snippet: 'type ${1:name}(${2:parameters});',
     detail: 'A rule type: what every rule of this name must look like',
+    dialect: 'library',
   },
   {
     label: '?=',

@@ -1,7 +1,9 @@
-import { type CompletionItem, type CompletionList, MarkupKind } from 'vscode-languageserver';
+import { isName, printString } from '@polar-tools/language';
+import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind } from 'vscode-languageserver';
 import { blockItems, blockOf, blockStrings, undeclaredTypes } from '../completion/block-items.ts';
 import {
   blockTypeItems,
+  calledItems,
   classItems,
   fieldItems,
   headItems,
@@ -11,13 +13,15 @@ import {
   phrases,
   predicateItems,
   undeclaredFacts,
+  variableItems,
   type Writing,
   word,
 } from '../completion/items.ts';
 import { ruleItems } from '../completion/rule-items.ts';
+import { seenIn } from '../completion/seen.ts';
 import { statementStart } from '../completion/statement-start.ts';
 import { stringArguments, typeIn } from '../completion/string-items.ts';
-import { surroundingsOf } from '../completion/surroundings.ts';
+import { type OpenBracket, surroundingsOf } from '../completion/surroundings.ts';
 import { testItems } from '../completion/test-items.ts';
 import { unfinishedRule } from '../completion/unfinished-rule.ts';
 import { STATEMENTS } from '../completion/vocabulary.ts';
@@ -32,16 +36,27 @@ export function completions({ view, uri, offset, client }: AskedAt): CompletionL
   if (file === undefined) return { isIncomplete: false, items: [] };
   const around = surroundingsOf(file.text, statementStart(file, offset), offset);
   const range = rangeIn(view, uri, { start: around.start, end: offset });
-  const items = itemsAt({
+  const all = itemsAt({
     policy,
     around,
     after: wordsAfter(file.text, offset),
+    rest: restOfStatement(file.text, offset),
+    seen: seenIn(policy),
     uri: view.clientUri(uri),
     unfinished: unfinishedRule(file, offset, around),
   });
+  const items = each(
+    all,
+    around.prefix + (/^[\p{L}\p{N}_:?]*/u.exec(file.text.slice(offset, offset + LONGEST_WORD))?.[0] ?? ''),
+  );
   return {
     isIncomplete: policy.predicates.size > MOST_PREDICATES,
     items: items.map(({ newText = '', insertTextFormat, ...item }) => {
+      // What is inserted before a bracket brings none of its own.
+      if (newText === '' || /^[\p{L}\p{N}_:?]*[({]/u.test(file.text.slice(offset, offset + LONGEST_WORD))) {
+        const bare = newText === '' ? item.label : item.label.replace(/\{.*$/, '');
+        return { ...item, textEdit: { range, newText: bare } };
+      }
       if (newText === '') return { ...item, textEdit: { range, newText: item.label } };
       if (insertTextFormat !== undefined && client.snippets)
         return { ...item, insertTextFormat, textEdit: { range, newText } };
@@ -51,6 +66,17 @@ export function completions({ view, uri, offset, client }: AskedAt): CompletionL
       };
     }),
   };
+}
+
+/** Each item once, and none that is known only from what is being written. */
+function each(items: readonly Item[], written: string): readonly Item[] {
+  const seen = new Set<string>();
+  return items.filter(({ label, labelDetails, detail = '', newText = label }) => {
+    const key = `${newText} ${labelDetails?.detail ?? ''}`;
+    if (seen.has(key) || (label === written && / in this policy$/.test(detail))) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** A snippet's text with what its places suggest. */
@@ -73,7 +99,7 @@ export function resolveCompletion({ view }: Asked, item: CompletionItem): Comple
 }
 
 function itemsAt(writing: Writing): readonly Item[] {
-  const { policy, around, after } = writing;
+  const { policy, around, after, seen } = writing;
   const { tokens, open } = around;
   if (around.writing === 'comment') return [];
   const innermost = open.at(-1);
@@ -81,22 +107,26 @@ function itemsAt(writing: Writing): readonly Item[] {
   const first = tokens[0]?.text;
   const block = blockOf(around);
   if (around.writing === 'string')
-    return block === undefined ? stringArguments(policy, around, after) : blockStrings(policy, block, around, after);
-  if (last === '.') return fieldItems(policy, typeIn(around, tokens.at(-2)?.text));
-  if (block !== undefined && innermost !== undefined) return blockItems(policy, block, around);
-  if (last === ':' && innermost?.sign !== '{') return classItems(policy);
-  if (last === 'matches' || last === 'matches!' || last === 'new') return classItems(policy);
+    return block === undefined ? stringArguments(policy, around, after, seen) : blockStrings(writing, block);
+  if (last === '@') return tokens.length > 1 && policy.dialect === 'cloud' ? [TIME] : [];
+  if (last === '.') return lookedUp(writing);
+  if (block !== undefined && innermost !== undefined) return blockItems(writing, block);
+  if (last === ':' && innermost?.sign !== '{') return classItems(policy, seen);
+  if (last === 'matches' || last === 'matches!' || last === 'new') return classItems(policy, seen);
+  const inBraces =
+    innermost?.sign === '{' && !BODIES.has(innermost.name ?? '') && (first !== 'test' || open.length > 1);
+  if (inBraces) return braceItems(writing, innermost);
   if (last === 'extends' || (tokens[2]?.text === 'extends' && innermost === undefined)) {
-    return blockTypeItems(policy).filter(({ label }) => label !== tokens[1]?.text);
+    return blockTypeItems(policy, seen).filter(({ label }) => label !== tokens[1]?.text);
   }
   if (first === 'declare') {
-    if (innermost !== undefined) return classItems(policy);
+    if (innermost !== undefined) return classItems(policy, seen);
     return tokens.length === 1 ? undeclaredFacts(policy) : [];
   }
   if (first === 'test') return testItems(writing);
-  if (tokens.length === 0) return [...phrases(policy, STATEMENTS), ...headItems(writing)];
+  if (tokens.length === 0) return [...phrases(policy, STATEMENTS), ...headItems(writing), ...calledItems(writing)];
   if (innermost === undefined && (first === 'actor' || first === 'resource')) {
-    if (tokens.length === 1) return undeclaredTypes(policy);
+    if (tokens.length === 1) return undeclaredTypes(policy, seen);
     return tokens.length === 2 && policy.dialect === 'cloud' ? [word('extends', 'Has all that another type has')] : [];
   }
   if (innermost === undefined && first === 'type') return tokens.length === 1 ? predicateItems(writing) : [];
@@ -105,12 +135,68 @@ function itemsAt(writing: Writing): readonly Item[] {
   return ruleItems(writing);
 }
 
+/** Longer words are not looked through. */
+const LONGEST_WORD = 200;
+
+/** Words before a brace that opens a body. */
+const BODIES = new Set(['setup']);
+
+const TIME = word('current_unix_time', "The query's time in seconds");
+
+/** Fields, then the names of the rule: a field is often called as what it is compared with, `role.name = name`. */
+function lookedUp({ policy, around, seen, rest }: Writing): readonly Item[] {
+  const { tokens } = around;
+  const fields = fieldItems(policy, typeIn(around, tokens.at(-2)?.text), seen);
+  const offered = new Set(fields.map(({ label }) => label));
+  const strings = tokens.flatMap(({ kind, text }) =>
+    kind === 'string' && isName(text.slice(1, -1)) ? [text.slice(1, -1)] : [],
+  );
+  const names = [...variableItems(around, rest).map(({ label }) => label), ...strings];
+  const guesses = [...new Set(names)].filter(
+    (name) => !offered.has(name) && !name.startsWith('_') && !name.includes('::'),
+  );
+  return [
+    ...fields,
+    ...guesses.map((name) => ({
+      ...word(name, 'Called as in this rule', CompletionItemKind.Field),
+      sortText: `7${name}`,
+    })),
+  ];
+}
+
+/** In the braces of an object, its identifier; of a pattern or dictionary, keys, and values after their colon. */
+function braceItems(writing: Writing, { name }: OpenBracket): readonly Item[] {
+  const { policy, around, seen, rest } = writing;
+  const last = around.tokens.at(-1)?.text;
+  if (last === ':') return [...variableItems(around, rest), ...classItems(policy, seen)];
+  if (last !== '{' && last !== ',') return [];
+  if (policy.dialect === 'cloud') {
+    if (name === undefined || last === ',') return [];
+    return [...(seen.ids.get(name) ?? [])]
+      .sort()
+      .map((id) => word(printString(id), `Used as ${name}`, CompletionItemKind.Value));
+  }
+  return fieldItems(policy, name, seen).map((item) => ({ ...item, newText: `${item.label}: ` }));
+}
+
+/** The text after the cursor to the end of the statement, or to what begins another on a line of its own. */
+function restOfStatement(text: string, offset: number): string {
+  const rest = text.slice(offset, offset + LONGEST_REST).replace(/^[\p{L}\p{N}_:?]+/u, '');
+  const end = /;|\n(?=[^\s#})\]])/.exec(
+    rest.replace(/"(?:\\.|[^"\\\n])*"|#[^\n]*/g, (piece) => ' '.repeat(piece.length)),
+  );
+  return rest.slice(0, end?.index ?? rest.length);
+}
+
+/** A statement is looked through so far. */
+const LONGEST_REST = 3000;
+
 const wordsAfter = (text: string, offset: number): string => text.slice(offset, offset + 200);
 
 export const completionFeatures: readonly Feature[] = [
   {
     method: 'textDocument/completion',
-    capability: { completionProvider: { triggerCharacters: ['"', ':', '.', '(', ','], resolveProvider: true } },
+    capability: { completionProvider: { triggerCharacters: ['"', ':', '.', '(', ',', '@'], resolveProvider: true } },
     subject: 'position',
     answer: completions,
   },
