@@ -71,7 +71,9 @@ export function measure(perPolicy: number): Measured {
         proposals++;
         const inserted = 'newText' in (item.textEdit ?? {}) ? item.textEdit!.newText : item.label;
         const made = typed.slice(0, start) + plain(inserted);
-        if (isRefused(made)) refused.push(`${item.label}: ${made.slice(-80).replace(/\s+/g, ' ')}`);
+        // What is to be filled in may be needed.
+        if (isRefused(made) && isRefused(typed.slice(0, start) + plain(inserted, 'f(x)')))
+          refused.push(`${item.label}: ${made.slice(-80).replace(/\s+/g, ' ')}`);
       }
     }
   }
@@ -82,12 +84,15 @@ const none = (): Score => ({ asked: 0, known: 0, knownOffered: 0, offered: 0, fi
 
 const bare = (label: string): string => label.replace(/^"|"$/g, '').replace(/\{.*$|\(.*$/, '');
 
-/** A snippet's text with what its places suggest. */
-const plain = (snippet: string): string =>
-  snippet
-    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
-    .replace(/\$\d/g, '')
-    .replace(/\\([\\$}])/g, '$1');
+/** A snippet's text with what its places suggest, and something in the last one. */
+function plain(snippet: string, filled = ''): string {
+  let text = snippet;
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = text.replace(/\$\{\d+:((?:\\.|[^\\}$])*)\}/g, '$1');
+  }
+  return text.replace(/\$\d/g, filled).replace(/\\([\\$}])/g, '$1');
+}
 
 /** Whether the grammar refuses a text that ends in the middle: it has an error before its end. */
 function isRefused(text: string): boolean {

@@ -62,7 +62,9 @@ export function stringArguments(policy: Policy, around: Surroundings, after: str
     ...declared,
     ...used.filter(({ label }) => !byName.has(label)),
     // Where a block says what there is, the rest of the policy has nothing to add.
-    ...(own.length > 0 ? [] : elsewhere.filter(({ label }) => !here.has(label))),
+    ...(own.length > 0 || (kinds !== undefined && byName.size > 0)
+      ? []
+      : elsewhere.filter(({ label }) => !here.has(label))),
   ];
 }
 

@@ -45,10 +45,10 @@ export function completions({ view, uri, offset, client }: AskedAt): CompletionL
     uri: view.clientUri(uri),
     unfinished: unfinishedRule(file, offset, around),
   });
-  const items = each(
-    all,
-    around.prefix + (/^[\p{L}\p{N}_:?]*/u.exec(file.text.slice(offset, offset + LONGEST_WORD))?.[0] ?? ''),
-  );
+  const further = (around.writing === 'string' ? /^[^"\n]*/ : /^[\p{L}\p{N}_:?]*/u).exec(
+    file.text.slice(offset, offset + LONGEST_WORD),
+  )![0];
+  const items = each(all, around.prefix + further);
   return {
     isIncomplete: policy.predicates.size > MOST_PREDICATES,
     items: items.map(({ newText = '', insertTextFormat, ...item }) => {
@@ -68,12 +68,14 @@ export function completions({ view, uri, offset, client }: AskedAt): CompletionL
   };
 }
 
+const KNOWN_FROM_TEXT = /^(Used|Called|Compared|Looked up) /;
+
 /** Each item once, and none that is known only from what is being written. */
 function each(items: readonly Item[], written: string): readonly Item[] {
   const seen = new Set<string>();
   return items.filter(({ label, labelDetails, detail = '', newText = label }) => {
     const key = `${newText} ${labelDetails?.detail ?? ''}`;
-    if (seen.has(key) || (label === written && / in this policy$/.test(detail))) return false;
+    if (seen.has(key) || (label === written && KNOWN_FROM_TEXT.test(detail))) return false;
     seen.add(key);
     return true;
   });
@@ -148,12 +150,14 @@ function lookedUp({ policy, around, seen, rest }: Writing): readonly Item[] {
   const { tokens } = around;
   const fields = fieldItems(policy, typeIn(around, tokens.at(-2)?.text), seen);
   const offered = new Set(fields.map(({ label }) => label));
+  // Where the configuration says what there is, nothing is guessed.
+  if (fields.some(({ detail }) => detail?.startsWith('field of'))) return fields;
   const strings = tokens.flatMap(({ kind, text }) =>
     kind === 'string' && isName(text.slice(1, -1)) ? [text.slice(1, -1)] : [],
   );
   const names = [...variableItems(around, rest).map(({ label }) => label), ...strings];
   const guesses = [...new Set(names)].filter(
-    (name) => !offered.has(name) && !name.startsWith('_') && !name.includes('::'),
+    (name) => name !== tokens.at(-2)?.text && !offered.has(name) && !name.startsWith('_') && !name.includes('::'),
   );
   return [
     ...fields,
