@@ -57,7 +57,7 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 if (options.list) {
-  for (const { name, unit, about } of chosen) process.stdout.write(`${name.padEnd(16)}${unit.padEnd(14)}${about}\n`);
+  for (const { name, unit, about } of chosen) process.stdout.write(`${name.padEnd(25)}${unit.padEnd(14)}${about}\n`);
   process.exit(0);
 }
 
@@ -134,5 +134,5 @@ function row({ limit, unit, about }: Measure, { name, ours, peer, ratio, spread 
       : 'atLeast' in limit
         ? `${judged !== null && judged >= limit.atLeast ? 'reached' : 'MISSED'}: at least ${number(limit.atLeast)}`
         : `${judged !== null && judged <= limit.atMost ? 'reached' : 'MISSED'}: at most ${number(limit.atMost)}`;
-  return `${name.padEnd(15)} ours ${number(ours).padStart(11)} ${unit.padEnd(13)} peer ${number(peer).padStart(11)}  ratio ${number(ratio).padStart(7)} ±${spread === null ? '–' : `${Math.round(spread * 100)}%`}  ${goal}  (${about})\n`;
+  return `${name.padEnd(24)} ours ${number(ours).padStart(11)} ${unit.padEnd(13)} peer ${number(peer).padStart(11)}  ratio ${number(ratio).padStart(7)} ±${spread === null ? '–' : `${Math.round(spread * 100)}%`}  ${goal}  (${about})\n`;
 }

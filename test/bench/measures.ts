@@ -1,3 +1,4 @@
+import { cloudMeasures } from './cloud/measures.ts';
 import { nrevInferences } from './policies.ts';
 import type { Task } from './task.ts';
 
@@ -177,4 +178,5 @@ export const measures: readonly Measure[] = [
     limit: { atMost: 80 },
     rounds: 3,
   },
+  ...cloudMeasures,
 ];
