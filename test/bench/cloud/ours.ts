@@ -58,7 +58,7 @@ export class Ours {
     const run = new CloudRun(query, { facts: this.facts, order });
     let count = 0;
     for (let outcome = run.run(); outcome.kind === 'answer'; outcome = run.run())
-      if (outcome.answer.fact!.arguments[2]!.id !== undefined) count++;
+      if (outcome.answer.argument(2)!.id !== undefined) count++;
     return count;
   }
 }

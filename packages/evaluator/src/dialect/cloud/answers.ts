@@ -10,6 +10,8 @@ export interface CloudAnswer {
   readonly fact: FactPattern | undefined;
   /** The query's variables in the order in which they first appear. */
   readonly bindings: ReadonlyMap<string, AnswerValue>;
+  /** One argument of the fact, which costs less than all of it; undefined where there is none. */
+  argument(at: number): AnswerValue | undefined;
   /** Wildcards that stand for one and the same value, by their places among the fact's arguments, or the variables; seldom any. */
   readonly same?: readonly (readonly number[])[];
 }
@@ -18,25 +20,27 @@ export interface CloudAnswer {
 const wildcard = (type: number): number => -2 - type;
 const ANYTHING = -1;
 
-/** An answer as numbers; what it shows is made when somebody looks. */
+/** An answer by its place in a machine's table; what it shows is made when somebody looks. */
 export class FoundAnswer implements CloudAnswer {
   readonly #query: CompiledCloudQuery;
-  /** By argument of the query's goal: the number of a value, or a wildcard. */
-  readonly numbers: readonly number[];
-  readonly same?: readonly (readonly number[])[];
-
+  readonly #machine: TableMachine;
   /** Where it stands in the machine's table. */
   readonly place: number;
+  /** By argument of the query's goal: the number of a value, or a wildcard. Undefined where the table says it. */
+  readonly #wide: readonly number[] | undefined;
+  readonly same?: readonly (readonly number[])[];
 
   constructor(
     query: CompiledCloudQuery,
-    numbers: readonly number[],
-    same: readonly (readonly number[])[] | undefined,
+    machine: TableMachine,
     place: number,
+    wide?: readonly number[],
+    same?: readonly (readonly number[])[],
   ) {
-    this.place = place;
     this.#query = query;
-    this.numbers = numbers;
+    this.#machine = machine;
+    this.place = place;
+    this.#wide = wide;
     if (same !== undefined) this.same = same;
   }
 
@@ -48,9 +52,23 @@ export class FoundAnswer implements CloudAnswer {
     return this.#query.bindings(this.#values());
   }
 
+  argument(at: number): AnswerValue | undefined {
+    const of = this.#query.argumentAt(at);
+    if (typeof of !== 'number') return of;
+    return shown(this.#query.program.values, this.number(of));
+  }
+
+  /** What stands at an argument of the query's goal: the number of a value, or a wildcard. */
+  number(at: number): number {
+    if (this.#wide !== undefined) return this.#wide[at]!;
+    const { asked, places, answers } = this.#machine;
+    const known = asked.codes[at]!;
+    return known >= 0 ? known : answers.code(this.place, places.indexOf(at));
+  }
+
   #values(): readonly AnswerValue[] {
     const { values } = this.#query.program;
-    return this.numbers.map((number) => shown(values, number));
+    return this.#machine.asked.codes.map((_, at) => shown(values, this.number(at)));
   }
 }
 
@@ -63,44 +81,43 @@ export class AnswerReader {
   readonly #machine: TableMachine;
   /** The last answer that was read from the table. */
   #place = -1;
-  readonly #found: FoundAnswer[] = [];
+  /** Answers that were read and not given: all, once they are sorted; else those that one place in the table stands for. */
+  #found: readonly FoundAnswer[] = [];
+  #given = 0;
   /** Answers with wildcards: those for several types may have some in common. */
   readonly #wide = new Set<string>();
-  #given = 0;
 
   constructor(query: CompiledCloudQuery, machine: TableMachine) {
     this.#query = query;
     this.#machine = machine;
   }
 
-  /** The next answer that was read. */
-  next(): CloudAnswer | undefined {
-    const answer = this.#found[this.#given];
-    if (answer !== undefined) this.#given++;
-    return answer;
-  }
-
-  /** Reads what has come to the table. */
-  read(): void {
-    const { root, answers, asked, places } = this.#machine;
+  /** The next answer that has come to the table. */
+  next(): FoundAnswer | undefined {
     for (;;) {
-      const place = this.#place === -1 ? root.first : answers.next(this.#place);
-      if (place === -1) return;
-      this.#place = place;
-      const numbers = [...asked.codes];
-      let isWide = false;
-      for (let i = 0; i < places.length; i++) {
-        const code = answers.code(place, i);
-        numbers[places[i]!] = code;
-        if (code < 0) isWide = true;
+      const answer = this.#found[this.#given];
+      if (answer !== undefined) {
+        this.#given++;
+        return answer;
       }
-      if (isWide) this.#readWide(numbers, asked.open);
-      else this.#found.push(new FoundAnswer(this.#query, numbers, undefined, place));
+      const { root, answers, places, asked } = this.#machine;
+      const place = this.#place === -1 ? root.first : answers.next(this.#place);
+      if (place === -1) return undefined;
+      this.#place = place;
+      let isWide = false;
+      for (let i = 0; i < places.length; i++) if (answers.code(place, i) < 0) isWide = true;
+      if (!isWide) return new FoundAnswer(this.#query, this.#machine, place);
+      const codes = [...asked.codes];
+      places.forEach((at, i) => {
+        codes[at] = answers.code(place, i);
+      });
+      this.#found = this.#readWide(codes, asked.open);
+      this.#given = 0;
     }
   }
 
   /** An answer with variables that have no value: one for each type that these may be of. */
-  #readWide(codes: readonly number[], open: readonly number[]): void {
+  #readWide(codes: readonly number[], open: readonly number[]): readonly FoundAnswer[] {
     const { types, values } = this.#query.program;
     let lists: (readonly number[])[] = [codes];
     const marked = new Map<number, number[]>();
@@ -121,21 +138,29 @@ export class AnswerReader {
       lists = lists.flatMap((list) => wildcards.map((number) => list.with(at, number)));
     }
     const same = [...marked.values()].map((places) => places.map((at) => this.#query.shownAt(at)));
+    const found: FoundAnswer[] = [];
     for (const list of lists) {
       const key = `${list.join()} ${JSON.stringify(same)}`;
       if (this.#wide.has(key)) continue;
       this.#wide.add(key);
-      this.#found.push(new FoundAnswer(this.#query, list, same.length > 0 ? same : undefined, this.#place));
+      found.push(new FoundAnswer(this.#query, this.#machine, this.#place, list, same.length > 0 ? same : undefined));
     }
+    return found;
   }
 
-  /** Sorts the answers, none of which was given yet: by their values, the first difference decides. */
+  /** Reads all answers, none of which was given yet, and sorts them by their values: the first difference decides. */
   sort(): void {
     const { values } = this.#query.program;
-    this.#found.sort(({ numbers: a }, { numbers: b }) => {
-      for (let i = 0; i < a.length; i++) {
-        if (a[i] === b[i]) continue;
-        const difference = compareValues(shown(values, a[i]!), shown(values, b[i]!));
+    const { length } = this.#machine.asked.codes;
+    const found: FoundAnswer[] = [];
+    for (let answer = this.next(); answer !== undefined; answer = this.next()) found.push(answer);
+    this.#given = 0;
+    this.#found = found.sort((one, other) => {
+      for (let i = 0; i < length; i++) {
+        const a = one.number(i);
+        const b = other.number(i);
+        if (a === b) continue;
+        const difference = compareValues(shown(values, a), shown(values, b));
         if (difference !== 0) return difference;
       }
       return 0;

@@ -225,6 +225,11 @@ export class CompiledCloudQuery implements CloudQuery {
     };
   }
 
+  /** Where an argument of the query's call stands among those of `goal`, or what it is. */
+  argumentAt(at: number): number | AnswerValue | undefined {
+    return this.#arguments[at];
+  }
+
   bindings(values: readonly AnswerValue[]): ReadonlyMap<string, AnswerValue> {
     return new Map(this.variables.map((name, i) => [name, values[this.#variables[i]!]!]));
   }

@@ -100,7 +100,6 @@ export class CloudRun {
         this.#slice = Math.min(this.#slice * 2, STEPS_BETWEEN_CHECKS);
         left -= slice;
         const outcome = this.#machine.run(slice);
-        this.#answers.read();
         if (outcome === 'done') return this.#finish();
         this.#checkTime();
         if (this.#options.order === 'found') {
