@@ -25,6 +25,8 @@ export class Relation {
   /** The rows, one after another. Replaced when it grows. */
   data: Int32Array;
   readonly #indexes = new Map<number, Index>();
+  /** The same by mask, of the small ones. */
+  readonly #near: (Index | undefined)[] = new Array<Index | undefined>(NEAR).fill(undefined);
   readonly #all: number;
   #rows = 0;
   #size = 0;
@@ -91,10 +93,11 @@ export class Relation {
 
   /** The index for a binding pattern, which has at least one argument. */
   index(mask: number): Index {
-    const known = this.#indexes.get(mask);
+    const known = mask < NEAR ? this.#near[mask] : this.#indexes.get(mask);
     if (known !== undefined) return known;
     const index: Index = { mask, heads: noRows, next: new Int32Array(this.data.length / this.stride) };
     this.#indexes.set(mask, index);
+    if (mask < NEAR) this.#near[mask] = index;
     this.#fill(index, 16);
     return index;
   }
@@ -152,6 +155,9 @@ export class Relation {
     for (const index of this.#indexes.values()) index.next = larger(index.next);
   }
 }
+
+/** Masks of facts of at most five arguments, which is what Cloud takes. */
+const NEAR = 32;
 
 const noRows = new Int32Array(0);
 

@@ -382,9 +382,66 @@ export class TableMachine {
         this.#at--;
         continue;
       }
-      this.#forward = this.#first(steps[this.#at]!);
+      const step = steps[this.#at]!;
+      if (this.#at === steps.length - 1 && step.scans && this.#reach === undefined && !this.#links) {
+        const mask = this.#readArguments(step);
+        const place = onlyOpen(mask, step.arguments.length);
+        if (place >= 0) {
+          left = this.#scanLast(step, mask, place, left);
+          if (this.#plan === undefined) return left;
+          continue;
+        }
+      }
+      this.#forward = this.#first(step);
       this.#at += this.#forward ? 1 : -1;
     }
+    return left;
+  }
+
+  /** Goes through the facts of a rule's last goal that give one variable its value: each is an answer. Gives what is left of the budget. */
+  #scanLast(step: Step, mask: number, place: number, budget: number): number {
+    const plan = this.#plan!;
+    const owner = this.#owner;
+    const at = this.#at;
+    const key = this.#keys[at]!;
+    const slot = step.arguments[place]!;
+    const set = setOf(key[place]!);
+    const { types, values } = this.program;
+    const typeOf = values.typeOfAll;
+    const relations = this.relations(step.predicate!);
+    let left = budget;
+    for (let layer = 0; layer < relations.length; layer++) {
+      const relation = relations[layer]!;
+      const { data, stride } = relation;
+      const index = mask === 0 ? undefined : relation.index(mask);
+      const next = index?.next;
+      let row = index === undefined ? relation.rows - 1 : relation.first(index, key);
+      while (row >= 0) {
+        const here = row;
+        row = next === undefined ? row - 1 : next[row]!;
+        if (!relation.matches(mask, here, key)) continue;
+        const value = data[here * stride + place]!;
+        if (set !== ANY && !types.has(set, typeOf[value]!)) continue;
+        this.#slots[slot] = value;
+        this.#answer(plan);
+        if (owner.settled) {
+          this.#plan = undefined;
+          return left;
+        }
+        if (--left > 0) continue;
+        // Goes on from here, a row at a time.
+        this.#masks[at] = mask;
+        this.#layers[at] = layer;
+        this.#rows[at] = row;
+        this.#scanned[at] = relation;
+        this.#nexts[at] = next;
+        this.#forward = false;
+        return left;
+      }
+    }
+    this.#slots[slot] = key[place]!;
+    this.#forward = false;
+    this.#at--;
     return left;
   }
 
@@ -685,6 +742,12 @@ export class TableMachine {
       this.#absent.push(consumer);
     }
   }
+}
+
+/** The place of the only argument of a call that has no value, or -1 where that is not one. */
+function onlyOpen(mask: number, length: number): number {
+  const open = ~mask & ((1 << length) - 1);
+  return open !== 0 && (open & (open - 1)) === 0 ? 31 - Math.clz32(open) : -1;
 }
 
 /** Instead of a row: the step holds in one way only. */

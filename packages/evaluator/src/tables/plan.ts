@@ -16,6 +16,8 @@ export interface Step {
   readonly goal: Goal | undefined;
   readonly arguments: readonly Argument[];
   readonly negated: boolean;
+  /** It goes through facts. */
+  readonly scans: boolean;
   readonly predicate: CloudPredicate | undefined;
   readonly local: ReadonlySet<number>;
   readonly operator: Comparison | undefined;

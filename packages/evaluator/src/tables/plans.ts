@@ -89,7 +89,7 @@ export class Plans {
     const kept = keptOf(predicate);
     if (kept.facts === undefined) {
       const slots = Array.from({ length: predicate.arity }, (_, slot) => slot);
-      const step: Step = { ...noStep, kind: FACTS, arguments: slots, predicate };
+      const step: Step = { ...noStep, kind: FACTS, arguments: slots, scans: true, predicate };
       const initial = slots.map(() => free(ANY));
       kept.facts = { rule: undefined, head: slots, steps: [step], initial, now: -1, forward: undefined };
     }
@@ -151,7 +151,8 @@ export class Plans {
       case 'call': {
         const { arguments: all, negated, local } = goal;
         const kind = this.#hasRules(rule, goal) ? CALL : FACTS;
-        return { ...noStep, kind, goal, arguments: all, negated, local, predicate: this.#predicate(goal) };
+        const scans = kind === FACTS && !negated;
+        return { ...noStep, kind, goal, arguments: all, negated, scans, local, predicate: this.#predicate(goal) };
       }
       case 'compare': {
         const { operator, negated, left, right } = goal;
@@ -208,6 +209,7 @@ const noStep: Step = {
   goal: undefined,
   arguments: [],
   negated: false,
+  scans: false,
   predicate: undefined,
   local: new Set(),
   operator: undefined,
