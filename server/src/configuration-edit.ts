@@ -34,6 +34,24 @@ const valueAt = (root: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), root);
 
 /** Where the text of a `polar.config.json` names a class: as a key of `classes`, and as what others extend. Without the quotes. */
+/** Where a data file names a class: under `classes`, there in `extends`, and as the `$class` of objects. Without the quotes. */
+export function classNamesInData(
+  text: string,
+  name: string,
+): readonly { readonly start: number; readonly end: number }[] {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const found = [...classNamesIn(text, name)];
+  const waiting: Node[] = root === undefined ? [] : [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const [key, value] = node.type === 'property' ? (node.children ?? []) : [];
+    if (key?.value === '$class' && value?.type === 'string' && value.value === name) {
+      found.push({ start: value.offset + 1, end: value.offset + value.length - 1 });
+    }
+    waiting.push(...(node.children ?? []));
+  }
+  return found.sort((one, other) => one.start - other.start);
+}
+
 export function classNamesIn(text: string, name: string): readonly { readonly start: number; readonly end: number }[] {
   const root = parseTree(text, [], { allowTrailingComma: true });
   const classes = root === undefined ? undefined : findNodeAtLocation(root, ['classes']);

@@ -78,7 +78,7 @@ export type Feature = {
   /** The answer about a document that nobody knows, where LSP does not allow `null`. */
   readonly nothing?: unknown;
 } & (
-  | { readonly subject: 'position'; answer(asked: AskedAt, params: never): unknown }
+  | { readonly subject: 'position'; answer(asked: AskedAt, params: never, patience: Patience): unknown }
   | { readonly subject: 'document'; answer(asked: Asked, params: never, patience: Patience): unknown }
   | { readonly subject: 'workspace'; answer(asked: AskedEverywhere, params: never): unknown }
   /** A request about something that an earlier answer carried, with the document it came from in `data.uri`. */

@@ -93,22 +93,20 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
         client: life.client,
         configurationText,
       };
-      if (feature.subject === 'document') {
-        const { policy } = asked.view;
-        const patience: Patience = {
-          goOn: async () => {
-            await breathe();
-            // Offsets of an older policy are not valid: an answer about it would be of no use.
-            return !token.isCancellationRequested && workspace.root(root.uri)?.policy === policy;
-          },
-          now: life.now,
-          read: (file) => workspace.read(file),
-        };
-        return (await feature.answer(asked, params as never, patience)) ?? null;
-      }
+      const { policy } = asked.view;
+      const patience: Patience = {
+        goOn: async () => {
+          await breathe();
+          // Offsets of an older policy are not valid: an answer about it would be of no use.
+          return !token.isCancellationRequested && workspace.root(root.uri)?.policy === policy;
+        },
+        now: life.now,
+        read: (file) => workspace.read(file),
+      };
+      if (feature.subject === 'document') return (await feature.answer(asked, params as never, patience)) ?? null;
       if (feature.subject !== 'position') return feature.answer(asked, params as never) ?? null;
       const at = askedAt(asked, (params as { position: { line: number; character: number } }).position);
-      return at === undefined ? null : (feature.answer(at, params as never) ?? null);
+      return at === undefined ? null : ((await feature.answer(at, params as never, patience)) ?? null);
     } catch (error) {
       reportTo(connection)(feature.method, error);
       return new ResponseError(

@@ -8,6 +8,7 @@ import {
   type Location,
   type ServerCapabilities,
   type WorkspaceDiagnosticReport,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { QUICKSTART } from './asked.ts';
 import { ROOT, TestClient } from './test-client.ts';
@@ -115,6 +116,41 @@ describe('initialize', () => {
       capabilities: {},
     });
     expect(capabilities.positionEncoding).toBe('utf-16');
+  });
+});
+
+describe('rename', () => {
+  test('of a class changes the data file that the configuration names', async () => {
+    const data = '{"classes": {"Admin": {"extends": ["User"]}}, "objects": {"a": {"$class": "User", "name": "User"}}}';
+    await started({
+      'a.polar': 'f(_: User);\n',
+      'data.json': data,
+      'polar.config.json': '{"data": "data.json", "classes": {"User": {}}}',
+    });
+    const uri = await client.open('a.polar');
+    const { changes } = await client.request<WorkspaceEdit>('textDocument/rename', {
+      ...at(uri, 0, 6),
+      newName: 'Person',
+    });
+    expect(Object.keys(changes!).sort()).toEqual([`${ROOT}/a.polar`, `${ROOT}/data.json`, `${ROOT}/polar.config.json`]);
+    const places = changes![`${ROOT}/data.json`]!.map(({ range }) =>
+      data.slice(range.start.character, range.end.character),
+    );
+    expect(places).toEqual(['User', 'User']);
+    expect(changes![`${ROOT}/data.json`]![1]!.range.start.character).toBe(data.indexOf('"User", "name"') + 1);
+  });
+
+  test('of what the facts of a configuration name is refused, with the file', async () => {
+    await started({
+      'a.polar': 'actor User {}\nresource Repo { roles = ["reader", "other"]; }\n',
+      'facts.polar': 'has_role(User{"a"}, "reader", Repo{"r"});\n',
+      'polar.config.json': '{"dialect": "cloud", "include": ["a.polar"], "facts": ["facts.polar"]}',
+    });
+    const uri = await client.open('a.polar');
+    const rename = (character: number) =>
+      client.request<WorkspaceEdit>('textDocument/rename', { ...at(uri, 1, character), newName: 'new' });
+    await expect(rename(27)).rejects.toThrow(/the facts in facts\.polar name it too/);
+    expect(Object.keys((await rename(37)).changes!)).toEqual([uri]);
   });
 });
 
