@@ -427,8 +427,11 @@ export class Workspace {
     this.#spellings.note(client, disk);
     const stale = new Set([before, client]);
     // The file may be known by a name that it had.
-    for (const known of [...this.#onDisk, ...this.#documents.keys()]) {
-      if (known !== disk && mayBeOne(known, disk) && (await this.#disk.of(known)) === disk) stale.add(known);
+    const folder = folderOf(disk);
+    const others = this.#onDisk.has(disk) ? this.#documents.keys() : [...this.#onDisk, ...this.#documents.keys()];
+    for (const known of others) {
+      if (known !== disk && isBelow(known, folder) && mayBeOne(known, disk) && (await this.#disk.of(known)) === disk)
+        stale.add(known);
     }
     stale.delete(disk);
     for (const known of stale) {

@@ -21,6 +21,23 @@ describe('a file', () => {
     expect(await new Spellings(memoryFiles(texts, options)).of(uri)).toBe(expected);
   });
 
+  it('is asked for once in a folder that tells case apart, however often it changes', async () => {
+    const disk = memoryFiles(texts);
+    let listed = 0;
+    const spellings = new Spellings({
+      read: disk.read,
+      list: (uri) => {
+        if (uri === 'file:///w/Policy') listed++;
+        return disk.list(uri);
+      },
+    });
+    for (let at = 0; at < 100; at++) {
+      spellings.forget('file:///w/Policy');
+      expect(await spellings.of(`file:///w/Policy/new${at}.polar`)).toBe(`file:///w/Policy/new${at}.polar`);
+    }
+    expect(listed).toBe(1);
+  });
+
   it('keeps its name beside one that differs in case alone, where that is another file', async () => {
     const both = memoryFiles({ 'file:///w/a.polar': '', 'file:///w/A.polar': '' });
     expect(await new Spellings(both).of('file:///w/A.polar')).toBe('file:///w/A.polar');

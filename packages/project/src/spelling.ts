@@ -11,6 +11,8 @@ export class Spellings {
   readonly #files: Files;
   readonly #listings = new Map<string, Promise<readonly FolderEntry[] | undefined>>();
   readonly #folders = new Map<string, Promise<string>>();
+  /** Folders in which names that differ in case are two, which does not change: no need to list them again. */
+  readonly #exact = new Set<string>();
 
   constructor(files: Files) {
     this.#files = files;
@@ -42,15 +44,29 @@ export class Spellings {
 
   async #child(folder: string, name: string): Promise<string> {
     const uri = within(folder, name);
+    // Letters that Unicode writes in two ways may be one for a disk that tells case apart.
+    if (this.#exact.has(folder) && /^[ -~]*$/.test(name)) return uri;
     let listing = this.#listings.get(folder);
     if (listing === undefined) {
       listing = this.#files.list(folder);
       this.#listings.set(folder, listing);
     }
     const names = ((await listing) ?? []).map((entry) => entry.name);
-    if (names.length === 0 || names.includes(name)) return uri;
+    if (names.length === 0) return uri;
+    if (await this.#tellsApart(folder, names)) this.#exact.add(folder);
+    if (names.includes(name)) return uri;
     const alike = names.filter((other) => folded(other) === folded(name));
     return alike.length === 1 && (await this.#exists(uri)) ? within(folder, alike[0]!) : uri;
+  }
+
+  /** Whether a name in another case is another: asked with the first one that has letters. */
+  async #tellsApart(folder: string, names: readonly string[]): Promise<boolean> {
+    if (this.#exact.has(folder)) return true;
+    for (const name of names.slice(0, MOST_ASKED)) {
+      const other = name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase();
+      if (other !== name && !names.includes(other)) return !(await this.#exists(within(folder, other)));
+    }
+    return false;
   }
 
   async #exists(uri: string): Promise<boolean> {
@@ -58,6 +74,9 @@ export class Spellings {
     return 'text' in read || read.fault.kind !== 'missing' || (await this.#files.list(uri)) !== undefined;
   }
 }
+
+/** Names that are looked at for one with letters. */
+const MOST_ASKED = 50;
 
 /** Whether two URIs may be one file, in another spelling: the disk knows. */
 export const mayBeOne = (one: string, other: string): boolean =>
