@@ -1,5 +1,12 @@
-import { type DeclarationKind, declaredName, isBuiltInClass, type Policy, relatedType } from '@polar-tools/policy';
-import { CompletionItemKind } from 'vscode-languageserver';
+import {
+  type BlockName,
+  type DeclarationKind,
+  declaredName,
+  isBuiltInClass,
+  type Policy,
+  relatedType,
+} from '@polar-tools/policy';
+import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import {
   blockTypeItems,
   type Item,
@@ -37,7 +44,8 @@ export function blockItems({ policy, seen, around }: Writing, block: string): re
       ({ label }) =>
         !isDeclaredBefore(around, label) && (block !== 'global' || label === 'roles' || label === 'permissions'),
     );
-    return [...phrases(policy, members), ...quoted(namesOf(policy, block, ['permission', 'role']))];
+    const declared = namesOf(policy, block, ['permission', 'role']);
+    return [...phrases(policy, members), ...quoted(declared), ...declared.map(shorthandItem)];
   }
   const previous = member.at(-1)!;
   if (previous.text === 'if' || previous.text === 'or' || previous.text === 'and' || previous.text === 'on') {
@@ -61,6 +69,17 @@ const callItems = (policy: Policy): readonly Item[] => [
   word('actor', 'The actor of this shorthand', CompletionItemKind.Variable),
   ...objectItems(policy),
 ];
+
+/** A whole shorthand for what is declared: its condition is to be filled in. */
+const shorthandItem = ({ name, kind }: BlockName): Item => ({
+  label: `"${name}" if …`,
+  filterText: `"${name}" if`,
+  detail: `What gives the ${kind} "${name}"`,
+  kind: CompletionItemKind.Snippet,
+  insertTextFormat: InsertTextFormat.Snippet,
+  newText: `"${name.replace(/[\\$}]/g, '\\$&')}" if "\${1:${kind === 'permission' ? 'role' : 'other'}}";$0`,
+  sortText: `3${name}`,
+});
 
 /** Whether the block has this declaration already, before the cursor: it may have each once. */
 const isDeclaredBefore = ({ tokens }: Surroundings, name: string): boolean =>

@@ -215,6 +215,40 @@ export function variableItems({ tokens }: Pick<Surroundings, 'tokens'>, rest = '
   }));
 }
 
+/** Rules that say who has the roles, and what the relations, of each type that no rule does that for yet. */
+export function typeRuleItems({ policy }: Writing): readonly Item[] {
+  // Which block was written first says nothing.
+  const blocks = [...policy.blocks.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  const actor = blocks.find(({ keyword }) => keyword === 'actor')?.name ?? 'User';
+  const filled = new Set(
+    (policy.predicates.get('has_role')?.clauses.slice(0, MOST_CLAUSES) ?? []).map(({ rule }) => {
+      const specializer = rule.parameters[2]?.specializer;
+      return specializer?.$type === 'InstancePattern' ? specializer.name.text : '';
+    }),
+  );
+  return blocks
+    .filter(({ name, keyword, names: all }) => {
+      const hasRoles = [...all.values()].some(({ kind }) => kind === 'role');
+      return keyword === 'resource' && hasRoles && !filled.has(name);
+    })
+    .slice(0, MOST_TYPES)
+    .map(({ name }): Item => {
+      const variable = name.toLowerCase() === name ? 'resource' : name.toLowerCase();
+      return {
+        label: `has_role for ${name}`,
+        detail: `A rule that says who has a role on ${name}`,
+        kind: CompletionItemKind.Snippet,
+        insertTextFormat: InsertTextFormat.Snippet,
+        newText: `has_role(\${1:user}: \${2:${actor}}, \${3:name}: String, \${4:${variable}}: ${name}) if\n\t$0;`,
+        sortText: `5has_role for ${name}`,
+      };
+    });
+}
+
+/** Of a predicate with very many clauses; and more snippets than anyone looks through. */
+const MOST_CLAUSES = 500;
+const MOST_TYPES = 20;
+
 /** Predicates that are called and that no rule or fact of the policy defines yet. */
 export function calledItems({ policy, seen }: Writing): readonly Item[] {
   return [...seen.called]

@@ -44,7 +44,7 @@ describe('completion', () => {
   });
 
   test('offers each declaration of a block once, and none that its kind does not have', () => {
-    expect(labels(after('resource X { roles = ["a"]; | }'))).toEqual(['permissions', 'relations', '"a"']);
+    expect(labels(after('resource X { roles = ["a"]; | }'))).toEqual(['permissions', 'relations', '"a"', '"a" if …']);
     expect(labels(QUICKSTART.replace('  "push" if', '  |\n  "push" if'))).toEqual(
       expect.arrayContaining(['"read"', '"admin"']),
     );

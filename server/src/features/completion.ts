@@ -12,6 +12,7 @@ import {
   MOST_PREDICATES,
   phrases,
   predicateItems,
+  typeRuleItems,
   undeclaredFacts,
   variableItems,
   type Writing,
@@ -126,7 +127,8 @@ function itemsAt(writing: Writing): readonly Item[] {
     return tokens.length === 1 ? undeclaredFacts(policy) : [];
   }
   if (first === 'test') return testItems(writing);
-  if (tokens.length === 0) return [...phrases(policy, STATEMENTS), ...headItems(writing), ...calledItems(writing)];
+  if (tokens.length === 0)
+    return [...phrases(policy, STATEMENTS), ...typeRuleItems(writing), ...headItems(writing), ...calledItems(writing)];
   if (innermost === undefined && (first === 'actor' || first === 'resource')) {
     if (tokens.length === 1) return undeclaredTypes(policy, seen);
     return tokens.length === 2 && policy.dialect === 'cloud' ? [word('extends', 'Has all that another type has')] : [];
