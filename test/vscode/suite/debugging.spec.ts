@@ -55,11 +55,11 @@ describe('Debugging', () => {
     assert.match(frames[0]?.name ?? '', /^has_role\(larry, /);
     assert.equal(frames[0]?.line, at(main, 'role in actor.roles').line + 1);
     assert.equal(frames[0]?.column, 3);
-    assert.ok((frames[0]?.name.length ?? 0) < 30, 'a name leaves room for the file and the line');
+    assert.ok((frames[0]?.name.length ?? 0) < 20, 'a name leaves room for the file and the line');
     // What a frame covers would be selected, and the next key would replace it.
     await until('the editor to show the goal', () => vscode.window.activeTextEditor?.selection.active.character === 2);
     assert.ok(vscode.window.activeTextEditor?.selection.isEmpty);
-    assert.ok(frames.some(({ name }) => /^has_permission\(larry, /.test(name)));
+    assert.ok(frames.some(({ name }) => /^has_permission\(/.test(name)));
     assert.ok(frames.some(({ name }) => /^allow\(larry, /.test(name)));
     await session.press('continue');
     await session.stopped();

@@ -138,14 +138,8 @@ export class Runtime extends Inspection {
   stepIn(granularity: Granularity, target?: Clause): void {
     const from = this.#from(granularity);
     const { activation } = from.view;
-    // A fact has no body to be in: with it the goal has a solution, and it is left no more.
-    const isReached = (): boolean =>
-      target !== undefined &&
-      target.rule.body === undefined &&
-      this.debuggee.choicePointOf(activation)?.clauses.includes(target) !== true;
     const intoTarget: StopCondition = (view) =>
-      view.activation === activation &&
-      (view.port === 'unify' ? view.clause === target : view.port === 'fail' || (view.port === 'exit' && isReached()));
+      view.activation === activation && (view.port === 'unify' ? view.clause === target : view.port === 'fail');
     this.#forward({ stop: target === undefined ? steps.stepIn(from) : intoTarget, atAnswers: true, reason: 'step' });
   }
 

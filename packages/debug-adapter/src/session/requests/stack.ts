@@ -44,7 +44,7 @@ export const stack: Handlers = {
 };
 
 /** Characters of a name beside which a file and a line have room where the view is as narrow as at first. */
-const LONGEST_NAME = 28;
+const LONGEST_NAME = 18;
 
 function stackFrame(context: SessionContext, frame: Frame, index: number): DebugProtocol.StackFrame {
   const { endLine, endColumn, ...place } = placeOf(context, frame);
