@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { ExitStatus } from './run.ts';
+import type { ExitStatus } from './exit-status.ts';
 import { readingOnce, type Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 

@@ -1,12 +1,10 @@
 import { CommanderError } from 'commander';
+import type { ExitStatus } from './exit-status.ts';
 import { Failure } from './failure.ts';
 import { createProgram } from './program.ts';
 import { paintFor } from './report/colour.ts';
 import { reportFailure } from './report/failure.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** 0: fine. 1: findings, or no answer. 2: wrong use, or an input that cannot be read. */
-export type ExitStatus = 0 | 1 | 2;
 
 /**
  * Runs one command of `polar`.

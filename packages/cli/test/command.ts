@@ -5,8 +5,9 @@ import { PassThrough } from 'node:stream';
 import type { Files, PathStyle } from '@polar-tools/project';
 import { nodeFiles } from '@polar-tools/server/node-files';
 import { onTestFinished } from 'vitest';
+import type { ExitStatus } from '../src/exit-status.ts';
 import { saveText } from '../src/format/save-text.ts';
-import { type ExitStatus, run } from '../src/run.ts';
+import { run } from '../src/run.ts';
 import type { Output, Surroundings } from '../src/surroundings.ts';
 import { watchFiles } from '../src/watch-files.ts';
 

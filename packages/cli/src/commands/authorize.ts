@@ -3,10 +3,10 @@ import { nearestOf } from '@polar-tools/policy';
 import { argumentOf, objectOf } from '../cloud/arguments.ts';
 import { loadQuestion, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { valueAsJson } from '../report/cloud-answers.ts';
 import { spaced } from '../report/spaced-json.ts';
-import type { ExitStatus } from '../run.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface AuthorizeOptions extends QuestionOptions {

@@ -10,13 +10,13 @@ import {
   type Source,
 } from '@polar-tools/project';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { orFail } from '../failure-of-problem.ts';
 import { type LoadedData, loadDataFile } from '../load-data-file.ts';
 import { paintFor } from '../report/colour.ts';
 import type { CheckedFile, Finding } from '../report/finding.ts';
 import { progressOn } from '../report/progress.ts';
-import type { ExitStatus } from '../run.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
 

@@ -4,6 +4,7 @@ import { asQueryProblem } from '@polar-tools/project';
 import { callOf, isCallInWords } from '../cloud/arguments.ts';
 import { prepareQuestion, type Question, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import { lostQuotes } from '../quoting.ts';
@@ -12,7 +13,6 @@ import { cloudAnswerReport } from '../report/cloud-answers.ts';
 import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { printable } from '../report/printable.ts';
-import type { ExitStatus } from '../run.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface CloudQueryOptions extends QuestionOptions {

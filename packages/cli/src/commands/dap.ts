@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { type DebugHost, type StreamOptions, serveStream } from '@polar-tools/debug-adapter';
+import type { ExitStatus } from '../exit-status.ts';
 import { Failure, systemCode } from '../failure.ts';
-import type { ExitStatus } from '../run.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 
 export interface DapOptions {

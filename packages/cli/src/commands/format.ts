@@ -7,11 +7,11 @@ import {
   policiesNamed,
   within,
 } from '@polar-tools/project';
+import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { orFail } from '../failure-of-problem.ts';
 import { type Formatted, formatMarkdown, formatPolicy } from '../format/formatted.ts';
 import { styleOf } from '../format/style-of.ts';
-import type { ExitStatus } from '../run.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 
 export interface FormatOptions {

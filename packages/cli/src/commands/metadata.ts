@@ -1,6 +1,6 @@
 import { policyMetadata } from '@polar-tools/policy';
+import type { ExitStatus } from '../exit-status.ts';
 import { loadPolicy } from '../load-policy.ts';
-import type { ExitStatus } from '../run.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** `polar metadata`: prints a policy's types with their roles, permissions and relations as JSON. */

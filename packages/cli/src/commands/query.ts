@@ -1,5 +1,6 @@
 import { compile } from '@polar-tools/evaluator';
 import { isCallInWords } from '../cloud/arguments.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
 import { loadDataFile } from '../load-data-file.ts';
@@ -10,7 +11,6 @@ import { type AnswerFormat, answerReport } from '../report/answers.ts';
 import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { printable } from '../report/printable.ts';
-import type { ExitStatus } from '../run.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { ExitStatus } from '../exit-status.ts';
 import { replCommands } from '../repl/commands.ts';
 import { complete } from '../repl/completion.ts';
 import { Conversation } from '../repl/conversation.ts';
@@ -8,7 +9,6 @@ import { Interrupts } from '../repl/interrupts.ts';
 import { ReplSession } from '../repl/session.ts';
 import { pipedConsole, TerminalConsole } from '../repl/terminal.ts';
 import { paintFor } from '../report/colour.ts';
-import type { ExitStatus } from '../run.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
 

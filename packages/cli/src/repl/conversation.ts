@@ -1,9 +1,9 @@
+import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { answerToText } from '../report/answers.ts';
 import type { Paint } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { printable } from '../report/printable.ts';
-import type { ExitStatus } from '../run.ts';
 import type { FoundAnswer } from '../run-query.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';

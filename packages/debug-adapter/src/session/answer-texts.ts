@@ -1,11 +1,17 @@
 import { type Answer, describeKind, type Evaluation, type RuntimeError, type Term } from '@polar-tools/evaluator';
 import type { LaunchLimits } from '../launch.ts';
 import type { Ending } from '../runtime/run.ts';
-import type { SessionContext } from './context.ts';
+
+/** What writes values as a session shows them. */
+export interface Writer {
+  /** Cut where it is long. */
+  write(value: Term): string;
+  writeAll(value: Term): string;
+}
 
 /** `action = "read"`; `true` for an answer without bindings. */
-export function answerText(answer: Answer, context: SessionContext): string {
-  const bindings = [...answer.bindings].map(([name, value]) => `${name} = ${context.writeAll(value)}`);
+export function answerText(answer: Answer, writer: Writer): string {
+  const bindings = [...answer.bindings].map(([name, value]) => `${name} = ${writer.writeAll(value)}`);
   return bindings.length === 0 ? 'true' : bindings.join(', ');
 }
 
@@ -13,21 +19,21 @@ export function answerText(answer: Answer, context: SessionContext): string {
  * A value on one line. A variable without a value has no name of its own that would mean anything to a person, and of an
  * expression over one nothing is known but the expression.
  */
-export function shownValue(context: SessionContext, value: Term): string {
+export function shownValue(writer: Writer, value: Term): string {
   const kind = describeKind(value);
   if (kind === 'constraint') return UNBOUND;
-  const text = context.write(value);
+  const text = writer.write(value);
   return kind === 'unbound' && /^_\d+$/.test(text) ? UNBOUND : text;
 }
 
 const UNBOUND = 'unbound';
 
 /** An evaluation on one line, for a log point. */
-export function evaluationText(evaluation: Evaluation, context: SessionContext): string {
-  if (evaluation.kind === 'value') return shownValue(context, evaluation.value);
+export function evaluationText(evaluation: Evaluation, writer: Writer): string {
+  if (evaluation.kind === 'value') return shownValue(writer, evaluation.value);
   if (evaluation.kind === 'error') return `<${evaluation.message}>`;
   const [first] = evaluation.answers;
-  return first === undefined ? 'false' : answerText(first, context);
+  return first === undefined ? 'false' : answerText(first, writer);
 }
 
 /** How many answers there were, in words. */
