@@ -177,7 +177,12 @@ describe('renaming a role, permission or relation is refused', () => {
     [
       'it is given to a method',
       'has_role(u: User, role: String, r: Repo) if u.has(role, r);\nok(u, r: Repo) if u.has("editor", r);',
-      /compared with \.has\(0\)/,
+      /given to the application \(\.has\(…\)\)/,
+    ],
+    [
+      'it is given to a constructor',
+      'ok(u, r: Repo) if u.role = new Role("editor") and r;',
+      /given to the application \(new Role\(…\)\)/,
     ],
     [
       'it is a key',

@@ -52,6 +52,12 @@ export function placesOfTerm(
     const value = valueAt(node);
     const other = termAt(policy, uri, node, value);
     if (other === undefined) {
+      const given = [...(value?.members ?? [])].find((member) => /\(.+\)$/.test(member));
+      if (given !== undefined) {
+        return {
+          refused: `"${name}" cannot be renamed: at ${at} it is given to the application (${given.replace(/\(.*/, '(…)')}), which may mean the same by it. Rename it by hand.`,
+        };
+      }
       const member = value && sharedMember(policy, value, symbol, isOurs);
       if (member === undefined) continue;
       return {
