@@ -71,9 +71,14 @@ describe.runIf(built)('the built command, as a process', () => {
   test('Ctrl-C ends a query', async () => {
     const child = endless();
     await until(child.stdout!, 'x = 3');
+    let errors = '';
+    child.stderr!.on('data', (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
     child.kill('SIGINT');
-    const signal = await new Promise((resolve) => child.on('exit', (_, by) => resolve(by)));
-    expect(signal).toBe('SIGINT');
+    // What was written is whole, and the status says that there may be more answers.
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
+    expect(errors).toContain('Interrupted.');
   });
 
   test('checks a file and exits with its status', async () => {
