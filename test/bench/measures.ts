@@ -114,6 +114,15 @@ export const measures: readonly Measure[] = [
     rounds: 7,
   },
   {
+    name: 'format-10k',
+    unit: 'ms',
+    about: 'lay out 10,000 lines that are read already',
+    ours: { worker: 'format-ours', argument: '10000' },
+    ratio: 'none',
+    limit: { atMost: 50 },
+    rounds: 5,
+  },
+  {
     name: 'is-allowed',
     unit: 'µs',
     about: 'one decision of the quickstart, objects in memory',
