@@ -1,5 +1,8 @@
 import type { CloudValue } from './value.ts';
 
+/** Numbers of one type come in blocks of 256. */
+const BLOCK_BITS = 8;
+
 /**
  * Values as small integers: what facts, tables and programs that work together share. A value keeps its number for good.
  */
@@ -8,11 +11,22 @@ export class Values {
   readonly #typeNumbers = new Map<string, number>();
   /** By type: the numbers of its values by their ids. */
   readonly #numbers: Map<string, number>[] = [];
+  /** By number; the empty ones of a block are not given yet. */
   readonly #ids: string[] = [];
-  #typeOf = new Int32Array(1024);
+  /** The type of each block of numbers. */
+  readonly #blocks: number[] = [];
+  /** By type: the next number, and the end of its block. */
+  readonly #next: number[] = [];
+  readonly #end: number[] = [];
+  #size = 0;
 
   /** How many values have a number. */
   get size(): number {
+    return this.#size;
+  }
+
+  /** All numbers are below this. */
+  get numbers(): number {
     return this.#ids.length;
   }
 
@@ -21,9 +35,9 @@ export class Values {
     return this.#types;
   }
 
-  /** The type of each value, by the value's number. Replaced when it grows: read it anew after any new value. */
-  get typeOfAll(): Int32Array {
-    return this.#typeOf;
+  /** The type of a value: numbers are given in blocks of one type, so that a small table says it. */
+  typeOf(number: number): number {
+    return this.#blocks[number >> BLOCK_BITS]!;
   }
 
   /** The number of a type. */
@@ -34,6 +48,8 @@ export class Values {
       this.#types.push(name);
       this.#typeNumbers.set(name, number);
       this.#numbers.push(new Map());
+      this.#next.push(0);
+      this.#end.push(0);
     }
     return number;
   }
@@ -48,14 +64,10 @@ export class Values {
     const numbers = this.#numbers[type]!;
     const known = numbers.get(id);
     if (known !== undefined) return known;
-    const number = this.#ids.length;
-    if (number === this.#typeOf.length) {
-      const larger = new Int32Array(number * 2);
-      larger.set(this.#typeOf);
-      this.#typeOf = larger;
-    }
-    this.#typeOf[number] = type;
-    this.#ids.push(id);
+    if (this.#next[type] === this.#end[type]) this.#beginBlock(type);
+    const number = this.#next[type]!++;
+    this.#ids[number] = id;
+    this.#size++;
     numbers.set(id, number);
     return number;
   }
@@ -67,15 +79,23 @@ export class Values {
   }
 
   value(number: number): CloudValue {
-    return { type: this.#types[this.#typeOf[number]!]!, id: this.#ids[number]! };
+    return { type: this.#types[this.typeOf(number)]!, id: this.#ids[number]! };
   }
 
   /** The integer that a value is; undefined of any other type. */
   integer(number: number): number | bigint | undefined {
-    if (this.#types[this.#typeOf[number]!] !== 'Integer') return undefined;
+    if (this.#types[this.typeOf(number)] !== 'Integer') return undefined;
     const id = this.#ids[number]!;
     const near = Number(id);
     if (Number.isSafeInteger(near)) return near;
     return /^[+-]?\d+$/.test(id) ? BigInt(id) : undefined;
+  }
+
+  #beginBlock(type: number): void {
+    const first = this.#blocks.length << BLOCK_BITS;
+    this.#blocks.push(type);
+    this.#next[type] = first;
+    this.#end[type] = first + (1 << BLOCK_BITS);
+    for (let i = 0; i < 1 << BLOCK_BITS; i++) this.#ids.push('');
   }
 }

@@ -337,9 +337,9 @@ class Body {
     if (code >= 0) {
       if (known >= 0) return known === code;
       slots[slot] = code;
-      return types.has(setOf(known), values.typeOfAll[code]!);
+      return types.has(setOf(known), values.typeOf(code));
     }
-    if (known >= 0) return types.has(setOf(code), values.typeOfAll[known]!);
+    if (known >= 0) return types.has(setOf(code), values.typeOf(known));
     const meet = types.meet(setOf(known), setOf(code));
     slots[slot] = free(meet);
     return meet !== NO_TYPE;

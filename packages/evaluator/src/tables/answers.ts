@@ -13,6 +13,8 @@ export class Answers {
   #top = 0;
   #table = new Int32Array(128).fill(-1);
   #count = 0;
+  /** How many are in the hash. */
+  #hashed = 0;
 
   /** How many answers there are. */
   get count(): number {
@@ -39,18 +41,25 @@ export class Answers {
       if (this.#is(place, owner, codes, length)) return -1;
       slot = (slot + 1) & mask;
     }
+    const place = this.append(owner, last, codes, length);
+    this.#data[place + HASH] = h;
+    this.#table[slot] = place;
+    this.#hashed++;
+    if (this.#hashed * 2 > this.#table.length) this.#widen();
+    return place;
+  }
+
+  /** Adds an answer that is known to be a new one; it will not be found by `add`. Gives its place. */
+  append(owner: number, last: number, codes: Int32Array, length: number): number {
     const place = this.#top;
     this.#top += CODES + length;
     if (this.#top > this.#data.length) this.#grow();
     const data = this.#data;
     data[place + OWNER] = owner;
     data[place + NEXT] = -1;
-    data[place + HASH] = h;
     for (let i = 0; i < length; i++) data[place + CODES + i] = codes[i]!;
     if (last >= 0) data[last + NEXT] = place;
-    this.#table[slot] = place;
     this.#count++;
-    if (this.#count * 2 > this.#table.length) this.#widen();
     return place;
   }
 

@@ -333,11 +333,11 @@ export class TableMachine {
     const { types, values } = this.program;
     if (code >= 0) {
       if (known >= 0) return known === code;
-      if (!types.has(setOf(known), values.typeOfAll[code]!)) return false;
+      if (!types.has(setOf(known), values.typeOf(code))) return false;
       this.#slots[root] = code;
       return true;
     }
-    if (known >= 0) return types.has(setOf(code), values.typeOfAll[known]!);
+    if (known >= 0) return types.has(setOf(code), values.typeOf(known));
     const meet = types.meet(setOf(known), setOf(code));
     this.#slots[root] = free(meet);
     return meet !== NO_TYPE;
@@ -407,7 +407,6 @@ export class TableMachine {
     const slot = step.arguments[place]!;
     const set = setOf(key[place]!);
     const { types, values } = this.program;
-    const typeOf = values.typeOfAll;
     const relations = this.relations(step.predicate!);
     let left = budget;
     for (let layer = 0; layer < relations.length; layer++) {
@@ -421,7 +420,7 @@ export class TableMachine {
         row = next === undefined ? row - 1 : next[row]!;
         if (!relation.matches(mask, here, key)) continue;
         const value = data[here * stride + place]!;
-        if (set !== ANY && !types.has(set, typeOf[value]!)) continue;
+        if (set !== ANY && !types.has(set, values.typeOf(value))) continue;
         this.#slots[slot] = value;
         this.#answer(plan);
         if (owner.settled) {
@@ -556,7 +555,7 @@ export class TableMachine {
       if ((mask & (1 << i)) !== 0) continue;
       const value = data[base + i]!;
       const set = setOf(key[i]!);
-      if (set !== ANY && !this.program.types.has(set, this.program.values.typeOfAll[value]!)) return false;
+      if (set !== ANY && !this.program.types.has(set, this.program.values.typeOf(value))) return false;
       for (let j = 0; j < i; j++) {
         if (key[j]! < 0 && this.#isSame(all[i]!, all[j]!) && data[base + j] !== value) return false;
       }
@@ -660,7 +659,7 @@ export class TableMachine {
     const root = this.#root(step.arguments[0]!);
     for (let i = this.#rows[at]!; i < step.values.length; i++) {
       const value = step.values[i]!;
-      if (!types.has(set, values.typeOfAll[value]!)) continue;
+      if (!types.has(set, values.typeOf(value))) continue;
       this.#slots[root] = value;
       this.#rows[at] = i + 1;
       return true;
@@ -689,7 +688,10 @@ export class TableMachine {
         break;
       }
     }
-    const place = this.answers.add(owner.id, owner.last, tuple, open.length);
+    const place =
+      owner.count >= MANY && open.length === 1 && tuple[0]! >= 0
+        ? this.#addValue(owner, tuple[0]!)
+        : this.answers.add(owner.id, owner.last, tuple, open.length);
     if (place === -1) return;
     this.#keep(owner, place);
     // An answer that is the only one goes to those who wait for it at once: it may end their search.
@@ -697,6 +699,28 @@ export class TableMachine {
       owner.queued = true;
       this.#tasks.push(owner);
     } else this.#queue(owner);
+  }
+
+  /** Adds a value to many: a bit says whether it is there, which is nearer than a hash. */
+  #addValue(owner: Subgoal, value: number): number {
+    if (owner.values === undefined) {
+      owner.values = new Uint32Array((this.program.values.numbers >>> 5) + 1);
+      for (let place = owner.first; place !== -1; place = this.answers.next(place)) {
+        const code = this.answers.code(place, 0);
+        if (code >= 0) owner.values[code >>> 5]! |= 1 << (code & 31);
+      }
+    }
+    if (value >>> 5 >= owner.values.length) {
+      // A rule that was met since names a value that had no number before.
+      const larger = new Uint32Array((this.program.values.numbers >>> 5) + 1);
+      larger.set(owner.values);
+      owner.values = larger;
+    }
+    const bits = owner.values[value >>> 5]!;
+    const bit = 1 << (value & 31);
+    if ((bits & bit) !== 0) return -1;
+    owner.values[value >>> 5] = bits | bit;
+    return this.answers.append(owner.id, owner.last, this.#tuple, 1);
   }
 
   #keep(owner: Subgoal, place: number): void {
@@ -749,6 +773,9 @@ function onlyOpen(mask: number, length: number): number {
   const open = ~mask & ((1 << length) - 1);
   return open !== 0 && (open & (open - 1)) === 0 ? 31 - Math.clz32(open) : -1;
 }
+
+/** A call with so many answers has a bit for each value. */
+const MANY = 256;
 
 /** Instead of a row: the step holds in one way only. */
 const ONCE = -2;

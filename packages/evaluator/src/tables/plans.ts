@@ -46,7 +46,7 @@ export class Plans {
 
   /** Of each argument: a value that some head asks for, else its type, or the types that it may be of. */
   #key({ constants }: CloudPredicate, codes: readonly Code[]): number | string {
-    const typeOf = this.#program.values.typeOfAll;
+    const { values } = this.#program;
     let key = 0;
     for (let i = 0; i < codes.length; i++) {
       const code = codes[i]!;
@@ -54,7 +54,7 @@ export class Plans {
       if (code < 0) part = setOf(code) * 3;
       else {
         const asked = constants[i]!.get(code);
-        part = asked === undefined ? typeOf[code]! * 3 + 2 : asked * 3 + 1;
+        part = asked === undefined ? values.typeOf(code) * 3 + 2 : asked * 3 + 1;
       }
       if (part >= PART || i > 3) return this.#longKey(constants, codes);
       key = key * PART + part;
@@ -63,9 +63,11 @@ export class Plans {
   }
 
   #longKey(constants: readonly ReadonlyMap<number, number>[], codes: readonly Code[]): string {
-    const typeOf = this.#program.values.typeOfAll;
+    const { values } = this.#program;
     return codes
-      .map((code, i) => (code < 0 ? `?${setOf(code)}` : constants[i]!.has(code) ? `=${code}` : `:${typeOf[code]!}`))
+      .map((code, i) =>
+        code < 0 ? `?${setOf(code)}` : constants[i]!.has(code) ? `=${code}` : `:${values.typeOf(code)}`,
+      )
       .join('');
   }
 
@@ -103,10 +105,10 @@ export class Plans {
       const code = codes[at]!;
       if (isConstant(argument)) {
         const value = constantOf(argument);
-        return code >= 0 ? value === code : types.has(setOf(code), values.typeOfAll[value]!);
+        return code >= 0 ? value === code : types.has(setOf(code), values.typeOf(value));
       }
       const set = rule.types[argument]!;
-      return code >= 0 ? types.has(set, values.typeOfAll[code]!) : types.meet(set, setOf(code)) !== NO_TYPE;
+      return code >= 0 ? types.has(set, values.typeOf(code)) : types.meet(set, setOf(code)) !== NO_TYPE;
     });
   }
 

@@ -28,6 +28,8 @@ export class Subgoal {
   first = -1;
   last = -1;
   count = 0;
+  /** Of a call with one open argument and many answers: a bit for each value that is one. */
+  values: Uint32Array | undefined = undefined;
   consumers: readonly Consumer[] = noConsumers;
   /** So many consumers, from the first on, have had every answer. */
   served = 0;

@@ -512,7 +512,7 @@ class Variables {
   }
 
   #typeOf(argument: Argument): number {
-    return this.#values.typeOfAll[-1 - argument]!;
+    return this.#values.typeOf(-1 - argument);
   }
 }
 

@@ -168,3 +168,35 @@ describe('A query of a Cloud policy', () => {
     expect(ask('', cycle, 'allow(User:anne, "read", Folder:a)')).toEqual([]);
   });
 });
+
+describe('What no policy should say', () => {
+  test('is told where a rule depends on its own absence, whatever the order of the rules', () => {
+    const rules = [
+      'odd(x: User) if known(x) and not even(x);',
+      'even(x: User) if known(x) and not odd(x);',
+      'fine(x: User) if known(x) and not unknown(x);',
+    ];
+    for (const text of [rules.join('\n'), [...rules].reverse().join('\n')]) {
+      const policy = `actor User {}\n${text}`;
+      expect(ask(policy, ['known User:anne'], 'odd(User:anne)')).toEqual(['error: unstratified-negation']);
+      // The others run.
+      expect(ask(policy, ['known User:anne'], 'fine(User:anne)')).toHaveLength(1);
+    }
+  });
+
+  test('gives each of many answers once, however many ways lead to it', () => {
+    const facts = Array.from({ length: 2000 }, (_, i) => `has_relation Folder:f${i} parent Folder:top`);
+    for (let i = 0; i < 2000; i++) facts.push(`has_role User:anne writer Folder:f${i}`);
+    facts.push('has_role User:anne writer Folder:top');
+    expect(new Set(ask(folders, facts, 'allow(User:anne, "read", Folder:_)')).size).toBe(2001);
+    expect(ask(folders, facts, 'allow(User:anne, "read", Folder:_)')).toHaveLength(2001);
+    // Values that are new to the query come after the first answers, too.
+    expect(ask(folders, facts, 'has_role(User:anne, role, _)', { order: 'found' })).toHaveLength(4002);
+  });
+
+  test('overflows no stack: a chain of 50,000 folders', () => {
+    const facts = Array.from({ length: 50_000 }, (_, i) => `has_relation Folder:${i} parent Folder:${i + 1}`);
+    facts.push('has_role User:anne writer Folder:50000');
+    expect(ask(folders, facts, 'allow(User:anne, "read", Folder:0)')).toHaveLength(1);
+  });
+});
