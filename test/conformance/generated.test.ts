@@ -4,6 +4,7 @@ import type { Case } from './case.ts';
 import { compareAll, newTally, show, stopEngines } from './compare.ts';
 import { parts, showReportDifference, showReports } from './compare-reports.ts';
 import { asCase, type GeneratedCase, generatedCases } from './generate.ts';
+import { classesCases } from './generate-classes.ts';
 import { deepCases } from './generate-deep.ts';
 import { asLiveCase, liveCases } from './generate-live.ts';
 import { asWideCase, wideCases } from './generate-wide.ts';
@@ -64,13 +65,18 @@ describe('generated policies give the same answers in the same order, and the sa
   afterAll(stopEngines);
 
   test.each([
-    ['something of everything', 0.45, (runs) => of(generatedCases, runs).map(asCase)],
+    ['something of everything', 0.35, (runs) => of(generatedCases, runs).map(asCase)],
     [
       'what is rarer: goals in goals, several constraints on a variable',
       0.25,
       (runs) => of(deepCases, runs).map(asCase),
     ],
     ['blocks, rule types, inline queries, heads', 0.2, (runs) => of(wideCases, runs).map(asWideCase)],
+    [
+      'classes and patterns as values, several specializers on one variable',
+      0.1,
+      (runs) => of(classesCases, runs).map(asCase),
+    ],
     ['live objects: generators, what answers later', 0.1, (runs) => of(liveCases, runs).map(asLiveCase)],
   ] as const satisfies readonly (readonly [string, number, (numRuns: number) => Case[]])[])(
     '%s',

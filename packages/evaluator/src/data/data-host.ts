@@ -133,7 +133,7 @@ export class DataHost implements Host {
 
   #call({ object, name, args, keywords = noKeywords }: CallQuestion): Reply {
     if (!(object instanceof HostObject) || isBuiltinClass(object))
-      return builtinCall(object, name, args, describeValue);
+      return builtinCall(object, name, args, describeValue, fieldsOf);
     const data = dataOf(object);
     const tables = data === undefined ? [] : this.#tables(object);
     let found = false;

@@ -72,6 +72,18 @@ const classMembers: ReadonlyMap<unknown, ReadonlySet<string>> = new Map<unknown,
   [Object, new Set(['entries', 'is', 'keys', 'values'])],
 ]);
 
+/** What they call themselves. */
+const classNames: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  [Number, 'Number'],
+  [String, 'String'],
+  [Boolean, 'Boolean'],
+  [Array, 'Array'],
+  [Object, 'Dict'],
+]);
+
+/** The fields of an object of the application, as far as they are known. */
+export type FieldsOf = (object: HostObject) => ReadonlyMap<string, HostValue> | undefined;
+
 /** How a value is shown in a message. */
 type Describe = (value: HostValue) => string;
 
@@ -98,14 +110,28 @@ function toJavaScript(value: HostValue): unknown {
   return Array.isArray(value) ? value.map(toJavaScript) : value;
 }
 
-/** What a dictionary is to JavaScript; what comes back of it is the dictionary. */
-const dictionaries = new WeakMap<object, Dictionary>();
+/** What JavaScript's objects here stand for: what comes back of one is that again. */
+const originals = new WeakMap<object, HostValue>();
 
 function toObject(dictionary: Dictionary): object {
   const made = {};
   for (const [key, value] of dictionary.fields)
     Object.defineProperty(made, key, { value: toJavaScript(value), enumerable: true });
-  dictionaries.set(made, dictionary);
+  originals.set(made, dictionary);
+  return made;
+}
+
+/** What a function of a class is given: of an object its fields, of a variable without a value its name. */
+function givenTo(value: HostValue, fieldsOf: FieldsOf): unknown {
+  const fields =
+    value instanceof UnboundArgument
+      ? new Map<string, HostValue>([['name', value.name]])
+      : value instanceof HostObject && value !== NIL && value !== MISSING
+        ? (fieldsOf(value) ?? new Map<string, HostValue>())
+        : undefined;
+  if (fields === undefined) return toJavaScript(value);
+  const made = toObject(new Dictionary(fields));
+  originals.set(made, value);
   return made;
 }
 
@@ -126,8 +152,8 @@ function fromJavaScript(value: unknown): HostValue {
   }
   if (value === null) return NIL;
   if (Array.isArray(value)) return value.map(fromJavaScript);
-  const dictionary = typeof value === 'object' ? dictionaries.get(value) : undefined;
-  if (dictionary !== undefined) return dictionary;
+  const original = typeof value === 'object' ? originals.get(value) : undefined;
+  if (original !== undefined) return original;
   return value instanceof HostObject || value instanceof Dictionary || value instanceof UnboundArgument
     ? value
     : MISSING;
@@ -143,6 +169,7 @@ export function builtinAttribute(value: HostValue, name: string, describe: Descr
     const member: HostValue | undefined = /^(0|[1-9]\d*)$/.test(name) ? value[Number(name)] : undefined;
     if (member !== undefined) return member;
   }
+  if (value instanceof HostObject && isBuiltinClass(value) && name === 'name') return classNames.get(value.value)!;
   if (value instanceof HostObject && classMembers.get(value.value)?.has(name) === true) {
     const member = receiverOf(value)[name];
     if (typeof member !== 'function') return fromJavaScript(member);
@@ -154,7 +181,13 @@ export function builtinAttribute(value: HostValue, name: string, describe: Descr
 }
 
 /** `value.name(…)` on a list, a dictionary, a number, a string or a built-in class: the JavaScript method of that name, as in the reference's Node host. */
-export function builtinCall(value: HostValue, name: string, args: readonly HostValue[], describe: Describe): Reply {
+export function builtinCall(
+  value: HostValue,
+  name: string,
+  args: readonly HostValue[],
+  describe: Describe,
+  fieldsOf: FieldsOf = () => undefined,
+): Reply {
   const known = methodsOf(value);
   if (!known.has(name)) {
     const hint = didYouMean(name, known, 'A value of this kind has no such method.');
@@ -162,7 +195,8 @@ export function builtinCall(value: HostValue, name: string, args: readonly HostV
   }
   const receiver = receiverOf(value) as Record<string, (...values: unknown[]) => unknown>;
   try {
-    return fromJavaScript(receiver[name]?.(...args.map(toJavaScript)));
+    const given = value instanceof HostObject ? args.map((arg) => givenTo(arg, fieldsOf)) : args.map(toJavaScript);
+    return fromJavaScript(receiver[name]?.(...given));
   } catch (error) {
     // A wrong argument, such as a negative count for `repeat`: JavaScript throws, and so would the reference's host.
     const message = error instanceof Error ? error.message : String(error);

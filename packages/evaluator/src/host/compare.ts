@@ -73,6 +73,8 @@ function primitiveOf(value: HostValue, fieldsOf: FieldsOf): Primitive {
   if (value instanceof HostObject) {
     if (value.value === null || value.value === undefined) return value.value;
     // A class is a function there, and its text is its source.
+    if (value.value === Object) return 'class Dict extends Object {';
+    if (typeof value.value === 'function') return String(value.value);
     return fieldsOf(value) === undefined && value.class !== undefined
       ? `class ${value.class.name} {}`
       : '[object Object]';

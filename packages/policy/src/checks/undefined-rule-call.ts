@@ -11,7 +11,7 @@ export const undefinedRuleCall: Check = {
   summary: 'A call to a rule that no file of the policy defines.',
   nodes: {
     Call(call, context) {
-      if (context.model.tree?.$type === 'InlineQuery' || isNeverCalled(call)) return;
+      if (context.model.tree?.$type === 'InlineQuery' || isNeverCalled(call) || isOperator(call)) return;
       if (isMissing(call.name.text, context))
         reportMissing(call, `Call to undefined rule: ${engineText(call)}`, context);
     },
@@ -39,13 +39,16 @@ export const queryForUndefinedRule: Check = {
   summary: 'An inline query for a rule that no file of the policy defines.',
   nodes: {
     Call(call, context) {
-      if (context.model.tree?.$type !== 'InlineQuery' || isNeverCalled(call)) return;
+      if (context.model.tree?.$type !== 'InlineQuery' || isNeverCalled(call) || isOperator(call)) return;
       if (isMissing(call.name.text, context)) {
         reportMissing(call, `Query for undefined rule \`${call.name.text}\``, context);
       }
     },
   },
 };
+
+/** `in(1, list)` is `1 in list`. */
+const isOperator = (call: Call): boolean => call.name.text === 'in';
 
 function isMissing(name: string, { policy }: StatementContext): boolean {
   return !policy.predicates.has(name) && !policy.guessed.has(name);
