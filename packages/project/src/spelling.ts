@@ -1,5 +1,6 @@
 import { folderOf, foldersAbove, isBelow, pathBelow, shortName, within } from './file-names.ts';
 import type { Files, FolderEntry } from './files.ts';
+import { isPolicyFile } from './included.ts';
 import { standsInFolder } from './roots.ts';
 
 /**
@@ -59,10 +60,13 @@ export class Spellings {
     return alike.length === 1 && (await this.#exists(uri)) ? within(folder, alike[0]!) : uri;
   }
 
-  /** Whether a name in another case is another: asked with the first one that has letters. */
+  /**
+   * Whether a name in another case is another: asked with a policy file, as nothing else is ours to read. Folders without one are not
+   * asked about, and so are listed.
+   */
   async #tellsApart(folder: string, names: readonly string[]): Promise<boolean> {
     if (this.#exact.has(folder)) return true;
-    for (const name of names.slice(0, MOST_ASKED)) {
+    for (const name of names.filter(isPolicyFile).slice(0, MOST_ASKED)) {
       const other = name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase();
       if (other !== name && !names.includes(other)) return !(await this.#exists(within(folder, other)));
     }
@@ -75,7 +79,7 @@ export class Spellings {
   }
 }
 
-/** Names that are looked at for one with letters. */
+/** Names that are looked at for one whose other case is not there as well. */
 const MOST_ASKED = 50;
 
 /** Whether two URIs may be one file, in another spelling: the disk knows. */
