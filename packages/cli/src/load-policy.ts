@@ -1,5 +1,4 @@
 import {
-  cloudObstacle,
   dataFileOf,
   errorsOf,
   factFilesOf,
@@ -33,15 +32,4 @@ export async function loadPolicy(paths: readonly string[], surroundings: Surroun
   if (problems.length > 0) return orFail({ problems }, names, loaded.sources);
   const { configuration } = loaded;
   return { ...loaded, dataFile: dataFileOf(configuration), factFiles: factFilesOf(configuration) };
-}
-
-/**
- * The same, of a policy for the Oso library alone.
- *
- * @throws Failure for one for Oso Cloud, too: an answer by the Library's rules would be wrong
- */
-export async function loadLibraryPolicy(paths: readonly string[], surroundings: Surroundings): Promise<LoadedPolicy> {
-  const loaded = await loadPolicy(paths, surroundings);
-  const obstacle = cloudObstacle(loaded.policy);
-  return obstacle === undefined ? loaded : orFail({ problems: [obstacle] }, namesOf(surroundings), loaded.sources);
 }

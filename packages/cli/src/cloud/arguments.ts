@@ -40,7 +40,15 @@ export function callOf(words: readonly string[]): { predicate: string; arguments
   return { predicate, arguments: rest.map(argumentOf) };
 }
 
+/** Words that only a condition has. */
+const OPERATORS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=', 'in', 'and', 'or', 'not', 'matches']);
+
 /** Whether words are such a query, and no paths before a query. */
 export function isCallInWords(words: readonly string[]): boolean {
-  return words.length > 1 && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(words[0]!) && !words.at(-1)!.includes('(');
+  return (
+    words.length > 1 &&
+    !words.some((word) => OPERATORS.has(word)) &&
+    /^[\p{L}_][\p{L}\p{N}_]*$/u.test(words[0]!) &&
+    !words.at(-1)!.includes('(')
+  );
 }

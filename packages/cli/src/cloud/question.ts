@@ -5,9 +5,8 @@ import { namesOf, type Surroundings } from '../surroundings.ts';
 import { loadFacts, withContextFacts } from './load-facts.ts';
 import type { CloudRunSettings } from './run-cloud.ts';
 
-/** What every question to a Cloud policy takes. */
+/** What a question to a Cloud policy takes. */
 export interface QuestionOptions {
-  readonly policy: readonly string[];
   readonly facts: readonly string[];
   readonly contextFact: readonly string[];
   readonly now?: number;
@@ -42,7 +41,10 @@ export async function prepareQuestion(
 }
 
 /** The same from the command line's options, for what only a Cloud policy answers. */
-export async function loadQuestion(options: QuestionOptions, surroundings: Surroundings): Promise<Question> {
+export async function loadQuestion(
+  options: QuestionOptions & { readonly policy: readonly string[] },
+  surroundings: Surroundings,
+): Promise<Question> {
   if (options.policy.length === 0) {
     throw new Failure('wrong-use', 'No policy is named: give its file or folder with --policy PATH.');
   }

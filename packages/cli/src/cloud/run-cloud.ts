@@ -10,6 +10,8 @@ export interface CloudRunSettings {
   /** Milliseconds; 0 for no limit. */
   readonly timeout: number;
   readonly clock: () => number;
+  /** Ends the run, between two slices of it. */
+  readonly signal?: AbortSignal;
 }
 
 /** Steps between two looks at Ctrl-C: some milliseconds. */
@@ -23,7 +25,7 @@ const STEPS = 200_000;
 export async function* cloudAnswers(
   query: CloudQuery,
   policy: LoadedPolicy,
-  { facts, now, timeout, clock }: CloudRunSettings,
+  { facts, now, timeout, clock, signal }: CloudRunSettings,
 ): AsyncGenerator<CloudAnswer> {
   const run = new CloudRun(query, { facts, now, clock, limits: { time: timeout } });
   for (;;) {
@@ -31,7 +33,10 @@ export async function* cloudAnswers(
     if (outcome.kind === 'answer') yield outcome.answer;
     else if (outcome.kind === 'done') return;
     else if (outcome.kind === 'error') throw runFailure(outcome.error, query, policy);
-    else await setImmediate();
+    else {
+      await setImmediate();
+      if (signal?.aborted) throw new Failure('interrupted', 'Interrupted.');
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { spaced } from '../report/spaced-json.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface AuthorizeOptions extends QuestionOptions {
+  readonly policy: readonly string[];
   readonly format: 'text' | 'json';
 }
 
@@ -64,7 +65,7 @@ export async function actions(
 /** Answers of `allow`. */
 async function allowed(
   asked: readonly QueryArgument[],
-  options: QuestionOptions,
+  options: AuthorizeOptions,
   surroundings: Surroundings,
   most = Number.POSITIVE_INFINITY,
 ): Promise<CloudAnswer[]> {

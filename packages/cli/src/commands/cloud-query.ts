@@ -1,8 +1,6 @@
-import { type CloudQuery, cloudCall, prepareCloud } from '@polar-tools/evaluator';
-import { nearestOf } from '@polar-tools/policy';
-import { asQueryProblem } from '@polar-tools/project';
-import { callOf, isCallInWords } from '../cloud/arguments.ts';
-import { prepareQuestion, type Question, type QuestionOptions } from '../cloud/question.ts';
+import { isCallInWords } from '../cloud/arguments.ts';
+import { cloudQueryOf } from '../cloud/query-of.ts';
+import { prepareQuestion, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
@@ -35,7 +33,7 @@ export async function cloudQuery(
   let found = 0;
   let failure: Failure | undefined;
   try {
-    const query = queryOf(words, question);
+    const query = cloudQueryOf(words, question);
     const asStrings = isCallInWords(words)
       ? []
       : lostQuotes(words.join(' '), query.variables, policy.sources, surroundings.pathStyle);
@@ -54,43 +52,4 @@ export async function cloudQuery(
   }
   if (failure !== undefined) return 2;
   return found > 0 ? 0 : 1;
-}
-
-function queryOf(words: readonly string[], { program, policy }: Question): CloudQuery {
-  if (isCallInWords(words)) {
-    const { predicate, arguments: values } = callOf(words);
-    refuseUnknown(predicate, policy, undefined);
-    return cloudCall(program, predicate, values);
-  }
-  const text = words.join(' ');
-  const { query, errors } = prepareCloud(program, text);
-  const failure = Failure.of(
-    errors
-      .map(asQueryProblem)
-      .map(({ code, message, start, end }) => new Failure(code, message, { file: undefined, text, start, end })),
-  );
-  if (failure !== undefined) throw failure;
-  if (query === undefined)
-    throw new Failure('no-query', 'There is no query to run. Write one: allow(User:bob, action, Repository:_)');
-  if (query.predicate !== undefined) refuseUnknown(query.predicate, policy, text);
-  return query;
-}
-
-/** A predicate that neither a rule nor a fact of the policy has: its name is misspelt. */
-function refuseUnknown(name: string, { policy }: LoadedPolicy, text: string | undefined): void {
-  if (name === 'allow' || policy.predicates.has(name) || policy.factSignatures.has(name)) return;
-  const known = [...policy.predicates.keys(), ...policy.factSignatures.keys(), 'allow'];
-  const meant = nearestOf(name, known);
-  throw new Failure(
-    'query-for-undefined-rule',
-    `The policy has neither a rule nor a fact "${name}". ${meant === undefined ? 'Ask for one that it has.' : `Did you mean "${meant}"?`}`,
-    text === undefined
-      ? undefined
-      : {
-          file: undefined,
-          text,
-          start: Math.max(text.indexOf(name), 0),
-          end: Math.max(text.indexOf(name), 0) + name.length,
-        },
-  );
 }

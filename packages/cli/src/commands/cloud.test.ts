@@ -252,3 +252,26 @@ describe('a file of facts', () => {
     expect([status, output]).toEqual([2, '']);
   });
 });
+
+describe('polar repl with a Cloud policy', () => {
+  test('answers over the facts that are named', async () => {
+    const { output } = await polar(folder(), ['repl', 'main.polar', 'facts.json'], {
+      input:
+        'allow(User:bob, action, Repository:_)\nallow User:anne push Repository:_\nallow(User:zoe, _, _)\nhas_role(x, "admin", y)\nx in ["a", "b"]\n',
+    });
+    expect(output).toBe(
+      '1 file loaded, 6 rules.\n' +
+        'allow(User:bob, String:push, Repository:foo)\nallow(User:bob, String:read, Repository:foo)\n' +
+        'allow(User:anne, String:push, Repository:anvil)\nfalse\n' +
+        'has_role(User:anne, String:admin, Org:acme)\nx = String:a\nx = String:b\n',
+    );
+  });
+
+  test('says what is wrong, and goes on', async () => {
+    const { output, errors } = await polar(folder(), ['repl', 'main.polar'], {
+      input: 'alow(x, y, z)\n:load facts.json\nhas_role(User:bob, role, _)\n',
+    });
+    expect(errors).toContain('Did you mean "allow"?');
+    expect(output).toContain('has_role(User:bob, String:writer, Repository:foo)\n');
+  });
+});

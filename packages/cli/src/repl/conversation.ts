@@ -1,16 +1,14 @@
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
-import { answerToText } from '../report/answers.ts';
 import type { Paint } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { printable } from '../report/printable.ts';
-import type { FoundAnswer } from '../run-query.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { QUIT, replCommands } from './commands.ts';
 import { isOpen, trimQuery, wordsOf } from './input.ts';
 import type { Interrupts } from './interrupts.ts';
-import type { ReplSession } from './session.ts';
+import type { ReplSession, ShownAnswer } from './session.ts';
 import { type Console, END, INTERRUPTED } from './terminal.ts';
 
 const prompt = '?- ';
@@ -150,9 +148,9 @@ export class Conversation {
   }
 
   /** Shows an answer and asks what to do, where another one may follow; true to stop. */
-  async #offer(answer: FoundAnswer): Promise<boolean> {
+  async #offer(answer: ShownAnswer): Promise<boolean> {
     const { output } = this.#surroundings;
-    output.write(this.#paint('green', answerToText(answer, this.#session.host)));
+    output.write(this.#paint('green', answer.text));
     if (!this.#interactive) {
       output.write('\n');
       return answer.isLast;

@@ -1,9 +1,14 @@
 import { compile, type Program } from '@polar-tools/evaluator';
+import { cloudQueryOf } from '../cloud/query-of.ts';
+import { prepareQuestion, type Question } from '../cloud/question.ts';
+import { type CloudRunSettings, cloudAnswers } from '../cloud/run-cloud.ts';
 import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
 import { type LoadedData, loadDataFile } from '../load-data-file.ts';
-import { type LoadedPolicy, loadLibraryPolicy } from '../load-policy.ts';
-import { answersOf, type FoundAnswer, prepareQuery } from '../run-query.ts';
+import { type LoadedPolicy, loadPolicy } from '../load-policy.ts';
+import { answerToText } from '../report/answers.ts';
+import { cloudAnswerAsText } from '../report/cloud-answers.ts';
+import { answersOf, prepareQuery } from '../run-query.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Completable } from './completion.ts';
 import { tracedAnswers } from './trace.ts';
@@ -15,6 +20,13 @@ export interface Reloaded {
   readonly notes: readonly string[];
 }
 
+/** An answer as it is shown. */
+export interface ShownAnswer {
+  readonly text: string;
+  /** No other can follow. */
+  readonly isLast: boolean;
+}
+
 /** What a conversation has loaded and set. */
 export class ReplSession {
   readonly #surroundings: Surroundings;
@@ -23,6 +35,8 @@ export class ReplSession {
   #policy: LoadedPolicy | undefined;
   #data: LoadedData | undefined;
   #program: Program | undefined;
+  /** What a Cloud policy is asked over. */
+  #question: Question | undefined;
   /** Print every event of a query. */
   trace = false;
   /** Print how long a query took. */
@@ -44,10 +58,6 @@ export class ReplSession {
     return this.#data?.names ?? [];
   }
 
-  get host(): LoadedData['host'] | undefined {
-    return this.#data?.host;
-  }
-
   /**
    * Reads everything again. What was loaded before stays when anything is wrong.
    *
@@ -55,15 +65,19 @@ export class ReplSession {
    * @throws Failure
    */
   async reload(paths: readonly string[] = this.#paths, dataPath = this.#dataPath): Promise<Reloaded> {
-    const policy = await loadLibraryPolicy(paths, this.#surroundings);
-    const data = await loadDataFile(dataPath, policy, this.#surroundings);
+    const policy = await loadPolicy(paths, this.#surroundings);
+    const isCloud = policy.policy.dialect === 'cloud';
+    const facts = { facts: dataPath === undefined ? [] : [dataPath], contextFact: [], timeout: 0 };
+    const question = isCloud ? await prepareQuestion(policy, facts, this.#surroundings) : undefined;
+    const data = isCloud ? undefined : await loadDataFile(dataPath, policy, this.#surroundings);
     this.#paths.splice(0, this.#paths.length, ...paths);
     this.#dataPath = dataPath;
     this.#policy = policy;
     this.#data = data;
+    this.#question = question;
     this.#program = compile(policy.policy, data?.host);
     const rules = [...policy.policy.predicates.values()].reduce((sum, { clauses }) => sum + clauses.length, 0);
-    const notes = failedQueryNotes(policy, data?.host, this.#surroundings.now);
+    const notes = isCloud ? [] : failedQueryNotes(policy, data?.host, this.#surroundings.now);
     return { files: policy.sources.size, rules, notes };
   }
 
@@ -83,13 +97,20 @@ export class ReplSession {
     timeout: number,
     show: (line: string) => void,
     signal: AbortSignal,
-  ): { readonly variables: readonly string[]; readonly answers: AsyncGenerator<FoundAnswer> } {
+  ): { readonly variables: readonly string[]; readonly answers: AsyncGenerator<ShownAnswer> } {
     const policy = this.#policy;
     if (policy === undefined || this.#program === undefined) throw new Failure('not-loaded', 'Nothing is loaded.');
+    if (this.#question !== undefined) {
+      const query = cloudQueryOf(text, this.#question);
+      return {
+        variables: [],
+        answers: cloudShown(query, this.#question, { timeout, signal, now: this.#surroundings.unixTime() }),
+      };
+    }
     const query = prepareQuery(this.#program, text);
     const options = { host: this.#data?.host, timeout, clock: this.#surroundings.now, print: show, signal };
     const answers = this.trace ? tracedAnswers(query, policy, options, show) : answersOf(query, policy, options);
-    return { variables: query.variables, answers };
+    return { variables: query.variables, answers: shown(answers, this.#data?.host) };
   }
 
   completable(commands: readonly string[]): Completable {
@@ -100,4 +121,24 @@ export class ReplSession {
       commands,
     };
   }
+}
+
+async function* shown(
+  answers: ReturnType<typeof answersOf>,
+  host: LoadedData['host'] | undefined,
+): AsyncGenerator<ShownAnswer> {
+  for await (const answer of answers) yield { text: answerToText(answer, host), isLast: answer.isLast };
+}
+
+async function* cloudShown(
+  query: ReturnType<typeof cloudQueryOf>,
+  { policy, settings }: Question,
+  change: Pick<CloudRunSettings, 'timeout' | 'signal' | 'now'>,
+): AsyncGenerator<ShownAnswer> {
+  let before: string | undefined;
+  for await (const answer of cloudAnswers(query, policy, { ...settings, ...change })) {
+    if (before !== undefined) yield { text: before, isLast: false };
+    before = cloudAnswerAsText(answer);
+  }
+  if (before !== undefined) yield { text: before, isLast: true };
 }
