@@ -1,4 +1,4 @@
-import { isName, type Rule, type Variable } from '@polar-tools/language';
+import { isName, type Rule, type Shorthand, type Variable } from '@polar-tools/language';
 import { isUnderNot, walk } from '../model/walk.ts';
 import { isRest, type NamePlace } from '../names/singletons.ts';
 import { editDistance } from '../names/suggestions.ts';
@@ -13,6 +13,18 @@ export const singletonVariable: Check = {
   dialects: both,
   summary: 'A variable that stands only once in its rule.',
   nodes: {
+    Shorthand(shorthand, { dialect, report }) {
+      // In the Library a shorthand has no variables.
+      if (dialect !== 'cloud') return;
+      for (const node of unboundIn(shorthand)) {
+        const { name } = node;
+        report(
+          node,
+          `Singleton variable ${name} is unused or undefined; try renaming to _${name} or _. In a shorthand, actor and resource have a value.`,
+          { fixes: [{ title: `Rename to _${name}`, edits: [{ node, at: 'instead', newText: `_${name}` }] }] },
+        );
+      }
+    },
     Rule(rule, { model, classes, dialect, policy, report }) {
       const { once } = model;
       for (let i = 0; i < once.length; i++) {
@@ -35,6 +47,20 @@ export const singletonVariable: Check = {
     },
   },
 };
+
+/** The variables of a shorthand's calls that stand there once, and are none of those that a shorthand has. */
+function unboundIn({ head, body }: Shorthand): readonly Variable[] {
+  const known = new Set(['actor', 'resource', ...(head.$type === 'Variable' ? [head.name] : [])]);
+  const places = new Map<string, Variable[]>();
+  walk(body, (node) => {
+    if (node.$type !== 'Variable' || node.$container?.$type === 'ShorthandReference') return;
+    if (known.has(node.name) || node.name.startsWith('_')) return;
+    const all = places.get(node.name);
+    if (all === undefined) places.set(node.name, [node]);
+    else all.push(node);
+  });
+  return [...places.values()].flatMap((all) => (all.length === 1 ? all : []));
+}
 
 const nameOf = (place: NamePlace): string => (place.$type === 'Name' ? place.text : (place as Variable).name);
 
