@@ -14,7 +14,7 @@ import { touchedTypes } from '../model/next-snapshot.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { keyOfUse, termPredicates, termUses } from '../names/term-uses.ts';
-import { ANY_FACT, ANY_FIXTURE, ANY_TERM, ANY_TYPE, ofBlocks, termMention } from './mentions.ts';
+import { ANY_FACT, ANY_FIXTURE, ANY_TERM, ANY_TYPE, factMention, ofBlocks, termMention } from './mentions.ts';
 
 /** What has to be looked at again. */
 export interface News {
@@ -143,7 +143,10 @@ function factNews(
     count(removed, before, -1);
     count(added, policy, 1);
   }
-  const names = [...forms.values()].flatMap(({ name, count }) => (count === 0 ? [] : [name]));
+  // Of roles and relations, only what tells facts looks at the forms.
+  const names = [...forms.values()].flatMap(({ name, count }) =>
+    count === 0 ? [] : [termPredicates.includes(name) ? factMention(name) : name],
+  );
   const isNew = (name: string): boolean =>
     before.predicates.has(name) !== policy.predicates.has(name) ||
     before.callers.has(name) !== policy.callers.has(name) ||

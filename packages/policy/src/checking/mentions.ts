@@ -12,6 +12,9 @@ export const ANY_FACT = ' fact';
 /** Mentioned by what names a role, permission or relation outside of the blocks: which of them are declared hangs on all blocks. */
 export const ANY_TERM = ' term';
 
+/** Mentioned by what tells a fact of this name. */
+export const factMention = (name: string): string => ` fact ${name}`;
+
 /** Mentioned by what names this role, permission or relation outside of the blocks. */
 export const termMention = (name: string): string => `"${name}`;
 
@@ -69,7 +72,10 @@ function forEachMention(statement: StatementModel, dialect: Dialect, visit: (nam
   }
   if (classes.length > 0) visit(ANY_TYPE);
   if (facts.length > 0) visit(ANY_FACT);
-  for (const name of facts) visit(name);
+  for (const name of facts) {
+    visit(name);
+    visit(factMention(name));
+  }
   for (const name of calls) visit(name);
   for (const name of classes) visit(name);
   if (block !== undefined) for (const name of ofBlocks) visit(name);

@@ -48,12 +48,13 @@ function checkTerm(use: TermUse, types: Types, { policy, report }: StatementCont
   const declared = type === undefined ? undefined : declaredName(policy.blocks, type, string.value);
   if (declared?.kind !== as) return;
   const { blocks, factSignatures } = policy;
+  const given = typeOf(policy, other as Expression);
+  // What the block itself says: of many, no other signature has to be looked at.
+  if (isA(given, as === 'relation' ? declared.type : 'Actor', blocks)) return;
   // A block's own signatures say of a relation only what some relation of the type leads to.
   const signatures = (factSignatures.get(use.predicate) ?? []).filter(
     ({ origin }) => as === 'role' || origin !== 'built-in',
   );
-  const given = typeOf(policy, other as Expression);
-  if (as === 'relation' && isA(given, declared.type, blocks)) return;
   if (signatures.some((signature) => fits(types, signature, policy))) return;
   const message =
     as === 'relation'

@@ -35,6 +35,9 @@ function checkUse(node: Parameters<typeof termUse>[0], context: StatementContext
   const use = termUse(node, dialect);
   // An application may allow more than the permissions of blocks, and asks for that itself.
   if (use === undefined || (use.predicate === 'allow' && (dialect === 'library' || use.part === 'head'))) return;
+  // Most are declared by the type itself.
+  const own = use.of === undefined ? 'global' : typeOfArgument(policy, use.of);
+  if (own !== undefined && policy.blocks.get(own)?.names.get(use.string.value)?.kind === use.as) return;
   if (isSwapped(use, policy)) return;
   const types = typesOf(use, context);
   if (types === undefined || types.some((type) => isUncertain(type, policy.blocks))) return;
