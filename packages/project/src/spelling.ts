@@ -54,7 +54,8 @@ export class Spellings {
     }
     const names = ((await listing) ?? []).map((entry) => entry.name);
     if (names.length === 0) return uri;
-    if (await this.#tellsApart(folder, names)) this.#exact.add(folder);
+    // The folders above a policy are none of its: nothing in them is asked about.
+    if (isPolicyFile(name) && (await this.#tellsApart(folder, names))) this.#exact.add(folder);
     if (names.includes(name)) return uri;
     const alike = names.filter((other) => folded(other) === folded(name));
     return alike.length === 1 && (await this.#exists(uri)) ? within(folder, alike[0]!) : uri;
