@@ -54,6 +54,8 @@ function missingOf(context: PolicyContext): readonly PolicyRuleType[] {
     return before.types;
   const types: PolicyRuleType[] = [];
   for (const type of requiredTypes.values()) {
+    // A relation without its type is half-written, and so would be the rule for it.
+    if (stringAt(type, 1) !== undefined && (!classAt(type, 0) || !classAt(type, 2))) continue;
     if (isImplemented(type, context)) continue;
     // A shorthand that cannot be read may give the roles.
     if (type.name === 'has_role' && someBlockIsBroken(blocks)) continue;

@@ -16,7 +16,8 @@ export const unusedRule: Check = {
     // Without an allow rule the policy is a part of one, or the application asks by other names.
     if (!policy.predicates.has('allow') && !policy.predicates.has('has_permission')) return;
     const first = rules[0];
-    if (first === undefined) return;
+    // What is half-written may come to be called otherwise, and cannot be taken away without what it stands among.
+    if (first === undefined || rules.some(({ broken }) => broken === true)) return;
     const { uri, rule } = first;
     report(
       uri,
