@@ -12,10 +12,10 @@ export const unknownField: Check = {
   summary: 'A field that the class does not have, as the configuration names its fields.',
   nodes: {
     Lookup({ object, name }, context) {
-      if (context.policy.configuration.classes !== undefined && name !== undefined) checkField(object, name, context);
+      if (name !== undefined && fieldsIn(context)?.some === true) checkField(object, name, context);
     },
     InstancePattern({ name, fields }, context) {
-      if (fields === undefined || context.policy.configuration.classes === undefined) return;
+      if (fields === undefined || fieldsIn(context)?.some !== true) return;
       for (const { key } of fields) reportUnless(name.text, key, context);
     },
   },
@@ -26,8 +26,9 @@ function checkField(object: Node, name: Name, context: StatementContext): void {
   if (type !== undefined) reportUnless(type, name, context);
 }
 
-function reportUnless(type: string, name: Name, { policy, report }: StatementContext): void {
-  const fields = fieldsOf(type, policy.configuration.classes!);
+function reportUnless(type: string, name: Name, context: StatementContext): void {
+  const { report } = context;
+  const fields = fieldsIn(context)?.of(type);
   if (fields === undefined || fields.has(name.text)) return;
   const meant = nearestOf(name.text, fields);
   const advice = meant === undefined ? 'Name it there, or correct it here.' : `Did you mean ${meant}?`;
@@ -38,8 +39,41 @@ function reportUnless(type: string, name: Name, { policy, report }: StatementCon
   });
 }
 
+type Classes = NonNullable<Configuration['classes']>;
+
+/** The fields that a configuration names, each class's gathered once: a policy has many lookups. */
+class NamedFields {
+  /** It names the fields of some class. */
+  readonly some: boolean;
+  readonly #classes: Classes;
+  readonly #known = new Map<string, ReadonlySet<string> | undefined>();
+
+  constructor(classes: Classes) {
+    this.#classes = classes;
+    this.some = Object.values(classes).some(({ fields }) => fields.length > 0);
+  }
+
+  of(type: string): ReadonlySet<string> | undefined {
+    if (!this.#known.has(type)) this.#known.set(type, fieldsOf(type, this.#classes));
+    return this.#known.get(type);
+  }
+}
+
+const named = new WeakMap<Classes, NamedFields>();
+
+function fieldsIn({ policy }: StatementContext): NamedFields | undefined {
+  const { classes } = policy.configuration;
+  if (classes === undefined) return undefined;
+  let fields = named.get(classes);
+  if (fields === undefined) {
+    fields = new NamedFields(classes);
+    named.set(classes, fields);
+  }
+  return fields;
+}
+
 /** The fields of a class, of those above it and of those below it, which an object of the class may be of; undefined where they are not all named. */
-function fieldsOf(type: string, classes: NonNullable<Configuration['classes']>): ReadonlySet<string> | undefined {
+function fieldsOf(type: string, classes: Classes): ReadonlySet<string> | undefined {
   const own = Object.hasOwn(classes, type) ? classes[type] : undefined;
   if (own === undefined || own.fields.length === 0) return undefined;
   const related = new Set([type]);
