@@ -63,7 +63,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     status,
     cloud,
     tests,
-    new LiveMarks(client),
+    new LiveMarks(client, changed.event),
     registerLonghandDocuments(client),
     registerCheckPages(context),
     registerReferenceLenses(),

@@ -2,7 +2,7 @@ import type { QueryTarget } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { CloudQueries } from '../cloud-queries.ts';
 import type { AskedQueries } from './asked-queries.ts';
-import { DEBUG_TYPE } from './configuration.ts';
+import { DEBUG_TYPE, offerToRun } from './configuration.ts';
 import { policyDocument, policyOf } from './policy-of-editor.ts';
 
 /** Starts a session for a query from a code lens, or from the palette, where the query is asked for. */
@@ -20,16 +20,15 @@ export function registerDebugCommands(
     const root = await policyOf(file);
     const about = chosen.ask ? `${root}#${chosen.query}` : root;
     const isCloud = await cloud.isCloud(file);
+    if (isCloud && !noDebug) {
+      await offerToRun(file, chosen.ask ? '' : chosen.query, queries, cloud);
+      return;
+    }
     const dialect = isCloud ? 'cloud' : 'library';
     const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query, dialect) : chosen.query;
     if (query === undefined) return;
     if (isCloud) {
-      if (noDebug) await cloud.run(file, query);
-      else {
-        const run = 'Run It';
-        const message = 'Queries of policies for Oso Cloud are run, and not debugged yet.';
-        if ((await vscode.window.showInformationMessage(message, run)) === run) await cloud.run(file, query);
-      }
+      await cloud.run(file, query);
       return;
     }
     const configuration = { type: DEBUG_TYPE, request: 'launch', name: query, policies: root, query };

@@ -50,19 +50,22 @@ describe.each(places)('%s', (_where, windows, file, policies) => {
   });
 
   it('is debugged at F5, without a launch.json', async () => {
-    const provider = new PolarConfigurationProvider(new AskedQueries(memory()));
+    const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library);
     const configuration = await provider.resolveDebugConfiguration(undefined, {} as never);
     expect(editor.asked).toBe(1);
     expect(slashes(configuration?.policies)).toBe(slashes(policies));
   });
 
   it('is run from its lens, and asked about', async () => {
-    registerDebugCommands(new AskedQueries(memory()), { isCloud: async () => false, run: async () => {} });
+    registerDebugCommands(new AskedQueries(memory()), library);
     await registered.get('polar.runQuery')!({ uri: file, query: 'f(1)', ask: false });
     expect(slashes(started[0]?.policies)).toBe(slashes(policies));
     expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
   });
 });
+
+/** What answers for Cloud policies, where there is none. */
+const library = { isCloud: async () => false, run: async () => {} };
 
 describe('a tab that shows no file of a policy', () => {
   it.each(['debug:query.polar?session=1', 'polar-longhand:/Repo', 'git:/w/a.polar?%7B%7D'])(
@@ -70,7 +73,7 @@ describe('a tab that shows no file of a policy', () => {
     async (uri) => {
       open(uri);
       editor.folders.push({ uri: URI.parse('file:///w'), name: 'w', index: 0 });
-      const provider = new PolarConfigurationProvider(new AskedQueries(memory()));
+      const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library);
       const configuration = await provider.resolveDebugConfiguration(undefined, {} as never);
       expect(editor.asked).toBe(1);
       expect(configuration?.policies).toBe('/w');
@@ -79,10 +82,10 @@ describe('a tab that shows no file of a policy', () => {
 
   it('says what to open where there is no folder either', async () => {
     open('debug:query.polar');
-    const provider = new PolarConfigurationProvider(new AskedQueries(memory()));
+    const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library);
     expect(await provider.resolveDebugConfiguration(undefined, {} as never)).toBeUndefined();
     expect(editor.errors).toEqual(['Open the .polar file that should be debugged, then start again.']);
-    registerDebugCommands(new AskedQueries(memory()), { isCloud: async () => false, run: async () => {} });
+    registerDebugCommands(new AskedQueries(memory()), library);
     expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
   });
 });
@@ -91,6 +94,6 @@ it('takes the nearest folder with a configuration, above the workspace folder to
   editor.files = new Set(['file:///w/polar.config.json', 'file:///w/a/b/main.polar']);
   editor.folders.push({ uri: URI.parse('file:///w/a'), name: 'a', index: 0 });
   open('file:///w/a/b/main.polar');
-  const provider = new PolarConfigurationProvider(new AskedQueries(memory()));
+  const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library);
   expect((await provider.resolveDebugConfiguration(undefined, {} as never))?.policies).toBe('/w');
 });

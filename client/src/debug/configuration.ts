@@ -1,6 +1,7 @@
 import { checkLaunch } from '@polar-tools/debug-adapter';
 import { canonicalUri, nameOf } from '@polar-tools/project';
 import * as vscode from 'vscode';
+import type { CloudQueries } from '../cloud-queries.ts';
 import type { AskedQueries } from './asked-queries.ts';
 import { policyDocument, policyOf } from './policy-of-editor.ts';
 
@@ -12,9 +13,11 @@ export const DEBUG_TYPE = 'polar';
  */
 export class PolarConfigurationProvider implements vscode.DebugConfigurationProvider {
   readonly #queries: AskedQueries;
+  readonly #cloud: Pick<CloudQueries, 'isCloud' | 'run'>;
 
-  constructor(queries: AskedQueries) {
+  constructor(queries: AskedQueries, cloud: Pick<CloudQueries, 'isCloud' | 'run'>) {
     this.#queries = queries;
+    this.#cloud = cloud;
   }
 
   async resolveDebugConfiguration(
@@ -28,6 +31,11 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
         return undefined;
       }
       configuration = { ...configuration, type: DEBUG_TYPE, request: 'launch', name: 'Debug a Polar query' };
+    }
+    // Before anything is asked: a Cloud policy is run, and not debugged yet.
+    if (file !== undefined && !configuration.policies && (await this.#cloud.isCloud(file))) {
+      await offerToRun(file, configuration.query, this.#queries, this.#cloud);
+      return undefined;
     }
     const completed = { ...configuration };
     completed.policies ??= await defaultPolicies(file, folder);
@@ -52,6 +60,21 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     });
     return undefined;
   }
+}
+
+/** Says that queries of Cloud policies are not debugged, and runs the query where that is wanted. */
+export async function offerToRun(
+  file: vscode.Uri,
+  given: unknown,
+  queries: AskedQueries,
+  cloud: Pick<CloudQueries, 'isCloud' | 'run'>,
+): Promise<void> {
+  const run = 'Run It';
+  const message = 'Queries of policies for Oso Cloud are run, and not debugged yet.';
+  if ((await vscode.window.showInformationMessage(message, run)) !== run) return;
+  const query =
+    typeof given === 'string' && given !== '' ? given : await queries.ask(await policyOf(file), '', 'cloud');
+  if (query !== undefined) await cloud.run(file, query);
 }
 
 async function defaultPolicies(

@@ -18,7 +18,7 @@ export function registerDebugging(
   cloud: Pick<CloudQueries, 'isCloud' | 'run'>,
 ): void {
   const queries = new AskedQueries(context.workspaceState);
-  const provider = new PolarConfigurationProvider(queries);
+  const provider = new PolarConfigurationProvider(queries, cloud);
   const hovered = evaluatableExpressionProvider((line, start, end) => new vscode.Range(line, start, line, end));
   context.subscriptions.push(
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, provider),

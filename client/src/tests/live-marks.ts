@@ -24,9 +24,11 @@ export class LiveMarks implements vscode.Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #newest = 0;
 
-  constructor(client: BaseLanguageClient) {
+  /** `changed`: told whenever a policy has changed. */
+  constructor(client: BaseLanguageClient, changed: vscode.Event<unknown>) {
     this.#client = client;
     this.#subscriptions = [
+      changed(() => this.#later()),
       this.#marks,
       vscode.languages.registerCodeActionsProvider(
         { language: 'polar' },

@@ -2,7 +2,7 @@ import { check, type Policy } from '@polar-tools/policy';
 import type { Problem } from './problem.ts';
 
 /**
- * Why a policy cannot be run by the Library's machines, which the debugger and the REPL drive; empty where it can. An answer to a Cloud policy
+ * Why a policy cannot be run by the Library's machines, which the debugger drives; empty where it can. An answer to a Cloud policy
  * by the Library's rules would be wrong, so there is none.
  */
 export function obstaclesTo(policy: Policy): readonly Problem[] {
@@ -19,8 +19,8 @@ export function cloudObstacle(policy: Policy): Problem | undefined {
   return {
     code: 'cloud-policy',
     message:
-      `This policy is for Oso Cloud (${why}), and queries run policies for the Oso library only. ` +
-      'If it is one, set "dialect": "library" in polar.config.json; polar check understands both.',
+      `This policy is for Oso Cloud (${why}). Its queries and tests are run ("Polar: Run a Query", polar query, polar test), and not debugged yet. ` +
+      'If it is one for the Oso library, set "dialect": "library" in polar.config.json.',
     place: where && text !== undefined ? { uri: where.uri, text, start: where.start, end: where.end } : undefined,
   };
 }

@@ -27,11 +27,32 @@ export function missingFor(
   holdsWith: (facts: FactStore) => boolean,
 ): Missing {
   const { facts: candidates, obstacles } = nearestFacts(program, wanted, facts, now);
-  const suggestions: (readonly Fact[])[] = [];
+  const holds = (more: readonly Fact[]): boolean => holdsWith(facts.layer(more));
+  const suggestions = new Map<string, readonly Fact[]>();
   for (const candidate of candidates) {
-    if (suggestions.length === MOST_SHOWN) break;
-    if (holdsWith(facts.layer(candidate))) suggestions.push(candidate);
+    if (suggestions.size === MOST_SHOWN) break;
+    const each = [...new Map(candidate.map((fact) => [printFact(fact), fact])).values()];
+    if (!holds(each)) continue;
+    const needed = withoutNeedless(each, holds);
+    suggestions.set(needed.map(printFact).sort().join(), needed);
   }
+  return outcome(
+    [...suggestions.values()].sort((a, b) => a.length - b.length),
+    obstacles,
+  );
+}
+
+/** Facts of which none can be left out: one may serve several goals, or give what another one says. */
+function withoutNeedless(facts: readonly Fact[], holds: (facts: readonly Fact[]) => boolean): readonly Fact[] {
+  let needed = facts;
+  for (const fact of facts.toReversed()) {
+    const fewer = needed.filter((other) => other !== fact);
+    if (fewer.length > 0 && holds(fewer)) needed = fewer;
+  }
+  return needed;
+}
+
+function outcome(suggestions: readonly (readonly Fact[])[], obstacles: readonly Obstacle[]): Missing {
   return { suggestions, hint: suggestions.length > 0 ? '' : hintOf(obstacles) };
 }
 
