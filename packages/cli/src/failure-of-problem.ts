@@ -21,3 +21,16 @@ export function orFail<Value>(result: Result<Value>, names: NameStyle, sources?:
   });
   throw Failure.of(failures) ?? new Error('A result has neither a value nor a problem.');
 }
+
+/**
+ * Nothing to look at is no success: a configuration that includes no file, or not what was named.
+ *
+ * @throws Failure where no policy has a file that was asked about
+ */
+export function refuseEmpty(policies: readonly { readonly files: ReadonlyMap<string, string> }[]): void {
+  if (policies.some(({ files }) => files.size > 0)) return;
+  throw new Failure(
+    'no-policy-files',
+    'There is no .polar file to look at. What was named is left out: see "include" in polar.config.json, and the folders that are never looked into.',
+  );
+}

@@ -43,6 +43,7 @@ export type { CloudQuery, PreparedCloudQuery, QueryArgument } from './dialect/cl
 export { assertionQuery, cloudCall, prepareCloud, readFact } from './dialect/cloud/query.ts';
 export type { CloudError, CloudLimits, CloudOutcome, CloudRunOptions } from './dialect/cloud/run.ts';
 export { CloudRun, defaultCloudLimits } from './dialect/cloud/run.ts';
+export { unknownNames } from './dialect/cloud/unknown-names.ts';
 export { FactStore } from './facts/fact-store.ts';
 export { factChecker } from './facts/reading/check-facts.ts';
 export { type FactFormat, FactReader, factFormatOf } from './facts/reading/fact-reader.ts';

@@ -9,6 +9,7 @@ import {
   prepareCloud,
   printFact,
   printValue,
+  unknownNames,
 } from '@polar-tools/evaluator';
 import type { Policy } from '@polar-tools/policy';
 import { errorsOf, shortName, uriOf } from '@polar-tools/project';
@@ -36,6 +37,8 @@ export async function ask(
   if (Array.isArray(facts)) return { problems: facts };
   const { query, errors } = prepareCloud(compileCloud(policy, facts.values), text);
   if (query === undefined) return { problems: errors.map(({ message }) => message) };
+  const unknown = unknownNames(policy, text);
+  if (unknown.length > 0) return { problems: unknown.map(({ message }) => message) };
   const run = new CloudRun(query, {
     facts,
     now: Number.isFinite(now) ? now : 0,

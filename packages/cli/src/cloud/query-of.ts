@@ -1,5 +1,4 @@
-import { type CloudQuery, cloudCall, prepareCloud } from '@polar-tools/evaluator';
-import { nearestOf } from '@polar-tools/policy';
+import { type CloudQuery, cloudCall, prepareCloud, unknownNames } from '@polar-tools/evaluator';
 import { asQueryProblem } from '@polar-tools/project';
 import { Failure } from '../failure.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
@@ -15,7 +14,7 @@ export function cloudQueryOf(text: string | readonly string[], { program, policy
   const words = typeof text === 'string' ? text.trim().split(/\s+/) : text;
   if (isCallInWords(words)) {
     const { predicate, arguments: values } = callOf(words);
-    refuseUnknown(predicate, policy, undefined);
+    refuseUnknown(predicate, policy);
     return cloudCall(program, predicate, values);
   }
   const whole = typeof text === 'string' ? text : text.join(' ');
@@ -29,25 +28,17 @@ export function cloudQueryOf(text: string | readonly string[], { program, policy
   if (query === undefined) {
     throw new Failure('no-query', 'There is no query to run. Write one: allow(User:bob, action, Repository:_)');
   }
-  if (query.predicate !== undefined) refuseUnknown(query.predicate, policy, whole);
+  const unknown = Failure.of(
+    unknownNames(policy.policy, whole).map(
+      ({ code, message, start, end }) => new Failure(code, message, { file: undefined, text: whole, start, end }),
+    ),
+  );
+  if (unknown !== undefined) throw unknown;
   return query;
 }
 
 /** A predicate that neither a rule nor a fact of the policy has: its name is misspelt. */
-function refuseUnknown(name: string, { policy }: LoadedPolicy, text: string | undefined): void {
-  if (name === 'allow' || policy.predicates.has(name) || policy.factSignatures.has(name)) return;
-  const known = [...policy.predicates.keys(), ...policy.factSignatures.keys(), 'allow'];
-  const meant = nearestOf(name, known);
-  throw new Failure(
-    'query-for-undefined-rule',
-    `The policy has neither a rule nor a fact "${name}". ${meant === undefined ? 'Ask for one that it has.' : `Did you mean "${meant}"?`}`,
-    text === undefined
-      ? undefined
-      : {
-          file: undefined,
-          text,
-          start: Math.max(text.indexOf(name), 0),
-          end: Math.max(text.indexOf(name), 0) + name.length,
-        },
-  );
+function refuseUnknown(name: string, { policy }: LoadedPolicy): void {
+  const [problem] = unknownNames(policy, `${name}()`);
+  if (problem !== undefined) throw new Failure(problem.code, problem.message);
 }

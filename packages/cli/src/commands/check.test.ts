@@ -284,3 +284,10 @@ test('a constant that the data file declares is no variable that stands once', a
   const without = { ...files, 'data.json': '{"constants": {"other": 1}}' };
   expect((await polar(folderOf(without), ['check', 'main.polar'])).output).toContain('Singleton variable conf');
 });
+
+test.each(['["nope/*.polar"]', '[]'])('a configuration that includes nothing (%s) is no success', async (include) => {
+  const folder = folderOf({ 'polar.config.json': `{"include": ${include}}`, 'main.polar': 'f(1);' });
+  for (const command of ['check', 'test']) {
+    expect(await polar(folder, [command])).toMatchObject({ status: 2, errors: expect.stringContaining('"include"') });
+  }
+});

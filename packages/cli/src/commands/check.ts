@@ -12,7 +12,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
-import { orFail } from '../failure-of-problem.ts';
+import { orFail, refuseEmpty } from '../failure-of-problem.ts';
 import { type LoadedData, loadDataFile } from '../load-data-file.ts';
 import { paintFor } from '../report/colour.ts';
 import type { CheckedFile, Finding } from '../report/finding.ts';
@@ -35,6 +35,7 @@ export async function check(
   const names = namesOf(surroundings);
   const named = await policiesNamed(paths.length === 0 ? ['.'] : paths, together, names, surroundings.files);
   const policies = orFail(named, names);
+  refuseEmpty(policies);
   const progress = progressOn(surroundings.errors, surroundings.now);
   const total = policies.reduce((sum, { files }) => sum + files.size, 0).toLocaleString('en');
   const checked: CheckedFile[] = [];

@@ -78,6 +78,11 @@ describe('polar query over a Cloud policy', () => {
 
   test.each([
     ['alow(User:bob, "read", Repository:foo)', 'Did you mean "allow"?'],
+    ['not alow(User:bob, "read", Repository:foo)', 'Did you mean "allow"?'],
+    ['has_role(x, "admin", y) and not (has_rol(x, "b", y))', 'Did you mean "has_role"?'],
+    ['not allow(Usr:bob, "read", Repository:foo)', 'Did you mean "User"?'],
+    ['not has_role(User{"bob"}, "writer", Repo{"foo"})', 'declares no type "Repo"'],
+    ['has_role(x: Usr, "admin", y)', 'Did you mean "User"?'],
     ['has_role(User:bob, "writer"', 'The query ends too early'],
     ['', 'There is no query'],
   ])('%j is refused', async (query, message) => {
@@ -104,6 +109,21 @@ describe('polar query over a Cloud policy', () => {
       });
     }
   });
+});
+
+test('an id that reads as something else is shown in quotes', async () => {
+  const more = {
+    'x.json': '[["has_role", {"type": "User", "id": "_"}, "writer", {"type": "Repository", "id": "a\\nb, c"}]]',
+  };
+  const { output } = await polar(folder(more), [
+    'query',
+    '--policy',
+    'main.polar',
+    '--facts',
+    'x.json',
+    'has_role(_, _, _)',
+  ]);
+  expect(output).toContain('has_role(User:"_", String:writer, Repository:"a\\nb, c")\n');
 });
 
 describe('polar authorize, list and actions', () => {

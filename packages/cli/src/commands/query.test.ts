@@ -262,3 +262,15 @@ test('an inline query of the policy that fails is told beside the answer', async
   expect({ status, output }).toEqual({ status: 0, output: 'true\n' });
   expect(errors).toContain('f.polar:2:4: This inline query has no answer, so the library will not load the policy.');
 });
+
+test.each(['h(2, x: 1)', 'not f(x: 1)', 'not h(User:a)', 'x > 1 and not f(x, y: 2)', 'g(1)'])(
+  'named arguments in a call of a rule are an error, never left out: %s',
+  async (query) => {
+    const folder = folderOf({
+      'm.polar': 'f(x) if x = 1; h(x) if not f(x); g(a) if f(a, extra: 99) and not f(2, y: 1);',
+    });
+    const { status, output, errors } = await polar(folder, ['query', '--policy', 'm.polar', query]);
+    expect([status, output]).toEqual([2, '']);
+    expect(errors).toContain('with named arguments');
+  },
+);

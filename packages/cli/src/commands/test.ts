@@ -4,7 +4,7 @@ import { type CheckedPolicy, dataFileOf, factFilesOf, loadPolicy, policiesNamed 
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
-import { orFail } from '../failure-of-problem.ts';
+import { orFail, refuseEmpty } from '../failure-of-problem.ts';
 import { loadDataFile } from '../load-data-file.ts';
 import { type Paint, paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
@@ -104,6 +104,7 @@ async function testOnce(
     await policiesNamed(paths.length === 0 ? ['.'] : paths, false, names, surroundings.files),
     names,
   );
+  refuseEmpty(named);
   const paint = paintFor(output, environment);
   const problemPaint = paintFor(errors, environment);
   const progress = progressOn(errors, surroundings.now);

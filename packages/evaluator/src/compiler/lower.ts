@@ -119,7 +119,8 @@ class Lowering {
           return { kind: 'in', left: this.value(node.arguments[0]!), right: this.value(node.arguments[1]!), node };
         return {
           kind: 'predicate',
-          name: node.name.text,
+          // A rule takes no named arguments: such a call ends with an error, as in the reference, and never without them.
+          name: node.keywords.length === 0 ? node.name.text : `${node.name.text} with named arguments`,
           args: node.arguments.map((argument) => this.value(argument)),
           node,
         };

@@ -41,10 +41,14 @@ export function cloudValue(value: string | number | bigint | boolean | CloudValu
   }
 }
 
+/** What of an id would read as something else than the id. */
+const UNCLEAR = /[\p{Cc}(),"]/u;
+
 /** `User:anne`, `String:read`, `Repository:_`, `_`: as Cloud's own command prints it. */
 export function printValue({ type, id }: AnswerValue): string {
   if (type === undefined) return '_';
-  return `${type}:${id ?? '_'}`;
+  if (id === undefined) return `${type}:_`;
+  return `${type}:${id === '_' || UNCLEAR.test(id) ? JSON.stringify(id) : id}`;
 }
 
 /** `has_role(User:anne, String:admin, Repository:acme)` */

@@ -1,6 +1,9 @@
 /** How many names are compared with one at most, so that thousands of unresolved names stay cheap. */
 const comparedAtMost = 500;
 
+/** What is longer was not misspelt by a person, and would take long to compare. */
+const LONGEST = 200;
+
 /**
  * Finds the name that was probably meant. Names are looked up by their first letter or their last three, and by length, so that
  * most are never compared.
@@ -22,7 +25,7 @@ export class Suggestions {
     if (this.#buckets.size === 0) {
       for (const name of typeof this.#names === 'function' ? this.#names() : this.#names) this.#insert(name);
     }
-    const found = this.#search(wrong);
+    const found = wrong.length > LONGEST ? undefined : this.#search(wrong);
     this.#found.set(wrong, found);
     return found;
   }
@@ -124,6 +127,7 @@ function keysOf(name: string, length: number): [string, string] {
 
 /** The nearest of a few names: a block's terms, a file's classes. */
 export function nearestOf(wrong: string, names: Iterable<string>): string | undefined {
+  if (wrong.length > LONGEST) return undefined;
   let best: string | undefined;
   let bestDistance = furthestOf(wrong) + 1;
   for (const name of names) {

@@ -1,4 +1,12 @@
-import { declaredName, type FactSignature, nearestOf, type Policy, supertypesOf } from '@polar-tools/policy';
+import {
+  type Clause,
+  declaredName,
+  type FactSignature,
+  nearestOf,
+  type Policy,
+  supertypesOf,
+  typeOf,
+} from '@polar-tools/policy';
 import { type CloudValue, type Fact, writeFact } from '../value.ts';
 
 const plainTypes = ['String', 'Integer', 'Boolean'];
@@ -37,7 +45,8 @@ function formFault(policy: Policy, fact: Fact): string | undefined {
     return `The policy declares no type ${type}. ${meant === undefined ? `Declare it, or correct the fact: ${writeFact(fact)}` : `Did you mean ${meant}?`}`;
   }
   const signatures = policy.factSignatures.get(predicate) ?? [];
-  const hasRules = policy.predicates.get(predicate)?.clauses.some(({ arity }) => arity === values.length) === true;
+  const hasRules =
+    policy.predicates.get(predicate)?.clauses.some((clause) => fitsHead(values, clause, policy)) === true;
   if (hasRules || signatures.some((signature) => fits(values, signature, policy.blocks))) return undefined;
   if (signatures.length === 0) {
     const meant = nearestOf(predicate, [...policy.factSignatures.keys(), ...policy.predicates.keys()]);
@@ -51,6 +60,17 @@ function formFault(policy: Policy, fact: Fact): string | undefined {
 
 function fits(values: readonly CloudValue[], { types }: FactSignature, blocks: Policy['blocks']): boolean {
   return types.length === values.length && values.every(({ type }, i) => isA(type, types[i], blocks));
+}
+
+/** Whether a fact is one that a rule's head may give: a rule may stand for facts of its name, of the types that it asks for. */
+function fitsHead(values: readonly CloudValue[], { arity, rule }: Clause, policy: Policy): boolean {
+  if (arity !== values.length) return false;
+  return rule.parameters.every(({ value, specializer }, at) => {
+    const { type } = values[at]!;
+    if (specializer?.$type === 'InstancePattern') return isA(type, specializer.name.text, policy.blocks);
+    const asked = typeOf(policy, value);
+    return asked === undefined || isA(type, asked, policy.blocks);
+  });
 }
 
 function isA(type: string, wanted: string | undefined, blocks: Policy['blocks']): boolean {

@@ -67,7 +67,7 @@ describe('facts are read from', () => {
   }
 
   it('CSV, in each of its forms, however it is cut', () => {
-    const rows = { facts: [bobsRole, 'has_role(User:a "b", String:x\ny, Org:z, 1)'], problems: [] };
+    const rows = { facts: [bobsRole, 'has_role(User:"a \\"b\\"", String:"x\\ny", Org:"z, 1")'], problems: [] };
     for (const text of [
       'has_role,User,String,Org\nbob,admin,acme\n"a ""b""","x\ny","z, 1"\n',
       'has_role, User, String, Org\r\nhas_role,bob,admin,acme\r\n"a ""b""","x\r\ny","z, 1"',
