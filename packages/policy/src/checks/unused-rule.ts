@@ -16,8 +16,7 @@ export const unusedRule: Check = {
     // Without an allow rule the policy is a part of one, or the application asks by other names.
     if (!policy.predicates.has('allow') && !policy.predicates.has('has_permission')) return;
     const first = rules[0];
-    // What is half-written may come to be called otherwise, and cannot be taken away without what it stands among.
-    if (first === undefined || rules.some(({ broken }) => broken === true)) return;
+    if (first === undefined) return;
     const { uri, rule } = first;
     report(
       uri,
@@ -32,6 +31,8 @@ export const unusedRule: Check = {
 };
 
 function removal(name: string, rules: readonly Clause[]): FindingFix[] {
+  // What is half-written cannot be taken away without what it stands among.
+  if (rules.some(({ broken }) => broken === true)) return [];
   return [
     {
       title: rules.length === 1 ? 'Remove it' : `Remove all rules of ${name}`,
