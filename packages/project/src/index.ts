@@ -34,7 +34,7 @@ export {
 export { type Fence, fencesIn, isMarkdown, polarFencesIn, polarOfMarkdown } from './markdown.ts';
 export { type MemoryFilesOptions, memoryFiles } from './memory-files.ts';
 export { clientNames, type NameStyle, nativeNames, type PathStyle, pathOfUri } from './name-style.ts';
-export { cloudObstacle, errorsOf, obstaclesTo } from './obstacles.ts';
+export { cloudObstacle, errorsOf, errorsOutsideTests, obstaclesTo, placedMessage } from './obstacles.ts';
 export {
   type CheckedPolicy,
   filesOf,

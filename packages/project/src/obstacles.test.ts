@@ -1,27 +1,26 @@
 import { createPolicy } from '@polar-tools/policy';
 import { expect, it } from 'vitest';
-import { obstaclesTo } from './obstacles.ts';
+import { errorsOutsideTests, placedMessage } from './obstacles.ts';
 
-const of = (text: string, settings = {}) => obstaclesTo(createPolicy([{ uri: 'file:///w/a.polar', text }], settings));
+const outside = (text: string, dialect: 'cloud' | 'library'): string[] =>
+  errorsOutsideTests(createPolicy([{ uri: 'file:///main.polar', text }], { dialect })).map((problem) =>
+    placedMessage(problem, (uri) => uri.slice(8)),
+  );
 
-it('nothing keeps a sound Library policy from being run, warnings neither', () => {
-  expect(of('f(1);\ng(_x) if f(1);\nf(1);\n')).toEqual([]);
-});
-
-it('a Cloud policy is not run, and says what makes it one', () => {
-  const text = 'f(1);\nglobal { roles = ["a"]; }\n';
-  const [obstacle, ...others] = of(text);
-  expect(others).toEqual([]);
-  expect(obstacle).toMatchObject({
-    code: 'cloud-policy',
-    message: expect.stringMatching(/^This policy is for Oso Cloud/),
-  });
-  expect(text.slice(obstacle?.place?.start, obstacle?.place?.end)).toContain('global');
-  expect(of('f(1);', { dialect: 'cloud' })[0]?.message).toContain('its configuration says so');
-});
-
-it('every error does, each with its place', () => {
-  const found = of('f(x) if g(x);\nh( ;\n');
-  expect(found.map(({ code }) => code)).toEqual(['undefined-rule-call', expect.any(String)]);
-  expect(found.map(({ place }) => place?.uri)).toEqual(['file:///w/a.polar', 'file:///w/a.polar']);
+it.each([
+  ['a rule that cannot be read', 'f(;\ntest "t" { assert f(1); }', 'cloud', [/^main\.polar:1:3: /]],
+  ['a test that cannot be read', 'f(_x: Integer) if g(1);\ntest "t" { assert f(; }', 'cloud', []],
+  [
+    'a test of which the name of a fixture is wrong',
+    'f(1);\ntest "t" { setup { fixture a; } assert f(1); }',
+    'cloud',
+    [],
+  ],
+  ['an inline query that cannot be read', 'f(1);\n?= f(;\n?= f(1);', 'library', []],
+  ['an inline query that calls no rule', 'f(1);\n?= g(1);', 'library', []],
+  ['a rule beside an inline query', 'f(x) if h(x);\n?= f(1);', 'library', [/^main\.polar:1:9: /]],
+] as const)('an error in %s', (_, text, dialect, expected) => {
+  const found = outside(text, dialect);
+  expect(found).toHaveLength(expected.length);
+  for (const [at, pattern] of expected.entries()) expect(found[at]).toMatch(pattern);
 });

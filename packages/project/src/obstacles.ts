@@ -1,3 +1,4 @@
+import { LineIndex, rangeOf } from '@polar-tools/language';
 import { check, type Policy } from '@polar-tools/policy';
 import type { Problem } from './problem.ts';
 
@@ -36,4 +37,30 @@ export function errorsOf(policy: Policy): readonly Problem[] {
         place: { uri, text: policy.files.get(uri)?.text ?? '', start, end },
       })),
   );
+}
+
+/**
+ * The errors of a policy that are in none of its tests and inline queries: while there is one, no test says anything. An error in a test is that
+ * test's own.
+ */
+export function errorsOutsideTests(policy: Policy): readonly Problem[] {
+  const own = [
+    ...policy.tests.map(({ uri, test }) => ({ uri, ...rangeOf(test) })),
+    ...(policy.dialect === 'library' ? policy.queries.map(({ uri, query }) => ({ uri, ...rangeOf(query) })) : []),
+  ];
+  return errorsOf(policy).filter(
+    ({ place }) =>
+      place === undefined ||
+      !own.some(({ uri, start, end }) => uri === place.uri && start <= place.start && place.end <= end),
+  );
+}
+
+/**
+ * A problem with its place, on one line: `main.polar:3:1: …`.
+ * @param shown a file's name as the person writes it
+ */
+export function placedMessage({ message, place }: Problem, shown: (uri: string) => string): string {
+  if (place === undefined) return message;
+  const { line, character } = new LineIndex(place.text).positionAt(place.start);
+  return `${shown(place.uri)}:${line + 1}:${character + 1}: ${message}`;
 }

@@ -88,7 +88,7 @@ test('of a policy that does not load no test passes', async () => {
   const asked = askAbout(`${CLOUD}has_role(;`);
   const reports = (await runTests(asked, params(asked), patience()))?.tests;
   expect(reports?.map(({ status }) => status)).toEqual(['error', 'error']);
-  expect(reports?.[0]?.problems[0]?.message).toContain('The policy does not load (line 12):');
+  expect(reports?.[0]?.problems[0]?.message).toContain('The policy does not load: main.polar:12:10: ');
 });
 
 test('inline queries are run with the data that is configured', async () => {

@@ -120,7 +120,9 @@ describe('polar test', () => {
       'polar.config.json': '{"data": "data.json"}',
     };
     const { status, output } = await polar(folderOf(files), ['test']);
-    expect(output).toContain('✓ f(anne)\n✓ not f(bob)\n✗ f(bob)\n  main.polar:4:4: It has no answer with the data');
+    expect(output).toContain(
+      '✓ f(anne)\n✓ not f(bob)\n✗ f(bob)\n  main.polar:4:4: This query has no answer with the data',
+    );
     expect(status).toBe(1);
   });
 

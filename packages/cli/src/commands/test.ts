@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { coverageOf, Reach } from '@polar-tools/evaluator';
+import { coverageOf, Reach, testsIn } from '@polar-tools/evaluator';
 import { type CheckedPolicy, dataFileOf, factFilesOf, loadPolicy, policiesNamed } from '@polar-tools/project';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ExitStatus } from '../exit-status.ts';
@@ -14,7 +14,7 @@ import { countsAsText, testAsText } from '../report/tests/text.ts';
 import { namesOf, readingOnce, type Surroundings } from '../surroundings.ts';
 import { type CoveredRule, coveredRules, goalsOf, share } from '../tests/covered.ts';
 import { countsOf, type TestOutcome } from '../tests/outcome.ts';
-import { errorsOutsideTests, type TestedPolicy, testCount, testsOf } from '../tests/policy-tests.ts';
+import { errorsIn, type TestedPolicy, testsOf } from '../tests/policy-tests.ts';
 
 export interface TestOptions {
   /** A regular expression that the names of tests are to match somewhere. */
@@ -124,11 +124,11 @@ async function testOnce(
       errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${tested.message}\n`);
       continue;
     }
-    for (const message of errorsOutsideTests(tested)) {
+    for (const message of tested.errors) {
       isUnloadable = true;
       errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${message}\n`);
     }
-    const total = testCount(tested.policy);
+    const total = testsIn(tested.policy).length;
     let at = 0;
     for await (const outcome of testsOf(tested)) {
       all.push(outcome);
@@ -199,21 +199,23 @@ async function testedPolicy(
     const documents = new Map(
       [...sources.values()].map(({ uri, text }) => [uri, TextDocument.create(uri, 'polar', 0, text)]),
     );
+    const placeOf: TestedPolicy['placeOf'] = ({ uri, start, end }) => ({
+      file: sources.get(uri)?.shown ?? names.shown(uri),
+      document: documents.get(uri) ?? TextDocument.create(uri, 'polar', 0, ''),
+      start,
+      end,
+    });
     return {
       loaded,
       policy,
+      errors: errorsIn(policy, placeOf),
       data: needsData ? await loadDataFile(undefined, loaded, surroundings) : undefined,
       filter,
       now: now ?? surroundings.unixTime(),
       timeout,
       clock: surroundings.now,
       reach,
-      placeOf: ({ uri, start, end }) => ({
-        file: sources.get(uri)?.shown ?? names.shown(uri),
-        document: documents.get(uri) ?? TextDocument.create(uri, 'polar', 0, ''),
-        start,
-        end,
-      }),
+      placeOf,
     };
   } catch (thrown) {
     if (thrown instanceof Failure) return thrown;

@@ -1,4 +1,4 @@
-import type { RuleCoverage } from '@polar-tools/evaluator';
+import type { GoalCoverage, RuleCoverage } from '@polar-tools/evaluator';
 import type { Location } from '@polar-tools/policy';
 import type { TestPlace } from './outcome.ts';
 
@@ -20,11 +20,12 @@ export function coveredRules(
   rules: readonly RuleCoverage[],
   placeOf: (location: Location) => TestPlace,
 ): CoveredRule[] {
-  const covered = ({ location, reached, held }: { location: Location; reached: boolean; held: boolean }): Covered => {
-    const place = placeOf(location);
-    const text = place.document.getText().slice(place.start, place.end).replace(/\s+/g, ' ');
-    return { place, text, reached, held };
-  };
+  const covered = ({ location, text, reached, held }: GoalCoverage): Covered => ({
+    place: placeOf(location),
+    text,
+    reached,
+    held,
+  });
   return rules.map((rule) => ({ ...covered(rule), goals: rule.goals.map(covered) }));
 }
 

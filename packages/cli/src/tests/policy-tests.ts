@@ -1,17 +1,17 @@
-import type { Reach } from '@polar-tools/evaluator';
-import { LineIndex, rangeOf } from '@polar-tools/language';
+import { setImmediate } from 'node:timers/promises';
+import { type AssertionResult, type Reach, type TestResult, TestRun, writeFact } from '@polar-tools/evaluator';
 import type { Location, Policy } from '@polar-tools/policy';
-import { errorsOf } from '@polar-tools/project';
+import { errorsOutsideTests, placedMessage } from '@polar-tools/project';
 import type { LoadedData } from '../load-data-file.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
-import { cloudTests } from './cloud-tests.ts';
-import { inlineQueries } from './inline-queries.ts';
 import type { TestOutcome, TestPlace } from './outcome.ts';
 
 /** A policy whose tests are run. */
 export interface TestedPolicy {
   readonly loaded: LoadedPolicy;
   readonly policy: Policy;
+  /** Why it does not load: the errors that are in none of its tests, as `file:line:column: message`. */
+  readonly errors: readonly string[];
   /** The objects that inline queries may name. */
   readonly data: LoadedData | undefined;
   /** Which tests to run, by name. */
@@ -26,42 +26,54 @@ export interface TestedPolicy {
   readonly placeOf: (location: Location) => TestPlace;
 }
 
-/** How many tests a policy has. */
-export const testCount = ({ tests, queries, dialect }: Policy): number =>
-  dialect === 'cloud' ? tests.length : queries.length;
+/** Steps between two looks at Ctrl-C and the progress line: some milliseconds. */
+const STEPS = 100_000;
 
-/** The tests of a policy. Those of one with an error each end with that, since it would not load; an error in a test is that test's own. */
-export function testsOf(tested: TestedPolicy): AsyncIterable<TestOutcome> | Iterable<TestOutcome> {
-  const { policy } = tested;
-  const [error] = errorsOutsideTests(tested);
-  if (error !== undefined) return unrun(tested, `The policy does not load: ${error}`);
-  return policy.dialect === 'cloud' ? cloudTests(tested) : inlineQueries(tested);
-}
-
-/** The errors of a policy that are in none of its tests, as `file:line:column: message`. */
-export function errorsOutsideTests({ policy, placeOf }: Pick<TestedPolicy, 'policy' | 'placeOf'>): string[] {
-  const own = policy.tests.map(({ uri, test }) => ({ uri, ...rangeOf(test) }));
-  return errorsOf(policy).flatMap(({ place, message }) => {
-    if (place === undefined) return [message];
-    const { uri, text, start, end } = place;
-    if (own.some((test) => test.uri === uri && test.start <= start && end <= test.end)) return [];
-    const { line, character } = new LineIndex(text).positionAt(start);
-    return [`${placeOf({ uri, start, end }).file}:${line + 1}:${character + 1}: ${message}`];
+/** What becomes of the tests of a policy, one after the other. Those of one that does not load each end with the reason. */
+export async function* testsOf(tested: TestedPolicy): AsyncGenerator<TestOutcome> {
+  const { policy, data, filter, now, timeout, clock, reach, placeOf, errors } = tested;
+  const [error] = errors;
+  const run = new TestRun(policy, {
+    filter: ({ name }) => filter(name),
+    host: data?.host,
+    now,
+    limits: { time: timeout },
+    clock,
+    reach,
+    ...(error !== undefined && { obstacle: `The policy does not load: ${error}` }),
   });
+  for (;;) {
+    const outcome = run.run(STEPS);
+    if (outcome.kind === 'done') return;
+    if (outcome.kind === 'paused') await setImmediate();
+    else yield outcomeOf(outcome.result, outcome.milliseconds, placeOf);
+  }
 }
 
-function* unrun({ policy, placeOf, filter }: TestedPolicy, message: string): Generator<TestOutcome> {
-  const all =
-    policy.dialect === 'cloud'
-      ? policy.tests.map(({ uri, title, test }) => ({ name: title, place: placeOf({ uri, ...rangeOf(test) }) }))
-      : policy.queries.map(({ uri, query }) => {
-          const range = rangeOf(query.query);
-          return {
-            name: (policy.files.get(uri)?.text ?? '').slice(range.start, range.end),
-            place: placeOf({ uri, ...range }),
-          };
-        });
-  for (const { name, place } of all) {
-    if (filter(name)) yield { name, status: 'error', place, message, assertions: [], milliseconds: 0 };
-  }
+/** The errors of a policy that are in none of its tests. */
+export const errorsIn = (policy: Policy, placeOf: TestedPolicy['placeOf']): readonly string[] =>
+  errorsOutsideTests(policy).map((problem) => placedMessage(problem, (uri) => placeOf({ uri, start: 0, end: 0 }).file));
+
+function outcomeOf(
+  { name, status, location, message, assertions }: TestResult,
+  milliseconds: number,
+  placeOf: TestedPolicy['placeOf'],
+): TestOutcome {
+  return {
+    name,
+    status,
+    place: placeOf(location),
+    message,
+    assertions: assertions.map((assertion) => ({
+      status: assertion.status,
+      place: placeOf(assertion.location),
+      message: assertion.message,
+      notes: notesOf(assertion),
+    })),
+    milliseconds,
+  };
+}
+
+function notesOf({ suggestions = [] }: AssertionResult): string[] {
+  return suggestions.map((facts) => `It would pass with: ${facts.map((fact) => `${writeFact(fact)};`).join(' ')}`);
 }

@@ -15,7 +15,7 @@ export interface AssertionOptions {
   readonly limits?: Partial<CloudLimits>;
   readonly clock?: () => number;
   /** Where to note how far rules come. */
-  readonly reach?: Reach;
+  readonly reach?: Reach | undefined;
 }
 
 type Judged = Omit<AssertionResult, 'location'>;

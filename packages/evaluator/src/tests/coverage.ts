@@ -4,9 +4,11 @@ import { type CompiledCloud, compileCloud } from '../dialect/cloud/program.ts';
 import type { Goal } from '../dialect/cloud/rule.ts';
 import type { Reach } from '../tables/reach.ts';
 
-/** What runs have shown of one goal of a rule. */
+/** What runs have shown of one goal of a rule: plain data, which can be sent to another thread. */
 export interface GoalCoverage {
   readonly location: Location;
+  /** Its text on one line. */
+  readonly text: string;
   readonly reached: boolean;
   /** It held at least once. */
   readonly held: boolean;
@@ -14,8 +16,9 @@ export interface GoalCoverage {
 
 /** What runs have shown of one rule or shorthand of a policy. Facts that a policy states are no rules here. */
 export interface RuleCoverage {
-  readonly clause: Clause;
   readonly location: Location;
+  /** Its text on one line. */
+  readonly text: string;
   /** Its head fitted a question at least once. */
   readonly reached: boolean;
   /** All of its goals held at least once, one way or another. */
@@ -47,11 +50,11 @@ export function coverageOf(policy: Policy, reach: Reach): RuleCoverage[] {
       if (node === undefined) continue;
       const place = { uri: clause.uri, ...rangeOf(node) };
       const { reached = false, held = false } = seen.get(keyOf(place)) ?? {};
-      all.set(keyOf(place), { location: place, reached, held });
+      all.set(keyOf(place), { location: place, text: textOf(policy, place), reached, held });
     }
     if (all.size === 0) continue;
     const { reached = false, held = false } = seen.get(keyOf(location)) ?? {};
-    covered.push({ clause, location, reached, held, goals: [...all.values()].sort(byPlace) });
+    covered.push({ location, text: textOf(policy, location), reached, held, goals: [...all.values()].sort(byPlace) });
   }
   const order = [...policy.files.keys()];
   return covered.sort((a, b) => order.indexOf(a.location.uri) - order.indexOf(b.location.uri) || byPlace(a, b));
@@ -76,6 +79,9 @@ function goalsByClause(policy: Policy, program: CompiledCloud): Map<Clause, Goal
 function locationOf({ uri, rule, shorthand }: Clause): Location {
   return { uri, ...rangeOf(shorthand ?? rule) };
 }
+
+const textOf = (policy: Policy, { uri, start, end }: Location): string =>
+  (policy.files.get(uri)?.text ?? '').slice(start, end).replace(/\s+/g, ' ');
 
 const keyOf = ({ uri, start, end }: Location): string => `${start}-${end} ${uri}`;
 

@@ -1,5 +1,6 @@
 import type { Location } from '@polar-tools/policy';
 import type { AnswerValue, Fact, FactPattern } from '../facts/value.ts';
+import type { NamedTest } from './named-test.ts';
 
 /** `error`: it could not be run, so nobody knows whether it holds. */
 export type TestStatus = 'passed' | 'failed' | 'error';
@@ -33,14 +34,20 @@ export interface AssertionResult {
   readonly chain?: readonly ChainLink[];
 }
 
-/** What became of one test. */
+/** What became of one test: plain data, which can be sent to another thread. */
 export interface TestResult {
+  readonly kind: NamedTest['kind'];
   readonly name: string;
   readonly status: TestStatus;
-  /** The whole test. */
+  /** The whole test; where its setup is wrong, the place in it. */
   readonly location: Location;
   /** Why it could not be run, where its assertions do not say that. */
   readonly message: string;
-  /** The assertions that were run, in the order of the text. */
+  /** The assertions that were run, in the order of the text. Of an inline query, the query itself. */
   readonly assertions: readonly AssertionResult[];
+}
+
+/** A test that could not be run. */
+export function unrun({ name, kind, location }: NamedTest, message: string): TestResult {
+  return { name, kind, status: 'error', location, message, assertions: [] };
 }

@@ -26,7 +26,7 @@ export interface CloudRunOptions {
   readonly facts: FactStore;
   readonly limits?: Partial<CloudLimits>;
   /** Where to note how far rules come. */
-  readonly reach?: Reach;
+  readonly reach?: Reach | undefined;
   /** Milliseconds since any moment; without one there is no limit on time. */
   readonly clock?: () => number;
   /** `@current_unix_time`: seconds since 1970. Default: 0, as nothing here knows the time. */

@@ -1,0 +1,46 @@
+import { rangeOf } from '@polar-tools/language';
+import type { Policy, PolicyTest } from '@polar-tools/policy';
+import { compileCloud } from '../dialect/cloud/program.ts';
+import { FactStore } from '../facts/fact-store.ts';
+import { AskedAssertion, type Sliced } from './assertion.ts';
+import type { NamedTest, TestDialect } from './named-test.ts';
+import { type AssertionResult, type TestResult, type TestStatus, unrun } from './result.ts';
+import { setUp } from './setup.ts';
+
+/** The `test` blocks of a Cloud policy. Names are unique in a policy: the second of two with one name could not be run. */
+export const testBlocks: TestDialect = (policy, options, slice) => {
+  const base = options.facts ?? new FactStore();
+  const program = compileCloud(policy, base.values);
+  const names = new Set<string>();
+
+  return policy.tests.map((block) => {
+    const { uri, title, test } = block;
+    const named: NamedTest = { kind: 'test', name: title, location: { uri, ...rangeOf(test) } };
+    const isRepeated = names.has(title);
+    names.add(title);
+    return { ...named, run };
+
+    function* run(): Sliced<TestResult> {
+      if (hasSyntaxError(policy, block)) return unrun(named, 'This test has a syntax error, so it cannot be run.');
+      if (options.obstacle !== undefined) return unrun(named, options.obstacle);
+      if (isRepeated) return unrun(named, `There is another test named "${title}". Rename one of them.`);
+      const facts = setUp(policy, block, base);
+      if (!(facts instanceof FactStore)) return { ...unrun(named, facts.message), location: facts.location };
+      const assertions: AssertionResult[] = [];
+      for (const assertion of block.assertions) {
+        const judged = yield* new AskedAssertion(program, assertion, uri, options, slice).judge(facts);
+        assertions.push({ ...judged, location: { uri, ...rangeOf(assertion) } });
+      }
+      return { ...named, status: statusOf(assertions), message: '', assertions };
+    }
+  });
+};
+
+function statusOf(assertions: readonly AssertionResult[]): TestStatus {
+  if (assertions.some(({ status }) => status === 'error')) return 'error';
+  return assertions.some(({ status }) => status === 'failed') ? 'failed' : 'passed';
+}
+
+function hasSyntaxError(policy: Policy, { uri, test }: PolicyTest): boolean {
+  return policy.files.get(uri)!.statements.some(({ tree, errors }) => tree === test && errors.length > 0);
+}
