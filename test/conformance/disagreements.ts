@@ -1,12 +1,13 @@
 /**
  * Shows where ours differs from the reference, grouped by cause: `node test/conformance/disagreements.ts [--seed N] [--policies N] [--first N]
- * [--skip N] [--deep | --live | --wide] [--reports]`. For working on the evaluator; the tests say how many there may be.
+ * [--skip N] [--deep | --live | --wide | --classes] [--reports]`. For working on the evaluator; the tests say how many there may be.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { compareAll, type Disagreement, newTally, show, stopEngines } from './compare.ts';
 import { showReportDifference, showReports } from './compare-reports.ts';
 import { asCase, generatedCases } from './generate.ts';
+import { classesCases } from './generate-classes.ts';
 import { deepCases } from './generate-deep.ts';
 import { asLiveCase, liveCases } from './generate-live.ts';
 import { asWideCase, wideCases } from './generate-wide.ts';
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     deep: { type: 'boolean', default: false },
     live: { type: 'boolean', default: false },
     wide: { type: 'boolean', default: false },
+    classes: { type: 'boolean', default: false },
     reports: { type: 'boolean', default: false },
   },
 });
@@ -40,7 +42,9 @@ const [of, toCase] = values.deep
     ? [liveCases, asLiveCase]
     : values.wide
       ? [wideCases, asWideCase]
-      : [generatedCases, asCase];
+      : values.classes
+        ? [classesCases, asCase]
+        : [generatedCases, asCase];
 const cases = fc.sample(of, {
   seed: Number(values.seed),
   numRuns: Number(values.policies),

@@ -2,7 +2,13 @@ import type fc from 'fast-check';
 import type { Case } from './case.ts';
 import { asCase, casesBy, type GeneratedCase, Writer } from './generate.ts';
 
-/** Writes what only live objects have: generators, what answers later, what fails when it is read, methods of classes. */
+/** Promises by name. */
+const PROMISES = ['soon', 'promised', 'listed'];
+
+/**
+ * Writes what only live objects have: generators, what answers later, what fails when it is read, methods of classes; and what shows in
+ * which order the application is asked, wherever a value may stand.
+ */
 class LiveWriter extends Writer {
   override method(): string {
     return this.oneOf([
@@ -14,11 +20,36 @@ class LiveWriter extends Writer {
     ]);
   }
 
+  override atom(): string {
+    return this.chance(8) ? this.pick(PROMISES) : super.atom();
+  }
+
+  override value(depth: number): string {
+    return depth > 0 && this.chance(12) ? this.counted() : super.value(depth);
+  }
+
+  /** What is another value whenever it is asked. */
+  counted(): string {
+    return this.oneOf([
+      [4, () => 'counter.next'],
+      [2, () => `counter.mark(${this.value(0)})`],
+      [2, () => '{b: counter.next, a: counter.next}'],
+      [1, () => '[counter.next, counter.next]'],
+      [1, () => 'counter.mark(counter.next)'],
+      [1, () => `new Thing(counter.next, ${this.value(1)})`],
+      [1, () => `(counter.next ${this.pick(['+', '-', '*'])} counter.next)`],
+    ]);
+  }
+
+  override numeric(depth: number): string {
+    return depth > 0 && this.chance(8) ? 'counter.next' : super.numeric(depth);
+  }
+
   override iterable(): string {
     return this.oneOf([
       [5, () => super.iterable()],
       [2, () => `${this.pick(['ann', 'bob', 'cyd', this.variable()])}.${this.pick(['friends()', 'guests()', 'tags'])}`],
-      [1, () => this.pick(['dee', 'ann', 'User', 'r1.parent'])],
+      [1, () => this.pick(['dee', 'ann', 'User', 'r1.parent', 'listed'])],
     ]);
   }
 
@@ -27,6 +58,7 @@ class LiveWriter extends Writer {
       [5, () => super.lookup()],
       [1, () => `${this.pick(['r1', 'r2'])}.${this.pick(['public', 'parent', 'parent.name'])}`],
       [1, () => `${this.pick(['ann', 'bob', 'cyd'])}.active`],
+      [1, () => `promised.${this.pick(['name', 'size', 'boss'])}`],
     ]);
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Case } from './case.ts';
-import { finish, type GeneratedCase, type Predicate, Writer } from './generate.ts';
+import { finish, type GeneratedCase, type Predicate, QUERIES, Writer } from './generate.ts';
 import { applicationData, builtinClasses, classes, library } from './vocabulary.ts';
 
 const ROLES = ['reader', 'writer', 'admin', 'member'];
@@ -189,7 +189,7 @@ export const wideCases: fc.Arbitrary<GeneratedCase> = fc.gen().map((choose) => {
   }
   const writer = new WideWriter(choose, predicates);
   if (writer.chance(20)) statements.push(finish(writer.inlineQuery()));
-  const queries = writer.some(10, 10, () => (writer.chance(50) ? writer.authorization() : writer.query()));
+  const queries = writer.some(QUERIES, QUERIES, () => (writer.chance(50) ? writer.authorization() : writer.query()));
   return { statements, queries };
 });
 

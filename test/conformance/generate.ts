@@ -27,6 +27,9 @@ export interface Predicate {
   readonly takes: readonly Role[];
 }
 
+/** Queries of a policy. Long runs ask more (`CONFORMANCE_QUERIES`): loading a policy costs as much as some of its queries. */
+export const QUERIES = Number(process.env.CONFORMANCE_QUERIES ?? 10);
+
 const RULES = ['p1', 'p2', 'p3', 'p4'];
 const VARIABLES = ['x', 'y', 'z', 'u', 'v'];
 const FIELDS = ['name', 'size', 'boss', 'roles', 'tags', 'active', 'org', 'owner', 'public', 'parent', 'nothing'];
@@ -383,7 +386,7 @@ export const casesBy = (
       statements.push(...writer.some(1, 4, () => writer.rule(predicate)));
     }
     const writer = new KindOfWriter(choose, predicates);
-    return { statements, queries: writer.some(10, 10, () => writer.query()) };
+    return { statements, queries: writer.some(QUERIES, QUERIES, () => writer.query()) };
   });
 
 /** Random policies with ten queries each: something of everything. */

@@ -77,6 +77,21 @@ class Guest extends Auditor {
   }
 }
 
+/** What it was asked before shows in what it answers: so does the order in which a query asks. */
+class Counter {
+  #count = 0;
+  forget(): void {
+    this.#count = 0;
+  }
+  get next(): number {
+    return ++this.#count;
+  }
+  /** What it is given, with the number of the call. */
+  mark(value: unknown): unknown[] {
+    return [++this.#count, value];
+  }
+}
+
 class Org {
   name: unknown;
   parent: unknown;
@@ -115,7 +130,12 @@ const users: readonly User[] = [ann, bob, cyd];
 const o2 = new Org('o2');
 const o1 = new Org('o1', o2);
 
-const classes = { Thing, User, Admin, Auditor, Owner, Repo, Org } as const;
+const classes = { Thing, User, Admin, Auditor, Owner, Repo, Org, Counter } as const;
+
+const counter = new Counter();
+
+/** Before a query: it counts from 1 again. */
+export const forgetCount = (): void => counter.forget();
 
 const objects: Readonly<Record<string, unknown>> = {
   ann,
@@ -128,6 +148,10 @@ const objects: Readonly<Record<string, unknown>> = {
   o2,
   limit: 3,
   names: ['ann', 'bob', 'cyd'],
+  counter,
+  soon: Promise.resolve(3),
+  promised: Promise.resolve(bob),
+  listed: Promise.resolve(['a', 1]),
 };
 
 /** What policies know by name; a dictionary is made as the engine's host wants it. */
@@ -164,6 +188,7 @@ export function liveWorld(equality: Equality, dictionary: (fields: object) => un
     classOf: (object) => made.get(object.constructor),
     nameOf: (object) => names.get(object),
     takesKeywords: false,
+    begin: forgetCount,
     describe: (object) => {
       const value = host.toPolar(object);
       return value instanceof HostObject ? host.describe(value) : String(object);

@@ -19,6 +19,8 @@ export interface World {
   readonly takesKeywords: boolean;
   /** How messages show an object, where not as the host of a data file does. */
   describe?(object: object): string;
+  /** Called before each query: what the application has counted is forgotten. */
+  begin?(): void;
 }
 
 interface WrittenClass {

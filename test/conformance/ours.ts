@@ -17,7 +17,7 @@ import { rangeOf } from '@polar-tools/language';
 import { type Configuration, check, createPolicy, type Diagnostic } from '@polar-tools/policy';
 import type { Case, LoadFault, Outcome } from './case.ts';
 import { reportOfFault, reportOfOurs } from './error-report.ts';
-import { liveHost } from './live-world.ts';
+import { forgetCount, liveHost } from './live-world.ts';
 import { showAnswer } from './show-ours.ts';
 
 const isEqual = createRequire(import.meta.url)('lodash.isequal') as (left: unknown, right: unknown) => boolean;
@@ -25,9 +25,9 @@ const isEqual = createRequire(import.meta.url)('lodash.isequal') as (left: unkno
 /** As for the oracle: answers after which a query is stopped. */
 const MOST_ANSWERS = 15;
 /** Calls after which it is: the oracle gets 4,000 goals, and a call is several. */
-const LONGEST = 1_000;
+const LONGEST = Number(process.env.CONFORMANCE_GOALS ?? 4_000) / 4;
 /** Calls between looks at their number, where the application may answer later. */
-const SLICE = 100;
+const SLICE = LONGEST / 10;
 const CALLS_A_QUESTION = 5;
 
 /** Who answers: at once, or perhaps later. */
@@ -67,6 +67,7 @@ function ended(
 async function run(query: PreparedQuery, policy: string, { kind, host }: Application): Promise<Outcome> {
   const answers: string[] = [];
   const printed: string[] = [];
+  forgetCount();
   const options: MachineOptions = {
     print: (text) => printed.push(text),
     ...(kind === 'sync' && { host }),
