@@ -1,7 +1,7 @@
 import type { Question, Reply } from '../host/host.ts';
 import type { Application } from '../run/application.ts';
 import type { ASKED } from '../run/asked.ts';
-import { isSameQuestion, type Replied } from '../run/replies.ts';
+import { isSameQuestion, type Replied, replyAnew } from '../run/replies.ts';
 
 /** What a run asks the application; what the run before asked is known already, and asked only once. */
 export class Questions {
@@ -21,7 +21,7 @@ export class Questions {
     const known = this.#known[this.used];
     if (known !== undefined && isSameQuestion(known.question, question)) {
       this.used++;
-      return known.reply;
+      return replyAnew(known, question);
     }
     return this.#application.ask(question);
   }

@@ -29,6 +29,16 @@ class Dog extends Animal {
     return value === this;
   }
 }
+/** What it was asked shows in what it answers. */
+class Counter {
+  count = 0;
+  get next(): number {
+    return ++this.count;
+  }
+  mark(value: unknown): unknown[] {
+    return [++this.count, value];
+  }
+}
 class Settings {
   readonly given: unknown;
   constructor(given: Readonly<Record<string, unknown>>) {
@@ -43,6 +53,8 @@ const constants: Readonly<Record<string, unknown>> = {
   list: Promise.resolve([1, 2]),
   words: new Set(['a', 'b']),
 };
+/** Each engine has its own. */
+const constantsOf = (): Readonly<Record<string, unknown>> => ({ ...constants, counter: new Counter() });
 const policy = `
   allow(_, _, _) if 1 = 2;
   kind(_: Animal, 0); kind(_: Dog, 1);
@@ -54,7 +66,7 @@ const policy = `
 type Told = readonly (Readonly<Record<string, unknown>> | 'error')[];
 
 async function ours(query: string): Promise<Told> {
-  const host = new JavaScriptHost({ classes: { Animal, Dog, Settings }, constants });
+  const host = new JavaScriptHost({ classes: { Animal, Dog, Settings, Counter }, constants: constantsOf() });
   const program = compile(createPolicy([{ uri: 'main.polar', text: policy }], { dialect: 'library' }), host);
   const told: (Record<string, unknown> | 'error')[] = [];
   for await (const solution of solveAsync(prepare(program, query).query!, { host }))
@@ -70,8 +82,8 @@ async function ours(query: string): Promise<Told> {
 
 async function reference(query: string): Promise<Told> {
   const oso = new Oso();
-  for (const one of [Animal, Dog, Settings]) oso.registerClass(one);
-  for (const [name, value] of Object.entries(constants)) oso.registerConstant(value, name);
+  for (const one of [Animal, Dog, Settings, Counter]) oso.registerClass(one);
+  for (const [name, value] of Object.entries(constantsOf())) oso.registerConstant(value, name);
   const told: (Record<string, unknown> | 'error')[] = [];
   try {
     await oso.loadStr(policy);
@@ -130,6 +142,16 @@ it.each([
   'same(promised, rex)',
   'not soon = 3',
   'x in words',
+  // The order in which the application is asked; and it is asked once, also where a query is begun anew by the exact machine.
+  '[counter.next, counter.next] = x',
+  '{b: counter.next, a: counter.next} = x',
+  'x = counter.mark({b: counter.next, a: [counter.next]})',
+  'counter.mark(1.5) = x and y > 1 and y = 2',
+  'counter.mark({a: 1.5}) = x and y > 1 and y = 2',
+  'counter.mark(z) = x and z = 3 and y > 1 and y = 2',
+  'counter.mark([z, {a: w}]) = x and z = 3 and w = 4 and y > 1 and y = 2',
+  'new Settings({level: {a: counter.next}}).given = x and y > 1 and y = 2',
+  'counter.next = x and not (y > 1 and y = counter.next)',
   // Half of a character.
   '"a😀".slice(0, 2) = x',
   '"😀".charAt(0) = "😀".charAt(1)',

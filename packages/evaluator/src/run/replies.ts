@@ -1,4 +1,13 @@
-import type { HostValue, Question, Reply } from '../host/host.ts';
+import {
+  Dictionary,
+  Float,
+  HostError,
+  type HostValue,
+  NO_MORE,
+  type Question,
+  type Reply,
+  UnboundArgument,
+} from '../host/host.ts';
 import { MetPairs } from '../terms/shared.ts';
 
 /** A question and the application's reply to it. */
@@ -49,10 +58,64 @@ function haveSameArguments(left: WithArguments, right: WithArguments): boolean {
   );
 }
 
-/** Objects are the same where they are one; other values where they look alike. */
+/** Objects are the same where they are one, and variables wherever both have no value; other values where they look alike. */
 function isSameValue(left: HostValue, right: HostValue, met: MetPairs<object> = new MetPairs()): boolean {
   if (left === right) return true;
+  if (left instanceof UnboundArgument) return right instanceof UnboundArgument;
+  if (left instanceof Float) return right instanceof Float && Object.is(left.value, right.value);
+  if (left instanceof Dictionary) {
+    if (!(right instanceof Dictionary)) return false;
+    if (met.again(left, right)) return true;
+    const { fields } = right;
+    return (
+      left.fields.size === fields.size &&
+      [...left.fields].every(([key, value]) => fields.has(key) && isSameValue(value, fields.get(key)!, met))
+    );
+  }
   if (!Array.isArray(left) || !Array.isArray(right)) return false;
   if (met.again(left, right)) return true;
   return left.length === right.length && left.every((value, i) => isSameValue(value, right[i]!, met));
+}
+
+/** What a question gives to the application. */
+function valuesOf(question: Question): readonly HostValue[] {
+  switch (question.kind) {
+    case 'call':
+      return [question.object, ...question.args, ...(question.keywords?.values() ?? [])];
+    case 'construct':
+      return [...question.args, ...(question.keywords?.values() ?? [])];
+    default:
+      return [];
+  }
+}
+
+const partsOf = (value: HostValue): readonly HostValue[] =>
+  Array.isArray(value) ? value : value instanceof Dictionary ? [...value.fields.values()] : [];
+
+/** Notes for each variable of one value the one that stands at its place in a value like it. */
+function pair(from: HostValue, to: HostValue, pairs: Map<HostValue, HostValue>, met: MetPairs<object>): void {
+  if (from instanceof UnboundArgument) pairs.set(from, to);
+  else if (from !== to && typeof from === 'object' && !met.again(from, to as object)) {
+    const parts = partsOf(to);
+    for (const [at, part] of partsOf(from).entries()) pair(part, parts[at]!, pairs, met);
+  }
+}
+
+/**
+ * A reply that was given to a question, for the same question asked anew: where the application gave back a variable, it gives back the one
+ * that has taken its place.
+ */
+export function replyAnew({ question, reply }: Replied, anew: Question): Reply {
+  const pairs = new Map<HostValue, HostValue>();
+  const given = valuesOf(anew);
+  const met = new MetPairs<object>();
+  for (const [at, value] of valuesOf(question).entries()) pair(value, given[at]!, pairs, met);
+  if (pairs.size === 0) return reply;
+  const replaced = (value: HostValue): HostValue => {
+    if (value instanceof UnboundArgument) return pairs.get(value) ?? value;
+    if (Array.isArray(value)) return value.map(replaced);
+    if (!(value instanceof Dictionary)) return value;
+    return new Dictionary(new Map([...value.fields].map(([key, field]) => [key, replaced(field)])));
+  };
+  return reply instanceof HostError || reply === NO_MORE ? reply : replaced(reply);
 }
