@@ -32,7 +32,7 @@ export function queryFault(fault: QueryProblem): string {
   return sentence(asQueryProblem(fault).message).replace(/^The query ends/, 'it ends');
 }
 
-/** A message with its full stop. */
+/** A message with its full stop, which may stand in parentheses or quotes. */
 export function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
+  return /[.!?][)\]"'`]*$/.test(message) ? message : `${message}.`;
 }

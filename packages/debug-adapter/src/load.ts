@@ -26,6 +26,8 @@ export interface Loaded {
   /** Where the query stands, when it is an inline one. */
   readonly inline: InlineQueryPlace | undefined;
   readonly host: Host;
+  /** Whether there is a data file: without one, little is known of the application. */
+  readonly hasData: boolean;
   /** The names of the objects in the data. */
   readonly names: readonly string[];
 }
@@ -42,7 +44,7 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
 
   const data = await readData(launch, found.value, files, folder);
   if ('problems' in data) return data;
-  const { host, names } = data.value;
+  const { host, names, hasData } = data.value;
   const program = compile(policy, host);
 
   if (typeof launch.query === 'string') {
@@ -57,7 +59,7 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
     }
     const unknown = [...ruleFaults(query.expression, policy), ...classFaults(query)];
     if (unknown.length > 0) return { problems: unknown };
-    return { value: { policy, query, queryText: text, inline: undefined, host, names } };
+    return { value: { policy, query, queryText: text, inline: undefined, host, hasData, names } };
   }
   const inlineFile = await new Spellings(files).of(uriOf(launch.query.file, folder));
   const inline = findInlineQuery(policy, launch.query, inlineFile);
@@ -74,7 +76,7 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
   const unknown = [...ruleFaults(inline.expression, policy), ...classFaults(query)];
   if (unknown.length > 0) return { problems: unknown };
   const { start, end } = rangeOf(inline.expression);
-  return { value: { policy, query, queryText: text.slice(start, end), inline, host, names } };
+  return { value: { policy, query, queryText: text.slice(start, end), inline, host, hasData, names } };
 }
 
 async function readData(
@@ -82,7 +84,7 @@ async function readData(
   { configuration }: LoadedPolicy,
   files: Files,
   folder: string,
-): Promise<Checked<{ host: Host; names: readonly string[] }>> {
+): Promise<Checked<Pick<Loaded, 'host' | 'names' | 'hasData'>>> {
   const uri = launch.data === undefined ? dataFileOf(configuration) : uriOf(launch.data, folder);
   const read = uri === undefined ? { text: '{}' } : await files.read(uri);
   if ('fault' in read) {
@@ -94,7 +96,7 @@ async function readData(
   const { text } = read;
   const { data, errors } = loadData(text, uri);
   const wrong = errors.filter(({ severity }) => severity === 'error');
-  if (wrong.length === 0) return { value: data };
+  if (wrong.length === 0) return { value: { ...data, hasData: uri !== undefined } };
   const faults = wrong.map(({ message, start }) => `${placeIn(uri ?? '', text, start)}: ${sentence(message)}`);
   const places = wrong.map(({ start, end }) => ({ uri: uri ?? '', text, start, end }));
   return { problems: told(faults, 'The data file has'), places };

@@ -20,6 +20,7 @@ import { Runtime } from '../runtime/runtime.ts';
 import { DEFAULT_STEP_PORTS, type StepPort } from '../runtime/steps.ts';
 import { evaluationText } from './answer-texts.ts';
 import { CANCELLED, MOVED_ON, Refusal } from './arguments.ts';
+import { BreakpointFaults } from './breakpoint-faults.ts';
 import { BreakpointRequests } from './breakpoint-requests.ts';
 import { type ClientSettings, DEFAULT_CLIENT } from './client.ts';
 import { ClientNames } from './client-names.ts';
@@ -74,6 +75,7 @@ export class SessionContext {
   beginning = new AbortController();
   readonly names: ClientNames;
   readonly requested = new BreakpointRequests();
+  readonly faults = new BreakpointFaults();
   readonly handles = new Handles();
   readonly progress: Progress;
   readonly inProgress = new InProgress();

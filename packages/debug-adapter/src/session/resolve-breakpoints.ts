@@ -16,6 +16,7 @@ import { HIT_CONDITION_HELP, parseHitCondition } from '../runtime/hit-condition.
 import { type LogMessage, parseLogMessage } from '../runtime/log-message.ts';
 import { type Place, placeAt } from '../runtime/places.ts';
 import { type PredicateName, parsePredicateName, parsePredicateNames } from '../runtime/predicate-name.ts';
+import type { BreakpointFault } from './breakpoint-faults.ts';
 import type { SourceBreakpointRequest } from './breakpoint-requests.ts';
 import { EXCEPTION_FILTERS } from './capabilities.ts';
 import { type Asked, conditionFault, nameFault, variablesOf } from './check-condition.ts';
@@ -31,16 +32,22 @@ export function resolveSource(context: SessionContext, uri: string): DebugProtoc
   const { debugged } = context;
   if (debugged === undefined) return requests.map(({ id }) => pending(id));
   const set: PlaceBreakpoint[] = [];
+  const faults: BreakpointFault[] = [];
   const answers = requests.map((request): DebugProtocol.Breakpoint => {
     const place = placeOf(context, uri, request);
     if ('fault' in place) return failed(request.id, place.fault);
     const trigger = triggerOf(request, variablesAt(context, place.value));
     const { start, end } = place.value;
     const where = context.shown(uri === '' ? undefined : uri, start, end);
-    if ('fault' in trigger) return { ...failed(request.id, trigger.fault), ...where };
+    if ('fault' in trigger) {
+      const { source, line, column } = where;
+      faults.push({ ...neverStops(request.id, '', trigger.fault), where: { source, line, column } });
+      return { ...failed(request.id, trigger.fault), ...where };
+    }
     set.push({ id: request.id, place: place.value, ...trigger.value });
     return { id: request.id, verified: true, ...trigger.note, ...where };
   });
+  context.faults.found(`file ${uri}`, faults);
   debugged.runtime.breakpoints.setSource(uri, set);
   return answers;
 }
@@ -49,6 +56,11 @@ export function resolveFunctions(context: SessionContext): DebugProtocol.Breakpo
   const { debugged } = context;
   if (debugged === undefined) return context.requested.functions.map(({ id }) => pending(id));
   const set: PredicateBreakpoint[] = [];
+  const faults: BreakpointFault[] = [];
+  const wrong = (id: number, name: string, fault: string): DebugProtocol.Breakpoint => {
+    faults.push(neverStops(id, ` on ${name.trim()}`, fault));
+    return failed(id, fault);
+  };
   const answers = context.requested.functions.map((request): DebugProtocol.Breakpoint => {
     const predicate = predicateOf(context, request.name);
     if ('fault' in predicate) return failed(request.id, predicate.fault);
@@ -57,14 +69,19 @@ export function resolveFunctions(context: SessionContext): DebugProtocol.Breakpo
     const ofRules = new Set(ways.flatMap(({ names }) => [...names.keys()]));
     const of = `the parameters of ${request.name.trim()}, or in a rule that calls it`;
     const trigger = triggerOf(request, { loaded: debugged.loaded, variables: new Set([...ofRules, ...ofCallers]), of });
-    if ('fault' in trigger) return failed(request.id, trigger.fault);
+    if ('fault' in trigger) return wrong(request.id, request.name, trigger.fault);
     const used = namesUsed(request.condition).filter((name) => ofRules.has(name) && !ofCallers.has(name));
     const parameters = ways.filter(({ names }) => used.every((name) => names.has(name)));
     if (parameters.length === 0)
-      return failed(request.id, `No rule ${request.name.trim()} has all of the parameters ${used.join(', ')}.`);
+      return wrong(
+        request.id,
+        request.name,
+        `No rule ${request.name.trim()} has all of the parameters ${used.join(', ')}.`,
+      );
     set.push({ id: request.id, predicate: predicate.value, parameters, ...trigger.value });
     return { id: request.id, verified: true };
   });
+  context.faults.found('functions', faults);
   debugged.runtime.breakpoints.setPredicates(set);
   return answers;
 }
@@ -91,16 +108,24 @@ export function resolveVariables(context: SessionContext): DebugProtocol.Breakpo
 /** Turns on the filters that were asked for; each one says whether it is understood. */
 export function resolveFilters(context: SessionContext): DebugProtocol.Breakpoint[] {
   const filters = new Map<Filter, readonly PredicateName[]>();
+  const faults: BreakpointFault[] = [];
   const answers = context.requested.filters.map(({ filter, condition }): DebugProtocol.Breakpoint => {
     const known = EXCEPTION_FILTERS.find((one) => one.filter === filter);
     if (known === undefined) return { verified: false, message: `There is no exception filter "${filter}".` };
     const { names, wrong } = parsePredicateNames(condition ?? '');
     if (wrong.length > 0) {
-      return { verified: false, message: `"${wrong[0]}" is no name of a rule. Use names such as: allow, has_role/3.` };
+      const message = `"${wrong[0]}" is no name of a rule. Use names such as: allow, has_role/3.`;
+      faults.push({
+        key: `${filter} ${condition}`,
+        text: `The filter "${known.label}" never stops: ${message}`,
+        where: {},
+      });
+      return { verified: false, message };
     }
     filters.set(known.filter, names);
     return { verified: true };
   });
+  context.faults.found('filters', faults);
   if (context.debugged !== undefined) {
     if (context.debugged.launch.stopOnFail && !filters.has('fail')) filters.set('fail', []);
     context.debugged.runtime.breakpoints.setFilters(filters);
@@ -234,6 +259,12 @@ const pending = (id: number): DebugProtocol.Breakpoint => ({
   verified: false,
   message: NOT_YET,
   reason: 'pending',
+});
+
+const neverStops = (id: number, on: string, fault: string): BreakpointFault => ({
+  key: String(id),
+  text: `The breakpoint${on} never stops: ${fault}`,
+  where: {},
 });
 
 const failed = (id: number, message: string): DebugProtocol.Breakpoint => ({

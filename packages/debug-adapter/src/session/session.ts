@@ -55,7 +55,7 @@ export function createSession({ send, host, token }: SessionOptions): Session {
       success: false,
       message: refusal.message,
       ...(refusal.show && {
-        body: { error: { id: 1, format: braceless(refusal.message), showUser: true, ...refusal.link } },
+        body: { error: { id: 1, ...asFormat(refusal.message), showUser: true, ...refusal.link } },
       }),
     });
 
@@ -107,9 +107,11 @@ export function createSession({ send, host, token }: SessionOptions): Session {
   };
 }
 
-/** `format` has variables in braces (DAP, "Message"), and there is no way to write a brace that is meant as one. */
-function braceless(message: string): string {
-  return message.replaceAll('{', '(').replaceAll('}', ')');
+/** `format` has variables in braces (DAP, "Message"); a brace that is meant as one is a variable, too. */
+function asFormat(message: string): Pick<DebugProtocol.Message, 'format' | 'variables'> {
+  if (!/[{}]/.test(message)) return { format: message };
+  const format = message.replaceAll(/[{}]/g, (brace) => (brace === '{' ? '{open}' : '{close}'));
+  return { format, variables: { open: '{', close: '}' } };
 }
 
 function isRequest(message: unknown): message is DebugProtocol.Request {

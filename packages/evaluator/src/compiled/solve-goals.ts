@@ -1,4 +1,5 @@
 import { HostError, type HostObject, MISSING, NO_MORE } from '../host/host.ts';
+import { unregisteredClass } from '../host/unregistered-class.ts';
 import { ASKED } from '../run/asked.ts';
 import { dispatchOf } from '../run/dispatch.ts';
 import { Failure, hostFailure } from '../run/failure.ts';
@@ -150,7 +151,7 @@ function matches(machine: CompiledMachine, left: Term, right: Term, next: Goals 
     fields.size === 0 ? next : { goal: expression('matches', [l, new Box(FIELDS, fields, undefined)]), next };
   const known = instanceOf(program, l, name);
   if (known !== undefined) return known && go(machine, rest);
-  if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
+  if (!program.isClass(name)) throw new Failure('unregistered-class', unregisteredClass(name, program.host));
   if (typeof l !== 'object' || l.kind !== HOST) return false;
   const reply = machine.ask({ kind: 'is-instance', object: l.a as HostObject, class: name });
   if (reply === ASKED) return ASKED;

@@ -17,6 +17,7 @@ import {
   type Question,
   type Reply,
 } from '../host/host.ts';
+import { unregisteredClass } from '../host/unregistered-class.ts';
 import { type Answer, type DataClass, dataOf, fieldsOf, type MethodTables } from './data-object.ts';
 import { describeValue } from './describe.ts';
 
@@ -48,6 +49,7 @@ function answers(row: Answer, args: readonly HostValue[], keywords: Keywords): b
 export class DataHost implements Host {
   readonly classes: ReadonlyMap<string, DataClass>;
   readonly builtinClasses: BuiltinClasses = nodeBuiltinClasses;
+  readonly howToRegister = "Add it to 'classes' in the data file.";
   readonly constants: ReadonlyMap<string, HostValue>;
   readonly #classObjects: ReadonlyMap<string, HostObject>;
 
@@ -105,8 +107,7 @@ export class DataHost implements Host {
     for (const name of names) {
       const dataClass = this.classes.get(name);
       if (dataClass === undefined) {
-        const known = didYouMean(name, this.classes.keys(), "Add it to 'classes' in the data file.");
-        return exception('unknown-class', `Unregistered class: ${name}. ${known}`);
+        return exception('unknown-class', unregisteredClass(name, this));
       }
       found.push(dataClass);
     }
@@ -167,10 +168,7 @@ export class DataHost implements Host {
   #construct({ class: name, args, keywords = noKeywords }: ConstructQuestion): Reply {
     const dataClass = this.classes.get(name);
     if (dataClass === undefined) {
-      return exception(
-        'unknown-class',
-        `Unregistered class: ${name}. ${didYouMean(name, this.classes.keys(), "Add it to 'classes' in the data file.")}`,
-      );
+      return exception('unknown-class', unregisteredClass(name, this));
     }
     const names = [...dataClass.fields.keys()];
     if (args.length > names.length) {

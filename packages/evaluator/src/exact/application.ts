@@ -1,4 +1,5 @@
 import { HostError, type HostObject, type HostValue, MISSING, NO_MORE } from '../host/host.ts';
+import { unregisteredClass } from '../host/unregistered-class.ts';
 import { ASKED } from '../run/asked.ts';
 import { Failure, hostFailure } from '../run/failure.ts';
 import { instanceOf } from '../run/instance-of.ts';
@@ -78,7 +79,7 @@ export function askInstance(run: ExactMachine, object: Term, name: string): Done
   const { program } = run;
   const known = instanceOf(program, object, name);
   if (known !== undefined) return known;
-  if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
+  if (!program.isClass(name)) throw new Failure('unregistered-class', unregisteredClass(name, program.host));
   if (!isObject(object)) return false;
   const reply = run.ask({ kind: 'is-instance', object: object.a as HostObject, class: name });
   if (reply === ASKED) return ASKED;

@@ -1,4 +1,5 @@
 import { HostError } from '../host/host.ts';
+import { unregisteredClass } from '../host/unregistered-class.ts';
 import { ASKED } from '../run/asked.ts';
 import { Failure, hostFailure } from '../run/failure.ts';
 import type { Term } from '../terms/term.ts';
@@ -44,7 +45,7 @@ function isSubclass(run: ExactMachine, left: string, right: string): boolean | t
   const [l, r] = [program.class(left), program.class(right)];
   if (l !== undefined && r !== undefined) return l.ancestry.includes(r);
   for (const name of [left, right])
-    if (!program.isClass(name)) throw new Failure('unregistered-class', `Unregistered class: ${name}`);
+    if (!program.isClass(name)) throw new Failure('unregistered-class', unregisteredClass(name, program.host));
   for (const names of program.builtinClasses.values()) if (names.includes(left) && names.includes(right)) return true;
   if (program.isBuiltin(left) && program.isBuiltin(right)) return false;
   if (program.host === undefined || l !== undefined || r !== undefined) return false;

@@ -176,6 +176,8 @@ export interface HostDescription {
   describe(object: HostObject): string;
   /** What is inside an object, for a debugger's tree; undefined when it has no parts. Asks nothing of the application's code. */
   inspect(object: HostObject): ReadonlyMap<string, HostValue> | undefined;
+  /** What a person does about a class that is missing here, in a sentence. */
+  readonly howToRegister?: string;
 }
 
 /** A host that answers at once. */

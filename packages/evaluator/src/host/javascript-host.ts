@@ -1,5 +1,4 @@
 import { builtinAttribute, builtinCall, wellFormed } from './builtin-methods.ts';
-import { didYouMean } from './did-you-mean.ts';
 import {
   type AsyncHost,
   type BuiltinClasses,
@@ -19,6 +18,7 @@ import {
   type Reply,
   UnboundArgument,
 } from './host.ts';
+import { unregisteredClass } from './unregistered-class.ts';
 
 /** A class of the application. */
 // biome-ignore lint/suspicious/noExplicitAny: the arguments of an application's constructor are its own business.
@@ -98,6 +98,7 @@ function thrown(error: unknown): HostError {
 export class JavaScriptHost implements AsyncHost {
   readonly classes: ReadonlyMap<string, HostClass>;
   readonly builtinClasses: BuiltinClasses = nodeBuiltinClasses;
+  readonly howToRegister = 'Register it with the host.';
   readonly constants: ReadonlyMap<string, HostValue>;
   readonly #constructors: ReadonlyMap<string, JavaScriptClass>;
   readonly #classOf: ReadonlyMap<unknown, HostClass>;
@@ -252,8 +253,7 @@ export class JavaScriptHost implements AsyncHost {
   #withClass<Result>(name: string, use: (found: JavaScriptClass) => Result): Result | HostError {
     const found = this.#constructors.get(name) ?? builtinConstructors.get(name);
     if (found !== undefined) return use(found);
-    const known = didYouMean(name, this.#constructors.keys(), 'Register it with the host.');
-    return new HostError('exception', 'unknown-class', `Unregistered class: ${name}. ${known}`);
+    return new HostError('exception', 'unknown-class', unregisteredClass(name, this));
   }
 
   #attribute(object: HostValue, name: string): Reply | Promise<Reply> {

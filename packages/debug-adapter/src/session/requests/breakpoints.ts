@@ -2,13 +2,14 @@ import { type Arguments, Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
 import { resolveFilters, resolveFunctions, resolveSource } from '../resolve-breakpoints.ts';
 import { QUERY_REFERENCE } from '../sources.ts';
+import { tellFaults } from '../start-notes.ts';
 import type { Handlers } from './handler.ts';
 
 /** More than this in one request is no person's work. */
 const MOST = 10_000;
 
 export const breakpoints: Handlers = {
-  setBreakpoints: async (context, args) => {
+  setBreakpoints: async (context, args, serving) => {
     const uri = await sourceUri(context, args.object('source'));
     const wanted = few(args.objects('breakpoints'));
     const lines = args.raw('lines');
@@ -33,26 +34,29 @@ export const breakpoints: Handlers = {
     const breakpoints = context.requested.numbered(old, requests);
     await context.whileLoading(() => context.lookAtEdits([uri]));
     context.requested.sources.set(uri, { text: context.textNow(uri), breakpoints });
+    serving.afterwards(() => tellFaults(context));
     return { breakpoints: resolveSource(context, uri) };
   },
 
-  setFunctionBreakpoints: (context, args) => {
+  setFunctionBreakpoints: (context, args, serving) => {
     const wanted = few(args.objects('breakpoints')).map((one) => ({
       name: one.text('name'),
       condition: textOrNone(one, 'condition'),
       hitCondition: textOrNone(one, 'hitCondition'),
     }));
     context.requested.functions = context.requested.numbered(context.requested.functions, wanted);
+    serving.afterwards(() => tellFaults(context));
     return { breakpoints: resolveFunctions(context) };
   },
 
-  setExceptionBreakpoints: (context, args) => {
+  setExceptionBreakpoints: (context, args, serving) => {
     const plain = args.texts('filters').map((filter) => ({ filter, condition: undefined }));
     const detailed = few(args.objects('filterOptions')).map((one) => ({
       filter: one.text('filterId'),
       condition: textOrNone(one, 'condition'),
     }));
     context.requested.filters = [...plain, ...detailed];
+    serving.afterwards(() => tellFaults(context));
     return { breakpoints: resolveFilters(context) };
   },
 

@@ -2,12 +2,13 @@ import { LineIndex } from '@polar-tools/language';
 import { nameOf, type ProblemPlace, shortName } from '@polar-tools/project';
 import { placeIn } from '../../faults.ts';
 import { checkLaunch, type Problems } from '../../launch.ts';
-import { load, mistakenNames } from '../../load.ts';
+import { load } from '../../load.ts';
 import { CANCELLED, Refusal } from '../arguments.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 import { clientSettings } from '../client.ts';
 import type { SessionContext } from '../context.ts';
 import { resolveAll } from '../resolve-breakpoints.ts';
+import { tellBeforeStart } from '../start-notes.ts';
 import type { Handlers } from './handler.ts';
 
 /** The beginning and the end of a session. */
@@ -136,7 +137,6 @@ function isAdmitted(wanted: string | undefined, given: unknown): boolean {
 function startWhenReady(context: SessionContext): void {
   const { debugged } = context;
   if (!context.configured || debugged?.runtime.state !== 'new') return;
-  for (const note of mistakenNames(debugged.loaded))
-    context.emit('output', { category: 'important', output: `${note}\n` });
+  tellBeforeStart(context);
   debugged.runtime.start();
 }
