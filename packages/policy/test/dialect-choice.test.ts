@@ -47,6 +47,15 @@ describe('the dialect of a policy', () => {
     expect(dialectOf(`${lookups}test "a" { assert f(1); }`)).toBe('cloud');
   });
 
+  it('is Library where an inline query stands, whatever the query says', () => {
+    expect(choiceOf('f(x) if x = 1;\n?= f(User{"a"}) and f(Repo{"b"});')).toMatchObject({
+      dialect: 'library',
+      what: 'an inline query',
+    });
+    expect(dialectOf(`${blocks}?= allow(1, 2, 3);`)).toBe('library');
+    expect(dialectOf('?= f(1);\ntest "a" { assert f(1); }')).toBe('cloud');
+  });
+
   it('is not Cloud because strings lack their quotes', () => {
     expect(dialectOf('resource R { roles = [a]; "a" if b; "a" if "b" on p; }')).toBe('library');
   });

@@ -21,6 +21,12 @@ describe('what only the Library has, in a policy of Cloud', () => {
     ['f(x) if x.name = 1;', 'x.name', 'A lookup with a dot', 'State it as a fact, such as is_public(page)'],
     ['f(x) if x.run();', 'x.run()', 'A method call', 'State it as a fact, such as is_public(page)'],
     ['f(x) if x == 1;', 'x == 1', '==', 'Write ='],
+    [
+      '?= f(x) and x.name == 1;',
+      '?= f(x) and x.name == 1;',
+      'An inline query',
+      'Ask it in a test, such as test "name" { assert allow(User{"ann"}, "read", Repo{"a"}); }',
+    ],
     ['f(x) if x := 1;', 'x := 1', ':=', 'Write ='],
     ['f(x) if x = 1 + 1;', '1 + 1', 'arithmetic', 'Write it in another way'],
     ['f(x) if x = 1 mod 2;', '1 mod 2', 'arithmetic', 'Write it in another way'],

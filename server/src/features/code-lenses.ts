@@ -38,7 +38,7 @@ export function codeLenses({ view, uri, client }: Asked): CodeLens[] {
       };
       return [{ range: rangeIn(view, uri, whole), command }];
     }
-    if (tree.$type === 'InlineQuery') {
+    if (tree.$type === 'InlineQuery' && !isCloud) {
       const { start, end } = rangeOf(tree.query);
       return lenses(whole, file.text.slice(start, end), false);
     }

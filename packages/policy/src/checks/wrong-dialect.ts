@@ -21,6 +21,7 @@ const types = [
   'Fixture',
   'Declare',
   'RuleType',
+  'InlineQuery',
   'Block',
   'ObjectLiteral',
   'CurrentTime',

@@ -51,6 +51,7 @@ const constructs = {
   fieldPattern: library('a pattern with fields', SURE),
   rest: library('a rest variable'),
   keyword: library('a keyword argument'),
+  inlineQuery: library('an inline query', SURE),
 };
 
 const arithmetic = new Set(['+', '-', '*', '/', 'mod', 'rem']);
@@ -61,8 +62,9 @@ export function constructOf(node: PolarNode): Construct | undefined {
     case 'Variable':
     case 'StringLiteral':
     case 'Parameter':
-    case 'InlineQuery':
       return undefined;
+    case 'InlineQuery':
+      return constructs.inlineQuery;
     case 'Call':
       if (inShorthand(node)) return constructs.shorthandCall;
       return node.keywords.length > 0 ? constructs.keyword : undefined;

@@ -52,6 +52,8 @@ function instead(node: PolarNode): string {
       return 'Write an object by its type and identifier, such as User{"alice"}';
     case 'Print':
       return 'Remove it';
+    case 'InlineQuery':
+      return 'Ask it in a test, such as test "name" { assert allow(User{"ann"}, "read", Repo{"a"}); }';
     default:
       return 'Write it in another way';
   }

@@ -39,7 +39,8 @@ export function fileModel(uri: string, file: PolicyFile, before?: FileModel): Fi
   for (let i = 0; i < statements.length; i++) {
     const model = statements[i]!;
     if (model.block !== undefined) blocks.push(model);
-    if (model.cloud !== undefined) cloud.add(model, model.cloud);
+    // An inline query is the Library's as a whole: Cloud's words in it are a mistake, and say nothing of the rest.
+    if (model.cloud !== undefined && model.tree?.$type !== 'InlineQuery') cloud.add(model, model.cloud);
     if (model.library !== undefined) library.add(model, model.library);
   }
   return { uri, file, statements, blocks, cloud, library };

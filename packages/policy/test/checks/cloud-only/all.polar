@@ -14,3 +14,5 @@ resource A extends B {
 g(User{"a"}, @current_unix_time);
 # ^^^^^^^^^ error: An object literal exists only
 #            ^^^^^^^^^^^^^^^^^^ error: @current_unix_time exists only
+?= g(User{"a"}, 1);
+#    ^^^^^^^^^ error: An object literal exists only

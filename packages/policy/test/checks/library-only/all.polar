@@ -9,3 +9,5 @@ g(x) if print(x.name) and cut and forall(x = 1, x = 2);
 h(x, [1, *rest]) if x = rest + 1;
 #    ^^^^^^^^^^ error: A rest variable exists only
 #                       ^^^^^^^^ error: arithmetic exists only
+?= x.name = 1 and f(x);
+#^^^^^^^^^^^^^^^^^^^^^^ error: An inline query exists only in policies for the Oso library, and this policy is set to Oso Cloud. Ask it in a test
