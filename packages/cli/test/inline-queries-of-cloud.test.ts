@@ -10,7 +10,9 @@ test "t" { setup { has_role(User{"a"}, "reader", Repo{"r"}); } assert allow(User
 it('is an error in a policy for Cloud, which would never ask it: check, test and query say so', async () => {
   const folder = folderOf({ 'main.polar': cloud });
   const checked = await polar(folder, ['check']);
-  expect(checked.output).toContain('main.polar:3:1: error: An inline query exists only in policies for the Oso library');
+  expect(checked.output).toContain(
+    'main.polar:3:1: error: An inline query exists only in policies for the Oso library',
+  );
   expect(checked.output).toContain('Ask it in a test, such as test "name"');
   expect(checked.status).toBe(1);
   expect((await polar(folder, ['test'])).status).toBe(2);
@@ -26,6 +28,11 @@ it("does not make a policy one for Cloud by Cloud's words in it", async () => {
   ]);
   expect(JSON.parse(output).files[0]).toMatchObject({
     dialect: 'library',
-    diagnostics: [{ code: 'cloud-only', range: { start: { line: 1, character: 5 } } }],
+    diagnostics: expect.arrayContaining([
+      expect.objectContaining({
+        code: 'cloud-only',
+        range: expect.objectContaining({ start: { line: 1, character: 5 } }),
+      }),
+    ]),
   });
 });

@@ -4,6 +4,7 @@ export { longhand } from './blocks/longhand.ts';
 export { type PolicyMetadata, policyMetadata, type ResourceMetadata } from './blocks/metadata.ts';
 export { check } from './checking/check-policy.ts';
 export type { ConfigurationValue, Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './checking/diagnostic.ts';
+export { impossibleFor } from './checks/impossible-assertion.ts';
 export { checks } from './checks/index.ts';
 export type { ClassDescription, Configuration, HostDescription } from './configuration/configuration.ts';
 export { configurationFileName, emptyConfiguration } from './configuration/configuration.ts';

@@ -20,6 +20,8 @@ export interface AssertionOutcome {
   readonly message: string;
   /** What would make it pass, or why it holds although it should not: a line each. */
   readonly notes: readonly string[];
+  /** Why it says nothing, even where it passed. */
+  readonly warning?: string;
 }
 
 /** What became of one test, as every report tells it. */

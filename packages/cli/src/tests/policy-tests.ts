@@ -69,6 +69,7 @@ function outcomeOf(
       place: placeOf(assertion.location),
       message: assertion.message,
       notes: notesOf(assertion),
+      ...(assertion.warning !== undefined && { warning: assertion.warning }),
     })),
     milliseconds,
   };

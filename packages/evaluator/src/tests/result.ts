@@ -22,6 +22,8 @@ export interface AssertionResult {
   readonly location: Location;
   /** What was expected and what held, in the user's terms. Empty where it passed. */
   readonly message: string;
+  /** Why nothing in the policy can give what it asks for: an `assert_not` of that passes whatever the policy allows. */
+  readonly warning?: string;
   /** Of an `iff`: the values that are listed, and those that hold, sorted. */
   readonly expected?: readonly AnswerValue[];
   readonly actual?: readonly AnswerValue[];

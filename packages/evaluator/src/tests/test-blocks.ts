@@ -1,5 +1,5 @@
 import { rangeOf } from '@polar-tools/language';
-import type { Policy, PolicyTest } from '@polar-tools/policy';
+import { impossibleFor, type Policy, type PolicyTest } from '@polar-tools/policy';
 import { compileCloud } from '../dialect/cloud/program.ts';
 import { FactStore } from '../facts/fact-store.ts';
 import { AskedAssertion, type Sliced } from './assertion.ts';
@@ -29,7 +29,9 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
       const assertions: AssertionResult[] = [];
       for (const assertion of block.assertions) {
         const judged = yield* new AskedAssertion(program, assertion, uri, options, slice).judge(facts);
-        assertions.push({ ...judged, location: { uri, ...rangeOf(assertion) } });
+        const warning = impossibleFor(policy, assertion);
+        const location = { uri, ...rangeOf(assertion) };
+        assertions.push({ ...judged, location, ...(warning !== undefined && { warning }) });
       }
       return { ...named, status: statusOf(assertions), message: '', assertions };
     }

@@ -14,7 +14,17 @@ import { touchedTypes } from '../model/next-snapshot.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { keyOfUse, termPredicates, termUses } from '../names/term-uses.ts';
-import { ANY_FACT, ANY_FIXTURE, ANY_TERM, ANY_TYPE, factMention, ofBlocks, termMention } from './mentions.ts';
+import { typeOf } from '../names/variable-types.ts';
+import {
+  ANY_FACT,
+  ANY_FIXTURE,
+  ANY_TERM,
+  ANY_TYPE,
+  assertMention,
+  factMention,
+  ofBlocks,
+  termMention,
+} from './mentions.ts';
 
 /** What has to be looked at again. */
 export interface News {
@@ -136,6 +146,13 @@ function factNews(
       const head = headSignature(model, snapshot);
       if (head !== undefined) learn(`head ${formOf(head)}`, head.name);
       for (const name of model.facts) learn(`fact ${name}`, name);
+      if (model.facts.length > 0)
+        for (const node of model.nodes)
+          if (node.$type === 'Fact')
+            learn(
+              `fact ${formOf({ name: node.name.text, types: node.arguments.map((one) => typeOf(snapshot, one)) })}`,
+              node.name.text,
+            );
       for (const name of model.calls) learn(`call ${name}`, name);
     }
   };
@@ -143,9 +160,9 @@ function factNews(
     count(removed, before, -1);
     count(added, policy, 1);
   }
-  // Of roles and relations, only what tells facts looks at the forms.
+  // Of roles and relations, only what tells facts or asserts them looks at the forms.
   const names = [...forms.values()].flatMap(({ name, count }) =>
-    count === 0 ? [] : [termPredicates.includes(name) ? factMention(name) : name],
+    count === 0 ? [] : termPredicates.includes(name) ? [factMention(name), assertMention(name)] : [name],
   );
   const isNew = (name: string): boolean =>
     before.predicates.has(name) !== policy.predicates.has(name) ||

@@ -15,6 +15,9 @@ export const ANY_TERM = ' term';
 /** Mentioned by what tells a fact of this name. */
 export const factMention = (name: string): string => ` fact ${name}`;
 
+/** Mentioned by what asserts this predicate of a block, of which rules and facts come and go without it. */
+export const assertMention = (name: string): string => ` assert ${name}`;
+
 /** Mentioned by what names this role, permission or relation outside of the blocks. */
 export const termMention = (name: string): string => `"${name}`;
 
@@ -69,6 +72,13 @@ function forEachMention(statement: StatementModel, dialect: Dialect, visit: (nam
       visit(item.name.text);
       visit(ANY_FIXTURE);
     }
+  }
+  if (tree?.$type === 'Test' && tree.assertions.length > 0) {
+    visit(ANY_FACT);
+    // Where no rule is named so, `allow` asks for permissions.
+    const asserted = calls.includes('allow') ? [...calls, 'has_permission'] : calls;
+    for (const name of asserted) visit(assertMention(name));
+    if (asserted !== calls) visit('has_permission');
   }
   if (classes.length > 0) visit(ANY_TYPE);
   if (facts.length > 0) visit(ANY_FACT);

@@ -11,6 +11,7 @@ import { endlessRecursion } from './endless-recursion.ts';
 import { factSignatureMismatch } from './fact-signature-mismatch.ts';
 import { factValue } from './fact-value.ts';
 import { fileLoading } from './file-loading.ts';
+import { impossibleAssertion } from './impossible-assertion.ts';
 import { invalidRule } from './invalid-rule.ts';
 import { invalidRuleType } from './invalid-rule-type.ts';
 import { missingAllowRule } from './missing-allow-rule.ts';
@@ -108,4 +109,5 @@ export const checks: readonly Check[] = [
   unknownPredicate,
   factValue,
   negatedGroup,
+  impossibleAssertion,
 ];

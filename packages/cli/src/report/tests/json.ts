@@ -2,7 +2,7 @@ import type { TestOutcome, TestPlace } from '../../tests/outcome.ts';
 import { countsOf } from '../../tests/outcome.ts';
 
 /**
- * `{"tests": [{"file", "name", "status", "range", "message"?, "assertions": [{"status", "range", "message"?, "notes"?}]}], "passed", "failed",
+ * `{"tests": [{"file", "name", "status", "range", "message"?, "assertions": [{"status", "range", "message"?, "notes"?, "warning"?}]}], "passed", "failed",
  * "errors"}`, positions zero-based.
  */
 export function testsAsJson(tests: readonly TestOutcome[], more: object = {}): string {
@@ -20,6 +20,7 @@ export function testsAsJson(tests: readonly TestOutcome[], more: object = {}): s
         range: rangeAsJson(assertion.place),
         ...(assertion.message !== '' && { message: assertion.message }),
         ...(assertion.notes.length > 0 && { notes: assertion.notes }),
+        ...(assertion.warning !== undefined && { warning: assertion.warning }),
       })),
     })),
     ...countsOf(tests),

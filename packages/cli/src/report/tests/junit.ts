@@ -46,6 +46,9 @@ function caseOf({ name, status, place, message, assertions, milliseconds }: Test
       ...assertion.notes.map((note) => `  ${note}`),
     ]),
   ].join('\n');
+  const warnings = assertions
+    .flatMap(({ warning, place: at }) => (warning === undefined ? [] : [`${where(at)}: warning: ${warning}`]))
+    .join('\n');
   const problem = { '@message': valid(message === '' ? (first?.message ?? '') : message), '#text': valid(text) };
   return {
     '@name': valid(name),
@@ -55,6 +58,7 @@ function caseOf({ name, status, place, message, assertions, milliseconds }: Test
     '@time': seconds(milliseconds),
     ...(status === 'failed' && { failure: problem }),
     ...(status === 'error' && { error: problem }),
+    ...(warnings !== '' && { 'system-out': valid(warnings) }),
   };
 }
 

@@ -1,4 +1,10 @@
-import { type AssertionOutcome, countsOf, type TestOutcome, type TestStatus } from '../../tests/outcome.ts';
+import {
+  type AssertionOutcome,
+  countsOf,
+  type TestOutcome,
+  type TestPlace,
+  type TestStatus,
+} from '../../tests/outcome.ts';
 import type { Paint } from '../colour.ts';
 import { printable } from '../printable.ts';
 import { marked, place as placeText } from '../text.ts';
@@ -15,10 +21,15 @@ export function testAsText(
   const lines = [`${paint(colours[status], signs[status])} ${printable(name)}`];
   if (message !== '')
     lines.push(`  ${paint('bold', placeText(place.file, place.document, place.start))} ${printable(message)}`);
-  for (const assertion of assertions)
+  for (const assertion of assertions) {
     if (assertion.status !== 'passed') lines.push(...assertionLines(assertion, paint, columns));
+    if (assertion.warning !== undefined) lines.push(warningLine(assertion.place, assertion.warning, paint));
+  }
   return `${lines.join('\n')}\n`;
 }
+
+const warningLine = ({ file, document, start }: TestPlace, warning: string, paint: Paint): string =>
+  `  ${paint('bold', placeText(file, document, start))} ${paint(['bold', 'yellow'], 'warning:')} ${printable(warning)}`;
 
 function assertionLines({ status, place, message, notes }: AssertionOutcome, paint: Paint, columns: number): string[] {
   const { file, document, start, end } = place;

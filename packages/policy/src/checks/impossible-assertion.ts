@@ -1,0 +1,127 @@
+import type { Assertion } from '@polar-tools/language';
+import { formOf, headSignature } from '../blocks/fact-signatures.ts';
+import { isA } from '../blocks/is-a.ts';
+import { factsTold } from '../blocks/told-facts.ts';
+import { cloudValueTypes, unions } from '../dialect/built-in-classes.ts';
+import { hasBrokenBlock } from '../model/broken-blocks.ts';
+import { snapshotOf } from '../model/create.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { nearestOf } from '../names/suggestions.ts';
+import { termPredicates, termUse } from '../names/term-uses.ts';
+import { typeOfArgument } from '../names/variable-types.ts';
+import { type Check, cloudOnly } from './definition.ts';
+import { isSwapped } from './relation-order.ts';
+
+/**
+ * An assertion of what nothing in the policy can give: its name is misspelt, or it has another number of arguments or other types than any rule's head and
+ * any fact. The worst is `assert_not`, which then passes whatever the policy allows.
+ */
+export const impossibleAssertion: Check = {
+  code: 'impossible-assertion',
+  severity: 'warning',
+  dialects: cloudOnly,
+  summary: 'An assertion of what no rule and no fact can give.',
+  concerns: ({ tree }) => tree?.$type === 'Test',
+  nodes: {
+    Assertion(assertion, { policy, report }) {
+      const fault = faultOf(assertion, policy);
+      if (fault === undefined) return;
+      const { meant, message } = fault;
+      const { name } = assertion;
+      if (meant === undefined) report(assertion, message);
+      else
+        report(name, message, {
+          fixes: [
+            { title: `Change to ${meant}`, preferred: true, edits: [{ node: name, at: 'instead', newText: meant }] },
+          ],
+        });
+    },
+  },
+};
+
+interface Fault {
+  readonly message: string;
+  /** The name that was meant, where another one is near. */
+  readonly meant?: string;
+}
+
+/** Why nothing in a policy can give what an assertion asks for; undefined where something may. */
+export const impossibleFor = (policy: Policy, assertion: Assertion): string | undefined =>
+  faultOf(assertion, snapshotOf(policy))?.message;
+
+type Types = readonly (string | undefined)[];
+
+function faultOf(assertion: Assertion, policy: Snapshot): Fault | undefined {
+  const { name, parameters } = assertion;
+  const { text } = name;
+  if (text === '' || isUncertain(text, policy)) return undefined;
+  const types = parameters.map((parameter) => typeOfArgument(policy, parameter));
+  // A type that is not there is told by itself.
+  if (policy.blocks.size > 0 && types.some((type) => type !== undefined && !isType(type, policy))) return undefined;
+  const forms = [...formsOf(text, policy)];
+  const consequence = consequenceOf(assertion);
+  if (forms.length === 0) {
+    if (termPredicates.includes(text)) return undefined;
+    const meant = nearestOf(text, [...policy.predicates.keys(), ...policy.factSignatures.keys(), ...termPredicates]);
+    const advice = meant === undefined ? 'Correct the name, or write a rule for it.' : `Did you mean ${meant}?`;
+    const message = `No rule gives ${text}, and no rule or test has a fact of that name, ${consequence}. ${advice}`;
+    return { message, ...(meant !== undefined && { meant }) };
+  }
+  const sameArity = forms.filter(({ length }) => length === types.length);
+  if (sameArity.some((form) => form.every((type, at) => isA(types[at], type, policy.blocks)))) return undefined;
+  const use = termUse(assertion, 'cloud');
+  if (use !== undefined && isSwapped(use, policy)) return undefined;
+  const asked = formOf({ name: text, types });
+  const known = [
+    ...new Set((sameArity.length > 0 ? sameArity : forms).map((form) => formOf({ name: text, types: form }))),
+  ];
+  const shown =
+    known.length > MOST_SHOWN ? [...known.slice(0, MOST_SHOWN), `${known.length - MOST_SHOWN} more`] : known;
+  const message = `This asks for ${asked}, and the policy has only ${listed(shown)}, ${consequence}. Correct the arguments.`;
+  return { message };
+}
+
+const MOST_SHOWN = 3;
+
+const listed = (forms: readonly string[]): string =>
+  forms.length === 1 ? forms[0]! : `${forms.slice(0, -1).join(', ')} and ${forms.at(-1)}`;
+
+function consequenceOf({ negated, iff }: Assertion): string {
+  if (iff !== undefined) return 'so it holds for nothing';
+  return negated ? 'so this passes whatever the policy allows' : 'so this never passes';
+}
+
+/** Whether what could give it cannot be read. */
+function isUncertain(name: string, policy: Snapshot): boolean {
+  if (hasBrokenBlock(policy)) return true;
+  return givers(name, policy).some((each) => policy.guessed.has(each) || policy.predicates.get(each)?.broken === true);
+}
+
+/** The predicates whose rules answer for a name: `allow` asks for permissions where no rule is named so. */
+const givers = (name: string, { predicates }: Snapshot): readonly string[] =>
+  name === 'allow' && !predicates.has('allow') ? ['allow', 'has_permission'] : [name];
+
+const isType = (type: string, { blocks }: Snapshot): boolean =>
+  blocks.has(type) || cloudValueTypes.has(type) || unions.has(type);
+
+/** The types of what rules, blocks, declarations and facts of tests may give, by name. */
+function* formsOf(name: string, policy: Snapshot): Generator<Types> {
+  for (const each of givers(name, policy)) {
+    for (const clause of policy.predicates.get(each)?.rules ?? []) {
+      const signature = headSignature({ uri: clause.uri, clause }, policy);
+      if (signature !== undefined) yield signature.types;
+    }
+    for (const { types } of policy.factSignatures.get(each) ?? []) yield types;
+    yield* factsTold(each, policy);
+    if (each === 'has_permission') yield* permissionsOf(policy);
+  }
+}
+
+/** The permissions that blocks declare, whatever gives them. */
+function* permissionsOf({ blocks }: Snapshot): Generator<Types> {
+  for (const { name, keyword, names } of blocks.values()) {
+    if (![...names.values()].some(({ kind }) => kind === 'permission')) continue;
+    yield keyword === 'global' ? ['Actor', 'String'] : ['Actor', 'String', name];
+  }
+}
