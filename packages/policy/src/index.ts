@@ -1,5 +1,6 @@
 /** What a set of files means: rules, blocks, longhand, names, and what is wrong with them. */
 export { declaredName, relatedType, supertypesOf } from './blocks/blocks.ts';
+export { isA } from './blocks/is-a.ts';
 export { longhand } from './blocks/longhand.ts';
 export { type PolicyMetadata, policyMetadata, type ResourceMetadata } from './blocks/metadata.ts';
 export { check } from './checking/check-policy.ts';

@@ -8,7 +8,7 @@ import { type Earlier, missingEarlier } from './advice-earlier.ts';
 import { adviceOnLists } from './advice-lists.ts';
 import { adviceOnOperands } from './advice-operands.ts';
 import { adviceOnStatements } from './advice-statements.ts';
-import { type Advice, textOf } from './mending.ts';
+import { type Advice, replaceAll, textOf } from './mending.ts';
 import { CURLY_QUOTE, escapeDebug, INVISIBLE, invisible, type Problem, quote, STRAIGHT_QUOTES } from './messages.ts';
 
 /** The engine calls these reserved where they do not fit; of all other words it says that it did not expect them. */
@@ -105,6 +105,8 @@ const BLOCKS: ReadonlySet<number> = new Set([
  */
 function adviceFor(place: Place): Advice {
   const { site, expected } = place;
+  const bare = withoutParentheses(place);
+  if (bare !== undefined) return bare;
   if (BLOCKS.has(site)) return adviceOnBlocks(place) ?? UNKNOWN;
   const statement = STATEMENTS.has(site);
   const opening = expected === Token.LeftBrace || (expected === Token.LeftParenthesis && !statement);
@@ -113,6 +115,17 @@ function adviceFor(place: Place): Advice {
     if (advice !== undefined) return advice;
   }
   return (statement ? adviceOnStatements(place) : undefined) ?? adviceOnOperands(place) ?? UNKNOWN;
+}
+
+/** Words that are conditions by themselves: `cut()`, `true()`. */
+const BARE = tokenSet([Token.CutWord, Token.TrueWord, Token.FalseWord]);
+
+function withoutParentheses({ type, before, after, textAt }: Place): Advice | undefined {
+  if (type !== Token.LeftParenthesis || BARE[before(1)] !== 1) return undefined;
+  const word = textAt(-1);
+  const advice = `${quote(word)} takes no parentheses: write ${quote(word)} alone.`;
+  if (after(1) !== Token.RightParenthesis) return advice;
+  return { ...replaceAll(0, 1, '', advice), title: 'Remove ()' };
 }
 
 const UNKNOWN = 'Something is missing or too much before it.';

@@ -463,3 +463,15 @@ f(x) if let y = x.a;
             ^ unrecognized-token: did not expect to find the token 'y'. There is no `let`: after `if` stand conditions alone. Remove it.
 g(x);
 => f/1 if Variable, g/1
+
+### cut with parentheses
+f(x) if g(x) and cut();
+                    ^ unrecognized-token: did not expect to find the token '('. `cut` takes no parentheses: write `cut` alone.
+g(x);
+=> f/1 if And(2), g/1
+
+### true with parentheses
+f(x) if not true(x);
+                ^ unrecognized-token: did not expect to find the token '('. `true` takes no parentheses: write `true` alone.
+g(x);
+=> f/1 if Not, g/1

@@ -2,9 +2,9 @@ import {
   type Clause,
   declaredName,
   type FactSignature,
+  isA,
   nearestOf,
   type Policy,
-  supertypesOf,
   typeOf,
 } from '@polar-tools/policy';
 import { type CloudValue, type Fact, writeFact } from '../value.ts';
@@ -71,14 +71,6 @@ function fitsHead(values: readonly CloudValue[], { arity, rule }: Clause, policy
     const asked = typeOf(policy, value);
     return asked === undefined || isA(type, asked, policy.blocks);
   });
-}
-
-function isA(type: string, wanted: string | undefined, blocks: Policy['blocks']): boolean {
-  if (wanted === undefined || type === wanted) return true;
-  const all = [type, ...supertypesOf(blocks, type)];
-  if (wanted === 'Resource') return !plain.has(type);
-  if (wanted === 'Actor') return all.some((name) => blocks.get(name)?.keyword === 'actor');
-  return all.includes(wanted);
 }
 
 /** A role or relation that the block does not declare and no rule of the policy's own speaks of. */
