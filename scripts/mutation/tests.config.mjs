@@ -1,6 +1,7 @@
 /**
  * The tests that `npm run mutate` runs for each change: those of the package, and those of `test` that drive it from outside. Left out are properties over
- * thousands of cases, which take minutes, and tests that start processes or workers, in which a change is not active.
+ * thousands of cases, which take minutes, and tests that start processes or workers, in which a change is not active, or
+ * read the sources as text.
  */
 import { join } from 'node:path';
 import { BaseSequencer } from 'vitest/node';
@@ -39,7 +40,8 @@ export default {
     exclude: [
       '**/node_modules/**',
       '**/{differential,stress,fuzz}/**',
-      'packages/{language,policy}/test/{fixes,corpus,large,typing,incremental,read-query,readers,fuzz,conformance}.test.ts',
+      'packages/{language,policy}/test/{fixes,corpus,large,typing,incremental,read-query,readers,fuzz,conformance,generated,generator}.test.ts',
+      'packages/evaluator/src/compiler/opcodes.test.ts',
       '{packages/cli,server}/test/{built-command,process,corpus,hostile}.test.ts',
       'test/conformance/{generated,coverage,async-host,operators}.test.ts',
       'test/debug/{big,same-events,same-answers,wire,patience,impatience,time-travel}.test.ts',
