@@ -61,7 +61,7 @@ export function makeGraph(facts: number): Graph {
   }
   for (let folder = top; folder < folders - chain; folder++) {
     // What is not below the first folder is not in one that is.
-    if (folder % 3 !== 0 && parents[folder]! % 3 === 0) parents[folder] = parents[folder]! + 1;
+    if (folder % 3 !== 0 && parents[folder]! % 3 === 0) parents[folder] = parents[folder]! - 1;
   }
   const homes = new Int32Array(documents);
   for (let document = 0; document < documents; document++) homes[document] = below(folders);

@@ -1,6 +1,6 @@
 import { type Fact as FactNode, rangeOf, type Test } from '@polar-tools/language';
 import type { Location, Policy, PolicyTest } from '@polar-tools/policy';
-import { literalValue } from '../dialect/cloud/lower.ts';
+import { literalValue } from '../dialect/cloud/term.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import { mostArguments } from '../facts/relation.ts';
 import type { Fact } from '../facts/value.ts';

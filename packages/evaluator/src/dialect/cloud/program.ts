@@ -3,7 +3,8 @@ import type { Clause, Policy } from '@polar-tools/policy';
 import { Relation } from '../../facts/relation.ts';
 import { Values } from '../../facts/values.ts';
 import { TypeSets } from '../../tables/type-sets.ts';
-import { type LoweringSetting, lowerClause } from './lower.ts';
+import { lowerClause } from './lower.ts';
+import type { LoweringSetting } from './lowering-setting.ts';
 import { constantOf, isConstant, type Rule } from './rule.ts';
 
 /** A Cloud policy made ready to be asked. Its rules are lowered when they are first called, so making one costs almost nothing. */

@@ -5,9 +5,11 @@ import { mostArguments } from '../../facts/relation.ts';
 import { type AnswerValue, type CloudValue, cloudValue, type Fact, type FactPattern } from '../../facts/value.ts';
 import { type Code, free } from '../../tables/codes.ts';
 import { ANY } from '../../tables/type-sets.ts';
-import { type Literal, lowerQuery, parameterTerm, type Term, termOf } from './lower.ts';
+import { type Literal, parameterTerm } from './literal.ts';
+import { lowerQuery } from './lower.ts';
 import { CloudPredicate, type CloudProgram, type CompiledCloud } from './program.ts';
 import { readQueryText } from './query-text.ts';
+import { type Term, termOf } from './term.ts';
 
 /** A query that can be run any number of times. */
 export interface CloudQuery {
