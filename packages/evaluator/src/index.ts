@@ -19,6 +19,7 @@ export { loadData } from './data/load-data.ts';
 export { bodyGoals } from './debug/body-goals.ts';
 export { Debuggee } from './debug/debuggee.ts';
 export { constraintsOn } from './debug/known.ts';
+export type { SteppedRun } from './debug/stepped-run.ts';
 export type {
   Candidate,
   ChoicePointView,
@@ -28,6 +29,7 @@ export type {
   EvaluationStep,
   EventBlock,
   EventView,
+  FactSite,
   Frame,
   GoalSite,
   OngoingEvaluation,
@@ -95,3 +97,6 @@ export type { AssertionResult, TestResult, TestStatus } from './tests/result.ts'
 export type { TestOptions, TestOutcome } from './tests/run-tests.ts';
 export { runTests, TestRun, testsIn } from './tests/run-tests.ts';
 export { factOf } from './tests/setup.ts';
+export { CloudDebuggee, type CloudDebugOptions, type CloudDebugSetup } from './tracing/cloud-debuggee.ts';
+export { cloudTerm, describeCloudObject } from './tracing/cloud-terms.ts';
+export { debuggedQuery, debuggedTest } from './tracing/debugged.ts';

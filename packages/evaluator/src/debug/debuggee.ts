@@ -1,4 +1,4 @@
-import type { Clause } from '@polar-tools/policy';
+import type { Clause, Policy } from '@polar-tools/policy';
 import type { CompiledQuery, PreparedQuery } from '../compiler/prepare.ts';
 import type { Reply } from '../host/host.ts';
 import type { Answer } from '../run/outcome.ts';
@@ -11,6 +11,7 @@ import { evaluateIn, MOST_CALLS_AT_ONCE, TypedTexts, whyNotPossible } from './ev
 import { History } from './history.ts';
 import { bindIn, type Intervention, whyNotBound } from './interventions.ts';
 import { constraintsOn } from './known.ts';
+import type { SteppedRun } from './stepped-run.ts';
 import type { Track } from './track.ts';
 import { Tracks } from './tracks.ts';
 import type {
@@ -39,7 +40,7 @@ const EXACT_COSTS = 64;
  * Two machines share the history. The first runs the compiled program, until a variable is constrained: then the second begins
  * the query anew, is brought to the same event, and goes on. It keeps constraints as a plain run does, so the answers are the same.
  */
-export class Debuggee {
+export class Debuggee implements SteppedRun {
   readonly #options: DebugOptions;
   readonly #history = new History();
   readonly #tracks: Tracks;
@@ -63,6 +64,10 @@ export class Debuggee {
 
   get query(): PreparedQuery {
     return this.#shown.machine.query;
+  }
+
+  get policy(): Policy {
+    return this.query.program.policy;
   }
 
   /** The current event's number. */

@@ -27,6 +27,12 @@ export interface GoalSite {
   readonly last: boolean;
 }
 
+/** A fact where it is written. */
+export interface FactSite {
+  readonly node: Node;
+  readonly uri: string;
+}
+
 /** What a stop condition sees of an event. Valid only while the condition is called. */
 export interface EventView {
   readonly event: number;
@@ -35,6 +41,10 @@ export interface EventView {
   readonly goal: GoalSite | undefined;
   /** At `unify`: the clause entered. */
   readonly clause: Clause | undefined;
+  /** At `unify`: the fact that fits the goal, where it is written in a test or a fixture. */
+  readonly fact?: FactSite | undefined;
+  /** At `unify` and at `fail`: the goal is answered from what an earlier call of it came to. */
+  readonly remembered?: boolean;
   /** Predicate goals: name; else undefined. */
   readonly predicate: string | undefined;
   readonly arity: number;
@@ -87,6 +97,12 @@ export interface Frame {
   readonly goal: GoalSite | undefined;
   /** All variables that the clause names, in the order in which they first appear. */
   readonly variables: readonly VariableView[];
+  /** A fact that has just answered a goal, where it is written in a test or a fixture. */
+  readonly fact?: FactSite | undefined;
+  /** The goal that has just been answered from what an earlier call of it came to. */
+  readonly remembered?: GoalSite | undefined;
+  /** What stands for the name of a frame that has no predicate; `query` where it is left out. */
+  readonly title?: string;
 }
 
 /** An alternative that is left. */

@@ -1,8 +1,18 @@
 import { type AnswerValue, compareValues, type FactPattern } from '../../facts/value.ts';
 import type { Values } from '../../facts/values.ts';
+import type { Answers } from '../../tables/answers.ts';
 import { markOf, setOf } from '../../tables/codes.ts';
-import type { TableMachine } from '../../tables/machine.ts';
+import type { Subgoal } from '../../tables/subgoal.ts';
 import type { CompiledCloudQuery } from './query.ts';
+
+/** Where answers are found: the table of what was asked. */
+export interface AnswerSource {
+  readonly asked: Subgoal;
+  /** The call whose answers are those of what was asked, with `places` of its arguments for their codes. */
+  readonly root: Subgoal;
+  readonly places: readonly number[];
+  readonly answers: Answers;
+}
 
 /** One answer. */
 export interface CloudAnswer {
@@ -23,7 +33,7 @@ const ANYTHING = -1;
 /** An answer by its place in a machine's table; what it shows is made when somebody looks. */
 export class FoundAnswer implements CloudAnswer {
   readonly #query: CompiledCloudQuery;
-  readonly #machine: TableMachine;
+  readonly #machine: AnswerSource;
   /** Where it stands in the machine's table. */
   readonly place: number;
   /** By argument of the query's goal: the number of a value, or a wildcard. Undefined where the table says it. */
@@ -32,7 +42,7 @@ export class FoundAnswer implements CloudAnswer {
 
   constructor(
     query: CompiledCloudQuery,
-    machine: TableMachine,
+    machine: AnswerSource,
     place: number,
     wide?: readonly number[],
     same?: readonly (readonly number[])[],
@@ -78,7 +88,7 @@ const shown = (values: Values, number: number): AnswerValue =>
 /** Reads a machine's answers as they come. */
 export class AnswerReader {
   readonly #query: CompiledCloudQuery;
-  readonly #machine: TableMachine;
+  readonly #machine: AnswerSource;
   /** The last answer that was read from the table. */
   #place = -1;
   /** Answers that were read and not given: all, once they are sorted; else those that one place in the table stands for. */
@@ -87,7 +97,7 @@ export class AnswerReader {
   /** Answers with wildcards: those for several types may have some in common. */
   readonly #wide = new Set<string>();
 
-  constructor(query: CompiledCloudQuery, machine: TableMachine) {
+  constructor(query: CompiledCloudQuery, machine: AnswerSource) {
     this.#query = query;
     this.#machine = machine;
   }

@@ -77,6 +77,15 @@ export function conjunctionRules(
     goals.push({ kind: 'compare', operator: '!=', negated: true, left: variables.now, right, node: clause?.rule });
   }
   return [
-    { clause, uri, head: headArguments, goals, names: variables.names, types: variables.types, now: variables.now },
+    {
+      clause,
+      uri,
+      head: headArguments,
+      goals,
+      names: variables.names,
+      variables: variables.all,
+      types: variables.types,
+      now: variables.now,
+    },
   ];
 }

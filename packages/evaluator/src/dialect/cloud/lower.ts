@@ -53,6 +53,7 @@ function unreadable(clause: Clause, message: string): Rule {
     head,
     goals: [{ kind: 'problem', message, node: rule }],
     names: head.map((slot) => `@${slot}`),
+    variables: new Map(),
     types: head.map(() => ANY),
     now: -1,
   };

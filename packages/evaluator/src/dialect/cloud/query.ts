@@ -11,6 +11,9 @@ import { CloudPredicate, type CloudProgram, type CompiledCloud } from './program
 import { readQueryText } from './query-text.ts';
 import { type Term, termOf } from './term.ts';
 
+/** The predicate that a query is made to, where it is more than a call. */
+export const QUERY = '@query';
+
 /** A query that can be run any number of times. */
 export interface CloudQuery {
   readonly program: CloudProgram;
@@ -35,10 +38,16 @@ export interface PreparedCloudQuery {
 /**
  * Reads a query. `allow(User{"bob"}, action, Repository:_)`, also with `User:bob`, `_`, or `action: String`; or any condition that could
  * stand in a rule. A variable or wildcard with a type is for that type alone, not for those that extend it (docs/language/queries.md#sets-of-answers).
+ * @param known what some of its names stand for
  */
-export function prepareCloud(program: CloudProgram, query: string | Expression): PreparedCloudQuery {
-  if (typeof query !== 'string') return prepared(program, query, undefined, new Map(), new Map());
-  const { text, standIns, typed } = readQueryText(query);
+export function prepareCloud(
+  program: CloudProgram,
+  query: string | Expression,
+  known: ReadonlyMap<string, CloudValue> = new Map(),
+): PreparedCloudQuery {
+  if (typeof query !== 'string') return prepared(program, query, undefined, known, new Map());
+  const { text, standIns: written, typed } = readQueryText(query);
+  const standIns = new Map<string, AnswerValue>([...known, ...written]);
   const read = parseQuery(text);
   if (read.query === undefined || read.errors.length > 0) {
     const errors = read.errors.map(({ code, message, start, end }) => ({ code, message, start, end }));
@@ -202,7 +211,7 @@ export class CompiledCloudQuery implements CloudQuery {
       const head = asked.map((name): Term => ({ kind: 'variable', name }));
       const whole: readonly Literal[] =
         call === undefined ? literals : [...literals, { kind: 'call', ...call, negated: false, node: node ?? noNode }];
-      this.goal = new CloudPredicate(-1, '@query', asked.length, lowerQuery(expression, head, whole, uri, program));
+      this.goal = new CloudPredicate(-1, QUERY, asked.length, lowerQuery(expression, head, whole, uri, program));
       this.codes = asked.map(() => free(ANY));
       this.#arguments = terms.map((term) =>
         term.kind === 'value' ? term.value : term.name.startsWith('@') ? { type: undefined } : asked.indexOf(term.name),

@@ -24,6 +24,11 @@ export class RuleVariables {
     return this.#names;
   }
 
+  /** By name: what each is; one that must be equal to something is that. */
+  get all(): ReadonlyMap<string, Argument> {
+    return this.#arguments;
+  }
+
   get types(): readonly number[] {
     return this.#sets;
   }

@@ -61,6 +61,8 @@ export interface Rule {
   readonly goals: readonly Goal[];
   /** By slot: the variable's name; of variables that are one, the first. */
   readonly names: readonly string[];
+  /** By name: what each variable is; one that must be equal to something is that. */
+  readonly variables: ReadonlyMap<string, Argument>;
   /** By slot: the set of types that the variable may be of. */
   readonly types: readonly number[];
   /** The slot that has the time of the query, or -1. */

@@ -6,7 +6,7 @@ import type { LoweringSetting } from './lowering-setting.ts';
 import { countVariables, NOW, type Term, termOf } from './term.ts';
 
 /** What stands for a part of a rule has no name that anybody could call. */
-const PART = '@part';
+export const PART = '@part';
 
 /** More ways than these for a body to hold, and its alternatives become predicates of their own. */
 const MOST_WAYS = 32;

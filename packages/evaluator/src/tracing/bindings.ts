@@ -1,0 +1,66 @@
+import type { CompiledCloud } from '../dialect/cloud/program.ts';
+import { type Code, free, isLink, link, linked, setOf } from '../tables/codes.ts';
+import { NO_TYPE } from '../tables/type-sets.ts';
+import type { Bindings } from './table.ts';
+
+/** The slot that a slot is a link to, or itself. */
+export function rootOf(
+  { slots, links }: Pick<Bindings, 'links'> & { readonly slots: ArrayLike<number> },
+  slot: number,
+): number {
+  if (!links) return slot;
+  let at = slot;
+  for (let code = slots[at]!; isLink(code); code = slots[at]!) at = linked(code);
+  return at;
+}
+
+/** What an argument is: a constant's value, or what its slot has. */
+export function readSlot(bindings: Bindings, argument: number): Code {
+  return argument < 0 ? -1 - argument : bindings.slots[rootOf(bindings, argument)]!;
+}
+
+/** Different slots are one variable only where they are linked. */
+export function isSame(bindings: Bindings, one: number, other: number): boolean {
+  return one === other || (bindings.links && rootOf(bindings, one) === rootOf(bindings, other));
+}
+
+/** Makes a slot what a code says; false where it cannot be. */
+export function unify(bindings: Bindings, slot: number, code: Code, { types, values }: CompiledCloud): boolean {
+  const { slots } = bindings;
+  const root = rootOf(bindings, slot);
+  const known = slots[root]!;
+  if (code >= 0) {
+    if (known >= 0) return known === code;
+    if (!types.has(setOf(known), values.typeOf(code))) return false;
+    slots[root] = code;
+    return true;
+  }
+  if (known >= 0) return types.has(setOf(code), values.typeOf(known));
+  const meet = types.meet(setOf(known), setOf(code));
+  slots[root] = free(meet);
+  return meet !== NO_TYPE;
+}
+
+/** Makes two slots one. */
+export function alias(bindings: Bindings, one: number, other: number, program: CompiledCloud): boolean {
+  const a = rootOf(bindings, one);
+  const b = rootOf(bindings, other);
+  if (a === b) return true;
+  if (!unify(bindings, a, bindings.slots[b]!, program)) return false;
+  bindings.slots[b] = link(a);
+  bindings.links = true;
+  return true;
+}
+
+/** Gives a rule's head what a call passes. The constants of heads fit: whoever chose the rule has seen to that. */
+export function unifyHead(
+  bindings: Bindings,
+  head: readonly number[],
+  codes: readonly Code[],
+  program: CompiledCloud,
+): boolean {
+  for (let i = 0; i < codes.length; i++) {
+    if (head[i]! >= 0 && !unify(bindings, head[i]!, codes[i]!, program)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,449 @@
+import type { Clause, Policy } from '@polar-tools/policy';
+import type { SteppedRun } from '../debug/stepped-run.ts';
+import type {
+  ChoicePointView,
+  DebugOutcome,
+  Evaluation,
+  EventView,
+  Frame,
+  OngoingEvaluation,
+  Port,
+  StopCondition,
+  WhyFailed,
+} from '../debug/view.ts';
+import type { CloudAnswer } from '../dialect/cloud/answers.ts';
+import type { Fact } from '../facts/value.ts';
+import type { Answer } from '../run/outcome.ts';
+import type { RuntimeError } from '../run/runtime-error.ts';
+import { Plans } from '../tables/plans.ts';
+import type { Term } from '../terms/term.ts';
+import { readSlot } from './bindings.ts';
+import { choicePointsAt } from './choice-points.ts';
+import { cloudTerm } from './cloud-terms.ts';
+import { ANSWERED, BROKEN, Course, type CourseSetting, ENDED } from './course.ts';
+import { CloudEvaluation } from './evaluation.ts';
+import { type FactsOfGoal, factsOfGoal } from './facts-of-goal.ts';
+import { CALLED, ENTERED, EXITED, FAILED, FOUND, REDONE, REMEMBERED } from './happening.ts';
+import { type Level, Stack } from './stack.ts';
+import { whyFailed } from './why-failed.ts';
+
+/** What is debugged: questions, over facts. */
+export interface CloudDebugSetup extends Omit<CourseSetting, 'now' | 'program' | 'mostFacts' | 'mostAnswers'> {
+  readonly program: CourseSetting['program'];
+  /** What stands for the name of what was asked: `test "admins write"`. */
+  readonly title?: string;
+  /** `@current_unix_time`: seconds since 1970. */
+  readonly now?: number;
+}
+
+export interface CloudDebugOptions {
+  /** Milliseconds of running; none where it is left out, or there is no clock. */
+  readonly time?: number;
+  /** Facts that may be derived. */
+  readonly facts?: number;
+  readonly answers?: number;
+  readonly clock?: () => number;
+}
+
+/** Facts that may be derived while somebody looks: everything on the way is kept. */
+const MOST_FACTS = 2_000_000;
+
+/** Steps between looks at what has happened. */
+const STEPS = 256;
+
+const PORTS: Readonly<Record<number, Port>> = {
+  [CALLED]: 'call',
+  [ENTERED]: 'unify',
+  [FOUND]: 'unify',
+  [REMEMBERED]: 'unify',
+  [EXITED]: 'exit',
+  [REDONE]: 'redo',
+  [FAILED]: 'fail',
+  [ANSWERED]: 'answer',
+  [ENDED]: 'end',
+  [BROKEN]: 'exception',
+};
+
+/**
+ * A Cloud query, or the assertions of a test, under a debugger. A course is run and recorded as far as it is asked for; the debuggee is a
+ * place in the recording. What is too long ago to be kept is recorded again, as a course does the same each time.
+ */
+export class CloudDebuggee implements SteppedRun {
+  readonly #setting: CourseSetting;
+  readonly #course: Course;
+  readonly #stack: Stack;
+  readonly #options: CloudDebugOptions;
+  readonly #startedAt: number;
+  /** An earlier stretch of the run, recorded again. */
+  #earlier: Course | undefined = undefined;
+  #event = 0;
+  #view: EventView | undefined;
+
+  constructor(setup: CloudDebugSetup, options: CloudDebugOptions = {}) {
+    const { values } = setup.program;
+    this.#options = options;
+    this.#setting = {
+      ...setup,
+      now: values.number({ type: 'Integer', id: String(Math.trunc(setup.now ?? 0)) }),
+      mostFacts: options.facts ?? MOST_FACTS,
+      mostAnswers: options.answers ?? Number.POSITIVE_INFINITY,
+    };
+    this.#course = new Course(this.#setting);
+    this.#stack = new Stack(this.#course, setup.title);
+    this.#startedAt = options.clock?.() ?? 0;
+  }
+
+  get policy(): Policy {
+    return this.#setting.program.policy;
+  }
+
+  /** What is run: for who asks more about it. */
+  get setting(): CourseSetting {
+    return this.#setting;
+  }
+
+  get event(): number {
+    return this.#event;
+  }
+
+  get lastEvent(): number {
+    return this.#course.recording.last;
+  }
+
+  get view(): EventView {
+    this.#view ??= this.#viewOf(this.#event);
+    return this.#view;
+  }
+
+  get answers(): readonly { readonly event: number; readonly answer: Answer }[] {
+    return this.#course.answers
+      .filter(({ event }) => event <= this.#event)
+      .map(({ event, answer }) => ({ event, answer: asTerms(answer.bindings) }));
+  }
+
+  /** The same, as a plain run gives them. */
+  get rawAnswers(): readonly CloudAnswer[] {
+    return this.#course.answers.flatMap(({ event, answer }) => (event <= this.#event ? [answer] : []));
+  }
+
+  get error(): RuntimeError | undefined {
+    return this.view.port === 'exception' ? this.#course.error : undefined;
+  }
+
+  /** The assertions that were over up to the current event, in order: whether each holds. */
+  get judged(): readonly { readonly event: number; readonly holds: boolean }[] {
+    return this.#course.ends.filter(({ event }) => event <= this.#event);
+  }
+
+  // ---- Moving in time -----------------------------------------------------------------------------------------------
+
+  forward(condition?: StopCondition, budget: number = Number.POSITIVE_INFINITY): DebugOutcome {
+    const course = this.#course;
+    for (let left = budget; left > 0; ) {
+      while (this.#event < course.recording.last && left > 0) {
+        left--;
+        this.#goTo(this.#event + 1);
+        const outcome = this.#outcome(condition);
+        if (outcome !== undefined) return outcome;
+      }
+      if (course.ended && this.#event === course.recording.last) return this.#end();
+      if (left <= 0) break;
+      const before = course.recording.last;
+      // Whoever looks at each event is not far ahead of it.
+      const most = condition === undefined ? Math.min(left, 20_000) : STEPS;
+      for (let steps = 0; steps < most && !course.ended; steps++) {
+        course.step();
+        if (condition !== undefined && course.recording.last > before) break;
+      }
+      left -= most;
+      this.#checkTime();
+      if (condition === undefined && !course.ended && !this.#hasStop(before)) this.#goTo(course.recording.last);
+    }
+    return { kind: 'paused', event: this.#event };
+  }
+
+  /** Whether something has happened after an event that is always a stop. */
+  #hasStop(event: number): boolean {
+    return (this.#course.answers.at(-1)?.event ?? -1) > event;
+  }
+
+  #checkTime(): void {
+    const { clock, time = 0 } = this.#options;
+    if (clock === undefined || time <= 0) return;
+    const elapsed = Math.round(clock() - this.#startedAt);
+    if (elapsed > time)
+      this.#course.expired = `Query timeout: Query running for ${elapsed}ms, which exceeds the timeout of ${time}ms.`;
+  }
+
+  #outcome(condition: StopCondition | undefined): DebugOutcome | undefined {
+    const event = this.#event;
+    const port = this.#recordingOf(event).port(event);
+    if (port === ANSWERED) {
+      const found = this.#course.answers.find((one) => one.event === event)!;
+      if (condition?.(this.view) === true) return this.#stop();
+      return { kind: 'answer', event, answer: asTerms(found.answer.bindings) };
+    }
+    if (port === ENDED || port === BROKEN) return this.#end();
+    return condition?.(this.view) === true ? this.#stop() : undefined;
+  }
+
+  #end(): DebugOutcome {
+    const { error } = this.#course;
+    const event = this.#event;
+    return error === undefined ? { kind: 'done', event } : { kind: 'error', event, error };
+  }
+
+  backward(condition: StopCondition, budget: number = Number.POSITIVE_INFINITY): DebugOutcome {
+    for (let left = budget; this.#event > 0; left--) {
+      if (left <= 0) return { kind: 'paused', event: this.#event };
+      this.#goTo(this.#event - 1);
+      if (this.#event > 0 && condition(this.view)) return this.#stop();
+    }
+    return this.#stop();
+  }
+
+  toCheckpointBefore(event: number): number {
+    const at = Math.max(event - 1, 0);
+    const from = at === 0 ? 0 : this.#recordingOf(at).blockOf(at) - 1;
+    this.#goTo(from);
+    return from;
+  }
+
+  jump(event: number): DebugOutcome {
+    this.#goTo(Math.max(0, Math.min(event, this.lastEvent)));
+    return this.#stop();
+  }
+
+  answer(): void {
+    // Nothing is asked of anybody.
+  }
+
+  retry(activation: number): DebugOutcome {
+    return this.jump(activation);
+  }
+
+  forceFail(): DebugOutcome {
+    return this.#stop();
+  }
+
+  bind(): { readonly error: string } {
+    return {
+      error: 'A variable of a Cloud policy cannot be set: what it may be is decided by the facts. Add a fact instead.',
+    };
+  }
+
+  wasLetFail(): boolean {
+    return false;
+  }
+
+  #goTo(event: number): void {
+    if (event === this.#event) return;
+    this.#event = event;
+    this.#view = undefined;
+  }
+
+  #stop(): DebugOutcome {
+    return { kind: 'stop', event: this.#event, port: this.view.port };
+  }
+
+  /** The recording that has an event. */
+  #recordingOf(event: number): Course['recording'] {
+    return this.#courseOf(event).recording;
+  }
+
+  #courseOf(event: number): Course {
+    const course = this.#course;
+    if (event >= course.recording.earliest) return course;
+    if (
+      this.#earlier === undefined ||
+      event < this.#earlier.recording.earliest ||
+      event > this.#earlier.recording.last
+    ) {
+      // As much as is kept, up to the event and a little more: one who goes back goes on going back.
+      const earlier = new Course(this.#setting);
+      while (earlier.recording.last < event + 1) earlier.step();
+      this.#earlier = earlier;
+    }
+    return this.#earlier;
+  }
+
+  // ---- Looking ------------------------------------------------------------------------------------------------------
+
+  #viewOf(event: number): EventView {
+    if (event === 0) return START;
+    const course = this.#courseOf(event);
+    const stack = this.#stackOf(event);
+    const { port: happening, plan, at, owner, activation, row, layer } = course.recording.read(event);
+    const port = PORTS[happening]!;
+    const item = course.itemAt(event);
+    const search = course.searches[item];
+    const base = { event, port, goal: stack.siteAt(event), clause: undefined, activation, frame: 0 };
+    if (plan === -1) {
+      const { predicate, asked } = this.#setting.asked[item]?.query ?? {};
+      const isGoal = port === 'call' || port === 'exit' || port === 'fail';
+      return {
+        ...base,
+        predicate: isGoal ? predicate : undefined,
+        arity: asked?.arguments.length ?? 0,
+        depth: isGoal ? 1 : 0,
+      };
+    }
+    const table = search!.tables[owner]!;
+    const step = search!.plans[plan]!.steps[at];
+    const isRule = search!.plans[plan]!.rule !== undefined;
+    const depth = at < 0 || !isRule ? table.depth : table.depth + 1;
+    const called = at < 0 || !isRule ? table.subgoal.predicate : step?.predicate;
+    const name = called === undefined || called.name.startsWith('@') ? undefined : called;
+    const frame = (at < 0 || !isRule ? table.caller?.owner : table)?.caller?.activation ?? 0;
+    const common = { ...base, predicate: name?.name, arity: name?.arity ?? 0, depth, frame };
+    if (happening === ENTERED) return { ...common, clause: search!.plans[plan]!.rule!.clause };
+    if (happening === FOUND) {
+      const place = course.factPlace(search!, plan, at, row, layer)!;
+      return 'clause' in place ? { ...common, clause: place.clause } : { ...common, fact: place.site };
+    }
+    if (happening === REMEMBERED) return { ...common, remembered: true };
+    if (happening === FAILED || happening === EXITED) {
+      const isRemembered = event > course.recording.earliest && course.recording.port(event - 1) === REMEMBERED;
+      return isRemembered ? { ...common, remembered: true } : common;
+    }
+    return common;
+  }
+
+  #stackOf(event: number): Stack {
+    // An earlier stretch has the same rules and calls by the same numbers.
+    if (this.#courseOf(event) === this.#course) return this.#stack;
+    return new Stack(this.#earlier!, undefined);
+  }
+
+  get depth(): number {
+    return this.#stackOf(this.#event).depth(this.#event);
+  }
+
+  frames(start = 0, count: number = Number.POSITIVE_INFINITY): readonly Frame[] {
+    return this.#stackOf(this.#event).frames(this.#event, start, count);
+  }
+
+  frameIndex(id: number): number | undefined {
+    const index = this.frames().findIndex((frame) => frame.id === id);
+    return index === -1 ? undefined : index;
+  }
+
+  /** The goal of the rule in progress, where the event is of one. */
+  get #level(): Level | undefined {
+    const event = this.#event;
+    if (event === 0) return undefined;
+    const level = this.#stackOf(event).levelAt(event);
+    return level === undefined || level.at < 0 || level.plan.rule === undefined ? undefined : level;
+  }
+
+  get callArguments(): readonly Term[] {
+    const level = this.#level;
+    if (level === undefined) return [];
+    return level.plan.steps[level.at]!.arguments.map((argument) => this.#stackOf(this.#event).term(level, argument));
+  }
+
+  get choicePointCount(): number {
+    return this.#choicePoints.length;
+  }
+
+  choicePoints(start = 0, count: number = Number.POSITIVE_INFINITY): readonly ChoicePointView[] {
+    return this.#choicePoints.slice(start, start + count);
+  }
+
+  choicePointOf(activation: number): ChoicePointView | undefined {
+    return this.#choicePoints.find((point) => point.activation === activation);
+  }
+
+  #alternatives: { readonly event: number; readonly points: readonly ChoicePointView[] } | undefined = undefined;
+
+  get #choicePoints(): readonly ChoicePointView[] {
+    const event = this.#event;
+    if (this.#alternatives?.event !== event)
+      this.#alternatives = { event, points: choicePointsAt(this.#course, this.#setting, event) };
+    return this.#alternatives.points;
+  }
+
+  /** The facts that the goal of the innermost rule could use. */
+  factsOfGoal(from: number, count: number): FactsOfGoal {
+    const level = this.#level;
+    const search =
+      this.#event === 0
+        ? undefined
+        : this.#courseOf(this.#event).searches[this.#courseOf(this.#event).itemAt(this.#event)];
+    if (level === undefined || search === undefined) return { total: 0, facts: [] };
+    const step = level.plan.steps[level.at]!;
+    if (step.predicate === undefined) return { total: 0, facts: [] };
+    const bindings = { slots: [...level.slots], links: true };
+    const key = step.arguments.map((argument) => readSlot(bindings, argument));
+    return factsOfGoal(search.relations(step.predicate), key, this.#setting.program, step.predicate.name, from, count);
+  }
+
+  evaluating(text: string, frame: number, solutions = 10): OngoingEvaluation {
+    const variables = this.frames(frame, 1)[0]?.variables ?? [];
+    return new CloudEvaluation(this.#setting, text, variables, solutions);
+  }
+
+  evaluatingCall(text: string, parameters: ReadonlyMap<string, number>, solutions = 10): OngoingEvaluation {
+    const passed = this.callArguments;
+    const own = [...parameters].flatMap(([name, at]) => {
+      const value = passed[at];
+      return value === undefined ? [] : [{ name, value, bound: true }];
+    });
+    const others = (this.frames(0, 1)[0]?.variables ?? []).filter(({ name }) => !parameters.has(name));
+    return new CloudEvaluation(this.#setting, text, [...own, ...others], solutions);
+  }
+
+  evaluate(text: string, frame: number, solutions = 10): Evaluation {
+    const step = this.evaluating(text, frame, solutions).run(100_000);
+    if (step.kind === 'paused' || step.kind === 'question')
+      return { kind: 'error', message: 'This takes too long. Ask for less.' };
+    return step;
+  }
+
+  whyFailed(): WhyFailed | undefined {
+    if (this.view.port !== 'fail') return undefined;
+    return whyFailed(this, this.#level);
+  }
+
+  candidates(): readonly Clause[] {
+    const level = this.#level;
+    const step = level?.plan.steps[level.at];
+    if (level === undefined || step?.predicate === undefined) return this.#candidatesOfAsked();
+    const bindings = { slots: [...level.slots], links: true };
+    const codes = step.arguments.map((argument) => readSlot(bindings, argument));
+    return clausesOf(Plans.of(this.#setting.program).rulesFor(step.predicate, codes));
+  }
+
+  #candidatesOfAsked(): readonly Clause[] {
+    const { view } = this;
+    const search = this.#course.searches[this.#course.itemAt(this.#event)];
+    if (view.port !== 'call' || search === undefined) return [];
+    const { predicate, codes } = search.root.subgoal;
+    return clausesOf(Plans.of(this.#setting.program).rulesFor(predicate, codes));
+  }
+}
+
+const START: EventView = {
+  event: 0,
+  port: 'start',
+  goal: undefined,
+  clause: undefined,
+  predicate: undefined,
+  arity: 0,
+  depth: 0,
+  activation: 0,
+  frame: 0,
+};
+
+const clausesOf = (
+  plans: readonly { readonly rule: { readonly clause: Clause | undefined } | undefined }[],
+): Clause[] => [...new Set(plans.flatMap(({ rule }) => rule?.clause ?? []))];
+
+const asTerms = (
+  bindings: ReadonlyMap<
+    string,
+    Fact['arguments'][number] | { readonly type: string | undefined; readonly id?: undefined }
+  >,
+): Answer => ({
+  bindings: new Map([...bindings].map(([name, value]) => [name, cloudTerm(value)])),
+});

@@ -1,0 +1,22 @@
+import type { PendingGoal, Table } from './table.ts';
+
+/** Whether a call can get no further answer: all its rules were tried, and those of what they call. Notes it of all of them. */
+export function isComplete(table: Table): boolean {
+  const reached = new Set([table]);
+  for (const each of reached) {
+    if (each.complete || each.settled) continue;
+    if (each.inProgress || each.unfinished || each.pending > 0) return false;
+    for (const callee of each.callees) reached.add(callee);
+  }
+  for (const each of reached) each.complete = true;
+  return true;
+}
+
+/** The calls that may still get an answer from some goals under `not`. */
+export function openTables(waiting: readonly PendingGoal[]): ReadonlySet<Table> {
+  const open = new Set(waiting.map(({ owner }) => owner));
+  for (const table of open) {
+    for (const goal of table.goals) if (!goal.negated) open.add(goal.owner);
+  }
+  return open;
+}

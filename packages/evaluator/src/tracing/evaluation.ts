@@ -1,0 +1,71 @@
+import { parseQuery } from '@polar-tools/language';
+import type { Evaluation, EvaluationStep, OngoingEvaluation, VariableView } from '../debug/view.ts';
+import { prepareCloud } from '../dialect/cloud/query.ts';
+import { readQueryText } from '../dialect/cloud/query-text.ts';
+import { CloudRun } from '../dialect/cloud/run.ts';
+import { literalValue } from '../dialect/cloud/term.ts';
+import type { CloudValue } from '../facts/value.ts';
+import type { Answer } from '../run/outcome.ts';
+import { cloudTerm, valueOfTerm } from './cloud-terms.ts';
+import type { CourseSetting } from './course.ts';
+
+/** Steps of a run that take about as long as a call of the Library's machine. */
+const STEPS_A_CALL = 4;
+
+/** A text evaluated with the variables of a rule, apart from the run. */
+export class CloudEvaluation implements OngoingEvaluation {
+  readonly #outcome: Evaluation | undefined;
+  readonly #run: CloudRun | undefined;
+  readonly #most: number;
+  readonly #answers: Answer[] = [];
+
+  constructor(setting: CourseSetting, text: string, variables: readonly VariableView[], solutions: number) {
+    this.#most = solutions;
+    const value = valueOfText(text, variables);
+    if (value !== undefined) {
+      this.#outcome = value;
+      return;
+    }
+    const known = new Map<string, CloudValue>();
+    for (const { name, value, bound } of variables) {
+      const is = bound ? valueOfTerm(value) : undefined;
+      if (is !== undefined) known.set(name, is);
+    }
+    const { query, errors } = prepareCloud(setting.program, text, known);
+    if (query === undefined) {
+      this.#outcome = { kind: 'error', message: errors[0]?.message ?? 'This is no query.' };
+      return;
+    }
+    const now = Number(setting.program.values.value(setting.now).id);
+    this.#run = new CloudRun(query, { facts: setting.facts, now, order: solutions === 1 ? 'found' : 'sorted' });
+  }
+
+  run(calls: number): EvaluationStep {
+    if (this.#outcome !== undefined) return this.#outcome;
+    for (;;) {
+      const outcome = this.#run!.run(calls * STEPS_A_CALL);
+      if (outcome.kind === 'paused') return outcome;
+      if (outcome.kind === 'error') return { kind: 'error', message: outcome.error.message };
+      if (outcome.kind === 'done') return { kind: 'answers', answers: this.#answers, more: false };
+      if (this.#answers.length === this.#most) return { kind: 'answers', answers: this.#answers, more: true };
+      const bindings = [...outcome.answer.bindings].map(([name, value]) => [name, cloudTerm(value)] as const);
+      this.#answers.push({ bindings: new Map(bindings) });
+      if (this.#most === 1) return { kind: 'answers', answers: this.#answers, more: false };
+    }
+  }
+
+  answer(): void {
+    // Nothing is asked of anybody.
+  }
+}
+
+/** A variable, or a value as it is written. */
+function valueOfText(text: string, variables: readonly VariableView[]): Evaluation | undefined {
+  const name = text.trim();
+  const variable = variables.find((one) => one.name === name);
+  if (variable !== undefined) return { kind: 'value', value: variable.value };
+  const { query, errors } = parseQuery(readQueryText(text).text);
+  if (query === undefined || errors.length > 0) return undefined;
+  const value = literalValue(query);
+  return value === undefined || value.type === 'Boolean' ? undefined : { kind: 'value', value: cloudTerm(value) };
+}
