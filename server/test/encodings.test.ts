@@ -30,6 +30,7 @@ test.each<[string, Buffer]>([
   ['UTF-16, little end first', Buffer.concat([Buffer.from([0xff, 0xfe]), UTF_16])],
   ['UTF-16, big end first', swapped(Buffer.concat([Buffer.from([0xff, 0xfe]), UTF_16]))],
   ['UTF-16 without a mark', UTF_16],
+  ['Latin-1', Buffer.from(TEXT, 'latin1')],
   ['UTF-16, big end first, without a mark', swapped(UTF_16)],
 ])('a file in %s has one error, and its rules are known', async (_encoding, bytes) => {
   writeFileSync(join(folder, 'a.polar'), bytes);

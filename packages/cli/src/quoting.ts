@@ -1,4 +1,4 @@
-import type { PathStyle, Source } from '@polar-tools/project';
+import { type PathStyle, readQuery, type Source } from '@polar-tools/project';
 import { Failure } from './failure.ts';
 
 /** An argument in quotes, as a person would type it: cmd, where they type on Windows, knows double quotes alone. */
@@ -20,6 +20,31 @@ export function refuseSingleQuotes(words: readonly string[], style: PathStyle): 
     `This shell quotes nothing by single quotes: they came with the query. Type double quotes: ${quoted(query, style === 'posix' ? 'windows' : style)}`,
   );
 }
+
+/** Whether a word is a query by itself, and no name of a file. */
+export const isGoal = (word: string): boolean => /[\s(=<>]/u.test(word) && readQuery(word).problems.length === 0;
+
+/** What is wrong with a query that came in several words, and what to type. */
+export function severalWords(words: readonly string[], style: PathStyle): Failure {
+  const advise = (advice: string, query: string): Failure =>
+    new Failure(
+      'wrong-use',
+      `A query is one argument, and here are ${words.length}. ${advice}: polar query ${quoted(query, style)}`,
+    );
+  const whole = words.join(' ');
+  if (readQuery(whole).problems.length === 0) return advise('Put quotes around it', whole);
+  if (words.every((word) => readQuery(word).problems.length === 0))
+    return advise('Ask one at a time, or join them with `and`', words.join(' and '));
+  return new Failure('wrong-use', `A query is one argument, and here are ${words.length}. Put quotes around it.`);
+}
+
+/** Says that a query has lost characters on its way here: what is no UTF-8 comes as U+FFFD. */
+export const lostBytes = (query: string): string[] =>
+  query.includes('\uFFFD')
+    ? [
+        'note: The query has the character U+FFFD (\uFFFD), which stands for bytes that are no UTF-8. Type or save it in UTF-8.',
+      ]
+    : [];
 
 /**
  * Says which variables of a query without any quote are strings in the policy. Windows PowerShell drops the quotes inside an argument, and so does

@@ -38,6 +38,10 @@ function asFailure(thrown: unknown): Failure | undefined {
   if (thrown instanceof Failure) return thrown;
   if (!(thrown instanceof CommanderError)) return undefined;
   if (thrown.code === 'commander.help') return new Failure('wrong-use', 'No command. polar --help lists them.');
+  const strange = /^error: unknown option '(.*?)'/s.exec(thrown.message)?.[1];
+  // Such a query begins with a minus: `-1 = x`.
+  if (strange !== undefined && !/^--?[a-z][\w-]*$/i.test(strange))
+    return new Failure('wrong-use', `What begins with - is taken for an option. Put -- before it: -- '${strange}'`);
   const [message = '', ...more] = thrown.message.replace(/^error: /, '').split('\n');
   return new Failure('wrong-use', [message.replace(/\.?$/, '.'), ...more, '--help shows what there is.'].join(' '));
 }

@@ -2,13 +2,27 @@ import type { FileText } from './files.ts';
 
 /**
  * The text of a file's bytes: UTF-8, without a byte order mark, which editors hide, so that positions count without it. What has a NUL is
- * a program, an image, or text in UTF-16, and no text for the reference either.
+ * a program, an image, or text in UTF-16, and no text for the reference either; nor is what has bytes that are no UTF-8, such as Latin-1.
  */
 export function decodeText(bytes: Uint8Array): FileText {
   const encoding = utf16Of(bytes);
-  if (encoding === undefined) return asText(new TextDecoder().decode(bytes));
+  if (encoding === undefined) {
+    const text = new TextDecoder().decode(bytes);
+    return isUtf8(text, bytes) ? asText(text) : { fault: { kind: 'not-text', ...(!text.includes('\0') && { text }) } };
+  }
   const text = new TextDecoder(encoding).decode(bytes);
   return { fault: { kind: 'not-text', ...(!text.includes('\0') && { text }) } };
+}
+
+/** What is no UTF-8 is decoded as U+FFFD, which a text seldom has itself. */
+function isUtf8(text: string, bytes: Uint8Array): boolean {
+  if (!text.includes('\uFFFD')) return true;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** UTF-16 by its byte order mark, or because every other byte of its beginning is NUL: of what is written in Polar, most are. */

@@ -31,7 +31,15 @@ test('no answer is `false` and exit 1', async () => {
   const text = await polar(quickstart(), ['query', ...files, 'allow(anne, action, gmail)']);
   expect(text).toMatchObject({ status: 1, output: 'false\n' });
   const json = await polar(quickstart(), ['query', ...files, '--format', 'json', 'allow(anne, action, gmail)']);
-  expect(json).toMatchObject({ status: 1, output: '{"results": []}\n', errors: '' });
+  expect(json).toMatchObject({ status: 1, errors: '' });
+  expect(JSON.parse(json.output)).toMatchObject({ results: [] });
+});
+
+test('a query that lost characters on its way says so', async () => {
+  const { status, output, errors } = await polar(folderOf({}), ['query', 'x = "caf\uFFFD"']);
+  expect({ status, output }).toEqual({ status: 0, output: 'x = "caf\uFFFD"\n' });
+  expect(errors).toContain('bytes that are no UTF-8');
+  expect((await polar(folderOf({}), ['query', 'x = "café"'])).errors).toBe('');
 });
 
 test('a query without an answer says why, to people, beside the answer', async () => {
@@ -46,6 +54,9 @@ test('a query without an answer says why, to people, beside the answer', async (
     '      has_role(actor: User, role_name: String, repository: Repository) (main.polar:19) needs repository = role.repository (main.polar:22): gmail is not react.',
     '',
   ]);
+  const json = await polar(quickstart(), ['query', ...files, '--format', 'json', 'allow(anne, "push", gmail)']);
+  expect(json).toMatchObject({ status: 1, errors: '' });
+  expect(JSON.parse(json.output)).toEqual({ results: [], why: text.errors.trimEnd().split('\n') });
   const jsonl = await polar(quickstart(), ['query', ...files, '--format', 'jsonl', 'allow(anne, "push", gmail)']);
   expect(jsonl).toMatchObject({ status: 1, output: '', errors: '' });
 });
@@ -178,7 +189,28 @@ test.each<[string, string[], string, string]>([
   ['a missing policy', ['query', '--policy', 'none.polar', 'x = 1'], 'no-such-file', '"none.polar"'],
   ['a policy with an error', ['query', '--policy', 'bad.polar', 'x = 1'], 'unrecognized-token', ''],
   ['a type error while it runs', ['query', '1 < "a"'], 'unsupported', ''],
-  ['two queries', ['query', 'x = 1', 'y = 2'], 'wrong-use', 'Put quotes around it'],
+  ['a query in pieces', ['query', 'x', '=', '1'], 'wrong-use', "Put quotes around it: polar query 'x = 1'"],
+  [
+    'two queries',
+    ['query', 'x = 1', 'y in [2]'],
+    'wrong-use',
+    "join them with `and`: polar query 'x = 1 and y in [2]'",
+  ],
+  [
+    'two queries after a policy',
+    ['query', '--policy', 'main.polar', 'x = 1', 'y in [2]'],
+    'wrong-use',
+    "Ask one at a time, or join them with `and`: polar query 'x = 1 and y in [2]'",
+  ],
+  ['two words that are no query', ['query', 'f(x', '= y'], 'wrong-use', 'here are 2. Put quotes around it.'],
+  ['a query that begins with a minus', ['query', '-1 = x'], 'wrong-use', "Put -- before it: -- '-1 = x'"],
+  ['a negation with a minus', ['query', '--policy', 'main.polar', '-(1) = x'], 'wrong-use', "-- '-(1) = x'"],
+  [
+    'a pattern in place of an object',
+    ['query', 'x = User{name: "a"}'],
+    'unrecognized-token',
+    'an object is `new User(…)`',
+  ],
 ])('%s exits 2 with a message', async (_name, commandLine, code, message) => {
   const folder = folderOf({
     'main.polar': example('main.polar'),

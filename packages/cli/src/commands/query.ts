@@ -5,7 +5,7 @@ import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
 import { loadDataFile } from '../load-data-file.ts';
 import { loadPolicy } from '../load-policy.ts';
-import { lostQuotes, quoted, refuseSingleQuotes } from '../quoting.ts';
+import { isGoal, lostBytes, lostQuotes, refuseSingleQuotes, severalWords } from '../quoting.ts';
 import { trimQuery } from '../repl/input.ts';
 import { type AnswerFormat, answerReport } from '../report/answers.ts';
 import { paintFor } from '../report/colour.ts';
@@ -40,13 +40,12 @@ export async function query(
   const isWords = isCallInWords(words) && options.policy.length > 0;
   const paths = isWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
   const text = trimQuery(words.at(-1) ?? '');
-  if (options.policy.length === 0 && paths.length > 0) {
-    throw new Failure(
-      'wrong-use',
-      `A query is one argument, and here are ${words.length}. Put quotes around it: polar query ${quoted(words.join(' '), surroundings.pathStyle)}`,
-    );
-  }
-  const policy = await loadPolicy(paths, surroundings);
+  if (options.policy.length === 0 && paths.length > 0) throw severalWords(words, surroundings.pathStyle);
+  const policy = await loadPolicy(paths, surroundings).catch((thrown: unknown) => {
+    // What was to be a file is a query of its own.
+    const isMissing = thrown instanceof Failure && thrown.code === 'no-such-file';
+    throw isMissing && words.length > 1 && words.every(isGoal) ? severalWords(words, surroundings.pathStyle) : thrown;
+  });
   if (policy.policy.dialect === 'cloud') {
     if (options.data !== undefined) {
       throw new Failure('wrong-use', 'A Cloud policy reads facts, not objects: give them with --facts FILE.');
@@ -89,14 +88,16 @@ export async function query(
   } finally {
     off();
   }
-  output.write(report.end(failure));
+  const why =
+    failure === undefined && found === 0 && options.format !== 'jsonl'
+      ? whyNoAnswer(prepared, policy, data?.host, surroundings.now)
+      : [];
+  output.write(report.end(failure, why));
   if (failure !== undefined && options.format === 'text')
     errors.write(failureAsText(failure, paintFor(errors, environment), errors.columns ?? 100));
-  if (failure === undefined && found === 0 && options.format === 'text')
-    for (const line of whyNoAnswer(prepared, policy, data?.host, surroundings.now))
-      errors.write(`${printable(line)}\n`);
+  if (options.format === 'text') for (const line of why) errors.write(`${printable(line)}\n`);
   const asStrings = lostQuotes(text, prepared.variables, policy.sources, surroundings.pathStyle);
-  for (const hint of [...asStrings, ...similarNames(prepared.variables, data?.names ?? [])]) {
+  for (const hint of [...lostBytes(text), ...asStrings, ...similarNames(prepared.variables, data?.names ?? [])]) {
     errors.write(`${printable(hint)}\n`);
   }
   if (failure !== undefined) return 2;

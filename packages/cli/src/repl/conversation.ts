@@ -1,5 +1,6 @@
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
+import { lostBytes } from '../quoting.ts';
 import type { Paint } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { printable } from '../report/printable.ts';
@@ -143,7 +144,7 @@ export class Conversation {
     } finally {
       if (this.#session.time) this.#say(`${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`);
     }
-    for (const hint of similarNames(variables, this.#session.objects)) this.#say(hint);
+    for (const hint of [...lostBytes(text), ...similarNames(variables, this.#session.objects)]) this.#say(hint);
     return found;
   }
 

@@ -10,13 +10,16 @@ export type AnswerFormat = 'text' | 'json' | 'jsonl';
 /** What a format writes for each answer, as it is found, and at the end. */
 export interface AnswerReport {
   answer(answer: Answer): string;
-  /** @param failure why the query ended, if it did not end by itself */
-  end(failure: Failure | undefined): string;
+  /**
+   * @param failure why the query ended, if it did not end by itself
+   * @param why there is no answer, line by line
+   */
+  end(failure: Failure | undefined, why: readonly string[]): string;
 }
 
 /**
  * - text: `action = "read"`, one answer a line; `true` or `false` where there is nothing to name. A failure is told elsewhere.
- * - json: `{"results": [{"action": "read"}]}`, and `error` beside it, written piece by piece
+ * - json: `{"results": [{"action": "read"}]}`, and `error` or `why` beside it, written piece by piece
  * - jsonl: `{"action": "read"}`, one answer a line; a failure is `{"error": …}`
  */
 export function answerReport(format: AnswerFormat, host: HostDescription | undefined): AnswerReport {
@@ -32,10 +35,11 @@ export function answerReport(format: AnswerFormat, host: HostDescription | undef
     const next = (): string => (answers++ === 0 ? '{"results": [' : ', ');
     return {
       answer: (answer) => `${next()}${spaced(answerToJson(answer, host))}`,
-      end: (failure) => {
+      end: (failure, why) => {
         const begun = answers === 0 ? '{"results": [' : '';
         const error = failure === undefined ? '' : `, "error": ${JSON.stringify(failureAsJson(failure))}`;
-        return `${begun}]${error}}\n`;
+        const reasons = why.length === 0 ? '' : `, "why": ${spaced(why)}`;
+        return `${begun}]${error}${reasons}}\n`;
       },
     };
   }

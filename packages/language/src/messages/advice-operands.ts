@@ -43,7 +43,7 @@ export function adviceOnOperands(place: Place): Advice | undefined {
       if (NAMES[place.type] !== 1) return `A number is missing after ${quote(place.textAt(-1))}.`;
       return `A sign stands before a number only: write ${quote(`0 ${place.textAt(-1)} ${place.text}`)}.`;
     case Site.Literal:
-      return `Patterns stand after ${quote('matches')} or a parameter's ${quote(':')}; an object is written ${quote('User{"alice"}')}.`;
+      return onLiteral(place);
     case Site.LookupKey:
       return `In ${quote('.(…)')} stands a string or a variable.`;
     case Site.DictionaryField:
@@ -102,6 +102,15 @@ function onValue(place: Place): Advice {
   if (previous === Token.Semicolon || previous === -1) return `A condition must stand before it.`;
   if (JOINS[previous] === 1) return `A condition is missing after ${quote(last)}.`;
   return `A value is missing after ${quote(last)}.`;
+}
+
+/** `Class{`, where no pattern can stand: with fields it was meant for one or for an object of the application, with a value for one of Cloud. */
+function onLiteral({ textAt, after }: Place): string {
+  const where = `Patterns stand after ${quote('matches')} or a parameter's ${quote(':')}`;
+  const inside = after(1);
+  if (NAMES[inside] === 1 || inside === Token.RightBrace)
+    return `${where}; an object is ${quote(`new ${textAt(-1)}(…)`)}, or in Cloud ${quote(`${textAt(-1)}{"…"}`)}.`;
+  return `${where}; an object is written ${quote('User{"alice"}')}.`;
 }
 
 function onKey(place: Place): Advice {

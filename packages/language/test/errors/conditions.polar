@@ -258,7 +258,7 @@ g(x);
 
 ### a pattern in a condition
 f(x) if x = User{name: "a"};
-                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is written `User{"alice"}`.
+                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is `new User(…)`, or in Cloud `User{"…"}`.
 g(x);
 => f/1 if Binary, g/1
 

@@ -102,7 +102,7 @@ g(x);
 
 ### a pattern without a variable
 f(User{name: "x"});
-      ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is written `User{"alice"}`.
+      ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is `new User(…)`, or in Cloud `User{"…"}`.
 g(x);
 => f/1, g/1
 

@@ -160,7 +160,7 @@ f(x);
 
 ### an object with a key (cloud)
 f(x) if x = User{id: "alice"};
-                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is written `User{"alice"}`.
+                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is `new User(…)`, or in Cloud `User{"…"}`.
 g(x);
 => f/1 if Binary, g/1
 
@@ -172,7 +172,7 @@ g(x);
 
 ### an object of nothing (cloud)
 f(x) if x = User{};
-                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is written `User{"alice"}`.
+                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is `new User(…)`, or in Cloud `User{"…"}`.
 g(x);
 => f/1 if Binary, g/1
 
