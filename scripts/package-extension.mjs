@@ -4,6 +4,7 @@
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { completionSchema } from './completion-schema.mjs';
 import { manifest, progress, Refusal, remove, root, runNode, vsix } from './project.mjs';
 
 /** What ships beside the files that the manifest names. The bundles' server halves are named by the client. */
@@ -50,6 +51,9 @@ export const packageExtension = async ({ to = vsix, stage = join(root, 'dist', '
     if (!existsSync(join(root, path))) throw new Refusal(`The extension's manifest names ${path}, which is not there.`);
     cpSync(join(root, path), join(stage, path), { recursive: true });
   }
+  // The configuration's schema completes and does not check: the server does, wherever it is open.
+  const schema = join(stage, 'packages', 'policy', 'polar.config.schema.json');
+  writeFileSync(schema, `${JSON.stringify(completionSchema(JSON.parse(readFileSync(schema, 'utf8'))))}\n`);
   // Pictures of the repository are no part of the package, where they would be broken.
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   writeFileSync(join(stage, 'README.md'), readme.replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, ''));

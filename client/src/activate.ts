@@ -11,6 +11,7 @@ import { CloudQueries } from './cloud-queries.ts';
 import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
 import { answerFileRequests } from './files-for-server.ts';
+import { JsonFindings } from './json-findings.ts';
 import { registerLonghandDocuments } from './longhand-documents.ts';
 import { referencesCommand, registerReferenceLenses } from './reference-lenses.ts';
 import { TestExplorer } from './tests/explorer.ts';
@@ -40,6 +41,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
       ...(showReferences !== undefined && { showReferences }),
     };
   };
+  const json = new JsonFindings();
   const client = platform.createClient({
     documentSelector: schemes().map((scheme) => ({ language: 'polar', scheme })),
     outputChannel: output,
@@ -47,7 +49,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     initializationOptions,
     markdown: { isTrusted: false, supportHtml: false },
     // Debugging has a provider of its own here, which knows the queries that are asked too.
-    middleware: { provideInlineValues: () => [] },
+    middleware: { provideInlineValues: () => [], handleDiagnostics: json.handleDiagnostics },
   });
   // A client has one handler for a notification, so that this one tells everybody.
   const changed = new vscode.EventEmitter<void>();
@@ -58,6 +60,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
   const tests = new TestExplorer(client, changed.event);
   context.subscriptions.push(
     output,
+    json,
     answerFileRequests(client),
     changed,
     status,

@@ -1,5 +1,5 @@
 import { check, type Diagnostic as Finding } from '@polar-tools/policy';
-import type { PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { toDiagnostic } from './features/diagnostics.ts';
 import { breathe } from './requests.ts';
 import { findingsIn, locationIn, type View } from './view.ts';
@@ -53,8 +53,8 @@ export class DiagnosticsPublisher {
   readonly #texts = new Map<string, string | undefined>();
   /** The files that each root has published for. */
   readonly #filesOf = new Map<string, readonly string[]>();
-  /** The configuration that was last said to have something wrong in it, by root. */
-  readonly #configurations = new Map<string, string>();
+  /** The configuration of each root, and the data file that it names, if something was last said to be wrong in them. */
+  readonly #configurations = new Map<string, readonly string[]>();
   /** Milliseconds that the last two checks of each root took. */
   readonly #costs = new Map<string, readonly [number, number]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -116,7 +116,7 @@ export class DiagnosticsPublisher {
       this.#publishFiles(root);
       workspace.forgetLines();
     }
-    this.#publishConfiguration(root?.configuration ?? this.#configurations.get(rootUri), rootUri);
+    this.#publishConfiguration(root?.configuration, rootUri);
     const before = this.#filesOf.get(rootUri);
     if (before === root?.files) return;
     const files = new Set(root?.files);
@@ -180,14 +180,21 @@ export class DiagnosticsPublisher {
     if (before.findings.length > 0) this.#options.send({ uri: before.clientUri, diagnostics: [] });
   }
 
-  /** What is wrong in a `polar.config.json`, which the editor itself knows only as JSON. */
+  /** What is wrong in a `polar.config.json` and its data file, which the editor itself knows only as JSON. */
   #publishConfiguration(uri: string | undefined, rootUri: string): void {
-    if (uri === undefined) return;
-    const diagnostics = [...(this.#options.workspace.configuration(uri)?.diagnostics ?? [])];
-    if (diagnostics.length === 0 && !this.#configurations.has(rootUri)) return;
-    if (diagnostics.length > 0) this.#configurations.set(rootUri, uri);
+    const { workspace, send } = this.#options;
+    const told = this.#configurations.get(rootUri) ?? [];
+    // A root that is gone may have left its configuration, which is as wrong as before.
+    const known = [...(uri === undefined ? [] : [uri]), ...told].flatMap((each) => workspace.configuration(each) ?? []);
+    const wrong = new Map<string, readonly Diagnostic[]>();
+    for (const { uri: file, diagnostics, data } of known) {
+      if (diagnostics.length > 0) wrong.set(file, diagnostics);
+      if (data !== undefined && data.diagnostics.length > 0) wrong.set(data.uri, data.diagnostics);
+    }
+    for (const file of new Set([...told, ...wrong.keys()]))
+      send({ uri: workspace.clientUri(file), diagnostics: [...(wrong.get(file) ?? [])] });
+    if (wrong.size > 0) this.#configurations.set(rootUri, [...wrong.keys()]);
     else this.#configurations.delete(rootUri);
-    this.#options.send({ uri: this.#options.workspace.clientUri(uri), diagnostics });
   }
 }
 

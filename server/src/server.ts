@@ -1,4 +1,4 @@
-import { type Configuration, configurationFileName } from '@polar-tools/policy';
+import type { Configuration } from '@polar-tools/policy';
 import type { Files } from '@polar-tools/project';
 import {
   type Connection,
@@ -239,7 +239,8 @@ async function register(connection: Connection, { capabilities }: InitializePara
       registerOptions: {
         watchers: [
           { globPattern: '**/*.polar' },
-          { globPattern: `**/${configurationFileName}` },
+          // Configurations, and the data files that they name.
+          { globPattern: '**/*.json' },
           // Of a folder that is deleted, this may be all that is told.
           { globPattern: '**', kind: WatchKind.Delete },
         ],

@@ -34,11 +34,12 @@ import {
 } from '@polar-tools/project';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { ClientSpellings } from './client-spellings.ts';
-import { type ConfigurationFile, withDiagnostics } from './configuration-file.ts';
+import { type ConfigurationFile, dataDiagnostics, withDiagnostics } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
 import type { PositionEncoding } from './position-encoding.ts';
 import { readableDocument, readableFile } from './readable.ts';
 import type { ReadingProgress } from './reading-progress.ts';
+import { SharedListings } from './shared-listings.ts';
 import { LineIndexes, type View } from './view.ts';
 
 /** A policy and where it comes from. */
@@ -70,6 +71,7 @@ const LONGEST_WAIT = 2000;
 export class Workspace {
   readonly encoding: PositionEncoding;
   readonly #files: Files;
+  readonly #listings: SharedListings;
   readonly #lines: LineIndexes;
   readonly #changed: Changed;
   /** Told of faults of ours, which stop nothing. */
@@ -106,6 +108,7 @@ export class Workspace {
     progress: ReadingProgress,
   ) {
     this.#files = files;
+    this.#listings = new SharedListings(files);
     this.#disk = new Spellings(files);
     this.encoding = encoding;
     this.#lines = new LineIndexes(encoding);
@@ -400,18 +403,26 @@ export class Workspace {
 
   /** Searches a folder of the client's for policies. */
   async #search(folder: string): Promise<void> {
-    const found = await discover(this.#files, folder);
+    const release = this.#listings.hold();
+    const found = await discover(this.#listings.files, folder).catch((error) => {
+      release();
+      throw error;
+    });
     if (!found.complete) {
       const message = `${folder} has more than ${MOST_FOLDERS} folders, so only the first were searched. Open the policy's own folder.`;
       this.#report('Looking for policies', message);
     }
     this.#read(async () => {
-      // It was taken away meanwhile.
-      if (!this.#folders.has(folder)) return;
-      for (const uri of found.policyFiles) this.#onDisk.add(uri);
-      await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
-      // The folder may be a part of a policy that is configured above it.
-      if (!found.configurations.some((each) => folderOf(each) === folder)) await this.#readAround(folder);
+      try {
+        // It was taken away meanwhile.
+        if (!this.#folders.has(folder)) return;
+        for (const uri of found.policyFiles) this.#onDisk.add(uri);
+        await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
+        // The folder may be a part of a policy that is configured above it.
+        if (!found.configurations.some((each) => folderOf(each) === folder)) await this.#readAround(folder);
+      } finally {
+        release();
+      }
       await this.#regroup();
     });
   }
@@ -479,10 +490,11 @@ export class Workspace {
 
   /** Reads the policy of the nearest configuration at or above a folder; answers whether there is one. */
   async #readAround(folder: string): Promise<boolean> {
-    const configured = await new ConfigurationFinder(this.#files).atOrAbove(folder);
+    const { files } = this.#listings;
+    const configured = await new ConfigurationFinder(files).atOrAbove(folder);
     if (configured === undefined) return false;
     const may = (path: string): boolean => mayIncludeBelow(configured.configuration, path);
-    const found = await discover(this.#files, configured.folder, may);
+    const found = await discover(files, configured.folder, may);
     for (const file of found.policyFiles) this.#onDisk.add(file);
     await Promise.all(found.configurations.map((file) => this.#readConfiguration(file)));
     return true;
@@ -512,9 +524,15 @@ export class Workspace {
     if (found === undefined) this.#configurations.delete(uri);
     else {
       const read = withDiagnostics(found, this.encoding);
-      const dataConstants = await constantsIn(dataFileOf(read), this.#files);
+      const dataFile = dataFileOf(read);
+      const dataText = dataFile && (await textOf(this.#files, dataFile));
+      const dataConstants = await constantsIn(dataFile, this.#files);
       const configuration = dataConstants === undefined ? read.configuration : { ...read.configuration, dataConstants };
-      this.#configurations.set(uri, { ...read, configuration });
+      const data =
+        dataFile === undefined || dataText === undefined
+          ? undefined
+          : { uri: dataFile, diagnostics: dataDiagnostics(dataFile, dataText, this.encoding) };
+      this.#configurations.set(uri, { ...read, configuration, ...(data && { data }) });
     }
   }
 

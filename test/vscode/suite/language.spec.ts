@@ -143,4 +143,62 @@ describe('Navigation', () => {
     );
     assert.match(fault?.message ?? '', /dialect/);
   });
+
+  const told = (document: vscode.TextDocument): string[] =>
+    diagnostics(document).map(({ source, message, range }) => `${source} ${range.start.line + 1}: ${message}`);
+
+  it('in a configuration are listed once, in the words that say what to do, and go when it is mended', async () => {
+    const text =
+      '{\n  "dialect": "prolog",\n  "inclde": ["*.polar"],\n  "classes": { "User": { "fields": 3 } },\n  // why not\n}\n';
+    await write('twice/main.polar', 'allow(_, _, _);\n');
+    const document = await write('twice/polar.config.json', text);
+    await until('three findings', () => diagnostics(document).length >= 3);
+    // Whoever else checks the file has the time to do so.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.deepEqual(told(document), [
+      'polar 2: "dialect" must be "library", "cloud" or "auto".',
+      'polar 3: "inclde" is not a setting. Did you mean "include"?',
+      'polar 4: "fields" must be a list of strings, as in ["name", "roles"].',
+    ]);
+    const proposals = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      at(document, '"prolog"', 1, 1),
+    );
+    const labels = proposals.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    assert.deepEqual(
+      ['"cloud"', '"library"'].filter((label) => !labels.includes(label)),
+      [],
+    );
+    assert.match(await hover(document, at(document, '"dialect"', 1, 2)), /The dialect of Polar/);
+    await vscode.workspace.fs.writeFile(document.uri, new TextEncoder().encode('{}'));
+    await until('the findings to go', () => diagnostics(document).length === 0);
+  });
+
+  it('of JSON in a configuration are those of the editor while it is open, and those of the server else', async () => {
+    await write('unclosed/main.polar', 'allow(_, _, _);\n');
+    const uri = workspaceUri('unclosed/polar.config.json');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('{ "dialect": "cloud" '));
+    const all = () => vscode.languages.getDiagnostics(uri).map(({ source }) => source);
+    await until('the finding of the server', () => all().join() === 'polar');
+    await vscode.window.showTextDocument(uri);
+    await until('the finding of the editor', () => all().join() === 'jsonc');
+  });
+
+  it('in the data file of a configuration are listed, once', async () => {
+    await write('data/main.polar', 'allow(_, _, _);\n');
+    await write('data/polar.config.json', '{ "data": "polar-data.json" }');
+    const document = await write(
+      'data/polar-data.json',
+      '{\n  "clases": {},\n  "objects": {\n    "ann": { "$class": "Usr" } } }\n',
+    );
+    await until('two findings', () => diagnostics(document).length >= 2);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.deepEqual(
+      told(document)
+        .map((line) => line.slice(0, 12))
+        .sort(),
+      ['json 2: Prop', 'polar 4: The'],
+    );
+  });
 });

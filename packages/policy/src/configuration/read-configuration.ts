@@ -9,6 +9,8 @@ import { faultOfFile, faultOfPattern } from './file-references.ts';
 
 /** What is wrong in a `polar.config.json`: UTF-16 offsets into its text. */
 export interface ConfigurationProblem {
+  /** `malformed-json` and `duplicate-name` are what any reader of JSON finds. */
+  readonly code: 'malformed-json' | 'duplicate-name' | 'configuration';
   readonly message: string;
   readonly start: number;
   readonly end: number;
@@ -39,6 +41,7 @@ function syntaxProblem(error: unknown, text: string): ConfigurationProblem {
   const start = Math.min(offset ?? text.length, text.length);
   const words = (message ?? 'unexpected text').replace(/\s*\(\d+:\d+\)\s*$/, '').replace(/\.$/, '');
   return {
+    code: 'malformed-json',
     message: `This is not JSON: ${words}. Correct it here or just before.`,
     start,
     end: Math.min(start + 1, text.length),
@@ -204,7 +207,8 @@ class Reader {
     const seen = new Set<string>();
     for (const { name, value } of node.members) {
       const key = name.type === 'String' ? name.value : name.name;
-      if (seen.has(key)) this.#report(name, `"${key}" stands here twice, and only the last counts. Remove one.`);
+      if (seen.has(key))
+        this.#report(name, `"${key}" stands here twice, and only the last counts. Remove one.`, 'duplicate-name');
       seen.add(key);
       yield { key, keyNode: name, value };
     }
@@ -263,9 +267,9 @@ class Reader {
     this.#report(node, `"${key}" is not ${what}. ${advice}`);
   }
 
-  #report(node: Ranged, message: string): void {
+  #report(node: Ranged, message: string, code: ConfigurationProblem['code'] = 'configuration'): void {
     const [start = 0, end = start] = node.range ?? [];
-    this.problems.push({ message, start, end });
+    this.problems.push({ code, message, start, end });
   }
 }
 
