@@ -5,7 +5,7 @@ import type { HandleDiagnosticsSignature } from 'vscode-languageclient';
 const FOUND_IN_JSON: ReadonlySet<unknown> = new Set(['malformed-json', 'duplicate-name']);
 /** What the schema of data files finds, too: VS Code checks by it what has one of these names (`jsonValidation` in the manifest). */
 const FOUND_BY_SCHEMA: ReadonlySet<unknown> = new Set(['wrong-type', 'unknown-key', 'missing-class', 'reserved-class']);
-const HAS_SCHEMA = /(^|\.)polar-data\.json$/;
+const HAS_SCHEMA = /(^|[./])polar-data\.json$/;
 
 /**
  * Lists what the server finds in a configuration and in a data file but for what VS Code lists itself: that it knows only of what is open, so that the
