@@ -190,6 +190,28 @@ Exit status: 0 all passed; 1 one failed; 2 wrong use, or a policy that does not 
     });
 
   program
+    .command('data')
+    .description(
+      'make a data file for a policy: its classes with the fields that it reads, and objects that it allows something',
+    )
+    .argument('[paths...]', 'files, folders or globs of one policy; the current folder where there is none')
+    .option('-p, --policy <path>', 'the same; may be given more than once', collect, [])
+    .addHelpText(
+      'after',
+      `
+The file is printed, and on the standard error the queries that were tried over it and have an answer. It is a start, to
+be changed: put in the objects that you want to ask about.
+
+Example:
+  polar data --policy authorization.polar > data.json
+${exitStatuses}`,
+    )
+    .action(async (paths: string[], options: { policy: string[] }) => {
+      const { data } = await import('./commands/data.ts');
+      finish(await data([...options.policy, ...paths], surroundings));
+    });
+
+  program
     .command('metadata')
     .description('print what the blocks of a policy declare, as JSON in the shape of the client libraries of Oso Cloud')
     .argument('[paths...]', 'files, folders or globs of one policy; the current folder where there is none')

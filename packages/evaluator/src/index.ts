@@ -83,6 +83,7 @@ export { defaultLimits } from './run/limits.ts';
 export type { Answer, Outcome } from './run/outcome.ts';
 export type { RunOptions as MachineOptions } from './run/run.ts';
 export type { ErrorCode, RuntimeError, TraceEntry } from './run/runtime-error.ts';
+export { type SampleData, sampleData } from './sample/sample-data.ts';
 export type { Solution, SolveAsyncOptions, SolveOptions } from './solve.ts';
 export { solve, solveAsync } from './solve.ts';
 export { Reach } from './tables/reach.ts';

@@ -1,0 +1,170 @@
+import type { Policy } from '@polar-tools/policy';
+import { prepare } from '../compiler/prepare.ts';
+import { compile } from '../compiler/program.ts';
+import { loadData } from '../data/load-data.ts';
+import { QueryRun } from '../query-run.ts';
+import { type PartsUsed, partsUsed } from './fields-used.ts';
+import { Search } from './prove.ts';
+import { SampleClasses } from './sample-classes.ts';
+import { Store, type Unknown } from './unknown.ts';
+import { WatchingHost } from './watching-host.ts';
+import { WrittenSample } from './write-sample.ts';
+
+/** A data file made for a policy. */
+export interface SampleData {
+  /** JSON, as `loadData` reads it. */
+  readonly text: string;
+  /** Queries that have an answer over it, each tried: `allow(user, "read", document)`; one for each type of resource where it can be. */
+  readonly queries: readonly string[];
+  /** The types of resources for which no query with an answer was found. */
+  readonly without: readonly string[];
+}
+
+/** Rules that call each other, at most. */
+const DEPTHS = [2, 4, 7, 12];
+/** Goals that are looked at for one type of resource. */
+const MOST_STEPS = 20_000;
+/** Ways that are tried by evaluation: for one type of resource, and for all of them. */
+const MOST_TRIES = 20;
+const MOST_TRIES_AT_ALL = 60;
+/** Calls that such an evaluation makes. */
+const MOST_CALLS = 20_000;
+/** Answers that are looked at: the rules behind a later one may ask for more. */
+const MOST_ANSWERS = 100;
+/** Fields that the policy turns out to need only when it runs. */
+const MOST_REPAIRS = 40;
+
+/**
+ * Makes a data file for a policy of the Library dialect: the classes that it names, with the fields that it reads, and an object of
+ * each, joined so that its main rule can succeed. What stands in it is found by going through the rules with unknown values
+ * (`Search`), and kept if the query then has an answer.
+ */
+export function sampleData(policy: Policy): SampleData {
+  return new Sample(policy).make();
+}
+
+class Sample {
+  readonly #policy: Policy;
+  readonly #classes: SampleClasses;
+  readonly #store: Store;
+  readonly #used: PartsUsed;
+  /** What a run asked for and nothing had. */
+  readonly #needed = { fields: new Map<string, Set<string>>(), methods: new Map<string, Set<string>>() };
+
+  /** Files and queries that were tried, so that none is twice. */
+  readonly #tried = new Set<string>();
+
+  constructor(policy: Policy) {
+    this.#policy = policy;
+    this.#classes = new SampleClasses(policy);
+    this.#store = new Store((className, wanted) => this.#classes.fits(className, wanted));
+    this.#classes.use(this.#store);
+    this.#used = partsUsed(policy);
+  }
+
+  make(): SampleData {
+    const queries: string[] = [];
+    const without: string[] = [];
+    const predicate = ['allow', 'has_permission'].find((name) =>
+      this.#policy.predicates.get(name)?.clauses.some(({ arity }) => arity === 3),
+    );
+    const asked: Unknown[] = [];
+    if (predicate !== undefined) {
+      for (const type of this.#resourceTypes(predicate)) {
+        const query = this.#provide(predicate, type, asked);
+        if (query !== undefined) queries.push(query);
+        else if (type !== undefined) without.push(type);
+      }
+    }
+    for (const name of this.#classes.names) this.#classes.object(name);
+    return { text: this.#write(asked).text, queries, without };
+  }
+
+  /** The types that the third argument of the main rule may have. */
+  #resourceTypes(predicate: string): readonly (string | undefined)[] {
+    const types = new Set<string>();
+    for (const { name, keyword } of this.#policy.blocks.values()) if (keyword === 'resource') types.add(name);
+    for (const name of new Set([predicate, 'has_permission'])) {
+      for (const { rule, arity } of this.#policy.predicates.get(name)?.clauses ?? []) {
+        const specializer = arity === 3 ? rule.parameters[2]?.specializer : undefined;
+        if (specializer?.$type !== 'InstancePattern') continue;
+        for (const type of this.#classes.concrete(specializer.name.text))
+          if (!this.#classes.isBuiltIn(type)) types.add(type);
+      }
+    }
+    return types.size === 0 ? [undefined] : [...types];
+  }
+
+  /** Gives the objects what it takes for one type of resource. @returns the query that has an answer then */
+  #provide(predicate: string, type: string | undefined, asked: Unknown[]): string | undefined {
+    let tries = 0;
+    // The shortest ways first: they are the plainest, and a rule that calls itself has endless ones.
+    for (const deepest of DEPTHS) {
+      const store = this.#store;
+      const before = store.mark;
+      const actor = store.fresh();
+      const action = store.fresh();
+      const resource = type === undefined ? store.fresh() : this.#classes.object(type);
+      const search = new Search(this.#policy, store, this.#classes, MOST_STEPS, deepest);
+      for (const _ of search.call(predicate, [actor, action, resource])) {
+        this.#becomeObject(actor, 'User');
+        this.#becomeObject(resource, 'Document');
+        const known = store.root(action);
+        if (known.plain === undefined) store.unify(known, store.plain('read'));
+        const written = this.#write([...asked, actor, resource]);
+        const query = `${predicate}(${[actor, action, resource].map((value) => written.inQuery(value)).join(', ')})`;
+        if (!this.#tried.has(written.text + query)) {
+          this.#tried.add(written.text + query);
+          if (this.#holds(query, [...asked, actor, resource])) {
+            asked.push(actor, resource);
+            return query;
+          }
+          if (++tries >= MOST_TRIES || this.#tried.size >= MOST_TRIES_AT_ALL) {
+            store.undoTo(before);
+            return undefined;
+          }
+        }
+      }
+      store.undoTo(before);
+    }
+    return undefined;
+  }
+
+  /** Gives a class to what the query names and the policy has no class for. */
+  #becomeObject(value: Unknown, otherwise: string): void {
+    const root = this.#store.root(value);
+    if (root.className !== undefined || root.plain !== undefined || root.isList) return;
+    const name = root.name ?? root.field ?? otherwise;
+    const className = name.replaceAll(/(?:^|_)(\p{L})/gu, (_, first: string) => first.toUpperCase());
+    this.#store.becomeObject(
+      root,
+      /^\p{L}/u.test(className) && !this.#classes.isTaken(className) ? className : otherwise,
+    );
+  }
+
+  /** Whether a query has an answer. What it asks for and nothing has, is added on the way. */
+  #holds(query: string, asked: readonly Unknown[]): boolean {
+    for (let repairs = 0; repairs < MOST_REPAIRS; repairs++) {
+      const { data } = loadData(this.#write(asked).text);
+      let added = false;
+      const host = new WatchingHost(data.host, (kind, className, name) => {
+        const known = this.#needed[kind].get(className) ?? new Set();
+        if (known.has(name)) return;
+        this.#needed[kind].set(className, known.add(name));
+        added = true;
+      });
+      const { query: prepared } = prepare(compile(this.#policy, host), query);
+      if (prepared === undefined) return false;
+      const machine = new QueryRun(prepared, { host, limits: { depth: 10_000, memory: 1_000_000 } });
+      let answers = 0;
+      let outcome = machine.run(MOST_CALLS);
+      while (outcome.kind === 'answer' && ++answers < MOST_ANSWERS) outcome = machine.run(MOST_CALLS);
+      if (!added) return answers > 0 && outcome.kind !== 'error';
+    }
+    return false;
+  }
+
+  #write(asked: readonly Unknown[]): WrittenSample {
+    return new WrittenSample(this.#store, this.#classes, this.#used, this.#needed, asked);
+  }
+}

@@ -1,0 +1,33 @@
+/** A value of JSON. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Characters of a line. */
+const WIDTH = 100;
+
+/** Writes JSON as a person would: what fits on a line stands on one, but for the first two levels, which hold classes and objects. */
+export function writeDataFile(value: Json): string {
+  return `${write(value, 0, 0)}\n`;
+}
+
+function write(value: Json, depth: number, used: number): string {
+  const short = inline(value);
+  const isObject = typeof value === 'object' && value !== null;
+  const holdsMany = isObject && Object.keys(value).length > 0;
+  if (!holdsMany || (depth > 1 && depth * 2 + used + short.length <= WIDTH)) return short;
+  const margin = '  '.repeat(depth + 1);
+  const lines = Array.isArray(value)
+    ? value.map((item: Json) => `${margin}${write(item, depth + 1, 0)}`)
+    : Object.entries(value).map(([key, item]) => {
+        const start = `${JSON.stringify(key)}: `;
+        return `${margin}${start}${write(item, depth + 1, start.length)}`;
+      });
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${lines.join(',\n')}\n${'  '.repeat(depth)}${close}`;
+}
+
+function inline(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${inline(item)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
