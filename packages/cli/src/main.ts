@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
 import { nodeFiles } from '@polar-tools/server/node-files';
 import { endWhenClosed } from './closed-pipe.ts';
-import { saveText } from './format/save-text.ts';
+import { saveText, writeText } from './format/save-text.ts';
 import { run } from './run.ts';
 import type { Output, Surroundings } from './surroundings.ts';
 import { watchFiles } from './watch-files.ts';
@@ -43,10 +44,12 @@ const surroundings: Surroundings = {
   errors: outputOf(process.stderr),
   files: nodeFiles(),
   save: saveText,
+  write: writeText,
   pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
   checkPages: checkPagesBeside(process.argv[1]),
   stream: (path) => createReadStream(path),
   watch: watchFiles,
+  testThreads: { module: new URL('./test-worker.js', import.meta.url), count: availableParallelism(), after: 500 },
   unixTime: () => Math.floor(Date.now() / 1000),
   now: () => performance.now(),
   onInterrupt: (listener) => {

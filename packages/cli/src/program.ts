@@ -166,8 +166,14 @@ ${exitStatuses}`,
     .option('--filter <regex>', 'run only the tests whose names match')
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'junit']).default('text'))
     .addOption(
-      new Option('--coverage <format>', 'tell which rules and goals the tests reach').choices(['text', 'lcov', 'json']),
+      new Option('--coverage <format>', 'tell which rules and goals the tests reach').choices([
+        'text',
+        'lcov',
+        'json',
+        'html',
+      ]),
     )
+    .option('--coverage-output <file>', 'write the coverage there (html: coverage/index.html where this is left out)')
     .option('--coverage-minimum <percent>', 'fail where fewer of the goals hold in some test', percentage)
     .option('--watch', 'run them again whenever a file changes, until Ctrl-C')
     .addOption(nowOption())
@@ -181,6 +187,7 @@ Examples:
   polar test
   polar test --filter 'admin' policies
   polar test --format junit > results.xml
+  polar test --coverage html
 
 Exit status: 0 all passed; 1 one failed; 2 wrong use, or a policy that does not load.`,
     )

@@ -6,6 +6,7 @@ import {
   type PathStyle,
   readOnce,
 } from '@polar-tools/project';
+import type { TestThreads } from './tests/parallel/parallel-tests.ts';
 import type { Watching } from './watch-files.ts';
 
 /** One of the two streams that a command writes to. */
@@ -33,6 +34,8 @@ export interface Surroundings {
   readonly files: Files;
   /** Puts a text into the file at a path, where there is one. Gives why that could not be. */
   save(path: string, text: string): Promise<FileFault | undefined>;
+  /** Writes a file at a path, and the folders that it lies in, whatever was there. Gives why that could not be. */
+  write(path: string, text: string): Promise<FileFault | undefined>;
   /** How paths are written here. */
   readonly pathStyle: PathStyle;
   /** The URI of the folder with the pages that explain checks; undefined where there is none. */
@@ -41,6 +44,8 @@ export interface Surroundings {
   stream(path: string): AsyncIterable<Uint8Array>;
   /** Watches a folder, until the function that it gives is called. */
   watch(folder: string, watching: Watching): () => void;
+  /** Threads that may help with tests; undefined where there are none. */
+  readonly testThreads: TestThreads | undefined;
   /** Seconds since 1970. */
   unixTime(): number;
   /** Milliseconds from any fixed moment. */

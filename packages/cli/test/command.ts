@@ -6,7 +6,7 @@ import type { Files, PathStyle } from '@polar-tools/project';
 import { nodeFiles } from '@polar-tools/server/node-files';
 import { onTestFinished } from 'vitest';
 import type { ExitStatus } from '../src/exit-status.ts';
-import { saveText } from '../src/format/save-text.ts';
+import { saveText, writeText } from '../src/format/save-text.ts';
 import { run } from '../src/run.ts';
 import type { Output, Surroundings } from '../src/surroundings.ts';
 import { watchFiles } from '../src/watch-files.ts';
@@ -78,8 +78,10 @@ export function surroundingsIn(
     files,
     pathStyle,
     save: saveText,
+    write: writeText,
     stream: (path) => createReadStream(path),
     watch: watchFiles,
+    testThreads: undefined,
     unixTime: () => 1_700_000_000,
     now: () => performance.now(),
     onInterrupt: () => () => {},

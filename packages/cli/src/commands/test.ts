@@ -1,20 +1,20 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { coverageOf, Reach, testsIn } from '@polar-tools/evaluator';
-import { type CheckedPolicy, dataFileOf, factFilesOf, loadPolicy, policiesNamed } from '@polar-tools/project';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { coverageOf, testsIn, unionOf } from '@polar-tools/evaluator';
+import { policiesNamed } from '@polar-tools/project';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { orFail, refuseEmpty } from '../failure-of-problem.ts';
-import { loadDataFile } from '../load-data-file.ts';
 import { type Paint, paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { progressOn } from '../report/progress.ts';
-import { type CoverageFormat, coverageAsData, coverageAsLcov, coverageAsText } from '../report/tests/coverage.ts';
+import { type CoverageFormat, coverageAsData } from '../report/tests/coverage.ts';
 import { countsAsText, testAsText } from '../report/tests/text.ts';
+import { writeCoverage } from '../report/tests/write-coverage.ts';
 import { namesOf, readingOnce, type Surroundings } from '../surroundings.ts';
 import { type CoveredRule, coveredRules, goalsOf, share } from '../tests/covered.ts';
+import { loadTested } from '../tests/load-tested.ts';
 import { countsOf, type TestOutcome } from '../tests/outcome.ts';
-import { errorsIn, type TestedPolicy, testsOf } from '../tests/policy-tests.ts';
+import { testsOf } from '../tests/policy-tests.ts';
 
 export interface TestOptions {
   /** A regular expression that the names of tests are to match somewhere. */
@@ -24,24 +24,40 @@ export interface TestOptions {
   readonly timeout: number;
   readonly watch?: boolean;
   readonly coverage?: CoverageFormat;
+  /** The file that coverage is written to. Default: the output, but `coverage/index.html` for a page. */
+  readonly coverageOutput?: string;
   /** Exit status 1 where fewer goals than so many percent ever held. */
   readonly coverageMinimum?: number;
 }
 
-/** `polar test`: runs the tests once, or with `--watch` again whenever a file has changed, until Ctrl-C. */
+/** `polar test`: runs the tests once, or with `--watch` again whenever a file has changed, until Ctrl-C, which also ends a run. */
 export async function test(
   paths: readonly string[],
   options: TestOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  if (!options.watch) return testOnce(paths, options, readingOnce(surroundings));
-  if (options.format !== 'text') throw new Failure('wrong-use', '--watch prints text: leave --format out.');
-  let isOver = false;
+  if (options.watch && options.format !== 'text')
+    throw new Failure('wrong-use', '--watch prints text: leave --format out.');
+  if (options.coverageOutput !== undefined && options.coverage === undefined)
+    throw new Failure('wrong-use', '--coverage-output is where coverage goes: say which with --coverage.');
+  const ending = new AbortController();
+  const stopListening = surroundings.onInterrupt(() => ending.abort());
+  try {
+    if (options.watch) return await testAtChanges(paths, options, surroundings, ending.signal);
+    return await testOnce(paths, options, readingOnce(surroundings), ending.signal);
+  } finally {
+    stopListening();
+  }
+}
+
+async function testAtChanges(
+  paths: readonly string[],
+  options: TestOptions,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
   let wake = (): void => {};
-  const stopListening = surroundings.onInterrupt(() => {
-    isOver = true;
-    wake();
-  });
+  signal.addEventListener('abort', () => wake());
   let isChanged = false;
   let stopWatching = (): void => {};
   let status: ExitStatus = 0;
@@ -56,20 +72,19 @@ export async function test(
         failed: (reason) => surroundings.errors.write(`Not all of this folder can be watched: ${reason}\n`),
       });
     });
-    while (!isOver) {
+    while (!signal.aborted) {
       isChanged = false;
-      status = await testAgain(paths, options, surroundings);
-      surroundings.errors.write('Watching for changes; Ctrl-C ends it.\n');
-      while (!isChanged && !isOver) {
+      status = await testAgain(paths, options, surroundings, signal);
+      if (!signal.aborted) surroundings.errors.write('Watching for changes; Ctrl-C ends it.\n');
+      while (!isChanged && !signal.aborted) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
       // An editor may write several files, or one in several steps.
-      if (!isOver) await setTimeout(100);
+      if (!signal.aborted) await setTimeout(100);
     }
   } finally {
-    stopListening();
     stopWatching();
   }
   return status;
@@ -80,9 +95,10 @@ async function testAgain(
   paths: readonly string[],
   options: TestOptions,
   surroundings: Surroundings,
+  signal: AbortSignal,
 ): Promise<ExitStatus> {
   try {
-    return await testOnce(paths, options, readingOnce(surroundings));
+    return await testOnce(paths, options, readingOnce(surroundings), signal);
   } catch (thrown) {
     if (!(thrown instanceof Failure) || thrown.code === 'wrong-use') throw thrown;
     const { errors, environment } = surroundings;
@@ -96,9 +112,9 @@ async function testOnce(
   paths: readonly string[],
   options: TestOptions,
   surroundings: Surroundings,
+  signal: AbortSignal,
 ): Promise<ExitStatus> {
-  const { output, errors, environment } = surroundings;
-  const filter = filterOf(options.filter);
+  const { output, errors, environment, testThreads } = surroundings;
   const names = namesOf(surroundings);
   const named = orFail(
     await policiesNamed(paths.length === 0 ? ['.'] : paths, false, names, surroundings.files),
@@ -111,14 +127,26 @@ async function testOnce(
   const began = surroundings.now();
   const all: TestOutcome[] = [];
   const covered: CoveredRule[] = [];
-  const wantsCoverage = options.coverage !== undefined || options.coverageMinimum !== undefined;
   // Where the output is for a program that reads the coverage, people read the tests beside it.
+  const isCoverageThere = options.coverage === 'lcov' || options.coverage === 'json';
   const forTests =
-    options.format === 'text' && options.coverage !== undefined && options.coverage !== 'text' ? errors : output;
+    options.format === 'text' && isCoverageThere && options.coverageOutput === undefined ? errors : output;
   let isUnloadable = false;
+  let unrun = 0;
+  let total = 0;
+  const showProgress = (at: number): void =>
+    progress.show(`Test ${at.toLocaleString('en')} of ${total.toLocaleString('en')}`);
+  const how = {
+    filter: filterOf(options.filter),
+    now: options.now ?? surroundings.unixTime(),
+    timeout: options.timeout,
+    coverage: options.coverage !== undefined || options.coverageMinimum !== undefined,
+    threads: testThreads,
+    sharing: { signal, heard: showProgress },
+  };
   for (const files of named) {
-    const reach = wantsCoverage ? new Reach() : undefined;
-    const tested = await testedPolicy(files, filter, reach, options, surroundings);
+    if (signal.aborted) break;
+    const tested = await loadTested(files, how, surroundings);
     if (tested instanceof Failure) {
       isUnloadable = true;
       errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${tested.message}\n`);
@@ -128,31 +156,35 @@ async function testOnce(
       isUnloadable = true;
       errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${message}\n`);
     }
-    const total = testsIn(tested.policy).length;
+    total = testsIn(tested.policy).filter(({ name }) => how.filter(name)).length;
     let at = 0;
     for await (const outcome of testsOf(tested)) {
       all.push(outcome);
       progress.clear();
       if (options.format === 'text') forTests.write(testAsText(outcome, paint, output.columns ?? 100));
-      progress.show(`Test ${(++at).toLocaleString('en')} of ${total.toLocaleString('en')}`);
+      showProgress(++at);
     }
-    if (reach !== undefined && tested.policy.dialect === 'cloud') {
-      covered.push(...coveredRules(coverageOf(tested.policy, reach), tested.placeOf));
+    unrun += total - at;
+    if (tested.reach !== undefined) {
+      const rules = unionOf([coverageOf(tested.policy, tested.reach), ...tested.covered]);
+      covered.push(...coveredRules(rules, tested.placeOf));
     }
     await setImmediate();
   }
   progress.clear();
-  if (all.length === 0 && !isUnloadable) {
+  if (all.length === 0 && !isUnloadable && !signal.aborted) {
     const what =
       options.filter === undefined ? 'There is no test here' : `No test has a name that matches ${options.filter}`;
     errors.write(`${what}. One is written: test "name" { setup { … } assert …; }\n`);
   }
   const more = options.coverage === undefined ? {} : { coverage: coverageAsData(covered) };
   forTests.write(await endOf(all, options.format, paint, surroundings.now() - began, more));
-  if (options.coverage !== undefined && options.format === 'text') {
-    output.write(coverageText(covered, options.coverage, paint));
+  if (options.coverage !== undefined) await writeCoverage(covered, options.coverage, options, surroundings);
+  const { failed, errors: broken } = countsOf(all);
+  if (signal.aborted) {
+    errors.write(`Interrupted: ${unrun.toLocaleString('en')} ${unrun === 1 ? 'test was' : 'tests were'} not run.\n`);
+    return 2;
   }
-  const { failed, errors: unrun } = countsOf(all);
   if (isUnloadable) return 2;
   const { percent } = share(goalsOf(covered));
   const isTooLittle = options.coverageMinimum !== undefined && percent < options.coverageMinimum;
@@ -161,7 +193,7 @@ async function testOnce(
       `Only ${Math.floor(percent)} % of the goals hold in some test, and ${options.coverageMinimum} % should.\n`,
     );
   }
-  return failed + unrun > 0 || isTooLittle ? 1 : 0;
+  return failed + broken > 0 || isTooLittle ? 1 : 0;
 }
 
 async function endOf(
@@ -174,53 +206,6 @@ async function endOf(
   if (format === 'json') return (await import('../report/tests/json.ts')).testsAsJson(all, more);
   if (format === 'junit') return (await import('../report/tests/junit.ts')).testsAsJunit(all);
   return countsAsText(all, paint, milliseconds);
-}
-
-function coverageText(covered: readonly CoveredRule[], format: CoverageFormat, paint: Paint): string {
-  if (format === 'lcov') return coverageAsLcov(covered);
-  if (format === 'json') return `${JSON.stringify(coverageAsData(covered), undefined, 2)}\n`;
-  return coverageAsText(covered, paint);
-}
-
-/** A policy ready for its tests to be run; a Failure where its files or its data cannot be read. */
-async function testedPolicy(
-  files: CheckedPolicy,
-  filter: (name: string) => boolean,
-  reach: Reach | undefined,
-  { now, timeout }: TestOptions,
-  surroundings: Surroundings,
-): Promise<TestedPolicy | Failure> {
-  const names = namesOf(surroundings);
-  try {
-    const read = orFail(await loadPolicy(files, surroundings.files), names);
-    const { configuration, policy, sources } = read;
-    const loaded = { ...read, dataFile: dataFileOf(configuration), factFiles: factFilesOf(configuration) };
-    const needsData = policy.dialect === 'library' && policy.queries.length > 0;
-    const documents = new Map(
-      [...sources.values()].map(({ uri, text }) => [uri, TextDocument.create(uri, 'polar', 0, text)]),
-    );
-    const placeOf: TestedPolicy['placeOf'] = ({ uri, start, end }) => ({
-      file: sources.get(uri)?.shown ?? names.shown(uri),
-      document: documents.get(uri) ?? TextDocument.create(uri, 'polar', 0, ''),
-      start,
-      end,
-    });
-    return {
-      loaded,
-      policy,
-      errors: errorsIn(policy, placeOf),
-      data: needsData ? await loadDataFile(undefined, loaded, surroundings) : undefined,
-      filter,
-      now: now ?? surroundings.unixTime(),
-      timeout,
-      clock: surroundings.now,
-      reach,
-      placeOf,
-    };
-  } catch (thrown) {
-    if (thrown instanceof Failure) return thrown;
-    throw thrown;
-  }
 }
 
 function filterOf(text: string | undefined): (name: string) => boolean {

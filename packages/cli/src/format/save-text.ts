@@ -1,4 +1,5 @@
-import { open, writeFile } from 'node:fs/promises';
+import { mkdir, open, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type FileFault, faultOf } from '@polar-tools/project';
 import { systemCode } from '../failure.ts';
 
@@ -8,6 +9,17 @@ const MARK = '\uFEFF';
 export async function saveText(path: string, text: string): Promise<FileFault | undefined> {
   try {
     await writeFile(path, (await isMarked(path)) ? MARK + text : text);
+    return undefined;
+  } catch (error) {
+    return faultOf(systemCode(error));
+  }
+}
+
+/** Writes a text as a file at a path, whatever was there, with the folders that it lies in. Gives why that could not be. */
+export async function writeText(path: string, text: string): Promise<FileFault | undefined> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
     return undefined;
   } catch (error) {
     return faultOf(systemCode(error));

@@ -1,10 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import { type AssertionResult, type Reach, type TestResult, TestRun, writeFact } from '@polar-tools/evaluator';
+import {
+  type AssertionResult,
+  type Reach,
+  type RuleCoverage,
+  type TestOptions,
+  TestRun,
+  testsIn,
+  writeFact,
+} from '@polar-tools/evaluator';
 import type { Location, Policy } from '@polar-tools/policy';
 import { errorsOutsideTests, placedMessage } from '@polar-tools/project';
 import type { LoadedData } from '../load-data-file.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import type { TestOutcome, TestPlace } from './outcome.ts';
+import type { RunTest, WorkerSetting } from './parallel/messages.ts';
+import { ParallelTests, type Sharing, type TestThreads } from './parallel/parallel-tests.ts';
 
 /** A policy whose tests are run. */
 export interface TestedPolicy {
@@ -22,43 +32,91 @@ export interface TestedPolicy {
   readonly timeout: number;
   readonly clock: () => number;
   /** Where to note how far rules come. */
-  readonly reach?: Reach | undefined;
+  readonly reach: Reach | undefined;
+  /** What may help with long suites. */
+  readonly threads: TestThreads | undefined;
+  readonly sharing: Sharing;
+  /** Where what other threads' tests covered goes. */
+  readonly covered: (readonly RuleCoverage[])[];
   readonly placeOf: (location: Location) => TestPlace;
 }
 
-/** Steps between two looks at Ctrl-C and the progress line: some milliseconds. */
+/** Steps between two looks at Ctrl-C, the clock and the progress line: some milliseconds. */
 const STEPS = 100_000;
-
 /** What becomes of the tests of a policy, one after the other. Those of one that does not load each end with the reason. */
 export async function* testsOf(tested: TestedPolicy): AsyncGenerator<TestOutcome> {
-  const { policy, data, filter, now, timeout, clock, reach, placeOf, errors } = tested;
-  const [error] = errors;
-  const run = new TestRun(policy, {
-    filter: ({ name }) => filter(name),
+  const { policy, filter, clock, placeOf, sharing } = tested;
+  const { signal, heard } = sharing;
+  const tests = testsIn(policy);
+  const order = [...tests.keys()].filter((at) => filter(tests[at]!.name));
+  const run = new TestRun(policy, { ...optionsOf(tested), filter: ({ name }) => filter(name) });
+  const threads = canBeShared(tested) ? tested.threads : undefined;
+  const began = clock();
+  let done = 0;
+  for (let latest = began; ; ) {
+    const outcome = run.run(STEPS);
+    if (outcome.kind === 'done') return;
+    if (outcome.kind === 'test') {
+      done++;
+      latest = clock();
+      yield outcomeOf(outcome, placeOf);
+    } else await setImmediate();
+    if (signal.aborted) return;
+    const spent = { before: latest - began, now: clock() - latest };
+    if (threads === undefined || !isWorthSharing(spent, done, order.length, threads.after)) continue;
+    const shared = new ParallelTests(tests, order.slice(done), workerSetting(tested), threads, {
+      signal,
+      heard: (ended) => heard?.(done + ended),
+    });
+    for await (const test of shared.results()) yield outcomeOf(test, placeOf);
+    tested.covered.push(...shared.covered);
+    return;
+  }
+}
+
+/**
+ * Whether other threads should run the rest of the tests: they take longer than starting threads does, or the one in progress takes so long that it may
+ * take this process with it.
+ *
+ * @param spent milliseconds: on the tests that are done, and on the one in progress
+ * @param after milliseconds that are spent here in any case
+ */
+function isWorthSharing(spent: { before: number; now: number }, done: number, all: number, after: number): boolean {
+  if (spent.before + spent.now < after || done === all) return false;
+  const expected = ((spent.before + spent.now) / (done + 1)) * (all - done);
+  return expected > 2 * after || spent.now > 2 * after;
+}
+
+/** Inline queries are few, and their host is of this thread. */
+const canBeShared = ({ policy, errors }: TestedPolicy): boolean => policy.dialect === 'cloud' && errors.length === 0;
+
+function optionsOf({ data, now, timeout, clock, reach, errors: [error] }: TestedPolicy): TestOptions {
+  return {
     host: data?.host,
     now,
     limits: { time: timeout },
     clock,
     reach,
-    ...(error !== undefined && { obstacle: `The policy does not load: ${error}` }),
-  });
-  for (;;) {
-    const outcome = run.run(STEPS);
-    if (outcome.kind === 'done') return;
-    if (outcome.kind === 'paused') await setImmediate();
-    else yield outcomeOf(outcome.result, outcome.milliseconds, placeOf);
-  }
+    obstacle: error && `The policy does not load: ${error}`,
+  };
+}
+
+function workerSetting({ policy, now, timeout, reach }: TestedPolicy): WorkerSetting {
+  return {
+    files: [...policy.files].map(([uri, { text }]) => ({ uri, text })),
+    configuration: { ...policy.configuration, dialect: policy.dialect },
+    now,
+    timeout,
+    coverage: reach !== undefined,
+  };
 }
 
 /** The errors of a policy that are in none of its tests. */
 export const errorsIn = (policy: Policy, placeOf: TestedPolicy['placeOf']): readonly string[] =>
   errorsOutsideTests(policy).map((problem) => placedMessage(problem, (uri) => placeOf({ uri, start: 0, end: 0 }).file));
 
-function outcomeOf(
-  { name, status, location, message, assertions }: TestResult,
-  milliseconds: number,
-  placeOf: TestedPolicy['placeOf'],
-): TestOutcome {
+function outcomeOf({ result, milliseconds }: RunTest, placeOf: TestedPolicy['placeOf']): TestOutcome {
+  const { name, status, location, message, assertions } = result;
   return {
     name,
     status,

@@ -60,6 +60,20 @@ export function coverageOf(policy: Policy, reach: Reach): RuleCoverage[] {
   return covered.sort((a, b) => order.indexOf(a.location.uri) - order.indexOf(b.location.uri) || byPlace(a, b));
 }
 
+/** What several runs of one policy have shown together: each list is of all its rules, as `coverageOf` gives them. */
+export function unionOf([first = [], ...others]: readonly (readonly RuleCoverage[])[]): readonly RuleCoverage[] {
+  return first.map((rule, at) => {
+    const same = [rule, ...others.flatMap((rules) => rules[at] ?? [])];
+    const goals = rule.goals.map((goal, number) => ({ ...goal, ...either(same.map((one) => one.goals[number]!)) }));
+    return { ...rule, ...either(same), goals };
+  });
+}
+
+const either = (all: readonly Omit<GoalCoverage, 'location' | 'text'>[]) => ({
+  reached: all.some(({ reached }) => reached),
+  held: all.some(({ held }) => held),
+});
+
 /** The goals of each clause, in all the ways in which it may hold. */
 function goalsByClause(policy: Policy, program: CompiledCloud): Map<Clause, Goal[]> {
   const found = new Map<Clause, Goal[]>();

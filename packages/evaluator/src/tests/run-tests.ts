@@ -4,7 +4,7 @@ import type { FactStore } from '../facts/fact-store.ts';
 import type { Host } from '../host/host.ts';
 import type { Reach } from '../tables/reach.ts';
 import type { Slice } from './assertion.ts';
-import type { NamedTest, TestDialect } from './named-test.ts';
+import type { NamedTest, RunnableTest, TestDialect } from './named-test.ts';
 import type { TestResult } from './result.ts';
 import { testBlocks } from './test-blocks.ts';
 import { testQueries } from './test-queries.ts';
@@ -14,8 +14,8 @@ export interface TestOptions {
   readonly facts?: FactStore;
   /** The application's objects, which inline queries may name. Default: none. */
   readonly host?: Host | undefined;
-  /** Which tests to run, by number among `testsIn`, too. Default: all. */
-  readonly filter?: (test: NamedTest, at: number) => boolean;
+  /** Which tests to run. Default: all. */
+  readonly filter?: (test: NamedTest) => boolean;
   /** `@current_unix_time`, in seconds since 1970. */
   readonly now?: number;
   /** Of each query that is made. */
@@ -77,10 +77,19 @@ const dialects: Readonly<Record<Dialect, TestDialect>> = { cloud: testBlocks, li
 /** The tests that a policy has, in the order of files and of text. */
 export const testsIn = (policy: Policy): readonly NamedTest[] => dialects[policy.dialect](policy, {}, { steps: 0 });
 
+/** The same, ready to be run one by one in any order: for whoever shares them out. `filter` is theirs. */
+export function runnableTests(
+  policy: Policy,
+  options: TestOptions = {},
+  slice: Slice = { steps: Number.POSITIVE_INFINITY },
+): readonly RunnableTest[] {
+  const { obstacle = syntaxError(policy) } = options;
+  return dialects[policy.dialect](policy, { ...options, obstacle }, slice);
+}
+
 function* results(policy: Policy, options: TestOptions, slice: Slice): Generator<TestResult | undefined> {
-  const { filter = () => true, obstacle = syntaxError(policy) } = options;
-  const tests = dialects[policy.dialect](policy, { ...options, obstacle }, slice);
-  for (const [at, test] of tests.entries()) if (filter(test, at)) yield yield* test.run();
+  const { filter = () => true } = options;
+  for (const test of runnableTests(policy, options, slice)) if (filter(test)) yield yield* test.run();
 }
 
 /** Why no test of a policy can be run: a rule or block that cannot be read may be what a test asks for. */

@@ -3,7 +3,7 @@ import type { Paint } from '../colour.ts';
 import { printable } from '../printable.ts';
 import { place as placeText } from '../text.ts';
 
-export type CoverageFormat = 'text' | 'lcov' | 'json';
+export type CoverageFormat = 'text' | 'lcov' | 'json' | 'html';
 
 /** For a person: the shares, then what no test reaches, and what never holds although it is reached. */
 export function coverageAsText(rules: readonly CoveredRule[], paint: Paint): string {

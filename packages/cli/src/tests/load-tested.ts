@@ -1,0 +1,49 @@
+import { Reach } from '@polar-tools/evaluator';
+import { type CheckedPolicy, dataFileOf, factFilesOf, loadPolicy } from '@polar-tools/project';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Failure } from '../failure.ts';
+import { orFail } from '../failure-of-problem.ts';
+import { loadDataFile } from '../load-data-file.ts';
+import { namesOf, type Surroundings } from '../surroundings.ts';
+import { errorsIn, type TestedPolicy } from './policy-tests.ts';
+
+/** A policy ready for its tests to be run; a Failure where its files or its data cannot be read. */
+export async function loadTested(
+  files: CheckedPolicy,
+  {
+    coverage,
+    ...how
+  }: Pick<TestedPolicy, 'filter' | 'now' | 'timeout' | 'threads' | 'sharing'> & { readonly coverage: boolean },
+  surroundings: Surroundings,
+): Promise<TestedPolicy | Failure> {
+  const names = namesOf(surroundings);
+  try {
+    const read = orFail(await loadPolicy(files, surroundings.files), names);
+    const { configuration, policy, sources } = read;
+    const loaded = { ...read, dataFile: dataFileOf(configuration), factFiles: factFilesOf(configuration) };
+    const needsData = policy.dialect === 'library' && policy.queries.length > 0;
+    const documents = new Map(
+      [...sources.values()].map(({ uri, text }) => [uri, TextDocument.create(uri, 'polar', 0, text)]),
+    );
+    const placeOf: TestedPolicy['placeOf'] = ({ uri, start, end }) => ({
+      file: sources.get(uri)?.shown ?? names.shown(uri),
+      document: documents.get(uri) ?? TextDocument.create(uri, 'polar', 0, ''),
+      start,
+      end,
+    });
+    return {
+      ...how,
+      loaded,
+      policy,
+      errors: errorsIn(policy, placeOf),
+      data: needsData ? await loadDataFile(undefined, loaded, surroundings) : undefined,
+      clock: surroundings.now,
+      reach: coverage && policy.dialect === 'cloud' ? new Reach() : undefined,
+      covered: [],
+      placeOf,
+    };
+  } catch (thrown) {
+    if (thrown instanceof Failure) return thrown;
+    throw thrown;
+  }
+}
