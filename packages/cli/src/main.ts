@@ -49,7 +49,7 @@ const surroundings: Surroundings = {
   checkPages: checkPagesBeside(process.argv[1]),
   stream: (path) => createReadStream(path),
   watch: watchFiles,
-  testThreads: { module: new URL('./test-worker.js', import.meta.url), count: availableParallelism(), after: 500 },
+  testThreads: { module: new URL('./test-worker.js', import.meta.url), count: availableParallelism(), after: 1_000 },
   unixTime: () => Math.floor(Date.now() / 1000),
   now: () => performance.now(),
   onInterrupt: (listener) => {

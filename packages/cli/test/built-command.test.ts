@@ -81,6 +81,33 @@ describe.runIf(built)('the built command, as a process', () => {
     expect(errors).toContain('Interrupted.');
   });
 
+  test('Ctrl-C ends tests, with what ran till then', async () => {
+    const facts = Array.from({ length: 3000 }, (_, at) => `n(X{"${at}"});`).join(' ');
+    const folder = folderOf({
+      'main.polar': `actor X {}
+pair(a: X, b: X) if n(a) and n(b);
+test "first" { setup { n(X{"1"}); } assert pair(X{"1"}, X{"1"}); }
+test "long" { setup { ${facts} } ${'assert pair(a: X, b: X) iff a in ["0"]; '.repeat(20)} }
+test "last" { setup { n(X{"1"}); } assert pair(X{"1"}, X{"1"}); }
+`,
+    });
+    const child = start(['test', '--timeout', '0'], folder);
+    let output = '';
+    let errors = '';
+    child.stdout!.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.stderr!.on('data', (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    const closed = new Promise((resolve) => child.on('close', resolve));
+    await until(child.stdout!, '✓ first');
+    child.kill('SIGINT');
+    expect(await closed).toBe(2);
+    expect(output).toMatch(/^✓ first\n1 passed, 0 failed \(1 assertion/);
+    expect(errors).toContain('Interrupted: 2 tests were not run.');
+  });
+
   test('checks a file and exits with its status', async () => {
     const folder = folderOf({ 'bad.polar': 'f(x) if missing(x);\n', 'good.polar': 'allow(_, _, _);\n' });
     const bad = await run(['check', '--format', 'json', 'bad.polar'], folder);

@@ -75,7 +75,7 @@ export async function* testsOf(tested: TestedPolicy): AsyncGenerator<TestOutcome
 }
 
 /**
- * Whether other threads should run the rest of the tests: they take longer than starting threads does, or the one in progress takes so long that it may
+ * Whether other threads should run the rest of the tests: they take longer than it takes threads to start, read the policy and get going, or the one in progress takes so long that it may
  * take this process with it.
  *
  * @param spent milliseconds: on the tests that are done, and on the one in progress
@@ -84,7 +84,7 @@ export async function* testsOf(tested: TestedPolicy): AsyncGenerator<TestOutcome
 function isWorthSharing(spent: { before: number; now: number }, done: number, all: number, after: number): boolean {
   if (spent.before + spent.now < after || done === all) return false;
   const expected = ((spent.before + spent.now) / (done + 1)) * (all - done);
-  return expected > 2 * after || spent.now > 2 * after;
+  return expected > 3 * after || spent.now > 3 * after;
 }
 
 /** Inline queries are few, and their host is of this thread. */
