@@ -5,7 +5,8 @@ import type { FactStore } from '../facts/fact-store.ts';
 import { factChecker } from '../facts/reading/check-facts.ts';
 import { type Fact, type FactPattern, writeFact } from '../facts/value.ts';
 import { type Code, free, setOf } from '../tables/codes.ts';
-import { TableFailure, TableMachine } from '../tables/machine.ts';
+import { TableFailure } from '../tables/failure.ts';
+import { TableMachine } from '../tables/machine.ts';
 import { Plans } from '../tables/plans.ts';
 import { NO_TYPE } from '../tables/type-sets.ts';
 

@@ -31,6 +31,8 @@ export class Subgoal {
   /** Of a call with one open argument and many answers: a bit for each value that is one. */
   values: Uint32Array | undefined = undefined;
   consumers: readonly Consumer[] = noConsumers;
+  /** Calls without variables that hold as soon as this one does: the last goal of a rule for each of them. */
+  dependents: readonly Subgoal[] = noSubgoals;
   /** So many consumers, from the first on, have had every answer. */
   served = 0;
   /** The rules that may answer it, and how many of them were tried; -1: not even the facts. */
@@ -68,7 +70,14 @@ export class Subgoal {
     if (this.consumers === noConsumers) this.consumers = [consumer];
     else (this.consumers as Consumer[]).push(consumer);
   }
+
+  /** Another call without variables holds as soon as this one does. */
+  leadTo(dependent: Subgoal): void {
+    if (this.dependents === noSubgoals) this.dependents = [dependent];
+    else (this.dependents as Subgoal[]).push(dependent);
+  }
 }
 
 const noConsumers: readonly Consumer[] = [];
+const noSubgoals: readonly Subgoal[] = [];
 const noRules: readonly Plan[] = [];

@@ -1,0 +1,143 @@
+import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
+import type { FactStore } from '../facts/fact-store.ts';
+import type { Relation } from '../facts/relation.ts';
+import { Answers } from './answers.ts';
+import { free, setOf } from './codes.ts';
+import { TableFailure } from './failure.ts';
+import { Plans } from './plans.ts';
+import type { Subgoal } from './subgoal.ts';
+import { Subgoals } from './subgoals.ts';
+
+/** The calls of a run with what is known of each: its answers so far, its rules, and the facts that it may find. */
+export class Tables {
+  readonly program: CompiledCloud;
+  readonly plans: Plans;
+  readonly answers = new Answers();
+  readonly subgoals = new Subgoals();
+  readonly #facts: FactStore;
+  readonly #mostAnswers: number;
+  /** Each rule runs by itself, as it is noted how far it comes. */
+  readonly #isNoted: boolean;
+  readonly #relations: (readonly Relation[])[] = [];
+  readonly #none = new Int32Array(0);
+
+  constructor(program: CompiledCloud, facts: FactStore, mostAnswers: number, isNoted: boolean) {
+    this.program = program;
+    this.plans = Plans.of(program);
+    this.#facts = facts;
+    this.#mostAnswers = mostAnswers;
+    this.#isNoted = isNoted;
+  }
+
+  /** The facts of a predicate, in all stores and in the policy. */
+  relations(predicate: CloudPredicate): readonly Relation[] {
+    const { id } = predicate;
+    if (id < 0) return noRelations;
+    let relations = this.#relations[id];
+    if (relations === undefined) {
+      const found = this.#facts.relations(predicate.name, predicate.arity);
+      if (predicate.stated.size > 0) found.push(predicate.stated);
+      relations = found;
+      this.#relations[id] = relations;
+    }
+    return relations;
+  }
+
+  /** The subgoal whose answers are those of a subgoal: another one where its only rule just calls that. */
+  targetOf(subgoal: Subgoal): Subgoal {
+    if (subgoal.target !== undefined) return subgoal.target;
+    subgoal.target = subgoal;
+    if (this.relations(subgoal.predicate).length > 0) return subgoal;
+    const rules = this.plans.rulesFor(subgoal.predicate, subgoal.codes);
+    const forward = rules.length === 1 && !this.#isNoted ? rules[0]!.forward : undefined;
+    if (forward === undefined) return subgoal;
+    const { rule, steps } = rules[0]!;
+    const codes = forward.map((at) => {
+      if (at < 0) return -1 - at;
+      const code = subgoal.codes[at]!;
+      if (code >= 0) return code;
+      return free(this.program.types.meet(setOf(code), rule!.types[rule!.head[at]!]!));
+    });
+    const next = this.subgoals.find(steps[0]!.predicate!, codes);
+    // In a circle of such rules the first one is itself the table, which stays empty.
+    const target = this.targetOf(next);
+    subgoal.places = target === subgoal ? subgoal.open : next.places.map((at) => forward[at]!);
+    subgoal.target = target;
+    return target;
+  }
+
+  /** Makes a subgoal ready for its rules to be tried. */
+  prepare(subgoal: Subgoal): void {
+    subgoal.rules = this.plans.rulesFor(subgoal.predicate, subgoal.codes);
+    subgoal.tried = 0;
+  }
+
+  /** Looks for the fact that a call without variables is; without rules that is all there is to know. */
+  lookUp(subgoal: Subgoal): void {
+    this.prepare(subgoal);
+    const relations = this.relations(subgoal.predicate);
+    for (let i = 0; i < relations.length; i++) {
+      if (!relations[i]!.has(subgoal.codes)) continue;
+      this.prove(subgoal);
+      return;
+    }
+    if (subgoal.rules.length === 0) subgoal.complete = true;
+  }
+
+  /** Gives a call without variables its only answer: it holds. */
+  prove(subgoal: Subgoal): void {
+    this.#keep(subgoal, this.answers.append(subgoal.id, -1, this.#none, 0));
+  }
+
+  /** Adds an answer, a code for each open argument; false where it is there already. */
+  add(owner: Subgoal, tuple: Int32Array): boolean {
+    const { length } = owner.open;
+    const place =
+      owner.count >= MANY && length === 1 && tuple[0]! >= 0
+        ? this.#addValue(owner, tuple)
+        : this.answers.add(owner.id, owner.last, tuple, length);
+    if (place === -1) return false;
+    this.#keep(owner, place);
+    return true;
+  }
+
+  /** Adds a value to many: a bit says whether it is there, which is nearer than a hash. */
+  #addValue(owner: Subgoal, tuple: Int32Array): number {
+    const value = tuple[0]!;
+    if (owner.values === undefined) {
+      owner.values = new Uint32Array((this.program.values.numbers >>> 5) + 1);
+      for (let place = owner.first; place !== -1; place = this.answers.next(place)) {
+        const code = this.answers.code(place, 0);
+        if (code >= 0) owner.values[code >>> 5]! |= 1 << (code & 31);
+      }
+    }
+    if (value >>> 5 >= owner.values.length) {
+      // A rule that was met since names a value that had no number before.
+      const larger = new Uint32Array((this.program.values.numbers >>> 5) + 1);
+      larger.set(owner.values);
+      owner.values = larger;
+    }
+    const bits = owner.values[value >>> 5]!;
+    const bit = 1 << (value & 31);
+    if ((bits & bit) !== 0) return -1;
+    owner.values[value >>> 5] = bits | bit;
+    return this.answers.append(owner.id, owner.last, tuple, 1);
+  }
+
+  #keep(owner: Subgoal, place: number): void {
+    if (owner.first === -1) owner.first = place;
+    owner.last = place;
+    owner.count++;
+    owner.served = 0;
+    if (this.answers.count > this.#mostAnswers)
+      throw new TableFailure(
+        'fact-limit',
+        `The query derives more than ${this.#mostAnswers} facts. Raise the limit on facts, or ask for less.`,
+      );
+  }
+}
+
+/** A call with so many answers has a bit for each value. */
+const MANY = 256;
+
+const noRelations: readonly Relation[] = [];
