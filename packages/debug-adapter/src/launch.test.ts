@@ -24,6 +24,18 @@ describe('a launch configuration', () => {
     });
   });
 
+  it.each([
+    // VS Code, "Launch.json attributes" of its guide to debugging, and what it adds by itself.
+    ...['name', 'type', 'request', 'noDebug', 'presentation', 'preLaunchTask', 'postDebugTask', 'debugServer'],
+    ...['internalConsoleOptions', 'serverReadyAction', 'suppressMultipleSessionWarning', 'windows', 'osx', 'linux'],
+    ...['__sessionId', '__configurationTarget', '__restart'],
+    // Zed.
+    ...['adapter', 'label', 'build', 'cwd', 'tcp_connection'],
+  ])("may have the editor's field %s, whatever it says", (field) => {
+    for (const value of [true, 'x', 3, { order: 1 }, null])
+      expect(problems({ query: 'f()', [field]: value })).toEqual([]);
+  });
+
   it("may have the editor's own fields, which are left alone", () => {
     expect(problems({ query: 'f()', name: 'x', type: 'polar', request: 'launch', __sessionId: '1' })).toEqual([]);
   });

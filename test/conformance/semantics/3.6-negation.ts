@@ -72,4 +72,25 @@ export const negation: readonly Semantics[] = [
       ],
     ],
   },
+  {
+    point: '3.6',
+    name: 'a negation within a negation, beside a variable that stands for anything',
+    policy: [
+      'h(a) if not (not (1 = 2) and a = _c);',
+      'i(a) if not (not (1 = 1) and a = _c);',
+      'j(a) if not (a = _c and not (1 = 2));',
+      'k(a, b) if not (not (a = 1) and b = _c);',
+      'l(a) if not (not (not (1 = 2)) and a = _c);',
+      'm(a) if not (not (a = _c) and a = _d);',
+    ].join(' '),
+    queries: [
+      ...['h', 'i', 'j', 'l', 'm'].flatMap((name) => [
+        `${name}(x)`,
+        `${name}(1)`,
+        `x > 1 and ${name}(x)`,
+        `not ${name}(x)`,
+      ]),
+      ...['k(x, y)', 'k(1, y)', 'k(2, y)', 'k(x, 1)', 'k(x, x)', 'not k(x, y)'],
+    ],
+  },
 ];
