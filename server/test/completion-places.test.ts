@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { completions } from '../src/features/completion.ts';
 import { askAbout } from './asked.ts';
 
-/** What is offered at each place in each dialect, label and inserted text: `POLAR_GOLDEN=write` writes it anew, to be read before it is committed. */
+/** What is offered at each place in each dialect: label, inserted text, and what is said of it: `POLAR_GOLDEN=write` writes it anew, to be read before it is committed. */
 const golden = new URL('./completion-places.txt', import.meta.url);
 
 const LIBRARY = `actor User { permissions = ["edit"]; }
@@ -74,6 +74,8 @@ const PLACES: Readonly<Record<'library' | 'cloud', Readonly<Record<string, strin
     'a member': 'resource Repo { | }',
     'after a term': 'resource Repo { "read" if "owner" | }',
     'after a relation': 'resource Repo { "read" if "owner" on "parent" | }',
+    'a type that is extended': 'resource Team extends |',
+    'another type that is extended': 'resource Team extends Repo, |',
     'after global': 'resource Repo { "read" if global "|"; }',
     'in a call of a shorthand': 'resource Repo { "read" if is_public(|) }',
     'a condition': 'f(x: User) if |',
@@ -88,6 +90,9 @@ const PLACES: Readonly<Record<'library' | 'cloud', Readonly<Record<string, strin
     'an assertion': 'test "t" { assert | }',
     'an argument': 'test "t" { assert allow(| }',
     'the role of a fact': 'test "t" { setup { has_role(User{"a"}, "|", Repo{"b"}); } }',
+    'the relation of a fact whose type stands first': 'test "t" { setup { has_relation(Repo{"b"}, "|", Org{"c"}); } }',
+    'the relation of a rule whose type stands first': 'f(repo: Repo, o: Org) if has_relation(repo, "|", o);',
+    'the relation of a head whose type stands first': 'has_relation(repo: Repo, "|", o: Org) if x(repo, o);',
     'an identifier of a fact': 'test "t" { setup { has_role(User{"|"}, "reader", Repo{"b"}); } }',
     'after an assertion': 'test "t" { assert allow(x: User, "read", Repo{"a"}) | }',
     'declared types': 'declare f(|',
@@ -98,9 +103,10 @@ const offered = (dialect: 'library' | 'cloud', source: string): string => {
   const policy = dialect === 'library' ? LIBRARY : CLOUD;
   const { items } = completions(askAbout(`${policy}\n${source}`, { dialect }));
   return items
-    .map(({ label, textEdit }) => {
+    .map(({ label, textEdit, detail }) => {
       const newText = textEdit?.newText ?? label;
-      return newText === label ? label : `${label} → ${JSON.stringify(newText)}`;
+      const inserted = newText === label ? label : `${label} → ${JSON.stringify(newText)}`;
+      return detail === undefined ? inserted : `${inserted}  · ${detail}`;
     })
     .map((line) => `  ${line}\n`)
     .join('');

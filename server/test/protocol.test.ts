@@ -92,6 +92,7 @@ describe('initialize', () => {
     for (const capability of Object.keys(initializeResult!.capabilities) as (keyof ServerCapabilities)[]) {
       const requests = REQUESTS[capability];
       expect(requests, `a request for ${capability}`).toBeDefined();
+      expect(initializeResult!.capabilities[capability], capability).not.toBe(false);
       for (const method of requests!) {
         // A refusal in words is an answer; MethodNotFound and a fault inside are none.
         const code = await codeOf(client.request(method, params));

@@ -75,6 +75,17 @@ f(x, r) if has_permission(x, "w", r) and has_relation(x, "p", r) and allow(x, "w
     ]);
   });
 
+  test.each([
+    ['has_role', 'role'],
+    ['has_permission', 'permission'],
+    ['has_relation', 'relation'],
+    ['allow', 'permission'],
+    ['allow_field', 'permission'],
+  ])('tell that the second argument of %s is a %s', (name, kind) => {
+    expect(named(`f(x) if ${name}(x, "y", x);`)).toContain(`"y" enumMember ${kind}`);
+    expect(named(`f(x) if ${name}("y", x, x);`).join()).not.toContain('enumMember');
+  });
+
   test('of a rule type and of a declaration are declarations', () => {
     expect(named('type f(x: Integer, _: User);\ndeclare g(User, String);')).toEqual([
       'f function declaration',
