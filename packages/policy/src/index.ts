@@ -50,7 +50,7 @@ export type {
 export { type Caller, callAt, callersOf, callsIn, clausesFor, type PolicyCall } from './names/calls.ts';
 export { clausesThatGive, type Implication, implications } from './names/implications.ts';
 export { type Definition, definitions, highlights, type Reference, references } from './names/navigation.ts';
-export { type Renaming, type Replacement, renaming, unrenamable } from './names/renaming.ts';
+export { fieldsOfTerm, type Renaming, type Replacement, renaming, unrenamable } from './names/renaming.ts';
 export { nearestOf, Suggestions } from './names/suggestions.ts';
 export {
   type PolarSymbol,

@@ -1,4 +1,11 @@
-import { type PolarSymbol, renaming, unrenamable } from '@polar-tools/policy';
+import {
+  fieldsOfTerm,
+  type PolarSymbol,
+  type Policy,
+  renaming,
+  type SymbolUse,
+  unrenamable,
+} from '@polar-tools/policy';
 import { uriOf } from '@polar-tools/project';
 import {
   LSPErrorCodes,
@@ -7,10 +14,10 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { classNamesIn, classNamesInData } from '../configuration-edit.ts';
+import { classNamesIn, classNamesInData, type DataString, stringsInData } from '../configuration-edit.ts';
 import type { AskedAt, Feature, Patience } from '../feature.ts';
 import { createLineIndex } from '../line-index.ts';
-import { rangeIn } from '../view.ts';
+import { rangeIn, type Span } from '../view.ts';
 import { nameSpan, symbolUnder } from './names.ts';
 
 /** What would be renamed at the cursor, or why it cannot be. */
@@ -53,8 +60,8 @@ function configurationChanges(
 }
 
 /**
- * The same, in what the policy's configuration names beside the policy too: a class is renamed in its data file. Facts in files are not: where
- * they mention what is renamed, it is refused.
+ * The same, in what the policy's configuration names beside the policy too: a class is renamed in its data file, and so is a role, permission or relation
+ * where it is certain that a string there is it. What is not certain is refused, as are facts in files that mention what is renamed.
  */
 export async function renameWithData(
   asked: AskedAt,
@@ -65,11 +72,14 @@ export async function renameWithData(
   if (made === undefined || made instanceof ResponseError || typeof newName !== 'string') return made;
   const { policy } = asked.view;
   const { folder } = asked.root;
-  const symbol = symbolUnder(asked)?.symbol;
-  if (folder === undefined || symbol === undefined || symbol.kind === 'variable' || symbol.kind === 'fixture')
-    return made;
+  const found = symbolUnder(asked);
+  if (folder === undefined || found === undefined) return made;
+  const { symbol } = found;
+  if (symbol.kind === 'variable' || symbol.kind === 'fixture' || newName === symbol.name) return made;
   for (const name of policy.configuration.facts ?? []) {
-    const text = await read(uriOf(name, folder));
+    const uri = uriOf(name, folder);
+    // One that is part of the policy is renamed with it.
+    const text = policy.files.has(uri) ? undefined : await read(uri);
     if (text !== undefined && mentions(text, symbol.name)) {
       return failed(
         `"${symbol.name}" cannot be renamed: the facts in ${name} name it too. Rename it there and here by hand.`,
@@ -77,14 +87,51 @@ export async function renameWithData(
     }
   }
   const { data } = policy.configuration;
-  if (symbol.kind !== 'class' || data === undefined) return made;
+  if (data === undefined) return made;
   const uri = uriOf(data, folder);
   const text = await read(uri);
-  const places = text === undefined ? [] : classNamesInData(text, symbol.name);
+  const places = text === undefined ? [] : placesInData(policy, found, newName, text, data);
+  if (!Array.isArray(places)) return failed((places as Refused).refused);
   if (text === undefined || places.length === 0) return made;
   const lines = createLineIndex(text, asked.client.encoding);
-  const edits = places.map((place) => ({ range: lines.rangeOf(place), newText: newName }));
+  const newText = JSON.stringify(newName).slice(1, -1);
+  const edits = places.map((place: Span) => ({ range: lines.rangeOf(place), newText }));
   return { changes: { ...made.changes, [uri]: edits } };
+}
+
+interface Refused {
+  readonly refused: string;
+}
+
+/** Where a data file has what is renamed, without quotes; or why that is not certain. */
+function placesInData(
+  policy: Policy,
+  found: SymbolUse,
+  newName: string,
+  text: string,
+  file: string,
+): readonly Span[] | Refused {
+  const { symbol } = found;
+  if (symbol.kind === 'class') return classNamesInData(text, symbol.name);
+  if (symbol.kind !== 'term') return [];
+  const fields = fieldsOfTerm(policy, found);
+  const lineOf = ({ start }: DataString): number => text.slice(0, start).split('\n').length;
+  const taken = stringsInData(text, newName).find(({ field }) => field !== undefined && fields?.has(field) === true);
+  if (taken !== undefined) {
+    return {
+      refused: `"${symbol.name}" cannot be renamed to "${newName}": line ${lineOf(taken)} of ${file} has that already, and would come to mean this ${symbol.as ?? 'name'}.`,
+    };
+  }
+  const strings = stringsInData(text, symbol.name);
+  const [first] = strings;
+  if (first === undefined) return [];
+  const isIt = ({ field, of }: DataString): boolean =>
+    field !== undefined && of === first.of && fields?.has(field) === true;
+  const other = strings.find((each) => !isIt(each));
+  if (other === undefined) return strings;
+  return {
+    refused: `"${symbol.name}" cannot be renamed: line ${lineOf(other)} of ${file} has it too, and it is not certain whether that is this ${symbol.as ?? 'name'}. Rename it there and here by hand.`,
+  };
 }
 
 /** Whether a name stands by itself in a text. */

@@ -7,7 +7,7 @@ import type { Location, Policy } from '../model/policy.ts';
 import { references } from './navigation.ts';
 import { brokenMention, placeText } from './places.ts';
 import type { PolarSymbol, SymbolUse } from './symbols.ts';
-import { inUseAsTerm, placesOfTerm, unclearTerm } from './term-renaming.ts';
+import { inUseAsTerm, isDeclaredElsewhere, membersOfTerm, placesOfTerm, unclearTerm } from './term-renaming.ts';
 
 /** A piece of text and what takes its place. */
 export interface Replacement extends Location {
@@ -83,6 +83,16 @@ export function renaming(policy: Policy, use: SymbolUse, newName: string): Renam
   if (changed !== undefined) return { refused: changed };
   const replacements = places.map(({ uri, node }) => ({ uri, ...rangeOf(node), text: textAt(symbol, node, newName) }));
   return { replacements };
+}
+
+/**
+ * Where objects of the application hold what is renamed: the fields, `.name`, and members of lists in them, `.roles[]`, that the policy takes it from. Undefined
+ * where other types have one of the same name, so that what an object holds may be either.
+ */
+export function fieldsOfTerm(policy: Policy, { symbol }: SymbolUse): ReadonlySet<string> | undefined {
+  if (symbol.kind !== 'term') return new Set();
+  const snapshot = snapshotOf(policy);
+  return isDeclaredElsewhere(snapshot, symbol) ? undefined : membersOfTerm(snapshot, symbol);
 }
 
 /** Relations that have no type of their own: their name is their type's. */

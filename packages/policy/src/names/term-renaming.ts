@@ -276,29 +276,60 @@ function linksOf(
 
 // ---- What an object of the application gives ------------------------------------------------------------------------------
 
+/**
+ * The fields and methods of the application's objects that a term is taken from: `.name`, `.roles[]` for the members of a list, `.role()`. Empty where
+ * the policy's own text is all that names it, or it is not certain which term it is.
+ */
+export function membersOfTerm(policy: Snapshot, symbol: TermSymbol): ReadonlySet<string> {
+  const types = symbol.among ?? (symbol.type === undefined ? [] : [symbol.type]);
+  const family = familyOf(policy, { name: symbol.name, as: symbol.as, types });
+  if ('refused' in family) return new Set();
+  return membersGiving(policy, symbol, (type) => (type === undefined ? types.length === 0 : family.types.has(type)));
+}
+
+/** Whether types beside those that are renamed together declare a term of the same name and kind. */
+export function isDeclaredElsewhere(policy: Snapshot, symbol: TermSymbol): boolean {
+  const types = symbol.among ?? (symbol.type === undefined ? [] : [symbol.type]);
+  const family = familyOf(policy, { name: symbol.name, as: symbol.as, types });
+  if ('refused' in family) return true;
+  return [...policy.blocks.values()].some(
+    ({ name, names }) => !family.types.has(name) && names.get(symbol.name)?.kind === symbol.as,
+  );
+}
+
 /** The field or method that a value is compared with and that such a term is taken from elsewhere. */
 function sharedMember(
   policy: Snapshot,
   { members }: Value,
-  { as, name }: TermSymbol,
+  symbol: TermSymbol,
   isOurs: (type: string | undefined) => boolean,
 ): string | undefined {
   if (members.size === 0) return undefined;
+  const giving = membersGiving(policy, symbol, isOurs);
+  return [...members].find((member) => giving.has(member));
+}
+
+function membersGiving(
+  policy: Snapshot,
+  { as, name }: TermSymbol,
+  isOurs: (type: string | undefined) => boolean,
+): ReadonlySet<string> {
+  const giving = new Set<string>();
   for (const { tree } of policy.statements()) {
     if (tree === undefined || tree.$type === 'Block') continue;
     for (const scope of scopesIn(tree)) {
       for (const value of valueFlow(scope).values) {
-        const shared = [...value.members].find((member) => members.has(member));
-        if (shared === undefined) continue;
+        if (value.members.size === 0) continue;
         for (const slot of termSlots(policy).of(value)) {
           if (as !== undefined && slot.as !== as) continue;
           const { types } = termsIn(policy, slot, name);
-          if (types.length === 0 ? isOurs(undefined) : types.some(isOurs)) return shared;
+          if (!(types.length === 0 ? isOurs(undefined) : types.some(isOurs))) continue;
+          for (const member of value.members) giving.add(member);
         }
       }
     }
   }
-  return undefined;
+  return giving;
 }
 
 // ---- Words ----------------------------------------------------------------------------------------------------------------
