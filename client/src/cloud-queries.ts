@@ -73,7 +73,7 @@ export class CloudQueries implements vscode.Disposable {
 
 function linesOf(result: AskResult): readonly string[] {
   if ('problems' in result) return result.problems.map((problem) => `error: ${problem}`);
-  const { answers, more } = result;
-  if (answers.length === 0) return ['(no results)'];
+  const { answers, more, note } = result;
+  if (answers.length === 0) return ['(no results)', ...(note === undefined ? [] : [note])];
   return more ? [...answers, `… and more than these ${answers.length.toLocaleString('en')}`] : answers;
 }

@@ -156,5 +156,10 @@ export interface AskParams {
 }
 /** Answers as Cloud prints them, or why there are none. */
 export type AskResult =
-  | { readonly answers: readonly string[]; readonly more: boolean }
+  | {
+      readonly answers: readonly string[];
+      readonly more: boolean;
+      /** What a person should know of the answers, in sentences. */
+      readonly note?: string;
+    }
   | { readonly problems: readonly string[] };

@@ -48,7 +48,10 @@ export async function ask(
   const answers: string[] = [];
   for (;;) {
     const outcome = run.run(STEPS);
-    if (outcome.kind === 'done') return { answers, more: false };
+    if (outcome.kind === 'done') {
+      const isWithoutFacts = answers.length === 0 && (policy.configuration.facts ?? []).length === 0;
+      return { answers, more: false, ...(isWithoutFacts && { note: withoutFacts(asked) }) };
+    }
     if (outcome.kind === 'error') return { problems: [outcome.error.message] };
     if (outcome.kind === 'paused') {
       if (!(await patience.goOn())) return null;
@@ -60,6 +63,17 @@ export async function ask(
     else answers.push([...bindings].map(([name, value]) => `${name} = ${printValue(value)}`).join(', ') || 'true');
   }
 }
+
+/** That only the policy's own facts were asked, and how others are named. */
+function withoutFacts({ root }: Asked): string {
+  const what = 'No file of facts is named, so only the facts in the policy itself were asked.';
+  if (root.folder === undefined)
+    return `${what} Save the policy, and name one in a polar.config.json beside it: ${EXAMPLE}.`;
+  const where = root.configuration === undefined ? 'a polar.config.json beside the policy' : 'polar.config.json';
+  return `${what} Name one in ${where}: ${EXAMPLE}.`;
+}
+
+const EXAMPLE = '{"facts": ["facts.json"]}';
 
 /** The facts that a policy's configuration names, or what is wrong with them. */
 async function configuredFacts({ root, view }: Asked, { read }: Patience): Promise<FactStore | string[]> {

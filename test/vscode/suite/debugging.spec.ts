@@ -65,6 +65,22 @@ describe('Debugging', () => {
     await session.stopped();
   });
 
+  it('runs and debugs a policy that is not saved, from F5 and from its lenses, and asks for no file', async () => {
+    const text = 'f(x) if x in [1, 2, 3];\n?= f(3);\nallow(a, b, _c) if a = b;\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'polar', content: text });
+    await vscode.window.showTextDocument(document);
+    clear.push(() => void vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+    for (const command of await lenses(document, '?= f(3)')) {
+      assert.match(command.title, /Run|Debug/);
+      const watched = watch();
+      await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+      assert.match(await (await watched.debugging()).ended(), /true\n.*One answer\./s);
+    }
+    assert.match(await (await debug({ query: 'f(x)' })).ended(), /3 answers\./);
+    assert.equal(document.isUntitled, true);
+    assert.equal(document.isDirty, true);
+  });
+
   it('closes the texts of a session with it, so that F5 is about a file again', async () => {
     const ofSessions = (): vscode.Tab[] =>
       vscode.window.tabGroups.all
