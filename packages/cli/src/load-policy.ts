@@ -8,6 +8,7 @@ import {
   readOnce,
 } from '@polar-tools/project';
 import { orFail } from './failure-of-problem.ts';
+import { searching } from './report/searching.ts';
 import { namesOf, type Surroundings } from './surroundings.ts';
 
 /** A policy to run, with the texts that its positions are in. */
@@ -26,7 +27,8 @@ export interface LoadedPolicy extends Loaded {
 export async function loadPolicy(paths: readonly string[], surroundings: Surroundings): Promise<LoadedPolicy> {
   const names = namesOf(surroundings);
   const files = readOnce(surroundings.files);
-  const found = orFail(await policyNamed(paths, names, files), names);
+  const search = await searching(surroundings, files, (searched) => policyNamed(paths, names, searched));
+  const found = orFail(search, names);
   const loaded = orFail(await loadFiles(found, files), names);
   const problems = errorsOf(loaded.policy);
   if (problems.length > 0) return orFail({ problems }, names, loaded.sources);

@@ -6,6 +6,9 @@ it.each([
   ['f(', 'unrecognized-eof', /^The query ends too early\./],
   ['f(1', 'unrecognized-eof', /^The query ends too early\. A `\)` is missing after `1`\./],
   ['x = = 1', 'unrecognized-token', /did not expect to find the token '='/],
+  ['x = 1; y = 2', 'unrecognized-token', /token ';'\. A query is one condition: ask one after the other, or join them/],
+  ['f(1); g(2)', 'unrecognized-token', /join them with `and`\.$/],
+  ['x = ; y', 'unrecognized-token', /token ';'\. A value is missing after `=`/],
   ['', 'no-query', /^There is no query to run\./],
   ['# nothing', 'no-query', /^There is no query to run\./],
 ])('what is wrong with the query %j is told in words for a query', (text, code, message) => {

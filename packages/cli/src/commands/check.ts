@@ -17,6 +17,7 @@ import { type LoadedData, loadDataFile } from '../load-data-file.ts';
 import { paintFor } from '../report/colour.ts';
 import type { CheckedFile, Finding } from '../report/finding.ts';
 import { progressOn } from '../report/progress.ts';
+import { searching } from '../report/searching.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
 
@@ -33,7 +34,9 @@ export async function check(
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
   const names = namesOf(surroundings);
-  const named = await policiesNamed(paths.length === 0 ? ['.'] : paths, together, names, surroundings.files);
+  const named = await searching(surroundings, surroundings.files, (files) =>
+    policiesNamed(paths.length === 0 ? ['.'] : paths, together, names, files),
+  );
   const policies = orFail(named, names);
   refuseEmpty(policies);
   const progress = progressOn(surroundings.errors, surroundings.now);

@@ -12,6 +12,7 @@ import { Failure } from '../failure.ts';
 import { orFail } from '../failure-of-problem.ts';
 import { type Formatted, formatMarkdown, formatPolicy } from '../format/formatted.ts';
 import { styleOf } from '../format/style-of.ts';
+import { searching } from '../report/searching.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 
 export interface FormatOptions {
@@ -36,7 +37,9 @@ export async function format(
     return report.status;
   }
   const names = namesOf(surroundings);
-  const named = await policiesNamed(paths.length === 0 ? ['.'] : paths, false, names, surroundings.files);
+  const named = await searching(surroundings, surroundings.files, (files) =>
+    policiesNamed(paths.length === 0 ? ['.'] : paths, false, names, files),
+  );
   for (const { files, reported, configuration } of orFail(named, names)) {
     for (const uri of reported) {
       const shown = files.get(uri) ?? uri;

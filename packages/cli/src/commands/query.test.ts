@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Files } from '@polar-tools/project';
 import { expect, test } from 'vitest';
-import { folderOf, polar } from '../../test/command.ts';
+import { folderOf, polar, surroundingsIn } from '../../test/command.ts';
+import { run } from '../run.ts';
 
 const example = (name: string) =>
   readFileSync(new URL(`../../../../examples/quickstart/${name}`, import.meta.url), 'utf8');
@@ -34,6 +36,34 @@ test('no answer is `false` and exit 1', async () => {
   expect(json).toMatchObject({ status: 1, errors: '' });
   expect(JSON.parse(json.output)).toMatchObject({ results: [] });
 });
+
+test.each([
+  ['query', '-p', '/**/*.polar', 'x = 1'],
+  ['check', '/'],
+  ['format', '/'],
+  ['test', '/'],
+])(
+  'on a terminal, a search through many folders says how far it is, and that there were too many (%s %s)',
+  async (...commandLine) => {
+    // A disk without an end, on which each folder takes a tenth of a second.
+    let time = 0;
+    const isPattern = (uri: string): boolean => /\*|%2A/i.test(uri);
+    const files: Files = {
+      read: async (uri) => ({ fault: { kind: isPattern(uri) ? 'missing' : 'folder' } }),
+      list: async (uri) => {
+        if (isPattern(uri)) return undefined;
+        time += 100;
+        return [1, 2].map((at) => ({ name: `d${at}`, kind: 'folder' as const }));
+      },
+    };
+    const { surroundings, ran } = surroundingsIn('/', { terminal: true, files, pathStyle: 'posix' });
+    expect(await run(commandLine, { ...surroundings, now: () => time })).toBe(2);
+    // Each line that is shown takes the one before it away.
+    const lines = ran().errors.split('\r\u001b[K');
+    expect(lines).toContainEqual(expect.stringMatching(/^Looking for policies: [\d,]+ folders$/));
+    expect(lines.at(-1)).toContain('20000 folders');
+  },
+);
 
 test('a query that lost characters on its way says so', async () => {
   const { status, output, errors } = await polar(folderOf({}), ['query', 'x = "caf\uFFFD"']);

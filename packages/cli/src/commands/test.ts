@@ -7,6 +7,7 @@ import { orFail, refuseEmpty } from '../failure-of-problem.ts';
 import { type Paint, paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { progressOn } from '../report/progress.ts';
+import { searching } from '../report/searching.ts';
 import { type CoverageFormat, coverageAsData } from '../report/tests/coverage.ts';
 import { countsAsText, testAsText } from '../report/tests/text.ts';
 import { writeCoverage } from '../report/tests/write-coverage.ts';
@@ -117,7 +118,9 @@ async function testOnce(
   const { output, errors, environment, testThreads } = surroundings;
   const names = namesOf(surroundings);
   const named = orFail(
-    await policiesNamed(paths.length === 0 ? ['.'] : paths, false, names, surroundings.files),
+    await searching(surroundings, surroundings.files, (files) =>
+      policiesNamed(paths.length === 0 ? ['.'] : paths, false, names, files),
+    ),
     names,
   );
   refuseEmpty(named);
