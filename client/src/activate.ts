@@ -8,6 +8,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { checkPages, registerCheckPages } from './check-pages.ts';
 import { CloudQueries } from './cloud-queries.ts';
+import { createDataFile } from './data-files.ts';
 import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
 import { answerFileRequests } from './files-for-server.ts';
@@ -75,6 +76,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
       await client.start();
       await status.refresh();
     }),
+    vscode.commands.registerCommand('polar.createDataFile', () => createDataFile(client)),
     vscode.commands.registerCommand('polar.showOutput', () => output.show()),
     { dispose: () => void client.dispose() },
   );

@@ -19,6 +19,7 @@ import { pullDiagnosticsFeatures } from './features/pull-diagnostics.ts';
 import { referenceFeatures } from './features/references.ts';
 import { renameFeatures } from './features/rename.ts';
 import { runTestsFeature } from './features/run-tests.ts';
+import { sampleDataFeature } from './features/sample-data.ts';
 import { selectionRangeFeature } from './features/selection-ranges.ts';
 import { semanticTokensFeatures } from './features/semantic-tokens.ts';
 import { setDialectFeature } from './features/set-dialect.ts';
@@ -58,5 +59,6 @@ export function createFeatures(asksForAll: () => void = () => {}): readonly Feat
     knownTestsFeature,
     runTestsFeature,
     askFeature,
+    sampleDataFeature,
   ];
 }

@@ -3,7 +3,7 @@
  * LSP client works without any of them. Only types and method names, so that a client pays nothing for importing it.
  */
 import type { FolderEntry } from '@polar-tools/project';
-import type { Position, Range } from 'vscode-languageserver';
+import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 
 /** `initializationOptions` that the server understands; all may be left out. */
 export interface InitializationOptions {
@@ -163,3 +163,21 @@ export type AskResult =
       readonly note?: string;
     }
   | { readonly problems: readonly string[] };
+
+/** Client to server: makes a data file for a document's policy, which is of the Library dialect. */
+export const SAMPLE_DATA = 'polar/sampleData';
+export interface SampleDataParams {
+  readonly textDocument: { readonly uri: string };
+}
+export type SampleDataResult =
+  | {
+      /** Makes the file, and names it in the policy's configuration. */
+      readonly edit: WorkspaceEdit;
+      /** The file. */
+      readonly uri: string;
+      /** Queries that have an answer over it. */
+      readonly queries: readonly string[];
+      /** Types of resources on which nothing is allowed over it. */
+      readonly without: readonly string[];
+    }
+  | { readonly problem: string };

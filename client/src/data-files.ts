@@ -1,0 +1,51 @@
+import { SAMPLE_DATA, type SampleDataParams, type SampleDataResult } from '@polar-tools/server/protocol';
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
+import { policyDocument } from './debug/policy-of-editor.ts';
+
+/** Makes a data file for the policy of a document, opens it, and offers the first query that has an answer over it. */
+export async function createDataFile(client: BaseLanguageClient): Promise<void> {
+  const document = policyDocument();
+  if (document === undefined) {
+    void vscode.window.showErrorMessage('Open the .polar file that the data is for, then try again.');
+    return;
+  }
+  const params: SampleDataParams = {
+    textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) },
+  };
+  const options = { location: vscode.ProgressLocation.Window, title: 'Making a data file for the policy' };
+  const made = await vscode.window.withProgress(options, () =>
+    client.sendRequest<SampleDataResult | null>(SAMPLE_DATA, params),
+  );
+  if (made === null) return;
+  if ('problem' in made) {
+    void vscode.window.showErrorMessage(made.problem);
+    return;
+  }
+  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(made.edit as WorkspaceEdit);
+  if (edit === undefined || !(await vscode.workspace.applyEdit(edit))) {
+    void vscode.window.showErrorMessage('The data file could not be written.');
+    return;
+  }
+  for (const [file] of edit.entries()) await (await vscode.workspace.openTextDocument(file)).save();
+  const file = client.protocol2CodeConverter.asUri(made.uri);
+  await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+  const [query] = made.queries;
+  if (query === undefined) {
+    void vscode.window.showWarningMessage(
+      'The data file has an object of each class, but nothing was found that the policy allows over it: change its values.',
+    );
+    return;
+  }
+  const run = 'Run';
+  const debug = 'Debug';
+  const others = made.without.length === 0 ? '' : ` Nothing was found that is allowed on ${made.without.join(', ')}.`;
+  const chosen = await vscode.window.showInformationMessage(
+    `Over the new data, ${query} is allowed.${others}`,
+    run,
+    debug,
+  );
+  if (chosen === undefined) return;
+  const target = { uri: document.uri.toString(), query, ask: false };
+  await vscode.commands.executeCommand(chosen === run ? 'polar.runQuery' : 'polar.debugQuery', target);
+}
