@@ -33,6 +33,8 @@ export class Relation {
   /** The groupings by argument that were looked for, and by mask the one to use; `null` where there is none. */
   #groupings: (Grouping | null | undefined)[] = [];
   #byMask: (Grouping | null | undefined)[] = [];
+  /** The one with the fewest facts of a value. */
+  #narrowest: Grouping | null = null;
   /** How often a grouping was wanted since the facts changed. */
   #wanted = Number.POSITIVE_INFINITY;
   #rows = 0;
@@ -77,8 +79,8 @@ export class Relation {
 
   /** Whether it has a fact: as `find`, and faster where its facts are grouped. */
   has(values: ArrayLike<number>): boolean {
-    const grouping = this.#byMask[0];
-    if (grouping === undefined || grouping === null) return this.find(values) !== NONE;
+    const grouping = this.#narrowest;
+    if (grouping === null) return this.find(values) !== NONE;
     const { at, width, entries } = grouping;
     const end = grouping.end(values[at]!);
     let base = grouping.start(values[at]!);
@@ -111,7 +113,7 @@ export class Relation {
     }
     while (this.#byMask.length <= mask) this.#byMask.push(undefined);
     this.#byMask[mask] = best;
-    this.#byMask[0] = better(this.#byMask[0] ?? null, best);
+    this.#narrowest = better(this.#narrowest, best);
     return best ?? undefined;
   }
 
@@ -120,6 +122,7 @@ export class Relation {
     if (this.#groupings.length > 0) {
       this.#groupings = [];
       this.#byMask = [];
+      this.#narrowest = null;
       this.#wanted = 0;
     }
   }
