@@ -10,6 +10,7 @@ import {
 } from './compare-reports.ts';
 import { EngineProcess } from './engine-process.ts';
 import { isKnownDifference } from './known-differences.ts';
+import { ourEngine } from './our-engine.ts';
 import { RecordedEngine } from './recorded-engine.ts';
 import { SAME } from './show-reference.ts';
 
@@ -17,7 +18,7 @@ import { SAME } from './show-reference.ts';
 class Engines {
   readonly reference = new EngineProcess(new URL('./oracle-worker.ts', import.meta.url));
   readonly #recorded = new RecordedEngine(this.reference, process.env.CONFORMANCE_RECORDINGS);
-  readonly #our = new EngineProcess(new URL('./our-worker.ts', import.meta.url));
+  readonly #our = ourEngine();
 
   /** Runs a case on both, at the same time. */
   ask(asked: Case): Promise<[CaseOutcome, CaseOutcome]> {

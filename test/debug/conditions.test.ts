@@ -178,6 +178,18 @@ describe('the condition of a function breakpoint', () => {
     expect(stops).toEqual([]);
     expect(console[0]).toBe('The condition x = 3 does not stop here: x has no value here.');
   });
+
+  it.each([
+    ['has a value where the parameter has none', 'c(1)', 0],
+    ['has none where the parameter has one', 'e(_)', 1],
+  ])('is not misled by a variable of the caller with that name, which %s', async (_name, query, count) => {
+    const policy = 'c(n) if n = 1 and d(_y);\ne(n) if d(3) and n = 1;\nd(n) if n = n;\n';
+    const functions = [{ name: 'd', condition: 'n = 3' }];
+    const client = await debugging({ policy, query, functions });
+    expect(await stopsOf(client)).toHaveLength(count);
+    const told = 'The condition n = 3 does not stop here: n has no value here.';
+    expect(consoleOf(client).includes(told)).toBe(count === 0);
+  });
 });
 
 it.each([

@@ -27,6 +27,15 @@ it('finds its way past several changes, and past lines that were moved', () => {
   expect([lines.toEdited(1), lines.toEdited(3)]).toEqual([1, 3]);
 });
 
+it.each([
+  ['before the change', 'a\na\nb', 'a\na\nc', [0, 1, undefined]],
+  ['behind the change', 'b\na\na', 'c\nx\na\na', [undefined, 2, 3]],
+  ['on both sides', '{\n{\nb\n}\n}', '{\n{\n}\n}', [0, 1, undefined, 2, 3]],
+])('keeps lines that repeat %s', (_name, before, after, expected) => {
+  const lines = compareLines(before, after);
+  expect(expected.map((_, line) => lines.toEdited(line))).toEqual(expected);
+});
+
 it('pairs only equal lines, each once and in order', () => {
   const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 }).map((lines) => lines.join('\n'));
   fc.assert(

@@ -1,3 +1,4 @@
+import isEqual from 'lodash.isequal';
 import { builtinAttribute, builtinCall, wellFormed } from './builtin-methods.ts';
 import {
   type AsyncHost,
@@ -50,44 +51,57 @@ const builtinConstructors: ReadonlyMap<string, JavaScriptClass> = new Map<string
 /** Whether two values are the same to the application: `==` in policies, and unification with an object. */
 export type Equality = (left: unknown, right: unknown) => boolean;
 
+/** A field whose value is looked up: the objects of another class of which one field equals one of this object. */
+export interface Relation {
+  readonly kind: 'one' | 'many';
+  /** The other class, by the name that policies use. */
+  readonly otherType: string;
+  readonly myField: string;
+  readonly otherField: string;
+}
+
+/** The objects of a class, by the name that policies use, whose field has a value. */
+export type Find = (type: string, field: string, value: unknown) => readonly unknown[] | Promise<readonly unknown[]>;
+
+/** What the reference's `registerClass` and its engine take: npm `oso` 0.27.3. */
 export interface JavaScriptHostOptions {
   /** Classes by the name that policies use. */
   readonly classes?: Readonly<Record<string, JavaScriptClass>>;
   /** Values by the name that policies use. */
   readonly constants?: Readonly<Record<string, unknown>>;
-  /** The class of each class's fields, by the names that policies use; only partial evaluation asks for it. */
-  readonly fields?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Whether a value is an instance of a class, by the names that policies use; by default `instanceof` says. */
+  /** The class of each class's fields, by the names that policies use, which only partial evaluation asks for; or how a field is looked up. */
+  readonly fields?: Readonly<Record<string, Readonly<Record<string, string | Relation>>>>;
+  /** Looks up what relations lead to. */
+  readonly find?: Find;
+  /**
+   * Whether a value is an instance of a class, by the names that policies use; by default `instanceof` says. It is asked only of values
+   * whose own class is not among `classes`.
+   */
   readonly isInstance?: Readonly<Record<string, (value: unknown) => boolean>>;
-  /** By default two objects are equal when they are the same. */
+  /** By default two objects are equal when they look alike. */
   readonly equality?: Equality;
 }
 
 const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
-/** Answers when what it waits for is there: at once, if nothing is to be waited for. */
+/** Answers when everything that it waits for is there: at once, if nothing is to be waited for. */
 function after(
-  value: unknown,
-  then: (value: unknown) => Reply,
-  fail: (error: unknown) => Reply,
-): Reply | Promise<Reply> {
-  return isPromise(value) ? value.then(then, fail) : then(value);
-}
-
-/** The same for several values of which any may be a promise. */
-function afterAll(
   values: readonly unknown[],
   then: (values: readonly unknown[]) => Reply | Promise<Reply>,
+  fail: (error: unknown) => HostError,
 ): Reply | Promise<Reply> {
-  return values.some(isPromise) ? Promise.all(values).then(then).catch(thrown) : then(values);
+  return values.some(isPromise) ? Promise.all(values).then(then).catch(fail) : then(values);
 }
 
-/** What an application's code threw. A TypeError ends the query as Polar's own `Application` error, as in the reference. */
-function thrown(error: unknown): HostError {
-  const message = error instanceof Error ? error.message : String(error);
-  return new HostError(error instanceof TypeError ? 'application' : 'exception', 'exception', message, error);
-}
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What an application's code threw, which ends the query as it is. */
+const raised = (error: unknown): HostError => new HostError('exception', 'exception', messageOf(error), error);
+
+/** What an attribute or a method threw: a TypeError ends the query as Polar's own `Application` error, as in the reference. */
+const thrown = (error: unknown): HostError =>
+  error instanceof TypeError ? new HostError('application', 'exception', error.message, error) : raised(error);
 
 /**
  * Answers a policy's questions from live JavaScript classes and objects, as the reference's Node host does: attributes and
@@ -106,30 +120,48 @@ export class JavaScriptHost implements AsyncHost {
   readonly #iterators = new Map<number, Iterator<unknown> | AsyncIterator<unknown>>();
   readonly #equality: Equality;
   readonly #isInstance: ReadonlyMap<string, (value: unknown) => boolean>;
+  readonly #relations: ReadonlyMap<unknown, ReadonlyMap<string, Relation>>;
+  readonly #find: Find | undefined;
 
   constructor({
     classes = {},
     constants = {},
     fields = {},
     isInstance = {},
-    equality = Object.is,
+    equality = isEqual,
+    find,
   }: JavaScriptHostOptions) {
     this.#equality = equality;
+    this.#find = find;
     this.#isInstance = new Map(Object.entries(isInstance));
     this.#constructors = new Map(Object.entries(classes));
+    // A class that has two names is known by the last one.
     const made = new Map<unknown, HostClass & { ancestry: HostClass[] }>();
+    const byName = new Map<string, HostClass>();
     for (const [name, javaScriptClass] of this.#constructors) {
-      made.set(javaScriptClass, { name, ancestry: [], fields: new Map(Object.entries(fields[name] ?? {})) });
+      const classes = Object.entries(fields[name] ?? {}).map(([field, of]) => [field, classOfField(of)] as const);
+      const one = { name, ancestry: [], fields: new Map(classes) };
+      made.set(javaScriptClass, one);
+      byName.set(name, one);
     }
+    this.#relations = new Map(
+      [...made].map(([javaScriptClass, { name }]) => [
+        javaScriptClass,
+        new Map(
+          Object.entries(fields[name] ?? {}).filter(
+            (entry): entry is [string, Relation] => typeof entry[1] !== 'string',
+          ),
+        ),
+      ]),
+    );
     for (const [javaScriptClass, { ancestry }] of made) {
       for (let one: unknown = javaScriptClass; typeof one === 'function'; one = Object.getPrototypeOf(one)) {
         const known = made.get(one);
         if (known !== undefined) ancestry.push(known);
       }
     }
-    // Where the application decides what an instance is, the class of an object says nothing.
-    this.#classOf = this.#isInstance.size === 0 ? made : new Map();
-    this.classes = new Map([...made.values()].map((one) => [one.name, one]));
+    this.#classOf = made;
+    this.classes = byName;
     this.constants = new Map<string, HostValue>([
       ['nil', NIL],
       ...Object.entries(constants).map(([name, value]) => [name, this.toPolar(value)] as const),
@@ -180,16 +212,20 @@ export class JavaScriptHost implements AsyncHost {
     return this.#objectFor(value);
   }
 
-  /** The other way: a policy's value as the application sees it. */
+  /** The other way: a policy's value as the application sees it. Where there is a promise in it, a promise of the whole: await an answer's values. */
   toJavaScript(value: HostValue): unknown {
     if (value instanceof Float) return value.value;
     if (value instanceof HostObject) return value.value;
     if (value instanceof Dictionary) {
-      return new PolarDictionary(
-        Object.fromEntries([...value.fields].map(([key, inner]) => [key, this.toJavaScript(inner)])),
-      );
+      const keys = [...value.fields.keys()];
+      const dictionary = (items: readonly unknown[]): PolarDictionary =>
+        new PolarDictionary(Object.fromEntries(keys.map((key, at) => [key, items[at]])));
+      const items = [...value.fields.values()].map((item) => this.toJavaScript(item));
+      return items.some(isPromise) ? Promise.all(items).then(dictionary) : dictionary(items);
     }
-    return Array.isArray(value) ? value.map((item) => this.toJavaScript(item)) : value;
+    if (!Array.isArray(value)) return value;
+    const items = value.map((item) => this.toJavaScript(item));
+    return items.some(isPromise) ? Promise.all(items) : items;
   }
 
   answer(question: Question): Reply | Promise<Reply> {
@@ -202,17 +238,19 @@ export class JavaScriptHost implements AsyncHost {
         case 'construct':
           return this.#construct(question.class, question.args, question.keywords !== undefined);
         case 'compare':
-          return afterAll([this.toJavaScript(question.left), this.toJavaScript(question.right)], ([left, right]) =>
-            this.#compare(question.operator, left, right),
+          return after(
+            [this.toJavaScript(question.left), this.toJavaScript(question.right)],
+            ([left, right]) => this.#compare(question.operator, left, right),
+            raised,
           );
         case 'is-instance':
           return this.#withClass(question.class, (one) =>
-            afterAll([question.object.value], ([value]) => this.#isInstanceOf(value, question.class, one)),
+            after([question.object.value], ([value]) => this.#isInstanceOf(value, question.class, one), raised),
           );
         case 'is-more-specific':
           return this.#withClass(question.left, (left) =>
             this.#withClass(question.right, (right) =>
-              afterAll([question.object.value], ([value]) => isMoreSpecific(value, left, right)),
+              after([question.object.value], ([value]) => isMoreSpecific(value, left, right), raised),
             ),
           );
         case 'is-subclass':
@@ -223,7 +261,7 @@ export class JavaScriptHost implements AsyncHost {
           return this.#next(question.object, question.iteration, question.index);
       }
     } catch (error) {
-      return thrown(error);
+      return question.kind === 'attribute' || question.kind === 'call' ? thrown(error) : raised(error);
     }
   }
 
@@ -258,47 +296,73 @@ export class JavaScriptHost implements AsyncHost {
 
   #attribute(object: HostValue, name: string): Reply | Promise<Reply> {
     if (!(object instanceof HostObject)) return builtinAttribute(object, name, (value) => this.#describe(value));
-    return afterAll([object.value], ([value]) => {
-      if (value === null || value === undefined || !(name in Object(value))) {
-        return new HostError('application', 'missing-attribute', `${name} not found on ${this.describe(object)}.`);
-      }
-      return this.#reply(Reflect.get(Object(value), name, value));
-    });
+    return after(
+      [object.value],
+      ([value]) => {
+        const relation = this.#relationOf(value, name);
+        if (relation !== undefined) return this.#related(value, relation);
+        if (value === null || value === undefined || !(name in Object(value))) {
+          return new HostError('application', 'missing-attribute', `${name} not found on ${this.describe(object)}.`);
+        }
+        return this.#reply(Reflect.get(Object(value), name, value));
+      },
+      thrown,
+    );
   }
 
   #call(object: HostValue, name: string, args: readonly HostValue[], keywords: boolean): Reply | Promise<Reply> {
     if (keywords) return keywordsError();
     if (!(object instanceof HostObject)) return builtinCall(object, name, args, (value) => this.#describe(value));
-    return afterAll([object.value, ...args.map((arg) => this.toJavaScript(arg))], ([receiver, ...given]) => {
-      const method = (receiver as Readonly<Record<string, unknown>> | null | undefined)?.[name];
-      if (typeof method !== 'function') {
-        return new HostError('application', 'not-a-method', `${this.describe(object)}.${name} is not a function`);
-      }
-      return this.#reply(method.apply(receiver, given));
-    });
+    return after(
+      [object.value],
+      ([receiver]) => {
+        const relation = this.#relationOf(receiver, name);
+        if (relation !== undefined) return this.#related(receiver, relation);
+        const method = (receiver as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+        if (typeof method !== 'function') {
+          return new HostError('application', 'not-a-method', `${this.describe(object)}.${name} is not a function`);
+        }
+        const given = args.map((arg) => this.toJavaScript(arg));
+        return after(given, (ready) => this.#reply(method.apply(receiver, [...ready])), thrown);
+      },
+      thrown,
+    );
   }
 
+  #relationOf(value: unknown, name: string): Relation | undefined {
+    return this.#relations.get((value as object | null | undefined)?.constructor)?.get(name);
+  }
+
+  #related(value: unknown, { kind, otherType, myField, otherField }: Relation): Reply | Promise<Reply> {
+    if (this.#find === undefined)
+      return new HostError('exception', 'exception', 'A field is a relation: the host needs `find` to look it up.');
+    return after(
+      [this.#find(otherType, otherField, (value as Readonly<Record<string, unknown>>)[myField])],
+      ([found]) => {
+        const objects = found as readonly unknown[];
+        if (kind === 'many') return this.toPolar(objects);
+        if (objects.length === 1) return this.toPolar(objects[0]);
+        return new HostError('exception', 'exception', `Wrong number of parents: ${objects.length}`);
+      },
+      raised,
+    );
+  }
+
+  /**
+   * Whatever a constructor throws ends the query as it is, a TypeError too. What a policy has made has no class that is known: where the
+   * application says what an instance is, it is asked.
+   */
   #construct(name: string, args: readonly HostValue[], keywords: boolean): Reply | Promise<Reply> {
     if (keywords) return keywordsError();
-    return this.#withClass(name, (found) =>
-      afterAll(
-        args.map((arg) => this.toJavaScript(arg)),
-        (given) => {
-          const Made = found as new (...values: unknown[]) => object;
-          try {
-            return this.toPolar(new Made(...given));
-          } catch (error) {
-            // Whatever a constructor throws ends the query as it is, a TypeError too.
-            return new HostError(
-              'exception',
-              'exception',
-              error instanceof Error ? error.message : String(error),
-              error,
-            );
-          }
-        },
-      ),
-    );
+    return this.#withClass(name, (found) => {
+      const Made = found as new (...values: unknown[]) => object;
+      const given = args.map((arg) => this.toJavaScript(arg));
+      const make = (ready: readonly unknown[]): HostValue => {
+        const made = new Made(...ready);
+        return this.#isInstance.size === 0 ? this.toPolar(made) : new HostObject(undefined, made);
+      };
+      return after(given, make, raised);
+    });
   }
 
   #compare(operator: ComparisonOperator, left: unknown, right: unknown): boolean {
@@ -310,7 +374,7 @@ export class JavaScriptHost implements AsyncHost {
   }
 
   #next(object: HostObject, iteration: number, index: number): Reply | Promise<Reply> {
-    return afterAll([object.value], ([iterable]) => this.#nextOf(iterable, iteration, index));
+    return after([object.value], ([iterable]) => this.#nextOf(iterable, iteration, index), raised);
   }
 
   #nextOf(iterable: unknown, iteration: number, index: number): Reply | Promise<Reply> {
@@ -319,17 +383,18 @@ export class JavaScriptHost implements AsyncHost {
       if (made === undefined) return new HostError('exception', 'not-iterable', `'${typeof iterable}' is not iterable`);
       this.#iterators.set(iteration, made);
     }
-    const step = (result: unknown): Reply => {
+    const step = ([result]: readonly unknown[]): Reply | Promise<Reply> => {
       const { done, value } = result as IteratorResult<unknown>;
-      if (done !== true) return this.toPolar(value);
+      // What a generator gives may be a promise, too.
+      if (done !== true) return after([value], ([ready]) => this.toPolar(ready), raised);
       this.#iterators.delete(iteration);
       return NO_MORE;
     };
-    return after(this.#iterators.get(iteration)?.next(), step, thrown);
+    return after([this.#iterators.get(iteration)?.next()], step, raised);
   }
 
   #reply(value: unknown): Reply | Promise<Reply> {
-    return after(value, (ready) => this.toPolar(ready), thrown);
+    return after([value], ([ready]) => this.toPolar(ready), raised);
   }
 
   #describe(value: HostValue): string {
@@ -350,6 +415,9 @@ export class JavaScriptHost implements AsyncHost {
       : typeof value;
   }
 }
+
+const classOfField = (of: string | Relation): string =>
+  typeof of === 'string' ? of : of.kind === 'one' ? of.otherType : 'List';
 
 const keywordsError = (): HostError =>
   new HostError('exception', 'keywords', 'JavaScript does not support keyword arguments');

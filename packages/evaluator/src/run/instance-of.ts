@@ -1,5 +1,8 @@
 import type { CompiledProgram } from '../compiler/program.ts';
+import type { HostObject } from '../host/host.ts';
 import { CONS, DICTIONARY, FLOAT, HOST, NIL, type Term } from '../terms/term.ts';
+
+const isNothing = ({ value }: HostObject): boolean => value === null || value === undefined;
 
 /** Whether a dereferenced value is an instance of a class; undefined where it must be asked, or is a constraint, or may be so in several ways. */
 export function instanceOf(program: CompiledProgram, t: Term, name: string): boolean | undefined {
@@ -16,7 +19,9 @@ export function instanceOf(program: CompiledProgram, t: Term, name: string): boo
       switch (t.kind) {
         case HOST: {
           const hostClass = t.b as { readonly ancestry: readonly { readonly name: string }[] } | undefined;
-          if (hostClass === undefined) return program.isBuiltin(name) ? false : undefined;
+          // What an object of no class of the application's is, only its host knows: a promise of a string is a String.
+          if (hostClass === undefined)
+            return isNothing(t.a as HostObject) && program.isBuiltin(name) ? false : undefined;
           const { ancestry } = hostClass;
           for (let i = 0; i < ancestry.length; i++) if (ancestry[i]!.name === name) return true;
           return program.isClass(name) ? false : undefined;

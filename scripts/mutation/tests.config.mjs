@@ -1,0 +1,53 @@
+/**
+ * The tests that `npm run mutate` runs for each change: those of the package, and those of `test` that drive it from outside. Left out are properties over
+ * thousands of cases, which take minutes, and tests that start processes or workers, in which a change is not active, or
+ * read the sources as text.
+ */
+import { join } from 'node:path';
+import { BaseSequencer } from 'vitest/node';
+
+const of = process.env.POLAR_MUTATED;
+/** Stryker runs this in its copy of the project. */
+const root = process.cwd();
+
+const outside = {
+  'packages/policy': ['test/doors', 'test/completion'],
+  'packages/project': ['test/doors', 'packages/cli', 'server/test', 'test/debug'],
+  'packages/evaluator': ['test/conformance', 'test/debug', 'test/cloud'],
+  'packages/debug-adapter': ['test/debug', 'test/doors'],
+  'packages/cli': ['test/doors'],
+  server: ['test/doors', 'test/completion'],
+};
+
+/** Quick files first: the first test that notices a change ends its run. */
+class QuickFirst extends BaseSequencer {
+  async sort(files) {
+    return (await super.sort(files)).reverse();
+  }
+}
+
+export default {
+  // Packages find each other in node_modules, which leads back to the sources as they are.
+  resolve: {
+    alias: [
+      { find: /^@polar-tools\/(server|client)$/, replacement: join(root, '$1/src/index.ts') },
+      { find: /^@polar-tools\/(server|client)\/(.+)$/, replacement: join(root, '$1/src/$2.ts') },
+      { find: /^@polar-tools\/([^/]+)$/, replacement: join(root, 'packages/$1/src/index.ts') },
+    ],
+  },
+  test: {
+    include: [of, ...(outside[of] ?? [])].map((folder) => `${folder}/**/*.test.ts`),
+    exclude: [
+      '**/node_modules/**',
+      '**/{differential,stress,fuzz}/**',
+      'packages/{language,policy}/test/{fixes,corpus,large,typing,incremental,read-query,readers,fuzz,conformance,generated,generator}.test.ts',
+      'packages/evaluator/src/compiler/opcodes.test.ts',
+      '{packages/cli,server}/test/{built-command,process,corpus,hostile}.test.ts',
+      'test/conformance/{generated,coverage,async-host,operators}.test.ts',
+      'test/debug/{big,same-events,same-answers,wire,patience,impatience,time-travel}.test.ts',
+      'test/cloud/{programs,renaming}.test.ts',
+    ],
+    sequence: { sequencer: QuickFirst },
+    testTimeout: 30_000,
+  },
+};
