@@ -47,6 +47,20 @@ function query(name: string, program: string, about: string, atLeast: number): M
   };
 }
 
+/** Queries whose variable is constrained before it is bound. */
+function constrained(program: string, about: string): Measure {
+  return {
+    name: `constrained-${program}`,
+    unit: 'µs',
+    about,
+    ours: { worker: 'constrained-ours', argument: program },
+    peer: { worker: 'constrained-oso', argument: program },
+    ratio: 'peer over ours',
+    limit: { atLeast: 10 },
+    rounds: 5,
+  };
+}
+
 /** Events a second under a debugger, against the same query on a machine that nobody watches. */
 function debugged(name: string, what: 'recorded' | 'listened', program: string, about: string): Measure {
   return {
@@ -158,6 +172,16 @@ export const measures: readonly Measure[] = [
     limit: { completes: true },
     rounds: 3,
   },
+  constrained('chain-20', 'a variable with 20 comparisons over 20 calls, then bound'),
+  constrained('chain-40', 'the same with 40'),
+  constrained('chain-80', 'the same with 80'),
+  constrained('chain-60', 'the same with 60, bound to a value nearer to the bounds'),
+  constrained('members', 'a constrained variable that goes through a list of 100'),
+  constrained('range-10', 'the numbers up to a bound, counted by recursion: 10 answers'),
+  constrained('range-40', 'the same with 40 answers'),
+  constrained('range-80', 'the same with 80 answers'),
+  constrained('disjunction', 'seven disjunctions about a variable: 128 answers that are constraints'),
+  constrained('documents', 'all documents that a user of 500 roles may read'),
   debugged('debug-run', 'recorded', 'million', 'naive reverse of 900 with a recording: the worst case, a call a step'),
   debugged('debug-run-decisions', 'recorded', 'decisions', 'decisions of the quickstart with a recording'),
   debugged('debug-run-fib', 'recorded', 'fib20', 'Fibonacci number 20 with a recording'),

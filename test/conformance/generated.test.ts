@@ -5,6 +5,7 @@ import { compareAll, newTally, show, stopEngines } from './compare.ts';
 import { parts, showReportDifference, showReports } from './compare-reports.ts';
 import { asCase, type GeneratedCase, generatedCases } from './generate.ts';
 import { classesCases } from './generate-classes.ts';
+import { asConstraintsCase, constraintsCases } from './generate-constraints.ts';
 import { deepCases } from './generate-deep.ts';
 import { asLiveCase, liveCases } from './generate-live.ts';
 import { asWideCase, wideCases } from './generate-wide.ts';
@@ -65,10 +66,10 @@ describe('generated policies give the same answers in the same order, and the sa
   afterAll(stopEngines);
 
   test.each([
-    ['something of everything', 0.35, (runs) => of(generatedCases, runs).map(asCase)],
+    ['something of everything', 0.25, (runs) => of(generatedCases, runs).map(asCase)],
     [
       'what is rarer: goals in goals, several constraints on a variable',
-      0.25,
+      0.2,
       (runs) => of(deepCases, runs).map(asCase),
     ],
     ['blocks, rule types, inline queries, heads', 0.2, (runs) => of(wideCases, runs).map(asWideCase)],
@@ -76,6 +77,11 @@ describe('generated policies give the same answers in the same order, and the sa
       'classes and patterns as values, several specializers on one variable',
       0.1,
       (runs) => of(classesCases, runs).map(asCase),
+    ],
+    [
+      'what is constrained before it is bound: down recursions, in disjunctions and negations',
+      0.15,
+      (runs) => of(constraintsCases, runs).map(asConstraintsCase),
     ],
     ['live objects: generators, what answers later', 0.1, (runs) => of(liveCases, runs).map(asLiveCase)],
   ] as const satisfies readonly (readonly [string, number, (numRuns: number) => Case[]])[])(

@@ -1,4 +1,5 @@
-import type { Bindings, Entry } from '../exact/bindings.ts';
+import type { Bindings } from '../exact/bindings.ts';
+import type { Entry } from '../exact/known.ts';
 import type { ExactMoment } from '../exact/machine.ts';
 import type { ExactRun } from '../exact/run.ts';
 import { Recording } from './recording.ts';

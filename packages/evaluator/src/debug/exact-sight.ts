@@ -1,5 +1,6 @@
 import type { ClauseFrame, GoalActivation } from '../exact/activation.ts';
-import { type Earlier, Incompatible } from '../exact/bindings.ts';
+import { Incompatible } from '../exact/bindings.ts';
+import type { Earlier, Known, Place } from '../exact/known.ts';
 import { namesOf } from '../exact/match.ts';
 import { argsOf, isVariable, rebuild } from '../exact/operations.ts';
 import type { ExactRun } from '../exact/run.ts';
@@ -95,7 +96,7 @@ export class ExactSight implements Sight {
         const made = new Box(VAR, UNBOUND, 0);
         fresh.set(part, made);
         if (state.kind === 'cycle') for (const same of state.variables) fresh.set(same, made);
-        if (state.kind === 'partial') constraints.add(state.constraints);
+        if (state.kind === 'partial') constraints.add(state.constraints.expression);
         return made;
       });
     const values = new Map<string, Term>();
@@ -109,12 +110,12 @@ export class ExactSight implements Sight {
   *choices(): Iterable<OpenChoice> {
     const { bindings } = this.#run;
     // What was bound after a choice point is taken away by going back to it.
-    const earlier = new Map<Box, Term | undefined>();
+    const earlier = new Map<Place, Known | undefined>();
     let top = bindings.size;
     for (const { shown, place, next, mark } of this.#run.openChoices()) {
       while (top > mark.length) {
-        const { variable, before } = bindings.entry(--top);
-        earlier.set(variable, before);
+        const { place, before } = bindings.entry(--top);
+        earlier.set(place, before);
       }
       if (shown === undefined) continue;
       const { activation } = place;
@@ -135,7 +136,8 @@ export class ExactSight implements Sight {
       for (const one of [variable, ...namesOf(this.#run, variable)]) {
         if (this.#run.bindings.valueOf(one) !== undefined) continue;
         const goal = this.#run.bindings.bind(one, value);
-        if (goal !== undefined) this.#run.push({ kind: 'query', term: goal, source: undefined });
+        if (goal !== undefined && typeof goal !== 'function')
+          this.#run.push({ kind: 'query', term: goal, source: undefined });
       }
     } catch (thrown) {
       if (!(thrown instanceof Incompatible)) throw thrown;
@@ -174,7 +176,7 @@ export class ExactSight implements Sight {
     for (const [name, box] of frame.scope.named()) names.set(box, new Box(VAR, UNBOUND, name));
     const outputs = new Set([...names.keys(), variable]);
     const others = new Map<Box, Box>();
-    return rebuild(simplify(variable, state.constraints, outputs), (part) => {
+    return rebuild(simplify(variable, state.constraints.expression, outputs), (part) => {
       if (part === variable) return THIS;
       if (!isVariable(part)) return undefined;
       const known = names.get(part) ?? others.get(part) ?? shownVariable(undefined);

@@ -1,7 +1,9 @@
 import { Failure } from '../run/failure.ts';
 import { isSame } from '../terms/same.ts';
 import { Box, CONS, EMPTY_LIST, expression, FLOAT, HOST, LAST_VARIABLE, NIL, type Term } from '../terms/term.ts';
-import { argsOf, conjunction, ground, isExpression, isVariable, merge, rebuild, variablesIn } from './operations.ts';
+import { Constraints, type InstanceTest, isPlain } from './constraints.ts';
+import { type Earlier, type Entry, Group, type Known, Member, type Place, Shared } from './known.ts';
+import { argsOf, conjunction, ground, isExpression, isVariable, rebuild, variablesIn } from './operations.ts';
 import type { Source, Sources } from './sources.ts';
 
 /** What is known of a variable. */
@@ -10,22 +12,16 @@ export type VariableState =
   | { readonly kind: 'bound'; readonly value: Term }
   /** Unified with other variables and nothing else: these, beginning with itself, each bound to the next. */
   | { readonly kind: 'cycle'; readonly variables: readonly Box[] }
-  /** What must hold of it and of the variables it is connected with: an `and`. */
-  | { readonly kind: 'partial'; readonly constraints: Box };
+  /** What must hold of it and of the variables it is connected with. */
+  | { readonly kind: 'partial'; readonly constraints: Constraints };
 
 const UNBOUND_STATE: VariableState = { kind: 'unbound' };
 
-/** A binding, and what it took the place of. */
-export interface Entry {
-  readonly variable: Box;
-  readonly before: Term | undefined;
-  readonly after: Term;
-  /** Where the value is written. */
-  readonly source: Source | undefined;
-}
-
-/** What variables stood for before the bindings that are taken back. */
-export type Earlier = ReadonlyMap<Box, Term | undefined>;
+/**
+ * What is left to do when a variable was bound: a goal that must hold as well; or nothing, where that goal was found to hold already: then it is
+ * made only for a message.
+ */
+export type Rest = Term | (() => Term) | undefined;
 
 /** A moment to go back to: how long each trail was. */
 export interface Mark {
@@ -49,57 +45,74 @@ const LONGEST_RING = 100_000;
  * negation finds out what its goal did.
  */
 export class Bindings {
-  readonly #values = new Map<Box, Term>();
+  readonly #values = new Map<Place, Known>();
   readonly #trail: Entry[] = [];
   #followers: Bindings[] = [];
   /** Where the values of variables are written: that of the newest binding. */
-  readonly #written = new WeakMap<Box, Source | undefined>();
+  readonly #written = new WeakMap<Place, Source | undefined>();
   readonly #sources: Sources;
+  /** Undefined for a follower, which is told of each variable by itself. */
+  readonly #isInstance: InstanceTest | undefined;
   /** How short the trail has been since this was last set: what a recording needs to know. */
   lowest = 0;
 
-  constructor(sources: Sources) {
+  constructor(sources: Sources, isInstance?: InstanceTest) {
     this.#sources = sources;
+    this.#isInstance = isInstance;
   }
 
   // ---- Looking ------------------------------------------------------------------------------------------------------
 
   /** What is known of a variable, or was before the bindings that `earlier` takes back. */
   state(variable: Box, earlier?: Earlier): VariableState {
-    let value = this.#value(variable, earlier);
-    if (value === undefined) return UNBOUND_STATE;
-    if (!isVariable(value))
-      return isExpression(value) ? { kind: 'partial', constraints: value } : { kind: 'bound', value };
     const path = [variable];
-    for (;;) {
+    for (let value = this.#value(variable, earlier); ; value = this.#value(value, earlier)) {
       if (value === undefined) return UNBOUND_STATE;
-      if (!isVariable(value))
-        return isExpression(value) ? { kind: 'partial', constraints: value } : { kind: 'bound', value };
+      if (value instanceof Member) {
+        const shared = this.#shared(value.group, earlier);
+        return shared.value === undefined
+          ? { kind: 'partial', constraints: shared.constraints }
+          : { kind: 'bound', value: shared.value };
+      }
+      if (!isVariable(value as Term)) return { kind: 'bound', value: value as Term };
       if (value === variable) return { kind: 'cycle', variables: path };
-      path.push(value);
-      if (path.length > LONGEST_RING)
-        throw new Failure('query-timeout', 'Variables are bound to each other in a ring that never closes.');
-      value = this.#value(value, earlier);
+      path.push(value as Box);
+      if (path.length > LONGEST_RING) throw endlessRing();
     }
   }
 
-  #value(variable: Box, earlier: Earlier | undefined): Term | undefined {
-    return earlier?.has(variable) === true ? earlier.get(variable) : this.#values.get(variable);
+  #value(place: Place | Known, earlier: Earlier | undefined): Known | undefined {
+    return earlier?.has(place as Place) === true ? earlier.get(place as Place) : this.#values.get(place as Place);
+  }
+
+  #shared(group: Group, earlier?: Earlier): Shared {
+    return this.#value(group, earlier) as Shared;
   }
 
   /** The value of a variable that has one. */
   valueOf(variable: Box, earlier?: Earlier): Term | undefined {
-    const state = this.state(variable, earlier);
-    return state.kind === 'bound' ? state.value : undefined;
+    let value = this.#value(variable, earlier);
+    for (let count = 0; count < LONGEST_RING; count++) {
+      if (value === undefined) return undefined;
+      if (value instanceof Member) return this.#shared(value.group, earlier).value;
+      if (!isVariable(value as Term)) return value as Term;
+      if (value === variable) return undefined;
+      value = this.#value(value, earlier);
+    }
+    throw endlessRing();
   }
 
   /** Where the value of a variable is written. */
   sourceOf(variable: Box): Source | undefined {
-    let bound = variable;
+    let bound: Place = variable;
     for (let count = 0; count < LONGEST_RING; count++) {
       const next = this.#values.get(bound);
-      if (next === undefined || !isVariable(next) || next === variable) break;
-      bound = next;
+      if (next instanceof Member) {
+        if (this.#shared(next.group).value !== undefined) bound = next.group;
+        break;
+      }
+      if (next === undefined || !isVariable(next as Term) || next === variable) break;
+      bound = next as Box;
     }
     return this.#written.get(bound);
   }
@@ -115,13 +128,23 @@ export class Bindings {
       case 'cycle':
         return cycleConstraints(state.variables);
       default:
-        return state.constraints;
+        return state.constraints.expression;
     }
   }
 
-  /** Every variable with a binding, in the order in which they first got one, with the newest. */
-  entries(): Iterable<[Box, Term]> {
-    return this.#values.entries();
+  /**
+   * Every variable with a binding, in the order in which they first got one, with the newest: a value, a variable, or constraints (an expression,
+   * the same one for all that it is about).
+   */
+  *entries(): Iterable<[Box, Term]> {
+    for (const [place, known] of this.#values) {
+      if (place instanceof Group) continue;
+      if (!(known instanceof Member)) yield [place, known as Term];
+      else {
+        const { value, constraints } = this.#shared(known.group);
+        yield [place, value ?? constraints.expression];
+      }
+    }
   }
 
   /** A term with values filled in everywhere but in expressions. */
@@ -176,11 +199,11 @@ export class Bindings {
   // ---- Changing -----------------------------------------------------------------------------------------------------
 
   /**
-   * Binds a variable that has no value to a value, written at `source`, or a variable. Gives the goal that must hold as well, where constraints have to be
+   * Binds a variable that has no value to a value, written at `source`, or a variable. Gives what is left to do, where constraints have to be
    * looked at again. Throws {@link Incompatible}.
    */
-  bind(variable: Box, value: Term, source?: Source): Term | undefined {
-    let goal: Term | undefined;
+  bind(variable: Box, value: Term, source?: Source): Rest {
+    let goal: Rest;
     if (isVariable(value)) goal = this.#bindVariables(variable, value);
     else {
       const state = this.state(variable);
@@ -195,37 +218,89 @@ export class Bindings {
   /** Adds a constraint to the variables in it, together with all that is known of them. Throws {@link Incompatible}. */
   constrain(term: Box): void {
     for (const follower of this.#followers) follower.constrain(term);
-    let constraints = conjunction([term]);
-    for (const variable of variablesIn(constraints).reverse()) {
+    const variables = variablesIn(term);
+    if (this.#grow(term, variables)) return;
+    let together = Constraints.of(conjunction([term]));
+    for (const variable of variables.reverse()) {
       const state = this.state(variable);
-      if (state.kind === 'cycle') constraints = merge(cycleConstraints(state.variables), constraints);
-      else if (state.kind === 'partial') constraints = merge(state.constraints, constraints);
+      if (state.kind === 'cycle') together = Constraints.of(cycleConstraints(state.variables)).merge(together);
+      else if (state.kind === 'partial') together = state.constraints.merge(together);
     }
+    let constraints = together.expression;
     const open = new Set(variablesIn(constraints));
     for (const variable of [...open]) {
       const value = this.valueOf(variable);
       if (value === undefined) continue;
       open.delete(variable);
-      const source = this.sourceOf(variable);
-      const grounded = ground(constraints, variable, value, (made, from) =>
-        this.#keepSource(made, from, variable, source),
-      );
+      const grounded = this.#ground(constraints, variable, value, this.sourceOf(variable));
       if (grounded === undefined) throw new Incompatible('Grounding failed B');
       constraints = grounded;
     }
-    for (const variable of open) this.#set(variable, constraints);
+    if (open.size === 0) return;
+    const left = variablesIn(constraints);
+    const isWhole = left.length === open.size && left.every((variable) => open.has(variable));
+    const group = new Group();
+    this.#set(group, new Shared(Constraints.of(constraints), undefined, isWhole));
+    for (const variable of open) this.#set(variable, new Member(group, 0));
   }
 
-  #bindPartial(constraints: Box, variable: Box, value: Term, source: Source | undefined): Term {
-    const grounded = ground(constraints, variable, value, (made, from) =>
-      this.#keepSource(made, from, variable, source),
-    );
+  /**
+   * Adds a constraint to those of one group, where it is about variables of that one and new ones alone: then it is about the same
+   * variables with all that is known of them. False where it is not as simple as that.
+   */
+  #grow(term: Box, variables: readonly Box[]): boolean {
+    let group: Group | undefined;
+    let since = 0;
+    const added: Box[] = [];
+    for (const variable of variables) {
+      const known = this.#values.get(variable);
+      if (known === undefined) added.push(variable);
+      else if (known instanceof Member && (group === undefined || group === known.group)) {
+        group = known.group;
+        since = Math.max(since, known.since);
+      } else return false;
+    }
+    if (variables.length === 0) return false;
+    const { constraints, value, isWhole } = group === undefined ? NOTHING_SHARED : this.#shared(group);
+    if (!isWhole || value !== undefined) return false;
+    if (added.length === 0 && constraints.has(term, since)) return true;
+    group ??= new Group();
+    this.#set(group, new Shared(constraints.with(term), undefined, true));
+    for (const variable of added) this.#set(variable, new Member(group, constraints.length));
+    return true;
+  }
+
+  #bindPartial(constraints: Constraints, variable: Box, value: Term, source: Source | undefined): Rest {
+    if (this.#settle(variable, value, source))
+      return () => this.#ground(constraints.expression, variable, value, source)!;
+    const grounded = this.#ground(constraints.expression, variable, value, source);
     if (grounded === undefined) throw new Incompatible('Grounding failed A');
     this.#set(variable, value, source);
     return grounded;
   }
 
-  #bindVariables(left: Box, right: Box): Term | undefined {
+  /**
+   * Gives all variables of a group their value at once, where unifications make them one and each constraint can be decided at
+   * sight. The reference comes to the same by asking for all constraints again with each variable's value in turn.
+   */
+  #settle(variable: Box, value: Term, source: Source | undefined): boolean {
+    const known = this.#values.get(variable);
+    if (this.#isInstance === undefined || this.#followers.length > 0) return false;
+    if (!(known instanceof Member) || !isPlain(value)) return false;
+    const { constraints, isWhole } = this.#shared(known.group);
+    const holds = isWhole ? constraints.settle(value, this.#isInstance) : undefined;
+    if (holds === undefined) return false;
+    if (!holds) throw new Incompatible('Grounding failed A');
+    this.#set(known.group, new Shared(constraints, value, true), source);
+    return true;
+  }
+
+  /** Constraints with a variable's value filled in, which is written at `source`. */
+  #ground(constraints: Box, variable: Box, value: Term, source: Source | undefined): Box | undefined {
+    return ground(constraints, variable, value, (made, from) => this.#keepSource(made, from, variable, source));
+  }
+
+  #bindVariables(left: Box, right: Box): Rest {
     if (left === right) return undefined;
     const l = this.state(left);
     const r = this.state(right);
@@ -242,8 +317,8 @@ export class Bindings {
         ? this.#bindPartial(r.constraints, right, l.value, this.sourceOf(left))
         : this.#set(right, l.value, this.sourceOf(left));
     if (l.kind === 'partial' && r.kind === 'partial') {
-      if (variablesIn(r.constraints).includes(left)) return undefined;
-      const goal = this.#bindPartial(merge(l.constraints, r.constraints), right, left, undefined);
+      if (this.#areTogether(left, right) || variablesIn(r.constraints.expression).includes(left)) return undefined;
+      const goal = this.#bindPartial(l.constraints.merge(r.constraints), right, left, undefined);
       // Only now, so that the goal does not ask for it: that both are one is remembered for the answer.
       this.constrain(expression('=', [left, right]));
       return goal;
@@ -266,11 +341,24 @@ export class Bindings {
     return this.#set(free, entry);
   }
 
-  #set(variable: Box, value: Term, source?: Source): undefined {
-    this.#trail.push({ variable, before: this.#values.get(variable), after: value, source });
-    this.#values.set(variable, value);
-    this.#written.set(variable, source);
+  /** Whether the same constraints are about both, and about nothing that has left them. */
+  #areTogether(left: Box, right: Box): boolean {
+    const [l, r] = [this.#values.get(left), this.#values.get(right)];
+    return l instanceof Member && r instanceof Member && l.group === r.group && this.#shared(l.group).isWhole;
+  }
+
+  #set(place: Place, after: Known, source?: Source): undefined {
+    const before = this.#values.get(place);
+    if (before instanceof Member) this.#leave(before.group);
+    this.#trail.push({ place, before, after, source });
+    this.#values.set(place, after);
+    this.#written.set(place, source);
     return undefined;
+  }
+
+  #leave(group: Group): void {
+    const { constraints, value, isWhole } = this.#shared(group);
+    if (isWhole) this.#set(group, new Shared(constraints, value, false));
   }
 
   /** Gives an operation about a variable and its value the place where the value is written. */
@@ -314,9 +402,9 @@ export class Bindings {
   #undo(to: number): void {
     if (to < this.lowest) this.lowest = to;
     while (this.#trail.length > to) {
-      const { variable, before } = this.#trail.pop()!;
-      if (before === undefined) this.#values.delete(variable);
-      else this.#values.set(variable, before);
+      const { place, before } = this.#trail.pop()!;
+      if (before === undefined) this.#values.delete(place);
+      else this.#values.set(place, before);
     }
   }
 
@@ -340,8 +428,8 @@ export class Bindings {
     for (const some of entries)
       for (const entry of some) {
         this.#trail.push(entry);
-        this.#values.set(entry.variable, entry.after);
-        this.#written.set(entry.variable, entry.source);
+        this.#values.set(entry.place, entry.after);
+        this.#written.set(entry.place, entry.source);
       }
   }
 
@@ -370,6 +458,11 @@ export class Bindings {
     this.#followers = this.#followers.filter((other) => other !== follower);
   }
 }
+
+const NOTHING_SHARED = new Shared(Constraints.NONE, undefined, true);
+
+const endlessRing = (): Failure =>
+  new Failure('query-timeout', 'Variables are bound to each other in a ring that never closes.');
 
 const NO_FOLLOWERS: ReadonlyMap<Bindings, number> = new Map();
 

@@ -23,9 +23,14 @@ function hashOfText(text: string): number {
   return hash;
 }
 
-/** Hashes of terms: those that `isSame` calls the same have the same. Each term is looked into once. */
+/** Where hashes of what is like nothing else begin, apart from those of small integers. */
+const UNLIKE = 0x5bd1e995;
+
+/** Hashes of terms: those that `isSame` calls the same have the same. Each term is looked into once, for as long as it lives. */
 export class Hashes {
-  readonly #known = new Map<Box, number>();
+  readonly #known = new WeakMap<Box, number>();
+  /** How many of them are the same as themselves alone. */
+  #unlike = 0;
 
   of(term: Term): number {
     if (typeof term === 'string') return hashOfText(term);
@@ -41,7 +46,7 @@ export class Hashes {
 
   #ofBox(box: Box): number {
     // A variable and an object of the application are the same as themselves alone.
-    if (box.kind <= LAST_VARIABLE || box.kind === HOST) return this.#known.size;
+    if (box.kind <= LAST_VARIABLE || box.kind === HOST) return mix(UNLIKE, ++this.#unlike);
     if (box.kind === CONS) return this.#ofList(box);
     if (box.kind === DICTIONARY || box.kind === FIELDS) return this.#ofFields(box.kind, box.a as Fields);
     if (box.kind === INSTANCE) return this.#ofFields(hashOfText(box.a as string), box.b as Fields);

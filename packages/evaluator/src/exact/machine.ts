@@ -2,6 +2,7 @@ import type { CompiledQuery } from '../compiler/prepare.ts';
 import type { Question, Reply } from '../host/host.ts';
 import type { ASKED } from '../run/asked.ts';
 import type { Failure } from '../run/failure.ts';
+import { instanceOf } from '../run/instance-of.ts';
 import { type Before, Run, type RunOptions } from '../run/run.ts';
 import { printTerm } from '../terms/print.ts';
 import type { Box, Term } from '../terms/term.ts';
@@ -65,7 +66,7 @@ export abstract class ExactMachine extends Run {
       (variable, value) => this.bindings.define(variable, value),
       debugs ? this.space : undefined,
     );
-    this.bindings = new Bindings(this.terms.sources);
+    this.bindings = new Bindings(this.terms.sources, (value, name) => instanceOf(this.program, value, name));
     this.search = new Search(this.bindings);
     const { variables, goal, frame } = this.terms.query(query, this.queryClause.index);
     this.goal = goal;

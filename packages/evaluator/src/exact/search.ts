@@ -13,9 +13,9 @@ export interface Queries {
   readonly depth: number;
 }
 
-/** The newest goal or rule at one level of the trace, and the levels around it. */
+/** The newest goal or rule at one level of the trace (a goal that need not be done is made when it is shown), and the levels around it. */
 export interface Trace {
-  readonly entry: Term | Rule | undefined;
+  readonly entry: Term | Rule | (() => Term) | undefined;
   /** Where it is written. */
   readonly source: Source | undefined;
   readonly outer: Trace | null;
@@ -95,7 +95,7 @@ export class Search {
   }
 
   /** Makes a goal or a rule the newest one at its level of the trace. */
-  note(entry: Term | Rule, source?: Source): void {
+  note(entry: Term | Rule | (() => Term), source?: Source): void {
     this.trace = { entry, source, outer: this.trace.outer };
   }
 

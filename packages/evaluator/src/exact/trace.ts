@@ -24,7 +24,8 @@ export function describeFailure(run: ExactMachine, failure: Failure): RuntimeErr
   levels.reverse();
   const trace: TraceEntry[] = [];
   let rule: Rule | undefined;
-  for (const { entry, source } of levels) {
+  for (const { entry: noted, source } of levels) {
+    const entry = typeof noted === 'function' ? noted() : noted;
     if (entry === undefined) continue;
     if (isRule(entry)) rule = entry;
     else if (!isBodyOfOne(entry)) trace.push(traceEntry(run, entry, source, rule?.clause));

@@ -110,7 +110,8 @@ const compareObjects = (run: ExactMachine, left: Term, right: Term): boolean =>
 function bind(run: ExactMachine, variable: Term & object, value: Term, source: Source | undefined): boolean {
   try {
     const goal = run.bindings.bind(variable, value, source);
-    if (goal !== undefined) run.push({ kind: 'query', term: goal, source: undefined });
+    if (typeof goal === 'function') run.search.note(goal);
+    else if (goal !== undefined) run.push({ kind: 'query', term: goal, source: undefined });
     return true;
   } catch (thrown) {
     if (thrown instanceof Incompatible) return false;

@@ -1,0 +1,47 @@
+import type { Box, Term } from '../terms/term.ts';
+import type { Constraints } from './constraints.ts';
+import type { Source } from './sources.ts';
+
+/** Variables that the same constraints are about. What it has now is kept beside the values of variables. */
+export class Group {}
+
+/** What a variable of a group has for a value. */
+export class Member {
+  readonly group: Group;
+  /** The group had as many constraints before one was about the variable. */
+  readonly since: number;
+  constructor(group: Group, since: number) {
+    this.group = group;
+    this.since = since;
+  }
+}
+
+/** What a group has: its constraints, and in the end the one value of all its variables. */
+export class Shared {
+  readonly constraints: Constraints;
+  readonly value: Term | undefined;
+  /** Whether the group's variables are just those of its constraints: none has a value or constraints of its own. */
+  readonly isWhole: boolean;
+  constructor(constraints: Constraints, value: Term | undefined, isWhole: boolean) {
+    this.constraints = constraints;
+    this.value = value;
+    this.isWhole = isWhole;
+  }
+}
+
+/** What has a value: a variable, or a group. */
+export type Place = Box | Group;
+/** What it has. */
+export type Known = Term | Member | Shared;
+
+/** A binding, and what it took the place of. */
+export interface Entry {
+  readonly place: Place;
+  readonly before: Known | undefined;
+  readonly after: Known;
+  /** Where the value is written. */
+  readonly source: Source | undefined;
+}
+
+/** What variables stood for before the bindings that are taken back. */
+export type Earlier = ReadonlyMap<Place, Known | undefined>;

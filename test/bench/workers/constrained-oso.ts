@@ -1,0 +1,35 @@
+import { Oso, Variable } from 'oso';
+import { assignments, constrainedPrograms } from '../constrained.ts';
+import { argument, report, timePerCall } from '../worker.ts';
+
+/** Microseconds that `oso` takes for all answers of `measure(x)` of a program that constrains x. */
+class User {
+  readonly assignments: Assignment[];
+  constructor(roles: Assignment[]) {
+    this.assignments = roles;
+  }
+}
+class Document {}
+class Assignment {
+  readonly role: string;
+  readonly document: Document;
+  constructor(role: string, document: Document) {
+    this.role = role;
+    this.document = document;
+  }
+}
+
+const name = argument();
+const { text, answers } = constrainedPrograms[name]!;
+const oso = new Oso();
+for (const registered of [User, Document, Assignment]) oso.registerClass(registered);
+oso.registerConstant(new User(assignments.map(({ role }) => new Assignment(role, new Document()))), 'ann');
+await oso.loadStr(text);
+
+report(
+  await timePerCall(async () => {
+    let found = 0;
+    for await (const _ of oso.queryRule({ acceptExpression: true }, 'measure', new Variable('x'))) found++;
+    if (found !== answers) throw new Error(`measure(x) of ${name} has ${found} answers, not ${answers}`);
+  }),
+);
