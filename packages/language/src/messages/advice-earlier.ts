@@ -36,6 +36,9 @@ export function missingEarlier(place: Place): Earlier | undefined {
     return { advice: `A value is missing before ${quote('in')}.`, distance: 1 };
   if (previous === Token.OnWord && type === Token.String && before(2) === Token.IfWord)
     return { advice: `The name of a role or permission is missing before ${quote('on')}.`, distance: 1 };
+  // `"a" if "b" relations = …`: the declaration's name was taken for the `on` of the shorthand.
+  if (site === Site.ShorthandTerm && type === Token.Equals && NAMES[previous] === 1)
+    return { advice: insert(';', `Did you forget a ${quote(';')} after ${quote(textAt(-2))}?`), distance: 1 };
   if (site === Site.ShorthandTerm && type === Token.RightParenthesis && NAMES[previous] === 1 && NAMES[before(2)] === 1)
     return { advice: insert('(', `Did you forget a ${quote('(')} after ${quote(textAt(-2))}?`), distance: 1 };
   if (site === Site.Parentheses && (type === Token.Comma || type === Token.Colon)) {

@@ -157,6 +157,12 @@ function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   return insert(` ${word}`, `Did you forget ${quote(word)} after ${quote(place.last)}?`);
 }
 
+/** Whether an `or` stands before, in the same statement. */
+function hasAlternatives({ before }: Place): boolean {
+  for (let distance = 1; before(distance) !== -1; distance++) if (before(distance) === Token.OrWord) return true;
+  return false;
+}
+
 /** After a condition, or where only `;` can stand. */
 function onEnd(place: Place): Advice {
   const { type, text, before, after, textAt, site } = place;
@@ -172,7 +178,12 @@ function onEnd(place: Place): Advice {
   if (place.beyond) return forgotSemicolon(place);
   const inBlock = site === Site.Fact || site === Site.Assertion || site === Site.FixtureUse;
   if (inBlock && type === Token.RightBrace) return forgotSemicolon(place);
-  if (CLOSERS[type] === 1) return remove(text, 'No bracket is open here: remove it.');
+  if (CLOSERS[type] === 1) {
+    // Which of the two is meant can decide who is let in.
+    return type === Token.RightParenthesis && hasAlternatives(place)
+      ? `No bracket is open here: open one where the alternatives begin, or remove this one.`
+      : remove(text, 'No bracket is open here: remove it.');
+  }
   switch (type) {
     case Token.Comma:
       return replace(' and', `Conditions are joined with ${quote('and')}, not with ${quote(',')}.`);

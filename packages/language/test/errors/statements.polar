@@ -23,6 +23,12 @@ f(x);
 g(x);
 => f/1, nothing, g/1
 
+### a closing parenthesis after alternatives: which are meant is not ours to say
+f(x) if g(x) and h(x) or i(x)) and j(x);
+                             ^ unrecognized-token: did not expect to find the token ')'. No bracket is open here: open one where the alternatives begin, or remove this one.
+g(x);
+=> f/1 if Or(2), g/1
+
 ### a stray closing parenthesis
 f(x));
     ^ unrecognized-token: did not expect to find the token ')'. No bracket is open here: remove it.
