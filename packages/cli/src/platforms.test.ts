@@ -179,6 +179,15 @@ describe('single quotes, by which cmd quotes nothing', () => {
     );
   });
 
+  it.each<readonly string[][]>([[["'"]], [["'f(1)"]], [["f(1)'"]], [['x', "'"]], [['"a"', 'b']]])(
+    'but not of %j, which has none around it',
+    async (words) => {
+      const { errors } = await onWindows({ 'main.polar': 'f(1);\n' })('query', ...words);
+      expect(errors).not.toContain('This shell quotes nothing');
+      expect(errors).not.toBe('');
+    },
+  );
+
   it('a query in pieces is quoted as the platform does', async () => {
     expect((await onWindows({})('query', 'x', '=', '"a"')).errors).toContain('polar query "x = \\"a\\""');
     expect((await polar(folderOf({}), ['query', 'x', '=', '1'])).errors).toContain("polar query 'x = 1'");

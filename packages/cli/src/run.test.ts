@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { folderOf, polar } from '../test/command.ts';
 
 test('help names every command and what exit statuses mean', async () => {
@@ -31,6 +32,36 @@ test.each([
   expect(status).toBe(2);
   expect(output).toBe('');
   expect(errors).toContain(message);
+});
+
+const OPTIONS: readonly [string[], readonly string[], string][] = [
+  [
+    ['query', 'x = 1', '--limit'],
+    ['5x', 'x5', '1.5', '0', '00', '-1', ' 1', '', '9'.repeat(16)],
+    'Give a whole number of at least 1.',
+  ],
+  [['query', 'x = 1', '--timeout'], ['5x', '-1', '1.5', '', '9'.repeat(16)], 'Give a whole number, 0 or more.'],
+  [['dap', '--port'], ['8x', '-1', '1e3', ''], 'Give a whole number, 0 or more.'],
+  [['dap', '--port'], ['65536', '100000'], 'Give a port from 0 to 65535.'],
+  [['test', '--coverage-minimum'], ['101', '5x', '-1', '1.', '.5', '1e1', ''], 'Give a number from 0 to 100.'],
+];
+test.each(OPTIONS.flatMap(([words, values, message]) => values.map((value) => [words, value, message] as const)))(
+  '%j takes no %j',
+  async (words, value, message) => {
+    const { status, errors } = await polar(folderOf({}), [...words, value]);
+    expect(status).toBe(2);
+    expect(errors).toContain(message);
+  },
+);
+
+test('a port that is in use is told, with what to do', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void taken.close());
+  const { port } = taken.address() as AddressInfo;
+  const { status, errors } = await polar(folderOf({}), ['dap', '--port', `${port}`]);
+  expect(errors).toBe(`error: Port ${port} is in use. Choose another one, or --port 0 for any that is free.\n`);
+  expect(status).toBe(2);
 });
 
 test('no command says how to find them and exits 2', async () => {

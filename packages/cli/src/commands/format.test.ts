@@ -107,3 +107,11 @@ test('in Markdown, the fences of Polar are formatted and nothing else', async ()
 test('a name that is not there exits 2', async () => {
   expect(await polar(folderOf({}), ['format', 'nothing.polar'])).toMatchObject({ status: 2 });
 });
+
+test.each([
+  ['f(1);\ng(x) if = 1;\nh(2);\n', '1 statement does not read and stays'],
+  ['f(1);\ng(x) if = 1;\nh(2);\nk(x if;\n', '2 statements do not read and stay'],
+])('statements that do not read are counted, and those alone: %j', async (text, told) => {
+  const { errors } = await polar(folderOf({ 'a.polar': text }), ['format']);
+  expect(errors).toBe(`a.polar: ${told} as written; polar check shows why.\n`);
+});

@@ -214,6 +214,24 @@ test('a query over several lines comes back as one line', async () => {
   expect(output).toContain('x in [1, 2] and x > 1');
 });
 
+test('a query over several lines with a comment comes back line by line: in one line the comment would take the rest', async () => {
+  const output = await talk({}, [
+    ['?- ', 'x in [1, # one\r'],
+    ['|  ', '2] and x > 1\r'],
+    ['x = 2 ', '\r'],
+    ['?- ', '\u001b[A\u001b[A'],
+    ['x in [1, # one', '\u0003'],
+    ['?- ', ':quit\r'],
+  ]);
+  expect(output).not.toContain('# one 2]');
+});
+
+test('a query that the end of the input cuts off is told, not left out', async () => {
+  const { errors, status } = await polar(folderOf({}), ['repl'], { input: '1 = 1\nx in [1,\n' });
+  expect(errors).toContain('error: ');
+  expect(status).toBe(2);
+});
+
 test('Ctrl-C drops what was typed, also of a query over several lines', async () => {
   const output = await talk({}, [
     ['?- ', 'f(\r'],

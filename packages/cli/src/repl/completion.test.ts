@@ -24,3 +24,10 @@ test('nothing is offered in a string or behind a dot', () => {
   expect(complete('allow(larry, "ga', known)).toEqual([[], '']);
   expect(complete('larry.ga', known)).toEqual([[], 'ga']);
 });
+
+test('each word of the language is completed from its first letters, and none without one', () => {
+  const none = { predicates: [], names: [], commands: [] };
+  const offered = [...'abcdefghijklmnopqrstuvwxyz'].flatMap((letter) => complete(`f(x) and ${letter}`, none)[0]);
+  expect(offered.join(' ')).toBe('and cut false forall in matches new not or print true');
+  expect(complete('f(x) and ', none)).toEqual([[], '']);
+});
