@@ -9,7 +9,11 @@ it.each<[string, Record<string, string>, object]>([
   ['a file', { 'main.polar': CLOUD }, { policies: 'main.polar' }],
   ['the folder', { 'main.polar': CLOUD }, {}],
   ['its configuration', { 'main.polar': 'f(1);', 'polar.config.json': '{"dialect": "cloud"}' }, { policies: '.' }],
-  ['an inline query', { 'main.polar': `${CLOUD}?= f(1);\n` }, { query: { file: 'main.polar', line: 5 } }],
+  [
+    'an inline query',
+    { 'main.polar': `${CLOUD}?= f(1);\n`, 'polar.config.json': '{"dialect": "cloud"}' },
+    { query: { file: 'main.polar', line: 5 } },
+  ],
   ['no debugging', { 'main.polar': CLOUD }, { noDebug: true, policies: '*.polar' }],
 ])('a Cloud policy is not run by Library rules (%s)', async (_by, files, launch) => {
   const client = new InProcessClient(memoryHost(files));
