@@ -27,26 +27,41 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function excerpt(document: TextDocument, start: number, end: number, columns: number): Excerpt {
   const from = document.positionAt(start);
   const lineStart = document.offsetAt({ line: from.line, character: 0 });
-  const source = lineAt(document, from.line);
-  const first = Math.min(start - lineStart, source.length);
-  const last = Math.min(Math.max(end - lineStart, first), source.length);
+  const content = document.getText();
+  const lineEnd = endOfLine(content, document.offsetAt({ line: from.line + 1, character: 0 }), lineStart);
+  const first = Math.min(start, lineEnd);
+  const last = Math.min(Math.max(end, first), lineEnd);
+  // Of a long line only what is near is looked at: one line may have a hundred thousand findings.
+  const near = UNITS_A_COLUMN * Math.max(columns, 20);
+  const left = wholeCharacter(content, Math.max(lineStart, first - near));
+  const right = wholeCharacter(content, Math.min(lineEnd, first + 2 * near));
 
-  const before = layOut(source.slice(0, first), 0);
-  const marked = layOut(source.slice(first, last), before.width);
-  const after = layOut(source.slice(last), before.width + marked.width);
+  const before = layOut(content.slice(left, first), 0);
+  const marked = layOut(content.slice(first, Math.min(last, right)), before.width);
+  const after = layOut(last < right ? content.slice(last, right) : '', before.width + marked.width);
   const width = Math.max(marked.width, 1);
   const whole = before.text + marked.text + after.text;
-  if (before.width + marked.width + after.width <= columns) {
+  const isWhole = left === lineStart && right === lineEnd;
+  if (isWhole && before.width + marked.width + after.width <= columns) {
     return { line: from.line, text: whole, indent: before.width, width };
   }
-  return { line: from.line, ...cut(whole, before.width, width, columns) };
+  const more = { before: left > lineStart, after: right < lineEnd };
+  return { line: from.line, ...cut(whole, before.width, width, columns, more) };
 }
 
-function lineAt(document: TextDocument, line: number): string {
-  return document
-    .getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } })
-    .replace(/[\r\n]+$/, '');
+/** UTF-16 units that one column may take: a character with all its marks. */
+const UNITS_A_COLUMN = 8;
+
+/** Where a line ends, without its line break. */
+function endOfLine(content: string, next: number, start: number): number {
+  let end = next;
+  while (end > start && /[\r\n]/.test(content[end - 1]!)) end--;
+  return end;
 }
+
+/** The same offset, or the one after it in the middle of a pair of surrogates. */
+const wholeCharacter = (content: string, offset: number): number =>
+  /[\uDC00-\uDFFF]/.test(content[offset] ?? '') ? offset + 1 : offset;
 
 /** Text with tabs and control characters made visible, and its width in columns. */
 function layOut(text: string, column: number): { text: string; width: number } {
@@ -80,14 +95,21 @@ function columnsOf(segment: string): number {
 }
 
 /** A window of the line around the marks. */
-function cut(text: string, indent: number, width: number, columns: number): Omit<Excerpt, 'line'> {
+function cut(
+  text: string,
+  indent: number,
+  width: number,
+  columns: number,
+  more: { readonly before: boolean; readonly after: boolean },
+): Omit<Excerpt, 'line'> {
   const room = Math.max(columns - 2, 20);
-  const from = indent + width <= room ? 0 : Math.max(0, indent - Math.floor(room / 3));
-  let out = from > 0 ? '…' : '';
+  const from = indent + width <= room && !more.before ? 0 : Math.max(0, indent - Math.floor(room / 3));
+  const isCutBefore = from > 0 || more.before;
+  let out = isCutBefore ? '…' : '';
   let column = 0;
   let skipped = 0;
   let shown = 0;
-  let cutShort = false;
+  let cutShort = more.after;
   for (const { segment } of segmenter.segment(text)) {
     const size = columnsOf(segment);
     if (column < from) {
@@ -101,8 +123,8 @@ function cut(text: string, indent: number, width: number, columns: number): Omit
     }
     column += size;
   }
-  const newIndent = indent - skipped + (from > 0 ? 1 : 0);
-  const end = shown + (from > 0 ? 1 : 0);
+  const newIndent = indent - skipped + (isCutBefore ? 1 : 0);
+  const end = shown + (isCutBefore ? 1 : 0);
   return {
     text: cutShort ? `${out}…` : out,
     indent: newIndent,

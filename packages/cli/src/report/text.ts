@@ -4,6 +4,13 @@ import { excerpt } from './excerpt.ts';
 import type { CheckedFile, Severity } from './finding.ts';
 import { printable } from './printable.ts';
 
+/** Findings of one file that are shown: nobody reads more, and a terminal of a service that keeps what is printed may choke on them. */
+const MOST_SHOWN = 1_000;
+/** UTF-16 units of a line of a message: names and strings in it may be of any length. */
+const LONGEST_LINE = 2_000;
+
+const shortened = (line: string): string => (line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE)}…`);
+
 const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'cyan' } as const;
 
 /**
@@ -13,9 +20,9 @@ const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'c
 export function textReport(files: readonly CheckedFile[], paint: Paint, columns: number): string {
   const parts: string[] = [];
   for (const { file, document, findings } of files) {
-    for (const { severity, code, message, start, end, related } of findings) {
+    for (const { severity, code, message, start, end, related } of findings.slice(0, MOST_SHOWN)) {
       const colour = colours[severity];
-      const [firstLine = '', ...more] = message.split('\n').map(printable);
+      const [firstLine = '', ...more] = message.split('\n').map((line) => printable(shortened(line)));
       parts.push(
         `${paint('bold', place(file, document, start))} ${paint(['bold', colour], `${severity}:`)} ${firstLine} ${paint('dim', `[${code}]`)}`,
         ...more.map((line) => `    ${line}`.trimEnd()),
@@ -23,12 +30,18 @@ export function textReport(files: readonly CheckedFile[], paint: Paint, columns:
       );
       for (const other of related) {
         parts.push(
-          `  ${place(other.file, other.document, other.start)} ${printable(other.message)}`,
+          `  ${place(other.file, other.document, other.start)} ${printable(shortened(other.message))}`,
           marked(other.document, other.start, other.end, (text) => paint('blue', text), paint, columns),
         );
       }
       parts.push('');
     }
+    const left = findings.length - MOST_SHOWN;
+    if (left > 0)
+      parts.push(
+        `${paint('bold', `${printable(file)}:`)} and ${count(left, 'more finding')} like these. With --format json or sarif all are told.`,
+        '',
+      );
   }
   parts.push(paint('bold', total(files)), '');
   return parts.join('\n');

@@ -37,11 +37,14 @@ export const singletonVariable: Check = {
         const advice = node.$type === 'Variable' && !rest ? singletonAdvice(name, dialect) : undefined;
         const shown = rest ? `*${name}` : name;
         const words = `Singleton variable ${shown} is unused or undefined; try renaming to _${name} or _`;
-        const near = advice === undefined ? nearVariable(name, rule) : undefined;
         const constant = dialect === 'library' && policy.configuration.constants !== undefined && mayBeMeant(name);
-        // Of two that stand once, the first is right.
-        const isFirst = near !== undefined && once.slice(i + 1).some((other) => nameOf(other) === near);
-        const fixes = [...fixesOf(name, node, advice, near, isFirst, rule), ...(constant ? [constantFix(name)] : [])];
+        // Made when somebody asks: of a rule with thousands of variables each would be compared with each.
+        const fixes = (): FindingFix[] => {
+          const near = advice === undefined ? nearVariable(name, rule) : undefined;
+          // Of two that stand once, the first is right.
+          const isFirst = near !== undefined && once.slice(i + 1).some((other) => nameOf(other) === near);
+          return [...fixesOf(name, node, advice, near, isFirst, rule), ...(constant ? [constantFix(name)] : [])];
+        };
         report(node, advice === undefined ? words : `${words}. ${advice.words}`, { fixes });
       }
     },
