@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeText, type FileFault, type Files, type FolderEntry, faultOf } from '@polar-tools/project';
+import { decodeText, type FileFault, type Files, type FolderEntry, faultOf, SPECIAL_FILE } from '@polar-tools/project';
 import { URI } from 'vscode-uri';
 
 /** What a share's server may be refused with; whoever holds the share in another way can read it all the same. */
@@ -10,13 +10,16 @@ const REFUSED = new Set(['ERR_UNC_HOST_NOT_ALLOWED', 'ERR_INVALID_FILE_URL_HOST'
 /**
  * Reads `file:` URIs from the disk. Every other URI goes to `others` (the client, where it offers its files), and so does a share that
  * this process may not read.
+ *
+ * @param pipes whether the pipes that a shell hands over (`/dev/stdin`, `/dev/fd/63`) are read as files
  */
-export function nodeFiles(others?: Files): Files {
+export function nodeFiles(others?: Files, { pipes = false }: { readonly pipes?: boolean } = {}): Files {
   return {
     read: async (uri) => {
       const path = pathOf(uri);
       if (path === undefined) return (await others?.read(uri)) ?? { fault: elsewhere(uri) };
       try {
+        if (!pipes || !isHandedOver(path)) await refuseSpecial(path);
         return decodeText(await readFile(path));
       } catch (error) {
         const fault = faultOf(codeOf(error));
@@ -43,6 +46,19 @@ export function nodeFiles(others?: Files): Files {
       }
     },
   };
+}
+
+/** What a shell hands over for `<(…)` and `-`. */
+export const isHandedOver = (path: string): boolean => /^\/dev\/(stdin|fd\/\d+)$/.test(path);
+
+/**
+ * Rejects for what is neither a file nor a folder, links followed: opening a pipe waits for who writes into it, and `/dev/zero` has no end.
+ * Errors are Node's, with a `code`.
+ */
+export async function refuseSpecial(path: string): Promise<void> {
+  const found = await stat(path);
+  if (found.isFile() || found.isDirectory()) return;
+  throw Object.assign(new Error(`${path} is a pipe, a socket or a device`), { code: SPECIAL_FILE });
 }
 
 /** Pipes, sockets and links to nowhere are nothing here. */

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
@@ -6,6 +5,7 @@ import { nodeFiles } from '@polar-tools/server/node-files';
 import { endWhenClosed } from './closed-pipe.ts';
 import { saveText, writeText } from './format/save-text.ts';
 import { run } from './run.ts';
+import { streamFile } from './stream-file.ts';
 import type { Output, Surroundings } from './surroundings.ts';
 import { watchFiles } from './watch-files.ts';
 
@@ -42,12 +42,12 @@ const surroundings: Surroundings = {
   streams: { input: process.stdin, output: process.stdout },
   output: outputOf(process.stdout),
   errors: outputOf(process.stderr),
-  files: nodeFiles(),
+  files: nodeFiles(undefined, { pipes: true }),
   save: saveText,
   write: writeText,
   pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
   checkPages: checkPagesBeside(process.argv[1]),
-  stream: (path) => createReadStream(path),
+  stream: streamFile,
   watch: watchFiles,
   testThreads: { module: new URL('./test-worker.js', import.meta.url), count: availableParallelism(), after: 1_000 },
   unixTime: () => Math.floor(Date.now() / 1000),

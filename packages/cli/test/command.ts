@@ -1,4 +1,4 @@
-import { createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import type { ExitStatus } from '../src/exit-status.ts';
 import { saveText, writeText } from '../src/format/save-text.ts';
 import { run } from '../src/run.ts';
+import { streamFile } from '../src/stream-file.ts';
 import type { Output, Surroundings } from '../src/surroundings.ts';
 import { watchFiles } from '../src/watch-files.ts';
 
@@ -79,7 +80,7 @@ export function surroundingsIn(
     pathStyle,
     save: saveText,
     write: writeText,
-    stream: (path) => createReadStream(path),
+    stream: streamFile,
     watch: watchFiles,
     testThreads: undefined,
     unixTime: () => 1_700_000_000,

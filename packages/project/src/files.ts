@@ -21,7 +21,7 @@ export type FileText = { readonly text: string } | { readonly fault: FileFault }
 
 /** Why a file has no text. */
 export interface FileFault {
-  readonly kind: 'missing' | 'folder' | 'forbidden' | 'not-text' | 'unreadable';
+  readonly kind: 'missing' | 'folder' | 'special' | 'forbidden' | 'not-text' | 'unreadable';
   /** What the system calls it, such as `ELOOP`. */
   readonly code?: string | undefined;
   /** Of text in another encoding, what it says: no engine would read it, and a person can be helped with it all the same. */
@@ -41,6 +41,8 @@ export function faultMessage({ kind, code }: FileFault, shown: string): string {
       return `There is no file "${shown}". Check how it is spelled, and from where you run this.`;
     case 'folder':
       return `"${shown}" is a folder. Name a file in it.`;
+    case 'special':
+      return `"${shown}" is no file with a text, but a pipe, a socket or a device, and reading it might never end. Name a file.`;
     case 'forbidden':
       return `"${shown}" may not be read. Ask for the right to read it, or name another file.`;
     case 'not-text':
@@ -74,12 +76,16 @@ function advice(code: string | undefined): string {
 /** Codes of Node's (`error.code`) for a file that is not there; the rest is told with its code. */
 const MISSING = new Set(['ENOENT', 'ENOTDIR', 'ERR_INVALID_URL_SCHEME', 'ERR_INVALID_FILE_URL_PATH']);
 
+/** Not a code of a system: what is neither a file nor a folder is not opened, since even that may wait for ever. */
+export const SPECIAL_FILE = 'ESPECIAL';
+
 /** What an error code of a file system says of a file. */
 export function faultOf(code: string | undefined): FileFault {
   if (code === undefined) return { kind: 'unreadable' };
   // A name with a NUL is one that no file has.
   if (MISSING.has(code) || code === 'ERR_INVALID_ARG_VALUE') return { kind: 'missing', code };
   if (code === 'EISDIR') return { kind: 'folder', code };
+  if (code === SPECIAL_FILE || code === 'ENXIO') return { kind: 'special', code };
   if (code === 'EACCES' || code === 'EPERM') return { kind: 'forbidden', code };
   return { kind: 'unreadable', code };
 }

@@ -19,7 +19,16 @@ export {
   within,
 } from './file-names.ts';
 export { inOrder } from './file-order.ts';
-export { type FileFault, type Files, type FileText, type FolderEntry, faultMessage, faultOf, textOf } from './files.ts';
+export {
+  type FileFault,
+  type Files,
+  type FileText,
+  type FolderEntry,
+  faultMessage,
+  faultOf,
+  SPECIAL_FILE,
+  textOf,
+} from './files.ts';
 export { type Glob, globOf } from './glob.ts';
 export { isIncluded, isPolicyFile, isReached, isSearched, isSkippedFolder, mayIncludeBelow } from './included.ts';
 export {
