@@ -74,7 +74,7 @@ describe('polar test', () => {
     const folder = folderOf({ 'main.polar': policy + passing + failing });
     expect(await polar(folder, ['test', '--filter', '^admins'])).toMatchObject({ status: 0 });
     expect(await polar(folder, ['test', '--filter', 'nothing'])).toMatchObject({
-      status: 0,
+      status: 2,
       errors: expect.stringContaining('No test has a name that matches nothing'),
     });
     expect(await polar(folder, ['test', '--filter', '('])).toMatchObject({

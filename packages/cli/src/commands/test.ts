@@ -14,7 +14,7 @@ import { writeCoverage } from '../report/tests/write-coverage.ts';
 import { namesOf, readingOnce, type Surroundings } from '../surroundings.ts';
 import { type CoveredRule, coveredRules, goalsOf, share } from '../tests/covered.ts';
 import { loadTested } from '../tests/load-tested.ts';
-import { countsOf, type TestOutcome } from '../tests/outcome.ts';
+import { countsOf, type TestOutcome, unloadedOf } from '../tests/outcome.ts';
 import { testsOf } from '../tests/policy-tests.ts';
 
 export interface TestOptions {
@@ -129,6 +129,8 @@ async function testOnce(
   const progress = progressOn(errors, surroundings.now);
   const began = surroundings.now();
   const all: TestOutcome[] = [];
+  /** For programs: what cannot be read, or holds no test that could say that its policy does not load. */
+  const unloaded: TestOutcome[] = [];
   const covered: CoveredRule[] = [];
   // Where the output is for a program that reads the coverage, people read the tests beside it.
   const isCoverageThere = options.coverage === 'lcov' || options.coverage === 'json';
@@ -153,12 +155,16 @@ async function testOnce(
     if (tested instanceof Failure) {
       isUnloadable = true;
       errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${tested.message}\n`);
+      unloaded.push(unloadedOf(tested.message, [...files.files.values()]));
       continue;
     }
     for (const message of tested.errors) {
       isUnloadable = true;
       errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${message}\n`);
     }
+    const [error] = tested.errors;
+    if (error !== undefined && testsIn(tested.policy).length === 0)
+      unloaded.push(unloadedOf(error, [...files.files.values()]));
     total = testsIn(tested.policy).filter(({ name }) => how.filter(name)).length;
     let at = 0;
     for await (const outcome of testsOf(tested)) {
@@ -175,20 +181,24 @@ async function testOnce(
     await setImmediate();
   }
   progress.clear();
-  if (all.length === 0 && !isUnloadable && !signal.aborted) {
+  const isNothing = all.length === 0 && !isUnloadable && !signal.aborted;
+  if (isNothing) {
     const what =
-      options.filter === undefined ? 'There is no test here' : `No test has a name that matches ${options.filter}`;
-    errors.write(`${what}. One is written: test "name" { setup { … } assert …; }\n`);
+      options.filter === undefined
+        ? 'There is no test here. One is written: test "name" { setup { … } assert …; }'
+        : `No test has a name that matches ${options.filter}, in none of these files. Correct --filter, or leave it out.`;
+    errors.write(`${what}\n`);
   }
   const more = options.coverage === undefined ? {} : { coverage: coverageAsData(covered) };
-  forTests.write(await endOf(all, options.format, paint, surroundings.now() - began, more));
+  forTests.write(await endOf(all, unloaded, options.format, paint, surroundings.now() - began, more));
   if (options.coverage !== undefined) await writeCoverage(covered, options.coverage, options, surroundings);
   const { failed, errors: broken } = countsOf(all);
   if (signal.aborted) {
     errors.write(`Interrupted: ${unrun.toLocaleString('en')} ${unrun === 1 ? 'test was' : 'tests were'} not run.\n`);
     return 2;
   }
-  if (isUnloadable) return 2;
+  // A job that runs the tests of one name is not to pass when that is misspelt, or gone.
+  if (isUnloadable || (isNothing && options.filter !== undefined)) return 2;
   const { percent } = share(goalsOf(covered));
   const isTooLittle = options.coverageMinimum !== undefined && percent < options.coverageMinimum;
   if (isTooLittle) {
@@ -201,13 +211,14 @@ async function testOnce(
 
 async function endOf(
   all: readonly TestOutcome[],
+  unloaded: readonly TestOutcome[],
   format: TestOptions['format'],
   paint: Paint,
   milliseconds: number,
   more: object,
 ): Promise<string> {
-  if (format === 'json') return (await import('../report/tests/json.ts')).testsAsJson(all, more);
-  if (format === 'junit') return (await import('../report/tests/junit.ts')).testsAsJunit(all);
+  if (format === 'json') return (await import('../report/tests/json.ts')).testsAsJson([...unloaded, ...all], more);
+  if (format === 'junit') return (await import('../report/tests/junit.ts')).testsAsJunit([...unloaded, ...all]);
   return countsAsText(all, paint, milliseconds);
 }
 

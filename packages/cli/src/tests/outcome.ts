@@ -1,4 +1,4 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 
 export type TestStatus = 'passed' | 'failed' | 'error';
 
@@ -45,4 +45,11 @@ export interface TestCounts {
 export function countsOf(tests: readonly TestOutcome[]): TestCounts {
   const of = (wanted: TestStatus): number => tests.filter(({ status }) => status === wanted).length;
   return { passed: of('passed'), failed: of('failed'), errors: of('error') };
+}
+
+/** What programs are told in place of tests that nobody could run. */
+export function unloadedOf(message: string, files: readonly string[]): TestOutcome {
+  const file = files.find((name) => message.includes(name)) ?? files[0] ?? '';
+  const place = { file, document: TextDocument.create('', 'polar', 0, ''), start: 0, end: 0 };
+  return { name: 'the policy loads', status: 'error', place, message, assertions: [], milliseconds: 0 };
 }

@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { folderOf, polar } from './command.ts';
+
+const passing = (name: string): string =>
+  `actor User {}\ntest "${name}" { setup { f(User{"a"}); } assert f(User{"a"}); }\n`;
+
+it('a filter that matches no test of any file is wrong use; one that matches in some is not', async () => {
+  const folder = folderOf({ 'a/a.polar': passing('one'), 'b/b.polar': passing('two') });
+  const none = await polar(folder, ['test', '--filter', 'three']);
+  expect(none.errors).toBe(
+    'No test has a name that matches three, in none of these files. Correct --filter, or leave it out.\n',
+  );
+  expect(none.status).toBe(2);
+  const some = await polar(folder, ['test', '--filter', 'two']);
+  expect([some.status, some.errors]).toEqual([0, '']);
+  expect((await polar(folder, ['test', '--filter', 'three', '--format=json'])).status).toBe(2);
+  const empty = folderOf({ 'a.polar': 'actor User {}\n' });
+  expect((await polar(empty, ['test'])).status).toBe(0);
+});
+
+it('what cannot be read, or does not load, is an error in the reports for programs', async () => {
+  const folder = folderOf({ 'good.polar': passing('one'), 'bad.polar': 'f(x) if ;\n' });
+  const words = ['test', 'good.polar', 'bad.polar'];
+  const junit = await polar(folder, [...words, '--format=junit']);
+  expect(junit.status).toBe(2);
+  expect(junit.output).toMatch(/<testsuite name="bad\.polar" tests="1" failures="0" errors="1"/);
+  expect(junit.output).toMatch(
+    /<testcase name="the policy loads" classname="bad\.polar"[\s\S]*<error message="bad\.polar:1:9/,
+  );
+  expect(junit.output).toContain('<testsuites name="polar" tests="2" failures="0" errors="1"');
+  const json = JSON.parse((await polar(folder, [...words, '--format=json'])).output);
+  expect(json).toMatchObject({
+    passed: 1,
+    errors: 1,
+    tests: [{ file: 'bad.polar', status: 'error' }, { name: 'one' }],
+  });
+});
+
+it('a file that is no text is one, too', async () => {
+  const folder = folderOf({ 'good.polar': passing('one') });
+  writeFileSync(join(folder, 'bytes.polar'), Buffer.from([0xff, 0xfe, 0x00, 0xd8]));
+  const { output, status } = await polar(folder, ['test', 'good.polar', 'bytes.polar', '--format=junit']);
+  expect(status).toBe(2);
+  expect(output).toMatch(/<testcase name="the policy loads" classname="bytes\.polar"/);
+});
