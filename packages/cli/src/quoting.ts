@@ -1,4 +1,6 @@
-import { type PathStyle, readQuery, type Source } from '@polar-tools/project';
+import { type PolarNode, walk } from '@polar-tools/language';
+import type { Policy } from '@polar-tools/policy';
+import { type PathStyle, readQuery } from '@polar-tools/project';
 import { Failure } from './failure.ts';
 
 /** An argument in quotes, as a person would type it: cmd, where they type on Windows, knows double quotes alone. */
@@ -48,24 +50,39 @@ export const lostBytes = (query: string): string[] =>
 
 /**
  * Says which variables of a query without any quote are strings in the policy. Windows PowerShell drops the quotes inside an argument, and so does
- * every shell between double quotes: `allow(larry, "read", gmail)` becomes another question, with another answer.
+ * every shell between double quotes: `allow(larry, "read", gmail)` becomes another question, with another answer. A name that the policy itself gives to
+ * a variable, or that stands twice in the query, is meant as one.
  */
-export function lostQuotes(
-  query: string,
-  variables: readonly string[],
-  sources: ReadonlyMap<string, Source>,
-  style: PathStyle,
-): string[] {
-  if (query.includes('"')) return [];
-  const strings = variables.filter((variable) =>
-    [...sources.values()].some(({ text }) => text.includes(`"${variable}"`)),
-  );
-  if (strings.length === 0) return [];
-  const [first] = strings;
-  const meant = new RegExp(`\\b(${strings.join('|')})\\b`, 'gu');
+export function lostQuotes(query: string, variables: readonly string[], policy: Policy, style: PathStyle): string[] {
+  if (query.includes('"') || variables.length === 0) return [];
+  const { strings, names } = wordsOf(policy);
+  const lost = variables.filter((name) => strings.has(name) && !names.has(name) && isArgument(name, query));
+  if (lost.length === 0) return [];
+  const [first] = lost;
+  const meant = new RegExp(`\\b(${lost.join('|')})\\b`, 'gu');
   const typed = style === 'windows' ? query.replace(meant, '\\"$1\\"') : query.replace(meant, '"$1"');
   return [
     `note: \`${first}\` is a variable here, and the policy has the string "${first}". Did your shell take the quotes away? ` +
       `Type ${style === 'windows' ? `"${typed}" in cmd, '${typed}' in Windows PowerShell` : `'${typed}'`}.`,
   ];
+}
+
+/** Whether a name stands once, as an argument without a type or beside a comparison. */
+function isArgument(name: string, query: string): boolean {
+  const all = [...query.matchAll(new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])(?!\\s*:)`, 'gu'))];
+  return all.length === 1;
+}
+
+/** The strings and the variables of a policy. */
+function wordsOf(policy: Policy): { readonly strings: ReadonlySet<string>; readonly names: ReadonlySet<string> } {
+  const strings = new Set<string>();
+  const names = new Set<string>();
+  for (const { statements } of policy.files.values())
+    for (const { tree } of statements)
+      if (tree !== undefined)
+        walk<PolarNode>(tree, (node) => {
+          if (node.$type === 'StringLiteral') strings.add(node.value);
+          else if (node.$type === 'Variable') names.add(node.name);
+        });
+  return { strings, names };
 }

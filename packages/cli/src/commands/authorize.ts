@@ -99,7 +99,12 @@ function listed(
   { output }: Surroundings,
   text: (value: AnswerValue) => string,
 ): ExitStatus {
-  const values = answers.flatMap(({ bindings }) => bindings.get(name) ?? []);
+  // Where something else is asked for too, as with User:_, one value comes with each of its answers.
+  const values = [
+    ...new Map(
+      answers.flatMap(({ bindings }) => bindings.get(name) ?? []).map((value) => [printValue(value), value]),
+    ).values(),
+  ];
   if (format === 'json')
     output.write(
       `${spaced({ results: values.map((value) => (name === 'resource' ? text(value) : valueAsJson(value))) })}\n`,

@@ -36,7 +36,7 @@ export async function cloudQuery(
     const query = cloudQueryOf(words, question);
     const asStrings = isCallInWords(words)
       ? []
-      : lostQuotes(words.join(' '), query.variables, policy.sources, surroundings.pathStyle);
+      : lostQuotes(words.join(' '), query.variables, policy.policy, surroundings.pathStyle);
     for (const hint of asStrings) errors.write(`${printable(hint)}\n`);
     for await (const answer of cloudAnswers(query, policy, question.settings)) {
       output.write(report.answer(answer));

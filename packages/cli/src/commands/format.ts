@@ -1,6 +1,7 @@
 import type { Configuration } from '@polar-tools/policy';
 import {
   ConfigurationFinder,
+  decodeText,
   faultMessage,
   type PathStyle,
   pathOfUri,
@@ -11,6 +12,7 @@ import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { orFail } from '../failure-of-problem.ts';
 import { type Formatted, formatMarkdown, formatPolicy } from '../format/formatted.ts';
+import { unwritableMessage } from '../format/save-text.ts';
 import { styleOf } from '../format/style-of.ts';
 import { searching } from '../report/searching.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
@@ -63,8 +65,17 @@ async function formatInput(path: string | undefined, report: Report, surrounding
   const uri = path === undefined ? within(names.uriOf('.'), 'stdin.polar') : names.uriOf(path);
   const chunks: Buffer[] = [];
   for await (const chunk of input) chunks.push(Buffer.from(chunk));
-  const text = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  const read = decodeText(bytes);
+  if ('fault' in read)
+    throw new Failure(
+      'unreadable-file',
+      'The standard input is not text in UTF-8. Save it in that encoding, then try again.',
+    );
+  const { text } = read;
   const configuration = await new ConfigurationFinder(files).above(uri);
+  // What reads the output finds the byte order mark that it has sent.
+  report.mark = bytes.subarray(0, 3).equals(MARK) ? '\uFEFF' : '';
   await report.input(path ?? 'stdin', text, await formattedText(uri, text, configuration?.configuration, pathStyle));
 }
 
@@ -78,11 +89,15 @@ async function formattedText(
   return /\.(md|markdown)$/i.test(uri) ? formatMarkdown(text, style) : formatPolicy(text, style);
 }
 
+const MARK = Buffer.from('\uFEFF');
+
 /** What is told and written of each file. */
 class Report {
   readonly #options: FormatOptions;
   readonly #surroundings: Surroundings;
   #changed = 0;
+  /** What stands before the text of the standard input. */
+  mark = '';
   #seen = 0;
 
   constructor(options: FormatOptions, surroundings: Surroundings) {
@@ -103,7 +118,7 @@ class Report {
     if (this.#options.diff === true) return this.#diff(shown, text, formatted.text);
     if (this.#options.check !== true) {
       const fault = await save(pathOfUri(uri, pathStyle), formatted.text);
-      if (fault !== undefined) throw new Failure('unwritable-file', faultMessage(fault, shown));
+      if (fault !== undefined) throw new Failure('unwritable-file', unwritableMessage(fault, shown));
     }
     output.write(`${shown}\n`);
   }
@@ -112,7 +127,7 @@ class Report {
     this.#broken(shown, formatted.broken);
     if (formatted.text !== text) this.#changed++;
     if (this.#options.diff === true) return this.#diff(shown, text, formatted.text);
-    if (this.#options.check !== true) this.#surroundings.output.write(formatted.text);
+    if (this.#options.check !== true) this.#surroundings.output.write(this.mark + formatted.text);
   }
 
   summary(): void {

@@ -59,6 +59,12 @@ export async function query(
       'This is a policy of the Oso library, which reads objects, not facts: give them with --data FILE. If it is one for Oso Cloud, set "dialect": "cloud" in polar.config.json.',
     );
   }
+  if (options.now !== undefined) {
+    throw new Failure(
+      'wrong-use',
+      'This is a policy of the Oso library, which has no @current_unix_time: leave --now out. If it is one for Oso Cloud, set "dialect": "cloud" in polar.config.json.',
+    );
+  }
   const data = await loadDataFile(options.data, policy, surroundings);
   const prepared = prepareQuery(compile(policy.policy, data?.host), text);
   for (const line of failedQueryNotes(policy, data?.host, surroundings.now)) errors.write(`${line}\n`);
@@ -96,7 +102,7 @@ export async function query(
   if (failure !== undefined && options.format === 'text')
     errors.write(failureAsText(failure, paintFor(errors, environment), errors.columns ?? 100));
   if (options.format === 'text') for (const line of why) errors.write(`${printable(line)}\n`);
-  const asStrings = lostQuotes(text, prepared.variables, policy.sources, surroundings.pathStyle);
+  const asStrings = lostQuotes(text, prepared.variables, policy.policy, surroundings.pathStyle);
   for (const hint of [...lostBytes(text), ...asStrings, ...similarNames(prepared.variables, data?.names ?? [])]) {
     errors.write(`${printable(hint)}\n`);
   }

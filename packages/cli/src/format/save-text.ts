@@ -1,6 +1,6 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type FileFault, faultOf } from '@polar-tools/project';
+import { type FileFault, faultMessage, faultOf } from '@polar-tools/project';
 import { systemCode } from '../failure.ts';
 
 const MARK = '\uFEFF';
@@ -24,6 +24,18 @@ export async function writeText(path: string, text: string): Promise<FileFault |
   } catch (error) {
     return faultOf(systemCode(error));
   }
+}
+
+/** What is wrong with a file that was to be written, and what to do. */
+export function unwritableMessage(fault: FileFault, shown: string): string {
+  const { kind, code } = fault;
+  if (kind === 'forbidden' || code === 'EROFS')
+    return `"${shown}" may not be written. Ask for the right to write it, or name another file.`;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return `"${shown}" cannot be written: there is no room left (${code}). Make room, then try again.`;
+  if (kind === 'unreadable')
+    return `"${shown}" cannot be written${code === undefined ? '' : ` (${code})`}. Check that it can be changed, then try again.`;
+  return faultMessage(fault, shown);
 }
 
 async function isMarked(path: string): Promise<boolean> {

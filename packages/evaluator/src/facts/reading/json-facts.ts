@@ -2,6 +2,7 @@ import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import { factOfJson } from './fact-of-json.ts';
 import type { FormatReader, TakeFact } from './fact-reader.ts';
 import type { Problems } from './problems.ts';
+import { RepeatedKeys, repeatedKey, repeatedMessage } from './repeated-keys.ts';
 
 /** Facts in JSON: an array of them, or one a line, which its beginning tells. */
 export class JsonFacts implements FormatReader {
@@ -86,6 +87,11 @@ class FactLines implements FormatReader {
       this.#problems.add(line, `This line is no JSON: ${thrown instanceof Error ? thrown.message : thrown}`);
       return;
     }
+    const repeated = repeatedKey(text);
+    if (repeated !== undefined) {
+      this.#problems.add(line, repeatedMessage(repeated.key), repeated.at);
+      return;
+    }
     const fact = factOfJson(json);
     const problem = typeof fact === 'string' ? fact : this.#take(fact);
     if (problem !== undefined) this.#problems.add(line, problem, text.length - text.trimStart().length);
@@ -109,6 +115,9 @@ class FactArray implements FormatReader {
   #before = 0;
   #piece = new Uint8Array();
   #isBroken = false;
+  readonly #keys = new RepeatedKeys();
+  /** The place of the newest string, which is a key where a colon follows. */
+  #text = { value: '', line: 0, column: 0 };
 
   constructor(take: TakeFact, problems: Problems) {
     this.#problems = problems;
@@ -125,6 +134,12 @@ class FactArray implements FormatReader {
       this.#note(token.offset);
       if (this.#depth === 1 && !closes) this.#fact = { line: this.#line, column: this.#column };
       if (opens) this.#depth++;
+      if (opens) this.#keys.open();
+      if (closes) this.#keys.close();
+      if (token.token === TokenType.STRING)
+        this.#text = { value: String(token.value), line: this.#line, column: this.#column };
+      if (token.token === TokenType.COLON && this.#keys.isRepeated(this.#text.value))
+        problems.add(this.#text.line, repeatedMessage(this.#text.value), this.#text.column);
       parser.write(token);
     };
   }
