@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeText, type FileFault, type Files, type FolderEntry, faultOf, SPECIAL_FILE } from '@polar-tools/project';
@@ -49,16 +49,22 @@ export function nodeFiles(others?: Files, { pipes = false }: { readonly pipes?: 
 }
 
 /** What a shell hands over for `<(…)` and `-`. */
-export const isHandedOver = (path: string): boolean => /^\/dev\/(stdin|fd\/\d+)$/.test(path);
+const isHandedOver = (path: string): boolean => /^\/dev\/(stdin|fd\/\d+)$/.test(path);
 
 /**
  * Rejects for what is neither a file nor a folder, links followed: opening a pipe waits for who writes into it, and `/dev/zero` has no end.
  * Errors are Node's, with a `code`.
  */
-export async function refuseSpecial(path: string): Promise<void> {
+async function refuseSpecial(path: string): Promise<void> {
   const found = await stat(path);
   if (found.isFile() || found.isDirectory()) return;
   throw Object.assign(new Error(`${path} is a pipe, a socket or a device`), { code: SPECIAL_FILE });
+}
+
+/** The bytes of a file at a path, piece by piece, also of what a shell hands over; what may have no end rejects as a file that cannot be opened does. */
+export async function* streamFile(path: string): AsyncGenerator<Uint8Array> {
+  if (!isHandedOver(path)) await refuseSpecial(path);
+  yield* createReadStream(path);
 }
 
 /** Pipes, sockets and links to nowhere are nothing here. */

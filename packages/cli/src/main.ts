@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
-import { nodeFiles } from '@polar-tools/server/node-files';
+import { nodeFiles, streamFile } from '@polar-tools/server/node-files';
 import { endWhenClosed } from './closed-pipe.ts';
 import { saveText, writeText } from './format/save-text.ts';
 import { run } from './run.ts';
-import { streamFile } from './stream-file.ts';
 import type { Output, Surroundings } from './surroundings.ts';
 import { watchFiles } from './watch-files.ts';
 

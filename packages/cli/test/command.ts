@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Files, PathStyle } from '@polar-tools/project';
-import { nodeFiles } from '@polar-tools/server/node-files';
+import { nodeFiles, streamFile } from '@polar-tools/server/node-files';
 import { onTestFinished } from 'vitest';
 import type { ExitStatus } from '../src/exit-status.ts';
 import { saveText, writeText } from '../src/format/save-text.ts';
 import { run } from '../src/run.ts';
-import { streamFile } from '../src/stream-file.ts';
 import type { Output, Surroundings } from '../src/surroundings.ts';
 import { watchFiles } from '../src/watch-files.ts';
 
