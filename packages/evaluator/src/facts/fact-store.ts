@@ -11,6 +11,9 @@ export class FactStore {
   readonly values: Values;
   readonly base: FactStore | undefined;
   readonly #relations = new Map<string, Relation>();
+  /** The relation that was last added to: most facts are of the same as the one before. */
+  #last: { readonly predicate: string; readonly relation: Relation } | undefined;
+  readonly #numbers: number[] = [];
 
   constructor(on: FactStore | Values = new Values()) {
     this.base = on instanceof FactStore ? on : undefined;
@@ -26,9 +29,12 @@ export class FactStore {
 
   /** Adds a fact; false where it is there already, here or below. */
   add({ predicate, arguments: values }: Fact): boolean {
-    const row = values.map((value) => this.values.number(value));
-    if (this.base?.hasRow(predicate, row)) return false;
-    return this.#made(predicate, values.length).add(row);
+    const row = this.#numbers;
+    // A relation takes of it what it needs, and copies that.
+    for (let i = 0; i < values.length; i++) row[i] = this.values.number(values[i]!);
+    const made = this.#made(predicate, values.length);
+    if (this.base?.hasNumbers(predicate, row, values.length)) return false;
+    return made.add(row);
   }
 
   /** Adds a fact by the numbers of its values. */
@@ -49,9 +55,14 @@ export class FactStore {
   }
 
   hasRow(predicate: string, row: readonly number[]): boolean {
-    const relation = this.relation(predicate, row.length);
+    return this.hasNumbers(predicate, row, row.length);
+  }
+
+  /** Whether it has the fact with the first numbers of a list. */
+  hasNumbers(predicate: string, row: readonly number[], arity: number): boolean {
+    const relation = this.relation(predicate, arity);
     if (relation !== undefined && relation.find(row) >= 0) return true;
-    return this.base?.hasRow(predicate, row) === true;
+    return this.base?.hasNumbers(predicate, row, arity) === true;
   }
 
   /** How many facts there are, those below included. */
@@ -103,12 +114,14 @@ export class FactStore {
   }
 
   #made(predicate: string, arity: number): Relation {
+    if (this.#last?.predicate === predicate && this.#last.relation.arity === arity) return this.#last.relation;
     const key = `${predicate}/${arity}`;
     let relation = this.#relations.get(key);
     if (relation === undefined) {
       relation = new Relation(arity);
       this.#relations.set(key, relation);
     }
+    this.#last = { predicate, relation };
     return relation;
   }
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { printFact } from '../value.ts';
+import { factOfJson } from './fact-of-json.ts';
 import { type FactFormat, FactReader, factFormatOf } from './fact-reader.ts';
+import { PlainJsonFacts } from './plain-json-fact.ts';
 
 interface Read {
   facts: string[];
@@ -192,4 +194,96 @@ it('the name of a file tells its format', () => {
     undefined,
     undefined,
   ]);
+});
+
+describe('a fact in JSON lines', () => {
+  const blank = fc.constantFrom('', '', '', ' ', '\t', '  ', '\r');
+  const ordinary = fc.constantFrom('"User"', '"bob"', '"é😀"', '"a name that is long"', '"Org"');
+  const text = fc.oneof(
+    { weight: 12, arbitrary: ordinary },
+    fc.constantFrom(
+      '"User"',
+      '"bob"',
+      '""',
+      '"Integer"',
+      '"Boolean"',
+      '"a\\"b"',
+      '"\\u00e9"',
+      '"é😀"',
+      '"a\tb"',
+      '"open',
+      '"12"',
+    ),
+    fc.string({ maxLength: 30 }).map((value) => JSON.stringify(value)),
+  );
+  const object = fc.tuple(
+    fc.constantFrom(...Array<string>(9).fill('"type"'), '"id"', '"typ"'),
+    text,
+    fc.constantFrom(...Array<string>(9).fill('"id"'), '"type"'),
+    text,
+  );
+  const scalar = fc.oneof(
+    text,
+    fc.integer().map(String),
+    fc.constantFrom(
+      '0',
+      '-0',
+      '01',
+      '1.5',
+      '1e3',
+      '-',
+      '123456789012345',
+      '1234567890123456',
+      '99999999999999999',
+      'true',
+      'false',
+      'trues',
+      'null',
+      '[]',
+      '',
+    ),
+  );
+  const value = fc.oneof(scalar, object, object);
+  const line = fc
+    .tuple(
+      fc.constantFrom('[', '[', '[', '[', '{', ''),
+      fc.tuple(fc.oneof({ weight: 9, arbitrary: ordinary }, value), fc.array(value, { maxLength: 3 })),
+      fc.constantFrom(']', ']', ']', ']', ']', ']]', '', '] x'),
+      fc.infiniteStream(blank),
+    )
+    .map(([open, [first, rest], close, blanks]) => {
+      const spaced = (part: string): string => `${blanks.next().value}${part}${blanks.next().value}`;
+      const written = [first, ...rest].map((it) =>
+        typeof it === 'string'
+          ? spaced(it)
+          : spaced(`{${spaced(it[0])}:${spaced(it[1])},${spaced(it[2])}:${spaced(it[3])}}`),
+      );
+      return spaced(`${open}${written.join(',')}${close}`);
+    });
+
+  it('is read as a JSON parser reads it, or left to that', () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(line, (written) => {
+        const fact = new PlainJsonFacts().read(`x${written}x`, 1, written.length + 1);
+        if (fact === undefined) return;
+        plain++;
+        expect(fact).toEqual(factOfJson(JSON.parse(written)));
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(plain).toBeGreaterThan(1000);
+  });
+
+  it('is read without a parser where it is written as the client libraries write it', () => {
+    const written = JSON.stringify([
+      'has_role',
+      { type: 'User', id: 'bob' },
+      'admin',
+      12,
+      true,
+      { type: 'Org', id: 'acme' },
+    ]);
+    expect(new PlainJsonFacts().read(written, 0, written.length)).toEqual(factOfJson(JSON.parse(written)));
+  });
 });

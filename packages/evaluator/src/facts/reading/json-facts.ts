@@ -1,6 +1,7 @@
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import { factOfJson } from './fact-of-json.ts';
 import type { FormatReader, TakeFact } from './fact-reader.ts';
+import { PlainJsonFacts } from './plain-json-fact.ts';
 import type { Problems } from './problems.ts';
 import { RepeatedKeys, repeatedKey, repeatedMessage } from './repeated-keys.ts';
 
@@ -46,6 +47,7 @@ const LONGEST_LINE = 1_000_000;
 class FactLines implements FormatReader {
   readonly #take: TakeFact;
   readonly #problems: Problems;
+  readonly #plain = new PlainJsonFacts();
   #rest = '';
   #line = 0;
   /** The line in progress is refused already. */
@@ -59,8 +61,12 @@ class FactLines implements FormatReader {
   push(text: string): void {
     let from = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      this.#read(this.#rest === '' ? text.slice(from, end) : this.#rest + text.slice(from, end));
-      this.#rest = '';
+      if (this.#rest === '') this.#read(text, from, end);
+      else {
+        const whole = this.#rest + text.slice(from, end);
+        this.#rest = '';
+        this.#read(whole, 0, whole.length);
+      }
       from = end + 1;
     }
     if (!this.#isTooLong) this.#rest += text.slice(from);
@@ -70,15 +76,22 @@ class FactLines implements FormatReader {
   }
 
   end(): void {
-    this.#read(this.#rest);
+    this.#read(this.#rest, 0, this.#rest.length);
   }
 
-  #read(text: string): void {
+  #read(piece: string, from: number, end: number): void {
     const line = this.#line++;
     if (this.#isTooLong) {
       this.#isTooLong = false;
       return;
     }
+    const plain = this.#plain.read(piece, from, end);
+    if (plain !== undefined) {
+      const problem = this.#take(plain);
+      if (problem !== undefined) this.#problems.add(line, problem, startOf(piece, from) - from);
+      return;
+    }
+    const text = piece.slice(from, end);
     if (text.trim() === '') return;
     let json: unknown;
     try {
@@ -96,6 +109,13 @@ class FactLines implements FormatReader {
     const problem = typeof fact === 'string' ? fact : this.#take(fact);
     if (problem !== undefined) this.#problems.add(line, problem, text.length - text.trimStart().length);
   }
+}
+
+/** Where a line that is not blank begins after its blanks. */
+function startOf(text: string, from: number): number {
+  let at = from;
+  while (' \t\r'.includes(text.charAt(at))) at++;
+  return at;
 }
 
 /** An array of facts, which are taken as they come. */
