@@ -68,5 +68,6 @@ export function editorHost(session: vscode.DebugSession): DebugHost {
     folder: folder?.uri.toString() ?? 'file:///',
     breathe: () => new Promise((resolve) => setTimeout(resolve)),
     now: () => performance.now(),
+    time: () => Math.floor(Date.now() / 1000),
   };
 }

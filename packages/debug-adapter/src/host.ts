@@ -9,4 +9,6 @@ export interface DebugHost {
   breathe(): Promise<void>;
   /** Milliseconds on a clock that never goes back. */
   now(): number;
+  /** Seconds since 1970: what a policy calls the current time. */
+  time?(): number;
 }

@@ -28,9 +28,16 @@ export interface LaunchLimits {
 export interface Launch {
   /** Files, folders or patterns with `*`; undefined: the folder that the session stands in. */
   readonly policies: readonly string[] | undefined;
+  /** Empty where a test is named. */
   readonly query: string | QueryPosition;
+  /** The name of a Cloud policy's test. */
+  readonly test: string | undefined;
   /** A JSON file of objects; undefined: the one that `polar.config.json` names, if it does. */
   readonly data: string | undefined;
+  /** Files of facts, for a query over a Cloud policy; undefined: those that `polar.config.json` names. */
+  readonly facts: readonly string[] | undefined;
+  /** `@current_unix_time`: seconds since 1970; undefined: the time it is. */
+  readonly now: number | undefined;
   readonly stopOnEntry: boolean;
   readonly stopOnFail: boolean;
   readonly stopOnResult: boolean;
@@ -46,6 +53,9 @@ export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
   policies: 'a file, a folder or a pattern such as "policies/**/*.polar", or a list of them',
   query: 'a query such as "allow(larry, \\"read\\", gmail)", or {"file": …, "line": …} of an inline query "?= …;"',
   data: 'the path of a JSON file with objects',
+  test: 'the name of a test of a Cloud policy, such as "admins write"',
+  facts: 'the path of a file of facts for a Cloud policy, or a list of them',
+  now: 'the current time for a Cloud policy: seconds since 1970, a whole number above 0',
   stopOnEntry: 'true or false',
   stopOnFail: 'true or false',
   stopOnResult: 'true or false',
@@ -121,15 +131,25 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   if (raw.request === 'attach' && raw.port === undefined)
     problems.push(`An "attach" configuration needs "port": ${ATTACH_FIELDS.port}.`);
 
-  const policies = checkPolicies(raw.policies, () => wrong('policies'));
-  const query = checkQuery(raw.query, problems, () => wrong('query'));
+  const policies = checkPaths(raw.policies, () => wrong('policies'));
+  const test = raw.test ?? undefined;
+  if (test !== undefined && (typeof test !== 'string' || test.trim() === '')) wrong('test');
+  if (test !== undefined && hasQuery(raw.query))
+    problems.push('The launch configuration has "query" and "test". Take one of them out.');
+  const query = test === undefined ? checkQuery(raw.query, problems, () => wrong('query')) : '';
   const data = raw.data ?? undefined;
   if (data !== undefined && (typeof data !== 'string' || data.trim() === '')) wrong('data');
+  const facts = checkPaths(raw.facts, () => wrong('facts'));
+  const now = raw.now ?? undefined;
+  if (now !== undefined && !isCount(now)) wrong('now');
   const limits = checkLimits(raw.limits, problems, () => wrong('limits'));
   const launch: Launch = {
     policies,
     query: query ?? '',
+    test: typeof test === 'string' ? test : undefined,
     data: typeof data === 'string' ? data : undefined,
+    facts,
+    now: typeof now === 'number' ? now : undefined,
     stopOnEntry: flag('stopOnEntry', false),
     stopOnFail: flag('stopOnFail', false),
     stopOnResult: flag('stopOnResult', false),
@@ -140,7 +160,10 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   return problems.length > 0 ? { problems } : { value: launch };
 }
 
-function checkPolicies(value: unknown, wrong: () => void): readonly string[] | undefined {
+const hasQuery = (value: unknown): boolean =>
+  value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
+
+function checkPaths(value: unknown, wrong: () => void): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   const paths = list.filter((item): item is string => typeof item === 'string' && item.trim() !== '');

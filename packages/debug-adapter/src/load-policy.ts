@@ -1,9 +1,12 @@
+import { rangeOf } from '@polar-tools/language';
+import type { Policy } from '@polar-tools/policy';
 import {
   clientNames,
+  errorsOf,
+  errorsOutsideTests,
   type Files,
   type LoadedPolicy,
   loadPolicy as loadFiles,
-  obstaclesTo,
   type Problem,
   type ProblemPlace,
   policyAround,
@@ -37,13 +40,23 @@ export async function loadPolicy(launch: Launch, files: Files, folder: string): 
       places: placesOf(loaded.problems),
     };
   }
-  const obstacles = obstaclesTo(loaded.value.policy);
+  const { policy } = loaded.value;
+  const obstacles = policy.dialect === 'cloud' ? cloudErrors(policy, launch.test) : errorsOf(policy);
   if (obstacles.length === 0) return loaded;
-  const [first] = obstacles;
-  return {
-    problems: first?.code === 'cloud-policy' ? obstacles.map(asText) : told(obstacles.map(asText), 'The policy has'),
-    places: placesOf(obstacles),
-  };
+  return { problems: told(obstacles.map(asText), 'The policy has'), places: placesOf(obstacles) };
+}
+
+/** The errors that keep a query or a test from being run: those of other tests are theirs. */
+function cloudErrors(policy: Policy, name: string | undefined): readonly Problem[] {
+  const outside = errorsOutsideTests(policy);
+  if (outside.length > 0 || name === undefined) return outside;
+  const asked = policy.tests.filter(({ title }) => title === name);
+  return errorsOf(policy).filter(({ place }) =>
+    asked.some(({ uri, test }) => {
+      const { start, end } = rangeOf(test);
+      return place?.uri === uri && start <= place.start && place.end <= end;
+    }),
+  );
 }
 
 const placesOf = (problems: readonly Problem[]): ProblemPlace[] => problems.flatMap(({ place }) => place ?? []);

@@ -1,5 +1,13 @@
-import { compile, type Host, loadData, type PreparedQuery, prepare, unknownClasses } from '@polar-tools/evaluator';
-import { type Expression, LineIndex, rangeOf } from '@polar-tools/language';
+import {
+  compile,
+  Debuggee,
+  type Host,
+  loadData,
+  type PreparedQuery,
+  prepare,
+  unknownClasses,
+} from '@polar-tools/evaluator';
+import { type Expression, rangeOf } from '@polar-tools/language';
 import { nearestOf, type Policy } from '@polar-tools/policy';
 import {
   dataFileOf,
@@ -12,25 +20,13 @@ import {
   unknownRules,
   uriOf,
 } from '@polar-tools/project';
+import { libraryDialect } from './dialect/library.ts';
+import { loadCloud } from './dialect/load-cloud.ts';
 import { columnOf, placeIn, queryFault, sentence, told } from './faults.ts';
-import type { Checked, Launch, QueryPosition } from './launch.ts';
+import { findInlineQuery } from './inline-query.ts';
+import type { Checked, Launch } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
-import type { InlineQueryPlace } from './runtime/places.ts';
-
-/** Everything that a launch configuration named, read and understood. */
-export interface Loaded {
-  readonly policy: Policy;
-  readonly query: PreparedQuery;
-  /** The query as it was asked. */
-  readonly queryText: string;
-  /** Where the query stands, when it is an inline one. */
-  readonly inline: InlineQueryPlace | undefined;
-  readonly host: Host;
-  /** Whether there is a data file: without one, little is known of the application. */
-  readonly hasData: boolean;
-  /** The names of the objects in the data. */
-  readonly names: readonly string[];
-}
+import type { Loaded } from './loaded.ts';
 
 /**
  * Reads and compiles what a launch configuration names.
@@ -41,6 +37,9 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
   const found = await loadPolicy(launch, files, folder);
   if ('problems' in found) return found;
   const { policy } = found.value;
+  if (policy.dialect === 'cloud') return loadCloud(launch, found.value, files, folder);
+  if (launch.test !== undefined)
+    return { problems: ['Only a policy for Oso Cloud has tests. Name a query in "query" instead of "test".'] };
 
   const data = await readData(launch, found.value, files, folder);
   if ('problems' in data) return data;
@@ -59,7 +58,21 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
     }
     const unknown = [...ruleFaults(query.expression, policy), ...classFaults(query)];
     if (unknown.length > 0) return { problems: unknown };
-    return { value: { policy, query, queryText: text, inline: undefined, host, hasData, names } };
+    const asked = { asked: query.expression, variables: query.variables, isTest: false };
+    const begin = beginning(query, host);
+    return {
+      value: {
+        policy,
+        dialect: libraryDialect,
+        begin,
+        ...asked,
+        queryText: text,
+        inline: undefined,
+        host,
+        hasData,
+        names,
+      },
+    };
   }
   const inlineFile = await new Spellings(files).of(uriOf(launch.query.file, folder));
   const inline = findInlineQuery(policy, launch.query, inlineFile);
@@ -76,8 +89,33 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
   const unknown = [...ruleFaults(inline.expression, policy), ...classFaults(query)];
   if (unknown.length > 0) return { problems: unknown };
   const { start, end } = rangeOf(inline.expression);
-  return { value: { policy, query, queryText: text.slice(start, end), inline, host, hasData, names } };
+  return {
+    value: {
+      policy,
+      dialect: libraryDialect,
+      begin: beginning(query, host),
+      asked: inline.expression,
+      variables: query.variables,
+      isTest: false,
+      queryText: text.slice(start, end),
+      inline,
+      host,
+      hasData,
+      names,
+    },
+  };
 }
+
+/**
+ * In the reference a query has 30 seconds; a person who looks at one has all the time there is. All variables are kept for that
+ * person, so that a search without end reaches these limits at half a gigabyte, before it harms the editor around it.
+ */
+const DEBUGGED_LIMITS = { time: 0, depth: 1_000_000, memory: 10_000_000 };
+
+const beginning =
+  (query: PreparedQuery, host: Host): Loaded['begin'] =>
+  (setting, limits) =>
+    new Debuggee(query, { ...setting, host, limits: { ...DEBUGGED_LIMITS, ...limits } });
 
 async function readData(
   launch: Launch,
@@ -102,26 +140,6 @@ async function readData(
   return { problems: told(faults, 'The data file has'), places };
 }
 
-function findInlineQuery(policy: Policy, position: QueryPosition, uri: string): InlineQueryPlace | string {
-  const file = policy.files.get(uri);
-  if (file === undefined) return `The file "${position.file}" of "query" is none of the policy. Add it to "policies".`;
-  const lines = new LineIndex(file.text);
-  const start = lines.offsetAt({ line: position.line - 1, character: 0 });
-  const end = start + lines.lineText(position.line - 1).length;
-  const column = position.column === undefined ? undefined : start + position.column - 1;
-  const inFile = policy.queries.filter((query) => query.uri === uri);
-  for (const { query } of inFile) {
-    const range = rangeOf(query);
-    const meant =
-      column === undefined ? range.start <= end && range.end >= start : range.start <= column && column <= range.end;
-    if (meant) return { uri, expression: query.query };
-  }
-  const others = inFile.map(({ query }) => lines.positionAt(rangeOf(query).start).line + 1);
-  return others.length === 0
-    ? `There is no inline query in "${position.file}". Write one, such as ?= allow(larry, "read", gmail);`
-    : `There is no inline query on line ${position.line} of "${position.file}". There are some on: ${others.join(', ')}.`;
-}
-
 /** Rules that the query asks of and the policy does not have: the reference ends such a query with an error. */
 const ruleFaults = (query: Expression, policy: Policy): string[] =>
   unknownRules(query, policy).map(({ name, near }) => {
@@ -138,8 +156,8 @@ const classFaults = (query: PreparedQuery): string[] =>
   );
 
 /** Names in the query that are nearly the name of an object: most likely it was meant. */
-export function mistakenNames({ query, names }: Loaded): string[] {
-  return query.variables.flatMap((variable) => {
+export function mistakenNames({ variables, names }: Loaded): string[] {
+  return variables.flatMap((variable) => {
     const near = names.includes(variable) ? undefined : nearestOf(variable, names);
     if (near === undefined) return [];
     return [`"${variable}" is no object in the data, so it stands for anything. Did you mean "${near}"?`];

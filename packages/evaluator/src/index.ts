@@ -99,5 +99,6 @@ export type { TestOptions, TestOutcome } from './tests/run-tests.ts';
 export { runnableTests, runTests, TestRun, testsIn } from './tests/run-tests.ts';
 export { factOf } from './tests/setup.ts';
 export { CloudDebuggee, type CloudDebugOptions, type CloudDebugSetup } from './tracing/cloud-debuggee.ts';
-export { cloudTerm, describeCloudObject } from './tracing/cloud-terms.ts';
+export { cloudTerm, describeCloudObject, valueOfTerm } from './tracing/cloud-terms.ts';
 export { debuggedQuery, debuggedTest } from './tracing/debugged.ts';
+export { explainCloud, explainQuery } from './tracing/explain.ts';

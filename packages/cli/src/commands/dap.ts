@@ -24,6 +24,7 @@ export async function dap({ port, token: wanted }: DapOptions, surroundings: Sur
     folder: namesOf(surroundings).uriOf('.'),
     breathe: () => setImmediate(),
     now: surroundings.now,
+    time: surroundings.unixTime,
   };
   if (port === undefined) {
     const { input, output } = surroundings.streams;

@@ -46,7 +46,7 @@ export interface VariableBreakpoint extends Breakpoint {
 }
 
 /** What a goal did, as far as one can ask to be stopped there whichever goal it is. */
-export type Filter = 'error' | 'fail' | 'redo' | 'none' | 'negation' | 'end';
+export type Filter = 'error' | 'fail' | 'redo' | 'none' | 'negation' | 'assertion' | 'end';
 
 /** For which rules a filter holds; an empty list stands for all. */
 export type Filters = ReadonlyMap<Filter, readonly PredicateName[]>;
@@ -96,7 +96,7 @@ export class Breakpoints {
       this.#byClause.size > 0 ||
       this.#predicates.length > 0 ||
       this.stopsAtDebug ||
-      (['redo', 'fail', 'negation'] as const).some((filter) => this.#filters.has(filter))
+      (['redo', 'fail', 'negation', 'assertion'] as const).some((filter) => this.#filters.has(filter))
     );
   }
 
@@ -104,13 +104,16 @@ export class Breakpoints {
   want(view: EventView): boolean {
     switch (view.port) {
       case 'unify':
-        return this.#byClause.size > 0 && view.clause !== undefined && this.#byClause.has(view.clause);
+        return (
+          (this.#byClause.size > 0 && view.clause !== undefined && this.#byClause.has(view.clause)) ||
+          (view.fact !== undefined && this.#byGoal.has(view.fact.node))
+        );
       case 'call':
         return this.#isAtGoal(view) || this.#isAtPredicate(view);
       case 'redo':
         return this.#isAtGoal(view) || this.#isAtPredicate(view) || this.#filters.has('redo');
       case 'fail':
-        return this.#filters.has('fail') || this.#filters.has('negation');
+        return this.#filters.has('fail') || this.#filters.has('negation') || this.#isAssertion(view);
       case 'exit':
         return this.isAtDebug(view);
       default:
@@ -138,7 +141,9 @@ export class Breakpoints {
   at(view: EventView): readonly Breakpoint[] {
     switch (view.port) {
       case 'unify':
-        return (view.clause && this.#byClause.get(view.clause)) ?? [];
+        return (
+          (view.clause && this.#byClause.get(view.clause)) ?? (view.fact && this.#byGoal.get(view.fact.node)) ?? []
+        );
       case 'call':
       case 'redo': {
         const onGoal = this.#isAtGoal(view) ? this.#byGoal.get(view.goal!.node)! : [];
@@ -155,8 +160,13 @@ export class Breakpoints {
   filterAt(view: EventView): Filter | undefined {
     if (view.port === 'redo' && this.#holds('redo', view)) return 'redo';
     if (view.port !== 'fail') return undefined;
+    if (this.#isAssertion(view)) return 'assertion';
     if (view.goal?.node.$type === 'Not' && this.#holds('negation', view)) return 'negation';
     return this.#holds('fail', view) ? 'fail' : undefined;
+  }
+
+  #isAssertion({ goal }: EventView): boolean {
+    return this.#filters.has('assertion') && goal?.node.$type === 'Assertion' && goal.first;
   }
 
   /** Counts that a breakpoint was reached at an event, its condition fulfilled. Gives how often that was up to then. */

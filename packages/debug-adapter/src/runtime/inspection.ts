@@ -1,19 +1,18 @@
 import {
   type Answer,
   type ChoicePointView,
-  type Debuggee,
   describeKind,
   type Evaluation,
   type EventView,
   type Frame,
-  type GoalReason,
-  goalReason,
   type RuntimeError,
+  type SteppedRun,
   type WhyFailed,
-  type WhyNot,
-  whyNot,
+  type WhyNotLine,
+  type Wording,
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
+import type { DebugDialect, FailureWords } from '../dialect/dialect.ts';
 import type { Replies } from './application.ts';
 import { carryThrough, type Patience } from './evaluating.ts';
 import type { Place } from './places.ts';
@@ -22,7 +21,8 @@ import { happensAt, searchBack } from './search.ts';
 
 /** What can be seen of a run while it stands still. Nothing here moves it for good. */
 export abstract class Inspection {
-  protected abstract readonly debuggee: Debuggee;
+  protected abstract readonly debuggee: SteppedRun;
+  protected abstract readonly dialect: DebugDialect;
   protected abstract readonly world: World;
   protected abstract readonly replies: Replies;
 
@@ -41,6 +41,10 @@ export abstract class Inspection {
   /** The answers up to the current event. */
   get answers(): readonly { readonly event: number; readonly answer: Answer }[] {
     return this.debuggee.answers;
+  }
+  /** Of a test: whether each assertion that is over by now holds. */
+  get judged(): readonly boolean[] | undefined {
+    return this.debuggee.judged?.map(({ holds }) => holds);
   }
   /** Whether events after this one are known already: the present is elsewhere. */
   get inThePast(): boolean {
@@ -78,14 +82,17 @@ export abstract class Inspection {
   whyFailed(): WhyFailed | undefined {
     return this.debuggee.whyFailed();
   }
-  /** Why the goal at whose failure it stands does not hold, where it calls no rule. */
-  goalReason(why: WhyFailed): GoalReason {
-    return goalReason(this.debuggee, why);
+  /** In a sentence: the goal at whose failure it stands, and why it does not hold. */
+  failure(why: WhyFailed, words: FailureWords): string {
+    return this.dialect.failure(this.debuggee, why, words);
   }
-  /** How many parameters the rules of a name have, each number once. */
-  aritiesOf(predicate: string): readonly number[] {
-    const clauses = this.debuggee.query.program.policy.predicates.get(predicate)?.clauses ?? [];
-    return [...new Set(clauses.map(({ arity }) => arity))].sort((a, b) => a - b);
+  /** Some of the facts that the goal of the innermost rule could use, and how many there are. */
+  factsOfGoal(from: number, count: number): ReturnType<DebugDialect['facts']> {
+    return this.dialect.facts(this.debuggee, from, count);
+  }
+  /** What the console answers that is no query. */
+  ask(text: string, frame: number): readonly string[] | undefined {
+    return this.dialect.ask(this.debuggee, text, this.frame(frame));
   }
   /** Whether a person let the goal in progress fail at an event. */
   wasLetFail(event: number): boolean {
@@ -148,15 +155,17 @@ export abstract class Inspection {
     });
   }
 
-  /** Why the query has no answer, or the goal at whose failure it stands. Undefined where it is not wanted any more. Nobody else may look meanwhile. */
-  async whyNot({ signal, goesOn }: Effort): Promise<WhyNot | undefined> {
-    const looking = whyNot(this.debuggee);
+  /** Why what was asked has no answer, or the goal at whose failure it stands. Undefined where it is not wanted any more. Nobody else may look meanwhile. */
+  async whyNot(wording: Wording, { signal, goesOn }: Effort): Promise<readonly WhyNotLine[] | undefined> {
+    const here = this.debuggee.event;
+    const looking = this.dialect.explain(this.debuggee, wording);
     for (let step = looking.next(); ; step = looking.next()) {
       if (step.done === true) return step.value;
       goesOn();
       await this.world.breathe();
       if (!signal.aborted) continue;
       looking.return(undefined as never);
+      this.debuggee.jump(here);
       return undefined;
     }
   }

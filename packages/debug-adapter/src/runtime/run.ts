@@ -1,4 +1,5 @@
-import type { Answer, DebugOptions, EventView, PreparedQuery, RuntimeError } from '@polar-tools/evaluator';
+import type { Answer, EventView, RuntimeError, SteppedRun } from '@polar-tools/evaluator';
+import type { DebugDialect } from '../dialect/dialect.ts';
 import type { Application } from './application.ts';
 import type { Filter } from './breakpoints.ts';
 
@@ -28,7 +29,12 @@ export interface Stop {
 
 /** How a run ended. */
 export type Ending =
-  | { readonly kind: 'done'; readonly answers: number }
+  | {
+      readonly kind: 'done';
+      readonly answers: number;
+      /** Of a test: whether each of its assertions holds. */
+      readonly judged?: readonly boolean[] | undefined;
+    }
   | { readonly kind: 'error'; readonly error: RuntimeError };
 
 /** Who wants to know what happens. */
@@ -54,12 +60,25 @@ export interface Listener {
   ended(): void;
 }
 
+/** What a run is given by whoever drives it. */
+export interface RunSetting {
+  readonly record: boolean;
+  /** Milliseconds of running. */
+  readonly clock: () => number;
+  /** Seconds since 1970; undefined where nobody knows. */
+  readonly now: number | undefined;
+  readonly print: (text: string) => void;
+}
+
 /** What is run, and how. */
 export interface RunSetup {
-  readonly query: PreparedQuery;
+  readonly dialect: DebugDialect;
+  /** Begins the run. */
+  readonly begin: (setting: RunSetting) => SteppedRun;
   /** Answers for the run, and for what is evaluated apart from it. */
   readonly application: Application;
-  readonly options: Omit<DebugOptions, 'host' | 'clock' | 'print'>;
+  /** Keep a recording, to be able to go back. */
+  readonly record: boolean;
   readonly stopOnEntry: boolean;
   readonly stopOnResult: boolean;
   /** Breakpoints and filters are not looked at. */
@@ -78,6 +97,8 @@ export interface Effort {
 export interface World {
   breathe(): Promise<void>;
   now(): number;
+  /** Seconds since 1970: what a policy calls the current time. */
+  time?(): number;
 }
 
 /** An event as it is now: what the debuggee shows changes as it moves. */
@@ -86,11 +107,14 @@ export function snapshot({
   port,
   goal,
   clause,
+  fact,
+  remembered,
+  circle,
   predicate,
   arity,
   depth,
   activation,
   frame,
 }: EventView): EventView {
-  return { event, port, goal, clause, predicate, arity, depth, activation, frame };
+  return { event, port, goal, clause, fact, remembered, circle, predicate, arity, depth, activation, frame };
 }

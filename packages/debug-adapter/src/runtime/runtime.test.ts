@@ -2,6 +2,7 @@ import {
   type AsyncHost,
   compile,
   type DataHost,
+  Debuggee,
   type EventView,
   type Host,
   loadData,
@@ -12,6 +13,7 @@ import {
 } from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, it } from 'vitest';
+import { libraryDialect } from '../dialect/library.ts';
 import { type Place, placesOf } from './places.ts';
 import type { Stop } from './run.ts';
 import { Runtime } from './runtime.ts';
@@ -82,13 +84,20 @@ function start(
   const uri = 'file:///p.polar';
   const policy = createPolicy([{ uri, text }]);
   const { query } = prepare(compile(policy, data), 'allow(ann, action, web)');
+  const asked = application(data);
   const met: Met = { stops: [], answers: [], logs: [], endings: [], over: false };
   let wake: () => void = () => {};
   const runtime = new Runtime(
     {
-      query: query!,
-      application: application(data),
-      options: { limits: { time: 0 } },
+      dialect: libraryDialect,
+      begin: (setting) =>
+        new Debuggee(query!, {
+          ...setting,
+          limits: { time: 0 },
+          ...(asked.answers === 'at once' && { host: asked.host }),
+        }),
+      application: asked,
+      record: true,
       stopOnEntry: more.stopOnEntry === true,
       stopOnResult: more.stopOnResult === true,
       free: false,

@@ -1,6 +1,14 @@
-import type { Answer, DebugOutcome, Evaluation, EventView, StopCondition, Term } from '@polar-tools/evaluator';
-import { Debuggee } from '@polar-tools/evaluator';
+import type {
+  Answer,
+  DebugOutcome,
+  Evaluation,
+  EventView,
+  SteppedRun,
+  StopCondition,
+  Term,
+} from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
+import type { DebugDialect } from '../dialect/dialect.ts';
 import { Replies } from './application.ts';
 import { Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
 import { Inspection } from './inspection.ts';
@@ -47,7 +55,8 @@ export class Runtime extends Inspection {
   readonly #setup: RunSetup;
   protected readonly world: World;
   readonly #listener: Listener;
-  protected readonly debuggee: Debuggee;
+  protected readonly dialect: DebugDialect;
+  protected readonly debuggee: SteppedRun;
   protected readonly replies: Replies;
   #generation = 0;
   /** Ends what goes on while it runs, or while it stands still: a pause, or the next move. */
@@ -69,7 +78,8 @@ export class Runtime extends Inspection {
     this.#listener = listener;
     this.#idleSince = world.now();
     this.replies = new Replies(setup.application);
-    this.debuggee = this.#newDebuggee();
+    this.dialect = setup.dialect;
+    this.debuggee = this.#begun();
     this.#triggers = new Triggers(this.breakpoints, {
       evaluate: (text, frame) =>
         this.evaluate(text, frame, {
@@ -104,12 +114,11 @@ export class Runtime extends Inspection {
     this.#triggers.shown = shown;
   }
 
-  #newDebuggee(): Debuggee {
-    const { application, options, query } = this.#setup;
-    return new Debuggee(query, {
-      ...options,
-      ...(application.answers === 'at once' && { host: application.host }),
+  #begun(): SteppedRun {
+    return this.#setup.begin({
+      record: this.recording,
       clock: () => this.world.now() - this.#idle,
+      now: this.world.time?.(),
       print: (text) => {
         if (this.#isNew()) this.#listener.printed(text);
       },
@@ -199,7 +208,6 @@ export class Runtime extends Inspection {
   async again<Seen>(look: (run: Runtime) => Promise<Seen>): Promise<Seen | undefined> {
     const { world, standing } = this;
     const setup = this.#setup;
-    const options = { ...setup.options, record: true };
     const nothing = (): void => {};
     const silent = {
       stopped: nothing,
@@ -215,7 +223,7 @@ export class Runtime extends Inspection {
         seen = await look(run);
       };
       const listener: Listener = { ...silent, finished, ended: resolve, working: () => run.dispose() };
-      const run: Runtime = new Runtime({ ...setup, options, free: true }, world, listener);
+      const run: Runtime = new Runtime({ ...setup, record: true, free: true }, world, listener);
       standing.addEventListener('abort', () => run.dispose(), { once: true });
       run.start();
     });
@@ -248,7 +256,7 @@ export class Runtime extends Inspection {
 
   /** Whether one can go back. */
   get recording(): boolean {
-    return this.#setup.options.record !== false;
+    return this.#setup.record;
   }
 
   // ---- The run ------------------------------------------------------------------------------------------------------
@@ -296,7 +304,7 @@ export class Runtime extends Inspection {
     this.dispose();
   }
 
-  #leap(jump: (debuggee: Debuggee) => DebugOutcome, reason: StopReason): void {
+  #leap(jump: (debuggee: SteppedRun) => DebugOutcome, reason: StopReason): void {
     if (this.#begin() === undefined) return;
     jump(this.debuggee);
     this.#halt({ reason, breakpoints: [] });
@@ -443,8 +451,8 @@ export class Runtime extends Inspection {
       }
       case 'end':
         return this.#atEnd(
-          { kind: 'done', answers: this.answers.length },
-          this.answers.length === 0 ? 'none' : undefined,
+          { kind: 'done', answers: this.answers.length, judged: this.judged },
+          this.judged === undefined && this.answers.length === 0 ? 'none' : undefined,
           move,
         );
       case 'exception':

@@ -1,4 +1,4 @@
-import type { Debuggee, EventView, StopCondition } from '@polar-tools/evaluator';
+import type { EventView, SteppedRun, StopCondition } from '@polar-tools/evaluator';
 import type { Place } from './places.ts';
 import type { Effort, World } from './run.ts';
 
@@ -9,7 +9,7 @@ const EVENTS = 20_000;
 export function happensAt({ kind, node, clause }: Place): StopCondition {
   return kind === 'head'
     ? (view) => view.port === 'unify' && view.clause === clause
-    : (view) => view.port === 'call' && view.goal?.node === node && view.goal.first;
+    : (view) => (view.port === 'call' && view.goal?.node === node && view.goal.first) || view.fact?.node === node;
 }
 
 /** How to look for events. */
@@ -29,7 +29,7 @@ export interface Search<Found> extends Effort {
  * Looks for events of a recording, the latest first, a slice at a time. It stands afterwards where it stood before; meanwhile it
  * stands anywhere, and nobody may look at it.
  */
-export async function searchBack<Found>(debuggee: Debuggee, world: World, search: Search<Found>): Promise<Found[]> {
+export async function searchBack<Found>(debuggee: SteppedRun, world: World, search: Search<Found>): Promise<Found[]> {
   const { from, to, most, wanted, show, signal, goesOn } = search;
   const here = debuggee.event;
   const found: Found[] = [];

@@ -103,7 +103,7 @@ export class Triggers {
     const { shown } = this;
     const run = this.#run;
     const ways = (breakpoint as Partial<PredicateBreakpoint>).parameters;
-    if (ways === undefined) {
+    if (ways === undefined || ways.length === 0) {
       const isThere = (name: string): boolean => run.hasVariable(name, frame);
       return decide(condition, (text) => run.evaluate(text, frame), isThere, shown);
     }

@@ -38,8 +38,19 @@ export function evaluationText(evaluation: Evaluation, writer: Writer): string {
 
 /** How many answers there were, in words. */
 export function countText(ending: Ending & { kind: 'done' }): string {
+  if (ending.judged !== undefined) return judgedText(ending.judged);
   if (ending.answers === 0) return 'No answer: the query is false.';
   return ending.answers === 1 ? 'One answer.' : `${ending.answers} answers.`;
+}
+
+/** `The test passes: all 3 assertions hold.` */
+function judgedText(judged: readonly boolean[]): string {
+  const failed = judged.filter((holds) => !holds).length;
+  if (judged.length === 0) return 'The test has no assertion.';
+  if (failed === 0)
+    return `The test passes: ${judged.length === 1 ? 'its assertion holds' : `all ${judged.length} assertions hold`}.`;
+  if (judged.length === 1) return 'The test fails: its assertion does not hold.';
+  return `The test fails: ${failed} of ${judged.length} assertions ${failed === 1 ? 'does' : 'do'} not hold.`;
 }
 
 /** The limit of a launch configuration that an error tells of. */

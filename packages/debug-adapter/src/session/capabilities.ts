@@ -23,6 +23,12 @@ export const EXCEPTION_FILTERS = [
     default: false,
   },
   {
+    filter: 'assertion',
+    label: 'Failed assertions',
+    description: 'Stop where an assertion of a test does not hold.',
+    default: true,
+  },
+  {
     filter: 'end',
     label: 'End of the query',
     description: 'Stop when the query has no more answers, to be able to go back from there.',

@@ -2,7 +2,7 @@ import { bodyGoals, compile, type Host, type Program, prepare, solve, unknownCla
 import { type Call, type Expression, type Field, type Node, type Variable, walk } from '@polar-tools/language';
 import { nearestOf, type Policy, readQuery } from '@polar-tools/policy';
 import { queryFault } from '../faults.ts';
-import type { Loaded } from '../load.ts';
+import type { Loaded } from '../loaded.ts';
 
 /** Where a condition is asked. */
 export interface Asked {

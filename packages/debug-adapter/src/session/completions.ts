@@ -6,7 +6,6 @@ import { evaluateText } from './evaluate-text.ts';
 /** Milliseconds that a value may take whose fields are offered: a person types on. */
 const PATIENCE = 500;
 
-const WORDS = ['and', 'or', 'not', 'in', 'matches', 'forall', 'new', 'cut', 'print', 'true', 'false', 'mod', 'rem'];
 const SYMBOL = /[\p{L}\p{N}_:?]*$/u;
 /** `actor.roles.` before the cursor: what stands before the last dot. */
 const LOOKUP = /([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)\.([\p{L}\p{N}_]*)$/u;
@@ -47,7 +46,7 @@ export async function completionsFor(
     }
   }
   for (const name of loaded.host.classes.keys()) add(name, 'class', 'class');
-  for (const word of WORDS) add(word, 'keyword', 'word');
+  for (const word of loaded.dialect.words) add(word, 'keyword', 'word');
   return items;
 }
 

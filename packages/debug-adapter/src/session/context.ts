@@ -6,15 +6,15 @@ import {
   type Term,
   writeGoal,
 } from '@polar-tools/evaluator';
-import { LineIndex, type Node, printString } from '@polar-tools/language';
+import { type Expression, LineIndex, type Node, printString } from '@polar-tools/language';
 import { shortName, textOf } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { compareLines, type EditedLines } from '../edited-lines.ts';
 import type { DebugHost } from '../host.ts';
 import type { Launch } from '../launch.ts';
-import type { Loaded } from '../load.ts';
+import type { Loaded } from '../loaded.ts';
 import { isDebug } from '../runtime/breakpoints.ts';
-import { type Places, placesOf } from '../runtime/places.ts';
+import type { InlineQueryPlace, Places } from '../runtime/places.ts';
 import type { Effort } from '../runtime/run.ts';
 import { Runtime } from '../runtime/runtime.ts';
 import { DEFAULT_STEP_PORTS, type StepPort } from '../runtime/steps.ts';
@@ -33,14 +33,13 @@ import { Sources } from './sources.ts';
 /** Characters of a value in a tree or a message: an editor cuts what is longer. */
 const LONGEST_SHOWN = 1_000;
 
-/**
- * In the reference a query has 30 seconds; a person who looks at one has all the time there is. All variables are kept for that
- * person, so that a search without end reaches these limits at half a gigabyte, before it harms the editor around it.
- */
-const DEBUGGED_LIMITS = { time: 0, depth: 1_000_000, memory: 10_000_000 };
-
 /** Milliseconds after which a person is told that something takes its time. */
 const LONG = 1_000;
+
+/** Where the goals of a query stand; a test is in the policy. */
+function queryPlaceOf({ isTest, inline, asked }: Loaded): InlineQueryPlace | undefined {
+  return isTest ? undefined : (inline ?? { uri: '', expression: asked as Expression });
+}
 
 /** What is debugged, once it is loaded. */
 export interface Debugged {
@@ -157,9 +156,10 @@ export class SessionContext {
     const { limits } = launch;
     const runtime = new Runtime(
       {
-        query: loaded.query,
+        dialect: loaded.dialect,
+        begin: (setting) => loaded.begin(setting, limits),
         application: { answers: 'at once', host: loaded.host },
-        options: { record: launch.record && !launch.noDebug, limits: { ...DEBUGGED_LIMITS, ...limits } },
+        record: launch.record && !launch.noDebug,
         stopOnEntry: launch.stopOnEntry,
         stopOnResult: launch.stopOnResult,
         free: launch.noDebug,
@@ -170,7 +170,7 @@ export class SessionContext {
     this.#edited.clear();
     this.#toldOf.clear();
     runtime.ports = this.ports;
-    const places = placesOf(loaded.policy, loaded.inline ?? { uri: '', expression: loaded.query.expression });
+    const places = loaded.dialect.places(loaded.policy, queryPlaceOf(loaded));
     runtime.breakpoints.stopsAtDebug = [...places.values()].some((list) => list.some(({ node }) => isDebug(node)));
     this.debugged = { launch, loaded, runtime, places, sources: new Sources(loaded, this.client, this.names) };
     runtime.shown = (evaluation) => evaluationText(evaluation, this);

@@ -1,5 +1,4 @@
 import type { Evaluation } from '@polar-tools/evaluator';
-import { readQuery } from '@polar-tools/policy';
 import { queryFault } from '../faults.ts';
 import { Refusal } from './arguments.ts';
 import type { SessionContext } from './context.ts';
@@ -16,8 +15,8 @@ export async function evaluateText(
   cancelled: AbortSignal,
   bounds: { readonly solutions: number; readonly time: number },
 ): Promise<Evaluation> {
-  const { runtime } = context.stopped();
-  const fault = readQuery(text, context.running().loaded.policy).errors[0];
+  const { runtime, loaded } = context.stopped();
+  const fault = loaded.dialect.faults(text, loaded.policy)[0];
   if (fault !== undefined) throw new Refusal(`This is no Polar: ${queryFault(fault)}`);
   return context.effort(`Evaluating ${text}`, cancelled, (effort) =>
     runtime.evaluate(text, frame, { ...bounds, ...effort }),

@@ -1,7 +1,7 @@
 import type { Term } from '@polar-tools/evaluator';
 
 /** The scopes of a frame. */
-export type ScopeName = 'arguments' | 'variables' | 'goal' | 'choicePoints' | 'results';
+export type ScopeName = 'arguments' | 'variables' | 'goal' | 'facts' | 'choicePoints' | 'results';
 
 /** What a client can open: a scope of a frame, the inside of a value, or rows that were made already. */
 export type Expandable =

@@ -1,6 +1,6 @@
 import type { EventView, RuntimeError } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Listener, Stop } from '../runtime/run.ts';
+import type { Ending, Listener, Stop } from '../runtime/run.ts';
 import { answerText, countText, defectText, errorText } from './answer-texts.ts';
 import type { SessionContext } from './context.ts';
 import { describePort, explainStop } from './stop-texts.ts';
@@ -24,11 +24,11 @@ export function listen(context: SessionContext): Listener {
     logged: (message, view) => output('stdout', message, placeOf(context, view)),
     noticed: (message, view) => output('important', message, placeOf(context, view)),
     finished: async (ending) => {
-      context.exitCode = ending.kind === 'error' ? 2 : ending.answers === 0 ? 1 : 0;
+      context.exitCode = exitCodeOf(ending);
       if (ending.kind === 'error') output('stderr', errorText(ending.error), placeOfError(context, ending.error));
       else {
-        output(ending.answers === 0 ? 'console' : 'stdout', countText(ending));
-        if (ending.answers > 0) return;
+        output(context.exitCode === 0 ? 'stdout' : 'console', countText(ending));
+        if (context.exitCode === 0) return;
         for (const { text, place } of await explainNoAnswer(context)) {
           output('console', text, place && { source: place.source, line: place.line, column: place.column });
         }
@@ -45,6 +45,13 @@ export function listen(context: SessionContext): Listener {
       context.terminate();
     },
   };
+}
+
+/** As the command line has it: 0 answers, or a test that passes; 1 none, or one that fails; 2 an error. */
+function exitCodeOf(ending: Ending): number {
+  if (ending.kind === 'error') return 2;
+  const isFine = ending.judged === undefined ? ending.answers > 0 : ending.judged.every((holds) => holds);
+  return isFine ? 0 : 1;
 }
 
 function stoppedBody(context: SessionContext, stop: Stop): DebugProtocol.StoppedEvent['body'] {

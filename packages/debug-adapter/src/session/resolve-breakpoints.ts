@@ -1,6 +1,6 @@
 import { bodyGoals, type Frame } from '@polar-tools/evaluator';
-import { type Call, type Node, parseQuery } from '@polar-tools/language';
-import { nearestOf, readQuery } from '@polar-tools/policy';
+import { type Call, type Expression, type Node, parseQuery } from '@polar-tools/language';
+import { nearestOf } from '@polar-tools/policy';
 import { shortName } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { queryFault } from '../faults.ts';
@@ -19,7 +19,7 @@ import { type PredicateName, parsePredicateName, parsePredicateNames } from '../
 import type { BreakpointFault } from './breakpoint-faults.ts';
 import type { SourceBreakpointRequest } from './breakpoint-requests.ts';
 import { EXCEPTION_FILTERS } from './capabilities.ts';
-import { type Asked, conditionFault, nameFault, variablesOf } from './check-condition.ts';
+import { type Asked, variablesOf } from './check-condition.ts';
 import type { SessionContext } from './context.ts';
 
 const NOT_YET = 'The policy is not loaded yet.';
@@ -72,7 +72,7 @@ export function resolveFunctions(context: SessionContext): DebugProtocol.Breakpo
     if ('fault' in trigger) return wrong(request.id, request.name, trigger.fault);
     const used = namesUsed(request.condition).filter((name) => ofRules.has(name) && !ofCallers.has(name));
     const parameters = ways.filter(({ names }) => used.every((name) => names.has(name)));
-    if (parameters.length === 0)
+    if (ways.length > 0 && parameters.length === 0)
       return wrong(
         request.id,
         request.name,
@@ -122,7 +122,8 @@ export function resolveFilters(context: SessionContext): DebugProtocol.Breakpoin
       });
       return { verified: false, message };
     }
-    filters.set(known.filter, names);
+    // Where there are none, no event needs to be looked at for one.
+    if (known.filter !== 'assertion' || context.debugged?.loaded.isTest === true) filters.set(known.filter, names);
     return { verified: true };
   });
   context.faults.found('filters', faults);
@@ -172,7 +173,7 @@ function triggerOf(
   asked: Asked,
 ): ({ readonly value: Trigger } & { readonly note?: { readonly message: string } }) | { readonly fault: string } {
   const { condition, hitCondition, logMessage } = request;
-  const wrong = condition === undefined ? undefined : conditionFault(condition, asked);
+  const wrong = condition === undefined ? undefined : asked.loaded.dialect.conditionFault(condition, asked);
   if (wrong !== undefined) return { fault: wrong };
   const hits = hitCondition === undefined ? undefined : parseHitCondition(hitCondition);
   if (hitCondition !== undefined && hits === undefined) {
@@ -185,10 +186,10 @@ function triggerOf(
       log?.push(part);
       continue;
     }
-    const fault = readQuery(part.expression, asked.loaded.policy).errors[0];
+    const fault = asked.loaded.dialect.faults(part.expression, asked.loaded.policy)[0];
     if (fault !== undefined)
       return { fault: `"{${part.expression}}" in the message is no Polar expression: ${queryFault(fault)}` };
-    const why = nameFault(part.expression, asked);
+    const why = asked.loaded.dialect.nameFault(part.expression, asked);
     unknown ??= why;
     log?.push(why === undefined ? part : { text: `<${why}>` });
   }
@@ -198,12 +199,12 @@ function triggerOf(
 
 /** The variables of the rules that call a predicate, and of the query if it does. */
 function variablesOfCallers(context: SessionContext, { name }: PredicateName): ReadonlySet<string> {
-  const { policy, query } = context.running().loaded;
+  const { policy, asked } = context.running().loaded;
   const callers = [...policy.predicates.values()].flatMap(({ clauses }) => clauses.map(({ rule }) => rule));
   const calls = (goals: readonly Node[]): boolean =>
     goals.some((goal) => goal.$type === 'Call' && (goal as Call).name.text === name);
   const names = callers.filter((rule) => calls(bodyGoals(rule))).flatMap((rule) => variablesOf(rule));
-  return new Set([...names, ...(calls(bodyGoals(query.expression)) ? variablesOf(query.expression) : [])]);
+  return new Set([...names, ...(calls(bodyGoals(asked as Expression)) ? variablesOf(asked) : [])]);
 }
 
 const namesUsed = (condition: string | undefined): readonly string[] => {
@@ -214,7 +215,7 @@ const namesUsed = (condition: string | undefined): readonly string[] => {
 /** The variables of the rule in which a place stands, or of the query. */
 function variablesAt(context: SessionContext, { clause }: Place): Asked {
   const { loaded } = context.running();
-  const node = clause === undefined ? loaded.query.expression : clause.rule;
+  const node = clause === undefined ? loaded.asked : clause.rule;
   return { loaded, variables: new Set(variablesOf(node)), of: clause === undefined ? 'the query' : 'the rule' };
 }
 
@@ -239,8 +240,10 @@ function predicateOf(context: SessionContext, text: string): Checked<PredicateNa
   if (name === undefined) {
     return { fault: `"${text}" is no name of a rule. Use a name such as allow, or has_role/3 for three arguments.` };
   }
-  const { predicates } = context.running().loaded.policy;
+  const { policy, dialect } = context.running().loaded;
+  const { predicates } = policy;
   const predicate = predicates.get(name.name);
+  if (predicate === undefined && dialect.hasFacts(policy, name.name)) return { value: name };
   if (predicate === undefined) {
     return { fault: `The policy has no rule "${name.name}".${didYouMean(nearestOf(name.name, predicates.keys()))}` };
   }

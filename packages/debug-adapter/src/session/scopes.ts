@@ -8,6 +8,7 @@ import {
   type Term,
   headText as textOfHead,
   type VariableView,
+  writeFact,
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import type { DebugProtocol } from '@vscode/debugprotocol';
@@ -16,7 +17,7 @@ import type { SessionContext } from './context.ts';
 import type { Contents, Row, ScopeName } from './handles.ts';
 
 /** Scopes whose rows are a sequence, which may be long: a client gets them a page at a time. */
-const SEQUENCES: ReadonlySet<ScopeName> = new Set(['choicePoints', 'results']);
+const SEQUENCES: ReadonlySet<ScopeName> = new Set(['facts', 'choicePoints', 'results']);
 
 /** The scopes of a frame, as the editor lists them. Only the innermost frame has the search's own: choice points and results. */
 export function scopesOf(context: SessionContext, index: number): DebugProtocol.Scope[] {
@@ -42,6 +43,7 @@ export function scopesOf(context: SessionContext, index: number): DebugProtocol.
   if (frame.arguments.length === 0 || othersOf(frame).length > 0) list.push(scope('variables', 'Variables', 'locals'));
   if (frame.goal !== undefined) list.push(scope('goal', 'Goal'));
   if (index === 0) {
+    if (runtime.factsOfGoal(0, 0) !== undefined) list.push(scope('facts', 'Facts'));
     list.push(scope('choicePoints', 'Choice points'));
     list.push(scope('results', 'Results', 'returnValue'));
   }
@@ -61,6 +63,14 @@ export function contentsOf(context: SessionContext, scope: ScopeName, index: num
     const rows = (from: number, count?: number): readonly Row[] =>
       runtime.choicePointsFrom(from, count).map((point) => choicePointRow(context, point));
     return { total: runtime.choicePointCount, indexed, rows };
+  }
+  if (scope === 'facts') {
+    const rows = (from: number, count: number = Number.POSITIVE_INFINITY): readonly Row[] =>
+      (runtime.factsOfGoal(from, count)?.facts ?? []).map((fact, at) => ({
+        name: String(from + at),
+        value: writeFact(fact),
+      }));
+    return { total: runtime.factsOfGoal(0, 0)?.total ?? 0, indexed, rows };
   }
   if (scope === 'results') {
     const { answers } = runtime;
@@ -122,11 +132,19 @@ function resultRow(context: SessionContext, name: string, answer: Answer): Row {
   };
 }
 
+/** A goal as it is written; that of a query as a person has typed it. */
+function writtenGoal(context: SessionContext, goal: NonNullable<Frame['goal']>): string {
+  if (goal.uri !== undefined) return goalText(goal.node);
+  const { sources } = context.running();
+  const { start, end } = sources.rangeOfSite(goal);
+  return sources.textOf(undefined).text.slice(start, end) || goalText(goal.node);
+}
+
 function goalRows(context: SessionContext, frame: Frame, index: number): readonly Row[] {
   if (frame.goal === undefined) return [];
   const { runtime } = context.stopped();
   const rows: Row[] = [
-    { name: 'goal', value: goalText(frame.goal.node) },
+    { name: 'goal', value: writtenGoal(context, frame.goal) },
     { name: 'with values', value: context.goalOf(index) ?? '' },
   ];
   if (index === 0) {

@@ -4,7 +4,7 @@ import { rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { shortName } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Loaded } from '../load.ts';
+import type { Loaded } from '../loaded.ts';
 import { siteRange } from '../runtime/places.ts';
 import type { ClientSettings } from './client.ts';
 import type { ClientNames } from './client-names.ts';
@@ -83,7 +83,9 @@ export class Sources {
   #rangeWithin(frame: Frame): { start: number; end: number } {
     if (frame.goal !== undefined) return this.rangeOfSite(frame.goal);
     if (frame.clause !== undefined) return this.headOf(frame.clause);
-    return rangeOf(this.#loaded.query.expression);
+    if (frame.fact !== undefined) return rangeOf(frame.fact.node);
+    if (frame.remembered !== undefined) return this.rangeOfSite(frame.remembered);
+    return rangeOf(this.#loaded.asked);
   }
 
   /** The text that a site's offsets are in. */

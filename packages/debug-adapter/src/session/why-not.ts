@@ -1,4 +1,4 @@
-import { type Wording, whyNotLines } from '@polar-tools/evaluator';
+import type { Wording } from '@polar-tools/evaluator';
 import type { Effort } from '../runtime/run.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { SessionContext, Shown } from './context.ts';
@@ -16,9 +16,8 @@ export async function explain(
   effort: Effort,
 ): Promise<readonly ShownLine[]> {
   if (!runtime.recording) return [];
-  const why = await runtime.whyNot(effort);
-  if (why === undefined) return [];
-  return whyNotLines(why, wordingOf(context)).map(({ text, place }) => ({
+  const lines = await runtime.whyNot(wordingOf(context), effort);
+  return (lines ?? []).map(({ text, place }) => ({
     text,
     place: place && context.shown(place.uri, place.start, place.end),
   }));

@@ -26,6 +26,8 @@ export interface SteppedRun {
   readonly view: EventView;
   /** Answers found up to the current event. */
   readonly answers: readonly { readonly event: number; readonly answer: Answer }[];
+  /** Of a test: the assertions that were over up to the current event, and whether each holds. */
+  readonly judged?: readonly { readonly event: number; readonly holds: boolean }[] | undefined;
   /** The error, at an `exception` event. */
   readonly error: RuntimeError | undefined;
 

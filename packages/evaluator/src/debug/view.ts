@@ -41,10 +41,12 @@ export interface EventView {
   readonly goal: GoalSite | undefined;
   /** At `unify`: the clause entered. */
   readonly clause: Clause | undefined;
-  /** At `unify`: the fact that fits the goal, where it is written in a test or a fixture. */
+  /** At `unify`: the fact that fits the goal, where it is written. One that the policy states is a clause, too. */
   readonly fact?: FactSite | undefined;
   /** At `unify` and at `fail`: the goal is answered from what an earlier call of it came to. */
-  readonly remembered?: boolean;
+  readonly remembered?: boolean | undefined;
+  /** At `fail`: the same call is asked already further up, and has no other answer until now. */
+  readonly circle?: boolean | undefined;
   /** Predicate goals: name; else undefined. */
   readonly predicate: string | undefined;
   readonly arity: number;

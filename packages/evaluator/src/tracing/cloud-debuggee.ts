@@ -6,15 +6,18 @@ import type {
   Evaluation,
   EventView,
   Frame,
+  GoalSite,
   OngoingEvaluation,
   Port,
   StopCondition,
+  VariableView,
   WhyFailed,
 } from '../debug/view.ts';
 import type { CloudAnswer } from '../dialect/cloud/answers.ts';
 import type { Fact } from '../facts/value.ts';
 import type { Answer } from '../run/outcome.ts';
 import type { RuntimeError } from '../run/runtime-error.ts';
+import { CALL } from '../tables/plan.ts';
 import { Plans } from '../tables/plans.ts';
 import type { Term } from '../terms/term.ts';
 import { readSlot } from './bindings.ts';
@@ -43,6 +46,12 @@ export interface CloudDebugOptions {
   readonly facts?: number;
   readonly answers?: number;
   readonly clock?: () => number;
+}
+
+/** Where the goal furthest in a rule failed. */
+export interface FurthestFailure {
+  readonly event: number;
+  readonly clause: Clause | undefined;
 }
 
 /** Facts that may be derived while somebody looks: everything on the way is kept. */
@@ -131,7 +140,8 @@ export class CloudDebuggee implements SteppedRun {
   }
 
   /** The assertions that were over up to the current event, in order: whether each holds. */
-  get judged(): readonly { readonly event: number; readonly holds: boolean }[] {
+  get judged(): readonly { readonly event: number; readonly holds: boolean }[] | undefined {
+    if (this.#setting.asked.every(({ assertion }) => assertion === undefined)) return undefined;
     return this.#course.ends.filter(({ event }) => event <= this.#event);
   }
 
@@ -299,11 +309,14 @@ export class CloudDebuggee implements SteppedRun {
     if (happening === ENTERED) return { ...common, clause: search!.plans[plan]!.rule!.clause };
     if (happening === FOUND) {
       const place = course.factPlace(search!, plan, at, row, layer)!;
-      return 'clause' in place ? { ...common, clause: place.clause } : { ...common, fact: place.site };
+      if ('site' in place) return { ...common, fact: place.site };
+      const { clause } = place;
+      return { ...common, clause, fact: { node: clause.rule, uri: clause.uri } };
     }
     if (happening === REMEMBERED) return { ...common, remembered: true };
     if (happening === FAILED || happening === EXITED) {
       const isRemembered = event > course.recording.earliest && course.recording.port(event - 1) === REMEMBERED;
+      if (happening === FAILED && row === 1) return { ...common, circle: true };
       return isRemembered ? { ...common, remembered: true } : common;
     }
     return common;
@@ -376,6 +389,68 @@ export class CloudDebuggee implements SteppedRun {
     const bindings = { slots: [...level.slots], links: true };
     const key = step.arguments.map((argument) => readSlot(bindings, argument));
     return factsOfGoal(search.relations(step.predicate), key, this.#setting.program, step.predicate.name, from, count);
+  }
+
+  /** The question that the current event belongs to. */
+  get item(): number {
+    return this.#courseOf(Math.max(this.#event, 1)).itemAt(this.#event);
+  }
+
+  /** Whether the goal in progress is under a `not`. */
+  get isNegated(): boolean {
+    const level = this.#level;
+    return level !== undefined && level.plan.steps[level.at]!.negated;
+  }
+
+  /** The call at whose failure it stands, by number; what was asked, at its end. */
+  get failedTable(): number | undefined {
+    const level = this.#level;
+    const search = this.#course.searches[this.item];
+    if (search === undefined) return undefined;
+    return level === undefined ? search.root.subgoal.id : this.#calleeOf(level);
+  }
+
+  #calleeOf(level: Level): number | undefined {
+    const step = level.plan.steps[level.at];
+    if (step?.kind !== CALL) return undefined;
+    const bindings = { slots: [...level.slots], links: true };
+    const key = step.arguments.map((argument) => readSlot(bindings, argument));
+    return this.#course.searches[this.item]?.tableFor(step.predicate!, key)?.subgoal.id;
+  }
+
+  /** By call: of each rule that was tried for it, where the goal furthest in it failed. Of the current question, until the current event. */
+  *furthestFailures(): Generator<void, ReadonlyMap<number, readonly FurthestFailure[]>, void> {
+    const { recording, searches, starts } = this.#course;
+    const search = searches[this.item];
+    const byTable = new Map<number, Map<number, { readonly event: number; readonly at: number }>>();
+    const first = Math.max(starts[this.item] ?? 1, recording.earliest);
+    for (let event = first; event <= Math.min(this.#event, recording.last); event++) {
+      if (event % 20_000 === 0) yield;
+      if (recording.port(event) !== FAILED) continue;
+      const { plan, at, owner } = recording.read(event);
+      if (plan === -1) continue;
+      const ofTable = byTable.get(owner) ?? new Map<number, { readonly event: number; readonly at: number }>();
+      byTable.set(owner, ofTable);
+      if ((ofTable.get(plan)?.at ?? -1) < at) ofTable.set(plan, { event, at });
+    }
+    return new Map(
+      [...byTable].map(([table, plans]) => [
+        table,
+        [...plans].map(([plan, { event }]): FurthestFailure => ({ event, clause: search!.plans[plan]!.rule?.clause })),
+      ]),
+    );
+  }
+
+  /** The call that the goal of an event makes, by number. */
+  calleeAt(event: number): number | undefined {
+    const level = this.#stack.levelAt(event);
+    return level && this.#calleeOf(level);
+  }
+
+  /** The goal of an event, and the variables of its rule. */
+  lookAt(event: number): { readonly site: GoalSite | undefined; readonly variables: readonly VariableView[] } {
+    const stack = this.#stackOf(event);
+    return { site: stack.siteAt(event), variables: stack.frames(event, 0, 1)[0]?.variables ?? [] };
   }
 
   evaluating(text: string, frame: number, solutions = 10): OngoingEvaluation {

@@ -116,6 +116,14 @@ export class Search {
     return found;
   }
 
+  /** The table of a call that was met. */
+  tableFor(predicate: CloudPredicate, codes: readonly Code[]): Table | undefined {
+    return this.tables.find((table) => {
+      const { subgoal } = table;
+      return subgoal.predicate === predicate && subgoal.codes.every((code, i) => code === codes[i]);
+    });
+  }
+
   /** What is still to be done, the latest last; for who looks at alternatives. */
   get agenda(): readonly Item[] {
     return this.#agenda;
@@ -134,9 +142,9 @@ export class Search {
     return this.#setting.tell(port, run.planId, at, run.owner.subgoal.id, activation, run.slots, row, layer);
   }
 
-  #tellOf(port: number, goal: PendingGoal): void {
+  #tellOf(port: number, goal: PendingGoal, row = 0): void {
     const { planId, step, owner, activation, slots } = goal;
-    this.#setting.tell(port, planId, step, owner.subgoal.id, activation, slots, 0, 0);
+    this.#setting.tell(port, planId, step, owner.subgoal.id, activation, slots, row, 0);
   }
 
   // ---- A rule --------------------------------------------------------------------------------------------------------
@@ -423,7 +431,8 @@ export class Search {
     this.#agenda.pop();
     owner.pending--;
     goal.idle = true;
-    if (!table.settled) this.#tellOf(FAILED, goal);
+    // One that is asked in a circle waits for answers that others find.
+    if (!table.settled) this.#tellOf(FAILED, goal, table.inProgress ? 1 : 0);
   }
 
   #pullNegated(goal: PendingGoal): void {

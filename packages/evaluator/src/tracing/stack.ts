@@ -250,7 +250,8 @@ export class Stack {
     const found = new Map<string, VariableView>();
     for (const level of levels) {
       for (const [name, argument] of level.plan.rule!.variables) {
-        if (/^_?@/.test(name)) continue;
+        // What was written as `User:bob` in a query has a name that nobody gave.
+        if (/^_?@/.test(name) || (isQuery(level) && name.startsWith('_'))) continue;
         const value = this.term(level, argument);
         if (!found.has(name) || (!found.get(name)!.bound && !isUnbound(value)))
           found.set(name, variableOf(name, value));

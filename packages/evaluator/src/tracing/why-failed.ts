@@ -7,7 +7,7 @@ import type { Level } from './stack.ts';
 
 /** Why the goal at whose `fail` event a debuggee stands does not hold. */
 export function whyFailed(debuggee: CloudDebuggee, level: Level | undefined): WhyFailed | undefined {
-  const { goal, remembered } = debuggee.view;
+  const { goal, remembered, circle } = debuggee.view;
   if (goal === undefined) return undefined;
   const step = level?.plan.steps[level.at];
   const { predicate, rules } = asked(debuggee, level);
@@ -17,6 +17,7 @@ export function whyFailed(debuggee: CloudDebuggee, level: Level | undefined): Wh
   if (step?.negated === true && step.predicate !== undefined) return because('What it denies holds.');
   if (predicate === undefined) return because('It is not so.');
   if (remembered === true) return because('It was asked before, and has no answer.');
+  if (circle === true) return because('The same is asked already further up, and has no (other) answer until now.');
   if (step?.kind === FACTS || rules.length === 0) {
     const fits = debuggee.factsOfGoal(0, 0).total > 0;
     return because(fits ? 'No other fact fits it.' : 'No fact fits it.');

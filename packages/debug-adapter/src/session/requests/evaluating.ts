@@ -28,6 +28,8 @@ export const evaluating: Handlers = {
     const text = withoutTrimmings(expression);
     const frame = frameIndex(context, args);
     const asked = args.raw('context');
+    const told = asked === 'repl' ? context.stopped().runtime.ask(text, frame) : undefined;
+    if (told !== undefined) return { result: told.join('\n'), variablesReference: 0 };
     const most = asked === 'hover' ? MOST_HOVERED : MOST_ANSWERS;
     const result = await evaluateText(context, text, frame, serving.signal, {
       solutions: most,

@@ -1,8 +1,11 @@
-import { errorText } from '../answer-texts.ts';
+import { countText, errorText } from '../answer-texts.ts';
 import { Refusal } from '../arguments.ts';
 import { failureText } from '../failure-texts.ts';
 import { explain } from '../why-not.ts';
 import type { Handlers } from './handler.ts';
+
+/** What a failure is called, by what failed. */
+const EXCEPTIONS: Readonly<Record<string, string>> = { Not: 'Failed negation', Assertion: 'Failed assertion' };
 
 /** Why it stopped: the error, or what kept a goal from being true. Editors show the identifiers to people. */
 export const exceptions: Handlers = {
@@ -24,10 +27,16 @@ export const exceptions: Handlers = {
       return lines.map(({ text }) => text).join('\n');
     };
     if (view.port === 'end') {
-      const none = runtime.answers.length === 0;
-      const message = none ? 'The query has no answer.' : 'The query has no more answers.';
+      const { judged } = runtime;
+      const none = judged === undefined ? runtime.answers.length === 0 : judged.includes(false);
+      const message =
+        judged !== undefined
+          ? countText({ kind: 'done', answers: 0, judged })
+          : none
+            ? 'The query has no answer.'
+            : 'The query has no more answers.';
       return {
-        exceptionId: none ? 'No answer' : 'End of the query',
+        exceptionId: judged !== undefined ? 'End of the test' : none ? 'No answer' : 'End of the query',
         description: message,
         breakMode: 'always',
         details: { message, ...(none && runtime.recording && { stackTrace: await explained() }) },
@@ -36,8 +45,8 @@ export const exceptions: Handlers = {
     const why = view.port === 'fail' ? runtime.whyFailed() : undefined;
     if (why !== undefined) {
       const message = failureText(context, runtime, why);
-      const exceptionId = why.goal.node.$type === 'Not' ? 'Failed negation' : 'Failed goal';
-      const lines = why.candidates.length === 0 ? '' : await explained();
+      const exceptionId = EXCEPTIONS[why.goal.node.$type] ?? 'Failed goal';
+      const lines = why.candidates.length === 0 && exceptionId !== 'Failed assertion' ? '' : await explained();
       const details = { message, ...(lines !== '' && { stackTrace: lines }) };
       return { exceptionId, description: message, breakMode: 'always', details };
     }

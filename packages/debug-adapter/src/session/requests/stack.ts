@@ -73,6 +73,8 @@ function placeOf(context: SessionContext, frame: Frame): Shown {
 }
 
 /** `has_role(larry, "reader", gmail)`; `query` for what was asked. */
-function frameName(context: SessionContext, { predicate, arguments: values }: Frame): string {
-  return predicate === undefined ? 'query' : callText(context, predicate, values);
+function frameName(context: SessionContext, { predicate, arguments: values, title, remembered }: Frame): string {
+  if (predicate === undefined) return title ?? 'query';
+  const call = callText(context, predicate, values);
+  return remembered === undefined ? call : `${call} (answer known already)`;
 }

@@ -1,0 +1,103 @@
+import {
+  bodyGoals,
+  type CloudDebuggee,
+  type CloudProgram,
+  compileCloud,
+  explainCloud,
+  explainQuery,
+  type Frame,
+  goalText,
+  prepareCloud,
+  type SteppedRun,
+  unknownNames,
+  valueOfTerm,
+} from '@polar-tools/evaluator';
+import { type Call, type Node, type Not, parseQuery } from '@polar-tools/language';
+import { nearestOf, type Policy } from '@polar-tools/policy';
+import { variablesOf } from '../session/check-condition.ts';
+import { cloudPlaces } from './cloud-places.ts';
+import type { DebugDialect } from './dialect.ts';
+
+/** A Cloud policy: its rules, and facts. */
+export const cloudDialect: DebugDialect = {
+  places: cloudPlaces,
+  hasFacts,
+  faults: (text, policy) => {
+    const { question } = asksWhy(text) ?? {};
+    return prepareCloud(programOf(policy), question ?? text).errors;
+  },
+  conditionFault: (text, asked) => {
+    const { policy } = asked.loaded;
+    const { query, errors } = prepareCloud(programOf(policy), text);
+    if (query === undefined) return `The condition is no Polar query: ${errors[0]?.message ?? 'it cannot be read.'}`;
+    const [unknown] = unknownNames(policy, text);
+    return unknown?.message ?? cloudDialect.nameFault(text, asked);
+  },
+  nameFault: (text, { variables, of }) => {
+    const { query } = parseQuery(text);
+    if (query === undefined || variables === undefined) return undefined;
+    const used = variablesOf(query).filter((name) => !variables.has(name) && !name.startsWith('_'));
+    for (const name of used) {
+      const near = nearestOf(name, variables);
+      // One that is used several times is the condition's own.
+      if (used.filter((one) => one === name).length > 1 && near === undefined) continue;
+      const remedy = near === undefined ? ` Write _${name} for anything.` : ` Did you mean "${near}"?`;
+      return `There is no variable "${name}" in ${of}.${remedy}`;
+    }
+    return undefined;
+  },
+  failure: (_, { goal: { node }, reason }, { goal }) => {
+    if (node.$type === 'Assertion') return 'This assertion does not hold.';
+    return `${goal ?? goalText(node)} fails. ${reason}`;
+  },
+  explain: (run, wording) => explainCloud(run as CloudDebuggee, wording),
+  facts: (run, from, count) => (run as CloudDebuggee).factsOfGoal(from, count),
+  ask: (run, text, frame) => {
+    const asked = asksWhy(text);
+    if (asked === undefined) return undefined;
+    const lines = explainQuery(run as CloudDebuggee, asked.question, knownIn(frame), {
+      write: String,
+      textOf: (uri) => (run as SteppedRun).policy.files.get(uri)?.text ?? '',
+      where: ({ uri }) => uri?.slice(uri.lastIndexOf('/') + 1),
+    });
+    return lines?.map(({ text: line }) => line);
+  },
+  words: ['why', 'and', 'or', 'not', 'in', 'matches', 'true', 'false'],
+};
+
+/** Facts that some rule or query asks for, or some test states. */
+function hasFacts({ predicates, tests }: Policy, name: string): boolean {
+  const isAsked = (node: Node): boolean => node.$type === 'Call' && (node as Call).name.text === name;
+  for (const { clauses } of predicates.values())
+    for (const { rule } of clauses)
+      if (bodyGoals(rule).some((goal) => isAsked(goal) || (goal.$type === 'Not' && isAsked((goal as Not).operand))))
+        return true;
+  return tests.some(({ facts }) => facts.some(({ fact }) => fact.name.text === name));
+}
+
+/** `why allow(…)`, `why not allow(…)?` */
+function asksWhy(text: string): { readonly question: string } | undefined {
+  const [, question] = /^\s*why(?:\s+not)?\s+([\s\S]+?)\s*\??\s*$/.exec(text) ?? [];
+  return question === undefined ? undefined : { question };
+}
+
+function knownIn(frame: Frame | undefined) {
+  const known = new Map<string, NonNullable<ReturnType<typeof valueOfTerm>>>();
+  for (const { name, value, bound } of frame?.variables ?? []) {
+    const is = bound ? valueOfTerm(value) : undefined;
+    if (is !== undefined) known.set(name, is);
+  }
+  return known;
+}
+
+const programs = new WeakMap<Policy, CloudProgram>();
+
+/** A program to read texts with, apart from the one that runs. */
+function programOf(policy: Policy): CloudProgram {
+  let program = programs.get(policy);
+  if (program === undefined) {
+    program = compileCloud(policy);
+    programs.set(policy, program);
+  }
+  return program;
+}

@@ -1,0 +1,46 @@
+import {
+  type Debuggee,
+  goalReason,
+  goalText,
+  isWholeSentence,
+  noRulesText,
+  reasonText,
+  type SteppedRun,
+  whyNot,
+  whyNotLines,
+} from '@polar-tools/evaluator';
+import { readQuery } from '@polar-tools/policy';
+import { placesOf } from '../runtime/places.ts';
+import { conditionFault, nameFault } from '../session/check-condition.ts';
+import type { DebugDialect } from './dialect.ts';
+
+/** A Library policy: its rules and the application's objects. */
+export const libraryDialect: DebugDialect = {
+  places: placesOf,
+  hasFacts: () => false,
+  faults: (text, policy) => readQuery(text, policy).errors,
+  conditionFault,
+  nameFault,
+  failure: (run, why, { write, goal: shown }) => {
+    const { node } = why.goal;
+    if (why.predicate !== undefined) {
+      const goal = shown ?? goalText(node);
+      return `${goal} fails. ${why.candidates.length > 0 ? why.reason : noRulesText(why.reason, why.predicate, aritiesOf(run, why.predicate))}`;
+    }
+    const reason = goalReason(run as Debuggee, why);
+    const text = reasonText(reason, write);
+    return isWholeSentence(reason) ? text : `${goalText(node)} fails: ${text}`;
+  },
+  *explain(run, wording) {
+    return whyNotLines(yield* whyNot(run as Debuggee), wording);
+  },
+  facts: () => undefined,
+  ask: () => undefined,
+  words: ['and', 'or', 'not', 'in', 'matches', 'forall', 'new', 'cut', 'print', 'true', 'false', 'mod', 'rem'],
+};
+
+/** How many parameters the rules of a name have, each number once. */
+function aritiesOf({ policy }: SteppedRun, predicate: string): readonly number[] {
+  const clauses = policy.predicates.get(predicate)?.clauses ?? [];
+  return [...new Set(clauses.map(({ arity }) => arity))].sort((a, b) => a - b);
+}
