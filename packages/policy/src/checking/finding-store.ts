@@ -53,6 +53,11 @@ export class FindingStore {
     else this.#files.set(uri, { model, own: new Map(), shared: new Map(), diagnostics: [] });
   }
 
+  /** Whether anything is said of a statement itself. */
+  hasOwn(statement: StatementModel): boolean {
+    return this.#files.get(statement.uri)?.own.has(statement) === true;
+  }
+
   /** Puts what was found in a statement in place of what was found there before. */
   setOwn(statement: StatementModel, findings: readonly Finding[] | undefined): void {
     const { uri } = statement;

@@ -1,10 +1,12 @@
 import type { CheckContext } from '../checks/definition.ts';
 import { checks, dialectSyntax } from '../checks/index.ts';
 import { classesOf } from '../configuration/known-classes.ts';
-import { changedStatements, type StatementChanges } from '../model/file-model.ts';
+import { changedStatements, type FileModel, type StatementChanges } from '../model/file-model.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
+import { namesDeclaredTerms } from '../names/declared-terms.ts';
 import { Suggestions } from '../names/suggestions.ts';
+import { termUses } from '../names/term-uses.ts';
 import { FindingStore, type Report } from './finding-store.ts';
 import { isAsked, isCalled, predicateChanges, whatIsNew } from './invalidation.ts';
 import { addMentions } from './mentions.ts';
@@ -80,13 +82,16 @@ export class Checker {
       for (const statement of change.removed) this.#found.setOwn(statement, undefined);
       const again = new Set(change.added);
       addMentions(model, policy.dialect, news.names, true, again);
+      if (news.redeclared) this.#addUndeclared(model, policy, again);
       for (const statement of again) this.#checkStatement(statement);
     }
-    if (news.names.size > 0) {
+    if (news.names.size > 0 || news.redeclared) {
       // Statements of unchanged files that mention one of the names.
       const again = new Set<StatementModel>();
       for (const [uri, model] of policy.models) {
-        if (!changes.has(uri)) addMentions(model, policy.dialect, news.names, false, again);
+        if (changes.has(uri)) continue;
+        addMentions(model, policy.dialect, news.names, false, again);
+        if (news.redeclared) this.#addUndeclared(model, policy, again);
       }
       for (const statement of again) this.#checkStatement(statement);
     }
@@ -102,6 +107,14 @@ export class Checker {
     }
     for (const type of news.types) this.#checkType(type, policy);
     this.#checkPolicy();
+  }
+
+  /** Adds the statements of a file of which something is said, or may be now, as they name what their types do not declare themselves. */
+  #addUndeclared({ statements }: FileModel, policy: Snapshot, again: Set<StatementModel>): void {
+    for (const statement of statements) {
+      if (termUses(statement, policy.dialect).length === 0 || again.has(statement)) continue;
+      if (this.#found.hasOwn(statement) || !namesDeclaredTerms(statement, policy)) again.add(statement);
+    }
   }
 
   /** Takes over the files of the next version; gives the statements that changed. */

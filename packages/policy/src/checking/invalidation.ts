@@ -33,6 +33,8 @@ export interface News {
   /** Predicates whose clauses or callers may have changed. */
   readonly predicates: Set<string>;
   readonly types: Set<string>;
+  /** What some type declares has changed: of the names outside of the blocks, those that their own types declare stay right. */
+  redeclared: boolean;
 }
 
 export function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyMap<string, StatementChanges>): News {
@@ -58,7 +60,8 @@ export function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyM
   if (hasBrokenBlock(before) !== hasBrokenBlock(policy))
     for (const name of [ANY_FACT, ANY_TERM, ANY_TYPE]) names.add(name);
   const types = new Set<string>();
-  if (before.blocks !== policy.blocks) blockNews(before, policy, touchedTypes(changes), { names, predicates, types });
+  const news: News = { names, predicates, types, redeclared: false };
+  if (before.blocks !== policy.blocks) blockNews(before, policy, touchedTypes(changes), news);
   for (const name of predicates) {
     const [was, is] = [before.predicates.get(name), policy.predicates.get(name)];
     if (was?.arities !== is?.arities || was?.broken !== is?.broken) names.add(name);
@@ -91,7 +94,7 @@ export function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyM
     }
     for (const type of policy.blocks.keys()) types.add(type);
   }
-  return { names, predicates, types };
+  return news;
 }
 
 /** The roles, permissions and relations that heads, calls, facts or assertions name more or less often than before. */
@@ -237,7 +240,7 @@ function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<stri
   if (impliesRoles(before) !== impliesRoles(policy)) names.add('has_role');
   for (const name of names) predicates.add(name);
   if (redeclared.size === 0) return;
-  names.add(ANY_TERM);
+  news.redeclared = true;
   names.add(ANY_FACT);
   for (const blocks of [before.blocks, policy.blocks]) {
     for (const type of dependentTypes(redeclared, blocks)) {

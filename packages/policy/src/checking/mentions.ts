@@ -39,10 +39,9 @@ export function addMentions(
   found: Set<StatementModel>,
 ): void {
   if (edited) {
+    if (names.size === 0) return;
     for (const statement of file.statements) {
-      forEachMention(statement, dialect, (name) => {
-        if (names.has(name)) found.add(statement);
-      });
+      if (mentionsOf(statement, dialect).some((name) => names.has(name))) found.add(statement);
     }
     return;
   }
@@ -60,6 +59,22 @@ export function addMentions(
     indexes[dialect].set(file, index);
   }
   for (const name of names) for (const statement of index.get(name) ?? []) found.add(statement);
+}
+
+/** What a statement mentions. It is the same as long as the statement is, and asked at every edit of its file. */
+const mentioned: Readonly<Record<Dialect, WeakMap<StatementModel, readonly string[]>>> = {
+  library: new WeakMap(),
+  cloud: new WeakMap(),
+};
+
+function mentionsOf(statement: StatementModel, dialect: Dialect): readonly string[] {
+  const known = mentioned[dialect].get(statement);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  forEachMention(statement, dialect, (name) => void names.add(name));
+  const made = [...names];
+  mentioned[dialect].set(statement, made);
+  return made;
 }
 
 function forEachMention(statement: StatementModel, dialect: Dialect, visit: (name: string) => void): void {

@@ -4,6 +4,7 @@ import { secondArguments } from '../blocks/second-arguments.ts';
 import { unions } from '../dialect/built-in-classes.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { DeclarationKind } from '../model/policy.ts';
+import { isDeclaredByType, isOfApplication } from '../names/declared-terms.ts';
 import { nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termUse, usesOf } from '../names/term-uses.ts';
 import { typeOfArgument } from '../names/variable-types.ts';
@@ -33,11 +34,9 @@ function checkUse(node: Parameters<typeof termUse>[0], context: StatementContext
   if (policy.blocks.size === 0) return;
   if (node.$type === 'Call' && (model.tree?.$type === 'InlineQuery' || model.tree?.$type === 'Test')) return;
   const use = termUse(node, dialect);
-  // An application may allow more than the permissions of blocks, and asks for that itself.
-  if (use === undefined || (use.predicate === 'allow' && (dialect === 'library' || use.part === 'head'))) return;
+  if (use === undefined || isOfApplication(use, dialect)) return;
   // Most are declared by the type itself.
-  const own = use.of === undefined ? 'global' : typeOfArgument(policy, use.of);
-  if (own !== undefined && policy.blocks.get(own)?.names.get(use.string.value)?.kind === use.as) return;
+  if (isDeclaredByType(use, policy)) return;
   if (isSwapped(use, policy)) return;
   const types = typesOf(use, context);
   if (types === undefined || types.some((type) => isUncertain(type, policy.blocks))) return;

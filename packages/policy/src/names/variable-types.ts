@@ -56,12 +56,19 @@ export function scopeOf(node: Node): Node {
   }
 }
 
-const cache = new WeakMap<Node, { readonly blocks: Blocks; readonly types: ReadonlyMap<string, string> }>();
+interface KnownTypes {
+  readonly dialect: Dialect;
+  /** The blocks that were asked; undefined where none were, so that these are the types whatever is declared. */
+  readonly blocks: Blocks | undefined;
+  readonly types: ReadonlyMap<string, string>;
+}
+
+const cache = new WeakMap<Node, KnownTypes>();
 
 /** The types of the variables of a rule, query, assertion or shorthand, as far as they are known; of two, the first. */
 export function variableTypes(scope: Node, { dialect, blocks }: TypeSetting): ReadonlyMap<string, string> {
   const known = cache.get(scope);
-  if (known !== undefined && known.blocks === blocks) return known.types;
+  if (known?.dialect === dialect && (known.blocks === undefined || known.blocks === blocks)) return known.types;
   const types = new Map<string, string>();
   const learn = (name: string, type: string): void => {
     // Each `_` is a variable of its own.
@@ -71,6 +78,7 @@ export function variableTypes(scope: Node, { dialect, blocks }: TypeSetting): Re
       types.set(name, type);
   };
   const calls: Call[] = [];
+  let asks = false;
   if (scope.$type === 'Shorthand' && dialect === 'cloud') {
     learn('actor', 'Actor');
     const block = scope.$container as PolarNode | undefined;
@@ -93,11 +101,12 @@ export function variableTypes(scope: Node, { dialect, blocks }: TypeSetting): Re
     const [resource, other] = dialect === 'cloud' ? [values[0]!, values[2]!] : [values[2]!, values[0]!];
     const relation = values[1]!;
     if (resource.$type !== 'Variable' || other.$type !== 'Variable' || relation.$type !== 'StringLiteral') continue;
+    asks = true;
     const type = types.get(resource.name);
     const related = type === undefined ? undefined : relatedType(blocks, type, relation.value);
     if (related !== undefined) learn(other.name, related);
   }
-  cache.set(scope, { blocks, types });
+  cache.set(scope, { dialect, blocks: asks ? blocks : undefined, types });
   return types;
 }
 
