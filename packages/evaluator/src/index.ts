@@ -39,12 +39,14 @@ export type {
   WhyFailed,
 } from './debug/view.ts';
 export type { CloudAnswer } from './dialect/cloud/answers.ts';
+export { printAnswer } from './dialect/cloud/print-answer.ts';
 export type { CloudProgram } from './dialect/cloud/program.ts';
 export { compileCloud } from './dialect/cloud/program.ts';
 export type { CloudQuery, PreparedCloudQuery, QueryArgument } from './dialect/cloud/query.ts';
 export { assertionQuery, cloudCall, prepareCloud, readFact } from './dialect/cloud/query.ts';
 export type { CloudError, CloudLimits, CloudOutcome, CloudRunOptions } from './dialect/cloud/run.ts';
 export { CloudRun, defaultCloudLimits } from './dialect/cloud/run.ts';
+export { undeclaredNote } from './dialect/cloud/undeclared-note.ts';
 export { unknownNames } from './dialect/cloud/unknown-names.ts';
 export { FactStore } from './facts/fact-store.ts';
 export { factChecker } from './facts/reading/check-facts.ts';

@@ -24,7 +24,7 @@ export {
   valueClassNames,
 } from './dialect/built-in-classes.ts';
 export { type ImpliedRule, impliedRules } from './dialect/implied-allow.ts';
-export { foreignTo, type QueryProblem, readQuery } from './dialect/read-query.ts';
+export { foreignTo, foreignToCloud, type QueryProblem, readQuery } from './dialect/read-query.ts';
 export { reservedWords } from './dialect/reserved-words.ts';
 export { fixAll } from './fixes/fix-all.ts';
 export { fixesOf } from './fixes/fixes-of.ts';

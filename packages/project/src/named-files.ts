@@ -23,11 +23,19 @@ export async function resolveNames(
   files: Files,
 ): Promise<Result<readonly Named[]>> {
   const resolved: Named[] = [];
+  /** Where the files that were named are, links followed: one that is named by two of its names is one file. */
+  const places = new Set<string>();
   const spellings = new Spellings(files);
   for (const name of names) {
     const one = await resolveName(name, style, files, spellings);
     if ('problems' in one) return one;
-    resolved.push(one.value);
+    const { value } = one;
+    if (value.kind === 'file' && names.length > 1) {
+      const place = (await files.real?.(value.uri)) ?? value.uri;
+      if (places.has(place)) continue;
+      places.add(place);
+    }
+    resolved.push(value);
   }
   return { value: resolved };
 }

@@ -19,7 +19,7 @@ const AT_ONCE = 16;
 
 /**
  * Finds policy files and configurations in `folder`, and below it. Hidden folders and those of packages are left out, and so are links to
- * folders: one may lead round in a circle, or out of the project. A linked file counts as a file.
+ * folders: one may lead round in a circle, or out of the project. A linked file counts as a file, but for a link to one that is found by itself.
  *
  * @param enters whether to look into a folder below, given its path from `folder`
  * @param finds whether a file of this name counts
@@ -32,6 +32,7 @@ export async function discover(
 ): Promise<Discovered> {
   const policyFiles: string[] = [];
   const configurations: string[] = [];
+  const links = new Set<string>();
   let frontier = [folder];
   for (let seen = 0; frontier.length > 0 && seen < MOST_FOLDERS; ) {
     const batch = frontier.slice(0, AT_ONCE);
@@ -44,15 +45,38 @@ export async function discover(
         if (kind === 'folder') {
           if (link !== true && !isSkippedFolder(name) && enters(pathBelow(folder, uri))) frontier.push(uri);
         } else if (name === configurationFileName) configurations.push(uri);
-        else if (finds(name)) policyFiles.push(uri);
+        else if (finds(name)) {
+          policyFiles.push(uri);
+          if (link === true) links.add(uri);
+        }
       }
     }
   }
   return {
-    policyFiles: inOrder(policyFiles),
+    policyFiles: await eachOnce(inOrder(policyFiles), links, files),
     configurations: inOrder(configurations),
     complete: frontier.length === 0,
   };
+}
+
+/** Files without the links to what is among them already. */
+async function eachOnce(
+  found: readonly string[],
+  links: ReadonlySet<string>,
+  files: Files,
+): Promise<readonly string[]> {
+  if (links.size === 0 || files.real === undefined) return found;
+  const own = new Set<string>();
+  // The folder itself may be reached through a link: what a file is called there is not where it is.
+  for (const uri of found) if (!links.has(uri)) own.add((await files.real(uri)) ?? uri);
+  const kept: string[] = [];
+  for (const uri of found) {
+    const target = links.has(uri) ? ((await files.real(uri)) ?? uri) : undefined;
+    if (target !== undefined && own.has(target)) continue;
+    if (target !== undefined) own.add(target);
+    kept.push(uri);
+  }
+  return kept;
 }
 
 /** Looks into no folder below. */

@@ -7,8 +7,7 @@ import {
   factChecker,
   factFormatOf,
   prepareCloud,
-  printFact,
-  printValue,
+  printAnswer,
   unknownNames,
 } from '@polar-tools/evaluator';
 import type { Policy } from '@polar-tools/policy';
@@ -58,9 +57,7 @@ export async function ask(
       continue;
     }
     if (answers.length === MOST_ANSWERS) return { answers, more: true };
-    const { fact, bindings } = outcome.answer;
-    if (fact !== undefined) answers.push(printFact(fact));
-    else answers.push([...bindings].map(([name, value]) => `${name} = ${printValue(value)}`).join(', ') || 'true');
+    answers.push(printAnswer(outcome.answer));
   }
 }
 

@@ -1,4 +1,11 @@
-import { type AnswerValue, type CloudAnswer, cloudCall, printValue, type QueryArgument } from '@polar-tools/evaluator';
+import {
+  type AnswerValue,
+  type CloudAnswer,
+  cloudCall,
+  printValue,
+  type QueryArgument,
+  undeclaredNote,
+} from '@polar-tools/evaluator';
 import { nearestOf } from '@polar-tools/policy';
 import { argumentOf, objectOf } from '../cloud/arguments.ts';
 import { loadQuestion, type QuestionOptions } from '../cloud/question.ts';
@@ -6,6 +13,7 @@ import { cloudAnswers } from '../cloud/run-cloud.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { valueAsJson } from '../report/cloud-answers.ts';
+import { printable } from '../report/printable.ts';
 import { spaced } from '../report/spaced-json.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -85,7 +93,10 @@ async function allowed(
     );
   }
   const found: CloudAnswer[] = [];
-  for await (const answer of cloudAnswers(cloudCall(program, 'allow', asked), policy, settings)) {
+  const query = cloudCall(program, 'allow', asked);
+  const undeclared = undeclaredNote(policy.policy, query.asked, settings.facts);
+  if (undeclared !== undefined) surroundings.errors.write(`${printable(undeclared)}\n`);
+  for await (const answer of cloudAnswers(query, policy, settings)) {
     found.push(answer);
     if (found.length >= most) break;
   }

@@ -1,3 +1,4 @@
+import { undeclaredNote } from '@polar-tools/evaluator';
 import { isCallInWords } from '../cloud/arguments.ts';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion, type QuestionOptions } from '../cloud/question.ts';
@@ -37,6 +38,8 @@ export async function cloudQuery(
     const asStrings = isCallInWords(words)
       ? []
       : lostQuotes(words.join(' '), query.variables, policy.policy, surroundings.pathStyle);
+    const undeclared = undeclaredNote(policy.policy, query.asked, question.settings.facts);
+    if (undeclared !== undefined) errors.write(`${printable(undeclared)}\n`);
     for (const hint of asStrings) errors.write(`${printable(hint)}\n`);
     for await (const answer of cloudAnswers(query, policy, question.settings)) {
       output.write(report.answer(answer));

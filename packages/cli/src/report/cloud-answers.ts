@@ -1,4 +1,4 @@
-import { type AnswerValue, type CloudAnswer, printFact, printValue } from '@polar-tools/evaluator';
+import { type AnswerValue, type CloudAnswer, printAnswer, printFact } from '@polar-tools/evaluator';
 import type { Failure } from '../failure.ts';
 import type { AnswerFormat } from './answers.ts';
 import { failureAsJson } from './failure.ts';
@@ -13,7 +13,8 @@ export interface CloudAnswerReport {
 
 /**
  * - text: a fact a line, `allow(User:bob, String:read, Repository:foo)`, or the values of a condition's variables; `(no results)` without one
- * - json: `{"results": [{"fact": "allow(…)", "bindings": {"action": "read"}}]}`, and `error` beside it
+ * - json: `{"results": [{"fact": "allow(…)", "bindings": {"action": "read"}}]}`, and `error` beside it; `same` where wildcards stand for one value: the
+ *   places of a fact's arguments from 0, or the names of variables
  * - jsonl: the same, one answer a line
  */
 export function cloudAnswerReport(format: AnswerFormat): CloudAnswerReport {
@@ -40,16 +41,15 @@ export function cloudAnswerReport(format: AnswerFormat): CloudAnswerReport {
   };
 }
 
-export function cloudAnswerAsText({ fact, bindings }: CloudAnswer): string {
-  if (fact !== undefined) return printable(printFact(fact));
-  if (bindings.size === 0) return 'true';
-  return printable([...bindings].map(([name, value]) => `${name} = ${printValue(value)}`).join(', '));
-}
+export const cloudAnswerAsText = (answer: CloudAnswer): string => printable(printAnswer(answer));
 
-function answerAsJson({ fact, bindings }: CloudAnswer): object {
+function answerAsJson({ fact, bindings, same }: CloudAnswer): object {
   return {
     ...(fact !== undefined && { fact: printFact(fact) }),
     bindings: Object.fromEntries([...bindings].map(([name, value]) => [name, valueAsJson(value)])),
+    ...(same !== undefined && {
+      same: fact === undefined ? same.map((places) => places.map((at) => [...bindings.keys()][at])) : same,
+    }),
   };
 }
 

@@ -38,3 +38,13 @@ export function foreignTo(query: Expression, { dialectChoice }: Policy): readonl
     ...rangeOf(foreign.node),
   }));
 }
+
+/** The same for Cloud, of what is about to be run as Cloud, whatever the policy was taken for. */
+export const foreignToCloud = (query: Expression): readonly QueryProblem[] =>
+  foreignNodes(query, 'cloud').map(({ node, construct }) => ({
+    code: 'library-only',
+    message: `${sentence(construct.what)} exists only in policies for the Oso library. Ask it of a policy for Oso Cloud in another way.`,
+    ...rangeOf(node),
+  }));
+
+const sentence = (what: string): string => (/^an? /.test(what) ? what[0]!.toUpperCase() + what.slice(1) : what);

@@ -147,7 +147,9 @@ export class AnswerReader {
         .map((type) => (type === undefined ? ANYTHING : wildcard(values.typeNumber(type))));
       lists = lists.flatMap((list) => wildcards.map((number) => list.with(at, number)));
     }
-    const same = [...marked.values()].map((places) => places.map((at) => this.#query.shownAt(at)));
+    const same = [...marked.values()]
+      .map((places) => places.map((at) => this.#query.shownAt(at)).filter((at) => at >= 0))
+      .filter(({ length }) => length > 1);
     const found: FoundAnswer[] = [];
     for (const list of lists) {
       const key = `${list.join()} ${JSON.stringify(same)}`;

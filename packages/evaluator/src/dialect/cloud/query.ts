@@ -1,5 +1,6 @@
 import type { Assertion, Expression, Node, PolarNode } from '@polar-tools/language';
 import { parseQuery, walk } from '@polar-tools/language';
+import { foreignToCloud } from '@polar-tools/policy';
 import type { QueryError } from '../../compiler/prepare.ts';
 import { mostArguments } from '../../facts/relation.ts';
 import { type AnswerValue, type CloudValue, cloudValue, type Fact, type FactPattern } from '../../facts/value.ts';
@@ -115,6 +116,9 @@ function prepared(
   standIns: ReadonlyMap<string, AnswerValue>,
   typed: ReadonlyMap<string, string>,
 ): PreparedCloudQuery {
+  // Every door refuses it in its own words; what comes here all the same would be another question.
+  const foreign = foreignToCloud(expression);
+  if (foreign.length > 0) return { query: undefined, errors: [...foreign] };
   const literals: Literal[] = [];
   for (const [name, type] of typed) literals.push(typeLiteral({ kind: 'variable', name }, type));
   for (const [name, { type, id }] of standIns) {
