@@ -230,6 +230,40 @@ describe('A test of a Cloud policy under the debugger', () => {
   });
 });
 
+describe('What a person cannot change', () => {
+  it('is told: a goal that should fail, a variable that should have a value', async () => {
+    const client = await debugging({ launch });
+    await client.next('stopped');
+    expect((await client.request('polar/forceFail')).message).toContain('Take a fact away instead.');
+    await stepTo(client, 'call has_relation/3');
+    const { stackFrames } = (await client.request('stackTrace', { threadId: 1 })).body;
+    const answer = await client.request('setExpression', {
+      expression: 'related',
+      value: 'Folder:a',
+      frameId: stackFrames[0].id,
+    });
+    expect(answer.success).toBe(false);
+  });
+});
+
+describe('A goal that is answered from its table', () => {
+  it('says so, where one steps into it; a call in a circle does, too', async () => {
+    const text = `${POLICY}\nboth(a: User, b: Folder) if has_role(a, "writer", b) and again(a, b);
+again(a: User, b: Folder) if has_role(a, "writer", b);
+test "twice" { setup { has_role(User{"anne"}, "writer", Folder{"a"}); } assert both(User{"anne"}, Folder{"a"}); }\n`;
+    const files = { 'main.polar': text };
+    const client = await debugging({ launch: { test: 'twice', stopOnEntry: true }, files });
+    await client.next('stopped');
+    await stepTo(client, 'has_role/3 (answer known already)');
+    expect((await stackOf(client))[0]).toContain(
+      'has_role(User{"anne"}, "writer", Folder{"a"}) (answer known already)',
+    );
+    const circle = await debugging({ launch: { ...launch } });
+    await circle.next('stopped');
+    await stepTo(circle, 'fail has_role/3 (asked already further up)');
+  });
+});
+
 describe('A query over a Cloud policy under the debugger', () => {
   const facts = JSON.stringify([
     ['has_role', { type: 'User', id: 'anne' }, 'writer', { type: 'Folder', id: 'a' }],

@@ -2,8 +2,9 @@ import type { QueryTarget } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { CloudQueries } from '../cloud-queries.ts';
 import type { AskedQueries } from './asked-queries.ts';
-import { DEBUG_TYPE, offerToRun } from './configuration.ts';
+import { DEBUG_TYPE } from './configuration.ts';
 import { policyDocument, policyOf } from './policy-of-editor.ts';
+import { debugTest } from './start-debugging.ts';
 
 /** Starts a session for a query from a code lens, or from the palette, where the query is asked for. */
 export function registerDebugCommands(
@@ -20,14 +21,11 @@ export function registerDebugCommands(
     const root = await policyOf(file);
     const about = chosen.ask ? `${root}#${chosen.query}` : root;
     const isCloud = await cloud.isCloud(file);
-    if (isCloud && !noDebug) {
-      await offerToRun(file, chosen.ask ? '' : chosen.query, queries, cloud);
-      return;
-    }
     const dialect = isCloud ? 'cloud' : 'library';
     const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query, dialect) : chosen.query;
     if (query === undefined) return;
-    if (isCloud) {
+    // Answers of a Cloud policy that is only run are shown in a document.
+    if (isCloud && noDebug) {
       await cloud.run(file, query);
       return;
     }
@@ -37,6 +35,9 @@ export function registerDebugCommands(
   return [
     vscode.commands.registerCommand('polar.runQuery', (target) => start(target, true)),
     vscode.commands.registerCommand('polar.debugQuery', (target) => start(target, false)),
+    vscode.commands.registerCommand('polar.debugTest', async (uri: unknown, name: unknown) => {
+      if (typeof uri === 'string' && typeof name === 'string') await debugTest(vscode.Uri.parse(uri), name);
+    }),
     vscode.commands.registerCommand('polar.askForQuery', async () => {
       const document = policyDocument();
       return queries.ask(document === undefined ? '' : await policyOf(document.uri));

@@ -67,6 +67,19 @@ describe.each(places)('%s', (_where, windows, file, policies) => {
 /** What answers for Cloud policies, where there is none. */
 const library = { isCloud: async () => false, run: async () => {} };
 
+it('a test is debugged by its name, and nothing is asked', async () => {
+  open('file:///w/main.polar');
+  const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library);
+  const given = { type: 'polar', request: 'launch', name: 'it', test: 'it' };
+  const configuration = await provider.resolveDebugConfiguration(undefined, given);
+  expect(configuration).toMatchObject({ test: 'it', policies: '/w' });
+  expect(configuration?.query).toBeUndefined();
+  expect(editor.asked).toBe(0);
+  registerDebugCommands(new AskedQueries(memory()), library);
+  await registered.get('polar.debugTest')!('file:///w/main.polar', 'it');
+  expect(started[0]).toMatchObject({ type: 'polar', test: 'it' });
+});
+
 describe('a tab that shows no file of a policy', () => {
   it.each(['debug:query.polar?session=1', 'polar-longhand:/Repo', 'git:/w/a.polar?%7B%7D'])(
     'such as %s does not keep F5 from asking',

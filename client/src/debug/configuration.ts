@@ -13,9 +13,9 @@ export const DEBUG_TYPE = 'polar';
  */
 export class PolarConfigurationProvider implements vscode.DebugConfigurationProvider {
   readonly #queries: AskedQueries;
-  readonly #cloud: Pick<CloudQueries, 'isCloud' | 'run'>;
+  readonly #cloud: Pick<CloudQueries, 'isCloud'>;
 
-  constructor(queries: AskedQueries, cloud: Pick<CloudQueries, 'isCloud' | 'run'>) {
+  constructor(queries: AskedQueries, cloud: Pick<CloudQueries, 'isCloud'>) {
     this.#queries = queries;
     this.#cloud = cloud;
   }
@@ -32,15 +32,12 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
       }
       configuration = { ...configuration, type: DEBUG_TYPE, request: 'launch', name: 'Debug a Polar query' };
     }
-    // Before anything is asked: a Cloud policy is run, and not debugged yet.
-    if (file !== undefined && !configuration.policies && (await this.#cloud.isCloud(file))) {
-      await offerToRun(file, configuration.query, this.#queries, this.#cloud);
-      return undefined;
-    }
     const completed = { ...configuration };
     completed.policies ??= await defaultPolicies(file, folder);
-    if (completed.query === undefined || completed.query === '') {
-      const query = await this.#queries.ask(String(completed.policies ?? ''));
+    const isTest = completed.test !== undefined && completed.test !== '';
+    if (!isTest && (completed.query === undefined || completed.query === '')) {
+      const isCloud = file !== undefined && !configuration.policies && (await this.#cloud.isCloud(file));
+      const query = await this.#queries.ask(String(completed.policies ?? ''), '', isCloud ? 'cloud' : 'library');
       if (query === undefined) return undefined;
       completed.query = query;
     }
@@ -60,21 +57,6 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     });
     return undefined;
   }
-}
-
-/** Says that queries of Cloud policies are not debugged, and runs the query where that is wanted. */
-export async function offerToRun(
-  file: vscode.Uri,
-  given: unknown,
-  queries: AskedQueries,
-  cloud: Pick<CloudQueries, 'isCloud' | 'run'>,
-): Promise<void> {
-  const run = 'Run It';
-  const message = 'Queries of policies for Oso Cloud are run, and not debugged yet.';
-  if ((await vscode.window.showInformationMessage(message, run)) !== run) return;
-  const query =
-    typeof given === 'string' && given !== '' ? given : await queries.ask(await policyOf(file), '', 'cloud');
-  if (query !== undefined) await cloud.run(file, query);
 }
 
 async function defaultPolicies(

@@ -4,7 +4,7 @@ import type { AskedQueries } from './asked-queries.ts';
 import { DEBUG_TYPE } from './configuration.ts';
 import { policyDocument, policyOf } from './policy-of-editor.ts';
 
-/** What the run view offers for the open file without a launch.json: its inline queries, and what was asked before. */
+/** What the run view offers for the open file without a launch.json: its tests and inline queries, and what was asked before. */
 export function suggestedConfigurations(queries: AskedQueries): vscode.DebugConfigurationProvider {
   return {
     provideDebugConfigurations: async () => {
@@ -19,7 +19,16 @@ export function suggestedConfigurations(queries: AskedQueries): vscode.DebugConf
         query,
       });
       const all = new Set([...queries.remembered(policies), ...inlineQueries(document.getText())]);
-      return [...all].map(configuration);
+      const tests = titlesOfTests(document.getText()).map(
+        (test): vscode.DebugConfiguration => ({
+          type: DEBUG_TYPE,
+          request: 'launch',
+          name: `test "${test}"`,
+          policies,
+          test,
+        }),
+      );
+      return [...[...all].map(configuration), ...tests];
     },
   };
 }
@@ -30,4 +39,8 @@ function inlineQueries(text: string): string[] {
     const { start, end } = rangeOf(tree.query);
     return [text.slice(start, end)];
   });
+}
+
+function titlesOfTests(text: string): string[] {
+  return parseFile(text).statements.flatMap(({ tree }) => (tree?.$type === 'Test' ? [tree.title.value] : []));
 }

@@ -10,6 +10,7 @@ import {
 } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { debugInlineQuery, debugTest } from '../debug/start-debugging.ts';
 import { PolicyCoverage, PolicyFileCoverage } from './coverage.ts';
 
 /** Milliseconds after the last change until tests are looked for again. */
@@ -38,6 +39,9 @@ export class TestExplorer implements vscode.Disposable {
       token.onCancellationRequested(() => this.#continuous.delete(request));
     };
     this.#controller.createRunProfile('Run', vscode.TestRunProfileKind.Run, run, true, undefined, true);
+    this.#controller.createRunProfile('Debug', vscode.TestRunProfileKind.Debug, (request, token) =>
+      this.#debug(request, token),
+    );
     const coverage = this.#controller.createRunProfile('Coverage', vscode.TestRunProfileKind.Coverage, run, true);
     coverage.loadDetailedCoverage = async (_, file) => (file instanceof PolicyFileCoverage ? [...file.details] : []);
     this.#controller.refreshHandler = () => this.refresh();
@@ -118,10 +122,20 @@ export class TestExplorer implements vscode.Disposable {
     source.dispose();
   }
 
-  async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    const run = this.#controller.createTestRun(request);
-    const coverage =
-      request.profile?.kind === vscode.TestRunProfileKind.Coverage ? new PolicyCoverage(this.#client) : undefined;
+  /** Debugs one test after another, each until its session is over, then tells the results of all. */
+  async #debug(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    for (const item of [...this.#chosen(request).values()].flat()) {
+      if (token.isCancellationRequested || item.uri === undefined) return;
+      const began = item.id.startsWith('test ')
+        ? await debugTest(item.uri, item.label)
+        : await debugInlineQuery(item.uri, (item.range?.start.line ?? 0) + 1);
+      if (began) await sessionOver(token);
+    }
+    if (!token.isCancellationRequested) await this.#run(request, token);
+  }
+
+  /** The tests that a request is for, by file. */
+  #chosen(request: vscode.TestRunRequest): Map<vscode.TestItem, vscode.TestItem[]> {
     const excluded = new Set(request.exclude);
     const chosen = new Map<vscode.TestItem, vscode.TestItem[]>();
     const choose = (item: vscode.TestItem): void => {
@@ -136,6 +150,14 @@ export class TestExplorer implements vscode.Disposable {
     };
     if (request.include !== undefined) for (const item of request.include) choose(item);
     else for (const [, item] of this.#controller.items) choose(item);
+    return chosen;
+  }
+
+  async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    const run = this.#controller.createTestRun(request);
+    const coverage =
+      request.profile?.kind === vscode.TestRunProfileKind.Coverage ? new PolicyCoverage(this.#client) : undefined;
+    const chosen = this.#chosen(request);
     for (const items of chosen.values()) for (const item of items) run.enqueued(item);
     try {
       for (const [file, items] of chosen) {
@@ -214,6 +236,25 @@ export class TestExplorer implements vscode.Disposable {
     );
     return told;
   }
+}
+
+/** Settles when the debug session that runs is over, or nobody waits for it any more. */
+function sessionOver(token: vscode.CancellationToken): Promise<void> {
+  const { activeDebugSession: session } = vscode.debug;
+  return new Promise((resolve) => {
+    const given = token.onCancellationRequested(() => {
+      void vscode.debug.stopDebugging(session);
+      over.dispose();
+      given.dispose();
+      resolve();
+    });
+    const over = vscode.debug.onDidTerminateDebugSession((ended) => {
+      if (session !== undefined && ended.id !== session.id) return;
+      over.dispose();
+      given.dispose();
+      resolve();
+    });
+  });
 }
 
 /** Makes a collection hold an item for each of these, leaving those that are there already. */

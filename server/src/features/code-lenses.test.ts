@@ -25,6 +25,23 @@ describe('code lenses', () => {
     expect(targets('allow(_, _, _);')[0]?.[3]).toMatchObject({ query: 'allow(argument1, argument2, argument3)' });
   });
 
+  test('run and debug each test of a Cloud policy, and its allow rules', () => {
+    const text =
+      'actor User {}\nallow(actor: User, "read", _);\ntest "it" { assert allow(User{"a"}, "read", User{"b"}); }\n';
+    const found = codeLenses(askAbout(text)).map(({ range, command }) => [
+      range.start.line,
+      command?.title,
+      command?.arguments,
+    ]);
+    const query = { uri: 'file:///w/main.polar', query: 'allow(actor, "read", argument3)', ask: true };
+    expect(found).toEqual([
+      [1, 'Run', [query]],
+      [1, 'Debug', [query]],
+      [2, 'Run Test', ['file:///w/main.polar', 'it']],
+      [2, 'Debug Test', ['file:///w/main.polar', 'it']],
+    ]);
+  });
+
   test('are not over other rules, nor over what is broken', () => {
     expect(targets('has_role(a, b, c);\nallow(a, b if ;\n?= f( ;\n')).toEqual([]);
   });

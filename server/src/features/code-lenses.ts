@@ -7,8 +7,8 @@ import { locationIn, offsetIn, rangeIn, type Span } from '../view.ts';
 import { nameSpan } from './names.ts';
 
 /**
- * `Run` and `Debug` over every inline query, and over every `allow` rule, whose arguments the client then asks for; `Run Test` over every test.
- * Cloud policies are run and not debugged.
+ * `Run` and `Debug` over every inline query, and over every `allow` rule, whose arguments the client then asks for; `Run Test` and
+ * `Debug Test` over every test.
  */
 export function codeLenses({ view, uri, client }: Asked): CodeLens[] {
   const file = view.policy.files.get(uri);
@@ -19,7 +19,7 @@ export function codeLenses({ view, uri, client }: Asked): CodeLens[] {
     const target: QueryTarget = { uri: view.clientUri(uri), query, ask };
     return [
       { range, command: { title: 'Run', command: 'polar.runQuery', arguments: [target] } },
-      ...(isCloud ? [] : [{ range, command: { title: 'Debug', command: 'polar.debugQuery', arguments: [target] } }]),
+      { range, command: { title: 'Debug', command: 'polar.debugQuery', arguments: [target] } },
     ];
   };
   const counted = client.showReferences === undefined ? [] : countedNames(file.statements.map(({ tree }) => tree));
@@ -31,12 +31,12 @@ export function codeLenses({ view, uri, client }: Asked): CodeLens[] {
     if (tree === undefined || errors.length > 0) return [];
     const whole = { start: base, end: base + length };
     if (tree.$type === 'Test' && isCloud) {
-      const command = {
-        title: 'Run Test',
-        command: 'polar.runTest',
-        arguments: [view.clientUri(uri), tree.title.value],
-      };
-      return [{ range: rangeIn(view, uri, whole), command }];
+      const range = rangeIn(view, uri, whole);
+      const of = [view.clientUri(uri), tree.title.value];
+      return [
+        { range, command: { title: 'Run Test', command: 'polar.runTest', arguments: of } },
+        { range, command: { title: 'Debug Test', command: 'polar.debugTest', arguments: of } },
+      ];
     }
     if (tree.$type === 'InlineQuery' && !isCloud) {
       const { start, end } = rangeOf(tree.query);

@@ -62,6 +62,8 @@ export const cloudDialect: DebugDialect = {
     });
     return lines?.map(({ text: line }) => line);
   },
+  cannotFail:
+    'In a Cloud policy no goal can be let fail: what holds is decided by the facts. Take a fact away instead.',
   words: ['why', 'and', 'or', 'not', 'in', 'matches', 'true', 'false'],
 };
 

@@ -35,6 +35,8 @@ export interface DebugDialect {
   ): { readonly total: number; readonly facts: readonly Fact[] } | undefined;
   /** What the console answers that is no query: `why f(x)`. Undefined where a text is something else. */
   ask(run: SteppedRun, text: string, frame: Frame | undefined): readonly string[] | undefined;
+  /** Why nobody can make a goal fail; undefined where one can. */
+  readonly cannotFail: string | undefined;
   /** Words of its conditions, to be completed. */
   readonly words: readonly string[];
 }

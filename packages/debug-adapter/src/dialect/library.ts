@@ -36,6 +36,7 @@ export const libraryDialect: DebugDialect = {
   },
   facts: () => undefined,
   ask: () => undefined,
+  cannotFail: undefined,
   words: ['and', 'or', 'not', 'in', 'matches', 'forall', 'new', 'cut', 'print', 'true', 'false', 'mod', 'rem'],
 };
 
