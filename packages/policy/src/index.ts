@@ -61,3 +61,5 @@ export {
   type TermSymbol,
 } from './names/symbols.ts';
 export { typeOf, variableTypes } from './names/variable-types.ts';
+export { refactorings } from './refactorings/index.ts';
+export type { Refactoring } from './refactorings/refactoring.ts';

@@ -103,4 +103,24 @@ describe('code actions', () => {
     );
     expect(setInConfiguration(undefined, ['constants'], 'MAX', true)).toMatch(/"constants": \[\s*"MAX"\s*\]/);
   });
+
+  test('refactor what stands at the cursor, where somebody asks for it or for everything', () => {
+    const source = 'f(x) if g(x) and (x = "a" |or x = "b");\ng(_);\n?= f("a");';
+    const { actions, apply } = actionsAt(source);
+    const refactor = actions.filter(({ kind }) => kind?.startsWith('refactor'));
+    expect(refactor.map(({ title, kind }) => `${kind}: ${title}`)).toEqual([
+      'refactor.rewrite: Convert to "x in […]"',
+      'refactor.rewrite: Split into 2 rules',
+    ]);
+    expect(apply(refactor[0]!)).toContain('f(x) if g(x) and (x in ["a", "b"]);');
+    const asked = askAbout(source);
+    const position = asked.view.lines(asked.uri)!.positionAt(asked.offset);
+    const range = { start: position, end: position };
+    const only = (kind: string) =>
+      codeActions(asked, { textDocument: { uri: asked.uri }, range, context: { diagnostics: [], only: [kind] } })
+        .length;
+    expect([only('refactor'), only('refactor.rewrite'), only('refactor.extract'), only('quickfix')]).toEqual([
+      2, 2, 0, 0,
+    ]);
+  });
 });

@@ -6,6 +6,8 @@ import {
   type Fix,
   fixAll,
   fixesOf,
+  refactorings,
+  type TextEdit,
 } from '@polar-tools/policy';
 import { within } from '@polar-tools/project';
 import {
@@ -19,7 +21,7 @@ import {
 import { setInConfiguration } from '../configuration-edit.ts';
 import { type Asked, type Feature, isPosition, isRecord } from '../feature.ts';
 import { createLineIndex } from '../line-index.ts';
-import { rangeIn } from '../view.ts';
+import { rangeIn, type View } from '../view.ts';
 import { toDiagnostic } from './diagnostics.ts';
 
 /** What can be done about the findings in a range: their own fixes, then to suppress them here or everywhere. */
@@ -29,7 +31,11 @@ export function codeActions(asked: Asked, { range, context }: CodeActionParams):
   if (lines === undefined || !isRecord(range) || !isPosition(range.start) || !isPosition(range.end)) return [];
   const only: unknown = context?.only;
   const all = Array.isArray(only) && only.some((kind) => isKindAround(kind, CodeActionKind.SourceFixAll));
-  return [...(all ? fixAllAction(asked) : []), ...quickFixes(asked, range, only)];
+  return [
+    ...(all ? fixAllAction(asked) : []),
+    ...quickFixes(asked, range, only),
+    ...refactoringActions(asked, range, only),
+  ];
 }
 
 /** All fixes of the document that are surely meant, as one edit: for who asks for it, since it takes longer than the others. */
@@ -53,12 +59,25 @@ function quickFixes(asked: Asked, range: Range, only: unknown): CodeAction[] {
   return findings.flatMap((finding) => fixesOf(view.policy, finding).flatMap((fix) => actionOf(asked, finding, fix)));
 }
 
+/** Changes of the text after which the policy answers the same. */
+function refactoringActions({ view, uri }: Asked, range: Range, only: unknown): CodeAction[] {
+  const lines = view.lines(uri);
+  if (lines === undefined) return [];
+  const isWanted = (kind: string): boolean => !Array.isArray(only) || only.some((wanted) => isKindAround(wanted, kind));
+  if (!['rewrite', 'extract', 'inline', 'move'].some((kind) => isWanted(`refactor.${kind}`))) return [];
+  const offered = refactorings(view.policy, uri, lines.offsetAt(range.start), lines.offsetAt(range.end));
+  return offered
+    .filter(({ kind }) => isWanted(kind))
+    .map(({ title, kind, edits }) => ({ title, kind, edit: textEdits(view, edits) }));
+}
+
 /** Kinds are nested by dots: who asks for `refactor` wants `refactor.extract` too (LSP, CodeActionKind). */
 const isKindAround = (kind: unknown, wanted: string): boolean =>
   typeof kind === 'string' && (kind === '' || wanted === kind || wanted.startsWith(`${kind}.`));
 
 function actionOf(asked: Asked, finding: Finding, fix: Fix): CodeAction[] {
-  const edit = fix.kind === 'edit' ? textEdits(asked, fix) : configurationEdit(asked, fix.path, fix.value, fix.added);
+  const edit =
+    fix.kind === 'edit' ? textEdits(asked.view, fix.edits) : configurationEdit(asked, fix.path, fix.value, fix.added);
   if (edit === undefined) return [];
   return [
     {
@@ -71,7 +90,7 @@ function actionOf(asked: Asked, finding: Finding, fix: Fix): CodeAction[] {
   ];
 }
 
-function textEdits({ view }: Asked, { edits }: Fix & { kind: 'edit' }): WorkspaceEdit {
+function textEdits(view: View, edits: readonly TextEdit[]): WorkspaceEdit {
   const changes: NonNullable<WorkspaceEdit['changes']> = {};
   for (const { uri, start, end, newText } of edits) {
     const clientUri = view.clientUri(uri);
@@ -109,7 +128,11 @@ export function configurationEdit(
 
 export const codeActionFeature: Feature = {
   method: 'textDocument/codeAction',
-  capability: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] } },
+  capability: {
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, CodeActionKind.SourceFixAll],
+    },
+  },
   subject: 'document',
   answer: codeActions,
 };

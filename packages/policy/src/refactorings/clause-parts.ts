@@ -1,0 +1,39 @@
+import { type Node, type PolarNode, type Rule, rangeOf, walk } from '@polar-tools/language';
+import { unwrap } from '../model/walk.ts';
+
+/** The text of a rule's head with its flags: `f(x: User, y)`. */
+export function headSource(text: string, rule: Rule): string {
+  const { start, end } = rangeOf(rule);
+  if (rule.body === undefined) return text.slice(start, end).replace(/\s*;\s*$/, '');
+  const before = text.slice(start, rangeOf(rule.body).start);
+  // The body's parentheses are its own.
+  return before.replace(/\s*\bif\b[\s(]*$/u, '');
+}
+
+/** Whether something stands in a node that changes what other clauses do, or may run only once. */
+export function hasCut(node: Node): boolean {
+  let found = false;
+  walk(node, (it) => {
+    if (it.$type === 'Cut') found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** A body's goals, where they are joined by `and`; one goal is itself. */
+export function goalsOf(body: Node): readonly Node[] {
+  const inner = unwrap(body) as PolarNode;
+  return inner.$type === 'And' ? inner.operands : [inner];
+}
+
+/** The names of the variables that stand in a node, in the order of the text; keys that name their variable are among them. */
+export function variablesIn(node: Node): readonly string[] {
+  const names = new Set<string>();
+  walk(node, (it) => {
+    const found = it as PolarNode;
+    if (found.$type === 'Variable' && found.name !== '_') names.add(found.name);
+    else if (found.$type === 'Field' && found.value === undefined) names.add(found.key.text);
+    return true;
+  });
+  return [...names];
+}

@@ -1,0 +1,47 @@
+import { type Node, nodeAt, rangeOf } from '@polar-tools/language';
+import type { Policy } from '../model/policy.ts';
+import { convertChoices } from './convert-choices.ts';
+import { convertShorthands } from './convert-shorthands.ts';
+import { extractRule } from './extract-rule.ts';
+import { inlineRule } from './inline-rule.ts';
+import { introduceRole } from './introduce-role.ts';
+import { mergeClauses } from './merge-clauses.ts';
+import { moveRule } from './move-rule.ts';
+import type { Offer, Refactoring, Selection } from './refactoring.ts';
+import { splitRule } from './split-rule.ts';
+
+/** In the order in which they are offered. */
+const offers: readonly Offer[] = [
+  convertShorthands,
+  convertChoices,
+  splitRule,
+  mergeClauses,
+  extractRule,
+  inlineRule,
+  introduceRole,
+  moveRule,
+];
+
+/** What a policy can be changed to, at a selection, without changing what it answers. A statement with a syntax error is left as it is. */
+export function refactorings(policy: Policy, uri: string, start: number, end: number): readonly Refactoring[] {
+  const selection = selectionIn(policy, uri, start, end);
+  return selection === undefined ? [] : offers.flatMap((offer) => offer(selection));
+}
+
+function selectionIn(policy: Policy, uri: string, from: number, to: number): Selection | undefined {
+  const file = policy.files.get(uri);
+  if (file === undefined) return undefined;
+  const { text } = file;
+  // White space at the ends of a selection means nothing.
+  const chosen = text.slice(from, to);
+  const start = chosen.trim() === '' ? from : from + chosen.length - chosen.trimStart().length;
+  const end = chosen.trim() === '' ? from : to - (chosen.length - chosen.trimEnd().length);
+  const statement = file.statements.find(({ base, length }) => base <= start && end <= base + length);
+  if (statement?.tree === undefined || statement.errors.length > 0) return undefined;
+  const around: Node[] = [];
+  for (let node: Node | undefined = nodeAt(file, start) ?? statement.tree; node !== undefined; node = node.$container) {
+    const range = rangeOf(node);
+    if (range.start <= start && end <= range.end) around.push(node);
+  }
+  return { policy, uri, text, start, end, around };
+}
