@@ -109,6 +109,21 @@ export const measures: readonly Measure[] = [
     limit: { atMost: 1.5 },
     rounds: 5,
   },
+  ...(['documentSymbol', 'semanticTokens/full'] as const).flatMap((method) =>
+    ([0.5, 0.95] as const).map((share): Measure => {
+      const name = method === 'documentSymbol' ? 'symbols-10k' : 'tokens-10k';
+      const which = share === 0.5 ? 'the median' : 'the 95th of 100';
+      return {
+        name: share === 0.5 ? name : `${name}-p95`,
+        unit: 'ms',
+        about: `${method} of 10,000 lines right after an edit, through the server and read by the client: ${which}`,
+        ours: { worker: 'ask-ours', argument: `${method}/${share}` },
+        ratio: 'none',
+        limit: { completes: true },
+        rounds: 3,
+      };
+    }),
+  ),
   {
     name: 'heap-per-byte',
     unit: 'bytes',

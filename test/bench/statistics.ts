@@ -13,3 +13,9 @@ export function spread(numbers: readonly number[]): number | undefined {
   if (middle === undefined || middle === 0) return undefined;
   return (Math.max(...numbers) - Math.min(...numbers)) / Math.abs(middle);
 }
+
+/** The number below which a share of some numbers lies, from 0 to 1; `undefined` of none. */
+export function quantile(numbers: readonly number[], share: number): number | undefined {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}

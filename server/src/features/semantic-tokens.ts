@@ -75,7 +75,7 @@ const DECLARING: ReadonlyMap<string, DeclarationKind> = new Map([
 const inOrder = (one: Span, other: Span): number => one.start - other.start || other.end - one.end;
 
 /** What a statement's names mean, in no order, relative to it. Keywords, numbers and the like are no names. */
-function readTokens(statement: Statement, blocks: Blocks): Token[] {
+function readTokens(statement: Statement, blocks: Pick<Blocks, 'get'>): Token[] {
   const tokens: Token[] = [];
   const token = (node: Node | undefined, type: TokenType, ...modifiers: readonly TokenModifier[]): void => {
     if (node === undefined || node.$end <= node.$start) return;
@@ -226,8 +226,8 @@ interface Encoded {
   /** Where its last token begins. */
   readonly line: number;
   readonly character: number;
-  /** Of a block, what the shorthands' strings were told by. */
-  readonly blocks: Blocks | undefined;
+  /** The blocks that the shorthands' strings were told by, by type: while these are the same, so are the tokens. */
+  readonly askedOf: readonly (readonly [type: string, block: ReturnType<Blocks['get']>])[];
 }
 
 /** By client's way of counting and colouring. A statement keeps its tree as long as it stays as it is, wherever it moves. */
@@ -241,18 +241,30 @@ function encodedStatement(asked: Asked, tree: Statement, text: string, start: nu
     cache = new WeakMap();
     known.set(way, cache);
   }
-  const blocks = tree.$type === 'Block' ? asked.view.policy.blocks : undefined;
+  const { blocks } = asked.view.policy;
   const before = cache.get(tree);
-  if (before !== undefined && before.blocks === blocks) return before;
+  if (before?.askedOf.every(([type, block]) => blocks.get(type) === block)) return before;
   const source = text.slice(start, end);
-  const meant = readTokens(tree, asked.view.policy.blocks).sort(inOrder);
+  const askedOf = new Map<string, ReturnType<Blocks['get']>>();
+  const meant = readTokens(tree, noting(blocks, askedOf)).sort(inOrder);
   const tokens = coloursSyntax ? meant : merged(meant, lexicalTokens(source, 0, source.length));
-  const made = { ...encode(tokens, createLineIndex(source, encoding)), blocks };
+  const made = { ...encode(tokens, createLineIndex(source, encoding)), askedOf: [...askedOf] };
   cache.set(tree, made);
   return made;
 }
 
-function encode(tokens: readonly Token[], lines: LineIndex): Omit<Encoded, 'blocks'> {
+/** The same blocks; what is asked of them is noted. */
+function noting(blocks: Blocks, askedOf: Map<string, ReturnType<Blocks['get']>>): Pick<Blocks, 'get'> {
+  return {
+    get: (type) => {
+      const block = blocks.get(type);
+      askedOf.set(type, block);
+      return block;
+    },
+  };
+}
+
+function encode(tokens: readonly Token[], lines: LineIndex): Omit<Encoded, 'askedOf'> {
   const data: number[] = [];
   let [line, character, done] = [0, 0, 0];
   for (const { start, end, type, modifiers } of tokens) {
@@ -274,7 +286,7 @@ function encode(tokens: readonly Token[], lines: LineIndex): Omit<Encoded, 'bloc
 }
 
 /** What stands between statements, or could not be read, has tokens only for a client without a grammar. */
-function encodedGap({ client }: Asked, source: string): Omit<Encoded, 'blocks'> | undefined {
+function encodedGap({ client }: Asked, source: string): Omit<Encoded, 'askedOf'> | undefined {
   if (client.coloursSyntax || source.trim() === '') return undefined;
   const tokens = lexicalTokens(source, 0, source.length).map((token) => ({ ...token, modifiers: [] }));
   return encode(tokens, createLineIndex(source, client.encoding));
@@ -288,8 +300,8 @@ export function semanticTokens(asked: Asked, part?: Range): number[] {
   if (file === undefined || lines === undefined) return [];
   const from = part === undefined ? 0 : lines.offsetAt(part.start);
   const to = part === undefined ? file.text.length : lines.offsetAt(part.end);
-  const pieces: { readonly base: number; readonly encoded: Omit<Encoded, 'blocks'> }[] = [];
-  const add = (base: number, encoded: Omit<Encoded, 'blocks'> | undefined): void => {
+  const pieces: { readonly base: number; readonly encoded: Omit<Encoded, 'askedOf'> }[] = [];
+  const add = (base: number, encoded: Omit<Encoded, 'askedOf'> | undefined): void => {
     if (encoded !== undefined && encoded.data.length > 0) pieces.push({ base, encoded });
   };
   let done = 0;
@@ -309,7 +321,7 @@ export function semanticTokens(asked: Asked, part?: Range): number[] {
 
 /** The tokens of pieces, each relative to the one before. The array is as long as it will be: there may be hundreds of thousands of numbers. */
 function joined(
-  pieces: readonly { readonly base: number; readonly encoded: Omit<Encoded, 'blocks'> }[],
+  pieces: readonly { readonly base: number; readonly encoded: Omit<Encoded, 'askedOf'> }[],
   lines: LineIndex,
 ): number[] {
   let length = 0;

@@ -139,7 +139,7 @@ function declare(
 }
 
 /** The role, permission or relation of this name in a type's block, inherited ones included (docs/language/blocks.md#types-that-extend-others). */
-export function declaredName(blocks: Blocks, type: string, name: string): BlockName | undefined {
+export function declaredName(blocks: Pick<Blocks, 'get'>, type: string, name: string): BlockName | undefined {
   const block = blocks.get(type);
   const own = block?.names.get(name);
   if (own !== undefined || block === undefined || block.supertypes.length === 0) return own;
@@ -151,7 +151,7 @@ export function declaredName(blocks: Blocks, type: string, name: string): BlockN
 }
 
 /** The type that a relation of a block leads to. */
-export function relatedType(blocks: Blocks, type: string, relation: string): string | undefined {
+export function relatedType(blocks: Pick<Blocks, 'get'>, type: string, relation: string): string | undefined {
   const declared = declaredName(blocks, type, relation);
   return declared?.kind === 'relation' ? declared.type : undefined;
 }
@@ -159,7 +159,7 @@ export function relatedType(blocks: Blocks, type: string, relation: string): str
 const noTypes: readonly string[] = [];
 
 /** Every supertype of a type, nearest first, each once; the type itself is not among them. */
-export function supertypesOf(blocks: Blocks, type: string): readonly string[] {
+export function supertypesOf(blocks: Pick<Blocks, 'get'>, type: string): readonly string[] {
   const own = blocks.get(type)?.supertypes;
   if (own === undefined || own.length === 0) return noTypes;
   const found = new Set<string>();
