@@ -1,6 +1,8 @@
-import { print } from '@polar-tools/language';
+import { print, walk } from '@polar-tools/language';
+import type { Policy } from '@polar-tools/policy';
 import type { CloudProgram } from '../dialect/cloud/program.ts';
-import type { FactStore } from '../facts/fact-store.ts';
+import { undeclaredNote } from '../dialect/cloud/undeclared-note.ts';
+import { FactStore } from '../facts/fact-store.ts';
 import { type Fact, type FactPattern, printFact } from '../facts/value.ts';
 import { nearestFacts, type Obstacle } from '../proof/nearest-facts.ts';
 
@@ -32,14 +34,48 @@ export function missingFor(
   for (const candidate of candidates) {
     if (suggestions.size === MOST_SHOWN) break;
     const each = [...new Map(candidate.map((fact) => [printFact(fact), fact])).values()];
+    // What no block declares is no fact to tell anybody to add.
+    if (each.some((fact) => undeclaredNote(program.policy, fact, facts) !== undefined)) continue;
     if (!holds(each)) continue;
     const needed = withoutNeedless(each, holds);
     suggestions.set(needed.map(printFact).sort().join(), needed);
   }
-  return outcome(
-    [...suggestions.values()].sort((a, b) => a.length - b.length),
-    obstacles,
-  );
+  const found = [...suggestions.values()].sort((a, b) => a.length - b.length);
+  if (found.length > 0) return { suggestions: found, hint: '' };
+  const standing = standingInTheWay(program.policy, facts, holdsWith);
+  const without =
+    standing.length === 0 ? '' : ` It would pass without ${standing.map(printFact).join(', or without ')}.`;
+  return { suggestions: found, hint: hintOf(obstacles) + without };
+}
+
+/** More facts are not tried one by one. */
+const MOST_TRIED = 64;
+
+/** The facts of which one alone has to go for the assertion to hold, each tried: where a rule says `not`, a fact may be what stands in the way. */
+function standingInTheWay(policy: Policy, facts: FactStore, holdsWith: (facts: FactStore) => boolean): readonly Fact[] {
+  if (facts.size > MOST_TRIED || !saysNot(policy)) return [];
+  const all = [...facts.facts()];
+  const found: Fact[] = [];
+  for (const fact of all) {
+    if (found.length === MOST_SHOWN) break;
+    const fewer = new FactStore(facts.values);
+    for (const other of all) if (other !== fact) fewer.add(other);
+    if (holdsWith(fewer)) found.push(fact);
+  }
+  return found;
+}
+
+/** Whether a rule or shorthand of the policy denies anything: without that, no fact can be too much. */
+function saysNot(policy: Policy): boolean {
+  let found = false;
+  for (const { statements } of policy.files.values())
+    for (const { tree } of statements)
+      if (tree !== undefined && tree.$type !== 'Test' && !found)
+        walk(tree, ({ $type }) => {
+          if ($type === 'Not') found = true;
+          return !found;
+        });
+  return found;
 }
 
 /** Facts of which none can be left out: one may serve several goals, or give what another one says. */
@@ -50,10 +86,6 @@ function withoutNeedless(facts: readonly Fact[], holds: (facts: readonly Fact[])
     if (fewer.length > 0 && holds(fewer)) needed = fewer;
   }
   return needed;
-}
-
-function outcome(suggestions: readonly (readonly Fact[])[], obstacles: readonly Obstacle[]): Missing {
-  return { suggestions, hint: suggestions.length > 0 ? '' : hintOf(obstacles) };
 }
 
 function hintOf(obstacles: readonly Obstacle[]): string {

@@ -76,7 +76,7 @@ describe('A test', () => {
     const locked = judge('is_admin(User{"anne"}, 100); is_locked(Folder{"a"});', asserted, 50);
     expect(locked.suggestions).toEqual([]);
     expect(locked.message).toBe(
-      'Expected that may_lock(User:anne, Folder:a) holds, but it does not. What stands in the way: is_locked(Folder:a) holds.',
+      'Expected that may_lock(User:anne, Folder:a) holds, but it does not. What stands in the way: is_locked(Folder:a) holds. It would pass without is_locked(Folder:a).',
     );
     const late = judge('is_admin(User{"anne"}, 100);', asserted, 200);
     expect(late.message).toContain('What stands in the way: until > @current_unix_time is not so.');
