@@ -1,14 +1,19 @@
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, it } from 'vitest';
 import {
+  answerWithoutHost,
   compile,
   Debuggee,
+  type HostObject,
   type HostValue,
+  JavaScriptHost,
   loadData,
   Machine,
   type Outcome,
   prepare,
   printTerm,
+  type Question,
+  solveAsync,
   termToJson,
   toHost,
   whyNot,
@@ -66,6 +71,50 @@ describe('a term that has the same part in many places is gone through once', ()
     expect(outcome.kind).toBe('error');
     expect(messageOf(outcome)).toMatch(message);
     expect(messageOf(outcome).length).toBeLessThan(2_000_000);
+  });
+
+  it.each([
+    [`g(${MANY}, x) and 1 in x.foo`, /foo not found on \[\[\[…\], \[…\]\], /],
+    [`g(${MANY}, x) and x.foo()`, /foo is not a function/],
+    [`g(${MANY}, x) and x.join(",")`, /more than a million parts/],
+    [`g(${MANY}, x) and x.toString()`, /more than a million parts/],
+    [`d(${MANY}, x) and x.foo()`, /foo is not a function/],
+    [`g(${MANY}, x) and "a".startsWith(x)`, /more than a million parts/],
+    [`g(${MANY}, x) and List.of(x)`, /more than a million parts/],
+    [`g(${MANY}, x) and x.(x) = 1`, /cannot look up field/],
+  ])('in the answer of built-in methods: %s', (text, message) => {
+    const { query } = prepare(program, text);
+    for (const answer of [(question: Question) => host.answer(question), answerWithoutHost]) {
+      const machine = new Machine(query!);
+      let outcome = machine.run();
+      for (; outcome.kind === 'question'; outcome = machine.run()) machine.answer(answer(outcome.question));
+      expect(messageOf(outcome)).toMatch(message);
+    }
+  });
+
+  it('also by live objects', async () => {
+    class Bag {
+      readonly of: unknown;
+      constructor(of: unknown) {
+        this.of = of;
+      }
+      twice(): unknown {
+        return [this.of, this.of];
+      }
+    }
+    const live = new JavaScriptHost({ classes: { Bag } });
+    const code = compile(createPolicy([{ uri: 'file:///main.polar', text: policy }]), live);
+    const { query } = prepare(
+      code,
+      `g(${MANY}, x) and b = new Bag(x) and b.twice() = [y, y] and y = x and b = new Bag(y)`,
+    );
+    const solutions: string[] = [];
+    for await (const solution of solveAsync(query!, { host: live })) {
+      solutions.push(solution.kind);
+      if (solution.kind === 'answer')
+        expect(live.describe(toHost(solution.answer.bindings.get('b')!) as HostObject)).toContain('[…]');
+    }
+    expect(solutions).toEqual(['answer']);
   });
 
   it('and is printed in a bounded text that says where something is left out', () => {

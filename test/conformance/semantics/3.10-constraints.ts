@@ -71,4 +71,16 @@ export const constraints: readonly Semantics[] = [
       ],
     ],
   },
+  {
+    point: '3.10',
+    name: 'what a constrained variable looks up by a value that names no field',
+    policy: '',
+    queries: [
+      'u.(x) = u and u matches Dictionary and x',
+      'u matches User and x = 1 and u.(x) = z and z matches Org',
+      'u matches User and x = ann and u.(x) = z and z matches Org',
+      'u matches User and u.(x) = z and z matches Org and x = "name"',
+      'u matches User and u.boss = z and z matches Org',
+    ],
+  },
 ];

@@ -6,6 +6,7 @@ import type { Term } from '../terms/term.ts';
 import type { Goal } from './goals.ts';
 import type { ExactMachine } from './machine.ts';
 import { relation } from './match.ts';
+import { isVariable } from './operations.ts';
 
 /** Whether a class that is proposed for a variable goes together with those that it is known to have. */
 export function checkClass(
@@ -30,12 +31,18 @@ export function checkClass(
   return true;
 }
 
-/** The class that the application declares for a field of a field…; undefined where it does not say. */
-function classAlong({ program }: ExactMachine, from: string, path: readonly Term[]): string | undefined {
+/**
+ * The class that the application declares for a field of a field…; undefined where it does not say.
+ *
+ * @throws where a key is a value that names no field: the reference's host refuses it
+ */
+function classAlong(run: ExactMachine, from: string, path: readonly Term[]): string | undefined {
   let name: string | undefined = from;
   for (const key of path) {
-    if (name === undefined || typeof key !== 'string') return undefined;
-    name = program.class(name)?.fields.get(key);
+    if (name === undefined || isVariable(key)) return undefined;
+    if (typeof key !== 'string')
+      throw hostFailure(new HostError('exception', 'exception', `Not a field name: ${run.print(key)}`));
+    name = run.program.class(name)?.fields.get(key);
   }
   return name;
 }

@@ -1,3 +1,4 @@
+import { countParts } from './count-parts.ts';
 import { didYouMean } from './did-you-mean.ts';
 import {
   Dictionary,
@@ -80,6 +81,9 @@ const classNames: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [Array, 'Array'],
   [Object, 'Dict'],
 ]);
+
+/** Parts that a method may go through: one that makes a text of a list goes through what is shared as often as it stands there. */
+const MOST_PARTS = 1_000_000;
 
 /** The fields of an object of the application, as far as they are known. */
 export type FieldsOf = (object: HostObject) => ReadonlyMap<string, HostValue> | undefined;
@@ -193,6 +197,8 @@ export function builtinCall(
     const hint = didYouMean(name, known, 'A value of this kind has no such method.');
     return new HostError('application', 'not-a-method', `${describe(value)}.${name} is not a function. ${hint}`);
   }
+  if (countParts([value, ...args]) > MOST_PARTS)
+    return new HostError('exception', 'too-large', `What ${name} is called with has more than a million parts.`);
   const receiver = receiverOf(value) as Record<string, (...values: unknown[]) => unknown>;
   try {
     const given = value instanceof HostObject ? args.map((arg) => givenTo(arg, fieldsOf)) : args.map(toJavaScript);

@@ -1,5 +1,6 @@
 import isEqual from 'lodash.isequal';
 import { builtinAttribute, builtinCall, wellFormed } from './builtin-methods.ts';
+import { describeValue } from './describe-value.ts';
 import {
   type AsyncHost,
   type BuiltinClasses,
@@ -191,7 +192,7 @@ export class JavaScriptHost implements AsyncHost {
   }
 
   /** An application's value as a policy sees it: integers, floats, strings, booleans, arrays and dictionaries by value, all else as an object. */
-  toPolar(value: unknown): HostValue {
+  toPolar(value: unknown, made: Map<unknown, HostValue> = new Map()): HostValue {
     switch (typeof value) {
       case 'boolean':
         return value;
@@ -204,28 +205,38 @@ export class JavaScriptHost implements AsyncHost {
       default:
         break;
     }
-    if (Array.isArray(value)) return value.map((item) => this.toPolar(item));
-    if (value instanceof PolarDictionary) {
-      return new Dictionary(new Map(Object.entries(value).map(([key, inner]) => [key, this.toPolar(inner)])));
+    if (Array.isArray(value) || value instanceof PolarDictionary) {
+      const known = made.get(value);
+      if (known !== undefined) return known;
+      const result = Array.isArray(value)
+        ? value.map((item) => this.toPolar(item, made))
+        : new Dictionary(new Map(Object.entries(value).map(([key, inner]) => [key, this.toPolar(inner, made)])));
+      made.set(value, result);
+      return result;
     }
     if (value instanceof UnboundArgument) return value;
     return this.#objectFor(value);
   }
 
-  /** The other way: a policy's value as the application sees it. Where there is a promise in it, a promise of the whole: await an answer's values. */
-  toJavaScript(value: HostValue): unknown {
+  /**
+   * The other way: a policy's value as the application sees it. Where there is a promise in it, a promise of the whole: await an answer's values.
+   * What stands in several places is one value there, too.
+   */
+  toJavaScript(value: HostValue, made: Map<HostValue, unknown> = new Map()): unknown {
     if (value instanceof Float) return value.value;
     if (value instanceof HostObject) return value.value;
-    if (value instanceof Dictionary) {
-      const keys = [...value.fields.keys()];
-      const dictionary = (items: readonly unknown[]): PolarDictionary =>
-        new PolarDictionary(Object.fromEntries(keys.map((key, at) => [key, items[at]])));
-      const items = [...value.fields.values()].map((item) => this.toJavaScript(item));
-      return items.some(isPromise) ? Promise.all(items).then(dictionary) : dictionary(items);
-    }
-    if (!Array.isArray(value)) return value;
-    const items = value.map((item) => this.toJavaScript(item));
-    return items.some(isPromise) ? Promise.all(items) : items;
+    if (!(value instanceof Dictionary || Array.isArray(value))) return value;
+    const known = made.get(value);
+    if (known !== undefined) return known;
+    const inside = Array.isArray(value) ? value : [...value.fields.values()];
+    const items = inside.map((item) => this.toJavaScript(item, made));
+    const whole = (ready: readonly unknown[]): unknown =>
+      value instanceof Dictionary
+        ? new PolarDictionary(Object.fromEntries([...value.fields.keys()].map((key, at) => [key, ready[at]])))
+        : ready;
+    const result = items.some(isPromise) ? Promise.all(items).then(whole) : whole(items);
+    made.set(value, result);
+    return result;
   }
 
   answer(question: Question): Reply | Promise<Reply> {
@@ -398,15 +409,9 @@ export class JavaScriptHost implements AsyncHost {
   }
 
   #describe(value: HostValue): string {
-    if (value instanceof HostObject)
-      return value.value === null ? 'nil' : (value.class?.name ?? this.#constructorName(value));
-    if (Array.isArray(value)) return `[${value.map((item) => this.#describe(item)).join(', ')}]`;
-    if (value instanceof Dictionary)
-      return `{${[...value.fields].map(([key, inner]) => `${key}: ${this.#describe(inner)}`).join(', ')}}`;
-    if (value instanceof Float) return String(value.value);
-    return value instanceof UnboundArgument
-      ? value.name
-      : JSON.stringify(typeof value === 'bigint' ? Number(value) : value);
+    return describeValue(value, (object) =>
+      object.value === null ? 'nil' : (object.class?.name ?? this.#constructorName(object)),
+    );
   }
 
   #constructorName({ value }: HostObject): string {

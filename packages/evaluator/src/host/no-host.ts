@@ -1,17 +1,18 @@
 import { builtinAttribute, builtinCall, isBuiltinClass } from './builtin-methods.ts';
 import { compareValues } from './compare.ts';
+import { describeValue } from './describe-value.ts';
 import { HostError, HostObject, type HostValue, NIL, type Question, type Reply } from './host.ts';
 
 /** An object that only the application knows: not `nil`, and not what is missing. */
 const isForeign = (value: HostValue): boolean =>
   value instanceof HostObject && (value.value ?? undefined) !== undefined && !isBuiltinClass(value);
 
-function describe(value: HostValue): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (!(value instanceof HostObject)) return String(value);
-  if (isBuiltinClass(value)) return value.class?.name ?? 'a built-in class';
-  return value === NIL ? 'nil' : 'a value that is missing';
+function describeObject(object: HostObject): string {
+  if (isBuiltinClass(object)) return object.class?.name ?? 'a built-in class';
+  return object === NIL ? 'nil' : 'a value that is missing';
 }
+
+const describe = (value: HostValue): string => describeValue(value, describeObject);
 
 /**
  * The reply where there is no application: fields and methods of built-in values are known, and how `nil` and what a value does not have
