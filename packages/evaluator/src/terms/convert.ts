@@ -24,8 +24,15 @@ import {
   VAR,
 } from './term.ts';
 
-/** A value of the application as a term. `objectTerm`: the term for an object (default: the one that stands for it everywhere). */
-export function fromHost(value: HostValue, objectTerm: (object: HostObject) => Term = hostTerm): Term {
+/**
+ * A value of the application as a term. `objectTerm`: the term for an object (default: the one that stands for it everywhere). What stands in
+ * several places is one term.
+ */
+export function fromHost(
+  value: HostValue,
+  objectTerm: (object: HostObject) => Term = hostTerm,
+  made?: Map<HostValue, Term>,
+): Term {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -37,15 +44,29 @@ export function fromHost(value: HostValue, objectTerm: (object: HostObject) => T
     default:
       if (value instanceof HostObject) return objectTerm(value);
       if (value instanceof Float) return float(value.value);
-      if (value instanceof Dictionary)
-        return new Box(
-          DICTIONARY,
-          sortedFields([...value.fields].map(([key, field]): [string, Term] => [key, fromHost(field, objectTerm)])),
-          undefined,
-        );
       if (value instanceof UnboundArgument) return value.term instanceof Box ? value.term : new Box(VAR, UNBOUND, 0);
-      return list(value.map((element) => fromHost(element, objectTerm)));
+      return containerTerm(value, objectTerm, made ?? new Map());
   }
+}
+
+function containerTerm(
+  value: readonly HostValue[] | Dictionary,
+  objectTerm: (object: HostObject) => Term,
+  made: Map<HostValue, Term>,
+): Term {
+  const known = made.get(value);
+  if (known !== undefined) return known;
+  const inner = (part: HostValue): Term => fromHost(part, objectTerm, made);
+  const term =
+    value instanceof Dictionary
+      ? new Box(
+          DICTIONARY,
+          sortedFields([...value.fields].map(([key, field]): [string, Term] => [key, inner(field)])),
+          undefined,
+        )
+      : list(value.map(inner));
+  made.set(value, term);
+  return term;
 }
 
 /** The term that stands for an application's object: one for each. */
