@@ -7,6 +7,7 @@ export { check } from './checking/check-policy.ts';
 export type { ConfigurationValue, Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './checking/diagnostic.ts';
 export { impossibleFor } from './checks/impossible-assertion.ts';
 export { checks } from './checks/index.ts';
+export { ownAbsence } from './checks/unstratified-negation.ts';
 export type { ClassDescription, Configuration, HostDescription } from './configuration/configuration.ts';
 export { configurationFileName, emptyConfiguration } from './configuration/configuration.ts';
 export { constantsOfData } from './configuration/data-constants.ts';

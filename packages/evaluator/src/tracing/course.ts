@@ -2,6 +2,7 @@ import { type Fact as FactNode, type Node, rangeOf } from '@polar-tools/language
 import type { Clause } from '@polar-tools/policy';
 import type { FactSite } from '../debug/view.ts';
 import { AnswerReader, type CloudAnswer } from '../dialect/cloud/answers.ts';
+import { circleMessage } from '../dialect/cloud/circle-message.ts';
 import type { CompiledCloud } from '../dialect/cloud/program.ts';
 import { type CloudQuery, type CompiledCloudQuery, QUERY } from '../dialect/cloud/query.ts';
 import type { FactStore } from '../facts/fact-store.ts';
@@ -204,10 +205,7 @@ export class Course {
       case 'problem':
         return error('unsupported', message);
       case 'unstratified':
-        return error(
-          'invalid-state',
-          'What stands after this "not" depends on the rule that it stands in. Break the circle: say without "not" what is meant, or use another rule.',
-        );
+        return error('invalid-state', circleMessage(where));
       case 'stuck': {
         const name = where!.plan.rule!.names[where!.slot!]!;
         const what = /^[_@]/.test(name) ? 'A variable' : name;

@@ -24,14 +24,15 @@ export const unstratifiedNegation: Check = {
     const graph = new Dependencies(policy);
     for (const { clause, call } of negated) {
       if (!graph.reaches(call, clause)) continue;
-      report(
-        clause.uri,
-        call,
-        `This rule of ${clause.predicate} holds only if ${call.name.text} does not, and that depends on this rule again. Break the circle: say without "not" what is meant, or use another rule.`,
-      );
+      report(clause.uri, call, ownAbsence(clause.predicate, call.name.text));
     }
   },
 };
+
+/** What is told of a rule that depends on its own absence, by the check and where it is run. */
+export function ownAbsence(predicate: string, called: string): string {
+  return `This rule of ${predicate} holds only if ${called} does not, and that depends on this rule again. Break the circle: say without "not" what is meant, or use another rule.`;
+}
 
 /** The calls in a rule's body: those under `not`, or all. */
 function callsBelow(root: Node, negatedOnly: boolean): Call[] {

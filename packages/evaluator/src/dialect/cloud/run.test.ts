@@ -1,10 +1,10 @@
-import { createPolicy } from '@polar-tools/policy';
+import { check, createPolicy } from '@polar-tools/policy';
 import { describe, expect, test } from 'vitest';
 import { FactStore } from '../../facts/fact-store.ts';
 import { type Fact, printFact, printValue } from '../../facts/value.ts';
 import { compileCloud } from './program.ts';
 import { prepareCloud } from './query.ts';
-import { CloudRun, type CloudRunOptions } from './run.ts';
+import { type CloudError, CloudRun, type CloudRunOptions } from './run.ts';
 
 const folders = `
 actor User {}
@@ -182,6 +182,20 @@ describe('What no policy should say', () => {
       // The others run.
       expect(ask(policy, ['known User:anne'], 'fine(User:anne)')).toHaveLength(1);
     }
+  });
+
+  test('is told in the words of the check, at one of its places', () => {
+    const text = `actor User {}
+      odd(x: User) if known(x) and not even(x);
+      even(x: User) if known(x) and not odd(x);`;
+    const policy = createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' });
+    const told = [...check(policy).values()].flat().filter(({ code }) => code === 'unstratified-negation');
+    const store = new FactStore();
+    store.add(fact('known User:anne'));
+    const { query } = prepareCloud(compileCloud(policy, store.values), 'odd(User:anne)');
+    const outcome = new CloudRun(query!, { facts: store }).run();
+    const { message, start } = (outcome as { readonly error: CloudError }).error;
+    expect(told.map((each) => [each.message, each.start])).toContainEqual([message, start]);
   });
 
   test('gives each of many answers once, however many ways lead to it', () => {

@@ -7,6 +7,7 @@ import { TableMachine } from '../../tables/machine.ts';
 import type { Plan, Step } from '../../tables/plan.ts';
 import type { Reach } from '../../tables/reach.ts';
 import { AnswerReader, type CloudAnswer, FoundAnswer } from './answers.ts';
+import { circleMessage } from './circle-message.ts';
 import type { CloudQuery, CompiledCloudQuery } from './query.ts';
 
 /** Bounds of a run. Reaching one ends it with an error that says which. */
@@ -177,11 +178,7 @@ export class CloudRun {
       case 'problem':
         return this.#error('invalid-policy', message, where);
       case 'unstratified':
-        return this.#error(
-          'unstratified-negation',
-          'What stands after this "not" depends on the rule that it stands in. Break the circle: say without "not" what is meant, or use another rule.',
-          where,
-        );
+        return this.#error('unstratified-negation', circleMessage(where), where);
       case 'stuck': {
         const { plan, step, slot } = this.#machine.stuck!;
         const name = plan.rule!.names[slot]!;
