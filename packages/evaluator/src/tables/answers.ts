@@ -4,14 +4,18 @@ const NEXT = 1;
 const HASH = 2;
 const CODES = 3;
 
+/** Until there are so many numbers, a table grows fast. */
+const MANY = 4096;
+
 /**
  * The answers of all subgoals of a run, one after another, so that a greater place is a later answer, and a hash over them: each
  * answer once.
  */
 export class Answers {
-  #data = new Int32Array(512);
+  #data = new Int32Array(64);
   #top = 0;
-  #table = new Int32Array(128).fill(-1);
+  /** Made with the first answer: one that only says that a call holds needs none. */
+  #table = new Int32Array(0);
   #count = 0;
   /** How many are in the hash. */
   #hashed = 0;
@@ -35,6 +39,7 @@ export class Answers {
     let h = Math.imul(owner ^ 0x9e3779b9, 0x85ebca6b);
     for (let i = 0; i < length; i++) h = Math.imul((h ^ codes[i]!) >>> 0, 0xc2b2ae35) ^ (h >>> 15);
     h ^= h >>> 16;
+    if (this.#table.length === 0) this.#table = new Int32Array(128).fill(-1);
     const mask = this.#table.length - 1;
     let slot = h & mask;
     for (let place = this.#table[slot]!; place !== -1; place = this.#table[slot]!) {
@@ -71,7 +76,7 @@ export class Answers {
   }
 
   #grow(): void {
-    const larger = new Int32Array(this.#data.length * 2);
+    const larger = new Int32Array(this.#data.length * (this.#data.length < MANY ? 8 : 2));
     larger.set(this.#data);
     this.#data = larger;
   }

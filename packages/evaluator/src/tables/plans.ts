@@ -14,8 +14,8 @@ interface Kept {
   facts: Plan | undefined;
 }
 
-/** Parts of the key of a call are below this, or the key is a string. */
-const PART = 4096;
+/** Parts of the key of a call are below this, or the key is a string. The key of three arguments is a small integer. */
+const PART = 1024;
 
 /** The plans of a program, made when they are first needed. */
 export class Plans {

@@ -11,7 +11,7 @@ export class Slots {
   /** Some slots are links to others. */
   #links = false;
   /** The slots of rules that wait, one after another. */
-  #frames = new Int32Array(64);
+  #frames = new Int32Array(0);
   #framesTop = 0;
 
   constructor(types: TypeSets, values: Values) {
@@ -82,7 +82,7 @@ export class Slots {
     const frame = this.#framesTop;
     this.#framesTop += length;
     if (this.#framesTop > this.#frames.length) {
-      const larger = new Int32Array(this.#framesTop * 2);
+      const larger = new Int32Array(Math.max(this.#framesTop * 2, 64));
       larger.set(this.#frames);
       this.#frames = larger;
     }
