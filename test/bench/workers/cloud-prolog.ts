@@ -11,9 +11,16 @@ const folder = mkdtempSync(join(tmpdir(), 'polar-bench-'));
 try {
   const file = join(folder, 'policy.pl');
   writeFileSync(file, prologProgram(makeGraph(100_000)));
-  const { status, stdout } = spawnSync('swipl', ['-q', '-O', file], { encoding: 'utf8', timeout: 300_000 });
-  if (status === 0) report(Number(stdout.trim().split('\n').at(-1)));
-  else reportImpossible('SWI-Prolog (swipl) is not installed');
+  const { error, status, stdout, stderr } = spawnSync('swipl', ['-q', '-O', file], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  const microseconds = Number(stdout?.trim().split('\n').at(-1));
+  if (code === 'ENOENT') reportImpossible('SWI-Prolog is not installed: no swipl is on the path');
+  else if (code === 'ETIMEDOUT') reportImpossible('SWI-Prolog was not done after two minutes');
+  else if (status === 0 && microseconds > 0) report(microseconds);
+  else throw new Error(`swipl ended with ${status}: ${stderr}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
