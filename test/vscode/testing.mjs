@@ -55,6 +55,48 @@ const steps = [
     },
   ],
   [
+    'debugs a test: stops inside a rule, shows the facts, and steps back',
+    async ({ page, hand, shot }) => {
+      const rule = hand.line('"write" if "admin"');
+      const box = await rule.boundingBox();
+      const margin = await hand.editor.locator('.glyph-margin').first().boundingBox();
+      await page.mouse.click(margin.x + 10, box.y + box.height / 2);
+      await hand.editor.locator('.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified').first().waitFor();
+      await hand.line('actor User').click();
+      await hand.editor.locator('.codelens-decoration a').filter({ hasText: 'Debug Test' }).first().click();
+      await page.locator('.debug-top-stack-frame-line, .debug-top-stack-frame-column').first().waitFor();
+      await hand.command('View: Show Run and Debug');
+      const stack = page.locator('.debug-call-stack .monaco-list-row');
+      await stack.filter({ hasText: 'test "admins write"' }).first().waitFor();
+      await stack.filter({ hasText: 'has_permission(' }).first().waitFor();
+      const state = (text) => page.locator('.debug-viewlet').filter({ hasText: text }).first().waitFor();
+      await page.keyboard.press('F11');
+      await state('call has_role/3');
+      await hand.hidePanel();
+      await hand.widen(420);
+      const watch = page.locator('.debug-viewlet .pane-header').filter({ hasText: 'Watch' }).first();
+      if ((await watch.getAttribute('aria-expanded')) === 'true') await watch.click();
+      await hand.fold('Breakpoints', true);
+      await hand.fold('Choice Points', true);
+      const variables = page.locator('.debug-variables .monaco-list-row');
+      const facts = variables.filter({ hasText: /^Facts$/ }).first();
+      for (let attempt = 0; attempt < 10 && (await facts.getAttribute('aria-expanded')) !== 'true'; attempt++) {
+        await facts.click();
+        await page.waitForTimeout(300);
+      }
+      await variables.filter({ hasText: 'has_role(User{"anne"}, "admin", Org{"acme"})' }).first().waitFor();
+      await shot('6-debug-test', 'debug-test');
+      await page.keyboard.press('F11');
+      await state('fact has_role/3');
+      await page.locator('.codicon-debug-step-back').first().click();
+      await state('call has_role/3');
+      await hand.command('Remove All Breakpoints');
+      await page.keyboard.press('F5');
+      await page.locator('.debug-toolbar').first().waitFor({ state: 'detached' });
+      await hand.command('View: Show Testing');
+    },
+  ],
+  [
     'marks an assertion as soon as it does not hold any more, and shows what failed at its line after a run',
     async ({ page, hand, shot }) => {
       await hand.hidePanel();

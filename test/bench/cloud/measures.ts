@@ -73,6 +73,16 @@ export const cloudMeasures: readonly Measure[] = [
     rounds: 3,
   },
   {
+    name: 'cloud-debug',
+    unit: 'µs',
+    about: 'one decision over 100,000 facts under a debugger that records, against the same without one',
+    ours: { worker: 'cloud-ours', argument: 'debug 100000' },
+    peer: { worker: 'cloud-ours', argument: 'authorize 100000' },
+    ratio: 'ours over peer',
+    limit: { atMost: 4 },
+    rounds: 3,
+  },
+  {
     name: 'cloud-tests',
     unit: 'assertions/s',
     about: 'the tests of the example, read and run in a fresh process',

@@ -1,9 +1,12 @@
 import {
+  CloudDebuggee,
+  type CloudDebugSetup,
   type CloudProgram,
   CloudRun,
   type CloudValue,
   cloudCall,
   compileCloud,
+  debuggedQuery,
   type Fact,
   FactStore,
 } from '@polar-tools/evaluator';
@@ -36,11 +39,15 @@ export function* factsOf({ members, subgroups, parents, homes, grants }: Graph):
 export class Ours {
   readonly facts = new FactStore();
   readonly program: CloudProgram;
+  readonly #debugged: { readonly setup: CloudDebugSetup };
 
   constructor(graph: Graph) {
     for (const fact of factsOf(graph)) this.facts.add(fact);
     const policy = createPolicy([{ uri: 'main.polar', text: policyText }], { dialect: 'cloud' });
     this.program = compileCloud(policy, this.facts.values);
+    const prepared = debuggedQuery(this.program, 'allow(a, b, c)', this.facts);
+    if ('errors' in prepared) throw new Error(prepared.errors[0]?.message);
+    this.#debugged = prepared;
   }
 
   mayRead(user: number, document: number): boolean {
@@ -50,6 +57,24 @@ export class Ours {
       object('Document', document),
     ]);
     return new CloudRun(query, { facts: this.facts }).run().kind === 'answer';
+  }
+
+  /** The same under a debugger that records, to the end. */
+  mayReadDebugged(user: number, document: number): boolean {
+    const query = cloudCall(this.program, 'allow', [
+      object('User', user),
+      string('read'),
+      object('Document', document),
+    ]);
+    const { setup } = this.#debugged;
+    const run = new CloudDebuggee({ ...setup, asked: [{ ...setup.asked[0]!, query }] });
+    let answers = 0;
+    for (;;) {
+      const { kind } = run.forward();
+      if (kind === 'answer') answers++;
+      else if (kind === 'done') return answers > 0;
+      else if (kind === 'error') throw new Error(run.error?.message);
+    }
   }
 
   /** How many documents a user may read. Each answer is read. */

@@ -6,7 +6,7 @@ import { ByHand } from '../cloud/hand.ts';
 import { factsOf, Ours } from '../cloud/ours.ts';
 import { argument, report, timePerCall } from '../worker.ts';
 
-/** `load`, `heap`, `authorize`, `list` over a graph of so many facts (`authorize 10000`), or `tests`. */
+/** `load`, `heap`, `authorize`, `debug`, `list` over a graph of so many facts (`authorize 10000`), or `tests`. */
 const [what, count] = argument().split(' ');
 const facts = Number(count ?? 1_000_000);
 
@@ -19,6 +19,9 @@ switch (what) {
     break;
   case 'authorize':
     report(await authorize());
+    break;
+  case 'debug':
+    report(await authorize('mayReadDebugged'));
     break;
   case 'list':
     report(await list());
@@ -75,18 +78,18 @@ function used(): number {
 }
 
 /** Microseconds of one decision, on average over questions of which about half are answered yes. */
-async function authorize(): Promise<number> {
+async function authorize(way: 'mayRead' | 'mayReadDebugged' = 'mayRead'): Promise<number> {
   const graph = makeGraph(facts);
   const questions = questionsOf(graph, 1000);
   const ours = new Ours(graph);
   const hand = new ByHand(graph);
   for (const [user, document] of questions) {
-    if (ours.mayRead(user, document) !== hand.mayRead(user, document)) throw new Error(`${user} and ${document}`);
+    if (ours[way](user, document) !== hand.mayRead(user, document)) throw new Error(`${user} and ${document}`);
   }
   let next = 0;
   return timePerCall(() => {
     const [user, document] = questions[next++ % questions.length]!;
-    ours.mayRead(user, document);
+    ours[way](user, document);
   });
 }
 

@@ -15,8 +15,9 @@ const SLOTS = 7;
 /** Events that followed one another. */
 class Block {
   readonly first: number;
-  readonly words = new Int32Array(SIZE * WORDS);
-  slots = new Int32Array(SIZE * 2);
+  /** Few at first: most runs are short. */
+  words = new Int32Array(64 * WORDS);
+  slots = new Int32Array(256);
   count = 0;
   top = 0;
 
@@ -85,8 +86,9 @@ export class Recording {
       block = new Block(event);
       this.#blocks.push(block);
     }
-    const { words } = block;
     const base = block.count++ * WORDS;
+    if (base === block.words.length) block.words = larger(block.words, base * 2);
+    const { words } = block;
     words[base + PORT] = port;
     words[base + PLAN] = plan;
     words[base + AT] = at;
@@ -97,11 +99,7 @@ export class Recording {
     words[base + SLOTS] = block.top;
     const { length } = slots;
     const top = block.top + length;
-    if (top > block.slots.length) {
-      const larger = new Int32Array(Math.max(top, block.slots.length * 2));
-      larger.set(block.slots);
-      block.slots = larger;
-    }
+    if (top > block.slots.length) block.slots = larger(block.slots, Math.max(top, block.slots.length * 2));
     for (let i = 0; i < length; i++) block.slots[block.top + i] = slots[i]!;
     block.top = top;
     return event;
@@ -142,4 +140,10 @@ export class Recording {
     if (block === undefined) throw new RangeError(`Event ${event} is not kept.`);
     return block;
   }
+}
+
+function larger(numbers: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const made = new Int32Array(length);
+  made.set(numbers);
+  return made;
 }
