@@ -246,6 +246,21 @@ describe('What a person cannot change', () => {
   });
 });
 
+describe('A policy without a rule for allow', () => {
+  it('has one that can be looked at', async () => {
+    const text = `actor User {} resource Org { roles = ["admin"]; permissions = ["write"]; "write" if "admin"; }
+test "it" { setup { has_role(User{"a"}, "admin", Org{"o"}); } assert allow(User{"a"}, "write", Org{"o"}); }`;
+    const client = await debugging({ launch: { test: 'it', stopOnEntry: true }, files: { 'main.polar': text } });
+    await client.next('stopped');
+    await stepTo(client, 'unify allow/3');
+    const { stackFrames } = (await client.request('stackTrace', { threadId: 1 })).body;
+    expect(stackFrames[0]).toMatchObject({ line: 1, source: { name: 'implied.polar' } });
+    const { sourceReference } = stackFrames[0].source;
+    const { body } = await client.request('source', { sourceReference, source: { sourceReference } });
+    expect(body.content).toContain('allow(actor, action, resource) if has_permission(actor, action, resource);');
+  });
+});
+
 describe('A goal that is answered from its table', () => {
   it('says so, where one steps into it; a call in a circle does, too', async () => {
     const text = `${POLICY}\nboth(a: User, b: Folder) if has_role(a, "writer", b) and again(a, b);

@@ -67,7 +67,7 @@ const steps = [
       await page.locator('.debug-top-stack-frame-line, .debug-top-stack-frame-column').first().waitFor();
       await hand.command('View: Show Run and Debug');
       const stack = page.locator('.debug-call-stack .monaco-list-row');
-      await stack.filter({ hasText: 'test "admins write"' }).first().waitFor();
+      await stack.filter({ hasText: 'test "admins' }).first().waitFor();
       await stack.filter({ hasText: 'has_permission(' }).first().waitFor();
       const state = (text) => page.locator('.debug-viewlet').filter({ hasText: text }).first().waitFor();
       await page.keyboard.press('F11');

@@ -41,7 +41,7 @@ export type {
 export type { CloudAnswer } from './dialect/cloud/answers.ts';
 export { printAnswer } from './dialect/cloud/print-answer.ts';
 export type { CloudProgram } from './dialect/cloud/program.ts';
-export { compileCloud } from './dialect/cloud/program.ts';
+export { compileCloud, impliedRules } from './dialect/cloud/program.ts';
 export type { CloudQuery, PreparedCloudQuery, QueryArgument } from './dialect/cloud/query.ts';
 export { assertionQuery, cloudCall, prepareCloud, readFact } from './dialect/cloud/query.ts';
 export type { CloudError, CloudLimits, CloudOutcome, CloudRunOptions } from './dialect/cloud/run.ts';

@@ -1,5 +1,5 @@
 import type { Frame, GoalSite } from '@polar-tools/evaluator';
-import { headRange } from '@polar-tools/evaluator';
+import { headRange, impliedRules } from '@polar-tools/evaluator';
 import { rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { shortName } from '@polar-tools/project';
@@ -12,6 +12,9 @@ import { type LonghandText, longhandText } from './longhand-text.ts';
 
 /** The reference of the query's own text, which stands in no file. */
 export const QUERY_REFERENCE = 1;
+
+/** That of the rules that a Cloud policy has without writing them. */
+const IMPLIED_REFERENCE = 2 ** 31 - 1;
 
 /** A place in one of the texts, with the source as the protocol names it. */
 export interface ShownPlace {
@@ -91,6 +94,7 @@ export class Sources {
   /** The text that a site's offsets are in. */
   textOf(uri: string | undefined): { readonly uri: string; readonly text: string } {
     if (uri === undefined) return { uri: '', text: this.#loaded.queryText };
+    if (uri === impliedRules.uri) return impliedRules;
     return { uri, text: this.#loaded.policy.files.get(uri)?.text ?? '' };
   }
 
@@ -105,6 +109,12 @@ export class Sources {
   /** A text as the protocol names it; undefined stands for the query's own. */
   source(uri: string | undefined): DebugProtocol.Source {
     if (uri === undefined) return { name: 'query.polar', sourceReference: QUERY_REFERENCE, origin: 'the query' };
+    if (uri === impliedRules.uri)
+      return {
+        name: 'implied.polar',
+        sourceReference: IMPLIED_REFERENCE,
+        origin: 'what allow means where the policy has no rule for it',
+      };
     return { name: shortName(uri), path: this.#names.pathOf(uri, this.#client.uris) };
   }
 
@@ -132,6 +142,7 @@ export class Sources {
   /** The content of a text that is in no file. */
   content(reference: number): string | undefined {
     if (reference === QUERY_REFERENCE) return this.#loaded.queryText;
+    if (reference === IMPLIED_REFERENCE) return impliedRules.text;
     for (const [uri, one] of this.#references) if (one === reference) return this.textOf(uri).text;
     const longhand = [...this.#longhands.values()].find((one) => one.reference === reference);
     return longhand && madeOf(longhand).text;

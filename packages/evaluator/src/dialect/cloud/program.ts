@@ -87,10 +87,14 @@ export class CompiledCloud implements CloudProgram, LoweringSetting {
 }
 
 /** What `allow` means in a policy that has no rule for it, of whatever arity (docs/language/blocks.md#the-implied-allow). */
-const impliedAllow: readonly Clause[] = parseFile(`
-allow(actor, action, resource) if has_permission(actor, action, resource);
+export const impliedRules = {
+  uri: 'implied',
+  text: `allow(actor, action, resource) if has_permission(actor, action, resource);
 allow(actor, action) if has_permission(actor, action);
-`).statements.map(({ tree }) => {
+`,
+} as const;
+
+const impliedAllow: readonly Clause[] = parseFile(impliedRules.text).statements.map(({ tree }) => {
   const rule = tree as RuleNode;
-  return { predicate: 'allow', arity: rule.parameters.length, rule, uri: 'implied' };
+  return { predicate: 'allow', arity: rule.parameters.length, rule, uri: impliedRules.uri };
 });
