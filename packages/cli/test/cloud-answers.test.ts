@@ -74,6 +74,11 @@ it.each([
   expect(errors).toMatch(/exists only in policies for the Oso library/);
 });
 
+it('speaks of objects as they are written where a query does not read', async () => {
+  const { errors } = await ask('query', 'allow(User:anne, "read", Repo:r');
+  expect(errors).toContain('missing after `Repo:r`');
+});
+
 it.skipIf(process.platform === 'win32')('two names of one file are one file', async () => {
   const linked = folderOf({ 'a/a.polar': 'f(1);\nallow(_, _, _) if f(1);\n' });
   symlinkSync('a.polar', join(linked, 'a/b.polar'));

@@ -51,7 +51,18 @@ export function prepareCloud(
   const standIns = new Map<string, AnswerValue>([...known, ...written]);
   const read = parseQuery(text);
   if (read.query === undefined || read.errors.length > 0) {
-    const errors = read.errors.map(({ code, message, start, end }) => ({ code, message, start, end }));
+    // What a person wrote in place of the names that stand for it.
+    const asWritten = (message: string): string =>
+      [...written.keys()].reduce((said, name) => {
+        const at = text.indexOf(name);
+        return said.replaceAll(name, () => query.slice(at, at + name.length));
+      }, message);
+    const errors = read.errors.map(({ code, message, start, end }) => ({
+      code,
+      message: asWritten(message),
+      start,
+      end,
+    }));
     if (errors.length === 0)
       errors.push({
         code: 'empty-query',
