@@ -81,6 +81,9 @@ function formatOf(shown: string): FactFormat {
   );
 }
 
+/** With one question (https://www.osohq.com/docs/deploy/account-management/rate-limits: startup and growth plans; the free one takes 20). */
+const MOST_CONTEXT_FACTS = 100;
+
 /**
  * A store with facts for one question alone, on top of others: `has_role(User:bob, "admin", Org:acme)`.
  *
@@ -88,6 +91,12 @@ function formatOf(shown: string): FactFormat {
  */
 export function withContextFacts(store: FactStore, texts: readonly string[], policy: Policy): FactStore {
   if (texts.length === 0) return store;
+  if (texts.length > MOST_CONTEXT_FACTS) {
+    throw new Failure(
+      'too-many-context-facts',
+      `Oso Cloud takes at most ${MOST_CONTEXT_FACTS} context facts with a question, and these are ${texts.length}. Put the others into a file, and name it with --facts.`,
+    );
+  }
   const fault = factChecker(policy);
   return store.layer(
     texts.map((text) => {

@@ -151,6 +151,19 @@ describe('polar authorize, list and actions', () => {
     ]);
   });
 
+  test('takes no more context facts than Oso Cloud does', async () => {
+    const folder = folderOf({ 'main.polar': policy });
+    const facts = (count: number) =>
+      Array.from({ length: count }, (_, at) => ['-c', `has_role(User:u${at}, member, Org:o)`]).flat();
+    const ask = (count: number) =>
+      polar(folder, ['authorize', 'User:u7', 'read', 'Repository:r', '--policy', 'main.polar', ...facts(count)]);
+    expect((await ask(100)).errors).toBe('');
+    expect(await ask(101)).toMatchObject({
+      status: 2,
+      errors: expect.stringContaining('at most 100 context facts with a question, and these are 101'),
+    });
+  });
+
   test('take facts for one question alone', async () => {
     for (const fact of [
       'has_role(User:bob, admin, Org:acme)',

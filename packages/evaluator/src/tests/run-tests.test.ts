@@ -140,3 +140,17 @@ describe('A test', () => {
     expect(pauses).toBeGreaterThan(3);
   });
 });
+
+test.each([
+  ['has_role(User{"a"}, 3, Org{"o"});', 'has_role(User{"a"}, 3, Org{"o"}) does not fit what the policy asks for'],
+  ['has_role(User{"a"}, "amin", Org{"o"});', 'Org declares no role "amin"'],
+  ['has_rol(User{"a"}, "admin", Org{"o"});', 'No rule of the policy asks for has_rol. Did you mean has_role?'],
+  ['has_role(User{"b"}, "admin", Org{"o"});', undefined],
+])('a test that fails names the fact of its setup that is of no use: %s', (fact, message) => {
+  const text = `actor User {} resource Org { roles = ["admin"]; permissions = ["read"]; "read" if "admin"; }
+    test "t" { setup { ${fact} } assert allow(User{"a"}, "read", Org{"o"}); assert_not allow(User{"a"}, "read", Org{"o"}); }`;
+  const [result] = runTests(createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' }));
+  expect(result?.assertions.map(({ status }) => status)).toEqual(['failed', 'passed']);
+  if (message === undefined) expect(result?.assertions[0]?.message).not.toContain('of no use');
+  else expect(result?.assertions[0]?.message).toContain(`A fact of the setup is of no use: ${message}`);
+});

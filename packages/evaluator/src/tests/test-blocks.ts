@@ -2,10 +2,11 @@ import { rangeOf } from '@polar-tools/language';
 import { impossibleFor, type Policy, type PolicyTest } from '@polar-tools/policy';
 import { compileCloud } from '../dialect/cloud/program.ts';
 import { FactStore } from '../facts/fact-store.ts';
+import { factChecker } from '../facts/reading/check-facts.ts';
 import { AskedAssertion, type Sliced } from './assertion.ts';
 import type { NamedTest, TestDialect } from './named-test.ts';
 import { type AssertionResult, type TestResult, type TestStatus, unrun } from './result.ts';
-import { setUp } from './setup.ts';
+import { factOf, setUp } from './setup.ts';
 
 /** The `test` blocks of a Cloud policy. Names are unique in a policy: the second of two with one name could not be run. */
 export const testBlocks: TestDialect = (policy, options, slice) => {
@@ -31,12 +32,25 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
         const judged = yield* new AskedAssertion(program, assertion, uri, options, slice).judge(facts);
         const warning = impossibleFor(policy, assertion);
         const location = { uri, ...rangeOf(assertion) };
-        assertions.push({ ...judged, location, ...(warning !== undefined && { warning }) });
+        const hint = judged.status === 'failed' && !assertion.negated ? unusable(policy, block) : '';
+        const message = judged.message + hint;
+        assertions.push({ ...judged, message, location, ...(warning !== undefined && { warning }) });
       }
       return { ...named, status: statusOf(assertions), message: '', assertions };
     }
   });
 };
+
+/** What is wrong with a fact of a test's setup, in a sentence; empty where every fact is of some use. Cloud would refuse such a fact. */
+function unusable(policy: Policy, { facts }: PolicyTest): string {
+  const fault = factChecker(policy);
+  for (const { fact: node } of facts) {
+    const fact = factOf(node);
+    const what = fact && fault(fact);
+    if (what !== undefined) return ` A fact of the setup is of no use: ${what}`;
+  }
+  return '';
+}
 
 function statusOf(assertions: readonly AssertionResult[]): TestStatus {
   if (assertions.some(({ status }) => status === 'error')) return 'error';

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import type { CloudValue, Fact } from '../value.ts';
 import { typedValue } from './fact-of-json.ts';
-import type { FormatReader, TakeFact } from './fact-reader.ts';
+import { type FormatReader, LONGEST, type TakeFact } from './fact-reader.ts';
 import type { Problems } from './problems.ts';
 
 /**
@@ -15,6 +15,7 @@ export class CsvFacts implements FormatReader {
   #line = 0;
   #header: Header | undefined;
   #isBroken = false;
+  isOver = false;
 
   constructor(take: TakeFact, problems: Problems) {
     this.#take = take;
@@ -42,6 +43,13 @@ export class CsvFacts implements FormatReader {
     const parser = new Papa.Parser({ delimiter: ',', newline: '\n', quoteChar: '"' });
     const { data, errors, meta } = parser.parse(this.#rest, 0, goesOn) as Papa.ParseResult<string[]>;
     this.#rest = this.#rest.slice(meta.cursor);
+    if (goesOn && this.#rest.length > LONGEST) {
+      this.isOver = true;
+      this.#problems.add(
+        this.#line + data.length,
+        'This row has no end: a quote is open, or the file has no lines. Nothing from here on was read.',
+      );
+    }
     const wrong = new Map(errors.map(({ row, message }) => [row ?? 0, message]));
     for (const [at, row] of data.entries()) {
       const line = this.#line;

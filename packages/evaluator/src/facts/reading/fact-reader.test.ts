@@ -285,5 +285,57 @@ describe('a fact in JSON lines', () => {
       { type: 'Org', id: 'acme' },
     ]);
     expect(new PlainJsonFacts().read(written, 0, written.length)).toEqual(factOfJson(JSON.parse(written)));
+
+/** UTF-16 with a byte order mark. */
+function utf16(text: string, littleEndian: boolean): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(2 * text.length + 2));
+  for (const [at, unit] of [...`\uFEFF${text}`].entries()) bytes.setUint16(2 * at, unit.charCodeAt(0), littleEndian);
+  return new Uint8Array(bytes.buffer);
+}
+
+describe('the encoding of a file', () => {
+  const csv = 'has_role,User,String,Org\nbob,admin,acme\n';
+  it.each([
+    ['little', true],
+    ['big', false],
+  ])('may be UTF-16 with a mark, %s endian, however it is cut', (_, littleEndian) => {
+    const whole = { facts: [bobsRole], problems: [] };
+    expect(read('csv', utf16(csv, littleEndian))).toEqual(whole);
+    for (const sizes of [[1], [1, 1], [2], [3, 5], [0, 1, 0, 1]])
+      expect(read('csv', utf16(csv, littleEndian), sizes)).toEqual(whole);
+  });
+
+  it.each([
+    ['UTF-16 without a mark', utf16(csv, true).subarray(2)],
+    ['a program', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0])],
+    ['bytes of no encoding', new Uint8Array([0x61, 0xff, 0xfe, 0x61])],
+    ['half a mark', new Uint8Array([0xff])],
+  ])('is told where it is none: %s', (_, bytes) => {
+    for (const format of ['csv', 'json', 'polar'] as const)
+      expect(read(format, bytes).problems).toEqual([expect.stringContaining('This is not text in UTF-8.')]);
+  });
+});
+
+describe('a file that is cut off or endless', () => {
+  const long = 3_000_000;
+  it.each([
+    ['csv', `has_role,User,String,Org\na,admin,"${'x,y\n'.repeat(long / 4)}`, '1:0 This row has no end'],
+    ['csv', 'x'.repeat(long), '0:0 This row has no end'],
+    [
+      'polar',
+      `has_role(User{"a"}, "b", Org{"c"});\nhas_role(${'User{"a"},\n'.repeat(long / 11)}`,
+      '1:0 This fact has no end',
+    ],
+    ['json', `[["has_role", "${'x'.repeat(long)}`, '0:1 This has no end'],
+    ['json', '['.repeat(long), 'This is no JSON from here on, or none with facts'],
+    ['json', '{"a":'.repeat(long / 5), '0:0 This line is too long'],
+  ] as const)('is given up soon, with the place: %s %#', (format, text, problem) => {
+    const bytes = new TextEncoder().encode(text);
+    const reader = new FactReader(format, () => undefined);
+    for (let at = 0; at < bytes.length && !reader.isOver; at += 65_536) reader.push(bytes.subarray(at, at + 65_536));
+    const { problems, more } = reader.end();
+    const told = problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+    expect(told).toEqual([expect.stringContaining(problem)]);
+    expect(more).toBe(0);
   });
 });

@@ -15,9 +15,14 @@ export type TakeFact = (fact: Fact) => string | undefined;
 
 /** What reads one format, text after text. A text may end anywhere. */
 export interface FormatReader {
+  /** Nothing that comes can be read: what is wrong is told already. */
+  readonly isOver: boolean;
   push(text: string): void;
   end(): void;
 }
+
+/** No fact takes so many characters: what goes on for longer without an end is cut off, or no file of facts. */
+export const LONGEST = 1_000_000;
 
 /** The format of a file by its name; undefined where the name tells none. */
 export function factFormatOf(fileName: string): FactFormat | undefined {
@@ -31,7 +36,9 @@ export function factFormatOf(fileName: string): FactFormat | undefined {
  * that a person sees more than the first fault; whoever takes the facts must not use any of them if there is one.
  */
 export class FactReader {
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #decoder: Decoder | undefined;
+  /** The first byte, as long as there is only one. */
+  #first: Uint8Array = new Uint8Array();
   readonly #problems = new Problems();
   readonly #reader: FormatReader;
   #count = 0;
@@ -48,9 +55,17 @@ export class FactReader {
     else this.#reader = new JsonFacts(counting, this.#problems);
   }
 
-  /** The next piece of the file. */
+  /** The next piece of the file: UTF-8, or UTF-16 with a byte order mark, which some shells write. */
   push(bytes: Uint8Array): void {
-    this.#feed(() => this.#decoder.decode(bytes, { stream: true }));
+    let piece = bytes;
+    if (this.#decoder === undefined) {
+      piece = this.#first.length === 0 ? bytes : new Uint8Array([...this.#first, ...bytes]);
+      this.#first = piece;
+      if (piece.length < 2) return;
+      this.#decoder = decoderOf(piece);
+    }
+    const decoder = this.#decoder;
+    this.#feed(() => decoder.decode(piece, { stream: true }));
   }
 
   /** How many facts were read so far. */
@@ -60,18 +75,20 @@ export class FactReader {
 
   /** True where reading on is of no use. */
   get isOver(): boolean {
-    return this.#over;
+    return this.#over || this.#reader.isOver;
   }
 
   /** The file is at its end. */
   end(): ReadFacts {
-    this.#feed(() => this.#decoder.decode());
-    if (!this.#over) this.#reader.end();
+    const decoder = this.#decoder ?? decoderOf(this.#first);
+    const last = this.#decoder === undefined ? this.#first : new Uint8Array();
+    this.#feed(() => decoder.decode(last));
+    if (!this.isOver) this.#reader.end();
     return { count: this.#count, problems: this.#problems.first, more: this.#problems.more };
   }
 
   #feed(decoded: () => string): void {
-    if (this.#over) return;
+    if (this.isOver) return;
     let text: string;
     try {
       text = decoded();
@@ -88,4 +105,12 @@ export class FactReader {
     this.#over = true;
     this.#problems.add(undefined, 'This is not text in UTF-8. Save the file in that encoding, or name another.');
   }
+}
+
+type Decoder = InstanceType<typeof TextDecoder>;
+
+function decoderOf([first, second]: Uint8Array): Decoder {
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: true });
 }

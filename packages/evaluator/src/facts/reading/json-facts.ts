@@ -1,6 +1,6 @@
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import { factOfJson } from './fact-of-json.ts';
-import type { FormatReader, TakeFact } from './fact-reader.ts';
+import { type FormatReader, LONGEST, type TakeFact } from './fact-reader.ts';
 import { PlainJsonFacts } from './plain-json-fact.ts';
 import type { Problems } from './problems.ts';
 import { RepeatedKeys, repeatedKey, repeatedMessage } from './repeated-keys.ts';
@@ -16,6 +16,10 @@ export class JsonFacts implements FormatReader {
   constructor(take: TakeFact, problems: Problems) {
     this.#take = take;
     this.#problems = problems;
+  }
+
+  get isOver(): boolean {
+    return this.#reader?.isOver === true;
   }
 
   push(text: string): void {
@@ -40,9 +44,6 @@ export class JsonFacts implements FormatReader {
   }
 }
 
-/** A longer line is no fact. */
-const LONGEST_LINE = 1_000_000;
-
 /** A fact a line. */
 class FactLines implements FormatReader {
   readonly #take: TakeFact;
@@ -52,6 +53,7 @@ class FactLines implements FormatReader {
   #line = 0;
   /** The line in progress is refused already. */
   #isTooLong = false;
+  readonly isOver = false;
 
   constructor(take: TakeFact, problems: Problems) {
     this.#take = take;
@@ -70,7 +72,7 @@ class FactLines implements FormatReader {
       from = end + 1;
     }
     if (!this.#isTooLong) this.#rest += text.slice(from);
-    if (this.#rest.length <= LONGEST_LINE || this.#isTooLong) return;
+    if (this.#rest.length <= LONGEST || this.#isTooLong) return;
     this.#isTooLong = true;
     this.#problems.add(this.#line, 'This line is too long to be a fact. Write one fact a line.');
   }
@@ -118,6 +120,9 @@ function startOf(text: string, from: number): number {
   return at;
 }
 
+/** A fact is an array or an object with arrays or objects in it, and those have none. */
+const DEEPEST = 10;
+
 /** An array of facts, which are taken as they come. */
 class FactArray implements FormatReader {
   readonly #problems: Problems;
@@ -134,10 +139,12 @@ class FactArray implements FormatReader {
   #counted = 0;
   #before = 0;
   #piece = new Uint8Array();
-  #isBroken = false;
   readonly #keys = new RepeatedKeys();
   /** The place of the newest string, which is a key where a colon follows. */
   #text = { value: '', line: 0, column: 0 };
+  /** Where the newest token began, in bytes of the file. */
+  #newest = 0;
+  isOver = false;
 
   constructor(take: TakeFact, problems: Problems) {
     this.#problems = problems;
@@ -151,7 +158,9 @@ class FactArray implements FormatReader {
       const opens = token.token === TokenType.LEFT_BRACE || token.token === TokenType.LEFT_BRACKET;
       const closes = token.token === TokenType.RIGHT_BRACE || token.token === TokenType.RIGHT_BRACKET;
       if (closes) this.#depth--;
+      this.#newest = token.offset;
       this.#note(token.offset);
+      if (this.#depth > DEEPEST) throw new Error('It is nested too deeply for facts.');
       if (this.#depth === 1 && !closes) this.#fact = { line: this.#line, column: this.#column };
       if (opens) this.#depth++;
       if (opens) this.#keys.open();
@@ -165,20 +174,26 @@ class FactArray implements FormatReader {
   }
 
   push(text: string): void {
-    if (this.#isBroken) return;
+    if (this.isOver) return;
     this.#piece = this.#encoder.encode(text);
     try {
       this.#tokenizer.write(this.#piece);
     } catch {
-      this.#isBroken = true;
-      this.#problems.add(this.#line, 'This is no JSON from here on. Nothing after it was read.', this.#column);
+      this.#refuse('This is no JSON from here on, or none with facts. Nothing after it was read.');
     }
     this.#note(this.#before + this.#piece.length);
     this.#before += this.#piece.length;
+    if (this.#before - this.#newest > LONGEST && !this.isOver)
+      this.#refuse('This has no end, or is too long to be a fact. Nothing after it was read.', this.#fact);
+  }
+
+  #refuse(message: string, { line, column } = { line: this.#line, column: this.#column }): void {
+    this.isOver = true;
+    this.#problems.add(line, message, column);
   }
 
   end(): void {
-    if (this.#isBroken) return;
+    if (this.isOver) return;
     try {
       if (!this.#tokenizer.isEnded) this.#tokenizer.end();
       if (this.#depth > 0) throw new Error('');

@@ -1,6 +1,6 @@
 import { type Expression, LineIndex, type Parameter, parseFile, type Rule, rangeOf } from '@polar-tools/language';
 import type { CloudValue, Fact } from '../value.ts';
-import type { FormatReader, TakeFact } from './fact-reader.ts';
+import { type FormatReader, LONGEST, type TakeFact } from './fact-reader.ts';
 import type { Problems } from './problems.ts';
 
 /** So many characters are read at once. */
@@ -13,6 +13,7 @@ export class PolarFacts implements FormatReader {
   #rest = '';
   /** Lines before what is left. */
   #lines = 0;
+  isOver = false;
 
   constructor(take: TakeFact, problems: Problems) {
     this.#take = take;
@@ -23,7 +24,15 @@ export class PolarFacts implements FormatReader {
     this.#rest += text;
     if (this.#rest.length < PIECE) return;
     const cut = endOfStatements(this.#rest);
-    if (cut === 0) return;
+    if (cut === 0) {
+      if (this.#rest.length < LONGEST) return;
+      this.isOver = true;
+      this.#problems.add(
+        this.#lines,
+        'This fact has no end. End each with ; and a line break. Nothing from here on was read.',
+      );
+      return;
+    }
     this.#read(this.#rest.slice(0, cut));
     this.#rest = this.#rest.slice(cut);
   }
