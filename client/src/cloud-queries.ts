@@ -1,6 +1,9 @@
 import { ASK, type AskParams, type AskResult, POLICY_OF, type PolicyInformation } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { askCloudQuery } from './cloud-query-box.ts';
+import type { QueryBox } from './debug/asked-queries.ts';
+import { offerFacts } from './offer-facts.ts';
 
 /** Milliseconds after which a query shows that it goes on, and can be given up. */
 const SLOW = 700;
@@ -36,6 +39,11 @@ export class CloudQueries implements vscode.Disposable {
     return information?.dialect === 'cloud';
   }
 
+  /** The box in which a query over a document's policy is asked for. */
+  box(document: vscode.Uri): QueryBox {
+    return (value, earlier) => askCloudQuery(this.#client, document, value, earlier);
+  }
+
   /** Runs a query and shows its answers. */
   async run(document: vscode.Uri, query: string): Promise<void> {
     const uri = this.#client.code2ProtocolConverter.asUri(document);
@@ -59,6 +67,10 @@ export class CloudQueries implements vscode.Disposable {
     const result = await asked;
     source.dispose();
     if (result === null) return;
+    // Answers over no facts are few; where a file of them lies beside the policy, it is meant.
+    if ('answers' in result && result.note !== undefined) {
+      void offerFacts(this.#client, document).then((isAdded) => (isAdded ? this.run(document, query) : undefined));
+    }
     this.#text = [`> ${query}`, ...linesOf(result), '', this.#text].join('\n');
     this.#changed.fire(ANSWERS);
     const shown = await vscode.workspace.openTextDocument(ANSWERS);

@@ -1,3 +1,4 @@
+import type { FileText } from '@polar-tools/project';
 import type { ClientCapabilities, Position, ServerCapabilities } from 'vscode-languageserver';
 import type { PositionEncoding } from './position-encoding.ts';
 import { offsetIn, type View } from './view.ts';
@@ -58,6 +59,8 @@ export interface Patience {
   now(): number;
   /** The text of a file (a URI of the policies'); undefined where there is none. */
   read(uri: string): Promise<string | undefined>;
+  /** The same, with why it cannot be read. */
+  readFile(uri: string): Promise<FileText>;
 }
 
 /** All policies, for requests that are about no document. */

@@ -1,8 +1,10 @@
 import type { Feature } from './feature.ts';
+import { addFactsFeature } from './features/add-facts.ts';
 import { askFeature } from './features/ask.ts';
 import { callHierarchyFeatures } from './features/call-hierarchy.ts';
 import { codeActionFeature } from './features/code-actions.ts';
 import { codeLensFeatures } from './features/code-lenses.ts';
+import { completeQueryFeature } from './features/complete-query.ts';
 import { completionFeatures } from './features/completion.ts';
 import { definitionFeatures } from './features/definition.ts';
 import { documentLinkFeature } from './features/document-links.ts';
@@ -59,6 +61,8 @@ export function createFeatures(asksForAll: () => void = () => {}): readonly Feat
     knownTestsFeature,
     runTestsFeature,
     askFeature,
+    completeQueryFeature,
+    addFactsFeature,
     sampleDataFeature,
   ];
 }

@@ -164,6 +164,34 @@ export type AskResult =
     }
   | { readonly problems: readonly string[] };
 
+/** Client to server: what may go on a query of a Cloud policy that is being written, at its end. */
+export const COMPLETE_QUERY = 'polar/completeQuery';
+export interface CompleteQueryParams {
+  readonly textDocument: { readonly uri: string };
+  /** What is written so far. */
+  readonly query: string;
+}
+export interface CompleteQueryResult {
+  readonly items: readonly QueryItem[];
+  /** What is wrong with the query as it stands, which may be that it is not finished. */
+  readonly problem?: string;
+}
+export interface QueryItem {
+  readonly label: string;
+  /** What it is. */
+  readonly detail: string;
+  /** The query with it. */
+  readonly query: string;
+}
+
+/** Client to server: the edit that makes a policy's configuration name a file of facts, too; null where that is no JSON object. */
+export const ADD_FACTS = 'polar/addFacts';
+export interface AddFactsParams {
+  readonly textDocument: { readonly uri: string };
+  /** The file, by its URI. */
+  readonly file: string;
+}
+
 /** Client to server: makes a data file for a document's policy, which is of the Library dialect. */
 export const SAMPLE_DATA = 'polar/sampleData';
 export interface SampleDataParams {

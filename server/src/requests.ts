@@ -102,6 +102,7 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
         },
         now: life.now,
         read: (file) => workspace.read(file),
+        readFile: (file) => workspace.readFile(file),
       };
       if (feature.subject === 'document') return (await feature.answer(asked, params as never, patience)) ?? null;
       if (feature.subject !== 'position') return feature.answer(asked, params as never) ?? null;

@@ -14,6 +14,7 @@ import {
   dataFileOf,
   discover,
   type Files,
+  type FileText,
   folderOf,
   folderUri,
   groupByRoot,
@@ -250,6 +251,12 @@ export class Workspace {
   /** The text of a file, of an open document as it stands in the editor. */
   async read(uri: string): Promise<string | undefined> {
     return this.#documents.get(uri)?.text ?? (await textOf(this.#files, uri));
+  }
+
+  /** The same, with why it cannot be read. */
+  async readFile(uri: string): Promise<FileText> {
+    const open = this.#documents.get(uri)?.text;
+    return open === undefined ? this.#files.read(uri) : { text: open };
   }
 
   // ---- What it answers --------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { createPolicy, updatePolicy } from '@polar-tools/policy';
 import { describe, expect, test } from 'vitest';
 import { ResponseError } from 'vscode-languageserver';
-import type { Asked } from '../src/feature.ts';
+import type { Asked, Patience } from '../src/feature.ts';
 import { createFeatures } from '../src/features.ts';
 import { ask, uriOf } from './asked.ts';
 
@@ -35,7 +35,12 @@ function places(answer: unknown): { line: number; character: number }[] {
 }
 
 /** Asks everything at one place; what comes back must point into the policy's files. */
-const NOTHING_TO_READ = { goOn: async () => false, now: () => 0, read: async () => undefined };
+const NOTHING_TO_READ: Patience = {
+  goOn: async () => false,
+  now: () => 0,
+  read: async () => undefined,
+  readFile: async () => ({ fault: { kind: 'missing' } }),
+};
 
 function askEverything(asked: Asked, offset: number): void {
   const lines = asked.view.lines(asked.uri)!;

@@ -1,5 +1,3 @@
-import { type CloudProgram, compileCloud, prepareCloud } from '@polar-tools/evaluator';
-import { createPolicy, type Dialect } from '@polar-tools/policy';
 import { readQuery } from '@polar-tools/project';
 import * as vscode from 'vscode';
 
@@ -14,23 +12,15 @@ export class AskedQueries {
   }
 
   /**
-   * Asks for a query in an input box.
+   * Asks for a query.
    * @param about what the memory is kept for, such as a policy's root or a rule's name
    * @param suggestion what stands in the box when nothing is remembered
-   * @param dialect of the policy that is asked
+   * @param box how it is asked for
    * @returns the query, or undefined when the person gave up
    */
-  async ask(about: string, suggestion = '', dialect: Dialect = 'library'): Promise<string | undefined> {
-    const value = this.remembered(about)[0] ?? suggestion;
-    const arguments_ = value.indexOf('(');
-    const query = await vscode.window.showInputBox({
-      title: 'Polar query',
-      ...boxes[dialect],
-      value,
-      ...(arguments_ >= 0 && value.endsWith(')') && { valueSelection: [arguments_ + 1, value.length - 1] }),
-      ignoreFocusOut: true,
-      validateInput: (text) => (text.trim() === '' ? undefined : faults[dialect](text)),
-    });
+  async ask(about: string, suggestion = '', box: QueryBox = inputBox): Promise<string | undefined> {
+    const earlier = this.remembered(about);
+    const query = await box(earlier[0] ?? suggestion, earlier);
     if (query === undefined || query.trim() === '') return undefined;
     await this.remember(about, query);
     return query;
@@ -48,24 +38,19 @@ export class AskedQueries {
 
 const key = (about: string): string => `polar.queries:${about}`;
 
-const boxes: Readonly<Record<Dialect, { readonly prompt: string; readonly placeHolder: string }>> = {
-  library: {
+/** Asks for a query: `value` stands in the box, and earlier queries may be shown. */
+export type QueryBox = (value: string, earlier: readonly string[]) => Thenable<string | undefined>;
+
+/** For a query of a Library policy. */
+const inputBox: QueryBox = (value) => {
+  const arguments_ = value.indexOf('(');
+  return vscode.window.showInputBox({
+    title: 'Polar query',
     prompt: 'What should be asked? Unbound names are answered: allow(larry, action, gmail)',
     placeHolder: 'allow(larry, "read", gmail)',
-  },
-  cloud: {
-    prompt: 'What should be asked? Names and wildcards are answered: allow(User:bob, action, Repository:_)',
-    placeHolder: 'allow(User:bob, action, Repository:_)',
-  },
-};
-
-let noPolicy: CloudProgram | undefined;
-
-/** The first syntax error of a query, while it is typed. */
-const faults: Readonly<Record<Dialect, (text: string) => string | undefined>> = {
-  library: (text) => (text.trim() === '' ? undefined : readQuery(text).problems[0]?.message),
-  cloud: (text) => {
-    noPolicy ??= compileCloud(createPolicy([], { dialect: 'cloud' }));
-    return prepareCloud(noPolicy, text).errors[0]?.message;
-  },
+    value,
+    ...(arguments_ >= 0 && value.endsWith(')') && { valueSelection: [arguments_ + 1, value.length - 1] }),
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? undefined : readQuery(text).problems[0]?.message),
+  });
 };

@@ -9,7 +9,7 @@ import { debugTest } from './start-debugging.ts';
 /** Starts a session for a query from a code lens, or from the palette, where the query is asked for. */
 export function registerDebugCommands(
   queries: AskedQueries,
-  cloud: Pick<CloudQueries, 'isCloud' | 'run'>,
+  cloud: Pick<CloudQueries, 'box' | 'isCloud' | 'run'>,
 ): vscode.Disposable[] {
   const start = async (target: unknown, noDebug: boolean): Promise<void> => {
     const chosen = isTarget(target) ? target : targetOfEditor();
@@ -21,8 +21,8 @@ export function registerDebugCommands(
     const root = await policyOf(file);
     const about = chosen.ask ? `${root}#${chosen.query}` : root;
     const isCloud = await cloud.isCloud(file);
-    const dialect = isCloud ? 'cloud' : 'library';
-    const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query, dialect) : chosen.query;
+    const box = isCloud ? cloud.box(file) : undefined;
+    const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query, box) : chosen.query;
     if (query === undefined) return;
     // Answers of a Cloud policy that is only run are shown in a document.
     if (isCloud && noDebug) {
@@ -40,7 +40,9 @@ export function registerDebugCommands(
     }),
     vscode.commands.registerCommand('polar.askForQuery', async () => {
       const document = policyDocument();
-      return queries.ask(document === undefined ? '' : await policyOf(document.uri));
+      if (document === undefined) return queries.ask('');
+      const box = (await cloud.isCloud(document.uri)) ? cloud.box(document.uri) : undefined;
+      return queries.ask(await policyOf(document.uri), '', box);
     }),
   ];
 }

@@ -65,7 +65,7 @@ describe.each(places)('%s', (_where, windows, file, policies) => {
 });
 
 /** What answers for Cloud policies, where there is none. */
-const library = { isCloud: async () => false, run: async () => {} };
+const library = { box: () => async () => undefined, isCloud: async () => false, run: async () => {} };
 
 it('a test is debugged by its name, and nothing is asked', async () => {
   open('file:///w/main.polar');

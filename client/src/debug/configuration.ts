@@ -13,9 +13,9 @@ export const DEBUG_TYPE = 'polar';
  */
 export class PolarConfigurationProvider implements vscode.DebugConfigurationProvider {
   readonly #queries: AskedQueries;
-  readonly #cloud: Pick<CloudQueries, 'isCloud'>;
+  readonly #cloud: Pick<CloudQueries, 'box' | 'isCloud'>;
 
-  constructor(queries: AskedQueries, cloud: Pick<CloudQueries, 'isCloud'>) {
+  constructor(queries: AskedQueries, cloud: Pick<CloudQueries, 'box' | 'isCloud'>) {
     this.#queries = queries;
     this.#cloud = cloud;
   }
@@ -37,7 +37,11 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     const isTest = completed.test !== undefined && completed.test !== '';
     if (!isTest && (completed.query === undefined || completed.query === '')) {
       const isCloud = file !== undefined && !configuration.policies && (await this.#cloud.isCloud(file));
-      const query = await this.#queries.ask(String(completed.policies ?? ''), '', isCloud ? 'cloud' : 'library');
+      const query = await this.#queries.ask(
+        String(completed.policies ?? ''),
+        '',
+        isCloud ? this.#cloud.box(file) : undefined,
+      );
       if (query === undefined) return undefined;
       completed.query = query;
     }

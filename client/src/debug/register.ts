@@ -15,7 +15,7 @@ import { suggestedConfigurations } from './suggested-configurations.ts';
 /** Everything that debugging adds to the editor. The same in the desktop and in the browser. */
 export function registerDebugging(
   context: vscode.ExtensionContext,
-  cloud: Pick<CloudQueries, 'isCloud' | 'run'>,
+  cloud: Pick<CloudQueries, 'box' | 'isCloud' | 'run'>,
 ): void {
   const queries = new AskedQueries(context.workspaceState);
   const provider = new PolarConfigurationProvider(queries, cloud);

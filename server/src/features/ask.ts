@@ -1,17 +1,6 @@
-import {
-  CloudRun,
-  compileCloud,
-  type FactFormat,
-  FactReader,
-  FactStore,
-  factChecker,
-  factFormatOf,
-  prepareCloud,
-  printAnswer,
-  unknownNames,
-} from '@polar-tools/evaluator';
-import type { Policy } from '@polar-tools/policy';
-import { errorsOf, shortName, uriOf } from '@polar-tools/project';
+import { CloudRun, compileCloud, prepareCloud, printAnswer, unknownNames } from '@polar-tools/evaluator';
+import { errorsOf } from '@polar-tools/project';
+import { configuredFacts } from '../configured-facts.ts';
 import type { Asked, Feature, Patience } from '../feature.ts';
 import { ASK, type AskParams, type AskResult } from '../protocol.ts';
 
@@ -71,38 +60,5 @@ function withoutFacts({ root }: Asked): string {
 }
 
 const EXAMPLE = '{"facts": ["facts.json"]}';
-
-/** The facts that a policy's configuration names, or what is wrong with them. */
-async function configuredFacts({ root, view }: Asked, { read }: Patience): Promise<FactStore | string[]> {
-  const store = new FactStore();
-  const problems: string[] = [];
-  const { policy } = view;
-  for (const name of policy.configuration.facts ?? []) {
-    if (root.folder === undefined) continue;
-    const uri = uriOf(name, root.folder);
-    const text = await read(uri);
-    const format = factFormatOf(name);
-    if (text === undefined) problems.push(`There is no file "${name}", which "facts" in polar.config.json names.`);
-    else if (format === undefined)
-      problems.push(
-        `The name "${name}" does not tell how its facts are written. Name it .polar, .json, .jsonl or .csv.`,
-      );
-    else problems.push(...readInto(store, policy, text, format, shortName(uri)));
-  }
-  return problems.length > 0 ? problems : store;
-}
-
-function readInto(store: FactStore, policy: Policy, text: string, format: FactFormat, shown: string): string[] {
-  const fault = factChecker(policy);
-  const reader = new FactReader(format, (fact) => {
-    const problem = fault(fact);
-    if (problem === undefined) store.add(fact);
-    return problem;
-  });
-  reader.push(new TextEncoder().encode(text));
-  return reader
-    .end()
-    .problems.map(({ line, message }) => `${shown}${line === undefined ? '' : `:${line + 1}`}: ${message}`);
-}
 
 export const askFeature: Feature = { method: ASK, capability: {}, subject: 'document', answer: ask };

@@ -1,3 +1,4 @@
+import type { FileText } from '@polar-tools/project';
 import { expect, test } from 'vitest';
 import { askAbout, askEverywhere } from '../../test/asked.ts';
 import type { Patience } from '../feature.ts';
@@ -7,7 +8,15 @@ import { runTests } from './run-tests.ts';
 
 const patience = (files: Record<string, string> = {}, turns = Number.POSITIVE_INFINITY): Patience => {
   let left = turns;
-  return { goOn: async () => left-- > 0, now: () => performance.now(), read: async (uri) => files[uri] };
+  return {
+    goOn: async () => left-- > 0,
+    now: () => performance.now(),
+    read: async (uri) => files[uri],
+    readFile: async (uri) => {
+      const text = files[uri];
+      return text === undefined ? { fault: { kind: 'missing' } } : { text };
+    },
+  };
 };
 const CLOUD = `actor User {}
 resource Org { roles = ["admin", "member"]; permissions = ["read", "write"]; "member" if "admin"; "read" if "member"; "write" if "admin"; }
@@ -125,4 +134,28 @@ test('a Cloud policy is asked over the facts that are configured', async () => {
     problems: ['facts.csv:2: Org declares no role "amin". Did you mean "admin"?'],
   });
   expect(await ask(asked, { ...question, query: 'allow(' }, patience(files))).toHaveProperty('problems');
+});
+
+test.each([
+  [
+    { fault: { kind: 'not-text', text: 'has_role,User,String,Org\nann,admin,o\n' } },
+    { answers: ['has_role(User:ann, String:admin, Org:o)', 'has_role(User:ann, String:member, Org:o)'] },
+  ],
+  [
+    { fault: { kind: 'not-text' } },
+    { problems: ['"facts.csv" is not text in UTF-8. Save it in that encoding, or leave it out.'] },
+  ],
+  [
+    { fault: { kind: 'unreadable', code: 'ERR_FS_FILE_TOO_LARGE' } },
+    { problems: [expect.stringContaining('"facts.csv" cannot be read')] },
+  ],
+  [
+    { fault: { kind: 'missing' } },
+    { problems: ['There is no file "facts.csv", which "facts" in polar.config.json names.'] },
+  ],
+] satisfies [FileText, object][])('facts that come as %j are read, or the reason is told', async (file, expected) => {
+  const asked = askAbout(CLOUD, { dialect: 'cloud', facts: ['facts.csv'] });
+  const waiting: Patience = { ...patience(), readFile: async () => file };
+  const query = 'has_role(User:ann, role, Org:_)';
+  expect(await ask(asked, { textDocument: { uri: asked.uri }, query, now: 0 }, waiting)).toMatchObject(expected);
 });

@@ -1,0 +1,92 @@
+import { compileCloud, prepareCloud } from '@polar-tools/evaluator';
+import { createPolicy } from '@polar-tools/policy';
+import { COMPLETE_QUERY, type CompleteQueryResult } from '@polar-tools/server/protocol';
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+
+interface Entry extends vscode.QuickPickItem {
+  /** The query as it would be with this; undefined: run it as it stands. */
+  readonly completed?: string;
+}
+
+/**
+ * Asks for a query of a Cloud policy: below the box stand the predicates, and the ids, wildcards and names of each argument, as one types. Choosing one
+ * writes it; Enter runs the query when it is one.
+ *
+ * @param document whose policy is asked
+ * @param value what stands in the box first
+ * @param earlier queries that were asked before
+ * @returns undefined when the person gave up
+ */
+export function askCloudQuery(
+  client: BaseLanguageClient,
+  document: vscode.Uri,
+  value: string,
+  earlier: readonly string[],
+): Promise<string | undefined> {
+  const noPolicy = compileCloud(createPolicy([], { dialect: 'cloud' }));
+  const box = vscode.window.createQuickPick<Entry>();
+  box.title = 'Polar query';
+  box.placeholder = 'allow(User:bob, action, Repository:_)';
+  box.ignoreFocusOut = true;
+  box.keepScrollPosition = true;
+  const uri = client.code2ProtocolConverter.asUri(document);
+  let asked: vscode.CancellationTokenSource | undefined;
+
+  const show = (completions: CompleteQueryResult): void => {
+    const query = box.value;
+    const fault = query.trim() === '' ? undefined : prepareCloud(noPolicy, query).errors[0]?.message;
+    const problem = completions.problem ?? fault;
+    const run: Entry = { label: `$(play) ${query}`, description: 'Run', alwaysShow: true };
+    const wrong: Entry = { label: `$(error) ${problem}`, alwaysShow: true, completed: query };
+    const offered = completions.items.map(
+      ({ label, detail, query: completed }): Entry => ({ label, description: detail, completed, alwaysShow: true }),
+    );
+    const remembered =
+      query === '' ? earlier.map((one): Entry => ({ label: one, description: 'Asked before', completed: one })) : [];
+    const isWhole = query.trim() !== '' && fault === undefined;
+    box.items = [
+      ...(isWhole ? [run] : []),
+      ...remembered,
+      ...offered,
+      ...(problem !== undefined && query.trim() !== '' ? [wrong] : []),
+    ];
+  };
+  const complete = async (): Promise<void> => {
+    asked?.cancel();
+    asked = new vscode.CancellationTokenSource();
+    const { token } = asked;
+    const query = box.value;
+    show({ items: [] });
+    try {
+      const params = { textDocument: { uri }, query };
+      const found = await client.sendRequest<CompleteQueryResult | null>(COMPLETE_QUERY, params, token);
+      if (!token.isCancellationRequested && found !== null && box.value === query) show(found);
+    } catch {
+      // It was asked anew, or the server is being stopped: the query can be run all the same.
+    }
+  };
+
+  return new Promise((resolve) => {
+    box.onDidChangeValue(complete);
+    box.onDidAccept(() => {
+      const [chosen] = box.activeItems;
+      if (chosen?.completed !== undefined) {
+        box.value = chosen.completed;
+        void complete();
+        return;
+      }
+      if (chosen === undefined) return;
+      resolve(box.value);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      asked?.cancel();
+      resolve(undefined);
+      box.dispose();
+    });
+    box.value = value;
+    box.show();
+    void complete();
+  });
+}

@@ -1,0 +1,202 @@
+import {
+  type CloudValue,
+  compileCloud,
+  FactStore,
+  prepareCloud,
+  printValue,
+  unknownNames,
+} from '@polar-tools/evaluator';
+import { type PolarNode, walk } from '@polar-tools/language';
+import type { DeclarationKind, Policy } from '@polar-tools/policy';
+import { configuredFacts } from '../configured-facts.ts';
+import type { Asked, Feature, Patience } from '../feature.ts';
+import { COMPLETE_QUERY, type CompleteQueryParams, type CompleteQueryResult, type QueryItem } from '../protocol.ts';
+
+/** More are not looked through by a person, who types on. */
+const MOST = 100;
+
+/** What may go on a query of a Cloud policy at its end: predicates, then for each argument the ids of its types that facts name, wildcards and names. */
+export async function completeQuery(
+  asked: Asked,
+  { query }: CompleteQueryParams,
+  patience: Pick<Patience, 'readFile'>,
+): Promise<CompleteQueryResult> {
+  const { policy } = asked.view;
+  if (policy.dialect !== 'cloud' || typeof query !== 'string') return { items: [] };
+  const spot = spotAtEnd(query);
+  const items =
+    spot.predicate === undefined ? predicates(policy) : arguments_(policy, spot, await idsOf(asked, patience));
+  const before = query.slice(0, query.length - spot.word.length);
+  const word = spot.word.replace('{', ':').replaceAll('"', '').toLowerCase();
+  const fitting = items.filter(({ label }) => fits(label.toLowerCase(), word)).slice(0, MOST);
+  const problem = problemOf(policy, query);
+  return {
+    items: fitting.map(({ label, detail, end }): QueryItem => ({ label, detail, query: before + label + end })),
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+/** A word fits from its beginning; an id without its type, too. */
+const fits = (label: string, word: string): boolean =>
+  label.startsWith(word) ||
+  label.replaceAll('"', '').startsWith(word) ||
+  label.slice(label.indexOf(':') + 1).startsWith(word);
+
+interface Item {
+  readonly label: string;
+  readonly detail: string;
+  /** What comes after it. */
+  readonly end: string;
+}
+
+/** Where a query ends. */
+interface Spot {
+  /** What is called there; undefined outside of a call. */
+  readonly predicate: string | undefined;
+  /** Which argument of it, from 0. */
+  readonly at: number;
+  /** What of it is written. */
+  readonly word: string;
+}
+
+function spotAtEnd(query: string): Spot {
+  const calls: { readonly predicate: string; at: number }[] = [];
+  let word = 0;
+  let inString = false;
+  for (let i = 0; i < query.length; i++) {
+    const sign = query[i]!;
+    if (sign === '\\' && inString) i++;
+    else if (sign === '"') inString = !inString;
+    else if (inString) continue;
+    else if (sign === '(') {
+      calls.push({ predicate: query.slice(word, i).trim(), at: 0 });
+      word = i + 1;
+    } else if (sign === ')') {
+      calls.pop();
+      word = i + 1;
+    } else if (sign === ',') {
+      const call = calls.at(-1);
+      if (call !== undefined) call.at++;
+      word = i + 1;
+    } else if (/\s/.test(sign)) word = i + 1;
+  }
+  return { predicate: calls.at(-1)?.predicate, at: calls.at(-1)?.at ?? 0, word: query.slice(word) };
+}
+
+function predicates({ predicates: rules, factSignatures }: Policy): Item[] {
+  const usual = ['allow', 'has_permission', 'has_role', 'has_relation'];
+  const others = [...new Set([...rules.keys(), ...factSignatures.keys()])]
+    .filter((name) => !usual.includes(name))
+    .sort();
+  return [
+    ...usual.map((name) => ({ label: name, detail: USUAL[name]!, end: '(' })),
+    ...others.map((name) => ({ label: name, detail: rules.has(name) ? 'Rule' : 'Fact', end: '(' })),
+  ];
+}
+
+const USUAL: Readonly<Record<string, string>> = {
+  allow: 'Who may do what',
+  has_permission: 'Who has which permission',
+  has_role: 'Who has which role',
+  has_relation: 'What belongs to what',
+};
+
+/** What is declared as the second argument of these. */
+const KINDS: Readonly<Record<string, DeclarationKind>> = {
+  allow: 'permission',
+  has_permission: 'permission',
+  has_role: 'role',
+  has_relation: 'relation',
+};
+
+function arguments_(
+  policy: Policy,
+  { predicate = '', at }: Spot,
+  ids: ReadonlyMap<string, ReadonlySet<string>>,
+): Item[] {
+  const kind = KINDS[predicate];
+  const count = kind === undefined ? countOf(policy, predicate) : 3;
+  const end = count === undefined ? '' : at < count - 1 ? ', ' : ')';
+  const item = (label: string, detail: string): Item => ({ label, detail, end });
+  if (kind !== undefined && at === 1) {
+    const names = [...policy.blocks.values()].flatMap((block) =>
+      [...block.names.values()].filter((one) => one.kind === kind),
+    );
+    const unique = [...new Set(names.map(({ name }) => name))].sort();
+    const variable = kind === 'permission' ? 'action' : kind;
+    return [
+      ...unique.map((name) => item(`"${name}"`, NAMED[kind])),
+      item(variable, `Every ${kind}`),
+      item('_', 'Anything'),
+    ];
+  }
+  const types = typesOf(policy, predicate, at);
+  const known = types.flatMap((type) =>
+    [...(ids.get(type) ?? [])].sort().map((id) => item(printValue({ type, id }), `A fact names this ${type}`)),
+  );
+  return [...known, ...types.map((type) => item(`${type}:_`, `Every ${type}`)), item('_', 'Anything')];
+}
+
+const NAMED: Readonly<Record<DeclarationKind, string>> = {
+  permission: 'Permission',
+  role: 'Role',
+  relation: 'Relation',
+};
+
+/** How many arguments a predicate has, where that is known. */
+function countOf({ predicates: rules, factSignatures }: Policy, predicate: string): number | undefined {
+  return rules.get(predicate)?.clauses[0]?.arity ?? factSignatures.get(predicate)?.[0]?.types.length;
+}
+
+/** Of which types an argument may be. */
+function typesOf(policy: Policy, predicate: string, at: number): readonly string[] {
+  const { blocks, predicates: rules, factSignatures } = policy;
+  const declared = [...blocks.values()].filter(({ keyword }) => keyword !== 'global');
+  const of = (keywords: readonly string[]): string[] =>
+    declared.filter(({ keyword }) => keywords.includes(keyword)).map(({ name }) => name);
+  if (KINDS[predicate] !== undefined) {
+    if (at === 0 && predicate !== 'has_relation') return of(['actor']);
+    return of(['resource', 'actor']);
+  }
+  const named = new Set((factSignatures.get(predicate) ?? []).flatMap(({ types }) => types[at] ?? []));
+  for (const { rule } of rules.get(predicate)?.clauses ?? []) {
+    const { specializer } = rule.parameters[at] ?? {};
+    if (specializer?.$type === 'InstancePattern') named.add(specializer.name.text);
+  }
+  const types = [...named].filter((type) => blocks.has(type));
+  return types.length > 0 ? types : of(['actor', 'resource']);
+}
+
+/** The ids of each type that the policy, its tests and its files of facts name. Facts that cannot be read are told when the query is run. */
+async function idsOf(asked: Asked, patience: Pick<Patience, 'readFile'>): Promise<Map<string, Set<string>>> {
+  const { policy } = asked.view;
+  const ids = new Map<string, Set<string>>();
+  const add = ({ type, id }: CloudValue): void => {
+    if (!policy.blocks.has(type)) return;
+    const known = ids.get(type) ?? new Set();
+    ids.set(type, known.add(id));
+  };
+  const facts = await configuredFacts(asked, patience);
+  if (facts instanceof FactStore) for (const fact of facts.facts()) for (const value of fact.arguments) add(value);
+  for (const { statements } of policy.files.values())
+    for (const { tree } of statements) {
+      if (tree === undefined) continue;
+      walk<PolarNode>(tree, (node) => {
+        if (node.$type === 'ObjectLiteral') add({ type: node.name.text, id: String(node.id.value) });
+      });
+    }
+  return ids;
+}
+
+function problemOf(policy: Policy, query: string): string | undefined {
+  if (query.trim() === '') return undefined;
+  const [error] = prepareCloud(compileCloud(policy), query).errors;
+  return error?.message ?? unknownNames(policy, query)[0]?.message;
+}
+
+export const completeQueryFeature: Feature = {
+  method: COMPLETE_QUERY,
+  capability: {},
+  subject: 'document',
+  answer: completeQuery,
+};

@@ -1,0 +1,80 @@
+import { afterEach, expect, test } from 'vitest';
+import { ADD_FACTS, COMPLETE_QUERY, type CompleteQueryResult } from '../src/protocol.ts';
+import { TestClient } from './test-client.ts';
+
+let client: TestClient;
+afterEach(() => client.dispose());
+
+const POLICY = `actor User {}
+resource Org { roles = ["admin"]; permissions = ["invite"]; }
+resource Repo { roles = ["reader"]; permissions = ["read", "push"]; relations = { org: Org }; "read" if "reader"; }
+has_permission(user: User, "push", repo: Repo) if is_owner(user, repo);
+test fixture f { has_role(User{"fay"}, "admin", Org{"_"}); }
+test "t" { setup { has_role(User{"ann"}, "reader", Repo{"x y"}); } assert allow(User{"ann"}, "read", Repo{"x y"}); }
+`;
+const FILES = {
+  'main.polar': POLICY,
+  'polar.config.json': '{"facts": ["facts.jsonl"]}',
+  'facts.jsonl': '["is_owner", {"type": "User", "id": "bob"}, {"type": "Repo", "id": "tools"}]\n',
+};
+
+async function opened(files: Record<string, string> = FILES): Promise<string> {
+  client = new TestClient(files);
+  const workspaceEdit = { documentChanges: true, resourceOperations: ['create' as const] };
+  await client.initialize({ capabilities: { workspace: { workspaceEdit } } });
+  return client.open('main.polar', POLICY);
+}
+
+const complete = (uri: string, query: string) =>
+  client.request<CompleteQueryResult>(COMPLETE_QUERY, { textDocument: { uri }, query });
+
+test.each([
+  ['', ['allow(', 'has_permission(', 'has_role(', 'has_relation(', 'is_owner(']],
+  ['al', ['allow(']],
+  ['allow(', ['allow(User:ann, ', 'allow(User:bob, ', 'allow(User:fay, ', 'allow(User:_, ', 'allow(_, ']],
+  ['allow(User{"a', ['allow(User:ann, ']],
+  ['allow(b', ['allow(User:bob, ']],
+  ['allow(User:ann, ', ['"invite"', '"push"', '"read"', 'action', '_'].map((item) => `allow(User:ann, ${item}, `)],
+  ['allow(User:ann, "p', ['allow(User:ann, "push", ']],
+  [
+    'allow(User:ann, "read", Re',
+    ['Repo:tools', 'Repo:x y', 'Repo:_'].map((item) => `allow(User:ann, "read", ${item})`),
+  ],
+  ['has_role(User:"a,(b", ', ['"admin"', '"reader"', 'role', '_'].map((item) => `has_role(User:"a,(b", ${item}, `)],
+  ['has_relation(Repo:tools, "org", O', ['Org:"_"', 'Org:_'].map((item) => `has_relation(Repo:tools, "org", ${item})`)],
+  ['is_owner(User:bob, ', ['Repo:tools', 'Repo:x y', 'Repo:_', '_'].map((item) => `is_owner(User:bob, ${item})`)],
+  ['is_owner(User:bob, Repo:tools) and not is', ['is_owner(User:bob, Repo:tools) and not is_owner(']],
+  ['nothing(q', []],
+])('at the end of %j there may come what the policy and its facts have', async (query, expected) => {
+  const { items } = await complete(await opened(), query);
+  expect(items.map((item) => item.query).sort()).toEqual([...expected].sort());
+});
+
+test.each([
+  ['allow(User:ann, action, Repo:_)', undefined],
+  ['', undefined],
+  ['allow(User:ann', ')'],
+  ['alow(User:ann, action, Repo:_)', 'allow'],
+  ['allow(Usr:ann, action, Repo:_)', 'Usr'],
+])('what is wrong with %j is told', async (query, problem) => {
+  const found = await complete(await opened(), query);
+  if (problem === undefined) expect(found.problem).toBeUndefined();
+  else expect(found.problem).toContain(problem);
+});
+
+test('a file of facts is named in the configuration, which is made where there is none', async () => {
+  const uri = await opened({ 'main.polar': POLICY });
+  const file = uri.replace('main.polar', 'export%20of%20today.json');
+  const made = await client.request<object>(ADD_FACTS, { textDocument: { uri }, file });
+  expect(JSON.stringify(made)).toContain('export of today.json');
+  client.dispose();
+  const again = await opened();
+  const edit = await client.request<object>(ADD_FACTS, {
+    textDocument: { uri: again },
+    file: again.replace('main.polar', 'more.csv'),
+  });
+  expect(JSON.stringify(edit)).toMatch(/facts\.jsonl.*more\.csv/);
+  expect(
+    await client.request(ADD_FACTS, { textDocument: { uri: again }, file: 'file:///elsewhere/more.csv' }),
+  ).toBeNull();
+});
