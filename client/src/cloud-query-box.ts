@@ -3,10 +3,13 @@ import { createPolicy } from '@polar-tools/policy';
 import { COMPLETE_QUERY, type CompleteQueryResult } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { addFacts, factFilesBeside } from './offer-facts.ts';
 
 interface Entry extends vscode.QuickPickItem {
   /** The query as it would be with this; undefined: run it as it stands. */
   readonly completed?: string;
+  /** A file beside the policy, to be named as its facts. */
+  readonly facts?: string;
 }
 
 /**
@@ -31,6 +34,7 @@ export function askCloudQuery(
   box.ignoreFocusOut = true;
   box.keepScrollPosition = true;
   const uri = client.code2ProtocolConverter.asUri(document);
+  let files: readonly string[] = [];
   let asked: vscode.CancellationTokenSource | undefined;
 
   const show = (completions: CompleteQueryResult): void => {
@@ -44,10 +48,19 @@ export function askCloudQuery(
     );
     const remembered =
       query === '' ? earlier.map((one): Entry => ({ label: one, description: 'Asked before', completed: one })) : [];
+    const named = files.map(
+      (facts): Entry => ({
+        label: `$(file) Use the facts of ${facts}`,
+        alwaysShow: true,
+        facts,
+        detail: 'Names it in polar.config.json',
+      }),
+    );
     const isWhole = query.trim() !== '' && fault === undefined;
     box.items = [
       ...(isWhole ? [run] : []),
       ...remembered,
+      ...(completions.withoutFacts ? named : []),
       ...offered,
       ...(problem !== undefined && query.trim() !== '' ? [wrong] : []),
     ];
@@ -71,6 +84,10 @@ export function askCloudQuery(
     box.onDidChangeValue(complete);
     box.onDidAccept(() => {
       const [chosen] = box.activeItems;
+      if (chosen?.facts !== undefined) {
+        void addFacts(client, document, chosen.facts).then(complete);
+        return;
+      }
       if (chosen?.completed !== undefined) {
         box.value = chosen.completed;
         void complete();
@@ -88,5 +105,9 @@ export function askCloudQuery(
     box.value = value;
     box.show();
     void complete();
+    void factFilesBeside(document).then((found) => {
+      files = found;
+      if (found.length > 0) void complete();
+    });
   });
 }

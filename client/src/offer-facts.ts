@@ -13,16 +13,18 @@ const MOST = 3;
  * @returns whether that was done
  */
 export async function offerFacts(client: BaseLanguageClient, document: vscode.Uri): Promise<boolean> {
-  const folder = vscode.Uri.joinPath(document, '..');
-  const names = await factFilesIn(folder);
-  if (names.length === 0) return false;
-  const use = names.slice(0, MOST).map((name) => ({ title: `Use ${name}`, name }));
+  const use = (await factFilesBeside(document)).slice(0, MOST).map((name) => ({ title: `Use ${name}`, name }));
+  if (use.length === 0) return false;
   const message = 'No file of facts is named for this policy. Name one in its polar.config.json?';
   const chosen = await vscode.window.showInformationMessage(message, ...use);
-  if (chosen === undefined) return false;
+  return chosen !== undefined && addFacts(client, document, chosen.name);
+}
+
+/** Names a file that lies beside a policy in its configuration. Gives whether that was done. */
+export async function addFacts(client: BaseLanguageClient, document: vscode.Uri, name: string): Promise<boolean> {
   const edit = await client.sendRequest<WorkspaceEdit | null>(ADD_FACTS, {
     textDocument: { uri: client.code2ProtocolConverter.asUri(document) },
-    file: client.code2ProtocolConverter.asUri(vscode.Uri.joinPath(folder, chosen.name)),
+    file: client.code2ProtocolConverter.asUri(vscode.Uri.joinPath(document, '..', name)),
   });
   if (edit === null) return false;
   const change = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
@@ -32,9 +34,10 @@ export async function offerFacts(client: BaseLanguageClient, document: vscode.Ur
   return true;
 }
 
-async function factFilesIn(folder: vscode.Uri): Promise<readonly string[]> {
+/** The names of the files beside a policy that may hold facts. */
+export async function factFilesBeside(document: vscode.Uri): Promise<readonly string[]> {
   try {
-    const entries = await vscode.workspace.fs.readDirectory(folder);
+    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(document, '..'));
     return entries
       .filter(([name, type]) => (type & vscode.FileType.File) !== 0 && !OTHERS.has(name) && !name.endsWith('.polar'))
       .map(([name]) => name)

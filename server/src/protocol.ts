@@ -175,6 +175,8 @@ export interface CompleteQueryResult {
   readonly items: readonly QueryItem[];
   /** What is wrong with the query as it stands, which may be that it is not finished. */
   readonly problem?: string;
+  /** The policy's configuration names no file of facts. */
+  readonly withoutFacts?: true;
 }
 export interface QueryItem {
   readonly label: string;

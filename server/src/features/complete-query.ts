@@ -33,6 +33,7 @@ export async function completeQuery(
   return {
     items: fitting.map(({ label, detail, end }): QueryItem => ({ label, detail, query: before + label + end })),
     ...(problem !== undefined && { problem }),
+    ...((policy.configuration.facts ?? []).length === 0 && { withoutFacts: true }),
   };
 }
 
