@@ -56,13 +56,15 @@ export function askCloudQuery(
         detail: 'Names it in polar.config.json',
       }),
     );
-    const isWhole = query.trim() !== '' && fault === undefined;
+    // A word alone is the beginning of one.
+    const isWhole = fault === undefined && /\W/u.test(query.trim());
     box.items = [
       ...(isWhole ? [run] : []),
+      ...(isWhole && problem !== undefined ? [wrong] : []),
       ...remembered,
       ...(completions.withoutFacts ? named : []),
       ...offered,
-      ...(problem !== undefined && query.trim() !== '' ? [wrong] : []),
+      ...(!isWhole && problem !== undefined ? [wrong] : []),
     ];
   };
   const complete = async (): Promise<void> => {

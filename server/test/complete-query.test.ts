@@ -45,6 +45,7 @@ test.each([
   ['is_owner(User:bob, ', ['Repo:tools', 'Repo:x y', 'Repo:_', '_'].map((item) => `is_owner(User:bob, ${item})`)],
   ['is_owner(User:bob, Repo:tools) and not is', ['is_owner(User:bob, Repo:tools) and not is_owner(']],
   ['nothing(q', []],
+  ['is_owner(User:bob, Repo:tools)', []],
 ])('at the end of %j there may come what the policy and its facts have', async (query, expected) => {
   const { items } = await complete(await opened(), query);
   expect(items.map((item) => item.query).sort()).toEqual([...expected].sort());

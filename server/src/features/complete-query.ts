@@ -24,8 +24,11 @@ export async function completeQuery(
   const { policy } = asked.view;
   if (policy.dialect !== 'cloud' || typeof query !== 'string') return { items: [] };
   const spot = spotAtEnd(query);
-  const items =
-    spot.predicate === undefined ? predicates(policy) : arguments_(policy, spot, await idsOf(asked, patience));
+  const items = spot.isAfterCall
+    ? []
+    : spot.predicate === undefined
+      ? predicates(policy)
+      : arguments_(policy, spot, await idsOf(asked, patience));
   const before = query.slice(0, query.length - spot.word.length);
   const word = spot.word.replace('{', ':').replaceAll('"', '').toLowerCase();
   const fitting = items.filter(({ label }) => fits(label.toLowerCase(), word)).slice(0, MOST);
@@ -58,6 +61,8 @@ interface Spot {
   readonly at: number;
   /** What of it is written. */
   readonly word: string;
+  /** A call has just been closed: what may come is no name. */
+  readonly isAfterCall: boolean;
 }
 
 function spotAtEnd(query: string): Spot {
@@ -81,7 +86,12 @@ function spotAtEnd(query: string): Spot {
       word = i + 1;
     } else if (/\s/.test(sign)) word = i + 1;
   }
-  return { predicate: calls.at(-1)?.predicate, at: calls.at(-1)?.at ?? 0, word: query.slice(word) };
+  return {
+    predicate: calls.at(-1)?.predicate,
+    at: calls.at(-1)?.at ?? 0,
+    word: query.slice(word),
+    isAfterCall: /\)\s*$/.test(query),
+  };
 }
 
 function predicates({ predicates: rules, factSignatures }: Policy): Item[] {

@@ -285,6 +285,8 @@ describe('a fact in JSON lines', () => {
       { type: 'Org', id: 'acme' },
     ]);
     expect(new PlainJsonFacts().read(written, 0, written.length)).toEqual(factOfJson(JSON.parse(written)));
+  });
+});
 
 /** UTF-16 with a byte order mark. */
 function utf16(text: string, littleEndian: boolean): Uint8Array {
