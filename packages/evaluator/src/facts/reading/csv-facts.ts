@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import type { CloudValue, Fact } from '../value.ts';
 import { typedValue } from './fact-of-json.ts';
-import { type FormatReader, LONGEST, type TakeFact } from './fact-reader.ts';
+import type { FormatReader, TakeFact } from './fact-reader.ts';
+import { LONGEST } from './longest.ts';
 import type { Problems } from './problems.ts';
 
 /**

@@ -21,9 +21,6 @@ export interface FormatReader {
   end(): void;
 }
 
-/** No fact takes so many characters: what goes on for longer without an end is cut off, or no file of facts. */
-export const LONGEST = 1_000_000;
-
 /** The format of a file by its name; undefined where the name tells none. */
 export function factFormatOf(fileName: string): FactFormat | undefined {
   const ending = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();

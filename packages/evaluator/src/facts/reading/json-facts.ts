@@ -1,6 +1,7 @@
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import { factOfJson } from './fact-of-json.ts';
-import { type FormatReader, LONGEST, type TakeFact } from './fact-reader.ts';
+import type { FormatReader, TakeFact } from './fact-reader.ts';
+import { LONGEST } from './longest.ts';
 import { PlainJsonFacts } from './plain-json-fact.ts';
 import type { Problems } from './problems.ts';
 import { RepeatedKeys, repeatedKey, repeatedMessage } from './repeated-keys.ts';

@@ -1,6 +1,7 @@
 import { type Expression, LineIndex, type Parameter, parseFile, type Rule, rangeOf } from '@polar-tools/language';
 import type { CloudValue, Fact } from '../value.ts';
-import { type FormatReader, LONGEST, type TakeFact } from './fact-reader.ts';
+import type { FormatReader, TakeFact } from './fact-reader.ts';
+import { LONGEST } from './longest.ts';
 import type { Problems } from './problems.ts';
 
 /** So many characters are read at once. */
