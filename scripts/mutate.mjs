@@ -83,6 +83,7 @@ const runSample = async (sources, size, seed) => {
     checkers: ['only-sampled'],
     reporters: ['json', 'progress-append-only'],
     concurrency: 1,
+    dryRunTimeoutMinutes: 20,
   });
   if (status !== 0 || !existsSync(reportFile)) return status || 1;
   console.log(`\n${linesOf(JSON.parse(readFileSync(reportFile, 'utf8')), typeChecker(root)).join('\n')}`);

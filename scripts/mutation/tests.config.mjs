@@ -11,12 +11,16 @@ const of = process.env.POLAR_MUTATED;
 const root = process.cwd();
 
 const outside = {
-  'packages/policy': ['test/doors', 'test/completion'],
-  'packages/project': ['test/doors', 'packages/cli', 'server/test', 'test/debug'],
-  'packages/evaluator': ['test/conformance', 'test/debug', 'test/cloud'],
-  'packages/debug-adapter': ['test/debug', 'test/doors'],
-  'packages/cli': ['test/doors'],
-  server: ['test/doors', 'test/completion'],
+  'packages/policy': ['test/doors/*', 'test/completion/*'],
+  'packages/project': ['test/doors/*', 'packages/cli/src/platforms', 'test/debug/{spelling,refused-launches}'],
+  'packages/evaluator': [
+    'test/conformance/*',
+    'test/cloud/*',
+    'test/debug/{transcripts,reasons,why-not,what-if,watching,reverse,forall}',
+  ],
+  'packages/debug-adapter': ['test/debug/*'],
+  'packages/cli': ['test/doors/*'],
+  server: ['test/doors/*'],
 };
 
 /** Quick files first: the first test that notices a change ends its run. */
@@ -36,7 +40,7 @@ export default {
     ],
   },
   test: {
-    include: [of, ...(outside[of] ?? [])].map((folder) => `${folder}/**/*.test.ts`),
+    include: [`${of}/**/*`, ...(outside[of] ?? [])].map((files) => `${files}.test.ts`),
     exclude: [
       '**/node_modules/**',
       '**/{differential,stress,fuzz}/**',
