@@ -81,3 +81,20 @@ it('what is known of another variable through it stays known', async () => {
   expect((await shown(client))[0]).toBe('m(_, 4, _): x = unbound, y = 4, z = _this > y and y > 1');
   expect((await toTheEnd(client))[0]).toBe('x = 1, y = 4, z = 5');
 });
+
+it('what was set is gone before that, and set again where a run comes by once more', async () => {
+  const policy = 'm(x, y) if k(1) and g(x) and y > 0;\nk(1); g(1); g(2);\n';
+  const { client, response } = await setAtG(policy, 'm(x, y)', '7');
+  expect(response.body).toMatchObject({ value: '7' });
+  const there = await shown(client);
+  expect(there.join()).toContain('y = 7');
+  for (let turn = 0; turn < 2; turn++) {
+    await client.request('stepBack', { threadId: 1 });
+    await client.next('stopped');
+    expect((await shown(client)).join()).not.toContain('y = 7');
+    await client.request('continue', { threadId: 1 });
+    await client.next('stopped');
+    expect(await shown(client)).toEqual(there);
+  }
+  expect(await toTheEnd(client)).toEqual(['x = 1, y = 7', 'x = 2, y = 7', '2 answers.']);
+});

@@ -223,6 +223,26 @@ describe('what is wrong with a data file points into it', () => {
       '{"classes": {"U": {"methods": {"m": [{"args": []}]}}}}',
       `wrong-type at {"args": []}: This answer of 'm' says neither what it 'returns' nor what it 'raises'. Add one of them.`,
     ],
+    [
+      '{"classes": {"U": {"fields": {"a": 1}}}}',
+      `wrong-type at 1: The class of the field 'a' must be a string such as "String", and this is a number.`,
+    ],
+    [
+      '{"classes": {"U": {}}, "objects": {"a": {"$class": 1}}}',
+      `wrong-type at 1: '$class' must be the name of a class, a string, and this is a number.`,
+    ],
+    [
+      '{"classes": {"U": {"methods": {"m": true}}}}',
+      `wrong-type at true: The method 'm' must be a list of answers, such as [{"args": ["admin"], "returns": true}], and this is true or false.`,
+    ],
+    [
+      '{"classes": {"U": {"methods": {"m": [{"args": "a", "returns": 1}]}}}}',
+      `wrong-type at "a": 'args' must be a list of values, and this is a string.`,
+    ],
+    [
+      '{"classes": {"U": {"methods": {"m": [{"raises": 1}]}}}}',
+      `wrong-type at 1: 'raises' must be the message of an error, a string.`,
+    ],
   ])('%s', (text, finding) => {
     expect(findings(text)).toEqual([finding]);
   });
