@@ -1,5 +1,5 @@
 /**
- * `npm run golden`: writes anew the texts that tests compare with (what is said of broken policies, transcripts of debug sessions), and names the files that changed,
+ * `npm run golden`: writes anew the texts that tests compare with (what is said of broken policies and of words, what completion offers, transcripts of debug sessions), and names the files that changed,
  * to be read through before they are committed. `npm run golden -- packages/language` does that part alone.
  */
 import { existsSync } from 'node:fs';
@@ -7,7 +7,13 @@ import { join } from 'node:path';
 import { main, projectEnvironment, Refusal, root, run, runNode } from './project.mjs';
 
 /** The tests that write where `POLAR_GOLDEN` is `write`. */
-const golden = ['packages/language/test/errors.test.ts', 'test/debug/transcripts.test.ts'];
+const golden = [
+  'packages/language/test/errors.test.ts',
+  'packages/language/test/one-slip.test.ts',
+  'server/test/completion-places.test.ts',
+  'server/test/keyword-hovers.test.ts',
+  'test/debug/transcripts.test.ts',
+];
 
 main(async () => {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
@@ -22,7 +28,7 @@ main(async () => {
   const { status } = await runNode([vitest, 'run', ...files], {
     env: projectEnvironment({ POLAR_GOLDEN: 'write' }),
   });
-  const changed = await run('git', ['status', '--short', '--', 'packages/language/test/errors', 'test/debug'], {
+  const changed = await run('git', ['status', '--short', '--', 'packages/language/test', 'server/test', 'test/debug'], {
     show: false,
   });
   console.log(changed.output === '' ? 'Nothing changed.' : `Changed, to be read through:\n${changed.output}`);

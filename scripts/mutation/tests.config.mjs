@@ -11,6 +11,7 @@ const of = process.env.POLAR_MUTATED;
 const root = process.cwd();
 
 const outside = {
+  'packages/language': ['packages/policy/test/{fixes,preferred-fixes,incremental,syntax}'],
   'packages/policy': ['test/doors/*', 'test/completion/*'],
   'packages/project': ['test/doors/*', 'packages/cli/src/platforms', 'test/debug/{spelling,refused-launches}'],
   'packages/evaluator': [
@@ -44,7 +45,7 @@ export default {
     exclude: [
       '**/node_modules/**',
       '**/{differential,stress,fuzz}/**',
-      'packages/{language,policy}/test/{fixes,corpus,large,typing,incremental,read-query,readers,fuzz,conformance,generated,generator}.test.ts',
+      'packages/language/test/{generated,generator}.test.ts',
       'packages/evaluator/src/{limits,compiler/opcodes}.test.ts',
       '{packages/cli,server}/test/{built-command,process,corpus,hostile}.test.ts',
       'test/conformance/{generated,coverage,async-host,operators}.test.ts',
