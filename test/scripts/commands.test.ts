@@ -52,7 +52,9 @@ describe('npm run golden', () => {
       const stub = 'console.log(JSON.stringify([process.argv.slice(2), process.env.POLAR_GOLDEN]));\n';
       writeFileSync(join(top, 'node_modules', 'vitest', 'vitest.mjs'), stub);
       const { output } = run([join(top, 'scripts', 'golden.mjs'), 'packages\\language']);
-      expect(output).toContain('[["run","packages/language/test/errors.test.ts"],"write"]\n');
+      expect(output).toContain(
+        '[["run","packages/language/test/errors.test.ts","packages/language/test/one-slip.test.ts"],"write"]\n',
+      );
     } finally {
       rmSync(top, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     }
