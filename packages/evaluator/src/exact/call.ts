@@ -20,11 +20,7 @@ export function callPredicate(run: ExactMachine, call: Box): boolean {
   const rules = run.terms.rulesOf(name, args.length);
   if (rules === undefined) throw new Failure('query-for-undefined-rule', `Query for undefined rule \`${name}\``);
   const chosen = preselect(run, rules, args);
-  return run.pushAll([
-    { kind: 'trace-push' },
-    { kind: 'filter', call, rules: chosen, index: chosen.length, fitting: null },
-    { kind: 'trace-pop' },
-  ]);
+  return run.search.pushBelow([{ kind: 'filter', call, rules: chosen, index: chosen.length, fitting: null }]);
 }
 
 /** Rules out what a value in a head rules out, before anything else is asked. */
@@ -102,25 +98,25 @@ export function sort(run: ExactMachine, goal: SortGoal): boolean | typeof ASKED 
       }
     }
   }
-  const alternative = (i: number): Goal[] => {
-    const rule = rules[i]!;
-    const instance = run.terms.instance(rule, run.search.activation);
-    const entering: Goal[] = instance.frame === undefined ? [] : [{ kind: 'enter', frame: instance.frame }];
-    return [
-      { kind: 'trace-rule', rule },
-      { kind: 'trace-push' },
-      ...tryHead(run, instance, call, (index) => ({
-        left: instance.values[index]!,
-        leftSource: instance.sources[index]!.value,
-      })),
-      ...entering,
-      { kind: 'query', term: instance.body, source: undefined },
-      { kind: 'trace-pop' },
-    ];
-  };
+  const alternative = (i: number): Goal[] => [{ kind: 'rule', call, rule: rules[i]! }];
   return run.search.chooseFrom(
     rules.length,
     alternative,
     run.debugs ? clausesLeft(run, rules, argsOf(call)) : undefined,
   );
+}
+
+/** Unifies a call with a rule's head, and goes on with its body. */
+export function tryRule(run: ExactMachine, call: Box, rule: Rule): true {
+  const { search } = run;
+  search.note(rule);
+  const instance = run.terms.instance(rule, search.activation);
+  const { body, frame } = instance;
+  const goals = tryHead(run, instance, call, (index) => ({
+    left: instance.values[index]!,
+    leftSource: instance.sources[index]!.value,
+  }));
+  if (frame !== undefined) goals.push({ kind: 'enter', frame });
+  if (argsOf(body).length > 0) goals.push({ kind: 'query', term: body, source: undefined });
+  return search.pushBelow(goals);
 }

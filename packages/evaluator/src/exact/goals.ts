@@ -1,6 +1,7 @@
 import type { Box, Term } from '../terms/term.ts';
 import type { ClauseFrame, GoalActivation } from './activation.ts';
 import type { Rule } from './rules.ts';
+import type { Queries, Trace } from './search.ts';
 import type { Source } from './sources.ts';
 
 /** What is to be done next. Goals never change. */
@@ -26,8 +27,11 @@ export type Goal =
     }
   | { readonly kind: 'constrain'; readonly term: Box }
   | { readonly kind: 'cut'; readonly choices: number }
-  | { readonly kind: 'pop-query' | 'backtrack' | 'halt' | 'trace-push' | 'trace-pop' }
-  | { readonly kind: 'trace-rule'; readonly rule: Rule }
+  | { readonly kind: 'backtrack' | 'halt' }
+  /** What was in progress before some goals is again; what is undefined stays. */
+  | { readonly kind: 'restore'; readonly queries: Queries | null | undefined; readonly trace: Trace | undefined }
+  /** Tries a rule. */
+  | { readonly kind: 'rule'; readonly call: Box; readonly rule: Rule }
   /** Which rules fit: those before `index` are still to be looked at. */
   | {
       readonly kind: 'filter';

@@ -1,6 +1,6 @@
 import type { ASKED } from '../run/asked.ts';
 import { askAttribute, askInstance, askNext, compareObjects, construct } from './application.ts';
-import { filter, sort } from './call.ts';
+import { filter, sort, tryRule } from './call.ts';
 import { checkClass } from './check-class.ts';
 import { callGoal, enterRule, exitGoal } from './debugged-goals.ts';
 import type { Goal } from './goals.ts';
@@ -37,18 +37,12 @@ export function perform(run: ExactMachine, goal: Goal): boolean | typeof ASKED {
       return true;
     case 'backtrack':
       return false;
-    case 'pop-query':
-      search.queries = search.queries!.outer;
+    case 'restore':
+      if (goal.queries !== undefined) search.queries = goal.queries;
+      if (goal.trace !== undefined) search.trace = goal.trace;
       return true;
-    case 'trace-push':
-      search.trace = { entry: undefined, source: undefined, outer: search.trace };
-      return true;
-    case 'trace-pop':
-      search.trace = search.trace.outer!;
-      return true;
-    case 'trace-rule':
-      search.note(goal.rule);
-      return true;
+    case 'rule':
+      return tryRule(run, goal.call, goal.rule);
     case 'filter':
       return filter(run, goal);
     case 'sort':

@@ -2,26 +2,35 @@ import type { Negates } from '../compiler/goal.ts';
 import type { ASKED } from '../run/asked.ts';
 import { Failure, unsupported } from '../run/failure.ts';
 import { debugText } from '../terms/debug-text.ts';
-import { ARITHMETIC_SIGNS, arithmetic, COMPARISON_SIGNS, compareValues, isNumber } from '../terms/numbers.ts';
+import { ARITHMETIC_SIGNS, arithmetic, compareValues, isNumber } from '../terms/numbers.ts';
 import { isSame } from '../terms/same.ts';
 import { type Box, CALL, DICTIONARY, expression, type Fields, type Term } from '../terms/term.ts';
 import { callPredicate } from './call.ts';
 import type { Goal, Left } from './goals.ts';
 import type { ExactMachine } from './machine.ts';
-import { isObject } from './match.ts';
+import { isObject, match } from './match.ts';
 import { membership } from './membership.ts';
 import { argsOf, conjunction, isExpression, isVariable, operatorOf } from './operations.ts';
+import { orderCode } from './operators.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { goalFor, NO_SITE } from './rules.ts';
 import type { Queries } from './search.ts';
 import type { Source } from './sources.ts';
+import { unify } from './unify.ts';
 
 type Done = boolean | typeof ASKED;
 
 /** Solves a goal: false where it fails; what is left to do is pushed. */
 export function query(run: ExactMachine, term: Term, written: Source | undefined): Done {
+  const { search } = run;
   const source = run.terms.sources.of(term, written);
-  run.search.begin(term, source);
+  if (isExpression(term)) {
+    // What ends here, and what no cut is in, is not in progress any longer.
+    if (IN_PROGRESS.has(operatorOf(term))) search.begin(term, source);
+    else search.note(term, source);
+    return operation(run, term, source);
+  }
+  search.begin(term, source);
   if (typeof term === 'boolean') return term;
   if (isVariable(term)) {
     const value = run.bindings.valueOf(term);
@@ -30,25 +39,24 @@ export function query(run: ExactMachine, term: Term, written: Source | undefined
       : run.push({ kind: 'query', term: value, source: run.bindings.sourceOf(term) });
   }
   if (typeof term === 'object' && term.kind === CALL) return callPredicate(run, term);
-  if (isExpression(term)) return operation(run, term);
   throw run.typeError(source, `${run.print(term)} isn't something that is true or false so can't be a condition`);
 }
 
-function operation(run: ExactMachine, term: Box): Done {
+/** Operations in which there may be other goals. */
+const IN_PROGRESS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'forall', 'cut']);
+
+function operation(run: ExactMachine, term: Box, source: Source | undefined): Done {
   const operator = operatorOf(term);
   const args = argsOf(term);
   const { sources } = run.terms;
-  const written = sources.parts(term);
   switch (operator) {
     case 'and': {
+      const written = sources.parts(term);
       const marks = run.terms.marksOf(term);
-      return run.pushAll([
-        { kind: 'trace-push' },
-        ...args.map((arg, i) => goalFor(arg, written[i], marks, i)),
-        { kind: 'trace-pop' },
-      ]);
+      return run.search.pushBelow(args.map((arg, i) => goalFor(arg, written[i], marks, i)));
     }
     case 'or': {
+      const written = sources.parts(term);
       const marks = run.terms.marksOf(term);
       return run.search.choose(
         args.map((arg, i) => [goalFor(arg, written[i], marks, i)]),
@@ -56,6 +64,7 @@ function operation(run: ExactMachine, term: Box): Done {
       );
     }
     case 'not': {
+      const written = sources.parts(term);
       const marks = run.terms.marksOf(term);
       const left: Left = { constraints: [] };
       return run.search.chooseConditional(
@@ -70,21 +79,13 @@ function operation(run: ExactMachine, term: Box): Done {
     case ':=':
       return assign(run, term);
     case '=':
-      return run.push({
-        kind: 'unify',
-        left: args[0]!,
-        right: args[1]!,
-        leftSource: written[0],
-        rightSource: written[1],
-      });
-    case 'matches':
-      return run.push({
-        kind: 'matches',
-        left: args[0]!,
-        right: args[1]!,
-        leftSource: written[0],
-        rightSource: written[1],
-      });
+    case 'matches': {
+      const [left, right] = args as [Term, Term];
+      const [leftSource, rightSource] = sources.parts(term);
+      return operator === '='
+        ? unify(run, { kind: 'unify', left, right, leftSource, rightSource })
+        : match(run, { kind: 'matches', left, right, leftSource, rightSource });
+    }
     case 'print':
       run.say(args.map((arg) => run.print(run.bindings.resolve(arg))).join(', '));
       return true;
@@ -96,17 +97,11 @@ function operation(run: ExactMachine, term: Box): Done {
     case 'cut':
       return cut(run);
     case '.':
-      return withValues(run, term, dot, false, false);
+      return withValues(run, term, source, DOT);
     case 'in':
-      return withValues(run, term, membership, false, true);
+      return withValues(run, term, source, IN);
     default:
-      return withValues(
-        run,
-        term,
-        (COMPARISON_SIGNS as readonly string[]).includes(operator) ? compare : calculate,
-        true,
-        true,
-      );
+      return withValues(run, term, source, orderCode(operator) >= 0 ? COMPARISON : CALCULATION);
   }
 }
 
@@ -157,66 +152,83 @@ function isSameStack(left: Queries | null, right: Queries | null): boolean {
   return true;
 }
 
-/**
- * Fills in the values of an operation's two sides, one at a time, and evaluates it; where a side has none it becomes a constraint,
- * unless `evaluate` takes such a left or right side itself, opposite a value.
- */
-function withValues(
-  run: ExactMachine,
-  term: Box,
-  evaluate: (run: ExactMachine, term: Box) => Done,
-  constrainsLeft: boolean,
-  constrainsRight: boolean,
-): Done {
-  const operator = operatorOf(term);
-  const args = argsOf(term);
-  const [left, right] = args as [Term, Term];
-  const { sources } = run.terms;
-  const source = sources.of(term);
-  const again = (changed: readonly Term[], written: readonly (Source | undefined)[]): true =>
-    run.push({ kind: 'query', term: sources.give(expression(operator, changed), source, written), source });
-  const written = sources.parts(term);
-  for (const [side, other] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    if (!isLookup(side)) continue;
-    // A lookup within a constraint is done first.
-    const value = run.terms.fresh('rwdot');
-    again(side === left ? [value, other] : [other, value], side === left ? [undefined, written[1]] : [written[0]]);
-    return run.push(
-      side === left ? { kind: 'unify', left: side, right: value } : { kind: 'unify', left: value, right: side },
-    );
-  }
+/** What is done with an operation of two sides once the values that they have are filled in. */
+interface Evaluation {
+  /** Of a term whose sides have values, but for one that may be left without. */
+  readonly evaluate: (run: ExactMachine, term: Box) => Done;
+  /** Whether the operation becomes a constraint where its left side has no value, and where its right side has none, opposite a value. */
+  readonly constrainsLeft: boolean;
+  readonly constrainsRight: boolean;
+  /** Decides at sight, without a term. */
+  readonly decide?: (operator: string, left: Term, right: Term) => boolean | undefined;
+}
+
+/** Fills in the values of an operation's two sides, and evaluates it; where a side has none it becomes a constraint. */
+function withValues(run: ExactMachine, term: Box, source: Source | undefined, evaluation: Evaluation): Done {
+  const [left, right, ...more] = argsOf(term) as [Term, Term, ...Term[]];
+  const { bindings, search } = run;
+  if (isLookup(left)) return lookUpFirst(run, term, source, 0);
+  if (isLookup(right)) return lookUpFirst(run, term, source, 1);
   if (isExpression(left) || isExpression(right))
     throw new Failure('invalid-state', `Invalid state: invalid query: ${run.print(term)}`);
-  if (isVariable(right)) {
-    const value = run.bindings.valueOf(right);
-    if (value !== undefined) return again([left, value, ...args.slice(2)], [written[0], run.bindings.sourceOf(right)]);
-    if (!constrainsRight && !isVariable(left)) return evaluate(run, term);
+  const rightValue = isVariable(right) ? bindings.valueOf(right) : undefined;
+  const leftValue = isVariable(left) ? bindings.valueOf(left) : undefined;
+  const [l, r] = [leftValue ?? left, rightValue ?? right];
+  const { sources } = run.terms;
+  const fill = (): Box => {
+    if (leftValue === undefined && rightValue === undefined) return term;
+    const [leftSource, rightSource, ...written] = sources.parts(term);
+    return sources.give(expression(operatorOf(term), [l, r, ...more]), source, [
+      leftValue === undefined || !isVariable(left) ? leftSource : bindings.sourceOf(left),
+      rightValue === undefined || !isVariable(right) ? rightSource : bindings.sourceOf(right),
+      ...written,
+    ]);
+  };
+  const decided = evaluation.decide?.(operatorOf(term), l, r);
+  if (decided !== undefined) {
+    search.note(fill, source);
+    return decided;
   }
-  if (isVariable(left)) {
-    const value = run.bindings.valueOf(left);
-    if (value !== undefined)
-      return again([value, ...args.slice(1)], [run.bindings.sourceOf(left), ...written.slice(1)]);
-    if (!constrainsLeft && !isVariable(right)) return evaluate(run, term);
+  const filled = fill();
+  search.note(filled, source);
+  const leftIsOpen = isVariable(l);
+  const rightIsOpen = isVariable(r);
+  if (leftIsOpen ? rightIsOpen || evaluation.constrainsLeft : rightIsOpen && evaluation.constrainsRight) {
+    bindings.constrain(filled);
+    return true;
   }
-  if (!isVariable(left) && !isVariable(right)) return evaluate(run, term);
-  run.bindings.constrain(term);
-  return true;
+  return evaluation.evaluate(run, filled);
+}
+
+/** A lookup within an operation is done first. */
+function lookUpFirst(run: ExactMachine, term: Box, source: Source | undefined, side: 0 | 1): true {
+  const { sources } = run.terms;
+  const value = run.terms.fresh('rwdot');
+  const [left, right] = argsOf(term) as [Term, Term];
+  const written = sources.parts(term);
+  const changed = expression(operatorOf(term), side === 0 ? [value, right] : [left, value]);
+  const parts = side === 0 ? [undefined, written[1]] : [written[0]];
+  run.push({ kind: 'query', term: sources.give(changed, source, parts), source });
+  return run.push(side === 0 ? { kind: 'unify', left, right: value } : { kind: 'unify', left: value, right });
 }
 
 const isLookup = (term: Term): term is Box =>
   isExpression(term) && operatorOf(term) === '.' && argsOf(term).length === 2;
 
-function compare(run: ExactMachine, term: Box): Done {
-  const operator = operatorOf(term);
-  const [left, right] = argsOf(term) as [Term, Term];
-  if (isObject(left) || isObject(right)) return run.push({ kind: 'compare', operator, left, right });
-  const holds = compareValues((COMPARISON_SIGNS as readonly string[]).indexOf(operator), left, right);
-  if (holds === undefined) throw unsupported(run.print(term));
-  return holds;
-}
+const COMPARISON: Evaluation = {
+  constrainsLeft: true,
+  constrainsRight: true,
+  decide: (operator, left, right) => compareValues(orderCode(operator), left, right),
+  evaluate: (run, term) => {
+    const [left, right] = argsOf(term) as [Term, Term];
+    if (!isObject(left) && !isObject(right)) throw unsupported(run.print(term));
+    return run.push({ kind: 'compare', operator: operatorOf(term), left, right });
+  },
+};
+
+const CALCULATION: Evaluation = { constrainsLeft: true, constrainsRight: true, evaluate: calculate };
+const DOT: Evaluation = { constrainsLeft: false, constrainsRight: false, evaluate: dot };
+const IN: Evaluation = { constrainsLeft: false, constrainsRight: true, evaluate: membership };
 
 function calculate(run: ExactMachine, term: Box): boolean {
   const [left, right, result] = argsOf(term);

@@ -136,7 +136,7 @@ export class TermProgram {
   instance(
     rule: Rule,
     caller: GoalActivation | null,
-  ): Head & { readonly body: Term; readonly frame: ClauseFrame | undefined } {
+  ): Head & { readonly body: Box; readonly frame: ClauseFrame | undefined } {
     const scope = new Scope(this, rule.written);
     if (this.#space !== undefined) scope.frame = new ClauseFrame(caller, rule.index, scope);
     const head = this.#head(rule, scope);

@@ -90,8 +90,31 @@ export class Search {
   begin(term: Term, source: Source | undefined): void {
     const { queries } = this;
     this.queries = { term, outer: queries, depth: queries === null ? 1 : queries.depth + 1 };
-    this.push({ kind: 'pop-query' });
+    this.#restore(queries, undefined);
     this.note(term, source);
+  }
+
+  /** Makes these goals the next ones, one level down in the trace. */
+  pushBelow(goals: readonly Goal[]): true {
+    const { trace } = this;
+    this.#restore(undefined, trace);
+    this.pushAll(goals);
+    this.trace = { entry: undefined, source: undefined, outer: trace };
+    return true;
+  }
+
+  /** What is in progress now is so again then. Where more is restored right after, only that counts: so last calls need no space. */
+  #restore(queries: Queries | null | undefined, trace: Trace | undefined): void {
+    const { goals } = this;
+    if (goals?.goal.kind !== 'restore') {
+      this.push({ kind: 'restore', queries, trace });
+      return;
+    }
+    const { goal: later, next, depth } = goals;
+    if (later.queries === undefined && queries !== undefined)
+      this.goals = { goal: { kind: 'restore', queries, trace: later.trace }, next, depth };
+    else if (later.trace === undefined && trace !== undefined)
+      this.goals = { goal: { kind: 'restore', queries: later.queries, trace }, next, depth };
   }
 
   /** Makes a goal or a rule the newest one at its level of the trace. */
@@ -109,7 +132,8 @@ export class Search {
   /** As `choose`, with alternatives that are made when they are tried. */
   chooseFrom(count: number, alternative: (index: number) => readonly Goal[], shown?: Shown): boolean {
     if (count === 0) return false;
-    this.leave(count, alternative, 1, shown);
+    // Nothing is left of the only one, but for a debugger that is to see it.
+    if (count > 1 || shown !== undefined) this.leave(count, alternative, 1, shown);
     return this.pushAll(alternative(0));
   }
 

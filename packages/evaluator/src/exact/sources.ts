@@ -2,7 +2,7 @@ import type { Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { childrenOf } from '../terms/children.ts';
 import { Met } from '../terms/shared.ts';
-import type { Box, Term } from '../terms/term.ts';
+import { type Box, isUnbound, type Term } from '../terms/term.ts';
 
 /**
  * Where a goal or a value is written, for messages: as in the reference, a value says where it stands in the text, wherever it has
@@ -22,7 +22,8 @@ export class Sources {
 
   /** Where a term is written; `otherwise`, what is known of the place that it stands in. */
   of(term: Term, otherwise?: Source): Source | undefined {
-    return (typeof term === 'object' ? this.#sources.get(term) : undefined) ?? otherwise;
+    // A variable stands in many places.
+    return (typeof term === 'object' && !isUnbound(term) ? this.#sources.get(term) : undefined) ?? otherwise;
   }
 
   /** Where an argument, an element or a field of a term is written. */
@@ -33,7 +34,9 @@ export class Sources {
 
   /** Where the arguments, elements or fields of a term are written. */
   parts(term: Term): readonly (Source | undefined)[] {
-    return typeof term === 'object' ? childrenOf(term).map((_, index) => this.part(term, index)) : [];
+    if (typeof term !== 'object') return [];
+    const around = this.#sources.get(term)?.parts;
+    return childrenOf(term).map((child, index) => this.of(child, around?.[index]));
   }
 
   /** Gives a term the place of the one that it was made of, and says where its parts are written if not as there. */
