@@ -1,31 +1,36 @@
 import { unhandledMessage } from '../run/runtime-error.ts';
 import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import type { ExactMachine } from './machine.ts';
-import { isExpression, isVariable, rebuild, variablesIn } from './operations.ts';
+import { isExpression, isTemporary, isVariable, rebuild, variablesIn } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { simplify } from './simplify.ts';
-
-const isTemporary = (variable: Box): boolean => String(variable.b).startsWith('_');
 
 /**
  * What an answer says of the query's variables (docs/language/queries.md#constraints): values with all that is known filled in, or constraints about
  * `_this`. Throws where a variable of the policy alone has constraints.
  */
-export function answerOf(run: ExactMachine): ReadonlyMap<string, Term> | undefined {
-  const values = new Map<Box, Term>();
-  for (const [variable, value] of run.bindings.entries()) {
-    if (run.terms.constant(String(variable.b)) === variable) continue;
-    values.set(variable, run.bindings.resolve(value));
-  }
-  const outputs = new Set([...values.keys()].filter((variable) => !isTemporary(variable)));
-  checkUnhandled(run, values);
+export function answerOf(run: ExactMachine): ReadonlyMap<string, Term> {
+  const known = (variable: Box): Term | undefined => {
+    const newest = run.bindings.newest(variable);
+    return newest === undefined ? undefined : run.bindings.resolve(newest);
+  };
+  if (run.bindings.mayHaveUnnamed) checkUnhandled(run);
   const bindings = new Map<string, Term>();
   const same = new Map<string, Box>();
+  let outputs: ReadonlySet<Box> | undefined;
   for (const [name, variable] of run.variables) {
     if (isTemporary(variable)) continue;
-    const value = values.get(variable);
+    const value = known(variable);
     if (value === undefined) continue;
-    const shown = isExpression(value) ? simplify(variable, value, outputs) : beyondTemporary(value, values);
+    let shown = value;
+    if (isExpression(value)) {
+      outputs ??= namedVariables(run);
+      shown = simplify(variable, value, outputs);
+    } else if (isVariable(value) && isTemporary(value)) {
+      // A variable of the policy that stands for another one is shown as that one.
+      const next = known(value);
+      if (next !== undefined && isVariable(next)) shown = next;
+    }
     if (!isVariable(shown)) bindings.set(name, aboutThis(shown, variable));
     else if (shown !== variable && !isTemporary(shown)) {
       bindings.set(name, shown);
@@ -37,19 +42,18 @@ export function answerOf(run: ExactMachine): ReadonlyMap<string, Term> | undefin
   return bindings;
 }
 
-/** A variable of the policy that stands for another one is shown as that one. */
-function beyondTemporary(value: Term, values: ReadonlyMap<Box, Term>): Term {
-  if (!isVariable(value) || !isTemporary(value)) return value;
-  const next = values.get(value);
-  return next !== undefined && isVariable(next) ? next : value;
+/** The variables that an answer may name. */
+function namedVariables({ variables, outside, bindings }: ExactMachine): ReadonlySet<Box> {
+  const named = [...variables.values(), ...outside];
+  return new Set(named.filter((variable) => !isTemporary(variable) && bindings.newest(variable) !== undefined));
 }
 
 const THIS = new Box(VAR, UNBOUND, '_this');
 
 const aboutThis = (term: Term, variable: Box): Term => rebuild(term, (part) => (part === variable ? THIS : undefined));
 
-function checkUnhandled(run: ExactMachine, values: ReadonlyMap<Box, Term>): void {
-  for (const [variable, value] of values) {
+function checkUnhandled(run: ExactMachine): void {
+  for (const [variable, value] of run.bindings.entries()) {
     if (!isTemporary(variable) || !isExpression(value) || !variablesIn(value).every(isTemporary)) continue;
     const shown = run.print(simplify(variable, value, new Set([variable])));
     const message = unhandledMessage(String(variable.b), shown);

@@ -45,7 +45,8 @@ const LONGEST_RING = 100_000;
  * negation finds out what its goal did.
  */
 export class Bindings {
-  readonly #values = new Map<Place, Known>();
+  readonly #values = new Map<Box, Term | Member>();
+  readonly #shared = new Map<Group, Shared>();
   readonly #trail: Entry[] = [];
   #followers: Bindings[] = [];
   /** Where the values of variables are written: that of the newest binding. */
@@ -66,10 +67,10 @@ export class Bindings {
   /** What is known of a variable, or was before the bindings that `earlier` takes back. */
   state(variable: Box, earlier?: Earlier): VariableState {
     const path = [variable];
-    for (let value = this.#value(variable, earlier); ; value = this.#value(value, earlier)) {
+    for (let value = this.#value(variable, earlier); ; value = this.#value(value as Box, earlier)) {
       if (value === undefined) return UNBOUND_STATE;
       if (value instanceof Member) {
-        const shared = this.#shared(value.group, earlier);
+        const shared = this.#sharedBy(value.group, earlier);
         return shared.value === undefined
           ? { kind: 'partial', constraints: shared.constraints }
           : { kind: 'bound', value: shared.value };
@@ -81,12 +82,14 @@ export class Bindings {
     }
   }
 
-  #value(place: Place | Known, earlier: Earlier | undefined): Known | undefined {
-    return earlier?.has(place as Place) === true ? earlier.get(place as Place) : this.#values.get(place as Place);
+  #value(variable: Box, earlier: Earlier | undefined): Term | Member | undefined {
+    return earlier?.has(variable) === true
+      ? (earlier.get(variable) as Term | Member | undefined)
+      : this.#values.get(variable);
   }
 
-  #shared(group: Group, earlier?: Earlier): Shared {
-    return this.#value(group, earlier) as Shared;
+  #sharedBy(group: Group, earlier?: Earlier): Shared {
+    return (earlier?.has(group) === true ? earlier.get(group) : this.#shared.get(group)) as Shared;
   }
 
   /** The value of a variable that has one. */
@@ -94,22 +97,21 @@ export class Bindings {
     let value = this.#value(variable, earlier);
     for (let count = 0; count < LONGEST_RING; count++) {
       if (value === undefined) return undefined;
-      if (value instanceof Member) return this.#shared(value.group, earlier).value;
+      if (value instanceof Member) return this.#sharedBy(value.group, earlier).value;
       if (!isVariable(value as Term)) return value as Term;
       if (value === variable) return undefined;
-      value = this.#value(value, earlier);
+      value = this.#value(value as Box, earlier);
     }
     throw endlessRing();
   }
 
   /** Where the value of a variable is written. */
   sourceOf(variable: Box): Source | undefined {
-    let bound: Place = variable;
+    let bound = variable;
     for (let count = 0; count < LONGEST_RING; count++) {
       const next = this.#values.get(bound);
       if (next instanceof Member) {
-        if (this.#shared(next.group).value !== undefined) bound = next.group;
-        break;
+        return this.#written.get(this.#sharedBy(next.group).value === undefined ? bound : next.group);
       }
       if (next === undefined || !isVariable(next as Term) || next === variable) break;
       bound = next as Box;
@@ -132,19 +134,28 @@ export class Bindings {
     }
   }
 
-  /**
-   * Every variable with a binding, in the order in which they first got one, with the newest: a value, a variable, or constraints (an expression,
-   * the same one for all that it is about).
-   */
+  /** The newest binding of a variable: a value, a variable, or constraints (an expression, the same one for all that it is about). */
+  newest(variable: Box): Term | undefined {
+    const known = this.#values.get(variable);
+    return known instanceof Member ? this.#asTerm(known) : known;
+  }
+
+  #asTerm({ group }: Member): Term {
+    const { value, constraints } = this.#sharedBy(group);
+    return value ?? constraints.expression;
+  }
+
+  /** Every variable with a binding, in the order in which they first got one, with the newest. */
   *entries(): Iterable<[Box, Term]> {
-    for (const [place, known] of this.#values) {
-      if (place instanceof Group) continue;
-      if (!(known instanceof Member)) yield [place, known as Term];
-      else {
-        const { value, constraints } = this.#shared(known.group);
-        yield [place, value ?? constraints.expression];
-      }
-    }
+    for (const [variable, known] of this.#values)
+      yield [variable, known instanceof Member ? this.#asTerm(known) : known];
+  }
+
+  /** Whether there may be constraints that are about temporary variables alone. */
+  get mayHaveUnnamed(): boolean {
+    for (const { value, constraints } of this.#shared.values())
+      if (value === undefined && !constraints.areNamed) return true;
+    return false;
   }
 
   /** A term with values filled in everywhere but in expressions. */
@@ -261,11 +272,11 @@ export class Bindings {
       } else return false;
     }
     if (variables.length === 0) return false;
-    const { constraints, value, isWhole } = group === undefined ? NOTHING_SHARED : this.#shared(group);
+    const { constraints, value, isWhole } = group === undefined ? NOTHING_SHARED : this.#sharedBy(group);
     if (!isWhole || value !== undefined) return false;
     if (added.length === 0 && constraints.has(term, since)) return true;
     group ??= new Group();
-    this.#set(group, new Shared(constraints.with(term), undefined, true));
+    this.#set(group, new Shared(constraints.with(term, variables), undefined, true));
     for (const variable of added) this.#set(variable, new Member(group, constraints.length));
     return true;
   }
@@ -287,7 +298,7 @@ export class Bindings {
     const known = this.#values.get(variable);
     if (this.#isInstance === undefined || this.#followers.length > 0) return false;
     if (!(known instanceof Member) || !isPlain(value)) return false;
-    const { constraints, isWhole } = this.#shared(known.group);
+    const { constraints, isWhole } = this.#sharedBy(known.group);
     const holds = isWhole ? constraints.settle(value, this.#isInstance) : undefined;
     if (holds === undefined) return false;
     if (!holds) throw new Incompatible('Grounding failed A');
@@ -344,20 +355,32 @@ export class Bindings {
   /** Whether the same constraints are about both, and about nothing that has left them. */
   #areTogether(left: Box, right: Box): boolean {
     const [l, r] = [this.#values.get(left), this.#values.get(right)];
-    return l instanceof Member && r instanceof Member && l.group === r.group && this.#shared(l.group).isWhole;
+    return l instanceof Member && r instanceof Member && l.group === r.group && this.#sharedBy(l.group).isWhole;
   }
 
   #set(place: Place, after: Known, source?: Source): undefined {
-    const before = this.#values.get(place);
+    const before = this.#newestAt(place);
     if (before instanceof Member) this.#leave(before.group);
     this.#trail.push({ place, before, after, source });
-    this.#values.set(place, after);
+    this.#put(place, after);
     this.#written.set(place, source);
     return undefined;
   }
 
+  #newestAt(place: Place): Known | undefined {
+    return place instanceof Group ? this.#shared.get(place) : this.#values.get(place);
+  }
+
+  #put(place: Place, known: Known | undefined): void {
+    if (place instanceof Group) {
+      if (known === undefined) this.#shared.delete(place);
+      else this.#shared.set(place, known as Shared);
+    } else if (known === undefined) this.#values.delete(place);
+    else this.#values.set(place, known as Term | Member);
+  }
+
   #leave(group: Group): void {
-    const { constraints, value, isWhole } = this.#shared(group);
+    const { constraints, value, isWhole } = this.#sharedBy(group);
     if (isWhole) this.#set(group, new Shared(constraints, value, false));
   }
 
@@ -403,8 +426,7 @@ export class Bindings {
     if (to < this.lowest) this.lowest = to;
     while (this.#trail.length > to) {
       const { place, before } = this.#trail.pop()!;
-      if (before === undefined) this.#values.delete(place);
-      else this.#values.set(place, before);
+      this.#put(place, before);
     }
   }
 
@@ -428,7 +450,7 @@ export class Bindings {
     for (const some of entries)
       for (const entry of some) {
         this.#trail.push(entry);
-        this.#values.set(entry.place, entry.after);
+        this.#put(entry.place, entry.after);
         this.#written.set(entry.place, entry.source);
       }
   }

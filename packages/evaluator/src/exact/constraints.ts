@@ -2,7 +2,17 @@ import { compareValues } from '../terms/numbers.ts';
 import { isSame } from '../terms/same.ts';
 import { type Box, type Fields, HOST, INSTANCE, type Term } from '../terms/term.ts';
 import { Hashes } from './hashes.ts';
-import { argsOf, conjunction, isExpression, isVariable, merge, operatorOf, TRUE, variablesIn } from './operations.ts';
+import {
+  argsOf,
+  conjunction,
+  isExpression,
+  isTemporary,
+  isVariable,
+  merge,
+  operatorOf,
+  TRUE,
+  variablesIn,
+} from './operations.ts';
 import { isOrder, orderCode } from './operators.ts';
 
 /** Hashes are remembered for as long as their terms live. */
@@ -30,35 +40,41 @@ export class Constraints {
    * value for one of the variables is one for all of them then. Undefined elsewhere.
    */
   readonly #tests: Tests | null | undefined;
+  /** Whether they are about a variable that is not temporary. */
+  readonly areNamed: boolean;
   #expression: Box | undefined;
 
   private constructor(
     before: Constraints | null,
     added: readonly Term[],
     tests: Tests | null | undefined,
+    areNamed: boolean,
     expression?: Box,
   ) {
     this.#before = before;
     this.#added = added;
     this.length = (before === null ? 0 : before.length) + added.length;
     this.#tests = tests;
+    this.areNamed = areNamed;
     this.#expression = expression;
   }
 
-  static readonly NONE = new Constraints(null, [], null);
+  static readonly NONE = new Constraints(null, [], null, false);
 
   /** The conjuncts of an `and`. */
   static of(conjunction: Box): Constraints {
     const conjuncts = argsOf(conjunction);
-    return new Constraints(null, conjuncts, testsAmong(conjuncts), conjunction);
+    const areNamed = !variablesIn(conjunction).every(isTemporary);
+    return new Constraints(null, conjuncts, testsAmong(conjuncts), areNamed, conjunction);
   }
 
   /**
    * With one more conjunct at the end, which is known not to be there and whose variables are among those that are there, but for the other
    * side of a unification; all of them are new where there was no constraint.
    */
-  with(conjunct: Box): Constraints {
-    return new Constraints(this, [conjunct], withTest(this.#tests, conjunct));
+  with(conjunct: Box, variables: readonly Box[]): Constraints {
+    const tests = withTest(this.#tests, conjunct);
+    return new Constraints(this, [conjunct], tests, this.areNamed || !variables.every(isTemporary));
   }
 
   /** Whether the same conjunct is among those after the first ones, so many. */
@@ -118,11 +134,12 @@ function withTest(tests: Tests | null | undefined, conjunct: Term): Tests | null
   return isTest(conjunct) ? { test: conjunct, before: tests } : undefined;
 }
 
-const isUnification = (conjunct: Term): conjunct is Box =>
+/** Whether a conjunct says that two variables are one. */
+export const isUnification = (conjunct: Term): conjunct is Box =>
   isExpression(conjunct) && operatorOf(conjunct) === '=' && argsOf(conjunct).every(isVariable);
 
-/** Whether a conjunct is about one variable and a constant. */
-function isTest(conjunct: Term): conjunct is Box {
+/** Whether a conjunct compares one variable with a constant, or asks for its class. */
+export function isTest(conjunct: Term): conjunct is Box {
   if (!isExpression(conjunct)) return false;
   const operator = operatorOf(conjunct);
   const [left, right] = argsOf(conjunct) as [Term, Term];

@@ -7,7 +7,10 @@ import { isVariable, rebuild } from './operations.ts';
  * Begins a run with what is known of the query's variables from outside. Where they are unbound, they are known by their own names from
  * here on.
  */
-export function beginWith({ bindings, terms, variables }: ExactMachine, { values, constraints }: Surroundings): void {
+export function beginWith(
+  { bindings, terms, variables, outside }: ExactMachine,
+  { values, constraints }: Surroundings,
+): void {
   const names = new Map<Box, Box>();
   const known: [Box, Term][] = [];
   for (const [name, value] of values) {
@@ -27,7 +30,11 @@ export function beginWith({ bindings, terms, variables }: ExactMachine, { values
   for (const [variable, value] of known)
     bindings.bind(
       variable,
-      named(value, () => new Box(VAR, UNBOUND, 0)),
+      named(value, () => {
+        const made = new Box(VAR, UNBOUND, 0);
+        outside.push(made);
+        return made;
+      }),
     );
   // What is only connected with these is no more than a variable of the policy to an answer.
   for (const constraint of constraints) bindings.constrain(named(constraint, () => terms.fresh('given')) as Box);

@@ -39,6 +39,8 @@ export abstract class ExactMachine extends Run {
   readonly goal: Goal;
   /** The query's variables by name. */
   readonly variables: ReadonlyMap<string, Box>;
+  /** Variables that are known from outside, without names. */
+  readonly outside: Box[] = [];
   /** True under a debugger: it is told of an event at every port. */
   readonly debugs: boolean;
   readonly questions: Questions;

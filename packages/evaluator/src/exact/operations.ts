@@ -40,6 +40,9 @@ export const FALSE: Box = expression('or', []);
 
 export const isVariable = (term: Term): term is VariableBox => typeof term === 'object' && term.kind <= LAST_VARIABLE;
 
+/** Whether a variable is not one of the query's: it is named by the policy. */
+export const isTemporary = (variable: Box): boolean => String(variable.b).startsWith('_');
+
 export const isExpression = (term: Term): term is ExpressionBox => typeof term === 'object' && term.kind === EXPRESSION;
 
 export const operatorOf = (operation: Box): string => operation.a as string;

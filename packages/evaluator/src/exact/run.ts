@@ -65,12 +65,7 @@ export class ExactRun extends ExactMachine {
           backtrack(this);
           continue;
         }
-        const bindings = answerOf(this);
-        if (bindings === undefined) {
-          backtrack(this);
-          continue;
-        }
-        return { kind: 'answer', answer: { bindings } };
+        return { kind: 'answer', answer: { bindings: answerOf(this) } };
       }
       search.goals = goals.next;
       const { goal } = goals;

@@ -11,6 +11,7 @@ import {
   type Fields,
   type Term,
 } from '../terms/term.ts';
+import { isTest, isUnification } from './constraints.ts';
 import { Hashes } from './hashes.ts';
 import {
   argsOf,
@@ -24,6 +25,7 @@ import {
   TRUE,
   variablesIn,
 } from './operations.ts';
+import { mirrorOf } from './operators.ts';
 
 /** What to do with a conjunct that may only say what a variable stands for. */
 type Fate =
@@ -263,9 +265,52 @@ function isTrivial(term: Term): boolean {
  * where they leave it just one.
  */
 export function simplify(variable: Box, constraints: Term, outputs: ReadonlySet<Box>): Term {
+  const plain = isExpression(constraints) ? simplifyPlain(variable, constraints, outputs) : undefined;
+  if (plain !== undefined) return plain;
   const simplified = simplifyDeeply(constraints, outputs);
   const result = isExpression(simplified) ? withoutTrivial(variable, simplified) : simplified;
   return isExpression(result) && operatorOf(result) !== 'and' ? conjunction([result]) : result;
+}
+
+/**
+ * The same in one go, where the constraints say only which temporary variables are the one that is asked for, and compare these with
+ * constants or ask for their class; undefined elsewhere.
+ */
+function simplifyPlain(variable: Box, constraints: Box, outputs: ReadonlySet<Box>): Box | undefined {
+  if (operatorOf(constraints) !== 'and' || !outputs.has(variable)) return undefined;
+  const conjuncts = argsOf(constraints).filter((conjunct) => !isTrivial(conjunct));
+  const [only] = conjuncts;
+  // By the reference's rules nothing is filled in by a unification that stands alone.
+  if (conjuncts.length === 1 && isUnification(only!)) return undefined;
+  const same = new Set([variable]);
+  const tests: Box[] = [];
+  for (const conjunct of conjuncts) {
+    if (isUnification(conjunct)) {
+      const [left, right] = argsOf(conjunct) as [Box, Box];
+      if (same.has(left) === same.has(right)) return undefined;
+      const other = same.has(left) ? right : left;
+      if (outputs.has(other)) return undefined;
+      same.add(other);
+    } else if (isTest(conjunct) && operatorOf(conjunct) !== '=' && operatorOf(conjunct) !== '==') tests.push(conjunct);
+    else if (!isSame(conjunct, TRUE)) return undefined;
+  }
+  const kept: Box[] = [];
+  const seen = new Set<string>();
+  for (const test of tests) {
+    const [left, right] = argsOf(test) as [Term, Term];
+    const isLeft = isVariable(left);
+    const about = (isLeft ? left : right) as Box;
+    if (!same.has(about)) return undefined;
+    const constant = isLeft ? right : left;
+    const operator = operatorOf(test);
+    const key = (sign: string, isLeft: boolean): string =>
+      `${sign} ${isLeft} ${typeof constant} ${typeof constant === 'object' ? String(constant.a) : String(constant)}`;
+    const mirrored = mirrorOf(operator);
+    if (seen.has(key(operator, isLeft)) || (mirrored !== undefined && seen.has(key(mirrored, !isLeft)))) continue;
+    seen.add(key(operator, isLeft));
+    kept.push(about === variable ? test : expression(operator, isLeft ? [variable, right] : [left, variable]));
+  }
+  return conjunction(kept);
 }
 
 function simplifyDeeply(constraints: Term, outputs: ReadonlySet<Box>): Term {
