@@ -1,6 +1,7 @@
 import { compareValues } from '../terms/numbers.ts';
 import { isSame } from '../terms/same.ts';
 import { type Box, type Fields, HOST, INSTANCE, type Term } from '../terms/term.ts';
+import { Alike } from './alike.ts';
 import { Hashes } from './hashes.ts';
 import {
   argsOf,
@@ -156,29 +157,20 @@ const isConstant = (term: Term): boolean => typeof term === 'number' || typeof t
 /** The tests among conjuncts whose unifications make all their variables one. */
 function testsAmong(conjuncts: readonly Term[]): Tests | null | undefined {
   let tests: Tests | null = null;
-  const parents = new Map<Box, Box>();
-  const root = (variable: Box): Box => {
-    let one = variable;
-    for (let next = parents.get(one); next !== undefined && next !== one; next = parents.get(one)) one = next;
-    return one;
-  };
-  let groups = 0;
+  const alike = new Alike();
+  const variables = new Set<Box>();
+  let unions = 0;
   for (const conjunct of conjuncts) {
     const added = withTest(tests, conjunct);
     if (added === undefined) return undefined;
     tests = added;
-    const variables = variablesIn(conjunct);
-    for (const variable of variables) {
-      if (parents.has(variable)) continue;
-      parents.set(variable, variable);
-      groups++;
-    }
-    const [left, right] = variables.map(root);
-    if (left === undefined || right === undefined || left === right) continue;
-    parents.set(left, right);
-    groups--;
+    const [left, right] = variablesIn(conjunct);
+    if (left !== undefined) variables.add(left);
+    if (right === undefined) continue;
+    variables.add(right);
+    if (alike.unite(left!, right)) unions++;
   }
-  return groups > 1 ? undefined : tests;
+  return variables.size > unions + 1 ? undefined : tests;
 }
 
 /** Whether a test holds of a value; undefined where that is an error, or for the application to say. */

@@ -11,6 +11,7 @@ import {
   type Fields,
   type Term,
 } from '../terms/term.ts';
+import { Alike } from './alike.ts';
 import { isTest, isUnification } from './constraints.ts';
 import { Hashes } from './hashes.ts';
 import {
@@ -282,15 +283,17 @@ function simplifyPlain(variable: Box, constraints: Box, outputs: ReadonlySet<Box
   const [only] = conjuncts;
   // By the reference's rules nothing is filled in by a unification that stands alone.
   if (conjuncts.length === 1 && isUnification(only!)) return undefined;
-  const same = new Set([variable]);
+  const alike = new Alike();
+  const replaced = new Set<Box>();
   const tests: Box[] = [];
   for (const conjunct of conjuncts) {
     if (isUnification(conjunct)) {
       const [left, right] = argsOf(conjunct) as [Box, Box];
-      if (same.has(left) === same.has(right)) return undefined;
-      const other = same.has(left) ? right : left;
-      if (outputs.has(other)) return undefined;
-      same.add(other);
+      const others = [left, right].filter((one) => one !== variable);
+      if (others.some((one) => outputs.has(one)) || !alike.unite(left, right)) return undefined;
+      const free = others.find((one) => !replaced.has(one));
+      if (free === undefined) return undefined;
+      replaced.add(free);
     } else if (isTest(conjunct) && operatorOf(conjunct) !== '=' && operatorOf(conjunct) !== '==') tests.push(conjunct);
     else if (!isSame(conjunct, TRUE)) return undefined;
   }
@@ -300,7 +303,7 @@ function simplifyPlain(variable: Box, constraints: Box, outputs: ReadonlySet<Box
     const [left, right] = argsOf(test) as [Term, Term];
     const isLeft = isVariable(left);
     const about = (isLeft ? left : right) as Box;
-    if (!same.has(about)) return undefined;
+    if (alike.of(about) !== alike.of(variable)) return undefined;
     const constant = isLeft ? right : left;
     const operator = operatorOf(test);
     const key = (sign: string, isLeft: boolean): string =>
