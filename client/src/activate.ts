@@ -8,7 +8,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { checkPages, registerCheckPages } from './check-pages.ts';
 import { CloudQueries } from './cloud-queries.ts';
-import { createDataFile } from './data-files.ts';
+import { createDataFile, dataFileOffers } from './data-files.ts';
 import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
 import { answerFileRequests } from './files-for-server.ts';
@@ -56,7 +56,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
   const changed = new vscode.EventEmitter<void>();
   client.onNotification(POLICY_CHANGED, () => changed.fire());
   const cloud = new CloudQueries(client);
-  registerDebugging(context, cloud);
+  registerDebugging(context, cloud, dataFileOffers(client));
   const status = new DialectStatus(client, changed.event);
   const tests = new TestExplorer(client, changed.event);
   context.subscriptions.push(

@@ -1,4 +1,10 @@
-import { SAMPLE_DATA, type SampleDataParams, type SampleDataResult } from '@polar-tools/server/protocol';
+import {
+  POLICY_OF,
+  type PolicyInformation,
+  SAMPLE_DATA,
+  type SampleDataParams,
+  type SampleDataResult,
+} from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
 import { policyDocument } from './debug/policy-of-editor.ts';
@@ -48,4 +54,26 @@ export async function createDataFile(client: BaseLanguageClient): Promise<void> 
   if (chosen === undefined) return;
   const target = { uri: document.uri.toString(), query, ask: false };
   await vscode.commands.executeCommand(chosen === run ? 'polar.runQuery' : 'polar.debugQuery', target);
+}
+
+/**
+ * Offers a data file for a policy that asks about objects of the application and has none, once for each policy: beside the question for
+ * the query, which does not wait for it.
+ */
+export function dataFileOffers(client: BaseLanguageClient): (file: vscode.Uri) => Promise<void> {
+  const offered = new Set<string>();
+  return async (file) => {
+    if (!client.isRunning()) return;
+    const uri = client.code2ProtocolConverter.asUri(file);
+    const policy = await client.sendRequest<PolicyInformation | null>(POLICY_OF, { textDocument: { uri } });
+    if (policy?.wantsData !== true || offered.has(policy.root)) return;
+    offered.add(policy.root);
+    const create = 'Create a Data File';
+    const message =
+      'This policy asks about objects of the application, and no data file says what they are. One can be made from the policy.';
+    void vscode.window.showInformationMessage(message, create).then((chosen) => {
+      if (chosen === create) return vscode.commands.executeCommand('polar.createDataFile');
+      return undefined;
+    });
+  };
 }

@@ -1,4 +1,10 @@
-import { type Configuration, configurationFileName, type DialectChoice } from '@polar-tools/policy';
+import {
+  builtInClasses,
+  type Configuration,
+  configurationFileName,
+  type DialectChoice,
+  type Policy,
+} from '@polar-tools/policy';
 import { shortName } from '@polar-tools/project';
 import type { PolicyInformation } from './protocol.ts';
 import { rangeIn, type View } from './view.ts';
@@ -15,6 +21,7 @@ export function policyInformation(view: View, root: Root, configured: Configurat
     configuration: root.configuration === undefined ? null : view.clientUri(root.configuration),
     dialect: view.policy.dialect,
     reason: reasonOf(view, configured),
+    wantsData: wantsData(view.policy),
   };
 }
 
@@ -27,4 +34,24 @@ export function reasonOf(view: View, configured: Configuration | undefined): str
   if (from === 'default' || what === undefined) return 'nothing in the policy speaks for either dialect';
   if (where === undefined) return `the policy has ${what}`;
   return `${shortName(where.uri)}, line ${rangeIn(view, where.uri, where).start.line + 1}, has ${what}`;
+}
+
+/** Clauses of a predicate that are looked at: who uses classes, uses them early. */
+const LOOKED_AT = 50;
+
+/** Whether queries of a policy are about objects of the application, which no data file stands for. */
+function wantsData({ dialect, configuration, blocks, predicates }: Policy): boolean {
+  if (dialect === 'cloud' || configuration.data !== undefined) return false;
+  if (blocks.size > 0) return true;
+  return ['allow', 'has_permission', 'has_role'].some((name) =>
+    (predicates.get(name)?.clauses ?? [])
+      .slice(0, LOOKED_AT)
+      .some(({ rule }) =>
+        rule.parameters.some(
+          ({ specializer }) =>
+            specializer?.$type === 'InstancePattern' &&
+            !builtInClasses.some((known) => known.name === specializer.name.text),
+        ),
+      ),
+  );
 }

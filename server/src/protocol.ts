@@ -43,6 +43,8 @@ export interface PolicyInformation {
   readonly dialect: 'library' | 'cloud';
   /** Why it is that dialect, for a person. */
   readonly reason: string;
+  /** It asks about classes of the application, and its configuration names no data file that has them. */
+  readonly wantsData: boolean;
 }
 
 /** Client to server: what is known of the policy that a document belongs to; null for none. */

@@ -10,6 +10,7 @@ import { debugTest } from './start-debugging.ts';
 export function registerDebugCommands(
   queries: AskedQueries,
   cloud: Pick<CloudQueries, 'box' | 'isCloud' | 'run'>,
+  offerData: (file: vscode.Uri) => Promise<void>,
 ): vscode.Disposable[] {
   const start = async (target: unknown, noDebug: boolean): Promise<void> => {
     const chosen = isTarget(target) ? target : targetOfEditor();
@@ -21,6 +22,7 @@ export function registerDebugCommands(
     const root = await policyOf(file);
     const about = chosen.ask ? `${root}#${chosen.query}` : root;
     const isCloud = await cloud.isCloud(file);
+    if (!isCloud) await offerData(file);
     const box = isCloud ? cloud.box(file) : undefined;
     const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query, box) : chosen.query;
     if (query === undefined) return;

@@ -50,14 +50,14 @@ describe.each(places)('%s', (_where, windows, file, policies) => {
   });
 
   it('is debugged at F5, without a launch.json', async () => {
-    const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library);
+    const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library, noOffer);
     const configuration = await provider.resolveDebugConfiguration(undefined, {} as never);
     expect(editor.asked).toBe(1);
     expect(slashes(configuration?.policies)).toBe(slashes(policies));
   });
 
   it('is run from its lens, and asked about', async () => {
-    registerDebugCommands(new AskedQueries(memory()), library);
+    registerDebugCommands(new AskedQueries(memory()), library, noOffer);
     await registered.get('polar.runQuery')!({ uri: file, query: 'f(1)', ask: false });
     expect(slashes(started[0]?.policies)).toBe(slashes(policies));
     expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
@@ -65,17 +65,18 @@ describe.each(places)('%s', (_where, windows, file, policies) => {
 });
 
 /** What answers for Cloud policies, where there is none. */
+const noOffer = async (): Promise<void> => {};
 const library = { box: () => async () => undefined, isCloud: async () => false, run: async () => {} };
 
 it('a test is debugged by its name, and nothing is asked', async () => {
   open('file:///w/main.polar');
-  const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library);
+  const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library, noOffer);
   const given = { type: 'polar', request: 'launch', name: 'it', test: 'it' };
   const configuration = await provider.resolveDebugConfiguration(undefined, given);
   expect(configuration).toMatchObject({ test: 'it', policies: '/w' });
   expect(configuration?.query).toBeUndefined();
   expect(editor.asked).toBe(0);
-  registerDebugCommands(new AskedQueries(memory()), library);
+  registerDebugCommands(new AskedQueries(memory()), library, noOffer);
   await registered.get('polar.debugTest')!('file:///w/main.polar', 'it');
   expect(started[0]).toMatchObject({ type: 'polar', test: 'it' });
 });
@@ -86,7 +87,7 @@ describe('a tab that shows no file of a policy', () => {
     async (uri) => {
       open(uri);
       editor.folders.push({ uri: URI.parse('file:///w'), name: 'w', index: 0 });
-      const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library);
+      const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library, noOffer);
       const configuration = await provider.resolveDebugConfiguration(undefined, {} as never);
       expect(editor.asked).toBe(1);
       expect(configuration?.policies).toBe('/w');
@@ -95,10 +96,10 @@ describe('a tab that shows no file of a policy', () => {
 
   it('says what to open where there is no folder either', async () => {
     open('debug:query.polar');
-    const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library);
+    const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library, noOffer);
     expect(await provider.resolveDebugConfiguration(undefined, {} as never)).toBeUndefined();
     expect(editor.errors).toEqual(['Open the .polar file that should be debugged, then start again.']);
-    registerDebugCommands(new AskedQueries(memory()), library);
+    registerDebugCommands(new AskedQueries(memory()), library, noOffer);
     expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
   });
 });
@@ -107,6 +108,6 @@ it('takes the nearest folder with a configuration, above the workspace folder to
   editor.files = new Set(['file:///w/polar.config.json', 'file:///w/a/b/main.polar']);
   editor.folders.push({ uri: URI.parse('file:///w/a'), name: 'a', index: 0 });
   open('file:///w/a/b/main.polar');
-  const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library);
+  const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library, noOffer);
   expect((await provider.resolveDebugConfiguration(undefined, {} as never))?.policies).toBe('/w');
 });

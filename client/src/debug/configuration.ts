@@ -14,8 +14,15 @@ export const DEBUG_TYPE = 'polar';
 export class PolarConfigurationProvider implements vscode.DebugConfigurationProvider {
   readonly #queries: AskedQueries;
   readonly #cloud: Pick<CloudQueries, 'box' | 'isCloud'>;
+  readonly #offerData: (file: vscode.Uri) => Promise<void>;
 
-  constructor(queries: AskedQueries, cloud: Pick<CloudQueries, 'box' | 'isCloud'>) {
+  /** @param offerData offers a data file for a policy that needs one */
+  constructor(
+    queries: AskedQueries,
+    cloud: Pick<CloudQueries, 'box' | 'isCloud'>,
+    offerData: (file: vscode.Uri) => Promise<void>,
+  ) {
+    this.#offerData = offerData;
     this.#queries = queries;
     this.#cloud = cloud;
   }
@@ -37,6 +44,7 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     const isTest = completed.test !== undefined && completed.test !== '';
     if (!isTest && (completed.query === undefined || completed.query === '')) {
       const isCloud = file !== undefined && !configuration.policies && (await this.#cloud.isCloud(file));
+      if (file !== undefined && !isCloud && completed.data === undefined) await this.#offerData(file);
       const query = await this.#queries.ask(
         String(completed.policies ?? ''),
         '',

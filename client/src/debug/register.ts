@@ -16,9 +16,10 @@ import { suggestedConfigurations } from './suggested-configurations.ts';
 export function registerDebugging(
   context: vscode.ExtensionContext,
   cloud: Pick<CloudQueries, 'box' | 'isCloud' | 'run'>,
+  offerData: (file: vscode.Uri) => Promise<void>,
 ): void {
   const queries = new AskedQueries(context.workspaceState);
-  const provider = new PolarConfigurationProvider(queries, cloud);
+  const provider = new PolarConfigurationProvider(queries, cloud, offerData);
   const hovered = evaluatableExpressionProvider((line, start, end) => new vscode.Range(line, start, line, end));
   context.subscriptions.push(
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, provider),
@@ -48,6 +49,6 @@ export function registerDebugging(
     vscode.debug.onDidTerminateDebugSession((session) => void closeTextsOf(session)),
     vscode.languages.registerCompletionItemProvider({ language: 'polar' }, conditionCompletions),
     ...registerChoicePoints(),
-    ...registerDebugCommands(queries, cloud),
+    ...registerDebugCommands(queries, cloud, offerData),
   );
 }

@@ -66,6 +66,45 @@ describe('Editing', () => {
     assert.deepEqual(JSON.parse(new TextDecoder().decode(made)), { checks: { 'undefined-rule-call': 'off' } });
   });
 
+  it('makes a data file from the open policy, over which its first query has an answer', async () => {
+    const document = await write('fresh/authorization.polar', 'allow(u: User, "read", d: Doc) if d.owner = u;\n');
+    await vscode.window.showTextDocument(document);
+    // It ends with a question that nobody answers.
+    void vscode.commands.executeCommand('polar.createDataFile');
+    const made = async (name: string): Promise<unknown> => {
+      const bytes = await vscode.workspace.fs.readFile(workspaceUri(`fresh/${name}`)).then(undefined, () => undefined);
+      return bytes === undefined || bytes.length === 0 ? undefined : JSON.parse(new TextDecoder().decode(bytes));
+    };
+    assert.deepEqual(await until('a configuration', () => made('polar.config.json')), {
+      include: ['*.polar'],
+      data: 'data.json',
+    });
+    assert.deepEqual(await until('a data file', () => made('data.json')), {
+      classes: { User: {}, Doc: { fields: ['owner'] } },
+      objects: { user: { $class: 'User' }, doc: { $class: 'Doc', owner: { $ref: 'user' } } },
+    });
+  });
+
+  it('refactors goals that are selected to a rule of their own', async () => {
+    const text = 'may(u) if known(u, n) and n > 1 and n < 5;\nknown("a", 2);\n';
+    const document = await write('scratch/extract.polar', text);
+    const start = document.positionAt(text.indexOf('n > 1'));
+    const end = document.positionAt(text.indexOf(';'));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(start, end),
+      'refactor.extract',
+    );
+    const [extract] = actions;
+    assert.ok(extract?.edit, 'nothing is offered');
+    assert.ok(await vscode.workspace.applyEdit(extract.edit));
+    assert.match(
+      document.getText(),
+      /^may\(u\) if known\(u, n\) and extracted\(n\);\n\nextracted\(n\) if n > 1 and n < 5;\n/,
+    );
+  });
+
   it('explains a check by the page that its code links to', async () => {
     const document = await write(
       'scratch/explain.polar',
