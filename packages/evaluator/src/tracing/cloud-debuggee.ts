@@ -45,6 +45,8 @@ export interface CloudDebugOptions {
   /** Facts that may be derived. */
   readonly facts?: number;
   readonly answers?: number;
+  /** Blocks of 16,384 events that are kept, two at least; what came before is recorded again where somebody goes back to it. */
+  readonly blocks?: number;
   readonly clock?: () => number;
 }
 
@@ -94,6 +96,7 @@ export class CloudDebuggee implements SteppedRun {
     this.#setting = {
       ...setup,
       now: values.number({ type: 'Integer', id: String(Math.trunc(setup.now ?? 0)) }),
+      mostBlocks: options.blocks,
       mostFacts: options.facts ?? MOST_FACTS,
       mostAnswers: options.answers ?? Number.POSITIVE_INFINITY,
     };
@@ -264,16 +267,10 @@ export class CloudDebuggee implements SteppedRun {
   #courseOf(event: number): Course {
     const course = this.#course;
     if (event >= course.recording.earliest) return course;
-    if (
-      this.#earlier === undefined ||
-      event < this.#earlier.recording.earliest ||
-      event > this.#earlier.recording.last
-    ) {
-      // As much as is kept, up to the event and a little more: one who goes back goes on going back.
-      const earlier = new Course(this.#setting);
-      while (earlier.recording.last < event + 1) earlier.step();
-      this.#earlier = earlier;
-    }
+    // As much as is kept before the event: one who goes back goes on going back. Who goes on from there lets it run on.
+    if (this.#earlier === undefined || event < this.#earlier.recording.earliest)
+      this.#earlier = new Course(this.#setting);
+    while (this.#earlier.recording.last <= event && !this.#earlier.ended) this.#earlier.step();
     return this.#earlier;
   }
 

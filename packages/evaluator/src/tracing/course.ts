@@ -40,6 +40,8 @@ export interface CourseSetting {
   readonly told: readonly { readonly uri: string; readonly fact: FactNode }[];
   /** The value that is the time. */
   readonly now: number;
+  /** Blocks of events that are kept; more than two million events where it is left out. */
+  readonly mostBlocks?: number | undefined;
   readonly mostFacts: number;
   readonly mostAnswers: number;
 }
@@ -62,7 +64,7 @@ const noSlots: readonly number[] = [];
 /** Plays the questions of a run one after another, and records what happens. It does the same each time. */
 export class Course {
   readonly setting: CourseSetting;
-  readonly recording = new Recording(1, MOST_BLOCKS);
+  readonly recording: Recording;
   readonly searches: Search[] = [];
   /** By question: the event at which it was asked. */
   readonly starts: number[] = [];
@@ -81,6 +83,7 @@ export class Course {
 
   constructor(setting: CourseSetting) {
     this.setting = setting;
+    this.recording = new Recording(1, setting.mostBlocks ?? MOST_BLOCKS);
     const { values } = setting.program;
     for (const { uri, fact: node } of setting.told) {
       const fact = factOf(node);
