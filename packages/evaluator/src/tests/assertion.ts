@@ -9,6 +9,7 @@ import type { Reach } from '../tables/reach.ts';
 import { becauseOf, chainOf } from './chain.ts';
 import { missingFor } from './missing.ts';
 import type { AssertionResult } from './result.ts';
+import type { Slice, Sliced } from './slice.ts';
 
 export interface AssertionOptions {
   readonly now?: number;
@@ -19,14 +20,6 @@ export interface AssertionOptions {
 }
 
 type Judged = Omit<AssertionResult, 'location'>;
-
-/** How many steps may be run before there is a pause. Whoever drives the work sets it anew for each slice. */
-export interface Slice {
-  steps: number;
-}
-
-/** Work that yields where a slice is used up. */
-export type Sliced<T> = Generator<undefined, T>;
 
 /** One assertion, asked over facts. */
 export class AskedAssertion {

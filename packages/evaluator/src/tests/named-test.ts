@@ -1,7 +1,4 @@
-import type { Location, Policy } from '@polar-tools/policy';
-import type { Slice, Sliced } from './assertion.ts';
-import type { TestResult } from './result.ts';
-import type { TestOptions } from './run-tests.ts';
+import type { Location } from '@polar-tools/policy';
 
 /** A test of a policy. */
 export interface NamedTest {
@@ -12,11 +9,3 @@ export interface NamedTest {
   /** The whole block; a query without `?=` and `;`. */
   readonly location: Location;
 }
-
-/** The same, ready to be run. */
-export interface RunnableTest extends NamedTest {
-  run(): Sliced<TestResult>;
-}
-
-/** The tests of a dialect's policy, in the order of files and of text. */
-export type TestDialect = (policy: Policy, options: TestOptions, slice: Slice) => readonly RunnableTest[];

@@ -3,10 +3,12 @@ import { impossibleFor, type Policy, type PolicyTest } from '@polar-tools/policy
 import { compileCloud } from '../dialect/cloud/program.ts';
 import { FactStore } from '../facts/fact-store.ts';
 import { factChecker } from '../facts/reading/check-facts.ts';
-import { AskedAssertion, type Sliced } from './assertion.ts';
-import type { NamedTest, TestDialect } from './named-test.ts';
+import { AskedAssertion } from './assertion.ts';
+import type { NamedTest } from './named-test.ts';
 import { type AssertionResult, type TestResult, type TestStatus, unrun } from './result.ts';
+import type { TestDialect } from './runnable-test.ts';
 import { factOf, setUp } from './setup.ts';
+import type { Sliced } from './slice.ts';
 
 /** The `test` blocks of a Cloud policy. Names are unique in a policy: the second of two with one name could not be run. */
 export const testBlocks: TestDialect = (policy, options, slice) => {

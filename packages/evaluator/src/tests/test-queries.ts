@@ -4,9 +4,10 @@ import { prepare } from '../compiler/prepare.ts';
 import { compile } from '../compiler/program.ts';
 import { answerWithoutHost } from '../host/no-host.ts';
 import { QueryRun } from '../query-run.ts';
-import type { Sliced } from './assertion.ts';
-import type { NamedTest, TestDialect } from './named-test.ts';
+import type { NamedTest } from './named-test.ts';
 import { type TestResult, type TestStatus, unrun } from './result.ts';
+import type { TestDialect } from './runnable-test.ts';
+import type { Sliced } from './slice.ts';
 
 /** The inline queries of a policy for the Oso library: each is to have an answer. What only an application could answer is an error. */
 export const testQueries: TestDialect = (policy, options, slice) => {
