@@ -1,6 +1,6 @@
 import type { ClauseFrame, GoalActivation } from '../exact/activation.ts';
 import { Incompatible } from '../exact/bindings.ts';
-import type { Earlier, Known, Place } from '../exact/known.ts';
+import type { Earlier, Entry, Place } from '../exact/known.ts';
 import { namesOf } from '../exact/match.ts';
 import { argsOf, isVariable, rebuild } from '../exact/operations.ts';
 import type { ExactRun } from '../exact/run.ts';
@@ -110,7 +110,7 @@ export class ExactSight implements Sight {
   *choices(): Iterable<OpenChoice> {
     const { bindings } = this.#run;
     // What was bound after a choice point is taken away by going back to it.
-    const earlier = new Map<Place, Known | undefined>();
+    const earlier = new Map<Place, Entry | undefined>();
     let top = bindings.size;
     for (const { shown, place, next, mark } of this.#run.openChoices()) {
       while (top > mark.length) {

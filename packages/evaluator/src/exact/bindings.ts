@@ -45,12 +45,11 @@ const LONGEST_RING = 100_000;
  * negation finds out what its goal did.
  */
 export class Bindings {
-  readonly #values = new Map<Box, Term | Member>();
-  readonly #shared = new Map<Group, Shared>();
+  /** The newest binding of each variable, and of each group. */
+  readonly #values = new Map<Box, Entry>();
+  readonly #shared = new Map<Group, Entry>();
   readonly #trail: Entry[] = [];
   #followers: Bindings[] = [];
-  /** Where the values of variables are written: that of the newest binding. */
-  readonly #written = new WeakMap<Place, Source | undefined>();
   readonly #sources: Sources;
   /** Undefined for a follower, which is told of each variable by itself. */
   readonly #isInstance: InstanceTest | undefined;
@@ -82,14 +81,13 @@ export class Bindings {
     }
   }
 
-  #value(variable: Box, earlier: Earlier | undefined): Term | Member | undefined {
-    return earlier?.has(variable) === true
-      ? (earlier.get(variable) as Term | Member | undefined)
-      : this.#values.get(variable);
+  #value(variable: Box, earlier?: Earlier): Term | Member | undefined {
+    const entry = earlier?.has(variable) === true ? earlier.get(variable) : this.#values.get(variable);
+    return entry?.after as Term | Member | undefined;
   }
 
   #sharedBy(group: Group, earlier?: Earlier): Shared {
-    return (earlier?.has(group) === true ? earlier.get(group) : this.#shared.get(group)) as Shared;
+    return (earlier?.has(group) === true ? earlier.get(group) : this.#shared.get(group))!.after as Shared;
   }
 
   /** The value of a variable that has one. */
@@ -107,16 +105,19 @@ export class Bindings {
 
   /** Where the value of a variable is written. */
   sourceOf(variable: Box): Source | undefined {
-    let bound = variable;
-    for (let count = 0; count < LONGEST_RING; count++) {
-      const next = this.#values.get(bound);
-      if (next instanceof Member) {
-        return this.#written.get(this.#sharedBy(next.group).value === undefined ? bound : next.group);
+    let bound = this.#values.get(variable);
+    for (let count = 0; bound !== undefined && count < LONGEST_RING; count++) {
+      const { after, source } = bound;
+      if (after instanceof Member) {
+        const shared = this.#shared.get(after.group)!;
+        return (shared.after as Shared).value === undefined ? source : shared.source;
       }
-      if (next === undefined || !isVariable(next as Term) || next === variable) break;
-      bound = next as Box;
+      if (!isVariable(after as Term) || after === variable) return source;
+      const next = this.#values.get(after as Box);
+      if (next === undefined) return undefined;
+      bound = next;
     }
-    return this.#written.get(bound);
+    return bound?.source;
   }
 
   /** What holds of a variable, as one `and`. */
@@ -136,7 +137,7 @@ export class Bindings {
 
   /** The newest binding of a variable: a value, a variable, or constraints (an expression, the same one for all that it is about). */
   newest(variable: Box): Term | undefined {
-    const known = this.#values.get(variable);
+    const known = this.#value(variable);
     return known instanceof Member ? this.#asTerm(known) : known;
   }
 
@@ -147,14 +148,16 @@ export class Bindings {
 
   /** Every variable with a binding, in the order in which they first got one, with the newest. */
   *entries(): Iterable<[Box, Term]> {
-    for (const [variable, known] of this.#values)
-      yield [variable, known instanceof Member ? this.#asTerm(known) : known];
+    for (const [variable, { after }] of this.#values)
+      yield [variable, after instanceof Member ? this.#asTerm(after) : (after as Term)];
   }
 
   /** Whether there may be constraints that are about temporary variables alone. */
   get mayHaveUnnamed(): boolean {
-    for (const { value, constraints } of this.#shared.values())
+    for (const { after } of this.#shared.values()) {
+      const { value, constraints } = after as Shared;
       if (value === undefined && !constraints.areNamed) return true;
+    }
     return false;
   }
 
@@ -204,7 +207,7 @@ export class Bindings {
 
   /** Gives a variable a value for good, whatever is undone later. Followers are not told, as in the reference. */
   define(variable: Box, value: Term): void {
-    this.#values.set(variable, value);
+    this.#values.set(variable, { place: variable, before: undefined, after: value, source: undefined });
   }
 
   // ---- Changing -----------------------------------------------------------------------------------------------------
@@ -264,7 +267,7 @@ export class Bindings {
     let since = 0;
     const added: Box[] = [];
     for (const variable of variables) {
-      const known = this.#values.get(variable);
+      const known = this.#value(variable);
       if (known === undefined) added.push(variable);
       else if (known instanceof Member && (group === undefined || group === known.group)) {
         group = known.group;
@@ -295,7 +298,7 @@ export class Bindings {
    * sight. The reference comes to the same by asking for all constraints again with each variable's value in turn.
    */
   #settle(variable: Box, value: Term, source: Source | undefined): boolean {
-    const known = this.#values.get(variable);
+    const known = this.#value(variable);
     if (this.#isInstance === undefined || this.#followers.length > 0) return false;
     if (!(known instanceof Member) || !isPlain(value)) return false;
     const { constraints, isWhole } = this.#sharedBy(known.group);
@@ -354,29 +357,29 @@ export class Bindings {
 
   /** Whether the same constraints are about both, and about nothing that has left them. */
   #areTogether(left: Box, right: Box): boolean {
-    const [l, r] = [this.#values.get(left), this.#values.get(right)];
+    const [l, r] = [this.#value(left), this.#value(right)];
     return l instanceof Member && r instanceof Member && l.group === r.group && this.#sharedBy(l.group).isWhole;
   }
 
   #set(place: Place, after: Known, source?: Source): undefined {
     const before = this.#newestAt(place);
-    if (before instanceof Member) this.#leave(before.group);
-    this.#trail.push({ place, before, after, source });
-    this.#put(place, after);
-    this.#written.set(place, source);
+    if (before?.after instanceof Member) this.#leave(before.after.group);
+    const entry: Entry = { place, before, after, source };
+    this.#trail.push(entry);
+    this.#put(place, entry);
     return undefined;
   }
 
-  #newestAt(place: Place): Known | undefined {
+  #newestAt(place: Place): Entry | undefined {
     return place instanceof Group ? this.#shared.get(place) : this.#values.get(place);
   }
 
-  #put(place: Place, known: Known | undefined): void {
+  #put(place: Place, entry: Entry | undefined): void {
     if (place instanceof Group) {
-      if (known === undefined) this.#shared.delete(place);
-      else this.#shared.set(place, known as Shared);
-    } else if (known === undefined) this.#values.delete(place);
-    else this.#values.set(place, known as Term | Member);
+      if (entry === undefined) this.#shared.delete(place);
+      else this.#shared.set(place, entry);
+    } else if (entry === undefined) this.#values.delete(place);
+    else this.#values.set(place, entry);
   }
 
   #leave(group: Group): void {
@@ -450,8 +453,7 @@ export class Bindings {
     for (const some of entries)
       for (const entry of some) {
         this.#trail.push(entry);
-        this.#put(entry.place, entry.after);
-        this.#written.set(entry.place, entry.source);
+        this.#put(entry.place, entry);
       }
   }
 

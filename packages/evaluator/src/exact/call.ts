@@ -7,7 +7,7 @@ import { clausesLeft } from './first-look.ts';
 import type { Goal, Rules } from './goals.ts';
 import type { ExactMachine } from './machine.ts';
 import { argsOf, isGround } from './operations.ts';
-import type { Head, Rule } from './rules.ts';
+import type { Head, Predicate, Rule } from './rules.ts';
 import type { Source } from './sources.ts';
 
 type FilterGoal = Extract<Goal, { readonly kind: 'filter' }>;
@@ -17,26 +17,20 @@ type SortGoal = Extract<Goal, { readonly kind: 'sort' }>;
 export function callPredicate(run: ExactMachine, call: Box): boolean {
   const name = call.a as string;
   const args = argsOf(call);
-  const rules = run.terms.rulesOf(name, args.length);
-  if (rules === undefined) throw new Failure('query-for-undefined-rule', `Query for undefined rule \`${name}\``);
-  const chosen = preselect(run, rules, args);
+  const predicate = run.terms.rulesOf(name, args.length);
+  if (predicate === undefined) throw new Failure('query-for-undefined-rule', `Query for undefined rule \`${name}\``);
+  const chosen = preselect(run, predicate, args);
   return run.search.pushBelow([{ kind: 'filter', call, rules: chosen, index: chosen.length, fitting: null }]);
 }
 
 /** Rules out what a value in a head rules out, before anything else is asked. */
-function preselect(run: ExactMachine, rules: readonly Rule[], args: readonly Term[]): readonly Rule[] {
-  const known = args.map((arg, i): Term | undefined => {
-    if (rules.every(({ grounds }) => grounds[i] === undefined)) return undefined;
-    const resolved = run.bindings.resolve(arg);
-    return isGround(resolved) ? resolved : undefined;
-  });
-  if (known.every((arg) => arg === undefined)) return rules;
-  return rules.filter(({ grounds }) =>
-    known.every((arg, i) => {
-      const ground = grounds[i];
-      return arg === undefined || ground === undefined || isSame(ground, arg);
-    }),
-  );
+function preselect(run: ExactMachine, { rules, tested }: Predicate, args: readonly Term[]): readonly Rule[] {
+  let left = rules;
+  for (const at of tested) {
+    const known = run.bindings.resolve(args[at]!);
+    if (isGround(known)) left = left.filter(({ grounds }) => grounds[at] === undefined || isSame(grounds[at], known));
+  }
+  return left;
 }
 
 /** Looks at rules from the last to the first, up to one whose head must be tried. */
@@ -44,7 +38,7 @@ export function filter(run: ExactMachine, { call, rules, index, fitting }: Filte
   let found: Rules | null = fitting;
   for (let i = index - 1; i >= 0; i--) {
     const rule = rules[i]!;
-    if (rule.isGround || rule.takesAnything.every((takes) => takes)) {
+    if (rule.isGround || rule.takesAnything) {
       found = { rule, next: found };
       continue;
     }
@@ -69,18 +63,14 @@ function tryHead(
   matched: (index: number) => { readonly left: Term; readonly leftSource: Source | undefined },
 ): Goal[] {
   const written = run.terms.sources.parts(call);
-  return argsOf(call).flatMap((arg, i): Goal[] => {
+  const goals: Goal[] = [];
+  for (const [i, left] of argsOf(call).entries()) {
     const { value, specializer: rightSource } = head.sources[i]!;
-    const unified: Goal = {
-      kind: 'unify',
-      left: arg,
-      right: head.values[i]!,
-      leftSource: written[i],
-      rightSource: value,
-    };
+    goals.push({ kind: 'unify', left, right: head.values[i]!, leftSource: written[i], rightSource: value });
     const right = head.specializers[i];
-    return right === undefined ? [unified] : [unified, { kind: 'matches', ...matched(i), right, rightSource }];
-  });
+    if (right !== undefined) goals.push({ kind: 'matches', ...matched(i), right, rightSource });
+  }
+  return goals;
 }
 
 /** Sorts the rules that fit, most specific first, and tries them. Done again from its beginning where the application is asked. */

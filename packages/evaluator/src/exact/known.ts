@@ -34,14 +34,14 @@ export type Place = Box | Group;
 /** What it has. */
 export type Known = Term | Member | Shared;
 
-/** A binding, and what it took the place of. */
-export interface Entry {
-  readonly place: Place;
-  readonly before: Known | undefined;
-  readonly after: Known;
+/** A binding, and the one that it took the place of. It never changes. */
+export interface Entry<At extends Place = Place, What extends Known = Known> {
+  readonly place: At;
+  readonly before: Entry<At, What> | undefined;
+  readonly after: What;
   /** Where the value is written. */
   readonly source: Source | undefined;
 }
 
-/** What variables stood for before the bindings that are taken back. */
-export type Earlier = ReadonlyMap<Place, Known | undefined>;
+/** The bindings of variables before those that are taken back. */
+export type Earlier = ReadonlyMap<Place, Entry | undefined>;

@@ -42,8 +42,17 @@ export interface Rule {
   readonly grounds: readonly (Term | undefined)[];
   /** True where every parameter is such a value. */
   readonly isGround: boolean;
-  /** For each parameter: true for a variable that the head has only here, without a specializer. */
-  readonly takesAnything: readonly boolean[];
+  /** True where every parameter is a variable that the head has only there, without a specializer. */
+  readonly takesAnything: boolean;
+  /** Where each parameter's value is written, and each specializer. */
+  readonly sources: Head['sources'];
+}
+
+/** The rules of a name and arity, in the order in which they are written. */
+export interface Predicate {
+  readonly rules: readonly Rule[];
+  /** The parameters for which a rule has a value without variables. */
+  readonly tested: readonly number[];
 }
 
 /** What a rule is once its variables are new ones. */
@@ -81,7 +90,7 @@ const NO_CONSTANTS = (): undefined => undefined;
  */
 export class TermProgram {
   readonly #program: CompiledProgram;
-  readonly #rules = new Map<string, readonly Rule[]>();
+  readonly #rules = new Map<string, Predicate>();
   readonly #constants = new Map<string, Box | undefined>();
   readonly sources = new Sources();
   readonly #onConstant: (variable: Box, value: Term) => void;
@@ -100,15 +109,17 @@ export class TermProgram {
   }
 
   /** The rules of a name and arity in the order in which they are written; undefined where there is no rule of that name. */
-  rulesOf(name: string, arity: number): readonly Rule[] | undefined {
+  rulesOf(name: string, arity: number): Predicate | undefined {
     const key = `${name}/${arity}`;
     const known = this.#rules.get(key);
     if (known !== undefined) return known;
     const predicate = this.#program.policy.predicates.get(name);
     if (predicate === undefined || predicate.clauses.length === 0) return undefined;
     const rules = predicate.clauses.filter((clause) => clause.arity === arity).map((clause) => this.#rule(clause));
-    this.#rules.set(key, rules);
-    return rules;
+    const positions = Array.from({ length: arity }, (_, at) => at);
+    const made = { rules, tested: positions.filter((at) => rules.some(({ grounds }) => grounds[at] !== undefined)) };
+    this.#rules.set(key, made);
+    return made;
   }
 
   /** A variable with a name that nothing else has. */
@@ -199,20 +210,25 @@ export class TermProgram {
     const names = parameters.map(({ value }) =>
       value.kind === 'variable' && this.constant(value.variable.name) === undefined ? value.variable : undefined,
     );
+    const written = new Written(clause, nodes);
     return {
       clause,
       lowered,
-      written: new Written(clause, nodes),
+      written,
       index: this.#indexOf(clause),
       grounds,
       isGround: grounds.every((ground) => ground !== undefined),
-      takesAnything: parameters.map(
+      takesAnything: parameters.every(
         ({ specializer }, i) =>
           specializer === undefined &&
           names[i] !== undefined &&
           parameters.every(({ value }, j) => i === j || !mentions(value, names[i]!)) &&
           parameters.every((other) => other.specializer === undefined || !mentions(other.specializer, names[i]!)),
       ),
+      sources: parameters.map(({ value, specializer }) => ({
+        value: written.value(value),
+        specializer: specializer && written.value(specializer),
+      })),
     };
   }
 
@@ -223,10 +239,7 @@ export class TermProgram {
       specializers: parameters.map(({ specializer }) =>
         specializer === undefined ? undefined : valueIn(specializer, scope),
       ),
-      sources: parameters.map(({ value, specializer }) => ({
-        value: rule.written.value(value),
-        specializer: specializer && rule.written.value(specializer),
-      })),
+      sources: rule.sources,
     };
   }
 

@@ -15,9 +15,9 @@ import { perform } from './perform.ts';
 import { describeFailure } from './trace.ts';
 
 /** Goals between looks at the limits. */
-const GOALS_BETWEEN_CHECKS = 1_024;
-/** Goals of the reference that one call stands for. */
-const GOALS_A_CALL = 8;
+const GOALS_BETWEEN_CHECKS = 256;
+/** Goals that one call stands for. */
+const GOALS_A_CALL = 3;
 
 /**
  * Runs a query that constrains variables (docs/language/queries.md#constraints): the same steps as the reference's machine, over terms and a stack of goals
