@@ -150,10 +150,11 @@ export class TermProgram {
   ): Head & { readonly body: Box; readonly frame: ClauseFrame | undefined } {
     const scope = new Scope(this, rule.written);
     if (this.#space !== undefined) scope.frame = new ClauseFrame(caller, rule.index, scope);
-    const head = this.#head(rule, scope);
-    const { body, bodyNode } = rule.lowered;
+    const { values, specializers, sources } = this.#head(rule, scope);
+    const { bodyNode } = rule.lowered;
     const whole = bodyNode && rule.written.at(bodyNode);
-    return { ...head, body: this.#conjunction(this.#goals(body, scope), whole, scope), frame: scope.frame };
+    const body = this.#conjunction(this.#goals(rule.lowered.body, scope), whole, scope);
+    return { values, specializers, sources, body, frame: scope.frame };
   }
 
   /** A query, whose variables keep their names: those it names, and the goal. `index`: its number among the compiled clauses. */
