@@ -14,6 +14,7 @@ import { DialectStatus } from './dialect-status.ts';
 import { answerFileRequests } from './files-for-server.ts';
 import { JsonFindings } from './json-findings.ts';
 import { registerLonghandDocuments } from './longhand-documents.ts';
+import { newPolicy } from './new-policy.ts';
 import { referencesCommand, registerReferenceLenses } from './reference-lenses.ts';
 import { TestExplorer } from './tests/explorer.ts';
 import { LiveMarks } from './tests/live-marks.ts';
@@ -76,6 +77,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
       await client.start();
       await status.refresh();
     }),
+    vscode.commands.registerCommand('polar.newPolicy', () => newPolicy()),
     vscode.commands.registerCommand('polar.createDataFile', () => createDataFile(client)),
     vscode.commands.registerCommand('polar.showOutput', () => output.show()),
     { dispose: () => void client.dispose() },

@@ -197,6 +197,26 @@ Exit status: 0 all passed; 1 one failed; 2 wrong use, or a policy that does not 
     });
 
   program
+    .command('init')
+    .description('begin a policy from a template, with tests')
+    .argument('[template]', 'which one; without it, they are listed')
+    .option('--directory <dir>', 'where to put it', '.')
+    .addHelpText(
+      'after',
+      `
+It writes main.polar and polar.config.json, and nothing over a file that is there.
+
+Examples:
+  polar init
+  polar init organizations --directory policies
+${exitStatuses}`,
+    )
+    .action(async (template: string | undefined, options: { directory: string }) => {
+      const { init } = await import('./commands/init.ts');
+      finish(await init(template, options.directory, surroundings));
+    });
+
+  program
     .command('data')
     .description(
       'make a data file for a policy: its classes with the fields that it reads, and objects that it allows something',

@@ -66,3 +66,5 @@ export {
 } from './roots.ts';
 export { type Discovered, discover, MOST_FOLDERS, thisFolderOnly } from './search.ts';
 export { mayBeOne, Spellings } from './spelling.ts';
+export { templates } from './templates/index.ts';
+export type { Template } from './templates/template.ts';

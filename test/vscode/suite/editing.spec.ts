@@ -85,6 +85,21 @@ describe('Editing', () => {
     });
   });
 
+  it('begins a policy from a template, which has nothing wrong', async () => {
+    const begun = vscode.commands.executeCommand('polar.newPolicy');
+    const document = await until('the template', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      const shown = vscode.window.activeTextEditor?.document;
+      return shown?.getText().includes('test "each role') ? shown : undefined;
+    });
+    await begun;
+    assert.equal(document.languageId, 'polar');
+    assert.equal(await until('its dialect', () => dialectOf(document)), 'cloud');
+    assert.deepEqual(diagnostics(document), []);
+    if (!document.isUntitled) await vscode.workspace.fs.delete(document.uri);
+    else await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('refactors goals that are selected to a rule of their own', async () => {
     const text = 'may(u) if known(u, n) and n > 1 and n < 5;\nknown("a", 2);\n';
     const document = await write('scratch/extract.polar', text);
