@@ -21,7 +21,7 @@ interface Verdict {
 const invalidCloud: Readonly<Record<string, readonly string[]>> = {
   'aydrian.healthcare-support-portal__authorization.polar': ['unrecognized-token', 'library-only', 'duplicate-type'],
   'fmasa.tree-sitter-polar__example-file.polar': ['unrecognized-token', 'reserved-word', 'unknown-fixture'],
-  'fmasa.tree-sitter-polar__test.highlight.full.polar': ['unrecognized-token'],
+  'fmasa.tree-sitter-polar__test.highlight.full.polar': ['unrecognized-token', 'duplicate-test'],
   'fmasa.tree-sitter-polar__test.polar': ['resource-block'],
   'osohq.tree-sitter-polar__test.polar': ['unrecognized-token'],
 };

@@ -4,8 +4,10 @@ import { assumedDialect } from './assumed-dialect.ts';
 import { constantCondition } from './constant-condition.ts';
 import { cyclicImplication } from './cyclic-implication.ts';
 import type { Check } from './definition.ts';
+import { duplicateFixture } from './duplicate-fixture.ts';
 import { duplicateResourceBlockDeclaration } from './duplicate-resource-block-declaration.ts';
 import { duplicateRule } from './duplicate-rule.ts';
+import { duplicateTest } from './duplicate-test.ts';
 import { duplicateType } from './duplicate-type.ts';
 import { endlessRecursion } from './endless-recursion.ts';
 import { factSignatureMismatch } from './fact-signature-mismatch.ts';
@@ -110,4 +112,6 @@ export const checks: readonly Check[] = [
   factValue,
   negatedGroup,
   impossibleAssertion,
+  duplicateTest,
+  duplicateFixture,
 ];
