@@ -133,6 +133,8 @@ export interface TestReport {
   readonly milliseconds: number;
   /** What failed, each with its place. */
   readonly problems: readonly TestProblem[];
+  /** Assertions that nothing in the policy can make hold, so that an `assert_not` says nothing; whether they passed or not. */
+  readonly warnings?: readonly TestProblem[];
 }
 export interface SuggestedFacts {
   readonly facts: readonly string[];

@@ -203,7 +203,14 @@ export class TestExplorer implements vscode.Disposable {
     }
   }
 
-  #tell(run: vscode.TestRun, item: vscode.TestItem, { status, milliseconds, problems }: TestReport): void {
+  #tell(
+    run: vscode.TestRun,
+    item: vscode.TestItem,
+    { status, milliseconds, problems, warnings = [] }: TestReport,
+  ): void {
+    // A passed test has no messages; its output has, and the editor shows each at its place.
+    for (const { message, uri, range } of warnings)
+      run.appendOutput(`${item.label}: warning: ${message}\r\n`, this.#locationOf(uri, range), item);
     if (status === 'passed') run.passed(item, milliseconds);
     else if (status === 'failed')
       run.failed(
@@ -230,11 +237,13 @@ export class TestExplorer implements vscode.Disposable {
       expected !== undefined && actual !== undefined
         ? vscode.TestMessage.diff(text, expected, actual)
         : new vscode.TestMessage(text);
-    told.location = new vscode.Location(
-      this.#client.protocol2CodeConverter.asUri(uri),
-      this.#client.protocol2CodeConverter.asRange(range),
-    );
+    told.location = this.#locationOf(uri, range);
     return told;
+  }
+
+  #locationOf(uri: TestProblem['uri'], range: TestProblem['range']): vscode.Location {
+    const { protocol2CodeConverter: editor } = this.#client;
+    return new vscode.Location(editor.asUri(uri), editor.asRange(range));
   }
 }
 

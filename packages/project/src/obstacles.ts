@@ -41,7 +41,7 @@ export function errorsOf(policy: Policy): readonly Problem[] {
 
 /**
  * The errors of a policy that are in none of its tests and inline queries: while there is one, no test says anything. An error in a test is that
- * test's own.
+ * test's own, and two fixtures of one name that of the tests that use it.
  */
 export function errorsOutsideTests(policy: Policy): readonly Problem[] {
   const own = [
@@ -49,9 +49,10 @@ export function errorsOutsideTests(policy: Policy): readonly Problem[] {
     ...(policy.dialect === 'library' ? policy.queries.map(({ uri, query }) => ({ uri, ...rangeOf(query) })) : []),
   ];
   return errorsOf(policy).filter(
-    ({ place }) =>
-      place === undefined ||
-      !own.some(({ uri, start, end }) => uri === place.uri && start <= place.start && place.end <= end),
+    ({ code, place }) =>
+      code !== 'duplicate-fixture' &&
+      (place === undefined ||
+        !own.some(({ uri, start, end }) => uri === place.uri && start <= place.start && place.end <= end)),
   );
 }
 

@@ -93,6 +93,31 @@ test('a test that fails says where, what was expected and what holds', async () 
   ]);
 });
 
+test('an assertion that nothing in the policy can make hold is told with its place, though its test passes', async () => {
+  const asked = askAbout(`${CLOUD}test "typo" {
+  assert_not alow(User{"bob"}, "read", Org{"acme"});
+  assert_not allow(User{"bob"}, "read", Org{"acme"});
+}
+`);
+  const reports = (await runTests(asked, params(asked, ['typo', 'admins write']), patience()))?.tests;
+  expect(reports).toMatchObject([
+    { name: 'admins write', status: 'passed' },
+    {
+      name: 'typo',
+      status: 'passed',
+      problems: [],
+      warnings: [
+        {
+          message: expect.stringContaining('alow'),
+          uri: asked.view.clientUri(asked.uri),
+          range: { start: { line: 12, character: 2 } },
+        },
+      ],
+    },
+  ]);
+  expect(reports?.[0]).not.toHaveProperty('warnings');
+});
+
 test('of a policy that does not load no test passes', async () => {
   const asked = askAbout(`${CLOUD}has_role(;`);
   const reports = (await runTests(asked, params(asked), patience()))?.tests;

@@ -89,7 +89,10 @@ function reportOf(
   const problems: TestProblem[] = message === '' ? [] : [problemAt(view, location, message)];
   for (const assertion of assertions)
     if (assertion.status !== 'passed') problems.push(problemOf(view, test, assertion));
-  return { name, kind, status, milliseconds, problems };
+  const warnings = assertions.flatMap(({ warning, location: place }) =>
+    warning === undefined ? [] : [problemAt(view, place, warning)],
+  );
+  return { name, kind, status, milliseconds, problems, ...(warnings.length > 0 && { warnings }) };
 }
 
 function problemOf(

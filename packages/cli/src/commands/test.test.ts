@@ -102,6 +102,11 @@ describe('polar test', () => {
       'test "x" { setup { fixture nope; } assert allow(User{"anne"}, "write", Org{"acme"}); }',
       'nope',
     ],
+    [
+      'one of two fixtures of one name',
+      'test fixture twice { } test fixture twice { } test "x" { setup { fixture twice; } assert_not allow(User{"bob"}, "write", Org{"acme"}); }',
+      'There are 2 fixtures named twice',
+    ],
     ['a syntax error', 'test "x" { assert allow(User{"anne"}, ; }', 'syntax error'],
     ['the name of another', passing.replace(/\n/g, ' '), 'another test named "admins write"'],
   ])('of %s could not be run, and the others are', async (_, text, message) => {
