@@ -98,3 +98,8 @@ it('what was set is gone before that, and set again where a run comes by once mo
   }
   expect(await toTheEnd(client)).toEqual(['x = 1, y = 7', 'x = 2, y = 7', '2 answers.']);
 });
+
+it('a goal is no value', async () => {
+  const { response } = await setAtG(ABOVE_ONE, 'm(x, y)', 'g(1)');
+  expect(response).toMatchObject({ success: false, message: 'This is a goal. Write a value.' });
+});
