@@ -2,7 +2,7 @@ import type { Clause } from '@polar-tools/policy';
 import type { GoalActivation } from './activation.ts';
 import type { Mark } from './bindings.ts';
 import type { Goal, GoalStack } from './goals.ts';
-import type { Queries, Trace } from './search.ts';
+import type { Queries, Trace } from './progress.ts';
 
 /** What a debugger says of a choice point. */
 export interface Shown {

@@ -1,7 +1,7 @@
 import type { Box, Term } from '../terms/term.ts';
 import type { ClauseFrame, GoalActivation } from './activation.ts';
+import type { Queries, Trace } from './progress.ts';
 import type { Rule } from './rules.ts';
-import type { Queries, Trace } from './search.ts';
 import type { Source } from './sources.ts';
 
 /** What is to be done next. Goals never change. */

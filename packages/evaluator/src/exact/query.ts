@@ -13,8 +13,8 @@ import { membership } from './membership.ts';
 import { argsOf, conjunction, isExpression, isVariable, operatorOf } from './operations.ts';
 import { orderCode } from './operators.ts';
 import { PlacedFailure } from './placed-failure.ts';
+import type { Queries } from './progress.ts';
 import { goalFor, NO_SITE } from './rules.ts';
-import type { Queries } from './search.ts';
 import type { Source } from './sources.ts';
 import { unify } from './unify.ts';
 

@@ -3,23 +3,9 @@ import type { GoalActivation } from './activation.ts';
 import type { Bindings, Mark } from './bindings.ts';
 import { Choice, type Shown } from './choice.ts';
 import type { Goal, GoalStack, Left } from './goals.ts';
+import type { Queries, Trace } from './progress.ts';
 import type { Rule } from './rules.ts';
 import type { Source } from './sources.ts';
-
-/** Queries in progress, the innermost first. */
-export interface Queries {
-  readonly term: Term;
-  readonly outer: Queries | null;
-  readonly depth: number;
-}
-
-/** The newest goal or rule at one level of the trace (a goal that need not be done is made when it is shown), and the levels around it. */
-export interface Trace {
-  readonly entry: Term | Rule | (() => Term) | undefined;
-  /** Where it is written. */
-  readonly source: Source | undefined;
-  readonly outer: Trace | null;
-}
 
 /** A negation in progress. */
 export interface Negation {

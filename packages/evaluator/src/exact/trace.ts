@@ -7,8 +7,8 @@ import type { Term } from '../terms/term.ts';
 import type { ExactMachine } from './machine.ts';
 import { argsOf, isExpression, operatorOf } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
+import type { Trace } from './progress.ts';
 import type { Rule } from './rules.ts';
-import type { Trace } from './search.ts';
 import type { Source } from './sources.ts';
 
 /** The reference does not show a body that is one goal beside that goal. */
