@@ -132,7 +132,7 @@ export class Tables {
     if (this.answers.count > this.#mostAnswers)
       throw new TableFailure(
         'fact-limit',
-        `The query derives more than ${this.#mostAnswers} facts. Raise the limit on facts, or ask for less.`,
+        `The query derives more than ${this.#mostAnswers} facts, and is given up there. Name a user, an action or a resource in place of a variable, or ask over fewer facts.`,
       );
   }
 }

@@ -553,7 +553,7 @@ export class Search {
     if (this.answers.count > this.#setting.mostAnswers)
       throw new SearchFailure(
         'fact-limit',
-        `The query derives more than ${this.#setting.mostAnswers} facts. Raise the limit on facts, or ask for less.`,
+        `The query derives more than ${this.#setting.mostAnswers} facts, and is given up there. Name a user, an action or a resource in place of a variable, or ask over fewer facts.`,
       );
     this.#run = undefined;
     if (run.at < run.base) owner.pending--;

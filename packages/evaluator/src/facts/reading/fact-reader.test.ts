@@ -319,6 +319,23 @@ describe('the encoding of a file', () => {
 });
 
 describe('a file that is cut off or endless', () => {
+  it('in Polar, is told as that wherever it is cut, and not where a fault lies before', () => {
+    const first = 'is_public(Repo{"x"});\n';
+    const second = 'has_role(User{"a b"}, "r\\"e", Repo{"x"})';
+    const told = (text: string) => {
+      const reader = new FactReader('polar', () => undefined);
+      reader.push(new TextEncoder().encode(text));
+      return reader.end().problems.map(({ line, message }) => `${line}: ${message}`);
+    };
+    const CUT =
+      '1: The file ends in the middle of this fact. Write the file again, or finish the fact: each ends with ;';
+    for (let length = 1; length <= second.length; length++)
+      expect([length, ...told(first + second.slice(0, length))]).toEqual([length, CUT]);
+    expect(told(`${first}${second}; # The end`)).toEqual([]);
+    expect(told(`${first}has_role(User{"a"}, 'b', Repo{"x"});\n# No end`)).not.toContain(CUT);
+    expect(told(`has_role(User{"a" "b"});\n${second}`).map((one) => one.slice(0, 2))).toEqual(['0:', '1:']);
+  });
+
   const long = 3_000_000;
   it.each([
     ['csv', `has_role,User,String,Org\na,admin,"${'x,y\n'.repeat(long / 4)}`, '1:0 This row has no end'],

@@ -7,6 +7,8 @@ import type { Problems } from './problems.ts';
 /** So many characters are read at once. */
 const PIECE = 100_000;
 
+const CUT = 'The file ends in the middle of this fact. Write the file again, or finish the fact: each ends with ;';
+
 /** Facts as a test's setup has them: `has_role(User{"bob"}, "admin", Org{"acme"});`. */
 export class PolarFacts implements FormatReader {
   readonly #take: TakeFact;
@@ -45,13 +47,17 @@ export class PolarFacts implements FormatReader {
 
   #read(text: string): void {
     const lines = new LineIndex(text);
+    // A piece that is not the last ends with a whole statement.
+    const end = /;\s*$/.test(text) ? Number.POSITIVE_INFINITY : text.trimEnd().length;
     const tell = (offset: number, message: string): void => {
       const { line, character } = lines.positionAt(offset);
       this.#problems.add(this.#lines + line, message, character);
     };
     for (const { base, tree, errors } of parseFile(text).statements) {
       if (errors.length > 0) {
-        for (const error of errors) tell(base + error.start, error.message);
+        const atEnd = errors.find((error) => base + error.end >= end);
+        for (const error of errors) if (error !== atEnd) tell(base + error.start, error.message);
+        if (atEnd !== undefined) tell(base + atEnd.start, CUT);
         continue;
       }
       if (tree === undefined) continue;
