@@ -153,12 +153,38 @@ export async function policiesNamed(
       if (found.policyFiles.length === 0) {
         return problem('no-policy-files', `There is no .polar file in "${named.shown}" or below it.`);
       }
+      for (const uri of found.configurations) {
+        const empty = await includesNothing(folderOf(uri), found.policyFiles, finder);
+        if (empty !== undefined)
+          return problem(
+            'no-policy-files',
+            `The polar.config.json in "${style.shown(empty.folder)}" includes no .polar file. ${empty.problems[0]?.message ?? 'Its "include" has paths and patterns of files below its own folder.'}`,
+          );
+      }
       for (const uri of found.policyFiles) inFolders.set(uri, style.shown(uri));
     }
   }
   for (const uri of explicit.keys()) inFolders.delete(uri);
   if (together) return { value: [await oneOf(new Map([...explicit, ...inFolders]), finder)] };
   return groups(explicit, inFolders, style, files, finder);
+}
+
+/**
+ * The configuration of a folder, where its patterns match none of the files below it: it is misspelt, or leads out of the folder, and all that it was
+ * meant for would pass unseen beside other policies. One that has an empty list, or whose files are all another configuration's, is as it was meant.
+ */
+async function includesNothing(
+  folder: string,
+  policyFiles: readonly string[],
+  finder: ConfigurationFinder,
+): Promise<ConfigurationFile | undefined> {
+  const own = await finder.in(folder);
+  const { include } = own?.configuration ?? {};
+  // A pattern that cannot be is not in the list.
+  if (own === undefined || include === undefined || (include.length === 0 && own.problems.length === 0))
+    return undefined;
+  const some = policyFiles.some((file) => isBelow(file, folder) && own.includes(pathBelow(folder, file)));
+  return some ? undefined : own;
 }
 
 /** All the files as one policy, with the configuration that all of them are below. */

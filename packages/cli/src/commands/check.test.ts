@@ -291,3 +291,25 @@ test.each(['["nope/*.polar"]', '[]'])('a configuration that includes nothing (%s
     expect(await polar(folder, [command])).toMatchObject({ status: 2, errors: expect.stringContaining('"include"') });
   }
 });
+
+test.each([
+  ['["nope/*.polar"]', 2],
+  ['["../elsewhere"]', 2],
+  ['["../elsewhere", "inner/*.polar"]', 0],
+  ['["inner"]', 0],
+  ['[]', 0],
+])(
+  'a configuration that includes %s, beside another that includes something, ends with %i',
+  async (include, status) => {
+    const folder = folderOf({
+      'polar.config.json': `{"include": ${include}}`,
+      'inner/polar.config.json': '{}',
+      'inner/main.polar': 'f(1);\n?= f(1);\n',
+    });
+    for (const command of ['check', 'test']) {
+      const ended = await polar(folder, [command]);
+      expect([command, ended.status]).toEqual([command, status]);
+      if (status === 2) expect(ended.errors).toMatch(/includes no \.polar file\. .*"(?:include|\.\.\/elsewhere)"/);
+    }
+  },
+);
