@@ -1,6 +1,6 @@
 import { compileCloud, prepareCloud } from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
-import { COMPLETE_QUERY, type CompleteQueryResult } from '@polar-tools/server/protocol';
+import { COMPLETE_QUERY, type CompleteQueryParams, type CompleteQueryResult } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { addFacts, factFilesBeside } from './offer-facts.ts';
@@ -11,6 +11,9 @@ interface Entry extends vscode.QuickPickItem {
   /** A file beside the policy, to be named as its facts. */
   readonly facts?: string;
 }
+
+/** How many boxes there have been. */
+let boxes = 0;
 
 /**
  * Asks for a query of a Cloud policy: below the box stand the predicates, and the ids, wildcards and names of each argument, as one types. Choosing one
@@ -34,6 +37,7 @@ export function askCloudQuery(
   box.ignoreFocusOut = true;
   box.keepScrollPosition = true;
   const uri = client.code2ProtocolConverter.asUri(document);
+  const number = ++boxes;
   let files: readonly string[] = [];
   let asked: vscode.CancellationTokenSource | undefined;
 
@@ -64,7 +68,8 @@ export function askCloudQuery(
       ...remembered,
       ...(completions.withoutFacts ? named : []),
       ...offered,
-      ...(!isWhole && problem !== undefined ? [wrong] : []),
+      // What is not finished goes on with what is offered: that it is not finished is no news then, and the list would put it first.
+      ...(!isWhole && problem !== undefined && offered.length === 0 ? [wrong] : []),
     ];
   };
   const complete = async (): Promise<void> => {
@@ -74,7 +79,7 @@ export function askCloudQuery(
     const query = box.value;
     show({ items: [] });
     try {
-      const params = { textDocument: { uri }, query };
+      const params: CompleteQueryParams = { textDocument: { uri }, query, box: number };
       const found = await client.sendRequest<CompleteQueryResult | null>(COMPLETE_QUERY, params, token);
       if (!token.isCancellationRequested && found !== null && box.value === query) show(found);
     } catch {
@@ -85,7 +90,10 @@ export function askCloudQuery(
   return new Promise((resolve) => {
     box.onDidChangeValue(complete);
     box.onDidAccept(() => {
-      const [chosen] = box.activeItems;
+      // Who types and presses Enter at once has seen no newer list: what was chosen of the one before counts where it is still there.
+      const [active] = box.activeItems;
+      const isActive = ({ label, completed }: Entry) => label === active?.label && completed === active.completed;
+      const chosen = box.items.find(isActive) ?? box.items[0];
       if (chosen?.facts !== undefined) {
         void addFacts(client, document, chosen.facts).then(complete);
         return;

@@ -174,6 +174,8 @@ export interface CompleteQueryParams {
   readonly textDocument: { readonly uri: string };
   /** What is written so far. */
   readonly query: string;
+  /** The same for all requests of one box, in which files of facts are read once; without one, they are read for each request. */
+  readonly box?: number;
 }
 export interface CompleteQueryResult {
   readonly items: readonly QueryItem[];

@@ -1,5 +1,8 @@
+import type { FileText } from '@polar-tools/project';
 import { afterEach, expect, test } from 'vitest';
+import { completeQuery } from '../src/features/complete-query.ts';
 import { ADD_FACTS, COMPLETE_QUERY, type CompleteQueryResult } from '../src/protocol.ts';
+import { askAbout } from './asked.ts';
 import { TestClient } from './test-client.ts';
 
 let client: TestClient;
@@ -61,6 +64,27 @@ test.each([
   const found = await complete(await opened(), query);
   if (problem === undefined) expect(found.problem).toBeUndefined();
   else expect(found.problem).toContain(problem);
+});
+
+test('the files of facts are read once for each box, and again for a policy that has changed', async () => {
+  const asked = askAbout(POLICY, { facts: ['facts.jsonl'] });
+  let reads = 0;
+  const readFile = async (): Promise<FileText> => {
+    reads++;
+    return { text: FILES['facts.jsonl'] };
+  };
+  const items = async (about: typeof asked, query: string, box?: number) => {
+    const params = { textDocument: { uri: about.uri }, query, ...(box !== undefined && { box }) };
+    const found = await completeQuery(about, params, { readFile });
+    return [found.items.some((item) => item.query.includes('User:bob')), reads];
+  };
+  expect(await items(asked, 'allow(', 1)).toEqual([true, 1]);
+  expect(await items(asked, 'allow(U', 1)).toEqual([true, 1]);
+  expect(await items(asked, 'allow(Us', 1)).toEqual([true, 1]);
+  expect(await items(asked, 'allow(Us', 2)).toEqual([true, 2]);
+  expect(await items(askAbout(`${POLICY}\n`, { facts: ['facts.jsonl'] }), 'allow(Us', 2)).toEqual([true, 3]);
+  expect(await items(asked, 'allow(Us')).toEqual([true, 4]);
+  expect(await items(asked, 'allow(Us')).toEqual([true, 5]);
 });
 
 test('a file of facts is named in the configuration, which is made where there is none', async () => {

@@ -18,7 +18,7 @@ const MOST = 100;
 /** What may go on a query of a Cloud policy at its end: predicates, then for each argument the ids of its types that facts name, wildcards and names. */
 export async function completeQuery(
   asked: Asked,
-  { query }: CompleteQueryParams,
+  { query, box }: CompleteQueryParams,
   patience: Pick<Patience, 'readFile'>,
 ): Promise<CompleteQueryResult> {
   const { policy } = asked.view;
@@ -28,7 +28,7 @@ export async function completeQuery(
     ? []
     : spot.predicate === undefined
       ? predicates(policy)
-      : arguments_(policy, spot, await idsOf(asked, patience));
+      : arguments_(policy, spot, await idsForBox(asked, box, patience));
   const before = query.slice(0, query.length - spot.word.length);
   const word = spot.word.replace('{', ':').replaceAll('"', '').toLowerCase();
   const fitting = items.filter(({ label }) => fits(label.toLowerCase(), word)).slice(0, MOST);
@@ -176,6 +176,24 @@ function typesOf(policy: Policy, predicate: string, at: number): readonly string
   }
   const types = [...named].filter((type) => blocks.has(type));
   return types.length > 0 ? types : of(['actor', 'resource']);
+}
+
+type Ids = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What the newest box over a policy has read. */
+const read = new WeakMap<Policy, { readonly box: number; readonly ids: Promise<Ids> }>();
+
+/** The ids that a box offers: files of facts may be large, and a person types many letters. A changed policy or configuration is another. */
+function idsForBox(asked: Asked, box: unknown, patience: Pick<Patience, 'readFile'>): Promise<Ids> {
+  if (typeof box !== 'number') return idsOf(asked, patience);
+  const { policy } = asked.view;
+  const known = read.get(policy);
+  if (known?.box === box) return known.ids;
+  const ids = idsOf(asked, patience);
+  read.set(policy, { box, ids });
+  // What could not be read is tried again.
+  ids.catch(() => read.delete(policy));
+  return ids;
 }
 
 /** The ids of each type that the policy, its tests and its files of facts name. Facts that cannot be read are told when the query is run. */
