@@ -107,6 +107,12 @@ describe('polar test', () => {
       'test fixture twice { } test fixture twice { } test "x" { setup { fixture twice; } assert_not allow(User{"bob"}, "write", Org{"acme"}); }',
       'There are 2 fixtures named twice',
     ],
+    ...['assert', 'assert_not'].map((assert): [string, string, string] => [
+      `a rule that depends on its own absence (${assert})`,
+      `odd(u: User) if known(u) and not even(u); even(u: User) if known(u) and not odd(u);
+       test "x" { setup { known(User{"bob"}); } ${assert} odd(User{"bob"}); }`,
+      'This rule of ',
+    ]),
     ['a syntax error', 'test "x" { assert allow(User{"anne"}, ; }', 'syntax error'],
     ['the name of another', passing.replace(/\n/g, ' '), 'another test named "admins write"'],
   ])('of %s could not be run, and the others are', async (_, text, message) => {
