@@ -170,6 +170,59 @@ const steps = [
       await shot('3-asked');
     },
   ],
+  [
+    'completes a query in its box from the policy and its facts, and runs it to its answers',
+    async ({ page, hand, shot }) => {
+      await hand.line('actor User').click();
+      await hand.command('Polar: Run a Query');
+      const input = page.locator('.quick-input-widget input.input').first();
+      const row = (text) => page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+      const reads = (text) => page.waitForFunction((wanted) => document.activeElement?.value === wanted, text);
+      await input.fill('has_r');
+      for (const [offered, completed] of [
+        ['has_role', 'has_role('],
+        ['User:zoe', 'has_role(User:zoe, '],
+        ['role', 'has_role(User:zoe, role, '],
+      ]) {
+        await row(offered).waitFor();
+        if (offered === 'User:zoe') {
+          await page.waitForTimeout(500);
+          await shot('7-box');
+        }
+        if (offered === 'role') await input.pressSequentially('rol');
+        await page.waitForTimeout(500);
+        await row(offered).click();
+        await reads(completed);
+      }
+      await row('Org:acme').waitFor();
+      await page.waitForTimeout(500);
+      await row('Org:acme').click();
+      await reads('has_role(User:zoe, role, Org:acme)');
+      await row('Run').waitFor();
+      await page.keyboard.press('Enter');
+      await page
+        .locator('.monaco-editor[data-uri^="polar-answers:"] .view-line')
+        .filter({ hasText: 'has_role(User:zoe, String:admin, Org:acme)' })
+        .first()
+        .waitFor();
+      await shot('8-answers');
+    },
+  ],
+  [
+    'says of a test that passes that its assertion can never hold',
+    async ({ page, hand, shot }) => {
+      await hand.line('actor User').click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.insertText('test "typo" { assert_not alow(User{"bob"}, "read", Org{"acme"}); }');
+      const row = (text) => page.locator('.test-explorer .monaco-list-row').filter({ hasText: text }).first();
+      await row('typo').waitFor();
+      await hand.command('Test: Run All Tests');
+      await row('typo').locator('.codicon-testing-passed-icon').waitFor();
+      await hand.command('Test: Show Output');
+      await page.locator('.part.panel').filter({ hasText: 'typo: warning: ' }).first().waitFor();
+      await shot('9-warning');
+    },
+  ],
 ];
 
 main(async () => {
