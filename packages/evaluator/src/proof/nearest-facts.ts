@@ -30,6 +30,8 @@ const MOST_GOALS = 300;
 const MOST_WAYS = 6;
 const MOST_STEPS = 20_000;
 const MOST_FACTS = 12;
+/** More facts than these that are missing at once are no near miss. */
+const MOST_TOGETHER = 3;
 
 /**
  * The facts nearest to making a call hold that does not: in each rule that could give it, one goal (or else two) is taken for missing,
@@ -67,7 +69,7 @@ class Search {
   }
 
   nearest(predicate: CloudPredicate, codes: readonly Code[]): Nearest {
-    for (const most of [1, 2]) {
+    for (const most of [1, 2, MOST_TOGETHER]) {
       const found = new Map<string, readonly Fact[]>();
       let before = -1;
       // Nearer ones first.
@@ -81,7 +83,7 @@ class Search {
         if (this.#looked >= MOST_GOALS || this.#looked === before) break;
         before = this.#looked;
       }
-      if (found.size > 0 || most === 2)
+      if (found.size > 0 || most === MOST_TOGETHER)
         return { facts: [...found.values()].slice(0, MOST_FACTS), obstacles: [...this.#obstacles.values()] };
     }
     return { facts: [], obstacles: [] };
@@ -114,7 +116,7 @@ class Search {
         }
         for (const way of this.#ways(rule, slots, others))
           found.push(...this.#missing(this.#predicateOf(goal), argumentsOf(goal, way), depth - 1, most, below));
-        if (most > 1) found.push(...this.#pairs(rule, slots, i, depth, below));
+        if (most > 1) found.push(...this.#pairs(rule, slots, i, depth, most, below));
       });
       if (found.length > MOST_FACTS * 4) break;
     }
@@ -127,6 +129,7 @@ class Search {
     slots: readonly Code[],
     i: number,
     depth: number,
+    most: number,
     above: ReadonlySet<string>,
   ): (readonly Fact[])[] {
     const found: (readonly Fact[])[] = [];
@@ -136,9 +139,10 @@ class Search {
       const others = rule.goals.filter((_, k) => k !== i && k !== j);
       for (const way of this.#ways(rule, slots, others)) {
         const whole = way.map((code, slot) => (code < 0 ? this.#someone(code, slot) : code));
-        const first = this.#missing(this.#predicateOf(one), argumentsOf(one, whole), depth - 1, 1, above);
-        const second = this.#missing(this.#predicateOf(other), argumentsOf(other, whole), depth - 1, 1, above);
-        for (const a of first.slice(0, 3)) for (const b of second.slice(0, 3)) found.push([...a, ...b]);
+        const first = this.#missing(this.#predicateOf(one), argumentsOf(one, whole), depth - 1, most - 1, above);
+        const second = this.#missing(this.#predicateOf(other), argumentsOf(other, whole), depth - 1, most - 1, above);
+        for (const a of first.slice(0, 3))
+          for (const b of second.slice(0, 3)) if (a.length + b.length <= most) found.push([...a, ...b]);
       }
     });
     return found;

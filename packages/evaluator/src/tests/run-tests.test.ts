@@ -154,3 +154,19 @@ test.each([
   if (message === undefined) expect(result?.assertions[0]?.message).not.toContain('of no use');
   else expect(result?.assertions[0]?.message).toContain(`A fact of the setup is of no use: ${message}`);
 });
+
+test('facts of a chain of two relations are suggested together, tried', () => {
+  const text = `actor User {}
+resource Team { roles = ["lead"]; }
+resource Repo { relations = { team: Team }; permissions = ["read"]; "read" if "lead" on "team"; }
+resource File { relations = { repo: Repo }; permissions = ["open"]; "open" if "read" on "repo"; }
+test "t" { assert has_permission(User{"a"}, "open", File{"f"}); }`;
+  const policy = createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' });
+  const [assertion] = runTests(policy)[0]!.assertions;
+  const lists = assertion?.suggestions ?? [];
+  expect(lists.length).toBeGreaterThan(0);
+  for (const facts of lists) expect(facts.length).toBeLessThanOrEqual(3);
+  const setup = `setup { ${lists[0]!.map((fact) => `${writeFact(fact)};`).join(' ')} } assert`;
+  const mended = text.replace('assert', setup);
+  expect(runTests(createPolicy([{ uri: 'main.polar', text: mended }], { dialect: 'cloud' }))[0]?.status).toBe('passed');
+});
