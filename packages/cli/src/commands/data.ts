@@ -17,13 +17,13 @@ export async function data(paths: readonly string[], surroundings: Surroundings)
       'A Cloud policy reads facts, not objects: write them into a test, or a file for --facts. If this is a policy for the Oso library, set "dialect": "library" in polar.config.json.',
     );
   }
-  const { text, queries, without } = sampleData(policy);
+  const { text, queries, without, hasRule } = sampleData(policy);
   output.write(text);
   const note = (line: string): void => void errors.write(`${printable(line)}\n`);
   const [first] = queries;
   if (first === undefined) {
     note(
-      without.length === 0
+      !hasRule
         ? 'The policy has no allow rule of three arguments, so no query was tried: the values are guesses.'
         : 'No query was found that allows something over it: the values are guesses.',
     );

@@ -1,4 +1,4 @@
-import type { Call, Field, Node, Pattern, PolarNode } from '@polar-tools/language';
+import { type Call, type Field, type Node, type Pattern, type PolarNode, walk } from '@polar-tools/language';
 import type { Clause, Policy } from '@polar-tools/policy';
 import { constantsIn } from './constants-in.ts';
 import { isObject, type Plain, type Store, type Unknown } from './unknown.ts';
@@ -89,6 +89,9 @@ export class Search {
         return;
       case 'Not':
       case 'Forall':
+        this.#notice(goal, variables);
+        yield;
+        return;
       case 'Print':
       case 'Cut':
         yield;
@@ -105,6 +108,24 @@ export class Search {
       default:
         for (const value of this.#values(goal, variables)) yield* this.#equal(value, this.#store.plain(true));
     }
+  }
+
+  /** What is looked up where nothing has to hold: that the values have it, and which are lists. A field that is negated itself is false. */
+  #notice(node: Node, variables: Variables): void {
+    const store = this.#store;
+    walk(node, (it) => {
+      const part = it as PolarNode;
+      if (part.$type === 'Binary' && part.operator === 'in') {
+        const list = this.#value(part.right, variables);
+        if (list !== undefined && store.root(list).plain === undefined) store.becomeList(list);
+      } else if (part.$type === 'Lookup' || part.$type === 'MethodCall') {
+        const value = this.#value(part, variables);
+        const before = store.mark;
+        const isNegated = part.$container?.$type === 'Not';
+        if (value !== undefined && isNegated && !store.unify(value, store.plain(false))) store.undoTo(before);
+      }
+      return true;
+    });
   }
 
   *#all(goals: readonly Node[], at: number, variables: Variables, depth: number): Generator<void> {
@@ -136,7 +157,7 @@ export class Search {
         yield* this.#equal(a, b);
         break;
       case '!=':
-        if (store.root(a) !== store.root(b) && !samePlain(store.root(a), store.root(b))) yield;
+        yield* this.#differ(a, b);
         break;
       case 'in':
         yield* this.#member(a, b);
@@ -156,6 +177,16 @@ export class Search {
     const before = this.#store.mark;
     if (this.#store.unify(a, b)) yield;
     this.#store.undoTo(before);
+  }
+
+  /** Two values that are not one: of one that is not known, another is taken, since what it is compared with is a likely guess for it elsewhere. */
+  *#differ(a: Unknown, b: Unknown): Generator<void> {
+    const [left, right] = [this.#store.root(a), this.#store.root(b)];
+    if (left === right || samePlain(left, right)) return;
+    const [known, other] = left.plain !== undefined ? [left, right] : [right, left];
+    if (known.plain !== undefined && known.plain !== null && isOpen(other))
+      yield* this.#equal(other, this.#store.plain(another(known.plain)));
+    yield;
   }
 
   /** Something in a list: one of its members, or one more. */
@@ -292,7 +323,11 @@ export class Search {
       }
       case 'MethodCall': {
         const owner = this.#value(value.object, variables);
-        return owner === undefined ? undefined : store.part(owner, 'methods', value.name.text);
+        if (owner === undefined) return undefined;
+        // What has methods is an object, and an object has a class.
+        const { className, field, name } = store.root(owner);
+        if (className === undefined) store.becomeObject(owner, classNameFor(name ?? field ?? 'thing'));
+        return store.part(owner, 'methods', value.name.text);
       }
       case 'List':
       case 'ListPattern': {
@@ -341,6 +376,17 @@ export class Search {
   }
 }
 
+/** Nothing is known of it. */
+const isOpen = (unknown: Unknown): boolean =>
+  unknown.plain === undefined &&
+  !unknown.isList &&
+  !isObject(unknown) &&
+  unknown.least === undefined &&
+  unknown.most === undefined;
+
+const another = (value: string | number | boolean): Plain =>
+  typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : value === 'other' ? 'another' : 'other';
+
 const samePlain = (a: Unknown, b: Unknown): boolean => a.plain !== undefined && a.plain === b.plain;
 
 const plainTypes: Readonly<Record<string, string>> = {
@@ -349,3 +395,7 @@ const plainTypes: Readonly<Record<string, string>> = {
   Float: 'number',
   Boolean: 'boolean',
 };
+
+/** The name of a class for what the policy has only a name for: `org_roles` is an `OrgRoles`. */
+export const classNameFor = (name: string): string =>
+  name.replaceAll(/(?:^|_)(\p{L})/gu, (_, first: string) => first.toUpperCase());

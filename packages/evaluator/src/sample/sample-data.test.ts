@@ -79,6 +79,33 @@ has_relation(org: Org, "parent", repo: Repo) if repo.org = org and not repo.arch
       'allow(u: User, "read", _: Doc) if u.role in ["x", "y"] and not u.role = "x";',
       'allow(user, "read", doc)',
     ],
+    [
+      'a helper with forall over fields of what has no class',
+      `allow(u, action, r) if level(action, n) and u.clearance >= n and u.clearance >= r.classification and ok(u, r);
+       level("read", 1); level("write", 3);
+       ok(u, r) if forall(c in r.compartments, c in u.compartments);`,
+      'allow(u, "read", r)',
+    ],
+    [
+      'a number of the application',
+      'allow(u: User, "in", _: Site) if u.age < MAX_AGE and u.mfa != "none";',
+      'allow(user, "in", site)',
+    ],
+    [
+      'what must be another',
+      'allow(u: User, "close", i: Issue) if u in i.assignees and i.state != "closed";',
+      'allow(user, "close", issue)',
+    ],
+    [
+      'members that are lists',
+      'allow(u: User, a, d: Doc) if [d, a] in u.grants and a = "read";',
+      'allow(user, "read", doc)',
+    ],
+    [
+      'methods of what has no class',
+      'allow(u: User, a, d: Doc) if u.roles.get(d.name) = a and a = "read";',
+      'allow(user, "read", doc)',
+    ],
     ['words that a query cannot name', 'allow(u: User, "read", _: Type);', 'allow(user, "read", type_1)'],
     [
       'names with a module',

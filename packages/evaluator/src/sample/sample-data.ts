@@ -4,7 +4,7 @@ import { compile } from '../compiler/program.ts';
 import { loadData } from '../data/load-data.ts';
 import { QueryRun } from '../query-run.ts';
 import { type PartsUsed, partsUsed } from './fields-used.ts';
-import { Search } from './prove.ts';
+import { classNameFor, Search } from './prove.ts';
 import { SampleClasses } from './sample-classes.ts';
 import { Store, type Unknown } from './unknown.ts';
 import { WatchingHost } from './watching-host.ts';
@@ -16,6 +16,8 @@ export interface SampleData {
   readonly text: string;
   /** Queries that have an answer over it, each tried: `allow(user, "read", document)`; one for each type of resource where it can be. */
   readonly queries: readonly string[];
+  /** It has a rule that says who may do what: `allow` or `has_permission`, of three arguments. */
+  readonly hasRule: boolean;
   /** The types of resources for which no query with an answer was found. */
   readonly without: readonly string[];
 }
@@ -63,21 +65,26 @@ class Sample {
   }
 
   make(): SampleData {
-    const queries: string[] = [];
     const without: string[] = [];
     const predicate = ['allow', 'has_permission'].find((name) =>
       this.#policy.predicates.get(name)?.clauses.some(({ arity }) => arity === 3),
     );
-    const asked: Unknown[] = [];
+    const found: Asked[] = [];
     if (predicate !== undefined) {
       for (const type of this.#resourceTypes(predicate)) {
-        const query = this.#provide(predicate, type, asked);
-        if (query !== undefined) queries.push(query);
+        const asked = this.#provide(predicate, type, found);
+        if (asked !== undefined) found.push(asked);
         else if (type !== undefined) without.push(type);
       }
     }
     for (const name of this.#classes.names) this.#classes.object(name);
-    return { text: this.#write(asked).text, queries, without };
+    const { text, queries } = this.#write(found);
+    return {
+      text,
+      queries: queries.filter((query) => this.#holds(query, found)),
+      without,
+      hasRule: predicate !== undefined,
+    };
   }
 
   /** The types that the third argument of the main rule may have. */
@@ -95,37 +102,39 @@ class Sample {
     return types.size === 0 ? [undefined] : [...types];
   }
 
-  /** Gives the objects what it takes for one type of resource. @returns the query that has an answer then */
-  #provide(predicate: string, type: string | undefined, asked: Unknown[]): string | undefined {
+  /**
+   * Gives the objects what it takes for one type of resource.
+   * @param before what has an answer already, and has to keep it
+   * @returns undefined where no way was found
+   */
+  #provide(predicate: string, type: string | undefined, before: readonly Asked[]): Asked | undefined {
     let tries = 0;
     // The shortest ways first: they are the plainest, and a rule that calls itself has endless ones.
     for (const deepest of DEPTHS) {
       const store = this.#store;
-      const before = store.mark;
+      const mark = store.mark;
       const actor = store.fresh();
       const action = store.fresh();
       const resource = type === undefined ? store.fresh() : this.#classes.object(type);
+      const asked: Asked = { predicate, values: [actor, action, resource] };
       const search = new Search(this.#policy, store, this.#classes, MOST_STEPS, deepest);
-      for (const _ of search.call(predicate, [actor, action, resource])) {
+      for (const _ of search.call(predicate, asked.values)) {
         this.#becomeObject(actor, 'User');
         this.#becomeObject(resource, 'Document');
-        const known = store.root(action);
-        if (known.plain === undefined) store.unify(known, store.plain('read'));
-        const written = this.#write([...asked, actor, resource]);
-        const query = `${predicate}(${[actor, action, resource].map((value) => written.inQuery(value)).join(', ')})`;
-        if (!this.#tried.has(written.text + query)) {
-          this.#tried.add(written.text + query);
-          if (this.#holds(query, [...asked, actor, resource])) {
-            asked.push(actor, resource);
-            return query;
-          }
-          if (++tries >= MOST_TRIES || this.#tried.size >= MOST_TRIES_AT_ALL) {
-            store.undoTo(before);
-            return undefined;
-          }
+        if (store.root(action).plain === undefined) store.unify(action, store.plain('read'));
+        const all = [...before, asked];
+        const { text, queries } = this.#write(all);
+        const key = text + queries.at(-1);
+        if (this.#tried.has(key)) continue;
+        this.#tried.add(key);
+        // The newest first: it is the likeliest to fail.
+        if (queries.toReversed().every((query) => this.#holds(query, all))) return asked;
+        if (++tries >= MOST_TRIES || this.#tried.size >= MOST_TRIES_AT_ALL) {
+          store.undoTo(mark);
+          return undefined;
         }
       }
-      store.undoTo(before);
+      store.undoTo(mark);
     }
     return undefined;
   }
@@ -135,7 +144,7 @@ class Sample {
     const root = this.#store.root(value);
     if (root.className !== undefined || root.plain !== undefined || root.isList) return;
     const name = root.name ?? root.field ?? otherwise;
-    const className = name.replaceAll(/(?:^|_)(\p{L})/gu, (_, first: string) => first.toUpperCase());
+    const className = classNameFor(name);
     this.#store.becomeObject(
       root,
       /^\p{L}/u.test(className) && !this.#classes.isTaken(className) ? className : otherwise,
@@ -143,7 +152,7 @@ class Sample {
   }
 
   /** Whether a query has an answer. What it asks for and nothing has, is added on the way. */
-  #holds(query: string, asked: readonly Unknown[]): boolean {
+  #holds(query: string, asked: readonly Asked[]): boolean {
     for (let repairs = 0; repairs < MOST_REPAIRS; repairs++) {
       const { data } = loadData(this.#write(asked).text);
       let added = false;
@@ -164,7 +173,19 @@ class Sample {
     return false;
   }
 
-  #write(asked: readonly Unknown[]): WrittenSample {
-    return new WrittenSample(this.#store, this.#classes, this.#used, this.#needed, asked);
+  /** The data file, and the queries over it in its names. */
+  #write(asked: readonly Asked[]): { readonly text: string; readonly queries: readonly string[] } {
+    const values = asked.flatMap((one) => one.values);
+    const written = new WrittenSample(this.#store, this.#classes, this.#used, this.#needed, values);
+    const queries = asked.map(
+      (one) => `${one.predicate}(${one.values.map((value) => written.inQuery(value)).join(', ')})`,
+    );
+    return { text: written.text, queries };
   }
+}
+
+/** A query with what is known of its arguments. */
+interface Asked {
+  readonly predicate: string;
+  readonly values: readonly Unknown[];
 }

@@ -46,8 +46,9 @@ export class WrittenSample {
     for (let object = this.#waiting.shift(); object !== undefined; object = this.#waiting.shift())
       objects[this.#nameOf(object)] = this.#object(object);
     const constants = [...classes.constants].filter(([, value]) => {
-      const { plain, isList, fields, className } = store.root(value);
-      return className === undefined && (plain !== undefined || isList || fields.size > 0);
+      const { plain, isList, fields, className, least, most } = store.root(value);
+      const isNumber = least !== undefined || most !== undefined;
+      return className === undefined && (plain !== undefined || isList || isNumber || fields.size > 0);
     });
     this.text = writeDataFile({
       classes: this.#classesJson(),

@@ -2,7 +2,7 @@ import type { Node, PolarNode } from '@polar-tools/language';
 import type { TextEdit } from '../checking/diagnostic.ts';
 import type { Policy } from '../model/policy.ts';
 
-/** A change of a policy's text after which it answers the same. */
+/** A change of a policy's text after which it has the same answers, though perhaps in another order; what is introduced is answered, too. */
 export interface Refactoring {
   readonly title: string;
   /** As LSP names kinds of code actions. */
