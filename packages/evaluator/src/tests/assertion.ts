@@ -58,24 +58,21 @@ export class AskedAssertion {
     return this.#failedWithout(`Expected that ${this.#said} holds, but it does not.`, this.#query.asked!, facts);
   }
 
+  /** Whether it holds, by all the answers that its call has over facts: they may have been found elsewhere. */
+  *holdsWith(answers: readonly CloudAnswer[], facts: FactStore): Sliced<boolean> {
+    const { negated, iff } = this.#assertion;
+    if (iff === undefined) return answers.length > 0 !== negated;
+    const values = yield* this.#compared(answers, facts);
+    return !('wrong' in values) && isExact(values) !== negated;
+  }
+
   /** `iff`: the values of the assertion's variable are exactly those for which the condition holds. */
   *#judgeValues(found: Found, facts: FactStore): Sliced<Judged> {
-    const [name, ...others] = this.#query.variables;
-    if (name === undefined || others.length > 0)
-      return { status: 'error', message: 'With "iff", an assertion has exactly one variable.' };
-    const { query, errors } = prepareCloud(this.#program, this.#assertion.iff!);
-    if (query === undefined) return { status: 'error', message: errors[0]?.message ?? '' };
-    if (!query.variables.includes(name))
-      return { status: 'error', message: `The condition after "iff" says nothing of ${name}.` };
-    const wanted = yield* this.#answers(query, facts);
-    if (!(wanted instanceof Found)) return { status: 'error', message: wanted.message };
-    const expected = valuesOf(wanted.answers, name);
-    const actual = valuesOf(found.answers, name);
+    const compared = yield* this.#compared(found.answers, facts);
+    if ('wrong' in compared) return { status: 'error', message: compared.wrong };
+    const { name, expected, actual, missing, extra } = compared;
     const values = { expected, actual };
-    const missing = without(expected, actual);
-    const extra = without(actual, expected);
-    if ((missing.length === 0 && extra.length === 0) !== this.#assertion.negated)
-      return { status: 'passed', message: '', ...values };
+    if (isExact(compared) !== this.#assertion.negated) return { status: 'passed', message: '', ...values };
     if (this.#assertion.negated) {
       const message = `Expected that ${this.#said} holds for other values of ${name} than exactly ${list(expected)}.`;
       return { status: 'failed', message, ...values };
@@ -93,6 +90,20 @@ export class AskedAssertion {
     }
     const wantedFact = this.#with(name, missing[0]!);
     return { ...this.#failedWithout(message, wantedFact, facts), ...values };
+  }
+
+  /** The values that `iff` asks for, beside those of the answers; or what is wrong with it. */
+  *#compared(answers: readonly CloudAnswer[], facts: FactStore): Sliced<Compared | { readonly wrong: string }> {
+    const [name, ...others] = this.#query.variables;
+    if (name === undefined || others.length > 0) return { wrong: 'With "iff", an assertion has exactly one variable.' };
+    const { query, errors } = prepareCloud(this.#program, this.#assertion.iff!);
+    if (query === undefined) return { wrong: errors[0]?.message ?? '' };
+    if (!query.variables.includes(name)) return { wrong: `The condition after "iff" says nothing of ${name}.` };
+    const wanted = yield* this.#answers(query, facts);
+    if (!(wanted instanceof Found)) return { wrong: wanted.message };
+    const expected = valuesOf(wanted.answers, name);
+    const actual = valuesOf(answers, name);
+    return { name, expected, actual, missing: without(expected, actual), extra: without(actual, expected) };
   }
 
   /** A failure for want of something. */
@@ -114,16 +125,8 @@ export class AskedAssertion {
   }
 
   *#passes(facts: FactStore): Sliced<boolean> {
-    const { negated, iff } = this.#assertion;
     const found = yield* this.#answers(this.#query, facts);
-    if (!(found instanceof Found)) return false;
-    if (iff === undefined) return found.answers.length > 0 !== negated;
-    const [name] = this.#query.variables;
-    const wanted = yield* this.#answers(prepareCloud(this.#program, iff).query!, facts);
-    if (!(wanted instanceof Found)) return false;
-    const expected = valuesOf(wanted.answers, name!);
-    const actual = valuesOf(found.answers, name!);
-    return (without(expected, actual).length === 0 && without(actual, expected).length === 0) !== negated;
+    return found instanceof Found && (yield* this.holdsWith(found.answers, facts));
   }
 
   #chain({ run }: Found, answer: CloudAnswer) {
@@ -150,6 +153,17 @@ export class AskedAssertion {
     }
   }
 }
+
+/** The values of an assertion's variable: those that `iff` asks for, and those there are. */
+interface Compared {
+  readonly name: string;
+  readonly expected: readonly AnswerValue[];
+  readonly actual: readonly AnswerValue[];
+  readonly missing: readonly AnswerValue[];
+  readonly extra: readonly AnswerValue[];
+}
+
+const isExact = ({ missing, extra }: Compared): boolean => missing.length === 0 && extra.length === 0;
 
 /** What a query found. */
 class Found {

@@ -23,12 +23,12 @@ export interface Asked {
   /** The call that it asks about, or the whole condition. */
   readonly node: Node;
   readonly uri: string | undefined;
-  /** An assertion: one answer is enough to know; how its end is told. */
+  /** An assertion: how its end is told. */
   readonly assertion?: {
-    /** All answers are wanted. */
+    /** Each of its answers counts, and is told. */
     readonly whole: boolean;
-    /** Whether it holds, by whether there is an answer. */
-    readonly holds: (answered: boolean) => boolean;
+    /** Whether it holds, by the answers and the time (`now`); it yields now and then. */
+    readonly holds: (answers: readonly CloudAnswer[], now: number) => Generator<void, boolean, void>;
   };
 }
 
@@ -78,8 +78,8 @@ export class Course {
   readonly #told = new Map<string, FactSite>();
   #search: Search | undefined = undefined;
   #reader: AnswerReader | undefined = undefined;
-  /** Nothing more is wanted of the question. */
-  #enough = false;
+  /** The question has its answers, and it is being found out whether the assertion holds. */
+  #judging: Generator<void, boolean, void> | undefined = undefined;
 
   constructor(setting: CourseSetting) {
     this.setting = setting;
@@ -109,7 +109,7 @@ export class Course {
     try {
       if (this.expired !== undefined) throw new SearchFailure('fact-limit', this.expired);
       if (this.#search === undefined) this.#begin();
-      else if (this.#enough || !this.#search.step()) this.#finish();
+      else if (this.#judging !== undefined || !this.#search.step()) this.#finish();
     } catch (failure) {
       if (!(failure instanceof SearchFailure)) throw failure;
       this.#fail(this.#errorOf(failure));
@@ -126,7 +126,6 @@ export class Course {
       return;
     }
     const query = one.query as CompiledCloudQuery;
-    this.#enough = false;
     this.starts.push(this.recording.last + 1);
     const isGoal = isOneGoal(one);
     const activation = isGoal ? this.#add(CALLED, item) : 0;
@@ -162,8 +161,7 @@ export class Course {
       if (isGoal && (assertion === undefined || assertion.whole)) this.#add(EXITED, item, activation);
       const event = assertion === undefined ? this.#add(ANSWERED, item) : this.recording.last + 1;
       this.answers.push({ event, item, answer });
-      if (assertion !== undefined) this.#enough = !assertion.whole;
-      else if (this.answers.length > this.setting.mostAnswers) {
+      if (assertion === undefined && this.answers.length > this.setting.mostAnswers) {
         const message = `The query has more than ${this.setting.mostAnswers} answers.`;
         this.#fail({ code: 'solution-limit', message, uri: undefined, start: undefined, end: undefined, trace: [] });
       }
@@ -174,11 +172,25 @@ export class Course {
     const item = this.searches.length - 1;
     const asked = this.setting.asked[item]!;
     const answered = this.#search!.root.subgoal.count > 0;
-    const holds = asked.assertion?.holds(answered) ?? answered;
+    const holds = this.#judged(item, asked, answered);
+    if (holds === undefined) return;
     if (isOneGoal(asked) && (asked.assertion !== undefined || !answered))
       this.#add(holds ? EXITED : FAILED, item, this.starts[item]!);
     this.ends.push({ event: this.recording.last, holds });
     this.#search = undefined;
+    this.#judging = undefined;
+  }
+
+  /** Whether an assertion holds; undefined while that is not known yet. */
+  #judged(item: number, { assertion }: Asked, answered: boolean): boolean | undefined {
+    if (assertion === undefined) return answered;
+    if (this.#judging === undefined) {
+      const answers = this.answers.filter((one) => one.item === item).map(({ answer }) => answer);
+      const { program, now } = this.setting;
+      this.#judging = assertion.holds(answers, Number(program.values.value(now).id));
+    }
+    const step = this.#judging.next();
+    return step.done === true ? step.value : undefined;
   }
 
   #add(port: number, item: number, activation = -1): number {

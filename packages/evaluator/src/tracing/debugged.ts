@@ -1,11 +1,14 @@
-import { type Expression, type Node, parseQuery } from '@polar-tools/language';
+import { type Assertion, type Expression, type Node, parseQuery } from '@polar-tools/language';
 import type { PolicyTest } from '@polar-tools/policy';
 import type { QueryError } from '../compiler/prepare.ts';
+import type { CloudAnswer } from '../dialect/cloud/answers.ts';
 import type { CloudProgram, CompiledCloud } from '../dialect/cloud/program.ts';
 import { assertionQuery, prepareCloud } from '../dialect/cloud/query.ts';
 import { readQueryText } from '../dialect/cloud/query-text.ts';
 import { FactStore } from '../facts/fact-store.ts';
+import { AskedAssertion } from '../tests/assertion.ts';
 import { type SetupProblem, setUp } from '../tests/setup.ts';
+import type { Slice } from '../tests/slice.ts';
 import type { CloudDebugSetup } from './cloud-debuggee.ts';
 
 /** What is debugged of a query, a text or an expression of a file; what is wrong with it. */
@@ -32,11 +35,33 @@ export function debuggedTest(program: CloudProgram, test: PolicyTest, base: Fact
     uri: test.uri,
     assertion: {
       whole: assertion.iff !== undefined,
-      holds: (answered: boolean) => answered !== assertion.negated,
+      holds: (answers: readonly CloudAnswer[], now: number) =>
+        holding(program, assertion, test.uri, answers, facts, now),
     },
   }));
   const title = `test ${JSON.stringify(test.title)}`;
   return { program: program as CompiledCloud, asked, facts, told: test.facts, title };
+}
+
+/** Steps between pauses. */
+const STEPS = 2_000;
+
+/** Whether an assertion holds by the answers of its call: what the run of tests says of it, too. */
+function* holding(
+  program: CloudProgram,
+  assertion: Assertion,
+  uri: string,
+  answers: readonly CloudAnswer[],
+  facts: FactStore,
+  now: number,
+): Generator<void, boolean, void> {
+  const slice: Slice = { steps: STEPS };
+  const judging = new AskedAssertion(program, assertion, uri, { now }, slice).holdsWith(answers, facts);
+  for (let step = judging.next(); ; step = judging.next()) {
+    if (step.done === true) return step.value;
+    slice.steps = STEPS;
+    yield;
+  }
 }
 
 function unwrapped(node: Expression): Expression {
