@@ -11,8 +11,9 @@ export const addFactsFeature: Feature = {
   subject: 'document',
   answer: (asked: Asked, { file }: AddFactsParams): WorkspaceEdit | undefined => {
     const { folder } = asked.root;
+    if (folder === undefined || typeof file !== 'string') return undefined;
     const uri = asked.view.uriOf(file);
-    if (folder === undefined || !isBelow(uri, folder)) return undefined;
+    if (!isBelow(uri, folder)) return undefined;
     return configurationEdit(asked, ['facts'], pathBelow(folder, uri), true);
   },
 };
