@@ -55,6 +55,47 @@ const steps = [
     },
   ],
   [
+    'shows the newest state while tests run at every change: beside a run by hand, after a failure and after an error',
+    async ({ page, hand, shot }) => {
+      const row = (text) => page.locator('.test-explorer .monaco-list-row').filter({ hasText: text }).first();
+      const becomes = (name, state) => row(name).locator(`.codicon-testing-${state}-icon`).waitFor();
+      const eye = async (turn) => {
+        await row('main.polar').hover();
+        await row('main.polar')
+          .locator(`.codicon-testing-turn-continuous-run-${turn}, .codicon-testing-continuous-is-on`)
+          .first()
+          .click();
+      };
+      await eye('on');
+      await hand.line('"write" if "admin"').click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Backspace');
+      for (const name of ['main.polar', 'admins write', 'members only read']) await becomes(name, 'error');
+      await page.keyboard.type(';');
+      for (const name of ['main.polar', 'admins write', 'members only read']) await becomes(name, 'passed');
+      await hand.command('Test: Run All Tests');
+      await page.waitForTimeout(2000);
+      await hand.line('has_role(User{"anne"}').click();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('Delete');
+      await becomes('admins write', 'failed');
+      await becomes('members only read', 'passed');
+      await page.waitForTimeout(1000);
+      await shot('10-continuous');
+      await page.keyboard.press('Control+z');
+      await becomes('admins write', 'passed');
+      await becomes('main.polar', 'passed');
+      await hand.line('"write" if "admin"').click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Backspace');
+      await becomes('main.polar', 'error');
+      await page.keyboard.type(';');
+      await becomes('main.polar', 'passed');
+      await eye('off');
+    },
+  ],
+  [
     'debugs a test: stops inside a rule, shows the facts, and steps back',
     async ({ page, hand, shot }) => {
       const rule = hand.line('"write" if "admin"');

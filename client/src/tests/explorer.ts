@@ -11,6 +11,7 @@ import {
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { debugInlineQuery, debugTest } from '../debug/start-debugging.ts';
+import { ContinuousRuns } from './continuous-runs.ts';
 import { PolicyCoverage, PolicyFileCoverage } from './coverage.ts';
 
 /** Milliseconds after the last change until tests are looked for again. */
@@ -24,19 +25,19 @@ export class TestExplorer implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #controller = vscode.tests.createTestController('polar', 'Polar');
   readonly #subscriptions: vscode.Disposable[];
-  /** Runs that go on at every change, with the items they are for; all where there are none. */
-  readonly #continuous = new Map<vscode.TestRunRequest, vscode.CancellationToken>();
+  readonly #continuous: ContinuousRuns;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #looking = false;
+  #looking: Promise<void> | undefined;
   #again = false;
 
   /** `changed`: told whenever a policy has changed. */
   constructor(client: BaseLanguageClient, changed: vscode.Event<unknown>) {
     this.#client = client;
+    this.#continuous = new ContinuousRuns(this.#controller.items, (request, token) => this.#run(request, token));
     const run = (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> | void => {
       if (!request.continuous) return this.#run(request, token);
-      this.#continuous.set(request, token);
-      token.onCancellationRequested(() => this.#continuous.delete(request));
+      this.#continuous.start(request, token);
+      this.#later();
     };
     this.#controller.createRunProfile('Run', vscode.TestRunProfileKind.Run, run, true, undefined, true);
     this.#controller.createRunProfile('Debug', vscode.TestRunProfileKind.Debug, (request, token) =>
@@ -64,32 +65,30 @@ export class TestExplorer implements vscode.Disposable {
     for (const each of this.#subscriptions) each.dispose();
   }
 
-  /** Finds the tests of all policies. */
-  async refresh(): Promise<void> {
-    if (!this.#client.isRunning()) return;
-    if (this.#looking) {
-      this.#again = true;
-      return;
-    }
-    this.#looking = true;
+  /** Finds the tests of all policies. Settles when those that are there now are shown. */
+  refresh(): Promise<void> {
+    this.#again = true;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #look(): Promise<void> {
     try {
-      do {
+      while (this.#again && this.#client.isRunning()) {
         this.#again = false;
         this.#show(await this.#client.sendRequest<TestsResult>(TESTS, {}));
-      } while (this.#again);
+      }
     } catch {
       // The server is being stopped; it is asked again when it tells of a policy.
-    } finally {
-      this.#looking = false;
     }
   }
 
   #later(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      void this.refresh().then(() => {
-        for (const [request, token] of this.#continuous) void this.#run(request, token);
-      });
+      void this.refresh().then(() => this.#continuous.again());
     }, PAUSE);
   }
 
@@ -194,6 +193,7 @@ export class TestExplorer implements vscode.Disposable {
         if (tries === 4) for (const item of items) run.errored(item, new vscode.TestMessage(String(error)));
       }
     }
+    if (token.isCancellationRequested) return;
     if (result?.coverage !== undefined) coverage?.add(result.coverage);
     const byId = new Map((result?.tests ?? []).map((report) => [`${report.kind} ${report.name}`, report]));
     for (const item of items) {
