@@ -213,9 +213,17 @@ function collect(node: PolarNode, kind: number): void {
   else library ??= { what: construct.what, weight: construct.weight, node, whole };
 }
 
+const parenthesis = /\s*\(/y;
+
 /** A broken statement may call what its tree does not show. */
 function guess(text: string): void {
-  for (const match of text.matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*\(/gu)) calls.add(match[1]!);
+  // Word by word: looked for with its parenthesis, a name would be read again from each of its letters on.
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}_]+/gu)) {
+    parenthesis.lastIndex = index + word.length;
+    if (!parenthesis.test(text)) continue;
+    const name = word.replace(/^\p{N}+/u, '');
+    if (name !== '') calls.add(name);
+  }
   for (const match of text.matchAll(/"([^"\n]*)"/g)) strings.add(match[1]!);
 }
 
