@@ -1,9 +1,11 @@
 import { isName, type Rule, type Shorthand, type Variable } from '@polar-tools/language';
+import type { Snapshot } from '../model/snapshot.ts';
 import { isUnderNot, walk } from '../model/walk.ts';
 import { isRest, type NamePlace } from '../names/singletons.ts';
 import { editDistance } from '../names/suggestions.ts';
 import { both, type Check, type FindingFix } from './definition.ts';
 import { type SingletonAdvice, singletonAdvice } from './singleton-advice.ts';
+import { isNeedless, namedBy, nameOf, stringFix } from './singleton-place.ts';
 
 /** A variable that stands once in a rule binds nothing and tests nothing: it is misspelt or not needed. */
 export const singletonVariable: Check = {
@@ -36,16 +38,24 @@ export const singletonVariable: Check = {
         const rest = isRest(node);
         const advice = node.$type === 'Variable' && !rest ? singletonAdvice(name, dialect) : undefined;
         const shown = rest ? `*${name}` : name;
+        const named = advice === undefined ? namedBy(node, dialect) : undefined;
+        const meaning =
+          named === undefined ? advice?.words : `If it names a ${named}, it is a string: write "${name}".`;
         const words = `Singleton variable ${shown} is unused or undefined; try renaming to _${name} or _`;
         const constant = dialect === 'library' && policy.configuration.constants !== undefined && mayBeMeant(name);
         // Made when somebody asks: of a rule with thousands of variables each would be compared with each.
-        const fixes = (): FindingFix[] => {
-          const near = advice === undefined ? nearVariable(name, rule) : undefined;
+        const fixes = (newest: Snapshot): FindingFix[] => {
+          const more = constant ? [constantFix(name)] : [];
+          if (advice !== undefined) return [...adviceFix(node, advice, rule), ...more];
+          const string = stringFix(node, newest);
+          const near = nearVariable(name, rule);
           // Of two that stand once, the first is right.
           const isFirst = near !== undefined && once.slice(i + 1).some((other) => nameOf(other) === near);
-          return [...fixesOf(name, node, advice, near, isFirst, rule), ...(constant ? [constantFix(name)] : [])];
+          const correction = near === undefined ? [] : correctionOf(node, near, !isFirst && string === undefined);
+          const needless = near === undefined && string === undefined && isNeedless(node, rule, newest);
+          return [...(string ?? []), ...correction, ...renamed(node, needless), ...more];
         };
-        report(node, advice === undefined ? words : `${words}. ${advice.words}`, { fixes });
+        report(node, meaning === undefined ? words : `${words}. ${meaning}`, { fixes });
       }
     },
   },
@@ -64,8 +74,6 @@ function unboundIn({ head, body }: Shorthand): readonly Variable[] {
   });
   return [...places.values()].flatMap((all) => (all.length === 1 ? all : []));
 }
-
-const nameOf = (place: NamePlace): string => (place.$type === 'Name' ? place.text : (place as Variable).name);
 
 function namesIn(rule: Rule): ReadonlySet<string> {
   const names = new Set<string>();
@@ -101,41 +109,34 @@ const constantFix = (name: string): FindingFix => {
   return { title: `Name the constant ${name} in polar.config.json`, set: ['constants'], value: name, added: true };
 };
 
-function fixesOf(
-  name: string,
-  node: NamePlace,
-  advice: SingletonAdvice | undefined,
-  near: string | undefined,
-  isFirst: boolean,
-  rule: Rule,
-): FindingFix[] {
-  if (advice !== undefined) {
-    const { fix } = advice;
-    return fix === undefined
-      ? []
-      : [
-          {
-            title: fix.title,
-            // A name that still stands once is no better.
-            preferred: !isName(fix.newText) || isValue(fix.newText) || namesIn(rule).has(fix.newText),
-            edits: [{ node, at: 'instead', newText: fix.newText }],
-          },
-        ];
-  }
-  const correction: FindingFix[] =
-    near === undefined || node.$type === 'Name'
-      ? []
-      : [{ title: `Change to ${near}`, preferred: !isFirst, edits: [{ node, at: 'instead', newText: near }] }];
-  if (node.$type === 'Name') {
-    return [{ title: `Use ${name}: _${name}`, preferred: true, edits: [{ node, at: 'after', newText: `: _${name}` }] }];
-  }
+function adviceFix(node: NamePlace, { fix }: SingletonAdvice, rule: Rule): FindingFix[] {
+  if (fix === undefined) return [];
+  const { title, newText } = fix;
+  // A name that still stands once is no better.
+  const preferred = !isName(newText) || isValue(newText) || namesIn(rule).has(newText);
+  return [{ title, preferred, edits: [{ node, at: 'instead', newText }] }];
+}
+
+/** To another variable of the rule. Two that differ in a digit, `user1` and `user2`, are seldom meant for one. */
+function correctionOf(node: NamePlace, near: string, preferred: boolean): FindingFix[] {
+  if (node.$type === 'Name') return [];
   return [
-    ...correction,
     {
-      title: `Rename to _${name}`,
-      preferred: near === undefined,
-      edits: [{ node, at: 'instead', newText: `_${name}` }],
+      title: `Change to ${near}`,
+      preferred: preferred && withoutDigits(nameOf(node)) !== withoutDigits(near),
+      edits: [{ node, at: 'instead', newText: near }],
     },
+  ];
+}
+
+const withoutDigits = (name: string): string => name.replaceAll(/\d/g, '');
+
+function renamed(node: NamePlace, preferred: boolean): FindingFix[] {
+  const name = nameOf(node);
+  if (node.$type === 'Name')
+    return [{ title: `Use ${name}: _${name}`, preferred, edits: [{ node, at: 'after', newText: `: _${name}` }] }];
+  return [
+    { title: `Rename to _${name}`, preferred, edits: [{ node, at: 'instead', newText: `_${name}` }] },
     { title: 'Rename to _', edits: [{ node, at: 'instead', newText: '_' }] },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Call } from '@polar-tools/language';
 import type { FileModel } from '../model/file-model.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { editDistance } from '../names/suggestions.ts';
+import { isSlip } from '../names/suggestions.ts';
 import { termPredicates } from '../names/term-uses.ts';
 import { type Check, cloudOnly, type StatementContext } from './definition.ts';
 
@@ -37,14 +37,6 @@ function meantBy({ name, arguments: values }: Call, { policy, suggestions }: Sta
   const meant = suggestions.nearest(text);
   if (meant === undefined || !policy.predicates.get(meant)!.hasArity(values.length)) return undefined;
   return isSlip(text, meant) ? meant : undefined;
-}
-
-/** Whether one name is the other with a slip in it. `public` and `unpublic`, `level_1` and `level_2`, `group` and `groups` are two. */
-function isSlip(written: string, meant: string): boolean {
-  if (written.endsWith(meant) || meant.endsWith(written)) return false;
-  if (`${written}s` === meant || written === `${meant}s`) return false;
-  if (written.replaceAll(/\d/g, '') === meant.replaceAll(/\d/g, '')) return false;
-  return editDistance(written, meant, 3) <= (written.length >= 8 ? 2 : 1);
 }
 
 const names = new WeakMap<FileModel, ReadonlySet<string>>();

@@ -142,6 +142,17 @@ export function nearestOf(wrong: string, names: Iterable<string>): string | unde
   return best;
 }
 
+/**
+ * Whether one name is surely the other with a slip in it, and not only near. `public` and `unpublic`, `level_1` and `level_2`, `group` and `groups` are
+ * two; so are short names that are two changes apart.
+ */
+export function isSlip(written: string, meant: string): boolean {
+  if (written.endsWith(meant) || meant.endsWith(written)) return false;
+  if (`${written}s` === meant || written === `${meant}s`) return false;
+  if (written.replaceAll(/\d/g, '') === meant.replaceAll(/\d/g, '')) return false;
+  return editDistance(written, meant, 3) <= (written.length >= 8 ? 2 : 1);
+}
+
 /** Three rows of the table of distances, kept from call to call: thousands of names are compared while a policy is being rebuilt. */
 let before = new Uint32Array(64);
 let above = new Uint32Array(64);

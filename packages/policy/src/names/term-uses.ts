@@ -29,6 +29,10 @@ const kinds: Readonly<Record<string, DeclarationKind>> = {
 /** The predicates whose second argument names something that blocks declare. */
 export const termPredicates: readonly string[] = Object.keys(kinds);
 
+/** What the second argument of a predicate names, if it is one of those. */
+export const termKind = (predicate: string): DeclarationKind | undefined =>
+  Object.hasOwn(kinds, predicate) ? kinds[predicate] : undefined;
+
 /** What a head, call, fact or assertion names, if it is one of such a predicate and its second argument is a string. */
 export function termUse(node: PolarNode, dialect: Dialect): TermUse | undefined {
   switch (node.$type) {
@@ -52,7 +56,7 @@ function useOf(
   values: readonly (Expression | Parameter)[],
   dialect: Dialect,
 ): TermUse | undefined {
-  const as = Object.hasOwn(kinds, predicate) ? kinds[predicate] : undefined;
+  const as = termKind(predicate);
   if (as === undefined || values.length < 2 || values.length > 3) return undefined;
   const string = argumentValue(values[1]!);
   if (string.$type !== 'StringLiteral') return undefined;

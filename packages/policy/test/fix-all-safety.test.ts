@@ -1,0 +1,170 @@
+import { parseFile, type Rule, type StringLiteral } from '@polar-tools/language';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { corpusTexts } from '../../language/test/corpus.ts';
+import { mutate, mutation } from '../../language/test/mutate.ts';
+import { type Configuration, check, createPolicy, fixAll } from '../src/index.ts';
+import { walk } from '../src/model/walk.ts';
+
+type Dialect = NonNullable<Configuration['dialect']>;
+
+const policyOf = (text: string, dialect: Dialect) => createPolicy([{ uri: 'a.polar', text }], { dialect });
+const fixed = (text: string, dialect: Dialect): string => fixAll(policyOf(text, dialect), 'a.polar') ?? text;
+
+const block =
+  'actor User {}\nresource Repo { roles = ["admin", "reader"]; permissions = ["read", "push"]; relations = { parent: Repo }; "read" if "reader"; "push" if "admin"; "reader" if "admin"; }\n' +
+  'has_role(u: User, n: String, r: Repo) if g in u.gs and g.n = n and g.r = r;\nhas_relation(p: Repo, "parent", r: Repo) if r.p = p;\nallow(a, b, c) if has_permission(a, b, c);\n';
+
+/** The preferred fix at a name, and all that are offered for it. */
+function offered(text: string, name: string, dialect: Dialect = 'library') {
+  const found = [...check(policyOf(text, dialect)).values()].flat();
+  const at = found.find((one) => one.code === 'singleton-variable' && text.slice(one.start, one.end) === name);
+  const fixes = at?.fixes ?? [];
+  return {
+    message: at?.message,
+    preferred: fixes.filter(({ preferred }) => preferred).map(({ title }) => title),
+    titles: fixes.map(({ title }) => title),
+  };
+}
+
+describe('a name that stands once', () => {
+  it.each([
+    ['a role without quotes', 'allow(u: User, "wipe", r: Repo) if has_role(u, admin, r);', 'admin', '"admin"'],
+    [
+      'one that is misspelt as well',
+      'allow(u: User, "wipe", r: Repo) if has_role(u, raeder, r);',
+      'raeder',
+      '"reader"',
+    ],
+    ['a permission', 'allow(u: User, "wipe", r: Repo) if has_permission(u, push, r);', 'push', '"push"'],
+    ['a permission of allow', 'allow(u: User, "wipe", r: Repo) if allow(u, (push), r);', 'push', '"push"'],
+    ['a relation', 'f(a: Repo, b: Repo) if has_relation(a, parent, b);', 'parent', '"parent"'],
+    ['a permission in a head', 'has_permission(u: User, push, r: Repo) if u.boss = r.boss;', 'push', '"push"'],
+    ['one that is compared', 'f(u: User, n) if u.ok and n = admin;', 'admin', '"admin"'],
+    ['one of a list', 'f(u: User, n) if u.ok and n in ["reader", admin];', 'admin', '"admin"'],
+    ['one under not', 'allow(u: User, "wipe", r: Repo) if u.ok and not has_role(u, admin, r);', 'admin', '"admin"'],
+  ])('is made a string: %s', (_, rule, name, string) => {
+    const { preferred, titles } = offered(block + rule, name);
+    expect(preferred).toEqual([`Change to ${string}`]);
+    expect(titles).toContain(`Rename to _${name}`);
+    expect(fixed(block + rule, 'library')).toBe(block + rule.replace(name, string));
+  });
+
+  it('says that a role is a string', () => {
+    const text = `${block}allow(u: User, "wipe", r: Repo) if has_role(u, admin, r);`;
+    expect(offered(text, 'admin').message).toMatch(/\. If it names a role, it is a string: write "admin"\.$/);
+  });
+
+  it.each([
+    ['a condition', 'f(u: User) if has_role(u, thing, u.repo);', 'thing'],
+    ['what is under not', 'p(x) if not y = x;', 'y'],
+    ['a forall', 'p(_x) if forall(x in [1], y > x);', 'y'],
+    ['a field of a condition', 'p(x) if x matches {name: other};', 'other'],
+    ['a field without a value', 'p(x) if x = {name};', 'name'],
+    ['the rest of a list in a condition', 'p(x) if [1, *rest] = x;', 'rest'],
+    ['a rule without a condition', 'allow(actor, "read", "doc");', 'actor'],
+    ['an action that nothing declares', 'allow(u: User, wipe, r: Repo) if u.ok = r.ok;', 'wipe'],
+    ['a string of other rules', 'p("a", x) if x = 1;\np(b, x) if x = 2;', 'b'],
+    ['a string of a call', 'may(u, get) if u.ok = true;\nq(u) if may(u, "get");', 'get'],
+    ['two that differ in a digit', 'same(user1, user2) if user1.ok = user1.ok;', 'user2'],
+  ])('is left to a person: %s', (_, rule, name) => {
+    const text = block + rule;
+    expect(offered(text, name).titles.length).toBeGreaterThan(0);
+    expect(offered(text, name).preferred).toEqual([]);
+    expect(fixed(text, 'library')).toBe(text);
+  });
+
+  it.each([
+    ['allow(actor, action, resource) if actor.is_admin;', 'allow(actor, _action, _resource) if actor.is_admin;'],
+    ['f([first, *rest]) if first = 1;', 'f([first, *_rest]) if first = 1;'],
+    ['g(x, {name}) if x = 1;', 'g(x, {name: _name}) if x = 1;'],
+  ])('is marked where a parameter is not needed: %s', (text, mended) => {
+    expect(fixed(text, 'library')).toBe(mended);
+  });
+
+  it('is no role of Cloud either', () => {
+    const text =
+      'actor User {}\nresource Repo { roles = ["admin"]; permissions = ["read"]; "read" if "admin"; }\nallow(u: User, "wipe", r: Repo) if has_role(u, admin, r);\n';
+    expect(fixed(text, 'cloud')).toBe(text.replace(', admin, r', ', "admin", r'));
+  });
+});
+
+/** How many variables with `_` the conditions of rules have. */
+function marked(text: string): number {
+  let count = 0;
+  for (const { tree } of parseFile(text).statements) {
+    if (tree?.$type !== 'Rule' || tree.body === undefined) continue;
+    walk(tree.body, (node) => {
+      if (node.$type === 'Variable' && node.name.startsWith('_')) count++;
+    });
+  }
+  return count;
+}
+
+describe('fix all', () => {
+  const runs = Number(process.env.POLAR_FIX_RUNS ?? 300);
+  const texts = corpusTexts().filter(({ length }) => length < 2500);
+
+  it('marks no variable of a condition, in real policies that were changed anywhere', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.array(mutation, { minLength: 1, maxLength: 2 }), (which, mutations) => {
+        const text = mutations.reduce(mutate, texts[which % texts.length]!);
+        // What could not be read was not counted.
+        if (parseFile(text).statements.some(({ errors }) => errors.length > 0)) return;
+        expect(marked(fixed(text, 'library'))).toBe(marked(text));
+      }),
+      { seed: 52, numRuns: runs },
+    );
+  });
+
+  it('puts the quotes back that a string of a rule lost, or leaves an error', { timeout: 120_000 }, () => {
+    let mended = 0;
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), (which, at) => {
+        const text = texts[which % texts.length]!;
+        if (errorsOf(text) > 0) return;
+        const strings = stringsOf(text);
+        const string = strings[at % strings.length];
+        if (string === undefined) return;
+        const { start, end, value } = string;
+        const after = fixed(text.slice(0, start) + value + text.slice(end), 'library');
+        if (errorsOf(after) > 0) return;
+        const rest = text.slice(end);
+        expect(after.endsWith(rest) && after.slice(start, after.length - rest.length), text).toBe(
+          text.slice(start, end),
+        );
+        mended++;
+      }),
+      { seed: 53, numRuns: runs },
+    );
+    expect(mended).toBeGreaterThan(5);
+  });
+});
+
+const errorsOf = (text: string): number =>
+  [...check(policyOf(text, 'library')).values()].flat().filter(({ severity }) => severity === 'error').length;
+
+/**
+ * The strings of rules that are names once they lose their quotes, and that the rule has no variable of. One of a head that stands nowhere else, and where
+ * any name may stand, is then the same as a parameter that nobody needs.
+ */
+function stringsOf(text: string): readonly { start: number; end: number; value: string }[] {
+  return parseFile(text).statements.flatMap(({ tree, base }) => {
+    if (tree?.$type !== 'Rule') return [];
+    const found: { start: number; end: number; value: string }[] = [];
+    const names = new Set<string>();
+    walk(tree, (node) => {
+      if (node.$type === 'Variable') names.add(node.name);
+      if (node.$type === 'StringLiteral' && /^[a-z]{2,}$/.test(node.value))
+        if (!isOpen(node, tree, text))
+          found.push({ start: base + node.$start, end: base + node.$end, value: node.value });
+    });
+    const once = found.filter(({ value }) => found.filter((other) => other.value === value).length === 1);
+    return once.filter(({ value }) => !names.has(value));
+  });
+}
+
+const isOpen = (string: StringLiteral, { name, parameters }: Rule, text: string): boolean =>
+  parameters.some(({ $start, $end }) => $start <= string.$start && string.$end <= $end) &&
+  !(name.text === 'allow' && parameters[1]?.value === string) &&
+  text.split(`"${string.value}"`).length === 2;
