@@ -108,7 +108,7 @@ describe('A test of a Cloud policy under the debugger', () => {
     await client.request('setExceptionBreakpoints', { filters: [] });
     await client.request('continue', { threadId: 1 });
     await client.next('terminated');
-    expect(consoleOf(client)).toEqual(['The test passes: all 2 assertions hold.']);
+    expect(consoleOf(client)).toEqual(['The test passes: both assertions hold.']);
   });
 
   it('goes through shorthands, facts of the setup and of fixtures, and what is known already', async () => {
@@ -162,7 +162,7 @@ describe('A test of a Cloud policy under the debugger', () => {
     expect(consoleOf(logging)).toEqual([
       'User{"anne"} asks for "read"',
       'User{"bob"} asks for "read"',
-      'The test passes: all 2 assertions hold.',
+      'The test passes: both assertions hold.',
     ]);
   });
 

@@ -184,7 +184,8 @@ export abstract class Inspection {
 /** Answers name only what has no value already. */
 function without(evaluation: Evaluation, bound: ReadonlySet<string>): Evaluation {
   if (evaluation.kind !== 'answers') return evaluation;
-  const answers = evaluation.answers.map(({ bindings }) => ({
+  const answers = evaluation.answers.map(({ bindings, ...rest }) => ({
+    ...rest,
     bindings: new Map([...bindings].filter(([name]) => !bound.has(name))),
   }));
   return { ...evaluation, answers };

@@ -9,8 +9,9 @@ export interface Writer {
   writeAll(value: Term): string;
 }
 
-/** `action = "read"`; `true` for an answer without bindings. */
+/** `action = "read"`; `true` for an answer without bindings; a fact where there was a wildcard. */
 export function answerText(answer: Answer, writer: Writer): string {
+  if (answer.text !== undefined) return answer.text;
   const bindings = [...answer.bindings].map(([name, value]) => `${name} = ${writer.writeAll(value)}`);
   return bindings.length === 0 ? 'true' : bindings.join(', ');
 }
@@ -47,11 +48,12 @@ export function countText(ending: Ending & { kind: 'done' }): string {
 function judgedText(judged: readonly boolean[]): string {
   const failed = judged.filter((holds) => !holds).length;
   if (judged.length === 0) return 'The test has no assertion.';
-  if (failed === 0)
-    return `The test passes: ${judged.length === 1 ? 'its assertion holds' : `all ${judged.length} assertions hold`}.`;
+  if (failed === 0) return `The test passes: ${ALL_HOLD[judged.length] ?? `all ${judged.length} assertions hold`}.`;
   if (judged.length === 1) return 'The test fails: its assertion does not hold.';
   return `The test fails: ${failed} of ${judged.length} assertions ${failed === 1 ? 'does' : 'do'} not hold.`;
 }
+
+const ALL_HOLD: Readonly<Record<number, string>> = { 1: 'its assertion holds', 2: 'both assertions hold' };
 
 /** The limit of a launch configuration that an error tells of. */
 const LIMITS: Readonly<Partial<Record<RuntimeError['code'], keyof LaunchLimits>>> = {

@@ -53,18 +53,39 @@ export function goalWithValues(
 /** A goal with its values put in, on one line: `has_role(larry, "reader", gmail)`, `"reader" = "admin"`. */
 export function writeGoal({ node, variables, lookups }: GoalWithValues, write: (term: Term) => string): string {
   const values = new Map([...variables].map(([name, value]) => [name, write(value)]));
-  // A copy of the tree in which a variable's name is its value's text: what is printed then reads as the goal does.
-  const filledIn = (part: unknown): unknown => {
-    if (Array.isArray(part)) return part.map(filledIn);
+  return goalText(
+    renamed(
+      node,
+      (name) => values.get(name),
+      (part) => {
+        const known = lookups.get(part);
+        return known === undefined ? undefined : write(known);
+      },
+    ),
+  );
+}
+
+/**
+ * A copy of a tree in which names of variables are other texts: what is printed then reads as the goal does.
+ * @param nameOf what stands for a variable; undefined to keep its name
+ * @param textOf what stands for any other part
+ */
+export function renamed(
+  node: Node,
+  nameOf: (name: string) => string | undefined,
+  textOf: (part: Node) => string | undefined = () => undefined,
+): Node {
+  const copied = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(copied);
     if (typeof part !== 'object' || part === null) return part;
-    const known = lookups.get(part as Node);
-    if (known !== undefined) return { $type: 'Variable', name: write(known) };
+    const text = textOf(part as Node);
+    if (text !== undefined) return { $type: 'Variable', name: text };
     // A node's type may stand on its class.
     const { $type } = part as { readonly $type?: string };
     const copy: Record<string, unknown> = $type === undefined ? {} : { $type };
-    for (const [key, value] of Object.entries(part)) copy[key] = key.startsWith('$') ? value : filledIn(value);
-    if ($type === 'Variable' && typeof copy.name === 'string') copy.name = values.get(copy.name) ?? copy.name;
+    for (const [key, value] of Object.entries(part)) copy[key] = key.startsWith('$') ? value : copied(value);
+    if ($type === 'Variable' && typeof copy.name === 'string') copy.name = nameOf(copy.name) ?? copy.name;
     return copy;
   };
-  return goalText(filledIn(node) as Node);
+  return copied(node) as Node;
 }

@@ -9,6 +9,8 @@ export interface Answer {
    * constraints that are left, about `_this` (docs/language/queries.md#constraints).
    */
   readonly bindings: ReadonlyMap<string, Term>;
+  /** How it is told, where the variables alone do not say what was found: `allow(User:anne, String:read, Doc:a)`. */
+  readonly text?: string;
 }
 
 /** Why a machine stopped running. */

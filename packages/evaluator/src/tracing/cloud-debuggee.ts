@@ -14,7 +14,6 @@ import type {
   WhyFailed,
 } from '../debug/view.ts';
 import type { CloudAnswer } from '../dialect/cloud/answers.ts';
-import type { Fact } from '../facts/value.ts';
 import type { Answer } from '../run/outcome.ts';
 import type { RuntimeError } from '../run/runtime-error.ts';
 import { CALL } from '../tables/plan.ts';
@@ -22,12 +21,12 @@ import { Plans } from '../tables/plans.ts';
 import type { Term } from '../terms/term.ts';
 import { readSlot } from './bindings.ts';
 import { choicePointsAt } from './choice-points.ts';
-import { cloudTerm } from './cloud-terms.ts';
 import { ANSWERED, BROKEN, Course, type CourseSetting, ENDED } from './course.ts';
 import { CloudEvaluation } from './evaluation.ts';
 import { type FactsOfGoal, factsOfGoal } from './facts-of-goal.ts';
 import { CALLED, ENTERED, EXITED, FAILED, FOUND, REDONE, REMEMBERED } from './happening.ts';
 import { type Level, Stack } from './stack.ts';
+import { toldAnswer } from './told-answer.ts';
 import { whyFailed } from './why-failed.ts';
 
 /** What is debugged: questions, over facts. */
@@ -130,7 +129,11 @@ export class CloudDebuggee implements SteppedRun {
   get answers(): readonly { readonly event: number; readonly answer: Answer }[] {
     return this.#course.answers
       .filter(({ event }) => event <= this.#event)
-      .map(({ event, answer }) => ({ event, answer: asTerms(answer.bindings) }));
+      .map(({ event, item, answer }) => ({ event, answer: this.#told(item, answer) }));
+  }
+
+  #told(item: number, answer: CloudAnswer): Answer {
+    return toldAnswer(this.#setting.asked[item]!.query, answer);
   }
 
   /** The same, as a plain run gives them. */
@@ -194,7 +197,7 @@ export class CloudDebuggee implements SteppedRun {
     if (port === ANSWERED) {
       const found = this.#course.answers.find((one) => one.event === event)!;
       if (condition?.(this.view) === true) return this.#stop();
-      return { kind: 'answer', event, answer: asTerms(found.answer.bindings) };
+      return { kind: 'answer', event, answer: this.#told(found.item, found.answer) };
     }
     if (port === ENDED || port === BROKEN) return this.#end();
     return condition?.(this.view) === true ? this.#stop() : undefined;
@@ -510,12 +513,3 @@ const START: EventView = {
 const clausesOf = (
   plans: readonly { readonly rule: { readonly clause: Clause | undefined } | undefined }[],
 ): Clause[] => [...new Set(plans.flatMap(({ rule }) => rule?.clause ?? []))];
-
-const asTerms = (
-  bindings: ReadonlyMap<
-    string,
-    Fact['arguments'][number] | { readonly type: string | undefined; readonly id?: undefined }
-  >,
-): Answer => ({
-  bindings: new Map([...bindings].map(([name, value]) => [name, cloudTerm(value)])),
-});

@@ -1,6 +1,6 @@
 import { parseQuery } from '@polar-tools/language';
 import type { Evaluation, EvaluationStep, OngoingEvaluation, VariableView } from '../debug/view.ts';
-import { prepareCloud } from '../dialect/cloud/query.ts';
+import { type CloudQuery, prepareCloud } from '../dialect/cloud/query.ts';
 import { readQueryText } from '../dialect/cloud/query-text.ts';
 import { CloudRun } from '../dialect/cloud/run.ts';
 import { literalValue } from '../dialect/cloud/term.ts';
@@ -8,6 +8,7 @@ import type { CloudValue } from '../facts/value.ts';
 import type { Answer } from '../run/outcome.ts';
 import { cloudTerm, valueOfTerm } from './cloud-terms.ts';
 import type { CourseSetting } from './course.ts';
+import { toldAnswer } from './told-answer.ts';
 
 /** Steps of a run that take about as long as a call of the Library's machine. */
 const STEPS_A_CALL = 4;
@@ -15,6 +16,7 @@ const STEPS_A_CALL = 4;
 /** A text evaluated with the variables of a rule, apart from the run. */
 export class CloudEvaluation implements OngoingEvaluation {
   readonly #outcome: Evaluation | undefined;
+  readonly #query: CloudQuery | undefined;
   readonly #run: CloudRun | undefined;
   readonly #most: number;
   readonly #answers: Answer[] = [];
@@ -37,6 +39,7 @@ export class CloudEvaluation implements OngoingEvaluation {
       return;
     }
     const now = Number(setting.program.values.value(setting.now).id);
+    this.#query = query;
     this.#run = new CloudRun(query, { facts: setting.facts, now, order: solutions === 1 ? 'found' : 'sorted' });
   }
 
@@ -48,8 +51,7 @@ export class CloudEvaluation implements OngoingEvaluation {
       if (outcome.kind === 'error') return { kind: 'error', message: outcome.error.message };
       if (outcome.kind === 'done') return { kind: 'answers', answers: this.#answers, more: false };
       if (this.#answers.length === this.#most) return { kind: 'answers', answers: this.#answers, more: true };
-      const bindings = [...outcome.answer.bindings].map(([name, value]) => [name, cloudTerm(value)] as const);
-      this.#answers.push({ bindings: new Map(bindings) });
+      this.#answers.push(toldAnswer(this.#query!, outcome.answer));
       if (this.#most === 1) return { kind: 'answers', answers: this.#answers, more: false };
     }
   }

@@ -2,9 +2,11 @@ import type { Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { FactSite, Frame, GoalSite, VariableView } from '../debug/view.ts';
 import type { CloudPredicate } from '../dialect/cloud/program.ts';
-import { QUERY } from '../dialect/cloud/query.ts';
+import { type CloudQuery, QUERY } from '../dialect/cloud/query.ts';
 import { constantOf, isConstant } from '../dialect/cloud/rule.ts';
 import { PART } from '../dialect/cloud/ways.ts';
+import { writeValue } from '../facts/value.ts';
+import { renamed } from '../proof/goal-text.ts';
 import type { Code } from '../tables/codes.ts';
 import { FACTS, type Plan, type Step } from '../tables/plan.ts';
 import { isUnbound, type Term } from '../terms/term.ts';
@@ -34,7 +36,11 @@ export class Stack {
   constructor(course: Course, title: string | undefined) {
     this.#course = course;
     this.#title = title;
-    this.#askedSites = course.setting.asked.map(({ node, uri }) => ({ ...whole(node), clause: undefined, uri }));
+    this.#askedSites = course.setting.asked.map(({ node, uri, query }) => ({
+      ...whole(asTyped(node, query)),
+      clause: undefined,
+      uri,
+    }));
   }
 
   /** The goal that an event is of. */
@@ -69,11 +75,13 @@ export class Stack {
     const node = step?.goal?.node;
     if (step === undefined || node === undefined) return undefined;
     const clause = clauseOf(plan, owner);
-    const asked = this.#course.setting.asked.find((one) => one.node === node);
-    const uri = clause?.uri ?? plan.rule?.uri ?? this.#course.setting.asked[0]?.uri;
+    const { asked: questions } = this.#course.setting;
+    const asked = questions.find((one) => one.node === node);
+    const uri = clause?.uri ?? plan.rule?.uri ?? questions[0]?.uri;
     // What an assertion asks is called already where its rule begins.
+    const goal = step.negated ? negationOf(node) : node;
     const made: GoalSite = {
-      ...whole(step.negated ? negationOf(node) : node),
+      ...whole(uri === undefined && questions[0] !== undefined ? asTyped(goal, questions[0].query) : goal),
       clause,
       uri,
       ...(asked?.assertion && { first: false, last: false }),
@@ -264,6 +272,15 @@ export class Stack {
 const variableOf = (name: string, value: Term): VariableView => ({ name, value, bound: !isUnbound(value) });
 
 const whole = (node: Node) => ({ node, part: node, first: true, last: true });
+
+/** A goal of a query in which no name stands that the person who typed it has not given: `User:bob` reads as a value. */
+function asTyped(node: Node, { standIns }: CloudQuery): Node {
+  if (standIns.size === 0) return node;
+  return renamed(node, (name) => {
+    const value = standIns.get(name);
+    return value && writeValue(value);
+  });
+}
 
 const isPart = ({ owner }: Pick<Level, 'owner'>): boolean => owner.subgoal.predicate.name === PART;
 

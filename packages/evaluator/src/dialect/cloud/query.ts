@@ -24,6 +24,10 @@ export interface CloudQuery {
   readonly variables: readonly string[];
   /** It is one call: answers are facts of this predicate. */
   readonly predicate: string | undefined;
+  /** An argument of the one call is a wildcard: no variable says what it stands for in an answer. */
+  readonly hasWildcards: boolean;
+  /** What the names stand for that were put in the query's expression for `User:bob` and `Repository:_`. */
+  readonly standIns: ReadonlyMap<string, AnswerValue>;
   /** The one call with its variables as wildcards; undefined for any other condition. */
   readonly asked: FactPattern | undefined;
 }
@@ -72,7 +76,7 @@ export function prepareCloud(
       });
     return { query: undefined, errors };
   }
-  return prepared(program, read.query, query, standIns, typed);
+  return prepared(program, read.query, query, standIns, typed, written);
 }
 
 /** A query of one call from its parts: `allow`, `[{type: 'User', id: 'bob'}, {variable: 'action'}, {type: 'Repository'}]`. */
@@ -126,6 +130,7 @@ function prepared(
   text: string | undefined,
   standIns: ReadonlyMap<string, AnswerValue>,
   typed: ReadonlyMap<string, string>,
+  written: ReadonlyMap<string, AnswerValue> = new Map(),
 ): PreparedCloudQuery {
   // Every door refuses it in its own words; what comes here all the same would be another question.
   const foreign = foreignToCloud(expression);
@@ -142,11 +147,22 @@ function prepared(
   if (call.$type === 'Call' && call.keywords.length === 0) {
     const terms = call.arguments.map((argument) => withStandIn(termOf(argument), standIns));
     if (terms.every((term) => term !== undefined)) {
-      const parts: Parts = { call: { name: call.name.text, terms }, literals, expression: undefined, uri: undefined };
+      const parts: Parts = {
+        call: { name: call.name.text, terms },
+        // What stands for a value is one by now.
+        literals: literals.filter(
+          ({ kind, ...of }) =>
+            kind !== 'equal' || ('left' in of && of.left.kind === 'variable' && typed.has(of.left.name)),
+        ),
+        expression: undefined,
+        uri: undefined,
+        node: call,
+        standIns: written,
+      };
       return { query: new CompiledCloudQuery(program as CompiledCloud, text, parts), errors: [] };
     }
   }
-  const parts: Parts = { call: undefined, literals, expression, uri: undefined };
+  const parts: Parts = { call: undefined, literals, expression, uri: undefined, standIns: written };
   return { query: new CompiledCloudQuery(program as CompiledCloud, text, parts), errors: [] };
 }
 
@@ -188,6 +204,7 @@ interface Parts {
   readonly expression: Expression | undefined;
   readonly uri: string | undefined;
   readonly node?: Node;
+  readonly standIns?: ReadonlyMap<string, AnswerValue>;
 }
 
 export class CompiledCloudQuery implements CloudQuery {
@@ -195,6 +212,8 @@ export class CompiledCloudQuery implements CloudQuery {
   readonly text: string | undefined;
   readonly variables: readonly string[];
   readonly predicate: string | undefined;
+  readonly hasWildcards: boolean;
+  readonly standIns: ReadonlyMap<string, AnswerValue>;
   readonly asked: FactPattern | undefined;
   /** The call whose answers are the query's: its own, or one of a predicate made of it, with an argument for each variable. */
   readonly goal: CloudPredicate;
@@ -204,11 +223,14 @@ export class CompiledCloudQuery implements CloudQuery {
   /** The same of each variable. */
   readonly #variables: readonly number[];
 
-  constructor(program: CompiledCloud, text: string | undefined, { call, literals, expression, uri, node }: Parts) {
+  constructor(program: CompiledCloud, text: string | undefined, parts: Parts) {
+    const { call, literals, expression, uri, node, standIns = new Map() } = parts;
     this.program = program;
     this.text = text;
     this.predicate = call?.name;
     const terms = call?.terms ?? [];
+    this.standIns = standIns;
+    this.hasWildcards = terms.some((term) => term.kind === 'variable' && term.name.startsWith('_'));
     const names = new Set<string>();
     for (const term of terms) if (term.kind === 'variable') names.add(term.name);
     if (expression !== undefined) for (const name of variablesOf(expression)) names.add(name);

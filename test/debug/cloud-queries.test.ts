@@ -1,0 +1,136 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { consoleOf, debugging } from './debug-run.ts';
+import type { InProcessClient } from './in-process-client.ts';
+
+const MEMBERS = `actor User {} resource Repo { permissions = ["read"]; }
+has_permission(u: User, "read", r: Repo) if member(u, r);
+level(x: User, n: Integer) if grade(x, n);
+`;
+
+/** Says what the console answers at the first stop. */
+async function asking(policy: string, query: string, facts = '') {
+  const client = await debugging({
+    policy: `${policy}${facts}`,
+    query,
+    launch: { stopOnEntry: true, now: 1 },
+  });
+  await client.next('stopped');
+  return ask(client);
+}
+
+const ask =
+  (client: InProcessClient) =>
+  async (expression: string): Promise<string> => {
+    const { stackFrames } = (await client.request('stackTrace', { threadId: 1 })).body;
+    const answer = await client.request('evaluate', { expression, frameId: stackFrames[0].id, context: 'repl' });
+    return answer.body?.result ?? answer.message;
+  };
+
+/** All that an editor may ask for at a stop. */
+async function everythingAt(client: InProcessClient): Promise<string> {
+  const { stackFrames } = (await client.request('stackTrace', { threadId: 1 })).body;
+  const texts: unknown[] = [stackFrames.map(({ name }: DebugProtocol.StackFrame) => name)];
+  for (const { id } of stackFrames) {
+    const { scopes } = (await client.request('scopes', { frameId: id })).body;
+    for (const { variablesReference } of scopes)
+      texts.push((await client.request('variables', { variablesReference })).body);
+  }
+  const why = await client.request('exceptionInfo', { threadId: 1 });
+  return JSON.stringify([texts, why.body ?? why.message]);
+}
+
+const DEFECT = /TypeError|defect|undefined|Cannot read|_\w*__\b|@\d/;
+
+describe('Why a query is denied', () => {
+  it.each([
+    ['allow(User:e, "read", Repo:_)', 'member(User{"e"}, '],
+    ['allow(User:e, String:read, Repo:x)', 'member(User{"e"}, Repo{"x"})'],
+    ['allow(User:_, "read", Repo:x)', 'Repo{"x"})'],
+    ['allow(User{"e"}, "read", Repo{"x"})', 'member(User{"e"}, Repo{"x"})'],
+    ['allow(_, _, _)', 'member('],
+    ['allow(x, "read", x)', 'What is asked'],
+    ['not allow(User{"e"}, "read", Repo{"x"}) and member(User:_, Repo:_)', 'member(User:_, Repo:_)'],
+    ['member(User:a, Repo:b) and allow(User:a, String:read, Repo:b)', 'member(User{"a"}, Repo{"b"})'],
+    ['level(User:e, Integer:3)', 'grade(User{"e"}, 3)'],
+    ['level(User:e, 3)', 'grade(User{"e"}, 3)'],
+  ])('is told in the words of the query: %s', async (query, words) => {
+    const client = await debugging({ policy: MEMBERS, query });
+    await client.next('terminated');
+    const told = consoleOf(client).join('\n');
+    expect(told).toContain(words);
+    expect(told).not.toMatch(DEFECT);
+  });
+
+  it('is told at each stop, whatever its arguments are', async () => {
+    const argument = fc.constantFrom(
+      ...[
+        'User:_',
+        'User:e',
+        'User{"e"}',
+        '_',
+        'x',
+        'y',
+        'x: User',
+        'String:read',
+        '"read"',
+        '3',
+        'Integer:3',
+        'Repo:_',
+      ],
+      ...['Repo:x', 'Repo:"a b"', 'String:_', 'true', '3.5'],
+    );
+    const goal = fc.oneof(
+      fc.tuple(fc.constantFrom('allow', 'has_permission'), fc.tuple(argument, argument, argument)),
+      fc.tuple(fc.constantFrom('member', 'level'), fc.tuple(argument, argument)),
+    );
+    const query = fc
+      .array(fc.tuple(fc.boolean(), goal), { minLength: 1, maxLength: 2 })
+      .map((goals) => goals.map(([no, [name, all]]) => `${no ? 'not ' : ''}${name}(${all.join(', ')})`).join(' and '));
+    await fc.assert(
+      fc.asyncProperty(query, async (text) => {
+        const client = await debugging({
+          policy: MEMBERS,
+          query: text,
+          filters: ['fail', 'none', 'end', 'redo', 'negation', 'error'],
+          launch: { stopOnEntry: true },
+        });
+        for (let stops = 0; stops < 30; stops++) {
+          const { event } = await client.next('stopped', 'terminated');
+          if (event === 'terminated') break;
+          expect(await everythingAt(client), text).not.toMatch(DEFECT);
+          for (const why of ['why', 'why not']) expect(await ask(client)(`${why} ${text}`), text).not.toMatch(DEFECT);
+          await client.request('continue', { threadId: 1 });
+        }
+        expect(consoleOf(client).join('\n'), text).not.toMatch(DEFECT);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+const FACTS = 'member(User{"a"}, Repo{"x"}); member(User{"b"}, Repo{"x"}); member(User{"b"}, Repo{"y"});';
+
+describe('Answers of a query with wildcards', () => {
+  it('are told as the command line prints them', async () => {
+    const client = await debugging({ policy: `${MEMBERS}${FACTS}`, query: 'allow(User:_, String:read, Repo:_)' });
+    await client.next('terminated');
+    const told = consoleOf(client);
+    expect(told.slice(0, 3).toSorted()).toEqual([
+      'allow(User:a, String:read, Repo:x)',
+      'allow(User:b, String:read, Repo:x)',
+      'allow(User:b, String:read, Repo:y)',
+    ]);
+    expect(told[3]).toBe('3 answers.');
+  });
+
+  it('in the console, too', async () => {
+    const asked = await asking(MEMBERS, 'allow(User:b, action, Repo:x)', FACTS);
+    expect(await asked('member(u, Repo:_)')).toBe(
+      'member(User:a, Repo:x)\nmember(User:b, Repo:x)\nmember(User:b, Repo:y)',
+    );
+    expect(await asked('member(_, Repo:y)')).toBe('member(User:b, Repo:y)');
+    expect(await asked('member(u, Repo:y)')).toBe('u = User{"b"}');
+  });
+});
