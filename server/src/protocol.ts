@@ -110,8 +110,10 @@ export interface RunTestsParams {
 }
 export interface RunTestsResult {
   readonly tests: readonly TestReport[];
-  /** The rules of the whole policy, where that was asked for and it is a Cloud policy. */
+  /** The rules of the whole policy, where that was asked for and measured. */
   readonly coverage?: readonly CoveredRule[];
+  /** Why it was not measured, for people. */
+  readonly unmeasured?: string;
 }
 /** A rule or a goal: whether some test reached it, and whether it ever held. */
 export interface Covered {

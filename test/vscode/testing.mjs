@@ -2,6 +2,7 @@
  * A Cloud policy's tests in the window of real VS Code, as a person runs them: `node test/vscode/testing.mjs ARTIFACTS [--update-images]`; leaves
  * `counts.json` and screenshots in ARTIFACTS.
  */
+import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -182,6 +183,27 @@ const steps = [
       await page.locator('.action-widget .monaco-list-row').filter({ hasText: 'Add to the setup' }).first().click();
       await hand.line('has_role(User{"carl"}, "admin", Org{"acme"});').waitFor();
       await hand.editor.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+    },
+  ],
+  [
+    'shows no coverage of a policy that does not load, and says why',
+    async ({ page, hand, shot }) => {
+      await hand.line('"write" if "admin"').click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Backspace');
+      await hand.editor.locator('.squiggly-error').first().waitFor();
+      await hand.command('Test: Run All Tests with Coverage');
+      const message = page.locator('.notification-list-item-message').filter({ hasText: 'No coverage was measured' });
+      await message.filter({ hasText: 'The policy does not load: main.polar:10:' }).waitFor();
+      await page.waitForTimeout(1000);
+      await shot('11-no-coverage');
+      const shown = await page.locator('.test-coverage-list-item, .coverage-bars, .coverage-deco-inline').count();
+      assert.equal(shown, 0, 'nothing is coloured as not covered');
+      await hand.command('Notifications: Clear All Notifications');
+      await hand.line('"write" if "admin"').click();
+      await page.keyboard.press('End');
+      await page.keyboard.type(';');
+      await hand.editor.locator('.squiggly-error').first().waitFor({ state: 'detached' });
     },
   ],
   [

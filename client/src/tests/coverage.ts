@@ -23,8 +23,15 @@ export class PolicyCoverage {
   /** By file and place: a rule may be reached by the tests of one file and not by those of another. */
   readonly #rules = new Map<string, CoveredRule>();
 
+  /** Files whose tests could not be measured, with why. */
+  readonly #unmeasured = new Map<string, string>();
+
   constructor(client: BaseLanguageClient) {
     this.#client = client;
+  }
+
+  leaveOut(file: string, why: string): void {
+    this.#unmeasured.set(file, why);
   }
 
   add(rules: readonly CoveredRule[]): void {
@@ -38,6 +45,13 @@ export class PolicyCoverage {
   }
 
   tell(run: vscode.TestRun): void {
+    const messages = [...this.#unmeasured].map(
+      ([file, why]) => `No coverage was measured by the tests of ${file}. ${why}`,
+    );
+    for (const message of messages) run.appendOutput(`${message}\r\n`);
+    const [first, ...others] = messages;
+    const more = others.length === 0 ? '' : ` There are ${others.length} more such files; see the run's output.`;
+    if (first !== undefined) void vscode.window.showWarningMessage(first + more);
     const byFile = new Map<string, CoveredRule[]>();
     for (const rule of this.#rules.values()) byFile.set(rule.uri, [...(byFile.get(rule.uri) ?? []), rule]);
     for (const [uri, rules] of byFile) {

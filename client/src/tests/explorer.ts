@@ -195,6 +195,7 @@ export class TestExplorer implements vscode.Disposable {
     }
     if (token.isCancellationRequested) return;
     if (result?.coverage !== undefined) coverage?.add(result.coverage);
+    if (result?.unmeasured !== undefined) coverage?.leaveOut(file.label, result.unmeasured);
     const byId = new Map((result?.tests ?? []).map((report) => [`${report.kind} ${report.name}`, report]));
     for (const item of items) {
       const report = byId.get(item.id);

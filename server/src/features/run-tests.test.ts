@@ -93,6 +93,18 @@ test('a test that fails says where, what was expected and what holds', async () 
   ]);
 });
 
+test.each([
+  [`${CLOUD}f(x) if\n`, /^The policy does not load: .*:\d+:\d+: /],
+  ['f(1);\n?= f(1);\n', /Cloud policies/],
+])('no coverage is told where nothing was measured, and why', async (text, why) => {
+  const asked = askAbout(text);
+  const result = await runTests(asked, { ...params(asked), coverage: true }, patience());
+  expect(result?.tests.length).toBeGreaterThan(0);
+  expect(result).not.toHaveProperty('coverage');
+  expect(result?.unmeasured).toMatch(why);
+  expect(await runTests(asked, params(asked), patience())).not.toHaveProperty('unmeasured');
+});
+
 test('an assertion that nothing in the policy can make hold is told with its place, though its test passes', async () => {
   const asked = askAbout(`${CLOUD}test "typo" {
   assert_not alow(User{"bob"}, "read", Org{"acme"});

@@ -41,7 +41,10 @@ export async function runTests(
   const { view, uri } = asked;
   const { policy } = view;
   const wanted = Array.isArray(names) ? new Set<unknown>(names) : undefined;
-  const reach = coverage === true && policy.dialect === 'cloud' ? new Reach() : undefined;
+  const obstacle = obstacleOf(policy);
+  const unmeasured =
+    policy.dialect === 'cloud' ? obstacle : 'Coverage is of Cloud policies, and this is one for the Oso library.';
+  const reach = coverage === true && unmeasured === undefined ? new Reach() : undefined;
   const run = new TestRun(policy, {
     filter: ({ name, location }) => location.uri === uri && (wanted?.has(name) ?? true),
     host: await configuredHost(asked, patience),
@@ -49,7 +52,7 @@ export async function runTests(
     clock: patience.now,
     limits: { time: LONGEST },
     reach,
-    obstacle: obstacleOf(policy),
+    obstacle,
   });
   const tests: TestReport[] = [];
   for (;;) {
@@ -58,7 +61,11 @@ export async function runTests(
     if (outcome.kind === 'test') tests.push(reportOf(view, outcome.result, outcome.milliseconds));
     if (!(await patience.goOn())) return null;
   }
-  return { tests, ...(reach && { coverage: coverageOf(policy, reach).map((rule) => coveredRule(view, rule)) }) };
+  return {
+    tests,
+    ...(reach && { coverage: coverageOf(policy, reach).map((rule) => coveredRule(view, rule)) }),
+    ...(coverage === true && unmeasured !== undefined && { unmeasured }),
+  };
 }
 
 /** Why no test says anything: the first error of the policy that is in none of them. */

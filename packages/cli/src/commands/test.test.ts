@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { folderOf, polar, surroundingsIn } from '../../test/command.ts';
@@ -192,6 +192,43 @@ describe('polar test', () => {
       held: true,
       goals: [{ held: true }],
     });
+  });
+
+  test.each([
+    ['text', 'text'],
+    ['text', 'lcov'],
+    ['text', 'json'],
+    ['text', 'html'],
+    ['json', 'text'],
+  ])('%s with %s coverage: says that nothing was measured where the policy does not load', async (format, coverage) => {
+    const folder = folderOf({ 'main.polar': `${policy}f(x: Nobody) if g(x)\n${passing}` });
+    const file = join(folder, 'coverage.out');
+    const { status, output, errors } = await polar(folder, ['test', '--format', format, '--coverage', coverage]);
+    expect(status).toBe(2);
+    expect(errors).toContain('Coverage was not measured: the policy does not load.');
+    expect(output).not.toMatch(/0 %|Coverage:|<html|end_of_record|"percent"/);
+    if (format === 'json') expect(JSON.parse(output)).toMatchObject({ coverage: null });
+    expect(existsSync(join(folder, 'coverage'))).toBe(false);
+    await polar(folder, ['test', '--format', format, '--coverage', coverage, '--coverage-output', file]);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('coverage leaves out what does not load, and says so; a Library policy has none', async () => {
+    const folder = folderOf({
+      'a/main.polar': policy + passing,
+      'a/polar.config.json': '{}',
+      'b/main.polar': `${policy}f(x) if\n${passing}`,
+      'b/polar.config.json': '{"dialect": "cloud"}',
+      'c/main.polar': 'f(1);\n?= f(1);\n',
+      'c/polar.config.json': '{"dialect": "library"}',
+    });
+    const { output, errors } = await polar(folder, ['test', '--coverage', 'text']);
+    expect(output).toContain('Coverage: 3 of 3 rules (100 %)');
+    expect(errors).toContain('Coverage leaves out what does not load.');
+    const library = await polar(join(folder, 'c'), ['test', '--coverage', 'text']);
+    expect(library.status).toBe(0);
+    expect(library.output).not.toContain('Coverage');
+    expect(library.errors).toContain('Coverage was not measured: it is of Cloud policies');
   });
 
   test('without a test says how one is written', async () => {

@@ -137,6 +137,7 @@ async function testOnce(
   const forTests =
     options.format === 'text' && isCoverageThere && options.coverageOutput === undefined ? errors : output;
   let isUnloadable = false;
+  let isMeasured = false;
   let unrun = 0;
   let total = 0;
   const showProgress = (at: number): void =>
@@ -174,7 +175,9 @@ async function testOnce(
       showProgress(++at);
     }
     unrun += total - at;
-    if (tested.reach !== undefined) {
+    // Of tests that were not run nothing is known.
+    if (tested.reach !== undefined && tested.errors.length === 0) {
+      isMeasured = true;
       const rules = unionOf([coverageOf(tested.policy, tested.reach), ...tested.covered]);
       covered.push(...coveredRules(rules, tested.placeOf));
     }
@@ -189,9 +192,12 @@ async function testOnce(
         : `No test has a name that matches ${options.filter}, in none of these files. Correct --filter, or leave it out.`;
     errors.write(`${what}\n`);
   }
-  const more = options.coverage === undefined ? {} : { coverage: coverageAsData(covered) };
+  const more = options.coverage === undefined ? {} : { coverage: isMeasured ? coverageAsData(covered) : null };
   forTests.write(await endOf(all, unloaded, options.format, paint, surroundings.now() - began, more));
-  if (options.coverage !== undefined) await writeCoverage(covered, options.coverage, options, surroundings);
+  if (options.coverage !== undefined && isMeasured)
+    await writeCoverage(covered, options.coverage, options, surroundings);
+  const left = how.coverage ? leftOut(isMeasured, isUnloadable) : undefined;
+  if (left !== undefined) errors.write(`${left}\n`);
   const { failed, errors: broken } = countsOf(all);
   if (signal.aborted) {
     errors.write(`Interrupted: ${unrun.toLocaleString('en')} ${unrun === 1 ? 'test was' : 'tests were'} not run.\n`);
@@ -207,6 +213,15 @@ async function testOnce(
     );
   }
   return failed + broken > 0 || isTooLittle ? 1 : 0;
+}
+
+/** What coverage does not tell of; undefined where it tells of all. */
+function leftOut(isMeasured: boolean, isUnloadable: boolean): string | undefined {
+  if (isUnloadable)
+    return isMeasured
+      ? 'Coverage leaves out what does not load.'
+      : 'Coverage was not measured: the policy does not load. Mend its errors first.';
+  return isMeasured ? undefined : 'Coverage was not measured: it is of Cloud policies, and there is none here.';
 }
 
 async function endOf(
