@@ -89,6 +89,43 @@ describe('a name that stands once', () => {
   });
 });
 
+/** The titles of all preferred fixes. */
+const preferredIn = (text: string, dialect: Dialect): readonly string[] =>
+  [...check(policyOf(text, dialect)).values()]
+    .flat()
+    .flatMap(({ fixes = [] }) => fixes.filter(({ preferred }) => preferred).map(({ title }) => title));
+
+describe('a correction is surely meant', () => {
+  it.each<[string, string, readonly string[], Dialect]>([
+    ['a rule of the contrary', 'f(u) if unblocked(u);\nblocked(u) if u.bad;', [], 'library'],
+    ['a rule with another number', 'f(u) if level_1(u);\nlevel_2(u) if u.ok;', [], 'library'],
+    ['a rule with other arguments', 'f(u) if is_ownr(u, 1);\nis_owner(u) if u.ok;', [], 'library'],
+    ['a rule that is misspelt', 'f(u) if is_ownr(u);\nis_owner(u) if u.ok;', ['Change to is_owner'], 'library'],
+    ['a role of the contrary', 'f(u: User, r: Repo) if has_role(u, "unadmin", r);', [], 'library'],
+    ['a role with a slip', 'f(u: User, r: Repo) if has_role(u, "amdin", r);', ['Change to "admin"'], 'library'],
+    [
+      'a slip in head and body',
+      'allow(u: User, "raed", r: Repo) if u.ok and has_permission(u, "raed", r);',
+      [],
+      'library',
+    ],
+    [
+      'a slip in two calls',
+      'f(u: User, r: Repo) if has_permission(u, "raed", r) and allow(u, "raed", r) and has_permission(u, "raed", r);',
+      [],
+      'library',
+    ],
+    [
+      'a term with another number',
+      'resource X { roles = ["level1"]; permissions = ["p"]; "p" if "level2"; }',
+      [],
+      'cloud',
+    ],
+  ])('%s', (_, text, titles, dialect) => {
+    expect(preferredIn((dialect === 'cloud' ? '' : block) + text, dialect)).toEqual(titles);
+  });
+});
+
 /** How many variables with `_` the conditions of rules have. */
 function marked(text: string): number {
   let count = 0;

@@ -6,7 +6,7 @@ import { cloudValueTypes, unions } from '../dialect/built-in-classes.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { FactSignature } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { nearestOf } from '../names/suggestions.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termPredicates, termUse } from '../names/term-uses.ts';
 import { typeOf } from '../names/variable-types.ts';
 import { type Check, cloudOnly, type StatementContext } from './definition.ts';
@@ -109,7 +109,13 @@ function reportUnknown(name: Name, { policy, report }: StatementContext): void {
   const advice = meant === undefined ? 'Ask for it in a rule, or remove it.' : `Did you mean ${meant}?`;
   report(name, `No rule asks for the fact ${text}. ${advice}`, {
     ...(meant !== undefined && {
-      fixes: [{ title: `Change to ${meant}`, preferred: true, edits: [{ node: name, at: 'instead', newText: meant }] }],
+      fixes: [
+        {
+          title: `Change to ${meant}`,
+          preferred: isSlip(text, meant),
+          edits: [{ node: name, at: 'instead', newText: meant }],
+        },
+      ],
     }),
   });
 }

@@ -14,7 +14,7 @@ import { declarationKind, declaredName, type MergedBlock } from '../blocks/block
 import { followedRelation } from '../blocks/followed-relation.ts';
 import type { BlockPart, DeclarationKind } from '../model/policy.ts';
 import { walk } from '../model/walk.ts';
-import { nearestOf } from '../names/suggestions.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
 import {
   both,
   type Check,
@@ -261,7 +261,7 @@ function termFixes(term: StringLiteral, meant: string | undefined, block: Merged
 function changeTo(term: StringLiteral, meant: string | undefined): FindingFix[] {
   if (meant === undefined) return [];
   const edits: NodeEdit[] = [{ node: term, at: 'instead', newText: printString(meant) }];
-  return [{ title: `Change to "${meant}"`, preferred: true, edits }];
+  return [{ title: `Change to "${meant}"`, preferred: isSlip(term.value, meant), edits }];
 }
 
 /** Declares the relation that a term is looked for on: to the types that declare the term. */

@@ -3,10 +3,11 @@ import { type Blocks, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
 import { secondArguments } from '../blocks/second-arguments.ts';
 import { unions } from '../dialect/built-in-classes.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
-import type { DeclarationKind } from '../model/policy.ts';
+import type { DeclarationKind, Dialect } from '../model/policy.ts';
+import type { StatementModel } from '../model/statement-model.ts';
 import { isDeclaredByType, isOfApplication } from '../names/declared-terms.ts';
-import { nearestOf } from '../names/suggestions.ts';
-import { type TermUse, termUse, usesOf } from '../names/term-uses.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
+import { type TermUse, termUse, termUses, usesOf } from '../names/term-uses.ts';
 import { typeOfArgument } from '../names/variable-types.ts';
 import { both, type Check, type FindingFix, type StatementContext } from './definition.ts';
 import { isSwapped } from './relation-order.ts';
@@ -113,7 +114,21 @@ interface About {
   readonly other: DeclarationKind | undefined;
 }
 
-function report(use: TermUse, { types, meant, other }: About, { policy, report }: StatementContext): void {
+/**
+ * Whether the statement has the same name in another place of the kind: `allow(user, "raed", repo) if has_permission(user, "raed", repo);`.
+ * Corrected in one of them alone, the rule would mean something else, and what is wrong in the other would be hidden.
+ */
+const isNamedTwice = ({ as, string }: TermUse, model: StatementModel, dialect: Dialect): boolean =>
+  model.tree?.$type === 'Rule' &&
+  termUses(model, dialect).some(
+    (other) => other.as === as && other.string !== string && other.string.value === string.value,
+  );
+
+function report(
+  use: TermUse,
+  { types, meant, other }: About,
+  { policy, model, dialect, report }: StatementContext,
+): void {
   const { as, string, part, of } = use;
   const name = string.value;
   const [type] = types;
@@ -133,7 +148,7 @@ function report(use: TermUse, { types, meant, other }: About, { policy, report }
   if (meant !== undefined) {
     fixes.push({
       title: `Change to "${meant}"`,
-      preferred: true,
+      preferred: isSlip(name, meant) && !isNamedTwice(use, model, dialect),
       edits: [{ node: string, at: 'instead', newText: printString(meant) }],
     });
     stop = '. ';

@@ -2,7 +2,7 @@ import type { Name, Shorthand } from '@polar-tools/language';
 import { builtInClasses, cloudValueTypes, isBuiltInClass, unions } from '../dialect/built-in-classes.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import { walk } from '../model/walk.ts';
-import { nearestOf } from '../names/suggestions.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type Check, cloudOnly, type StatementContext } from './definition.ts';
 
 /** A type that no block declares: nothing is of it. In a policy without blocks nothing is known of its types. */
@@ -50,7 +50,11 @@ function checkType(name: Name, { policy, report }: StatementContext): void {
     ...(meant !== undefined &&
       builtIn === undefined && {
         fixes: [
-          { title: `Change to ${meant}`, preferred: true, edits: [{ node: name, at: 'instead', newText: meant }] },
+          {
+            title: `Change to ${meant}`,
+            preferred: isSlip(text, meant),
+            edits: [{ node: name, at: 'instead', newText: meant }],
+          },
         ],
       }),
   });

@@ -1,6 +1,7 @@
 import { type Call, type Node, print } from '@polar-tools/language';
 import { instanceVariable } from '../blocks/expand-shorthand.ts';
 import { engineText } from '../checking/engine-text.ts';
+import { isSlip } from '../names/suggestions.ts';
 import { type Check, type FindingFix, libraryOnly, type StatementContext } from './definition.ts';
 
 /** A call to a rule that no file of the policy defines. (In Cloud such a predicate is a type of fact.) */
@@ -61,7 +62,8 @@ function reportMissing(call: Call, words: string, context: StatementContext): vo
   if (meant !== undefined) {
     fixes.push({
       title: `Change to ${meant}`,
-      preferred: true,
+      // `unblocked` may be near to `blocked`, and means the contrary.
+      preferred: isSlip(name, meant) && context.policy.predicates.get(meant)!.hasArity(call.arguments.length),
       edits: [{ node: call.name, at: 'instead', newText: meant }],
     });
   }

@@ -1,6 +1,6 @@
 import type { Name, Node } from '@polar-tools/language';
 import type { Configuration } from '../configuration/configuration.ts';
-import { nearestOf } from '../names/suggestions.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { typeOf } from '../names/variable-types.ts';
 import { type Check, libraryOnly, type StatementContext } from './definition.ts';
 
@@ -34,7 +34,13 @@ function reportUnless(type: string, name: Name, context: StatementContext): void
   const advice = meant === undefined ? 'Name it there, or correct it here.' : `Did you mean ${meant}?`;
   report(name, `${type} has no field ${name.text}, as polar.config.json names its fields. ${advice}`, {
     ...(meant !== undefined && {
-      fixes: [{ title: `Change to ${meant}`, preferred: true, edits: [{ node: name, at: 'instead', newText: meant }] }],
+      fixes: [
+        {
+          title: `Change to ${meant}`,
+          preferred: isSlip(name.text, meant),
+          edits: [{ node: name, at: 'instead', newText: meant }],
+        },
+      ],
     }),
   });
 }

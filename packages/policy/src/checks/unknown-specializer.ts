@@ -1,6 +1,6 @@
 import { walk } from '../model/walk.ts';
 import { NameCounter } from '../names/singletons.ts';
-import { nearestOf } from '../names/suggestions.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type Check, libraryOnly, type StatementContext } from './definition.ts';
 import { nameIt } from './unregistered-class.ts';
 
@@ -66,7 +66,7 @@ export const unknownSpecializer: Check = {
             ? [
                 {
                   title: `Change to ${suggestion}`,
-                  preferred: true,
+                  preferred: misspellings.has(name) || isSlip(name, suggestion),
                   edits: [{ node: target, at: 'instead', newText: suggestion }],
                 },
               ]

@@ -1,5 +1,5 @@
 import { supertypesOf } from '../blocks/blocks.ts';
-import { nearestOf } from '../names/suggestions.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type Check, cloudOnly } from './definition.ts';
 
 /** A type extends one that has no block, or itself, or one that extends it. */
@@ -27,7 +27,7 @@ export const unknownSupertype: Check = {
               fixes: [
                 {
                   title: `Change to ${meant}`,
-                  preferred: true,
+                  preferred: isSlip(text, meant),
                   edits: [{ node: supertype, at: 'instead', newText: meant }],
                 },
               ],
