@@ -44,6 +44,8 @@ const PLACES: Readonly<Record<'library' | 'cloud', Readonly<Record<string, strin
     'a name in a list': 'resource X { roles = ["|"]; "b" if "c"; }',
     'a term': 'resource Repo { "read" if | }',
     'a term in quotes': 'resource Repo { "read" if "|"; }',
+    'a term that may be the own one of a related type':
+      'resource Folder { roles = ["reader"]; permissions = ["read"]; relations = { parent: Folder }; "read" if | }',
     'after a term': 'resource Repo { "read" if "owner" | }',
     'after on': 'resource Repo { "read" if "owner" on | }',
     'after a relation': 'resource Repo { "read" if "owner" on "parent" | }',

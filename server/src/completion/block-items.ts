@@ -52,7 +52,7 @@ export function blockItems({ policy, seen, around }: Writing, block: string): re
     const wanted: DeclarationKind[] = previous.text === 'on' ? ['relation'] : ['role', 'permission', 'relation'];
     const words =
       policy.dialect === 'cloud' && previous.text !== 'on' ? [word('global', 'A global role or permission')] : [];
-    return [...quoted(namesOf(policy, block, wanted)), ...words];
+    return [...quoted(conditionNames(policy, block, wanted, around)), ...words];
   }
   if (previous.kind !== 'string') return [];
   if (member.length === 1) return [word('if', 'Follows from')];
@@ -61,6 +61,26 @@ export function blockItems({ policy, seen, around }: Writing, block: string): re
   const on =
     member.at(-2)?.text === 'on' || member.at(-2)?.text === 'global' ? [] : [word('on', 'Of a related resource')];
   return [...on, ...combining];
+}
+
+/**
+ * What the condition of a shorthand in a block may name. Not what it is the condition of: `"read" if "read"` says nothing, unless it goes on with a relation to
+ * what has that name too.
+ */
+function conditionNames(
+  policy: Policy,
+  block: string,
+  wanted: readonly DeclarationKind[],
+  { tokens, open }: Surroundings,
+): readonly BlockName[] {
+  const [head, next] = tokens.slice(open[0]!.item);
+  const names = namesOf(policy, block, wanted);
+  if (head?.kind !== 'string' || next?.text !== 'if') return names;
+  const given = head.text.replaceAll('"', '');
+  const leadsOn = namesOf(policy, block, ['relation']).some(
+    ({ type }) => type !== undefined && declaredName(policy.blocks, type, given) !== undefined,
+  );
+  return leadsOn ? names : names.filter(({ name }) => name !== given);
 }
 
 /** What a call in a shorthand can be about: its two variables, which have no head to stand in. */
@@ -99,7 +119,7 @@ export function blockStrings({ policy, around, after, seen }: Writing, block: st
   const relation = /^[^";]*"\s*on\s+"([^"]*)"/.exec(after)?.[1];
   const related = relation === undefined ? undefined : relatedType(policy.blocks, block, relation);
   if (related !== undefined) return names(namesOf(policy, related, ['role', 'permission', 'relation']));
-  const own = names(namesOf(policy, block, ['role', 'permission', 'relation']));
+  const own = names(conditionNames(policy, block, ['role', 'permission', 'relation'], around));
   const ownLabels = new Set(own.map(({ label }) => label));
   // Terms of related types come with the relation that leads there.
   const throughRelations = namesOf(policy, block, ['relation']).flatMap((each) =>

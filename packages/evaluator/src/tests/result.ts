@@ -22,7 +22,10 @@ export interface AssertionResult {
   readonly location: Location;
   /** What was expected and what held, in the user's terms. Empty where it passed. */
   readonly message: string;
-  /** Why nothing in the policy can give what it asks for: an `assert_not` of that passes whatever the policy allows. */
+  /**
+   * Why nothing in the policy can give what it asks for: an `assert_not` of that passes whatever the policy allows. With the first that fails of a test, also a
+   * fact of the setup that the policy has no place for.
+   */
   readonly warning?: string;
   /** Of an `iff`: the values that are listed, and those that hold, sorted. */
   readonly expected?: readonly AnswerValue[];

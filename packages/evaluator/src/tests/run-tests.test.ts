@@ -151,8 +151,26 @@ test.each([
     test "t" { setup { ${fact} } assert allow(User{"a"}, "read", Org{"o"}); assert_not allow(User{"a"}, "read", Org{"o"}); }`;
   const [result] = runTests(createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' }));
   expect(result?.assertions.map(({ status }) => status)).toEqual(['failed', 'passed']);
-  if (message === undefined) expect(result?.assertions[0]?.message).not.toContain('of no use');
-  else expect(result?.assertions[0]?.message).toContain(`A fact of the setup is of no use: ${message}`);
+  const [failed, passed] = result!.assertions;
+  expect(failed?.message).not.toContain('of no use');
+  expect(passed?.warning).toBeUndefined();
+  if (message === undefined) expect(failed?.warning).toBeUndefined();
+  else expect(failed?.warning).toContain(`A fact of the setup is of no use: ${message}`);
+});
+
+test('such a fact is told once a test, apart from the reason', () => {
+  const text = `actor User {} resource Org { roles = ["owner"]; permissions = ["invite"]; "invite" if "owner"; }
+    allow(user: User, "bulk", org: Org) if seats(user, org);
+    test "t" { setup { has_role(User{"anne"}, "owner", Org{"acme"}); member_of(User{"bob"}, Team{"t"}); }
+      assert allow(User{"anne"}, "invite", Org{"acme"}); assert allow(User{"anne"}, "bulk", Org{"acme"}); }`;
+  const [result] = runTests(createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' }));
+  const [first, second] = result!.assertions;
+  expect(first?.message).not.toMatch(/Team|member_of/);
+  expect(first?.warning).toMatch(
+    /give only "bulk", and a written allow replaces the implied one.* A fact of the setup is of no use: .*Team/,
+  );
+  expect(second?.message).not.toMatch(/Team|member_of/);
+  expect(second?.warning).toBeUndefined();
 });
 
 test('facts of a chain of two relations are suggested together, tried', () => {

@@ -30,28 +30,31 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
       const facts = setUp(policy, block, base);
       if (!(facts instanceof FactStore)) return { ...unrun(named, facts.message), location: facts.location };
       const assertions: AssertionResult[] = [];
+      let untold = true;
       for (const assertion of block.assertions) {
         const judged = yield* new AskedAssertion(program, assertion, uri, options, slice).judge(facts);
         const warning = impossibleFor(policy, assertion);
         const location = { uri, ...rangeOf(assertion) };
-        const hint = judged.status === 'failed' && !assertion.negated ? unusable(policy, block) : '';
-        const message = judged.message + hint;
-        assertions.push({ ...judged, message, location, ...(warning !== undefined && { warning }) });
+        // Told once a test, and apart from the reason: the fact may have nothing to do with it.
+        const tells = untold && judged.status === 'failed' && !assertion.negated;
+        if (tells) untold = false;
+        const warnings = [warning, tells ? unusable(policy, block) : undefined].filter((each) => each !== undefined);
+        assertions.push({ ...judged, location, ...(warnings.length > 0 && { warning: warnings.join(' ') }) });
       }
       return { ...named, status: statusOf(assertions), message: '', assertions };
     }
   });
 };
 
-/** What is wrong with a fact of a test's setup, in a sentence; empty where every fact is of some use. Cloud would refuse such a fact. */
-function unusable(policy: Policy, { facts }: PolicyTest): string {
+/** What is wrong with a fact of a test's setup, in a sentence; undefined where every fact is of some use. Cloud would refuse such a fact. */
+function unusable(policy: Policy, { facts }: PolicyTest): string | undefined {
   const fault = factChecker(policy);
   for (const { fact: node } of facts) {
     const fact = factOf(node);
     const what = fact && fault(fact);
-    if (what !== undefined) return ` A fact of the setup is of no use: ${what}`;
+    if (what !== undefined) return `A fact of the setup is of no use: ${what}`;
   }
-  return '';
+  return undefined;
 }
 
 function statusOf(assertions: readonly AssertionResult[]): TestStatus {

@@ -8,10 +8,12 @@ import type { FiledPredicate } from './clauses.ts';
 export interface SecondArguments {
   /** Some rule takes any. */
   readonly any: boolean;
+  /** Some rule of `allow` gives the permissions that has_permission gives. */
+  readonly permissions: boolean;
   readonly values: ReadonlySet<string>;
 }
 
-const empty: SecondArguments = { any: false, values: new Set() };
+const empty: SecondArguments = { any: false, permissions: false, values: new Set() };
 const cache = new WeakMap<FiledPredicate, SecondArguments>();
 
 /** The second arguments of the rules of this name. */
@@ -21,6 +23,7 @@ export function secondArguments(policy: Snapshot, name: string): SecondArguments
   const known = cache.get(predicate);
   if (known !== undefined) return known;
   let any = false;
+  let permissions = false;
   const values = new Set<string>();
   for (const clause of predicate.rules) {
     const value = secondArgument(clause);
@@ -30,9 +33,10 @@ export function secondArguments(policy: Snapshot, name: string): SecondArguments
       continue;
     }
     if (value.$type === 'StringLiteral') values.add(value.value);
-    else if (name !== 'allow' || !callsHasPermission(clause)) any = true;
+    else if (name === 'allow' && callsHasPermission(clause)) permissions = true;
+    else any = true;
   }
-  const made = { any, values };
+  const made = { any, permissions, values };
   cache.set(predicate, made);
   return made;
 }
@@ -64,6 +68,6 @@ const allowRules = ['allow', 'allow_field', 'allow_request'];
 
 /** Says in one string all that checks of blocks want to know of the rules of this name. */
 export function explicitHeads(policy: Snapshot, name: string): string {
-  const { any, values } = secondArguments(policy, name);
-  return JSON.stringify([any, ...[...values].sort()]);
+  const { any, permissions, values } = secondArguments(policy, name);
+  return JSON.stringify([any, permissions, ...[...values].sort()]);
 }

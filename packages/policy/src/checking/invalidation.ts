@@ -68,6 +68,8 @@ export function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyM
     // A fact that no rule asks for is held to what is declared.
     if (policy.declaredSignatures.has(name) && before.callers.has(name) !== policy.callers.has(name)) names.add(name);
   }
+  // Which actions a policy's own rules allow is what an assertion of another one is held to.
+  if (explicitHeads(before, 'allow') !== explicitHeads(policy, 'allow')) names.add(assertMention('allow'));
   const asksAnyRole = before.asksAny.has('has_role') !== policy.asksAny.has('has_role');
   if (
     asksAnyRole ||

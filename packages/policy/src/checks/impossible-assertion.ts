@@ -1,14 +1,16 @@
 import type { Assertion } from '@polar-tools/language';
 import { formOf, headSignature } from '../blocks/fact-signatures.ts';
 import { isA } from '../blocks/is-a.ts';
+import { secondArguments } from '../blocks/second-arguments.ts';
 import { factsTold } from '../blocks/told-facts.ts';
 import { cloudValueTypes, unions } from '../dialect/built-in-classes.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { isDeclaredByType } from '../names/declared-terms.ts';
 import { nearestOf } from '../names/suggestions.ts';
-import { termPredicates, termUse } from '../names/term-uses.ts';
+import { type TermUse, termPredicates, termUse } from '../names/term-uses.ts';
 import { typeOfArgument } from '../names/variable-types.ts';
 import { type Check, cloudOnly } from './definition.ts';
 import { isSwapped } from './relation-order.ts';
@@ -69,8 +71,9 @@ function faultOf(assertion: Assertion, policy: Snapshot): Fault | undefined {
     return { message, ...(meant !== undefined && { meant }) };
   }
   const sameArity = forms.filter(({ length }) => length === types.length);
-  if (sameArity.some((form) => form.every((type, at) => isA(types[at], type, policy.blocks)))) return undefined;
   const use = termUse(assertion, 'cloud');
+  if (sameArity.some((form) => form.every((type, at) => isA(types[at], type, policy.blocks))))
+    return use === undefined ? undefined : replacedAllow(use, consequence, policy);
   if (use !== undefined && isSwapped(use, policy)) return undefined;
   const asked = formOf({ name: text, types });
   const known = [
@@ -80,6 +83,25 @@ function faultOf(assertion: Assertion, policy: Snapshot): Fault | undefined {
     known.length > MOST_SHOWN ? [...known.slice(0, MOST_SHOWN), `${known.length - MOST_SHOWN} more`] : known;
   const message = `This asks for ${asked}, and the policy has only ${listed(shown)}, ${consequence}. Correct the arguments.`;
   return { message };
+}
+
+/**
+ * A permission of a block, where the policy has its own rules for `allow`, and all of them name other actions: a written `allow` takes the place of the implied one
+ * (docs/language/cloud-decisions.md), so that nothing gives the permissions of blocks any more.
+ */
+function replacedAllow(use: TermUse, consequence: string, policy: Snapshot): Fault | undefined {
+  const { predicate, string } = use;
+  if (predicate !== 'allow' || !policy.predicates.has('allow') || !isDeclaredByType(use, policy)) return undefined;
+  const { any, permissions, values } = secondArguments(policy, 'allow');
+  if (any || permissions || values.size === 0 || values.has(string.value)) return undefined;
+  // A test may tell it as a fact.
+  if (!factsTold('allow', policy).next().done || policy.declaredSignatures.has('allow')) return undefined;
+  const actions = [...values].sort().map((value) => `"${value}"`);
+  const shown =
+    actions.length > MOST_SHOWN ? [...actions.slice(0, MOST_SHOWN), `${actions.length - MOST_SHOWN} more`] : actions;
+  return {
+    message: `The policy's own rules for allow give only ${listed(shown)}, and a written allow replaces the implied one, which would give "${string.value}" by has_permission, ${consequence}. Add a rule: allow(actor, action, resource) if has_permission(actor, action, resource);`,
+  };
 }
 
 const MOST_SHOWN = 3;
