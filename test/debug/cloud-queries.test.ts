@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { consoleOf, debugging } from './debug-run.ts';
+import { consoleOf, debugging, stopsOf } from './debug-run.ts';
 import type { InProcessClient } from './in-process-client.ts';
 
 const MEMBERS = `actor User {} resource Repo { permissions = ["read"]; }
@@ -132,5 +132,130 @@ describe('Answers of a query with wildcards', () => {
     );
     expect(await asked('member(_, Repo:y)')).toBe('member(User:b, Repo:y)');
     expect(await asked('member(u, Repo:y)')).toBe('u = User{"b"}');
+  });
+});
+
+const GRADES = `actor User {}
+level(u: User, n: Integer) if
+  grade(u, n);
+good(u: User) if
+  level(u, n) and
+  n > 2;
+grade(User{"a"}, 3);
+grade(User{"b"}, 1);
+`;
+
+describe('A condition of a breakpoint', () => {
+  it.each<[string, object]>([
+    ['n > 5', { breakpoints: [{ line: 2, condition: 'n > 5' }] }],
+    ['n = 3', { breakpoints: [{ line: 2, condition: 'n = 3' }] }],
+    ['n != 3', { breakpoints: [{ line: 2, condition: 'n != 3' }] }],
+    ['not n = 3', { breakpoints: [{ line: 2, condition: 'not n = 3' }] }],
+    ['not grade(u, n)', { breakpoints: [{ line: 2, condition: 'not grade(u, n)' }] }],
+    ['n = 3', { functions: [{ name: 'level/2', condition: 'n = 3' }] }],
+    ['n > 2', { functions: [{ name: 'level/2', condition: 'n > 2' }] }],
+  ])('on a variable without a value does not stop, and is told once: %s', async (condition, breakpoints) => {
+    for (const query of ['good(User:a) or good(User:b)', 'level(User:a, n)']) {
+      const client = await debugging({ policy: GRADES, query, ...breakpoints });
+      expect(await stopsOf(client), query).toEqual([]);
+      const told = consoleOf(client).filter((line) => line.includes('condition'));
+      expect(told, query).toEqual([`The condition ${condition} does not stop here: n has no value here.`]);
+    }
+  });
+
+  it('stops where the variable has one', async () => {
+    const query = 'good(User:a) or good(User:b)';
+    const client = await debugging({ policy: GRADES, query, breakpoints: [{ line: 6, condition: 'n = 3' }] });
+    expect(await stopsOf(client)).toHaveLength(1);
+    const called = await debugging({
+      policy: GRADES,
+      query: 'level(User:a, 3) or level(User:a, 4)',
+      functions: [{ name: 'level/2', condition: 'n = 3' }],
+    });
+    expect(await stopsOf(called)).toHaveLength(1);
+  });
+
+  it.each(['"abc"', '3', 'User{"a"}', 'User:a', 'String:abc', '("abc")'])(
+    'that is a value makes its breakpoint unverified: %s',
+    async (condition) => {
+      const client = await debugging({ policy: GRADES, query: 'good(User:a)', launch: { stopOnEntry: true } });
+      await client.next('stopped');
+      const { body } = await client.request('setBreakpoints', {
+        source: { path: '/w/main.polar' },
+        breakpoints: [{ line: 2, condition }],
+      });
+      expect(body.breakpoints[0].verified).toBe(false);
+      expect(body.breakpoints[0].message).toContain(`The condition ${condition} is a value and never true.`);
+    },
+  );
+});
+
+describe('A failed goal', () => {
+  const reasonsOf = async (policy: string, query: string): Promise<string[]> => {
+    const client = await debugging({ policy, query, filters: ['fail'] });
+    const reasons: string[] = [];
+    for (;;) {
+      const { event } = await client.next('stopped', 'terminated');
+      if (event === 'terminated') return reasons;
+      reasons.push((await client.request('exceptionInfo', { threadId: 1 })).body.description);
+      await client.request('continue', { threadId: 1 });
+    }
+  };
+
+  it.each([
+    [MEMBERS, 'allow(User{"eve"}, "read", Repo{"pub"})', 'The rule that fits it has no answer.'],
+    [MEMBERS, 'has_permission(User{"eve"}, "read", Repo{"pub"})', 'The rule that fits it has no answer.'],
+    [MEMBERS, 'allow(User:eve, "read", Repo:_)', 'The rule that fits it has no answer.'],
+    [
+      `${MEMBERS}has_permission(u: User, _, r: Repo) if owner(u, r);`,
+      'has_permission(User{"eve"}, "read", Repo{"pub"})',
+      'None of the 2 rules that fit it has an answer.',
+    ],
+    [MEMBERS, 'member(User{"eve"}, Repo{"pub"})', 'No fact fits it.'],
+    [MEMBERS, 'level(User:eve, "x")', 'No fact fits it.'],
+  ])('that was asked itself is told by the rules that fit it: %#', async (policy, query, reason) => {
+    expect((await reasonsOf(policy, query)).at(-1)).toContain(`fails. ${reason}`);
+  });
+});
+
+describe('A name that no block declares', () => {
+  it.each([
+    [
+      'allow(User:b, "raed", Repo:x)',
+      'note: Repo declares no permission "raed", and nothing else gives one. Did you mean "read"?',
+    ],
+    [
+      'allow(u, String:raed, Repo:x)',
+      'note: Repo declares no permission "raed", and nothing else gives one. Did you mean "read"?',
+    ],
+    [
+      'has_permission(u, "raed", Repo:x)',
+      'note: Repo declares no permission "raed", and nothing else gives one. Did you mean "read"?',
+    ],
+  ])('is told in the console, by why, and at the end: %s', async (query, note) => {
+    const asked = await asking(MEMBERS, 'allow(User:b, action, Repo:x)', FACTS);
+    expect(await asked(query)).toContain(note);
+    expect(await asked(`why ${query}`)).toContain(note);
+    expect(await asked(`why not ${query}?`)).toContain(note);
+    const client = await debugging({ policy: MEMBERS, query });
+    await client.next('terminated');
+    expect(consoleOf(client).join('\n')).toContain(note);
+  });
+});
+
+describe('The console', () => {
+  it('names rules with their lines, and writes values as the policy does', async () => {
+    const asked = await asking(MEMBERS, 'allow(User:b, action, Repo:x)', FACTS);
+    expect(await asked('why allow(User:b, "read", Repo:x)')).toContain(
+      'has_permission(User{"b"}, "read", Repo{"x"}) (main.polar:2)',
+    );
+    expect(await asked('why not allow(User:c, "read", Repo:x)')).toContain(
+      'allow(User{"c"}, "read", Repo{"x"}) does not hold.',
+    );
+  });
+
+  it.each(['foo', 'why', 'why not', 'why?'])('says of %s what may be asked', async (text) => {
+    const asked = await asking(MEMBERS, 'allow(User:b, action, Repo:x)', FACTS);
+    expect(await asked(text)).toMatch(text === 'foo' ? /^There is no variable foo here\./ : /^Say what to explain/);
   });
 });

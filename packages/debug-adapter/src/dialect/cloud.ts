@@ -7,14 +7,15 @@ import {
   explainQuery,
   type Frame,
   goalText,
+  notesOn,
   prepareCloud,
-  type SteppedRun,
+  queryExpression,
   unknownNames,
   valueOfTerm,
 } from '@polar-tools/evaluator';
 import { type Call, type Node, type Not, parseQuery } from '@polar-tools/language';
 import { nearestOf, type Policy } from '@polar-tools/policy';
-import { variablesOf } from '../session/check-condition.ts';
+import { valueFault, variablesOf } from '../session/check-condition.ts';
 import { cloudPlaces } from './cloud-places.ts';
 import type { DebugDialect } from './dialect.ts';
 
@@ -31,7 +32,8 @@ export const cloudDialect: DebugDialect = {
     const { query, errors } = prepareCloud(programOf(policy), text);
     if (query === undefined) return `The condition is no Polar query: ${errors[0]?.message ?? 'it cannot be read.'}`;
     const [unknown] = unknownNames(policy, text);
-    return unknown?.message ?? cloudDialect.nameFault(text, asked);
+    const expression = queryExpression(text);
+    return unknown?.message ?? (expression && valueFault(expression, text)) ?? cloudDialect.nameFault(text, asked);
   },
   nameFault: (text, { variables, of }) => {
     const { query } = parseQuery(text);
@@ -52,16 +54,16 @@ export const cloudDialect: DebugDialect = {
   },
   explain: (run, wording) => explainCloud(run as CloudDebuggee, wording),
   facts: (run, from, count) => (run as CloudDebuggee).factsOfGoal(from, count),
-  ask: (run, text, frame) => {
+  ask: (run, text, frame, wording) => {
+    if (/^why(\s+not)?\s*\??$/.test(text))
+      return ['Say what to explain, such as: why allow(User:anne, "read", resource)'];
     const asked = asksWhy(text);
     if (asked === undefined) return undefined;
-    const lines = explainQuery(run as CloudDebuggee, asked.question, knownIn(frame), {
-      write: String,
-      textOf: (uri) => (run as SteppedRun).policy.files.get(uri)?.text ?? '',
-      where: ({ uri }) => uri?.slice(uri.lastIndexOf('/') + 1),
-    });
-    return lines?.map(({ text: line }) => line);
+    const lines = explainQuery(run as CloudDebuggee, asked.question, knownIn(frame), wording);
+    return lines && [...lines.map(({ text: line }) => line), ...cloudDialect.notes(run, asked.question, frame)];
   },
+  notes: (run, text, frame) => notesOn(run as CloudDebuggee, text, knownIn(frame)),
+  advice: { limit: 'Ask for less', time: 'Ask for less.' },
   cannotFail:
     'In a Cloud policy no goal can be let fail: what holds is decided by the facts. Take a fact away instead.',
   words: ['why', 'and', 'or', 'not', 'in', 'matches', 'true', 'false'],

@@ -34,7 +34,11 @@ export interface DebugDialect {
     count: number,
   ): { readonly total: number; readonly facts: readonly Fact[] } | undefined;
   /** What the console answers that is no query: `why f(x)`. Undefined where a text is something else. */
-  ask(run: SteppedRun, text: string, frame: Frame | undefined): readonly string[] | undefined;
+  ask(run: SteppedRun, text: string, frame: Frame | undefined, wording: Wording): readonly string[] | undefined;
+  /** What a person who asks a query should know of its names, in lines; most often nothing. */
+  notes(run: SteppedRun, text: string, frame: Frame | undefined): readonly string[];
+  /** What to do where a limit stopped a run, or an evaluation took too long: a sentence that goes on, and a whole one. */
+  readonly advice: { readonly limit: string; readonly time: string };
   /** Why nobody can make a goal fail; undefined where one can. */
   readonly cannotFail: string | undefined;
   /** Words of its conditions, to be completed. */

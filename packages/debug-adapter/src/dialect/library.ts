@@ -36,6 +36,8 @@ export const libraryDialect: DebugDialect = {
   },
   facts: () => undefined,
   ask: () => undefined,
+  notes: () => [],
+  advice: { limit: 'Look for a rule that calls itself without end', time: 'Does a rule call itself without end?' },
   cannotFail: undefined,
   words: ['and', 'or', 'not', 'in', 'matches', 'forall', 'new', 'cut', 'print', 'true', 'false', 'mod', 'rem'],
 };

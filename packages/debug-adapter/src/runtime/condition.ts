@@ -28,7 +28,7 @@ export async function decide(
   show: (evaluation: Evaluation) => string,
 ): Promise<Verdict> {
   const found = await evaluate(condition);
-  if (found.kind === 'error') return { kind: 'error', why: found.message };
+  if (found.kind === 'error') return failed(found);
   if (found.kind === 'value') {
     if (typeof found.value === 'boolean') return found.value ? HOLDS : FAILS;
     if (describeKind(found.value) === 'unbound') return { kind: 'undecided', why: 'it has no value here' };
@@ -41,8 +41,16 @@ export async function decide(
   // A negation constrains only what is connected with another variable. On lines of its own, as the condition may end with a comment.
   const connected = open.map((name) => `${name} = _the_${name} and `).join('');
   const opposite = await evaluate(`${connected}not (\n${condition}\n)`);
-  if (opposite.kind === 'error') return { kind: 'error', why: opposite.message };
+  if (opposite.kind === 'error') return failed(opposite);
   if (opposite.kind === 'value' || opposite.answers.length === 0) return HOLDS;
-  const names = open.join(' and ');
-  return { kind: 'undecided', why: `${names} ${open.length === 1 ? 'has' : 'have'} no value here` };
+  return withoutValues(open);
 }
+
+/** What cannot be evaluated for want of a value is not wrong. */
+const failed = ({ message, open = [] }: Evaluation & { readonly kind: 'error' }): Verdict =>
+  open.length === 0 ? { kind: 'error', why: message } : withoutValues(open);
+
+const withoutValues = (names: readonly string[]): Verdict => ({
+  kind: 'undecided',
+  why: `${names.join(' and ')} ${names.length === 1 ? 'has' : 'have'} no value here`,
+});

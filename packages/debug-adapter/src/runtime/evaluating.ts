@@ -18,7 +18,7 @@ export async function carryThrough(
   ongoing: OngoingEvaluation,
   replies: Replies,
   world: World,
-  { time, signal, goesOn }: Patience,
+  { time, signal, goesOn, advice }: Patience & { readonly advice: string },
 ): Promise<Evaluation> {
   const began = world.now();
   let breath = began;
@@ -30,7 +30,7 @@ export async function carryThrough(
     } else if (step.kind !== 'paused') return step;
     const now = world.now();
     if (now - began > time) {
-      const message = `This was given up after ${inSeconds(time)}. Does a rule call itself without end?`;
+      const message = `This was given up after ${inSeconds(time)}. ${advice}`;
       return { kind: 'error', message };
     }
     goesOn();

@@ -91,8 +91,12 @@ export abstract class Inspection {
     return this.dialect.facts(this.debuggee, from, count);
   }
   /** What the console answers that is no query. */
-  ask(text: string, frame: number): readonly string[] | undefined {
-    return this.dialect.ask(this.debuggee, text, this.frame(frame));
+  ask(text: string, frame: number, wording: Wording): readonly string[] | undefined {
+    return this.dialect.ask(this.debuggee, text, this.frame(frame), wording);
+  }
+  /** What a person who asks a query should know of its names. */
+  notes(text: string, frame: number): readonly string[] {
+    return this.dialect.notes(this.debuggee, text, this.frame(frame));
   }
   /** Whether a person let the goal in progress fail at an event. */
   wasLetFail(event: number): boolean {
@@ -114,16 +118,16 @@ export abstract class Inspection {
 
   /** Evaluates within a frame, apart from the run. Answers name only what has no value there already. */
   async evaluate(text: string, index: number, patience: Patience): Promise<Evaluation> {
-    const { debuggee, replies, world } = this;
+    const { debuggee, dialect, replies, world } = this;
     const frame = this.frame(index);
     const ongoing = debuggee.evaluating(text, index, patience.solutions);
     const bound = new Set(frame?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
-    return without(await carryThrough(ongoing, replies, world, patience), bound);
+    return without(await carryThrough(ongoing, replies, world, { ...patience, advice: dialect.advice.time }), bound);
   }
 
   /** The same, and before the variables of the rule with what the goal in progress passes to its predicate, by names of its parameters. */
   async evaluateCall(text: string, parameters: ReadonlyMap<string, number>, patience: Patience): Promise<Evaluation> {
-    const { debuggee, replies, world } = this;
+    const { debuggee, dialect, replies, world } = this;
     const ongoing = debuggee.evaluatingCall(text, parameters, patience.solutions);
     const args = debuggee.callArguments;
     const bound = new Set(this.frame(0)?.variables.flatMap(({ name, bound }) => (bound ? [name] : [])));
@@ -131,7 +135,7 @@ export abstract class Inspection {
       if (args[at] !== undefined && describeKind(args[at]) !== 'unbound') bound.add(name);
       else bound.delete(name);
     }
-    return without(await carryThrough(ongoing, replies, world, patience), bound);
+    return without(await carryThrough(ongoing, replies, world, { ...patience, advice: dialect.advice.time }), bound);
   }
 
   /**

@@ -65,8 +65,8 @@ const LIMITS: Readonly<Partial<Record<RuntimeError['code'], keyof LaunchLimits>>
 /** Goals of a trace that are shown: those nearest to the error, and the query's. */
 const SHOWN_GOALS = 40;
 
-/** The message, then the goals in which it arose, the innermost first; a goal within goals like it is told once, with how often. */
-export function errorText(error: RuntimeError): string {
+/** The message, what to do about it, then the goals in which it arose, the innermost first; a goal within goals like it is told once, with how often. */
+export function errorText(error: RuntimeError, advice: string): string {
   const goals: { line: string; times: number }[] = [];
   for (const { text, rule } of error.trace.toReversed()) {
     const line = `  in ${text}${rule === undefined ? '' : ` (rule ${rule})`}`;
@@ -78,10 +78,7 @@ export function errorText(error: RuntimeError): string {
   const left = lines.length - SHOWN_GOALS;
   const trace = left <= 0 ? lines : [...lines.slice(0, SHOWN_GOALS - 1), `  … ${left} more`, ...lines.slice(-1)];
   const hint = LIMITS[error.code];
-  const remedy =
-    hint === undefined
-      ? []
-      : [`Look for a rule that calls itself without end, or raise "limits.${hint}" in the launch configuration.`];
+  const remedy = hint === undefined ? [] : [`${advice}, or raise "limits.${hint}" in the launch configuration.`];
   return [`Error: ${error.message}`, ...remedy, ...trace].join('\n');
 }
 

@@ -29,12 +29,16 @@ export function conditionFault(text: string, asked: Asked): string | undefined {
   const { policy, host } = asked.loaded;
   return (
     wrongCall(query, policy) ??
-    (isNeverTrue(query) ? `The condition ${text.trim()} is a value and never true. ${HOW_TO_COMPARE}` : undefined) ??
+    valueFault(query, text) ??
     unknownName(query, asked) ??
     unknownClass(text, policy, host) ??
     (hasVariables(query) ? undefined : neverHolds(text, policy, host))
   );
 }
+
+/** What is wrong with a condition that is a value other than true and false: `"abc"`. */
+export const valueFault = (query: Expression, text: string): string | undefined =>
+  isNeverTrue(query) ? `The condition ${text.trim()} is a value and never true. ${HOW_TO_COMPARE}` : undefined;
 
 const HOW_TO_COMPARE = 'Write what must be true, such as x = "abc".';
 
@@ -69,6 +73,7 @@ const VALUES: ReadonlySet<string> = new Set([
   'List',
   'Dictionary',
   'New',
+  'ObjectLiteral',
 ]);
 const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', 'mod', 'rem']);
 

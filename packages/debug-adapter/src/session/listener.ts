@@ -25,7 +25,12 @@ export function listen(context: SessionContext): Listener {
     noticed: (message, view) => output('important', message, placeOf(context, view)),
     finished: async (ending) => {
       context.exitCode = exitCodeOf(ending);
-      if (ending.kind === 'error') output('stderr', errorText(ending.error), placeOfError(context, ending.error));
+      if (ending.kind === 'error')
+        output(
+          'stderr',
+          errorText(ending.error, context.running().loaded.dialect.advice.limit),
+          placeOfError(context, ending.error),
+        );
       else {
         output(context.exitCode === 0 ? 'stdout' : 'console', countText(ending));
         if (context.exitCode === 0) return;

@@ -33,7 +33,8 @@ export async function explainNoAnswer(context: SessionContext): Promise<readonly
   return standing.aborted ? [] : (lines ?? []);
 }
 
-function wordingOf(context: SessionContext): Wording {
+/** How a session writes values and places. */
+export function wordingOf(context: SessionContext): Wording {
   const { sources } = context.running();
   return {
     write: context.write,

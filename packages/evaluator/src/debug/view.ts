@@ -168,7 +168,8 @@ export type Evaluation =
   | { readonly kind: 'value'; readonly value: Term }
   /** It is a goal: its solutions, at most as many as asked for. */
   | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly more: boolean }
-  | { readonly kind: 'error'; readonly message: string };
+  /** `open`: the variables of the rule whose values it would need, where that is all that is wrong. */
+  | { readonly kind: 'error'; readonly message: string; readonly open?: readonly string[] };
 
 /** What an evaluation in progress has come to. */
 export type EvaluationStep =

@@ -14,13 +14,16 @@ import type {
   WhyFailed,
 } from '../debug/view.ts';
 import type { CloudAnswer } from '../dialect/cloud/answers.ts';
+import type { CloudPredicate } from '../dialect/cloud/program.ts';
 import type { Answer } from '../run/outcome.ts';
 import type { RuntimeError } from '../run/runtime-error.ts';
+import type { Code } from '../tables/codes.ts';
 import { CALL } from '../tables/plan.ts';
 import { Plans } from '../tables/plans.ts';
 import type { Term } from '../terms/term.ts';
 import { readSlot } from './bindings.ts';
 import { choicePointsAt } from './choice-points.ts';
+import { cloudTerm, unboundTerm } from './cloud-terms.ts';
 import { ANSWERED, BROKEN, Course, type CourseSetting, ENDED } from './course.ts';
 import { CloudEvaluation } from './evaluation.ts';
 import { type FactsOfGoal, factsOfGoal } from './facts-of-goal.ts';
@@ -351,8 +354,14 @@ export class CloudDebuggee implements SteppedRun {
 
   get callArguments(): readonly Term[] {
     const level = this.#level;
-    if (level === undefined) return [];
+    if (level === undefined) return this.view.depth === 1 ? this.#askedArguments : [];
     return level.plan.steps[level.at]!.arguments.map((argument) => this.#stackOf(this.#event).term(level, argument));
+  }
+
+  /** Those of the one goal that was asked. */
+  get #askedArguments(): readonly Term[] {
+    const { asked } = this.#setting.asked[this.item]?.query ?? {};
+    return (asked?.arguments ?? []).map((value) => (value.id === undefined ? unboundTerm() : cloudTerm(value)));
   }
 
   get choicePointCount(): number {
@@ -383,12 +392,24 @@ export class CloudDebuggee implements SteppedRun {
       this.#event === 0
         ? undefined
         : this.#courseOf(this.#event).searches[this.#courseOf(this.#event).itemAt(this.#event)];
-    if (level === undefined || search === undefined) return { total: 0, facts: [] };
+    const called = search === undefined ? undefined : this.calledAt(level);
+    if (search === undefined || called === undefined) return { total: 0, facts: [] };
+    const { predicate, codes } = called;
+    return factsOfGoal(search.relations(predicate), codes, this.#setting.program, predicate.name, from, count);
+  }
+
+  /** What the goal of a rule calls, or the one goal that was asked where no rule is in progress; undefined where it calls nothing. */
+  calledAt(
+    level: Level | undefined,
+  ): { readonly predicate: CloudPredicate; readonly codes: readonly Code[] } | undefined {
+    if (level === undefined) {
+      const root = this.#courseOf(this.#event).searches[this.item]?.root.subgoal;
+      return root && { predicate: root.predicate, codes: root.codes };
+    }
     const step = level.plan.steps[level.at]!;
-    if (step.predicate === undefined) return { total: 0, facts: [] };
+    if (step.predicate === undefined) return undefined;
     const bindings = { slots: [...level.slots], links: true };
-    const key = step.arguments.map((argument) => readSlot(bindings, argument));
-    return factsOfGoal(search.relations(step.predicate), key, this.#setting.program, step.predicate.name, from, count);
+    return { predicate: step.predicate, codes: step.arguments.map((argument) => readSlot(bindings, argument)) };
   }
 
   /** The question that the current event belongs to. */
@@ -482,19 +503,9 @@ export class CloudDebuggee implements SteppedRun {
 
   candidates(): readonly Clause[] {
     const level = this.#level;
-    const step = level?.plan.steps[level.at];
-    if (level === undefined || step?.predicate === undefined) return this.#candidatesOfAsked();
-    const bindings = { slots: [...level.slots], links: true };
-    const codes = step.arguments.map((argument) => readSlot(bindings, argument));
-    return clausesOf(Plans.of(this.#setting.program).rulesFor(step.predicate, codes));
-  }
-
-  #candidatesOfAsked(): readonly Clause[] {
-    const { view } = this;
-    const search = this.#course.searches[this.#course.itemAt(this.#event)];
-    if (view.port !== 'call' || search === undefined) return [];
-    const { predicate, codes } = search.root.subgoal;
-    return clausesOf(Plans.of(this.#setting.program).rulesFor(predicate, codes));
+    const called = level === undefined && this.view.port !== 'call' ? undefined : this.calledAt(level);
+    if (called === undefined) return [];
+    return clausesOf(Plans.of(this.#setting.program).rulesFor(called.predicate, called.codes));
   }
 }
 

@@ -19,6 +19,8 @@ export class CloudEvaluation implements OngoingEvaluation {
   readonly #query: CloudQuery | undefined;
   readonly #run: CloudRun | undefined;
   readonly #most: number;
+  /** Variables of the rule that the text names and that have no value. */
+  readonly #open: readonly string[] = [];
   readonly #answers: Answer[] = [];
 
   constructor(setting: CourseSetting, text: string, variables: readonly VariableView[], solutions: number) {
@@ -26,6 +28,12 @@ export class CloudEvaluation implements OngoingEvaluation {
     const value = valueOfText(text, variables);
     if (value !== undefined) {
       this.#outcome = value;
+      return;
+    }
+    const unknown = /^\s*[\p{L}_][\p{L}\p{N}_]*\s*$/u.test(text) && !/^\s*(true|false)\s*$/.test(text);
+    if (unknown) {
+      const message = `There is no variable ${text.trim()} here. Ask a query, such as allow(User:anne, action, resource).`;
+      this.#outcome = { kind: 'error', message };
       return;
     }
     const known = new Map<string, CloudValue>();
@@ -38,6 +46,8 @@ export class CloudEvaluation implements OngoingEvaluation {
       this.#outcome = { kind: 'error', message: errors[0]?.message ?? 'This is no query.' };
       return;
     }
+    const there = new Set(variables.map(({ name }) => name));
+    this.#open = query.variables.filter((name) => there.has(name) && !known.has(name));
     const now = Number(setting.program.values.value(setting.now).id);
     this.#query = query;
     this.#run = new CloudRun(query, { facts: setting.facts, now, order: solutions === 1 ? 'found' : 'sorted' });
@@ -48,7 +58,11 @@ export class CloudEvaluation implements OngoingEvaluation {
     for (;;) {
       const outcome = this.#run!.run(calls * STEPS_A_CALL);
       if (outcome.kind === 'paused') return outcome;
-      if (outcome.kind === 'error') return { kind: 'error', message: outcome.error.message };
+      if (outcome.kind === 'error') {
+        const { code, message } = outcome.error;
+        const isOpen = code === 'unbound-variable' && this.#open.length > 0;
+        return { kind: 'error', message, ...(isOpen && { open: this.#open }) };
+      }
       if (outcome.kind === 'done') return { kind: 'answers', answers: this.#answers, more: false };
       if (this.#answers.length === this.#most) return { kind: 'answers', answers: this.#answers, more: true };
       this.#answers.push(toldAnswer(this.#query!, outcome.answer));

@@ -3,8 +3,10 @@ import { rangeOf } from '@polar-tools/language';
 import type { CompiledCloudQuery } from '../dialect/cloud/query.ts';
 import { prepareCloud } from '../dialect/cloud/query.ts';
 import { CloudRun } from '../dialect/cloud/run.ts';
+import { undeclaredNote } from '../dialect/cloud/undeclared-note.ts';
+import { unknownNames } from '../dialect/cloud/unknown-names.ts';
 import type { FactStore } from '../facts/fact-store.ts';
-import { type FactPattern, printFact, writeFact } from '../facts/value.ts';
+import { type FactPattern, writeFact } from '../facts/value.ts';
 import type { WhyNotLine, Wording } from '../proof/why-not-lines.ts';
 import { AskedAssertion } from '../tests/assertion.ts';
 import { chainOf } from '../tests/chain.ts';
@@ -65,7 +67,8 @@ function* noAnswerLines(run: CloudDebuggee, wording: Wording): Generator<void, r
   const { asked: wanted, text } = (asked?.query ?? {}) as Partial<CompiledCloudQuery>;
   const lines = yield* failedRules(run, wording);
   if (wanted === undefined || text === undefined) return lines;
-  return [...lines, ...missingLines(run, wanted, (facts) => holds(run, text, facts))];
+  const notes = notesOn(run, text, new Map()).map((note): WhyNotLine => ({ text: note, place: undefined }));
+  return [...lines, ...missingLines(run, wanted, (facts) => holds(run, text, facts)), ...notes];
 }
 
 /** Whether a query has an answer over other facts. */
@@ -131,6 +134,21 @@ export function chainLines(chain: readonly ChainLink[], wording: Wording, indent
   });
 }
 
+/** What a person who asks a query should know of its names: no block, rule or fact has them. As the command line tells it. */
+export function notesOn(
+  { setting }: CloudDebuggee,
+  text: string,
+  known: Parameters<typeof prepareCloud>[2],
+): readonly string[] {
+  const { policy } = setting.program;
+  const { query } = prepareCloud(setting.program, text, known);
+  const undeclared = undeclaredNote(policy, query?.asked, setting.facts);
+  return [
+    ...unknownNames(policy, text).map(({ message }) => message),
+    ...(undeclared === undefined ? [] : [undeclared]),
+  ];
+}
+
 /** Why the first answers of a query hold, or why it has none; undefined where the text is no query. */
 export function explainQuery(
   { setting }: CloudDebuggee,
@@ -155,7 +173,7 @@ export function explainQuery(
     new CloudRun(query, { facts, now, order: 'found', limits: { facts: MOST_FACTS } }).run().kind === 'answer';
   const { suggestions, hint } = missingFor(setting.program, asked, setting.facts, now, holdsWith);
   return [
-    { text: `${printFact(asked)} does not hold.${hint}`, place: undefined },
+    { text: `${writeFact(asked)} does not hold.${hint}`, place: undefined },
     ...suggestions.map((facts) => ({
       text: `  It would hold with ${facts.map(writeFact).join(' and ')}.`,
       place: undefined,

@@ -8,6 +8,7 @@ import type { SessionContext } from '../context.ts';
 import { evaluateText } from '../evaluate-text.ts';
 import { frameIndex } from '../frames.ts';
 import { valueRow } from '../scopes.ts';
+import { wordingOf } from '../why-not.ts';
 import type { Handlers } from './handler.ts';
 import { setVariable, variable } from './variables.ts';
 
@@ -28,7 +29,7 @@ export const evaluating: Handlers = {
     const text = withoutTrimmings(expression);
     const frame = frameIndex(context, args);
     const asked = args.raw('context');
-    const told = asked === 'repl' ? context.stopped().runtime.ask(text, frame) : undefined;
+    const told = asked === 'repl' ? context.stopped().runtime.ask(text, frame, wordingOf(context)) : undefined;
     if (told !== undefined) return { result: told.join('\n'), variablesReference: 0 };
     const most = asked === 'hover' ? MOST_HOVERED : MOST_ANSWERS;
     const result = await evaluateText(context, text, frame, serving.signal, {
@@ -53,12 +54,13 @@ export const evaluating: Handlers = {
       }
       case 'answers': {
         const lines = result.answers.map((answer) => answerText(answer, context));
-        if (lines.length === 0) return { result: 'No answer.', variablesReference: 0 };
+        const notes = asked === 'repl' ? context.stopped().runtime.notes(text, frame) : [];
+        if (lines.length === 0) return { result: ['No answer.', ...notes].join('\n'), variablesReference: 0 };
         if (result.more) lines.push(`… and more: these are the first ${most}.`);
         const bindings = [...(result.answers.length === 1 ? (result.answers[0]?.bindings ?? []) : [])];
         const rows = bindings.map(([name, value]) => valueRow(context, name, value));
         const reference = rows.length === 0 ? 0 : context.handles.add({ kind: 'rows', rows: () => rows });
-        return { result: lines.join('\n'), variablesReference: reference };
+        return { result: [...lines, ...notes].join('\n'), variablesReference: reference };
       }
     }
   },

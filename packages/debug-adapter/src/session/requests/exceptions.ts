@@ -17,7 +17,11 @@ export const exceptions: Handlers = {
         exceptionId: error.code,
         description: error.message,
         breakMode: 'always',
-        details: { message: error.message, typeName: error.code, stackTrace: errorText(error) },
+        details: {
+          message: error.message,
+          typeName: error.code,
+          stackTrace: errorText(error, context.running().loaded.dialect.advice.limit),
+        },
       };
     }
     const explained = async (): Promise<string> => {

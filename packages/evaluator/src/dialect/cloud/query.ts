@@ -3,7 +3,14 @@ import { parseQuery, walk } from '@polar-tools/language';
 import { foreignToCloud } from '@polar-tools/policy';
 import type { QueryError } from '../../compiler/prepare.ts';
 import { mostArguments } from '../../facts/relation.ts';
-import { type AnswerValue, type CloudValue, cloudValue, type Fact, type FactPattern } from '../../facts/value.ts';
+import {
+  type AnswerValue,
+  type CloudValue,
+  cloudValue,
+  type Fact,
+  type FactPattern,
+  writeValue,
+} from '../../facts/value.ts';
 import { type Code, free } from '../../tables/codes.ts';
 import { ANY } from '../../tables/type-sets.ts';
 import { type Literal, parameterTerm } from './literal.ts';
@@ -77,6 +84,16 @@ export function prepareCloud(
     return { query: undefined, errors };
   }
   return prepared(program, read.query, query, standIns, typed, written);
+}
+
+/** The expression that a text is, for who looks at it: a value such as `User:bob` alone is an object literal. Undefined where it cannot be read. */
+export function queryExpression(source: string): Expression | undefined {
+  const { text, standIns } = readQueryText(source);
+  const { query } = parseQuery(text);
+  if (query?.$type !== 'Variable') return query;
+  const { type, id } = standIns.get(query.name) ?? {};
+  if (type === undefined || id === undefined) return query;
+  return parseQuery(writeValue({ type, id })).query;
 }
 
 /** A query of one call from its parts: `allow`, `[{type: 'User', id: 'bob'}, {variable: 'action'}, {type: 'Repository'}]`. */
