@@ -147,6 +147,46 @@ it.each([
     ],
   ],
   [
+    'a key that a pattern asks for and a dictionary does not have',
+    'f(x) if x matches {a: 1};\n',
+    'f({b: 2})',
+    'f',
+    [
+      'Failed goal: f({b: 2}) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs x matches {a: 1} (main.polar:1): {b: 2} has no a.',
+    ],
+  ],
+  [
+    'a key without a value in a pattern',
+    'f(x) if x matches {a: _};\n',
+    'f({b: 2})',
+    'f',
+    [
+      'Failed goal: f({b: 2}) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs x matches {a: _} (main.polar:1): {b: 2} has no a.',
+    ],
+  ],
+  [
+    'a key of a pattern in a pattern',
+    'f(x) if x matches {a: {b: 1}, c: {d: 2}};\n',
+    'f({a: {b: 1, e: 0}, c: {f: 2}})',
+    'f',
+    [
+      'Failed goal: f({a: {b: 1, e: 0}, c: {f: 2}}) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs x matches {a: {b: 1}, c: {d: 2}} (main.polar:1): {f: 2} has no d.',
+    ],
+  ],
+  [
+    'a value of a pattern in a pattern',
+    'f(x) if x matches {a: {b: 1}};\n',
+    'f({a: {b: 2}})',
+    'f',
+    [
+      'Failed goal: f({a: {b: 2}}) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs x matches {a: {b: 1}} (main.polar:1): its b is 2, and not 1.',
+    ],
+  ],
+  [
     'a demand that does not hold for all',
     'f(x) if forall(y in x.tags, y = "a");\n',
     'f(ann)',

@@ -14,7 +14,7 @@ import type { WhyFailed } from '../debug/view.ts';
 import { copyTerm } from '../terms/copy.ts';
 import { describeKind } from '../terms/print.ts';
 import { sameTerm } from '../terms/same.ts';
-import { Box, EMPTY_LIST, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import { Box, DICTIONARY, EMPTY_LIST, type Fields, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import { type GoalWithValues, goalText, goalWithValues } from './goal-text.ts';
 
 /** Why a goal that calls no rule does not hold. Values are as they were then. */
@@ -131,23 +131,42 @@ class Here {
     return { kind: 'no-member', item: first, container: second, once: this.#holds(print(node)) };
   }
 
-  /** Of which class the value is, or which of its fields does not fit. */
+  /** Of which class the value is, or which of its fields is missing or does not fit. */
   #match({ left, pattern }: Matches): GoalReason | undefined {
-    const value = this.#value(left);
+    return this.#matchOf(print(inside(left)), inside(pattern) as Pattern);
+  }
+
+  /** @param text what is matched, as it is written */
+  #matchOf(text: string, written: Pattern): GoalReason | undefined {
+    const value = this.#evaluated(text);
     if (value === undefined) return undefined;
-    const written = inside(pattern) as Pattern;
     const fields = written.$type === 'InstancePattern' || written.$type === 'DictionaryPattern' ? written.fields : [];
-    const text = print(inside(left));
     const matchesClass = written.$type !== 'InstancePattern' || this.#holds(`${text} matches ${written.name.text}`);
     if (matchesClass) {
       for (const field of (fields ?? []) as readonly Field[]) {
-        const is = this.#evaluated(`${text}.${field.key.text}`);
-        const expected = field.value && this.#value(field.value);
-        if (is !== undefined && expected !== undefined && !isFree(expected) && !sameTerm(is, expected))
-          return { kind: 'no-match', value, field: { name: field.key.text, is, expected } };
+        const reason = this.#fieldReason(text, value, field);
+        if (reason !== undefined) return reason;
       }
     }
     return { kind: 'no-match', value, field: undefined };
+  }
+
+  #fieldReason(text: string, value: Term, { key, value: pattern }: Field): GoalReason | undefined {
+    const name = key.text;
+    const is = this.#evaluated(`${text}.${name}`);
+    if (is === undefined) {
+      const isMissing = value instanceof Box && value.kind === DICTIONARY && !(value.a as Fields).has(name);
+      return isMissing ? { kind: 'missing-field', value, field: name, computed: false } : undefined;
+    }
+    if (pattern === undefined) return undefined;
+    if (pattern.$type === 'InstancePattern' || pattern.$type === 'DictionaryPattern') {
+      const lookup = `${text}.${name}`;
+      return this.#holds(`${lookup} matches ${print(pattern)}`) ? undefined : this.#matchOf(lookup, pattern);
+    }
+    const expected = this.#value(pattern);
+    return expected !== undefined && !isFree(expected) && !sameTerm(is, expected)
+      ? { kind: 'no-match', value, field: { name, is, expected } }
+      : undefined;
   }
 
   #holds(goal: string): boolean {
