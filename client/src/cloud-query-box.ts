@@ -12,6 +12,8 @@ interface Entry extends vscode.QuickPickItem {
   readonly facts?: string;
 }
 
+const TITLE = 'Polar query';
+
 /** How many boxes there have been. */
 let boxes = 0;
 
@@ -32,7 +34,7 @@ export function askCloudQuery(
 ): Promise<string | undefined> {
   const noPolicy = compileCloud(createPolicy([], { dialect: 'cloud' }));
   const box = vscode.window.createQuickPick<Entry>();
-  box.title = 'Polar query';
+  box.title = TITLE;
   box.placeholder = 'allow(User:bob, action, Repository:_)';
   box.ignoreFocusOut = true;
   box.keepScrollPosition = true;
@@ -42,6 +44,7 @@ export function askCloudQuery(
   let asked: vscode.CancellationTokenSource | undefined;
 
   const show = (completions: CompleteQueryResult): void => {
+    if (completions.items.length > 0) box.title = completions.withoutFacts ? `${TITLE}, over no facts` : TITLE;
     const query = box.value;
     const fault = query.trim() === '' ? undefined : prepareCloud(noPolicy, query).errors[0]?.message;
     const problem = completions.problem ?? fault;
@@ -52,12 +55,13 @@ export function askCloudQuery(
     );
     const remembered =
       query === '' ? earlier.map((one): Entry => ({ label: one, description: 'Asked before', completed: one })) : [];
+    // What changes a file stands at the end, so that Enter takes it only where somebody went there.
     const named = files.map(
       (facts): Entry => ({
         label: `$(file) Use the facts of ${facts}`,
         alwaysShow: true,
         facts,
-        detail: 'Names it in polar.config.json',
+        detail: 'No file of facts is named for this policy. This names one, in its polar.config.json.',
       }),
     );
     // A word alone is the beginning of one.
@@ -66,10 +70,10 @@ export function askCloudQuery(
       ...(isWhole ? [run] : []),
       ...(isWhole && problem !== undefined ? [wrong] : []),
       ...remembered,
-      ...(completions.withoutFacts ? named : []),
       ...offered,
       // What is not finished goes on with what is offered: that it is not finished is no news then, and the list would put it first.
       ...(!isWhole && problem !== undefined && offered.length === 0 ? [wrong] : []),
+      ...(completions.withoutFacts ? named : []),
     ];
   };
   const complete = async (): Promise<void> => {
@@ -93,7 +97,7 @@ export function askCloudQuery(
       // Who types and presses Enter at once has seen no newer list: what was chosen of the one before counts where it is still there.
       const [active] = box.activeItems;
       const isActive = ({ label, completed }: Entry) => label === active?.label && completed === active.completed;
-      const chosen = box.items.find(isActive) ?? box.items[0];
+      const chosen = box.items.find(isActive) ?? box.items.find(({ facts }) => facts === undefined);
       if (chosen?.facts !== undefined) {
         void addFacts(client, document, chosen.facts).then(complete);
         return;

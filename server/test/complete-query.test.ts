@@ -54,6 +54,30 @@ test.each([
   expect(items.map((item) => item.query).sort()).toEqual([...expected].sort());
 });
 
+test('an id says what names it, and those that queries know nothing of come last', async () => {
+  const text = `${POLICY}has_role(User{"amy"}, "admin", Org{"acme"});
+has_permission(User{"abe"}, "push", repo: Repo) if is_owner(User{"ann"}, repo);
+test "u" { setup { is_owner(User{"bob"}, Repo{"r"}); is_owner(User{"aaa"}, Repo{"r"}); } assert allow(User{"abe"}, "push", Repo{"r"}); }
+`;
+  const asked = askAbout(text, { facts: ['facts.jsonl'] });
+  const readFile = async (): Promise<FileText> => ({ text: FILES['facts.jsonl'] });
+  const { items } = await completeQuery(
+    asked,
+    { textDocument: { uri: asked.uri }, query: 'has_role(User:' },
+    { readFile },
+  );
+  const test = 'Only tests name this User, whose facts queries do not use';
+  expect(items.map(({ label, detail }) => [label, detail])).toEqual([
+    ['User:amy', 'A fact names this User'],
+    ['User:bob', 'A fact names this User'],
+    ['User:abe', 'A rule names this User'],
+    ['User:ann', 'A rule names this User'],
+    ['User:aaa', test],
+    ['User:fay', test],
+    ['User:_', 'Every User'],
+  ]);
+});
+
 test.each([
   ['allow(User:ann, action, Repo:_)', undefined],
   ['', undefined],

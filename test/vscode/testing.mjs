@@ -193,7 +193,9 @@ const steps = [
       await page.keyboard.press('Backspace');
       await hand.editor.locator('.squiggly-error').first().waitFor();
       await hand.command('Test: Run All Tests with Coverage');
-      const message = page.locator('.notification-list-item-message').filter({ hasText: 'No coverage was measured' });
+      const message = page
+        .locator('.notification-list-item-message')
+        .filter({ hasText: 'No coverage from main.polar' });
       await message.filter({ hasText: 'The policy does not load: main.polar:10:' }).waitFor();
       await page.waitForTimeout(1000);
       await shot('11-no-coverage');

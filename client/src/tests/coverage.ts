@@ -45,9 +45,7 @@ export class PolicyCoverage {
   }
 
   tell(run: vscode.TestRun): void {
-    const messages = [...this.#unmeasured].map(
-      ([file, why]) => `No coverage was measured by the tests of ${file}. ${why}`,
-    );
+    const messages = [...this.#unmeasured].map(([file, why]) => `No coverage from ${file}: ${why}`);
     for (const message of messages) run.appendOutput(`${message}\r\n`);
     const [first, ...others] = messages;
     const more = others.length === 0 ? '' : ` There are ${others.length} more such files; see the run's output.`;

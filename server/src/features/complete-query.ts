@@ -6,7 +6,7 @@ import {
   printValue,
   unknownNames,
 } from '@polar-tools/evaluator';
-import { type PolarNode, walk } from '@polar-tools/language';
+import { type PolarNode, type Statement, walk } from '@polar-tools/language';
 import type { DeclarationKind, Policy } from '@polar-tools/policy';
 import { configuredFacts } from '../configured-facts.ts';
 import type { Asked, Feature, Patience } from '../feature.ts';
@@ -120,11 +120,7 @@ const KINDS: Readonly<Record<string, DeclarationKind>> = {
   has_relation: 'relation',
 };
 
-function arguments_(
-  policy: Policy,
-  { predicate = '', at }: Spot,
-  ids: ReadonlyMap<string, ReadonlySet<string>>,
-): Item[] {
+function arguments_(policy: Policy, { predicate = '', at }: Spot, ids: Ids): Item[] {
   const kind = KINDS[predicate];
   const count = kind === undefined ? countOf(policy, predicate) : 3;
   const end = count === undefined ? '' : at < count - 1 ? ', ' : ')';
@@ -142,8 +138,13 @@ function arguments_(
     ];
   }
   const types = typesOf(policy, predicate, at);
-  const known = types.flatMap((type) =>
-    [...(ids.get(type) ?? [])].sort().map((id) => item(printValue({ type, id }), `A fact names this ${type}`)),
+  const known = SOURCES.flatMap((source) =>
+    types.flatMap((type) =>
+      [...(ids.get(type) ?? [])]
+        .flatMap(([id, from]) => (from === source ? [id] : []))
+        .sort()
+        .map((id) => item(printValue({ type, id }), NAMED_BY[source](type))),
+    ),
   );
   return [...known, ...types.map((type) => item(`${type}:_`, `Every ${type}`)), item('_', 'Anything')];
 }
@@ -178,7 +179,18 @@ function typesOf(policy: Policy, predicate: string, at: number): readonly string
   return types.length > 0 ? types : of(['actor', 'resource']);
 }
 
-type Ids = ReadonlyMap<string, ReadonlySet<string>>;
+/** What names an id: what a query knows of first. */
+const SOURCES = ['fact', 'rule', 'test'] as const;
+type Source = (typeof SOURCES)[number];
+
+const NAMED_BY: Readonly<Record<Source, (type: string) => string>> = {
+  fact: (type) => `A fact names this ${type}`,
+  rule: (type) => `A rule names this ${type}`,
+  test: (type) => `Only tests name this ${type}, whose facts queries do not use`,
+};
+
+/** The ids of each type, with the best that names them. */
+type Ids = ReadonlyMap<string, ReadonlyMap<string, Source>>;
 
 /** What the newest box over a policy has read. */
 const read = new WeakMap<Policy, { readonly box: number; readonly ids: Promise<Ids> }>();
@@ -197,24 +209,34 @@ function idsForBox(asked: Asked, box: unknown, patience: Pick<Patience, 'readFil
 }
 
 /** The ids of each type that the policy, its tests and its files of facts name. Facts that cannot be read are told when the query is run. */
-async function idsOf(asked: Asked, patience: Pick<Patience, 'readFile'>): Promise<Map<string, Set<string>>> {
+async function idsOf(asked: Asked, patience: Pick<Patience, 'readFile'>): Promise<Ids> {
   const { policy } = asked.view;
-  const ids = new Map<string, Set<string>>();
-  const add = ({ type, id }: CloudValue): void => {
+  const ids = new Map<string, Map<string, Source>>();
+  const add = ({ type, id }: CloudValue, source: Source): void => {
     if (!policy.blocks.has(type)) return;
-    const known = ids.get(type) ?? new Set();
-    ids.set(type, known.add(id));
+    const known = ids.get(type) ?? new Map<string, Source>();
+    const before = known.get(id);
+    if (before === undefined || SOURCES.indexOf(source) < SOURCES.indexOf(before)) known.set(id, source);
+    ids.set(type, known);
   };
   const facts = await configuredFacts(asked, patience);
-  if (facts instanceof FactStore) for (const fact of facts.facts()) for (const value of fact.arguments) add(value);
+  if (facts instanceof FactStore)
+    for (const fact of facts.facts()) for (const value of fact.arguments) add(value, 'fact');
   for (const { statements } of policy.files.values())
     for (const { tree } of statements) {
       if (tree === undefined) continue;
+      const source = sourceOf(tree);
       walk<PolarNode>(tree, (node) => {
-        if (node.$type === 'ObjectLiteral') add({ type: node.name.text, id: String(node.id.value) });
+        if (node.$type === 'ObjectLiteral') add({ type: node.name.text, id: String(node.id.value) }, source);
       });
     }
   return ids;
+}
+
+function sourceOf(statement: Statement): Source {
+  if (statement.$type === 'Test' || statement.$type === 'Fixture') return 'test';
+  // A rule without a condition is a fact that the policy states.
+  return statement.$type === 'Rule' && statement.body === undefined ? 'fact' : 'rule';
 }
 
 function problemOf(policy: Policy, query: string): string | undefined {
