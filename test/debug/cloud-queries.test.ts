@@ -175,6 +175,24 @@ describe('A condition of a breakpoint', () => {
     expect(await stopsOf(called)).toHaveLength(1);
   });
 
+  it.each(['actor = User:a', 'level(actor, _) and actor = User:a', 'grade(User:_, _) and not actor = User:b'])(
+    'may name values as a query does: %s',
+    async (condition) => {
+      const policy = 'actor User {}\nlevel(actor: User, n: Integer) if\n  grade(actor, n);\ngrade(User{"a"}, 3);\n';
+      const client = await debugging({ policy, query: 'level(User:a, n)', breakpoints: [{ line: 2, condition }] });
+      expect(await stopsOf(client)).toEqual(['unify level/2']);
+    },
+  );
+
+  it.each(['u and n > 1', 'n in u', 'grade(u, [1])'])(
+    'that is none of Cloud makes its breakpoint unverified: %s',
+    async (condition) => {
+      const client = await debugging({ policy: GRADES, query: 'good(User:a)', breakpoints: [{ line: 2, condition }] });
+      expect(await stopsOf(client)).toEqual([]);
+      expect(consoleOf(client)[0]).toContain('The breakpoint never stops: The condition cannot be evaluated: ');
+    },
+  );
+
   it.each(['"abc"', '3', 'User{"a"}', 'User:a', 'String:abc', '("abc")'])(
     'that is a value makes its breakpoint unverified: %s',
     async (condition) => {

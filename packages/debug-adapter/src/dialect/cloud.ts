@@ -2,9 +2,12 @@ import {
   bodyGoals,
   type CloudDebuggee,
   type CloudProgram,
+  type CloudQuery,
+  CloudRun,
   compileCloud,
   explainCloud,
   explainQuery,
+  FactStore,
   type Frame,
   goalText,
   notesOn,
@@ -13,7 +16,7 @@ import {
   unknownNames,
   valueOfTerm,
 } from '@polar-tools/evaluator';
-import { type Call, type Node, type Not, parseQuery } from '@polar-tools/language';
+import type { Call, Node, Not } from '@polar-tools/language';
 import { nearestOf, type Policy } from '@polar-tools/policy';
 import { valueFault, variablesOf } from '../session/check-condition.ts';
 import { cloudPlaces } from './cloud-places.ts';
@@ -33,10 +36,15 @@ export const cloudDialect: DebugDialect = {
     if (query === undefined) return `The condition is no Polar query: ${errors[0]?.message ?? 'it cannot be read.'}`;
     const [unknown] = unknownNames(policy, text);
     const expression = queryExpression(text);
-    return unknown?.message ?? (expression && valueFault(expression, text)) ?? cloudDialect.nameFault(text, asked);
+    return (
+      unknown?.message ??
+      (expression && valueFault(expression, text)) ??
+      cloudDialect.nameFault(text, asked) ??
+      formFault(query)
+    );
   },
   nameFault: (text, { variables, of }) => {
-    const { query } = parseQuery(text);
+    const query = queryExpression(text);
     if (query === undefined || variables === undefined) return undefined;
     const used = variablesOf(query).filter((name) => !variables.has(name) && !name.startsWith('_'));
     for (const name of used) {
@@ -68,6 +76,16 @@ export const cloudDialect: DebugDialect = {
     'In a Cloud policy no goal can be let fail: what holds is decided by the facts. Take a fact away instead.',
   words: ['why', 'and', 'or', 'not', 'in', 'matches', 'true', 'false'],
 };
+
+/** Steps that show what a condition is made of. */
+const MOST_STEPS = 2_000;
+
+/** What of a condition is none of Cloud, whatever the facts are: `actor and n > 1`, `n in list`. */
+function formFault(query: CloudQuery): string | undefined {
+  const outcome = new CloudRun(query, { facts: new FactStore(query.program.values), order: 'found' }).run(MOST_STEPS);
+  const isWrong = outcome.kind === 'error' && outcome.error.code === 'invalid-policy';
+  return isWrong ? `The condition cannot be evaluated: ${outcome.error.message}` : undefined;
+}
 
 /** Facts that some rule or query asks for, or some test states. */
 function hasFacts({ predicates, tests }: Policy, name: string): boolean {

@@ -20,6 +20,7 @@ const MOST_SHOWN = 5;
  * The nearest facts that make an assertion hold.
  *
  * @param holdsWith whether the whole assertion holds over some facts: every suggestion is tried
+ * @param write how facts are written in the hint
  */
 export function missingFor(
   program: CloudProgram,
@@ -27,6 +28,7 @@ export function missingFor(
   facts: FactStore,
   now: number,
   holdsWith: (facts: FactStore) => boolean,
+  write: (fact: FactPattern) => string = printFact,
 ): Missing {
   const { facts: candidates, obstacles } = nearestFacts(program, wanted, facts, now);
   const holds = (more: readonly Fact[]): boolean => holdsWith(facts.layer(more));
@@ -43,9 +45,8 @@ export function missingFor(
   const found = [...suggestions.values()].sort((a, b) => a.length - b.length);
   if (found.length > 0) return { suggestions: found, hint: '' };
   const standing = standingInTheWay(program.policy, facts, holdsWith);
-  const without =
-    standing.length === 0 ? '' : ` It would pass without ${standing.map(printFact).join(', or without ')}.`;
-  return { suggestions: found, hint: hintOf(obstacles) + without };
+  const without = standing.length === 0 ? '' : ` It would pass without ${standing.map(write).join(', or without ')}.`;
+  return { suggestions: found, hint: hintOf(obstacles, write) + without };
 }
 
 /** More facts are not tried one by one. */
@@ -88,9 +89,9 @@ function withoutNeedless(facts: readonly Fact[], holds: (facts: readonly Fact[])
   return needed;
 }
 
-function hintOf(obstacles: readonly Obstacle[]): string {
+function hintOf(obstacles: readonly Obstacle[], write: (fact: FactPattern) => string): string {
   const texts = obstacles.slice(0, MOST_SHOWN).map(({ goal, holds }) => {
-    if (holds !== undefined) return `${printFact(holds)} holds`;
+    if (holds !== undefined) return `${write(holds)} holds`;
     return goal.kind === 'problem' || goal.node === undefined
       ? 'a condition is not met'
       : `${print(goal.node)} is not so`;

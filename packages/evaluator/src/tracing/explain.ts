@@ -86,7 +86,14 @@ function missingLines(
   wanted: FactPattern,
   holdsWith: (facts: FactStore) => boolean,
 ): readonly WhyNotLine[] {
-  const { suggestions, hint } = missingFor(setting.program, wanted, setting.facts, nowOf(setting), holdsWith);
+  const { suggestions, hint } = missingFor(
+    setting.program,
+    wanted,
+    setting.facts,
+    nowOf(setting),
+    holdsWith,
+    writeFact,
+  );
   const line = (text: string): WhyNotLine => ({ text, place: undefined });
   const found = suggestions.map((facts) => line(`It would hold with ${facts.map(writeFact).join(' and ')}.`));
   return hint === '' ? found : [...found, line(hint.trim())];
@@ -171,7 +178,7 @@ export function explainQuery(
   if (asked === undefined) return [{ text: 'It does not hold.', place: undefined }];
   const holdsWith = (facts: FactStore): boolean =>
     new CloudRun(query, { facts, now, order: 'found', limits: { facts: MOST_FACTS } }).run().kind === 'answer';
-  const { suggestions, hint } = missingFor(setting.program, asked, setting.facts, now, holdsWith);
+  const { suggestions, hint } = missingFor(setting.program, asked, setting.facts, now, holdsWith, writeFact);
   return [
     { text: `${writeFact(asked)} does not hold.${hint}`, place: undefined },
     ...suggestions.map((facts) => ({
