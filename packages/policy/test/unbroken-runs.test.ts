@@ -36,6 +36,14 @@ it.each([
   expect(found.length).toBeGreaterThan(0);
 });
 
+it.each(['./', '. ', '*/', '-', '()', '[]', '{}', '""', '1.', 'not ', 'x y ', '|'])(
+  'a long run of `%s` is read once',
+  (unit) => {
+    const text = `f(x) if x = ${unit.repeat(50_000)};\nf(1);\n`;
+    expect([...check(createPolicy([{ uri: 'a.polar', text }], {})).values()].flat().length).toBeGreaterThan(0);
+  },
+);
+
 it('what a broken statement seems to call is still known', () => {
   const text = 'allow(_, _, _) if helper (1) and 1other(2) and "';
   const found = [...check(createPolicy([{ uri: 'a.polar', text: `${text}\n;\nhelper(1);\nother(2);` }], {})).values()];

@@ -22,3 +22,8 @@ f("https://example.com/string", "b.polar"); # polar-disable-line unused-rule, no
   expect(links()).toEqual(always);
   expect(links('file:///pages')).toEqual([...always, ['unused-rule', 'file:///pages/unused-rule.md']]);
 });
+
+test('a long comment of dots and slashes is read once', () => {
+  const comment = `# ${'./'.repeat(200_000)}`;
+  expect(documentLinks(askAbout(`${comment}\n# ./b.polar\nf(1);`))).toEqual([]);
+});

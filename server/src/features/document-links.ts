@@ -21,7 +21,7 @@ export function documentLinks({ view, uri, client }: Asked): DocumentLink[] {
     for (const { 0: address, index } of comment.matchAll(/https?:\/\/[^\s<>"'`)\]]*[^\s<>"'`)\].,;:!?]/g)) {
       add(index, address, address);
     }
-    for (const { 0: name, index } of comment.matchAll(/(?<![\w/:.-])(?:\.{1,2}\/)*[\w./-]*\w\.polar\b/g)) {
+    for (const { 0: name, index } of comment.matchAll(/(?<![\w/:.-])[\w./-]*\w\.polar\b/g)) {
       const named = resolved(folder, name);
       add(index, name, named === uri ? undefined : files.get(named));
     }

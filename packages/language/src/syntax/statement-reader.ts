@@ -39,6 +39,8 @@ const STOPS_OPENING = tokenSet([
   Token.Comma, Token.Semicolon, Token.IfWord, Token.AndWord, Token.OrWord, Token.Equals, Token.LeftParenthesis,
   Token.RightParenthesis, Token.LeftBracket, Token.RightBracket, Token.LeftBrace, Token.RightBrace,
 ]); // biome-ignore format: a list
+/** Nor further than so many tokens: where each lacks its own, all would be looked through for each. */
+const SOON = 64;
 /** Where one of these should come, and comes next, the token before it is too much. */
 const WORTH_SKIPPING_TO = tokenSet([Token.IfWord, Token.Equals, Token.Colon]);
 
@@ -318,7 +320,8 @@ export class StatementReader extends TokenCursor {
 
   /** Goes on after the bracket if it comes soon; if not, its closing one need not come. */
   #toOpening(type: number): void {
-    for (let i = this.position; i < this.count; i++) {
+    const end = Math.min(this.count, this.position + SOON);
+    for (let i = this.position; i < end; i++) {
       const at = this.types[i]!;
       if (at === type && (i === this.position || !this.firstOnLine(i))) {
         this.#jumpTo(i);
