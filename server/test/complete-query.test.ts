@@ -127,3 +127,10 @@ test('a file of facts is named in the configuration, which is made where there i
     await client.request(ADD_FACTS, { textDocument: { uri: again }, file: 'file:///elsewhere/more.csv' }),
   ).toBeNull();
 });
+
+test('the first file of facts is named in a configuration that names none', async () => {
+  const uri = await opened({ 'main.polar': POLICY, 'polar.config.json': '{"dialect": "cloud"}\n' });
+  const file = uri.replace('main.polar', 'facts.csv');
+  const edit = await client.request<object>(ADD_FACTS, { textDocument: { uri }, file });
+  expect(JSON.stringify(edit)).toMatch(/dialect.*facts.*facts\.csv/);
+});

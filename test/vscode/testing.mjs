@@ -3,7 +3,7 @@
  * `counts.json` and screenshots in ARTIFACTS.
  */
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { main, progress, root, vsix } from '../../scripts/project.mjs';
@@ -220,6 +220,36 @@ const steps = [
     },
   ],
   [
+    'names a file of facts only where that is chosen, and says of which ids queries know nothing',
+    async ({ page, hand, shot, workspace }) => {
+      const configuration = join(workspace, 'polar.config.json');
+      const before = readFileSync(configuration, 'utf8');
+      await hand.line('actor User').click();
+      await hand.command('Polar: Run a Query');
+      const input = page.locator('.quick-input-widget input.input').first();
+      const rows = page.locator('.quick-input-list .monaco-list-row');
+      const named = rows.filter({ hasText: 'Use the facts of facts.csv' }).first();
+      const reads = (text) => page.waitForFunction((wanted) => document.activeElement?.value === wanted, text);
+      await input.fill('al');
+      await named.waitFor();
+      await page.keyboard.press('Enter');
+      await reads('allow(');
+      await rows.filter({ hasText: 'User:anne' }).filter({ hasText: 'queries do not use' }).first().waitFor();
+      await named.waitFor();
+      await page.waitForTimeout(500);
+      await shot('12-no-facts');
+      assert.equal(readFileSync(configuration, 'utf8'), before);
+      // From the first row up to the last.
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Enter');
+      await rows.filter({ hasText: 'User:zoe' }).filter({ hasText: 'A fact names this User' }).first().waitFor();
+      await named.waitFor({ state: 'detached' });
+      assert.match(readFileSync(configuration, 'utf8'), /facts\.csv/);
+      await shot('13-facts-named');
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
     'asks a Cloud policy from the palette, over the facts of a file',
     async ({ page, hand, shot }) => {
       await hand.line('actor User').click();
@@ -297,7 +327,7 @@ main(async () => {
   const workspace = mkdtempSync(join(tmpdir(), 'polar-t-'));
   writeFileSync(join(workspace, 'main.polar'), policy);
   writeFileSync(join(workspace, 'facts.csv'), 'has_role,User,String,Org\nzoe,admin,acme\n');
-  writeFileSync(join(workspace, 'polar.config.json'), '{"dialect": "cloud", "facts": ["facts.csv"]}\n');
+  writeFileSync(join(workspace, 'polar.config.json'), '{"dialect": "cloud"}\n');
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const editor = await openVSCode({ folder: workspace, vsix, artifacts, settings });
   const { page } = editor;
@@ -313,7 +343,7 @@ main(async () => {
     const hand = hands(page);
     for (const [index, [name, body]] of steps.entries())
       try {
-        await body({ page, hand, shot });
+        await body({ page, hand, shot, workspace: editor.workspace });
         counts.passed++;
         progress(`✔ ${name}`);
       } catch (error) {
