@@ -374,5 +374,11 @@ describe('What cannot be debugged is told', () => {
     });
     const { body } = await client.next('stopped');
     expect(body.text).toContain('derives more than 1000 facts');
+    await client.request('continue', { threadId: 1 });
+    await client.next('terminated');
+    // A rule of Cloud may call itself: its answers are found all the same.
+    expect(consoleOf(client).join('\n')).toContain(
+      'Ask for less, or raise "limits.memory" in the launch configuration.',
+    );
   });
 });
