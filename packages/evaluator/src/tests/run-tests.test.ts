@@ -167,7 +167,7 @@ test('such a fact is told once a test, apart from the reason', () => {
   const [first, second] = result!.assertions;
   expect(first?.message).not.toMatch(/Team|member_of/);
   expect(first?.warning).toMatch(
-    /give only "bulk", and a written allow replaces the implied one.* A fact of the setup is of no use: .*Team/,
+    /give only "bulk", and a written allow replaces the implied one.* Apart from that, a fact of the setup is of no use: .*Team/,
   );
   expect(second?.message).not.toMatch(/Team|member_of/);
   expect(second?.warning).toBeUndefined();

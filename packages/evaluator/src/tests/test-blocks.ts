@@ -38,8 +38,10 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
         // Told once a test, and apart from the reason: the fact may have nothing to do with it.
         const tells = untold && judged.status === 'failed' && !assertion.negated;
         if (tells) untold = false;
-        const warnings = [warning, tells ? unusable(policy, block) : undefined].filter((each) => each !== undefined);
-        assertions.push({ ...judged, location, ...(warnings.length > 0 && { warning: warnings.join(' ') }) });
+        const fact = tells ? unusable(policy, block) : undefined;
+        const besides = warning === undefined ? 'A' : `${warning} Apart from that, a`;
+        const told = fact === undefined ? warning : `${besides} fact of the setup is of no use: ${fact}`;
+        assertions.push({ ...judged, location, ...(told !== undefined && { warning: told }) });
       }
       return { ...named, status: statusOf(assertions), message: '', assertions };
     }
@@ -52,7 +54,7 @@ function unusable(policy: Policy, { facts }: PolicyTest): string | undefined {
   for (const { fact: node } of facts) {
     const fact = factOf(node);
     const what = fact && fault(fact);
-    if (what !== undefined) return `A fact of the setup is of no use: ${what}`;
+    if (what !== undefined) return what;
   }
   return undefined;
 }
