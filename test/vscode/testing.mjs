@@ -232,6 +232,8 @@ const steps = [
       const reads = (text) => page.waitForFunction((wanted) => document.activeElement?.value === wanted, text);
       await input.fill('al');
       await named.waitFor();
+      // What completes the word comes from the server, and may take a while.
+      await rows.filter({ hasText: 'allow' }).first().waitFor();
       await page.keyboard.press('Enter');
       await reads('allow(');
       await rows.filter({ hasText: 'User:anne' }).filter({ hasText: 'queries do not use' }).first().waitFor();
