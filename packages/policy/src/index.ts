@@ -48,6 +48,7 @@ export type {
   Predicate,
   ResourceBlock,
 } from './model/policy.ts';
+export { unwrap } from './model/walk.ts';
 export { type Caller, callAt, callersOf, callsIn, clausesFor, type PolicyCall } from './names/calls.ts';
 export { clausesThatGive, type Implication, implications } from './names/implications.ts';
 export { type Definition, definitions, highlights, type Reference, references } from './names/navigation.ts';

@@ -1,5 +1,5 @@
 import { type Lookup, type MethodCall, type Node, type PolarNode, walk } from '@polar-tools/language';
-import { type Policy, typeOf } from '@polar-tools/policy';
+import { type Policy, typeOf, unwrap } from '@polar-tools/policy';
 import type { Plain } from './unknown.ts';
 
 /** What a policy does with a field: what kind of value it wants there. */
@@ -79,12 +79,6 @@ function useOf(policy: Policy, lookup: Lookup | MethodCall): FieldUse {
       return unknown;
   }
 }
-
-const unwrap = (node: Node): Node => {
-  let inner = node as PolarNode;
-  while (inner.$type === 'Parentheses') inner = inner.inner;
-  return inner;
-};
 
 /** What a value is compared with. */
 function asGiven(policy: Policy, node: Node): FieldUse {

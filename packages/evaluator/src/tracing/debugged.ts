@@ -1,5 +1,5 @@
 import { type Assertion, type Expression, type Node, parseQuery } from '@polar-tools/language';
-import type { PolicyTest } from '@polar-tools/policy';
+import { type PolicyTest, unwrap } from '@polar-tools/policy';
 import type { QueryError } from '../compiler/prepare.ts';
 import type { CloudAnswer } from '../dialect/cloud/answers.ts';
 import type { CloudProgram, CompiledCloud } from '../dialect/cloud/program.ts';
@@ -21,7 +21,7 @@ export function debuggedQuery(
   const prepared = prepareCloud(program, typeof query === 'string' ? query : query.expression);
   const expression = written?.expression ?? parseQuery(readQueryText(query as string).text).query;
   if (prepared.query === undefined || expression === undefined) return { errors: prepared.errors };
-  const asked = [{ query: prepared.query, node: unwrapped(expression), uri: written?.uri }];
+  const asked = [{ query: prepared.query, node: unwrap<Expression>(expression), uri: written?.uri }];
   return { setup: { program: program as CompiledCloud, asked, facts, told: [] }, expression };
 }
 
@@ -62,10 +62,4 @@ function* holding(
     slice.steps = STEPS;
     yield;
   }
-}
-
-function unwrapped(node: Expression): Expression {
-  let it = node;
-  while (it.$type === 'Parentheses') it = it.inner as Expression;
-  return it;
 }

@@ -37,3 +37,10 @@ export function variablesIn(node: Node): readonly string[] {
   });
   return [...names];
 }
+
+/** Whether it stands where a goal does: its answer counts, and it is no value. */
+export function isGoal(node: Node): boolean {
+  let holder = node.$container;
+  while (holder?.$type === 'Parentheses') holder = holder.$container;
+  return holder !== undefined && ['Rule', 'And', 'Or', 'Not', 'InlineQuery'].includes(holder.$type);
+}

@@ -1,5 +1,6 @@
 import { type Binary, type Expression, type Node, type Or, type PolarNode, rangeOf, walk } from '@polar-tools/language';
 import { unwrap } from '../model/walk.ts';
+import { isGoal } from './clause-parts.ts';
 import { innermost, type Offer } from './refactoring.ts';
 import { sourceOf } from './source-text.ts';
 
@@ -66,10 +67,3 @@ function timesIn(statement: Node, name: string): number {
 
 const plain = new Set(['StringLiteral', 'IntegerLiteral', 'BooleanLiteral']);
 const isPlain = (node: Node | Expression): boolean => plain.has(node.$type);
-
-/** Whether it stands where a goal does: its answer counts, and it is no value. */
-function isGoal(node: Node): boolean {
-  let holder = node.$container;
-  while (holder?.$type === 'Parentheses') holder = holder.$container;
-  return holder !== undefined && ['Rule', 'And', 'Or', 'Not', 'InlineQuery'].includes(holder.$type);
-}

@@ -26,7 +26,7 @@ export const convertShorthands: Offer = (selection) => {
 function toRule(selection: Selection, shorthand: Shorthand): Refactoring[] {
   const { policy, uri, text } = selection;
   const block = innermost(selection, 'Block');
-  if (block === undefined || hasOrderedClauses(policy, shorthand)) return [];
+  if (block === undefined || hasCutIn(policy, longhand(policy, shorthand).name.text)) return [];
   const lineBreak = lineEndOf(text);
   const { start, end } = withComments(text, shorthand);
   const after = rangeOf(block).end;
@@ -48,11 +48,6 @@ function toRule(selection: Selection, shorthand: Shorthand): Refactoring[] {
 }
 
 /** A `cut` in some clause makes the order of the clauses count, and a rule comes elsewhere in it than a shorthand. */
-function hasOrderedClauses(policy: Policy, shorthand: Shorthand): boolean {
-  const name = longhand(policy, shorthand).name.text;
-  return hasCutIn(policy, name);
-}
-
 const hasCutIn = (policy: Policy, predicate: string): boolean =>
   (policy.predicates.get(predicate)?.clauses ?? []).some(
     ({ shorthand, rule }) => shorthand === undefined && rule.body !== undefined && hasCut(rule.body),

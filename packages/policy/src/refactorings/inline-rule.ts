@@ -1,6 +1,6 @@
 import { type Call, type Node, type PolarNode, type Rule, rangeOf, walk } from '@polar-tools/language';
 import { isUnderNot, unwrap } from '../model/walk.ts';
-import { hasCut, variablesIn } from './clause-parts.ts';
+import { hasCut, isGoal, variablesIn } from './clause-parts.ts';
 import { innermost, type Offer } from './refactoring.ts';
 import { newSingletons } from './singletons-of.ts';
 import { sourceOf } from './source-text.ts';
@@ -121,11 +121,4 @@ function calls(body: Node, name: string): boolean {
 function hasOwnVariables({ parameters, body }: Rule): boolean {
   const named = new Set(parameters.flatMap(variablesIn));
   return variablesIn(body!).some((name) => !named.has(name));
-}
-
-/** Whether it stands where a goal does. */
-function isGoal(node: Node): boolean {
-  let holder = node.$container;
-  while (holder?.$type === 'Parentheses') holder = holder.$container;
-  return holder !== undefined && ['Rule', 'And', 'Or', 'Not', 'InlineQuery'].includes(holder.$type);
 }

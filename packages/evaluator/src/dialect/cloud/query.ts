@@ -1,6 +1,6 @@
 import type { Assertion, Expression, Node, PolarNode } from '@polar-tools/language';
 import { parseQuery, walk } from '@polar-tools/language';
-import { foreignToCloud } from '@polar-tools/policy';
+import { foreignToCloud, unwrap } from '@polar-tools/policy';
 import type { QueryError } from '../../compiler/prepare.ts';
 import { mostArguments } from '../../facts/relation.ts';
 import {
@@ -160,7 +160,7 @@ function prepared(
     if (id === undefined) literals.push(typeLiteral(term, type));
     else literals.push({ kind: 'equal', left: term, right: { kind: 'value', value: { type, id } } });
   }
-  const call = unwrapped(expression);
+  const call = unwrap<Expression>(expression);
   if (call.$type === 'Call' && call.keywords.length === 0) {
     const terms = call.arguments.map((argument) => withStandIn(termOf(argument), standIns));
     if (terms.every((term) => term !== undefined)) {
@@ -207,12 +207,6 @@ export function readFact(source: string): Fact | undefined {
     else return undefined;
   }
   return { predicate: query.name.text, arguments: values };
-}
-
-function unwrapped(node: Expression): Expression {
-  let it = node;
-  while (it.$type === 'Parentheses') it = it.inner as Expression;
-  return it;
 }
 
 interface Parts {

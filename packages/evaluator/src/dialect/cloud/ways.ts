@@ -1,4 +1,5 @@
 import type { Call, Expression, Node } from '@polar-tools/language';
+import { unwrap } from '@polar-tools/policy';
 import { mostArguments } from '../../facts/relation.ts';
 import { conjunctionRules } from './conjunction.ts';
 import { type Literal, notATerm, patternLiterals } from './literal.ts';
@@ -67,7 +68,7 @@ export class Ways {
   }
 
   #negated(operand: Expression, outside: ReadonlySet<string>): readonly (readonly Literal[])[] {
-    const node = unwrapped(operand);
+    const node = unwrap<Expression>(operand);
     switch (node.$type) {
       case 'BooleanLiteral':
         return node.value ? [] : [[]];
@@ -144,7 +145,7 @@ export class Ways {
     left: Term,
     negated: boolean,
   ): readonly (readonly Literal[])[] {
-    const list = unwrapped(node.right);
+    const list = unwrap<Expression>(node.right);
     if (list.$type !== 'List' || list.rest !== undefined)
       return [[{ kind: 'problem', message: 'Write a list after "in", such as ["read", "write"].', node: node.right }]];
     const terms: Term[] = [];
@@ -159,10 +160,4 @@ export class Ways {
     if (!negated) return terms.map((right) => [{ kind: 'equal', left, right }]);
     return [terms.map((right) => ({ kind: 'compare', operator: '!=', negated: false, left, right, node }))];
   }
-}
-
-function unwrapped(node: Expression): Expression {
-  let it = node;
-  while (it.$type === 'Parentheses') it = it.inner as Expression;
-  return it;
 }
