@@ -1,5 +1,7 @@
-import { loadData } from '@polar-tools/evaluator';
+import { classesOfBlocks, loadData } from '@polar-tools/evaluator';
+import { constantsOfData, type Policy } from '@polar-tools/policy';
 import { faultMessage, type ConfigurationFile as ProjectConfiguration, shortName } from '@polar-tools/project';
+import { type ParseError, parseTree } from 'jsonc-parser';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { createLineIndex } from './line-index.ts';
 import type { PositionEncoding } from './position-encoding.ts';
@@ -7,8 +9,14 @@ import type { PositionEncoding } from './position-encoding.ts';
 /** A `polar.config.json` as it was read, with what is wrong in it as the client is told. */
 export interface ConfigurationFile extends ProjectConfiguration {
   readonly diagnostics: readonly Diagnostic[];
-  /** The data file that it names, with what is wrong in that; undefined where it names none that can be read. */
-  readonly data?: { readonly uri: string; readonly diagnostics: readonly Diagnostic[] };
+  /** The data file that it names; undefined where it names none that can be read. */
+  readonly data?: DataFile;
+}
+
+/** A data file: its text is that of the editor where it is open. */
+export interface DataFile {
+  readonly uri: string;
+  readonly text: string;
 }
 
 export function withDiagnostics(read: ProjectConfiguration, encoding: PositionEncoding): ConfigurationFile {
@@ -30,10 +38,27 @@ export function withDiagnostics(read: ProjectConfiguration, encoding: PositionEn
   };
 }
 
-/** What is wrong in a data file, as the client is told. */
-export function dataDiagnostics(uri: string, text: string, encoding: PositionEncoding): readonly Diagnostic[] {
+/** The same with the text of the data file that it names. Text that is no JSON, as while somebody writes, leaves the constants that it had. */
+export function withData(read: ConfigurationFile, data: { uri: string; text: string }): ConfigurationFile {
+  const { dataConstants: before, ...configuration } = read.configuration;
+  const errors: ParseError[] = [];
+  parseTree(data.text, errors);
+  const constants = errors.length > 0 && before !== undefined ? before : constantsOfData(data.text);
+  return {
+    ...read,
+    configuration: { ...configuration, ...(constants.length > 0 && { dataConstants: constants }) },
+    data,
+  };
+}
+
+/** What is wrong in the data file of a policy, as the client is told. */
+export function dataDiagnostics(
+  { uri, text }: DataFile,
+  policy: Policy,
+  encoding: PositionEncoding,
+): readonly Diagnostic[] {
   const lines = createLineIndex(text, encoding);
-  return loadData(text, uri).errors.map(({ code, severity, message, start, end }) => ({
+  return loadData(text, uri, classesOfBlocks(policy)).errors.map(({ code, severity, message, start, end }) => ({
     range: lines.rangeOf({ start, end }),
     severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     code,

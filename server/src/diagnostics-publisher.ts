@@ -1,5 +1,6 @@
-import { check, type Diagnostic as Finding } from '@polar-tools/policy';
+import { check, type Diagnostic as Finding, type Policy } from '@polar-tools/policy';
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
+import { type DataFile, dataDiagnostics } from './configuration-file.ts';
 import { toDiagnostic } from './features/diagnostics.ts';
 import { breathe } from './requests.ts';
 import { findingsIn, locationIn, type View } from './view.ts';
@@ -57,6 +58,8 @@ export class DiagnosticsPublisher {
   readonly #configurations = new Map<string, readonly string[]>();
   /** Milliseconds that the last two checks of each root took. */
   readonly #costs = new Map<string, readonly [number, number]>();
+  /** What is wrong in data files, and the blocks that were there then. */
+  readonly #data = new WeakMap<DataFile, { blocks: Policy['blocks']; diagnostics: readonly Diagnostic[] }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
   /** The client asks for the diagnostics of all files. */
@@ -116,7 +119,7 @@ export class DiagnosticsPublisher {
       this.#publishFiles(root);
       workspace.forgetLines();
     }
-    this.#publishConfiguration(root?.configuration, rootUri);
+    this.#publishConfiguration(root, rootUri);
     const before = this.#filesOf.get(rootUri);
     if (before === root?.files) return;
     const files = new Set(root?.files);
@@ -181,20 +184,33 @@ export class DiagnosticsPublisher {
   }
 
   /** What is wrong in a `polar.config.json` and its data file, which the editor itself knows only as JSON. */
-  #publishConfiguration(uri: string | undefined, rootUri: string): void {
+  #publishConfiguration(root: Root | undefined, rootUri: string): void {
     const { workspace, send } = this.#options;
+    const uri = root?.configuration;
     const told = this.#configurations.get(rootUri) ?? [];
     // A root that is gone may have left its configuration, which is as wrong as before.
     const known = [...(uri === undefined ? [] : [uri]), ...told].flatMap((each) => workspace.configuration(each) ?? []);
     const wrong = new Map<string, readonly Diagnostic[]>();
     for (const { uri: file, diagnostics, data } of known) {
       if (diagnostics.length > 0) wrong.set(file, diagnostics);
-      if (data !== undefined && data.diagnostics.length > 0) wrong.set(data.uri, data.diagnostics);
+      const inData = data === undefined ? [] : this.#inData(data, root);
+      if (data !== undefined && inData.length > 0) wrong.set(data.uri, inData);
     }
     for (const file of new Set([...told, ...wrong.keys()]))
       send({ uri: workspace.clientUri(file), diagnostics: [...(wrong.get(file) ?? [])] });
     if (wrong.size > 0) this.#configurations.set(rootUri, [...wrong.keys()]);
     else this.#configurations.delete(rootUri);
+  }
+
+  /** What is wrong in the data file of a policy. Of one that is gone, nothing is said; most keystrokes change nothing that it depends on. */
+  #inData(data: DataFile, root: Root | undefined): readonly Diagnostic[] {
+    if (root === undefined) return [];
+    const { blocks } = root.policy;
+    const known = this.#data.get(data);
+    if (known !== undefined && known.blocks === blocks) return known.diagnostics;
+    const diagnostics = dataDiagnostics(data, root.policy, this.#options.workspace.encoding);
+    this.#data.set(data, { blocks, diagnostics });
+    return diagnostics;
   }
 }
 

@@ -15,6 +15,14 @@ export interface Asked {
   readonly configurationText: string | undefined;
 }
 
+/** A place in the data file that a policy's configuration names. */
+export interface AskedInData extends Asked {
+  /** The data file's text, as it stands in the editor. */
+  readonly text: string;
+  /** The position, in UTF-16 code units from the text's start. */
+  readonly offset: number;
+}
+
 /** What the client said in `initialize` that changes answers. */
 export interface ClientAbilities {
   readonly encoding: PositionEncoding;

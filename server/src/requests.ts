@@ -1,13 +1,25 @@
+import type { Policy } from '@polar-tools/policy';
 import { canonicalUri } from '@polar-tools/project';
 import {
   type CancellationToken,
   type Connection,
   ErrorCodes,
   LSPErrorCodes,
+  type Position,
   ResponseError,
 } from 'vscode-languageserver';
-import { askedAt, type ClientAbilities, type Feature, faultIn, isRecord, type Patience } from './feature.ts';
-import type { Workspace } from './workspace.ts';
+import { answersInData } from './data/answers-in-data.ts';
+import {
+  type Asked,
+  askedAt,
+  type ClientAbilities,
+  type Feature,
+  faultIn,
+  isRecord,
+  type Patience,
+} from './feature.ts';
+import { createLineIndex } from './line-index.ts';
+import type { Root, Workspace } from './workspace.ts';
 
 /** Where in its life the server is: LSP allows requests only between `initialize` and `shutdown`. */
 export interface Life {
@@ -81,29 +93,38 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
           ) ?? null
         );
       }
-      if (uri === undefined || root === undefined) {
-        // What cannot be resolved further stays as it is.
-        return feature.method.endsWith('/resolve') ? params : (feature.nothing ?? null);
-      }
-      const configurationText = workspace.configuration(root.configuration ?? '')?.text;
-      const asked = {
-        view: workspace.view(root),
-        root,
-        uri: workspace.uriOf(uri),
-        client: life.client,
-        configurationText,
-      };
-      const { policy } = asked.view;
-      const patience: Patience = {
+      const patienceWith = (policy: Policy, rootUri: string): Patience => ({
         goOn: async () => {
           await breathe();
           // Offsets of an older policy are not valid: an answer about it would be of no use.
-          return !token.isCancellationRequested && workspace.root(root.uri)?.policy === policy;
+          return !token.isCancellationRequested && workspace.root(rootUri)?.policy === policy;
         },
         now: life.now,
         read: (file) => workspace.read(file),
         readFile: (file) => workspace.readFile(file),
-      };
+      });
+      const askedIn = (root: Root, uri: string): Asked => ({
+        view: workspace.view(root),
+        root,
+        uri: workspace.uriOf(uri),
+        client: life.client,
+        configurationText: workspace.configuration(root.configuration ?? '')?.text,
+      });
+      const data = uri === undefined || root !== undefined ? undefined : await workspace.dataAt(uri);
+      const inData = answersInData.get(feature.method);
+      if (uri !== undefined && data !== undefined && inData !== undefined) {
+        const { position } = params as { position: Position };
+        const offset = createLineIndex(data.text, life.client.encoding).offsetAt(position);
+        const asked = { ...askedIn(data.root, uri), text: data.text, offset };
+        const patience = patienceWith(asked.view.policy, data.root.uri);
+        return (await inData(asked, params as never, patience)) ?? null;
+      }
+      if (uri === undefined || root === undefined) {
+        // What cannot be resolved further stays as it is.
+        return feature.method.endsWith('/resolve') ? params : (feature.nothing ?? null);
+      }
+      const asked = askedIn(root, uri);
+      const patience = patienceWith(asked.view.policy, root.uri);
       if (feature.subject === 'document') return (await feature.answer(asked, params as never, patience)) ?? null;
       if (feature.subject !== 'position') return feature.answer(asked, params as never) ?? null;
       const at = askedAt(asked, (params as { position: { line: number; character: number } }).position);

@@ -11,6 +11,7 @@ import {
   WatchKind,
 } from 'vscode-languageserver';
 import { filesOfClient } from './client-files.ts';
+import { WatchedData } from './data/watched-data.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { isChange } from './document.ts';
 import type { Feature } from './feature.ts';
@@ -57,6 +58,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     const showReferences = typeof options.showReferences === 'string' ? options.showReferences : undefined;
     const encoding = negotiateEncoding(params.capabilities?.general?.positionEncodings);
     const clientFiles = options.readsFiles === true ? filesOfClient(connection) : undefined;
+    const watched = new WatchedData(connection, params.capabilities);
     const refresh = createRefresh(connection, params.capabilities);
     const workspace = new Workspace(
       surroundings.files(clientFiles),
@@ -78,6 +80,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       afterwards: (root) => {
         announce(root);
         refresh.ask();
+        watched.watch(workspace.dataFiles.map((uri) => workspace.clientUri(uri)));
       },
       send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
     });

@@ -10,7 +10,6 @@ import {
   ConfigurationFinder,
   canonicalUri,
   configurationIn,
-  constantsIn,
   dataFileOf,
   discover,
   type Files,
@@ -35,7 +34,7 @@ import {
 } from '@polar-tools/project';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { ClientSpellings } from './client-spellings.ts';
-import { type ConfigurationFile, dataDiagnostics, withDiagnostics } from './configuration-file.ts';
+import { type ConfigurationFile, withData, withDiagnostics } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
 import type { PositionEncoding } from './position-encoding.ts';
 import { readableDocument, readableFile } from './readable.ts';
@@ -79,6 +78,8 @@ export class Workspace {
   readonly #report: (doing: string, error: unknown) => void;
   readonly #progress: ReadingProgress;
   readonly #documents = new Map<string, OpenDocument>();
+  /** Open documents that are no policies: data files, as far as configurations name them. */
+  readonly #json = new Map<string, OpenDocument>();
   /** The client's folders. */
   readonly #folders = new Set<string>();
   /** Policy files that exist on disk, as far as known. */
@@ -182,6 +183,10 @@ export class Workspace {
   }
 
   open(document: OpenDocument): void {
+    if (isJson(document.uri)) {
+      this.#openJson(document);
+      return;
+    }
     const uri = this.#spellings.onDisk(document.uri);
     this.#documents.set(uri, document);
     this.#openings++;
@@ -195,16 +200,25 @@ export class Workspace {
   /** Answers whether the document is open: changes of another are ignored, since what they change is unknown. */
   change(clientUri: string, version: number | undefined, changes: readonly TextDocumentContentChangeEvent[]): boolean {
     const uri = this.#spellings.onDisk(clientUri);
-    const document = this.#documents.get(uri);
+    const document = this.document(clientUri);
     if (document === undefined) return false;
     const changed = changeDocument(document, version ?? document.version + 1, changes, this.encoding);
-    this.#documents.set(uri, changed);
-    this.#setText(uri, changed.text);
+    if (isJson(uri)) {
+      this.#json.set(uri, changed);
+      this.#setData(uri, changed.text);
+    } else {
+      this.#documents.set(uri, changed);
+      this.#setText(uri, changed.text);
+    }
     return true;
   }
 
   close(clientUri: string): void {
     const uri = this.#spellings.onDisk(clientUri);
+    if (this.#json.delete(uri)) {
+      this.fileChanged(clientUri);
+      this.#read(() => this.#forgetUnneeded());
+    }
     if (!this.#documents.delete(uri)) return;
     this.#openings++;
     this.fileChanged(clientUri);
@@ -250,12 +264,12 @@ export class Workspace {
 
   /** The text of a file, of an open document as it stands in the editor. */
   async read(uri: string): Promise<string | undefined> {
-    return this.#documents.get(uri)?.text ?? (await textOf(this.#files, uri));
+    return this.#textOfOpen(uri) ?? (await textOf(this.#files, uri));
   }
 
   /** The same, with why it cannot be read. */
   async readFile(uri: string): Promise<FileText> {
-    const open = this.#documents.get(uri)?.text;
+    const open = this.#textOfOpen(uri);
     return open === undefined ? this.#files.read(uri) : { text: open };
   }
 
@@ -267,7 +281,8 @@ export class Workspace {
   }
 
   document(clientUri: string): OpenDocument | undefined {
-    return this.#documents.get(this.#spellings.onDisk(clientUri));
+    const uri = this.#spellings.onDisk(clientUri);
+    return this.#documents.get(uri) ?? this.#json.get(uri);
   }
 
   /** The policies' URI of a client's. */
@@ -277,7 +292,7 @@ export class Workspace {
 
   /** The client's URI of one of the policies'. */
   clientUri(uri: string): string {
-    return this.#documents.get(uri)?.uri ?? this.#spellings.ofClient(uri);
+    return (this.#documents.get(uri) ?? this.#json.get(uri))?.uri ?? this.#spellings.ofClient(uri);
   }
 
   /** Another number each time a document was opened or closed. */
@@ -294,6 +309,23 @@ export class Workspace {
     while (this.#rootOf(clientUri) === undefined && this.#jobs > 0) await this.#step();
     const root = this.#rootOf(clientUri);
     return root === undefined ? undefined : this.root(root);
+  }
+
+  /** The policy whose configuration names a file as its data, and the file's text; undefined for any other file. */
+  async dataAt(clientUri: string): Promise<{ readonly root: Root; readonly text: string } | undefined> {
+    const uri = this.#spellings.onDisk(clientUri);
+    if (!isJson(uri)) return undefined;
+    await this.settled();
+    const [configuration] = this.#configurationsWithData(uri);
+    const named = [...this.#roots.values()].find((root) => root.configuration === configuration);
+    const root = configuration === undefined || named === undefined ? undefined : this.root(named.uri);
+    const text = this.#textOfOpen(uri) ?? this.#configurations.get(configuration ?? '')?.data?.text;
+    return root === undefined || text === undefined ? undefined : { root, text };
+  }
+
+  /** The data files that configurations name: the policies' URIs. */
+  get dataFiles(): readonly string[] {
+    return [...new Set([...this.#configurations.values()].flatMap((read) => dataFileOf(read) ?? []))].sort();
   }
 
   /** The newest policy of a root; undefined when there is none any more. */
@@ -512,6 +544,8 @@ export class Workspace {
     let some = false;
     for (const { files, configuration } of this.#roots.values()) {
       const known = configuration === undefined ? files : [...files, configuration];
+      const data = configuration && this.#configurations.get(configuration)?.data?.uri;
+      if (data !== undefined && this.#json.has(data)) continue;
       if (known.some((uri) => this.#documents.has(uri) || this.#isInFolder(uri))) continue;
       for (const uri of files) this.#onDisk.delete(uri);
       if (configuration !== undefined) this.#configurations.delete(configuration);
@@ -532,15 +566,47 @@ export class Workspace {
     else {
       const read = withDiagnostics(found, this.encoding);
       const dataFile = dataFileOf(read);
-      const dataText = dataFile && (await textOf(this.#files, dataFile));
-      const dataConstants = await constantsIn(dataFile, this.#files);
-      const configuration = dataConstants === undefined ? read.configuration : { ...read.configuration, dataConstants };
-      const data =
-        dataFile === undefined || dataText === undefined
-          ? undefined
-          : { uri: dataFile, diagnostics: dataDiagnostics(dataFile, dataText, this.encoding) };
-      this.#configurations.set(uri, { ...read, configuration, ...(data && { data }) });
+      const text = dataFile && (await this.read(dataFile));
+      const data = dataFile === undefined || text === undefined ? undefined : { uri: dataFile, text };
+      this.#configurations.set(uri, data === undefined ? read : withData(read, data));
     }
+  }
+
+  #openJson(document: OpenDocument): void {
+    const uri = this.#spellings.onDisk(document.uri);
+    this.#json.set(uri, document);
+    this.#openings++;
+    this.#read(async () => {
+      const now = await this.#disk.of(canonicalUri(document.uri));
+      this.#spellings.note(canonicalUri(document.uri), now);
+      if (now !== uri && this.#json.delete(uri)) this.#json.set(now, document);
+      const newest = this.#json.get(now);
+      if (newest === undefined) return;
+      // Its policy may lie outside of the client's folders.
+      if (this.#configurationsWithData(now).length === 0 && !this.#isInFolder(now) && standsInFolder(now)) {
+        if (await this.#readAround(folderOf(now))) await this.#regroup();
+      }
+      this.#setData(now, newest.text);
+    });
+  }
+
+  /** Takes the text of an open data file. Its policy is made anew only where that changes which constants there are. */
+  #setData(uri: string, text: string): void {
+    const named = this.#configurationsWithData(uri);
+    let isAnew = false;
+    for (const configuration of named) {
+      const before = this.#configurations.get(configuration)!;
+      const after = withData(before, { uri, text });
+      this.#configurations.set(configuration, after);
+      isAnew ||= !sameSettings(before.configuration, after.configuration);
+    }
+    if (isAnew) this.#read(() => this.#regroup());
+    for (const root of this.#roots.values())
+      if (root.configuration !== undefined && named.includes(root.configuration)) this.#changed(root.uri, 'typing');
+  }
+
+  #textOfOpen(uri: string): string | undefined {
+    return (this.#documents.get(uri) ?? this.#json.get(uri))?.text;
   }
 
   /** Sees anew which files make one policy, and loads what has changed by that. */
@@ -627,6 +693,9 @@ export class Workspace {
     };
   }
 }
+
+/** Whether a document is JSON, which is no policy. */
+const isJson = (uri: string): boolean => /\.json$/i.test(shortName(uri));
 
 const sameFiles = (one: RootFiles, other: RootFiles): boolean =>
   one.configuration === other.configuration &&

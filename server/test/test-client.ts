@@ -7,8 +7,11 @@ import {
   type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Registration,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type UnregistrationParams,
 } from 'vscode-languageserver/node';
 import { startServer } from '../src/server.ts';
 
@@ -20,6 +23,8 @@ export class TestClient {
   readonly files: Map<string, string>;
   readonly published: PublishDiagnosticsParams[] = [];
   readonly logged: string[] = [];
+  /** What the server has asked to be told of or asked for, by its identifier. */
+  readonly registered = new Map<string, Registration>();
   initializeResult: InitializeResult | undefined;
   #heard: (() => void)[] = [];
   #version = 1;
@@ -34,7 +39,16 @@ export class TestClient {
     this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
       this.logged.push(message);
     });
-    this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      for (const each of registrations) this.registered.set(each.id, each);
+      this.#wake();
+      return null;
+    });
+    this.connection.onRequest('client/unregisterCapability', ({ unregisterations }: UnregistrationParams) => {
+      for (const { id } of unregisterations) this.registered.delete(id);
+      this.#wake();
+      return null;
+    });
     this.connection.listen();
   }
 
@@ -84,6 +98,20 @@ export class TestClient {
       }
     } finally {
       clearTimeout(deadline);
+    }
+  }
+
+  /** Resolves once the server has asked for what `accept` likes. */
+  async registrations(accept: (registered: readonly Registration[]) => boolean): Promise<readonly Registration[]> {
+    const end = Date.now() + 10_000;
+    for (;;) {
+      const all = [...this.registered.values()];
+      if (accept(all)) return all;
+      if (Date.now() >= end) throw new Error(`No such registrations: ${JSON.stringify(all)}`);
+      await new Promise<void>((resolve) => {
+        this.#heard.push(resolve);
+        setTimeout(resolve, 1000);
+      });
     }
   }
 

@@ -1,4 +1,4 @@
-import { type Host, loadData } from '@polar-tools/evaluator';
+import { classesOfBlocks, type Host, loadData } from '@polar-tools/evaluator';
 import { faultMessage } from '@polar-tools/project';
 import { Failure } from './failure.ts';
 import type { LoadedPolicy } from './load-policy.ts';
@@ -19,7 +19,7 @@ export interface LoadedData {
  */
 export async function loadDataFile(
   named: string | undefined,
-  { dataFile }: LoadedPolicy,
+  { dataFile, policy }: LoadedPolicy,
   surroundings: Surroundings,
 ): Promise<LoadedData | undefined> {
   const names = namesOf(surroundings);
@@ -32,7 +32,7 @@ export async function loadDataFile(
     throw new Failure(nowhere ? 'no-such-file' : 'unreadable-file', faultMessage(read.fault, shown));
   }
   const { text } = read;
-  const { data, errors } = loadData(text);
+  const { data, errors } = loadData(text, undefined, classesOfBlocks(policy));
   const failure = Failure.of(
     errors
       .filter(({ severity }) => severity === 'error')

@@ -1,4 +1,5 @@
 import {
+  classesOfBlocks,
   compile,
   Debuggee,
   type Host,
@@ -119,7 +120,7 @@ const beginning =
 
 async function readData(
   launch: Launch,
-  { configuration }: LoadedPolicy,
+  { configuration, policy }: LoadedPolicy,
   files: Files,
   folder: string,
 ): Promise<Checked<Pick<Loaded, 'host' | 'names' | 'hasData'>>> {
@@ -132,7 +133,7 @@ async function readData(
     return { problems: [`${what} Correct "data" in ${where}.`] };
   }
   const { text } = read;
-  const { data, errors } = loadData(text, uri);
+  const { data, errors } = loadData(text, uri, uri === undefined ? [] : classesOfBlocks(policy));
   const wrong = errors.filter(({ severity }) => severity === 'error');
   if (wrong.length === 0) return { value: { ...data, hasData: uri !== undefined } };
   const faults = wrong.map(({ message, start }) => `${placeIn(uri ?? '', text, start)}: ${sentence(message)}`);

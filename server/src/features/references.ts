@@ -1,11 +1,14 @@
 import { highlights, references } from '@polar-tools/policy';
+import { uriOf as fileUri } from '@polar-tools/project';
 import {
   type DocumentHighlight,
   DocumentHighlightKind,
   type Location,
   type ReferenceParams,
 } from 'vscode-languageserver';
-import type { AskedAt, Feature } from '../feature.ts';
+import { classNamesInData } from '../configuration-edit.ts';
+import type { AskedAt, Feature, Patience } from '../feature.ts';
+import { createLineIndex } from '../line-index.ts';
 import { locationIn, rangeIn } from '../view.ts';
 import { nameSpan, symbolUnder } from './names.ts';
 
@@ -16,6 +19,21 @@ export function referencesTo(asked: AskedAt, includeDeclaration: boolean): Locat
   return references(asked.view.policy, found.symbol)
     .filter(({ defines }) => includeDeclaration || !defines)
     .map((each) => locationIn(asked.view, each.uri, nameSpan(each)));
+}
+
+/** Where the data file that the configuration names has the class at the cursor. */
+async function classReferencesInData(asked: AskedAt, { read }: Pick<Patience, 'read'>): Promise<Location[]> {
+  const symbol = symbolUnder(asked)?.symbol;
+  const { data } = asked.view.policy.configuration;
+  if (symbol?.kind !== 'class' || data === undefined || asked.root.folder === undefined) return [];
+  const uri = fileUri(data, asked.root.folder);
+  const text = await read(uri);
+  if (text === undefined) return [];
+  const lines = createLineIndex(text, asked.client.encoding);
+  return classNamesInData(text, symbol.name).map((span) => ({
+    uri: asked.view.clientUri(uri),
+    range: lines.rangeOf(span),
+  }));
 }
 
 /** The same within the document, told apart by whether they define the symbol. */
@@ -33,8 +51,10 @@ export const referenceFeatures: readonly Feature[] = [
     method: 'textDocument/references',
     capability: { referencesProvider: true },
     subject: 'position',
-    answer: (asked: AskedAt, { context }: ReferenceParams) =>
-      referencesTo(asked, context?.includeDeclaration !== false),
+    answer: async (asked: AskedAt, { context }: ReferenceParams, patience: Patience) => [
+      ...referencesTo(asked, context?.includeDeclaration !== false),
+      ...(await classReferencesInData(asked, patience)),
+    ],
   },
   {
     method: 'textDocument/documentHighlight',

@@ -96,7 +96,7 @@ export async function renameWithData(
   const lines = createLineIndex(text, asked.client.encoding);
   const newText = JSON.stringify(newName).slice(1, -1);
   const edits = places.map((place: Span) => ({ range: lines.rangeOf(place), newText }));
-  return { changes: { ...made.changes, [uri]: edits } };
+  return { changes: { ...made.changes, [asked.view.clientUri(uri)]: edits } };
 }
 
 interface Refused {

@@ -1,5 +1,6 @@
 import {
   type AssertionResult,
+  classesOfBlocks,
   coverageOf,
   type Fact,
   type Host,
@@ -136,7 +137,7 @@ async function configuredHost({ root, view }: Asked, { read }: Patience): Promis
     return undefined;
   const text = await read(uriOf(data, root.folder));
   if (text === undefined) return undefined;
-  const loaded = loadData(text);
+  const loaded = loadData(text, undefined, classesOfBlocks(view.policy));
   return loaded.errors.some(({ severity }) => severity === 'error') ? undefined : loaded.data.host;
 }
 

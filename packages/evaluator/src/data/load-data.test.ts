@@ -247,3 +247,12 @@ describe('what is wrong with a data file points into it', () => {
     expect(findings(text)).toEqual([finding]);
   });
 });
+
+test('classes that the policy has blocks of need not be described, and may be', () => {
+  const text =
+    '{"classes": {"Admin": {"extends": "User"}}, "objects": {"a": {"$class": "User"}, "b": {"$class": "Admin"}}}';
+  expect(loadData(text).errors).toHaveLength(2);
+  const { data, errors } = loadData(text, undefined, ['User', 'Admin']);
+  expect(errors).toEqual([]);
+  expect(data.host.classes.get('Admin')?.ancestry.map(({ name }) => name)).toEqual(['Admin', 'User']);
+});

@@ -52,8 +52,10 @@ function checkName(name: string, at: JsonNode, taken: ReadonlySet<string>, findi
 /**
  * Reads a data file: the objects that a policy's queries talk about, as JSON (the format is described by
  * `polar-data.schema.json`). Never throws; what is wrong is in `errors`, each with its place in the text.
+ *
+ * @param known classes that are there without being named under `classes`: those of the policy's blocks ({@link classesOfBlocks})
  */
-export function loadData(text: string, uri?: string): LoadedData {
+export function loadData(text: string, uri?: string, known: readonly string[] = []): LoadedData {
   const findings = new Findings(uri);
   const root = readJson(text, findings);
   const sections = root === undefined ? new Map() : objectMembers(root, 'A data file', findings);
@@ -66,7 +68,7 @@ export function loadData(text: string, uri?: string): LoadedData {
       );
     }
   }
-  const classes = readClasses(sections.get('classes')?.value, findings);
+  const classes = readClasses(sections.get('classes')?.value, findings, known);
 
   const named = new Map<string, HostValue>([['nil', NIL]]);
   const unread = new Map<string, { node: JsonNode; reading: boolean }>();

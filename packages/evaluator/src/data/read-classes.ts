@@ -1,4 +1,4 @@
-import { unions, valueClassNames } from '@polar-tools/policy';
+import { type Policy, unions, valueClassNames } from '@polar-tools/policy';
 import { didYouMean } from '../host/did-you-mean.ts';
 import type { DataClass, MethodTables } from './data-object.ts';
 import { linearise } from './linearise.ts';
@@ -8,7 +8,8 @@ const classKeys = ['extends', 'fields', 'methods'];
 
 interface Written {
   readonly name: string;
-  readonly at: JsonNode;
+  /** Where it is named; undefined where it is not. */
+  readonly at: JsonNode | undefined;
   readonly supertypes: readonly { text: string; at: JsonNode }[];
   readonly fields: ReadonlyMap<string, string | undefined> | undefined;
   readonly methods: JsonNode | undefined;
@@ -94,8 +95,21 @@ function allowed(name: string, at: JsonNode, findings: Findings): boolean {
   return false;
 }
 
-/** Reads `classes`: every class with its ancestry, in the order of the file. A class whose supertypes cannot be used keeps the others. */
-export function readClasses(node: JsonNode | undefined, findings: Findings): ReadonlyMap<string, ReadClass> {
+/** The classes of a policy's blocks: its data file has them without saying so. */
+export const classesOfBlocks = ({ blocks }: Pick<Policy, 'blocks'>): readonly string[] =>
+  [...blocks.values()].flatMap(({ name, keyword }) =>
+    keyword === 'global' || unions.has(name) || valueClassNames.has(name) ? [] : [name],
+  );
+
+/**
+ * Reads `classes`: every class with its ancestry, in the order of the file, then the `known` ones that it does not name. A class whose
+ * supertypes cannot be used keeps the others.
+ */
+export function readClasses(
+  node: JsonNode | undefined,
+  findings: Findings,
+  known: readonly string[] = [],
+): ReadonlyMap<string, ReadClass> {
   const written = new Map<string, Written>();
   if (node !== undefined) {
     for (const [name, { key, value }] of objectMembers(node, "'classes'", findings)) {
@@ -103,6 +117,9 @@ export function readClasses(node: JsonNode | undefined, findings: Findings): Rea
         written.set(name, readClass(name, key as JsonNode, value, findings));
     }
   }
+  for (const name of known)
+    if (!written.has(name))
+      written.set(name, { name, at: undefined, supertypes: [], fields: undefined, methods: undefined });
   const classes = new Map<string, ReadClass>();
   const open: string[] = [];
 
@@ -138,7 +155,7 @@ export function readClasses(node: JsonNode | undefined, findings: Findings): Rea
       supertypes,
       supertypes.map((supertype) => supertype.ancestry),
     );
-    if (order === undefined) {
+    if (order === undefined && one.at !== undefined) {
       const names = supertypes.map((supertype) => supertype.name).join(', ');
       findings.error(
         'class-order',
