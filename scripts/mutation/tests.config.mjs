@@ -12,7 +12,7 @@ const root = process.cwd();
 
 const outside = {
   'packages/language': ['packages/policy/test/{fixes,preferred-fixes,incremental,syntax}'],
-  'packages/policy': ['test/doors/*', 'server/src/features/*'],
+  'packages/policy': ['test/doors/*', 'test/refactorings/refactorings', 'server/src/features/*'],
   'packages/project': ['test/doors/*', 'packages/cli/src/platforms', 'test/debug/{spelling,refused-launches}'],
   'packages/evaluator': [
     'test/conformance/*',

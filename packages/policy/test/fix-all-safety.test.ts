@@ -140,7 +140,9 @@ function marked(text: string): number {
 
 describe('fix all', () => {
   const runs = Number(process.env.POLAR_FIX_RUNS ?? 300);
-  const texts = corpusTexts().filter(({ length }) => length < 2500);
+  // The last one is sound, also where there is no corpus.
+  const sound = `${block}allow(u: User, "wipe", r: Repo) if has_role(u, "admin", r);\n`;
+  const texts = [...corpusTexts().filter(({ length }) => length < 2500), sound];
 
   it('marks no variable of a condition, in real policies that were changed anywhere', { timeout: 120_000 }, () => {
     fc.assert(
