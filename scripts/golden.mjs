@@ -1,5 +1,5 @@
 /**
- * `npm run golden`: writes anew the texts that tests compare with (what is said of broken policies and of words, what completion offers, transcripts of debug sessions), and names the files that changed,
+ * `npm run golden`: writes anew the texts that tests compare with (what is said of broken policies, of slips, names and words, what completion offers, transcripts of debug sessions), and names the files that changed,
  * to be read through before they are committed. `npm run golden -- packages/language` does that part alone.
  */
 import { existsSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { main, projectEnvironment, Refusal, root, run, runNode } from './project
 const golden = [
   'packages/language/test/errors.test.ts',
   'packages/language/test/one-slip.test.ts',
+  'packages/policy/test/every-name.test.ts',
+  'packages/policy/test/one-slip.test.ts',
   'server/test/completion-places.test.ts',
   'server/test/keyword-hovers.test.ts',
   'test/debug/transcripts.test.ts',
@@ -28,7 +30,7 @@ main(async () => {
   const { status } = await runNode([vitest, 'run', ...files], {
     env: projectEnvironment({ POLAR_GOLDEN: 'write' }),
   });
-  const changed = await run('git', ['status', '--short', '--', 'packages/language/test', 'server/test', 'test/debug'], {
+  const changed = await run('git', ['status', '--short', '--', 'packages/*/test', 'server/test', 'test'], {
     show: false,
   });
   console.log(changed.output === '' ? 'Nothing changed.' : `Changed, to be read through:\n${changed.output}`);

@@ -220,6 +220,8 @@ describe('renaming is refused', () => {
     ['of what stands once to a name that must stand twice', 'f(_x|);', 'x', /stands once/],
     ['of a class to String', 'f(x: Us|er) if x = 1;', 'String', /built into the language/],
     ['of a class to Actor', 'actor Us|er {}', 'Actor', /built into the language/],
+    ['of a class to a name that a variable has', 'f(x: Us|er) if g(x, y) and y = 1;', 'y', /“y” is in use already/],
+    ['of a class to a key that is a variable', 'f(x: Us|er, {y}) if g(x, y);', 'y', /“y” is in use already/],
     ['of a class to another of the policy', 'f(_: Us|er);\ng(_: Admin);', 'Admin', /in use already/],
     ['of a rule to one that the language calls', 'f(x) if g|(x);\ng(1);', 'allow', /the language itself calls/],
     ['of a rule to one that is called and missing', 'f(x) if g|(x) and h(x);\ng(1);', 'h', /in use already/],

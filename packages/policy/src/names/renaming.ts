@@ -4,6 +4,7 @@ import { isBuiltInClass } from '../dialect/built-in-classes.ts';
 import { reservedWords } from '../dialect/reserved-words.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { Location, Policy } from '../model/policy.ts';
+import { walk } from '../model/walk.ts';
 import { references } from './navigation.ts';
 import { brokenMention, placeText } from './places.ts';
 import type { PolarSymbol, SymbolUse } from './symbols.ts';
@@ -153,7 +154,7 @@ function inUse(policy: Policy, symbol: PolarSymbol, name: string): string | unde
         return `“${name}” is built into the language: ${describe(symbol)} would become one with it. Choose another name.`;
       }
       if (policy.blocks.has(name) || known.isRegistered(name)) return taken;
-      return isMentionedClass(policy, name) ? taken : undefined;
+      return isMentionedClass(policy, name) || isVariable(policy, name) ? taken : undefined;
     case 'fixture':
       return policy.fixtures.has(name) || references(policy, { kind: 'fixture', name }).length > 0 ? taken : undefined;
     case 'term':
@@ -194,6 +195,24 @@ function classFault(places: readonly { readonly node: Node }[], name: string, ne
 
 const isMentionedClass = (policy: Policy, name: string): boolean =>
   policy.blocks.has(name) || references(policy, { kind: 'class', name }).length > 0;
+
+/** Whether some rule or query has a variable of this name: it would be the class's value from then on. */
+function isVariable(policy: Policy, name: string): boolean {
+  for (const { tree } of snapshotOf(policy).statements()) {
+    let found = false;
+    if (tree !== undefined) {
+      walk(tree, (node) => {
+        found ||=
+          node.$type === 'Variable'
+            ? node.name === name
+            : node.$type === 'Field' && node.value === undefined && node.key.text === name;
+        return !found;
+      });
+    }
+    if (found) return true;
+  }
+  return false;
+}
 
 /** The variables that every shorthand has without binding them. */
 function isImplicit(scope: Node, name: string): boolean {
