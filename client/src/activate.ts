@@ -60,6 +60,22 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
   registerDebugging(context, cloud, dataFileOffers(client));
   const status = new DialectStatus(client, changed.event);
   const tests = new TestExplorer(client, changed.event);
+  const start = async (): Promise<void> => {
+    try {
+      await client.start();
+      await tests.refresh();
+    } catch (error) {
+      output.error(`The Polar language server could not be started: ${error}`);
+      const show = 'Show the log';
+      const restart = 'Try again';
+      void vscode.window
+        .showErrorMessage('The Polar language server could not be started. The log says why.', restart, show)
+        .then((choice) => {
+          if (choice === show) output.show();
+          if (choice === restart) void vscode.commands.executeCommand('polar.restartServer');
+        });
+    }
+  };
   context.subscriptions.push(
     output,
     json,
@@ -74,7 +90,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     registerReferenceLenses(),
     vscode.commands.registerCommand('polar.restartServer', async () => {
       if (client.isRunning()) await client.stop();
-      await client.start();
+      await start();
       await status.refresh();
     }),
     vscode.commands.registerCommand('polar.newPolicy', () => newPolicy()),
@@ -82,20 +98,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     vscode.commands.registerCommand('polar.showOutput', () => output.show()),
     { dispose: () => void client.dispose() },
   );
-  try {
-    await client.start();
-    await tests.refresh();
-  } catch (error) {
-    output.error(`The Polar language server could not be started: ${error}`);
-    const show = 'Show the log';
-    const restart = 'Try again';
-    void vscode.window
-      .showErrorMessage('The Polar language server could not be started. The log says why.', restart, show)
-      .then((choice) => {
-        if (choice === show) output.show();
-        if (choice === restart) void vscode.commands.executeCommand('polar.restartServer');
-      });
-  }
+  await start();
   return { policyOf: (uri) => client.sendRequest(POLICY_OF, { textDocument: { uri: uri.toString() } }) };
 }
 

@@ -41,8 +41,7 @@ export function askCloudQuery(
   const uri = client.code2ProtocolConverter.asUri(document);
   const number = ++boxes;
   let files: readonly string[] = [];
-  /** The query would be asked over no file of facts. */
-  let isWithoutFacts = false;
+  let isOpen = true;
   let asked: vscode.CancellationTokenSource | undefined;
 
   const show = (completions: CompleteQueryResult): void => {
@@ -79,6 +78,7 @@ export function askCloudQuery(
     ];
   };
   const complete = async (): Promise<void> => {
+    if (!isOpen) return;
     asked?.cancel();
     asked = new vscode.CancellationTokenSource();
     const { token } = asked;
@@ -87,21 +87,9 @@ export function askCloudQuery(
     try {
       const params: CompleteQueryParams = { textDocument: { uri }, query, box: number };
       const found = await client.sendRequest<CompleteQueryResult | null>(COMPLETE_QUERY, params, token);
-      if (!token.isCancellationRequested && found !== null && box.value === query) {
-        isWithoutFacts = found.withoutFacts === true;
-        show(found);
-      }
+      if (!token.isCancellationRequested && found !== null && box.value === query) show(found);
     } catch {
       // It was asked anew, or the server is being stopped: the query can be run all the same.
-    }
-  };
-
-  /** Completes anew until the server has heard that a file of facts is named, which it does when that file's change is told. */
-  const heard = async (isNamed: boolean): Promise<void> => {
-    await complete();
-    for (let again = 0; isNamed && isWithoutFacts && again < 20; again++) {
-      await new Promise((resolve) => setTimeout(resolve, 250));
-      await complete();
     }
   };
 
@@ -113,7 +101,7 @@ export function askCloudQuery(
       const isActive = ({ label, completed }: Entry) => label === active?.label && completed === active.completed;
       const chosen = box.items.find(isActive) ?? box.items.find(({ facts }) => facts === undefined);
       if (chosen?.facts !== undefined) {
-        void addFacts(client, document, chosen.facts).then(heard);
+        void addFacts(client, document, chosen.facts).then(complete);
         return;
       }
       if (chosen?.completed !== undefined) {
@@ -126,7 +114,7 @@ export function askCloudQuery(
       box.hide();
     });
     box.onDidHide(() => {
-      isWithoutFacts = false;
+      isOpen = false;
       asked?.cancel();
       resolve(undefined);
       box.dispose();

@@ -35,8 +35,14 @@ export class DialectStatus implements vscode.Disposable {
       return;
     }
     const uri = this.#client.code2ProtocolConverter.asUri(document.uri);
-    const information = await this.#client.sendRequest<PolicyInformation | null>(POLICY_OF, { textDocument: { uri } });
-    if (vscode.window.activeTextEditor?.document === document) this.#show(information ?? undefined);
+    try {
+      const information = await this.#client.sendRequest<PolicyInformation | null>(POLICY_OF, {
+        textDocument: { uri },
+      });
+      if (vscode.window.activeTextEditor?.document === document) this.#show(information ?? undefined);
+    } catch {
+      // The server is being stopped; the one that is started next is asked anew.
+    }
   }
 
   #show(information: PolicyInformation | undefined): void {

@@ -1,11 +1,11 @@
-import { discover } from '@polar-tools/project';
+import { discover, faultOf } from '@polar-tools/project';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { URI } from 'vscode-uri';
 import { editor, FileType, workspace } from '../../test/vscode-stub.ts';
 
 vi.mock('vscode', () => import('../../test/vscode-stub.ts'));
 
-const { editorFiles } = await import('./editor-files.ts');
+const { editorFiles, editorHost } = await import('./editor-files.ts');
 
 beforeEach(() => {
   editor.reset();
@@ -42,4 +42,48 @@ it('what is open counts as it stands in the editor, however the client spells it
   editor.ignoresCase = true;
   expect(await editorFiles.read('file:///w/main.polar')).toEqual({ text });
   expect(await editorFiles.read('file:///w/other.polar')).toEqual({ fault: { kind: 'missing', code: 'FileNotFound' } });
+});
+
+it.each([
+  ['FileNotFound', { kind: 'missing', code: 'FileNotFound' }],
+  ['FileIsADirectory', { kind: 'folder', code: 'FileIsADirectory' }],
+  ['NoPermissions', { kind: 'forbidden', code: 'NoPermissions' }],
+  ['Unavailable', { kind: 'missing', code: 'Unavailable' }],
+  ['Unknown', { kind: 'missing', code: 'Unknown' }],
+  [undefined, { kind: 'missing', code: undefined }],
+  ['EMFILE', faultOf('EMFILE')],
+  ['EACCES', faultOf('EACCES')],
+])('the error %s of a file system says why a file cannot be read', async (code, fault) => {
+  vi.spyOn(workspace.fs, 'readFile').mockRejectedValue(Object.assign(new Error('no'), code && { code }));
+  expect(await editorFiles.read('file:///w/main.polar')).toEqual({ fault });
+});
+
+it('an error that is none says nothing of why', async () => {
+  for (const thrown of ['no', null, undefined]) {
+    vi.spyOn(workspace.fs, 'readFile').mockRejectedValue(thrown);
+    expect(await editorFiles.read('file:///w/main.polar')).toEqual({ fault: { kind: 'missing', code: undefined } });
+  }
+});
+
+it('a folder that is not there has no list', async () => {
+  expect(await editorFiles.list('file:///w')).toBeUndefined();
+});
+
+it("names of a launch configuration are taken from the session's folder, else from the first that is open, else from the root", () => {
+  const folder = (path: string) => ({ uri: URI.file(path), name: path, index: 0 });
+  const of = (workspaceFolder?: object) => editorHost({ workspaceFolder } as never).folder;
+  expect(of()).toBe('file:///');
+  editor.folders.push(folder('/first'), folder('/second'));
+  expect(of()).toBe('file:///first');
+  expect(of(folder('/mine'))).toBe('file:///mine');
+});
+
+it('a session is told the time: whole seconds since 1970, and milliseconds that only grow', async () => {
+  const { time, now, breathe } = editorHost({} as never);
+  expect(time!()).toBe(Math.floor(time!()));
+  expect(Math.abs(time!() - Date.now() / 1000)).toBeLessThan(5);
+  const before = now();
+  await breathe();
+  expect(now()).toBeGreaterThanOrEqual(before);
+  expect(now()).toBeLessThan(1e9);
 });

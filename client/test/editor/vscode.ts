@@ -1,0 +1,250 @@
+/**
+ * A stand-in for the editor, as far as the extension uses it: documents, boxes, lists, the Test Explorer and debug sessions in memory. It shows nothing: it keeps what would
+ * be shown, and `person` says what somebody chooses. What the editor makes of it is tested in real VS Code (`test/vscode`).
+ */
+import type { URI } from 'vscode-uri';
+import { debug, resetDebugging } from './debugging.ts';
+import {
+  applyEdit,
+  changedDocument,
+  closedDocument,
+  contents,
+  disk,
+  documents,
+  fileSystem,
+  openedDocument,
+  openTextDocument,
+  type TextDocument,
+} from './documents.ts';
+import { CancellationTokenSource, type Disposable, EventEmitter } from './events.ts';
+import { FakeQuickPick } from './quick-pick.ts';
+import { createTestController, resetTests } from './testing.ts';
+import { type Diagnostic, Position } from './values.ts';
+
+export { CancellationTokenSource, Disposable, EventEmitter } from './events.ts';
+export * from './values.ts';
+export { debug };
+
+interface TextEditor {
+  readonly document: TextDocument;
+  readonly viewColumn: number;
+  selection: { active: Position };
+}
+
+/** What the editor shows, and who sits before it. */
+export const person = {
+  /** What is chosen in the next lists, boxes and messages; nothing, when these are used up. */
+  choices: [] as (string | undefined)[],
+  /** Everything that was asked or told: the text, and what there was to choose from. */
+  seen: [] as { kind: string; text: string; options: readonly string[] }[],
+  /** The boxes in which something is being typed. */
+  boxes: [] as FakeQuickPick[],
+  /** Progress that is shown, with what gives it up. */
+  progress: [] as { title: string; source: CancellationTokenSource }[],
+  settings: new Map<string, unknown>(),
+  updates: [] as unknown[][],
+  executed: [] as unknown[][],
+  statusItems: [] as (Record<string, unknown> & { shown: boolean })[],
+  marks: new Map<string, Map<string, readonly Diagnostic[]>>(),
+  log: [] as string[],
+  logShown: 0,
+  providers: new Map<string, unknown[]>(),
+  closedTabs: [] as unknown[],
+};
+const editors: { active: TextEditor | undefined; visible: TextEditor[]; folders: { uri: URI; name: string }[] } = {
+  active: undefined,
+  visible: [],
+  folders: [],
+};
+const activeEditor = new EventEmitter<TextEditor | undefined>();
+const visibleEditors = new EventEmitter<TextEditor[]>();
+const changedSettings = new EventEmitter<{ affectsConfiguration(section: string): boolean }>();
+const registered = new Map<string, (...args: never[]) => unknown>();
+
+export function reset(folders: readonly URI[]): void {
+  Object.assign(person, { choices: [], seen: [], boxes: [], progress: [], updates: [], executed: [], statusItems: [] });
+  Object.assign(person, { log: [], logShown: 0, closedTabs: [] });
+  for (const each of [person.settings, person.marks, person.providers, registered, contents, disk.files]) each.clear();
+  for (const each of [activeEditor, visibleEditors, changedSettings, openedDocument, closedDocument, changedDocument])
+    each.dispose();
+  disk.written.dispose();
+  documents.splice(0);
+  Object.assign(editors, { active: undefined, visible: [], folders: folders.map((uri) => ({ uri, name: uri.path })) });
+  resetDebugging();
+  resetTests();
+}
+
+const kept = (kind: string, provider: unknown): Disposable => {
+  person.providers.set(kind, [...(person.providers.get(kind) ?? []), provider]);
+  return { dispose: () => {} };
+};
+
+const told =
+  (kind: string) =>
+  async (text: string, ...options: (string | { title: string })[]): Promise<unknown> => {
+    const titles = options.map((each) => (typeof each === 'string' ? each : each.title));
+    person.seen.push({ kind, text, options: titles });
+    const choice = options.length === 0 ? undefined : person.choices.shift();
+    return options[titles.indexOf(choice ?? '')];
+  };
+
+export const window = {
+  get activeTextEditor() {
+    return editors.active;
+  },
+  get visibleTextEditors() {
+    return editors.visible;
+  },
+  onDidChangeActiveTextEditor: activeEditor.event,
+  onDidChangeVisibleTextEditors: visibleEditors.event,
+  createOutputChannel: () => ({
+    error: (text: string) => person.log.push(text),
+    show: () => person.logShown++,
+    dispose: () => {},
+  }),
+  createStatusBarItem: (id: string, alignment: number, priority: number) => {
+    const item = { id, alignment, priority, shown: false, show() {}, hide() {}, dispose() {} };
+    item.show = () => {
+      item.shown = true;
+    };
+    item.hide = () => {
+      item.shown = false;
+    };
+    person.statusItems.push(item);
+    return item;
+  },
+  createQuickPick: () => {
+    const box = new FakeQuickPick();
+    person.boxes.push(box);
+    return box;
+  },
+  showInformationMessage: told('information'),
+  showWarningMessage: told('warning'),
+  showErrorMessage: told('error'),
+  async showQuickPick(
+    items: readonly (string | { label: string; picked?: boolean })[],
+    options: { title: string; placeHolder?: string; canPickMany?: boolean },
+  ) {
+    const labels = items.map((each) => (typeof each === 'string' ? each : each.label));
+    const text = options.placeHolder === undefined ? options.title : `${options.title}: ${options.placeHolder}`;
+    const picked = items.flatMap((each, at) => (typeof each === 'object' && each.picked ? [labels[at]!] : []));
+    person.seen.push({ kind: 'pick', text, options: options.canPickMany ? picked : labels });
+    const choice = person.choices.shift();
+    if (choice === undefined || !options.canPickMany) return items[labels.indexOf(choice ?? '')];
+    return items.filter((_, at) => choice.split(' ').includes(labels[at]!));
+  },
+  async showInputBox(options: { title: string; value: string; valueSelection?: [number, number] }) {
+    const { value, valueSelection: [from, to] = [0, 0] } = options;
+    person.seen.push({ kind: 'input', text: options.title, options: [value, value.slice(from, to)] });
+    kept('input', options);
+    return person.choices.shift();
+  },
+  async showTextDocument(what: URI | TextDocument, { viewColumn = -1, preserveFocus = false } = {}) {
+    const document = 'getText' in what ? what : await openTextDocument(what);
+    const open = editors.visible.find((editor) => editor.document === document);
+    const editor = open ?? { document, viewColumn, selection: { active: new Position(0, 0) } };
+    if (open === undefined) editors.visible = [...editors.visible, editor];
+    if (!preserveFocus) editors.active = editor;
+    if (!preserveFocus) activeEditor.fire(editor);
+    if (open === undefined) visibleEditors.fire(editors.visible);
+    return editor;
+  },
+  withProgress<Result>(
+    { title }: { title: string },
+    task: (progress: object, token: CancellationTokenSource['token']) => Promise<Result>,
+  ) {
+    const source = new CancellationTokenSource();
+    person.progress.push({ title, source });
+    return task({}, source.token);
+  },
+  registerTreeDataProvider: (name: string, provider: unknown) => kept(name, provider),
+  tabGroups: {
+    all: [] as { tabs: unknown[] }[],
+    close: async (tabs: unknown[]) => person.closedTabs.push(...tabs),
+  },
+};
+
+/** Moves to no editor, as when the last tab is closed. */
+export function closeEditors(): void {
+  Object.assign(editors, { active: undefined, visible: [] });
+  activeEditor.fire(undefined);
+  visibleEditors.fire([]);
+}
+
+export const workspace = {
+  fs: fileSystem,
+  openTextDocument,
+  applyEdit,
+  onDidOpenTextDocument: openedDocument.event,
+  onDidCloseTextDocument: closedDocument.event,
+  onDidChangeTextDocument: changedDocument.event,
+  onDidChangeConfiguration: changedSettings.event,
+  get textDocuments() {
+    return documents;
+  },
+  get workspaceFolders() {
+    return editors.folders.length === 0 ? undefined : editors.folders;
+  },
+  getWorkspaceFolder: (uri: URI) =>
+    editors.folders.find((folder) => uri.toString().startsWith(`${folder.uri.toString()}/`)),
+  asRelativePath: (uri: URI) => uri.path.replace(`${editors.folders[0]?.uri.path}/`, ''),
+  registerTextDocumentContentProvider(
+    scheme: string,
+    provider: {
+      onDidChange(listener: (uri: URI) => unknown): Disposable;
+      provideTextDocumentContent(uri: URI): string | Promise<string>;
+    },
+  ) {
+    contents.set(scheme, provider);
+    provider.onDidChange(async (uri) => {
+      const open = documents.find((document) => document.uri.toString() === uri.toString());
+      open?.set(await provider.provideTextDocumentContent(uri));
+    });
+    return { dispose: () => contents.delete(scheme) };
+  },
+  getConfiguration: (section: string) => ({
+    get: (name: string, otherwise?: unknown) => person.settings.get(`${section}.${name}`) ?? otherwise,
+    update: async (name: string, value: unknown, target: unknown) => void person.updates.push([name, value, target]),
+  }),
+};
+
+/** Sets a setting, and tells of it. */
+export function changeSetting(name: string, value: unknown): void {
+  person.settings.set(name, value);
+  changedSettings.fire({ affectsConfiguration: (section) => name.startsWith(section) });
+}
+
+export const languages = {
+  createDiagnosticCollection(name: string) {
+    const marks = new Map<string, readonly Diagnostic[]>();
+    person.marks.set(name, marks);
+    return {
+      clear: () => marks.clear(),
+      set: (uri: URI, found: readonly Diagnostic[]) => marks.set(uri.toString(), found),
+      dispose: () => person.marks.delete(name),
+    };
+  },
+  async setTextDocumentLanguage(document: TextDocument, languageId: string) {
+    document.languageId = languageId;
+    return document;
+  },
+  registerCodeActionsProvider: (_selector: unknown, provider: unknown) => kept('code actions', provider),
+  registerInlineValuesProvider: (_selector: unknown, provider: unknown) => kept('inline values', provider),
+  registerEvaluatableExpressionProvider: (_selector: unknown, provider: unknown) => kept('hovered', provider),
+  registerCompletionItemProvider: (_selector: unknown, provider: unknown) => kept('completion', provider),
+};
+
+export const commands = {
+  registerCommand(name: string, command: (...args: never[]) => unknown): Disposable {
+    if (registered.has(name)) throw new Error(`There are two commands ${name}.`);
+    registered.set(name, command);
+    return { dispose: () => registered.delete(name) };
+  },
+  /** Runs one of the extension's; of others, keeps that they were to be run. */
+  async executeCommand(name: string, ...args: unknown[]): Promise<unknown> {
+    person.executed.push([name, ...args]);
+    return registered.get(name)?.(...(args as never[]));
+  },
+};
+
+export const tests = { createTestController };
