@@ -36,18 +36,25 @@ export interface ClientAbilities {
   readonly showReferences: string | undefined;
   /** The folder with the pages that explain checks; undefined where the client has none to show. */
   readonly checkPages: string | undefined;
+  /** Answers may be a `JsonText`: the connection writes messages with `jsonOf`. */
+  readonly takesText: boolean;
 }
 
 export function clientAbilities(
   capabilities: ClientCapabilities | undefined,
   encoding: PositionEncoding,
-  { checkPages, showReferences }: { checkPages?: string | undefined; showReferences?: string | undefined } = {},
+  {
+    checkPages,
+    showReferences,
+    takesText = false,
+  }: { checkPages?: string | undefined; showReferences?: string | undefined; takesText?: boolean } = {},
 ): ClientAbilities {
   const edits = capabilities?.workspace?.workspaceEdit;
   return {
     encoding,
     checkPages,
     showReferences,
+    takesText,
     coloursSyntax: capabilities?.textDocument?.semanticTokens?.augmentsSyntaxTokens === true,
     snippets: capabilities?.textDocument?.completion?.completionItem?.snippetSupport === true,
     createsFiles: edits?.documentChanges === true && edits.resourceOperations?.includes('create') === true,

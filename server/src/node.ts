@@ -1,16 +1,30 @@
 /** The server in Node: `--stdio`, or `--node-ipc` as VS Code starts it. */
-import { createConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
+import { createConnection, IPCMessageReader, IPCMessageWriter, StreamMessageWriter } from 'vscode-languageserver/node';
+import { jsonOf } from './json-text.ts';
 import { checkPagesBeside } from './node-check-pages.ts';
 import { nodeFiles } from './node-files.ts';
 import { startServer } from './server.ts';
 
-const connection = process.argv.includes('--node-ipc')
-  ? createConnection(new IPCMessageReader(process), new IPCMessageWriter(process))
-  : createConnection(process.stdin, process.stdout);
+const takesText = !process.argv.includes('--node-ipc');
+const connection = takesText
+  ? createConnection(process.stdin, written(process.stdout))
+  : createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+
+/**
+ * A stream on which messages are written with `jsonOf`. The library takes a stream or a writer, each by itself; its types know only both streams or neither,
+ * and of a stream alone it notices that the client has gone.
+ */
+function written(stream: NodeJS.WritableStream): NodeJS.WritableStream {
+  const writer = new StreamMessageWriter(stream, {
+    contentTypeEncoder: { name: 'application/json', encode: async (message) => Buffer.from(jsonOf(message)) },
+  });
+  return writer as unknown as NodeJS.WritableStream;
+}
 
 startServer(connection, {
   files: nodeFiles,
   version: process.env.POLAR_TOOLS_VERSION ?? '0.0.0',
   checkPages: checkPagesBeside(process.argv[1]),
   now: () => performance.now(),
+  takesText,
 });

@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly checkPages?: string | undefined;
   /** Milliseconds, from any start. */
   readonly now: () => number;
+  /** The connection writes messages with `jsonOf`. */
+  readonly takesText?: boolean;
 }
 
 /** Answers on the connection until the client says `exit`. The connection must not be listening yet. */
@@ -91,7 +93,11 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       for (const uri of urisOf(event.added)) workspace.addFolder(uri);
     });
     life.workspace = workspace;
-    life.client = clientAbilities(params.capabilities, encoding, { checkPages, showReferences });
+    life.client = clientAbilities(params.capabilities, encoding, {
+      checkPages,
+      showReferences,
+      takesText: surroundings.takesText === true,
+    });
     afterInitialized = async () => {
       // Before any policy is read, so that none is shown in another dialect first.
       if (params.capabilities?.workspace?.configuration === true) workspace.waitFor(readSettings());

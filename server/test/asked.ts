@@ -55,6 +55,7 @@ export function ask(policy: Policy, uri: string, offset: number): AskedAt {
     createsFiles: true,
     snippets: true,
     coloursSyntax: true,
+    takesText: false,
     checkPages: undefined,
     showReferences: undefined,
   };

@@ -113,6 +113,42 @@ describe('the server as a process', () => {
     }
   });
 
+  test('writes the outline of edited files as a server does that has just read them', async () => {
+    const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const client = new TestClient(
+      {},
+      createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin)),
+    );
+    const block = 'resource R { roles = ["a", "b\\"ü"];\n  relations = { p: R };\n  "a" if "b" on "p"; }';
+    const texts = [
+      `f(x) if g(x); ${block}\n\ng(1); g("ä");\n`,
+      `\n# moved down\nf(x) if g(x); ${block}\n\ng(1); g("ä");\n`,
+      `f(x) if g(x);      ${block}\n\ng(1);   g("ä");\n`, // moved within their lines
+      `f(x) if g(x); ${block}\n\ng(1); g("ä");\n`,
+      `f(x) if g(x);\n${block} g(1); g("ä"); h(\n`,
+      '',
+      `${block}\n${block}`,
+    ];
+    const outlineIn = (one: TestClient, uri: string) =>
+      one.request('textDocument/documentSymbol', { textDocument: { uri } });
+    try {
+      await client.initialize({ workspaceFolders: null });
+      const uri = await client.open('untitled:Untitled-1', '');
+      for (const text of texts) {
+        const fresh = new TestClient();
+        await fresh.initialize({ workspaceFolders: null });
+        const expected = await outlineIn(fresh, await fresh.open('untitled:Untitled-1', text));
+        fresh.dispose();
+        expect(Array.isArray(expected) && (expected.length > 0 || text === '')).toBe(true);
+        await client.change(uri, { text });
+        expect(await outlineIn(client, uri)).toEqual(expected);
+        expect(await outlineIn(client, uri)).toEqual(expected);
+      }
+    } finally {
+      child.kill();
+    }
+  });
+
   test('speaks over the channel that VS Code opens', async () => {
     const child = fork(server, ['--node-ipc'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
     const client = new TestClient(

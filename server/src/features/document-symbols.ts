@@ -1,9 +1,11 @@
 import type { Node, Rule, RuleType, Statement } from '@polar-tools/language';
 import { type DocumentSymbol, type Position, type Range, SymbolKind } from 'vscode-languageserver';
 import type { Asked, Feature } from '../feature.ts';
+import { JsonText } from '../json-text.ts';
 import { createLineIndex, type LineIndex } from '../line-index.ts';
 import type { PositionEncoding } from '../position-encoding.ts';
 import type { Span } from '../view.ts';
+import { type SymbolText, symbolText, writtenAt } from './symbol-text.ts';
 
 /** The symbol of one statement, where it stood when it was made. */
 interface Placed {
@@ -12,34 +14,64 @@ interface Placed {
 }
 
 /** By client's way of counting. A statement keeps its tree as long as it stays as it is, wherever it moves. */
-const known = new Map<PositionEncoding, WeakMap<Statement, Placed>>();
+class Known<Kept> {
+  readonly #byEncoding = new Map<PositionEncoding, WeakMap<Statement, Kept>>();
+
+  in(encoding: PositionEncoding): WeakMap<Statement, Kept> {
+    let kept = this.#byEncoding.get(encoding);
+    if (kept === undefined) {
+      kept = new WeakMap();
+      this.#byEncoding.set(encoding, kept);
+    }
+    return kept;
+  }
+}
+
+const knownSymbols = new Known<Placed>();
+const knownTexts = new Known<SymbolText>();
 
 /** The outline of a file: rules by name with their parameters, blocks with what they declare, tests with their parts. */
-export function documentSymbols({ view, uri, client: { encoding } }: Asked): DocumentSymbol[] {
+export function documentSymbols(asked: Asked): DocumentSymbol[] {
+  const known = knownSymbols.in(asked.client.encoding);
+  return ofStatements(asked, (tree, at, made) => {
+    const before = known.get(tree);
+    const symbol = before === undefined ? made() : moved(before.symbol, before.at, at);
+    if (symbol !== before?.symbol) known.set(tree, { symbol, at });
+    return symbol;
+  });
+}
+
+/** The same, written: what stands in statements that an edit did not touch is not written again. */
+export function documentSymbolsText(asked: Asked): string {
+  const known = knownTexts.in(asked.client.encoding);
+  const texts = ofStatements(asked, (tree, at, made) => {
+    let text = known.get(tree);
+    if (text?.character !== at.character) {
+      text = symbolText(made(), at);
+      known.set(tree, text);
+    }
+    return writtenAt(text, at.line);
+  });
+  return `[${texts.join(',')}]`;
+}
+
+/** What comes of each statement of a file; `made` makes its symbol. */
+function ofStatements<Each>(
+  { view, uri, client: { encoding } }: Asked,
+  each: (tree: Statement, at: Position, made: () => DocumentSymbol) => Each,
+): Each[] {
   const file = view.policy.files.get(uri);
   const lines = view.lines(uri);
   if (file === undefined || lines === undefined) return [];
-  let cache = known.get(encoding);
-  if (cache === undefined) {
-    cache = new WeakMap();
-    known.set(encoding, cache);
-  }
-  const symbols: DocumentSymbol[] = [];
-  for (const { tree, base, length } of file.statements) {
-    if (tree === undefined) continue;
+  return file.statements.flatMap(({ tree, base, length }) => {
+    if (tree === undefined) return [];
     const at = lines.positionAt(base);
-    const before = cache.get(tree);
-    let symbol: DocumentSymbol;
-    if (before === undefined) {
+    const made = (): DocumentSymbol => {
       const source = file.text.slice(base, base + length);
-      symbol = moved(ofStatement(tree, source, createLineIndex(source, encoding)), origin, at);
-    } else {
-      symbol = moved(before.symbol, before.at, at);
-    }
-    if (symbol !== before?.symbol) cache.set(tree, { symbol, at });
-    symbols.push(symbol);
-  }
-  return symbols;
+      return moved(ofStatement(tree, source, createLineIndex(source, encoding)), origin, at);
+    };
+    return [each(tree, at, made)];
+  });
 }
 
 const origin: Position = { line: 0, character: 0 };
@@ -186,5 +218,5 @@ export const documentSymbolFeature: Feature = {
   method: 'textDocument/documentSymbol',
   capability: { documentSymbolProvider: true },
   subject: 'document',
-  answer: documentSymbols,
+  answer: (asked) => (asked.client.takesText ? new JsonText(documentSymbolsText(asked)) : documentSymbols(asked)),
 };
