@@ -11,8 +11,8 @@ const FILES = {
   'broken.json': '{"objects":\n  {"a": }\n}',
 };
 
-async function refused(launch: object) {
-  const client = new InProcessClient(memoryHost(FILES));
+async function refused(launch: object, files: Readonly<Record<string, string>> = FILES) {
+  const client = new InProcessClient(memoryHost(files));
   await client.request('initialize', {});
   const response = await client.request('launch', launch);
   expect(response.success).toBe(false);
@@ -32,6 +32,34 @@ it.each([
   expect(error.url).toMatch(new RegExp(`^file:///w/${file}#L${line},\\d+$`));
   expect(told[0]).toMatchObject({ category: 'stderr', source: { name: file, path: `/w/${file}` }, line });
   expect(told[0]?.output).toMatch(new RegExp(`^${file}:${line}:\\d+: `));
+});
+
+const CLOUD = 'actor User {}\nresource Repo { roles = ["reader"]; }\n';
+
+it.each([
+  ['a broken file of facts', { 'facts.polar': '# facts\nhas_role(User{"x"}, "reader",\n' }, 'facts.polar', 2],
+  [
+    'a fact that the policy does not know',
+    { 'facts.polar': '\n\nhas_role(User{"x"}, "no", Repo{"r"});\n' },
+    'facts.polar',
+    3,
+  ],
+  ['facts in JSON that are cut off', { 'facts.json': '[{' }, 'facts.json', 1],
+])('%s leads to its place as well', async (_name, files, file, line) => {
+  const launch = { policies: 'cloud.polar', query: 'has_role(User:x, "reader", Repo:r)', facts: file };
+  const { error, told } = await refused(launch, { ...files, 'cloud.polar': CLOUD });
+  expect(error).toMatchObject({ showUser: true, urlLabel: `Open ${file}`, url: `file:///w/${file}#L${line},1` });
+  expect(told[0]).toMatchObject({ source: { path: `/w/${file}` }, line });
+});
+
+it.each([
+  ['data', '{\n  "data": "none.json"\n}', { 'main.polar': 'f(1);\n' }, 'f(1)'],
+  ['facts', '{\n  "facts": ["none.polar"]\n}', { 'main.polar': CLOUD }, 'has_role(User:x, "reader", Repo:r)'],
+])('a file of %s that the configuration names is mended there', async (key, configuration, files, query) => {
+  const launch = { policies: 'main.polar', query };
+  const { error } = await refused(launch, { ...files, 'polar.config.json': configuration });
+  expect(error.format).toContain(`Correct "${key}" in polar.config.json.`);
+  expect(error).toMatchObject({ urlLabel: 'Open polar.config.json', url: 'file:///w/polar.config.json#L2,3' });
 });
 
 it.each([

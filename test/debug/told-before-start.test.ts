@@ -173,3 +173,17 @@ it.each([
   await stopsOf(near);
   expect(consoleOf(near).join('\n')).toContain("Unregistered class: Usr. Did you mean 'User'?");
 });
+
+it.each([
+  ['a specializer', 'g(1);\nf(_: Folder);\n', 2, 6],
+  ['one with fields', 'g(1);\n\nf(1, x: Folder{a: 1}) if x = 1;\nf(1);', 3, 9],
+  ['one in a block of the rule types', 'type f(x: Folder);\nf(_: Folder);\n', 1, 11],
+])('and the console leads to where it is named, though no goal does: %s', async (_name, policy, line, column) => {
+  const query = policy.includes('f(1, x') ? 'f(1, 1)' : 'f(1)';
+  const client = await debugging({ policy, query, data: {} });
+  await stopsOf(client);
+  const told = client.received.find((message) =>
+    JSON.stringify(message).includes('Unregistered class: Folder'),
+  ) as DebugProtocol.OutputEvent;
+  expect(told.body).toMatchObject({ line, column, source: { path: '/w/main.polar' } });
+});

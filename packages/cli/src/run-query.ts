@@ -6,6 +6,7 @@ import {
   Machine,
   type PreparedQuery,
   type Program,
+  placeOfUnregistered,
   prepare,
   type RuntimeError,
   unknownClasses,
@@ -100,7 +101,7 @@ export function runFailure(error: RuntimeError, query: PreparedQuery, policy: Lo
   return new Failure(
     error.code,
     withFix(error, policy),
-    placeOf(error, query, policy),
+    placeOf(placeOfUnregistered(error, policy.policy) ?? error, query, policy),
     [],
     callsOf(error, query, policy),
   );

@@ -1,5 +1,11 @@
 import { LineIndex } from '@polar-tools/language';
-import { asQueryProblem, type QueryProblem, shortName } from '@polar-tools/project';
+import {
+  asQueryProblem,
+  type ConfigurationFile,
+  type ProblemPlace,
+  type QueryProblem,
+  shortName,
+} from '@polar-tools/project';
 
 /** Findings that are told at once; a person mends the first ones first. */
 const MOST_TOLD = 5;
@@ -8,6 +14,13 @@ const MOST_TOLD = 5;
 export function placeIn(uri: string, text: string, offset: number): string {
   const { line, character } = new LineIndex(text).positionAt(offset);
   return `${shortName(uri)}:${line + 1}:${character + 1}`;
+}
+
+/** Where a configuration names something: the key, or its beginning where the key is written in another way. */
+export function placeOfKey({ uri, text }: Pick<ConfigurationFile, 'uri' | 'text'>, key: string): ProblemPlace {
+  const written = `"${key}"`;
+  const start = Math.max(text.indexOf(written), 0);
+  return { uri, text, start, end: start + (text.startsWith(written, start) ? written.length : 0) };
 }
 
 /** Where in a query that was typed: ` at column 7`. */

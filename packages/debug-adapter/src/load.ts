@@ -23,7 +23,7 @@ import {
 } from '@polar-tools/project';
 import { libraryDialect } from './dialect/library.ts';
 import { loadCloud } from './dialect/load-cloud.ts';
-import { columnOf, placeIn, queryFault, sentence, told } from './faults.ts';
+import { columnOf, placeIn, placeOfKey, queryFault, sentence, told } from './faults.ts';
 import { findInlineQuery } from './inline-query.ts';
 import type { Checked, Launch } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -130,7 +130,10 @@ async function readData(
     const where = launch.data !== undefined ? 'the launch configuration' : shortName(configuration?.uri ?? '');
     const name = launch.data ?? configuration?.configuration.data ?? '';
     const what = read.fault.kind === 'missing' ? `There is no data file "${name}".` : faultMessage(read.fault, name);
-    return { problems: [`${what} Correct "data" in ${where}.`] };
+    return {
+      problems: [`${what} Correct "data" in ${where}.`],
+      ...(launch.data === undefined && configuration !== undefined && { places: [placeOfKey(configuration, 'data')] }),
+    };
   }
   const { text } = read;
   const { data, errors } = loadData(text, uri, uri === undefined ? [] : classesOfBlocks(policy));

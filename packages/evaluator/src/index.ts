@@ -107,3 +107,4 @@ export { CloudDebuggee, type CloudDebugOptions, type CloudDebugSetup } from './t
 export { cloudTerm, describeCloudObject, valueOfTerm } from './tracing/cloud-terms.ts';
 export { debuggedQuery, debuggedTest } from './tracing/debugged.ts';
 export { explainCloud, explainQuery, notesOn } from './tracing/explain.ts';
+export { placeOfUnregistered } from './unregistered-place.ts';

@@ -111,6 +111,14 @@ test.each([
   expect(errors).toContain(message);
 });
 
+test('a class that only the head of a rule names is shown where it is named', async () => {
+  const folder = folderOf({ 'f.polar': 'g(1);\n\nf(_: Folder);\n', 'data.json': '{}' });
+  const { status, errors } = await polar(folder, ['query', '--policy', 'f.polar', '--data', 'data.json', 'f(1)']);
+  expect(status).toBe(2);
+  expect(errors).toContain('Unregistered class: Folder');
+  expect(errors).toContain('f.polar:3:6');
+});
+
 test.each([
   'f(User{"a"})',
   '1 = User{"a"}',

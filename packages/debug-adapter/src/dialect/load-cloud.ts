@@ -10,18 +10,20 @@ import {
   factFormatOf,
   unknownNames,
 } from '@polar-tools/evaluator';
-import { type Node, rangeOf } from '@polar-tools/language';
+import { LineIndex, type Node, rangeOf } from '@polar-tools/language';
 import { nearestOf, type Policy, type PolicyTest } from '@polar-tools/policy';
 import {
+  type ConfigurationFile,
   type Files,
   factFilesOf,
   faultMessage,
   type LoadedPolicy,
+  type ProblemPlace,
   Spellings,
   shortName,
   uriOf,
 } from '@polar-tools/project';
-import { columnOf, placeIn, sentence, told } from '../faults.ts';
+import { columnOf, placeIn, placeOfKey, sentence, told } from '../faults.ts';
 import { findInlineQuery } from '../inline-query.ts';
 import type { Checked, Launch } from '../launch.ts';
 import type { Loaded } from '../loaded.ts';
@@ -45,7 +47,8 @@ export async function loadCloud(
   const uris =
     launch.facts === undefined ? factFilesOf(configuration) : launch.facts.map((name) => uriOf(name, folder));
   // As `polar test` has it, a test has its own facts and the policy's, and no others.
-  const facts = await readFacts(launch.test === undefined ? uris : [], policy, files);
+  const named = launch.facts === undefined ? configuration : undefined;
+  const facts = await readFacts(launch.test === undefined ? uris : [], policy, files, named);
   if ('problems' in facts) return facts;
   const program = compileCloud(policy, facts.value.values);
   const make = (setup: CloudDebugSetup, asked: Node, queryText: string, inline: Loaded['inline']): Checked<Loaded> => ({
@@ -134,11 +137,20 @@ function few(names: readonly string[]): string {
   return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
 }
 
-/** The facts of some files; what is wrong with them, if anything: then none counts. */
-async function readFacts(uris: readonly string[], policy: Policy, files: Files): Promise<Checked<FactStore>> {
+/**
+ * The facts of some files; what is wrong with them, if anything: then none counts.
+ * @param named the configuration that names the files; undefined where the launch does
+ */
+async function readFacts(
+  uris: readonly string[],
+  policy: Policy,
+  files: Files,
+  named: ConfigurationFile | undefined,
+): Promise<Checked<FactStore>> {
   const store = new FactStore();
   const fault = factChecker(policy);
   const problems: string[] = [];
+  const places: ProblemPlace[] = [];
   for (const uri of uris) {
     const name = shortName(uri);
     const format = factFormatOf(name);
@@ -151,7 +163,9 @@ async function readFacts(uris: readonly string[], policy: Policy, files: Files):
     const read = await files.read(uri);
     if ('fault' in read) {
       const what = read.fault.kind === 'missing' ? `There is no file "${name}".` : faultMessage(read.fault, name);
-      problems.push(`${what} Correct "facts" in the launch configuration or in polar.config.json.`);
+      const where = named === undefined ? 'the launch configuration' : shortName(named.uri);
+      problems.push(`${what} Correct "facts" in ${where}.`);
+      if (named !== undefined) places.push(placeOfKey(named, 'facts'));
       continue;
     }
     const reader = new FactReader(format, (fact) => {
@@ -160,8 +174,11 @@ async function readFacts(uris: readonly string[], policy: Policy, files: Files):
       return problem;
     });
     reader.push(new TextEncoder().encode(read.text));
-    for (const { line, message } of reader.end().problems)
+    for (const { line, message } of reader.end().problems) {
       problems.push(`${name}${line === undefined ? '' : `:${line + 1}`}: ${sentence(message)}`);
+      const start = new LineIndex(read.text).offsetAt({ line: line ?? 0, character: 0 });
+      places.push({ uri, text: read.text, start, end: start });
+    }
   }
-  return problems.length === 0 ? { value: store } : { problems: told(problems, 'The facts have') };
+  return problems.length === 0 ? { value: store } : { problems: told(problems, 'The facts have'), places };
 }

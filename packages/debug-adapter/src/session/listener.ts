@@ -1,4 +1,4 @@
-import type { EventView, RuntimeError } from '@polar-tools/evaluator';
+import { type EventView, placeOfUnregistered, type RuntimeError } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Ending, Listener, Stop } from '../runtime/run.ts';
 import { answerText, countText, defectText, errorText } from './answer-texts.ts';
@@ -87,7 +87,8 @@ function placeOf(context: SessionContext, view: EventView): Partial<DebugProtoco
 }
 
 function placeOfError(context: SessionContext, error: RuntimeError): Partial<DebugProtocol.OutputEvent['body']> {
-  if (error.start === undefined) return {};
-  const { source, line, column } = context.shown(error.uri, error.start, error.end ?? error.start);
+  const place = placeOfUnregistered(error, context.running().loaded.policy) ?? error;
+  if (place.start === undefined) return {};
+  const { source, line, column } = context.shown(place.uri, place.start, place.end ?? place.start);
   return { source, line, column };
 }

@@ -106,7 +106,10 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
 /** Editors cannot lead from a message to the places in it: from the lines of the console they can. */
 function tellPlaces({ emit, client }: SessionContext, { problems, places = [] }: Problems): void {
   for (const place of places) {
-    const line = problems.find((one) => one.startsWith(`${placeIn(place.uri, place.text, place.start)}:`));
+    const at = `${placeIn(place.uri, place.text, place.start)}:`;
+    // Of a fact only the line is known.
+    const inLine = at.replace(/\d+:$/, ' ');
+    const line = problems.find((one) => one.startsWith(at)) ?? problems.find((one) => one.startsWith(inLine));
     if (line === undefined) continue;
     const source = { name: shortName(place.uri), path: nameOf(place.uri, client.uris) };
     emit('output', { category: 'stderr', output: `${line}\n`, source, ...positionOf(place, client) });
