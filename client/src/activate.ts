@@ -11,6 +11,7 @@ import { CloudQueries } from './cloud-queries.ts';
 import { createDataFile, dataFileOffers } from './data-files.ts';
 import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
+import { embeddedSelector, isServerWanted, onEmbeddedChanged, whenServerIsWanted } from './embedded-policies.ts';
 import { answerFileRequests } from './files-for-server.ts';
 import { JsonFindings } from './json-findings.ts';
 import { registerLonghandDocuments } from './longhand-documents.ts';
@@ -40,6 +41,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
       readsFiles: true,
       diagnostics: 'push',
       checkPages: checkPages(context).toString(),
+      embedded: embeddedSelector(schemes()),
       ...(showReferences !== undefined && { showReferences }),
     };
   };
@@ -67,14 +69,19 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     } catch (error) {
       output.error(`The Polar language server could not be started: ${error}`);
       const show = 'Show the log';
-      const restart = 'Try again';
+      const again = 'Try again';
       void vscode.window
-        .showErrorMessage('The Polar language server could not be started. The log says why.', restart, show)
+        .showErrorMessage('The Polar language server could not be started. The log says why.', again, show)
         .then((choice) => {
           if (choice === show) output.show();
-          if (choice === restart) void vscode.commands.executeCommand('polar.restartServer');
+          if (choice === again) void vscode.commands.executeCommand('polar.restartServer');
         });
     }
+  };
+  const restart = async (): Promise<void> => {
+    if (client.isRunning()) await client.stop();
+    await start();
+    await status.refresh();
   };
   context.subscriptions.push(
     output,
@@ -88,17 +95,15 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     registerLonghandDocuments(client),
     registerCheckPages(context),
     registerReferenceLenses(),
-    vscode.commands.registerCommand('polar.restartServer', async () => {
-      if (client.isRunning()) await client.stop();
-      await start();
-      await status.refresh();
-    }),
+    vscode.commands.registerCommand('polar.restartServer', restart),
+    onEmbeddedChanged(() => client.isRunning() && void restart()),
     vscode.commands.registerCommand('polar.newPolicy', () => newPolicy()),
     vscode.commands.registerCommand('polar.createDataFile', () => createDataFile(client)),
     vscode.commands.registerCommand('polar.showOutput', () => output.show()),
     { dispose: () => void client.dispose() },
   );
-  await start();
+  if (await isServerWanted(schemes())) await start();
+  else context.subscriptions.push(whenServerIsWanted(schemes(), () => void start()));
   return { policyOf: (uri) => client.sendRequest(POLICY_OF, { textDocument: { uri: uri.toString() } }) };
 }
 

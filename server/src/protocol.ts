@@ -15,6 +15,11 @@ export interface InitializationOptions {
   readonly checkPages?: string;
   /** The client's command that shows references, given a URI, a position and locations: then lenses count them. */
   readonly showReferences?: string;
+  /**
+   * An LSP document selector of documents in other languages, in whose strings and fences policies are looked for: the server asks for them by dynamic
+   * registration. What a client opens by itself with the identifier of such a language is looked at in any case.
+   */
+  readonly embedded?: readonly object[];
 }
 
 /** Server to client: the text of a file, null where there is none. */

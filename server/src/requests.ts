@@ -9,6 +9,8 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import { answersInData } from './data/answers-in-data.ts';
+import type { HostDocuments } from './embedded/host-documents.ts';
+import { answerInHost } from './embedded/host-features.ts';
 import {
   type Asked,
   askedAt,
@@ -24,6 +26,8 @@ import type { Root, Workspace } from './workspace.ts';
 /** Where in its life the server is: LSP allows requests only between `initialize` and `shutdown`. */
 export interface Life {
   workspace: Workspace | undefined;
+  /** The documents of other languages. */
+  hosts: HostDocuments | undefined;
   client: ClientAbilities;
   shutDown: boolean;
   /** Milliseconds, from any start. */
@@ -73,13 +77,19 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
     try {
       const clientUri = uriOf(params);
       const uri = clientUri === undefined ? undefined : parse(clientUri);
-      const version = uri === undefined ? undefined : workspace.document(uri)?.version;
+      const documentOf = (each: string) => life.hosts?.document(each) ?? workspace.document(each);
+      const version = uri === undefined ? undefined : documentOf(uri)?.version;
       await breathe();
-      const root = uri === undefined ? undefined : await workspace.rootOf(uri);
+      const hosted = uri !== undefined && life.hosts?.document(uri) !== undefined;
+      const root = uri === undefined || hosted ? undefined : await workspace.rootOf(uri);
       if (feature.subject === 'workspace') await workspace.settled();
       if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
-      if (uri !== undefined && workspace.document(uri)?.version !== version) {
+      if (uri !== undefined && documentOf(uri)?.version !== version) {
         return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since.');
+      }
+      if (uri !== undefined && life.hosts?.document(uri) !== undefined) {
+        const answer = answerInHost({ hosts: life.hosts, uri, client: life.client }, feature, params);
+        return answer ?? feature.nothing ?? null;
       }
       if (feature.subject === 'workspace') {
         return (

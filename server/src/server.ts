@@ -1,5 +1,5 @@
 import type { Configuration } from '@polar-tools/policy';
-import type { Files } from '@polar-tools/project';
+import { type Files, hostNamed } from '@polar-tools/project';
 import {
   type Connection,
   ErrorCodes,
@@ -14,6 +14,9 @@ import { filesOfClient } from './client-files.ts';
 import { WatchedData } from './data/watched-data.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { isChange } from './document.ts';
+import { HostDocuments } from './embedded/host-documents.ts';
+import { HostPublisher } from './embedded/host-publisher.ts';
+import { registerHosts } from './embedded/register-hosts.ts';
 import type { Feature } from './feature.ts';
 import { clientAbilities, isRecord } from './feature.ts';
 import { createFeatures } from './features.ts';
@@ -43,12 +46,14 @@ export interface Surroundings {
 export function startServer(connection: Connection, surroundings: Surroundings): void {
   const life: Life = {
     workspace: undefined,
+    hosts: undefined,
     client: clientAbilities(undefined, 'utf-16'),
     shutDown: false,
     now: surroundings.now,
   };
   let afterInitialized = async (): Promise<void> => {};
   let publisher: DiagnosticsPublisher | undefined;
+  let hostPublisher: HostPublisher | undefined;
   const features = createFeatures(() => publisher?.leaveToClient());
 
   connection.onInitialize((params) => {
@@ -67,7 +72,10 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       encoding,
       (root, cause) => {
         publisher?.touch(root);
-        if (cause === 'files') refresh.needed = true;
+        if (cause === 'files') {
+          refresh.needed = true;
+          hostPublisher?.touchAll();
+        }
       },
       reportTo(connection),
       createReadingProgress(connection, params.capabilities),
@@ -86,6 +94,15 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       },
       send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
     });
+    const hosts = new HostDocuments(encoding, (uri) => workspace.settingsFor(uri));
+    hostPublisher = new HostPublisher({
+      hosts,
+      clientPulls,
+      checkPages,
+      report: reportTo(connection),
+      send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
+    });
+    life.hosts = hosts;
     // Here, since the connection puts a handler of its own in place when it hears that the client has folders.
     connection.onNotification('workspace/didChangeWorkspaceFolders', (params) => {
       const event = recordOf(recordOf(params).event);
@@ -103,6 +120,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       if (params.capabilities?.workspace?.configuration === true) workspace.waitFor(readSettings());
       for (const folder of foldersOf(params)) workspace.addFolder(folder);
       await register(connection, params);
+      await registerHosts(connection, params, options.embedded, features, clientPulls);
     };
     return initializeResult(features, encoding, clientPulls || options.diagnostics !== 'push', surroundings.version);
   });
@@ -113,19 +131,28 @@ export function startServer(connection: Connection, surroundings: Surroundings):
 
   const readSettings = async (): Promise<void> => {
     life.workspace?.changeSettings(settingsOf(await connection.workspace.getConfiguration('polar')));
+    hostPublisher?.touchAll();
   };
   connection.onDidChangeConfiguration(async (params) => {
     const { settings } = recordOf(params);
     const given: Configuration | undefined =
       isRecord(settings) && isRecord(settings.polar) ? settingsOf(settings.polar) : undefined;
-    if (given !== undefined) life.workspace?.changeSettings(given);
-    else await readSettings().catch(() => undefined); // A client without workspace/configuration keeps the defaults.
+    if (given !== undefined) {
+      life.workspace?.changeSettings(given);
+      hostPublisher?.touchAll();
+    } else await readSettings().catch(() => undefined); // A client without workspace/configuration keeps the defaults.
   });
 
   connection.onDidOpenTextDocument((params) => {
-    const { uri, version, text } = recordOf(recordOf(params).textDocument);
+    const { uri, version, text, languageId } = recordOf(recordOf(params).textDocument);
     if (typeof uri !== 'string' || typeof text !== 'string') return;
-    life.workspace?.open({ uri, version: typeof version === 'number' ? version : 0, text });
+    const document = { uri, version: typeof version === 'number' ? version : 0, text };
+    const host = typeof languageId === 'string' ? hostNamed(languageId) : undefined;
+    if (host === undefined) life.workspace?.open(document);
+    else {
+      life.hosts?.open(document, host);
+      hostPublisher?.touch(uri);
+    }
   });
   connection.onDidChangeTextDocument((params) => {
     const { textDocument, contentChanges } = recordOf(params);
@@ -135,12 +162,19 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       connection.console.warn(`A change of ${uri} that is none was ignored.`);
       return;
     }
-    const known = life.workspace?.change(uri, typeof version === 'number' ? version : undefined, contentChanges);
+    const next = typeof version === 'number' ? version : undefined;
+    if (life.hosts?.change(uri, next, contentChanges)) {
+      hostPublisher?.touch(uri);
+      return;
+    }
+    const known = life.workspace?.change(uri, next, contentChanges);
     if (known === false) connection.console.warn(`A change of ${uri}, which is not open, was ignored.`);
   });
   connection.onDidCloseTextDocument((params) => {
     const { uri } = recordOf(recordOf(params).textDocument);
-    if (typeof uri === 'string') life.workspace?.close(uri);
+    if (typeof uri !== 'string') return;
+    if (life.hosts?.close(uri)) hostPublisher?.closed(uri);
+    else life.workspace?.close(uri);
   });
   connection.onDidChangeWatchedFiles((params) => {
     for (const uri of urisOf(recordOf(params).changes)) life.workspace?.fileChanged(uri);

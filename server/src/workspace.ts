@@ -15,6 +15,7 @@ import {
   type Files,
   type FileText,
   folderOf,
+  foldersAbove,
   folderUri,
   groupByRoot,
   isBelow,
@@ -31,6 +32,7 @@ import {
   standsInFolder,
   textOf,
   thisFolderOnly,
+  within,
 } from '@polar-tools/project';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { ClientSpellings } from './client-spellings.ts';
@@ -302,6 +304,12 @@ export class Workspace {
 
   configuration(uri: string): ConfigurationFile | undefined {
     return this.#configurations.get(uri);
+  }
+
+  /** What counts for a policy within a file of another language: the nearest configuration above it that is known, and the client's settings. */
+  settingsFor(uri: string): Configuration {
+    const above = foldersAbove(uri).map((folder) => within(folder, configurationFileName));
+    return { ...this.#settingsOf(above.find((each) => this.#configurations.has(each))), gathered: false };
   }
 
   /** Waits for a document that is still being read. */

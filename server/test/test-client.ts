@@ -70,9 +70,9 @@ export class TestClient {
   }
 
   /** Opens a file as it is on disk, or with another text. */
-  async open(name: string, text = this.files.get(`${ROOT}/${name}`) ?? ''): Promise<string> {
+  async open(name: string, text = this.files.get(`${ROOT}/${name}`) ?? '', languageId = 'polar'): Promise<string> {
     const uri = name.includes(':') ? name : `${ROOT}/${name}`;
-    const textDocument = { uri, languageId: 'polar', version: this.#version, text };
+    const textDocument = { uri, languageId, version: this.#version, text };
     await this.connection.sendNotification('textDocument/didOpen', { textDocument });
     return uri;
   }

@@ -10,6 +10,18 @@ const grammars: Readonly<Record<string, string>> = {
   'source.polar': 'polar.tmLanguage.json',
   'polar.injection.python': 'polar-in-python.tmLanguage.json',
   'polar.injection.javascript': 'polar-in-javascript.tmLanguage.json',
+  'polar.injection.ruby': 'polar-in-ruby.tmLanguage.json',
+  'polar.injection.go': 'polar-in-go.tmLanguage.json',
+  'polar.injection.markdown': 'polar-in-markdown.tmLanguage.json',
+  'polar.injection.interpolation': 'polar-interpolation.tmLanguage.json',
+};
+
+const injections: Readonly<Record<string, readonly string[]>> = {
+  'source.python': ['polar.injection.python'],
+  'source.ts': ['polar.injection.javascript', 'polar.injection.interpolation'],
+  'source.ruby': ['polar.injection.ruby', 'polar.injection.interpolation'],
+  'source.go': ['polar.injection.go'],
+  'text.html.markdown': ['polar.injection.markdown'],
 };
 
 /** What an injection is put into: as much of a host language as the tests need. */
@@ -28,6 +40,34 @@ const hosts: Readonly<Record<string, object>> = {
     patterns: [
       { name: 'string.template.ts', begin: '`', end: '`' },
       { name: 'support.function.host.ts', match: '\\bprint\\b' },
+    ],
+    repository: {},
+  },
+  'source.ruby': {
+    scopeName: 'source.ruby',
+    patterns: [
+      { name: 'comment.line.ruby', match: '#.*$' },
+      { name: 'string.quoted.double.ruby', begin: '"', end: '"' },
+      { name: 'string.unquoted.heredoc.ruby', begin: '<<~(\\w+)', end: '^\\s*\\1$' },
+      { name: 'support.function.host.ruby', match: '\\bputs\\b' },
+    ],
+    repository: {},
+  },
+  'source.go': {
+    scopeName: 'source.go',
+    patterns: [
+      { name: 'comment.line.go', match: '//.*$' },
+      { name: 'string.quoted.double.go', begin: '"', end: '"' },
+      { name: 'string.quoted.raw.go', begin: '`', end: '`' },
+      { name: 'support.function.host.go', match: '\\bprint\\b' },
+    ],
+    repository: {},
+  },
+  'text.html.markdown': {
+    scopeName: 'text.html.markdown',
+    patterns: [
+      { name: 'markup.fenced_code.block.markdown', begin: '^\\s*```.*$', end: '^\\s*```\\s*$' },
+      { name: 'markup.heading.markdown', match: '^#.*$' },
     ],
     repository: {},
   },
@@ -53,12 +93,7 @@ const registry = new textmate.Registry({
     if (file === undefined) return null;
     return textmate.parseRawGrammar(readFileSync(fileURLToPath(new URL(file, syntaxes)), 'utf8'), file);
   },
-  getInjections: (scope) =>
-    scope === 'source.python'
-      ? ['polar.injection.python']
-      : scope === 'source.ts'
-        ? ['polar.injection.javascript']
-        : [],
+  getInjections: (scope) => [...(injections[scope] ?? [])],
 });
 
 /** A piece of a line with its scopes, outermost first. */

@@ -46,8 +46,12 @@ describe('the packaged extension (needs `npm run build`)', () => {
         "packages/evaluator/src/data/polar-data.schema.json",
         "packages/policy/polar.config.schema.json",
         "readme.md",
+        "syntaxes/polar-in-go.tmLanguage.json",
         "syntaxes/polar-in-javascript.tmLanguage.json",
+        "syntaxes/polar-in-markdown.tmLanguage.json",
         "syntaxes/polar-in-python.tmLanguage.json",
+        "syntaxes/polar-in-ruby.tmLanguage.json",
+        "syntaxes/polar-interpolation.tmLanguage.json",
         "syntaxes/polar.tmLanguage.json",
       ]
     `);

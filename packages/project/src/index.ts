@@ -6,6 +6,9 @@ export {
   configurationIn,
 } from './configuration-file.ts';
 export { asText, decodeText } from './decode-text.ts';
+export { type EmbeddedPolicy, embeddedPolicies, mayEmbed, polarIn } from './embedded/embedded-policies.ts';
+export { type HostLanguage, hostIdentifiers, hostNamed, hostOf } from './embedded/host-languages.ts';
+export { notChecked } from './embedded/not-checked.ts';
 export {
   canonicalUri,
   folderOf,
@@ -37,10 +40,10 @@ export {
   factFilesOf,
   type LoadedPolicy,
   loadPolicy,
+  policiesApart,
   problemsOf,
   type Source,
 } from './load-policy.ts';
-export { type Fence, fencesIn, isMarkdown, polarFencesIn, polarOfMarkdown } from './markdown.ts';
 export { type MemoryFilesOptions, memoryFiles } from './memory-files.ts';
 export { clientNames, type NameStyle, nativeNames, type PathStyle, pathOfUri } from './name-style.ts';
 export { cloudObstacle, errorsOf, errorsOutsideTests, obstaclesTo, placedMessage } from './obstacles.ts';

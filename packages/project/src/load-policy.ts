@@ -1,12 +1,13 @@
 import { type Configuration, constantsOfData, createPolicy, type Policy } from '@polar-tools/policy';
 import type { ConfigurationFile } from './configuration-file.ts';
+import { embeddedPolicies, polarIn } from './embedded/embedded-policies.ts';
+import { type HostLanguage, hostOf } from './embedded/host-languages.ts';
 import { folderUri, shortName, within } from './file-names.ts';
 import { type Files, faultMessage } from './files.ts';
-import { isMarkdown, polarOfMarkdown } from './markdown.ts';
 import type { PolicyFiles } from './policy-groups.ts';
 import type { Problem, Result } from './problem.ts';
 
-/** A file of a policy as it was read; of a Markdown file the policy has its Polar blocks, in the same places. */
+/** A file of a policy as it was read; of a text in another language the policy has the Polar in it, in the same places. */
 export interface Source {
   readonly uri: string;
   /** As the person would write it. */
@@ -62,13 +63,10 @@ export async function loadPolicy(
   };
   const texts = new Map<string, string>();
   for (const { uri, shown, text } of sources) {
-    const polar = isMarkdown(uri) ? polarOfMarkdown(text) : text;
+    const host = hostOf(uri);
+    const polar = host === undefined ? text : polarIn(text, host);
     if (polar !== undefined) texts.set(uri, polar);
-    else
-      problems.push({
-        code: 'no-policy-files',
-        message: `There is no Polar in "${shown}". Write \`\`\`polar before each piece.`,
-      });
+    else problems.push(noPolarIn({ uri, shown, text }, host!));
   }
   if (problems.length > 0) return { problems };
   const policy = createPolicy(
@@ -77,6 +75,42 @@ export async function loadPolicy(
   );
   return { value: { policy, sources: new Map(sources.map((source) => [source.uri, source])), configuration } };
 }
+
+/**
+ * The policies of a program: each of its strings is loaded by itself. Of a policy in files of its own, the policy alone; Markdown fences are one.
+ */
+export function policiesApart(loaded: LoadedPolicy): readonly LoadedPolicy[] {
+  const [source] = loaded.sources.values();
+  const host = source && loaded.sources.size === 1 ? hostOf(source.uri) : undefined;
+  if (host === undefined) return [loaded];
+  const { uri, text } = source!;
+  return embeddedPolicies(text, host).flatMap(({ text: polar }) =>
+    polar === undefined
+      ? []
+      : [{ ...loaded, policy: createPolicy([{ uri, text: polar }], loaded.policy.configuration) }],
+  );
+}
+
+/** What is told of a file in another language that has no policy to load: why its first one cannot be read, or how one is written. */
+function noPolarIn({ uri, shown, text }: Source, host: HostLanguage): Problem {
+  const unread = embeddedPolicies(text, host).find(({ obstacle }) => obstacle !== undefined)?.obstacle;
+  if (unread === undefined)
+    return { code: 'no-policy-files', message: `There is no Polar in "${shown}". ${HOW_TO_MARK[host]}` };
+  const { message, start, end } = unread;
+  return { code: 'not-checked', message, place: { uri, text, start, end } };
+}
+
+const MARK_STRINGS =
+  'Policies are read in strings given to load_str and its like, or marked language=polar in a comment.';
+
+/** How a policy is written in each language, for who wrote none that is read. */
+const HOW_TO_MARK: Readonly<Record<HostLanguage, string>> = {
+  markdown: 'Write ```polar before each piece.',
+  python: MARK_STRINGS,
+  javascript: MARK_STRINGS,
+  ruby: MARK_STRINGS,
+  go: MARK_STRINGS,
+};
 
 /** What is wrong with a configuration file, with its places. */
 export function problemsOf(configuration: ConfigurationFile | undefined): readonly Problem[] {

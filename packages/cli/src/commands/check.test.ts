@@ -213,6 +213,35 @@ test('the Polar blocks of a Markdown file are one policy, and findings stand whe
   expect(none.errors).toContain('There is no Polar in "NOTES.md".');
 });
 
+test('the policies in a program’s strings are checked one by one, and findings stand where they stand in the file', async () => {
+  const folder = folderOf({
+    'app.py': 'oso.load_str("""\nallow(_actor, "read", _repo);\nf(x) if lost(x);\n""")\noso.load_str("lost(1);")\n',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: The text of a program.
+    'app.ts': 'await oso.loadStr(`allow(_a, "${action}", _b);`);\n',
+    'app.go': 'func main() {}\n',
+    'README.md': '```polar\nlost(1);\n```\n',
+  });
+  const { status, output } = await polar(folder, ['check', 'app.py']);
+  expect(status).toBe(1);
+  expect(output).toMatch(/app\.py:3:9: error: .*\[undefined-rule-call\]/);
+  expect(output).toMatch(/app\.py:5:15: warning: .*\[missing-allow-rule\]/);
+  expect(output).toContain('f(x) if lost(x);');
+  const passed = await polar(folder, ['check', 'app.ts']);
+  expect(passed.output + passed.errors).toMatch(/app\.ts:1:31: .*not known/);
+  const none = await polar(folder, ['check', 'app.go']);
+  expect(none.status).toBe(2);
+  expect(none.errors).toContain('There is no Polar in "app.go".');
+  const together = await polar(folder, ['check', '--together', 'app.py', 'README.md']);
+  expect(together.output).not.toContain('undefined-rule-call');
+});
+
+test('a policy in a program’s string is asked', async () => {
+  const folder = folderOf({ 'app.rb': 'OSO.load_str(<<~POLICY)\n  allow("anne", "read", "book");\nPOLICY\n' });
+  const { status, output } = await polar(folder, ['query', '--policy', 'app.rb', 'allow("anne", action, "book")']);
+  expect(status).toBe(0);
+  expect(output).toContain('read');
+});
+
 test('a message of several lines goes on below its first, indented, above the line of the text', async () => {
   const { output } = await polar(folderOf({ 'main.polar': 'f(1);\n' }), ['check', 'main.polar']);
   expect(output).toBe(

@@ -3,9 +3,13 @@ import { check as checkPolicy, type Diagnostic } from '@polar-tools/policy';
 import {
   type CheckedPolicy,
   dataFileOf,
+  embeddedPolicies,
+  hostOf,
   type LoadedPolicy,
   loadPolicy,
   type NameStyle,
+  notChecked,
+  policiesApart,
   policiesNamed,
   type Source,
 } from '@polar-tools/project';
@@ -68,8 +72,11 @@ async function checkOne(
   const loaded = await loadPolicy(policyFiles, files, dialect === 'auto' ? {} : { dialect }, fileRead);
   const read = orFail(loaded, names);
   const { policy, sources } = read;
-  const diagnostics = checkPolicy(policy);
-  const failed = await failedQueriesOf(read, diagnostics, surroundings);
+  const findings: Diagnostic[] = [];
+  for (const each of policyFiles.files.size === 1 ? policiesApart(read) : [read]) {
+    const diagnostics = checkPolicy(each.policy);
+    findings.push(...[...diagnostics.values()].flat(), ...(await failedQueriesOf(each, diagnostics, surroundings)));
+  }
   const documents: Documents = new Map(
     [...sources.values()].map((source) => [
       source.uri,
@@ -82,10 +89,16 @@ async function checkOne(
       file: source.shown,
       dialect: policy.dialect,
       document,
-      findings: [...(diagnostics.get(source.uri) ?? []), ...failed.filter(({ uri }) => uri === source.uri)]
+      findings: [...findings.filter(({ uri }) => uri === source.uri), ...passedOver(source)]
         .map((diagnostic) => finding(diagnostic, documents))
         .sort(byPlace),
     }));
+}
+
+/** The policies in a program that are not checked. */
+function passedOver({ uri, text }: Source): readonly Diagnostic[] {
+  const host = hostOf(uri);
+  return host === undefined ? [] : notChecked(uri, embeddedPolicies(text, host));
 }
 
 /** Of a policy that would load else, the inline queries that do not hold. What is wrong with its data is told when it is asked. */
