@@ -59,7 +59,7 @@ export class Conversation {
       for (const note of notes) this.#say(note);
     } catch (thrown) {
       this.#complain(thrown);
-      await this.#session.reload([], undefined);
+      await this.#session.forget();
       if (paths.length > 0) this.#say('Mend it, then :load it again.');
     }
   }

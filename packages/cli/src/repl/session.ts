@@ -64,7 +64,16 @@ export class ReplSession {
    * @returns how many files and rules there are now, and which inline queries fail
    * @throws Failure
    */
-  async reload(paths: readonly string[] = this.#paths, dataPath = this.#dataPath): Promise<Reloaded> {
+  reload(): Promise<Reloaded> {
+    return this.#read(this.#paths, this.#dataPath);
+  }
+
+  /** Has no files and no data any more. */
+  async forget(): Promise<void> {
+    await this.#read([], undefined);
+  }
+
+  async #read(paths: readonly string[], dataPath: string | undefined): Promise<Reloaded> {
     const policy = await loadPolicy(paths, this.#surroundings);
     const isCloud = policy.policy.dialect === 'cloud';
     const facts = { facts: dataPath === undefined ? [] : [dataPath], contextFact: [], timeout: 0 };
@@ -85,7 +94,7 @@ export class ReplSession {
   load(paths: readonly string[]): Promise<Reloaded> {
     const data = paths.findLast((path) => path.endsWith('.json'));
     const added = paths.filter((path) => !path.endsWith('.json') && !this.#paths.includes(path));
-    return this.reload([...this.#paths, ...added], data ?? this.#dataPath);
+    return this.#read([...this.#paths, ...added], data ?? this.#dataPath);
   }
 
   /**
