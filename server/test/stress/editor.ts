@@ -37,6 +37,8 @@ export class Editor {
   readonly options: EditorOptions;
   readonly open = new Map<string, string>();
   settings: object = {};
+  /** How often a document was edited. */
+  edits = 0;
 
   private constructor(client: TestClient, options: EditorOptions) {
     this.client = client;
@@ -91,6 +93,7 @@ export class Editor {
       return wholeText ? { text } : { range, text: edit.text };
     });
     this.open.set(uri, text);
+    this.edits += edits.length;
     await this.client.change(uri, ...changes);
   }
 

@@ -77,6 +77,10 @@ export function everyQuestion(editor: Editor, uri: string, random: Random): Ques
       method: 'textDocument/rename',
       params: { textDocument, position: position(), newName: random.pick(['renamed', 'if', '', 'né w', 'x', 'User']) },
     },
+    {
+      method: 'textDocument/formatting',
+      params: { textDocument, options: { tabSize: 2, insertSpaces: true } },
+    },
     { method: 'textDocument/inlayHint', params: { textDocument, range: range() } },
     {
       method: 'textDocument/inlineValue',

@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { POLICY_OF } from '../../src/protocol.ts';
 import { expectFixesToFix } from './code-action-property.ts';
+import { useCommand } from './commands.ts';
 import { Editor, type EditorOptions } from './editor.ts';
 import { type Edit, randomEdit, typedWord } from './edits.ts';
 import { expectSound } from './expectations.ts';
@@ -43,7 +44,7 @@ function comparable(method: string, answer: unknown): string {
 /** Something that happens to the workspace. */
 async function act(editor: Editor, random: Random): Promise<void> {
   const opened = [...editor.open.keys()];
-  const kind = random.below(16);
+  const kind = random.below(20);
   if (opened.length === 0 || kind === 0) {
     const closed = editor.files.filter((uri) => !editor.open.has(uri));
     if (closed.length > 0) return editor.openFile(random.pick(closed));
@@ -97,6 +98,10 @@ async function act(editor: Editor, random: Random): Promise<void> {
       }
       return;
     }
+    case 8:
+    case 9:
+    case 10:
+      return useCommand(editor, uri, random);
     default: {
       const edits: Edit[] = [];
       let text = editor.open.get(uri)!;
@@ -231,12 +236,20 @@ async function agreeOnDialects(editor: Editor, fresh: Editor): Promise<boolean> 
 }
 
 const STEPS = Number(process.env.POLAR_STRESS_STEPS ?? 25);
+/** After how many steps the server is compared with a fresh one. */
+const EVERY = Number(process.env.POLAR_STRESS_EVERY ?? 1);
+
+/** What was done in a session: the edits of documents, and the states in which everything was asked. */
+export interface Done {
+  readonly edits: number;
+  readonly asked: number;
+}
 
 /**
- * One editor in which a hasty person works; gives the number of states in which everything was asked. Rejects with what went wrong, and
+ * One editor in which a hasty person works, who formats, renames and mends as well; gives how much was done. Rejects with what went wrong, and
  * how to see it again.
  */
-export async function session(seed: number, options: EditorOptions): Promise<number> {
+export async function session(seed: number, options: EditorOptions): Promise<Done> {
   const random = new Random(seed);
   const editor = await Editor.start({ disk: randomWorkspace(random), open: new Map(), settings: {} }, options);
   const tokens = new TokenClient();
@@ -246,6 +259,7 @@ export async function session(seed: number, options: EditorOptions): Promise<num
       try {
         if (random.once(3)) await race(editor, random);
         else await act(editor, random);
+        if (step % EVERY !== EVERY - 1) continue;
         const fresh = await Editor.start(editor.texts, options);
         try {
           const diagnostics = await editor.diagnostics();
@@ -283,5 +297,5 @@ export async function session(seed: number, options: EditorOptions): Promise<num
   } finally {
     editor.dispose();
   }
-  return asked;
+  return { asked, edits: editor.edits };
 }

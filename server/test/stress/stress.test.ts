@@ -7,9 +7,11 @@ import { session } from './session.ts';
  * and whatever the server then says must be what a server says that has just been started on the same texts.
  *
  *   POLAR_STRESS_SECONDS=600 POLAR_STRESS_SEED=1000 npx vitest run server/test/stress
+ *   npm run stress           10,000 edits, with formatting, renames, fixes and refactorings among them
  */
-const long = process.env.POLAR_STRESS_SECONDS !== undefined;
-const seconds = Number(process.env.POLAR_STRESS_SECONDS ?? 20);
+const edits = Number(process.env.POLAR_STRESS_EDITS ?? Number.POSITIVE_INFINITY);
+const long = process.env.POLAR_STRESS_SECONDS !== undefined || Number.isFinite(edits);
+const seconds = Number(process.env.POLAR_STRESS_SECONDS ?? (long ? 3600 : 20));
 const sessions = long ? Number.POSITIVE_INFINITY : 12;
 const firstSeed = Number(process.env.POLAR_STRESS_SEED ?? 1);
 
@@ -19,20 +21,25 @@ describe('a session of random edits', () => {
     const end = performance.now() + seconds * 1000;
     const failures: string[] = [];
     let asked = 0;
+    let edited = 0;
     let seed = firstSeed;
-    for (; performance.now() < end && seed < firstSeed + sessions; seed++) {
+    for (; performance.now() < end && edited < edits && seed < firstSeed + sessions; seed++) {
       try {
-        asked += await session(seed, {
+        const done = await session(seed, {
           encoding: encodings[seed % 3]!,
           pulls: seed % 2 === 0,
           snippets: seed % 4 < 2,
         });
+        asked += done.asked;
+        edited += done.edits;
       } catch (error) {
         failures.push((error as Error).message);
       }
     }
     if (long) {
-      console.log(`${asked} states of ${seed - firstSeed} sessions, seeds ${firstSeed} to ${seed - 1}.`);
+      console.log(
+        `${edited} edits, ${asked} states of ${seed - firstSeed} sessions, seeds ${firstSeed} to ${seed - 1}.`,
+      );
     }
     expect(failures.join('\n\n')).toBe('');
     expect(asked).toBeGreaterThan(0);
