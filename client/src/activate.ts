@@ -17,6 +17,7 @@ import { JsonFindings } from './json-findings.ts';
 import { registerLonghandDocuments } from './longhand-documents.ts';
 import { newPolicy } from './new-policy.ts';
 import { referencesCommand, registerReferenceLenses } from './reference-lenses.ts';
+import { RENAME_AT, registerRenameAt } from './rename-at.ts';
 import { TestExplorer } from './tests/explorer.ts';
 import { LiveMarks } from './tests/live-marks.ts';
 
@@ -41,6 +42,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
       readsFiles: true,
       diagnostics: 'push',
       checkPages: checkPages(context).toString(),
+      renameAt: RENAME_AT,
       embedded: embeddedSelector(schemes()),
       ...(showReferences !== undefined && { showReferences }),
     };
@@ -95,6 +97,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     registerLonghandDocuments(client),
     registerCheckPages(context),
     registerReferenceLenses(),
+    registerRenameAt(),
     vscode.commands.registerCommand('polar.restartServer', restart),
     onEmbeddedChanged(() => client.isRunning() && void restart()),
     vscode.commands.registerCommand('polar.newPolicy', () => newPolicy()),

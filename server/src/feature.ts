@@ -34,6 +34,8 @@ export interface ClientAbilities {
   readonly coloursSyntax: boolean;
   /** Its command that shows references, called with a URI, a position and locations; undefined where it has none. */
   readonly showReferences: string | undefined;
+  /** Its command that asks for another name of what stands at a place, called with a URI and a position; undefined where it has none. */
+  readonly renameAt: string | undefined;
   /** The folder with the pages that explain checks; undefined where the client has none to show. */
   readonly checkPages: string | undefined;
   /** Answers may be a `JsonText`: the connection writes messages with `jsonOf`. */
@@ -46,14 +48,21 @@ export function clientAbilities(
   {
     checkPages,
     showReferences,
+    renameAt,
     takesText = false,
-  }: { checkPages?: string | undefined; showReferences?: string | undefined; takesText?: boolean } = {},
+  }: {
+    checkPages?: string | undefined;
+    showReferences?: string | undefined;
+    renameAt?: string | undefined;
+    takesText?: boolean;
+  } = {},
 ): ClientAbilities {
   const edits = capabilities?.workspace?.workspaceEdit;
   return {
     encoding,
     checkPages,
     showReferences,
+    renameAt,
     takesText,
     coloursSyntax: capabilities?.textDocument?.semanticTokens?.augmentsSyntaxTokens === true,
     snippets: capabilities?.textDocument?.completion?.completionItem?.snippetSupport === true,

@@ -15,6 +15,8 @@ export interface InitializationOptions {
   readonly checkPages?: string;
   /** The client's command that shows references, given a URI, a position and locations: then lenses count them. */
   readonly showReferences?: string;
+  /** The client's command that asks for another name of what stands at a place, given a URI and a position: refactorings that make up a name call it. */
+  readonly renameAt?: string;
   /**
    * An LSP document selector of documents in other languages, in whose strings and fences policies are looked for: the server asks for them by dynamic
    * registration. What a client opens by itself with the identifier of such a language is looked at in any case.

@@ -62,6 +62,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     }
     const options = initializationOptions(params);
     const checkPages = typeof options.checkPages === 'string' ? options.checkPages : surroundings.checkPages;
+    const renameAt = typeof options.renameAt === 'string' ? options.renameAt : undefined;
     const showReferences = typeof options.showReferences === 'string' ? options.showReferences : undefined;
     const encoding = negotiateEncoding(params.capabilities?.general?.positionEncodings);
     const clientFiles = options.readsFiles === true ? filesOfClient(connection) : undefined;
@@ -113,6 +114,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     life.client = clientAbilities(params.capabilities, encoding, {
       checkPages,
       showReferences,
+      renameAt,
       takesText: surroundings.takesText === true,
     });
     afterInitialized = async () => {

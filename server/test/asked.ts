@@ -58,6 +58,7 @@ export function ask(policy: Policy, uri: string, offset: number): AskedAt {
     takesText: false,
     checkPages: undefined,
     showReferences: undefined,
+    renameAt: undefined,
   };
   return { view, root, uri, offset, client, configurationText: undefined };
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compile, loadData, prepare, printTerm, runTests, sampleData, solve } from '@polar-tools/evaluator';
-import { check, createPolicy, type Dialect, type Policy, refactorings } from '@polar-tools/policy';
+import { type Block, rangeOf } from '@polar-tools/language';
+import { check, createPolicy, type Dialect, organizeBlocks, type Policy, refactorings } from '@polar-tools/policy';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applied } from './applied.ts';
@@ -119,6 +120,44 @@ test('a policy answers the same after any refactoring, and has no new error', { 
   console.log(`Refactorings done: ${[...done].map(([kind, count]) => `${kind} ${count}`).join(', ')}.`);
   expect(done.size).toBeGreaterThan(4);
 });
+
+test('a policy answers the same after its blocks are organised, which is done then', { timeout: 600_000 }, () => {
+  let done = 0;
+  const property = fc.property(fc.nat(texts.length - 1), fc.infiniteStream(fc.nat()), (which, numbers) => {
+    const { name, text: written, dialect } = texts[which]!;
+    const text = shuffled(written, dialect, () => numbers.next().value!);
+    const before = createPolicy([{ uri: 'main.polar', text }], { dialect });
+    const organized = organizeBlocks(before, 'main.polar');
+    const asked = askedOf(before);
+    if (organized === undefined || asked === undefined) return;
+    const changed = applied({ 'main.polar': text }, organized)['main.polar']!;
+    const after = createPolicy([{ uri: 'main.polar', text: changed }], { dialect });
+    done++;
+    expect(asked(after), `${name}\n${changed}`).toEqual(asked(before));
+    expect(newErrors(before, after), `${name}\n${changed}`).toEqual([]);
+    expect(organizeBlocks(after, 'main.polar'), changed).toBeUndefined();
+    const words = (each: string) => each.split(/\s+/).sort().join(' ');
+    expect(words(changed)).toBe(words(text));
+  });
+  fc.assert(property, { numRuns: Math.min(runs, 300), seed });
+  console.log(`Policies organised: ${done}.`);
+  expect(done).toBeGreaterThan(20);
+});
+
+/** A policy whose blocks have their members in another order. */
+function shuffled(text: string, dialect: Dialect, next: () => number): string {
+  const policy = createPolicy([{ uri: 'main.polar', text }], { dialect });
+  let result = text;
+  for (const { tree, errors } of [...policy.files.get('main.polar')!.statements].reverse()) {
+    if (tree?.$type !== 'Block' || errors.length > 0) continue;
+    const spans = (tree as Block).members.map((member) => rangeOf(member));
+    const order = spans.map((span) => ({ span, key: next() })).sort((a, b) => a.key - b.key);
+    const written = order.map(({ span }) => text.slice(span.start, span.end));
+    for (const [at, { start, end }] of [...spans.entries()].reverse())
+      result = result.slice(0, start) + written[at] + result.slice(end);
+  }
+  return result;
+}
 
 /** A selection that is often a goal or some of them, and often nothing. */
 function goalAt(text: string, from: number, length: number): { start: number; end: number } {

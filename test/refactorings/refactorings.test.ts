@@ -123,4 +123,59 @@ has_permission(actor: Actor, "read", repo: Repo) if has_role(actor, "reader", re
   ])('is not offered for %s', (_, marked, others) => {
     expect(refactored(marked, 'nothing has this title')).toEqual(others);
   });
+
+  const mixed = `resource Repo {
+  "read" if "reader"; # who reads
+  # Who may give it to others.
+  "reader" if "admin";
+
+  permissions = ["push", "read"];
+  "push" if "admin";
+  roles = ["reader",
+    "admin"];
+  relations = { parent: Org };
+  «"admin" if "owner" on "parent";
+}
+`;
+
+  test('puts the members of a block in groups, each with its comments', () => {
+    expect(refactored(mixed, 'Organise the block Repo')).toBe(`resource Repo {
+  roles = ["reader",
+    "admin"];
+  permissions = ["push", "read"];
+  relations = { parent: Org };
+
+  "push" if "admin";
+  "read" if "reader"; # who reads
+
+  # Who may give it to others.
+  "reader" if "admin";
+  "admin" if "owner" on "parent";
+}
+`);
+  });
+
+  test.each([
+    ['a block in order', 'resource R {\n  roles = ["a"];\n\n  "a" if «"b";\n}\n'],
+    ['a comment that stands by itself', 'resource R {\n  "a" if «"b";\n  # Of itself.\n\n  roles = ["a", "b"];\n}\n'],
+    ['a comment behind the brace', 'resource R { # all\n  "a" if «"b";\n  roles = ["a", "b"];\n}\n'],
+  ])('leaves %s as it is', (_, text) => {
+    expect(refactored(text, 'Organise')).not.toContain('Organise the block R');
+  });
+
+  test('of a block in one line keeps it a block', () => {
+    expect(refactored('resource R { "a" if «"b"; roles = ["b", "a"]; }\n', 'Organise')).toBe(
+      'resource R { \n  roles = ["b", "a"];\n\n  "a" if "b";\n }\n'.replace('{ \n', '{ \n'),
+    );
+  });
+
+  test('sorts the names of a list, and the relations of a block', () => {
+    expect(refactored('resource R {\n  roles = ["c", «"a",\n    "b"];\n}\n', 'Sort these names')).toBe(
+      'resource R {\n  roles = ["a", "b",\n    "c"];\n}\n',
+    );
+    expect(refactored('resource R { relations = { b: «B, a: A }; }\n', 'Sort these names')).toBe(
+      'resource R { relations = { a: A, b: B }; }\n',
+    );
+    expect(refactored('resource R { roles = ["a", «"b"]; }\n', 'Sort these names')).not.toContain('Sort these names');
+  });
 });

@@ -64,4 +64,5 @@ export {
 } from './names/symbols.ts';
 export { typeOf, variableTypes } from './names/variable-types.ts';
 export { refactorings } from './refactorings/index.ts';
+export { organizeBlocks } from './refactorings/organize-blocks.ts';
 export type { Refactoring } from './refactorings/refactoring.ts';

@@ -4,8 +4,12 @@ import { askAbout } from '../../test/asked.ts';
 import { setInConfiguration } from '../configuration-edit.ts';
 import { codeActions } from './code-actions.ts';
 
-function actionsAt(source: string): { actions: CodeAction[]; apply: (action: CodeAction) => string } {
-  const asked = askAbout(source);
+function actionsAt(
+  source: string,
+  renameAt?: string,
+): { actions: CodeAction[]; apply: (action: CodeAction) => string } {
+  const about = askAbout(source);
+  const asked = { ...about, client: { ...about.client, renameAt } };
   const lines = asked.view.lines(asked.uri)!;
   const position = lines.positionAt(asked.offset);
   const actions = codeActions(asked, {
@@ -122,5 +126,48 @@ describe('code actions', () => {
     expect([only('refactor'), only('refactor.rewrite'), only('refactor.extract'), only('quickfix')]).toEqual([
       2, 2, 0, 0,
     ]);
+  });
+
+  test('organise the blocks of a file, where a source action is asked for', () => {
+    const source = 'resource R {\n  "a" if "b";\n  roles = ["a", "b"];\n}\n|';
+    const asked = askAbout(source);
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    const only = (kinds: string[] | undefined) =>
+      codeActions(asked, {
+        textDocument: { uri: asked.uri },
+        range,
+        context: { diagnostics: [], ...(kinds && { only: kinds }) },
+      }).filter(({ kind }) => kind === 'source.organizeBlocks');
+    expect([only(undefined), only(['refactor']), only(['source.fixAll'])]).toEqual([[], [], []]);
+    expect(only(['source'])).toEqual(only(['source.organizeBlocks']));
+    const [{ edit }] = only(['source.organizeBlocks']) as [CodeAction];
+    expect(edit!.changes![asked.uri]![0]!.newText).toBe('  roles = ["a", "b"];\n\n  "a" if "b";\n');
+  });
+
+  test('ask for the name of what is extracted, where the client can, at its place after the edit', () => {
+    const text = 'f(x) if g(x) and x > 1 and x < 5;\ng(_);\n';
+    const asked = askAbout(`${text}|`);
+    const range = {
+      start: { line: 0, character: text.indexOf('x > 1') },
+      end: { line: 0, character: text.indexOf(';') },
+    };
+    const extracted = (renameAt: string | undefined) =>
+      codeActions(
+        { ...asked, client: { ...asked.client, renameAt } },
+        { textDocument: { uri: asked.uri }, range, context: { diagnostics: [] } },
+      ).find(({ kind }) => kind === 'refactor.extract')!;
+    expect(extracted(undefined).command).toBeUndefined();
+    expect(extracted('rename').command).toEqual({
+      title: 'Rename',
+      command: 'rename',
+      arguments: [asked.uri, { line: 0, character: text.indexOf('x > 1') }],
+    });
+  });
+
+  test('ask for the name of a role that is introduced, behind its quote', () => {
+    const { actions } = actionsAt('resource R {\n  permissions = ["p"]; roles = ["a"];\n  "p" if |"a";\n}\n', 'rename');
+    const { command, edit } = actions.find(({ title }) => title.startsWith('Introduce'))!;
+    expect(Object.values(edit!.changes!)[0]).toHaveLength(2);
+    expect(command!.arguments![1]).toEqual({ line: 2, character: '  "p" if "'.length });
   });
 });

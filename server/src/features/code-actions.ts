@@ -6,6 +6,8 @@ import {
   type Fix,
   fixAll,
   fixesOf,
+  organizeBlocks,
+  type Refactoring,
   refactorings,
   type TextEdit,
 } from '@polar-tools/policy';
@@ -33,6 +35,7 @@ export function codeActions(asked: Asked, { range, context }: CodeActionParams):
   const all = Array.isArray(only) && only.some((kind) => isKindAround(kind, CodeActionKind.SourceFixAll));
   return [
     ...(all ? fixAllAction(asked) : []),
+    ...organizing(asked, only),
     ...quickFixes(asked, range, only),
     ...refactoringActions(asked, range, only),
   ];
@@ -60,7 +63,8 @@ function quickFixes(asked: Asked, range: Range, only: unknown): CodeAction[] {
 }
 
 /** Changes of the text after which the policy answers the same. */
-function refactoringActions({ view, uri }: Asked, range: Range, only: unknown): CodeAction[] {
+function refactoringActions(asked: Asked, range: Range, only: unknown): CodeAction[] {
+  const { view, uri } = asked;
   const lines = view.lines(uri);
   if (lines === undefined) return [];
   const isWanted = (kind: string): boolean => !Array.isArray(only) || only.some((wanted) => isKindAround(wanted, kind));
@@ -68,8 +72,34 @@ function refactoringActions({ view, uri }: Asked, range: Range, only: unknown): 
   const offered = refactorings(view.policy, uri, lines.offsetAt(range.start), lines.offsetAt(range.end));
   return offered
     .filter(({ kind }) => isWanted(kind))
-    .map(({ title, kind, edits }) => ({ title, kind, edit: textEdits(view, edits) }));
+    .map((offered) => ({
+      title: offered.title,
+      kind: offered.kind,
+      edit: textEdits(view, offered.edits),
+      ...asksForName(asked, offered),
+    }));
 }
+
+/** The command that lets a person choose the name that a refactoring made up, where the client has one. */
+function asksForName({ view, client }: Asked, { name, edits }: Refactoring): Pick<CodeAction, 'command'> {
+  if (name === undefined || client.renameAt === undefined) return {};
+  const text = view.policy.files.get(name.uri)?.text ?? '';
+  const own = edits.filter(({ uri }) => uri === name.uri).toSorted((a, b) => b.start - a.start);
+  const changed = own.reduce((now, { start, end, newText }) => now.slice(0, start) + newText + now.slice(end), text);
+  const position = createLineIndex(changed, client.encoding).positionAt(name.offset);
+  return { command: { title: 'Rename', command: client.renameAt, arguments: [view.clientUri(name.uri), position] } };
+}
+
+/** The source action that organises all blocks, for who asks for it. */
+function organizing({ view, uri }: Asked, only: unknown): CodeAction[] {
+  if (!Array.isArray(only) || !only.some((kind) => isKindAround(kind, ORGANIZE_BLOCKS))) return [];
+  const organized = organizeBlocks(view.policy, uri);
+  if (organized === undefined) return [];
+  return [{ title: organized.title, kind: organized.kind, edit: textEdits(view, organized.edits) }];
+}
+
+/** A kind of its own, so that it can be done on save, or bound to a key. */
+const ORGANIZE_BLOCKS = 'source.organizeBlocks';
 
 /** Kinds are nested by dots: who asks for `refactor` wants `refactor.extract` too (LSP, CodeActionKind). */
 const isKindAround = (kind: unknown, wanted: string): boolean =>
@@ -130,7 +160,7 @@ export const codeActionFeature: Feature = {
   method: 'textDocument/codeAction',
   capability: {
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, CodeActionKind.SourceFixAll],
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, CodeActionKind.SourceFixAll, ORGANIZE_BLOCKS],
     },
   },
   subject: 'document',

@@ -118,6 +118,22 @@ describe('Editing', () => {
       document.getText(),
       /^may\(u\) if known\(u, n\) and extracted\(n\);\n\nextracted\(n\) if n > 1 and n < 5;\n/,
     );
+    assert.ok(extract.command, 'no name is asked for');
+    const [uri, place] = extract.command.arguments as [string, { line: number; character: number }];
+    assert.equal(uri, document.uri.toString());
+    const at = new vscode.Position(place.line, place.character);
+    assert.equal(document.getText(document.getWordRangeAtPosition(at)), 'extracted');
+    // The editor's box waits for a name, which a test in the extension host cannot type: the edit that it makes is asked for.
+    void vscode.commands.executeCommand(extract.command.command, ...extract.command.arguments!);
+    await until('the cursor to be at the name', () => vscode.window.activeTextEditor?.selection.active.isEqual(at));
+    const named = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      at,
+      'between',
+    );
+    assert.ok(await vscode.workspace.applyEdit(named));
+    assert.match(document.getText(), /^may\(u\) if known\(u, n\) and between\(n\);\n\nbetween\(n\) if/);
   });
 
   it('explains a check by the page that its code links to', async () => {

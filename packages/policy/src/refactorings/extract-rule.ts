@@ -30,6 +30,8 @@ export const extractRule: Offer = (selection) => {
         { uri, start, end, newText: `${name}(${parameters.join(', ')})` },
         { uri, start: at, end: at, newText: gap + made },
       ],
+      // What is added stands behind it.
+      name: { uri, offset: start },
     },
   ];
 };

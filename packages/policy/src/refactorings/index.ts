@@ -7,6 +7,7 @@ import { inlineRule } from './inline-rule.ts';
 import { introduceRole } from './introduce-role.ts';
 import { mergeClauses } from './merge-clauses.ts';
 import { moveRule } from './move-rule.ts';
+import { organizeBlock, sortNames } from './organize-blocks.ts';
 import type { Offer, Refactoring, Selection } from './refactoring.ts';
 import { splitRule } from './split-rule.ts';
 
@@ -20,6 +21,8 @@ const offers: readonly Offer[] = [
   inlineRule,
   introduceRole,
   moveRule,
+  organizeBlock,
+  sortNames,
 ];
 
 /** What a policy can be changed to, at a selection, without changing what it answers. A statement with a syntax error is left as it is. */

@@ -23,6 +23,8 @@ export const introduceRole: Offer = (selection) => {
     {
       title: `Introduce the role "${role}" between`,
       kind: 'refactor.extract',
+      // Behind the quote.
+      name: { uri, offset: start + 1 + (at <= start ? `, ${quoted}`.length : 0) },
       edits: [
         { uri, start: at, end: at, newText: `, ${quoted}` },
         { uri, start, end, newText: `${quoted};${line}${quoted} if ${text.slice(start, end)}` },

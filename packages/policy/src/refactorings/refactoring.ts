@@ -6,8 +6,15 @@ import type { Policy } from '../model/policy.ts';
 export interface Refactoring {
   readonly title: string;
   /** As LSP names kinds of code actions. */
-  readonly kind: 'refactor.rewrite' | 'refactor.extract' | 'refactor.inline' | 'refactor.move';
+  readonly kind:
+    | 'refactor.rewrite'
+    | 'refactor.extract'
+    | 'refactor.inline'
+    | 'refactor.move'
+    | 'source.organizeBlocks';
   readonly edits: readonly TextEdit[];
+  /** Where a name stands after the edits that was made up, and that a person may want to choose: an offset in the changed text of the file. */
+  readonly name?: { readonly uri: string; readonly offset: number };
 }
 
 /** What somebody has selected, or where the cursor stands. */
