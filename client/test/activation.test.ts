@@ -5,7 +5,7 @@ import { URI } from 'vscode-uri';
 import { closeDocument, disk, openTextDocument } from './editor/documents.ts';
 import { FOLDER, type Options, type Running, startExtension, until } from './editor/extension.ts';
 import { FileType, Position } from './editor/values.ts';
-import { closeEditors, commands, person, window, workspace } from './editor/vscode.ts';
+import { changeSetting, closeEditors, commands, person, window, workspace } from './editor/vscode.ts';
 
 vi.mock('vscode', () => import('./editor/vscode.ts'));
 const { activateOn } = await import('../src/activate.ts');
@@ -67,6 +67,11 @@ describe('the extension', () => {
       readsFiles: true,
       diagnostics: 'push',
       checkPages: 'file:///extension/docs/checks',
+      renameAt: 'polar.renameAt',
+      embedded: expect.arrayContaining([
+        { language: 'python', scheme: 'file' },
+        { language: 'markdown', scheme: 'untitled' },
+      ]),
     });
   });
 
@@ -84,7 +89,7 @@ describe('the extension', () => {
   });
 
   it('stops its server, and takes its commands away, when it is over', async () => {
-    const { client, context } = await start({});
+    const { client, context } = await start({ 'main.polar': POLICY });
     expect(client.isRunning()).toBe(true);
     for (const each of context.subscriptions.splice(0)) each.dispose();
     await until('the end', () => !client.isRunning());
@@ -111,7 +116,10 @@ describe('the extension', () => {
     ['Try again', 2, 0],
     [undefined, 1, 0],
   ])('whose server does not start says so, and %s does', async (choice, starts, logShown) => {
-    const { client } = await start({}, { refuses: [new Error('no such file')], choices: [choice] });
+    const { client } = await start(
+      { 'main.polar': POLICY },
+      { refuses: [new Error('no such file')], choices: [choice] },
+    );
     expect(person.seen).toEqual([
       {
         kind: 'error',
@@ -126,12 +134,80 @@ describe('the extension', () => {
 
   it('whose server does not start again either says so again', async () => {
     const refuses = [1, 2, 3].map((at) => new Error(`refusal ${at}`));
-    const { client } = await start({}, { refuses, choices: ['Try again', 'Try again'] });
+    const { client } = await start({ 'main.polar': POLICY }, { refuses, choices: ['Try again', 'Try again'] });
     await until('two more tries', () => client.starts === 3);
     expect(person.seen.map(({ kind }) => kind)).toEqual(['error', 'error', 'error']);
     await commands.executeCommand('polar.restartServer');
     expect(client.isRunning()).toBe(true);
   });
+});
+
+describe('the server', () => {
+  const isUp = () => until('the server', () => running.client.isRunning());
+  const stays = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(running.client.starts).toBe(0);
+  };
+  const PYTHON = 'oso.load_str("""f(1);""")\n';
+
+  it('is started where there is a policy, or a configuration of one', async () => {
+    for (const files of [{ 'a/b/main.polar': POLICY }, { 'polar.config.json': '{}' }]) {
+      await start(files);
+      expect(running.client.starts).toBe(1);
+    }
+  });
+
+  it('is not for those who have none, but once there is one: it is made, opened or written', async () => {
+    const none = { 'a.py': 'x = 1\n', 'node_modules/x/main.polar': POLICY, 'b.txt': PYTHON };
+    await start(none);
+    await stays();
+    await show('a.py');
+    await show('b.txt');
+    await stays();
+    disk.write(`${FOLDER}/main.polar`, POLICY);
+    await isUp();
+    await start(none);
+    await openTextDocument({ language: 'polar', content: POLICY });
+    await isUp();
+    await start(none);
+    const { document } = await show('a.py');
+    document.set(PYTHON);
+    await isUp();
+    document.set('x = 1\n');
+    document.set(PYTHON);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(running.client.starts).toBe(1);
+  });
+
+  it('is not for strings of programs where these are not looked at, nor in old versions', async () => {
+    await start({ 'a.py': PYTHON }, { settings: { 'polar.embedded': false } });
+    await show('a.py');
+    await stays();
+    expect((running.client.options.initializationOptions as () => object)()).toMatchObject({ embedded: [] });
+    await start({});
+    disk.files.set('git:/w/a.py', new TextEncoder().encode(PYTHON));
+    await openTextDocument(URI.parse('git:/w/a.py'));
+    await stays();
+  });
+
+  it('begins anew when that setting changes, and only then', async () => {
+    await start({ 'main.polar': POLICY });
+    changeSetting('polar.referencesCodeLens', true);
+    changeSetting('polar.embedded', false);
+    await until('another start', () => running.client.starts === 2);
+    await running.client.stop();
+    changeSetting('polar.embedded', true);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(running.client.starts).toBe(2);
+  });
+});
+
+it('asks for the name of what a refactoring has made, at its place', async () => {
+  await start({ 'main.polar': POLICY });
+  await commands.executeCommand('polar.renameAt', `${FOLDER}/main.polar`, { line: 0, character: 3 });
+  const [name, [uri, place]] = person.executed.at(-1) as [string, [URI, Position]];
+  expect([name, String(uri), place]).toEqual(['editor.action.rename', `${FOLDER}/main.polar`, new Position(0, 3)]);
+  expect(window.activeTextEditor?.selection.active).toEqual(new Position(0, 3));
 });
 
 describe('files that the server asks for', () => {

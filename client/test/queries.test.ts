@@ -156,12 +156,15 @@ describe('a file of facts beside a policy that names none', () => {
   const FILES = {
     'main.polar': CLOUD,
     'zebra.json': FACTS,
-    'facts.csv': '',
+    'p.csv': '',
     'data.json': '{}',
     'package.json': '{}',
+    'package-lock.json': '{}',
+    'tsconfig.json': '{}',
+    'polar.config.json': '{"dialect": "cloud"}',
     'more.polar': '',
     'notes.txt': '',
-    'a.jsonl': '',
+    'q.jsonl': '',
     'folder/b.json': '',
     'other.json': FACTS,
   };
@@ -176,7 +179,18 @@ describe('a file of facts beside a policy that names none', () => {
     const files = person.seen[0]!.options;
     expect(files).toHaveLength(3);
     expect([...files]).toEqual([...files].sort());
-    for (const no of ['data.json', 'package.json', 'more.polar', 'notes.txt', 'folder', 'zebra.json'])
+    expect(files).toEqual(['Use other.json', 'Use p.csv', 'Use q.jsonl']);
+    for (const no of [
+      'data.json',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'polar.config.json',
+      'more.polar',
+      'notes.txt',
+      'folder',
+      'zebra.json',
+    ])
       expect(files).not.toContain(`Use ${no}`);
     expect(JSON.parse(disk.text(`${FOLDER}/polar.config.json`))).toMatchObject({ facts: ['other.json'] });
   });

@@ -587,6 +587,21 @@ describe('marks on assertions that do not hold', () => {
     expect(new Set(asked)).toEqual(new Set(['a', 'b', 'c'].map((name) => `file:///w/${name}/main.polar`)));
   });
 
+  it('are looked for when Polar has changed, and not for other text', async () => {
+    const { client } = await start({ 'main.polar': CLOUD, 'a.json': '{}', ...CONFIGURED });
+    const { document } = await show();
+    const other = await show('a.json');
+    await marked();
+    let asked = 0;
+    client.before = (method) => void (method === 'polar/runTests' && asked++);
+    other.document.set('[]');
+    changeSetting('polar.dialect', 'cloud');
+    await pause();
+    expect(asked).toBe(0);
+    document.set(`${CLOUD}\n`);
+    await until('a look', () => asked === 1);
+  });
+
   it('stay as they are while the newest are looked for, and where that fails', async () => {
     const { client } = await start({ 'main.polar': CLOUD, ...CONFIGURED });
     const { document } = await show();

@@ -54,6 +54,61 @@ test.each([
   expect(items.map((item) => item.query).sort()).toEqual([...expected].sort());
 });
 
+test.each([
+  [
+    '',
+    [
+      ['allow', 'Who may do what'],
+      ['has_permission', 'Who has which permission'],
+      ['has_role', 'Who has which role'],
+      ['has_relation', 'What belongs to what'],
+      ['is_owner', 'Fact'],
+      ['may', 'Rule'],
+    ],
+  ],
+  [
+    'allow(User:ann, ',
+    [
+      ['"invite"', 'Permission'],
+      ['"push"', 'Permission'],
+      ['"read"', 'Permission'],
+      ['action', 'Every permission'],
+      ['_', 'Anything'],
+    ],
+  ],
+  [
+    'has_role(User:ann, ',
+    [
+      ['"admin"', 'Role'],
+      ['"reader"', 'Role'],
+      ['role', 'Every role'],
+      ['_', 'Anything'],
+    ],
+  ],
+  [
+    'has_relation(Repo:tools, ',
+    [
+      ['"org"', 'Relation'],
+      ['relation', 'Every relation'],
+      ['_', 'Anything'],
+    ],
+  ],
+  [
+    'may(',
+    [
+      ['User:ann', 'Only tests name this User, whose facts queries do not use'],
+      ['User:fay', 'Only tests name this User, whose facts queries do not use'],
+      ['User:_', 'Every User'],
+      ['_', 'Anything'],
+    ],
+  ],
+])('each of what may come at the end of %j says what it is', async (query, expected) => {
+  const asked = askAbout(`${POLICY}may(user: User, 1) if is_owner(user, Repo{"a"});\n`);
+  const params = { textDocument: { uri: asked.uri }, query };
+  const { items } = await completeQuery(asked, params, { readFile: async () => ({ text: '' }) });
+  expect(items.map(({ label, detail }) => [label, detail])).toEqual(expected);
+});
+
 test('an id says what names it, and those that queries know nothing of come last', async () => {
   const text = `${POLICY}has_role(User{"amy"}, "admin", Org{"acme"});
 has_permission(User{"abe"}, "push", repo: Repo) if is_owner(User{"ann"}, repo);

@@ -2,7 +2,7 @@ import { URI } from 'vscode-uri';
 import { EventEmitter } from './events.ts';
 import { FileType, Position, type Range, type WorkspaceEdit } from './values.ts';
 
-const LANGUAGES: Readonly<Record<string, string>> = { polar: 'polar', json: 'json' };
+const LANGUAGES: Readonly<Record<string, string>> = { polar: 'polar', json: 'json', py: 'python' };
 
 /** A document that is open. */
 export class TextDocument {

@@ -47,6 +47,7 @@ const kept = <Names extends string>(...names: Names[]) =>
     ...values: unknown[]
   ) => Record<Names, unknown> & Record<string, unknown>;
 
+export class Selection extends kept('anchor', 'active') {}
 export class Location extends kept('uri', 'range') {}
 export class Diagnostic extends kept('range', 'message', 'severity') {}
 export class CodeAction extends kept('title', 'kind') {}

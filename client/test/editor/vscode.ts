@@ -2,7 +2,7 @@
  * A stand-in for the editor, as far as the extension uses it: documents, boxes, lists, the Test Explorer and debug sessions in memory. It shows nothing: it keeps what would
  * be shown, and `person` says what somebody chooses. What the editor makes of it is tested in real VS Code (`test/vscode`).
  */
-import type { URI } from 'vscode-uri';
+import { URI } from 'vscode-uri';
 import { debug, resetDebugging } from './debugging.ts';
 import {
   applyEdit,
@@ -171,8 +171,21 @@ export function closeEditors(): void {
   visibleEditors.fire([]);
 }
 
+/** Of the extension's patterns, what the one for policies matches. */
+const isPolicy = (uri: string): boolean => /\/(?:[^/]*\.polar|polar\.config\.json)$/.test(uri);
+
 export const workspace = {
   fs: fileSystem,
+  findFiles: async (_pattern: string, _exclude: string, most: number) =>
+    [...disk.files.keys()]
+      .filter((uri) => isPolicy(uri) && !uri.includes('/node_modules/'))
+      .slice(0, most)
+      .map((uri) => URI.parse(uri)),
+  createFileSystemWatcher(_pattern: string) {
+    const created = new EventEmitter<URI>();
+    const told = disk.written.event((uri) => isPolicy(uri) && created.fire(URI.parse(uri)));
+    return { onDidCreate: created.event, dispose: () => told.dispose() };
+  },
   openTextDocument,
   applyEdit,
   onDidOpenTextDocument: openedDocument.event,

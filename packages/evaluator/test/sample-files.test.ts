@@ -33,7 +33,6 @@ const POLICIES = [
   // Methods, constants and calls.
   'allow(u: User, "read", d: Doc) if d.shared_with(u) and u.team().name = "core" and u.count(1) > 3 and d.owner().boss() = u;',
   'allow(a, "read", r) if a == ADMIN and r.kind = KIND and r.n < MAX and r.m > MIN and r.list = NAMES and "x" in NAMES;',
-  'allow(u: User, "read", d: Doc) if u.age < AGE and AGE < 30;',
   'allow(u: User, "read", d: Doc) if reads(u, d, n) and n > 1;\nreads(u, d: Doc, n) if d.reader = u and d.level = n;\nreads(u: User, _: Doc, 1) if u.a = 1;',
   'allow(u: User, "read", f: Folder) if reads(u, f);\nreads(u, f: Folder) if reads(u, f.parent);\nreads(u, f: Folder) if u in f.readers;',
   'allow(u: User, a, d: Doc) if (u.x = 1 or u.y = 2) and (a = "r" or a = "w") and print(u) and cut and d.z = u.y;',

@@ -21,6 +21,61 @@ function named(source: string, coloursSyntax = true): string[] {
   return tokens;
 }
 
+describe('semantic tokens of a part', () => {
+  const TEXT = `# before
+f(x: User) if
+  g(x, "a") and h(x); # within
+g(a, b) if a = b; h(c) if c = 1;
+
+  # between é🔑
+resource R { roles = ["a"]; "a" if "b"; }
+f(x if
+i(1);`;
+  /** Each token with its place and what it is. */
+  const placed = (coloursSyntax: boolean, part?: Parameters<typeof semanticTokens>[1]): string[] => {
+    const about = askAbout(TEXT);
+    const data = semanticTokens({ ...about, client: { ...about.client, coloursSyntax } }, part);
+    const tokens: string[] = [];
+    let [line, character] = [0, 0];
+    for (let at = 0; at < data.length; at += 5) {
+      const [down, across, ...others] = data.slice(at, at + 5) as [number, number, number, number, number];
+      line += down;
+      character = down === 0 ? character + across : across;
+      tokens.push(`${line}:${character} ${others.join(' ')}`);
+    }
+    return tokens;
+  };
+  const places = TEXT.split('\n').flatMap((text, line) =>
+    Array.from({ length: text.length + 1 }, (_, character) => ({ line, character })),
+  );
+
+  test.each([true, false])('are those of the whole that lie in it or touch it: %s', (coloursSyntax) => {
+    const all = placed(coloursSyntax);
+    const isBefore = (one: (typeof places)[number], other: (typeof places)[number]): boolean =>
+      one.line < other.line || (one.line === other.line && one.character < other.character);
+    for (let from = 0; from < places.length; from += 5) {
+      for (let to = from; to < places.length; to += 7) {
+        const [start, end] = [places[from]!, places[to]!];
+        const found = new Set(placed(coloursSyntax, { start, end }));
+        for (const token of all) {
+          const [, line, character, length] = /^(\d+):(\d+) (\d+)/.exec(token)!.map(Number) as [
+            number,
+            number,
+            number,
+            number,
+          ];
+          const lies = !isBefore({ line, character }, start) && !isBefore(end, { line, character: character + length });
+          const misses =
+            !isBefore(start, { line, character: character + length + 1 }) ||
+            !isBefore({ line, character }, { line: end.line, character: end.character + 1 });
+          if (lies) expect(found, `${token} of ${JSON.stringify([start, end])}`).toContain(token);
+          else if (misses) expect(found, `${token} of ${JSON.stringify([start, end])}`).not.toContain(token);
+        }
+      }
+    }
+  });
+});
+
 describe('semantic tokens', () => {
   test('tell parameters from variables, classes from functions, and roles from other strings', () => {
     expect(named('f(a: User, s: String) if has_role(a, "admin", t) and t.name = "x" and a.g(t);')).toEqual([

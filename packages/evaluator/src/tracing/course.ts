@@ -158,13 +158,15 @@ export class Course {
   #answered(item: number, asked: Asked, isGoal: boolean, activation: number): void {
     for (let answer = this.#reader!.next(); answer !== undefined; answer = this.#reader!.next()) {
       const { assertion } = asked;
+      const { mostAnswers } = this.setting;
+      if (assertion === undefined && this.answers.length >= mostAnswers) {
+        const message = `The query has more than ${mostAnswers} answers.`;
+        this.#fail({ code: 'solution-limit', message, uri: undefined, start: undefined, end: undefined, trace: [] });
+        return;
+      }
       if (isGoal && (assertion === undefined || assertion.whole)) this.#add(EXITED, item, activation);
       const event = assertion === undefined ? this.#add(ANSWERED, item) : this.recording.last + 1;
       this.answers.push({ event, item, answer });
-      if (assertion === undefined && this.answers.length > this.setting.mostAnswers) {
-        const message = `The query has more than ${this.setting.mostAnswers} answers.`;
-        this.#fail({ code: 'solution-limit', message, uri: undefined, start: undefined, end: undefined, trace: [] });
-      }
     }
   }
 
