@@ -124,6 +124,9 @@ main(async () => {
   mkdirSync(artifacts, { recursive: true });
   process.env.POLAR_MUTATED = of;
   process.env.POLAR_ROOT = root;
+  // Of the programs and changes that tests make up, fewer will do.
+  process.env.POLAR_PROGRAMS ??= '600';
+  process.env.POLAR_FIX_RUNS ??= '100';
   const sources = named.flatMap(sourcesOf);
   return sample === undefined
     ? stryker(sources)

@@ -1,7 +1,8 @@
 /**
  * The tests that `npm run mutate` runs for each change: those of the package, and those of `test` that drive it from outside. Left out are properties over
  * thousands of cases, which take minutes, and tests that start processes or workers, in which a change is not active, or
- * read the sources as text.
+ * read the sources as text. Of the other properties, some seconds are tried (`short-properties.mjs`): a change that nothing notices runs all tests that come by it, and one that
+ * never ends waits for as long as they take.
  */
 import { join } from 'node:path';
 import { BaseSequencer } from 'vitest/node';
@@ -12,7 +13,7 @@ const root = process.cwd();
 
 const outside = {
   'packages/language': ['packages/policy/test/{fixes,preferred-fixes,incremental,syntax}'],
-  'packages/policy': ['test/doors/*', 'test/refactorings/refactorings', 'server/src/features/*'],
+  'packages/policy': ['test/doors/*', 'test/refactorings/{refactorings,offered}', 'server/src/features/*'],
   'packages/project': ['test/doors/*', 'packages/cli/src/platforms', 'test/debug/{spelling,refused-launches}'],
   'packages/evaluator': [
     'test/conformance/*',
@@ -45,13 +46,14 @@ export default {
     exclude: [
       '**/node_modules/**',
       '**/{differential,stress,fuzz}/**',
-      'packages/language/test/{generated,generator}.test.ts',
+      'packages/language/test/{generated,generator,fuzz,node-types}.test.ts',
       'packages/evaluator/src/{limits,compiler/opcodes}.test.ts',
       '{packages/cli,server}/test/{built-command,process,corpus,hostile}.test.ts',
       'test/conformance/{generated,coverage,async-host,operators}.test.ts',
       'test/debug/{big,same-events,same-answers,wire,patience,impatience,time-travel}.test.ts',
       'test/cloud/{programs,renaming}.test.ts',
     ],
+    setupFiles: [join(root, 'scripts/mutation/short-properties.mjs')],
     sequence: { sequencer: QuickFirst },
     testTimeout: 60_000,
   },

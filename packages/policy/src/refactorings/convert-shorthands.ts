@@ -34,7 +34,7 @@ function toRule(selection: Selection, shorthand: Shorthand): Refactoring[] {
     .slice(start, rangeOf(shorthand).start)
     .replaceAll(/^[ \t]+/gm, '')
     .trimEnd();
-  const rule = `${comments === '' ? '' : `${comments}${lineBreak}`}${print(longhand(policy, shorthand))}`;
+  const rule = `${comments === '' ? '' : `${comments}${lineBreak}`}${print(longhand(policy, shorthand))}${commentAfter(text, shorthand, end)}`;
   return [
     {
       title: 'Convert to a rule',
@@ -45,6 +45,12 @@ function toRule(selection: Selection, shorthand: Shorthand): Refactoring[] {
       ],
     },
   ];
+}
+
+/** The comment that follows on the line of a rule or shorthand, with a blank before it. */
+function commentAfter(text: string, node: Node, end: number): string {
+  const comment = text.slice(rangeOf(node).end, end).trim();
+  return comment === '' ? '' : ` ${comment}`;
 }
 
 /** A `cut` in some clause makes the order of the clauses count, and a rule comes elsewhere in it than a shorthand. */
@@ -67,7 +73,8 @@ function toShorthand({ policy, uri, text }: Selection, rule: Rule): Refactoring[
       const lineBreak = lineEndOf(text);
       const comments = text.slice(start, rangeOf(rule).start).trim();
       const { at, indent, before } = placeIn(text, part.block);
-      const lines = [...(comments === '' ? [] : comments.split(/\r?\n/)), candidate].map(
+      const written = candidate + commentAfter(text, rule, end);
+      const lines = [...(comments === '' ? [] : comments.split(/\r?\n/)), written].map(
         (line) => `${indent}${line.trim()}${lineBreak}`,
       );
       const newText = before + lines.join('');
@@ -127,8 +134,11 @@ function longhandText(policy: Policy, type: string, candidate: string): Rule | u
 function spelled(rule: Rule | undefined): string {
   if (rule === undefined) return '';
   const numbers = new Map(variablesIn(rule).map((name, i) => [name, `v${i}`]));
-  return print(rule).replaceAll(/"(?:\\.|[^"\\])*"|[\p{L}_][\p{L}\p{N}_:?]*/gu, (word) => numbers.get(word) ?? word);
+  return print(rule).replaceAll(STRING_OR_NAME, (word) => numbers.get(word) ?? word);
 }
+
+/** The colon of a parameter's type belongs to no name. */
+const STRING_OR_NAME = /"(?:\\.|[^"\\])*"|[\p{L}_][\p{L}\p{N}_?]*(?:::[\p{L}_][\p{L}\p{N}_?]*)*/gu;
 
 /** Where a shorthand is put: before the brace that ends a block. */
 function placeIn(
