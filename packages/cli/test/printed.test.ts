@@ -60,7 +60,103 @@ const FAULTY = {
   'b.polar': '# nothing\n',
 };
 
-const PRINTED: readonly (readonly [files: Readonly<Record<string, string>>, words: readonly string[]])[] = [
+const QUERIES_FAIL = {
+  'polar.config.json': '{"dialect": "library"}',
+  'main.polar': 'f(1);\n?= f(1);\n?= f(2) and\n  f(3);\n?= 1 < "a";\ng(x) if x.name = 1;\n?= f(x) and x > 5;\n',
+};
+const TWO = {
+  'one/polar.config.json': '{"dialect": "cloud"}',
+  'one/main.polar': CLOUD['main.polar'],
+  'one/tests.polar': CLOUD['tests.polar'],
+  'two/polar.config.json': '{"dialect": "library", "checks": {"singleton-variable": "off"}}',
+  'two/main.polar': 'f(x) if 1 = 1;\n?= f(1);\n',
+  'three/polar.config.json': '{"dialect": "cloud", "nope": 1}',
+  'three/main.polar': 'test "t" { assert f(1); }\n',
+};
+const BAD_FACTS = {
+  ...CLOUD,
+  'bad.json': JSON.stringify(
+    Array.from({ length: 23 }, (_, at) => ['has_role', { type: 'Usr', id: `u${at}` }, 'reader', 7]),
+  ),
+  'bad.csv': 'has_role,User,String,Repo\na,reader\nb,reader,x\n',
+  'bad.txt': 'nothing',
+  'bad.jsonl': '["has_role", {"type": "User", "id": "a"}, "reader", {"type": "Repo", "id": "x"}]\n[1]\n{"a": 1}\n',
+};
+const repl = (files: Readonly<Record<string, string>>, input: string, ...words: string[]) =>
+  [files, ['repl', ...words], input] as const;
+
+const PRINTED: readonly (readonly [
+  files: Readonly<Record<string, string>>,
+  words: readonly string[],
+  input?: string,
+])[] = [
+  ...['text', 'json', 'sarif'].map((format) => [QUERIES_FAIL, ['check', '--format', format]] as const),
+  ...['text', 'json', 'junit'].map((format) => [QUERIES_FAIL, ['test', '--format', format]] as const),
+  ...['text', 'json'].map((format) => [TWO, ['check', '--format', format]] as const),
+  ...['text', 'junit'].map((format) => [TWO, ['test', '--format', format]] as const),
+  [TWO, ['test', 'two', 'one', '--coverage', 'text']],
+  [TWO, ['test', 'nowhere']],
+  [TWO, ['check', 'nowhere', 'two/*.polr']],
+  [TWO, ['query', '-p', 'two', '-p', 'one', 'f(1)']],
+  [QUERIES_FAIL, ['query', '-p', '.', 'f(x)']],
+  ...['text', 'json', 'sarif'].map((format) => [{}, ['check', '--format', format]] as const),
+  ...['text', 'json', 'junit'].map((format) => [{}, ['test', '--format', format]] as const),
+  [{}, []],
+  [{}, ['chek']],
+  [{}, ['check', '--nope']],
+  [{}, ['check', '--format', 'xml']],
+  [{}, ['query']],
+  [{}, ['query', '']],
+  [{}, ['query', 'f(1)']],
+  [{}, ['query', 'f(1)', '--format', 'json']],
+  [{}, ['query', '1 = 1', '--limit', '0']],
+  [{}, ['query', 'x in [1, 2, 3]', '--first', '--all']],
+  [{}, ['query', 'x in [1, 2, 3]', '--limit', '2']],
+  [{}, ['query', '-p', 'none.polar', 'f(1)', '--format', 'jsonl']],
+  [LIBRARY, ['query', '-p', '.', '-d', 'none.json', 'f(1)']],
+  [LIBRARY, ['query', '-p', '.', '--facts', 'data.json', 'old(1)']],
+  [CLOUD, ['query', '-p', '.', '-d', 'facts.json', 'allow(_, _, _)']],
+  [CLOUD, ['query', '-p', '.', '']],
+  [CLOUD, ['query', '-p', '.', 'allow', 'User:bob', '_', 'Repo:_']],
+  [CLOUD, ['query', '-p', '.', 'alow', 'User:bob', '_', 'Repo:_']],
+  [CLOUD, ['query', '-p', '.', 'allow(User:bob, read, Repo:x)']],
+  [CLOUD, ['query', '-p', '.', 'allow(User:bob, "raed", Repo:x)']],
+  [CLOUD, ['query', '-p', '.', 'has_role(who, role, where) and not has_role(another, role, where)']],
+  [CLOUD, ['query', '-p', '.', '-c', 'has_role(User:zoe, owner, Repo:x)', 'allow(User:zoe, what, Repo:x)']],
+  [CLOUD, ['query', '-p', '.', '-c', 'has_role(User:zoe', 'allow(User:zoe, what, Repo:x)']],
+  [CLOUD, ['query', '-p', '.', '-c', 'has_rol(User:zoe, owner, Repo:x)', 'allow(User:zoe, what, Repo:x)']],
+  ...['bad.json', 'bad.csv', 'bad.txt', 'bad.jsonl', 'none.json'].map(
+    (name) => [BAD_FACTS, ['query', '-p', '.', '-f', name, 'allow(_, _, _)']] as const,
+  ),
+  ...['text', 'json'].flatMap((format) =>
+    [
+      ['authorize', 'User:bob', 'read', 'Repo:x'],
+      ['authorize', 'User:bob', 'push', 'Repo:x'],
+      ['authorize', 'bob', 'read', 'Repo:x'],
+      ['list', 'User:bob', 'read', 'Repo'],
+      ['list', 'User:bob', 'read', 'Rep'],
+      ['actions', 'User:bob', 'Repo:x'],
+      ['actions', 'User:bob', 'Repo:none'],
+    ].map((words) => [CLOUD, [...words, '-p', '.', '--format', format]] as const),
+  ),
+  [LIBRARY, ['authorize', 'User:bob', 'read', 'Repo:x', '-p', '.']],
+  [{ 'main.polar': 'f(1);\n' }, ['init', 'roles']],
+  [{ 'a.polar': 'f( 1 );\ng(x if\n' }, ['format', '--stdin', 'b.polar'], 'f( 1 );\ng(x if\n'],
+  [{}, ['format', '--stdin'], 'g(x if\n'],
+  [{}, ['query', 'allow', 'User:bob', '_', 'Repo:_']],
+  [{}, ['query', 'main.polar', 'f(1)']],
+  [{}, ['format', '--stdin', '--diff'], 'f( 1 );\n'],
+  [{}, ['format', '--stdin', '--check'], 'f(1);\n'],
+  [{}, ['format']],
+  [{ 'README.md': '# A\n```polar\nf(x) if g(;\n```\n' }, ['check', 'README.md']],
+  repl(
+    LIBRARY,
+    'old(x)\nold(ann)\nold(anm)\nallow(ann, what, 1)\nwrong(1)\n:trace\nold(ann)\n',
+    'main.polar',
+    'data.json',
+  ),
+  repl(CLOUD, 'allow(User:bob, what, Repo:_)\nallow(User:zoe, "read", Repo:_)\nalow(1)\n:reload\n', '.', 'facts.json'),
+  repl(QUERIES_FAIL, ':reload\n', 'main.polar'),
   ...['text', 'json', 'sarif'].map((format) => [FAULTY, ['check', '--format', format]] as const),
   ...['text', 'json', 'sarif'].map((format) => [CLOUD, ['check', '--format', format]] as const),
   ...['text', 'json', 'junit'].map((format) => [CLOUD, ['test', '--format', format]] as const),
@@ -99,9 +195,13 @@ const PRINTED: readonly (readonly [files: Readonly<Record<string, string>>, word
   [{}, ['init', 'roles', '--directory', 'policies']],
 ];
 
-const printedIn = async (files: Readonly<Record<string, string>>, words: readonly string[]): Promise<string> => {
+const printedIn = async (
+  files: Readonly<Record<string, string>>,
+  words: readonly string[],
+  input?: string,
+): Promise<string> => {
   const folder = folderOf(files);
-  const { surroundings, ran } = surroundingsIn(folder);
+  const { surroundings, ran } = surroundingsIn(folder, input === undefined ? {} : { input });
   const status = await run(words, { ...surroundings, now: () => 0 });
   const { output, errors } = ran();
   const parts = [`$ polar ${words.join(' ')}`, output, errors === '' ? '' : `stderr: ${errors}`, `status: ${status}\n`];
@@ -135,6 +235,6 @@ it('the help of each command is written as it is', async () => {
 
 it('each report of each command is written as it is', async () => {
   const reports = [];
-  for (const [files, words] of PRINTED) reports.push(await printedIn(files, words));
+  for (const [files, words, input] of PRINTED) reports.push(await printedIn(files, words, input));
   compare('reports', reports);
 });

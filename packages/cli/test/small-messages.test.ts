@@ -245,6 +245,33 @@ describe('polar test', () => {
     expect(status).toBe(2);
   });
 
+  it('is ended between two policies, too', async () => {
+    const files = Object.fromEntries(
+      ['a', 'b'].flatMap((name) => [
+        [`${name}/main.polar`, tests.replace('test "b"', 'test "c"')],
+        [`${name}/polar.config.json`, '{"dialect": "cloud"}'],
+      ]),
+    );
+    const { surroundings, ran } = surroundingsIn(folderOf(files));
+    const { output } = surroundings;
+    let interrupt = (): void => {};
+    await run(['test'], {
+      ...surroundings,
+      output: {
+        ...output,
+        write: (text) => {
+          if (text.includes('✓ c')) interrupt();
+          output.write(text);
+        },
+      },
+      onInterrupt: (listener) => {
+        interrupt = listener;
+        return () => {};
+      },
+    });
+    expect(ran().output.match(/✓/g)).toHaveLength(2);
+  });
+
   it('goes on watching a policy that cannot be read, and says what cannot be watched', async () => {
     const { surroundings, ran } = surroundingsIn(folderOf({ 'main.polar': tests }));
     let interrupt = (): void => {};

@@ -62,3 +62,21 @@ test('whatever the text and the range, the marks stay inside the width', () => {
     { seed: 7, numRuns: 150 },
   );
 });
+
+test('a line whose beginning or end alone is left out shows a dot for that end alone, however much of it was looked at', () => {
+  const long = 'a'.repeat(5_000);
+  for (const columns of [22, 60, 200]) {
+    const [begin] = show(`missing ${long}`, 'missing', columns).split('\n') as [string];
+    const [end] = show(`${long} missing`, 'missing', columns).split('\n') as [string];
+    expect(begin).toMatch(/^missing a+…$/);
+    expect(end).toMatch(/^…a+ missing$/);
+    expect([begin.length <= columns, end.length <= columns]).toEqual([true, true]);
+  }
+});
+
+test('of marks that take no column, the line around them is cut all the same', () => {
+  // Characters of no width: what is near fits the width, and the line goes on.
+  const marks = '\u0301'.repeat(3_000);
+  const shown = excerpt(TextDocument.create('', 'polar', 0, `x${marks}y`), 0, 1, 40);
+  expect(shown.text.endsWith('…')).toBe(true);
+});
