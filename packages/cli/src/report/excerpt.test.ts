@@ -79,4 +79,6 @@ test('of marks that take no column, the line around them is cut all the same', (
   const marks = '\u0301'.repeat(3_000);
   const shown = excerpt(TextDocument.create('', 'polar', 0, `x${marks}y`), 0, 1, 40);
   expect(shown.text.endsWith('…')).toBe(true);
+  const end = excerpt(TextDocument.create('', 'polar', 0, `x${marks}y`), 3_001, 3_002, 40);
+  expect(end.text.startsWith('…')).toBe(true);
 });
