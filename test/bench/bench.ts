@@ -89,7 +89,7 @@ async function take(measure: Measure, rounds: number): Promise<Result> {
       [peers, measure.peer],
     ];
     for (const [samples, task] of round % 2 === 0 ? sides : sides.reverse()) {
-      if (task !== undefined) samples.push(await runTask(task));
+      if (task !== undefined) samples.push(await runTask(task, round));
     }
   }
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');

@@ -45,12 +45,12 @@ export class LanguageClient {
     this.#send({ method, params });
   }
 
-  /** The diagnostics of a file once they are those of a version. */
-  diagnostics(uri: string, version: number): Promise<readonly unknown[]> {
+  /** The diagnostics of a file once they are those of a version; undefined is the first of any. */
+  diagnostics(uri: string, version: number | undefined): Promise<readonly unknown[]> {
     return new Promise((resolve) => {
       const listener = ({ method, params }: Message) => {
         if (method !== 'textDocument/publishDiagnostics' || params?.uri !== uri) return;
-        if (params.version !== version) return;
+        if (version !== undefined && params.version !== version) return;
         this.#listeners.delete(listener);
         resolve(params.diagnostics ?? []);
       };

@@ -1,5 +1,6 @@
 import { cloudMeasures } from './cloud/measures.ts';
 import { nrevInferences } from './policies.ts';
+import { requestMeasures } from './requests/measures.ts';
 import type { Task } from './task.ts';
 
 /** One number of the benchmark. */
@@ -226,5 +227,6 @@ export const measures: readonly Measure[] = [
     limit: { atMost: 80 },
     rounds: 3,
   },
+  ...requestMeasures,
   ...cloudMeasures,
 ];

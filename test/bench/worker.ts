@@ -3,6 +3,11 @@ export function report(value: number): void {
   process.stdout.write(`${JSON.stringify({ value })}\n`);
 }
 
+/** The numbers of several measures that one process takes, by their names (`Task.part`). */
+export function reportParts(parts: Readonly<Record<string, number>>): void {
+  process.stdout.write(`${JSON.stringify({ parts })}\n`);
+}
+
 /** What a measure's process prints when it cannot be done at all: the reference engine's limits are findings too. */
 export function reportImpossible(reason: string): void {
   process.stdout.write(`${JSON.stringify({ impossible: reason })}\n`);

@@ -2,7 +2,9 @@ import type { DocumentLink } from 'vscode-languageserver';
 import { checkPage } from '../check-pages.ts';
 import type { Asked, Feature } from '../feature.ts';
 import { rangeIn } from '../view.ts';
-import { lexicalTokens } from './lexical-tokens.ts';
+
+/** A string may have the sign that begins a comment. */
+const STRING_OR_COMMENT = /"(?:\\.|[^"\\\r\n])*"?|#[^\r\n]*/g;
 
 /** In comments: the files of the policy that are named, the checks that are turned off, and addresses. */
 export function documentLinks({ view, uri, client }: Asked): DocumentLink[] {
@@ -11,9 +13,8 @@ export function documentLinks({ view, uri, client }: Asked): DocumentLink[] {
   const files = new Map([...view.policy.files.keys()].map((each) => [each, view.clientUri(each)]));
   const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
   const links: DocumentLink[] = [];
-  for (const { type, start, end } of lexicalTokens(file.text, 0, file.text.length)) {
-    if (type !== 'comment') continue;
-    const comment = file.text.slice(start, end);
+  for (const { 0: comment, index: start } of file.text.matchAll(STRING_OR_COMMENT)) {
+    if (!comment.startsWith('#')) continue;
     const add = (at: number, text: string, target: string | undefined): void => {
       if (target === undefined) return;
       links.push({ range: rangeIn(view, uri, { start: start + at, end: start + at + text.length }), target });

@@ -10,6 +10,7 @@ export interface FormatEdit {
  * one edit makes all from there.
  */
 export function change(edits: FormatEdit[], text: string, from: number, to: number, newText: string): void {
+  if (newText.length === to - from && text.startsWith(newText, from)) return;
   let old = from;
   let now = 0;
   while (old < to || now < newText.length) {

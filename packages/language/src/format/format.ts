@@ -42,7 +42,7 @@ export function formatFile(file: PolicyFile, style: Style = DEFAULT_STYLE, range
     }
     ended = false;
     if (statement?.tree === undefined || !isSound(statement) || !chosen(statement)) continue;
-    const laid = settled(text, statement, style, lineBreak);
+    const laid = layoutOf(text, statement, style, lineBreak);
     const next = statements[i + 1];
     ended = laid.comments.length > 0;
     // What follows on the same line would become a part of the comment.
@@ -52,6 +52,28 @@ export function formatFile(file: PolicyFile, style: Style = DEFAULT_STYLE, range
   }
   return edits;
 }
+
+interface Known {
+  readonly style: Style;
+  readonly lineBreak: string;
+  readonly laid: Laid;
+}
+
+/** The layouts of statements, by their trees: one that an edit did not touch is laid out as before, wherever it stands now. */
+const layouts = new WeakMap<object, Known>();
+
+function layoutOf(text: string, statement: StatementSource, style: Style, lineBreak: string): Laid {
+  const known = layouts.get(statement.tree!);
+  if (known !== undefined && known.lineBreak === lineBreak && sameStyle(known.style, style)) return known.laid;
+  const laid = settled(text, statement, style, lineBreak);
+  layouts.set(statement.tree!, { style, lineBreak, laid });
+  return laid;
+}
+
+const sameStyle = (one: Style, other: Style): boolean =>
+  one.lineWidth === other.lineWidth &&
+  one.indentation === other.indentation &&
+  one.indentationWidth === other.indentationWidth;
 
 /** How often comments may move before they stand where they stay. */
 const ROUNDS = 5;
