@@ -1,5 +1,15 @@
 // Who may import what (ARCHITECTURE.md, "Layers"). Run by `npm test`.
-const packages = ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'cli', 'server', 'client'];
+const packages = [
+  'language',
+  'policy',
+  'evaluator',
+  'project',
+  'debug-adapter',
+  'host-node',
+  'cli',
+  'server',
+  'client',
+];
 const folder = (name) => (name === 'server' || name === 'client' ? `^${name}/` : `^packages/${name}/`);
 const may = {
   language: [],
@@ -7,6 +17,7 @@ const may = {
   evaluator: ['language', 'policy'],
   project: ['language', 'policy'],
   'debug-adapter': ['language', 'policy', 'evaluator', 'project'],
+  'host-node': ['language', 'policy', 'evaluator'],
   server: ['language', 'policy', 'evaluator', 'project'],
   client: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'server'],
   cli: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'server'],

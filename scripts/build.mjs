@@ -28,6 +28,7 @@ const bundles = [
   { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', checks: true, ...node },
   { from: 'server/src/web.ts', to: 'web/server.js', format: 'iife', checks: true, ...browser },
   { from: 'packages/cli/src/main.ts', to: 'cli.js', format: 'esm', checks: true, ...requireInModule, ...node },
+  { from: 'packages/host-node/src/index.ts', to: 'oso.cjs', format: 'cjs', ...node },
   { from: 'packages/cli/src/tests/parallel/worker.ts', to: 'test-worker.js', format: 'esm', ...node },
 ];
 

@@ -65,7 +65,14 @@ export {
 } from './facts/value.ts';
 export { Values } from './facts/values.ts';
 export * from './host/host.ts';
-export type { Equality, JavaScriptClass, JavaScriptHostOptions } from './host/javascript-host.ts';
+export type {
+  Equality,
+  Find,
+  Iterations,
+  JavaScriptClass,
+  JavaScriptHostOptions,
+  Relation,
+} from './host/javascript-host.ts';
 export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
 export { answerWithoutHost } from './host/no-host.ts';
 export { type FailedInlineQuery, failedInlineQueries } from './inline-queries.ts';
@@ -96,6 +103,7 @@ export { fromHost, partsOf, toHost } from './terms/convert.ts';
 export { termToJson } from './terms/json.ts';
 export { describeKind, printTerm } from './terms/print.ts';
 export type { Term } from './terms/term.ts';
+export { type TermView, viewOf } from './terms/view.ts';
 export { coverageOf, type GoalCoverage, type RuleCoverage, unionOf } from './tests/coverage.ts';
 export type { NamedTest } from './tests/named-test.ts';
 export type { AssertionResult, TestResult, TestStatus } from './tests/result.ts';

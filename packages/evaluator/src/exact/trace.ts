@@ -24,15 +24,17 @@ export function describeFailure(run: ExactMachine, failure: Failure): RuntimeErr
   levels.reverse();
   const trace: TraceEntry[] = [];
   let rule: Rule | undefined;
+  let unshown = 0;
   for (const { entry: noted, source } of levels) {
     const entry = typeof noted === 'function' ? noted() : noted;
     if (entry === undefined) continue;
     if (isRule(entry)) rule = entry;
-    else if (!isBodyOfOne(entry)) trace.push(traceEntry(run, entry, source, rule?.clause));
+    else if (isBodyOfOne(entry)) unshown++;
+    else trace.push(traceEntry(run, entry, source, rule?.clause));
   }
   const shown = ends(trace);
   const place = failure instanceof PlacedFailure ? placeOf(run, failure.source) : undefined;
-  return errorOf(failure, shown, place ?? shown.findLast(({ node }) => node !== undefined));
+  return errorOf(failure, shown, place ?? shown.findLast(({ node }) => node !== undefined), unshown);
 }
 
 function traceEntry(run: ExactMachine, term: Term, source: Source | undefined, within: Clause | undefined): TraceEntry {

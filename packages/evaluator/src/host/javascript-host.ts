@@ -13,6 +13,7 @@ import {
   HostObject,
   type HostValue,
   MISSING,
+  type NextQuestion,
   NIL,
   NO_MORE,
   nodeBuiltinClasses,
@@ -81,7 +82,12 @@ export interface JavaScriptHostOptions {
   readonly isInstance?: Readonly<Record<string, (value: unknown) => boolean>>;
   /** By default two objects are equal when they look alike. */
   readonly equality?: Equality;
+  /** How a value is shown to a person, as Node's `inspect` does; the name of its class is added where a policy knows it. By default as Polar writes it. */
+  readonly inspect?: (value: unknown) => string;
 }
+
+/** The `in` goals of one run that go through an object of the application, by number. Runs that share a host each have their own. */
+export type Iterations = Map<number, Iterator<unknown> | AsyncIterator<unknown>>;
 
 const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
@@ -118,7 +124,8 @@ export class JavaScriptHost implements AsyncHost {
   readonly #constructors: ReadonlyMap<string, JavaScriptClass>;
   readonly #classOf: ReadonlyMap<unknown, HostClass>;
   readonly #objects = new WeakMap<object, HostObject>();
-  readonly #iterators = new Map<number, Iterator<unknown> | AsyncIterator<unknown>>();
+  readonly #iterations: Iterations = new Map();
+  readonly #inspect: ((value: unknown) => string) | undefined;
   readonly #equality: Equality;
   readonly #isInstance: ReadonlyMap<string, (value: unknown) => boolean>;
   readonly #relations: ReadonlyMap<unknown, ReadonlyMap<string, Relation>>;
@@ -131,9 +138,11 @@ export class JavaScriptHost implements AsyncHost {
     isInstance = {},
     equality = isEqual,
     find,
+    inspect,
   }: JavaScriptHostOptions) {
     this.#equality = equality;
     this.#find = find;
+    this.#inspect = inspect;
     this.#isInstance = new Map(Object.entries(isInstance));
     this.#constructors = new Map(Object.entries(classes));
     // A class that has two names is known by the last one.
@@ -175,11 +184,19 @@ export class JavaScriptHost implements AsyncHost {
   }
 
   describe(object: HostObject): string {
+    if (this.#inspect !== undefined) {
+      return `${this.#inspect(object.value)} TYPE \`${object.class?.name ?? 'UNKNOWN'}\``;
+    }
     if (object === NIL) return 'nil';
     if (object === MISSING) return 'missing';
     if (typeof object.value === 'function') return object.value.name;
     const fields = [...(this.inspect(object) ?? [])].map(([key, value]) => `${key}: ${this.#describe(value)}`);
     return `${object.class?.name ?? this.#constructorName(object)}{${fields.join(', ')}}`;
+  }
+
+  /** In a message, which is about the value alone. */
+  #shown(object: HostObject): string {
+    return this.#inspect?.(object.value) ?? this.describe(object);
   }
 
   inspect(object: HostObject): ReadonlyMap<string, HostValue> | undefined {
@@ -239,7 +256,8 @@ export class JavaScriptHost implements AsyncHost {
     return result;
   }
 
-  answer(question: Question): Reply | Promise<Reply> {
+  /** `iterations`: those of the run that asks, where several share this host. */
+  answer(question: Question, iterations: Iterations = this.#iterations): Reply | Promise<Reply> {
     try {
       switch (question.kind) {
         case 'attribute':
@@ -269,7 +287,7 @@ export class JavaScriptHost implements AsyncHost {
             this.#withClass(question.right, (right) => chain(left).includes(right)),
           );
         case 'next':
-          return this.#next(question.object, question.iteration, question.index);
+          return this.#next(question, iterations);
       }
     } catch (error) {
       return question.kind === 'attribute' || question.kind === 'call' ? thrown(error) : raised(error);
@@ -306,14 +324,19 @@ export class JavaScriptHost implements AsyncHost {
   }
 
   #attribute(object: HostValue, name: string): Reply | Promise<Reply> {
-    if (!(object instanceof HostObject)) return builtinAttribute(object, name, (value) => this.#describe(value));
+    if (!(object instanceof HostObject)) {
+      const reply = builtinAttribute(object, name, (value) => this.#describe(value));
+      return reply instanceof HostError && this.#inspect !== undefined
+        ? new HostError(reply.kind, reply.code, noAttribute(this.toJavaScript(object), name, this.#inspect))
+        : reply;
+    }
     return after(
       [object.value],
       ([value]) => {
         const relation = this.#relationOf(value, name);
         if (relation !== undefined) return this.#related(value, relation);
         if (value === null || value === undefined || !(name in Object(value))) {
-          return new HostError('application', 'missing-attribute', `${name} not found on ${this.describe(object)}.`);
+          return new HostError('application', 'missing-attribute', `${name} not found on ${this.#shown(object)}.`);
         }
         return this.#reply(Reflect.get(Object(value), name, value));
       },
@@ -331,7 +354,7 @@ export class JavaScriptHost implements AsyncHost {
         if (relation !== undefined) return this.#related(receiver, relation);
         const method = (receiver as Readonly<Record<string, unknown>> | null | undefined)?.[name];
         if (typeof method !== 'function') {
-          return new HostError('application', 'not-a-method', `${this.describe(object)}.${name} is not a function`);
+          return new HostError('application', 'not-a-method', `${this.#shown(object)}.${name} is not a function`);
         }
         const given = args.map((arg) => this.toJavaScript(arg));
         return after(given, (ready) => this.#reply(method.apply(receiver, [...ready])), thrown);
@@ -384,24 +407,24 @@ export class JavaScriptHost implements AsyncHost {
     return operator === '<' ? a < b : operator === '<=' ? a <= b : operator === '>' ? a > b : a >= b;
   }
 
-  #next(object: HostObject, iteration: number, index: number): Reply | Promise<Reply> {
-    return after([object.value], ([iterable]) => this.#nextOf(iterable, iteration, index), raised);
+  #next({ object, iteration, index }: NextQuestion, iterations: Iterations): Reply | Promise<Reply> {
+    return after([object.value], ([iterable]) => this.#nextOf(iterable, iteration, index, iterations), raised);
   }
 
-  #nextOf(iterable: unknown, iteration: number, index: number): Reply | Promise<Reply> {
-    if (index === 0 || !this.#iterators.has(iteration)) {
+  #nextOf(iterable: unknown, iteration: number, index: number, iterations: Iterations): Reply | Promise<Reply> {
+    if (index === 0 || !iterations.has(iteration)) {
       const made = iteratorOf(iterable);
       if (made === undefined) return new HostError('exception', 'not-iterable', `'${typeof iterable}' is not iterable`);
-      this.#iterators.set(iteration, made);
+      iterations.set(iteration, made);
     }
     const step = ([result]: readonly unknown[]): Reply | Promise<Reply> => {
       const { done, value } = result as IteratorResult<unknown>;
       // What a generator gives may be a promise, too.
       if (done !== true) return after([value], ([ready]) => this.toPolar(ready), raised);
-      this.#iterators.delete(iteration);
+      iterations.delete(iteration);
       return NO_MORE;
     };
-    return after([this.#iterators.get(iteration)?.next()], step, raised);
+    return after([iterations.get(iteration)?.next()], step, raised);
   }
 
   #reply(value: unknown): Reply | Promise<Reply> {
@@ -420,6 +443,12 @@ export class JavaScriptHost implements AsyncHost {
       : typeof value;
   }
 }
+
+/** JavaScript's own words. */
+const noAttribute = (value: unknown, name: string, inspect: (value: unknown) => string): string =>
+  typeof value === 'object'
+    ? `${name} not found on ${inspect(value)}.`
+    : `Cannot use 'in' operator to search for '${name}' in ${String(value)}`;
 
 const classOfField = (of: string | Relation): string =>
   typeof of === 'string' ? of : of.kind === 'one' ? of.otherType : 'List';

@@ -41,6 +41,8 @@ export interface RuntimeError {
   readonly start: number | undefined;
   readonly end: number | undefined;
   readonly trace: readonly TraceEntry[];
+  /** How many goals in progress the trace leaves out, since each is the whole body of one that it shows; the reference numbers them, too. */
+  readonly unshown?: number;
   /** What the application threw, for `application` and `exception`. */
   readonly cause?: unknown;
 }

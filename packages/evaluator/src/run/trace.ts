@@ -8,8 +8,13 @@ const SHOWN = 100;
 export const ends = <Goal>(goals: readonly Goal[]): readonly Goal[] =>
   goals.length > 2 * SHOWN ? [...goals.slice(0, SHOWN), ...goals.slice(-SHOWN)] : goals;
 
-/** The error that a failure is. `where`: the place that it is about. */
-export function errorOf(failure: Failure, trace: readonly TraceEntry[], where: TraceEntry | undefined): RuntimeError {
+/** The error that a failure is. `where`: the place that it is about. `unshown`: goals that the trace leaves out. */
+export function errorOf(
+  failure: Failure,
+  trace: readonly TraceEntry[],
+  where: TraceEntry | undefined,
+  unshown = 0,
+): RuntimeError {
   const positioned = isPositioned(failure.code);
   return {
     code: failure.code,
@@ -18,6 +23,7 @@ export function errorOf(failure: Failure, trace: readonly TraceEntry[], where: T
     start: positioned ? where?.start : undefined,
     end: positioned ? where?.end : undefined,
     trace,
+    unshown,
     cause: failure.cause,
   };
 }

@@ -1,0 +1,15 @@
+/** The application itself, where it runs in Node: see README.md. */
+export * from './oso/errors.ts';
+export {
+  type Adapter,
+  type Datum,
+  type Filter,
+  type FilterCondition,
+  type Immediate,
+  type Projection,
+  Relation,
+} from './oso/filter.ts';
+export { Oso, type OsoOptions } from './oso/oso.ts';
+export { Polar, type PolarOptions, type QueryOpts, type QueryResult } from './oso/polar.ts';
+export type { ClassParams, UserType } from './oso/registry.ts';
+export { Dict, Expression, Pattern, Predicate, Variable } from './oso/terms.ts';

@@ -1,0 +1,71 @@
+import type { HostValue, JavaScriptHost } from '@polar-tools/evaluator';
+import { signOfOperator } from './operators.ts';
+import { Dict, Expression, Pattern, Predicate, Variable } from './terms.ts';
+
+/** Variables with this beginning are in no answer, as their names begin with `_`. */
+const STANDS_FOR = '_polar_value_';
+const standsFor = new RegExp(`${STANDS_FOR}\\d+`, 'g');
+
+/** Writes questions in Polar's own words: a variable stands in them for each value of the application. */
+export class QueryWriter {
+  readonly #host: JavaScriptHost;
+  readonly #values = new Map<string, HostValue>();
+
+  constructor(host: JavaScriptHost) {
+    this.#host = host;
+  }
+
+  /** The values that variables stand for, so far. */
+  get values(): ReadonlyMap<string, HostValue> {
+    return this.#values;
+  }
+
+  /** A value of the application, or a term of Polar with such values in it. */
+  write(of: unknown): string {
+    if (of instanceof Variable) return of.name;
+    if (of instanceof Predicate) return `${of.name}(${of.args.map((arg) => this.write(arg)).join(', ')})`;
+    if (of instanceof Expression) return this.#expression(of);
+    if (of instanceof Pattern) return `${of.tag ?? ''}${this.#fields(of.fields)}`;
+    if (!hasTerms(of)) return this.#value(of);
+    return Array.isArray(of) ? `[${of.map((each) => this.write(each)).join(', ')}]` : this.#fields(of as object);
+  }
+
+  /** A text with the values themselves in place of what stands for them. */
+  withValues(text: string, show: (value: HostValue) => string): string {
+    return text.replace(standsFor, (name) => {
+      const value = this.#values.get(name);
+      return value === undefined ? name : show(value);
+    });
+  }
+
+  #value(of: unknown): string {
+    const name = `${STANDS_FOR}${this.#values.size}`;
+    this.#values.set(name, this.#host.toPolar(of));
+    return name;
+  }
+
+  #fields(of: object): string {
+    const pairs = Object.entries(of).map(([key, each]) => `${key}: ${this.write(each)}`);
+    return `{${pairs.join(', ')}}`;
+  }
+
+  #expression({ operator, args }: Expression): string {
+    const sign = signOfOperator(operator) ?? operator;
+    const parts = args.map((arg) => (sign === '.' && typeof arg === 'string' ? arg : this.write(arg)));
+    if (sign === '.') return parts.join('.');
+    return parts.length === 1 && sign !== 'and' && sign !== 'or'
+      ? `(${sign} ${parts[0]})`
+      : `(${parts.join(` ${sign} `)})`;
+  }
+}
+
+/** Whether something of Polar's own stands in a list or a dictionary, however deep. */
+function hasTerms(value: unknown, met: Set<unknown> = new Set()): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof Variable || value instanceof Predicate) return true;
+  if (value instanceof Expression || value instanceof Pattern) return true;
+  if (!Array.isArray(value) && !(value instanceof Dict)) return false;
+  if (met.has(value)) return false;
+  met.add(value);
+  return Object.values(value).some((each) => hasTerms(each, met));
+}

@@ -1,0 +1,47 @@
+import type { RuntimeError } from '@polar-tools/evaluator';
+import { InvalidIteratorError, KwargsError, UnregisteredClassError } from './errors.ts';
+import { type Place, referenceError, shortPlace, shownPlace } from './reference-error.ts';
+
+/** Where the texts of an error are, and how its goals are shown. */
+export interface ErrorSetting {
+  /** A file's text by URI; of the query, where it was given as a text, for undefined. */
+  placeOf(uri: string | undefined, start: number): Place | undefined;
+  /** A goal of the query, with its values. */
+  shownGoal(text: string): string;
+  /** How many goals of the query stand around what was asked. */
+  readonly around: number;
+}
+
+const withTrace: ReadonlySet<RuntimeError['code']> = new Set(['type-error', 'application']);
+
+/** What is thrown for an error of a run: what the application threw itself, or an error in the reference's words. */
+export function errorOf(error: RuntimeError, setting: ErrorSetting): unknown {
+  const { code, message, cause, uri, start } = error;
+  if (code === 'exception') {
+    if (cause !== undefined) return cause;
+    if (message === new KwargsError().message) return new KwargsError();
+    const iterated = /^('.*') is not iterable$/.exec(message)?.[1];
+    return iterated === undefined ? new Error(message) : new InvalidIteratorError(iterated);
+  }
+  if (code === 'unregistered-class') {
+    const name = /^Unregistered class: ([^\s.]+)/.exec(message)?.[1];
+    return name === undefined ? new Error(message) : new UnregisteredClassError(name);
+  }
+  const trace = withTrace.has(code) ? `${traceOf(error, setting)}\n\n` : '';
+  const place = start === undefined ? undefined : setting.placeOf(uri, start);
+  const family = code === 'invalid-state' ? 'OperationalError' : 'RuntimeError';
+  return referenceError(family, code, `${trace}${message}${place === undefined ? '' : shownPlace(place)}`);
+}
+
+function traceOf({ trace: all, unshown = 0 }: RuntimeError, setting: ErrorSetting): string {
+  const trace = all.slice(setting.around);
+  const lines = trace.map(({ text, node, uri, start, rule }, at) => {
+    const number = String(trace.length + unshown - 1 - at).padStart(3, '0');
+    const place = node === undefined ? undefined : setting.placeOf(uri, start);
+    const shown = uri === undefined ? setting.shownGoal(text) : text;
+    if (place === undefined) return `  ${number}: ${shown}`;
+    const where = rule === undefined ? 'query' : `rule ${rule}`;
+    return `  ${number}: ${shown}\n    in ${where} at ${shortPlace(place)}`;
+  });
+  return `trace (most recent evaluation last):\n${lines.join('\n')}`;
+}
