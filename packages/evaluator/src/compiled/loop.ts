@@ -471,7 +471,7 @@ export function execute(machine: CompiledMachine): Outcome {
         const holds = compare(machine, operator, l, r);
         if (holds === ASKED) {
           machine.application.replied = mark;
-          return { kind: 'question', question: machine.application.question! };
+          return machine.application.waiting;
         }
         machine.application.settle();
         if (!holds) break;
@@ -496,7 +496,7 @@ export function execute(machine: CompiledMachine): Outcome {
         const value = lookup(machine, object, name);
         if (value === ASKED) {
           machine.application.replied = mark;
-          return { kind: 'question', question: machine.application.question! };
+          return machine.application.waiting;
         }
         machine.application.settle();
         registers[code[pc + 1]!] = value;

@@ -42,7 +42,7 @@ export function executeRare(machine: CompiledMachine, instruction: number): bool
   const done = perform(machine, instruction);
   if (done === ASKED) {
     machine.application.replied = mark;
-    return { kind: 'question', question: machine.application.question! };
+    return machine.application.waiting;
   }
   machine.application.settle();
   return done;

@@ -1,6 +1,6 @@
 import type { Node, Rule } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
-import type { Question, Reply } from '../host/host.ts';
+import type { Host, Question, Reply } from '../host/host.ts';
 import type { Answer } from '../run/outcome.ts';
 import type { RunOptions } from '../run/run.ts';
 import type { RuntimeError } from '../run/runtime-error.ts';
@@ -150,7 +150,9 @@ export type DebugOutcome =
   /** The budget is used up: move again to go on. */
   | { readonly kind: 'paused'; readonly event: number };
 
-export interface DebugOptions extends RunOptions {
+export interface DebugOptions extends Omit<RunOptions, 'host'> {
+  /** A host that answers at once. */
+  readonly host?: Host;
   /** Keep what is needed to go back (default true). */
   readonly record?: boolean;
   /** Events between checkpoints (default 100,000; 500 where variables are constrained, as it is slower there). */

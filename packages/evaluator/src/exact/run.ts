@@ -83,7 +83,7 @@ export class ExactRun extends ExactMachine {
         application.replied = replied;
         this.questions.used = used;
         search.goals = goals;
-        return { kind: 'question', question: application.question! };
+        return application.waiting;
       }
       application.settle();
       if (!holds) backtrack(this);

@@ -185,10 +185,13 @@ export interface Host extends HostDescription {
   answer(question: Question): Reply;
 }
 
-/** A host that may take a while. Every {@link Host} is one too. */
-export interface AsyncHost extends HostDescription {
+/** What answers a machine's questions: at once, or with a promise. */
+export interface Answering {
   answer(question: Question): Reply | Promise<Reply>;
 }
+
+/** A host that may take a while. Every {@link Host} is one too. */
+export interface AsyncHost extends HostDescription, Answering {}
 
 /** True if `left` is `right` or inherits from it. */
 export const isSubclass = (left: HostClass, right: HostClass): boolean => left.ancestry.includes(right);

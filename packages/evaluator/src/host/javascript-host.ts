@@ -101,6 +101,15 @@ function after(
   return values.some(isPromise) ? Promise.all(values).then(then).catch(fail) : then(values);
 }
 
+/** The same of one value. */
+function afterOne(
+  value: unknown,
+  then: (value: unknown) => Reply | Promise<Reply>,
+  fail: (error: unknown) => HostError,
+): Reply | Promise<Reply> {
+  return isPromise(value) ? value.then(then).catch(fail) : then(value);
+}
+
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What an application's code threw, which ends the query as it is. */
@@ -274,12 +283,12 @@ export class JavaScriptHost implements AsyncHost {
           );
         case 'is-instance':
           return this.#withClass(question.class, (one) =>
-            after([question.object.value], ([value]) => this.#isInstanceOf(value, question.class, one), raised),
+            afterOne(question.object.value, (value) => this.#isInstanceOf(value, question.class, one), raised),
           );
         case 'is-more-specific':
           return this.#withClass(question.left, (left) =>
             this.#withClass(question.right, (right) =>
-              after([question.object.value], ([value]) => isMoreSpecific(value, left, right), raised),
+              afterOne(question.object.value, (value) => isMoreSpecific(value, left, right), raised),
             ),
           );
         case 'is-subclass':
@@ -330,9 +339,9 @@ export class JavaScriptHost implements AsyncHost {
         ? new HostError(reply.kind, reply.code, noAttribute(this.toJavaScript(object), name, this.#inspect))
         : reply;
     }
-    return after(
-      [object.value],
-      ([value]) => {
+    return afterOne(
+      object.value,
+      (value) => {
         const relation = this.#relationOf(value, name);
         if (relation !== undefined) return this.#related(value, relation);
         if (value === null || value === undefined || !(name in Object(value))) {
@@ -347,9 +356,9 @@ export class JavaScriptHost implements AsyncHost {
   #call(object: HostValue, name: string, args: readonly HostValue[], keywords: boolean): Reply | Promise<Reply> {
     if (keywords) return keywordsError();
     if (!(object instanceof HostObject)) return builtinCall(object, name, args, (value) => this.#describe(value));
-    return after(
-      [object.value],
-      ([receiver]) => {
+    return afterOne(
+      object.value,
+      (receiver) => {
         const relation = this.#relationOf(receiver, name);
         if (relation !== undefined) return this.#related(receiver, relation);
         const method = (receiver as Readonly<Record<string, unknown>> | null | undefined)?.[name];
@@ -408,7 +417,7 @@ export class JavaScriptHost implements AsyncHost {
   }
 
   #next({ object, iteration, index }: NextQuestion, iterations: Iterations): Reply | Promise<Reply> {
-    return after([object.value], ([iterable]) => this.#nextOf(iterable, iteration, index, iterations), raised);
+    return afterOne(object.value, (iterable) => this.#nextOf(iterable, iteration, index, iterations), raised);
   }
 
   #nextOf(iterable: unknown, iteration: number, index: number, iterations: Iterations): Reply | Promise<Reply> {
@@ -417,18 +426,18 @@ export class JavaScriptHost implements AsyncHost {
       if (made === undefined) return new HostError('exception', 'not-iterable', `'${typeof iterable}' is not iterable`);
       iterations.set(iteration, made);
     }
-    const step = ([result]: readonly unknown[]): Reply | Promise<Reply> => {
+    const step = (result: unknown): Reply | Promise<Reply> => {
       const { done, value } = result as IteratorResult<unknown>;
       // What a generator gives may be a promise, too.
-      if (done !== true) return after([value], ([ready]) => this.toPolar(ready), raised);
+      if (done !== true) return afterOne(value, (ready) => this.toPolar(ready), raised);
       iterations.delete(iteration);
       return NO_MORE;
     };
-    return after([iterations.get(iteration)?.next()], step, raised);
+    return afterOne(iterations.get(iteration)?.next(), step, raised);
   }
 
   #reply(value: unknown): Reply | Promise<Reply> {
-    return after([value], ([ready]) => this.toPolar(ready), raised);
+    return afterOne(value, (ready) => this.toPolar(ready), raised);
   }
 
   #describe(value: HostValue): string {

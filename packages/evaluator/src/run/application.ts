@@ -1,10 +1,11 @@
-import type { Host, Question, Reply } from '../host/host.ts';
+import type { Answering, Question, Reply } from '../host/host.ts';
 import { ASKED } from './asked.ts';
+import type { Outcome } from './outcome.ts';
 import { hasEffect, type Replied } from './replies.ts';
 
 /** What one run asks the application, and what it was told. */
 export class Application {
-  readonly #host: Host | undefined;
+  readonly #host: Answering | undefined;
   readonly #remembers: boolean;
   /** Replies in the order in which they were asked for. Kept for good when recording, else until their step is done. */
   #replies: Reply[] = [];
@@ -15,12 +16,14 @@ export class Application {
   keepsReplies = false;
   /** The question that waits for a reply. */
   question: Question | undefined;
+  /** The reply that the host gives later. */
+  later: Promise<Reply> | undefined;
 
   /**
-   * `host`: one that answers at once, and is asked by the run itself. `remembers`: what may have had an effect is kept with its
+   * `host`: is asked by the run itself, which stops where it does not answer at once. `remembers`: what may have had an effect is kept with its
    * reply, for a run that begins the same query anew.
    */
-  constructor(host: Host | undefined, remembers: boolean) {
+  constructor(host: Answering | undefined, remembers: boolean) {
     this.#host = host;
     this.#remembers = remembers;
   }
@@ -38,10 +41,23 @@ export class Application {
       return ASKED;
     }
     const reply = this.#host.answer(question);
+    if (reply instanceof Promise) {
+      this.question = question;
+      this.later = reply;
+      return ASKED;
+    }
     this.#remember(question, reply);
     this.replied++;
     this.#replies.push(reply);
     return reply;
+  }
+
+  /** What the run stops with while a question waits. */
+  get waiting(): Outcome {
+    const question = this.question!;
+    return this.later === undefined
+      ? { kind: 'question', question }
+      : { kind: 'question', question, later: this.later };
   }
 
   /** The reply to the question that waits. */
@@ -49,6 +65,7 @@ export class Application {
     if (this.question === undefined) throw new Error('The machine has asked nothing.');
     this.#remember(this.question, reply);
     this.question = undefined;
+    this.later = undefined;
     this.#replies.push(reply);
   }
 

@@ -1,4 +1,4 @@
-import type { Question } from '../host/host.ts';
+import type { Question, Reply } from '../host/host.ts';
 import type { Term } from '../terms/term.ts';
 import type { RuntimeError } from './runtime-error.ts';
 
@@ -19,7 +19,7 @@ export type Outcome =
   /** No more answers. */
   | { readonly kind: 'done' }
   | { readonly kind: 'error'; readonly error: RuntimeError }
-  /** Give the reply to `answer`, then run again. */
-  | { readonly kind: 'question'; readonly question: Question }
+  /** Give the reply to `answer`, then run again. `later`: the reply of the host that the machine has, which takes a while. */
+  | { readonly kind: 'question'; readonly question: Question; readonly later?: Promise<Reply> }
   /** The budget is used up: run again to go on. */
   | { readonly kind: 'paused' };

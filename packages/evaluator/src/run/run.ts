@@ -1,6 +1,6 @@
 import type { CompiledQuery } from '../compiler/prepare.ts';
 import type { ClauseCode, CompiledProgram, Space } from '../compiler/program.ts';
-import type { Host, HostObject, HostValue, Question, Reply } from '../host/host.ts';
+import type { Answering, HostObject, HostValue, Question, Reply } from '../host/host.ts';
 import type { Term } from '../terms/term.ts';
 import { Application } from './application.ts';
 import type { ASKED } from './asked.ts';
@@ -12,8 +12,8 @@ import type { Replied } from './replies.ts';
 import type { RuntimeError } from './runtime-error.ts';
 
 export interface RunOptions {
-  /** A host that answers at once: the machine then asks it itself and never stops with a question. */
-  readonly host?: Host;
+  /** Is asked by the machine itself, which then stops with a question only where the reply is a promise. */
+  readonly host?: Answering;
   /** Values of the query's variables, by name. */
   readonly bindings?: ReadonlyMap<string, HostValue>;
   readonly limits?: Partial<Limits>;
@@ -91,8 +91,7 @@ export abstract class Run {
   /** Runs until there is something to say; `budget` bounds the calls made before it says `paused`. */
   run(budget: number = Number.POSITIVE_INFINITY): Outcome {
     if (this.state === 'done' || this.state === 'failed') return this.outcome!;
-    const { question } = this.application;
-    if (question !== undefined) return { kind: 'question', question };
+    if (this.application.question !== undefined) return this.application.waiting;
     try {
       const outcome = this.goOn(budget);
       this.outcome = outcome;

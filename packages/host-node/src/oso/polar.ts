@@ -61,9 +61,13 @@ interface Asked {
 /** The reference's time for a query, in milliseconds; `POLAR_TIMEOUT_MS` says another, 0 for none. */
 const TIME = 30_000;
 
+/** Queries that are kept compiled. */
+const MOST_KEPT = 1_000;
+
 /** A policy with the application's classes and constants, and questions to it: the reference's class of that name. */
 export class Polar {
   readonly #registry: Registry;
+  readonly #limits = { time: timeLimit() };
   #loaded: LoadedPolicy;
   #program: Program | undefined;
   #programHost: unknown;
@@ -136,10 +140,7 @@ export class Polar {
 
   /** Whether a rule holds for arguments. */
   async queryRuleOnce(name: string, ...args: readonly unknown[]): Promise<boolean> {
-    const results = this.query(new Predicate(name, args));
-    const { done } = await results.next();
-    await results.return();
-    return done !== true;
+    return this.#holds(this.#prepare(new Predicate(name, args), {}));
   }
 
   /** @throws InvalidConstructorError, DuplicateClassAliasError */
@@ -202,15 +203,22 @@ export class Polar {
     return this.#program;
   }
 
-  #prepare(q: Predicate | string, { acceptExpression = false, bindings = new Map() }: QueryOpts): Asked {
+  #prepare(q: Predicate | string, { acceptExpression = false, bindings }: QueryOpts): Asked {
     const program = this.#compiled();
     const writer = new QueryWriter(this.#registry.host);
-    let text = typeof q === 'string' ? q : writer.write(q);
-    const constraints = [...bindings.values()].filter((value) => value instanceof Expression);
-    text = [...constraints.map((each) => writer.write(each)), text].join(' and ');
-    const values = new Map(writer.values);
-    for (const [name, value] of bindings)
-      if (!(value instanceof Expression)) values.set(name, this.#registry.host.toPolar(value));
+    const asked = typeof q === 'string' ? q : writer.write(q);
+    const constraints =
+      bindings === undefined ? [] : [...bindings.values()].filter((value) => value instanceof Expression);
+    const text =
+      constraints.length === 0 ? asked : [...constraints.map((each) => writer.write(each)), asked].join(' and ');
+    const given = [...(bindings ?? [])].filter(([, value]) => !(value instanceof Expression));
+    const values =
+      given.length === 0
+        ? writer.values
+        : new Map([
+            ...writer.values,
+            ...given.map(([name, value]) => [name, this.#registry.host.toPolar(value)] as const),
+          ]);
     let query = this.#queries.get(text);
     if (query === undefined) {
       const prepared = prepare(program, text);
@@ -227,6 +235,7 @@ export class Polar {
         );
       }
       query = prepared.query;
+      if (this.#queries.size >= MOST_KEPT) this.#queries.clear();
       this.#queries.set(text, query);
     }
     return {
@@ -239,25 +248,44 @@ export class Polar {
     };
   }
 
-  async *#answers(asked: Asked): QueryResult {
+  #start(asked: Asked): Machine {
     const { host } = this.#registry;
     const iterations: Iterations = new Map();
-    const machine = new Machine(asked.query, {
+    return new Machine(asked.query, {
+      host: { answer: (question) => host.answer(question, iterations) },
       bindings: asked.bindings,
       clock: () => performance.now(),
-      limits: { time: timeLimit() },
+      limits: this.#limits,
       print: (text) => console.log(text),
     });
+  }
+
+  /** Whether there is an answer. What it holds is looked at as if it were given. */
+  async #holds(asked: Asked): Promise<boolean> {
+    const machine = this.#start(asked);
+    for (;;) {
+      const outcome = machine.run();
+      if (outcome.kind === 'answer') {
+        if (outcome.answer.bindings.size > 0)
+          valuesOf(outcome.answer, asked.query, this.#registry.host, asked.takesExpressions);
+        return true;
+      }
+      if (outcome.kind === 'done') return false;
+      if (outcome.kind === 'error') throw errorOf(outcome.error, this.#errorSetting(asked));
+      if (outcome.kind === 'question') machine.answer(await settledReply(outcome.later!));
+    }
+  }
+
+  async *#answers(asked: Asked): QueryResult {
+    const machine = this.#start(asked);
     for (;;) {
       const outcome: Outcome = machine.run();
       switch (outcome.kind) {
-        case 'question': {
-          const reply = host.answer(outcome.question, iterations);
-          machine.answer(reply instanceof Promise ? await settledReply(reply) : reply);
+        case 'question':
+          machine.answer(await settledReply(outcome.later!));
           break;
-        }
         case 'answer':
-          yield awaited(valuesOf(outcome.answer, asked.query, host, asked.takesExpressions));
+          yield awaited(valuesOf(outcome.answer, asked.query, this.#registry.host, asked.takesExpressions));
           break;
         case 'error':
           throw errorOf(outcome.error, this.#errorSetting(asked));

@@ -60,12 +60,13 @@ export class QueryWriter {
 }
 
 /** Whether something of Polar's own stands in a list or a dictionary, however deep. */
-function hasTerms(value: unknown, met: Set<unknown> = new Set()): boolean {
+function hasTerms(value: unknown, met?: Set<unknown>): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (value instanceof Variable || value instanceof Predicate) return true;
   if (value instanceof Expression || value instanceof Pattern) return true;
   if (!Array.isArray(value) && !(value instanceof Dict)) return false;
-  if (met.has(value)) return false;
-  met.add(value);
-  return Object.values(value).some((each) => hasTerms(each, met));
+  const before = met ?? new Set();
+  if (before.has(value)) return false;
+  before.add(value);
+  return Object.values(value).some((each) => hasTerms(each, before));
 }
