@@ -140,7 +140,8 @@ function givenTo(value: HostValue, fieldsOf: FieldsOf): unknown {
 }
 
 /** Half of a character, which a method may cut off, is none to the reference. */
-export const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
+export const wellFormed = (text: string): string =>
+  /[\ud800-\udfff]/.test(text) ? text.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : text;
 
 function fromJavaScript(value: unknown): HostValue {
   switch (typeof value) {

@@ -218,7 +218,7 @@ export class JavaScriptHost implements AsyncHost {
   }
 
   /** An application's value as a policy sees it: integers, floats, strings, booleans, arrays and dictionaries by value, all else as an object. */
-  toPolar(value: unknown, made: Map<unknown, HostValue> = new Map()): HostValue {
+  toPolar(value: unknown, before?: Map<unknown, HostValue>): HostValue {
     switch (typeof value) {
       case 'boolean':
         return value;
@@ -232,6 +232,7 @@ export class JavaScriptHost implements AsyncHost {
         break;
     }
     if (Array.isArray(value) || value instanceof PolarDictionary) {
+      const made = before ?? new Map<unknown, HostValue>();
       const known = made.get(value);
       if (known !== undefined) return known;
       const result = Array.isArray(value)
@@ -248,10 +249,11 @@ export class JavaScriptHost implements AsyncHost {
    * The other way: a policy's value as the application sees it. Where there is a promise in it, a promise of the whole: await an answer's values.
    * What stands in several places is one value there, too.
    */
-  toJavaScript(value: HostValue, made: Map<HostValue, unknown> = new Map()): unknown {
+  toJavaScript(value: HostValue, before?: Map<HostValue, unknown>): unknown {
     if (value instanceof Float) return value.value;
     if (value instanceof HostObject) return value.value;
     if (!(value instanceof Dictionary || Array.isArray(value))) return value;
+    const made = before ?? new Map<HostValue, unknown>();
     const known = made.get(value);
     if (known !== undefined) return known;
     const inside = Array.isArray(value) ? value : [...value.fields.values()];
