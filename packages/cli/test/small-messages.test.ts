@@ -45,7 +45,7 @@ it('what cannot be written is told to programs by its code', async () => {
 
 it('a folder of Markdown is formatted only where it is named: what is searched are policies', async () => {
   const markdown = '```polar\nf( 1 );\n```\n';
-  const folder = folderOf({ 'a.polar': 'f(1);\n', 'b.md': markdown, 'docs/c.md': markdown });
+  const folder = folderOf({ 'a.polar': 'f(1);\n', 'b.md': markdown, 'guide/c.md': markdown });
   expect((await polar(folder, ['format', '--check'])).output).toBe('1 file checked, all formatted.\n');
   expect((await polar(folder, ['format', '--check', '.', 'b.md'])).output).toContain('b.md\n');
   expect((await polar(folder, ['format', '--diff', '--stdin', 'x.md'], { input: markdown })).output).toContain(
