@@ -34,6 +34,8 @@ typed(x) if level(x, _) and x matches User;
 untyped(x) if level(x, _) and not x matches User;
 listed(u: User, n) if level(u, n) and n in [3, 4];
 unlisted(u: User, n) if level(u, n) and not n in [3, 4];
+alike(x: User, y: User) if x = y;
+third(_: Repo, x: User, y: User) if x = y;
 early(u: User) if level(u, n) and @current_unix_time > n;
 `;
 const FACTS = [
@@ -97,6 +99,15 @@ const QUERIES = [
   'n = 1 and n = 2',
   'x = User{"ann"} and level(x, n)',
   'level(x, n) and n < @current_unix_time',
+  // The same whatever it is.
+  ...[
+    'alike(a, b)',
+    'alike(User:_, User:_)',
+    'alike(User:ann, b)',
+    'alike(a, a)',
+    'third(a, b, c)',
+    'alike(a, b) and named(a, what)',
+  ],
   // Rules of each kind.
   ...[
     'small(x)',
