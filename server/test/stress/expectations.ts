@@ -131,7 +131,9 @@ function expectItem(editor: Editor, uri: string, position: Position, item: Compl
   const lines = linesOf(editor.textOf(uri) ?? '');
   const line = Math.min(position.line, lines.length - 1);
   if (start.line !== line || end.line !== line)
-    throw new Error(`${item.label} replaces another line than the cursor's`);
+    throw new Error(
+      `${item.label} replaces ${JSON.stringify(edit.range)}, on another line than the cursor (${JSON.stringify(position)} of ${uri})`,
+    );
   if (item.label === '' || edit.newText === '') throw new Error(`An item is empty: ${JSON.stringify(item)}`);
   if (item.insertTextFormat === 2) expectSnippet(edit.newText);
   else if (/\$\{?\d/.test(edit.newText)) throw new Error(`${edit.newText} has a snippet's places, and is none`);
