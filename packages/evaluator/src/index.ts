@@ -116,3 +116,13 @@ export { cloudTerm, describeCloudObject, valueOfTerm } from './tracing/cloud-ter
 export { debuggedQuery, debuggedTest } from './tracing/debugged.ts';
 export { explainCloud, explainQuery, notesOn } from './tracing/explain.ts';
 export { placeOfUnregistered } from './unregistered-place.ts';
+export type { AnswerProof, Bound, Explanation, Nearness, RuleStep, Step } from './proof/explanation.ts';
+export { type ExplainCloudOptions, explainCloudQuery } from './proof/explain-cloud.ts';
+export { type ExplainOptions, explainLibrary } from './proof/explain-library.ts';
+export { boundTexts, explanationLines, type LineKind, type TreeLine } from './proof/explanation-lines.ts';
+export { defaultExplainLimits, type ExplainLimits } from './proof/told.ts';
+export type { FactChange } from './flips/changed-facts.ts';
+export { type CloudFlipOptions, cloudFlips } from './flips/cloud-flips.ts';
+export type { FlipLimits, Flips } from './flips/smallest.ts';
+export { changedData, type DataChange, type DataEdit, type DataPath, dataEdits } from './data/changed-data.ts';
+export { type LibraryFlipOptions, libraryFlips } from './flips/library-flips.ts';

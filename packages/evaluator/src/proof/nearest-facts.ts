@@ -1,14 +1,11 @@
-import type { CloudProgram, CompiledCloud } from '../dialect/cloud/program.ts';
-import { CloudPredicate } from '../dialect/cloud/program.ts';
+import type { CloudPredicate, CloudProgram, CompiledCloud } from '../dialect/cloud/program.ts';
 import type { CallGoal, Goal, Rule } from '../dialect/cloud/rule.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import { factChecker } from '../facts/reading/check-facts.ts';
 import { type Fact, type FactPattern, writeFact } from '../facts/value.ts';
 import { type Code, free, setOf } from '../tables/codes.ts';
-import { TableFailure } from '../tables/failure.ts';
-import { TableMachine } from '../tables/machine.ts';
-import { Plans } from '../tables/plans.ts';
-import { NO_TYPE } from '../tables/type-sets.ts';
+import type { Derivation } from './cloud-derivation.ts';
+import { argumentsOf, PartialRules } from './partial-rules.ts';
 
 /** What keeps something from holding. */
 export interface Nearest {
@@ -22,13 +19,13 @@ export interface Obstacle {
   readonly goal: Goal;
   /** Of a call under `not`: what holds. */
   readonly holds: FactPattern | undefined;
+  /** Why it holds. */
+  readonly derivation: Derivation | undefined;
 }
 
-/** How far the search goes: rules inside one another, goals looked at, ways in which the rest of a rule holds, steps for each. */
+/** How far the search goes: rules inside one another, goals looked at. */
 const DEEPEST = 8;
 const MOST_GOALS = 300;
-const MOST_WAYS = 6;
-const MOST_STEPS = 20_000;
 const MOST_FACTS = 12;
 /** More facts than these that are missing at once are no near miss. */
 const MOST_TOGETHER = 3;
@@ -48,14 +45,24 @@ export function nearestFacts(
     if (type === undefined) return free(0);
     return id === undefined ? free(compiled.types.exactly(type)) : compiled.values.number({ type, id });
   });
-  return new Search(compiled, facts, now).nearest(compiled.predicate(predicate, codes.length), codes);
+  return nearestTo(compiled, compiled.predicate(predicate, codes.length), codes, facts, now);
+}
+
+/** The same for a call in the numbers of the program. */
+export function nearestTo(
+  program: CompiledCloud,
+  predicate: CloudPredicate,
+  codes: readonly Code[],
+  facts: FactStore,
+  now: number,
+): Nearest {
+  return new Search(program, facts, now).nearest(predicate, codes);
 }
 
 class Search {
   readonly #program: CompiledCloud;
   readonly #facts: FactStore;
-  readonly #now: number;
-  readonly #plans: Plans;
+  readonly #rules: PartialRules;
   readonly #faultOf: (fact: Fact) => string | undefined;
   readonly #obstacles = new Map<string, Obstacle>();
   #looked = 0;
@@ -63,8 +70,7 @@ class Search {
   constructor(program: CompiledCloud, facts: FactStore, now: number) {
     this.#program = program;
     this.#facts = facts;
-    this.#now = program.values.number({ type: 'Integer', id: String(Math.trunc(now)) });
-    this.#plans = Plans.of(program);
+    this.#rules = new PartialRules(program, facts, now);
     this.#faultOf = factChecker(program.policy);
   }
 
@@ -105,7 +111,7 @@ class Search {
     if (depth === 0) return found;
     const below = new Set([...above, key]);
     for (const rule of predicate.rules) {
-      const slots = this.#enter(rule, codes);
+      const slots = this.#rules.enter(rule, codes);
       if (slots === undefined) continue;
       this.#looked++;
       rule.goals.forEach((goal, i) => {
@@ -114,8 +120,8 @@ class Search {
           this.#obstacle(rule, slots, goal, others);
           return;
         }
-        for (const way of this.#ways(rule, slots, others))
-          found.push(...this.#missing(this.#predicateOf(goal), argumentsOf(goal, way), depth - 1, most, below));
+        for (const way of this.#rules.ways(rule, slots, others))
+          found.push(...this.#missing(this.#rules.predicateOf(goal), argumentsOf(goal, way), depth - 1, most, below));
         if (most > 1) found.push(...this.#pairs(rule, slots, i, depth, most, below));
       });
       if (found.length > MOST_FACTS * 4) break;
@@ -137,10 +143,10 @@ class Search {
     rule.goals.forEach((other, j) => {
       if (j <= i || other.kind !== 'call' || other.negated) return;
       const others = rule.goals.filter((_, k) => k !== i && k !== j);
-      for (const way of this.#ways(rule, slots, others)) {
+      for (const way of this.#rules.ways(rule, slots, others)) {
         const whole = way.map((code, slot) => (code < 0 ? this.#someone(code, slot) : code));
-        const first = this.#missing(this.#predicateOf(one), argumentsOf(one, whole), depth - 1, most - 1, above);
-        const second = this.#missing(this.#predicateOf(other), argumentsOf(other, whole), depth - 1, most - 1, above);
+        const first = this.#missing(this.#rules.predicateOf(one), argumentsOf(one, whole), depth - 1, most - 1, above);
+        const second = this.#missing(this.#rules.predicateOf(other), argumentsOf(other, whole), depth - 1, most - 1, above);
         for (const a of first.slice(0, 3))
           for (const b of second.slice(0, 3)) if (a.length + b.length <= most) found.push([...a, ...b]);
       }
@@ -165,83 +171,21 @@ class Search {
     return this.#faultOf(fact) === undefined && !this.#facts.has(fact) ? fact : undefined;
   }
 
-  /** The slots of a rule for a call; undefined where its head does not fit. */
-  #enter(rule: Rule, codes: readonly Code[]): readonly Code[] | undefined {
-    if (!this.#plans.fits(rule, codes)) return undefined;
-    const { types } = this.#program;
-    const slots = rule.types.map((set) => free(set));
-    if (rule.now >= 0) slots[rule.now] = this.#now;
-    for (const [at, argument] of rule.head.entries()) {
-      if (argument < 0) continue;
-      const known = slots[argument]!;
-      const code = codes[at]!;
-      if (code >= 0 && known >= 0 && code !== known) return undefined;
-      if (code >= 0) slots[argument] = code;
-      else if (known < 0) slots[argument] = free(types.meet(setOf(known), setOf(code)));
-      if (slots[argument]! < 0 && setOf(slots[argument]!) === NO_TYPE) return undefined;
-    }
-    return slots;
-  }
-
-  /** The ways in which goals of a rule hold, as slots; at most some. */
-  #ways(rule: Rule, slots: readonly Code[], goals: readonly Goal[]): readonly (readonly Code[])[] {
-    if (goals.length === 0) return [slots];
-    const head = slots.map((_, slot) => slot);
-    if (head.length > 30) return [];
-    const whole: Rule = { ...rule, clause: undefined, head, goals };
-    const machine = this.#machine(whole, slots);
-    if (machine === undefined) return [];
-    const ways: (readonly Code[])[] = [];
-    for (let place = machine.root.first; place !== -1 && ways.length < MOST_WAYS; place = machine.answers.next(place)) {
-      const way = [...slots];
-      machine.places.forEach((at, i) => {
-        const code = machine.answers.code(place, i);
-        way[at] = code < 0 ? free(setOf(code)) : code;
-      });
-      ways.push(way);
-    }
-    if (ways.length === 0 && machine.root.count > 0) ways.push(slots);
-    return ways;
-  }
-
-  #machine(rule: Rule, slots: readonly Code[]): TableMachine | undefined {
-    const asked = new CloudPredicate(-1, '@rest', slots.length, [rule]);
-    const machine = new TableMachine(this.#program, asked, slots, this.#facts, this.#now, MOST_STEPS);
-    try {
-      machine.run(MOST_STEPS);
-    } catch (error) {
-      if (!(error instanceof TableFailure)) throw error;
-      return undefined;
-    }
-    return machine;
-  }
-
   /** A condition that does not hold where all else of its rule does. */
   #obstacle(rule: Rule, slots: readonly Code[], goal: Goal, others: readonly Goal[]): void {
     if (goal.kind === 'problem') return;
-    const [way] = this.#ways(rule, slots, others);
-    if (way === undefined || this.#ways(rule, way, [goal]).length > 0) return;
-    const holds = goal.kind === 'call' ? this.#held(rule, way, goal) : undefined;
-    const key = holds === undefined ? `${rule.uri} ${goal.node?.$start}` : writeFact(holds);
-    if (!this.#obstacles.has(key)) this.#obstacles.set(key, { goal, holds });
+    const [way] = this.#rules.ways(rule, slots, others);
+    if (way === undefined || this.#rules.ways(rule, way, [goal]).length > 0) return;
+    const held = goal.kind === 'call' ? this.#held(rule, way, goal) : undefined;
+    const named = held === undefined || held.fact.predicate.startsWith('@') ? undefined : held.fact;
+    const key = named === undefined ? `${rule.uri} ${goal.node?.$start}` : writeFact(named);
+    if (!this.#obstacles.has(key)) this.#obstacles.set(key, { goal, holds: named, derivation: held });
   }
 
-  #held(rule: Rule, slots: readonly Code[], goal: CallGoal): FactPattern | undefined {
+  #held(rule: Rule, slots: readonly Code[], goal: CallGoal): Derivation | undefined {
     const positive: CallGoal = { ...goal, negated: false };
-    const [way] = this.#ways(rule, slots, [positive]);
-    if (way === undefined || goal.part !== undefined) return undefined;
-    const codes = argumentsOf(goal, way);
-    return {
-      predicate: goal.predicate,
-      arguments: codes.map((code) => (code < 0 ? { type: undefined } : this.#program.values.value(code))),
-    };
-  }
-
-  #predicateOf({ part, predicate, arguments: all }: CallGoal): CloudPredicate {
-    if (part !== undefined) return new CloudPredicate(-1, predicate, all.length, part);
-    return this.#program.predicate(predicate, all.length);
+    const [way] = this.#rules.ways(rule, slots, [positive]);
+    if (way === undefined) return undefined;
+    return this.#rules.derive(this.#rules.predicateOf(goal), argumentsOf(goal, way));
   }
 }
-
-const argumentsOf = ({ arguments: all }: CallGoal, slots: readonly Code[]): readonly Code[] =>
-  all.map((argument) => (argument < 0 ? -1 - argument : slots[argument]!));

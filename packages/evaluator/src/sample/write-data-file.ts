@@ -1,5 +1,5 @@
-/** A value of JSON. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+import { writeJson } from '../data/changed-data.ts';
+import type { Json } from '../data/json.ts';
 
 /** Characters of a line. */
 const WIDTH = 100;
@@ -10,7 +10,7 @@ export function writeDataFile(value: Json): string {
 }
 
 function write(value: Json, depth: number, used: number): string {
-  const short = inline(value);
+  const short = writeJson(value);
   const isObject = typeof value === 'object' && value !== null;
   const holdsMany = isObject && Object.keys(value).length > 0;
   if (!holdsMany || (depth > 1 && depth * 2 + used + short.length <= WIDTH)) return short;
@@ -23,11 +23,4 @@ function write(value: Json, depth: number, used: number): string {
       });
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   return `${open}\n${lines.join(',\n')}\n${'  '.repeat(depth)}${close}`;
-}
-
-function inline(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${inline(item)}`);
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }

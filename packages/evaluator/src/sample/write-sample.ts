@@ -3,7 +3,8 @@ import { reservedWords } from '@polar-tools/policy';
 import type { FieldUse, PartsUsed } from './fields-used.ts';
 import type { SampleClasses } from './sample-classes.ts';
 import { isObject, type Plain, type Store, type Unknown } from './unknown.ts';
-import { type Json, writeDataFile } from './write-data-file.ts';
+import type { Json } from '../data/json.ts';
+import { writeDataFile } from './write-data-file.ts';
 
 /** Fields, or methods, by class. */
 export type Parts = ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,0 +1,135 @@
+import type { CloudQuery, CompiledCloudQuery } from '../dialect/cloud/query.ts';
+import { CloudRun } from '../dialect/cloud/run.ts';
+import { undeclaredNote } from '../dialect/cloud/undeclared-note.ts';
+import type { FactStore } from '../facts/fact-store.ts';
+import { factChecker } from '../facts/reading/check-facts.ts';
+import { type CloudValue, type Fact, type FactPattern, writeFact } from '../facts/value.ts';
+import type { Derivation } from '../proof/cloud-derivation.ts';
+import { nearestTo } from '../proof/nearest-facts.ts';
+import { type FactChange, withChangedFacts } from './changed-facts.ts';
+import { type FlipLimits, type Flips, smallestFlips, type Trials } from './smallest.ts';
+
+export interface CloudFlipOptions {
+  readonly facts: FactStore;
+  /** `@current_unix_time`: seconds since 1970. Default: 0. */
+  readonly now?: number;
+  readonly limits?: Partial<FlipLimits>;
+  /** Milliseconds since any moment; without one there is no limit on time. */
+  readonly clock?: (() => number) | undefined;
+}
+
+/** Facts that a trial may derive, and steps that it may take: what takes more is no flip that anybody waits for. */
+const MOST_FACTS = 500_000;
+const STEPS = 2_000_000;
+/** Facts of one proof that are tried, and steps of one derivation that are looked through for them. */
+const MOST_OF_PROOF = 40;
+
+/**
+ * The smallest changes of facts with which a query that has no answer has one, or one that has answers has none; each tried.
+ *
+ * @param holds whether it has an answer as it is
+ */
+export function cloudFlips(query: CloudQuery, holds: boolean, options: CloudFlipOptions): Flips<FactChange> {
+  const { limits, clock } = options;
+  return smallestFlips(new CloudTrials(query, holds, options), limits, clock);
+}
+
+class CloudTrials implements Trials<FactChange> {
+  readonly #query: CompiledCloudQuery;
+  readonly #holds: boolean;
+  readonly #facts: FactStore;
+  readonly #now: number;
+  readonly #faultOf: (fact: Fact) => string | undefined;
+
+  constructor(query: CloudQuery, holds: boolean, { facts, now = 0 }: CloudFlipOptions) {
+    this.#query = query as CompiledCloudQuery;
+    this.#holds = holds;
+    this.#facts = facts;
+    this.#now = now;
+    this.#faultOf = factChecker(query.program.policy);
+  }
+
+  key({ kind, fact }: FactChange): string {
+    return `${kind} ${writeFact(fact)}`;
+  }
+
+  cost({ kind }: FactChange): number {
+    return (kind === 'add-fact') === this.#holds ? 2 : 1;
+  }
+
+  flips(changes: readonly FactChange[]): boolean {
+    return withChangedFacts(this.#facts, changes, (facts) => {
+      const outcome = this.#run(this.#query, facts).run(STEPS);
+      return outcome.kind === (this.#holds ? 'done' : 'answer');
+    });
+  }
+
+  further(changes: readonly FactChange[]): Iterable<readonly FactChange[]> {
+    return withChangedFacts(this.#facts, changes, (facts) =>
+      this.#holds ? this.#takingAway(facts) : this.#making(facts),
+    );
+  }
+
+  #run(query: CloudQuery, facts: FactStore): CloudRun {
+    return new CloudRun(query, { facts, now: this.#now, order: 'found', limits: { facts: MOST_FACTS } });
+  }
+
+  /** What might make it hold: facts that are missing, and facts that make hold what a rule denies. */
+  #making(facts: FactStore): readonly (readonly FactChange[])[] {
+    const { program, goal, codes } = this.#query;
+    const nearest = nearestTo(program, goal, codes, facts, this.#now);
+    const added = nearest.facts
+      // What no block declares is no fact to tell anybody to add.
+      .filter((all) => all.every((fact) => undeclaredNote(program.policy, fact, facts) === undefined))
+      .map((all) => all.map((fact): FactChange => ({ kind: 'add-fact', fact })));
+    const standing = nearest.obstacles.flatMap(({ derivation }) =>
+      derivation === undefined ? [] : factsOf(derivation).told,
+    );
+    return [...added, ...each('remove-fact', standing)];
+  }
+
+  /** What might make it not hold: facts of its proof, and what its negations have not found. */
+  #takingAway(facts: FactStore): readonly (readonly FactChange[])[] {
+    const run = this.#run(this.#query, facts);
+    const outcome = run.run(STEPS);
+    if (outcome.kind !== 'answer') return [];
+    const derivation = run.derivationOf(outcome.answer);
+    if (derivation === undefined) return [];
+    const { told, absent } = factsOf(derivation);
+    const possible = absent.filter((fact): fact is Fact => {
+      const { policy } = this.#query.program;
+      const signatures = policy.factSignatures.get(fact.predicate) ?? [];
+      return (
+        fact.arguments.every((value): value is CloudValue => value.type !== undefined && value.id !== undefined) &&
+        signatures.some(({ types }) => types.length === fact.arguments.length) &&
+        this.#faultOf(fact as Fact) === undefined
+      );
+    });
+    return [...each('remove-fact', told), ...each('add-fact', possible)];
+  }
+}
+
+const each = (kind: FactChange['kind'], facts: readonly Fact[]): readonly (readonly FactChange[])[] =>
+  facts.map((fact) => [{ kind, fact }]);
+
+/** The facts that something follows from, but those that the policy states; and what must not hold for it. */
+function factsOf(derivation: Derivation): { readonly told: readonly Fact[]; readonly absent: readonly FactPattern[] } {
+  const told = new Map<string, Fact>();
+  const absent = new Map<string, FactPattern>();
+  const met = new Set<string>();
+  const waiting: Derivation[] = [derivation];
+  for (let next = waiting.pop(); next !== undefined && told.size < MOST_OF_PROOF; next = waiting.pop()) {
+    const text = writeFact(next.fact);
+    if (met.has(text) && !next.fact.predicate.startsWith('@')) continue;
+    met.add(text);
+    if (next.told) {
+      if (next.clause === undefined) told.set(text, next.fact as Fact);
+      continue;
+    }
+    for (const { kind, fact, derivation: below } of next.goals.toReversed()) {
+      if (kind === 'absent' && fact !== undefined) absent.set(writeFact(fact), fact);
+      if (below !== undefined) waiting.push(below);
+    }
+  }
+  return { told: [...told.values()], absent: [...absent.values()] };
+}

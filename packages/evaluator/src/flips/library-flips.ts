@@ -1,0 +1,315 @@
+import { type Node, type PolarNode, walk } from '@polar-tools/language';
+import type { Policy } from '@polar-tools/policy';
+import { type PreparedQuery, prepare } from '../compiler/prepare.ts';
+import { compile } from '../compiler/program.ts';
+import { changedData, type DataChange, type DataPath } from '../data/changed-data.ts';
+import { dataOf } from '../data/data-object.ts';
+import { loadData } from '../data/load-data.ts';
+import { HostObject, type HostValue, NIL } from '../host/host.ts';
+import { solve } from '../solve.ts';
+import { AskedFields } from './asked-fields.ts';
+import { type DataField, DataWorld, jsonOf, keyOf, type ObjectChange } from './data-world.ts';
+import { type FlipLimits, type Flips, smallestFlips, type Trials } from './smallest.ts';
+
+export interface LibraryFlipOptions {
+  readonly limits?: Partial<FlipLimits>;
+  /** Milliseconds since any moment; without one there is no limit on time. */
+  readonly clock?: (() => number) | undefined;
+}
+
+/** Values that are tried for one field. */
+const MOST_VALUES = 40;
+/** New members that are tried for one list. */
+const MOST_MEMBERS = 60;
+/** What a trial may take. */
+const TRIAL = { depth: 10_000, memory: 200_000, time: 100 };
+
+/**
+ * The smallest changes of a data file with which a query that has no answer has one, or one that has answers has none: the value of an
+ * attribute, a member of a list, the class of an object. Each was tried.
+ *
+ * @param data the text of the data file: it is read anew, since what is tried changes the objects
+ * @param holds whether the query has an answer as it is
+ */
+export function libraryFlips(
+  policy: Policy,
+  query: string,
+  data: string,
+  holds: boolean,
+  { limits, clock }: LibraryFlipOptions = {},
+): Flips<DataChange> {
+  const trials = LibraryTrials.of(policy, query, data, holds, clock);
+  if (trials === undefined) return { found: [], isBounded: false };
+  const { found, isBounded } = smallestFlips(trials, limits, clock);
+  return { found: found.map((changes) => changes.map(({ change }) => change)), isBounded };
+}
+
+/** A change of an object's class takes reading the file anew. */
+type Change = ObjectChange | { readonly change: DataChange & { readonly kind: 'set' }; readonly field?: undefined };
+
+class LibraryTrials implements Trials<Change> {
+  readonly #policy: Policy;
+  readonly #text: string;
+  readonly #data: string;
+  readonly #holds: boolean;
+  readonly #clock: (() => number) | undefined;
+  readonly #world: DataWorld;
+  readonly #query: PreparedQuery;
+  /** Values that the policy and the query write. */
+  readonly #written: readonly HostValue[];
+  /** The objects that the query names. */
+  readonly #named: readonly HostObject[];
+  /** Fields that were read before a change was made: what is changed further is what was not reached before it. */
+  readonly #reached = new Map<string, ReadonlySet<string>>();
+
+  static of(
+    policy: Policy,
+    text: string,
+    data: string,
+    holds: boolean,
+    clock: (() => number) | undefined,
+  ): LibraryTrials | undefined {
+    const { data: read, errors } = loadData(data);
+    if (errors.some(({ severity }) => severity === 'error')) return undefined;
+    const { query } = prepare(compile(policy, read.host), text);
+    return query === undefined
+      ? undefined
+      : new LibraryTrials(policy, text, data, holds, clock, new DataWorld(read), query);
+  }
+
+  private constructor(
+    policy: Policy,
+    text: string,
+    data: string,
+    holds: boolean,
+    clock: (() => number) | undefined,
+    world: DataWorld,
+    query: PreparedQuery,
+  ) {
+    this.#policy = policy;
+    this.#text = text;
+    this.#data = data;
+    this.#holds = holds;
+    this.#clock = clock;
+    this.#world = world;
+    this.#query = query;
+    const { constants } = world.data.host;
+    const names = namesIn(query.expression);
+    this.#named = names.flatMap((name) => {
+      const value = constants.get(name);
+      return value instanceof HostObject && value !== NIL ? [value] : [];
+    });
+    const literals = new Map<string, HostValue>();
+    for (const value of [...literalsIn(query.expression), ...literalsOf(policy)]) literals.set(keyOf(value), value);
+    this.#written = [...literals.values()];
+  }
+
+  key({ change }: Change): string {
+    return change.kind === 'remove'
+      ? `- ${JSON.stringify(change.path)}`
+      : `${change.kind} ${JSON.stringify(change.path)} ${JSON.stringify(change.value)}`;
+  }
+
+  cost({ change, field, member }: Change & Partial<ObjectChange>): number {
+    if (field === undefined) return 4;
+    if (change.kind === 'remove') return 0;
+    // Nothing that holds until now is taken away by one more member; the nearer it is to one that is there, the better.
+    if (change.kind === 'add') return this.#distance(member, this.#world.valueOf(field));
+    return typeof change.value === 'boolean' ? 1 : 2;
+  }
+
+  #distance(member: HostValue | undefined, list: HostValue | undefined): number {
+    const own = member instanceof HostObject ? dataOf(member) : undefined;
+    if (own === undefined || own.name !== undefined || !Array.isArray(list)) return 1;
+    const differences = (list as readonly HostValue[]).map((one) => {
+      const other = one instanceof HostObject ? dataOf(one)?.fields : undefined;
+      if (other === undefined) return own.fields.size;
+      return [...own.fields].filter(([name, value]) => keyOf(value) !== keyOf(other.get(name) ?? NIL)).length;
+    });
+    return 1 + Math.min(own.fields.size, ...differences) / 10;
+  }
+
+  flips(changes: readonly Change[]): boolean {
+    const hasAnswer = this.#answers(changes).hasAnswer;
+    return hasAnswer !== undefined && hasAnswer !== this.#holds;
+  }
+
+  *further(changes: readonly Change[]): Iterable<readonly Change[]> {
+    const { fields } = this.#answers(changes);
+    const before = this.#reached.get(this.#keyOf(changes.slice(0, -1)));
+    const names = new Set(fields.map((field) => this.#nameOf(field)));
+    this.#reached.set(this.#keyOf(changes), names);
+    // The fields that were read last are where it failed.
+    for (const field of fields.toReversed()) {
+      if (!this.#holds && before?.has(this.#nameOf(field)) === true) continue;
+      const path = this.#world.pathOf(field.object);
+      if (path === undefined) continue;
+      const all = this.#holds ? this.#removals(field, [...path, field.name]) : this.#changesOf(field, [...path, field.name]);
+      for (const change of all) yield [change];
+    }
+    if (!this.#holds && changes.length === 0) for (const change of this.#classes()) yield [change];
+  }
+
+  #keyOf(changes: readonly Change[]): string {
+    return changes.map((change) => this.key(change)).join('\n');
+  }
+
+  #nameOf({ object, name }: DataField): string {
+    return JSON.stringify([this.#world.pathOf(object), name]);
+  }
+
+  /** Runs the query over changed data, up to its first answer. `hasAnswer` is undefined where it ends with an error. */
+  #answers(changes: readonly Change[]): { readonly hasAnswer: boolean | undefined; readonly fields: readonly DataField[] } {
+    const ofObjects = changes.filter((change): change is ObjectChange => change.field !== undefined);
+    if (ofObjects.length < changes.length) return { hasAnswer: this.#anew(changes), fields: [] };
+    return this.#world.with(ofObjects, () => {
+      const host = new AskedFields(this.#world.data.host);
+      const hasAnswer = firstOf(this.#query, host, this.#clock);
+      return { hasAnswer, fields: host.fields };
+    });
+  }
+
+  /** The same over the changed text. */
+  #anew(changes: readonly Change[]): boolean | undefined {
+    const text = changedData(
+      this.#data,
+      changes.map(({ change }) => change),
+    );
+    if (text === undefined) return undefined;
+    const { data, errors } = loadData(text);
+    if (errors.some(({ severity }) => severity === 'error')) return undefined;
+    const { query } = prepare(compile(this.#policy, data.host), this.#text);
+    return query === undefined ? undefined : firstOf(query, data.host, this.#clock);
+  }
+
+  // ---- What may be changed -------------------------------------------------------------------------------------------
+
+  *#changesOf(field: DataField, path: DataPath): Generator<Change> {
+    const is = this.#world.valueOf(field);
+    if (Array.isArray(is)) {
+      for (const member of this.#newMembers(field, is)) {
+        const value = jsonOf(member);
+        if (value !== undefined) yield { change: { kind: 'add', path, value }, field, member };
+      }
+      // What is one too many: where a rule says `not`.
+      yield* this.#removals(field, path);
+      return;
+    }
+    for (const value of this.#newValues(field.name, is)) {
+      const json = jsonOf(value);
+      if (json !== undefined) yield { change: { kind: 'set', path, value: json }, field, value };
+    }
+  }
+
+  *#removals(field: DataField, path: DataPath): Generator<Change> {
+    const is = this.#world.valueOf(field);
+    if (Array.isArray(is)) {
+      for (const [i, member] of (is as readonly HostValue[]).entries())
+        yield { change: { kind: 'remove', path: [...path, i] }, field, member };
+      return;
+    }
+    if (!this.#holds || is === undefined) return;
+    if (typeof is === 'boolean') yield { change: { kind: 'set', path, value: !is }, field, value: !is };
+    else if (is !== NIL) yield { change: { kind: 'set', path, value: null }, field, value: NIL };
+  }
+
+  /** What a field might be in place of what it is: as the query says, as others are, as the policy says. */
+  #newValues(name: string, is: HostValue | undefined): readonly HostValue[] {
+    if (typeof is === 'boolean') return [!is];
+    const numbers = this.#written.flatMap((value) => (typeof value === 'number' ? [value, value + 1, value - 1] : []));
+    const all = [...this.#named, ...this.#world.valuesOf(name), ...this.#written, ...numbers];
+    const own = is === undefined ? undefined : keyOf(is);
+    const fits = (value: HostValue): boolean => {
+      if (is === undefined || is === NIL) return true;
+      if (typeof is !== 'object') return typeof value === typeof is;
+      return value instanceof HostObject && value.class === (is as HostObject).class;
+    };
+    const values = new Map<string, HostValue>();
+    for (const value of all) if (fits(value) && keyOf(value) !== own) values.set(keyOf(value), value);
+    return [...values.values()].slice(0, MOST_VALUES);
+  }
+
+  /** What a list might have beside what it has: the members of others, and such with other values in their fields. */
+  #newMembers({ name }: DataField, list: HostValue): readonly HostValue[] {
+    const own = new Set((list as readonly HostValue[]).map(keyOf));
+    const known = [...(list as readonly HostValue[]), ...this.#world.membersOf(name)];
+    const plain = known.length === 0 || known.some((one) => typeof one !== 'object') ? this.#written : [];
+    const members = new Map<string, HostValue>();
+    const offer = (value: HostValue): void => {
+      const key = keyOf(value);
+      if (!own.has(key) && members.size < MOST_MEMBERS) members.set(key, value);
+    };
+    const isInside = (one: HostValue): one is HostObject =>
+      one instanceof HostObject && dataOf(one) !== undefined && dataOf(one)!.name === undefined;
+    for (const one of known) if (isInside(one)) for (const other of this.#variants(one, 1)) offer(other);
+    for (const one of known) offer(one);
+    for (const value of this.#named) offer(value);
+    const ofStrings = known.length === 0 || known.some((one) => typeof one === 'string');
+    for (const value of plain) if (typeof value === 'string' ? ofStrings : known.some((one) => typeof one === typeof value)) offer(value);
+    for (const one of known) if (isInside(one)) for (const other of this.#variants(one, 2)) offer(other);
+    return [...members.values()];
+  }
+
+  /** Objects like one inside another, with so many of their fields changed. */
+  *#variants(one: HostObject, most: number): Generator<HostObject> {
+    const data = dataOf(one)!;
+    for (const [name, is] of data.fields) {
+      if (Array.isArray(is)) continue;
+      for (const value of this.#newValues(name, is).slice(0, 8)) {
+        const fields = new Map(data.fields).set(name, value);
+        const other = new HostObject(one.class, { ...data, fields });
+        if (most === 1) yield other;
+        else yield* this.#variants(other, most - 1);
+      }
+    }
+  }
+
+  /** Other classes for the objects that the query names. */
+  *#classes(): Generator<Change> {
+    const { classes } = this.#world.data.host;
+    for (const object of this.#named) {
+      const path = this.#world.pathOf(object);
+      if (path === undefined) continue;
+      for (const name of classes.keys())
+        if (name !== object.class?.name) yield { change: { kind: 'set', path: [...path, '$class'], value: name } };
+    }
+  }
+}
+
+/** Whether a query has an answer; undefined where it ends with an error before one. */
+function firstOf(
+  query: PreparedQuery,
+  host: AskedFields | DataWorld['data']['host'],
+  clock: (() => number) | undefined,
+): boolean | undefined {
+  for (const { kind } of solve(query, { host, limits: TRIAL, ...(clock && { clock }) })) return kind === 'answer' ? true : undefined;
+  return false;
+}
+
+function namesIn(node: Node): string[] {
+  const names = new Set<string>();
+  walk<PolarNode>(node, (part) => {
+    if (part.$type === 'Variable') names.add(part.name);
+  });
+  return [...names];
+}
+
+function literalsIn(node: Node): HostValue[] {
+  const values: HostValue[] = [];
+  walk<PolarNode>(node, (part) => {
+    if (part.$type === 'StringLiteral' || part.$type === 'BooleanLiteral') values.push(part.value);
+    else if (part.$type === 'IntegerLiteral') {
+      const value = Number(part.value);
+      if (Number.isSafeInteger(value)) values.push(value);
+    }
+  });
+  return values;
+}
+
+/** The values that the rules of a policy write. */
+function literalsOf(policy: Policy): HostValue[] {
+  return [...policy.files.values()].flatMap(({ statements }) =>
+    statements.flatMap(({ tree }) => (tree === undefined ? [] : literalsIn(tree))),
+  );
+}
+

@@ -1,0 +1,142 @@
+/** What is searched for changes that make a verdict another one. */
+export interface Trials<Change> {
+  /** Whether the verdict is another one with these changes: tried by evaluation. */
+  flips(changes: readonly Change[]): boolean;
+  /** What else may be changed beside these, the most likely first; several that belong together are one step. */
+  further(changes: readonly Change[]): Iterable<readonly Change[]>;
+  /** Two changes with the same key are one. */
+  key(change: Change): string;
+  /** How unlikely a person is to want it: the smallest first. */
+  cost(change: Change): number;
+}
+
+export interface FlipLimits {
+  /** Milliseconds; needs a clock. */
+  readonly time: number;
+  /** How often the query may be tried. */
+  readonly trials: number;
+  /** How many are wanted. */
+  readonly wanted: number;
+  /** Changes that belong together; more are no small change. */
+  readonly together: number;
+}
+
+export const defaultFlipLimits: FlipLimits = { time: 1_000, trials: 1_500, wanted: 3, together: 3 };
+
+/** The smallest sets of changes that flip a verdict, the best first. */
+export interface Flips<Change> {
+  readonly found: readonly (readonly Change[])[];
+  /** The search was given up: there may be others, as small as these. */
+  readonly isBounded: boolean;
+}
+
+/**
+ * Searches for the smallest sets of changes with which a verdict is another one. Every set that is given was tried, and no proper part of it
+ * flips the verdict: that was tried, too.
+ */
+export function smallestFlips<Change>(
+  trials: Trials<Change>,
+  limits: Partial<FlipLimits> = {},
+  clock?: () => number,
+): Flips<Change> {
+  return new Search(trials, { ...defaultFlipLimits, ...limits }, clock).run();
+}
+
+class Search<Change> {
+  readonly #trials: Trials<Change>;
+  readonly #limits: FlipLimits;
+  readonly #clock: (() => number) | undefined;
+  readonly #until: number;
+  readonly #tried = new Map<string, boolean>();
+  #isBounded = false;
+
+  constructor(trials: Trials<Change>, limits: FlipLimits, clock: (() => number) | undefined) {
+    this.#trials = trials;
+    this.#limits = limits;
+    this.#clock = clock;
+    this.#until = (clock?.() ?? 0) + limits.time;
+  }
+
+  run(): Flips<Change> {
+    const { wanted, together } = this.#limits;
+    const found = new Map<string, readonly Change[]>();
+    let level: (readonly Change[])[] = [[]];
+    while (level.length > 0 && found.size < wanted && !this.#isOver) {
+      const next: (readonly Change[])[] = [];
+      for (const changes of level) {
+        for (const more of this.#trials.further(changes)) {
+          const all = this.#joined(changes, more);
+          if (all.length > together || all.length === changes.length) continue;
+          if (this.#tried.has(this.#key(all)) || this.#holdsOne(found, all)) continue;
+          if (this.#isOver) break;
+          if (!this.#flips(all)) {
+            if (all.length < together) next.push(all);
+            continue;
+          }
+          const least = this.#least(all);
+          found.set(this.#key(least), least);
+        }
+        if (this.#isOver) break;
+      }
+      level = next;
+    }
+    // A later one may be a part of an earlier one.
+    const all = [...found.values()].filter((one) => !this.#hasProperPart(one, found));
+    const cost = (changes: readonly Change[]): number =>
+      changes.reduce((sum, change) => sum + this.#trials.cost(change), 0);
+    const ranked = all.map((changes) => ({ changes, cost: cost(changes) }));
+    ranked.sort((a, b) => a.changes.length - b.changes.length || a.cost - b.cost);
+    return { found: ranked.slice(0, wanted).map(({ changes }) => changes), isBounded: this.#isBounded };
+  }
+
+  get #isOver(): boolean {
+    if (this.#tried.size >= this.#limits.trials) this.#isBounded = true;
+    else if (this.#clock !== undefined && this.#clock() > this.#until) this.#isBounded = true;
+    return this.#isBounded;
+  }
+
+  #flips(changes: readonly Change[]): boolean {
+    const key = this.#key(changes);
+    let flips = this.#tried.get(key);
+    if (flips === undefined) {
+      flips = this.#trials.flips(changes);
+      this.#tried.set(key, flips);
+    }
+    return flips;
+  }
+
+  /** The smallest part of some changes that flips the verdict; there is none smaller in it. */
+  #least(changes: readonly Change[]): readonly Change[] {
+    const parts = properParts(changes).sort((a, b) => a.length - b.length);
+    return parts.find((part) => this.#flips(part)) ?? changes;
+  }
+
+  #joined(changes: readonly Change[], more: readonly Change[]): readonly Change[] {
+    const all = new Map(changes.map((change) => [this.#trials.key(change), change]));
+    for (const change of more) all.set(this.#trials.key(change), change);
+    return [...all.values()];
+  }
+
+  #key(changes: readonly Change[]): string {
+    return changes
+      .map((change) => this.#trials.key(change))
+      .sort()
+      .join('\n');
+  }
+
+  #holdsOne(found: ReadonlyMap<string, readonly Change[]>, changes: readonly Change[]): boolean {
+    const keys = new Set(changes.map((change) => this.#trials.key(change)));
+    return [...found.values()].some((one) => one.every((change) => keys.has(this.#trials.key(change))));
+  }
+
+  #hasProperPart(changes: readonly Change[], found: ReadonlyMap<string, readonly Change[]>): boolean {
+    return properParts(changes).some((part) => found.has(this.#key(part)));
+  }
+}
+
+/** Every part of a list that is neither empty nor all of it. */
+export function properParts<T>(all: readonly T[]): T[][] {
+  let parts: T[][] = [[]];
+  for (const one of all) parts = [...parts, ...parts.map((part) => [...part, one])];
+  return parts.filter(({ length }) => length > 0 && length < all.length);
+}

@@ -1,0 +1,57 @@
+import type { CloudAnswer } from '../dialect/cloud/answers.ts';
+import type { CloudQuery, CompiledCloudQuery } from '../dialect/cloud/query.ts';
+import { CloudRun } from '../dialect/cloud/run.ts';
+import type { FactStore } from '../facts/fact-store.ts';
+import { writeValue } from '../facts/value.ts';
+import { CloudSteps } from './cloud-steps.ts';
+import type { Explanation, Step } from './explanation.ts';
+import { PartialRules } from './partial-rules.ts';
+import { type ExplainLimits, Told } from './told.ts';
+
+export interface ExplainCloudOptions {
+  readonly facts: FactStore;
+  /** `@current_unix_time`: seconds since 1970. Default: 0. */
+  readonly now?: number;
+  readonly limits?: Partial<ExplainLimits>;
+  /** Milliseconds since any moment; without one there is no limit on time. */
+  readonly clock?: (() => number) | undefined;
+}
+
+/** Steps of a run between two looks at the clock, and facts that may be derived. */
+const STEPS = 20_000;
+const MOST_FACTS = 500_000;
+
+/** Why a query of a Cloud policy holds over facts, or does not. Undefined where it ends with an error. */
+export function explainCloudQuery(query: CloudQuery, options: ExplainCloudOptions): Explanation | undefined {
+  const { facts, now = 0, limits = {}, clock } = options;
+  const told = new Told(limits, clock);
+  const run = new CloudRun(query, { facts, now, limits: { facts: MOST_FACTS } });
+  const found: CloudAnswer[] = [];
+  let outcome: Explanation['outcome'] | undefined;
+  while (outcome === undefined) {
+    const next = run.run(STEPS);
+    if (next.kind === 'error' && next.error.code !== 'fact-limit') return undefined;
+    if (next.kind === 'answer') {
+      if (found.length === told.limits.answers) {
+        told.leaveOut({ kind: 'answers', answers: found.length });
+        outcome = 'holds';
+      } else found.push(next.answer);
+    } else if (next.kind === 'done') outcome = found.length > 0 ? 'holds' : 'fails';
+    else if (next.kind === 'error' || told.isLate) {
+      told.leaveOut({ kind: 'time' });
+      outcome = found.length > 0 ? 'holds' : 'unknown';
+    }
+  }
+  const { program, predicate, goal, codes } = query as CompiledCloudQuery;
+  const steps = new CloudSteps(program, new PartialRules(program, facts, now), told);
+  const answers = found.map((answer) => {
+    const derivation = run.derivationOf(answer);
+    return {
+      bindings: Object.fromEntries([...answer.bindings].map(([name, value]) => [name, writeValue(value)])),
+      steps: derivation === undefined ? [] : steps.proof(derivation, predicate !== undefined),
+    };
+  });
+  const isCall = goal.id >= 0;
+  const failure: readonly Step[] = outcome === 'fails' ? steps.failure({ predicate: goal, codes }, isCall) : [];
+  return { dialect: 'cloud', query: query.text ?? '', outcome, answers, failure, bounds: told.bounds };
+}
