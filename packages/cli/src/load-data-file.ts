@@ -8,6 +8,9 @@ import { namesOf, type Surroundings } from './surroundings.ts';
 export interface LoadedData {
   readonly host: Host;
   readonly names: readonly string[];
+  /** The file, as a person names it, and its text. */
+  readonly shown: string;
+  readonly text: string;
 }
 
 /**
@@ -39,5 +42,5 @@ export async function loadDataFile(
       .map(({ code, message, start, end }) => new Failure(code, message, { file: shown, text, start, end })),
   );
   if (failure !== undefined) throw failure;
-  return { host: data.host, names: data.names };
+  return { host: data.host, names: data.names, shown, text };
 }

@@ -117,6 +117,38 @@ ${exitStatuses}`,
       finish(await query(words, options, surroundings));
     });
 
+  program
+    .command('explain')
+    .description('say why a query holds, or why not, and what would change that')
+    .argument('<query...>', 'the query, in quotes: \'allow(anne, "push", gmail)\'')
+    .option('-p, --policy <path>', 'a file, folder or glob of the policy; may be given more than once', collect, [])
+    .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
+    .addOption(factsOption())
+    .addOption(contextFactOption())
+    .addOption(nowOption())
+    .option('--why-not <rule>', 'tell of one rule alone: its name, or its place such as main.polar:12')
+    .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
+    .addOption(
+      new Option('--format <format>', 'how to print').choices(['text', 'json', 'mermaid', 'html']).default('text'),
+    )
+    .addHelpText(
+      'after',
+      `
+What holds is proved, down to facts and values. What does not is told by what came nearest. Below it stand the smallest
+changes of the data or the facts that would turn the answer around; each was tried.
+
+Examples:
+  polar explain --policy main.polar --data data.json 'allow(anne, "push", gmail)'
+  polar explain --policy main.polar --facts facts.json 'allow(User:bob, "read", Repository:acme)'
+  polar explain --policy main.polar --data data.json --why-not main.polar:12 'allow(anne, "push", gmail)'
+  polar explain --policy main.polar --data data.json --format html 'allow(anne, "push", gmail)' > why.html
+${exitStatuses}`,
+    )
+    .action(async (words: string[], options) => {
+      const { explain } = await import('./commands/explain.ts');
+      finish(await explain(words, options, surroundings));
+    });
+
   const question = (name: string, words: string, description: string): Command =>
     program
       .command(name)

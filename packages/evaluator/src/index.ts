@@ -11,6 +11,7 @@ export type { Program } from './compiler/program.ts';
 export { compile } from './compiler/program.ts';
 export type { UnknownClass } from './compiler/unknown-classes.ts';
 export { unknownClasses } from './compiler/unknown-classes.ts';
+export { changedData, type DataChange, type DataEdit, type DataPath, dataEdits } from './data/changed-data.ts';
 export type { DataError, DataErrorCode } from './data/data-error.ts';
 export { DataHost } from './data/data-host.ts';
 export { describeValue } from './data/describe.ts';
@@ -64,6 +65,11 @@ export {
   writeValue,
 } from './facts/value.ts';
 export { Values } from './facts/values.ts';
+export { changeText } from './flips/change-text.ts';
+export type { FactChange } from './flips/changed-facts.ts';
+export { type CloudFlipOptions, cloudFlips } from './flips/cloud-flips.ts';
+export { type LibraryFlipOptions, libraryFlips } from './flips/library-flips.ts';
+export type { FlipLimits, Flips } from './flips/smallest.ts';
 export * from './host/host.ts';
 export type {
   Equality,
@@ -78,11 +84,16 @@ export { answerWithoutHost } from './host/no-host.ts';
 export { type FailedInlineQuery, failedInlineQueries } from './inline-queries.ts';
 export { headRange, headText } from './proof/clause-head.ts';
 export type { Derivation, DerivedGoal } from './proof/cloud-derivation.ts';
+export { type ExplainCloudOptions, explainCloudQuery } from './proof/explain-cloud.ts';
+export { type ExplainOptions, explainLibrary } from './proof/explain-library.ts';
+export type { AnswerProof, Bound, Explanation, Nearness, RuleStep, Step } from './proof/explanation.ts';
+export { boundTexts, explanationLines, type LineKind, type TreeLine } from './proof/explanation-lines.ts';
 export type { GoalReason } from './proof/goal-reason.ts';
 export { goalHere, goalReason } from './proof/goal-reason.ts';
 export type { GoalWithValues } from './proof/goal-text.ts';
 export { goalText, goalWithValues, writeGoal } from './proof/goal-text.ts';
 export { isWholeSentence, noRulesText, reasonText } from './proof/reason-text.ts';
+export { defaultExplainLimits, type ExplainLimits } from './proof/told.ts';
 export type { Cause, FailedCall, FailedGoal, Misfit, TriedRule, WhyNot } from './proof/why-not.ts';
 export { whyNot } from './proof/why-not.ts';
 export type { Place, WhyNotLine, Wording } from './proof/why-not-lines.ts';
@@ -116,13 +127,3 @@ export { cloudTerm, describeCloudObject, valueOfTerm } from './tracing/cloud-ter
 export { debuggedQuery, debuggedTest } from './tracing/debugged.ts';
 export { explainCloud, explainQuery, notesOn } from './tracing/explain.ts';
 export { placeOfUnregistered } from './unregistered-place.ts';
-export type { AnswerProof, Bound, Explanation, Nearness, RuleStep, Step } from './proof/explanation.ts';
-export { type ExplainCloudOptions, explainCloudQuery } from './proof/explain-cloud.ts';
-export { type ExplainOptions, explainLibrary } from './proof/explain-library.ts';
-export { boundTexts, explanationLines, type LineKind, type TreeLine } from './proof/explanation-lines.ts';
-export { defaultExplainLimits, type ExplainLimits } from './proof/told.ts';
-export type { FactChange } from './flips/changed-facts.ts';
-export { type CloudFlipOptions, cloudFlips } from './flips/cloud-flips.ts';
-export type { FlipLimits, Flips } from './flips/smallest.ts';
-export { changedData, type DataChange, type DataEdit, type DataPath, dataEdits } from './data/changed-data.ts';
-export { type LibraryFlipOptions, libraryFlips } from './flips/library-flips.ts';

@@ -13,6 +13,7 @@ import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { printable } from '../report/printable.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { HINT_TO_EXPLAIN } from './query.ts';
 
 export interface CloudQueryOptions extends QuestionOptions {
   readonly first?: boolean;
@@ -54,5 +55,6 @@ export async function cloudQuery(
     errors.write(failureAsText(failure, paintFor(errors, environment), errors.columns ?? 100));
   }
   if (failure !== undefined) return 2;
+  if (options.format === 'text' && found === 0) errors.write(`${HINT_TO_EXPLAIN}\n`);
   return found > 0 ? 0 : 1;
 }

@@ -1,12 +1,10 @@
 import { compile } from '@polar-tools/evaluator';
-import { isCallInWords } from '../cloud/arguments.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
 import { loadDataFile } from '../load-data-file.ts';
-import { loadPolicy } from '../load-policy.ts';
-import { isGoal, lostBytes, lostQuotes, refuseSingleQuotes, severalWords } from '../quoting.ts';
-import { trimQuery } from '../repl/input.ts';
+import { lostBytes, lostQuotes } from '../quoting.ts';
+import { readQuestion } from '../read-question.ts';
 import { type AnswerFormat, answerReport } from '../report/answers.ts';
 import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
@@ -28,6 +26,9 @@ export interface QueryOptions {
   readonly now?: number;
 }
 
+/** Who has no answer may ask why, and what would change that. */
+export const HINT_TO_EXPLAIN = 'What would change that is told by polar explain, asked in the same way.';
+
 /** `polar query`: runs one query over a policy and a data file, and prints its answers as they are found. */
 export async function query(
   words: readonly string[],
@@ -35,35 +36,10 @@ export async function query(
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
   const { output, errors, environment } = surroundings;
-  refuseSingleQuotes(words, surroundings.pathStyle);
-  // `--policy *.polar 'QUERY'`: what a shell puts between belongs to the policy.
-  const isWords = isCallInWords(words) && options.policy.length > 0;
-  const paths = isWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
-  const text = trimQuery(words.at(-1) ?? '');
-  if (options.policy.length === 0 && paths.length > 0) throw severalWords(words, surroundings.pathStyle);
-  const policy = await loadPolicy(paths, surroundings).catch((thrown: unknown) => {
-    // What was to be a file is a query of its own.
-    const isMissing = thrown instanceof Failure && thrown.code === 'no-such-file';
-    throw isMissing && words.length > 1 && words.every(isGoal) ? severalWords(words, surroundings.pathStyle) : thrown;
-  });
+  const { policy, text, inWords } = await readQuestion(words, options, surroundings);
   if (policy.policy.dialect === 'cloud') {
-    if (options.data !== undefined) {
-      throw new Failure('wrong-use', 'A Cloud policy reads facts, not objects: give them with --facts FILE.');
-    }
     const { cloudQuery } = await import('./cloud-query.ts');
-    return cloudQuery(isWords ? words : [text], policy, options, surroundings);
-  }
-  if (options.facts.length > 0 || options.contextFact.length > 0) {
-    throw new Failure(
-      'wrong-use',
-      'This is a policy of the Oso library, which reads objects, not facts: give them with --data FILE. If it is one for Oso Cloud, set "dialect": "cloud" in polar.config.json.',
-    );
-  }
-  if (options.now !== undefined) {
-    throw new Failure(
-      'wrong-use',
-      'This is a policy of the Oso library, which has no @current_unix_time: leave --now out. If it is one for Oso Cloud, set "dialect": "cloud" in polar.config.json.',
-    );
+    return cloudQuery(inWords ? words : [text], policy, options, surroundings);
   }
   const data = await loadDataFile(options.data, policy, surroundings);
   const prepared = prepareQuery(compile(policy.policy, data?.host), text);
@@ -102,6 +78,9 @@ export async function query(
   if (failure !== undefined && options.format === 'text')
     errors.write(failureAsText(failure, paintFor(errors, environment), errors.columns ?? 100));
   if (options.format === 'text') for (const line of why) errors.write(`${printable(line)}\n`);
+  // Without a policy there is nothing that could change.
+  if (options.format === 'text' && failure === undefined && found === 0 && options.policy.length > 0)
+    errors.write(`${HINT_TO_EXPLAIN}\n`);
   const asStrings = lostQuotes(text, prepared.variables, policy.policy, surroundings.pathStyle);
   for (const hint of [...lostBytes(text), ...asStrings, ...similarNames(prepared.variables, data?.names ?? [])]) {
     errors.write(`${printable(hint)}\n`);

@@ -38,7 +38,10 @@ export function dataEdits(text: string, changes: readonly DataChange[]): readonl
 /** The text of a data file with changes; undefined as for the edits. */
 export function changedData(text: string, changes: readonly DataChange[]): string | undefined {
   const edits = dataEdits(text, changes);
-  return edits?.reduceRight((changed, { start, end, text: by }) => changed.slice(0, start) + by + changed.slice(end), text);
+  return edits?.reduceRight(
+    (changed, { start, end, text: by }) => changed.slice(0, start) + by + changed.slice(end),
+    text,
+  );
 }
 
 function readValue(text: string): ValueNode | undefined {

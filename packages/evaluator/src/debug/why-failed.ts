@@ -6,7 +6,7 @@ import type { CalledGoal } from '../run/called-goal.ts';
 import { instanceOf } from '../run/instance-of.ts';
 import type { Run } from '../run/run.ts';
 import { withArticle } from '../terms/article.ts';
-import { describeKind } from '../terms/print.ts';
+import { describeKind, printTerm } from '../terms/print.ts';
 import { sameTerm } from '../terms/same.ts';
 import {
   Box,
@@ -82,21 +82,21 @@ function mismatch(machine: Run, { lowered }: ClauseCode, args: readonly Term[]):
 function compare(machine: Run, written: Value, given: Term, bound: Map<Variable, Term>): string | undefined {
   const value = deref(given);
   if (isUnbound(value)) return undefined;
-  const shown = machine.print(value);
+  const is = shown(machine, value);
   switch (written.kind) {
     case 'constant':
       if (isHost(value) || isHost(written.term) || sameTerm(written.term, value)) return undefined;
-      return `It is ${shown}, and ${machine.print(written.term)} is expected.`;
+      return `It is ${is}, and ${shown(machine, written.term)} is expected.`;
     case 'variable': {
       const known = bound.get(written.variable);
       if (known === undefined) bound.set(written.variable, value);
       else if (!isHost(value) && !isUnbound(deref(known)) && !sameTerm(known, value))
-        return `It is ${shown}, and ${written.variable.name} is ${machine.print(known)} already.`;
+        return `It is ${is}, and ${written.variable.name} is ${shown(machine, known)} already.`;
       return undefined;
     }
     case 'cons':
       if (!(value instanceof Box) || value.kind !== CONS)
-        return value === EMPTY_LIST ? 'The list is empty.' : `It is ${shown}, which is not a list.`;
+        return value === EMPTY_LIST ? 'The list is empty.' : `It is ${is}, which is not a list.`;
       return (
         compare(machine, written.head, value.a as Term, bound) ?? compare(machine, written.tail, value.b as Term, bound)
       );
@@ -113,12 +113,12 @@ function compare(machine: Run, written: Value, given: Term, bound: Map<Variable,
     case 'dictionary':
     case 'fields':
       if (written.kind === 'dictionary' && !(value instanceof Box && value.kind === DICTIONARY))
-        return `It is ${shown}, which is not a dictionary.`;
+        return `It is ${is}, which is not a dictionary.`;
       return compareFields(machine, written.fields, value, bound);
     case 'call':
       return value instanceof Box && value.kind === CALL && value.a === written.name
         ? undefined
-        : `It is ${shown}, and a call of ${written.name} is expected.`;
+        : `It is ${is}, and a call of ${written.name} is expected.`;
   }
 }
 
@@ -137,5 +137,9 @@ function compareFields(
   }
   return undefined;
 }
+
+/** A value as a debugger shows it: a machine's own names for variables are those of its messages. */
+const shown = (machine: Run, term: Term): string =>
+  printTerm(term, { describe: (object) => machine.describeObject(object) });
 
 const isHost = (term: Term): boolean => term instanceof Box && term.kind === HOST;

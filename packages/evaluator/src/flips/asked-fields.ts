@@ -1,4 +1,4 @@
-import { HostObject, type HostValue, type Host, type Question, type Reply } from '../host/host.ts';
+import { type Host, HostObject, type HostValue, type Question, type Reply } from '../host/host.ts';
 import type { DataField } from './data-world.ts';
 
 /** Passes a policy's questions on, and notes which fields it reads, each once, in order. */
@@ -36,7 +36,8 @@ export class AskedFields implements Host {
   }
 
   answer(question: Question): Reply {
-    if (question.kind === 'attribute' && question.object instanceof HostObject) this.#note(question.object, question.name);
+    if (question.kind === 'attribute' && question.object instanceof HostObject)
+      this.#note(question.object, question.name);
     return this.#host.answer(question);
   }
 

@@ -126,7 +126,8 @@ export function jsonOf(value: HostValue): Json | undefined {
     return items.some((item) => item === undefined) ? undefined : (items as Json[]);
   }
   if (value instanceof Dictionary) return jsonOfFields(value.fields);
-  if (value instanceof Float) return Number.isInteger(value.value) || !Number.isFinite(value.value) ? undefined : value.value;
+  if (value instanceof Float)
+    return Number.isInteger(value.value) || !Number.isFinite(value.value) ? undefined : value.value;
   if (typeof value === 'bigint') return undefined;
   if (typeof value !== 'object') return value;
   const data = value instanceof HostObject ? dataOf(value) : undefined;

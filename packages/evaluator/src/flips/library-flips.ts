@@ -5,8 +5,9 @@ import { compile } from '../compiler/program.ts';
 import { changedData, type DataChange, type DataPath } from '../data/changed-data.ts';
 import { dataOf } from '../data/data-object.ts';
 import { loadData } from '../data/load-data.ts';
-import { HostObject, type HostValue, NIL } from '../host/host.ts';
-import { solve } from '../solve.ts';
+import { type Host, HostObject, type HostValue, NIL } from '../host/host.ts';
+import { answerWithoutHost } from '../host/no-host.ts';
+import { QueryRun } from '../query-run.ts';
 import { AskedFields } from './asked-fields.ts';
 import { type DataField, DataWorld, jsonOf, keyOf, type ObjectChange } from './data-world.ts';
 import { type FlipLimits, type Flips, smallestFlips, type Trials } from './smallest.ts';
@@ -22,7 +23,8 @@ const MOST_VALUES = 40;
 /** New members that are tried for one list. */
 const MOST_MEMBERS = 60;
 /** What a trial may take. */
-const TRIAL = { depth: 10_000, memory: 200_000, time: 100 };
+const TRIAL = { depth: 10_000, memory: 200_000, time: 0 };
+const MOST_CALLS = 50_000;
 
 /**
  * The smallest changes of a data file with which a query that has no answer has one, or one that has answers has none: the value of an
@@ -38,7 +40,7 @@ export function libraryFlips(
   holds: boolean,
   { limits, clock }: LibraryFlipOptions = {},
 ): Flips<DataChange> {
-  const trials = LibraryTrials.of(policy, query, data, holds, clock);
+  const trials = LibraryTrials.of(policy, query, data, holds);
   if (trials === undefined) return { found: [], isBounded: false };
   const { found, isBounded } = smallestFlips(trials, limits, clock);
   return { found: found.map((changes) => changes.map(({ change }) => change)), isBounded };
@@ -52,7 +54,6 @@ class LibraryTrials implements Trials<Change> {
   readonly #text: string;
   readonly #data: string;
   readonly #holds: boolean;
-  readonly #clock: (() => number) | undefined;
   readonly #world: DataWorld;
   readonly #query: PreparedQuery;
   /** Values that the policy and the query write. */
@@ -62,19 +63,11 @@ class LibraryTrials implements Trials<Change> {
   /** Fields that were read before a change was made: what is changed further is what was not reached before it. */
   readonly #reached = new Map<string, ReadonlySet<string>>();
 
-  static of(
-    policy: Policy,
-    text: string,
-    data: string,
-    holds: boolean,
-    clock: (() => number) | undefined,
-  ): LibraryTrials | undefined {
+  static of(policy: Policy, text: string, data: string, holds: boolean): LibraryTrials | undefined {
     const { data: read, errors } = loadData(data);
     if (errors.some(({ severity }) => severity === 'error')) return undefined;
     const { query } = prepare(compile(policy, read.host), text);
-    return query === undefined
-      ? undefined
-      : new LibraryTrials(policy, text, data, holds, clock, new DataWorld(read), query);
+    return query === undefined ? undefined : new LibraryTrials(policy, text, data, holds, new DataWorld(read), query);
   }
 
   private constructor(
@@ -82,7 +75,6 @@ class LibraryTrials implements Trials<Change> {
     text: string,
     data: string,
     holds: boolean,
-    clock: (() => number) | undefined,
     world: DataWorld,
     query: PreparedQuery,
   ) {
@@ -90,7 +82,6 @@ class LibraryTrials implements Trials<Change> {
     this.#text = text;
     this.#data = data;
     this.#holds = holds;
-    this.#clock = clock;
     this.#world = world;
     this.#query = query;
     const { constants } = world.data.host;
@@ -144,7 +135,9 @@ class LibraryTrials implements Trials<Change> {
       if (!this.#holds && before?.has(this.#nameOf(field)) === true) continue;
       const path = this.#world.pathOf(field.object);
       if (path === undefined) continue;
-      const all = this.#holds ? this.#removals(field, [...path, field.name]) : this.#changesOf(field, [...path, field.name]);
+      const all = this.#holds
+        ? this.#removals(field, [...path, field.name])
+        : this.#changesOf(field, [...path, field.name]);
       for (const change of all) yield [change];
     }
     if (!this.#holds && changes.length === 0) for (const change of this.#classes()) yield [change];
@@ -159,12 +152,15 @@ class LibraryTrials implements Trials<Change> {
   }
 
   /** Runs the query over changed data, up to its first answer. `hasAnswer` is undefined where it ends with an error. */
-  #answers(changes: readonly Change[]): { readonly hasAnswer: boolean | undefined; readonly fields: readonly DataField[] } {
+  #answers(changes: readonly Change[]): {
+    readonly hasAnswer: boolean | undefined;
+    readonly fields: readonly DataField[];
+  } {
     const ofObjects = changes.filter((change): change is ObjectChange => change.field !== undefined);
     if (ofObjects.length < changes.length) return { hasAnswer: this.#anew(changes), fields: [] };
     return this.#world.with(ofObjects, () => {
       const host = new AskedFields(this.#world.data.host);
-      const hasAnswer = firstOf(this.#query, host, this.#clock);
+      const hasAnswer = firstOf(this.#query, host);
       return { hasAnswer, fields: host.fields };
     });
   }
@@ -179,7 +175,7 @@ class LibraryTrials implements Trials<Change> {
     const { data, errors } = loadData(text);
     if (errors.some(({ severity }) => severity === 'error')) return undefined;
     const { query } = prepare(compile(this.#policy, data.host), this.#text);
-    return query === undefined ? undefined : firstOf(query, data.host, this.#clock);
+    return query === undefined ? undefined : firstOf(query, data.host);
   }
 
   // ---- What may be changed -------------------------------------------------------------------------------------------
@@ -245,7 +241,8 @@ class LibraryTrials implements Trials<Change> {
     for (const one of known) offer(one);
     for (const value of this.#named) offer(value);
     const ofStrings = known.length === 0 || known.some((one) => typeof one === 'string');
-    for (const value of plain) if (typeof value === 'string' ? ofStrings : known.some((one) => typeof one === typeof value)) offer(value);
+    for (const value of plain)
+      if (typeof value === 'string' ? ofStrings : known.some((one) => typeof one === typeof value)) offer(value);
     for (const one of known) if (isInside(one)) for (const other of this.#variants(one, 2)) offer(other);
     return [...members.values()];
   }
@@ -276,14 +273,16 @@ class LibraryTrials implements Trials<Change> {
   }
 }
 
-/** Whether a query has an answer; undefined where it ends with an error before one. */
-function firstOf(
-  query: PreparedQuery,
-  host: AskedFields | DataWorld['data']['host'],
-  clock: (() => number) | undefined,
-): boolean | undefined {
-  for (const { kind } of solve(query, { host, limits: TRIAL, ...(clock && { clock }) })) return kind === 'answer' ? true : undefined;
-  return false;
+/** Whether a query has an answer; undefined where it ends with an error before one, or takes long. */
+function firstOf(query: PreparedQuery, host: Host): boolean | undefined {
+  const machine = new QueryRun(query, { host, limits: TRIAL });
+  for (;;) {
+    const outcome = machine.run(MOST_CALLS);
+    if (outcome.kind === 'answer') return true;
+    if (outcome.kind === 'done') return false;
+    if (outcome.kind !== 'question') return undefined;
+    machine.answer(answerWithoutHost(outcome.question));
+  }
 }
 
 function namesIn(node: Node): string[] {
@@ -312,4 +311,3 @@ function literalsOf(policy: Policy): HostValue[] {
     statements.flatMap(({ tree }) => (tree === undefined ? [] : literalsIn(tree))),
   );
 }
-

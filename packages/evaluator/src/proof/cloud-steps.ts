@@ -4,6 +4,7 @@ import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts'
 import type { CallGoal, Goal, Rule } from '../dialect/cloud/rule.ts';
 import { type AnswerValue, type FactPattern, writeFact, writeValue } from '../facts/value.ts';
 import { type Code, setOf } from '../tables/codes.ts';
+import { ANY } from '../tables/type-sets.ts';
 import { headRange, headText } from './clause-head.ts';
 import type { Derivation, DerivedGoal } from './cloud-derivation.ts';
 import { byNearness, type Nearness, nearestOf, type RuleStep, type Step } from './explanation.ts';
@@ -27,6 +28,8 @@ export class CloudSteps {
   readonly #rules: PartialRules;
   readonly #told: Told;
   readonly #known = new Map<string, Nearness>();
+  /** Who hears of each call that is told. */
+  #asked: ((step: Step, predicate: CloudPredicate, codes: readonly Code[]) => void) | undefined;
 
   constructor(program: CompiledCloud, rules: PartialRules, told: Told) {
     this.#program = program;
@@ -90,6 +93,27 @@ export class CloudSteps {
     return isCall ? [step] : step.rules.flatMap(({ goals }) => goals).sort(byNearness);
   }
 
+  /** What became of a rule wherever it could have answered, the nearest first. */
+  byRule(call: AskedCall, clause: Clause): readonly Step[] {
+    const steps: Step[] = [];
+    this.#asked = (step, predicate, codes) => {
+      const own = predicate.rules.filter((rule) => rule.clause === clause);
+      if (own.length === 0) return;
+      const rules = own.map((rule) => {
+        const slots = this.#rules.enter(rule, codes);
+        if (slots === undefined) return this.#misfit(rule, codes);
+        const holds = this.#rules.ways(rule, slots, rule.goals).length > 0;
+        return holds
+          ? ({ outcome: 'held', ...this.#ruleHead(rule), goals: [] } satisfies RuleStep)
+          : this.#needs(rule, slots, this.#told.limits.depth - 2);
+      });
+      steps.push({ ...step, held: rules.some(({ outcome }) => outcome === 'held'), rules, nearness: nearestOf(rules) });
+    };
+    this.failure(call, true);
+    this.#asked = undefined;
+    return steps.sort(byNearness);
+  }
+
   /** A call that does not hold, with the rules that could give it. */
   #failing(predicate: CloudPredicate, codes: readonly Code[], place: Place | undefined, depth: number): Step {
     const goal = writeFact(this.#shown(predicate.name, codes));
@@ -97,13 +121,15 @@ export class CloudSteps {
     const missing: Nearness = { missing: 1, fits: 0, depth: 0 };
     // What gives a value that nothing else does is missing itself: further in there is nothing to hold on to.
     if (depth > 0 && codes.some((code) => code < 0)) return { ...step, reason: 'nothing gives it.', nearness: missing };
-    const known = this.#known.get(goal);
+    const key = `${predicate.id < 0 ? `${predicate.name} in ${place?.start}` : predicate.name}/${codes.join()}`;
+    const known = this.#known.get(key);
     if (known !== undefined) return { ...step, again: true, nearness: known };
     // A call within itself is told by the outer one.
-    this.#known.set(goal, missing);
+    this.#known.set(key, missing);
+    this.#asked?.(step, predicate, codes);
     if (depth >= this.#told.limits.depth) {
       this.#told.leaveOut({ kind: 'steps', steps: this.#told.limits.steps });
-      this.#known.delete(goal);
+      this.#known.delete(key);
       return { ...step, reason: 'What lies further in is not told.', nearness: { ...missing, fits: 1 } };
     }
     const tried: RuleStep[] = [];
@@ -118,12 +144,14 @@ export class CloudSteps {
     const rules = [...this.#told.some(tried.sort(byNearness)), ...misfits.sort(byNearness).slice(0, tries)];
     // The fact itself may be told, whatever its rules miss.
     const nearness = predicate.id >= 0 && tried.length === 0 ? missing : nearestOf(rules);
-    this.#known.set(goal, nearness);
+    this.#known.set(key, nearness);
     return {
       ...step,
       rules,
       nearness,
-      ...(tried.length === 0 && { reason: predicate.rules.length === 0 ? 'no fact gives it.' : 'no fact gives it, and no rule fits it.' }),
+      ...(tried.length === 0 && {
+        reason: predicate.rules.length === 0 ? 'no fact gives it.' : 'no fact gives it, and no rule fits it.',
+      }),
       ...(misfits.length > 0 && { misfits: misfits.length }),
     };
   }
@@ -138,7 +166,9 @@ export class CloudSteps {
     }).length;
     const at = rule.head.findIndex((argument, i) => {
       const code = codes[i]!;
-      return code >= 0 && (argument < 0 ? code !== -1 - argument : !types.has(rule.types[argument]!, values.typeOf(code)));
+      return (
+        code >= 0 && (argument < 0 ? code !== -1 - argument : !types.has(rule.types[argument]!, values.typeOf(code)))
+      );
     });
     const nearness = { missing: 1 + rule.goals.length, fits: fitting / Math.max(1, codes.length), depth: 0 };
     const step: RuleStep = { outcome: 'misfit', ...this.#ruleHead(rule), goals: [], nearness };
@@ -148,7 +178,11 @@ export class CloudSteps {
     const wanted =
       expected < 0
         ? writeValue(values.value(-1 - expected))
-        : types.types(rule.types[expected]!).filter((type) => type !== undefined).slice(0, 3).join(' or ');
+        : types
+            .types(rule.types[expected]!)
+            .filter((type) => type !== undefined)
+            .slice(0, 3)
+            .join(' or ');
     return { ...step, reason: `parameter ${at + 1} is ${is}, and ${wanted || 'another type'} is expected.` };
   }
 
@@ -177,7 +211,8 @@ export class CloudSteps {
     }
     const told = [...steps.values()].sort(byNearness);
     const [nearest] = told;
-    if (nearest === undefined) return { outcome: 'left', ...head, goals: [], nearness: { missing: 1, fits: 1, depth: 0 } };
+    if (nearest === undefined)
+      return { outcome: 'left', ...head, goals: [], nearness: { missing: 1, fits: 1, depth: 0 } };
     const together = isTogether && told.length > 1;
     return {
       outcome: 'needs',
@@ -225,13 +260,20 @@ export class CloudSteps {
     const predicate = this.#rules.predicateOf(goal);
     if (!goal.negated) {
       const failing = this.#failing(predicate, argumentsOf(goal, way), place, depth);
-      // What a rule says in parentheses has no name.
-      return goal.part === undefined ? failing : { ...failing, goal: step.goal };
+      // What a rule says in parentheses has no name; of what is one and the same, or of several types, the variable says more.
+      return goal.part === undefined && !this.#isNarrow(goal, way) ? failing : { ...failing, goal: step.goal };
     }
     const held = this.#denied(rule, goal, predicate, way);
     const what = held === undefined || goal.part !== undefined ? 'What it denies' : writeFact(held.fact);
     const within = held === undefined ? [] : this.proof(held, goal.part === undefined);
     return { ...step, kind: 'negation', goal: `not ${step.goal}`, reason: `${what} holds.`, within };
+  }
+
+  /** Whether a call is about less than what wildcards would say. */
+  #isNarrow({ arguments: all }: CallGoal, way: readonly Code[]): boolean {
+    const open = all.filter((argument) => argument >= 0 && way[argument]! < 0);
+    if (new Set(open).size < open.length) return true;
+    return open.some((slot) => setOf(way[slot]!) !== ANY && this.#program.types.types(setOf(way[slot]!)).length > 1);
   }
 
   #denied(rule: Rule, goal: CallGoal, predicate: CloudPredicate, way: readonly Code[]): Derivation | undefined {

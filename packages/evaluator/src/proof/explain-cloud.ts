@@ -1,3 +1,4 @@
+import type { Clause } from '@polar-tools/policy';
 import type { CloudAnswer } from '../dialect/cloud/answers.ts';
 import type { CloudQuery, CompiledCloudQuery } from '../dialect/cloud/query.ts';
 import { CloudRun } from '../dialect/cloud/run.ts';
@@ -15,7 +16,12 @@ export interface ExplainCloudOptions {
   readonly limits?: Partial<ExplainLimits>;
   /** Milliseconds since any moment; without one there is no limit on time. */
   readonly clock?: (() => number) | undefined;
+  /** Tell of this rule alone, wherever it could have answered. */
+  readonly rule?: Clause | undefined;
 }
+
+/** Looking for one rule goes through more than anybody is told. */
+const SEARCHED: Partial<ExplainLimits> = { steps: 5_000, tries: 200 };
 
 /** Steps of a run between two looks at the clock, and facts that may be derived. */
 const STEPS = 20_000;
@@ -23,8 +29,8 @@ const MOST_FACTS = 500_000;
 
 /** Why a query of a Cloud policy holds over facts, or does not. Undefined where it ends with an error. */
 export function explainCloudQuery(query: CloudQuery, options: ExplainCloudOptions): Explanation | undefined {
-  const { facts, now = 0, limits = {}, clock } = options;
-  const told = new Told(limits, clock);
+  const { facts, now = 0, limits = {}, clock, rule } = options;
+  const told = new Told(rule === undefined ? limits : { ...SEARCHED, ...limits }, clock);
   const run = new CloudRun(query, { facts, now, limits: { facts: MOST_FACTS } });
   const found: CloudAnswer[] = [];
   let outcome: Explanation['outcome'] | undefined;
@@ -44,6 +50,12 @@ export function explainCloudQuery(query: CloudQuery, options: ExplainCloudOption
   }
   const { program, predicate, goal, codes } = query as CompiledCloudQuery;
   const steps = new CloudSteps(program, new PartialRules(program, facts, now), told);
+  const isCall = goal.id >= 0;
+  const whole = { dialect: 'cloud', query: query.text ?? '', outcome } as const;
+  if (rule !== undefined) {
+    const failure = steps.byRule({ predicate: goal, codes }, rule);
+    return { ...whole, answers: [], failure, bounds: told.bounds };
+  }
   const answers = found.map((answer) => {
     const derivation = run.derivationOf(answer);
     return {
@@ -51,7 +63,6 @@ export function explainCloudQuery(query: CloudQuery, options: ExplainCloudOption
       steps: derivation === undefined ? [] : steps.proof(derivation, predicate !== undefined),
     };
   });
-  const isCall = goal.id >= 0;
   const failure: readonly Step[] = outcome === 'fails' ? steps.failure({ predicate: goal, codes }, isCall) : [];
-  return { dialect: 'cloud', query: query.text ?? '', outcome, answers, failure, bounds: told.bounds };
+  return { ...whole, answers, failure, bounds: told.bounds };
 }

@@ -118,7 +118,9 @@ const NOWHERE: Nearness = { missing: Number.MAX_SAFE_INTEGER, fits: 0, depth: 0 
 
 /** What a call misses by the nearest of its rules. */
 export function nearestOf(rules: readonly RuleStep[]): Nearness {
-  const [nearest] = rules.flatMap((rule) => rule.nearness ?? []).sort((a, b) => byNearness({ nearness: a }, { nearness: b }));
+  const [nearest] = rules
+    .flatMap((rule) => rule.nearness ?? [])
+    .sort((a, b) => byNearness({ nearness: a }, { nearness: b }));
   // A goal without any rule is a fact that is missing.
   return nearest === undefined ? { missing: 1, fits: 0, depth: 0 } : { ...nearest, depth: nearest.depth + 1 };
 }

@@ -64,7 +64,8 @@ export class Happened {
   /** Of the goals of a body those that made it true, by what had happened up to an event: the last call of each, and of alternatives the last one. */
   held(body: Node, call: number, from: number, to: number): readonly HappenedCall[] {
     const last = new Map<Node, HappenedCall>();
-    for (const one of this.below(call, from, to)) if (one.goal.last || !last.has(one.goal.node)) last.set(one.goal.node, one);
+    for (const one of this.below(call, from, to))
+      if (one.goal.last || !last.has(one.goal.node)) last.set(one.goal.node, one);
     const latest = (node: Node): number => {
       let found = -1;
       walk(node, (part) => {
@@ -89,7 +90,10 @@ export class Happened {
 }
 
 /** How many goals of a body have to hold before one of its goals, and how many from it on, at least. */
-export function goalsAround(body: Expression | Node, goal: Node): { readonly before: number; readonly from: number } | undefined {
+export function goalsAround(
+  body: Expression | Node,
+  goal: Node,
+): { readonly before: number; readonly from: number } | undefined {
   const { operands, inner } = body as { readonly operands?: readonly Node[]; readonly inner?: Node };
   if (body === goal) return { before: 0, from: 1 };
   if (body.$type === 'Parentheses') return goalsAround(inner!, goal);

@@ -7,7 +7,7 @@ import { headRange, headText } from './clause-head.ts';
 import { byNearness, type Nearness, nearestOf, type RuleStep, type Step } from './explanation.ts';
 import { goalHere, goalReason, kept } from './goal-reason.ts';
 import { goalText, writeGoal } from './goal-text.ts';
-import { goalsAround, type HappenedCall, type Happened, leastGoals } from './happened.ts';
+import { goalsAround, type Happened, type HappenedCall, leastGoals } from './happened.ts';
 import { noRulesText, reasonText } from './reason-text.ts';
 import type { Told } from './told.ts';
 import { type Place, writeCall } from './why-not-lines.ts';
@@ -152,7 +152,11 @@ export class LibrarySteps {
     this.#known.set(text, { missing: 1, fits: 0, depth: 0 });
     if (depth >= this.#told.limits.depth) {
       this.#told.leaveOut({ kind: 'steps', steps: this.#told.limits.steps });
-      return { ...step, reason: 'What lies further in is not told.', nearness: with_({ missing: 1, fits: 1, depth: 0 }) };
+      return {
+        ...step,
+        reason: 'What lies further in is not told.',
+        nearness: with_({ missing: 1, fits: 1, depth: 0 }),
+      };
     }
     const rules = this.#rules(call, why, depth);
     const nearness = nearestOf(rules);
@@ -173,7 +177,8 @@ export class LibrarySteps {
       reason,
       nearness: with_({ missing: 1, fits: 1, depth: 0 }),
     };
-    if (node.$type === 'Not') return { ...step, within: this.#held((node as Not).operand, event, event, at, depth + 1) };
+    if (node.$type === 'Not')
+      return { ...step, within: this.#held((node as Not).operand, event, event, at, depth + 1) };
     if (node.$type === 'Forall') {
       const { condition, action } = node as Forall;
       const member = this.#happened.held(condition, event, event, at);
@@ -205,9 +210,17 @@ export class LibrarySteps {
     for (const { clause } of fitting.filter((one) => chosen(one.clause))) {
       const entry = entered.get(clause);
       if (entry !== undefined) told.push(this.#tried(call, clause, entry, depth));
-      else if (cut !== undefined) told.push({ outcome: 'dropped', ...this.#head(clause), goals: [], cut, nearness: { missing: 1, fits: 1, depth: 0 } });
+      else if (cut !== undefined)
+        told.push({
+          outcome: 'dropped',
+          ...this.#head(clause),
+          goals: [],
+          cut,
+          nearness: { missing: 1, fits: 1, depth: 0 },
+        });
       else if (call.exits.length > 0) told.push({ outcome: 'left', ...this.#head(clause), goals: [] });
-      else told.push({ outcome: 'misfit', ...this.#head(clause), goals: [], nearness: { missing: 1, fits: 0, depth: 0 } });
+      else
+        told.push({ outcome: 'misfit', ...this.#head(clause), goals: [], nearness: { missing: 1, fits: 0, depth: 0 } });
     }
     const asked = misfits.filter((one) => chosen(one.clause));
     const rest = asked.map((candidate) => this.#misfit(candidate, args.length, leastGoals_(candidate.clause)));
@@ -222,7 +235,8 @@ export class LibrarySteps {
     if (call.exits.some((exit) => exit > event && exit <= to)) return { outcome: 'held', ...head, goals: [] };
     const goals = body === undefined ? [] : this.#failed(body, call.event, event, to, depth + 1);
     const [nearest] = goals;
-    if (nearest === undefined) return { outcome: 'left', ...head, goals: [], nearness: { missing: 1, fits: 1, depth: 0 } };
+    if (nearest === undefined)
+      return { outcome: 'left', ...head, goals: [], nearness: { missing: 1, fits: 1, depth: 0 } };
     const cut = this.#happened.below(call.event, event, to).find(isCut);
     return {
       outcome: 'needs',

@@ -146,7 +146,13 @@ class Search {
       for (const way of this.#rules.ways(rule, slots, others)) {
         const whole = way.map((code, slot) => (code < 0 ? this.#someone(code, slot) : code));
         const first = this.#missing(this.#rules.predicateOf(one), argumentsOf(one, whole), depth - 1, most - 1, above);
-        const second = this.#missing(this.#rules.predicateOf(other), argumentsOf(other, whole), depth - 1, most - 1, above);
+        const second = this.#missing(
+          this.#rules.predicateOf(other),
+          argumentsOf(other, whole),
+          depth - 1,
+          most - 1,
+          above,
+        );
         for (const a of first.slice(0, 3))
           for (const b of second.slice(0, 3)) if (a.length + b.length <= most) found.push([...a, ...b]);
       }

@@ -130,7 +130,7 @@ export abstract class Run {
   }
 
   /** How the host shows one of its objects. */
-  protected describeObject(object: HostObject): string {
+  describeObject(object: HostObject): string {
     return this.program.host?.describe(object) ?? 'object';
   }
 

@@ -1,9 +1,9 @@
 import { printString } from '@polar-tools/language';
 import { reservedWords } from '@polar-tools/policy';
+import type { Json } from '../data/json.ts';
 import type { FieldUse, PartsUsed } from './fields-used.ts';
 import type { SampleClasses } from './sample-classes.ts';
 import { isObject, type Plain, type Store, type Unknown } from './unknown.ts';
-import type { Json } from '../data/json.ts';
 import { writeDataFile } from './write-data-file.ts';
 
 /** Fields, or methods, by class. */

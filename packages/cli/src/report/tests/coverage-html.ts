@@ -1,5 +1,5 @@
 import { type Covered, type CoveredRule, goalsOf, share } from '../../tests/covered.ts';
-import { printable } from '../printable.ts';
+import { escaped } from '../html.ts';
 
 /**
  * One page that a browser shows from disk: how much of each file some test found to hold, and its text with every goal marked. It runs nothing and
@@ -117,17 +117,6 @@ function sourceLines(id: string, rules: readonly CoveredRule[]): string[] {
   }
   return lines;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** A text of a person's within a page: markup of its own means nothing there. */
-const escaped = (text: string): string => printable(text).replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 
 const STYLE = `
 :root { color-scheme: light dark; --held: #1a7f3733; --failed: #bf870055; --unreached: #cf222e40; --line: #8888; }

@@ -1,0 +1,42 @@
+import { cloudFlips, explainCloudQuery } from '@polar-tools/evaluator';
+import { clauseNamed } from '../clause-named.ts';
+import { cloudQueryOf } from '../cloud/query-of.ts';
+import { prepareQuestion } from '../cloud/question.ts';
+import { cloudAnswers } from '../cloud/run-cloud.ts';
+import { Failure } from '../failure.ts';
+import type { LoadedPolicy } from '../load-policy.ts';
+import type { ToldExplanation } from '../report/explanation/told.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { type ExplainOptions, factFlip, whereIn } from './explain.ts';
+
+/** `polar explain` over a Cloud policy and facts. The query is one text, or words: `allow User:bob read Repository:acme`. */
+export async function explainCloud(
+  words: readonly string[],
+  policy: LoadedPolicy,
+  options: ExplainOptions,
+  surroundings: Surroundings,
+): Promise<ToldExplanation> {
+  const rule = options.whyNot === undefined ? undefined : clauseNamed(options.whyNot, policy);
+  const question = await prepareQuestion(policy, options, surroundings);
+  const query = cloudQueryOf(words, question);
+  const { facts, now } = question.settings;
+  const clock = surroundings.now;
+  const found = explainCloudQuery(query, { facts, now, clock, rule });
+  if (found === undefined || found.outcome === 'unknown') {
+    // An error is told as a query tells it; what is searched for longer may have an answer.
+    for await (const _ of cloudAnswers(query, policy, question.settings)) break;
+  }
+  if (found === undefined) throw new Failure('no-explanation', 'The query cannot be explained.');
+  const text = words.join(' ');
+  const flips =
+    rule !== undefined || found.outcome === 'unknown'
+      ? { found: [], isBounded: false }
+      : cloudFlips(query, found.outcome === 'holds', { facts, now, clock });
+  return {
+    explanation: { ...found, query: text },
+    flips: flips.found.map(factFlip),
+    flipsBounded: flips.isBounded,
+    changed: rule === undefined ? 'the facts' : undefined,
+    where: whereIn(policy, text),
+  };
+}

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { folderOf, polar } from '../../test/command.ts';
+
+const example = (name: string) => readFileSync(new URL(`../../../../examples/${name}`, import.meta.url), 'utf8');
+const quickstart = () =>
+  folderOf({ 'main.polar': example('quickstart/main.polar'), 'data.json': example('quickstart/data.json') });
+const files = ['--policy', 'main.polar', '--data', 'data.json'];
+const explain = async (query: string, ...more: string[]) => polar(quickstart(), ['explain', ...files, ...more, query]);
+
+const valid = new Ajv2020({ allErrors: true }).compile(
+  JSON.parse(readFileSync(new URL('../../../../docs/explanation.schema.json', import.meta.url), 'utf8')),
+);
+
+test('a denial is told by what came nearest, with the changes that flip it', async () => {
+  const { status, output, errors } = await explain('allow(anne, "push", gmail)');
+  expect({ status, errors }).toEqual({ status: 1, errors: '' });
+  expect(output).toBe(`allow(anne, "push", gmail) does not hold.
+  allow(anne, "push", gmail) fails
+    allow(actor, action, resource) needs (main.polar:27)
+      has_permission(anne, "push", gmail) fails (main.polar:28)
+        "push" if "maintainer" needs (main.polar:11)
+          has_role(anne, "maintainer", gmail) fails (main.polar:11)
+            has_role(actor: User, role_name: String, repository: Repository) needs (main.polar:19)
+              repository = role.repository: gmail is not react. (main.polar:22)
+            "maintainer" if "admin" needs (main.polar:14)
+              has_role(anne, "admin", gmail) fails (main.polar:14)
+                has_role(actor: User, role_name: String, repository: Repository) needs (main.polar:19)
+                  role_name = role.name: "admin" is not "maintainer". (main.polar:21)
+
+It would hold with any one of these changes of data.json:
+  - add Role{name: "maintainer", repository: gmail} to anne.roles
+  - add Role{name: "admin", repository: gmail} to anne.roles
+  - set anne.roles[0].repository to gmail
+`);
+});
+
+test('an allowance is proved down to values, with what would take it away', async () => {
+  const { status, output } = await explain('allow(larry, "push", gmail)');
+  expect(status).toBe(0);
+  expect(output).toBe(`allow(larry, "push", gmail) holds.
+  allow(larry, "push", gmail)
+    by allow(actor, action, resource) (main.polar:27)
+      has_permission(larry, "push", gmail) (main.polar:28)
+        by "push" if "maintainer" (main.polar:11)
+          has_role(larry, "maintainer", gmail) (main.polar:11)
+            by "maintainer" if "admin" (main.polar:14)
+              has_role(larry, "admin", gmail) (main.polar:14)
+                by has_role(actor: User, role_name: String, repository: Repository) (main.polar:19)
+                  role in actor.roles: Role{name: "admin", repository: gmail} in [Role{name: "admin", repository: gmail}] (main.polar:20)
+                  role_name = role.name: "admin" = "admin" (main.polar:21)
+                  repository = role.repository: gmail = gmail (main.polar:22)
+
+It would no longer hold with any one of these changes of data.json:
+  - take larry.roles[0] away
+  - set larry.roles[0].repository to nil
+  - set larry.roles[0].name to nil
+`);
+});
+
+const written = async (policy: string, query: string, ...more: string[]) =>
+  (await polar(folderOf({ 'p.polar': policy }), ['explain', '--policy', 'p.polar', ...more, query])).output.split('\n');
+
+test('all tries are told, the nearest first, and not the last alone', async () => {
+  expect(await written('f(x) if x in [3, 1, 2] and x < 3 and x > 1 and x = 5;', 'f(_)')).toEqual([
+    'f(_) does not hold.',
+    '  f(_) fails',
+    '    f(x) needs one of these (p.polar:1)',
+    '      x = 5: 2 is not 5. (p.polar:1)',
+    '      x > 1: 1 > 1 is false. (p.polar:1)',
+    '      x < 3: 3 < 3 is false. (p.polar:1)',
+    '',
+  ]);
+});
+
+test('a cut that dropped alternatives is named', async () => {
+  const policy = 'f(x) if x = 1 and\n  cut and\n  g(x);\nf(x) if x = 1;\ng(2);\n';
+  expect(await written(policy, 'f(1)')).toEqual([
+    'f(1) does not hold.',
+    '  f(1) fails',
+    '    f(x) needs (p.polar:1)',
+    '      g(1) fails (p.polar:3)',
+    '        g(2) does not fit: parameter 1 is 1, and 2 is expected. (p.polar:5)',
+    '      A cut dropped what else could have been tried. (p.polar:2)',
+    '    f(x) was not tried: a cut dropped it. (p.polar:4)',
+    '',
+  ]);
+});
+
+test('a forall is told with the member that failed, and a negation with the proof of what held', async () => {
+  expect(await written('f(l) if forall(x in l, x > 1);', 'f([3, 1])')).toEqual([
+    'f([3, 1]) does not hold.',
+    '  f([3, 1]) fails',
+    '    f(l) needs (p.polar:1)',
+    '      forall(x in [3, 1], x > 1): what it demands does not hold for each solution of its first goal. (p.polar:1)',
+    '        x in l: 1 in [3, 1] (p.polar:1)',
+    '        x > 1: 1 > 1 is false. (p.polar:1)',
+    '',
+  ]);
+  expect(await written('f(x) if not g(x);\ng(x) if h(x);\nh(1);', 'f(1)')).toEqual([
+    'f(1) does not hold.',
+    '  f(1) fails',
+    '    f(x) needs (p.polar:1)',
+    '      not g(1): g(1) holds. (p.polar:1)',
+    '        g(1) (p.polar:1)',
+    '          by g(x) (p.polar:2)',
+    '            h(1) (p.polar:2)',
+    '              by h(1) (p.polar:3)',
+    '',
+  ]);
+});
+
+test('what a negation has not found is told with the reason', async () => {
+  expect(await written('f(x) if not g(x);\ng(2);', 'f(1)')).toEqual([
+    'f(1) holds.',
+    '  f(1)',
+    '    by f(x) (p.polar:1)',
+    '      not g(1): g(x) has no solution. (p.polar:1)',
+    '        g(1) fails (p.polar:1)',
+    '          g(2) does not fit: parameter 1 is 1, and 2 is expected. (p.polar:2)',
+    '',
+  ]);
+});
+
+test.each([
+  ['main.polar:24', 'repository.is_public: gmail.is_public is false. (main.polar:25)'],
+  ['main.polar:14', '"maintainer" if "admin" needs (main.polar:14)'],
+])('of one rule alone, %s, it says why not', async (rule, line) => {
+  const { status, output } = await explain('allow(anne, "read", gmail)', '--why-not', rule);
+  expect(status).toBe(1);
+  expect(output).toContain(line);
+  expect(output).not.toContain('It would hold');
+});
+
+test.each([
+  ['has_roll', 'Did you mean has_role?'],
+  ['main.polar:1', 'There is no rule at main.polar:1.'],
+  ['has_permission', 'Name one by its place: main.polar:10'],
+])('a rule that is not clear is refused: %s', async (rule, message) => {
+  const { status, errors } = await explain('allow(anne, "read", gmail)', '--why-not', rule);
+  expect(status).toBe(2);
+  expect(errors).toContain(message);
+});
+
+test('a search without an end is told as far as it was looked at, and never as the whole', async () => {
+  const { status, output, errors } = await polar(folderOf({ 'p.polar': 'f(x) if f(x) or f(x);' }), [
+    ...['explain', '--policy', 'p.polar', '--timeout', '300', 'f(1)'],
+  ]);
+  expect({ status, output }).toEqual({ status: 2, output: '' });
+  expect(errors).toContain('--timeout');
+});
+
+test.each([
+  ['allow(anne, "push", gmail)', 1],
+  ['allow(larry, action, gmail)', 0],
+])('JSON is as its schema says: %s', async (query, exit) => {
+  const { status, output } = await explain(query, '--format', 'json');
+  expect(status).toBe(exit);
+  const document = JSON.parse(output);
+  expect(valid(document), JSON.stringify(valid.errors)).toBe(true);
+  expect(document.flips.length).toBeGreaterThan(0);
+});
+
+test('a page has a strict content security policy, and what a policy says is text', async () => {
+  const policy = 'f(x) if x = "<script>alert(1)</script>";';
+  const { output } = await polar(folderOf({ 'p.polar': policy }), [
+    ...['explain', '--policy', 'p.polar', '--format', 'html', 'f("<img src=x onerror=alert(2)>")'],
+  ]);
+  expect(output).not.toMatch(/<script|<img|onerror=alert\(2\)>/);
+  expect(output).toContain('&lt;script&gt;');
+  const [, style] = /<style>([\s\S]*)<\/style>/.exec(output)!;
+  const hash = createHash('sha256').update(style!).digest('base64');
+  expect(output).toContain(`content="default-src 'none'; style-src 'sha256-${hash}'"`);
+  expect(output.match(/<details/g)?.length).toBe(output.match(/<\/details>/g)?.length);
+});
+
+test('a picture for Markdown takes what a policy says as text', async () => {
+  const { output } = await polar(folderOf({ 'p.polar': 'f(x) if x = "a\\"]; click n0 call x()";' }), [
+    ...['explain', '--policy', 'p.polar', '--format', 'mermaid', 'f("b")'],
+  ]);
+  expect(output.split('\n')[0]).toBe('flowchart LR');
+  for (const line of output.trimEnd().split('\n').slice(1))
+    expect(line).toMatch(/^ {2}(\w+\["[^"]*"\]|\w+ -(\.-)?->? ?\w+|\w+ --> \w+|\w+ -\.-> \w+|class(Def)? [\w, #:-]+)$/);
+});
+
+test('colours are for terminals', async () => {
+  const { output } = await polar(quickstart(), ['explain', ...files, 'allow(anne, "push", gmail)'], { terminal: true });
+  expect(output).toContain('\u001b[31m');
+  expect((await explain('allow(anne, "push", gmail)')).output).not.toContain('\u001b');
+});
+
+const cloud = () =>
+  folderOf({
+    'p.polar': example('cloud/main.polar'),
+    'facts.json': example('cloud/facts.json'),
+    'polar.config.json': '{"dialect": "cloud"}',
+  });
+
+test('over a Cloud policy a denial names the facts that flip it, and an allowance those whose removal does', async () => {
+  const ask = (...words: string[]) =>
+    polar(cloud(), ['explain', '--policy', 'p.polar', '--facts', 'facts.json', ...words]);
+  const denied = await ask('allow(User:bob, "write", Folder:company)');
+  expect(denied.status).toBe(1);
+  expect(denied.output).toContain('It would hold with any one of these changes of the facts:');
+  expect(denied.output).toContain('  - add the fact has_role(User{"bob"}, "editor", Folder{"company"})');
+  const allowed = await ask('allow', 'User:anne', 'write', 'Folder:drafts');
+  expect(allowed.status).toBe(0);
+  expect(allowed.output).toContain('by role if role on "parent" (p.polar:50)');
+  expect(allowed.output).toContain('has_role(User{"anne"}, "admin", Organization{"acme"}) is a fact (p.polar:51)');
+  expect(allowed.output).toContain('  - take away the fact has_role(User{"anne"}, "admin", Organization{"acme"})');
+  const json = await ask('--format', 'json', 'allow(User:bob, "write", Folder:company)');
+  expect(valid(JSON.parse(json.output)), JSON.stringify(valid.errors)).toBe(true);
+});
+
+test('a query without an answer points to it', async () => {
+  const { errors } = await polar(quickstart(), ['query', ...files, 'allow(anne, "push", gmail)']);
+  expect(errors).toMatch(/polar explain/);
+});

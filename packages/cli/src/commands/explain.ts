@@ -1,0 +1,114 @@
+import {
+  changeText,
+  compile,
+  type Explanation,
+  explainLibrary,
+  type FactChange,
+  libraryFlips,
+  type Place,
+  writeFact,
+} from '@polar-tools/evaluator';
+import { LineIndex } from '@polar-tools/language';
+import { clauseNamed } from '../clause-named.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { Failure } from '../failure.ts';
+import { loadDataFile } from '../load-data-file.ts';
+import type { LoadedPolicy } from '../load-policy.ts';
+import { readQuestion } from '../read-question.ts';
+import { paintFor } from '../report/colour.ts';
+import { explanationAsHtml } from '../report/explanation/html.ts';
+import { explanationAsJson } from '../report/explanation/json.ts';
+import { explanationAsMermaid } from '../report/explanation/mermaid.ts';
+import { explanationAsText } from '../report/explanation/text.ts';
+import type { ToldExplanation, ToldFlip, Where } from '../report/explanation/told.ts';
+import { answersOf, prepareQuery } from '../run-query.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export interface ExplainOptions {
+  readonly policy: readonly string[];
+  readonly data?: string;
+  readonly timeout: number;
+  readonly format: 'text' | 'json' | 'mermaid' | 'html';
+  readonly facts: readonly string[];
+  readonly contextFact: readonly string[];
+  readonly now?: number;
+  readonly whyNot?: string;
+}
+
+/** `polar explain`: why a query holds, or why not, and what would change that. */
+export async function explain(
+  words: readonly string[],
+  options: ExplainOptions,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const asked = await readQuestion(words, options, surroundings);
+  const { policy, text } = asked;
+  if (policy.policy.dialect === 'cloud') {
+    const { explainCloud } = await import('./cloud-explain.ts');
+    return write(
+      await explainCloud(asked.inWords ? words : [text], policy, options, surroundings),
+      options,
+      surroundings,
+    );
+  }
+  const rule = options.whyNot === undefined ? undefined : clauseNamed(options.whyNot, policy);
+  const data = await loadDataFile(options.data, policy, surroundings);
+  const query = prepareQuery(compile(policy.policy, data?.host), text);
+  const explanation = explainLibrary(query, { host: data?.host, clock: surroundings.now, rule });
+  if (explanation === undefined || explanation.outcome === 'unknown') {
+    // An error is told as a query tells it; what is searched for longer may have an answer.
+    const run = { host: data?.host, timeout: options.timeout, clock: surroundings.now, print: () => {} };
+    for await (const _ of answersOf(query, policy, run)) break;
+  }
+  if (explanation === undefined) throw new Failure('no-explanation', 'The query cannot be explained.');
+  const { found, isBounded } =
+    data === undefined || rule !== undefined || explanation.outcome === 'unknown'
+      ? { found: [], isBounded: false }
+      : libraryFlips(policy.policy, text, data.text, explanation.outcome === 'holds', { clock: surroundings.now });
+  const flips = found.map((changes): ToldFlip => ({ texts: changes.map(changeText), changes }));
+  const changed = rule === undefined ? data?.shown : undefined;
+  return write(
+    { explanation, flips, flipsBounded: isBounded, changed, where: whereIn(policy, text) },
+    options,
+    surroundings,
+  );
+}
+
+/** The changes of facts as they are told. */
+export const factFlip = (changes: readonly FactChange[]): ToldFlip => ({
+  texts: changes.map(changeText),
+  changes: changes.map(({ kind, fact }) => ({ kind, fact: writeFact(fact) })),
+});
+
+function write(told: ToldExplanation, { format }: ExplainOptions, { output, environment }: Surroundings): ExitStatus {
+  if (format === 'json') output.write(explanationAsJson(told));
+  else if (format === 'mermaid') output.write(explanationAsMermaid(told));
+  else if (format === 'html') output.write(explanationAsHtml(told));
+  else output.write(explanationAsText(told, paintFor(output, environment)));
+  return statusOf(told.explanation);
+}
+
+/** As of a query. */
+function statusOf({ outcome }: Explanation): ExitStatus {
+  return outcome === 'holds' ? 0 : outcome === 'fails' ? 1 : 2;
+}
+
+/** How places of a policy are shown. */
+export function whereIn({ policy, sources }: LoadedPolicy, query: string): Where {
+  const indexes = new Map<string | undefined, LineIndex>();
+  return (place: Place | undefined) => {
+    if (place === undefined) return undefined;
+    const { uri, start, end } = place;
+    const text = uri === undefined ? query : policy.files.get(uri)?.text;
+    if (text === undefined) return undefined;
+    let index = indexes.get(uri);
+    if (index === undefined) {
+      index = new LineIndex(text);
+      indexes.set(uri, index);
+    }
+    return {
+      file: uri === undefined ? undefined : (sources.get(uri)?.shown ?? uri),
+      range: { start: index.positionAt(start), end: index.positionAt(end) },
+    };
+  };
+}
