@@ -32,7 +32,7 @@ const rooms = {
   compiled: ['terms', 'host', 'compiler', 'run'],
   exact: ['terms', 'host', 'compiler', 'run'],
   debug: ['terms', 'host', 'compiler', 'run', 'compiled', 'exact', 'query-run.ts'],
-  proof: ['terms', 'debug'],
+  proof: ['terms', 'host', 'compiler', 'debug'],
 };
 const evaluator = '^packages/evaluator/src/';
 const inRoom = (name) => `${evaluator}${name.includes('.') ? name : `${name}/`}`;

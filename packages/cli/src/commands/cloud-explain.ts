@@ -1,13 +1,20 @@
-import { cloudFlips, explainCloudQuery } from '@polar-tools/evaluator';
+import { changeText, cloudFlips, explainCloudQuery, type FactChange, writeFact } from '@polar-tools/evaluator';
 import { clauseNamed } from '../clause-named.ts';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
 import { Failure } from '../failure.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
-import type { ToldExplanation } from '../report/explanation/told.ts';
+import type { ToldExplanation, ToldFlip } from '../report/explanation/told.ts';
+import { whereIn } from '../report/explanation/where.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type ExplainOptions, factFlip, whereIn } from './explain.ts';
+import type { ExplainOptions } from './explain.ts';
+
+/** The changes of facts as they are told. */
+const factFlip = (changes: readonly FactChange[]): ToldFlip => ({
+  texts: changes.map(changeText),
+  changes: changes.map(({ kind, fact }) => ({ kind, fact: writeFact(fact) })),
+});
 
 /** `polar explain` over a Cloud policy and facts. The query is one text, or words: `allow User:bob read Repository:acme`. */
 export async function explainCloud(

@@ -5,6 +5,7 @@ import { prepareQuestion, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
+import { HINT_TO_EXPLAIN } from '../hint-to-explain.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import { lostQuotes } from '../quoting.ts';
 import type { AnswerFormat } from '../report/answers.ts';
@@ -13,7 +14,6 @@ import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { printable } from '../report/printable.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { HINT_TO_EXPLAIN } from './query.ts';
 
 export interface CloudQueryOptions extends QuestionOptions {
   readonly first?: boolean;

@@ -1,26 +1,16 @@
-import {
-  changeText,
-  compile,
-  type Explanation,
-  explainLibrary,
-  type FactChange,
-  libraryFlips,
-  type Place,
-  writeFact,
-} from '@polar-tools/evaluator';
-import { LineIndex } from '@polar-tools/language';
+import { changeText, compile, type Explanation, explainLibrary, libraryFlips } from '@polar-tools/evaluator';
 import { clauseNamed } from '../clause-named.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { loadDataFile } from '../load-data-file.ts';
-import type { LoadedPolicy } from '../load-policy.ts';
 import { readQuestion } from '../read-question.ts';
 import { paintFor } from '../report/colour.ts';
 import { explanationAsHtml } from '../report/explanation/html.ts';
 import { explanationAsJson } from '../report/explanation/json.ts';
 import { explanationAsMermaid } from '../report/explanation/mermaid.ts';
 import { explanationAsText } from '../report/explanation/text.ts';
-import type { ToldExplanation, ToldFlip, Where } from '../report/explanation/told.ts';
+import type { ToldExplanation, ToldFlip } from '../report/explanation/told.ts';
+import { whereIn } from '../report/explanation/where.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -74,12 +64,6 @@ export async function explain(
   );
 }
 
-/** The changes of facts as they are told. */
-export const factFlip = (changes: readonly FactChange[]): ToldFlip => ({
-  texts: changes.map(changeText),
-  changes: changes.map(({ kind, fact }) => ({ kind, fact: writeFact(fact) })),
-});
-
 function write(told: ToldExplanation, { format }: ExplainOptions, { output, environment }: Surroundings): ExitStatus {
   if (format === 'json') output.write(explanationAsJson(told));
   else if (format === 'mermaid') output.write(explanationAsMermaid(told));
@@ -91,24 +75,4 @@ function write(told: ToldExplanation, { format }: ExplainOptions, { output, envi
 /** As of a query. */
 function statusOf({ outcome }: Explanation): ExitStatus {
   return outcome === 'holds' ? 0 : outcome === 'fails' ? 1 : 2;
-}
-
-/** How places of a policy are shown. */
-export function whereIn({ policy, sources }: LoadedPolicy, query: string): Where {
-  const indexes = new Map<string | undefined, LineIndex>();
-  return (place: Place | undefined) => {
-    if (place === undefined) return undefined;
-    const { uri, start, end } = place;
-    const text = uri === undefined ? query : policy.files.get(uri)?.text;
-    if (text === undefined) return undefined;
-    let index = indexes.get(uri);
-    if (index === undefined) {
-      index = new LineIndex(text);
-      indexes.set(uri, index);
-    }
-    return {
-      file: uri === undefined ? undefined : (sources.get(uri)?.shown ?? uri),
-      range: { start: index.positionAt(start), end: index.positionAt(end) },
-    };
-  };
 }

@@ -2,6 +2,7 @@ import { compile } from '@polar-tools/evaluator';
 import type { ExitStatus } from '../exit-status.ts';
 import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
+import { HINT_TO_EXPLAIN } from '../hint-to-explain.ts';
 import { loadDataFile } from '../load-data-file.ts';
 import { lostBytes, lostQuotes } from '../quoting.ts';
 import { readQuestion } from '../read-question.ts';
@@ -25,9 +26,6 @@ export interface QueryOptions {
   readonly contextFact: readonly string[];
   readonly now?: number;
 }
-
-/** Who has no answer may ask why, and what would change that. */
-export const HINT_TO_EXPLAIN = 'What would change that is told by polar explain, asked in the same way.';
 
 /** `polar query`: runs one query over a policy and a data file, and prints its answers as they are found. */
 export async function query(
