@@ -1,16 +1,11 @@
 /**
  * Shows where ours differs from the reference, grouped by cause: `node test/conformance/disagreements.ts [--seed N] [--policies N] [--first N]
- * [--skip N] [--deep | --live | --wide | --classes] [--reports]`. For working on the evaluator; the tests say how many there may be.
+ * [--skip N] [--kind all | deep | wide | classes | constraints | live] [--reports]`. For working on the evaluator; the tests say how many there may be.
  */
 import { parseArgs } from 'node:util';
-import fc from 'fast-check';
 import { compareAll, type Disagreement, newTally, show, stopEngines } from './compare.ts';
 import { showReportDifference, showReports } from './compare-reports.ts';
-import { asCase, generatedCases } from './generate.ts';
-import { classesCases } from './generate-classes.ts';
-import { deepCases } from './generate-deep.ts';
-import { asLiveCase, liveCases } from './generate-live.ts';
-import { asWideCase, wideCases } from './generate-wide.ts';
+import { casesOf, kindNames, kinds } from './kinds.ts';
 
 const { values } = parseArgs({
   options: {
@@ -18,10 +13,7 @@ const { values } = parseArgs({
     policies: { type: 'string', default: '200' },
     skip: { type: 'string', default: '0' },
     first: { type: 'string', default: '5' },
-    deep: { type: 'boolean', default: false },
-    live: { type: 'boolean', default: false },
-    wide: { type: 'boolean', default: false },
-    classes: { type: 'boolean', default: false },
+    kind: { type: 'string', default: 'all' },
     reports: { type: 'boolean', default: false },
   },
 });
@@ -36,24 +28,13 @@ function causeOf({ oracle, ours }: Disagreement): string {
 
 const tally = newTally();
 const groups = new Map<string, string[]>();
-const [of, toCase] = values.deep
-  ? [deepCases, asCase]
-  : values.live
-    ? [liveCases, asLiveCase]
-    : values.wide
-      ? [wideCases, asWideCase]
-      : values.classes
-        ? [classesCases, asCase]
-        : [generatedCases, asCase];
-const cases = fc.sample(of, {
-  seed: Number(values.seed),
-  numRuns: Number(values.policies),
-});
+const kind = kinds.find(({ name }) => name === values.kind);
+if (kind === undefined) throw new Error(`Of these kinds: ${kindNames.join(', ')}.`);
+const cases = casesOf(kind, Number(values.seed), Number(values.policies));
 const skip = Number(values.skip);
-await compareAll(cases.slice(skip).map(toCase), tally, (index, disagreement) => {
+await compareAll(cases.slice(skip), tally, (index, disagreement) => {
   const cause = causeOf(disagreement);
-  const statements = cases[index + skip]?.statements.join('\n  ') ?? '';
-  const text = `policy ${index + skip}:\n  ${statements}\n? ${show(disagreement)}`;
+  const text = `policy ${index + skip}:\n${cases[index + skip]?.policy}\n? ${show(disagreement)}`;
   groups.set(cause, [...(groups.get(cause) ?? []), text]);
 });
 await stopEngines();

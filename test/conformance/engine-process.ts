@@ -13,6 +13,9 @@ export const NOTE_COVERAGE = 'note-coverage';
 /** Asks a thread which code has run in it. */
 export const TELL_COVERAGE = 'tell-coverage';
 
+/** How long to wait for a word, in milliseconds: longer (`CONFORMANCE_PATIENCE`) where the machine has much else to do. */
+const PATIENCE = Number(process.env.CONFORMANCE_PATIENCE ?? 1_500);
+
 const NOT_IN_TIME: LoadFault['report'] = {
   words: 'The policy does not load in time.',
   position: undefined,
@@ -31,7 +34,7 @@ export class EngineProcess {
   readonly #told: unknown;
 
   /** `told`: what a thread is told when it starts. */
-  constructor(program: URL, patience = 1_500, told?: typeof NOTE_COVERAGE) {
+  constructor(program: URL, patience = PATIENCE, told?: typeof NOTE_COVERAGE) {
     this.#program = program;
     this.#patience = patience;
     this.#told = told;

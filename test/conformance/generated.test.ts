@@ -1,14 +1,8 @@
-import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Case } from './case.ts';
 import { compareAll, newTally, show, stopEngines } from './compare.ts';
 import { parts, showReportDifference, showReports } from './compare-reports.ts';
-import { asCase, type GeneratedCase, generatedCases } from './generate.ts';
-import { classesCases } from './generate-classes.ts';
-import { asConstraintsCase, constraintsCases } from './generate-constraints.ts';
-import { deepCases } from './generate-deep.ts';
-import { asLiveCase, liveCases } from './generate-live.ts';
-import { asWideCase, wideCases } from './generate-wide.ts';
+import { casesOf, kinds } from './kinds.ts';
 
 /**
  * A longer run of all five kinds, over several states of the code (`disagreements.ts`, seeds 5000000 to 5000011 and 6000000 to 6000011,
@@ -29,9 +23,6 @@ const percent = (part: number, whole: number): string => `${((100 * part) / whol
 const DIFFERING = 0.005;
 /** As many may in a run that is too short for a share to mean anything. */
 const FEW = 4;
-
-const of = (cases: fc.Arbitrary<GeneratedCase>, numRuns: number): GeneratedCase[] =>
-  fc.sample(cases, { seed: SEED, numRuns });
 
 /** Compares generated policies, and says how much of what there was. */
 async function agreeOn(what: string, cases: readonly Case[]): Promise<void> {
@@ -71,28 +62,9 @@ async function agreeOn(what: string, cases: readonly Case[]): Promise<void> {
 describe('generated policies give the same answers in the same order, and the same errors, as in the reference', () => {
   afterAll(stopEngines);
 
-  test.each([
-    ['something of everything', 0.25, (runs) => of(generatedCases, runs).map(asCase)],
-    [
-      'what is rarer: goals in goals, several constraints on a variable',
-      0.2,
-      (runs) => of(deepCases, runs).map(asCase),
-    ],
-    ['blocks, rule types, inline queries, heads', 0.2, (runs) => of(wideCases, runs).map(asWideCase)],
-    [
-      'classes and patterns as values, several specializers on one variable',
-      0.1,
-      (runs) => of(classesCases, runs).map(asCase),
-    ],
-    [
-      'what is constrained before it is bound: down recursions, in disjunctions and negations',
-      0.15,
-      (runs) => of(constraintsCases, runs).map(asConstraintsCase),
-    ],
-    ['live objects: generators, what answers later', 0.1, (runs) => of(liveCases, runs).map(asLiveCase)],
-  ] as const satisfies readonly (readonly [string, number, (numRuns: number) => Case[]])[])(
-    '%s',
-    async (what, share, make) => agreeOn(what, make(Math.ceil(POLICIES * share))),
+  test.each(kinds)(
+    '$what',
+    async (kind) => agreeOn(kind.what, casesOf(kind, SEED, Math.ceil(POLICIES * kind.share))),
     600_000,
   );
 });

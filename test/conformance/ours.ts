@@ -24,8 +24,8 @@ const isEqual = createRequire(import.meta.url)('lodash.isequal') as (left: unkno
 
 /** As for the oracle: answers after which a query is stopped. */
 const MOST_ANSWERS = 15;
-/** Calls after which it is: the oracle gets 4,000 goals, and a call is several. */
-const LONGEST = Number(process.env.CONFORMANCE_GOALS ?? 4_000) / 4;
+/** Calls after which it is: the oracle gets 4,000 goals or fewer, and a call is several. */
+const LONGEST = 1_000;
 /** Calls between looks at their number, where the application may answer later. */
 const SLICE = LONGEST / 10;
 const CALLS_A_QUESTION = 5;
