@@ -214,6 +214,11 @@ function compareLoads(theirs: CaseOutcome, ours: CaseOutcome, tally: Tally): Dis
     count(tally.skipped, "policy: the application's own error");
     return [];
   }
+  const known = isKnownDifference(asOutcome(faultsOf(theirs)), asOutcome(faultsOf(ours)));
+  if (known !== undefined) {
+    count(tally.skipped, `policy: ${known}`);
+    return [];
+  }
   const same = faultsOf(ours).find(({ error }) => error === first?.error);
   if (first === undefined || same === undefined)
     return [{ query: 'the policy', oracle: asOutcome(faultsOf(theirs)), ours: asOutcome(faultsOf(ours)) }];

@@ -93,6 +93,8 @@ export function makeWorld(data: object, Dict: DictionaryClass, equal: Equal): Wo
         }
       },
     }[name] as WorldClass['make'];
+    // JavaScript compares classes by the text of their code: here that of an application that writes each by itself.
+    Object.defineProperty(made, 'toString', { value: () => `class ${name} {}` });
     const ancestry: WorldClass[] = [];
     const result: WorldClass = { name, ancestry, make: made };
     ancestry.push(

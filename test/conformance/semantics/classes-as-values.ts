@@ -14,6 +14,24 @@ const data = {
 export const classesAsValues: readonly Semantics[] = [
   {
     point: 'classes',
+    name: 'classes are ordered by the text of their code, as the host of Node does',
+    policy: 'largest(x, y, x) if x >= y; largest(x, y, y) if x < y;',
+    queries: [
+      ...['User < Dog', 'Dog < User', 'User > Doc', 'Doc > User', 'Doc >= Dog', 'Dog <= Doc', 'User >= User'],
+      ...['User < User', 'User == Doc', 'User < 1', 'User > "class A"', '"class Z" > User', 'User > ann', 'ann > User'],
+      ...['User < Dictionary', 'Animal < Dictionary', 'Dictionary < User', 'Integer < User', 'Integer < Float'],
+      ...[
+        'largest(y, User, Doc)',
+        'largest(User, Doc, y)',
+        'largest(Doc, User, y)',
+        'largest(v, Dictionary, z) and Doc = v',
+      ],
+      'largest(v, Dictionary, z) and User = v',
+    ],
+    data,
+  },
+  {
+    point: 'classes',
     name: 'a built-in class is a value with its own fields and methods',
     policy: 'f(_: {n: Float}); g(_: {length: Integer}); same(x, x);',
     queries: [

@@ -486,6 +486,8 @@ export function execute(machine: CompiledMachine): Outcome {
         if (typeof object === 'object' && object.kind === DICTIONARY) {
           const value = (object.a as Fields).get(name);
           if (value === undefined) break;
+          // The name that stands for what is found is another one for a variable: `:=` asks about that.
+          if (typeof value === 'object' && value.kind <= LAST_VARIABLE) store.alias(value);
           registers[code[pc + 1]!] = value;
           pc += 4;
           continue;

@@ -147,7 +147,9 @@ function lookupKey(machine: CompiledMachine): Done {
   if (typeof key === 'string' && !(typeof object === 'object' && object.kind <= LAST_VARIABLE)) {
     if (typeof object === 'object' && object.kind === DICTIONARY) {
       const value = (object.a as Fields).get(key);
-      return value !== undefined && setResult(machine, value, 4);
+      if (value === undefined) return false;
+      machine.store.alias(value);
+      return setResult(machine, value, 4);
     }
     const value = lookup(machine, object, key);
     return value === ASKED ? ASKED : setResult(machine, value, 4);

@@ -185,7 +185,7 @@ export class Lexer {
       hash = ((hash << 5) - hash + code) & HASH_MASK;
     }
     if (text.charCodeAt(i - 1) === 58) {
-      this.#error(lexicalError.danglingColons(text.slice(start, i)), start, start, i);
+      this.#error(lexicalError.danglingColons(text.slice(start, i)), start, i - 1, i);
       return this.#put(Token.Id, start, i, wordOf(text.slice(start, i - 2)));
     }
     const word = wordAt(text, start, i, hash);

@@ -68,13 +68,13 @@ i(x);
 
 ### a name that ends in colons
 f(x: Foo::) if g(x);
-     ^^^^^ invalid-token-character: ':' is not a valid character. Found in Foo::. A name must go on after `::`: write `Foo::Name`, or remove the colons.
+         ^ invalid-token-character: ':' is not a valid character. Found in Foo::. A name must go on after `::`: write `Foo::Name`, or remove the colons.
 h(x);
 => f/1 if Call, h/1
 
 ### a name with three colons
 f(x: Foo:::Bar) if g(x);
-     ^^^^^ invalid-token-character: ':' is not a valid character. Found in Foo::. A name must go on after `::`: write `Foo::Name`, or remove the colons.
+         ^ invalid-token-character: ':' is not a valid character. Found in Foo::. A name must go on after `::`: write `Foo::Name`, or remove the colons.
 h(x);
 => f/1 if Call, h/1
 
