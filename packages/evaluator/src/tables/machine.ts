@@ -4,6 +4,7 @@ import type { Relation } from '../facts/relation.ts';
 import type { Answers } from './answers.ts';
 import { type Code, free, markOf, setOf } from './codes.ts';
 import { comparisonHolds } from './comparison.ts';
+import type { Decider } from './decider.ts';
 import { FactScan } from './fact-scan.ts';
 import { type Stuck, TableFailure } from './failure.ts';
 import { Negations } from './negations.ts';
@@ -26,10 +27,8 @@ export class TableMachine {
   readonly program: CompiledCloud;
   /** The value that is the time. */
   readonly now: number;
-  /** The call that is asked; its answers are those of `root`, with `places` of the call's arguments for their codes. */
+  /** The call that is asked. */
   readonly asked: Subgoal;
-  readonly root: Subgoal;
-  readonly places: readonly number[];
   /** The first goal that lacks a value. */
   stuck: Stuck | undefined = undefined;
   readonly #tables: Tables;
@@ -38,6 +37,12 @@ export class TableMachine {
   readonly #negations = new Negations();
   /** What goes on because something is absent. */
   readonly #absent: Consumer[] = [];
+
+  #root: Subgoal;
+  /** Decides calls whose arguments have values, where it can. */
+  #decider: Decider | undefined = undefined;
+  #begun = false;
+  #hasDecided = false;
 
   // The rule that runs.
   #plan: Plan | undefined = undefined;
@@ -57,6 +62,7 @@ export class TableMachine {
    * @param now the value that is the time
    * @param mostAnswers how many answers may be kept in all tables together
    * @param reach where to note how far rules come
+   * @param isTabled whether every call that is met has a table of its answers, from which they can be explained
    */
   constructor(
     program: CompiledCloud,
@@ -66,6 +72,7 @@ export class TableMachine {
     now: number,
     mostAnswers: number,
     reach?: Reach,
+    isTabled = reach !== undefined,
   ) {
     this.#reach = reach;
     this.program = program;
@@ -74,10 +81,21 @@ export class TableMachine {
     this.#slots = new Slots(program.types, program.values);
     this.#scan = new FactScan(this.#tables, this.#slots);
     this.asked = this.subgoals.find(predicate, codes);
-    this.root = this.#tables.targetOf(this.asked);
-    this.places = this.asked.places;
-    this.#owner = this.root;
-    this.#queue(this.root);
+    this.#root = this.asked;
+    this.#owner = this.asked;
+    if (!isTabled) {
+      this.#decider = this.#tables.plans.lend();
+      this.#decider.begin(now, (of) => this.relations(of));
+    }
+  }
+
+  /** The call whose answers are those of what was asked, with `places` of its arguments for their codes. */
+  get root(): Subgoal {
+    return this.#root;
+  }
+
+  get places(): readonly number[] {
+    return this.asked.places;
   }
 
   get answers(): Answers {
@@ -88,13 +106,61 @@ export class TableMachine {
     return this.#tables.subgoals;
   }
 
+  /** The place here of an answer that another machine found to the same question; -1 where it is none. */
+  placeOf(other: TableMachine, place: number): number {
+    for (let own = this.root.first; own !== -1; own = this.answers.next(own)) {
+      if (this.asked.open.every((at) => this.#codeOf(own, at) === other.#codeOf(place, at))) return own;
+    }
+    return -1;
+  }
+
+  /** What an answer says of an argument of what was asked. */
+  #codeOf(place: number, at: number): Code {
+    return this.answers.code(place, this.places.indexOf(at));
+  }
+
   /** The facts of a predicate, in all stores and in the policy. */
   relations(predicate: CloudPredicate): readonly Relation[] {
     return this.#tables.relations(predicate);
   }
 
+  /** Every call that was met has a table of its answers, from which they can be explained. */
+  get isTabled(): boolean {
+    return !this.#hasDecided;
+  }
+
   /** Runs for at most so many steps. The root's answers are in its table as they come. */
   run(budget: number): TableOutcome {
+    if (!this.#begun) this.#start();
+    const outcome = this.#go(budget);
+    if (outcome === 'done' && this.#decider !== undefined) {
+      this.#tables.plans.giveBack(this.#decider);
+      this.#decider = undefined;
+    }
+    return outcome;
+  }
+
+  #start(): void {
+    this.#begun = true;
+    const { asked } = this;
+    const { predicate, codes, open } = asked;
+    const holds = open.length === 0 && predicate.id >= 0 ? this.#decide(predicate, codes) : undefined;
+    if (holds === undefined) {
+      this.#root = this.#tables.targetOf(asked);
+      this.#owner = this.#root;
+      this.#queue(this.#root);
+    } else if (holds) this.#tables.prove(asked);
+    else asked.complete = true;
+  }
+
+  /** Whether a call without variables holds; undefined where its table must say. */
+  #decide(predicate: CloudPredicate, codes: ArrayLike<Code>): boolean | undefined {
+    const holds = this.#decider?.holds(predicate, codes);
+    if (holds !== undefined) this.#hasDecided = true;
+    return holds;
+  }
+
+  #go(budget: number): TableOutcome {
     let left = budget;
     for (;;) {
       if (this.#plan !== undefined) {
@@ -354,6 +420,10 @@ export class TableMachine {
     const mask = this.#scan.read(step, this.#at);
     this.#tried[this.#at] = ONCE;
     if (step.negated && !this.#isReady(step, mask)) return false;
+    if (mask === (1 << step.arguments.length) - 1) {
+      const holds = this.#decide(step.predicate!, this.#scan.key(this.#at));
+      if (holds !== undefined) return holds !== step.negated;
+    }
     const called = this.subgoals.find(step.predicate!, this.#scan.key(this.#at));
     const subgoal = this.#tables.targetOf(called);
     if (subgoal.tried < 0 && subgoal.open.length === 0) this.#tables.lookUp(subgoal);

@@ -1,8 +1,11 @@
 import { CloudPredicate, type CompiledCloud } from '../dialect/cloud/program.ts';
 import { type Argument, constant, constantOf, type Goal, isConstant, type Rule } from '../dialect/cloud/rule.ts';
 import { type Code, free, setOf } from './codes.ts';
+import { Decider } from './decider.ts';
 import { orderGoals } from './order-goals.ts';
 import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from './plan.ts';
+import { Procedure } from './procedure.ts';
+import { compileWays } from './procedure-goals.ts';
 import { ANY, NO_TYPE } from './type-sets.ts';
 
 type Call = Goal & { readonly kind: 'call' };
@@ -10,6 +13,7 @@ type Call = Goal & { readonly kind: 'call' };
 /** What is kept with a predicate: the plans for a call, by what of the call tells rules apart. */
 interface Kept {
   readonly dispatch: Map<number | string, readonly Plan[]>;
+  readonly procedures: Map<number | string, Procedure>;
   readonly plans: Map<Rule, Map<number, Plan>>;
   facts: Plan | undefined;
 }
@@ -20,10 +24,26 @@ const PART = 1024;
 /** The plans of a program, made when they are first needed. */
 export class Plans {
   readonly #program: CompiledCloud;
+  /** By their numbers. */
+  readonly procedures: Procedure[] = [];
   readonly #parts = new WeakMap<readonly Rule[], CloudPredicate>();
+
+  /** One that no run uses. */
+  #decider: Decider | undefined = undefined;
 
   constructor(program: CompiledCloud) {
     this.#program = program;
+  }
+
+  /** Lends what decides calls to a run, which gives it back at its end. */
+  lend(): Decider {
+    const decider = this.#decider ?? new Decider(this);
+    this.#decider = undefined;
+    return decider;
+  }
+
+  giveBack(decider: Decider): void {
+    this.#decider = decider;
   }
 
   static of(program: CompiledCloud): Plans {
@@ -31,11 +51,27 @@ export class Plans {
     return program.kept as Plans;
   }
 
+  /** What decides a call whose arguments all have values. */
+  procedure(predicate: CloudPredicate, codes: ArrayLike<Code>): Procedure {
+    const { procedures } = keptOf(predicate);
+    const key = this.key(predicate, codes);
+    let procedure = procedures.get(key);
+    if (procedure === undefined) {
+      const like = Array.from({ length: predicate.arity }, (_, at) => codes[at]!);
+      procedure = new Procedure(this.procedures.length, predicate, (made) =>
+        compileWays(made, like, this.rulesFor(predicate, like), this.#program, this),
+      );
+      this.procedures.push(procedure);
+      procedures.set(key, procedure);
+    }
+    return procedure;
+  }
+
   /** The plans of the rules whose heads fit a call. */
   rulesFor(predicate: CloudPredicate, codes: readonly Code[]): readonly Plan[] {
     if (predicate.rules.length === 0) return none;
     const { dispatch } = keptOf(predicate);
-    const key = this.#key(predicate, codes);
+    const key = this.key(predicate, codes);
     let plans = dispatch.get(key);
     if (plans === undefined) {
       plans = predicate.rules.filter((rule) => this.fits(rule, codes)).map((rule) => this.plan(predicate, rule, codes));
@@ -44,11 +80,11 @@ export class Plans {
     return plans;
   }
 
-  /** Of each argument: a value that some head asks for, else its type, or the types that it may be of. */
-  #key({ constants }: CloudPredicate, codes: readonly Code[]): number | string {
+  /** What of a call tells rules apart. Of each argument: a value that some head asks for, else its type, or the types that it may be of. */
+  key({ constants }: CloudPredicate, codes: ArrayLike<Code>): number | string {
     const { values } = this.#program;
     let key = 0;
-    for (let i = 0; i < codes.length; i++) {
+    for (let i = 0; i < constants.length; i++) {
       const code = codes[i]!;
       let part: number;
       if (code < 0) part = setOf(code) * 3;
@@ -62,9 +98,10 @@ export class Plans {
     return key;
   }
 
-  #longKey(constants: readonly ReadonlyMap<number, number>[], codes: readonly Code[]): string {
+  #longKey(constants: readonly ReadonlyMap<number, number>[], codes: ArrayLike<Code>): string {
     const { values } = this.#program;
-    return codes
+    return Array.from(codes)
+      .slice(0, constants.length)
       .map((code, i) =>
         code < 0 ? `?${setOf(code)}` : constants[i]!.has(code) ? `=${code}` : `:${values.typeOf(code)}`,
       )
@@ -172,7 +209,7 @@ const none: readonly Plan[] = [];
 const words: ReadonlySet<string> = new Set(['String', 'Integer', 'Boolean', 'Float']);
 
 function keptOf(predicate: CloudPredicate): Kept {
-  predicate.kept ??= { dispatch: new Map(), plans: new Map(), facts: undefined } satisfies Kept;
+  predicate.kept ??= { dispatch: new Map(), procedures: new Map(), plans: new Map(), facts: undefined } satisfies Kept;
   return predicate.kept as Kept;
 }
 

@@ -104,6 +104,13 @@ export class TypeSets {
     return this.#values.types.filter((_, type) => this.has(set, type));
   }
 
+  /** The type that all values of a set are of; undefined where there may be others. */
+  only(set: number): number | undefined {
+    const { members, complement } = this.#sets[set]!;
+    const [type] = members;
+    return !complement && members.size === 1 ? type : undefined;
+  }
+
   #made(members: ReadonlySet<number>, complement: boolean): number {
     const key = `${complement ? '!' : ''}${[...members].sort((a, b) => a - b).join()}`;
     let set = this.#byKey.get(key);

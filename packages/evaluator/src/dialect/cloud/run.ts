@@ -67,6 +67,7 @@ export class CloudRun {
   readonly #options: CloudRunOptions;
   readonly #limits: CloudLimits;
   readonly #machine: TableMachine;
+  #tabled: TableMachine | undefined = undefined;
   readonly #startedAt: number;
   readonly #answers: AnswerReader;
   #given = 0;
@@ -83,9 +84,7 @@ export class CloudRun {
     this.#query = query as CompiledCloudQuery;
     this.#options = options;
     this.#limits = { ...defaultCloudLimits, ...options.limits };
-    const { program, goal, codes } = this.#query;
-    const now = program.values.number({ type: 'Integer', id: String(Math.trunc(options.now ?? 0)) });
-    this.#machine = new TableMachine(program, goal, codes, options.facts, now, this.#limits.facts, options.reach);
+    this.#machine = this.#newMachine(options.reach !== undefined);
     this.#answers = new AnswerReader(this.#query, this.#machine);
     this.#startedAt = options.clock?.() ?? 0;
   }
@@ -121,10 +120,28 @@ export class CloudRun {
   /** Why an answer of this run holds: one derivation of several there may be. A wildcard's is for any value of its type. */
   derivationOf(answer: CloudAnswer): Derivation | undefined {
     if (!(answer instanceof FoundAnswer)) return undefined;
-    const derivation = deriveAnswer(this.#machine, answer.place);
+    const { machine, place } = this.#explained(answer);
+    const derivation = deriveAnswer(machine, place);
     // A query of one call that had to be asked as a condition is still about that call.
     const isCall = this.#query.predicate !== undefined && this.#query.goal.id < 0;
     return isCall ? derivation.goals.find(({ kind }) => kind === 'call')?.derivation : derivation;
+  }
+
+  #newMachine(isTabled: boolean): TableMachine {
+    const { program, goal, codes } = this.#query;
+    const { facts, reach, now = 0 } = this.#options;
+    const time = program.values.number({ type: 'Integer', id: String(Math.trunc(now)) });
+    return new TableMachine(program, goal, codes, facts, time, this.#limits.facts, reach, isTabled);
+  }
+
+  /** An answer in tables that say how it came about. What was decided without any is asked again when somebody wants to know. */
+  #explained(answer: FoundAnswer): { readonly machine: TableMachine; readonly place: number } {
+    if (this.#machine.isTabled) return { machine: this.#machine, place: answer.place };
+    if (this.#tabled === undefined) {
+      this.#tabled = this.#newMachine(true);
+      this.#tabled.run(Number.POSITIVE_INFINITY);
+    }
+    return { machine: this.#tabled, place: this.#tabled.placeOf(this.#machine, answer.place) };
   }
 
   #finish(): CloudOutcome {

@@ -1,0 +1,359 @@
+import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
+import { constantOf, isConstant } from '../dialect/cloud/rule.ts';
+import { LONG, type Relation } from '../facts/relation.ts';
+import { type Code, setOf } from './codes.ts';
+import { comparisonHolds } from './comparison.ts';
+import { CALL, COMPARE, FACTS, MEMBER, type Plan, type Step } from './plan.ts';
+import type { Plans } from './plans.ts';
+import type { Attempt, Deciding, Procedure } from './procedure.ts';
+import { ANY } from './type-sets.ts';
+
+/** What an argument is when a goal is tried: a value, or a register that has one. */
+interface Known {
+  /** A value, or -1. */
+  readonly value: number;
+  readonly register: number;
+  /** Its type, where all that it may be is of one. */
+  readonly type: number | undefined;
+}
+
+/**
+ * The rules of a procedure as closures.
+ *
+ * @param like arguments of a call that it is for: they stand for all others
+ */
+export function compileWays(
+  procedure: Procedure,
+  like: readonly Code[],
+  plans: readonly Plan[],
+  program: CompiledCloud,
+  all: Plans,
+): readonly Attempt[] {
+  const ways: Attempt[] = [];
+  for (const plan of plans) {
+    const way = new Way(procedure, like, plan, program, all).compile();
+    if (way === undefined) procedure.decidable = false;
+    else ways.push(way);
+  }
+  return ways;
+}
+
+/** A rule of a procedure while it is compiled. */
+class Way {
+  readonly #procedure: Procedure;
+  readonly #plan: Plan;
+  readonly #program: CompiledCloud;
+  readonly #plans: Plans;
+  /** By slot. */
+  readonly #known: (Known | undefined)[] = [];
+  /** Arguments of the head that are one variable. */
+  readonly #equal: (readonly [number, number])[] = [];
+  #registers: number;
+
+  constructor(procedure: Procedure, like: readonly Code[], plan: Plan, program: CompiledCloud, plans: Plans) {
+    this.#procedure = procedure;
+    this.#plan = plan;
+    this.#program = program;
+    this.#plans = plans;
+    this.#registers = procedure.arity;
+    const { constants } = procedure.predicate;
+    plan.head.forEach((argument, at) => {
+      if (isConstant(argument)) return;
+      const before = this.#known[argument];
+      const isAsked = constants[at]!.has(like[at]!);
+      const type = program.values.typeOf(like[at]!);
+      if (before !== undefined) this.#equal.push([plan.head.indexOf(argument), at]);
+      if (before === undefined || isAsked)
+        this.#known[argument] = { value: isAsked ? like[at]! : -1, register: at, type };
+    });
+    if (plan.now >= 0) this.#known[plan.now] ??= this.#register(undefined);
+  }
+
+  /** Undefined where something in it is not for a procedure. */
+  compile(): Attempt | undefined {
+    const makers: ((next: Attempt | undefined) => Attempt)[] = [];
+    for (const step of this.#plan.steps) {
+      const made = this.#step(step);
+      if (made === undefined) return undefined;
+      makers.push(made);
+    }
+    let way: Attempt | undefined;
+    for (const make of makers.reverse()) way = make(way);
+    way ??= holds;
+    for (const [one, other] of this.#equal) way = whereEqual(one, other, way);
+    const { now } = this.#plan;
+    if (now >= 0) way = withTime(this.#known[now]!.register, way);
+    this.#procedure.registers = Math.max(this.#procedure.registers, this.#registers);
+    return way;
+  }
+
+  /** A goal, given what follows; undefined where that is nothing. */
+  #step(step: Step): ((next: Attempt | undefined) => Attempt) | undefined {
+    const { values } = this.#program;
+    switch (step.kind) {
+      case FACTS:
+        return this.#facts(step);
+      case CALL:
+        return this.#call(step);
+      case COMPARE: {
+        const [left, right] = step.arguments.map((argument) => this.#argument(argument));
+        if (left === undefined || right === undefined) return undefined;
+        const { operator, negated } = step;
+        return (next = holds) =>
+          (run, base) =>
+            comparisonHolds(operator!, read(run, base, left), read(run, base, right), values) !== negated &&
+            next(run, base);
+      }
+      case MEMBER:
+        return this.#member(step);
+      default:
+        return undefined;
+    }
+  }
+
+  #member(step: Step): ((next: Attempt | undefined) => Attempt) | undefined {
+    const { negated, values: among } = step;
+    const [slot] = step.arguments as readonly [number];
+    const left = this.#argument(slot);
+    if (left !== undefined)
+      return (next = holds) =>
+        (run, base) =>
+          among.includes(read(run, base, left)) !== negated && next(run, base);
+    if (negated) return undefined;
+    const { types, values } = this.#program;
+    const set = setOf(this.#plan.initial[slot]!);
+    const fitting = among.filter((value) => types.has(set, values.typeOf(value)));
+    const { register } = this.#bind(slot);
+    return (next = holds) =>
+      (run, base) =>
+        fitting.some((value) => {
+          run.registers[base + register] = value;
+          return next(run, base);
+        });
+  }
+
+  #facts(step: Step): ((next: Attempt | undefined) => Attempt) | undefined {
+    const { negated, local } = step;
+    const predicate = step.predicate!;
+    const all = step.arguments.map((argument) => this.#argument(argument));
+    if (all.every((argument) => argument !== undefined)) {
+      const known = all as readonly Known[];
+      return (next = holds) =>
+        (run, base) =>
+          isFact(run, base, predicate, known) !== negated && next(run, base);
+    }
+    if (negated && step.arguments.some((argument, i) => all[i] === undefined && !local.has(argument))) return undefined;
+    const scan = new Scan(predicate, this.#program, all, this.#bound(step, all), this.#sets(step));
+    if (negated)
+      return (next = holds) =>
+        (run, base) =>
+          !scan.run(run, base, holds) && next(run, base);
+    return (next = holds) =>
+      (run, base) =>
+        scan.run(run, base, next);
+  }
+
+  /** The registers of arguments without values; the same for the same variable. */
+  #bound(step: Step, all: readonly (Known | undefined)[]): readonly number[] {
+    return step.arguments.map((argument, i) => {
+      if (all[i] !== undefined) return -1;
+      return (this.#known[argument] ?? this.#bind(argument)).register;
+    });
+  }
+
+  #sets(step: Step): readonly number[] {
+    return step.arguments.map((argument) => (isConstant(argument) ? ANY : setOf(this.#plan.initial[argument]!)));
+  }
+
+  #call(step: Step): ((next: Attempt | undefined) => Attempt) | undefined {
+    const predicate = step.predicate!;
+    const all = step.arguments.map((argument) => this.#argument(argument));
+    if (!all.every((argument) => argument !== undefined)) return undefined;
+    const site = new Site(predicate, all as readonly Known[], this.#program, this.#plans);
+    if (step.negated)
+      return (next = holds) =>
+        (run, base) =>
+          run.isAbsent(site.call(run, base)) && next(run, base);
+    return (next) =>
+      next === undefined
+        ? (run, base) => run.lead(site.call(run, base))
+        : (run, base) => run.decide(site.call(run, base)) && next(run, base);
+  }
+
+  #argument(argument: number): Known | undefined {
+    if (!isConstant(argument)) return this.#known[argument];
+    const value = constantOf(argument);
+    return { value, register: -1, type: this.#program.values.typeOf(value) };
+  }
+
+  #bind(slot: number): Known {
+    const known = this.#register(this.#program.types.only(setOf(this.#plan.initial[slot]!)));
+    this.#known[slot] = known;
+    return known;
+  }
+
+  #register(type: number | undefined): Known {
+    return { value: -1, register: this.#registers++, type };
+  }
+}
+
+const holds: Attempt = () => true;
+
+const whereEqual =
+  (one: number, other: number, next: Attempt): Attempt =>
+  (run, base) =>
+    run.registers[base + one] === run.registers[base + other] && next(run, base);
+
+const withTime =
+  (register: number, next: Attempt): Attempt =>
+  (run, base) => {
+    run.registers[base + register] = run.now;
+    return next(run, base);
+  };
+
+function read({ registers }: Deciding, base: number, { value, register }: Known): number {
+  return value >= 0 ? value : registers[base + register]!;
+}
+
+function isFact(run: Deciding, base: number, predicate: CloudPredicate, all: readonly Known[]): boolean {
+  const { call } = run;
+  for (let i = 0; i < all.length; i++) call[i] = read(run, base, all[i]!);
+  const relations = run.relations(predicate);
+  for (let i = 0; i < relations.length; i++) if (relations[i]!.has(call)) return true;
+  return false;
+}
+
+/** A call in a rule: which procedure it is of depends on values only where their types are not known beforehand. */
+class Site {
+  readonly #predicate: CloudPredicate;
+  readonly #all: readonly Known[];
+  readonly #plans: Plans;
+  readonly #isFixed: boolean;
+  #key: number | string = -1;
+  #procedure: Procedure | undefined = undefined;
+
+  constructor(predicate: CloudPredicate, all: readonly Known[], { values }: CompiledCloud, plans: Plans) {
+    this.#predicate = predicate;
+    this.#all = all;
+    this.#plans = plans;
+    this.#isFixed = all.every(({ value, type }, at) => {
+      if (value >= 0) return true;
+      // The values that heads ask for are others.
+      return type !== undefined && ![...predicate.constants[at]!.keys()].some((asked) => values.typeOf(asked) === type);
+    });
+  }
+
+  /** Writes the call's arguments; gives its procedure. */
+  call(run: Deciding, base: number): Procedure {
+    const { call, registers } = run;
+    const all = this.#all;
+    for (let i = 0; i < all.length; i++) {
+      const { value, register } = all[i]!;
+      call[i] = value >= 0 ? value : registers[base + register]!;
+    }
+    if (this.#procedure !== undefined) {
+      if (this.#isFixed) return this.#procedure;
+      const key = this.#plans.key(this.#predicate, call);
+      if (key === this.#key) return this.#procedure;
+    }
+    this.#key = this.#plans.key(this.#predicate, call);
+    this.#procedure = this.#plans.procedure(this.#predicate, call);
+    return this.#procedure;
+  }
+}
+
+/** Goes through facts of which some arguments are known, and writes the others to registers. */
+class Scan {
+  readonly #predicate: CloudPredicate;
+  readonly #program: CompiledCloud;
+  readonly #known: readonly (Known | undefined)[];
+  readonly #registers: readonly number[];
+  readonly #sets: readonly number[];
+  readonly #mask: number;
+
+  constructor(
+    predicate: CloudPredicate,
+    program: CompiledCloud,
+    known: readonly (Known | undefined)[],
+    registers: readonly number[],
+    sets: readonly number[],
+  ) {
+    this.#predicate = predicate;
+    this.#program = program;
+    this.#known = known;
+    this.#registers = registers;
+    this.#sets = sets;
+    let mask = 0;
+    known.forEach((argument, i) => {
+      if (argument !== undefined) mask |= 1 << i;
+    });
+    this.#mask = mask;
+  }
+
+  /** Whether some fact fits, and all that follows holds with its values. */
+  run(run: Deciding, base: number, next: Attempt): boolean {
+    const relations = run.relations(this.#predicate);
+    for (let i = 0; i < relations.length; i++) if (this.#through(relations[i]!, run, base, next)) return true;
+    return false;
+  }
+
+  #through(relation: Relation, run: Deciding, base: number, next: Attempt): boolean {
+    const mask = this.#mask;
+    const grouping = relation.grouping(mask);
+    if (grouping !== undefined) {
+      const { at, width, entries } = grouping;
+      const value = read(run, base, this.#known[at]!);
+      const end = grouping.end(value);
+      let entry = grouping.start(value);
+      if (end - entry <= LONG * width || (mask & (mask - 1)) === 0) {
+        for (; entry < end; entry += width)
+          if (this.#takes(run, base, entries, entry, at) && next(run, base)) return true;
+        return false;
+      }
+    }
+    const { data, stride } = relation;
+    if (mask === 0) {
+      for (let row = relation.rows - 1; row >= 0; row--)
+        if (data[row * stride]! >= 0 && this.#takes(run, base, data, row * stride, NO_ARGUMENT) && next(run, base))
+          return true;
+      return false;
+    }
+    const { call } = run;
+    for (let i = 0; i < this.#known.length; i++)
+      if (this.#known[i] !== undefined) call[i] = read(run, base, this.#known[i]!);
+    const index = relation.index(mask);
+    for (let row = relation.first(index, call); row >= 0; row = index.next[row]!)
+      if (data[row * stride]! >= 0 && this.#takes(run, base, data, row * stride, NO_ARGUMENT) && next(run, base))
+        return true;
+    return false;
+  }
+
+  /** Whether a fact has the known values, and others that fit; writes these. */
+  #takes(run: Deciding, base: number, data: Int32Array, from: number, absent: number): boolean {
+    const { registers } = run;
+    const known = this.#known;
+    for (let i = 0; i < known.length; i++) {
+      if (i === absent) continue;
+      const value = data[i > absent ? from + i - 1 : from + i]!;
+      const is = known[i];
+      if (is !== undefined) {
+        if (value !== (is.value >= 0 ? is.value : registers[base + is.register]!)) return false;
+        continue;
+      }
+      const register = this.#registers[i]!;
+      const before = this.#registers.indexOf(register);
+      if (before < i) {
+        if (registers[base + register] !== value) return false;
+        continue;
+      }
+      const set = this.#sets[i]!;
+      const { types, values } = this.#program;
+      if (set !== ANY && !types.has(set, values.typeOf(value))) return false;
+      registers[base + register] = value;
+    }
+    return true;
+  }
+}
+
+/** Greater than any argument's number. */
+const NO_ARGUMENT = 99;
