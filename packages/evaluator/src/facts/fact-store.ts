@@ -10,7 +10,8 @@ export class FactStore {
   /** The numbers of its values, which the store below has, too. */
   readonly values: Values;
   readonly base: FactStore | undefined;
-  readonly #relations = new Map<string, Relation>();
+  /** By predicate, then by arity. */
+  readonly #relations = new Map<string, (Relation | undefined)[]>();
   /** The relation that was last added to: most facts are of the same as the one before. */
   #last: { readonly predicate: string; readonly relation: Relation } | undefined;
   readonly #numbers: number[] = [];
@@ -68,23 +69,25 @@ export class FactStore {
   /** How many facts there are, those below included. */
   get size(): number {
     let size = this.base?.size ?? 0;
-    for (const relation of this.#relations.values()) size += relation.size;
+    for (const byArity of this.#relations.values()) for (const relation of byArity) size += relation?.size ?? 0;
     return size;
   }
 
   /** Every fact, those below first, else in the order in which they were added by predicate. */
   *facts(predicate?: string): Generator<Fact> {
     if (this.base !== undefined) yield* this.base.facts(predicate);
-    for (const [key, relation] of this.#relations) {
-      const name = key.slice(0, key.lastIndexOf('/'));
+    for (const [name, byArity] of this.#relations) {
       if (predicate !== undefined && predicate !== name) continue;
-      for (let row = 0; row < relation.rows; row++) if (!relation.isGone(row)) yield this.#fact(name, relation, row);
+      for (const relation of byArity) {
+        if (relation === undefined) continue;
+        for (let row = 0; row < relation.rows; row++) if (!relation.isGone(row)) yield this.#fact(name, relation, row);
+      }
     }
   }
 
   /** This store's own facts of a predicate, without those below. */
   relation(predicate: string, arity: number): Relation | undefined {
-    return this.#relations.get(`${predicate}/${arity}`);
+    return this.#relations.get(predicate)?.[arity];
   }
 
   /** The relations of a predicate, of this store and of those below, this one's first. */
@@ -115,12 +118,13 @@ export class FactStore {
 
   #made(predicate: string, arity: number): Relation {
     if (this.#last?.predicate === predicate && this.#last.relation.arity === arity) return this.#last.relation;
-    const key = `${predicate}/${arity}`;
-    let relation = this.#relations.get(key);
-    if (relation === undefined) {
-      relation = new Relation(arity);
-      this.#relations.set(key, relation);
+    let byArity = this.#relations.get(predicate);
+    if (byArity === undefined) {
+      byArity = [];
+      this.#relations.set(predicate, byArity);
     }
+    while (byArity.length <= arity) byArity.push(undefined);
+    const relation = (byArity[arity] ??= new Relation(arity));
     this.#last = { predicate, relation };
     return relation;
   }

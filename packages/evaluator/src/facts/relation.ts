@@ -79,11 +79,24 @@ export class Relation {
 
   /** Whether it has a fact: as `find`, and faster where its facts are grouped. */
   has(values: ArrayLike<number>): boolean {
-    const grouping = this.#narrowest;
+    let grouping = this.#narrowest;
     if (grouping === null) return this.find(values) !== NONE;
+    let base = grouping.start(values[grouping.at]!);
+    let end = grouping.end(values[grouping.at]!);
+    if (end - base > SHORT * grouping.width) {
+      // Many have this value; few may have another one.
+      this.grouping(this.#all);
+      for (const other of this.#groupings) {
+        if (other === null || other === undefined || other === grouping) continue;
+        const start = other.start(values[other.at]!);
+        const stop = other.end(values[other.at]!);
+        if (stop - start >= end - base) continue;
+        grouping = other;
+        base = start;
+        end = stop;
+      }
+    }
     const { at, width, entries } = grouping;
-    const end = grouping.end(values[at]!);
-    let base = grouping.start(values[at]!);
     if (end - base > LONG * width) return this.find(values) !== NONE;
     for (; base < end; base += width) {
       let i = 0;
@@ -220,6 +233,9 @@ export class Relation {
 
 /** So few facts are not worth a grouping. */
 const FEW = 256;
+
+/** A group of more facts is looked through where there is no shorter one. */
+const SHORT = 8;
 
 /** A group of more facts is not looked through for one of them. */
 export const LONG = 32;

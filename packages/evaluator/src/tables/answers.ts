@@ -7,15 +7,17 @@ const CODES = 3;
 /** Until there are so many numbers, a table grows fast. */
 const MANY = 4096;
 
+const noPlaces = new Int32Array(0);
+
 /**
  * The answers of all subgoals of a run, one after another, so that a greater place is a later answer, and a hash over them: each
  * answer once.
  */
 export class Answers {
-  #data = new Int32Array(64);
+  #data = new Int32Array(8);
   #top = 0;
   /** Made with the first answer: one that only says that a call holds needs none. */
-  #table = new Int32Array(0);
+  #table = noPlaces;
   #count = 0;
   /** How many are in the hash. */
   #hashed = 0;

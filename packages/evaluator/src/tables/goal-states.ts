@@ -9,15 +9,17 @@ export const UNKNOWN = 0;
 export const HOLDS = -1;
 export const FAILS = -2;
 
-/** So large a hash is let go of when it is cleared. */
-const LARGE = 1 << 14;
+/** What it begins with, and what it is cut down to when it is cleared: so small a hash is quickly emptied. */
+const FEW = 1024;
+/** More room for records than this is let go of. */
+const LARGE = 1 << 20;
 
 /** Calls without variables, each by its place in one typed array, with what is known of it; and a hash over them. */
 export class GoalStates {
-  #data = new Int32Array(1024);
+  #data = new Int32Array(8 * FEW);
   #top = 1;
   /** By hash: the place of a goal, 0 for none. */
-  #table = new Int32Array(256);
+  #table = new Int32Array(FEW);
   #count = 0;
 
   /** The place of a goal; a new one is `UNKNOWN`. */
@@ -59,8 +61,8 @@ export class GoalStates {
   /** Forgets all goals. */
   clear(): void {
     if (this.#table.length > LARGE) {
-      this.#data = new Int32Array(1024);
-      this.#table = new Int32Array(256);
+      this.#data = new Int32Array(8 * FEW);
+      this.#table = new Int32Array(FEW);
     } else this.#table.fill(0);
     this.#top = 1;
     this.#count = 0;

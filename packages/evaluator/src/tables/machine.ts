@@ -55,7 +55,7 @@ export class TableMachine {
   #forward = true;
   /** By step: whether it may hold in another way; of a membership, how many values were tried. */
   readonly #tried: number[] = [];
-  readonly #tuple = new Int32Array(32);
+  #tuple = noNumbers;
 
   /**
    * @param codes the call's arguments: values, or variables with the types that they may be of
@@ -514,6 +514,7 @@ export class TableMachine {
       this.#prove(owner);
       return;
     }
+    if (open.length > this.#tuple.length) this.#tuple = new Int32Array(32);
     const tuple = this.#tuple;
     let marks = 0;
     for (let i = 0; i < open.length; i++) {
@@ -538,6 +539,8 @@ function onlyOpen(mask: number, length: number): number {
   const open = ~mask & ((1 << length) - 1);
   return open !== 0 && (open & (open - 1)) === 0 ? 31 - Math.clz32(open) : -1;
 }
+
+const noNumbers = new Int32Array(0);
 
 /** The step holds in one way only. */
 const ONCE = -2;

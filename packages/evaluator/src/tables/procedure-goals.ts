@@ -1,12 +1,11 @@
 import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
 import { constantOf, isConstant } from '../dialect/cloud/rule.ts';
-import { LONG, type Relation } from '../facts/relation.ts';
 import { type Code, setOf } from './codes.ts';
 import { comparisonHolds } from './comparison.ts';
 import { CALL, COMPARE, FACTS, MEMBER, type Plan, type Step } from './plan.ts';
 import type { Plans } from './plans.ts';
 import type { Attempt, Deciding, Procedure } from './procedure.ts';
-import { ANY } from './type-sets.ts';
+import { OPEN, type Place, ProcedureScan, REGISTER, SAME, VALUE } from './procedure-scan.ts';
 
 /** What an argument is when a goal is tried: a value, or a register that has one. */
 interface Known {
@@ -143,7 +142,7 @@ class Way {
           isFact(run, base, predicate, known) !== negated && next(run, base);
     }
     if (negated && step.arguments.some((argument, i) => all[i] === undefined && !local.has(argument))) return undefined;
-    const scan = new Scan(predicate, this.#program, all, this.#bound(step, all), this.#sets(step));
+    const scan = new ProcedureScan(predicate, this.#program, this.#places(step, all));
     if (negated)
       return (next = holds) =>
         (run, base) =>
@@ -153,16 +152,16 @@ class Way {
         scan.run(run, base, next);
   }
 
-  /** The registers of arguments without values; the same for the same variable. */
-  #bound(step: Step, all: readonly (Known | undefined)[]): readonly number[] {
-    return step.arguments.map((argument, i) => {
-      if (all[i] !== undefined) return -1;
-      return (this.#known[argument] ?? this.#bind(argument)).register;
+  /** What the arguments of facts are compared with, or where they go. */
+  #places(step: Step, all: readonly (Known | undefined)[]): readonly Place[] {
+    return step.arguments.map((slot, i): Place => {
+      const known = all[i];
+      if (known !== undefined)
+        return known.value >= 0 ? { kind: VALUE, of: known.value } : { kind: REGISTER, of: known.register };
+      const before = this.#known[slot];
+      if (before !== undefined) return { kind: SAME, of: before.register };
+      return { kind: OPEN, of: this.#bind(slot).register, set: setOf(this.#plan.initial[slot]!) };
     });
-  }
-
-  #sets(step: Step): readonly number[] {
-    return step.arguments.map((argument) => (isConstant(argument) ? ANY : setOf(this.#plan.initial[argument]!)));
   }
 
   #call(step: Step): ((next: Attempt | undefined) => Attempt) | undefined {
@@ -261,99 +260,3 @@ class Site {
     return this.#procedure;
   }
 }
-
-/** Goes through facts of which some arguments are known, and writes the others to registers. */
-class Scan {
-  readonly #predicate: CloudPredicate;
-  readonly #program: CompiledCloud;
-  readonly #known: readonly (Known | undefined)[];
-  readonly #registers: readonly number[];
-  readonly #sets: readonly number[];
-  readonly #mask: number;
-
-  constructor(
-    predicate: CloudPredicate,
-    program: CompiledCloud,
-    known: readonly (Known | undefined)[],
-    registers: readonly number[],
-    sets: readonly number[],
-  ) {
-    this.#predicate = predicate;
-    this.#program = program;
-    this.#known = known;
-    this.#registers = registers;
-    this.#sets = sets;
-    let mask = 0;
-    known.forEach((argument, i) => {
-      if (argument !== undefined) mask |= 1 << i;
-    });
-    this.#mask = mask;
-  }
-
-  /** Whether some fact fits, and all that follows holds with its values. */
-  run(run: Deciding, base: number, next: Attempt): boolean {
-    const relations = run.relations(this.#predicate);
-    for (let i = 0; i < relations.length; i++) if (this.#through(relations[i]!, run, base, next)) return true;
-    return false;
-  }
-
-  #through(relation: Relation, run: Deciding, base: number, next: Attempt): boolean {
-    const mask = this.#mask;
-    const grouping = relation.grouping(mask);
-    if (grouping !== undefined) {
-      const { at, width, entries } = grouping;
-      const value = read(run, base, this.#known[at]!);
-      const end = grouping.end(value);
-      let entry = grouping.start(value);
-      if (end - entry <= LONG * width || (mask & (mask - 1)) === 0) {
-        for (; entry < end; entry += width)
-          if (this.#takes(run, base, entries, entry, at) && next(run, base)) return true;
-        return false;
-      }
-    }
-    const { data, stride } = relation;
-    if (mask === 0) {
-      for (let row = relation.rows - 1; row >= 0; row--)
-        if (data[row * stride]! >= 0 && this.#takes(run, base, data, row * stride, NO_ARGUMENT) && next(run, base))
-          return true;
-      return false;
-    }
-    const { call } = run;
-    for (let i = 0; i < this.#known.length; i++)
-      if (this.#known[i] !== undefined) call[i] = read(run, base, this.#known[i]!);
-    const index = relation.index(mask);
-    for (let row = relation.first(index, call); row >= 0; row = index.next[row]!)
-      if (data[row * stride]! >= 0 && this.#takes(run, base, data, row * stride, NO_ARGUMENT) && next(run, base))
-        return true;
-    return false;
-  }
-
-  /** Whether a fact has the known values, and others that fit; writes these. */
-  #takes(run: Deciding, base: number, data: Int32Array, from: number, absent: number): boolean {
-    const { registers } = run;
-    const known = this.#known;
-    for (let i = 0; i < known.length; i++) {
-      if (i === absent) continue;
-      const value = data[i > absent ? from + i - 1 : from + i]!;
-      const is = known[i];
-      if (is !== undefined) {
-        if (value !== (is.value >= 0 ? is.value : registers[base + is.register]!)) return false;
-        continue;
-      }
-      const register = this.#registers[i]!;
-      const before = this.#registers.indexOf(register);
-      if (before < i) {
-        if (registers[base + register] !== value) return false;
-        continue;
-      }
-      const set = this.#sets[i]!;
-      const { types, values } = this.#program;
-      if (set !== ANY && !types.has(set, values.typeOf(value))) return false;
-      registers[base + register] = value;
-    }
-    return true;
-  }
-}
-
-/** Greater than any argument's number. */
-const NO_ARGUMENT = 99;

@@ -3,15 +3,17 @@ import { type Code, free, isLink, link, linked, setOf } from './codes.ts';
 import type { Plan } from './plan.ts';
 import { NO_TYPE, type TypeSets } from './type-sets.ts';
 
+const noCodes = new Int32Array(0);
+
 /** The variables of the rule that runs, a code each, and those of rules that wait for answers. */
 export class Slots {
   readonly #types: TypeSets;
   readonly #values: Values;
-  #codes = new Int32Array(16);
+  #codes = noCodes;
   /** Some slots are links to others. */
   #links = false;
   /** The slots of rules that wait, one after another. */
-  #frames = new Int32Array(0);
+  #frames = noCodes;
   #framesTop = 0;
 
   constructor(types: TypeSets, values: Values) {

@@ -19,7 +19,6 @@ export class Tables {
   /** Each rule runs by itself, as it is noted how far it comes. */
   readonly #isNoted: boolean;
   readonly #relations: (readonly Relation[])[] = [];
-  readonly #none = new Int32Array(0);
 
   constructor(program: CompiledCloud, facts: FactStore, mostAnswers: number, isNoted: boolean) {
     this.program = program;
@@ -86,7 +85,7 @@ export class Tables {
 
   /** Gives a call without variables its only answer: it holds. */
   prove(subgoal: Subgoal): void {
-    this.#keep(subgoal, this.answers.append(subgoal.id, -1, this.#none, 0));
+    this.#keep(subgoal, this.answers.append(subgoal.id, -1, noNumbers, 0));
   }
 
   /** Adds an answer, a code for each open argument; false where it is there already. */
@@ -140,4 +139,5 @@ export class Tables {
 /** A call with so many answers has a bit for each value. */
 const MANY = 256;
 
+const noNumbers = new Int32Array(0);
 const noRelations: readonly Relation[] = [];

@@ -95,7 +95,7 @@ export class AnswerReader {
   #found: readonly FoundAnswer[] = [];
   #given = 0;
   /** Answers with wildcards: those for several types may have some in common. */
-  readonly #wide = new Set<string>();
+  #wide: Set<string> | undefined = undefined;
 
   constructor(query: CompiledCloudQuery, machine: AnswerSource) {
     this.#query = query;
@@ -151,6 +151,7 @@ export class AnswerReader {
       .map((places) => places.map((at) => this.#query.shownAt(at)).filter((at) => at >= 0))
       .filter(({ length }) => length > 1);
     const found: FoundAnswer[] = [];
+    this.#wide ??= new Set();
     for (const list of lists) {
       const key = `${list.join()} ${JSON.stringify(same)}`;
       if (this.#wide.has(key)) continue;
@@ -167,7 +168,9 @@ export class AnswerReader {
     const found: FoundAnswer[] = [];
     for (let answer = this.next(); answer !== undefined; answer = this.next()) found.push(answer);
     this.#given = 0;
-    this.#found = found.sort((one, other) => {
+    this.#found = found;
+    if (found.length < 2) return;
+    found.sort((one, other) => {
       for (let i = 0; i < length; i++) {
         const a = one.number(i);
         const b = other.number(i);

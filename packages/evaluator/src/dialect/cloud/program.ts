@@ -58,7 +58,11 @@ export class CompiledCloud implements CloudProgram, LoweringSetting {
   readonly policy: Policy;
   readonly values: Values;
   readonly types: TypeSets;
-  readonly #predicates = new Map<string, CloudPredicate>();
+  /** By name, then by arity. */
+  readonly #predicates = new Map<string, (CloudPredicate | undefined)[]>();
+  #size = 0;
+  /** The time that was last asked for: many questions are of the same moment. */
+  #time: { readonly seconds: number; readonly number: number } | undefined = undefined;
 
   constructor(policy: Policy, values: Values) {
     this.policy = policy;
@@ -70,13 +74,22 @@ export class CompiledCloud implements CloudProgram, LoweringSetting {
   kept: unknown = undefined;
 
   predicate(name: string, arity: number): CloudPredicate {
-    const key = `${name}/${arity}`;
-    const known = this.#predicates.get(key);
+    const known = this.#predicates.get(name)?.[arity];
     if (known !== undefined) return known;
     const rules = this.#clauses(name, arity).flatMap((clause) => lowerClause(clause, this));
-    const made = new CloudPredicate(this.#predicates.size, name, arity, rules);
-    this.#predicates.set(key, made);
+    const made = new CloudPredicate(this.#size++, name, arity, rules);
+    const byArity = this.#predicates.get(name) ?? [];
+    while (byArity.length <= arity) byArity.push(undefined);
+    byArity[arity] = made;
+    this.#predicates.set(name, byArity);
     return made;
+  }
+
+  /** The number of a time in seconds, as an Integer. */
+  time(seconds: number): number {
+    if (this.#time?.seconds !== seconds)
+      this.#time = { seconds, number: this.values.number({ type: 'Integer', id: String(Math.trunc(seconds)) }) };
+    return this.#time.number;
   }
 
   #clauses(name: string, arity: number): readonly Clause[] {

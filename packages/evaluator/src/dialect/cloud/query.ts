@@ -225,7 +225,6 @@ export class CompiledCloudQuery implements CloudQuery {
   readonly predicate: string | undefined;
   readonly hasWildcards: boolean;
   readonly standIns: ReadonlyMap<string, AnswerValue>;
-  readonly asked: FactPattern | undefined;
   /** The call whose answers are the query's: its own, or one of a predicate made of it, with an argument for each variable. */
   readonly goal: CloudPredicate;
   readonly codes: readonly Code[];
@@ -233,14 +232,26 @@ export class CompiledCloudQuery implements CloudQuery {
   readonly #arguments: readonly (number | AnswerValue)[];
   /** The same of each variable. */
   readonly #variables: readonly number[];
+  readonly #parts: Parts;
 
   constructor(program: CompiledCloud, text: string | undefined, parts: Parts) {
-    const { call, literals, expression, uri, node, standIns = new Map() } = parts;
+    const { call, literals, expression, uri, node, standIns = noStandIns } = parts;
+    this.#parts = parts;
     this.program = program;
     this.text = text;
     this.predicate = call?.name;
-    const terms = call?.terms ?? [];
+    const terms = call?.terms ?? noTerms;
     this.standIns = standIns;
+    if (call !== undefined && literals.length === 0 && terms.every(isValue) && terms.length <= mostArguments) {
+      // Most questions are of this kind, and a decision takes microseconds.
+      this.hasWildcards = false;
+      this.variables = noNames;
+      this.goal = program.predicate(call.name, terms.length);
+      this.codes = terms.map(({ value }) => program.values.number(value));
+      this.#arguments = terms.map((_, at) => at);
+      this.#variables = noNumbers;
+      return;
+    }
     this.hasWildcards = terms.some((term) => term.kind === 'variable' && term.name.startsWith('_'));
     const names = new Set<string>();
     for (const term of terms) if (term.kind === 'variable') names.add(term.name);
@@ -266,13 +277,15 @@ export class CompiledCloudQuery implements CloudQuery {
       );
       this.#variables = this.variables.map((name) => asked.indexOf(name));
     }
-    this.asked =
-      call === undefined
-        ? undefined
-        : {
-            predicate: call.name,
-            arguments: terms.map((term) => (term.kind === 'value' ? term.value : wildcardOf(term.name, literals))),
-          };
+  }
+
+  get asked(): FactPattern | undefined {
+    const { call, literals } = this.#parts;
+    if (call === undefined) return undefined;
+    return {
+      predicate: call.name,
+      arguments: call.terms.map((term) => (term.kind === 'value' ? term.value : wildcardOf(term.name, literals))),
+    };
   }
 
   /** The fact that an answer says, where the query is one call, by the values of the arguments of `goal`. */
@@ -298,6 +311,12 @@ export class CompiledCloudQuery implements CloudQuery {
     return this.predicate === undefined ? this.#variables.indexOf(place) : this.#arguments.indexOf(place);
   }
 }
+
+const isValue = (term: Term): term is Term & { readonly kind: 'value' } => term.kind === 'value';
+const noStandIns: ReadonlyMap<string, AnswerValue> = new Map();
+const noTerms: readonly Term[] = [];
+const noNames: readonly string[] = [];
+const noNumbers: readonly number[] = [];
 
 /** The arguments of a call that can be asked as it is: its variables are different ones, and nothing but their types is said of them. */
 function directly(

@@ -83,7 +83,7 @@ export class CloudRun {
     this.query = query;
     this.#query = query as CompiledCloudQuery;
     this.#options = options;
-    this.#limits = { ...defaultCloudLimits, ...options.limits };
+    this.#limits = options.limits === undefined ? defaultCloudLimits : { ...defaultCloudLimits, ...options.limits };
     this.#machine = this.#newMachine(options.reach !== undefined);
     this.#answers = new AnswerReader(this.#query, this.#machine);
     this.#startedAt = options.clock?.() ?? 0;
@@ -130,8 +130,7 @@ export class CloudRun {
   #newMachine(isTabled: boolean): TableMachine {
     const { program, goal, codes } = this.#query;
     const { facts, reach, now = 0 } = this.#options;
-    const time = program.values.number({ type: 'Integer', id: String(Math.trunc(now)) });
-    return new TableMachine(program, goal, codes, facts, time, this.#limits.facts, reach, isTabled);
+    return new TableMachine(program, goal, codes, facts, program.time(now), this.#limits.facts, reach, isTabled);
   }
 
   /** An answer in tables that say how it came about. What was decided without any is asked again when somebody wants to know. */
