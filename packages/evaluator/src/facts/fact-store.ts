@@ -124,7 +124,8 @@ export class FactStore {
       this.#relations.set(predicate, byArity);
     }
     while (byArity.length <= arity) byArity.push(undefined);
-    const relation = (byArity[arity] ??= new Relation(arity));
+    byArity[arity] ??= new Relation(arity);
+    const relation = byArity[arity];
     this.#last = { predicate, relation };
     return relation;
   }

@@ -63,7 +63,8 @@ export class Decider implements Deciding {
   relations(predicate: CloudPredicate): readonly Relation[] {
     const { id } = predicate;
     if (id < 0) return none;
-    return (this.#relations[id] ??= this.#relationsOf(predicate));
+    this.#relations[id] ??= this.#relationsOf(predicate);
+    return this.#relations[id];
   }
 
   /** Whether a call holds; undefined where tables must say. */
