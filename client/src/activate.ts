@@ -7,7 +7,6 @@ import {
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { checkPages, registerCheckPages } from './check-pages.ts';
-import { CloudQueries } from './cloud-queries.ts';
 import { createDataFile, dataFileOffers } from './data-files.ts';
 import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
@@ -16,6 +15,9 @@ import { answerFileRequests } from './files-for-server.ts';
 import { JsonFindings } from './json-findings.ts';
 import { registerLonghandDocuments } from './longhand-documents.ts';
 import { newPolicy } from './new-policy.ts';
+import { AnswersDocument } from './queries/answers-document.ts';
+import { CloudQueries } from './queries/cloud-queries.ts';
+import { LensResults } from './queries/lens-results.ts';
 import { referencesCommand, registerReferenceLenses } from './reference-lenses.ts';
 import { RENAME_AT, registerRenameAt } from './rename-at.ts';
 import { TestExplorer } from './tests/explorer.ts';
@@ -48,6 +50,12 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     };
   };
   const json = new JsonFindings();
+  const answers = new AnswersDocument();
+  const results = new LensResults(answers, () => {
+    const lenses = client.getFeature('textDocument/codeLens');
+    for (const document of vscode.workspace.textDocuments)
+      lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+  });
   const client = platform.createClient({
     documentSelector: schemes().map((scheme) => ({ language: 'polar', scheme })),
     outputChannel: output,
@@ -55,13 +63,17 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     initializationOptions,
     markdown: { isTrusted: false, supportHtml: false },
     // Debugging has a provider of its own here, which knows the queries that are asked too.
-    middleware: { provideInlineValues: () => [], handleDiagnostics: json.handleDiagnostics },
+    middleware: {
+      provideInlineValues: () => [],
+      handleDiagnostics: json.handleDiagnostics,
+      provideCodeLenses: results.provideCodeLenses,
+    },
   });
   // A client has one handler for a notification, so that this one tells everybody.
   const changed = new vscode.EventEmitter<void>();
   client.onNotification(POLICY_CHANGED, () => changed.fire());
-  const cloud = new CloudQueries(client);
-  registerDebugging(context, cloud, dataFileOffers(client));
+  const cloud = new CloudQueries(client, answers);
+  registerDebugging(context, cloud, results, dataFileOffers(client));
   const status = new DialectStatus(client, changed.event);
   const tests = new TestExplorer(client, changed.event);
   const start = async (): Promise<void> => {
@@ -91,7 +103,8 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     answerFileRequests(client),
     changed,
     status,
-    cloud,
+    answers,
+    results,
     tests,
     new LiveMarks(client, changed.event),
     registerLonghandDocuments(client),

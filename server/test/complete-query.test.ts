@@ -1,5 +1,5 @@
 import type { FileText } from '@polar-tools/project';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { completeQuery } from '../src/features/complete-query.ts';
 import { ADD_FACTS, COMPLETE_QUERY, type CompleteQueryResult } from '../src/protocol.ts';
 import { askAbout } from './asked.ts';
@@ -27,6 +27,8 @@ async function opened(files: Record<string, string> = FILES): Promise<string> {
   await client.initialize({ capabilities: { workspace: { workspaceEdit } } });
   return client.open('main.polar', POLICY);
 }
+
+const read = async () => undefined;
 
 const complete = (uri: string, query: string) =>
   client.request<CompleteQueryResult>(COMPLETE_QUERY, { textDocument: { uri }, query });
@@ -119,7 +121,7 @@ test "u" { setup { is_owner(User{"bob"}, Repo{"r"}); is_owner(User{"aaa"}, Repo{
   const { items } = await completeQuery(
     asked,
     { textDocument: { uri: asked.uri }, query: 'has_role(User:' },
-    { readFile },
+    { read, readFile },
   );
   const test = 'Only tests name this User, whose facts queries do not use';
   expect(items.map(({ label, detail }) => [label, detail])).toEqual([
@@ -154,7 +156,7 @@ test('the files of facts are read once for each box, and again for a policy that
   };
   const items = async (about: typeof asked, query: string, box?: number) => {
     const params = { textDocument: { uri: about.uri }, query, ...(box !== undefined && { box }) };
-    const found = await completeQuery(about, params, { readFile });
+    const found = await completeQuery(about, params, { read, readFile });
     return [found.items.some((item) => item.query.includes('User:bob')), reads];
   };
   expect(await items(asked, 'allow(', 1)).toEqual([true, 1]);
@@ -188,4 +190,54 @@ test('the first file of facts is named in a configuration that names none', asyn
   const file = uri.replace('main.polar', 'facts.csv');
   const edit = await client.request<object>(ADD_FACTS, { textDocument: { uri }, file });
   expect(JSON.stringify(edit)).toMatch(/dialect.*facts.*facts\.csv/);
+});
+
+describe('over a Library policy', () => {
+  const LIBRARY = `actor User {}
+resource Repo { roles = ["reader"]; permissions = ["read", "push"]; "read" if "reader"; }
+has_role(u: User, n: String, r: Repo) if x in u.roles and x.name = n and x.repo = r;
+allow(a, b, c) if has_permission(a, b, c);
+allow(a: User, "archive", _: Repo) if is_root(a);
+is_root(u: User) if u.root;
+`;
+  const DATA = JSON.stringify({
+    classes: { Admin: { extends: 'User' } },
+    objects: { gmail: { $class: 'Repo' }, larry: { $class: 'User' }, root: { $class: 'Admin' } },
+    constants: { MAX: 3 },
+  });
+  const asked = async (query: string): Promise<CompleteQueryResult> => {
+    client = new TestClient({
+      'main.polar': LIBRARY,
+      'polar.config.json': '{"dialect": "library", "data": "data.json"}',
+      'data.json': DATA,
+    });
+    await client.initialize();
+    return complete(await client.open('main.polar'), query);
+  };
+
+  test.each<[string, readonly string[]]>([
+    ['', ['allow(', 'has_permission(', 'has_role(', 'is_root(']],
+    ['is', ['is_root(']],
+    ['allow(', ['allow(larry, ', 'allow(root, ', 'allow(gmail, ', 'allow(MAX, ', 'allow(a, ']],
+    ['allow(l', ['allow(larry, ']],
+    ['allow(larry, ', ['"read"', '"push"', '"archive"', 'action'].map((word) => `allow(larry, ${word}, `)],
+    ['allow(larry, "p', ['allow(larry, "push", ']],
+    ['allow(larry, "read", g', ['allow(larry, "read", gmail)']],
+    ['has_role(larry, ', ['has_role(larry, "reader", ', 'has_role(larry, role, ']],
+    ['not is_root(r', ['not is_root(root)']],
+    ['allow(larry, "read", gmail)', []],
+  ])('%s', async (query, expected) => {
+    expect((await asked(query)).items.map((item) => item.query)).toEqual(expected);
+  });
+
+  test.each<[string, RegExp | undefined]>([
+    ['allow(larry, "read", gmail)', undefined],
+    ['alow(larry, "read", gmail)', /no rule "alow"\. Did you mean "allow"\?/],
+    ['allow(larry', /ends too early/],
+    ['', undefined],
+  ])('what is wrong with it: %s', async (query, problem) => {
+    const found = (await asked(query)).problem;
+    if (problem === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(problem);
+  });
 });

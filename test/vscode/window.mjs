@@ -155,7 +155,8 @@ const steps = [
       await hand.hidePanel();
       await lens.click();
       await input.waitFor();
-      assert.equal(await input.inputValue(), 'allow(actor, action, resource)');
+      assert.equal(await input.inputValue(), 'allow(');
+      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'larry' }).first().waitFor();
       await input.fill('allow(larry, action, gmail)');
       await page.keyboard.press('Enter');
       await input.waitFor({ state: 'hidden' });
@@ -166,6 +167,7 @@ const steps = [
       await input.waitFor();
       assert.equal(await input.inputValue(), 'allow(larry, action, gmail)');
       await page.keyboard.press('Escape');
+      await hand.editor.locator('.codelens-decoration a').filter({ hasText: '3 answers' }).first().waitFor();
     },
   ],
   [
@@ -183,6 +185,11 @@ const steps = [
       await hand.consoleRow(denied, '"admin" is not "maintainer"');
       await page.keyboard.press('Control+b');
       await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+      await hand.editor
+        .locator('.codelens-decoration a')
+        .filter({ hasText: /^denied: .*"admin" is not "maintainer"/ })
+        .first()
+        .waitFor();
       await shot('7-denied', 'denied');
       await page.keyboard.press('Control+b');
       await hand.hidePanel();

@@ -1,7 +1,9 @@
 import type { QueryTarget } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
-import type { CloudQueries } from '../cloud-queries.ts';
-import type { AskedQueries } from './asked-queries.ts';
+import type { AskedQueries } from '../queries/asked-queries.ts';
+import type { CloudQueries } from '../queries/cloud-queries.ts';
+import type { LensResults } from '../queries/lens-results.ts';
+import { plainBox } from '../queries/plain-box.ts';
 import { DEBUG_TYPE } from './configuration.ts';
 import { policyDocument, policyOf } from './policy-of-editor.ts';
 import { debugTest } from './start-debugging.ts';
@@ -10,6 +12,7 @@ import { debugTest } from './start-debugging.ts';
 export function registerDebugCommands(
   queries: AskedQueries,
   cloud: Pick<CloudQueries, 'box' | 'isCloud' | 'run'>,
+  results: Pick<LensResults, 'run'>,
   offerData: (file: vscode.Uri) => Promise<void>,
 ): vscode.Disposable[] {
   const start = async (target: unknown, noDebug: boolean): Promise<void> => {
@@ -23,9 +26,10 @@ export function registerDebugCommands(
     const about = chosen.ask ? `${root}#${chosen.query}` : root;
     const isCloud = await cloud.isCloud(file);
     if (!isCloud) await offerData(file);
-    const box = isCloud ? cloud.box(file) : undefined;
+    const box = cloud.box(file, isCloud);
     const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query, box) : chosen.query;
     if (query === undefined) return;
+    if (chosen.query !== '') results.run(chosen, query);
     // Answers of a Cloud policy that is only run are shown in a document.
     if (isCloud && noDebug) {
       await cloud.run(file, query);
@@ -42,9 +46,13 @@ export function registerDebugCommands(
     }),
     vscode.commands.registerCommand('polar.askForQuery', async () => {
       const document = policyDocument();
-      if (document === undefined) return queries.ask('');
-      const box = (await cloud.isCloud(document.uri)) ? cloud.box(document.uri) : undefined;
+      if (document === undefined) return queries.ask('', '', plainBox);
+      const box = cloud.box(document.uri, await cloud.isCloud(document.uri));
       return queries.ask(await policyOf(document.uri), '', box);
+    }),
+    vscode.commands.registerCommand('polar.clearQueryHistory', async () => {
+      await queries.clear();
+      void vscode.window.showInformationMessage('The queries that were asked in this workspace are forgotten.');
     }),
   ];
 }

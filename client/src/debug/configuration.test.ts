@@ -6,7 +6,7 @@ vi.mock('vscode', () => import('../../test/vscode-stub.ts'));
 
 const { PolarConfigurationProvider } = await import('./configuration.ts');
 const { registerDebugCommands } = await import('./commands.ts');
-const { AskedQueries } = await import('./asked-queries.ts');
+const { AskedQueries } = await import('../queries/asked-queries.ts');
 
 const memory = () => {
   const kept = new Map<string, unknown>();
@@ -57,16 +57,24 @@ describe.each(places)('%s', (_where, windows, file, policies) => {
   });
 
   it('is run from its lens, and asked about', async () => {
-    registerDebugCommands(new AskedQueries(memory()), library, noOffer);
+    registerDebugCommands(new AskedQueries(memory()), library, noResults, noOffer);
     await registered.get('polar.runQuery')!({ uri: file, query: 'f(1)', ask: false });
     expect(slashes(started[0]?.policies)).toBe(slashes(policies));
     expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
   });
 });
 
-/** What answers for Cloud policies, where there is none. */
+/** What asks, answers and offers, where there is no server. */
 const noOffer = async (): Promise<void> => {};
-const library = { box: () => async () => undefined, isCloud: async () => false, run: async () => {} };
+const library = {
+  box: () => async () => {
+    editor.asked++;
+    return editor.typed;
+  },
+  isCloud: async () => false,
+  run: async () => {},
+};
+const noResults = { run: () => {} };
 
 it('a test is debugged by its name, and nothing is asked', async () => {
   open('file:///w/main.polar');
@@ -76,7 +84,7 @@ it('a test is debugged by its name, and nothing is asked', async () => {
   expect(configuration).toMatchObject({ test: 'it', policies: '/w' });
   expect(configuration?.query).toBeUndefined();
   expect(editor.asked).toBe(0);
-  registerDebugCommands(new AskedQueries(memory()), library, noOffer);
+  registerDebugCommands(new AskedQueries(memory()), library, noResults, noOffer);
   await registered.get('polar.debugTest')!('file:///w/main.polar', 'it');
   expect(started[0]).toMatchObject({ type: 'polar', test: 'it' });
 });
@@ -99,7 +107,7 @@ describe('a tab that shows no file of a policy', () => {
     const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library, noOffer);
     expect(await provider.resolveDebugConfiguration(undefined, {} as never)).toBeUndefined();
     expect(editor.errors).toEqual(['Open the .polar file that should be debugged, then start again.']);
-    registerDebugCommands(new AskedQueries(memory()), library, noOffer);
+    registerDebugCommands(new AskedQueries(memory()), library, noResults, noOffer);
     expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
   });
 });
@@ -110,4 +118,27 @@ it('takes the nearest folder with a configuration, above the workspace folder to
   open('file:///w/a/b/main.polar');
   const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library, noOffer);
   expect((await provider.resolveDebugConfiguration(undefined, {} as never))?.policies).toBe('/w');
+});
+
+describe('what was asked', () => {
+  it('is remembered with the newest first, each once, and forgotten alone or whole', async () => {
+    const queries = new AskedQueries(memory());
+    for (const query of ['f(1)', 'f(2)', 'f(1)']) expect(await queries.ask('/w', '', async () => query)).toBe(query);
+    await queries.ask('/other', '', async () => 'g(1)');
+    expect(queries.remembered('/w')).toEqual(['f(1)', 'f(2)']);
+    const seen = await queries.ask('/w', 'f(x)', async ({ earlier, forget, suggestion }) => {
+      await forget('f(1)');
+      return `${suggestion} ${earlier().join()}`;
+    });
+    expect(seen).toBe('f(x) f(2)');
+    await queries.clear();
+    expect([queries.remembered('/w'), queries.remembered('/other')]).toEqual([[], []]);
+  });
+
+  it('is not remembered where the person gave up', async () => {
+    const queries = new AskedQueries(memory());
+    expect(await queries.ask('/w', '', async () => undefined)).toBeUndefined();
+    expect(await queries.ask('/w', '', async () => ' ')).toBeUndefined();
+    expect(queries.remembered('/w')).toEqual([]);
+  });
 });

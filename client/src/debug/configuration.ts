@@ -1,8 +1,9 @@
 import { checkLaunch } from '@polar-tools/debug-adapter';
 import { canonicalUri, nameOf } from '@polar-tools/project';
 import * as vscode from 'vscode';
-import type { CloudQueries } from '../cloud-queries.ts';
-import type { AskedQueries } from './asked-queries.ts';
+import type { AskedQueries } from '../queries/asked-queries.ts';
+import type { CloudQueries } from '../queries/cloud-queries.ts';
+import { plainBox } from '../queries/plain-box.ts';
 import { policyDocument, policyOf } from './policy-of-editor.ts';
 
 export const DEBUG_TYPE = 'polar';
@@ -45,11 +46,9 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     if (!isTest && (completed.query === undefined || completed.query === '')) {
       const isCloud = file !== undefined && !configuration.policies && (await this.#cloud.isCloud(file));
       if (file !== undefined && !isCloud && completed.data === undefined) await this.#offerData(file);
-      const query = await this.#queries.ask(
-        String(completed.policies ?? ''),
-        '',
-        isCloud ? this.#cloud.box(file) : undefined,
-      );
+      // What is completed is of the open file's policy, which may be another than the one that is named.
+      const box = file === undefined || configuration.policies ? plainBox : this.#cloud.box(file, isCloud);
+      const query = await this.#queries.ask(String(completed.policies ?? ''), '', box);
       if (query === undefined) return undefined;
       completed.query = query;
     }

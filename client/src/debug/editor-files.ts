@@ -61,8 +61,11 @@ function editorFault(error: unknown): ReturnType<typeof faultOf> {
 }
 
 /** What a session needs of the world, from the editor. Relative paths are taken from the session's workspace folder. */
-export function editorHost(session: vscode.DebugSession): DebugHost {
-  const folder = session.workspaceFolder ?? vscode.workspace.workspaceFolders?.[0];
+export const editorHost = ({ workspaceFolder }: vscode.DebugSession): DebugHost => hostIn(workspaceFolder);
+
+/** The same for a run that is no session of the editor's. */
+export function hostIn(workspaceFolder: vscode.WorkspaceFolder | undefined): DebugHost {
+  const folder = workspaceFolder ?? vscode.workspace.workspaceFolders?.[0];
   return {
     files: editorFiles,
     folder: folder?.uri.toString() ?? 'file:///',

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { CloudQueries } from '../cloud-queries.ts';
+import { AskedQueries } from '../queries/asked-queries.ts';
+import type { CloudQueries } from '../queries/cloud-queries.ts';
+import type { LensResults } from '../queries/lens-results.ts';
 import { createInlineAdapter } from './adapter.ts';
-import { AskedQueries } from './asked-queries.ts';
 import { registerChoicePoints } from './choice-points-view.ts';
 import { registerDebugCommands } from './commands.ts';
 import { conditionCompletions } from './condition-completions.ts';
@@ -16,6 +17,7 @@ import { suggestedConfigurations } from './suggested-configurations.ts';
 export function registerDebugging(
   context: vscode.ExtensionContext,
   cloud: Pick<CloudQueries, 'box' | 'isCloud' | 'run'>,
+  results: Pick<LensResults, 'run'>,
   offerData: (file: vscode.Uri) => Promise<void>,
 ): void {
   const queries = new AskedQueries(context.workspaceState);
@@ -49,6 +51,6 @@ export function registerDebugging(
     vscode.debug.onDidTerminateDebugSession((session) => void closeTextsOf(session)),
     vscode.languages.registerCompletionItemProvider({ language: 'polar' }, conditionCompletions),
     ...registerChoicePoints(),
-    ...registerDebugCommands(queries, cloud, offerData),
+    ...registerDebugCommands(queries, cloud, results, offerData),
   );
 }

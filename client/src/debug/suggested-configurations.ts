@@ -1,6 +1,6 @@
 import { parseFile, rangeOf } from '@polar-tools/language';
 import type * as vscode from 'vscode';
-import type { AskedQueries } from './asked-queries.ts';
+import type { AskedQueries } from '../queries/asked-queries.ts';
 import { DEBUG_TYPE } from './configuration.ts';
 import { policyDocument, policyOf } from './policy-of-editor.ts';
 

@@ -14,5 +14,6 @@ export {
   LIMIT_FIELDS,
   type QueryPosition,
 } from './launch.ts';
+export { outcomeOf, type QueryOutcome } from './outcome.ts';
 export { createSession, type Session, type SessionOptions } from './session/session.ts';
 export { type StreamOptions, serveStream } from './stream.ts';

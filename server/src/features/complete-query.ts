@@ -11,18 +11,21 @@ import type { DeclarationKind, Policy } from '@polar-tools/policy';
 import { configuredFacts } from '../configured-facts.ts';
 import type { Asked, Feature, Patience } from '../feature.ts';
 import { COMPLETE_QUERY, type CompleteQueryParams, type CompleteQueryResult, type QueryItem } from '../protocol.ts';
+import { completeLibraryQuery } from '../queries/complete-library-query.ts';
+import { fits, type QueryWord, type Spot, spotAtEnd } from '../queries/query-spot.ts';
 
 /** More are not looked through by a person, who types on. */
 const MOST = 100;
 
-/** What may go on a query of a Cloud policy at its end: predicates, then for each argument the ids of its types that facts name, wildcards and names. */
+/** What may go on a query at its end. In a Cloud policy: predicates, then for each argument the ids of its types that facts name, wildcards and names. */
 export async function completeQuery(
   asked: Asked,
   { query, box }: CompleteQueryParams,
-  patience: Pick<Patience, 'readFile'>,
+  patience: Pick<Patience, 'read' | 'readFile'>,
 ): Promise<CompleteQueryResult> {
   const { policy } = asked.view;
-  if (policy.dialect !== 'cloud' || typeof query !== 'string') return { items: [] };
+  if (typeof query !== 'string') return { items: [] };
+  if (policy.dialect !== 'cloud') return completeLibraryQuery(asked, query, patience);
   const spot = spotAtEnd(query);
   const items = spot.isAfterCall
     ? []
@@ -40,61 +43,7 @@ export async function completeQuery(
   };
 }
 
-/** A word fits from its beginning; an id without its type, too. */
-const fits = (label: string, word: string): boolean =>
-  label.startsWith(word) ||
-  label.replaceAll('"', '').startsWith(word) ||
-  label.slice(label.indexOf(':') + 1).startsWith(word);
-
-interface Item {
-  readonly label: string;
-  readonly detail: string;
-  /** What comes after it. */
-  readonly end: string;
-}
-
-/** Where a query ends. */
-interface Spot {
-  /** What is called there; undefined outside of a call. */
-  readonly predicate: string | undefined;
-  /** Which argument of it, from 0. */
-  readonly at: number;
-  /** What of it is written. */
-  readonly word: string;
-  /** A call has just been closed: what may come is no name. */
-  readonly isAfterCall: boolean;
-}
-
-function spotAtEnd(query: string): Spot {
-  const calls: { readonly predicate: string; at: number }[] = [];
-  let word = 0;
-  let inString = false;
-  for (let i = 0; i < query.length; i++) {
-    const sign = query[i]!;
-    if (sign === '\\' && inString) i++;
-    else if (sign === '"') inString = !inString;
-    else if (inString) continue;
-    else if (sign === '(') {
-      calls.push({ predicate: query.slice(word, i).trim(), at: 0 });
-      word = i + 1;
-    } else if (sign === ')') {
-      calls.pop();
-      word = i + 1;
-    } else if (sign === ',') {
-      const call = calls.at(-1);
-      if (call !== undefined) call.at++;
-      word = i + 1;
-    } else if (/\s/.test(sign)) word = i + 1;
-  }
-  return {
-    predicate: calls.at(-1)?.predicate,
-    at: calls.at(-1)?.at ?? 0,
-    word: query.slice(word),
-    isAfterCall: /\)\s*$/.test(query),
-  };
-}
-
-function predicates({ predicates: rules, factSignatures }: Policy): Item[] {
+function predicates({ predicates: rules, factSignatures }: Policy): QueryWord[] {
   const usual = ['allow', 'has_permission', 'has_role', 'has_relation'];
   const others = [...new Set([...rules.keys(), ...factSignatures.keys()])]
     .filter((name) => !usual.includes(name))
@@ -120,11 +69,11 @@ const KINDS: Readonly<Record<string, DeclarationKind>> = {
   has_relation: 'relation',
 };
 
-function arguments_(policy: Policy, { predicate = '', at }: Spot, ids: Ids): Item[] {
+function arguments_(policy: Policy, { predicate = '', at }: Spot, ids: Ids): QueryWord[] {
   const kind = KINDS[predicate];
   const count = kind === undefined ? countOf(policy, predicate) : 3;
   const end = count === undefined ? '' : at < count - 1 ? ', ' : ')';
-  const item = (label: string, detail: string): Item => ({ label, detail, end });
+  const item = (label: string, detail: string): QueryWord => ({ label, detail, end });
   if (kind !== undefined && at === 1) {
     const names = [...policy.blocks.values()].flatMap((block) =>
       [...block.names.values()].filter((one) => one.kind === kind),

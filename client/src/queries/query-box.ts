@@ -1,9 +1,11 @@
 import { compileCloud, prepareCloud } from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
+import { readQuery } from '@polar-tools/project';
 import { COMPLETE_QUERY, type CompleteQueryParams, type CompleteQueryResult } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { addFacts, factFilesBeside } from './offer-facts.ts';
+import { addFacts, factFilesBeside } from '../offer-facts.ts';
+import type { Question } from './asked-queries.ts';
 
 interface Entry extends vscode.QuickPickItem {
   /** The query as it would be with this; undefined: run it as it stands. */
@@ -14,30 +16,40 @@ interface Entry extends vscode.QuickPickItem {
 
 const TITLE = 'Polar query';
 
+const CLEAR: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('clear-all'),
+  tooltip: 'Forget all queries of this workspace',
+};
+const FORGET: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('close'), tooltip: 'Forget this query' };
+
 /** How many boxes there have been. */
 let boxes = 0;
 
 /**
- * Asks for a query of a Cloud policy: below the box stand the predicates, and the ids, wildcards and names of each argument, as one types. Choosing one
- * writes it; Enter runs the query when it is one.
+ * Asks for a query of a policy: below the box stand what was asked before, the predicates, and the objects, ids, wildcards and names of each argument, as
+ * one types. Choosing one writes it; Enter runs the query when it is one.
  *
  * @param document whose policy is asked
- * @param value what stands in the box first
- * @param earlier queries that were asked before
  * @returns undefined when the person gave up
  */
-export function askCloudQuery(
+export function askForQuery(
   client: BaseLanguageClient,
   document: vscode.Uri,
-  value: string,
-  earlier: readonly string[],
+  isCloud: boolean,
+  { suggestion, earlier, forget, clear }: Question,
 ): Promise<string | undefined> {
   const noPolicy = compileCloud(createPolicy([], { dialect: 'cloud' }));
+  const faultIn = (query: string): string | undefined =>
+    isCloud ? prepareCloud(noPolicy, query).errors[0]?.message : readQuery(query).problems[0]?.message;
   const box = vscode.window.createQuickPick<Entry>();
   box.title = TITLE;
-  box.placeholder = 'allow(User:bob, action, Repository:_)';
+  box.placeholder = isCloud ? 'allow(User:bob, action, Repository:_)' : 'allow(larry, "read", gmail)';
   box.ignoreFocusOut = true;
   box.keepScrollPosition = true;
+  // What is asked there begins so; its arguments are what is offered.
+  const first = earlier()[0] ?? suggestion.slice(0, suggestion.indexOf('(') + 1);
+  const buttons = (): vscode.QuickInputButton[] => (earlier().length === 0 ? [] : [CLEAR]);
+  box.buttons = buttons();
   const uri = client.code2ProtocolConverter.asUri(document);
   const number = ++boxes;
   let files: readonly string[] = [];
@@ -47,15 +59,27 @@ export function askCloudQuery(
   const show = (completions: CompleteQueryResult): void => {
     if (completions.items.length > 0) box.title = completions.withoutFacts ? `${TITLE}, over no facts` : TITLE;
     const query = box.value;
-    const fault = query.trim() === '' ? undefined : prepareCloud(noPolicy, query).errors[0]?.message;
+    const fault = query.trim() === '' ? undefined : faultIn(query);
     const problem = completions.problem ?? fault;
     const run: Entry = { label: `$(play) ${query}`, description: 'Run', alwaysShow: true };
     const wrong: Entry = { label: `$(error) ${problem}`, alwaysShow: true, completed: query };
     const offered = completions.items.map(
       ({ label, detail, query: completed }): Entry => ({ label, description: detail, completed, alwaysShow: true }),
     );
-    const remembered =
-      query === '' ? earlier.map((one): Entry => ({ label: one, description: 'Asked before', completed: one })) : [];
+    const isUntouched = query === '' || query === first;
+    const remembered = !isUntouched
+      ? []
+      : earlier()
+          .filter((one) => one !== query)
+          .map(
+            (one): Entry => ({
+              label: one,
+              description: 'Asked before',
+              completed: one,
+              alwaysShow: true,
+              buttons: [FORGET],
+            }),
+          );
     // What changes a file stands at the end, so that Enter takes it only where somebody went there.
     const named = files.map(
       (facts): Entry => ({
@@ -95,6 +119,16 @@ export function askCloudQuery(
 
   return new Promise((resolve) => {
     box.onDidChangeValue(complete);
+    box.onDidTriggerItemButton(async ({ item }) => {
+      if (item.completed !== undefined) await forget(item.completed);
+      box.buttons = buttons();
+      await complete();
+    });
+    box.onDidTriggerButton(async () => {
+      await clear();
+      box.buttons = [];
+      await complete();
+    });
     box.onDidAccept(() => {
       // Who types and presses Enter at once has seen no newer list: what was chosen of the one before counts where it is still there.
       const [active] = box.activeItems;
@@ -119,9 +153,10 @@ export function askCloudQuery(
       resolve(undefined);
       box.dispose();
     });
-    box.value = value;
+    box.value = first;
     box.show();
     void complete();
+    if (!isCloud) return;
     void factFilesBeside(document).then((found) => {
       files = found;
       if (found.length > 0) void complete();

@@ -1,34 +1,22 @@
 import { ASK, type AskParams, type AskResult, POLICY_OF, type PolicyInformation } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { askCloudQuery } from './cloud-query-box.ts';
-import type { QueryBox } from './debug/asked-queries.ts';
-import { offerFacts } from './offer-facts.ts';
+import { offerFacts } from '../offer-facts.ts';
+import type { AnswersDocument } from './answers-document.ts';
+import type { QueryBox } from './asked-queries.ts';
+import { askForQuery } from './query-box.ts';
 
 /** Milliseconds after which a query shows that it goes on, and can be given up. */
 const SLOW = 700;
 
-/** The document that shows answers. */
-const ANSWERS = vscode.Uri.parse('polar-answers:/Polar%20answers');
-
-/** Runs queries over Cloud policies: the server answers, and the answers are shown in a document beside, the newest first. */
-export class CloudQueries implements vscode.Disposable {
+/** Runs queries over Cloud policies: the server answers, and the answers are shown in a document beside. */
+export class CloudQueries {
   readonly #client: BaseLanguageClient;
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #provider: vscode.Disposable;
-  #text = '';
+  readonly #answers: AnswersDocument;
 
-  constructor(client: BaseLanguageClient) {
+  constructor(client: BaseLanguageClient, answers: AnswersDocument) {
     this.#client = client;
-    this.#provider = vscode.workspace.registerTextDocumentContentProvider(ANSWERS.scheme, {
-      onDidChange: this.#changed.event,
-      provideTextDocumentContent: () => this.#text,
-    });
-  }
-
-  dispose(): void {
-    this.#provider.dispose();
-    this.#changed.dispose();
+    this.#answers = answers;
   }
 
   /** Whether a document's policy is for Oso Cloud, as far as the server can tell. */
@@ -40,8 +28,8 @@ export class CloudQueries implements vscode.Disposable {
   }
 
   /** The box in which a query over a document's policy is asked for. */
-  box(document: vscode.Uri): QueryBox {
-    return (value, earlier) => askCloudQuery(this.#client, document, value, earlier);
+  box(document: vscode.Uri, isCloud: boolean): QueryBox {
+    return (question) => askForQuery(this.#client, document, isCloud, question);
   }
 
   /** Runs a query and shows its answers. */
@@ -71,15 +59,7 @@ export class CloudQueries implements vscode.Disposable {
     if ('answers' in result && result.note !== undefined) {
       void offerFacts(this.#client, document).then((isAdded) => (isAdded ? this.run(document, query) : undefined));
     }
-    this.#text = [`> ${query}`, ...linesOf(result), '', this.#text].join('\n');
-    this.#changed.fire(ANSWERS);
-    const shown = await vscode.workspace.openTextDocument(ANSWERS);
-    const column = vscode.window.visibleTextEditors.find((editor) => editor.document === shown)?.viewColumn;
-    await vscode.window.showTextDocument(shown, {
-      viewColumn: column ?? vscode.ViewColumn.Beside,
-      preserveFocus: true,
-      preview: true,
-    });
+    await this.#answers.show(query, linesOf(result));
   }
 }
 
