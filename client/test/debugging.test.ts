@@ -202,7 +202,7 @@ describe('a query', () => {
       data: 'x',
     };
     const { PolarConfigurationProvider } = await import('../src/debug/configuration.ts');
-    const { AskedQueries } = await import('../src/debug/asked-queries.ts');
+    const { AskedQueries } = await import('../src/queries/asked-queries.ts');
     let offers = 0;
     const cloud = { box: () => async () => 'asked', isCloud: async () => false };
     const provider = new PolarConfigurationProvider(

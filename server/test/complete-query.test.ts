@@ -107,7 +107,7 @@ test.each([
 ])('each of what may come at the end of %j says what it is', async (query, expected) => {
   const asked = askAbout(`${POLICY}may(user: User, 1) if is_owner(user, Repo{"a"});\n`);
   const params = { textDocument: { uri: asked.uri }, query };
-  const { items } = await completeQuery(asked, params, { readFile: async () => ({ text: '' }) });
+  const { items } = await completeQuery(asked, params, { read, readFile: async () => ({ text: '' }) });
   expect(items.map(({ label, detail }) => [label, detail])).toEqual(expected);
 });
 
