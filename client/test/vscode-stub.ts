@@ -124,3 +124,10 @@ export const debug = {
     return true;
   },
 };
+
+export class ThemeIcon {
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}

@@ -16,12 +16,6 @@ interface Entry extends vscode.QuickPickItem {
 
 const TITLE = 'Polar query';
 
-const CLEAR: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('clear-all'),
-  tooltip: 'Forget all queries of this workspace',
-};
-const FORGET: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('close'), tooltip: 'Forget this query' };
-
 /** How many boxes there have been. */
 let boxes = 0;
 
@@ -46,9 +40,17 @@ export function askForQuery(
   box.placeholder = isCloud ? 'allow(User:bob, action, Repository:_)' : 'allow(larry, "read", gmail)';
   box.ignoreFocusOut = true;
   box.keepScrollPosition = true;
+  const clearAll: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('clear-all'),
+    tooltip: 'Forget all queries of this workspace',
+  };
+  const forgetOne: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('close'),
+    tooltip: 'Forget this query',
+  };
   // What is asked there begins so; its arguments are what is offered.
   const first = earlier()[0] ?? suggestion.slice(0, suggestion.indexOf('(') + 1);
-  const buttons = (): vscode.QuickInputButton[] => (earlier().length === 0 ? [] : [CLEAR]);
+  const buttons = (): vscode.QuickInputButton[] => (earlier().length === 0 ? [] : [clearAll]);
   box.buttons = buttons();
   const uri = client.code2ProtocolConverter.asUri(document);
   const number = ++boxes;
@@ -77,7 +79,7 @@ export function askForQuery(
               description: 'Asked before',
               completed: one,
               alwaysShow: true,
-              buttons: [FORGET],
+              buttons: [forgetOne],
             }),
           );
     // What changes a file stands at the end, so that Enter takes it only where somebody went there.
