@@ -28,6 +28,7 @@ const bundles = [
   { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', checks: true, ...node },
   { from: 'server/src/web.ts', to: 'web/server.js', format: 'iife', checks: true, ...browser },
   { from: 'packages/cli/src/main.ts', to: 'cli.js', format: 'esm', checks: true, ...requireInModule, ...node },
+  // Errors are told by the names of their classes, and a program that uses it is read by people.
   { from: 'packages/host-node/src/index.ts', to: 'oso.cjs', format: 'cjs', ...node },
   { from: 'packages/cli/src/tests/parallel/worker.ts', to: 'test-worker.js', format: 'esm', ...node },
 ];
@@ -49,7 +50,7 @@ const options = ({ from, to, checks = false, ...rest }, eagerFunctions) => ({
   absWorkingDir: root,
   bundle: true,
   // The command is not downloaded by anyone, and its stack traces are read by people.
-  minify: !development && to !== 'cli.js',
+  minify: !development && to !== 'cli.js' && to !== 'oso.cjs',
   sourcemap: development,
   legalComments: 'none',
   metafile: true,

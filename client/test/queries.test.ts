@@ -147,7 +147,7 @@ describe('the answers of a Cloud policy', () => {
     person.choices = [undefined];
     await commands.executeCommand('polar.runQuery', { uri: MAIN, query: 'f', ask: true });
     // The box of a Library policy.
-    expect(person.seen.map(({ kind }) => kind)).toEqual(['input']);
+    expect(person.boxes.map(({ placeholder }) => placeholder)).toEqual(['allow(larry, "read", gmail)']);
   });
 });
 

@@ -73,7 +73,7 @@ export class LensResults implements vscode.Disposable {
 
   /** One after the other, so that a save over many does not run all at once. */
   #askLater(key: string, file: vscode.Uri, query: string): void {
-    this.#asking = this.#asking.then(async () => {
+    const ask = async () => {
       const configuration = { type: 'polar', request: 'launch', name: query, policies: await policyOf(file), query };
       const folder = vscode.workspace.getWorkspaceFolder(file);
       const outcome = await outcomeOf(configuration, hostIn(folder), LONGEST);
@@ -81,7 +81,9 @@ export class LensResults implements vscode.Disposable {
       this.#results.set(key, { query, file, outcome });
       for (const [oldest] of this.#results) if (this.#results.size > MOST) this.#results.delete(oldest);
       this.#refresh();
-    });
+    };
+    // What fails is told where it is run: others are asked all the same.
+    this.#asking = this.#asking.then(ask).catch(() => {});
   }
 }
 

@@ -49,6 +49,7 @@ export class TextDocument {
 export const openedDocument = new EventEmitter<TextDocument>();
 export const closedDocument = new EventEmitter<TextDocument>();
 export const changedDocument = new EventEmitter<{ readonly document: TextDocument }>();
+export const savedDocument = new EventEmitter<TextDocument>();
 
 /** Files by URI. */
 export const disk = {

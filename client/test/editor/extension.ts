@@ -100,6 +100,11 @@ export class FakeLanguageClient {
     return this.stop();
   }
 
+  /** What the server does for lenses is asked of it through the protocol: nothing listens for a change of them. */
+  getFeature(_name: string): { getProvider(): undefined } {
+    return { getProvider: () => undefined };
+  }
+
   async sendRequest(method: string, params: unknown, token?: unknown): Promise<unknown> {
     const instead = await this.before(method, params);
     if (instead !== undefined) return instead;

@@ -16,12 +16,18 @@ export class FakeQuickPick {
   disposed = false;
   activeItems: readonly Item[] = [];
   #items: readonly Item[] = [];
+  readonly #decided: (string | undefined)[];
   readonly #changed = new EventEmitter<string>();
   readonly #accepted = new EventEmitter<void>();
   readonly #hidden = new EventEmitter<void>();
   readonly onDidChangeValue = this.#changed.event;
   readonly onDidAccept = this.#accepted.event;
   readonly onDidHide = this.#hidden.event;
+  readonly #button = new EventEmitter<unknown>();
+  readonly #itemButton = new EventEmitter<{ readonly item: Item }>();
+  readonly onDidTriggerButton = this.#button.event;
+  readonly onDidTriggerItemButton = this.#itemButton.event;
+  buttons: readonly unknown[] = [];
 
   get items(): readonly Item[] {
     return this.#items;
@@ -29,6 +35,10 @@ export class FakeQuickPick {
   set items(items: readonly Item[]) {
     this.#items = items;
     this.activeItems = items.slice(0, 1);
+  }
+
+  constructor(decided: (string | undefined)[] = []) {
+    this.#decided = decided;
   }
 
   /** The rows as they are read. */
@@ -40,6 +50,16 @@ export class FakeQuickPick {
 
   show(): void {
     this.shown = true;
+    // What the person has decided beforehand: a text that is typed and entered, or to give up.
+    if (this.#decided.length === 0) return;
+    const text = this.#decided.shift();
+    queueMicrotask(() => {
+      if (text === undefined) this.hide();
+      else {
+        this.type(text);
+        this.enter();
+      }
+    });
   }
   hide(): void {
     if (!this.shown) return;

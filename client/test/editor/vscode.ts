@@ -14,6 +14,7 @@ import {
   fileSystem,
   openedDocument,
   openTextDocument,
+  savedDocument,
   type TextDocument,
 } from './documents.ts';
 import { CancellationTokenSource, type Disposable, EventEmitter } from './events.ts';
@@ -65,7 +66,15 @@ export function reset(folders: readonly URI[]): void {
   Object.assign(person, { choices: [], seen: [], boxes: [], progress: [], updates: [], executed: [], statusItems: [] });
   Object.assign(person, { log: [], logShown: 0, closedTabs: [] });
   for (const each of [person.settings, person.marks, person.providers, registered, contents, disk.files]) each.clear();
-  for (const each of [activeEditor, visibleEditors, changedSettings, openedDocument, closedDocument, changedDocument])
+  for (const each of [
+    activeEditor,
+    visibleEditors,
+    changedSettings,
+    openedDocument,
+    closedDocument,
+    changedDocument,
+    savedDocument,
+  ])
     each.dispose();
   disk.written.dispose();
   documents.splice(0);
@@ -114,7 +123,7 @@ export const window = {
     return item;
   },
   createQuickPick: () => {
-    const box = new FakeQuickPick();
+    const box = new FakeQuickPick(person.choices);
     person.boxes.push(box);
     return box;
   },
@@ -191,6 +200,7 @@ export const workspace = {
   onDidOpenTextDocument: openedDocument.event,
   onDidCloseTextDocument: closedDocument.event,
   onDidChangeTextDocument: changedDocument.event,
+  onDidSaveTextDocument: savedDocument.event,
   onDidChangeConfiguration: changedSettings.event,
   get textDocuments() {
     return documents;
@@ -261,3 +271,10 @@ export const commands = {
 };
 
 export const tests = { createTestController };
+
+export class ThemeIcon {
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}

@@ -94,6 +94,7 @@ describe('queries', () => {
     ['f(if)'],
     ['1 + "a" = x'],
     ['not over(x)'],
+    ['User = x'],
     ['x matches Nobody and x = 1'],
     ['print(1) and x = -0.5'],
     ['x = 0 / 0'],

@@ -52,7 +52,8 @@ export function valuesOf(
   }
   const values = new Map([...answer.bindings].map(([name, term]) => [name, toValue(term)]));
   for (const name of openVariables(query))
-    if (!values.has(name) && !host.constants.has(name)) values.set(name, new Variable(name));
+    if (!values.has(name) && !host.constants.has(name) && host.classObject(name) === undefined)
+      values.set(name, new Variable(name));
   return values;
 }
 

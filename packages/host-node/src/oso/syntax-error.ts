@@ -34,6 +34,6 @@ export function syntaxError(
     if (kind === 'DuplicateKey') return source.text.lastIndexOf('{', at) + 1;
     if (kind !== 'InvalidTokenCharacter') return at;
     if (said.startsWith("'\\n'")) return source.text.indexOf('\n', at);
-    return said.endsWith('::') ? source.text.indexOf('::', at) + 1 : at;
+    return at;
   }
 }
