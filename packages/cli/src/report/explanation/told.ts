@@ -44,8 +44,11 @@ export function verdictText({ query, outcome }: Explanation): string {
 /** What stands above the changes. */
 export function flipsTitle({ explanation, flips, changed }: ToldExplanation): string | undefined {
   if (changed === undefined || explanation.outcome === 'unknown') return undefined;
-  const verb = explanation.outcome === 'holds' ? 'It would no longer hold' : 'It would hold';
-  if (flips.length === 0) return `No small change of ${changed} was found with which ${verb.replace(/^It/, 'it')}.`;
+  const holds = explanation.outcome === 'holds';
+  // What was not tried, nobody knows.
+  if (flips.length === 0)
+    return `None of the changes of ${changed} that were tried would make it ${holds ? 'fail' : 'hold'}.`;
+  const verb = holds ? 'It would no longer hold' : 'It would hold';
   return `${verb} with ${flips.length === 1 ? 'this change' : 'any one of these changes'} of ${changed}:`;
 }
 
