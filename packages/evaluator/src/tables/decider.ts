@@ -46,6 +46,7 @@ export class Decider implements Deciding {
   #top = 0;
   #depth = 0;
   #goals = 0;
+  #steps = 0;
 
   constructor(plans: Plans) {
     this.#plans = plans;
@@ -58,6 +59,7 @@ export class Decider implements Deciding {
     this.#relations.length = 0;
     this.#states.clear();
     this.gaveUp = false;
+    this.#steps = 0;
   }
 
   relations(predicate: CloudPredicate): readonly Relation[] {
@@ -82,6 +84,13 @@ export class Decider implements Deciding {
       this.#abandon();
       return undefined;
     }
+  }
+
+  /** How many goals were looked at since this was last asked. */
+  takeSteps(): number {
+    const steps = this.#steps;
+    this.#steps = 0;
+    return steps;
   }
 
   lead(procedure: Procedure): boolean {
@@ -126,6 +135,7 @@ export class Decider implements Deciding {
       return false;
     }
     if (++this.#goals > MOST_GOALS) this.#giveUp();
+    this.#steps++;
     const at = this.#count++;
     if (at === this.#sought.length) {
       this.#sought = larger(this.#sought);

@@ -43,6 +43,8 @@ export class TableMachine {
   #decider: Decider | undefined = undefined;
   #begun = false;
   #hasDecided = false;
+  /** Steps that were made beyond a budget. */
+  #owed = 0;
 
   // The rule that runs.
   #plan: Plan | undefined = undefined;
@@ -132,7 +134,14 @@ export class TableMachine {
   /** Runs for at most so many steps. The root's answers are in its table as they come. */
   run(budget: number): TableOutcome {
     if (!this.#begun) this.#start();
-    const outcome = this.#go(budget);
+    // Whoever runs this may stop it after so many steps: what was decided in one go counts, and is made up for.
+    if (this.#owed > budget) {
+      this.#owed -= budget;
+      return 'paused';
+    }
+    const left = budget - this.#owed;
+    this.#owed = 0;
+    const outcome = this.#go(left);
     if (outcome === 'done' && this.#decider !== undefined) {
       this.#tables.plans.giveBack(this.#decider);
       this.#decider = undefined;
@@ -156,7 +165,9 @@ export class TableMachine {
   /** Whether a call without variables holds; undefined where its table must say. */
   #decide(predicate: CloudPredicate, codes: ArrayLike<Code>): boolean | undefined {
     const holds = this.#decider?.holds(predicate, codes);
-    if (holds !== undefined) this.#hasDecided = true;
+    if (holds === undefined) return undefined;
+    this.#hasDecided = true;
+    this.#owed += this.#decider!.takeSteps();
     return holds;
   }
 
@@ -346,6 +357,11 @@ export class TableMachine {
         }
       }
       this.#forward = this.#first(step);
+      if (this.#owed > 0 && left > 0) {
+        const paid = Math.min(this.#owed, left);
+        this.#owed -= paid;
+        left -= paid;
+      }
       this.#at += this.#forward ? 1 : -1;
     }
     return left;
