@@ -1,44 +1,16 @@
-import { type Host, HostObject, type HostValue, type Question, type Reply } from '../host/host.ts';
+import { HostObject, type Question, type Reply } from '../host/host.ts';
+import { PassingHost } from '../host/passing-host.ts';
 import type { DataField } from './data-world.ts';
 
 /** Passes a policy's questions on, and notes which fields it reads, each once, in order. */
-export class AskedFields implements Host {
-  readonly #host: Host;
+export class AskedFields extends PassingHost {
   readonly #asked = new Map<HostObject, Set<string>>();
   readonly fields: DataField[] = [];
 
-  constructor(host: Host) {
-    this.#host = host;
-  }
-
-  get classes(): Host['classes'] {
-    return this.#host.classes;
-  }
-
-  get builtinClasses(): Host['builtinClasses'] {
-    return this.#host.builtinClasses;
-  }
-
-  get constants(): Host['constants'] {
-    return this.#host.constants;
-  }
-
-  classObject(name: string): HostObject | undefined {
-    return this.#host.classObject(name);
-  }
-
-  describe(object: HostObject): string {
-    return this.#host.describe(object);
-  }
-
-  inspect(object: HostObject): ReadonlyMap<string, HostValue> | undefined {
-    return this.#host.inspect?.(object);
-  }
-
-  answer(question: Question): Reply {
+  override answer(question: Question): Reply {
     if (question.kind === 'attribute' && question.object instanceof HostObject)
       this.#note(question.object, question.name);
-    return this.#host.answer(question);
+    return this.host.answer(question);
   }
 
   #note(object: HostObject, name: string): void {

@@ -177,7 +177,7 @@ export class Polar {
     for (const inline of loaded.policy.queries) {
       const { query } = prepare(this.#compiled(), inline.query.query, inline.uri);
       if (query === undefined) continue;
-      const results = this.#answers({
+      const holds = await this.#holds({
         query,
         bindings: new Map(),
         takesExpressions: false,
@@ -185,9 +185,7 @@ export class Polar {
         writer: new QueryWriter(this.#registry.host),
         around: 0,
       });
-      const { done } = await results.next();
-      await results.return();
-      if (done === true) throw new InlineQueryFailedError(loaded.shownQuery(inline));
+      if (!holds) throw new InlineQueryFailedError(loaded.shownQuery(inline));
     }
   }
 

@@ -1,0 +1,36 @@
+import type { Host, HostObject, HostValue, Question, Reply } from './host.ts';
+
+/** Passes a policy's questions on to another host: for whoever notes something of them. */
+export abstract class PassingHost implements Host {
+  protected readonly host: Host;
+
+  constructor(host: Host) {
+    this.host = host;
+  }
+
+  get classes(): Host['classes'] {
+    return this.host.classes;
+  }
+
+  get builtinClasses(): Host['builtinClasses'] {
+    return this.host.builtinClasses;
+  }
+
+  get constants(): Host['constants'] {
+    return this.host.constants;
+  }
+
+  classObject(name: string): HostObject | undefined {
+    return this.host.classObject(name);
+  }
+
+  describe(object: HostObject): string {
+    return this.host.describe(object);
+  }
+
+  inspect(object: HostObject): ReadonlyMap<string, HostValue> | undefined {
+    return this.host.inspect(object);
+  }
+
+  abstract answer(question: Question): Reply;
+}
