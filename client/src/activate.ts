@@ -15,6 +15,7 @@ import { answerFileRequests } from './files-for-server.ts';
 import { JsonFindings } from './json-findings.ts';
 import { registerLonghandDocuments } from './longhand-documents.ts';
 import { newPolicy } from './new-policy.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 import { AnswersDocument } from './queries/answers-document.ts';
 import { CloudQueries } from './queries/cloud-queries.ts';
 import { LensResults } from './queries/lens-results.ts';
@@ -92,11 +93,11 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
         });
     }
   };
-  const restart = async (): Promise<void> => {
+  const server = new OneAtATime(async () => {
     if (client.isRunning()) await client.stop();
     await start();
     await status.refresh();
-  };
+  });
   context.subscriptions.push(
     output,
     json,
@@ -111,15 +112,15 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     registerCheckPages(context),
     registerReferenceLenses(),
     registerRenameAt(),
-    vscode.commands.registerCommand('polar.restartServer', restart),
-    onEmbeddedChanged(() => client.isRunning() && void restart()),
+    vscode.commands.registerCommand('polar.restartServer', () => server.run()),
+    onEmbeddedChanged(() => (client.isRunning() || server.isBusy) && void server.run()),
     vscode.commands.registerCommand('polar.newPolicy', () => newPolicy()),
     vscode.commands.registerCommand('polar.createDataFile', () => createDataFile(client)),
     vscode.commands.registerCommand('polar.showOutput', () => output.show()),
     { dispose: () => void client.dispose() },
   );
-  if (await isServerWanted(schemes())) await start();
-  else context.subscriptions.push(whenServerIsWanted(schemes(), () => void start()));
+  if (await isServerWanted(schemes())) await server.run();
+  else context.subscriptions.push(whenServerIsWanted(schemes(), () => void server.run()));
   return { policyOf: (uri) => client.sendRequest(POLICY_OF, { textDocument: { uri: uri.toString() } }) };
 }
 

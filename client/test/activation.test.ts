@@ -195,10 +195,31 @@ describe('the server', () => {
     changeSetting('polar.referencesCodeLens', true);
     changeSetting('polar.embedded', false);
     await until('another start', () => running.client.starts === 2);
+    await commands.executeCommand('polar.restartServer');
     await running.client.stop();
     changeSetting('polar.embedded', true);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(running.client.starts).toBe(2);
+    expect(running.client.starts).toBe(3);
+  });
+
+  it('begins with what the setting is in the end, where it changes again before the server has stopped', async () => {
+    const { client } = await start({ 'main.polar': POLICY });
+    const { embedded } = client.given as { embedded: unknown };
+    let stopped = (): void => {};
+    client.stops = () => new Promise((resolve) => (stopped = resolve));
+    changeSetting('polar.embedded', false);
+    await until('the stop', () => !client.isRunning());
+    changeSetting('polar.embedded', true);
+    client.stops = async () => {};
+    stopped();
+    await until('the last start', () => client.starts === 3);
+    expect(client.given).toMatchObject({ embedded });
+  });
+
+  it('is started once where that is asked for twice at once', async () => {
+    const { client } = await start({ 'main.polar': POLICY });
+    await Promise.all([1, 2, 3].map(() => commands.executeCommand('polar.restartServer')));
+    expect({ starts: client.starts, running: client.isRunning() }).toEqual({ starts: 3, running: true });
   });
 });
 

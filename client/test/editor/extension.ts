@@ -30,6 +30,10 @@ export class FakeLanguageClient {
   /** What the next starts end with, before one goes well. */
   refuses: Error[] = [];
   starts = 0;
+  /** What the newest server was given as it started. */
+  given: unknown;
+  /** What a stop waits for. */
+  stops: () => Promise<void> = async () => {};
   /** Stands before each request: for what the server does not do by itself. */
   before: (method: string, params: unknown) => unknown = () => undefined;
   #connection: ProtocolConnection | undefined;
@@ -81,13 +85,13 @@ export class FakeLanguageClient {
     this.#connection.onRequest('client/registerCapability', () => null);
     this.#connection.onNotification('window/logMessage', ({ message }) => void person.log.push(message));
     this.#connection.listen();
-    const { initializationOptions } = this.options;
+    this.given = (this.options.initializationOptions as () => unknown)();
     await this.#connection.sendRequest('initialize', {
       processId: null,
       rootUri: null,
       workspaceFolders: workspace.workspaceFolders?.map(({ uri, name }) => ({ uri: uri.toString(), name })) ?? null,
       capabilities: { workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } },
-      initializationOptions: (initializationOptions as () => unknown)(),
+      initializationOptions: this.given,
     });
     await this.#connection.sendNotification('initialized', {});
     for (const document of workspace.textDocuments) this.#tellOpen(document);
@@ -95,6 +99,7 @@ export class FakeLanguageClient {
   async stop(): Promise<void> {
     this.#connection?.dispose();
     this.#connection = undefined;
+    await this.stops();
   }
   dispose(): Promise<void> {
     return this.stop();
