@@ -30,15 +30,16 @@ export function isIncluded({ include }: Pick<Configuration, 'include'>, path: st
 export const mayIncludeBelow = ({ include }: Pick<Configuration, 'include'>, folder: string): boolean =>
   include === undefined || include.some((pattern) => globOf(includePattern(pattern)).mayMatchBelow(folder));
 
-/** A pattern as it is matched: a folder stands for all below it, and people on Windows write backslashes. */
+/**
+ * A pattern as it is matched: a folder stands for all below it, and people on Windows write backslashes. What has a dot in its last name is a file,
+ * unless a slash follows.
+ */
 function includePattern(pattern: string): string {
-  const path = pattern
-    .replaceAll('\\', '/')
-    .replace(/^(?:\.\/)+/, '')
-    .replace(/\/+$/, '');
+  const written = pattern.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  const path = written.replace(/\/+$/, '');
   if (path === '' || path === '.') return '**';
   const last = path.slice(path.lastIndexOf('/') + 1);
-  return /[*?{[.]/.test(last) ? path : `${path}/**`;
+  return path === written && /[*?{[.]/.test(last) ? path : `${path}/**`;
 }
 
 /** Whether a search of a folder looks into the folder in which a file of this path from it lies. */
