@@ -1,5 +1,5 @@
 /**
- * `npm run golden`: writes anew the texts that tests compare with (what is said of broken policies, of slips, names and words, what the command prints, answers of Cloud queries, data files that are made, what completion offers, transcripts of debug sessions), and names the files that changed,
+ * `npm run golden`: writes anew the texts that tests compare with (what is said of broken policies, of slips, names and words, how statements are divided and laid out, what the command prints, answers of Cloud queries, data files that are made, what completion offers, transcripts of debug sessions), and names the files that changed,
  * to be read through before they are committed. `npm run golden -- packages/language` does that part alone.
  */
 import { existsSync } from 'node:fs';
@@ -11,7 +11,10 @@ const golden = [
   'packages/cli/test/printed.test.ts',
   'packages/evaluator/test/cloud-queries.test.ts',
   'packages/evaluator/test/sample-files.test.ts',
+  'packages/language/test/divided.test.ts',
   'packages/language/test/errors.test.ts',
+  'packages/language/test/laid-out.test.ts',
+  'packages/language/test/operands.test.ts',
   'packages/language/test/one-slip.test.ts',
   'packages/policy/test/every-name.test.ts',
   'packages/policy/test/one-slip.test.ts',
