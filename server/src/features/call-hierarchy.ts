@@ -1,4 +1,4 @@
-import { type Node, nodeAt, type PolarNode, rangeOf } from '@polar-tools/language';
+import { type Node, nodeAt, type PolarNode, rangeOf, withoutSemicolon } from '@polar-tools/language';
 import { type Caller, type Clause, callAt, callersOf, callsIn, clausesFor, type Policy } from '@polar-tools/policy';
 import {
   type CallHierarchyIncomingCall,
@@ -104,7 +104,7 @@ function itemOf(view: View, clause: Clause): CallHierarchyItem {
   const detail =
     shorthand === undefined
       ? `(${rule.parameters.map((each) => sliceOf(text, rangeOf(each))).join(', ')})`
-      : `${sliceOf(text, place).replace(/\s*;$/, '')} in ${block}`;
+      : `${withoutSemicolon(sliceOf(text, place))} in ${block}`;
   const data: ItemData = { uri, predicate, arity, start: place.start };
   return {
     name: predicate,
@@ -124,7 +124,7 @@ function callerItem(view: View, { uri, node, calls }: Caller): CallHierarchyItem
   const test = node.$container as (Node & { title?: { value: string } }) | undefined;
   return {
     name: isQuery ? '?=' : (test?.title?.value ?? 'test'),
-    detail: sliceOf(view.policy.files.get(uri)?.text ?? '', place).replace(/\s*;$/, ''),
+    detail: withoutSemicolon(sliceOf(view.policy.files.get(uri)?.text ?? '', place)),
     kind: SymbolKind.Event,
     uri: view.clientUri(uri),
     range: rangeIn(view, uri, place),

@@ -1,4 +1,4 @@
-import type { Node, Rule, RuleType, Statement } from '@polar-tools/language';
+import { type Node, type Rule, type RuleType, type Statement, withoutSemicolon } from '@polar-tools/language';
 import { type DocumentSymbol, type Position, type Range, SymbolKind } from 'vscode-languageserver';
 import type { Asked, Feature } from '../feature.ts';
 import { JsonText } from '../json-text.ts';
@@ -138,7 +138,7 @@ function ofStatement(tree: Statement, text: string, lines: LineIndex): DocumentS
           if (member.$type === 'Shorthand') {
             return symbol(
               SymbolKind.Method,
-              textOf(member).replace(/\s*;$/, ''),
+              withoutSemicolon(textOf(member)),
               undefined,
               spanOf(member),
               spanOf(member.head),
@@ -188,7 +188,7 @@ function ofStatement(tree: Statement, text: string, lines: LineIndex): DocumentS
         tree.assertions.map((assertion) =>
           symbol(
             SymbolKind.Event,
-            textOf(assertion).replace(/\s*;$/, ''),
+            withoutSemicolon(textOf(assertion)),
             undefined,
             spanOf(assertion),
             spanOf(assertion.name),

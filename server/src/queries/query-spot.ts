@@ -50,6 +50,6 @@ export function spotAtEnd(query: string): Spot {
     predicate: calls.at(-1)?.predicate,
     at: calls.at(-1)?.at ?? 0,
     word: query.slice(word),
-    isAfterCall: /\)\s*$/.test(query),
+    isAfterCall: query.trimEnd().endsWith(')'),
   };
 }

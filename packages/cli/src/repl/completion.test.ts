@@ -31,3 +31,10 @@ test('each word of the language is completed from its first letters, and none wi
   expect(offered.join(' ')).toBe('and cut false forall in matches new not or print true');
   expect(complete('f(x) and ', none)).toEqual([[], '']);
 });
+
+test('a very long line is completed from its last word alone', () => {
+  const word = 'w'.repeat(300_000);
+  expect(complete(`${word} gm`, known)).toEqual([['gmail'], 'gm']);
+  expect(complete(`${word}! `, known)[1]).toBe('');
+  expect(complete(`f(${' '.repeat(300_000)}x`, known)).toEqual([[], 'x']);
+});

@@ -1,3 +1,5 @@
+import { matchBefore } from '@polar-tools/language';
+
 /** What can be completed in the place where a person types. */
 export interface Completable {
   /** Predicates, with how many arguments their clauses take. */
@@ -7,6 +9,7 @@ export interface Completable {
   readonly commands: readonly string[];
 }
 
+const WORD = /(?<=([\p{L}_][\p{L}\p{N}_:]*))/uy;
 const words = ['and', 'or', 'not', 'in', 'matches', 'forall', 'cut', 'print', 'true', 'false', 'new'];
 
 /**
@@ -16,8 +19,14 @@ const words = ['and', 'or', 'not', 'in', 'matches', 'forall', 'cut', 'print', 't
 export function complete(line: string, { predicates, names, commands }: Completable): [string[], string] {
   if (line.startsWith(':') && !/\s/.test(line)) return [commands.filter((name) => name.startsWith(line)), line];
   if (isInString(line) || line.startsWith(':')) return [[], ''];
-  const written = /[\p{L}_][\p{L}\p{N}_:]*$/u.exec(line)?.[0] ?? '';
-  if (/\.\s*$/.test(line.slice(0, line.length - written.length))) return [[], written];
+  const written = matchBefore(WORD, line)?.[1] ?? '';
+  if (
+    line
+      .slice(0, line.length - written.length)
+      .trimEnd()
+      .endsWith('.')
+  )
+    return [[], written];
   const all = [...predicates.map((name) => `${name}(`), ...names, ...(written === '' ? [] : words)];
   return [[...new Set(all.filter((name) => name.startsWith(written)))].sort(), written];
 }

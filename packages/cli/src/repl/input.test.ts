@@ -33,3 +33,9 @@ test('the marks of an inline query and of a Prolog habit are taken off', () => {
   expect(trimQuery('?- x = 1')).toBe('x = 1');
   expect(trimQuery('  x = 1.5 ')).toBe('x = 1.5');
 });
+
+test('many blanks in a query cost no more than other characters', () => {
+  const blanks = ' '.repeat(300_000);
+  expect(trimQuery(`x = 1${blanks};`)).toBe('x = 1');
+  expect(trimQuery(`x =${blanks}1;`)).toBe(`x =${blanks}1`);
+});

@@ -1,3 +1,5 @@
+import { withoutSemicolon } from '@polar-tools/language';
+
 /** Reads what a person types, line by line until it is whole. */
 
 const openers = '([{';
@@ -32,10 +34,7 @@ export function isOpen(text: string): boolean {
 
 /** A query as it is run: without the `?=` or `?-` before it and the `;` or `.` behind it that people are used to. */
 export function trimQuery(text: string): string {
-  return text
-    .trim()
-    .replace(/^\?[=-]\s*/, '')
-    .replace(/\s*;$/, '');
+  return withoutSemicolon(text.trim().replace(/^\?[=-]\s*/, ''));
 }
 
 /** The words of a command: what is in quotes, of either kind, is one, as a file's name with blanks in it. */

@@ -1,4 +1,5 @@
 import { partsOf, type Term } from '@polar-tools/evaluator';
+import { matchBefore } from '@polar-tools/language';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { SessionContext } from './context.ts';
 import { evaluateText } from './evaluate-text.ts';
@@ -6,9 +7,9 @@ import { evaluateText } from './evaluate-text.ts';
 /** Milliseconds that a value may take whose fields are offered: a person types on. */
 const PATIENCE = 500;
 
-const SYMBOL = /[\p{L}\p{N}_:?]*$/u;
+const SYMBOL = /(?<=([\p{L}\p{N}_:?]*))/uy;
 /** `actor.roles.` before the cursor: what stands before the last dot. */
-const LOOKUP = /([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)\.([\p{L}\p{N}_]*)$/u;
+const LOOKUP = /(?<=([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)\.([\p{L}\p{N}_]*))/uy;
 
 /**
  * What can stand at a place of what is typed in the console: fields of a value, variables, rules, objects, words. `start` counts from 0
@@ -21,13 +22,12 @@ export async function completionsFor(
   frame: number,
   signal: AbortSignal,
 ): Promise<DebugProtocol.CompletionItem[]> {
-  const before = text.slice(0, offset);
-  const lookup = LOOKUP.exec(before);
+  const lookup = matchBefore(LOOKUP, text, offset);
   if (lookup !== null) {
     const object = await evaluated(context, lookup[1]!, frame, signal);
     return object === undefined ? [] : fieldsOf(context, object, offset - lookup[2]!.length, lookup[2]!);
   }
-  const typed = SYMBOL.exec(before)?.[0] ?? '';
+  const typed = matchBefore(SYMBOL, text, offset)?.[1] ?? '';
   const start = offset - typed.length;
   const { loaded, runtime } = context.running();
   const items: DebugProtocol.CompletionItem[] = [];

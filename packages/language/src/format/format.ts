@@ -1,10 +1,13 @@
 import { parseFile } from '../syntax/policy-file.ts';
 import type { PolicyFile, StatementSource } from '../tree/source.ts';
+import { matchBefore } from '../tree/text-ends.ts';
 import { change, type FormatEdit } from './change.ts';
 import { commentsIn } from './comments.ts';
 import { type Laid, layOut } from './layout.ts';
 import { lineBreaks, StatementTokens } from './statement-tokens.ts';
 import { DEFAULT_STYLE, type Style } from './style.ts';
+
+const BLANKS = /(?<=([ \t]*))/y;
 
 /** A part of a file: absolute offsets. */
 export interface FormatRange {
@@ -131,7 +134,9 @@ class Gap {
   afterBroken(after: StatementSource | undefined): string {
     const gap = this.#text.slice(this.#from, this.#to);
     if (after === undefined) return gap.trim() === '' ? this.#lineBreak : gap;
-    return gap.replace(/[ \t]+$/, (blanks) => (/[\r\n]$/.test(gap.slice(0, -blanks.length)) ? '' : blanks));
+    const [, blanks = ''] = matchBefore(BLANKS, gap) ?? [];
+    const kept = gap.slice(0, gap.length - blanks.length);
+    return kept.endsWith('\n') || kept.endsWith('\r') ? kept : gap;
   }
 }
 

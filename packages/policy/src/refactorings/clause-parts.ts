@@ -1,13 +1,25 @@
-import { type Node, type PolarNode, type Rule, rangeOf, walk } from '@polar-tools/language';
+import {
+  matchBefore,
+  type Node,
+  type PolarNode,
+  type Rule,
+  rangeOf,
+  walk,
+  withoutSemicolon,
+} from '@polar-tools/language';
 import { unwrap } from '../model/walk.ts';
+
+/** The `if` between a head and its body, with the parentheses that open there. */
+const IF = /(?<=(\bif\b[\s(]*))/uy;
 
 /** The text of a rule's head with its flags: `f(x: User, y)`. */
 export function headSource(text: string, rule: Rule): string {
   const { start, end } = rangeOf(rule);
-  if (rule.body === undefined) return text.slice(start, end).replace(/\s*;\s*$/, '');
+  if (rule.body === undefined) return withoutSemicolon(text.slice(start, end));
   const before = text.slice(start, rangeOf(rule.body).start);
   // The body's parentheses are its own.
-  return before.replace(/\s*\bif\b[\s(]*$/u, '');
+  const [, opening = ''] = matchBefore(IF, before) ?? [];
+  return before.slice(0, before.length - opening.length).trimEnd();
 }
 
 /** Whether something stands in a node that changes what other clauses do, or may run only once. */

@@ -75,7 +75,7 @@ function organized(policy: Policy, uri: string, text: string, block: Block): Tex
     const next = pieces[at + 1]?.start ?? rangeOf(block).end;
     if (text.slice(end, next).includes('#')) return undefined;
   }
-  if (/#[^\n]*$/.test(text.slice(rangeOf(block).start, from))) return undefined;
+  if (text.slice(Math.max(rangeOf(block).start, lineStart(text, from)), from).includes('#')) return undefined;
   const line = lineEndOf(text);
   const indent = indentAt(text, rangeOf(pieces[0]!.member).start) || '  ';
   let newText = '';
@@ -87,7 +87,7 @@ function organized(policy: Policy, uri: string, text: string, block: Block): Tex
       before !== undefined &&
       (before.group !== group || (stayed && /\n[ \t]*\r?\n/.test(text.slice(before.end - 1, start))));
     const own = start === lineStart(text, start);
-    const written = text.slice(start, end).replace(/[ \t\r\n]+$/, '');
+    const written = text.slice(start, end).trimEnd();
     newText += `${apart ? line : ''}${own ? '' : indent}${written}${line}`;
   }
   // What shared a line with the brace does so no more.
