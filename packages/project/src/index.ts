@@ -8,6 +8,7 @@ export {
 export { asText, decodeText } from './decode-text.ts';
 export { type EmbeddedPolicy, embeddedPolicies, mayEmbed, polarIn } from './embedded/embedded-policies.ts';
 export { type HostLanguage, hostIdentifiers, hostNamed, hostOf } from './embedded/host-languages.ts';
+export { type MarkdownKind, polarFencesIn } from './embedded/markdown.ts';
 export { notChecked } from './embedded/not-checked.ts';
 export {
   canonicalUri,

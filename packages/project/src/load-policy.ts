@@ -100,12 +100,14 @@ function noPolarIn({ uri, shown, text }: Source, host: HostLanguage): Problem {
   return { code: 'not-checked', message, place: { uri, text, start, end } };
 }
 
+const MARK_FENCES = 'Write ```polar before each piece.';
 const MARK_STRINGS =
   'Policies are read in strings given to load_str and its like, or marked language=polar in a comment.';
 
 /** How a policy is written in each language, for who wrote none that is read. */
 const HOW_TO_MARK: Readonly<Record<HostLanguage, string>> = {
-  markdown: 'Write ```polar before each piece.',
+  markdown: MARK_FENCES,
+  mdx: MARK_FENCES,
   python: MARK_STRINGS,
   javascript: MARK_STRINGS,
   ruby: MARK_STRINGS,

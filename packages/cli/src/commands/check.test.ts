@@ -213,6 +213,16 @@ test('the Polar blocks of a Markdown file are one policy, and findings stand whe
   expect(none.errors).toContain('There is no Polar in "NOTES.md".');
 });
 
+test('MDX is read as Markdown, without what stands in comments', async () => {
+  const folder = folderOf({
+    'guide.mdx':
+      '# Policy\n\n<Note>\n    ```polar\n    lost(1);\n    f(x) if lost(x) and gone(x);\n    ```\n</Note>\n\n{/*\n```polar\ng(\n```\n*/}\n',
+  });
+  const { output } = await polar(folder, ['check', 'guide.mdx']);
+  expect(output).toMatch(/guide\.mdx:6:25: error: Call to undefined rule: gone\(x\)/);
+  expect(output.match(/error:/g)).toHaveLength(1);
+});
+
 test('the policies in a program’s strings are checked one by one, and findings stand where they stand in the file', async () => {
   const folder = folderOf({
     'app.py': 'oso.load_str("""\nallow(_actor, "read", _repo);\nf(x) if lost(x);\n""")\noso.load_str("lost(1);")\n',

@@ -104,6 +104,18 @@ test('in Markdown, the fences of Polar are formatted and nothing else', async ()
   );
 });
 
+test('in Markdown, what no reader takes for a fence stays, as do quotes and MDX beside its fences', async () => {
+  const fence = '```polar\nf( 1 );\n```\n';
+  const kept = `<!--\n${fence}-->\n\n    ${fence.replaceAll('\n', '\n    ')}\n\n> ${fence.replaceAll('\n', '\n> ')}\n`;
+  const folder = folderOf({
+    'a.md': `${kept}\n1. ${fence.replaceAll('\n', '\n   ')}\n`,
+    'b.mdx': `<A>\n${fence}</A>\n`,
+  });
+  await polar(folder, ['format', 'a.md', 'b.mdx']);
+  expect(textOf(folder, 'a.md')).toBe(`${kept}\n1. ${fence.replace('f( 1 )', 'f(1)').replaceAll('\n', '\n   ')}\n`);
+  expect(textOf(folder, 'b.mdx')).toBe(`<A>\n${fence.replace('f( 1 )', 'f(1)')}</A>\n`);
+});
+
 test('a name that is not there exits 2', async () => {
   expect(await polar(folderOf({}), ['format', 'nothing.polar'])).toMatchObject({ status: 2 });
 });

@@ -3,6 +3,7 @@ import {
   ConfigurationFinder,
   decodeText,
   faultMessage,
+  hostOf,
   type PathStyle,
   pathOfUri,
   policiesNamed,
@@ -86,7 +87,8 @@ async function formattedText(
   paths: PathStyle,
 ): Promise<Formatted> {
   const style = await styleOf(pathOfUri(uri, paths), configuration);
-  return /\.(md|markdown)$/i.test(uri) ? formatMarkdown(text, style) : formatPolicy(text, style);
+  const host = hostOf(uri);
+  return host === 'markdown' || host === 'mdx' ? formatMarkdown(text, style, host) : formatPolicy(text, style);
 }
 
 const MARK = Buffer.from('\uFEFF');

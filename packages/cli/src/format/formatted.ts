@@ -1,4 +1,5 @@
 import { formatFile, parseFile, type Style, withEdits } from '@polar-tools/language';
+import { type MarkdownKind, polarFencesIn } from '@polar-tools/project';
 
 /** A text in its layout, and how many statements were left to the letter since they do not read. */
 export interface Formatted {
@@ -12,20 +13,19 @@ export function formatPolicy(text: string, style: Style): Formatted {
   return { text: withEdits(text, formatFile(file, style)), broken };
 }
 
-/** The fenced blocks of Polar in Markdown (CommonMark, "Fenced code blocks"): the fence, its indentation, and the block. */
-const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*polar\b[^\n]*\n([\s\S]*?)^\1\2[`~]*[ \t]*$/gm;
-
-/** Lays out the Polar in a Markdown text and nothing else of it. */
-export function formatMarkdown(text: string, style: Style): Formatted {
+/** Lays out the Polar in the fences of a Markdown text and nothing else of it. What stands in quotes, or is less indented than its fence, stays. */
+export function formatMarkdown(text: string, style: Style, kind: MarkdownKind): Formatted {
   let broken = 0;
-  const formatted = text.replace(FENCE, (block: string, indentation: string, _fence: string, code: string) => {
-    const lines = code.split('\n');
-    if (lines.some((line) => line.trim() !== '' && !line.startsWith(indentation))) return block;
-    const inner = formatPolicy(lines.map((line) => line.slice(indentation.length)).join('\n'), style);
+  let formatted = '';
+  let done = 0;
+  for (const { start, end, quotes, margin } of polarFencesIn(text, kind)) {
+    const lines = text.slice(start, end).split('\n');
+    if (quotes > 0 || lines.some((line) => line.trim() !== '' && !line.startsWith(margin))) continue;
+    const inner = formatPolicy(lines.map((line) => line.slice(margin.length)).join('\n'), style);
     broken += inner.broken;
-    const outer = inner.text.split('\n').map((line) => (line === '' ? line : indentation + line));
-    const start = block.indexOf('\n') + 1;
-    return block.slice(0, start) + outer.join('\n') + block.slice(start + code.length);
-  });
-  return { text: formatted, broken };
+    const outer = inner.text.split('\n').map((line) => (line === '' ? line : margin + line));
+    formatted += text.slice(done, start) + outer.join('\n');
+    done = end;
+  }
+  return { text: formatted + text.slice(done), broken };
 }

@@ -1,6 +1,6 @@
 import { type HostLanguage, SYNTAX } from './host-languages.ts';
 import { type HostString, type Lexeme, lexemesOf, type Span } from './host-lexer.ts';
-import { polarFencesIn, polarOfMarkdown } from './markdown.ts';
+import { type MarkdownKind, polarFencesIn, polarOfMarkdown } from './markdown.ts';
 import { type Obstacle, polarOfStrings } from './polar-of-strings.ts';
 
 /** A policy that stands in a text of another language. */
@@ -28,7 +28,7 @@ export const mayEmbed = (text: string): boolean => MAY_HAVE.test(text);
  */
 export function embeddedPolicies(text: string, language: HostLanguage): readonly EmbeddedPolicy[] {
   if (!mayEmbed(text)) return [];
-  if (language === 'markdown') return markdownPolicy(text);
+  if (language === 'markdown' || language === 'mdx') return markdownPolicy(text, language);
   const lexemes = lexemesOf(text, SYNTAX[language]);
   const policies: EmbeddedPolicy[] = [];
   let blank: string | undefined;
@@ -64,10 +64,10 @@ export function polarIn(text: string, language: HostLanguage): string | undefine
   return polar + readable.at(-1)!.text!.slice(polar.length);
 }
 
-function markdownPolicy(text: string): readonly EmbeddedPolicy[] {
-  const polar = polarOfMarkdown(text);
+function markdownPolicy(text: string, kind: MarkdownKind): readonly EmbeddedPolicy[] {
+  const polar = polarOfMarkdown(text, kind);
   if (polar === undefined) return [];
-  return [{ pieces: polarFencesIn(text), text: polar, obstacle: undefined, takes: () => true }];
+  return [{ pieces: polarFencesIn(text, kind), text: polar, obstacle: undefined, takes: () => true }];
 }
 
 function policyOf(text: string, blank: string, strings: readonly HostString[]): EmbeddedPolicy {

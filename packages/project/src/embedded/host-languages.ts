@@ -1,7 +1,7 @@
 import type { HostSyntax, Quote } from './host-lexer.ts';
 
 /** Languages in which policies stand: Markdown in fences, the others in strings. */
-export type HostLanguage = 'markdown' | 'python' | 'javascript' | 'ruby' | 'go';
+export type HostLanguage = 'markdown' | 'mdx' | 'python' | 'javascript' | 'ruby' | 'go';
 
 const C_COMMENT = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))/y;
 
@@ -78,11 +78,17 @@ const ruby: HostSyntax = {
 };
 
 /** How strings are written in each of the programming languages. */
-export const SYNTAX: Readonly<Record<Exclude<HostLanguage, 'markdown'>, HostSyntax>> = { python, javascript, ruby, go };
+export const SYNTAX: Readonly<Record<Exclude<HostLanguage, 'markdown' | 'mdx'>, HostSyntax>> = {
+  python,
+  javascript,
+  ruby,
+  go,
+};
 
 /** By what editors call languages (LSP, "Text Document Language Identifiers"). */
 const BY_IDENTIFIER: Readonly<Record<string, HostLanguage>> = {
   markdown: 'markdown',
+  mdx: 'mdx',
   python: 'python',
   javascript: 'javascript',
   javascriptreact: 'javascript',
@@ -96,7 +102,8 @@ const BY_IDENTIFIER: Readonly<Record<string, HostLanguage>> = {
 export const hostIdentifiers: readonly string[] = Object.keys(BY_IDENTIFIER);
 
 const ENDINGS: readonly (readonly [RegExp, HostLanguage])[] = [
-  [/\.(?:md|markdown)$/i, 'markdown'],
+  [/\.(?:md|markdown|mdown|mdwn|mkdn?)$/i, 'markdown'],
+  [/\.mdx$/i, 'mdx'],
   [/\.pyi?$/i, 'python'],
   [/\.[cm]?[jt]sx?$/i, 'javascript'],
   [/\.(?:rb|rake)$/i, 'ruby'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fencesIn, isMarkdown, polarOfMarkdown } from './markdown.ts';
+import { hostOf } from './host-languages.ts';
+import { fencesIn, polarOfMarkdown } from './markdown.ts';
 
 const contents = (text: string): string[] =>
   fencesIn(text).map(({ start, end, info }) => `${info}|${text.slice(start, end)}`);
@@ -20,6 +21,50 @@ describe('fenced blocks', () => {
     ['', []],
   ])('of %j', (text, expected) => {
     expect(contents(text)).toEqual(expected);
+  });
+});
+
+const FENCE = '```polar\nf(1);\n```\n';
+const set = (margin: string): string => FENCE.replace(/^(?=.)/gm, margin);
+
+describe('a fence that Markdown takes for none is none', () => {
+  test.each([
+    ['code by its indentation', set('    '), 0],
+    ['by a tab', set('\t'), 0],
+    ['three blanks are none', set('   '), 1],
+    ['in an item, from its text on', `- a\n\n${set('      ')}`, 0],
+    ['in an item', `- a\n\n${set('     ')}`, 1],
+    ['below an item', `10. a\n\n${set('    ')}`, 1],
+    ['behind a list', `- a\n\nb\n\n${set('    ')}`, 0],
+    ['in an item of an item', `- a\n  - b\n\n${set('       ')}`, 1],
+    ['the text of a paragraph', `a\n${set('    ')}`, 0],
+    ['in a quote', `> a\n>\n${set('>     ')}`, 0],
+    ['in a comment', `<!--\n${FENCE}-->\n`, 0],
+    ['in a comment with an empty line', `<!-- a\n\n${FENCE}\n-->\n`, 0],
+    ['behind a comment', `<!-- a -->\n${FENCE}`, 1],
+    ['behind a longer one', `<!-- a\n${FENCE}\n-->\n${FENCE}`, 1],
+    ['behind a comment in a line', `a <!-- b\n${FENCE}`, 1],
+    ['in an item, behind a comment that ends with its item', `- <!-- a\n\nb\n\n${FENCE}`, 1],
+    ['in a block of HTML', `<details>\n${FENCE}</details>\n`, 0],
+    ['in a block of HTML, behind an empty line', `<details>\n\n${FENCE}\n</details>\n`, 1],
+    ['in preformatted HTML', `<pre>\n\n${FENCE}</pre>\n`, 0],
+    ['in HTML of a kind of its own', `<my-note kind="a">\n${FENCE}`, 0],
+    ['behind HTML in a paragraph', `a\n<b>\n${FENCE}`, 1],
+  ])('%s', (_, text, fences) => {
+    expect(fencesIn(text)).toHaveLength(fences);
+  });
+
+  test('the end of a quote or an item ends its fence', () => {
+    expect(contents('> ```polar\n> f(1);\n\ng(1)\n')).toEqual(['polar|> f(1);\n']);
+    expect(contents('- ```polar\n  f(1);\n\n  g(1);\nend\n')).toEqual(['polar|  f(1);\n\n  g(1);\n']);
+  });
+
+  test('MDX has neither code by its indentation nor HTML, and comments of its own', () => {
+    const mdx = (text: string) => fencesIn(text, 'mdx').length;
+    expect(mdx(`<Tabs>\n    <Tab>\n${set('        ')}    </Tab>\n</Tabs>\n`)).toBe(1);
+    expect(mdx(`<div>\n${FENCE}</div>\n`)).toBe(1);
+    expect(mdx(`{/* a\n${FENCE}*/}\n`)).toBe(0);
+    expect(mdx(`{/* a */}\n${FENCE}`)).toBe(1);
   });
 });
 
@@ -84,6 +129,7 @@ describe('the Polar of a Markdown text', () => {
   });
 
   test('is looked for in Markdown files alone', () => {
-    expect(['README.md', 'a.MARKDOWN', 'a.polar', 'md'].map(isMarkdown)).toEqual([true, true, false, false]);
+    const names = ['README.md', 'a.MARKDOWN', 'a.mdown', 'a.mkd', 'a.mdx', 'a.polar', 'md', 'a.mdy'];
+    expect(names.map(hostOf)).toEqual([...Array(4).fill('markdown'), 'mdx', undefined, undefined, undefined]);
   });
 });
