@@ -299,6 +299,32 @@ ${exitStatuses}`,
     });
 
   program
+    .command('serve')
+    .description("answer Oso Cloud's client libraries on this machine, for development (Cloud)")
+    .argument('[paths...]', 'files, folders or globs of one policy; without them, it waits for one to be uploaded')
+    .option('-p, --policy <path>', 'the same; may be given more than once', collect, [])
+    .addOption(factsOption())
+    .option('--port <port>', 'listen on this port of 127.0.0.1; 0: any that is free', port, 8080)
+    .option('--token <key>', 'take this API key alone; without it, any will do')
+    .addOption(nowOption())
+    .option('--timeout <ms>', 'give up a question after so many milliseconds; 0: never', atLeastZero, 20_000)
+    .addHelpText(
+      'after',
+      `
+Programs use it as they use Oso Cloud: new Oso("http://127.0.0.1:8080", "any key"). It answers this machine alone, keeps nothing
+secret from its programs, and is not for production.
+
+Example:
+  polar serve policies --facts facts.json --port 8081
+
+Exit status: 0 ended by Ctrl-C; 2 wrong use, or an input that cannot be read.`,
+    )
+    .action(async (paths: string[], options) => {
+      const { serve } = await import('./commands/serve.ts');
+      finish(await serve(paths, options, surroundings));
+    });
+
+  program
     .command('lsp')
     .description('start the language server, for an editor')
     .option('--stdio', 'speak over standard input and output (the only way, and the default)')

@@ -41,6 +41,7 @@ export type {
   WhyFailed,
 } from './debug/view.ts';
 export type { CloudAnswer } from './dialect/cloud/answers.ts';
+export { type ConjunctCall, cloudConjunction, type Domain } from './dialect/cloud/conjunction-query.ts';
 export { printAnswer } from './dialect/cloud/print-answer.ts';
 export type { CloudProgram } from './dialect/cloud/program.ts';
 export { compileCloud, impliedRules } from './dialect/cloud/program.ts';
@@ -50,8 +51,11 @@ export type { CloudError, CloudLimits, CloudOutcome, CloudRunOptions } from './d
 export { CloudRun, defaultCloudLimits } from './dialect/cloud/run.ts';
 export { undeclaredNote } from './dialect/cloud/undeclared-note.ts';
 export { unknownNames } from './dialect/cloud/unknown-names.ts';
+export { unknownType } from './dialect/cloud/unknown-type.ts';
 export { FactStore } from './facts/fact-store.ts';
+export { type FactSearch, matchingFacts } from './facts/matching-facts.ts';
 export { factChecker } from './facts/reading/check-facts.ts';
+export { factOfJson, typedValue, valueOfJson } from './facts/reading/fact-of-json.ts';
 export { type FactFormat, FactReader, factFormatOf } from './facts/reading/fact-reader.ts';
 export type { FactProblem, ReadFacts } from './facts/reading/problems.ts';
 export type { AnswerValue, CloudValue, Fact, FactPattern, Wildcard } from './facts/value.ts';

@@ -5,8 +5,8 @@ import {
   printValue,
   type QueryArgument,
   undeclaredNote,
+  unknownType,
 } from '@polar-tools/evaluator';
-import { nearestOf } from '@polar-tools/policy';
 import { argumentOf, objectOf } from '../cloud/arguments.ts';
 import { loadQuestion, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
@@ -79,18 +79,8 @@ async function allowed(
 ): Promise<CloudAnswer[]> {
   const { program, policy, settings } = await loadQuestion(options, surroundings);
   for (const argument of asked) {
-    const { type } = argument;
-    if (
-      type === undefined ||
-      ['String', 'Integer', 'Boolean', 'Actor', 'Resource'].includes(type) ||
-      policy.policy.blocks.has(type)
-    )
-      continue;
-    const meant = nearestOf(type, [...policy.policy.blocks.keys()]);
-    throw new Failure(
-      'unknown-type',
-      `The policy declares no type ${type}. ${meant === undefined ? 'Name one that it has.' : `Did you mean ${meant}?`}`,
-    );
+    const unknown = argument.type === undefined ? undefined : unknownType(policy.policy, argument.type);
+    if (unknown !== undefined) throw new Failure('unknown-type', unknown);
   }
   const found: CloudAnswer[] = [];
   const query = cloudCall(program, 'allow', asked);

@@ -255,6 +255,10 @@ export class CompiledCloudQuery implements CloudQuery {
     this.hasWildcards = terms.some((term) => term.kind === 'variable' && term.name.startsWith('_'));
     const names = new Set<string>();
     for (const term of terms) if (term.kind === 'variable') names.add(term.name);
+    for (const literal of literals) {
+      if (literal.kind !== 'call') continue;
+      for (const term of literal.terms) if (term.kind === 'variable') names.add(term.name);
+    }
     if (expression !== undefined) for (const name of variablesOf(expression)) names.add(name);
     this.variables = [...names].filter((name) => !/^[_@]/.test(name));
     const direct = call === undefined ? undefined : directly(program, terms, literals);
@@ -356,7 +360,8 @@ function wildcardOf(name: string, literals: readonly Literal[]): AnswerValue {
   return { type: undefined };
 }
 
-const noNode: Node = { $type: 'Call', $container: undefined, $start: 0, $end: 0 };
+/** Stands where a goal that nobody wrote has its text. */
+export const noNode: Node = { $type: 'Call', $container: undefined, $start: 0, $end: 0 };
 
 function variablesOf(expression: Expression): Set<string> {
   const names = new Set<string>();

@@ -27,7 +27,8 @@ function factOf(predicate: unknown, values: readonly unknown[]): Fact | string {
   return { predicate, arguments: made };
 }
 
-function valueOfJson(json: unknown): CloudValue | string {
+/** A value as JSON writes it: a text, an integer, true or false, or `{"type": "User", "id": "bob"}`; a text that says what is wrong with it, otherwise. */
+export function valueOfJson(json: unknown): CloudValue | string {
   if (typeof json === 'string') return { type: 'String', id: json };
   if (typeof json === 'boolean') return { type: 'Boolean', id: String(json) };
   if (typeof json === 'number') {

@@ -1,0 +1,92 @@
+import type { FactStore } from '@polar-tools/evaluator';
+import { Decisions } from './decisions.ts';
+import { Refusal, type ServeRequest, type ServeResponse } from './exchange.ts';
+import { KeptFacts } from './kept-facts.ts';
+import type { Slices } from './questions/ask.ts';
+import { routes } from './routes.ts';
+import { noPolicy, type ServedPolicy } from './served-policy.ts';
+import type { Journal, ServedState, ServiceClock } from './state.ts';
+
+export interface ServiceOptions {
+  /** Facts that are there from the start. */
+  readonly facts?: FactStore;
+  readonly policy?: ServedPolicy;
+  readonly journal: Journal;
+  readonly clock: ServiceClock;
+  /** Milliseconds that a question may take; 0 for no limit. */
+  readonly timeout: number;
+  /** Tells whoever runs the server. */
+  readonly notice?: (message: string) => void;
+}
+
+/** A policy and facts that speak Oso Cloud's HTTP interface, without the HTTP: requests in, responses out. */
+export class CloudService {
+  readonly #state: ServedState;
+  readonly #clock: ServiceClock;
+  readonly #timeout: number;
+
+  constructor({ facts, policy = noPolicy, journal, clock, timeout, notice = () => {} }: ServiceOptions) {
+    const version = policy.text === undefined ? 0 : 1;
+    this.#state = {
+      facts: new KeptFacts(facts),
+      journal,
+      decisions: new Decisions(),
+      notice,
+      policy,
+      version,
+      offset: 0,
+    };
+    this.#clock = clock;
+    this.#timeout = timeout;
+  }
+
+  /** Another policy for the questions to come: its files have changed. The journal has nothing to do with it. */
+  replacePolicy(policy: ServedPolicy): void {
+    this.#state.policy = policy;
+    this.#state.version++;
+  }
+
+  get facts(): FactStore {
+    return this.#state.facts.store;
+  }
+
+  /**
+   * Answers a request. A question that takes long gives way now and then; finish it, or drop it, before the next request: facts must not
+   * change below it.
+   */
+  *answer(request: ServeRequest): Slices<ServeResponse> {
+    const state = this.#state;
+    try {
+      const route = routes.get(`${request.method} ${request.path}`);
+      if (route === undefined) throw noRoute(request);
+      const setting = {
+        policy: state.policy,
+        facts: state.facts.store,
+        now: this.#clock.unixTime(),
+        clock: () => this.#clock.now(),
+        timeout: this.#timeout,
+      };
+      const answer = route.answer(request, state, setting);
+      const body = isSlices(answer) ? yield* answer : answer;
+      if (route.decides !== undefined) state.decisions.add(request.id, setting.now, route.decides, request.body, body);
+      if (route.changes !== true) return { status: 200, body };
+      state.offset++;
+      return { status: 200, body, headers: { OsoOffset: String(state.offset) } };
+    } catch (thrown) {
+      if (thrown instanceof Refusal) return thrown.response;
+      throw thrown;
+    } finally {
+      state.facts.tidy();
+    }
+  }
+}
+
+const isSlices = (answer: unknown): answer is Slices<unknown> =>
+  typeof answer === 'object' && answer !== null && Symbol.iterator in answer && 'next' in answer;
+
+function noRoute({ method, path }: ServeRequest): Refusal {
+  const others = ['GET', 'POST', 'DELETE'].filter((other) => routes.has(`${other} ${path}`));
+  if (others.length > 0)
+    return new Refusal(405, `${path} takes ${others.join(' or ')}, and not ${method}.`, { Allow: others.join(', ') });
+  return new Refusal(404, `There is no ${path} here. docs/serve.md lists what polar serve answers.`);
+}
