@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs';
+import { Oso as Ours } from '@polar-tools/host-node';
+import { Oso } from 'oso';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { Case, CaseOutcome } from '../conformance/case.ts';
+import { ask, stopEngines } from '../conformance/compare.ts';
+import { applicationData } from '../conformance/vocabulary.ts';
+
+const page = readFileSync(new URL('../../docs/language/library-differences.md', import.meta.url), 'utf8');
+
+/** What an engine says of a query, or of a policy that it does not load; of `words`, a part. */
+interface Said {
+  readonly answers?: readonly string[];
+  readonly error?: string;
+  readonly words?: string | RegExp;
+  readonly position?: string | undefined;
+}
+
+/** A policy and a query of which the two engines say something else, as a line of the page has it. */
+interface Shown {
+  readonly policy?: string;
+  readonly data?: object;
+  readonly query?: string;
+  readonly reference: Said;
+  readonly here: Said;
+}
+
+const data = applicationData;
+
+/** By the beginning of a line of the page: cases that show it. */
+const shown: Readonly<Record<string, readonly Shown[]>> = {
+  'An object is matched with a class that nobody registered': [
+    { data, query: 'ann matches Nobody', reference: { error: 'crash' }, here: { error: 'unregistered-class' } },
+    {
+      query: 'x > 0 and not (x + 1 > 2) and x = 2',
+      reference: { error: 'crash' },
+      here: { error: 'unhandled-partial' },
+    },
+  ],
+  'An integer beyond 2^53': [
+    {
+      query: 'x = 9007199254740993',
+      reference: { error: 'serialization' },
+      here: { answers: ['x = 9007199254740993'] },
+    },
+  ],
+  'Within a negation, `new`': [
+    {
+      data,
+      query: 'forall(x = 0, x = new Thing("a"))',
+      reference: { error: 'exception', words: /^Unregistered instance/ },
+      here: { answers: [] },
+    },
+  ],
+  '`x = z + 0` while `z` has no value': [
+    {
+      query: 'x = z + 0 and z = 0.5',
+      reference: { error: 'unexpected-value' },
+      here: { answers: ['x = 0.5f, z = 0.5f'] },
+    },
+  ],
+  '`new String("a")`': [
+    {
+      data,
+      query: 'x = new String("a") and x = "a"',
+      reference: { answers: ['x = {0: "a"}'] },
+      here: { error: 'unregistered-class' },
+    },
+  ],
+  'A method of a list or a string that would go through': [
+    {
+      policy: 'g(0, [1]); g(n, [x, x]) if n > 0 and g(n - 1, x);',
+      query: 'g(20, x) and x.indexOf(1) = y',
+      reference: { error: 'too-long' },
+      here: { error: 'exception', words: 'What indexOf is called with has more than a million parts.' },
+    },
+  ],
+  'a rule that fits no rule type': [
+    {
+      policy: 'type f(x: Integer); f(x: String) if x.a = 1;',
+      reference: { words: /^Invalid rule: f\(x: String\{\}\) if _value_1 = 1 and x\.a = _value_1; Must/ },
+      here: { words: /^Invalid rule: f\(x: String\{\}\) if x\.a = 1; Must/ },
+    },
+  ],
+  'numbers as they are written': [
+    {
+      policy: 'f(x) if x and 1.0;',
+      reference: { words: 'Wrong value type: 1. Expected a logical expression' },
+      here: { words: /^Wrong value type: 1\.0\. Expected a logical expression\. A value alone/ },
+    },
+  ],
+  "values where the reference shows its own code's form": [
+    {
+      data,
+      query: 'x = {a: 1} and x.(ann) = 2',
+      reference: {
+        words: /^Type error: cannot look up field ExternalInstance\(ExternalInstance \{ instance_id: \d+, /,
+      },
+      here: { words: 'Type error: cannot look up field ann on an external instance' },
+    },
+    {
+      data,
+      query: 'x = new Thing("a") and x + 1 = 2',
+      reference: { words: /operands: Thing\("a"\) TYPE `Thing` \+ 1/ },
+      here: { words: /operands: Thing\{name: "a"\} \+ 1/ },
+    },
+    {
+      query: 'List.nope = 1',
+      reference: { words: 'Application error: nope not found on Array.' },
+      here: { words: /^Application error: nope not found on List\. / },
+    },
+  ],
+  'what an application lacks': [
+    {
+      query: '"a".nope = 1',
+      reference: {
+        error: 'application',
+        words: "Application error: Cannot use 'in' operator to search for 'nope' in a",
+      },
+      here: {
+        error: 'application',
+        words: 'Application error: nope not found on "a". A value of this kind has no attributes.',
+      },
+    },
+    {
+      data,
+      query: 'x in ann',
+      reference: { words: '"object" is not iterable' },
+      here: { words: "ann is not a list: 'in' cannot go through it." },
+    },
+  ],
+  'a term that contains itself': [
+    {
+      query: 'x = [x] and y = x.foo',
+      reference: { words: 'Application error: foo not found on [[{…}]].' },
+      here: { words: /^Application error: foo not found on \[\[_\]\]\. / },
+    },
+  ],
+  'a string that is not closed': [
+    {
+      policy: 'f("a);\n',
+      reference: { words: "'\\n' is not a valid character. Found in a);", position: '1:7' },
+      here: { words: /^'\\n' is not a valid character\. Found in a\);\. The string is not closed/, position: '1:3' },
+    },
+  ],
+  'of `x.(y)`, where `y` is no field name': [
+    { data, query: 'ann.(_x) = 1', reference: { position: '1:5' }, here: { position: '1:6' } },
+  ],
+  'the place of an error': [
+    {
+      data,
+      query: 'new Nope() = x',
+      reference: { error: 'unregistered-class', position: undefined },
+      here: { error: 'unregistered-class', position: '1:1' },
+    },
+  ],
+};
+
+/** What cannot be asked of the two engines in this way, and where it is tried instead. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'An object that is an instance of several members': 'the order of a hash table: below',
+  'The depth of a search': 'the comparison stops a search earlier: below',
+};
+
+/** The lines of the page that name a difference: the first cells of its tables, and what its lists name. */
+const lines = page
+  .split('\n')
+  .flatMap((line) => /^\| (?!where |---)(.*?) \|/.exec(line)?.[1] ?? /^- (.*)/.exec(line)?.[1] ?? []);
+
+const saidOf = (outcome: CaseOutcome) => {
+  if (!outcome.loaded) {
+    const [fault] = outcome.faults;
+    return { answers: [], error: fault?.error, words: fault?.report.words ?? '', position: fault?.report.position };
+  }
+  const [first] = outcome.outcomes;
+  return {
+    answers: first?.answers ?? [],
+    error: first?.error,
+    words: first?.report?.words ?? first?.message ?? '',
+    position: first?.report?.position,
+  };
+};
+
+describe('where this Library differs, says the page', () => {
+  afterAll(stopEngines);
+
+  it('in lines that each have a case, and nowhere else', () => {
+    const begins = [...Object.keys(shown), ...Object.keys(elsewhere)];
+    expect(lines.length).toBeGreaterThan(12);
+    for (const line of lines)
+      expect(
+        begins.filter((each) => line.startsWith(each)),
+        line,
+      ).toHaveLength(1);
+    for (const each of begins)
+      expect(
+        lines.filter((line) => line.startsWith(each)),
+        each,
+      ).toHaveLength(1);
+  });
+
+  const cases = Object.entries(shown).flatMap(([line, some]) => some.map((each) => ({ line, ...each })));
+  it.each(cases)('$line: $policy $query', async ({ policy = '', query = 'true', data: given, reference, here }) => {
+    const asked: Case = { policy, queries: [query], ...(given !== undefined && { data: given }) };
+    const [theirs, ours] = await ask(asked);
+    for (const [said, expected] of [
+      [saidOf(theirs), reference],
+      [saidOf(ours), here],
+    ] as const) {
+      const { words, ...rest } = expected;
+      expect(said).toMatchObject(rest);
+      if (words instanceof RegExp) expect(said.words).toMatch(words);
+      else if (words !== undefined) expect(said.words).toBe(words);
+    }
+  });
+
+  it('as to the members of a union: in the order of the blocks, whatever order the reference takes', async () => {
+    const names = ['User', 'Thing', 'Admin'];
+    const policy = names.map((name) => `resource ${name} {}`).join(' ');
+    const [theirs, ours] = await ask({ policy, queries: ['x matches Resource'], data });
+    const inOrder = names.map((name) => `x = (and (matches _this ${name}{}))`);
+    expect(saidOf(ours).answers).toEqual(inOrder);
+    expect([...saidOf(theirs).answers].sort()).toEqual([...inOrder].sort());
+  });
+
+  it('as to depth: 10,000 goals there', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const policy = 'allow(0, _, _); allow(n, a, r) if n > 0 and allow(n - 1, a, r) and true = true;';
+    const answersOf = async (oso: Oso | Ours): Promise<number> => {
+      await oso.loadStr(policy);
+      let answers = 0;
+      for await (const _answer of oso.query('allow(4000, 1, 2)')) answers++;
+      return answers;
+    };
+    await expect(answersOf(new Oso())).rejects.toThrow('Goal stack overflow! MAX_GOALS = 10000');
+    expect(await answersOf(new Ours())).toBe(1);
+    vi.restoreAllMocks();
+  });
+});
