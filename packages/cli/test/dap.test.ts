@@ -72,6 +72,42 @@ it('a session over the standard streams ends the program when the client disconn
   expect(input.destroyed).toBe(true);
 });
 
+it.each([
+  ['a policy that is not there', { policies: 'none.polar' }, 'There is no file or folder "none.polar".'],
+  [
+    'a policy in a folder that is not there',
+    { policies: 'none/main.polar' },
+    'There is no file or folder "none/main.polar".',
+  ],
+  ['a pattern that no file matches', { policies: 'n*.polar' }, 'No file matches "n*.polar".'],
+  [
+    'data that is not there',
+    { data: 'none.json' },
+    'There is no data file "none.json". Correct "data" in the launch configuration.',
+  ],
+  ['a folder for data', { data: '.' }, '"." is a folder.'],
+])('%s on the disk is told by the launch', async (_name, change, told) => {
+  const { surroundings } = surroundingsIn(folderOf(POLICY), { terminal: true });
+  const { input, output } = surroundings.streams as { input: PassThrough; output: PassThrough };
+  const ended = run(['dap'], surroundings);
+  let text = '';
+  output.on('data', (bytes) => {
+    text += bytes;
+  });
+  input.write(launch(change));
+  const response = await until(() =>
+    text
+      .split(/Content-Length: \d+\r\n\r\n/)
+      .slice(1, -1)
+      .map((body) => JSON.parse(body))
+      .find(({ command }) => command === 'launch'),
+  );
+  expect(response).toMatchObject({ success: false, message: expect.any(String) });
+  expect(response.body.error.format).toContain(told);
+  input.write(message(4, 'disconnect'));
+  expect(await ended).toBe(0);
+});
+
 it('on a port it serves one session a connection, and one that ends leaves the others', async () => {
   const adapter = listening();
   const [one, other] = [await adapter.client(), await adapter.client()];
