@@ -29,18 +29,26 @@ it('knows the paths of Windows on every platform', () => {
   expect(uriOf('c:/p/a b.polar', 'file:///')).toBe('file:///c%3A/p/a%20b.polar');
   expect(uriOf('..\\a.polar', 'file:///C:/p/q')).toBe('file:///c%3A/p/a.polar');
   expect(uriOf('\\\\server\\p\\a.polar', 'file:///')).toBe('file://server/p/a.polar');
+  // No path of Windows, but a name with a colon in a folder.
+  expect(uriOf('p/xC:/a.polar', 'file:///w')).toBe('file:///w/p/xC%3A/a.polar');
 });
 
 it('gives a path back for a file, and the URI for what is in no file system', () => {
   expect(nameOf('file:///p/a%20b.polar')).toBe('/p/a b.polar');
   expect(nameOf('file:///p/a%20b.polar', true)).toBe('file:///p/a%20b.polar');
   expect(nameOf('vscode-vfs://github/a.polar')).toBe('vscode-vfs://github/a.polar');
+  expect(nameOf('file:///p/a.polar', false)).toBe('/p/a.polar');
 });
 
 it('knows folders and short names', () => {
   expect(folderOf('file:///p/q/a.polar')).toBe('file:///p/q');
   expect(folderOf('file:///a.polar')).toBe('file:///');
+  expect(folderOf('file:///p/q/')).toBe('file:///p');
+  expect(folderOf('file:///p/q//')).toBe('file:///p');
+  expect(folderOf('file:///p/')).toBe('file:///');
   expect(shortName('file:///p/a%20b.polar')).toBe('a b.polar');
+  expect(shortName('file:///')).toBe('/');
+  expect(shortName('untitled:a%FF')).toBe('a%FF');
   expect(within('file:///p', 'data.json')).toBe('file:///p/data.json');
 });
 

@@ -19,6 +19,14 @@ describe('fenced blocks', () => {
     ['```\n```\n```polar\n```', ['|', 'polar|']],
     ['a ```b``` c\n``` x`y ```\n', []],
     ['', []],
+    ['> > ```polar\n> > f(1);\n> > ```\n', ['polar|> > f(1);\n']],
+    ['* ```polar\nf;\n```\n+ ```polar\ng;\n```\n2) ```polar\nh;\n```\n', ['polar|f;\n', 'polar|g;\n', 'polar|h;\n']],
+    ['```polar\nf;\n````\n```polar\ng;\n  ```  \n', ['polar|f;\n', 'polar|g;\n']],
+    ['~~~polar\nf;\n~~~~x\n~~~\n', ['polar|f;\n~~~~x\n']],
+    ['``polar\nf;\n``\n', []],
+    ['a ```polar\nf;\n```\n', ['|']],
+    ['```polar\rf;\r```\r', ['polar|f;\r']],
+    ['``` a`b\n~~~ a`b\nf;\n~~~\n', ['a`b|f;\n']],
   ])('of %j', (text, expected) => {
     expect(contents(text)).toEqual(expected);
   });
@@ -92,12 +100,24 @@ describe('the Polar of a Markdown text', () => {
     ]);
   });
 
+  test.each([
+    ['> ```polar\n> f(x) if\n>  x > 1;\n> ```', '          \n  f(x) if\n   x > 1;\n     '],
+    ['>> ```polar\n>> f(x) if x\n> > > 1;\n>> ```', '           \n   f(x) if x\n    > 1;\n      '],
+    ['> ```polar\n>f(1) # a > b\n>\t;\nx > 1\n> ```', '          \n f(1) # a > b\n \t;\nx > 1\n     '],
+    ['```polar\n> f(1);\n```', '        \n> f(1);\n   '],
+  ])('without the marks of quotes: %j', (text, polar) => {
+    expect(polarOfMarkdown(text)).toBe(polar);
+  });
+
   test('leaves out blocks that say so, and is none without blocks', () => {
     expect(polarOfMarkdown('```polar ignore\nf(;\n```\n')).toBeUndefined();
     expect(polarOfMarkdown('```polar,ignore\nf(;\n```\n')).toBeUndefined();
     expect(polarOfMarkdown('```polarx\nf(1);\n```\n')).toBeUndefined();
     expect(polarOfMarkdown('``` {.polar}\nf(1);\n```\n')?.trim()).toBe('f(1);');
     expect(polarOfMarkdown('text f(1);')).toBeUndefined();
+    expect(polarOfMarkdown('```{ .polar , title="x" }\nf(1);\n```\n')?.trim()).toBe('f(1);');
+    expect(polarOfMarkdown('```POLAR IGNORE\nf(1);\n```\n')).toBeUndefined();
+    expect(polarOfMarkdown('```js polar\nf(1);\n```\n')).toBeUndefined();
   });
 
   test('has the length and the lines of any text', () => {
@@ -129,7 +149,18 @@ describe('the Polar of a Markdown text', () => {
   });
 
   test('is looked for in Markdown files alone', () => {
-    const names = ['README.md', 'a.MARKDOWN', 'a.mdown', 'a.mkd', 'a.mdx', 'a.polar', 'md', 'a.mdy'];
-    expect(names.map(hostOf)).toEqual([...Array(4).fill('markdown'), 'mdx', undefined, undefined, undefined]);
+    const names = [
+      'README.md',
+      'a.MARKDOWN',
+      'a.mdown',
+      'a.mkd',
+      'a.mdx',
+      'a.polar',
+      'md',
+      'a.mdy',
+      'a.md.polar',
+      'amd',
+    ];
+    expect(names.map(hostOf)).toEqual([...Array(4).fill('markdown'), 'mdx', ...Array(5).fill(undefined)]);
   });
 });
