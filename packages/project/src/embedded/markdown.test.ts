@@ -20,7 +20,7 @@ describe('fenced blocks', () => {
     ['a ```b``` c\n``` x`y ```\n', []],
     ['', []],
     ['> > ```polar\n> > f(1);\n> > ```\n', ['polar|> > f(1);\n']],
-    ['* ```polar\nf;\n```\n+ ```polar\ng;\n```\n2) ```polar\nh;\n```\n', ['polar|f;\n', 'polar|g;\n', 'polar|h;\n']],
+    ['* ```polar\n  f;\n  ```\n2) ```polar\n   h;\n   ```\n', ['polar|  f;\n', 'polar|   h;\n']],
     ['```polar\nf;\n````\n```polar\ng;\n  ```  \n', ['polar|f;\n', 'polar|g;\n']],
     ['~~~polar\nf;\n~~~~x\n~~~\n', ['polar|f;\n~~~~x\n']],
     ['``polar\nf;\n``\n', []],
@@ -103,7 +103,7 @@ describe('the Polar of a Markdown text', () => {
   test.each([
     ['> ```polar\n> f(x) if\n>  x > 1;\n> ```', '          \n  f(x) if\n   x > 1;\n     '],
     ['>> ```polar\n>> f(x) if x\n> > > 1;\n>> ```', '           \n   f(x) if x\n    > 1;\n      '],
-    ['> ```polar\n>f(1) # a > b\n>\t;\nx > 1\n> ```', '          \n f(1) # a > b\n \t;\nx > 1\n     '],
+    ['> ```polar\n>f(1) # a > b\n>\t;\n> ```', '          \n f(1) # a > b\n \t;\n     '],
     ['```polar\n> f(1);\n```', '        \n> f(1);\n   '],
   ])('without the marks of quotes: %j', (text, polar) => {
     expect(polarOfMarkdown(text)).toBe(polar);
