@@ -131,3 +131,7 @@ export { cloudTerm, describeCloudObject, valueOfTerm } from './tracing/cloud-ter
 export { debuggedQuery, debuggedTest } from './tracing/debugged.ts';
 export { explainCloud, explainQuery, notesOn } from './tracing/explain.ts';
 export { placeOfUnregistered } from './unregistered-place.ts';
+export { type CloudDifferenceOptions, cloudDifferences } from './worlds/cloud/cloud-differences.ts';
+export type { FoundDifferences, WorldDifference } from './worlds/difference.ts';
+export { questionsOf, type TypedQuestion } from './worlds/questions.ts';
+export { defaultWorldLimits, type Searched, type WorldLimits } from './worlds/searched.ts';

@@ -1,0 +1,97 @@
+import { print } from '@polar-tools/language';
+import type { Clause, Policy } from '@polar-tools/policy';
+import type { CloudPredicate, CompiledCloud } from '../../dialect/cloud/program.ts';
+import type { Rule } from '../../dialect/cloud/rule.ts';
+
+/** Which clauses of two policies are not in the other one, and which predicates depend on such a clause. */
+export class ChangedClauses {
+  readonly #programs: readonly CompiledCloud[];
+  readonly #common: Set<string>;
+  readonly #texts = new Map<Clause, string>();
+  readonly #reaching = new Map<string, boolean>();
+
+  constructor(programs: readonly [CompiledCloud, CompiledCloud]) {
+    this.#programs = programs;
+    const [old, changed] = programs.map(({ policy }) => policy) as [Policy, Policy];
+    // Types decide what every clause is about.
+    if (typesOf(old) !== typesOf(changed)) this.#common = new Set();
+    else {
+      const texts = new Set(this.#textsOf(old));
+      this.#common = new Set([...this.#textsOf(changed)].filter((text) => texts.has(text)));
+    }
+  }
+
+  *#textsOf({ predicates }: Policy): Generator<string> {
+    for (const { clauses } of predicates.values()) for (const clause of clauses) yield this.#textOf(clause);
+    if (!predicates.has('allow')) yield IMPLIED;
+  }
+
+  #textOf(clause: Clause): string {
+    let text = this.#texts.get(clause);
+    if (text === undefined) {
+      text = print(clause.rule);
+      this.#texts.set(clause, text);
+    }
+    return text;
+  }
+
+  /** Whether only one of the policies has the clause that a rule is of. A part of a clause is as its clause. */
+  isChanged({ clause }: Rule): boolean {
+    return clause !== undefined && !this.#common.has(clause.uri === 'implied' ? IMPLIED : this.#textOf(clause));
+  }
+
+  /** Whether the answers of a predicate may depend on a changed clause, in either policy. */
+  reaches(predicate: CloudPredicate): boolean {
+    if (predicate.id < 0) return this.#calls(predicate.rules).some((key) => this.#reachesNamed(key));
+    return this.#reachesNamed(`${predicate.name}/${predicate.arity}`);
+  }
+
+  #reachesNamed(key: string): boolean {
+    const known = this.#reaching.get(key);
+    if (known !== undefined) return known;
+    const met = new Set<string>();
+    const waiting = [key];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (met.has(next)) continue;
+      met.add(next);
+      const [name, arity] = next.split('/') as [string, string];
+      for (const program of this.#programs) {
+        const { rules, statedBy } = program.predicate(name, Number(arity));
+        if (rules.some((rule) => this.isChanged(rule)) || statedBy.some((clause) => !this.#common.has(this.#textOf(clause)))) {
+          this.#reaching.set(key, true);
+          return true;
+        }
+        waiting.push(...this.#calls(rules));
+      }
+    }
+    for (const each of met) this.#reaching.set(each, false);
+    return false;
+  }
+
+  #calls(rules: readonly Rule[]): readonly string[] {
+    return rules.flatMap(({ goals }) =>
+      goals.flatMap((goal) =>
+        goal.kind !== 'call'
+          ? []
+          : goal.part === undefined
+            ? [`${goal.predicate}/${goal.arguments.length}`]
+            : this.#calls(goal.part),
+      ),
+    );
+  }
+}
+
+const IMPLIED = 'the implied allow';
+
+/** All that says which values are of which types. */
+function typesOf({ blocks, factSignatures }: Policy): string {
+  return JSON.stringify([
+    [...blocks.values()].map(({ name, keyword, supertypes, names }) => [
+      name,
+      keyword,
+      supertypes,
+      [...names.values()].filter(({ kind }) => kind === 'relation').map(({ name: relation, type }) => [relation, type]),
+    ]),
+    [...factSignatures.values()].flat().flatMap(({ name, types, origin }) => (origin === 'declared' ? [[name, types]] : [])),
+  ]);
+}

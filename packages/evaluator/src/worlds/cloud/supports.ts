@@ -1,0 +1,329 @@
+import { CloudPredicate, type CompiledCloud } from '../../dialect/cloud/program.ts';
+import { type Argument, type CallGoal, constantOf, type Goal, isConstant, type Rule } from '../../dialect/cloud/rule.ts';
+import { factChecker } from '../../facts/reading/check-facts.ts';
+import type { Fact } from '../../facts/value.ts';
+import { comparisonHolds } from '../../tables/comparison.ts';
+import type { ChangedClauses } from './changed-clauses.ts';
+import type { Domain } from './domain.ts';
+import { addSupport, join, noSupport, type Support } from './support.ts';
+
+/** How far the search for supports goes. */
+export interface SupportLimits {
+  /** Facts of one support. */
+  readonly facts: number;
+  /** Supports of one call. */
+  readonly supports: number;
+  /** Goals that are looked at, for one question. */
+  readonly steps: number;
+}
+
+/** A call with values, and what makes it hold. */
+interface Row {
+  readonly predicate: CloudPredicate;
+  readonly values: readonly number[];
+  readonly supports: Support[];
+  /** Its number, where it can be told as a fact. */
+  readonly fact: number | undefined;
+  /** Whose supports are made of this one's. */
+  readonly users: Set<Row>;
+  /** The calls under `not` in the rules for it, and for what they call. */
+  readonly denials: Set<Row>;
+  readonly below: Set<Row>;
+}
+
+const UNKNOWN = -1;
+/** What rules alone say: a fact that tells it would go round the policy. */
+const alwaysGiven = new Set(['allow', 'has_permission']);
+
+/**
+ * The smallest sets of facts that make calls hold, over the values of a domain: a policy's rules are gone through from the call down, with
+ * everything that is denied taken for absent. Every proof of the call in any world of the domain has one of them among its facts, as long
+ * as no limit was met.
+ */
+export class Supports {
+  readonly #program: CompiledCloud;
+  readonly #domain: Domain;
+  readonly #limits: SupportLimits;
+  readonly #now: number;
+  readonly #changed: ChangedClauses | undefined;
+  readonly #faultOf: (fact: Fact) => string | undefined;
+  readonly #rows = new Map<string, Row>();
+  readonly #parts = new Map<readonly Rule[], CloudPredicate>();
+  readonly #factNumbers = new Map<string, number>();
+  readonly #facts: Fact[] = [];
+  readonly #waiting = new Set<Row>();
+  readonly #domains = new Map<number, readonly number[]>();
+  #steps = 0;
+  #isComplete = true;
+
+  /**
+   * @param now `@current_unix_time`, in seconds
+   * @param changed only what may tell two policies apart is wanted: see `#isNeedless`
+   */
+  constructor(program: CompiledCloud, domain: Domain, now: number, limits: SupportLimits, changed?: ChangedClauses) {
+    this.#program = program;
+    this.#domain = domain;
+    this.#changed = changed;
+    this.#limits = limits;
+    this.#now = program.time(now);
+    this.#faultOf = factChecker(program.policy);
+  }
+
+  /** No limit was met so far. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  /** The sets of facts that make a call hold, the smallest first, and the facts on which something depends that is denied on the way. */
+  of({ predicate, arguments: values }: Fact): { readonly supports: readonly (readonly Fact[])[]; readonly denied: readonly Fact[] } {
+    this.#steps = 0;
+    const numbers = values.map((value) => this.#program.values.number(value));
+    const row = this.#row(this.#program.predicate(predicate, numbers.length), numbers);
+    this.#settle();
+    const denied = new Set<number>();
+    for (const { supports } of denialsBelow(row)) for (const { facts } of supports) for (const fact of facts) denied.add(fact);
+    const facts = (numbered: Iterable<number>): readonly Fact[] => [...numbered].map((number) => this.#facts[number]!);
+    const wanted = this.#changed === undefined ? row.supports : row.supports.filter(({ isSuspect }) => isSuspect);
+    const supports = wanted.toSorted((a, b) => a.facts.length - b.facts.length).map(({ facts: numbered }) => facts(numbered));
+    return { supports, denied: facts(denied) };
+  }
+
+  #row(predicate: CloudPredicate, values: readonly number[]): Row {
+    const key = `${predicate.id < 0 ? `part ${this.#partNumber(predicate)}` : predicate.id} ${values.join()}`;
+    let row = this.#rows.get(key);
+    if (row === undefined) {
+      const fact = predicate.id < 0 ? undefined : this.#fact(predicate.name, values);
+      row = { predicate, values, supports: [], fact, users: new Set(), denials: new Set(), below: new Set() };
+      this.#rows.set(key, row);
+      if (this.#isStated(row)) row.supports.push(noSupport);
+      else if (fact !== undefined) row.supports.push({ ...noSupport, facts: [fact] });
+      this.#waiting.add(row);
+    }
+    return row;
+  }
+
+  #partNumber(predicate: CloudPredicate): number {
+    return [...this.#parts.values()].indexOf(predicate);
+  }
+
+  #isStated({ predicate: { stated }, values }: Row): boolean {
+    return stated.size > 0 && stated.find(values) >= 0;
+  }
+
+  /** The number of what can be told as a fact. */
+  #fact(predicate: string, values: readonly number[]): number | undefined {
+    const key = `${predicate} ${values.join()}`;
+    const known = this.#factNumbers.get(key);
+    if (known !== undefined) return known === UNKNOWN ? undefined : known;
+    const fact: Fact = { predicate, arguments: values.map((value) => this.#program.values.value(value)) };
+    const isFact =
+      !alwaysGiven.has(predicate) &&
+      this.#program.policy.factSignatures.has(predicate) &&
+      this.#faultOf(fact) === undefined;
+    this.#factNumbers.set(key, isFact ? this.#facts.push(fact) - 1 : UNKNOWN);
+    return isFact ? this.#facts.length - 1 : undefined;
+  }
+
+  /** Goes through the rules of what waits, until nothing more is found. */
+  #settle(): void {
+    for (const row of this.#waiting) {
+      this.#waiting.delete(row);
+      if (this.#steps > this.#limits.steps) {
+        this.#isComplete = false;
+        continue;
+      }
+      if (this.#isTold(row)) continue;
+      let found = false;
+      for (const rule of row.predicate.rules)
+        for (const support of this.#ofRule(rule, row)) {
+          if (this.#isNeedless(support, row)) continue;
+          if (support.facts.length > this.#limits.facts || row.supports.length >= this.#limits.supports) {
+            this.#isComplete = false;
+            continue;
+          }
+          if (addSupport(row.supports, support)) found = true;
+        }
+      if (found) for (const user of row.users) this.#waiting.add(user);
+    }
+  }
+
+  /** A fact that no changed clause has anything to do with. */
+  #isTold(row: Row): boolean {
+    return this.#changed !== undefined && row.fact !== undefined && !this.#changed.reaches(row.predicate);
+  }
+
+  /**
+   * What can be told as a fact is only looked at further where the policies may differ. Take a world in which they answer a question
+   * differently, and a call that holds there in both, by clauses that both have. With the call told as a fact, in place of what it follows
+   * from, they still differ: the one proof stands, and from less nothing more follows for the other.
+   */
+  #isNeedless({ isSuspect }: Support, row: Row): boolean {
+    return this.#changed !== undefined && row.fact !== undefined && !isSuspect;
+  }
+
+  *#ofRule(rule: Rule, row: Row): Generator<Support> {
+    const slots = new Array<number>(rule.names.length).fill(UNKNOWN);
+    if (rule.now >= 0) slots[rule.now] = this.#now;
+    for (const [at, argument] of rule.head.entries())
+      if (!this.#unify(rule, slots, argument, row.values[at]!)) return;
+    const isSuspect = this.#changed?.isChanged(rule) === true;
+    yield* this.#goals(rule, slots, rule.goals, { ...noSupport, isSuspect }, row);
+  }
+
+  #unify({ types }: Rule, slots: number[], argument: Argument, value: number): boolean {
+    if (isConstant(argument)) return constantOf(argument) === value;
+    if (slots[argument] !== UNKNOWN) return slots[argument] === value;
+    const { values, types: sets } = this.#program;
+    if (!sets.has(types[argument]!, values.typeOf(value))) return false;
+    slots[argument] = value;
+    return true;
+  }
+
+  *#goals(rule: Rule, slots: number[], goals: readonly Goal[], support: Support, row: Row): Generator<Support> {
+    if (++this.#steps > this.#limits.steps) {
+      this.#isComplete = false;
+      return;
+    }
+    if (goals.length === 0) {
+      yield support;
+      return;
+    }
+    const next = goals.reduce((best, goal) => (cost(goal, slots) < cost(best, slots) ? goal : best));
+    const left = goals.filter((goal) => goal !== next);
+    switch (next.kind) {
+      case 'problem':
+        return;
+      case 'compare': {
+        const a = valueOf(next.left, slots);
+        const b = valueOf(next.right, slots);
+        if (a === UNKNOWN || b === UNKNOWN) return;
+        if (comparisonHolds(next.operator, a, b, this.#program.values) !== next.negated)
+          yield* this.#goals(rule, slots, left, support, row);
+        return;
+      }
+      case 'member': {
+        const value = valueOf(next.left, slots);
+        if (value !== UNKNOWN) {
+          if (next.values.includes(value) !== next.negated) yield* this.#goals(rule, slots, left, support, row);
+        } else if (!next.negated)
+          for (const member of next.values) {
+            const more = [...slots];
+            if (this.#unify(rule, more, next.left, member)) yield* this.#goals(rule, more, left, support, row);
+          }
+        return;
+      }
+      case 'call':
+        for (const { bound, called } of this.#calls(rule, slots, next, next.arguments, row)) {
+          if (next.negated) {
+            // What has no value is of the call alone: nothing that it may be must hold.
+            row.denials.add(called);
+            continue;
+          }
+          for (const one of [...called.supports]) yield* this.#goals(rule, bound, left, join(support, one), row);
+        }
+        if (next.negated) {
+          const isSuspect = this.#changed?.reaches(this.#predicateOf(next)) === true;
+          const denied = { facts: [], denied: [this.#denial(next, slots)], isSuspect };
+          yield* this.#goals(rule, slots, left, join(support, denied), row);
+        }
+    }
+  }
+
+  /** The calls that a goal may be, with a value for each variable. */
+  *#calls(
+    rule: Rule,
+    slots: number[],
+    goal: CallGoal,
+    values: readonly Argument[],
+    row: Row,
+  ): Generator<{ readonly bound: number[]; readonly called: Row }> {
+    const open = goal.arguments.find((argument) => valueOf(argument, slots) === UNKNOWN);
+    if (open !== undefined) {
+      for (const value of this.#valuesOf(rule.types[open]!)) yield* this.#calls(rule, slots.with(open, value), goal, values, row);
+      return;
+    }
+    if (++this.#steps > this.#limits.steps) {
+      this.#isComplete = false;
+      return;
+    }
+    const called = this.#row(
+      this.#predicateOf(goal),
+      goal.arguments.map((argument) => valueOf(argument, slots)),
+    );
+    called.users.add(row);
+    row.below.add(called);
+    if (called.predicate.id >= 0 && called.predicate.rules.length === 0 && called.supports.length === 0) return;
+    yield { bound: slots, called };
+  }
+
+  #predicateOf({ part, predicate, arguments: values }: CallGoal): CloudPredicate {
+    if (part === undefined) return this.#program.predicate(predicate, values.length);
+    let made = this.#parts.get(part);
+    if (made === undefined) {
+      made = new CloudPredicate(-1, predicate, values.length, part);
+      this.#parts.set(part, made);
+    }
+    return made;
+  }
+
+  /** The values that a variable of some types may have. */
+  #valuesOf(set: number): readonly number[] {
+    let found = this.#domains.get(set);
+    if (found === undefined) {
+      const { types, values } = this.#program;
+      found = [...this.#domain.types].flatMap((type) =>
+        types.has(set, values.typeNumber(type)) ? this.#domain.of(type) : [],
+      );
+      this.#domains.set(set, found);
+    }
+    return found;
+  }
+
+  readonly #denials = new Map<string, number>();
+
+  /** The number of what is denied. */
+  #denial(goal: CallGoal, slots: readonly number[]): number {
+    const predicate = this.#predicateOf(goal);
+    const name = predicate.id < 0 ? `part ${this.#partNumber(predicate)}` : predicate.id;
+    const key = `${name} ${goal.arguments.map((argument) => valueOf(argument, slots)).join()}`;
+    let number = this.#denials.get(key);
+    if (number === undefined) {
+      number = this.#denials.size;
+      this.#denials.set(key, number);
+    }
+    return number;
+  }
+}
+
+const valueOf = (argument: Argument, slots: readonly number[]): number =>
+  isConstant(argument) ? constantOf(argument) : slots[argument]!;
+
+/** Tests first, then calls by how many values they lack; what is denied when all else has its values. */
+function cost(goal: Goal, slots: readonly number[]): number {
+  const open = (argument: Argument): number => (valueOf(argument, slots) === UNKNOWN ? 1 : 0);
+  switch (goal.kind) {
+    case 'problem':
+      return -1;
+    case 'compare':
+      return open(goal.left) + open(goal.right) > 0 ? 200 : 0;
+    case 'member':
+      return open(goal.left) === 0 ? 0 : goal.negated ? 200 : 2;
+    case 'call':
+      if (goal.negated) return 100;
+      return 1 + goal.arguments.reduce((sum, argument) => sum + open(argument) * 2, 0);
+  }
+}
+
+/** What is denied for a call, and for all that is called for it. */
+function denialsBelow(row: Row): Set<Row> {
+  const denials = new Set<Row>();
+  const met = new Set<Row>();
+  const waiting: Row[] = [row];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (met.has(next)) continue;
+    met.add(next);
+    for (const denied of next.denials) denials.add(denied);
+    waiting.push(...next.below, ...next.denials);
+  }
+  return denials;
+}
