@@ -135,3 +135,4 @@ export { type CloudDifferenceOptions, cloudDifferences } from './worlds/cloud/cl
 export type { FoundDifferences, WorldDifference } from './worlds/difference.ts';
 export { questionsOf, type TypedQuestion } from './worlds/questions.ts';
 export { defaultWorldLimits, type Searched, type WorldLimits } from './worlds/searched.ts';
+export { type LibraryDifferenceOptions, libraryDifferences } from './worlds/library/library-differences.ts';

@@ -1,0 +1,184 @@
+import { print, printString } from '@polar-tools/language';
+import type { Policy } from '@polar-tools/policy';
+import { type PreparedQuery, prepare } from '../../compiler/prepare.ts';
+import { compile, type Program } from '../../compiler/program.ts';
+import type { HostValue } from '../../host/host.ts';
+import { QueryRun } from '../../query-run.ts';
+import type { FoundDifferences, WorldDifference } from '../difference.ts';
+import { questionsOf, type TypedQuestion } from '../questions.ts';
+import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
+import { Choices } from './choices.ts';
+import { LazyWorld, objectName } from './lazy-world.ts';
+import { Shapes } from './shapes.ts';
+
+export interface LibraryDifferenceOptions {
+  /** The text of a data file: its objects say what objects look like. */
+  readonly data?: string | undefined;
+  readonly limits?: Partial<WorldLimits>;
+  /** Milliseconds since any moment; without one there is no limit on time. */
+  readonly clock?: (() => number) | undefined;
+}
+
+/** Calls that one answer may take. */
+const MOST_CALLS = 20_000;
+
+/** Which questions two policies answer differently over some generated data: for each the smallest that was found. */
+export function libraryDifferences(old: Policy, changed: Policy, options: LibraryDifferenceOptions = {}): FoundDifferences {
+  return new Comparison(old, changed, options).find();
+}
+
+/** A question with its objects, in both policies. */
+interface Asked {
+  readonly question: TypedQuestion;
+  readonly text: string;
+  readonly objects: readonly (readonly [string, number])[];
+  readonly queries: readonly [PreparedQuery, PreparedQuery];
+}
+
+class Comparison {
+  readonly #policies: readonly [Policy, Policy];
+  readonly #limits: WorldLimits;
+  readonly #clock: (() => number) | undefined;
+  readonly #data: string | undefined;
+  #worlds = 0;
+
+  constructor(old: Policy, changed: Policy, { data, limits, clock }: LibraryDifferenceOptions) {
+    this.#policies = [old, changed];
+    this.#limits = { ...defaultWorldLimits, ...limits };
+    this.#clock = clock;
+    this.#data = data;
+  }
+
+  find(): FoundDifferences {
+    const { objects: count, time, worlds: most } = this.#limits;
+    const questions = questionsOf(this.#policies, this.#specializers(0), this.#specializers(2));
+    const searched = { objects: count, questions: questions.length, isComplete: true, unanswered: 0 };
+    const [old, changed] = this.#policies;
+    // The same rules in the same order answer alike, whatever they are asked over.
+    if (clausesIn(old) === clausesIn(changed)) return { differences: [], searched: { ...searched, worlds: 0 } };
+    const classes = new Set(questions.flatMap(({ actor, resource }) => [actor, ...(resource === undefined ? [] : [resource])]));
+    const world = LazyWorld.of(new Shapes(this.#policies, this.#data), [...classes], count);
+    const programs = this.#policies.map((policy) => compile(policy, world)) as [Program, Program];
+    const differences: WorldDifference[] = [];
+    const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
+    for (const question of questions) {
+      const found = new Map<boolean, WorldDifference>();
+      let failed = false;
+      for (const asked of this.#asked(question, programs)) {
+        const choices = new Choices();
+        let tried = 0;
+        do {
+          if (++tried > most || (this.#clock?.() ?? 0) > end) {
+            searched.isComplete = false;
+            break;
+          }
+          const chosen = new Map<string, HostValue>();
+          const answer = this.#answers(asked, world, (part, options) => {
+            const value = options[choices.choose(options.length)]!;
+            chosen.set(part, value);
+            return value;
+          });
+          if (answer === undefined) failed = true;
+          else if (answer[0] !== answer[1] && !found.has(answer[1]))
+            found.set(answer[1], this.#told(asked, world, chosen, answer[1]));
+        } while (found.size < 2 && choices.advance());
+      }
+      if (failed) searched.unanswered++;
+      differences.push(...found.values());
+    }
+    return { differences, searched: { ...searched, worlds: this.#worlds } };
+  }
+
+  /** The types that rules about who may do what ask for in an argument. */
+  #specializers(at: number): readonly string[] {
+    return this.#policies.flatMap((policy) =>
+      ['allow', 'has_permission'].flatMap((name) =>
+        (policy.predicates.get(name)?.clauses ?? []).flatMap(({ rule, shorthand }) => {
+          const specializer = shorthand === undefined ? rule.parameters[at]?.specializer : undefined;
+          if (specializer?.$type !== 'InstancePattern') return [];
+          const { text } = specializer.name;
+          return notTypes.has(text) ? [] : [text];
+        }),
+      ),
+    );
+  }
+
+  #asked(question: TypedQuestion, programs: readonly [Program, Program]): readonly Asked[] {
+    const { actor, action, resource } = question;
+    if (resource === undefined) return [];
+    // Generated objects are all alike: the first one stands for the others, but one beside itself is another case.
+    const numbers = actor === resource && this.#limits.objects > 1 ? [1, 2] : [1];
+    return numbers.flatMap((number) => {
+      const text = `${this.#predicate}(${objectName(actor, 1)}, ${printString(action)}, ${objectName(resource, number)})`;
+      const [before, after] = programs.map((program) => prepare(program, text).query);
+      if (before === undefined || after === undefined) return [];
+      return [{ question, text, objects: [[actor, 1], [resource, number]] as const, queries: [before, after] as const }];
+    });
+  }
+
+  /** What says who may do what: `allow`, where one of the policies has it. */
+  get #predicate(): string {
+    return this.#policies.some(({ predicates }) => predicates.has('allow')) ? 'allow' : 'has_permission';
+  }
+
+  /** What each policy says; undefined where one of them ends with an error, or does not end soon. */
+  #answers({ objects, queries }: Asked, world: LazyWorld, pick: (part: string, options: readonly HostValue[]) => HostValue): readonly [boolean, boolean] | undefined {
+    this.#worlds++;
+    world.begin(
+      pick,
+      objects.map(([name, number]) => world.object(name, number)),
+    );
+    const [before, after] = queries.map((query) => {
+      const { kind } = new QueryRun(query, { host: world, limits: { depth: 2_000 } }).run(MOST_CALLS);
+      return kind === 'answer' ? true : kind === 'done' ? false : undefined;
+    });
+    return before === undefined || after === undefined ? undefined : [before, after];
+  }
+
+  /** The difference, with all taken out of its world that it does not need. */
+  #told(asked: Asked, world: LazyWorld, chosen: ReadonlyMap<string, HostValue>, after: boolean): WorldDifference {
+    const differs = (kept: ReadonlyMap<string, HostValue>): boolean => {
+      const answer = this.#answers(asked, world, (part, options) => {
+        const value = kept.get(part);
+        return value !== undefined && options.includes(value) ? value : sameList(value, options) ?? options[0]!;
+      });
+      return answer !== undefined && answer[0] !== answer[1] && answer[1] === after;
+    };
+    let kept = new Map(chosen);
+    for (const part of chosen.keys()) {
+      const less = new Map(kept);
+      less.delete(part);
+      if (differs(less)) kept = less;
+    }
+    differs(kept);
+    const [[actor, number]] = asked.objects as readonly [readonly [string, number]];
+    return {
+      ...asked.question,
+      anyone: world.isFree(world.object(actor, number)),
+      change: after ? 'allowed' : 'denied',
+      query: asked.text,
+      told: world.lines,
+      world: world.text,
+    };
+  }
+}
+
+/** A list is made anew each time: its members say which one it is. */
+function sameList(value: HostValue | undefined, options: readonly HostValue[]): HostValue | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const members = value as readonly HostValue[];
+  return options.find(
+    (option) =>
+      Array.isArray(option) && option.length === members.length && members.every((member, i) => (option as readonly HostValue[])[i] === member),
+  );
+}
+
+const notTypes = new Set(['Actor', 'Resource', 'String', 'Integer', 'Float', 'Boolean', 'List', 'Dictionary']);
+
+/** All rules of a policy, as they are written in full, and the blocks' types. */
+function clausesIn({ predicates, blocks }: Policy): string {
+  return JSON.stringify([
+    [...predicates.values()].map(({ clauses }) => clauses.map(({ rule }) => print(rule))),
+    [...blocks.values()].map(({ name, keyword }) => [name, keyword]),
+  ]);
+}
