@@ -1,5 +1,14 @@
 /** Which answers change between two Cloud policies: what is told is so, and where nothing is told, no world has it. */
-import { CloudRun, cloudCall, cloudDifferences, compileCloud, type Fact, FactStore, readFact, Values } from '@polar-tools/evaluator';
+import {
+  CloudRun,
+  cloudCall,
+  cloudDifferences,
+  compileCloud,
+  type Fact,
+  FactStore,
+  readFact,
+  Values,
+} from '@polar-tools/evaluator';
 import { createPolicy, type Policy } from '@polar-tools/policy';
 import { expect, test } from 'vitest';
 import { Random } from '../cloud/generate.ts';
@@ -37,11 +46,15 @@ const allFacts: readonly Fact[] = [
     [org, repo].map((what): Fact => ({ predicate: 'has_role', arguments: [user, string(role), what] })),
   ),
   { predicate: 'has_relation', arguments: [repo, string('org'), org] },
-  ...['is_public', 'is_locked'].flatMap((predicate) => [org, repo].map((what): Fact => ({ predicate, arguments: [what] }))),
+  ...['is_public', 'is_locked'].flatMap((predicate) =>
+    [org, repo].map((what): Fact => ({ predicate, arguments: [what] })),
+  ),
   ...['is_banned', 'is_staff'].map((predicate): Fact => ({ predicate, arguments: [user] })),
 ];
 
-test('every difference that is told is one when it is evaluated, and no fact of its world can be left out', { timeout }, () => {
+test('every difference that is told is one when it is evaluated, and no fact of its world can be left out', {
+  timeout,
+}, () => {
   const random = new Random(seed);
   let differences = 0;
   for (let i = 0; i < cases * 3; i++) {
@@ -53,7 +66,13 @@ test('every difference that is told is one when it is evaluated, and no fact of 
       const expected = change === 'allowed' ? [false, true] : [true, false];
       expect(ask(readFact(query)!, facts), `${query} with ${told.join(' ')}\n${texts.join('\n\n')}`).toEqual(expected);
       for (const fact of facts)
-        expect(ask(readFact(query)!, facts.filter((one) => one !== fact)), `${query} without ${JSON.stringify(fact)}`).not.toEqual(expected);
+        expect(
+          ask(
+            readFact(query)!,
+            facts.filter((one) => one !== fact),
+          ),
+          `${query} without ${JSON.stringify(fact)}`,
+        ).not.toEqual(expected);
       differences++;
     }
   }

@@ -1,5 +1,5 @@
 /** Small Cloud policies with roles, relations and negations, and other ones that are nearly the same. */
-import { Random } from '../cloud/generate.ts';
+import type { Random } from '../cloud/generate.ts';
 
 const roles = ['viewer', 'editor'];
 const permissions = ['read', 'write'];
@@ -37,7 +37,9 @@ function mutated(random: Random, { shorthands, rules }: Generated): Generated {
     default:
       return {
         shorthands,
-        rules: rules.map((text) => (random.below(2) === 0 ? text.replace(' and not ', ' and ') : text.replace('editor', 'viewer'))),
+        rules: rules.map((text) =>
+          random.below(2) === 0 ? text.replace(' and not ', ' and ') : text.replace('editor', 'viewer'),
+        ),
       };
   }
 }
@@ -69,7 +71,9 @@ function rule(random: Random): string {
     `is_staff(user)`,
   ];
   const chosen = [of(random, conditions), ...(random.below(2) === 0 ? [of(random, conditions)] : [])];
-  const body = [...chosen, ...(chosen.every((text) => text.startsWith('not ')) ? [`is_staff(user)`] : [])].join(' and ');
+  const body = [...chosen, ...(chosen.every((text) => text.startsWith('not ')) ? [`is_staff(user)`] : [])].join(
+    ' and ',
+  );
   if (random.below(5) === 0) return `is_staff(user: User) if has_role(user, "editor", org) and org matches Org;`;
   return `has_permission(user: User, "${action}", ${variable}: ${type}) if ${body};`;
 }

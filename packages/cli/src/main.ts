@@ -4,6 +4,7 @@ import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
 import { nodeFiles, streamFile } from '@polar-tools/server/node-files';
 import { endWhenClosed } from './closed-pipe.ts';
 import { saveText, writeText } from './format/save-text.ts';
+import { runGit } from './git/run-git.ts';
 import { run } from './run.ts';
 import type { Output, Surroundings } from './surroundings.ts';
 import { watchFiles } from './watch-files.ts';
@@ -48,6 +49,7 @@ const surroundings: Surroundings = {
   checkPages: checkPagesBeside(process.argv[1]),
   stream: streamFile,
   watch: watchFiles,
+  git: runGit,
   testThreads: { module: new URL('./test-worker.js', import.meta.url), count: availableParallelism(), after: 1_000 },
   unixTime: () => Math.floor(Date.now() / 1000),
   now: () => performance.now(),

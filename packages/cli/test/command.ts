@@ -7,6 +7,7 @@ import { nodeFiles, streamFile } from '@polar-tools/server/node-files';
 import { onTestFinished } from 'vitest';
 import type { ExitStatus } from '../src/exit-status.ts';
 import { saveText, writeText } from '../src/format/save-text.ts';
+import { runGit } from '../src/git/run-git.ts';
 import { run } from '../src/run.ts';
 import type { Output, Surroundings } from '../src/surroundings.ts';
 import { watchFiles } from '../src/watch-files.ts';
@@ -81,6 +82,7 @@ export function surroundingsIn(
     write: writeText,
     stream: streamFile,
     watch: watchFiles,
+    git: runGit,
     testThreads: undefined,
     unixTime: () => 1_700_000_000,
     now: () => performance.now(),

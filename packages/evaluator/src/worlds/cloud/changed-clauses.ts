@@ -57,7 +57,10 @@ export class ChangedClauses {
       const [name, arity] = next.split('/') as [string, string];
       for (const program of this.#programs) {
         const { rules, statedBy } = program.predicate(name, Number(arity));
-        if (rules.some((rule) => this.isChanged(rule)) || statedBy.some((clause) => !this.#common.has(this.#textOf(clause)))) {
+        if (
+          rules.some((rule) => this.isChanged(rule)) ||
+          statedBy.some((clause) => !this.#common.has(this.#textOf(clause)))
+        ) {
           this.#reaching.set(key, true);
           return true;
         }
@@ -92,6 +95,8 @@ function typesOf({ blocks, factSignatures }: Policy): string {
       supertypes,
       [...names.values()].filter(({ kind }) => kind === 'relation').map(({ name: relation, type }) => [relation, type]),
     ]),
-    [...factSignatures.values()].flat().flatMap(({ name, types, origin }) => (origin === 'declared' ? [[name, types]] : [])),
+    [...factSignatures.values()]
+      .flat()
+      .flatMap(({ name, types, origin }) => (origin === 'declared' ? [[name, types]] : [])),
   ]);
 }

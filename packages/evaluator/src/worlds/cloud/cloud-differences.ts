@@ -94,16 +94,20 @@ class Comparison {
     // Generated objects are all alike: the first one stands for the others, but one beside itself is another case.
     const actors = others(domain.of(actor), objects);
     const resources =
-      resource === undefined ? [undefined] : others(domain.of(resource), objects, resource === actor && objects > 1 ? 2 : 1);
+      resource === undefined
+        ? [undefined]
+        : others(domain.of(resource), objects, resource === actor && objects > 1 ? 2 : 1);
     return actors.flatMap((who) =>
-      resources.map((what): Fact => ({
-        predicate: 'allow',
-        arguments: [
-          this.#values.value(who),
-          cloudValue(action),
-          ...(what === undefined ? [] : [this.#values.value(what)]),
-        ],
-      })),
+      resources.map(
+        (what): Fact => ({
+          predicate: 'allow',
+          arguments: [
+            this.#values.value(who),
+            cloudValue(action),
+            ...(what === undefined ? [] : [this.#values.value(what)]),
+          ],
+        }),
+      ),
     );
   }
 
@@ -113,7 +117,10 @@ class Comparison {
   }
 
   /** What each policy says; undefined where one of them cannot say it. */
-  #answers(queries: readonly [CloudQuery, CloudQuery], facts: readonly Fact[]): readonly [boolean, boolean] | undefined {
+  #answers(
+    queries: readonly [CloudQuery, CloudQuery],
+    facts: readonly Fact[],
+  ): readonly [boolean, boolean] | undefined {
     this.#worlds++;
     const store = new FactStore(this.#values);
     for (const fact of facts) store.add(fact);

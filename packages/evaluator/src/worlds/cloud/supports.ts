@@ -1,5 +1,12 @@
 import { CloudPredicate, type CompiledCloud } from '../../dialect/cloud/program.ts';
-import { type Argument, type CallGoal, constantOf, type Goal, isConstant, type Rule } from '../../dialect/cloud/rule.ts';
+import {
+  type Argument,
+  type CallGoal,
+  constantOf,
+  type Goal,
+  isConstant,
+  type Rule,
+} from '../../dialect/cloud/rule.ts';
 import { factChecker } from '../../facts/reading/check-facts.ts';
 import type { Fact } from '../../facts/value.ts';
 import { comparisonHolds } from '../../tables/comparison.ts';
@@ -75,16 +82,22 @@ export class Supports {
   }
 
   /** The sets of facts that make a call hold, the smallest first, and the facts on which something depends that is denied on the way. */
-  of({ predicate, arguments: values }: Fact): { readonly supports: readonly (readonly Fact[])[]; readonly denied: readonly Fact[] } {
+  of({ predicate, arguments: values }: Fact): {
+    readonly supports: readonly (readonly Fact[])[];
+    readonly denied: readonly Fact[];
+  } {
     this.#steps = 0;
     const numbers = values.map((value) => this.#program.values.number(value));
     const row = this.#row(this.#program.predicate(predicate, numbers.length), numbers);
     this.#settle();
     const denied = new Set<number>();
-    for (const { supports } of denialsBelow(row)) for (const { facts } of supports) for (const fact of facts) denied.add(fact);
+    for (const { supports } of denialsBelow(row))
+      for (const { facts } of supports) for (const fact of facts) denied.add(fact);
     const facts = (numbered: Iterable<number>): readonly Fact[] => [...numbered].map((number) => this.#facts[number]!);
     const wanted = this.#changed === undefined ? row.supports : row.supports.filter(({ isSuspect }) => isSuspect);
-    const supports = wanted.toSorted((a, b) => a.facts.length - b.facts.length).map(({ facts: numbered }) => facts(numbered));
+    const supports = wanted
+      .toSorted((a, b) => a.facts.length - b.facts.length)
+      .map(({ facts: numbered }) => facts(numbered));
     return { supports, denied: facts(denied) };
   }
 
@@ -164,8 +177,7 @@ export class Supports {
   *#ofRule(rule: Rule, row: Row): Generator<Support> {
     const slots = new Array<number>(rule.names.length).fill(UNKNOWN);
     if (rule.now >= 0) slots[rule.now] = this.#now;
-    for (const [at, argument] of rule.head.entries())
-      if (!this.#unify(rule, slots, argument, row.values[at]!)) return;
+    for (const [at, argument] of rule.head.entries()) if (!this.#unify(rule, slots, argument, row.values[at]!)) return;
     const isSuspect = this.#changed?.isChanged(rule) === true;
     yield* this.#goals(rule, slots, rule.goals, { ...noSupport, isSuspect }, row);
   }
@@ -194,15 +206,15 @@ export class Supports {
       case 'problem':
         return;
       case 'compare': {
-        const a = valueOf(next.left, slots);
-        const b = valueOf(next.right, slots);
+        const a = valueAt(next.left, slots);
+        const b = valueAt(next.right, slots);
         if (a === UNKNOWN || b === UNKNOWN) return;
         if (comparisonHolds(next.operator, a, b, this.#program.values) !== next.negated)
           yield* this.#goals(rule, slots, left, support, row);
         return;
       }
       case 'member': {
-        const value = valueOf(next.left, slots);
+        const value = valueAt(next.left, slots);
         if (value !== UNKNOWN) {
           if (next.values.includes(value) !== next.negated) yield* this.#goals(rule, slots, left, support, row);
         } else if (!next.negated)
@@ -237,9 +249,10 @@ export class Supports {
     values: readonly Argument[],
     row: Row,
   ): Generator<{ readonly bound: number[]; readonly called: Row }> {
-    const open = goal.arguments.find((argument) => valueOf(argument, slots) === UNKNOWN);
+    const open = goal.arguments.find((argument) => valueAt(argument, slots) === UNKNOWN);
     if (open !== undefined) {
-      for (const value of this.#valuesOf(rule.types[open]!)) yield* this.#calls(rule, slots.with(open, value), goal, values, row);
+      for (const value of this.#valuesOf(rule.types[open]!))
+        yield* this.#calls(rule, slots.with(open, value), goal, values, row);
       return;
     }
     if (++this.#steps > this.#limits.steps) {
@@ -248,7 +261,7 @@ export class Supports {
     }
     const called = this.#row(
       this.#predicateOf(goal),
-      goal.arguments.map((argument) => valueOf(argument, slots)),
+      goal.arguments.map((argument) => valueAt(argument, slots)),
     );
     called.users.add(row);
     row.below.add(called);
@@ -285,7 +298,7 @@ export class Supports {
   #denial(goal: CallGoal, slots: readonly number[]): number {
     const predicate = this.#predicateOf(goal);
     const name = predicate.id < 0 ? `part ${this.#partNumber(predicate)}` : predicate.id;
-    const key = `${name} ${goal.arguments.map((argument) => valueOf(argument, slots)).join()}`;
+    const key = `${name} ${goal.arguments.map((argument) => valueAt(argument, slots)).join()}`;
     let number = this.#denials.get(key);
     if (number === undefined) {
       number = this.#denials.size;
@@ -295,12 +308,12 @@ export class Supports {
   }
 }
 
-const valueOf = (argument: Argument, slots: readonly number[]): number =>
+const valueAt = (argument: Argument, slots: readonly number[]): number =>
   isConstant(argument) ? constantOf(argument) : slots[argument]!;
 
 /** Tests first, then calls by how many values they lack; what is denied when all else has its values. */
 function cost(goal: Goal, slots: readonly number[]): number {
-  const open = (argument: Argument): number => (valueOf(argument, slots) === UNKNOWN ? 1 : 0);
+  const open = (argument: Argument): number => (valueAt(argument, slots) === UNKNOWN ? 1 : 0);
   switch (goal.kind) {
     case 'problem':
       return -1;

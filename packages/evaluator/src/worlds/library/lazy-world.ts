@@ -1,10 +1,10 @@
 import { dataOf } from '../../data/data-object.ts';
 import type { Json } from '../../data/json.ts';
 import { loadData } from '../../data/load-data.ts';
+import { jsonOf } from '../../flips/data-world.ts';
 import { HostObject, type HostValue, NIL, type Question, type Reply } from '../../host/host.ts';
 import { PassingHost } from '../../host/passing-host.ts';
 import { writeDataFile } from '../../sample/write-data-file.ts';
-import { jsonOf } from '../../flips/data-world.ts';
 import type { Shape, Shapes } from './shapes.ts';
 
 /** Picks one of some values, of a field or of a method's answer. */
@@ -32,7 +32,12 @@ export class LazyWorld extends PassingHost {
     return new LazyWorld(shapes, loadData(text).data.host, names, count);
   }
 
-  private constructor(shapes: Shapes, host: ConstructorParameters<typeof PassingHost>[0], names: Iterable<string>, count: number) {
+  private constructor(
+    shapes: Shapes,
+    host: ConstructorParameters<typeof PassingHost>[0],
+    names: Iterable<string>,
+    count: number,
+  ) {
     super(host);
     this.#shapes = shapes;
     for (const name of names)
@@ -48,7 +53,9 @@ export class LazyWorld extends PassingHost {
     this.#answers.clear();
     this.#used.clear();
     for (const object of known) this.#used.add(object);
-    for (const objects of this.#objects.values()) for (const object of objects) fieldsOf(object).forEach((_, name) => name !== 'id' && fieldsOf(object).delete(name));
+    for (const objects of this.#objects.values())
+      for (const object of objects)
+        for (const name of [...fieldsOf(object).keys()]) if (name !== 'id') fieldsOf(object).delete(name);
   }
 
   /** The object of a class with a number, from 1 on. */
@@ -132,17 +139,21 @@ export class LazyWorld extends PassingHost {
         const fields = [...fieldsOf(object)].filter(([name, value]) => name !== 'id' && !saysNothing(value));
         return fields.map(([name, value]) => `${nameIn(object)}.${name} = ${this.#written(value)}`);
       }),
-      ...[...this.#answers].flatMap(([call, value]) => (saysNothing(value) ? [] : [`${call} = ${this.#written(value)}`])),
+      ...[...this.#answers].flatMap(([call, value]) =>
+        saysNothing(value) ? [] : [`${call} = ${this.#written(value)}`],
+      ),
     ];
   }
 
   /** Whether nothing in the world is about an object. */
   isFree(object: HostObject): boolean {
-    const isNamed = [...this.#objects.values()].flat().some((one) =>
-      [...fieldsOf(one).values()].some((value) =>
-        Array.isArray(value) ? (value as readonly HostValue[]).includes(object) : value === object,
-      ),
-    );
+    const isNamed = [...this.#objects.values()]
+      .flat()
+      .some((one) =>
+        [...fieldsOf(one).values()].some((value) =>
+          Array.isArray(value) ? (value as readonly HostValue[]).includes(object) : value === object,
+        ),
+      );
     const isCalled = [...this.#answers].some(([call, value]) => call.includes(nameIn(object)) && !saysNothing(value));
     return !isNamed && !isCalled && [...fieldsOf(object)].every(([name, value]) => name === 'id' || saysNothing(value));
   }
@@ -181,7 +192,10 @@ function classesJson(shapes: Shapes, names: Iterable<string>): Json {
       const all = fields === undefined ? undefined : Array.isArray(fields) ? fields : Object.keys(fields as object);
       return [
         name,
-        { ...(all !== undefined && { fields: all.includes('id') ? all : [...all, 'id'] }), ...(above !== undefined && { extends: above }) },
+        {
+          ...(all !== undefined && { fields: all.includes('id') ? all : [...all, 'id'] }),
+          ...(above !== undefined && { extends: above }),
+        },
       ];
     }),
   );

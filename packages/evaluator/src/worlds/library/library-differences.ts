@@ -9,6 +9,7 @@ import { questionsOf, type TypedQuestion } from '../questions.ts';
 import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
 import { Choices } from './choices.ts';
 import { LazyWorld, objectName } from './lazy-world.ts';
+import { argumentTypes, questionPredicate } from './question-types.ts';
 import { Shapes } from './shapes.ts';
 
 export interface LibraryDifferenceOptions {
@@ -23,7 +24,11 @@ export interface LibraryDifferenceOptions {
 const MOST_CALLS = 20_000;
 
 /** Which questions two policies answer differently over some generated data: for each the smallest that was found. */
-export function libraryDifferences(old: Policy, changed: Policy, options: LibraryDifferenceOptions = {}): FoundDifferences {
+export function libraryDifferences(
+  old: Policy,
+  changed: Policy,
+  options: LibraryDifferenceOptions = {},
+): FoundDifferences {
   return new Comparison(old, changed, options).find();
 }
 
@@ -51,12 +56,14 @@ class Comparison {
 
   find(): FoundDifferences {
     const { objects: count, time, worlds: most } = this.#limits;
-    const questions = questionsOf(this.#policies, this.#specializers(0), this.#specializers(2));
+    const questions = questionsOf(this.#policies, argumentTypes(this.#policies, 0), argumentTypes(this.#policies, 2));
     const searched = { objects: count, questions: questions.length, isComplete: true, unanswered: 0 };
     const [old, changed] = this.#policies;
     // The same rules in the same order answer alike, whatever they are asked over.
     if (clausesIn(old) === clausesIn(changed)) return { differences: [], searched: { ...searched, worlds: 0 } };
-    const classes = new Set(questions.flatMap(({ actor, resource }) => [actor, ...(resource === undefined ? [] : [resource])]));
+    const classes = new Set(
+      questions.flatMap(({ actor, resource }) => [actor, ...(resource === undefined ? [] : [resource])]),
+    );
     const world = LazyWorld.of(new Shapes(this.#policies, this.#data), [...classes], count);
     const programs = this.#policies.map((policy) => compile(policy, world)) as [Program, Program];
     const differences: WorldDifference[] = [];
@@ -89,40 +96,35 @@ class Comparison {
     return { differences, searched: { ...searched, worlds: this.#worlds } };
   }
 
-  /** The types that rules about who may do what ask for in an argument. */
-  #specializers(at: number): readonly string[] {
-    return this.#policies.flatMap((policy) =>
-      ['allow', 'has_permission'].flatMap((name) =>
-        (policy.predicates.get(name)?.clauses ?? []).flatMap(({ rule, shorthand }) => {
-          const specializer = shorthand === undefined ? rule.parameters[at]?.specializer : undefined;
-          if (specializer?.$type !== 'InstancePattern') return [];
-          const { text } = specializer.name;
-          return notTypes.has(text) ? [] : [text];
-        }),
-      ),
-    );
-  }
-
   #asked(question: TypedQuestion, programs: readonly [Program, Program]): readonly Asked[] {
     const { actor, action, resource } = question;
     if (resource === undefined) return [];
     // Generated objects are all alike: the first one stands for the others, but one beside itself is another case.
     const numbers = actor === resource && this.#limits.objects > 1 ? [1, 2] : [1];
     return numbers.flatMap((number) => {
-      const text = `${this.#predicate}(${objectName(actor, 1)}, ${printString(action)}, ${objectName(resource, number)})`;
+      const text = `${questionPredicate(this.#policies)}(${objectName(actor, 1)}, ${printString(action)}, ${objectName(resource, number)})`;
       const [before, after] = programs.map((program) => prepare(program, text).query);
       if (before === undefined || after === undefined) return [];
-      return [{ question, text, objects: [[actor, 1], [resource, number]] as const, queries: [before, after] as const }];
+      return [
+        {
+          question,
+          text,
+          objects: [
+            [actor, 1],
+            [resource, number],
+          ] as const,
+          queries: [before, after] as const,
+        },
+      ];
     });
   }
 
-  /** What says who may do what: `allow`, where one of the policies has it. */
-  get #predicate(): string {
-    return this.#policies.some(({ predicates }) => predicates.has('allow')) ? 'allow' : 'has_permission';
-  }
-
   /** What each policy says; undefined where one of them ends with an error, or does not end soon. */
-  #answers({ objects, queries }: Asked, world: LazyWorld, pick: (part: string, options: readonly HostValue[]) => HostValue): readonly [boolean, boolean] | undefined {
+  #answers(
+    { objects, queries }: Asked,
+    world: LazyWorld,
+    pick: (part: string, options: readonly HostValue[]) => HostValue,
+  ): readonly [boolean, boolean] | undefined {
     this.#worlds++;
     world.begin(
       pick,
@@ -140,7 +142,7 @@ class Comparison {
     const differs = (kept: ReadonlyMap<string, HostValue>): boolean => {
       const answer = this.#answers(asked, world, (part, options) => {
         const value = kept.get(part);
-        return value !== undefined && options.includes(value) ? value : sameList(value, options) ?? options[0]!;
+        return value !== undefined && options.includes(value) ? value : (sameList(value, options) ?? options[0]!);
       });
       return answer !== undefined && answer[0] !== answer[1] && answer[1] === after;
     };
@@ -169,11 +171,11 @@ function sameList(value: HostValue | undefined, options: readonly HostValue[]): 
   const members = value as readonly HostValue[];
   return options.find(
     (option) =>
-      Array.isArray(option) && option.length === members.length && members.every((member, i) => (option as readonly HostValue[])[i] === member),
+      Array.isArray(option) &&
+      option.length === members.length &&
+      members.every((member, i) => (option as readonly HostValue[])[i] === member),
   );
 }
-
-const notTypes = new Set(['Actor', 'Resource', 'String', 'Integer', 'Float', 'Boolean', 'List', 'Dictionary']);
 
 /** All rules of a policy, as they are written in full, and the blocks' types. */
 function clausesIn({ predicates, blocks }: Policy): string {

@@ -41,7 +41,11 @@ export class Shapes {
     const strings = new Set<string>();
     const numbers = new Set<number>([0, 1]);
     this.#resources = [
-      ...new Set(policies.flatMap(({ blocks }) => [...blocks.values()].filter((block) => block.keyword === 'resource').map(({ name }) => name))),
+      ...new Set(
+        policies.flatMap(({ blocks }) =>
+          [...blocks.values()].filter((block) => block.keyword === 'resource').map(({ name }) => name),
+        ),
+      ),
     ];
     for (const policy of policies) {
       for (const { names } of policy.blocks.values())
@@ -82,16 +86,25 @@ export class Shapes {
 
   /** The classes whose objects may stand where an object of some classes was seen. */
   classesIn({ classes }: Shape): readonly string[] {
-    return classes.size > 1 && [...classes].every((name) => this.#resources.includes(name)) ? this.#resources : [...classes];
+    return classes.size > 1 && [...classes].every((name) => this.#resources.includes(name))
+      ? this.#resources
+      : [...classes];
   }
 
   #learnFile(text: string, policies: readonly Policy[], isGiven: boolean): void {
     const read = JSON.parse(text) as { readonly classes?: Readonly<Record<string, ClassJson>> };
     for (const [name, { fields, extends: above }] of Object.entries(read.classes ?? {})) {
       if (this.#classes.has(name)) continue;
-      this.#classes.set(name, { ...(isGiven && fields !== undefined && { fields }), ...(above !== undefined && { extends: above }) });
+      this.#classes.set(name, {
+        ...(isGiven && fields !== undefined && { fields }),
+        ...(above !== undefined && { extends: above }),
+      });
     }
-    const { data } = loadData(text, undefined, policies.flatMap((policy) => [...classesOfBlocks(policy)]));
+    const { data } = loadData(
+      text,
+      undefined,
+      policies.flatMap((policy) => [...classesOfBlocks(policy)]),
+    );
     for (const value of data.host.constants.values())
       if (value instanceof HostObject && value !== NIL && dataOf(value)?.name !== undefined) this.#learnObject(value);
   }
@@ -135,7 +148,8 @@ export class Shapes {
       this.#learnObject(value);
     } else if (typeof value === 'boolean') shape.plain.add('boolean');
     else if (typeof value === 'string') shape.plain.add('string');
-    else if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Float) shape.plain.add('number');
+    else if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Float)
+      shape.plain.add('number');
   }
 
   #learnUses(policy: Policy): void {
@@ -156,7 +170,8 @@ export class Shapes {
     } else if (use.kind === 'list') shape.members ??= { ...empty(), plain: new Set(['string']) };
     else if (use.kind === 'plain')
       shape.plain.add(use.value === null ? 'nil' : (typeof use.value as 'boolean' | 'string' | 'number'));
-    else if (shape.classes.size === 0 && shape.plain.size === 0 && shape.members === undefined) shape.plain.add('boolean');
+    else if (shape.classes.size === 0 && shape.plain.size === 0 && shape.members === undefined)
+      shape.plain.add('boolean');
   }
 }
 

@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folderOf, polar } from '../../test/command.ts';
+
+const example = (name: string) => readFileSync(new URL(`../../../../examples/${name}`, import.meta.url), 'utf8');
+const quickstart = example('quickstart/main.polar');
+const publicRule = /has_permission\(_actor[^;]*;\n/;
+const files = () =>
+  folderOf({
+    'old/main.polar': quickstart,
+    'new/main.polar': quickstart.replace(publicRule, ''),
+    'data.json': example('quickstart/data.json'),
+  });
+
+test('the quickstart without its public rule: nobody reads a public repository any longer but by a role', async () => {
+  const { status, output, errors } = await polar(files(), ['diff', 'old', 'new', '--data', 'data.json']);
+  expect({ status, errors }).toEqual({ status: 1, errors: '' });
+  expect(output).toBe(`Answers change from old to new (+ allowed now, - no longer).
+
+Over data.json:
+  - (anyone, "read", react)  larry and graham may no longer; anne still may
+
+Over generated worlds, each with the least that shows it:
+  - (anyone, "read", Repository)
+      allow(user_1, "read", repository_1) with repository_1.is_public = true
+
+Every kind of answer was compared up to 2 objects of each type.
+`);
+});
+
+test('the other way round it is allowed', async () => {
+  const { status, output } = await polar(files(), ['diff', 'new', 'old']);
+  expect(status).toBe(1);
+  expect(output).toContain('  + (anyone, "read", Repository)\n');
+});
+
+test('a witness is a data file over which polar query gives the two answers', async () => {
+  const folder = files();
+  const { output } = await polar(folder, ['diff', 'old', 'new', '--data', 'data.json', '--format', 'json']);
+  const { over, generated } = JSON.parse(output);
+  expect(over).toEqual([
+    {
+      kind: 'data',
+      name: 'data.json',
+      changes: [
+        {
+          change: 'denied',
+          anyone: true,
+          actors: ['larry', 'graham'],
+          action: '"read"',
+          resource: 'react',
+          others: ['anne'],
+        },
+      ],
+      complete: true,
+    },
+  ]);
+  const [{ witness }] = generated.changes;
+  writeFileSync(join(folder, 'witness.json'), witness.world);
+  const asked = (policy: string) =>
+    polar(folder, ['query', '--policy', policy, '--data', 'witness.json', witness.query]);
+  expect((await asked('old')).status).toBe(0);
+  expect((await asked('new')).status).toBe(1);
+  expect(generated.searched).toMatchObject({ objects: 2, complete: true });
+});
+
+test('where nothing changes, it says how far it looked', async () => {
+  const folder = folderOf({
+    'a.polar': quickstart,
+    'b.polar': quickstart.replace('# The application', '# An application'),
+  });
+  expect(await polar(folder, ['diff', 'a.polar', 'b.polar'])).toEqual({
+    status: 0,
+    errors: '',
+    output: `No answer changes from a.polar to b.polar, as far as was searched.
+
+No difference up to 2 objects of each type.
+`,
+  });
+});
+
+test('a table for a pull request', async () => {
+  const { output } = await polar(files(), ['diff', 'old', 'new', '--data', 'data.json', '--format', 'markdown']);
+  expect(output).toContain(
+    '| ➖ no longer | `(anyone, "read", react)` | larry and graham may no longer; anne still may |\n',
+  );
+  expect(output).toContain(
+    '| ➖ no longer | `(anyone, "read", Repository)` | `allow(user_1, "read", repository_1)` | `repository_1.is_public = true` |\n',
+  );
+});
+
+const cloud = (shorthand: string) => `actor User {}
+resource Repo {
+  roles = ["reader", "admin"];
+  permissions = ["read", "delete"];
+  "read" if "reader";
+  ${shorthand}
+}
+test "readers" {
+  setup { has_role(User{"ann"}, "reader", Repo{"web"}); }
+  assert allow(User{"ann"}, "read", Repo{"web"});
+}
+`;
+
+test('a Cloud policy is compared over facts, the facts of its tests, and generated ones', async () => {
+  const folder = folderOf({
+    'old.polar': cloud('"delete" if "admin";'),
+    'new.polar': cloud('"delete" if "reader";'),
+    'facts.polar': 'has_role(User{"bob"}, "admin", Repo{"web"});',
+  });
+  const { status, output } = await polar(folder, ['diff', 'old.polar', 'new.polar', '--facts', 'facts.polar']);
+  expect(status).toBe(1);
+  expect(output).toBe(`Answers change from old.polar to new.polar (+ allowed now, - no longer).
+
+Over facts.polar:
+  - (User{"bob"}, "delete", Repo{"web"})
+
+Over the facts of the test "readers":
+  + (User{"ann"}, "delete", Repo{"web"})
+
+Over generated worlds, each with the least that shows it:
+  - (User, "delete", Repo)
+      allow(User{"user_1"}, "delete", Repo{"repo_1"}) with has_role(User{"user_1"}, "admin", Repo{"repo_1"})
+  + (User, "delete", Repo)
+      allow(User{"user_1"}, "delete", Repo{"repo_1"}) with has_role(User{"user_1"}, "reader", Repo{"repo_1"})
+
+Every kind of answer was compared up to 2 objects of each type.
+`);
+});
+
+test('revisions of git: one against what is there now, and a range', async () => {
+  const folder = folderOf({ 'policy/main.polar': cloud('"delete" if "admin";') });
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...words], {
+      cwd: folder,
+    });
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-q', '-m', 'one');
+  writeFileSync(join(folder, 'policy/main.polar'), cloud('"delete" if "reader";'));
+  for (const words of [
+    ['HEAD', '--policy', 'policy'],
+    ['HEAD..', '--policy', 'policy'],
+  ]) {
+    const { status, output, errors } = await polar(folder, ['diff', ...words]);
+    expect({ status, errors }, words.join(' ')).toEqual({ status: 1, errors: '' });
+    expect(output).toMatch(/^Answers change from HEAD \([0-9a-f]{9}\) to the files /);
+    expect(output).toContain('  - (User, "delete", Repo)\n');
+  }
+  git('commit', '-q', '-a', '-m', 'two');
+  expect((await polar(folder, ['diff', 'HEAD..', '--policy', 'policy'])).status).toBe(0);
+  const range = await polar(folder, ['diff', 'HEAD~1..HEAD', '--policy', 'policy']);
+  expect(range.status).toBe(1);
+  expect(range.output).toContain('  + (User, "delete", Repo)\n');
+});
+
+test.each([
+  [['no-such'], /"no-such" is neither a file or folder nor a revision/],
+  [['old'], /Name two policies, or a revision/],
+  [['old', 'library'], /is written for the Oso Cloud/],
+  [['old', 'old', '--objects', '9'], /Give 1 to 4/],
+])('wrong use: %s', async (words, message) => {
+  const folder = folderOf({
+    'old/main.polar': cloud('"delete" if "admin";'),
+    'library/main.polar': 'allow(a, "x", b) if a.y == b;',
+  });
+  const { status, errors } = await polar(folder, ['diff', ...words]);
+  expect(status).toBe(2);
+  expect(errors).toMatch(message);
+});

@@ -1,0 +1,63 @@
+import type { FoundDifferences, GroupedChange, WorldDifference } from '@polar-tools/evaluator';
+import { printString } from '@polar-tools/language';
+import type { Compared, ComparedOver } from '../../diff/compared.ts';
+
+/** `(anyone, "read", react)` */
+export function groupText({ anyone, actors, action, resource }: GroupedChange): string {
+  const who = anyone ? 'anyone' : listed(actors);
+  return tuple(who, action, resource);
+}
+
+/** For whom of all it changes, where it would be so for anyone. */
+export function groupNote({ anyone, actors, others, change }: GroupedChange): string | undefined {
+  if (!anyone || actors.includes('_')) return undefined;
+  const still = change === 'denied' ? 'may no longer' : 'may now';
+  const rest = change === 'denied' ? 'still may' : 'might before';
+  return `${listed(actors)} ${still}${others.length === 0 ? '' : `; ${listed(others)} ${rest}`}`;
+}
+
+/** `(anyone, "read", Repository)` */
+export const generatedText = ({ anyone, actor, action, resource }: WorldDifference): string =>
+  tuple(anyone ? 'anyone' : actor, printString(action), resource);
+
+const tuple = (...parts: readonly (string | undefined)[]): string => `(${parts.filter(Boolean).join(', ')})`;
+
+/** Names of at most so many are told. */
+const MOST_NAMES = 6;
+
+function listed(names: readonly string[]): string {
+  const shown =
+    names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES - 1), `${names.length - MOST_NAMES + 1} others`] : names;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** What was compared, for a heading. */
+export const overText = ({ kind, name }: ComparedOver): string =>
+  kind === 'test' ? `the facts of the test "${name}"` : name;
+
+/** What was searched in generated worlds, and no more than that. */
+export function searchedText({ differences, searched }: FoundDifferences): string {
+  const { objects, worlds, isComplete, unanswered } = searched;
+  const bound = `${objects} object${objects === 1 ? '' : 's'} of each type`;
+  const errors =
+    unanswered === 0
+      ? ''
+      : ` ${unanswered} question${unanswered === 1 ? '' : 's'} ended with an error in some of them.`;
+  if (isComplete) {
+    return `${differences.length === 0 ? 'No difference' : 'Every kind of answer was compared'} up to ${bound}.${errors}`;
+  }
+  const tried = `${worlds.toLocaleString('en')} generated world${worlds === 1 ? '' : 's'} of ${bound}`;
+  return `${differences.length === 0 ? 'No difference' : 'Compared'} in ${tried}; there are more that were not tried.${errors}`;
+}
+
+/** One line on all that was compared over what is there and has no difference. */
+export function sameText({ over }: Compared): string | undefined {
+  const same = over.filter(({ changes, error }) => changes.length === 0 && error === undefined);
+  if (same.length === 0) return undefined;
+  const tests = same.filter(({ kind }) => kind === 'test').length;
+  const parts = [
+    ...same.filter(({ kind }) => kind !== 'test').map(overText),
+    ...(tests === 0 ? [] : [`the facts of ${tests} test${tests === 1 ? '' : 's'}`]),
+  ];
+  return `No difference over ${listed(parts)}.`;
+}

@@ -1,0 +1,82 @@
+import type { Policy } from '@polar-tools/policy';
+import { compileCloud } from '../../dialect/cloud/program.ts';
+import { cloudCall } from '../../dialect/cloud/query.ts';
+import { CloudRun } from '../../dialect/cloud/run.ts';
+import type { FactStore } from '../../facts/fact-store.ts';
+import { writeValue } from '../../facts/value.ts';
+import { type AnswerChange, type ComparedAnswers, groupChanges } from '../answer-change.ts';
+
+export interface FactDifferenceOptions {
+  /** `@current_unix_time`: seconds since 1970. Default: 0. */
+  readonly now?: number;
+  /** Milliseconds for each policy, where there is a clock. */
+  readonly time?: number;
+  readonly clock?: (() => number) | undefined;
+}
+
+/** Answers of each policy that are compared. */
+const MOST_ANSWERS = 200_000;
+
+/** Which answers to `allow` change between two policies over the same facts. */
+export function factDifferences(
+  old: Policy,
+  changed: Policy,
+  facts: FactStore,
+  { now = 0, time = 10_000, clock }: FactDifferenceOptions = {},
+): ComparedAnswers {
+  const [before, after] = [old, changed].map((policy) => allowed(policy, facts, now, time, clock)) as [
+    Allowed,
+    Allowed,
+  ];
+  const changes: AnswerChange[] = [];
+  if (before.error === undefined && after.error === undefined) {
+    for (const [key, answer] of before.answers)
+      if (!after.answers.has(key)) changes.push({ ...answer, change: 'denied' });
+    for (const [key, answer] of after.answers)
+      if (!before.answers.has(key)) changes.push({ ...answer, change: 'allowed' });
+  }
+  const may = (action: string, resource: string | undefined, isAfter: boolean): readonly string[] =>
+    [...(isAfter ? after : before).answers.values()].flatMap((answer) =>
+      answer.action === action && answer.resource === resource ? [answer.actor] : [],
+    );
+  const error = before.error ?? after.error;
+  return {
+    changes: groupChanges(changes, may, []),
+    questions: undefined,
+    isComplete: error === undefined,
+    error,
+  };
+}
+
+interface Allowed {
+  readonly answers: ReadonlyMap<string, Omit<AnswerChange, 'change'>>;
+  readonly error: string | undefined;
+}
+
+/** All that a policy allows, of questions with a resource and without. */
+function allowed(
+  policy: Policy,
+  facts: FactStore,
+  now: number,
+  time: number,
+  clock: (() => number) | undefined,
+): Allowed {
+  const program = compileCloud(policy, facts.values);
+  const answers = new Map<string, Omit<AnswerChange, 'change'>>();
+  for (const arity of [3, 2]) {
+    const query = cloudCall(
+      program,
+      'allow',
+      Array.from({ length: arity }, () => ({ type: undefined })),
+    );
+    const limits = { time, answers: MOST_ANSWERS };
+    const run = new CloudRun(query, { facts, now, limits, ...(clock !== undefined && { clock }) });
+    for (let outcome = run.run(); outcome.kind !== 'done'; outcome = run.run()) {
+      if (outcome.kind === 'error') return { answers, error: outcome.error.message };
+      if (outcome.kind !== 'answer') continue;
+      const [actor, action, resource] = outcome.answer.fact!.arguments.map((value) => writeValue(value));
+      answers.set(JSON.stringify([actor, action, resource]), { actor: actor!, action: action!, resource });
+    }
+  }
+  return { answers, error: undefined };
+}

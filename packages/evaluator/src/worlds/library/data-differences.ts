@@ -1,0 +1,88 @@
+import { printString } from '@polar-tools/language';
+import type { Policy } from '@polar-tools/policy';
+import { prepare } from '../../compiler/prepare.ts';
+import { compile } from '../../compiler/program.ts';
+import { dataOf } from '../../data/data-object.ts';
+import { loadData } from '../../data/load-data.ts';
+import { classesOfBlocks } from '../../data/read-classes.ts';
+import { HostObject } from '../../host/host.ts';
+import { QueryRun } from '../../query-run.ts';
+import { type AnswerChange, type ComparedAnswers, groupChanges } from '../answer-change.ts';
+import { otherAction, questionsOf } from '../questions.ts';
+import { argumentTypes, questionPredicate } from './question-types.ts';
+
+export interface DataDifferenceOptions {
+  /** Milliseconds, where there is a clock. */
+  readonly time?: number;
+  readonly clock?: (() => number) | undefined;
+}
+
+const MOST_CALLS = 200_000;
+
+/** Which questions two policies answer differently over the same data file: every actor, action and resource of it. */
+export function dataDifferences(
+  old: Policy,
+  changed: Policy,
+  text: string,
+  { time = 10_000, clock }: DataDifferenceOptions = {},
+): ComparedAnswers {
+  const policies = [old, changed];
+  const { data } = loadData(
+    text,
+    undefined,
+    policies.flatMap((policy) => [...classesOfBlocks(policy)]),
+  );
+  const { host } = data;
+  const programs = policies.map((policy) => compile(policy, host));
+  const predicate = questionPredicate(policies);
+  const named = data.names.flatMap((name) => {
+    const value = host.constants.get(name);
+    const of = value instanceof HostObject && dataOf(value) !== undefined ? value.class : undefined;
+    return of === undefined ? [] : [{ name, classes: new Set(of.ancestry.map((one) => one.name).concat(of.name)) }];
+  });
+  const namesOf = (type: string): readonly string[] =>
+    named.flatMap(({ name, classes }) => (classes.has(type) ? [name] : []));
+  const may = [new Map<string, string[]>(), new Map<string, string[]>()] as const;
+  const actors = new Set<string>();
+  const changes: AnswerChange[] = [];
+  const asked = new Set<string>();
+  const end = clock === undefined ? Number.POSITIVE_INFINITY : clock() + time;
+  let isComplete = true;
+  let error: string | undefined;
+  for (const { actor: actorType, action, resource: resourceType } of questionsOf(
+    policies,
+    argumentTypes(policies, 0),
+    argumentTypes(policies, 2),
+  )) {
+    if (resourceType === undefined || action === otherAction) continue;
+    for (const actor of namesOf(actorType)) {
+      actors.add(actor);
+      for (const resource of namesOf(resourceType)) {
+        const query = `${predicate}(${actor}, ${printString(action)}, ${resource})`;
+        if (asked.has(query)) continue;
+        if ((clock?.() ?? 0) > end) {
+          isComplete = false;
+          continue;
+        }
+        asked.add(query);
+        const answers = programs.map((program) => {
+          const prepared = prepare(program, query).query;
+          if (prepared === undefined) return false;
+          const outcome = new QueryRun(prepared, { host }).run(MOST_CALLS);
+          if (outcome.kind === 'error') error ??= `${query}: ${outcome.error.message}`;
+          return outcome.kind === 'answer' ? true : outcome.kind === 'done' ? false : undefined;
+        });
+        const [before, after] = answers;
+        const key = JSON.stringify([printString(action), resource]);
+        for (const [i, answer] of answers.entries())
+          if (answer === true) may[i]!.set(key, [...(may[i]!.get(key) ?? []), actor]);
+        if (before === undefined || after === undefined) isComplete = false;
+        else if (before !== after)
+          changes.push({ actor, action: printString(action), resource, change: after ? 'allowed' : 'denied' });
+      }
+    }
+  }
+  const mayOf = (action: string, resource: string | undefined, isAfter: boolean): readonly string[] =>
+    may[isAfter ? 1 : 0].get(JSON.stringify([action, resource])) ?? [];
+  return { changes: groupChanges(changes, mayOf, [...actors]), questions: asked.size, isComplete, error };
+}
