@@ -182,6 +182,13 @@ function textEdit({ node, at, newText: written }: NodeEdit, uri: string, policy:
       return { uri, start, end: start, newText };
     case 'after':
       return { uri, start: end, end, newText };
+    case 'body': {
+      const [open] = /^(?:\s|#.*)*\{/.exec(text.slice(end)) ?? [''];
+      const at = end + open.length;
+      const closes = /^[ \t]*(?=\})/.exec(text.slice(at))?.[0].length ?? 0;
+      const next = /^[ \t]*(?:#.*)?\r?\n/.test(text.slice(at));
+      return { uri, start: at, end: at + closes, newText: withLineBreaksOf(text, `\n  ${written}${next ? '' : '\n'}`) };
+    }
     case 'item': {
       const after = /^\s*,\s*/.exec(text.slice(end));
       if (after !== null) return { uri, start, end: end + after[0].length, newText };

@@ -36,7 +36,12 @@ export const assertionVariable: Check = {
       walk(iff, (node) => {
         if (node.$type !== 'Variable' || node.name.startsWith('_') || names.includes(node.name)) return;
         const advice = names[0] === undefined ? 'Put a typed variable into the assertion' : `Write ${names[0]}`;
-        report(node, `This iff is about ${node.name}, which is no variable of the assertion. ${advice}.`);
+        const [name] = names;
+        report(node, `This iff is about ${node.name}, which is no variable of the assertion. ${advice}.`, {
+          ...(name !== undefined && {
+            fixes: [{ title: `Change to ${name}`, preferred: true, edits: [{ node, at: 'instead', newText: name }] }],
+          }),
+        });
       });
     },
   },

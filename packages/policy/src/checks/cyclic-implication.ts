@@ -83,6 +83,7 @@ function reportCircles(type: string, implications: readonly Implication[], { dia
       one.shorthand,
       `In ${type}, ${words}: they all mean the same${harm}. Remove one of these shorthands.`,
       {
+        fixes: [{ title: 'Remove this shorthand', edits: [{ node: one.shorthand, at: 'line', newText: '' }] }],
         related: circle.slice(1).map(({ uri, shorthand }) => ({ uri, node: shorthand, message: 'Part of the circle' })),
       },
     );

@@ -57,8 +57,11 @@ export type FindingFix =
 
 export interface NodeEdit {
   readonly node: Node;
-  /** `line`: with its line, where it stands alone on it; `item`: with the comma that parts it from its neighbours. */
-  readonly at: 'instead' | 'before' | 'after' | 'line' | 'item';
+  /**
+   * `line`: with its line, where it stands alone on it; `item`: with the comma that parts it from its neighbours; `body`: on a line of its own
+   * behind the brace that opens after the node.
+   */
+  readonly at: 'instead' | 'before' | 'after' | 'line' | 'item' | 'body';
   readonly newText: string;
   /** The file of the node, where it is another than the finding's. */
   readonly uri?: string;

@@ -1,3 +1,5 @@
+import type { Block } from '@polar-tools/language';
+import { mergedInto } from '../fixes/merge-blocks.ts';
 import { type Check, cloudOnly } from './definition.ts';
 
 /** In Cloud a type has one block (docs/language/cloud-decisions.md#circles-and-repetition). */
@@ -16,7 +18,16 @@ export const duplicateType: Check = {
           const part = blocks.get(name)?.parts[0] ?? first!;
           return [{ uri: part.uri, node: part.block.name, message: 'The first block' }];
         },
+        fixes: (policy) => {
+          const part = policy.blocks.get(name)?.parts[0];
+          return part !== undefined && saysNoLess(part.block, block) ? mergedInto(part, uri, block, policy) : [];
+        },
       });
     }
   },
 };
+
+/** Whether a block's keyword and what it extends are those of another, and more. */
+const saysNoLess = (first: Block, { keyword, supertypes }: Block): boolean =>
+  first.keyword?.text === keyword?.text &&
+  supertypes.every(({ text }) => first.supertypes.some((supertype) => supertype.text === text));

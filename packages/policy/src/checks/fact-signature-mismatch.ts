@@ -1,15 +1,16 @@
-import type { Expression, Fact, Name } from '@polar-tools/language';
+import type { Expression, Fact } from '@polar-tools/language';
 import { declaredName } from '../blocks/blocks.ts';
 import { formOf, headSignature } from '../blocks/fact-signatures.ts';
 import { isA } from '../blocks/is-a.ts';
 import { cloudValueTypes, unions } from '../dialect/built-in-classes.ts';
+import { statementOf } from '../fixes/declare.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { FactSignature } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termPredicates, termUse } from '../names/term-uses.ts';
 import { typeOf } from '../names/variable-types.ts';
-import { type Check, cloudOnly, type StatementContext } from './definition.ts';
+import { type Check, cloudOnly, type FindingFix, type StatementContext } from './definition.ts';
 import { isSwapped } from './relation-order.ts';
 
 /** A fact in a test or fixture that the policy's signatures have no place for: nothing will ever ask for it, and Cloud refuses it. */
@@ -75,7 +76,7 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
   if (policy.guessed.has(text) || termPredicates.includes(text)) return;
   const signatures = [...(policy.factSignatures.get(text) ?? []), ...headsOf(text, policy)];
   if (signatures.length === 0) {
-    reportUnknown(name, context);
+    reportUnknown(fact, context);
     return;
   }
   const sameArity = signatures.filter((signature) => signature.types.length === values.length);
@@ -86,6 +87,14 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
     fact,
     `This fact is ${form}, and the policy asks for ${shown}. Correct its arguments, or declare this form too: declare ${form};`,
     {
+      ...(!types.includes(undefined) && {
+        fixes: [
+          {
+            title: `Declare ${form}`,
+            edits: [{ node: statementOf(fact), at: 'before', newText: `declare ${form};\n\n` }],
+          },
+        ],
+      }),
       related: (newest) =>
         (newest.factSignatures.get(text) ?? []).flatMap(({ uri, node, origin }) =>
           uri === undefined || node === undefined
@@ -101,21 +110,18 @@ function headsOf(name: string, policy: Snapshot): readonly FactSignature[] {
   return rules.flatMap((clause) => headSignature({ uri: clause.uri, clause }, policy) ?? []);
 }
 
-function reportUnknown(name: Name, { policy, report }: StatementContext): void {
+function reportUnknown(fact: Fact, { policy, report }: StatementContext): void {
+  const { name } = fact;
   const { text } = name;
   const meant = nearestOf(text, [...policy.factSignatures.keys(), ...policy.predicates.keys()]);
   // What a test asks for by itself is of use to the test.
   if (meant === undefined && policy.callers.has(text)) return;
   const advice = meant === undefined ? 'Ask for it in a rule, or remove it.' : `Did you mean ${meant}?`;
-  report(name, `No rule asks for the fact ${text}. ${advice}`, {
-    ...(meant !== undefined && {
-      fixes: [
-        {
-          title: `Change to ${meant}`,
-          preferred: isSlip(text, meant),
-          edits: [{ node: name, at: 'instead', newText: meant }],
-        },
-      ],
-    }),
-  });
+  const change: FindingFix = {
+    title: `Change to ${meant}`,
+    preferred: meant !== undefined && isSlip(text, meant),
+    edits: [{ node: name, at: 'instead', newText: meant ?? '' }],
+  };
+  const remove: FindingFix = { title: 'Remove it', edits: [{ node: fact, at: 'line', newText: '' }] };
+  report(name, `No rule asks for the fact ${text}. ${advice}`, { fixes: [meant === undefined ? remove : change] });
 }

@@ -12,7 +12,7 @@ import { isDeclaredByType } from '../names/declared-terms.ts';
 import { nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termPredicates, termUse } from '../names/term-uses.ts';
 import { typeOfArgument } from '../names/variable-types.ts';
-import { type Check, cloudOnly } from './definition.ts';
+import { type Check, cloudOnly, type FindingFix } from './definition.ts';
 import { isSwapped } from './relation-order.ts';
 
 /**
@@ -29,9 +29,9 @@ export const impossibleAssertion: Check = {
     Assertion(assertion, { policy, report }) {
       const fault = faultOf(assertion, policy);
       if (fault === undefined) return;
-      const { meant, message } = fault;
+      const { meant, message, lacksImplied = false } = fault;
       const { name } = assertion;
-      if (meant === undefined) report(assertion, message);
+      if (meant === undefined) report(assertion, message, lacksImplied ? { fixes: addedImplied } : undefined);
       else
         report(name, message, {
           fixes: [
@@ -46,6 +46,20 @@ interface Fault {
   readonly message: string;
   /** The name that was meant, where another one is near. */
   readonly meant?: string;
+  /** Whether the policy's own rules stand for one that it would have by itself. */
+  readonly lacksImplied?: true;
+}
+
+/** The rule that a policy without one for `allow` has by itself, beside the policy's own. */
+function addedImplied({ predicates }: Snapshot): FindingFix[] {
+  const last = predicates.get('allow')?.rules.at(-1);
+  if (last === undefined) return [];
+  return [
+    {
+      title: 'Add the rule for allow',
+      edits: [{ node: last.rule, at: 'after', newText: `\n${IMPLIED}`, uri: last.uri }],
+    },
+  ];
 }
 
 /** Why nothing in a policy can give what an assertion asks for; undefined where something may. */
@@ -100,9 +114,13 @@ function replacedAllow(use: TermUse, consequence: string, policy: Snapshot): Fau
   const shown =
     actions.length > MOST_SHOWN ? [...actions.slice(0, MOST_SHOWN), `${actions.length - MOST_SHOWN} more`] : actions;
   return {
-    message: `The policy's own rules for allow give only ${listed(shown)}, and a written allow replaces the implied one, which would give "${string.value}" by has_permission, ${consequence}. Add a rule: allow(actor, action, resource) if has_permission(actor, action, resource);`,
+    message: `The policy's own rules for allow give only ${listed(shown)}, and a written allow replaces the implied one, which would give "${string.value}" by has_permission, ${consequence}. Add a rule: ${IMPLIED}`,
+    lacksImplied: true,
   };
 }
+
+/** The rule that a policy without one of that name has by itself. */
+const IMPLIED = 'allow(actor, action, resource) if has_permission(actor, action, resource);';
 
 const MOST_SHOWN = 3;
 

@@ -5,6 +5,8 @@ import {
   isName,
   type Name,
   type Node,
+  type PolarNode,
+  print,
   printString,
   type Shorthand,
   type ShorthandReference,
@@ -12,7 +14,8 @@ import {
 } from '@polar-tools/language';
 import { declarationKind, declaredName, type MergedBlock } from '../blocks/blocks.ts';
 import { followedRelation } from '../blocks/followed-relation.ts';
-import type { BlockPart, DeclarationKind } from '../model/policy.ts';
+import { declareGlobal, declareName, declareRelation } from '../fixes/declare.ts';
+import type { BlockPart } from '../model/policy.ts';
 import { walk } from '../model/walk.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import {
@@ -94,10 +97,41 @@ function checkDeclarations(block: Block, { model, report }: StatementContext): v
       report(
         member.value,
         `Multiple '${text}' declarations in '${block.name.text}' resource block. Put them into one.`,
+        { fixes: joinedLists(members, member) },
       );
     }
   }
 }
+
+/** Puts the names of a repeated list into the first one. */
+function joinedLists(members: Block['members'], { name, value }: BlockDeclaration): FindingFix[] {
+  const first = members.find(
+    (member): member is BlockDeclaration => member.$type === 'BlockDeclaration' && member.name.text === name.text,
+  );
+  const into = first && itemsOf(first.value);
+  const items = itemsOf(value);
+  const last = into?.at(-1);
+  if (last === undefined || items.length === 0 || first?.value.$type !== value.$type) return [];
+  const known = new Set(into!.map((each) => print(each)));
+  const newText = items
+    .map((each) => print(each))
+    .filter((each) => !known.has(each))
+    .map((each) => `, ${each}`)
+    .join('');
+  const repeated = members.find((member) => member.$type === 'BlockDeclaration' && member.value === value)!;
+  return [
+    {
+      title: 'Put them into one',
+      edits: [
+        { node: last, at: 'after', newText },
+        { node: repeated, at: 'line', newText: '' },
+      ],
+    },
+  ];
+}
+
+const itemsOf = (value: BlockDeclaration['value']): readonly PolarNode[] =>
+  value.$type === 'DeclaredNames' ? value.names : value.$type === 'DeclaredRelations' ? value.relations : [];
 
 function wrongDeclaration({
   name,
@@ -180,9 +214,13 @@ function checkGlobalTerm(term: ShorthandReference['term'], { policy, report }: S
     report(
       term,
       `There is no global block, so "${term.value}" is not a global role. Declare it: global { roles = ["${term.value}"]; }`,
+      { fixes: [declareGlobal(term)] },
     );
   } else if (!declared.incomplete && !declared.names.has(term.value)) {
-    report(term, undeclared(term.value, 'global', nearestOf(term.value, declared.names.keys())));
+    const meant = nearestOf(term.value, declared.names.keys());
+    report(term, undeclared(term.value, 'global', meant), {
+      fixes: ({ blocks }) => termFixes(term, meant, blocks.get('global')),
+    });
   }
 }
 
@@ -252,8 +290,7 @@ const undeclared = (term: string, type: string, meant: string | undefined): stri
 function termFixes(term: StringLiteral, meant: string | undefined, block: MergedBlock | undefined): FindingFix[] {
   const fixes = changeTo(term, meant);
   for (const kind of ['role', 'permission'] as const) {
-    const fix = block && declareFix(term.value, kind, block);
-    if (fix !== undefined) fixes.push(fix);
+    if (block !== undefined) fixes.push(declareName(term.value, kind, block));
   }
   return fixes;
 }
@@ -271,9 +308,7 @@ function relationFixes(
   block: MergedBlock | undefined,
   blocks: ReadonlyMap<string, MergedBlock>,
 ): FindingFix[] {
-  const part = block?.parts[0];
-  const first = part?.block.members[0];
-  if (block === undefined || part === undefined || first === undefined || !isName(name)) return [];
+  if (block === undefined || !isName(name)) return [];
   const types = [...blocks.values()].filter(
     ({ name: type, names }) =>
       type !== 'global' && (onIt.$type === 'StringLiteral' ? names.has(onIt.value) : type !== block.name),
@@ -281,56 +316,13 @@ function relationFixes(
   return types
     .sort(byName)
     .slice(0, MOST_TYPES)
-    .map(({ name: type }): FindingFix => {
-      const title = `Declare "${name}" as a relation of ${block.name} to ${type}`;
-      for (const { uri, block: each } of block.parts) {
-        for (const member of each.members) {
-          if (member.$type !== 'BlockDeclaration' || member.value.$type !== 'DeclaredRelations') continue;
-          const last = member.value.relations.at(-1);
-          const newText = last === undefined ? `{ ${name}: ${type} }` : `, ${name}: ${type}`;
-          return {
-            title,
-            edits: [{ node: last ?? member.value, at: last === undefined ? 'instead' : 'after', newText, uri }],
-          };
-        }
-      }
-      return {
-        title,
-        edits: [{ node: first, at: 'before', newText: `relations = { ${name}: ${type} };\n  `, uri: part.uri }],
-      };
-    });
+    .map(({ name: type }) => declareRelation(name, type, block));
 }
 
 const byName = (one: MergedBlock, other: MergedBlock): number => (one.name < other.name ? -1 : 1);
 
 /** More are no help to choose from. */
 const MOST_TYPES = 3;
-
-/** Adds a name to the block's list of that kind, or a list to the block that has none. */
-function declareFix(name: string, kind: DeclarationKind, { parts, name: type }: MergedBlock): FindingFix | undefined {
-  const title = `Declare "${name}" as a ${kind} of ${type}`;
-  for (const { uri, block } of parts) {
-    for (const member of block.members) {
-      if (
-        member.$type !== 'BlockDeclaration' ||
-        declarationKind(member) !== kind ||
-        member.value.$type !== 'DeclaredNames'
-      )
-        continue;
-      const last = member.value.names.at(-1);
-      if (last !== undefined)
-        return { title, edits: [{ node: last, at: 'after', newText: `, ${printString(name)}`, uri }] };
-      return { title, edits: [{ node: member.value, at: 'instead', newText: `[${printString(name)}]`, uri }] };
-    }
-  }
-  const part = parts[0];
-  const first = part?.block.members[0];
-  if (part === undefined || first === undefined) return undefined;
-  return {
-    title,
-    edits: [{ node: first, at: 'before', newText: `${kind}s = [${printString(name)}];\n  `, uri: part.uri }],
-  };
-}
 
 /** A relation that shorthands follow must lead to a type with a block. Reported at the relation's type, once a relation. */
 function checkRelatedTypes(merged: MergedBlock, context: PolicyContext): void {

@@ -1,9 +1,11 @@
-import { type Name, printString } from '@polar-tools/language';
+import { isName, type Name, printString } from '@polar-tools/language';
 import { type Blocks, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
 import { secondArguments } from '../blocks/second-arguments.ts';
 import { unions } from '../dialect/built-in-classes.ts';
+import { declareName, declareRelation } from '../fixes/declare.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { DeclarationKind, Dialect } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { isDeclaredByType, isOfApplication } from '../names/declared-terms.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
@@ -157,8 +159,26 @@ function report(
     advice = `where it is a ${other}, and ${nothing}. Write has_${other}, or name a ${as}.`;
     fixes.push(...predicateFix(use, other));
   }
-  report(string, `${whose} ${declares}${stop}${advice}`, fixes.length > 0 ? { fixes } : undefined);
+  const change = fixes;
+  report(string, `${whose} ${declares}${stop}${advice}`, {
+    fixes: (newest) =>
+      other === undefined
+        ? [...change, ...declarations(use, isOne || of === undefined ? [type!] : types, newest)]
+        : change,
+  });
 }
+
+/** Declares the name in a block: that of its type, or where it is not known one of those of the policy. */
+function declarations({ as, string, other }: TermUse, types: readonly string[], policy: Snapshot): FindingFix[] {
+  const blocks = types.flatMap((type) => policy.blocks.get(type) ?? []).sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (as !== 'relation') return blocks.slice(0, MOST_TYPES).map((block) => declareName(string.value, as, block));
+  const to = typeOfArgument(policy, other);
+  if (to === undefined || unions.has(to) || !isName(string.value)) return [];
+  return blocks.slice(0, MOST_TYPES).map((block) => declareRelation(string.value, to, block));
+}
+
+/** More are no help to choose from. */
+const MOST_TYPES = 3;
 
 /** `has_role(actor, "read", repo)` to `has_permission`: relations have other arguments. */
 function predicateFix({ as, node }: TermUse, other: DeclarationKind): readonly FindingFix[] {

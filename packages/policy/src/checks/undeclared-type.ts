@@ -1,9 +1,10 @@
-import type { Name, Shorthand } from '@polar-tools/language';
+import type { Name, Node, PolarNode, Shorthand } from '@polar-tools/language';
 import { builtInClasses, cloudValueTypes, isBuiltInClass, unions } from '../dialect/built-in-classes.ts';
+import { declareType, statementOf } from '../fixes/declare.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import { walk } from '../model/walk.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
-import { type Check, cloudOnly, type StatementContext } from './definition.ts';
+import { type Check, cloudOnly, type FindingFix, type StatementContext } from './definition.ts';
 
 /** A type that no block declares: nothing is of it. In a policy without blocks nothing is known of its types. */
 export const undeclaredType: Check = {
@@ -40,24 +41,57 @@ function checkType(name: Name, { policy, report }: StatementContext): void {
   if (hasBrokenBlock(policy)) return;
   const meant = nearestOf(text, [...known, ...cloudValueTypes, ...unions]);
   const builtIn = isBuiltInClass(text) ? builtInClasses.find((one) => one.name === text) : undefined;
+  const keyword = isActor(name) ? 'actor' : 'resource';
   const advice =
     builtIn !== undefined
       ? 'Oso Cloud has strings, integers and booleans.'
       : meant === undefined
-        ? `Declare it: resource ${text} {}`
+        ? `Declare it: ${keyword} ${text} {}`
         : `Did you mean ${meant}?`;
-  report(name, `There is no block of the type ${text}. ${advice}`, {
-    ...(meant !== undefined &&
-      builtIn === undefined && {
-        fixes: [
-          {
-            title: `Change to ${meant}`,
-            preferred: isSlip(text, meant),
-            edits: [{ node: name, at: 'instead', newText: meant }],
-          },
-        ],
-      }),
+  const change: FindingFix = {
+    title: `Change to ${meant}`,
+    preferred: meant !== undefined && isSlip(text, meant),
+    edits: [{ node: name, at: 'instead', newText: meant ?? '' }],
+  };
+  const declare = declareType(text, keyword, name);
+  const fixes = builtIn !== undefined ? [] : meant === undefined ? [declare] : [change, declare];
+  report(name, `There is no block of the type ${text}. ${advice}`, { fixes });
+}
+
+/** Where actors stand first: who is allowed something, who has a role. */
+const OF_ACTORS: ReadonlySet<string> = new Set(['allow', 'allow_field', 'has_permission', 'has_role']);
+
+/** Whether a type is named for an actor: the first of who has a role or a permission, or a variable that is so in the same statement. */
+function isActor(type: Name): boolean {
+  const typed = type.$container as PolarNode;
+  const parent = typed.$container as PolarNode;
+  if (typed.$type === 'ObjectLiteral') return isFirst(parent.$type === 'Parameter' ? parent : typed);
+  if (typed.$type !== 'InstancePattern') return false;
+  if (parent.$type === 'Parameter' && isFirst(parent)) return true;
+  const variable = parent.$type === 'Parameter' ? parent.value : parent.$type === 'Matches' ? parent.left : undefined;
+  if (variable?.$type !== 'Variable') return false;
+  let found = false;
+  walk(statementOf(type), (node) => {
+    found ||= node.$type === 'Variable' && node.name === variable.name && isFirst(node);
+    return !found;
   });
+  return found;
+}
+
+function isFirst(argument: Node): boolean {
+  const parent = argument.$container as PolarNode;
+  switch (parent.$type) {
+    case 'Parameter':
+      return isFirst(parent);
+    case 'Rule':
+    case 'Assertion':
+      return OF_ACTORS.has(parent.name.text) && parent.parameters[0] === argument;
+    case 'Call':
+    case 'Fact':
+      return OF_ACTORS.has(parent.name.text) && parent.arguments[0] === argument;
+    default:
+      return false;
+  }
 }
 
 function isFollowed({ name }: { readonly name: Name }, { policy, model }: StatementContext): boolean {

@@ -2,7 +2,7 @@ import type { Name, Node } from '@polar-tools/language';
 import type { Configuration } from '../configuration/configuration.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { typeOf } from '../names/variable-types.ts';
-import { type Check, libraryOnly, type StatementContext } from './definition.ts';
+import { type Check, type FindingFix, libraryOnly, type StatementContext } from './definition.ts';
 
 /** A field that the configuration does not name, of a class whose fields it names. */
 export const unknownField: Check = {
@@ -32,16 +32,25 @@ function reportUnless(type: string, name: Name, context: StatementContext): void
   if (fields === undefined || fields.has(name.text)) return;
   const meant = nearestOf(name.text, fields);
   const advice = meant === undefined ? 'Name it there, or correct it here.' : `Did you mean ${meant}?`;
+  const named: FindingFix = {
+    title: `Name the field ${name.text} of ${type} in polar.config.json`,
+    set: ['classes', type, 'fields'],
+    value: name.text,
+    added: true,
+  };
   report(name, `${type} has no field ${name.text}, as polar.config.json names its fields. ${advice}`, {
-    ...(meant !== undefined && {
-      fixes: [
-        {
-          title: `Change to ${meant}`,
-          preferred: isSlip(name.text, meant),
-          edits: [{ node: name, at: 'instead', newText: meant }],
-        },
-      ],
-    }),
+    fixes:
+      meant === undefined
+        ? name.text.startsWith('_')
+          ? []
+          : [named]
+        : [
+            {
+              title: `Change to ${meant}`,
+              preferred: isSlip(name.text, meant),
+              edits: [{ node: name, at: 'instead', newText: meant }],
+            },
+          ],
   });
 }
 

@@ -1,4 +1,5 @@
 import { supertypesOf } from '../blocks/blocks.ts';
+import { declareType } from '../fixes/declare.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type Check, cloudOnly } from './definition.ts';
 
@@ -9,7 +10,7 @@ export const unknownSupertype: Check = {
   dialects: cloudOnly,
   summary: 'A type that extends one without a block, or itself.',
   nodes: {
-    Block({ name, supertypes }, { policy, report }) {
+    Block({ keyword, name, supertypes }, { policy, report }) {
       for (const supertype of supertypes) {
         const { text } = supertype;
         if (text === name.text) {
@@ -19,19 +20,22 @@ export const unknownSupertype: Check = {
             supertype,
             `${name.text} extends ${text}, and ${text} extends ${name.text}: extends goes in a circle. Leave one of them out.`,
           );
-        } else if (!policy.blocks.has(text) && text !== 'Actor' && text !== 'Resource') {
+        } else if (text !== '' && !policy.blocks.has(text) && text !== 'Actor' && text !== 'Resource') {
           const meant = nearestOf(text, policy.blocks.keys());
-          const advice = meant === undefined ? `Declare it: resource ${text} {}` : `Did you mean ${meant}?`;
+          const advice =
+            meant === undefined
+              ? `Declare it: ${keyword?.text === 'actor' ? 'actor' : 'resource'} ${text} {}`
+              : `Did you mean ${meant}?`;
           report(supertype, `There is no block of the type ${text}. ${advice}`, {
-            ...(meant !== undefined && {
-              fixes: [
-                {
-                  title: `Change to ${meant}`,
-                  preferred: isSlip(text, meant),
-                  edits: [{ node: supertype, at: 'instead', newText: meant }],
-                },
-              ],
-            }),
+            fixes: [
+              meant === undefined
+                ? declareType(text, keyword?.text === 'actor' ? 'actor' : 'resource', supertype)
+                : {
+                    title: `Change to ${meant}`,
+                    preferred: isSlip(text, meant),
+                    edits: [{ node: supertype, at: 'instead', newText: meant }],
+                  },
+            ],
           });
         }
       }

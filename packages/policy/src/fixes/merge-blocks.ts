@@ -1,0 +1,39 @@
+import { type Block, type BlockDeclaration, type Node, print, rangeOf } from '@polar-tools/language';
+import type { FindingFix, NodeEdit } from '../checks/definition.ts';
+import type { BlockPart } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+
+/** Puts what a block has into another: names into its lists, and the rest after its members. What has comments is left to a person. */
+export function mergedInto(first: BlockPart | undefined, uri: string, block: Block, policy: Snapshot): FindingFix[] {
+  const text = policy.models.get(uri)?.file.text ?? '';
+  const { start, end } = rangeOf(block);
+  const last = first?.block.members.at(-1);
+  if (first === undefined || first.block === block || last === undefined || text.slice(start, end).includes('#'))
+    return [];
+  const edits: NodeEdit[] = [];
+  let rest = '';
+  for (const member of block.members) {
+    const list = member.$type === 'BlockDeclaration' ? declared(first.block, member) : undefined;
+    if (list === undefined) {
+      rest += `\n  ${print(member)}`;
+      continue;
+    }
+    const items = itemsOf(member as BlockDeclaration);
+    const lastItem = itemsOf(list).at(-1);
+    if (lastItem === undefined || items.length === 0) return [];
+    const newText = items.map((item) => `, ${print(item as Parameters<typeof print>[0])}`).join('');
+    edits.push({ node: lastItem, at: 'after', newText, uri: first.uri });
+  }
+  if (rest !== '') edits.push({ node: last, at: 'after', newText: rest, uri: first.uri });
+  edits.push({ node: block, at: 'line', newText: '' });
+  return [{ title: 'Put it into the first one', preferred: true, edits }];
+}
+
+const itemsOf = ({ value }: BlockDeclaration): readonly Node[] =>
+  value.$type === 'DeclaredNames' ? value.names : value.relations;
+
+const declared = ({ members }: Block, { name, value }: BlockDeclaration): BlockDeclaration | undefined =>
+  members.find(
+    (member): member is BlockDeclaration =>
+      member.$type === 'BlockDeclaration' && member.name.text === name.text && member.value.$type === value.$type,
+  );
