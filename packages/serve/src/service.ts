@@ -1,4 +1,4 @@
-import type { FactStore } from '@polar-tools/evaluator';
+import type { Fact, FactStore } from '@polar-tools/evaluator';
 import { Decisions } from './decisions.ts';
 import { Refusal, type ServeRequest, type ServeResponse } from './exchange.ts';
 import { KeptFacts } from './kept-facts.ts';
@@ -44,6 +44,12 @@ export class CloudService {
   replacePolicy(policy: ServedPolicy): void {
     this.#state.policy = policy;
     this.#state.version++;
+  }
+
+  /** Inserts facts that somebody has checked, and has them kept. */
+  insert(facts: Iterable<Fact>): void {
+    const requests = Array.from(facts, (fact) => ({ kind: 'insert', fact }) as const);
+    this.#state.facts.change(requests, (changes) => this.#state.journal.change(changes));
   }
 
   get facts(): FactStore {

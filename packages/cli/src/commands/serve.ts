@@ -1,18 +1,25 @@
 import type { Server } from 'node:http';
-import { CloudService, noPolicy, type ServiceClock } from '@polar-tools/serve';
+import { pathOfUri } from '@polar-tools/project';
+import { CloudService, type Journal, noPolicy, policyOf, Refusal, type ServedPolicy } from '@polar-tools/serve';
 import { loadFacts } from '../cloud/load-facts.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { printable } from '../report/printable.ts';
 import { httpDoor } from '../serve/http-door.ts';
-import { loadServed } from '../serve/load-served.ts';
+import { type LoadedServed, loadServed } from '../serve/load-served.ts';
+import { logLine } from '../serve/log-line.ts';
+import { reloadAtChanges } from '../serve/reload.ts';
+import { openStore, type Store } from '../serve/sqlite-store.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 
 export interface ServeOptions {
   readonly policy: readonly string[];
   readonly facts: readonly string[];
   readonly port: number;
+  readonly store?: string;
+  readonly watch?: boolean;
   readonly token?: string;
+  readonly log?: boolean;
   readonly now?: number;
   readonly timeout: number;
 }
@@ -28,32 +35,85 @@ export async function serve(
 ): Promise<ExitStatus> {
   const { errors } = surroundings;
   const named = [...options.policy, ...paths];
+  if (options.watch && named.length === 0)
+    throw new Failure('wrong-use', '--watch watches the files of a policy: name them, or leave it out.');
   const loaded = named.length === 0 ? undefined : await loadServed(named, surroundings);
-  const policy = loaded?.served ?? noPolicy;
+  const store = options.store === undefined ? undefined : await storeAt(options.store, surroundings);
+  let stopWatching = (): void => {};
+  try {
+    const service = await serviceOf(loaded, store, options, surroundings);
+    const door = httpDoor({
+      service,
+      token: options.token,
+      ...(options.log && { answered: (...exchange) => errors.write(`${logLine(...exchange)}\n`) }),
+      failed: (thrown) => errors.write(`A fault of polar serve: ${thrown instanceof Error ? thrown.stack : thrown}\n`),
+    });
+    if (options.watch) stopWatching = await reloadAtChanges(named, loaded!, service, surroundings);
+    return await listen(door, options.port, surroundings, (port) => {
+      errors.write(`${greeting(service, loaded, options)}Listening on http://${loopback}:${port}\n`);
+    });
+  } finally {
+    stopWatching();
+    store?.close();
+  }
+}
+
+function storeAt(name: string, surroundings: Surroundings): Promise<Store> {
+  const names = namesOf(surroundings);
+  return openStore(pathOfUri(names.uriOf(name), surroundings.pathStyle), name);
+}
+
+/** The service over what was loaded and what is stored: files of a policy come before a stored one, and facts of files beside the stored ones. */
+async function serviceOf(
+  loaded: LoadedServed | undefined,
+  store: Store | undefined,
+  options: ServeOptions,
+  surroundings: Surroundings,
+): Promise<CloudService> {
+  const policy = loaded?.served ?? storedPolicy(store);
   const files = options.facts.length > 0 ? options.facts.map(namesOf(surroundings).uriOf) : (loaded?.factFiles ?? []);
-  const facts = await loadFacts(files, policy.policy, surroundings);
-  const clock: ServiceClock = { now: surroundings.now, unixTime: () => options.now ?? surroundings.unixTime() };
+  const told = await loadFacts(files, policy.policy, surroundings);
   const service = new CloudService({
-    facts,
+    facts: store?.facts ?? told,
     policy,
-    journal: { change: () => {}, clear: () => {}, policy: () => {} },
-    clock,
+    journal: store ?? noJournal,
+    clock: { now: surroundings.now, unixTime: () => options.now ?? surroundings.unixTime() },
     timeout: options.timeout,
-    notice: (message) => errors.write(`${printable(message)}\n`),
+    notice: (message) => surroundings.errors.write(`${printable(message)}\n`),
   });
-  const door = httpDoor({
-    service,
-    token: options.token,
-    failed: (thrown) => errors.write(`A fault of polar serve: ${thrown instanceof Error ? thrown.stack : thrown}\n`),
-  });
-  return listen(door, options.port, surroundings, (port) => {
-    const count = `${facts.size.toLocaleString('en')} ${facts.size === 1 ? 'fact' : 'facts'}`;
-    errors.write(
-      `polar serve is for development: it answers programs on this machine, over HTTP, to ${options.token === undefined ? 'any API key' : 'the one API key of --token'}.\n` +
-        `${loaded === undefined ? 'No policy yet: it waits for one to be uploaded.' : `The policy has ${loaded.files.length === 1 ? 'one file' : `${loaded.files.length} files`}, and ${count}.`}\n` +
-        `Listening on http://${loopback}:${port}\n`,
+  if (store !== undefined) service.insert(told.facts());
+  return service;
+}
+
+function storedPolicy(store: Store | undefined): ServedPolicy {
+  if (store?.policyText === undefined) return noPolicy;
+  try {
+    return policyOf(store.policyText);
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+    throw new Failure(
+      'store',
+      `The policy in the store has errors: ${thrown.message}\nName the files of a policy to be used in its place.`,
     );
-  });
+  }
+}
+
+const noJournal: Journal = { change: () => {}, clear: () => {}, policy: () => {} };
+
+function greeting(
+  { facts }: CloudService,
+  loaded: LoadedServed | undefined,
+  { token, store, watch }: ServeOptions,
+): string {
+  const many = (count: number, what: string): string =>
+    `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+  const policy =
+    loaded === undefined
+      ? 'No policy was named: clients upload one.'
+      : `Policy: ${many(loaded.files.length, 'file')}${watch ? ', watched' : ''}.`;
+  return `polar serve is for development. It answers programs on this machine, and takes ${token === undefined ? 'any API key' : 'the API key of --token alone'}.
+${policy} Facts: ${facts.size.toLocaleString('en')}, ${store === undefined ? 'kept in memory' : `kept in ${store}`}.
+`;
 }
 
 /** Until Ctrl-C. */

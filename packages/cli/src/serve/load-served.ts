@@ -1,4 +1,12 @@
-import { errorsOf, factFilesOf, loadPolicy as loadFiles, policyNamed, readOnce } from '@polar-tools/project';
+import {
+  errorsOf,
+  factFilesOf,
+  folderOf,
+  isBelow,
+  loadPolicy as loadFiles,
+  policyNamed,
+  readOnce,
+} from '@polar-tools/project';
 import { type ServedPolicy, servedPolicy } from '@polar-tools/serve';
 import { Failure } from '../failure.ts';
 import { orFail } from '../failure-of-problem.ts';
@@ -10,6 +18,8 @@ export interface LoadedServed {
   readonly served: ServedPolicy;
   /** The URIs of its files. */
   readonly files: readonly string[];
+  /** The folders, as URIs, in which a change may be one of the policy. */
+  readonly folders: readonly string[];
   /** The files of facts that its configuration names: their URIs. */
   readonly factFiles: readonly string[];
 }
@@ -34,5 +44,18 @@ export async function loadServed(paths: readonly string[], surroundings: Surroun
   if (problems.length > 0) return orFail({ problems }, names, sources);
   const all = [...sources.values()];
   const text = { filename: all.length === 1 ? all[0]!.shown : '', src: all.map((source) => source.text).join('\n') };
-  return { served: servedPolicy(policy, text), files: [...sources.keys()], factFiles: factFilesOf(configuration) };
+  const folders = [
+    ...(configuration === undefined ? [] : [configuration.folder]),
+    ...[...sources.keys()].map(folderOf),
+  ];
+  return {
+    served: servedPolicy(policy, text),
+    files: [...sources.keys()],
+    folders: topmost(folders),
+    factFiles: factFilesOf(configuration),
+  };
 }
+
+/** Folders without those below others. */
+const topmost = (folders: readonly string[]): readonly string[] =>
+  [...new Set(folders)].filter((folder, _, all) => !all.some((other) => other !== folder && isBelow(folder, other)));
