@@ -16,23 +16,29 @@ export interface DoorOptions {
   failed(thrown: unknown): void;
 }
 
-/** Milliseconds that a client may take to send its headers, then all of its request; and that a connection is kept without one. */
-const HEADERS_TIMEOUT = 10_000;
-const REQUEST_TIMEOUT = 30_000;
+/** Milliseconds that a client may take to send its headers, and all of its request. */
+export interface Patience {
+  readonly headers: number;
+  readonly request: number;
+}
+
+const patient: Patience = { headers: 10_000, request: 30_000 };
+
+/** Milliseconds that a connection is kept without a request. */
 const KEEP_ALIVE = 65_000;
 
 /** An HTTP server, not listening yet, whose requests a service answers. */
-export function httpDoor(options: DoorOptions): Server {
+export function httpDoor(options: DoorOptions, { headers, request }: Patience = patient): Server {
   const turns = new Turns(options.service);
   const server = createServer(
     {
-      headersTimeout: HEADERS_TIMEOUT,
-      requestTimeout: REQUEST_TIMEOUT,
+      headersTimeout: headers,
+      requestTimeout: request,
       keepAliveTimeout: KEEP_ALIVE,
-      connectionsCheckingInterval: 1_000,
+      connectionsCheckingInterval: Math.min(1_000, headers),
       noDelay: true,
     },
-    (request, response) => hear(request, response, turns, options),
+    (incoming, outgoing) => hear(incoming, outgoing, turns, options),
   );
   server.on('clientError', refuseBroken);
   return server;

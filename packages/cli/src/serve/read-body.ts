@@ -5,9 +5,7 @@ import { Refusal } from '@polar-tools/serve';
 export const MOST_BYTES = 10 * 1024 * 1024;
 
 const tooLarge = (): Refusal =>
-  new Refusal(413, 'The body has more than 10 MiB, which is the most that a request may have. Send it in parts.', {
-    Connection: 'close',
-  });
+  new Refusal(413, 'The body has more than 10 MiB, which is the most that a request may have. Send it in parts.');
 
 /**
  * Reads a body. One that is too large is not kept: what still comes of it is thrown away, so that the client reads the answer.
