@@ -6,6 +6,7 @@ const packages = [
   'project',
   'debug-adapter',
   'host-node',
+  'host-python',
   'serve',
   'cli',
   'server',
@@ -19,10 +20,11 @@ const may = {
   project: ['language', 'policy'],
   'debug-adapter': ['language', 'policy', 'evaluator', 'project'],
   'host-node': ['language', 'policy', 'evaluator'],
+  'host-python': ['evaluator'],
   serve: ['language', 'policy', 'evaluator', 'project'],
   server: ['language', 'policy', 'evaluator', 'project'],
   client: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'server'],
-  cli: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'serve', 'server'],
+  cli: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'host-python', 'serve', 'server'],
 };
 /** The rooms of the evaluator, and which of the others each may look into (packages/evaluator/README.md). Others come as they are filled. */
 const rooms = {
@@ -71,7 +73,7 @@ module.exports = {
       comment:
         'language, policy, evaluator, project, serve and debug-adapter run in a browser: files, clocks and processes are passed in',
       severity: 'error',
-      from: { path: '^packages/(language|policy|evaluator|project|serve|debug-adapter)/src/', pathNot: tests },
+      from: { path: '^packages/(language|policy|evaluator|project|serve|debug-adapter|host-python)/src/', pathNot: tests },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -86,6 +88,8 @@ module.exports = {
           '^server/src/node-(files|check-pages)\\.ts$',
           // Streams of facts, saving what was formatted, the history of the conversation.
           '^packages/cli/src/(main|format/save-text|commands/repl)\\.ts$',
+          // Starting an application: its interpreter, and pipes to it.
+          '^packages/cli/src/application/',
         ],
       },
       to: { path: '^(node:)?fs(/|$)', dependencyTypes: ['core'] },

@@ -4,7 +4,7 @@
  *   --development   readable bundles with source maps, no package (what F5 uses)
  *   --watch         the same, and again at each change
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inlineWasm } from './inline-wasm.mjs';
 import { main, manifest, progress, Refusal, requireNodeForTools, root, runNpm } from './project.mjs';
@@ -73,10 +73,21 @@ const notices = (metafiles) => {
   return `Polar Tools contains these packages, each under its own licence.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
 };
 
+/** What runs in the application's own interpreter, as it is. */
+const copyPython = () => {
+  const to = join(root, 'dist', 'python');
+  rmSync(to, { recursive: true, force: true });
+  cpSync(join(root, 'packages', 'host-python', 'python'), to, {
+    recursive: true,
+    filter: (path) => !path.includes('__pycache__'),
+  });
+};
+
 const bundle = async () => {
   const { build, context } = await import('esbuild');
   const { eagerFunctions } = await import('./eager.mjs');
   mkdirSync(join(root, 'dist'), { recursive: true });
+  copyPython();
   const present = bundles.filter(({ from }) => existsSync(join(root, from)));
   for (const { from } of bundles.filter((each) => !present.includes(each))) progress(`Not there yet: ${from}`);
   if (watching) {

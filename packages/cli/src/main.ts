@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { checkPagesBeside } from '@polar-tools/server/node-check-pages';
 import { nodeFiles, streamFile } from '@polar-tools/server/node-files';
 import { endWhenClosed } from './closed-pipe.ts';
@@ -51,6 +52,7 @@ const surroundings: Surroundings = {
   watch: watchFiles,
   git: runGit,
   testThreads: { module: new URL('./test-worker.js', import.meta.url), count: availableParallelism(), after: 1_000 },
+  python: { program: fileURLToPath(new URL('./python/polar_host', import.meta.url)), output: 2 },
   unixTime: () => Math.floor(Date.now() / 1000),
   now: () => performance.now(),
   onInterrupt: (listener) => {

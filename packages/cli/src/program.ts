@@ -90,6 +90,9 @@ ${exitStatuses}`,
     .argument('<query...>', "the query, in quotes: 'allow(larry, action, gmail)'")
     .option('-p, --policy <path>', 'a file, folder or glob of the policy; may be given more than once', collect, [])
     .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
+    .addOption(hostOption())
+    .addOption(pythonOption())
+    .addOption(hostTimeoutOption())
     .addOption(factsOption())
     .addOption(contextFactOption())
     .addOption(nowOption())
@@ -123,6 +126,9 @@ ${exitStatuses}`,
     .argument('<query...>', 'the query, in quotes: \'allow(anne, "push", gmail)\'')
     .option('-p, --policy <path>', 'a file, folder or glob of the policy; may be given more than once', collect, [])
     .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
+    .addOption(hostOption())
+    .addOption(pythonOption())
+    .addOption(hostTimeoutOption())
     .addOption(factsOption())
     .addOption(contextFactOption())
     .addOption(nowOption())
@@ -240,6 +246,9 @@ Exit status: 0 no difference; 1 an answer changes; 2 wrong use, or an input that
     .option('--coverage-minimum <percent>', 'fail where fewer of the goals hold in some test', percentage)
     .option('--watch', 'run them again whenever a file changes, until Ctrl-C')
     .addOption(nowOption())
+    .addOption(hostOption())
+    .addOption(pythonOption())
+    .addOption(hostTimeoutOption())
     .option('--timeout <ms>', 'give up a query after so many milliseconds; 0: never', atLeastZero, 20_000)
     .addHelpText(
       'after',
@@ -316,6 +325,9 @@ ${exitStatuses}`,
     .argument('[files...]', 'files, folders or globs of the policy; a .json file is the data')
     .option('-p, --policy <path>', 'the same; may be given more than once', collect, [])
     .option('-d, --data <file>', 'the objects that queries may name, as JSON')
+    .addOption(hostOption())
+    .addOption(pythonOption())
+    .addOption(hostTimeoutOption())
     .option('--timeout <ms>', 'give up a query after so many milliseconds; 0: never', atLeastZero, 30_000)
     .addHelpText(
       'after',
@@ -402,6 +414,20 @@ const contextFactOption = (): Option =>
 
 const nowOption = (): Option =>
   new Option('--now <seconds>', 'what @current_unix_time is: seconds since 1970 (Cloud)').argParser(atLeastZero);
+
+const hostOption = (): Option =>
+  new Option(
+    '--host <kind:module>',
+    'the application that answers for its own objects: python:app/models.py, or the name of a module (Library)',
+  );
+
+const pythonOption = (): Option =>
+  new Option('--python <path>', "the application's interpreter; else that of its virtual environment, or python3");
+
+const hostTimeoutOption = (): Option =>
+  new Option('--host-timeout <ms>', 'how long the application may take for one answer; 0: any time')
+    .argParser(atLeastZero)
+    .default(10_000);
 
 function collect(value: string, values: readonly string[]): string[] {
   return [...values, value];

@@ -9,6 +9,7 @@ import type { Surroundings } from './surroundings.ts';
 export interface AskedOf {
   readonly policy: readonly string[];
   readonly data?: string;
+  readonly host?: string;
   readonly facts: readonly string[];
   readonly contextFact: readonly string[];
   readonly now?: number;
@@ -46,6 +47,8 @@ export async function readQuestion(
   if (policy.policy.dialect === 'cloud') {
     if (options.data !== undefined)
       throw new Failure('wrong-use', 'A Cloud policy reads facts, not objects: give them with --facts FILE.');
+    if (options.host !== undefined)
+      throw new Failure('wrong-use', 'A Cloud policy reads facts, and asks no application: leave --host out.');
   } else refuseCloudOptions(options);
   return { policy, text, inWords };
 }

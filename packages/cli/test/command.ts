@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import type { Files, PathStyle } from '@polar-tools/project';
 import { nodeFiles, streamFile } from '@polar-tools/server/node-files';
 import { onTestFinished } from 'vitest';
@@ -28,7 +29,12 @@ export interface Circumstances {
   readonly files?: Files;
   /** In place of this platform's. */
   readonly pathStyle?: PathStyle;
+  /** The file descriptor that takes what an application prints; by default the tests' own error stream. */
+  readonly printed?: number;
 }
+
+/** The program that answers for applications in Python. */
+const pythonHost = fileURLToPath(new URL('../../host-python/python/polar_host', import.meta.url));
 
 /** A folder with these files, taken away when the test is over. */
 export function folderOf(files: Readonly<Record<string, string>>): string {
@@ -62,6 +68,7 @@ export function surroundingsIn(
     environment = {},
     files = nodeFiles(),
     pathStyle = process.platform === 'win32' ? 'windows' : 'posix',
+    printed = 2,
   }: Circumstances = {},
 ): { surroundings: Surroundings; ran: () => { output: string; errors: string }; stdin: PassThrough } {
   const stdin = new PassThrough();
@@ -84,6 +91,7 @@ export function surroundingsIn(
     watch: watchFiles,
     git: runGit,
     testThreads: undefined,
+    python: { program: pythonHost, output: printed },
     unixTime: () => 1_700_000_000,
     now: () => performance.now(),
     onInterrupt: () => () => {},

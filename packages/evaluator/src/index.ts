@@ -74,6 +74,7 @@ export type { FactChange } from './flips/changed-facts.ts';
 export { type CloudFlipOptions, cloudFlips } from './flips/cloud-flips.ts';
 export { type LibraryFlipOptions, libraryFlips } from './flips/library-flips.ts';
 export type { FlipLimits, Flips } from './flips/smallest.ts';
+export { wellFormed } from './host/builtin-methods.ts';
 export * from './host/host.ts';
 export type {
   Equality,

@@ -2,7 +2,8 @@ import { changeText, compile, type Explanation, explainLibrary, libraryFlips } f
 import { clauseNamed } from '../clause-named.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
-import { loadDataFile } from '../load-data-file.ts';
+import { type LoadedObjects, loadObjects, type ObjectOptions } from '../load-objects.ts';
+import type { LoadedPolicy } from '../load-policy.ts';
 import { readQuestion } from '../read-question.ts';
 import { paintFor } from '../report/colour.ts';
 import { explanationAsHtml } from '../report/explanation/html.ts';
@@ -14,9 +15,8 @@ import { whereIn } from '../report/explanation/where.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export interface ExplainOptions {
+export interface ExplainOptions extends ObjectOptions {
   readonly policy: readonly string[];
-  readonly data?: string;
   readonly timeout: number;
   readonly format: 'text' | 'json' | 'mermaid' | 'html';
   readonly facts: readonly string[];
@@ -41,13 +41,29 @@ export async function explain(
       surroundings,
     );
   }
+  const objects = await loadObjects(options, policy, surroundings);
+  try {
+    return await explainQuery(text, policy, objects, options, surroundings);
+  } finally {
+    objects?.close();
+  }
+}
+
+async function explainQuery(
+  text: string,
+  policy: LoadedPolicy,
+  objects: LoadedObjects | undefined,
+  options: ExplainOptions,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const host = objects?.host;
+  const data = objects?.data;
   const rule = options.whyNot === undefined ? undefined : clauseNamed(options.whyNot, policy);
-  const data = await loadDataFile(options.data, policy, surroundings);
-  const query = prepareQuery(compile(policy.policy, data?.host), text);
-  const explanation = explainLibrary(query, { host: data?.host, clock: surroundings.now, rule });
+  const query = prepareQuery(compile(policy.policy, host), text);
+  const explanation = explainLibrary(query, { host, clock: surroundings.now, rule });
   if (explanation === undefined || explanation.outcome === 'unknown') {
     // An error is told as a query tells it; what is searched for longer may have an answer.
-    const run = { host: data?.host, timeout: options.timeout, clock: surroundings.now, print: () => {} };
+    const run = { host, timeout: options.timeout, clock: surroundings.now, print: () => {} };
     for await (const _ of answersOf(query, policy, run)) break;
   }
   if (explanation === undefined) throw new Failure('no-explanation', 'The query cannot be explained.');

@@ -3,7 +3,8 @@ import type { ExitStatus } from '../exit-status.ts';
 import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
 import { HINT_TO_EXPLAIN } from '../hint-to-explain.ts';
-import { loadDataFile } from '../load-data-file.ts';
+import { type LoadedObjects, loadObjects, type ObjectOptions } from '../load-objects.ts';
+import type { LoadedPolicy } from '../load-policy.ts';
 import { lostBytes, lostQuotes } from '../quoting.ts';
 import { readQuestion } from '../read-question.ts';
 import { type AnswerFormat, answerReport } from '../report/answers.ts';
@@ -15,9 +16,8 @@ import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { whyNoAnswer } from '../why-no-answer.ts';
 
-export interface QueryOptions {
+export interface QueryOptions extends ObjectOptions {
   readonly policy: readonly string[];
-  readonly data?: string;
   readonly first?: boolean;
   readonly limit?: number;
   readonly timeout: number;
@@ -33,13 +33,27 @@ export async function query(
   options: QueryOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const { output, errors, environment } = surroundings;
   const { policy, text, inWords } = await readQuestion(words, options, surroundings);
   if (policy.policy.dialect === 'cloud') {
     const { cloudQuery } = await import('./cloud-query.ts');
     return cloudQuery(inWords ? words : [text], policy, options, surroundings);
   }
-  const data = await loadDataFile(options.data, policy, surroundings);
+  const objects = await loadObjects(options, policy, surroundings);
+  try {
+    return await answer(text, policy, objects, options, surroundings);
+  } finally {
+    objects?.close();
+  }
+}
+
+async function answer(
+  text: string,
+  policy: LoadedPolicy,
+  data: LoadedObjects | undefined,
+  options: QueryOptions,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const { output, errors, environment } = surroundings;
   const prepared = prepareQuery(compile(policy.policy, data?.host), text);
   for (const line of failedQueryNotes(policy, data?.host, surroundings.now)) errors.write(`${line}\n`);
 

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExitStatus } from '../exit-status.ts';
+import type { ObjectOptions } from '../load-objects.ts';
 import { replCommands } from '../repl/commands.ts';
 import { complete } from '../repl/completion.ts';
 import { Conversation } from '../repl/conversation.ts';
@@ -12,9 +13,8 @@ import { paintFor } from '../report/colour.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
 
-export interface ReplOptions {
+export interface ReplOptions extends ObjectOptions {
   readonly policy: readonly string[];
-  readonly data?: string;
   readonly timeout: number;
 }
 
@@ -28,7 +28,12 @@ export async function repl(
   const paint = paintFor(output, environment);
   const policies = [...options.policy, ...files.filter((file) => !file.endsWith('.json'))];
   const data = options.data ?? files.findLast((file) => file.endsWith('.json'));
-  const session = new ReplSession(surroundings, policies, data);
+  const { host, python } = options;
+  const objects = {
+    ...(data !== undefined && { data }),
+    ...(host !== undefined && { host, ...(python !== undefined && { python }) }),
+  };
+  const session = new ReplSession(surroundings, policies, objects);
   const interactive = output.isTerminal && inputIsTerminal;
   const remembered = interactive ? historyFile(environment) : undefined;
   const interrupts = new Interrupts(surroundings);
@@ -55,6 +60,7 @@ export async function repl(
   await conversation.start();
   await conversation.run();
   console.close();
+  session.close();
   if (remembered !== undefined) {
     await mkdir(dirname(remembered), { recursive: true }).catch(() => {});
     // A history that cannot be kept is no reason to complain at every end.

@@ -4,6 +4,7 @@ import { policiesNamed } from '@polar-tools/project';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { orFail, refuseEmpty } from '../failure-of-problem.ts';
+import type { ObjectOptions } from '../load-objects.ts';
 import { type Paint, paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { progressOn } from '../report/progress.ts';
@@ -17,7 +18,7 @@ import { loadTested } from '../tests/load-tested.ts';
 import { countsOf, type TestOutcome, unloadedOf } from '../tests/outcome.ts';
 import { testsOf } from '../tests/policy-tests.ts';
 
-export interface TestOptions {
+export interface TestOptions extends Pick<ObjectOptions, 'host' | 'python' | 'hostTimeout'> {
   /** A regular expression that the names of tests are to match somewhere. */
   readonly filter?: string;
   readonly format: 'text' | 'json' | 'junit';
@@ -147,6 +148,7 @@ async function testOnce(
     now: options.now ?? surroundings.unixTime(),
     timeout: options.timeout,
     coverage: options.coverage !== undefined || options.coverageMinimum !== undefined,
+    objects: options,
     threads: testThreads,
     sharing: { signal, heard: showProgress },
   };
@@ -168,11 +170,15 @@ async function testOnce(
       unloaded.push(unloadedOf(error, [...files.files.values()]));
     total = testsIn(tested.policy).filter(({ name }) => how.filter(name)).length;
     let at = 0;
-    for await (const outcome of testsOf(tested)) {
-      all.push(outcome);
-      progress.clear();
-      if (options.format === 'text') forTests.write(testAsText(outcome, paint, output.columns ?? 100));
-      showProgress(++at);
+    try {
+      for await (const outcome of testsOf(tested)) {
+        all.push(outcome);
+        progress.clear();
+        if (options.format === 'text') forTests.write(testAsText(outcome, paint, output.columns ?? 100));
+        showProgress(++at);
+      }
+    } finally {
+      tested.data?.close();
     }
     unrun += total - at;
     // Of tests that were not run nothing is known.

@@ -4,7 +4,7 @@ import { prepareQuestion, type Question } from '../cloud/question.ts';
 import { type CloudRunSettings, cloudAnswers } from '../cloud/run-cloud.ts';
 import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
-import { type LoadedData, loadDataFile } from '../load-data-file.ts';
+import { type LoadedObjects, loadObjects, type ObjectOptions } from '../load-objects.ts';
 import { type LoadedPolicy, loadPolicy } from '../load-policy.ts';
 import { answerToText } from '../report/answers.ts';
 import { cloudAnswerAsText } from '../report/cloud-answers.ts';
@@ -31,9 +31,10 @@ export interface ShownAnswer {
 export class ReplSession {
   readonly #surroundings: Surroundings;
   readonly #paths: string[];
-  #dataPath: string | undefined;
+  /** Where the objects are. */
+  #source: ObjectOptions;
   #policy: LoadedPolicy | undefined;
-  #data: LoadedData | undefined;
+  #data: LoadedObjects | undefined;
   #program: Program | undefined;
   /** What a Cloud policy is asked over. */
   #question: Question | undefined;
@@ -42,10 +43,10 @@ export class ReplSession {
   /** Print how long a query took. */
   time = false;
 
-  constructor(surroundings: Surroundings, paths: readonly string[], dataPath: string | undefined) {
+  constructor(surroundings: Surroundings, paths: readonly string[], source: ObjectOptions) {
     this.#surroundings = surroundings;
     this.#paths = [...paths];
-    this.#dataPath = dataPath;
+    this.#source = source;
   }
 
   /** The names of the files, as the user wrote them. */
@@ -65,23 +66,24 @@ export class ReplSession {
    * @throws Failure
    */
   reload(): Promise<Reloaded> {
-    return this.#read(this.#paths, this.#dataPath);
+    return this.#read(this.#paths, this.#source);
   }
 
   /** Has no files and no data any more. */
   async forget(): Promise<void> {
-    await this.#read([], undefined);
+    await this.#read([], {});
   }
 
-  async #read(paths: readonly string[], dataPath: string | undefined): Promise<Reloaded> {
+  async #read(paths: readonly string[], source: ObjectOptions): Promise<Reloaded> {
     const policy = await loadPolicy(paths, this.#surroundings);
     const isCloud = policy.policy.dialect === 'cloud';
-    const facts = { facts: dataPath === undefined ? [] : [dataPath], contextFact: [], timeout: 0 };
+    const facts = { facts: source.data === undefined ? [] : [source.data], contextFact: [], timeout: 0 };
     const question = isCloud ? await prepareQuestion(policy, facts, this.#surroundings) : undefined;
-    const data = isCloud ? undefined : await loadDataFile(dataPath, policy, this.#surroundings);
+    const data = isCloud ? undefined : await loadObjects(source, policy, this.#surroundings);
     this.#paths.splice(0, this.#paths.length, ...paths);
-    this.#dataPath = dataPath;
+    this.#source = source;
     this.#policy = policy;
+    this.#data?.close();
     this.#data = data;
     this.#question = question;
     this.#program = compile(policy.policy, data?.host);
@@ -90,11 +92,16 @@ export class ReplSession {
     return { files: policy.sources.size, rules, notes };
   }
 
+  /** To be called at the end. */
+  close(): void {
+    this.#data?.close();
+  }
+
   /** Adds files to the policy; a file that ends with `.json` takes the place of the data. */
   load(paths: readonly string[]): Promise<Reloaded> {
     const data = paths.findLast((path) => path.endsWith('.json'));
     const added = paths.filter((path) => !path.endsWith('.json') && !this.#paths.includes(path));
-    return this.#read([...this.#paths, ...added], data ?? this.#dataPath);
+    return this.#read([...this.#paths, ...added], data === undefined ? this.#source : { data });
   }
 
   /**
@@ -134,7 +141,7 @@ export class ReplSession {
 
 async function* shown(
   answers: ReturnType<typeof answersOf>,
-  host: LoadedData['host'] | undefined,
+  host: LoadedObjects['host'] | undefined,
 ): AsyncGenerator<ShownAnswer> {
   for await (const answer of answers) yield { text: answerToText(answer, host), isLast: answer.isLast };
 }

@@ -3,7 +3,7 @@ import { type CheckedPolicy, dataFileOf, factFilesOf, loadPolicy } from '@polar-
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Failure } from '../failure.ts';
 import { orFail } from '../failure-of-problem.ts';
-import { loadDataFile } from '../load-data-file.ts';
+import { loadObjects, type ObjectOptions } from '../load-objects.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 import { errorsIn, type TestedPolicy } from './policy-tests.ts';
 
@@ -12,8 +12,12 @@ export async function loadTested(
   files: CheckedPolicy,
   {
     coverage,
+    objects,
     ...how
-  }: Pick<TestedPolicy, 'filter' | 'now' | 'timeout' | 'threads' | 'sharing'> & { readonly coverage: boolean },
+  }: Pick<TestedPolicy, 'filter' | 'now' | 'timeout' | 'threads' | 'sharing'> & {
+    readonly coverage: boolean;
+    readonly objects: ObjectOptions;
+  },
   surroundings: Surroundings,
 ): Promise<TestedPolicy | Failure> {
   const names = namesOf(surroundings);
@@ -36,7 +40,7 @@ export async function loadTested(
       loaded,
       policy,
       errors: errorsIn(policy, placeOf),
-      data: needsData ? await loadDataFile(undefined, loaded, surroundings) : undefined,
+      data: needsData ? await loadObjects(objects, loaded, surroundings) : undefined,
       clock: surroundings.now,
       reach: coverage && policy.dialect === 'cloud' ? new Reach() : undefined,
       covered: [],

@@ -10,7 +10,7 @@ import {
 } from '@polar-tools/evaluator';
 import type { Location, Policy } from '@polar-tools/policy';
 import { errorsOutsideTests, placedMessage } from '@polar-tools/project';
-import type { LoadedData } from '../load-data-file.ts';
+import type { LoadedObjects } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import type { TestOutcome, TestPlace } from './outcome.ts';
 import type { RunTest, WorkerSetting } from './parallel/messages.ts';
@@ -23,7 +23,7 @@ export interface TestedPolicy {
   /** Why it does not load: the errors that are in none of its tests, as `file:line:column: message`. */
   readonly errors: readonly string[];
   /** The objects that inline queries may name. */
-  readonly data: LoadedData | undefined;
+  readonly data: LoadedObjects | undefined;
   /** Which tests to run, by name. */
   readonly filter: (name: string) => boolean;
   /** `@current_unix_time`: seconds since 1970. */

@@ -1,6 +1,6 @@
 import type { Expression } from '@polar-tools/language';
 import { foreignTo, type QueryProblem, readQuery } from '@polar-tools/policy';
-import { ALIASED, VAR } from '../terms/term.ts';
+import { ALIASED, type Term, VAR } from '../terms/term.ts';
 import { bornAliased } from './body-shape.ts';
 import type { LoweredClause } from './goal.ts';
 import { lowerQuery } from './lower.ts';
@@ -25,6 +25,8 @@ export class CompiledQuery implements PreparedQuery {
   readonly uri: string | undefined;
   readonly variables: readonly string[];
   readonly lowered: LoweredClause;
+  /** What it may name beside the constants of the program. */
+  readonly ownConstant: (name: string) => Term | undefined;
   /** For each variable: the kind to be born with, aliased where it first occurs as an argument of a predicate. */
   readonly kinds: readonly number[];
   /** The query as a clause of each of the two code spaces, once it is one. */
@@ -35,7 +37,9 @@ export class CompiledQuery implements PreparedQuery {
     this.expression = expression;
     this.text = text;
     this.uri = uri;
-    this.lowered = lowerQuery(expression, program.constantOf);
+    // An inline query belongs to the policy.
+    this.ownConstant = uri === undefined ? program.constantOfQueries : () => undefined;
+    this.lowered = lowerQuery(expression, (name) => program.constantOf(name) ?? this.ownConstant(name));
     const aliased = bornAliased(this.lowered.body);
     this.kinds = this.lowered.variables.map((variable) => (aliased.has(variable) ? ALIASED : VAR));
     this.variables = this.lowered.variables

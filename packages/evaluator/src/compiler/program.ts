@@ -135,6 +135,8 @@ export class CompiledProgram implements Program {
   readonly policy: Policy;
   readonly host: HostDescription | undefined;
   readonly constantOf: (name: string) => Term | undefined;
+  /** What queries may name beside them. */
+  readonly constantOfQueries: (name: string) => Term | undefined;
   /** Members of the unions `Actor` and `Resource`: in the Library an actor is a resource too. */
   readonly unions: ReadonlyMap<string, readonly string[]>;
   readonly builtinClasses: ReadonlyMap<string, readonly string[]>;
@@ -148,6 +150,10 @@ export class CompiledProgram implements Program {
     this.constantOf = (name) => {
       if (!this.#constants.has(name)) this.#constants.set(name, this.#resolve(name));
       return this.#constants.get(name);
+    };
+    this.constantOfQueries = (name) => {
+      const value = this.constantOf(name) === undefined ? host?.queryConstant?.(name) : undefined;
+      return value === undefined ? undefined : fromHost(value);
     };
     const blocks = [...policy.blocks.values()];
     const actors = blocks.filter(({ keyword }) => keyword === 'actor').map(({ name }) => name);

@@ -167,7 +167,7 @@ export class TermProgram {
     readonly frame: ClauseFrame | undefined;
   } {
     const nodes = new Map<Value, Node>();
-    const lowered = lowerQuery(query.expression, NO_CONSTANTS, nodes);
+    const lowered = lowerQuery(query.expression, query.ownConstant, nodes);
     const scope = new Scope(this, new Written(undefined, nodes), true);
     if (this.#space !== undefined) scope.frame = new ClauseFrame(null, index, scope);
     const goals = this.#goals(lowered.body, scope);

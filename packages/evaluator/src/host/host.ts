@@ -178,6 +178,10 @@ export interface HostDescription {
   inspect(object: HostObject): ReadonlyMap<string, HostValue> | undefined;
   /** What a person does about a class that is missing here, in a sentence. */
   readonly howToRegister?: string;
+  /** A value that queries may name beside the constants, and rules may not: a global of the application's module. */
+  queryConstant?(name: string): HostValue | undefined;
+  /** The names of all of them. */
+  readonly queryNames?: readonly string[];
 }
 
 /** A host that answers at once. */

@@ -20,6 +20,14 @@ export abstract class PassingHost implements Host {
     return this.host.constants;
   }
 
+  get queryNames(): readonly string[] {
+    return this.host.queryNames ?? [];
+  }
+
+  queryConstant(name: string): HostValue | undefined {
+    return this.host.queryConstant?.(name);
+  }
+
   classObject(name: string): HostObject | undefined {
     return this.host.classObject(name);
   }

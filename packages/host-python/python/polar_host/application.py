@@ -1,0 +1,77 @@
+"""The application's module: imported, and what it has for a policy."""
+
+import importlib
+import importlib.util
+import inspect
+import os
+import sys
+from types import ModuleType
+
+from . import set_up
+
+STANDARD_NAMES = frozenset(dir(ModuleType("module"))) | {"__builtins__", "__file__", "__cached__", "__annotations__"}
+
+
+class Application:
+    """What a policy may ask of: classes and constants by name, and for queries the module's globals."""
+
+    def __init__(self, classes, constants, names, registered):
+        self.classes = classes
+        self.constants = constants
+        self.names = names
+        self.registered = registered
+
+
+def load(folder, module):
+    """Imports a module, by the path of its file or by its name. Raises whatever that raises."""
+    recorder = set_up.Recorder()
+    recorder.install()
+    imported = _import_file(os.path.join(folder, module)) if _is_path(module) else _import_name(folder, module)
+    names = {
+        name: value
+        for name, value in vars(imported).items()
+        if name not in STANDARD_NAMES and not name.startswith("__") and not inspect.ismodule(value)
+    }
+    own = {name: value for name, value in names.items() if inspect.isclass(value)}
+    return Application(
+        recorder.classes if recorder.is_used else own,
+        recorder.constants,
+        {name: value for name, value in names.items() if name not in own},
+        recorder.is_used,
+    )
+
+
+def _is_path(module):
+    return module.endswith(".py") or "/" in module or os.sep in module
+
+
+def _import_name(folder, name):
+    sys.path.insert(0, folder)
+    return importlib.import_module(name)
+
+
+def _import_file(path):
+    """A file that lies in a package is imported as a module of it, so that its relative imports work."""
+    path = os.path.abspath(path)
+    if not os.path.exists(path):
+        raise FileNotFoundError("There is no file %s." % path)
+    names = [os.path.splitext(os.path.basename(path))[0]]
+    above = os.path.dirname(path)
+    while os.path.exists(os.path.join(above, "__init__.py")):
+        names.insert(0, os.path.basename(above))
+        above = os.path.dirname(above)
+    if len(names) > 1:
+        if names[-1] == "__init__":
+            names.pop()
+        sys.path.insert(0, above)
+        return importlib.import_module(".".join(names))
+    sys.path.insert(0, above)
+    spec = importlib.util.spec_from_file_location(names[0], path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[names[0]] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        sys.modules.pop(names[0], None)
+        raise
+    return module

@@ -1,0 +1,150 @@
+"""Values on their way between the application and the policy: the mapping of `oso` 0.27.3, as JSON.
+
+    text, true, 1         themselves
+    {"i": "12345…"}       an integer that JSON readers would round
+    {"f": "1.0"}          a float, as Python writes it
+    [...]                 a list
+    {"d": {...}}          a dictionary
+    null                  None
+    {"o": [3, 0]}         an object: its handle, and the number of its class where that one is known
+    {"v": ["x", 0]}       a variable without a value: its name, and its number within the question
+"""
+
+SAFE = 2**53
+LARGEST = 2**63
+
+
+class Variable(str):
+    """A variable without a value, which a policy gave to a method: `user.can(action)`."""
+
+    number = -1
+
+
+class Handles:
+    """The objects that the other side knows, by number. They live until it forgets them."""
+
+    def __init__(self):
+        self._objects = {}
+        self._numbers = {}
+        self._last = 0
+
+    def __len__(self):
+        return len(self._objects)
+
+    def __getitem__(self, number):
+        return self._objects[number]
+
+    def of(self, value):
+        """The number of an object. One whose class says itself what is equal gets a new one each time, so that it is asked."""
+        if not is_itself(type(value)):
+            return self._add(value)
+        known = self._numbers.get(id(value))
+        if known is None:
+            known = self._numbers[id(value)] = self._add(value)
+        return known
+
+    def _add(self, value):
+        self._last += 1
+        self._objects[self._last] = value
+        return self._last
+
+    def forget(self, numbers):
+        for number in numbers:
+            value = self._objects.pop(number, None)
+            if self._numbers.get(id(value)) == number:
+                del self._numbers[id(value)]
+
+
+def is_itself(of):
+    """Whether each object of this class is certainly equal to itself: nobody need be asked."""
+    known = _equal_to_themselves.get(of)
+    if known is None:
+        known = of.__eq__ is object.__eq__ or _has_equality_of_dataclass(of)
+        _equal_to_themselves[of] = known
+    return known
+
+
+def _has_equality_of_dataclass(of):
+    owner = next((one for one in of.__mro__ if "__eq__" in vars(one)), object)
+    parameters = vars(owner).get("__dataclass_params__")
+    if parameters is None or not parameters.eq:
+        return False
+    # One that is written in the class is kept by `dataclass`, and lies in a file; the one that is made does not.
+    code = getattr(owner.__eq__, "__code__", None)
+    return code is not None and code.co_filename == "<string>" or hasattr(owner.__eq__, "__wrapped__")
+
+
+_equal_to_themselves = {}
+
+
+class Codec:
+    """Writes values and reads them, over the handles and classes of one application."""
+
+    def __init__(self, classes):
+        self.handles = Handles()
+        self._classes = classes
+        self._number_of = self.handles.of
+
+    def write(self, value):
+        """A value as data for JSON. Raises what cannot be said of it."""
+        of = type(value)
+        if of is str or of is bool or value is None:
+            return value
+        if of is int:
+            if -SAFE < value < SAFE:
+                return value
+            if -LARGEST <= value < LARGEST:
+                return {"i": str(value)}
+            raise OverflowError("An integer of a policy has at most 64 bits, and this has more: %s" % shortened(str(value)))
+        if of is float:
+            return {"f": repr(value)}
+        if of is list:
+            return [self.write(item) for item in value]
+        if of is dict:
+            return {"d": {_key(key): self.write(item) for key, item in value.items()}}
+        if isinstance(value, Variable):
+            return {"v": [str.__str__(value), value.number]}
+        return self.write_object(value)
+
+    def write_object(self, value):
+        return {"o": [self._number_of(value), self._classes.number_of(value)]}
+
+    def read(self, data):
+        """A value from data that JSON gave."""
+        of = type(data)
+        if of is list:
+            return [self.read(item) for item in data]
+        if of is not dict:
+            return data
+        if "o" in data:
+            return self.handles[data["o"]]
+        if "f" in data:
+            return float(data["f"])
+        if "d" in data:
+            return {key: self.read(item) for key, item in data["d"].items()}
+        if "i" in data:
+            return int(data["i"])
+        variable = Variable(data["v"][0])
+        variable.number = data["v"][1]
+        return variable
+
+
+def _key(key):
+    """The key of a dictionary as `json` writes it, which is what `oso` knows it by."""
+    if isinstance(key, str):
+        return key
+    if key is True:
+        return "true"
+    if key is False:
+        return "false"
+    if key is None:
+        return "null"
+    if isinstance(key, int):
+        return int.__repr__(key)
+    if isinstance(key, float):
+        return float.__repr__(key)
+    raise TypeError("keys must be str, int, float, bool or None, not %s" % type(key).__name__)
+
+
+def shortened(text, longest=60):
+    return text if len(text) <= longest else text[: longest - 1] + "…"
