@@ -73,7 +73,10 @@ module.exports = {
       comment:
         'language, policy, evaluator, project, serve and debug-adapter run in a browser: files, clocks and processes are passed in',
       severity: 'error',
-      from: { path: '^packages/(language|policy|evaluator|project|serve|debug-adapter|host-python)/src/', pathNot: tests },
+      from: {
+        path: '^packages/(language|policy|evaluator|project|serve|debug-adapter|host-python)/src/',
+        pathNot: tests,
+      },
       to: { dependencyTypes: ['core'] },
     },
     {
