@@ -104,7 +104,7 @@ export class TableMachine {
     return this.#tables.answers;
   }
 
-  get subgoals(): Subgoals {
+  get subgoals(): Subgoals<Subgoal> {
     return this.#tables.subgoals;
   }
 

@@ -27,6 +27,8 @@ export interface Step {
 
 /** A rule, with its goals in the order in which they are tried for calls of one binding pattern. */
 export interface Plan {
+  /** Its place among all plans of the program. */
+  readonly id: number;
   /** Undefined for the one that answers a call from facts. */
   readonly rule: Rule | undefined;
   readonly head: readonly Argument[];

@@ -26,6 +26,7 @@ export class Plans {
   readonly #program: CompiledCloud;
   /** By their numbers. */
   readonly procedures: Procedure[] = [];
+  readonly #all: Plan[] = [];
   readonly #parts = new WeakMap<readonly Rule[], CloudPredicate>();
 
   /** One that no run uses. */
@@ -44,6 +45,11 @@ export class Plans {
 
   giveBack(decider: Decider): void {
     this.#decider = decider;
+  }
+
+  /** All plans that were made, by their numbers. */
+  get all(): readonly Plan[] {
+    return this.#all;
   }
 
   static of(program: CompiledCloud): Plans {
@@ -130,7 +136,14 @@ export class Plans {
       const slots = Array.from({ length: predicate.arity }, (_, slot) => slot);
       const step: Step = { ...noStep, kind: FACTS, arguments: slots, scans: true, predicate };
       const initial = slots.map(() => free(ANY));
-      kept.facts = { rule: undefined, head: slots, steps: [step], initial, now: -1, forward: undefined };
+      kept.facts = this.#numbered({
+        rule: undefined,
+        head: slots,
+        steps: [step],
+        initial,
+        now: -1,
+        forward: undefined,
+      });
     }
     return kept.facts;
   }
@@ -149,6 +162,12 @@ export class Plans {
     });
   }
 
+  #numbered(plan: Omit<Plan, 'id'>): Plan {
+    const made: Plan = { id: this.#all.length, ...plan };
+    this.#all.push(made);
+    return made;
+  }
+
   #made(rule: Rule, mask: number): Plan {
     const { values, types } = this.#program;
     const isObject = (type: string): boolean => !words.has(type);
@@ -158,14 +177,14 @@ export class Plans {
       isOfWords: (set) => types.types(set).every((type) => type !== undefined && !isObject(type)),
     });
     const steps = goals.map((goal) => this.#step(rule, goal));
-    return {
+    return this.#numbered({
       rule,
       head: rule.head,
       steps,
       initial: rule.types.map((set) => free(set)),
       now: rule.now,
       forward: forwardOf(rule, mask, steps),
-    };
+    });
   }
 
   #predicate({ part, predicate, arguments: all }: Call): CloudPredicate {

@@ -1,6 +1,7 @@
 import type { CloudPredicate } from '../dialect/cloud/program.ts';
 import type { Code } from './codes.ts';
 import type { Plan } from './plan.ts';
+import type { MakeCall } from './subgoals.ts';
 
 /** A call that waits for answers: where its rule goes on, and with which variables. */
 export interface Consumer {
@@ -81,3 +82,5 @@ export class Subgoal {
 const noConsumers: readonly Consumer[] = [];
 const noSubgoals: readonly Subgoal[] = [];
 const noRules: readonly Plan[] = [];
+
+export const newSubgoal: MakeCall<Subgoal> = (id, predicate, codes, open) => new Subgoal(id, predicate, codes, open);

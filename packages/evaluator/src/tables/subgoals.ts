@@ -1,19 +1,37 @@
 import type { CloudPredicate } from '../dialect/cloud/program.ts';
 import type { Code } from './codes.ts';
-import { Subgoal } from './subgoal.ts';
+
+/** A call with its arguments: values, or variables with the types that they may be of. */
+export interface Call {
+  readonly predicate: CloudPredicate;
+  readonly codes: readonly Code[];
+}
+
+/** Makes what is kept of a call: with its number, and the places of the arguments that have no value. */
+export type MakeCall<T extends Call> = (
+  id: number,
+  predicate: CloudPredicate,
+  codes: readonly Code[],
+  open: readonly number[],
+) => T;
 
 /** The calls that were met in a run, each once. */
-export class Subgoals {
-  #table: (Subgoal | undefined)[] = new Array<Subgoal | undefined>(32).fill(undefined);
-  readonly #all: Subgoal[] = [];
+export class Subgoals<T extends Call> {
+  readonly #make: MakeCall<T>;
+  #table: (T | undefined)[] = new Array<T | undefined>(32).fill(undefined);
+  readonly #all: T[] = [];
+
+  constructor(make: MakeCall<T>) {
+    this.#make = make;
+  }
 
   /** All of them, in the order in which they were met. */
-  get all(): readonly Subgoal[] {
+  get all(): readonly T[] {
     return this.#all;
   }
 
   /** The subgoal of a call; made where there is none. */
-  find(predicate: CloudPredicate, codes: ArrayLike<Code>): Subgoal {
+  find(predicate: CloudPredicate, codes: ArrayLike<Code>): T {
     const { arity } = predicate;
     const mask = this.#table.length - 1;
     let slot = hashOf(predicate, codes, arity) & mask;
@@ -21,14 +39,14 @@ export class Subgoals {
       if (known.predicate === predicate && same(known.codes, codes, arity)) return known;
       slot = (slot + 1) & mask;
     }
-    const own: Code[] = [];
+    const own = new Array<Code>(arity);
     let isOpen = 0;
     for (let i = 0; i < arity; i++) {
       const code = codes[i]!;
-      own.push(code);
+      own[i] = code;
       if (code < 0) isOpen |= 1 << i;
     }
-    const made = new Subgoal(this.#all.length, predicate, own, openOf(isOpen));
+    const made = this.#make(this.#all.length, predicate, own, openOf(isOpen));
     this.#table[slot] = made;
     this.#all.push(made);
     if (this.#all.length * 2 > this.#table.length) this.#widen();
@@ -36,7 +54,7 @@ export class Subgoals {
   }
 
   #widen(): void {
-    const table = new Array<Subgoal | undefined>(this.#table.length * 2).fill(undefined);
+    const table = new Array<T | undefined>(this.#table.length * 4).fill(undefined);
     const mask = table.length - 1;
     for (const subgoal of this.#all) {
       let slot = hashOf(subgoal.predicate, subgoal.codes, subgoal.codes.length) & mask;

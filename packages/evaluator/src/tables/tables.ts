@@ -5,7 +5,7 @@ import { Answers } from './answers.ts';
 import { free, setOf } from './codes.ts';
 import { TableFailure } from './failure.ts';
 import { Plans } from './plans.ts';
-import type { Subgoal } from './subgoal.ts';
+import { newSubgoal, type Subgoal } from './subgoal.ts';
 import { Subgoals } from './subgoals.ts';
 
 /** The calls of a run with what is known of each: its answers so far, its rules, and the facts that it may find. */
@@ -13,7 +13,7 @@ export class Tables {
   readonly program: CompiledCloud;
   readonly plans: Plans;
   readonly answers = new Answers();
-  readonly subgoals = new Subgoals();
+  readonly subgoals = new Subgoals<Subgoal>(newSubgoal);
   readonly #facts: FactStore;
   readonly #mostAnswers: number;
   /** Each rule runs by itself, as it is noted how far it comes. */

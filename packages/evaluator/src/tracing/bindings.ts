@@ -1,7 +1,7 @@
 import type { CompiledCloud } from '../dialect/cloud/program.ts';
 import { type Code, free, isLink, link, linked, setOf } from '../tables/codes.ts';
 import { NO_TYPE } from '../tables/type-sets.ts';
-import type { Bindings } from './table.ts';
+import type { Bindings, Table } from './table.ts';
 
 /** The slot that a slot is a link to, or itself. */
 export function rootOf(
@@ -52,13 +52,23 @@ export function alias(bindings: Bindings, one: number, other: number, program: C
   return true;
 }
 
-/** Gives a rule's head what a call passes. The constants of heads fit: whoever chose the rule has seen to that. */
+/** Gives a rule's head what a call passes. Constants of heads and values fit by type: whoever chose the rule has seen to that. */
 export function unifyHead(
   bindings: Bindings,
   head: readonly number[],
-  codes: readonly Code[],
+  { codes, open }: Pick<Table, 'codes' | 'open'>,
   program: CompiledCloud,
 ): boolean {
+  const { slots } = bindings;
+  if (open.length === 0) {
+    for (let i = 0; i < codes.length; i++) {
+      const slot = head[i]!;
+      if (slot < 0) continue;
+      if (slots[slot]! >= 0 && slots[slot] !== codes[i]) return false;
+      slots[slot] = codes[i]!;
+    }
+    return true;
+  }
   for (let i = 0; i < codes.length; i++) {
     if (head[i]! >= 0 && !unify(bindings, head[i]!, codes[i]!, program)) return false;
   }

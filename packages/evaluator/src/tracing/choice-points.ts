@@ -11,7 +11,7 @@ export function choicePointsAt(course: Course, setting: CourseSetting, event: nu
   let here = course;
   if (course.recording.last !== event) {
     here = new Course(setting);
-    while (here.recording.last < event && !here.ended) here.step();
+    here.run(Number.POSITIVE_INFINITY, event - 1);
   }
   if (here.ended || event === 0) return [];
   const stack = new Stack(here, undefined);
@@ -27,20 +27,19 @@ export function choicePointsAt(course: Course, setting: CourseSetting, event: nu
         activation: caller.activation,
         kind: 'clauses',
         goal: stack.site(caller.plan, caller.step, caller.owner),
-        predicate: item.subgoal.predicate.name.startsWith('@') ? undefined : item.subgoal.predicate.name,
+        predicate: item.predicate.name.startsWith('@') ? undefined : item.predicate.name,
         arguments: caller.plan.steps[caller.step]!.arguments.map((argument) => stack.term(level, argument)),
         clauses: [...new Set(left)],
         depth: item.depth,
       });
     } else if (!(item instanceof PendingGoal) && item.plan.rule !== undefined) {
-      for (let at = item.at; at >= item.base; at--) {
-        const scan = item.scans[at];
-        const step = item.plan.steps[at];
-        if (scan === undefined || scan.row < 0 || step === undefined) continue;
+      for (let scan = item.scan; scan !== undefined; scan = scan.below) {
+        const step = item.plan.steps[scan.at];
+        if (scan.row < 0 || step === undefined) continue;
         points.push({
-          activation: item.activations[at] ?? 0,
+          activation: scan.activation,
           kind: step.predicate === undefined ? 'in' : 'other',
-          goal: stack.site(item.plan, at, item.owner),
+          goal: stack.site(item.plan, scan.at, item.owner),
           predicate: undefined,
           arguments: [],
           clauses: [],

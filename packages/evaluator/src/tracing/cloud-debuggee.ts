@@ -8,7 +8,6 @@ import type {
   Frame,
   GoalSite,
   OngoingEvaluation,
-  Port,
   StopCondition,
   VariableView,
   WhyFailed,
@@ -26,8 +25,9 @@ import { choicePointsAt } from './choice-points.ts';
 import { cloudTerm, unboundTerm } from './cloud-terms.ts';
 import { ANSWERED, BROKEN, Course, type CourseSetting, ENDED } from './course.ts';
 import { CloudEvaluation } from './evaluation.ts';
+import { viewOf } from './event-view.ts';
 import { type FactsOfGoal, factsOfGoal } from './facts-of-goal.ts';
-import { CALLED, ENTERED, EXITED, FAILED, FOUND, REDONE, REMEMBERED } from './happening.ts';
+import { type FurthestFailure, furthestFailures } from './furthest-failures.ts';
 import { type Level, Stack } from './stack.ts';
 import { toldAnswer } from './told-answer.ts';
 import { whyFailed } from './why-failed.ts';
@@ -52,30 +52,11 @@ export interface CloudDebugOptions {
   readonly clock?: () => number;
 }
 
-/** Where the goal furthest in a rule failed. */
-export interface FurthestFailure {
-  readonly event: number;
-  readonly clause: Clause | undefined;
-}
-
 /** Facts that may be derived while somebody looks: everything on the way is kept. */
 const MOST_FACTS = 2_000_000;
 
 /** Steps between looks at what has happened. */
 const STEPS = 256;
-
-const PORTS: Readonly<Record<number, Port>> = {
-  [CALLED]: 'call',
-  [ENTERED]: 'unify',
-  [FOUND]: 'unify',
-  [REMEMBERED]: 'unify',
-  [EXITED]: 'exit',
-  [REDONE]: 'redo',
-  [FAILED]: 'fail',
-  [ANSWERED]: 'answer',
-  [ENDED]: 'end',
-  [BROKEN]: 'exception',
-};
 
 /**
  * A Cloud query, or the assertions of a test, under a debugger. A course is run and recorded as far as it is asked for; the debuggee is a
@@ -125,7 +106,7 @@ export class CloudDebuggee implements SteppedRun {
   }
 
   get view(): EventView {
-    this.#view ??= this.#viewOf(this.#event);
+    this.#view ??= viewOf(this.#courseOf(this.#event), this.#stackOf(this.#event), this.#event);
     return this.#view;
   }
 
@@ -161,7 +142,7 @@ export class CloudDebuggee implements SteppedRun {
     for (let left = budget; left > 0; ) {
       while (this.#event < course.recording.last && left > 0) {
         left--;
-        this.#goTo(this.#event + 1);
+        this.#goTo(condition === undefined ? this.#nextStop() : this.#event + 1);
         const outcome = this.#outcome(condition);
         if (outcome !== undefined) return outcome;
       }
@@ -170,20 +151,17 @@ export class CloudDebuggee implements SteppedRun {
       const before = course.recording.last;
       // Whoever looks at each event is not far ahead of it.
       const most = condition === undefined ? Math.min(left, 20_000) : STEPS;
-      for (let steps = 0; steps < most && !course.ended; steps++) {
-        course.step();
-        if (condition !== undefined && course.recording.last > before) break;
-      }
+      course.run(most, condition === undefined ? Number.POSITIVE_INFINITY : before);
       left -= most;
       this.#checkTime();
-      if (condition === undefined && !course.ended && !this.#hasStop(before)) this.#goTo(course.recording.last);
     }
     return { kind: 'paused', event: this.#event };
   }
 
-  /** Whether something has happened after an event that is always a stop. */
-  #hasStop(event: number): boolean {
-    return (this.#course.answers.at(-1)?.event ?? -1) > event;
+  /** The first event after this one that is always a stop, or the last there is. */
+  #nextStop(): number {
+    const { answers, recording } = this.#course;
+    return Math.min(answers[after(answers, this.#event)]?.event ?? recording.last, recording.last);
   }
 
   #checkTime(): void {
@@ -198,7 +176,8 @@ export class CloudDebuggee implements SteppedRun {
     const event = this.#event;
     const port = this.#recordingOf(event).port(event);
     if (port === ANSWERED) {
-      const found = this.#course.answers.find((one) => one.event === event)!;
+      const { answers } = this.#course;
+      const found = answers[after(answers, event - 1)]!;
       if (condition?.(this.view) === true) return this.#stop();
       return { kind: 'answer', event, answer: this.#told(found.item, found.answer) };
     }
@@ -276,54 +255,11 @@ export class CloudDebuggee implements SteppedRun {
     // As much as is kept before the event: one who goes back goes on going back. Who goes on from there lets it run on.
     if (this.#earlier === undefined || event < this.#earlier.recording.earliest)
       this.#earlier = new Course(this.#setting);
-    while (this.#earlier.recording.last <= event && !this.#earlier.ended) this.#earlier.step();
+    this.#earlier.run(Number.POSITIVE_INFINITY, event);
     return this.#earlier;
   }
 
   // ---- Looking ------------------------------------------------------------------------------------------------------
-
-  #viewOf(event: number): EventView {
-    if (event === 0) return START;
-    const course = this.#courseOf(event);
-    const stack = this.#stackOf(event);
-    const { port: happening, plan, at, owner, activation, row, layer } = course.recording.read(event);
-    const port = PORTS[happening]!;
-    const item = course.itemAt(event);
-    const search = course.searches[item];
-    const base = { event, port, goal: stack.siteAt(event), clause: undefined, activation, frame: 0 };
-    if (plan === -1) {
-      const { predicate, asked } = this.#setting.asked[item]?.query ?? {};
-      const isGoal = port === 'call' || port === 'exit' || port === 'fail';
-      return {
-        ...base,
-        predicate: isGoal ? predicate : undefined,
-        arity: asked?.arguments.length ?? 0,
-        depth: isGoal ? 1 : 0,
-      };
-    }
-    const table = search!.tables[owner]!;
-    const step = search!.plans[plan]!.steps[at];
-    const isRule = search!.plans[plan]!.rule !== undefined;
-    const depth = at < 0 || !isRule ? table.depth : table.depth + 1;
-    const called = at < 0 || !isRule ? table.subgoal.predicate : step?.predicate;
-    const name = called === undefined || called.name.startsWith('@') ? undefined : called;
-    const frame = (at < 0 || !isRule ? table.caller?.owner : table)?.caller?.activation ?? 0;
-    const common = { ...base, predicate: name?.name, arity: name?.arity ?? 0, depth, frame };
-    if (happening === ENTERED) return { ...common, clause: search!.plans[plan]!.rule!.clause };
-    if (happening === FOUND) {
-      const place = course.factPlace(search!, plan, at, row, layer)!;
-      if ('site' in place) return { ...common, fact: place.site };
-      const { clause } = place;
-      return { ...common, clause, fact: { node: clause.rule, uri: clause.uri } };
-    }
-    if (happening === REMEMBERED) return { ...common, remembered: true };
-    if (happening === FAILED || happening === EXITED) {
-      const isRemembered = event > course.recording.earliest && course.recording.port(event - 1) === REMEMBERED;
-      if (happening === FAILED && row === 1) return { ...common, circle: true };
-      return isRemembered ? { ...common, remembered: true } : common;
-    }
-    return common;
-  }
 
   #stackOf(event: number): Stack {
     // An earlier stretch has the same rules and calls by the same numbers.
@@ -403,7 +339,7 @@ export class CloudDebuggee implements SteppedRun {
     level: Level | undefined,
   ): { readonly predicate: CloudPredicate; readonly codes: readonly Code[] } | undefined {
     if (level === undefined) {
-      const root = this.#courseOf(this.#event).searches[this.item]?.root.subgoal;
+      const root = this.#courseOf(this.#event).searches[this.item]?.root;
       return root && { predicate: root.predicate, codes: root.codes };
     }
     const step = level.plan.steps[level.at]!;
@@ -428,7 +364,7 @@ export class CloudDebuggee implements SteppedRun {
     const level = this.#level;
     const search = this.#course.searches[this.item];
     if (search === undefined) return undefined;
-    return level === undefined ? search.root.subgoal.id : this.#calleeOf(level);
+    return level === undefined ? search.root.id : this.#calleeOf(level);
   }
 
   #calleeOf(level: Level): number | undefined {
@@ -436,30 +372,12 @@ export class CloudDebuggee implements SteppedRun {
     if (step?.kind !== CALL) return undefined;
     const bindings = { slots: [...level.slots], links: true };
     const key = step.arguments.map((argument) => readSlot(bindings, argument));
-    return this.#course.searches[this.item]?.tableFor(step.predicate!, key)?.subgoal.id;
+    return this.#course.searches[this.item]?.tableFor(step.predicate!, key)?.id;
   }
 
-  /** By call: of each rule that was tried for it, where the goal furthest in it failed. Of the current question, until the current event. */
-  *furthestFailures(): Generator<void, ReadonlyMap<number, readonly FurthestFailure[]>, void> {
-    const { recording, searches, starts } = this.#course;
-    const search = searches[this.item];
-    const byTable = new Map<number, Map<number, { readonly event: number; readonly at: number }>>();
-    const first = Math.max(starts[this.item] ?? 1, recording.earliest);
-    for (let event = first; event <= Math.min(this.#event, recording.last); event++) {
-      if (event % 20_000 === 0) yield;
-      if (recording.port(event) !== FAILED) continue;
-      const { plan, at, owner } = recording.read(event);
-      if (plan === -1) continue;
-      const ofTable = byTable.get(owner) ?? new Map<number, { readonly event: number; readonly at: number }>();
-      byTable.set(owner, ofTable);
-      if ((ofTable.get(plan)?.at ?? -1) < at) ofTable.set(plan, { event, at });
-    }
-    return new Map(
-      [...byTable].map(([table, plans]) => [
-        table,
-        [...plans].map(([plan, { event }]): FurthestFailure => ({ event, clause: search!.plans[plan]!.rule?.clause })),
-      ]),
-    );
+  /** Of the current question, until the current event; see `furthest-failures.ts`. */
+  furthestFailures(): Generator<void, ReadonlyMap<number, readonly FurthestFailure[]>, void> {
+    return furthestFailures(this.#course, this.item, this.#event);
   }
 
   /** The call that the goal of an event makes, by number. */
@@ -509,18 +427,18 @@ export class CloudDebuggee implements SteppedRun {
   }
 }
 
-const START: EventView = {
-  event: 0,
-  port: 'start',
-  goal: undefined,
-  clause: undefined,
-  predicate: undefined,
-  arity: 0,
-  depth: 0,
-  activation: 0,
-  frame: 0,
-};
-
 const clausesOf = (
   plans: readonly { readonly rule: { readonly clause: Clause | undefined } | undefined }[],
 ): Clause[] => [...new Set(plans.flatMap(({ rule }) => rule?.clause ?? []))];
+
+/** The place of the first of some events, in their order, that is after one. */
+function after(events: readonly { readonly event: number }[], event: number): number {
+  let from = 0;
+  let to = events.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (events[middle]!.event > event) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}

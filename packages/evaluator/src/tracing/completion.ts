@@ -6,7 +6,7 @@ export function isComplete(table: Table): boolean {
   for (const each of reached) {
     if (each.complete || each.settled) continue;
     if (each.inProgress || each.unfinished || each.pending > 0) return false;
-    for (const callee of each.callees) reached.add(callee);
+    for (let call = each.lastCall; call !== undefined; call = call.before) reached.add(call.on);
   }
   for (const each of reached) each.complete = true;
   return true;

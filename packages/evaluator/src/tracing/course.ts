@@ -1,21 +1,20 @@
 import { type Fact as FactNode, type Node, rangeOf } from '@polar-tools/language';
-import type { Clause } from '@polar-tools/policy';
-import type { FactSite } from '../debug/view.ts';
 import { AnswerReader, type CloudAnswer } from '../dialect/cloud/answers.ts';
 import { circleMessage } from '../dialect/cloud/circle-message.ts';
 import type { CompiledCloud } from '../dialect/cloud/program.ts';
 import { type CloudQuery, type CompiledCloudQuery, QUERY } from '../dialect/cloud/query.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import type { RuntimeError } from '../run/runtime-error.ts';
-import { factOf } from '../tests/setup.ts';
-import { CALLED, EXITED, FAILED, FOUND } from './happening.ts';
+import { type FactPlace, FactPlaces } from './fact-places.ts';
+import { CALLED, EXITED, FAILED } from './happening.ts';
 import { Recording } from './recording.ts';
-import { Search, SearchFailure } from './search.ts';
+import { Search } from './search.ts';
+import { SearchFailure } from './search-failure.ts';
 
 /** What happens beside what a search tells of. */
-export const ANSWERED = 7;
-export const ENDED = 8;
-export const BROKEN = 9;
+export const ANSWERED = 8;
+export const ENDED = 9;
+export const BROKEN = 10;
 
 /** One question of a run: a query, or an assertion of a test. */
 export interface Asked {
@@ -53,9 +52,6 @@ export interface FoundAt {
   readonly answer: CloudAnswer;
 }
 
-/** Where a fact is written: in the policy as a clause, or in a test. */
-export type FactPlace = { readonly clause: Clause } | { readonly site: FactSite };
-
 /** Blocks of events that are kept: more than two million events. */
 const MOST_BLOCKS = 160;
 
@@ -75,7 +71,7 @@ export class Course {
   error: RuntimeError | undefined = undefined;
   /** The time is up. */
   expired: string | undefined = undefined;
-  readonly #told = new Map<string, FactSite>();
+  readonly #places: FactPlaces;
   #search: Search | undefined = undefined;
   #reader: AnswerReader | undefined = undefined;
   /** The question has its answers, and it is being found out whether the assertion holds. */
@@ -84,16 +80,7 @@ export class Course {
   constructor(setting: CourseSetting) {
     this.setting = setting;
     this.recording = new Recording(1, setting.mostBlocks ?? MOST_BLOCKS);
-    const { values } = setting.program;
-    for (const { uri, fact: node } of setting.told) {
-      const fact = factOf(node);
-      if (fact === undefined) continue;
-      const key = keyOf(
-        fact.predicate,
-        fact.arguments.map((value) => values.number(value)),
-      );
-      if (!this.#told.has(key)) this.#told.set(key, { node, uri });
-    }
+    this.#places = new FactPlaces(setting.told, setting.program.values);
   }
 
   /** The question that an event belongs to. */
@@ -103,13 +90,15 @@ export class Course {
     return Math.max(item, 0);
   }
 
-  /** Goes on by a little: with none or a few events more. */
-  step(): void {
-    if (this.ended) return;
+  /** Goes on by so many steps at most, each with none or a few events more; or until something has happened after an event. */
+  run(steps: number, past: number = Number.POSITIVE_INFINITY): void {
+    const { recording } = this;
     try {
-      if (this.expired !== undefined) throw new SearchFailure('fact-limit', this.expired);
-      if (this.#search === undefined) this.#begin();
-      else if (this.#judging !== undefined || !this.#search.step()) this.#finish();
+      if (this.expired !== undefined && !this.ended) throw new SearchFailure('fact-limit', this.expired);
+      for (let left = steps; left > 0 && !this.ended && recording.last <= past; left--) {
+        if (this.#search === undefined) this.#begin();
+        else if (this.#judging !== undefined || !this.#search.step()) this.#finish();
+      }
     } catch (failure) {
       if (!(failure instanceof SearchFailure)) throw failure;
       this.#fail(this.#errorOf(failure));
@@ -129,30 +118,23 @@ export class Course {
     this.starts.push(this.recording.last + 1);
     const isGoal = isOneGoal(one);
     const activation = isGoal ? this.#add(CALLED, item) : 0;
-    const search: Search = new Search({
+    const search = new Search({
       program,
       predicate: query.goal,
       codes: query.codes,
       facts,
+      places: this.#places,
       now,
       mostAnswers: mostFacts,
       depth: isGoal ? 1 : 0,
       activation,
-      tell: (port, plan, at, owner, activation, slots, row, layer) => {
-        if (port === FOUND && this.factPlace(search, plan, at, row, layer) === undefined) return -1;
-        return this.recording.add(port, plan, at, owner, activation, slots, row, layer);
-      },
+      recording: this.recording,
       answered: () => this.#answered(item, one, isGoal, activation),
     });
     this.#search = search;
     this.searches.push(search);
-    const { subgoal } = search.root;
-    this.#reader = new AnswerReader(query, {
-      asked: subgoal,
-      root: subgoal,
-      places: subgoal.open,
-      answers: search.answers,
-    });
+    const { root, answers } = search;
+    this.#reader = new AnswerReader(query, { asked: root, root, places: root.open, answers });
   }
 
   #answered(item: number, asked: Asked, isGoal: boolean, activation: number): void {
@@ -173,7 +155,7 @@ export class Course {
   #finish(): void {
     const item = this.searches.length - 1;
     const asked = this.setting.asked[item]!;
-    const answered = this.#search!.root.subgoal.count > 0;
+    const answered = this.#search!.root.count > 0;
     const holds = this.#judged(item, asked, answered);
     if (holds === undefined) return;
     if (isOneGoal(asked) && (asked.assertion !== undefined || !answered))
@@ -196,7 +178,7 @@ export class Course {
   }
 
   #add(port: number, item: number, activation = -1): number {
-    return this.recording.add(port, -1, -1, item, activation, noSlots, 0, 0);
+    return this.recording.add(port, -1, -1, item, activation, noSlots);
   }
 
   #fail(error: RuntimeError): void {
@@ -234,22 +216,12 @@ export class Course {
     }
   }
 
-  /** Where a fact is written; undefined for one that comes from elsewhere. */
+  /** Where a fact is written that a goal has found; undefined for one that comes from elsewhere. */
   factPlace(search: Search, plan: number, at: number, row: number, layer: number): FactPlace | undefined {
     const predicate = search.plans[plan]!.steps[at]!.predicate!;
-    const relation = search.relations(predicate)[layer]!;
-    if (relation === predicate.stated) {
-      const clause = predicate.statedBy[row];
-      return clause && { clause };
-    }
-    if (this.#told.size === 0) return undefined;
-    const { data, stride, arity } = relation;
-    const site = this.#told.get(keyOf(predicate.name, data.subarray(row * stride, row * stride + arity)));
-    return site && { site };
+    return this.#places.of(predicate, search.relations(predicate)[layer]!, row);
   }
 }
-
-const keyOf = (predicate: string, values: ArrayLike<number>): string => `${predicate}(${Array.from(values).join()})`;
 
 /** Whether what is asked is one goal, whose rules are tried; else it is a body of its own. */
 export const isOneGoal = ({ query, assertion }: Asked): boolean =>

@@ -1,23 +1,25 @@
+import { FOUND } from './happening.ts';
+
 /** Events that one block holds. */
 const SIZE = 16_384;
 
-/** Numbers of one event. */
-const WORDS = 8;
+/** Numbers of one event: its port and goal together, its plan, the call, the event at which the goal was called, and where its values are. */
+const WORDS = 5;
 const PORT = 0;
 const PLAN = 1;
-const AT = 2;
-const OWNER = 3;
-const ACTIVATION = 4;
-const ROW = 5;
-const LAYER = 6;
-const SLOTS = 7;
+const OWNER = 2;
+const ACTIVATION = 3;
+const VALUES = 4;
+/** More than there are ports. */
+const PORTS = 16;
 
 /** Events that followed one another. */
 class Block {
   readonly first: number;
   /** Few at first: most runs are short. */
-  words = new Int32Array(64 * WORDS);
-  slots = new Int32Array(256);
+  words = new Int32Array(128 * WORDS);
+  /** What the variables of rules stand for: how many there are, then each, then where a fact is. Events between which nothing changes share them. */
+  values = new Int32Array(512);
   count = 0;
   top = 0;
 
@@ -33,6 +35,7 @@ export interface Recorded {
   readonly at: number;
   readonly owner: number;
   readonly activation: number;
+  /** Of a fact that was found. */
   readonly row: number;
   readonly layer: number;
 }
@@ -42,6 +45,7 @@ export class Recording {
   readonly #blocks: Block[] = [];
   readonly #most: number;
   #last: number;
+  #block: Block | undefined = undefined;
 
   /**
    * @param first the number of the first event
@@ -67,71 +71,101 @@ export class Recording {
     return event - ((event - this.earliest) % SIZE);
   }
 
-  add(
-    port: number,
+  /**
+   * Adds an event; gives its number.
+   * @param at which goal of the plan; -1 before the first
+   * @param owner the number of the call whose rule it is
+   * @param activation the event at which the goal was called; -1 for this one
+   */
+  add(port: number, plan: number, at: number, owner: number, activation: number, slots: readonly number[]): number {
+    const block = this.#append(port, plan, at, owner, activation);
+    const { length } = slots;
+    const top = block.top;
+    // A fact has two numbers more.
+    if (top + length + 3 > block.values.length)
+      block.values = larger(block.values, Math.max(top + length + 3, top * 4));
+    const { values } = block;
+    block.words[block.count * WORDS - WORDS + VALUES] = top;
+    values[top] = length;
+    for (let i = 0; i < length; i++) values[top + 1 + i] = slots[i]!;
+    block.top = top + length + 1;
+    return this.#last;
+  }
+
+  /** Adds that a fact fits a goal. */
+  addFact(
     plan: number,
     at: number,
     owner: number,
     activation: number,
-    slots: ArrayLike<number>,
+    slots: readonly number[],
     row: number,
     layer: number,
-  ): number {
+  ): void {
+    this.add(FOUND, plan, at, owner, activation, slots);
+    const block = this.#block!;
+    block.values[block.top++] = row;
+    block.values[block.top++] = layer;
+  }
+
+  /** The same for an event of a goal whose rule has the same variables as at the event before. */
+  addSame(port: number, plan: number, at: number, owner: number, activation: number, slots: readonly number[]): number {
+    const before = this.#block;
+    if (before === undefined || before.count === SIZE) return this.add(port, plan, at, owner, activation, slots);
+    const { words, count } = before;
+    const values = words[(count - 1) * WORDS + VALUES]!;
+    const block = this.#append(port, plan, at, owner, activation);
+    block.words[count * WORDS + VALUES] = values;
+    return this.#last;
+  }
+
+  #append(port: number, plan: number, at: number, owner: number, activation: number): Block {
     const event = ++this.#last;
-    let block = this.#blocks.at(-1);
+    let block = this.#block;
     if (block === undefined || block.count === SIZE) {
-      if (this.#blocks.length === this.#most) {
-        this.#blocks.shift();
-      }
+      if (this.#blocks.length === this.#most) this.#blocks.shift();
       block = new Block(event);
       this.#blocks.push(block);
+      this.#block = block;
     }
     const base = block.count++ * WORDS;
-    if (base === block.words.length) block.words = larger(block.words, base * 2);
+    if (base === block.words.length) block.words = larger(block.words, Math.min(base * 4, SIZE * WORDS));
     const { words } = block;
-    words[base + PORT] = port;
+    words[base + PORT] = (at + 1) * PORTS + port;
     words[base + PLAN] = plan;
-    words[base + AT] = at;
     words[base + OWNER] = owner;
     words[base + ACTIVATION] = activation === -1 ? event : activation;
-    words[base + ROW] = row;
-    words[base + LAYER] = layer;
-    words[base + SLOTS] = block.top;
-    const { length } = slots;
-    const top = block.top + length;
-    if (top > block.slots.length) block.slots = larger(block.slots, Math.max(top, block.slots.length * 2));
-    for (let i = 0; i < length; i++) block.slots[block.top + i] = slots[i]!;
-    block.top = top;
-    return event;
+    return block;
   }
 
   port(event: number): number {
     const block = this.#blockAt(event);
-    return block.words[(event - block.first) * WORDS]!;
+    return block.words[(event - block.first) * WORDS]! % PORTS;
   }
 
   read(event: number): Recorded {
     const block = this.#blockAt(event);
-    const { words } = block;
+    const { words, values } = block;
     const base = (event - block.first) * WORDS;
+    const port = words[base + PORT]! % PORTS;
+    const start = words[base + VALUES]!;
+    const fact = port === FOUND ? start + 1 + values[start]! : -1;
     return {
-      port: words[base + PORT]!,
+      port,
       plan: words[base + PLAN]!,
-      at: words[base + AT]!,
+      at: Math.floor(words[base + PORT]! / PORTS) - 1,
       owner: words[base + OWNER]!,
       activation: words[base + ACTIVATION]!,
-      row: words[base + ROW]!,
-      layer: words[base + LAYER]!,
+      row: fact < 0 ? 0 : values[fact]!,
+      layer: fact < 0 ? 0 : values[fact + 1]!,
     };
   }
 
   /** What the variables of an event's rule stand for. */
   slots(event: number): number[] {
-    const block = this.#blockAt(event);
-    const at = event - block.first;
-    const from = block.words[at * WORDS + SLOTS]!;
-    const to = at + 1 < block.count ? block.words[(at + 1) * WORDS + SLOTS]! : block.top;
-    return [...block.slots.subarray(from, to)];
+    const { words, values, first } = this.#blockAt(event);
+    const start = words[(event - first) * WORDS + VALUES]!;
+    return [...values.subarray(start + 1, start + 1 + values[start]!)];
   }
 
   #blockAt(event: number): Block {
@@ -142,7 +176,7 @@ export class Recording {
   }
 }
 
-function larger(numbers: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+function larger(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
   const made = new Int32Array(length);
   made.set(numbers);
   return made;

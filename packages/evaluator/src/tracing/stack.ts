@@ -12,7 +12,7 @@ import { FACTS, type Plan, type Step } from '../tables/plan.ts';
 import { isUnbound, type Term } from '../terms/term.ts';
 import { rootOf } from './bindings.ts';
 import { cloudTerm, unboundTerm } from './cloud-terms.ts';
-import { type Asked, BROKEN, type Course, isOneGoal } from './course.ts';
+import { ANSWERED, type Asked, BROKEN, type Course, isOneGoal } from './course.ts';
 import { ENTERED, FOUND, REMEMBERED } from './happening.ts';
 import type { Table } from './table.ts';
 
@@ -47,7 +47,7 @@ export class Stack {
   siteAt(event: number): GoalSite | undefined {
     const { port, plan, at, owner } = this.#course.recording.read(event);
     const item = this.#course.itemAt(event);
-    if (plan === -1) return port >= 7 ? undefined : this.#askedSites[owner];
+    if (plan === -1) return port >= ANSWERED ? undefined : this.#askedSites[owner];
     const search = this.#course.searches[item]!;
     const table = search.tables[owner]!;
     const of = search.plans[plan]!;
@@ -166,7 +166,7 @@ export class Stack {
     const outer = levels.at(-1)!;
     const { plan, owner } = outer;
     const clause = plan.rule!.clause;
-    const { predicate } = owner.subgoal;
+    const { predicate } = owner;
     return {
       id: owner.caller?.activation ?? this.#startOf(owner),
       clause,
@@ -196,7 +196,7 @@ export class Stack {
     const variables = own
       ? this.variables([level])
       : names.map((name) => variableOf(name, bindings.has(name) ? cloudTerm(bindings.get(name)!) : unboundTerm()));
-    const isOver = event > 0 && this.#course.recording.read(event).port >= 7;
+    const isOver = event > 0 && this.#course.recording.read(event).port >= ANSWERED;
     const site = own
       ? level.at < 0
         ? undefined
@@ -282,10 +282,10 @@ function asTyped(node: Node, { standIns }: CloudQuery): Node {
   });
 }
 
-const isPart = ({ owner }: Pick<Level, 'owner'>): boolean => owner.subgoal.predicate.name === PART;
+const isPart = ({ owner }: Pick<Level, 'owner'>): boolean => owner.predicate.name === PART;
 
 /** The body of a query that is more than a call. */
-const isQuery = ({ owner }: Pick<Level, 'owner'>): boolean => owner.subgoal.predicate.name === QUERY;
+const isQuery = ({ owner }: Pick<Level, 'owner'>): boolean => owner.predicate.name === QUERY;
 
 /** The `not` around a goal. */
 function negationOf(node: Node): Node {

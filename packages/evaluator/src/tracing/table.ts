@@ -1,14 +1,27 @@
+import type { CloudPredicate } from '../dialect/cloud/program.ts';
+import type { Code } from '../tables/codes.ts';
 import type { Plan } from '../tables/plan.ts';
-import type { Subgoal } from '../tables/subgoal.ts';
+import type { Call } from '../tables/subgoals.ts';
+import type { Scan } from './scan.ts';
 
 /** A call of rules with its answers, and how far the rules that may give them were tried. */
-export class Table {
-  readonly subgoal: Subgoal;
+export class Table implements Call {
+  readonly id: number;
+  readonly predicate: CloudPredicate;
+  readonly codes: readonly Code[];
+  /** The arguments that are without a value: an answer says what they are. */
+  readonly open: readonly number[];
+  /** The places of its first and last answers; -1 for none. */
+  first = -1;
+  last = -1;
+  count = 0;
+  /** It can have one answer at most, and has it. */
+  settled = false;
   /** The goal that called it first: whose rule it is shown in. Undefined for what was asked. */
   caller: PendingGoal | undefined = undefined;
-  /** How many goals enclose its rules. */
-  readonly depth: number;
-  plans: readonly Plan[] = [];
+  /** How many goals enclose its rules; -1 until it is called. */
+  depth = -1;
+  plans: readonly Plan[] = noPlans;
   /** How many of its plans were tried; -1: not even its facts. */
   tried = -1;
   /** Its rules and goals that are in progress: while there are any, they may give it further answers. */
@@ -18,28 +31,34 @@ export class Table {
   /** The goal that has begun it, and gets each answer at once. */
   driver: PendingGoal | undefined = undefined;
   /** All goals that call it. */
-  readonly goals: PendingGoal[] = [];
+  goals: readonly PendingGoal[] = noGoals;
   /** So many of them, from the first on, have no answer to be given. */
   served = 0;
-  /** What its rules call. */
-  readonly callees: Table[] = [];
+  /** The last of the goals by which its rules call others; each knows the one before. */
+  lastCall: PendingGoal | undefined = undefined;
   /** No further answer can come. */
   complete = false;
 
-  constructor(subgoal: Subgoal, depth: number) {
-    this.subgoal = subgoal;
-    this.depth = depth;
-  }
-
-  /** It can have one answer at most, and has it. */
-  get settled(): boolean {
-    return this.subgoal.count > 0 && this.subgoal.open.length === 0;
+  constructor(id: number, predicate: CloudPredicate, codes: readonly Code[], open: readonly number[]) {
+    this.id = id;
+    this.predicate = predicate;
+    this.codes = codes;
+    this.open = open;
   }
 
   get unfinished(): boolean {
     return !this.complete && !this.settled && (this.tried < 0 || this.tried < this.plans.length);
   }
+
+  /** Another goal calls it. */
+  calledBy(goal: PendingGoal): void {
+    if (this.goals === noGoals) this.goals = [goal];
+    else (this.goals as PendingGoal[]).push(goal);
+  }
 }
+
+const noPlans: readonly Plan[] = [];
+const noGoals: readonly PendingGoal[] = [];
 
 /** What a variable stands for, by slot (tables/codes.ts). Some may be links to others. */
 export interface Bindings {
@@ -50,8 +69,7 @@ export interface Bindings {
 /** A call of rules that a rule waits for: where it goes on, and with which variables. Never changes but for what it was given. */
 export class PendingGoal implements Bindings {
   readonly plan: Plan;
-  /** The number of its plan, and of the step that it stands at. */
-  readonly planId: number;
+  /** The step that it stands at. */
   readonly step: number;
   readonly owner: Table;
   readonly on: Table;
@@ -59,6 +77,9 @@ export class PendingGoal implements Bindings {
   readonly links: boolean;
   /** The event at which it was called. */
   readonly activation: number;
+  readonly negated: boolean;
+  /** The goal before it by which the same call's rules call something. */
+  readonly before: PendingGoal | undefined;
   /** The last answer that it was given, by place; -1 for none. */
   last = -1;
   /** It is not on the agenda, and wants answers that come later. */
@@ -66,19 +87,17 @@ export class PendingGoal implements Bindings {
   /** It wants no more. */
   over = false;
 
-  constructor(run: RuleRun, step: number, on: Table, activation: number) {
-    this.plan = run.plan;
-    this.planId = run.planId;
+  /** @param slots the rule's variables, which nobody else may change */
+  constructor({ plan, owner, links }: RuleRun, step: number, on: Table, activation: number, slots: number[]) {
+    this.plan = plan;
     this.step = step;
-    this.owner = run.owner;
+    this.owner = owner;
     this.on = on;
-    this.slots = run.slots.slice();
-    this.links = run.links;
+    this.slots = slots;
+    this.links = links;
     this.activation = activation;
-  }
-
-  get negated(): boolean {
-    return this.plan.steps[this.step]!.negated;
+    this.negated = plan.steps[step]!.negated;
+    this.before = owner.lastCall;
   }
 
   get wanted(): boolean {
@@ -86,37 +105,24 @@ export class PendingGoal implements Bindings {
   }
 }
 
-/** How far a goal has gone through what may fit it. */
-export interface Scan {
-  /** The goal's arguments when it was called. */
-  readonly key: readonly number[];
-  readonly mask: number;
-  layer: number;
-  /** The next one that fits; -1 for none. */
-  row: number;
-}
-
-/** A rule that is tried: its goals from `base` on. */
+/** A rule that is tried, from one of its goals on. */
 export class RuleRun implements Bindings {
   readonly plan: Plan;
-  readonly planId: number;
   readonly owner: Table;
   readonly slots: number[];
   links: boolean;
-  readonly base: number;
+  /** The goal that comes next. */
   at: number;
-  forward = true;
-  /** By goal. */
-  readonly scans: (Scan | undefined)[] = [];
-  readonly activations: number[] = [];
+  /** It goes back to where something may hold in another way. */
+  isBack = false;
+  /** How far its goals have gone through what may fit them: that of the latest goal, which has those of the goals before it. */
+  scan: Scan | undefined = undefined;
 
-  constructor(plan: Plan, planId: number, owner: Table, slots: number[], links: boolean, base: number) {
+  constructor(plan: Plan, owner: Table, slots: number[], links: boolean, at: number) {
     this.plan = plan;
-    this.planId = planId;
     this.owner = owner;
     this.slots = slots;
     this.links = links;
-    this.base = base;
-    this.at = base;
+    this.at = at;
   }
 }

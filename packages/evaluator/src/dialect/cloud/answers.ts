@@ -7,9 +7,9 @@ import type { CompiledCloudQuery } from './query.ts';
 
 /** Where answers are found: the table of what was asked. */
 export interface AnswerSource {
-  readonly asked: Subgoal;
+  readonly asked: Pick<Subgoal, 'codes' | 'open'>;
   /** The call whose answers are those of what was asked, with `places` of its arguments for their codes. */
-  readonly root: Subgoal;
+  readonly root: Pick<Subgoal, 'first'>;
   readonly places: readonly number[];
   readonly answers: Answers;
 }
