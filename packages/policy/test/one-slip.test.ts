@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { check, type Policy, updatePolicy } from '../src/index.ts';
 import { onceInFull, shown } from './shown.ts';
 import { cloud, library, policyOf } from './sound.ts';
+import { moreCloud, moreLibrary } from './sound-more.ts';
 
 /** What is found in sound policies with one slip at each of their names and statements. By `npm run golden`. */
 const golden = (dialect: string): URL => new URL(`./one-slip.${dialect}.txt`, import.meta.url);
@@ -20,6 +21,28 @@ const namesIn = (text: string) =>
 
 /** A name with two letters that changed places. */
 const misspelt = (name: string): string => name.replace(/([\p{L}_])([\p{L}_])(["]?)$/u, '$2$1$3');
+
+/** What somebody may write in place of an operator, a number or a word. */
+const OTHER: Readonly<Record<string, string>> = {
+  and: 'or',
+  or: 'and',
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '>': '=',
+  '<=': '>',
+  '>=': '<',
+  '=': '==',
+  ':=': '=',
+  '+': '-',
+  '*': '',
+  'not ': '',
+  true: '"true"',
+  on: 'and',
+  in: '=',
+  matches: '=',
+};
+const OPERATOR = /(?<=\s)(?:and|or|[=!<>:]=|[<>=+]|true|on|in|matches|not )(?=\s)|(?<=[\s(])not |(?<=, )\*/g;
 
 const kindOf = (name: string): string => (name.startsWith('"') ? 'text' : /^\p{Lu}/u.test(name) ? 'class' : 'name');
 
@@ -42,6 +65,11 @@ function* slips(text: string): Generator<readonly [string, string]> {
     if (kindOf(name) === 'text') yield [`no quotes for ${where}`, put(name.slice(1, -1))];
     else if (number % 3 === 0) yield [`_ for ${where}`, put('_')];
   }
+  for (const { 0: sign, index: at } of text.matchAll(OPERATOR)) {
+    const line = text.slice(0, at).split('\n').length;
+    const other = OTHER[sign]!;
+    yield [`${other} for ${sign} (${line}, ${at})`, text.slice(0, at) + other + text.slice(at + sign.length)];
+  }
   const pieces = piecesIn(text);
   for (const [number, { piece, at }] of pieces.entries()) {
     const where = `${piece.trim().split('\n')[0]} (${number})`;
@@ -55,6 +83,8 @@ function* slips(text: string): Generator<readonly [string, string]> {
 it.each([
   ['library', library],
   ['cloud', cloud],
+  ['library-more', moreLibrary],
+  ['cloud-more', moreCloud],
 ] as const)('one slip in a policy of %s is told, and nothing else', (name, sound) => {
   const all: string[] = [];
   const policy = policyOf(sound, sound.files);
