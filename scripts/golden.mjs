@@ -17,6 +17,7 @@ const golden = [
   'packages/language/test/operands.test.ts',
   'packages/language/test/one-slip.test.ts',
   'packages/policy/test/every-name.test.ts',
+  'packages/policy/test/every-rename.test.ts',
   'packages/policy/test/one-slip.test.ts',
   'server/test/completion-places.test.ts',
   'server/test/keyword-hovers.test.ts',

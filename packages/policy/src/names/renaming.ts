@@ -128,6 +128,8 @@ function unusable(symbol: PolarSymbol, name: string): string | undefined {
   }
   if (reservedWords.has(name)) return `“${name}” is a reserved word. Choose another name.`;
   if (!isName(name)) return `“${name}” is no name: it needs letters, digits and _, and a letter or _ first.`;
+  if (name === '_' && symbol.kind !== 'variable')
+    return '“_” stands for any value, and names nothing. Choose another name.';
   return undefined;
 }
 
