@@ -22,6 +22,7 @@ const golden = [
   'server/test/completion-places.test.ts',
   'server/test/keyword-hovers.test.ts',
   'test/debug/transcripts.test.ts',
+  'test/refactorings/everywhere.test.ts',
   'test/refactorings/offered.test.ts',
 ];
 
