@@ -10,6 +10,7 @@ import { manifest, progress, Refusal, remove, root, runNode, vsix } from './proj
 /** What ships beside the files that the manifest names. The bundles' server halves are named by the client. */
 const ships = [
   'docs/checks',
+  'examples/quickstart',
   'CHANGELOG.md',
   'LICENSE',
   'dist/server.cjs',

@@ -140,6 +140,10 @@ main(async () => {
             'VS Code: tests',
             vscodeTests('testing', 'testing', ...(parameters.includes('--update-images') ? ['--update-images'] : [])),
           ],
+          [
+            'VS Code: first steps',
+            vscodeTests('first-steps', 'first-steps', ...parameters.filter((each) => each === '--update-images')),
+          ],
           ['VS Code: browser only', vscodeTests('window-web', 'window', '--web')],
         ]),
   ];

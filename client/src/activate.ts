@@ -12,6 +12,8 @@ import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
 import { embeddedSelector, isServerWanted, onEmbeddedChanged, whenServerIsWanted } from './embedded-policies.ts';
 import { answerFileRequests } from './files-for-server.ts';
+import { offerInEmptyFolder } from './first-steps/empty-folder.ts';
+import { registerFirstSteps } from './first-steps/register.ts';
 import { JsonFindings } from './json-findings.ts';
 import { registerLonghandDocuments } from './longhand-documents.ts';
 import { newPolicy } from './new-policy.ts';
@@ -46,7 +48,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
       diagnostics: 'push',
       checkPages: checkPages(context).toString(),
       renameAt: RENAME_AT,
-      embedded: embeddedSelector(schemes()),
+      embedded: embeddedSelector(schemes(context)),
       ...(showReferences !== undefined && { showReferences }),
     };
   };
@@ -58,7 +60,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
       lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
   });
   const client = platform.createClient({
-    documentSelector: schemes().map((scheme) => ({ language: 'polar', scheme })),
+    documentSelector: schemes(context).map((scheme) => ({ language: 'polar', scheme })),
     outputChannel: output,
     diagnosticCollectionName: 'polar',
     initializationOptions,
@@ -112,6 +114,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     registerCheckPages(context),
     registerReferenceLenses(),
     registerRenameAt(),
+    registerFirstSteps(context),
     vscode.commands.registerCommand('polar.restartServer', () => server.run()),
     onEmbeddedChanged(() => (client.isRunning() || server.isBusy) && void server.run()),
     vscode.commands.registerCommand('polar.newPolicy', () => newPolicy()),
@@ -119,13 +122,14 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     vscode.commands.registerCommand('polar.showOutput', () => output.show()),
     { dispose: () => void client.dispose() },
   );
-  if (await isServerWanted(schemes())) await server.run();
-  else context.subscriptions.push(whenServerIsWanted(schemes(), () => void server.run()));
+  void offerInEmptyFolder(context.workspaceState).then((offered) => context.subscriptions.push(offered));
+  if (await isServerWanted(schemes(context))) await server.run();
+  else context.subscriptions.push(whenServerIsWanted(schemes(context), () => void server.run()));
   return { policyOf: (uri) => client.sendRequest(POLICY_OF, { textDocument: { uri: uri.toString() } }) };
 }
 
-/** Where policies are: not in the old versions that a diff shows, nor in longhand documents. */
-function schemes(): readonly string[] {
+/** Where policies are, the example among them: not in the old versions that a diff shows, nor in longhand documents. */
+function schemes({ globalStorageUri }: vscode.ExtensionContext): readonly string[] {
   const ofFolders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme);
-  return [...new Set(['file', 'untitled', ...ofFolders])];
+  return [...new Set(['file', 'untitled', ...ofFolders, globalStorageUri.scheme])];
 }

@@ -33,14 +33,24 @@ describe('the packaged extension (needs `npm run build`)', () => {
       [
         "LICENSE.txt",
         "changelog.md",
+        "client/walkthrough/allowed.svg",
+        "client/walkthrough/denied.svg",
+        "client/walkthrough/policy.svg",
+        "client/walkthrough/step-back.svg",
+        "client/walkthrough/test.svg",
+        "client/walkthrough/why.svg",
         "dist/ThirdPartyNotices.txt",
         "dist/client.cjs",
         "dist/server.cjs",
         "dist/web/client.js",
         "dist/web/server.js",
+        "examples/quickstart/data.json",
+        "examples/quickstart/main.polar",
+        "examples/quickstart/polar.config.json",
         "icons/file-dark.svg",
         "icons/file-light.svg",
         "icons/polar.png",
+        "icons/polar.svg",
         "language-configuration.json",
         "package.json",
         "packages/evaluator/src/data/polar-data.schema.json",
@@ -113,8 +123,10 @@ describe('the manifest', () => {
     expect(used.filter((command) => !declared.has(command))).toEqual([]);
   });
 
-  test('starts the extension for a Polar file and for a debug session, and for nothing else', () => {
-    expect(manifest.activationEvents.filter((event) => event === '*' || event === 'onStartupFinished')).toEqual([]);
+  test('starts the extension for a Polar file and for a debug session, and holds no start of the editor up', () => {
+    expect(manifest.activationEvents.filter((event) => event === '*')).toEqual([]);
+    // Only an extension that runs can see that a folder is empty, and offer a beginning there.
+    expect(manifest.activationEvents).toContain('onStartupFinished');
     expect(manifest.activationEvents).toContain('onLanguage:polar');
   });
 });

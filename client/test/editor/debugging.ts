@@ -125,6 +125,10 @@ export const descriptorOf = (configuration: Configuration): unknown =>
   state.factory!.createDebugAdapterDescriptor(new DebugSession(configuration, undefined));
 
 export const debug = {
+  breakpoints: [] as unknown[],
+  addBreakpoints(added: readonly unknown[]): void {
+    debug.breakpoints.push(...added);
+  },
   get activeDebugSession() {
     return state.activeSession;
   },

@@ -40,6 +40,9 @@ export class TextDocument {
     this.version++;
     changedDocument.fire({ document: this });
   }
+  get lineCount(): number {
+    return this.#text.split('\n').length;
+  }
   async save(): Promise<boolean> {
     disk.write(this.uri.toString(), this.#text);
     return true;
@@ -63,6 +66,9 @@ export const disk = {
   text: (uri: string): string => new TextDecoder().decode(disk.files.get(uri)),
 };
 
+/** Folders that were made, and may be empty. */
+export const folders = new Set<string>();
+
 const notFound = (uri: URI): Error => Object.assign(new Error(`There is no ${uri}`), { code: 'FileNotFound' });
 
 /** `vscode.workspace.fs` */
@@ -76,6 +82,9 @@ export const fileSystem = {
   async writeFile(uri: URI, bytes: Uint8Array): Promise<void> {
     disk.write(uri.toString(), bytes);
   },
+  async createDirectory(uri: URI): Promise<void> {
+    folders.add(uri.toString());
+  },
   async readDirectory(uri: URI): Promise<[string, number][]> {
     const folder = uri.toString().replace(/\/?$/, '/');
     const names = new Map<string, number>();
@@ -84,7 +93,7 @@ export const fileSystem = {
       const [name, ...rest] = file.slice(folder.length).split('/');
       names.set(decodeURIComponent(name!), rest.length > 0 ? FileType.Directory : FileType.File);
     }
-    if (names.size === 0) throw notFound(uri);
+    if (names.size === 0 && !folders.has(uri.toString())) throw notFound(uri);
     return [...names];
   },
 };

@@ -50,6 +50,9 @@ export class FakeLanguageClient {
       this.#notify('didChange', { textDocument, contentChanges: [{ text: document.getText() }] });
     });
     disk.written.event((uri) => {
+      // The editor watches the folders that are open in it.
+      if (workspace.workspaceFolders !== undefined && workspace.getWorkspaceFolder(URI.parse(uri)) === undefined)
+        return;
       void this.#connection?.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
     });
   }
@@ -209,6 +212,8 @@ export async function startExtension(
     subscriptions: [] as Disposable[],
     remembered,
     extensionUri: URI.parse('file:///extension'),
+    globalStorageUri: URI.parse('file:///storage'),
+    extension: { id: 'polar-tools.polar-tools' },
     workspaceState: {
       get: (key: string, otherwise: unknown) => remembered.get(key) ?? otherwise,
       update: async (key: string, value: unknown) => void remembered.set(key, value),

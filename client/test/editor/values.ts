@@ -48,6 +48,8 @@ const kept = <Names extends string>(...names: Names[]) =>
   ) => Record<Names, unknown> & Record<string, unknown>;
 
 export class Selection extends kept('anchor', 'active') {}
+export class RelativePattern extends kept('base', 'pattern') {}
+export class SourceBreakpoint extends kept('location') {}
 export class Location extends kept('uri', 'range') {}
 export class Diagnostic extends kept('range', 'message', 'severity') {}
 export class CodeAction extends kept('title', 'kind') {}

@@ -12,6 +12,7 @@ import {
   disk,
   documents,
   fileSystem,
+  folders as foldersMade,
   openedDocument,
   openTextDocument,
   savedDocument,
@@ -20,7 +21,7 @@ import {
 import { CancellationTokenSource, type Disposable, EventEmitter } from './events.ts';
 import { FakeQuickPick } from './quick-pick.ts';
 import { createTestController, resetTests } from './testing.ts';
-import { type Diagnostic, Position } from './values.ts';
+import { type Diagnostic, Position, type RelativePattern } from './values.ts';
 
 export { CancellationTokenSource, Disposable, EventEmitter } from './events.ts';
 export * from './values.ts';
@@ -30,6 +31,7 @@ interface TextEditor {
   readonly document: TextDocument;
   readonly viewColumn: number;
   selection: { active: Position };
+  revealRange(range: unknown): void;
 }
 
 /** What the editor shows, and who sits before it. */
@@ -65,7 +67,8 @@ const registered = new Map<string, (...args: never[]) => unknown>();
 export function reset(folders: readonly URI[]): void {
   Object.assign(person, { choices: [], seen: [], boxes: [], progress: [], updates: [], executed: [], statusItems: [] });
   Object.assign(person, { log: [], logShown: 0, closedTabs: [] });
-  for (const each of [person.settings, person.marks, person.providers, registered, contents, disk.files]) each.clear();
+  for (const each of [person.settings, person.marks, person.providers, registered, contents, disk.files, foldersMade])
+    each.clear();
   for (const each of [
     activeEditor,
     visibleEditors,
@@ -151,7 +154,7 @@ export const window = {
   async showTextDocument(what: URI | TextDocument, { viewColumn = -1, preserveFocus = false } = {}) {
     const document = 'getText' in what ? what : await openTextDocument(what);
     const open = editors.visible.find((editor) => editor.document === document);
-    const editor = open ?? { document, viewColumn, selection: { active: new Position(0, 0) } };
+    const editor = open ?? { document, viewColumn, selection: { active: new Position(0, 0) }, revealRange() {} };
     if (open === undefined) editors.visible = [...editors.visible, editor];
     if (!preserveFocus) editors.active = editor;
     if (!preserveFocus) activeEditor.fire(editor);
@@ -190,9 +193,11 @@ export const workspace = {
       .filter((uri) => isPolicy(uri) && !uri.includes('/node_modules/'))
       .slice(0, most)
       .map((uri) => URI.parse(uri)),
-  createFileSystemWatcher(_pattern: string) {
+  createFileSystemWatcher(pattern: string | RelativePattern) {
     const created = new EventEmitter<URI>();
-    const told = disk.written.event((uri) => isPolicy(uri) && created.fire(URI.parse(uri)));
+    const isWatched = (uri: string): boolean =>
+      typeof pattern === 'string' ? isPolicy(uri) : uri.startsWith(`${(pattern.base as { uri: URI }).uri}/`);
+    const told = disk.written.event((uri) => isWatched(uri) && created.fire(URI.parse(uri)));
     return { onDidCreate: created.event, dispose: () => told.dispose() };
   },
   openTextDocument,
