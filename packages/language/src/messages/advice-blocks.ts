@@ -4,7 +4,7 @@ import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { NAMES, type Place } from '../tree/place.ts';
 import { comments, DECLARATIONS, isComment } from './advice-statements.ts';
-import { type Advice, insert, remove, replace } from './mending.ts';
+import { type Advice, insert, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 
 export function adviceOnBlocks(place: Place): Advice | undefined {
@@ -37,7 +37,7 @@ export function adviceOnBlocks(place: Place): Advice | undefined {
 }
 
 function onBlock(place: Place): Advice {
-  const { type, expected, textAt, first } = place;
+  const { type, expected, textAt, after, first } = place;
   if (first !== 'actor' && first !== 'resource' && expected === Token.LeftBrace) {
     return `A statement is a rule, ${quote('name(…) if …;')}, or a block, ${quote('resource Name { … }')}.`;
   }
@@ -47,11 +47,18 @@ function onBlock(place: Place): Advice {
       const advice = `A block needs a body, even an empty one: ${quote(`${first} ${name} {}`)}.`;
       return type === Token.Semicolon ? replace(' {}', advice) : insert(' {}', advice);
     }
-    if (type === Token.LeftParenthesis) return `A block has no parameters: ${quote(`${first} ${name} { … }`)}.`;
-    if (type === Token.Colon || type === Token.Less) {
-      return `What a block extends is written ${quote(`${name} extends Other { … }`)}.`;
+    if (type === Token.LeftParenthesis) {
+      const advice = `A block has no parameters: ${quote(`${first} ${name} { … }`)}.`;
+      return after(1) === Token.RightParenthesis ? removeAll(0, 1, '', '()', advice) : advice;
     }
-    if (place.adjacent && type === Token.Minus) return `A name has no ${quote('-')} in it: write ${quote('_')}.`;
+    if (type === Token.Colon || type === Token.Less) {
+      const advice = `What a block extends is written ${quote(`${name} extends Other { … }`)}.`;
+      return NAMES[after(1)] === 1 ? replace(' extends', advice) : advice;
+    }
+    if (place.adjacent && type === Token.Minus) {
+      const advice = `A name has no ${quote('-')} in it: write ${quote('_')}.`;
+      return NAMES[after(1)] === 1 ? replaceAll(1, 1, `${name}_${textAt(1)}`, advice) : advice;
+    }
     if (place.adjacent && type === Token.Dot)
       return `A name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`;
     if (beginsMember(place)) return insert(' {', `Did you forget a ${quote('{')} after ${quote(name)}?`);
@@ -204,14 +211,24 @@ function onShorthand(place: Place): Advice {
     if (type === Token.Comma) return ONE_HEAD;
     const next = place.after(1);
     const arrow = next === Token.Greater || (type === Token.Less && next === Token.Minus);
-    if (arrow || (type === Token.Colon && next === Token.Minus))
-      return `The condition of a shorthand rule starts with ${quote('if')}, not with an arrow.`;
+    if (arrow || (type === Token.Colon && next === Token.Minus)) {
+      const advice = `The condition of a shorthand rule starts with ${quote('if')}, not with an arrow.`;
+      // An arrow that points on may well mean the contrary.
+      return next === Token.Greater ? advice : replaceAll(0, 1, 'if', advice);
+    }
     if (type === Token.Colon)
       return replace(' if', `The condition of a shorthand rule starts with ${quote('if')}, not with ${quote(':')}.`);
     if (place.adjacent && before(1) === Token.String)
       return `The quotes do not come out even: one is missing in ${quote(head)}.`;
-    if (type === Token.Equals)
-      return `The name of a declaration is written without quotes: ${quote(`${head.slice(1, -1)} = …;`)}.`;
+    if (type === Token.Equals) {
+      const name = head.slice(1, -1);
+      return replaceAll(
+        1,
+        0,
+        `${name} =`,
+        `The name of a declaration is written without quotes: ${quote(`${name} = …;`)}.`,
+      );
+    }
     if (place.beyond) return `Say what implies ${quote(head)}, and close the block with ${quote('}')}.`;
     return insert(' if', `Did you forget ${quote('if')} after ${quote(head)}?`);
   }

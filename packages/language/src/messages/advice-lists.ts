@@ -5,7 +5,7 @@ import { TOKEN_TEXT, Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
 import { lookUp, onNumber } from './advice-statements.ts';
-import { type Advice, insert, replace, replaceAll } from './mending.ts';
+import { type Advice, insert, maybe, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 
 const COMPARISONS = tokenSet([
@@ -29,13 +29,16 @@ export function adviceOnLists(place: Place): Advice | undefined {
   const close = quote(closer);
   const last = quote(place.last);
   const forgotten = insert(closer, `Did you forget a ${close} after ${last}?`);
-  if (place.beyond || type === Token.End || type === Token.Semicolon) return forgotten;
+  if (place.beyond || type === Token.End) return maybe(insert(unclosed(place), forgotten.advice));
+  if (type === Token.Semicolon) return forgotten;
   const opened = previous === Token.LeftParenthesis || previous === Token.LeftBracket || previous === Token.LeftBrace;
   if (RESERVED_WORDS[type] === 1 && (opened || previous === Token.Comma) && LOGICAL[type] !== 1) {
     return `${quote(text)} is a word of the language: choose another name.`;
   }
-  if (CLOSERS[type] === 1)
-    return insert(closer, `What was opened must be closed first: did you forget a ${close} after ${last}?`);
+  if (CLOSERS[type] === 1) {
+    const advice = `What was opened must be closed first: did you forget a ${close} after ${last}?`;
+    return openClosers(place).includes(text) ? insert(closer, advice) : replace(closer, advice);
+  }
   if (type === Token.IfWord) return forgotten;
   const parameters = site === Site.Rule || site === Site.RuleType || site === Site.Assertion;
   if (parameters) {
@@ -46,7 +49,13 @@ export function adviceOnLists(place: Place): Advice | undefined {
       return `A type stands after ${quote(':')}, as in ${quote(`${textAt(-1)}: ${textAt(1)}`)}; a condition after ${quote('if')}.`;
     }
     if (type === Token.Less && before(2) === Token.Colon)
-      return `A class has no parameters of its own: write ${quote(`${textAt(-3)}: ${textAt(-1)}`)}.`;
+      return removeAll(
+        0,
+        after(2) === Token.Greater ? 2 : 0,
+        '',
+        `<${textAt(1)}>`,
+        `A class has no parameters of its own: write ${quote(`${textAt(-3)}: ${textAt(-1)}`)}.`,
+      );
     if (COMPARISONS[type] === 1 || LOGICAL[type] === 1)
       return `A parameter is a value: put the condition after ${quote('if')}.`;
     if (type === Token.LeftBrace)
@@ -58,13 +67,18 @@ export function adviceOnLists(place: Place): Advice | undefined {
     }
     if (NAMES[previous] === 1 && NAMES[type] === 1 && !place.newLine) {
       if (/^\p{Lu}/u.test(textAt(-1)))
-        return `The type of a parameter stands after it: ${quote(`${text}: ${textAt(-1)}`)}.`;
+        return replaceAll(
+          1,
+          0,
+          `${text}: ${textAt(-1)}`,
+          `The type of a parameter stands after it: ${quote(`${text}: ${textAt(-1)}`)}.`,
+        );
       if (/^\p{Lu}/u.test(text)) return insert(':', `Did you forget a ${quote(':')} before ${quote(text)}?`);
       return `Did you forget a ${quote(',')} or ${quote(':')} before ${quote(text)}?`;
     }
     if (type === Token.Pipe) return `A parameter has one type: write a rule for each.`;
     if (type === Token.Dot && before(2) === Token.Colon)
-      return `Names are joined with ${quote('::')}, not with ${quote('.')}.`;
+      return replace('::', `Names are joined with ${quote('::')}, not with ${quote('.')}.`);
   }
   if (site === Site.List || site === Site.ListPattern) {
     if (before(2) === Token.Star && type === Token.Comma)
@@ -97,7 +111,8 @@ export function adviceOnLists(place: Place): Advice | undefined {
       : `An object is closed with ${quote('}')} after its identifier: ${quote('User{"alice"}')}.`;
   }
   if (site === Site.Declare) {
-    if (type === Token.Colon) return `Only the types are declared: ${quote(`(User, String)`)}.`;
+    if (type === Token.Colon)
+      return removeAll(1, 1, textAt(1), `${textAt(-1)}:`, `Only the types are declared: ${quote('(User, String)')}.`);
     if (type === Token.String)
       return replace(text.slice(1, -1), `A type is written without quotes: ${quote(text.slice(1, -1))}.`);
   }
@@ -108,7 +123,8 @@ export function adviceOnLists(place: Place): Advice | undefined {
   const number = onNumber(place);
   if (number !== undefined) return number;
   if (type === Token.Colon && previous === Token.String) {
-    return `The name of an argument is written without quotes: ${quote(`${textAt(-1).slice(1, -1)}: …`)}.`;
+    const name = `${textAt(-1).slice(1, -1)}:`;
+    return replaceAll(1, 0, name, `The name of an argument is written without quotes: ${quote(`${name} …`)}.`);
   }
   if (type === Token.Colon) return `Only an argument with a name has a ${quote(':')}, as in ${quote('name: value')}.`;
   if (type === Token.Assign) return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
@@ -127,6 +143,32 @@ export function adviceOnLists(place: Place): Advice | undefined {
   }
   return forgotten;
 }
+
+/** All that closes what is open in a statement, and ends it: `]);`. A block and a test have more to come. */
+function unclosed(place: Place): string {
+  return BLOCKS.has(place.first) ? TOKEN_TEXT[place.expected]! : `${openClosers(place)};`;
+}
+
+/** What closes the brackets that are open before a token, the innermost first. */
+function openClosers({ before }: Place): string {
+  let closers = '';
+  for (let distance = 1, depth = 0; before(distance) !== -1; distance++) {
+    const type = before(distance);
+    const closer = CLOSED_BY.get(type);
+    if (CLOSERS[type] === 1) depth++;
+    else if (closer === undefined) continue;
+    else if (depth > 0) depth--;
+    else closers += closer;
+  }
+  return closers;
+}
+
+const BLOCKS: ReadonlySet<string> = new Set(['actor', 'resource', 'global', 'test']);
+const CLOSED_BY = new Map<number, string>([
+  [Token.LeftParenthesis, ')'],
+  [Token.LeftBracket, ']'],
+  [Token.LeftBrace, '}'],
+]);
 
 /** `(` after `print`, `forall`, `new C`, and the operators written as calls. */
 function onOpening({ site, type, textAt }: Place): string | undefined {

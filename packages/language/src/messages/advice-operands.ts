@@ -3,7 +3,7 @@ import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
-import { type Advice, replace, replaceAll } from './mending.ts';
+import { type Advice, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 
 const OPENERS = tokenSet([Token.LeftParenthesis, Token.LeftBracket, Token.LeftBrace]);
@@ -41,7 +41,7 @@ export function adviceOnOperands(place: Place): Advice | undefined {
     case Site.IntegerValue:
     case Site.FloatValue:
       if (NAMES[place.type] !== 1) return `A number is missing after ${quote(place.textAt(-1))}.`;
-      return `A sign stands before a number only: write ${quote(`0 ${place.textAt(-1)} ${place.text}`)}.`;
+      return onSign(place);
     case Site.Literal:
       return onLiteral(place);
     case Site.LookupKey:
@@ -52,7 +52,12 @@ export function adviceOnOperands(place: Place): Advice | undefined {
     case Site.Forall:
       return `It takes a condition and an action: ${quote('forall(condition, action)')}.`;
     case Site.StringLiteral:
-      if (place.first === 'test') return `A test has a title in double quotes: ${quote('test "…" { … }')}.`;
+      if (place.first === 'test') {
+        const advice = `A test has a title in double quotes: ${quote('test "…" { … }')}.`;
+        return NAMES[place.type] === 1 && place.after(1) === Token.LeftBrace
+          ? replace(`"${place.text}"`, advice)
+          : advice;
+      }
       return `A string in double quotes must follow ${quote(place.textAt(-1))}.`;
     case Site.Block:
       return undefined;
@@ -61,11 +66,22 @@ export function adviceOnOperands(place: Place): Advice | undefined {
   }
 }
 
+/** `x = -y`; what goes on behind the name, or before the sign, would be taken for something else. */
+function onSign({ text, textAt, before, after }: Place): Advice {
+  const difference = `0 ${textAt(-1)} ${text}`;
+  const advice = `A sign stands before a number only: write ${quote(difference)}.`;
+  const next = after(1);
+  const alone =
+    (COMPARISONS[before(2)] === 1 || before(2) === Token.Equals) &&
+    (next === Token.Semicolon || next === Token.AndWord || next === Token.OrWord || next === Token.RightParenthesis);
+  return alone ? replaceAll(1, 0, difference, advice) : advice;
+}
+
 function onValue(place: Place): Advice {
   const { type, text, textAt, before, after } = place;
   const previous = before(1);
   const last = textAt(-1);
-  if (last === '-' && text === '>') return `A field is looked up with ${quote('.')}.`;
+  if (last === '-' && text === '>') return replaceAll(1, 0, '.', `A field is looked up with ${quote('.')}.`);
   const together = OTHERWISE.get(last + text);
   if (together !== undefined)
     return last === '*' ? `Write ${quote(together)}.` : replaceAll(1, 0, together, `Write ${quote(together)}.`);
@@ -86,13 +102,13 @@ function onValue(place: Place): Advice {
       break;
     case Token.Comma:
       if (previous === Token.Comma || OPENERS[previous] === 1)
-        return `A value is missing before the ${quote(',')}: or remove it.`;
+        return maybe(remove(',', `A value is missing before the ${quote(',')}: or remove it.`));
       break;
     case Token.LeftBrace:
       return `A pattern stands only after ${quote('matches')} or the ${quote(':')} of a parameter.`;
     default:
   }
-  if (CLOSERS[type] === 1 && previous === Token.Comma) return `Remove the ${quote(',')} before it.`;
+  if (CLOSERS[type] === 1 && previous === Token.Comma) return withoutComma(text);
   if ((type === Token.ModWord || type === Token.RemWord) && after(1) === Token.LeftParenthesis) {
     return `It stands between two numbers: ${quote(`x ${text} y`)}.`;
   }
@@ -121,7 +137,11 @@ function onKey(place: Place): Advice {
     if (type === Token.Integer && before(2) === Token.Float) return 'A number has one decimal point.';
     if (type === Token.Integer || type === Token.Float)
       return `Lists have no fields: use ${quote('in')} to go through one.`;
-    if (type === Token.LeftBracket) return `Write ${quote('.("key")')} to look up a key.`;
+    if (type === Token.LeftBracket) {
+      const advice = `Write ${quote('.("key")')} to look up a key.`;
+      const isKey = place.after(1) === Token.String && place.after(2) === Token.RightBracket;
+      return isKey ? replaceAll(0, 2, `(${textAt(1)})`, advice) : advice;
+    }
     return `The name of a field must follow the ${quote('.')}.`;
   }
   if (type === Token.String)
@@ -149,14 +169,21 @@ function onName(place: Place): Advice {
       return `${quote(text)} is a word of the language: choose another name.`;
     return `A name must follow ${quote(last)}; ${quote(text)} is a word of the language.`;
   }
-  if (CLOSERS[type] === 1 && before(1) === Token.Comma) return `Remove the ${quote(',')} before it.`;
+  if (CLOSERS[type] === 1 && before(1) === Token.Comma) return withoutComma(text);
   return `A name must follow ${quote(last)}.`;
 }
 
-function onPattern(place: Place): string {
-  const { type, text, textAt, before } = place;
+/** `f(x,)` */
+const withoutComma = (closer: string): Advice => removeAll(1, 0, closer, ',', `Remove the ${quote(',')} before it.`);
+
+function onPattern(place: Place): Advice {
+  const { type, text, textAt, before, after } = place;
   const last = textAt(-1);
-  if (type === Token.NewWord) return `A pattern is written without ${quote('new')}: ${quote('Class{field: value}')}.`;
+  if (type === Token.NewWord) {
+    const advice = `A pattern is written without ${quote('new')}: ${quote('Class{field: value}')}.`;
+    const isEmpty = after(2) === Token.LeftParenthesis && after(3) === Token.RightParenthesis;
+    return isEmpty ? replaceAll(0, 3, textAt(1), advice) : advice;
+  }
   if (type === Token.LeftParenthesis) return `A class or a pattern must follow ${quote(last)}, without parentheses.`;
   if (COMPARISONS[type] === 1 && before(1) === Token.Colon)
     return `A pattern holds values, not comparisons: compare after ${quote('if')}.`;
@@ -164,7 +191,7 @@ function onPattern(place: Place): string {
     return `Write ${quote('matches')} without ${quote('=')}.`;
   if (RESERVED_WORDS[type] === 1)
     return `${quote(text)} is a word of the language: a class or a pattern must follow ${quote(last)}.`;
-  if (CLOSERS[type] === 1 && before(1) === Token.Comma) return `Remove the ${quote(',')} before it.`;
+  if (CLOSERS[type] === 1 && before(1) === Token.Comma) return withoutComma(text);
   if (ENDS_OPERAND[before(1)] === 1 || NAMES[before(1)] === 1) return `A pattern can't go on like this.`;
   return `A class or a pattern must follow ${quote(last)}.`;
 }

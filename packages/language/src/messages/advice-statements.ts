@@ -2,7 +2,7 @@
 import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
-import { type Advice, insert, remove, replace, replaceAll } from './mending.ts';
+import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 
 export const DECLARATIONS = ['roles', 'permissions', 'relations'];
@@ -56,7 +56,15 @@ function onStart({ type, text, after, first, textAt }: Place): Advice {
     case Token.NotWord:
     case Token.NewWord:
     case Token.CutWord:
-      return `A condition can't stand alone: put it into a rule, or ask it with ${quote(`?= ${text}${next === Token.LeftParenthesis ? '(…)' : ' …'};`)}.`;
+      return {
+        ...maybe(
+          replace(
+            `?= ${text}`,
+            `A condition can't stand alone: put it into a rule, or ask it with ${quote(`?= ${text}${next === Token.LeftParenthesis ? '(…)' : ' …'};`)}.`,
+          ),
+        ),
+        title: 'Insert ?=',
+      };
     case Token.LeftBrace:
       return `A block needs a name before it: ${quote('resource Name { … }')}.`;
     default:
@@ -96,7 +104,8 @@ function onParameters(place: Place): Advice {
     if (name === 'actor' || name === 'resource') {
       if (type !== Token.Equals) return `A block needs a name and a body: ${quote(`${name} Name { … }`)}.`;
     }
-    if (type === Token.Minus && NAMES[after(1)] === 1) return `A name has no ${quote('-')} in it: write ${quote('_')}.`;
+    if (type === Token.Minus && NAMES[after(1)] === 1)
+      return replaceAll(1, 1, `${name}_${textAt(1)}`, `A name has no ${quote('-')} in it: write ${quote('_')}.`);
     if (DECLARATIONS.includes(name) && (type === Token.Equals || type === Token.Colon)) {
       return `Declarations stand in a block: ${quote(`resource Name { ${name} = … }`)}.`;
     }
@@ -107,7 +116,8 @@ function onParameters(place: Place): Advice {
       return `A rule is written with ${quote('if')}: ${quote(`${name}(…) if …;`)}.`;
     }
     if (type === Token.Equals || type === Token.EqualsEquals) {
-      return `A condition can't stand alone: put it into a rule, or ask it with ${quote(`?= ${name} ${text} …;`)}.`;
+      const advice = `A condition can't stand alone: put it into a rule, or ask it with ${quote(`?= ${name} ${text} …;`)}.`;
+      return { ...maybe(replaceAll(1, 0, `?= ${name} ${text}`, advice)), title: 'Insert ?=' };
     }
     if (type === Token.Semicolon || type === Token.End || place.beyond || place.newLine) {
       return `${quote(name)} alone says nothing: write ${quote(`${name}(…);`)} for a rule, or remove it.`;
@@ -173,7 +183,8 @@ function onEnd(place: Place): Advice {
     if (site === Site.Assertion) return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
     if (site === Site.InlineQuery) return 'A query has no condition of its own: join the parts with "and".';
     if (place.beyond) return forgotSemicolon(place);
-    return `A rule has one ${quote('if')}: join the conditions with ${quote('and')}, or end the rule before with ${quote(';')}.`;
+    const advice = `A rule has one ${quote('if')}: join the conditions with ${quote('and')}, or end the rule before with ${quote(';')}.`;
+    return place.newLine ? advice : maybe(replace('and', advice));
   }
   if (place.beyond) return forgotSemicolon(place);
   const inBlock = site === Site.Fact || site === Site.Assertion || site === Site.FixtureUse;
@@ -196,7 +207,8 @@ function onEnd(place: Place): Advice {
     case Token.Assign:
       return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
     case Token.Colon:
-      if (NAMES[previous] === 1) return `In a condition, a type is checked with ${quote(`${textAt(-1)} matches …`)}.`;
+      if (NAMES[previous] === 1)
+        return replace(' matches', `In a condition, a type is checked with ${quote(`${textAt(-1)} matches …`)}.`);
       break;
     case Token.LeftBrace:
       if (NAMES[previous] === 1)
@@ -210,24 +222,43 @@ function onEnd(place: Place): Advice {
       if (ENDS_OPERAND[previous] === 1 && !place.newLine) return lookUp(place);
       break;
     case Token.NotWord:
-      if (after(1) === Token.Equals) return `Write ${quote('!=')}.`;
+      if (after(1) === Token.Equals) return replaceAll(0, 1, '!=', `Write ${quote('!=')}.`);
       if (after(1) === Token.InWord || after(1) === Token.MatchesWord)
-        return `${quote('not')} stands before the whole condition: ${quote(`not ${place.last} ${textAt(1)} …`)}.`;
+        return negatedFirst(
+          place,
+          `${quote('not')} stands before the whole condition: ${quote(`not ${place.last} ${textAt(1)} …`)}.`,
+        );
       return insert(' and', `Did you forget ${quote('and')} before ${quote('not')}?`);
     case Token.IsaWord:
       return replace('matches', `A type is checked with ${quote('matches')}.`);
     default:
   }
-  if (text === 'is' && after(1) === Token.NotWord)
-    return `Values are compared with ${quote('=')} and ${quote('!=')}; a type is checked with ${quote('not … matches …')}.`;
+  if (text === 'is' && after(1) === Token.NotWord) {
+    const advice = `Values are compared with ${quote('=')} and ${quote('!=')}; a type is checked with ${quote('not … matches …')}.`;
+    return /^\p{Lu}/u.test(textAt(2)) ? advice : replaceAll(0, 1, '!=', advice);
+  }
   if (text === 'is' || text === 'isa')
-    return `A type is checked with ${quote('matches')}; values are compared with ${quote('=')}.`;
+    return replace(
+      /^\p{Lu}/u.test(textAt(1)) ? 'matches' : '=',
+      `A type is checked with ${quote('matches')}; values are compared with ${quote('=')}.`,
+    );
   const number = onNumber(place);
   if (number !== undefined) return number;
   if (FOREIGN.has(text)) return replace(FOREIGN.get(text)!, `Write ${quote(FOREIGN.get(text)!)}.`);
+  if (!place.newLine && (text === 'unless' || text === 'except')) {
+    const advice = `Write ${quote('and not')}.`;
+    // Of several conditions, which are meant is not known.
+    return isLast(place) ? replace('and not', advice) : advice;
+  }
   if (!place.newLine && OTHER_WORDS.has(text)) return OTHER_WORDS.get(text)!;
   if (STATEMENT_WORDS.has(textAt(-1)) && !place.newLine)
-    return `There is no ${quote(textAt(-1))}: after ${quote('if')} stand conditions alone. Remove it.`;
+    return removeAll(
+      1,
+      0,
+      text,
+      textAt(-1),
+      `There is no ${quote(textAt(-1))}: after ${quote('if')} stand conditions alone. Remove it.`,
+    );
   if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine && closesArguments(place))
     return insert('(', `Did you forget a ${quote('(')} after ${quote(textAt(-1))}?`);
   const inBody = site === Site.Rule || site === Site.InlineQuery;
@@ -241,8 +272,31 @@ function onEnd(place: Place): Advice {
 }
 
 /** `x["a"]` */
-export function lookUp({ last, textAt }: Place): string {
-  return `A key is looked up with ${quote(`${last}.(${textAt(1) || '…'})`)}, a member of a list with ${quote('in')}.`;
+export function lookUp({ last, textAt, after }: Place): Advice {
+  const advice = `A key is looked up with ${quote(`${last}.(${textAt(1) || '…'})`)}, a member of a list with ${quote('in')}.`;
+  const isKey = after(1) === Token.String && after(2) === Token.RightBracket;
+  return isKey ? replaceAll(0, 2, `.(${textAt(1)})`, advice) : advice;
+}
+
+/** Whether no `and` or `or` follows in the statement. */
+function isLast({ after }: Place): boolean {
+  for (let distance = 1; ; distance++) {
+    const type = after(distance);
+    if (type === Token.AndWord || type === Token.OrWord) return false;
+    if (type === Token.Semicolon || type === Token.End || type === -1) return true;
+  }
+}
+
+/** `x.a not in y`: the operand before it goes behind the `not`. */
+function negatedFirst({ before, textAt }: Place, advice: string): Advice {
+  let length = 1;
+  while (before(length + 1) === Token.Dot && NAMES[before(length + 2)] === 1) length += 2;
+  const begins = [Token.IfWord, Token.AndWord, Token.OrWord, Token.LeftParenthesis];
+  if (!begins.some((type) => type === before(length + 1)) || ENDS_OPERAND[before(1)] !== 1) return advice;
+  if (CLOSERS[before(1)] === 1) return advice;
+  let operand = '';
+  for (let at = length; at > 0; at--) operand += textAt(-at);
+  return replaceAll(length, 1, `not ${operand} ${textAt(1)}`, advice);
 }
 
 /** `0xff`, `1_000`, `1st` */
@@ -256,8 +310,6 @@ export function onNumber({ type, adjacent, before }: Place): string | undefined 
 const OTHER_WORDS = new Map<string, Advice>([
   ['else', `There is no ${quote('else')}: join alternatives with ${quote('or')}, or write a rule for each.`],
   ['then', `There is no ${quote('then')}: what follows ${quote('if')} is the condition, and nothing more.`],
-  ['unless', `Write ${quote('and not')}.`],
-  ['except', `Write ${quote('and not')}.`],
   ...['AND', 'And', 'OR', 'Or'].map((word): [string, Advice] => {
     const meant = word.toLowerCase();
     return [word, replace(meant, `Write ${quote(meant)}.`)];

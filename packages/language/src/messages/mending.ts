@@ -10,6 +10,8 @@ export interface Mendable {
   readonly newText: string;
   /** How many tokens before and after that one go with it: those of an operator that another language writes so. */
   readonly reach?: readonly [before: number, after: number];
+  /** Another edit may be meant just as well. */
+  readonly preferred?: false;
 }
 
 /** An edit that would mend a text; offsets are relative to the statement. */
@@ -18,6 +20,8 @@ export interface SyntaxFix {
   readonly start: number;
   readonly end: number;
   readonly newText: string;
+  /** Another edit may be meant just as well. */
+  readonly preferred?: false;
 }
 
 export function insert(newText: string, advice: string): Mendable {
@@ -37,11 +41,22 @@ export function remove(token: string, advice: string): Mendable {
   return { advice, title: `Remove ${token}`, at: 'token', newText: '' };
 }
 
+/** Puts a text in place of the token and of its neighbours, and says in the menu what goes. */
+export function removeAll(before: number, after: number, newText: string, what: string, advice: string): Mendable {
+  return { ...replaceAll(before, after, newText, advice), title: `Remove ${what}` };
+}
+
+/** An edit beside another that may be meant just as well. */
+export const maybe = (mendable: Mendable): Mendable => ({ ...mendable, preferred: false });
+
 /** @param last where the token before ends */
 export function fixOf(advice: Advice, last: number, start: number, end: number): SyntaxFix | undefined {
   if (typeof advice === 'string') return undefined;
-  const { title, at, newText } = advice;
-  return at === 'token' ? { title, start, end, newText } : { title, start: last, end: last, newText };
+  const { title, at, newText, preferred } = advice;
+  const doubt = preferred === false && { preferred };
+  return at === 'token'
+    ? { title, start, end, newText, ...doubt }
+    : { title, start: last, end: last, newText, ...doubt };
 }
 
 export const textOf = (advice: Advice): string => (typeof advice === 'string' ? advice : advice.advice);

@@ -1,5 +1,6 @@
 import type { Node, PolarNode } from '../tree/ast.ts';
 import { print } from '../tree/print.ts';
+import type { SyntaxFix } from './mending.ts';
 import { type Problem, quote } from './messages.ts';
 
 export function duplicateKey(key: string): Problem {
@@ -15,10 +16,15 @@ export function unquotedHead(name: string): Problem {
 }
 
 /** An operand of the wrong kind: the engine's words, with the operand as it would print it, then what would fix it. */
-export function wrongValueType(operand: Node, expected: 'value' | 'logical expression'): Problem {
-  const advice = expected === 'value' ? valueAdvice(operand as PolarNode) : conditionAdvice(operand as PolarNode);
+export function wrongValueType(
+  operand: Node,
+  expected: 'value' | 'logical expression',
+): Problem & { readonly fix?: SyntaxFix } {
+  const said = expected === 'value' ? valueAdvice(operand as PolarNode) : conditionAdvice(operand as PolarNode);
+  const { advice, fix } = typeof said === 'string' ? { advice: said, fix: undefined } : said;
   const shown = print(operand).replace(/\s+/g, ' ');
-  return { code: 'wrong-value-type', message: `Wrong value type: ${shown}. Expected a ${expected}. ${advice}` };
+  const message = `Wrong value type: ${shown}. Expected a ${expected}. ${advice}`;
+  return { code: 'wrong-value-type', message, ...(fix !== undefined && { fix }) };
 }
 
 /** The node around it, but for parentheses. */
@@ -32,11 +38,23 @@ function isInTest(node: PolarNode | undefined): boolean {
   return node?.$type === 'Fact' || node?.$container?.$type === 'Assertion';
 }
 
-function valueAdvice(node: PolarNode): string {
+/** What to say, with what it comes to written in place of a node. */
+interface Said {
+  readonly advice: string;
+  readonly fix: SyntaxFix;
+}
+
+function instead({ $start: start, $end: end }: Node, newText: string, say: (written: string) => string): Said {
+  return { advice: say(quote(newText)), fix: { title: `Change to ${newText}`, start, end, newText } };
+}
+
+function valueAdvice(node: PolarNode): string | Said {
   const outer = around(node);
   if (node.$type === 'Call' && isInTest(outer) && /^\p{Lu}/u.test(node.name.text)) {
     const identifier = node.arguments[0];
-    return `An object is written in braces: ${quote(`${node.name.text}{${identifier === undefined ? '"…"' : print(identifier)}}`)}.`;
+    const say = (object: string): string => `An object is written in braces: ${object}.`;
+    if (identifier === undefined || node.arguments.length > 1) return say(quote(`${node.name.text}{"…"}`));
+    return instead(node, `${node.name.text}{${print(identifier)}}`, say);
   }
   if (outer?.$type === 'Parameter') return `Put the condition after ${quote('if')}.`;
   switch (node.$type) {
@@ -53,10 +71,15 @@ function valueAdvice(node: PolarNode): string {
     case 'Binary': {
       const named = outer?.$type === 'New' || outer?.$type === 'Call' || outer?.$type === 'MethodCall';
       if (named && node.operator === '=' && node.left.$type === 'Variable') {
-        return `An argument with a name is written ${quote(`${node.left.name}: ${print(node.right)}`)}.`;
+        return instead(
+          node,
+          `${node.left.name}: ${print(node.right)}`,
+          (argument) => `An argument with a name is written ${argument}.`,
+        );
       }
       if (outer?.$type === 'Binary' && outer.left === node) {
-        return `Write two conditions: ${quote(`${print(node)} and ${print(node.right)} ${outer.operator} ${print(outer.right)}`)}.`;
+        const both = `${print(node)} and ${print(node.right)} ${outer.operator} ${print(outer.right)}`;
+        return instead(outer, both, (conditions) => `Write two conditions: ${conditions}.`);
       }
       return 'A condition gives no value: let it stand by itself.';
     }
@@ -65,13 +88,17 @@ function valueAdvice(node: PolarNode): string {
   }
 }
 
-function conditionAdvice(node: PolarNode): string {
+function conditionAdvice(node: PolarNode): string | Said {
   const outer = around(node);
   if (outer?.$type === 'Or') {
     const first = outer.operands[0];
     if (first?.$type === 'Binary' && (first.operator === '=' || first.operator === '==') && node !== (first as Node)) {
       const values = [first.right, ...outer.operands.slice(1)].map(print).join(', ');
-      return `To compare with several values, write ${quote(`${print(first.left)} in [${values}]`)}.`;
+      return instead(
+        outer,
+        `${print(first.left)} in [${values}]`,
+        (comparison) => `To compare with several values, write ${comparison}.`,
+      );
     }
   }
   if (outer?.$type === 'Not')

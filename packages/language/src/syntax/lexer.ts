@@ -339,12 +339,14 @@ export class Lexer {
     if (float) {
       if (!valid) {
         const problem = operator ? lexicalError.floatWithOperator : lexicalError.float;
-        this.#error(problem(text.slice(start, i)), start, start, i);
+        const token = text.slice(start, i);
+        this.#error(problem(token), start, start, i, operator ? token.replace(/(?=[-+])|(?<=[-+])/g, ' ') : undefined);
       }
       return this.#put(Token.Float, start, i, -1);
     }
     if (i - start > 18 && BigInt(text.slice(start, i)) > 9223372036854775807n) {
-      this.#error(lexicalError.integer(text.slice(start, i)), start, start, i);
+      const token = text.slice(start, i);
+      this.#error(lexicalError.integer(token), start, start, i, `${token}.0`);
     }
     return this.#put(Token.Integer, start, i, -1);
   }

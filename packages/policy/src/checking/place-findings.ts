@@ -63,7 +63,7 @@ function syntaxError(
     ...placed,
     get fixes(): readonly Fix[] {
       if (!mends(file, edit, message)) return [];
-      return [{ kind: 'edit', title: fix.title, preferred: true, edits: [edit] }];
+      return [{ kind: 'edit', title: fix.title, preferred: fix.preferred !== false, edits: [edit] }];
     },
   };
 }

@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import { check, createPolicy, type Dialect, fixesOf } from '../src/index.ts';
+
+/** The text after the first fix of its first error, with a star where it is the preferred one; or that there is none. */
+function fixed(text: string, dialect: Dialect): string {
+  const policy = createPolicy([{ uri: 'a.polar', text }], { dialect });
+  const [first] = [...check(policy).values()].flat().filter(({ severity }) => severity === 'error');
+  const [fix] = fixesOf(policy, first!);
+  if (fix?.kind !== 'edit') return `${first!.message}: none`;
+  const edited = [...fix.edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((all, { start, end, newText }) => all.slice(0, start) + newText + all.slice(end), text);
+  return `${fix.preferred === true ? '★' : '-'} ${edited}`;
+}
+
+it.each<readonly [string, string]>([
+  // What is open is closed, and the statement ends: what else was to come is not known.
+  ['f(1', '- f(1);'],
+  ['f(x) if g(x, [y, (z', '- f(x) if g(x, [y, (z)]);'],
+  ['f(x\ng(x) if h(x);', '- f(x);\ng(x) if h(x);'],
+  ['f(x) if x in [1, 2\ng(x) if h(x);', '- f(x) if x in [1, 2];\ng(x) if h(x);'],
+  ['f(x) if x = {a: [1\ng(x) if h(x);', '- f(x) if x = {a: [1]};\ng(x) if h(x);'],
+  ['f(x) if x in [1, 2);\ng(x);', '★ f(x) if x in [1, 2];\ng(x);'],
+  ['f(x] if g(x);', '★ f(x) if g(x);'],
+  ['f(x) if g(h, [1, 2);', '★ f(x) if g(h, [1, 2]);'],
+  ['f(x, y,);\ng(x);', '★ f(x, y);\ng(x);'],
+  ['f(x) if g(x, );\ng(x);', '★ f(x) if g(x);\ng(x);'],
+  ['f(x,, y);\ng(x);', '- f(x, y);\ng(x);'],
+  ['resource Repo() { roles = ["a"]; }', '★ resource Repo { roles = ["a"]; }'],
+  ['resource my-repo { roles = ["a"]; }', '★ resource my_repo { roles = ["a"]; }'],
+  ['is-admin(x);', '★ is_admin(x);'],
+  ['resource Repo: Thing { roles = ["a"]; }', '★ resource Repo extends Thing { roles = ["a"]; }'],
+  [
+    'resource R { "read" <- "reader"; roles = ["reader"]; permissions = ["read"]; }',
+    '★ resource R { "read" if "reader"; roles = ["reader"]; permissions = ["read"]; }',
+  ],
+  ['resource R { "roles" = ["a"]; }', '★ resource R { roles = ["a"]; }'],
+  ['f(x: models.User);', '★ f(x: models::User);'],
+  ['f(x: List<User>) if g(x);', '★ f(x: List) if g(x);'],
+  ['f(User user);', '★ f(user: User);'],
+  ['f(x) if x: User;', '★ f(x) if x matches User;'],
+  ['f(x) if x = new Foo("a": 1);', '★ f(x) if x = new Foo(a: 1);'],
+  ['f(x) if x->name = "a";', '★ f(x) if x.name = "a";'],
+  ['f(x) if x["a"] = 1;', '★ f(x) if x.("a") = 1;'],
+  ['f(x) if x.["a"] = 1;', '★ f(x) if x.("a") = 1;'],
+  ['f(x) if g(x) unless h(x);', '★ f(x) if g(x) and not h(x);'],
+  ['f(x) if x not = 1;', '★ f(x) if x != 1;'],
+  ['f(x) if x.a not in [1, 2];', '★ f(x) if not x.a in [1, 2];'],
+  ['f(x) if g(x) and x not matches User;', '★ f(x) if g(x) and not x matches User;'],
+  ['f(x) if x is User;', '★ f(x) if x matches User;'],
+  ['f(x) if x is nil;', '★ f(x) if x = nil;'],
+  ['f(x) if x is not nil;', '★ f(x) if x != nil;'],
+  ['f(x) if return x.a;', '★ f(x) if x.a;'],
+  ['f(x) if let y = x.a;', '★ f(x) if y = x.a;'],
+  ['f(x) if x = -y;', '★ f(x) if x = 0 - y;'],
+  ['f(x) if g(x) if h(x);', '- f(x) if g(x) and h(x);'],
+  ['x = 1;', '- ?= x = 1;'],
+  ['forall(x in [1, 2], x > 0);', '- ?= forall(x in [1, 2], x > 0);'],
+  ['f(x) if x matches new User();', '★ f(x) if x matches User;'],
+  ['f(x) if 1 < x < 3;', '★ f(x) if 1 < x and x < 3;'],
+  ['f(x) if x.role = "admin" or "owner";', '★ f(x) if x.role in ["admin", "owner"];'],
+  ['f(x) if x = new Foo(a = 1);', '★ f(x) if x = new Foo(a: 1);'],
+  ['f(x) if x = 9223372036854775808;', '★ f(x) if x = 9223372036854775808.0;'],
+  ['f(x) if x = 1e5+3;', '★ f(x) if x = 1e5 + 3;'],
+])('%j becomes %j', (text, expected) => {
+  expect(fixed(text, 'library')).toBe(expected);
+});
+
+it.each<readonly [string, string]>([
+  ['declare f(x: User);\nactor User {}', '★ declare f(User);\nactor User {}'],
+  ['test reading { assert f(1); }', '★ test "reading" { assert f(1); }'],
+  ['test "t" { assert allow(User("a"), "read", R{"b"}); }', '★ test "t" { assert allow(User{"a"}, "read", R{"b"}); }'],
+])('in Cloud %j becomes %j', (text, expected) => {
+  expect(fixed(text, 'cloud')).toBe(expected);
+});
+
+it.each([
+  // What would be meant by more than one of two edits is left to a person.
+  ['f(x) if g(x) unless h(x) or k(x);', 'the rest of the conditions'],
+  ['f(x) if x = 1 + -y;', 'a sum'],
+  ['f(x) if x = -y.z;', 'a field'],
+  ['resource R { "write" => "writer"; roles = ["writer", "write"]; }', 'which of them gives the other'],
+  ['f(x) if g(x)\nif h(x);', 'another rule'],
+  ['f(x) if x is not User;', 'a type'],
+])('%j is left to a person: %s', (text) => {
+  expect(fixed(text, 'library')).toMatch(/: none$/);
+});
