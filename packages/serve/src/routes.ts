@@ -48,6 +48,18 @@ const local: Route = {
   },
 };
 
+/** What the client for Python tells of agents, for a product that is none of this: taken, and not kept. */
+const agentEvents = [
+  'tool_call_request',
+  'tool_call_response',
+  'tool_call_error',
+  'message_from_user',
+  'message_to_user',
+].map((event): [string, Route] => [
+  `POST /api/agents/event/${event}`,
+  { answer: () => ({ message: 'polar serve does not keep events.' }) },
+]);
+
 /** By method and path. What the clients of today send comes first, then what only earlier ones do. */
 export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['POST /api/authorize', question('authorize', authorize)],
@@ -87,6 +99,7 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['POST /api/list_query', local],
   ['POST /api/actions_query', local],
   ['POST /api/evaluate_query_local', local],
+  ...agentEvents,
   [
     'POST /api/facts',
     {

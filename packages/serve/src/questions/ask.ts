@@ -16,7 +16,7 @@ export interface Asking {
 export type Slices<Result> = Generator<void, Result, void>;
 
 /** Steps between two moments at which others may be heard: some milliseconds. */
-const STEPS = 200_000;
+const STEPS = 20_000;
 
 /**
  * The answers of a query, sorted; with `most`, the first ones that are found.

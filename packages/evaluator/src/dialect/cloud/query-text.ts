@@ -65,7 +65,9 @@ export function readQueryText(source: string): QueryText {
     }
     const standIn = `_${standIns.size.toString(36)}`.padEnd(end - at, '_');
     // Two letters and a colon at least stand there: more than 1,000 of the shortest would be needed for two alike.
-    standIns.set(standIn, id === '_' ? { type: name } : { type: name, id });
+    // A string is an id, whatever it says.
+    const isWildcard = id === '_' && source[after + 1] !== '"';
+    standIns.set(standIn, isWildcard ? { type: name } : { type: name, id });
     text += standIn;
     at = end;
   }
