@@ -79,9 +79,12 @@ const runSample = async (sources, size, seed) => {
   const rangeOf = ({ fileName, location: { start, end } }) =>
     `${relative(root, fileName).replaceAll('\\', '/')}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`;
   const status = await stryker(sampled.map(rangeOf), {
-    plugins: ['@stryker-mutator/vitest-runner', join(root, 'scripts', 'mutation', 'only-sampled.mjs')],
+    plugins: [
+      '@stryker-mutator/vitest-runner',
+      ...['only-sampled.mjs', 'as-found.mjs'].map((name) => join(root, 'scripts', 'mutation', name)),
+    ],
     checkers: ['only-sampled'],
-    reporters: ['json', 'progress-append-only'],
+    reporters: ['json', 'progress-append-only', 'as-found'],
     concurrency: 1,
     dryRunTimeoutMinutes: 20,
   });

@@ -1,5 +1,5 @@
 import type { Node, Parameter, PolarNode, Rule, Shorthand, ShorthandBody, StringLiteral } from '@polar-tools/language';
-import { walk } from '../model/walk.ts';
+import { unwrap, walk } from '../model/walk.ts';
 import { engineText } from './engine-text.ts';
 import { sameTerm } from './same-term.ts';
 
@@ -16,31 +16,31 @@ export function headKey({ parameters }: Rule): string {
 
 /** Whether two rules may say the same, as far as their heads and the kinds of their bodies tell. */
 export function mayBeSame(a: Rule, b: Rule): boolean {
-  if (a.parameters.length !== b.parameters.length || a.body?.$type !== b.body?.$type) return false;
+  if (a.parameters.length !== b.parameters.length || bodyType(a) !== bodyType(b)) return false;
   return headKey(a) === headKey(b);
 }
+
+const bodyType = ({ body }: Rule): string | undefined => (body === undefined ? undefined : unwrap(body).$type);
 
 const signatures = new WeakMap<Rule, string>();
 
 /**
- * A text that says all of a rule but what its variables are called: two rules are the same if they share it and `sameRule` holds. The names that
- * must be the same are in it, or thousands of rules for one thing each would be compared with one another.
+ * A text that says all of a rule but what its variables are called and in which order it stands: two rules are the same if they share it and `sameRule`
+ * holds. The names that must be the same are in it, or thousands of rules for one thing each would be compared with one another.
  */
 export function ruleSignature(rule: Rule): string {
   const known = signatures.get(rule);
   if (known !== undefined) return known;
-  // In pieces, since a string to which things are added again and again keeps them all until it is read.
   const said: string[] = [];
   walk(rule, (node: PolarNode) => {
+    if (node.$type === 'Parentheses') return;
     const { name, value, operator } = node as { name?: string | { text: string }; value?: unknown; operator?: string };
-    said.push(node.$type);
-    if (operator !== undefined) said.push(operator);
-    if (typeof name === 'object') said.push(name.text);
-    if (value !== undefined && typeof value !== 'object') said.push(String(value));
-    said.push(' ');
+    const text = typeof name === 'object' ? name.text : '';
+    said.push(`${node.$type}${operator ?? ''}${text}${typeof value === 'object' ? '' : (value ?? '')}`);
   });
-  for (const name of [...fixedNames(rule)].sort()) said.push(name, ' ');
-  const signature = said.join('');
+  said.push(...fixedNames(rule));
+  // Fields may stand in any order.
+  const signature = said.sort().join(' ');
   signatures.set(rule, signature);
   return signature;
 }
