@@ -21,7 +21,7 @@ import {
 import type { Seen } from './seen.ts';
 import { namesOf, stringArguments } from './string-items.ts';
 import type { Surroundings } from './surroundings.ts';
-import { MEMBERS } from './vocabulary.ts';
+import { MEMBERS, THROUGH_RELATION } from './vocabulary.ts';
 
 /** The type whose block the cursor is in. */
 export function blockOf({ tokens, open }: Surroundings): string | undefined {
@@ -45,7 +45,8 @@ export function blockItems({ policy, seen, around }: Writing, block: string): re
         !isDeclaredBefore(around, label) && (block !== 'global' || label === 'roles' || label === 'permissions'),
     );
     const declared = namesOf(policy, block, ['permission', 'role']);
-    return [...phrases(policy, members), ...quoted(declared), ...declared.map(shorthandItem)];
+    const through = namesOf(policy, block, ['relation']).length > 0 ? [THROUGH_RELATION] : [];
+    return [...phrases(policy, [...members, ...through]), ...quoted(declared), ...declared.map(shorthandItem)];
   }
   const previous = member.at(-1)!;
   if (previous.text === 'if' || previous.text === 'or' || previous.text === 'and' || previous.text === 'on') {

@@ -29,12 +29,41 @@ export function testItems(writing: Writing): readonly Item[] {
   const itemStart = tokens.length === open.at(-1)!.item;
   if (itemStart || last === '}') {
     const inTest = open.length === 1 && tokens[1]?.kind === 'string';
-    if (inTest) return phrases(policy, TEST_PARTS);
-    const fixture = tokens[1]?.kind === 'string' ? [word('fixture', 'All facts of a fixture')] : [];
+    // The setup stands first, and once.
+    const isBegun = tokens.some(({ kind, text }) => kind === 'word' && /^(setup|assert|assert_not)$/.test(text));
+    if (inTest)
+      return phrases(
+        policy,
+        TEST_PARTS.filter(({ label }) => label !== 'setup' || !isBegun),
+      );
+    const fixture = tokens[1]?.kind === 'string' ? fixtureItems(policy) : [];
     return [...factItems(policy), ...predicateItems(writing), ...calledItems(writing), ...fixture];
   }
-  if (last === ')') return [word('iff', 'Holds for exactly these values')];
+  if (last === ')') return [iffItem(writing)];
   return [];
+}
+
+/** The facts of a fixture: its name is chosen among those that there are. */
+const fixtureItems = ({ fixtures }: Policy): readonly Item[] => [
+  {
+    ...word('fixture', 'All facts of a fixture'),
+    ...(fixtures.size > 0 && {
+      insertTextFormat: InsertTextFormat.Snippet,
+      newText: `fixture \${1|${[...fixtures.keys()].join(',')}|};`,
+    }),
+  },
+];
+
+/** Which values a variable of the assertion has, exactly. */
+function iffItem({ around, rest }: Writing): Item {
+  const item = word('iff', 'Holds for exactly these values');
+  const [variable] = variableItems(around, rest);
+  if (variable === undefined) return item;
+  return {
+    ...item,
+    insertTextFormat: InsertTextFormat.Snippet,
+    newText: `iff ${variable.label} in ["\${1:value}"]`,
+  };
 }
 
 /** What a test asks most, though the policy need not have a rule for it (docs/language/facts-and-tests.md#assertions). */

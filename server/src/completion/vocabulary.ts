@@ -49,6 +49,11 @@ export const STATEMENTS: readonly Phrase[] = [
     dialect: 'cloud',
   },
   {
+    label: 'rule',
+    snippet: '${1:name}(${2:parameters}) if\n\t$0;',
+    detail: 'A rule of any name',
+  },
+  {
     label: 'type',
     snippet: 'type ${1:name}(${2:parameters});',
     detail: 'A rule type: what every rule of this name must look like',
@@ -103,11 +108,24 @@ export const MEMBERS: readonly Phrase[] = [
   },
 ];
 
+/** A shorthand through a relation, where a block has one. */
+export const THROUGH_RELATION: Phrase = {
+  label: '"…" if "…" on "…"',
+  snippet: '"${1:role}" if "${2:role}" on "${3:relation}";$0',
+  detail: 'Follows from what one has on a related resource',
+};
+
 /** What may begin an assertion or a part of a test. */
 export const TEST_PARTS: readonly Phrase[] = [
   { label: 'setup', snippet: 'setup {\n\t$0\n}', detail: 'The facts of this test' },
   { label: 'assert', snippet: 'assert $0;', detail: 'This must hold' },
   { label: 'assert_not', snippet: 'assert_not $0;', detail: 'This must not hold' },
+  {
+    label: 'assert iff',
+    snippet:
+      'assert ${1:allow}(${2:User}{"${3:alice}"\\}, ${4:action}, ${5:Repository}{"${6:oso}"\\}) iff ${4:action} in ["${7:read}"];$0',
+    detail: 'This must hold for exactly these values',
+  },
 ];
 
 /** What may stand in a condition beside calls and variables, and where. */
