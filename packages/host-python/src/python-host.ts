@@ -31,6 +31,7 @@ export class PythonHost implements Host {
   /** The module's globals that a query may name. */
   readonly queryNames: readonly string[];
   readonly howToRegister: string;
+  readonly failsOnMissing = true;
   readonly #channel: Channel;
   readonly #objects = new KnownObjects();
   readonly #numbered: readonly HostClass[];

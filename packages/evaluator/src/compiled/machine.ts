@@ -58,7 +58,10 @@ export abstract class CompiledMachine extends Run {
   termOf(reply: Reply): Term {
     if (reply instanceof HostError) {
       // In the reference, what an application lacks is no error within a negation: the value is missing.
-      if (reply.kind === 'application' && this.negations !== null) return hostTerm(MISSING);
+      if (reply.kind === 'application' && this.negations !== null) {
+        if (this.failsOnMissing) throw new ConstraintMet();
+        return hostTerm(MISSING);
+      }
       throw hostFailure(reply);
     }
     if (reply === NO_MORE) return hostTerm(MISSING);

@@ -209,6 +209,7 @@ function field(machine: CompiledMachine, args: readonly Term[], next: Goals | nu
   const reply = machine.ask({ kind: 'attribute', object: toHost(object), name: key });
   if (reply === ASKED) return ASKED;
   if (reply instanceof HostError && reply.kind === 'exception') throw hostFailure(reply);
+  if (reply instanceof HostError && machine.failsOnMissing) return false;
   const value = reply instanceof HostError || reply === NO_MORE ? hostTerm(MISSING) : fromHost(reply);
   return go(machine, { goal: expression('matches', [value, pattern]), next });
 }

@@ -39,6 +39,7 @@ export function askAttribute(
     // What a pattern asks for may be missing, and within a negation so may anything.
     if (reply.kind !== 'application' || (use.kind === 'unify' && run.search.negation === undefined))
       throw hostFailure(reply);
+    if (run.failsOnMissing) return false;
     value = termOf(MISSING);
   } else value = termOf(reply);
   return run.push(

@@ -101,7 +101,7 @@ export const NO_MORE: unique symbol = Symbol('no more members');
 /**
  * - `application`: the policy asked for what is not there (a missing attribute, a call of what is no method). It ends the
  *   query with the reference's `Application` error and the policy's stack trace; where a *pattern* asked for the attribute,
- *   its value is {@link MISSING} instead.
+ *   its value is {@link MISSING} instead, or it fails (`failsOnMissing`).
  * - `exception`: the application's own code failed, or cannot do this at all. It ends the query as it is.
  */
 export type HostErrorKind = 'application' | 'exception';
@@ -178,6 +178,11 @@ export interface HostDescription {
   inspect(object: HostObject): ReadonlyMap<string, HostValue> | undefined;
   /** What a person does about a class that is missing here, in a sentence. */
   readonly howToRegister?: string;
+  /**
+   * Whether a pattern, or a goal within a negation, fails where it asks for an attribute that an object lacks, as over the reference's Python
+   * host. Over its Node host there is {@link MISSING} instead.
+   */
+  readonly failsOnMissing?: boolean;
   /** A value that queries may name beside the constants, and rules may not: a global of the application's module. */
   queryConstant?(name: string): HostValue | undefined;
   /** The names of all of them. */

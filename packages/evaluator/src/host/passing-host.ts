@@ -20,6 +20,10 @@ export abstract class PassingHost implements Host {
     return this.host.constants;
   }
 
+  get failsOnMissing(): boolean {
+    return this.host.failsOnMissing === true;
+  }
+
   get queryNames(): readonly string[] {
     return this.host.queryNames ?? [];
   }

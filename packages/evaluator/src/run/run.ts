@@ -134,6 +134,11 @@ export abstract class Run {
     return this.program.host?.describe(object) ?? 'object';
   }
 
+  /** What an object lacks fails the goal that may do without it: see the host's description. */
+  get failsOnMissing(): boolean {
+    return this.program.host?.failsOnMissing === true;
+  }
+
   /** Prints a text for `print` or `debug`. */
   say(text: string): void {
     if (++this.#said > this.#saidBefore) this.options.print?.(text);

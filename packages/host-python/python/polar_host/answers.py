@@ -83,7 +83,7 @@ class Answers:
         except Exception as error:
             message = "Error constructing instance of %s: %s" % (name, error)
             raise Unable("exception", "construct", message + "\n" + failures.traceback_of(error)) from None
-        return [0, self.codec.write(made)]
+        return [0, self.codec.write_made(made)]
 
     def _class_named(self, name):
         try:

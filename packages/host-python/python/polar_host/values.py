@@ -37,13 +37,13 @@ class Handles:
     def of(self, value):
         """The number of an object. One whose class says itself what is equal gets a new one each time, so that it is asked."""
         if not is_itself(type(value)):
-            return self._add(value)
+            return self.add(value)
         known = self._numbers.get(id(value))
         if known is None:
-            known = self._numbers[id(value)] = self._add(value)
+            known = self._numbers[id(value)] = self.add(value)
         return known
 
-    def _add(self, value):
+    def add(self, value):
         self._last += 1
         self._objects[self._last] = value
         return self._last
@@ -108,6 +108,10 @@ class Codec:
 
     def write_object(self, value):
         return {"o": [self._number_of(value), self._classes.number_of(value)]}
+
+    def write_made(self, value):
+        """What a policy has made: `oso` knows no class of it, and asks."""
+        return {"o": [self.handles.add(value), None]}
 
     def read(self, data):
         """A value from data that JSON gave."""
