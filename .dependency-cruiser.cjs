@@ -7,6 +7,7 @@ const packages = [
   'debug-adapter',
   'host-node',
   'host-python',
+  'graph',
   'serve',
   'cli',
   'server',
@@ -23,8 +24,9 @@ const may = {
   'host-python': ['evaluator'],
   serve: ['language', 'policy', 'evaluator', 'project'],
   server: ['language', 'policy', 'evaluator', 'project'],
-  client: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'server'],
-  cli: ['language', 'policy', 'evaluator', 'project', 'debug-adapter', 'host-python', 'serve', 'server'],
+  client: ['language', 'policy', 'evaluator', 'project', 'graph', 'debug-adapter', 'server'],
+  cli: ['language', 'policy', 'evaluator', 'project', 'graph', 'debug-adapter', 'host-python', 'serve', 'server'],
+  graph: ['language', 'policy'],
 };
 /** The rooms of the evaluator, and which of the others each may look into (packages/evaluator/README.md). Others come as they are filled. */
 const rooms = {

@@ -186,6 +186,29 @@ Exit status: 0 no difference; 1 an answer changes; 2 wrong use, or an input that
       finish(await diff(changed === undefined ? [old] : [old, changed], options, surroundings));
     });
 
+  program
+    .command('graph')
+    .description('draw the roles and permissions of a policy: who implies what, across types and relations')
+    .argument('[paths...]', 'files, folders or globs of one policy; the current folder where there is none')
+    .option('-p, --policy <path>', 'the same; may be given more than once', collect, [])
+    .addOption(
+      new Option('--format <format>', 'a picture (svg, mermaid), tables (markdown), or all of it (json)')
+        .choices(['svg', 'mermaid', 'markdown', 'json'])
+        .default('markdown'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  polar graph policies
+  polar graph policies --format svg > roles.svg
+${exitStatuses}`,
+    )
+    .action(async (paths: string[], options) => {
+      const { graph } = await import('./commands/graph.ts');
+      finish(await graph(paths, options, surroundings));
+    });
+
   const question = (name: string, words: string, description: string): Command =>
     program
       .command(name)
