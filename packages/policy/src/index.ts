@@ -1,4 +1,5 @@
 /** What a set of files means: rules, blocks, longhand, names, and what is wrong with them. */
+
 export { declaredName, relatedType, supertypesOf } from './blocks/blocks.ts';
 export { isA } from './blocks/is-a.ts';
 export { longhand } from './blocks/longhand.ts';
@@ -16,6 +17,8 @@ export {
   type ReadConfiguration,
   readConfiguration,
 } from './configuration/read-configuration.ts';
+export type { Conversion, ConversionEdit, Decision, Supply } from './conversion/conversion.ts';
+export { convert } from './conversion/convert.ts';
 export {
   type BuiltInClass,
   builtInClasses,

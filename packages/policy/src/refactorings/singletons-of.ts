@@ -39,8 +39,21 @@ export function newSingletons(before: string, after: string): readonly string[] 
 
 /** A clause whose variables that stand once now, and did not before, say by their names that they are meant to: `_name`. */
 export function marked(before: string, after: string): string {
+  return withNamesMarked(after, newSingletons(before, after));
+}
+
+/** A clause in which every variable that stands once says by its name that it is meant to. */
+export function allMarked(text: string): string {
+  const once = [...variablesOf(text)].filter(([name, { length }]) => length === 1 && !name.startsWith('_'));
+  return withNamesMarked(
+    text,
+    once.map(([name]) => name),
+  );
+}
+
+function withNamesMarked(after: string, names: readonly string[]): string {
   const found = variablesOf(after);
-  const places = newSingletons(before, after)
+  const places = names
     .flatMap((name) => found.get(name)!.map((stand) => ({ ...stand, name: freeName(name, found) })))
     .sort((a, b) => b.start - a.start);
   let text = after;

@@ -1,0 +1,100 @@
+import { type Block, type Node, type PolarNode, rangeOf, type Statement } from '@polar-tools/language';
+import type { Location } from '../model/policy.ts';
+import { endsLine, indentAt, lineEndOf, lineStart } from '../refactorings/source-text.ts';
+import type { ConversionEdit, Decision } from './conversion.ts';
+
+/** Why a unit cannot be said in the other dialect, or only nearly. */
+export interface Obstacle {
+  readonly what: string;
+  readonly why: string;
+}
+
+/** A part of a policy that is converted, or left out, as a whole: a statement, or a shorthand of a block. */
+export class Unit {
+  readonly uri: string;
+  readonly text: string;
+  readonly node: Statement | Extract<Block['members'][number], { $type: 'Shorthand' }>;
+  /** The block's unit, of a shorthand. */
+  readonly holder: Unit | undefined;
+  readonly start: number;
+  readonly end: number;
+  /** Edits that say it in the other dialect. */
+  readonly #edits: ConversionEdit[] = [];
+  readonly #decisions: Decision[] = [];
+  #left: Decision | undefined;
+
+  constructor(uri: string, text: string, node: Unit['node'], holder?: Unit) {
+    this.uri = uri;
+    this.text = text;
+    this.node = node;
+    this.holder = holder;
+    const { start, end } = rangeOf(node);
+    this.start = start;
+    this.end = end;
+  }
+
+  /** It, or the block that holds it, is not said in the new policy. */
+  get isLeft(): boolean {
+    return this.#left !== undefined || this.holder?.isLeft === true;
+  }
+
+  replace(node: Node, newText: string): void {
+    this.edit(rangeOf(node), newText);
+  }
+
+  edit({ start, end }: { readonly start: number; readonly end: number }, newText: string): void {
+    if (this.text.slice(start, end) !== newText) this.#edits.push({ uri: this.uri, start, end, newText });
+  }
+
+  /** Leaves it out: the first obstacle counts. */
+  leave(node: Node | Location, obstacle: Obstacle): void {
+    this.#left ??= this.#decision(node, obstacle, false);
+  }
+
+  /** It stands, but a person should look. */
+  note(node: Node, obstacle: Obstacle): void {
+    this.#decisions.push(this.#decision(node, obstacle, true));
+  }
+
+  get decisions(): readonly Decision[] {
+    if (this.holder?.isLeft === true) return [];
+    return this.#left === undefined ? this.#decisions : [this.#left];
+  }
+
+  get edits(): readonly ConversionEdit[] {
+    if (this.holder?.isLeft === true) return [];
+    if (this.#left !== undefined) return [this.#asComment(this.#left)];
+    if (this.#decisions.length === 0) return this.#edits;
+    const indent = indentAt(this.text, this.start);
+    const lines = this.#decisions.map((decision) => `# ${decisionComment(decision)}${lineEndOf(this.text)}${indent}`);
+    const [first] = this.#decisions;
+    return [
+      { uri: this.uri, start: this.start, end: this.start, newText: lines.join(''), decision: first },
+      ...this.#edits,
+    ];
+  }
+
+  #decision(node: Node | Location, { what, why }: Obstacle, kept: boolean): Decision {
+    const { start, end } = '$type' in node ? rangeOf(node as PolarNode) : node;
+    return { uri: this.uri, start, end, what, why, kept };
+  }
+
+  /** It as comment lines, so that nothing of it is lost. */
+  #asComment(decision: Decision): ConversionEdit {
+    const { uri, text, start, end } = this;
+    const lineEnd = lineEndOf(text);
+    const indent = text.slice(lineStart(text, start), start).trim() === '' ? indentAt(text, start) : '';
+    const lines = text.slice(start, end).split(/\r?\n/);
+    const commented = lines.map((line, i) => `# ${i === 0 ? line : unindented(line, indent)}`.trimEnd());
+    const before = text.slice(lineStart(text, start), start).trim() === '' ? '' : `${lineEnd}${indent}`;
+    const after = endsLine(text, end) ? '' : `${lineEnd}${indent}`;
+    const newText = [`# ${decisionComment(decision)}`, ...commented].join(`${lineEnd}${indent}`);
+    return { uri, start, end, newText: `${before}${newText}${after}`, decision };
+  }
+}
+
+const unindented = (line: string, indent: string): string =>
+  line.startsWith(indent) ? line.slice(indent.length) : line;
+
+/** What stands beside it in the new text. */
+const decisionComment = ({ what, why }: Decision): string => `Decide: ${what}. ${why}`;
