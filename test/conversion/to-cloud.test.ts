@@ -15,7 +15,7 @@ import { describe, expect, test } from 'vitest';
 import { asked, type LibraryCase, libraryCases } from './library-policies.ts';
 import { mirroredFacts } from './mirrored-facts.ts';
 
-const runs = Number(process.env.POLAR_CONVERSION_RUNS ?? 250);
+const runs = Number(process.env.POLAR_CONVERSION_RUNS ?? 80);
 const seed = Number(process.env.POLAR_CONVERSION_SEED ?? 1);
 
 /** What the Library allows, and in `unknown` the queries that end in an error: of a rule that asks for itself Cloud finds the answer. */

@@ -19,6 +19,7 @@ export {
 } from './configuration/read-configuration.ts';
 export type { Conversion, ConversionEdit, Decision, Supply } from './conversion/conversion.ts';
 export { convert } from './conversion/convert.ts';
+export { supplyText } from './conversion/supply-text.ts';
 export {
   type BuiltInClass,
   builtInClasses,

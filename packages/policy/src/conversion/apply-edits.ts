@@ -5,6 +5,8 @@ export interface Edited {
   readonly text: string;
   /** Of an offset that an edit replaced, the start of what came instead. */
   moved(offset: number): number;
+  /** Where what an edit brought stands. */
+  readonly places: ReadonlyMap<TextEdit, { readonly start: number; readonly end: number }>;
 }
 
 /** Applies edits of which none stands within another; of two at one place, what is only added comes first, then what is first in the list. */
@@ -16,7 +18,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): Edited {
   const shifts: { readonly from: number; readonly by: number }[] = [];
   let at = 0;
   let shift = 0;
+  const places = new Map<TextEdit, { readonly start: number; readonly end: number }>();
   for (const { edit } of ordered) {
+    places.set(edit, { start: edit.start + shift, end: edit.start + shift + edit.newText.length });
     parts.push(text.slice(at, edit.start), edit.newText);
     shift += edit.newText.length - (edit.end - edit.start);
     shifts.push({ from: edit.end, by: shift });
@@ -25,6 +29,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): Edited {
   parts.push(text.slice(at));
   return {
     text: parts.join(''),
+    places,
     moved: (offset) => {
       let by = 0;
       for (const each of shifts) {

@@ -24,7 +24,10 @@ export function convert(policy: Policy, to: Dialect): Conversion {
     const conversion = written(policy, to, units, converted);
     const after = newPolicy(policy, conversion);
     const wrong = refused(policy, conversion, after, units);
-    if (wrong.length === 0) return { ...conversion, supplies: conversion.supplies.filter(isAsked(after)) };
+    if (wrong.length === 0) {
+      const { texts, edits, decisions } = conversion;
+      return { to, texts, edits, decisions, supplies: conversion.supplies.filter(isAsked(after)) };
+    }
     for (const { unit, message } of wrong)
       unit.leave(unit.node, { what: `What ${titles[to]} refuses`, why: message.split('\n')[0]! });
   }
@@ -68,12 +71,15 @@ const isAsked =
 
 interface Written extends Conversion {
   readonly edited: ReadonlyMap<string, Edited>;
+  /** The edits of each unit. */
+  readonly own: ReadonlyMap<Unit, readonly ConversionEdit[]>;
 }
 
 function written(policy: Policy, to: Dialect, units: readonly Unit[], converted: Converted): Written {
+  const own = new Map(units.map((unit) => [unit, unit.edits]));
   const edits = [
     ...firstStatements(units, converted),
-    ...units.flatMap((unit) => [...unit.edits]),
+    ...[...own.values()].flat(),
     ...lastStatements(policy, converted),
   ];
   const edited = new Map<string, Edited>();
@@ -87,7 +93,7 @@ function written(policy: Policy, to: Dialect, units: readonly Unit[], converted:
     );
   const decisions = [...wholePolicy(units, converted), ...units.flatMap((unit) => [...unit.decisions])];
   const texts = [...edited].map(([uri, { text }]) => ({ uri, text }));
-  return { to, texts, edits: inOrder(policy, edits), decisions, supplies: converted.supplies, edited };
+  return { to, texts, edits: inOrder(policy, edits), decisions, supplies: converted.supplies, edited, own };
 }
 
 function wholePolicy([first]: readonly Unit[], { obstacles }: Converted): readonly Decision[] {
@@ -136,8 +142,12 @@ function refused(
   after: Policy,
   units: readonly Unit[],
 ): readonly { unit: Unit; message: string }[] {
-  const before = errorsBy(policy, units, (_, offset) => offset);
-  const found = errorsBy(after, units, (uri, offset) => conversion.edited.get(uri)?.moved(offset) ?? offset);
+  const before = errorsBy(policy, units, ({ start, end }) => [{ start, end }]);
+  const found = errorsBy(after, units, (unit) => {
+    const { moved, places } = conversion.edited.get(unit.uri)!;
+    const edits = conversion.own.get(unit) ?? [];
+    return [{ start: moved(unit.start), end: moved(unit.end) }, ...edits.flatMap((edit) => places.get(edit) ?? [])];
+  });
   return [...found].flatMap(([unit, errors]) => {
     const known = new Set(before.get(unit)?.map(({ code }) => code));
     const error = errors.find(({ code }) => !known.has(code));
@@ -145,22 +155,27 @@ function refused(
   });
 }
 
-/** The errors of a policy by the innermost unit that each is in; `place` moves an old offset to where it stands there. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The errors of a policy by the innermost unit that each is in; `places` says where a unit stands there. */
 function errorsBy(
   policy: Policy,
   units: readonly Unit[],
-  place: (uri: string, offset: number) => number,
+  places: (unit: Unit) => readonly Range[],
 ): ReadonlyMap<Unit, readonly Diagnostic[]> {
   const errors = new Map<Unit, Diagnostic[]>();
   for (const [uri, diagnostics] of check(policy)) {
     const wrong = diagnostics.filter(({ severity }) => severity === 'error');
     if (wrong.length === 0) continue;
-    const places = units
-      .filter((unit) => unit.uri === uri)
-      .map((unit) => ({ unit, start: place(uri, unit.start), end: place(uri, unit.end) }));
+    const standing = units
+      .filter((unit) => unit.uri === uri && !unit.isLeft)
+      .map((unit) => ({ unit, ranges: places(unit) }));
     for (const diagnostic of wrong) {
-      const inside = places.filter(({ start, end }) => start <= diagnostic.start && diagnostic.start < end);
-      const innermost = inside.findLast(({ unit }) => !unit.isLeft);
+      const isIn = ({ start, end }: Range): boolean => start <= diagnostic.start && diagnostic.start < end;
+      const innermost = standing.findLast(({ ranges }) => ranges.some(isIn));
       if (innermost === undefined) continue;
       const known = errors.get(innermost.unit);
       if (known === undefined) errors.set(innermost.unit, [diagnostic]);

@@ -1,6 +1,6 @@
 import { type Block, type Node, type PolarNode, rangeOf, type Statement } from '@polar-tools/language';
 import type { Location } from '../model/policy.ts';
-import { endsLine, indentAt, lineEndOf, lineStart } from '../refactorings/source-text.ts';
+import { endsLine, indentAt, lineEndOf, lineStart, withComments } from '../refactorings/source-text.ts';
 import type { ConversionEdit, Decision } from './conversion.ts';
 
 /** Why a unit cannot be said in the other dialect, or only nearly. */
@@ -22,6 +22,7 @@ export class Unit {
   readonly #edits: ConversionEdit[] = [];
   readonly #decisions: Decision[] = [];
   #left: Decision | undefined;
+  #moved: { readonly at: number; readonly text: string } | undefined;
 
   constructor(uri: string, text: string, node: Unit['node'], holder?: Unit) {
     this.uri = uri;
@@ -46,6 +47,12 @@ export class Unit {
     if (this.text.slice(start, end) !== newText) this.#edits.push({ uri: this.uri, start, end, newText });
   }
 
+  /** Takes it from where it stands, with its comments; what it comes to is a statement elsewhere, after a blank line. */
+  move(at: number, text: string): void {
+    this.edit(withComments(this.text, this.node), '');
+    this.#moved = { at, text };
+  }
+
   /** Leaves it out: the first obstacle counts. */
   leave(node: Node | Location, obstacle: Obstacle): void {
     this.#left ??= this.#decision(node, obstacle, false);
@@ -64,14 +71,18 @@ export class Unit {
   get edits(): readonly ConversionEdit[] {
     if (this.holder?.isLeft === true) return [];
     if (this.#left !== undefined) return [this.#asComment(this.#left)];
-    if (this.#decisions.length === 0) return this.#edits;
+    const comments = this.#decisions.map((decision) => `# ${decisionComment(decision)}`);
+    const [decision] = this.#decisions;
+    const lineEnd = lineEndOf(this.text);
+    if (this.#moved !== undefined) {
+      const { at, text } = this.#moved;
+      const newText = [lineEnd, ...comments, text.replaceAll('\n', lineEnd)].join(lineEnd);
+      return [...this.#edits, { uri: this.uri, start: at, end: at, newText, decision }];
+    }
+    if (decision === undefined) return this.#edits;
     const indent = indentAt(this.text, this.start);
-    const lines = this.#decisions.map((decision) => `# ${decisionComment(decision)}${lineEndOf(this.text)}${indent}`);
-    const [first] = this.#decisions;
-    return [
-      { uri: this.uri, start: this.start, end: this.start, newText: lines.join(''), decision: first },
-      ...this.#edits,
-    ];
+    const newText = comments.map((comment) => `${comment}${lineEnd}${indent}`).join('');
+    return [{ uri: this.uri, start: this.start, end: this.start, newText, decision }, ...this.#edits];
   }
 
   #decision(node: Node | Location, { what, why }: Obstacle, kept: boolean): Decision {

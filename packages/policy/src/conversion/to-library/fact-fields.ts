@@ -15,6 +15,8 @@ export interface FactField {
 /** The predicates that facts are told of: roles and relations, declared ones, and what is asked and has no rule. */
 export function isTold(policy: Policy, predicate: string): boolean {
   if (predicate === 'has_role' || predicate === 'has_relation') return true;
+  // What is allowed follows from rules.
+  if (predicate === 'has_permission' || predicate === 'allow') return false;
   const signatures = policy.factSignatures.get(predicate) ?? [];
   return signatures.some(({ origin }) => origin === 'declared') || !policy.predicates.has(predicate);
 }

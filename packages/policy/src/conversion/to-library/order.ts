@@ -46,7 +46,11 @@ function gives(goal: Node, bound: ReadonlySet<string>, factsOnly: FactsOnly): re
       if (node.operator === '=') return isBound(node.left) || isBound(node.right) ? variablesIn(node) : undefined;
       if (node.operator === 'in') return isBound(node.right) ? variablesIn(node) : undefined;
       return isBound(node) ? [] : undefined;
-    case 'Not':
+    case 'Not': {
+      const inner = unwrap<Expression>(node.operand);
+      const blank = inner.$type === 'Call' && (!isKeyKnown(inner, bound) || (hasBlank(inner) && !factsOnly(inner)));
+      return isBound(node) && !blank ? [] : undefined;
+    }
     case 'Matches':
       return isBound(node) ? [] : undefined;
     case 'And': {

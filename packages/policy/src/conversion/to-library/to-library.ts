@@ -102,11 +102,7 @@ function shorthand(unit: Unit, node: Shorthand, policy: Policy): void {
   }
   const text = ruleToLibrary(unit, longhand(policy, node), policy);
   if (text === undefined || unit.holder === undefined) return;
-  const lineEnd = lineEndOf(unit.text);
-  const { start, end } = withComments(unit.text, node);
-  unit.edit({ start, end }, '');
-  const after = unit.holder.end;
-  unit.edit({ start: after, end: after }, `${lineEnd}${lineEnd}${text.replaceAll('\n', lineEnd)}`);
+  unit.move(unit.holder.end, text);
 }
 
 function plainShorthands({ text }: Unit, { head, body, flags }: Shorthand): readonly string[] | undefined {
