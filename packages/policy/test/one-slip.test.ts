@@ -62,8 +62,11 @@ function* slips(text: string): Generator<readonly [string, string]> {
     const alike = others.filter((one) => kindOf(one) === kindOf(name));
     const other = alike[number % alike.length];
     if (other !== undefined) yield [`${other} for ${where}`, put(other)];
-    if (kindOf(name) === 'text') yield [`no quotes for ${where}`, put(name.slice(1, -1))];
-    else if (number % 3 === 0) yield [`_ for ${where}`, put('_')];
+    if (kindOf(name) === 'text') {
+      yield [`no quotes for ${where}`, put(name.slice(1, -1))];
+      if (number % 2 === 0) yield [`no quotes and misspelt for ${where}`, put(misspelt(name).slice(1, -1))];
+    }
+    if (kindOf(name) !== 'text' && number % 3 === 0) yield [`_ for ${where}`, put('_')];
   }
   for (const { 0: sign, index: at } of text.matchAll(OPERATOR)) {
     const line = text.slice(0, at).split('\n').length;
