@@ -7,14 +7,11 @@ const UNNOTICED = new Set(['Survived', 'NoCoverage']);
 class AsFound {
   onMutantTested({ fileName, status, replacement, location: { start, end } }) {
     if (!UNNOTICED.has(status)) return;
-    const lines = readFileSync(fileName, 'utf8').split('\n');
-    const first = lines[start.line] ?? '';
-    const one =
-      start.line === end.line
-        ? `${first.slice(0, start.column)}⟦${first.slice(start.column, end.column)}⟧${first.slice(end.column)}`
-        : `${first} …`;
+    const line = readFileSync(fileName, 'utf8').split('\n')[start.line - 1] ?? '';
+    const to = end.line === start.line ? end.column - 1 : line.length;
+    const one = `${line.slice(0, start.column - 1)}⟦${line.slice(start.column - 1, to)}⟧${line.slice(to)}`;
     console.error(
-      `Unnoticed so far: ${relative(process.env.POLAR_ROOT, fileName)}:${start.line + 1}: ${one.trim()} → ${replacement.split('\n')[0]}`,
+      `Unnoticed so far: ${relative(process.env.POLAR_ROOT, fileName)}:${start.line}: ${one.trim()} → ${replacement.split('\n')[0]}`,
     );
   }
 }
