@@ -63,7 +63,7 @@ describe('completion', () => {
   test('offers what a test may hold', () => {
     const cloud =
       'actor User {}\nresource R { roles = ["a"]; }\ntest fixture people { has_role(User{"x"}, "a", R{"r"}); }\nf(x: R) if is_open(x);\n';
-    expect(labels(`${cloud}test "t" { |`)).toEqual(['setup', 'assert', 'assert_not']);
+    expect(labels(`${cloud}test "t" { |`)).toEqual(['setup', 'assert', 'assert_not', 'assert iff']);
     expect(labels(`${cloud}test "t" { setup { fixture | } }`)).toEqual(['people']);
     expect(labels(`${cloud}test "t" { assert | }`)).toContain('f');
   });
