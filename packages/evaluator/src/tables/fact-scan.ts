@@ -74,6 +74,19 @@ export class FactScan {
     cursor.end = -1;
   }
 
+  /** The same of given arguments, of which one is another value and one has none. */
+  openFor(step: Step, at: number, codes: readonly Code[], argument: number, value: number): void {
+    const cursor = this.#cursor(at, codes.length);
+    let mask = 0;
+    for (let i = 0; i < codes.length; i++) {
+      const code = i === argument ? value : codes[i]!;
+      cursor.key[i] = code;
+      if (code >= 0) mask |= 1 << i;
+    }
+    cursor.mask = mask;
+    this.open(step, at);
+  }
+
   /** Goes to the next fact that fits, and gives its values to the variables that had none; else takes these away again. */
   next(step: Step, at: number): boolean {
     const cursor = this.#cursors[at]!;
@@ -90,6 +103,34 @@ export class FactScan {
   nextValue(step: Step, at: number, place: number): number {
     const cursor = this.#cursors[at]!;
     return this.#advance(step, cursor) ? this.#value(cursor, place) : -1;
+  }
+
+  /** The same of so many facts at most. Gives how many there were: fewer where no more fit. */
+  nextValues(step: Step, at: number, place: number, into: Int32Array, most: number): number {
+    const cursor = this.#cursors[at]!;
+    for (let count = 0; ; ) {
+      if (cursor.end >= 0) count = this.#ofGroup(cursor, place, into, count, most);
+      else while (count < most && this.#nextOfChain(step, cursor)) into[count++] = this.#value(cursor, place);
+      if (count === most || !this.#nextRelation(cursor)) return count;
+    }
+  }
+
+  /** The same as far as they are in the group that a cursor is in. */
+  #ofGroup(cursor: Cursor, place: number, into: Int32Array, from: number, most: number): number {
+    const { key, data, width, end, absent } = cursor;
+    const { types, values } = this.#tables.program;
+    const set = setOf(key[place]!);
+    const column = place - (place > absent ? 1 : 0);
+    let count = from;
+    let entry = cursor.next;
+    next: for (; entry < end && count < most; entry += width) {
+      for (let i = 0; i < width; i++)
+        if (i !== column && data[entry + i] !== key[i < absent ? i : i + 1]) continue next;
+      const value = data[entry + column]!;
+      if (set === ANY || types.has(set, values.typeOf(value))) into[count++] = value;
+    }
+    cursor.next = entry;
+    return count;
   }
 
   #cursor(at: number, length: number): Cursor {
@@ -111,18 +152,23 @@ export class FactScan {
           cursor.next += width;
           if (this.#fits(step, cursor, cursor.next - width)) return true;
         }
-      } else {
-        const { width, chain, data } = cursor;
-        for (let row = cursor.next; row >= 0; ) {
-          const base = row * width;
-          row = chain === undefined ? row - 1 : chain[row]!;
-          if (data[base]! < 0 || !this.#fits(step, cursor, base)) continue;
-          cursor.next = row;
-          return true;
-        }
-      }
+      } else if (this.#nextOfChain(step, cursor)) return true;
       if (!this.#nextRelation(cursor)) return false;
     }
+  }
+
+  /** The same along the chain that a cursor is in, or along all rows. */
+  #nextOfChain(step: Step, cursor: Cursor): boolean {
+    const { width, chain, data } = cursor;
+    for (let row = cursor.next; row >= 0; ) {
+      const base = row * width;
+      row = chain === undefined ? row - 1 : chain[row]!;
+      if (data[base]! < 0 || !this.#fits(step, cursor, base)) continue;
+      cursor.next = row;
+      return true;
+    }
+    cursor.next = -1;
+    return false;
   }
 
   #nextRelation(cursor: Cursor): boolean {

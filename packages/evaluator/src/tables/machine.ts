@@ -7,6 +7,7 @@ import { comparisonHolds } from './comparison.ts';
 import type { Decider } from './decider.ts';
 import { FactScan } from './fact-scan.ts';
 import { type Stuck, TableFailure } from './failure.ts';
+import { type Join, joinOf } from './join.ts';
 import { Negations } from './negations.ts';
 import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from './plan.ts';
 import type { Reach } from './reach.ts';
@@ -14,6 +15,7 @@ import { Slots } from './slots.ts';
 import type { Consumer, Subgoal } from './subgoal.ts';
 import type { Subgoals } from './subgoals.ts';
 import { Tables } from './tables.ts';
+import { ANY } from './type-sets.ts';
 
 /** Why a machine stopped running. */
 export type TableOutcome = 'done' | 'paused';
@@ -58,6 +60,7 @@ export class TableMachine {
   /** By step: whether it may hold in another way; of a membership, how many values were tried. */
   readonly #tried: number[] = [];
   #tuple = noNumbers;
+  readonly #values = new Int32Array(64);
 
   /**
    * @param codes the call's arguments: values, or variables with the types that they may be of
@@ -197,8 +200,17 @@ export class TableMachine {
       }
       left--;
       this.#take(task);
+      left = this.#pay(left);
       if (left <= 0) return 'paused';
     }
+  }
+
+  /** Takes off a budget what was done in one go. */
+  #pay(left: number): number {
+    if (this.#owed === 0 || left <= 0) return left;
+    const paid = Math.min(this.#owed, left);
+    this.#owed -= paid;
+    return left - paid;
   }
 
   // ---- Subgoals ------------------------------------------------------------------------------------------------------
@@ -246,10 +258,37 @@ export class TableMachine {
         subgoal.served++;
         continue;
       }
+      const { join } = consumer;
+      if (join === undefined) consumer.join = this.#reach === undefined ? (joinOf(consumer, this.#slots) ?? null) : null;
+      else if (join !== null && !this.#slots.hasLinks && this.answers.code(place, 0) >= 0) {
+        this.#join(consumer, join, place);
+        return true;
+      }
       consumer.last = place;
       if (this.#resume(consumer, place)) return true;
     }
     return false;
+  }
+
+  /** Gives a rule a number of answers, from one on. */
+  #join(consumer: Consumer, join: Join, first: number): void {
+    const { owner } = consumer;
+    const { step, at, from, to, set } = join;
+    const { types, values } = this.program;
+    const found = this.#values;
+    let place = first;
+    for (let i = 0; i < MANY && place !== -1; i++, place = this.answers.next(place)) {
+      const code = this.answers.code(place, 0);
+      if (code < 0) break;
+      consumer.last = place;
+      if (set !== ANY && !types.has(set, values.typeOf(code))) continue;
+      this.#scan.openFor(step, at, join.key, from, code);
+      for (let count = found.length; count === found.length; ) {
+        count = this.#scan.nextValues(step, at, to, found, found.length);
+        this.#owed += count;
+        if (this.#tables.addValues(owner, found, count)) this.#queue(owner);
+      }
+    }
   }
 
   #queue(subgoal: Subgoal): void {
@@ -357,11 +396,7 @@ export class TableMachine {
         }
       }
       this.#forward = this.#first(step);
-      if (this.#owed > 0 && left > 0) {
-        const paid = Math.min(this.#owed, left);
-        this.#owed -= paid;
-        left -= paid;
-      }
+      left = this.#pay(left);
       this.#at += this.#forward ? 1 : -1;
     }
     return left;
@@ -375,6 +410,7 @@ export class TableMachine {
     const slot = step.arguments[place]!;
     let left = budget;
     this.#scan.open(step, at);
+    if (owner.open.length === 1 && plan.head[owner.open[0]!] === slot) return this.#collect(step, place, budget);
     for (;;) {
       const value = this.#scan.nextValue(step, at, place);
       if (value < 0) break;
@@ -392,6 +428,26 @@ export class TableMachine {
     }
     this.#slots.set(slot, this.#scan.key(at)[place]!);
     this.#forward = false;
+    this.#at--;
+    return left;
+  }
+
+  /** The same where these values are the answers themselves: many are taken at once. */
+  #collect(step: Step, place: number, budget: number): number {
+    const owner = this.#owner;
+    const at = this.#at;
+    let left = budget;
+    this.#forward = false;
+    for (;;) {
+      const most = Math.min(left, this.#values.length);
+      const count = this.#scan.nextValues(step, at, place, this.#values, most);
+      if (this.#tables.addValues(owner, this.#values, count)) this.#queue(owner);
+      left -= count;
+      if (count < most) break;
+      if (left > 0) continue;
+      this.#tried[at] = AGAIN;
+      return left;
+    }
     this.#at--;
     return left;
   }
@@ -468,7 +524,7 @@ export class TableMachine {
 
   #consumer(places: readonly number[]): Consumer {
     const plan = this.#plan!;
-    return { plan, step: this.#at, owner: this.#owner, frame: this.#slots.freeze(plan), places, last: -1 };
+    return { plan, step: this.#at, owner: this.#owner, frame: this.#slots.freeze(plan), places, last: -1, join: undefined };
   }
 
   /** Whether all variables under `not` that stand elsewhere have values. */
@@ -557,6 +613,9 @@ function onlyOpen(mask: number, length: number): number {
 }
 
 const noNumbers = new Int32Array(0);
+
+/** So many answers are given to a join in one go. */
+const MANY = 64;
 
 /** The step holds in one way only. */
 const ONCE = -2;

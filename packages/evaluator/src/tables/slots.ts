@@ -92,6 +92,11 @@ export class Slots {
     return frame;
   }
 
+  /** What an argument is for a rule whose slots were put aside, where none is a link. */
+  frozen(frame: number, argument: number): Code {
+    return argument < 0 ? -1 - argument : this.#frames[frame + argument]!;
+  }
+
   /** Takes up the slots that were put aside. */
   thaw({ initial }: Plan, frame: number): void {
     const { length } = initial;

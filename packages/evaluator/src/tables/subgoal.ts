@@ -1,5 +1,6 @@
 import type { CloudPredicate } from '../dialect/cloud/program.ts';
 import type { Code } from './codes.ts';
+import type { Join } from './join.ts';
 import type { Plan } from './plan.ts';
 import type { MakeCall } from './subgoals.ts';
 
@@ -16,6 +17,8 @@ export interface Consumer {
   readonly places: readonly number[];
   /** The last answer that it was given, as a place in the table; -1 for none. */
   last: number;
+  /** What it does with answers, where that is a join; null where it is not, undefined before anybody has looked. */
+  join: Join | null | undefined;
 }
 
 /** A call with the table of its answers. Calls that are equal but for the names of their variables share one. */

@@ -19,6 +19,7 @@ export class Tables {
   /** Each rule runs by itself, as it is noted how far it comes. */
   readonly #isNoted: boolean;
   readonly #relations: (readonly Relation[])[] = [];
+  readonly #one = new Int32Array(1);
 
   constructor(program: CompiledCloud, facts: FactStore, mostAnswers: number, isNoted: boolean) {
     this.program = program;
@@ -91,18 +92,31 @@ export class Tables {
   /** Adds an answer, a code for each open argument; false where it is there already. */
   add(owner: Subgoal, tuple: Int32Array): boolean {
     const { length } = owner.open;
+    if (length === 1 && tuple[0]! >= 0) return this.#addOne(owner, tuple[0]!);
+    const place = this.answers.add(owner.id, owner.last, tuple, length);
+    if (place === -1) return false;
+    this.#keep(owner, place);
+    return true;
+  }
+
+  /** Adds the first values of a list as answers of a call with one open argument; whether some were not there. */
+  addValues(owner: Subgoal, values: Int32Array, count: number): boolean {
+    let isNew = false;
+    for (let i = 0; i < count; i++) if (this.#addOne(owner, values[i]!)) isNew = true;
+    return isNew;
+  }
+
+  #addOne(owner: Subgoal, value: number): boolean {
+    this.#one[0] = value;
     const place =
-      owner.count >= MANY && length === 1 && tuple[0]! >= 0
-        ? this.#addValue(owner, tuple)
-        : this.answers.add(owner.id, owner.last, tuple, length);
+      owner.count >= MANY ? this.#addValue(owner, value) : this.answers.add(owner.id, owner.last, this.#one, 1);
     if (place === -1) return false;
     this.#keep(owner, place);
     return true;
   }
 
   /** Adds a value to many: a bit says whether it is there, which is nearer than a hash. */
-  #addValue(owner: Subgoal, tuple: Int32Array): number {
-    const value = tuple[0]!;
+  #addValue(owner: Subgoal, value: number): number {
     if (owner.values === undefined) {
       owner.values = new Uint32Array((this.program.values.numbers >>> 5) + 1);
       for (let place = owner.first; place !== -1; place = this.answers.next(place)) {
@@ -120,7 +134,7 @@ export class Tables {
     const bit = 1 << (value & 31);
     if ((bits & bit) !== 0) return -1;
     owner.values[value >>> 5] = bits | bit;
-    return this.answers.append(owner.id, owner.last, tuple, 1);
+    return this.answers.append(owner.id, owner.last, this.#one, 1);
   }
 
   #keep(owner: Subgoal, place: number): void {

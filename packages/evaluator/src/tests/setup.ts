@@ -11,9 +11,26 @@ export interface SetupProblem {
   readonly location: Location;
 }
 
-/** The facts of a test's setup, those of its fixtures included, on top of others. */
-export function setUp(policy: Policy, { uri, test, facts }: PolicyTest, base: FactStore): FactStore | SetupProblem {
-  const problem = fixtureProblem(policy, uri, test);
+/** How many fixtures of each name a policy has. */
+export function fixturesByName(policy: Policy): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { statements } of policy.files.values())
+    for (const { tree } of statements)
+      if (tree?.$type === 'Fixture') counts.set(tree.name.text, (counts.get(tree.name.text) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * The facts of a test's setup, those of its fixtures included, on top of others.
+ * @param fixtures how many there are of each name, for who asks for many tests
+ */
+export function setUp(
+  policy: Policy,
+  { uri, test, facts }: PolicyTest,
+  base: FactStore,
+  fixtures: ReadonlyMap<string, number> = fixturesByName(policy),
+): FactStore | SetupProblem {
+  const problem = fixtureProblem(fixtures, uri, test);
   if (problem !== undefined) return problem;
   const store = base.layer();
   for (const { uri: where, fact: node } of facts) {
@@ -35,14 +52,16 @@ export function factOf({ name, arguments: nodes }: FactNode): Fact | undefined {
   return { predicate: name.text, arguments: values };
 }
 
-function fixtureProblem(policy: Policy, uri: string, { setup }: Test): SetupProblem | undefined {
+function fixtureProblem(
+  fixtures: ReadonlyMap<string, number>,
+  uri: string,
+  { setup }: Test,
+): SetupProblem | undefined {
   for (const item of setup?.items ?? []) {
     if (item.$type !== 'FixtureUse') continue;
     const { text } = item.name;
     const location = { uri, ...rangeOf(item) };
-    let found = 0;
-    for (const { statements } of policy.files.values())
-      for (const { tree } of statements) if (tree?.$type === 'Fixture' && tree.name.text === text) found++;
+    const found = fixtures.get(text) ?? 0;
     if (found === 0) return { message: `There is no fixture ${text}. Write one: test fixture ${text} { … }`, location };
     if (found > 1) return { message: `There are ${found} fixtures named ${text}. Rename all but one.`, location };
   }

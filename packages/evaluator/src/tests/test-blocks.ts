@@ -7,13 +7,14 @@ import { AskedAssertion } from './assertion.ts';
 import type { NamedTest } from './named-test.ts';
 import { type AssertionResult, type TestResult, type TestStatus, unrun } from './result.ts';
 import type { TestDialect } from './runnable-test.ts';
-import { factOf, setUp } from './setup.ts';
+import { factOf, fixturesByName, setUp } from './setup.ts';
 import type { Sliced } from './slice.ts';
 
 /** The `test` blocks of a Cloud policy. Names are unique in a policy: the second of two with one name could not be run. */
 export const testBlocks: TestDialect = (policy, options, slice) => {
   const base = options.facts ?? new FactStore();
   const program = compileCloud(policy, base.values);
+  const fixtures = fixturesByName(policy);
   const names = new Set<string>();
 
   return policy.tests.map((block) => {
@@ -27,13 +28,15 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
       if (hasSyntaxError(policy, block)) return unrun(named, 'This test has a syntax error, so it cannot be run.');
       if (options.obstacle !== undefined) return unrun(named, options.obstacle);
       if (isRepeated) return unrun(named, `There is another test named "${title}". Rename one of them.`);
-      const facts = setUp(policy, block, base);
+      const facts = setUp(policy, block, base, fixtures);
       if (!(facts instanceof FactStore)) return { ...unrun(named, facts.message), location: facts.location };
       const assertions: AssertionResult[] = [];
       let untold = true;
       for (const assertion of block.assertions) {
         const judged = yield* new AskedAssertion(program, assertion, uri, options, slice).judge(facts);
-        const warning = impossibleFor(policy, assertion);
+        // What holds is given by something.
+        const held = judged.status === 'passed' && !assertion.negated && assertion.iff === undefined;
+        const warning = held ? undefined : impossibleFor(policy, assertion);
         const location = { uri, ...rangeOf(assertion) };
         // Told once a test, and apart from the reason: the fact may have nothing to do with it.
         const tells = untold && judged.status === 'failed' && !assertion.negated;

@@ -75,8 +75,14 @@ function faultOf(assertion: Assertion, policy: Snapshot): Fault | undefined {
   const types = parameters.map((parameter) => typeOfArgument(policy, parameter));
   // A type that is not there is told by itself.
   if (policy.blocks.size > 0 && types.some((type) => type !== undefined && !isType(type, policy))) return undefined;
-  const forms = [...formsOf(text, policy)];
+  const use = termUse(assertion, 'cloud');
   const consequence = consequenceOf(assertion);
+  const forms: Types[] = [];
+  for (const form of formsOf(text, policy)) {
+    if (form.length === types.length && form.every((type, at) => isA(types[at], type, policy.blocks)))
+      return use === undefined ? undefined : replacedAllow(use, consequence, policy);
+    forms.push(form);
+  }
   if (forms.length === 0) {
     if (termPredicates.includes(text)) return undefined;
     const meant = nearestOf(text, [...policy.predicates.keys(), ...policy.factSignatures.keys(), ...termPredicates]);
@@ -85,9 +91,6 @@ function faultOf(assertion: Assertion, policy: Snapshot): Fault | undefined {
     return { message, ...(meant !== undefined && { meant }) };
   }
   const sameArity = forms.filter(({ length }) => length === types.length);
-  const use = termUse(assertion, 'cloud');
-  if (sameArity.some((form) => form.every((type, at) => isA(types[at], type, policy.blocks))))
-    return use === undefined ? undefined : replacedAllow(use, consequence, policy);
   if (use !== undefined && isSwapped(use, policy)) return undefined;
   const asked = formOf({ name: text, types });
   const known = [
