@@ -14,7 +14,7 @@ const noPlaces = new Int32Array(0);
  * answer once.
  */
 export class Answers {
-  #data = new Int32Array(8);
+  #data = noPlaces;
   #top = 0;
   /** Made with the first answer: one that only says that a call holds needs none. */
   #table = noPlaces;
@@ -78,7 +78,8 @@ export class Answers {
   }
 
   #grow(): void {
-    const larger = new Int32Array(this.#data.length * (this.#data.length < MANY ? 8 : 2));
+    const { length } = this.#data;
+    const larger = new Int32Array(Math.max(this.#top, 8, length * (length < MANY ? 8 : 2)));
     larger.set(this.#data);
     this.#data = larger;
   }

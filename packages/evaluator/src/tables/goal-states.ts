@@ -10,7 +10,7 @@ export const HOLDS = -1;
 export const FAILS = -2;
 
 /** What it begins with, and what it is cut down to when it is cleared: so small a hash is quickly emptied. */
-const FEW = 1024;
+const FEW = 256;
 /** More room for records than this is let go of. */
 const LARGE = 1 << 20;
 

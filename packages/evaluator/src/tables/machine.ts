@@ -60,7 +60,6 @@ export class TableMachine {
   /** By step: whether it may hold in another way; of a membership, how many values were tried. */
   readonly #tried: number[] = [];
   #tuple = noNumbers;
-  readonly #values = new Int32Array(64);
 
   /**
    * @param codes the call's arguments: values, or variables with the types that they may be of
@@ -259,7 +258,8 @@ export class TableMachine {
         continue;
       }
       const { join } = consumer;
-      if (join === undefined) consumer.join = this.#reach === undefined ? (joinOf(consumer, this.#slots) ?? null) : null;
+      if (join === undefined)
+        consumer.join = this.#reach === undefined ? (joinOf(consumer, this.#slots) ?? null) : null;
       else if (join !== null && !this.#slots.hasLinks && this.answers.code(place, 0) >= 0) {
         this.#join(consumer, join, place);
         return true;
@@ -275,7 +275,6 @@ export class TableMachine {
     const { owner } = consumer;
     const { step, at, from, to, set } = join;
     const { types, values } = this.program;
-    const found = this.#values;
     let place = first;
     for (let i = 0; i < MANY && place !== -1; i++, place = this.answers.next(place)) {
       const code = this.answers.code(place, 0);
@@ -439,9 +438,9 @@ export class TableMachine {
     let left = budget;
     this.#forward = false;
     for (;;) {
-      const most = Math.min(left, this.#values.length);
-      const count = this.#scan.nextValues(step, at, place, this.#values, most);
-      if (this.#tables.addValues(owner, this.#values, count)) this.#queue(owner);
+      const most = Math.min(left, found.length);
+      const count = this.#scan.nextValues(step, at, place, found, most);
+      if (this.#tables.addValues(owner, found, count)) this.#queue(owner);
       left -= count;
       if (count < most) break;
       if (left > 0) continue;
@@ -524,7 +523,15 @@ export class TableMachine {
 
   #consumer(places: readonly number[]): Consumer {
     const plan = this.#plan!;
-    return { plan, step: this.#at, owner: this.#owner, frame: this.#slots.freeze(plan), places, last: -1, join: undefined };
+    return {
+      plan,
+      step: this.#at,
+      owner: this.#owner,
+      frame: this.#slots.freeze(plan),
+      places,
+      last: -1,
+      join: undefined,
+    };
   }
 
   /** Whether all variables under `not` that stand elsewhere have values. */
@@ -613,6 +620,9 @@ function onlyOpen(mask: number, length: number): number {
 }
 
 const noNumbers = new Int32Array(0);
+
+/** What a goal has found, while it is made answers. */
+const found = new Int32Array(64);
 
 /** So many answers are given to a join in one go. */
 const MANY = 64;

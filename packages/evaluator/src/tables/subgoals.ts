@@ -18,7 +18,7 @@ export type MakeCall<T extends Call> = (
 /** The calls that were met in a run, each once. */
 export class Subgoals<T extends Call> {
   readonly #make: MakeCall<T>;
-  #table: (T | undefined)[] = new Array<T | undefined>(32).fill(undefined);
+  #table: (T | undefined)[] = new Array<T | undefined>(FEW).fill(undefined);
   readonly #all: T[] = [];
 
   constructor(make: MakeCall<T>) {
@@ -78,6 +78,9 @@ function hashOf({ id }: CloudPredicate, codes: ArrayLike<Code>, length: number):
   }
   return h ^ (h >>> 13);
 }
+
+/** How many calls it has room for at first, twice over: a question that is decided at once has one. */
+const FEW = 8;
 
 /** By mask: the places of its bits. Subgoals share them. */
 const openByMask = new Map<number, readonly number[]>();

@@ -19,7 +19,6 @@ export class Tables {
   /** Each rule runs by itself, as it is noted how far it comes. */
   readonly #isNoted: boolean;
   readonly #relations: (readonly Relation[])[] = [];
-  readonly #one = new Int32Array(1);
 
   constructor(program: CompiledCloud, facts: FactStore, mostAnswers: number, isNoted: boolean) {
     this.program = program;
@@ -107,9 +106,8 @@ export class Tables {
   }
 
   #addOne(owner: Subgoal, value: number): boolean {
-    this.#one[0] = value;
-    const place =
-      owner.count >= MANY ? this.#addValue(owner, value) : this.answers.add(owner.id, owner.last, this.#one, 1);
+    one[0] = value;
+    const place = owner.count >= MANY ? this.#addValue(owner, value) : this.answers.add(owner.id, owner.last, one, 1);
     if (place === -1) return false;
     this.#keep(owner, place);
     return true;
@@ -134,7 +132,7 @@ export class Tables {
     const bit = 1 << (value & 31);
     if ((bits & bit) !== 0) return -1;
     owner.values[value >>> 5] = bits | bit;
-    return this.answers.append(owner.id, owner.last, this.#one, 1);
+    return this.answers.append(owner.id, owner.last, one, 1);
   }
 
   #keep(owner: Subgoal, place: number): void {
@@ -154,4 +152,6 @@ export class Tables {
 const MANY = 256;
 
 const noNumbers = new Int32Array(0);
+/** An answer of one value, while it is added. */
+const one = new Int32Array(1);
 const noRelations: readonly Relation[] = [];

@@ -52,11 +52,7 @@ export function factOf({ name, arguments: nodes }: FactNode): Fact | undefined {
   return { predicate: name.text, arguments: values };
 }
 
-function fixtureProblem(
-  fixtures: ReadonlyMap<string, number>,
-  uri: string,
-  { setup }: Test,
-): SetupProblem | undefined {
+function fixtureProblem(fixtures: ReadonlyMap<string, number>, uri: string, { setup }: Test): SetupProblem | undefined {
   for (const item of setup?.items ?? []) {
     if (item.$type !== 'FixtureUse') continue;
     const { text } = item.name;

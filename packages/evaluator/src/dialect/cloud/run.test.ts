@@ -208,6 +208,40 @@ describe('What no policy should say', () => {
     expect(ask(folders, facts, 'has_role(User:anne, role, _)', { order: 'found' })).toHaveLength(4002);
   });
 
+  test.each([
+    // What is left of the rule asks facts of many objects, which are grouped; of few, which are not.
+    { nodes: 3_000, chord: 7 },
+    { nodes: 40, chord: 7 },
+  ])(
+    'reaches everything once, over facts with circles, with any budget and either order ($nodes nodes)',
+    ({ nodes, chord }) => {
+      const policy = `resource N { relations = { next: N, other: N }; }
+reach(a: N, c: N) if has_relation(a, "next", c);
+reach(a: N, c: N) if reach(a, b) and has_relation(b, "next", c);
+odd(a: N, c: N) if reach(a, b) and has_relation(c, "other", b);`;
+      const facts = Array.from({ length: nodes }, (_, at) => [
+        `has_relation N:${at} next N:${(at + 1) % nodes}`,
+        `has_relation N:${at} next N:${(at * chord) % nodes}`,
+        ...(at % 2 === 1 ? [`has_relation N:${at} other N:${(at + 3) % nodes}`] : []),
+        // Of another type than the rules want.
+        `has_relation N:${at} next String:${at}`,
+      ]).flat();
+      const all = Array.from({ length: nodes }, (_, at) => at);
+      const expected = (of: readonly number[]): string[] => of.map((at) => `N:${at}`).sort();
+      for (const order of ['sorted', 'found'] as const) {
+        const found = (query: string): string[] =>
+          ask(policy, facts, query, { order })
+            .map((line) => /, (N:\d+)\)$/.exec(line)?.[1] ?? line)
+            .sort();
+        expect(found('reach(N:0, x)')).toEqual(expected(all));
+        expect(found('odd(N:5, x)')).toEqual(expected(all.filter((at) => at % 2 === 1)));
+      }
+      const limited = ask(policy, facts, 'reach(N:0, x)', { limits: { facts: nodes - 10 }, order: 'found' });
+      expect(limited.at(-1)).toBe('error: fact-limit');
+      expect(limited.length).toBeLessThan(nodes);
+    },
+  );
+
   test('overflows no stack: a chain of 50,000 folders', () => {
     const facts = Array.from({ length: 50_000 }, (_, i) => `has_relation Folder:${i} parent Folder:${i + 1}`);
     facts.push('has_role User:anne writer Folder:50000');
