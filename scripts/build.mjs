@@ -21,9 +21,28 @@ const requireInModule = {
   },
 };
 
+/**
+ * The desktop's client is the browser's with another way to start the server: it takes the rest out of that one's bundle, so that the
+ * package has it once. The root says `"type": "module"`, and Node has to read that bundle as what it is.
+ */
+const shareClient = {
+  name: 'share-client',
+  setup({ onResolve, onEnd }) {
+    onResolve({ filter: /\/activate\.ts$/ }, () => ({ path: './web/client.js', external: true }));
+    onEnd(() => writeFileSync(join(root, 'dist', 'web', 'package.json'), '{ "type": "commonjs" }\n'));
+  },
+};
+
 // `checks`: what its users wait for is the check of a policy.
 const bundles = [
-  { from: 'client/src/node/extension.ts', to: 'client.cjs', format: 'cjs', external: ['vscode'], ...node },
+  {
+    from: 'client/src/node/extension.ts',
+    to: 'client.cjs',
+    format: 'cjs',
+    external: ['vscode'],
+    plugins: [shareClient],
+    ...node,
+  },
   { from: 'client/src/web/extension.ts', to: 'web/client.js', format: 'cjs', external: ['vscode'], ...browser },
   { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', checks: true, ...node },
   { from: 'server/src/web.ts', to: 'web/server.js', format: 'iife', checks: true, ...browser },
@@ -42,9 +61,9 @@ const generate = async () => {
   throw new Refusal('The generated code could not be written; the reason is above.');
 };
 
-const options = ({ from, to, checks = false, ...rest }, eagerFunctions) => ({
+const options = ({ from, to, checks = false, plugins = [], ...rest }, eagerFunctions) => ({
   ...rest,
-  plugins: [inlineWasm, ...(checks && !development ? [eagerFunctions()] : [])],
+  plugins: [...plugins, inlineWasm, ...(checks && !development ? [eagerFunctions()] : [])],
   entryPoints: [join(root, from)],
   outfile: join(root, 'dist', to),
   absWorkingDir: root,
@@ -86,7 +105,7 @@ const copyPython = () => {
 const bundle = async () => {
   const { build, context } = await import('esbuild');
   const { eagerFunctions } = await import('./eager.mjs');
-  mkdirSync(join(root, 'dist'), { recursive: true });
+  mkdirSync(join(root, 'dist', 'web'), { recursive: true });
   copyPython();
   const present = bundles.filter(({ from }) => existsSync(join(root, from)));
   for (const { from } of bundles.filter((each) => !present.includes(each))) progress(`Not there yet: ${from}`);

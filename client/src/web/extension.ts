@@ -7,6 +7,9 @@ import {
 } from 'vscode-languageclient/browser';
 import { activateOn, type PolarApi } from '../activate.ts';
 
+/** All that the desktop's entry does not do itself: what is in this bundle is not in that one (`scripts/build.mjs`). */
+export { activateOn };
+
 type DedicatedWorker = ConstructorParameters<typeof BrowserMessageReader>[0];
 
 /** The browser's own, which no type library of this project declares. */
