@@ -9,6 +9,7 @@ import { completionFeatures } from './features/completion.ts';
 import { definitionFeatures } from './features/definition.ts';
 import { documentLinkFeature } from './features/document-links.ts';
 import { documentSymbolFeature } from './features/document-symbols.ts';
+import { explainFeature } from './features/explain.ts';
 import { foldingFeature } from './features/folding.ts';
 import { formattingFeatures } from './features/formatting.ts';
 import { hoverFeature } from './features/hover.ts';
@@ -61,6 +62,7 @@ export function createFeatures(asksForAll: () => void = () => {}): readonly Feat
     knownTestsFeature,
     runTestsFeature,
     askFeature,
+    explainFeature,
     completeQueryFeature,
     addFactsFeature,
     sampleDataFeature,

@@ -177,6 +177,41 @@ export type AskResult =
     }
   | { readonly problems: readonly string[] };
 
+/** Client to server: why a query holds, or why not, over the data or the facts that the configuration names, and what would change it. */
+export const EXPLAIN = 'polar/explain';
+export interface ExplainParams {
+  readonly textDocument: { readonly uri: string };
+  readonly query: string;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+export type ExplainResult =
+  | {
+      readonly outcome: 'holds' | 'fails' | 'unknown';
+      /** The tree, line by line. */
+      readonly lines: readonly ExplainedLine[];
+      /** Changes that turn the answer around, each tried. */
+      readonly changes: readonly SuggestedChange[];
+      /** What was left out, in sentences. */
+      readonly notes: readonly string[];
+    }
+  | { readonly problems: readonly string[] };
+export interface ExplainedLine {
+  readonly depth: number;
+  readonly kind: 'held' | 'failed' | 'rule' | 'fact' | 'note';
+  readonly text: string;
+  readonly uri?: string;
+  readonly range?: Range;
+}
+export interface SuggestedChange {
+  readonly text: string;
+  /** What makes it in the data file; where there is none, it is made by hand. */
+  readonly edit?: {
+    readonly uri: string;
+    readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+  };
+}
+
 /** Client to server: what may go on a query of a Cloud policy that is being written, at its end. */
 export const COMPLETE_QUERY = 'polar/completeQuery';
 export interface CompleteQueryParams {

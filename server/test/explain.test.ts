@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import { EXPLAIN, type ExplainResult } from '../src/protocol.ts';
+import { TestClient } from './test-client.ts';
+
+let client: TestClient;
+afterEach(() => client.dispose());
+
+const example = (name: string) => readFileSync(new URL(`../../examples/quickstart/${name}`, import.meta.url), 'utf8');
+const DATA = example('data.json');
+
+async function explain(files: Record<string, string>, policy: string, query: unknown): Promise<ExplainResult> {
+  client = new TestClient(files);
+  await client.initialize();
+  const uri = await client.open('main.polar', policy);
+  return client.request<ExplainResult>(EXPLAIN, { textDocument: { uri }, query, now: 0 });
+}
+
+const quickstart = (query: unknown, data = DATA) =>
+  explain({ 'polar.config.json': '{"data": "data.json"}', 'data.json': data }, example('main.polar'), query);
+
+test('a denial over the data file: the tree with its places, and edits of the file that flip it', async () => {
+  const result = await quickstart('allow(anne, "push", gmail)');
+  if ('problems' in result) throw new Error(result.problems.join());
+  expect(result.outcome).toBe('fails');
+  expect(result.lines[1]).toMatchObject({
+    depth: 1,
+    kind: 'rule',
+    text: 'allow(actor, action, resource) needs',
+    uri: expect.stringMatching(/main\.polar$/),
+    range: { start: { line: 26, character: 0 } },
+  });
+  expect(result.changes.map(({ text }) => text)[0]).toBe(
+    'add Role{name: "maintainer", repository: gmail} to anne.roles',
+  );
+  // Made in the file, the query holds.
+  const { edit } = result.changes[0]!;
+  expect(edit?.uri).toMatch(/data\.json$/);
+  const lines = DATA.split('\n');
+  const at = ({ line, character }: { line: number; character: number }): number =>
+    lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0) + character;
+  const changed = edit!.edits
+    .toReversed()
+    .reduce((text, { range, newText }) => text.slice(0, at(range.start)) + newText + text.slice(at(range.end)), DATA);
+  await client.dispose();
+  expect(await quickstart('allow(anne, "push", gmail)', changed)).toMatchObject({ outcome: 'holds' });
+});
+
+const CLOUD =
+  'actor User {}\nresource Repo { roles = ["r"]; permissions = ["p"]; "p" if "r"; }\nhas_role(User{"bob"}, "r", Repo{"x"});\n';
+
+test('a Cloud policy: what holds down to facts, and what would take it away', async () => {
+  expect(
+    await explain(
+      { 'facts.json': '[]', 'polar.config.json': '{"facts": ["facts.json"]}' },
+      CLOUD,
+      'allow(User:ann, "p", Repo:x)',
+    ),
+  ).toMatchObject({
+    outcome: 'fails',
+    changes: [{ text: 'add the fact has_role(User{"ann"}, "r", Repo{"x"})' }],
+  });
+});
+
+test.each([
+  ['no text', 3, 'There is no query to explain.'],
+  ['a fault in the query', 'allow(', /./],
+  ['a rule that is not there', 'alow(User:ann, "p", Repo:x)', /alow/],
+])('problems are told: %s', async (_, query, message) => {
+  const result = await explain({}, CLOUD, query);
+  expect('problems' in result ? result.problems[0] : '').toMatch(message);
+});
+
+test('a policy with errors is not asked, and a data file that is missing is named', async () => {
+  expect(await explain({}, 'allow(a, b, c) if', 'allow(a, b, c)')).toMatchObject({
+    problems: [expect.stringMatching(/^The policy has errors/)],
+  });
+  await client.dispose();
+  const result = await explain({ 'polar.config.json': '{"data": "no.json"}' }, example('main.polar'), 'allow(a, b, c)');
+  expect(result).toEqual({ problems: ['There is no data file "no.json", which polar.config.json names.'] });
+});
