@@ -7,6 +7,7 @@ import {
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { checkPages, registerCheckPages } from './check-pages.ts';
+import { convertPolicy } from './convert-policy.ts';
 import { createDataFile, dataFileOffers } from './data-files.ts';
 import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
@@ -119,6 +120,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     onEmbeddedChanged(() => (client.isRunning() || server.isBusy) && void server.run()),
     vscode.commands.registerCommand('polar.newPolicy', () => newPolicy()),
     vscode.commands.registerCommand('polar.createDataFile', () => createDataFile(client)),
+    vscode.commands.registerCommand('polar.convertPolicy', () => convertPolicy(client)),
     vscode.commands.registerCommand('polar.showOutput', () => output.show()),
     { dispose: () => void client.dispose() },
   );

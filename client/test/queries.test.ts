@@ -499,3 +499,30 @@ describe('a data file', () => {
     await until('the file', () => disk.files.has(`${FOLDER}/data.json`));
   });
 });
+
+describe('the other dialect', () => {
+  it('is shown for a policy with what is to decide, and comes as a refactoring', async () => {
+    await start({
+      'main.polar': 'allow(u: User, "read", d: Doc) if d.owner = u;\nallow(u: User, "see", d: Doc) if d.see(u);\n',
+    });
+    await window.showTextDocument(uri);
+    await commands.executeCommand('polar.convertPolicy');
+    const main = await workspace.openTextDocument(uri);
+    expect(main.getText()).toBe(
+      'actor User {}\nresource Doc {}\n\nallow(u: User, "read", d: Doc) if owner(d, u);\n# Decide: A method call. Oso Cloud calls no code. Tell what it comes to as a fact, and ask for that.\n# allow(u: User, "see", d: Doc) if d.see(u);\n',
+    );
+    expect(person.seen.at(-1)?.text).toBe(
+      'The policy is said for Oso Cloud, with 1 decision to make: search it for "# Decide:".',
+    );
+    const report = window.visibleTextEditors.at(-1)!.document.getText();
+    expect(report).toContain('- main.polar:2, left out: **A method call**.');
+    expect(report).toContain('- the fact owner(object, value): what the field owner holds, false included');
+  });
+
+  it('is not shown of a policy with errors', async () => {
+    await start({ 'main.polar': 'allow(u: User, ' });
+    await window.showTextDocument(uri);
+    await commands.executeCommand('polar.convertPolicy');
+    expect(person.seen.at(-1)?.text).toMatch(/^The policy has errors\. Correct them first: /);
+  });
+});

@@ -6,6 +6,7 @@ import { codeActionFeature } from './features/code-actions.ts';
 import { codeLensFeatures } from './features/code-lenses.ts';
 import { completeQueryFeature } from './features/complete-query.ts';
 import { completionFeatures } from './features/completion.ts';
+import { convertFeature } from './features/convert.ts';
 import { definitionFeatures } from './features/definition.ts';
 import { documentLinkFeature } from './features/document-links.ts';
 import { documentSymbolFeature } from './features/document-symbols.ts';
@@ -66,5 +67,6 @@ export function createFeatures(asksForAll: () => void = () => {}): readonly Feat
     completeQueryFeature,
     addFactsFeature,
     sampleDataFeature,
+    convertFeature,
   ];
 }

@@ -261,3 +261,21 @@ export type SampleDataResult =
       readonly without: readonly string[];
     }
   | { readonly problem: string };
+
+/** Client to server: says a document's policy in the other dialect. Nothing is changed by it. */
+export const CONVERT = 'polar/convert';
+export interface ConvertParams {
+  readonly textDocument: { readonly uri: string };
+}
+export type ConvertResult =
+  | {
+      /** Every change is annotated and wants to be confirmed: one annotation for each decision. */
+      readonly edit: WorkspaceEdit;
+      /** "Oso Cloud", "the Oso library" */
+      readonly to: string;
+      /** How many decisions there are. */
+      readonly decisions: number;
+      /** Decisions and what must be told, in Markdown. */
+      readonly report: string;
+    }
+  | { readonly problem: string };

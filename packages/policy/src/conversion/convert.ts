@@ -125,14 +125,22 @@ function lastStatements({ files }: Policy, { last }: Converted): readonly Conver
   return [{ uri, start, end: text.length, newText }];
 }
 
+/** Edits in the order of files and text, those that touch made one. */
 function inOrder(policy: Policy, edits: readonly ConversionEdit[]): readonly ConversionEdit[] {
-  return [...policy.files.keys()].flatMap((uri) =>
-    edits
-      .map((edit, i) => ({ edit, i }))
-      .filter(({ edit }) => edit.uri === uri)
-      .sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.i - b.i)
-      .map(({ edit }) => edit),
-  );
+  const ordered: ConversionEdit[] = [];
+  for (const uri of policy.files.keys()) {
+    const own = edits.map((edit, i) => ({ edit, i })).filter(({ edit }) => edit.uri === uri);
+    own.sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.i - b.i);
+    for (const { edit } of own) {
+      const last = ordered.at(-1);
+      if (last?.uri !== uri || last.end !== edit.start) ordered.push(edit);
+      else {
+        const decision = last.decision ?? edit.decision;
+        ordered[ordered.length - 1] = { ...last, end: edit.end, newText: last.newText + edit.newText, decision };
+      }
+    }
+  }
+  return ordered;
 }
 
 /** Units of which the checks of the other dialect find an error that was none before. */
