@@ -45,6 +45,8 @@ const bundles = [
   },
   { from: 'client/src/web/extension.ts', to: 'web/client.js', format: 'cjs', external: ['vscode'], ...browser },
   { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', checks: true, ...node },
+  // Beside the other, which it starts from what was compiled before.
+  { from: 'server/src/node-again.ts', to: 'server-again.cjs', format: 'cjs', external: ['./server.cjs'], ...node },
   { from: 'server/src/web.ts', to: 'web/server.js', format: 'iife', checks: true, ...browser },
   { from: 'packages/cli/src/main.ts', to: 'cli.js', format: 'esm', checks: true, ...requireInModule, ...node },
   // Errors are told by the names of their classes, and a program that uses it is read by people.

@@ -14,6 +14,7 @@ const ships = [
   'CHANGELOG.md',
   'LICENSE',
   'dist/server.cjs',
+  'dist/server-again.cjs',
   'dist/web/server.js',
   'dist/ThirdPartyNotices.txt',
 ];

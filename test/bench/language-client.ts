@@ -15,6 +15,8 @@ interface Message {
 
 export interface ServerOptions {
   readonly nodeOptions?: readonly string[];
+  /** A folder for what the server's process compiles. */
+  readonly compileCache?: string;
 }
 
 /** Just enough of an editor to time the language server, the one that ships, over its standard streams. */
@@ -25,10 +27,14 @@ export class LanguageClient {
   #received: Buffer = Buffer.alloc(0);
   #id = 0;
 
-  constructor({ nodeOptions = [] }: ServerOptions = {}) {
-    const server = fileURLToPath(new URL('dist/server.cjs', repositoryRoot));
+  constructor({ nodeOptions = [], compileCache }: ServerOptions = {}) {
+    const entry = compileCache === undefined ? 'server' : 'server-again';
+    const server = fileURLToPath(new URL(`dist/${entry}.cjs`, repositoryRoot));
     if (!existsSync(server)) throw new Error('dist/server.cjs is not built. Run `npm run build` first.');
-    this.process = spawn(process.execPath, [...nodeOptions, server, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const options = compileCache === undefined ? [] : [`--compile-cache=${compileCache}`];
+    this.process = spawn(process.execPath, [...nodeOptions, server, '--stdio', ...options], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     this.process.stdout?.on('data', (chunk: Buffer) => this.#receive(chunk));
   }
 

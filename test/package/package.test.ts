@@ -41,6 +41,7 @@ describe('the packaged extension (needs `npm run build`)', () => {
         "client/walkthrough/why.svg",
         "dist/ThirdPartyNotices.txt",
         "dist/client.cjs",
+        "dist/server-again.cjs",
         "dist/server.cjs",
         "dist/web/client.js",
         "dist/web/server.js",
