@@ -48,20 +48,20 @@ export function placesOfTerm(
   for (const { statement, node } of mentions(policy, name)) {
     const { uri } = statement;
     const place = { uri, node, ...rangeOf(node) };
-    const at = placeText(policy, uri, place.start);
+    const at = (): string => placeText(policy, uri, place.start);
     const value = valueAt(node);
     const other = termAt(policy, uri, node, value);
     if (other === undefined) {
       const given = [...(value?.members ?? [])].find((member) => /\(.+\)$/.test(member));
       if (given !== undefined) {
         return {
-          refused: `"${name}" cannot be renamed: at ${at} it is given to the application (${given.replace(/\(.*/, '(…)')}), which may mean the same by it. Rename it by hand.`,
+          refused: `"${name}" cannot be renamed: at ${at()} it is given to the application (${given.replace(/\(.*/, '(…)')}), which may mean the same by it. Rename it by hand.`,
         };
       }
       const member = value && sharedMember(policy, value, symbol, isOurs);
       if (member === undefined) continue;
       return {
-        refused: `"${name}" cannot be renamed: at ${at} it is compared with ${member} of an object of the application, from which this policy also takes ${symbol.as ?? 'name'}s, so that it may be the same. Rename it by hand.`,
+        refused: `"${name}" cannot be renamed: at ${at()} it is compared with ${member} of an object of the application, from which this policy also takes ${symbol.as ?? 'name'}s, so that it may be the same. Rename it by hand.`,
       };
     }
     if (symbol.as !== undefined && other.as !== undefined && other.as !== symbol.as) continue;
@@ -69,16 +69,16 @@ export function placesOfTerm(
     if (!its.some(isOurs)) continue;
     if (other.as === undefined && other.among === undefined) {
       return {
-        refused: `"${name}" cannot be renamed: ${other.type ?? 'no block'} declares no such name, so that it is not known what it is at ${at}. Declare it first.`,
+        refused: `"${name}" cannot be renamed: ${other.type ?? 'no block'} declares no such name, so that it is not known what it is at ${at()}. Declare it first.`,
       };
     }
     if (other.among !== undefined && (!its.every(isOurs) || its.length < 2)) {
       return {
-        refused: `"${name}" cannot be renamed: it is not certain which ${symbol.as ?? 'name'} it is at ${at}${its.length > 1 ? ` (${list(its as string[])} declare it)` : ''}. Give the resource a type there first.`,
+        refused: `"${name}" cannot be renamed: it is not certain which ${symbol.as ?? 'name'} it is at ${at()}${its.length > 1 ? ` (${list(its as string[])} declare it)` : ''}. Give the resource a type there first.`,
       };
     }
     if (node.$type === 'Name' && node.$container?.$type === 'Field') {
-      return { refused: `"${name}" cannot be renamed: it is a key of a dictionary at ${at}. Rename it by hand.` };
+      return { refused: `"${name}" cannot be renamed: it is a key of a dictionary at ${at()}. Rename it by hand.` };
     }
     if (value?.inspected !== undefined) return { refused: inspected(policy, name, uri, value.inspected) };
     places.push(place);

@@ -105,5 +105,5 @@ function newTypes(policy: Policy, units: readonly Unit[]): readonly string[] {
     });
   }
   // What stands for all actors must not come to stand for more of them than it did.
-  return [...named].sort().map((name) => `${actors.has(name) && !union ? 'actor' : 'resource'} ${name} {}`);
+  return [...named].map((name) => `${actors.has(name) && !union ? 'actor' : 'resource'} ${name} {}`).sort();
 }
