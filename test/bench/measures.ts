@@ -1,6 +1,7 @@
 import { cloudMeasures } from './cloud/measures.ts';
 import { nrevInferences } from './policies.ts';
 import { requestMeasures } from './requests/measures.ts';
+import { serveMeasures } from './serve/measures.ts';
 import type { Task } from './task.ts';
 
 /** One number of the benchmark. */
@@ -248,4 +249,5 @@ export const measures: readonly Measure[] = [
   },
   ...requestMeasures,
   ...cloudMeasures,
+  ...serveMeasures,
 ];

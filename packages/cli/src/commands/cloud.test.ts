@@ -126,7 +126,7 @@ test('an id that reads as something else is shown in quotes', async () => {
   expect(output).toContain('has_role(User:"_", String:writer, Repository:"a\\nb, c")\n');
   // As it is shown, it is asked again: the quotes make it an id, and no wildcard.
   const asked = (who: string) =>
-    polar(folder(more), ['query', '--policy', 'main.polar', '--facts', 'x.json', `has_role(${who}, role, _)`]);
+    polar(folder(more), ['query', '--policy', 'main.polar', '--facts', 'x.json', `has_role(${who}, "writer", _)`]);
   expect((await asked('User:"_"')).output).toBe('has_role(User:"_", String:writer, Repository:"a\\nb, c")\n');
   expect((await asked('User:"x"')).output).toBe('(no results)\n');
 });

@@ -1,0 +1,64 @@
+import { Agent, request } from 'node:http';
+
+export interface Load {
+  readonly port: number;
+  readonly path: string;
+  /** What is posted, in turn, and what comes back. */
+  readonly questions: readonly { readonly body: string; readonly answer: string }[];
+  /** Connections that are kept, each with one request at a time. */
+  readonly connections: number;
+  readonly milliseconds: number;
+}
+
+/** Posts questions for some time. Gives how many were answered a second, and the milliseconds within which 99 of 100 were. */
+export async function load({ port, path, questions, connections, milliseconds }: Load): Promise<{
+  readonly perSecond: number;
+  readonly p99: number;
+}> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const took: number[] = [];
+  const start = performance.now();
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (performance.now() - start < milliseconds) {
+      const { body, answer } = questions[next++ % questions.length]!;
+      const sent = performance.now();
+      const received = await post(agent, port, path, body);
+      took.push(performance.now() - sent);
+      if (received !== answer) throw new Error(`${body} was answered with ${received}`);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+  const elapsed = performance.now() - start;
+  agent.destroy();
+  took.sort((a, b) => a - b);
+  return { perSecond: (took.length * 1000) / elapsed, p99: took[Math.floor(took.length * 0.99)]! };
+}
+
+function post(agent: Agent, port: number, path: string, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      {
+        agent,
+        port,
+        path,
+        host: '127.0.0.1',
+        method: 'POST',
+        headers: {
+          Authorization: 'Bearer key',
+          'Content-Type': 'application/json',
+          'Content-Length': Buffer.byteLength(body),
+        },
+      },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+        });
+        response.on('end', () => resolve(text));
+      },
+    );
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
