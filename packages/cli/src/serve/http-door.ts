@@ -44,6 +44,8 @@ export function httpDoor(options: DoorOptions, { headers, request }: Patience = 
   return server;
 }
 
+const noParameters: ServeRequest['parameters'] = new URLSearchParams();
+
 function hear(incoming: IncomingMessage, outgoing: ServerResponse, turns: Turns, options: DoorOptions): void {
   const { method = 'GET', url = '/' } = incoming;
   const question = url.indexOf('?');
@@ -70,9 +72,14 @@ function hear(incoming: IncomingMessage, outgoing: ServerResponse, turns: Turns,
       answer(body.response);
       return;
     }
-    const parameters = new URLSearchParams(question < 0 ? '' : url.slice(question + 1));
     turns.add({
-      request: { method, path, parameters, body, id },
+      request: {
+        method,
+        path,
+        parameters: question < 0 ? noParameters : new URLSearchParams(url.slice(question)),
+        body,
+        id,
+      },
       isGone: () => outgoing.destroyed || outgoing.closed,
       answered: answer,
       failed: (thrown) => {
@@ -85,13 +92,16 @@ function hear(incoming: IncomingMessage, outgoing: ServerResponse, turns: Turns,
 
 function write(outgoing: ServerResponse, { status, body, headers }: ServeResponse, id: string): void {
   const text = JSON.stringify(body);
-  outgoing.writeHead(status, {
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-store',
-    'X-Request-ID': id,
-    ...headers,
-  });
+  const all = [
+    'Content-Type',
+    'application/json',
+    'Content-Length',
+    String(Buffer.byteLength(text)),
+    'X-Request-ID',
+    id,
+  ];
+  for (const name in headers) all.push(name, headers[name]!);
+  outgoing.writeHead(status, all);
   outgoing.end(text);
 }
 

@@ -124,12 +124,16 @@ async function started(program: string, folder: string): Promise<{ url: string; 
   };
   onTestFinished(kill);
   let told = '';
-  for await (const text of child.stderr.setEncoding('utf8')) {
-    told += text;
-    const url = /Listening on (\S+)/.exec(told)?.[1];
-    if (url !== undefined) return { url, kill };
-  }
-  throw new Error(`The server did not start: ${told}`);
+  const url = await new Promise<string | undefined>((resolve) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      told += text;
+      const [, listening] = /Listening on (\S+)\n/.exec(told) ?? [];
+      if (listening !== undefined) resolve(listening);
+    });
+    exit.then(() => resolve(undefined));
+  });
+  if (url === undefined) throw new Error(`The server did not start: ${told}`);
+  return { url, kill };
 }
 
 /** How often the server is killed: a hundred times with `POLAR_KILLS=100`. */
