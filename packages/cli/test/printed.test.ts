@@ -15,6 +15,7 @@ const COMMANDS = [
   'authorize',
   'list',
   'actions',
+  'serve',
   'test',
   'init',
   'data',
