@@ -13,6 +13,7 @@ const golden = [
   'packages/evaluator/test/sample-files.test.ts',
   'packages/language/test/divided.test.ts',
   'packages/language/test/errors.test.ts',
+  'packages/language/test/every-token.test.ts',
   'packages/language/test/laid-out.test.ts',
   'packages/language/test/operands.test.ts',
   'packages/language/test/one-slip.test.ts',

@@ -76,6 +76,7 @@ const GAPS = [
   ['its own', '\n# c\n'],
   ['two', ' # c\n\n# d\n\n'],
   ['empty', '\n\n'],
+  ['after empty', '\n\n# c\n'],
 ] as const;
 
 /** The layouts of a text with something in each gap between its tokens, each with the gaps from which and up to which it is so. */
@@ -85,7 +86,8 @@ function gaps(text: string): string[] {
     const lines: { from: number; to: number; laid: string }[] = [];
     for (let at = 0; at <= tokens.length; at++) {
       const [before, after] = [tokens.slice(0, at).join(' '), tokens.slice(at).join(' ')];
-      const laid = laidOut(before + gap + after, 24);
+      // Not at the start of a line, where a name would begin another statement.
+      const laid = laidOut(`${before}${gap} ${after}`, 24);
       const last = lines.at(-1);
       if (last?.laid === laid) last.to = at;
       else lines.push({ from: at, to: at, laid });
@@ -110,6 +112,11 @@ const FILES = [
   'f(1);# a\n\n\n\n# b\n\n\n\n',
   'f( 1 );\r\n\r\n\r\n# a \r\ng( 2 )if h( 3 )# b\r\nand i( 4 );',
   'f( 1 );\r\rg( 2 );\r',
+  'f( 1 );\r\ng( 2 );\nh( 3 );\r\n',
+  'f( 1 );\rg( 2 );\r\nh( 3 );\r',
+  'f( 1 );\ng( 2 );\rh( 3 );\n',
+  'f( 1 );\rg( 2 );\nh( 3 );\r',
+  'f( 1 );\r\ng( 2 );\rh( 3 );\r\n',
   'f( 1 );\r\ng( 2 );\nh( 3 );\n\n',
   '\tresource\tR\t{\t}\n\tf(\t1\t)\t;\t',
   'resource R {} # a\nresource S { # b\n} # c\nresource T { # d\n roles = ["a"]; # e\n\n # f\n} # g',

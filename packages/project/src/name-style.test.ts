@@ -72,6 +72,9 @@ describe('names on a command line', () => {
     expect(shown(uriOf('..\\..\\..\\x.polar'))).toBe('C:\\x.polar');
     expect(shown(uriOf('D:\\x.polar'))).toBe('D:\\x.polar');
     expect(shown('file://server/share/x.polar')).toBe('\\\\server\\share\\x.polar');
+    expect(pathOfUri('file:///x/c%3A/y', 'windows')).toBe('\\x\\c:\\y');
+    expect(pathOfUri('untitled:a', 'windows')).toBe('untitled:a');
+    expect(pathOfUri('file://server/x', 'posix')).toBe('//server/x');
     const far = nativeNames('/a/b/c', 'posix');
     expect(far.shown(far.uriOf('../../x.polar'))).toBe('../../x.polar');
     expect(far.shown('file:///x/y.polar')).toBe('/x/y.polar');

@@ -33,6 +33,30 @@ it('finds policy files and configurations below a folder, in their order', async
   ]);
 });
 
+it('files in memory are read through links to links, and a circle of them has none', async () => {
+  const files = memoryFiles(
+    { 'file:///w/c/a.polar': 'f(1);' },
+    {
+      links: {
+        'file:///w/a': 'file:///w/b',
+        'file:///w/b': 'file:///w/c',
+        'file:///w/x': 'file:///w/y',
+        'file:///w/y': 'file:///w/x',
+      },
+    },
+  );
+  expect(await files.read('file:///w/a/a.polar')).toEqual({ text: 'f(1);' });
+  expect(await files.list('file:///w/a')).toEqual([{ name: 'a.polar', kind: 'file' }]);
+  expect(await files.read('file:///w/x/a.polar')).toEqual({ fault: { kind: 'missing' } });
+  expect((await files.list('file:///w'))?.map(({ name, kind, link }) => `${name} ${kind} ${link}`)).toEqual([
+    'c folder undefined',
+    'a folder true',
+    'b folder true',
+    'x folder true',
+    'y folder true',
+  ]);
+});
+
 it('of a linked file and the file, finds the file', async () => {
   const real = disk('sub/a.polar', 'x.polar');
   const entries: Readonly<Record<string, readonly FolderEntry[]>> = {

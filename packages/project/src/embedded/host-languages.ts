@@ -3,7 +3,7 @@ import type { HostSyntax, Quote } from './host-lexer.ts';
 /** Languages in which policies stand: Markdown in fences, the others in strings. */
 export type HostLanguage = 'markdown' | 'mdx' | 'python' | 'javascript' | 'ruby' | 'go';
 
-const C_COMMENT = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))/y;
+const C_COMMENT = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
 
 /** The Python Language Reference, "String and Bytes literals". */
 const python: HostSyntax = {
