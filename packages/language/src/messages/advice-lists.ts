@@ -48,10 +48,10 @@ export function adviceOnLists(place: Place): Advice | undefined {
     if (type === Token.Equals && NAMES[previous] === 1 && NAMES[after(1)] === 1) {
       return `A type stands after ${quote(':')}, as in ${quote(`${textAt(-1)}: ${textAt(1)}`)}; a condition after ${quote('if')}.`;
     }
-    if (type === Token.Less && before(2) === Token.Colon)
+    if (type === Token.Less && before(2) === Token.Colon && NAMES[after(1)] === 1 && after(2) === Token.Greater)
       return removeAll(
         0,
-        after(2) === Token.Greater ? 2 : 0,
+        2,
         '',
         `<${textAt(1)}>`,
         `A class has no parameters of its own: write ${quote(`${textAt(-3)}: ${textAt(-1)}`)}.`,
