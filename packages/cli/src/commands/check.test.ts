@@ -352,3 +352,26 @@ test.each([
     }
   },
 );
+
+test('what is wrong with the configuration of one policy does not hide the findings of others', async () => {
+  const folder = folderOf({
+    'one/polar.config.json': '{"dialct": "cloud"}',
+    'one/main.polar': 'allow(_, _, x) if lost(x);\n',
+    'three/polar.config.json': '{"include": 1}',
+    'three/main.polar': 'f(1);\n',
+    'two/polar.config.json': '{}',
+    'two/main.polar': 'allow(_, _, x) if gone(x);\n',
+  });
+  const { status, output, errors } = await polar(folder, ['check', 'one', 'two', 'three']);
+  expect(status).toBe(2);
+  expect(output).toContain('two/main.polar:1:19: error: Call to undefined rule: gone(x)');
+  expect(errors).toContain('"dialct" is not a setting');
+  expect(errors).toContain('three/polar.config.json:1:');
+  const json = await polar(folder, ['check', 'one', 'two', 'three', '--format=json']);
+  expect(json.status).toBe(2);
+  const { error } = JSON.parse(json.output);
+  expect([error, ...error.others].map(({ file }) => file)).toEqual([
+    'one/polar.config.json',
+    'three/polar.config.json',
+  ]);
+});

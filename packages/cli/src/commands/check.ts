@@ -46,18 +46,29 @@ export async function check(
   const progress = progressOn(surroundings.errors, surroundings.now);
   const total = policies.reduce((sum, { files }) => sum + files.size, 0).toLocaleString('en');
   const checked: CheckedFile[] = [];
+  const failures: Failure[] = [];
   let read = 0;
   const fileRead = () => progress.show(`Read ${(++read).toLocaleString('en')} of ${total} files`);
   try {
     for (const files of policies) {
-      checked.push(...(await checkOne(files, dialect, fileRead, names, surroundings)));
+      try {
+        checked.push(...(await checkOne(files, dialect, fileRead, names, surroundings)));
+      } catch (thrown) {
+        // What is wrong with one policy's configuration says nothing of the next.
+        if (!(thrown instanceof Failure)) throw thrown;
+        failures.push(thrown);
+      }
       // The line is written, and Ctrl-C heard, between two policies.
       await setImmediate();
     }
   } finally {
     progress.clear();
   }
+  const failure = Failure.of(failures.flatMap((each) => [each, ...each.others]));
+  // For programs, one document says all: what cannot be read, or what was found.
+  if (failure !== undefined && (format !== 'text' || checked.length === 0)) throw failure;
   surroundings.output.write(await report(checked, format, surroundings));
+  if (failure !== undefined) throw failure;
   return checked.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? 1 : 0;
 }
 

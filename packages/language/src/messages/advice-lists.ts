@@ -42,6 +42,7 @@ export function adviceOnLists(place: Place): Advice | undefined {
   if (type === Token.IfWord) return forgotten;
   const parameters = site === Site.Rule || site === Site.RuleType || site === Site.Assertion;
   if (parameters) {
+    if (type === Token.Colon && after(1) === Token.Minus) return onNeck(openClosers(place), 1, 1, `${textAt(-1)}) if`);
     if (type === Token.Colon && NAMES[previous] !== 1)
       return `Only a variable can have a type: ${quote('name: Type')}.`;
     if (type === Token.Colon) return `Only a parameter of its own can have a type.`;
@@ -144,13 +145,23 @@ export function adviceOnLists(place: Place): Advice | undefined {
   return forgotten;
 }
 
+/** `:-` within a head, whose `)` may be all that is missing. */
+export function onNeck(open: string, before: number, after: number, newText: string): Advice {
+  const advice = `The condition of a rule starts with ${quote('if')}, not with ${quote(':-')}`;
+  if (open !== ')') return `${advice}.`;
+  return {
+    ...replaceAll(before, after, newText, `${advice}, behind the ${quote(')')} of its head.`),
+    title: 'Change to ) if',
+  };
+}
+
 /** All that closes what is open in a statement, and ends it: `]);`. A block and a test have more to come. */
 function unclosed(place: Place): string {
   return BLOCKS.has(place.first) ? TOKEN_TEXT[place.expected]! : `${openClosers(place)};`;
 }
 
 /** What closes the brackets that are open before a token, the innermost first. */
-function openClosers({ before }: Place): string {
+export function openClosers({ before }: Place): string {
   let closers = '';
   for (let distance = 1, depth = 0; before(distance) !== -1; distance++) {
     const type = before(distance);

@@ -3,6 +3,7 @@ import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
+import { onNeck, openClosers } from './advice-lists.ts';
 import { type Advice, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 
@@ -67,7 +68,12 @@ export function adviceOnOperands(place: Place): Advice | undefined {
 }
 
 /** `x = -y`; what goes on behind the name, or before the sign, would be taken for something else. */
-function onSign({ text, textAt, before, after }: Place): Advice {
+function onSign(place: Place): Advice {
+  const { text, textAt, before, after } = place;
+  // `f(x :- g(x)`: the type of a parameter was looked for.
+  if (textAt(-1) === '-' && before(2) === Token.Colon) {
+    return onNeck(openClosers(place), 3, 0, `${textAt(-3)}) if ${text}`);
+  }
   const difference = `0 ${textAt(-1)} ${text}`;
   const advice = `A sign stands before a number only: write ${quote(difference)}.`;
   const next = after(1);

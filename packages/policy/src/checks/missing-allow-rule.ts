@@ -1,5 +1,6 @@
 import type { Node } from '@polar-tools/language';
 import { isWhole } from '../blocks/second-arguments.ts';
+import { hasBrokenStatement } from '../model/broken-blocks.ts';
 import { type Check, type FindingFix, libraryOnly } from './definition.ts';
 import { firstStatement } from './first-statement.ts';
 
@@ -10,7 +11,8 @@ export const missingAllowRule: Check = {
   dialects: libraryOnly,
   summary: 'A policy without an allow rule.',
   policy({ policy, report }) {
-    if (isWhole(policy)) return;
+    // A statement that cannot be read may be the one.
+    if (isWhole(policy) || hasBrokenStatement(policy)) return;
     const first = firstStatement(policy);
     if (first === undefined) return;
     report(
