@@ -7,7 +7,6 @@ import {
   type Node,
   type PolarNode,
   print,
-  printString,
   type Shorthand,
   type ShorthandReference,
   type StringLiteral,
@@ -15,17 +14,12 @@ import {
 import { declarationKind, declaredName, type MergedBlock } from '../blocks/blocks.ts';
 import { followedRelation } from '../blocks/followed-relation.ts';
 import { declareGlobal, declareName, declareRelation } from '../fixes/declare.ts';
+import { correctTerm } from '../fixes/misspelt-term.ts';
 import type { BlockPart } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { walk } from '../model/walk.ts';
-import { isSlip, nearestOf } from '../names/suggestions.ts';
-import {
-  both,
-  type Check,
-  type FindingFix,
-  type NodeEdit,
-  type PolicyContext,
-  type StatementContext,
-} from './definition.ts';
+import { nearestOf } from '../names/suggestions.ts';
+import { both, type Check, type FindingFix, type PolicyContext, type StatementContext } from './definition.ts';
 
 /** What is wrong inside a block: its keyword, its declarations, and the names that its shorthands use. */
 export const resourceBlock: Check = {
@@ -219,7 +213,7 @@ function checkGlobalTerm(term: ShorthandReference['term'], { policy, report }: S
   } else if (!declared.incomplete && !declared.names.has(term.value)) {
     const meant = nearestOf(term.value, declared.names.keys());
     report(term, undeclared(term.value, 'global', meant), {
-      fixes: ({ blocks }) => termFixes(term, meant, blocks.get('global')),
+      fixes: (newest) => termFixes(term, meant, newest.blocks.get('global'), newest),
     });
   }
 }
@@ -240,7 +234,7 @@ function reportRelatedTerm(
   report(
     term,
     `${type}: Term "${term.value}" not declared in related resource block '${related.name}'. Did you mean to declare it as a role, permission, or relation in the '${related.name}' resource block?${meant ? ` Or did you mean "${meant}"?` : ''}`,
-    { fixes: ({ blocks }) => termFixes(term, meant, blocks.get(related.name)) },
+    { fixes: (newest) => termFixes(term, meant, newest.blocks.get(related.name), newest) },
   );
 }
 
@@ -273,10 +267,11 @@ function reportTerm(
     wanted.map(({ name }) => name),
   );
   report(term, undeclared(term.value, type, meant), {
-    fixes: ({ blocks }) =>
-      onIt === undefined
-        ? termFixes(term, meant, blocks.get(type))
-        : [...changeTo(term, meant), ...relationFixes(term.value, onIt, blocks.get(type), blocks)],
+    fixes: (newest) => {
+      const block = newest.blocks.get(type);
+      if (onIt === undefined) return termFixes(term, meant, block, newest);
+      return [...changeTo(term, meant, block, newest), ...relationFixes(term.value, onIt, block, newest.blocks)];
+    },
   });
 }
 
@@ -287,19 +282,25 @@ function hasUnknownSupertype({ supertypes }: MergedBlock, blocks: ReadonlyMap<st
 const undeclared = (term: string, type: string, meant: string | undefined): string =>
   `Undeclared term "${term}" referenced in rule in '${type}' resource block. Did you mean to declare it as a role, permission, or relation?${meant ? ` Or did you mean "${meant}"?` : ''}`;
 
-function termFixes(term: StringLiteral, meant: string | undefined, block: MergedBlock | undefined): FindingFix[] {
-  const fixes = changeTo(term, meant);
+function termFixes(
+  term: StringLiteral,
+  meant: string | undefined,
+  block: MergedBlock | undefined,
+  policy: Snapshot,
+): FindingFix[] {
+  const fixes = [...changeTo(term, meant, block, policy)];
   for (const kind of ['role', 'permission'] as const) {
     if (block !== undefined) fixes.push(declareName(term.value, kind, block));
   }
   return fixes;
 }
 
-function changeTo(term: StringLiteral, meant: string | undefined): FindingFix[] {
-  if (meant === undefined) return [];
-  const edits: NodeEdit[] = [{ node: term, at: 'instead', newText: printString(meant) }];
-  return [{ title: `Change to "${meant}"`, preferred: isSlip(term.value, meant), edits }];
-}
+const changeTo = (
+  term: StringLiteral,
+  meant: string | undefined,
+  block: MergedBlock | undefined,
+  policy: Snapshot,
+): readonly FindingFix[] => (meant === undefined ? [] : correctTerm(term, meant, block, policy));
 
 /** Declares the relation that a term is looked for on: to the types that declare the term. */
 function relationFixes(

@@ -1,14 +1,15 @@
-import { isName, type Name, printString } from '@polar-tools/language';
+import { isName, type Name } from '@polar-tools/language';
 import { type Blocks, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
 import { secondArguments } from '../blocks/second-arguments.ts';
 import { unions } from '../dialect/built-in-classes.ts';
 import { declareName, declareRelation } from '../fixes/declare.ts';
+import { correctTerm } from '../fixes/misspelt-term.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { DeclarationKind, Dialect } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { isDeclaredByType, isOfApplication } from '../names/declared-terms.ts';
-import { isSlip, nearestOf } from '../names/suggestions.ts';
+import { nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termUse, termUses, usesOf } from '../names/term-uses.ts';
 import { typeOfArgument } from '../names/variable-types.ts';
 import { both, type Check, type FindingFix, type StatementContext } from './definition.ts';
@@ -148,23 +149,23 @@ function report(
   let advice = `and ${nothing}. Declare it, or correct the name.`;
   let stop = ', ';
   if (meant !== undefined) {
-    fixes.push({
-      title: `Change to "${meant}"`,
-      preferred: isSlip(name, meant) && !isNamedTwice(use, model, dialect),
-      edits: [{ node: string, at: 'instead', newText: printString(meant) }],
-    });
     stop = '. ';
     advice = `Did you mean "${meant}"?`;
   } else if (other !== undefined) {
     advice = `where it is a ${other}, and ${nothing}. Write has_${other}, or name a ${as}.`;
     fixes.push(...predicateFix(use, other));
   }
-  const change = fixes;
   report(string, `${whose} ${declares}${stop}${advice}`, {
-    fixes: (newest) =>
-      other === undefined
-        ? [...change, ...declarations(use, isOne || of === undefined ? [type!] : types, newest)]
-        : change,
+    fixes: (newest) => {
+      const declaring =
+        other === undefined ? declarations(use, isOne || of === undefined ? [type!] : types, newest) : [];
+      if (meant !== undefined) {
+        const block = types.map((each) => newest.blocks.get(each)).find((each) => each?.names.has(meant));
+        const correct = correctTerm(string, meant, block, newest, !isNamedTwice(use, model, dialect));
+        return [...correct, ...declaring];
+      }
+      return [...fixes, ...declaring];
+    },
   });
 }
 

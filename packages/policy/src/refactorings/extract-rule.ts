@@ -21,7 +21,10 @@ export const extractRule: Offer = (selection) => {
   const line = lineEndOf(text);
   const at = withComments(text, rule).end;
   const gap = text.slice(0, at).endsWith('\n') ? line : `${line}${line}`;
-  const made = `${indentAt(text, rangeOf(rule).start)}${name}(${typed.join(', ')}) if ${text.slice(start, end)};${line}`;
+  // It stands apart from what follows, too.
+  const rest = text.slice(at);
+  const apart = rest.trim() === '' || /^[ \t]*\r?\n/.test(rest) ? '' : line;
+  const made = `${indentAt(text, rangeOf(rule).start)}${name}(${typed.join(', ')}) if ${text.slice(start, end)};${line}${apart}`;
   return [
     {
       title: `Extract to the rule ${name}(${parameters.join(', ')})`,

@@ -93,7 +93,9 @@ function organized(policy: Policy, uri: string, text: string, block: Block): Tex
   // What shared a line with the brace does so no more.
   const opened = lineStart(text, from) === from ? '' : line;
   const closed = text[to - 1] === '\n' ? '' : indentAt(text, rangeOf(block).start);
-  return { uri, start: from, end: to, newText: opened + newText + closed };
+  let start = from;
+  while (opened !== '' && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
+  return { uri, start, end: to, newText: opened + newText + closed };
 }
 
 interface Place {
