@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { repositoryRoot } from '../../bench/places.ts';
 
 const version = '0.27.3';
-const folder = fileURLToPath(new URL('../../../node_modules/.cache/polar-python', import.meta.url));
+const folder = fileURLToPath(new URL('node_modules/.cache/polar-python', repositoryRoot));
 
 /**
  * An interpreter with the reference, the Python package `oso`, installed into a folder of its own; undefined, with the reason printed, where there

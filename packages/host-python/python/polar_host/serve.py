@@ -1,23 +1,18 @@
 """Reads questions and writes answers, a line of JSON each, until the other side is gone."""
 
-import json
 import os
 import signal
 import sys
 import threading
 
-from . import failures
+from . import failures, lines
 from .answers import Answers
 from .application import load
 from .classes import Classes
-from .watch import Watch
+from .watch import IMPORT_SECONDS, Watch, named
 
 QUESTIONS = 3
 ANSWERS = 4
-IMPORT_SECONDS = 120.0
-
-write_json = json.JSONEncoder(separators=(",", ":")).encode
-read_json = json.loads
 
 
 def main(folder, module, milliseconds):
@@ -41,7 +36,7 @@ def main(folder, module, milliseconds):
 
 def _begin(folder, module, watch):
     """Imports the application and says what it has; None where it cannot be imported, which was said."""
-    watch.begin("%s is imported" % module, IMPORT_SECONDS)
+    watch.busy = ["m", module]
     try:
         application = load(folder, module)
     except KeyboardInterrupt as error:
@@ -52,7 +47,7 @@ def _begin(folder, module, watch):
         _write({"not-imported": failures.summary(error), "traceback": failures.traceback_of(error)})
         return None
     finally:
-        watch.end()
+        watch.busy = None
     watch.set_timer()
     classes = Classes(application.classes)
     answers = Answers(classes, application.constants, application.names)
@@ -74,75 +69,43 @@ def _serve(answers, watch):
     buffered = b""
     to = answers.to
     forget = answers.codec.handles.forget
+    read, write = lines.read, lines.write
     while True:
         end = buffered.find(b"\n")
         if end < 0:
-            read = os.read(QUESTIONS, 65536)
-            if not read:
+            received = os.read(QUESTIONS, 65536)
+            if not received:
                 return
-            buffered += read
+            buffered += received
             continue
         line, buffered = buffered[:end], buffered[end + 1 :]
-        question = read_json(line)
+        question = read(line.decode())
         if question[0] == "z":
             forget(question[1])
             continue
         try:
-            watch.begin(_named(question))
-            try:
-                text = write_json(to(question))
-            finally:
-                watch.end()
+            watch.busy = question
+            text = write(to(question))
+            watch.busy = None
         except KeyboardInterrupt as error:
-            text = write_json(_interrupted(error, question, watch))
+            is_too_long, watch.busy = watch.is_too_long, None
+            text = write(_interrupted(error, question, watch.seconds if is_too_long else None))
         except Exception as error:
-            text = write_json([1, "exception", "unserialisable", failures.summary(error)])
+            watch.busy = None
+            text = write([1, "exception", "unserialisable", failures.summary(error)])
         _write_line(text)
 
 
-def _interrupted(error, question, watch):
-    what = _named(question)
-    if watch.is_too_long:
-        message = "%s took longer than %g s. Where it was:\n%s" % (what, watch._seconds, failures.traceback_of(error))
-        return [1, "exception", "too-slow", message]
-    return [1, "exception", "interrupted", "Interrupted while the application was busy with %s.\n%s" % (what, failures.traceback_of(error))]
-
-
-NAMES = {
-    "n": "new %s",
-    "b": "whether one class extends another",
-    "o": "comparing two objects",
-    "x": "the next one of an object's members",
-    "k": "the constant %s",
-    "g": "the global %s",
-    "r": "how an object is shown",
-    "f": "the fields of an object",
-    "i": "whether an object is an instance of a class",
-    "s": "the order of two classes",
-}
-
-
-class _Named:
-    """The name of a question, made when somebody reads it."""
-
-    def __init__(self, question):
-        self._question = question
-
-    def __str__(self):
-        kind, *rest = self._question
-        if kind == "a":
-            return "the attribute %s" % rest[1]
-        if kind == "c":
-            return "the method %s" % rest[1]
-        name = NAMES.get(kind, "a question")
-        return name % rest[0] if "%s" in name else name
-
-
-_named = _Named
+def _interrupted(error, question, seconds):
+    """`seconds`: what was allowed, where it took longer."""
+    what, trace = named(question), failures.traceback_of(error)
+    if seconds is None:
+        return [1, "exception", "interrupted", "Interrupted while the application was busy with %s.\n%s" % (what, trace)]
+    return [1, "exception", "too-slow", "%s took longer than %g s. Where it was:\n%s" % (what, seconds, trace)]
 
 
 def _write(data):
-    _write_line(write_json(data))
+    _write_line(lines.write(data))
 
 
 def _write_line(text):

@@ -14,67 +14,86 @@ TELL_AFTER = 2.0
 GRACE = 2.0
 
 
+IMPORT_SECONDS = 120.0
+
+NAMES = {
+    "m": "%s is imported",
+    "a": "the attribute %s",
+    "c": "the method %s",
+    "n": "new %s",
+    "b": "whether one class extends another",
+    "o": "comparing two objects",
+    "x": "the next one of an object's members",
+    "k": "the constant %s",
+    "g": "the global %s",
+    "r": "how an object is shown",
+    "f": "the fields of an object",
+    "i": "whether an object is an instance of a class",
+    "s": "the order of two classes",
+}
+
+
+def named(question):
+    """What a question asks for, for people."""
+    kind = question[0]
+    name = NAMES.get(kind, "a question")
+    return name % question[2 if kind in "ac" else 1] if "%s" in name else name
+
+
 class Watch:
     def __init__(self, seconds):
-        self._seconds = seconds
-        self._began = None
-        self._what = None
-        self._allowed = 0.0
+        self.seconds = seconds
+        #: The question that the application is busy with; None where that is nothing. Looked at now and then.
+        self.busy = None
         self.is_too_long = False
 
     def start(self):
+        self.set_timer(IMPORT_SECONDS)
         threading.Thread(target=self._run, name="polar-watch", daemon=True).start()
 
     def set_timer(self, allowed=None):
         """Code that holds the interpreter lets nobody else run but this timer, which is set anew as long as others do."""
-        allowed = self._seconds if allowed is None else allowed
+        allowed = self.seconds if allowed is None else allowed
         if allowed != 0:
             faulthandler.dump_traceback_later(allowed + 2 * GRACE, exit=True, file=sys.__stderr__ or 2)
         else:
             faulthandler.cancel_dump_traceback_later()
 
-    def begin(self, what, allowed=None):
-        """From now on the application is busy with something: a name for people, and seconds that it may take (0: any)."""
-        self.is_too_long = False
-        self._what = what
-        self._allowed = self._seconds if allowed is None else allowed
-        self._began = time.monotonic()
-
-    def end(self):
-        self._began = None
-
     def interrupted(self, _number, _frame):
         """Takes Ctrl-C: it ends what the application is busy with. Where that is nothing, whoever asks decides what to do."""
-        if self._began is not None:
+        if self.busy is not None:
             raise KeyboardInterrupt
 
     def _run(self):
-        told = interrupted = None
+        seen, since, told, interrupted = None, 0.0, False, False
         while True:
             time.sleep(TICK)
-            began = self._began
-            allowed = self._seconds if began is None else self._allowed
+            busy = self.busy
+            importing = busy is not None and busy[0] == "m"
+            allowed = IMPORT_SECONDS if importing and self.seconds != 0 else self.seconds
             self.set_timer(allowed)
-            if began is None:
+            if busy is not seen:
+                seen, since, told, interrupted = busy, time.monotonic(), False, False
+                self.is_too_long = False
+            if busy is None:
                 continue
-            spent = time.monotonic() - began
-            if spent > TELL_AFTER and told != began:
-                told = began
-                self._tell(spent)
-            if allowed == 0:
+            spent = time.monotonic() - since
+            if spent > TELL_AFTER and not told:
+                told = True
+                self._tell(busy)
+            if allowed == 0 or spent <= allowed:
                 continue
-            if spent > allowed and interrupted != began:
-                interrupted = began
-                self.is_too_long = True
+            if not interrupted:
+                interrupted = self.is_too_long = True
                 _interrupt()
-            elif spent > allowed + GRACE and self._began == began:
+            elif spent > allowed + GRACE and self.busy is busy:
                 self._say("The application does not let itself be interrupted, and is ended.\n")
                 os._exit(86)
 
-    def _tell(self, spent):
+    def _tell(self, question):
         place = failures.current_place()
         where = " (%s)" % place if place else ""
-        self._say("Waiting for the application: %s%s. Ctrl-C ends it.\n" % (self._what, where))
+        self._say("Waiting for the application: %s%s. Ctrl-C ends it.\n" % (named(question), where))
 
     def _say(self, text):
         try:
