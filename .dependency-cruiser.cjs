@@ -24,7 +24,7 @@ const may = {
   'host-python': ['evaluator'],
   serve: ['language', 'policy', 'evaluator', 'project'],
   server: ['language', 'policy', 'evaluator', 'project'],
-  client: ['language', 'policy', 'evaluator', 'project', 'graph', 'debug-adapter', 'server'],
+  client: ['language', 'policy', 'evaluator', 'project', 'graph', 'debug-adapter', 'host-python', 'server'],
   cli: ['language', 'policy', 'evaluator', 'project', 'graph', 'debug-adapter', 'host-python', 'serve', 'server'],
   graph: ['language', 'policy'],
 };
@@ -77,7 +77,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^packages/(language|policy|evaluator|project|serve|debug-adapter|host-python)/src/',
-        pathNot: tests,
+        pathNot: [tests, '^packages/host-python/src/node/'],
       },
       to: { dependencyTypes: ['core'] },
     },

@@ -16,6 +16,7 @@ const ships = [
   'dist/server.cjs',
   'dist/server-again.cjs',
   'dist/web/server.js',
+  'dist/python',
   'dist/ThirdPartyNotices.txt',
 ];
 const notForEditors = [

@@ -1,3 +1,4 @@
+import type { DebugHost } from '@polar-tools/debug-adapter';
 import {
   type InitializationOptions,
   POLICY_CHANGED,
@@ -30,6 +31,8 @@ import { LiveMarks } from './tests/live-marks.ts';
 /** What the desktop and the browser do differently. */
 export interface Platform {
   createClient(options: LanguageClientOptions): BaseLanguageClient;
+  /** Starts the application that a launch configuration names; undefined where there are no processes. */
+  readonly startApplication?: DebugHost['startApplication'];
 }
 
 /** What the extension hands to other extensions, and to its own tests. */
@@ -77,7 +80,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
   const changed = new vscode.EventEmitter<void>();
   client.onNotification(POLICY_CHANGED, () => changed.fire());
   const cloud = new CloudQueries(client, answers);
-  registerDebugging(context, cloud, results, dataFileOffers(client));
+  registerDebugging(context, cloud, results, dataFileOffers(client), platform.startApplication);
   const status = new DialectStatus(client, changed.event);
   const tests = new TestExplorer(client, changed.event);
   const start = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { DebugHost } from '@polar-tools/debug-adapter';
 import * as vscode from 'vscode';
 import { AskedQueries } from '../queries/asked-queries.ts';
 import type { CloudQueries } from '../queries/cloud-queries.ts';
@@ -19,6 +20,7 @@ export function registerDebugging(
   cloud: Pick<CloudQueries, 'box' | 'isCloud' | 'run'>,
   results: Pick<LensResults, 'run'>,
   offerData: (file: vscode.Uri) => Promise<void>,
+  startApplication: DebugHost['startApplication'],
 ): void {
   const queries = new AskedQueries(context.workspaceState);
   const provider = new PolarConfigurationProvider(queries, cloud, offerData);
@@ -34,7 +36,9 @@ export function registerDebugging(
       createDebugAdapterDescriptor: (session) => {
         const { request, port } = session.configuration;
         if (request === 'attach') return new vscode.DebugAdapterServer(port, '127.0.0.1');
-        return new vscode.DebugAdapterInlineImplementation(createInlineAdapter(editorHost(session)));
+        return new vscode.DebugAdapterInlineImplementation(
+          createInlineAdapter({ ...editorHost(session), ...(startApplication && { startApplication }) }),
+        );
       },
     }),
     vscode.languages.registerInlineValuesProvider(

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { Host } from '@polar-tools/evaluator';
+import { findPython } from '@polar-tools/host-python/node';
 import type { ConfigurationFile } from '@polar-tools/project';
 import { pathOfUri } from '@polar-tools/project';
-import { findPython } from './application/find-python.ts';
 import { type NamedHost, namedHost } from './application/named-host.ts';
 import { Failure } from './failure.ts';
 import { loadDataFile } from './load-data-file.ts';

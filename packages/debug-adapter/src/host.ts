@@ -1,3 +1,4 @@
+import type { AsyncHost, HostObject } from '@polar-tools/evaluator';
 import type { Files } from '@polar-tools/project';
 
 /** What a debug session needs of the world. All of it is passed in, so the same session runs in a browser. */
@@ -11,4 +12,33 @@ export interface DebugHost {
   now(): number;
   /** Seconds since 1970: what a policy calls the current time. */
   time?(): number;
+  /** Starts the application that a configuration names; undefined where none can be started. */
+  startApplication?(
+    wanted: WantedApplication,
+    print: Print,
+  ): Promise<StartedApplication | { readonly problem: string }>;
+}
+
+/** An application as a configuration names it. */
+export interface WantedApplication {
+  readonly kind: 'python';
+  /** A file's path, or a module's name. */
+  readonly module: string;
+  /** Its interpreter, where the configuration says so. */
+  readonly interpreter: string | undefined;
+  /** The URI of the folder that names are from. */
+  readonly folder: string;
+}
+
+/** Takes what an application prints. */
+export type Print = (text: string, stream: 'stdout' | 'stderr') => void;
+
+/** An application that takes part in a session. */
+export interface StartedApplication extends AsyncHost {
+  /** Gets to know what a text may name, before it is read as a query. */
+  meet(text: string): Promise<void>;
+  /** Gets to know what is stored in an object, before that is shown. */
+  look(object: HostObject): Promise<void>;
+  /** Ends it. */
+  close(): void;
 }

@@ -4,7 +4,7 @@
  */
 
 export { createDecoder, type Decoded, type Decoder, encodeMessage } from './framing.ts';
-export type { DebugHost } from './host.ts';
+export type { DebugHost, Print, StartedApplication, WantedApplication } from './host.ts';
 export {
   ATTACH_FIELDS,
   checkLaunch,

@@ -34,6 +34,10 @@ export interface Launch {
   readonly test: string | undefined;
   /** A JSON file of objects; undefined: the one that `polar.config.json` names, if it does. */
   readonly data: string | undefined;
+  /** The application that answers for its own objects. */
+  readonly application: { readonly kind: 'python'; readonly module: string } | undefined;
+  /** Its interpreter. */
+  readonly python: string | undefined;
   /** Files of facts, for a query over a Cloud policy; undefined: those that `polar.config.json` names. */
   readonly facts: readonly string[] | undefined;
   /** `@current_unix_time`: seconds since 1970; undefined: the time it is. */
@@ -53,6 +57,8 @@ export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
   policies: 'a file, a folder or a pattern such as "policies/**/*.polar", or a list of them',
   query: 'a query such as "allow(larry, \\"read\\", gmail)", or {"file": …, "line": …} of an inline query "?= …;"',
   data: 'the path of a JSON file with objects',
+  host: 'the application, such as "python:app/models.py"',
+  python: "the path of the application's interpreter",
   test: 'the name of a test of a Cloud policy, such as "admins write"',
   facts: 'the path of a file of facts for a Cloud policy, or a list of them',
   now: 'the current time for a Cloud policy: seconds since 1970, a whole number above 0',
@@ -139,6 +145,15 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   const query = test === undefined ? checkQuery(raw.query, problems, () => wrong('query')) : '';
   const data = raw.data ?? undefined;
   if (data !== undefined && (typeof data !== 'string' || data.trim() === '')) wrong('data');
+  const host = raw.host ?? undefined;
+  const [, module] = typeof host === 'string' ? (/^python:(.+)$/s.exec(host) ?? []) : [];
+  if (host !== undefined && module === undefined) wrong('host');
+  if (host !== undefined && data !== undefined)
+    problems.push(
+      'The launch configuration has "data" and "host", which both say where the objects are. Take one of them out.',
+    );
+  const python = raw.python ?? undefined;
+  if (python !== undefined && (typeof python !== 'string' || python.trim() === '')) wrong('python');
   const facts = checkPaths(raw.facts, () => wrong('facts'));
   const now = raw.now ?? undefined;
   if (now !== undefined && !isCount(now)) wrong('now');
@@ -148,6 +163,8 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
     query: query ?? '',
     test: typeof test === 'string' ? test : undefined,
     data: typeof data === 'string' ? data : undefined,
+    application: module === undefined ? undefined : { kind: 'python', module },
+    python: typeof python === 'string' ? python : undefined,
     facts,
     now: typeof now === 'number' ? now : undefined,
     stopOnEntry: flag('stopOnEntry', false),

@@ -2,7 +2,6 @@ import {
   classesOfBlocks,
   compile,
   Debuggee,
-  type Host,
   loadData,
   type PreparedQuery,
   prepare,
@@ -24,17 +23,20 @@ import {
 import { libraryDialect } from './dialect/library.ts';
 import { loadCloud } from './dialect/load-cloud.ts';
 import { columnOf, placeIn, placeOfKey, queryFault, sentence, told } from './faults.ts';
+import type { DebugHost, Print } from './host.ts';
 import { findInlineQuery } from './inline-query.ts';
 import type { Checked, Launch } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { Loaded } from './loaded.ts';
+import type { Application } from './runtime/application.ts';
 
 /**
  * Reads and compiles what a launch configuration names.
- * @param folder the URI from which relative paths are taken
+ * @param print takes what the application prints, where one is started
  * @returns the problems, each with what to do about it, when anything is missing or wrong
  */
-export async function load(launch: Launch, files: Files, folder: string): Promise<Checked<Loaded>> {
+export async function load(launch: Launch, world: DebugHost, print: Print): Promise<Checked<Loaded>> {
+  const { files, folder } = world;
   const found = await loadPolicy(launch, files, folder);
   if ('problems' in found) return found;
   const { policy } = found.value;
@@ -42,9 +44,27 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
   if (launch.test !== undefined)
     return { problems: ['Only a policy for Oso Cloud has tests. Name a query in "query" instead of "test".'] };
 
-  const data = await readData(launch, found.value, files, folder);
+  const data =
+    launch.application === undefined
+      ? await readData(launch, found.value, files, folder)
+      : await started(launch, world, print);
   if ('problems' in data) return data;
-  const { host, names, hasData } = data.value;
+  const loaded = await loadQuery(launch, found.value, data.value, files, folder);
+  if ('problems' in loaded) data.value.started?.close();
+  return loaded;
+}
+
+/** Who answers, and what may be named. */
+type Objects = Pick<Loaded, 'host' | 'application' | 'started' | 'names' | 'hasData'>;
+
+async function loadQuery(
+  launch: Launch,
+  { policy }: LoadedPolicy,
+  objects: Objects,
+  files: Files,
+  folder: string,
+): Promise<Checked<Loaded>> {
+  const { host, application } = objects;
   const program = compile(policy, host);
 
   if (typeof launch.query === 'string') {
@@ -60,7 +80,7 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
     const unknown = [...ruleFaults(query.expression, policy), ...classFaults(query)];
     if (unknown.length > 0) return { problems: unknown };
     const asked = { asked: query.expression, variables: query.variables, isTest: false };
-    const begin = beginning(query, host);
+    const begin = beginning(query, application);
     return {
       value: {
         policy,
@@ -69,9 +89,7 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
         ...asked,
         queryText: text,
         inline: undefined,
-        host,
-        hasData,
-        names,
+        ...objects,
       },
     };
   }
@@ -94,15 +112,13 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
     value: {
       policy,
       dialect: libraryDialect,
-      begin: beginning(query, host),
+      begin: beginning(query, application),
       asked: inline.expression,
       variables: query.variables,
       isTest: false,
       queryText: text.slice(start, end),
       inline,
-      host,
-      hasData,
-      names,
+      ...objects,
     },
   };
 }
@@ -114,16 +130,36 @@ export async function load(launch: Launch, files: Files, folder: string): Promis
 const DEBUGGED_LIMITS = { time: 0, depth: 1_000_000, memory: 10_000_000 };
 
 const beginning =
-  (query: PreparedQuery, host: Host): Loaded['begin'] =>
+  (query: PreparedQuery, application: Application): Loaded['begin'] =>
   (setting, limits) =>
-    new Debuggee(query, { ...setting, host, limits: { ...DEBUGGED_LIMITS, ...limits } });
+    new Debuggee(query, {
+      ...setting,
+      // One that answers later is asked by whoever drives the run.
+      ...(application.answers === 'at once' && { host: application.host }),
+      limits: { ...DEBUGGED_LIMITS, ...limits },
+    });
+
+/** Starts the application that the configuration names. */
+async function started(
+  { application, python, query }: Launch,
+  { startApplication, folder }: DebugHost,
+  print: Print,
+): Promise<Checked<Objects>> {
+  if (application === undefined || startApplication === undefined)
+    return { problems: ['No application can be started here. Give the objects as "data".'] };
+  const host = await startApplication({ ...application, interpreter: python, folder }, print);
+  if ('problem' in host) return { problems: [host.problem] };
+  if (typeof query === 'string') await host.meet(query);
+  const names = [...host.constants.keys(), ...(host.queryNames ?? [])];
+  return { value: { host, application: { answers: 'later', host }, started: host, names, hasData: true } };
+}
 
 async function readData(
   launch: Launch,
   { configuration, policy }: LoadedPolicy,
   files: Files,
   folder: string,
-): Promise<Checked<Pick<Loaded, 'host' | 'names' | 'hasData'>>> {
+): Promise<Checked<Objects>> {
   const uri = launch.data === undefined ? dataFileOf(configuration) : uriOf(launch.data, folder);
   const read = uri === undefined ? { text: '{}' } : await files.read(uri);
   if ('fault' in read) {
@@ -138,7 +174,11 @@ async function readData(
   const { text } = read;
   const { data, errors } = loadData(text, uri, uri === undefined ? [] : classesOfBlocks(policy));
   const wrong = errors.filter(({ severity }) => severity === 'error');
-  if (wrong.length === 0) return { value: { ...data, hasData: uri !== undefined } };
+  if (wrong.length === 0) {
+    const { host, names } = data;
+    const application = { answers: 'at once', host } as const;
+    return { value: { host, application, started: undefined, names, hasData: uri !== undefined } };
+  }
   const faults = wrong.map(({ message, start }) => `${placeIn(uri ?? '', text, start)}: ${sentence(message)}`);
   const places = wrong.map(({ start, end }) => ({ uri: uri ?? '', text, start, end }));
   return { problems: told(faults, 'The data file has'), places };

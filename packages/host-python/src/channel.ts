@@ -11,3 +11,11 @@ export interface Channel {
   /** Ends the program, if it has not ended. */
   close(): void;
 }
+
+/** The same without waiting. */
+export interface LiveChannel {
+  send(lines: string): void;
+  /** The next line; undefined when the program is gone. */
+  receive(): Promise<string | undefined>;
+  close(): void;
+}

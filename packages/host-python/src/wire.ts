@@ -18,12 +18,25 @@ export type Wire =
   | { readonly i: string }
   | { readonly f: string }
   | { readonly d: Readonly<Record<string, Wire>> }
-  | { readonly o: number | readonly [number, number | null] }
+  | { readonly o: number | WireObject }
   | { readonly v: readonly [string, number] };
 
-/** What the host keeps for an object of the application: its number there. */
+/** An object: its number, and that of its class; for a debugger, how it is shown, and what is stored in it, or the names of that. */
+export type WireObject = readonly [
+  number: number,
+  classNumber: number | null,
+  text?: string,
+  inside?: Readonly<Record<string, Wire>> | readonly string[],
+];
+
+/** What the host keeps for an object of the application. */
 export interface Handle {
+  /** Its number there. */
   readonly number: number;
+  /** How it was shown, where the application says so unasked. */
+  text?: string;
+  /** What was stored in it, by name; undefined: what is not known yet. */
+  inside?: ReadonlyMap<string, HostValue | undefined>;
 }
 
 /** The number of an object that the application knows by one. */
@@ -72,8 +85,8 @@ export function write(value: HostValue, variables: UnboundArgument[]): Wire {
   return value.map((item) => write(item, variables));
 }
 
-/** Gives the object with a number, and with the class with a number where that is known. */
-export type ObjectWith = (number: number, classNumber: number | null) => HostObject;
+/** Gives the object that is meant. */
+export type ObjectWith = (object: WireObject) => HostObject;
 
 /** A value of the application. `variables`: those of the question, which may come back. */
 export function read(wire: Wire, objectWith: ObjectWith, variables: readonly UnboundArgument[]): HostValue {
@@ -88,10 +101,7 @@ export function read(wire: Wire, objectWith: ObjectWith, variables: readonly Unb
   }
   if (wire === null) return NIL;
   if (isList(wire)) return wire.map((item) => read(item, objectWith, variables));
-  if ('o' in wire) {
-    const [number, classNumber] = wire.o as readonly [number, number | null];
-    return objectWith(number, classNumber);
-  }
+  if ('o' in wire) return objectWith(wire.o as WireObject);
   if ('f' in wire) return new Float(floats[wire.f] ?? Number(wire.f));
   if ('d' in wire) {
     const fields = Object.entries(wire.d).map(([key, item]) => [key, read(item, objectWith, variables)] as const);

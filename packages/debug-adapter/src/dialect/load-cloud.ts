@@ -71,6 +71,8 @@ export async function loadCloud(
       queryText,
       inline,
       host: cloudHost,
+      application: { answers: 'at once', host: cloudHost },
+      started: undefined,
       hasData: false,
       names: [],
     },

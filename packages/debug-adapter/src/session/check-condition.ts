@@ -1,4 +1,13 @@
-import { bodyGoals, compile, type Host, type Program, prepare, solve, unknownClasses } from '@polar-tools/evaluator';
+import {
+  bodyGoals,
+  compile,
+  type Host,
+  type HostDescription,
+  type Program,
+  prepare,
+  solve,
+  unknownClasses,
+} from '@polar-tools/evaluator';
 import { type Call, type Expression, type Field, type Node, type Variable, walk } from '@polar-tools/language';
 import { nearestOf, type Policy, readQuery } from '@polar-tools/policy';
 import { queryFault } from '../faults.ts';
@@ -26,13 +35,14 @@ export function conditionFault(text: string, asked: Asked): string | undefined {
   if (query === undefined && error?.code === 'empty-query') return 'The condition is empty.';
   if (query === undefined || error !== undefined)
     return `The condition is no Polar query: ${error === undefined ? 'it cannot be read.' : queryFault(error)}`;
-  const { policy, host } = asked.loaded;
+  const { policy, host, application } = asked.loaded;
   return (
     wrongCall(query, policy) ??
     valueFault(query, text) ??
     unknownName(query, asked) ??
     unknownClass(text, policy, host) ??
-    (hasVariables(query) ? undefined : neverHolds(text, policy, host))
+    // An application that takes its time is not asked before the run is.
+    (hasVariables(query) || application.answers === 'later' ? undefined : neverHolds(text, policy, application.host))
   );
 }
 
@@ -106,7 +116,7 @@ function unknownName(query: Expression, { loaded, variables, of }: Asked): strin
   return undefined;
 }
 
-function unknownClass(text: string, policy: Policy, host: Host): string | undefined {
+function unknownClass(text: string, policy: Policy, host: HostDescription): string | undefined {
   const { query } = prepare(programOf(policy, host), text);
   const [unknown] = query === undefined ? [] : unknownClasses(query);
   if (unknown === undefined) return undefined;
@@ -125,7 +135,7 @@ function neverHolds(text: string, policy: Policy, host: Host): string | undefine
 
 const programs = new WeakMap<Policy, Program>();
 
-function programOf(policy: Policy, host: Host): Program {
+function programOf(policy: Policy, host: HostDescription): Program {
   let program = programs.get(policy);
   if (program === undefined) {
     program = compile(policy, host);

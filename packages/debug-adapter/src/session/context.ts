@@ -136,6 +136,7 @@ export class SessionContext {
   dispose(): void {
     this.disconnected = true;
     this.debugged?.runtime.dispose();
+    this.debugged?.loaded.started?.close();
   }
 
   // ---- What is debugged ---------------------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ export class SessionContext {
       {
         dialect: loaded.dialect,
         begin: (setting) => loaded.begin(setting, limits),
-        application: { answers: 'at once', host: loaded.host },
+        application: loaded.application,
         record: launch.record && !launch.noDebug,
         stopOnEntry: launch.stopOnEntry,
         stopOnResult: launch.stopOnResult,

@@ -11,7 +11,8 @@ export function tellBeforeStart(context: SessionContext): void {
   const { loaded } = context.running();
   for (const note of mistakenNames(loaded)) tell(context, note);
   for (const { uri, query, message } of failedInlineQueries(loaded.policy, {
-    host: loaded.hasData ? loaded.host : undefined,
+    // An application that takes its time is not asked before the run is.
+    host: loaded.hasData && loaded.application.answers === 'at once' ? loaded.application.host : undefined,
     clock: context.host.now,
     time: TIME,
   })) {

@@ -1,6 +1,6 @@
 """Started by `polar` and by the debugger, with the interpreter of the application: answers a policy's questions.
 
-    python polar_host FOLDER MODULE MILLISECONDS
+    python polar_host FOLDER MODULE MILLISECONDS [show]
 
 MODULE is the path of a file or the name of a module; a question may take so many MILLISECONDS. Questions come on file descriptor 3, a
 line of JSON each, and the answers go to descriptor 4.
@@ -39,4 +39,4 @@ def load_package():
 if __name__ == "__main__":
     # `python FOLDER` puts that folder first; the application's own goes there.
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
-    sys.exit(load_package().main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    sys.exit(load_package().main(sys.argv[1], sys.argv[2], int(sys.argv[3]), "show" in sys.argv[4:]))

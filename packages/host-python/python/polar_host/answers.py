@@ -4,15 +4,13 @@ from collections.abc import Iterable
 
 from . import failures
 from .failures import Unable
-from .values import Codec, shortened
-
-MOST_PARTS = 1000
+from .values import Codec, parts_of, shortened, shown
 
 
 class Answers:
-    def __init__(self, classes, constants, names):
+    def __init__(self, classes, constants, names, shows=False):
         self.classes = classes
-        self.codec = Codec(classes)
+        self.codec = Codec(classes, shows)
         self._constants = constants
         self._names = names
         self._iterations = {}
@@ -154,52 +152,11 @@ class Answers:
         return [0, self.codec.write(self._class_named(name))]
 
     def _representation(self, receiver):
-        value = self.codec.read(receiver)
-        try:
-            text = repr(value)
-        except Exception as error:
-            text = "<%s object, whose __repr__ raised %s>" % (type(value).__name__, failures.summary(error))
-        return [0, shortened(text, 10_000)]
+        return [0, shown(self.codec.read(receiver))]
 
     def _fields(self, receiver):
         value = self.codec.read(receiver)
-        return [0, {"d": {name: self._part(part) for name, part in parts_of(value)}}]
-
-    def _part(self, value):
-        try:
-            return self.codec.write(value)
-        except Exception as error:
-            return failures.summary(error)
+        return [0, {"d": {name: self.codec.write_part(part, 1) for name, part in parts_of(value)}}]
 
     def _count(self):
         return [0, len(self.codec.handles)]
-
-
-def parts_of(value):
-    """What is stored in an object, by name. None of its code runs: properties and methods are not among them."""
-    parts = []
-    if isinstance(value, (tuple, set, frozenset)) and type(value).__iter__ in (tuple.__iter__, set.__iter__, frozenset.__iter__):
-        names = getattr(type(value), "_fields", None)
-        for index, item in zip(range(MOST_PARTS), value):
-            parts.append((names[index] if names and index < len(names) else str(index), item))
-    for of in reversed(type(value).__mro__):
-        slots = vars(of).get("__slots__", ())
-        for name in (slots,) if isinstance(slots, str) else slots:
-            slot = vars(of).get(_mangled(name, of))
-            if type(slot).__name__ != "member_descriptor":
-                continue
-            try:
-                parts.append((name, slot.__get__(value, of)))
-            except AttributeError:
-                pass
-    try:
-        stored = object.__getattribute__(value, "__dict__")
-    except Exception:
-        stored = {}
-    if type(stored) is dict:
-        parts.extend((name, item) for name, item in list(stored.items())[:MOST_PARTS] if isinstance(name, str))
-    return parts
-
-
-def _mangled(name, of):
-    return "_%s%s" % (of.__name__.lstrip("_"), name) if name.startswith("__") and not name.endswith("__") else name

@@ -15,7 +15,8 @@ QUESTIONS = 3
 ANSWERS = 4
 
 
-def main(folder, module, milliseconds):
+def main(folder, module, milliseconds, shows):
+    """`shows`: objects are passed with how they are shown, and what is stored in them."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(line_buffering=True, errors="backslashreplace")
@@ -24,7 +25,7 @@ def main(folder, module, milliseconds):
     watch = Watch(milliseconds / 1000)
     signal.signal(signal.SIGINT, watch.interrupted)
     watch.start()
-    answers = _begin(folder, module, watch)
+    answers = _begin(folder, module, watch, shows)
     if answers is not None:
         try:
             _serve(answers, watch)
@@ -34,7 +35,7 @@ def main(folder, module, milliseconds):
     return 0
 
 
-def _begin(folder, module, watch):
+def _begin(folder, module, watch, shows):
     """Imports the application and says what it has; None where it cannot be imported, which was said."""
     watch.busy = ["m", module]
     try:
@@ -50,7 +51,7 @@ def _begin(folder, module, watch):
         watch.busy = None
     watch.set_timer()
     classes = Classes(application.classes)
-    answers = Answers(classes, application.constants, application.names)
+    answers = Answers(classes, application.constants, application.names, shows)
     _write(
         {
             "polar": 1,

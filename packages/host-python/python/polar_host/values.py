@@ -7,11 +7,16 @@
     {"d": {...}}          a dictionary
     null                  None
     {"o": [3, 0]}         an object: its handle, and the number of its class where that one is known
+    {"o": [3, 0, "User('ann')", {...}]}    the same for a debugger: how it is shown, and what is stored in it; deeper down, the names of that
     {"v": ["x", 0]}       a variable without a value: its name, and its number within the question
 """
 
+from .failures import summary
+
 SAFE = 2**53
 LARGEST = 2**63
+MOST_PARTS = 100
+PLAIN = (str, bool, int, float)
 
 
 class Variable(str):
@@ -80,8 +85,9 @@ _equal_to_themselves = {}
 class Codec:
     """Writes values and reads them, over the handles and classes of one application."""
 
-    def __init__(self, classes):
+    def __init__(self, classes, shows=False):
         self.handles = Handles()
+        self._shows = shows
         self._classes = classes
         self._number_of = self.handles.of
 
@@ -107,11 +113,38 @@ class Codec:
         return self.write_object(value)
 
     def write_object(self, value):
+        if self._shows:
+            return self.write_shown(value, 1)
         return {"o": [self._number_of(value), self._classes.number_of(value)]}
+
+    def write_shown(self, value, depth):
+        """An object as a debugger shows it. What is stored in it is shown so many levels down."""
+        parts = parts_of(value)
+        inside = [name for name, _ in parts] if depth == 0 else {name: self.write_part(part, depth - 1) for name, part in parts}
+        return {"o": [self._number_of(value), self._classes.number_of(value), shown(value), inside]}
+
+    def write_part(self, value, depth):
+        """Something that is stored in an object, cut where it is long."""
+        of = type(value)
+        try:
+            if of is list:
+                return [self.write_part(item, 0) for item in value[:MOST_PARTS]]
+            if of is dict:
+                return {"d": {_key(key): self.write_part(item, 0) for key, item in list(value.items())[:MOST_PARTS]}}
+            if of in PLAIN or value is None:
+                return self.write(value)
+        except Exception as error:
+            return summary(error)
+        if self._shows:
+            return self.write_shown(value, depth)
+        return self.write_object(value)
 
     def write_made(self, value):
         """What a policy has made: `oso` knows no class of it, and asks."""
-        return {"o": [self.handles.add(value), None]}
+        number = self.handles.add(value)
+        if self._shows:
+            return {"o": [number, None] + self.write_shown(value, 1)["o"][2:]}
+        return {"o": [number, None]}
 
     def read(self, data):
         """A value from data that JSON gave."""
@@ -152,3 +185,41 @@ def _key(key):
 
 def shortened(text, longest=60):
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def shown(value):
+    try:
+        text = repr(value)
+    except Exception as error:
+        text = "<%s object, whose __repr__ raised %s>" % (type(value).__name__, summary(error))
+    return shortened(text, 10_000)
+
+
+def parts_of(value):
+    """What is stored in an object, by name. None of its code runs: properties and methods are not among them."""
+    parts = []
+    if isinstance(value, (tuple, set, frozenset)) and type(value).__iter__ in (tuple.__iter__, set.__iter__, frozenset.__iter__):
+        names = getattr(type(value), "_fields", None)
+        for index, item in zip(range(MOST_PARTS), value):
+            parts.append((names[index] if names and index < len(names) else str(index), item))
+    for of in reversed(type(value).__mro__):
+        slots = vars(of).get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            slot = vars(of).get(_mangled(name, of))
+            if type(slot).__name__ != "member_descriptor":
+                continue
+            try:
+                parts.append((name, slot.__get__(value, of)))
+            except AttributeError:
+                pass
+    try:
+        stored = object.__getattribute__(value, "__dict__")
+    except Exception:
+        stored = {}
+    if type(stored) is dict:
+        parts.extend((name, item) for name, item in list(stored.items())[:MOST_PARTS] if isinstance(name, str))
+    return parts
+
+
+def _mangled(name, of):
+    return "_%s%s" % (of.__name__.lstrip("_"), name) if name.startswith("__") and not name.endswith("__") else name

@@ -61,6 +61,7 @@ export const lifecycle: Handlers = {
     context.abandonBeginning();
     context.terminated = true;
     context.debugged?.runtime.dispose();
+    context.debugged?.loaded.started?.close();
     context.disconnected = true;
     return undefined;
   },
@@ -86,7 +87,10 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
   return context.whileLoading(async () => {
     const checked = checkLaunch(raw);
     if ('problems' in checked) throw new Refusal(checked.problems.join('\n'), true);
-    const loaded = await load(checked.value, context.host.files, context.host.folder);
+    const loaded = await load(checked.value, context.host, (output, category) =>
+      context.emit('output', { category, output }),
+    );
+    if (signal.aborted && 'value' in loaded) loaded.value.started?.close();
     if (signal.aborted) throw new Refusal(CANCELLED);
     if ('problems' in loaded) {
       tellPlaces(context, loaded);
@@ -94,6 +98,7 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
     }
     // Only now: when the new one cannot be started, the old one is still there to look at.
     context.debugged?.runtime.abandon();
+    context.debugged?.loaded.started?.close();
     context.terminated = false;
     context.handles.clear();
     await context.meetFiles(loaded.value.policy.files.keys());

@@ -1,4 +1,4 @@
-import { partsOf } from '@polar-tools/evaluator';
+import { HostObject, partsOf, type Term, toHost } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
@@ -23,7 +23,7 @@ export const variables: Handlers = {
     return { scopes: scopesOf(context, frameIndex(context, args)) };
   },
 
-  variables: (context, args) => {
+  variables: async (context, args) => {
     context.stopped();
     const reference = args.integer('variablesReference');
     const thing = context.handles.get(reference);
@@ -31,6 +31,7 @@ export const variables: Handlers = {
     const filter = args.optionalText('filter');
     const from = Math.max(0, args.optionalInteger('start') ?? 0);
     const count = args.optionalInteger('count') ?? 0;
+    if (thing.kind === 'term') await lookInto(context, thing.term);
     const contents = contentsOfThing(context, thing);
     if (filter === (contents.indexed ? 'named' : 'indexed')) return { variables: [] };
     return { variables: page(context, contents, from, count).map((row) => variable(context, row)) };
@@ -84,6 +85,12 @@ function contentsOfThing(context: SessionContext, thing: Expandable): Contents {
   const rows = (from: number, count?: number): readonly Row[] =>
     parts(from, count)?.parts.map(({ name, value }) => valueRow(context, name, value, withinName(thing, name))) ?? [];
   return { total, indexed, rows };
+}
+
+/** What an application that was started has stored in its object is asked for when it is to be shown. */
+async function lookInto({ debugged }: SessionContext, term: Term): Promise<void> {
+  const object = toHost(term);
+  if (object instanceof HostObject) await debugged?.loaded.started?.look(object);
 }
 
 /** @param count 0: all of them, as DAP has it */
