@@ -13,7 +13,13 @@ const root = process.cwd();
 
 const outside = {
   'packages/language': ['packages/policy/test/{fixes,preferred-fixes,incremental,syntax}'],
-  'packages/policy': ['test/doors/*', 'test/refactorings/{refactorings,offered,everywhere}', 'server/src/features/*'],
+  'packages/policy': [
+    'test/doors/*',
+    'test/refactorings/{refactorings,offered,everywhere}',
+    'test/conversion/corpus',
+    'packages/cli/src/commands/convert',
+    'server/src/features/*',
+  ],
   'packages/project': ['test/doors/*', 'packages/cli/src/platforms', 'test/debug/{spelling,refused-launches}'],
   'packages/evaluator': [
     'test/conformance/*',
