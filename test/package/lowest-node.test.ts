@@ -61,6 +61,12 @@ describe.skipIf(node === undefined)('on the oldest Node that is supported', () =
     expect({ status, output }).toEqual({ status: 0, output: 'action = "read"\naction = "push"\naction = "delete"\n' });
   });
 
+  it('polar serve says what --store needs', async () => {
+    const { status, output } = await run('serve', '--port', '0', '--store', join(folder, 'facts.db'));
+    expect(status).toBe(2);
+    expect(output).toContain('--store needs Node 22.13 or later, which has SQLite, and this is v20.0.0.');
+  });
+
   it.each([
     ['the language server of the command', polar, ['lsp', '--stdio']],
     ['the language server of the extension', join(root, 'dist', 'server.cjs'), ['--stdio']],

@@ -1,5 +1,9 @@
+import type { ServedPolicy } from './served-policy.ts';
+
 /** A question that was answered. */
 export interface Decision {
+  /** From 1 on. */
+  readonly number: number;
   /** The client's name for the request, or the one that it got. */
   readonly request: string;
   /** Seconds since 1970. */
@@ -10,6 +14,9 @@ export interface Decision {
   readonly question: string | undefined;
   /** As it was answered. Of a long list, how many there are. */
   readonly answer: unknown;
+  /** What it was decided by: the policy, and the moment of the facts. */
+  readonly policy: ServedPolicy;
+  readonly moment: number;
 }
 
 /** So many are kept. */
@@ -22,12 +29,12 @@ export class Decisions {
   readonly #kept: Decision[] = [];
   /** Where the next one goes. */
   #next = 0;
+  #count = 0;
 
-  add(request: string, time: number, kind: string, question: string, answer: unknown): void {
+  add({ question = '', answer, ...made }: Omit<Decision, 'number'>): void {
     const decision: Decision = {
-      request,
-      time,
-      kind,
+      ...made,
+      number: ++this.#count,
       question: question.length <= LONGEST_QUESTION ? question : undefined,
       answer: shortened(answer),
     };
@@ -40,6 +47,10 @@ export class Decisions {
     return this.#kept.length < KEPT
       ? [...this.#kept]
       : [...this.#kept.slice(this.#next), ...this.#kept.slice(0, this.#next)];
+  }
+
+  numbered(number: number): Decision | undefined {
+    return this.#kept.find((decision) => decision.number === number);
   }
 
   /** The last one of a request. */

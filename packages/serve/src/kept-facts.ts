@@ -17,11 +17,17 @@ const SPARE_VALUES = 500_000;
 /** Rows of deleted facts are given back when there are so many, and more of them than facts. */
 const SPARE_ROWS = 1_000;
 
+/** So many changes can be looked behind. */
+const REMEMBERED = 10_000;
+
 /** The facts that questions are asked over, in memory. */
 export class KeptFacts {
   #store: FactStore;
   #deleted = 0;
   #values: number;
+  /** The last changes, the oldest first. */
+  #history: FactChange[] = [];
+  #moment = 0;
 
   constructor(store: FactStore = new FactStore()) {
     this.#store = store;
@@ -31,6 +37,35 @@ export class KeptFacts {
   /** Changes with `tidy`: do not hold on to it between requests. */
   get store(): FactStore {
     return this.#store;
+  }
+
+  /** How many changes were made so far: what `asOf` is given to see the facts of now again. */
+  get moment(): number {
+    return this.#moment;
+  }
+
+  /** Reads the facts as they were at a moment; undefined where too much has changed since. What reads must not hold on to them. */
+  asOf<Result>(moment: number, read: (store: FactStore) => Result): Result | undefined {
+    const count = this.#moment - moment;
+    if (count > this.#history.length) return undefined;
+    const since = count === 0 ? [] : this.#history.slice(-count);
+    this.#undo(since);
+    try {
+      return read(this.#store);
+    } finally {
+      for (const { kind, fact } of since) {
+        if (kind === 'insert') this.#store.add(fact);
+        else this.#store.remove(fact);
+      }
+      this.#deleted += 2 * count;
+    }
+  }
+
+  #undo(changes: readonly FactChange[]): void {
+    for (const { kind, fact } of changes.toReversed()) {
+      if (kind === 'insert') this.#store.remove(fact);
+      else this.#store.add(fact);
+    }
   }
 
   /**
@@ -53,14 +88,14 @@ export class KeptFacts {
     try {
       if (changes.length > 0) write(changes);
     } catch (thrown) {
-      for (const { kind, fact } of changes.toReversed()) {
-        if (kind === 'insert') this.#store.remove(fact);
-        else this.#store.add(fact);
-      }
+      this.#undo(changes);
       throw thrown;
     } finally {
       this.#deleted += changes.length;
     }
+    this.#moment += changes.length;
+    for (const change of changes.slice(-REMEMBERED)) this.#history.push(change);
+    if (this.#history.length > 2 * REMEMBERED) this.#history = this.#history.slice(-REMEMBERED);
     return changes;
   }
 
@@ -69,6 +104,8 @@ export class KeptFacts {
     this.#store = new FactStore();
     this.#deleted = 0;
     this.#values = 0;
+    this.#history = [];
+    this.#moment++;
   }
 
   /** Lays the facts out anew where much of the room is of what is gone. No question may be running. */

@@ -1,3 +1,4 @@
+import { decisionsBody } from './decision-routes.ts';
 import { Refusal, type ServeRequest } from './exchange.ts';
 import { expectBody } from './expect-route.ts';
 import { batchIn, bulkIn, deletesIn, factsBody, insertsIn, statsBody } from './fact-routes.ts';
@@ -94,6 +95,7 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
       },
     },
   ],
+  ['GET /polar/decisions', { answer: ({ parameters }, state, setting) => decisionsBody(parameters, state, setting) }],
   ['POST /api/expect', { answer: ({ body }, state) => expectBody(fieldsOf(jsonOf(body), 'The body'), state) }],
   ['POST /api/authorize_query', local],
   ['POST /api/list_query', local],

@@ -74,7 +74,16 @@ export class CloudService {
       };
       const answer = route.answer(request, state, setting);
       const body = isSlices(answer) ? yield* answer : answer;
-      if (route.decides !== undefined) state.decisions.add(request.id, setting.now, route.decides, request.body, body);
+      if (route.decides !== undefined)
+        state.decisions.add({
+          request: request.id,
+          time: setting.now,
+          kind: route.decides,
+          question: request.body,
+          answer: body,
+          policy: setting.policy,
+          moment: state.facts.moment,
+        });
       if (route.changes !== true) return { status: 200, body };
       state.offset++;
       return { status: 200, body, headers: { OsoOffset: String(state.offset) } };
