@@ -63,11 +63,12 @@ function toShorthand({ policy, uri, text }: Selection, rule: Rule): Refactoring[
   if (rule.body === undefined || rule.flags.length > 0 || hasCutIn(policy, rule.name.text)) return [];
   const { start, end } = withComments(text, rule);
   if (text.slice(...(Object.values(rangeOf(rule)) as [number, number])).includes('#')) return [];
-  const wanted = spelled(rule);
-  for (const block of policy.blocks.values()) {
-    if (block.name === 'global') continue;
-    const part = block.parts.find((one) => one.uri === uri);
-    if (part === undefined) continue;
+  // What a shorthand stands for is of its block's type.
+  const resource = rule.parameters[2]?.specializer;
+  const block = resource?.$type === 'InstancePattern' ? policy.blocks.get(resource.name.text) : undefined;
+  const part = block?.parts.find((one) => one.uri === uri);
+  if (block !== undefined && block.name !== 'global' && part !== undefined) {
+    const wanted = spelled(rule);
     for (const candidate of candidates(policy, block, rule)) {
       if (spelled(longhandText(policy, block.name, candidate)) !== wanted) continue;
       const lineBreak = lineEndOf(text);
