@@ -143,4 +143,28 @@ describe('hover', () => {
     const text = shown('f(x: Th|ing) if x = 1;', { classes: { Thing: { fields: [`a\`${evil}`], extends: [] } } });
     expect(text).toBe(`\`Thing\`: a class of the application. Fields: \`\` a\`${evil} \`\`.`);
   });
+
+  test.each([
+    [
+      'of a class, with what it is compared with and where it is read',
+      'f(u: User) if u.ki|nd = "bot";\ng(u: User) if u.kind in ["bot", "human"];\nh(d: Doc) if d.kind = "x";',
+      '`kind`: field of `User`\n\nCompared with `"bot"`, `"human"`.\n\nRead in 2 places:\n\n```polar\nu.kind = "bot"\nu.kind in ["bot", "human"]\n```',
+    ],
+    ['of an object of no known class', 'f(u) if u.ki|nd;', '`kind`: field of an object whose class is not known here'],
+    ['in a pattern', 'f(_: User{ki|nd: "bot"});', '`kind`: field of `User`\n\nCompared with `"bot"`.'],
+    [
+      'that is a method',
+      'f(u: User) if u.may(1);\ng(u: User) if u.m|ay(2);',
+      '`may`: method of `User`\n\nRead in 2 places:\n\n```polar\nu.may(1)\nu.may(2)\n```',
+    ],
+  ])('says of a field %s', (_, text, expected) => {
+    expect(shown(text)).toBe(expected);
+  });
+
+  test('says of a field that the configuration names it', () => {
+    const configuration = { classes: { User: { fields: ['kind'], extends: [] } } };
+    expect(shown('f(u: User) if u.ki|nd;', configuration)).toBe(
+      '`kind`: field of `User`, which `polar.config.json` names',
+    );
+  });
 });

@@ -26,6 +26,7 @@ import { CONDITIONS } from '../completion/vocabulary.ts';
 import type { AskedAt, Feature } from '../feature.ts';
 import { rangeIn, type Span, type View } from '../view.ts';
 import { clausesText, code, commentAbove, inline, longhandSource } from './clause-text.ts';
+import { fieldText } from './field-text.ts';
 import { keywordText } from './keyword-text.ts';
 import { lexicalTokens } from './lexical-tokens.ts';
 
@@ -107,6 +108,13 @@ function nameText(view: View, name: string, holder: PolarNode, node: Node): stri
       return typeText(view, name);
     case 'Block':
       return holder.keyword === node ? undefined : typeText(view, name);
+    case 'Lookup':
+    case 'MethodCall':
+      return fieldText(view, name, holder);
+    case 'Field':
+      return holder.key === node && holder.$container?.$type === 'InstancePattern'
+        ? fieldText(view, name, holder)
+        : undefined;
     case 'DeclaredRelation':
       return holder.type === node ? typeText(view, name) : undefined;
     case 'FixtureUse': {
