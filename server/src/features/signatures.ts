@@ -1,5 +1,5 @@
 import { type Node, type Parameter, type PolarNode, print, type Rule } from '@polar-tools/language';
-import type { Clause, Policy } from '@polar-tools/policy';
+import type { Clause, Policy, Predicate } from '@polar-tools/policy';
 import { USUAL } from './clause-text.ts';
 
 /** One shape in which something can be called. */
@@ -19,22 +19,9 @@ const MOST_VALUES = 3;
  * what it is declared as, or what its calls show. A rule that is not finished says nothing of them.
  */
 export function shapesOf(policy: Policy, predicate: string, unfinished?: Rule): readonly Shape[] {
-  const byShape = new Map<string, Clause[]>();
-  for (const clause of policy.predicates.get(predicate)?.clauses ?? []) {
-    if (clause.rule === unfinished) continue;
-    const key = clause.rule.parameters.map(classOf).join(', ');
-    const known = byShape.get(`${clause.arity}(${key}`);
-    if (known === undefined) byShape.set(`${clause.arity}(${key}`, [clause]);
-    else known.push(clause);
-  }
-  if (byShape.size > 0) {
-    return [...byShape.values()]
-      .sort(([one], [other]) => one!.arity - other!.arity)
-      .map((clauses) => ({
-        parameters: clauses[0]!.rule.parameters.map((_, at) => parameterText(predicate, at, clauses)),
-        says: clauses.length === 1 ? '1 rule' : `${clauses.length} rules`,
-      }));
-  }
+  const known = policy.predicates.get(predicate);
+  const shapes = known === undefined ? [] : shapesOfRules(known, unfinished);
+  if (shapes.length > 0) return shapes;
   const facts = policy.factSignatures.get(predicate) ?? [];
   if (facts.length > 0) {
     const shown = facts.map(({ types }) => types.map((type, at) => factParameter(predicate, at, type)));
@@ -44,6 +31,38 @@ export function shapesOf(policy: Policy, predicate: string, unfinished?: Rule): 
     ruleType.parameters.map((each) => print(each).replace(/^_+(?=\w)/, '')),
   );
   return distinct(types).map((parameters) => ({ parameters, says: 'No rule of this name is written yet' }));
+}
+
+/** Of whole predicates: one stays the same object as long as its rules do. */
+const whole = new WeakMap<Predicate, readonly Shape[]>();
+
+/** The shapes that a predicate's rules have. */
+function shapesOfRules(predicate: Predicate, unfinished: Rule | undefined): readonly Shape[] {
+  const name = unfinished?.name.text;
+  // A rule that is not finished is left aside where it is one of these.
+  if (name === predicate.name) return grouped(predicate, unfinished);
+  const before = whole.get(predicate);
+  if (before !== undefined) return before;
+  const shapes = grouped(predicate, undefined);
+  whole.set(predicate, shapes);
+  return shapes;
+}
+
+function grouped({ name, clauses: all }: Predicate, unfinished: Rule | undefined): readonly Shape[] {
+  const byShape = new Map<string, Clause[]>();
+  for (const clause of all) {
+    if (unfinished !== undefined && clause.rule === unfinished) continue;
+    const key = clause.rule.parameters.map(classOf).join(', ');
+    const known = byShape.get(`${clause.arity}(${key}`);
+    if (known === undefined) byShape.set(`${clause.arity}(${key}`, [clause]);
+    else known.push(clause);
+  }
+  return [...byShape.values()]
+    .sort(([one], [other]) => one!.arity - other!.arity)
+    .map((clauses) => ({
+      parameters: clauses[0]!.rule.parameters.map((_, at) => parameterText(name, at, clauses)),
+      says: clauses.length === 1 ? '1 rule' : `${clauses.length} rules`,
+    }));
 }
 
 /** What a parameter asks for, as far as shapes are told apart by it. */
