@@ -95,7 +95,9 @@ export class Plans {
       let part: number;
       if (code < 0) part = setOf(code) * 3;
       else {
-        const asked = constants[i]!.get(code);
+        // Few arguments of heads are values.
+        const known = constants[i]!;
+        const asked = known.size === 0 ? undefined : known.get(code);
         part = asked === undefined ? values.typeOf(code) * 3 + 2 : asked * 3 + 1;
       }
       if (part >= PART || i > 3) return this.#longKey(constants, codes);

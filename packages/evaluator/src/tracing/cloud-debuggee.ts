@@ -47,7 +47,7 @@ export interface CloudDebugOptions {
   /** Facts that may be derived. */
   readonly facts?: number;
   readonly answers?: number;
-  /** Blocks of 16,384 events that are kept, two at least; what came before is recorded again where somebody goes back to it. */
+  /** Blocks of 2,048 events that are kept, two at least; what came before is recorded again where somebody goes back to it. */
   readonly blocks?: number;
   readonly clock?: () => number;
 }

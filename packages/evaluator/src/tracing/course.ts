@@ -53,7 +53,7 @@ export interface FoundAt {
 }
 
 /** Blocks of events that are kept: more than two million events. */
-const MOST_BLOCKS = 160;
+const MOST_BLOCKS = 1280;
 
 const noSlots: readonly number[] = [];
 
@@ -95,9 +95,15 @@ export class Course {
     const { recording } = this;
     try {
       if (this.expired !== undefined && !this.ended) throw new SearchFailure('fact-limit', this.expired);
-      for (let left = steps; left > 0 && !this.ended && recording.last <= past; left--) {
+      for (let left = steps; left > 0 && !this.ended && recording.last <= past; ) {
+        const rest = this.#judging === undefined ? (this.#search?.run(left, past) ?? -1) : -1;
+        if (rest >= 0) {
+          left = rest;
+          continue;
+        }
+        left--;
         if (this.#search === undefined) this.#begin();
-        else if (this.#judging !== undefined || !this.#search.step()) this.#finish();
+        else this.#finish();
       }
     } catch (failure) {
       if (!(failure instanceof SearchFailure)) throw failure;
@@ -183,6 +189,7 @@ export class Course {
 
   #fail(error: RuntimeError): void {
     this.error = error;
+    this.#search?.stop();
     this.#add(BROKEN, Math.max(this.searches.length - 1, 0));
     this.ended = true;
   }

@@ -1,7 +1,7 @@
 import { FOUND } from './happening.ts';
 
 /** Events that one block holds. */
-const SIZE = 16_384;
+const SIZE = 2048;
 
 /** Numbers of one event: its port and goal together, its plan, the call, the event at which the goal was called, and where its values are. */
 const WORDS = 5;
@@ -16,15 +16,18 @@ const PORTS = 16;
 /** Events that followed one another. */
 class Block {
   readonly first: number;
-  /** Few at first: most runs are short. */
-  words = new Int32Array(128 * WORDS);
+  words: Int32Array<ArrayBuffer>;
   /** What the variables of rules stand for: how many there are, then each, then where a fact is. Events between which nothing changes share them. */
-  values = new Int32Array(512);
+  values: Int32Array<ArrayBuffer>;
   count = 0;
   top = 0;
 
-  constructor(first: number) {
+  /** @param before the block before it: what follows will be as long */
+  constructor(first: number, before: Block | undefined) {
     this.first = first;
+    // Few at first: most runs are short.
+    this.words = new Int32Array(before?.words.length ?? 128 * WORDS);
+    this.values = new Int32Array(before?.values.length ?? 512);
   }
 }
 
@@ -124,7 +127,7 @@ export class Recording {
     let block = this.#block;
     if (block === undefined || block.count === SIZE) {
       if (this.#blocks.length === this.#most) this.#blocks.shift();
-      block = new Block(event);
+      block = new Block(event, block);
       this.#blocks.push(block);
       this.#block = block;
     }
@@ -176,7 +179,7 @@ export class Recording {
   }
 }
 
-function larger(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+function larger(numbers: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
   const made = new Int32Array(length);
   made.set(numbers);
   return made;

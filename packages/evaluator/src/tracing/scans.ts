@@ -174,10 +174,11 @@ export class Scans {
   #through(run: RuleRun, step: Step, scan: Scan, relation: Relation): boolean {
     const { mask, grouping } = scan;
     if (grouping !== undefined) {
-      for (let entry = scan.ahead; entry >= scan.start; entry -= grouping.width) {
-        if (!this.#fits(run, step, scan, grouping.entries, entry, grouping.at)) continue;
+      const { entries, width, at } = grouping;
+      for (let entry = scan.ahead; entry >= scan.start; entry -= width) {
+        if (!this.#fits(run, step, scan, entries, entry, at)) continue;
         scan.row = entry;
-        scan.ahead = entry - grouping.width;
+        scan.ahead = entry - width;
         return true;
       }
     } else {

@@ -58,6 +58,7 @@ export class Search {
   /** Goals under `not` that wait until it is certain that they have no answer. */
   #waiting: PendingGoal[] = [];
   #stuck: SearchFailure | undefined = undefined;
+  #isStopped = false;
   /** The arguments of the call that is made, or of the answer that was found. */
   readonly #tuple = new Int32Array(32);
 
@@ -74,12 +75,27 @@ export class Search {
     this.#agenda.push(this.root);
   }
 
-  /** Takes one step; false where nothing is left to do. Throws a `SearchFailure`. */
-  step(): boolean {
-    if (this.#run !== undefined) {
-      this.#advance(this.#run);
-      return true;
+  /**
+   * Takes so many steps at most, or until something has happened after an event. Gives how many are left; -1 where nothing is left to do.
+   * Throws a `SearchFailure`.
+   */
+  run(steps: number, past: number): number {
+    const recording = this.#recording;
+    let left = steps;
+    for (; left > 0 && recording.last <= past && !this.#isStopped; left--) {
+      if (this.#run !== undefined) this.#advance(this.#run);
+      else if (!this.#next()) return -1;
     }
+    return left;
+  }
+
+  /** Ends it after the current step. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Takes up what is to be done next; false where there is nothing. */
+  #next(): boolean {
     if (this.root.settled) return false;
     const top = this.#agenda.at(-1);
     if (top === undefined) {
