@@ -84,6 +84,17 @@ export class Grouping {
     return at >= 0 && at < this.#starts.length - 1 ? this.#starts[at + 1]! : 0;
   }
 
+  /**
+   * Reads where the facts of many values are, and of each the first, so that memory brings them side by side and not one after another
+   * when they are gone through next. Gives a number of no meaning: that what is read is used keeps it from being left out.
+   */
+  readAhead(values: Int32Array, count: number): number {
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum ^= this.start(values[i]!);
+    for (let i = 0; i < count; i++) sum ^= this.entries[this.start(values[i]!)]!;
+    return sum;
+  }
+
   get bytes(): number {
     return this.entries.byteLength + this.#starts.byteLength;
   }

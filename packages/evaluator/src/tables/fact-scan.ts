@@ -87,6 +87,18 @@ export class FactScan {
     this.open(step, at);
   }
 
+  /** What was read ahead: of no meaning, see `Grouping.readAhead`. */
+  ahead = 0;
+
+  /** Makes the facts ready that have some values at an argument, of those with a mask. */
+  readAhead(step: Step, mask: number, argument: number, values: Int32Array, count: number): void {
+    const relations = this.#tables.relations(step.predicate!);
+    for (let i = 0; i < relations.length; i++) {
+      const grouping = relations[i]!.grouping(mask);
+      if (grouping?.at === argument) this.ahead = grouping.readAhead(values, count);
+    }
+  }
+
   /** Goes to the next fact that fits, and gives its values to the variables that had none; else takes these away again. */
   next(step: Step, at: number): boolean {
     const cursor = this.#cursors[at]!;

@@ -17,6 +17,8 @@ export interface Join {
   /** The argument that an answer gives its value, and the types that it may be of. */
   readonly from: number;
   readonly set: number;
+  /** A bit for each argument that then has a value. */
+  readonly mask: number;
   /** The argument that has no value. */
   readonly to: number;
 }
@@ -36,5 +38,6 @@ export function joinOf({ plan, step, owner, frame, places }: Consumer, slots: Sl
   if (from === -1 || to === -1 || all.lastIndexOf(input) !== from || all.lastIndexOf(output) !== to) return undefined;
   const key = all.map((argument) => slots.frozen(frame, argument));
   const isKnown = key.every((code, i) => (i === from || i === to ? code < 0 : code >= 0));
-  return isKnown ? { step: last, at, key, from, set: setOf(key[from]!), to } : undefined;
+  const mask = ((1 << all.length) - 1) & ~(1 << to);
+  return isKnown ? { step: last, at, key, from, set: setOf(key[from]!), mask, to } : undefined;
 }

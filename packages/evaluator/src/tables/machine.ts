@@ -275,12 +275,16 @@ export class TableMachine {
     const { owner } = consumer;
     const { step, at, from, to, set } = join;
     const { types, values } = this.program;
-    let place = first;
-    for (let i = 0; i < MANY && place !== -1; i++, place = this.answers.next(place)) {
+    let given = 0;
+    for (let place = first; place !== -1 && given < MANY; place = this.answers.next(place)) {
       const code = this.answers.code(place, 0);
       if (code < 0) break;
       consumer.last = place;
-      if (set !== ANY && !types.has(set, values.typeOf(code))) continue;
+      if (set === ANY || types.has(set, values.typeOf(code))) input[given++] = code;
+    }
+    this.#scan.readAhead(step, join.mask, from, input, given);
+    for (let i = 0; i < given; i++) {
+      const code = input[i]!;
       this.#scan.openFor(step, at, join.key, from, code);
       for (let count = found.length; count === found.length; ) {
         count = this.#scan.nextValues(step, at, to, found, found.length);
@@ -623,6 +627,8 @@ const noNumbers = new Int32Array(0);
 
 /** What a goal has found, while it is made answers. */
 const found = new Int32Array(64);
+/** The answers that a join is given. */
+const input = new Int32Array(64);
 
 /** So many answers are given to a join in one go. */
 const MANY = 64;
