@@ -40,7 +40,7 @@ main(async () => {
   const { status } = await runNode([vitest, 'run', ...files], {
     env: projectEnvironment({ POLAR_GOLDEN: 'write' }),
   });
-  const changed = await run('git', ['status', '--short', '--', 'packages/*/test', 'server/test', 'test'], {
+  const changed = await run('git', ['status', '--short', '--', 'packages/*/test/*', 'server/test', 'test'], {
     show: false,
   });
   console.log(changed.output === '' ? 'Nothing changed.' : `Changed, to be read through:\n${changed.output}`);
