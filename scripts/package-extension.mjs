@@ -10,7 +10,9 @@ import { manifest, progress, Refusal, remove, root, runNode, vsix } from './proj
 /** What ships beside the files that the manifest names. The bundles' server halves are named by the client. */
 const ships = [
   'docs/checks',
-  'examples/quickstart',
+  'examples/quickstart/data.json',
+  'examples/quickstart/main.polar',
+  'examples/quickstart/polar.config.json',
   'CHANGELOG.md',
   'LICENSE',
   'dist/server.cjs',

@@ -91,8 +91,6 @@ describe('the colouring', () => {
 
 /** Not offered: of use to almost nobody (numbers), or only in a place that completion does not look at (heads of blocks and shorthands). */
 const NOT_COMPLETED = ['inf', 'nan', 'extends', 'permission'];
-/** Offered where they can stand by other lists than the phrases. */
-const OFFERED_ELSEWHERE = ['iff'];
 /** Reserved by the engine, in no rule of the grammar. */
 const RESERVED_ONLY = ['isa'];
 /** Words of Cloud that can be names, but not where they begin an assertion or its condition. */
@@ -106,9 +104,7 @@ describe('completion', () => {
         ({ label, snippet = '' }) => `${label} ${snippet.replaceAll(/\$\{[^}]*\}|"[^"]*"/g, '')}`.match(/\w+/g) ?? [],
       ),
     );
-    expect([...words].filter((word) => !offered.has(word)).sort()).toEqual(
-      [...NOT_COMPLETED, ...OFFERED_ELSEWHERE].sort(),
-    );
+    expect([...words].filter((word) => !offered.has(word)).sort()).toEqual([...NOT_COMPLETED].sort());
   });
 
   it('takes the words that are no names for reserved', () => {
