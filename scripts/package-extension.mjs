@@ -9,6 +9,7 @@ import { manifest, progress, Refusal, remove, root, runNode, vsix } from './proj
 
 /** What ships beside the files that the manifest names. The bundles' server halves are named by the client. */
 const ships = [
+  'client/webview',
   'docs/checks',
   'examples/quickstart/data.json',
   'examples/quickstart/main.polar',

@@ -13,6 +13,7 @@ import { createDataFile, dataFileOffers } from './data-files.ts';
 import { registerDebugging } from './debug/register.ts';
 import { DialectStatus } from './dialect-status.ts';
 import { embeddedSelector, isServerWanted, onEmbeddedChanged, whenServerIsWanted } from './embedded-policies.ts';
+import { ExplainPanel } from './explain/explain-panel.ts';
 import { answerFileRequests } from './files-for-server.ts';
 import { offerInEmptyFolder } from './first-steps/empty-folder.ts';
 import { registerFirstSteps } from './first-steps/register.ts';
@@ -80,7 +81,8 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
   const changed = new vscode.EventEmitter<void>();
   client.onNotification(POLICY_CHANGED, () => changed.fire());
   const cloud = new CloudQueries(client, answers);
-  registerDebugging(context, cloud, results, dataFileOffers(client), platform.startApplication);
+  const explanation = new ExplainPanel(client, context.extensionUri, changed.event);
+  registerDebugging(context, cloud, results, explanation, dataFileOffers(client), platform.startApplication);
   const status = new DialectStatus(client, changed.event);
   const tests = new TestExplorer(client, changed.event);
   const start = async (): Promise<void> => {
@@ -112,6 +114,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     status,
     answers,
     results,
+    explanation,
     tests,
     new LiveMarks(client, changed.event),
     registerLonghandDocuments(client),

@@ -1,5 +1,6 @@
 import type { QueryTarget } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
+import type { ExplainPanel } from '../explain/explain-panel.ts';
 import type { AskedQueries } from '../queries/asked-queries.ts';
 import type { CloudQueries } from '../queries/cloud-queries.ts';
 import type { LensResults } from '../queries/lens-results.ts';
@@ -13,9 +14,10 @@ export function registerDebugCommands(
   queries: AskedQueries,
   cloud: Pick<CloudQueries, 'box' | 'isCloud' | 'run'>,
   results: Pick<LensResults, 'run'>,
+  explanation: Pick<ExplainPanel, 'show'>,
   offerData: (file: vscode.Uri) => Promise<void>,
 ): vscode.Disposable[] {
-  const start = async (target: unknown, noDebug: boolean): Promise<void> => {
+  const start = async (target: unknown, how: 'run' | 'debug' | 'explain'): Promise<void> => {
     const chosen = isTarget(target) ? target : targetOfEditor();
     if (chosen === undefined) {
       void vscode.window.showErrorMessage('Open the .polar file that should be run, then try again.');
@@ -29,6 +31,11 @@ export function registerDebugCommands(
     const box = cloud.box(file, isCloud);
     const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query, box) : chosen.query;
     if (query === undefined) return;
+    if (how === 'explain') {
+      await explanation.show(file, query);
+      return;
+    }
+    const noDebug = how === 'run';
     if (chosen.query !== '') results.run(chosen, query);
     // Answers of a Cloud policy that is only run are shown in a document.
     if (isCloud && noDebug) {
@@ -39,8 +46,9 @@ export function registerDebugCommands(
     await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), configuration, { noDebug });
   };
   return [
-    vscode.commands.registerCommand('polar.runQuery', (target) => start(target, true)),
-    vscode.commands.registerCommand('polar.debugQuery', (target) => start(target, false)),
+    vscode.commands.registerCommand('polar.runQuery', (target) => start(target, 'run')),
+    vscode.commands.registerCommand('polar.debugQuery', (target) => start(target, 'debug')),
+    vscode.commands.registerCommand('polar.explainQuery', (target) => start(target, 'explain')),
     vscode.commands.registerCommand('polar.debugTest', async (uri: unknown, name: unknown) => {
       if (typeof uri === 'string' && typeof name === 'string') await debugTest(vscode.Uri.parse(uri), name);
     }),

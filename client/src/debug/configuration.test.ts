@@ -57,7 +57,7 @@ describe.each(places)('%s', (_where, windows, file, policies) => {
   });
 
   it('is run from its lens, and asked about', async () => {
-    registerDebugCommands(new AskedQueries(memory()), library, noResults, noOffer);
+    registerDebugCommands(new AskedQueries(memory()), library, noResults, noPanel, noOffer);
     await registered.get('polar.runQuery')!({ uri: file, query: 'f(1)', ask: false });
     expect(slashes(started[0]?.policies)).toBe(slashes(policies));
     expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
@@ -65,6 +65,7 @@ describe.each(places)('%s', (_where, windows, file, policies) => {
 });
 
 /** What asks, answers and offers, where there is no server. */
+const noPanel = { show: async () => {} };
 const noOffer = async (): Promise<void> => {};
 const library = {
   box: () => async () => {
@@ -84,7 +85,7 @@ it('a test is debugged by its name, and nothing is asked', async () => {
   expect(configuration).toMatchObject({ test: 'it', policies: '/w' });
   expect(configuration?.query).toBeUndefined();
   expect(editor.asked).toBe(0);
-  registerDebugCommands(new AskedQueries(memory()), library, noResults, noOffer);
+  registerDebugCommands(new AskedQueries(memory()), library, noResults, noPanel, noOffer);
   await registered.get('polar.debugTest')!('file:///w/main.polar', 'it');
   expect(started[0]).toMatchObject({ type: 'polar', test: 'it' });
 });
@@ -107,7 +108,7 @@ describe('a tab that shows no file of a policy', () => {
     const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library, noOffer);
     expect(await provider.resolveDebugConfiguration(undefined, {} as never)).toBeUndefined();
     expect(editor.errors).toEqual(['Open the .polar file that should be debugged, then start again.']);
-    registerDebugCommands(new AskedQueries(memory()), library, noResults, noOffer);
+    registerDebugCommands(new AskedQueries(memory()), library, noResults, noPanel, noOffer);
     expect(await registered.get('polar.askForQuery')!()).toBe(editor.typed);
   });
 });

@@ -1,5 +1,6 @@
 import type { DebugHost } from '@polar-tools/debug-adapter';
 import * as vscode from 'vscode';
+import type { ExplainPanel } from '../explain/explain-panel.ts';
 import { AskedQueries } from '../queries/asked-queries.ts';
 import type { CloudQueries } from '../queries/cloud-queries.ts';
 import type { LensResults } from '../queries/lens-results.ts';
@@ -19,6 +20,7 @@ export function registerDebugging(
   context: vscode.ExtensionContext,
   cloud: Pick<CloudQueries, 'box' | 'isCloud' | 'run'>,
   results: Pick<LensResults, 'run'>,
+  explanation: Pick<ExplainPanel, 'show'>,
   offerData: (file: vscode.Uri) => Promise<void>,
   startApplication: DebugHost['startApplication'],
 ): void {
@@ -55,6 +57,6 @@ export function registerDebugging(
     vscode.debug.onDidTerminateDebugSession((session) => void closeTextsOf(session)),
     vscode.languages.registerCompletionItemProvider({ language: 'polar' }, conditionCompletions),
     ...registerChoicePoints(),
-    ...registerDebugCommands(queries, cloud, results, offerData),
+    ...registerDebugCommands(queries, cloud, results, explanation, offerData),
   );
 }

@@ -52,22 +52,25 @@ export class LensResults implements vscode.Disposable {
     this.#askLater(keyOf(target), vscode.Uri.parse(target.uri), query);
   }
 
-  /** Middleware of the language client: puts each result behind the lenses of its query. */
+  /** Middleware of the language client: puts *Explain*, and each result, behind the lenses of its query. */
   readonly provideCodeLenses = async (
     document: vscode.TextDocument,
     token: vscode.CancellationToken,
     next: ProvideCodeLensesSignature,
   ): Promise<vscode.CodeLens[] | null | undefined> => {
     const lenses = await next(document, token);
-    if (!Array.isArray(lenses) || this.#results.size === 0) return lenses;
-    return lenses.flatMap((lens: vscode.CodeLens) => {
-      if (lens.command?.command !== 'polar.debugQuery') return [lens];
-      const key = keyOf(lens.command.arguments?.[0]);
+    if (!Array.isArray(lenses)) return lenses;
+    return lenses.flatMap((debug: vscode.CodeLens) => {
+      if (debug.command?.command !== 'polar.debugQuery') return [debug];
+      // The panel is this client's own, so that the server says nothing of it.
+      const explain = { title: 'Explain', command: 'polar.explainQuery', arguments: debug.command.arguments ?? [] };
+      const lens = [debug, new vscode.CodeLens(debug.range, explain)];
+      const key = keyOf(debug.command.arguments?.[0]);
       const result = this.#results.get(key);
-      if (result === undefined) return [lens];
+      if (result === undefined) return lens;
       const tooltip = `${result.query}\nClick to see it whole.`;
       const { summary } = result.outcome;
-      return [lens, new vscode.CodeLens(lens.range, { title: summary, tooltip, command: SHOW, arguments: [key] })];
+      return [...lens, new vscode.CodeLens(debug.range, { title: summary, tooltip, command: SHOW, arguments: [key] })];
     });
   };
 

@@ -117,4 +117,4 @@ export const ProgressLocation = { Window: 'window', Notification: 'notification'
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const TestRunProfileKind = { Run: 'run', Debug: 'debug', Coverage: 'coverage' };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1 };
-export const ViewColumn = { Active: -1, Beside: -2 };
+export const ViewColumn = { Active: -1, Beside: -2, One: 1 };

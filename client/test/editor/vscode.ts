@@ -34,6 +34,13 @@ interface TextEditor {
   revealRange(range: unknown): void;
 }
 
+/** A page in the editor: what it was told, and what it says. */
+interface Panel {
+  readonly html: string;
+  readonly told: unknown[];
+  say(message: unknown): void;
+}
+
 /** What the editor shows, and who sits before it. */
 export const person = {
   /** What is chosen in the next lists, boxes and messages; nothing, when these are used up. */
@@ -53,6 +60,7 @@ export const person = {
   logShown: 0,
   providers: new Map<string, unknown[]>(),
   closedTabs: [] as unknown[],
+  panels: [] as Panel[],
 };
 const editors: { active: TextEditor | undefined; visible: TextEditor[]; folders: { uri: URI; name: string }[] } = {
   active: undefined,
@@ -66,7 +74,7 @@ const registered = new Map<string, (...args: never[]) => unknown>();
 
 export function reset(folders: readonly URI[]): void {
   Object.assign(person, { choices: [], seen: [], boxes: [], progress: [], updates: [], executed: [], statusItems: [] });
-  Object.assign(person, { log: [], logShown: 0, closedTabs: [] });
+  Object.assign(person, { log: [], logShown: 0, closedTabs: [], panels: [] });
   for (const each of [person.settings, person.marks, person.providers, registered, contents, disk.files, foldersMade])
     each.clear();
   for (const each of [
@@ -168,6 +176,26 @@ export const window = {
     const source = new CancellationTokenSource();
     person.progress.push({ title, source });
     return task({}, source.token);
+  },
+  createWebviewPanel: () => {
+    const said = new EventEmitter<unknown>();
+    const closed = new EventEmitter<void>();
+    const told: unknown[] = [];
+    const webview = {
+      html: '',
+      cspSource: 'https://page',
+      asWebviewUri: (uri: URI) => uri,
+      onDidReceiveMessage: said.event,
+      postMessage: async (message: unknown) => told.push(message),
+    };
+    person.panels.push({
+      told,
+      get html() {
+        return webview.html;
+      },
+      say: (message) => said.fire(message),
+    });
+    return { webview, onDidDispose: closed.event, reveal: () => {}, dispose: () => closed.fire() };
   },
   registerTreeDataProvider: (name: string, provider: unknown) => kept(name, provider),
   tabGroups: {

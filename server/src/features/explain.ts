@@ -32,6 +32,9 @@ import { rangeIn } from '../view.ts';
 
 /** Lines of a tree that are sent: more are not read by a person. */
 const MOST_LINES = 400;
+/** Milliseconds of each part: the server answers nothing else meanwhile. */
+const EXPLAINING = { time: 500 };
+const CHANGING = { time: 300 };
 
 /** Why a query holds, or why not, over what the policy's configuration names; with the changes that turn the answer around. */
 export async function explain(asked: Asked, { query, now }: ExplainParams, patience: Patience): Promise<ExplainResult> {
@@ -53,12 +56,12 @@ async function explainCloud(asked: Asked, text: string, now: number, patience: P
   const unknown = unknownNames(policy, text);
   if (unknown.length > 0) return { problems: unknown.map(({ message }) => message) };
   const clock = patience.now;
-  const explanation = explainCloudQuery(query, { facts, now, clock });
+  const explanation = explainCloudQuery(query, { facts, now, clock, limits: EXPLAINING });
   if (explanation === undefined) return UNEXPLAINED;
   const { found, isBounded } =
     explanation.outcome === 'unknown'
       ? NO_FLIPS
-      : cloudFlips(query, explanation.outcome === 'holds', { facts, now, clock });
+      : cloudFlips(query, explanation.outcome === 'holds', { facts, now, clock, limits: CHANGING });
   const changes = found.map((all): SuggestedChange => ({ text: all.map(changeText).join(', and ') }));
   return resultOf(asked, explanation, changes, isBounded);
 }
@@ -70,12 +73,12 @@ async function explainOverData(asked: Asked, text: string, patience: Patience): 
   const { query, errors } = prepare(compile(policy, file.data?.host), text);
   if (query === undefined) return { problems: errors.map(({ message }) => message) };
   const clock = patience.now;
-  const explanation = explainLibrary(query, { host: file.data?.host, clock });
+  const explanation = explainLibrary(query, { host: file.data?.host, clock, limits: EXPLAINING });
   if (explanation === undefined) return UNEXPLAINED;
   const { found, isBounded } =
     file.text === undefined || explanation.outcome === 'unknown'
       ? NO_FLIPS
-      : libraryFlips(policy, text, file.text, explanation.outcome === 'holds', { clock });
+      : libraryFlips(policy, text, file.text, explanation.outcome === 'holds', { clock, limits: CHANGING });
   const changes = found.map((all): SuggestedChange => {
     const edits = dataEdits(file.text!, all);
     const index = new LineIndex(file.text!);
