@@ -28,7 +28,9 @@ const requireInModule = {
 const shareClient = {
   name: 'share-client',
   setup({ onResolve, onEnd }) {
-    onResolve({ filter: /\/activate\.ts$/ }, () => ({ path: './web/client.js', external: true }));
+    const shared = () => ({ path: './web/client.js', external: true });
+    onResolve({ filter: /\/activate\.ts$/ }, shared);
+    onResolve({ filter: /^@polar-tools\/(evaluator|policy|language|project|debug-adapter)$/ }, shared);
     onEnd(() => writeFileSync(join(root, 'dist', 'web', 'package.json'), '{ "type": "commonjs" }\n'));
   },
 };

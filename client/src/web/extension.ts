@@ -7,7 +7,21 @@ import {
 } from 'vscode-languageclient/browser';
 import { activateOn, type PolarApi } from '../activate.ts';
 
-/** All that the desktop's entry does not do itself: what is in this bundle is not in that one (`scripts/build.mjs`). */
+export {
+  Dictionary,
+  Float,
+  HostError,
+  HostObject,
+  MISSING,
+  NIL,
+  NO_MORE,
+  UnboundArgument,
+  wellFormed,
+} from '@polar-tools/evaluator';
+/**
+ * All that the desktop's entry takes from here, as it is in this bundle and not in that one (`scripts/build.mjs`): with classes of its own it
+ * would not know the values that it is given.
+ */
 export { activateOn };
 
 type DedicatedWorker = ConstructorParameters<typeof BrowserMessageReader>[0];
