@@ -24,15 +24,16 @@ export async function compareCloud(
     const name = files.map((uri) => names.shown(uri)).join(', ');
     over.push({ kind: 'facts', name, ...factDifferences(before, after, facts, { now, clock, time: options.timeout }) });
   }
-  const tests = new Map<string, { readonly test: PolicyTest; readonly of: Side }>();
-  for (const of of [old, changed])
-    for (const test of of.policy.policy.tests) {
+  const tests = new Map<string, { readonly test: PolicyTest; readonly side: Side }>();
+  for (const side of [old, changed])
+    for (const test of side.policy.policy.tests) {
       const facts = test.facts.map(({ uri, fact }) => `${uri} ${JSON.stringify(fact.name.text)}`).join();
-      tests.set(`${test.title} ${facts}`, { test, of });
+      tests.set(`${test.title} ${facts}`, { test, side });
     }
   const told = new Set<string>();
-  for (const { test, of } of tests.values()) {
-    const facts = setUp(of.policy.policy, test, new FactStore());
+  const none = new FactStore();
+  for (const { test, side } of tests.values()) {
+    const facts = setUp(side.policy.policy, test, none);
     if (!(facts instanceof FactStore)) continue;
     const compared = factDifferences(before, after, facts, { now, clock, time: options.timeout });
     // Many tests have the same setup.

@@ -1,9 +1,10 @@
 import type { Policy } from '@polar-tools/policy';
-import { compileCloud } from '../../dialect/cloud/program.ts';
+import { type CloudProgram, compileCloud } from '../../dialect/cloud/program.ts';
 import { cloudCall } from '../../dialect/cloud/query.ts';
 import { CloudRun } from '../../dialect/cloud/run.ts';
 import type { FactStore } from '../../facts/fact-store.ts';
 import { writeValue } from '../../facts/value.ts';
+import type { Values } from '../../facts/values.ts';
 import { type AnswerChange, type ComparedAnswers, groupChanges } from '../answer-change.ts';
 
 export interface FactDifferenceOptions {
@@ -53,6 +54,17 @@ interface Allowed {
   readonly error: string | undefined;
 }
 
+/** Policies are compared over many facts that have the same values, such as those of their tests. */
+const programs = new WeakMap<Policy, CloudProgram>();
+
+function programOf(policy: Policy, values: Values): CloudProgram {
+  const known = programs.get(policy);
+  if (known?.values === values) return known;
+  const made = compileCloud(policy, values);
+  programs.set(policy, made);
+  return made;
+}
+
 /** All that a policy allows, of questions with a resource and without. */
 function allowed(
   policy: Policy,
@@ -61,7 +73,7 @@ function allowed(
   time: number,
   clock: (() => number) | undefined,
 ): Allowed {
-  const program = compileCloud(policy, facts.values);
+  const program = programOf(policy, facts.values);
   const answers = new Map<string, Omit<AnswerChange, 'change'>>();
   for (const arity of [3, 2]) {
     const query = cloudCall(
