@@ -435,18 +435,23 @@ describe('while it is stopped', () => {
   });
 
   it("the variables of the rule are completed in a breakpoint's condition, which is asked for at the beginning of its line", async () => {
-    await start({ 'main.polar': 'f(a, _b) if\n  a = 1 and\n\n  g(c);\nh(d);\n' });
+    await start({
+      'main.polar': 'f(a, _b) if # then\n  a = "#"\n  and\n\n  g(c);\nh(d);\nk(e)\n  if g(e) and\n  h(e);\n',
+    });
     const { document } = window.activeTextEditor!;
     const { provideCompletionItems } = provider<{
       provideCompletionItems(document: unknown, position: Position): { label: string; kind: string; detail: string }[];
     }>('completion');
     const at = (line: number, character = 0) => provideCompletionItems(document, new Position(line, character));
-    expect(at(1).map(({ label, kind, detail }) => [label, kind, detail])).toEqual([
+    expect(at(2).map(({ label, kind, detail }) => [label, kind, detail])).toEqual([
       ['a', 'variable', 'variable of the rule'],
       ['c', 'variable', 'variable of the rule'],
     ]);
-    expect(at(4).map(({ label }) => label)).toEqual(['d']);
-    expect([at(1, 2), at(2)]).toEqual([[], []]);
+    expect(at(5).map(({ label }) => label)).toEqual(['d']);
+    expect(at(7).map(({ label }) => label)).toEqual(['e']);
+    expect([at(2, 2), at(3)]).toEqual([[], []]);
+    // There the language server has them.
+    expect([at(1), at(4), at(8)]).toEqual([[], [], []]);
   });
 });
 

@@ -103,7 +103,7 @@ describe('Debugging', () => {
     );
     const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
     for (const name of ['actor', 'role', 'role_name', 'repository'])
-      assert.ok(labels.includes(name), `${name}: ${labels}`);
+      assert.equal(labels.filter((label) => label === name).length, 1, `${name}: ${labels}`);
   });
 
   it('stops at a breakpoint on the head of a rule', async () => {
