@@ -128,7 +128,9 @@ function expectItem(editor: Editor, uri: string, position: Position, item: Compl
   const edit = item.textEdit;
   if (edit === undefined || !('range' in edit)) throw new Error(`${item.label} has no edit`);
   const { start, end } = edit.range;
-  const lines = linesOf(editor.textOf(uri) ?? '');
+  // What has a NUL and is not open is no text to the server, which answers as for an empty one.
+  const text = editor.textOf(uri) ?? '';
+  const lines = linesOf(editor.open.has(uri) || !text.includes('\0') ? text : '');
   const line = Math.min(position.line, lines.length - 1);
   if (start.line !== line || end.line !== line)
     throw new Error(
