@@ -27,8 +27,14 @@ once(a) if f(a, a) and cut;
 twice(a) if once(a);
 twice(b) if once(b) and i(b);
 ?= twice(1);
+m(a, b) if k(a, b) and n(a, b) and o(a, "s") and i(b);
+k(_, _) if i(2);
+n(_, b) if h(_, b);
+o(a, b) if h(b, a) and i(a);
 `,
   ),
+  'after a broken rule': small('library', 'f(;\ntwice(a) if g(a) or h(a);\n'),
+  'before a broken rule': small('library', 'twice(a) if g(a) or h(a);\nf(a) if g(a) or h(a) or ;\n'),
 };
 
 const changedLines = (before: string, after: string): string => {
