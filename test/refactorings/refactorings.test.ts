@@ -165,7 +165,7 @@ has_permission(actor: Actor, "read", repo: Repo) if has_role(actor, "reader", re
 
   test('of a block in one line keeps it a block', () => {
     expect(refactored('resource R { "a" if «"b"; roles = ["b", "a"]; }\n', 'Organise')).toBe(
-      'resource R { \n  roles = ["b", "a"];\n\n  "a" if "b";\n }\n'.replace('{ \n', '{ \n'),
+      'resource R {\n  roles = ["b", "a"];\n\n  "a" if "b";\n }\n',
     );
   });
 
