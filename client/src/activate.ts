@@ -11,7 +11,6 @@ import { checkPages, registerCheckPages } from './check-pages.ts';
 import { convertPolicy } from './convert-policy.ts';
 import { createDataFile, dataFileOffers } from './data-files.ts';
 import { registerDebugging } from './debug/register.ts';
-import { DialectStatus } from './dialect-status.ts';
 import { embeddedSelector, isServerWanted, onEmbeddedChanged, whenServerIsWanted } from './embedded-policies.ts';
 import { ExplainPanel } from './explain/explain-panel.ts';
 import { answerFileRequests } from './files-for-server.ts';
@@ -26,8 +25,10 @@ import { CloudQueries } from './queries/cloud-queries.ts';
 import { LensResults } from './queries/lens-results.ts';
 import { referencesCommand, registerReferenceLenses } from './reference-lenses.ts';
 import { RENAME_AT, registerRenameAt } from './rename-at.ts';
+import { PolicyStatus } from './status/policy-status.ts';
 import { TestExplorer } from './tests/explorer.ts';
 import { LiveMarks } from './tests/live-marks.ts';
+import { TestOutcomes } from './tests/outcomes.ts';
 
 /** What the desktop and the browser do differently. */
 export interface Platform {
@@ -83,8 +84,9 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
   const cloud = new CloudQueries(client, answers);
   const explanation = new ExplainPanel(client, context.extensionUri, changed.event);
   registerDebugging(context, cloud, results, explanation, dataFileOffers(client), platform.startApplication);
-  const status = new DialectStatus(client, changed.event);
-  const tests = new TestExplorer(client, changed.event);
+  const outcomes = new TestOutcomes();
+  const status = new PolicyStatus(client, changed.event, outcomes);
+  const tests = new TestExplorer(client, changed.event, outcomes);
   const start = async (): Promise<void> => {
     try {
       await client.start();
@@ -112,11 +114,12 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     answerFileRequests(client),
     changed,
     status,
+    outcomes,
     answers,
     results,
     explanation,
     tests,
-    new LiveMarks(client, changed.event),
+    new LiveMarks(client, changed.event, outcomes),
     registerLonghandDocuments(client),
     registerCheckPages(context),
     registerReferenceLenses(),

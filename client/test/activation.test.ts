@@ -103,7 +103,7 @@ describe('the extension', () => {
     await commands.executeCommand('polar.restartServer');
     expect(client.starts).toBe(2);
     expect(client.isRunning()).toBe(true);
-    expect(person.statusItems[0]).toMatchObject({ shown: true, text: 'Polar: Library' });
+    await until('the dialect', () => String(person.statusItems[0]!.text) === 'Polar: Library  $(error) 1');
     await client.stop();
     await commands.executeCommand('polar.restartServer');
     expect(client.starts).toBe(3);
@@ -478,12 +478,12 @@ describe('findings in JSON', () => {
   });
 });
 
-describe('the dialect in the status bar', () => {
+describe('the policy in the status bar', () => {
   const item = () =>
     person.statusItems[0] as unknown as {
       text: string;
       shown: boolean;
-      tooltip: { value: string };
+      tooltip: { value: string; isTrusted: { enabledCommands: string[] } };
       accessibilityInformation: { label: string };
     };
 
@@ -499,26 +499,84 @@ describe('the dialect in the status bar', () => {
     expect(person.statusItems).toHaveLength(1);
     expect(item()).toMatchObject({
       id: 'polar.dialect',
-      name: 'Polar dialect',
-      command: 'polar.chooseDialect',
+      name: 'Polar policy',
+      command: 'polar.showStatus',
       shown: false,
     });
     await show('a/main.polar');
     await until('the dialect', () => item().shown);
     expect(item().text).toBe('Polar: Cloud');
-    expect(item().tooltip.value).toMatch(
-      /^\*\*Polar Cloud\*\* — .+\.\n\nOne file in this policy\. Click to choose the dialect\.$/,
-    );
-    expect(item().accessibilityInformation.label).toMatch(/^Polar dialect: Cloud, because .+\. Click to choose\.$/);
+    expect(item().tooltip.value.split('\n\n')).toEqual([
+      expect.stringMatching(
+        /^\$\(law\) \[Cloud dialect\]\(command:polar\.chooseDialect\?%5B%5D\) — main\.polar, line \d+, has /,
+      ),
+      '$(check) [No errors](command:workbench.actions.view.problems?%5B%5D) — in 1 file',
+      '$(beaker) [No test has run](command:workbench.view.testing.focus?%5B%5D)',
+    ]);
+    expect(item().accessibilityInformation.label).toMatch(/^Polar policy: Cloud, because .+\. Click for more\.$/);
     await show('b/one.polar');
-    await until('the other dialect', () => item().text === 'Polar: Library');
-    expect(item().tooltip.value).toContain('\n\n2 files in this policy.');
+    await until('the other dialect', () => item().text.startsWith('Polar: Library'));
+    expect(item().tooltip.value).toContain('in 2 files');
     await show('data.json');
     await until('nothing', () => !item().shown);
     await show('a/main.polar');
     await until('the dialect', () => item().shown);
     closeEditors();
     await until('nothing', () => !item().shown);
+  });
+
+  it('has the errors of all files of the policy, its data, and whether its tests pass, each of which a choice leads to', async () => {
+    await start({
+      'main.polar': 'f(1);\n?= f(1);\n?= f(2);\n',
+      'other.polar': 'f(x) if nope(x);\n',
+      'polar.config.json': '{"dialect": "library", "data": "objects.json"}',
+      'objects.json': '{}',
+    });
+    await show('main.polar');
+    await until('the error', () => item()?.text === 'Polar: Library  $(error) 1');
+    await commands.executeCommand('polar.runTest', uriOf('main.polar').toString());
+    await until('the tests', () => item().text === 'Polar: Library  $(error) 1  $(beaker) 0/2');
+    expect(item().accessibilityInformation.label).toContain('1 error. 0 of 2 tests pass.');
+    expect(item().tooltip.value).toContain('[objects\\.json](command:vscode.open?');
+    expect(item().tooltip.isTrusted.enabledCommands).toEqual([
+      'polar.chooseDialect',
+      'workbench.actions.view.problems',
+      'vscode.open',
+      'workbench.view.testing.focus',
+    ]);
+    await commands.executeCommand('polar.showStatus');
+    const { options } = lastSeen()!;
+    expect(options).toEqual([
+      '$(law) Library dialect',
+      expect.stringMatching(/^\$\(error\) 1 error/),
+      '$(database) objects.json',
+      '$(beaker) 0 of 2 tests pass',
+    ]);
+    for (const [at, led] of [
+      [1, ['workbench.actions.view.problems']],
+      [2, ['vscode.open', uriOf('objects.json')]],
+      [3, ['workbench.view.testing.focus']],
+    ] as const) {
+      person.choices = [options[at]];
+      await commands.executeCommand('polar.showStatus');
+      expect(person.executed.at(-1)).toEqual(led);
+    }
+    const { document: other } = await show('other.polar');
+    other.set('g(x) if f(x);\n');
+    const { document } = await show('main.polar');
+    await until('no error', () => item().text === 'Polar: Library  $(beaker) 0/2');
+    document.set(document.getText().replace('?= f(2)', '?= not f(2)'));
+    await until('that the tests ran before', () => item().tooltip.value.includes('before the last change'));
+    await commands.executeCommand('polar.runTest', uriOf('main.polar').toString());
+    await until('the tests', () => item().text === 'Polar: Library  $(beaker) 2/2');
+    expect(item().tooltip.value).toContain('[All 2 tests pass]');
+  });
+
+  it('offers to make a data file for a policy that wants one', async () => {
+    await start({ 'main.polar': 'allow(u: User, "read", d: Doc) if d.owner = u;\n' });
+    await show('main.polar');
+    await until('the dialect', () => item()?.shown === true);
+    expect(item().tooltip.value).toContain('[No data file](command:polar.createDataFile');
   });
 
   it('changes with the text', async () => {

@@ -5,7 +5,7 @@ import {
   type DialectChoice,
   type Policy,
 } from '@polar-tools/policy';
-import { shortName } from '@polar-tools/project';
+import { shortName, uriOf } from '@polar-tools/project';
 import type { PolicyInformation } from './protocol.ts';
 import { rangeIn, type View } from './view.ts';
 import type { Root } from './workspace.ts';
@@ -21,8 +21,17 @@ export function policyInformation(view: View, root: Root, configured: Configurat
     configuration: root.configuration === undefined ? null : view.clientUri(root.configuration),
     dialect: view.policy.dialect,
     reason: reasonOf(view, configured),
+    data: dataOf(view, root),
     wantsData: wantsData(view.policy),
   };
+}
+
+/** What the configuration names for queries: of Cloud facts, of the Library a data file. */
+function dataOf({ policy, clientUri }: View, { folder }: Root): readonly string[] {
+  if (folder === undefined) return [];
+  const { data, facts = [] } = policy.configuration;
+  const names = policy.dialect === 'cloud' ? facts : data === undefined ? [] : [data];
+  return names.map((name) => clientUri(uriOf(name, folder)));
 }
 
 /** Why a policy is taken for one of its dialect, for a person. */

@@ -50,6 +50,8 @@ export interface PolicyInformation {
   readonly dialect: 'library' | 'cloud';
   /** Why it is that dialect, for a person. */
   readonly reason: string;
+  /** The data file, or the files of facts, that its configuration names. */
+  readonly data: readonly string[];
   /** It asks about classes of the application, and its configuration names no data file that has them. */
   readonly wantsData: boolean;
 }

@@ -17,6 +17,7 @@ import { isChange } from './document.ts';
 import { HostDocuments } from './embedded/host-documents.ts';
 import { HostPublisher } from './embedded/host-publisher.ts';
 import { registerHosts } from './embedded/register-hosts.ts';
+import { FactDocuments, isFactsAlone } from './facts/fact-documents.ts';
 import type { Feature } from './feature.ts';
 import { clientAbilities, isRecord } from './feature.ts';
 import { createFeatures } from './features.ts';
@@ -54,6 +55,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   let afterInitialized = async (): Promise<void> => {};
   let publisher: DiagnosticsPublisher | undefined;
   let hostPublisher: HostPublisher | undefined;
+  let facts: FactDocuments | undefined;
   const features = createFeatures(() => publisher?.leaveToClient());
 
   connection.onInitialize((params) => {
@@ -91,10 +93,17 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       afterwards: (root) => {
         announce(root);
         refresh.ask();
-        watched.watch(workspace.dataFiles.map((uri) => workspace.clientUri(uri)));
+        watched.watch([...workspace.dataFiles, ...known.named].map((uri) => workspace.clientUri(uri)));
+        known.touch();
       },
       send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
     });
+    const known = new FactDocuments(
+      workspace,
+      (diagnostics) => void connection.sendDiagnostics(diagnostics),
+      reportTo(connection),
+    );
+    facts = known;
     const hosts = new HostDocuments(encoding, (uri) => workspace.settingsFor(uri));
     hostPublisher = new HostPublisher({
       hosts,
@@ -150,6 +159,8 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     if (typeof uri !== 'string' || typeof text !== 'string') return;
     const document = { uri, version: typeof version === 'number' ? version : 0, text };
     const host = typeof languageId === 'string' ? hostNamed(languageId) : undefined;
+    facts?.open(document);
+    if (isFactsAlone(uri)) return;
     if (host === undefined) life.workspace?.open(document);
     else {
       life.hosts?.open(document, host);
@@ -165,6 +176,8 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       return;
     }
     const next = typeof version === 'number' ? version : undefined;
+    facts?.change(uri, next, contentChanges);
+    if (isFactsAlone(uri)) return;
     if (life.hosts?.change(uri, next, contentChanges)) {
       hostPublisher?.touch(uri);
       return;
@@ -175,6 +188,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   connection.onDidCloseTextDocument((params) => {
     const { uri } = recordOf(recordOf(params).textDocument);
     if (typeof uri !== 'string') return;
+    facts?.close(uri);
     if (life.hosts?.close(uri)) hostPublisher?.closed(uri);
     else life.workspace?.close(uri);
   });

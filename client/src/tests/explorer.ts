@@ -13,6 +13,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { debugInlineQuery, debugTest } from '../debug/start-debugging.ts';
 import { ContinuousRuns } from './continuous-runs.ts';
 import { PolicyCoverage, PolicyFileCoverage } from './coverage.ts';
+import type { TestOutcomes } from './outcomes.ts';
 
 /** Milliseconds after the last change until tests are looked for again. */
 const PAUSE = 300;
@@ -23,6 +24,7 @@ const PAUSE = 300;
  */
 export class TestExplorer implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
+  readonly #outcomes: TestOutcomes;
   readonly #controller = vscode.tests.createTestController('polar', 'Polar');
   readonly #subscriptions: vscode.Disposable[];
   readonly #continuous: ContinuousRuns;
@@ -31,8 +33,9 @@ export class TestExplorer implements vscode.Disposable {
   #again = false;
 
   /** `changed`: told whenever a policy has changed. */
-  constructor(client: BaseLanguageClient, changed: vscode.Event<unknown>) {
+  constructor(client: BaseLanguageClient, changed: vscode.Event<unknown>, outcomes: TestOutcomes) {
     this.#client = client;
+    this.#outcomes = outcomes;
     this.#continuous = new ContinuousRuns(this.#controller.items, (request, token) => this.#run(request, token));
     const run = (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> | void => {
       if (!request.continuous) return this.#run(request, token);
@@ -194,6 +197,7 @@ export class TestExplorer implements vscode.Disposable {
       }
     }
     if (token.isCancellationRequested) return;
+    if (result !== null) this.#outcomes.note(file.id, result.tests, params.names === undefined);
     if (result?.coverage !== undefined) coverage?.add(result.coverage);
     if (result?.unmeasured !== undefined) coverage?.leaveOut(file.label, result.unmeasured);
     const byId = new Map((result?.tests ?? []).map((report) => [`${report.kind} ${report.name}`, report]));

@@ -7,6 +7,7 @@ import {
 } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { TestOutcomes } from './outcomes.ts';
 
 /** Milliseconds after the last change until assertions are tried again. */
 const PAUSE = 600;
@@ -17,6 +18,7 @@ const PAUSE = 600;
  */
 export class LiveMarks implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
+  readonly #outcomes: TestOutcomes;
   readonly #marks = vscode.languages.createDiagnosticCollection('polar tests');
   readonly #subscriptions: vscode.Disposable[];
   /** What would make marked assertions hold. */
@@ -25,8 +27,9 @@ export class LiveMarks implements vscode.Disposable {
   #newest = 0;
 
   /** `changed`: told whenever a policy has changed. */
-  constructor(client: BaseLanguageClient, changed: vscode.Event<unknown>) {
+  constructor(client: BaseLanguageClient, changed: vscode.Event<unknown>, outcomes: TestOutcomes) {
     this.#client = client;
+    this.#outcomes = outcomes;
     this.#subscriptions = [
       changed(() => this.#later()),
       this.#marks,
@@ -70,6 +73,7 @@ export class LiveMarks implements vscode.Disposable {
         const reports = await this.#client.sendRequest<RunTestsResult | null>(RUN_TESTS, params);
         // It was edited meanwhile: the next change's marks come.
         if (reports === null) return;
+        this.#outcomes.note(uri, reports.tests, true);
         for (const { status, kind, problems } of reports.tests) {
           if (status !== 'failed' || kind !== 'test') continue;
           for (const problem of problems) {

@@ -18,7 +18,7 @@ import type { activateOn, PolarApi } from '../../src/activate.ts';
 import { changedDocument, closedDocument, disk, openedDocument, type TextDocument } from './documents.ts';
 import type { Disposable } from './events.ts';
 import { Diagnostic, Position, Range, WorkspaceEdit } from './values.ts';
-import { person, reset, workspace } from './vscode.ts';
+import { findingsOf, person, reset, workspace } from './vscode.ts';
 
 export const FOLDER = 'file:///w';
 
@@ -79,11 +79,10 @@ export class FakeLanguageClient {
     this.#connection = connect();
     for (const handler of this.#handlers) handler();
     this.#connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
-      this.options.middleware!.handleDiagnostics!(
-        URI.parse(uri),
-        diagnostics.map(diagnosticOf),
-        (where, found) => void this.findings.set(where.toString(), found as unknown as Diagnostic[]),
-      );
+      this.options.middleware!.handleDiagnostics!(URI.parse(uri), diagnostics.map(diagnosticOf), (where, found) => {
+        this.findings.set(where.toString(), found as unknown as Diagnostic[]);
+        findingsOf(where, found as unknown as Diagnostic[]);
+      });
     });
     this.#connection.onRequest('client/registerCapability', () => null);
     this.#connection.onNotification('window/logMessage', ({ message }) => void person.log.push(message));
@@ -165,8 +164,9 @@ function rangeOf({ start, end }: LspRange): Range {
   return new Range(new Position(start.line, start.character), new Position(end.line, end.character));
 }
 
-const diagnosticOf = ({ range, message, code }: Finding) =>
-  Object.assign(new Diagnostic(rangeOf(range), message), { code }) as never;
+/** The editor counts severities from 0. */
+const diagnosticOf = ({ range, message, code, severity = 1 }: Finding) =>
+  Object.assign(new Diagnostic(rangeOf(range), message, severity - 1), { code }) as never;
 
 /** A server that has no files of its own, and the way to it. */
 function connect(): ProtocolConnection {

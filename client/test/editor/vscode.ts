@@ -56,6 +56,7 @@ export const person = {
   executed: [] as unknown[][],
   statusItems: [] as (Record<string, unknown> & { shown: boolean })[],
   marks: new Map<string, Map<string, readonly Diagnostic[]>>(),
+  findings: new Map<string, readonly Diagnostic[]>(),
   log: [] as string[],
   logShown: 0,
   providers: new Map<string, unknown[]>(),
@@ -69,18 +70,29 @@ const editors: { active: TextEditor | undefined; visible: TextEditor[]; folders:
 };
 const activeEditor = new EventEmitter<TextEditor | undefined>();
 const visibleEditors = new EventEmitter<TextEditor[]>();
+const changedFindings = new EventEmitter<void>();
 const changedSettings = new EventEmitter<{ affectsConfiguration(section: string): boolean }>();
 const registered = new Map<string, (...args: never[]) => unknown>();
 
 export function reset(folders: readonly URI[]): void {
   Object.assign(person, { choices: [], seen: [], boxes: [], progress: [], updates: [], executed: [], statusItems: [] });
   Object.assign(person, { log: [], logShown: 0, closedTabs: [], panels: [] });
-  for (const each of [person.settings, person.marks, person.providers, registered, contents, disk.files, foldersMade])
+  for (const each of [
+    person.settings,
+    person.marks,
+    person.findings,
+    person.providers,
+    registered,
+    contents,
+    disk.files,
+    foldersMade,
+  ])
     each.clear();
   for (const each of [
     activeEditor,
     visibleEditors,
     changedSettings,
+    changedFindings,
     openedDocument,
     closedDocument,
     changedDocument,
@@ -270,7 +282,18 @@ export function changeSetting(name: string, value: unknown): void {
   changedSettings.fire({ affectsConfiguration: (section) => name.startsWith(section) });
 }
 
+/** Tells the editor what the server found in a file. */
+export function findingsOf(uri: URI, found: readonly Diagnostic[]): void {
+  person.findings.set(uri.toString(), found);
+  changedFindings.fire();
+}
+
 export const languages = {
+  onDidChangeDiagnostics: changedFindings.event,
+  getDiagnostics: (uri: URI): readonly Diagnostic[] => [
+    ...(person.findings.get(uri.toString()) ?? []),
+    ...[...person.marks.values()].flatMap((marks) => marks.get(uri.toString()) ?? []),
+  ],
   createDiagnosticCollection(name: string) {
     const marks = new Map<string, readonly Diagnostic[]>();
     person.marks.set(name, marks);

@@ -1,0 +1,118 @@
+import { createPolicy } from '@polar-tools/policy';
+import { afterEach, describe, expect, test } from 'vitest';
+import { DiagnosticSeverity } from 'vscode-languageserver';
+import { factDiagnostics, MOST_CHARACTERS } from '../src/facts/fact-diagnostics.ts';
+import { ROOT, TestClient } from './test-client.ts';
+
+let client: TestClient;
+afterEach(() => client?.dispose());
+
+const POLICY = `actor User {}
+resource Org {
+  roles = ["admin", "member"];
+  permissions = ["read"];
+  relations = { parent: Org };
+  "read" if "member";
+  "member" if "admin" on "parent";
+}
+has_permission(user: User, "read", org: Org) if is_public(org) and user matches User;
+`;
+
+/** Opens a file of facts beside the policy whose configuration names one. */
+async function told(name: string, text: string, named = name, policy = POLICY) {
+  client = new TestClient({
+    'main.polar': policy,
+    'polar.config.json': JSON.stringify({ dialect: 'cloud', facts: [named] }),
+    [name]: text,
+  });
+  await client.initialize();
+  await client.open('main.polar', policy);
+  const uri = await client.open(name, text, 'plaintext');
+  return { uri };
+}
+/** The diagnostics of a file as the text that each is at, with its message. */
+async function found(name: string, text: string, many: number): Promise<readonly string[]> {
+  const { uri } = await told(name, text);
+  const { diagnostics } = await client.diagnostics(uri, ({ diagnostics: all }) => all.length === many);
+  return diagnostics.map(({ range: { start, end }, message }) => {
+    expect(start.line).toBe(end.line);
+    return `${start.line + 1}: ${text.split('\n')[start.line]!.slice(start.character, end.character)}: ${message}`;
+  });
+}
+
+describe('a file of facts that is open', () => {
+  test.each<[string, string, readonly string[]]>([
+    [
+      'facts.csv',
+      'has_role,User,String,Org\nanne,admin,acme\nbob,amin,acme\n',
+      ['3: amin: Org declares no role "amin". Did you mean "admin"?'],
+    ],
+    [
+      'facts.json',
+      '[\n  ["has_role", {"type": "User", "id": "a"}, "admin", {"type": "Orgg", "id": "x"}],\n  ["is_public", {"type": "Org", "id": "x"}]\n]\n',
+      ['2: Orgg: The policy declares no type Orgg. Did you mean Org?'],
+    ],
+    [
+      'facts.json',
+      '[\n  [\n    "has_relation",\n    {"type": "Org", "id": "a"},\n    "parnt",\n    {"type": "Org", "id": "b"}\n  ]\n]\n',
+      ['5: parnt: Org declares no relation "parnt". Did you mean "parent"?'],
+    ],
+    [
+      'facts.jsonl',
+      '["is_publc", {"type": "Org", "id": "x"}]\n["is_public", {"type": "Org", "id": "x"}]\n',
+      ['1: is_publc: No rule of the policy asks for is_publc. Did you mean is_public?'],
+    ],
+  ])('is checked by the policy: %s', async (name, text, expected) => {
+    expect(await found(name, text, expected.length)).toEqual(expected);
+  });
+
+  test('says where a fact does not fit, and that it is no CSV', async () => {
+    const [fit] = await found('facts.csv', 'is_public,Org,String\nacme,really\n', 1);
+    expect(fit).toMatch(/^2: acme,really: is_public\(.*\) does not fit what the policy asks for: is_public\(Org\)\.$/);
+    const [cells] = await found('more.csv', 'is_public,Org\nacme,really\n', 1);
+    expect(cells).toMatch(/^2: acme,really: /);
+  });
+
+  test('is checked again at each change of it, and of the policy', async () => {
+    const text = 'has_role,User,String,Org\nanne,boss,acme\n';
+    const { uri } = await told('facts.csv', text);
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics.length === 1);
+    await client.change(uri, {
+      range: { start: { line: 1, character: 5 }, end: { line: 1, character: 9 } },
+      text: 'member',
+    });
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics.length === 0);
+    await client.change(uri, { text });
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics.length === 1);
+    await client.change(`${ROOT}/main.polar`, { text: POLICY.replaceAll('"admin"', '"boss"') });
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics.length === 0);
+  });
+
+  test('is told nothing of when it is closed, or is of no policy', async () => {
+    const { uri } = await told('facts.csv', 'has_role,User,String,Org\nanne,boss,acme\n');
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics.length === 1);
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics.length === 0);
+    client.dispose();
+    const other = await told('other.csv', 'has_role,User,String,Org\nanne,boss,acme\n', 'facts.csv');
+    await client.diagnostics(`${ROOT}/main.polar`, () => true);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(client.published.filter(({ uri }) => uri === other.uri)).toEqual([]);
+    // It is no policy either.
+    expect(await client.request('polar/policyOf', { textDocument: { uri: other.uri } })).toBeNull();
+  });
+});
+
+test('a large file is checked as far as a person looks, and says so', () => {
+  const policy = createPolicy([{ uri: 'file:///w/main.polar', text: POLICY }], { dialect: 'cloud' });
+  const row = 'someone,admin,acme\n';
+  const rows = Math.ceil(MOST_CHARACTERS / row.length) + 10;
+  const text = `has_role,User,String,Org\n${row.repeat(rows)}x,nobody,acme\n`;
+  const told = factDiagnostics(text, 'csv', policy, 'utf-16');
+  expect(told.map(({ severity, range }) => [severity, range.start.line])).toEqual([
+    [DiagnosticSeverity.Information, 0],
+  ]);
+  expect(told[0]!.message).toMatch(/^Only the first \d+ lines of this file are checked as you type/);
+  const few = factDiagnostics(text.slice(-200), 'csv', policy, 'utf-16');
+  expect(few.some(({ severity }) => severity === DiagnosticSeverity.Error)).toBe(true);
+});
