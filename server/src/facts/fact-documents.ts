@@ -1,7 +1,7 @@
 import { factFormatOf } from '@polar-tools/evaluator';
 import type { Policy } from '@polar-tools/policy';
 import { shortName, uriOf } from '@polar-tools/project';
-import type { PublishDiagnosticsParams, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { Diagnostic, PublishDiagnosticsParams, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { changeDocument, type OpenDocument } from '../document.ts';
 import type { Root, Workspace } from '../workspace.ts';
 import { factDiagnostics } from './fact-diagnostics.ts';
@@ -90,10 +90,10 @@ export class FactDocuments {
     }
   }
 
-  #tell(uri: string, diagnostics: PublishDiagnosticsParams['diagnostics'], version?: number): void {
+  #tell(uri: string, diagnostics: readonly Diagnostic[], version?: number): void {
     if (diagnostics.length === 0 && !this.#told.delete(uri)) return;
     if (diagnostics.length > 0) this.#told.add(uri);
-    this.#send({ uri, ...(version !== undefined && { version }), diagnostics });
+    this.#send({ uri, ...(version !== undefined && { version }), diagnostics: [...diagnostics] });
   }
 }
 
