@@ -171,7 +171,8 @@ const steps = [
       const assertion = hand.line('assert_not allow(User{"bob"}, "read"');
       await assertion.click();
       await page.keyboard.press('End');
-      await page.keyboard.type(' assert allow(User{"carl"}, "write", Org{"acme"});');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('assert allow(User{"carl"}, "write", Org{"acme"});');
       await hand.editor.locator('.squiggly-warning').first().waitFor();
       await page.keyboard.press('Control+.');
       await page
