@@ -20,7 +20,7 @@ const may = {
   evaluator: ['language', 'policy'],
   project: ['language', 'policy'],
   'debug-adapter': ['language', 'policy', 'evaluator', 'project'],
-  'host-node': ['language', 'policy', 'evaluator'],
+  'host-node': ['language', 'policy', 'evaluator', 'host-python'],
   'host-python': ['evaluator'],
   serve: ['language', 'policy', 'evaluator', 'project'],
   server: ['language', 'policy', 'evaluator', 'project'],

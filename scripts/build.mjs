@@ -54,6 +54,7 @@ const bundles = [
   // Errors are told by the names of their classes, and a program that uses it is read by people.
   { from: 'packages/host-node/src/index.ts', to: 'oso.cjs', format: 'cjs', ...node },
   { from: 'packages/cli/src/tests/parallel/worker.ts', to: 'test-worker.js', format: 'esm', ...node },
+  { from: 'packages/host-node/src/application/main.ts', to: 'node-host.js', format: 'esm', ...node },
 ];
 
 /** `npm run generate`: what is generated from the grammar. */

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import process from 'node:process';
 import type { Host } from '@polar-tools/evaluator';
 import { findPython } from '@polar-tools/host-python/node';
 import type { ConfigurationFile } from '@polar-tools/project';
@@ -76,23 +77,28 @@ function configuredHost(file: ConfigurationFile | undefined, { pathStyle }: Surr
 async function startApplication(
   { kind, module, folder, interpreter }: Application,
   { python, hostTimeout: patience = PATIENCE }: ObjectOptions,
-  { python: support, folder: here, environment }: Surroundings,
+  { applications, folder: here, environment }: Surroundings,
 ): Promise<LoadedObjects> {
-  if (kind === 'node')
-    throw new Failure('host-unsupported', 'An application in Node cannot be asked yet. Give the objects as data.');
-  if (support === undefined)
+  if (applications === undefined)
     throw new Failure('host-unsupported', 'No application can be started here. Give the objects as data.');
-  const { startPython } = await import('./application/start-python.ts');
-  const from = /[/\\]|\.py$/.test(module) ? dirname(resolve(folder, module)) : folder;
-  const found =
-    python === undefined && interpreter !== undefined
-      ? findPython(interpreter, from, folder, environment)
-      : findPython(python, from, here, environment);
-  const host = await startPython({ module, interpreter: found, folder, patience }, support);
+  const { startApplication: start } = await import('./application/start-application.ts');
+  const { output } = applications;
+  const program = { module, folder, patience };
+  const host =
+    kind === 'node'
+      ? await start({ ...program, interpreter: process.execPath }, applications.node, output)
+      : await start({ ...program, interpreter: pythonOf() }, applications.python, output);
   return {
     host,
     names: [...host.constants.keys(), ...host.queryNames],
     data: undefined,
     close: () => host.close(),
   };
+
+  function pythonOf(): string {
+    const from = /[/\\]|\.py$/.test(module) ? dirname(resolve(folder, module)) : folder;
+    return python === undefined && interpreter !== undefined
+      ? findPython(interpreter, from, folder, environment)
+      : findPython(python, from, here, environment);
+  }
 }

@@ -52,7 +52,11 @@ const surroundings: Surroundings = {
   watch: watchFiles,
   git: runGit,
   testThreads: { module: new URL('./test-worker.js', import.meta.url), count: availableParallelism(), after: 1_000 },
-  python: { program: fileURLToPath(new URL('./python/polar_host', import.meta.url)), output: 2 },
+  applications: {
+    python: fileURLToPath(new URL('./python/polar_host', import.meta.url)),
+    node: fileURLToPath(new URL('./node-host.js', import.meta.url)),
+    output: 2,
+  },
   unixTime: () => Math.floor(Date.now() / 1000),
   now: () => performance.now(),
   onInterrupt: (listener) => {

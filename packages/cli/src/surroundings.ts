@@ -6,7 +6,7 @@ import {
   type PathStyle,
   readOnce,
 } from '@polar-tools/project';
-import type { PythonSupport } from './application/start-python.ts';
+import type { ApplicationSupport } from './application/start-application.ts';
 import type { GitOutput } from './git/run-git.ts';
 import type { TestThreads } from './tests/parallel/parallel-tests.ts';
 import type { Watching } from './watch-files.ts';
@@ -48,8 +48,8 @@ export interface Surroundings {
   watch(folder: string, watching: Watching): () => void;
   /** Threads that may help with tests; undefined where there are none. */
   readonly testThreads: TestThreads | undefined;
-  /** What it takes to start an application in Python; undefined where none can be started. */
-  readonly python: PythonSupport | undefined;
+  /** What it takes to start an application; undefined where none can be started. */
+  readonly applications: ApplicationSupport | undefined;
   /** Runs git in a folder; undefined where it cannot be started. */
   git(words: readonly string[], folder: string): Promise<GitOutput>;
   /** Seconds since 1970. */

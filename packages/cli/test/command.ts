@@ -33,8 +33,9 @@ export interface Circumstances {
   readonly printed?: number;
 }
 
-/** The program that answers for applications in Python. */
+/** The programs that answer for applications. */
 const pythonHost = fileURLToPath(new URL('../../host-python/python/polar_host', import.meta.url));
+const nodeHost = fileURLToPath(new URL('../../host-node/src/application/main.ts', import.meta.url));
 
 /** A folder with these files, taken away when the test is over. */
 export function folderOf(files: Readonly<Record<string, string>>): string {
@@ -91,7 +92,7 @@ export function surroundingsIn(
     watch: watchFiles,
     git: runGit,
     testThreads: undefined,
-    python: { program: pythonHost, output: printed },
+    applications: { python: pythonHost, node: nodeHost, output: printed },
     unixTime: () => 1_700_000_000,
     now: () => performance.now(),
     onInterrupt: () => () => {},

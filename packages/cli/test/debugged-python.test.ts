@@ -123,7 +123,7 @@ describe.skipIf(python === undefined)('a debug session over an application in Py
     ['', { python: 'no-such-python' }, 'There is no Python "no-such-python"'],
     ['', { data: 'data.json' }, 'Take one of them out'],
     ['', { host: 'models.py' }, '"host" must be the application'],
-    ['import os\nos._exit(2)', {}, 'Python ended while it imported models.py'],
+    ['import os\nos._exit(2)', {}, 'The application ended while it imported models.py'],
   ])('%j with %j is not begun', async (text, more, message) => {
     const { launch } = session({ 'models.py': text, 'main.polar': policy });
     const response = await launch('x = 1', more);

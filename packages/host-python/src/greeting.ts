@@ -11,8 +11,8 @@ export interface Greeting {
   readonly names: readonly string[];
   /** Whether the classes are those that it registers, or all of the module. */
   readonly registered: boolean;
-  /** The version of Python. */
-  readonly python: string;
+  /** What an object lacks fails a pattern (Python); without this it is a value of its own there (Node). */
+  readonly failsOnMissing?: boolean;
 }
 
 /** Why the application does not take part. */
@@ -28,7 +28,7 @@ export function readGreeting(line: string | undefined, module: string): Greeting
   if (line === undefined) {
     return {
       code: 'host-ended',
-      message: `Python ended while it imported ${module}. What it wrote is above.`,
+      message: `The application ended while it imported ${module}. What it wrote is above.`,
     };
   }
   const said = asRecord(line);

@@ -1,5 +1,7 @@
-/** The application where it is written in Python: see README.md. */
+/** An application of another process: see README.md. */
+
+export { ApplicationHost } from './application-host.ts';
 export type { Channel, LiveChannel } from './channel.ts';
-export type { StartFailure } from './greeting.ts';
-export { LivePythonHost } from './live-python-host.ts';
-export { PythonHost } from './python-host.ts';
+export type { Greeting, StartFailure } from './greeting.ts';
+export { LiveApplicationHost } from './live-application-host.ts';
+export { read, type Wire, type WireObject, write } from './wire.ts';

@@ -54,12 +54,20 @@ function writeFloat(value: number): string {
   return Object.is(value, -0) ? '-0.0' : String(value);
 }
 
+/** Writes an object. */
+export type WriteObject = (object: HostObject) => Wire;
+
+const byNumber: WriteObject = (object) => {
+  const number = numberOf(object);
+  return number === undefined ? null : { o: number };
+};
+
 /**
  * A value for the application. Variables without a value are numbered as they come, and added to `variables`.
  *
  * @throws RangeError where lists lie in one another too deep for JSON
  */
-export function write(value: HostValue, variables: UnboundArgument[]): Wire {
+export function write(value: HostValue, variables: UnboundArgument[], ofObject: WriteObject = byNumber): Wire {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -71,18 +79,15 @@ export function write(value: HostValue, variables: UnboundArgument[]): Wire {
     default:
       break;
   }
-  if (value instanceof HostObject) {
-    const number = numberOf(value);
-    return number === undefined ? null : { o: number };
-  }
+  if (value instanceof HostObject) return ofObject(value);
   if (value instanceof Float) return { f: writeFloat(value.value) };
   if (value instanceof Dictionary)
-    return { d: Object.fromEntries([...value.fields].map(([key, field]) => [key, write(field, variables)])) };
+    return { d: Object.fromEntries([...value.fields].map(([key, field]) => [key, write(field, variables, ofObject)])) };
   if (value instanceof UnboundArgument) {
     variables.push(value);
     return { v: [value.name, variables.length - 1] };
   }
-  return value.map((item) => write(item, variables));
+  return value.map((item) => write(item, variables, ofObject));
 }
 
 /** Gives the object that is meant. */

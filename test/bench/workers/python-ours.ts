@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { compile, HostObject, type HostValue, Machine, prepare } from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
-import { startPython } from '../../../packages/cli/src/application/start-python.ts';
+import { startApplication } from '../../../packages/cli/src/application/start-application.ts';
 import { pythonWithOso } from '../../conformance/python/reference-python.ts';
 import { repositoryRoot } from '../places.ts';
 import { quickstartPolicy, requests } from '../quickstart.ts';
@@ -15,9 +15,10 @@ const interpreter = pythonWithOso();
 if (interpreter === undefined) reportImpossible('there is no Python with the package oso');
 else {
   const path = (name: string): string => fileURLToPath(new URL(name, repositoryRoot));
-  const host = await startPython(
+  const host = await startApplication(
     { module: 'app/models.py', interpreter, folder: path('examples/quickstart'), patience: 10_000 },
-    { program: path('packages/host-python/python/polar_host'), output: 2 },
+    path('packages/host-python/python/polar_host'),
+    2,
   );
   const policy = createPolicy([{ uri: 'file:///main.polar', text: quickstartPolicy() }], { dialect: 'library' });
   const program = compile(policy, host);

@@ -1,5 +1,5 @@
 import { compile, type HostObject, type PreparedQuery, prepare, solve, termToJson } from '@polar-tools/evaluator';
-import type { PythonHost } from '@polar-tools/host-python';
+import type { ApplicationHost } from '@polar-tools/host-python';
 import { createPolicy } from '@polar-tools/policy';
 import type { Asked } from './generate-queries.ts';
 
@@ -14,14 +14,14 @@ const MOST = 50;
 const OPEN = '(open)';
 
 /** What the host under test answers. */
-export function ourOutcome(host: PythonHost, { policy, query }: Asked): Outcome {
+export function ourOutcome(host: ApplicationHost, { policy, query }: Asked): Outcome {
   const program = compile(createPolicy([{ uri: 'a.polar', text: policy }], { dialect: 'library' }), host);
   const { query: prepared, errors } = prepare(program, query);
   if (prepared === undefined) return { answers: [], error: ['ParserError', errors[0]?.message ?? ''] };
   return run(prepared, host);
 }
 
-function run(query: PreparedQuery, host: PythonHost): Outcome {
+function run(query: PreparedQuery, host: ApplicationHost): Outcome {
   const answers: unknown[] = [];
   const describe = (object: HostObject): string => host.describe(object).replaceAll(/at 0x[0-9a-f]+/g, 'at …');
   for (const solution of solve(query, { host })) {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { PythonHost } from '@polar-tools/host-python';
+import type { ApplicationHost } from '@polar-tools/host-python';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startPython } from '../../../packages/cli/src/application/start-python.ts';
+import { startApplication } from '../../../packages/cli/src/application/start-application.ts';
 import { type Asked, asked } from './generate-queries.ts';
 import { type Outcome, ourOutcome } from './ours.ts';
 import { pythonWithOso } from './reference-python.ts';
@@ -28,14 +28,15 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 describe.skipIf(python === undefined)(
   'over a Python host, queries come to what they come to in the Python package oso',
   () => {
-    let host: PythonHost;
+    let host: ApplicationHost;
     let reference: (one: Asked) => Promise<Outcome>;
     let stop: () => void;
 
     beforeAll(async () => {
-      host = await startPython(
+      host = await startApplication(
         { module: 'world_set_up.py', interpreter: python ?? '', folder: here, patience: 10_000 },
-        { program, output: 2 },
+        program,
+      2,
       );
       const oracle = spawn(python ?? '', ['oracle.py'], { cwd: here, stdio: ['pipe', 'pipe', 'ignore'] });
       const lines = createInterface({ input: oracle.stdout })[Symbol.asyncIterator]();

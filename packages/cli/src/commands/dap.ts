@@ -19,17 +19,17 @@ const loopback = '127.0.0.1';
 export async function dap({ port, token: wanted }: DapOptions, surroundings: Surroundings): Promise<ExitStatus> {
   const token = wanted === true ? randomUUID() : wanted;
   if (wanted === true) surroundings.errors.write(`Token for debug clients: ${token}\n`);
-  const { python, environment } = surroundings;
+  const { applications, environment } = surroundings;
   const host: DebugHost = {
     files: surroundings.files,
     folder: namesOf(surroundings).uriOf('.'),
     breathe: () => setImmediate(),
     now: surroundings.now,
     time: surroundings.unixTime,
-    ...(python !== undefined && {
+    ...(applications !== undefined && {
       startApplication: async (wanted, print) => {
         const { startApplication } = await import('@polar-tools/host-python/node');
-        return startApplication(wanted, print, { program: python.program, environment });
+        return startApplication(wanted, print, { program: applications.python, environment });
       },
     }),
   };

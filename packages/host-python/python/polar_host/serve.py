@@ -60,7 +60,7 @@ def _begin(folder, module, watch, shows):
             "constants": list(application.constants),
             "names": list(application.names),
             "registered": application.registered,
-            "python": ".".join(str(part) for part in sys.version_info[:3]),
+            "failsOnMissing": True,
         }
     )
     return answers

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LivePythonHost } from '../live-python-host.ts';
+import type { LiveApplicationHost } from '../live-application-host.ts';
 import { findPython } from './find-python.ts';
 import { startLivePython } from './start-live-python.ts';
 
@@ -26,7 +26,7 @@ export async function startApplication(
   wanted: Wanted,
   print: (text: string, stream: 'stdout' | 'stderr') => void,
   { program, environment, interpreter }: ApplicationSetting,
-): Promise<LivePythonHost | { readonly problem: string }> {
+): Promise<LiveApplicationHost | { readonly problem: string }> {
   const folder = fileURLToPath(wanted.folder);
   const { module } = wanted;
   const from = /[/\\]|\.py$/.test(module) ? dirname(resolve(folder, module)) : folder;

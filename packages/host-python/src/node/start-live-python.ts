@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { LiveChannel } from '../channel.ts';
-import { LivePythonHost } from '../live-python-host.ts';
+import { LiveApplicationHost } from '../live-application-host.ts';
 
 export interface LiveApplication {
   /** The path of a file, or a module's name. */
@@ -23,7 +23,7 @@ const PATIENCE = 60_000;
  *
  * @returns why it does not come up, for people, where it does not
  */
-export async function startLivePython(application: LiveApplication): Promise<LivePythonHost | string> {
+export async function startLivePython(application: LiveApplication): Promise<LiveApplicationHost | string> {
   const { module, interpreter, folder, program, print } = application;
   const child = spawn(interpreter, [program, folder, module, String(PATIENCE), 'show'], {
     cwd: folder,
@@ -40,7 +40,7 @@ export async function startLivePython(application: LiveApplication): Promise<Liv
     child[stream]?.setEncoding('utf8').on('data', (text: string) => print(text, stream));
   const why = await failed;
   if (why !== undefined) return `${why} Name the application's interpreter with "python".`;
-  const host = await LivePythonHost.begin(new StreamChannel(child), module);
+  const host = await LiveApplicationHost.begin(new StreamChannel(child), module);
   if (!('code' in host)) return host;
   child.kill();
   return host.traceback ? `${host.message}\n${host.traceback}` : host.message;

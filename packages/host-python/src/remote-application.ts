@@ -24,17 +24,17 @@ export type Variables = UnboundArgument[];
 const ENDED = 'The application ended while it was asked. What it wrote is above.';
 
 /**
- * A Python application as a policy sees it, whoever carries the lines: its classes, and questions and answers as they are written. The program in
- * `python/polar_host` runs with the application's interpreter at the other end.
+ * An application of another process as a policy sees it, whoever carries the lines: its classes, and questions and answers as they are written. At the other
+ * end is `python/polar_host`, which runs with the application's interpreter, or `packages/host-node/src/application`.
  */
-export abstract class PythonApplication {
+export abstract class RemoteApplication {
   readonly classes: ReadonlyMap<string, HostClass>;
   readonly builtinClasses: BuiltinClasses;
   readonly constants: ReadonlyMap<string, HostValue>;
   /** The module's globals that a query may name. */
   readonly queryNames: readonly string[];
   readonly howToRegister: string;
-  readonly failsOnMissing = true;
+  readonly failsOnMissing: boolean;
   /** What is known of constants, of globals and of classes as values. */
   protected readonly known: {
     readonly constants: Map<string, HostValue>;
@@ -59,6 +59,7 @@ export abstract class PythonApplication {
       ? 'Register it with oso.register_class.'
       : 'The module has no class of this name.';
     this.queryNames = greeting.names;
+    this.failsOnMissing = greeting.failsOnMissing === true;
     this.known = { constants: new Map([['nil', NIL]]), globals: new Map(), classes: new Map() };
     this.constants = this.known.constants;
   }

@@ -1,7 +1,7 @@
 import { type AsyncHost, HostObject, type HostValue, type Question, type Reply } from '@polar-tools/evaluator';
 import type { LiveChannel } from './channel.ts';
 import { type Greeting, readGreeting, type StartFailure } from './greeting.ts';
-import { type Asked, PythonApplication, type Variables, valueIn } from './python-application.ts';
+import { type Asked, RemoteApplication, type Variables, valueIn } from './remote-application.ts';
 import { type Handle, numberOf, write } from './wire.ts';
 
 /** What is shown of a value that is not known yet. */
@@ -11,7 +11,7 @@ const UNKNOWN = '…';
  * The same for a debugger, which is to go on while the application thinks: answers are promises. The application says unasked how its objects are shown and
  * what is stored in them.
  */
-export class LivePythonHost extends PythonApplication implements AsyncHost {
+export class LiveApplicationHost extends RemoteApplication implements AsyncHost {
   readonly #channel: LiveChannel;
   /** Questions are asked in turn. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -22,10 +22,10 @@ export class LivePythonHost extends PythonApplication implements AsyncHost {
   }
 
   /** Settles when the application is imported. */
-  static async begin(channel: LiveChannel, module: string): Promise<LivePythonHost | StartFailure> {
+  static async begin(channel: LiveChannel, module: string): Promise<LiveApplicationHost | StartFailure> {
     const greeting = readGreeting(await channel.receive(), module);
     if ('code' in greeting) return greeting;
-    const host = new LivePythonHost(channel, greeting);
+    const host = new LiveApplicationHost(channel, greeting);
     for (const name of greeting.constants) host.known.constants.set(name, valueIn(await host.#ask(['k', name])));
     for (const name of host.classNames) {
       const value = await host.#ask(['t', name]);

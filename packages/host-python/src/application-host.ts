@@ -1,11 +1,11 @@
 import { type Host, HostObject, type HostValue, type Question, type Reply } from '@polar-tools/evaluator';
 import type { Channel } from './channel.ts';
 import { type Greeting, readGreeting, type StartFailure } from './greeting.ts';
-import { type Asked, PythonApplication, type Variables, valueIn } from './python-application.ts';
+import { type Asked, RemoteApplication, type Variables, valueIn } from './remote-application.ts';
 import { numberOf, write } from './wire.ts';
 
-/** Answers a policy's questions from the objects of a Python application, as the reference's Python package does. It waits for each answer. */
-export class PythonHost extends PythonApplication implements Host {
+/** Answers a policy's questions from the objects of an application of another process, as the reference's package for its language does. It waits for each answer. */
+export class ApplicationHost extends RemoteApplication implements Host {
   readonly #channel: Channel;
 
   private constructor(channel: Channel, greeting: Greeting) {
@@ -15,9 +15,9 @@ export class PythonHost extends PythonApplication implements Host {
   }
 
   /** Waits until the application is imported. */
-  static begin(channel: Channel, module: string): PythonHost | StartFailure {
+  static begin(channel: Channel, module: string): ApplicationHost | StartFailure {
     const greeting = readGreeting(channel.receive(), module);
-    return 'code' in greeting ? greeting : new PythonHost(channel, greeting);
+    return 'code' in greeting ? greeting : new ApplicationHost(channel, greeting);
   }
 
   queryConstant(name: string): HostValue | undefined {

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync } from 'node:fs';
-import { PythonHost } from '@polar-tools/host-python';
+import { ApplicationHost } from '@polar-tools/host-python';
 import { Failure, systemCode } from '../failure.ts';
 import { PipeChannel } from './pipe-channel.ts';
 import { makePipes } from './pipes.ts';
 
-export interface PythonApplication {
+export interface ApplicationProgram {
   /** The path of a file, or a module's name. */
   readonly module: string;
   readonly interpreter: string;
@@ -16,10 +16,11 @@ export interface PythonApplication {
   readonly patience: number;
 }
 
-/** What `polar` brings along for it. */
-export interface PythonSupport {
-  /** The path of the folder `polar_host`. */
-  readonly program: string;
+/** What `polar` brings along for applications. */
+export interface ApplicationSupport {
+  /** The path of the program that answers for one in Python, and for one in Node. */
+  readonly python: string;
+  readonly node: string;
   /** The file descriptor that takes what the application prints. */
   readonly output: number;
 }
@@ -29,10 +30,11 @@ export interface PythonSupport {
  *
  * @throws Failure with what the application itself says, where it does not come up
  */
-export async function startPython(
-  { module, interpreter, folder, patience }: PythonApplication,
-  { program, output }: PythonSupport,
-): Promise<PythonHost> {
+export async function startApplication(
+  { module, interpreter, folder, patience }: ApplicationProgram,
+  program: string,
+  output: number,
+): Promise<ApplicationHost> {
   const pipes = pipesOr(() => {
     throw new Failure(
       'host-unsupported',
@@ -50,14 +52,14 @@ export async function startPython(
   const channel = new PipeChannel(child, questions.writing, answers.reading);
   // The command ends when its work is done, and the application with it.
   child.unref();
-  const host = PythonHost.begin(channel, module);
+  const host = ApplicationHost.begin(channel, module);
   if (!('code' in host)) return host;
   channel.close();
   child.ref();
   const how = await ended;
   const { code, message, traceback } = host;
   if (code === 'host-ended' && how !== undefined)
-    throw new Failure(code, `${message.replace('Python ended', `Python (${interpreter}) ended with ${how}`)}`);
+    throw new Failure(code, message.replace('ended', `(${interpreter}) ended with ${how}`));
   throw new Failure(code, traceback ? `${message}\n${traceback}` : message);
 }
 

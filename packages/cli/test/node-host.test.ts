@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { folderOf, polar } from './command.ts';
+
+const models = `
+export class Animal { constructor(name) { this.name = name; } }
+export class Dog extends Animal {
+  constructor(name, tricks = []) { super(name); this.tricks = tricks; }
+  get loud() { return this.name.toUpperCase(); }
+  can(trick, ...others) { return [trick, others]; }
+  async later(value) { await new Promise((resolve) => setTimeout(resolve, 5)); return value; }
+  async fails() { throw new RangeError('no ' + this.name); }
+  never() { return new Promise(() => {}); }
+  *each() { yield* this.tricks; }
+  async *eachLater() { yield* this.tricks; }
+  say() { console.log('woof'); return true; }
+  quit() { process.exit(3); }
+}
+export const rex = new Dog('rex', ['sit', 'roll']);
+export const users = { rex, count: 2 };
+export const byName = new Map([['rex', rex]]);
+export const large = 2n ** 60n;
+export const half = 0.5;
+export const nothing = null;
+`;
+const policy = 'knows(d: Dog, t) if t in d.tricks;\nsays(d: Animal, d.name);\n';
+
+const asked = (query: string, more: readonly string[] = [], files: Readonly<Record<string, string>> = {}) =>
+  polar(
+    folderOf({ 'models.mjs': models, 'main.polar': policy, ...files }),
+    ['query', '--policy', 'main.polar', '--host', 'node:models.mjs', ...more, query],
+    // What the application prints is not looked at.
+  );
+
+describe.skipIf(process.platform === 'win32')('an application in Node', () => {
+  test.each([
+    ['rex.name = x', 'x = "rex"'],
+    ['rex.loud = x', 'x = "REX"'],
+    ['rex.can("sit", 1, [2]) = x', 'x = ["sit", [1, [2]]]'],
+    ['rex.later(5) = x', 'x = 5'],
+    ['rex.later(rex) = rex', 'true'],
+    ['x in rex.each()', 'x = "sit"\nx = "roll"'],
+    ['x in rex.eachLater()', 'x = "sit"\nx = "roll"'],
+    [
+      'x = new Dog("ben", ["run"]) and knows(x, t) and x.name = n',
+      `x = Dog { name: 'ben', tricks: [ 'run' ] }, t = "run", n = "ben"`,
+    ],
+    ['users.rex = rex', 'true'],
+    ['users.count = x', 'x = 2'],
+    ['byName.get("rex") = x and knows(x, "sit")', `x = Dog { name: 'rex', tricks: [ 'sit', 'roll' ] }`],
+    ['rex matches Animal', 'true'],
+    ['rex matches Dog{name: "rex"}', 'true'],
+    ['says(rex, x)', 'x = "rex"'],
+    ['large = x', 'x = 1152921504606846976'],
+    ['half = x', 'x = 0.5'],
+    ['nothing = nil', 'true'],
+    ['rex.say()', 'true'],
+    ['"é" = x and rex.later(x) = y', 'x = "é", y = "é"'],
+  ])('%s', async (query, expected) => {
+    const { output, errors } = await asked(query);
+    expect({ output: output.trimEnd(), errors }).toEqual({ output: expected, errors: '' });
+  });
+
+  test.each([
+    ['rex.nope = x', 'nope not found on'],
+    ['rex.fails() = x', 'RangeError: no rex'],
+    ['rex.fails() = x', 'models.mjs:'],
+    ['rex.can(a: 1) = x', 'JavaScript does not support keyword arguments'],
+    ['rex.quit() = x', 'The application ended while it was asked'],
+    ['x = new Cat()', 'Unregistered class: Cat'],
+  ])('%s ends with %s', async (query, message) => {
+    const { errors, status } = await asked(query);
+    expect(errors).toContain(message);
+    expect(status).toBe(2);
+  });
+
+  test('a promise that is never kept is given up', async () => {
+    const { errors, status } = await asked('rex.never() = x', ['--host-timeout', '200']);
+    expect(errors).toContain('The application did not answer within 0.2 s.');
+    expect(status).toBe(2);
+  });
+
+  test.each([
+    ['throw new TypeError("no database");', 'models.mjs could not be imported: TypeError: no database.'],
+    ['import "./nowhere.mjs";', 'Cannot find module'],
+    ['export const = 1', 'SyntaxError'],
+    ['process.exit(3)', 'ended with exit status 3 while it imported models.mjs'],
+  ])('a module with %s', async (text, message) => {
+    const { errors, status } = await asked('x = 1', [], { 'models.mjs': text });
+    expect(errors).toContain(message);
+    expect(status).toBe(2);
+  });
+
+  test('what module.exports has can be named, too', async () => {
+    const files = { 'models.cjs': 'class User {}\nmodule.exports = { User, ann: new User() };' };
+    const folder = folderOf({ 'main.polar': policy, ...files });
+    const { output } = await polar(folder, [
+      'query',
+      '--policy',
+      'main.polar',
+      '--host',
+      'node:models.cjs',
+      'ann matches User',
+    ]);
+    expect(output).toBe('true\n');
+  });
+
+  test('why and why not are told over async methods', async () => {
+    const folder = folderOf({ 'models.mjs': models, 'main.polar': 'p(d) if d.later(1) = 2;' });
+    const { output } = await polar(folder, [
+      'explain',
+      '--policy',
+      'main.polar',
+      '--host',
+      'node:models.mjs',
+      'p(rex)',
+    ]);
+    expect(output).toContain('p(rex) does not hold.');
+    expect(output).toContain('d.later(1) = 2');
+  });
+
+  test('the quickstart is answered as its data does', async () => {
+    const example = (name: string) =>
+      readFileSync(new URL(`../../../examples/quickstart/${name}`, import.meta.url), 'utf8');
+    const app = `
+      export class User { constructor(name, roles) { this.name = name; this.roles = roles; } }
+      export class Repository { constructor(name, isPublic = false) { this.name = name; this.is_public = isPublic; } }
+      export class Role { constructor(name, repository) { this.name = name; this.repository = repository; } }
+      export const gmail = new Repository('gmail');
+      export const react = new Repository('react', true);
+      export const larry = new User('larry', [new Role('admin', gmail)]);
+      export const anne = new User('anne', [new Role('maintainer', react)]);`;
+    const folder = folderOf({ 'app.mjs': app, 'main.polar': example('main.polar'), 'data.json': example('data.json') });
+    for (const query of [
+      'allow(larry, action, gmail)',
+      'allow(anne, action, react)',
+      'allow(anne, action, gmail)',
+      'allow(larry, action, react)',
+    ]) {
+      const [data, host] = [
+        ['--data', 'data.json'],
+        ['--host', 'node:app.mjs'],
+      ].map((more) => polar(folder, ['query', '--policy', 'main.polar', ...more, query]));
+      expect((await host)?.output).toBe((await data)?.output);
+    }
+  });
+});

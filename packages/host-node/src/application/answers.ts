@@ -1,0 +1,162 @@
+import {
+  HostError,
+  HostObject,
+  type HostValue,
+  JavaScriptHost,
+  NIL,
+  NO_MORE,
+  type Question,
+  type Reply,
+  type UnboundArgument,
+} from '@polar-tools/evaluator';
+import { type Greeting, read, type Wire, type WireObject, write } from '@polar-tools/host-python';
+import type { LoadedApplication } from './load-application.ts';
+
+/** What is sent back: a value, an error, or that there is no more. */
+type Sent = readonly [0, Wire] | readonly [1, string, string, string] | readonly [2];
+
+/** A question as it comes: its kind, and what it is about. */
+type Asked = readonly [string, ...unknown[]];
+
+export interface Answers {
+  /** What is said first. */
+  readonly greeting: Greeting;
+  /** The answer to a question, once it is there; undefined where none is wanted. */
+  to(asked: Asked): Promise<Sent | undefined>;
+}
+
+/**
+ * Answers questions as they come over the wire from an application's objects. The questions and their answers are those of
+ * `packages/host-python/python/polar_host/answers.py`.
+ *
+ * @param patience milliseconds that a promise may take; 0: any
+ * @param inspect how an object is shown
+ */
+export function answersOf(
+  { classes, names }: LoadedApplication,
+  patience: number,
+  inspect: (value: unknown) => string,
+): Answers {
+  const host = new JavaScriptHost({ classes });
+  const numbered = [...host.classes.values()];
+  const objects = new Map<number, HostObject>();
+  const numbers = new Map<HostObject, number>();
+  let last = 0;
+
+  const ofObject = (object: HostObject): Wire => {
+    if (object === NIL) return null;
+    let number = numbers.get(object);
+    if (number === undefined) {
+      number = ++last;
+      numbers.set(object, number);
+      objects.set(number, object);
+    }
+    const at = object.class === undefined ? -1 : numbered.indexOf(object.class);
+    return { o: [number, at < 0 ? null : at] };
+  };
+  // A question says the number alone.
+  const withNumber = (object: WireObject | number): HostObject => objects.get(Number(object)) ?? NIL;
+
+  const greeting: Greeting = {
+    polar: 1,
+    classes: numbered.map(({ name, ancestry }) => ({ name, order: ancestry.map((one) => numbered.indexOf(one)) })),
+    builtin: host.builtinClasses,
+    constants: [],
+    names: [...names.keys()],
+    registered: false,
+  };
+
+  const to = async (asked: Asked): Promise<Sent | undefined> => {
+    const [kind, first, second, third] = asked;
+    const variables: UnboundArgument[] = [];
+    const value = (one: unknown): HostValue => read(one as Wire, withNumber, variables);
+    const answer = (reply: Reply): Sent => {
+      if (reply instanceof HostError) return [1, reply.kind, reply.code, told(reply)];
+      return reply === NO_MORE ? [2] : [0, write(reply, variables, ofObject)];
+    };
+    if (kind === 'z') {
+      for (const number of first as number[]) {
+        const object = objects.get(number);
+        objects.delete(number);
+        if (object !== undefined) numbers.delete(object);
+      }
+      return undefined;
+    }
+    try {
+      if (kind === 'k' || kind === 'g') return answer(host.toPolar(await names.get(first as string)));
+      if (kind === 't') return answer(host.classObject(first as string) ?? NIL);
+      const object = value(first);
+      if (kind === 'r') return [0, object instanceof HostObject ? inspect(object.value) : String(object)];
+      if (kind === 'f')
+        return [
+          0,
+          {
+            d: Object.fromEntries(
+              [...(fieldsOf(host, object) ?? [])].map(([name, one]) => [name, write(one, [], ofObject)]),
+            ),
+          },
+        ];
+      const reply = host.answer(questionOf(kind, object, first, second, third, asked[4], value));
+      return answer(reply instanceof Promise ? await within(reply, patience) : reply);
+    } catch (thrown) {
+      return [1, 'exception', 'exception', thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)];
+    }
+  };
+  return { greeting, to };
+}
+
+const fieldsOf = (host: JavaScriptHost, object: HostValue): ReadonlyMap<string, HostValue> | undefined =>
+  object instanceof HostObject ? host.inspect(object) : undefined;
+
+/** What the application threw, with where it did; what Polar itself says of it has no such place. */
+function told({ message, cause }: HostError): string {
+  return cause instanceof Error && cause.stack !== undefined ? cause.stack : message;
+}
+
+function questionOf(
+  kind: string,
+  object: HostValue,
+  first: unknown,
+  second: unknown,
+  third: unknown,
+  keywords: unknown,
+  value: (one: unknown) => HostValue,
+): Question {
+  const all = (many: unknown): HostValue[] => (many as unknown[]).map(value);
+  const named = (given: unknown) =>
+    given === null || given === undefined
+      ? undefined
+      : new Map(Object.entries(given as object).map(([key, one]) => [key, value(one)]));
+  switch (kind) {
+    case 'a':
+      return { kind: 'attribute', object, name: second as string };
+    case 'c':
+      return { kind: 'call', object, name: second as string, args: all(third), keywords: named(keywords) };
+    case 'n':
+      return { kind: 'construct', class: first as string, args: all(second), keywords: named(third) };
+    case 'i':
+      return { kind: 'is-instance', object: object as HostObject, class: second as string };
+    case 's':
+      return { kind: 'is-more-specific', object: object as HostObject, left: second as string, right: third as string };
+    case 'b':
+      return { kind: 'is-subclass', left: first as string, right: second as string };
+    case 'x':
+      return { kind: 'next', object: object as HostObject, iteration: second as number, index: third as number };
+    default:
+      return { kind: 'compare', operator: first as '==', left: value(second), right: value(third) };
+  }
+}
+
+async function within(reply: Promise<Reply>, patience: number): Promise<Reply> {
+  if (patience === 0) return reply;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Reply>((resolve) => {
+    const message = `The application did not answer within ${patience / 1000} s.`;
+    timer = setTimeout(() => resolve(new HostError('exception', 'too-slow', message)), patience);
+  });
+  try {
+    return await Promise.race([reply, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

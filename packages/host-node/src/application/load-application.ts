@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { JavaScriptClass } from '@polar-tools/evaluator';
+
+/** What a module has for policies and queries. */
+export interface LoadedApplication {
+  /** Its classes, by their names there. */
+  readonly classes: Readonly<Record<string, JavaScriptClass>>;
+  /** What else it exports: queries may name it. */
+  readonly names: ReadonlyMap<string, unknown>;
+}
+
+/**
+ * Imports a module: the path of a file, or a name that is looked for from the folder.
+ *
+ * @throws whatever the module throws
+ */
+export async function loadApplication(folder: string, module: string): Promise<LoadedApplication> {
+  const isPath = /^\.|[/\\]|\.[cm]?[jt]s$/.test(module) && !module.startsWith('@');
+  const path = isPath ? resolve(folder, module) : createRequire(join(folder, 'index.js')).resolve(module);
+  const imported = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
+  const { default: whole, ...named } = imported;
+  // What `module.exports` has, and the default export where that is an object of named things.
+  const all = Object.entries({ ...(isPlain(whole) && whole), ...named }).filter(([name]) => name !== 'module.exports');
+  if (typeof whole === 'function' && isClass(whole)) all.push([whole.name, whole]);
+  const classes = all.filter((entry): entry is [string, JavaScriptClass] => isClass(entry[1]));
+  return {
+    classes: Object.fromEntries(classes),
+    names: new Map(all.filter(([, value]) => !isClass(value))),
+  };
+}
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
+const isClass = (value: unknown): boolean =>
+  typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));

@@ -1,0 +1,44 @@
+import { writeSync } from 'node:fs';
+import { Socket } from 'node:net';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { inspect } from 'node:util';
+import { answersOf } from './answers.ts';
+import { loadApplication } from './load-application.ts';
+
+/**
+ * Started by `polar` with the Node that runs it: imports an application's module and answers a policy's questions, as `polar_host` does in Python:
+ * `node main FOLDER MODULE MILLISECONDS`. Questions come on file descriptor 3, a line of JSON each, and the answers go to descriptor 4.
+ */
+const QUESTIONS = 3;
+const ANSWERS = 4;
+const [folder = '.', module = '', patience = '0'] = process.argv.slice(2);
+
+function send(data: unknown): void {
+  // What is not ASCII is escaped: the other side reads bytes.
+  const text = JSON.stringify(data).replaceAll(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  const bytes = Buffer.from(`${text}\n`, 'latin1');
+  for (let at = 0; at < bytes.length; ) at += writeSync(ANSWERS, bytes, at);
+}
+
+try {
+  const application = await loadApplication(folder, module);
+  const answers = answersOf(application, Number(patience), inspect);
+  send(answers.greeting);
+  // Not a stream of a file: reading that would keep the process from ending.
+  const lines = createInterface({ input: new Socket({ fd: QUESTIONS, readable: true, writable: false }) });
+  for await (const line of lines) {
+    const reply = await answers.to(JSON.parse(line));
+    if (reply !== undefined) send(reply);
+  }
+} catch (thrown) {
+  const isError = thrown instanceof Error;
+  send({
+    'not-imported': isError ? `${thrown.name}: ${thrown.message}` : String(thrown),
+    traceback: isError ? thrown.stack : '',
+  });
+}
+process.exit(0);
