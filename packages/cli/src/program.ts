@@ -469,7 +469,7 @@ const nowOption = (): Option =>
 const hostOption = (): Option =>
   new Option(
     '--host <kind:module>',
-    'the application that answers for its own objects: python:app/models.py, or the name of a module (Library)',
+    'the application that answers for its own objects: python:app/models.py or node:app/models.mjs, or the name of a module (Library)',
   );
 
 const pythonOption = (): Option =>
