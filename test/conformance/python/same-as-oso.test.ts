@@ -36,7 +36,7 @@ describe.skipIf(python === undefined)(
       host = await startApplication(
         { module: 'world_set_up.py', interpreter: python ?? '', folder: here, patience: 10_000 },
         program,
-      2,
+        2,
       );
       const oracle = spawn(python ?? '', ['oracle.py'], { cwd: here, stdio: ['pipe', 'pipe', 'ignore'] });
       const lines = createInterface({ input: oracle.stdout })[Symbol.asyncIterator]();
