@@ -154,6 +154,16 @@ export const measures: readonly Measure[] = [
     rounds: 7,
   },
   {
+    name: 'explain',
+    unit: 'ms',
+    about: 'polar explain of a denial over the quickstart, a fresh process, against polar query of the same',
+    ours: { worker: 'command-ours', argument: 'explain' },
+    peer: { worker: 'command-ours', argument: 'query' },
+    ratio: 'ours over peer',
+    limit: { atMost: 1.3 },
+    rounds: 7,
+  },
+  {
     name: 'format-10k',
     unit: 'ms',
     about: 'lay out 10,000 lines that are read already',

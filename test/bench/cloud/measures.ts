@@ -83,6 +83,15 @@ export const cloudMeasures: readonly Measure[] = [
     rounds: 3,
   },
   {
+    name: 'cloud-denial-1m',
+    unit: 'ms',
+    about: `explaining one denial ${over}, with the changes that would allow it`,
+    ours: { worker: 'cloud-ours', argument: 'denial' },
+    ratio: 'none',
+    limit: { atMost: 200 },
+    rounds: 3,
+  },
+  {
     name: 'cloud-tests',
     unit: 'assertions/s',
     about: 'the tests of the example, read and run in a fresh process',

@@ -5,8 +5,10 @@ import {
   CloudRun,
   type CloudValue,
   cloudCall,
+  cloudFlips,
   compileCloud,
   debuggedQuery,
+  explainCloudQuery,
   type Fact,
   FactStore,
 } from '@polar-tools/evaluator';
@@ -75,6 +77,19 @@ export class Ours {
       else if (kind === 'done') return answers > 0;
       else if (kind === 'error') throw new Error(run.error?.message);
     }
+  }
+
+  /** Explains why a user may not read a document, and finds changes of facts with which the user may; false for who may. */
+  explainsDenial(user: number, document: number): boolean {
+    const query = cloudCall(this.program, 'allow', [
+      object('User', user),
+      string('read'),
+      object('Document', document),
+    ]);
+    const options = { facts: this.facts, clock: () => performance.now() };
+    if (explainCloudQuery(query, options)?.outcome !== 'fails') return false;
+    if (cloudFlips(query, false, options).found.length === 0) throw new Error('nothing would change it');
+    return true;
   }
 
   /** How many documents a user may read. Each answer is read. */

@@ -4,9 +4,10 @@ import { createPolicy } from '@polar-tools/policy';
 import { makeGraph, questionsOf } from '../cloud/graph.ts';
 import { ByHand } from '../cloud/hand.ts';
 import { factsOf, Ours } from '../cloud/ours.ts';
+import { median } from '../statistics.ts';
 import { argument, report, timePerCall } from '../worker.ts';
 
-/** `load`, `heap`, `authorize`, `debug`, `list` over a graph of so many facts (`authorize 10000`), or `tests`. */
+/** `load`, `heap`, `authorize`, `debug`, `list`, `denial` over a graph of so many facts (`authorize 10000`), or `tests`. */
 const [what, count] = argument().split(' ');
 const facts = Number(count ?? 1_000_000);
 
@@ -25,6 +26,9 @@ switch (what) {
     break;
   case 'list':
     report(await list());
+    break;
+  case 'denial':
+    report(denial());
     break;
   case 'tests':
     tests();
@@ -103,6 +107,18 @@ async function list(): Promise<number> {
       if (ours.readable(graph.reader) !== expected) throw new Error('another number of documents');
     })) / 1000
   );
+}
+
+/** Milliseconds of explaining one denial with what would change it: the median, each question asked once. */
+function denial(): number {
+  const graph = makeGraph(facts);
+  const ours = new Ours(graph);
+  const times = questionsOf(graph, 100).flatMap(([user, document]) => {
+    const start = performance.now();
+    return ours.explainsDenial(user, document) ? [performance.now() - start] : [];
+  });
+  if (times.length < 20) throw new Error('too few of the questions are denied');
+  return median(times)!;
 }
 
 /** Assertions a second over the example: reading the policy, running its tests; what is loaded for it is not counted. */
