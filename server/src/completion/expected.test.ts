@@ -25,6 +25,11 @@ test('what can come next follows from what stands before', () => {
       'f(x) if x in [',
       'f(x) if print(',
       'f(x) if x = {a: ',
+      'f(x) if g({a: ',
+      'f(x) if x = {a: 1, b: ',
+      'f(x) if x = new Point(x: ',
+      'f(x) if x = new Point(x: 1, y: ',
+      'f(x) if x.move(by: ',
       'f(x) if x = (',
     ],
     operator: [

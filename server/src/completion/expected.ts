@@ -46,6 +46,22 @@ export function isHead({ sign, at }: OpenBracket, tokens: readonly Token[]): boo
   return tokens[0].text === 'type' ? at === 2 : at === 1 && !reservedWords.has(tokens[0].text);
 }
 
+/**
+ * Whether a value follows the `:` before the cursor, as after the key of a dictionary, `{a: 1}`, and of an argument, `new Point(x: 1)`. After other colons a
+ * class or a pattern follows.
+ */
+export function givesKey({ tokens, open }: Surroundings): boolean {
+  const innermost = open.at(-1);
+  if (innermost === undefined || tokens[0]?.text === 'test' || tokens[0]?.text === 'declare') return false;
+  if (innermost.sign === '(') return !isHead(innermost, tokens);
+  if (isHead(open[0]!, tokens)) return false;
+  return !open.some(({ sign, at }) => {
+    const before = tokens[at - 1];
+    const afterClass = before?.kind === 'word' && !reservedWords.has(before.text);
+    return sign === '{' && (afterClass || before?.text === 'matches');
+  });
+}
+
 /** A parenthesis that groups conditions, or whose arguments are such. */
 function holdsConditions({ sign, name, at }: OpenBracket, tokens: readonly Token[]): boolean {
   if (sign !== '(') return false;

@@ -193,15 +193,22 @@ const PARTS_OF_TESTS: ReadonlySet<string> = new Set(['test', 'setup', 'fixture']
 export function variableItems({ tokens }: Pick<Surroundings, 'tokens'>, rest = ''): readonly Item[] {
   const found = new Set<string>();
   const all = [...tokens, ...(rest === '' ? [] : surroundingsOf(`${rest} `, 0, rest.length + 1).tokens)];
+  // In a test, braces are around statements.
+  const hasKeys = tokens[0]?.text !== 'test';
+  let [braces, inBody] = [0, false];
   for (const [at, { kind, text }] of all.entries()) {
     const before = all[at - 1]?.text;
     const after = all[at + 1]?.text;
+    if (text === '{') braces++;
+    else if (text === '}') braces--;
+    else if (text === 'if' || text === '?=') inBody = true;
     if (
       kind !== 'word' ||
       reservedWords.has(text) ||
       (tokens[0]?.text === 'test' && PARTS_OF_TESTS.has(text)) ||
       after === '(' ||
       after === '{' ||
+      (after === ':' && hasKeys && (inBody || braces > 0)) ||
       before === '.' ||
       before === ':'
     )

@@ -1,6 +1,7 @@
 import { isName, printString } from '@polar-tools/language';
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind } from 'vscode-languageserver';
 import { blockItems, blockOf, blockStrings, undeclaredTypes } from '../completion/block-items.ts';
+import { givesKey } from '../completion/expected.ts';
 import {
   blockTypeItems,
   calledItems,
@@ -114,7 +115,7 @@ function itemsAt(writing: Writing): readonly Item[] {
   if (last === '@') return tokens.length > 1 && policy.dialect === 'cloud' ? [TIME] : [];
   if (last === '.') return lookedUp(writing);
   if (block !== undefined && innermost !== undefined) return blockItems(writing, block);
-  if (last === ':' && innermost?.sign !== '{') return classItems(policy, seen);
+  if (last === ':' && innermost?.sign !== '{') return givesKey(around) ? ruleItems(writing) : classItems(policy, seen);
   if (last === 'matches' || last === 'matches!' || last === 'new') return classItems(policy, seen);
   const inBraces =
     innermost?.sign === '{' && !BODIES.has(innermost.name ?? '') && (first !== 'test' || open.length > 1);
@@ -174,7 +175,10 @@ function lookedUp({ policy, around, seen, rest }: Writing): readonly Item[] {
 function braceItems(writing: Writing, { name }: OpenBracket): readonly Item[] {
   const { policy, around, seen, rest } = writing;
   const last = around.tokens.at(-1)?.text;
-  if (last === ':') return [...variableItems(around, rest), ...classItems(policy, seen)];
+  if (last === ':') {
+    if (givesKey(around)) return ruleItems(writing);
+    return [...variableItems(around, rest), ...classItems(policy, seen)];
+  }
   if (last !== '{' && last !== ',') return [];
   if (policy.dialect === 'cloud') {
     if (name === undefined || last === ',') return [];
