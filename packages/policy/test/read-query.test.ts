@@ -88,6 +88,10 @@ describe('a query in Cloud', () => {
     'x matches {a: 1}',
     'print(1)',
     'f([x, *y])',
+    'f(1.5)',
+    'f("a", -2.0)',
+    'f(x) and x > 1e3',
+    'f(inf)',
   ])('does not have what only the Library has: %s', (text) => {
     expect(readQuery(text, inDialect('cloud')).errors.map(({ code }) => code)).toEqual(['library-only']);
     expect(readQuery(text, inDialect('library')).errors).toEqual([]);

@@ -28,6 +28,10 @@ describe('what only the Library has, in a policy of Cloud', () => {
       'Ask it in a test, such as test "name" { assert allow(User{"ann"}, "read", Repo{"a"}); }',
     ],
     ['f(x) if x := 1;', 'x := 1', ':=', 'Write ='],
+    ['f(x) if x > 1.5;', '1.5', 'A float', 'Write an integer'],
+    ['f(_, -2.0);', '-2.0', 'A float', 'Write an integer'],
+    ['test "t" { setup { f(1e3); } assert f(1); }', '1e3', 'A float', 'Write an integer'],
+    ['test "t" { assert f(1.5); }', '1.5', 'A float', 'Write an integer'],
     ['f(x) if x = 1 + 1;', '1 + 1', 'arithmetic', 'Write it in another way'],
     ['f(x) if x = 1 mod 2;', '1 mod 2', 'arithmetic', 'Write it in another way'],
     [

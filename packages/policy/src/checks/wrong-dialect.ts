@@ -13,6 +13,7 @@ const types = [
   'Cut',
   'Forall',
   'Print',
+  'FloatLiteral',
   'Dictionary',
   'DictionaryPattern',
   'List',

@@ -46,6 +46,7 @@ const constructs = {
   assign: library(':='),
   equal: library('=='),
   arithmetic: library('arithmetic'),
+  float: library('a float'),
   dictionary: library('a dictionary'),
   dictionaryPattern: library('a dictionary pattern', SURE),
   fieldPattern: library('a pattern with fields', SURE),
@@ -86,6 +87,8 @@ export function constructOf(node: PolarNode): Construct | undefined {
       return constructs.forall;
     case 'Print':
       return node.operator === 'print' ? constructs.print : constructs.debug;
+    case 'FloatLiteral':
+      return constructs.float;
     case 'Dictionary':
       return constructs.dictionary;
     case 'DictionaryPattern':

@@ -50,6 +50,8 @@ function instead(node: PolarNode): string {
     case 'New':
     case 'InstancePattern':
       return 'Write an object by its type and identifier, such as User{"alice"}';
+    case 'FloatLiteral':
+      return 'Write an integer';
     case 'Print':
       return 'Remove it';
     case 'InlineQuery':

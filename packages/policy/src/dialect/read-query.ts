@@ -43,7 +43,7 @@ export function foreignTo(query: Expression, { dialectChoice }: Policy): readonl
 export const foreignToCloud = (query: Expression): readonly QueryProblem[] =>
   foreignNodes(query, 'cloud').map(({ node, construct }) => ({
     code: 'library-only',
-    message: `${sentence(construct.what)} exists only in policies for the Oso library. Ask it of a policy for Oso Cloud in another way.`,
+    message: `${sentence(construct.what)} exists only in policies for the Oso library. ${node.$type === 'FloatLiteral' ? 'Oso Cloud has no numbers but integers.' : 'Ask it of a policy for Oso Cloud in another way.'}`,
     ...rangeOf(node),
   }));
 

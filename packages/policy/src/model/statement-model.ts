@@ -147,7 +147,6 @@ export const unchecked = kindSet([
   'Field',
   'BooleanLiteral',
   'IntegerLiteral',
-  'FloatLiteral',
 ]);
 
 /** What says nothing here: most of all nodes. */

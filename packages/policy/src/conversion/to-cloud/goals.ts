@@ -347,7 +347,7 @@ export function obstacleOf(node: PolarNode): { readonly what: string; readonly w
       why: 'In Oso Cloud a condition is a call or a comparison. Say what must hold of it.',
     };
   }
-  const what = constructOf(node)?.what ?? (node.$type === 'FloatLiteral' ? 'a float' : 'this condition');
+  const what = constructOf(node)?.what ?? 'this condition';
   return { what: capitalised(what), why: adviceFor(node) };
 }
 
