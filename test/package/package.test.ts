@@ -58,8 +58,6 @@ describe('the packaged extension (needs `npm run build`)', () => {
         "dist/server.cjs",
         "dist/web/client.js",
         "dist/web/server.js",
-        "examples/quickstart/.vscode/launch.json",
-        "examples/quickstart/app/models.py",
         "examples/quickstart/data.json",
         "examples/quickstart/main.polar",
         "examples/quickstart/polar.config.json",
