@@ -187,6 +187,39 @@ Exit status: 0 no difference; 1 an answer changes; 2 wrong use, or an input that
     });
 
   program
+    .command('ask')
+    .description('ask about a policy: who can ever get what, what nobody gets, which rules never matter')
+    .argument('<question...>', 'the question, in quotes: \'who besides "owner" can "delete" Repo\'')
+    .option('-p, --policy <path>', 'a file, folder or glob of the policy; may be given more than once', collect, [])
+    .option('-d, --data <file>', 'a data file: its objects say what objects look like (Library)')
+    .addOption(nowOption())
+    .option('--objects <n>', 'how many objects of each type generated worlds have', fewObjects, 2)
+    .option('--timeout <ms>', 'how long the search may take', positive, 30_000)
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      `
+The answer is searched in generated worlds with a few objects of each type, and says how far it looked. What is found
+comes with the least that shows it, for "polar query". Without --policy it is about the policy of the current folder.
+
+Questions (a name may stand in quotes):
+  can ROLE ever PERMISSION TYPE       also of a type of actor in place of a role
+  which permissions can nobody get
+  which rules never matter
+  who besides ROLE can PERMISSION TYPE
+
+Examples:
+  polar ask 'can "contributor" ever "delete" Repository'
+  polar ask --policy policies --objects 3 'which rules never matter'
+
+Exit status: 0 yes, or something was found; 1 no, or nothing; 2 wrong use, or an input that cannot be read.`,
+    )
+    .action(async (words: string[], options) => {
+      const { ask } = await import('./commands/ask.ts');
+      finish(await ask(words, options, surroundings));
+    });
+
+  program
     .command('graph')
     .description('draw the roles and permissions of a policy: who implies what, across types and relations')
     .argument('[paths...]', 'files, folders or globs of one policy; the current folder where there is none')

@@ -13,6 +13,7 @@ const COMMANDS = [
   'format',
   'query',
   'authorize',
+  'ask',
   'list',
   'actions',
   'serve',

@@ -134,9 +134,28 @@ export { explainCloud, explainQuery, notesOn } from './tracing/explain.ts';
 export { placeOfUnregistered } from './unregistered-place.ts';
 export type { ComparedAnswers, GroupedChange } from './worlds/answer-change.ts';
 export { type CloudDifferenceOptions, cloudDifferences } from './worlds/cloud/cloud-differences.ts';
+export { CloudWitnesses } from './worlds/cloud/cloud-witnesses.ts';
 export { type FactDifferenceOptions, factDifferences } from './worlds/cloud/fact-differences.ts';
 export type { FoundDifferences, WorldDifference } from './worlds/difference.ts';
 export { type DataDifferenceOptions, dataDifferences } from './worlds/library/data-differences.ts';
 export { type LibraryDifferenceOptions, libraryDifferences } from './worlds/library/library-differences.ts';
-export { questionsOf, type TypedQuestion } from './worlds/questions.ts';
+export { LibraryWitnesses } from './worlds/library/library-witnesses.ts';
+export { argumentTypes } from './worlds/library/question-types.ts';
+export { otherAction, questionsOf, type TypedQuestion } from './worlds/questions.ts';
+export { permissionsOf, rolesLedTo, rolesOf, strongest } from './worlds/roles.ts';
+export {
+  type JudgedRules,
+  judgeRules,
+  policyWithout,
+  type Statement,
+  statementsOf,
+} from './worlds/rules-that-matter.ts';
 export { defaultWorldLimits, type Searched, type WorldLimits } from './worlds/searched.ts';
+export {
+  anyRoles,
+  type FoundWitnesses,
+  type RoleCondition,
+  type RoleOfType,
+  type WitnessSearch,
+  type WorldWitness,
+} from './worlds/witness.ts';

@@ -170,3 +170,9 @@ test.each([
   expect(status).toBe(2);
   expect(errors).toMatch(message);
 });
+
+test('a policy beside a range of revisions goes to --policy', async () => {
+  const { status, errors } = await polar(files(), ['diff', 'HEAD~1..', 'new']);
+  expect(status).toBe(2);
+  expect(errors).toContain('The policy goes to --policy: polar diff HEAD~1.. --policy new');
+});

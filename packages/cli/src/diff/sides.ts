@@ -22,6 +22,11 @@ export async function sidesOf(
   surroundings: Surroundings,
 ): Promise<readonly [Side, Side]> {
   const [first = '', second] = words;
+  if (second !== undefined && /\.\./.test(first) && !(await isThere(first, surroundings)))
+    throw new Failure(
+      'wrong-use',
+      `${first} names two revisions already. The policy goes to --policy: polar diff ${first} --policy ${second}`,
+    );
   const now = async (): Promise<Side> => ({ name: 'the files', policy: await loadPolicy(here(paths), surroundings) });
   if (second === undefined) {
     const range = /^(.*?)\.\.\.?(.*)$/s.exec(first);

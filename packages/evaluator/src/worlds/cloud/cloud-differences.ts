@@ -3,11 +3,12 @@ import { type CompiledCloud, compileCloud } from '../../dialect/cloud/program.ts
 import { type CloudQuery, cloudCall } from '../../dialect/cloud/query.ts';
 import { CloudRun } from '../../dialect/cloud/run.ts';
 import { FactStore } from '../../facts/fact-store.ts';
-import { type CloudValue, cloudValue, type Fact, writeFact } from '../../facts/value.ts';
+import { type Fact, writeFact } from '../../facts/value.ts';
 import { Values } from '../../facts/values.ts';
 import type { FoundDifferences, WorldDifference } from '../difference.ts';
 import { questionsOf, type TypedQuestion } from '../questions.ts';
 import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
+import { askedFacts, isSameValue } from './asked-facts.ts';
 import { CloudWorlds } from './cloud-worlds.ts';
 import { Domain } from './domain.ts';
 
@@ -15,6 +16,8 @@ export interface CloudDifferenceOptions {
   /** `@current_unix_time`: seconds since 1970. Default: 0. */
   readonly now?: number;
   readonly limits?: Partial<WorldLimits>;
+  /** Whether there is one at all is wanted: the search ends with the first. */
+  readonly first?: boolean;
   /** Milliseconds since any moment; without one there is no limit on time. */
   readonly clock?: (() => number) | undefined;
 }
@@ -32,10 +35,11 @@ class Comparison {
   readonly #programs: readonly [CompiledCloud, CompiledCloud];
   readonly #limits: WorldLimits;
   readonly #now: number;
+  readonly #first: boolean;
   readonly #clock: (() => number) | undefined;
   #worlds = 0;
 
-  constructor(old: Policy, changed: Policy, { now = 0, limits, clock }: CloudDifferenceOptions) {
+  constructor(old: Policy, changed: Policy, { now = 0, limits, first = false, clock }: CloudDifferenceOptions) {
     this.#policies = [old, changed];
     this.#programs = [old, changed].map((policy) => compileCloud(policy, this.#values) as CompiledCloud) as [
       CompiledCloud,
@@ -43,6 +47,7 @@ class Comparison {
     ];
     this.#limits = { ...defaultWorldLimits, ...limits };
     this.#now = now;
+    this.#first = first;
     this.#clock = clock;
   }
 
@@ -58,7 +63,7 @@ class Comparison {
     for (const question of questions) {
       const found = new Map<boolean, WorldDifference>();
       let failed = false;
-      for (const asked of this.#asked(question, domain)) {
+      for (const asked of askedFacts(question, domain, this.#values, objects)) {
         let tried = 0;
         const queries = this.#queries(asked);
         for (const facts of worlds.of(asked)) {
@@ -75,6 +80,7 @@ class Comparison {
       }
       if (failed) unanswered++;
       differences.push(...found.values());
+      if (this.#first && differences.length > 0) break;
     }
     return {
       differences,
@@ -86,29 +92,6 @@ class Comparison {
         unanswered,
       },
     };
-  }
-
-  /** A question by types, as it is asked: of objects that are generated, and of those that policies name. */
-  #asked({ actor, action, resource }: TypedQuestion, domain: Domain): readonly Fact[] {
-    const { objects } = this.#limits;
-    // Generated objects are all alike: the first one stands for the others, but one beside itself is another case.
-    const actors = others(domain.of(actor), objects);
-    const resources =
-      resource === undefined
-        ? [undefined]
-        : others(domain.of(resource), objects, resource === actor && objects > 1 ? 2 : 1);
-    return actors.flatMap((who) =>
-      resources.map(
-        (what): Fact => ({
-          predicate: 'allow',
-          arguments: [
-            this.#values.value(who),
-            cloudValue(action),
-            ...(what === undefined ? [] : [this.#values.value(what)]),
-          ],
-        }),
-      ),
-    );
   }
 
   #queries({ predicate, arguments: values }: Fact): readonly [CloudQuery, CloudQuery] {
@@ -147,7 +130,7 @@ class Comparison {
     const [actor] = asked.arguments;
     return {
       ...question,
-      anyone: !world.some(({ arguments: values }) => values.some((value) => isSame(value, actor!))),
+      anyone: !world.some(({ arguments: values }) => values.some((value) => isSameValue(value, actor!))),
       change: after ? 'allowed' : 'denied',
       query: writeFact(asked),
       told: world.map(writeFact),
@@ -155,11 +138,3 @@ class Comparison {
     };
   }
 }
-
-const isSame = (one: CloudValue, other: CloudValue): boolean => one.type === other.type && one.id === other.id;
-
-/** The first of the generated objects, and those that have a name. */
-const others = (all: readonly number[], generated: number, first = 1): readonly number[] => [
-  ...all.slice(0, first),
-  ...all.slice(generated),
-];

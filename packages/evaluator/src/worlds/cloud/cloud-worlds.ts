@@ -59,7 +59,7 @@ const weight = (facts: readonly Fact[]): number =>
   facts.length * 2 + (facts.some(({ predicate }) => predicate === 'has_permission' || predicate === 'allow') ? 1 : 0);
 
 /** All choices of at most so many, the smallest first. */
-function subsets<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
+export function subsets<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
   let last: readonly (readonly [readonly T[], number])[] = [[[], 0]];
   const found: (readonly T[])[] = [[]];
   for (let size = 1; size <= most; size++) {

@@ -16,6 +16,8 @@ export interface LibraryDifferenceOptions {
   /** The text of a data file: its objects say what objects look like. */
   readonly data?: string | undefined;
   readonly limits?: Partial<WorldLimits>;
+  /** Whether there is one at all is wanted: the search ends with the first. */
+  readonly first?: boolean;
   /** Milliseconds since any moment; without one there is no limit on time. */
   readonly clock?: (() => number) | undefined;
 }
@@ -43,14 +45,16 @@ interface Asked {
 class Comparison {
   readonly #policies: readonly [Policy, Policy];
   readonly #limits: WorldLimits;
+  readonly #first: boolean;
   readonly #clock: (() => number) | undefined;
   readonly #data: string | undefined;
   #worlds = 0;
 
-  constructor(old: Policy, changed: Policy, { data, limits, clock }: LibraryDifferenceOptions) {
+  constructor(old: Policy, changed: Policy, { data, limits, first = false, clock }: LibraryDifferenceOptions) {
     this.#policies = [old, changed];
     this.#limits = { ...defaultWorldLimits, ...limits };
     this.#clock = clock;
+    this.#first = first;
     this.#data = data;
   }
 
@@ -92,6 +96,7 @@ class Comparison {
       }
       if (failed) searched.unanswered++;
       differences.push(...found.values());
+      if (this.#first && differences.length > 0) break;
     }
     return { differences, searched: { ...searched, worlds: this.#worlds } };
   }
@@ -166,7 +171,7 @@ class Comparison {
 }
 
 /** A list is made anew each time: its members say which one it is. */
-function sameList(value: HostValue | undefined, options: readonly HostValue[]): HostValue | undefined {
+export function sameList(value: HostValue | undefined, options: readonly HostValue[]): HostValue | undefined {
   if (!Array.isArray(value)) return undefined;
   const members = value as readonly HostValue[];
   return options.find(

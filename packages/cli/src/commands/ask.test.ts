@@ -1,0 +1,145 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folderOf, polar } from '../../test/command.ts';
+
+const example = (name: string) => readFileSync(new URL(`../../../../examples/${name}`, import.meta.url), 'utf8');
+const quickstart = () => folderOf({ 'main.polar': example('quickstart/main.polar') });
+const cloud = () =>
+  folderOf({ 'main.polar': example('cloud/main.polar'), 'polar.config.json': '{"dialect": "cloud"}' });
+
+test.each([
+  [
+    'can "maintainer" ever "push" Repository',
+    0,
+    `Yes: somebody with the role "maintainer" may "push" Repository.
+    allow(user_1, "push", repository_1)
+      with user_1.roles = [role_1]
+      with role_1.name = "maintainer"
+      with role_1.repository = repository_1
+`,
+  ],
+  [
+    'Can contributor ever delete Repository?',
+    1,
+    'No: nobody with the role "contributor", and no role that it does not lead to, may "delete" Repository, with up to 2 objects of each type.\n',
+  ],
+  [
+    'who besides "maintainer" can "read" Repository',
+    0,
+    `Who may "read" Repository without the role "maintainer" on it, each with the least that shows it:
+  User with "contributor"
+    allow(user_1, "read", repository_1)
+      with user_1.roles = [role_1]
+      with role_1.name = "contributor"
+      with role_1.repository = repository_1
+  anyone
+    allow(user_1, "read", repository_1)
+      with repository_1.is_public = true
+
+Searched up to 2 objects of each type.
+`,
+  ],
+  ['which permissions can nobody get', 1, 'None is known that nobody gets: 3 of 3 permissions can be had.\n'],
+  [
+    'which rules never matter',
+    1,
+    'Every rule matters of the 8 that were settled: without it somebody may do other things.\n',
+  ],
+])('of the quickstart: %s', async (question, status, output) => {
+  expect(await polar(quickstart(), ['ask', question])).toEqual({ status, errors: '', output });
+});
+
+test.each([
+  [
+    'can auditor ever see_statistics',
+    0,
+    `Yes: somebody with the role "auditor" may "see_statistics".
+    allow(User{"user_1"}, "see_statistics")
+      with has_role(User{"user_1"}, "auditor")
+`,
+  ],
+  [
+    'can "guest" ever "read" Organization',
+    0,
+    `Yes: somebody with the role "guest" may "read" Organization.
+    allow(User{"user_1"}, "read", Organization{"organization_1"})
+      with has_role(User{"user_1"}, "guest", Organization{"organization_1"})
+`,
+  ],
+  [
+    'who besides "owner" can "delete" Folder',
+    1,
+    'No: nobody may "delete" Folder without the role "owner" on it, with up to 2 objects of each type.\n',
+  ],
+  ['which permissions can nobody get', 1, 'None is known that nobody gets: 30 of 30 permissions can be had.\n'],
+])('of the Cloud example: %s', async (question, status, output) => {
+  expect(await polar(cloud(), ['ask', question])).toEqual({ status, errors: '', output });
+});
+
+test('what was not searched to the end is not called searched', async () => {
+  const { status, output } = await polar(cloud(), ['ask', 'can "guest" ever "delete" Folder']);
+  expect(status).toBe(1);
+  expect(output).toMatch(/, as far as [\d,]+ generated worlds of 2 objects of each type show; there are more/);
+});
+
+const small = `actor User {}
+resource Repo {
+  roles = ["reader", "admin"];
+  permissions = ["read", "delete", "archive"];
+  "reader" if "admin";
+  "read" if "reader";
+  "read" if "admin";
+  "delete" if "admin";
+}
+`;
+
+test('a permission that nobody gets, and a rule that never matters', async () => {
+  const folder = folderOf({ 'main.polar': small, 'polar.config.json': '{"dialect": "cloud"}' });
+  expect(await polar(folder, ['ask', 'which permissions can nobody get'])).toEqual({
+    status: 0,
+    errors: '',
+    output: 'Nobody gets, with up to 2 objects of each type:\n  "archive" Repo\n',
+  });
+  expect(await polar(folder, ['ask', 'which rules never matter'])).toEqual({
+    status: 0,
+    errors: '',
+    output: `Who may do what stays as it is, with up to 2 objects of each type, without one of these alone:
+  main.polar:5  "reader" if "admin";
+  main.polar:7  "read" if "admin";
+`,
+  });
+});
+
+test.each([
+  ['quickstart', quickstart, 'can "admin" ever "delete" Repository', 'witness.json', '--data'],
+  ['cloud', cloud, 'who besides owner can write Folder', 'witness.polar', '--facts'],
+])(
+  'a witness of the %s is a file over which polar query gives the answer',
+  async (_, folderIn, question, file, option) => {
+    const folder = folderIn();
+    const { output } = await polar(folder, ['ask', question, '--format', 'json']);
+    const { found, witnesses } = JSON.parse(output);
+    expect(found).toBe(witnesses.length > 0);
+    for (const { query, world } of witnesses) {
+      writeFileSync(join(folder, file), world);
+      expect((await polar(folder, ['query', '--policy', 'main.polar', option, file, query])).status, query).toBe(0);
+    }
+  },
+);
+
+test.each([
+  ['what is this', 'This question is not understood: what is this. Ask one of these:'],
+  ['what is this', `polar ask 'can "contributor" ever "read" Repository'`],
+  [
+    'can "contributr" ever "read" Repository',
+    'No type of this policy has a role "contributr". Did you mean `contributor`?',
+  ],
+  ['can contributor ever raed Repository', '"raed" is no permission of Repository. Did you mean `read`?'],
+  ['can contributor ever read Repo', 'No type `Repo` is asked about in this policy. Did you mean `Repository`?'],
+  ['who besides guest can read Repository', 'There are: contributor, maintainer, admin.'],
+])('%s: wrong use', async (question, message) => {
+  const { status, output, errors } = await polar(quickstart(), ['ask', question]);
+  expect({ status, output }).toEqual({ status: 2, output: '' });
+  expect(errors).toContain(message);
+});
