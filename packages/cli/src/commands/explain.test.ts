@@ -218,3 +218,13 @@ test('a query without an answer points to it', async () => {
   const { errors } = await polar(quickstart(), ['query', ...files, 'allow(anne, "push", gmail)']);
   expect(errors).toMatch(/polar explain/);
 });
+
+test('strings are written as in a policy: a line stays one line', async () => {
+  const folder = folderOf({ 'm.polar': 'f("a\\"b\\nc", "d\\ne");\ng(x) if x = "a\\nb" and x = "c\\td";\n' });
+  const held = await polar(folder, ['explain', '--policy', 'm.polar', 'f(x, y)']);
+  expect(held.output).toContain('x = "a\\"b\\nc", y = "d\\ne"');
+  const equal = await polar(folder, ['explain', '--policy', 'm.polar', 'x = "a\\nb"']);
+  expect(equal.output.trimEnd().split('\n')).toHaveLength(3);
+  const failed = await polar(folder, ['explain', '--policy', 'm.polar', 'g(_)']);
+  expect(failed.output).toContain('"a\\nb" is not "c\\td"');
+});

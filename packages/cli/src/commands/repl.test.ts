@@ -38,6 +38,14 @@ test('a file that cannot be loaded leaves what was loaded', async () => {
   expect(output).toContain('true\n');
 });
 
+test(':trace writes strings as in a policy: a line stays one line', async () => {
+  const folder = folderOf({ 'm.polar': 'f("a\\nb", "c\\"");\n' });
+  const { output } = await polar(folder, ['repl', 'm.polar'], { input: ':trace\nf(x, y)\n:quit\n' });
+  expect(output).not.toContain('"a\nb"');
+  const entered = await polar(folder, ['repl', 'm.polar'], { input: ':trace\nf("a\\nb", "c\\"")\n:quit\n' });
+  expect(entered.output).toMatch(/unify .*f\("a\\nb", "c\\""\)/);
+});
+
 test(':time says how long each query takes, and :trace shows its events', async () => {
   const { output } = await polar(folderOf(policy), ['repl', 'main.polar'], {
     input: ':time\nf(1)\n:time off\n:trace\ng(2)\n',

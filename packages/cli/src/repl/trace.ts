@@ -7,7 +7,7 @@ import {
   type PreparedQuery,
   printTerm,
 } from '@polar-tools/evaluator';
-import { rangeOf } from '@polar-tools/language';
+import { printString, rangeOf } from '@polar-tools/language';
 import { Failure } from '../failure.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import { type FoundAnswer, type RunOptions, runFailure } from '../run-query.ts';
@@ -85,7 +85,8 @@ function goalText(
 ): string {
   if (port === 'unify' && predicate !== undefined) {
     const entered = debuggee.frames(0, 1)[0];
-    const values = entered?.arguments.map((value) => printTerm(value, describe)).join(', ') ?? '';
+    const values =
+      entered?.arguments.map((value) => printTerm(value, { describe, quote: printString })).join(', ') ?? '';
     const source = clause && sources.get(clause.uri);
     const where =
       source && clause

@@ -1,3 +1,4 @@
+import { printString } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { PreparedQuery } from '../compiler/prepare.ts';
 import { Debuggee } from '../debug/debuggee.ts';
@@ -70,4 +71,5 @@ const writer =
     printTerm(constraintsOn(term) ?? term, {
       longest: LONGEST_VALUE,
       describe: host && ((object) => host.describe(object)),
+      quote: printString,
     });
