@@ -126,10 +126,17 @@ function onValue(place: Place): Advice {
   return `A value is missing after ${quote(last)}.`;
 }
 
-/** `Class{`, where no pattern can stand: with fields it was meant for one or for an object of the application, with a value for one of Cloud. */
-function onLiteral({ textAt, after }: Place): string {
+/**
+ * `Class{`, where no pattern can stand: with fields it was meant for one or for an object of the application, with a value for one of Cloud. A word
+ * alone is an identifier of Cloud without its quotes.
+ */
+function onLiteral({ textAt, after }: Place): Advice {
   const where = `Patterns stand after ${quote('matches')} or a parameter's ${quote(':')}`;
   const inside = after(1);
+  if (after(2) === Token.RightBrace && NAMES[inside] === 1) {
+    const object = `${textAt(-1)}{"${textAt(1)}"}`;
+    return maybe(replaceAll(1, 2, object, `An object of Oso Cloud has its identifier in quotes: ${quote(object)}.`));
+  }
   if (NAMES[inside] === 1 || inside === Token.RightBrace)
     return `${where}; an object is ${quote(`new ${textAt(-1)}(…)`)}, or in Cloud ${quote(`${textAt(-1)}{"…"}`)}.`;
   return `${where}; an object is written ${quote('User{"alice"}')}.`;

@@ -274,3 +274,21 @@ test "t" {
   assert g(User{"a"});
 }
 => test{0 + 2}
+
+### an identifier without its quotes, in a setup (cloud)
+test "t" {
+  setup { has_role(User{alice}, "admin", Org{"o"}); }
+                       ^ unrecognized-token: did not expect to find the token '{'. An object of Oso Cloud has its identifier in quotes: `User{"alice"}`.
+  assert f(1);
+}
+=> test{1 + 1}
+
+### an identifier without its quotes, in an assertion (cloud)
+test "t" { assert allow(User{"a"}, "read", Repo{anvil}); }
+                                               ^ unrecognized-token: did not expect to find the token '{'. An object of Oso Cloud has its identifier in quotes: `Repo{"anvil"}`.
+=> test{0 + 1}
+
+### an identifier without its quotes, in a rule (cloud)
+f(x) if x = User{alice};
+                ^ unrecognized-token: did not expect to find the token '{'. An object of Oso Cloud has its identifier in quotes: `User{"alice"}`.
+=> f/1 if Binary
