@@ -17,7 +17,9 @@ const files = () =>
 test('the quickstart without its public rule: nobody reads a public repository any longer but by a role', async () => {
   const { status, output, errors } = await polar(files(), ['diff', 'old', 'new', '--data', 'data.json']);
   expect({ status, errors }).toEqual({ status: 1, errors: '' });
-  expect(output).toBe(`Answers change from old to new (+ allowed now, - no longer).
+  expect(
+    output.replace(/the [\d,]+ worlds/, 'the 1,234 worlds'),
+  ).toBe(`Answers change from old to new (+ allowed now, - no longer).
 
 Over data.json:
   - (anyone, "read", react)  larry and graham may no longer; anne still may
@@ -26,7 +28,9 @@ Over generated worlds, each with the least that shows it:
   - (anyone, "read", Repository)
       allow(user_1, "read", repository_1) with repository_1.is_public = true
 
-Every kind of answer was compared up to 2 objects of each type.
+Compared in the 1,234 worlds tried, of 2 objects of each type. There may be more differences:
+- Where a rule asks for no type of its actor or resource, not every value that it takes was asked with.
+- Fields have samples of values: those that the rules name and one more; a list has at most two members.
 `);
 });
 
@@ -63,7 +67,7 @@ test('a witness is a data file over which polar query gives the two answers', as
     polar(folder, ['query', '--policy', policy, '--data', 'witness.json', witness.query]);
   expect((await asked('old')).status).toBe(0);
   expect((await asked('new')).status).toBe(1);
-  expect(generated.searched).toMatchObject({ objects: 2, complete: true });
+  expect(generated.searched).toMatchObject({ objects: 2, complete: false, limitMet: false, unanswered: 0 });
 });
 
 test('where nothing changes, it says how far it looked', async () => {
@@ -76,9 +80,62 @@ test('where nothing changes, it says how far it looked', async () => {
     errors: '',
     output: `No answer changes from a.polar to b.polar, as far as was searched.
 
-No difference up to 2 objects of each type.
+The rules of both are the same.
 `,
   });
+});
+
+const types = 'actor User {} resource Repo { permissions = ["read"]; roles = ["reader"]; "read" if "reader"; }\n';
+
+test.each([
+  [
+    'allow_field(_u: User, "a", _r: Repo, "f");',
+    'allow_field(_u: User, "a", _r: Repo, "g");',
+    /- allow_field was not asked/,
+  ],
+  ['allow_request(_u: User, "f");', 'allow_request(_u: User, "g");', /- allow_request was not asked/],
+  ['allow("bob", "z", _r: Repo);', 'allow("bob", "z", _r: Repo) if 1 = 1;', /- Where a rule asks for no type/],
+  [
+    'allow(_u: User, "read", r: Repo) if r.n > 700;',
+    'allow(_u: User, "read", r: Repo) if r.n >= 701;',
+    /- Numbers are samples/,
+  ],
+  [
+    'allow(u: User, "read", r: Repo) if r.a.b = u;',
+    'allow(u: User, "read", r: Repo) if u = r.a.b;',
+    /- Fields have samples/,
+  ],
+])('a Library policy: what was not searched is told: %s', async (before, after, line) => {
+  const folder = folderOf({ 'a.polar': before, 'b.polar': after });
+  const { output, errors } = await polar(folder, ['diff', 'a.polar', 'b.polar']);
+  expect(errors).toBe('');
+  expect(output).not.toContain('up to');
+  expect(output).toMatch(/No difference was found in the \d+ worlds? tried/);
+  expect(output).toMatch(line);
+  const json = JSON.parse((await polar(folder, ['diff', 'a.polar', 'b.polar', '--format', 'json'])).output);
+  expect(json.generated.searched.complete).toBe(false);
+});
+
+test('a Cloud policy that compares numbers is searched with samples', async () => {
+  const rule = (least: string) =>
+    `${types}has_role(u: User, "reader", _r: Repo) if n matches Integer and level(u, n) and n ${least};`;
+  const folder = folderOf({ 'a.polar': rule('> 700'), 'b.polar': rule('>= 701') });
+  const { output } = await polar(folder, ['diff', 'a.polar', 'b.polar']);
+  expect(output).toMatch(/No difference was found in the \d+ worlds? tried[\s\S]*- Numbers are samples/);
+});
+
+test('a search that meets its limit says so in its first line, and to programs', async () => {
+  const more = Array.from({ length: 12 }, (_, i) => `r.f${i} = "v${i}"`).join(' and ');
+  const folder = folderOf({
+    'a.polar': `allow(_u: User, "read", r: Repo) if ${more};`,
+    'b.polar': `allow(_u: User, "read", r: Repo) if ${more.split(' and ').reverse().join(' and ')};`,
+  });
+  const words = ['diff', 'a.polar', 'b.polar', '--objects', '1'];
+  expect((await polar(folder, words)).output).toMatch(
+    /^No answer changes from a.polar to b.polar, in what was searched until a limit was met\./,
+  );
+  const { generated } = JSON.parse((await polar(folder, [...words, '--format', 'json'])).output);
+  expect(generated.searched).toMatchObject({ complete: false, limitMet: true });
 });
 
 test('a table for a pull request', async () => {

@@ -18,4 +18,8 @@ export interface WorldDifference extends TypedQuestion {
 export interface FoundDifferences {
   readonly differences: readonly WorldDifference[];
   readonly searched: Searched;
+  /** What was not asked, or only with samples of its values, a sentence for each: nothing is known of it. */
+  readonly leftOut: readonly string[];
+  /** The rules of both are the same: nothing has to be asked. */
+  readonly isSame: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Compared } from '../../diff/compared.ts';
+import { isExhaustive } from './words.ts';
 
 /** The difference for programs. */
 export function diffAsJson({ old, changed, dialect, over, generated }: Compared): string {
@@ -32,8 +33,10 @@ export function diffAsJson({ old, changed, dialect, over, generated }: Compared)
       searched: {
         objects: generated.searched.objects,
         worlds: generated.searched.worlds,
-        complete: generated.searched.isComplete,
+        complete: isExhaustive(generated),
+        limitMet: !generated.searched.isComplete,
         unanswered: generated.searched.unanswered,
+        leftOut: generated.leftOut,
       },
     },
   };

@@ -1,5 +1,5 @@
 import { type Compared, hasDifference } from '../../diff/compared.ts';
-import { generatedText, groupNote, groupText, overText, sameText, searchedText } from './words.ts';
+import { asFarAs, generatedText, groupNote, groupText, limitNote, overText, sameText, searchedLines } from './words.ts';
 
 /** The difference for a pull request: tables, nothing that Markdown would read. */
 export function diffAsMarkdown(compared: Compared): string {
@@ -8,8 +8,8 @@ export function diffAsMarkdown(compared: Compared): string {
     '### Changed permissions',
     '',
     hasDifference(compared)
-      ? `From ${code(old)} to ${code(changed)}:`
-      : `No answer changes from ${code(old)} to ${code(changed)}, as far as was searched.`,
+      ? `From ${code(old)} to ${code(changed)}${limitNote(compared)}:`
+      : `No answer changes from ${code(old)} to ${code(changed)}, ${asFarAs(compared)}.`,
   ];
   for (const one of over) {
     if (one.changes.length > 0) {
@@ -34,7 +34,13 @@ export function diffAsMarkdown(compared: Compared): string {
       );
   }
   const same = sameText(compared);
-  lines.push('', [...(same === undefined ? [] : [escaped(same)]), searchedText(generated)].join(' '));
+  if (same !== undefined) lines.push('', escaped(same));
+  const [searched, ...leftOut] = searchedLines(generated) as readonly [string, ...string[]];
+  lines.push(
+    '',
+    searched,
+    ...(leftOut.length === 0 ? [] : ['', ...leftOut.map((line) => `- ${escaped(line.slice(2))}`)]),
+  );
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,7 +1,7 @@
 import { type Compared, hasDifference } from '../../diff/compared.ts';
 import type { Paint } from '../colour.ts';
 import { printable } from '../printable.ts';
-import { generatedText, groupNote, groupText, overText, sameText, searchedText } from './words.ts';
+import { asFarAs, generatedText, groupNote, groupText, limitNote, overText, sameText, searchedLines } from './words.ts';
 
 /** Lines of one part that are shown; JSON has all. */
 const MOST_LINES = 40;
@@ -14,8 +14,8 @@ export function diffAsText(compared: Compared, paint: Paint): string {
     paint(change === 'allowed' ? 'green' : 'red', `  ${change === 'allowed' ? '+' : '-'} ${printable(text)}`);
   lines.push(
     hasDifference(compared)
-      ? `${paint('bold', 'Answers change')} from ${printable(old)} to ${printable(changed)} (+ allowed now, - no longer).`
-      : `No answer changes from ${printable(old)} to ${printable(changed)}, as far as was searched.`,
+      ? `${paint('bold', 'Answers change')} from ${printable(old)} to ${printable(changed)} (+ allowed now, - no longer)${limitNote(compared)}.`
+      : `No answer changes from ${printable(old)} to ${printable(changed)}, ${asFarAs(compared)}.`,
   );
   for (const one of over) {
     if (one.changes.length === 0 && one.error === undefined) continue;
@@ -41,7 +41,7 @@ export function diffAsText(compared: Compared, paint: Paint): string {
   const same = sameText(compared);
   lines.push('');
   if (same !== undefined) lines.push(printable(same));
-  lines.push(searchedText(generated));
+  lines.push(...searchedLines(generated).map(printable));
   return `${lines.join('\n')}\n`;
 }
 

@@ -35,20 +35,40 @@ function listed(names: readonly string[]): string {
 export const overText = ({ kind, name }: ComparedOver): string =>
   kind === 'test' ? `the facts of the test "${name}"` : name;
 
-/** What was searched in generated worlds, and no more than that. */
-export function searchedText({ differences, searched }: FoundDifferences): string {
-  const { objects, worlds, isComplete, unanswered } = searched;
+/** What was searched in generated worlds, and no more than that: a line for it, and one for each thing that was left out. */
+export function searchedLines({ differences, searched, leftOut, isSame }: FoundDifferences): readonly string[] {
+  if (isSame) return ['The rules of both are the same.'];
+  const { objects, worlds, unanswered } = searched;
+  const found = differences.length > 0;
   const bound = `${objects} object${objects === 1 ? '' : 's'} of each type`;
-  const errors =
-    unanswered === 0
-      ? ''
-      : ` ${unanswered} question${unanswered === 1 ? '' : 's'} ended with an error in some of them.`;
-  if (isComplete) {
-    return `${differences.length === 0 ? 'No difference' : 'Every kind of answer was compared'} up to ${bound}.${errors}`;
-  }
-  const tried = `${worlds.toLocaleString('en')} generated world${worlds === 1 ? '' : 's'} of ${bound}`;
-  return `${differences.length === 0 ? 'No difference' : 'Compared'} in ${tried}; there are more that were not tried.${errors}`;
+  if (isExhaustive({ searched, leftOut }))
+    return [`${found ? 'Every kind of answer was compared' : 'No difference'} up to ${bound}.`];
+  const tried = `the ${worlds.toLocaleString('en')} world${worlds === 1 ? '' : 's'} tried, of ${bound}`;
+  return [
+    found
+      ? `Compared in ${tried}. There may be more differences:`
+      : `No difference was found in ${tried}. There may be one:`,
+    ...(searched.isComplete ? [] : ['- A limit was met: there are more worlds that were not tried.']),
+    ...(unanswered === 0
+      ? []
+      : [
+          `- ${unanswered} question${unanswered === 1 ? '' : 's'} ended with an error in some worlds, and ${unanswered === 1 ? 'was' : 'were'} not compared there.`,
+        ]),
+    ...leftOut.map((sentence) => `- ${sentence}`),
+  ];
 }
+
+/** Whether everything was asked in every world up to the bound. */
+export const isExhaustive = ({ searched, leftOut }: Pick<FoundDifferences, 'searched' | 'leftOut'>): boolean =>
+  searched.isComplete && searched.unanswered === 0 && leftOut.length === 0;
+
+/** What the headline adds where nothing was found. */
+export const asFarAs = ({ generated: { searched } }: Compared): string =>
+  searched.isComplete ? 'as far as was searched' : 'in what was searched until a limit was met';
+
+/** What the headline adds where something was found. */
+export const limitNote = ({ generated: { searched } }: Compared): string =>
+  searched.isComplete ? '' : ', in what was searched until a limit was met';
 
 /** One line on all that was compared over what is there and has no difference. */
 export function sameText({ over }: Compared): string | undefined {

@@ -6,6 +6,7 @@ import { FactStore } from '../../facts/fact-store.ts';
 import { type Fact, writeFact } from '../../facts/value.ts';
 import { Values } from '../../facts/values.ts';
 import type { FoundDifferences, WorldDifference } from '../difference.ts';
+import { leftOutOf } from '../left-out.ts';
 import { questionsOf, type TypedQuestion } from '../questions.ts';
 import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
 import { askedFacts, isSameValue } from './asked-facts.ts';
@@ -84,6 +85,8 @@ class Comparison {
     }
     return {
       differences,
+      leftOut: leftOutOf(this.#policies, [2, 3]),
+      isSame: false,
       searched: {
         objects,
         questions: questions.length,

@@ -5,6 +5,7 @@ import { compile, type Program } from '../../compiler/program.ts';
 import type { HostValue } from '../../host/host.ts';
 import { QueryRun } from '../../query-run.ts';
 import type { FoundDifferences, WorldDifference } from '../difference.ts';
+import { leftOutOf } from '../left-out.ts';
 import { questionsOf, type TypedQuestion } from '../questions.ts';
 import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
 import { Choices } from './choices.ts';
@@ -64,7 +65,8 @@ class Comparison {
     const searched = { objects: count, questions: questions.length, isComplete: true, unanswered: 0 };
     const [old, changed] = this.#policies;
     // The same rules in the same order answer alike, whatever they are asked over.
-    if (clausesIn(old) === clausesIn(changed)) return { differences: [], searched: { ...searched, worlds: 0 } };
+    if (clausesIn(old) === clausesIn(changed))
+      return { differences: [], searched: { ...searched, worlds: 0 }, leftOut: [], isSame: true };
     const classes = new Set(
       questions.flatMap(({ actor, resource }) => [actor, ...(resource === undefined ? [] : [resource])]),
     );
@@ -98,7 +100,12 @@ class Comparison {
       differences.push(...found.values());
       if (this.#first && differences.length > 0) break;
     }
-    return { differences, searched: { ...searched, worlds: this.#worlds } };
+    return {
+      differences,
+      searched: { ...searched, worlds: this.#worlds },
+      leftOut: leftOutOf(this.#policies, [3]),
+      isSame: false,
+    };
   }
 
   #asked(question: TypedQuestion, programs: readonly [Program, Program]): readonly Asked[] {

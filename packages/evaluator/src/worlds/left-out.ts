@@ -1,0 +1,57 @@
+import { type PolarNode, walk } from '@polar-tools/language';
+import type { Clause, Policy } from '@polar-tools/policy';
+
+const comparisons = new Set(['<', '>', '<=', '>=']);
+const arithmetic = new Set(['+', '-', '*', '/', 'mod', 'rem']);
+
+/**
+ * What a search in generated worlds does not ask two policies, or only with samples of the values that there are: a sentence for each.
+ *
+ * @param asked the numbers of arguments with which `allow` is asked
+ */
+export function leftOutOf(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
+  const clauses = policies.flatMap(({ predicates }) => [...predicates.values()].flatMap((one) => one.clauses));
+  const isCloud = policies[0]?.dialect === 'cloud';
+  const other = unique(clauses.flatMap((clause) => (isOtherQuestion(clause, asked) ? [called(clause)] : [])));
+  const untyped = clauses.some((clause) => isQuestion(clause) && asked.includes(clause.arity) && isUntyped(clause));
+  return [
+    ...other.map((name) => `${name} was not asked.`),
+    ...(untyped && !isCloud
+      ? ['Where a rule asks for no type of its actor or resource, not every value that it takes was asked with.']
+      : []),
+    ...(clauses.some(countsNumbers) ? ['Numbers are samples: those that the rules name, and those beside them.'] : []),
+    ...(isCloud
+      ? []
+      : ['Fields have samples of values: those that the rules name and one more; a list has at most two members.']),
+  ];
+}
+
+const isQuestion = ({ predicate }: Clause): boolean => predicate === 'allow' || predicate === 'has_permission';
+
+/** Whether a rule is for what an application asks and the search does not: `allow_field`, or `allow` with another number of arguments. */
+const isOtherQuestion = ({ predicate, arity }: Clause, asked: readonly number[]): boolean =>
+  predicate.startsWith('allow_') || (predicate === 'allow' && !asked.includes(arity));
+
+const called = ({ predicate, arity }: Clause): string =>
+  predicate === 'allow' ? `allow with ${arity} argument${arity === 1 ? '' : 's'}` : predicate;
+
+/** A rule whose actor or resource may be anything, or is a plain value. */
+const isUntyped = ({ rule, shorthand }: Clause): boolean =>
+  shorthand === undefined &&
+  rule.parameters.some((parameter, at) => at !== 1 && parameter.specializer?.$type !== 'InstancePattern');
+
+/** Whether a rule compares numbers, counts with them, or takes some. */
+function countsNumbers({ rule }: Clause): boolean {
+  let counts = false;
+  walk(rule, (it) => {
+    const node = it as PolarNode;
+    if (node.$type === 'IntegerLiteral' || node.$type === 'FloatLiteral') counts = true;
+    else if (node.$type === 'Binary' && (comparisons.has(node.operator) || arithmetic.has(node.operator)))
+      counts = true;
+    else if (node.$type === 'InstancePattern' && /^(Integer|Float)$/.test(node.name.text)) counts = true;
+    return !counts;
+  });
+  return counts;
+}
+
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
