@@ -94,16 +94,17 @@ function rule(head: string, goals: string): string {
   return `${head} (${goals});`;
 }
 
-const policy = (from: readonly string[]): fc.Arbitrary<string> =>
+const policy = (from: readonly string[], allows: readonly string[]): fc.Arbitrary<string> =>
   fc
     .record({
+      allow: fc.constantFrom(...allows),
       rules: fc.array(fc.tuple(fc.constantFrom(...heads), body(from)), { minLength: 1, maxLength: 4 }),
       friend: fc.array(body(from.filter((goal) => !/friend|has_role/.test(goal))), { minLength: 1, maxLength: 2 }),
       roles: fc.subarray(roleRules, { minLength: 1 }),
       shorthands: fc.subarray(shorthands),
       comments: fc.boolean(),
     })
-    .map(({ rules, friend, roles, shorthands: chosen, comments }) =>
+    .map(({ rules, friend, roles, shorthands: chosen, comments, allow }) =>
       [
         'actor User {}',
         'resource Org { roles = ["member", "owner"]; "member" if "owner"; }',
@@ -117,11 +118,18 @@ const policy = (from: readonly string[]): fc.Arbitrary<string> =>
         ...roles,
         'has_relation(org: Org, "parent", repo: Repo) if org = repo.org;',
         'has_relation(user: User, "keeper", repo: Repo) if repo.owner = user;',
-        'allow(user, action, repo) if has_permission(user, action, repo);',
+        allow,
         ...friend.map((goals) => `friend(user: User, repo: Repo) if ${goals};`),
         ...rules.map(([head, goals]) => rule(head, goals)),
       ].join('\n'),
     );
+
+const allowance = 'allow(user, action, repo) if has_permission(user, action, repo);';
+/** Rules for allow that say more than that: the second is a decision, with which none may be left. */
+const allowances = [
+  allowance,
+  'allow(user, action, repo) if has_permission(user, action, repo) and user.level > repo.stars;',
+];
 
 const users = ['ann', 'bob', 'cid'];
 const orgs = ['acme', 'globex'];
@@ -193,7 +201,10 @@ const data: fc.Arbitrary<string> = fc
 
 /** Policies in the part of the language that both dialects share, and, on demand, with conditions that are decisions. */
 export const libraryCases = (withDecisions: boolean): fc.Arbitrary<LibraryCase> =>
-  fc.record({ text: policy(withDecisions ? [...plain, ...undecided, ...undecided] : plain), data });
+  fc.record({
+    text: withDecisions ? policy([...plain, ...undecided, ...undecided], allowances) : policy(plain, [allowance]),
+    data,
+  });
 
 /** What is asked: every user, action and thing. */
 export const asked = { users, actions: ['read', 'push', 'see', 'touch'], things: [...repos, ...orgs] };

@@ -21,7 +21,7 @@ export function convert(policy: Policy, to: Dialect): Conversion {
   // Leaving one out may show that another hangs on it.
   for (let round = 0; round < MAX_ROUNDS; round++) {
     leaveUncertain(policy, units);
-    const conversion = written(policy, to, units, converted);
+    const conversion = written(policy, to, units, keptShut(to, units, converted));
     const after = newPolicy(policy, conversion);
     const wrong = refused(policy, conversion, after, units);
     if (wrong.length === 0) {
@@ -31,8 +31,20 @@ export function convert(policy: Policy, to: Dialect): Conversion {
     for (const { unit, message } of wrong)
       unit.leave(unit.node, { what: `What ${titles[to]} refuses`, why: message.split('\n')[0]! });
   }
-  return written(policy, to, units, converted);
+  return written(policy, to, units, keptShut(to, units, converted));
 }
+
+/**
+ * Where no rule for allow is left of those that there were, Oso Cloud would allow what has_permission gives: a rule that never holds stands for them.
+ */
+function keptShut(to: Dialect, units: readonly Unit[], converted: Converted): Converted {
+  const allows = units.filter(({ node }) => node.$type === 'Rule' && node.name.text === 'allow');
+  if (to !== 'cloud' || allows.length === 0 || allows.some(({ isLeft }) => !isLeft)) return converted;
+  return { ...converted, last: [...converted.last, NOTHING_IS_ALLOWED] };
+}
+
+const NOTHING_IS_ALLOWED = `# Decide: No rule for allow is left. Without this one, which never holds, Oso Cloud would allow what has_permission gives.
+allow(_actor: Actor, _action: String, _resource: Resource) if 1 = 2;`;
 
 const titles: Readonly<Record<Dialect, string>> = { cloud: 'Oso Cloud', library: 'the Oso library' };
 
