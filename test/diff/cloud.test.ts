@@ -117,3 +117,16 @@ test('where none is told, no world of one object of each type has one', { timeou
   expect(counts.complete).toBeGreaterThan(counts.pairs / 2);
   expect(counts.differing).toBeGreaterThan(0);
 });
+
+test('what keeps something denied from holding is part of a world, where the denied may be told as a fact, too', () => {
+  const text = `actor User {}
+resource Repo { roles = ["editor"]; permissions = ["read"]; }
+declare is_public(Repo);
+is_kept_out(user: User, repo: Repo) if user matches User and repo matches Repo and not has_role(user, "editor", repo);
+`;
+  const rule = 'has_permission(user: User, "read", repo: Repo) if is_public(repo) and not is_kept_out(user, repo);';
+  const { differences } = cloudDifferences(policyOf(text), policyOf(text + rule));
+  expect(differences.map(({ change, told }) => [change, told])).toEqual([
+    ['allowed', ['is_public(Repo{"repo_1"})', 'has_role(User{"user_1"}, "editor", Repo{"repo_1"})']],
+  ]);
+});

@@ -80,7 +80,7 @@ test.each([
 test('what was not searched to the end is not called searched', async () => {
   const { status, output } = await polar(cloud(), ['ask', 'can "guest" ever "delete" Folder']);
   expect(status).toBe(1);
-  expect(output).toMatch(/, as far as [\d,]+ generated worlds of 2 objects of each type show; there are more/);
+  expect(output).toMatch(/, as far as .* of 2 objects of each type went; there are more that were not tried\./);
 });
 
 const small = `actor User {}

@@ -27,7 +27,7 @@ function linesOf(answer: Answer, paint: Paint): readonly string[] {
         '',
         answer.searched.isComplete
           ? `Searched up to ${bound(answer.searched.objects)}.${errors(answer.searched)}`
-          : `Searched ${tried(answer.searched)}; there may be others.${errors(answer.searched)}`,
+          : `As far as ${tried(answer.searched)} went; there may be others.${errors(answer.searched)}`,
       ];
     }
     case 'nobody': {
@@ -83,7 +83,9 @@ const world = (query: string, told: readonly string[]): readonly string[] => [
 const bound = (objects: number): string => `${objects} object${objects === 1 ? '' : 's'} of each type`;
 
 const tried = ({ worlds, objects }: Searched): string =>
-  `${worlds.toLocaleString('en')} generated world${worlds === 1 ? '' : 's'} of ${bound(objects)}`;
+  worlds === 0
+    ? `the search for worlds of ${bound(objects)}`
+    : `${worlds.toLocaleString('en')} generated world${worlds === 1 ? '' : 's'} of ${bound(objects)}`;
 
 const errors = ({ unanswered }: Searched): string =>
   unanswered === 0 ? '' : ' In some worlds the question ended with an error.';
@@ -91,4 +93,4 @@ const errors = ({ unanswered }: Searched): string =>
 const searchedText = (searched: Searched): string =>
   searched.isComplete
     ? `with up to ${bound(searched.objects)}.${errors(searched)}`
-    : `as far as ${tried(searched)} show; there are more that were not tried.${errors(searched)}`;
+    : `as far as ${tried(searched)} went; there are more that were not tried.${errors(searched)}`;

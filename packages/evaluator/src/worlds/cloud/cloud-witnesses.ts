@@ -97,11 +97,11 @@ export class CloudWitnesses implements WitnessSearch {
   }
 
   /**
-   * What makes the question hold, alone and with what gives one of the wanted roles, each with every choice of the facts on which something
-   * depends that is denied: for the answer, and for each role that matters.
+   * What makes the question hold, alone and with what gives one of the wanted roles, each with every choice of the facts that may keep from
+   * holding what must not hold: what is denied on the way, and the roles that are not wanted.
    *
    * This is enough: of any world that is looked for, the facts of a proof of the answer, those of a proof of the role, and those that
-   * something denied depends on are such a world, too. All that is denied is as it was, and from less nothing more follows.
+   * keep something from holding there are such a world, too. From less, nothing more follows but by a negation, and what that denies still holds.
    */
   *#worlds(
     asked: Fact,
@@ -109,20 +109,24 @@ export class CloudWitnesses implements WitnessSearch {
     none: readonly Fact[],
   ): Generator<{ readonly facts: readonly Fact[] | undefined; readonly isAll: boolean }> {
     const answer = this.#supports.of(asked);
-    // A fact that tells a role which the actor must not have tells it whatever stands beside it.
-    const ruledOut = new Set(none.map(writeFact));
-    const isAllowed = (facts: readonly Fact[]): boolean => !facts.some((fact) => ruledOut.has(writeFact(fact)));
-    const answering = answer.supports.filter(isAllowed);
-    if (answering.length === 0) return;
     const given = some.map((fact) => this.#supports.of(fact));
     const others = none.map((fact) => this.#supports.of(fact));
-    const denied = distinct([answer, ...given, ...others].flatMap((one) => one.denied)).filter((fact) =>
-      isAllowed([fact]),
-    );
+    // What gives a role that the actor must not have gives it whatever stands beside it.
+    const ruledOut = others.flatMap(({ certain }) => certain.map((facts) => facts.map(writeFact)));
+    const isAllowed = (facts: readonly Fact[]): boolean => {
+      const written = new Set(facts.map(writeFact));
+      return !ruledOut.some((all) => all.every((fact) => written.has(fact)));
+    };
+    const answering = answer.supports.filter(isAllowed);
     const giving = given
       .flatMap(({ supports }) => supports)
       .filter(isAllowed)
       .toSorted((a, b) => a.length - b.length);
+    if (answering.length === 0 || (some.length > 0 && giving.length === 0)) return;
+    const denied = distinct([
+      ...[answer, ...given].flatMap(({ deniedTwice }) => deniedTwice),
+      ...others.flatMap(({ deniedOnce }) => deniedOnce),
+    ]).filter((fact) => isAllowed([fact]));
     if (denied.length > MOST_DENIED || giving.length > MOST_GIVING) yield { facts: undefined, isAll: false };
     for (const chosen of subsets(denied, denied.length > MOST_DENIED ? FEW : denied.length)) {
       for (const support of answering) yield { facts: distinct([...support, ...chosen]), isAll: true };

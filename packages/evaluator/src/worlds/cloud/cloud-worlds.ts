@@ -9,23 +9,27 @@ const MOST_DENIED = 6;
 const FEW = 2;
 const SUPPORTS = 400;
 const STEPS = 200_000;
+const THOROUGH_STEPS = 4_000;
 
 /** The worlds in which the answer to a question may differ from that in all smaller ones, in one of two policies. */
 export class CloudWorlds {
   readonly #supports: readonly Supports[];
+  /** For what these leave out: see `Supports.hasSkipped`. */
+  readonly #thorough: readonly Supports[];
   #isComplete = true;
 
   /** @param facts how many facts may make something hold together */
   constructor(programs: readonly [CompiledCloud, CompiledCloud], domain: Domain, now: number, facts: number) {
     const changed = new ChangedClauses(programs);
-    this.#supports = programs.map(
-      (program) => new Supports(program, domain, now, { facts, supports: SUPPORTS, steps: STEPS }, changed),
-    );
+    const limits = { facts, supports: SUPPORTS, steps: STEPS };
+    const thorough = { ...limits, steps: THOROUGH_STEPS, isThorough: true };
+    this.#supports = programs.map((program) => new Supports(program, domain, now, limits, changed));
+    this.#thorough = programs.map((program) => new Supports(program, domain, now, thorough, changed));
   }
 
   /** No limit was met so far. */
   get isComplete(): boolean {
-    return this.#isComplete && this.#supports.every((supports) => supports.isComplete);
+    return this.#isComplete && [...this.#supports, ...this.#thorough].every((supports) => supports.isComplete);
   }
 
   /**
@@ -36,13 +40,18 @@ export class CloudWorlds {
    * one still says no. Fewest facts first.
    */
   *of(question: Fact): Generator<readonly Fact[]> {
-    const found = this.#supports.map((supports) => supports.of(question));
+    const met = new Set<string>();
+    yield* this.#of(question, this.#supports, met);
+    if (this.#supports.some(({ hasSkipped }) => hasSkipped)) yield* this.#of(question, this.#thorough, met);
+  }
+
+  *#of(question: Fact, all: readonly Supports[], met: Set<string>): Generator<readonly Fact[]> {
+    const found = all.map((supports) => supports.of(question));
     if (found.every(({ supports }) => supports.length === 0)) return;
     const denied = [...new Map(found.flatMap((one) => one.denied).map((fact) => [writeFact(fact), fact])).values()];
     const choices = subsets(denied, denied.length > MOST_DENIED ? FEW : denied.length);
     if (denied.length > MOST_DENIED) this.#isComplete = false;
     const supports = found.flatMap((one) => one.supports).sort((a, b) => weight(a) - weight(b));
-    const met = new Set<string>();
     for (const chosen of choices)
       for (const support of supports) {
         const world = new Map([...support, ...chosen].map((fact) => [writeFact(fact), fact]));

@@ -22,6 +22,22 @@ export interface SupportLimits {
   readonly supports: number;
   /** Goals that are looked at, for one question. */
   readonly steps: number;
+  /** What has a negation below it is gone through where it can be told as a fact, too: see `#isNeedless`. */
+  readonly isThorough?: boolean;
+}
+
+/** What makes a call hold, and what keeps it from holding. */
+export interface FoundSupports {
+  /** The smallest first. */
+  readonly supports: readonly (readonly Fact[])[];
+  /** Those that nothing else can take away: nothing is denied on the way. */
+  readonly certain: readonly (readonly Fact[])[];
+  /** The facts on which something depends that is denied on the way. */
+  readonly denied: readonly Fact[];
+  /** Of these, those that may make the call fail: what depends on them is denied, or in something that is denied twice over, … */
+  readonly deniedOnce: readonly Fact[];
+  /** And those that may keep what is denied from holding. */
+  readonly deniedTwice: readonly Fact[];
 }
 
 /** A call with values, and what makes it hold. */
@@ -82,23 +98,28 @@ export class Supports {
   }
 
   /** The sets of facts that make a call hold, the smallest first, and the facts on which something depends that is denied on the way. */
-  of({ predicate, arguments: values }: Fact): {
-    readonly supports: readonly (readonly Fact[])[];
-    readonly denied: readonly Fact[];
-  } {
+  of({ predicate, arguments: values }: Fact): FoundSupports {
     this.#steps = 0;
     const numbers = values.map((value) => this.#program.values.number(value));
     const row = this.#row(this.#program.predicate(predicate, numbers.length), numbers);
     this.#settle();
-    const denied = new Set<number>();
-    for (const { supports } of denialsBelow(row))
-      for (const { facts } of supports) for (const fact of facts) denied.add(fact);
+    const [twice, once] = denialsBelow(row).map((rows) => {
+      const numbered = new Set<number>();
+      for (const { supports } of rows) for (const one of supports) for (const fact of one.facts) numbered.add(fact);
+      return numbered;
+    }) as [Set<number>, Set<number>];
     const facts = (numbered: Iterable<number>): readonly Fact[] => [...numbered].map((number) => this.#facts[number]!);
     const wanted = this.#changed === undefined ? row.supports : row.supports.filter(({ isSuspect }) => isSuspect);
     const supports = wanted
       .toSorted((a, b) => a.facts.length - b.facts.length)
       .map(({ facts: numbered }) => facts(numbered));
-    return { supports, denied: facts(denied) };
+    return {
+      supports,
+      certain: row.supports.filter((one) => one.denied.length === 0).map((one) => facts(one.facts)),
+      denied: facts(new Set([...once, ...twice])),
+      deniedOnce: facts(once),
+      deniedTwice: facts(twice),
+    };
   }
 
   #row(predicate: CloudPredicate, values: readonly number[]): Row {
@@ -162,16 +183,51 @@ export class Supports {
 
   /** A fact that no changed clause has anything to do with. */
   #isTold(row: Row): boolean {
-    return this.#changed !== undefined && row.fact !== undefined && !this.#changed.reaches(row.predicate);
+    return this.#mayBeTold(row) && this.#changed?.reaches(row.predicate) === false;
   }
 
   /**
    * What can be told as a fact is only looked at further where the policies may differ. Take a world in which they answer a question
    * differently, and a call that holds there in both, by clauses that both have. With the call told as a fact, in place of what it follows
-   * from, they still differ: the one proof stands, and from less nothing more follows for the other.
+   * from, they still differ: the one proof stands, and from less nothing more follows for the other. Where a negation is below the call more
+   * may follow from less: there only a thorough search is complete.
    */
   #isNeedless({ isSuspect }: Support, row: Row): boolean {
-    return this.#changed !== undefined && row.fact !== undefined && !isSuspect;
+    return !isSuspect && this.#mayBeTold(row);
+  }
+
+  #mayBeTold({ fact, predicate }: Row): boolean {
+    if (this.#changed === undefined || fact === undefined) return false;
+    if (!this.#denies(predicate)) return true;
+    if (this.#limits.isThorough === true) return false;
+    this.#hasSkipped = true;
+    return true;
+  }
+
+  /** Something was taken for told that has a negation below it: a thorough search may find more. */
+  get hasSkipped(): boolean {
+    return this.#hasSkipped;
+  }
+
+  #hasSkipped = false;
+
+  readonly #denying = new Map<CloudPredicate, boolean>();
+
+  /** Whether the rules for a predicate, or for what they call, deny something. */
+  #denies(predicate: CloudPredicate): boolean {
+    const known = this.#denying.get(predicate);
+    if (known !== undefined) return known;
+    const met = new Set([predicate]);
+    let denies = false;
+    for (const { rules } of met)
+      for (const { goals } of rules)
+        for (const goal of goals) {
+          if (goal.kind !== 'call') continue;
+          if (goal.negated) denies = true;
+          met.add(this.#predicateOf(goal));
+        }
+    this.#denying.set(predicate, denies);
+    return denies;
   }
 
   *#ofRule(rule: Rule, row: Row): Generator<Support> {
@@ -327,16 +383,21 @@ function cost(goal: Goal, slots: readonly number[]): number {
   }
 }
 
-/** What is denied for a call, and for all that is called for it. */
-function denialsBelow(row: Row): Set<Row> {
-  const denials = new Set<Row>();
-  const met = new Set<Row>();
-  const waiting: Row[] = [row];
+/** What is denied for a call, and for all that is called for it: what an even number of negations stands before, and what an odd one does. */
+function denialsBelow(row: Row): readonly [Set<Row>, Set<Row>] {
+  const denials: readonly [Set<Row>, Set<Row>] = [new Set(), new Set()];
+  const met: readonly [Set<Row>, Set<Row>] = [new Set(), new Set()];
+  const waiting: [row: Row, isOdd: 0 | 1][] = [[row, 0]];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (met.has(next)) continue;
-    met.add(next);
-    for (const denied of next.denials) denials.add(denied);
-    waiting.push(...next.below, ...next.denials);
+    const [at, isOdd] = next;
+    if (met[isOdd].has(at)) continue;
+    met[isOdd].add(at);
+    const other = isOdd === 0 ? 1 : 0;
+    for (const denied of at.denials) {
+      denials[other].add(denied);
+      waiting.push([denied, other]);
+    }
+    for (const below of at.below) waiting.push([below, isOdd]);
   }
   return denials;
 }
