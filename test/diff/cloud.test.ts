@@ -130,3 +130,52 @@ is_kept_out(user: User, repo: Repo) if user matches User and repo matches Repo a
     ['allowed', ['is_public(Repo{"repo_1"})', 'has_role(User{"user_1"}, "editor", Repo{"repo_1"})']],
   ]);
 });
+
+const types =
+  'actor User {} resource Repo { permissions = ["read"]; roles = ["reader", "super", "sup"]; "read" if "reader"; }\n';
+
+test.each([
+  ['an action in the body', 'allow(_u: User, a, _r: Repo) if a in ["q1", "q2"];', '"q2"', '"q3"'],
+  [
+    'an action in the body of another rule',
+    'allow(u: User, a, r: Repo) if is_ro(a) and has_role(u, "reader", r); is_ro("a2");',
+    '"a2"',
+    '"a3"',
+  ],
+  ['no resource', 'allow(u: User, "x") if a(u);', 'a(u)', 'a(u) and b(u)'],
+  ['no resource, a permission', 'has_permission(u: User, "x") if a(u);', 'a(u)', 'b(u)'],
+  [
+    'no resource, an action in the body',
+    'allow(u: User, a: String) if has_role(u, "super") and a = "z";',
+    '"super"',
+    '"sup"',
+  ],
+  ['a rule that is a fact', 'has_role(User{"boss"}, "reader", Repo{"x"});', 'Repo{"x"}', 'Repo{"y"}'],
+  ['a rule that is a fact, of whom', 'has_role(User{"boss"}, "reader", Repo{"x"});', 'User{"boss"}', 'User{"chief"}'],
+  [
+    'a rule that is a fact of one object',
+    'is_open(Repo{"x"}); has_permission(_u: User, "read", r: Repo) if is_open(r);',
+    'Repo{"x"}',
+    'Repo{"y"}',
+  ],
+  ['an actor that is a resource', 'allow(r: Repo, "sees", _s: Repo) if a(r);', 'a(r)', 'a(r) and b(r)'],
+])('a difference is found: %s', (_, rule, before, after) => {
+  const [old, changed] = [rule, rule.replace(before, after)].map((text) => policyOf(types + text)) as [Policy, Policy];
+  const ask = asker([old, changed]);
+  const { differences } = cloudDifferences(old, changed);
+  expect(differences).not.toEqual([]);
+  expect(new Set(differences.map(({ query, change }) => `${change} ${query}`)).size).toBe(differences.length);
+  for (const { query, told, change } of differences)
+    expect(
+      ask(
+        readFact(query)!,
+        told.map((text) => readFact(text)!),
+      ),
+    ).toEqual(change === 'allowed' ? [false, true] : [true, false]);
+});
+
+test('a change without a resource is told once', () => {
+  const text = 'actor User {} global { permissions = ["x"]; }\nhas_permission(u: User, "x") if a(u);';
+  const { differences } = cloudDifferences(policyOf(text), policyOf(text.replace('a(u)', 'b(u)')));
+  expect(differences.map(({ change, action }) => `${change} ${action}`).sort()).toEqual(['allowed x', 'denied x']);
+});

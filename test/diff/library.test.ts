@@ -100,3 +100,16 @@ test('over data, each answer that changes is one that both policies give differe
   }
   expect(changes).toBeGreaterThan(0);
 });
+
+test.each([
+  ['an action in a list', 'allow(_u: User, a, _r: Repo) if a in ["q1", "q2"];', '"q2"', '"q3"'],
+  ['an action that is ruled out', 'allow(_u: User, a, _r: Repo) if a != "special";', ' if a != "special"', ' if a = a'],
+  ['an action that is compared', 'allow(_u: User, act, _r: Repo) if act = "read";', '"read"', '"write"'],
+  ['an action in another rule', 'allow(_u: User, a, _r: Repo) if is_ro(a); is_ro("a2");', '"a2"', '"a3"'],
+])('a difference is found: %s', (_, rule, before, after) => {
+  const policies = [rule, rule.replace(before, after)].map(policyOf) as [Policy, Policy];
+  const { differences } = libraryDifferences(...policies);
+  expect(differences).not.toEqual([]);
+  for (const { query, world, change } of differences)
+    expect(asker(policies, world)(query)).toEqual(change === 'allowed' ? [false, true] : [true, false]);
+});

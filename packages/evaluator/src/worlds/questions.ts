@@ -42,7 +42,7 @@ export function questionsOf(
     for (const resource of what)
       for (const action of [...new Set([...declared(policies, resource), ...everywhere]), otherAction])
         questions.push({ actor, action, resource });
-    for (const action of declared(policies, 'global')) questions.push({ actor, action, resource: undefined });
+    for (const action of new Set(declared(policies, 'global'))) questions.push({ actor, action, resource: undefined });
   }
   return questions;
 }

@@ -129,7 +129,8 @@ export class Supports {
       const fact = predicate.id < 0 ? undefined : this.#fact(predicate.name, values);
       row = { predicate, values, supports: [], fact, users: new Set(), denials: new Set(), below: new Set() };
       this.#rows.set(key, row);
-      if (this.#isStated(row)) row.supports.push(noSupport);
+      if (this.#isStated(row))
+        row.supports.push({ ...noSupport, isSuspect: this.#changed?.reaches(predicate) === true });
       else if (fact !== undefined) row.supports.push({ ...noSupport, facts: [fact] });
       this.#waiting.add(row);
     }

@@ -4,13 +4,14 @@ import { type PreparedQuery, prepare } from '../../compiler/prepare.ts';
 import { compile, type Program } from '../../compiler/program.ts';
 import type { HostValue } from '../../host/host.ts';
 import { QueryRun } from '../../query-run.ts';
+import { comparedQuestions } from '../compared-questions.ts';
 import type { FoundDifferences, WorldDifference } from '../difference.ts';
 import { leftOutOf } from '../left-out.ts';
-import { questionsOf, type TypedQuestion } from '../questions.ts';
+import type { TypedQuestion } from '../questions.ts';
 import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
 import { Choices } from './choices.ts';
 import { LazyWorld, objectName } from './lazy-world.ts';
-import { argumentTypes, questionPredicate } from './question-types.ts';
+import { questionPredicate } from './question-types.ts';
 import { Shapes } from './shapes.ts';
 
 export interface LibraryDifferenceOptions {
@@ -61,7 +62,7 @@ class Comparison {
 
   find(): FoundDifferences {
     const { objects: count, time, worlds: most } = this.#limits;
-    const questions = questionsOf(this.#policies, argumentTypes(this.#policies, 0), argumentTypes(this.#policies, 2));
+    const questions = comparedQuestions(this.#policies);
     const searched = { objects: count, questions: questions.length, isComplete: true, unanswered: 0 };
     const [old, changed] = this.#policies;
     // The same rules in the same order answer alike, whatever they are asked over.
