@@ -144,6 +144,10 @@ main(async () => {
             'VS Code: first steps',
             vscodeTests('first-steps', 'first-steps', ...parameters.filter((each) => each === '--update-images')),
           ],
+          [
+            'VS Code: explain',
+            vscodeTests('explain', 'explain', ...parameters.filter((each) => each === '--update-images')),
+          ],
           ['VS Code: browser only', vscodeTests('window-web', 'window', '--web')],
         ]),
   ];

@@ -265,6 +265,6 @@ describe('A policy as a whole', () => {
     const document = await open(QUICKSTART);
     await vscode.commands.executeCommand('polar.restartServer');
     await until('the policy', async () => (await dialectOf(document)) === 'library');
-    await until('lenses', async () => (await lenses(document, 'allow(actor')).length === 2);
+    await until('lenses', async () => (await lenses(document, 'allow(actor')).length === 3);
   });
 });
