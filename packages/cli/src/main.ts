@@ -6,6 +6,7 @@ import { nodeFiles, streamFile } from '@polar-tools/server/node-files';
 import { endWhenClosed } from './closed-pipe.ts';
 import { saveText, writeText } from './format/save-text.ts';
 import { runGit } from './git/run-git.ts';
+import { interruptible } from './interruptible.ts';
 import { run } from './run.ts';
 import type { Output, Surroundings } from './surroundings.ts';
 import { watchFiles } from './watch-files.ts';
@@ -63,6 +64,7 @@ const surroundings: Surroundings = {
     process.on('SIGINT', listener);
     return () => process.off('SIGINT', listener);
   },
+  interruptible,
 };
 
 endWhenClosed(process.stdout, () => process.exit(0));

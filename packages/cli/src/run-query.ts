@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly print: (text: string) => void;
   /** Ends the run, between two slices of it. */
   readonly signal?: AbortSignal;
+  /** Runs a slice of it so that it can be ended in the middle: of use where an application is waited for. */
+  readonly interruptible?: <Result>(slice: () => Result) => Result;
 }
 
 /** Calls that a machine makes before the process looks up, at Ctrl-C: some milliseconds, or a tenth of a second of heavy ones. */
@@ -76,10 +78,10 @@ export async function* answersOf(
   policy: LoadedPolicy,
   options: RunOptions,
 ): AsyncGenerator<FoundAnswer> {
-  const { host, timeout, clock, print } = options;
+  const { host, timeout, clock, print, interruptible = (slice) => slice() } = options;
   const machine = new Machine(query, { ...(host && { host }), limits: { time: timeout }, clock, print });
   for (let answers = 0; ; ) {
-    const outcome = machine.run(callsAtOnce);
+    const outcome = interruptible(() => machine.run(callsAtOnce));
     if (outcome.kind === 'answer') {
       yield { ...outcome.answer, isLast: !machine.mayHaveMore };
       if (++answers % answersAtOnce === 0) await lookUp(options.signal);

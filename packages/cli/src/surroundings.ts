@@ -58,6 +58,12 @@ export interface Surroundings {
   now(): number;
   /** Calls back at Ctrl-C, instead of ending the process, until the function it gives is called. */
   onInterrupt(listener: () => void): () => void;
+  /**
+   * Runs something that waits for an application, and so lets nobody be called back: Ctrl-C breaks it off.
+   *
+   * @throws Failure where it did
+   */
+  interruptible<Result>(run: () => Result): Result;
 }
 
 /** What names on the command line are. */

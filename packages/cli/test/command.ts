@@ -96,6 +96,7 @@ export function surroundingsIn(
     unixTime: () => 1_700_000_000,
     now: () => performance.now(),
     onInterrupt: () => () => {},
+    interruptible: (run) => run(),
   };
   return { surroundings, ran: () => ({ output: output.text(), errors: errors.text() }), stdin };
 }

@@ -317,6 +317,16 @@ describe.skipIf(python === undefined)('what an application may do wrong', () => 
     expect(status).toBe(2);
   });
 
+  test.each([['"x" in a.endless()'], ['x in a.endless() and x = "x"'], ['forall(x in a.endless(), x = 1)']])(
+    "members without end are ended by the query's limit: %s",
+    async (query) => {
+      const text = 'class A:\n    def endless(self):\n        while True:\n            yield 1\na = A()';
+      const { errors, status } = await of(text, query, ['--timeout', '300']);
+      expect(errors).toContain('Query timeout: Query running for');
+      expect(status).toBe(2);
+    },
+  );
+
   test('one that does not let itself be interrupted ends the application', async () => {
     const text =
       'import time\nclass A:\n    @property\n    def b(self):\n        while True:\n            try:\n                time.sleep(60)\n            except BaseException:\n                pass\na = A()';

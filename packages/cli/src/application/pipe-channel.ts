@@ -5,7 +5,14 @@ import { systemCode } from '../failure.ts';
 
 const PIECE = 65_536;
 
-/** Lines to a process and from it, over pipes that wait. */
+/** Looks for an answer that are made at once, and milliseconds between further ones, at first and at most. */
+const LOOKS = 50;
+const SHORTEST = 0.1;
+const LONGEST = 20;
+
+const nobody = new Int32Array(new SharedArrayBuffer(4));
+
+/** Lines to a process and from it. It looks for answers again and again: waiting in the system's read, it could not be interrupted. */
 export class PipeChannel implements Channel {
   readonly #process: ChildProcess;
   readonly #questions: number;
@@ -57,12 +64,16 @@ export class PipeChannel implements Channel {
   }
 
   #read(): number {
-    for (;;) {
+    for (let looks = 0, pause = SHORTEST; ; looks++) {
       try {
         return readSync(this.#answers, this.#piece, 0, PIECE, null);
       } catch (thrown) {
-        if (systemCode(thrown) !== 'EINTR') throw thrown;
+        const code = systemCode(thrown);
+        if (code !== 'EAGAIN' && code !== 'EINTR') throw thrown;
       }
+      if (looks < LOOKS) continue;
+      Atomics.wait(nobody, 0, 0, pause);
+      pause = Math.min(pause * 1.5, LONGEST);
     }
   }
 }

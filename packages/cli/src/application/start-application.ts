@@ -65,7 +65,7 @@ export async function startApplication(
 
 function pipesOr(otherwise: () => never): ReturnType<typeof makePipes> {
   try {
-    return makePipes(2);
+    return makePipes(['waits', 'looks']);
   } catch {
     return otherwise();
   }

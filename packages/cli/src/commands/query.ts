@@ -64,16 +64,19 @@ async function answer(
   // Ctrl-C ends the query, and what it has written is whole.
   const interrupted = new AbortController();
   const off = surroundings.onInterrupt(() => interrupted.abort());
+  // Only an application makes it wait.
+  const during = data?.data === undefined ? surroundings.interruptible : <Result>(run: () => Result) => run();
   try {
     const answers = answersOf(prepared, policy, {
       signal: interrupted.signal,
       host: data?.host,
       timeout: options.timeout,
       clock: surroundings.now,
+      interruptible: during,
       print: (line) => errors.write(`${printable(line)}\n`),
     });
     for await (const answer of answers) {
-      output.write(report.answer(answer));
+      output.write(during(() => report.answer(answer)));
       if (++found >= limit) break;
     }
   } catch (thrown) {

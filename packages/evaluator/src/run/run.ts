@@ -5,6 +5,7 @@ import type { Term } from '../terms/term.ts';
 import { Application } from './application.ts';
 import type { ASKED } from './asked.ts';
 import type { CalledGoal } from './called-goal.ts';
+import { checkTime } from './check-limits.ts';
 import { Failure } from './failure.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { Outcome } from './outcome.ts';
@@ -121,6 +122,8 @@ export abstract class Run {
 
   /** A reply for the step in progress, or ASKED when it must wait for one and be done again. */
   ask(question: Question): Reply | typeof ASKED {
+    // Questions may follow one another without a call between them, and take long.
+    if (this.event >= this.againUntil) checkTime(this);
     return this.application.ask(question);
   }
 

@@ -9,9 +9,8 @@ from . import failures, lines
 from .answers import Answers
 from .application import load
 from .classes import Classes
-from .watch import IMPORT_SECONDS, Watch, named
+from .watch import IMPORT_SECONDS, QUESTIONS, Watch, named
 
-QUESTIONS = 3
 ANSWERS = 4
 
 

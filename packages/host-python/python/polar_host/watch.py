@@ -1,13 +1,16 @@
-"""Sees to it that nothing takes for ever: a getter that hangs is told of, then interrupted, then ended with the process."""
+"""Sees to it that nothing takes for ever: a getter that hangs is told of, then interrupted, then ended with the process. Who asks may be gone before."""
 
 import faulthandler
 import os
+import select
 import signal
 import sys
 import threading
 import time
 
 from . import failures
+
+QUESTIONS = 3
 
 TICK = 0.25
 TELL_AFTER = 2.0
@@ -46,6 +49,7 @@ class Watch:
         #: The question that the application is busy with; None where that is nothing. Looked at now and then.
         self.busy = None
         self.is_too_long = False
+        self._parent = os.getppid()
 
     def start(self):
         self.set_timer(IMPORT_SECONDS)
@@ -77,6 +81,8 @@ class Watch:
                 self.is_too_long = False
             if busy is None:
                 continue
+            if self._nobody_waits():
+                os._exit(0)
             spent = time.monotonic() - since
             if spent > TELL_AFTER and not told:
                 told = True
@@ -89,6 +95,19 @@ class Watch:
             elif spent > allowed + GRACE and self.busy is busy:
                 self._say("The application does not let itself be interrupted, and is ended.\n")
                 os._exit(86)
+
+    def _nobody_waits(self):
+        """Whoever asked is gone: the parent was ended, or has closed the pipe that questions come on."""
+        if os.getppid() != self._parent:
+            return True
+        if not hasattr(select, "poll"):
+            return False
+        poll = select.poll()
+        poll.register(QUESTIONS, 0)
+        try:
+            return any(what & (select.POLLHUP | select.POLLERR) for _, what in poll.poll(0))
+        except OSError:
+            return False
 
     def _tell(self, question):
         place = failures.current_place()
