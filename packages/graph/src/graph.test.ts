@@ -1,6 +1,7 @@
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, test } from 'vitest';
 import { drawingOf, graphAsJson, graphAsMarkdown, graphAsMermaid, graphAsSvg, matricesOf, roleGraph } from './index.ts';
+import { reachedText } from './words.ts';
 
 const graphOf = (text: string) => roleGraph(createPolicy([{ uri: 'main.polar', text }]));
 
@@ -109,7 +110,7 @@ describe('the picture', () => {
 
   test('says the same in words', () => {
     expect(/<desc.*?<.desc>/s.exec(svg)![0]).toContain('Org: read follows from member, admin, global auditor.');
-    expect(/<desc.*?<.desc>/s.exec(svg)![0]).toContain('Folder: lock follows from rules that are written in full.');
+    expect(/<desc.*?<.desc>/s.exec(svg)![0]).toContain('Folder: lock follows from other rules.');
   });
 
   test('a name is text, whatever is in it', () => {
@@ -154,4 +155,59 @@ test('circles end', () => {
   );
   expect(matricesOf(graph)[0]!.columns.map(({ label }) => label)).toEqual(['r', 's', 'r on up', 's on up']);
   expect(graphAsSvg(graph)).toContain('</svg>');
+});
+
+test('the roles of the global block are its own columns', () => {
+  expect(
+    graphAsMarkdown(graphOf('global { roles = ["aud"]; permissions = ["stats"]; "stats" if "aud"; }')),
+  ).toBe(`### global
+
+| global | aud |
+| --- | --- |
+| stats | yes |
+`);
+});
+
+test.each([
+  ['"e" if "c"; "w" if "e"; "w" if "c" and not_locked(resource);', 'by e'],
+  ['"w" if "c" and not_locked(resource); "w" if "e"; "e" if "c";', 'by e'],
+  ['"e" if "c" and not_locked(resource); "w" if "e"; "w" if "f"; "f" if "g"; "g" if "c";', 'by g, f'],
+  ['"e" if "c" and a(resource); "w" if "e"; "e" if "f"; "f" if "c";', 'by f, e'],
+  ['"w" if "c" and a(resource); "w" if "c";', 'yes'],
+  ['"w" if "e"; "e" if "c" and a(resource);', 'by e, with a condition'],
+])('a way without a condition goes before one with: %s', (rules, expected) => {
+  const [matrix] = matricesOf(
+    graphOf(`resource R { roles = ["c", "e", "f", "g"]; permissions = ["w"]; ${rules} } not_locked(_: R); a(_: R);`),
+  );
+  const at = matrix!.columns.findIndex(({ label }) => label === 'c');
+  expect(reachedText(matrix!.rows[0]!.cells[at]!)).toBe(expected);
+});
+
+describe('what follows from a call alone', () => {
+  const of = (rule: string) =>
+    graphOf(
+      `resource O { roles = ["m"]; permissions = ["invite"]; } resource R { roles = ["r"]; permissions = ["read"]; relations = { org: O }; ${rule} } is_pub(_: R);`,
+    );
+
+  test.each([
+    ['"read" if is_pub(resource);', 1],
+    ['"read" if (is_pub(resource));', 1],
+    ['"read" if "r" or is_pub(resource);', 1],
+    ['"read" if is_pub(resource) or "invite" on "org";', 1],
+    ['"read" if is_pub(resource) and is_pub(resource);', 1],
+    ['"read" if is_pub(resource); "read" if "r" or is_pub(resource);', 2],
+    ['"read" if "r" and is_pub(resource);', 0],
+    ['"read" if "r" and (is_pub(resource) or is_pub(resource));', 0],
+    ['"read" if (is_pub(resource) or "r") and is_pub(resource);', 1],
+    ['"read" if "r";', 0],
+  ])('counts as a rule: %s', (rule, count) => {
+    expect(of(rule).blocks[1]!.names.find(({ name }) => name === 'read')!.rules.length).toBe(count);
+  });
+
+  test('is told in the table, in the picture, and in Mermaid', () => {
+    const graph = of('"read" if is_pub(resource);');
+    expect(graphAsMarkdown(graph)).toContain('| R | r | rules |\n| --- | --- | --- |\n| read |  | 1 |');
+    expect(graphAsSvg(graph)).toContain('ƒ');
+    expect(graphAsMermaid(graph)).toContain('["read ƒ"]');
+  });
 });

@@ -32,8 +32,8 @@ const MOST_RELATIONS = 2;
 
 /** The matrix of each type that has permissions. */
 export function matricesOf({ blocks, links }: RoleGraph): readonly Matrix[] {
-  const incoming = new Map<string, GraphLink[]>();
-  for (const link of links) incoming.set(link.to.id, [...(incoming.get(link.to.id) ?? []), link]);
+  const incoming = byTarget(links);
+  const certain = byTarget(links.filter(({ isConditional }) => !isConditional));
   return blocks.flatMap((block) => {
     const permissions = block.names.filter(({ kind }) => kind === 'permission');
     if (permissions.length === 0) return [];
@@ -42,8 +42,14 @@ export function matricesOf({ blocks, links }: RoleGraph): readonly Matrix[] {
       if (name.kind === 'role') columns.set(name.name, { label: name.name, name, via: [] });
     const rows = permissions.map((permission) => {
       const reached = new Map<string, Reached>();
-      for (const { name, via, steps, isConditional } of above(permission, incoming)) {
-        const label = [name.block === 'global' ? `global ${name.name}` : name.name, ...via.toReversed()].join(' on ');
+      // A longer way that needs no condition goes before a shorter one that does.
+      for (const found of above(permission, certain)) {
+        const label = labelOf(found, block);
+        if (!reached.has(label)) reached.set(label, { steps: found.steps, isConditional: false });
+      }
+      for (const found of above(permission, incoming)) {
+        const { name, via, steps, isConditional } = found;
+        const label = labelOf(found, block);
         if (!columns.has(label)) columns.set(label, { label, name, via });
         if (!reached.has(label)) reached.set(label, { steps, isConditional });
       }
@@ -61,6 +67,19 @@ export function matricesOf({ blocks, links }: RoleGraph): readonly Matrix[] {
       },
     ];
   });
+}
+
+/** The links by the id of what they give. */
+function byTarget(links: readonly GraphLink[]): ReadonlyMap<string, readonly GraphLink[]> {
+  const found = new Map<string, GraphLink[]>();
+  for (const link of links) found.set(link.to.id, [...(found.get(link.to.id) ?? []), link]);
+  return found;
+}
+
+/** What a column of a block's matrix is called. */
+function labelOf({ name, via }: Above, block: GraphBlock): string {
+  const isForeign = name.block === 'global' && block.name !== 'global';
+  return [isForeign ? `global ${name.name}` : name.name, ...via.toReversed()].join(' on ');
 }
 
 interface Above extends Reached {

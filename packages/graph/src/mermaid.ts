@@ -8,10 +8,11 @@ export function graphAsMermaid(graph: RoleGraph): string {
   const drawn = drawnNames(graph);
   for (const [at, block] of graph.blocks.entries()) {
     lines.push(`  subgraph b${at}["${text(titleOf(block))}"]`);
-    for (const { id, name, kind } of drawn.get(block.name) ?? []) {
+    for (const { id, name, kind, rules } of drawn.get(block.name) ?? []) {
       const number = `n${numbers.size}`;
       numbers.set(id, number);
-      lines.push(`    ${number}${kind === 'permission' ? `["${text(name)}"]` : `(["${text(name)}"])`}`);
+      const shown = `${text(name)}${rules.length === 0 ? '' : ' ƒ'}`;
+      lines.push(`    ${number}${kind === 'permission' ? `["${shown}"]` : `(["${shown}"])`}`);
     }
     lines.push('  end');
   }

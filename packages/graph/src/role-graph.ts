@@ -16,7 +16,7 @@ export interface GraphName {
   readonly kind: DeclarationKind;
   readonly name: string;
   readonly place: Location;
-  /** Rules, other than shorthands, that give it: where each stands. */
+  /** Rules that give it without a role, permission or relation that a block would say: those in full, and shorthands of calls alone. Where each stands. */
   readonly rules: readonly Location[];
 }
 
@@ -148,8 +148,8 @@ function referencesIn(
   }
 }
 
-/** Rules that are written in full and name the role or permission that they give, by its type and name. */
-function rulesThatGive({ predicates }: Policy): ReadonlyMap<string, readonly Location[]> {
+/** Rules that name the role or permission that they give, by its type and name: those in full, and shorthands that may hold by calls alone. */
+function rulesThatGive({ predicates, blocks }: Policy): ReadonlyMap<string, readonly Location[]> {
   const found = new Map<string, Location[]>();
   for (const predicate of ['has_role', 'has_permission'])
     for (const { rule, shorthand, uri } of predicates.get(predicate)?.clauses ?? []) {
@@ -168,7 +168,32 @@ function rulesThatGive({ predicates }: Policy): ReadonlyMap<string, readonly Loc
       const id = idOf(type, name.value);
       found.set(id, [...(found.get(id) ?? []), { uri, ...rangeOf(rule.name) }]);
     }
+  for (const { name: type, parts } of blocks.values())
+    for (const { uri, block } of parts)
+      for (const member of block.members) {
+        if (member.$type !== 'Shorthand' || !holdsByCalls(member.body)) continue;
+        const head = member.head as PolarNode;
+        if (head.$type !== 'StringLiteral') continue;
+        const id = idOf(declaredName(blocks, type, head.value)?.block ?? type, head.value);
+        found.set(id, [...(found.get(id) ?? []), { uri, ...rangeOf(member) }]);
+      }
   return found;
+}
+
+/** Whether calls of rules are enough, without anything that a block declares. */
+function holdsByCalls(body: ShorthandBody): boolean {
+  switch (body.$type) {
+    case 'Call':
+      return true;
+    case 'ShorthandAnd':
+      return body.operands.every(holdsByCalls);
+    case 'ShorthandOr':
+      return body.operands.some(holdsByCalls);
+    case 'Parentheses':
+      return holdsByCalls(body.inner as ShorthandBody);
+    default:
+      return false;
+  }
 }
 
 /** The same is often said twice, as by `role if role on "parent"` beside a shorthand for one role. */

@@ -11,7 +11,7 @@ export function reachedText({ steps, isConditional }: Reached): string {
 export function matrixAsLines({ block, columns, rows }: Matrix): readonly string[] {
   return rows.map(({ permission, cells }) => {
     const from = columns.flatMap(({ label }, at) => (cells[at] === undefined ? [] : [label]));
-    const rules = permission.rules.length === 0 ? [] : ['rules that are written in full'];
+    const rules = permission.rules.length === 0 ? [] : ['other rules'];
     const all = [...from, ...rules];
     return `${block.name}: ${permission.name} ${all.length === 0 ? 'follows from no role.' : `follows from ${all.join(', ')}.`}`;
   });
