@@ -174,6 +174,17 @@ test.each([
     ).toEqual(change === 'allowed' ? [false, true] : [true, false]);
 });
 
+test('numbers of a world are the same at any time', () => {
+  const text = `${types}allow(u: User, "x") if level(u, n) and n matches Integer;`;
+  const [old, changed] = [text, text.replace('level(u, n)', 'level(u, n) and is_on(u)')].map(policyOf) as [
+    Policy,
+    Policy,
+  ];
+  const told = (now: number) => cloudDifferences(old, changed, { now }).differences.map((one) => one.told);
+  expect(told(1_796_030_215)).toEqual(told(0));
+  expect(told(0)).not.toEqual([]);
+});
+
 test('a change without a resource is told once', () => {
   const text = 'actor User {} global { permissions = ["x"]; }\nhas_permission(u: User, "x") if a(u);';
   const { differences } = cloudDifferences(policyOf(text), policyOf(text.replace('a(u)', 'b(u)')));

@@ -105,6 +105,11 @@ test.each([
   ['an action in a list', 'allow(_u: User, a, _r: Repo) if a in ["q1", "q2"];', '"q2"', '"q3"'],
   ['an action that is ruled out', 'allow(_u: User, a, _r: Repo) if a != "special";', ' if a != "special"', ' if a = a'],
   ['an action that is compared', 'allow(_u: User, act, _r: Repo) if act = "read";', '"read"', '"write"'],
+  ['literals alone', 'allow("bob", "read", "x");', '"bob"', '"eve"'],
+  ['no types', 'allow(u, "read", d) if u.ok and d.open;', 'u.ok and ', 'u.ok = u.ok and '],
+  ['an actor that is a string', 'allow(u: String, "read", _d) if u = "bob";', '"bob"', '"eve"'],
+  ['an actor that is a number', 'allow(u: Integer, "read", _d) if u = 5;', '5', '6'],
+  ['nil', 'allow(u: User, "read", d: Doc) if d.owner = u or d.owner = nil;', ' or d.owner = nil', ''],
   ['an action in another rule', 'allow(_u: User, a, _r: Repo) if is_ro(a); is_ro("a2");', '"a2"', '"a3"'],
 ])('a difference is found: %s', (_, rule, before, after) => {
   const policies = [rule, rule.replace(before, after)].map(policyOf) as [Policy, Policy];

@@ -1,4 +1,4 @@
-import { type PolarNode, type Rule, walk } from '@polar-tools/language';
+import { type Node, type PolarNode, printString, type Rule, walk } from '@polar-tools/language';
 import { type Clause, type Policy, unwrap } from '@polar-tools/policy';
 import { argumentTypes } from './library/question-types.ts';
 import { otherAction, questionsOf, type TypedQuestion } from './questions.ts';
@@ -20,7 +20,10 @@ export function comparedQuestions(policies: readonly Policy[]): readonly TypedQu
   const anywhere = policies.some((policy) => questionClauses(policy, 3).some(looksAtAction)) ? stringsOf(policies) : [];
   for (const actor of actors)
     for (const resource of resources) for (const action of anywhere) add(actor, action, resource);
-  if (policies[0]?.dialect !== 'cloud') return [...questions.values()];
+  if (policies[0]?.dialect !== 'cloud') {
+    addUntyped(policies, actors, resources, anywhere, add);
+    return [...questions.values()];
+  }
   const alone = policies.flatMap((policy) => questionClauses(policy, 2));
   const actions = [
     ...alone.flatMap(({ rule }) => literalAction(rule) ?? []),
@@ -30,6 +33,67 @@ export function comparedQuestions(policies: readonly Policy[]): readonly TypedQu
   for (const actor of actors) for (const action of actions) add(actor, action, undefined);
   return [...questions.values()];
 }
+
+/** Of more literals than these, only those in heads of rules are asked with. */
+const MOST_LITERALS = 12;
+
+/** Where rules of the Library ask for no type of an argument, or for a plain one: literals, and objects of every class. */
+function addUntyped(
+  policies: readonly Policy[],
+  actors: ReadonlySet<string>,
+  resources: ReadonlySet<string>,
+  anywhere: readonly string[],
+  add: (actor: string, action: string, resource: string | undefined) => void,
+): void {
+  const clauses = policies.flatMap((policy) => questionClauses(policy, 3));
+  const classes = new Set([...policies.flatMap(classesNamed), ...actors, ...resources]);
+  const all = literalsIn(clauses.map(({ rule }) => rule));
+  const valuesAt = (at: 0 | 2, typed: ReadonlySet<string>, name: string): readonly string[] => {
+    const open = clauses
+      .map(({ rule }) => rule.parameters[at]!)
+      .filter(({ specializer, value }) =>
+        specializer?.$type !== 'InstancePattern' ? true : plain.test(specializer.name.text) && value !== undefined,
+      );
+    if (open.length === 0) return [...typed];
+    const heads = literalsIn(open);
+    const literals = all.length > MOST_LITERALS ? heads : [...all, '"somebody"'];
+    return [...(classes.size > 0 ? classes : [name]), ...literals];
+  };
+  const actions = new Set([...clauses.flatMap(({ rule }) => literalAction(rule) ?? []), ...anywhere, otherAction]);
+  for (const actor of valuesAt(0, actors, 'User'))
+    for (const resource of valuesAt(2, resources, 'Thing')) for (const action of actions) add(actor, action, resource);
+}
+
+const plain = /^(String|Integer)$/;
+
+/** Strings and whole numbers, as a policy writes them. */
+function literalsIn(nodes: readonly Node[]): readonly string[] {
+  const literals = new Set<string>();
+  for (const one of nodes)
+    walk(one, (it) => {
+      const node = it as PolarNode;
+      if (node.$type === 'StringLiteral') literals.add(printString(node.value));
+      else if (node.$type === 'IntegerLiteral') literals.add(String(node.value));
+      return true;
+    });
+  return [...literals];
+}
+
+/** The classes that blocks and patterns of a policy name. */
+function classesNamed({ blocks, predicates }: Policy): readonly string[] {
+  const names = new Set<string>(blocks.keys());
+  for (const { clauses } of predicates.values())
+    for (const { rule, shorthand } of clauses)
+      if (shorthand === undefined)
+        walk(rule, (it) => {
+          const node = it as PolarNode;
+          if (node.$type === 'InstancePattern' && !notClasses.has(node.name.text)) names.add(node.name.text);
+          return true;
+        });
+  return [...names];
+}
+
+const notClasses = new Set(['Actor', 'Resource', 'String', 'Integer', 'Float', 'Boolean', 'List', 'Dictionary']);
 
 /** The rules written for a question with so many arguments. */
 const questionClauses = ({ predicates }: Policy, arity: number): readonly Clause[] =>

@@ -18,7 +18,8 @@ export class Domain {
    */
   constructor(policies: readonly Policy[], values: Values, objects: number, now: number) {
     const strings = new Set<string>();
-    const numbers = new Set<bigint>([BigInt(now) - 1n, BigInt(now), BigInt(now) + 1n]);
+    const numbers = new Set<bigint>([0n, 1n, 2n]);
+    let asksTime = false;
     const types = new Set<string>();
     const named = new Map<string, Set<string>>();
     for (const policy of policies) {
@@ -33,6 +34,7 @@ export class Domain {
           walk(tree, (it) => {
             const node = it as PolarNode;
             if (node.$type === 'StringLiteral') strings.add(node.value);
+            else if (node.$type === 'CurrentTime') asksTime = true;
             else if (node.$type === 'DeclaredRelation') strings.add(node.name.text);
             else if (node.$type === 'IntegerLiteral')
               for (const near of [-1n, 0n, 1n]) numbers.add(BigInt(node.value) + near);
@@ -53,7 +55,9 @@ export class Domain {
     for (const type of new Set([...types, ...named.keys()]))
       give(type, new Set([...objectIds(type, objects), ...(named.get(type) ?? [])]));
     give('String', strings);
-    give('Integer', [...numbers].sort((a, b) => (a < b ? -1 : 1)).map(String));
+    // The clock comes last, and only where a rule looks at it: what is told is the same tomorrow where it can be.
+    const times = asksTime ? [-1n, 0n, 1n].map((near) => BigInt(now) + near) : [];
+    give('Integer', new Set([...[...numbers].sort((a, b) => (a < b ? -1 : 1)), ...times].map(String)));
     give('Boolean', ['true', 'false']);
   }
 

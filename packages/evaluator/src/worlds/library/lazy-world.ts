@@ -98,10 +98,10 @@ export class LazyWorld extends PassingHost {
   }
 
   /** The values that a part may have, the one that says least first. */
-  #optionsOf(shape: Shape): readonly HostValue[] {
+  #optionsOf(shape: Shape, isField = true): readonly HostValue[] {
     const { members } = shape;
     if (members !== undefined) {
-      const options = this.#optionsOf({ ...members, members: undefined });
+      const options = this.#optionsOf({ ...members, members: undefined }, false);
       const pairs = options.flatMap((one, i) => options.slice(i + 1).map((other): HostValue => [one, other]));
       return [[], ...options.map((one): HostValue => [one]), ...pairs];
     }
@@ -111,6 +111,7 @@ export class LazyWorld extends PassingHost {
       ...(shape.plain.has('string') ? this.#shapes.strings : []),
       ...(shape.plain.has('number') ? this.#shapes.numbers : []),
       ...this.#shapes.classesIn(shape).flatMap((name) => this.#objectsToTry(name)),
+      ...(this.#shapes.namesNil && isField && !shape.plain.has('nil') ? [NIL] : []),
     ];
   }
 

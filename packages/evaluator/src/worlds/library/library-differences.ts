@@ -69,7 +69,9 @@ class Comparison {
     if (clausesIn(old) === clausesIn(changed))
       return { differences: [], searched: { ...searched, worlds: 0 }, leftOut: [], isSame: true };
     const classes = new Set(
-      questions.flatMap(({ actor, resource }) => [actor, ...(resource === undefined ? [] : [resource])]),
+      questions.flatMap(({ actor, resource }) =>
+        [actor, ...(resource === undefined ? [] : [resource])].filter((name) => !isLiteral(name)),
+      ),
     );
     const world = LazyWorld.of(new Shapes(this.#policies, this.#data), [...classes], count);
     const programs = this.#policies.map((policy) => compile(policy, world)) as [Program, Program];
@@ -113,19 +115,16 @@ class Comparison {
     const { actor, action, resource } = question;
     if (resource === undefined) return [];
     // Generated objects are all alike: the first one stands for the others, but one beside itself is another case.
-    const numbers = actor === resource && this.#limits.objects > 1 ? [1, 2] : [1];
+    const numbers = actor === resource && !isLiteral(actor) && this.#limits.objects > 1 ? [1, 2] : [1];
     return numbers.flatMap((number) => {
-      const text = `${questionPredicate(this.#policies)}(${objectName(actor, 1)}, ${printString(action)}, ${objectName(resource, number)})`;
+      const text = `${questionPredicate(this.#policies)}(${written(actor, 1)}, ${printString(action)}, ${written(resource, number)})`;
       const [before, after] = programs.map((program) => prepare(program, text).query);
       if (before === undefined || after === undefined) return [];
       return [
         {
           question,
           text,
-          objects: [
-            [actor, 1],
-            [resource, number],
-          ] as const,
+          objects: [[actor, 1] as const, [resource, number] as const].filter(([name]) => !isLiteral(name)),
           queries: [before, after] as const,
         },
       ];
@@ -166,10 +165,9 @@ class Comparison {
       if (differs(less)) kept = less;
     }
     differs(kept);
-    const [[actor, number]] = asked.objects as readonly [readonly [string, number]];
     return {
       ...asked.question,
-      anyone: world.isFree(world.object(actor, number)),
+      anyone: !isLiteral(asked.question.actor) && world.isFree(world.object(asked.question.actor, 1)),
       change: after ? 'allowed' : 'denied',
       query: asked.text,
       told: world.lines,
@@ -177,6 +175,11 @@ class Comparison {
     };
   }
 }
+
+/** A string or a number stands for itself, where a class stands for its objects. */
+const isLiteral = (type: string): boolean => /^["\d-]/.test(type);
+
+const written = (type: string, number: number): string => (isLiteral(type) ? type : objectName(type, number));
 
 /** A list is made anew each time: its members say which one it is. */
 export function sameList(value: HostValue | undefined, options: readonly HostValue[]): HostValue | undefined {

@@ -34,12 +34,15 @@ export class Shapes {
   readonly #classes = new Map<string, ClassJson>();
   readonly strings: readonly string[];
   readonly numbers: readonly number[];
+  /** A rule names `nil`: any field may be that. */
+  readonly namesNil: boolean;
   readonly #resources: readonly string[];
 
   /** @param data the text of a data file */
   constructor(policies: readonly Policy[], data: string | undefined) {
     const strings = new Set<string>();
     const numbers = new Set<number>([0, 1]);
+    let namesNil = false;
     this.#resources = [
       ...new Set(
         policies.flatMap(({ blocks }) =>
@@ -58,6 +61,7 @@ export class Shapes {
             const node = it as PolarNode;
             // The second argument of these is an action.
             if (node.$type === 'Parameter' && isQuestion && rule.parameters[1] === node) return false;
+            if (node.$type === 'Variable' && node.name === 'nil') namesNil = true;
             if (node.$type === 'StringLiteral') strings.add(node.value);
             else if (node.$type === 'IntegerLiteral' || node.$type === 'FloatLiteral') {
               const near = Number(node.value);
@@ -67,6 +71,7 @@ export class Shapes {
           });
         }
     }
+    this.namesNil = namesNil;
     this.strings = ['something_else', ...strings];
     this.numbers = [...numbers].sort((a, b) => a - b);
     const texts = [...(data === undefined ? [] : [data]), ...policies.map((policy) => sampleData(policy).text)];
