@@ -78,13 +78,14 @@ export async function* answersOf(
   policy: LoadedPolicy,
   options: RunOptions,
 ): AsyncGenerator<FoundAnswer> {
-  const { host, timeout, clock, print, interruptible = (slice) => slice() } = options;
+  const { host, timeout, clock, print, interruptible: during } = options;
   const machine = new Machine(query, { ...(host && { host }), limits: { time: timeout }, clock, print });
   for (let answers = 0; ; ) {
-    const outcome = interruptible(() => machine.run(callsAtOnce));
+    const outcome = during === undefined ? machine.run(callsAtOnce) : during(() => machine.run(callsAtOnce));
     if (outcome.kind === 'answer') {
       yield { ...outcome.answer, isLast: !machine.mayHaveMore };
-      if (++answers % answersAtOnce === 0) await lookUp(options.signal);
+      // What breaks off a slice drops a signal that was not yet seen.
+      if (++answers % answersAtOnce === 0 || during !== undefined) await lookUp(options.signal);
     } else if (outcome.kind === 'done') return;
     else if (outcome.kind === 'error') throw runFailure(outcome.error, query, policy);
     else if (outcome.kind === 'paused') await lookUp(options.signal);

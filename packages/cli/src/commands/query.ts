@@ -65,14 +65,15 @@ async function answer(
   const interrupted = new AbortController();
   const off = surroundings.onInterrupt(() => interrupted.abort());
   // Only an application makes it wait.
-  const during = data?.data === undefined ? surroundings.interruptible : <Result>(run: () => Result) => run();
+  const isAsking = data !== undefined && data.data === undefined;
+  const during = isAsking ? surroundings.interruptible : <Result>(run: () => Result) => run();
   try {
     const answers = answersOf(prepared, policy, {
       signal: interrupted.signal,
       host: data?.host,
       timeout: options.timeout,
       clock: surroundings.now,
-      interruptible: during,
+      ...(isAsking && { interruptible: during }),
       print: (line) => errors.write(`${printable(line)}\n`),
     });
     for await (const answer of answers) {
