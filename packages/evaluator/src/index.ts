@@ -137,6 +137,7 @@ export { type CloudDifferenceOptions, cloudDifferences } from './worlds/cloud/cl
 export { CloudWitnesses } from './worlds/cloud/cloud-witnesses.ts';
 export { type FactDifferenceOptions, factDifferences } from './worlds/cloud/fact-differences.ts';
 export type { FoundDifferences, WorldDifference } from './worlds/difference.ts';
+export { samplesIn } from './worlds/left-out.ts';
 export { type DataDifferenceOptions, dataDifferences } from './worlds/library/data-differences.ts';
 export { type LibraryDifferenceOptions, libraryDifferences } from './worlds/library/library-differences.ts';
 export { LibraryWitnesses } from './worlds/library/library-witnesses.ts';

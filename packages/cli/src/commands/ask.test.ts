@@ -8,6 +8,14 @@ const quickstart = () => folderOf({ 'main.polar': example('quickstart/main.polar
 const cloud = () =>
   folderOf({ 'main.polar': example('cloud/main.polar'), 'polar.config.json': '{"dialect": "cloud"}' });
 
+const librarySamples = `Of these worlds:
+- Where a rule asks for no type of its actor or resource, not every value that it takes was asked with.
+- Fields have samples of values: those that the rules name and one more; a list has at most two members.
+`;
+const cloudSamples = `Of these worlds:
+- Numbers are samples: those that the rules name, and those beside them.
+`;
+
 test.each([
   [
     'can "maintainer" ever "push" Repository',
@@ -22,7 +30,8 @@ test.each([
   [
     'Can contributor ever delete Repository?',
     1,
-    'No: nobody with the role "contributor", and no role that it does not lead to, may "delete" Repository, with up to 2 objects of each type.\n',
+    'No: nobody with the role "contributor", and no role that it does not lead to, may "delete" Repository, with up to 2 objects of each type.\n' +
+      librarySamples,
   ],
   [
     'who besides "maintainer" can "read" Repository',
@@ -38,7 +47,7 @@ test.each([
       with repository_1.is_public = true
 
 Searched up to 2 objects of each type.
-`,
+${librarySamples}`,
   ],
   ['which permissions can nobody get', 1, 'None is known that nobody gets: 3 of 3 permissions can be had.\n'],
   [
@@ -70,7 +79,8 @@ test.each([
   [
     'who besides "owner" can "delete" Folder',
     1,
-    'No: nobody may "delete" Folder without the role "owner" on it, with up to 2 objects of each type.\n',
+    'No: nobody may "delete" Folder without the role "owner" on it, with up to 2 objects of each type.\n' +
+      cloudSamples,
   ],
   ['which permissions can nobody get', 1, 'None is known that nobody gets: 30 of 30 permissions can be had.\n'],
 ])('of the Cloud example: %s', async (question, status, output) => {

@@ -1,3 +1,4 @@
+import { samplesIn } from '@polar-tools/evaluator';
 import { isFound } from '../ask/answer.ts';
 import { AskedNames, formsOf } from '../ask/names.ts';
 import { readAsked } from '../ask/question.ts';
@@ -40,8 +41,11 @@ export async function ask(
     throw new Failure('wrong-use', 'A Cloud policy reads facts, and here they are generated: leave --data out.');
   const found = await answer(question, names, loaded, options, surroundings);
   const { output, environment } = surroundings;
+  const samples = samplesIn([loaded.policy], loaded.policy.dialect === 'cloud' ? [2, 3] : [3]);
   output.write(
-    options.format === 'json' ? answerAsJson(text, found) : answerAsText(found, paintFor(output, environment)),
+    options.format === 'json'
+      ? answerAsJson(text, found, samples)
+      : answerAsText(found, samples, paintFor(output, environment)),
   );
   return isFound(found) ? 0 : 1;
 }

@@ -10,12 +10,17 @@ const arithmetic = new Set(['+', '-', '*', '/', 'mod', 'rem']);
  * @param asked the numbers of arguments with which `allow` is asked
  */
 export function leftOutOf(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
-  const clauses = policies.flatMap(({ predicates }) => [...predicates.values()].flatMap((one) => one.clauses));
-  const isCloud = policies[0]?.dialect === 'cloud';
+  const clauses = clausesOf(policies);
   const other = unique(clauses.flatMap((clause) => (isOtherQuestion(clause, asked) ? [called(clause)] : [])));
+  return [...other.map((name) => `${name} was not asked.`), ...samplesIn(policies, asked)];
+}
+
+/** Of which values generated worlds have only samples: a sentence for each kind. */
+export function samplesIn(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
+  const clauses = clausesOf(policies);
+  const isCloud = policies[0]?.dialect === 'cloud';
   const untyped = clauses.some((clause) => isQuestion(clause) && asked.includes(clause.arity) && isUntyped(clause));
   return [
-    ...other.map((name) => `${name} was not asked.`),
     ...(untyped && !isCloud
       ? ['Where a rule asks for no type of its actor or resource, not every value that it takes was asked with.']
       : []),
@@ -25,6 +30,9 @@ export function leftOutOf(policies: readonly Policy[], asked: readonly number[])
       : ['Fields have samples of values: those that the rules name and one more; a list has at most two members.']),
   ];
 }
+
+const clausesOf = (policies: readonly Policy[]): readonly Clause[] =>
+  policies.flatMap(({ predicates }) => [...predicates.values()].flatMap((one) => one.clauses));
 
 const isQuestion = ({ predicate }: Clause): boolean => predicate === 'allow' || predicate === 'has_permission';
 

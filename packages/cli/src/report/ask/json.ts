@@ -1,8 +1,8 @@
 import { type Answer, isFound } from '../../ask/answer.ts';
 
 /** The answer for programs. */
-export function answerAsJson(question: string, answer: Answer): string {
-  const report = { question, found: isFound(answer), ...partsOf(answer) };
+export function answerAsJson(question: string, answer: Answer, samples: readonly string[]): string {
+  const report = { question, found: isFound(answer), ...partsOf(answer), samples };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 

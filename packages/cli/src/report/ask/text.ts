@@ -3,9 +3,19 @@ import { type Answer, isFound, type PermissionShown, type RuleShown } from '../.
 import type { Paint } from '../colour.ts';
 import { printable } from '../printable.ts';
 
-/** The answer as a person reads it on a terminal. */
-export function answerAsText(answer: Answer, paint: Paint): string {
-  const lines = linesOf(answer, paint);
+/**
+ * The answer as a person reads it on a terminal.
+ *
+ * @param samples of which values the worlds have only samples: it qualifies whatever was not found
+ */
+export function answerAsText(answer: Answer, samples: readonly string[], paint: Paint): string {
+  const isQualified = answer.kind === 'besides' || isFound(answer) !== (answer.kind === 'can');
+  const lines = [
+    ...linesOf(answer, paint),
+    ...(isQualified && samples.length > 0
+      ? ['Of these worlds:', ...samples.map((line) => `- ${printable(line)}`)]
+      : []),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
