@@ -233,3 +233,16 @@ test('a policy beside a range of revisions goes to --policy', async () => {
   expect(status).toBe(2);
   expect(errors).toContain('The policy goes to --policy: polar diff HEAD~1.. --policy new');
 });
+
+test('over data, an action that only a body names is asked too', async () => {
+  const policy = (action: string) =>
+    `actor User {} resource Repo {} allow(_u: User, a, _r: Repo) if a in ["list", "${action}"];\n`;
+  const folder = folderOf({
+    'old.polar': policy('read'),
+    'new.polar': policy('write'),
+    'data.json':
+      '{"classes": {"User": {}, "Repo": {}}, "objects": {"ann": {"$class": "User"}, "oso": {"$class": "Repo"}}}',
+  });
+  const { output } = await polar(folder, ['diff', 'old.polar', 'new.polar', '--data', 'data.json']);
+  expect(output).toContain('Over data.json:\n  - (ann, "read", oso)\n  + (ann, "write", oso)\n');
+});

@@ -8,7 +8,8 @@ import { classesOfBlocks } from '../../data/read-classes.ts';
 import { HostObject } from '../../host/host.ts';
 import { QueryRun } from '../../query-run.ts';
 import { type AnswerChange, type ComparedAnswers, groupChanges } from '../answer-change.ts';
-import { otherAction, questionsOf } from '../questions.ts';
+import { comparedQuestions } from '../compared-questions.ts';
+import { otherAction, questionsOf, type TypedQuestion } from '../questions.ts';
 import { argumentTypes, questionPredicate } from './question-types.ts';
 
 export interface DataDifferenceOptions {
@@ -49,11 +50,7 @@ export function dataDifferences(
   const end = clock === undefined ? Number.POSITIVE_INFINITY : clock() + time;
   let isComplete = true;
   let error: string | undefined;
-  for (const { actor: actorType, action, resource: resourceType } of questionsOf(
-    policies,
-    argumentTypes(policies, 0),
-    argumentTypes(policies, 2),
-  )) {
+  for (const { actor: actorType, action, resource: resourceType } of typedQuestions(policies)) {
     if (resourceType === undefined || action === otherAction) continue;
     for (const actor of namesOf(actorType)) {
       actors.add(actor);
@@ -85,4 +82,15 @@ export function dataDifferences(
   const mayOf = (action: string, resource: string | undefined, isAfter: boolean): readonly string[] =>
     may[isAfter ? 1 : 0].get(JSON.stringify([action, resource])) ?? [];
   return { changes: groupChanges(changes, mayOf, [...actors]), questions: asked.size, isComplete, error };
+}
+
+/** What is asked, of the types that the rules' questions name where they name some: not every object is an actor. */
+function typedQuestions(policies: readonly Policy[]): readonly TypedQuestion[] {
+  const named = questionsOf(policies, argumentTypes(policies, 0), argumentTypes(policies, 2));
+  const actors = new Set(named.map(({ actor }) => actor));
+  const resources = new Set(named.map(({ resource }) => resource));
+  return comparedQuestions(policies).filter(
+    ({ actor, resource }) =>
+      (actors.size === 0 || actors.has(actor)) && (resources.size === 0 || resources.has(resource)),
+  );
 }
