@@ -158,7 +158,9 @@ function lookedUp({ policy, around, seen, rest }: Writing): readonly Item[] {
   const strings = tokens.flatMap(({ kind, text }) =>
     kind === 'string' && isName(text.slice(1, -1)) ? [text.slice(1, -1)] : [],
   );
-  const names = [...variableItems(around, rest).map(({ label }) => label), ...strings];
+  // What a dictionary has under a key is looked up by it.
+  const keys = tokens.flatMap(({ kind, text }, at) => (kind === 'word' && tokens[at + 1]?.text === ':' ? [text] : []));
+  const names = [...variableItems(around, rest).map(({ label }) => label), ...keys, ...strings];
   const guesses = [...new Set(names)].filter(
     (name) => name !== tokens.at(-2)?.text && !offered.has(name) && !name.startsWith('_') && !name.includes('::'),
   );
