@@ -4,12 +4,11 @@
  * With `--web`, the extension runs as in a browser-only VS Code: in a web worker, with its server in another.
  */
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { packageExtension } from '../../scripts/package-extension.mjs';
-import { main, progress, quickstart, root, vsix } from '../../scripts/project.mjs';
-import { openVSCode } from '../../scripts/vscode-web/page.mjs';
-import { hands, settings } from './hands.mjs';
+import { main, quickstart, root, vsix } from '../../scripts/project.mjs';
+import { runSteps } from './run-steps.mjs';
 
 const query = 'allow(larry, "read", gmail)';
 
@@ -234,38 +233,8 @@ const webOnly = async () => {
 
 main(async () => {
   const [folder = join(root, 'artifacts', 'window'), ...options] = process.argv.slice(2);
-  const artifacts = resolve(folder);
-  mkdirSync(artifacts, { recursive: true });
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const updateImages = options.includes('--update-images');
   const extension = options.includes('--web') ? await webOnly() : vsix;
-  const editor = await openVSCode({ folder: quickstart, vsix: extension, artifacts, settings });
-  const { page } = editor;
-  try {
-    page.setDefaultTimeout(30_000);
-    await editor.open();
-    const shot = async (name, image) => {
-      const path = join(artifacts, `${name}.png`);
-      await page.screenshot({ path });
-      if (image === undefined || !options.includes('--update-images')) return;
-      mkdirSync(join(root, 'docs', 'images'), { recursive: true });
-      copyFileSync(path, join(root, 'docs', 'images', `${image}.png`));
-    };
-    const hand = hands(page);
-    for (const [index, [name, body]] of steps.entries())
-      try {
-        await body({ page, hand, shot, workspace: editor.workspace });
-        counts.passed++;
-        progress(`✔ ${name}`);
-      } catch (error) {
-        counts.failed++;
-        progress(`✘ ${name}`);
-        console.error(error);
-        await page.screenshot({ path: join(artifacts, `failure-${index + 1}.png`) }).catch(() => {});
-      }
-    if (editor.outside.size > 0) progress(`Asked for, and not reached: ${[...editor.outside].join(', ')}`);
-  } finally {
-    await editor.close();
-    writeFileSync(join(artifacts, 'counts.json'), JSON.stringify(counts));
-  }
-  return counts.failed === 0 ? 0 : 1;
+  const failed = await runSteps({ steps, folder: quickstart, artifacts: resolve(folder), updateImages, extension });
+  return failed === 0 ? 0 : 1;
 });
