@@ -1,142 +1,175 @@
-import { Graph, layout } from '@dagrejs/dagre';
-import type { GraphBlock, GraphLink, GraphName, RoleGraph } from './role-graph.ts';
+import { type Box, type Drawing, drawnNames, type Group, groupsOf, type Label, type Line } from './drawing.ts';
+import { folded, type Inside, insideOf, type Way } from './inside.ts';
+import type { Run } from './lanes.ts';
+import { BLOCK_GAP, blocksInRanks, MARGIN } from './ranks.ts';
+import type { RoleGraph } from './role-graph.ts';
 
-/** Where something is drawn, in pixels: its left upper corner and its size. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** Blocks without links to others fill rows of this width, or of the picture's. */
+const LEAST_ROW = 900;
 
-/** Where everything of a graph is drawn. */
-export interface Drawing {
-  readonly width: number;
-  readonly height: number;
-  readonly blocks: ReadonlyMap<string, Box>;
-  /** By the id of the name. */
-  readonly names: ReadonlyMap<string, Box>;
-}
+const NONE: ReadonlySet<string> = new Set();
 
-const NAME_HEIGHT = 24;
-const TITLE_HEIGHT = 30;
-const MARGIN = 14;
-const BETWEEN = 8;
-const COLUMN_GAP = 36;
-/** How much wider bold text is. */
-const BOLD = 1.12;
-/** Pixels that characters take, at 13 pixels of a font for interfaces. */
-const NARROW = 4.6;
-const COMMON = 7.9;
-const WIDE = 12;
+/**
+ * Lays out each block by itself, then the blocks among one another, and leads every line past what lies between its ends.
+ * @param hidden names of blocks of which only the title is drawn
+ */
+export function drawingOf(graph: RoleGraph, hidden: ReadonlySet<string> = NONE): Drawing {
+  const groups = groupsOf(graph.links, hidden);
+  const far = groups.filter(({ fromBlock, toBlock }) => fromBlock !== toBlock);
+  const back = linksBack(far);
+  const wayOf = ({ fromBlock, toBlock }: Group): Way => (back.has(pair(fromBlock, toBlock)) ? 'left' : 'right');
+  const insides = blocksByThemselves(graph, hidden, groups, wayOf);
 
-export const widthOf = (text: string): number =>
-  Math.ceil(
-    [...text].reduce(
-      (sum, one) =>
-        sum + (/[iljtfr.,:;'|!() ]/.test(one) ? NARROW : /[mwMW@\u1100-\u{1faff}]/u.test(one) ? WIDE : COMMON),
-      0,
-    ),
-  );
+  const linked = new Set(far.flatMap(({ fromBlock, toBlock }) => [fromBlock, toBlock]));
+  const { boxes, across, ranks } = blocksInRanks(insides, linked, far, wayOf);
+  placeOthers(insides, boxes);
 
-/** Lays out each block by itself, what gives something left of what it gives, then the blocks among one another. */
-export function drawingOf({ blocks, links }: RoleGraph): Drawing {
-  const within = new Map<string, GraphLink[]>(blocks.map(({ name }) => [name, []]));
-  for (const link of links) if (link.from.block === link.to.block) within.get(link.to.block)?.push(link);
-  const drawn = drawnNames({ blocks, links });
-  const inner = new Map(
-    blocks.map((block) => [block.name, insideOf(block, drawn.get(block.name)!, within.get(block.name)!)]),
-  );
-  const outer = blocksAsGraph();
-  for (const [name, { width, height }] of inner) outer.setNode(name, { width, height });
-  for (const { from, to } of links) if (from.block !== to.block) outer.setEdge(from.block, to.block, {});
-  layout(outer);
-  const boxes = new Map<string, Box>();
   const names = new Map<string, Box>();
-  let right = 0;
-  let bottom = 0;
-  for (const [block, { width, height, names: inside }] of inner) {
-    const { x, y } = placed(outer, block);
-    const box = { x: x - width / 2, y: y - height / 2, width, height };
-    boxes.set(block, box);
-    for (const [id, one] of inside) names.set(id, { ...one, x: box.x + one.x, y: box.y + one.y });
-    right = Math.max(right, box.x + width);
-    bottom = Math.max(bottom, box.y + height);
+  const labels: Label[] = [];
+  const lines: Line[] = [];
+  for (const [block, inside] of insides) {
+    const { x, y } = boxes.get(block)!;
+    for (const [id, one] of inside.names) names.set(id, { ...one, x: x + one.x, y: y + one.y });
+    for (const label of inside.labels) labels.push({ ...label, x: x + label.x, y: y + label.y });
+    for (const { group, runs } of inside.lines)
+      lines.push(
+        lineOf(
+          group,
+          runs.map((run) => moved(run, boxes.get(block)!)),
+        ),
+      );
   }
-  return { width: right + MARGIN, height: bottom + MARGIN, blocks: boxes, names };
-}
-
-interface Inside {
-  readonly width: number;
-  readonly height: number;
-  readonly names: ReadonlyMap<string, Box>;
-}
-
-/** The names that are drawn, by block: a relation only where something follows from it. */
-export function drawnNames({ blocks, links }: RoleGraph): ReadonlyMap<string, readonly GraphName[]> {
-  const giving = new Set(links.map(({ from }) => from));
-  return new Map(
-    blocks.map(({ name, names }) => [name, names.filter((one) => one.kind !== 'relation' || giving.has(one))]),
-  );
-}
-
-/** The names of a block in columns: what gives something stands left of all that it gives. */
-function insideOf(block: GraphBlock, drawn: readonly GraphName[], links: RoleGraph['links']): Inside {
-  const title = Math.ceil(widthOf(titleOf(block)) * BOLD) + 2 * MARGIN;
-  if (drawn.length === 0) return { width: title, height: TITLE_HEIGHT + MARGIN / 2, names: new Map() };
-  const depths = depthsOf(drawn, links);
-  const columns = Array.from({ length: Math.max(...depths.values()) + 1 }, (_, depth) =>
-    drawn.filter((name) => depths.get(name) === depth),
-  );
-  const most = Math.max(...columns.map(({ length }) => length));
-  const names = new Map<string, Box>();
-  let x = MARGIN;
-  for (const column of columns) {
-    const widths = column.map(({ name, rules }) => widthOf(name) + 22 + (rules.length > 0 ? 16 : 0));
-    // A short column stands beside the middle of a long one.
-    const top = TITLE_HEIGHT + ((most - column.length) * (NAME_HEIGHT + BETWEEN)) / 2 + 4;
-    for (const [i, { id }] of column.entries())
-      names.set(id, { x, y: top + i * (NAME_HEIGHT + BETWEEN), width: widths[i]!, height: NAME_HEIGHT });
-    x += Math.max(...widths) + COLUMN_GAP;
+  for (const group of groups)
+    if (group.from === group.to) lines.push({ ...lineOf(group, []), loop: names.get(group.to) });
+  for (const group of far) {
+    const way = wayOf(group);
+    const [a, b] = [group.fromBlock, group.toBlock].map((block) => boxes.get(block)!) as [Box, Box];
+    const leaving = insides
+      .get(group.fromBlock)!
+      .leave(group)
+      .map((run) => moved(run, a));
+    const arriving = insides
+      .get(group.toBlock)!
+      .arrive(group)
+      .map((run) => moved(run, b));
+    const side = (block: string, isRight: boolean): number => ranks.get(block)![isRight ? 'right' : 'left'];
+    const [out, into] = [leaving.at(-1)!, arriving[0]!];
+    lines.push(
+      lineOf(group, [
+        ...leaving,
+        { from: out.to, to: side(group.fromBlock, way === 'right'), y: out.y },
+        ...across(group),
+        { from: side(group.toBlock, way === 'left'), to: into.from, y: into.y },
+        ...arriving,
+      ]),
+    );
   }
+  const all = [...boxes.values()];
   return {
-    width: Math.max(title, x - COLUMN_GAP + MARGIN),
-    height: TITLE_HEIGHT + 4 + most * (NAME_HEIGHT + BETWEEN) - BETWEEN + MARGIN,
+    width: Math.max(0, ...all.map(({ x, width }) => x + width)) + MARGIN,
+    height: Math.max(0, ...all.map(({ y, height }) => y + height)) + MARGIN,
+    blocks: new Map(graph.blocks.map(({ name }) => [name, boxes.get(name)!])),
     names,
+    lines,
+    labels,
   };
 }
 
-/** How many links of a block lead to each name at most, one after another; one that would close a circle does not count. */
-function depthsOf(names: readonly GraphName[], links: RoleGraph['links']): ReadonlyMap<GraphName, number> {
-  const depths = new Map<GraphName, number>();
-  const open = new Set<GraphName>();
-  const own = new Set(names);
-  const depthOf = (name: GraphName): number => {
-    const known = depths.get(name);
-    if (known !== undefined) return known;
-    open.add(name);
-    let depth = 0;
-    for (const { from, to } of links)
-      if (to === name && own.has(from) && !open.has(from)) depth = Math.max(depth, depthOf(from) + 1);
-    open.delete(name);
-    depths.set(name, depth);
-    return depth;
+const pair = (from: string, to: string): string => JSON.stringify([from, to]);
+
+const moved = ({ from, to, y }: Run, by: Box): Run => ({ from: from + by.x, to: to + by.x, y: y + by.y });
+
+const lineOf = ({ links, isConditional, fromBlock, toBlock }: Group, runs: readonly Run[]): Line => ({
+  links,
+  isConditional,
+  isFar: fromBlock !== toBlock,
+  loop: undefined,
+  runs,
+});
+
+function blocksByThemselves(
+  graph: RoleGraph,
+  hidden: ReadonlySet<string>,
+  groups: readonly Group[],
+  wayOf: (group: Group) => Way,
+): ReadonlyMap<string, Inside> {
+  const drawn = drawnNames(graph);
+  const by = (blockOf: (group: Group) => string): ReadonlyMap<string, Group[]> => {
+    const found = new Map<string, Group[]>();
+    for (const group of groups) {
+      const known = found.get(blockOf(group));
+      if (known === undefined) found.set(blockOf(group), [group]);
+      else known.push(group);
+    }
+    return found;
   };
-  for (const name of names) depthOf(name);
-  return depths;
+  const leaving = by(({ fromBlock }) => fromBlock);
+  const arriving = by(({ toBlock }) => toBlock);
+  return new Map(
+    graph.blocks.map((block) => {
+      const { name } = block;
+      if (hidden.has(name)) return [name, folded(block, wayOf)];
+      const out = leaving.get(name) ?? [];
+      return [
+        name,
+        insideOf({
+          block,
+          names: drawn.get(name)!,
+          own: out.filter(({ toBlock }) => toBlock === name),
+          leaving: out.filter(({ toBlock }) => toBlock !== name),
+          arriving: (arriving.get(name) ?? []).filter(({ fromBlock }) => fromBlock !== name),
+          wayOf,
+        }),
+      ];
+    }),
+  );
 }
 
-/** What a block is called in the picture. */
-export const titleOf = ({ keyword, name, supertypes }: GraphBlock): string =>
-  `${keyword === 'global' ? '' : `${keyword} `}${name}${supertypes.length === 0 ? '' : ` extends ${supertypes.join(', ')}`}`;
-
-function blocksAsGraph(): Graph {
-  const made = new Graph({ directed: true });
-  made.setGraph({ rankdir: 'LR', ranker: 'tight-tree', ranksep: 100, nodesep: 36, marginx: MARGIN, marginy: MARGIN });
-  made.setDefaultEdgeLabel(() => ({}));
-  return made;
+/** The pairs of blocks whose lines would close a circle: they go to the left. */
+function linksBack(far: readonly Group[]): ReadonlySet<string> {
+  const next = new Map<string, Set<string>>();
+  for (const { fromBlock, toBlock } of far) {
+    const known = next.get(fromBlock);
+    if (known === undefined) next.set(fromBlock, new Set([toBlock]));
+    else known.add(toBlock);
+  }
+  const back = new Set<string>();
+  const state = new Map<string, 'open' | 'done'>();
+  for (const start of next.keys()) {
+    if (state.has(start)) continue;
+    state.set(start, 'open');
+    const path = [{ block: start, rest: [...(next.get(start) ?? [])] }];
+    for (let here = path.at(-1); here !== undefined; here = path.at(-1)) {
+      const to = here.rest.shift();
+      if (to === undefined) {
+        state.set(here.block, 'done');
+        path.pop();
+      } else if (state.get(to) === 'open') back.add(pair(here.block, to));
+      else if (!state.has(to)) {
+        state.set(to, 'open');
+        path.push({ block: to, rest: [...(next.get(to) ?? [])] });
+      }
+    }
+  }
+  return back;
 }
 
-function placed(of: Graph, id: string): Box {
-  return of.node(id) as Box;
+/** Blocks that are linked with no other stand below, in rows. */
+function placeOthers(insides: ReadonlyMap<string, Inside>, boxes: Map<string, Box>): void {
+  const placed = [...boxes.values()];
+  const right = Math.max(LEAST_ROW, ...placed.map(({ x, width }) => x + width));
+  let top = Math.max(MARGIN - BLOCK_GAP, ...placed.map(({ y, height }) => y + height)) + BLOCK_GAP;
+  let x = MARGIN;
+  let tallest = 0;
+  for (const [name, { width, height }] of insides) {
+    if (boxes.has(name)) continue;
+    if (x > MARGIN && x + width > right) {
+      x = MARGIN;
+      top += tallest + BLOCK_GAP;
+      tallest = 0;
+    }
+    boxes.set(name, { x, y: top, width, height });
+    x += width + BLOCK_GAP;
+    tallest = Math.max(tallest, height);
+  }
 }

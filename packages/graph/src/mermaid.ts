@@ -1,4 +1,4 @@
-import { drawnNames, titleOf } from './layout.ts';
+import { drawnNames, titleOf } from './drawing.ts';
 import type { RoleGraph } from './role-graph.ts';
 
 /** The graph as a flow chart for Markdown. */
