@@ -2,10 +2,9 @@ import type { CloudQuery, CompiledCloudQuery } from '../dialect/cloud/query.ts';
 import { CloudRun } from '../dialect/cloud/run.ts';
 import { undeclaredNote } from '../dialect/cloud/undeclared-note.ts';
 import type { FactStore } from '../facts/fact-store.ts';
-import { factChecker } from '../facts/reading/check-facts.ts';
-import { type CloudValue, type Fact, type FactPattern, writeFact } from '../facts/value.ts';
+import { type Fact, type FactPattern, writeFact } from '../facts/value.ts';
 import type { Derivation } from '../proof/cloud-derivation.ts';
-import { nearestTo } from '../proof/nearest-facts.ts';
+import { type Nearest, nearestFacts, nearestTo } from '../proof/nearest-facts.ts';
 import { type FactChange, withChangedFacts } from './changed-facts.ts';
 import { type FlipLimits, type Flips, smallestFlips, type Trials } from './smallest.ts';
 
@@ -23,6 +22,9 @@ const MOST_FACTS = 500_000;
 const STEPS = 2_000_000;
 /** Facts of one proof that are tried, and steps of one derivation that are looked through for them. */
 const MOST_OF_PROOF = 40;
+/** A `not` within a `not`, and so on, so often; and what is denied in one proof that is looked into. */
+const NESTED = 3;
+const MOST_DENIED = 6;
 
 /**
  * The smallest changes of facts with which a query that has no answer has one, or one that has answers has none; each tried.
@@ -39,22 +41,26 @@ class CloudTrials implements Trials<FactChange> {
   readonly #holds: boolean;
   readonly #facts: FactStore;
   readonly #now: number;
-  readonly #faultOf: (fact: Fact) => string | undefined;
 
   constructor(query: CloudQuery, holds: boolean, { facts, now = 0 }: CloudFlipOptions) {
     this.#query = query as CompiledCloudQuery;
     this.#holds = holds;
     this.#facts = facts;
     this.#now = now;
-    this.#faultOf = factChecker(query.program.policy);
   }
 
   key({ kind, fact }: FactChange): string {
     return `${kind} ${writeFact(fact)}`;
   }
 
-  cost({ kind }: FactChange): number {
-    return (kind === 'add-fact') === this.#holds ? 2 : 1;
+  cost({ kind, fact }: FactChange): number {
+    return ((kind === 'add-fact') === this.#holds ? 2 : 1) + (kind === 'add-fact' ? this.#unlikely(fact) : 0);
+  }
+
+  /** To state what rules conclude is seldom what anybody wants, and to state a permission least of all; a role is given every day. */
+  #unlikely({ predicate, arguments: { length } }: Fact): number {
+    if (predicate === 'has_permission' || predicate === 'allow') return 2;
+    return predicate !== 'has_role' && this.#query.program.predicate(predicate, length).rules.length > 0 ? 1 : 0;
   }
 
   flips(changes: readonly FactChange[]): boolean {
@@ -75,38 +81,40 @@ class CloudTrials implements Trials<FactChange> {
     return new CloudRun(query, { facts, now: this.#now, order: 'found', limits: { facts: MOST_FACTS } });
   }
 
-  /** What might make it hold: facts that are missing, and facts that make hold what a rule denies. */
+  /** What might make a query hold: facts that are missing, and what undoes what a rule denies. */
   #making(facts: FactStore): readonly (readonly FactChange[])[] {
     const { program, goal, codes } = this.#query;
-    const nearest = nearestTo(program, goal, codes, facts, this.#now);
-    const added = nearest.facts
-      // What no block declares is no fact to tell anybody to add.
-      .filter((all) => all.every((fact) => undeclaredNote(program.policy, fact, facts) === undefined))
-      .map((all) => all.map((fact): FactChange => ({ kind: 'add-fact', fact })));
-    const standing = nearest.obstacles.flatMap(({ derivation }) =>
-      derivation === undefined ? [] : factsOf(derivation).told,
-    );
-    return [...added, ...each('remove-fact', standing)];
+    return this.#toMake(nearestTo(program, goal, codes, facts, this.#now), facts, NESTED);
   }
 
-  /** What might make it not hold: facts of its proof, and what its negations have not found. */
+  /** What might make it not hold: what undoes its proof. */
   #takingAway(facts: FactStore): readonly (readonly FactChange[])[] {
     const run = this.#run(this.#query, facts);
     const outcome = run.run(STEPS);
-    if (outcome.kind !== 'answer') return [];
-    const derivation = run.derivationOf(outcome.answer);
-    if (derivation === undefined) return [];
+    const derivation = outcome.kind === 'answer' ? run.derivationOf(outcome.answer) : undefined;
+    return derivation === undefined ? [] : this.#toUndo(derivation, facts, NESTED);
+  }
+
+  #toMake(nearest: Nearest, facts: FactStore, nested: number): readonly (readonly FactChange[])[] {
+    const added = nearest.facts
+      // What no block declares is no fact to tell anybody to add.
+      .filter((all) => all.every((fact) => undeclaredNote(this.#query.program.policy, fact, facts) === undefined))
+      .map((all) => all.map((fact): FactChange => ({ kind: 'add-fact', fact })));
+    const undone = nearest.obstacles.flatMap(({ derivation }) =>
+      derivation === undefined ? [] : this.#toUndo(derivation, facts, nested),
+    );
+    return [...added, ...undone];
+  }
+
+  /** What something follows from is taken away, or what it denies is made to hold. */
+  #toUndo(derivation: Derivation, facts: FactStore, nested: number): readonly (readonly FactChange[])[] {
     const { told, absent } = factsOf(derivation);
-    const possible = absent.filter((fact): fact is Fact => {
-      const { policy } = this.#query.program;
-      const signatures = policy.factSignatures.get(fact.predicate) ?? [];
-      return (
-        fact.arguments.every((value): value is CloudValue => value.type !== undefined && value.id !== undefined) &&
-        signatures.some(({ types }) => types.length === fact.arguments.length) &&
-        this.#faultOf(fact as Fact) === undefined
-      );
-    });
-    return [...each('remove-fact', told), ...each('add-fact', possible)];
+    const removed = told.map((fact): readonly FactChange[] => [{ kind: 'remove-fact', fact }]);
+    if (nested === 0) return removed;
+    const made = absent
+      .slice(0, MOST_DENIED)
+      .flatMap((fact) => this.#toMake(nearestFacts(this.#query.program, fact, facts, this.#now), facts, nested - 1));
+    return [...removed, ...made];
   }
 }
 
@@ -116,9 +124,6 @@ function failsAfterwards(run: CloudRun): boolean {
   while (outcome.kind === 'answer') outcome = run.run(STEPS);
   return outcome.kind === 'error';
 }
-
-const each = (kind: FactChange['kind'], facts: readonly Fact[]): readonly (readonly FactChange[])[] =>
-  facts.map((fact) => [{ kind, fact }]);
 
 /** The facts that something follows from, but those that the policy states; and what must not hold for it. */
 function factsOf(derivation: Derivation): { readonly told: readonly Fact[]; readonly absent: readonly FactPattern[] } {

@@ -58,6 +58,8 @@ class LibraryTrials implements Trials<Change> {
   readonly #query: PreparedQuery;
   /** Values that the policy and the query write. */
   readonly #written: readonly HostValue[];
+  /** Whether the policy or the query asks for `nil`. */
+  readonly #saysNil: boolean;
   /** The objects that the query names. */
   readonly #named: readonly HostObject[];
   /** Fields that were read before a change was made: what is changed further is what was not reached before it. */
@@ -90,6 +92,7 @@ class LibraryTrials implements Trials<Change> {
       const value = constants.get(name);
       return value instanceof HostObject && value !== NIL ? [value] : [];
     });
+    this.#saysNil = names.includes('nil') || treesOf(policy).some((tree) => namesIn(tree).includes('nil'));
     const literals = new Map<string, HostValue>();
     for (const value of [...literalsIn(query.expression), ...literalsOf(policy)]) literals.set(keyOf(value), value);
     this.#written = [...literals.values()];
@@ -106,7 +109,7 @@ class LibraryTrials implements Trials<Change> {
     if (change.kind === 'remove') return 0;
     // Nothing that holds until now is taken away by one more member; the nearer it is to one that is there, the better.
     if (change.kind === 'add') return this.#distance(member, this.#world.valueOf(field));
-    return typeof change.value === 'boolean' ? 1 : 2;
+    return typeof change.value === 'boolean' ? 1 : change.value === null && !this.#holds ? 3 : 2;
   }
 
   #distance(member: HostValue | undefined, list: HostValue | undefined): number {
@@ -195,6 +198,8 @@ class LibraryTrials implements Trials<Change> {
       const json = jsonOf(value);
       if (json !== undefined) yield { change: { kind: 'set', path, value: json }, field, value };
     }
+    if (this.#saysNil && is !== undefined && is !== NIL)
+      yield { change: { kind: 'set', path, value: null }, field, value: NIL };
   }
 
   *#removals(field: DataField, path: DataPath): Generator<Change> {
@@ -307,7 +312,8 @@ function literalsIn(node: Node): HostValue[] {
 
 /** The values that the rules of a policy write. */
 function literalsOf(policy: Policy): HostValue[] {
-  return [...policy.files.values()].flatMap(({ statements }) =>
-    statements.flatMap(({ tree }) => (tree === undefined ? [] : literalsIn(tree))),
-  );
+  return treesOf(policy).flatMap(literalsIn);
 }
+
+const treesOf = (policy: Policy): readonly Node[] =>
+  [...policy.files.values()].flatMap(({ statements }) => statements.flatMap(({ tree }) => tree ?? []));

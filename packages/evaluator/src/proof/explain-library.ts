@@ -4,6 +4,7 @@ import type { PreparedQuery } from '../compiler/prepare.ts';
 import { Debuggee } from '../debug/debuggee.ts';
 import { constraintsOn } from '../debug/known.ts';
 import type { Host } from '../host/host.ts';
+import { answerWithoutHost } from '../host/no-host.ts';
 import { printTerm } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
 import type { AnswerProof, Explanation, Step } from './explanation.ts';
@@ -27,7 +28,7 @@ const EVENTS = 10_000;
 /** A run that is recorded keeps all its variables. */
 const LIMITS = { time: 0, depth: 1_000_000, memory: 5_000_000 };
 
-/** Why a query of the Library dialect holds, or does not. The query is run for it once, with a recording. Undefined where it ends with an error. */
+/** Why a query of the Library dialect holds, or does not. The query is run for it once, with a recording. Undefined where it ends with an error before an answer. */
 export function explainLibrary(query: PreparedQuery, options: ExplainOptions = {}): Explanation | undefined {
   const { host, limits = {}, clock, rule } = options;
   const write = options.write ?? writer(host);
@@ -38,15 +39,19 @@ export function explainLibrary(query: PreparedQuery, options: ExplainOptions = {
   let outcome: Explanation['outcome'] | undefined;
   while (outcome === undefined) {
     const { event, ...moved } = debuggee.forward(undefined, EVENTS);
-    if (moved.kind === 'error') return undefined;
-    if (moved.kind === 'answer') {
+    if (moved.kind === 'error') {
+      if (found.length === 0) return undefined;
+      told.leaveOut({ kind: 'error', message: moved.error.message });
+      outcome = 'holds';
+    } else if (moved.kind === 'answer') {
       const bindings = [...moved.answer.bindings].map(([name, value]) => [name, write(value)] as const);
       found.push({ event, bindings: Object.fromEntries(bindings) });
       if (found.length < told.limits.answers) continue;
       // Whether there are more is not looked for.
       told.leaveOut({ kind: 'answers', answers: found.length });
       outcome = 'holds';
-    } else if (moved.kind === 'done') outcome = found.length > 0 ? 'holds' : 'fails';
+    } else if (moved.kind === 'question') debuggee.answer(answerWithoutHost(moved.question));
+    else if (moved.kind === 'done') outcome = found.length > 0 ? 'holds' : 'fails';
     else if (event >= told.limits.events || told.isLate) {
       told.leaveOut({ kind: 'events', events: event });
       outcome = found.length > 0 ? 'holds' : 'unknown';

@@ -42,6 +42,8 @@ function boundText(bound: Bound): string {
       return 'Not everything that was tried is told here: the nearest is.';
     case 'answers':
       return `The first ${bound.answers === 1 ? 'answer is' : `${bound.answers} answers are`} proved. There may be more.`;
+    case 'error':
+      return `The search for more answers ended with an error: ${bound.message}`;
   }
 }
 

@@ -34,7 +34,9 @@ export type Bound =
   /** So many goals are told, and there were more. */
   | { readonly kind: 'steps'; readonly steps: number }
   /** So many answers are proved, and there may be more. */
-  | { readonly kind: 'answers'; readonly answers: number };
+  | { readonly kind: 'answers'; readonly answers: number }
+  /** The search for more answers ended with an error. */
+  | { readonly kind: 'error'; readonly message: string };
 
 /** A goal, and what became of it. */
 export interface Step {

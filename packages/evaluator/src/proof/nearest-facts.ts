@@ -9,7 +9,10 @@ import { argumentsOf, PartialRules } from './partial-rules.ts';
 
 /** What keeps something from holding. */
 export interface Nearest {
-  /** Facts that may make it hold, fewest first; whoever shows them tries them. */
+  /**
+   * Facts that may make it hold, fewest first, and after them such as do so only where what a rule denies goes, too; whoever shows them
+   * tries them.
+   */
   readonly facts: readonly (readonly Fact[])[];
   /** What stands in its way: conditions that do not hold where all else of their rule does, as they are written. */
   readonly obstacles: readonly Obstacle[];
@@ -59,12 +62,16 @@ export function nearestTo(
   return new Search(program, facts, now).nearest(predicate, codes);
 }
 
+const keyOf = (facts: readonly Fact[]): string => facts.map(writeFact).sort().join();
+
 class Search {
   readonly #program: CompiledCloud;
   readonly #facts: FactStore;
   readonly #rules: PartialRules;
   readonly #faultOf: (fact: Fact) => string | undefined;
   readonly #obstacles = new Map<string, Obstacle>();
+  /** Facts that are missing where something stands in the way as well. */
+  readonly #notAlone = new Map<string, readonly Fact[]>();
   #looked = 0;
 
   constructor(program: CompiledCloud, facts: FactStore, now: number) {
@@ -82,15 +89,17 @@ class Search {
       for (let depth = 0; depth <= DEEPEST && found.size < MOST_FACTS; depth++) {
         this.#looked = 0;
         for (const facts of this.#missing(predicate, codes, depth, most, new Set())) {
-          const key = facts.map(writeFact).sort().join();
+          const key = keyOf(facts);
           if (!found.has(key)) found.set(key, facts);
         }
         // No rule is farther away than those that were looked at.
         if (this.#looked >= MOST_GOALS || this.#looked === before) break;
         before = this.#looked;
       }
-      if (found.size > 0 || most === MOST_TOGETHER)
-        return { facts: [...found.values()].slice(0, MOST_FACTS), obstacles: [...this.#obstacles.values()] };
+      if (found.size === 0 && most < MOST_TOGETHER) continue;
+      const notAlone = [...this.#notAlone].filter(([key]) => !found.has(key)).map(([, facts]) => facts);
+      const facts = [...[...found.values()].slice(0, MOST_FACTS), ...notAlone.slice(0, MOST_FACTS)];
+      return { facts, obstacles: [...this.#obstacles.values()] };
     }
     return { facts: [], obstacles: [] };
   }
@@ -120,8 +129,16 @@ class Search {
           this.#obstacle(rule, slots, goal, others);
           return;
         }
-        for (const way of this.#rules.ways(rule, slots, others))
-          found.push(...this.#missing(this.#rules.predicateOf(goal), argumentsOf(goal, way), depth - 1, most, below));
+        const missing = (way: readonly Code[]): readonly (readonly Fact[])[] =>
+          this.#missing(this.#rules.predicateOf(goal), argumentsOf(goal, way), depth - 1, most, below);
+        const ways = this.#rules.ways(rule, slots, others);
+        for (const way of ways) found.push(...missing(way));
+        if (ways.length === 0 && most === 1) {
+          const demanded = others.filter((other) => other.kind !== 'call' || !other.negated);
+          if (demanded.length < others.length)
+            for (const way of this.#rules.ways(rule, slots, demanded))
+              for (const facts of missing(way)) this.#notAlone.set(keyOf(facts), facts);
+        }
         if (most > 1) found.push(...this.#pairs(rule, slots, i, depth, most, below));
       });
       if (found.length > MOST_FACTS * 4) break;

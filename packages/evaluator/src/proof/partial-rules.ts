@@ -68,7 +68,7 @@ export class PartialRules {
 
   /** Why a call holds; undefined where it does not, or where that takes too long. */
   derive(predicate: CloudPredicate, codes: readonly Code[]): Derivation | undefined {
-    const machine = this.#run(predicate, codes);
+    const machine = this.#run(predicate, codes, true);
     return machine === undefined || machine.root.first === -1 ? undefined : deriveAnswer(machine, machine.root.first);
   }
 
@@ -76,8 +76,18 @@ export class PartialRules {
     return this.#run(new CloudPredicate(-1, '@rest', slots.length, [rule]), slots);
   }
 
-  #run(asked: CloudPredicate, codes: readonly Code[]): TableMachine | undefined {
-    const machine = new TableMachine(this.#program, asked, codes, this.#facts, this.#now, MOST_STEPS);
+  /** @param isExplained whether every call needs a table, from which it can be explained */
+  #run(asked: CloudPredicate, codes: readonly Code[], isExplained = false): TableMachine | undefined {
+    const machine = new TableMachine(
+      this.#program,
+      asked,
+      codes,
+      this.#facts,
+      this.#now,
+      MOST_STEPS,
+      undefined,
+      isExplained,
+    );
     try {
       machine.run(MOST_STEPS);
     } catch (error) {

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { folderOf, polar } from '../../test/command.ts';
+
+/** The changes that are told, as they are listed. */
+async function changes(words: readonly string[], files: Readonly<Record<string, string>>) {
+  const { output, errors } = await polar(folderOf(files), ['explain', '--policy', 'p.polar', ...words]);
+  expect(errors).toBe('');
+  return output.split('\n').flatMap((line) => (line.startsWith('  - ') ? [line.slice(4)] : []));
+}
+
+const blocks = 'actor User {}\nresource Doc { permissions = ["read"]; roles = ["reader"]; }\n';
+const denied = `${blocks}declare is_blocked(User, Doc);
+has_permission(u: User, "read", d: Doc) if has_role(u, "reader", d) and not is_blocked(u, d);`;
+const exempt = `${blocks}declare is_exempt(User, Doc);\ndeclare is_member(User);
+has_permission(u: User, "read", d: Doc) if not is_blocked(u, d);
+is_blocked(u: User, d: Doc) if in_scope(u, d) and not is_exempt(u, d);
+in_scope(u: User, _d: Doc) if is_member(u);`;
+const read = 'has_permission(User:bob, "read", Doc:d)';
+const bob = 'User{"bob"}';
+const d = 'Doc{"d"}';
+
+test.each([
+  [
+    'a fact is missing, and another one stands in the way',
+    denied,
+    `is_blocked(${bob}, ${d});`,
+    [`add the fact has_role(${bob}, "reader", ${d}), and take away the fact is_blocked(${bob}, ${d})`],
+  ],
+  [
+    'what a rule denies holds by a rule that denies something itself',
+    exempt,
+    `is_member(${bob});`,
+    [`add the fact is_exempt(${bob}, ${d})`, `take away the fact is_member(${bob})`],
+  ],
+  [
+    'of an allowance: what a rule denies does not hold because of a fact',
+    exempt,
+    `is_member(${bob}); is_exempt(${bob}, ${d});`,
+    [`take away the fact is_exempt(${bob}, ${d})`, `add the fact is_blocked(${bob}, ${d})`],
+  ],
+  [
+    'of an allowance: what a rule denies needs a fact of another predicate',
+    exempt,
+    '',
+    ['is_blocked', 'in_scope']
+      .map((name) => `add the fact ${name}(${bob}, ${d})`)
+      .concat(`add the fact is_member(${bob})`),
+  ],
+])('Cloud: %s', async (_, policy, facts, expected) => {
+  expect((await changes(['--facts', 'f.polar', read], { 'p.polar': policy, 'f.polar': facts })).sort()).toEqual(
+    [...expected].sort(),
+  );
+});
+
+test('Cloud: roles come before a permission that is stated', async () => {
+  const policy = `${blocks.replace('"read"]', '"read", "write"]')}
+has_permission(u: User, "write", d: Doc) if has_role(u, "reader", d);
+has_permission(u: User, "read", d: Doc) if has_permission(u, "write", d);`;
+  expect(await changes(['--facts', 'f.polar', read], { 'p.polar': policy, 'f.polar': '' })).toEqual([
+    `add the fact has_role(${bob}, "reader", ${d})`,
+    `add the fact has_permission(${bob}, "read", ${d})`,
+    `add the fact has_permission(${bob}, "write", ${d})`,
+  ]);
+});
+
+const user = (fields: object) =>
+  JSON.stringify({ classes: { User: {} }, objects: { anne: { $class: 'User', ...fields } } });
+
+test.each([
+  ['f(u) if u.banned_at = nil;', user({ banned_at: '2020' }), 'f(anne)', ['set anne.banned_at to nil']],
+  ['f(u) if not u.banned_at != nil;', user({ banned_at: 3 }), 'f(anne)', ['set anne.banned_at to nil']],
+  // Where the policy never asks for it, nobody is told to write it.
+  ['f(u) if u.kind = "staff";', user({ kind: 'guest' }), 'f(anne)', ['set anne.kind to "staff"']],
+])('Library: a field that has to be nil: %s', async (policy, data, query, expected) => {
+  expect(await changes(['--data', 'd.json', query], { 'p.polar': policy, 'd.json': data })).toEqual(expected);
+});
+
+test('an answer is proved where the search for more ends with an error, which is told', async () => {
+  const folder = folderOf({ 'p.polar': 'f(1);\nf(x) if x.foo = 1;' });
+  const { status, output, errors } = await polar(folder, ['explain', '--policy', 'p.polar', 'f(1)']);
+  expect({ status, errors }).toEqual({ status: 0, errors: '' });
+  expect(output).toContain('f(1) holds.\n  f(1)\n    by f(1) (p.polar:1)\n');
+  expect(output).toMatch(/The search for more answers ended with an error: .*foo/);
+});
