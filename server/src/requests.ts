@@ -1,3 +1,4 @@
+import { factFormatOf } from '@polar-tools/evaluator';
 import type { Policy } from '@polar-tools/policy';
 import { canonicalUri } from '@polar-tools/project';
 import {
@@ -11,6 +12,7 @@ import {
 import { answersInData } from './data/answers-in-data.ts';
 import type { HostDocuments } from './embedded/host-documents.ts';
 import { answerInHost } from './embedded/host-features.ts';
+import { answersInFacts } from './facts/answers-in-facts.ts';
 import {
   type Asked,
   askedAt,
@@ -128,6 +130,19 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
         const asked = { ...askedIn(data.root, uri), text: data.text, offset };
         const patience = patienceWith(asked.view.policy, data.root.uri);
         return (await inData(asked, params as never, patience)) ?? null;
+      }
+      const inFacts = answersInFacts.get(feature.method);
+      const facts = uri === undefined || inFacts === undefined ? undefined : await workspace.factsAt(uri);
+      if (uri !== undefined && inFacts !== undefined && facts !== undefined) {
+        const { position } = params as { position: Position };
+        const offset = createLineIndex(facts.text, life.client.encoding).offsetAt(position);
+        const format = factFormatOf(uri)!;
+        const asked = { ...askedIn(facts.root, uri), text: facts.text, format, offset };
+        return (
+          (await inFacts(asked, params as never, patienceWith(asked.view.policy, facts.root.uri))) ??
+          feature.nothing ??
+          null
+        );
       }
       if (uri === undefined || root === undefined) {
         // What cannot be resolved further stays as it is.

@@ -17,7 +17,7 @@ import { isChange } from './document.ts';
 import { HostDocuments } from './embedded/host-documents.ts';
 import { HostPublisher } from './embedded/host-publisher.ts';
 import { registerHosts } from './embedded/register-hosts.ts';
-import { FactDocuments, isFactsAlone } from './facts/fact-documents.ts';
+import { FactDocuments } from './facts/fact-documents.ts';
 import type { Feature } from './feature.ts';
 import { clientAbilities, isRecord } from './feature.ts';
 import { createFeatures } from './features.ts';
@@ -93,7 +93,10 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       afterwards: (root) => {
         announce(root);
         refresh.ask();
-        watched.watch([...workspace.dataFiles, ...known.named].map((uri) => workspace.clientUri(uri)));
+        watched.watch(
+          workspace.dataFiles.map((uri) => workspace.clientUri(uri)),
+          known.named.map((uri) => workspace.clientUri(uri)),
+        );
         known.touch();
       },
       send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
@@ -160,7 +163,6 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     const document = { uri, version: typeof version === 'number' ? version : 0, text };
     const host = typeof languageId === 'string' ? hostNamed(languageId) : undefined;
     facts?.open(document);
-    if (isFactsAlone(uri)) return;
     if (host === undefined) life.workspace?.open(document);
     else {
       life.hosts?.open(document, host);
@@ -177,7 +179,6 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     }
     const next = typeof version === 'number' ? version : undefined;
     facts?.change(uri, next, contentChanges);
-    if (isFactsAlone(uri)) return;
     if (life.hosts?.change(uri, next, contentChanges)) {
       hostPublisher?.touch(uri);
       return;

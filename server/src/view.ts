@@ -24,6 +24,8 @@ export interface View {
   clientUri(uri: string): string;
   /** Why the engine could not read a file as it is, in words; undefined where it could. */
   faultOf?(uri: string): string | undefined;
+  /** A new name as it is written in place of the one at a span, in a file that is not in Polar; undefined where Polar's own way is right. */
+  writes?(uri: string, span: Span, name: string): string | undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { factFormatOf } from '@polar-tools/evaluator';
 import {
   type Configuration,
   configurationFileName,
@@ -38,6 +39,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { ClientSpellings } from './client-spellings.ts';
 import { type ConfigurationFile, withData, withDiagnostics } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
+import { factFilesOf } from './facts/named-facts.ts';
 import type { PositionEncoding } from './position-encoding.ts';
 import { readableDocument, readableFile } from './readable.ts';
 import type { ReadingProgress } from './reading-progress.ts';
@@ -80,8 +82,8 @@ export class Workspace {
   readonly #report: (doing: string, error: unknown) => void;
   readonly #progress: ReadingProgress;
   readonly #documents = new Map<string, OpenDocument>();
-  /** Open documents that are no policies: data files, as far as configurations name them. */
-  readonly #json = new Map<string, OpenDocument>();
+  /** Open documents that are no policies: data files and files of facts, as far as configurations name them. */
+  readonly #beside = new Map<string, OpenDocument>();
   /** The client's folders. */
   readonly #folders = new Set<string>();
   /** Policy files that exist on disk, as far as known. */
@@ -185,8 +187,8 @@ export class Workspace {
   }
 
   open(document: OpenDocument): void {
-    if (isJson(document.uri)) {
-      this.#openJson(document);
+    if (isBeside(document.uri)) {
+      this.#openBeside(document);
       return;
     }
     const uri = this.#spellings.onDisk(document.uri);
@@ -205,8 +207,8 @@ export class Workspace {
     const document = this.document(clientUri);
     if (document === undefined) return false;
     const changed = changeDocument(document, version ?? document.version + 1, changes, this.encoding);
-    if (isJson(uri)) {
-      this.#json.set(uri, changed);
+    if (isBeside(uri)) {
+      this.#beside.set(uri, changed);
       this.#setData(uri, changed.text);
     } else {
       this.#documents.set(uri, changed);
@@ -217,7 +219,7 @@ export class Workspace {
 
   close(clientUri: string): void {
     const uri = this.#spellings.onDisk(clientUri);
-    if (this.#json.delete(uri)) {
+    if (this.#beside.delete(uri)) {
       this.fileChanged(clientUri);
       this.#read(() => this.#forgetUnneeded());
     }
@@ -284,7 +286,7 @@ export class Workspace {
 
   document(clientUri: string): OpenDocument | undefined {
     const uri = this.#spellings.onDisk(clientUri);
-    return this.#documents.get(uri) ?? this.#json.get(uri);
+    return this.#documents.get(uri) ?? this.#beside.get(uri);
   }
 
   /** The policies' URI of a client's. */
@@ -294,7 +296,7 @@ export class Workspace {
 
   /** The client's URI of one of the policies'. */
   clientUri(uri: string): string {
-    return (this.#documents.get(uri) ?? this.#json.get(uri))?.uri ?? this.#spellings.ofClient(uri);
+    return (this.#documents.get(uri) ?? this.#beside.get(uri))?.uri ?? this.#spellings.ofClient(uri);
   }
 
   /** Another number each time a document was opened or closed. */
@@ -322,13 +324,24 @@ export class Workspace {
   /** The policy whose configuration names a file as its data, and the file's text; undefined for any other file. */
   async dataAt(clientUri: string): Promise<{ readonly root: Root; readonly text: string } | undefined> {
     const uri = this.#spellings.onDisk(clientUri);
-    if (!isJson(uri)) return undefined;
+    if (!isBeside(uri)) return undefined;
     await this.settled();
     const [configuration] = this.#configurationsWithData(uri);
     const named = [...this.#roots.values()].find((root) => root.configuration === configuration);
     const root = configuration === undefined || named === undefined ? undefined : this.root(named.uri);
     const text = this.#textOfOpen(uri) ?? this.#configurations.get(configuration ?? '')?.data?.text;
     return root === undefined || text === undefined ? undefined : { root, text };
+  }
+
+  /** The policy whose configuration names a file as its facts, though it is no part of it, and the file's text; undefined for any other file. */
+  async factsAt(clientUri: string): Promise<{ readonly root: Root; readonly text: string } | undefined> {
+    const uri = this.#spellings.onDisk(clientUri);
+    if (factFormatOf(shortName(uri)) === undefined) return undefined;
+    await this.settled();
+    const root = this.roots().find((each) => factFilesOf(each).includes(uri));
+    if (root === undefined || root.policy.files.has(uri)) return undefined;
+    const text = this.#textOfOpen(uri) ?? (await this.read(uri));
+    return text === undefined ? undefined : { root, text };
   }
 
   /** The data files that configurations name: the policies' URIs. */
@@ -553,7 +566,7 @@ export class Workspace {
     for (const { files, configuration } of this.#roots.values()) {
       const known = configuration === undefined ? files : [...files, configuration];
       const data = configuration && this.#configurations.get(configuration)?.data?.uri;
-      if (data !== undefined && this.#json.has(data)) continue;
+      if (data !== undefined && this.#beside.has(data)) continue;
       if (known.some((uri) => this.#documents.has(uri) || this.#isInFolder(uri))) continue;
       for (const uri of files) this.#onDisk.delete(uri);
       if (configuration !== undefined) this.#configurations.delete(configuration);
@@ -580,15 +593,15 @@ export class Workspace {
     }
   }
 
-  #openJson(document: OpenDocument): void {
+  #openBeside(document: OpenDocument): void {
     const uri = this.#spellings.onDisk(document.uri);
-    this.#json.set(uri, document);
+    this.#beside.set(uri, document);
     this.#openings++;
     this.#read(async () => {
       const now = await this.#disk.of(canonicalUri(document.uri));
       this.#spellings.note(canonicalUri(document.uri), now);
-      if (now !== uri && this.#json.delete(uri)) this.#json.set(now, document);
-      const newest = this.#json.get(now);
+      if (now !== uri && this.#beside.delete(uri)) this.#beside.set(now, document);
+      const newest = this.#beside.get(now);
       if (newest === undefined) return;
       // Its policy may lie outside of the client's folders.
       if (this.#configurationsWithData(now).length === 0 && !this.#isInFolder(now) && standsInFolder(now)) {
@@ -614,7 +627,7 @@ export class Workspace {
   }
 
   #textOfOpen(uri: string): string | undefined {
-    return (this.#documents.get(uri) ?? this.#json.get(uri))?.text;
+    return (this.#documents.get(uri) ?? this.#beside.get(uri))?.text;
   }
 
   /** Sees anew which files make one policy, and loads what has changed by that. */
@@ -702,8 +715,8 @@ export class Workspace {
   }
 }
 
-/** Whether a document is JSON, which is no policy. */
-const isJson = (uri: string): boolean => /\.json$/i.test(shortName(uri));
+/** Whether a document is one that stands beside policies: JSON, a table. */
+const isBeside = (uri: string): boolean => /\.(?:json|jsonl|ndjson|csv)$/i.test(shortName(uri));
 
 const sameFiles = (one: RootFiles, other: RootFiles): boolean =>
   one.configuration === other.configuration &&

@@ -17,7 +17,8 @@ export function namesOf(policy: Policy, block: string, kinds: readonly Declarati
   return [...seen.values()].filter(({ name, kind }) => name !== '' && kinds.includes(kind));
 }
 
-const KINDS: Readonly<Record<string, readonly DeclarationKind[]>> = {
+/** What the second argument of these names. */
+export const KINDS_NAMED: Readonly<Record<string, readonly DeclarationKind[]>> = {
   has_role: ['role'],
   has_permission: ['permission'],
   has_relation: ['relation'],
@@ -33,7 +34,7 @@ export function stringArguments(policy: Policy, around: Surroundings, after: str
   if (innermost?.sign === '{' && innermost.name !== undefined && tokens.length === innermost.at + 1)
     return values(seen.ids.get(innermost.name), `Used as ${innermost.name}`);
   const call = enclosingCall(around);
-  const kinds = call?.commas === 1 ? KINDS[call.name ?? ''] : undefined;
+  const kinds = call?.commas === 1 ? KINDS_NAMED[call.name ?? ''] : undefined;
   const type = call === undefined || kinds === undefined ? undefined : typeOfCall(policy, around, call, after);
   const own = type === undefined ? [] : namesOf(policy, type, kinds ?? ALL);
   const byName = new Map<string, BlockName[]>();

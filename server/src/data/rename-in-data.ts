@@ -24,7 +24,7 @@ export function prepareRenameInData(asked: AskedInData): PrepareRenamePlaceholde
 export async function renameInData(
   asked: AskedInData,
   newName: unknown,
-  patience: Pick<Patience, 'read'>,
+  patience: Pick<Patience, 'read' | 'readFile'>,
 ): Promise<WorkspaceEdit | ResponseError | undefined> {
   const { view, text, uri } = asked;
   const { policy } = view;

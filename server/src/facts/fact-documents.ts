@@ -1,10 +1,11 @@
 import { factFormatOf } from '@polar-tools/evaluator';
 import type { Policy } from '@polar-tools/policy';
-import { shortName, uriOf } from '@polar-tools/project';
+import { shortName } from '@polar-tools/project';
 import type { Diagnostic, PublishDiagnosticsParams, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { changeDocument, type OpenDocument } from '../document.ts';
-import type { Root, Workspace } from '../workspace.ts';
+import type { Workspace } from '../workspace.ts';
 import { factDiagnostics } from './fact-diagnostics.ts';
+import { factFilesOf } from './named-facts.ts';
 
 /** Milliseconds after the last change until a file of facts is checked. */
 const PAUSE = 150;
@@ -102,12 +103,3 @@ export const isFactDocument = (uri: string): boolean => {
   const format = factFormatOf(shortName(uri));
   return format === 'json' || format === 'csv';
 };
-
-/** Whether it is nothing but facts: JSON may be a configuration or data, too. */
-export const isFactsAlone = (uri: string): boolean => isFactDocument(uri) && !/\.json$/i.test(shortName(uri));
-
-/** The files of facts that a policy's configuration names. */
-function factFilesOf({ folder, policy }: Root): readonly string[] {
-  if (folder === undefined || policy.dialect !== 'cloud') return [];
-  return (policy.configuration.facts ?? []).map((name) => uriOf(name, folder));
-}

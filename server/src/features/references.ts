@@ -7,6 +7,7 @@ import {
   type ReferenceParams,
 } from 'vscode-languageserver';
 import { classNamesInData } from '../configuration-edit.ts';
+import { readFactFiles, withMentions } from '../facts/policy-facts.ts';
 import type { AskedAt, Feature, Patience } from '../feature.ts';
 import { createLineIndex } from '../line-index.ts';
 import { locationIn, rangeIn } from '../view.ts';
@@ -46,15 +47,33 @@ export function documentHighlights(asked: AskedAt): DocumentHighlight[] {
   }));
 }
 
+/** The same in everything that the policy's configuration names: its data file, and its files of facts. */
+export async function allReferences(
+  asked: AskedAt,
+  { context }: ReferenceParams,
+  patience: Pick<Patience, 'read' | 'readFile'>,
+): Promise<Location[]> {
+  const symbol = symbolUnder(asked)?.symbol;
+  if (symbol === undefined) return [];
+  const files = symbol.kind === 'variable' ? [] : await readFactFiles(asked.root, patience);
+  const everywhere = 'unreadable' in files ? asked : withMentions(asked, files, [symbol.name]);
+  return distinct([
+    ...referencesTo(everywhere, context?.includeDeclaration !== false),
+    ...(await classReferencesInData(asked, patience)),
+  ]);
+}
+
+/** The header of a table is what each of its rows says. */
+function distinct(locations: readonly Location[]): Location[] {
+  return [...new Map(locations.map((each) => [JSON.stringify(each), each])).values()];
+}
+
 export const referenceFeatures: readonly Feature[] = [
   {
     method: 'textDocument/references',
     capability: { referencesProvider: true },
     subject: 'position',
-    answer: async (asked: AskedAt, { context }: ReferenceParams, patience: Patience) => [
-      ...referencesTo(asked, context?.includeDeclaration !== false),
-      ...(await classReferencesInData(asked, patience)),
-    ],
+    answer: allReferences,
   },
   {
     method: 'textDocument/documentHighlight',

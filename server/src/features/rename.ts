@@ -15,6 +15,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { classNamesIn, classNamesInData, type DataString, stringsInData } from '../configuration-edit.ts';
+import { readFactFiles, unreadMention, withMentions } from '../facts/policy-facts.ts';
 import type { AskedAt, Feature, Patience } from '../feature.ts';
 import { createLineIndex } from '../line-index.ts';
 import { rangeIn, type Span } from '../view.ts';
@@ -38,10 +39,15 @@ export function rename(asked: AskedAt, newName: unknown): WorkspaceEdit | Respon
   const made = renaming(view.policy, found, newName);
   if ('refused' in made) return failed(made.refused);
   const changes: NonNullable<WorkspaceEdit['changes']> = { ...configurationChanges(asked, found.symbol, newName) };
+  const done = new Set<string>();
   for (const { uri, start, end, text } of made.replacements) {
     const clientUri = view.clientUri(uri);
+    const inFacts = view.writes?.(uri, { start, end }, newName);
+    const edit = { range: rangeIn(view, uri, { start, end }), newText: inFacts ?? text };
+    // The header of a table is what each of its rows says.
+    if (inFacts !== undefined && done.size === done.add(JSON.stringify([uri, edit.range])).size) continue;
     changes[clientUri] ??= [];
-    changes[clientUri].push({ range: rangeIn(view, uri, { start, end }), newText: text });
+    changes[clientUri].push(edit);
   }
   return { changes };
 }
@@ -60,36 +66,41 @@ function configurationChanges(
 }
 
 /**
- * The same, in what the policy's configuration names beside the policy too: a class is renamed in its data file, and so is a role, permission or relation
- * where it is certain that a string there is it. What is not certain is refused, as are facts in files that mention what is renamed.
+ * The same, in what the policy's configuration names beside the policy too: everything is renamed in its files of facts; a class in its data file, and so is a
+ * role, permission or relation where it is certain that a string there is it. What is not certain is refused.
  */
 export async function renameWithData(
   asked: AskedAt,
   newName: unknown,
-  { read }: Pick<Patience, 'read'>,
+  patience: Pick<Patience, 'read' | 'readFile'>,
 ): Promise<WorkspaceEdit | ResponseError | undefined> {
-  const made = rename(asked, newName);
-  if (made === undefined || made instanceof ResponseError || typeof newName !== 'string') return made;
+  const found = symbolUnder(asked);
+  if (found === undefined) return undefined;
+  if (typeof newName !== 'string') return failed('A new name is needed.');
+  const { symbol } = found;
+  const files =
+    symbol.kind === 'variable' || symbol.kind === 'fixture' ? [] : await readFactFiles(asked.root, patience);
+  if ('unreadable' in files) return failed(`"${symbol.name}" cannot be renamed: ${files.unreadable}`);
+  const isType = (name: string): boolean =>
+    asked.view.policy.blocks.has(name) || (symbol.kind === 'class' && symbol.name === name);
+  for (const { name, file } of files) {
+    const unread = unreadMention(file, symbol.name, isType);
+    if (unread === undefined) continue;
+    const line = file.text.slice(0, unread).split('\n').length;
+    return failed(
+      `"${symbol.name}" cannot be renamed yet: line ${line} of ${name} has it too, and cannot be read as a fact. Mend that first, or rename it by hand.`,
+    );
+  }
+  const made = rename(withMentions(asked, files, [symbol.name, newName]), newName);
+  if (made === undefined || made instanceof ResponseError) return made;
   const { policy } = asked.view;
   const { folder } = asked.root;
-  const found = symbolUnder(asked);
-  if (folder === undefined || found === undefined) return made;
-  const { symbol } = found;
-  if (symbol.kind === 'variable' || symbol.kind === 'fixture' || newName === symbol.name) return made;
-  for (const name of policy.configuration.facts ?? []) {
-    const uri = uriOf(name, folder);
-    // One that is part of the policy is renamed with it.
-    const text = policy.files.has(uri) ? undefined : await read(uri);
-    if (text !== undefined && mentions(text, symbol.name)) {
-      return failed(
-        `"${symbol.name}" cannot be renamed: the facts in ${name} name it too. Rename it there and here by hand.`,
-      );
-    }
-  }
+  if (folder === undefined || symbol.kind === 'variable' || symbol.kind === 'fixture' || newName === symbol.name)
+    return made;
   const { data } = policy.configuration;
   if (data === undefined) return made;
   const uri = uriOf(data, folder);
-  const text = await read(uri);
+  const text = await patience.read(uri);
   const places = text === undefined ? [] : placesInData(policy, found, newName, text, data);
   if (!Array.isArray(places)) return failed((places as Refused).refused);
   if (text === undefined || places.length === 0) return made;
@@ -132,16 +143,6 @@ function placesInData(
   return {
     refused: `"${symbol.name}" cannot be renamed: line ${lineOf(other)} of ${file} has it too, and it is not certain whether that is this ${symbol.as ?? 'name'}. Rename it there and here by hand.`,
   };
-}
-
-/** Whether a name stands by itself in a text. */
-function mentions(text: string, name: string): boolean {
-  const isPart = (character: string | undefined): boolean =>
-    character !== undefined && /[\p{L}\p{N}_]/u.test(character);
-  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
-    if (!isPart(text[at - 1]) && !isPart(text[at + name.length])) return true;
-  }
-  return false;
 }
 
 const failed = (message: string): ResponseError => new ResponseError(LSPErrorCodes.RequestFailed, message);
