@@ -9,6 +9,8 @@ export interface DebugRun {
   readonly query: string;
   /** Objects of the application. */
   readonly data?: object;
+  /** Other files, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly launch?: object;
   readonly filters?: readonly string[];
   readonly breakpoints?: readonly DebugProtocol.SourceBreakpoint[];
@@ -17,8 +19,8 @@ export interface DebugRun {
 
 /** A session over a policy in memory, which has begun: its first stop, or its end, is the next event. */
 export async function debugging(run: DebugRun): Promise<InProcessClient> {
-  const { policy, query, data, launch = {}, filters = [], breakpoints = [], functions = [] } = run;
-  const files = { 'main.polar': policy, ...(data !== undefined && { 'data.json': JSON.stringify(data) }) };
+  const { policy, query, data, files: others = {}, launch = {}, filters = [], breakpoints = [], functions = [] } = run;
+  const files = { ...others, 'main.polar': policy, ...(data !== undefined && { 'data.json': JSON.stringify(data) }) };
   const client = new InProcessClient(memoryHost(files));
   await client.request('initialize', {});
   const named = { policies: 'main.polar', query, ...(data !== undefined && { data: 'data.json' }) };

@@ -1,6 +1,7 @@
 import type { EventView } from '@polar-tools/evaluator';
 import type { Node, Print } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
+import { countUntil } from './count-until.ts';
 import type { HitCondition } from './hit-condition.ts';
 import type { LogMessage } from './log-message.ts';
 import type { Place } from './places.ts';
@@ -60,8 +61,11 @@ export class Breakpoints {
   #filters: Filters = new Map();
   /** The events at which each breakpoint was reached, in order: so that a count is right after going back, too. */
   readonly #reached = new Map<number, number[]>();
+  /** Another number for each state of what may stop: what was found out with another one does not count any more. */
+  version = 0;
 
   setSource(uri: string, breakpoints: readonly PlaceBreakpoint[]): void {
+    this.version++;
     this.#bySource.set(uri, breakpoints);
     const goals = new Map<Node, PlaceBreakpoint[]>();
     const clauses = new Map<Clause, PlaceBreakpoint[]>();
@@ -75,10 +79,12 @@ export class Breakpoints {
   }
 
   setPredicates(breakpoints: readonly PredicateBreakpoint[]): void {
+    this.version++;
     this.#predicates = breakpoints;
   }
 
   setFilters(filters: Filters): void {
+    this.version++;
     this.#filters = filters;
   }
 
@@ -169,14 +175,18 @@ export class Breakpoints {
     return this.#filters.has('assertion') && goal?.node.$type === 'Assertion' && goal.first;
   }
 
-  /** Counts that a breakpoint was reached at an event, its condition fulfilled. Gives how often that was up to then. */
+  /** Counts that a breakpoint was reached at an event, its condition fulfilled. Gives how often that was up to then: 0 before it was set. */
   reach(breakpoint: Breakpoint, event: number): number {
     const events = this.#reached.get(breakpoint.id) ?? [];
     this.#reached.set(breakpoint.id, events);
     if (events.length === 0 || event > events.at(-1)!) return events.push(event);
-    let count = 0;
-    while (count < events.length && events[count]! <= event) count++;
-    return count;
+    return countUntil(events, event, (reached) => reached);
+  }
+
+  /** Whether a breakpoint that counts was never reached: it counts from the first event on, whichever of them is asked for. */
+  get countsFromTheStart(): boolean {
+    const all: readonly Breakpoint[] = [...[...this.#bySource.values()].flat(), ...this.#predicates];
+    return all.some(({ id, hits }) => hits !== undefined && !this.#reached.has(id));
   }
 
   /** A filter holds for a goal that calls one of its rules, and for a goal that stands in one. */

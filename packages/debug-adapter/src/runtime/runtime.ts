@@ -12,6 +12,7 @@ import type { DebugDialect } from '../dialect/dialect.ts';
 import { Replies } from './application.ts';
 import { Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
 import { Inspection } from './inspection.ts';
+import { type KnownStop, KnownStops } from './known-stops.ts';
 import { type Ending, type Listener, type RunSetup, type Stop, type StopReason, snapshot, type World } from './run.ts';
 import * as steps from './steps.ts';
 import { DEFAULT_STEP_PORTS, type Granularity, type StepFrom, type StepPort } from './steps.ts';
@@ -69,6 +70,9 @@ export class Runtime extends Inspection {
   #idle = 0;
   #idleSince: number;
   #lastBreath = 0;
+  /** When a person is told next that it still runs. */
+  #tellAt = 0;
+  readonly #known = new KnownStops();
   readonly #triggers: Triggers;
 
   constructor(setup: RunSetup, world: World, listener: Listener) {
@@ -273,6 +277,7 @@ export class Runtime extends Inspection {
     if (this.state === 'running' || this.state === 'ended') return undefined;
     this.state = 'running';
     this.stop = undefined;
+    this.#tellAt = this.world.now() + WHILE;
     this.#newTurn();
     this.#idle += this.world.now() - this.#idleSince;
     return this.#generation;
@@ -296,6 +301,7 @@ export class Runtime extends Inspection {
   #beginHistory(): void {
     this.#told = Math.min(this.#told, this.debuggee.event);
     this.#finishedAt = undefined;
+    this.#known.forget();
   }
 
   /** A defect of the evaluator or of ours must not take others with it: this run is over, and everybody is told why. */
@@ -320,7 +326,9 @@ export class Runtime extends Inspection {
 
   #backward(move: Move): void {
     const generation = this.#begin();
-    if (generation !== undefined) this.#run({ ...move, back: true }, generation);
+    if (generation === undefined) return;
+    if (move.stop !== undefined) this.#run({ ...move, back: true }, generation);
+    else this.#sweepBack({ ...move, back: true }, generation).catch((fault: unknown) => this.#collapse(fault));
   }
 
   /** @param outcome what the debuggee has come to already */
@@ -330,12 +338,16 @@ export class Runtime extends Inspection {
 
   async #drive(move: Move, generation: number, first: DebugOutcome | undefined): Promise<void> {
     const { signal } = this.#turn;
-    let tellAt = this.world.now() + WHILE;
     for (let known = first; this.#generation === generation; known = undefined) {
       const began = this.world.now();
+      const { event } = this.debuggee;
+      const { version } = this.#triggers;
       const outcome = known ?? this.#advance(move);
-      if (outcome.kind === 'paused') this.#adapt(this.world.now() - began);
-      else if (outcome.kind === 'question') {
+      if (outcome.kind === 'paused') {
+        this.#adapt(this.world.now() - began);
+        this.#noteGoneOn(move, version, event, undefined);
+      } else if (outcome.kind === 'question') {
+        this.#noteGoneOn(move, version, event, undefined);
         const reply = await this.replies.to(outcome.question, signal);
         if (reply !== undefined) this.debuggee.answer(reply);
       } else {
@@ -343,72 +355,101 @@ export class Runtime extends Inspection {
         if (this.#generation !== generation) return;
         this.#told = Math.max(this.#told, this.debuggee.event);
         // A pause ends what a condition asks, and then that is why it stands here.
+        if (!signal.aborted) this.#noteGoneOn(move, version, event, stop);
         if (stop !== undefined) return this.#halt(signal.aborted ? PAUSED : stop);
         // To go back to one candidate after another takes a replay for each.
         if (move.back === true && !signal.aborted) return this.#sweepBack(move, generation);
         if (outcome.kind === 'done' || outcome.kind === 'error') return this.dispose();
       }
-      if (began > tellAt) {
-        tellAt = began + WHILE;
-        this.#listener.working(this.debuggee.event, move.back === true);
-      }
-      if (outcome.kind === 'paused' || this.world.now() - this.#lastBreath >= SLICE) {
-        await this.world.breathe();
-        this.#lastBreath = this.world.now();
-      }
+      await this.#rest(move.back === true, outcome.kind === 'paused');
       if (signal.aborted && this.#generation === generation) return this.#halt(PAUSED);
     }
   }
 
   /**
    * Goes back to the last event before this one that is a stop: of each stretch between two checkpoints, the latest first, it goes through
-   * all that may be one, forward, and in the end to the last that was.
+   * all that may be one, forward. What it finds is kept for the next time.
    */
   async #sweepBack(move: Move, generation: number): Promise<void> {
-    const { debuggee, world } = this;
-    const { signal } = this.#turn;
-    const condition = this.#conditionOf(move);
-    const isCandidate: StopCondition = (view) =>
-      (move.atAnswers && view.port === 'answer') || condition?.(view) === true;
-    let tellAt = world.now() + WHILE;
+    const { debuggee } = this;
+    if (!move.atAnswers && this.#conditionOf(move) === undefined) return this.#leapBack();
+    // Where a step stops hangs on where it began.
+    const known = move.stop === undefined ? this.#known : new KnownStops();
     for (let end = debuggee.event - 1; end > 0; ) {
-      const from = debuggee.toCheckpointBefore(end);
-      let last: { readonly event: number; readonly stop: Found } | undefined;
-      let candidate = -1;
-      const stopsAt: StopCondition = (view) => {
-        if (isCandidate(view)) candidate = view.event;
-        return candidate === view.event || view.event >= end;
-      };
-      while (debuggee.event < end) {
-        const began = world.now();
-        const before = debuggee.event;
-        const { kind } = debuggee.forward(stopsAt, this.#budget);
-        // What was recorded goes on by itself; whatever else happens, it must end.
-        if (debuggee.event === before) break;
-        if (candidate === debuggee.event) {
-          const stop = await this.#examine(move);
-          if (this.#generation !== generation) return;
-          if (stop !== undefined) last = { event: debuggee.event, stop };
-        } else if (kind === 'paused') this.#adapt(world.now() - began);
-        if (began > tellAt) {
-          tellAt = began + WHILE;
-          this.#listener.working(debuggee.event, true);
-        }
-        if (world.now() - this.#lastBreath >= SLICE) {
-          await world.breathe();
-          this.#lastBreath = world.now();
-        }
-        if (this.#generation !== generation) return;
-        if (signal.aborted) return this.#halt(PAUSED);
-      }
-      if (last !== undefined) {
+      const last = known.lastUntil(this.#triggers.version, end);
+      if ('stop' in last) {
         debuggee.jump(last.event);
         return this.#halt(last.stop);
       }
-      end = from;
+      end = last.unknownFrom;
+      if (end > 0 && !(await this.#sweep(move, end, generation, known))) return;
     }
-    debuggee.jump(0);
+    this.#leapBack();
+  }
+
+  #leapBack(): void {
+    this.debuggee.jump(0);
     this.#halt({ reason: 'entry', breakpoints: [] });
+  }
+
+  /** Goes through the events from a checkpoint to `end` and notes the stops among them; false where it was paused or ended. */
+  async #sweep(move: Move, end: number, generation: number, known: KnownStops): Promise<boolean> {
+    const { debuggee, world } = this;
+    const { signal } = this.#turn;
+    const { version } = this.#triggers;
+    const condition = this.#conditionOf(move);
+    const from = debuggee.toCheckpointBefore(this.breakpoints.countsFromTheStart ? 1 : end);
+    const stops: KnownStop[] = [];
+    let candidate = -1;
+    const stopsAt: StopCondition = (view) => {
+      if ((move.atAnswers && view.port === 'answer') || condition?.(view) === true) candidate = view.event;
+      return candidate === view.event || view.event >= end;
+    };
+    while (debuggee.event < end) {
+      const began = world.now();
+      const before = debuggee.event;
+      const { kind } = debuggee.forward(stopsAt, this.#budget);
+      // What was recorded goes on by itself; whatever else happens, it must end.
+      if (debuggee.event === before) break;
+      if (candidate === debuggee.event) {
+        const stop = await this.#examine(move);
+        if (this.#generation !== generation) return false;
+        if (stop !== undefined) stops.push({ event: debuggee.event, stop });
+      } else if (kind === 'paused') this.#adapt(world.now() - began);
+      await this.#rest(true, kind === 'paused');
+      if (this.#generation !== generation) return false;
+      if (signal.aborted) {
+        this.#halt(PAUSED);
+        return false;
+      }
+    }
+    known.note(version, from, end, stops);
+    return true;
+  }
+
+  /** Keeps what going on has found out: events after one, up to where it stands, are stops for going back or not. */
+  #noteGoneOn(move: Move, version: number, after: number, stop: Found | undefined): void {
+    // What is watched is compared with what it was when it was last seen, which going back does not know.
+    if (move.back === true || move.past === true || this.#setup.free || this.#triggers.watched.any) return;
+    const { event, view } = this.debuggee;
+    const stops: KnownStop[] = [];
+    // Where it stops only because this move ends there, going back does not.
+    if (view.port === 'answer') {
+      if (this.#setup.stopOnResult) stops.push({ event, stop: { reason: 'step', breakpoints: [] } });
+    } else if (stop !== undefined && stop.reason !== move.reason) stops.push({ event, stop });
+    this.#known.note(version, after, event, stops);
+  }
+
+  /** Tells now and then that it still runs, and lets others have their turn. */
+  async #rest(back: boolean, paused: boolean): Promise<void> {
+    const now = this.world.now();
+    if (now > this.#tellAt) {
+      this.#tellAt = now + WHILE;
+      this.#listener.working(this.debuggee.event, back);
+    }
+    if (!paused && now - this.#lastBreath < SLICE) return;
+    await this.world.breathe();
+    this.#lastBreath = this.world.now();
   }
 
   #advance(move: Move): DebugOutcome {

@@ -38,6 +38,11 @@ export class Triggers {
     this.watched = new WatchedVariables(run);
   }
 
+  /** Another number for each state of what may stop it. */
+  get version(): number {
+    return this.#breakpoints.version + this.watched.version;
+  }
+
   /** Points out the events at which something may stop it; undefined where nothing ever does. */
   wanted(back: boolean): StopCondition | undefined {
     const { watched } = this;
@@ -92,7 +97,7 @@ export class Triggers {
       if (note === undefined && verdict.kind !== 'holds') return undefined;
     }
     const hits = this.#breakpoints.reach(breakpoint, view.event);
-    if (breakpoint.hits !== undefined && !breakpoint.hits(hits)) return undefined;
+    if (breakpoint.hits !== undefined && (hits === 0 || !breakpoint.hits(hits))) return undefined;
     if (breakpoint.log === undefined) return { note };
     this.#run.log(await this.#written(breakpoint.log), view);
     return undefined;

@@ -25,8 +25,10 @@ export class WatchedVariables {
   readonly #run: Watching;
   #list: readonly VariableBreakpoint[] = [];
   #seen: Seen = new Map();
-  /** Going back: the last event that was pointed out, and what there was before it, where that is known. */
-  #pointedOut: { readonly event: number; readonly before: Seen | undefined } | undefined;
+  /** Another number for each list of variables. */
+  version = 0;
+  /** Going back: the last event that was looked at, and what there was before it, where that is known. */
+  #lookedAt: { readonly event: number; readonly before: Seen | undefined } | undefined;
 
   constructor(run: Watching) {
     this.#run = run;
@@ -38,6 +40,7 @@ export class WatchedVariables {
 
   /** Watches these from here on. */
   set(list: readonly VariableBreakpoint[]): void {
+    this.version++;
     this.#list = list;
     this.lookAgain();
   }
@@ -55,7 +58,8 @@ export class WatchedVariables {
 
   /** The same where the run has gone back to this event. */
   changesGoingBack({ event }: EventView): readonly Change[] {
-    let before = this.#pointedOut?.event === event ? this.#pointedOut.before : undefined;
+    if (!this.any) return [];
+    let before = this.#lookedAt?.event === event ? this.#lookedAt.before : undefined;
     if (before === undefined) {
       const found: Seen = new Map();
       this.#run.lookAround((goTo) => {
@@ -84,8 +88,12 @@ export class WatchedVariables {
       const isFirst = event !== last + 1;
       last = event;
       if (isFirst) seen = new Map();
-      if (!this.#differs(seen) && !isFirst) return false;
-      this.#pointedOut = { event, before: isFirst ? undefined : new Map(seen) };
+      if (!this.#differs(seen) && !isFirst) {
+        // Where something else stops it here, nothing has changed.
+        this.#lookedAt = { event, before: seen };
+        return false;
+      }
+      this.#lookedAt = { event, before: isFirst ? undefined : new Map(seen) };
       this.#note(seen);
       return true;
     };
