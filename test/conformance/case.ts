@@ -11,6 +11,9 @@ export interface Case {
   readonly live?: boolean;
 }
 
+/** Goals after which a query is stopped, in the reference's count. Less (`CONFORMANCE_GOALS`) makes long runs short: what does not end costs most. */
+export const MOST_GOALS = Number(process.env.CONFORMANCE_GOALS ?? 4_000);
+
 /** What a query did, in a form in which two engines can be compared. */
 export interface Outcome {
   /** Each answer: its variables in order of their names, with values as text that tells `1` from `1.0`. */

@@ -2,18 +2,19 @@ import { Worker } from 'node:worker_threads';
 import type { Case, CaseOutcome, LoadFault, Outcome } from './case.ts';
 import type { FileCoverage } from './coverage.ts';
 
-/** What an engine's thread says of a case: first whether its policy loads, then each query's outcome. */
-export type Said =
-  | { readonly loaded: true }
-  | { readonly loaded: false; readonly faults: readonly LoadFault[] }
-  | Outcome;
+/** What an engine's thread is asked. */
+export interface Task {
+  readonly asked: Case;
+  /** One number, which the thread counts up when the policy is loaded and with each query that has ended: how far it got, when it says nothing more. */
+  readonly progress: Int32Array;
+}
 
 /** Tells a thread to note which code runs in it, which makes it half as fast. */
 export const NOTE_COVERAGE = 'note-coverage';
 /** Asks a thread which code has run in it. */
 export const TELL_COVERAGE = 'tell-coverage';
 
-/** How long to wait for a word, in milliseconds: longer (`CONFORMANCE_PATIENCE`) where the machine has much else to do. */
+/** How long to wait for a query to end, in milliseconds: longer (`CONFORMANCE_PATIENCE`) where the machine has much else to do. */
 const PATIENCE = Number(process.env.CONFORMANCE_PATIENCE ?? 1_500);
 
 const NOT_IN_TIME: LoadFault['report'] = {
@@ -24,10 +25,10 @@ const NOT_IN_TIME: LoadFault['report'] = {
 
 const silence: Outcome = { answers: [], printed: [], error: 'too-long', message: 'The engine says nothing more.' };
 
-/** An engine in a thread of its own, which is stopped when it says nothing for too long, and then started afresh. */
+/** An engine in a thread of its own, which is stopped when it gets nowhere for too long, and then started afresh. */
 export class EngineProcess {
   readonly #program: URL;
-  /** Milliseconds without a word after which it is taken to think for ever. */
+  /** Milliseconds at one query after which it is taken to think for ever. */
   readonly #patience: number;
   #worker: Worker | undefined;
 
@@ -40,21 +41,21 @@ export class EngineProcess {
     this.#told = told;
   }
 
-  /** Loads the case's policy and asks its queries in order. Those that never end are `too-long`. */
+  /**
+   * Loads the case's policy and asks its queries in order. Those that never end are `too-long`: those before are asked again, and those after it. All
+   * outcomes come in one message, as a message costs as much as most queries.
+   */
   async ask(asked: Case): Promise<CaseOutcome> {
-    const outcomes: Outcome[] = [];
-    while (outcomes.length < asked.queries.length) {
-      this.#worker ??= await this.#start();
-      const queries = asked.queries.slice(outcomes.length);
-      const listening = this.#listen(this.#worker, queries.length + 1);
-      this.#worker.postMessage({ ...asked, queries });
-      const [loaded, ...said] = await listening;
-      if (loaded === undefined) return { loaded: false, faults: [{ error: 'too-long', report: NOT_IN_TIME }] };
-      if ('loaded' in loaded && !loaded.loaded) return loaded;
-      outcomes.push(...(said as readonly Outcome[]));
-      if (said.length < queries.length) outcomes.push(silence);
-    }
-    return { loaded: true, outcomes };
+    const { queries } = asked;
+    if (queries.length === 0) return { loaded: true, outcomes: [] };
+    const said = await this.#tell(asked);
+    if (typeof said !== 'number') return said;
+    if (said === 0) return { loaded: false, faults: [{ error: 'too-long', report: NOT_IN_TIME }] };
+    const ended = said - 1;
+    const before = await this.ask({ ...asked, queries: queries.slice(0, ended) });
+    const after = await this.ask({ ...asked, queries: queries.slice(ended + 1) });
+    if (!before.loaded || !after.loaded) return before.loaded ? after : before;
+    return { loaded: true, outcomes: [...before.outcomes, silence, ...after.outcomes] };
   }
 
   /** Which code has run in the thread that there is now. */
@@ -85,28 +86,29 @@ export class EngineProcess {
     });
   }
 
-  /** Everything that is said of a case, as far as it gets before there is silence. */
-  #listen(to: Worker, most: number): Promise<readonly Said[]> {
+  /** What the thread says of a case; where it says nothing, how far it got (see {@link Task}). */
+  async #tell(asked: Case): Promise<CaseOutcome | number> {
+    this.#worker ??= await this.#start();
+    const worker = this.#worker;
+    const progress = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     return new Promise((resolve, reject) => {
-      const said: Said[] = [];
-      const end = (): void => {
-        clearTimeout(timer);
-        to.off('error', reject).off('message', hear);
+      let seen = 0;
+      const end = (said: CaseOutcome | number): void => {
+        clearInterval(watch);
+        worker.off('error', reject).off('message', end);
         resolve(said);
       };
-      const silent = (): void => {
-        this.#worker = undefined;
-        void to.terminate();
-        end();
-      };
-      const hear = (word: Said): void => {
-        said.push(word);
-        clearTimeout(timer);
-        if (said.length === most || ('loaded' in word && !word.loaded)) end();
-        else timer = setTimeout(silent, this.#patience);
-      };
-      let timer = setTimeout(silent, this.#patience);
-      to.on('error', reject).on('message', hear);
+      const watch = setInterval(() => {
+        const now = Atomics.load(progress, 0);
+        if (now === seen) {
+          this.#worker = undefined;
+          void worker.terminate();
+          end(now);
+        }
+        seen = now;
+      }, this.#patience);
+      worker.on('error', reject).on('message', end);
+      worker.postMessage({ asked, progress } satisfies Task);
     });
   }
 }

@@ -35,6 +35,18 @@ const VARIABLES = ['x', 'y', 'z', 'u', 'v'];
 const FIELDS = ['name', 'size', 'boss', 'roles', 'tags', 'active', 'org', 'owner', 'public', 'parent', 'nothing'];
 const KEYS = ['a', 'b', 'c', 'd'];
 
+/** An arbitrary for each bound, made once: what fast-check does to find one that it has made is most of what generating costs. */
+const naturals = new Map<number, () => fc.Arbitrary<number>>();
+
+function naturalsBelow(bound: number): () => fc.Arbitrary<number> {
+  const known = naturals.get(bound);
+  if (known !== undefined) return known;
+  const arbitrary = fc.nat({ max: bound - 1 });
+  const made = (): typeof arbitrary => arbitrary;
+  naturals.set(bound, made);
+  return made;
+}
+
 /** Writes random Polar. Variables are written `$x` until the statement is whole: those used once get an underscore then. */
 export class Writer {
   readonly #choose: GeneratorValue;
@@ -48,7 +60,7 @@ export class Writer {
   }
 
   below(bound: number): number {
-    return this.#choose(fc.nat, { max: bound - 1 });
+    return this.#choose(naturalsBelow(bound));
   }
 
   pick<Item>(items: readonly [Item, ...Item[]] | readonly Item[]): Item {

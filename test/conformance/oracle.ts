@@ -11,7 +11,7 @@
  * When the engine crashes ("panics"), it is loaded afresh.
  */
 import { createRequire } from 'node:module';
-import type { Case, LoadFault, Outcome } from './case.ts';
+import { type Case, type LoadFault, MOST_GOALS, type Outcome } from './case.ts';
 import { type ErrorReport, reportOfReference } from './error-report.ts';
 import { liveWorld } from './live-world.ts';
 import { KEYWORDS, makeWorld, type World } from './oracle-world.ts';
@@ -19,8 +19,6 @@ import { describeObject, type ReferenceTerm, showAnswer } from './show-reference
 
 const require = createRequire(import.meta.url);
 
-/** Goals after which a query is stopped, in the engine's count. Less (`CONFORMANCE_GOALS`) makes long runs short: what does not end costs most. */
-const LONGEST = Number(process.env.CONFORMANCE_GOALS ?? 4_000);
 /** The engine's own limit, which its clock must reach: milliseconds. */
 const ENGINE_LIMIT = 30_000;
 const MOST_ANSWERS = 15;
@@ -147,7 +145,7 @@ async function withSeams<Result>(run: () => Promise<Result>): Promise<Result> {
   const { now } = Date;
   const { error } = console;
   let goals = 0;
-  Date.now = () => Math.floor((++goals * (ENGINE_LIMIT + 1)) / LONGEST);
+  Date.now = () => Math.floor((++goals * (ENGINE_LIMIT + 1)) / MOST_GOALS);
   console.error = () => {
     crashed = true;
   };

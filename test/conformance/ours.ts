@@ -15,7 +15,7 @@ import {
 } from '@polar-tools/evaluator';
 import { rangeOf } from '@polar-tools/language';
 import { type Configuration, check, createPolicy, type Diagnostic } from '@polar-tools/policy';
-import type { Case, LoadFault, Outcome } from './case.ts';
+import { type Case, type LoadFault, MOST_GOALS, type Outcome } from './case.ts';
 import { reportOfFault, reportOfOurs } from './error-report.ts';
 import { forgetCount, liveHost } from './live-world.ts';
 import { showAnswer } from './show-ours.ts';
@@ -24,8 +24,8 @@ const isEqual = createRequire(import.meta.url)('lodash.isequal') as (left: unkno
 
 /** As for the oracle: answers after which a query is stopped. */
 const MOST_ANSWERS = 15;
-/** Calls after which it is: the oracle gets 4,000 goals or fewer, and a call is several. */
-const LONGEST = 1_000;
+/** Calls after which it is: for the oracle goals are counted, of which a call is several. */
+const LONGEST = MOST_GOALS / 4;
 /** Calls between looks at their number, where the application may answer later. */
 const SLICE = LONGEST / 10;
 const CALLS_A_QUESTION = 5;
