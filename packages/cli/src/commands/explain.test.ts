@@ -228,3 +228,34 @@ test('strings are written as in a policy: a line stays one line', async () => {
   const failed = await polar(folder, ['explain', '--policy', 'm.polar', 'g(_)']);
   expect(failed.output).toContain('"a\\nb" is not "c\\td"');
 });
+
+test('a forall that holds is told with each solution of its first goal, and what its action followed from', async () => {
+  expect(await written('f(l) if forall(x in l, g(x));\ng(x) if x > 1;', 'f([3, 2])')).toEqual([
+    'f([3, 2]) holds.',
+    '  f([3, 2])',
+    '    by f(l) (p.polar:1)',
+    '      forall(x in [3, 2], g(x)): it holds for each of the 2 solutions of its first goal. (p.polar:1)',
+    '        x in l: 3 in [3, 2] (p.polar:1)',
+    '        g(3) (p.polar:1)',
+    '          by g(x) (p.polar:2)',
+    '            x > 1: 3 > 1 (p.polar:2)',
+    '        x in l: 2 in [3, 2] (p.polar:1)',
+    '        g(2) (p.polar:1)',
+    '          by g(x) (p.polar:2)',
+    '            x > 1: 2 > 1 (p.polar:2)',
+    '',
+  ]);
+});
+
+test('a lookup in what is not known yet is told as it is written', async () => {
+  const data = '{"classes": {"U": {}}, "objects": {"u": {"$class": "U", "l": [{"$class": "U", "n": "a"}]}}}';
+  const folder = folderOf({
+    'p.polar': 'f(u) if forall(x in u.l, x.n = "b");\ng(u) if not (x in u.l and x.n = "a");',
+    'd.json': data,
+  });
+  for (const query of ['f(u)', 'g(u)']) {
+    const { output } = await polar(folder, ['explain', '--policy', 'p.polar', '--data', 'd.json', query]);
+    expect(output).toMatch(/x\.n = "[ab]"/);
+    expect(output).not.toMatch(/_\d/);
+  }
+});

@@ -1,6 +1,6 @@
 import { type Node, print } from '@polar-tools/language';
 import type { Evaluation, VariableView } from '../debug/view.ts';
-import type { Term } from '../terms/term.ts';
+import { deref, EXPRESSION, LAST_VARIABLE, type Term } from '../terms/term.ts';
 
 /** A goal as it is written, and what its variables and lookups stand for. */
 export interface GoalWithValues {
@@ -9,6 +9,11 @@ export interface GoalWithValues {
   readonly variables: ReadonlyMap<string, Term>;
   /** Of lookups such as `role.name`. */
   readonly lookups: ReadonlyMap<Node, Term>;
+}
+
+function isKnown(value: Term): boolean {
+  const known = deref(value);
+  return typeof known !== 'object' || (known.kind > LAST_VARIABLE && known.kind !== EXPRESSION);
 }
 
 /** A goal as it is written, on one line. */
@@ -37,7 +42,8 @@ export function goalWithValues(
     // A goal that is a lookup itself stays one: `gmail.is_public`.
     if ($type === 'Lookup' && part !== node && evaluate !== undefined) {
       const found = evaluate(print(part as Node));
-      if (found.kind === 'value') {
+      // The field of an object that is not known yet is no value: `role.name` in a `forall` over roles.
+      if (found.kind === 'value' && isKnown(found.value)) {
         lookups.set(part as Node, found.value);
         return;
       }

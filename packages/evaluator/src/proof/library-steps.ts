@@ -86,17 +86,22 @@ export class LibrarySteps {
       return { ...step, within, reason: `${goalText(operand)} has no solution.` };
     }
     if (node.$type === 'Forall') {
-      const { condition } = node as Forall;
-      const members = this.#happened
-        .held(condition, call.event, call.event, exit)
-        .slice(-1)
-        .reduce((sum, { exits }) => sum + exits.length, 0);
+      const { condition, action } = node as Forall;
+      const [last] = this.#happened.held(condition, call.event, call.event, exit).slice(-1);
+      const solutions = last?.exits.filter((at) => at <= exit) ?? [];
+      const members = solutions.length;
+      const within = this.#told
+        .some(solutions)
+        .flatMap((from, i) => [
+          ...this.#held(condition, call.event, call.event, from, depth + 1),
+          ...this.#held(action, call.event, from, solutions[i + 1] ?? exit, depth + 1),
+        ]);
       const each = members === 1 ? 'the only solution' : `each of the ${members} solutions`;
       const reason =
         members === 0
           ? `${goalText(condition)} has no solution, so nothing has to hold.`
           : `it holds for ${each} of its first goal.`;
-      return { ...step, reason };
+      return { ...step, within, reason };
     }
     const entry = call.entries.findLast(({ event }) => event < exit);
     if (entry === undefined) return step;
