@@ -3,6 +3,7 @@
  * touches the world is passed in, so the same session runs in the extension host, in a browser and behind `polar dap`.
  */
 
+export { cloudQuestion } from './dialect/cloud-question.ts';
 export { createDecoder, type Decoded, type Decoder, encodeMessage } from './framing.ts';
 export type { DebugHost, Print, StartedApplication, WantedApplication } from './host.ts';
 export {
@@ -14,6 +15,8 @@ export {
   LIMIT_FIELDS,
   type QueryPosition,
 } from './launch.ts';
+export type { Loaded } from './loaded.ts';
 export { outcomeOf, type QueryOutcome } from './outcome.ts';
 export { createSession, type Session, type SessionOptions } from './session/session.ts';
 export { type StreamOptions, serveStream } from './stream.ts';
+export type { AttachedDebugger, Attachment, DebugTarget } from './target.ts';

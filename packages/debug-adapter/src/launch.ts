@@ -32,6 +32,8 @@ export interface Launch {
   readonly query: string | QueryPosition;
   /** The name of a Cloud policy's test. */
   readonly test: string | undefined;
+  /** The number of an earlier decision of what is attached to. */
+  readonly decision: number | undefined;
   /** A JSON file of objects; undefined: the one that `polar.config.json` names, if it does. */
   readonly data: string | undefined;
   /** The application that answers for its own objects. */
@@ -71,8 +73,9 @@ export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
 
 /** What an `attach` configuration may have beside them: where the debugger listens, and what it asks for. */
 export const ATTACH_FIELDS: Readonly<Record<string, string>> = {
-  port: 'the port of a running `polar dap --port`, a whole number from 1 to 65535',
+  port: 'the port of a running `polar serve` or `polar dap --port`, a whole number from 1 to 65535',
   token: 'the token that it was started with',
+  decision: 'the number of a decision of `polar serve`, as its list has it',
 };
 
 export const LIMIT_FIELDS: readonly (keyof LaunchLimits)[] = ['time', 'depth', 'solutions', 'memory'];
@@ -142,7 +145,14 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   if (test !== undefined && (typeof test !== 'string' || test.trim() === '')) wrong('test');
   if (test !== undefined && hasQuery(raw.query))
     problems.push('The launch configuration has "query" and "test". Take one of them out.');
-  const query = test === undefined ? checkQuery(raw.query, problems, () => wrong('query')) : '';
+  const decision = raw.decision ?? undefined;
+  if (decision !== undefined && !isCount(decision))
+    problems.push(`"decision" must be ${ATTACH_FIELDS.decision}; it is ${shown(decision)}.`);
+  if (decision !== undefined && (test !== undefined || hasQuery(raw.query)))
+    problems.push('The launch configuration has "decision" beside "query" or "test". Take one of them out.');
+  // What is attached to may ask questions by itself; whether it does, it says.
+  const needsNone = test !== undefined || decision !== undefined || (raw.request === 'attach' && namesNothing(raw));
+  const query = needsNone ? '' : checkQuery(raw.query, problems, () => wrong('query'));
   const data = raw.data ?? undefined;
   if (data !== undefined && (typeof data !== 'string' || data.trim() === '')) wrong('data');
   const host = raw.host ?? undefined;
@@ -162,6 +172,7 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
     policies,
     query: query ?? '',
     test: typeof test === 'string' ? test : undefined,
+    decision: isCount(decision) ? decision : undefined,
     data: typeof data === 'string' ? data : undefined,
     application: module === undefined ? undefined : { kind: 'python', module },
     python: typeof python === 'string' ? python : undefined,
@@ -176,6 +187,10 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   };
   return problems.length > 0 ? { problems } : { value: launch };
 }
+
+/** Whether a configuration says nothing of what is to be debugged: then it is what happens anyway, where it is attached to something. */
+export const namesNothing = (raw: Readonly<Record<string, unknown>>): boolean =>
+  !hasQuery(raw.query) && (raw.test ?? undefined) === undefined && (raw.decision ?? undefined) === undefined;
 
 const hasQuery = (value: unknown): boolean =>
   value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');

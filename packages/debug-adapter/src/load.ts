@@ -37,6 +37,8 @@ import type { Application } from './runtime/application.ts';
  */
 export async function load(launch: Launch, world: DebugHost, print: Print): Promise<Checked<Loaded>> {
   const { files, folder } = world;
+  if (launch.decision !== undefined)
+    return { problems: ['A "decision" is one of a `polar serve`: attach to its port ("request": "attach", "port").'] };
   const found = await loadPolicy(launch, files, folder);
   if ('problems' in found) return found;
   const { policy } = found.value;

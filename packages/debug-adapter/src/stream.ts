@@ -1,6 +1,7 @@
 import { createDecoder, encodeMessage } from './framing.ts';
 import type { DebugHost } from './host.ts';
 import { createSession } from './session/session.ts';
+import type { DebugTarget } from './target.ts';
 
 /** Who may use a stream. */
 export interface StreamOptions {
@@ -8,6 +9,8 @@ export interface StreamOptions {
   readonly strict?: boolean;
   /** What a configuration must carry to start a session; undefined where anybody may. */
   readonly token?: string | undefined;
+  /** What a configuration that names no query is attached to. */
+  readonly target?: DebugTarget | undefined;
 }
 
 /**
@@ -20,9 +23,9 @@ export async function serveStream(
   input: AsyncIterable<Uint8Array>,
   write: (bytes: Uint8Array) => void,
   host: DebugHost,
-  { strict = false, token }: StreamOptions = {},
+  { strict = false, token, target }: StreamOptions = {},
 ): Promise<void> {
-  const session = createSession({ send: (message) => write(encodeMessage(message)), host, token });
+  const session = createSession({ send: (message) => write(encodeMessage(message)), host, token, target });
   const decoder = createDecoder({ strict });
   const reader = input[Symbol.asyncIterator]();
   const over = session.ended.then(() => 'ended' as const);

@@ -43,21 +43,20 @@ function restsOn(decision: Decision, state: ServedState, setting: Setting): Pick
   if (kind !== 'authorize') return { reason: 'Facts are told of authorize alone.' };
   if (question === undefined) return { reason: 'The question was too long to be kept.' };
   const fields = fieldsOf(jsonOf(question), 'The question');
-  const found = state.facts.asOf(moment, (facts) => {
-    const asking = settingWith(fields, { ...setting, facts, policy, now: time });
-    const query = cloudCall(asking.program, 'allow', [
-      valueIn(fields, 'actor'),
-      { type: 'String', id: textField(fields, 'action') },
-      valueIn(fields, 'resource'),
-    ]);
-    const { clock, timeout, now } = asking;
-    const run = new CloudRun(query, { facts: asking.facts, now, clock, limits: { time: timeout } });
-    const outcome = run.run();
-    if (outcome.kind !== 'answer') return { facts: [], reason: 'Nothing allows it, so it rests on no fact.' };
-    const derivation = run.derivationOf(outcome.answer);
-    return { facts: derivation === undefined ? [] : factsOf(derivation).map(wireFact) };
-  });
-  return found ?? { reason: 'The facts have changed too much since then.' };
+  const facts = state.facts.asOf(moment);
+  if (facts === undefined) return { reason: 'The facts have changed too much since then.' };
+  const asking = settingWith(fields, { ...setting, facts, policy, now: time });
+  const query = cloudCall(asking.program, 'allow', [
+    valueIn(fields, 'actor'),
+    { type: 'String', id: textField(fields, 'action') },
+    valueIn(fields, 'resource'),
+  ]);
+  const { clock, timeout, now } = asking;
+  const run = new CloudRun(query, { facts: asking.facts, now, clock, limits: { time: timeout } });
+  const outcome = run.run();
+  if (outcome.kind !== 'answer') return { facts: [], reason: 'Nothing allows it, so it rests on no fact.' };
+  const derivation = run.derivationOf(outcome.answer);
+  return { facts: derivation === undefined ? [] : factsOf(derivation).map(wireFact) };
 }
 
 /** The facts of a proof, each once, in its order. */

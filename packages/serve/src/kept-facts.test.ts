@@ -53,13 +53,26 @@ function made(facts: ReadonlyMap<string, Fact>, requests: readonly FactRequest[]
 test('batches are made whole or not at all, and any moment can be seen again', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.record({ requests: fc.array(request, { maxLength: 6 }), isKept: fc.boolean() }), { maxLength: 12 }),
+      fc.array(
+        fc.record({
+          requests: fc.array(request, { maxLength: 6 }),
+          isKept: fc.boolean(),
+          isSeen: fc.boolean(),
+          isCleared: fc.integer({ max: 9, min: 0 }).map((one) => one === 0),
+        }),
+        { maxLength: 12 },
+      ),
       (batches) => {
         const kept = new KeptFacts();
         let expected = new Map<string, Fact>();
-        const moments: { moment: number; facts: string[] }[] = [];
-        for (const { requests, isKept } of batches) {
-          moments.push({ moment: kept.moment, facts: [...expected.keys()].sort() });
+        const moments: { moment: number; facts: string[]; snapshot: FactStore | undefined }[] = [];
+        for (const { requests, isKept, isSeen, isCleared } of batches) {
+          const snapshot = isSeen ? kept.snapshot() : undefined;
+          moments.push({ moment: kept.moment, facts: [...expected.keys()].sort(), snapshot });
+          if (isCleared) {
+            kept.clear();
+            expected = new Map();
+          }
           const after = made(expected, requests);
           const isChange = requests.length > 0;
           try {
@@ -73,7 +86,10 @@ test('batches are made whole or not at all, and any moment can be seen again', (
           kept.tidy();
           expect(printed(kept.store)).toEqual([...expected.keys()].sort());
         }
-        for (const { moment, facts } of moments) expect(kept.asOf(moment, printed)).toEqual(facts);
+        for (const { moment, facts, snapshot } of moments) {
+          expect(printed(kept.asOf(moment)!)).toEqual(facts);
+          if (snapshot !== undefined) expect(printed(snapshot)).toEqual(facts);
+        }
         expect(printed(kept.store)).toEqual([...expected.keys()].sort());
       },
     ),

@@ -17,16 +17,25 @@ const SPARE_VALUES = 500_000;
 /** Rows of deleted facts are given back when there are so many, and more of them than facts. */
 const SPARE_ROWS = 1_000;
 
-/** So many changes can be looked behind. */
-const REMEMBERED = 10_000;
+/** So many facts that came or went can be looked behind. */
+const REMEMBERED = 100_000;
+
+/** What is taken back to see earlier facts. */
+type Past = FactChange | { readonly kind: 'clear' /** What was there. */; readonly store: FactStore };
+
+const weightOf = (past: Past): number => (past.kind === 'clear' ? past.store.size + 1 : 1);
 
 /** The facts that questions are asked over, in memory. */
 export class KeptFacts {
   #store: FactStore;
   #deleted = 0;
   #values: number;
+  /** Somebody still looks at the store as it is: the next change is made in another one. */
+  #isShared = false;
   /** The last changes, the oldest first. */
-  #history: FactChange[] = [];
+  #history: Past[] = [];
+  /** How many facts came or went with them. */
+  #weight = 0;
   #moment = 0;
 
   constructor(store: FactStore = new FactStore()) {
@@ -39,33 +48,39 @@ export class KeptFacts {
     return this.#store;
   }
 
+  /** The facts as they are now, whatever is changed later. */
+  snapshot(): FactStore {
+    this.#isShared = true;
+    return this.#store;
+  }
+
   /** How many changes were made so far: what `asOf` is given to see the facts of now again. */
   get moment(): number {
     return this.#moment;
   }
 
-  /** Reads the facts as they were at a moment; undefined where too much has changed since. What reads must not hold on to them. */
-  asOf<Result>(moment: number, read: (store: FactStore) => Result): Result | undefined {
+  /** The facts as they were at a moment, whatever is changed later; undefined where too much has changed since. */
+  asOf(moment: number): FactStore | undefined {
     const count = this.#moment - moment;
+    if (count === 0) return this.snapshot();
     if (count > this.#history.length) return undefined;
-    const since = count === 0 ? [] : this.#history.slice(-count);
-    this.#undo(since);
-    try {
-      return read(this.#store);
-    } finally {
-      for (const { kind, fact } of since) {
-        if (kind === 'insert') this.#store.add(fact);
-        else this.#store.remove(fact);
-      }
-      this.#deleted += 2 * count;
-    }
+    const since = this.#history.slice(-count);
+    const clear = since.findIndex(({ kind }) => kind === 'clear');
+    const cleared = since[clear];
+    const store = (cleared?.kind === 'clear' ? cleared.store : this.#store).copy();
+    undo(store, clear < 0 ? since : since.slice(0, clear));
+    return store;
   }
 
-  #undo(changes: readonly FactChange[]): void {
-    for (const { kind, fact } of changes.toReversed()) {
-      if (kind === 'insert') this.#store.remove(fact);
-      else this.#store.add(fact);
+  #remember(past: readonly Past[]): void {
+    for (const each of past) {
+      this.#history.push(each);
+      this.#weight += weightOf(each);
     }
+    if (this.#weight <= 2 * REMEMBERED) return;
+    let from = 0;
+    for (; this.#weight > REMEMBERED; from++) this.#weight -= weightOf(this.#history[from]!);
+    this.#history = this.#history.slice(from);
   }
 
   /**
@@ -75,6 +90,8 @@ export class KeptFacts {
    */
   change(requests: Iterable<FactRequest>, write: (changes: readonly FactChange[]) => void): readonly FactChange[] {
     const changes: FactChange[] = [];
+    if (this.#isShared) this.#store = this.#store.copy();
+    this.#isShared = false;
     for (const request of requests) {
       if (request.kind === 'insert') {
         if (this.#store.add(request.fact)) changes.push({ kind: 'insert', fact: request.fact });
@@ -88,24 +105,24 @@ export class KeptFacts {
     try {
       if (changes.length > 0) write(changes);
     } catch (thrown) {
-      this.#undo(changes);
+      undo(this.#store, changes);
       throw thrown;
     } finally {
       this.#deleted += changes.length;
     }
     this.#moment += changes.length;
-    for (const change of changes.slice(-REMEMBERED)) this.#history.push(change);
-    if (this.#history.length > 2 * REMEMBERED) this.#history = this.#history.slice(-REMEMBERED);
+    this.#remember(changes);
     return changes;
   }
 
   /** Takes all facts away. */
   clear(): void {
+    this.#remember([{ kind: 'clear', store: this.#store }]);
+    this.#moment++;
     this.#store = new FactStore();
+    this.#isShared = false;
     this.#deleted = 0;
     this.#values = 0;
-    this.#history = [];
-    this.#moment++;
   }
 
   /** Lays the facts out anew where much of the room is of what is gone. No question may be running. */
@@ -116,7 +133,16 @@ export class KeptFacts {
     const store = new FactStore();
     for (const fact of this.#store.facts()) store.add(fact);
     this.#store = store;
+    this.#isShared = false;
     this.#deleted = 0;
     this.#values = store.values.size;
+  }
+}
+
+/** Takes changes back, the last first. */
+function undo(store: FactStore, changes: readonly Past[]): void {
+  for (const change of changes.toReversed()) {
+    if (change.kind === 'insert') store.remove(change.fact);
+    else if (change.kind === 'delete') store.add(change.fact);
   }
 }

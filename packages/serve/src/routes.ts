@@ -11,7 +11,7 @@ import { evaluateQuery } from './questions/evaluate-query.ts';
 import { list } from './questions/list.ts';
 import { query } from './questions/query.ts';
 import type { Setting } from './questions/question.ts';
-import type { ServedState } from './state.ts';
+import { type ServedState, setPolicy } from './state.ts';
 import { wireFact } from './wire/facts.ts';
 import { fieldsOf, jsonOf, listOf } from './wire/json.ts';
 
@@ -77,8 +77,7 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
       answer: ({ body }, state) => {
         const policy = uploadedPolicy(fieldsOf(jsonOf(body), 'The body'));
         state.journal.policy(policy.text!);
-        state.policy = policy;
-        state.version++;
+        setPolicy(state, policy);
         return { message: 'Policy updated.' };
       },
     },

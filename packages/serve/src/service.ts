@@ -2,10 +2,11 @@ import type { Fact, FactStore } from '@polar-tools/evaluator';
 import { Decisions } from './decisions.ts';
 import { Refusal, type ServeRequest, type ServeResponse } from './exchange.ts';
 import { KeptFacts } from './kept-facts.ts';
-import type { Slices } from './questions/ask.ts';
+import type { Slices, Watch } from './questions/ask.ts';
+import type { Setting } from './questions/question.ts';
 import { routes } from './routes.ts';
 import { noPolicy, type ServedPolicy } from './served-policy.ts';
-import type { Journal, ServedState, ServiceClock } from './state.ts';
+import { type Journal, type ServedState, type ServiceClock, setPolicy, type Watcher } from './state.ts';
 
 export interface ServiceOptions {
   /** Facts that are there from the start. */
@@ -35,6 +36,7 @@ export class CloudService {
       policy,
       version,
       offset: 0,
+      watcher: undefined,
     };
     this.#clock = clock;
     this.#timeout = timeout;
@@ -42,8 +44,33 @@ export class CloudService {
 
   /** Another policy for the questions to come: its files have changed. The journal has nothing to do with it. */
   replacePolicy(policy: ServedPolicy): void {
-    this.#state.policy = policy;
-    this.#state.version++;
+    setPolicy(this.#state, policy);
+  }
+
+  get policy(): ServedPolicy {
+    return this.#state.policy;
+  }
+
+  /** Somebody looks at what happens here, until the function that it gives is called. There can be one at a time. */
+  watch(watcher: Watcher): () => void {
+    this.#state.watcher = watcher;
+    return () => {
+      if (this.#state.watcher === watcher) this.#state.watcher = undefined;
+    };
+  }
+
+  /** The facts as they are now, whatever is changed later. */
+  snapshot(): FactStore {
+    return this.#state.facts.snapshot();
+  }
+
+  /** `@current_unix_time` */
+  get now(): number {
+    return this.#clock.unixTime();
+  }
+
+  get isWatched(): boolean {
+    return this.#state.watcher !== undefined;
   }
 
   /** Inserts facts that somebody has checked, and has them kept. */
@@ -58,20 +85,22 @@ export class CloudService {
 
   /**
    * Answers a request. A question that takes long gives way now and then; finish it, or drop it, before the next request: facts must not
-   * change below it.
+   * change below it. Where it gives a promise, others may be answered until that settles.
    */
   *answer(request: ServeRequest): Slices<ServeResponse> {
     const state = this.#state;
     try {
       const route = routes.get(`${request.method} ${request.path}`);
       if (route === undefined) throw noRoute(request);
-      const setting = {
+      const setting: Setting = {
         policy: state.policy,
         facts: state.facts.store,
         now: this.#clock.unixTime(),
         clock: () => this.#clock.now(),
         timeout: this.#timeout,
+        watch: route.decides === undefined ? undefined : watchOf(state),
       };
+      const { moment } = state.facts;
       const answer = route.answer(request, state, setting);
       const body = isSlices(answer) ? yield* answer : answer;
       if (route.decides !== undefined)
@@ -82,7 +111,7 @@ export class CloudService {
           question: request.body,
           answer: body,
           policy: setting.policy,
-          moment: state.facts.moment,
+          moment,
         });
       if (route.changes !== true) return { status: 200, body };
       state.offset++;
@@ -94,6 +123,19 @@ export class CloudService {
       state.facts.tidy();
     }
   }
+}
+
+/** What looks at questions: their facts are left as they are meanwhile. */
+function watchOf({ watcher, facts }: ServedState): Watch | undefined {
+  if (watcher === undefined) return undefined;
+  return {
+    wanted: watcher.wanted,
+    atErrors: watcher.atErrors,
+    look: (question, nobodyWaits) => {
+      facts.snapshot();
+      return watcher.look(question, nobodyWaits);
+    },
+  };
 }
 
 const isSlices = (answer: unknown): answer is Slices<unknown> =>

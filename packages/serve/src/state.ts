@@ -1,5 +1,6 @@
 import type { Decisions } from './decisions.ts';
 import type { FactChange, KeptFacts } from './kept-facts.ts';
+import type { Watch } from './questions/ask.ts';
 import type { PolicyText, ServedPolicy } from './served-policy.ts';
 
 /** Where changes are kept for good. Each is kept when its method returns; what throws was not. */
@@ -21,6 +22,19 @@ export interface ServedState {
   version: number;
   /** How often anything was changed. */
   offset: number;
+  watcher: Watcher | undefined;
+}
+
+/** Who looks at what happens in a service. */
+export interface Watcher extends Watch {
+  policyReplaced(policy: ServedPolicy): void;
+}
+
+/** Another policy for the questions to come. */
+export function setPolicy(state: ServedState, policy: ServedPolicy): void {
+  state.policy = policy;
+  state.version++;
+  state.watcher?.policyReplaced(policy);
 }
 
 /** What the service needs of the world around it. */

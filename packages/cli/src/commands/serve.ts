@@ -1,14 +1,17 @@
-import type { Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { Server, Socket } from 'node:net';
 import { pathOfUri } from '@polar-tools/project';
 import { CloudService, type Journal, noPolicy, policyOf, Refusal, type ServedPolicy } from '@polar-tools/serve';
 import { loadFacts } from '../cloud/load-facts.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { printable } from '../report/printable.ts';
+import { debugOver, ServedTarget } from '../serve/debugging.ts';
 import { httpDoor } from '../serve/http-door.ts';
 import { type LoadedServed, loadServed } from '../serve/load-served.ts';
 import { logLine } from '../serve/log-line.ts';
 import { reloadAtChanges } from '../serve/reload.ts';
+import { sharedPort } from '../serve/shared-port.ts';
 import { openStore, type Store } from '../serve/sqlite-store.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 
@@ -49,7 +52,10 @@ export async function serve(
       failed: (thrown) => errors.write(`A fault of polar serve: ${thrown instanceof Error ? thrown.stack : thrown}\n`),
     });
     if (options.watch) stopWatching = await reloadAtChanges(named, loaded!, service, surroundings);
-    return await listen(door, options.port, surroundings, (port) => {
+    const debugToken = options.token ?? randomUUID();
+    const target = new ServedTarget(service);
+    const shared = sharedPort(door, (socket) => debugOver(socket, target, debugToken, surroundings));
+    return await listen(shared, options.port, surroundings, (port) => {
       errors.write(`${greeting(service, loaded, options)}Listening on http://${loopback}:${port}\n`);
     });
   } finally {
@@ -136,10 +142,15 @@ function listen(
       const address = server.address();
       listening(typeof address === 'object' && address !== null ? address.port : port);
     });
+    const connections = new Set<Socket>();
+    server.on('connection', (socket) => {
+      connections.add(socket);
+      socket.once('close', () => connections.delete(socket));
+    });
     const off = onInterrupt(() => {
       off();
       server.close(() => resolve(0));
-      server.closeAllConnections();
+      for (const socket of connections) socket.destroy();
     });
   });
 }

@@ -22,7 +22,7 @@ export interface Patience {
   readonly request: number;
 }
 
-const patient: Patience = { headers: 10_000, request: 30_000 };
+export const patient: Patience = { headers: 10_000, request: 30_000 };
 
 /** Milliseconds that a connection is kept without a request. */
 const KEEP_ALIVE = 65_000;
@@ -81,6 +81,10 @@ function hear(incoming: IncomingMessage, outgoing: ServerResponse, turns: Turns,
         id,
       },
       isGone: () => outgoing.destroyed || outgoing.closed,
+      onGone: (listener) => {
+        outgoing.once('close', listener);
+        return () => outgoing.off('close', listener);
+      },
       answered: answer,
       failed: (thrown) => {
         options.failed(thrown);

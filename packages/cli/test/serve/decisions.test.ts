@@ -55,6 +55,21 @@ test('a decision is told with the facts that it rests on, whatever was changed s
   expect((await ask('/api/facts?predicate=has_relation')).body).toEqual([within]);
 
   await ask('/api/clear_data', {});
+  expect((await ask('/polar/decisions?number=1')).body).toMatchObject(before);
+});
+
+test('where more has changed than is kept, it says so', async () => {
+  const ask = await withDecisions();
+  await ask('/api/authorize', question);
+  for (let from = 0; from < 210_000; from += 21_000)
+    await ask('/api/batch', [
+      {
+        inserts: Array.from({ length: 21_000 }, (_, at) => ({
+          predicate: 'is_public',
+          args: [value('Repository', `r${from + at}`)],
+        })),
+      },
+    ]);
   expect((await ask('/polar/decisions?number=1')).body).toMatchObject({
     number: 1,
     reason: expect.stringContaining('changed too much'),

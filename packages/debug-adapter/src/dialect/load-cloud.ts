@@ -1,5 +1,4 @@
 import {
-  CloudDebuggee,
   type CloudDebugSetup,
   compileCloud,
   debuggedQuery,
@@ -27,8 +26,7 @@ import { columnOf, placeIn, placeOfKey, sentence, told } from '../faults.ts';
 import { findInlineQuery } from '../inline-query.ts';
 import type { Checked, Launch } from '../launch.ts';
 import type { Loaded } from '../loaded.ts';
-import { cloudDialect } from './cloud.ts';
-import { cloudHost } from './cloud-host.ts';
+import { loadedCloud } from './loaded-cloud.ts';
 
 /**
  * Makes a query over a Cloud policy, or one of its tests, ready to be debugged.
@@ -52,30 +50,10 @@ export async function loadCloud(
   if ('problems' in facts) return facts;
   const program = compileCloud(policy, facts.value.values);
   const make = (setup: CloudDebugSetup, asked: Node, queryText: string, inline: Loaded['inline']): Checked<Loaded> => ({
-    value: {
-      policy,
-      dialect: cloudDialect,
-      begin: ({ clock, now }, { time, memory, solutions }) =>
-        new CloudDebuggee(
-          { ...setup, now: launch.now ?? now ?? 0 },
-          {
-            clock,
-            ...(time !== undefined && { time }),
-            ...(memory !== undefined && { facts: memory }),
-            ...(solutions !== undefined && { answers: solutions }),
-          },
-        ),
-      asked,
-      variables: setup.asked[0]?.query.variables ?? [],
-      isTest: launch.test !== undefined,
-      queryText,
-      inline,
-      host: cloudHost,
-      application: { answers: 'at once', host: cloudHost },
-      started: undefined,
-      hasData: false,
-      names: [],
-    },
+    value: loadedCloud(
+      { ...setup, ...(launch.now !== undefined && { now: launch.now }) },
+      { asked, queryText, inline, isTest: launch.test !== undefined },
+    ),
   });
 
   if (launch.test !== undefined) {

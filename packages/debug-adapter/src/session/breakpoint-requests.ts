@@ -27,6 +27,7 @@ export interface VariableBreakpointRequest {
 }
 
 export interface WatchedVariable {
+  readonly thread: number;
   /** The activation of the rule. */
   readonly frame: number;
   /** Its name; the query has none. */

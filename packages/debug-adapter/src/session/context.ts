@@ -18,6 +18,7 @@ import type { InlineQueryPlace, Places } from '../runtime/places.ts';
 import type { Effort } from '../runtime/run.ts';
 import { Runtime } from '../runtime/runtime.ts';
 import { DEFAULT_STEP_PORTS, type StepPort } from '../runtime/steps.ts';
+import type { Attachment, DebugTarget } from '../target.ts';
 import { evaluationText } from './answer-texts.ts';
 import { CANCELLED, MOVED_ON, Refusal } from './arguments.ts';
 import { BreakpointFaults } from './breakpoint-faults.ts';
@@ -28,7 +29,9 @@ import { Handles } from './handles.ts';
 import { InProgress } from './in-progress.ts';
 import { listen } from './listener.ts';
 import { Progress, type Work } from './progress.ts';
+import { SessionThreads, type ThreadOf } from './session-threads.ts';
 import { Sources } from './sources.ts';
+import { THREAD } from './thread.ts';
 
 /** Characters of a value in a tree or a message: an editor cuts what is longer. */
 const LONGEST_SHOWN = 1_000;
@@ -59,12 +62,14 @@ export interface Shown {
   readonly endColumn: number;
 }
 
-/** What the requests of one session share. */
+/** What the requests of one session share; of one that is attached to something, also what those about one of its threads share. */
 export class SessionContext {
   readonly host: DebugHost;
   readonly emit: (event: string, body?: object) => void;
   client: ClientSettings = DEFAULT_CLIENT;
   initialized = false;
+  /** The client has shown that it may debug. */
+  admitted = false;
   /** What a configuration must carry to be launched. */
   token: string | undefined;
   /** The launch arguments as they came, for a restart. */
@@ -72,10 +77,11 @@ export class SessionContext {
   debugged: Debugged | undefined;
   /** Ends what is about to begin, while it is read. */
   beginning = new AbortController();
+  readonly thread: number;
   readonly names: ClientNames;
-  readonly requested = new BreakpointRequests();
+  readonly requested: BreakpointRequests;
   readonly faults = new BreakpointFaults();
-  readonly handles = new Handles();
+  readonly handles: Handles;
   readonly progress: Progress;
   readonly inProgress = new InProgress();
   /** The client has set its breakpoints. */
@@ -98,11 +104,35 @@ export class SessionContext {
   readonly #toldOf = new Set<string>();
   readonly #linesByText = new Map<string, LineIndex>();
 
-  constructor(host: DebugHost, emit: (event: string, body?: object) => void) {
+  /** What the session may be attached to, and what it is attached to. */
+  target: DebugTarget | undefined;
+  attached: Attachment | undefined;
+  /** Those of the session, where it is attached. */
+  readonly threads: SessionThreads<SessionContext>;
+  readonly #of: ThreadOf<SessionContext> | undefined;
+
+  constructor(host: DebugHost, emit: (event: string, body?: object) => void, of?: ThreadOf<SessionContext>) {
+    this.#of = of;
     this.host = host;
-    this.names = new ClientNames(host.files, host.folder);
     this.emit = emit;
-    this.progress = new Progress(emit);
+    this.thread = of?.thread ?? THREAD;
+    this.threads = of?.main.threads ?? new SessionThreads<SessionContext>(this);
+    this.names = of?.main.names ?? new ClientNames(host.files, host.folder);
+    this.requested = of?.main.requested ?? new BreakpointRequests();
+    this.handles = new Handles(of?.main.handles);
+    this.progress = of?.main.progress ?? new Progress(emit);
+    if (of === undefined) return;
+    const { main } = of;
+    this.client = main.client;
+    this.ports = main.ports;
+    this.longhandShown = main.longhandShown;
+    this.configured = main.configured;
+    this.wayBackOffered = main.wayBackOffered;
+  }
+
+  /** What runs is all that there is: the editor need not tell threads from one another. */
+  get isOnly(): boolean {
+    return this.#of === undefined;
   }
 
   // ---- Order --------------------------------------------------------------------------------------------------------
@@ -127,6 +157,10 @@ export class SessionContext {
 
   /** Tells the client that nothing more will happen, once. */
   terminate(): void {
+    if (this.#of !== undefined) {
+      this.#of.ended();
+      return;
+    }
     if (this.terminated) return;
     this.terminated = true;
     this.emit('exited', { exitCode: this.exitCode });
@@ -135,8 +169,16 @@ export class SessionContext {
 
   dispose(): void {
     this.disconnected = true;
+    this.leave();
     this.debugged?.runtime.dispose();
     this.debugged?.loaded.started?.close();
+  }
+
+  /** Lets go of what the session is attached to, which goes on. */
+  leave(): void {
+    this.attached?.detach();
+    this.attached = undefined;
+    this.threads.endAll();
   }
 
   // ---- What is debugged ---------------------------------------------------------------------------------------------
@@ -170,10 +212,17 @@ export class SessionContext {
     );
     this.#edited.clear();
     this.#toldOf.clear();
+    if (this.#of !== undefined) for (const [uri, edited] of this.#of.main.#edited) this.#edited.set(uri, edited);
     runtime.ports = this.ports;
     const places = loaded.dialect.places(loaded.policy, queryPlaceOf(loaded));
     runtime.breakpoints.stopsAtDebug = [...places.values()].some((list) => list.some(({ node }) => isDebug(node)));
-    this.debugged = { launch, loaded, runtime, places, sources: new Sources(loaded, this.client, this.names) };
+    this.debugged = {
+      launch,
+      loaded,
+      runtime,
+      places,
+      sources: new Sources(loaded, this.client, this.names, this.thread),
+    };
     runtime.shown = (evaluation) => evaluationText(evaluation, this);
     runtime.lineOf = (view) => {
       if (view.goal === undefined) return undefined;
@@ -192,6 +241,7 @@ export class SessionContext {
   /** What is debugged, standing still: most of what one can ask is known only then. */
   stopped(): Debugged {
     const debugged = this.running();
+    if (this.attached !== undefined) throw new Refusal('No request stands still.');
     if (debugged.runtime.state === 'running') throw new Refusal('The query is running. Pause it first.');
     if (debugged.runtime.state !== 'stopped') throw new Refusal('The query has ended. Restart it.');
     return debugged;
@@ -298,8 +348,11 @@ export class SessionContext {
         this.#edited.set(uri, { text: now, lines: compareLines(loaded, now) });
       if (now !== loaded && !this.#toldOf.has(uri)) {
         this.#toldOf.add(uri);
-        const output = `${shortName(uri)} has changed: restart to debug what it says now. Until then it is debugged as it was.\n`;
-        this.emit('output', { category: 'important', output });
+        const what =
+          this.isOnly && this.attached === undefined
+            ? 'has changed: restart to debug what it says now. Until then it is debugged as it was.'
+            : 'has changed since it was loaded: it is debugged as it was.';
+        this.emit('output', { category: 'important', output: `${shortName(uri)} ${what}\n` });
       }
     }
   }

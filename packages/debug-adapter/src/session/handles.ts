@@ -40,10 +40,14 @@ export interface Contents {
  */
 export class Handles {
   #things = new Map<number, Expandable>();
-  #last = 0;
-  #lastFrame = 0;
   #frames = new Map<number, number>();
   #numbers = new Map<number, number>();
+  readonly #last: { thing: number; frame: number };
+
+  /** @param beside whose numbers are others: those of another thread of the same session */
+  constructor(beside?: Handles) {
+    this.#last = beside === undefined ? { thing: 0, frame: 0 } : beside.#last;
+  }
 
   /** The run goes on: everything that was handed out is void. Numbers are not used again. */
   clear(): void {
@@ -53,8 +57,8 @@ export class Handles {
   }
 
   add(thing: Expandable): number {
-    this.#things.set(++this.#last, thing);
-    return this.#last;
+    this.#things.set(++this.#last.thing, thing);
+    return this.#last.thing;
   }
 
   get(reference: number): Expandable | undefined {
@@ -65,9 +69,9 @@ export class Handles {
   addFrame(index: number): number {
     const known = this.#numbers.get(index);
     if (known !== undefined) return known;
-    this.#frames.set(++this.#lastFrame, index);
-    this.#numbers.set(index, this.#lastFrame);
-    return this.#lastFrame;
+    this.#frames.set(++this.#last.frame, index);
+    this.#numbers.set(index, this.#last.frame);
+    return this.#last.frame;
   }
 
   frame(id: number): number | undefined {

@@ -4,7 +4,6 @@ import type { Ending, Listener, Stop } from '../runtime/run.ts';
 import { answerText, countText, defectText, errorText } from './answer-texts.ts';
 import type { SessionContext } from './context.ts';
 import { describePort, explainStop } from './stop-texts.ts';
-import { THREAD } from './thread.ts';
 import { explainNoAnswer } from './why-not.ts';
 
 /** Tells the client what happens in a run, as DAP events. */
@@ -19,12 +18,16 @@ export function listen(context: SessionContext): Listener {
       offerTheWayBack(context);
       context.emit('stopped', stoppedBody(context, stop));
     },
-    answered: (answer) => output('stdout', answerText(answer, context)),
+    // What a request of somebody else's comes to is what it is answered.
+    answered: (answer) => {
+      if (context.isOnly) output('stdout', answerText(answer, context));
+    },
     printed: (text) => output('stdout', text),
     logged: (message, view) => output('stdout', message, placeOf(context, view)),
     noticed: (message, view) => output('important', message, placeOf(context, view)),
     finished: async (ending) => {
       context.exitCode = exitCodeOf(ending);
+      if (!context.isOnly && ending.kind === 'done') return;
       if (ending.kind === 'error')
         output(
           'stderr',
@@ -64,8 +67,8 @@ function stoppedBody(context: SessionContext, stop: Stop): DebugProtocol.Stopped
   return {
     reason: stop.reason,
     description: describePort(stop.view),
-    threadId: THREAD,
-    allThreadsStopped: true,
+    threadId: context.thread,
+    allThreadsStopped: context.isOnly,
     ...(text !== undefined && { text }),
     ...(stop.breakpoints.length > 0 && { hitBreakpointIds: [...stop.breakpoints] }),
   };

@@ -94,7 +94,8 @@ export function resolveVariables(context: SessionContext): DebugProtocol.Breakpo
   const answers = context.requested.variables.map((request): DebugProtocol.Breakpoint => {
     const { id, watched } = request;
     if (watched === undefined) return failed(id, 'There is no such variable to watch.');
-    const { frame, rule, variable } = watched;
+    const { frame, rule, variable, thread } = watched;
+    if (thread !== context.thread) return failed(id, 'The request that has this variable is over.');
     const variables = namesIn(debugged.runtime.frameById(frame)?.frame);
     const trigger = triggerOf(request, { loaded: debugged.loaded, variables, of: 'the rule' });
     if ('fault' in trigger) return failed(request.id, trigger.fault);
@@ -138,11 +139,14 @@ export function resolveFilters(context: SessionContext): DebugProtocol.Breakpoin
 export function resolveAll(context: SessionContext): void {
   const { requested } = context;
   for (const [uri, { text }] of context.running().loaded.policy.files) requested.moveInto(uri, text);
-  const changed = [...requested.sources.keys()].flatMap((uri) => resolveSource(context, uri));
-  for (const breakpoint of [...changed, ...resolveFunctions(context), ...resolveVariables(context)]) {
-    context.emit('breakpoint', { reason: 'changed', breakpoint });
-  }
+  for (const breakpoint of resolveBreakpoints(context)) context.emit('breakpoint', { reason: 'changed', breakpoint });
+}
+
+/** Puts all breakpoints onto what is debugged. */
+export function resolveBreakpoints(context: SessionContext): DebugProtocol.Breakpoint[] {
+  const inFiles = [...context.requested.sources.keys()].flatMap((uri) => resolveSource(context, uri));
   resolveFilters(context);
+  return [...inFiles, ...resolveFunctions(context), ...resolveVariables(context)];
 }
 
 function placeOf(context: SessionContext, uri: string, request: SourceBreakpointRequest): Checked<Place> {

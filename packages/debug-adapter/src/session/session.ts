@@ -1,9 +1,11 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugHost } from '../host.ts';
 import { isRecord } from '../launch.ts';
+import type { DebugTarget } from '../target.ts';
 import { defectText } from './answer-texts.ts';
 import { Arguments, CANCELLED, Refusal } from './arguments.ts';
 import { SessionContext } from './context.ts';
+import type { Handler } from './requests/handler.ts';
 import { REQUESTS, UNHURRIED } from './requests.ts';
 
 export interface SessionOptions {
@@ -12,6 +14,8 @@ export interface SessionOptions {
   readonly host: DebugHost;
   /** What a configuration must carry as its `token` to be launched; undefined where none is asked for. */
   readonly token?: string | undefined;
+  /** What a configuration that names no query is attached to. */
+  readonly target?: DebugTarget | undefined;
 }
 
 /** One debug session: DAP messages in, DAP messages out. It lives until the client disconnects, whatever comes in. */
@@ -27,7 +31,7 @@ export interface Session {
 }
 
 /** Starts a session. Nothing happens until a message comes in. */
-export function createSession({ send, host, token }: SessionOptions): Session {
+export function createSession({ send, host, token, target }: SessionOptions): Session {
   let sequence = 0;
   let over = false;
   let end: () => void = () => {};
@@ -38,6 +42,7 @@ export function createSession({ send, host, token }: SessionOptions): Session {
     if (!over) send({ seq: ++sequence, type: 'event', event, body } as DebugProtocol.Event);
   });
   context.token = token;
+  context.target = target;
 
   const respond = (request: DebugProtocol.Request, rest: Partial<DebugProtocol.Response>): void => {
     if (over) return;
@@ -63,12 +68,14 @@ export function createSession({ send, host, token }: SessionOptions): Session {
     const handler = REQUESTS.get(request.command);
     const serving = context.inProgress.begin(request.seq);
     try {
-      if (handler === undefined)
-        throw new Refusal(`The Polar debugger does not serve the request "${request.command}".`);
-      if (!UNHURRIED.has(request.command)) await context.settled();
-      if (serving.signal.aborted) throw new Refusal(CANCELLED);
       const args = new Arguments(request.command, request.arguments);
-      const body = await handler(context, args, serving);
+      const served = handler ?? ofTarget(request.command);
+      if (!UNHURRIED.has(request.command)) {
+        await context.settled();
+        await context.threads.of(request.command, args).settled();
+      }
+      if (serving.signal.aborted) throw new Refusal(CANCELLED);
+      const body = await served(context.threads.of(request.command, args), args, serving);
       respond(request, body === undefined ? {} : { body });
     } catch (error) {
       refuse(request, error instanceof Refusal ? error : new Refusal(defectText(`"${request.command}"`, error)));
@@ -84,6 +91,16 @@ export function createSession({ send, host, token }: SessionOptions): Session {
     }
     if (context.disconnected) dispose();
   };
+
+  /** What the debugger itself does not serve may be a request of what it is attached to. */
+  const ofTarget =
+    (command: string): Handler =>
+    async (_, args) => {
+      const answer = context.admitted ? await target?.request(command, args.all()) : undefined;
+      if (answer === undefined) throw new Refusal(`The Polar debugger does not serve the request "${command}".`);
+      if ('problem' in answer) throw new Refusal(String(answer.problem), true);
+      return answer;
+    };
 
   const dispose = (): void => {
     if (over) return;

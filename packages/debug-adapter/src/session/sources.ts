@@ -9,9 +9,16 @@ import { siteRange } from '../runtime/places.ts';
 import type { ClientSettings } from './client.ts';
 import type { ClientNames } from './client-names.ts';
 import { type LonghandText, longhandText } from './longhand-text.ts';
+import { THREAD } from './thread.ts';
 
 /** The reference of the query's own text, which stands in no file. */
 export const QUERY_REFERENCE = 1;
+
+/** So many numbers are left for the texts of each thread but the first, whose numbers come first. */
+const REFERENCES = 10_000;
+
+/** The thread that shows the text of a reference. */
+export const threadOfReference = (reference: number): number => Math.floor(reference / REFERENCES) + THREAD;
 
 /** That of the rules that a Cloud policy has without writing them. */
 const IMPLIED_REFERENCE = 2 ** 31 - 1;
@@ -41,9 +48,13 @@ export class Sources {
   readonly #longhands = new Map<string, Longhand>();
   /** Of files that have changed since they were loaded. */
   readonly #references = new Map<string, number>();
-  #lastReference = QUERY_REFERENCE;
+  /** That of the query's own text. */
+  readonly #queryReference: number;
+  #lastReference: number;
 
-  constructor(loaded: Loaded, client: ClientSettings, names: ClientNames) {
+  constructor(loaded: Loaded, client: ClientSettings, names: ClientNames, thread = THREAD) {
+    this.#queryReference = (thread - THREAD) * REFERENCES + QUERY_REFERENCE;
+    this.#lastReference = this.#queryReference;
     this.#names = names;
     this.#loaded = loaded;
     this.#client = client;
@@ -108,7 +119,7 @@ export class Sources {
 
   /** A text as the protocol names it; undefined stands for the query's own. */
   source(uri: string | undefined): DebugProtocol.Source {
-    if (uri === undefined) return { name: 'query.polar', sourceReference: QUERY_REFERENCE, origin: 'the query' };
+    if (uri === undefined) return { name: 'query.polar', sourceReference: this.#queryReference, origin: 'the query' };
     if (uri === impliedRules.uri)
       return {
         name: 'implied.polar',
@@ -141,7 +152,7 @@ export class Sources {
 
   /** The content of a text that is in no file. */
   content(reference: number): string | undefined {
-    if (reference === QUERY_REFERENCE) return this.#loaded.queryText;
+    if (reference === this.#queryReference) return this.#loaded.queryText;
     if (reference === IMPLIED_REFERENCE) return impliedRules.text;
     for (const [uri, one] of this.#references) if (one === reference) return this.textOf(uri).text;
     const longhand = [...this.#longhands.values()].find((one) => one.reference === reference);

@@ -28,6 +28,17 @@ export class FactStore {
     return layer;
   }
 
+  /** The same facts, which change apart from these; what lies below is the same. */
+  copy(): FactStore {
+    const copy = new FactStore(this.base ?? this.values);
+    for (const [predicate, byArity] of this.#relations)
+      copy.#relations.set(
+        predicate,
+        byArity.map((relation) => relation?.copy()),
+      );
+    return copy;
+  }
+
   /** Adds a fact; false where it is there already, here or below. */
   add({ predicate, arguments: values }: Fact): boolean {
     const row = this.#numbers;

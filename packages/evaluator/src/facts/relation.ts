@@ -49,6 +49,25 @@ export class Relation {
     this.#all = (1 << arity) - 1;
   }
 
+  /** The same facts, which change apart from these. */
+  copy(): Relation {
+    const copy = new Relation(this.arity);
+    copy.data = this.data.slice();
+    copy.#rows = this.#rows;
+    copy.#size = this.#size;
+    for (const [mask, { heads, next }] of this.#indexes) {
+      const index: Index = { mask, heads: heads.slice(), next: next.slice() };
+      copy.#indexes.set(mask, index);
+      if (mask < NEAR) copy.#near[mask] = index;
+    }
+    // Groupings are never changed: one that is of no use any more is let go.
+    copy.#groupings = [...this.#groupings];
+    copy.#byMask = [...this.#byMask];
+    copy.#narrowest = this.#narrowest;
+    copy.#wanted = this.#wanted;
+    return copy;
+  }
+
   /** How many facts it has. */
   get size(): number {
     return this.#size;

@@ -1,7 +1,6 @@
-import { cloudCall } from '@polar-tools/evaluator';
 import { valueIn } from '../wire/facts.ts';
 import { type Fields, field, fieldsOf } from '../wire/json.ts';
-import { answersOf, listed, type Slices } from './ask.ts';
+import { answersOf, calling, listed, type Slices } from './ask.ts';
 import { refuseUnknownTypes, type Setting, settingWith } from './question.ts';
 
 /** `POST /actions`: what an actor may do on a resource; `*` for anything. */
@@ -11,7 +10,7 @@ export function* actions(fields: Fields, setting: Setting): Slices<{ results: re
   refuseUnknownTypes(setting, [actor, resource]);
   const asking = settingWith(fields, setting);
   const asked = [actor, { variable: 'action' }, resource];
-  const answers = yield* answersOf(cloudCall(asking.program, 'allow', asked), asking);
+  const answers = yield* answersOf(calling(asking.program, 'allow', asked), asking);
   const results = answers.flatMap(({ bindings }) => bindings.get('action') ?? []).map(listed);
   return { results: [...new Set(results)] };
 }

@@ -1,8 +1,7 @@
-import { cloudCall } from '@polar-tools/evaluator';
 import { Refusal } from '../exchange.ts';
 import { patternIn, valueIn, type WireValue } from '../wire/facts.ts';
 import { type Fields, field, listOf, textField } from '../wire/json.ts';
-import { answersOf, type Slices } from './ask.ts';
+import { answersOf, calling, type Slices } from './ask.ts';
 import { refuseUnknownTypes, type Setting, settingWith } from './question.ts';
 
 /** `POST /authorize`: may an actor do it? */
@@ -12,7 +11,7 @@ export function* authorize(fields: Fields, setting: Setting): Slices<{ allowed: 
   const resource = valueIn(fields, 'resource');
   refuseUnknownTypes(setting, [actor, resource]);
   const asking = settingWith(fields, setting);
-  const query = cloudCall(asking.program, 'allow', [actor, { type: 'String', id: action }, resource]);
+  const query = calling(asking.program, 'allow', [actor, { type: 'String', id: action }, resource]);
   return { allowed: (yield* answersOf(query, asking, 1)).length > 0 };
 }
 
@@ -30,7 +29,7 @@ export function* authorizeResources(fields: Fields, setting: Setting): Slices<{ 
   const asking = settingWith(fields, setting);
   const results: WireValue[] = [];
   for (const { type, id } of resources) {
-    const query = cloudCall(asking.program, 'allow', [actor, { type: 'String', id: action }, { type, id }]);
+    const query = calling(asking.program, 'allow', [actor, { type: 'String', id: action }, { type, id }]);
     if ((yield* answersOf(query, asking, 1)).length > 0) results.push({ type, id });
   }
   return { results };

@@ -1,4 +1,4 @@
-import { type ConjunctCall, cloudConjunction, type Domain } from '@polar-tools/evaluator';
+import { type ConjunctCall, cloudConjunction, type Domain, writeValue } from '@polar-tools/evaluator';
 import { Refusal } from '../exchange.ts';
 import { typed } from '../wire/facts.ts';
 import { type Fields, field, fieldsOf, kindOf, listOf, textField } from '../wire/json.ts';
@@ -24,12 +24,13 @@ export function* evaluateQuery(fields: Fields, setting: Setting): Slices<{ resul
   // What the client calls its variables is its own affair.
   const names = new Map([...domains.keys()].map((name, at) => [name, `v${at}`]));
   const asking = settingWith(fields, setting);
-  const query = cloudConjunction(
-    asking.program,
-    calls.map(({ predicate, arguments: all }) => ({ predicate, arguments: all.map((name) => names.get(name)!) })),
-    new Map([...domains].map(([name, domain]) => [names.get(name)!, domain])),
-  );
-  const answers = yield* answersOf(query, asking);
+  const named = calls.map(({ predicate, arguments: all }) => ({
+    predicate,
+    arguments: all.map((name) => names.get(name)!),
+  }));
+  const domainsNamed = new Map([...domains].map(([name, domain]) => [names.get(name)!, domain]));
+  const query = cloudConjunction(asking.program, named, domainsNamed);
+  const answers = yield* answersOf({ query, text: () => conjunctionText(named, domainsNamed) }, asking);
   return {
     results: answers.map(({ bindings }) =>
       Object.fromEntries(
@@ -40,6 +41,25 @@ export function* evaluateQuery(fields: Fields, setting: Setting): Slices<{ resul
       ),
     ),
   };
+}
+
+/** `allow(v0: User, "read", v2: Document) and v2 in [Document{"a"}, Document{"b"}]` */
+function conjunctionText(calls: readonly ConjunctCall[], domains: ReadonlyMap<string, Domain>): string {
+  const typed = new Set<string>();
+  const texts = calls.map(({ predicate, arguments: all }) => {
+    const written = all.map((name) => {
+      const { type, values } = domains.get(name)!;
+      if (values?.length === 1) return writeValue(values[0]!);
+      if (typed.has(name)) return name;
+      typed.add(name);
+      return `${name}: ${type}`;
+    });
+    return `${predicate}(${written.join(', ')})`;
+  });
+  const among = [...domains].flatMap(([name, { values }]) =>
+    values === undefined || values.length === 1 ? [] : [`${name} in [${values.map(writeValue).join(', ')}]`],
+  );
+  return [...texts, ...among].join(' and ');
 }
 
 function domainsIn(fields: Fields): ReadonlyMap<string, Domain> {

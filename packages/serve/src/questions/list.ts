@@ -1,8 +1,8 @@
-import { cloudCall, compareValues } from '@polar-tools/evaluator';
+import { compareValues } from '@polar-tools/evaluator';
 import { Refusal } from '../exchange.ts';
 import { valueIn } from '../wire/facts.ts';
 import { type Fields, field, textField } from '../wire/json.ts';
-import { answersOf, listed, type Slices } from './ask.ts';
+import { answersOf, calling, listed, type Slices } from './ask.ts';
 import { refuseUnknownTypes, type Setting, settingWith } from './question.ts';
 
 export interface ListResult {
@@ -22,7 +22,7 @@ export function* list(fields: Fields, setting: Setting): Slices<ListResult> {
   refuseUnknownTypes(setting, [actor, { type }]);
   const asking = settingWith(fields, setting);
   const asked = [actor, { type: 'String', id: action }, { variable: 'resource', type }];
-  const answers = yield* answersOf(cloudCall(asking.program, 'allow', asked), asking);
+  const answers = yield* answersOf(calling(asking.program, 'allow', asked), asking);
   const all = answers.flatMap(({ bindings }) => bindings.get('resource') ?? []);
   if (size === undefined) return { results: all.map(listed) };
   // A page goes on behind the last one's last resource, whatever was inserted or deleted meanwhile.

@@ -1,7 +1,7 @@
-import { cloudCall, type QueryArgument } from '@polar-tools/evaluator';
+import type { QueryArgument } from '@polar-tools/evaluator';
 import { patternIn, type WireFact, wireFact } from '../wire/facts.ts';
 import { type Fields, field } from '../wire/json.ts';
-import { answersOf, type Slices } from './ask.ts';
+import { answersOf, calling, type Slices } from './ask.ts';
 import { refuseUnknownPredicates } from './predicates.ts';
 import { refuseUnknownTypes, type Setting, settingWith } from './question.ts';
 
@@ -12,6 +12,6 @@ export function* query(fields: Fields, setting: Setting): Slices<{ results: read
   refuseUnknownTypes(setting, values);
   const asking = settingWith(fields, setting);
   const asked = values.map((value): QueryArgument => value);
-  const answers = yield* answersOf(cloudCall(asking.program, predicate, asked), asking);
+  const answers = yield* answersOf(calling(asking.program, predicate, asked), asking);
   return { results: answers.map(({ fact }) => wireFact(fact!)) };
 }

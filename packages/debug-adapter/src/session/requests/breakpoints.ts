@@ -35,6 +35,7 @@ export const breakpoints: Handlers = {
     await context.whileLoading(() => context.lookAtEdits([uri]));
     context.requested.sources.set(uri, { text: context.textNow(uri), breakpoints });
     serving.afterwards(() => tellFaults(context));
+    for (const thread of context.threads.all) resolveSource(thread, uri);
     return { breakpoints: resolveSource(context, uri) };
   },
 
@@ -46,6 +47,7 @@ export const breakpoints: Handlers = {
     }));
     context.requested.functions = context.requested.numbered(context.requested.functions, wanted);
     serving.afterwards(() => tellFaults(context));
+    for (const thread of context.threads.all) resolveFunctions(thread);
     return { breakpoints: resolveFunctions(context) };
   },
 
@@ -57,6 +59,7 @@ export const breakpoints: Handlers = {
     }));
     context.requested.filters = [...plain, ...detailed];
     serving.afterwards(() => tellFaults(context));
+    for (const thread of context.threads.all) resolveFilters(thread);
     return { breakpoints: resolveFilters(context) };
   },
 

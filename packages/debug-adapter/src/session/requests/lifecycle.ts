@@ -1,14 +1,16 @@
 import { LineIndex } from '@polar-tools/language';
 import { nameOf, type ProblemPlace, shortName } from '@polar-tools/project';
 import { placeIn } from '../../faults.ts';
-import { checkLaunch, type Problems } from '../../launch.ts';
+import { checkLaunch, namesNothing, type Problems } from '../../launch.ts';
 import { load } from '../../load.ts';
+import { admit } from '../admission.ts';
 import { CANCELLED, Refusal } from '../arguments.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 import { clientSettings } from '../client.ts';
 import type { SessionContext } from '../context.ts';
 import { resolveAll } from '../resolve-breakpoints.ts';
-import { tellBeforeStart } from '../start-notes.ts';
+import { tellBeforeStart, tellFaults } from '../start-notes.ts';
+import { attachTo } from './attaching.ts';
 import type { Handlers } from './handler.ts';
 
 /** The beginning and the end of a session. */
@@ -32,16 +34,25 @@ export const lifecycle: Handlers = {
     return undefined;
   },
 
-  // What is attached to is a debugger that runs already, on a port; the query is launched in it.
-  attach: (context, args, serving) => lifecycle.launch!(context, args, serving),
+  // What runs already, on a port, is a debugger, in which the query is launched; or it asks questions by itself.
+  attach: (context, args, serving) => {
+    return namesNothing(args.all()) && context.target !== undefined
+      ? attachTo(context, context.target, args, serving)
+      : lifecycle.launch!(context, args, serving);
+  },
 
   configurationDone: (context, _args, serving) => {
     context.configured = true;
-    serving.afterwards(() => startWhenReady(context));
+    serving.afterwards(() => {
+      if (context.attached === undefined) startWhenReady(context);
+      else tellFaults(context);
+    });
     return undefined;
   },
 
   restart: async (context, args, serving) => {
+    // What is attached to goes on by itself, by the policy that it has now.
+    if (context.attached !== undefined) return undefined;
     if (context.launchArguments === undefined) throw new Refusal('Nothing has been launched yet.');
     await begin(context, args.optionalObject('arguments')?.all() ?? context.launchArguments);
     serving.afterwards(() => startWhenReady(context));
@@ -51,7 +62,9 @@ export const lifecycle: Handlers = {
   terminate: (context, _args, serving) => {
     context.abandonBeginning();
     serving.afterwards(() => {
-      if (context.debugged === undefined) context.terminate();
+      const isAttached = context.attached !== undefined;
+      context.leave();
+      if (context.debugged === undefined || isAttached) context.terminate();
       else context.debugged.runtime.dispose();
     });
     return undefined;
@@ -60,6 +73,7 @@ export const lifecycle: Handlers = {
   disconnect: (context) => {
     context.abandonBeginning();
     context.terminated = true;
+    context.leave();
     context.debugged?.runtime.dispose();
     context.debugged?.loaded.started?.close();
     context.disconnected = true;
@@ -78,18 +92,13 @@ export const lifecycle: Handlers = {
 /** Reads what the launch arguments name. What is wrong is the response's message, and an editor shows it. */
 function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>): Promise<void> {
   const { signal } = context.beginning;
-  if (!isAdmitted(context.token, raw.token)) {
-    throw new Refusal(
-      'This debugger asks for a token. Write the one that it was started with as "token" in the configuration.',
-      true,
-    );
-  }
+  admit(context, raw);
   return context.whileLoading(async () => {
     const checked = checkLaunch(raw);
     if ('problems' in checked) throw new Refusal(checked.problems.join('\n'), true);
-    const loaded = await load(checked.value, context.host, (output, category) =>
-      context.emit('output', { category, output }),
-    );
+    if (namesNothing(raw)) throw new Refusal(NOTHING_NAMED, true);
+    const loaded = await (context.target?.load(checked.value) ??
+      load(checked.value, context.host, (output, category) => context.emit('output', { category, output })));
     if (signal.aborted && 'value' in loaded) loaded.value.started?.close();
     if (signal.aborted) throw new Refusal(CANCELLED);
     if ('problems' in loaded) {
@@ -107,6 +116,9 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
     resolveAll(context);
   });
 }
+
+const NOTHING_NAMED =
+  'There is a debugger on this port, which debugs what it is told to: the configuration has no "query". Add one, such as "query": "allow(larry, action, gmail)".';
 
 /** Editors cannot lead from a message to the places in it: from the lines of the console they can. */
 function tellPlaces({ emit, client }: SessionContext, { problems, places = [] }: Problems): void {
@@ -131,15 +143,6 @@ function linkTo(place: ProblemPlace | undefined): Refusal['link'] {
   if (place === undefined) return undefined;
   const { line, character } = new LineIndex(place.text).positionAt(place.start);
   return { url: `${place.uri}#L${line + 1},${character + 1}`, urlLabel: `Open ${shortName(place.uri)}` };
-}
-
-/** Compares all of it, so that how long that takes tells nothing of how much is right. */
-function isAdmitted(wanted: string | undefined, given: unknown): boolean {
-  if (wanted === undefined) return true;
-  if (typeof given !== 'string' || given.length !== wanted.length) return false;
-  let differs = 0;
-  for (let at = 0; at < wanted.length; at++) differs |= wanted.charCodeAt(at) ^ given.charCodeAt(at);
-  return differs === 0;
 }
 
 function startWhenReady(context: SessionContext): void {

@@ -5,14 +5,13 @@ import type { Debugged, SessionContext } from '../context.ts';
 import { frameIndex } from '../frames.ts';
 import type { Serving } from '../in-progress.ts';
 import { clauseText } from '../scopes.ts';
-import { THREAD } from '../thread.ts';
 import type { Handlers } from './handler.ts';
 
 /** Going on. The response goes out first: events of the run must come after it. */
 export const running: Handlers = {
   continue: (context, _args, serving) => {
     go(context, serving, ({ runtime }) => runtime.resume());
-    return { allThreadsContinued: true };
+    return { allThreadsContinued: context.isOnly };
   },
   next: (context, args, serving) => {
     const granularity = granularityOf(args);
@@ -47,7 +46,7 @@ export const running: Handlers = {
 /** The same for a request of our own, of which the client does not know that the run goes on with it. */
 export function goUnknown(context: SessionContext, serving: Serving, move: (debugged: Debugged) => void): undefined {
   return go(context, serving, (debugged) => {
-    context.emit('continued', { threadId: THREAD, allThreadsContinued: true });
+    context.emit('continued', { threadId: context.thread, allThreadsContinued: context.isOnly });
     move(debugged);
   });
 }

@@ -3,7 +3,6 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { MOVED_ON, Refusal } from '../arguments.ts';
 import type { SessionContext, Shown } from '../context.ts';
 import { callText } from '../scopes.ts';
-import { THREAD } from '../thread.ts';
 import type { Handlers } from './handler.ts';
 
 /** Frames for a client that names no number: a runaway recursion has a million, and nobody looks at them all. */
@@ -11,12 +10,14 @@ const PAGE = 200;
 /** Frames at most, whatever number it names. */
 const MOST_FRAMES = 5_000;
 
-/** The rules in progress. A query is one thread of search. */
+/** The rules in progress. A query is one thread of search, and so is each request of what a session is attached to. */
 export const stack: Handlers = {
-  threads: (context) => {
-    const text = context.debugged?.loaded.queryText.replaceAll(/\s+/g, ' ') ?? 'query';
-    return { threads: [{ id: THREAD, name: text.length > 80 ? `${text.slice(0, 77)}...` : text }] };
-  },
+  threads: (context) => ({
+    threads: (context.attached === undefined ? [context] : context.threads.known).map(({ thread, debugged }) => {
+      const text = debugged?.loaded.queryText.replaceAll(/\s+/g, ' ') ?? 'query';
+      return { id: thread, name: text.length > 80 ? `${text.slice(0, 77)}...` : text };
+    }),
+  }),
 
   'polar/showLonghand': (context, args, serving) => {
     const { runtime } = context.running();

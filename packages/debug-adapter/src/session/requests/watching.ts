@@ -3,6 +3,7 @@ import { parsePredicateName } from '../../runtime/predicate-name.ts';
 import { frameIndex } from '../frames.ts';
 import { resolveVariables } from '../resolve-breakpoints.ts';
 import { hasVariables } from '../scopes.ts';
+import { THREAD } from '../thread.ts';
 import { few, textOrNone } from './breakpoints.ts';
 import type { Handlers } from './handler.ts';
 
@@ -24,7 +25,7 @@ export const watching: Handlers = {
       return { dataId: null, description: `The rule has no variable "${name}".` };
     }
     return {
-      dataId: `${frame.id} ${ruleOf(frame)} ${name}`,
+      dataId: [frame.id, ruleOf(frame), name, ...(context.isOnly ? [] : [context.thread])].join(' '),
       description: `${name} gets another value, or loses it`,
       accessTypes: ['write'],
       canPersist: false,
@@ -33,19 +34,29 @@ export const watching: Handlers = {
 
   setDataBreakpoints: (context, args) => {
     const wanted = few(args.objects('breakpoints')).map((one) => {
-      const [, frame, rule, variable] = /^(\d{1,15}) (\S+) (\S+)$/.exec(one.text('dataId')) ?? [];
+      const [, frame, rule, variable, thread = THREAD] =
+        /^(\d{1,15}) (\S+) (\S+)(?: (\d{1,15}))?$/.exec(one.text('dataId')) ?? [];
       return {
         // One that is none is refused by itself: the others are watched all the same.
         watched:
           frame && rule && variable
-            ? { frame: Number(frame), rule: rule === QUERY ? undefined : parsePredicateName(rule), variable }
+            ? {
+                thread: Number(thread),
+                frame: Number(frame),
+                rule: rule === QUERY ? undefined : parsePredicateName(rule),
+                variable,
+              }
             : undefined,
         condition: textOrNone(one, 'condition'),
         hitCondition: textOrNone(one, 'hitCondition'),
       };
     });
     context.requested.variables = context.requested.numbered(context.requested.variables, wanted);
-    return { breakpoints: resolveVariables(context) };
+    const ofEach = [context, ...context.threads.all].map((one) => resolveVariables(one));
+    const breakpoints = ofEach[0]!.map(
+      (first, at) => ofEach.map((all) => all[at]!).find(({ verified }) => verified) ?? first,
+    );
+    return { breakpoints };
   },
 };
 

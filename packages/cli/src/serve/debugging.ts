@@ -1,0 +1,92 @@
+import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import {
+  type AttachedDebugger,
+  type Attachment,
+  cloudQuestion,
+  type DebugHost,
+  type DebugTarget,
+  type Loaded,
+  serveStream,
+} from '@polar-tools/debug-adapter';
+import { FactStore } from '@polar-tools/evaluator';
+import type { CloudService, ServedPolicy, WatchedQuestion } from '@polar-tools/serve';
+import { namesOf, type Surroundings } from '../surroundings.ts';
+
+/** Debugs the questions that a service is asked: for one editor at a time. */
+export class ServedTarget implements DebugTarget {
+  readonly #service: CloudService;
+
+  constructor(service: CloudService) {
+    this.#service = service;
+  }
+
+  attach(debug: AttachedDebugger): Attachment | { readonly problem: string } {
+    const service = this.#service;
+    if (service.isWatched)
+      return {
+        problem: 'Another editor is attached to this server already: requests stop there. Disconnect it first.',
+      };
+    const detach = service.watch({
+      get wanted() {
+        return debug.mayStop;
+      },
+      get atErrors() {
+        return debug.stopsAtErrors;
+      },
+      look: (question, signal) => look(question, signal, debug),
+      policyReplaced: (policy) => debug.replacePolicy(neverAsked(policy)),
+    });
+    return { policy: neverAsked(service.policy), detach };
+  }
+
+  async load({ query, test }: Parameters<DebugTarget['load']>[0]): ReturnType<DebugTarget['load']> {
+    if (test !== undefined || typeof query !== 'string')
+      return { problems: ['A test, or a query of a file, is debugged with a "launch" configuration.'] };
+    const { policy } = this.#service;
+    const facts = this.#service.snapshot();
+    return cloudQuestion({ program: policy.program(facts.values), text: query, facts, now: this.#service.now });
+  }
+
+  request(): undefined {
+    return undefined;
+  }
+}
+
+async function look(
+  { program, text, facts, now, timeout }: WatchedQuestion,
+  signal: AbortSignal,
+  debug: AttachedDebugger,
+): Promise<void> {
+  const question = cloudQuestion({ program, text, facts, now });
+  // What cannot be written down is answered all the same.
+  if ('problems' in question) return;
+  await debug.run(question.value, { signal, time: timeout === 0 ? undefined : timeout });
+}
+
+/** A policy as a question: breakpoints are put onto its rules. */
+function neverAsked({ policy, program }: ServedPolicy): Loaded {
+  const facts = new FactStore();
+  const question = cloudQuestion({ program: program(facts.values), text: 'true', facts, now: 0 });
+  if ('problems' in question) throw new Error(`${policy.files.size} files: ${question.problems.join(' ')}`);
+  return question.value;
+}
+
+/** Serves the debug sessions of a connection. */
+export function debugOver(socket: Socket, target: DebugTarget, token: string, surroundings: Surroundings): void {
+  const host: DebugHost = {
+    files: surroundings.files,
+    folder: namesOf(surroundings).uriOf('.'),
+    breathe: () => setImmediate(),
+    now: surroundings.now,
+    time: surroundings.unixTime,
+  };
+  socket.on('error', () => socket.destroy());
+  serveStream(socket, (bytes) => socket.writable && socket.write(bytes), host, { strict: true, token, target }).then(
+    () => socket.end(),
+    (thrown) => {
+      if (!socket.destroyed) surroundings.errors.write(`A debug session ended with a fault: ${thrown}\n`);
+      socket.destroy();
+    },
+  );
+}
