@@ -11,6 +11,7 @@ import { manifest, progress, Refusal, remove, root, runNode, vsix } from './proj
 const ships = [
   'client/webview',
   'docs/checks',
+  'docs/language',
   'examples/quickstart/data.json',
   'examples/quickstart/main.polar',
   'examples/quickstart/polar.config.json',

@@ -7,7 +7,7 @@ import {
 } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { checkPages, registerCheckPages } from './check-pages.ts';
+import { checkPages, provideHover, registerCheckPages, registerPages } from './check-pages.ts';
 import { convertPolicy } from './convert-policy.ts';
 import { createDataFile, dataFileOffers } from './data-files.ts';
 import { registerDebugging } from './debug/register.ts';
@@ -73,6 +73,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     markdown: { isTrusted: false, supportHtml: false },
     // Debugging has a provider of its own here, which knows the queries that are asked too.
     middleware: {
+      provideHover,
       provideInlineValues: () => [],
       handleDiagnostics: json.handleDiagnostics,
       provideCodeLenses: results.provideCodeLenses,
@@ -122,6 +123,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     new LiveMarks(client, changed.event, outcomes),
     registerLonghandDocuments(client),
     registerCheckPages(context),
+    registerPages(context),
     registerReferenceLenses(),
     registerRenameAt(),
     registerFirstSteps(context),

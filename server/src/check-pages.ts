@@ -10,3 +10,12 @@ export function checkPage(folder: string | undefined, code: string): string | un
   if (folder === undefined || !documented.has(code)) return undefined;
   return `${folder.replace(/\/$/, '')}/${code}.md`;
 }
+
+/**
+ * A page of `docs/language`, with its part: `conditions.md#cut`.
+ * @param checkPages the URI of the folder with the pages that explain checks, beside which that folder stands
+ */
+export function languagePage(checkPages: string | undefined, page: string): string | undefined {
+  const folder = checkPages?.replace(/\/$/, '');
+  return folder?.endsWith('/checks') === true ? `${folder.slice(0, -'checks'.length)}language/${page}` : undefined;
+}

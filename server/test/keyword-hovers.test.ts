@@ -32,11 +32,21 @@ const USES = [
     'test "t" { assert f(x: String) if|f x in ["a"]; }',
   ],
   ...['?|= f(1);', 'f(x) if x |= 1;', 'f(x) if x :|= 1;', 'f(x) if x =|= 1;', 'f(x) if x !|= 1;'],
+  ...[
+    'f(x) if x |< 1;',
+    'f(x) if x <|= 1;',
+    'f(x) if x |> 1;',
+    'f(x) if x >|= 1;',
+    'f(x: Str|ing);',
+    'allow(x: Act|or, _, _);',
+  ],
+  ...['resource R { roles = ["a", "b"]; "a" |if "b"; }'],
   ...['f(x) if x = tr|ue;', 'f(x) if x = fal|se;', 'f(x) if x = n|il;', 'f(x) if x > @current_|unix_time;'],
 ];
 
 const said = (source: string, dialect: Dialect): string => {
-  const found = hover(askAbout(source, { dialect }));
+  const asked = askAbout(source, { dialect });
+  const found = hover({ ...asked, client: { ...asked.client, checkPages: 'file:///docs/checks' } });
   const text = found === undefined ? '(nothing)' : (found.contents as { value: string }).value;
   return text.replace(/^(?=.)/gm, '  ');
 };
@@ -48,4 +58,21 @@ test('each word and sign says what it means', () => {
   }).join('\n');
   if (process.env.POLAR_GOLDEN === 'write') writeFileSync(golden, all);
   expect(all).toBe(readFileSync(golden, 'utf8'));
+});
+
+test('each leads to a part of a page that is there', () => {
+  const folder = new URL('../../docs/language/', import.meta.url);
+  const links = [
+    ...readFileSync(golden, 'utf8').matchAll(/\(file:\/\/\/docs\/language\/([\w-]+\.md)(?:#([\w-]+))?\)/g),
+  ];
+  expect(links.length).toBeGreaterThan(60);
+  for (const [, file, part] of links) {
+    const headings = [...readFileSync(new URL(file!, folder), 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+      heading!
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+    if (part !== undefined) expect(headings).toContain(part);
+  }
 });

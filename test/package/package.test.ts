@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checks } from '@polar-tools/policy';
 import { describe, expect, test } from 'vitest';
@@ -29,7 +29,9 @@ describe('the packaged extension (needs `npm run build`)', () => {
     const files = names.filter((name) => name.startsWith('extension/')).map((name) => name.slice('extension/'.length));
     const pages = checks.map(({ code }) => `docs/checks/${code}.md`);
     expect(files.filter((file) => pages.includes(file)).sort()).toEqual(pages.sort());
-    expect(files.filter((file) => !file.startsWith('docs/checks/')).sort()).toMatchInlineSnapshot(`
+    const language = readdirSync(`${root}docs/language`).map((name) => `docs/language/${name}`);
+    expect(files.filter((file) => file.startsWith('docs/language/')).sort()).toEqual(language.sort());
+    expect(files.filter((file) => !/^docs\/(?:checks|language)\//.test(file)).sort()).toMatchInlineSnapshot(`
       [
         "LICENSE.txt",
         "changelog.md",

@@ -15,6 +15,7 @@ import {
   builtInClasses,
   declaredName,
   impliedRules,
+  isBuiltInClass,
   longhand,
   type PolarSymbol,
   references,
@@ -27,23 +28,25 @@ import type { AskedAt, Feature } from '../feature.ts';
 import { rangeIn, type Span, type View } from '../view.ts';
 import { clausesText, code, commentAbove, inline, longhandSource } from './clause-text.ts';
 import { fieldText } from './field-text.ts';
-import { keywordText } from './keyword-text.ts';
+import { keywordText, withPage } from './keyword-text.ts';
 import { lexicalTokens } from './lexical-tokens.ts';
 
 /** What is at the cursor, in words: a call's clauses, a shorthand's longhand, a type's block, a role's meaning. */
-export function hover({ view, uri, offset }: AskedAt): Hover | undefined {
+export function hover({ view, uri, offset, client }: AskedAt): Hover | undefined {
   const file = view.policy.files.get(uri);
   const node = file === undefined ? undefined : nodeAt(file, offset);
   const keyword = file && node && keywordAt(file, offset, node);
   if (keyword !== undefined) {
-    const value = keywordText(file!.text.slice(keyword.start, keyword.end), view.policy.dialect);
+    const word = file!.text.slice(keyword.start, keyword.end);
+    const value = keywordText(word, view.policy.dialect, client.checkPages);
     if (value !== undefined) {
       return { contents: { kind: MarkupKind.Markdown, value }, range: rangeIn(view, uri, keyword) };
     }
   }
   for (let at: Node | undefined = node; at !== undefined; at = at.$container) {
-    const value = textFor(view, uri, at as PolarNode);
-    if (value === undefined) continue;
+    const text = textFor(view, uri, at as PolarNode);
+    if (text === undefined) continue;
+    const value = withPage(text, aboutOf(at as PolarNode), client.checkPages);
     return { contents: { kind: MarkupKind.Markdown, value }, range: rangeIn(view, uri, rangeOf(at)) };
   }
   return undefined;
@@ -66,6 +69,27 @@ function keywordAt({ text }: PolicyFile, offset: number, node: Node): Span | und
   );
 }
 
+/** Names are the policy's own, but for these. */
+const isOfLanguage = (name: string): boolean => isBuiltInClass(name) || name === 'allow';
+
+/** What the language's documentation may have a part about, of what a hover is about. */
+function aboutOf(node: PolarNode): string {
+  switch (node.$type) {
+    case 'Name':
+      return isOfLanguage(node.text) ? node.text : '';
+    case 'Variable':
+      return isOfLanguage(node.name) ? node.name : '';
+    case 'BooleanLiteral':
+      return String(node.value);
+    case 'CurrentTime':
+      return '@current_unix_time';
+    case 'Shorthand':
+      return 'shorthand';
+    default:
+      return '';
+  }
+}
+
 /** What there is to say of a node itself; undefined leaves it to the node around it. */
 function textFor(view: View, uri: string, node: PolarNode): string | undefined {
   const holder = node.$container as PolarNode | undefined;
@@ -82,6 +106,8 @@ function textFor(view: View, uri: string, node: PolarNode): string | undefined {
     }
     case 'Shorthand':
       return longhandText(view, uri, node);
+    case 'BooleanLiteral':
+      return keywordText(String(node.value), view.policy.dialect);
     case 'CurrentTime':
       return wordText('@current_unix_time');
     default:

@@ -1,4 +1,5 @@
-import type { Dialect } from '@polar-tools/policy';
+import { builtInClasses, type Dialect } from '@polar-tools/policy';
+import { languagePage } from '../check-pages.ts';
 import { code } from './clause-text.ts';
 
 /** What a word or sign of the language means: in words, and an example. */
@@ -7,6 +8,50 @@ interface Meaning {
   readonly example?: string;
   /** The only dialect that has it. */
   readonly dialect?: Dialect;
+}
+
+/** Which part of `docs/language` is about what. */
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  'rules.md': ['if'],
+  'rules.md#rule-types': ['type'],
+  'rules.md#inline-queries': ['?='],
+  'rules.md#built-in-classes': builtInClasses.map(({ name }) => name),
+  'lexical.md#numbers': ['inf', 'nan'],
+  'conditions.md#precedence': ['and', 'or'],
+  'conditions.md#values-and-conditions': ['true', 'false'],
+  'conditions.md#unification-and-assignment': ['=', ':='],
+  'conditions.md#comparison': ['==', '!=', '<', '<=', '>', '>='],
+  'conditions.md#arithmetic': ['mod', 'rem', '+', '-', '*', '/'],
+  'conditions.md#membership': ['in'],
+  'conditions.md#matching': ['matches', 'matches!'],
+  'conditions.md#negation-and-forall': ['not', 'forall'],
+  'conditions.md#cut': ['cut'],
+  'conditions.md#new': ['new'],
+  'conditions.md#print-and-debug': ['print', 'debug'],
+  'conditions.md#the-time': ['@current_unix_time'],
+  'blocks.md': ['actor', 'resource', 'global'],
+  'blocks.md#declarations': ['roles', 'permissions', 'relations'],
+  'blocks.md#shorthand-rules': ['on', 'shorthand'],
+  'blocks.md#the-implied-allow': ['allow'],
+  'blocks.md#types-that-extend-others': ['extends'],
+  'facts-and-tests.md#facts-and-their-types': ['declare'],
+  'facts-and-tests.md#tests': ['test', 'setup'],
+  'facts-and-tests.md#assertions': ['assert', 'assert_not', 'iff'],
+  'facts-and-tests.md#fixtures': ['fixture'],
+};
+
+const pageOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(PAGES).flatMap(([page, words]) => words.map((word) => [word, page] as const)),
+);
+
+/** The same text with a link to the page of the language's documentation about a word, where there is one and the client has the pages. */
+export function withPage(text: string, word: string, checkPages: string | undefined): string {
+  const page = pageOf.get(word);
+  const address = page && languagePage(checkPages, page);
+  if (page === undefined || address === undefined) return text;
+  const [file, part] = page.split('.md#');
+  const title = (part ?? file!.replace('.md', '')).replaceAll('-', ' ');
+  return `${text}\n\n[The language: ${title}](${address})`;
 }
 
 const LIBRARY = 'library';
@@ -125,10 +170,18 @@ const MEANINGS: Readonly<Record<string, Meaning | Readonly<Record<Dialect, Meani
     dialect: LIBRARY,
   },
   '!=': { says: 'The two are not equal.' },
+  '<': { says: 'Is less. The Library compares numbers, strings and booleans, Cloud integers.' },
+  '<=': { says: 'Is less or equal.' },
+  '>': { says: 'Is greater.' },
+  '>=': { says: 'Is greater or equal.' },
+  true: { says: 'Holds; as a value, the boolean.' },
+  false: { says: 'Does not hold; as a value, the boolean.' },
+  inf: { says: 'The float that is greater than all others.', dialect: LIBRARY },
+  nan: { says: 'The float that is no number. It is equal to nothing, itself included.', dialect: LIBRARY },
 };
 
 /** What a word or sign of the language means, as Markdown; undefined where it means nothing. */
-export function keywordText(word: string, dialect: Dialect): string | undefined {
+export function keywordText(word: string, dialect: Dialect, checkPages?: string): string | undefined {
   if (!Object.hasOwn(MEANINGS, word)) return undefined;
   const meaning = MEANINGS[word]!;
   const found = 'says' in meaning ? meaning : meaning[dialect];
@@ -137,5 +190,5 @@ export function keywordText(word: string, dialect: Dialect): string | undefined 
       ? ''
       : ` Only in ${found.dialect === LIBRARY ? 'the Library' : 'Oso Cloud'}.`;
   const text = `\`${word}\`: ${found.says}${only}`;
-  return found.example === undefined ? text : `${text}\n\n${code(found.example)}`;
+  return withPage(found.example === undefined ? text : `${text}\n\n${code(found.example)}`, word, checkPages);
 }

@@ -38,6 +38,21 @@ export const QUESTIONS: readonly Question[] = [
 /** How often each is timed, after as many times again that only warm up. */
 export const TIMES = 60;
 
+/** Milliseconds after which one that takes long is timed no more, as long as it was a few times; half of it warms up. */
+const LONGEST = 6_000;
+const FEWEST = 5;
+
+/** Asks again and again, first to warm up: gives the first time, and those that count. `ask` gives milliseconds. */
+export async function timesOf(ask: (isFirst: boolean) => Promise<number>): Promise<Timed> {
+  const start = performance.now();
+  const since = (): number => performance.now() - start;
+  const first = await ask(true);
+  for (let warm = 1; warm < TIMES && since() < LONGEST / 2; warm++) await ask(false);
+  const times: number[] = [];
+  while (times.length < TIMES && (times.length < FEWEST || since() < LONGEST)) times.push(await ask(false));
+  return timed(first, times);
+}
+
 /** What a side's process tells of one request, in milliseconds. */
 export interface Timed {
   /** The first answer, before anything is known of the file. */
@@ -47,7 +62,7 @@ export interface Timed {
 }
 
 /** The middle and the 95th of a hundred of some times. */
-export function timed(first: number, times: readonly number[]): Timed {
+function timed(first: number, times: readonly number[]): Timed {
   const sorted = times.toSorted((one, other) => one - other);
   const at = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

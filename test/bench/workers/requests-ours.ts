@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { configurationFile, inFolder, LanguageClient } from '../language-client.ts';
 import { generatePolicy, generateWorkspace } from '../policies.ts';
-import { numbers, partsOf, QUESTIONS, TIMES, type Timed, timed } from '../requests/questions.ts';
+import { numbers, partsOf, QUESTIONS, type Timed, timesOf } from '../requests/questions.ts';
 import { argument, reportParts } from '../worker.ts';
 
 /**
@@ -92,21 +92,17 @@ await inFolder(workspace, async (folder) => {
   const all = new Map<string, Timed>();
   all.set('workspace', { first: whole, p50: own, p95: own });
   for (const { name: question, about } of QUESTIONS) {
-    const times: number[] = [];
-    let first = Number.NaN;
-    for (let time = -TIMES; time < TIMES; time++) {
+    const ask = async (isFirst: boolean): Promise<number> => {
       const params = paramsOf(question);
-      if (about === 'file' && time > -TIMES) await type();
+      if (about === 'file' && !isFirst) await type();
       const asked = performance.now();
       // What a rename refuses is an answer, too.
       await client.request(`textDocument/${question}`, params).catch((error) => {
         if (question !== 'rename') throw error;
       });
-      const took = performance.now() - asked;
-      if (time === -TIMES) first = took;
-      if (time >= 0) times.push(took);
-    }
-    all.set(question, timed(first, times));
+      return performance.now() - asked;
+    };
+    all.set(question, await timesOf(ask));
   }
   await client.close();
   reportParts(partsOf(all));

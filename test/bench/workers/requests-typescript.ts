@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { inFolder } from '../language-client.ts';
-import { numbers, partsOf, QUESTIONS, TIMES, type Timed, timed } from '../requests/questions.ts';
+import { numbers, partsOf, QUESTIONS, type Timed, timesOf } from '../requests/questions.ts';
 import { generateTypeScript, TypeScriptServer } from '../requests/typescript-server.ts';
 import { lines, reportParts } from '../worker.ts';
 
@@ -63,21 +63,15 @@ await inFolder([configuration, { name: 'main.ts', text }], async (folder) => {
   all.set('workspace', { first: opened, p50: opened, p95: opened });
   for (const { name, about, peer } of QUESTIONS) {
     if (peer === undefined) continue;
-    const times: number[] = [];
-    let first = Number.NaN;
-    // What takes seconds is not asked a hundred times.
-    for (let time = -TIMES; time < TIMES; time++) {
+    const ask = async (isFirst: boolean): Promise<number> => {
       const params = argumentsOf(name);
-      if (about === 'file' && time > -TIMES && name !== 'diagnostic') await type();
+      if (about === 'file' && !isFirst && name !== 'diagnostic') await type();
       const asked = performance.now();
       if (name === 'diagnostic') await type();
       else await server.ask(peer, params);
-      const took = performance.now() - asked;
-      if (time === -TIMES) first = took;
-      if (time >= 0) times.push(took);
-      if (first > 2_000 && times.length >= 5) break;
-    }
-    all.set(name, timed(first, times));
+      return performance.now() - asked;
+    };
+    all.set(name, await timesOf(ask));
   }
   await server.close();
   reportParts(partsOf(all));
