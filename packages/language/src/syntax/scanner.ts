@@ -44,6 +44,10 @@ const LEFT_IN_THE_MIDDLE = tokenSet([
   Token.Comma, LeftParenthesis, LeftBracket, LeftBrace, Token.Colon, Token.Equals, Token.EqualsEquals, Token.NotEquals, Token.Less,
   Token.LessEquals, Token.Greater, Token.GreaterEquals, Token.AndWord, Token.OrWord, Token.NotWord, Token.InWord, Token.MatchesWord,
 ]); // biome-ignore format: a list
+/** What a name follows in the body of a test. */
+const GOES_ON_WITH_NAME = tokenSet([Token.AssertWord, Token.AssertNotWord, Token.IffWord, Token.FixtureWord]);
+/** What a name or a call follows in a shorthand. */
+const GOES_ON_WITH_IMPLIER = tokenSet([Token.IfWord, Token.AndWord, Token.OrWord, Token.NotWord]);
 /** On the stack of open brackets: the braces of a block, of a test and of its setup, in which `;` may stand. */
 const BODY = 255;
 
@@ -296,12 +300,14 @@ class Scan implements Extent {
   #headBefore(index: number, type: number, previous: number): number {
     const { types } = this.#lexer;
     const depth = this.#depth;
-    if (this.#lexer.isInvalid(index)) return -1;
+    if (this.#lexer.isInvalid(index) || this.#isFlagged(index)) return -1;
     if (type === Token.IfWord) return this.#secondIf(index, previous);
     const inBody = depth > 0 && this.#open[depth - 1] === BODY;
     if (depth === 0 && BEGINS_STATEMENT[type] === 1 && this.#expectsNothing() && this.#isHead(index)) return index;
     if (ENDS_OPERAND[previous] === 1 && BEGINS_STATEMENT[type] === 1) {
-      if (NAMES[previous] === 1 && index > 1 && this.#isHead(index - 1) && !this.#memberWord(index - 1)) {
+      const goesOn =
+        this.#memberWord(index - 1) || (inBody && BEGINS_BLOCK[previous] !== 1 && this.#isImplied(index - 2));
+      if (NAMES[previous] === 1 && index > 1 && this.#isHead(index - 1) && !goesOn) {
         if (NAMES[type] === 1 ? !this.#headOfThis(index) : type === Token.String && previous === Token.TestWord)
           return index - 1;
       }
@@ -314,7 +320,10 @@ class Scan implements Extent {
     if (NAMES[previous] !== 1 || index < 2 || (type !== LeftParenthesis && type !== LeftBrace)) return -1;
     // name ( or name {, where that can only begin a statement
     if (!this.#isHead(index - 1)) return -1;
-    if (inBody) return this.#memberName(index - 1) ? -1 : index - 1;
+    if (inBody) {
+      const goesOn = this.#memberName(index - 1) || this.#memberWord(index - 2) || this.#isImplied(index - 2);
+      return goesOn ? -1 : index - 1;
+    }
     if (type === LeftParenthesis && types[index - 2] === Token.MatchesWord) return index - 1;
     // A block has no rules in it, and its head no parameters.
     const ofBlock = (types[0] === Token.ActorWord || types[0] === Token.ResourceWord) && NAMES[types[1]!] === 1;
@@ -342,12 +351,28 @@ class Scan implements Extent {
     return types[2] === Token.ExtendsWord && index === 3;
   }
 
-  /** `assert name`, `fixture name`: two names side by side in the body of a test. */
+  /** `assert name`, `iff name`, `fixture name`: two names side by side in the body of a test, on one line or two. */
   #memberWord(index: number): boolean {
     const { types } = this.#lexer;
-    if (types[0] !== Token.TestWord || this.#bodies === 0) return false;
-    const type = types[index]!;
-    return type === Token.AssertWord || type === Token.AssertNotWord || type === Token.FixtureWord;
+    return types[0] === Token.TestWord && this.#bodies > 0 && GOES_ON_WITH_NAME[types[index]!] === 1;
+  }
+
+  /** What a shorthand goes on with after `if`, `and`, `or` and `not` may be a call or a name, on a line of its own, too. */
+  #isImplied(index: number): boolean {
+    const { types } = this.#lexer;
+    return !this.#isTest() && GOES_ON_WITH_IMPLIER[types[index]!] === 1;
+  }
+
+  /** Only flags stand before it, and the rule that they are for must follow: `@a @b`. */
+  #isFlagged(index: number): boolean {
+    const { types } = this.#lexer;
+    if (types[0] !== Token.At || index % 2 !== 0) return false;
+    for (let i = 0; i < index; i += 2) {
+      const name = types[i + 1]!;
+      // `@` that was left alone above a block
+      if (types[i] !== Token.At || NAMES[name] !== 1 || BEGINS_BLOCK[name] === 1) return false;
+    }
+    return true;
   }
 
   /** `name (` and `setup {` in the body of a test or fixture. */
