@@ -28,7 +28,8 @@ const constructs = {
   time: cloud('@current_unix_time', SURE),
   flag: cloud('a flag'),
   exact: cloud('matches!', SURE),
-  anyRole: cloud('a shorthand whose head is a word'),
+  anyRole: cloud('a shorthand whose head is a word', SURE),
+  wordHead: cloud('a shorthand whose head is a word'),
   shorthandCall: cloud('a call in a shorthand'),
   shorthandAnd: cloud('and in a shorthand'),
   shorthandOr: cloud('or in a shorthand'),
@@ -116,7 +117,9 @@ export function constructOf(node: PolarNode): Construct | undefined {
     case 'Matches':
       return node.exact ? constructs.exact : undefined;
     case 'Shorthand':
-      return node.head.$type === 'Variable' ? constructs.anyRole : undefined;
+      if (node.head.$type !== 'Variable') return undefined;
+      // Another word is more likely a string without its quotes.
+      return isAnyName(node.head.name) ? constructs.anyRole : constructs.wordHead;
     case 'ShorthandAnd':
       return constructs.shorthandAnd;
     case 'ShorthandOr':
@@ -127,13 +130,14 @@ export function constructOf(node: PolarNode): Construct | undefined {
       if (node.global) return constructs.globalReference;
       if (isOnThisResource(node)) return constructs.thisResource;
       // Another word, and any word after `on`, is more likely a string without its quotes.
-      return node.term.$type === 'Variable' && (node.term.name === 'role' || node.term.name === 'permission')
-        ? constructs.shorthandWord
-        : undefined;
+      return node.term.$type === 'Variable' && isAnyName(node.term.name) ? constructs.shorthandWord : undefined;
     default:
       return undefined;
   }
 }
+
+/** What a shorthand calls any role or any permission. */
+const isAnyName = (name: string): boolean => name === 'role' || name === 'permission';
 
 function inShorthand(node: PolarNode): boolean {
   switch (node.$container?.$type) {

@@ -32,6 +32,11 @@ resource Issue { roles = ["triager"]; permissions = ["close"]; relations = { cre
 # ---- any role of the parent
 actor User {}
 resource Folder { roles = ["viewer", "editor"]; permissions = ["view"]; relations = { parent: Folder }; role if role on "parent"; "view" if "viewer"; }
+# ---- any role of the parent, beside a rule that the Library demands
+actor User {}
+resource Folder { roles = ["viewer"]; permissions = ["view"]; relations = { parent: Folder, owner: User }; role if role on "parent"; "view" if "viewer"; }
+allow(actor, action, resource) if has_permission(actor, action, resource);
+has_role(user: User, "viewer", folder: Folder) if has_relation(folder, "owner", user);
 # ---- groups
 actor User {}
 actor Group {}
