@@ -246,3 +246,18 @@ test('over data, an action that only a body names is asked too', async () => {
   const { output } = await polar(folder, ['diff', 'old.polar', 'new.polar', '--data', 'data.json']);
   expect(output).toContain('Over data.json:\n  - (ann, "read", oso)\n  + (ann, "write", oso)\n');
 });
+
+test('a policy whose dialect is assumed is read in that of the other one', async () => {
+  const block =
+    'actor User {}\nresource Doc { roles = ["reader", "writer"]; permissions = ["read"]; "read" if "reader"; }\n';
+  const words = ['old.polar', 'new.polar'];
+  const folder = folderOf({
+    'old.polar': block,
+    'new.polar': `${block}has_role(u: User, "reader", d: Doc) if has_role(u, "writer", d);\ntest "t" {}`,
+  });
+  for (const order of [words, words.toReversed()]) {
+    const { status, errors, output } = await polar(folder, ['diff', ...order]);
+    expect({ status, errors }).toEqual({ status: 1, errors: '' });
+    expect(output).toContain('"read"');
+  }
+});

@@ -1,4 +1,5 @@
 import { type Compared, hasDifference } from '../diff/compared.ts';
+import { inOneDialect } from '../diff/one-dialect.ts';
 import { sidesOf } from '../diff/sides.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
@@ -26,7 +27,7 @@ export async function diff(
   options: DiffOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const [old, changed] = await sidesOf(words, options.policy, surroundings);
+  const [old, changed] = inOneDialect(await sidesOf(words, options.policy, surroundings));
   const { dialect } = changed.policy.policy;
   if (old.policy.policy.dialect !== dialect)
     throw new Failure(
