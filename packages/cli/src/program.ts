@@ -156,6 +156,42 @@ ${exitStatuses}`,
     });
 
   program
+    .command('blame')
+    .description('find the rule, fact or value that makes an answer wrong, by asking what should hold')
+    .argument('[query...]', 'the query whose answer is wrong, in quotes: \'allow(anne, "push", gmail)\'')
+    .option('-p, --policy <path>', 'a file, folder or glob of the policy; may be given more than once', collect, [])
+    .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
+    .addOption(hostOption())
+    .addOption(pythonOption())
+    .addOption(hostTimeoutOption())
+    .addOption(factsOption())
+    .addOption(contextFactOption())
+    .addOption(nowOption())
+    .option('--test <name>', 'in place of a query: a test that fails, or an inline query (Library)')
+    .addOption(new Option('--should <outcome>', 'what should become of the query').choices(['hold', 'fail']))
+    .option('--answers <file>', 'answers to questions, as JSON; what it has is not asked')
+    .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      `
+It asks "Should this hold?" of as few goals as will do, and names what is at fault with its place. What tests say over the
+same facts or data is not asked. Replies: y, n, the number of a choice, u (unknown), ? (more), undo, quit. Where the input is
+no terminal, it is read line by line. --format json gives the next question, or what is at fault.
+
+Examples:
+  polar blame --policy main.polar --data data.json 'allow(anne, "push", gmail)'
+  polar blame --policy main.polar --facts facts.json --should fail 'allow(User:bob, "read", Repository:acme)'
+  polar blame --policy policies --test 'members read'
+
+Exit status: 0 something at fault was named; 1 a question is left; 2 wrong use, or nothing is wrong.`,
+    )
+    .action(async (words: string[], options) => {
+      const { blame } = await import('./commands/blame.ts');
+      finish(await blame(words, options, surroundings));
+    });
+
+  program
     .command('diff')
     .description('say which answers change between two policies: for code review')
     .argument('<old>', 'a file, folder or glob; or a git revision, or a range such as HEAD~1..')

@@ -5,6 +5,19 @@
  * event at a time, forwards and backwards. Neither ever calls the application: a `Host` answers their questions.
  */
 
+export { blameLimits } from './blame/blame.ts';
+export { type Intended, intendedBy, intendedByQueries, intendedOver } from './blame/intended.ts';
+export {
+  type Choice,
+  nextStep,
+  type Question as BlameQuestion,
+  type Replies,
+  type Reply as BlameReply,
+  type Step as BlameStep,
+  type Verdict,
+} from './blame/next-step.ts';
+export { type Suspect, type SuspectRule, suspectOf } from './blame/suspect.ts';
+export { choiceText, questionText, readReply, repliesText, verdictText } from './blame/words.ts';
 export type { PreparedQuery, QueryError } from './compiler/prepare.ts';
 export { prepare } from './compiler/prepare.ts';
 export type { Program } from './compiler/program.ts';

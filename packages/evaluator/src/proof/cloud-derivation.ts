@@ -186,11 +186,14 @@ class Explainer {
   /** A rule that gives an answer, and the answers of its calls, each of them earlier. */
   #wayOf(subgoal: Subgoal, place: number, codes: readonly Code[]): Way | undefined {
     const isTable = subgoal.target === undefined || subgoal.target === subgoal;
-    for (const plan of this.#plans.rulesFor(subgoal.predicate, subgoal.codes)) {
-      const body = new Body(this.#machine, plan, subgoal, codes, isTable ? place : place + 1);
-      const found = body.first();
-      if (found !== undefined) return { plan, found };
-    }
+    const plans = this.#plans.rulesFor(subgoal.predicate, subgoal.codes);
+    // Of two rules the machine may not have asked for what the second denies, as the first had given the answer.
+    for (const isSure of [true, false])
+      for (const plan of plans) {
+        const body = new Body(this.#machine, plan, subgoal, codes, isTable ? place : place + 1, isSure);
+        const found = body.first();
+        if (found !== undefined) return { plan, found };
+      }
     return undefined;
   }
 }
@@ -201,13 +204,23 @@ class Body {
   readonly #plan: Plan;
   readonly #codes: readonly Code[];
   readonly #before: number;
+  /** What it denies was asked for by the machine, and not found. */
+  readonly #isSure: boolean;
   /** The slots as the machine had them, which say what it called. */
   readonly #asked: Code[];
   /** The same with what the answer says. */
   readonly #known: Code[];
   readonly #fits: boolean;
 
-  constructor(machine: TableMachine, plan: Plan, subgoal: Subgoal, codes: readonly Code[], before: number) {
+  constructor(
+    machine: TableMachine,
+    plan: Plan,
+    subgoal: Subgoal,
+    codes: readonly Code[],
+    before: number,
+    isSure: boolean,
+  ) {
+    this.#isSure = isSure;
     this.#machine = machine;
     this.#plan = plan;
     this.#codes = codes;
@@ -269,8 +282,8 @@ class Body {
       case FACTS:
       case CALL: {
         if (step.negated) {
-          // It was found absent, or this would be no answer.
-          yield { ...none, codes: step.arguments.map((argument) => read(this.#known, argument)) };
+          if (this.#isAbsent(step))
+            yield { ...none, codes: step.arguments.map((argument) => read(this.#known, argument)) };
           return;
         }
         yield* step.kind === FACTS ? this.#facts(step) : this.#answers(step);
@@ -279,6 +292,14 @@ class Body {
       default:
         return;
     }
+  }
+
+  #isAbsent(step: Step): boolean {
+    if (step.kind === FACTS) return this.#facts({ ...step, negated: false }).next().done === true;
+    const codes = step.arguments.map((argument) => read(this.#known, argument));
+    const called = this.#machine.subgoals.find(step.predicate!, codes);
+    const { count, complete } = called.target ?? called;
+    return count === 0 && (complete || !this.#isSure);
   }
 
   *#facts(step: Step): Generator<Found> {

@@ -3,7 +3,7 @@ import type { Clause } from '@polar-tools/policy';
 import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
 import type { CallGoal, Goal, Rule } from '../dialect/cloud/rule.ts';
 import { type AnswerValue, type FactPattern, writeFact, writeValue } from '../facts/value.ts';
-import { type Code, setOf } from '../tables/codes.ts';
+import { type Code, free, setOf } from '../tables/codes.ts';
 import { ANY } from '../tables/type-sets.ts';
 import { headRange, headText } from './clause-head.ts';
 import type { Derivation, DerivedGoal } from './cloud-derivation.ts';
@@ -78,9 +78,19 @@ export class CloudSteps {
     const codes = values.map(({ type, id }) =>
       type === undefined || id === undefined ? -1 : this.#program.values.number({ type, id }),
     );
-    if (codes.some((code) => code < 0)) return [];
+    const { depth, thorough } = this.#told.limits;
     const asked = this.#program.predicate(predicate, codes.length);
-    return this.#failing(asked, codes, undefined, this.#told.limits.depth - DEEPEST_ABSENCE).rules.flatMap((rule) =>
+    if (thorough)
+      return [
+        this.#failing(
+          asked,
+          codes.map((code) => (code < 0 ? free(ANY) : code)),
+          undefined,
+          1,
+        ),
+      ];
+    if (codes.some((code) => code < 0)) return [];
+    return this.#failing(asked, codes, undefined, depth - DEEPEST_ABSENCE).rules.flatMap((rule) =>
       rule.outcome === 'misfit' ? [] : rule.goals,
     );
   }
@@ -120,7 +130,8 @@ export class CloudSteps {
     const step: Step = { kind: 'call', held: false, goal, place, rules: [], within: [] };
     const missing: Nearness = { missing: 1, fits: 0, depth: 0 };
     // What gives a value that nothing else does is missing itself: further in there is nothing to hold on to.
-    if (depth > 0 && codes.some((code) => code < 0)) return { ...step, reason: 'nothing gives it.', nearness: missing };
+    if (depth > 0 && !this.#told.limits.thorough && codes.some((code) => code < 0))
+      return { ...step, reason: 'nothing gives it.', nearness: missing };
     const key = `${predicate.id < 0 ? `${predicate.name} in ${place?.start}` : predicate.name}/${codes.join()}`;
     const known = this.#known.get(key);
     if (known !== undefined) return { ...step, again: true, nearness: known };
@@ -140,7 +151,8 @@ export class CloudSteps {
       else if (this.#told.isLate) break;
       else tried.push(this.#needs(rule, slots, depth));
     }
-    const { tries } = this.#told.limits;
+    const { tries, thorough } = this.#told.limits;
+    if (thorough && predicate.id >= 0) misfits.push(...this.#neverFitting(predicate));
     const rules = [...this.#told.some(tried.sort(byNearness)), ...misfits.sort(byNearness).slice(0, tries)];
     // The fact itself may be told, whatever its rules miss.
     const nearness = predicate.id >= 0 && tried.length === 0 ? missing : nearestOf(rules);
@@ -154,6 +166,20 @@ export class CloudSteps {
       }),
       ...(misfits.length > 0 && { misfits: misfits.length }),
     };
+  }
+
+  /** What is written for a predicate and is no rule of it: facts that the policy states, and rules that can never hold. */
+  #neverFitting({ name, arity, rules, statedBy }: CloudPredicate): readonly RuleStep[] {
+    const clauses = new Set(rules.map(({ clause }) => clause));
+    return (this.#program.policy.predicates.get(name)?.clauses ?? [])
+      .filter((clause) => clause.arity === arity && !clauses.has(clause))
+      .map((clause) => ({
+        outcome: 'misfit' as const,
+        ...this.#head(clause),
+        goals: [],
+        reason: statedBy.includes(clause) ? 'it states another fact.' : 'it can never hold.',
+        nearness: { missing: 1 + (clause.rule.body === undefined ? 0 : 1), fits: 0, depth: 0 },
+      }));
   }
 
   #misfit(rule: Rule, codes: readonly Code[]): RuleStep {

@@ -70,6 +70,8 @@ export interface Step {
   readonly nearness?: Nearness;
   /** So many other tries of it failed in the same way, or were left out. */
   readonly others?: number;
+  /** Of a goal with variables, told to who looks for a fault: the solutions that it had, where the rule needed another one. */
+  readonly found?: readonly string[];
 }
 
 /** A rule for a call. */
@@ -92,6 +94,8 @@ export interface RuleStep {
   readonly reason?: string;
   /** Of one that gave the answer: its goals, in their order. Else those that failed, the nearest first. */
   readonly goals: readonly Step[];
+  /** Of one that failed, told to who looks for a fault: what held on the way, where that may be why. */
+  readonly before?: readonly Step[];
   /** All of the goals had to hold; else one of them. */
   readonly together?: boolean;
   /** The `cut` that dropped it, or that kept other rules from being tried. */

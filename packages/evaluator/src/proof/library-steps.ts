@@ -101,7 +101,8 @@ export class LibrarySteps {
         members === 0
           ? `${goalText(condition)} has no solution, so nothing has to hold.`
           : `it holds for ${each} of its first goal.`;
-      return { ...step, within, reason };
+      const { thorough } = this.#told.limits;
+      return { ...step, reason, within: thorough ? this.#whatHappened(call, exit, depth + 1) : within };
     }
     const entry = call.entries.findLast(({ event }) => event < exit);
     if (entry === undefined) return step;
@@ -237,19 +238,70 @@ export class LibrarySteps {
     const head = this.#head(clause);
     const to = call.entries[at + 1]?.event ?? call.failedAt ?? this.#debuggee.lastEvent;
     const { body } = clause.rule;
-    if (call.exits.some((exit) => exit > event && exit <= to)) return { outcome: 'held', ...head, goals: [] };
+    const { thorough } = this.#told.limits;
+    const hasHeld = call.exits.some((exit) => exit > event && exit <= to);
+    if (hasHeld && !thorough) return { outcome: 'held', ...head, goals: [] };
     const goals = body === undefined ? [] : this.#failed(body, call.event, event, to, depth + 1);
+    const cut = this.#happened.below(call.event, event, to).find(isCut);
+    const before = thorough ? this.#onTheWay(call, event, to, cut?.event ?? -1, depth + 1) : [];
+    if (hasHeld) return { outcome: 'held', ...head, goals, before };
     const [nearest] = goals;
     if (nearest === undefined)
-      return { outcome: 'left', ...head, goals: [], nearness: { missing: 1, fits: 1, depth: 0 } };
-    const cut = this.#happened.below(call.event, event, to).find(isCut);
+      return {
+        outcome: 'left',
+        ...head,
+        goals: [],
+        ...(thorough && { before }),
+        nearness: { missing: 1, fits: 1, depth: 0 },
+      };
     return {
       outcome: 'needs',
       ...head,
       goals,
+      ...(thorough && { before }),
       ...(cut !== undefined && { cut: placeOf(cut.goal) }),
       nearness: { ...nearest.nearness!, fits: 1 },
     };
+  }
+
+  /**
+   * Of the goals of a rule that failed those that held and may be why: before a `cut`, what let it be reached; elsewhere goals with
+   * variables, of which another solution might have done.
+   */
+  #onTheWay(call: HappenedCall, from: number, to: number, cut: number, depth: number): readonly Step[] {
+    const steps = new Map<string, Step>();
+    for (const one of this.#happened.below(call.event, from, to)) {
+      const { node } = one.goal;
+      const [first] = one.exits;
+      if (first === undefined || steps.size >= this.#told.limits.tries) continue;
+      if (one.event < cut && first < cut) {
+        const step = this.#heldStep(one, first, depth);
+        if (step.kind !== 'test') steps.set(step.goal, step);
+        continue;
+      }
+      if (node.$type !== 'Call' || one.failedAt === undefined) continue;
+      this.#debuggee.jump(one.event);
+      const goal = this.#callText(node as Call);
+      const found = one.exits.map((exit) => {
+        this.#debuggee.jump(exit);
+        return this.#callText(node as Call);
+      });
+      if (found.every((text) => text === goal) || steps.has(goal) || !this.#told.mayTell()) continue;
+      this.#debuggee.jump(one.failedAt);
+      const why = this.#debuggee.whyFailed();
+      const rules = why === undefined || depth > this.#told.limits.depth ? [] : this.#rules(one, why, depth);
+      steps.set(goal, { ...this.#step('call', false, one.goal, goal), rules, found: [...new Set(found)] });
+    }
+    return [...steps.values()];
+  }
+
+  /** All calls within a goal until an event, whatever became of them. */
+  #whatHappened({ event }: HappenedCall, to: number, depth: number): readonly Step[] {
+    return this.#happened.below(event, event, to).flatMap((one) => {
+      const [exit] = one.exits;
+      if (exit !== undefined) return exit < to ? [this.#heldStep(one, exit, depth)] : [];
+      return one.failedAt === undefined || one.failedAt > to ? [] : [this.#failedStep(one, depth, 0)];
+    });
   }
 
   #misfit({ clause, mismatch }: Candidate, arity: number, goals: number): RuleStep {

@@ -14,6 +14,8 @@ export interface ExplainLimits {
   readonly tries: number;
   /** Answers that are proved. */
   readonly answers: number;
+  /** Tells what is needed to find a fault, too: solutions on the way to a failure, goals whose values nothing gives, what a `forall` came to. */
+  readonly thorough: boolean;
 }
 
 export const defaultExplainLimits: ExplainLimits = {
@@ -23,6 +25,7 @@ export const defaultExplainLimits: ExplainLimits = {
   depth: 12,
   tries: 6,
   answers: 3,
+  thorough: false,
 };
 
 /** Counts what is told, and notes what is left out. */
