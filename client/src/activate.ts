@@ -1,4 +1,3 @@
-import type { DebugHost } from '@polar-tools/debug-adapter';
 import {
   type InitializationOptions,
   POLICY_CHANGED,
@@ -10,7 +9,7 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import { checkPages, provideHover, registerCheckPages, registerPages } from './check-pages.ts';
 import { convertPolicy } from './convert-policy.ts';
 import { createDataFile, dataFileOffers } from './data-files.ts';
-import { registerDebugging } from './debug/register.ts';
+import { type ApplicationDoors, registerDebugging } from './debug/register.ts';
 import { embeddedSelector, isServerWanted, onEmbeddedChanged, whenServerIsWanted } from './embedded-policies.ts';
 import { ExplainPanel } from './explain/explain-panel.ts';
 import { answerFileRequests } from './files-for-server.ts';
@@ -34,7 +33,7 @@ import { TestOutcomes } from './tests/outcomes.ts';
 export interface Platform {
   createClient(options: LanguageClientOptions): BaseLanguageClient;
   /** Starts the application that a launch configuration names; undefined where there are no processes. */
-  readonly startApplication?: DebugHost['startApplication'];
+  readonly applications?: ApplicationDoors;
 }
 
 /** What the extension hands to other extensions, and to its own tests. */
@@ -84,7 +83,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
   client.onNotification(POLICY_CHANGED, () => changed.fire());
   const cloud = new CloudQueries(client, answers);
   const explanation = new ExplainPanel(client, context.extensionUri, changed.event);
-  registerDebugging(context, cloud, results, explanation, dataFileOffers(client), platform.startApplication);
+  registerDebugging(context, cloud, results, explanation, dataFileOffers(client), platform.applications);
   const outcomes = new TestOutcomes();
   const status = new PolicyStatus(client, changed.event, outcomes);
   const tests = new TestExplorer(client, changed.event, outcomes);

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ATTACH_FIELDS, checkLaunch, LAUNCH_FIELDS, LIMIT_FIELDS } from '@polar-tools/debug-adapter';
+import {
+  ATTACH_FIELDS,
+  checkConfiguration,
+  checkLaunch,
+  LAUNCH_FIELDS,
+  LIMIT_FIELDS,
+} from '@polar-tools/debug-adapter';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './test-host.ts';
@@ -72,6 +78,18 @@ describe('what the manifest says of debugging', () => {
     for (const field of Object.keys(ATTACH_FIELDS)) expect(attach.properties).toHaveProperty(field);
     for (const property of Object.values(attach.properties))
       expect(property.description ?? property.markdownDescription).toMatch(/\.$/);
+    const applications = [
+      { application: '*' },
+      { application: 'server.py', stopOnFail: true },
+      { application: { port: 4711, token: 'x' } },
+      { application: { port: 4711 } },
+      { application: { port: 0, token: 'x' } },
+      { application: '' },
+      { application: 7 },
+    ];
+    expect(applications.map((one) => valid(one))).toEqual(
+      applications.map((one) => 'value' in checkConfiguration({ request: 'attach', ...one })),
+    );
     const configurations = [{ port: 4711, token: 'x', query: 'f(x)' }, { port: 0 }, { port: 'x' }, {}];
     expect(configurations.map((one) => valid(one))).toEqual([true, false, false, false]);
     expect(configurations.map((one) => 'value' in checkLaunch({ query: 'f(x)', request: 'attach', ...one }))).toEqual([
@@ -103,7 +121,7 @@ describe('what the manifest says of debugging', () => {
           .replaceAll(/"\^\$\{\d+:(\d+)\}"/g, '$1')
           .replaceAll(/"\^\\"(.*?)\\""/g, '"$1"'),
       );
-      const checked = checkLaunch(written);
+      const checked = checkConfiguration(written);
       expect('value' in checked ? [] : checked.problems).toEqual([]);
     }
   });

@@ -1,4 +1,4 @@
-import { checkLaunch } from '@polar-tools/debug-adapter';
+import { checkConfiguration, isForApplications } from '@polar-tools/debug-adapter';
 import { canonicalUri, nameOf } from '@polar-tools/project';
 import * as vscode from 'vscode';
 import type { AskedQueries } from '../queries/asked-queries.ts';
@@ -41,6 +41,8 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
       configuration = { ...configuration, type: DEBUG_TYPE, request: 'launch', name: 'Debug a Polar query' };
     }
     const completed = { ...configuration };
+    // What is asked, and of which policy, the application says itself.
+    if (isForApplications(configuration)) return completed;
     completed.policies ??= await defaultPolicies(file, folder);
     const isTest = completed.test !== undefined && completed.test !== '';
     if (!isTest && (completed.query === undefined || completed.query === '')) {
@@ -59,7 +61,7 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     _folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): vscode.DebugConfiguration | undefined {
-    const checked = checkLaunch(configuration);
+    const checked = checkConfiguration(configuration);
     if ('value' in checked) return configuration;
     const open = 'Open launch.json';
     void vscode.window.showErrorMessage(checked.problems.join(' '), open).then((chosen) => {

@@ -15,6 +15,9 @@ import { inlineVariables } from './inline-variables.ts';
 import { closeTextsOf } from './session-texts.ts';
 import { suggestedConfigurations } from './suggested-configurations.ts';
 
+/** What the desktop can do with applications. */
+export type ApplicationDoors = Pick<DebugHost, 'startApplication' | 'findApplications' | 'keepRecording'>;
+
 /** Everything that debugging adds to the editor. The same in the desktop and in the browser. */
 export function registerDebugging(
   context: vscode.ExtensionContext,
@@ -22,7 +25,7 @@ export function registerDebugging(
   results: Pick<LensResults, 'run'>,
   explanation: Pick<ExplainPanel, 'show'>,
   offerData: (file: vscode.Uri) => Promise<void>,
-  startApplication: DebugHost['startApplication'],
+  applications: ApplicationDoors | undefined,
 ): void {
   const queries = new AskedQueries(context.workspaceState);
   const provider = new PolarConfigurationProvider(queries, cloud, offerData);
@@ -36,10 +39,10 @@ export function registerDebugging(
     ),
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {
       createDebugAdapterDescriptor: (session) => {
-        const { request, port } = session.configuration;
-        if (request === 'attach') return new vscode.DebugAdapterServer(port, '127.0.0.1');
+        const { request, port, application } = session.configuration;
+        if (request === 'attach' && application === undefined) return new vscode.DebugAdapterServer(port, '127.0.0.1');
         return new vscode.DebugAdapterInlineImplementation(
-          createInlineAdapter({ ...editorHost(session), ...(startApplication && { startApplication }) }),
+          createInlineAdapter({ ...editorHost(session), ...applications }),
         );
       },
     }),

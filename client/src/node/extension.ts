@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import { startApplication } from '@polar-tools/host-python/node';
+import { findApplications, folderOfApplications, startApplication } from '@polar-tools/host-python/node';
 import { type ExtensionContext, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateOn, type PolarApi } from '../activate.ts';
+import { keepRecording } from '../debug/keep-recording.ts';
 
 const UNTRUSTED =
   'This workspace is not trusted, so no application of it is started. Trust it first (Workspaces: Manage Workspace Trust), or give the objects as "data".';
+
+const UNTRUSTED_ATTACH =
+  'This workspace is not trusted, so no application is debugged from it. Trust it first (Workspaces: Manage Workspace Trust).';
 
 /** The desktop: the server is a process of its own, and applications can be started. */
 export function activate(context: ExtensionContext): Promise<PolarApi> {
@@ -18,11 +22,18 @@ export function activate(context: ExtensionContext): Promise<PolarApi> {
   return activateOn(context, {
     createClient: (options) =>
       new LanguageClient('polar', 'Polar', { run, debug: { ...run, options: { execArgv: ['--inspect=0'] } } }, options),
-    startApplication: async (wanted, print) => {
-      if (!workspace.isTrusted) return { problem: UNTRUSTED };
-      const interpreter = workspace.getConfiguration('polar').get<string>('python.interpreter') || undefined;
-      const program = context.asAbsolutePath('dist/python/polar_host');
-      return startApplication(wanted, print, { program, environment: process.env, interpreter });
+    applications: {
+      startApplication: async (wanted, print) => {
+        if (!workspace.isTrusted) return { problem: UNTRUSTED };
+        const interpreter = workspace.getConfiguration('polar').get<string>('python.interpreter') || undefined;
+        const program = context.asAbsolutePath('dist/python/polar_host');
+        return startApplication(wanted, print, { program, environment: process.env, interpreter });
+      },
+      findApplications: (wanted, finder) =>
+        workspace.isTrusted
+          ? findApplications(wanted, finder, folderOfApplications(process.env))
+          : { problem: UNTRUSTED_ATTACH },
+      keepRecording,
     },
   });
 }

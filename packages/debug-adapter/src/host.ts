@@ -1,5 +1,6 @@
 import type { AsyncHost, HostObject } from '@polar-tools/evaluator';
 import type { Files } from '@polar-tools/project';
+import type { RunningApplication, WantedApplications } from './running-application.ts';
 
 /** What a debug session needs of the world. All of it is passed in, so the same session runs in a browser. */
 export interface DebugHost {
@@ -17,6 +18,13 @@ export interface DebugHost {
     wanted: WantedApplication,
     print: Print,
   ): Promise<StartedApplication | { readonly problem: string }>;
+  /** Attaches to running applications, those that are there and those that come, until it is closed; undefined where that cannot be. */
+  findApplications?(
+    wanted: WantedApplications,
+    finder: { came(application: RunningApplication): void; noted(text: string): void },
+  ): { close(): void } | { readonly problem: string };
+  /** Keeps a recording of a difference, and says where; undefined where it was not kept. */
+  keepRecording?(name: string, text: string): Promise<string | undefined>;
 }
 
 /** An application as a configuration names it. */

@@ -138,7 +138,9 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   if (raw.port !== undefined && !(isCount(raw.port) && raw.port <= 65_535))
     problems.push(`"port" must be ${ATTACH_FIELDS.port}; it is ${shown(raw.port)}.`);
   if (raw.request === 'attach' && raw.port === undefined)
-    problems.push(`An "attach" configuration needs "port": ${ATTACH_FIELDS.port}.`);
+    problems.push(
+      `An "attach" configuration needs "application", to debug one that runs, or "port": ${ATTACH_FIELDS.port}.`,
+    );
 
   const policies = checkPaths(raw.policies, () => wrong('policies'));
   const test = raw.test ?? undefined;

@@ -129,7 +129,7 @@ async function loadQuery(
  * In the reference a query has 30 seconds; a person who looks at one has all the time there is. All variables are kept for that
  * person, so that a search without end reaches these limits at half a gigabyte, before it harms the editor around it.
  */
-const DEBUGGED_LIMITS = { time: 0, depth: 1_000_000, memory: 10_000_000 };
+export const DEBUGGED_LIMITS = { time: 0, depth: 1_000_000, memory: 10_000_000 };
 
 const beginning =
   (query: PreparedQuery, application: Application): Loaded['begin'] =>

@@ -1,4 +1,4 @@
-import type { HostDescription, SteppedRun } from '@polar-tools/evaluator';
+import type { Answer, HostDescription, SteppedRun } from '@polar-tools/evaluator';
 import type { Node } from '@polar-tools/language';
 import type { Policy } from '@polar-tools/policy';
 import type { DebugDialect } from './dialect/dialect.ts';
@@ -6,7 +6,21 @@ import type { StartedApplication } from './host.ts';
 import type { LaunchLimits } from './launch.ts';
 import type { Application } from './runtime/application.ts';
 import type { InlineQueryPlace } from './runtime/places.ts';
-import type { RunSetting } from './runtime/run.ts';
+import type { Ending, RunSetting } from './runtime/run.ts';
+
+/** Somebody who asks, and waits for the answers one at a time. */
+export interface Asker {
+  /**
+   * Takes an answer as the run goes on from it, and settles with whether another one is wanted.
+   * @param isChanged a person has changed what happens: the answer is not what would have come
+   */
+  answered(answer: Answer, isChanged: boolean, text: string): Promise<boolean>;
+  /** Is told that nothing more comes; without an ending where it was broken off. */
+  ended(ending: Ending | undefined, isChanged: boolean): void;
+}
+
+/** Where a text is that a running application has loaded from no file. */
+export const LOADED_TEXT = 'polar-loaded:';
 
 /** Everything that a launch configuration named, read and understood. */
 export interface Loaded {
@@ -31,6 +45,10 @@ export interface Loaded {
   readonly started: StartedApplication | undefined;
   /** Whether there is a data file: without one, little is known of the application. */
   readonly hasData: boolean;
+  /** What is asked, for people, where the query says it less well. */
+  readonly title?: string;
+  /** Who asks, where somebody waits for the answers. */
+  readonly asker?: Asker;
   /** The names of the objects in the data. */
   readonly names: readonly string[];
 }

@@ -20,6 +20,10 @@ export interface DebugTarget {
 export interface Attachment {
   /** The policy that questions are answered by, as one that is never asked: breakpoints are put onto its rules. */
   readonly policy: Loaded;
+  /** What the configuration says beside what it attaches to. */
+  readonly launch?: Launch;
+  /** Is told that the editor has set its breakpoints. */
+  begin?(): void;
   detach(): void;
 }
 

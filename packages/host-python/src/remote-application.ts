@@ -42,7 +42,7 @@ export abstract class RemoteApplication {
     readonly classes: Map<string, HostObject>;
   };
   protected readonly classNames: ReadonlySet<string>;
-  readonly #objects = new KnownObjects();
+  protected readonly objects = new KnownObjects();
   readonly #numbered: readonly HostClass[];
   /** Why it answers no more. */
   protected broken: HostError | undefined;
@@ -92,7 +92,7 @@ export abstract class RemoteApplication {
 
   /** The lines that ask it, with what is to be forgotten first. */
   protected lines(asked: Asked): string {
-    const forgotten = this.#objects.takeForgotten();
+    const forgotten = this.objects.takeForgotten();
     const before = forgotten.length === 0 ? '' : `${JSON.stringify(['z', forgotten])}\n`;
     return `${before}${JSON.stringify(asked)}\n`;
   }
@@ -104,19 +104,22 @@ export abstract class RemoteApplication {
       return this.broken;
     }
     try {
-      const said = JSON.parse(line) as
-        | readonly [0, Wire]
-        | readonly [1, HostError['kind'], string, string]
-        | readonly [2];
-      if (said[0] === 0) return read(said[1], this.#object, variables);
-      if (said[0] === 1) return new HostError(said[1], said[2], said[3]);
-      if (said[0] === 2) return NO_MORE;
+      const said = this.said(JSON.parse(line), variables);
+      if (said !== undefined) return said;
     } catch {
       // Told below, as whatever else is no answer.
     }
     this.close();
     this.broken = new HostError('exception', 'host-wrote-rubbish', rubbish(line).message);
     return this.broken;
+  }
+
+  /** What an answer says; undefined where it is none. */
+  protected said(answer: unknown, variables: readonly UnboundArgument[]): Reply | undefined {
+    const said = answer as readonly [0, Wire] | readonly [1, HostError['kind'], string, string] | readonly [2];
+    if (said[0] === 0) return read(said[1], this.object, variables);
+    if (said[0] === 1) return new HostError(said[1], said[2], said[3]);
+    return said[0] === 2 ? NO_MORE : undefined;
   }
 
   /** Ends the application. It answers no more. */
@@ -133,8 +136,9 @@ export abstract class RemoteApplication {
     return (object.value as Handle).text ?? `${object.class?.name ?? 'object'} #${numberOf(object)}`;
   }
 
-  readonly #object = ([number, classNumber, text, inside]: WireObject): HostObject => {
-    const object = this.#objects.with(number, classNumber === null ? undefined : this.#numbered[classNumber]);
+  /** The object that is written so. */
+  protected readonly object = ([number, classNumber, text, inside]: WireObject): HostObject => {
+    const object = this.objects.with(number, classNumber === null ? undefined : this.#numbered[classNumber]);
     const handle = object.value as Handle;
     if (text !== undefined) handle.text = text;
     if (inside === undefined) return object;
@@ -145,7 +149,7 @@ export abstract class RemoteApplication {
 
   /** What is stored in an object, as it was written. */
   protected fields(inside: Readonly<Record<string, Wire>>): ReadonlyMap<string, HostValue> {
-    return new Map(Object.entries(inside).map(([name, one]) => [name, read(one, this.#object, [])]));
+    return new Map(Object.entries(inside).map(([name, one]) => [name, read(one, this.object, [])]));
   }
 }
 

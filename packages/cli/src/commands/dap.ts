@@ -31,6 +31,7 @@ export async function dap({ port, token: wanted }: DapOptions, surroundings: Sur
         const { startApplication } = await import('@polar-tools/host-python/node');
         return startApplication(wanted, print, { program: applications.python, environment });
       },
+      findApplications: (wanted, finder) => findLater(wanted, finder, environment),
     }),
   };
   if (port === undefined) {
@@ -42,6 +43,23 @@ export async function dap({ port, token: wanted }: DapOptions, surroundings: Sur
   }
   return listen(port, { strict: true, token }, host, surroundings);
 }
+
+/** Finds running applications, with what is loaded once some are wanted. */
+function findLater(
+  wanted: Parameters<Find>[0],
+  finder: Parameters<Find>[1],
+  environment: Surroundings['environment'],
+): { close(): void } {
+  const enough = new AbortController();
+  void import('@polar-tools/host-python/node').then(({ findApplications, folderOfApplications }) => {
+    if (enough.signal.aborted) return;
+    const search = findApplications(wanted, finder, folderOfApplications(environment));
+    enough.signal.addEventListener('abort', () => search.close());
+  });
+  return { close: () => enough.abort() };
+}
+
+type Find = NonNullable<DebugHost['findApplications']>;
 
 async function listen(
   port: number,

@@ -83,6 +83,8 @@ export interface RunSetup {
   readonly stopOnResult: boolean;
   /** Breakpoints and filters are not looked at. */
   readonly free: boolean;
+  /** Takes each answer as the run goes on from it, and settles with whether another one is wanted. */
+  readonly deliver?: ((answer: Answer) => Promise<boolean>) | undefined;
 }
 
 /** What a long piece of work is told, and tells. */

@@ -66,6 +66,10 @@ export class Runtime extends Inspection {
   /** Up to which event answers, prints and logs have been told. */
   #told = 0;
   #finishedAt: number | undefined;
+  /** The event of the last answer that was delivered. */
+  #delivered = 0;
+  /** A person has changed what happens: what follows is not what would have been. */
+  #isChanged = false;
   /** Milliseconds spent standing still, which no limit counts. */
   #idle = 0;
   #idleSince: number;
@@ -258,6 +262,11 @@ export class Runtime extends Inspection {
     this.#triggers.watched.set(variables);
   }
 
+  /** Whether a person has let a goal fail, or given a variable a value. */
+  get isChanged(): boolean {
+    return this.#isChanged;
+  }
+
   /** Whether one can go back. */
   get recording(): boolean {
     return this.#setup.record;
@@ -302,6 +311,7 @@ export class Runtime extends Inspection {
     this.#told = Math.min(this.#told, this.debuggee.event);
     this.#finishedAt = undefined;
     this.#known.forget();
+    this.#isChanged = true;
   }
 
   /** A defect of the evaluator or of ours must not take others with it: this run is over, and everybody is told why. */
@@ -339,6 +349,11 @@ export class Runtime extends Inspection {
   async #drive(move: Move, generation: number, first: DebugOutcome | undefined): Promise<void> {
     const { signal } = this.#turn;
     for (let known = first; this.#generation === generation; known = undefined) {
+      if (known === undefined && move.back !== true && !(await this.#delivers())) {
+        if (this.#generation === generation) this.dispose();
+        return;
+      }
+      if (this.#generation !== generation) return;
       const began = this.world.now();
       const { event } = this.debuggee;
       const { version } = this.#triggers;
@@ -450,6 +465,16 @@ export class Runtime extends Inspection {
     if (!paused && now - this.#lastBreath < SLICE) return;
     await this.world.breathe();
     this.#lastBreath = this.world.now();
+  }
+
+  /** Delivers the answer that it stands at, if somebody waits for it. False where no other one is wanted. */
+  async #delivers(): Promise<boolean> {
+    const { deliver } = this.#setup;
+    const { port, event } = this.debuggee.view;
+    if (deliver === undefined || port !== 'answer' || event <= this.#delivered) return true;
+    this.#delivered = event;
+    const answer = this.answers.at(-1)?.answer;
+    return answer === undefined || deliver(answer);
   }
 
   #advance(move: Move): DebugOutcome {

@@ -15,11 +15,11 @@ import type { Launch } from '../launch.ts';
 import type { Loaded } from '../loaded.ts';
 import { isDebug } from '../runtime/breakpoints.ts';
 import type { InlineQueryPlace, Places } from '../runtime/places.ts';
-import type { Effort } from '../runtime/run.ts';
+import type { Effort, RunSetup } from '../runtime/run.ts';
 import { Runtime } from '../runtime/runtime.ts';
 import { DEFAULT_STEP_PORTS, type StepPort } from '../runtime/steps.ts';
 import type { Attachment, DebugTarget } from '../target.ts';
-import { evaluationText } from './answer-texts.ts';
+import { answerText, evaluationText } from './answer-texts.ts';
 import { CANCELLED, MOVED_ON, Refusal } from './arguments.ts';
 import { BreakpointFaults } from './breakpoint-faults.ts';
 import { BreakpointRequests } from './breakpoint-requests.ts';
@@ -206,6 +206,7 @@ export class SessionContext {
         stopOnEntry: launch.stopOnEntry,
         stopOnResult: launch.stopOnResult,
         free: launch.noDebug,
+        deliver: this.#deliverTo(loaded.asker),
       },
       this.host,
       listen(this),
@@ -230,6 +231,11 @@ export class SessionContext {
       const { start } = this.debugged!.sources.rangeOfSite(view.goal);
       return `${uri}:${this.linesOf(text).positionAt(start).line}`;
     };
+  }
+
+  #deliverTo(asker: Loaded['asker']): RunSetup['deliver'] {
+    if (asker === undefined) return undefined;
+    return (answer) => asker.answered(answer, this.debugged?.runtime.isChanged === true, answerText(answer, this));
   }
 
   /** What is debugged; refuses when nothing is yet. */

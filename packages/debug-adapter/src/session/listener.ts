@@ -11,6 +11,7 @@ export function listen(context: SessionContext): Listener {
   const output = (category: string, text: string, rest: Partial<DebugProtocol.OutputEvent['body']> = {}): void =>
     context.emit('output', { category, output: `${text}\n`, ...rest });
 
+  let last: Ending | undefined;
   return {
     stopped: (stop) => {
       context.endWork();
@@ -26,6 +27,7 @@ export function listen(context: SessionContext): Listener {
     logged: (message, view) => output('stdout', message, placeOf(context, view)),
     noticed: (message, view) => output('important', message, placeOf(context, view)),
     finished: async (ending) => {
+      last = ending;
       context.exitCode = exitCodeOf(ending);
       if (!context.isOnly && ending.kind === 'done') return;
       if (ending.kind === 'error')
@@ -50,6 +52,8 @@ export function listen(context: SessionContext): Listener {
     ended: () => {
       context.endWork();
       context.handles.clear();
+      const { loaded, runtime } = context.running();
+      loaded.asker?.ended(last, runtime.isChanged);
       context.terminate();
     },
   };

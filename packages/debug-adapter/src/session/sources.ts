@@ -4,7 +4,7 @@ import { rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { shortName } from '@polar-tools/project';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Loaded } from '../loaded.ts';
+import { LOADED_TEXT, type Loaded } from '../loaded.ts';
 import { siteRange } from '../runtime/places.ts';
 import type { ClientSettings } from './client.ts';
 import type { ClientNames } from './client-names.ts';
@@ -126,6 +126,7 @@ export class Sources {
         sourceReference: IMPLIED_REFERENCE,
         origin: 'what allow means where the policy has no rule for it',
       };
+    if (uri.startsWith(LOADED_TEXT)) return { ...this.asLoaded(uri), name: shortName(uri) };
     return { name: shortName(uri), path: this.#names.pathOf(uri, this.#client.uris) };
   }
 

@@ -8,9 +8,9 @@ from .values import Codec, parts_of, shortened, shown
 
 
 class Answers:
-    def __init__(self, classes, constants, names, shows=False):
+    def __init__(self, classes, constants, names, shows=False, codec=None):
         self.classes = classes
-        self.codec = Codec(classes, shows)
+        self.codec = Codec(classes, shows) if codec is None else codec
         self._constants = constants
         self._names = names
         self._iterations = {}

@@ -4,7 +4,8 @@ import os
 import sys
 import traceback
 
-OURS = os.path.dirname(os.path.abspath(__file__))
+HERE = os.path.dirname(os.path.abspath(__file__))
+OURS = tuple(os.path.join(os.path.dirname(HERE), name) + os.sep for name in ("polar_host", "polar_debug"))
 LONGEST = 40
 
 

@@ -11,6 +11,8 @@
     {"v": ["x", 0]}       a variable without a value: its name, and its number within the question
 """
 
+from itertools import count
+
 from .failures import summary
 
 SAFE = 2**53
@@ -31,7 +33,7 @@ class Handles:
     def __init__(self):
         self._objects = {}
         self._numbers = {}
-        self._last = 0
+        self._next = count(1)
 
     def __len__(self):
         return len(self._objects)
@@ -49,9 +51,9 @@ class Handles:
         return known
 
     def add(self, value):
-        self._last += 1
-        self._objects[self._last] = value
-        return self._last
+        number = next(self._next)
+        self._objects[number] = value
+        return number
 
     def forget(self, numbers):
         for number in numbers:
@@ -85,8 +87,10 @@ _equal_to_themselves = {}
 class Codec:
     """Writes values and reads them, over the handles and classes of one application."""
 
-    def __init__(self, classes, shows=False):
+    def __init__(self, classes, shows=False, variable=Variable):
+        """`variable`: the class of what stands for a variable without a value."""
         self.handles = Handles()
+        self._variable = variable
         self._shows = shows
         self._classes = classes
         self._number_of = self.handles.of
@@ -108,8 +112,8 @@ class Codec:
             return [self.write(item) for item in value]
         if of is dict:
             return {"d": {_key(key): self.write(item) for key, item in value.items()}}
-        if isinstance(value, Variable):
-            return {"v": [str.__str__(value), value.number]}
+        if isinstance(value, self._variable):
+            return {"v": [str.__str__(value), getattr(value, "number", -1)]}
         return self.write_object(value)
 
     def write_object(self, value):
@@ -161,7 +165,7 @@ class Codec:
             return {key: self.read(item) for key, item in data["d"].items()}
         if "i" in data:
             return int(data["i"])
-        variable = Variable(data["v"][0])
+        variable = self._variable(data["v"][0])
         variable.number = data["v"][1]
         return variable
 

@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import type { LiveChannel } from '../channel.ts';
 import { LiveApplicationHost } from '../live-application-host.ts';
+import { StreamChannel } from './stream-channel.ts';
 
 export interface LiveApplication {
   /** The path of a file, or a module's name. */
@@ -40,59 +40,10 @@ export async function startLivePython(application: LiveApplication): Promise<Liv
     child[stream]?.setEncoding('utf8').on('data', (text: string) => print(text, stream));
   const why = await failed;
   if (why !== undefined) return `${why} Name the application's interpreter with "python".`;
-  const host = await LiveApplicationHost.begin(new StreamChannel(child), module);
+  const [, , , questions, answers] = child.stdio as [unknown, unknown, unknown, Writable, Readable];
+  const channel = new StreamChannel(questions, answers, () => child.kill());
+  const host = await LiveApplicationHost.begin(channel, module);
   if (!('code' in host)) return host;
   child.kill();
   return host.traceback ? `${host.message}\n${host.traceback}` : host.message;
-}
-
-/** Lines over the streams that Node gives a process. */
-class StreamChannel implements LiveChannel {
-  readonly #process: ChildProcess;
-  readonly #questions: Writable;
-  readonly #lines: string[] = [];
-  readonly #waiting: ((line: string | undefined) => void)[] = [];
-  #received = '';
-  #isGone = false;
-
-  constructor(child: ChildProcess) {
-    this.#process = child;
-    const [, , , questions, answers] = child.stdio as [unknown, unknown, unknown, Writable, Readable];
-    this.#questions = questions;
-    // The process is gone: so is its next line.
-    questions.on('error', () => this.#end());
-    answers.on('error', () => this.#end());
-    answers.setEncoding('latin1').on('data', (text: string) => this.#take(text));
-    answers.on('close', () => this.#end());
-  }
-
-  send(lines: string): void {
-    if (!this.#isGone) this.#questions.write(lines);
-  }
-
-  receive(): Promise<string | undefined> {
-    const line = this.#lines.shift();
-    if (line !== undefined || this.#isGone) return Promise.resolve(line);
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  close(): void {
-    this.#end();
-    this.#process.kill();
-  }
-
-  #take(text: string): void {
-    const lines = `${this.#received}${text}`.split('\n');
-    this.#received = lines.pop() ?? '';
-    for (const line of lines) {
-      const waiting = this.#waiting.shift();
-      if (waiting === undefined) this.#lines.push(line);
-      else waiting(line);
-    }
-  }
-
-  #end(): void {
-    this.#isGone = true;
-    for (const waiting of this.#waiting.splice(0)) waiting(undefined);
-  }
 }

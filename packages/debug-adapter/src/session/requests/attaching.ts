@@ -37,7 +37,8 @@ function begun(question: Loaded, time: number | undefined, of: ThreadOf<SessionC
     of.emit(event, body);
   };
   const context = new SessionContext(of.main.host, emit, of);
-  context.debug({ ...asAttached, limits: time === undefined ? {} : { time } }, question);
+  const launch = of.main.attached?.launch ?? asAttached;
+  context.debug(time === undefined ? launch : { ...launch, limits: { time } }, question);
   resolveBreakpoints(context);
   return context;
 }
@@ -58,7 +59,7 @@ export async function attachTo(
     context.attached = attached;
     context.launchArguments = args.all();
     await context.meetFiles(attached.policy.policy.files.keys());
-    context.debug(asAttached, attached.policy);
+    context.debug(attached.launch ?? asAttached, attached.policy);
     resolveAll(context);
   });
   serving.afterwards(() => context.emit('initialized'));
@@ -88,7 +89,7 @@ function attachedDebugger(context: SessionContext): AttachedDebugger {
       void context.whileLoading(async () => {
         if (context.attached === undefined) return;
         await context.meetFiles(policy.policy.files.keys());
-        context.debug(asAttached, policy);
+        context.debug(context.attached.launch ?? asAttached, policy);
         resolveAll(context);
         tellFaults(context);
       });

@@ -1,8 +1,10 @@
 import { LineIndex } from '@polar-tools/language';
 import { nameOf, type ProblemPlace, shortName } from '@polar-tools/project';
+import { checkAttach, isForApplications } from '../../attach.ts';
 import { placeIn } from '../../faults.ts';
 import { checkLaunch, namesNothing, type Problems } from '../../launch.ts';
 import { load } from '../../load.ts';
+import { RunningTarget } from '../../running-target.ts';
 import { admit } from '../admission.ts';
 import { CANCELLED, Refusal } from '../arguments.ts';
 import { CAPABILITIES } from '../capabilities.ts';
@@ -36,6 +38,7 @@ export const lifecycle: Handlers = {
 
   // What runs already, on a port, is a debugger, in which the query is launched; or it asks questions by itself.
   attach: (context, args, serving) => {
+    if (isForApplications(args.all())) return attachTo(context, runningTarget(context, args.all()), args, serving);
     return namesNothing(args.all()) && context.target !== undefined
       ? attachTo(context, context.target, args, serving)
       : lifecycle.launch!(context, args, serving);
@@ -44,8 +47,9 @@ export const lifecycle: Handlers = {
   configurationDone: (context, _args, serving) => {
     context.configured = true;
     serving.afterwards(() => {
-      if (context.attached === undefined) startWhenReady(context);
-      else tellFaults(context);
+      if (context.attached === undefined) return startWhenReady(context);
+      tellFaults(context);
+      context.attached.begin?.();
     });
     return undefined;
   },
@@ -88,6 +92,13 @@ export const lifecycle: Handlers = {
     return undefined;
   },
 };
+
+/** The running applications that a configuration names. */
+function runningTarget(context: SessionContext, raw: Readonly<Record<string, unknown>>): RunningTarget {
+  const checked = checkAttach(raw);
+  if ('problems' in checked) throw new Refusal(checked.problems.join('\n'), true);
+  return new RunningTarget(checked.value, context.host);
+}
 
 /** Reads what the launch arguments name. What is wrong is the response's message, and an editor shows it. */
 function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>): Promise<void> {

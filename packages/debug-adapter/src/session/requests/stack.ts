@@ -14,7 +14,8 @@ const MOST_FRAMES = 5_000;
 export const stack: Handlers = {
   threads: (context) => ({
     threads: (context.attached === undefined ? [context] : context.threads.known).map(({ thread, debugged }) => {
-      const text = debugged?.loaded.queryText.replaceAll(/\s+/g, ' ') ?? 'query';
+      const { title, queryText } = debugged?.loaded ?? { queryText: 'query' };
+      const text = (title ?? queryText).replaceAll(/\s+/g, ' ');
       return { id: thread, name: text.length > 80 ? `${text.slice(0, 77)}...` : text };
     }),
   }),

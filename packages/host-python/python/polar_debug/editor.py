@@ -1,0 +1,184 @@
+"""The editor at the other end of the socket: lines of JSON both ways, for many questions at once."""
+
+import os
+import sys
+import threading
+from itertools import count
+
+from polar_host import lines
+from polar_host.classes import Classes
+from polar_host.values import Codec
+
+from .decision import Decision, Unwritable
+from .watch import Watch
+
+
+class Editor:
+    """
+    What comes: `["ask", decision, question]`, `["answer", decision, values]`, `["done", decision]`, `["error", decision, message]`,
+    `["leave", decision]`, `["forget", version, numbers]`. What goes: `["hello", …]`, `["begin", …]`, `["reply", decision, answer]`, `["next", decision]`,
+    `["own", …]`, `["end", decision]`, `["waiting", decision, text]`.
+    """
+
+    def __init__(self, attached, connection, received):
+        self._attached = attached
+        self._connection = connection
+        self._received = received
+        self._sending = threading.Lock()
+        self._numbers = count(1)
+        self._decisions = {}
+        self._told = None
+        self._is_gone = False
+        self.codec = None
+        #: By the version of what was told: objects that were passed before something was registered keep their numbers.
+        self._codecs = {}
+        self.classes = None
+        self.constants = {}
+        self.watch = Watch(self)
+
+    # ---- Words ----
+
+    def send(self, message):
+        """One line. Whoever sends where nobody hears notices at what it waits for."""
+        self.send_text(lines.write(message))
+
+    def send_text(self, text):
+        data = text.encode("ascii") + b"\n"
+        try:
+            with self._sending:
+                self._connection.sendall(data)
+        except OSError:
+            self.leave()
+
+    def greet(self):
+        """Says what the application has; once more when that has changed."""
+        attached = self._attached
+        self._told = attached.version
+        self.classes = classes = Classes(attached.classes)
+        self.codec = self._codecs[self._told] = _codec(classes)
+        self.constants = dict(attached.constants)
+        write = self.codec.write_any
+        self.send(
+            {
+                "polar": 1,
+                "attached": 1,
+                "version": self._told,
+                "program": attached.name,
+                "pid": os.getpid(),
+                "language": "python",
+                "folder": os.getcwd(),
+                "sources": attached.sources,
+                "classes": classes.description(),
+                "builtin": classes.builtin(),
+                "constants": list(self.constants),
+                "names": [],
+                "registered": True,
+                "failsOnMissing": True,
+                "values": {
+                    "constants": {name: write(value) for name, value in self.constants.items()},
+                    "classes": {name: write(classes[name]) for name in classes.by_name},
+                },
+            }
+        )
+
+    # ---- Questions of the application ----
+
+    def decide(self, query, bindings, accept_expression):
+        """The answers of the application's own engine to a question, each after the editor has come to its own."""
+        own = self._attached.query(query, bindings=bindings, accept_expression=accept_expression)
+        if self._told != self._attached.version:
+            with self._attached.telling:
+                if self._told != self._attached.version:
+                    self.greet()
+        try:
+            decision = Decision(self, next(self._numbers), query, bindings)
+        except Unwritable as why:
+            self.send(["note", str(why)])
+            return own
+        return decision.answers(own)
+
+    def began(self, decision):
+        self._decisions[decision.number] = decision
+        if self._is_gone:
+            decision.gone()
+
+    def ended(self, decision):
+        self._decisions.pop(decision.number, None)
+
+    def decisions(self):
+        return list(self._decisions.values())
+
+    # ---- The socket ----
+
+    def listen(self):
+        """Takes what comes, until nothing more can."""
+        self.watch.start()
+        buffered = self._received
+        try:
+            while True:
+                *whole, buffered = buffered.split(b"\n")
+                for line in whole:
+                    self._take(lines.read(line.decode("utf-8")))
+                received = self._connection.recv(65536)
+                if not received:
+                    break
+                buffered += received
+        except (OSError, ValueError, LookupError, TypeError, StopIteration) as error:
+            if not self._is_gone and not isinstance(error, OSError):
+                sys.stderr.write("polar_debug: the editor wrote what is no message, and is not listened to any more: %r\n" % error)
+        finally:
+            self.leave()
+
+    def _take(self, message):
+        kind, about = message[0], message[1]
+        if kind == "forget":
+            self._codecs[about].handles.forget(message[2])
+            return
+        decision = self._decisions.get(about)
+        if decision is not None:
+            decision.take(message)
+
+    def leave(self):
+        """Nobody is there any more: whoever waits goes on with the application's own answer."""
+        if self._is_gone:
+            return
+        self._is_gone = True
+        if self._attached.editor is self:
+            self._attached.editor = None
+        try:
+            self._connection.shutdown(2)
+        except OSError:
+            pass
+        self._connection.close()
+        for decision in self.decisions():
+            decision.gone()
+
+    @property
+    def version(self):
+        """Of what was told last."""
+        return self._told
+
+    @property
+    def is_gone(self):
+        return self._is_gone
+
+    def forked(self):
+        """In a process that was forked: the connection is the parent's."""
+        self._is_gone = True
+        self._connection.close()
+
+
+def _codec(classes):
+    from polar.variable import Variable
+
+    return SharedCodec(classes, shows=True, variable=Variable)
+
+
+class SharedCodec(Codec):
+    """Values of an application that runs: what cannot be passed as a value is passed as an object."""
+
+    def write_any(self, value):
+        try:
+            return self.write(value)
+        except Exception:
+            return self.write_object(value)
