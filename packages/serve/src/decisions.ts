@@ -14,6 +14,8 @@ export interface Decision {
   readonly question: string | undefined;
   /** As it was answered. Of a long list, how many there are. */
   readonly answer: unknown;
+  /** The queries that it was made of. */
+  readonly asked: readonly (() => string)[];
   /** What it was decided by: the policy, and the moment of the facts. */
   readonly policy: ServedPolicy;
   readonly moment: number;
@@ -26,7 +28,7 @@ const MOST_RESULTS = 200;
 
 /** The last decisions. */
 export class Decisions {
-  readonly #kept: Decision[] = [];
+  #kept: Decision[] = [];
   /** Where the next one goes. */
   #next = 0;
   #count = 0;
@@ -40,6 +42,12 @@ export class Decisions {
     };
     this.#kept[this.#next] = decision;
     this.#next = (this.#next + 1) % KEPT;
+  }
+
+  /** Forgets them. Those to come go on with their numbers. */
+  clear(): void {
+    this.#kept = [];
+    this.#next = 0;
   }
 
   /** The oldest first. */

@@ -94,7 +94,16 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
       },
     },
   ],
-  ['GET /polar/decisions', { answer: ({ parameters }, state, setting) => decisionsBody(parameters, state, setting) }],
+  ['GET /polar/decisions', { answer: ({ parameters }, state) => decisionsBody(parameters, state) }],
+  [
+    'DELETE /polar/decisions',
+    {
+      answer: (_, { decisions }) => {
+        decisions.clear();
+        return { message: 'Decisions forgotten.' };
+      },
+    },
+  ],
   ['POST /api/expect', { answer: ({ body }, state) => expectBody(fieldsOf(jsonOf(body), 'The body'), state) }],
   ['POST /api/authorize_query', local],
   ['POST /api/list_query', local],

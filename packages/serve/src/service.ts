@@ -2,6 +2,7 @@ import type { Fact, FactStore } from '@polar-tools/evaluator';
 import { Decisions } from './decisions.ts';
 import { Refusal, type ServeRequest, type ServeResponse } from './exchange.ts';
 import { KeptFacts } from './kept-facts.ts';
+import { Past } from './past/past.ts';
 import type { Slices, Watch } from './questions/ask.ts';
 import type { Setting } from './questions/question.ts';
 import { routes } from './routes.ts';
@@ -59,6 +60,11 @@ export class CloudService {
     };
   }
 
+  /** The decisions of late, to be looked at. */
+  get past(): Past {
+    return new Past(this.#state, this.#clock);
+  }
+
   /** The facts as they are now, whatever is changed later. */
   snapshot(): FactStore {
     return this.#state.facts.snapshot();
@@ -98,21 +104,25 @@ export class CloudService {
         now: this.#clock.unixTime(),
         clock: () => this.#clock.now(),
         timeout: this.#timeout,
+        asked: [],
         watch: route.decides === undefined ? undefined : watchOf(state),
       };
       const { moment } = state.facts;
       const answer = route.answer(request, state, setting);
       const body = isSlices(answer) ? yield* answer : answer;
-      if (route.decides !== undefined)
+      if (route.decides !== undefined) {
         state.decisions.add({
           request: request.id,
           time: setting.now,
           kind: route.decides,
           question: request.body,
           answer: body,
+          asked: setting.asked ?? [],
           policy: setting.policy,
           moment,
         });
+        state.watcher?.decided();
+      }
       if (route.changes !== true) return { status: 200, body };
       state.offset++;
       return { status: 200, body, headers: { OsoOffset: String(state.offset) } };

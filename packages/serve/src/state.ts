@@ -28,6 +28,8 @@ export interface ServedState {
 /** Who looks at what happens in a service. */
 export interface Watcher extends Watch {
   policyReplaced(policy: ServedPolicy): void;
+  /** Something was decided. */
+  decided(): void;
 }
 
 /** Another policy for the questions to come. */

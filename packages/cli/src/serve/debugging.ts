@@ -10,7 +10,7 @@ import {
   serveStream,
 } from '@polar-tools/debug-adapter';
 import { FactStore } from '@polar-tools/evaluator';
-import type { CloudService, ServedPolicy, WatchedQuestion } from '@polar-tools/serve';
+import { type CloudService, Refusal, type ServedPolicy, type WatchedQuestion } from '@polar-tools/serve';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 
 /** Debugs the questions that a service is asked: for one editor at a time. */
@@ -27,7 +27,8 @@ export class ServedTarget implements DebugTarget {
       return {
         problem: 'Another editor is attached to this server already: requests stop there. Disconnect it first.',
       };
-    const detach = service.watch({
+    let telling: NodeJS.Timeout | undefined;
+    const off = service.watch({
       get wanted() {
         return debug.mayStop;
       },
@@ -36,11 +37,25 @@ export class ServedTarget implements DebugTarget {
       },
       look: (question, signal) => look(question, signal, debug),
       policyReplaced: (policy) => debug.replacePolicy(neverAsked(policy)),
+      decided: () => {
+        telling ??= setTimeout(() => {
+          telling = undefined;
+          debug.tell('polar/decided', {});
+        }, NOW_AND_THEN);
+      },
     });
+    const detach = (): void => {
+      clearTimeout(telling);
+      off();
+    };
     return { policy: neverAsked(service.policy), detach };
   }
 
-  async load({ query, test }: Parameters<DebugTarget['load']>[0]): ReturnType<DebugTarget['load']> {
+  async load({ query, test, decision }: Parameters<DebugTarget['load']>[0]): ReturnType<DebugTarget['load']> {
+    if (decision !== undefined) {
+      const past = orProblem(() => this.#service.past.question(decision));
+      return 'problem' in past ? { problems: [past.problem] } : cloudQuestion(past);
+    }
     if (test !== undefined || typeof query !== 'string')
       return { problems: ['A test, or a query of a file, is debugged with a "launch" configuration.'] };
     const { policy } = this.#service;
@@ -48,8 +63,41 @@ export class ServedTarget implements DebugTarget {
     return cloudQuestion({ program: policy.program(facts.values), text: query, facts, now: this.#service.now });
   }
 
-  request(): undefined {
-    return undefined;
+  request(command: string, args: Readonly<Record<string, unknown>>): object | undefined {
+    const { past } = this.#service;
+    const number = Number(args.number);
+    switch (command) {
+      case 'polar/decisions': {
+        const after = typeof args.after === 'number' ? args.after : 0;
+        const limit = typeof args.limit === 'number' ? args.limit : MOST_TOLD;
+        return { decisions: past.list({ after, limit, denied: args.denied === true }) };
+      }
+      case 'polar/clearDecisions':
+        past.clear();
+        return {};
+      case 'polar/decisionFacts':
+        return orProblem(() => past.facts(number));
+      case 'polar/explainDecision':
+        return orProblem(() => past.explained(number));
+      case 'polar/testOfDecision':
+        return orProblem(() => past.test(number));
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** Milliseconds between two times at which an editor is told that something was decided. */
+const NOW_AND_THEN = 150;
+const MOST_TOLD = 200;
+
+function orProblem<Found extends object>(look: () => Found | string): Found | { readonly problem: string } {
+  try {
+    const found = look();
+    return typeof found === 'string' ? { problem: found } : found;
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return { problem: thrown.message };
+    throw thrown;
   }
 }
 

@@ -20,6 +20,8 @@ export interface Asking {
   readonly clock: () => number;
   /** Milliseconds that a question may take. */
   readonly timeout: number;
+  /** Takes the queries that are made, to be told later. */
+  readonly asked?: (() => string)[];
   /** Looks at questions before they are answered; undefined where nobody does. */
   readonly watch?: Watch | undefined;
 }
@@ -58,6 +60,7 @@ const STEPS = 20_000;
 export function* answersOf(asked: Asked, asking: Asking, most?: number): Slices<readonly CloudAnswer[]> {
   const { query } = asked;
   const { facts, now, clock, timeout, watch } = asking;
+  asking.asked?.push(asked.text);
   if (watch?.wanted) yield* lookAt(asked, asking, watch);
   const run = new CloudRun(query, {
     facts,
