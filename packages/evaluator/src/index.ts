@@ -81,6 +81,7 @@ export {
   writeFact,
   writeValue,
 } from './facts/value.ts';
+export { valueFault } from './facts/value-fault.ts';
 export { Values } from './facts/values.ts';
 export { changeText } from './flips/change-text.ts';
 export type { FactChange } from './flips/changed-facts.ts';

@@ -1,4 +1,4 @@
-import { type AnswerValue, compileCloud, prepareCloud, type QueryArgument } from '@polar-tools/evaluator';
+import { type AnswerValue, compileCloud, prepareCloud, type QueryArgument, valueFault } from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
 import { Failure } from '../failure.ts';
 
@@ -17,8 +17,11 @@ export function argumentOf(text: string): AnswerValue {
     query.asked?.arguments.length === 1 &&
     value !== undefined &&
     query.variables.length === 0
-  )
+  ) {
+    const fault = valueFault(value);
+    if (fault !== undefined) throw new Failure('wrong-use', fault);
     return value;
+  }
   throw new Failure(
     'wrong-use',
     `"${text}" is no value. Write User:bob, Repository:_ for any of a type, or _ for anything.`,

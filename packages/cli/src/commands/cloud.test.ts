@@ -131,6 +131,58 @@ test('an id that reads as something else is shown in quotes', async () => {
   expect((await asked('User:"x"')).output).toBe('(no results)\n');
 });
 
+describe('a value that its type does not have', () => {
+  const float = '"1.5" is no integer, and Cloud has no other numbers.';
+  const neither = '"maybe" is neither true nor false.';
+  test.each([
+    [['query', ...files, 'granted_until(User:carl, Repository:foo, Integer:1.5)'], float],
+    [['query', ...files, 'not granted_until(User:carl, Repository:foo, Integer:abc)'], '"abc" is no integer.'],
+    [['query', ...files, 'granted_until(_, _, time) and time = Integer{"1.5"}'], float],
+    [['query', ...files, 'granted_until(_, _, Integer:+100)'], '"+100" is the number 100: write Integer:100.'],
+    [['query', ...files, 'granted_until(_, _, Integer:99999999999999999999)'], 'does not fit into 64 bits.'],
+    [['query', ...files, 'granted_until', '_', '_', 'Integer:1.5'], float],
+    [['query', ...files, 'allow(Boolean:maybe, _, _)'], neither],
+    [['query', ...files, '-c', 'granted_until(User:carl, Repository:foo, Integer:1.5)', 'allow(_, _, _)'], float],
+    [['explain', ...files, 'granted_until(_, _, Integer:1.5)'], float],
+    [['authorize', ...files, 'Boolean:maybe', 'read', 'Repository:foo'], neither],
+    [
+      [
+        'authorize',
+        ...files,
+        '-c',
+        'granted_until(User:carl, Repository:foo, Integer:1.5)',
+        'User:carl',
+        'push',
+        'Repository:foo',
+      ],
+      float,
+    ],
+    [['list', ...files, 'Integer:1.5', 'read', 'Repository'], float],
+    [['actions', ...files, 'User:carl', 'Integer:1.5'], float],
+    [['query', '--policy', 'main.polar', '--facts', 'bad.polar', 'allow(_, _, _)'], float],
+    [['query', '--policy', 'main.polar', '--facts', 'bad.json', 'allow(_, _, _)'], float],
+  ])('%j is refused', async (args, message) => {
+    const object = (type: string, id: string) => ({ type, id });
+    const bad = [['granted_until', object('User', 'a'), object('Repository', 'x'), object('Integer', '1.5')]];
+    const texts = {
+      'bad.polar': 'granted_until(User{"a"}, Repository{"x"}, Integer{"1.5"});\n',
+      'bad.json': JSON.stringify(bad),
+    };
+    const { status, output, errors } = await polar(folder(texts), args);
+    expect({ status, output }).toEqual({ status: 2, output: '' });
+    expect(errors).toContain(message);
+  });
+
+  test('a value that it has is asked for', async () => {
+    const { output } = await polar(folder(), [
+      'query',
+      ...files,
+      'granted_until(User:carl, Repository:foo, Integer:100)',
+    ]);
+    expect(output).toBe('granted_until(User:carl, Repository:foo, Integer:100)\n');
+  });
+});
+
 describe('polar authorize, list and actions', () => {
   test('answer in the words of Cloud', async () => {
     const ask = async (...words: string[]) => {

@@ -80,7 +80,7 @@ export const lexicalError = {
 
   integer: (token: string): Problem => ({
     code: 'integer-overflow',
-    message: `'${token}' caused an integer overflow. Integers go up to 9223372036854775807; write ${quote(`${token}.0`)} for a float.`,
+    message: `'${token}' caused an integer overflow. Integers go up to 9223372036854775807. Only the Oso library has floats: ${quote(`${token}.0`)}.`,
   }),
 };
 

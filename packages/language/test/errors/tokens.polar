@@ -98,19 +98,19 @@ f(x);
 
 ### an integer that is too large
 f(9223372036854775808);
-  ^^^^^^^^^^^^^^^^^^^ integer-overflow: '9223372036854775808' caused an integer overflow. Integers go up to 9223372036854775807; write `9223372036854775808.0` for a float.
+  ^^^^^^^^^^^^^^^^^^^ integer-overflow: '9223372036854775808' caused an integer overflow. Integers go up to 9223372036854775807. Only the Oso library has floats: `9223372036854775808.0`.
 g(x);
 => f/1, g/1
 
 ### an integer that is far too large
 f(x) if x = 123456789012345678901234567890;
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ integer-overflow: '123456789012345678901234567890' caused an integer overflow. Integers go up to 9223372036854775807; write `123456789012345678901234567890.0` for a float.
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ integer-overflow: '123456789012345678901234567890' caused an integer overflow. Integers go up to 9223372036854775807. Only the Oso library has floats: `123456789012345678901234567890.0`.
 g(x);
 => f/1 if Binary, g/1
 
 ### the smallest integer
 f(-9223372036854775808);
-   ^^^^^^^^^^^^^^^^^^^ integer-overflow: '9223372036854775808' caused an integer overflow. Integers go up to 9223372036854775807; write `9223372036854775808.0` for a float.
+   ^^^^^^^^^^^^^^^^^^^ integer-overflow: '9223372036854775808' caused an integer overflow. Integers go up to 9223372036854775807. Only the Oso library has floats: `9223372036854775808.0`.
 g(x);
 => f/1, g/1
 

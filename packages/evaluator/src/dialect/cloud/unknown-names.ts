@@ -1,13 +1,15 @@
-import { parseQuery, rangeOf, walk } from '@polar-tools/language';
+import { type ObjectLiteral, parseQuery, rangeOf, walk } from '@polar-tools/language';
 import { nearestOf, type Policy } from '@polar-tools/policy';
 import type { QueryError } from '../../compiler/prepare.ts';
+import type { AnswerValue } from '../../facts/value.ts';
+import { valueFault } from '../../facts/value-fault.ts';
 import { readQueryText } from './query-text.ts';
 
 const plainTypes = ['String', 'Integer', 'Boolean', 'Actor', 'Resource'];
 
 /**
- * Predicates and types that a typed query names and the policy does not have. They are no errors of the language: such a goal has no answer. But under
- * `not` it holds, so that a misspelt name would be a yes.
+ * Predicates and types that a typed query names and the policy does not have, and values that a built-in type does not have. They are no errors of the
+ * language: such a goal has no answer. But under `not` it holds, so that a slip would be a yes.
  */
 export function unknownNames(policy: Policy, source: string): QueryError[] {
   const { text, standIns, typed } = readQueryText(source);
@@ -24,7 +26,16 @@ export function unknownNames(policy: Policy, source: string): QueryError[] {
     const lacks = what === 'type' ? `declares no type "${name}"` : `has neither a rule nor a fact "${name}"`;
     errors.push({ code, message: `The policy ${lacks}. ${advice}`, start, end: start + name.length });
   };
+  const refuse = (value: AnswerValue, start: number, end: number): void => {
+    const message = valueFault(value);
+    if (message !== undefined) errors.push({ code: 'wrong-value', message, start, end });
+  };
   walk(query, (node) => {
+    if (node.$type === 'ObjectLiteral') {
+      const { name, id } = node as ObjectLiteral;
+      const { start, end } = rangeOf(node);
+      refuse({ type: name.text, id: String(id.value) }, start, end);
+    }
     const it = node as { $type: string; name?: { text: string } };
     if ((it.$type === 'Call' || it.$type === 'ObjectLiteral') && it.name !== undefined) {
       tell(
@@ -36,6 +47,10 @@ export function unknownNames(policy: Policy, source: string): QueryError[] {
     }
     return true;
   });
+  for (const [standIn, value] of standIns) {
+    const start = text.indexOf(standIn);
+    refuse(value, start, start + standIn.length);
+  }
   const named = [...standIns].map(([standIn, { type }]) => ({ type, at: text.indexOf(standIn) }));
   for (const [name, type] of typed) named.push({ type, at: text.indexOf(name) });
   for (const { type, at } of named)

@@ -7,7 +7,8 @@ import {
   type Policy,
   typeOf,
 } from '@polar-tools/policy';
-import { type CloudValue, type Fact, writeFact } from '../value.ts';
+import { type CloudValue, type Fact, printFact, writeFact } from '../value.ts';
+import { valueFault } from '../value-fault.ts';
 
 const plainTypes = ['String', 'Integer', 'Boolean'];
 const plain: ReadonlySet<string> = new Set(plainTypes);
@@ -30,7 +31,7 @@ export function factChecker(policy: Policy): (fact: Fact) => string | undefined 
     let form = predicate;
     for (const { type } of values) form += `,${type}`;
     if (!byForm.has(form)) byForm.set(form, formFault(policy, fact));
-    return byForm.get(form) ?? nameFault(policy, fact) ?? sizeFault(values);
+    return byForm.get(form) ?? typedFault(fact) ?? nameFault(policy, fact) ?? sizeFault(values);
   };
 }
 
@@ -85,6 +86,15 @@ function nameFault(policy: Policy, { predicate, arguments: values }: Fact): stri
   const names = [...block.names.values()].filter((one) => one.kind === kind).map(({ name }) => name);
   const meant = nearestOf(term!.id, names);
   return `${type} declares no ${kind} "${term!.id}". ${meant === undefined ? 'Declare it, or correct the fact.' : `Did you mean "${meant}"?`}`;
+}
+
+/** A value that its built-in type does not have: `Integer{"1.5"}`. */
+function typedFault(fact: Fact): string | undefined {
+  for (const value of fact.arguments) {
+    const fault = valueFault(value);
+    if (fault !== undefined) return `${fault} Correct the fact: ${printFact(fact)}.`;
+  }
+  return undefined;
 }
 
 function sizeFault(values: readonly CloudValue[]): string | undefined {

@@ -1,6 +1,7 @@
 import type { CloudValue, Fact } from '../value.ts';
 
 const integer = /^[+-]?\d+$/;
+const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const smallest = -(2n ** 63n);
 const largest = 2n ** 63n - 1n;
 
@@ -50,7 +51,8 @@ export function valueOfJson(json: unknown): CloudValue | string {
 /** The value of a type with an id as text; says what is wrong where the type is built in and the text is no such value. */
 export function typedValue(type: string, id: string): CloudValue | string {
   if (type === 'Integer') {
-    if (!integer.test(id)) return `"${id}" is no integer.`;
+    if (!integer.test(id))
+      return number.test(id) ? `"${id}" is no integer, and Cloud has no other numbers.` : `"${id}" is no integer.`;
     const value = BigInt(id.startsWith('+') ? id.slice(1) : id);
     if (value < smallest || value > largest) return `${id} does not fit into 64 bits.`;
     return { type, id: String(value) };
