@@ -121,8 +121,11 @@ describe('a string without its quotes in a block', () => {
     expect(mended(text)).toContain('["a", "b"]; relations = { p: R }; "b" if "a"; "b" if "b" on "p";');
   });
 
-  it('is none in Cloud, which reads words there', () => {
-    expect(shown(text, 'cloud').filter((one) => one.startsWith('unrecognized'))).toEqual([]);
+  it('is one in Cloud, too, but for a relation, and for the words that stand for any role or permission', () => {
+    const unread = (source: string) => shown(source, 'cloud').filter((one) => one.startsWith('unrecognized'));
+    expect(unread(text)).toEqual(['unrecognized-token a', 'unrecognized-token a']);
+    expect(mended(text, 'cloud')).toContain('["a", "b"]; relations = { p: R }; "b" if "a"; "b" if "b" on "p";');
+    expect(unread('resource R { roles = ["a"]; relations = { p: R }; role if role on "p"; }')).toEqual([]);
   });
 });
 

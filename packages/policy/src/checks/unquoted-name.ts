@@ -1,15 +1,15 @@
 import { type Expression, print, type Variable } from '@polar-tools/language';
 import { isOnThisResource } from '../blocks/followed-relation.ts';
-import { type Check, libraryOnly, type StatementContext } from './definition.ts';
+import { both, type Check, type FindingFix, type StatementContext } from './definition.ts';
 
 /**
- * A word where a block of the Library has a string: `"read" if reader`, `[reader]`. Cloud reads some such words, but here it is a string
- * without its quotes, and an error of syntax.
+ * A word where a block has a string: `"read" if reader`, `[reader]`: a string without its quotes, and an error of syntax. In Cloud `role` and `permission` in a
+ * shorthand stand for any, and a relation is read.
  */
 export const unquotedName: Check = {
   code: 'unrecognized-token',
   severity: 'error',
-  dialects: libraryOnly,
+  dialects: both,
   summary: 'A role, permission or relation without quotes.',
   syntax: true,
   nodes: {
@@ -23,12 +23,18 @@ export const unquotedName: Check = {
       const { relation } = reference;
       // `role` and `permission` are Cloud's words for any of them, and reported as such.
       if (term.$type === 'Variable' && term.name !== 'role' && term.name !== 'permission') reportName(term, context);
-      if (relation?.$type === 'Variable') reportName(relation, context);
+      if (relation?.$type === 'Variable' && context.dialect === 'library') reportName(relation, context, [readInCloud]);
     },
   },
 };
 
-function reportName(node: Expression | Variable, { report }: StatementContext): void {
+const readInCloud: FindingFix = { title: "Set the policy's dialect to cloud", set: ['dialect'], value: 'cloud' };
+
+function reportName(
+  node: Expression | Variable,
+  { report }: StatementContext,
+  others: readonly FindingFix[] = [],
+): void {
   if (node.$type === 'ObjectLiteral' || node.$end === node.$start) return;
   const token = print(node);
   const words = `did not expect to find the token '${token}'. Roles, permissions and relations are named by strings`;
@@ -40,7 +46,7 @@ function reportName(node: Expression | Variable, { report }: StatementContext): 
   report(node, `${words}: write ${quoted}.`, {
     fixes: [
       { title: `Change to ${quoted}`, preferred: true, edits: [{ node, at: 'instead', newText: quoted }] },
-      { title: "Set the policy's dialect to cloud", set: ['dialect'], value: 'cloud' },
+      ...others,
     ],
   });
 }
