@@ -23,7 +23,7 @@ const may = {
   'host-node': ['language', 'policy', 'evaluator', 'host-python'],
   'host-python': ['evaluator'],
   serve: ['language', 'policy', 'evaluator', 'project'],
-  server: ['language', 'policy', 'evaluator', 'project'],
+  server: ['language', 'policy', 'evaluator', 'project', 'graph'],
   client: ['language', 'policy', 'evaluator', 'project', 'graph', 'debug-adapter', 'host-python', 'server'],
   cli: ['language', 'policy', 'evaluator', 'project', 'graph', 'debug-adapter', 'host-python', 'serve', 'server'],
   graph: ['language', 'policy'],

@@ -17,6 +17,7 @@ const ships = [
   'examples/quickstart/polar.config.json',
   'CHANGELOG.md',
   'LICENSE',
+  'dist/pages',
   'dist/server.cjs',
   'dist/server-again.cjs',
   'dist/web/server.js',

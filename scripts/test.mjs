@@ -112,6 +112,7 @@ main(async () => {
   const steps = [
     ['build', check([join(root, 'scripts', 'build.mjs')])],
     ['types', check([tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'])],
+    ["pages' types", check([tool('typescript', 'bin', 'tsc'), '-p', 'client/pages/tsconfig.json'])],
     ['style', check([tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'])],
     [
       'layers',
@@ -148,6 +149,7 @@ main(async () => {
             'VS Code: explain',
             vscodeTests('explain', 'explain', ...parameters.filter((each) => each === '--update-images')),
           ],
+          ['VS Code: roles', vscodeTests('roles', 'roles', ...parameters.filter((each) => each === '--update-images'))],
           ['VS Code: browser only', vscodeTests('window-web', 'window', '--web')],
         ]),
   ];

@@ -24,6 +24,7 @@ import { CloudQueries } from './queries/cloud-queries.ts';
 import { LensResults } from './queries/lens-results.ts';
 import { referencesCommand, registerReferenceLenses } from './reference-lenses.ts';
 import { RENAME_AT, registerRenameAt } from './rename-at.ts';
+import { RolesPanel } from './roles/roles-panel.ts';
 import { PolicyStatus } from './status/policy-status.ts';
 import { TestExplorer } from './tests/explorer.ts';
 import { LiveMarks } from './tests/live-marks.ts';
@@ -118,6 +119,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     answers,
     results,
     explanation,
+    new RolesPanel(client, context.extensionUri, changed.event),
     tests,
     new LiveMarks(client, changed.event, outcomes),
     registerLonghandDocuments(client),

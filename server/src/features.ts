@@ -22,6 +22,7 @@ import { longhandFeature } from './features/longhand-document.ts';
 import { pullDiagnosticsFeatures } from './features/pull-diagnostics.ts';
 import { referenceFeatures } from './features/references.ts';
 import { renameFeatures } from './features/rename.ts';
+import { rolesFeature } from './features/roles.ts';
 import { runTestsFeature } from './features/run-tests.ts';
 import { sampleDataFeature } from './features/sample-data.ts';
 import { selectionRangeFeature } from './features/selection-ranges.ts';
@@ -64,6 +65,7 @@ export function createFeatures(asksForAll: () => void = () => {}): readonly Feat
     runTestsFeature,
     askFeature,
     explainFeature,
+    rolesFeature,
     completeQueryFeature,
     addFactsFeature,
     sampleDataFeature,

@@ -2,6 +2,7 @@
  * What the Polar server and its clients say beside the Language Server Protocol. Each is optional for a client: a plain
  * LSP client works without any of them. Only types and method names, so that a client pays nothing for importing it.
  */
+import type { WireGraph } from '@polar-tools/graph';
 import type { FolderEntry } from '@polar-tools/project';
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 
@@ -213,6 +214,13 @@ export interface SuggestedChange {
     readonly edits: readonly { readonly range: Range; readonly newText: string }[];
   };
 }
+
+/** Client to server: what the blocks of a document's policy say of roles and permissions. Places are in its files, in UTF-16 code units. */
+export const ROLES = 'polar/roles';
+export interface RolesParams {
+  readonly textDocument: { readonly uri: string };
+}
+export type RolesResult = WireGraph;
 
 /** Client to server: what may go on a query of a Cloud policy that is being written, at its end. */
 export const COMPLETE_QUERY = 'polar/completeQuery';

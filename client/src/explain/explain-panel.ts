@@ -1,7 +1,8 @@
 import { EXPLAIN, type ExplainParams, type ExplainResult } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { explainPage } from './explain-page.ts';
+import { pageFolders, webPage } from '../web-page.ts';
+import { EXPLAIN_PAGE } from './explain-page.ts';
 
 /** Milliseconds after the last change until the query is explained anew. */
 const QUIET = 300;
@@ -56,12 +57,11 @@ export class ExplainPanel implements vscode.Disposable {
   }
 
   #open(): void {
-    const folder = vscode.Uri.joinPath(this.#extension, 'client', 'webview');
     const panel = vscode.window.createWebviewPanel(
       'polar.explanation',
       'Polar: Why?',
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [folder], retainContextWhenHidden: true },
+      { enableScripts: true, localResourceRoots: [...pageFolders(this.#extension)], retainContextWhenHidden: true },
     );
     this.#panel = panel;
     panel.onDidDispose(() => {
@@ -69,7 +69,7 @@ export class ExplainPanel implements vscode.Disposable {
       this.#asked = undefined;
     });
     panel.webview.onDidReceiveMessage((said: Said) => this.#hear(said));
-    panel.webview.html = explainPage(panel.webview, folder);
+    panel.webview.html = webPage(panel.webview, this.#extension, EXPLAIN_PAGE);
   }
 
   #later(): void {

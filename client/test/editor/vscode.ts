@@ -209,6 +209,11 @@ export const window = {
     });
     return { webview, onDidDispose: closed.event, reveal: () => {}, dispose: () => closed.fire() };
   },
+  async showSaveDialog({ defaultUri }: { defaultUri: URI }) {
+    person.seen.push({ kind: 'save', text: defaultUri.toString(), options: [] });
+    const choice = person.choices.shift();
+    return choice === undefined ? undefined : URI.parse(choice);
+  },
   registerTreeDataProvider: (name: string, provider: unknown) => kept(name, provider),
   tabGroups: {
     all: [] as { tabs: unknown[] }[],

@@ -1,6 +1,18 @@
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, test } from 'vitest';
-import { drawingOf, graphAsJson, graphAsMarkdown, graphAsMermaid, graphAsSvg, matricesOf, roleGraph } from './index.ts';
+import {
+  around,
+  drawingOf,
+  graphAsJson,
+  graphAsMarkdown,
+  graphAsMermaid,
+  graphAsSvg,
+  graphOfWire,
+  linkedWith,
+  matricesOf,
+  roleGraph,
+  wireOf,
+} from './index.ts';
 import { reachedText } from './words.ts';
 
 const graphOf = (text: string) => roleGraph(createPolicy([{ uri: 'main.polar', text }]));
@@ -210,4 +222,45 @@ describe('what follows from a call alone', () => {
     expect(graphAsSvg(graph)).toContain('ƒ');
     expect(graphAsMermaid(graph)).toContain('["read ƒ"]');
   });
+});
+
+test('a graph is the same after it was a message', () => {
+  const graph = graphOf(drive);
+  const read = graphOfWire(JSON.parse(JSON.stringify(wireOf(graph, (uri) => uri))));
+  expect(graphAsMarkdown(read)).toBe(graphAsMarkdown(graph));
+  expect(graphAsSvg(read)).toBe(graphAsSvg(graph));
+  expect(wireOf(graph, (uri) => `file:///${uri}`).links[0]!.place.uri).toBe('file:///main.polar');
+});
+
+test('a block is shown with what it is linked with alone', () => {
+  const part = around(
+    graphOf(
+      `${drive} resource Far {} resource Note { relations = { folder: Folder }; permissions = ["read"]; "read" if "read" on "folder"; }`,
+    ),
+    'Org',
+  );
+  expect(part.blocks.map(({ name }) => name)).toEqual(['global', 'Org', 'Folder']);
+  expect(part.links.some(({ to }) => to.block === 'Note')).toBe(false);
+});
+
+test('a name is linked with all that it gives and all that gives it, and not with what else these give', () => {
+  const graph = graphOf(drive);
+  const name = (id: string) => graph.blocks.flatMap(({ names }) => names).find((one) => one.id === id)!;
+  expect([...linkedWith(graph, name('Folder.owner'))].sort()).toEqual([
+    'Folder.creator',
+    'Folder.owner',
+    'Folder.read',
+    'Folder.viewer',
+    'Folder.write',
+  ]);
+});
+
+test('each way in a matrix has what says so', () => {
+  for (const { rows } of matricesOf(graphOf(drive)))
+    for (const { cells } of rows)
+      for (const cell of cells)
+        if (cell !== undefined) {
+          expect(cell.links.map(({ from }) => from.id)).toEqual(cell.steps.slice(0, -1).map(({ id }) => id));
+          expect(cell.links.map(({ to }) => to.id)).toEqual(cell.steps.slice(1).map(({ id }) => id));
+        }
 });

@@ -7,6 +7,8 @@ export { drawingOf } from './layout.ts';
 export { graphAsMarkdown } from './markdown.ts';
 export { type Matrix, type MatrixColumn, matricesOf, type Reached } from './matrix.ts';
 export { graphAsMermaid } from './mermaid.ts';
+export { around, linkedWith } from './parts.ts';
 export { type GraphBlock, type GraphLink, type GraphName, type RoleGraph, roleGraph } from './role-graph.ts';
 export { drawingAsSvg, graphAsSvg, linkText } from './svg.ts';
+export { graphOfWire, type WireGraph, wireOf } from './wire.ts';
 export { matrixAsLines, reachedText } from './words.ts';

@@ -3,6 +3,8 @@ import type { GraphBlock, GraphLink, GraphName, RoleGraph } from './role-graph.t
 /** How one comes from a role to a permission: the names on the way, the role first. */
 export interface Reached {
   readonly steps: readonly GraphName[];
+  /** What says so, from each step to the next. */
+  readonly links: readonly GraphLink[];
   /** Something else must hold as well, on the way. */
   readonly isConditional: boolean;
 }
@@ -45,13 +47,13 @@ export function matricesOf({ blocks, links }: RoleGraph): readonly Matrix[] {
       // A longer way that needs no condition goes before a shorter one that does.
       for (const found of above(permission, certain)) {
         const label = labelOf(found, block);
-        if (!reached.has(label)) reached.set(label, { steps: found.steps, isConditional: false });
+        if (!reached.has(label)) reached.set(label, { steps: found.steps, links: found.links, isConditional: false });
       }
       for (const found of above(permission, incoming)) {
-        const { name, via, steps, isConditional } = found;
+        const { name, via, steps, links: by, isConditional } = found;
         const label = labelOf(found, block);
         if (!columns.has(label)) columns.set(label, { label, name, via });
-        if (!reached.has(label)) reached.set(label, { steps, isConditional });
+        if (!reached.has(label)) reached.set(label, { steps, links: by, isConditional });
       }
       return { permission, reached };
     });
@@ -90,10 +92,10 @@ interface Above extends Reached {
 /** All from which a permission follows, the nearest first, each once for the relations over which it is reached. */
 function* above(permission: GraphName, incoming: ReadonlyMap<string, readonly GraphLink[]>): Generator<Above> {
   const met = new Set<string>();
-  let level: readonly Above[] = [{ name: permission, via: [], steps: [permission], isConditional: false }];
+  let level: readonly Above[] = [{ name: permission, via: [], steps: [permission], links: [], isConditional: false }];
   while (level.length > 0) {
     const next: Above[] = [];
-    for (const { name, via, steps, isConditional } of level)
+    for (const { name, via, steps, links, isConditional } of level)
       for (const link of incoming.get(name.id) ?? []) {
         // What holds on a parent's parent holds by the same, again and again.
         if (link.via !== undefined && via.includes(link.via)) continue;
@@ -105,6 +107,7 @@ function* above(permission: GraphName, incoming: ReadonlyMap<string, readonly Gr
           name: link.from,
           via: over,
           steps: [link.from, ...steps],
+          links: [link, ...links],
           isConditional: isConditional || link.isConditional,
         };
         if (link.from.kind !== 'permission') yield found;

@@ -35,7 +35,7 @@ ${key(drawing.height)}
 export function drawingAsSvg(graph: RoleGraph, drawing: Drawing): string {
   const parts = [END];
   for (const block of graph.blocks) parts.push(blockAsSvg(block, drawing.blocks.get(block.name)!));
-  for (const line of drawing.lines) parts.push(lineAsSvg(line));
+  for (const [at, line] of drawing.lines.entries()) parts.push(lineAsSvg(line, at));
   for (const names of drawnNames(graph).values())
     for (const name of names) {
       const box = drawing.names.get(name.id);
@@ -63,20 +63,19 @@ const KEY_HEIGHT = 40;
 function key(top: number): string {
   const y = round(top + 4);
   const sample = (kind: string, x: number): string =>
-    `<g class="${kind}"><rect x="${x}" y="${y}" width="22" height="16" rx="8"/></g><text class="label" x="${x + 28}" y="${y + 12}">${kind}</text>`;
+    `<g class="${kind}"><rect x="${x}" y="${y}" width="22" height="16" rx="${kind === 'permission' ? 3 : 8}"/></g><text class="label" x="${x + 28}" y="${y + 12}">${kind}</text>`;
   return `<g>${sample('role', 14)}${sample('permission', 84)}${sample('relation', 190)}</g>`;
 }
 
 function nameAsSvg({ id, kind, name, rules }: GraphName, box: Box): string {
   const mark = rules.length === 0 ? '' : `<tspan class="rule" dx="6">ƒ</tspan>`;
   const said = rules.length === 0 ? '' : `, also given by ${rules.length === 1 ? 'a rule' : `${rules.length} rules`}`;
-  return `<g class="${kind}" data-name="${text(id)}"><title>${kind} ${text(name)}${said}</title><rect rx="12" ${at(box)}/><text x="${round(box.x + 11)}" y="${round(box.y + 16.5)}">${text(name)}${mark}</text></g>`;
+  return `<g class="${kind}" data-name="${text(id)}"><title>${kind} ${text(name)}${said}</title><rect rx="${kind === 'permission' ? 4 : 12}" ${at(box)}/><text x="${round(box.x + 11)}" y="${round(box.y + 16.5)}">${text(name)}${mark}</text></g>`;
 }
 
-function lineAsSvg({ links, isFar, isConditional, loop, runs }: Line): string {
+function lineAsSvg({ links, isFar, isConditional, loop, runs }: Line, at: number): string {
   const classes = ['link', ...(isFar ? ['far'] : []), ...(isConditional ? ['conditional'] : [])];
-  const ends = [...new Set(links.flatMap(({ from, to }) => [from.id, to.id]))].map(text).join(' ');
-  return `<path class="${classes.join(' ')}" data-ends="${ends}" marker-end="url(#end)" d="${loop === undefined ? pathOf(runs) : loopOf(loop)}"><title>${links.map(linkText).map(text).join('\n')}</title></path>`;
+  return `<path class="${classes.join(' ')}" data-line="${at}" marker-end="url(#end)" d="${loop === undefined ? pathOf(runs) : loopOf(loop)}"><title>${links.map(linkText).map(text).join('\n')}</title></path>`;
 }
 
 /** A link in words. */

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+
+/** What a page of a panel is made of; its files are named from the folder of the extension. */
+export interface WebPage {
+  readonly title: string;
+  readonly style: string;
+  readonly script: string;
+  /** HTML of our own, without anything that comes from a policy. */
+  readonly body: string;
+}
+
+/** The folders that pages load from. */
+export const pageFolders = (extension: vscode.Uri): readonly vscode.Uri[] =>
+  ['client/webview', 'dist/pages'].map((name) => vscode.Uri.joinPath(extension, name));
+
+/** The page of a panel. It runs the one script and has the one style sheet that ship with the extension, and loads nothing else. */
+export function webPage(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  { title, style, script, body }: WebPage,
+): string {
+  const nonce = crypto.randomUUID().replaceAll('-', '');
+  const address = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extension, ...name.split('/'))).toString();
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${address(style)}">
+<title>${title}</title>
+</head>
+<body>
+${body}
+<script nonce="${nonce}" src="${address(script)}"></script>
+</body>
+</html>`;
+}
