@@ -53,6 +53,14 @@ describe('a launch configuration', () => {
     [{ query: 'f()', policies: [] }, '"policies" must be'],
     [{ query: 'f()', data: ['x'] }, '"data" must be the path of a JSON file with objects; it is ["x"].'],
     [{ query: 'f()', stopOnEntry: 'yes' }, '"stopOnEntry" must be true or false; it is "yes".'],
+    [
+      { query: 'f()', startAt: { line: 3 } },
+      '"startAt" must be the number of an event, or {"file": …, "line": …, "column": …, "goal": …} of a goal, or a list of these; it is {"line":3}.',
+    ],
+    [
+      { query: 'f()', startAt: [] },
+      '"startAt" must be the number of an event, or {"file": …, "line": …, "column": …, "goal": …} of a goal, or a list of these; it is [].',
+    ],
     [{ query: 'f()', record: 1 }, '"record" must be true or false; it is 1.'],
     [{ query: 'f()', limits: 5 }, '"limits" must be an object'],
     [{ query: 'f()', limits: { tiem: 5 } }, '"limits" has an unknown field "tiem". Did you mean "time"?'],

@@ -1,5 +1,7 @@
 import { nearestOf } from '@polar-tools/policy';
 import type { ProblemPlace } from '@polar-tools/project';
+import { readStartAt, type StartAt } from './start-at.ts';
+
 /**
  * What a launch configuration may say, and what is wrong with one. The manifest's schema in the root package.json
  * (`contributes.debuggers`) lists the same fields; a test holds the two together.
@@ -45,6 +47,8 @@ export interface Launch {
   /** `@current_unix_time`: seconds since 1970; undefined: the time it is. */
   readonly now: number | undefined;
   readonly stopOnEntry: boolean;
+  /** Where to stop first, whatever breakpoints lie before it. */
+  readonly startAt: StartAt | undefined;
   readonly stopOnFail: boolean;
   readonly stopOnResult: boolean;
   readonly limits: LaunchLimits;
@@ -65,6 +69,7 @@ export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
   facts: 'the path of a file of facts for a Cloud policy, or a list of them',
   now: 'the current time for a Cloud policy: seconds since 1970, a whole number above 0',
   stopOnEntry: 'true or false',
+  startAt: 'the number of an event, or {"file": …, "line": …, "column": …, "goal": …} of a goal, or a list of these',
   stopOnFail: 'true or false',
   stopOnResult: 'true or false',
   limits: 'an object with "time" (milliseconds), "depth", "solutions" or "memory", each a whole number above 0',
@@ -169,6 +174,8 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   const facts = checkPaths(raw.facts, () => wrong('facts'));
   const now = raw.now ?? undefined;
   if (now !== undefined && !isCount(now)) wrong('now');
+  const startAt = raw.startAt === undefined || raw.startAt === null ? undefined : readStartAt(raw.startAt);
+  if (raw.startAt !== undefined && raw.startAt !== null && startAt === undefined) wrong('startAt');
   const limits = checkLimits(raw.limits, problems, () => wrong('limits'));
   const launch: Launch = {
     policies,
@@ -181,6 +188,7 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
     facts,
     now: typeof now === 'number' ? now : undefined,
     stopOnEntry: flag('stopOnEntry', false),
+    startAt,
     stopOnFail: flag('stopOnFail', false),
     stopOnResult: flag('stopOnResult', false),
     limits,

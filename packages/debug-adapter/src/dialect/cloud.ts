@@ -15,6 +15,7 @@ import {
   queryExpression,
   unknownNames,
   valueOfTerm,
+  writeValue,
 } from '@polar-tools/evaluator';
 import type { Call, Node, Not } from '@polar-tools/language';
 import { nearestOf, type Policy } from '@polar-tools/policy';
@@ -56,6 +57,15 @@ export const cloudDialect: DebugDialect = {
     }
     return undefined;
   },
+  calls: ({ view, callArguments }, goal) => {
+    const { predicate } = view;
+    const [name, asked] = callIn(goal) ?? [];
+    if (predicate === undefined || predicate !== name || asked?.length !== callArguments.length) return false;
+    return callArguments.every((term, at) => {
+      const value = valueOfTerm(term);
+      return value === undefined || isOpen(asked[at]!) || writeValue(value) === asked[at];
+    });
+  },
   failure: (_, { goal: { node }, reason }, { goal }) => {
     if (node.$type === 'Assertion') return 'This assertion does not hold.';
     return `${goal ?? goalText(node)} fails. ${reason}`;
@@ -76,6 +86,17 @@ export const cloudDialect: DebugDialect = {
     'In a Cloud policy no goal can be let fail: what holds is decided by the facts. Take a fact away instead.',
   words: ['why', 'and', 'or', 'not', 'in', 'matches', 'true', 'false'],
 };
+
+/** A call as an explanation writes it: its name, and its values as texts; undefined for what is no call. */
+function callIn(goal: string): readonly [string, readonly string[]] | undefined {
+  const [, name, inside] = /^(?:not )?([^\s("]+)\((.*)\)$/s.exec(goal) ?? [];
+  if (name === undefined || inside === undefined) return undefined;
+  // Commas between values, and not those in a string.
+  return [name, inside.match(/(?:"(?:[^"\\]|\\.)*"|[^",])+/gs)?.map((value) => value.trim()) ?? []];
+}
+
+/** `_`, `Folder:_` */
+const isOpen = (value: string): boolean => /(?:^|:)_$/.test(value);
 
 /** Steps that show what a condition is made of. */
 const MOST_STEPS = 2_000;

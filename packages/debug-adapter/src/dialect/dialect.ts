@@ -23,6 +23,8 @@ export interface DebugDialect {
   conditionFault(text: string, asked: Asked): string | undefined;
   /** The same of the names in the expression of a log point. */
   nameFault(text: string, asked: Asked): string | undefined;
+  /** Whether the call at whose event a run stands is one that an explanation writes: values that either leaves open may be any. Where events are looked for by it. */
+  calls?(run: SteppedRun, goal: string): boolean;
   /** In a sentence: the goal at whose `fail` event a run stands, and why it does not hold. */
   failure(run: SteppedRun, why: WhyFailed, words: FailureWords): string;
   /** Why what was asked has no answer or a goal fails, in lines. Takes its time: it yields now and then. The run may be elsewhere meanwhile. */

@@ -7,6 +7,7 @@ import {
   type Frame,
   type RuntimeError,
   type SteppedRun,
+  type Term,
   type WhyFailed,
   type WhyNotLine,
   type Wording,
@@ -110,6 +111,12 @@ export abstract class Inspection {
     if (port === 'call') return fitting;
     const left = this.debuggee.choicePointOf(activation)?.clauses ?? [];
     return fitting.filter((clause) => left.includes(clause));
+  }
+  /** The goal that it stands at, where that is a call. */
+  get goalCall(): { readonly predicate: string; readonly arguments: readonly Term[] } | undefined {
+    const { predicate, port } = this.view;
+    if (predicate === undefined || port === 'unify') return undefined;
+    return { predicate, arguments: this.debuggee.callArguments };
   }
   /** Evaluates within a frame, apart from the run, where that takes no time and asks nothing. */
   evaluateAtOnce(text: string, frame: number): Evaluation {

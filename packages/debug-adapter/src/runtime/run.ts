@@ -1,5 +1,6 @@
 import type { Answer, EventView, RuntimeError, SteppedRun } from '@polar-tools/evaluator';
 import type { DebugDialect } from '../dialect/dialect.ts';
+import type { IsWanted } from '../start-at.ts';
 import type { Application } from './application.ts';
 import type { Filter } from './breakpoints.ts';
 
@@ -80,6 +81,8 @@ export interface RunSetup {
   /** Keep a recording, to be able to go back. */
   readonly record: boolean;
   readonly stopOnEntry: boolean;
+  /** Where to stop first, the best first; undefined: as breakpoints say. */
+  readonly startAt?: readonly IsWanted[] | undefined;
   readonly stopOnResult: boolean;
   /** Breakpoints and filters are not looked at. */
   readonly free: boolean;

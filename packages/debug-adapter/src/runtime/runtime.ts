@@ -9,6 +9,7 @@ import type {
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import type { DebugDialect } from '../dialect/dialect.ts';
+import type { IsWanted } from '../start-at.ts';
 import { Replies } from './application.ts';
 import { Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
 import { Inspection } from './inspection.ts';
@@ -27,6 +28,10 @@ const WHILE = 1_000;
 /** Milliseconds for one condition, or one expression of a log point. */
 const CONDITION_TIME = 1_000;
 
+const NEVER_CALLED = 'What the session was to start at did not happen: this is the end of the run.';
+const NOT_CALLED =
+  'The goal was not called: something before it failed, or its answer was known. This is what led to it.';
+
 const PAUSED: Found = { reason: 'pause', breakpoints: [] };
 
 /** A move: which events to stop at, and whether an answer is a stop too. */
@@ -37,6 +42,8 @@ interface Move {
   readonly reason: StopReason;
   /** Breakpoints and filters are passed by. */
   readonly past?: boolean;
+  /** Where to stop instead of at the end. */
+  readonly instead?: () => number | undefined;
 }
 
 /**
@@ -138,9 +145,23 @@ export class Runtime extends Inspection {
   /** Begins the run: to the first goal if asked, else to the first breakpoint or the end. */
   start(): void {
     if (this.state !== 'new') return;
-    if (this.#setup.stopOnEntry && !this.#setup.free) {
+    const { startAt, free } = this.#setup;
+    if (startAt !== undefined && !free) this.#startAt(startAt);
+    else if (this.#setup.stopOnEntry && !this.#setup.free) {
       this.#forward({ stop: (view) => view.port === 'call', atAnswers: true, reason: 'entry' });
     } else this.resume();
+  }
+
+  /** To the first event that is wanted most; where that does not come, back from the end to one that is wanted next. */
+  #startAt(wanted: readonly IsWanted[]): void {
+    let rank = wanted.length;
+    let at: number | undefined;
+    const stop: StopCondition = (view) => {
+      const found = wanted.findIndex((isWanted, i) => i < rank && isWanted(view, this.debuggee));
+      if (found >= 0) [rank, at] = [found, view.event];
+      return rank === 0;
+    };
+    this.#forward({ stop, atAnswers: false, reason: 'entry', past: true, instead: () => at });
   }
 
   resume(): void {
@@ -538,6 +559,12 @@ export class Runtime extends Inspection {
       await this.#listener.finished(ending);
     }
     if (this.#setup.free) return undefined;
+    if (move.instead !== undefined) {
+      const event = this.recording ? move.instead() : undefined;
+      if (event === undefined) return { reason: move.reason, breakpoints: [], note: NEVER_CALLED };
+      this.debuggee.jump(event);
+      return { reason: move.reason, breakpoints: [], note: NOT_CALLED };
+    }
     if (filter !== undefined && this.breakpoints.hasFilter(filter)) {
       return { reason: 'exception', breakpoints: [], filter };
     }

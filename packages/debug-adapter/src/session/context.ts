@@ -18,6 +18,7 @@ import type { InlineQueryPlace, Places } from '../runtime/places.ts';
 import type { Effort, RunSetup } from '../runtime/run.ts';
 import { Runtime } from '../runtime/runtime.ts';
 import { DEFAULT_STEP_PORTS, type StepPort } from '../runtime/steps.ts';
+import { wantedEvents } from '../start-at.ts';
 import type { Attachment, DebugTarget } from '../target.ts';
 import { answerText, evaluationText } from './answer-texts.ts';
 import { CANCELLED, MOVED_ON, Refusal } from './arguments.ts';
@@ -197,6 +198,7 @@ export class SessionContext {
 
   debug(launch: Launch, loaded: Loaded): void {
     const { limits } = launch;
+    const places = loaded.dialect.places(loaded.policy, queryPlaceOf(loaded));
     const runtime = new Runtime(
       {
         dialect: loaded.dialect,
@@ -204,6 +206,8 @@ export class SessionContext {
         application: loaded.application,
         record: launch.record && !launch.noDebug,
         stopOnEntry: launch.stopOnEntry,
+        startAt:
+          launch.startAt === undefined ? undefined : wantedEvents(launch.startAt, loaded, places, this.host.folder),
         stopOnResult: launch.stopOnResult,
         free: launch.noDebug,
         deliver: this.#deliverTo(loaded.asker),
@@ -215,7 +219,6 @@ export class SessionContext {
     this.#toldOf.clear();
     if (this.#of !== undefined) for (const [uri, edited] of this.#of.main.#edited) this.#edited.set(uri, edited);
     runtime.ports = this.ports;
-    const places = loaded.dialect.places(loaded.policy, queryPlaceOf(loaded));
     runtime.breakpoints.stopsAtDebug = [...places.values()].some((list) => list.some(({ node }) => isDebug(node)));
     this.debugged = {
       launch,

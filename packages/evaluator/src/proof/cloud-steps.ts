@@ -1,4 +1,4 @@
-import { type Node, rangeOf } from '@polar-tools/language';
+import { type Call, type Node, rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
 import type { CallGoal, Goal, Rule } from '../dialect/cloud/rule.ts';
@@ -7,7 +7,7 @@ import { type Code, free, setOf } from '../tables/codes.ts';
 import { ANY } from '../tables/type-sets.ts';
 import { headRange, headText } from './clause-head.ts';
 import type { Derivation, DerivedGoal } from './cloud-derivation.ts';
-import { byNearness, type Nearness, nearestOf, type RuleStep, type Step } from './explanation.ts';
+import { byNearness, type Nearness, nearestOf, type RuleStep, type Seen, type Step } from './explanation.ts';
 import { goalText, renamed } from './goal-text.ts';
 import { argumentsOf, type PartialRules } from './partial-rules.ts';
 import type { Told } from './told.ts';
@@ -27,11 +27,14 @@ export class CloudSteps {
   readonly #program: CompiledCloud;
   readonly #rules: PartialRules;
   readonly #told: Told;
+  readonly #isSeen: boolean;
   readonly #known = new Map<string, Nearness>();
   /** Who hears of each call that is told. */
   #asked: ((step: Step, predicate: CloudPredicate, codes: readonly Code[]) => void) | undefined;
 
-  constructor(program: CompiledCloud, rules: PartialRules, told: Told) {
+  /** @param isSeen tell bindings, too */
+  constructor(program: CompiledCloud, rules: PartialRules, told: Told, isSeen = false) {
+    this.#isSeen = isSeen;
     this.#program = program;
     this.#rules = rules;
     this.#told = told;
@@ -70,7 +73,7 @@ export class CloudSteps {
     const goals = derivation.goals.map((one) => this.#held(one, clause?.uri, depth + 1));
     // What a rule says in parentheses has no head.
     if (head === undefined) return { ...step, within: goals };
-    return { ...step, rules: [{ outcome: 'gave', ...head, goals }] };
+    return { ...step, rules: [{ outcome: 'gave', ...head, ...this.#seenIn(derivation), goals }] };
   }
 
   /** Why nothing gives a fact. */
@@ -214,7 +217,7 @@ export class CloudSteps {
 
   /** A rule whose head fits, and the goals that it lacks. */
   #needs(rule: Rule, slots: readonly Code[], depth: number): RuleStep {
-    const head = this.#ruleHead(rule);
+    const head = { ...this.#ruleHead(rule), ...this.#seen(rule, slots) };
     const { goals } = rule;
     const steps = new Map<string, Step>();
     const tell = (goal: Goal, way: readonly Code[], after: number): void => {
@@ -275,6 +278,7 @@ export class CloudSteps {
       place,
       rules: [],
       within: [],
+      ...this.#seen(rule, way),
       nearness: { missing: 1, fits: 1, depth: 0 },
     };
     if (goal.kind === 'problem') return { ...step, reason: goal.message };
@@ -317,6 +321,31 @@ export class CloudSteps {
     if (code >= 0) return this.#program.values.value(code);
     const of = this.#program.types.types(setOf(code));
     return { type: of.length === 1 ? of[0] : undefined };
+  }
+
+  /** The variables of a rule that have a value. */
+  #seen(rule: Rule, way: readonly Code[]): { readonly seen?: Seen } {
+    if (!this.#isSeen) return {};
+    const known = [...rule.variables].flatMap(([name, argument]) => {
+      const code = argument < 0 ? -1 - argument : way[argument]!;
+      return code < 0 ? [] : [[name, writeValue(this.#program.values.value(code))] as const];
+    });
+    return { seen: { bindings: Object.fromEntries(known) } };
+  }
+
+  /** The same of a rule that gave an answer: what it was called with, and what its goals say. */
+  #seenIn({ clause, fact, goals }: Derivation): { readonly seen?: Seen } {
+    if (!this.#isSeen) return {};
+    const bindings: Record<string, string> = {};
+    const note = (variable: Node | undefined, value: AnswerValue | undefined): void => {
+      const { $type, name } = (variable ?? {}) as { readonly $type?: string; readonly name?: unknown };
+      if ($type === 'Variable' && typeof name === 'string' && value !== undefined) bindings[name] = writeValue(value);
+    };
+    for (const [at, { value }] of (clause?.rule.parameters ?? []).entries()) note(value, fact.arguments[at]);
+    for (const { node, fact: asked } of goals)
+      if (node?.$type === 'Call')
+        for (const [at, argument] of (node as Call).arguments.entries()) note(argument, asked?.arguments[at]);
+    return { seen: { bindings } };
   }
 
   /** A goal with the values of a rule. */

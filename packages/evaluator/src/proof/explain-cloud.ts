@@ -18,6 +18,8 @@ export interface ExplainCloudOptions {
   readonly clock?: (() => number) | undefined;
   /** Tell of this rule alone, wherever it could have answered. */
   readonly rule?: Clause | undefined;
+  /** Tell bindings, too (`Seen`). */
+  readonly isSeen?: boolean;
 }
 
 /** Looking for one rule goes through more than anybody is told. */
@@ -49,7 +51,7 @@ export function explainCloudQuery(query: CloudQuery, options: ExplainCloudOption
     }
   }
   const { program, predicate, goal, codes } = query as CompiledCloudQuery;
-  const steps = new CloudSteps(program, new PartialRules(program, facts, now), told);
+  const steps = new CloudSteps(program, new PartialRules(program, facts, now), told, options.isSeen === true);
   const isCall = goal.id >= 0;
   const whole = { dialect: 'cloud', query: query.text ?? '', outcome } as const;
   if (rule !== undefined) {

@@ -21,6 +21,8 @@ export interface ExplainOptions {
   readonly write?: (term: Term) => string;
   /** Tell of this rule alone, wherever it could have answered. */
   readonly rule?: Clause | undefined;
+  /** Tell events and bindings, too (`Seen`). */
+  readonly isSeen?: boolean;
 }
 
 /** Events between two looks at the clock. */
@@ -58,7 +60,7 @@ export function explainLibrary(query: PreparedQuery, options: ExplainOptions = {
     }
   }
   const last = debuggee.event;
-  const steps = new LibrarySteps(debuggee, happened, told, write);
+  const steps = new LibrarySteps(debuggee, happened, told, write, options.isSeen === true);
   const answers: AnswerProof[] = [];
   let failure: readonly Step[] = [];
   if (rule !== undefined) failure = steps.byRule(rule);

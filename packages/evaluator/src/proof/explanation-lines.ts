@@ -1,4 +1,4 @@
-import type { Bound, Explanation, RuleStep, Step } from './explanation.ts';
+import type { Bound, Explanation, RuleStep, Seen, Step } from './explanation.ts';
 import type { Place } from './why-not-lines.ts';
 
 /** What a line of an explanation says: doors give each a colour. */
@@ -11,6 +11,9 @@ export interface TreeLine {
   readonly text: string;
   /** What it speaks of. */
   readonly place: Place | undefined;
+  readonly seen?: Seen | undefined;
+  /** Of a goal: with its values, as it was called. */
+  readonly goal?: string;
 }
 
 /** So many goals more than the nearest rule may a rule miss to be shown beside it. */
@@ -51,15 +54,15 @@ class Lines {
   readonly said: TreeLine[] = [];
 
   step(step: Step, depth: number): void {
-    const { held, place } = step;
+    const { held } = step;
     const [only] = step.rules;
     if (held) {
-      this.say(depth, step.kind === 'fact' ? 'fact' : 'held', heldText(step), place);
+      this.#goal(depth, step.kind === 'fact' ? 'fact' : 'held', heldText(step), step);
       if (only !== undefined) this.rule(only, depth + 1);
       this.#steps(step.within, depth + 1);
       return;
     }
-    this.say(depth, 'failed', failedText(step), place);
+    this.#goal(depth, 'failed', failedText(step), step);
     this.#rules(step, depth + 1);
     this.#steps(step.within, depth + 1);
   }
@@ -82,7 +85,7 @@ class Lines {
   }
 
   rule(rule: RuleStep, depth: number): void {
-    this.say(depth, 'rule', ruleText(rule), rule.place);
+    this.said.push({ depth, kind: 'rule', text: ruleText(rule), place: rule.place, seen: rule.seen });
     this.#steps(rule.goals, depth + 1);
     if (rule.outcome === 'needs' && rule.cut !== undefined)
       this.say(depth + 1, 'note', 'A cut dropped what else could have been tried.', rule.cut);
@@ -90,6 +93,10 @@ class Lines {
 
   #steps(steps: readonly Step[], depth: number): void {
     for (const step of steps) this.step(step, depth);
+  }
+
+  #goal(depth: number, kind: LineKind, text: string, { place, seen, goal }: Step): void {
+    this.said.push({ depth, kind, text, place, seen, goal });
   }
 
   say(depth: number, kind: LineKind, text: string, place: Place | undefined): void {

@@ -56,6 +56,7 @@ export interface Step {
   readonly written?: string;
   /** Where it is written; undefined in what no file has. */
   readonly place: Place | undefined;
+  readonly seen?: Seen;
   /** Why it does not hold, in a sentence; of a negation that holds, why nothing was found. */
   readonly reason?: string;
   /** Of a call that holds, the rule that gave it. Of one that does not, those that could have, the nearest first. */
@@ -72,6 +73,14 @@ export interface Step {
   readonly others?: number;
   /** Of a goal with variables, told to who looks for a fault: the solutions that it had, where the rule needed another one. */
   readonly found?: readonly string[];
+}
+
+/** What a debugger shows where something happened; told only where that is asked for. */
+export interface Seen {
+  /** The event of the run; undefined where the explanation comes from no run (Cloud). */
+  readonly event?: number;
+  /** Variables with their values, as they are written. */
+  readonly bindings: Readonly<Record<string, string>>;
 }
 
 /** A rule for a call. */
@@ -91,6 +100,7 @@ export interface RuleStep {
   /** Its head, or the shorthand, as it is written. */
   readonly head: string;
   readonly place: Place | undefined;
+  readonly seen?: Seen;
   readonly reason?: string;
   /** Of one that gave the answer: its goals, in their order. Else those that failed, the nearest first. */
   readonly goals: readonly Step[];

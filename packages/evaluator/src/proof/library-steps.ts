@@ -4,10 +4,10 @@ import type { Debuggee } from '../debug/debuggee.ts';
 import type { Candidate, GoalSite, WhyFailed } from '../debug/view.ts';
 import type { Term } from '../terms/term.ts';
 import { headRange, headText } from './clause-head.ts';
-import { byNearness, type Nearness, nearestOf, type RuleStep, type Step } from './explanation.ts';
+import { byNearness, type Nearness, nearestOf, type RuleStep, type Seen, type Step } from './explanation.ts';
 import { goalHere, goalReason, kept } from './goal-reason.ts';
 import { goalText, writeGoal } from './goal-text.ts';
-import { goalsAround, type Happened, type HappenedCall, leastGoals } from './happened.ts';
+import { type Entry, goalsAround, type Happened, type HappenedCall, leastGoals } from './happened.ts';
 import { noRulesText, reasonText } from './reason-text.ts';
 import type { Told } from './told.ts';
 import { type Place, writeCall } from './why-not-lines.ts';
@@ -21,10 +21,13 @@ export class LibrarySteps {
   readonly #happened: Happened;
   readonly #told: Told;
   readonly #write: (term: Term) => string;
+  readonly #isSeen: boolean;
   /** Calls that failed and were told with their rules. */
   readonly #known = new Map<string, Nearness>();
 
-  constructor(debuggee: Debuggee, happened: Happened, told: Told, write: (term: Term) => string) {
+  /** @param isSeen tell events and bindings, too */
+  constructor(debuggee: Debuggee, happened: Happened, told: Told, write: (term: Term) => string, isSeen = false) {
+    this.#isSeen = isSeen;
     this.#debuggee = debuggee;
     this.#happened = happened;
     this.#told = told;
@@ -79,7 +82,7 @@ export class LibrarySteps {
       return this.#step(kindOf(node), true, goal, goalText(node));
     this.#debuggee.jump(exit);
     const text = node.$type === 'Call' ? this.#callText(node as Call) : this.#goalHere(node);
-    const step = { ...this.#step(kindOf(node), true, goal, text), ...written(node, text) };
+    const step = { ...this.#step(kindOf(node), true, goal, text), ...written(node, text), ...this.#seen(call) };
     if (node.$type === 'Not') {
       const { operand } = node as Not;
       const within = this.#failed(operand, call.event, call.event, exit, depth + 1);
@@ -108,7 +111,7 @@ export class LibrarySteps {
     if (entry === undefined) return step;
     const { body } = entry.clause.rule;
     const goals = body === undefined ? [] : this.#held(body, call.event, entry.event, exit, depth + 1);
-    return { ...step, rules: [{ outcome: 'gave', ...this.#head(entry.clause), goals }] };
+    return { ...step, rules: [{ outcome: 'gave', ...this.#head(entry.clause), ...this.#seenRule(entry), goals }] };
   }
 
   // ---- What failed ---------------------------------------------------------------------------------------------------
@@ -147,7 +150,7 @@ export class LibrarySteps {
     const with_ = (nearness: Nearness): Nearness => ({ ...nearness, missing: nearness.missing + after });
     if (why.predicate === undefined) return this.#failedTest(call, why, depth, with_);
     const text = this.#callText(node as Call, why);
-    const step = this.#step('call', false, goal, text);
+    const step = { ...this.#step('call', false, goal, text), ...this.#seen(call) };
     if (why.candidates.length === 0) {
       const reason = noRulesText(why.reason, why.predicate, this.#arities(why.predicate));
       return { ...step, reason, nearness: with_({ missing: 1, fits: 0, depth: 0 }) };
@@ -180,6 +183,7 @@ export class LibrarySteps {
     const step = {
       ...this.#step(kindOf(node), false, goal, text),
       ...written(node, text),
+      ...this.#seen(call),
       reason,
       nearness: with_({ missing: 1, fits: 1, depth: 0 }),
     };
@@ -235,7 +239,7 @@ export class LibrarySteps {
   }
 
   #tried(call: HappenedCall, clause: Clause, { event, at }: { event: number; at: number }, depth: number): RuleStep {
-    const head = this.#head(clause);
+    const head = { ...this.#head(clause), ...this.#seenRule({ event, clause }) };
     const to = call.entries[at + 1]?.event ?? call.failedAt ?? this.#debuggee.lastEvent;
     const { body } = clause.rule;
     const { thorough } = this.#told.limits;
@@ -324,6 +328,26 @@ export class LibrarySteps {
 
   #step(kind: Step['kind'], held: boolean, site: GoalSite, goal: string): Step {
     return { kind, held, goal, place: placeOf(site), rules: [], within: [] };
+  }
+
+  /** What a debugger shows of a goal; the run stands where it was over. */
+  #seen({ event, goal }: HappenedCall): { readonly seen?: Seen } {
+    if (!this.#isSeen) return {};
+    const { variables } = goalHere(this.#debuggee, goal.node);
+    return { seen: { event, bindings: this.#bindings(variables) } };
+  }
+
+  /** What it shows of a rule whose head has matched. The run stands there afterwards. */
+  #seenRule({ event }: Pick<Entry, 'event' | 'clause'>): { readonly seen?: Seen } {
+    if (!this.#isSeen) return {};
+    this.#debuggee.jump(event);
+    const [frame] = this.#debuggee.frames(0, 1);
+    const bound = (frame?.variables ?? []).filter((one) => one.bound);
+    return { seen: { event, bindings: this.#bindings(bound.map(({ name, value }) => [name, value])) } };
+  }
+
+  #bindings(variables: Iterable<readonly [string, Term]>): Readonly<Record<string, string>> {
+    return Object.fromEntries([...variables].map(([name, value]) => [name, this.#write(value)]));
   }
 
   #goalHere(node: Node): string {

@@ -1,4 +1,4 @@
-import type { Frame } from '@polar-tools/evaluator';
+import { describeKind, type Frame, type Term } from '@polar-tools/evaluator';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { MOVED_ON, Refusal } from '../arguments.ts';
 import type { SessionContext, Shown } from '../context.ts';
@@ -27,6 +27,15 @@ export const stack: Handlers = {
       serving.afterwards(() => context.emit('invalidated', { areas: ['stacks'] }));
     }
     return { shown: context.longhandShown };
+  },
+
+  /** The call that the run stands at, or the innermost rule's, with its values, as a query. */
+  'polar/goal': (context) => {
+    const { runtime, loaded } = context.stopped();
+    const { view } = runtime;
+    const goal = runtime.goalCall ?? (view.predicate === undefined ? undefined : runtime.frame(0));
+    const query = goal?.predicate === undefined ? undefined : callAsQuery(context, goal.predicate, goal.arguments);
+    return { query: query ?? (loaded.isTest ? undefined : loaded.queryText) };
   },
 
   stackTrace: async (context, args) => {
@@ -72,6 +81,12 @@ function placeOf(context: SessionContext, frame: Frame): Shown {
   const shown = context.shown(uri, start, end);
   const longhand = sources.longhandSourceOf(frame);
   return longhand === undefined ? shown : { ...shown, source: { ...shown.source, sources: [longhand] } };
+}
+
+/** A call as a query: what has no value is a variable. */
+function callAsQuery(context: SessionContext, predicate: string, values: readonly Term[]): string {
+  const written = values.map((value, at) => (describeKind(value) === 'unbound' ? `_${at + 1}` : context.write(value)));
+  return `${predicate}(${written.join(', ')})`;
 }
 
 /** `has_role(larry, "reader", gmail)`; `query` for what was asked. */
