@@ -22,6 +22,7 @@ const asAttached: Launch = {
   facts: undefined,
   now: undefined,
   stopOnEntry: false,
+  startAt: undefined,
   stopOnFail: false,
   stopOnResult: false,
   limits: {},
