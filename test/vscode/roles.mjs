@@ -45,7 +45,7 @@ const steps = [
   ],
   [
     'is walked through by keyboard, and opens the source',
-    async ({ page, hand, shot }) => {
+    async ({ page, shot }) => {
       const at = panel(page);
       await at.locator('#picture [tabindex="0"]').first().focus();
       for (const key of ['ArrowRight', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
@@ -57,7 +57,7 @@ const steps = [
   ],
   [
     'follows what is typed',
-    async ({ page, hand }) => {
+    async ({ page }) => {
       await line(page, '"push" if "maintainer"').click();
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import { nearestOf } from '@polar-tools/policy';
 import type { ProblemPlace } from '@polar-tools/project';
-import { readStartAt, type StartAt } from './start-at.ts';
+import { readStartAt, type StartAt } from './start-place.ts';
 
 /**
  * What a launch configuration may say, and what is wrong with one. The manifest's schema in the root package.json

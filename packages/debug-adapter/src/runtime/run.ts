@@ -1,6 +1,6 @@
 import type { Answer, EventView, RuntimeError, SteppedRun } from '@polar-tools/evaluator';
 import type { DebugDialect } from '../dialect/dialect.ts';
-import type { IsWanted } from '../start-at.ts';
+import type { IsWanted } from '../start-place.ts';
 import type { Application } from './application.ts';
 import type { Filter } from './breakpoints.ts';
 

@@ -9,7 +9,7 @@ import type {
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import type { DebugDialect } from '../dialect/dialect.ts';
-import type { IsWanted } from '../start-at.ts';
+import type { IsWanted } from '../start-place.ts';
 import { Replies } from './application.ts';
 import { Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
 import { Inspection } from './inspection.ts';
