@@ -15,6 +15,7 @@ export class FactStore {
   /** The relation that was last added to: most facts are of the same as the one before. */
   #last: { readonly predicate: string; readonly relation: Relation } | undefined;
   readonly #numbers: number[] = [];
+  #made = 0;
 
   constructor(on: FactStore | Values = new Values()) {
     this.base = on instanceof FactStore ? on : undefined;
@@ -44,15 +45,15 @@ export class FactStore {
     const row = this.#numbers;
     // A relation takes of it what it needs, and copies that.
     for (let i = 0; i < values.length; i++) row[i] = this.values.number(values[i]!);
-    const made = this.#made(predicate, values.length);
+    const to = this.#relationFor(predicate, values.length);
     if (this.base?.hasNumbers(predicate, row, values.length)) return false;
-    return made.add(row);
+    return to.add(row);
   }
 
   /** Adds a fact by the numbers of its values. */
   addRow(predicate: string, row: readonly number[]): boolean {
     if (this.base?.hasRow(predicate, row)) return false;
-    return this.#made(predicate, row.length).add(row);
+    return this.#relationFor(predicate, row.length).add(row);
   }
 
   /** Takes a fact away; false where it is not there. What lies below stays. */
@@ -101,12 +102,17 @@ export class FactStore {
     return this.#relations.get(predicate)?.[arity];
   }
 
+  /** Grows with each relation that this store or one below comes to have. */
+  get version(): number {
+    return this.base === undefined ? this.#made : this.#made + this.base.version;
+  }
+
   /** The relations of a predicate, of this store and of those below, this one's first. */
   relations(predicate: string, arity: number): Relation[] {
     const found: Relation[] = [];
     for (let store: FactStore | undefined = this; store !== undefined; store = store.base) {
       const relation = store.relation(predicate, arity);
-      if (relation !== undefined && relation.size > 0) found.push(relation);
+      if (relation !== undefined) found.push(relation);
     }
     return found;
   }
@@ -127,7 +133,7 @@ export class FactStore {
     return row;
   }
 
-  #made(predicate: string, arity: number): Relation {
+  #relationFor(predicate: string, arity: number): Relation {
     if (this.#last?.predicate === predicate && this.#last.relation.arity === arity) return this.#last.relation;
     let byArity = this.#relations.get(predicate);
     if (byArity === undefined) {
@@ -135,8 +141,12 @@ export class FactStore {
       this.#relations.set(predicate, byArity);
     }
     while (byArity.length <= arity) byArity.push(undefined);
-    byArity[arity] ??= new Relation(arity);
-    const relation = byArity[arity];
+    let relation = byArity[arity];
+    if (relation === undefined) {
+      relation = new Relation(arity);
+      byArity[arity] = relation;
+      this.#made++;
+    }
     this.#last = { predicate, relation };
     return relation;
   }

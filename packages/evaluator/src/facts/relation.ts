@@ -105,7 +105,8 @@ export class Relation {
     if (end - base > SHORT * grouping.width) {
       // Many have this value; few may have another one.
       this.grouping(this.#all);
-      for (const other of this.#groupings) {
+      for (let i = 0; i < this.#groupings.length; i++) {
+        const other = this.#groupings[i];
         if (other === null || other === undefined || other === grouping) continue;
         const start = other.start(values[other.at]!);
         const stop = other.end(values[other.at]!);

@@ -1,9 +1,11 @@
 import type { CloudPredicate } from '../dialect/cloud/program.ts';
+import type { FactStore } from '../facts/fact-store.ts';
 import type { Relation } from '../facts/relation.ts';
 import type { Code } from './codes.ts';
+import type { FactRelations } from './fact-relations.ts';
 import { FAILS, GoalStates, HOLDS, UNKNOWN } from './goal-states.ts';
 import type { Plans } from './plans.ts';
-import { type Deciding, type Procedure, Undecided } from './procedure.ts';
+import { type Deciding, LEAD, LEAD_EACH, type Procedure, Undecided } from './procedure.ts';
 
 /** Calls within calls, of goals that more follows on: deeper is for tables. */
 const MOST_DEPTH = 100;
@@ -30,8 +32,7 @@ export class Decider implements Deciding {
   gaveUp = false;
   readonly #plans: Plans;
   readonly #states = new GoalStates();
-  #relationsOf: (predicate: CloudPredicate) => readonly Relation[] = noRelations;
-  readonly #relations: (readonly Relation[] | undefined)[] = [];
+  #relations: FactRelations | undefined = undefined;
   /** The goals that are being looked for, by the number that is their state, less one: each one's place, and the one that led to it. */
   #sought = new Int32Array(256);
   #leader = new Int32Array(256);
@@ -53,20 +54,16 @@ export class Decider implements Deciding {
   }
 
   /** Forgets what it knows, and is for another run. */
-  begin(now: number, relations: (predicate: CloudPredicate) => readonly Relation[]): void {
+  begin(now: number, facts: FactStore): void {
     this.now = now;
-    this.#relationsOf = relations;
-    this.#relations.length = 0;
+    this.#relations = this.#plans.relationsIn(facts);
     this.#states.clear();
     this.gaveUp = false;
     this.#steps = 0;
   }
 
   relations(predicate: CloudPredicate): readonly Relation[] {
-    const { id } = predicate;
-    if (id < 0) return none;
-    this.#relations[id] ??= this.#relationsOf(predicate);
-    return this.#relations[id];
+    return this.#relations!.of(predicate);
   }
 
   /** Whether a call holds; undefined where tables must say. */
@@ -189,7 +186,12 @@ export class Decider implements Deciding {
     if (this.#top > this.registers.length) this.registers = larger(this.registers);
     this.#states.copy(place, procedure.arity, this.registers, base);
     let holds = false;
-    for (let i = 0; i < ways.length && !holds; i++) holds = ways[i]!(this, base);
+    for (let i = 0; i < ways.length && !holds; i++) {
+      const way = ways[i]!;
+      if (way.kind === LEAD_EACH) holds = way.scan.lead(this, base, way.site);
+      else if (way.kind === LEAD) holds = this.lead(way.site.call(this, base));
+      else holds = way.attempt(this, base);
+    }
     this.#top = base;
     return holds;
   }
@@ -224,9 +226,6 @@ export class Decider implements Deciding {
     this.#depth = 0;
   }
 }
-
-const none: readonly Relation[] = [];
-const noRelations = (): readonly Relation[] => none;
 
 function larger(array: Int32Array): Int32Array<ArrayBuffer> {
   const made = new Int32Array(array.length * 2);

@@ -9,16 +9,20 @@ export const UNKNOWN = 0;
 export const HOLDS = -1;
 export const FAILS = -2;
 
-/** What it begins with, and what it is cut down to when it is cleared: so small a hash is quickly emptied. */
+/** What it begins with, and what it is cut down to. */
 const FEW = 256;
 /** More room for records than this is let go of. */
 const LARGE = 1 << 20;
+/** Records of runs that are over are left behind up to here: as much as a processor has near. */
+const NEAR = 1 << 14;
 
 /** Calls without variables, each by its place in one typed array, with what is known of it; and a hash over them. */
 export class GoalStates {
   #data = new Int32Array(8 * FEW);
   #top = 1;
-  /** By hash: the place of a goal, 0 for none. */
+  /** What lies below is forgotten: of a run before. */
+  #floor = 1;
+  /** By hash: the place of a goal; below the floor for none. */
   #table = new Int32Array(FEW);
   #count = 0;
 
@@ -27,10 +31,11 @@ export class GoalStates {
     let h = Math.imul(procedure ^ 0x9e3779b9, 0x85ebca6b);
     for (let i = 0; i < arity; i++) h = Math.imul(h ^ values[i]!, 0xc2b2ae35) ^ (h >>> 15);
     h ^= h >>> 13;
+    const floor = this.#floor;
     const mask = this.#table.length - 1;
     const data = this.#data;
     let slot = h & mask;
-    for (let place = this.#table[slot]!; place !== 0; place = this.#table[slot]!) {
+    for (let place = this.#table[slot]!; place >= floor; place = this.#table[slot]!) {
       if (data[place + PROCEDURE] === procedure) {
         let i = 0;
         while (i < arity && data[place + ARGUMENTS + i] === values[i]) i++;
@@ -60,12 +65,16 @@ export class GoalStates {
 
   /** Forgets all goals. */
   clear(): void {
+    this.#count = 0;
+    // Emptying the hash costs more than a short run does.
+    this.#floor = this.#top;
+    if (this.#top < NEAR) return;
     if (this.#table.length > LARGE) {
       this.#data = new Int32Array(8 * FEW);
       this.#table = new Int32Array(FEW);
     } else this.#table.fill(0);
     this.#top = 1;
-    this.#count = 0;
+    this.#floor = 1;
   }
 
   #add(slot: number, h: number, procedure: number, values: Int32Array, arity: number): number {
@@ -91,7 +100,7 @@ export class GoalStates {
     const wider = new Int32Array(this.#table.length * 4);
     const mask = wider.length - 1;
     for (const place of this.#table) {
-      if (place === 0) continue;
+      if (place < this.#floor) continue;
       let slot = this.#data[place + HASH]! & mask;
       while (wider[slot] !== 0) slot = (slot + 1) & mask;
       wider[slot] = place;

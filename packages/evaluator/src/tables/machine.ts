@@ -89,7 +89,7 @@ export class TableMachine {
     this.#owner = this.asked;
     if (!isTabled) {
       this.#decider = this.#tables.plans.lend();
-      this.#decider.begin(now, (of) => this.relations(of));
+      this.#decider.begin(now, facts);
     }
   }
 

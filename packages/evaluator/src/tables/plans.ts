@@ -1,7 +1,9 @@
 import { CloudPredicate, type CompiledCloud } from '../dialect/cloud/program.ts';
 import { type Argument, constant, constantOf, type Goal, isConstant, type Rule } from '../dialect/cloud/rule.ts';
+import type { FactStore } from '../facts/fact-store.ts';
 import { type Code, free, setOf } from './codes.ts';
 import { Decider } from './decider.ts';
+import { FactRelations } from './fact-relations.ts';
 import { orderGoals } from './order-goals.ts';
 import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from './plan.ts';
 import { Procedure } from './procedure.ts';
@@ -29,6 +31,9 @@ export class Plans {
   readonly #all: Plan[] = [];
   readonly #parts = new WeakMap<readonly Rule[], CloudPredicate>();
 
+  /** Those that the last run was over: the next one is often over the same. */
+  #relations: FactRelations | undefined = undefined;
+
   /** One that no run uses. */
   #decider: Decider | undefined = undefined;
 
@@ -41,6 +46,12 @@ export class Plans {
     const decider = this.#decider ?? new Decider(this);
     this.#decider = undefined;
     return decider;
+  }
+
+  /** The facts of the program's predicates in a store. */
+  relationsIn(facts: FactStore): FactRelations {
+    if (this.#relations?.isOf(facts) !== true) this.#relations = new FactRelations(facts);
+    return this.#relations;
   }
 
   giveBack(decider: Decider): void {

@@ -4,8 +4,17 @@ import { type Code, setOf } from './codes.ts';
 import { comparisonHolds } from './comparison.ts';
 import { CALL, COMPARE, FACTS, MEMBER, type Plan, type Step } from './plan.ts';
 import type { Plans } from './plans.ts';
-import type { Attempt, Deciding, Procedure } from './procedure.ts';
-import { OPEN, type Place, ProcedureScan, REGISTER, SAME, VALUE } from './procedure-scan.ts';
+import {
+  ATTEMPT,
+  type Attempt,
+  type CallSite,
+  type Deciding,
+  LEAD,
+  LEAD_EACH,
+  type Procedure,
+  type Way,
+} from './procedure.ts';
+import { OPEN, PairScan, type Place, ProcedureScan, REGISTER, SAME, VALUE } from './procedure-scan.ts';
 
 /** What an argument is when a goal is tried: a value, or a register that has one. */
 interface Known {
@@ -14,6 +23,8 @@ interface Known {
   readonly register: number;
   /** Its type, where all that it may be is of one. */
   readonly type: number | undefined;
+  /** Values that it is not: those that heads ask for where the rule's own call has it. */
+  readonly not?: ReadonlyMap<number, number>;
 }
 
 /**
@@ -27,10 +38,10 @@ export function compileWays(
   plans: readonly Plan[],
   program: CompiledCloud,
   all: Plans,
-): readonly Attempt[] {
-  const ways: Attempt[] = [];
+): readonly Way[] {
+  const ways: Way[] = [];
   for (const plan of plans) {
-    const way = new Way(procedure, like, plan, program, all).compile();
+    const way = new RuleInProgress(procedure, like, plan, program, all).compile();
     if (way === undefined) procedure.decidable = false;
     else ways.push(way);
   }
@@ -38,7 +49,7 @@ export function compileWays(
 }
 
 /** A rule of a procedure while it is compiled. */
-class Way {
+class RuleInProgress {
   readonly #procedure: Procedure;
   readonly #plan: Plan;
   readonly #program: CompiledCloud;
@@ -63,15 +74,50 @@ class Way {
       const type = program.values.typeOf(like[at]!);
       if (before !== undefined) this.#equal.push([plan.head.indexOf(argument), at]);
       if (before === undefined || isAsked)
-        this.#known[argument] = { value: isAsked ? like[at]! : -1, register: at, type };
+        this.#known[argument] = { value: isAsked ? like[at]! : -1, register: at, type, not: constants[at]! };
     });
     if (plan.now >= 0) this.#known[plan.now] ??= this.#register(undefined);
   }
 
   /** Undefined where something in it is not for a procedure. */
-  compile(): Attempt | undefined {
+  compile(): Way | undefined {
+    const { steps } = this.#plan;
+    if (steps.length <= 2 && this.#equal.length === 0 && this.#plan.now < 0) {
+      const leading = this.#leading(steps);
+      if (leading !== undefined) return leading;
+    }
+    const attempt = this.#attempt(steps);
+    return attempt && { kind: ATTEMPT, attempt };
+  }
+
+  /** A rule that only calls, for facts that fit or without any; undefined where it is another one. */
+  #leading(steps: readonly Step[]): Way | undefined {
+    const last = steps.at(-1);
+    if (last?.kind !== CALL || last.negated) return undefined;
+    const [first] = steps;
+    if (steps.length === 1) {
+      const site = this.#site(last);
+      return site && { kind: LEAD, site };
+    }
+    if (first!.kind !== FACTS || first!.negated) return undefined;
+    const all = first!.arguments.map((argument) => this.#argument(argument));
+    if (all.length !== 3 || all.filter((argument) => argument === undefined).length !== 1) return undefined;
+    const scan = new PairScan(first!.predicate!, this.#program, this.#places(first!, all));
+    const site = this.#site(last);
+    if (site === undefined) return undefined;
+    this.#procedure.registers = Math.max(this.#procedure.registers, this.#registers);
+    return { kind: LEAD_EACH, site, scan };
+  }
+
+  #site({ predicate, arguments: all }: Step): CallSite | undefined {
+    const known = all.map((argument) => this.#argument(argument));
+    if (!known.every((argument) => argument !== undefined)) return undefined;
+    return new Site(predicate!, known as readonly Known[], this.#program, this.#plans);
+  }
+
+  #attempt(steps: readonly Step[]): Attempt | undefined {
     const makers: ((next: Attempt | undefined) => Attempt)[] = [];
-    for (const step of this.#plan.steps) {
+    for (const step of steps) {
       const made = this.#step(step);
       if (made === undefined) return undefined;
       makers.push(made);
@@ -165,10 +211,8 @@ class Way {
   }
 
   #call(step: Step): ((next: Attempt | undefined) => Attempt) | undefined {
-    const predicate = step.predicate!;
-    const all = step.arguments.map((argument) => this.#argument(argument));
-    if (!all.every((argument) => argument !== undefined)) return undefined;
-    const site = new Site(predicate, all as readonly Known[], this.#program, this.#plans);
+    const site = this.#site(step);
+    if (site === undefined) return undefined;
     if (step.negated)
       return (next = holds) =>
         (run, base) =>
@@ -223,9 +267,10 @@ function isFact(run: Deciding, base: number, predicate: CloudPredicate, all: rea
 }
 
 /** A call in a rule: which procedure it is of depends on values only where their types are not known beforehand. */
-class Site {
+class Site implements CallSite {
   readonly #predicate: CloudPredicate;
-  readonly #all: readonly Known[];
+  /** By argument: a register, or -1 less a value. */
+  readonly #from: Int32Array;
   readonly #plans: Plans;
   readonly #isFixed: boolean;
   #key: number | string = -1;
@@ -233,22 +278,23 @@ class Site {
 
   constructor(predicate: CloudPredicate, all: readonly Known[], { values }: CompiledCloud, plans: Plans) {
     this.#predicate = predicate;
-    this.#all = all;
+    this.#from = Int32Array.from(all, ({ value, register }) => (value >= 0 ? -1 - value : register));
     this.#plans = plans;
-    this.#isFixed = all.every(({ value, type }, at) => {
+    this.#isFixed = all.every(({ value, type, not }, at) => {
       if (value >= 0) return true;
       // The values that heads ask for are others.
-      return type !== undefined && ![...predicate.constants[at]!.keys()].some((asked) => values.typeOf(asked) === type);
+      const asked = [...predicate.constants[at]!.keys()];
+      return type !== undefined && asked.every((one) => values.typeOf(one) !== type || not?.has(one) === true);
     });
   }
 
   /** Writes the call's arguments; gives its procedure. */
   call(run: Deciding, base: number): Procedure {
     const { call, registers } = run;
-    const all = this.#all;
-    for (let i = 0; i < all.length; i++) {
-      const { value, register } = all[i]!;
-      call[i] = value >= 0 ? value : registers[base + register]!;
+    const from = this.#from;
+    for (let i = 0; i < from.length; i++) {
+      const of = from[i]!;
+      call[i] = of < 0 ? -1 - of : registers[base + of]!;
     }
     if (this.#procedure !== undefined) {
       if (this.#isFixed) return this.#procedure;

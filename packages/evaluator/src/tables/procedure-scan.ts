@@ -1,6 +1,6 @@
 import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
 import { LONG, type Relation } from '../facts/relation.ts';
-import type { Attempt, Deciding } from './procedure.ts';
+import type { Attempt, CallSite, Deciding, LeadingScan } from './procedure.ts';
 import { ANY } from './type-sets.ts';
 
 /** An argument is a value, or what a register has. */
@@ -43,11 +43,12 @@ export class ProcedureScan {
   /** Whether some fact fits, and all that follows holds with its values. */
   run(run: Deciding, base: number, next: Attempt): boolean {
     const relations = run.relations(this.#predicate);
-    for (let i = 0; i < relations.length; i++) if (this.#through(relations[i]!, run, base, next)) return true;
+    for (let i = 0; i < relations.length; i++) if (this.through(relations[i]!, run, base, next)) return true;
     return false;
   }
 
-  #through(relation: Relation, run: Deciding, base: number, next: Attempt): boolean {
+  /** The same of one relation. */
+  through(relation: Relation, run: Deciding, base: number, next: Attempt): boolean {
     const mask = this.#mask;
     const grouping = relation.grouping(mask);
     if (grouping !== undefined) {
@@ -100,6 +101,77 @@ export class ProcedureScan {
     return true;
   }
 }
+
+/** Facts of three arguments of which two are known, as most are that rules go through, where the rule then only calls its last goal. */
+export class PairScan implements LeadingScan {
+  readonly #predicate: CloudPredicate;
+  readonly #program: CompiledCloud;
+  readonly #scan: ProcedureScan;
+  readonly #mask: number;
+  /** The open argument, where its value goes, and what it may be: values of one type, or -1; else those of a set. */
+  readonly #open: number;
+  readonly #to: number;
+  readonly #type: number;
+  readonly #set: number;
+  /** By argument: a register, or -1 less a value. */
+  readonly #from: Int32Array;
+
+  /** @param places one of them open, the others known */
+  constructor(predicate: CloudPredicate, program: CompiledCloud, places: readonly Place[]) {
+    this.#predicate = predicate;
+    this.#program = program;
+    this.#scan = new ProcedureScan(predicate, program, places);
+    this.#open = places.findIndex(({ kind }) => kind === OPEN);
+    const { of, set = ANY } = places[this.#open]!;
+    this.#mask = 7 & ~(1 << this.#open);
+    this.#to = of;
+    this.#set = set;
+    this.#type = program.types.only(set) ?? -1;
+    this.#from = Int32Array.from(places, ({ kind, of }) => (kind === VALUE ? -1 - of : of));
+  }
+
+  lead(run: Deciding, base: number, site: CallSite): boolean {
+    const relations = run.relations(this.#predicate);
+    for (let i = 0; i < relations.length; i++) if (this.#through(relations[i]!, run, base, site)) return true;
+    return false;
+  }
+
+  #through(relation: Relation, run: Deciding, base: number, site: CallSite): boolean {
+    const grouping = relation.grouping(this.#mask);
+    if (grouping === undefined) return this.#scan.through(relation, run, base, leadTo(site));
+    const { at, entries } = grouping;
+    const value = this.#known(run, base, at);
+    const start = grouping.start(value);
+    const end = grouping.end(value);
+    if (end - start > LONG * 2) return this.#scan.through(relation, run, base, leadTo(site));
+    const open = this.#open;
+    const other = this.#known(run, base, 3 - open - at);
+    const column = open > at ? open - 1 : open;
+    for (let entry = start; entry < end; entry += 2) {
+      if (entries[entry + 1 - column] !== other) continue;
+      const found = entries[entry + column]!;
+      if (!this.#may(found)) continue;
+      run.registers[base + this.#to] = found;
+      if (run.lead(site.call(run, base))) return true;
+    }
+    return false;
+  }
+
+  #known({ registers }: Deciding, base: number, argument: number): number {
+    const of = this.#from[argument]!;
+    return of < 0 ? -1 - of : registers[base + of]!;
+  }
+
+  #may(value: number): boolean {
+    const type = this.#program.values.typeOf(value);
+    return this.#type >= 0 ? type === this.#type : this.#program.types.has(this.#set, type);
+  }
+}
+
+const leadTo =
+  (site: CallSite): Attempt =>
+  (run, base) =>
+    run.lead(site.call(run, base));
 
 /** Greater than any argument's number. */
 const NO_ARGUMENT = 99;

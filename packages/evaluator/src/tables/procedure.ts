@@ -4,6 +4,27 @@ import type { Relation } from '../facts/relation.ts';
 /** Tries a goal and what comes after it, in all ways; true as soon as all hold. Its variables are registers, from `base` on. */
 export type Attempt = (run: Deciding, base: number) => boolean;
 
+/** A rule of a procedure: nearly all are a call alone, or one for each fact that fits; others are a chain of closures. */
+export type Way =
+  | { readonly kind: typeof LEAD; readonly site: CallSite }
+  | { readonly kind: typeof LEAD_EACH; readonly site: CallSite; readonly scan: LeadingScan }
+  | { readonly kind: typeof ATTEMPT; readonly attempt: Attempt };
+export const LEAD = 0;
+export const LEAD_EACH = 1;
+export const ATTEMPT = 2;
+
+/** A call in a rule. */
+export interface CallSite {
+  /** Writes the call's arguments; gives its procedure. */
+  call(run: Deciding, base: number): Procedure;
+}
+
+/** Facts for each of which a rule calls its last goal. */
+export interface LeadingScan {
+  /** Whether one of these calls is known to hold. */
+  lead(run: Deciding, base: number, site: CallSite): boolean;
+}
+
 /** What attempts ask of the search that makes them. */
 export interface Deciding {
   /** May be replaced by a longer one by any call. */
@@ -25,7 +46,7 @@ export class Undecided extends Error {}
 
 /**
  * The rules for calls of a predicate whose arguments all have values, where these are alike as far as heads of rules tell: equal where a
- * head asks for the value, else of one type. Each way is a rule as a chain of closures.
+ * head asks for the value, else of one type.
  */
 export class Procedure {
   readonly id: number;
@@ -35,10 +56,10 @@ export class Procedure {
   registers = 0;
   /** Some rule calls what has no value yet, or may not be called at all: such calls are answered by tables. */
   decidable = true;
-  readonly #make: (procedure: Procedure) => readonly Attempt[];
-  #ways: readonly Attempt[] | undefined = undefined;
+  readonly #make: (procedure: Procedure) => readonly Way[];
+  #ways: readonly Way[] | undefined = undefined;
 
-  constructor(id: number, predicate: CloudPredicate, make: (procedure: Procedure) => readonly Attempt[]) {
+  constructor(id: number, predicate: CloudPredicate, make: (procedure: Procedure) => readonly Way[]) {
     this.id = id;
     this.predicate = predicate;
     this.arity = predicate.arity;
@@ -46,7 +67,7 @@ export class Procedure {
   }
 
   /** Made when it is first called. */
-  get ways(): readonly Attempt[] {
+  get ways(): readonly Way[] {
     this.#ways ??= this.#make(this);
     return this.#ways;
   }

@@ -3,6 +3,7 @@ import type { FactStore } from '../facts/fact-store.ts';
 import type { Relation } from '../facts/relation.ts';
 import { Answers } from './answers.ts';
 import { free, setOf } from './codes.ts';
+import type { FactRelations } from './fact-relations.ts';
 import { TableFailure } from './failure.ts';
 import { Plans } from './plans.ts';
 import { newSubgoal, type Subgoal } from './subgoal.ts';
@@ -14,32 +15,22 @@ export class Tables {
   readonly plans: Plans;
   readonly answers = new Answers();
   readonly subgoals = new Subgoals<Subgoal>(newSubgoal);
-  readonly #facts: FactStore;
   readonly #mostAnswers: number;
   /** Each rule runs by itself, as it is noted how far it comes. */
   readonly #isNoted: boolean;
-  readonly #relations: (readonly Relation[])[] = [];
+  readonly #relations: FactRelations;
 
   constructor(program: CompiledCloud, facts: FactStore, mostAnswers: number, isNoted: boolean) {
     this.program = program;
     this.plans = Plans.of(program);
-    this.#facts = facts;
+    this.#relations = this.plans.relationsIn(facts);
     this.#mostAnswers = mostAnswers;
     this.#isNoted = isNoted;
   }
 
   /** The facts of a predicate, in all stores and in the policy. */
   relations(predicate: CloudPredicate): readonly Relation[] {
-    const { id } = predicate;
-    if (id < 0) return noRelations;
-    let relations = this.#relations[id];
-    if (relations === undefined) {
-      const found = this.#facts.relations(predicate.name, predicate.arity);
-      if (predicate.stated.size > 0) found.push(predicate.stated);
-      relations = found;
-      this.#relations[id] = relations;
-    }
-    return relations;
+    return this.#relations.of(predicate);
   }
 
   /** The subgoal whose answers are those of a subgoal: another one where its only rule just calls that. */
@@ -154,4 +145,3 @@ const MANY = 256;
 const noNumbers = new Int32Array(0);
 /** An answer of one value, while it is added. */
 const one = new Int32Array(1);
-const noRelations: readonly Relation[] = [];

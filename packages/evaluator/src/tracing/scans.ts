@@ -2,7 +2,9 @@ import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts'
 import type { FactStore } from '../facts/fact-store.ts';
 import { LONG, type Relation } from '../facts/relation.ts';
 import { setOf } from '../tables/codes.ts';
+import type { FactRelations } from '../tables/fact-relations.ts';
 import type { Step } from '../tables/plan.ts';
+import { Plans } from '../tables/plans.ts';
 import { ANY } from '../tables/type-sets.ts';
 import { isSame, readSlot, rootOf } from './bindings.ts';
 import type { FactPlaces } from './fact-places.ts';
@@ -13,11 +15,9 @@ import type { RuleRun, Table } from './table.ts';
 /** Goes through the facts and the lists that goals ask, one that fits at a time, and records each fact that is written somewhere. */
 export class Scans {
   readonly #program: CompiledCloud;
-  readonly #facts: FactStore;
   readonly #places: FactPlaces;
   readonly #recording: Recording;
-  /** By predicate: its facts in all stores and in the policy. */
-  readonly #relations: (readonly Relation[] | undefined)[] = [];
+  readonly #relations: FactRelations;
   /** The arguments of the goal that is looked at. */
   readonly #values = new Int32Array(32);
   /** One that no rule uses. */
@@ -25,22 +25,14 @@ export class Scans {
 
   constructor(program: CompiledCloud, facts: FactStore, places: FactPlaces, recording: Recording) {
     this.#program = program;
-    this.#facts = facts;
+    this.#relations = Plans.of(program).relationsIn(facts);
     this.#places = places;
     this.#recording = recording;
   }
 
   /** The facts of a predicate, in all stores and in the policy. */
   relations(predicate: CloudPredicate): readonly Relation[] {
-    const { id } = predicate;
-    if (id < 0) return none;
-    let found = this.#relations[id];
-    if (found === undefined) {
-      const all = this.#facts.relations(predicate.name, predicate.arity);
-      found = predicate.stated.size > 0 ? [...all, predicate.stated] : all;
-      this.#relations[id] = found;
-    }
-    return found;
+    return this.#relations.of(predicate);
   }
 
   /** Asks facts: true where one fits, which the rule's variables have then; under `not`, where none does. */
@@ -257,8 +249,6 @@ export class Scans {
     run.scan = scan.below;
   }
 }
-
-const none: readonly Relation[] = [];
 
 /** Greater than any argument's number. */
 const NO_ARGUMENT = 99;

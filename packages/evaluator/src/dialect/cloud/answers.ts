@@ -33,7 +33,8 @@ const ANYTHING = -1;
 /** An answer by its place in a machine's table; what it shows is made when somebody looks. */
 export class FoundAnswer implements CloudAnswer {
   readonly #query: CompiledCloudQuery;
-  readonly #machine: AnswerSource;
+  /** Undefined where nothing is open. */
+  readonly #machine: AnswerSource | undefined;
   /** Where it stands in the machine's table. */
   readonly place: number;
   /** By argument of the query's goal: the number of a value, or a wildcard. Undefined where the table says it. */
@@ -42,7 +43,7 @@ export class FoundAnswer implements CloudAnswer {
 
   constructor(
     query: CompiledCloudQuery,
-    machine: AnswerSource,
+    machine: AnswerSource | undefined,
     place: number,
     wide?: readonly number[],
     same?: readonly (readonly number[])[],
@@ -71,14 +72,14 @@ export class FoundAnswer implements CloudAnswer {
   /** What stands at an argument of the query's goal: the number of a value, or a wildcard. */
   number(at: number): number {
     if (this.#wide !== undefined) return this.#wide[at]!;
-    const { asked, places, answers } = this.#machine;
-    const known = asked.codes[at]!;
+    const { places, answers } = this.#machine!;
+    const known = this.#query.codes[at]!;
     return known >= 0 ? known : answers.code(this.place, places.indexOf(at));
   }
 
   #values(): readonly AnswerValue[] {
     const { values } = this.#query.program;
-    return this.#machine.asked.codes.map((_, at) => shown(values, this.number(at)));
+    return this.#query.codes.map((_, at) => shown(values, this.number(at)));
   }
 }
 

@@ -2,9 +2,11 @@ import { rangeOf } from '@polar-tools/language';
 import type { FactStore } from '../../facts/fact-store.ts';
 import { type Derivation, deriveAnswer } from '../../proof/cloud-derivation.ts';
 import type { ErrorCode } from '../../run/runtime-error.ts';
+import type { Code } from '../../tables/codes.ts';
 import { TableFailure } from '../../tables/failure.ts';
 import { TableMachine } from '../../tables/machine.ts';
 import type { Plan, Step } from '../../tables/plan.ts';
+import { Plans } from '../../tables/plans.ts';
 import type { Reach } from '../../tables/reach.ts';
 import { AnswerReader, type CloudAnswer, FoundAnswer } from './answers.ts';
 import { circleMessage } from './circle-message.ts';
@@ -60,16 +62,26 @@ export type CloudOutcome =
 
 const STEPS_BETWEEN_CHECKS = 20_000;
 
+const done: CloudOutcome = { kind: 'done' };
+
+const isValue = (code: Code): boolean => code >= 0;
+
 /** A query at work. It runs in slices, and whoever runs it may stop between them. */
 export class CloudRun {
   readonly query: CloudQuery;
   readonly #query: CompiledCloudQuery;
   readonly #options: CloudRunOptions;
   readonly #limits: CloudLimits;
-  readonly #machine: TableMachine;
+  /** Made where the question is more than whether something holds, or cannot be decided without tables. */
+  #machine: TableMachine | undefined = undefined;
   #tabled: TableMachine | undefined = undefined;
   readonly #startedAt: number;
-  readonly #answers: AnswerReader;
+  #answers: AnswerReader | undefined = undefined;
+  #begun = false;
+  /** The answer of a question that was decided at once. */
+  #decided: FoundAnswer | undefined = undefined;
+  /** Steps that the decision took beyond the budget. */
+  #owed = 0;
   #given = 0;
   /** Steps of the next slice: few at first, so that a first answer comes soon. */
   #slice = 256;
@@ -84,8 +96,6 @@ export class CloudRun {
     this.#query = query as CompiledCloudQuery;
     this.#options = options;
     this.#limits = options.limits === undefined ? defaultCloudLimits : { ...defaultCloudLimits, ...options.limits };
-    this.#machine = this.#newMachine(options.reach !== undefined);
-    this.#answers = new AnswerReader(this.#query, this.#machine);
     this.#startedAt = options.clock?.() ?? 0;
   }
 
@@ -94,13 +104,16 @@ export class CloudRun {
     const next = this.#next();
     if (next !== undefined) return next;
     if (this.#outcome !== undefined) return this.#outcome;
-    let left = budget;
     try {
+      const machine = this.#begin();
+      let left = budget - this.#owed;
+      this.#owed = Math.max(-left, 0);
+      if (machine === undefined && left >= 0) return this.#finish();
       while (left > 0) {
         const slice = Math.min(left, this.#slice);
         this.#slice = Math.min(this.#slice * 2, STEPS_BETWEEN_CHECKS);
         left -= slice;
-        const outcome = this.#machine.run(slice);
+        const outcome = machine!.run(slice);
         if (outcome === 'done') return this.#finish();
         this.#checkTime();
         if (this.#options.order === 'found') {
@@ -115,6 +128,30 @@ export class CloudRun {
       return this.#options.order === 'found' ? (this.#next() ?? this.#outcome) : this.#outcome;
     }
     return { kind: 'paused' };
+  }
+
+  /** The machine to run; undefined where the question is decided without one. */
+  #begin(): TableMachine | undefined {
+    if (this.#begun) return this.#machine;
+    this.#begun = true;
+    const { program, goal, codes } = this.#query;
+    const { facts, reach, now = 0 } = this.#options;
+    if (reach === undefined && goal.id >= 0 && codes.every(isValue)) {
+      const plans = Plans.of(program);
+      const decider = plans.lend();
+      decider.begin(program.time(now), facts);
+      const holds = decider.holds(goal, codes);
+      this.#owed = decider.takeSteps();
+      plans.giveBack(decider);
+      if (holds !== undefined) {
+        if (holds) this.#decided = new FoundAnswer(this.#query, undefined, -1, codes);
+        if (this.#owed > STEPS_BETWEEN_CHECKS) this.#checkTime();
+        return undefined;
+      }
+    }
+    this.#machine = this.#newMachine(reach !== undefined);
+    this.#answers = new AnswerReader(this.#query, this.#machine);
+    return this.#machine;
   }
 
   /** Why an answer of this run holds: one derivation of several there may be. A wildcard's is for any value of its type. */
@@ -135,24 +172,26 @@ export class CloudRun {
 
   /** An answer in tables that say how it came about. What was decided without any is asked again when somebody wants to know. */
   #explained(answer: FoundAnswer): { readonly machine: TableMachine; readonly place: number } {
-    if (this.#machine.isTabled) return { machine: this.#machine, place: answer.place };
+    if (this.#machine?.isTabled === true) return { machine: this.#machine, place: answer.place };
     if (this.#tabled === undefined) {
       this.#tabled = this.#newMachine(true);
       this.#tabled.run(Number.POSITIVE_INFINITY);
     }
-    return { machine: this.#tabled, place: this.#tabled.placeOf(this.#machine, answer.place) };
+    const machine = this.#tabled;
+    return {
+      machine,
+      place: this.#machine === undefined ? machine.root.first : machine.placeOf(this.#machine, answer.place),
+    };
   }
 
   #finish(): CloudOutcome {
     this.#finished = true;
-    const { stuck, root } = this.#machine;
     // An answer that is the only one is not in doubt.
-    this.#outcome =
-      stuck !== undefined && !(root.open.length === 0 && root.count > 0)
-        ? { kind: 'error', error: this.#errorOf(new TableFailure('stuck', '')) }
-        : { kind: 'done' };
+    const isStuck =
+      this.#machine?.stuck !== undefined && !(this.#machine.root.open.length === 0 && this.#machine.root.count > 0);
+    this.#outcome = isStuck ? { kind: 'error', error: this.#errorOf(new TableFailure('stuck', '')) } : done;
     // What was found holds whatever else could not be answered.
-    if (this.#options.order !== 'found') this.#answers.sort();
+    if (this.#options.order !== 'found') this.#answers?.sort();
     return this.#next() ?? this.#outcome;
   }
 
@@ -160,8 +199,9 @@ export class CloudRun {
   #next(): CloudOutcome | undefined {
     if (this.#outcome?.kind === 'error' && this.#outcome.error.code === 'solution-limit') return this.#outcome;
     if (this.#options.order !== 'found' && !this.#finished) return undefined;
-    const answer = this.#answers.next();
+    const answer = this.#decided ?? this.#answers?.next();
     if (answer === undefined) return undefined;
+    this.#decided = undefined;
     if (this.#given === this.#limits.answers) {
       this.#outcome = {
         kind: 'error',
@@ -196,7 +236,7 @@ export class CloudRun {
       case 'unstratified':
         return this.#error('unstratified-negation', circleMessage(where), where);
       case 'stuck': {
-        const { plan, step, slot } = this.#machine.stuck!;
+        const { plan, step, slot } = this.#machine!.stuck!;
         const name = plan.rule!.names[slot]!;
         const what = /^[_@]/.test(name) ? 'A variable' : name;
         return this.#error(
