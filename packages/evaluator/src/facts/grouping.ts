@@ -85,13 +85,13 @@ export class Grouping {
   }
 
   /**
-   * Reads where the facts of many values are, and of each the first, so that memory brings them side by side and not one after another
+   * Reads where the facts of some values of a list are, and of each the first, so that memory brings them side by side and not one after another
    * when they are gone through next. Gives a number of no meaning: that what is read is used keeps it from being left out.
    */
-  readAhead(values: Int32Array, count: number): number {
+  readAhead(values: Int32Array, from: number, to: number): number {
     let sum = 0;
-    for (let i = 0; i < count; i++) sum ^= this.start(values[i]!);
-    for (let i = 0; i < count; i++) sum ^= this.entries[this.start(values[i]!)]!;
+    for (let i = from; i < to; i++) sum ^= this.start(values[i]!);
+    for (let i = from; i < to; i++) sum ^= this.entries[this.start(values[i]!)]!;
     return sum;
   }
 

@@ -70,6 +70,24 @@ export class Answers {
     return place;
   }
 
+  /** The same for answers of one value each, of which there is one at least; the place of the last of them. */
+  appendAll(owner: number, last: number, values: Int32Array, count: number): number {
+    const width = CODES + 1;
+    let place = this.#top;
+    this.#top += width * count;
+    if (this.#top > this.#data.length) this.#grow();
+    const data = this.#data;
+    if (last >= 0) data[last + NEXT] = place;
+    for (let i = 0; i < count; i++, place += width) {
+      data[place + OWNER] = owner;
+      data[place + NEXT] = place + width;
+      data[place + CODES] = values[i]!;
+    }
+    this.#count += count;
+    data[place - width + NEXT] = -1;
+    return place - width;
+  }
+
   #is(place: number, owner: number, codes: Int32Array, length: number): boolean {
     const data = this.#data;
     if (data[place + OWNER] !== owner) return false;

@@ -95,7 +95,7 @@ export class FactScan {
     const relations = this.#tables.relations(step.predicate!);
     for (let i = 0; i < relations.length; i++) {
       const grouping = relations[i]!.grouping(mask);
-      if (grouping?.at === argument) this.ahead = grouping.readAhead(values, count);
+      if (grouping?.at === argument) this.ahead = grouping.readAhead(values, 0, count);
     }
   }
 

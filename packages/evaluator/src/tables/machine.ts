@@ -7,15 +7,15 @@ import { comparisonHolds } from './comparison.ts';
 import type { Decider } from './decider.ts';
 import { FactScan } from './fact-scan.ts';
 import { type Stuck, TableFailure } from './failure.ts';
-import { type Join, joinOf } from './join.ts';
+import { joinOf } from './join.ts';
+import { Joins } from './joins.ts';
 import { Negations } from './negations.ts';
 import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from './plan.ts';
 import type { Reach } from './reach.ts';
 import { Slots } from './slots.ts';
-import type { Consumer, Subgoal } from './subgoal.ts';
+import type { Consumer, Consumers, Subgoal } from './subgoal.ts';
 import type { Subgoals } from './subgoals.ts';
 import { Tables } from './tables.ts';
-import { ANY } from './type-sets.ts';
 
 /** Why a machine stopped running. */
 export type TableOutcome = 'done' | 'paused';
@@ -53,6 +53,7 @@ export class TableMachine {
   #owner: Subgoal;
   readonly #slots: Slots;
   readonly #scan: FactScan;
+  readonly #joins: Joins;
   /** The step that it began at: going back from it ends it. */
   #base = 0;
   #at = 0;
@@ -84,6 +85,7 @@ export class TableMachine {
     this.#tables = new Tables(program, facts, mostAnswers, reach !== undefined);
     this.#slots = new Slots(program.types, program.values);
     this.#scan = new FactScan(this.#tables, this.#slots);
+    this.#joins = new Joins(this.#tables, this.#scan);
     this.asked = this.subgoals.find(predicate, codes);
     this.#root = this.asked;
     this.#owner = this.asked;
@@ -237,61 +239,44 @@ export class TableMachine {
   /** Whether anybody still waits for an answer of it. Where nobody does, it rests until somebody asks again. */
   #isWanted(subgoal: Subgoal): boolean {
     if (subgoal === this.root || subgoal.awaited) return true;
-    const { consumers, dependents } = subgoal;
+    const { dependents } = subgoal;
     for (let i = 0; i < dependents.length; i++) if (!dependents[i]!.settled) return true;
-    for (let i = 0; i < consumers.length; i++) if (!consumers[i]!.owner.settled) return true;
+    const { all } = subgoal.others;
+    for (let i = 0; i < all.length; i++) if (!all[i]!.owner.settled) return true;
     return false;
   }
 
-  /** Gives one answer to one consumer that has not had it. */
+  /** Gives answers to one consumer that has not had them. */
   #deliver(subgoal: Subgoal): boolean {
-    const { consumers } = subgoal;
-    while (subgoal.served < consumers.length) {
-      const consumer = consumers[subgoal.served]!;
+    // Where there are many, it finds all that follow from its own first: others are then given more of them in one go.
+    if (subgoal.count < MANY) return this.#deliverTo(subgoal.others, subgoal) || this.#deliverTo(subgoal.own, subgoal);
+    return this.#deliverTo(subgoal.own, subgoal) || this.#deliverTo(subgoal.others, subgoal);
+  }
+
+  #deliverTo(consumers: Consumers, subgoal: Subgoal): boolean {
+    while (consumers.served < consumers.all.length) {
+      const consumer = consumers.all[consumers.served]!;
       if (consumer.owner.settled) {
-        subgoal.served++;
+        consumers.served++;
         continue;
       }
       const place = consumer.last === -1 ? subgoal.first : this.answers.next(consumer.last);
-      if (place === -1) {
-        subgoal.served++;
+      if (place === -1 && consumer.sweep < 0) {
+        consumers.served++;
         continue;
       }
       const { join } = consumer;
       if (join === undefined)
-        consumer.join = this.#reach === undefined ? (joinOf(consumer, this.#slots) ?? null) : null;
-      else if (join !== null && !this.#slots.hasLinks && this.answers.code(place, 0) >= 0) {
-        this.#join(consumer, join, place);
+        consumer.join = this.#reach === undefined ? (joinOf(consumer, this.#slots, this.program.types) ?? null) : null;
+      else if (join !== null && !this.#slots.hasLinks && (consumer.sweep >= 0 || this.answers.code(place, 0) >= 0)) {
+        if (this.#joins.give(consumer, join, subgoal, place)) this.#queue(consumer.owner);
+        this.#owed += this.#joins.takeSteps();
         return true;
       }
       consumer.last = place;
       if (this.#resume(consumer, place)) return true;
     }
     return false;
-  }
-
-  /** Gives a rule a number of answers, from one on. */
-  #join(consumer: Consumer, join: Join, first: number): void {
-    const { owner } = consumer;
-    const { step, at, from, to, set } = join;
-    const { types, values } = this.program;
-    let given = 0;
-    for (let place = first; place !== -1 && given < MANY; place = this.answers.next(place)) {
-      const code = this.answers.code(place, 0);
-      if (code < 0) break;
-      consumer.last = place;
-      if (set === ANY || types.has(set, values.typeOf(code))) input[given++] = code;
-    }
-    this.#scan.readAhead(step, join.mask, from, input, given);
-    for (let i = 0; i < given; i++) {
-      const code = input[i]!;
-      this.#scan.openFor(step, at, join.key, from, code);
-      for (let count = found.length; count === found.length; ) {
-        count = this.#scan.nextValues(step, at, to, found, found.length);
-        this.#owed += count;
-        if (this.#tables.addValues(owner, found, count)) this.#queue(owner);
-      }
-    }
   }
 
   #queue(subgoal: Subgoal): void {
@@ -307,7 +292,7 @@ export class TableMachine {
       if (next.count > 0) continue;
       this.#tables.prove(next);
       // It goes to those who wait for it at once: it may end their search.
-      if (next.consumers.length > 0) {
+      if (next.others.all.length > 0) {
         next.queued = true;
         this.#tasks.push(next);
       }
@@ -534,6 +519,7 @@ export class TableMachine {
       frame: this.#slots.freeze(plan),
       places,
       last: -1,
+      sweep: -1,
       join: undefined,
     };
   }
@@ -626,12 +612,9 @@ function onlyOpen(mask: number, length: number): number {
 const noNumbers = new Int32Array(0);
 
 /** What a goal has found, while it is made answers. */
-const found = new Int32Array(64);
-/** The answers that a join is given. */
-const input = new Int32Array(64);
-
-/** So many answers are given to a join in one go. */
-const MANY = 64;
+const found = new Int32Array(256);
+/** A table with so many answers has many. */
+const MANY = 1024;
 
 /** The step holds in one way only. */
 const ONCE = -2;

@@ -37,7 +37,7 @@ export class Negations {
     };
     for (const { consumer } of waiting) reach(consumer.owner);
     for (let subgoal = reached.pop(); subgoal !== undefined; subgoal = reached.pop()) {
-      for (const { owner } of subgoal.consumers) reach(owner);
+      for (const { owner } of subgoal.others.all) reach(owner);
       for (const dependent of subgoal.dependents) reach(dependent);
     }
     const ready = waiting.filter(({ on }) => !open.has(on));

@@ -17,8 +17,17 @@ export interface Consumer {
   readonly places: readonly number[];
   /** The last answer that it was given, as a place in the table; -1 for none. */
   last: number;
+  /** Where it goes through all values that are answers: the next word of their bits, else -1. */
+  sweep: number;
   /** What it does with answers, where that is a join; null where it is not, undefined before anybody has looked. */
   join: Join | null | undefined;
+}
+
+/** Calls that wait for the same answers. */
+export interface Consumers {
+  all: readonly Consumer[];
+  /** So many of them, from the first on, have had every answer. */
+  served: number;
 }
 
 /** A call with the table of its answers. Calls that are equal but for the names of their variables share one. */
@@ -32,13 +41,15 @@ export class Subgoal {
   first = -1;
   last = -1;
   count = 0;
+  /** An answer leaves an argument open. */
+  isWide = false;
   /** Of a call with one open argument and many answers: a bit for each value that is one. */
   values: Uint32Array | undefined = undefined;
-  consumers: readonly Consumer[] = noConsumers;
+  /** The calls that wait for its answers: those of its own rules, which find more of them, and others. */
+  readonly own: Consumers = { all: noConsumers, served: 0 };
+  readonly others: Consumers = { all: noConsumers, served: 0 };
   /** Calls without variables that hold as soon as this one does: the last goal of a rule for each of them. */
   dependents: readonly Subgoal[] = noSubgoals;
-  /** So many consumers, from the first on, have had every answer. */
-  served = 0;
   /** The rules that may answer it, and how many of them were tried; -1: not even the facts. */
   rules: readonly Plan[] = noRules;
   tried = -1;
@@ -71,8 +82,9 @@ export class Subgoal {
   }
 
   wait(consumer: Consumer): void {
-    if (this.consumers === noConsumers) this.consumers = [consumer];
-    else (this.consumers as Consumer[]).push(consumer);
+    const consumers = consumer.owner === this ? this.own : this.others;
+    if (consumers.all === noConsumers) consumers.all = [consumer];
+    else (consumers.all as Consumer[]).push(consumer);
   }
 
   /** Another call without variables holds as soon as this one does. */

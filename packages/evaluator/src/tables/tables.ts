@@ -85,15 +85,39 @@ export class Tables {
     if (length === 1 && tuple[0]! >= 0) return this.#addOne(owner, tuple[0]!);
     const place = this.answers.add(owner.id, owner.last, tuple, length);
     if (place === -1) return false;
+    for (let i = 0; i < length; i++) if (tuple[i]! < 0) owner.isWide = true;
     this.#keep(owner, place);
     return true;
   }
 
-  /** Adds the first values of a list as answers of a call with one open argument; whether some were not there. */
+  /** Adds the first values of a list, which it may change, as answers of a call with one open argument; whether some were not there. */
   addValues(owner: Subgoal, values: Int32Array, count: number): boolean {
+    if (owner.count >= MANY) return this.#addMany(owner, values, count);
     let isNew = false;
     for (let i = 0; i < count; i++) if (this.#addOne(owner, values[i]!)) isNew = true;
     return isNew;
+  }
+
+  #addMany(owner: Subgoal, values: Int32Array, count: number): boolean {
+    let most = 0;
+    for (let i = 0; i < count; i++) if (values[i]! > most) most = values[i]!;
+    const bits = this.#bitsOf(owner, most);
+    let fresh = 0;
+    for (let i = 0; i < count; i++) {
+      const value = values[i]!;
+      const had = bits[value >>> 5]!;
+      const bit = 1 << (value & 31);
+      if ((had & bit) !== 0) continue;
+      bits[value >>> 5] = had | bit;
+      values[fresh++] = value;
+    }
+    if (fresh === 0) return false;
+    // One more than may be is told.
+    fresh = Math.min(fresh, this.#mostAnswers - this.answers.count + 1);
+    const last = this.answers.appendAll(owner.id, owner.last, values, fresh);
+    owner.count += fresh - 1;
+    this.#keep(owner, last);
+    return true;
   }
 
   #addOne(owner: Subgoal, value: number): boolean {
@@ -106,31 +130,39 @@ export class Tables {
 
   /** Adds a value to many: a bit says whether it is there, which is nearer than a hash. */
   #addValue(owner: Subgoal, value: number): number {
-    if (owner.values === undefined) {
-      owner.values = new Uint32Array((this.program.values.numbers >>> 5) + 1);
+    const bits = this.#bitsOf(owner, value);
+    const had = bits[value >>> 5]!;
+    const bit = 1 << (value & 31);
+    if ((had & bit) !== 0) return -1;
+    bits[value >>> 5] = had | bit;
+    return this.answers.append(owner.id, owner.last, one, 1);
+  }
+
+  /** A bit for each value that is an answer, and room for others up to one. */
+  #bitsOf(owner: Subgoal, most: number): Uint32Array {
+    let bits = owner.values;
+    if (bits === undefined) {
+      bits = new Uint32Array((this.program.values.numbers >>> 5) + 1);
       for (let place = owner.first; place !== -1; place = this.answers.next(place)) {
         const code = this.answers.code(place, 0);
-        if (code >= 0) owner.values[code >>> 5]! |= 1 << (code & 31);
+        if (code >= 0) bits[code >>> 5]! |= 1 << (code & 31);
       }
+      owner.values = bits;
     }
-    if (value >>> 5 >= owner.values.length) {
-      // A rule that was met since names a value that had no number before.
-      const larger = new Uint32Array((this.program.values.numbers >>> 5) + 1);
-      larger.set(owner.values);
-      owner.values = larger;
-    }
-    const bits = owner.values[value >>> 5]!;
-    const bit = 1 << (value & 31);
-    if ((bits & bit) !== 0) return -1;
-    owner.values[value >>> 5] = bits | bit;
-    return this.answers.append(owner.id, owner.last, one, 1);
+    if (most >>> 5 < bits.length) return bits;
+    // A rule that was met since names a value that had no number before.
+    const larger = new Uint32Array((this.program.values.numbers >>> 5) + 1);
+    larger.set(bits);
+    owner.values = larger;
+    return larger;
   }
 
   #keep(owner: Subgoal, place: number): void {
     if (owner.first === -1) owner.first = place;
     owner.last = place;
     owner.count++;
-    owner.served = 0;
+    owner.own.served = 0;
+    owner.others.served = 0;
     if (this.answers.count > this.#mostAnswers)
       throw new TableFailure(
         'fact-limit',

@@ -83,6 +83,9 @@ export class FoundAnswer implements CloudAnswer {
   }
 }
 
+/** The values of the answers that are looked up ahead. */
+const ahead = new Int32Array(64);
+
 const shown = (values: Values, number: number): AnswerValue =>
   number >= 0 ? values.value(number) : { type: number === ANYTHING ? undefined : values.types[-2 - number]! };
 
@@ -95,6 +98,8 @@ export class AnswerReader {
   /** Answers that were read and not given: all, once they are sorted; else those that one place in the table stands for. */
   #found: readonly FoundAnswer[] = [];
   #given = 0;
+  /** So many of the answers that follow were looked up ahead. */
+  #ahead = 0;
   /** Answers with wildcards: those for several types may have some in common. */
   #wide: Set<string> | undefined = undefined;
 
@@ -115,6 +120,7 @@ export class AnswerReader {
       const place = this.#place === -1 ? root.first : answers.next(this.#place);
       if (place === -1) return undefined;
       this.#place = place;
+      if (this.#ahead-- === 0) this.#readAhead();
       let isWide = false;
       for (let i = 0; i < places.length; i++) if (answers.code(place, i) < 0) isWide = true;
       if (!isWide) return new FoundAnswer(this.#query, this.#machine, place);
@@ -125,6 +131,18 @@ export class AnswerReader {
       this.#found = this.#readWide(codes, asked.open);
       this.#given = 0;
     }
+  }
+
+  /** Looks up what the answers from here on show: these are values from anywhere in memory. */
+  #readAhead(): void {
+    const { answers, places } = this.#machine;
+    const { values } = this.#query.program;
+    let count = 0;
+    let place = this.#place;
+    for (; place !== -1 && count + places.length <= ahead.length; place = answers.next(place), this.#ahead++) {
+      for (let i = 0; i < places.length; i++) if (answers.code(place, i) >= 0) ahead[count++] = answers.code(place, i);
+    }
+    values.readAhead(ahead, count);
   }
 
   /** An answer with variables that have no value: one for each type that these may be of. */
