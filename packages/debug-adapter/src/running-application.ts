@@ -27,6 +27,8 @@ export interface RunningApplication {
   readonly policy: PolicyOfApplication;
   /** Tells what it does from now on. */
   listen(events: { decided(decision: Decision): void; noted(text: string): void; ended(): void }): Promise<void>;
+  /** Names that the policy uses and that may be constants, where it has not said which are: it says so before its next decision. */
+  askForConstants(names: readonly string[]): void;
   /** Lets it go on by itself. */
   leave(): void;
 }
@@ -55,6 +57,8 @@ export interface Decision {
   ended: () => void;
   /** Told what the application is busy with, where that takes long. */
   waiting: (text: string) => void;
+  /** The application took too long for a reply: what follows from that is no answer. */
+  readonly isGivenUp: boolean;
   /** Gives an answer. Settles when the application asks for the next one (true), or has enough. */
   answer(values: ReadonlyMap<string, HostValue>): Promise<boolean>;
   done(): void;

@@ -1,4 +1,6 @@
 import { type Answer, type HostValue, type RuntimeError, toHost, viewOf } from '@polar-tools/evaluator';
+import { type PolarNode, walk } from '@polar-tools/language';
+import type { Policy } from '@polar-tools/policy';
 import type { Attach } from './attach.ts';
 import { differenceRecording } from './difference.ts';
 import type { DebugHost } from './host.ts';
@@ -14,6 +16,9 @@ export class RunningTarget implements DebugTarget {
   readonly #world: DebugHost;
   readonly #applications = new Set<RunningApplication>();
   readonly #policies = new WeakMap<PolicyOfApplication, Promise<RunningPolicy | undefined>>();
+
+  /** Those whose policy is read from files, as they loaded it unseen. */
+  readonly #guessed = new WeakSet<RunningApplication>();
 
   constructor(attach: Attach, world: DebugHost) {
     this.#attach = attach;
@@ -97,7 +102,11 @@ export class RunningTarget implements DebugTarget {
       );
       return undefined;
     }
-    if (loaded.value.isGuessed) say(debug, `${application.name} ${LOADED_BEFORE}`, 'important');
+    if (loaded.value.isGuessed && !this.#guessed.has(application)) {
+      this.#guessed.add(application);
+      application.askForConstants(namesIn(loaded.value.policy));
+      say(debug, `${application.name} ${LOADED_BEFORE}`, 'important');
+    }
     debug.replacePolicy(loadedWithout(loaded.value, of));
     return loaded.value;
   }
@@ -151,13 +160,7 @@ const LOADED_BEFORE =
 const CHANGED = 'You have changed what happens here. The application goes on with the answer of its own engine.';
 
 /** Errors that are limits of this evaluator, or of the patience with the application: the application's own engine may have none. */
-const OURS: ReadonlySet<string> = new Set([
-  'query-timeout',
-  'memory-limit',
-  'stack-overflow',
-  'too-slow',
-  'host-ended',
-]);
+const OURS: ReadonlySet<string> = new Set(['query-timeout', 'memory-limit', 'stack-overflow']);
 
 /** Waits for answers in an application's place. */
 function askerOf(
@@ -171,7 +174,7 @@ function askerOf(
     decision.leave();
   };
   const failed = ({ code, message }: RuntimeError): void => {
-    if (OURS.has(code))
+    if (decision.isGivenUp || OURS.has(code))
       leave(`${decision.label}: ${message} The application goes on with its own engine.`, 'important');
     else decision.failed(message);
   };
@@ -202,6 +205,18 @@ function valuesOf({ bindings }: Answer, wanted: (name: string) => boolean): Read
   const asked = [...bindings].filter(([name]) => wanted(name));
   if (asked.some(([, term]) => viewOf(term).kind === 'expression')) return undefined;
   return new Map(asked.map(([name, term]) => [name, toHost(term)]));
+}
+
+/** The names that rules use and that may be constants. */
+function namesIn(policy: Policy): readonly string[] {
+  const names = new Set<string>();
+  for (const { clauses } of policy.predicates.values())
+    for (const { rule } of clauses)
+      walk<PolarNode>(rule, (node) => {
+        if (node.$type === 'Variable') names.add(node.name);
+        return true;
+      });
+  return [...names].filter((name) => !name.startsWith('_'));
 }
 
 const say = (debug: AttachedDebugger, text: string, category = 'console'): void =>

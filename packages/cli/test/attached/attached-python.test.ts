@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pythonWithOso } from '../../../../test/conformance/python/reference-python.ts';
 import { folderOf } from '../command.ts';
@@ -92,4 +95,218 @@ describe.skipIf(python === undefined)('a running application in Python', () => {
     await program.prints("= ['list', 'read']");
     expect(client.kept).toEqual([]);
   });
+
+  test('has a thread for each request that stops, and the others go on', async () => {
+    const { program, client } = setUp();
+    await client.attach({ 'main.polar': [3] });
+    await client.said('Attached to app.py');
+    program.tell('&oso.is_allowed(ann, "read", gmail)');
+    program.tell('&oso.is_allowed(ann, "write", gmail)');
+    const stops = [await client.event('stopped'), await client.event('stopped')];
+    expect(stops[0]!.threadId).not.toBe(stops[1]!.threadId);
+    expect((await client.ask('threads')).body.threads).toHaveLength(2);
+    program.tell('oso.is_allowed(User("bob"), "read", gmail)');
+    await program.prints('= False');
+    const actions = await Promise.all(
+      stops.map(async ({ threadId }) => (await client.seen(threadId)).variables.action),
+    );
+    expect(actions.toSorted()).toEqual(['"read"', '"write"']);
+    for (const { threadId } of stops) await client.ask('continue', { threadId });
+    await program.prints('= ');
+    await program.prints('= ');
+    expect(
+      program
+        .printed()
+        .match(/= (True|False)/g)
+        ?.toSorted(),
+    ).toEqual(['= False', '= False', '= True']);
+  });
+
+  test.each([
+    ['oso.authorize(ann, "read", gmail)', '= None'],
+    ['oso.authorize(ann, "write", gmail)', '! ForbiddenError'],
+    ['oso.authorize(User("bob"), "write", gmail)', '! NotFoundError'],
+    ['sorted(oso.authorized_actions(ann, gmail))', "= ['list', 'read']"],
+    ['list(r["bindings"] for r in oso.query_rule("permits", Variable("r"), "list"))', "= [{'r': 'reader'}]"],
+    ['next(oso.query("permits(x, y)"))["bindings"]', "= {'x': 'reader', 'y': 'read'}"],
+    ['len(list(oso.query("x = new User(\\"eve\\")")))', '= 1'],
+    ['list(oso.query("nothing(1)"))', '! PolarRuntimeError'],
+    ['oso.is_allowed(ann, "read", 7)', '= False'],
+    ['oso.is_allowed({"a": [1, 2.5, None]}, "read", gmail)', '= False'],
+  ])('%s: its own answer, and the evaluator has the same', async (call, printed) => {
+    const { program, client } = setUp();
+    // An exception of the policy is a stop of its own: not here.
+    await client.ask('initialize', { adapterID: 'polar' });
+    await client.ask('attach', { application: '*' });
+    await client.ask('setExceptionBreakpoints', { filters: [] });
+    await client.ask('configurationDone');
+    await client.said('Attached to app.py');
+    program.tell(call);
+    await program.prints(printed);
+    program.tell('"over"');
+    await program.prints('= over');
+    expect(client.kept).toEqual([]);
+    expect(client.events.filter(({ body }) => body?.category === 'important')).toEqual([]);
+  });
+
+  test('a policy that is loaded after an editor has come, and constants of it', async () => {
+    const { program, client } = setUp({ 'app.py': app.replace('oso.load_files(["main.polar"])', '') });
+    await client.attach({ 'main.polar': [3] });
+    await client.said('Attached to app.py');
+    await program.prints('ready');
+    program.tell('oso.load_files(["main.polar"])');
+    await program.prints('= None');
+    program.tell('oso.is_allowed(ann, "read", gmail)');
+    const stop = await client.event('stopped');
+    expect((await client.seen(stop.threadId)).frames[0]).toMatchObject({ line: 3 });
+    await client.ask('continue', stop);
+    await program.prints('= True');
+  });
+
+  test('a policy that was loaded before: the files of the folder are debugged, and that is said', async () => {
+    const late = app
+      .replace('polar_debug.attach(oso)\n', '')
+      .replace('ann, gmail =', 'polar_debug.attach(oso)\nann, gmail =');
+    const { program, client } = setUp({ 'app.py': late });
+    await client.attach({ 'main.polar': [3] });
+    await client.said('Call attach before load_files');
+    program.tell('oso.is_allowed(ann, "read", gmail)');
+    await client.ask('continue', await client.event('stopped'));
+    await program.prints('= True');
+  });
+
+  test('where the engines differ, that is told and recorded, and the application has its own answer', async () => {
+    const { program, client } = setUp();
+    await client.attach();
+    await client.said('Attached to app.py');
+    // A getter that answers the editor and the engine differently.
+    program.tell(
+      'globals().update(ODD=[], Odd=type("Odd", (User,), {"__init__": lambda self: None, "name": "odd", "__repr__": lambda self: "odd", "roles": property(lambda self: ODD.append(1) or (["reader"] if len(ODD) % 2 == 0 else []))}))',
+    );
+    await program.prints('= None');
+    program.tell('oso.is_allowed(Odd(), "read", gmail)');
+    await program.prints('= True');
+    await client.said(
+      'The engines differ on is_allowed(odd, "read", Repository(name=\'gmail\')): Polar Tools: no more answers. The application: an answer.',
+    );
+    expect(JSON.parse(client.kept[0]!.text)).toMatchObject({
+      version: 1,
+      kind: 'difference',
+      query: 'allow(actor, "read", resource)',
+      engine: { answer: {} },
+      policy: [{ text: policy }],
+    });
+  });
+
+  test('an editor that goes in the middle of a decision lets it go on', async () => {
+    const { program, client } = setUp();
+    await client.attach({ 'main.polar': [3] });
+    await client.said('Attached to app.py');
+    program.tell('oso.is_allowed(ann, "read", gmail)');
+    await client.event('stopped');
+    await client.ask('disconnect');
+    await program.prints('= True');
+    program.tell('oso.is_allowed(ann, "write", gmail)');
+    await program.prints('= False');
+  });
+
+  test('an application that ends in the middle of a decision ends its threads, and a new one is attached to', async () => {
+    const { folder, records, program, client } = setUp();
+    await client.attach({ 'main.polar': [3] });
+    await client.said('Attached to app.py');
+    program.tell('oso.is_allowed(ann, "read", gmail)');
+    const { threadId } = await client.event('stopped');
+    program.child.kill('SIGKILL');
+    expect(await client.event('thread', ({ reason }) => reason === 'exited')).toMatchObject({ threadId });
+    await client.said('has ended');
+    expect(await client.ask('stackTrace', { threadId })).toMatchObject({ success: false });
+    const again = pythonProgram(python!, folder, records);
+    await client.said('Attached to app.py');
+    again.tell('oso.is_allowed(ann, "read", gmail)');
+    await client.ask('continue', await client.event('stopped'));
+    await again.prints('= True');
+  });
+
+  test('a second editor is told that there is one already, and comes in when that has left', async () => {
+    const { folder, records, program, client } = setUp();
+    await client.attach();
+    await client.said('Attached to app.py');
+    const second = debugClient(folder, records);
+    await second.attach({ 'main.polar': [3] });
+    await second.said('Another editor is attached to app.py');
+    await client.ask('disconnect');
+    await second.said('Attached to app.py');
+    program.tell('oso.is_allowed(ann, "read", gmail)');
+    await second.ask('continue', await second.event('stopped'));
+    await program.prints('= True');
+  });
+
+  test('a wrong token is refused, a web page hears nothing, and the application goes on', async () => {
+    const { records, program, client } = setUp();
+    await program.prints('ready');
+    const { port } = recordIn(records);
+    expect(await spoken(port, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')).toBe('');
+    expect(await spoken(port, '{"polar-attach":1}\n')).toBe('{"refused":"wrong-token"}\n');
+    expect(await spoken(port, `${'{'.repeat(9_000)}\n`)).toBe('');
+    await client.attach({}, { application: { port, token: 'guessed' } });
+    await client.said('does not take this token');
+    program.tell('oso.is_allowed(ann, "read", gmail)');
+    await program.prints('= True');
+  });
+
+  test('port and token of the environment, of which a configuration knows', async () => {
+    const { records, program, client } = setUp();
+    await program.prints('ready');
+    const { port, token } = recordIn(records);
+    await client.attach({ 'main.polar': [3] }, { application: { port, token } });
+    await client.said('Attached to app.py');
+    program.tell('oso.is_allowed(ann, "read", gmail)');
+    await client.ask('continue', await client.event('stopped'));
+    await program.prints('= True');
+  });
+
+  test('a getter that raises ends the question in both engines; one that hangs is told of, interrupted, and asked of no more', async () => {
+    const { program, client } = setUp();
+    await client.ask('initialize', { adapterID: 'polar' });
+    await client.ask('attach', { application: '*' });
+    await client.ask('setExceptionBreakpoints', { filters: [] });
+    await client.ask('configurationDone');
+    await client.said('Attached to app.py');
+    program.tell(
+      'globals().update(Bad=type("Bad", (User,), {"__init__": lambda self: None, "__repr__": lambda self: "bad", "roles": property(lambda self: 1 / 0)}))',
+    );
+    await program.prints('= None');
+    program.tell('oso.is_allowed(Bad(), "read", gmail)');
+    await program.prints('! ZeroDivisionError');
+    program.tell(
+      'globals().update(SEEN=[], Slow=type("Slow", (User,), {"__init__": lambda self: None, "__repr__": lambda self: "slow", "roles": property(lambda self: (SEEN.append(1), [sum(range(10**6)) for _ in range(10**9 if len(SEEN) == 1 else 0)], ["reader"])[2])}))',
+    );
+    await program.prints('= None');
+    program.tell('oso.is_allowed(Slow(), "read", gmail)');
+    await client.said('Waiting for the application: the attribute roles');
+    await client.said('The application goes on with its own engine');
+    await program.prints('= True');
+    expect(client.kept).toEqual([]);
+  });
 });
+
+const recordIn = (records: string): { port: number; token: string } => {
+  const [file] = readdirSync(records);
+  return JSON.parse(readFileSync(join(records, file!), 'utf8'));
+};
+
+/** What a program hears that says something to a port. */
+function spoken(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    socket.setEncoding('utf8').on('data', (more: string) => {
+      heard += more;
+    });
+    // One that is left with unread bytes is reset.
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' ? resolve(heard) : reject(error),
+    );
+    socket.on('close', () => resolve(heard));
+  });
+}

@@ -67,6 +67,20 @@ class Attached:
         if self.sources is not None:
             self.sources.extend((_path(source), source.src) for source in sources)
 
+    def find_constants(self, names):
+        """Notes which names are constants that were registered before anybody noted it. The engine is asked, and nothing of the application."""
+        from polar.variable import Variable
+
+        for name in names:
+            try:
+                answer = next(self.query("polar_debug_constant = %s" % name))
+                value = answer["bindings"]["polar_debug_constant"]
+            except Exception:
+                continue  # It is a word of the language.
+            if not isinstance(value, Variable) and name not in self.oso.host.types:
+                self.constants[name] = value
+        self.version += 1
+
     @property
     def classes(self):
         """The registered classes that are the application's own, by their names."""
@@ -88,10 +102,13 @@ def _has_rules(oso):
     """Whether a policy is loaded already. The application is asked nothing: only the engine's first word is looked at."""
     for query in ("allow(_a, _b, _c)", "allow_request(_a, _b)", "allow_field(_a, _b, _c, _d)"):
         try:
-            oso.ffi_polar.new_query_from_str(query).next_event()
+            asked = oso.ffi_polar.new_query_from_str(query)
+            asked.set_message_enricher(oso.host.enrich_message)
+            asked.next_event()
             return True
-        except Exception:
-            pass  # There is no such rule.
+        except Exception as error:
+            if "undefined rule" not in str(error):
+                return True
     return False
 
 

@@ -16,7 +16,7 @@ from .watch import Watch
 class Editor:
     """
     What comes: `["ask", decision, question]`, `["answer", decision, values]`, `["done", decision]`, `["error", decision, message]`,
-    `["leave", decision]`, `["forget", version, numbers]`. What goes: `["hello", …]`, `["begin", …]`, `["reply", decision, answer]`, `["next", decision]`,
+    `["leave", decision]`, `["forget", version, numbers]`, `["names", names]`. What goes: `["hello", …]`, `["begin", …]`, `["reply", decision, answer]`, `["next", decision]`,
     `["own", …]`, `["end", decision]`, `["waiting", decision, text]`.
     """
 
@@ -133,6 +133,9 @@ class Editor:
         kind, about = message[0], message[1]
         if kind == "forget":
             self._codecs[about].handles.forget(message[2])
+            return
+        if kind == "names":
+            self._attached.find_constants(about)
             return
         decision = self._decisions.get(about)
         if decision is not None:

@@ -64,6 +64,11 @@ export class AttachedApplication {
     events.ended();
   }
 
+  /** Names that a policy uses and that may be constants: those that are, it says before its next decision. */
+  askForConstants(names: readonly string[]): void {
+    this.#send(['names', names]);
+  }
+
   /** Leaves it: it goes on by itself. */
   leave(): void {
     this.#channel.close();

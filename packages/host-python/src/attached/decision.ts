@@ -35,6 +35,8 @@ export class RunningDecision {
   #turn: Promise<unknown> = Promise.resolve();
   #goesOn: ((more: boolean) => void) | undefined;
   #isOver = false;
+  /** The application took too long for a reply: what follows from that is no answer. */
+  isGivenUp = false;
 
   constructor(number: number, begun: Begun, policy: RunningPolicy, send: (message: ToApplication) => void) {
     this.number = number;
@@ -85,6 +87,7 @@ export class RunningDecision {
   // ---- What the application says ------------------------------------------------------------------------------------
 
   replied(answer: unknown): void {
+    if (Array.isArray(answer) && answer[2] === 'too-slow') this.isGivenUp = true;
     this.#reply?.(answer);
     this.#reply = undefined;
   }

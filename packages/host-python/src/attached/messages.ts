@@ -57,4 +57,5 @@ export type ToApplication =
   | readonly ['done', number]
   | readonly ['error', number, string]
   | readonly ['leave', number]
+  | readonly ['names', readonly string[]]
   | readonly ['forget', number, readonly number[]];
