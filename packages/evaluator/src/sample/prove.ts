@@ -1,7 +1,7 @@
 import { type Call, type Field, type Node, type Pattern, type PolarNode, walk } from '@polar-tools/language';
 import type { Clause, Policy } from '@polar-tools/policy';
 import { constantsIn } from './constants-in.ts';
-import { isObject, type Plain, type Store, type Unknown } from './unknown.ts';
+import { isObject, type Plain, type PlainKind, type Store, type Unknown } from './unknown.ts';
 
 type Variables = Map<string, Unknown>;
 
@@ -280,7 +280,7 @@ export class Search {
     }
   }
 
-  /** Whether a value is of a built-in class, as far as it is known; what is not known yet becomes a plain value of it. */
+  /** Whether a value is of a built-in class, as far as it is known; what is not known yet is to be a plain value of it. */
   #isBuiltIn(value: Unknown, name: string): boolean {
     const store = this.#store;
     const root = store.root(value);
@@ -288,9 +288,8 @@ export class Search {
     if (name === 'List') return store.becomeList(value);
     if (name === 'Dictionary') return root.className === undefined && !root.isList;
     if (root.isList || isObject(root)) return false;
-    const example: Plain =
-      name === 'String' ? (root.name ?? root.field ?? 'text') : name === 'Boolean' ? true : (root.least ?? 1);
-    return store.unify(value, store.plain(example));
+    const kind = plainTypes[name];
+    return kind !== undefined && store.becomePlain(value, kind);
   }
 
   *#values(node: Node, variables: Variables): Generator<Unknown> {
@@ -389,7 +388,7 @@ const another = (value: string | number | boolean): Plain =>
 
 const samePlain = (a: Unknown, b: Unknown): boolean => a.plain !== undefined && a.plain === b.plain;
 
-const plainTypes: Readonly<Record<string, string>> = {
+const plainTypes: Readonly<Record<string, PlainKind>> = {
   String: 'string',
   Integer: 'number',
   Float: 'number',

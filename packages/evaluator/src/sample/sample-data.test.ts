@@ -54,6 +54,21 @@ has_relation(org: Org, "parent", repo: Repo) if repo.org = org and not repo.arch
       'allow(u: User, "read", d: Doc) if d.is_shared_with(u) and u.team().name = "core";',
       'allow(user, "read", doc)',
     ],
+    [
+      'an action that is said to be a text',
+      'allow(u: User, action: String, d: Doc) if may(u, action, d);\nmay(u: User, "push", d: Doc) if d.owner = u;',
+      'allow(user, "push", doc)',
+    ],
+    [
+      'classes of plain values that are known later',
+      'allow(u: User, "read", d: Doc) if fits(u.level, u.kind, u.open, d);\nfits(level: Integer, kind: String, open: Boolean, d: Doc) if level > 3 and kind = d.kind and d.kind = "big" and open = d.open and not d.open = true;',
+      'allow(user, "read", doc)',
+    ],
+    [
+      'a plain value of which no more is known',
+      'allow(u: User, a: String, _: Doc) if u.level matches Integer and u.size matches Integer and a = a;',
+      'allow(user, "read", doc)',
+    ],
     ['numbers', 'allow(u: User, "read", d: Doc) if u.level > 3 and d.size <= u.level - 1;', 'allow(user, "read", doc)'],
     ['patterns', 'allow(_: User{id: id, kind: "admin"}, "read", _: Doc{owner_id: id});', 'allow(user, "read", doc)'],
     ['a key that names its variable', 'allow(_: User{team}, "read", _: Doc{team});', 'allow(user, "read", doc)'],
@@ -125,6 +140,8 @@ has_relation(org: Org, "parent", repo: Repo) if repo.org = org and not repo.arch
     ['rules that nothing can satisfy', 'allow(u: User, "read", _: Doc) if u.a = 1 and u.a = 2;', ['Doc']],
     ['rules that call each other for ever', 'allow(u: User, "read", d: Doc) if allow(u, "read", d);', ['Doc']],
     ['a rule that is not there', `${blocks}`, ['Org', 'Repo']],
+    ['a text that is an object', 'allow(u: User, "read", d: Doc) if f(d.x);\nf(x: String) if x.y = 1;', ['Doc']],
+    ['a number that is a text', 'allow(u: User, "read", d: Doc) if d.x matches Integer and d.x = "a";', ['Doc']],
   ])('says where nothing is allowed: %s', (_, text, without) => {
     const sample = made(text);
     expect(sample.queries).toEqual([]);
@@ -158,5 +175,7 @@ test.skipIf(!existsSync(corpus))('real policies: every query that is named has a
     if (made(text, name).queries.length > 0) answered++;
   }
   console.log(`Data that something is allowed over: found for ${answered} of ${asked} policies with an allow rule.`);
-  expect(answered / asked).toBeGreaterThan(0.7);
+  // The others cannot be loaded by themselves, as rules that they call stand elsewhere or their allow has five arguments, or compare with what a class
+  // itself has (`social::Post.ACCESS_PUBLIC`), which a data file cannot say.
+  expect(asked - answered).toBeLessThanOrEqual(4);
 });

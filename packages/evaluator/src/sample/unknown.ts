@@ -1,6 +1,8 @@
 /** A value that a JSON file can state by itself. */
 export type Plain = string | number | boolean | null;
 
+export type PlainKind = 'string' | 'number' | 'boolean';
+
 /**
  * A value of which a policy has said something, and no more than that: its class, some of its fields, what it is equal to. Two that
  * are found to be one are joined; everything can be taken back (`Store.undoTo`).
@@ -9,6 +11,8 @@ export interface Unknown {
   /** The one that it was joined to. */
   joined: Unknown | undefined;
   plain: Plain | undefined;
+  /** What kind of plain value it is to be, while it is not known which. */
+  kind: PlainKind | undefined;
   /** The class of an object; one of the abstract types of blocks while it is not known which. */
   className: string | undefined;
   readonly fields: Map<string, Unknown>;
@@ -48,6 +52,7 @@ export class Store {
     return {
       joined: undefined,
       plain: undefined,
+      kind: undefined,
       className: undefined,
       fields: new Map(),
       methods: new Map(),
@@ -74,7 +79,7 @@ export class Store {
   /** The value of a field, or what a method without arguments that matter returns; undefined where the value cannot have one. */
   part(of: Unknown, kind: 'fields' | 'methods', name: string): Unknown | undefined {
     const owner = this.root(of);
-    if (owner.plain !== undefined || owner.isList) return undefined;
+    if (owner.plain !== undefined || owner.kind !== undefined || owner.isList) return undefined;
     const known = owner[kind].get(name);
     if (known !== undefined) return known;
     const made = { ...this.fresh(), field: name };
@@ -86,7 +91,7 @@ export class Store {
   /** @returns false where it is something else */
   becomeList(unknown: Unknown): boolean {
     const root = this.root(unknown);
-    if (root.plain !== undefined || isObject(root)) return false;
+    if (root.plain !== undefined || root.kind !== undefined || isObject(root)) return false;
     this.#set(root, 'isList', true);
     return true;
   }
@@ -100,13 +105,23 @@ export class Store {
   /** @returns false where it is of another class, or no object */
   becomeObject(unknown: Unknown, className: string): boolean {
     const root = this.root(unknown);
-    if (root.plain !== undefined || root.isList) return false;
+    if (root.plain !== undefined || root.kind !== undefined || root.isList) return false;
     const known = root.className;
     if (known === undefined || (known !== className && this.#fits(className, known))) {
       this.#set(root, 'className', className);
       return true;
     }
     return known === className || this.#fits(known, className);
+  }
+
+  /** @returns false where it is of another kind, or no plain value */
+  becomePlain(unknown: Unknown, kind: PlainKind): boolean {
+    const root = this.root(unknown);
+    if (root.plain !== undefined) return typeof root.plain === kind;
+    if (root.isList || isObject(root)) return false;
+    if (kind !== 'number' && (root.least !== undefined || root.most !== undefined)) return false;
+    if (root.kind === undefined) this.#set(root, 'kind', kind);
+    return root.kind === kind;
   }
 
   /** Joins two values that are equal. @returns false where they cannot be; what was learnt until then is to be taken back */
@@ -120,7 +135,10 @@ export class Store {
       if (kept.plain !== gone.plain) return false;
     } else if (kept.plain !== undefined) {
       if (gone.isList || isObject(gone) || !inBounds(kept.plain, gone)) return false;
+    } else if (kept.kind !== undefined && (gone.isList || isObject(gone))) {
+      return false;
     }
+    if (gone.kind !== undefined && !this.becomePlain(kept, gone.kind)) return false;
     if (gone.className !== undefined && !this.becomeObject(kept, gone.className)) return false;
     if (gone.isList !== kept.isList && (isObject(gone) || isObject(kept))) return false;
     if (!this.#joinMembers(kept, gone)) return false;
@@ -166,7 +184,7 @@ export class Store {
     return true;
   }
 
-  #set<Key extends 'joined' | 'className' | 'isList' | 'isWhole' | 'least' | 'most' | 'name' | 'field'>(
+  #set<Key extends 'joined' | 'kind' | 'className' | 'isList' | 'isWhole' | 'least' | 'most' | 'name' | 'field'>(
     unknown: Unknown,
     key: Key,
     value: Unknown[Key],
@@ -176,6 +194,21 @@ export class Store {
     this.#trail.push(() => {
       unknown[key] = before;
     });
+  }
+}
+
+/** The plain value that it is, or one of the kind that it is to be; undefined where neither is known. */
+export function plainOf({ plain, kind, least, most, name, field }: Unknown): Plain | undefined {
+  if (plain !== undefined) return plain;
+  switch (kind) {
+    case 'string':
+      return name ?? field ?? 'text';
+    case 'boolean':
+      return true;
+    case 'number':
+      return least ?? most ?? 1;
+    default:
+      return undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { reservedWords } from '@polar-tools/policy';
 import type { Json } from '../data/json.ts';
 import type { FieldUse, PartsUsed } from './fields-used.ts';
 import type { SampleClasses } from './sample-classes.ts';
-import { isObject, type Plain, type Store, type Unknown } from './unknown.ts';
+import { isObject, type Plain, plainOf, type Store, type Unknown } from './unknown.ts';
 import { writeDataFile } from './write-data-file.ts';
 
 /** Fields, or methods, by class. */
@@ -47,9 +47,10 @@ export class WrittenSample {
     for (let object = this.#waiting.shift(); object !== undefined; object = this.#waiting.shift())
       objects[this.#nameOf(object)] = this.#object(object);
     const constants = [...classes.constants].filter(([, value]) => {
-      const { plain, isList, fields, className, least, most } = store.root(value);
+      const root = store.root(value);
+      const { isList, fields, className, least, most } = root;
       const isNumber = least !== undefined || most !== undefined;
-      return className === undefined && (plain !== undefined || isList || isNumber || fields.size > 0);
+      return className === undefined && (plainOf(root) !== undefined || isList || isNumber || fields.size > 0);
     });
     this.text = writeDataFile({
       classes: this.#classesJson(),
@@ -63,8 +64,9 @@ export class WrittenSample {
   /** A value as a query names it. */
   inQuery(value: Unknown): string {
     const root = this.#store.root(value);
-    if (typeof root.plain === 'string') return printString(root.plain);
-    if (root.plain !== undefined) return root.plain === null ? 'nil' : String(root.plain);
+    const plain = plainOf(root);
+    if (typeof plain === 'string') return printString(plain);
+    if (plain !== undefined) return plain === null ? 'nil' : String(plain);
     return root.className === undefined ? '_' : this.#nameOf(root);
   }
 
@@ -158,7 +160,8 @@ export class WrittenSample {
 
   #json(value: Unknown, name: string, use: FieldUse | undefined, depth = 0): Json {
     const known = this.#store.root(value);
-    if (known.plain !== undefined) return known.plain;
+    const plain = plainOf(known);
+    if (plain !== undefined) return plain;
     if (known.className !== undefined) return { $ref: this.#nameOf(known) };
     if (known.least !== undefined || known.most !== undefined) return known.least ?? known.most!;
     if (depth > 8) return null;
