@@ -25,10 +25,10 @@ const isEqual = createRequire(import.meta.url)('lodash.isequal') as (left: unkno
 /** As for the oracle: answers after which a query is stopped. */
 const MOST_ANSWERS = 15;
 /** Calls after which it is: for the oracle goals are counted, of which a call is several. */
-const LONGEST = MOST_GOALS / 4;
+const LONGEST = Math.max(MOST_GOALS / 4, 300);
 /** Calls between looks at their number, where the application may answer later. */
 const SLICE = LONGEST / 10;
-const CALLS_A_QUESTION = 5;
+const CALLS_A_QUESTION = 3;
 
 /** Who answers: at once, or perhaps later. */
 export type Application =

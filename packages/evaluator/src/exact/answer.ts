@@ -22,11 +22,13 @@ export function answerOf(run: ExactMachine): ReadonlyMap<string, Term> {
     if (isTemporary(variable)) continue;
     const value = known(variable);
     if (value === undefined) continue;
-    let shown = value;
     if (isExpression(value)) {
       outputs ??= namedVariables(run);
-      shown = simplify(variable, value, outputs);
-    } else if (isVariable(value) && isTemporary(value)) {
+      bindings.set(name, simplify(variable, value, outputs, THIS));
+      continue;
+    }
+    let shown = value;
+    if (isVariable(value) && isTemporary(value)) {
       // A variable of the policy that stands for another one is shown as that one.
       const next = known(value);
       if (next !== undefined && isVariable(next)) shown = next;

@@ -164,6 +164,11 @@ export class Bindings {
   /** A term with values filled in everywhere but in expressions. */
   resolve(term: Term, earlier?: Earlier): Term {
     if (typeof term !== 'object' || term.kind === FLOAT || term.kind === HOST || term.kind === NIL) return term;
+    if (isVariable(term)) {
+      const value = this.valueOf(term, earlier);
+      if (value === undefined) return term;
+      if (typeof value !== 'object' || isExpression(value)) return value;
+    } else if (isExpression(term)) return term;
     // A variable in itself is filled in once; after a star it counts as another one, as in the reference.
     const seen = new Set<Box>();
     const seenAfterStar = new Set<Box>();

@@ -20,7 +20,8 @@ export function callPredicate(run: ExactMachine, call: Box): boolean {
   const predicate = run.terms.rulesOf(name, args.length);
   if (predicate === undefined) throw new Failure('query-for-undefined-rule', `Query for undefined rule \`${name}\``);
   const chosen = preselect(run, predicate, args);
-  return run.search.pushBelow([{ kind: 'filter', call, rules: chosen, index: chosen.length, fitting: null }]);
+  run.search.pushBelow([]);
+  return filter(run, { kind: 'filter', call, rules: chosen, index: chosen.length, fitting: null });
 }
 
 /** Rules out what a value in a head rules out, before anything else is asked. */
@@ -51,7 +52,10 @@ export function filter(run: ExactMachine, { call, rules, index, fitting }: Filte
   }
   const left: Rule[] = [];
   for (let rest: Rules | null = found; rest !== null; rest = rest.next) left.push(rest.rule);
-  if (left.length === 0) return false;
+  const [only] = left;
+  if (only === undefined) return false;
+  // A single one need not be sorted, and leaves no choice point; only a debugger is to see that there was a choice.
+  if (left.length === 1 && !run.debugs) return tryRule(run, call, only);
   return run.push({ kind: 'sort', call, rules: left });
 }
 

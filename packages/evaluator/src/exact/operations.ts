@@ -7,6 +7,7 @@ import {
   Box,
   CALL,
   CONS,
+  Compound,
   DICTIONARY,
   EMPTY_LIST,
   EXPRESSION,
@@ -66,6 +67,22 @@ export function isGround(term: Term): boolean {
 
 /** The variables in a term, each once, in order; the one after a list's star does not count, as in the reference. */
 export function variablesIn(term: Term): Box[] {
+  return variablesAtSight(term) ?? variablesInside(term);
+}
+
+/** The same of an operation whose arguments have no parts, as most constraints are; undefined for others. */
+function variablesAtSight(term: Term): Box[] | undefined {
+  if (!isExpression(term)) return undefined;
+  const found: Box[] = [];
+  for (const arg of argsOf(term)) {
+    if (typeof arg !== 'object') continue;
+    if (arg.kind > LAST_VARIABLE) return undefined;
+    if (!found.includes(arg)) found.push(arg);
+  }
+  return found;
+}
+
+function variablesInside(term: Term): Box[] {
   const found = new Set<Box>();
   const pending: Term[] = [term];
   const met = new Met();
@@ -114,7 +131,7 @@ export function rebuild(term: Term, change: (part: Term, afterStar: boolean) => 
         return new Box(INSTANCE, part.a, fields(part.b as Fields));
       case CALL:
       case EXPRESSION:
-        return new Box(
+        return new Compound(
           part.kind,
           part.a,
           argsOf(part).map((arg) => inner(arg, false)),

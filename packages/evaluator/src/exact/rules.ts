@@ -151,9 +151,8 @@ export class TermProgram {
     const scope = new Scope(this, rule.written);
     if (this.#space !== undefined) scope.frame = new ClauseFrame(caller, rule.index, scope);
     const { values, specializers, sources } = this.#head(rule, scope);
-    const { bodyNode } = rule.lowered;
-    const whole = bodyNode && rule.written.at(bodyNode);
-    const body = this.#conjunction(this.#goals(rule.lowered.body, scope), whole, scope);
+    const { body: goals, bodyNode } = rule.lowered;
+    const body = this.#operation('and', this.#goals(goals, scope), goals, bodyNode, scope);
     return { values, specializers, sources, body, frame: scope.frame };
   }
 
@@ -262,21 +261,21 @@ export class TermProgram {
     return site;
   }
 
-  /** An operation on goals. */
-  #operation(operator: string, goals: readonly Placed[], at: Source | undefined, { frame }: Scope): Box {
-    const made = this.sources.give(
-      expression(
-        operator,
-        goals.map(({ term }) => term),
-      ),
-      at,
-      goals.map(({ source }) => source),
-    );
-    return this.mark(made, frame && { sites: goals.map(({ site }) => site), frame });
+  /** An operation on goals, which are made of those `of` a rule, and written at `node`. */
+  #operation(operator: string, goals: readonly Placed[], of: object, node: Node | undefined, scope: Scope): Box {
+    const made = operationOn(operator, goals);
+    const parts = (): Source => scope.written.at(node, sourcesOf(goals));
+    return this.#marked(this.sources.give(made, scope.written.operation(of, parts)), goals, scope);
   }
 
+  /** A conjunction of what is not written as one. */
   #conjunction(conjuncts: readonly Placed[], at: Source | undefined, scope: Scope): Box {
-    return this.#operation('and', conjuncts, at, scope);
+    const made = operationOn('and', conjuncts);
+    return this.#marked(this.sources.give(made, at, sourcesOf(conjuncts)), conjuncts, scope);
+  }
+
+  #marked(made: Box, goals: readonly Placed[], { frame }: Scope): Box {
+    return this.mark(made, frame && { sites: goals.map(({ site }) => site), frame });
   }
 
   /** Goals as terms; those that one goal as written became are nested as the reference nests them. */
@@ -317,11 +316,12 @@ export class TermProgram {
 
   #term(goal: Exclude<Goal, { readonly kind: 'condition' }>, scope: Scope): Box {
     const value = (of: Value): Term => valueIn(of, scope);
-    const inner = (operator: string, goals: readonly Goal[]): Box =>
+    const inner = (operator: string, goals: readonly Goal[], of: object = goals): Box =>
       this.#operation(
         operator,
         goals.map((each) => this.#goal(each, scope)),
-        scope.written.at(goal.node),
+        of,
+        goal.node,
         scope,
       );
     switch (goal.kind) {
@@ -332,16 +332,16 @@ export class TermProgram {
           only!.term instanceof Box &&
           withoutParentheses(goal.node as never).$type !== 'And'
           ? only!.term
-          : this.#conjunction(placed, scope.written.at(goal.node), scope);
+          : this.#operation('and', placed, goal.goals, goal.node, scope);
       }
       case 'or':
         return inner('or', goal.goals);
       case 'not':
         if (goal.of === 'forall' && goal.goal.kind === 'and') {
           const [condition, demand] = goal.goal.goals;
-          if (condition !== undefined && demand?.kind === 'not') return inner('forall', [condition, demand.goal]);
+          if (condition !== undefined && demand?.kind === 'not') return inner('forall', [condition, demand.goal], goal);
         }
-        return inner('not', [goal.goal]);
+        return inner('not', [goal.goal], goal);
       case 'predicate':
         return call(goal.name, goal.args.map(value));
       case 'unify':
@@ -373,6 +373,14 @@ export class TermProgram {
   }
 }
 
+const operationOn = (operator: string, goals: readonly Placed[]): Box =>
+  expression(
+    operator,
+    goals.map(({ term }) => term),
+  );
+
+const sourcesOf = (goals: readonly Placed[]): (Source | undefined)[] => goals.map(({ source }) => source);
+
 /** One of the goals of an operation, to be run as a debugger is to see it. */
 export function goalFor(term: Term, source: Source | undefined, marks: Marks | undefined, index: number): RunGoal {
   const site = marks?.sites[index] ?? NO_SITE;
@@ -382,7 +390,9 @@ export function goalFor(term: Term, source: Source | undefined, marks: Marks | u
 /** The variables of one rule in one use of it. */
 export class Scope {
   readonly #program: TermProgram;
-  readonly #boxes = new Map<Variable, Box>();
+  /** By the number of each. */
+  readonly #boxes: (Box | undefined)[] = [];
+  readonly #variables: Variable[] = [];
   /** In a query variables keep their names. */
   readonly #keepsNames: boolean;
   readonly written: Written;
@@ -397,21 +407,22 @@ export class Scope {
 
   /** The variables that the text names, in the order in which they first appear. */
   named(): readonly (readonly [string, Box])[] {
-    return [...this.#boxes]
-      .filter(([{ written, name }]) => written && this.#program.constant(name) === undefined)
-      .sort(([left], [right]) => left.index - right.index)
-      .map(([{ name }, box]) => [name, box]);
+    return this.#variables
+      .filter(({ written, name }) => written && this.#program.constant(name) === undefined)
+      .sort((left, right) => left.index - right.index)
+      .map(({ name, index }) => [name, this.#boxes[index]!]);
   }
 
   box(variable: Variable): Box {
-    const known = this.#boxes.get(variable);
+    const known = this.#boxes[variable.index];
     if (known !== undefined) return known;
     const made =
       (variable.written ? this.#program.constant(variable.name) : undefined) ??
       (this.#keepsNames && variable.written
         ? new Box(VAR, UNBOUND, variable.name)
         : this.#program.fresh(nameOf(variable, this.#keepsNames)));
-    this.#boxes.set(variable, made);
+    this.#boxes[variable.index] = made;
+    this.#variables.push(variable);
     return made;
   }
 

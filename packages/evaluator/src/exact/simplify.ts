@@ -12,7 +12,7 @@ import {
   type Term,
 } from '../terms/term.ts';
 import { Alike } from './alike.ts';
-import { isTest, isUnification } from './constraints.ts';
+import { isTest } from './constraints.ts';
 import { Hashes } from './hashes.ts';
 import {
   argsOf,
@@ -23,6 +23,7 @@ import {
   isVariable,
   mirror,
   operatorOf,
+  rebuild,
   TRUE,
   variablesIn,
 } from './operations.ts';
@@ -263,11 +264,16 @@ function isTrivial(term: Term): boolean {
 
 /**
  * What constraints come to for one variable, where these are the variables that may be named: an `and`, or the variable's value
- * where they leave it just one.
+ * where they leave it just one. `shown`: what stands for the variable in the result.
  */
-export function simplify(variable: Box, constraints: Term, outputs: ReadonlySet<Box>): Term {
-  const plain = isExpression(constraints) ? simplifyPlain(variable, constraints, outputs) : undefined;
+export function simplify(variable: Box, constraints: Term, outputs: ReadonlySet<Box>, shown = variable): Term {
+  const plain = isExpression(constraints) ? simplifyPlain(variable, constraints, outputs, shown) : undefined;
   if (plain !== undefined) return plain;
+  const result = simplifyFully(variable, constraints, outputs);
+  return shown === variable ? result : rebuild(result, (part) => (part === variable ? shown : undefined));
+}
+
+function simplifyFully(variable: Box, constraints: Term, outputs: ReadonlySet<Box>): Term {
   const simplified = simplifyDeeply(constraints, outputs);
   const result = isExpression(simplified) ? withoutTrivial(variable, simplified) : simplified;
   return isExpression(result) && operatorOf(result) !== 'and' ? conjunction([result]) : result;
@@ -277,43 +283,53 @@ export function simplify(variable: Box, constraints: Term, outputs: ReadonlySet<
  * The same in one go, where the constraints say only which temporary variables are the one that is asked for, and compare these with
  * constants or ask for their class; undefined elsewhere.
  */
-function simplifyPlain(variable: Box, constraints: Box, outputs: ReadonlySet<Box>): Box | undefined {
+function simplifyPlain(variable: Box, constraints: Box, outputs: ReadonlySet<Box>, shown: Box): Box | undefined {
   if (operatorOf(constraints) !== 'and' || !outputs.has(variable)) return undefined;
-  const conjuncts = argsOf(constraints).filter((conjunct) => !isTrivial(conjunct));
-  const [only] = conjuncts;
-  // By the reference's rules nothing is filled in by a unification that stands alone.
-  if (conjuncts.length === 1 && isUnification(only!)) return undefined;
   const alike = new Alike();
   const replaced = new Set<Box>();
   const tests: Box[] = [];
-  for (const conjunct of conjuncts) {
-    if (isUnification(conjunct)) {
-      const [left, right] = argsOf(conjunct) as [Box, Box];
-      const others = [left, right].filter((one) => one !== variable);
-      if (others.some((one) => outputs.has(one)) || !alike.unite(left, right)) return undefined;
-      const free = others.find((one) => !replaced.has(one));
-      if (free === undefined) return undefined;
-      replaced.add(free);
-    } else if (isTest(conjunct) && operatorOf(conjunct) !== '=' && operatorOf(conjunct) !== '==') tests.push(conjunct);
-    else if (!isSame(conjunct, TRUE)) return undefined;
+  let conjuncts = 0;
+  for (const conjunct of argsOf(constraints)) {
+    if (!isExpression(conjunct)) return undefined;
+    const [left, right] = argsOf(conjunct) as [Term, Term];
+    const operator = operatorOf(conjunct);
+    if (operator === '=' && isVariable(left) && isVariable(right)) {
+      if (left === right) continue;
+      if (left !== variable && outputs.has(left)) return undefined;
+      if (right !== variable && outputs.has(right)) return undefined;
+      if (!alike.unite(left, right)) return undefined;
+      if (left !== variable && !replaced.has(left)) replaced.add(left);
+      else if (right !== variable && !replaced.has(right)) replaced.add(right);
+      else return undefined;
+    } else if (operator !== '=' && operator !== '==' && isTest(conjunct)) tests.push(conjunct);
+    else if (isTrivial(conjunct) || isSame(conjunct, TRUE)) continue;
+    else return undefined;
+    conjuncts++;
   }
+  // By the reference's rules nothing is filled in by a unification that stands alone.
+  if (conjuncts === 1 && tests.length === 0) return undefined;
   const kept: Box[] = [];
-  const seen = new Set<string>();
+  const known = new Map<unknown, Box[]>();
   for (const test of tests) {
     const [left, right] = argsOf(test) as [Term, Term];
-    const isLeft = isVariable(left);
-    const about = (isLeft ? left : right) as Box;
-    if (alike.of(about) !== alike.of(variable)) return undefined;
-    const constant = isLeft ? right : left;
-    const operator = operatorOf(test);
-    const key = (sign: string, isLeft: boolean): string =>
-      `${sign} ${isLeft} ${typeof constant} ${typeof constant === 'object' ? String(constant.a) : String(constant)}`;
-    const mirrored = mirrorOf(operator);
-    if (seen.has(key(operator, isLeft)) || (mirrored !== undefined && seen.has(key(mirrored, !isLeft)))) continue;
-    seen.add(key(operator, isLeft));
-    kept.push(about === variable ? test : expression(operator, isLeft ? [variable, right] : [left, variable]));
+    const about = (isVariable(left) ? left : right) as Box;
+    if (about !== variable && alike.of(about) !== alike.of(variable)) return undefined;
+    const constant = about === left ? right : left;
+    const value = typeof constant === 'object' ? constant.a : constant;
+    const alreadyKept = known.get(value);
+    if (alreadyKept?.some((other) => isSameTest(other, test))) continue;
+    if (alreadyKept === undefined) known.set(value, [test]);
+    else alreadyKept.push(test);
+    kept.push(about === shown ? test : expression(operatorOf(test), about === left ? [shown, right] : [left, shown]));
   }
   return conjunction(kept);
+}
+
+/** Whether two tests with the same constant, of variables that are one, are the same, as they are or mirrored. */
+function isSameTest(left: Box, right: Box): boolean {
+  const isTurned = isVariable(argsOf(left)[0]!) !== isVariable(argsOf(right)[0]!);
+  const operator = operatorOf(left);
+  return (isTurned ? mirrorOf(operator) : operator) === operatorOf(right);
 }
 
 function simplifyDeeply(constraints: Term, outputs: ReadonlySet<Box>): Term {

@@ -2,7 +2,7 @@ import type { Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { childrenOf } from '../terms/children.ts';
 import { Met } from '../terms/shared.ts';
-import { type Box, isUnbound, type Term } from '../terms/term.ts';
+import { type Box, Compound, isUnbound, type Term } from '../terms/term.ts';
 
 /**
  * Where a goal or a value is written, for messages: as in the reference, a value says where it stands in the text, wherever it has
@@ -18,32 +18,39 @@ export interface Source {
 
 /** Where terms are written. What is no box has no place of its own: the term around it knows, or the variable bound to it. */
 export class Sources {
+  /** Of all but calls and operations, which know it themselves. */
   readonly #sources = new WeakMap<Box, Source>();
 
   /** Where a term is written; `otherwise`, what is known of the place that it stands in. */
   of(term: Term, otherwise?: Source): Source | undefined {
     // A variable stands in many places.
-    return (typeof term === 'object' && !isUnbound(term) ? this.#sources.get(term) : undefined) ?? otherwise;
+    return (typeof term === 'object' && !isUnbound(term) ? this.#written(term) : undefined) ?? otherwise;
   }
 
   /** Where an argument, an element or a field of a term is written. */
   part(term: Term, index: number): Source | undefined {
     if (typeof term !== 'object') return undefined;
-    return this.of(childrenOf(term)[index] ?? false, this.#sources.get(term)?.parts[index]);
+    return this.of(childrenOf(term)[index] ?? false, this.#written(term)?.parts[index]);
   }
 
   /** Where the arguments, elements or fields of a term are written. */
   parts(term: Term): readonly (Source | undefined)[] {
     if (typeof term !== 'object') return [];
-    const around = this.#sources.get(term)?.parts;
+    const around = this.#written(term)?.parts;
     return childrenOf(term).map((child, index) => this.of(child, around?.[index]));
   }
 
   /** Gives a term the place of the one that it was made of, and says where its parts are written if not as there. */
   give<Made extends Box>(made: Made, source: Source | undefined, parts?: readonly (Source | undefined)[]): Made {
-    if (parts !== undefined) this.#sources.set(made, { node: source?.node, clause: source?.clause, parts });
-    else if (source !== undefined) this.#sources.set(made, source);
+    const written = parts === undefined ? source : { node: source?.node, clause: source?.clause, parts };
+    if (written === undefined) return made;
+    if (made instanceof Compound) made.source = written;
+    else this.#sources.set(made, written);
     return made;
+  }
+
+  #written(term: Box): Source | undefined {
+    return term instanceof Compound ? (term.source as Source | undefined) : this.#sources.get(term);
   }
 
   /** The first place that a term or what is in it names. */

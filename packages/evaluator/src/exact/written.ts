@@ -13,6 +13,7 @@ export class Written {
   readonly #nodes: ReadonlyMap<Value, Node>;
   readonly #goals = new Map<Goal, Source>();
   readonly #values = new Map<Value, Source>();
+  readonly #operations = new Map<object, Source>();
 
   constructor(clause: Clause | undefined, nodes: ReadonlyMap<Value, Node>) {
     this.clause = clause;
@@ -33,6 +34,15 @@ export class Written {
     );
     this.#goals.set(goal, made);
     return made;
+  }
+
+  /** Of an operation on goals, which `made` gives the first time: where these are written is the same at each use of a rule. */
+  operation(goals: object, made: () => Source): Source {
+    const known = this.#operations.get(goals);
+    if (known !== undefined) return known;
+    const source = made();
+    this.#operations.set(goals, source);
+    return source;
   }
 
   value(value: Value): Source {

@@ -23,6 +23,11 @@ export class Box {
   }
 }
 
+/** A call or an operation as a value. The exact machine remembers in it where it is written, which a map of all of them would make slow. */
+export class Compound extends Box {
+  source: unknown;
+}
+
 export type Term = string | boolean | number | bigint | Box;
 
 /** A variable that nothing else stands for. */
@@ -109,9 +114,9 @@ export function sortedFields(entries: Iterable<readonly [string, Term]>): Fields
   return new Map([...entries].sort((left, right) => compareKeys(left[0], right[0])));
 }
 
-export const call = (name: string, args: readonly Term[]): Box => new Box(CALL, name, args);
+export const call = (name: string, args: readonly Term[]): Box => new Compound(CALL, name, args);
 
-export const expression = (operator: string, args: readonly Term[]): Box => new Box(EXPRESSION, operator, args);
+export const expression = (operator: string, args: readonly Term[]): Box => new Compound(EXPRESSION, operator, args);
 
 export const instancePattern = (name: string, fields: Fields): Box => new Box(INSTANCE, name, fields);
 
