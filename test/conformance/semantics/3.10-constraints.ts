@@ -83,4 +83,22 @@ export const constraints: readonly Semantics[] = [
       'u matches User and u.boss = z and z matches Org',
     ],
   },
+  {
+    point: '3.10',
+    name: 'where what a negation leaves is written',
+    policy: [
+      'f(_) if _y = v and not (v > 3);',
+      'g(_) if _y = v and not (v > 3) and v != 4;',
+      'h(_) if y = v and not (v > 9) and not (y < 7) and y != 4;',
+      'i(_) if _y = v and (not (v > 9) and v != 4 or _z = 0);',
+      'j(_) if x = y and not (3 in y) and y > 2 and x = 3;',
+      'k(_) if x = y and not (x.a = 1) and y > 2;',
+      'l(_) if _x = y and not (2 > y or y > 7);',
+      'm(_) if _x = y and not (not (y > 7 and y < 12));',
+      'n(_) if x = y and not (x matches User) and y = 3;',
+      'o(_) if x = y and not (3 in y.a) and y = 3;',
+      'p(_) if x = y and not (y matches User{name: 3}) and y = {name: z} and z.a;',
+    ].join('\n'),
+    queries: ['f(1)', 'g(1)', 'h(1)', 'i(1)', 'j(1)', 'k(1)', 'l(1)', 'm(1)', 'n(1)', 'o(1)', 'p(1)'],
+  },
 ];

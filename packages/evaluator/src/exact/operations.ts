@@ -22,6 +22,7 @@ import {
   type VariableBox,
 } from '../terms/term.ts';
 import { isOrder, isTerm, mirrorOf, oppositeOf, orderCode } from './operators.ts';
+import { inPlaceOf, withoutPlace } from './sources.ts';
 
 /**
  * Constraints are expressions: an `and` of operations about variables (docs/language/queries.md#constraints). Here a variable is a box that
@@ -169,17 +170,17 @@ export function invert(operation: Box): Box {
   const args = argsOf(operation);
   switch (operator) {
     case 'and':
-      return expression('or', args.map(invertTerm));
+      return inPlaceOf(operation, 'or', args.map(invertTerm));
     case 'or':
-      return expression('and', args.map(invertTerm));
+      return inPlaceOf(operation, 'and', args.map(invertTerm));
     case 'not':
       return args[0] as Box;
     case 'matches':
     case 'in':
-      return expression('not', [operation]);
+      return expression('not', [withoutPlace(operation)]);
     default: {
       const opposite = oppositeOf(operator);
-      return opposite === undefined ? operation : expression(opposite, args);
+      return opposite === undefined ? operation : inPlaceOf(operation, opposite, args);
     }
   }
 }

@@ -28,6 +28,7 @@ import {
   variablesIn,
 } from './operations.ts';
 import { mirrorOf } from './operators.ts';
+import { inPlaceOf } from './sources.ts';
 
 /** What to do with a conjunct that may only say what a variable stands for. */
 type Fate =
@@ -182,7 +183,7 @@ class Simplifier {
     const simplified = this.#each(args, operationOn);
     return simplified.length === before.length && simplified.every((arg, i) => arg === before[i])
       ? operation
-      : expression(operatorOf(operation), simplified);
+      : inPlaceOf(operation, operatorOf(operation), simplified);
   }
 
   #each(args: readonly Term[], operation: Operation): Term[] {
@@ -320,7 +321,9 @@ function simplifyPlain(variable: Box, constraints: Box, outputs: ReadonlySet<Box
     if (alreadyKept?.some((other) => isSameTest(other, test))) continue;
     if (alreadyKept === undefined) known.set(value, [test]);
     else alreadyKept.push(test);
-    kept.push(about === shown ? test : expression(operatorOf(test), about === left ? [shown, right] : [left, shown]));
+    kept.push(
+      about === shown ? test : inPlaceOf(test, operatorOf(test), about === left ? [shown, right] : [left, shown]),
+    );
   }
   return conjunction(kept);
 }

@@ -2,7 +2,7 @@ import type { Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import { childrenOf } from '../terms/children.ts';
 import { Met } from '../terms/shared.ts';
-import { type Box, Compound, isUnbound, type Term } from '../terms/term.ts';
+import { type Box, Compound, expression, isUnbound, type Term } from '../terms/term.ts';
 
 /**
  * Where a goal or a value is written, for messages: as in the reference, a value says where it stands in the text, wherever it has
@@ -14,6 +14,25 @@ export interface Source {
   readonly clause: Clause | undefined;
   /** The same for its arguments, elements or fields, in order. */
   readonly parts: readonly (Source | undefined)[];
+}
+
+/** An operation that takes another one's place: it is written there, and so are those of its arguments that it keeps. */
+export function inPlaceOf(before: Box, operator: string, args: readonly Term[]): Box {
+  const made = expression(operator, args);
+  const source = before instanceof Compound ? (before.source as Source | undefined) : undefined;
+  if (source === undefined) return made;
+  const known = childrenOf(before);
+  const parts = source.parts.map((part, i) => (known[i] === args[i] ? part : undefined));
+  made.source = { node: source.node, clause: source.clause, parts };
+  return made;
+}
+
+/** The same operation as one that is written nowhere, though its arguments are. */
+export function withoutPlace(operation: Box): Box {
+  const made = expression(operation.a as string, childrenOf(operation));
+  const source = operation instanceof Compound ? (operation.source as Source | undefined) : undefined;
+  if (source !== undefined) made.source = { node: undefined, clause: source.clause, parts: source.parts };
+  return made;
 }
 
 /** Where terms are written. What is no box has no place of its own: the term around it knows, or the variable bound to it. */

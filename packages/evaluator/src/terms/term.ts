@@ -114,9 +114,10 @@ export function sortedFields(entries: Iterable<readonly [string, Term]>): Fields
   return new Map([...entries].sort((left, right) => compareKeys(left[0], right[0])));
 }
 
-export const call = (name: string, args: readonly Term[]): Box => new Compound(CALL, name, args);
+export const call = (name: string, args: readonly Term[]): Compound => new Compound(CALL, name, args);
 
-export const expression = (operator: string, args: readonly Term[]): Box => new Compound(EXPRESSION, operator, args);
+export const expression = (operator: string, args: readonly Term[]): Compound =>
+  new Compound(EXPRESSION, operator, args);
 
 export const instancePattern = (name: string, fields: Fields): Box => new Box(INSTANCE, name, fields);
 
