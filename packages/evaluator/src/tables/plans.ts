@@ -30,6 +30,7 @@ export class Plans {
   readonly procedures: Procedure[] = [];
   readonly #all: Plan[] = [];
   readonly #parts = new WeakMap<readonly Rule[], CloudPredicate>();
+  readonly #ruled = new WeakMap<Call, boolean>();
 
   /** Those that the last run was over: the next one is often over the same. */
   #relations: FactRelations | undefined = undefined;
@@ -210,7 +211,17 @@ export class Plans {
     return made;
   }
 
-  #hasRules({ types }: Rule, goal: Call): boolean {
+  /** Whether some rule may answer a goal: asked again and again while goals are put in order. */
+  #hasRules(rule: Rule, goal: Call): boolean {
+    let has = this.#ruled.get(goal);
+    if (has === undefined) {
+      has = this.#someRuleFits(rule, goal);
+      this.#ruled.set(goal, has);
+    }
+    return has;
+  }
+
+  #someRuleFits({ types }: Rule, goal: Call): boolean {
     const codes = goal.arguments.map((argument) =>
       isConstant(argument) ? constantOf(argument) : free(types[argument]!),
     );

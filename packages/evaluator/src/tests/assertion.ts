@@ -28,16 +28,17 @@ export class AskedAssertion {
   readonly #options: AssertionOptions;
   readonly #slice: Slice;
   readonly #query: CloudQuery;
-  /** The assertion's call, with its variables as wildcards. */
-  readonly #said: string;
-
   constructor(program: CloudProgram, assertion: Assertion, uri: string, options: AssertionOptions, slice: Slice) {
     this.#slice = slice;
     this.#program = program;
     this.#assertion = assertion;
     this.#options = options;
     this.#query = assertionQuery(program, assertion, uri);
-    this.#said = printFact(this.#query.asked!);
+  }
+
+  /** The assertion's call, with its variables as wildcards. */
+  get #said(): string {
+    return printFact(this.#query.asked!);
   }
 
   /** Whether it holds; what was expected and what holds, and why, if it does not. */
