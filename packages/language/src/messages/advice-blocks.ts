@@ -4,7 +4,7 @@ import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { NAMES, type Place } from '../tree/place.ts';
 import { comments, DECLARATIONS, isComment } from './advice-statements.ts';
-import { type Advice, insert, remove, removeAll, replace, replaceAll } from './mending.ts';
+import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 
 export function adviceOnBlocks(place: Place): Advice | undefined {
@@ -60,7 +60,7 @@ function onBlock(place: Place): Advice {
       return NAMES[after(1)] === 1 ? replaceAll(1, 1, `${name}_${textAt(1)}`, advice) : advice;
     }
     if (place.adjacent && type === Token.Dot)
-      return `A name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`;
+      return maybe(replace('::', `A name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`));
     if (beginsMember(place)) return insert(' {', `Did you forget a ${quote('{')} after ${quote(name)}?`);
     if (NAMES[type] === 1) return `Did you forget ${quote('{')} or ${quote('extends')} after ${quote(name)}?`;
     return `The body of a block must follow: ${quote(`${name} { … }`)}.`;
@@ -214,7 +214,9 @@ function onShorthand(place: Place): Advice {
     if (arrow || (type === Token.Colon && next === Token.Minus)) {
       const advice = `The condition of a shorthand rule starts with ${quote('if')}, not with an arrow.`;
       // An arrow that points on may well mean the contrary.
-      return next === Token.Greater ? advice : replaceAll(0, 1, 'if', advice);
+      return next === Token.Greater
+        ? `${advice.slice(0, -1)}: what is given stands before it, and what gives it after it.`
+        : replaceAll(0, 1, 'if', advice);
     }
     if (type === Token.Colon)
       return replace(' if', `The condition of a shorthand rule starts with ${quote('if')}, not with ${quote(':')}.`);
@@ -253,8 +255,24 @@ function onShorthand(place: Place): Advice {
   if (site === Site.ShorthandTerm && NAMES[previous] === 1)
     return `The name of a relation must follow: ${quote(`${textAt(-1)} "parent"`)}.`;
   if (type === Token.LeftBracket || type === Token.LeftBrace)
-    return `Name one role, permission or relation; write a shorthand rule for each.`;
+    return oneForEach(place, 'Name one role, permission or relation; write a shorthand rule for each.');
   return `The name of a role, permission or relation must follow ${quote(textAt(-1))}.`;
+}
+
+/** `"p" if ["a", "b"];` where one name must stand: a shorthand rule for each, most likely. */
+function oneForEach({ after, before, textAt, text }: Place, advice: string): Advice {
+  if (text !== '[' || before(1) !== Token.IfWord || before(2) !== Token.String) return advice;
+  const names: string[] = [];
+  for (let distance = 1; after(distance) === Token.String; distance += 2) {
+    names.push(textAt(distance));
+    const next = after(distance + 1);
+    if (next === Token.RightBracket && after(distance + 2) === Token.Semicolon) {
+      const rules = names.join(`; ${textAt(-2)} if `);
+      return { ...maybe(replaceAll(0, distance + 1, rules, advice)), title: 'Write a shorthand rule for each' };
+    }
+    if (next !== Token.Comma) break;
+  }
+  return advice;
 }
 
 const ONE_HEAD = 'One shorthand rule has one name at its head: write one rule for each.';

@@ -122,7 +122,8 @@ function onParameters(place: Place): Advice {
     if (type === Token.Semicolon || type === Token.End || place.beyond || place.newLine) {
       return `${quote(name)} alone says nothing: write ${quote(`${name}(…);`)} for a rule, or remove it.`;
     }
-    if (type === Token.Dot) return `A rule's name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`;
+    if (type === Token.Dot)
+      return maybe(replace('::', `A rule's name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`));
   }
   if (NAMES[before(1)] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine && closesArguments(place))
     return insert('(', `Did you forget a ${quote('(')} after ${quote(name)}?`);
@@ -218,6 +219,10 @@ function onEnd(place: Place): Advice {
       if (before(2) === Token.MatchesWord)
         return `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`;
       break;
+    case Token.Dot:
+      if (before(2) === Token.MatchesWord)
+        return replace('::', `Names are joined with ${quote('::')}, not with ${quote('.')}.`);
+      break;
     case Token.LeftBracket:
       if (ENDS_OPERAND[previous] === 1 && !place.newLine) return lookUp(place);
       break;
@@ -246,9 +251,10 @@ function onEnd(place: Place): Advice {
   if (number !== undefined) return number;
   if (FOREIGN.has(text)) return replace(FOREIGN.get(text)!, `Write ${quote(FOREIGN.get(text)!)}.`);
   if (!place.newLine && (text === 'unless' || text === 'except')) {
-    const advice = `Write ${quote('and not')}.`;
-    // Of several conditions, which are meant is not known.
-    return isLast(place) ? replace('and not', advice) : advice;
+    // Of several conditions, which are meant is not known, and a wrong guess would let others in.
+    return isLast(place)
+      ? replace('and not', `Write ${quote('and not')}.`)
+      : `Write ${quote('and not (…)')}, with all that must not hold in the parentheses.`;
   }
   if (!place.newLine && OTHER_WORDS.has(text)) return OTHER_WORDS.get(text)!;
   if (STATEMENT_WORDS.has(textAt(-1)) && !place.newLine)
@@ -308,7 +314,12 @@ export function onNumber({ type, adjacent, before }: Place): string | undefined 
 
 /** Words of other languages between conditions. */
 const OTHER_WORDS = new Map<string, Advice>([
-  ['else', `There is no ${quote('else')}: join alternatives with ${quote('or')}, or write a rule for each.`],
+  [
+    'else',
+    maybe(
+      replace('or', `There is no ${quote('else')}: join alternatives with ${quote('or')}, or write a rule for each.`),
+    ),
+  ],
   ['then', `There is no ${quote('then')}: what follows ${quote('if')} is the condition, and nothing more.`],
   ...['AND', 'And', 'OR', 'Or'].map((word): [string, Advice] => {
     const meant = word.toLowerCase();

@@ -184,7 +184,7 @@ class ValueCheck {
     if (keys.length < 2) return;
     const seen = new Map<string, Name>();
     const first = keys[0]!;
-    for (const key of keys) {
+    for (const [at, key] of keys.entries()) {
       const { text, $start: start, $end: end, $container: field } = key;
       const known = seen.get(text);
       if (known === undefined) seen.set(text, key);
@@ -192,7 +192,16 @@ class ValueCheck {
         // The engine points at the first key of the braces: where that is on another line, so do we.
         const from = this.#source.isOneLine(first.$start, start) ? start : first.$start;
         const related = { message: `${text} stands here first.`, start: known.$start, end: known.$end };
-        this.found.push({ ...duplicateKey(text), start: from, end, related });
+        const before = keys[at - 1]!.$container?.$end ?? start;
+        // Which of the two is meant is not known.
+        const fix = {
+          title: `Remove the second ${text}`,
+          start: before,
+          end: field?.$end ?? end,
+          newText: '',
+          preferred: false,
+        } as const;
+        this.found.push({ ...duplicateKey(text), start: from, end, related, ...(before < start && { fix }) });
       }
     }
   }

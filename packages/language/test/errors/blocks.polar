@@ -452,7 +452,7 @@ resource Repo {
   "read" <- "reader";
          ^ unrecognized-token: did not expect to find the token '<'. The condition of a shorthand rule starts with `if`, not with an arrow.
   "write" => "writer";
-          ^ unrecognized-token: did not expect to find the token '='. The condition of a shorthand rule starts with `if`, not with an arrow.
+          ^ unrecognized-token: did not expect to find the token '='. The condition of a shorthand rule starts with `if`, not with an arrow: what is given stands before it, and what gives it after it.
 }
 => resource Repo{2}
 

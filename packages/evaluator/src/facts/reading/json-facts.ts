@@ -100,7 +100,9 @@ class FactLines implements FormatReader {
     try {
       json = JSON.parse(text);
     } catch (thrown) {
-      this.#problems.add(line, `This line is no JSON: ${thrown instanceof Error ? thrown.message : thrown}`);
+      // What the engine quotes of the text stays out: a file may be a link to anything.
+      const why = thrown instanceof Error ? thrown.message.replace(/, (?:\.\.\.)?".*$/s, '') : thrown;
+      this.#problems.add(line, `This line is no JSON: ${why}`);
       return;
     }
     const repeated = repeatedKey(text);
