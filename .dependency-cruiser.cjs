@@ -93,6 +93,8 @@ module.exports = {
           '^server/src/node-(files|check-pages)\\.ts$',
           // Streams of facts, saving what was formatted, the history of the conversation.
           '^packages/cli/src/(main|format/save-text|commands/repl)\\.ts$',
+          // What editors find a running server by.
+          '^packages/cli/src/serve/server-note\\.ts$',
           // Starting an application: its interpreter, and pipes to it.
           '^packages/cli/src/application/',
         ],

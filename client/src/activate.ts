@@ -35,6 +35,8 @@ export interface Platform {
   createClient(options: LanguageClientOptions): BaseLanguageClient;
   /** Starts the application that a launch configuration names; undefined where there are no processes. */
   readonly applications?: ApplicationDoors;
+  /** The folder in which development servers leave notes; undefined where nobody can connect to one. */
+  readonly serverNotes?: vscode.Uri;
 }
 
 /** What the extension hands to other extensions, and to its own tests. */
@@ -84,7 +86,15 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
   client.onNotification(POLICY_CHANGED, () => changed.fire());
   const cloud = new CloudQueries(client, answers);
   const explanation = new ExplainPanel(client, context.extensionUri, changed.event);
-  registerDebugging(context, cloud, results, explanation, dataFileOffers(client), platform.applications);
+  registerDebugging(
+    context,
+    cloud,
+    results,
+    explanation,
+    dataFileOffers(client),
+    platform.applications,
+    platform.serverNotes,
+  );
   const outcomes = new TestOutcomes();
   const status = new PolicyStatus(client, changed.event, outcomes);
   const tests = new TestExplorer(client, changed.event, outcomes);

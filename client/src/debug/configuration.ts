@@ -1,4 +1,4 @@
-import { checkConfiguration, isForApplications } from '@polar-tools/debug-adapter';
+import { checkConfiguration, isForApplications, namesNothing, type ServerNote } from '@polar-tools/debug-adapter';
 import { canonicalUri, nameOf } from '@polar-tools/project';
 import * as vscode from 'vscode';
 import type { AskedQueries } from '../queries/asked-queries.ts';
@@ -16,13 +16,19 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
   readonly #queries: AskedQueries;
   readonly #cloud: Pick<CloudQueries, 'box' | 'isCloud'>;
   readonly #offerData: (file: vscode.Uri) => Promise<void>;
+  readonly #servers: () => Promise<readonly ServerNote[]>;
 
-  /** @param offerData offers a data file for a policy that needs one */
+  /**
+   * @param offerData offers a data file for a policy that needs one
+   * @param servers the development servers of this person that run now
+   */
   constructor(
     queries: AskedQueries,
     cloud: Pick<CloudQueries, 'box' | 'isCloud'>,
     offerData: (file: vscode.Uri) => Promise<void>,
+    servers: () => Promise<readonly ServerNote[]> = async () => [],
   ) {
+    this.#servers = servers;
     this.#offerData = offerData;
     this.#queries = queries;
     this.#cloud = cloud;
@@ -40,6 +46,8 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
       }
       configuration = { ...configuration, type: DEBUG_TYPE, request: 'launch', name: 'Debug a Polar query' };
     }
+    if (configuration.request === 'attach' && namesNothing(configuration) && !isForApplications(configuration))
+      return this.#attached(configuration);
     const completed = { ...configuration };
     // What is asked, and of which policy, the application says itself.
     if (isForApplications(configuration)) return completed;
@@ -55,6 +63,15 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
       completed.query = query;
     }
     return completed;
+  }
+
+  /** What is attached to says itself what is debugged. The token of a development server is known. */
+  async #attached(configuration: vscode.DebugConfiguration): Promise<vscode.DebugConfiguration> {
+    if (configuration.token !== undefined) return configuration;
+    const servers = await this.#servers();
+    const server =
+      configuration.port === undefined ? servers[0] : servers.find(({ port }) => port === configuration.port);
+    return server === undefined ? configuration : { ...configuration, port: server.port, token: server.token };
   }
 
   resolveDebugConfigurationWithSubstitutedVariables(

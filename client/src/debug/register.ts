@@ -1,5 +1,7 @@
 import type { DebugHost } from '@polar-tools/debug-adapter';
 import * as vscode from 'vscode';
+import { registerDecisions } from '../decisions/register.ts';
+import { runningServers } from '../decisions/running-servers.ts';
 import type { ExplainPanel } from '../explain/explain-panel.ts';
 import { AskedQueries } from '../queries/asked-queries.ts';
 import type { CloudQueries } from '../queries/cloud-queries.ts';
@@ -23,12 +25,13 @@ export function registerDebugging(
   context: vscode.ExtensionContext,
   cloud: Pick<CloudQueries, 'box' | 'isCloud' | 'run'>,
   results: Pick<LensResults, 'run'>,
-  explanation: Pick<ExplainPanel, 'show'>,
+  explanation: Pick<ExplainPanel, 'show' | 'showFrom'>,
   offerData: (file: vscode.Uri) => Promise<void>,
   applications: ApplicationDoors | undefined,
+  serverNotes: vscode.Uri | undefined,
 ): void {
   const queries = new AskedQueries(context.workspaceState);
-  const provider = new PolarConfigurationProvider(queries, cloud, offerData);
+  const provider = new PolarConfigurationProvider(queries, cloud, offerData, () => runningServers(serverNotes));
   const hovered = evaluatableExpressionProvider((line, start, end) => new vscode.Range(line, start, line, end));
   context.subscriptions.push(
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, provider),
@@ -60,6 +63,7 @@ export function registerDebugging(
     vscode.debug.onDidTerminateDebugSession((session) => void closeTextsOf(session)),
     vscode.languages.registerCompletionItemProvider({ language: 'polar' }, conditionCompletions),
     ...registerChoicePoints(),
+    ...registerDecisions(explanation, serverNotes),
     ...registerDebugCommands(queries, cloud, results, explanation, offerData),
   );
 }

@@ -14,13 +14,22 @@ type Said =
   | { readonly kind: 'apply'; readonly change: number }
   | { readonly kind: 'debug' };
 
+/** What is explained: by the server, of the policy that a file belongs to; or by somebody who knows more of it. */
+export interface Explained {
+  readonly query: string;
+  explain(): Promise<ExplainResult | null>;
+  debug(): Promise<void>;
+  /** It is not of the policy as it is now, so that nothing that is typed changes it. */
+  readonly isPast: boolean;
+}
+
 /** Shows why a query holds, or why not: a tree, each line with its source, and the changes that turn it around. What is typed changes it. */
 export class ExplainPanel implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #extension: vscode.Uri;
   readonly #subscriptions: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
-  #asked: { readonly file: vscode.Uri; readonly query: string } | undefined;
+  #asked: Explained | undefined;
   #result: ExplainResult | undefined;
   /** Counts questions, so that a late answer to an earlier one is dropped. */
   #question = 0;
@@ -50,7 +59,23 @@ export class ExplainPanel implements vscode.Disposable {
 
   /** Explains a query of the policy that a file belongs to. */
   async show(file: vscode.Uri, query: string): Promise<void> {
-    this.#asked = { file, query };
+    await this.#show({
+      query,
+      isPast: false,
+      explain: () => this.#askServer(file, query),
+      debug: async () => {
+        await vscode.commands.executeCommand('polar.debugQuery', { uri: file.toString(), query, ask: false });
+      },
+    });
+  }
+
+  /** Explains what somebody else asked, and knows. */
+  async showFrom(past: Omit<Explained, 'isPast'>): Promise<void> {
+    await this.#show({ ...past, isPast: true });
+  }
+
+  async #show(asked: Explained): Promise<void> {
+    this.#asked = asked;
     if (this.#panel === undefined) this.#open();
     else this.#panel.reveal(undefined, true);
     await this.#ask();
@@ -73,25 +98,30 @@ export class ExplainPanel implements vscode.Disposable {
   }
 
   #later(): void {
-    if (this.#asked === undefined) return;
+    if (this.#asked === undefined || this.#asked.isPast) return;
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => void this.#ask(), QUIET);
   }
 
   async #ask(): Promise<void> {
     const asked = this.#asked;
-    if (asked === undefined || !this.#client.isRunning()) return;
+    if (asked === undefined) return;
     const question = ++this.#question;
-    const params: ExplainParams = {
-      textDocument: { uri: this.#client.code2ProtocolConverter.asUri(asked.file) },
-      query: asked.query,
-      now: Math.floor(Date.now() / 1000),
-    };
-    // A server that stops answers no more: who started it anew asks again.
-    const result = await this.#client.sendRequest<ExplainResult | null>(EXPLAIN, params).catch(() => null);
+    const result = await asked.explain();
     if (result === null || question !== this.#question) return;
     this.#result = result;
     this.#tell();
+  }
+
+  async #askServer(file: vscode.Uri, query: string): Promise<ExplainResult | null> {
+    if (!this.#client.isRunning()) return null;
+    const params: ExplainParams = {
+      textDocument: { uri: this.#client.code2ProtocolConverter.asUri(file) },
+      query,
+      now: Math.floor(Date.now() / 1000),
+    };
+    // A server that stops answers no more: who started it anew asks again.
+    return this.#client.sendRequest<ExplainResult | null>(EXPLAIN, params).catch(() => null);
   }
 
   #tell(): void {
@@ -121,10 +151,8 @@ export class ExplainPanel implements vscode.Disposable {
 
   async #hear(said: Said): Promise<void> {
     if (said.kind === 'ready') this.#tell();
-    else if (said.kind === 'debug' && this.#asked !== undefined) {
-      const { file, query } = this.#asked;
-      await vscode.commands.executeCommand('polar.debugQuery', { uri: file.toString(), query, ask: false });
-    } else if (said.kind === 'open') await this.#openLine(said.line);
+    else if (said.kind === 'debug') await this.#asked?.debug();
+    else if (said.kind === 'open') await this.#openLine(said.line);
     else if (said.kind === 'apply') await this.#apply(said.change);
   }
 

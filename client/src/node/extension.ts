@@ -1,6 +1,8 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { serverNotesFolder } from '@polar-tools/debug-adapter';
 import { findApplications, folderOfApplications, startApplication } from '@polar-tools/host-python/node';
-import { type ExtensionContext, workspace } from 'vscode';
+import { type ExtensionContext, Uri, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateOn, type PolarApi } from '../activate.ts';
 import { keepRecording } from '../debug/keep-recording.ts';
@@ -19,7 +21,9 @@ export function activate(context: ExtensionContext): Promise<PolarApi> {
     args: [`--compile-cache=${compileCache}`],
     transport: TransportKind.ipc,
   };
+  const notes = serverNotesFolder(process.env, homedir());
   return activateOn(context, {
+    ...(notes !== undefined && { serverNotes: Uri.file(join(...notes)) }),
     createClient: (options) =>
       new LanguageClient('polar', 'Polar', { run, debug: { ...run, options: { execArgv: ['--inspect=0'] } } }, options),
     applications: {

@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageclient/browser';
 import { activateOn, type PolarApi } from '../activate.ts';
 
+export { serverNotesFolder } from '@polar-tools/debug-adapter';
 export {
   Dictionary,
   Float,

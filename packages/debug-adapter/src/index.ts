@@ -14,11 +14,13 @@ export {
   type Launch,
   type LaunchLimits,
   LIMIT_FIELDS,
+  namesNothing,
   type QueryPosition,
 } from './launch.ts';
 export type { Loaded } from './loaded.ts';
 export { outcomeOf, type QueryOutcome } from './outcome.ts';
 export type { RunningApplication, WantedApplications } from './running-application.ts';
+export { readServerNote, type ServerNote, serverNoteName, serverNotesFolder } from './server-note.ts';
 export { createSession, type Session, type SessionOptions } from './session/session.ts';
 export { type StreamOptions, serveStream } from './stream.ts';
 export type { AttachedDebugger, Attachment, DebugTarget } from './target.ts';

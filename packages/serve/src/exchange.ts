@@ -25,16 +25,21 @@ export interface ServeResponse {
 export class Refusal extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  readonly #more: object;
 
-  /** @param message what is wrong, then what to do, in plain words */
-  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+  /**
+   * @param message what is wrong, then what to do, in plain words
+   * @param more what else the body says
+   */
+  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}, more: object = {}) {
     super(message);
     this.name = 'Refusal';
     this.status = status;
     this.headers = headers;
+    this.#more = more;
   }
 
   get response(): ServeResponse {
-    return { status: this.status, body: { message: this.message }, headers: this.headers };
+    return { status: this.status, body: { message: this.message, ...this.#more }, headers: this.headers };
   }
 }

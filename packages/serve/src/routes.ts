@@ -3,7 +3,7 @@ import { Refusal, type ServeRequest } from './exchange.ts';
 import { expectBody } from './expect-route.ts';
 import { batchIn, bulkIn, deletesIn, factsBody, insertsIn, statsBody } from './fact-routes.ts';
 import type { FactRequest } from './kept-facts.ts';
-import { metadataBody, policyBody, uploadedPolicy } from './policy-routes.ts';
+import { metadataBody, passTests, policyBody, uploadedPolicy } from './policy-routes.ts';
 import { actions, bulkActions } from './questions/actions.ts';
 import type { Slices } from './questions/ask.ts';
 import { authorize, authorizeResources } from './questions/authorize.ts';
@@ -74,8 +74,9 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
     'POST /api/policy',
     {
       changes: true,
-      answer: ({ body }, state) => {
+      *answer({ body, parameters }, state, setting) {
         const policy = uploadedPolicy(fieldsOf(jsonOf(body), 'The body'));
+        if (parameters.get('force') !== 'true') yield* passTests(policy, setting);
         state.journal.policy(policy.text!);
         setPolicy(state, policy);
         return { message: 'Policy updated.' };

@@ -11,6 +11,7 @@ import { httpDoor } from '../serve/http-door.ts';
 import { type LoadedServed, loadServed } from '../serve/load-served.ts';
 import { logLine } from '../serve/log-line.ts';
 import { reloadAtChanges } from '../serve/reload.ts';
+import { leaveServerNote } from '../serve/server-note.ts';
 import { sharedPort } from '../serve/shared-port.ts';
 import { openStore, type Store } from '../serve/sqlite-store.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
@@ -43,6 +44,7 @@ export async function serve(
   const loaded = named.length === 0 ? undefined : await loadServed(named, surroundings);
   const store = options.store === undefined ? undefined : await storeAt(options.store, surroundings);
   let stopWatching = (): void => {};
+  let note: ReturnType<typeof leaveServerNote>;
   try {
     const service = await serviceOf(loaded, store, options, surroundings);
     const door = httpDoor({
@@ -56,10 +58,16 @@ export async function serve(
     const target = new ServedTarget(service);
     const shared = sharedPort(door, (socket) => debugOver(socket, target, debugToken, surroundings));
     return await listen(shared, options.port, surroundings, (port) => {
-      errors.write(`${greeting(service, loaded, options)}Listening on http://${loopback}:${port}\n`);
+      const { folder, environment } = surroundings;
+      note = leaveServerNote({ port, token: debugToken, folder, started: Date.now() }, environment);
+      const howTo = note === undefined ? ` with "port": ${port} and "token": "${debugToken}"` : '';
+      errors.write(
+        `${greeting(service, loaded, options)}Editors attach to it${howTo}: requests stop at their breakpoints.\nListening on http://${loopback}:${port}\n`,
+      );
     });
   } finally {
     stopWatching();
+    note?.remove();
     store?.close();
   }
 }

@@ -14,9 +14,13 @@ export interface Serving {
   end(): Promise<number>;
 }
 
-/** Starts `polar serve` in a folder, on a port that is free; it ends with the test. */
-export async function serving(folder: string, options: readonly string[] = []): Promise<Serving> {
-  const { surroundings, ran } = surroundingsIn(folder);
+/**
+ * Starts `polar serve` in a folder, on a port that is free; it ends with the test.
+ *
+ * @param notes the folder of notes for editors; none where it is empty
+ */
+export async function serving(folder: string, options: readonly string[] = [], notes = ''): Promise<Serving> {
+  const { surroundings, ran } = surroundingsIn(folder, { environment: { POLAR_SERVERS: notes } });
   let interrupt = (): void => {};
   const status = run(['serve', '--port', '0', ...options], {
     ...surroundings,

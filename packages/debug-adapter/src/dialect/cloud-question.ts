@@ -21,6 +21,9 @@ export function cloudQuestion({ program, text, facts, now }: CloudQuestion): Che
   if ('errors' in prepared) return { problems: prepared.errors.map(({ message }) => sentence(message)) };
   const { setup, expression } = prepared;
   return {
-    value: loadedCloud({ ...setup, now }, { asked: expression, queryText: text, isTest: false, inline: undefined }),
+    value: loadedCloud(
+      { ...setup, now, title: text },
+      { asked: expression, queryText: text, isTest: false, inline: undefined },
+    ),
   };
 }

@@ -19,6 +19,8 @@ const ABOUT_ALL: ReadonlySet<string> = new Set([
   'setExceptionBreakpoints',
   'breakpointLocations',
   'loadedSources',
+  'polar/setPorts',
+  'polar/showLonghand',
 ]);
 
 /** What requests about one thread share. */

@@ -50,8 +50,10 @@ export const choicePoints: Handlers = {
       if (known === undefined) throw new Refusal(`There is no port "${port}". Ports are: ${STEP_PORTS.join(', ')}.`);
       return known;
     });
-    context.ports = new Set<StepPort>(ports);
-    if (context.debugged !== undefined) context.debugged.runtime.ports = context.ports;
+    for (const one of [context, ...context.threads.all]) {
+      one.ports = new Set<StepPort>(ports);
+      if (one.debugged !== undefined) one.debugged.runtime.ports = one.ports;
+    }
     return { ports };
   },
 };

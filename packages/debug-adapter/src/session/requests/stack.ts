@@ -21,9 +21,11 @@ export const stack: Handlers = {
   }),
 
   'polar/showLonghand': (context, args, serving) => {
-    const { runtime } = context.running();
+    context.running();
     context.longhandShown = args.raw('shown') === undefined ? !context.longhandShown : args.flag('shown');
-    if (runtime.state === 'stopped' && context.client.invalidated) {
+    for (const thread of context.threads.all) thread.longhandShown = context.longhandShown;
+    const isStopped = [context, ...context.threads.all].some(({ debugged }) => debugged?.runtime.state === 'stopped');
+    if (isStopped && context.client.invalidated) {
       serving.afterwards(() => context.emit('invalidated', { areas: ['stacks'] }));
     }
     return { shown: context.longhandShown };
