@@ -61,7 +61,7 @@ has_relation(org: Org, "parent", repo: Repo) if repo.org = org and not repo.arch
     ],
     [
       'classes of plain values that are known later',
-      'allow(u: User, "read", d: Doc) if fits(u.level, u.kind, u.open, d);\nfits(level: Integer, kind: String, open: Boolean, d: Doc) if level > 3 and kind = d.kind and d.kind = "big" and open = d.open and not d.open = true;',
+      'allow(u: User, "read", d: Doc) if fits(u.level, u.kind, u.open, d);\nfits(level: Integer, kind: String, open: Boolean, d: Doc) if level > 3 and kind = d.kind and d.kind = "big" and open = d.open;',
       'allow(user, "read", doc)',
     ],
     [
