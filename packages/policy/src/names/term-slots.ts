@@ -66,6 +66,8 @@ export class TermSlots {
   readonly #policy: Snapshot;
   readonly #found = new Map<string, readonly Summary[]>();
   readonly #open = new Set<string>();
+  /** By place: what all places that are joined by values are asked for as. */
+  readonly #together = new Map<string, readonly Slot[]>();
   /** A rule that calls itself was met, so that what was found on the way may not be all. */
   #partial = false;
   #mentions: Mentions | undefined;
@@ -89,9 +91,17 @@ export class TermSlots {
    * with what any call gives, so that what one call asks says something of all. For values that nothing else says anything of.
    */
   byWayOfRules(value: Value): readonly Slot[] {
+    const places = value.ports.filter(({ predicate }) => !kinds.has(predicate));
+    return distinct(places.flatMap((place) => this.#joined(place)));
+  }
+
+  /** What the values at a place are asked for as, and those at all places that they stand at too: for each of these it is the same. */
+  #joined(place: Port): readonly Slot[] {
+    const known = this.#together.get(keyOf(place));
+    if (known !== undefined) return known;
     const slots: Slot[] = [];
     const seen = new Set<string>();
-    const waiting = value.ports.filter(({ predicate }) => !kinds.has(predicate));
+    const waiting = [place];
     for (let port = waiting.pop(); port !== undefined; port = waiting.pop()) {
       const key = keyOf(port);
       if (seen.has(key)) continue;
@@ -104,7 +114,9 @@ export class TermSlots {
         }
       }
     }
-    return distinct(slots);
+    const found = distinct(slots);
+    for (const key of seen) this.#together.set(key, found);
+    return found;
   }
 
   /** The values that stand at one place of a predicate, in heads, facts and calls. */
