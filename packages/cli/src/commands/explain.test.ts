@@ -259,3 +259,17 @@ test('a lookup in what is not known yet is told as it is written', async () => {
     expect(output).not.toMatch(/_\d/);
   }
 });
+
+test('where a parameter by itself fits, what is known of its argument is the reason', async () => {
+  const policy = 'm(x, y) if y > 1 and g(x, y);\ng(1, 0);\ng(_: Integer, 0.5);\ng(2, "a");';
+  expect(await written(policy, 'm(1, y)')).toEqual([
+    'm(1, y) does not hold.',
+    '  m(1, y) fails',
+    '    m(x, y) needs (p.polar:1)',
+    '      g(1, y) fails (p.polar:1)',
+    '        g(1, 0) does not fit: parameter 2 is _this > 1. (p.polar:2)',
+    '        g(_: Integer, 0.5) does not fit: parameter 2 is _this > 1. (p.polar:3)',
+    '        g(2, "a") does not fit: parameter 1 is 1, and 2 is expected. (p.polar:4)',
+    '',
+  ]);
+});

@@ -1,6 +1,7 @@
 import { type Call, type Forall, type Node, type Not, rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { Debuggee } from '../debug/debuggee.ts';
+import { constraintsOn } from '../debug/known.ts';
 import type { Candidate, GoalSite, WhyFailed } from '../debug/view.ts';
 import type { Term } from '../terms/term.ts';
 import { headRange, headText } from './clause-head.ts';
@@ -230,7 +231,13 @@ export class LibrarySteps {
         });
       else if (call.exits.length > 0) told.push({ outcome: 'left', ...this.#head(clause), goals: [] });
       else
-        told.push({ outcome: 'misfit', ...this.#head(clause), goals: [], nearness: { missing: 1, fits: 0, depth: 0 } });
+        told.push({
+          outcome: 'misfit',
+          ...this.#head(clause),
+          goals: [],
+          ...this.#ruledOut(args),
+          nearness: { missing: 1, fits: 0, depth: 0 },
+        });
     }
     const asked = misfits.filter((one) => chosen(one.clause));
     const rest = asked.map((candidate) => this.#misfit(candidate, args.length, leastGoals_(candidate.clause)));
@@ -312,8 +319,16 @@ export class LibrarySteps {
     const head = this.#head(clause);
     const fits = mismatch === undefined || arity === 0 ? 0 : mismatch.parameter / arity;
     const nearness = { missing: 1 + goals, fits, depth: 0 };
-    const reason = mismatch === undefined ? undefined : mismatchText(mismatch.parameter + 1, mismatch.reason);
-    return { outcome: 'misfit', ...head, goals: [], nearness, ...(reason !== undefined && { reason }) };
+    const reason = mismatch === undefined ? {} : { reason: mismatchText(mismatch.parameter + 1, mismatch.reason) };
+    return { outcome: 'misfit', ...head, goals: [], nearness, ...reason };
+  }
+
+  /** Where each parameter by itself fits: what is known of arguments without a value. */
+  #ruledOut(args: readonly Term[]): { readonly reason?: string } {
+    const known = args.flatMap((arg, at) =>
+      constraintsOn(arg) === undefined ? [] : [`parameter ${at + 1} is ${this.#write(arg)}`],
+    );
+    return known.length === 0 ? {} : { reason: `${known.join(', ')}.` };
   }
 
   /** The `cut` that kept the rest of the rules of a call from being tried. */
