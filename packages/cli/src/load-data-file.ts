@@ -8,6 +8,7 @@ import { namesOf, type Surroundings } from './surroundings.ts';
 export interface LoadedData {
   readonly host: Host;
   readonly names: readonly string[];
+  readonly uri: string;
   /** The file, as a person names it, and its text. */
   readonly shown: string;
   readonly text: string;
@@ -42,5 +43,5 @@ export async function loadDataFile(
       .map(({ code, message, start, end }) => new Failure(code, message, { file: shown, text, start, end })),
   );
   if (failure !== undefined) throw failure;
-  return { host: data.host, names: data.names, shown, text };
+  return { host: data.host, names: data.names, uri, shown, text };
 }

@@ -47,6 +47,11 @@ export async function loadObjects(
   surroundings: Surroundings,
 ): Promise<LoadedObjects | undefined> {
   const { data, host, python } = options;
+  const recorded = surroundings.replayed?.host;
+  if (recorded !== undefined) {
+    const names = [...recorded.constants.keys(), ...(recorded.queryNames ?? [])];
+    return { host: recorded, names, data: undefined, close: () => {} };
+  }
   if (data !== undefined && host !== undefined)
     throw new Failure('wrong-use', '--data and --host both say where the objects are. Leave one of them out.');
   const named = host === undefined ? undefined : { ...namedHost(host), folder: surroundings.folder };
@@ -57,9 +62,13 @@ export async function loadObjects(
     const loaded = await loadDataFile(data, policy, surroundings);
     if (loaded === undefined) return undefined;
     const { shown, text } = loaded;
-    return { host: loaded.host, names: loaded.names, data: { shown, text }, close: () => {} };
+    const objects = { host: loaded.host, names: loaded.names, data: { shown, text }, close: () => {} };
+    return surroundings.recorder?.objects(objects, loaded.uri) ?? objects;
   }
-  return startApplication(application, options, surroundings);
+  // What a recording has of an application it has whole.
+  if (surroundings.replayed !== undefined) return undefined;
+  const objects = await startApplication(application, options, surroundings);
+  return surroundings.recorder?.objects(objects, undefined) ?? objects;
 }
 
 /** An application, and the folder that its names are from. */

@@ -33,5 +33,7 @@ export async function loadPolicy(paths: readonly string[], surroundings: Surroun
   const problems = errorsOf(loaded.policy);
   if (problems.length > 0) return orFail({ problems }, names, loaded.sources);
   const { configuration } = loaded;
+  surroundings.recorder?.policy([...loaded.sources.keys()]);
+  surroundings.recorder?.loaded(loaded);
   return { ...loaded, dataFile: dataFileOf(configuration), factFiles: factFilesOf(configuration) };
 }

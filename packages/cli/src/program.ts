@@ -1,5 +1,7 @@
+import type { RecordedQuery, RecordedTests } from '@polar-tools/evaluator';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ExitStatus } from './exit-status.ts';
+import type { AnyRecordedOptions } from './recording/with-recording.ts';
 import { readingOnce, type Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -27,6 +29,21 @@ export function createProgram(surroundings: Surroundings, finish: (status: ExitS
       getOutHasColors: () => surroundings.output.isTerminal && !surroundings.environment.NO_COLOR,
     })
     .addHelpText('after', exitStatuses);
+
+  /** Runs a command that may be recorded, or run on a recording. */
+  const recorded = async <Options extends AnyRecordedOptions>(
+    words: readonly string[],
+    options: Options,
+    command: (words: readonly string[], options: Options, surroundings: Surroundings) => Promise<ExitStatus>,
+    asked: (words: readonly string[]) => RecordedQuery | RecordedTests,
+    opensFiles = false,
+  ): Promise<ExitStatus> => {
+    const { record, replay, redact = [], policy = [] } = options;
+    if (record === undefined && replay === undefined && redact.length === 0 && (!opensFiles || policy.length > 0))
+      return command(words, options, surroundings);
+    const { withRecording } = await import('./recording/with-recording.ts');
+    return withRecording(words, options, surroundings, command, asked, opensFiles);
+  };
 
   program
     .command('check')
@@ -87,7 +104,7 @@ ${exitStatuses}`,
   program
     .command('query')
     .description('run a query over policies and data, and print its answers')
-    .argument('<query...>', "the query, in quotes: 'allow(larry, action, gmail)'")
+    .argument('[query...]', "the query, in quotes: 'allow(larry, action, gmail)'")
     .option('-p, --policy <path>', 'a file, folder or glob of the policy; may be given more than once', collect, [])
     .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
     .addOption(hostOption())
@@ -101,6 +118,9 @@ ${exitStatuses}`,
     .option('--limit <n>', 'stop after so many answers', positive)
     .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'jsonl']).default('text'))
+    .addOption(recordOption())
+    .addOption(redactOption())
+    .addOption(replayOption())
     .addHelpText(
       'after',
       `
@@ -117,13 +137,13 @@ ${exitStatuses}`,
     )
     .action(async (words: string[], options) => {
       const { query } = await import('./commands/query.ts');
-      finish(await query(words, options, surroundings));
+      finish(await recorded(words, options, query, theQuery));
     });
 
   program
     .command('explain')
     .description('say why a query holds, or why not, and what would change that')
-    .argument('<query...>', 'the query, in quotes: \'allow(anne, "push", gmail)\'')
+    .argument('[query...]', 'the query, in quotes: \'allow(anne, "push", gmail)\'; or a recording')
     .option('-p, --policy <path>', 'a file, folder or glob of the policy; may be given more than once', collect, [])
     .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
     .addOption(hostOption())
@@ -137,6 +157,9 @@ ${exitStatuses}`,
     .addOption(
       new Option('--format <format>', 'how to print').choices(['text', 'json', 'mermaid', 'html']).default('text'),
     )
+    .addOption(recordOption())
+    .addOption(redactOption())
+    .addOption(replayOption())
     .addHelpText(
       'after',
       `
@@ -152,7 +175,7 @@ ${exitStatuses}`,
     )
     .action(async (words: string[], options) => {
       const { explain } = await import('./commands/explain.ts');
-      finish(await explain(words, options, surroundings));
+      finish(await recorded(words, options, explain, theQuery, true));
     });
 
   program
@@ -172,6 +195,7 @@ ${exitStatuses}`,
     .option('--answers <file>', 'answers to questions, as JSON; what it has is not asked')
     .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(replayOption())
     .addHelpText(
       'after',
       `
@@ -188,7 +212,7 @@ Exit status: 0 something at fault was named; 1 a question is left; 2 wrong use, 
     )
     .action(async (words: string[], options) => {
       const { blame } = await import('./commands/blame.ts');
-      finish(await blame(words, options, surroundings));
+      finish(await recorded(words, options, blame, theQuery));
     });
 
   program
@@ -288,6 +312,8 @@ ${exitStatuses}`,
       .addOption(contextFactOption())
       .addOption(nowOption())
       .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 20_000)
+      .addOption(recordOption())
+      .addOption(redactOption())
       .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'));
 
   question('authorize', '<actor> <action> <resource>', 'ask whether an actor may do something (Cloud)')
@@ -297,7 +323,7 @@ ${exitStatuses}`,
     )
     .action(async (actor: string, action: string, resource: string, options) => {
       const { authorize } = await import('./commands/authorize.ts');
-      finish(await authorize([actor, action, resource], options, surroundings));
+      finish(await recorded([actor, action, resource], options, authorize, () => asWords([actor, action, resource])));
     });
 
   question('list', '<actor> <action> <type>', 'list the resources on which an actor may do something (Cloud)')
@@ -307,7 +333,7 @@ ${exitStatuses}`,
     )
     .action(async (actor: string, action: string, type: string, options) => {
       const { list } = await import('./commands/authorize.ts');
-      finish(await list([actor, action, type], options, surroundings));
+      finish(await recorded([actor, action, type], options, list, () => asWords([actor, action, `${type}:_`])));
     });
 
   question('actions', '<actor> <resource>', 'list what an actor may do on a resource (Cloud)')
@@ -317,7 +343,7 @@ ${exitStatuses}`,
     )
     .action(async (actor: string, resource: string, options) => {
       const { actions } = await import('./commands/authorize.ts');
-      finish(await actions([actor, resource], options, surroundings));
+      finish(await recorded([actor, resource], options, actions, () => asWords([actor, '_', resource])));
     });
 
   program
@@ -342,6 +368,9 @@ ${exitStatuses}`,
     .addOption(pythonOption())
     .addOption(hostTimeoutOption())
     .option('--timeout <ms>', 'give up a query after so many milliseconds; 0: never', atLeastZero, 20_000)
+    .addOption(recordOption())
+    .addOption(redactOption())
+    .addOption(replayOption())
     .addHelpText(
       'after',
       `
@@ -357,7 +386,7 @@ Exit status: 0 all passed; 1 one failed; 2 wrong use, or a policy that does not 
     )
     .action(async (paths: string[], options) => {
       const { test } = await import('./commands/test.ts');
-      finish(await test(paths, options, surroundings));
+      finish(await recorded(paths, options, test, theTests));
     });
 
   program
@@ -515,6 +544,24 @@ Exit status: 0 ended by Ctrl-C; 2 wrong use, or an input that cannot be read.`,
 
   return program;
 }
+
+const theQuery = (words: readonly string[]): RecordedQuery => ({ kind: 'query', query: words.join(' ') });
+const theTests = (): RecordedTests => ({ kind: 'test' });
+const asWords = (words: readonly string[]): RecordedQuery => ({ kind: 'query', query: ['allow', ...words].join(' ') });
+
+const recordOption = (): Option =>
+  new Option('--record <file>', 'keep what is asked and all that it is asked of in a file, which opens elsewhere');
+
+const redactOption = (): Option =>
+  new Option(
+    '--redact <name>',
+    'put placeholders for the values of this field or predicate; may be given more than once',
+  )
+    .argParser(collect)
+    .default([], 'those that polar.config.json names');
+
+const replayOption = (): Option =>
+  new Option('--replay <file>', 'ask a recording, in place of files; no application is started');
 
 const factsOption = (): Option =>
   new Option(

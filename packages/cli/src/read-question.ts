@@ -33,6 +33,8 @@ export async function readQuestion(
   options: AskedOf,
   surroundings: Surroundings,
 ): Promise<AskedQuestion> {
+  if (words.length === 0)
+    throw new Failure('wrong-use', "missing required argument 'query'. --help shows what there is.");
   refuseSingleQuotes(words, surroundings.pathStyle);
   // `--policy *.polar 'QUERY'`: what a shell puts between belongs to the policy.
   const inWords = isCallInWords(words) && options.policy.length > 0;

@@ -118,6 +118,19 @@ export { whyNot } from './proof/why-not.ts';
 export type { Place, WhyNotLine, Wording } from './proof/why-not-lines.ts';
 export { whyNotLines } from './proof/why-not-lines.ts';
 export { QueryRun as Machine } from './query-run.ts';
+export type { ApplicationRecord } from './recording/application-record.ts';
+export { RecordedHost } from './recording/recorded-host.ts';
+export {
+  looksRecorded,
+  type RecordedFile,
+  type RecordedQuery,
+  type RecordedTests,
+  type Recording,
+  readRecording,
+  recordingText,
+} from './recording/recording.ts';
+export { ApplicationRecorder } from './recording/recording-host.ts';
+export { Redaction, redactApplication, redactData, redactFacts } from './recording/redact.ts';
 export type { Limits } from './run/limits.ts';
 export { defaultLimits } from './run/limits.ts';
 export type { Answer, Outcome } from './run/outcome.ts';

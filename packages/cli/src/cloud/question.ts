@@ -33,6 +33,7 @@ export async function prepareQuestion(
   const files = named.length > 0 ? named.map(namesOf(surroundings).uriOf) : policy.factFiles;
   const stored = await loadFacts(files, policy.policy, surroundings);
   const facts = withContextFacts(stored, contextFact, policy.policy);
+  surroundings.recorder?.facts(facts);
   return {
     policy,
     program: compileCloud(policy.policy, facts.values),

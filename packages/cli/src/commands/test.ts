@@ -125,6 +125,7 @@ async function testOnce(
     names,
   );
   refuseEmpty(named);
+  surroundings.recorder?.policy((paths.length === 0 ? ['.'] : paths).map(names.uriOf));
   const paint = paintFor(output, environment);
   const problemPaint = paintFor(errors, environment);
   const progress = progressOn(errors, surroundings.now);

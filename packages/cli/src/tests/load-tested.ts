@@ -24,6 +24,7 @@ export async function loadTested(
   try {
     const read = orFail(await loadPolicy(files, surroundings.files), names);
     const { configuration, policy, sources } = read;
+    surroundings.recorder?.loaded(read);
     const loaded = { ...read, dataFile: dataFileOf(configuration), factFiles: factFilesOf(configuration) };
     const needsData = policy.dialect === 'library' && policy.queries.length > 0;
     const documents = new Map(

@@ -30,6 +30,8 @@ export interface Configuration {
   readonly facts?: readonly string[] | undefined;
   /** The program that answers for the application's objects. */
   readonly host?: HostDescription | undefined;
+  /** Names of fields and predicates whose values no recording tells. */
+  readonly redact?: readonly string[] | undefined;
   /** How the policy's files are laid out. */
   readonly format?: FormatDescription | undefined;
   /** Severity by check. */

@@ -49,7 +49,19 @@ function syntaxProblem(error: unknown, text: string): ConfigurationProblem {
 }
 
 const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
-const keys = ['$schema', 'dialect', 'include', 'classes', 'constants', 'data', 'facts', 'host', 'format', 'checks'];
+const keys = [
+  '$schema',
+  'dialect',
+  'include',
+  'classes',
+  'constants',
+  'data',
+  'facts',
+  'host',
+  'redact',
+  'format',
+  'checks',
+];
 
 class Reader {
   readonly problems: ConfigurationProblem[] = [];
@@ -62,6 +74,7 @@ class Reader {
     let data: string | undefined;
     let facts: readonly string[] | undefined;
     let host: HostDescription | undefined;
+    let redact: readonly string[] | undefined;
     let format: FormatDescription | undefined;
     let settings: Record<string, Severity | 'off'> | undefined;
     for (const { key, value, keyNode } of this.#members(node, 'The configuration', '{"dialect": "library"}')) {
@@ -92,6 +105,9 @@ class Reader {
         case 'host':
           host = this.#host(value);
           break;
+        case 'redact':
+          redact = this.#strings(value, '"redact"', '["email", "is_suspended"]');
+          break;
         case 'format':
           format = this.#format(value);
           break;
@@ -110,6 +126,7 @@ class Reader {
       ...(data !== undefined && { data }),
       ...(facts && { facts }),
       ...(host && { host }),
+      ...(redact && { redact }),
       ...(format && { format }),
       ...(settings && { checks: settings }),
     };
