@@ -42,7 +42,12 @@ export function createProgram(surroundings: Surroundings, finish: (status: ExitS
     if (record === undefined && replay === undefined && redact.length === 0 && (!opensFiles || policy.length > 0))
       return command(words, options, surroundings);
     const { withRecording } = await import('./recording/with-recording.ts');
-    return withRecording(words, options, surroundings, command, asked, opensFiles);
+    return withRecording(words, options, surroundings, command, asked, {
+      opensFiles,
+      run: async (commandLine, inside) => {
+        await createProgram(inside, () => {}).parseAsync(commandLine, { from: 'user' });
+      },
+    });
   };
 
   program

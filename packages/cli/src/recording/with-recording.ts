@@ -35,11 +35,22 @@ export interface AnyRecordedOptions extends RecordingOptions {
 
 type Command<Options> = (words: readonly string[], options: Options, surroundings: Surroundings) => Promise<ExitStatus>;
 
+/** What the command line is told of such a command. */
+export interface Around {
+  /** A word alone may be a recording. */
+  readonly opensFiles: boolean;
+  /**
+   * Runs another command.
+   *
+   * @throws Failure where it cannot do what it was asked
+   */
+  run(commandLine: readonly string[], surroundings: Surroundings): Promise<void>;
+}
+
 /**
  * Runs a command: as it is, or noting what it reads, or on what was noted.
  *
  * @param asked what the words ask, for the recording
- * @param opensFiles a word alone may be a recording
  */
 export async function withRecording<Options extends AnyRecordedOptions>(
   words: readonly string[],
@@ -47,7 +58,7 @@ export async function withRecording<Options extends AnyRecordedOptions>(
   surroundings: Surroundings,
   command: Command<Options>,
   asked: (words: readonly string[]) => RecordedQuery | RecordedTests,
-  opensFiles = false,
+  { opensFiles, run }: Around,
 ): Promise<ExitStatus> {
   const { record, redact = [], replay } = options;
   const named = replay ?? (opensFiles ? await recordingNamed(words, options, surroundings) : undefined);
@@ -79,11 +90,11 @@ export async function withRecording<Options extends AnyRecordedOptions>(
     });
     const bare = recorder.recording(asked(words), now);
     // What an explanation asks of the application is asked while it is there.
-    if (recorder.host !== undefined) await explained(bare, surroundings, recorder);
+    if (recorder.host !== undefined) await explained(bare, surroundings, recorder, run);
     const whole = recorder.recording(asked(words), now);
     const { recording, redaction, unused } = recorder.redacted(whole, redact);
-    const before = await linesOf(whole, surroundings);
-    const after = redaction.names.size === 0 ? before : await linesOf(recording, surroundings);
+    const before = await linesOf(whole, surroundings, run);
+    const after = redaction.names.size === 0 ? before : await linesOf(recording, surroundings, run);
     // Those of a Cloud policy are sorted by what they say.
     const inOrder = (lines: readonly string[]): string => [...lines].sort().join('\n');
     const sameAnswers = inOrder(before.map((line) => redaction.line(line))) === inOrder(after);
@@ -147,7 +158,11 @@ function optionsFor<Options extends AnyRecordedOptions>(
 }
 
 /** What it answers, line by line, wherever it is opened. */
-async function linesOf(recording: Recording, surroundings: Surroundings): Promise<readonly string[]> {
+async function linesOf(
+  recording: Recording,
+  surroundings: Surroundings,
+  run: Around['run'],
+): Promise<readonly string[]> {
   const parts: string[] = [];
   const quiet = { write: () => {}, isTerminal: false, columns: undefined };
   const inside: Surroundings = {
@@ -155,8 +170,12 @@ async function linesOf(recording: Recording, surroundings: Surroundings): Promis
     output: { ...quiet, write: (text) => parts.push(text) },
     errors: quiet,
   };
-  const { run } = await import('../run.ts');
-  await run(await commandLineOf(recording), inside);
+  try {
+    await run(commandLineOf(recording), inside);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+    parts.push(`error: ${thrown.message}`);
+  }
   // How long tests took is no answer.
   const lines = parts
     .join('')
@@ -165,16 +184,23 @@ async function linesOf(recording: Recording, surroundings: Surroundings): Promis
   return lines.filter((line) => line !== '');
 }
 
-async function explained(recording: Recording, surroundings: Surroundings, recorder: Recorder): Promise<void> {
+async function explained(
+  recording: Recording,
+  surroundings: Surroundings,
+  recorder: Recorder,
+  run: Around['run'],
+): Promise<void> {
   if (recording.asked.kind !== 'query') return;
   const quiet = { write: () => {}, isTerminal: false, columns: undefined };
   const inside = { ...surroundingsOf(recording, surroundings, recorder.host), output: quiet, errors: quiet };
-  const { run } = await import('../run.ts');
-  const [, ...rest] = await commandLineOf(recording);
-  await run(['explain', ...rest], inside);
+  const [, ...rest] = commandLineOf(recording);
+  // What cannot be explained needs nothing more.
+  await run(['explain', ...rest], inside).catch((thrown: unknown) => {
+    if (!(thrown instanceof Failure)) throw thrown;
+  });
 }
 
-async function commandLineOf(recording: Recording): Promise<readonly string[]> {
+function commandLineOf(recording: Recording): readonly string[] {
   const { asked, policies, data, facts, now, dialect } = recording;
   if (asked.kind === 'test') return ['test', '--now', String(now), ...policies];
   return [
