@@ -9,7 +9,7 @@ import {
 } from '@polar-tools/project';
 import type { ApplicationSupport } from './application/start-application.ts';
 import type { GitOutput } from './git/run-git.ts';
-import type { Recorder } from './recording/recorder.ts';
+import type { Noting } from './recording/noting.ts';
 import type { TestThreads } from './tests/parallel/parallel-tests.ts';
 import type { Watching } from './watch-files.ts';
 
@@ -47,7 +47,7 @@ export interface Surroundings {
   /** The bytes of a file, piece by piece: its path is absolute. Rejects with a Node error. */
   stream(path: string): AsyncIterable<Uint8Array>;
   /** Notes what is read, where the command is recorded. */
-  readonly recorder?: Recorder | undefined;
+  readonly recorder?: Noting | undefined;
   /** Where a recording is asked: the application that was recorded, if there was one. */
   readonly replayed?: { readonly host: Host | undefined } | undefined;
   /** Watches a folder, until the function that it gives is called. */

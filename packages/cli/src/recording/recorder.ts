@@ -14,12 +14,12 @@ import {
   writeFact,
 } from '@polar-tools/evaluator';
 import type { Files, LoadedPolicy } from '@polar-tools/project';
-import type { LoadedObjects } from '../load-objects.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 import { NamesFrom } from './names-from.ts';
+import type { NotedObjects, Noting } from './noting.ts';
 
 /** Notes what a command reads and is told, so that it can be run again elsewhere. */
-export class Recorder {
+export class Recorder implements Noting {
   readonly #folder: string;
   readonly #texts = new Map<string, string>();
   #policies: readonly string[] = [];
@@ -47,7 +47,6 @@ export class Recorder {
     };
   }
 
-  /** The policy: its files in their order, or for tests what names several. */
   policy(uris: readonly string[]): void {
     this.#policies = uris;
   }
@@ -62,7 +61,7 @@ export class Recorder {
   }
 
   /** Objects, which are noted as they are asked. An application lives until the recording is made. */
-  objects(objects: LoadedObjects, uri: string | undefined): LoadedObjects {
+  objects<Objects extends NotedObjects>(objects: Objects, uri: string | undefined): Objects {
     if (objects.host instanceof DataHost || uri !== undefined) {
       this.#data = uri;
       return objects;
