@@ -230,19 +230,48 @@ describe('A test of a Cloud policy under the debugger', () => {
   });
 });
 
-describe('What a person cannot change', () => {
-  it('is told: a goal that should fail, a variable that should have a value', async () => {
+describe('What a person changes in a run', () => {
+  const told = (answer: { readonly success: boolean; readonly message?: string; readonly body?: object }) =>
+    answer.success ? answer.body : answer.message;
+
+  async function set(client: InProcessClient, expression: string, value: string, frame = 0) {
+    const { stackFrames } = (await client.request('stackTrace', { threadId: 1 })).body;
+    const frameId = stackFrames[frame].id;
+    return told(await client.request('setExpression', { expression, value, frameId }));
+  }
+
+  it('lets a goal fail, and another history begins at its call; the facts are told as they are', async () => {
+    const client = await debugging({ launch, filters: ['end'] });
+    await client.next('stopped');
+    await stepTo(client, 'unify allow/3');
+    await client.request('polar/forceFail');
+    expect((await client.next('stopped')).body.description).toBe('fail allow/3');
+    await client.request('continue', { threadId: 1 });
+    const { body } = await client.next('stopped');
+    expect(body.description).toContain('end');
+    const { body: why } = await client.request('exceptionInfo', { threadId: 1 });
+    expect(JSON.stringify(why)).toContain('It holds by the facts, but not with what you changed in this run.');
+    // What came before the change is as it was.
+    await client.request('stepBack', { threadId: 1 });
+    await client.next('stopped');
+    await client.request('reverseContinue', { threadId: 1 });
+    expect((await client.next('stopped')).body.description).toContain('start');
+  });
+
+  it('sets a variable that has no value yet, of the type that it is of', async () => {
     const client = await debugging({ launch });
     await client.next('stopped');
-    expect((await client.request('polar/forceFail')).message).toContain('Take a fact away instead.');
     await stepTo(client, 'call has_relation/3');
-    const { stackFrames } = (await client.request('stackTrace', { threadId: 1 })).body;
-    const answer = await client.request('setExpression', {
-      expression: 'related',
-      value: 'Folder:a',
-      frameId: stackFrames[0].id,
-    });
-    expect(answer.success).toBe(false);
+    expect(await variablesOf(client, 'Variables')).toEqual(['related = unbound']);
+    expect(await set(client, 'related', 'User:bob')).toBe('related cannot be User{"bob"}: it is of type Folder.');
+    expect(await set(client, 'other', 'Folder:a')).toContain('There is no variable other here.');
+    expect(await set(client, 'resource', 'Folder:a')).toContain('resource has a value already.');
+    expect(await set(client, 'related', 'Folder:c')).toMatchObject({ value: 'Folder{"c"}' });
+    expect(await variablesOf(client, 'Variables')).toEqual(['related = Folder{"c"}']);
+    // No fact says that it is the parent.
+    await client.request('stepIn', { threadId: 1 });
+    expect((await client.next('stopped')).body.description).toBe('fail has_relation/3');
+    expect(await set(client, 'related', 'Folder:a')).toContain('undone at once');
   });
 });
 

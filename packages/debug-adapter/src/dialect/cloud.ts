@@ -82,8 +82,6 @@ export const cloudDialect: DebugDialect = {
   },
   notes: (run, text, frame) => notesOn(run as CloudDebuggee, text, knownIn(frame)),
   advice: { limit: 'Ask for less', time: 'Ask for less.' },
-  cannotFail:
-    'In a Cloud policy no goal can be let fail: what holds is decided by the facts. Take a fact away instead.',
   words: ['why', 'and', 'or', 'not', 'in', 'matches', 'true', 'false'],
 };
 

@@ -41,8 +41,6 @@ export interface DebugDialect {
   notes(run: SteppedRun, text: string, frame: Frame | undefined): readonly string[];
   /** What to do where a limit stopped a run, or an evaluation took too long: a sentence that goes on, and a whole one. */
   readonly advice: { readonly limit: string; readonly time: string };
-  /** Why nobody can make a goal fail; undefined where one can. */
-  readonly cannotFail: string | undefined;
   /** Words of its conditions, to be completed. */
   readonly words: readonly string[];
 }

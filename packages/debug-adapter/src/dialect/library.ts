@@ -38,7 +38,6 @@ export const libraryDialect: DebugDialect = {
   ask: () => undefined,
   notes: () => [],
   advice: { limit: 'Look for a rule that calls itself without end', time: 'Does a rule call itself without end?' },
-  cannotFail: undefined,
   words: ['and', 'or', 'not', 'in', 'matches', 'forall', 'new', 'cut', 'print', 'true', 'false', 'mod', 'rem'],
 };
 

@@ -41,6 +41,11 @@ export function unify(bindings: Bindings, slot: number, code: Code, { types, val
   return meet !== NO_TYPE;
 }
 
+/** Gives a variable another value than unification would let it have: one to try, or none again. */
+export function bind(bindings: Bindings, slot: number, code: Code): void {
+  bindings.slots[rootOf(bindings, slot)] = code;
+}
+
 /** Makes two slots one. */
 export function alias(bindings: Bindings, one: number, other: number, program: CompiledCloud): boolean {
   const a = rootOf(bindings, one);

@@ -21,6 +21,7 @@ import { CALL } from '../tables/plan.ts';
 import { Plans } from '../tables/plans.ts';
 import type { Term } from '../terms/term.ts';
 import { readSlot } from './bindings.ts';
+import type { Change } from './changes.ts';
 import { choicePointsAt } from './choice-points.ts';
 import { cloudTerm, unboundTerm } from './cloud-terms.ts';
 import { ANSWERED, BROKEN, Course, type CourseSetting, ENDED } from './course.ts';
@@ -28,12 +29,14 @@ import { CloudEvaluation } from './evaluation.ts';
 import { viewOf } from './event-view.ts';
 import { type FactsOfGoal, factsOfGoal } from './facts-of-goal.ts';
 import { type FurthestFailure, furthestFailures } from './furthest-failures.ts';
+import { settable, valueToSet } from './setting.ts';
 import { type Level, Stack } from './stack.ts';
 import { toldAnswer } from './told-answer.ts';
 import { whyFailed } from './why-failed.ts';
 
 /** What is debugged: questions, over facts. */
-export interface CloudDebugSetup extends Omit<CourseSetting, 'now' | 'program' | 'mostFacts' | 'mostAnswers'> {
+export interface CloudDebugSetup
+  extends Omit<CourseSetting, 'now' | 'program' | 'mostFacts' | 'mostAnswers' | 'changes'> {
   readonly program: CourseSetting['program'];
   /** What stands for the name of what was asked: `test "admins write"`. */
   readonly title?: string;
@@ -63,14 +66,17 @@ const STEPS = 256;
  * place in the recording. What is too long ago to be kept is recorded again, as a course does the same each time.
  */
 export class CloudDebuggee implements SteppedRun {
-  readonly #setting: CourseSetting;
-  readonly #course: Course;
-  readonly #stack: Stack;
+  #setting: CourseSetting;
+  #course: Course;
+  #stack: Stack;
+  readonly #title: string | undefined;
   readonly #options: CloudDebugOptions;
   readonly #startedAt: number;
   /** An earlier stretch of the run, recorded again. */
   #earlier: Course | undefined = undefined;
   #event = 0;
+  /** The last event that anybody has seen: the course may be further on. */
+  #furthest = 0;
   #view: EventView | undefined;
 
   constructor(setup: CloudDebugSetup, options: CloudDebugOptions = {}) {
@@ -82,7 +88,9 @@ export class CloudDebuggee implements SteppedRun {
       mostBlocks: options.blocks,
       mostFacts: options.facts ?? MOST_FACTS,
       mostAnswers: options.answers ?? Number.POSITIVE_INFINITY,
+      changes: [],
     };
+    this.#title = setup.title;
     this.#course = new Course(this.#setting);
     this.#stack = new Stack(this.#course, setup.title);
     this.#startedAt = options.clock?.() ?? 0;
@@ -102,7 +110,7 @@ export class CloudDebuggee implements SteppedRun {
   }
 
   get lastEvent(): number {
-    return this.#course.recording.last;
+    return this.#furthest;
   }
 
   get view(): EventView {
@@ -220,23 +228,53 @@ export class CloudDebuggee implements SteppedRun {
     return this.jump(activation);
   }
 
+  /** Lets the goal in progress fail where it was called: what it has found since is taken back. */
   forceFail(): DebugOutcome {
-    return this.#stop();
+    const { activation, goal } = this.view;
+    if (goal !== undefined && activation > 0) this.#change({ kind: 'fail', event: activation });
+    return this.forward(() => true);
   }
 
-  bind(): { readonly error: string } {
-    return {
-      error: 'A variable of a Cloud policy cannot be set: what it may be is decided by the facts. Add a fact instead.',
-    };
+  /** Sets a variable of the innermost rule in progress, until the search goes back to before this event. */
+  bind(frame: number, variable: string, value: Term): { readonly error: string } | undefined {
+    const event = this.#event;
+    const of = settable(this.frames(0, frame + 1), frame, variable, this.view.port);
+    if (typeof of === 'string') return { error: of };
+    const level = this.#stackOf(event).levelAt(event);
+    const set = level && valueToSet(level, variable, value, this.#setting.program);
+    if (set === undefined) return { error: `There is no variable ${variable} here.` };
+    if (typeof set === 'string') return { error: set };
+    this.#change({ kind: 'bind', event, ...set });
+    return undefined;
   }
 
-  wasLetFail(): boolean {
-    return false;
+  /** What a person has changed up to the current event. */
+  get changes(): readonly Change[] {
+    return this.#setting.changes.filter(({ event }) => event <= this.#event);
+  }
+
+  wasLetFail(event: number): boolean {
+    return this.#setting.changes.some((change) => change.kind === 'fail' && change.event === event);
+  }
+
+  /** Another history begins at an event, which then is the current one. */
+  #change(change: Change): void {
+    const changes = [...this.#setting.changes.filter(({ event }) => event <= change.event), change];
+    this.#setting = { ...this.#setting, changes };
+    this.#course = new Course(this.#setting);
+    this.#stack = new Stack(this.#course, this.#title);
+    this.#earlier = undefined;
+    this.#alternatives = undefined;
+    this.#course.run(Number.POSITIVE_INFINITY, change.event - 1);
+    this.#event = change.event;
+    this.#furthest = change.event;
+    this.#view = undefined;
   }
 
   #goTo(event: number): void {
     if (event === this.#event) return;
     this.#event = event;
+    this.#furthest = Math.max(this.#furthest, event);
     this.#view = undefined;
   }
 

@@ -5,6 +5,7 @@ import type { CompiledCloud } from '../dialect/cloud/program.ts';
 import { type CloudQuery, type CompiledCloudQuery, QUERY } from '../dialect/cloud/query.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import type { RuntimeError } from '../run/runtime-error.ts';
+import type { Change } from './changes.ts';
 import { type FactPlace, FactPlaces } from './fact-places.ts';
 import { CALLED, EXITED, FAILED } from './happening.ts';
 import { Recording } from './recording.ts';
@@ -39,6 +40,8 @@ export interface CourseSetting {
   readonly told: readonly { readonly uri: string; readonly fact: FactNode }[];
   /** The value that is the time. */
   readonly now: number;
+  /** What a person has changed, in the order of events. */
+  readonly changes: readonly Change[];
   /** Blocks of events that are kept; more than two million events where it is left out. */
   readonly mostBlocks?: number | undefined;
   readonly mostFacts: number;
@@ -113,7 +116,7 @@ export class Course {
 
   #begin(): void {
     const item = this.searches.length;
-    const { program, asked, facts, now, mostFacts } = this.setting;
+    const { program, asked, facts, now, mostFacts, changes } = this.setting;
     const one = asked[item];
     if (one === undefined) {
       this.#add(ENDED, item);
@@ -135,8 +138,10 @@ export class Course {
       depth: isGoal ? 1 : 0,
       activation,
       recording: this.recording,
+      changes,
       answered: () => this.#answered(item, one, isGoal, activation),
     });
+    if (isGoal && changes.some(({ kind, event }) => kind === 'fail' && event === activation)) search.stop();
     this.#search = search;
     this.searches.push(search);
     const { root, answers } = search;

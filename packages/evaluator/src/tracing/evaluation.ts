@@ -1,7 +1,5 @@
-import { parseQuery } from '@polar-tools/language';
 import type { Evaluation, EvaluationStep, OngoingEvaluation, VariableView } from '../debug/view.ts';
-import { type CloudQuery, prepareCloud } from '../dialect/cloud/query.ts';
-import { readQueryText } from '../dialect/cloud/query-text.ts';
+import { type CloudQuery, prepareCloud, queryExpression } from '../dialect/cloud/query.ts';
 import { CloudRun } from '../dialect/cloud/run.ts';
 import { literalValue } from '../dialect/cloud/term.ts';
 import type { CloudValue } from '../facts/value.ts';
@@ -80,8 +78,7 @@ function valueOfText(text: string, variables: readonly VariableView[]): Evaluati
   const name = text.trim();
   const variable = variables.find((one) => one.name === name);
   if (variable !== undefined) return { kind: 'value', value: variable.value };
-  const { query, errors } = parseQuery(readQueryText(text).text);
-  if (query === undefined || errors.length > 0) return undefined;
-  const value = literalValue(query);
+  const expression = queryExpression(text);
+  const value = expression && literalValue(expression);
   return value === undefined || value.type === 'Boolean' ? undefined : { kind: 'value', value: cloudTerm(value) };
 }

@@ -44,6 +44,7 @@ export function* explainCloud(run: CloudDebuggee, wording: Wording): Generator<v
     return lines;
   }
   if (view.port !== 'fail' || asked === undefined) return [];
+  if (run.wasLetFail(view.activation)) return [{ text: 'You let it fail: the facts do not say so.', place: undefined }];
   if (view.goal?.node.$type === 'Assertion' && asked.assertion !== undefined)
     return assertionLines(yield* judgeAssertion(run, item), item, run, wording);
   const lines = yield* failedRules(run, wording);
@@ -67,6 +68,8 @@ function* noAnswerLines(run: CloudDebuggee, wording: Wording): Generator<void, r
   const { asked: wanted, text } = (asked?.query ?? {}) as Partial<CompiledCloudQuery>;
   const lines = yield* failedRules(run, wording);
   if (wanted === undefined || text === undefined) return lines;
+  if (run.changes.length > 0 && holds(run, text, run.setting.facts))
+    return [...lines, { text: 'It holds by the facts, but not with what you changed in this run.', place: undefined }];
   const notes = notesOn(run, text, new Map()).map((note): WhyNotLine => ({ text: note, place: undefined }));
   return [...lines, ...missingLines(run, wanted, (facts) => holds(run, text, facts)), ...notes];
 }
@@ -115,13 +118,16 @@ export function* judgeAssertion(run: CloudDebuggee, at: number): Generator<void,
 }
 
 function assertionLines(
-  { message, location, suggestions = [], chain = [] }: AssertionResult,
+  { status, message, location, suggestions = [], chain = [] }: AssertionResult,
   at: number,
   run: CloudDebuggee,
   wording: Wording,
 ): readonly WhyNotLine[] {
   const where = wording.where(location);
   const told = run.setting.asked.length > 1 || run.view.port === 'end' ? ` (${where ?? `assertion ${at + 1}`})` : '';
+  // What a person has changed in the run is no fact: over the facts alone it may be otherwise.
+  if (status === 'passed')
+    return [{ text: `It holds by the facts, but not with what you changed in this run.${told}`, place: location }];
   return [
     { text: `${message}${told}`, place: location },
     ...suggestions.map((facts) => ({

@@ -22,6 +22,8 @@ export class Scan {
   /** Where its facts are gone through by object, with the first entry of this one. */
   grouping: Grouping | undefined = undefined;
   start = 0;
+  /** A variable that a person has set, with what it was as the only key; -1: it is of a goal. */
+  slot = -1;
   /** That of a goal before. */
   below: Scan | undefined = undefined;
 
@@ -35,5 +37,6 @@ export class Scan {
     this.layer = -1;
     this.relation = undefined;
     this.grouping = undefined;
+    this.slot = -1;
   }
 }

@@ -6,7 +6,7 @@ import type { FactRelations } from '../tables/fact-relations.ts';
 import type { Step } from '../tables/plan.ts';
 import { Plans } from '../tables/plans.ts';
 import { ANY } from '../tables/type-sets.ts';
-import { isSame, readSlot, rootOf } from './bindings.ts';
+import { bind, isSame, readSlot } from './bindings.ts';
 import type { FactPlaces } from './fact-places.ts';
 import type { Recording } from './recording.ts';
 import { Scan } from './scan.ts';
@@ -245,6 +245,7 @@ export class Scans {
   /** Ends a scan: its variables are as they were. */
   end(run: RuleRun, step: Step, scan: Scan): void {
     const { key, arity } = scan;
+    if (scan.slot >= 0) bind(run, scan.slot, key[0]!);
     for (let i = 0; i < arity; i++) if (key[i]! < 0) bind(run, step.arguments[i]!, key[i]!);
     run.scan = scan.below;
   }
@@ -252,8 +253,3 @@ export class Scans {
 
 /** Greater than any argument's number. */
 const NO_ARGUMENT = 99;
-
-/** Gives a variable another value than unification would let it have: one to try, or none again. */
-function bind(run: RuleRun, slot: number, code: number): void {
-  run.slots[rootOf(run, slot)] = code;
-}

@@ -9,6 +9,7 @@ import { Plans } from '../tables/plans.ts';
 import { Subgoals } from '../tables/subgoals.ts';
 import { abandon, type Item } from './abandon.ts';
 import { alias, isSame, readSlot, unify, unifyHead } from './bindings.ts';
+import { type Change, Changes } from './changes.ts';
 import { isComplete, openTables } from './completion.ts';
 import type { FactPlaces } from './fact-places.ts';
 import { CALLED, CIRCLED, ENTERED, EXITED, FAILED, REDONE, REMEMBERED } from './happening.ts';
@@ -35,6 +36,8 @@ export interface SearchSetting {
   readonly activation: number;
   /** Where each step is written down. */
   readonly recording: Recording;
+  /** What a person has changed. */
+  readonly changes: readonly Change[];
   /** What was asked has an answer. */
   readonly answered: (place: number) => void;
 }
@@ -57,6 +60,8 @@ export class Search {
   #run: RuleRun | undefined = undefined;
   /** Goals under `not` that wait until it is certain that they have no answer. */
   #waiting: PendingGoal[] = [];
+  /** Undefined where a person has changed nothing. */
+  readonly #changes: Changes | undefined;
   #stuck: SearchFailure | undefined = undefined;
   #isStopped = false;
   /** The arguments of the call that is made, or of the answer that was found. */
@@ -67,6 +72,8 @@ export class Search {
     this.#setting = setting;
     this.#recording = recording;
     this.program = program;
+    const { changes } = setting;
+    this.#changes = changes.length === 0 ? undefined : new Changes(changes, recording.last);
     this.#plans = Plans.of(program);
     this.#scans = new Scans(program, facts, places, recording);
     this.root = this.#tables.find(setting.predicate, setting.codes);
@@ -82,6 +89,7 @@ export class Search {
   run(steps: number, past: number): number {
     const recording = this.#recording;
     let left = steps;
+    if (this.#isStopped) return -1;
     for (; left > 0 && recording.last <= past && !this.#isStopped; left--) {
       if (this.#run !== undefined) this.#advance(this.#run);
       else if (!this.#next()) return -1;
@@ -143,16 +151,23 @@ export class Search {
     return this.#agenda;
   }
 
-  #record(port: number, { plan, owner, slots }: RuleRun, at: number, activation: number): number {
+  #record(port: number, run: RuleRun, at: number, activation: number): number {
+    const { plan, owner, slots } = run;
+    this.#changes?.setVariables(this.#recording.last + 1, run);
     return this.#recording.add(port, plan.id, at, owner.id, activation, slots);
   }
 
   /** The same where the rule has done nothing but what was recorded last. */
-  #recordNext(port: number, { plan, owner, slots }: RuleRun, at: number, activation: number): number {
+  #recordNext(port: number, run: RuleRun, at: number, activation: number): number {
+    const { plan, owner, slots } = run;
+    if (this.#changes?.setVariables(this.#recording.last + 1, run) === true)
+      return this.#recording.add(port, plan.id, at, owner.id, activation, slots);
     return this.#recording.addSame(port, plan.id, at, owner.id, activation, slots);
   }
 
-  #recordOf(port: number, { plan, step, owner, activation, slots }: PendingGoal): void {
+  #recordOf(port: number, goal: PendingGoal): void {
+    const { plan, step, owner, activation, slots } = goal;
+    this.#changes?.setVariables(this.#recording.last + 1, goal);
     this.#recording.add(port, plan.id, step, owner.id, activation, slots);
   }
 
@@ -193,7 +208,8 @@ export class Search {
     // What comes before was recorded: the goal before it, or that the rule was entered.
     const isNext = run.at > 0 || rule.clause !== undefined;
     const activation = isNext ? this.#recordNext(CALLED, run, run.at, -1) : this.#record(CALLED, run, run.at, -1);
-    if (step.kind === CALL) this.#call(run, step, activation);
+    if (this.#changes?.fails(activation) === true) this.#settle(run, false, activation);
+    else if (step.kind === CALL) this.#call(run, step, activation);
     else if (this.#holds(run, step, activation)) {
       this.#record(EXITED, run, run.at, activation);
       run.at++;

@@ -9,10 +9,12 @@ export function whyFailed(debuggee: CloudDebuggee, level: Level | undefined): Wh
   const { goal, remembered, circle } = debuggee.view;
   if (goal === undefined) return undefined;
   const step = level?.plan.steps[level.at];
+  const isLetFail = debuggee.wasLetFail(debuggee.view.activation);
   const { predicate, rules, clauses } = asked(debuggee, level);
   const candidates = clauses.map((clause): Candidate => ({ clause, mismatch: undefined }));
   const why = { goal, predicate: predicate?.name, arguments: debuggee.callArguments, candidates };
   const because = (reason: string): WhyFailed => ({ ...why, reason });
+  if (isLetFail) return because('You let it fail.');
   if (step?.negated === true && step.predicate !== undefined) return because('What it denies holds.');
   if (predicate === undefined) return because('It is not so.');
   if (remembered === true) return because('It was asked before, and has no answer.');

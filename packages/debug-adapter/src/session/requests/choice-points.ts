@@ -31,8 +31,7 @@ export const choicePoints: Handlers = {
   'polar/nextSolution': (context, _args, serving) =>
     goUnknown(context, serving, ({ runtime }) => runtime.nextSolution()),
   'polar/forceFail': (context, _args, serving) => {
-    const { runtime, loaded } = context.stopped();
-    if (loaded.dialect.cannotFail !== undefined) throw new Refusal(loaded.dialect.cannotFail, true);
+    const { runtime } = context.stopped();
     if (runtime.inThePast) {
       throw new Refusal('This is the past: what followed is known. Go on to the newest event first.', true);
     }
