@@ -89,7 +89,7 @@ const steps = [
         answer = found;
       });
       await page.locator('.codicon-debug-stackframe').first().waitFor();
-      await page.locator('.debug-viewlet').getByText('allow(User{"ben"}, ').first().waitFor();
+      await page.locator('.debug-viewlet').getByText('allow(User{"ben"}').first().waitFor();
       await hand.widen(460);
       await page.waitForTimeout(500);
       assert.equal(answer, undefined);

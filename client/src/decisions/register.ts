@@ -52,7 +52,7 @@ export function registerDecisions(
     };
     await vscode.debug.startDebugging(workspaceFolder, past);
   });
-  void vscode.commands.executeCommand('setContext', 'polar.canAttach', notes !== undefined);
+  if (notes !== undefined) void vscode.commands.executeCommand('setContext', 'polar.canAttach', true);
   return [
     vscode.window.registerTreeDataProvider('polar.decisions', view),
     vscode.debug.onDidStartDebugSession((session) => void (isServed(session) && follow(session))),

@@ -74,6 +74,7 @@ export class DebugSession {
     if (message.type === 'response') this.#waiting.get(message.request_seq!)?.(message);
     if (message.type !== 'event') return;
     this.events.push(message);
+    if (message.event?.includes('/')) told.fire({ session: this, event: message.event, body: message.body });
     if (message.event === 'terminated') end(this);
   }
 
@@ -84,6 +85,8 @@ export class DebugSession {
 }
 
 const ended = new EventEmitter<DebugSession>();
+const started = new EventEmitter<DebugSession>();
+const told = new EventEmitter<{ session: DebugSession; event: string; body: unknown }>();
 const active = new EventEmitter<DebugSession | undefined>();
 const state = {
   providers: [] as { provider: ConfigurationProvider; trigger: number | undefined }[],
@@ -100,6 +103,8 @@ export function resetDebugging(): void {
   for (const session of sessions.splice(0)) session.stop();
   Object.assign(state, { providers: [], factory: undefined, trackerFactories: [], activeSession: undefined });
   ended.dispose();
+  started.dispose();
+  told.dispose();
   active.dispose();
 }
 
@@ -132,6 +137,8 @@ export const debug = {
   get activeDebugSession() {
     return state.activeSession;
   },
+  onDidStartDebugSession: started.event,
+  onDidReceiveDebugSessionCustomEvent: told.event,
   onDidTerminateDebugSession: ended.event,
   /** Ends a session that the test made itself. */
   over: (session: DebugSession): void => ended.fire(session),
@@ -169,6 +176,7 @@ export const debug = {
     const { implementation } = state.factory!.createDebugAdapterDescriptor(session);
     const trackers = state.trackerFactories.map((factory) => factory.createDebugAdapterTracker(session));
     await session.begin(implementation!, trackers, noDebug);
+    started.fire(session);
     return true;
   },
   async stopDebugging(session: DebugSession | undefined) {
