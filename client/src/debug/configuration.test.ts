@@ -90,6 +90,31 @@ it('a test is debugged by its name, and nothing is asked', async () => {
   expect(started[0]).toMatchObject({ type: 'polar', test: 'it' });
 });
 
+describe('attached to a development server', () => {
+  const servers = async () => [
+    { port: 8081, token: 'one', folder: '/w', started: 1 },
+    { port: 8082, token: 'two', folder: '/x', started: 2 },
+  ];
+  const resolved = (more: object) => {
+    open('file:///w/main.polar');
+    const provider = new PolarConfigurationProvider(new AskedQueries(memory()), library, noOffer, servers);
+    return provider.resolveDebugConfiguration(undefined, { type: 'polar', request: 'attach', name: 'it', ...more });
+  };
+
+  it.each([
+    ['its token is known', { port: 8082 }, { port: 8082, token: 'two' }],
+    ['without a port, it is the first', {}, { port: 8081, token: 'one' }],
+    ['a token that is named counts', { port: 8082, token: 'mine' }, { port: 8082, token: 'mine' }],
+    ['one of its decisions is debugged', { port: 8081, token: 'one', decision: 7 }, { decision: 7, token: 'one' }],
+    ['one that is not known is tried all the same', { port: 9 }, { port: 9 }],
+  ])('%s, and nothing is asked', async (_, given, expected) => {
+    const configuration = await resolved(given);
+    expect(configuration).toMatchObject(expected);
+    expect(configuration?.query).toBeUndefined();
+    expect(editor.asked).toBe(0);
+  });
+});
+
 describe('a tab that shows no file of a policy', () => {
   it.each(['debug:query.polar?session=1', 'polar-longhand:/Repo', 'git:/w/a.polar?%7B%7D'])(
     'such as %s does not keep F5 from asking',

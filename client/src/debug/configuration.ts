@@ -46,7 +46,8 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
       }
       configuration = { ...configuration, type: DEBUG_TYPE, request: 'launch', name: 'Debug a Polar query' };
     }
-    if (configuration.request === 'attach' && namesNothing(configuration) && !isForApplications(configuration))
+    const isOfServer = namesNothing(configuration) || configuration.decision !== undefined;
+    if (configuration.request === 'attach' && isOfServer && !isForApplications(configuration))
       return this.#attached(configuration);
     const completed = { ...configuration };
     // What is asked, and of which policy, the application says itself.

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
 import { createPolicy } from '@polar-tools/policy';
 import { CloudService, servedPolicy } from '@polar-tools/serve';
 import { httpDoor } from '../../../packages/cli/src/serve/http-door.ts';
+import { sharedPort } from '../../../packages/cli/src/serve/shared-port.ts';
 import { makeGraph, policyText, questionsOf } from '../cloud/graph.ts';
 import { ByHand } from '../cloud/hand.ts';
 import { Ours } from '../cloud/ours.ts';
@@ -30,13 +31,15 @@ function serving(facts: number): Server {
     clock: { now: () => performance.now(), unixTime: () => Math.floor(Date.now() / 1000) },
     timeout: 20_000,
   });
-  return httpDoor({
+  const door = httpDoor({
     service,
     token: undefined,
     failed: (thrown) => {
       throw thrown;
     },
   });
+  // As it ships: editors come by the same port.
+  return sharedPort(door, (socket) => socket.destroy());
 }
 
 function bare(): Server {
