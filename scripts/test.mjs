@@ -150,6 +150,10 @@ main(async () => {
             vscodeTests('explain', 'explain', ...parameters.filter((each) => each === '--update-images')),
           ],
           ['VS Code: roles', vscodeTests('roles', 'roles', ...parameters.filter((each) => each === '--update-images'))],
+          [
+            'VS Code: a server that runs',
+            vscodeTests('attach', 'attach', ...parameters.filter((each) => each === '--update-images')),
+          ],
           ['VS Code: browser only', vscodeTests('window-web', 'window', '--web')],
         ]),
   ];

@@ -121,7 +121,7 @@ export function loadDecision(decision: Decision, running: RunningPolicy): Checke
 /** `authorize(User('larry'), "read", Repository('gmail'))`, `query_rule: has_role(…)`, or a query that is a text. */
 function titleOf({ label, name, args, text, task, host }: Decision): string {
   const show = (value: HostValue): string =>
-    printTerm(fromHost(value), { longest: 40, describe: (object) => host.describe(object), quote: printString });
+    printTerm(fromHost(value), { longest: 24, describe: (object) => host.describe(object), quote: printString });
   const shown = args.map((arg) => ('variable' in arg ? arg.variable : show(arg.value))).join(', ');
   const call =
     name === undefined ? `${label}: ${text}` : name in ARGUMENTS ? `${label}(${shown})` : `${label}: ${name}(${shown})`;
