@@ -56,6 +56,7 @@ const bundles = [
   // Errors are told by the names of their classes, and a program that uses it is read by people.
   { from: 'packages/host-node/src/index.ts', to: 'oso.cjs', format: 'cjs', ...node },
   { from: 'packages/cli/src/tests/parallel/worker.ts', to: 'test-worker.js', format: 'esm', ...node },
+  { from: 'packages/host-node/src/attach/attach.ts', to: 'polar-debug.cjs', format: 'cjs', ...node },
   { from: 'packages/host-node/src/application/main.ts', to: 'node-host.js', format: 'esm', ...node },
 ];
 
@@ -76,7 +77,7 @@ const options = ({ from, to, checks = false, plugins = [], ...rest }, eagerFunct
   absWorkingDir: root,
   bundle: true,
   // The command is not downloaded by anyone, and its stack traces are read by people.
-  minify: !development && to !== 'cli.js' && to !== 'oso.cjs',
+  minify: !development && to !== 'cli.js' && to !== 'oso.cjs' && to !== 'polar-debug.cjs',
   sourcemap: development,
   legalComments: 'none',
   metafile: true,

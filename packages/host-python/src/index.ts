@@ -1,6 +1,7 @@
 /** An application of another process: see README.md. */
 
 export { ApplicationHost } from './application-host.ts';
+export type { AttachedGreeting, Begun, FromApplication, Own, ToApplication } from './attached/messages.ts';
 export type { Channel, LiveChannel } from './channel.ts';
 export type { Greeting, StartFailure } from './greeting.ts';
 export { LiveApplicationHost } from './live-application-host.ts';

@@ -1,7 +1,9 @@
 import {
+  type HostClass,
   HostError,
   HostObject,
   type HostValue,
+  type Iterations,
   JavaScriptHost,
   NIL,
   NO_MORE,
@@ -38,25 +40,8 @@ export function answersOf(
   inspect: (value: unknown) => string,
 ): Answers {
   const host = new JavaScriptHost({ classes });
+  const objects = new NumberedObjects(host);
   const numbered = [...host.classes.values()];
-  const objects = new Map<number, HostObject>();
-  const numbers = new Map<HostObject, number>();
-  let last = 0;
-
-  const ofObject = (object: HostObject): Wire => {
-    if (object === NIL) return null;
-    let number = numbers.get(object);
-    if (number === undefined) {
-      number = ++last;
-      numbers.set(object, number);
-      objects.set(number, object);
-    }
-    const at = object.class === undefined ? -1 : numbered.indexOf(object.class);
-    return { o: [number, at < 0 ? null : at] };
-  };
-  // A question says the number alone.
-  const withNumber = (object: WireObject | number): HostObject => objects.get(Number(object)) ?? NIL;
-
   const greeting: Greeting = {
     polar: 1,
     classes: numbered.map(({ name, ancestry }) => ({ name, order: ancestry.map((one) => numbered.indexOf(one)) })),
@@ -65,8 +50,74 @@ export function answersOf(
     names: [...names.keys()],
     registered: false,
   };
+  return { greeting, to: answering(host, objects, names, patience, inspect) };
+}
 
-  const to = async (asked: Asked): Promise<Sent | undefined> => {
+/** The application's objects by the numbers that the other side knows. */
+export class NumberedObjects {
+  readonly #host: JavaScriptHost;
+  readonly #classes: readonly HostClass[];
+  readonly #objects = new Map<number, HostObject>();
+  readonly #numbers = new Map<HostObject, number>();
+  #last = 0;
+  /** How an object is shown, where it is passed with that and with what is stored in it. */
+  readonly #show: ((value: unknown) => string) | undefined;
+
+  constructor(host: JavaScriptHost, show?: (value: unknown) => string) {
+    this.#host = host;
+    this.#classes = [...host.classes.values()];
+    this.#show = show;
+  }
+
+  readonly write = (object: HostObject): Wire => this.#written(object, 1);
+
+  // A question says the number alone.
+  readonly read = (object: WireObject | number): HostObject => this.#objects.get(Number(object)) ?? NIL;
+
+  forget(numbers: readonly number[]): void {
+    for (const number of numbers) {
+      const object = this.#objects.get(number);
+      this.#objects.delete(number);
+      if (object !== undefined) this.#numbers.delete(object);
+    }
+  }
+
+  #written(object: HostObject, depth: number): Wire {
+    if (object === NIL) return null;
+    let number = this.#numbers.get(object);
+    if (number === undefined) {
+      number = ++this.#last;
+      this.#numbers.set(object, number);
+      this.#objects.set(number, object);
+    }
+    const at = object.class === undefined ? -1 : this.#classes.indexOf(object.class);
+    const known = [number, at < 0 ? null : at] as const;
+    if (this.#show === undefined) return { o: known };
+    const fields = [...(this.#host.inspect(object) ?? [])].slice(0, MOST_FIELDS);
+    const inside =
+      depth === 0
+        ? fields.map(([name]) => name)
+        : Object.fromEntries(
+            fields.map(([name, one]) => [name, write(one, [], (inner) => this.#written(inner, depth - 1))]),
+          );
+    return { o: [...known, this.#show(object.value), inside] };
+  }
+}
+
+/** Fields of an object that are passed unasked. */
+const MOST_FIELDS = 100;
+
+/** Answers the questions of one run. */
+export function answering(
+  host: JavaScriptHost,
+  objects: NumberedObjects,
+  names: ReadonlyMap<string, unknown>,
+  patience: number,
+  inspect: (value: unknown) => string,
+): Answers['to'] {
+  const { write: ofObject, read: withNumber } = objects;
+  const iterations: Iterations = new Map();
+  return async (asked: Asked): Promise<Sent | undefined> => {
     const [kind, first, second, third] = asked;
     const variables: UnboundArgument[] = [];
     const value = (one: unknown): HostValue => read(one as Wire, withNumber, variables);
@@ -75,11 +126,7 @@ export function answersOf(
       return reply === NO_MORE ? [2] : [0, write(reply, variables, ofObject)];
     };
     if (kind === 'z') {
-      for (const number of first as number[]) {
-        const object = objects.get(number);
-        objects.delete(number);
-        if (object !== undefined) numbers.delete(object);
-      }
+      objects.forget(first as number[]);
       return undefined;
     }
     try {
@@ -96,13 +143,12 @@ export function answersOf(
             ),
           },
         ];
-      const reply = host.answer(questionOf(kind, object, first, second, third, asked[4], value));
+      const reply = host.answer(questionOf(kind, object, first, second, third, asked[4], value), iterations);
       return answer(reply instanceof Promise ? await within(reply, patience) : reply);
     } catch (thrown) {
       return [1, 'exception', 'exception', thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)];
     }
   };
-  return { greeting, to };
 }
 
 const fieldsOf = (host: JavaScriptHost, object: HostValue): ReadonlyMap<string, HostValue> | undefined =>

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { folderOf } from '../command.ts';
+import { debugClient, recordsFolder } from './debug-client.ts';
+import { programThat } from './program.ts';
+
+const at = (path: string): string => JSON.stringify(fileURLToPath(new URL(path, import.meta.url)));
+
+/** Evaluates each line that it is told; none waits for another. */
+const app = `
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { attach } from ${at('../../../host-node/src/attach/attach.ts')};
+const { Oso, Variable } = createRequire(${at('../../../../package.json')})('oso');
+
+class Repository { constructor(name) { this.name = name; } }
+class User {
+  constructor(name, roles = []) { this.name = name; this.roles = roles; }
+  async asked() { return this.name; }
+  never() { return new Promise(() => {}); }
+  get bad() { throw new Error('bad'); }
+}
+const oso = new Oso();
+await attach(oso);
+oso.registerClass(User);
+oso.registerClass(Repository);
+oso.registerConstant('acme', 'COMPANY');
+await oso.loadFiles(['main.polar']);
+const ann = new User('ann', ['reader']), gmail = new Repository('gmail');
+const all = async (answers) => { const found = []; for await (const one of answers) found.push(Object.fromEntries(one)); return found; };
+console.log('ready');
+for await (const line of createInterface({ input: process.stdin }))
+  Promise.resolve().then(() => eval(line)).then((value) => console.log('=', JSON.stringify(value instanceof Set ? [...value].sort() : value)), (error) => console.log('!', error.constructor.name));
+`;
+
+const policy = `allow(actor: User, action, resource: Repository) if
+  role in actor.roles and
+  permits(role, action) and
+  resource.name != COMPANY;
+
+permits("reader", "read");
+permits("reader", "list");
+named(user: User, name) if name = user.asked();
+slow(user: User) if user.never() = 1;
+bad(user: User) if user.bad = 1;
+`;
+
+function setUp() {
+  const folder = folderOf({ 'app.mjs': app, 'main.polar': policy });
+  const records = recordsFolder();
+  const child = spawn(process.execPath, ['app.mjs'], {
+    cwd: folder,
+    env: { ...process.env, POLAR_APPLICATIONS: records },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { folder, records, program: programThat(child), client: debugClient(folder, records) };
+}
+
+describe('a running application in Node', () => {
+  test('stops at a breakpoint with its own objects, and goes on with its own answer', async () => {
+    const { program, client } = setUp();
+    expect(await client.attach({ 'main.polar': [3] })).toMatchObject({ success: true });
+    await client.said('Attached to app.mjs');
+    program.tell('oso.authorize(ann, "read", gmail)');
+    const stop = await client.event('stopped');
+    const { threads } = (await client.ask('threads')).body;
+    expect(threads).toMatchObject([{ id: stop.threadId, name: expect.stringMatching(/^authorize\(User \{/) }]);
+    const { frames, variables } = await client.seen(stop.threadId);
+    expect(frames[0]).toMatchObject({ line: 3, source: { name: 'main.polar' } });
+    expect(variables).toMatchObject({ actor: "User { name: 'ann', roles: [ 'reader' ] }", role: '"reader"' });
+    // Others go on.
+    program.tell('oso.isAllowed(new User("bob"), "read", gmail)');
+    await program.prints('= false');
+    await client.ask('continue', stop);
+    await program.prints('= undefined');
+    expect(client.kept).toEqual([]);
+  });
+
+  const calls = [
+    ['oso.authorize(ann, "write", gmail)', '! ForbiddenError'],
+    ['oso.authorize(new User("bob"), "write", gmail)', '! NotFoundError'],
+    ['oso.authorizedActions(ann, gmail)', '= ["list","read"]'],
+    ['all(oso.queryRule("permits", new Variable("r"), "list"))', '= [{"r":"reader"}]'],
+    ['all(oso.queryRule("named", ann, new Variable("n")))', '= [{"n":"ann"}]'],
+    ['all(oso.query("permits(x, y)"))', '= [{"y":"read","x":"reader"},{"y":"list","x":"reader"}]'],
+    ['all(oso.query("nothing(1)"))', '! Error'],
+    ['all(oso.queryRule("bad", ann))', '! Error'],
+    ['oso.isAllowed({ a: [1, 2.5, null] }, "read", gmail)', '= false'],
+  ] as const;
+
+  test('has its own answers, and the evaluator has the same', async () => {
+    const { program, client } = setUp();
+    await client.ask('initialize', { adapterID: 'polar' });
+    await client.ask('attach', { application: '*' });
+    await client.ask('setExceptionBreakpoints', { filters: [] });
+    await client.ask('configurationDone');
+    await client.said('Attached to app.mjs');
+    await program.prints('ready\n');
+    const answers: string[] = [];
+    for (const [call] of calls) {
+      const before = program.printed().length;
+      program.tell(call);
+      await program.prints('\n');
+      answers.push(program.printed().slice(before).trim());
+    }
+    expect(answers).toEqual(calls.map(([, answer]) => answer));
+    expect(client.kept).toEqual([]);
+    expect(client.events.filter(({ body }) => body?.category === 'important')).toEqual([]);
+  });
+
+  test('an editor that goes in the middle of a decision lets it go on; a wrong token is refused; it ends by itself', async () => {
+    const { folder, records, program, client } = setUp();
+    await client.attach({ 'main.polar': [3] });
+    await client.said('Attached to app.mjs');
+    const [file] = readdirSync(records);
+    const { port } = JSON.parse(readFileSync(join(records, file!), 'utf8'));
+    const other = debugClient(folder, records);
+    await other.attach({}, { application: { port, token: 'guessed' } });
+    await other.said('does not take this token');
+    program.tell('oso.isAllowed(ann, "read", gmail)');
+    await client.event('stopped');
+    await client.ask('disconnect');
+    await program.prints('= true');
+    program.child.stdin!.end();
+    expect(await program.ended).toBe(0);
+    expect(readdirSync(records)).toEqual([]);
+  });
+});
