@@ -13,6 +13,7 @@ describe('a launch configuration', () => {
       value: {
         policies: undefined,
         query: 'f(x)',
+        recording: undefined,
         data: undefined,
         stopOnEntry: false,
         stopOnFail: false,

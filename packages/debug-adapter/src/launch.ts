@@ -36,6 +36,8 @@ export interface Launch {
   readonly test: string | undefined;
   /** The number of an earlier decision of what is attached to. */
   readonly decision: number | undefined;
+  /** A recording, whose policy, data, facts and time are taken, and whose query where none is named. */
+  readonly recording: string | undefined;
   /** A JSON file of objects; undefined: the one that `polar.config.json` names, if it does. */
   readonly data: string | undefined;
   /** The application that answers for its own objects. */
@@ -74,6 +76,7 @@ export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
   stopOnResult: 'true or false',
   limits: 'an object with "time" (milliseconds), "depth", "solutions" or "memory", each a whole number above 0',
   record: 'true or false',
+  recording: 'the path of a recording, as polar query --record makes it',
 };
 
 /** What an `attach` configuration may have beside them: where the debugger listens, and what it asks for. */
@@ -158,7 +161,16 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   if (decision !== undefined && (test !== undefined || hasQuery(raw.query)))
     problems.push('The launch configuration has "decision" beside "query" or "test". Take one of them out.');
   // What is attached to may ask questions by itself; whether it does, it says.
-  const needsNone = test !== undefined || decision !== undefined || (raw.request === 'attach' && namesNothing(raw));
+  const recording = raw.recording ?? undefined;
+  if (recording !== undefined && (typeof recording !== 'string' || recording.trim() === '')) wrong('recording');
+  const own = RECORDED.filter((field) => recording !== undefined && (raw[field] ?? undefined) !== undefined);
+  if (own.length > 0)
+    problems.push(`A recording has its own ${own.map((field) => `"${field}"`).join(' and ')}: take that out.`);
+  const needsNone =
+    test !== undefined ||
+    (recording !== undefined && !hasQuery(raw.query)) ||
+    decision !== undefined ||
+    (raw.request === 'attach' && namesNothing(raw));
   const query = needsNone ? '' : checkQuery(raw.query, problems, () => wrong('query'));
   const data = raw.data ?? undefined;
   if (data !== undefined && (typeof data !== 'string' || data.trim() === '')) wrong('data');
@@ -182,6 +194,7 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
     query: query ?? '',
     test: typeof test === 'string' ? test : undefined,
     decision: isCount(decision) ? decision : undefined,
+    recording: typeof recording === 'string' ? recording : undefined,
     data: typeof data === 'string' ? data : undefined,
     application: module === undefined ? undefined : { kind: 'python', module },
     python: typeof python === 'string' ? python : undefined,
@@ -198,9 +211,15 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   return problems.length > 0 ? { problems } : { value: launch };
 }
 
+/** What a recording has by itself. */
+const RECORDED = ['policies', 'data', 'host', 'python', 'facts', 'now'];
+
 /** Whether a configuration says nothing of what is to be debugged: then it is what happens anyway, where it is attached to something. */
 export const namesNothing = (raw: Readonly<Record<string, unknown>>): boolean =>
-  !hasQuery(raw.query) && (raw.test ?? undefined) === undefined && (raw.decision ?? undefined) === undefined;
+  !hasQuery(raw.query) &&
+  (raw.recording ?? undefined) === undefined &&
+  (raw.test ?? undefined) === undefined &&
+  (raw.decision ?? undefined) === undefined;
 
 const hasQuery = (value: unknown): boolean =>
   value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');

@@ -5,6 +5,7 @@ import {
   loadData,
   type PreparedQuery,
   prepare,
+  type RecordedHost,
   unknownClasses,
 } from '@polar-tools/evaluator';
 import { type Expression, rangeOf } from '@polar-tools/language';
@@ -28,6 +29,7 @@ import { findInlineQuery } from './inline-query.ts';
 import type { Checked, Launch } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { Loaded } from './loaded.ts';
+import { openRecorded } from './recorded.ts';
 import type { Application } from './runtime/application.ts';
 
 /**
@@ -35,7 +37,14 @@ import type { Application } from './runtime/application.ts';
  * @param print takes what the application prints, where one is started
  * @returns the problems, each with what to do about it, when anything is missing or wrong
  */
-export async function load(launch: Launch, world: DebugHost, print: Print): Promise<Checked<Loaded>> {
+export async function load(configured: Launch, around: DebugHost, print: Print): Promise<Checked<Loaded>> {
+  const { recording } = configured;
+  const opened =
+    recording === undefined
+      ? { value: { launch: configured, world: around, application: undefined } }
+      : await openRecorded(configured, recording, around);
+  if ('problems' in opened) return opened;
+  const { launch, world, application } = opened.value;
   const { files, folder } = world;
   if (launch.decision !== undefined)
     return { problems: ['A "decision" is one of a `polar serve`: attach to its port ("request": "attach", "port").'] };
@@ -47,9 +56,11 @@ export async function load(launch: Launch, world: DebugHost, print: Print): Prom
     return { problems: ['Only a policy for Oso Cloud has tests. Name a query in "query" instead of "test".'] };
 
   const data =
-    launch.application === undefined
-      ? await readData(launch, found.value, files, folder)
-      : await started(launch, world, print);
+    application !== undefined
+      ? { value: objectsOf(application) }
+      : launch.application === undefined
+        ? await readData(launch, found.value, files, folder)
+        : await started(launch, world, print);
   if ('problems' in data) return data;
   const loaded = await loadQuery(launch, found.value, data.value, files, folder);
   if ('problems' in loaded) data.value.started?.close();
@@ -58,6 +69,12 @@ export async function load(launch: Launch, world: DebugHost, print: Print): Prom
 
 /** Who answers, and what may be named. */
 type Objects = Pick<Loaded, 'host' | 'application' | 'started' | 'names' | 'hasData'>;
+
+/** An application that was recorded: it answers at once. */
+function objectsOf(host: RecordedHost): Objects {
+  const names = [...host.constants.keys(), ...host.queryNames];
+  return { host, application: { answers: 'at once', host }, started: undefined, names, hasData: true };
+}
 
 async function loadQuery(
   launch: Launch,

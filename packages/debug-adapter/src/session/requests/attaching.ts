@@ -16,6 +16,7 @@ const asAttached: Launch = {
   query: '',
   test: undefined,
   decision: undefined,
+  recording: undefined,
   data: undefined,
   application: undefined,
   python: undefined,
