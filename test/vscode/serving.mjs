@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Oso } from 'oso-cloud';
 import { createApp } from '../../examples/cloud-app/app.js';
@@ -15,31 +15,19 @@ const example = join(root, 'examples', 'cloud-app');
 /** What ends when the steps are over. */
 const ends = [];
 
-/** `polar serve` over the policy that the editor has open, by the same person. */
-const serve = async (workspace) => {
-  const server = spawn(
-    process.execPath,
-    [join(root, 'dist', 'cli.js'), 'serve', workspace, '--watch', '--port', '0', '--token', 'example'],
-    {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, HOME: join(dirname(workspace), 'home'), XDG_STATE_HOME: '' },
-    },
-  );
-  ends.push(() => server.kill());
-  let told = '';
-  return new Promise((found, failed) => {
-    server.stderr.setEncoding('utf8').on('data', (text) => {
-      told += text;
-      const [, url] = /Listening on (\S+)\n/.exec(told) ?? [];
-      if (url !== undefined) found(url);
-    });
-    server.on('exit', () => failed(new Error(`polar serve did not start:\n${told}`)));
-  });
+/** What the server that the editor has started in its terminal leaves for editors: its address, and the token that it was started with. */
+const noteOf = async (workspace) => {
+  const folder = join(dirname(workspace), 'home', '.local', 'state', 'polar', 'servers');
+  for (const began = Date.now(); ; await new Promise((later) => setTimeout(later, 200))) {
+    const [name] = existsSync(folder) ? readdirSync(folder) : [];
+    if (name !== undefined) return JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    if (Date.now() - began > 60_000) throw new Error('polar serve has left no note.');
+  }
 };
 
 /** The application, with two people of a team and a document. */
-const startApplication = async (url) => {
-  const oso = new Oso(url, 'example');
+const startApplication = async ({ port, token }) => {
+  const oso = new Oso(`http://127.0.0.1:${port}`, token);
   const team = { type: 'Team', id: 'design' };
   await oso.insert(['has_role', { type: 'User', id: 'ann' }, 'lead', team]);
   await oso.insert(['has_role', { type: 'User', id: 'ben' }, 'member', team]);
@@ -64,10 +52,25 @@ const decision = (page, text) => page.locator('.debug-viewlet .monaco-list-row')
 
 const steps = [
   [
-    'attaches to the running server without anything typed',
+    'starts a server in a terminal, and attaches to it',
     async ({ page, hand, workspace, shot }) => {
-      ask = await startApplication(await serve(workspace));
+      // A setting of the machine, which the workspace may override.
+      mkdirSync(join(workspace, '.vscode'));
+      const command = `"${process.execPath}" "${join(root, 'dist', 'cli.js')}" serve . --watch --port 0`;
+      writeFileSync(join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'polar.serve.command': command }));
       await hand.open('main.polar');
+      await hand.command('Polar: Start Development Server');
+      ask = await startApplication(await noteOf(workspace));
+      await page.locator('.activitybar .badge').filter({ hasText: '1' }).first().waitFor();
+      await page.locator('.terminal-wrapper').first().waitFor();
+      await shot('0-started');
+    },
+  ],
+  [
+    'leaves it, and attaches again without anything typed',
+    async ({ page, hand, shot }) => {
+      await hand.command('Debug: Disconnect');
+      await page.locator('.activitybar .badge').filter({ hasText: '1' }).first().waitFor({ state: 'hidden' });
       await hand.command('Polar: Attach to Development Server');
       await page.locator('.activitybar .badge').filter({ hasText: '1' }).first().waitFor();
       await page.keyboard.press('Control+Shift+d');
