@@ -47,6 +47,8 @@ const bundles = [
   },
   { from: 'client/src/web/extension.ts', to: 'web/client.js', format: 'cjs', external: ['vscode'], ...browser },
   // The pages of panels, each loaded only when its panel is shown.
+  { from: 'client/pages/compare.ts', to: 'pages/compare.js', format: 'iife', ...browser },
+  { from: 'client/pages/explain.ts', to: 'pages/explain.js', format: 'iife', ...browser },
   { from: 'client/pages/roles.ts', to: 'pages/roles.js', format: 'iife', ...browser },
   { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', checks: true, ...node },
   // Beside the other, which it starts from what was compiled before.

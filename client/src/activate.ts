@@ -7,6 +7,7 @@ import {
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { checkPages, provideHover, registerCheckPages, registerPages } from './check-pages.ts';
+import { ComparePanel } from './compare/compare-panel.ts';
 import { convertPolicy } from './convert-policy.ts';
 import { createDataFile, dataFileOffers } from './data-files.ts';
 import { type ApplicationDoors, registerDebugging } from './debug/register.ts';
@@ -129,6 +130,12 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     answers,
     results,
     explanation,
+    new ComparePanel(
+      client,
+      context.extensionUri,
+      vscode.Uri.joinPath(context.globalStorageUri, 'worlds'),
+      explanation,
+    ),
     new RolesPanel(client, context.extensionUri, changed.event),
     tests,
     new LiveMarks(client, changed.event, outcomes),

@@ -29,8 +29,8 @@ const panel = () => person.panels.at(-1)!;
 const shown = () =>
   panel().told.at(-1) as {
     verdict: string;
-    lines: { text: string; place?: string }[];
-    changes: { text: string }[];
+    lines: { text: string; place?: string; bindings?: string }[];
+    changes: { text: string; button?: string }[];
     problems: string[];
   };
 
@@ -45,7 +45,7 @@ it('shows the tree, each line with its place, and the changes that turn the answ
   expect(shown().lines[1]).toMatchObject({ text: 'allow(actor, action, resource) needs', place: 'main.polar:27' });
   expect(shown().changes[0]).toEqual({
     text: 'add Role{name: "maintainer", repository: gmail} to anne.roles',
-    isEdit: true,
+    button: 'Change the Data File',
   });
 });
 
@@ -93,4 +93,134 @@ it('says what keeps a query from being explained', async () => {
   await start();
   await explain('allow(');
   expect(shown().problems).toHaveLength(1);
+});
+
+it('debugs already at what a line speaks of', async () => {
+  await start();
+  await explain('allow(anne, "push", gmail)');
+  const { lines } = shown();
+  const line = lines.findIndex(({ text }) => text.startsWith('has_role(anne, "admin", gmail) fails'));
+  panel().say({ kind: 'debug', line });
+  await until('the session', () => sessions.length > 0);
+  expect(sessions[0]!.configuration.startAt).toBeGreaterThan(1);
+});
+
+it('tells the variables of each line', async () => {
+  await start();
+  await explain('allow(anne, "push", gmail)');
+  expect(shown().lines[1]).toMatchObject({ bindings: 'actor = anne, action = "push", resource = gmail' });
+});
+
+const CLOUD = `actor User {}
+resource Repo {
+  roles = ["reader"];
+  permissions = ["read"];
+  "read" if "reader";
+}
+test "readers read" {
+  setup { has_role(User{"bob"}, "reader", Repo{"x"}); }
+  assert allow(User{"anne"}, "read", Repo{"x"});
+}
+`;
+const startCloud = async (facts: string, name = 'facts.json'): Promise<void> => {
+  running = await startExtension(activateOn, {
+    'main.polar': CLOUD,
+    'polar.config.json': JSON.stringify({ dialect: 'cloud', include: ['main.polar'], facts: [name] }),
+    [name]: facts,
+  });
+  await window.showTextDocument(URI.parse(MAIN));
+};
+const bob = '["has_role", { "type": "User", "id": "bob" }, "reader", { "type": "Repo", "id": "x" }]';
+const anne = bob.replace('bob', 'anne');
+
+it.each([
+  ['facts.json', `[\n  ${bob}\n]\n`, `[\n  ${bob},\n  ${anne}\n]\n`],
+  ['facts.json', '[]', `[${anne}]`],
+  ['facts.json', `[${bob}, ${bob.replace('x', 'y')}]`, `[${bob}, ${bob.replace('x', 'y')}, ${anne}]`],
+  ['facts.jsonl', `${bob}\n`, `${bob}\n${anne}\n`],
+  [
+    'more.polar',
+    'has_role(User{"bob"}, "reader", Repo{"x"});\n',
+    'has_role(User{"bob"}, "reader", Repo{"x"});\nhas_role(User{"anne"}, "reader", Repo{"x"});\n',
+  ],
+])('adds a fact to %s, after which it holds, and takes it out again', async (name, before, after) => {
+  await startCloud(before, name);
+  await explain('allow(User{"anne"}, "read", Repo{"x"})');
+  expect(shown().changes[0]).toEqual({
+    text: 'add the fact has_role(User{"anne"}, "reader", Repo{"x"})',
+    button: `Add to ${name}`,
+  });
+  panel().say({ kind: 'apply', change: 0 });
+  await until('the new answer', () => shown().verdict === 'allow(User{"anne"}, "read", Repo{"x"}) holds.');
+  expect(disk.text(`${FOLDER}/${name}`)).toBe(after);
+  expect(shown().changes[0]).toMatchObject({ button: `Change ${name}` });
+  panel().say({ kind: 'apply', change: 0 });
+  await until('the old answer', () => shown().verdict.endsWith('does not hold.'));
+  expect(disk.text(`${FOLDER}/${name}`)).toBe(before);
+});
+
+it('has no button where facts are in a table', async () => {
+  await startCloud('has_role,User,String,Repo\nbob,reader,x\n', 'facts.csv');
+  await explain('allow(User{"anne"}, "read", Repo{"x"})');
+  expect(shown().changes[0]).toEqual({ text: 'add the fact has_role(User{"anne"}, "reader", Repo{"x"})' });
+});
+
+it("explains a failed assertion over its test's facts, adds what it lacks to the setup, and debugs the test there", async () => {
+  await startCloud('[]');
+  const line = CLOUD.split('\n').findIndex((text) => text.includes('assert '));
+  const range = { start: { line, character: 2 }, end: { line, character: 48 } };
+  await commands.executeCommand('polar.explainTest', { message: { location: { uri: URI.parse(MAIN), range } } });
+  const verdict = (is: string) => `allow(User{"anne"}, "read", Repo{"x"}) ${is} in the test "readers read".`;
+  await until('the explanation', () => shown().verdict === verdict('does not hold'));
+  expect(shown()).toMatchObject({ place: "this test's setup" });
+  expect(shown().changes[0]).toMatchObject({ button: 'Add to This Test’s Setup' });
+  const at = shown().lines.findIndex(({ text }) => text.startsWith('has_role(User{"anne"}'));
+  panel().say({ kind: 'debug', line: at });
+  await until('the session', () => sessions.length > 0);
+  expect(sessions[0]!.configuration).toMatchObject({
+    test: 'readers read',
+    startAt: [{ line: 5, column: 13, goal: 'has_role(User{"anne"}, "reader", Repo{"x"})' }],
+  });
+  panel().say({ kind: 'apply', change: 0 });
+  await until('the new answer', () => shown().verdict === verdict('holds'));
+  const { document } = await window.showTextDocument(URI.parse(MAIN));
+  expect(document.getText()).toContain(
+    'setup { has_role(User{"bob"}, "reader", Repo{"x"}); has_role(User{"anne"}, "reader", Repo{"x"}); }',
+  );
+});
+
+it('explains the goal at which the debugger stands', async () => {
+  await start();
+  await commands.executeCommand('polar.debugQuery', { uri: MAIN, query: 'allow(anne, "push", gmail)', ask: false });
+  await until('the session', () => sessions.length > 0);
+  Object.assign(sessions[0]!, { customRequest: async () => ({ query: 'has_role(anne, "admin", gmail)' }) });
+  await commands.executeCommand('polar.debug.explain');
+  await until('the explanation', () => shown().verdict === 'has_role(anne, "admin", gmail) does not hold.');
+});
+
+it('finds out why an answer is wrong by asking, and takes a reply back', async () => {
+  await start();
+  await explain('allow(anne, "push", gmail)');
+  const blame = () =>
+    (shown() as unknown as { blame?: { kind: string; text: string; place?: string; replies: { text: string }[] } })
+      .blame;
+  panel().say({ kind: 'blame' });
+  await until('a question', () => blame()?.kind === 'question');
+  expect(blame()!.replies.map(({ text }) => text)).toContain('I Do Not Know');
+  const first = blame()!.text;
+  for (let i = 0; i < 12 && blame()!.kind === 'question'; i++) {
+    const before = blame()!.text;
+    panel().say({ kind: 'reply', reply: 'no' });
+    await until('what comes next', () => blame()!.text !== before);
+  }
+  expect(blame()!.kind).toBe('verdict');
+  expect(blame()!.text).toMatch(/at fault|missing/);
+  for (let i = 0; i < 12 && blame()!.text !== first; i++) {
+    const before = blame()!.text;
+    panel().say({ kind: 'undo' });
+    await until('what came before', () => blame()!.text !== before);
+  }
+  expect(blame()!.text).toBe(first);
+  panel().say({ kind: 'stop' });
+  await until('the end', () => blame() === undefined);
 });

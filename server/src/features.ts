@@ -4,6 +4,7 @@ import { askFeature } from './features/ask.ts';
 import { callHierarchyFeatures } from './features/call-hierarchy.ts';
 import { codeActionFeature } from './features/code-actions.ts';
 import { codeLensFeatures } from './features/code-lenses.ts';
+import { compareFeature } from './features/compare.ts';
 import { completeQueryFeature } from './features/complete-query.ts';
 import { completionFeatures } from './features/completion.ts';
 import { convertFeature } from './features/convert.ts';
@@ -66,6 +67,7 @@ export function createFeatures(asksForAll: () => void = () => {}): readonly Feat
     askFeature,
     explainFeature,
     rolesFeature,
+    compareFeature,
     completeQueryFeature,
     addFactsFeature,
     sampleDataFeature,

@@ -184,7 +184,16 @@ export type AskResult =
 export const EXPLAIN = 'polar/explain';
 export interface ExplainParams {
   readonly textDocument: { readonly uri: string };
-  readonly query: string;
+  /** May be left out beside `assertion`. */
+  readonly query?: string;
+  /** The name of a Cloud policy's test: it is asked over the facts of its setup. */
+  readonly test?: string;
+  /** A position in an assertion of a test, which is what is asked. */
+  readonly assertion?: Position;
+  /** The data file, where it is not the one that the configuration names. */
+  readonly data?: string;
+  /** The answer is wrong: find out why, after these replies, each with the `id` of its question. */
+  readonly replies?: readonly (readonly [id: string, reply: 'yes' | 'no' | 'unknown' | number])[];
   /** Seconds since 1970. */
   readonly now: number;
 }
@@ -195,24 +204,96 @@ export type ExplainResult =
       readonly lines: readonly ExplainedLine[];
       /** Changes that turn the answer around, each tried. */
       readonly changes: readonly SuggestedChange[];
+      /** What the changes are of: `data.json`, `this test's setup`. */
+      readonly place?: string;
+      /** Of a test: its name, and what is asked. */
+      readonly test?: string;
+      readonly query?: string;
+      /** Where `replies` were given: what is asked next, or what is at fault. */
+      readonly blame?: BlameStep;
       /** What was left out, in sentences. */
       readonly notes: readonly string[];
     }
   | { readonly problems: readonly string[] };
+export type BlameStep =
+  | {
+      readonly kind: 'question';
+      readonly id: string;
+      readonly text: string;
+      /** What is asked about, each to be looked at; empty where it is the goal in the text. */
+      readonly choices: readonly Told[];
+      /** What may be replied, each with its words. */
+      readonly replies: readonly { readonly reply: 'yes' | 'no' | 'unknown' | number; readonly text: string }[];
+      readonly uri?: string;
+      readonly range?: Range;
+    }
+  | ({ readonly kind: 'verdict' } & Told);
+/** A sentence, and the place that it speaks of. */
+export interface Told {
+  readonly text: string;
+  readonly uri?: string;
+  readonly range?: Range;
+}
 export interface ExplainedLine {
   readonly depth: number;
   readonly kind: 'held' | 'failed' | 'rule' | 'fact' | 'note';
   readonly text: string;
   readonly uri?: string;
   readonly range?: Range;
+  /** Variables with their values. */
+  readonly bindings?: Readonly<Record<string, string>>;
+  /** The event of a debugged run at which it happens (Library). */
+  readonly event?: number;
+  /** Of a goal: with its values, as the debugger may be asked to start at it. */
+  readonly goal?: string;
 }
 export interface SuggestedChange {
   readonly text: string;
-  /** What makes it in the data file; where there is none, it is made by hand. */
-  readonly edit?: {
-    readonly uri: string;
-    readonly edits: readonly { readonly range: Range; readonly newText: string }[];
-  };
+  /** What makes it in the data file, in a file of facts or in a test; where there is none, it is made by hand. */
+  readonly edit?: TextEdits;
+}
+/** Edits of one file. */
+export interface TextEdits {
+  readonly uri: string;
+  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+}
+
+/** Client to server: which answers change from an older text of a document's policy to what stands in the editor. */
+export const COMPARE = 'polar/compare';
+export interface CompareParams {
+  readonly textDocument: { readonly uri: string };
+  /** Files of the policy whose text was another one, or that were not there (null). */
+  readonly old: readonly { readonly uri: string; readonly text: string | null }[];
+  /** What the older text is called: `the last commit`. */
+  readonly name: string;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+export type CompareResult =
+  | {
+      readonly headline: string;
+      readonly parts: readonly ComparedPart[];
+      /** What was compared and found the same, and how far was looked, in lines. */
+      readonly notes: readonly string[];
+    }
+  | { readonly problems: readonly string[] };
+export interface ComparedPart {
+  readonly title: string;
+  readonly changes: readonly ChangedAnswer[];
+  readonly error?: string;
+}
+export interface ChangedAnswer {
+  readonly change: 'allowed' | 'denied';
+  /** Who, what, on what. */
+  readonly text: string;
+  readonly note?: string;
+  /** A query that shows it. */
+  readonly query: string;
+  /** The test over whose facts it is asked. */
+  readonly test?: string;
+  /** Of a generated world: the least that shows it, and all of it as a file. */
+  readonly told?: readonly string[];
+  readonly world?: { readonly kind: 'data' | 'facts'; readonly text: string };
 }
 
 /** Client to server: what the blocks of a document's policy say of roles and permissions. Places are in its files, in UTF-16 code units. */

@@ -3,6 +3,7 @@
  * `counts.json` and screenshots in ARTIFACTS.
  */
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { main, quickstart, root } from '../../scripts/project.mjs';
 import { runSteps } from './run-steps.mjs';
@@ -10,16 +11,34 @@ import { runSteps } from './run-steps.mjs';
 /** The page within the panel: a frame in a frame. */
 const panel = (page) => page.frameLocator('iframe.webview').frameLocator('iframe');
 
+const explainDenial = async (page, hand) => {
+  await hand.open('main.polar');
+  await hand.command('Polar: Explain a Query');
+  const box = page.locator('.quick-input-widget input.input').first();
+  await box.fill('allow(anne, "push", gmail)');
+  await page.keyboard.press('Enter');
+  await panel(page).getByText('allow(anne, "push", gmail) does not hold.').waitFor({ timeout: 60_000 });
+};
+
+const TEAM = `actor User {}
+resource Repo {
+  roles = ["reader"];
+  permissions = ["read"];
+  "read" if "reader";
+}
+test "readers read" {
+  setup {
+    has_role(User{"bob"}, "reader", Repo{"x"});
+  }
+  assert allow(User{"anne"}, "read", Repo{"x"});
+}
+`;
+
 const steps = [
   [
     'explains a denial beside the policy',
     async ({ page, hand, shot }) => {
-      await hand.open('main.polar');
-      await hand.command('Polar: Explain a Query');
-      const box = page.locator('.quick-input-widget input.input').first();
-      await box.fill('allow(anne, "push", gmail)');
-      await page.keyboard.press('Enter');
-      await panel(page).getByText('allow(anne, "push", gmail) does not hold.').waitFor({ timeout: 60_000 });
+      await explainDenial(page, hand);
       assert.ok((await panel(page).getByRole('treeitem').count()) > 5);
       await shot('1-denied', 'explain-panel');
     },
@@ -35,10 +54,82 @@ const steps = [
     },
   ],
   [
-    'a change is made in the data file, after which it is allowed',
+    'debugs already at the line that is chosen, from where one can step back',
+    async ({ page, hand, shot }) => {
+      const line = panel(page)
+        .getByRole('treeitem')
+        .filter({ hasText: 'has_role(anne, "admin", gmail) fails' })
+        .first();
+      await line.click();
+      await panel(page).getByText('With actor = anne').waitFor();
+      await panel(page).getByRole('button', { name: 'Debug from Here' }).click();
+      const stack = page.locator('.debug-call-stack .monaco-list-row');
+      await hand.command('View: Show Run and Debug');
+      await stack.filter({ hasText: 'has_role(anne' }).first().waitFor();
+      await shot('4-debug-from-here');
+      await page.locator('.codicon-debug-step-back').first().click();
+      await page.locator('.debug-call-stack').waitFor();
+    },
+  ],
+  [
+    'explains the goal at which the debugger stands',
     async ({ page, shot }) => {
+      await page.getByRole('button', { name: 'Explain This Goal' }).first().click();
       await panel(page)
-        .getByRole('button', { name: /^Change the data file: add Role/ })
+        .getByText(/^has_role\(anne, .* does not hold\.$/)
+        .waitFor();
+      await shot('5-from-the-debugger');
+      await page.keyboard.press('Shift+F5');
+      await page.locator('.codicon-debug-step-back').first().waitFor({ state: 'hidden' });
+    },
+  ],
+  [
+    'a failed assertion is explained from its message, and passes once its fact is in the setup',
+    async ({ page, hand, shot, workspace }) => {
+      mkdirSync(join(workspace, 'team'));
+      writeFileSync(join(workspace, 'team', 'polar.config.json'), '{"dialect": "cloud"}');
+      writeFileSync(join(workspace, 'team', 'team.polar'), TEAM);
+      await hand.command('View: Show Explorer');
+      await page.getByRole('treeitem', { name: 'team', exact: true }).first().click();
+      await page.getByRole('treeitem', { name: 'team.polar' }).first().dblclick();
+      const lens = page.locator('.codelens-decoration a').filter({ hasText: 'Run Test' }).first();
+      await lens.click();
+      await hand.command('Test: Peek Output');
+      await page.locator('.test-output-peek').first().waitFor();
+      await shot('6-failed');
+      await page.getByText('Explain Why', { exact: true }).first().click();
+      await panel(page).getByText('does not hold in the test "readers read".').waitFor();
+      await shot('7-failed-test');
+      await panel(page).getByRole('button', { name: 'Add to This Test’s Setup' }).first().click();
+      await panel(page).getByText('holds in the test "readers read".').waitFor();
+      await shot('8-passes');
+    },
+  ],
+  [
+    'asks what should hold, and names what is at fault',
+    async ({ page, hand, shot }) => {
+      await explainDenial(page, hand);
+      await panel(page).getByRole('button', { name: 'Why Is This Wrong?' }).click();
+      await panel(page).getByRole('heading', { name: 'Question 1' }).waitFor();
+      await shot('9-question');
+      const fault = panel(page).getByRole('heading', { name: 'At fault' });
+      for (let asked = 2; asked < 12 && !(await fault.isVisible()); asked++) {
+        await panel(page)
+          .getByRole('button', { name: 'No', exact: true })
+          .or(panel(page).getByRole('button', { name: 'None' }))
+          .first()
+          .click();
+        await fault.or(panel(page).getByRole('heading', { name: `Question ${asked}` })).waitFor();
+      }
+      await shot('10-at-fault');
+    },
+  ],
+  [
+    'a change is made in the data file, after which it is allowed',
+    async ({ page, hand, shot }) => {
+      await explainDenial(page, hand);
+      await panel(page)
+        .getByRole('button', { name: /^Change the Data File: add Role/ })
         .first()
         .click();
       await panel(page).getByText('allow(anne, "push", gmail) holds.').waitFor({ timeout: 30_000 });

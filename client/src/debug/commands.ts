@@ -32,7 +32,7 @@ export function registerDebugCommands(
     const query = chosen.ask || chosen.query === '' ? await queries.ask(about, chosen.query, box) : chosen.query;
     if (query === undefined) return;
     if (how === 'explain') {
-      await explanation.show(file, query);
+      await explanation.show({ file, query });
       return;
     }
     const noDebug = how === 'run';
@@ -49,6 +49,35 @@ export function registerDebugCommands(
     vscode.commands.registerCommand('polar.runQuery', (target) => start(target, 'run')),
     vscode.commands.registerCommand('polar.debugQuery', (target) => start(target, 'debug')),
     vscode.commands.registerCommand('polar.explainQuery', (target) => start(target, 'explain')),
+    vscode.commands.registerCommand('polar.debug.explain', async () => {
+      const session = vscode.debug.activeDebugSession;
+      if (session?.type !== DEBUG_TYPE) return;
+      const stopped = await session.customRequest('polar/goal').then(
+        ({ query }: { query?: unknown }) => query,
+        () => undefined,
+      );
+      const { test, data, policies } = session.configuration;
+      const file = fileOfSession(policies) ?? policyDocument()?.uri;
+      if (typeof stopped !== 'string' || file === undefined) {
+        void vscode.window.showInformationMessage('There is no goal to explain here: stop the query at one.');
+        return;
+      }
+      await explanation.show({ file, query: stopped, ...(test && { test }), ...(data && { data }) });
+    }),
+    vscode.commands.registerCommand('polar.explainOutcome', (file: unknown, query: unknown) =>
+      typeof file === 'string' && typeof query === 'string'
+        ? explanation.show({ file: vscode.Uri.parse(file), query })
+        : undefined,
+    ),
+    vscode.commands.registerCommand('polar.explainTest', async (told: unknown) => {
+      const { message } = (told ?? {}) as { readonly message?: vscode.TestMessage };
+      const { uri, range } = message?.location ?? {};
+      if (uri === undefined || range === undefined) return;
+      const document = await vscode.workspace.openTextDocument(uri);
+      const inline = /^\s*\?=\s*(.*?);?\s*$/s.exec(document.getText(range))?.[1] ?? document.getText(range);
+      const isAssertion = /^\s*assert/.test(document.lineAt(range.start.line).text);
+      await explanation.show(isAssertion ? { file: uri, assertion: range.start } : { file: uri, query: inline });
+    }),
     vscode.commands.registerCommand('polar.debugTest', async (uri: unknown, name: unknown) => {
       if (typeof uri === 'string' && typeof name === 'string') await debugTest(vscode.Uri.parse(uri), name);
     }),
@@ -63,6 +92,15 @@ export function registerDebugCommands(
       void vscode.window.showInformationMessage('The queries that were asked in this workspace are forgotten.');
     }),
   ];
+}
+
+/** A file of the policy that a session names: the open document of it, as the server knows policies by their documents. */
+function fileOfSession(policies: unknown): vscode.Uri | undefined {
+  const names: readonly unknown[] = Array.isArray(policies) ? policies : [policies];
+  const open = vscode.workspace.textDocuments.filter(
+    ({ languageId, uri }) => languageId === 'polar' && uri.scheme !== 'debug',
+  );
+  return open.find(({ uri }) => names.some((name) => typeof name === 'string' && uri.fsPath.startsWith(name)))?.uri;
 }
 
 function targetOfEditor(): QueryTarget | undefined {

@@ -70,7 +70,9 @@ export class LensResults implements vscode.Disposable {
       if (result === undefined) return lens;
       const tooltip = `${result.query}\nClick to see it whole.`;
       const { summary } = result.outcome;
-      return [...lens, new vscode.CodeLens(debug.range, { title: summary, tooltip, command: SHOW, arguments: [key] })];
+      const why = { title: 'Why?', command: 'polar.explainOutcome', arguments: [result.file.toString(), result.query] };
+      const shown = { title: summary, tooltip, command: SHOW, arguments: [key] };
+      return [...lens, new vscode.CodeLens(debug.range, shown), new vscode.CodeLens(debug.range, why)];
     });
   };
 

@@ -243,6 +243,7 @@ export class TestExplorer implements vscode.Disposable {
         ? vscode.TestMessage.diff(text, expected, actual)
         : new vscode.TestMessage(text);
     told.location = this.#locationOf(uri, range);
+    told.contextValue = 'polar.failed';
     return told;
   }
 

@@ -43,6 +43,9 @@ export class TextDocument {
   get lineCount(): number {
     return this.#text.split('\n').length;
   }
+  get isDirty(): boolean {
+    return disk.text(this.uri.toString()) !== this.#text;
+  }
   async save(): Promise<boolean> {
     disk.write(this.uri.toString(), this.#text);
     return true;

@@ -62,6 +62,8 @@ export const person = {
   providers: new Map<string, unknown[]>(),
   closedTabs: [] as unknown[],
   panels: [] as Panel[],
+  /** Other extensions, by their ids. */
+  extensions: new Map<string, object>(),
 };
 const editors: { active: TextEditor | undefined; visible: TextEditor[]; folders: { uri: URI; name: string }[] } = {
   active: undefined,
@@ -83,6 +85,7 @@ export function reset(folders: readonly URI[]): void {
     person.findings,
     person.providers,
     registered,
+    person.extensions,
     contents,
     disk.files,
     foldersMade,
@@ -330,6 +333,8 @@ export const commands = {
     return registered.get(name)?.(...(args as never[]));
   },
 };
+
+export const extensions = { getExtension: (id: string) => person.extensions.get(id) };
 
 export const tests = { createTestController };
 

@@ -163,7 +163,19 @@ export type { ComparedAnswers, GroupedChange } from './worlds/answer-change.ts';
 export { type CloudDifferenceOptions, cloudDifferences } from './worlds/cloud/cloud-differences.ts';
 export { CloudWitnesses } from './worlds/cloud/cloud-witnesses.ts';
 export { type FactDifferenceOptions, factDifferences } from './worlds/cloud/fact-differences.ts';
+export { type Compared, type ComparedOver, hasDifference } from './worlds/compared.ts';
 export type { FoundDifferences, WorldDifference } from './worlds/difference.ts';
+export {
+  asFarAs,
+  generatedText,
+  groupNote,
+  groupText,
+  isExhaustive,
+  limitNote,
+  overText,
+  sameText,
+  searchedLines,
+} from './worlds/difference-words.ts';
 export { samplesIn } from './worlds/left-out.ts';
 export { type DataDifferenceOptions, dataDifferences } from './worlds/library/data-differences.ts';
 export { type LibraryDifferenceOptions, libraryDifferences } from './worlds/library/library-differences.ts';

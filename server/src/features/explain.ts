@@ -1,16 +1,20 @@
 import {
+  blameLimits,
   boundTexts,
   changeText,
   classesOfBlocks,
   cloudFlips,
   compile,
-  compileCloud,
   type Data,
   dataEdits,
   type Explanation,
   explainCloudQuery,
   explainLibrary,
   explanationLines,
+  type Intended,
+  intendedBy,
+  intendedByQueries,
+  intendedOver,
   libraryFlips,
   loadData,
   prepare,
@@ -18,9 +22,8 @@ import {
   unknownNames,
 } from '@polar-tools/evaluator';
 import { LineIndex } from '@polar-tools/language';
-import { errorsOf, shortName, uriOf } from '@polar-tools/project';
-import { configuredFacts } from '../configured-facts.ts';
-import type { Asked, Feature, Patience } from '../feature.ts';
+import { errorsOf, errorsOutsideTests, shortName, uriOf } from '@polar-tools/project';
+import { type Asked, type Feature, isPosition, type Patience } from '../feature.ts';
 import {
   EXPLAIN,
   type ExplainedLine,
@@ -29,51 +32,82 @@ import {
   type SuggestedChange,
 } from '../protocol.ts';
 import { rangeIn } from '../view.ts';
+import { blameStep } from './blame-step.ts';
+import { type AskedFacts, assertionAt, factsOfFiles, factsOfTest } from './explained-facts.ts';
 
 /** Lines of a tree that are sent: more are not read by a person. */
 const MOST_LINES = 400;
 /** Milliseconds of each part: the server answers nothing else meanwhile. */
 const EXPLAINING = { time: 500 };
 const CHANGING = { time: 300 };
+const BLAMING = { ...blameLimits, time: 1_500 };
 
-/** Why a query holds, or why not, over what the policy's configuration names; with the changes that turn the answer around. */
-export async function explain(asked: Asked, { query, now }: ExplainParams, patience: Patience): Promise<ExplainResult> {
+/** Why a query holds, or why not, over what the policy's configuration names or in a test; with the changes that turn the answer around. */
+export async function explain(asked: Asked, params: ExplainParams, patience: Patience): Promise<ExplainResult> {
   const { policy } = asked.view;
+  const assertion = isPosition(params.assertion) ? assertionAt(asked, params.assertion) : undefined;
+  if (params.assertion !== undefined && assertion === undefined)
+    return { problems: ['The assertion is not there any more.'] };
+  const query = assertion?.query ?? params.query;
   if (typeof query !== 'string') return { problems: ['There is no query to explain.'] };
-  const [error] = errorsOf(policy);
+  const test = assertion?.test ?? policy.tests.find(({ title }) => title === params.test);
+  const [error] = test === undefined ? errorsOf(policy) : errorsOutsideTests(policy);
   if (error !== undefined) return { problems: [`The policy has errors, so it cannot be asked: ${error.message}`] };
-  return policy.dialect === 'cloud'
-    ? explainCloud(asked, query, Number.isFinite(now) ? now : 0, patience)
-    : explainOverData(asked, query, patience);
+  if (policy.dialect !== 'cloud') return explainOverData(asked, query, params, patience);
+  const over = test === undefined ? await factsOfFiles(asked, patience) : factsOfTest(asked, test);
+  if (!('program' in over)) return { problems: over };
+  const intended = test === undefined ? intendedOver(over.facts, policy, over.program) : intendedBy(test, over.program);
+  const result = await explainCloud(asked, query, over, intended, params, patience);
+  return test === undefined || 'problems' in result ? result : { ...result, query, test: test.title };
 }
 
-async function explainCloud(asked: Asked, text: string, now: number, patience: Patience): Promise<ExplainResult> {
+async function explainCloud(
+  asked: Asked,
+  text: string,
+  { program, facts, place, editOf }: AskedFacts,
+  intended: Intended,
+  params: ExplainParams,
+  patience: Patience,
+): Promise<ExplainResult> {
   const { policy } = asked.view;
-  const facts = await configuredFacts(asked, patience);
-  if (Array.isArray(facts)) return { problems: facts };
-  const { query, errors } = prepareCloud(compileCloud(policy, facts.values), text);
+  const { query, errors } = prepareCloud(program, text);
   if (query === undefined) return { problems: errors.map(({ message }) => message) };
   const unknown = unknownNames(policy, text);
   if (unknown.length > 0) return { problems: unknown.map(({ message }) => message) };
   const clock = patience.now;
-  const explanation = explainCloudQuery(query, { facts, now, clock, limits: EXPLAINING });
+  const now = Number.isFinite(params.now) ? params.now : 0;
+  const explanation = explainCloudQuery(query, { facts, now, clock, limits: EXPLAINING, isSeen: true });
   if (explanation === undefined) return UNEXPLAINED;
   const { found, isBounded } =
     explanation.outcome === 'unknown'
       ? NO_FLIPS
       : cloudFlips(query, explanation.outcome === 'holds', { facts, now, clock, limits: CHANGING });
-  const changes = found.map((all): SuggestedChange => ({ text: all.map(changeText).join(', and ') }));
-  return resultOf(asked, explanation, changes, isBounded);
+  const changes: SuggestedChange[] = [];
+  for (const all of found) {
+    const edit = await editOf(all);
+    changes.push({ text: all.map(changeText).join(', and '), ...(edit !== undefined && { edit }) });
+  }
+  const { replies } = params;
+  const whole = Array.isArray(replies) ? explainCloudQuery(query, { facts, now, clock, limits: BLAMING }) : undefined;
+  return {
+    ...resultOf(asked, explanation, changes, place, isBounded),
+    ...(whole !== undefined && { blame: blameStep(asked.view, whole, intended, replies ?? []) }),
+  };
 }
 
-async function explainOverData(asked: Asked, text: string, patience: Patience): Promise<ExplainResult> {
+async function explainOverData(
+  asked: Asked,
+  text: string,
+  { data: named, replies }: ExplainParams,
+  patience: Patience,
+): Promise<ExplainResult> {
   const { policy } = asked.view;
-  const file = await dataFile(asked, patience);
+  const file = await dataFile(asked, named, patience);
   if ('problems' in file) return file;
   const { query, errors } = prepare(compile(policy, file.data?.host), text);
   if (query === undefined) return { problems: errors.map(({ message }) => message) };
   const clock = patience.now;
-  const explanation = explainLibrary(query, { host: file.data?.host, clock, limits: EXPLAINING });
+  const explanation = explainLibrary(query, { host: file.data?.host, clock, limits: EXPLAINING, isSeen: true });
   if (explanation === undefined) return UNEXPLAINED;
   const { found, isBounded } =
     file.text === undefined || explanation.outcome === 'unknown'
@@ -95,7 +129,12 @@ async function explainOverData(asked: Asked, text: string, patience: Patience): 
       }),
     };
   });
-  return resultOf(asked, explanation, changes, isBounded);
+  const host = file.data?.host;
+  const whole = Array.isArray(replies) ? explainLibrary(query, { host, clock, limits: BLAMING }) : undefined;
+  return {
+    ...resultOf(asked, explanation, changes, file.uri === '' ? 'the data' : shortName(file.uri), isBounded),
+    ...(whole !== undefined && { blame: blameStep(asked.view, whole, intendedByQueries(policy, host), replies ?? []) }),
+  };
 }
 
 const UNEXPLAINED: ExplainResult = { problems: ['The query ends with an error: run it to see which.'] };
@@ -105,9 +144,9 @@ type DataFile =
   | { readonly uri: string; readonly text: string | undefined; readonly data: Data | undefined }
   | { readonly problems: readonly string[] };
 
-/** The data file that the configuration names, as it stands in the editor. */
-async function dataFile({ root, view }: Asked, { readFile }: Patience): Promise<DataFile> {
-  const { data: name } = view.policy.configuration;
+/** The data file that is named, or that the configuration names, as it stands in the editor. */
+async function dataFile({ root, view }: Asked, named: string | undefined, { readFile }: Patience): Promise<DataFile> {
+  const name = typeof named === 'string' ? named : view.policy.configuration.data;
   if (name === undefined || root.folder === undefined) return { uri: '', text: undefined, data: undefined };
   const uri = uriOf(name, root.folder);
   const read = await readFile(uri);
@@ -122,18 +161,28 @@ function resultOf(
   { view }: Asked,
   explanation: Explanation,
   changes: readonly SuggestedChange[],
+  place: string,
   isBounded: boolean,
 ): ExplainResult {
   const lines = explanationLines(explanation);
   const left = lines.length - MOST_LINES;
   return {
     outcome: explanation.outcome,
-    lines: lines.slice(0, MOST_LINES).map(({ depth, kind, text, place }): ExplainedLine => {
-      const uri = place?.uri;
+    lines: lines.slice(0, MOST_LINES).map(({ depth, kind, text, place: at, seen, goal }): ExplainedLine => {
+      const uri = at?.uri;
       const isHere = uri !== undefined && view.policy.files.has(uri);
-      return { depth, kind, text, ...(isHere && { uri: view.clientUri(uri), range: rangeIn(view, uri, place!) }) };
+      return {
+        depth,
+        kind,
+        text,
+        ...(isHere && { uri: view.clientUri(uri), range: rangeIn(view, uri, at!) }),
+        ...(seen !== undefined && { bindings: seen.bindings }),
+        ...(seen?.event !== undefined && { event: seen.event }),
+        ...(goal !== undefined && { goal }),
+      };
     }),
     changes,
+    place,
     notes: [
       ...(left > 0 ? [`There are ${left.toLocaleString('en')} more lines.`] : []),
       ...(isBounded ? ['Not all changes were tried: there may be smaller ones.'] : []),

@@ -1,4 +1,4 @@
-import { type Compared, hasDifference } from '../diff/compared.ts';
+import { type Compared, hasDifference } from '@polar-tools/evaluator';
 import { inOneDialect } from '../diff/one-dialect.ts';
 import { sidesOf } from '../diff/sides.ts';
 import type { ExitStatus } from '../exit-status.ts';

@@ -1,9 +1,15 @@
-import { cloudDifferences, FactStore, factDifferences, setUp } from '@polar-tools/evaluator';
+import {
+  type Compared,
+  type ComparedOver,
+  cloudDifferences,
+  FactStore,
+  factDifferences,
+  setUp,
+} from '@polar-tools/evaluator';
 import type { PolicyTest } from '@polar-tools/policy';
 import { loadFacts } from '../cloud/load-facts.ts';
 import type { DiffOptions } from '../commands/diff.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
-import type { Compared, ComparedOver } from './compared.ts';
 import type { Side } from './sides.ts';
 
 /** Compares two Cloud policies over facts, over the setups of their tests, and over generated facts. */

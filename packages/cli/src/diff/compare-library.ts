@@ -1,8 +1,7 @@
-import { dataDifferences, libraryDifferences } from '@polar-tools/evaluator';
+import { type Compared, dataDifferences, libraryDifferences } from '@polar-tools/evaluator';
 import type { DiffOptions } from '../commands/diff.ts';
 import { loadDataFile } from '../load-data-file.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { Compared } from './compared.ts';
 import type { Side } from './sides.ts';
 
 /** Compares two policies of the Library over a data file, and over generated data. */

@@ -1,5 +1,4 @@
-import type { Compared } from '../../diff/compared.ts';
-import { isExhaustive } from './words.ts';
+import { type Compared, isExhaustive } from '@polar-tools/evaluator';
 
 /** The difference for programs. */
 export function diffAsJson({ old, changed, dialect, over, generated }: Compared): string {

@@ -1,5 +1,15 @@
-import { type Compared, hasDifference } from '../../diff/compared.ts';
-import { asFarAs, generatedText, groupNote, groupText, limitNote, overText, sameText, searchedLines } from './words.ts';
+import {
+  asFarAs,
+  type Compared,
+  generatedText,
+  groupNote,
+  groupText,
+  hasDifference,
+  limitNote,
+  overText,
+  sameText,
+  searchedLines,
+} from '@polar-tools/evaluator';
 
 /** The difference for a pull request: tables, nothing that Markdown would read. */
 export function diffAsMarkdown(compared: Compared): string {

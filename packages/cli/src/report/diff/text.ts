@@ -1,7 +1,17 @@
-import { type Compared, hasDifference } from '../../diff/compared.ts';
+import {
+  asFarAs,
+  type Compared,
+  generatedText,
+  groupNote,
+  groupText,
+  hasDifference,
+  limitNote,
+  overText,
+  sameText,
+  searchedLines,
+} from '@polar-tools/evaluator';
 import type { Paint } from '../colour.ts';
 import { printable } from '../printable.ts';
-import { asFarAs, generatedText, groupNote, groupText, limitNote, overText, sameText, searchedLines } from './words.ts';
 
 /** Lines of one part that are shown; JSON has all. */
 const MOST_LINES = 40;

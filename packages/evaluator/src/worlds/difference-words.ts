@@ -1,6 +1,7 @@
-import type { FoundDifferences, GroupedChange, WorldDifference } from '@polar-tools/evaluator';
 import { printString } from '@polar-tools/language';
-import type { Compared, ComparedOver } from '../../diff/compared.ts';
+import type { GroupedChange } from './answer-change.ts';
+import type { Compared, ComparedOver } from './compared.ts';
+import type { FoundDifferences, WorldDifference } from './difference.ts';
 
 /** `(anyone, "read", react)` */
 export function groupText({ anyone, actors, action, resource }: GroupedChange): string {

@@ -1,4 +1,5 @@
-import type { ComparedAnswers, FoundDifferences } from '@polar-tools/evaluator';
+import type { ComparedAnswers } from './answer-change.ts';
+import type { FoundDifferences } from './difference.ts';
 
 /** What two policies answer differently, and where was looked. */
 export interface Compared {

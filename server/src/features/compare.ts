@@ -1,0 +1,157 @@
+import {
+  type Compared,
+  type ComparedOver,
+  cloudDifferences,
+  dataDifferences,
+  FactStore,
+  factDifferences,
+  generatedText,
+  groupNote,
+  groupText,
+  hasDifference,
+  libraryDifferences,
+  overText,
+  sameText,
+  searchedLines,
+  setUp,
+} from '@polar-tools/evaluator';
+import { createPolicy, type Policy } from '@polar-tools/policy';
+import { errorsOf, shortName, uriOf } from '@polar-tools/project';
+import { configuredFacts } from '../configured-facts.ts';
+import type { Asked, Feature, Patience } from '../feature.ts';
+import { COMPARE, type CompareParams, type CompareResult } from '../protocol.ts';
+
+/** Milliseconds of each part: the server answers nothing else meanwhile. */
+const LONGEST = 1_500;
+const GENERATING = { objects: 2, time: 3_000 };
+/** Changes of one part that are told: more are not read by a person. */
+const MOST = 200;
+
+/** Which answers change from an older text of a policy to what stands in the editor. Null where nobody waits any more. */
+export async function compare(
+  asked: Asked,
+  { old, name, now }: CompareParams,
+  patience: Patience,
+): Promise<CompareResult | null> {
+  const { policy } = asked.view;
+  const [error] = errorsOf(policy);
+  if (error !== undefined) return { problems: [`The policy has errors, so it cannot be asked: ${error.message}`] };
+  const before = olderPolicy(asked, Array.isArray(old) ? old : []);
+  if (before.files.size === 0) return { problems: [`There is no policy in ${name} to compare with.`] };
+  const [fault] = errorsOf(before);
+  if (fault !== undefined)
+    return { problems: [`In ${name} the policy has errors, so it cannot be asked: ${fault.message}`] };
+  const time = Number.isFinite(now) ? now : 0;
+  const over: ComparedOver[] = [];
+  for await (const part of policy.dialect === 'cloud'
+    ? overFacts(asked, before, time, patience)
+    : overData(asked, before, patience)) {
+    if ('problems' in part) return part;
+    over.push(part);
+    if (!(await patience.goOn())) return null;
+  }
+  const clock = patience.now;
+  const generated =
+    policy.dialect === 'cloud'
+      ? cloudDifferences(before, policy, { now: time, clock, limits: GENERATING })
+      : libraryDifferences(before, policy, { data: await dataText(asked, patience), clock, limits: GENERATING });
+  return resultOf({ old: name, changed: 'the editor', dialect: policy.dialect, over, generated });
+}
+
+/** The policy with older texts of its files; those that are null were not there. */
+function olderPolicy({ view }: Asked, old: CompareParams['old']): Policy {
+  const { policy } = view;
+  const texts = new Map([...policy.files].map(([uri, { text }]) => [uri, text]));
+  for (const { uri, text } of old) {
+    const own = view.uriOf(uri);
+    if (text === null) texts.delete(own);
+    else texts.set(own, text);
+  }
+  const files = [...texts].map(([uri, text]) => ({ uri, text }));
+  return createPolicy(files, { ...policy.configuration, dialect: policy.dialect });
+}
+
+type Part = ComparedOver | { readonly problems: readonly string[] };
+
+async function* overFacts(asked: Asked, before: Policy, now: number, patience: Patience): AsyncGenerator<Part> {
+  const { policy } = asked.view;
+  const limits = { now, clock: patience.now, time: LONGEST };
+  const names = policy.configuration.facts ?? [];
+  if (names.length > 0) {
+    const facts = await configuredFacts(asked, patience);
+    if (Array.isArray(facts)) return yield { problems: facts };
+    yield { kind: 'facts', name: names.join(', '), ...factDifferences(before, policy, facts, limits) };
+  }
+  const told = new Set<string>();
+  const none = new FactStore();
+  for (const test of policy.tests) {
+    const facts = setUp(policy, test, none);
+    if (!(facts instanceof FactStore)) continue;
+    const compared = factDifferences(before, policy, facts, limits);
+    // Many tests have the same setup.
+    const key = JSON.stringify(compared.changes);
+    if (compared.changes.length > 0 && told.has(key)) continue;
+    told.add(key);
+    yield { kind: 'test', name: test.title, ...compared };
+  }
+}
+
+async function* overData(asked: Asked, before: Policy, patience: Patience): AsyncGenerator<Part> {
+  const { policy } = asked.view;
+  const text = await dataText(asked, patience);
+  if (text === undefined) return;
+  const compared = dataDifferences(before, policy, text, { clock: patience.now, time: LONGEST });
+  yield { kind: 'data', name: shortName(policy.configuration.data ?? ''), ...compared };
+}
+
+async function dataText({ root, view }: Asked, { read }: Patience): Promise<string | undefined> {
+  const { data } = view.policy.configuration;
+  return data === undefined || root.folder === undefined ? undefined : read(uriOf(data, root.folder));
+}
+
+function resultOf(compared: Compared): CompareResult {
+  const { old, over, generated, dialect } = compared;
+  const same = sameText(compared);
+  return {
+    headline: hasDifference(compared)
+      ? `Answers change from ${old} to what stands in the editor`
+      : `No answer changes from ${old} to what stands in the editor, as far as was searched`,
+    parts: [
+      ...over
+        .filter(({ changes, error }) => changes.length > 0 || error !== undefined)
+        .map((one) => ({
+          title: `Over ${overText(one)}`,
+          changes: one.changes.slice(0, MOST).map((group) => {
+            const { change, actors, action, resource } = group;
+            const note = groupNote(group);
+            const parts = [actors[0] ?? '_', action, ...(resource === undefined ? [] : [resource])];
+            return {
+              change,
+              text: groupText(group),
+              query: `allow(${parts.join(', ')})`,
+              ...(note !== undefined && { note }),
+              ...(one.kind === 'test' && { test: one.name }),
+            };
+          }),
+          ...(one.error !== undefined && { error: `Not compared to the end: ${one.error}` }),
+        })),
+      ...(generated.differences.length === 0
+        ? []
+        : [
+            {
+              title: 'Over generated worlds, each with the least that shows it',
+              changes: generated.differences.slice(0, MOST).map((difference) => ({
+                change: difference.change,
+                text: generatedText(difference),
+                query: difference.query,
+                told: difference.told,
+                world: { kind: dialect === 'cloud' ? ('facts' as const) : ('data' as const), text: difference.world },
+              })),
+            },
+          ]),
+    ],
+    notes: [...(same === undefined ? [] : [same]), ...searchedLines(generated)],
+  };
+}
+
+export const compareFeature: Feature = { method: COMPARE, capability: {}, subject: 'document', answer: compare };
