@@ -1,0 +1,89 @@
+/**
+ * What hands do by habit in the window of real VS Code: format, refactor, write a data file, convert to the other dialect. `node test/vscode/habits.mjs ARTIFACTS
+ * [--update-images]`; leaves `counts.json` and screenshots in ARTIFACTS.
+ */
+import { copyFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { main, quickstart, root } from '../../scripts/project.mjs';
+import { runSteps } from './run-steps.mjs';
+
+const MANGLED = `allow( _user:User ,"read",repository : Repository ) if repository.is_public ;
+# Who works on a repository
+has_role(user:User,"contributor",repository:Repository)   if
+user in repository.contributors and not user.is_blocked and
+        repository.organization.is_active and repository.kind in ["open","inner","closed"];`;
+
+const [folder = join(root, 'artifacts', 'habits'), ...options] = process.argv.slice(2);
+const artifacts = resolve(folder);
+const updateImages = options.includes('--update-images');
+
+/** Takes a picture of the upper left of the editors, small enough for a page. */
+const picture = async (page, name, image, height) => {
+  const box = await page.locator('.part.editor').first().boundingBox();
+  const path = join(artifacts, `${name}.png`);
+  const clip = { x: box.x, y: box.y, width: Math.min(box.width, 860), height: Math.min(box.height, height) };
+  await page.screenshot({ path, clip });
+  if (updateImages && image !== undefined) copyFileSync(path, join(root, 'docs', 'images', `${image}.png`));
+};
+
+const steps = [
+  [
+    'offers refactorings with their names',
+    async ({ page, hand }) => {
+      await hand.open('main.polar');
+      // The server is there when it has said what the policy is.
+      await page.getByText('Polar: Library').waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(3000);
+      await hand.line('"push" if "maintainer"').click();
+      await page.keyboard.press('Control+Shift+r');
+      await page.locator('.action-widget').first().waitFor();
+      await page.waitForTimeout(500);
+      await picture(page, '3-refactor', 'refactor', 420);
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'completes a data file',
+    async ({ page }) => {
+      const item = page.getByRole('treeitem', { name: 'data.json' });
+      await item.dblclick();
+      const data = page.locator('.monaco-editor[data-uri$="data.json"]').first();
+      await data.locator('.view-line').filter({ hasText: '"$class"' }).first().click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Control+Space');
+      await page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
+      await page.waitForTimeout(500);
+      await picture(page, '4-data', 'data-file', 420);
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'formats what was typed in any way',
+    async ({ page, hand }) => {
+      await hand.open('main.polar');
+      await hand.editor.click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText(MANGLED);
+      await picture(page, '1-mangled', undefined, 260);
+      await hand.command('Format Document');
+      await hand.line('"read", repository: Repository) if').waitFor();
+      await picture(page, '2-formatted', 'format', 300);
+    },
+  ],
+  [
+    'shows what a conversion to the other dialect changes, before it does',
+    async ({ page, hand, shot }) => {
+      await hand.open('main.polar');
+      await hand.command('Polar: Convert to the Other Dialect');
+      await page
+        .getByText(/Refactor Preview/i)
+        .first()
+        .waitFor({ timeout: 30_000 });
+      await page.waitForTimeout(1000);
+      await shot('5-convert');
+    },
+  ],
+];
+
+main(async () => ((await runSteps({ steps, folder: quickstart, artifacts })) === 0 ? 0 : 1));
