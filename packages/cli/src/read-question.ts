@@ -1,19 +1,11 @@
+import type { AskedOf } from './asked-of.ts';
 import { isCallInWords } from './cloud/arguments.ts';
+import { dialectOf } from './dialect/of.ts';
 import { Failure } from './failure.ts';
 import { type LoadedPolicy, loadPolicy } from './load-policy.ts';
 import { isGoal, refuseSingleQuotes, severalWords } from './quoting.ts';
 import { trimQuery } from './repl/input.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** What a query is asked of, as the command line says it. */
-export interface AskedOf {
-  readonly policy: readonly string[];
-  readonly data?: string;
-  readonly host?: string;
-  readonly facts: readonly string[];
-  readonly contextFact: readonly string[];
-  readonly now?: number;
-}
 
 /** A query with its policy. */
 export interface AskedQuestion {
@@ -46,26 +38,6 @@ export async function readQuestion(
     const isMissing = thrown instanceof Failure && thrown.code === 'no-such-file';
     throw isMissing && words.length > 1 && words.every(isGoal) ? severalWords(words, surroundings.pathStyle) : thrown;
   });
-  if (policy.policy.dialect === 'cloud') {
-    if (options.data !== undefined)
-      throw new Failure('wrong-use', 'A Cloud policy reads facts, not objects: give them with --facts FILE.');
-    if (options.host !== undefined)
-      throw new Failure('wrong-use', 'A Cloud policy reads facts, and asks no application: leave --host out.');
-  } else refuseCloudOptions(options);
+  dialectOf(policy.policy).refuseOthers(options);
   return { policy, text, inWords };
-}
-
-function refuseCloudOptions({ facts, contextFact, now }: AskedOf): void {
-  if (facts.length > 0 || contextFact.length > 0) {
-    throw new Failure(
-      'wrong-use',
-      'This is a policy of the Oso library, which reads objects, not facts: give them with --data FILE. If it is one for Oso Cloud, set "dialect": "cloud" in polar.config.json.',
-    );
-  }
-  if (now !== undefined) {
-    throw new Failure(
-      'wrong-use',
-      'This is a policy of the Oso library, which has no @current_unix_time: leave --now out. If it is one for Oso Cloud, set "dialect": "cloud" in polar.config.json.',
-    );
-  }
 }

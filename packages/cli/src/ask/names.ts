@@ -1,5 +1,6 @@
-import { argumentTypes, otherAction, questionsOf, rolesOf, type TypedQuestion } from '@polar-tools/evaluator';
+import { otherAction, questionsOf, rolesOf, type TypedQuestion } from '@polar-tools/evaluator';
 import { type Policy, Suggestions } from '@polar-tools/policy';
+import { dialectOf } from '../dialect/of.ts';
 import { Failure } from '../failure.ts';
 
 /** What a policy names, for questions about it. */
@@ -10,10 +11,9 @@ export class AskedNames {
   readonly actors: readonly string[];
 
   constructor(policy: Policy) {
-    const isLibrary = policy.dialect === 'library';
-    const types = (at: number): readonly string[] => (isLibrary ? argumentTypes([policy], at) : []);
-    this.questions = questionsOf([policy], types(0), types(2)).filter(
-      ({ action, resource }) => action !== otherAction && !(isLibrary && resource === undefined),
+    const { askedArguments, undeclaredTypes } = dialectOf(policy);
+    this.questions = questionsOf([policy], undeclaredTypes(policy, 0), undeclaredTypes(policy, 2)).filter(
+      ({ action, resource }) => action !== otherAction && askedArguments.includes(resource === undefined ? 2 : 3),
     );
     this.actors = [...new Set(this.questions.map(({ actor }) => actor))];
     for (const type of policy.blocks.keys())

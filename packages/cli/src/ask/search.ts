@@ -1,10 +1,6 @@
 import {
   anyRoles,
-  CloudWitnesses,
-  cloudDifferences,
   judgeRules,
-  LibraryWitnesses,
-  libraryDifferences,
   permissionsOf,
   type RoleCondition,
   type RoleOfType,
@@ -16,12 +12,12 @@ import {
   type WitnessSearch,
   type WorldWitness,
 } from '@polar-tools/evaluator';
-import type { AskOptions } from '../commands/ask.ts';
-import { loadDataFile } from '../load-data-file.ts';
+import { dialectOf } from '../dialect/of.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Answer, PermissionShown } from './answer.ts';
 import type { AskedNames } from './names.ts';
+import type { AskOptions } from './options.ts';
 import type { Question } from './question.ts';
 import { ruleShown } from './rule-shown.ts';
 
@@ -42,17 +38,11 @@ export async function answer(
 ): Promise<Answer> {
   const { policy } = loaded;
   const clock = surroundings.now;
-  const now = options.now ?? surroundings.unixTime();
-  const data =
-    policy.dialect === 'library' ? (await loadDataFile(options.data, loaded, surroundings))?.text : undefined;
+  const { search, differences } = await dialectOf(policy).worlds(loaded, options, surroundings);
   const end = clock() + options.timeout;
   const { objects } = options;
   /** A part of the time that is left. */
   const share = (parts: number): number => Math.max(1, (end - clock()) / parts);
-  const search: WitnessSearch =
-    policy.dialect === 'cloud'
-      ? new CloudWitnesses(policy, { now, clock, limits: { objects } })
-      : new LibraryWitnesses(policy, { data, clock, limits: { objects } });
   const find = (asked: readonly TypedQuestion[], condition: RoleCondition, most: number, parts = 1) =>
     findAll(search, asked, condition, most, objects, clock() + share(parts));
   switch (question.kind) {
@@ -118,12 +108,9 @@ export async function answer(
       return { kind: 'nobody', permissions, unsettled, asked: declared.length, objects };
     }
     case 'rules': {
-      const judged = judgeRules(policy, (without, left) => {
-        const settings = { clock, limits: { objects, time: share(left) }, first: true };
-        return policy.dialect === 'cloud'
-          ? cloudDifferences(policy, without, { now, ...settings })
-          : libraryDifferences(policy, without, { data, ...settings });
-      });
+      const judged = judgeRules(policy, (without, left) =>
+        differences(without, { clock, limits: { objects, time: share(left) }, first: true }),
+      );
       const show = (statements: readonly Statement[]) => statements.map(([clause]) => ruleShown(clause, loaded));
       return {
         kind: 'rules',

@@ -1,106 +1,15 @@
-import { compile } from '@polar-tools/evaluator';
+import { dialectOf } from '../dialect/of.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { failedQueryNotes } from '../failed-queries.ts';
-import { Failure } from '../failure.ts';
-import { HINT_TO_EXPLAIN } from '../hint-to-explain.ts';
-import { type LoadedObjects, loadObjects, type ObjectOptions } from '../load-objects.ts';
-import type { LoadedPolicy } from '../load-policy.ts';
-import { lostBytes, lostQuotes } from '../quoting.ts';
 import { readQuestion } from '../read-question.ts';
-import { type AnswerFormat, answerReport } from '../report/answers.ts';
-import { paintFor } from '../report/colour.ts';
-import { failureAsText } from '../report/failure.ts';
-import { printable } from '../report/printable.ts';
-import { answersOf, prepareQuery } from '../run-query.ts';
-import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { whyNoAnswer } from '../why-no-answer.ts';
+import type { QueryOptions } from './query-options.ts';
 
-export interface QueryOptions extends ObjectOptions {
-  readonly policy: readonly string[];
-  readonly first?: boolean;
-  readonly limit?: number;
-  readonly timeout: number;
-  readonly format: AnswerFormat;
-  readonly facts: readonly string[];
-  readonly contextFact: readonly string[];
-  readonly now?: number;
-}
-
-/** `polar query`: runs one query over a policy and a data file, and prints its answers as they are found. */
+/** `polar query`: runs one query over a policy and what it is asked of, and prints its answers as they are found. */
 export async function query(
   words: readonly string[],
   options: QueryOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
   const { policy, text, inWords } = await readQuestion(words, options, surroundings);
-  if (policy.policy.dialect === 'cloud') {
-    const { cloudQuery } = await import('./cloud-query.ts');
-    return cloudQuery(inWords ? words : [text], policy, options, surroundings);
-  }
-  const objects = await loadObjects(options, policy, surroundings);
-  try {
-    return await answer(text, policy, objects, options, surroundings);
-  } finally {
-    objects?.close();
-  }
-}
-
-async function answer(
-  text: string,
-  policy: LoadedPolicy,
-  data: LoadedObjects | undefined,
-  options: QueryOptions,
-  surroundings: Surroundings,
-): Promise<ExitStatus> {
-  const { output, errors, environment } = surroundings;
-  const prepared = prepareQuery(compile(policy.policy, data?.host), text);
-  for (const line of failedQueryNotes(policy, data?.host, surroundings.now)) errors.write(`${line}\n`);
-
-  const report = answerReport(options.format, data?.host);
-  const limit = options.first ? 1 : (options.limit ?? Number.POSITIVE_INFINITY);
-  let found = 0;
-  let failure: Failure | undefined;
-  // Ctrl-C ends the query, and what it has written is whole.
-  const interrupted = new AbortController();
-  const off = surroundings.onInterrupt(() => interrupted.abort());
-  // Only an application makes it wait.
-  const isAsking = data !== undefined && data.data === undefined;
-  const during = isAsking ? surroundings.interruptible : <Result>(run: () => Result) => run();
-  try {
-    const answers = answersOf(prepared, policy, {
-      signal: interrupted.signal,
-      host: data?.host,
-      timeout: options.timeout,
-      clock: surroundings.now,
-      ...(isAsking && { interruptible: during }),
-      print: (line) => errors.write(`${printable(line)}\n`),
-    });
-    for await (const answer of answers) {
-      output.write(during(() => report.answer(answer)));
-      if (++found >= limit) break;
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof Failure)) throw thrown;
-    failure = thrown;
-  } finally {
-    off();
-  }
-  const why =
-    failure === undefined && found === 0 && options.format !== 'jsonl'
-      ? whyNoAnswer(prepared, policy, data?.host, surroundings.now)
-      : [];
-  output.write(report.end(failure, why));
-  if (failure !== undefined && options.format === 'text')
-    errors.write(failureAsText(failure, paintFor(errors, environment), errors.columns ?? 100));
-  if (options.format === 'text') for (const line of why) errors.write(`${printable(line)}\n`);
-  // Without a policy there is nothing that could change.
-  if (options.format === 'text' && failure === undefined && found === 0 && options.policy.length > 0)
-    errors.write(`${HINT_TO_EXPLAIN}\n`);
-  const asStrings = lostQuotes(text, prepared.variables, policy.policy, surroundings.pathStyle);
-  for (const hint of [...lostBytes(text), ...asStrings, ...similarNames(prepared.variables, data?.names ?? [])]) {
-    errors.write(`${printable(hint)}\n`);
-  }
-  if (failure !== undefined) return 2;
-  return found > 0 ? 0 : 1;
+  return dialectOf(policy.policy).query(inWords ? words : [text], policy, options, surroundings);
 }

@@ -1,3 +1,4 @@
+import type { ShownAnswer } from '../dialect/dialect.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { lostBytes } from '../quoting.ts';
@@ -9,7 +10,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { QUIT, replCommands } from './commands.ts';
 import { isOpen, trimQuery, wordsOf } from './input.ts';
 import type { Interrupts } from './interrupts.ts';
-import type { ReplSession, ShownAnswer } from './session.ts';
+import type { ReplSession } from './session.ts';
 import { type Console, END, INTERRUPTED } from './terminal.ts';
 
 const prompt = '?- ';
