@@ -60,7 +60,9 @@ export async function serve(
     return await listen(shared, options.port, surroundings, (port) => {
       const { folder, environment } = surroundings;
       note = leaveServerNote({ port, token: debugToken, folder, started: Date.now() }, environment);
-      const howTo = note === undefined ? ` with "port": ${port} and "token": "${debugToken}"` : '';
+      // A key that was given is nobody's to read here.
+      const token = options.token === undefined ? `"token": "${debugToken}"` : 'the token of --token';
+      const howTo = note === undefined ? ` with "port": ${port} and ${token}` : '';
       errors.write(
         `${greeting(service, loaded, options)}Editors attach to it${howTo}: requests stop at their breakpoints.\nListening on http://${loopback}:${port}\n`,
       );

@@ -162,6 +162,41 @@ test('breakpoints follow a policy that is loaded again', async () => {
   expect(await answer).toEqual({ allowed: true });
 });
 
+test('a policy that a program has uploaded is stopped in where its file stands, and shown where it has none', async () => {
+  const folder = folderOf({ 'policy/main.polar': organization });
+  const file = join(folder, 'policy', 'main.polar');
+  const { url } = await serving(folder, ['--token', 'key']);
+  const editor = new DebugClient(url);
+  await editor.attach({ token: 'key' }, { [file]: [reader] });
+  const upload = (src: string) => send(url, '/api/policy', { body: { filename: '', src } });
+  const authorize = (): Promise<unknown> =>
+    send(url, '/api/authorize', { body: asked('bob') }).then(({ body }) => body);
+  await upload(organization);
+  await editor.event('breakpoint', ({ breakpoint }) => breakpoint.verified && breakpoint.source.path === file);
+  let answer = authorize();
+  let { threadId } = await editor.event('stopped');
+  const { stackFrames } = await editor.body('stackTrace', { threadId });
+  expect(stackFrames[0]).toMatchObject({ line: reader, source: { path: file } });
+  await editor.body('continue', { threadId });
+  expect(await answer).toEqual({ allowed: false });
+
+  await upload(`# Another one.\n${organization}`);
+  await editor.event('breakpoint', ({ breakpoint }) => !breakpoint.verified);
+  await editor.body('setFunctionBreakpoints', { breakpoints: [{ name: 'has_permission' }] });
+  answer = authorize();
+  ({ threadId } = await editor.event('stopped'));
+  await editor.body('stepIn', { threadId });
+  await editor.event('stopped');
+  await editor.body('stepIn', { threadId });
+  await editor.event('stopped');
+  const [top] = (await editor.body('stackTrace', { threadId })).stackFrames;
+  expect(top.source).toMatchObject({ name: 'policy.polar', sourceReference: expect.any(Number) });
+  const { content } = await editor.body('source', { sourceReference: top.source.sourceReference });
+  expect(content).toContain('# Another one.');
+  await editor.body('disconnect');
+  expect(await answer).toEqual({ allowed: false });
+});
+
 test.each([
   ['list', '/api/list', asked('anne'), 'allow(User{"anne"}, "read", resource: Repository)', { results: ['anvil'] }],
   ['actions', '/api/actions', asked('anne'), 'allow(User{"anne"}, action, Repository{"anvil"})', { results: ['read'] }],

@@ -11,7 +11,9 @@ export class ClientNames {
   /** By the policy's URI, where the client's path is another. */
   readonly #paths = new Map<string, string>();
   /** The policy's files, by where they really are, and by their own URIs. */
-  #known: ReadonlyMap<string, string> = new Map();
+  #known: Map<string, string> = new Map();
+  /** Those that are in no file as far as is known, as they were handed over as texts: by their text. */
+  #texts: ReadonlyMap<string, string> = new Map();
 
   constructor(files: Files, folder: string) {
     this.#files = files;
@@ -20,9 +22,12 @@ export class ClientNames {
   }
 
   /** Notes the files of the policy that is debugged from now on. */
-  async meet(uris: Iterable<string>): Promise<void> {
+  async meet(files: ReadonlyMap<string, { readonly text: string }>): Promise<void> {
     const known = new Map<string, string>();
-    const own = [...uris];
+    this.#texts = new Map([...files].flatMap(([uri, { text }]) => (isPlaced(uri) ? [] : [[text, uri]])));
+    // Another text may stand in another file.
+    for (const uri of this.#texts.values()) this.#paths.delete(uri);
+    const own = [...files.keys()].filter(isPlaced);
     for (const uri of own) {
       const real = await this.#files.real?.(uri);
       if (real !== undefined) known.set(real, uri);
@@ -35,7 +40,7 @@ export class ClientNames {
   async fileOf(path: string): Promise<string> {
     const uri = uriOf(path, this.#folder);
     const disk = await this.#spellings.of(uri);
-    const file = this.#known.get(disk) ?? (await this.#knownByLink(disk)) ?? disk;
+    const file = this.#known.get(disk) ?? (await this.#knownByLink(disk)) ?? (await this.#knownByText(disk)) ?? disk;
     if (file === uri) this.#paths.delete(file);
     else this.#paths.set(file, uri);
     return file;
@@ -47,8 +52,25 @@ export class ClientNames {
     return real === undefined ? undefined : this.#known.get(real);
   }
 
+  /** What a program has read and handed over is the file that says the same. */
+  async #knownByText(uri: string): Promise<string | undefined> {
+    if (this.#texts.size === 0) return undefined;
+    const read = await this.#files.read(uri);
+    const file = 'text' in read ? this.#texts.get(read.text) : undefined;
+    if (file !== undefined) this.#known.set(uri, file);
+    return file;
+  }
+
+  /** Whether a client can open a file of the policy. */
+  canOpen(uri: string): boolean {
+    return isPlaced(uri) || this.#paths.has(uri);
+  }
+
   /** A file as the client spells it, as far as it did. */
   pathOf(uri: string, asUri: boolean): string {
     return nameOf(this.#paths.get(uri) ?? uri, asUri);
   }
 }
+
+/** A policy that was handed over as a text has a name, and no address. */
+const isPlaced = (uri: string): boolean => /^[a-z][a-z\d+.-]+:/i.test(uri);

@@ -185,8 +185,8 @@ export class SessionContext {
   // ---- What is debugged ---------------------------------------------------------------------------------------------
 
   /** What was asked for in a file before it was known to be the policy's counts for that file. */
-  async meetFiles(uris: Iterable<string>): Promise<void> {
-    await this.names.meet(uris);
+  async meetFiles(files: ReadonlyMap<string, { readonly text: string }>): Promise<void> {
+    await this.names.meet(files);
     const { sources } = this.requested;
     for (const [uri, asked] of [...sources]) {
       const file = uri === '' ? uri : await this.names.fileOf(uri);

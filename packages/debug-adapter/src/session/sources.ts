@@ -127,17 +127,24 @@ export class Sources {
         origin: 'what allow means where the policy has no rule for it',
       };
     if (uri.startsWith(LOADED_TEXT)) return { ...this.asLoaded(uri), name: shortName(uri) };
+    if (!this.#names.canOpen(uri))
+      return { name: shortName(uri), sourceReference: this.#referenceOf(uri), origin: 'the policy that was uploaded' };
     return { name: shortName(uri), path: this.#names.pathOf(uri, this.#client.uris) };
   }
 
   /** A file as it was loaded, now that it is another. */
   asLoaded(uri: string): DebugProtocol.Source {
-    let sourceReference = this.#references.get(uri);
-    if (sourceReference === undefined) {
-      sourceReference = ++this.#lastReference;
-      this.#references.set(uri, sourceReference);
-    }
+    const sourceReference = this.#referenceOf(uri);
     return { name: `${shortName(uri)} (as started)`, sourceReference, origin: 'the file when the query was started' };
+  }
+
+  #referenceOf(uri: string): number {
+    let reference = this.#references.get(uri);
+    if (reference === undefined) {
+      reference = ++this.#lastReference;
+      this.#references.set(uri, reference);
+    }
+    return reference;
   }
 
   #longhandSource({ reference, block, uri }: Longhand): DebugProtocol.Source {

@@ -60,7 +60,7 @@ export async function attachTo(
     if ('problem' in attached) throw new Refusal(attached.problem, true);
     context.attached = attached;
     context.launchArguments = args.all();
-    await context.meetFiles(attached.policy.policy.files.keys());
+    await context.meetFiles(attached.policy.policy.files);
     context.debug(attached.launch ?? asAttached, attached.policy);
     resolveAll(context);
   });
@@ -90,7 +90,7 @@ function attachedDebugger(context: SessionContext): AttachedDebugger {
     replacePolicy: (policy) => {
       void context.whileLoading(async () => {
         if (context.attached === undefined) return;
-        await context.meetFiles(policy.policy.files.keys());
+        await context.meetFiles(policy.policy.files);
         context.debug(context.attached.launch ?? asAttached, policy);
         resolveAll(context);
         tellFaults(context);

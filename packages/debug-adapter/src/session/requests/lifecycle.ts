@@ -121,7 +121,7 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
     context.debugged?.loaded.started?.close();
     context.terminated = false;
     context.handles.clear();
-    await context.meetFiles(loaded.value.policy.files.keys());
+    await context.meetFiles(loaded.value.policy.files);
     context.debug(checked.value, loaded.value);
     context.launchArguments = raw;
     resolveAll(context);
