@@ -1,4 +1,3 @@
-import type { Run } from './lanes.ts';
 import type { GraphBlock, GraphLink, GraphName, RoleGraph } from './role-graph.ts';
 
 /** Where something is drawn, in pixels: its left upper corner and its size. */
@@ -7,6 +6,13 @@ export interface Box {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** A horizontal piece of a line, from one `x` to another, which may lie left of it. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
 }
 
 /** A small text: over which relation a line leads. */

@@ -1,8 +1,7 @@
 /** Who implies what in a policy's blocks, as a graph, a picture and tables. */
 
-export type { Box, Drawing, Label, Line } from './drawing.ts';
+export type { Box, Drawing, Label, Line, Run } from './drawing.ts';
 export { graphAsJson } from './json.ts';
-export type { Run } from './lanes.ts';
 export { drawingOf } from './layout.ts';
 export { graphAsMarkdown } from './markdown.ts';
 export { type Matrix, type MatrixColumn, matricesOf, type Reached } from './matrix.ts';

@@ -1,9 +1,9 @@
 import { createPolicy } from '@polar-tools/policy';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Box, Drawing, Line } from './drawing.ts';
+import { type Box, type Drawing, type Line, titleOf } from './drawing.ts';
 import { drawingOf, graphAsSvg, roleGraph } from './index.ts';
-import { labelWidthOf } from './text-width.ts';
+import { boldWidthOf, labelWidthOf } from './text-width.ts';
 
 const graphOf = (text: string) => roleGraph(createPolicy([{ uri: 'main.polar', text }]));
 
@@ -69,13 +69,21 @@ const labelBoxes = ({ labels }: Drawing): readonly Box[] =>
   labels.map(({ text, x, y }) => ({ x, y: y - 9, width: labelWidthOf(text), height: 11 }));
 
 describe('of any policy', () => {
-  test('no line passes behind a name, or behind a block that is not one of its ends', () => {
+  test('no line passes behind a name, a label or a title, or behind a block that is not one of its ends', () => {
     fc.assert(
       fc.property(policies, ({ text, folded }) => {
-        const drawing = drawingOf(graphOf(text), folded);
+        const graph = graphOf(text);
+        const drawing = drawingOf(graph, folded);
+        const titles = graph.blocks.map((block): Box => {
+          const { x, y } = drawing.blocks.get(block.name)!;
+          return { x: x + 14, y: y + 9, width: boldWidthOf(titleOf(block)), height: 16 };
+        });
+        const texts = [...labelBoxes(drawing), ...titles];
         for (const line of drawing.lines) {
           const [{ from, to }] = line.links as [(typeof line.links)[0]];
           for (const point of pointsOf(line)) {
+            for (const box of texts)
+              if (isInside(point, box)) expect.fail(`${from.id} → ${to.id} passes behind ${JSON.stringify(box)}`);
             for (const [id, box] of drawing.names)
               if (isInside(point, box)) expect.fail(`${from.id} → ${to.id} passes behind ${id}`);
             for (const [block, box] of drawing.blocks)

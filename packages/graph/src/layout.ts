@@ -1,28 +1,49 @@
-import { type Box, type Drawing, drawnNames, type Group, groupsOf, type Label, type Line } from './drawing.ts';
-import { folded, type Inside, insideOf, type Way } from './inside.ts';
-import type { Run } from './lanes.ts';
-import { BLOCK_GAP, blocksInRanks, MARGIN } from './ranks.ts';
+import {
+  type Box,
+  type Drawing,
+  drawnNames,
+  type Group,
+  groupsOf,
+  type Label,
+  type Line,
+  type Run,
+} from './drawing.ts';
+import { folded, type Inside, insideOf } from './inside.ts';
+import { type Gaps, type Layered, type Link, layered, type Way } from './layered.ts';
 import type { RoleGraph } from './role-graph.ts';
 
+const MARGIN = 14;
+const GAPS: Gaps = { column: 84, node: 36, line: 24 };
+/** Pixels between the lines from one block to another, as long as they do not need more than `MOST_SPREAD`. */
+const LINE_GAP = 6;
+const MOST_SPREAD = 18;
 /** Blocks without links to others fill rows of this width, or of the picture's. */
 const LEAST_ROW = 900;
 
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * Lays out each block by itself, then the blocks among one another, and leads every line past what lies between its ends.
+ * Lays out each block by itself, then the blocks among one another: dagre does both. As one graph with blocks as clusters it would take dagre seconds for
+ * 300 blocks, and it knows no side of a cluster where its lines come and go.
  * @param hidden names of blocks of which only the title is drawn
  */
 export function drawingOf(graph: RoleGraph, hidden: ReadonlySet<string> = NONE): Drawing {
   const groups = groupsOf(graph.links, hidden);
-  const far = groups.filter(({ fromBlock, toBlock }) => fromBlock !== toBlock);
-  const back = linksBack(far);
-  const wayOf = ({ fromBlock, toBlock }: Group): Way => (back.has(pair(fromBlock, toBlock)) ? 'left' : 'right');
-  const insides = blocksByThemselves(graph, hidden, groups, wayOf);
-
-  const linked = new Set(far.flatMap(({ fromBlock, toBlock }) => [fromBlock, toBlock]));
-  const { boxes, across, ranks } = blocksInRanks(insides, linked, far, wayOf);
-  placeOthers(insides, boxes);
+  const pairs = pairsOf(groups);
+  const linked = [...new Set([...pairs.values()].flatMap(({ from, to }) => [from, to]))];
+  // Where lines go does not depend on the size of blocks, and says on which side of a block its lines leave.
+  const { ways: first } = layered(
+    linked.map((id) => ({ id, width: 1, height: 1 })),
+    [...pairs.values()],
+    GAPS,
+    true,
+  );
+  const goes = (group: Group): Way['goes'] => first.get(pairOf(group))!.goes;
+  const insides = blocksByThemselves(graph, hidden, groups, goes);
+  const sized = linked.map((id) => ({ id, width: insides.get(id)!.width, height: insides.get(id)!.height }));
+  const among = layered(sized, [...pairs.values()], GAPS);
+  const boxes = new Map([...among.boxes].map(([id, box]) => [id, { ...box, x: box.x + MARGIN, y: box.y + MARGIN }]));
+  placeOthers(insides, boxes, linked.length === 0 ? MARGIN : MARGIN + among.height + GAPS.node);
 
   const names = new Map<string, Box>();
   const labels: Label[] = [];
@@ -31,43 +52,32 @@ export function drawingOf(graph: RoleGraph, hidden: ReadonlySet<string> = NONE):
     const { x, y } = boxes.get(block)!;
     for (const [id, one] of inside.names) names.set(id, { ...one, x: x + one.x, y: y + one.y });
     for (const label of inside.labels) labels.push({ ...label, x: x + label.x, y: y + label.y });
-    for (const { group, runs } of inside.lines)
-      lines.push(
-        lineOf(
-          group,
-          runs.map((run) => moved(run, boxes.get(block)!)),
-        ),
-      );
+    for (const { group, runs } of inside.lines) lines.push(lineOf(group, moved(runs, { x, y })));
   }
   for (const group of groups)
     if (group.from === group.to) lines.push({ ...lineOf(group, []), loop: names.get(group.to) });
-  for (const group of far) {
-    const way = wayOf(group);
-    const [a, b] = [group.fromBlock, group.toBlock].map((block) => boxes.get(block)!) as [Box, Box];
-    const leaving = insides
-      .get(group.fromBlock)!
-      .leave(group)
-      .map((run) => moved(run, a));
-    const arriving = insides
-      .get(group.toBlock)!
-      .arrive(group)
-      .map((run) => moved(run, b));
-    const side = (block: string, isRight: boolean): number => ranks.get(block)![isRight ? 'right' : 'left'];
-    const [out, into] = [leaving.at(-1)!, arriving[0]!];
-    lines.push(
-      lineOf(group, [
-        ...leaving,
-        { from: out.to, to: side(group.fromBlock, way === 'right'), y: out.y },
-        ...across(group),
-        { from: side(group.toBlock, way === 'left'), to: into.from, y: into.y },
-        ...arriving,
-      ]),
-    );
+  for (const [pair, { groups: all }] of pairs) {
+    const { leaves, passes, arrives } = among.ways.get(pair)!;
+    const step = Math.min(LINE_GAP, MOST_SPREAD / Math.max(1, all.length - 1));
+    for (const [i, group] of all.entries()) {
+      const leaving = moved(insides.get(group.fromBlock)!.leave(group), boxes.get(group.fromBlock)!);
+      const arriving = moved(insides.get(group.toBlock)!.arrive(group), boxes.get(group.toBlock)!);
+      const [out, into] = [leaving.at(-1)!, arriving[0]!];
+      lines.push(
+        lineOf(group, [
+          ...leaving,
+          { from: out.to, to: leaves + MARGIN, y: out.y },
+          ...moved(passes, { x: MARGIN, y: MARGIN + (i - (all.length - 1) / 2) * step }),
+          { from: arrives + MARGIN, to: into.from, y: into.y },
+          ...arriving,
+        ]),
+      );
+    }
   }
   const all = [...boxes.values()];
   return {
     width: Math.max(0, ...all.map(({ x, width }) => x + width)) + MARGIN,
-    height: Math.max(0, ...all.map(({ y, height }) => y + height)) + MARGIN,
+    height: Math.max(0, ...all.map(({ y, height }) => y + height), among.height + MARGIN) + MARGIN,
     blocks: new Map(graph.blocks.map(({ name }) => [name, boxes.get(name)!])),
     names,
     lines,
@@ -75,9 +85,24 @@ export function drawingOf(graph: RoleGraph, hidden: ReadonlySet<string> = NONE):
   };
 }
 
-const pair = (from: string, to: string): string => JSON.stringify([from, to]);
+const pairOf = ({ fromBlock, toBlock }: Group): string => JSON.stringify([fromBlock, toBlock]);
 
-const moved = ({ from, to, y }: Run, by: Box): Run => ({ from: from + by.x, to: to + by.x, y: y + by.y });
+/** All lines from one block to another are one line where blocks are placed. */
+function pairsOf(groups: readonly Group[]): ReadonlyMap<string, Link & { readonly groups: Group[] }> {
+  const pairs = new Map<string, Link & { readonly groups: Group[] }>();
+  for (const group of groups) {
+    const { fromBlock: from, toBlock: to } = group;
+    if (from === to) continue;
+    const id = pairOf(group);
+    const known = pairs.get(id);
+    if (known === undefined) pairs.set(id, { id, from, to, groups: [group] });
+    else known.groups.push(group);
+  }
+  return pairs;
+}
+
+const moved = (runs: readonly Run[], by: { readonly x: number; readonly y: number }): readonly Run[] =>
+  runs.map(({ from, to, y }) => ({ from: from + by.x, to: to + by.x, y: y + by.y }));
 
 const lineOf = ({ links, isConditional, fromBlock, toBlock }: Group, runs: readonly Run[]): Line => ({
   links,
@@ -91,7 +116,7 @@ function blocksByThemselves(
   graph: RoleGraph,
   hidden: ReadonlySet<string>,
   groups: readonly Group[],
-  wayOf: (group: Group) => Way,
+  goes: (group: Group) => Way['goes'],
 ): ReadonlyMap<string, Inside> {
   const drawn = drawnNames(graph);
   const by = (blockOf: (group: Group) => string): ReadonlyMap<string, Group[]> => {
@@ -105,71 +130,45 @@ function blocksByThemselves(
   };
   const leaving = by(({ fromBlock }) => fromBlock);
   const arriving = by(({ toBlock }) => toBlock);
+  const known = new Map<string, Layered>();
   return new Map(
     graph.blocks.map((block) => {
       const { name } = block;
-      if (hidden.has(name)) return [name, folded(block, wayOf)];
+      if (hidden.has(name)) return [name, folded(block, goes)];
       const out = leaving.get(name) ?? [];
       return [
         name,
-        insideOf({
-          block,
-          names: drawn.get(name)!,
-          own: out.filter(({ toBlock }) => toBlock === name),
-          leaving: out.filter(({ toBlock }) => toBlock !== name),
-          arriving: (arriving.get(name) ?? []).filter(({ fromBlock }) => fromBlock !== name),
-          wayOf,
-        }),
+        insideOf(
+          {
+            block,
+            names: drawn.get(name)!,
+            own: out.filter(({ toBlock }) => toBlock === name),
+            leaving: out.filter(({ toBlock }) => toBlock !== name),
+            arriving: (arriving.get(name) ?? []).filter(({ fromBlock }) => fromBlock !== name),
+            goes,
+          },
+          known,
+        ),
       ];
     }),
   );
 }
 
-/** The pairs of blocks whose lines would close a circle: they go to the left. */
-function linksBack(far: readonly Group[]): ReadonlySet<string> {
-  const next = new Map<string, Set<string>>();
-  for (const { fromBlock, toBlock } of far) {
-    const known = next.get(fromBlock);
-    if (known === undefined) next.set(fromBlock, new Set([toBlock]));
-    else known.add(toBlock);
-  }
-  const back = new Set<string>();
-  const state = new Map<string, 'open' | 'done'>();
-  for (const start of next.keys()) {
-    if (state.has(start)) continue;
-    state.set(start, 'open');
-    const path = [{ block: start, rest: [...(next.get(start) ?? [])] }];
-    for (let here = path.at(-1); here !== undefined; here = path.at(-1)) {
-      const to = here.rest.shift();
-      if (to === undefined) {
-        state.set(here.block, 'done');
-        path.pop();
-      } else if (state.get(to) === 'open') back.add(pair(here.block, to));
-      else if (!state.has(to)) {
-        state.set(to, 'open');
-        path.push({ block: to, rest: [...(next.get(to) ?? [])] });
-      }
-    }
-  }
-  return back;
-}
-
 /** Blocks that are linked with no other stand below, in rows. */
-function placeOthers(insides: ReadonlyMap<string, Inside>, boxes: Map<string, Box>): void {
-  const placed = [...boxes.values()];
-  const right = Math.max(LEAST_ROW, ...placed.map(({ x, width }) => x + width));
-  let top = Math.max(MARGIN - BLOCK_GAP, ...placed.map(({ y, height }) => y + height)) + BLOCK_GAP;
+function placeOthers(insides: ReadonlyMap<string, Inside>, boxes: Map<string, Box>, below: number): void {
+  const right = [...boxes.values()].reduce((most, { x, width }) => Math.max(most, x + width), LEAST_ROW);
+  let top = below;
   let x = MARGIN;
   let tallest = 0;
   for (const [name, { width, height }] of insides) {
     if (boxes.has(name)) continue;
     if (x > MARGIN && x + width > right) {
       x = MARGIN;
-      top += tallest + BLOCK_GAP;
+      top += tallest + GAPS.node;
       tallest = 0;
     }
     boxes.set(name, { x, y: top, width, height });
-    x += width + BLOCK_GAP;
+    x += width + GAPS.node;
     tallest = Math.max(tallest, height);
   }
 }

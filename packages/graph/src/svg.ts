@@ -1,6 +1,5 @@
-import { type Box, type Drawing, drawnNames, type Label, type Line, titleOf } from './drawing.ts';
+import { type Box, type Drawing, drawnNames, type Label, type Line, type Run, titleOf } from './drawing.ts';
 import { LOOP_LABEL } from './inside.ts';
-import type { Run } from './lanes.ts';
 import { drawingOf } from './layout.ts';
 import { matricesOf } from './matrix.ts';
 import type { GraphBlock, GraphLink, GraphName, RoleGraph } from './role-graph.ts';
@@ -105,10 +104,10 @@ function pathOf(runs: readonly Run[]): string {
   return parts.join('');
 }
 
-/** From a name to itself, over a relation: above its box, left of its label. */
-function loopOf({ x, y }: Box): string {
-  const [left, right] = [round(x + 10), round(x + LOOP_LABEL - 6)];
-  return `M${left} ${round(y)}C${left} ${round(y - 16)} ${right} ${round(y - 16)} ${right} ${round(y)}`;
+/** From a name to itself, over a relation: below its box, left of its label. */
+function loopOf({ x, y, height }: Box): string {
+  const [left, right, bottom] = [round(x + 10), round(x + LOOP_LABEL - 6), y + height];
+  return `M${left} ${round(bottom)}C${left} ${round(bottom + 18)} ${right} ${round(bottom + 18)} ${right} ${round(bottom)}`;
 }
 
 const at = ({ x, y, width, height }: Box): string =>
