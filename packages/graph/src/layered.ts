@@ -165,6 +165,17 @@ export function layeredOnce(
 const mapped = <A>(map: ReadonlyMap<string, A>, by: (one: A) => A): ReadonlyMap<string, A> =>
   new Map([...map].map(([key, one]) => [key, by(one)]));
 
+/** Where each line goes, by its id: this does not depend on sizes, and says on which side of a block its lines leave. */
+export function goesOf(links: readonly Link[], gaps: Gaps): (id: string) => Way['goes'] {
+  const graph = new Graph({ directed: true });
+  for (const { from, to } of links) graph.setEdge(from, to);
+  if (graphlib.alg.isAcyclic(graph)) return () => 'right';
+  const nodes = graph.nodes().map((id) => ({ id, width: 1, height: 1 }));
+  const { ways } = layered(nodes, links, gaps, true);
+  return (id) => ways.get(id)!.goes;
+}
+
+/** dagre gives the middle of things. */
 const boxOf = ({ x, y, width, height }: Box): Box => ({ x: x - width / 2, y: y - height / 2, width, height });
 
 /**
