@@ -15,7 +15,7 @@ export const NOTE_COVERAGE = 'note-coverage';
 export const TELL_COVERAGE = 'tell-coverage';
 
 /** How long to wait for a query to end, in milliseconds: longer (`CONFORMANCE_PATIENCE`) where the machine has much else to do. */
-const PATIENCE = Number(process.env.CONFORMANCE_PATIENCE ?? 1_500);
+const PATIENCE = Number(process.env.CONFORMANCE_PATIENCE ?? 3_000);
 
 const NOT_IN_TIME: LoadFault['report'] = {
   words: 'The policy does not load in time.',
