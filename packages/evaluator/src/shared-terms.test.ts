@@ -58,6 +58,8 @@ describe('a term that has the same part in many places is gone through once', ()
     [`y > 0 and d(${MANY}, x)`, 'answer'],
     [`y > 0 and tail(${MANY}, x)`, 'answer'],
     [`z in [y] and g(${MANY}, x) and y = x`, 'answer'],
+    [`g(${MANY}, x) and y.a = x and y.b > 1`, 'answer'],
+    [`d(${MANY}, x) and y.a = x and not y.b = 1`, 'answer'],
   ])('%s', (query, kind) => {
     expect(firstOf(query).kind).toBe(kind);
   });

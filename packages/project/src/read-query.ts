@@ -17,19 +17,10 @@ export function readQuery(text: string): {
   return { expression: undefined, problems: [{ code: 'no-query', message, start: 0, end: text.length }] };
 }
 
-const SEMICOLON = "did not expect to find the token ';'.";
 const TOO_EARLY = 'The query ends too early.';
 
 /** A fault of a query as a person is told: a query that was typed has no file, and no semicolon to forget. */
 export function asQueryProblem({ code, message, start, end }: QueryProblem): QueryProblem {
-  // After a whole query, another one.
-  if (code === 'unrecognized-token' && /token ';'\. A value is missing after `.*[\w")\]}]`/su.test(message))
-    return {
-      code,
-      message: `${SEMICOLON} A query is one condition: ask one after the other, or join them with \`and\`.`,
-      start,
-      end,
-    };
   if (code !== 'unrecognized-eof' || message.startsWith(TOO_EARLY)) return { code, message, start, end };
   // What the reference says of a file comes first, then what is missing here.
   const [, advice = ''] = message.split('Did you forget a semi-colon?');

@@ -116,6 +116,8 @@ class Simplifier {
 
   #inside(t: Term, operation: Operation): Term {
     if (typeof t !== 'object') return t;
+    // There is nothing to fill in, however often it has the same parts.
+    if ((t.kind === CONS || t.kind === DICTIONARY) && isGround(t)) return t;
     switch (t.kind) {
       case DICTIONARY:
         return new Box(

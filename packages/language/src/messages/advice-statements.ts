@@ -15,7 +15,7 @@ export function adviceOnStatements(place: Place): Advice | undefined {
   if (expected === Token.LeftParenthesis) return onParameters(place);
   if (expected === Token.IfWord || expected === Token.IffWord)
     return onCondition(place, expected === Token.IfWord ? 'if' : 'iff');
-  if (expected === Token.Semicolon) return onEnd(place);
+  if (expected === Token.Semicolon || isQuery(place)) return onEnd(place);
   return undefined;
 }
 
@@ -272,7 +272,10 @@ function onEnd(place: Place): Advice {
     return insert(' and', `Did you forget ${quote('and')} before ${quote(text)}?`);
   if (place.newLine && (NAMES[type] === 1 || type === Token.String)) return forgotSemicolon(place);
   if (ENDS_OPERAND[previous] === 1 && BEGINS_OPERAND[type] === 1) {
-    return `Did you forget ${quote('and')}, ${quote('or')} or ${quote(';')} before ${quote(text)}?`;
+    const signs = isQuery(place)
+      ? `${quote('and')} or ${quote('or')}`
+      : `${quote('and')}, ${quote('or')} or ${quote(';')}`;
+    return `Did you forget ${signs} before ${quote(text)}?`;
   }
   return forgotSemicolon(place);
 }
@@ -353,6 +356,10 @@ const FOREIGN = new Map([
   ['）', ')'],
 ]);
 
-function forgotSemicolon({ last }: Place): Advice {
-  return insert(';', `Did you forget a ${quote(';')} after ${quote(last)}?`);
+/** A query that was typed ends with its text, where a statement ends with a `;`. */
+const isQuery = ({ expected }: Place): boolean => expected === Token.End;
+
+function forgotSemicolon(place: Place): Advice {
+  if (isQuery(place)) return `A query is one condition: ask one after the other, or join them with ${quote('and')}.`;
+  return insert(';', `Did you forget a ${quote(';')} after ${quote(place.last)}?`);
 }

@@ -208,7 +208,7 @@ export class TolerantParser extends StatementParser {
   query(lexer: Lexer, stop: Stop): ast.Expression {
     this.begin(lexer, lexer.count, stop);
     const tree = this.Disjunction();
-    if (!this.atEnd) this.unexpected(Site.Disjunction);
+    if (!this.atEnd) this.unexpected(Site.InlineQuery, Token.End);
     return tree;
   }
 }
