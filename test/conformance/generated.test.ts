@@ -10,6 +10,10 @@ import { casesOf, kinds } from './kinds.ts';
  * did not have alike (16), and `:=` with what a lookup gives (1), both mended since; how a variable, or what follows a `*`, that reaches the application is shown (11);
  * `new` within a negation, where the reference asks about the object before it is made (3); classes and unions as elements of a list pattern (4); `not a number`
  * compared before it is assigned (1).
+ *
+ * A later one (`--seed 32000000`, the same settings): 123,702 agreed, and of their errors 20,929 of 20,939 in words, 21,679 of 21,744 in places, 12,732 of 12,771 in
+ * traces; most of these places were of constraints that a negation leaves, which are told alike since. 8 disagreed: what follows a `*` reaches the application
+ * (6, a known difference by now), and the name of a variable that does (2).
  */
 /** Policies per run, with ten queries each. Another seed: `CONFORMANCE_SEED=7 npx vitest run test/conformance`. */
 const POLICIES = Number(process.env.CONFORMANCE_POLICIES ?? 1_500);

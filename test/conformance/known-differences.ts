@@ -67,6 +67,19 @@ export const knownDifferences: readonly KnownDifference[] = [
       error: 'unregistered-class',
     },
   },
+  {
+    name: 'what follows a star reaches the application',
+    reason:
+      'Where a list whose end has no value, `[3, *x]`, is handed to the application, the reference hands out its own code’s form of that end as a dictionary, `{RestVariable: "x"}`.',
+    instead: 'A variable as the last element.',
+    applies: (oracle) => oracle.answers.some((answer) => answer.includes('{RestVariable: "')),
+    example: {
+      policy: '',
+      live: true,
+      queries: ['u = new Thing(1, [3, *x])'],
+      ours: ['u = Thing{name: 1, size: [3, _]}'],
+    },
+  },
 ];
 
 /** Names the known difference that an outcome falls under; undefined where both engines must agree. */

@@ -185,6 +185,7 @@ it.each([
   'Dog.name = x',
   // A dictionary reaches the application as an object with its keys as properties.
   'rex.keysOf({b: 1, a: [2]}) = x',
+  'rex.keysOf(z) = x',
   'rex.fieldOf({level: 3}, "level") = x',
   'rex.fieldOf({fields: 1}, "fields") = x',
   'new Settings({level: 3}).given = x',

@@ -19,11 +19,15 @@ export class Dictionary {
 /** An unbound variable that a policy passes to the application: `user.can(action)` with `action` unbound. */
 export class UnboundArgument {
   readonly name: string;
-  /** Kept for the machine: what it stands for, so that an application that gives it back gives the same variable. */
-  readonly term: unknown;
+  readonly #term: unknown;
   constructor(name: string, term?: unknown) {
     this.name = name;
-    this.term = term;
+    this.#term = term;
+  }
+
+  /** For the machine: what it stands for, so that an application that gives it back gives the same variable. The application does not see it as a property. */
+  get term(): unknown {
+    return this.#term;
   }
 }
 
