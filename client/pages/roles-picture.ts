@@ -4,6 +4,8 @@ import { say } from './page.ts';
 const SVG = 'http://www.w3.org/2000/svg';
 /** The smallest and the largest scale. */
 const SCALES = [0.05, 4] as const;
+/** Below this, names cannot be read. */
+const READABLE = 0.7;
 
 /** What a person asks for in the picture. */
 export interface Wishes {
@@ -95,6 +97,8 @@ export class Picture {
   /** Scrolls to a block or a name, and lights it up. */
   reveal(id: string | undefined, isFound = false): void {
     const node = this.#nodeOf(id);
+    // What is looked for is to be read.
+    if (isFound && this.#scale < READABLE) this.zoom(1 / this.#scale);
     node?.scrollIntoView({ block: 'center', inline: 'center' });
     this.#found = isFound ? id : undefined;
     for (const other of this.#into.querySelectorAll('.found')) other.classList.remove('found');

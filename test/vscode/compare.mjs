@@ -41,7 +41,8 @@ const steps = [
           .getByRole('button', { name: /^Debug / })
           .count()) > 0,
       );
-      await shot('1-changed');
+      const box = await page.locator('iframe.webview').boundingBox();
+      await shot('1-changed', 'compare-panel', { ...box, height: 440 });
     },
   ],
   [
@@ -60,7 +61,11 @@ const steps = [
   [
     'compares with the saved files',
     async ({ page, hand }) => {
-      await hand.line('actor User').click();
+      // Debugging has saved what was typed.
+      await hand.line('"delete" if "maintainer"').click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('"delete" if "contributor";');
       await hand.command('Polar: Compare Permissions with the Saved Files');
       await panel(page).getByText('Answers change from the saved files').waitFor({ timeout: 30_000 });
     },

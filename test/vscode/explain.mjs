@@ -3,9 +3,9 @@
  * `counts.json` and screenshots in ARTIFACTS.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { main, quickstart, root } from '../../scripts/project.mjs';
+import { main, makeTemporaryFolder, quickstart, remove, root } from '../../scripts/project.mjs';
 import { runSteps } from './run-steps.mjs';
 
 /** The page within the panel: a frame in a frame. */
@@ -40,7 +40,8 @@ const steps = [
     async ({ page, hand, shot }) => {
       await explainDenial(page, hand);
       assert.ok((await panel(page).getByRole('treeitem').count()) > 5);
-      await shot('1-denied', 'explain-panel');
+      const box = await page.locator('iframe.webview').boundingBox();
+      await shot('1-denied', 'explain-panel', { ...box, height: 520 });
     },
   ],
   [
@@ -85,10 +86,7 @@ const steps = [
   ],
   [
     'a failed assertion is explained from its message, and passes once its fact is in the setup',
-    async ({ page, hand, shot, workspace }) => {
-      mkdirSync(join(workspace, 'team'));
-      writeFileSync(join(workspace, 'team', 'polar.config.json'), '{"dialect": "cloud"}');
-      writeFileSync(join(workspace, 'team', 'team.polar'), TEAM);
+    async ({ page, hand, shot }) => {
       await hand.command('View: Show Explorer');
       await page.getByRole('treeitem', { name: 'team', exact: true }).first().click();
       await page.getByRole('treeitem', { name: 'team.polar' }).first().dblclick();
@@ -99,7 +97,8 @@ const steps = [
       await shot('6-failed');
       await page.getByText('Explain Why', { exact: true }).first().click();
       await panel(page).getByText('does not hold in the test "readers read".').waitFor();
-      await shot('7-failed-test');
+      const box = await page.locator('iframe.webview').boundingBox();
+      await shot('7-failed-test', 'explain-test', { ...box, height: 460 });
       await panel(page).getByRole('button', { name: 'Add to This Test’s Setup' }).first().click();
       await panel(page).getByText('holds in the test "readers read".').waitFor();
       await shot('8-passes');
@@ -138,9 +137,24 @@ const steps = [
   ],
 ];
 
+/** The quickstart, and beside it a Cloud policy with a test that fails. */
+const examples = () => {
+  const temporary = makeTemporaryFolder();
+  const folder = join(temporary, 'quickstart');
+  cpSync(quickstart, folder, { recursive: true });
+  mkdirSync(join(folder, 'team'));
+  writeFileSync(join(folder, 'team', 'polar.config.json'), '{"dialect": "cloud"}');
+  writeFileSync(join(folder, 'team', 'team.polar'), TEAM);
+  return { temporary, folder };
+};
+
 main(async () => {
-  const [folder = join(root, 'artifacts', 'explain'), ...options] = process.argv.slice(2);
-  const artifacts = resolve(folder);
-  const updateImages = options.includes('--update-images');
-  return (await runSteps({ steps, folder: quickstart, artifacts, updateImages })) === 0 ? 0 : 1;
+  const [to = join(root, 'artifacts', 'explain'), ...options] = process.argv.slice(2);
+  const { temporary, folder } = examples();
+  try {
+    const updateImages = options.includes('--update-images');
+    return (await runSteps({ steps, folder, artifacts: resolve(to), updateImages })) === 0 ? 0 : 1;
+  } finally {
+    remove(temporary);
+  }
 });

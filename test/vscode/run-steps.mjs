@@ -23,12 +23,15 @@ export const runSteps = async ({ steps, folder, artifacts, updateImages = false,
   try {
     page.setDefaultTimeout(30_000);
     await editor.open();
-    const shot = async (name, image) => {
+    /** `part`: of the window, what of it stands in a document. */
+    const shot = async (name, image, part) => {
       const path = join(artifacts, `${name}.png`);
       await page.screenshot({ path });
       if (image === undefined || !updateImages) return;
       mkdirSync(join(root, 'docs', 'images'), { recursive: true });
-      copyFileSync(path, join(root, 'docs', 'images', `${image}.png`));
+      const shown = join(root, 'docs', 'images', `${image}.png`);
+      if (part === undefined) copyFileSync(path, shown);
+      else await page.screenshot({ path: shown, clip: part });
     };
     const hand = hands(page);
     for (const [index, [name, body]] of steps.entries())
