@@ -59,7 +59,7 @@ const bundles = [
   { from: 'packages/host-node/src/index.ts', to: 'oso.cjs', format: 'cjs', ...node },
   { from: 'packages/cli/src/tests/parallel/worker.ts', to: 'test-worker.js', format: 'esm', ...node },
   { from: 'packages/host-node/src/attach/attach.ts', to: 'polar-debug.cjs', format: 'cjs', ...node },
-  { from: 'packages/host-node/src/application/main.ts', to: 'node-host.js', format: 'esm', ...node },
+  { from: 'packages/host-node/src/application/main.ts', to: 'node-host.mjs', format: 'esm', ...node },
 ];
 
 /** `npm run generate`: what is generated from the grammar. */

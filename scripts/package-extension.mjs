@@ -22,6 +22,7 @@ const ships = [
   'dist/server-again.cjs',
   'dist/web/server.js',
   'dist/python',
+  'dist/node-host.mjs',
   'dist/ThirdPartyNotices.txt',
 ];
 const notForEditors = [

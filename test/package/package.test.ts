@@ -45,6 +45,7 @@ describe('the packaged extension (needs `npm run build`)', () => {
         "client/webview/roles.css",
         "dist/ThirdPartyNotices.txt",
         "dist/client.cjs",
+        "dist/node-host.mjs",
         "dist/pages/compare.js",
         "dist/pages/explain.js",
         "dist/pages/roles.js",

@@ -31,7 +31,8 @@ export function activate(context: ExtensionContext): Promise<PolarApi> {
         if (!workspace.isTrusted) return { problem: UNTRUSTED };
         const interpreter = workspace.getConfiguration('polar').get<string>('python.interpreter') || undefined;
         const program = context.asAbsolutePath('dist/python/polar_host');
-        return startApplication(wanted, print, { program, environment: process.env, interpreter });
+        const node = { program: context.asAbsolutePath('dist/node-host.mjs'), interpreter: 'node' };
+        return startApplication(wanted, print, { program, node, environment: process.env, interpreter });
       },
       findApplications: (wanted, finder) =>
         workspace.isTrusted

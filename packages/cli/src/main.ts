@@ -55,7 +55,7 @@ const surroundings: Surroundings = {
   testThreads: { module: new URL('./test-worker.js', import.meta.url), count: availableParallelism(), after: 1_000 },
   applications: {
     python: fileURLToPath(new URL('./python/polar_host', import.meta.url)),
-    node: fileURLToPath(new URL('./node-host.js', import.meta.url)),
+    node: fileURLToPath(new URL('./node-host.mjs', import.meta.url)),
     output: 2,
   },
   unixTime: () => Math.floor(Date.now() / 1000),

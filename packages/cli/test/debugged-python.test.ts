@@ -10,6 +10,11 @@ import { python } from './python.ts';
 
 const program = fileURLToPath(new URL('../../host-python/python/polar_host', import.meta.url));
 
+const node = {
+  program: fileURLToPath(new URL('../../host-node/src/application/main.ts', import.meta.url)),
+  interpreter: process.execPath,
+};
+
 const models = `
 from dataclasses import dataclass
 
@@ -49,7 +54,7 @@ function session(files: Readonly<Record<string, string>> = { 'models.py': models
       breathe: () => setImmediate(),
       now: () => performance.now(),
       startApplication: (wanted, print) =>
-        startApplication(wanted, print, { program, environment: {}, interpreter: python }),
+        startApplication(wanted, print, { program, node, environment: {}, interpreter: python }),
     },
   });
   onTestFinished(() => made.dispose());
@@ -121,7 +126,7 @@ describe.skipIf(python === undefined)('a debug session over an application in Py
 
   test.each([
     ['import nothing_of_this_name', {}, "No module named 'nothing_of_this_name'"],
-    ['', { python: 'no-such-python' }, 'There is no Python "no-such-python"'],
+    ['', { python: 'no-such-python' }, 'There is no program "no-such-python"'],
     ['', { data: 'data.json' }, 'Take one of them out'],
     ['', { host: 'models.py' }, '"host" must be the application'],
     ['import os\nos._exit(2)', {}, 'The application ended while it imported models.py'],
@@ -140,4 +145,34 @@ describe.skipIf(python === undefined)('a debug session over an application in Py
     const { output } = await event('output', (body) => body.output.includes('The application ended'));
     expect(output).toContain('The application ended while it was asked');
   });
+});
+
+const modelsInNode = `
+class Home { constructor(street) { this.street = street; } }
+class User { constructor(name, home) { this.name = name; this.home = home; } }
+export { Home, User };
+export const ann = new User('ann', new Home('Elm Street'));
+`;
+
+test('a debug session over an application in Node: stops, with the objects and what is in them', async () => {
+  const { ask, event, launch } = session({ 'models.mjs': modelsInNode, 'main.polar': policy });
+  expect(await launch('p(ann, x)', { host: 'node:models.mjs' })).toMatchObject({ success: true });
+  await ask('setBreakpoints', { source: { path: 'main.polar' }, breakpoints: [{ line: 3 }] });
+  await ask('configurationDone');
+  await event('stopped');
+  const { stackFrames } = (await ask('stackTrace', { threadId: 1 })).body;
+  const { scopes } = (await ask('scopes', { frameId: stackFrames[0].id })).body;
+  const inside = async (variablesReference: number) =>
+    (await ask('variables', { variablesReference })).body.variables as DebugProtocol.Variable[];
+  const user = (await inside(scopes[0].variablesReference)).find(({ name }) => name === 'u');
+  expect(user?.value).toBe("User { name: 'ann', home: Home { street: 'Elm Street' } }");
+  const fields = await inside(user?.variablesReference ?? 0);
+  expect(fields.map(({ name, value }) => `${name}: ${value}`)).toEqual([
+    'name: "ann"',
+    "home: Home { street: 'Elm Street' }",
+  ]);
+  const home = await inside(fields[1]?.variablesReference ?? 0);
+  expect(home.map(({ name, value }) => `${name}: ${value}`)).toEqual(['street: "Elm Street"']);
+  await ask('continue', { threadId: 1 });
+  expect(await event('exited')).toEqual({ exitCode: 0 });
 });

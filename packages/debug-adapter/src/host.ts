@@ -29,7 +29,7 @@ export interface DebugHost {
 
 /** An application as a configuration names it. */
 export interface WantedApplication {
-  readonly kind: 'python';
+  readonly kind: 'python' | 'node';
   /** A file's path, or a module's name. */
   readonly module: string;
   /** Its interpreter, where the configuration says so. */

@@ -41,7 +41,7 @@ export interface Launch {
   /** A JSON file of objects; undefined: the one that `polar.config.json` names, if it does. */
   readonly data: string | undefined;
   /** The application that answers for its own objects. */
-  readonly application: { readonly kind: 'python'; readonly module: string } | undefined;
+  readonly application: { readonly kind: 'python' | 'node'; readonly module: string } | undefined;
   /** Its interpreter. */
   readonly python: string | undefined;
   /** Files of facts, for a query over a Cloud policy; undefined: those that `polar.config.json` names. */
@@ -65,7 +65,7 @@ export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
   policies: 'a file, a folder or a pattern such as "policies/**/*.polar", or a list of them',
   query: 'a query such as "allow(larry, \\"read\\", gmail)", or {"file": …, "line": …} of an inline query "?= …;"',
   data: 'the path of a JSON file with objects',
-  host: 'the application, such as "python:app/models.py"',
+  host: 'the application, such as "python:app/models.py" or "node:app/models.mjs"',
   python: "the path of the application's interpreter",
   test: 'the name of a test of a Cloud policy, such as "admins write"',
   facts: 'the path of a file of facts for a Cloud policy, or a list of them',
@@ -175,7 +175,7 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   const data = raw.data ?? undefined;
   if (data !== undefined && (typeof data !== 'string' || data.trim() === '')) wrong('data');
   const host = raw.host ?? undefined;
-  const [, module] = typeof host === 'string' ? (/^python:(.+)$/s.exec(host) ?? []) : [];
+  const [, kind, module] = typeof host === 'string' ? (/^(python|node):(.+)$/s.exec(host) ?? []) : [];
   if (host !== undefined && module === undefined) wrong('host');
   if (host !== undefined && data !== undefined)
     problems.push(
@@ -196,7 +196,7 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
     decision: isCount(decision) ? decision : undefined,
     recording: typeof recording === 'string' ? recording : undefined,
     data: typeof data === 'string' ? data : undefined,
-    application: module === undefined ? undefined : { kind: 'python', module },
+    application: module === undefined ? undefined : { kind: kind === 'node' ? 'node' : 'python', module },
     python: typeof python === 'string' ? python : undefined,
     facts,
     now: typeof now === 'number' ? now : undefined,

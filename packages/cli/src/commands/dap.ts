@@ -29,7 +29,8 @@ export async function dap({ port, token: wanted }: DapOptions, surroundings: Sur
     ...(applications !== undefined && {
       startApplication: async (wanted, print) => {
         const { startApplication } = await import('@polar-tools/host-python/node');
-        return startApplication(wanted, print, { program: applications.python, environment });
+        const node = { program: applications.node, interpreter: process.execPath };
+        return startApplication(wanted, print, { program: applications.python, node, environment });
       },
       findApplications: (wanted, finder) => findLater(wanted, finder, environment),
     }),

@@ -33,14 +33,16 @@ export interface Answers {
  *
  * @param patience milliseconds that a promise may take; 0: any
  * @param inspect how an object is shown
+ * @param show the same for a debugger, which is told with each object that is passed; undefined where none is there
  */
 export function answersOf(
   { classes, names }: LoadedApplication,
   patience: number,
   inspect: (value: unknown) => string,
+  show?: (value: unknown) => string,
 ): Answers {
   const host = new JavaScriptHost({ classes });
-  const objects = new NumberedObjects(host);
+  const objects = new NumberedObjects(host, show);
   const numbered = [...host.classes.values()];
   const greeting: Greeting = {
     polar: 1,

@@ -5,14 +5,15 @@ import { createInterface } from 'node:readline';
 import { inspect } from 'node:util';
 import { answersOf } from './answers.ts';
 import { loadApplication } from './load-application.ts';
+import { shown } from './shown.ts';
 
 /**
  * Started by `polar` with the Node that runs it: imports an application's module and answers a policy's questions, as `polar_host` does in Python:
- * `node main FOLDER MODULE MILLISECONDS`. Questions come on file descriptor 3, a line of JSON each, and the answers go to descriptor 4.
+ * `node main FOLDER MODULE MILLISECONDS [show]`. Questions come on file descriptor 3, a line of JSON each, and the answers go to descriptor 4.
  */
 const QUESTIONS = 3;
 const ANSWERS = 4;
-const [folder = '.', module = '', patience = '0'] = process.argv.slice(2);
+const [folder = '.', module = '', patience = '0', mode] = process.argv.slice(2);
 
 function send(data: unknown): void {
   // What is not ASCII is escaped: the other side reads bytes.
@@ -26,7 +27,7 @@ function send(data: unknown): void {
 
 try {
   const application = await loadApplication(folder, module);
-  const answers = answersOf(application, Number(patience), inspect);
+  const answers = answersOf(application, Number(patience), inspect, mode === 'show' ? shown : undefined);
   send(answers.greeting);
   // Not a stream of a file: reading that would keep the process from ending.
   const lines = createInterface({ input: new Socket({ fd: QUESTIONS, readable: true, writable: false }) });

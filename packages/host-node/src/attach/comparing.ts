@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isTerm, shown } from './registered.ts';
+import { shown } from '../application/shown.ts';
+import { isTerm } from './registered.ts';
 
 /** What stands for a variable without a value. */
 export const UNKNOWN: unique symbol = Symbol('a variable');

@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
 import { type Begun, type Own, read, type ToApplication, type Wire, write } from '@polar-tools/host-python';
 import { type Answers, answering } from '../application/answers.ts';
+import { shown } from '../application/shown.ts';
 import { differenceOf, type Theirs, UNKNOWN } from './comparing.ts';
 import type { Editor, Known } from './editor.ts';
-import { isTerm, type QueryOpts, shown } from './registered.ts';
+import { isTerm, type QueryOpts } from './registered.ts';
 
 /** Milliseconds after which an editor is told that the application takes long, and after which it is given up. */
 const TELL_AFTER = 2_000;

@@ -8,9 +8,10 @@ import {
   write,
 } from '@polar-tools/host-python';
 import { NumberedObjects } from '../application/answers.ts';
+import { shown } from '../application/shown.ts';
 import type { AttachedOso } from './attach.ts';
 import { Decision } from './decision.ts';
-import { hostOf, type QueryOpts, shown } from './registered.ts';
+import { hostOf, type QueryOpts } from './registered.ts';
 
 /** What the application has loaded and registered, until that changes. */
 export interface Known {

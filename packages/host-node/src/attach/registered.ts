@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import { JavaScriptHost, type Relation } from '@polar-tools/evaluator';
+import { shown } from '../application/shown.ts';
 
 type Class = abstract new (...args: never[]) => unknown;
 
@@ -40,12 +40,6 @@ export interface Source {
 }
 
 const BUILT_IN: ReadonlySet<string> = new Set(['Boolean', 'Integer', 'Float', 'String', 'List', 'Dictionary']);
-
-/** How an object is shown in an editor: on one line, without what is deep down. */
-export const shown = (value: unknown): string => {
-  const text = inspect(value, { breakLength: Number.POSITIVE_INFINITY, depth: 1, maxArrayLength: 10 });
-  return text.length > 10_000 ? `${text.slice(0, 9_999)}…` : text;
-};
 
 /** Answers for the classes and constants that an application has registered, as the engine's own host does. */
 export function hostOf(oso: ReferenceOso, constants: ReadonlyMap<string, unknown>): JavaScriptHost {

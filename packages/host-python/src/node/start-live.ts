@@ -9,8 +9,10 @@ export interface LiveApplication {
   readonly interpreter: string;
   /** Where it runs, and where its modules are looked for. */
   readonly folder: string;
-  /** The path of the folder `polar_host`. */
+  /** The path of the program that answers for it: the folder `polar_host`, or what is bundled for Node. */
   readonly program: string;
+  /** What a person does where there is no such interpreter. */
+  readonly hint: string;
   /** Takes what the application prints. */
   readonly print: (text: string, stream: 'stdout' | 'stderr') => void;
 }
@@ -23,8 +25,8 @@ const PATIENCE = 60_000;
  *
  * @returns why it does not come up, for people, where it does not
  */
-export async function startLivePython(application: LiveApplication): Promise<LiveApplicationHost | string> {
-  const { module, interpreter, folder, program, print } = application;
+export async function startLive(application: LiveApplication): Promise<LiveApplicationHost | string> {
+  const { module, interpreter, folder, program, print, hint } = application;
   const child = spawn(interpreter, [program, folder, module, String(PATIENCE), 'show'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
@@ -32,14 +34,14 @@ export async function startLivePython(application: LiveApplication): Promise<Liv
   });
   const failed = new Promise<string | undefined>((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.code === 'ENOENT' ? `There is no Python "${interpreter}".` : error.message),
+      resolve(error.code === 'ENOENT' ? `There is no program "${interpreter}".` : error.message),
     );
     child.once('spawn', () => resolve(undefined));
   });
   for (const stream of ['stdout', 'stderr'] as const)
     child[stream]?.setEncoding('utf8').on('data', (text: string) => print(text, stream));
   const why = await failed;
-  if (why !== undefined) return `${why} Name the application's interpreter with "python".`;
+  if (why !== undefined) return `${why} ${hint}`;
   const [, , , questions, answers] = child.stdio as [unknown, unknown, unknown, Writable, Readable];
   const channel = new StreamChannel(questions, answers, () => child.kill());
   const host = await LiveApplicationHost.begin(channel, module);
