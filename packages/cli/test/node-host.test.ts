@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { folderOf, polar } from './command.ts';
+
+/** Where npm's `oso` is. */
+const reference = createRequire(import.meta.url).resolve('oso');
 
 const models = `
 export class Animal { constructor(name) { this.name = name; } }
@@ -89,6 +93,28 @@ describe.skipIf(process.platform === 'win32')('an application in Node', () => {
     const { errors, status } = await asked('x = 1', [], { 'models.mjs': text });
     expect(errors).toContain(message);
     expect(status).toBe(2);
+  });
+
+  test("what a module registers with npm's oso counts: classes by the names that it gives them, and constants", async () => {
+    const setUp = `
+import { createRequire } from 'node:module';
+const { Oso } = createRequire(import.meta.url)('oso');
+export class Dog { constructor(name) { this.name = name; } }
+class Cat {}
+const oso = new Oso();
+oso.registerClass(Dog, { name: 'Hound' });
+oso.registerClass(Cat);
+oso.registerConstant('rex', 'BEST');
+await oso.loadStr('f(1);');
+export const rex = new Dog('rex');
+`;
+    const { output } = await asked('best(rex)', [], {
+      'models.mjs': setUp,
+      'main.polar': 'best(dog: Hound) if dog.name = BEST and not dog matches Cat;',
+      'node_modules/oso/package.json': '{"main": "index.js"}',
+      'node_modules/oso/index.js': `module.exports = require(${JSON.stringify(reference)});`,
+    });
+    expect(output).toBe('true\n');
   });
 
   test('what module.exports has can be named, too', async () => {

@@ -36,7 +36,7 @@ export interface Answers {
  * @param show the same for a debugger, which is told with each object that is passed; undefined where none is there
  */
 export function answersOf(
-  { classes, names }: LoadedApplication,
+  { classes, names, constants, registered }: LoadedApplication,
   patience: number,
   inspect: (value: unknown) => string,
   show?: (value: unknown) => string,
@@ -48,11 +48,11 @@ export function answersOf(
     polar: 1,
     classes: numbered.map(({ name, ancestry }) => ({ name, order: ancestry.map((one) => numbered.indexOf(one)) })),
     builtin: host.builtinClasses,
-    constants: [],
+    constants: [...constants.keys()],
     names: [...names.keys()],
-    registered: false,
+    registered,
   };
-  return { greeting, to: answering(host, objects, names, patience, inspect) };
+  return { greeting, to: answering(host, objects, new Map([...names, ...constants]), patience, inspect) };
 }
 
 /** The application's objects by the numbers that the other side knows. */

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { JavaScriptClass } from '@polar-tools/evaluator';
+import { recordSetUp } from './set-up.ts';
 
 /** What a module has for policies and queries. */
 export interface LoadedApplication {
@@ -9,6 +10,10 @@ export interface LoadedApplication {
   readonly classes: Readonly<Record<string, JavaScriptClass>>;
   /** What else it exports: queries may name it. */
   readonly names: ReadonlyMap<string, unknown>;
+  /** What it registers for policies to name. */
+  readonly constants: ReadonlyMap<string, unknown>;
+  /** Its classes are those that it registers. */
+  readonly registered: boolean;
 }
 
 /**
@@ -19,6 +24,7 @@ export interface LoadedApplication {
 export async function loadApplication(folder: string, module: string): Promise<LoadedApplication> {
   const isPath = /^\.|[/\\]|\.[cm]?[jt]s$/.test(module) && !module.startsWith('@');
   const path = isPath ? resolve(folder, module) : createRequire(join(folder, 'index.js')).resolve(module);
+  const setUp = recordSetUp(path);
   const imported = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
   const { default: whole, ...named } = imported;
   // What `module.exports` has, and the default export where that is an object of named things.
@@ -26,7 +32,9 @@ export async function loadApplication(folder: string, module: string): Promise<L
   if (typeof whole === 'function' && isClass(whole)) all.push([whole.name, whole]);
   const classes = all.filter((entry): entry is [string, JavaScriptClass] => isClass(entry[1]));
   return {
-    classes: Object.fromEntries(classes),
+    classes: Object.fromEntries(setUp.isUsed ? setUp.classes : classes),
+    constants: setUp.constants,
+    registered: setUp.isUsed,
     names: new Map(all.filter(([, value]) => !isClass(value))),
   };
 }

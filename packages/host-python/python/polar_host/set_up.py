@@ -6,12 +6,11 @@ from types import ModuleType
 
 
 class Recorder:
-    """The classes and constants that were registered, by name, and the files that were loaded."""
+    """The classes and constants that were registered, by name. Which policy is asked, `--policy` says."""
 
     def __init__(self):
         self.classes = {}
         self.constants = {}
-        self.files = []
         self.is_used = False
 
     def install(self):
@@ -129,7 +128,7 @@ class _StandIn:
                 recorder.register_constant(value, name)
 
             def load_files(self, filenames=()):
-                recorder.files.extend(str(name) for name in filenames or ())
+                pass
 
             def load_file(self, filename):
                 self.load_files([filename])
