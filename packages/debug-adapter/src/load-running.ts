@@ -121,8 +121,9 @@ export function loadDecision(decision: Decision, running: RunningPolicy): Checke
 /** `authorize(User('larry'), "read", Repository('gmail'))`, `query_rule: has_role(…)`, or a query that is a text. */
 function titleOf({ label, name, args, text, task, host }: Decision): string {
   const show = (value: HostValue): string =>
-    printTerm(fromHost(value), { longest: 24, describe: (object) => host.describe(object), quote: printString });
-  const shown = args.map((arg) => ('variable' in arg ? arg.variable : show(arg.value))).join(', ');
+    printTerm(fromHost(value), { longest: 40, describe: (object) => host.describe(object), quote: printString });
+  const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+  const shown = args.map((arg) => ('variable' in arg ? arg.variable : short(show(arg.value)))).join(', ');
   const call =
     name === undefined ? `${label}: ${text}` : name in ARGUMENTS ? `${label}(${shown})` : `${label}: ${name}(${shown})`;
   return task === undefined ? call : `${call} in ${task}`;
