@@ -91,6 +91,8 @@ describe('Debugging', () => {
     await until('the text of the query to be shown', () => ofSessions().length > 0);
     await vscode.debug.stopDebugging();
     await until('it to be closed', () => ofSessions().length === 0);
+    const next = await debug(launch({ query: 'x = 1', stopOnEntry: true }));
+    assert.equal((await next.stopped()).reason, 'entry');
   });
 
   it('offers the variables of a rule in the condition of a breakpoint', async () => {
