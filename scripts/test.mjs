@@ -149,10 +149,6 @@ main(async () => {
             'VS Code: explain',
             vscodeTests('explain', 'explain', ...parameters.filter((each) => each === '--update-images')),
           ],
-          [
-            'VS Code: serving',
-            vscodeTests('serving', 'serving', ...parameters.filter((each) => each === '--update-images')),
-          ],
           ['VS Code: roles', vscodeTests('roles', 'roles', ...parameters.filter((each) => each === '--update-images'))],
           [
             'VS Code: a server that runs',
