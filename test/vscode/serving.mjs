@@ -114,6 +114,8 @@ const steps = [
       // At its beginning: a click further on may meet a mark that sets another breakpoint within the line.
       await hand.line('"reader" if "member" on "team"').click({ position: { x: 4, y: 8 } });
       await page.keyboard.press('F9');
+      // The server hears of it a moment later: a request that came before would wait.
+      await page.waitForTimeout(1000);
       assert.equal((await ask('dora', 'DELETE', '/documents/sketch')).status, 404);
       await decision(page, 'allow(User{"dora"}, "read"').waitFor();
       await hand.fold('Variables', true);
