@@ -177,10 +177,18 @@ describe('Redaction', () => {
       ...files,
       'main.polar': policy.replace('doc.owner_email = user.email', 'user.email = "ann@example.com"'),
     };
-    const { ran, recording } = await recorded(secret, query, '--redact', 'email', '--redact', 'phone');
+    const { ran, elsewhere, recording } = await recorded(secret, query, '--redact', 'email', '--redact', 'phone');
     expect(recording.redacted.sameAnswers).toBe(false);
     expect(ran.errors).toContain('the answers are not the same');
     expect(ran.errors).toContain('Nothing is named phone');
+    for (const words of [
+      ['query', '--replay', 'run.json'],
+      ['explain', 'run.json'],
+      ['blame', '--replay', 'run.json'],
+    ])
+      expect((await polar(elsewhere, words)).errors).toContain(
+        'its answers are not those of the run that was recorded',
+      );
   });
 
   test('of facts, by predicate, wherever their values stand; the configuration names some, too', async () => {
@@ -266,3 +274,22 @@ test('what a recording has by itself cannot be given beside it', async () => {
   expect(await refused('query', '--redact', 'x', 'f(1)')).toContain('--record');
   expect(await refused('query', '--replay', 'none.json')).toContain('none.json');
 });
+
+test.each(['denail.json', 'nofile.rec', 'recording', 'empty.rec', 'other.rec', 'a/b.rec'])(
+  'what is no recording is never a query that holds: %s',
+  async (name) => {
+    const folder = folderOf({
+      'main.polar': 'allow(ann);\n',
+      'polar.config.json': '{}',
+      'data.json': '{"objects": {}}',
+      'empty.rec': '',
+      'other.rec': '{"format": 1}',
+    });
+    for (const command of ['explain', 'query', 'blame'])
+      for (const more of [[], ['-p', 'main.polar'], ['-p', 'main.polar', '-d', 'data.json']]) {
+        const { status, output, errors } = await polar(folder, [command, ...more, name]);
+        expect({ status, output }, `${command} ${more.join(' ')}`).toEqual({ status: 2, output: '' });
+        expect(errors).not.toBe('');
+      }
+  },
+);

@@ -41,10 +41,11 @@ export async function load(configured: Launch, around: DebugHost, print: Print):
   const { recording } = configured;
   const opened =
     recording === undefined
-      ? { value: { launch: configured, world: around, application: undefined } }
+      ? { value: { launch: configured, world: around, application: undefined, note: undefined } }
       : await openRecorded(configured, recording, around);
   if ('problems' in opened) return opened;
-  const { launch, world, application } = opened.value;
+  const { launch, world, application, note } = opened.value;
+  if (note !== undefined) print(`${note}\n`, 'stderr');
   const { files, folder } = world;
   if (launch.decision !== undefined)
     return { problems: ['A "decision" is one of a `polar serve`: attach to its port ("request": "attach", "port").'] };

@@ -1,4 +1,4 @@
-import { RecordedHost, type Recording, readRecording } from '@polar-tools/evaluator';
+import { otherAnswersNote, RecordedHost, type Recording, readRecording } from '@polar-tools/evaluator';
 import { clientNames, faultMessage, memoryFiles, uriOf } from '@polar-tools/project';
 import type { DebugHost } from './host.ts';
 import type { Checked, Launch } from './launch.ts';
@@ -9,6 +9,8 @@ export interface Recorded {
   readonly launch: Launch;
   readonly world: DebugHost;
   readonly application: RecordedHost | undefined;
+  /** What a person is told of it. */
+  readonly note: string | undefined;
 }
 
 /** Where its files lie: in no folder of this machine, so that the session shows their texts. */
@@ -47,6 +49,7 @@ export async function openRecorded(launch: Launch, name: string, world: DebugHos
       },
       world: { ...world, files: memoryFiles(texts), folder: here },
       application: application && new RecordedHost(application),
+      note: otherAnswersNote(name, recording),
     },
   };
 }

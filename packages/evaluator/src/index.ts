@@ -122,6 +122,7 @@ export type { ApplicationRecord } from './recording/application-record.ts';
 export { RecordedHost } from './recording/recorded-host.ts';
 export {
   looksRecorded,
+  otherAnswersNote,
   type RecordedFile,
   type RecordedQuery,
   type RecordedTests,

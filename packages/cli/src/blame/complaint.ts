@@ -22,6 +22,7 @@ import {
 } from '@polar-tools/evaluator';
 import { rangeOf } from '@polar-tools/language';
 import { type Policy, Suggestions } from '@polar-tools/policy';
+import { refuseBareName } from '../bare-name.ts';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
@@ -56,6 +57,7 @@ export async function libraryComplaint(
   clock: () => number,
 ): Promise<Complaint> {
   const query = prepareQuery(compile(policy.policy, host), text);
+  refuseBareName(query, policy.policy, host);
   const explanation = explainLibrary(query, { host, clock, limits: blameLimits });
   if (explanation === undefined || explanation.outcome === 'unknown') {
     // An error is told as a query tells it.

@@ -1,4 +1,5 @@
 import { changeText, compile, type Explanation, explainLibrary, libraryFlips } from '@polar-tools/evaluator';
+import { refuseBareName } from '../bare-name.ts';
 import { clauseNamed } from '../clause-named.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
@@ -60,6 +61,7 @@ async function explainQuery(
   const data = objects?.data;
   const rule = options.whyNot === undefined ? undefined : clauseNamed(options.whyNot, policy);
   const query = prepareQuery(compile(policy.policy, host), text);
+  refuseBareName(query, policy.policy, host);
   const explanation = explainLibrary(query, { host, clock: surroundings.now, rule });
   if (explanation === undefined || explanation.outcome === 'unknown') {
     // An error is told as a query tells it; what is searched for longer may have an answer.

@@ -1,4 +1,5 @@
 import { compile } from '@polar-tools/evaluator';
+import { refuseBareName } from '../bare-name.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { failedQueryNotes } from '../failed-queries.ts';
 import { Failure } from '../failure.ts';
@@ -47,6 +48,7 @@ async function answer(
 ): Promise<ExitStatus> {
   const { output, errors, environment } = surroundings;
   const prepared = prepareQuery(compile(policy.policy, data?.host), text);
+  refuseBareName(prepared, policy.policy, data?.host);
   for (const line of failedQueryNotes(policy, data?.host, surroundings.now)) errors.write(`${line}\n`);
 
   const report = answerReport(options.format, data?.host);

@@ -1,5 +1,6 @@
 import {
   looksRecorded,
+  otherAnswersNote,
   type RecordedQuery,
   type RecordedTests,
   type Recording,
@@ -70,6 +71,8 @@ export async function withRecording<Options extends AnyRecordedOptions>(
         `A recording has its own policy, data, facts and time: leave --${dashed(given)} out.`,
       );
     const recording = await openRecording(named, surroundings);
+    const note = otherAnswersNote(named, recording);
+    if (note !== undefined) surroundings.errors.write(`${note}\n`);
     return command(
       replay === undefined || words.length === 0 ? wordsOf(recording) : words,
       optionsFor(recording, options),

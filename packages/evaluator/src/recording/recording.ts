@@ -128,3 +128,13 @@ function faultIn(value: Record<string, unknown>): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * What is told of a recording in which placeholders change the answers; undefined of any other.
+ *
+ * @param name of its file
+ */
+export const otherAnswersNote = (name: string, { redacted }: Recording): string | undefined =>
+  redacted?.sameAnswers === false
+    ? `In ${name} values were redacted (${redacted.names.join(', ')}), and the policy compares them with something: its answers are not those of the run that was recorded.`
+    : undefined;
