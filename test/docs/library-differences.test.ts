@@ -20,6 +20,8 @@ interface Said {
 interface Shown {
   readonly policy?: string;
   readonly data?: object;
+  /** Objects of JavaScript, in place of data. */
+  readonly live?: boolean;
   readonly query?: string;
   readonly reference: Said;
   readonly here: Said;
@@ -35,6 +37,14 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
       query: 'x > 0 and not (x + 1 > 2) and x = 2',
       reference: { error: 'crash' },
       here: { error: 'unhandled-partial' },
+    },
+  ],
+  'A list whose end has no value': [
+    {
+      live: true,
+      query: 'u = new Thing(1, [3, *x])',
+      reference: { answers: ['u = Thing{name: 1, size: [3, {RestVariable: "x"}]}'] },
+      here: { answers: ['u = Thing{name: 1, size: [3, _]}'] },
     },
   ],
   'An integer beyond 2^53': [
@@ -200,19 +210,27 @@ describe('where this Library differs, says the page', () => {
   });
 
   const cases = Object.entries(shown).flatMap(([line, some]) => some.map((each) => ({ line, ...each })));
-  it.each(cases)('$line: $policy $query', async ({ policy = '', query = 'true', data: given, reference, here }) => {
-    const asked: Case = { policy, queries: [query], ...(given !== undefined && { data: given }) };
-    const [theirs, ours] = await ask(asked);
-    for (const [said, expected] of [
-      [saidOf(theirs), reference],
-      [saidOf(ours), here],
-    ] as const) {
-      const { words, ...rest } = expected;
-      expect(said).toMatchObject(rest);
-      if (words instanceof RegExp) expect(said.words).toMatch(words);
-      else if (words !== undefined) expect(said.words).toBe(words);
-    }
-  });
+  it.each(cases)(
+    '$line: $policy $query',
+    async ({ policy = '', query = 'true', data: given, live, reference, here }) => {
+      const asked: Case = {
+        policy,
+        queries: [query],
+        ...(given !== undefined && { data: given }),
+        ...(live && { live }),
+      };
+      const [theirs, ours] = await ask(asked);
+      for (const [said, expected] of [
+        [saidOf(theirs), reference],
+        [saidOf(ours), here],
+      ] as const) {
+        const { words, ...rest } = expected;
+        expect(said).toMatchObject(rest);
+        if (words instanceof RegExp) expect(said.words).toMatch(words);
+        else if (words !== undefined) expect(said.words).toBe(words);
+      }
+    },
+  );
 
   it('as to the members of a union: in the order of the blocks, whatever order the reference takes', async () => {
     const names = ['User', 'Thing', 'Admin'];
