@@ -8,7 +8,7 @@ import { namesDeclaredTerms } from '../names/declared-terms.ts';
 import { Suggestions } from '../names/suggestions.ts';
 import { termUses } from '../names/term-uses.ts';
 import { FindingStore, type Report } from './finding-store.ts';
-import { isAsked, isCalled, predicateChanges, whatIsNew } from './invalidation.ts';
+import { factNameChanges, factNames, isAsked, isCalled, predicateChanges, whatIsNew } from './invalidation.ts';
 import { addMentions } from './mentions.ts';
 import { type Active, activeOf, InPolicy, InStatement } from './visiting.ts';
 
@@ -32,6 +32,7 @@ export class Checker {
   #active: Active = activeOf([]);
   #found = new FindingStore();
   #suggestions = new Suggestions(() => []);
+  #facts = new Suggestions(() => []);
   readonly #newest = (): Snapshot => this.#policy!;
 
   /** The diagnostics of this version. */
@@ -50,6 +51,7 @@ export class Checker {
 
   #start(policy: Snapshot): void {
     this.#suggestions = new Suggestions(() => this.#policy!.predicates.keys());
+    this.#facts = new Suggestions(() => factNames(this.#policy!));
     const active = [...dialectSyntax, ...checks].filter(({ code, dialects, syntax }) => {
       return dialects.includes(policy.dialect) && (syntax || policy.configuration.checks?.[code] !== 'off');
     });
@@ -75,6 +77,11 @@ export class Checker {
     const news = whatIsNew(before, policy, changes);
     const { added, removed } = predicateChanges(before, policy, news.predicates);
     for (const name of this.#suggestions.update(added, removed)) news.names.add(name);
+    const facts = factNameChanges(before, policy, changes);
+    for (const name of this.#facts.update(facts.added, facts.removed)) news.names.add(name);
+    // Whether a name is meant hangs on its arguments, too.
+    for (const near of [this.#suggestions, this.#facts])
+      for (const name of near.askedFor(news.names)) news.names.add(name);
 
     for (const [uri, change] of changes) {
       const model = policy.models.get(uri);
@@ -139,6 +146,7 @@ export class Checker {
       dialect,
       classes: classesOf(configuration),
       suggestions: this.#suggestions,
+      facts: this.#facts,
     };
     this.#inStatement = new InStatement(context);
     this.#inPolicy = new InPolicy(context);

@@ -282,6 +282,31 @@ export function predicateChanges(
   return { added, removed };
 }
 
+/** The names of facts that a policy declares or that its tests tell. */
+export const factNames = ({ declaredSignatures, told }: Snapshot): ReadonlySet<string> =>
+  new Set([...declaredSignatures.keys(), ...told.keys()]);
+
+/** Those of `factNames` that are new or gone. */
+export function factNameChanges(
+  before: Snapshot,
+  policy: Snapshot,
+  changes: ReadonlyMap<string, StatementChanges>,
+): { added: string[]; removed: string[] } {
+  const names = new Set<string>();
+  for (const { removed, added } of changes.values()) {
+    for (const models of [removed, added]) {
+      for (const { tree, facts } of models) {
+        if (tree?.$type === 'Declare') names.add(tree.name.text);
+        for (const name of facts) names.add(name);
+      }
+    }
+  }
+  const has = ({ declaredSignatures, told }: Snapshot, name: string): boolean =>
+    declaredSignatures.has(name) || told.has(name);
+  const moved = [...names].filter((name) => has(before, name) !== has(policy, name));
+  return { added: moved.filter((name) => has(policy, name)), removed: moved.filter((name) => has(before, name)) };
+}
+
 /** Whether the policy has the rules that an application begins with. */
 export const isAsked = (policy: Snapshot): boolean =>
   policy.predicates.has('allow') || policy.predicates.has('has_permission');

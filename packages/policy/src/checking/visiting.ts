@@ -15,6 +15,7 @@ export class InStatement implements StatementContext {
   readonly dialect: StatementContext['dialect'];
   readonly classes: StatementContext['classes'];
   readonly suggestions: Suggestions;
+  readonly facts: Suggestions;
   model!: StatementModel;
   findings: Finding[] | undefined;
   #check!: Check;
@@ -22,11 +23,12 @@ export class InStatement implements StatementContext {
   #broken = false;
   #handlers: Handlers = [];
 
-  constructor({ policy, dialect, classes, suggestions }: CheckContext) {
+  constructor({ policy, dialect, classes, suggestions, facts }: CheckContext) {
     this.policy = policy;
     this.dialect = dialect;
     this.classes = classes;
     this.suggestions = suggestions;
+    this.facts = facts;
   }
 
   begin(model: StatementModel): void {
@@ -82,15 +84,17 @@ export class InPolicy implements PolicyContext {
   readonly dialect: PolicyContext['dialect'];
   readonly classes: PolicyContext['classes'];
   readonly suggestions: Suggestions;
+  readonly facts: Suggestions;
   check!: Check;
   /** By file. */
   findings: Map<string, Finding[]> | undefined;
 
-  constructor({ policy, dialect, classes, suggestions }: CheckContext) {
+  constructor({ policy, dialect, classes, suggestions, facts }: CheckContext) {
     this.policy = policy;
     this.dialect = dialect;
     this.classes = classes;
     this.suggestions = suggestions;
+    this.facts = facts;
   }
 
   begin(): void {

@@ -74,6 +74,8 @@ export interface CheckContext {
   readonly classes: KnownClasses;
   /** The nearest name among the policy's predicates. */
   readonly suggestions: Suggestions;
+  /** The nearest name among the facts of Cloud that are declared, or told by tests and fixtures. */
+  readonly facts: Suggestions;
 }
 
 export interface StatementContext extends CheckContext {

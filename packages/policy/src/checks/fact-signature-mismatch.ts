@@ -10,7 +10,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termPredicates, termUse } from '../names/term-uses.ts';
 import { typeOf } from '../names/variable-types.ts';
-import { type Check, cloudOnly, type FindingFix, type StatementContext } from './definition.ts';
+import { type Check, cloudOnly, type FindingFix, type RelatedNode, type StatementContext } from './definition.ts';
 import { isSwapped } from './relation-order.ts';
 
 /** A fact in a test or fixture that the policy's signatures have no place for: nothing will ever ask for it, and Cloud refuses it. */
@@ -95,15 +95,18 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
           },
         ],
       }),
-      related: (newest) =>
-        (newest.factSignatures.get(text) ?? []).flatMap(({ uri, node, origin }) =>
-          uri === undefined || node === undefined
-            ? []
-            : [{ uri, node, message: origin === 'declared' ? 'Declared here' : 'Asked for here' }],
-        ),
+      related: (newest) => placesOf(text, newest),
     },
   );
 }
+
+/** Where a fact of this name is declared, and where rules ask for it. */
+const placesOf = (name: string, { factSignatures }: Snapshot): readonly RelatedNode[] =>
+  (factSignatures.get(name) ?? []).flatMap(({ uri, node, origin }) =>
+    uri === undefined || node === undefined
+      ? []
+      : [{ uri, node, message: origin === 'declared' ? 'Declared here' : 'Asked for here' }],
+  );
 
 function headsOf(name: string, policy: Snapshot): readonly FactSignature[] {
   const rules = policy.predicates.get(name)?.rules ?? [];
@@ -116,12 +119,25 @@ function reportUnknown(fact: Fact, { policy, report }: StatementContext): void {
   const meant = nearestOf(text, [...policy.factSignatures.keys(), ...policy.predicates.keys()]);
   // What a test asks for by itself is of use to the test.
   if (meant === undefined && policy.callers.has(text)) return;
-  const advice = meant === undefined ? 'Ask for it in a rule, or remove it.' : `Did you mean ${meant}?`;
   const change: FindingFix = {
     title: `Change to ${meant}`,
-    preferred: meant !== undefined && isSlip(text, meant),
+    preferred: meant !== undefined && isCertain(meant, policy) && isSlip(text, meant),
     edits: [{ node: name, at: 'instead', newText: meant ?? '' }],
   };
   const remove: FindingFix = { title: 'Remove it', edits: [{ node: fact, at: 'line', newText: '' }] };
-  report(name, `No rule asks for the fact ${text}. ${advice}`, { fixes: [meant === undefined ? remove : change] });
+  const said = `No rule asks for the fact ${text}.`;
+  if (meant === undefined) report(name, `${said} Ask for it in a rule, or remove it.`, { fixes: [remove] });
+  else if (isCertain(meant, policy)) report(name, `${said} Did you mean ${meant}?`, { fixes: [change] });
+  else
+    report(name, `${said} Did you mean ${meant}? Correct the one that is misspelt, here or where it is asked for.`, {
+      fixes: [change],
+      related: (newest) => placesOf(meant, newest).slice(0, MOST_PLACES),
+    });
 }
+
+/** More are no help to compare with. */
+const MOST_PLACES = 3;
+
+/** What a rule only asks for may be what is misspelt; what is declared, or has a rule, is not. */
+const isCertain = (name: string, { predicates, declaredSignatures }: Snapshot): boolean =>
+  termPredicates.includes(name) || predicates.has(name) || declaredSignatures.has(name);

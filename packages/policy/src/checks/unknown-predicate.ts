@@ -1,55 +1,94 @@
 import type { Call } from '@polar-tools/language';
-import type { FileModel } from '../model/file-model.ts';
+import { isA } from '../blocks/is-a.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { isPlainSlip } from '../names/plain-slip.ts';
 import { isSlip } from '../names/suggestions.ts';
 import { termPredicates } from '../names/term-uses.ts';
-import { type Check, cloudOnly, type StatementContext } from './definition.ts';
+import { typeOf } from '../names/variable-types.ts';
+import { type Check, cloudOnly, type RelatedNode, type StatementContext } from './definition.ts';
 
 /**
- * A call of what no rule, no declaration and no fact of a test has, beside a rule of nearly that name. In Cloud any other name is a fact that the
- * application tells.
+ * A call of what no rule, no declaration and no fact of a test has, beside a rule of nearly that name, or a fact of nearly that name and the same types that is
+ * declared or that a test tells. In Cloud any other name is a fact that the application tells.
  */
 export const unknownPredicate: Check = {
   code: 'unknown-predicate',
   severity: 'warning',
   dialects: cloudOnly,
-  summary: 'A call of nearly the name of a rule.',
+  summary: 'A call of nearly the name of a rule, or of a fact that is declared or told by a test.',
   nodes: {
     Call(call, context) {
       if (context.model.tree?.$type !== 'Rule' && context.model.tree?.$type !== 'Block') return;
-      const meant = meantBy(call, context);
+      if (!isUnknown(call.name.text, context.policy)) return;
+      const meant = ruleMeantBy(call, context) ?? factMeantBy(call, context);
       if (meant === undefined) return;
       const { name } = call;
-      context.report(name, `No rule and no fact of a test is named ${name.text}. Did you mean ${meant}?`, {
+      const { predicates, declaredSignatures } = context.policy;
+      // What a test alone tells may be what is misspelt.
+      const isCertain = predicates.has(meant) || declaredSignatures.has(meant);
+      const which = isCertain ? '' : ' Correct the one that is misspelt, here or where it is told.';
+      context.report(name, `No rule and no fact of a test is named ${name.text}. Did you mean ${meant}?${which}`, {
         fixes: [
-          { title: `Change to ${meant}`, preferred: true, edits: [{ node: name, at: 'instead', newText: meant }] },
+          { title: `Change to ${meant}`, preferred: isCertain, edits: [{ node: name, at: 'instead', newText: meant }] },
         ],
+        related: (newest) => (newest.predicates.has(meant) ? [] : placesOfFact(meant, newest)),
       });
     },
   },
 };
 
-function meantBy({ name, arguments: values }: Call, { policy, suggestions }: StatementContext): string | undefined {
-  const { text } = name;
-  if (policy.predicates.has(text) || policy.guessed.has(text) || policy.declaredSignatures.has(text)) return undefined;
-  // What several rules ask for is meant.
-  if (termPredicates.includes(text) || (policy.callers.get(text) ?? 0) > 1 || isFact(text, policy)) return undefined;
-  const meant = suggestions.nearest(text);
-  if (meant === undefined || !policy.predicates.get(meant)!.hasArity(values.length)) return undefined;
-  return isSlip(text, meant) ? meant : undefined;
+/** What several statements ask for is meant. */
+const isUnknown = (name: string, { predicates, guessed, declaredSignatures, told, callers }: Snapshot): boolean =>
+  !predicates.has(name) &&
+  !guessed.has(name) &&
+  !declaredSignatures.has(name) &&
+  !told.has(name) &&
+  !termPredicates.includes(name) &&
+  (callers.get(name) ?? 0) <= 1;
+
+function ruleMeantBy({ name, arguments: values }: Call, context: StatementContext): string | undefined {
+  const meant = context.suggestions.nearest(name.text);
+  if (meant === undefined || !context.policy.predicates.get(meant)!.hasArity(values.length)) return undefined;
+  return isSlip(name.text, meant) ? meant : undefined;
 }
 
-const names = new WeakMap<FileModel, ReadonlySet<string>>();
+function factMeantBy({ name, arguments: values }: Call, { policy, facts }: StatementContext): string | undefined {
+  const meant = facts.nearest(name.text);
+  if (meant === undefined || termPredicates.includes(meant) || !isPlainSlip(name.text, meant)) return undefined;
+  const asked = values.map((value) => typeOf(policy, value));
+  return formsOf(meant, policy).some((types) => mayBeOf(asked, types, policy)) ? meant : undefined;
+}
 
-/** Whether a test or fixture of the policy tells a fact of this name. */
-function isFact(name: string, { models }: Snapshot): boolean {
-  for (const file of models.values()) {
-    let facts = names.get(file);
-    if (facts === undefined) {
-      facts = new Set(file.statements.flatMap((statement) => statement.facts));
-      names.set(file, facts);
-    }
-    if (facts.has(name)) return true;
-  }
-  return false;
+type Types = readonly (string | undefined)[];
+
+/** Whether there may be values of both: a rule may ask for some subtype, or for any type. */
+const mayBeOf = (asked: Types, types: Types, { blocks }: Snapshot): boolean =>
+  asked.length === types.length && asked.every((type, i) => isA(type, types[i], blocks) || isA(types[i], type, blocks));
+
+/** The types of a fact's arguments, as they are declared and as tests tell them. */
+function formsOf(name: string, policy: Snapshot): readonly Types[] {
+  const declared = (policy.declaredSignatures.get(name) ?? []).map(({ types }) => types);
+  const told = toldFacts(name, policy).map(({ node }) => node.arguments.map((argument) => typeOf(policy, argument)));
+  return [...declared, ...told];
+}
+
+function placesOfFact(name: string, policy: Snapshot): readonly RelatedNode[] {
+  const declared = (policy.declaredSignatures.get(name) ?? []).flatMap(({ uri, node }) =>
+    uri === undefined || node === undefined ? [] : [{ uri, node, message: 'Declared here' }],
+  );
+  const told = toldFacts(name, policy).map(({ uri, node }) => ({ uri, node, message: 'Told here' }));
+  return [...declared, ...told].slice(0, MOST_PLACES);
+}
+
+/** More are no help to compare with. */
+const MOST_PLACES = 3;
+
+function toldFacts(name: string, { models, told }: Snapshot) {
+  if (!told.has(name)) return [];
+  return [...models.values()].flatMap(({ uri, statements }) =>
+    statements
+      .filter(({ facts }) => facts.includes(name))
+      .flatMap(({ nodes }) => nodes)
+      .flatMap((node) => (node.$type === 'Fact' && node.name.text === name ? [{ uri, node }] : [])),
+  );
 }

@@ -6,7 +6,7 @@ import type { FileModel } from '../model/file-model.ts';
 import type { Dialect, DialectClue } from '../model/policy.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { walk } from '../model/walk.ts';
-import { nearestOf } from '../names/suggestions.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
 
 /** Where something is said of the dialect first. */
 interface Asked {
@@ -74,15 +74,21 @@ export function cluesOf(files: readonly FileModel[], { classes }: Configuration)
   const asked = new Map<string, Asked>();
   for (const { demanded, calls } of all)
     for (const one of [...demanded.values(), ...calls.values()]) if (!asked.has(one.name)) asked.set(one.name, one);
+  // What asks for roles that no rule gives is missing rules anyway: a name that is near a rule's may be a fact as well.
+  const lacksRoles = asked.has('has_role') && !given.has('has_role');
   let misspelt: Asked | undefined;
+  let nearRule: Asked | undefined;
   for (const { name, uri, node } of asked.values()) {
     if (given.has(name)) continue;
     if (name === 'has_role') add('cloud', 2, 'no rule for has_role', { uri, node });
     else if (name === 'has_relation') add('cloud', 1.5, 'no rule for has_relation', { uri, node });
-    else if (isMisspelt(name, given)) misspelt ??= { name, uri, node };
+    else if (nearestOf(name, ['allow', ...usualFacts]) !== undefined) misspelt ??= { name, uri, node };
+    else if (isMisspelt(name, given)) nearRule ??= { name, uri, node };
     else if (!usualFacts.includes(name)) add('cloud', 1, `no rule for ${name}`, { uri, node });
   }
-  add('library', 2.5, `${misspelt?.name}, which is nearly the name of a rule`, misspelt);
+  if (!lacksRoles) misspelt ??= nearRule;
+  const near = misspelt ?? nearRule;
+  add('library', misspelt === undefined ? 1 : 2.5, `${near?.name}, which is nearly the name of a rule`, near);
   add('cloud', 2, 'a variable that only its type binds, or a global role', first('cloudIdiom'));
   const permissions = first('permissions');
   if (!given.has('allow') && !asked.has('allow')) add('cloud', 0.5, 'no rule for allow', permissions);
@@ -119,8 +125,10 @@ function orderClues(all: readonly Evidence[]): readonly DialectClue[] {
   return clues;
 }
 
+/** Whether a name is that of a rule with a slip in it: the contrary, the plural or another number of one is a name of its own. */
 function isMisspelt(name: string, given: ReadonlySet<string>): boolean {
-  return nearestOf(name, ['allow', ...usualFacts, ...given]) !== undefined;
+  const near = nearestOf(name, given);
+  return near !== undefined && isSlip(name, near);
 }
 
 const known = new WeakMap<FileModel, Evidence>();

@@ -11,13 +11,15 @@ export class Counts {
   readonly guessed: Count = new Map();
   readonly asksAny: Count = new Map();
   readonly typed: Count = new Map();
+  readonly told: Count = new Map();
 
   /** Counts a statement that is there, or (`by` is -1) not any more. */
-  add({ tree, broken, calls, negated, strings, asksAny }: StatementModel, by: 1 | -1): void {
+  add({ tree, broken, calls, negated, strings, asksAny, facts }: StatementModel, by: 1 | -1): void {
     if (calls.length > 0) count(this.callers, calls, by);
     if (negated.length > 0) count(this.negations, negated, by);
     if (strings.length > 0) count(this.strings, strings, by);
     if (asksAny.length > 0) count(this.asksAny, asksAny, by);
+    if (facts.length > 0) count(this.told, facts, by);
     if (broken && calls.length > 0) count(this.guessed, calls, by);
     if (tree?.$type === 'RuleType') count(this.typed, [tree.name.text], by);
   }

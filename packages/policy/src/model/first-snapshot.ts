@@ -37,6 +37,7 @@ export function firstSnapshot(
     negations: PersistentMap.of(counts.negations),
     strings: PersistentMap.of(counts.strings),
     guessed: PersistentMap.of(counts.guessed),
+    told: PersistentMap.of(counts.told),
     asksAny: PersistentMap.of(counts.asksAny),
     typed: PersistentMap.of(counts.typed),
     fingerprints: PersistentMap.of(prints),

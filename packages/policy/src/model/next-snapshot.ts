@@ -51,6 +51,7 @@ export function nextSnapshot(
     negations: withDifference(base.negations, counts.negations),
     strings: withDifference(base.strings, counts.strings),
     guessed: withDifference(base.guessed, counts.guessed),
+    told: withDifference(base.told, counts.told),
     asksAny: withDifference(base.asksAny, counts.asksAny),
     typed: withDifference(base.typed, counts.typed),
     fingerprints: updateFingerprints(models, base, changedFiles),

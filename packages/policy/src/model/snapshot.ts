@@ -32,6 +32,7 @@ export interface Parts {
   readonly strings: PersistentMap<string, number>;
   readonly negations: PersistentMap<string, number>;
   readonly guessed: PersistentMap<string, number>;
+  readonly told: PersistentMap<string, number>;
   readonly asksAny: PersistentMap<string, number>;
   readonly typed: PersistentMap<string, number>;
   readonly fingerprints: PersistentMap<number, number>;
@@ -107,6 +108,8 @@ export class Snapshot implements Policy {
   readonly negations: PersistentMap<string, number>;
   /** Names before a parenthesis in statements with syntax errors: they may be defined there. */
   readonly guessed: PersistentMap<string, number>;
+  /** In how many tests and fixtures a fact of this name is told. */
+  readonly told: PersistentMap<string, number>;
   /** In how many statements a rule of this name is called with a variable for its second argument. */
   readonly asksAny: PersistentMap<string, number>;
   /** In how many statements a rule type of this name is declared. */
@@ -138,6 +141,7 @@ export class Snapshot implements Policy {
     this.strings = parts.strings;
     this.negations = parts.negations;
     this.guessed = parts.guessed;
+    this.told = parts.told;
     this.asksAny = parts.asksAny;
     this.typed = parts.typed;
     this.fingerprints = parts.fingerprints;

@@ -12,6 +12,7 @@ export class Suggestions {
   readonly #names: Iterable<string> | (() => Iterable<string>);
   /** Filled when a name is asked for first. */
   readonly #buckets = new Map<string, Map<string, number>>();
+  #isFilled = false;
   readonly #found = new Map<string, string | undefined>();
 
   /** @param names the names, or what gives those that there are when the first is asked for */
@@ -22,7 +23,8 @@ export class Suggestions {
   /** The nearest name, if it is near enough to have been meant. */
   nearest(wrong: string): string | undefined {
     if (this.#found.has(wrong)) return this.#found.get(wrong);
-    if (this.#buckets.size === 0) {
+    if (!this.#isFilled) {
+      this.#isFilled = true;
       for (const name of typeof this.#names === 'function' ? this.#names() : this.#names) this.#insert(name);
     }
     const found = wrong.length > LONGEST ? undefined : this.#search(wrong);
@@ -32,7 +34,7 @@ export class Suggestions {
 
   /** Takes note of names that are new or gone; gives the names that were asked for and have another answer now. */
   update(added: readonly string[], removed: readonly string[]): string[] {
-    if (this.#buckets.size === 0) return [];
+    if (!this.#isFilled) return [];
     for (const name of removed) for (const key of keysOf(name, name.length)) this.#buckets.get(key)?.delete(name);
     for (const name of added) this.#insert(name);
     const changed: string[] = [];
@@ -46,6 +48,13 @@ export class Suggestions {
       changed.push(wrong);
     }
     return changed;
+  }
+
+  /** The names that were asked for and are nearest to one of these. */
+  askedFor(meant: ReadonlySet<string>): string[] {
+    const asked: string[] = [];
+    for (const [wrong, found] of this.#found) if (found !== undefined && meant.has(found)) asked.push(wrong);
+    return asked;
   }
 
   #insert(name: string): void {
@@ -144,13 +153,27 @@ export function nearestOf(wrong: string, names: Iterable<string>): string | unde
 
 /**
  * Whether one name is surely the other with a slip in it, and not only near. `public` and `unpublic`, `level_1` and `level_2`, `group` and `groups` are
- * two; so are short names that are two changes apart.
+ * two, also as a word of a longer name; so are short names that are two changes apart.
  */
 export function isSlip(written: string, meant: string): boolean {
-  if (written.endsWith(meant) || meant.endsWith(written)) return false;
-  if (`${written}s` === meant || written === `${meant}s`) return false;
+  if (areTwo(written, meant)) return false;
+  const [words, others] = [wordsOf(written), wordsOf(meant)];
+  if (words.length === others.length && words.some((word, i) => word !== others[i] && areTwo(word, others[i]!)))
+    return false;
   if (written.replaceAll(/\d/g, '') === meant.replaceAll(/\d/g, '')) return false;
   return editDistance(written, meant, 3) <= (written.length >= 8 ? 2 : 1);
+}
+
+/** A word and its contrary or its plural. */
+const areTwo = (one: string, other: string): boolean =>
+  one !== other && (one.endsWith(other) || other.endsWith(one) || `${one}s` === other || one === `${other}s`);
+
+/** The words of a name in lower case: `is_public`, `isPublic`, `repo:read`. */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, '_')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u);
 }
 
 /** Three rows of the table of distances, kept from call to call: thousands of names are compared while a policy is being rebuilt. */

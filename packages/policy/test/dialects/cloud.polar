@@ -224,3 +224,23 @@ resource Project { roles = ["member"]; permissions = ["deploy"]; "deploy" if "me
 actor User {}
 resource Page { roles = ["author"]; permissions = ["read"]; "read" if "author"; }
 has_permission(user: User, "read", page: Page) if level matches Integer and has_level(user, level) and level == 3 and is_open(page);
+# ---- the contrary of a rule
+actor User {}
+resource Doc { roles = ["editor", "viewer"]; permissions = ["edit", "view"]; "view" if "viewer"; "edit" if "editor"; }
+has_permission(u: User, "edit", d: Doc) if active(u) and has_role(u, "viewer", d);
+active(u: User) if not inactive(u);
+# ---- many and one
+actor User {}
+resource Doc { roles = ["editor", "viewer"]; permissions = ["edit", "view"]; "view" if "viewer"; "edit" if "editor"; }
+has_permission(u: User, "edit", d: Doc) if in_team(u, d) and has_role(u, "viewer", d);
+in_team(u: User, d: Doc) if in_teams(u, t) and has_team(d, t);
+# ---- members
+actor User {}
+resource Doc { roles = ["viewer"]; permissions = ["edit"]; "edit" if "viewer"; }
+has_permission(u: User, "edit", d: Doc) if is_member(u, d);
+is_member(u: User, d: Doc) if is_members(u, g) and has_role(g, "viewer", d);
+# ---- steps
+actor User {}
+resource Doc { roles = ["viewer"]; permissions = ["edit"]; "edit" if "viewer"; }
+has_permission(u: User, "edit", d: Doc) if step_3(u) and has_role(u, "viewer", d);
+step_3(u: User) if step_1(u);
