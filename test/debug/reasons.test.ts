@@ -32,6 +32,94 @@ async function why(policy: string, query: string, rule: string): Promise<string[
 
 it.each([
   [
+    'a cut that kept another rule from being tried',
+    'a(x) if x = 1 and cut and false;\na(x) if x = 1;\n',
+    'a(1)',
+    'a',
+    [
+      'Failed goal: a(1) fails. 2 of the 2 rules a fit these arguments. The one that was tried has no solution, or no further one, and a cut (main.polar:1) kept the other from being tried.',
+      'a(x) (main.polar:1) needs false (main.polar:1): it never holds.',
+      'a(x) (main.polar:2) was not tried: a cut (main.polar:1) dropped it.',
+    ],
+  ],
+  [
+    'a cut that dropped nothing',
+    'a(x) if x = 1 and cut and false;\na(2);\n',
+    'a(1)',
+    'a',
+    [
+      'Failed goal: a(1) fails. One of the 2 rules a fits these arguments, but its body has no solution, or no further one.',
+      'a(x) (main.polar:1) needs false (main.polar:1): it never holds.',
+      'a(2) (main.polar:2) does not fit: parameter 1 is 1, and 2 is expected.',
+    ],
+  ],
+  [
+    'a cut that dropped the rest of a disjunction',
+    'a(x) if (x = 1 and cut and x = 3) or x = 1;\n',
+    'a(1)',
+    'a',
+    [
+      'Failed goal: a(1) fails. The only rule a fits these arguments, but its body has no solution, or no further one.',
+      'a(x) (main.polar:1) needs x = 3 (main.polar:1): 1 is not 3.',
+      'A cut (main.polar:1) dropped what else could have been tried.',
+    ],
+  ],
+  [
+    'a cut in what held before',
+    'b(x) if c(x) and x = 2;\nc(1) if cut;\nc(2);\n',
+    'b(_)',
+    'b',
+    [
+      'Failed goal: b(_) fails. The only rule b fits these arguments, but its body has no solution, or no further one.',
+      'b(x) (main.polar:1) needs x = 2 (main.polar:1): 1 is not 2.',
+      '  Before it c(1) held, and a cut (main.polar:2) dropped c(2) (main.polar:3).',
+    ],
+  ],
+  [
+    'a cut further in in what held before',
+    'b(x) if d(x) and x = 2;\nd(x) if c(x);\nc(x) if x in [1, 2] and cut;\n',
+    'b(_)',
+    'b',
+    [
+      'Failed goal: b(_) fails. The only rule b fits these arguments, but its body has no solution, or no further one.',
+      'b(x) (main.polar:1) needs x = 2 (main.polar:1): 1 is not 2.',
+      '  Before it c(1) held, and a cut (main.polar:3) dropped what else could have been tried.',
+    ],
+  ],
+  [
+    'a constraint that no head fits',
+    'b(x) if x > 3 and c(x, 1);\nc(1, _);\nc(2, 1);\n',
+    'b(_)',
+    'c',
+    [
+      'Failed goal: c(x, 1) fails. None of the 2 rules c fits these arguments.',
+      'c(1, _) (main.polar:2) does not fit: parameter 1 is _this > 3.',
+      'c(2, 1) (main.polar:3) does not fit: parameter 1 is _this > 3.',
+    ],
+  ],
+  [
+    'a constraint of fields that no head fits',
+    'b(x) if x matches {a: 1} and c(x);\nc({a: 2});\nc(3);\n',
+    'b(_)',
+    'c',
+    [
+      'Failed goal: c(x) fails. None of the 2 rules c fits these arguments.',
+      'c({a: 2}) (main.polar:2) does not fit: parameter 1 is _this.a = 1.',
+      'c(3) (main.polar:3) does not fit: parameter 1 is _this.a = 1.',
+    ],
+  ],
+  [
+    'a cut where a variable is constrained',
+    'b(x) if x > 3 and c(x);\nc(_) if cut and false;\nc(5);\n',
+    'b(_)',
+    'c',
+    [
+      'Failed goal: c(x) fails. 2 of the 2 rules c fit these arguments. The one that was tried has no solution, or no further one, and a cut (main.polar:2) kept the other from being tried.',
+      'c(_) (main.polar:2) needs false (main.polar:2): it never holds.',
+      'c(5) (main.polar:3) was not tried: a cut (main.polar:2) dropped it.',
+    ],
+  ],
+  [
     'another literal',
     'f("read", _);\n',
     'f("push", 1)',

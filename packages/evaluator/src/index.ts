@@ -101,6 +101,7 @@ export type {
 export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
 export { answerWithoutHost } from './host/no-host.ts';
 export { type FailedInlineQuery, failedInlineQueries } from './inline-queries.ts';
+export { callReason } from './proof/call-reason.ts';
 export { headRange, headText } from './proof/clause-head.ts';
 export type { Derivation, DerivedGoal } from './proof/cloud-derivation.ts';
 export { type ExplainCloudOptions, explainCloudQuery } from './proof/explain-cloud.ts';

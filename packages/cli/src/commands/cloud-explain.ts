@@ -1,4 +1,11 @@
-import { changeText, cloudFlips, explainCloudQuery, type FactChange, writeFact } from '@polar-tools/evaluator';
+import {
+  changeText,
+  cloudFlips,
+  explainCloudQuery,
+  type FactChange,
+  undeclaredNote,
+  writeFact,
+} from '@polar-tools/evaluator';
 import { clauseNamed } from '../clause-named.ts';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion } from '../cloud/question.ts';
@@ -7,6 +14,7 @@ import { Failure } from '../failure.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import type { ToldExplanation, ToldFlip } from '../report/explanation/told.ts';
 import { whereIn } from '../report/explanation/where.ts';
+import { printable } from '../report/printable.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ExplainOptions } from './explain.ts';
 
@@ -27,6 +35,8 @@ export async function explainCloud(
   const question = await prepareQuestion(policy, options, surroundings);
   const query = cloudQueryOf(words, question);
   const { facts, now } = question.settings;
+  const undeclared = undeclaredNote(policy.policy, query.asked, facts);
+  if (undeclared !== undefined) surroundings.errors.write(`${printable(undeclared)}\n`);
   const clock = surroundings.now;
   const found = explainCloudQuery(query, { facts, now, clock, rule });
   if (found === undefined || found.outcome === 'unknown') {

@@ -89,6 +89,81 @@ test('a cut that dropped alternatives is named', async () => {
   ]);
 });
 
+test.each([
+  [
+    'b(x) if c(x) and x = 2;\nc(1) if cut;\nc(2);\n',
+    'b(_)',
+    [
+      'b(_) does not hold.',
+      '  b(_) fails',
+      '    b(x) needs (p.polar:1)',
+      '      x = 2: 1 is not 2. (p.polar:1)',
+      '        Before it c(1) held, and a cut dropped c(2). (p.polar:2)',
+    ],
+  ],
+  [
+    'c(1) if cut;\nc(2);\n',
+    'c(x) and x = 2',
+    [
+      'c(x) and x = 2 does not hold.',
+      '  x = 2: 1 is not 2.',
+      '    Before it c(1) held, and a cut dropped c(2). (p.polar:1)',
+    ],
+  ],
+  [
+    'b(x) if d(x) and x = 2;\nd(x) if c(x);\nc(x) if x in [1, 2] and cut;\n',
+    'b(_)',
+    [
+      'b(_) does not hold.',
+      '  b(_) fails',
+      '    b(x) needs (p.polar:1)',
+      '      x = 2: 1 is not 2. (p.polar:1)',
+      '        Before it c(1) held, and a cut dropped what else could have been tried. (p.polar:3)',
+    ],
+  ],
+  [
+    // Nothing else could have answered: the cut is not why.
+    'b(x) if c(x) and x = 2;\nc(1) if cut;\n',
+    'b(_)',
+    ['b(_) does not hold.', '  b(_) fails', '    b(x) needs (p.polar:1)', '      x = 2: 1 is not 2. (p.polar:1)'],
+  ],
+  [
+    // The call with the cut stands in another branch.
+    'b(y) if (c(x) and x = 3) or y = 2;\nc(1) if cut;\nc(2);\n',
+    'b(1)',
+    [
+      'b(1) does not hold.',
+      '  b(1) fails',
+      '    b(y) needs one of these (p.polar:1)',
+      '      y = 2: 1 is not 2. (p.polar:1)',
+      '      x = 3: 1 is not 3. (p.polar:1)',
+      '        Before it c(1) held, and a cut dropped c(2). (p.polar:2)',
+    ],
+  ],
+])('a cut in a call that held before is named where it dropped something: %s', async (policy, query, lines) => {
+  expect(await written(policy, query)).toEqual([...lines, '']);
+});
+
+test('of a call that held before, what a cut dropped is in the JSON, with its place', async () => {
+  const policy = 'b(x) if c(x) and x = 2;\nc(1) if cut;\nc(2);\n';
+  const { failure } = JSON.parse((await written(policy, 'b(_)', '--format', 'json')).join('\n'));
+  const range = { start: { line: 1, character: 8 }, end: { line: 1, character: 11 } };
+  expect(failure[0].rules[0].goals[0].cutsBefore).toEqual([
+    { goal: 'c(1)', dropped: ['c(2)'], cut: { file: 'p.polar', range } },
+  ]);
+});
+
+test('over a Cloud policy a permission that nothing declares is told, as by a query', async () => {
+  const folder = folderOf({
+    'p.polar': 'actor User {}\nresource Doc { permissions = ["view"]; roles = ["reader"]; "view" if "reader"; }\n',
+    'f.polar': '',
+  });
+  for (const query of ['allow(User:bob, "vew", Doc:d)', 'has_role(User:bob, "reder", Doc:d)']) {
+    const { errors } = await polar(folder, ['explain', '--policy', 'p.polar', '--facts', 'f.polar', query]);
+    expect(errors).toMatch(/Did you mean "(view|reader)"\?/);
+  }
+});
+
 test('a forall is told with the member that failed, and a negation with the proof of what held', async () => {
   expect(await written('f(l) if forall(x in l, x > 1);', 'f([3, 1])')).toEqual([
     'f([3, 1]) does not hold.',

@@ -70,7 +70,9 @@ export const cloudDialect: DebugDialect = {
     if (node.$type === 'Assertion') return 'This assertion does not hold.';
     return `${goal ?? goalText(node)} fails. ${reason}`;
   },
-  explain: (run, wording) => explainCloud(run as CloudDebuggee, wording),
+  *explain(run, wording) {
+    return { lines: yield* explainCloud(run as CloudDebuggee, wording) };
+  },
   facts: (run, from, count) => (run as CloudDebuggee).factsOfGoal(from, count),
   ask: (run, text, frame, wording) => {
     if (/^why(\s+not)?\s*\??$/.test(text))

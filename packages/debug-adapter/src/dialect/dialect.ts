@@ -4,6 +4,13 @@ import type { QueryProblem } from '@polar-tools/project';
 import type { InlineQueryPlace, Places } from '../runtime/places.ts';
 import type { Asked } from '../session/check-condition.ts';
 
+/** Why what was asked has no answer, or a goal fails. */
+export interface Explained {
+  readonly lines: readonly WhyNotLine[];
+  /** Of a call that fails, the reason in a sentence, where what happened tells more than where the run stands. */
+  readonly reason?: string | undefined;
+}
+
 /** How a session writes what it says of a failed goal. */
 export interface FailureWords {
   write(value: Term): string;
@@ -28,7 +35,7 @@ export interface DebugDialect {
   /** In a sentence: the goal at whose `fail` event a run stands, and why it does not hold. */
   failure(run: SteppedRun, why: WhyFailed, words: FailureWords): string;
   /** Why what was asked has no answer or a goal fails, in lines. Takes its time: it yields now and then. The run may be elsewhere meanwhile. */
-  explain(run: SteppedRun, wording: Wording): Generator<void, readonly WhyNotLine[], void>;
+  explain(run: SteppedRun, wording: Wording): Generator<void, Explained, void>;
   /** Some of the facts that the goal of the innermost rule could use, and how many there are; undefined where there are no facts. */
   facts(
     run: SteppedRun,

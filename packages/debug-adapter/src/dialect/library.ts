@@ -1,4 +1,5 @@
 import {
+  callReason,
   type Debuggee,
   goalReason,
   goalText,
@@ -32,7 +33,9 @@ export const libraryDialect: DebugDialect = {
     return isWholeSentence(reason) ? text : `${goalText(node)} fails: ${text}`;
   },
   *explain(run, wording) {
-    return whyNotLines(yield* whyNot(run as Debuggee), wording);
+    const predicate = run.view.predicate;
+    const why = yield* whyNot(run as Debuggee);
+    return { lines: whyNotLines(why, wording), reason: callReason(why, predicate, wording) };
   },
   facts: () => undefined,
   ask: () => undefined,

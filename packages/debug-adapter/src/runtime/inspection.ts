@@ -9,11 +9,10 @@ import {
   type SteppedRun,
   type Term,
   type WhyFailed,
-  type WhyNotLine,
   type Wording,
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
-import type { DebugDialect, FailureWords } from '../dialect/dialect.ts';
+import type { DebugDialect, Explained, FailureWords } from '../dialect/dialect.ts';
 import type { Replies } from './application.ts';
 import { carryThrough, type Patience } from './evaluating.ts';
 import type { Place } from './places.ts';
@@ -167,7 +166,7 @@ export abstract class Inspection {
   }
 
   /** Why what was asked has no answer, or the goal at whose failure it stands. Undefined where it is not wanted any more. Nobody else may look meanwhile. */
-  async whyNot(wording: Wording, { signal, goesOn }: Effort): Promise<readonly WhyNotLine[] | undefined> {
+  async whyNot(wording: Wording, { signal, goesOn }: Effort): Promise<Explained | undefined> {
     const here = this.debuggee.event;
     const looking = this.dialect.explain(this.debuggee, wording);
     for (let step = looking.next(); ; step = looking.next()) {

@@ -1,4 +1,4 @@
-import type { Node } from '@polar-tools/language';
+import { type Node, walk } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { Value, Variable } from '../compiler/goal.ts';
 import type { ClauseCode } from '../compiler/program.ts';
@@ -20,6 +20,7 @@ import {
   isUnbound,
   type Term,
 } from '../terms/term.ts';
+import { constraintsOn } from './known.ts';
 import type { Candidate, GoalSite, WhyFailed } from './view.ts';
 
 /** Why a goal with these arguments failed: for a call of a predicate, each clause with the first thing in its head that did not fit. */
@@ -39,18 +40,38 @@ export function explainFailure(machine: Run, { site }: CalledGoal, args: readonl
   const candidates = predicate.clauses.map(
     (code): Candidate => ({ clause: code.clause as Clause, mismatch: mismatch(machine, code, args) }),
   );
-  const fitting = candidates.filter((candidate) => candidate.mismatch === undefined).length;
+  const fitting = candidates.filter((candidate) => candidate.mismatch === undefined);
   return {
     goal,
     predicate: name,
     arguments: args,
     candidates,
-    reason: reasonFor(name, args.length, candidates.length, fitting),
+    reason: reasonFor(name, args, candidates.length, fitting),
   };
 }
 
-function reasonFor(name: string, arity: number, all: number, fitting: number): string {
-  if (all === 0) return `No rule ${name} has ${arity} ${arity === 1 ? 'parameter' : 'parameters'}.`;
+/** What is known from where the run stands alone: not which rules were tried. */
+function reasonFor(name: string, args: readonly Term[], all: number, fitting: readonly Candidate[]): string {
+  if (all === 0) return `No rule ${name} has ${args.length} ${args.length === 1 ? 'parameter' : 'parameters'}.`;
+  const count = fitting.length;
+  if (count > 0 && args.some((arg) => constraintsOn(arg) !== undefined))
+    return `No rule ${name} has a solution, or a further one, with what is known of these arguments.`;
+  if (count > 1 && fitting.some(({ clause }) => hasCut(clause)))
+    return `${count} of the ${all} rules ${name} fit these arguments. None of those that were tried has a solution, or a further one; a cut may have kept others from being tried.`;
+  return failureOfRules(name, all, count);
+}
+
+function hasCut({ rule: { body } }: Clause): boolean {
+  let has = false;
+  if (body !== undefined)
+    walk(body, ({ $type }) => {
+      has ||= $type === 'Cut';
+    });
+  return has;
+}
+
+/** Of a predicate's rules some fit the arguments of a call, and it fails: why, in a sentence. */
+export function failureOfRules(name: string, all: number, fitting: number): string {
   if (fitting === 0)
     return all === 1
       ? `The only rule ${name} does not fit these arguments.`

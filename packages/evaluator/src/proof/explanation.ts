@@ -69,10 +69,21 @@ export interface Step {
   readonly again?: true;
   /** Of one that does not hold. */
   readonly nearness?: Nearness;
+  /** Calls that held before it, and what a `cut` in each kept from being tried. */
+  readonly cutsBefore?: readonly CutBeforeStep[];
   /** So many other tries of it failed in the same way, or were left out. */
   readonly others?: number;
   /** Of a goal with variables, told to who looks for a fault: the solutions that it had, where the rule needed another one. */
   readonly found?: readonly string[];
+}
+
+/** A call that held before a goal that does not, and a `cut` in it. */
+export interface CutBeforeStep {
+  /** The call with its values. */
+  readonly goal: string;
+  /** Heads of rules that were not tried; none where it dropped other alternatives alone. */
+  readonly dropped: readonly string[];
+  readonly cut: Place;
 }
 
 /** What a debugger shows where something happened; told only where that is asked for. */

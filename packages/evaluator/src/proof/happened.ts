@@ -1,6 +1,7 @@
 import { type Expression, type Node, walk } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { EventBlock, GoalSite } from '../debug/view.ts';
+import type { CutAt, CutCourse } from './cuts.ts';
 
 /** A call of a goal in a run, and what became of it. Its number is that of its event. */
 export interface HappenedCall {
@@ -24,7 +25,8 @@ export interface Entry {
 type Growing = HappenedCall & { entries: Entry[]; exits: number[]; failedAt: number | undefined };
 
 /** What happened in a run: all its calls, each below the one in whose rule it stands. It listens to the events. */
-export class Happened {
+export class Happened implements CutCourse {
+  readonly cuts: CutAt[] = [];
   readonly #calls = new Map<number, Growing>();
   readonly #within = new Map<number, Growing[]>();
 
@@ -36,6 +38,7 @@ export class Happened {
         const within = block.caller(i) ?? 0;
         const call: Growing = { event, within, goal: block.goal(i)!, entries: [], exits: [], failedAt: undefined };
         this.#calls.set(event, call);
+        if (call.goal.node.$type === 'Cut') this.cuts.push(call);
         const siblings = this.#within.get(within);
         if (siblings === undefined) this.#within.set(within, [call]);
         else siblings.push(call);
@@ -54,6 +57,18 @@ export class Happened {
 
   get calls(): Iterable<HappenedCall> {
     return this.#calls.values();
+  }
+
+  callerOf(call: number): number | undefined {
+    return this.#calls.get(call)?.within;
+  }
+
+  goalOf(call: number): Node | undefined {
+    return this.#calls.get(call)?.goal.node;
+  }
+
+  exitOf(call: number, before: number): number | undefined {
+    return this.#calls.get(call)?.exits.findLast((event) => event < before);
   }
 
   /** The calls right below one (0: those of the query) that began between two events. */

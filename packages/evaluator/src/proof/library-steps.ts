@@ -5,7 +5,16 @@ import { constraintsOn } from '../debug/known.ts';
 import type { Candidate, GoalSite, WhyFailed } from '../debug/view.ts';
 import type { Term } from '../terms/term.ts';
 import { headRange, headText } from './clause-head.ts';
-import { byNearness, type Nearness, nearestOf, type RuleStep, type Seen, type Step } from './explanation.ts';
+import { type CutAt, type CutOff, cutOff, cutsBefore } from './cuts.ts';
+import {
+  byNearness,
+  type CutBeforeStep,
+  type Nearness,
+  nearestOf,
+  type RuleStep,
+  type Seen,
+  type Step,
+} from './explanation.ts';
 import { goalHere, goalReason, kept } from './goal-reason.ts';
 import { goalText, writeGoal } from './goal-text.ts';
 import { type Entry, goalsAround, type Happened, type HappenedCall, leastGoals } from './happened.ts';
@@ -131,7 +140,9 @@ export class LibrarySteps {
       if (steps.size >= this.#told.limits.tries || !this.#told.mayTell()) break;
       const step = this.#failedStep(one, depth, around.from - 1);
       const key = `${step.place?.start} ${step.goal} ${step.reason}`;
-      if (!steps.has(key)) steps.set(key, step);
+      if (steps.has(key)) continue;
+      const cuts = this.#cutsBefore(body, call, from, one);
+      steps.set(key, cuts.length === 0 ? step : { ...step, cutsBefore: cuts });
     }
     const told = [...steps.values()].sort(byNearness);
     const others = nearest.length - steps.size;
@@ -140,6 +151,20 @@ export class LibrarySteps {
     if (nearest.length > MOST_LOOKED_AT || steps.size >= this.#told.limits.tries)
       this.#told.leaveOut({ kind: 'steps', steps: this.#told.limits.steps });
     return [...told, others === 0 ? last : { ...last, others }];
+  }
+
+  #cutsBefore(
+    body: Node,
+    call: number,
+    from: number,
+    { event, goal: { node } }: HappenedCall,
+  ): readonly CutBeforeStep[] {
+    const found = cutsBefore(this.#debuggee, this.#happened, { body, call, from }, { event, node });
+    return found.map(({ event: held, exit, cut, clauses }) => {
+      this.#debuggee.jump(exit);
+      const goal = this.#callText(this.#happened.goalOf(held) as Call);
+      return { goal, dropped: clauses.map((clause) => this.#head(clause).head), cut: placeOf(cut) };
+    });
   }
 
   /** @param after goals of the same body that would have to hold after it, at least */
@@ -221,12 +246,12 @@ export class LibrarySteps {
     for (const { clause } of fitting.filter((one) => chosen(one.clause))) {
       const entry = entered.get(clause);
       if (entry !== undefined) told.push(this.#tried(call, clause, entry, depth));
-      else if (cut !== undefined)
+      else if (cut?.clauses.includes(clause) === true)
         told.push({
           outcome: 'dropped',
           ...this.#head(clause),
           goals: [],
-          cut,
+          cut: placeOf(cut.cut),
           nearness: { missing: 1, fits: 1, depth: 0 },
         });
       else if (call.exits.length > 0) told.push({ outcome: 'left', ...this.#head(clause), goals: [] });
@@ -253,7 +278,7 @@ export class LibrarySteps {
     const hasHeld = call.exits.some((exit) => exit > event && exit <= to);
     if (hasHeld && !thorough) return { outcome: 'held', ...head, goals: [] };
     const goals = body === undefined ? [] : this.#failed(body, call.event, event, to, depth + 1);
-    const cut = this.#happened.below(call.event, event, to).find(isCut);
+    const cut = this.#cutBetween(call, event, to);
     const before = thorough ? this.#onTheWay(call, event, to, cut?.event ?? -1, depth + 1) : [];
     if (hasHeld) return { outcome: 'held', ...head, goals, before };
     const [nearest] = goals;
@@ -270,7 +295,7 @@ export class LibrarySteps {
       ...head,
       goals,
       ...(thorough && { before }),
-      ...(cut !== undefined && { cut: placeOf(cut.goal) }),
+      ...(cut !== undefined && cutOff(this.#debuggee, cut) !== undefined && { cut: placeOf(cut.goal) }),
       nearness: { ...nearest.nearness!, fits: 1 },
     };
   }
@@ -332,11 +357,15 @@ export class LibrarySteps {
   }
 
   /** The `cut` that kept the rest of the rules of a call from being tried. */
-  #cutIn(call: HappenedCall): Place | undefined {
+  #cutIn(call: HappenedCall): CutOff | undefined {
     const last = call.entries.at(-1);
     if (last === undefined) return undefined;
-    const cut = this.#happened.below(call.event, last.event, call.failedAt ?? this.#debuggee.lastEvent + 1).find(isCut);
-    return cut && placeOf(cut.goal);
+    const cut = this.#cutBetween(call, last.event, call.failedAt ?? this.#debuggee.lastEvent + 1);
+    return cut && cutOff(this.#debuggee, cut);
+  }
+
+  #cutBetween({ event }: HappenedCall, from: number, to: number): CutAt | undefined {
+    return this.#happened.below(event, from, to).find(isCut);
   }
 
   // ---- Texts ---------------------------------------------------------------------------------------------------------

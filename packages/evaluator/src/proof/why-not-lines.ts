@@ -3,9 +3,10 @@ import type { Clause } from '@polar-tools/policy';
 import { describeKind } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
 import { headRange, headText } from './clause-head.ts';
+import type { CutOff } from './cuts.ts';
 import { goalText } from './goal-text.ts';
 import { noRulesText, reasonText } from './reason-text.ts';
-import type { Cause, FailedCall, FailedGoal, Misfit, TriedRule, WhyNot } from './why-not.ts';
+import type { Cause, CutBefore, FailedCall, FailedGoal, Misfit, TriedRule, WhyNot } from './why-not.ts';
 
 /** Lines of an explanation. */
 const MOST_LINES = 40;
@@ -71,6 +72,11 @@ class Lines {
 
   /** A goal that had to hold, then why it does not. */
   goal(before: string, failed: FailedGoal, indent: number): void {
+    this.#goal(before, failed, indent);
+    for (const cut of failed.before) this.#cutBefore(cut, indent + 1);
+  }
+
+  #goal(before: string, failed: FailedGoal, indent: number): void {
     const { goal, call, cause } = failed;
     const { node } = goal;
     const place = { uri: goal.uri, ...rangeOf(node) };
@@ -109,6 +115,7 @@ class Lines {
     }
     if (cause.kind !== 'rules') return;
     for (const rule of cause.rules) this.#rule(rule, indent);
+    if (cause.cutOff !== undefined) this.#dropped(cause.cutOff, indent);
     const { misfits } = cause;
     const summary = all ? undefined : summaryOf(misfits);
     if (summary !== undefined) {
@@ -145,6 +152,27 @@ class Lines {
     }
   }
 
+  #dropped({ cut, clauses }: CutOff, indent: number): void {
+    const by = this.#siteAt(cut);
+    for (const clause of clauses) {
+      const { text, place } = this.#head(clause);
+      this.#say(`${text} was not tried: a cut${by} dropped it.`, place, indent);
+    }
+    if (clauses.length === 0)
+      this.#say(`A cut${by} dropped what else could have been tried.`, { uri: cut.uri, ...rangeOf(cut.node) }, indent);
+  }
+
+  #cutBefore({ call, cut, clauses }: CutBefore, indent: number): void {
+    const heads = clauses.map((clause) => this.#head(clause).text);
+    const goal = writeCall(call, (term) => this.#wording.write(term));
+    const place = { uri: cut.uri, ...rangeOf(cut.node) };
+    this.#say(cutBeforeText(goal, heads, this.#siteAt(cut)), place, indent);
+  }
+
+  #siteAt({ uri, node }: CutOff['cut']): string {
+    return this.#at({ uri, ...rangeOf(node) });
+  }
+
   #misfit({ clause, mismatch, known }: Misfit, indent: number): void {
     const { text, place } = this.#head(clause);
     if (mismatch !== undefined) {
@@ -175,6 +203,14 @@ class Lines {
     if (length === MOST_LINES) this.written.push({ text: '… and more.', place: undefined });
     else this.written.push({ text: '  '.repeat(indent) + text, place });
   }
+}
+
+/** Of a call that held before a goal that does not: what a `cut` in it kept from being tried. */
+export function cutBeforeText(goal: string, heads: readonly string[], by: string): string {
+  const some = heads.slice(0, MOST_MISFITS);
+  const more = heads.length > some.length ? ` and ${heads.length - some.length} more` : '';
+  const what = heads.length === 0 ? 'what else could have been tried' : `${some.join(', ')}${more}`;
+  return `Before it ${goal} held, and a cut${by} dropped ${what}.`;
 }
 
 function triesText({ tries, allTries }: FailedGoal): string {

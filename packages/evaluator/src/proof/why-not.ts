@@ -5,6 +5,7 @@ import { constraintsOn } from '../debug/known.ts';
 import type { Candidate, GoalSite, WhyFailed } from '../debug/view.ts';
 import { printTerm } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
+import { type CutCall, type CutOff, cutOff, cutsBefore } from './cuts.ts';
 import { type GoalReason, goalReason, kept } from './goal-reason.ts';
 import { type Failed, goThrough, type Stretch } from './stretch.ts';
 
@@ -32,6 +33,14 @@ export interface FailedGoal {
   readonly tries: number;
   readonly allTries: boolean;
   readonly cause: Cause;
+  /** What held before it, and a `cut` in that kept other solutions from being tried. */
+  readonly before: readonly CutBefore[];
+}
+
+/** A call that held, and what a `cut` in it kept from being tried. */
+export interface CutBefore extends CutOff {
+  readonly goal: GoalSite;
+  readonly call: FailedCall;
 }
 
 export interface FailedCall {
@@ -51,7 +60,13 @@ export type Cause =
   | { readonly kind: 'explained' }
   /** The goal that is the reason for all of it is so many calls further in. */
   | { readonly kind: 'further-in'; readonly calls: number; readonly goal: FailedGoal }
-  | { readonly kind: 'rules'; readonly rules: readonly TriedRule[]; readonly misfits: readonly Misfit[] };
+  | {
+      readonly kind: 'rules';
+      readonly rules: readonly TriedRule[];
+      /** What a `cut` in the last of them kept from being tried. */
+      readonly cutOff: CutOff | undefined;
+      readonly misfits: readonly Misfit[];
+    };
 
 /** A rule whose head fitted. */
 export interface TriedRule {
@@ -98,6 +113,8 @@ class Explanation {
   readonly #debuggee: Debuggee;
   readonly #entered: Stretch['entered'];
   readonly #solvedBy: Stretch['solvedBy'];
+  readonly #enteredAt: Stretch['enteredAt'];
+  readonly #course: Stretch['course'];
   /** What happened before this event is not known. */
   readonly #from: number;
   readonly #byFrame = new Map<number, Map<Node, Failed[]>>();
@@ -105,11 +122,13 @@ class Explanation {
   readonly #explained = new Set<string>();
   #count = 0;
 
-  constructor(debuggee: Debuggee, { failures, entered, solvedBy }: Stretch, from: number) {
+  constructor(debuggee: Debuggee, { failures, entered, solvedBy, enteredAt, course }: Stretch, from: number) {
     this.#debuggee = debuggee;
     this.#from = from;
     this.#entered = entered;
     this.#solvedBy = solvedBy;
+    this.#enteredAt = enteredAt;
+    this.#course = course;
     for (const failure of failures) {
       let goals = this.#byFrame.get(failure.frame);
       if (goals === undefined) {
@@ -160,7 +179,24 @@ class Explanation {
       // Of a rule that was called before what is known there may have been more tries.
       allTries: last.frame >= this.#from,
       cause: this.#debuggee.wasLetFail(last.event - 1) ? { kind: 'let-fail' } : this.#cause(last, why, depth),
+      before: this.#before(last),
     };
+  }
+
+  #before({ goal, activation: event, frame: call }: Failed): readonly CutBefore[] {
+    const body = call === 0 ? this.#debuggee.query.expression : goal.clause?.rule.body;
+    if (body === undefined) return [];
+    const place = { body, call, from: this.#enteredAt.get(call) ?? this.#from };
+    const found = cutsBefore(this.#debuggee, this.#course, place, { event, node: goal.node });
+    return found.flatMap((one) => this.#heldCall(one));
+  }
+
+  #heldCall({ exit, cut, clauses }: CutCall): readonly CutBefore[] {
+    this.#debuggee.jump(exit);
+    const why = this.#debuggee.whyFailed();
+    if (why?.predicate === undefined) return [];
+    const { goal, predicate } = why;
+    return [{ cut, clauses, goal, call: { node: goal.node as Call, predicate, arguments: why.arguments.map(kept) } }];
   }
 
   #cause(last: Failed, why: WhyFailed, depth: number): Cause {
@@ -217,12 +253,23 @@ class Explanation {
       constraintsOn(arg) === undefined ? [] : [{ parameter: at + 1, value: kept(arg) }],
     );
     const fitting = candidates.filter(fits);
-    const misfits = fitting.length > 0 && !all ? [] : candidates.filter((candidate) => !fits(candidate));
+    const off = this.#cutOff(activation);
+    const isDropped = ({ clause }: Candidate): boolean => off?.clauses.includes(clause) === true;
+    const others = candidates.filter((candidate) => !fits(candidate) && !isDropped(candidate));
+    const misfits = fitting.length > 0 && !all ? [] : others;
     return {
       kind: 'rules',
       rules: fitting.map(({ clause }) => this.#rule(clause, activation, depth)),
+      cutOff: off,
       misfits: misfits.map(({ clause, mismatch }) => ({ clause, mismatch, known })),
     };
+  }
+
+  #cutOff(activation: number): CutOff | undefined {
+    const entered = this.#enteredAt.get(activation);
+    if (entered === undefined) return undefined;
+    const cut = this.#course.cuts.find(({ event, within }) => within === activation && event > entered);
+    return cut && cutOff(this.#debuggee, cut);
   }
 
   #rule(clause: Clause, activation: number, depth: number): TriedRule {

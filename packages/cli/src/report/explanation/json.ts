@@ -17,11 +17,12 @@ export function explanationAsJson({ explanation, flips, flipsBounded, where }: T
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-function stepOf({ place, rules, within, ...step }: Step, where: Where): object {
+function stepOf({ place, rules, within, cutsBefore, ...step }: Step, where: Where): object {
   return {
     ...step,
     ...placed(place, where),
     ...(rules.length > 0 && { rules: rules.map((rule) => ruleOf(rule, where)) }),
+    ...(cutsBefore !== undefined && { cutsBefore: cutsBefore.map(({ cut, ...one }) => ({ ...one, cut: where(cut) })) }),
     ...(within.length > 0 && { within: within.map((one) => stepOf(one, where)) }),
   };
 }

@@ -24,11 +24,11 @@ export const exceptions: Handlers = {
         },
       };
     }
-    const explained = async (): Promise<string> => {
-      const lines = await context.elsewhere('Looking for what failed', serving.signal, (effort) =>
+    const explained = async (): Promise<{ readonly lines: string; readonly reason: string | undefined }> => {
+      const { lines, reason } = await context.elsewhere('Looking for what failed', serving.signal, (effort) =>
         explain(context, runtime, effort),
       );
-      return lines.map(({ text }) => text).join('\n');
+      return { lines: lines.map(({ text }) => text).join('\n'), reason };
     };
     if (view.port === 'end') {
       const { judged } = runtime;
@@ -43,14 +43,15 @@ export const exceptions: Handlers = {
         exceptionId: judged !== undefined ? 'End of the test' : none ? 'No answer' : 'End of the query',
         description: message,
         breakMode: 'always',
-        details: { message, ...(none && runtime.recording && { stackTrace: await explained() }) },
+        details: { message, ...(none && runtime.recording && { stackTrace: (await explained()).lines }) },
       };
     }
     const why = view.port === 'fail' ? runtime.whyFailed() : undefined;
     if (why !== undefined) {
-      const message = failureText(context, runtime, why);
       const exceptionId = EXCEPTIONS[why.goal.node.$type] ?? 'Failed goal';
-      const lines = why.candidates.length === 0 && exceptionId !== 'Failed assertion' ? '' : await explained();
+      const isPlain = why.candidates.length === 0 && exceptionId !== 'Failed assertion';
+      const { lines, reason = why.reason } = isPlain ? { lines: '' } : await explained();
+      const message = failureText(context, runtime, { ...why, reason });
       const details = { message, ...(lines !== '' && { stackTrace: lines }) };
       return { exceptionId, description: message, breakMode: 'always', details };
     }
