@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { URI } from 'vscode-uri';
 import { activate, type DebugSession, descriptorOf, offered, sessions } from './editor/debugging.ts';
+import { disk } from './editor/documents.ts';
 import { type Running, startExtension, until } from './editor/extension.ts';
 import { DebugAdapterServer, Position, TabInputText, type TreeItem } from './editor/values.ts';
 import { commands, debug, person, window } from './editor/vscode.ts';
@@ -65,6 +66,66 @@ const stoppedIn = async (query = 'pair(a, b)', at = 'one', steps = 3): Promise<D
   }
   return session;
 };
+
+describe('a recording', () => {
+  const RECORDING = 'file:///w/kept/pair.recording.json';
+  /** Debugs with `recordTo`, to the end. */
+  const record = async (recordTo: string): Promise<DebugSession> => {
+    await debug.startDebugging(undefined, {
+      type: 'polar',
+      request: 'launch',
+      name: 'record',
+      policies: '/w',
+      query: 'pair(a, b)',
+      recordTo,
+    });
+    const session = sessions.at(-1)!;
+    await until('the end', () => session.events.some(({ event }) => event === 'terminated'));
+    return session;
+  };
+
+  it.each([
+    ['chosen from the palette', [RECORDING], []],
+    ['opened from the explorer', [], [URI.parse(RECORDING)]],
+  ])('is made by a session, and debugged where it is %s, without its policy', async (_, choices, given) => {
+    await start();
+    const made = await record('kept/pair.recording.json');
+    expect(outputs(made).join('')).toContain('The recording is in kept/pair.recording.json.');
+    disk.files.delete(MAIN);
+    person.choices = [...choices];
+    await commands.executeCommand('polar.debugRecording', ...given);
+    const session = sessions.at(-1)!;
+    expect(session.configuration).toEqual({
+      type: 'polar',
+      request: 'launch',
+      name: 'pair.recording.json',
+      recording: '/w/kept/pair.recording.json',
+      stopOnEntry: true,
+    });
+    await until('the first stop', () => stops(session) === 1);
+    await session.customRequest('continue', { threadId: 1 });
+    await until('the end', () => session.events.some(({ event }) => event === 'terminated'));
+    expect(outputs(session).join('')).toContain('4 answers.');
+    expect(person.seen.map(({ kind, text, options }) => [kind, text, options])).toEqual(
+      choices.length === 0 ? [] : [['open', 'Debug a Recording', ['json']]],
+    );
+  });
+
+  it('is not debugged where none is chosen, and told where the file is none', async () => {
+    await start();
+    person.choices = [undefined];
+    await commands.executeCommand('polar.debugRecording');
+    expect(sessions).toEqual([]);
+    await expect(commands.executeCommand('polar.debugRecording', URI.parse(MAIN))).rejects.toThrow(
+      'This is no recording',
+    );
+  });
+
+  it('takes the place of no other file', async () => {
+    await start();
+    await expect(record('main.polar')).rejects.toThrow('"main.polar" is another file, and no recording');
+  });
+});
 
 describe('a query', () => {
   it('is run from a lens, without stopping, and its answers are printed', async () => {

@@ -6,6 +6,7 @@ import type { CloudQueries } from '../queries/cloud-queries.ts';
 import type { LensResults } from '../queries/lens-results.ts';
 import { plainBox } from '../queries/plain-box.ts';
 import { DEBUG_TYPE } from './configuration.ts';
+import { debugRecording } from './debug-recording.ts';
 import { policyDocument, policyOf } from './policy-of-editor.ts';
 import { debugTest } from './start-debugging.ts';
 
@@ -49,6 +50,7 @@ export function registerDebugCommands(
     vscode.commands.registerCommand('polar.runQuery', (target) => start(target, 'run')),
     vscode.commands.registerCommand('polar.debugQuery', (target) => start(target, 'debug')),
     vscode.commands.registerCommand('polar.explainQuery', (target) => start(target, 'explain')),
+    vscode.commands.registerCommand('polar.debugRecording', debugRecording),
     vscode.commands.registerCommand('polar.debug.explain', async () => {
       const session = vscode.debug.activeDebugSession;
       if (session?.type !== DEBUG_TYPE) return;

@@ -52,6 +52,8 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     const completed = { ...configuration };
     // What is asked, and of which policy, the application says itself.
     if (isForApplications(configuration)) return completed;
+    // A recording has its own policy, and its own query.
+    if (namesFile(configuration.recording)) return completed;
     completed.policies ??= await defaultPolicies(file, folder);
     const isTest = completed.test !== undefined && completed.test !== '';
     if (!isTest && (completed.query === undefined || completed.query === '')) {
@@ -89,6 +91,8 @@ export class PolarConfigurationProvider implements vscode.DebugConfigurationProv
     return undefined;
   }
 }
+
+const namesFile = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 async function defaultPolicies(
   file: vscode.Uri | undefined,

@@ -69,6 +69,14 @@ export function hostIn(workspaceFolder: vscode.WorkspaceFolder | undefined): Deb
   return {
     files: editorFiles,
     folder: folder?.uri.toString() ?? 'file:///',
+    writeFile: async (uri, text) => {
+      try {
+        await vscode.workspace.fs.writeFile(vscode.Uri.parse(uri), new TextEncoder().encode(text));
+        return undefined;
+      } catch (error) {
+        return editorFault(error);
+      }
+    },
     breathe: () => new Promise((resolve) => setTimeout(resolve)),
     now: () => performance.now(),
     time: () => Math.floor(Date.now() / 1000),

@@ -217,6 +217,11 @@ export const window = {
     const choice = person.choices.shift();
     return choice === undefined ? undefined : URI.parse(choice);
   },
+  async showOpenDialog({ title, filters }: { title: string; filters: Readonly<Record<string, readonly string[]>> }) {
+    person.seen.push({ kind: 'open', text: title, options: Object.values(filters).flat() });
+    const choice = person.choices.shift();
+    return choice === undefined ? undefined : [URI.parse(choice)];
+  },
   registerTreeDataProvider: (name: string, provider: unknown) => kept(name, provider),
   tabGroups: {
     all: [] as { tabs: unknown[] }[],

@@ -12,7 +12,20 @@ export const APPLICATION_FIELD =
   '"*" for every application that runs in this folder, the name of a program such as "server.py", or {"port": …, "token": …}';
 
 /** Fields that say what to ask, or whom: a running application says so itself. */
-const ITS_OWN = ['query', 'test', 'data', 'host', 'python', 'facts', 'now', 'port', 'decision', 'stopOnEntry'];
+const ITS_OWN = [
+  'query',
+  'test',
+  'data',
+  'host',
+  'python',
+  'facts',
+  'now',
+  'port',
+  'decision',
+  'stopOnEntry',
+  'recording',
+  'recordTo',
+];
 
 /** Whether a configuration is for running applications, and not for one query. */
 export const isForApplications = (raw: Readonly<Record<string, unknown>>): boolean => raw.application !== undefined;

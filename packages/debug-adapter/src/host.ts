@@ -1,5 +1,5 @@
 import type { AsyncHost, HostObject } from '@polar-tools/evaluator';
-import type { Files } from '@polar-tools/project';
+import type { FileFault, Files } from '@polar-tools/project';
 import type { RunningApplication, WantedApplications } from './running-application.ts';
 
 /** What a debug session needs of the world. All of it is passed in, so the same session runs in a browser. */
@@ -23,6 +23,8 @@ export interface DebugHost {
     wanted: WantedApplications,
     finder: { came(application: RunningApplication): void; noted(text: string): void },
   ): { close(): void } | { readonly problem: string };
+  /** Writes a file whose URI is given, with the folders that it lies in, and says why it could not; undefined where nothing can be written. */
+  writeFile?(uri: string, text: string): Promise<FileFault | undefined>;
   /** Keeps a recording of a difference, and says where; undefined where it was not kept. */
   keepRecording?(name: string, text: string): Promise<string | undefined>;
 }

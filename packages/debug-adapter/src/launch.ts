@@ -38,6 +38,8 @@ export interface Launch {
   readonly decision: number | undefined;
   /** A recording, whose policy, data, facts and time are taken, and whose query where none is named. */
   readonly recording: string | undefined;
+  /** The file that a recording is written to when the session ends. */
+  readonly recordTo: string | undefined;
   /** A JSON file of objects; undefined: the one that `polar.config.json` names, if it does. */
   readonly data: string | undefined;
   /** The application that answers for its own objects. */
@@ -77,6 +79,7 @@ export const LAUNCH_FIELDS: Readonly<Record<string, string>> = {
   limits: 'an object with "time" (milliseconds), "depth", "solutions" or "memory", each a whole number above 0',
   record: 'true or false',
   recording: 'the path of a recording, as polar query --record makes it',
+  recordTo: 'the path of the file that a recording is written to, such as "denial.recording.json"',
 };
 
 /** What an `attach` configuration may have beside them: where the debugger listens, and what it asks for. */
@@ -166,6 +169,10 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
   const own = RECORDED.filter((field) => recording !== undefined && (raw[field] ?? undefined) !== undefined);
   if (own.length > 0)
     problems.push(`A recording has its own ${own.map((field) => `"${field}"`).join(' and ')}: take that out.`);
+  const recordTo = raw.recordTo ?? undefined;
+  if (recordTo !== undefined && (typeof recordTo !== 'string' || recordTo.trim() === '')) wrong('recordTo');
+  if (recordTo !== undefined && recording !== undefined)
+    problems.push('What "recording" names is a recording already: take "recordTo" out.');
   const needsNone =
     test !== undefined ||
     (recording !== undefined && !hasQuery(raw.query)) ||
@@ -195,6 +202,7 @@ export function checkLaunch(raw: unknown): Checked<Launch> {
     test: typeof test === 'string' ? test : undefined,
     decision: isCount(decision) ? decision : undefined,
     recording: typeof recording === 'string' ? recording : undefined,
+    recordTo: typeof recordTo === 'string' ? recordTo : undefined,
     data: typeof data === 'string' ? data : undefined,
     application: module === undefined ? undefined : { kind: kind === 'node' ? 'node' : 'python', module },
     python: typeof python === 'string' ? python : undefined,

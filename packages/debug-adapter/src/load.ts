@@ -1,11 +1,14 @@
 import {
+  type Answering,
   classesOfBlocks,
   compile,
   Debuggee,
+  type HostDescription,
   loadData,
   type PreparedQuery,
   prepare,
   type RecordedHost,
+  Recorder,
   unknownClasses,
 } from '@polar-tools/evaluator';
 import { type Expression, rangeOf } from '@polar-tools/language';
@@ -28,8 +31,9 @@ import type { DebugHost, Print } from './host.ts';
 import { findInlineQuery } from './inline-query.ts';
 import type { Checked, Launch } from './launch.ts';
 import { loadPolicy } from './load-policy.ts';
-import type { Loaded } from './loaded.ts';
-import { openRecorded } from './recorded.ts';
+import type { Loaded, Recorded } from './loaded.ts';
+import { type OpenedRecording, openRecorded } from './recorded.ts';
+import { recordingFile } from './recording-file.ts';
 import type { Application } from './runtime/application.ts';
 
 /**
@@ -44,15 +48,52 @@ export async function load(configured: Launch, around: DebugHost, print: Print):
       ? { value: { launch: configured, world: around, application: undefined, note: undefined } }
       : await openRecorded(configured, recording, around);
   if ('problems' in opened) return opened;
-  const { launch, world, application, note } = opened.value;
-  if (note !== undefined) print(`${note}\n`, 'stderr');
-  const { files, folder } = world;
+  if (opened.value.note !== undefined) print(`${opened.value.note}\n`, 'stderr');
+  const begun = await recordingFor(opened.value.launch, opened.value.world);
+  if ('problems' in begun) return begun;
+  const recorded = begun.value;
+  const loaded = await loadNoted(recorded?.launch ?? opened.value.launch, opened.value, recorded?.recorder, print);
+  if ('problems' in loaded || recorded === undefined) return loaded;
+  const { test } = configured;
+  const { recorder, now, file } = recorded;
+  const { queryText } = loaded.value;
+  const asked =
+    test === undefined ? ({ kind: 'query', query: queryText } as const) : ({ kind: 'test', name: test } as const);
+  return { value: { ...loaded.value, recorded: { recorder, asked, now, file } } };
+}
+
+/** What a configuration with `recordTo` begins: whoever takes notes, and the launch, with its time. */
+async function recordingFor(
+  launch: Launch,
+  world: DebugHost,
+): Promise<Checked<(Omit<Recorded, 'asked'> & { readonly launch: Launch }) | undefined>> {
+  if (launch.recordTo === undefined) return { value: undefined };
+  const file = await recordingFile(launch.recordTo, world);
+  if ('problems' in file) return file;
+  const now = launch.now ?? world.time?.() ?? 0;
+  const recorder: Noter = new Recorder(world.folder);
+  return { value: { recorder, now, file: file.value, launch: { ...launch, now } } };
+}
+
+type Noter = Recorder<HostDescription & Answering>;
+
+async function loadNoted(
+  launch: Launch,
+  { world, application }: Pick<OpenedRecording, 'world' | 'application'>,
+  recorder: Noter | undefined,
+  print: Print,
+): Promise<Checked<Loaded>> {
+  const { folder } = world;
+  const files = recorder?.files(world.files) ?? world.files;
   if (launch.decision !== undefined)
     return { problems: ['A "decision" is one of a `polar serve`: attach to its port ("request": "attach", "port").'] };
   const found = await loadPolicy(launch, files, folder);
   if ('problems' in found) return found;
-  const { policy } = found.value;
-  if (policy.dialect === 'cloud') return loadCloud(launch, found.value, files, folder);
+  const { policy, sources } = found.value;
+  recorder?.policy([...sources.keys()]);
+  recorder?.loaded(found.value);
+  // Facts are noted as facts: in what is written of their files nothing could be redacted.
+  if (policy.dialect === 'cloud') return loadCloud(launch, found.value, world.files, folder, recorder);
   if (launch.test !== undefined)
     return { problems: ['Only a policy for Oso Cloud has tests. Name a query in "query" instead of "test".'] };
 
@@ -60,8 +101,8 @@ export async function load(configured: Launch, around: DebugHost, print: Print):
     application !== undefined
       ? { value: objectsOf(application) }
       : launch.application === undefined
-        ? await readData(launch, found.value, files, folder)
-        : await started(launch, world, print);
+        ? await readData(launch, found.value, files, folder, recorder)
+        : await started(launch, world, print, recorder);
   if ('problems' in data) return data;
   const loaded = await loadQuery(launch, found.value, data.value, files, folder);
   if ('problems' in loaded) data.value.started?.close();
@@ -164,14 +205,16 @@ async function started(
   { application, python, query }: Launch,
   { startApplication, folder }: DebugHost,
   print: Print,
+  recorder: Noter | undefined,
 ): Promise<Checked<Objects>> {
   if (application === undefined || startApplication === undefined)
     return { problems: ['No application can be started here. Give the objects as "data".'] };
-  const host = await startApplication({ ...application, interpreter: python, folder }, print);
-  if ('problem' in host) return { problems: [host.problem] };
+  const started = await startApplication({ ...application, interpreter: python, folder }, print);
+  if ('problem' in started) return { problems: [started.problem] };
+  const host = recorder?.application(started) ?? started;
   if (typeof query === 'string') await host.meet(query);
   const names = [...host.constants.keys(), ...(host.queryNames ?? [])];
-  return { value: { host, application: { answers: 'later', host }, started: host, names, hasData: true } };
+  return { value: { host, application: { answers: 'later', host }, started, names, hasData: true } };
 }
 
 async function readData(
@@ -179,6 +222,7 @@ async function readData(
   { configuration, policy }: LoadedPolicy,
   files: Files,
   folder: string,
+  recorder: Noter | undefined,
 ): Promise<Checked<Objects>> {
   const uri = launch.data === undefined ? dataFileOf(configuration) : uriOf(launch.data, folder);
   const read = uri === undefined ? { text: '{}' } : await files.read(uri);
@@ -196,6 +240,7 @@ async function readData(
   const wrong = errors.filter(({ severity }) => severity === 'error');
   if (wrong.length === 0) {
     const { host, names } = data;
+    recorder?.data(uri);
     const application = { answers: 'at once', host } as const;
     return { value: { host, application, started: undefined, names, hasData: uri !== undefined } };
   }

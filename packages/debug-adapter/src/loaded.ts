@@ -1,4 +1,12 @@
-import type { Answer, HostDescription, SteppedRun } from '@polar-tools/evaluator';
+import type {
+  Answer,
+  Answering,
+  HostDescription,
+  RecordedQuery,
+  RecordedTests,
+  Recorder,
+  SteppedRun,
+} from '@polar-tools/evaluator';
 import type { Node } from '@polar-tools/language';
 import type { Policy } from '@polar-tools/policy';
 import type { DebugDialect } from './dialect/dialect.ts';
@@ -21,6 +29,16 @@ export interface Asker {
 
 /** Where a text is that a running application has loaded from no file. */
 export const LOADED_TEXT = 'polar-loaded:';
+
+/** What is recorded of a session while it runs. */
+export interface Recorded {
+  readonly recorder: Recorder<HostDescription & Answering>;
+  readonly asked: RecordedQuery | RecordedTests;
+  /** The time that it is asked at, in seconds since 1970. */
+  readonly now: number;
+  /** The file that it is written to: its URI, and its name as the configuration has it. */
+  readonly file: { readonly uri: string; readonly name: string };
+}
 
 /** Everything that a launch configuration named, read and understood. */
 export interface Loaded {
@@ -49,6 +67,8 @@ export interface Loaded {
   readonly title?: string;
   /** Who asks, where somebody waits for the answers. */
   readonly asker?: Asker;
+  /** Where the session is recorded. */
+  readonly recorded?: Recorded;
   /** The names of the objects in the data. */
   readonly names: readonly string[];
 }

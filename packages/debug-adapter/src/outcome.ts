@@ -1,5 +1,5 @@
-import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugHost } from './host.ts';
+import { type ConsoleLine, runApart } from './session/run-apart.ts';
 import { createSession } from './session/session.ts';
 
 /** What a query came to, in few words and in many. */
@@ -11,11 +11,6 @@ export interface QueryOutcome {
   readonly lines: readonly string[];
 }
 
-interface Line {
-  readonly category: string;
-  readonly text: string;
-}
-
 /**
  * Runs what a launch configuration asks without stopping anywhere, and says what came of it: the session that *Run* starts, watched by
  * nobody. It is given up after `limit` milliseconds of running.
@@ -25,36 +20,11 @@ export async function outcomeOf(
   host: DebugHost,
   limit: number,
 ): Promise<QueryOutcome> {
-  const lines: Line[] = [];
-  let code = 2;
-  await new Promise<void>((resolve) => {
-    let seq = 0;
-    const ask = (command: string, arguments_: object = {}): void =>
-      session.receive({ seq: ++seq, type: 'request', command, arguments: arguments_ });
-    const heard = (message: DebugProtocol.ProtocolMessage): void => {
-      if (message.type === 'response') {
-        const { success, message: fault } = message as DebugProtocol.Response;
-        if (success) return;
-        lines.push({ category: 'stderr', text: fault ?? '' });
-        resolve();
-      }
-      if (message.type !== 'event') return;
-      const { event, body } = message as DebugProtocol.Event;
-      if (event === 'output') lines.push({ category: body.category, text: String(body.output).trimEnd() });
-      if (event === 'exited') code = body.exitCode;
-      if (event === 'terminated') resolve();
-      if (event === 'initialized') ask('configurationDone');
-    };
-    const session = createSession({ host, send: heard });
-    void session.ended.then(resolve);
-    ask('initialize', { adapterID: 'polar' });
-    ask('launch', { ...configuration, limits: { time: limit }, noDebug: true });
-    // Its last event may come before what it answers with; nothing is heard after this.
-  });
+  const { code, lines } = await runApart(createSession, configuration, host, limit);
   return outcome(configuration.query, code, lines);
 }
 
-function outcome(query: string, code: number, all: readonly Line[]): QueryOutcome {
+function outcome(query: string, code: number, all: readonly ConsoleLine[]): QueryOutcome {
   const lines = all.map(({ text }) => text);
   const isAllow = /^\s*allow\s*\(/u.test(query);
   // A name that is nearly that of an object is a variable, and may be anything: that must not look like what was meant.

@@ -5,7 +5,7 @@ import type { Checked, Launch } from './launch.ts';
 import { LOADED_TEXT } from './loaded.ts';
 
 /** What a recording has: its own files, and its own application, if there was one. */
-export interface Recorded {
+export interface OpenedRecording {
   readonly launch: Launch;
   readonly world: DebugHost;
   readonly application: RecordedHost | undefined;
@@ -18,7 +18,7 @@ const ROOT = `${LOADED_TEXT}/recording`;
 const FACTS = 'recorded facts.polar';
 
 /** Reads a recording, and what is launched of it: what was asked, unless the configuration asks something else. */
-export async function openRecorded(launch: Launch, name: string, world: DebugHost): Promise<Checked<Recorded>> {
+export async function openRecorded(launch: Launch, name: string, world: DebugHost): Promise<Checked<OpenedRecording>> {
   const read = await world.files.read(uriOf(name, world.folder));
   if ('fault' in read)
     return { problems: [`${faultMessage(read.fault, name)} Correct "recording" in the launch configuration.`] };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { type DebugHost, type StreamOptions, serveStream } from '@polar-tools/debug-adapter';
+import { pathOfUri } from '@polar-tools/project';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
@@ -26,6 +27,7 @@ export async function dap({ port, token: wanted }: DapOptions, surroundings: Sur
     breathe: () => setImmediate(),
     now: surroundings.now,
     time: surroundings.unixTime,
+    writeFile: (uri, text) => surroundings.write(pathOfUri(uri, surroundings.pathStyle), text),
     ...(applications !== undefined && {
       startApplication: async (wanted, print) => {
         const { startApplication } = await import('@polar-tools/host-python/node');

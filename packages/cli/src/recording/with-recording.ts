@@ -11,8 +11,8 @@ import { isCallInWords } from '../cloud/arguments.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
+import { CommandRecorder } from './command-recorder.ts';
 import { FACTS, openRecording, surroundingsOf } from './opened.ts';
-import { Recorder } from './recorder.ts';
 
 /** What every command that can be recorded takes. */
 export interface RecordingOptions {
@@ -83,7 +83,7 @@ export async function withRecording<Options extends AnyRecordedOptions>(
     if (redact.length > 0) throw new Failure('wrong-use', '--redact is for a recording: name its file with --record.');
     return command(words, options, surroundings);
   }
-  const recorder = new Recorder(surroundings);
+  const recorder = new CommandRecorder(namesOf(surroundings).uriOf('.'));
   const now = options.now ?? surroundings.unixTime();
   const noting = { ...surroundings, files: recorder.files(surroundings.files), testThreads: undefined, recorder };
   try {
@@ -93,7 +93,7 @@ export async function withRecording<Options extends AnyRecordedOptions>(
     });
     const bare = recorder.recording(asked(words), now);
     // What an explanation asks of the application is asked while it is there.
-    if (recorder.host !== undefined) await explained(bare, surroundings, recorder, run);
+    if (recorder.asked !== undefined) await explained(bare, surroundings, recorder, run);
     const whole = recorder.recording(asked(words), now);
     const { recording, redaction, unused } = recorder.redacted(whole, redact);
     const before = await linesOf(whole, surroundings, run);
@@ -144,7 +144,7 @@ function wordsOf({ asked, policies }: Recording): readonly string[] {
 }
 
 function optionsFor<Options extends AnyRecordedOptions>(
-  { policies, data, facts, now, dialect }: Recording,
+  { asked, policies, data, facts, now, dialect }: Recording,
   options: Options,
 ): Options {
   const isCloud = dialect === 'cloud';
@@ -155,10 +155,14 @@ function optionsFor<Options extends AnyRecordedOptions>(
     facts: facts === undefined ? [] : [FACTS],
     contextFact: [],
     ...(isCloud && { now }),
+    ...(asked.kind === 'test' && asked.name !== undefined && { filter: filterFor(asked.name) }),
     record: undefined,
     replay: undefined,
   };
 }
+
+/** A regular expression for the test of this name alone. */
+const filterFor = (name: string): string => `^${name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$`;
 
 /** What it answers, line by line, wherever it is opened. */
 async function linesOf(
@@ -190,12 +194,12 @@ async function linesOf(
 async function explained(
   recording: Recording,
   surroundings: Surroundings,
-  recorder: Recorder,
+  recorder: CommandRecorder,
   run: Around['run'],
 ): Promise<void> {
   if (recording.asked.kind !== 'query') return;
   const quiet = { write: () => {}, isTerminal: false, columns: undefined };
-  const inside = { ...surroundingsOf(recording, surroundings, recorder.host), output: quiet, errors: quiet };
+  const inside = { ...surroundingsOf(recording, surroundings, recorder.asked), output: quiet, errors: quiet };
   const [, ...rest] = commandLineOf(recording);
   // What cannot be explained needs nothing more.
   await run(['explain', ...rest], inside).catch((thrown: unknown) => {
@@ -205,7 +209,10 @@ async function explained(
 
 function commandLineOf(recording: Recording): readonly string[] {
   const { asked, policies, data, facts, now, dialect } = recording;
-  if (asked.kind === 'test') return ['test', '--now', String(now), ...policies];
+  if (asked.kind === 'test') {
+    const one = asked.name === undefined ? [] : ['--filter', filterFor(asked.name)];
+    return ['test', '--now', String(now), ...one, ...policies];
+  }
   return [
     'query',
     ...policies.flatMap((name) => ['--policy', name]),

@@ -37,6 +37,7 @@ export async function loadCloud(
   { policy, configuration }: LoadedPolicy,
   files: Files,
   folder: string,
+  recorder: { facts(store: FactStore): void } | undefined,
 ): Promise<Checked<Loaded>> {
   if (launch.data !== undefined)
     return {
@@ -48,6 +49,7 @@ export async function loadCloud(
   const named = launch.facts === undefined ? configuration : undefined;
   const facts = await readFacts(launch.test === undefined ? uris : [], policy, files, named);
   if ('problems' in facts) return facts;
+  if (launch.test === undefined) recorder?.facts(facts.value);
   const program = compileCloud(policy, facts.value.values);
   const make = (setup: CloudDebugSetup, asked: Node, queryText: string, inline: Loaded['inline']): Checked<Loaded> => ({
     value: loadedCloud(

@@ -57,8 +57,11 @@ export interface Listener {
   working(event: number, back: boolean): void;
   /** The run cannot go on because of a defect. */
   broke(fault: unknown): void;
-  /** Nothing more will happen. */
-  ended(): void;
+  /**
+   * Nothing more will happen.
+   * @param wasRunning it was ended from outside while it ran, or had come to its end
+   */
+  ended(wasRunning: boolean): void;
 }
 
 /** What a run is given by whoever drives it. */

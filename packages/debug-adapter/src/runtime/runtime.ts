@@ -251,7 +251,7 @@ export class Runtime extends Inspection {
       const finished = async (): Promise<void> => {
         seen = await look(run);
       };
-      const listener: Listener = { ...silent, finished, ended: resolve, working: () => run.dispose() };
+      const listener: Listener = { ...silent, finished, ended: () => resolve(), working: () => run.dispose() };
       const run: Runtime = new Runtime({ ...setup, record: true, free: true }, world, listener);
       standing.addEventListener('abort', () => run.dispose(), { once: true });
       run.start();
@@ -274,8 +274,9 @@ export class Runtime extends Inspection {
   /** Ends it, wherever it is. */
   dispose(): void {
     if (this.state === 'ended') return;
+    const wasRunning = this.state === 'running';
     this.abandon();
-    this.#listener.ended();
+    this.#listener.ended(wasRunning);
   }
 
   /** Watches variables of rules in progress. */

@@ -30,6 +30,7 @@ import { Handles } from './handles.ts';
 import { InProgress } from './in-progress.ts';
 import { listen } from './listener.ts';
 import { Progress, type Work } from './progress.ts';
+import type { RanApart } from './run-apart.ts';
 import { SessionThreads, type ThreadOf } from './session-threads.ts';
 import { Sources } from './sources.ts';
 import { THREAD } from './thread.ts';
@@ -91,6 +92,12 @@ export class SessionContext {
   /** As `polar query` has it: 0 answers, 1 none, 2 an error. */
   exitCode = 0;
   disconnected = false;
+  /** Runs a configuration in a session of its own, for so many milliseconds at most. */
+  apart:
+    | ((configuration: Readonly<Record<string, unknown>>, host: DebugHost, limit: number) => Promise<RanApart>)
+    | undefined;
+  /** The recording of what has ended, while it is written. */
+  kept: Promise<void> | undefined;
   /** The client knows that one can go back. */
   wayBackOffered = false;
   /** The ports that steps stop at, and whether shorthands are shown in their longhand: a restart changes neither. */
@@ -172,7 +179,14 @@ export class SessionContext {
     this.disconnected = true;
     this.leave();
     this.debugged?.runtime.dispose();
-    this.debugged?.loaded.started?.close();
+    this.closeApplication();
+  }
+
+  /** Ends the application that was started; what is being recorded asks it until that is written. */
+  closeApplication(): void {
+    const started = this.debugged?.loaded.started;
+    if (this.kept === undefined) started?.close();
+    else void this.kept.then(() => started?.close());
   }
 
   /** Lets go of what the session is attached to, which goes on. */
@@ -215,6 +229,7 @@ export class SessionContext {
       this.host,
       listen(this),
     );
+    this.kept = undefined;
     this.#edited.clear();
     this.#toldOf.clear();
     if (this.#of !== undefined) for (const [uri, edited] of this.#of.main.#edited) this.#edited.set(uri, edited);

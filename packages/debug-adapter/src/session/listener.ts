@@ -3,6 +3,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Ending, Listener, Stop } from '../runtime/run.ts';
 import { answerText, countText, defectText, errorText } from './answer-texts.ts';
 import type { SessionContext } from './context.ts';
+import { keepRecording } from './keep-recording.ts';
 import { describePort, explainStop } from './stop-texts.ts';
 import { explainNoAnswer } from './why-not.ts';
 
@@ -49,12 +50,16 @@ export function listen(context: SessionContext): Listener {
         context.debugged?.runtime.pause(),
       ),
     broke: (fault) => output('stderr', defectText('running the query', fault)),
-    ended: () => {
+    ended: (wasRunning) => {
       context.endWork();
       context.handles.clear();
       const { loaded, runtime } = context.running();
       loaded.asker?.ended(last, runtime.isChanged);
-      context.terminate();
+      if (loaded.recorded === undefined) return context.terminate();
+      // Of a run to its end all is known already; one that was broken off while it ran may hang.
+      const isUnfinished = (last === undefined || runtime.isChanged) && !wasRunning;
+      context.kept = keepRecording(context, isUnfinished);
+      void context.kept.then(() => context.terminate());
     },
   };
 }

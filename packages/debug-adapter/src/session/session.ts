@@ -7,6 +7,7 @@ import { Arguments, CANCELLED, Refusal } from './arguments.ts';
 import { SessionContext } from './context.ts';
 import type { Handler } from './requests/handler.ts';
 import { REQUESTS, UNHURRIED } from './requests.ts';
+import { runApart } from './run-apart.ts';
 
 export interface SessionOptions {
   /** Takes each message for the client: responses and events, in order. */
@@ -43,6 +44,7 @@ export function createSession({ send, host, token, target }: SessionOptions): Se
   });
   context.token = token;
   context.target = target;
+  context.apart = (configuration, host, limit) => runApart(createSession, configuration, host, limit);
 
   const respond = (request: DebugProtocol.Request, rest: Partial<DebugProtocol.Response>): void => {
     if (over) return;

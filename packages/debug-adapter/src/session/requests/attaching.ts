@@ -17,6 +17,7 @@ const asAttached: Launch = {
   test: undefined,
   decision: undefined,
   recording: undefined,
+  recordTo: undefined,
   data: undefined,
   application: undefined,
   python: undefined,

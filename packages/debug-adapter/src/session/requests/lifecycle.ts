@@ -74,12 +74,13 @@ export const lifecycle: Handlers = {
     return undefined;
   },
 
-  disconnect: (context) => {
+  disconnect: async (context) => {
     context.abandonBeginning();
     context.terminated = true;
     context.leave();
     context.debugged?.runtime.dispose();
-    context.debugged?.loaded.started?.close();
+    await context.kept;
+    context.closeApplication();
     context.disconnected = true;
     return undefined;
   },
@@ -108,6 +109,7 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
     const checked = checkLaunch(raw);
     if ('problems' in checked) throw new Refusal(checked.problems.join('\n'), true);
     if (namesNothing(raw)) throw new Refusal(NOTHING_NAMED, true);
+    if (context.target !== undefined && checked.value.recordTo !== undefined) throw new Refusal(NOT_RECORDED, true);
     const loaded = await (context.target?.load(checked.value) ??
       load(checked.value, context.host, (output, category) => context.emit('output', { category, output })));
     if (signal.aborted && 'value' in loaded) loaded.value.started?.close();
@@ -118,7 +120,7 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
     }
     // Only now: when the new one cannot be started, the old one is still there to look at.
     context.debugged?.runtime.abandon();
-    context.debugged?.loaded.started?.close();
+    context.closeApplication();
     context.terminated = false;
     context.handles.clear();
     await context.meetFiles(loaded.value.policy.files);
@@ -127,6 +129,8 @@ function begin(context: SessionContext, raw: Readonly<Record<string, unknown>>):
     resolveAll(context);
   });
 }
+
+const NOT_RECORDED = 'What a server is asked is not recorded from here: take "recordTo" out.';
 
 const NOTHING_NAMED =
   'There is a debugger on this port, which debugs what it is told to: the configuration has no "query". Add one, such as "query": "allow(larry, action, gmail)".';

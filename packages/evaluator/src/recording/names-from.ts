@@ -1,5 +1,3 @@
-import { folderUri } from '@polar-tools/project';
-
 /** Names of files from the folder that all of them lie in. */
 export class NamesFrom {
   readonly #common: readonly string[];
@@ -23,8 +21,9 @@ export class NamesFrom {
 }
 
 const partsOf = (uri: string): string[] =>
-  folderUri(uri)
+  uri
     .replace(/^\w+:\/\//, '')
+    .replace(/\/+$/, '')
     .split('/')
     .map((part) => decodeURIComponent(part));
 

@@ -1,45 +1,43 @@
-import {
-  ApplicationRecorder,
-  DataHost,
-  type Fact,
-  type FactStore,
-  type Host,
-  type RecordedQuery,
-  type RecordedTests,
-  type Recording,
-  Redaction,
-  redactApplication,
-  redactData,
-  redactFacts,
-  writeFact,
-} from '@polar-tools/evaluator';
-import type { Files, LoadedPolicy } from '@polar-tools/project';
-import { namesOf, type Surroundings } from '../surroundings.ts';
+import type { FactStore } from '../facts/fact-store.ts';
+import { type Fact, writeFact } from '../facts/value.ts';
+import type { Answering, Host, HostDescription } from '../host/host.ts';
 import { NamesFrom } from './names-from.ts';
-import type { NotedObjects, Noting } from './noting.ts';
+import { type RecordedQuery, type RecordedTests, type Recording, VERSION } from './recording.ts';
+import { ApplicationRecorder } from './recording-host.ts';
+import { Redaction, redactApplication, redactData, redactFacts } from './redact.ts';
 
-/** Notes what a command reads and is told, so that it can be run again elsewhere. */
-export class Recorder implements Noting {
+export interface NotedPolicy {
+  readonly policy: { readonly dialect: Recording['dialect'] };
+  readonly configuration: { readonly configuration: { readonly redact?: readonly string[] | undefined } } | undefined;
+}
+
+/** Whoever reads files: `text`, or why there is none. */
+interface Reader {
+  read(uri: string): Promise<{ readonly text: string } | { readonly fault: unknown }>;
+}
+
+/** Notes what a run reads and is told, so that it can be run again elsewhere. */
+export class Recorder<Asked extends HostDescription & Answering = Host> {
   readonly #folder: string;
   readonly #texts = new Map<string, string>();
   #policies: readonly string[] = [];
   #dialect: Recording['dialect'] = 'library';
   #data: string | undefined;
   #facts: readonly Fact[] | undefined;
-  #application: { readonly recorder: ApplicationRecorder; readonly host: Host; close(): void } | undefined;
+  #application: { readonly recorder: ApplicationRecorder; readonly host: Asked } | undefined;
   /** Names that the configuration has redacted. */
   #redact: readonly string[] = [];
 
-  constructor(surroundings: Surroundings) {
-    this.#folder = namesOf(surroundings).uriOf('.');
+  /** @param folder the URI that names are from */
+  constructor(folder: string) {
+    this.#folder = folder;
   }
 
   /** Files that are noted when they are read. */
-  files(files: Files): Files {
+  files<Files extends Reader>(files: Files): Files {
     return {
       ...files,
-      list: (uri) => files.list(uri),
-      read: async (uri) => {
+      read: async (uri: string) => {
         const read = await files.read(uri);
         if ('text' in read) this.#texts.set(uri, read.text);
         return read;
@@ -47,11 +45,18 @@ export class Recorder implements Noting {
     };
   }
 
+  /** The texts that were read, by URI. */
+  get texts(): ReadonlyMap<string, string> {
+    return this.#texts;
+  }
+
+  /** The policy: its files in their order, or for tests what names several. */
   policy(uris: readonly string[]): void {
     this.#policies = uris;
   }
 
-  loaded({ policy, configuration }: Pick<LoadedPolicy, 'policy' | 'configuration'>): void {
+  /** The policy's dialect, and its configuration, which may name what is redacted. */
+  loaded({ policy, configuration }: NotedPolicy): void {
     this.#dialect = policy.dialect;
     this.#redact = [...this.#redact, ...(configuration?.configuration.redact ?? [])];
   }
@@ -60,25 +65,22 @@ export class Recorder implements Noting {
     this.#facts = [...store.facts()];
   }
 
-  /** Objects, which are noted as they are asked. An application lives until the recording is made. */
-  objects<Objects extends NotedObjects>(objects: Objects, uri: string | undefined): Objects {
-    if (objects.host instanceof DataHost || uri !== undefined) {
-      this.#data = uri;
-      return objects;
-    }
-    const recorder = new ApplicationRecorder(objects.host);
-    const host = recorder.recorded(objects.host);
-    this.#application = { recorder, host, close: () => objects.close() };
-    return { ...objects, host, close: () => {} };
+  /** The file of objects; undefined: there is none. */
+  data(uri: string | undefined): void {
+    this.#data = uri;
+  }
+
+  /** An application, of which is noted what it answers: the one that is to be asked in its place. Its names are read, and nothing closes it. */
+  application<Application extends Asked>(application: Application): Application {
+    const recorder = new ApplicationRecorder(application);
+    const host = recorder.recorded(application);
+    this.#application = { recorder, host };
+    return host;
   }
 
   /** The application as it is asked, while there is one. */
-  get host(): Host | undefined {
+  get asked(): Asked | undefined {
     return this.#application?.host;
-  }
-
-  close(): void {
-    this.#application?.close();
   }
 
   /** All that was noted, without the answers. */
@@ -88,7 +90,7 @@ export class Recorder implements Noting {
     const relative = (uri: string): string => names.relative(uri, this.#folder);
     const application = this.#application?.recorder.record();
     return {
-      polarRecording: 1,
+      polarRecording: VERSION,
       dialect: this.#dialect,
       asked,
       files: [...this.#texts].map(([uri, text]) => ({ name: names.nameOf(uri), text })),
