@@ -30,7 +30,7 @@ import { Handles } from './handles.ts';
 import { InProgress } from './in-progress.ts';
 import { listen } from './listener.ts';
 import { Progress, type Work } from './progress.ts';
-import type { RanApart } from './run-apart.ts';
+import type { RunApart } from './run-apart.ts';
 import { SessionThreads, type ThreadOf } from './session-threads.ts';
 import { Sources } from './sources.ts';
 import { THREAD } from './thread.ts';
@@ -93,9 +93,7 @@ export class SessionContext {
   exitCode = 0;
   disconnected = false;
   /** Runs a configuration in a session of its own, for so many milliseconds at most. */
-  apart:
-    | ((configuration: Readonly<Record<string, unknown>>, host: DebugHost, limit: number) => Promise<RanApart>)
-    | undefined;
+  apart: RunApart | undefined;
   /** The recording of what has ended, while it is written. */
   kept: Promise<void> | undefined;
   /** The client knows that one can go back. */

@@ -1,12 +1,20 @@
 import { type Recording, recordingText } from '@polar-tools/evaluator';
 import { faultMessage, memoryFiles } from '@polar-tools/project';
 import type { DebugHost, StartedApplication } from '../host.ts';
-import type { Recorded } from '../loaded.ts';
-import type { SessionContext } from './context.ts';
-import type { ConsoleLine, RanApart } from './run-apart.ts';
+import type { Loaded, Recorded } from '../loaded.ts';
+import type { ConsoleLine, RanApart, RunApart } from './run-apart.ts';
 
 /** Milliseconds that a run may take whose answers are written down. */
 const LIMIT = 10_000;
+
+/** Of a session, what its recording needs. */
+interface RecordedSession {
+  readonly host: DebugHost;
+  readonly emit: (event: string, body: object) => void;
+  readonly launchArguments: Readonly<Record<string, unknown>> | undefined;
+  readonly debugged: { readonly loaded: Pick<Loaded, 'recorded' | 'started'> } | undefined;
+  readonly apart: RunApart | undefined;
+}
 
 /**
  * Writes what the session was asked, and what it hung on, into the file that the configuration names, and says so. It never fails: what is wrong is told in the
@@ -14,7 +22,7 @@ const LIMIT = 10_000;
  *
  * @param isUnfinished the run did not come to its end, so that its application was not asked everything yet
  */
-export async function keepRecording(context: SessionContext, isUnfinished: boolean): Promise<void> {
+export async function keepRecording(context: RecordedSession, isUnfinished: boolean): Promise<void> {
   const { debugged } = context;
   const { recorded, started } = debugged?.loaded ?? {};
   if (recorded === undefined) return;
@@ -26,12 +34,12 @@ export async function keepRecording(context: SessionContext, isUnfinished: boole
   }
 }
 
-const tell = (context: SessionContext, text: string): void =>
+const tell = (context: RecordedSession, text: string): void =>
   context.emit('output', { category: 'important', output: `${text}\n` });
 
 /** Runs the query to its end once more, of the application that is there still. */
 async function askAll(
-  context: SessionContext,
+  context: RecordedSession,
   { recorder, now }: Recorded,
   started: StartedApplication,
 ): Promise<void> {
@@ -53,7 +61,7 @@ async function askAll(
   await context.apart?.(configuration, host, LIMIT);
 }
 
-async function written(context: SessionContext, { recorder, asked, now, file }: Recorded): Promise<readonly string[]> {
+async function written(context: RecordedSession, { recorder, asked, now, file }: Recorded): Promise<readonly string[]> {
   const whole = recorder.recording(asked, now);
   const { recording, redaction, unused } = recorder.redacted(whole, []);
   const names = [...redaction.names];
@@ -84,7 +92,7 @@ async function written(context: SessionContext, { recorder, asked, now, file }: 
 
 /** What it answers wherever it is opened, and whether that took too long to be known. */
 async function answersOf(
-  context: SessionContext,
+  context: RecordedSession,
   recording: Recording,
 ): Promise<{ readonly lines: readonly string[]; readonly isCut: boolean }> {
   const files = memoryFiles({ 'file:///recording.json': recordingText(recording) });

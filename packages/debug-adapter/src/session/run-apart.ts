@@ -20,6 +20,13 @@ export type BeginSession = (options: {
   readonly host: DebugHost;
 }) => { receive(message: unknown): void; dispose(): void; readonly ended: Promise<void> };
 
+/** Runs a configuration in a session of its own, for so many milliseconds at most. */
+export type RunApart = (
+  configuration: Readonly<Record<string, unknown>>,
+  host: DebugHost,
+  limit: number,
+) => Promise<RanApart>;
+
 /** Runs what a launch configuration asks in a session of its own, without stopping anywhere. It is given up after `limit` milliseconds of running. */
 export async function runApart(
   begin: BeginSession,
