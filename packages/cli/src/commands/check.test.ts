@@ -213,6 +213,19 @@ test('the Polar blocks of a Markdown file are one policy, and findings stand whe
   expect(none.errors).toContain('There is no Polar in "NOTES.md".');
 });
 
+test.each([
+  ['README.md', '```polar\nallow(a, b, c) if a = b and c = c and\n```\n\nThen:\n\n```polar\nbar(1);\n```\n'],
+  ['app.py', "load_str('''allow(a, b, c) if\na = b and c = c and''')\nload_str(\"bar(1);\")\n"],
+])('a statement ends with its piece of a file: %s', async (name, text) => {
+  for (const more of [[], ['--together']]) {
+    const { status, output } = await polar(folderOf({ [name]: text }), ['check', ...more, name]);
+    expect(status).toBe(1);
+    expect(output).toContain(`${name}:2:`);
+    expect(output).toContain('error: ');
+    expect(output).toContain('1 error');
+  }
+});
+
 test('MDX is read as Markdown, without what stands in comments', async () => {
   const folder = folderOf({
     'guide.mdx':

@@ -2,6 +2,7 @@ import { Token } from '../generated/tokens.ts';
 import { lexicalError, type Problem } from '../messages/messages.ts';
 import { NAMES } from '../tree/place.ts';
 import type { SyntaxProblem } from '../tree/source.ts';
+import { pieceEnd } from './piece-end.ts';
 import { unescapeString } from './unescape.ts';
 import { HASH_MASK, HASH_START, tokenOfWord, wordAt, wordOf } from './words.ts';
 
@@ -17,6 +18,7 @@ for (const c of ' \t\r\n') KIND[c.charCodeAt(0)] = WHITE;
 for (const c of '0123456789') KIND[c.charCodeAt(0)] = DIGIT;
 for (const c of '!"#$%&\'()*+,-./:;<=>?@[\\]^`{|}~') KIND[c.charCodeAt(0)] = PUNCTUATION;
 KIND[12] = FORM_FEED;
+const PIECE_END = pieceEnd.charCodeAt(0);
 
 /** The tokens of one character that no longer token begins with. */
 const SINGLE = new Uint8Array(128);
@@ -89,7 +91,7 @@ export class Lexer {
     this.errors = this.errors.filter((error) => error.start < start);
   }
 
-  /** Reads one token and gives its type; `Token.End`, which is stored but not counted, at the end of the text. */
+  /** Reads one token and gives its type; `Token.End`, which is stored but not counted, at the end of the text or of a piece of it (`pieceEnd`). */
   next(): number {
     const { text } = this;
     const { length } = text;
@@ -98,7 +100,7 @@ export class Lexer {
     for (;;) {
       if (start >= length) {
         this.offset = start;
-        return this.#end();
+        return this.#end(length);
       }
       const code = text.charCodeAt(start);
       const kind = code < 128 ? KIND[code]! : NAME;
@@ -106,6 +108,13 @@ export class Lexer {
         for (let c = code; c < 128 && KIND[c] === WHITE; c = text.charCodeAt(++start)) {
           if (c === 10) this.newLine = true;
         }
+      } else if (code === PIECE_END) {
+        if (this.base >= 0) {
+          this.offset = start;
+          return this.#end(start);
+        }
+        start++;
+        this.newLine = true;
       } else if (kind === NAME || kind === FORM_FEED) return this.#name(start);
       else if (kind === DIGIT) return this.#number(start);
       else if (SINGLE[code] !== 0) return this.#put(SINGLE[code]!, start, start + 1, -1);
@@ -113,7 +122,7 @@ export class Lexer {
       else if (code === 35) {
         while (++start < length) {
           const c = text.charCodeAt(start);
-          if (c === 10 || c === 13) break;
+          if (c === 10 || c === 13 || c === PIECE_END) break;
         }
       } else {
         const type = this.#operator(code, start);
@@ -123,9 +132,9 @@ export class Lexer {
     }
   }
 
-  #end(): number {
+  #end(at: number): number {
     this.types[this.count] = Token.End;
-    const end = this.text.length - Math.max(this.base, 0);
+    const end = at - Math.max(this.base, 0);
     this.starts[this.count] = end;
     this.ends[this.count] = end;
     return Token.End;
@@ -181,7 +190,7 @@ export class Lexer {
           }
           break;
         }
-      }
+      } else if (code === PIECE_END) break;
       hash = ((hash << 5) - hash + code) & HASH_MASK;
     }
     if (text.charCodeAt(i - 1) === 58) {
@@ -206,7 +215,7 @@ export class Lexer {
         const word = escaped ? wordOf(unescapeString(text, start + 1, i)) : wordAt(text, start + 1, i, hash);
         return this.#put(Token.String, start, i + 1, word);
       }
-      if (code === 10) break;
+      if (code === 10 || code === PIECE_END) break;
       if (code === 92) {
         escaped = true;
         i++;
@@ -218,7 +227,7 @@ export class Lexer {
     let from = text.lastIndexOf('\n', end - 1) + 1;
     if (from < start) from = start;
     this.#error(
-      lexicalError.unclosedString(content, end < length ? '\n' : '\0', this.#endsStringAbove(start)),
+      lexicalError.unclosedString(content, text.charCodeAt(end) === 10 ? '\n' : '\0', this.#endsStringAbove(start)),
       start,
       from,
       end,

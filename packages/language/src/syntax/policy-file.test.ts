@@ -1,6 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../test/fuzz.ts';
-import { childrenOf, nodeAt, type PolicyFile, parseFile, parseQuery, print, rangeOf, updateFile } from '../index.ts';
+import {
+  childrenOf,
+  nodeAt,
+  type PolicyFile,
+  parseFile,
+  parseQuery,
+  pieceEnd,
+  print,
+  rangeOf,
+  type StatementSource,
+  updateFile,
+} from '../index.ts';
 
 const POLICY = `allow(actor, action, resource) if
   has_permission(actor, action, resource);
@@ -98,6 +110,53 @@ describe('an update', () => {
   it('of nothing gives the same file', () => {
     const before = parseFile(POLICY);
     expect(updateFile(before, POLICY)).toBe(before);
+  });
+});
+
+describe('a text of several pieces', () => {
+  const pieces = [
+    ['f(a) if a = 1 and', 'g(1);'],
+    ['f(a, b, c) if a = b and c = c and\n', '\nbar(1);\n'],
+    ['f("a', 'b");'],
+    ['f(1); # a', 'g(1);'],
+    ['na', 'me(1);'],
+    ['resource R { roles = ["a"];', '"a" if "b"; }'],
+    ['test "t" {', 'assert f(1); }'],
+    ['f(1)', ''],
+    ['', 'f(1)'],
+    ['f(', 'g(', 'h(1);'],
+    ['$', 'f(1);'],
+    ['type f(', 'if x;'],
+    ['f(x) if x', 'if y;', 'f();'],
+  ];
+
+  it.each(pieces)('has what each of them has: %j, %j', (...all) => {
+    const joined = all.join(pieceEnd);
+    const alone = all.map((text) => parseFile(text).statements);
+    const { statements } = parseFile(joined);
+    const shapes = (of: readonly StatementSource[]) =>
+      of.map(({ length, tree, errors }) => ({ length, tree: tree && print(tree), errors }));
+    expect(shapes(statements)).toEqual(alone.flatMap(shapes));
+  });
+
+  it('is read again as it is read at once, whatever is edited', () => {
+    const piece = fc.constantFrom(...pieces.flat());
+    const text = fc.array(piece, { minLength: 1, maxLength: 5 }).map((all) => all.join(`\n${pieceEnd}\n`));
+    fc.assert(
+      fc.property(
+        text,
+        fc.nat(),
+        fc.nat(6),
+        fc.constantFrom('', ';', '(', 'x', pieceEnd, '\n'),
+        (before, at, size, put) => {
+          const start = at % (before.length + 1);
+          const after = before.slice(0, start) + put + before.slice(start + size);
+          const shown = (of: PolicyFile) =>
+            of.statements.map(({ base, length, tree, errors }) => [base, length, tree && print(tree), errors]);
+          expect(shown(updateFile(parseFile(before), after))).toEqual(shown(parseFile(after)));
+        },
+      ),
+    );
   });
 });
 

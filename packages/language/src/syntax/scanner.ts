@@ -117,7 +117,9 @@ class Scan implements Extent {
     const lexer = this.#lexer;
     if (lexer.base < 0) return undefined;
     const end = lexer.count > 0 ? lexer.ends[lexer.count - 1]! : (lexer.errors.at(-1)?.end ?? 0);
-    return this.#extent(End, end, end, lexer.count, Number.POSITIVE_INFINITY);
+    const { text, offset, base, lookedAt } = lexer;
+    const reach = offset < text.length ? Math.max(offset + 1, lookedAt) - base : Number.POSITIVE_INFINITY;
+    return this.#extent(End, end, end, lexer.count, reach);
   }
 
   #split(at: number, index: number): Extent {

@@ -1,3 +1,4 @@
+import { blankBetween } from './blank-between.ts';
 import { type HostLanguage, SYNTAX } from './host-languages.ts';
 import { type HostString, type Lexeme, lexemesOf, type Span } from './host-lexer.ts';
 import { type MarkdownKind, polarFencesIn, polarOfMarkdown } from './markdown.ts';
@@ -60,7 +61,11 @@ export function polarIn(text: string, language: HostLanguage): string | undefine
   const readable = embeddedPolicies(text, language).filter((each) => each.text !== undefined);
   if (readable.length <= 1) return readable[0]?.text;
   let polar = '';
-  for (const { pieces, text: own } of readable) polar += own!.slice(polar.length, pieces.at(-1)!.end);
+  for (const { pieces, text: own } of readable) {
+    // Each of them is loaded by itself.
+    if (polar !== '') polar += blankBetween(text.slice(polar.length, pieces[0]!.start));
+    polar += own!.slice(polar.length, pieces.at(-1)!.end);
+  }
   return polar + readable.at(-1)!.text!.slice(polar.length);
 }
 

@@ -1,3 +1,4 @@
+import { blank, blankBetween } from './blank-between.ts';
 import { MarkdownLines } from './markdown-lines.ts';
 
 /** A fenced block of a Markdown text. */
@@ -75,14 +76,15 @@ export function polarFencesIn(markdown: string, kind?: MarkdownKind): readonly F
 
 /**
  * The Polar of a Markdown text, as one text of the same length in which every character stands where it stood: all around the blocks is blank,
- * and so are the marks of quotes. Undefined where there is no such block.
+ * and so are the marks of quotes; but for the mark between two blocks that a statement ends with its block. Undefined where there is no such block.
  */
 export function polarOfMarkdown(markdown: string, kind?: MarkdownKind): string | undefined {
   const fences = polarFencesIn(markdown, kind);
   if (fences.length === 0) return undefined;
   let polar = '';
   for (const { start, end, quotes } of fences) {
-    polar += blank(markdown.slice(polar.length, start));
+    const before = markdown.slice(polar.length, start);
+    polar += polar === '' ? blank(before) : blankBetween(before);
     const content = markdown.slice(start, end);
     polar += quotes === 0 ? content : content.replace(/^[ \t]*(?:>[ \t]?)+/gm, (marks) => withoutQuotes(marks, quotes));
   }
@@ -93,5 +95,3 @@ function withoutQuotes(marks: string, quotes: number): string {
   let left = quotes;
   return marks.replace(/>/g, (mark) => (left-- > 0 ? ' ' : mark));
 }
-
-const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
