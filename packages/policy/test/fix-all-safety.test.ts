@@ -50,6 +50,29 @@ describe('a name that stands once', () => {
     expect(fixed(block + rule, 'library')).toBe(block + rule.replace(name, string));
   });
 
+  it.each([
+    ['"read" if is_public(rsource);', 'rsource', 'resource'],
+    ['"read" if is_public(resorce) and "admin";', 'resorce', 'resource'],
+    ['"read" if "admin" or is_public(reosurce);', 'reosurce', 'resource'],
+    ['"read" if is_known(acto);', 'acto', 'actor'],
+    ['"read" if knows(actr, resource);', 'actr', 'actor'],
+  ])('in a shorthand is what a shorthand has a value for: %s', (shorthand, name, meant) => {
+    const text = `actor User {}\nresource Doc { roles = ["admin"]; permissions = ["read"]; ${shorthand} }\n`;
+    const { preferred, titles } = offered(text, name, 'cloud');
+    expect(preferred).toEqual([`Change to ${meant}`]);
+    expect(titles[0]).toBe(`Change to ${meant}`);
+    expect(fixed(text, 'cloud')).toBe(text.replace(shorthand, shorthand.replace(name, meant)));
+  });
+
+  it.each(['thing', 'group', 'owner', 'usr', 'factor', 'act'])(
+    'in a shorthand is left by all fixes at once: %s',
+    (name) => {
+      const text = `actor User {}\nresource Doc { permissions = ["read"]; "read" if knows(resource, ${name}); }\n`;
+      expect(offered(text, name, 'cloud')).toMatchObject({ preferred: [], titles: [`Rename to _${name}`] });
+      expect(fixed(text, 'cloud')).toBe(text);
+    },
+  );
+
   it('says that a role is a string', () => {
     const text = `${block}allow(u: User, "wipe", r: Repo) if has_role(u, admin, r);`;
     expect(offered(text, 'admin').message).toMatch(/\. If it names a role, it is a string: write "admin"\.$/);

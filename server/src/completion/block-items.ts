@@ -53,7 +53,11 @@ export function blockItems({ policy, seen, around }: Writing, block: string): re
     const wanted: DeclarationKind[] = previous.text === 'on' ? ['relation'] : ['role', 'permission', 'relation'];
     const words =
       policy.dialect === 'cloud' && previous.text !== 'on' ? [word('global', 'A global role or permission')] : [];
-    return [...quoted(conditionNames(policy, block, wanted, around)), ...words];
+    const through =
+      previous.text === 'on'
+        ? []
+        : sameOfRelated(policy, block, around, (name, relation) => `"${name}" on "${relation}"`);
+    return [...quoted(conditionNames(policy, block, wanted, around)), ...through, ...words];
   }
   if (previous.kind !== 'string') return [];
   if (member.length === 1) return [word('if', 'Follows from')];
@@ -64,24 +68,46 @@ export function blockItems({ policy, seen, around }: Writing, block: string): re
   return [...on, ...combining];
 }
 
-/**
- * What the condition of a shorthand in a block may name. Not what it is the condition of: `"read" if "read"` says nothing, unless it goes on with a relation to
- * what has that name too.
- */
+/** What the condition of a shorthand in a block may name. Not what it is the condition of: `"read" if "read"` says nothing. */
 function conditionNames(
   policy: Policy,
   block: string,
   wanted: readonly DeclarationKind[],
-  { tokens, open }: Surroundings,
+  around: Surroundings,
 ): readonly BlockName[] {
+  const given = givenBy(around);
+  return namesOf(policy, block, wanted).filter(({ name }) => name !== given);
+}
+
+/** What the shorthand around the cursor is to give. */
+function givenBy({ tokens, open }: Surroundings): string | undefined {
   const [head, next] = tokens.slice(open[0]!.item);
-  const names = namesOf(policy, block, wanted);
-  if (head?.kind !== 'string' || next?.text !== 'if') return names;
-  const given = head.text.replaceAll('"', '');
-  const leadsOn = namesOf(policy, block, ['relation']).some(
-    ({ type }) => type !== undefined && declaredName(policy.blocks, type, given) !== undefined,
-  );
-  return leadsOn ? names : names.filter(({ name }) => name !== given);
+  return head?.kind === 'string' && next?.text === 'if' ? head.text.replaceAll('"', '') : undefined;
+}
+
+/** What a shorthand gives, where it follows from that of the same name on a related resource: `"read" if "read" on "parent"`. */
+function sameOfRelated(
+  policy: Policy,
+  block: string,
+  around: Surroundings,
+  written: (name: string, relation: string) => string,
+): readonly Item[] {
+  const given = givenBy(around);
+  if (given === undefined) return [];
+  return namesOf(policy, block, ['relation']).flatMap(({ name: relation, type }): Item[] => {
+    const there = type === undefined ? undefined : declaredName(policy.blocks, type, given);
+    if (there === undefined) return [];
+    return [
+      {
+        ...nameItem(there),
+        label: `"${given}" on "${relation}"`,
+        filterText: written(given, relation),
+        newText: written(given, relation),
+        detail: `${there.kind} of ${there.block}, on "${relation}"`,
+        sortText: `1${given}`,
+      },
+    ];
+  });
 }
 
 /** What a call in a shorthand can be about: its two variables, which have no head to stand in. */
@@ -122,12 +148,18 @@ export function blockStrings({ policy, around, after, seen }: Writing, block: st
   if (related !== undefined) return names(namesOf(policy, related, ['role', 'permission', 'relation']));
   const own = names(conditionNames(policy, block, ['role', 'permission', 'relation'], around));
   const ownLabels = new Set(own.map(({ label }) => label));
+  const goesOn = /^[^"\n]*"\s*on\b/.test(after);
+  const quote = /^[^"\n;]*"/.test(after) ? '' : '"';
+  const same = goesOn
+    ? []
+    : sameOfRelated(policy, block, around, (name, relation) => `${name}" on "${relation}${quote}`);
+  const given = goesOn ? undefined : givenBy(around);
   // Terms of related types come with the relation that leads there.
   const throughRelations = namesOf(policy, block, ['relation']).flatMap((each) =>
     each.type === undefined
       ? []
       : namesOf(policy, each.type, ['role', 'permission'])
-          .filter(({ name }) => !ownLabels.has(name))
+          .filter(({ name }) => !ownLabels.has(name) && name !== given)
           .map(
             (there): Item => ({
               ...nameItem(there),
@@ -137,7 +169,7 @@ export function blockStrings({ policy, around, after, seen }: Writing, block: st
             }),
           ),
   );
-  return [...own, ...throughRelations];
+  return [...own, ...same, ...throughRelations];
 }
 
 /** What shorthands of a block use and nobody declares: likely what is about to be declared. */

@@ -2,7 +2,7 @@ import type { BlockName, DeclarationKind, Policy } from '@polar-tools/policy';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { type Item, nameItem, word } from './items.ts';
 import type { Seen } from './seen.ts';
-import { enclosingCall, type OpenBracket, type Surroundings } from './surroundings.ts';
+import { enclosingCall, type OpenBracket, type Surroundings, type Token } from './surroundings.ts';
 
 /** The names that a type declares or inherits, of these kinds. */
 export function namesOf(policy: Policy, block: string, kinds: readonly DeclarationKind[]): readonly BlockName[] {
@@ -34,8 +34,10 @@ export function stringArguments(policy: Policy, around: Surroundings, after: str
   if (innermost?.sign === '{' && innermost.name !== undefined && tokens.length === innermost.at + 1)
     return values(seen.ids.get(innermost.name), `Used as ${innermost.name}`);
   const call = enclosingCall(around);
-  const kinds = call?.commas === 1 ? KINDS_NAMED[call.name ?? ''] : undefined;
-  const type = call === undefined || kinds === undefined ? undefined : typeOfCall(policy, around, call, after);
+  const field = call === undefined ? comparedField(tokens) : undefined;
+  const asked = field?.startsWith('=') ? askedFor(policy, around, field.slice(1)) : undefined;
+  const kinds = call?.commas === 1 ? KINDS_NAMED[call.name ?? ''] : asked?.kinds;
+  const type = call === undefined || kinds === undefined ? asked?.type : typeOfCall(policy, around, call, after);
   const own = type === undefined ? [] : namesOf(policy, type, kinds ?? ALL);
   const byName = new Map<string, BlockName[]>();
   const among = own.length > 0 ? [type!] : [...policy.blocks.keys()];
@@ -52,7 +54,7 @@ export function stringArguments(policy: Policy, around: Surroundings, after: str
     const item = nameItem(first!);
     return { ...item, detail: [item.detail, ...others.map(({ block }) => block)].join(', ') };
   });
-  const place = call === undefined ? comparedField(tokens) : `${call.name}/${call.commas}`;
+  const place = call === undefined ? field : `${call.name}/${call.commas}`;
   const used = values(place === undefined ? undefined : seen.strings.get(place), 'Used at this place elsewhere');
   const here = new Set([...byName.keys(), ...used.map(({ label }) => label)]);
   const elsewhere = values(seen.strings.get(''), 'Used in this policy').map((item) => ({
@@ -77,6 +79,44 @@ function comparedField(tokens: Surroundings['tokens']): string | undefined {
   const [before, name] = [tokens[at - 2]?.text, tokens[at - 1]];
   if (name?.kind !== 'word') return undefined;
   return before === '.' ? `.${name.text}` : `=${name.text}`;
+}
+
+/**
+ * What a variable is asked for as, in the assertion or rule around the cursor: `assert allow(User{"a"}, action, Doc{"d"}) iff action in ["`. Undefined where no
+ * call that is written before says it.
+ */
+function askedFor(
+  policy: Policy,
+  around: Surroundings,
+  variable: string,
+): { readonly kinds: readonly DeclarationKind[]; readonly type: string | undefined } | undefined {
+  const { tokens } = around;
+  const from = tokens.findLastIndex(({ text }) => text === 'assert' || text === 'assert_not');
+  for (let at = Math.max(from, 0); at < tokens.length; at++) {
+    const kinds = Object.hasOwn(KINDS_NAMED, tokens[at]!.text) ? KINDS_NAMED[tokens[at]!.text] : undefined;
+    if (kinds === undefined || tokens[at + 1]?.text !== '(') continue;
+    const values = argumentsFrom(tokens, at + 2);
+    const [first, second, third] = values;
+    if (second?.[0]?.text !== variable || (second.length > 1 && second[1]!.text !== ':')) continue;
+    if (third === undefined) return { kinds, type: policy.dialect === 'cloud' ? 'global' : undefined };
+    const resource = tokens[at]!.text === 'has_relation' && policy.dialect === 'cloud' ? first : third;
+    const [name, sign, specializer] = resource!.map(({ text }) => text);
+    return { kinds, type: sign === ':' ? specializer : sign === '{' ? name : typeIn(around, name) };
+  }
+  return undefined;
+}
+
+/** The tokens of each argument of a call, from the first one on. */
+function argumentsFrom(tokens: Surroundings['tokens'], from: number): Surroundings['tokens'][] {
+  const values: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens.slice(from)) {
+    if (token.kind === 'sign' && '([{'.includes(token.text)) depth++;
+    else if (token.kind === 'sign' && ')]}'.includes(token.text) && --depth < 0) break;
+    if (depth === 0 && token.text === ',') values.push([]);
+    else values.at(-1)!.push(token);
+  }
+  return values;
 }
 
 const COMPARES: ReadonlySet<string> = new Set(['=', '==', '!=', ':=']);

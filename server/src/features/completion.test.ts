@@ -22,6 +22,35 @@ describe('completion', () => {
     expect(labels(QUICKSTART.replace('"owner" on "parent"', '"|" on "parent"'))).toEqual(['owner']);
   });
 
+  test('offers in a shorthand what gives it: itself only by way of a relation', () => {
+    const block = (more: string, at: string): string =>
+      `global {}\nactor User {}\nresource Doc { roles = ["edit", "view"]; permissions = ["do"]; ${more}"edit" if ${at} }`;
+    const parent = 'relations = { up: Doc }; ';
+    expect(labels(block('', '"|";'))).toEqual(['view', 'do']);
+    expect(labels(block(parent, '"|";'))).toEqual(['view', 'do', 'up', '"edit" on "up"']);
+    expect(labels(block(parent, '"view" or "|";'))).not.toContain('edit');
+    expect(labels(block(parent, '|'))).toContain('"edit" on "up"');
+    expect(labels(block(parent, '|'))).not.toContain('"edit"');
+    expect(labels(block(parent, '"|" on "up";'))).toEqual(expect.arrayContaining(['edit', 'view']));
+    const { items } = completions(askAbout(block(parent, '"|";')));
+    expect(items.find(({ label }) => label === '"edit" on "up"')?.textEdit?.newText).toBe('edit" on "up');
+  });
+
+  test.each([
+    ['test "t" { assert allow(User{"a"}, p, Doc{"d"}) iff p in ["|"]; }', ['do', 'see']],
+    ['test "t" { assert allow(User{"a"}, p: String, Doc{"d"}) iff p in ["do", "|', ['do', 'see']],
+    ['test "t" { assert has_permission(User{"a"}, p, Doc{"d"}) iff p = "|"; }', ['do', 'see']],
+    ['test "t" { assert has_role(User{"a"}, p, Doc{"d"}) iff p in ["|"]; }', ['edit']],
+    ['test "t" { assert has_relation(Doc{"d"}, p, User{"a"}) iff p in ["|"]; }', ['owner']],
+    ['f(u: User, d: Doc) if has_role(u, p, d) and p in ["|"];', ['edit']],
+    ['has_permission(u: User, p: String, d: Doc) if p in ["|"] and owns(u, d);', ['do', 'see']],
+  ])('offers what a variable is asked for as: %s', (text, expected) => {
+    const blocks =
+      'global {}\nactor User {}\nresource Org { roles = ["boss"]; permissions = ["run"]; }\n' +
+      'resource Doc { roles = ["edit"]; permissions = ["do", "see"]; relations = { owner: User }; }\n';
+    expect(labels(blocks + text)).toEqual(expected);
+  });
+
   test('offers classes after a colon and after matches', () => {
     const offered = labels(after('f(a: |'));
     expect(offered.slice(0, 3)).toEqual(['User', 'Repository', 'Organization']);

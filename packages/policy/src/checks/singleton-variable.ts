@@ -3,7 +3,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { isUnderNot, walk } from '../model/walk.ts';
 import { isRest, type NamePlace } from '../names/singletons.ts';
 import { editDistance } from '../names/suggestions.ts';
-import { both, type Check, type FindingFix } from './definition.ts';
+import { both, type Check, type FindingFix, type NodeEdit } from './definition.ts';
 import { type SingletonAdvice, singletonAdvice } from './singleton-advice.ts';
 import { isNeedless, namedBy, nameOf, stringFix } from './singleton-place.ts';
 
@@ -23,7 +23,7 @@ export const singletonVariable: Check = {
         report(
           node,
           `Singleton variable ${name} is unused or undefined; try renaming to _${name} or _. In a shorthand, actor and resource have a value.`,
-          { fixes: [{ title: `Rename to _${name}`, edits: [{ node, at: 'instead', newText: `_${name}` }] }] },
+          { fixes: inShorthand(node) },
         );
       }
     },
@@ -73,6 +73,26 @@ function unboundIn({ head, body }: Shorthand): readonly Variable[] {
     else all.push(node);
   });
   return [...places.values()].flatMap((all) => (all.length === 1 ? all : []));
+}
+
+/** A misspelt `actor` or `resource` as what it is meant for: with a variable of its own, the shorthand would hold wherever anything fits. */
+function inShorthand(node: Variable): FindingFix[] {
+  const { name } = node;
+  const near = ['actor', 'resource'].find((known) => isSlipOf(name, known));
+  const change = (newText: string): NodeEdit[] => [{ node, at: 'instead', newText }];
+  return [
+    ...(near === undefined ? [] : [{ title: `Change to ${near}`, preferred: true, edits: change(near) }]),
+    { title: `Rename to _${name}`, edits: change(`_${name}`) },
+  ];
+}
+
+/** Whether a name is another with a slip: a letter or two wrong, too many or too few, its beginning alone, or in another case. */
+function isSlipOf(name: string, known: string): boolean {
+  const lower = name.toLowerCase();
+  if (lower.length < SHORTEST_MISSPELT || (lower[0] !== known[0] && lower.length >= known.length)) return false;
+  if (known.startsWith(lower)) return true;
+  const tooFar = known.length > 6 ? 3 : 2;
+  return editDistance(lower, known, tooFar) < tooFar;
 }
 
 function namesIn(rule: Rule): ReadonlySet<string> {
