@@ -75,6 +75,19 @@ test.each([
   expect(await changes(['--data', 'd.json', query], { 'p.polar': policy, 'd.json': data })).toEqual(expected);
 });
 
+const struck = 'banned(u) if u.suspended or forall(x in u.strikes, x > 1);';
+test.each([
+  // An object is no strike.
+  [struck, { suspended: false, strikes: [] }, 'not banned(anne)', ['add 1 to anne.strikes', 'add 0 to anne.strikes']],
+  [struck, { suspended: false, strikes: [] }, 'banned(anne)', ['add 1 to anne.strikes', 'add 0 to anne.strikes']],
+  [struck, { suspended: false, strikes: [3] }, 'banned(anne)', ['add 1 to anne.strikes', 'add 0 to anne.strikes']],
+  // What a rule denies may be a value, too.
+  ['f(u) if not late(u);\nlate(u) if u.days > 3;', { days: 2 }, 'f(anne)', ['set anne.days to 4']],
+  ['f(u) if forall(x in u.tags, x = "a");\ng(7);\ng("b");', { tags: [] }, 'f(anne)', ['add "b" to anne.tags']],
+])('Library: what else would be there has the kind of what is: %s %j %s', async (policy, fields, query, expected) => {
+  expect(await changes(['--data', 'd.json', query], { 'p.polar': policy, 'd.json': user(fields) })).toEqual(expected);
+});
+
 test('an answer is proved where the search for more ends with an error, which is told', async () => {
   const folder = folderOf({ 'p.polar': 'f(1);\nf(x) if x.foo = 1;' });
   const { status, output, errors } = await polar(folder, ['explain', '--policy', 'p.polar', 'f(1)']);

@@ -10,6 +10,7 @@ import { answerWithoutHost } from '../host/no-host.ts';
 import { QueryRun } from '../query-run.ts';
 import { AskedFields } from './asked-fields.ts';
 import { type DataField, DataWorld, jsonOf, keyOf, type ObjectChange } from './data-world.ts';
+import { fieldsUnderNegation, memberKinds, treesOf } from './fields-in-rules.ts';
 import { type FlipLimits, type Flips, smallestFlips, type Trials } from './smallest.ts';
 
 export interface LibraryFlipOptions {
@@ -64,6 +65,10 @@ class LibraryTrials implements Trials<Change> {
   readonly #named: readonly HostObject[];
   /** Fields that were read before a change was made: what is changed further is what was not reached before it. */
   readonly #reached = new Map<string, ReadonlySet<string>>();
+  /** Fields that are read within a `not` or a `forall`. */
+  readonly #underNegation: ReadonlySet<string>;
+  /** Where objects are asked to be greater or less than what has another kind, as the data is. */
+  readonly #mixed: ReadonlySet<string>;
 
   static of(policy: Policy, text: string, data: string, holds: boolean): LibraryTrials | undefined {
     const { data: read, errors } = loadData(data);
@@ -96,6 +101,10 @@ class LibraryTrials implements Trials<Change> {
     const literals = new Map<string, HostValue>();
     for (const value of [...literalsIn(query.expression), ...literalsOf(policy)]) literals.set(keyOf(value), value);
     this.#written = [...literals.values()];
+    this.#underNegation = fieldsUnderNegation(policy, query.expression);
+    const host = new AskedFields(world.data.host);
+    firstOf(query, host);
+    this.#mixed = host.mixed;
   }
 
   key({ change }: Change): string {
@@ -139,7 +148,7 @@ class LibraryTrials implements Trials<Change> {
       const path = this.#world.pathOf(field.object);
       if (path === undefined) continue;
       const all = this.#holds
-        ? this.#removals(field, [...path, field.name])
+        ? this.#changesOfAllowance(field, [...path, field.name], changes.length)
         : this.#changesOf(field, [...path, field.name]);
       for (const change of all) yield [change];
     }
@@ -163,7 +172,9 @@ class LibraryTrials implements Trials<Change> {
     if (ofObjects.length < changes.length) return { hasAnswer: this.#anew(changes), fields: [] };
     return this.#world.with(ofObjects, () => {
       const host = new AskedFields(this.#world.data.host);
-      const hasAnswer = firstOf(this.#query, host);
+      const found = firstOf(this.#query, host);
+      // What makes an object meet a number, say, is no change that anybody would make.
+      const hasAnswer = [...host.mixed].some((one) => !this.#mixed.has(one)) ? undefined : found;
       return { hasAnswer, fields: host.fields };
     });
   }
@@ -202,6 +213,19 @@ class LibraryTrials implements Trials<Change> {
       yield { change: { kind: 'set', path, value: null }, field, value: NIL };
   }
 
+  /** What an answer needs is taken away; where a `not` or a `forall` reads the field, something more may be there, or something else. */
+  *#changesOfAllowance(field: DataField, path: DataPath, made: number): Generator<Change> {
+    if (made > 0 || !this.#underNegation.has(field.name)) yield* this.#removals(field, path);
+    else {
+      const met = new Set<string>();
+      for (const change of [...this.#removals(field, path), ...this.#changesOf(field, path)]) {
+        const key = this.key(change);
+        if (!met.has(key)) yield change;
+        met.add(key);
+      }
+    }
+  }
+
   *#removals(field: DataField, path: DataPath): Generator<Change> {
     const is = this.#world.valueOf(field);
     if (Array.isArray(is)) {
@@ -217,8 +241,7 @@ class LibraryTrials implements Trials<Change> {
   /** What a field might be in place of what it is: as the query says, as others are, as the policy says. */
   #newValues(name: string, is: HostValue | undefined): readonly HostValue[] {
     if (typeof is === 'boolean') return [!is];
-    const numbers = this.#written.flatMap((value) => (typeof value === 'number' ? [value, value + 1, value - 1] : []));
-    const all = [...this.#named, ...this.#world.valuesOf(name), ...this.#written, ...numbers];
+    const all = [...this.#named, ...this.#world.valuesOf(name), ...this.#written, ...this.#numbers()];
     const own = is === undefined ? undefined : keyOf(is);
     const fits = (value: HostValue): boolean => {
       if (is === undefined || is === NIL) return true;
@@ -230,11 +253,26 @@ class LibraryTrials implements Trials<Change> {
     return [...values.values()].slice(0, MOST_VALUES);
   }
 
+  /** The numbers that are written, and those beside them. */
+  #numbers(): readonly number[] {
+    return this.#written.flatMap((value) => (typeof value === 'number' ? [value, value + 1, value - 1] : []));
+  }
+
   /** What a list might have beside what it has: the members of others, and such with other values in their fields. */
   #newMembers({ name }: DataField, list: HostValue): readonly HostValue[] {
     const own = new Set((list as readonly HostValue[]).map(keyOf));
     const known = [...(list as readonly HostValue[]), ...this.#world.membersOf(name)];
-    const plain = known.length === 0 || known.some((one) => typeof one !== 'object') ? this.#written : [];
+    // Where no list has a member, what the rules compare members with tells what they are.
+    const kinds: ReadonlySet<string> = new Set(
+      known.length === 0 ? memberKinds(this.#policy, this.#query.expression, name) : known.map((one) => typeof one),
+    );
+    const plain = [...this.#written, ...this.#numbers()].filter((value) =>
+      kinds.size === 0 ? typeof value === 'string' : kinds.has(typeof value),
+    );
+    const isOfAClass = (value: HostObject): boolean =>
+      known.length === 0
+        ? kinds.size === 0
+        : known.some((one) => one instanceof HostObject && one !== NIL && isRelated(one.class, value.class));
     const members = new Map<string, HostValue>();
     const offer = (value: HostValue): void => {
       const key = keyOf(value);
@@ -244,10 +282,8 @@ class LibraryTrials implements Trials<Change> {
       one instanceof HostObject && dataOf(one) !== undefined && dataOf(one)!.name === undefined;
     for (const one of known) if (isInside(one)) for (const other of this.#variants(one, 1)) offer(other);
     for (const one of known) offer(one);
-    for (const value of this.#named) offer(value);
-    const ofStrings = known.length === 0 || known.some((one) => typeof one === 'string');
-    for (const value of plain)
-      if (typeof value === 'string' ? ofStrings : known.some((one) => typeof one === typeof value)) offer(value);
+    for (const value of this.#named) if (isOfAClass(value)) offer(value);
+    for (const value of plain) offer(value);
     for (const one of known) if (isInside(one)) for (const other of this.#variants(one, 2)) offer(other);
     return [...members.values()];
   }
@@ -290,6 +326,12 @@ function firstOf(query: PreparedQuery, host: Host): boolean | undefined {
   }
 }
 
+/** Whether one class is the other, or extends it. */
+function isRelated(one: HostObject['class'], other: HostObject['class']): boolean {
+  if (one === undefined || other === undefined || one === other) return one === other;
+  return one.ancestry.includes(other) || other.ancestry.includes(one);
+}
+
 function namesIn(node: Node): string[] {
   const names = new Set<string>();
   walk<PolarNode>(node, (part) => {
@@ -314,6 +356,3 @@ function literalsIn(node: Node): HostValue[] {
 function literalsOf(policy: Policy): HostValue[] {
   return treesOf(policy).flatMap(literalsIn);
 }
-
-const treesOf = (policy: Policy): readonly Node[] =>
-  [...policy.files.values()].flatMap(({ statements }) => statements.flatMap(({ tree }) => tree ?? []));
