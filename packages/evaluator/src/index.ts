@@ -121,7 +121,7 @@ export { whyNotLines } from './proof/why-not-lines.ts';
 export { QueryRun as Machine } from './query-run.ts';
 export type { ApplicationRecord } from './recording/application-record.ts';
 export { RecordedHost } from './recording/recorded-host.ts';
-export { Recorder } from './recording/recorder.ts';
+export { Recorder, stillTold } from './recording/recorder.ts';
 export {
   looksRecorded,
   otherAnswersNote,

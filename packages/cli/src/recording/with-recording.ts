@@ -5,6 +5,7 @@ import {
   type RecordedTests,
   type Recording,
   recordingText,
+  stillTold,
 } from '@polar-tools/evaluator';
 import { faultMessage, pathOfUri, textOf } from '@polar-tools/project';
 import { isCallInWords } from '../cloud/arguments.ts';
@@ -95,7 +96,7 @@ export async function withRecording<Options extends AnyRecordedOptions>(
     // What an explanation asks of the application is asked while it is there.
     if (recorder.asked !== undefined) await explained(bare, surroundings, recorder, run);
     const whole = recorder.recording(asked(words), now);
-    const { recording, redaction, unused } = recorder.redacted(whole, redact);
+    const { recording, redaction, unused, telling } = recorder.redacted(whole, redact);
     const before = await linesOf(whole, surroundings, run);
     const after = redaction.names.size === 0 ? before : await linesOf(recording, surroundings, run);
     // Those of a Cloud policy are sorted by what they say.
@@ -110,6 +111,7 @@ export async function withRecording<Options extends AnyRecordedOptions>(
     const { errors } = surroundings;
     errors.write(`The recording is in ${record}.\n`);
     for (const name of unused) errors.write(`Nothing is named ${name}, so nothing of it was redacted.\n`);
+    for (const name of telling) errors.write(`${stillTold(name)}\n`);
     if (!sameAnswers)
       errors.write(
         'With what stands for the redacted values the answers are not the same: the policy compares these with something.\n',

@@ -1,4 +1,4 @@
-import { type Recording, recordingText } from '@polar-tools/evaluator';
+import { type Recording, recordingText, stillTold } from '@polar-tools/evaluator';
 import { faultMessage, memoryFiles } from '@polar-tools/project';
 import type { DebugHost, StartedApplication } from '../host.ts';
 import type { Loaded, Recorded } from '../loaded.ts';
@@ -63,7 +63,7 @@ async function askAll(
 
 async function written(context: RecordedSession, { recorder, asked, now, file }: Recorded): Promise<readonly string[]> {
   const whole = recorder.recording(asked, now);
-  const { recording, redaction, unused } = recorder.redacted(whole, []);
+  const { recording, redaction, unused, telling } = recorder.redacted(whole, []);
   const names = [...redaction.names];
   const { lines, isCut } = await answersOf(context, recording);
   const before = names.length === 0 ? undefined : await answersOf(context, whole);
@@ -82,6 +82,7 @@ async function written(context: RecordedSession, { recorder, asked, now, file }:
   return [
     `The recording is in ${file.name}.`,
     ...unused.map((name) => `Nothing is named ${name}, so nothing of it was redacted.`),
+    ...telling.map(stillTold),
     ...(sameAnswers
       ? []
       : [

@@ -104,13 +104,21 @@ export class Recorder<Asked extends HostDescription & Answering = Host> {
     };
   }
 
-  /** The same with placeholders for what has one of the names; the names of which nothing was found. */
+  /**
+   * The same with placeholders for what has one of the names; the names of which nothing was found, and the files of the policy that have values which were replaced
+   * elsewhere: their texts stay as they are.
+   */
   redacted(
     recording: Recording,
     named: readonly string[],
-  ): { readonly recording: Recording; readonly redaction: Redaction; readonly unused: readonly string[] } {
+  ): {
+    readonly recording: Recording;
+    readonly redaction: Redaction;
+    readonly unused: readonly string[];
+    readonly telling: readonly string[];
+  } {
     const redaction = new Redaction([...named, ...this.#redact]);
-    if (redaction.names.size === 0) return { recording, redaction, unused: [] };
+    if (redaction.names.size === 0) return { recording, redaction, unused: [], telling: [] };
     const files = recording.files.map(({ name, text }) => ({
       name,
       text: isData(name) ? dataWithout(text, redaction) : text,
@@ -125,6 +133,7 @@ export class Recorder<Asked extends HostDescription & Answering = Host> {
         ...(application !== undefined && { application: redactApplication(application, redaction) }),
       },
       redaction,
+      telling: files.filter(({ text, name }) => !isData(name) && redaction.line(text) !== text).map(({ name }) => name),
       unused: [...redaction.names].filter((name) => !redaction.used.has(name)),
     };
   }
@@ -140,3 +149,7 @@ function dataWithout(text: string, redaction: Redaction): string {
     return text;
   }
 }
+
+/** What to say of a file of the policy that tells what was redacted elsewhere. */
+export const stillTold = (name: string): string =>
+  `${name} is a file of the policy, which is recorded as it is, and has values that were redacted elsewhere: look into it before you give the recording away.`;
