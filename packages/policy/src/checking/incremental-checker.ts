@@ -5,6 +5,7 @@ import { changedStatements, type FileModel, type StatementChanges } from '../mod
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { namesDeclaredTerms } from '../names/declared-terms.ts';
+import { flowedTerms } from '../names/flowed-terms.ts';
 import { Suggestions } from '../names/suggestions.ts';
 import { termUses } from '../names/term-uses.ts';
 import { FindingStore, type Report } from './finding-store.ts';
@@ -119,7 +120,9 @@ export class Checker {
   /** Adds the statements of a file of which something is said, or may be now, as they name what their types do not declare themselves. */
   #addUndeclared({ statements }: FileModel, policy: Snapshot, again: Set<StatementModel>): void {
     for (const statement of statements) {
-      if (termUses(statement, policy.dialect).length === 0 || again.has(statement)) continue;
+      if (again.has(statement)) continue;
+      if (flowedTerms(statement, policy.dialect).length > 0) again.add(statement);
+      if (termUses(statement, policy.dialect).length === 0) continue;
       if (this.#found.hasOwn(statement) || !namesDeclaredTerms(statement, policy)) again.add(statement);
     }
   }

@@ -1,6 +1,7 @@
 import type { FileModel } from '../model/file-model.ts';
 import type { Dialect } from '../model/policy.ts';
 import type { StatementModel } from '../model/statement-model.ts';
+import { flowedTerms } from '../names/flowed-terms.ts';
 import { termUses } from '../names/term-uses.ts';
 
 /** Mentioned by what uses a fixture or extends a type: where that is not there, any other may be the one that was meant. */
@@ -104,7 +105,7 @@ function forEachMention(statement: StatementModel, dialect: Dialect, visit: (nam
   for (const name of calls) visit(name);
   for (const name of classes) visit(name);
   if (block !== undefined) for (const name of ofBlocks) visit(name);
-  const uses = termUses(statement, dialect);
+  const uses = [...termUses(statement, dialect), ...flowedTerms(statement, dialect)];
   if (uses.length > 0) visit(ANY_TERM);
   for (const { string } of uses) visit(termMention(string.value));
 }

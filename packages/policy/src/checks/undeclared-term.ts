@@ -9,8 +9,9 @@ import type { DeclarationKind, Dialect } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { isDeclaredByType, isOfApplication } from '../names/declared-terms.ts';
-import { nearestOf } from '../names/suggestions.ts';
-import { type TermUse, termUse, termUses, usesOf } from '../names/term-uses.ts';
+import { flowedTerms } from '../names/flowed-terms.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
+import { type TermUse, termKind, termPredicates, termUse, termUses, usesOf } from '../names/term-uses.ts';
 import { typeOfArgument } from '../names/variable-types.ts';
 import { both, type Check, type FindingFix, type StatementContext } from './definition.ts';
 import { isSwapped } from './relation-order.ts';
@@ -26,12 +27,42 @@ export const undeclaredTerm: Check = {
   dialects: both,
   summary: 'A role, permission or relation that no block declares and nothing else names.',
   nodes: {
-    Rule: checkUse,
+    Rule(rule, context) {
+      checkUse(rule, context);
+      checkFlowed(context);
+    },
     Call: checkUse,
     Fact: checkUse,
     Assertion: checkUse,
+    Test: (_, context) => checkFlowed(context),
   },
 };
+
+/** What is named by a variable is told only where it is plainly a slip of what is declared, and nothing else of the policy names it. */
+function checkFlowed(context: StatementContext): void {
+  const { policy, dialect, model } = context;
+  if (policy.blocks.size === 0) return;
+  for (const use of flowedTerms(model, dialect)) {
+    if (isDeclaredByType(use, policy) || hasBrokenBlock(policy)) continue;
+    const types = typesOf(use, context);
+    if (types === undefined || types.some((type) => isUncertain(type, policy.blocks))) continue;
+    const name = use.string.value;
+    const names = types.flatMap((type) => [...(policy.blocks.get(type)?.names.values() ?? [])]);
+    if (names.some((one) => one.name === name) || isNamedAnywhere(use, policy)) continue;
+    const meant = nearestOf(
+      name,
+      names.filter(({ kind }) => kind === use.as).map((one) => one.name),
+    );
+    if (meant !== undefined && isSlip(name, meant)) report(use, { types, meant, other: undefined }, context);
+  }
+}
+
+const isNamedAnywhere = ({ as, string }: TermUse, policy: Snapshot): boolean =>
+  termPredicates.some(
+    (predicate) =>
+      termKind(predicate) === as &&
+      (['head', 'call', 'fact'] as const).some((part) => usesOf(policy, predicate, part, string.value) > 0),
+  );
 
 function checkUse(node: Parameters<typeof termUse>[0], context: StatementContext): void {
   const { policy, dialect, model } = context;

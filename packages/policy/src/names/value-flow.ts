@@ -98,6 +98,7 @@ class Reader implements ValueFlow {
   readonly #cells: Cell[] = [];
   readonly #variables = new Map<string, Cell>();
   readonly #written = new Map<Node, Cell>();
+  #depth = 0;
   #values: readonly Value[] | undefined;
 
   constructor(scope: Node) {
@@ -328,8 +329,10 @@ class Reader implements ValueFlow {
     for (const member of b.members) a.members.add(member);
     for (const variable of b.variables) a.variables.add(variable);
     a.inspected ??= b.inspected;
-    if (b.parts === undefined) return;
+    if (b.parts === undefined || this.#depth >= DEEPEST_JOIN) return;
+    this.#depth++;
     for (const [name, part] of b.parts) this.#join(this.#part(a, name), part);
+    this.#depth--;
   }
 
   /** What a whole is given to gets its parts too; the members of `x.roles` are `.roles[]`. */
@@ -338,12 +341,16 @@ class Reader implements ValueFlow {
       if (cell.joined !== undefined || cell.parts === undefined) continue;
       for (const port of cell.ports) if (port.path.length === 0) reachInto(cell, port, 1);
       for (const [name, part] of cell.parts) {
-        if (name !== '[]' && !isIndex(name)) continue;
+        // A list that is a member of itself has no first name for its members.
+        if ((name !== '[]' && !isIndex(name)) || rootOf(part) === cell) continue;
         for (const member of cell.members) rootOf(part).members.add(`${member}[]`);
       }
     }
   }
 }
+
+/** How deep the parts of two values are joined: those of a value that is a part of itself have no end. */
+const DEEPEST_JOIN = 50;
 
 /** How deep into its parts a value is followed from one rule into another. */
 const DEEPEST = 3;
