@@ -35,6 +35,17 @@ it.each([
     'f(2)',
     '2 of the 2 rules f fit these arguments, but no body has a solution, or a further one.',
   ],
+  // Where a run stands alone does not tell what a cut dropped, nor what a constraint rules out.
+  [
+    'f(x) if x = 1 and cut and false; f(x) if x = 1;',
+    'f(1)',
+    '2 of the 2 rules f fit these arguments. None of those that were tried has a solution, or a further one; a cut may have kept others from being tried.',
+  ],
+  [
+    'b(x) if x > 3 and f(x); f(1); f(2);',
+    'b(_)',
+    'No rule f has a solution, or a further one, with what is known of these arguments.',
+  ],
 ])('over %s the call %s fails since: %s', (text, query, reason) => {
   expect(reasonOf(text, query)).toBe(reason);
 });
