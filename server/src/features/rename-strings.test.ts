@@ -92,6 +92,30 @@ test "t" {
     expectAll(text.replace('role in ["editor', 'role in ["|editor'), 'editor');
   });
 
+  test.each([
+    'has_permission(u: User, p: String, d: Doc) if has_role(u, p, d);',
+    'has_permission(u: User, p: String, d: Doc) if q = p and has_role(u, q, d);',
+    'has_permission(u: User, p: String, d: Doc) if holds(u, p, d);\nholds(u: User, p: String, d: Doc) if has_role(u, p, d);',
+    'allow(u: User, p: String, d: Doc) if has_role(u, p, d);',
+  ])('of a role that a rule gives as a permission: %s', (rule) => {
+    const text = `actor User {}
+resource Doc { roles = ["edit"]; permissions = ["do"]; "do" if "edit"; }
+${rule}
+test "t" {
+  setup { has_role(User{"a"}, "edit", Doc{"d"}); }
+  assert allow(User{"a"}, "edit", Doc{"d"});
+  assert allow(User{"a"}, "do", Doc{"d"});
+}
+`;
+    expectAll(text.replace('["edit', '["ed|it'), 'edit');
+    const from = renamed(text.replace('allow(User{"a"}, "edit', 'allow(User{"a"}, "ed|it'));
+    expect(from).toContain('"edit" cannot be renamed');
+    // Another type's permission, or one that a block declares, is not certain to be it.
+    const other =
+      'resource Org { permissions = ["edit"]; }\nhas_permission(u: User, p: String, o: Org) if has_role(u, p, d) and d matches Doc and owns(o, d);\n';
+    expect(renamed(text.replace('["edit', '["ed|it') + other)).toContain('at once');
+  });
+
   test('of two types that a shorthand takes roles between, both', () => {
     const text = `actor User {}
 resource Folder { roles = ["edi|tor"]; }

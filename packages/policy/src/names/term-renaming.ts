@@ -4,6 +4,7 @@ import type { Location } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { walk } from '../model/walk.ts';
+import { type Bridge, bridgesOf, leadsTo } from './bridges.ts';
 import { placeText } from './places.ts';
 import { slotsOf, symbolOf, type TermSymbol, termsIn } from './symbols.ts';
 import { type Slot, termSlots } from './term-slots.ts';
@@ -44,6 +45,11 @@ export function placesOfTerm(
   if ('refused' in family) return family;
   const isOurs = (type: string | undefined): boolean =>
     type === undefined ? types.length === 0 : family.types.has(type);
+  let found: readonly Bridge[] | undefined;
+  const bridges = (): readonly Bridge[] => {
+    found ??= symbol.as === undefined ? [] : bridgesOf(policy, name, symbol.as, isOurs);
+    return found;
+  };
   const places: TermPlace[] = [];
   for (const { statement, node } of mentions(policy, name)) {
     const { uri } = statement;
@@ -64,8 +70,20 @@ export function placesOfTerm(
         refused: `"${name}" cannot be renamed: at ${at()} it is compared with ${member} of an object of the application, from which this policy also takes ${symbol.as ?? 'name'}s, so that it may be the same. Rename it by hand.`,
       };
     }
-    if (symbol.as !== undefined && other.as !== undefined && other.as !== symbol.as) continue;
     const its = other.among ?? [other.type];
+    if (symbol.as !== undefined && other.as !== undefined && other.as !== symbol.as) {
+      const bridge = bridges().find((each) => each.as === other.as && its.some((type) => leadsTo(policy, each, type)));
+      if (bridge === undefined) continue;
+      // What no block declares as that can only be ours, which came over the bridge.
+      const only = its.every((type) => type !== undefined && isOurs(type) && !isDeclared(policy, type, other));
+      if (!only || value?.inspected !== undefined) {
+        return {
+          refused: `"${name}" cannot be renamed: at ${bridge.at} ${bridge.variable} is a ${symbol.as} and a ${bridge.as} at once, so that the ${other.as} "${name}" at ${at()} may be the same. Rename it by hand.`,
+        };
+      }
+      places.push(place);
+      continue;
+    }
     if (!its.some(isOurs)) continue;
     if (other.as === undefined && other.among === undefined) {
       return {
@@ -85,6 +103,9 @@ export function placesOfTerm(
   }
   return places;
 }
+
+const isDeclared = (policy: Snapshot, type: string, { name, as }: TermSymbol): boolean =>
+  declaredName(policy.blocks, type, name)?.kind === as;
 
 /** Whether a term of a type would become one with another of the new name, declared or not. */
 export function inUseAsTerm(policy: Snapshot, symbol: TermSymbol, newName: string): boolean {
