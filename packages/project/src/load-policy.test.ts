@@ -1,3 +1,4 @@
+import { pieceEnd } from '@polar-tools/language';
 import { describe, expect, it } from 'vitest';
 import { configurationFile, configurationIn } from './configuration-file.ts';
 import type { FileFault, Files } from './files.ts';
@@ -198,13 +199,13 @@ describe('the policies of a program', () => {
   it('are loaded each by itself, those of a Markdown text as one', async () => {
     const texts = async (path: string, text: string) =>
       policiesApart(loadedOf(await loadPolicy(named([path]), disk({ [path]: text })))).map(({ policy }) =>
-        [...policy.files.values()].map((file) => file.text.trim().replace(/\s+/g, ' ')),
+        [...policy.files.values()].map((file) => file.text.replaceAll(pieceEnd, '|').trim().replace(/\s+/g, ' ')),
       );
     expect(await texts('a.py', 'load_str("f(1);")\nload_str(f"{x}")\nload_str("g(1);")')).toEqual([
       ['f(1);'],
       ['g(1);'],
     ]);
-    expect(await texts('a.md', '```polar\nf(1);\n```\n\n```polar\ng(1);\n```\n')).toEqual([['f(1); g(1);']]);
+    expect(await texts('a.md', '```polar\nf(1);\n```\n\n```polar\ng(1);\n```\n')).toEqual([['f(1); | g(1);']]);
     expect(await texts('a.polar', 'f(1);\ng(1);')).toEqual([['f(1); g(1);']]);
     const two = loadedOf(
       await loadPolicy(named(['a.py', 'b.polar']), disk({ 'a.py': 'load_str("f;")', 'b.polar': '' })),
