@@ -128,7 +128,8 @@ describe.skipIf(python === undefined)('a running application in Python', () => {
     ['oso.authorize(User("bob"), "write", gmail)', '! NotFoundError'],
     ['sorted(oso.authorized_actions(ann, gmail))', "= ['list', 'read']"],
     ['list(r["bindings"] for r in oso.query_rule("permits", Variable("r"), "list"))', "= [{'r': 'reader'}]"],
-    ['next(oso.query("permits(x, y)"))["bindings"]', "= {'x': 'reader', 'y': 'read'}"],
+    // The engine's own bindings come in any order.
+    ['sorted(next(oso.query("permits(x, y)"))["bindings"].items())', "= [('x', 'reader'), ('y', 'read')]"],
     ['len(list(oso.query("x = new User(\\"eve\\")")))', '= 1'],
     ['list(oso.query("nothing(1)"))', '! PolarRuntimeError'],
     ['oso.is_allowed(ann, "read", 7)', '= False'],
