@@ -107,7 +107,8 @@ export class RunningTarget implements DebugTarget {
       application.askForConstants(namesIn(loaded.value.policy));
       say(debug, `${application.name} ${LOADED_BEFORE}`, 'important');
     }
-    debug.replacePolicy(loadedWithout(loaded.value, of));
+    // What was there before may be read later.
+    if (application.policy === of) debug.replacePolicy(loadedWithout(loaded.value, of));
     return loaded.value;
   }
 

@@ -2,7 +2,7 @@ import { Token } from '../generated/tokens.ts';
 import { lexicalError, type Problem } from '../messages/messages.ts';
 import { NAMES } from '../tree/place.ts';
 import type { SyntaxProblem } from '../tree/source.ts';
-import { pieceEnd } from './piece-end.ts';
+import { isPieceEnd } from './piece-end.ts';
 import { unescapeString } from './unescape.ts';
 import { HASH_MASK, HASH_START, tokenOfWord, wordAt, wordOf } from './words.ts';
 
@@ -18,7 +18,6 @@ for (const c of ' \t\r\n') KIND[c.charCodeAt(0)] = WHITE;
 for (const c of '0123456789') KIND[c.charCodeAt(0)] = DIGIT;
 for (const c of '!"#$%&\'()*+,-./:;<=>?@[\\]^`{|}~') KIND[c.charCodeAt(0)] = PUNCTUATION;
 KIND[12] = FORM_FEED;
-const PIECE_END = pieceEnd.charCodeAt(0);
 
 /** The tokens of one character that no longer token begins with. */
 const SINGLE = new Uint8Array(128);
@@ -108,7 +107,7 @@ export class Lexer {
         for (let c = code; c < 128 && KIND[c] === WHITE; c = text.charCodeAt(++start)) {
           if (c === 10) this.newLine = true;
         }
-      } else if (code === PIECE_END) {
+      } else if (isPieceEnd(code, text, start)) {
         if (this.base >= 0) {
           this.offset = start;
           return this.#end(start);
@@ -122,7 +121,7 @@ export class Lexer {
       else if (code === 35) {
         while (++start < length) {
           const c = text.charCodeAt(start);
-          if (c === 10 || c === 13 || c === PIECE_END) break;
+          if (c === 10 || c === 13 || isPieceEnd(c, text, start)) break;
         }
       } else {
         const type = this.#operator(code, start);
@@ -190,7 +189,7 @@ export class Lexer {
           }
           break;
         }
-      } else if (code === PIECE_END) break;
+      } else if (isPieceEnd(code, text, i)) break;
       hash = ((hash << 5) - hash + code) & HASH_MASK;
     }
     if (text.charCodeAt(i - 1) === 58) {
@@ -215,7 +214,7 @@ export class Lexer {
         const word = escaped ? wordOf(unescapeString(text, start + 1, i)) : wordAt(text, start + 1, i, hash);
         return this.#put(Token.String, start, i + 1, word);
       }
-      if (code === 10 || code === PIECE_END) break;
+      if (code === 10 || isPieceEnd(code, text, i)) break;
       if (code === 92) {
         escaped = true;
         i++;

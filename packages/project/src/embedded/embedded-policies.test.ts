@@ -116,7 +116,7 @@ test('all the policies of a program are one text, for who reads it as one', () =
   const text = 'load_str("f(1);")\nload_str(f"{x}")\nload_str("g(1);")\n';
   expect(
     polarIn(text, 'python')!
-      .split(/[\s\uffff]+/)
+      .split(/[\s\udbff]+/)
       .filter(Boolean),
   ).toEqual(['f(1);', 'g(1);']);
   expect(polarIn(text, 'python')!.length).toBe(text.length);
