@@ -10,15 +10,38 @@ export interface WebPage {
 }
 
 /** The folders that pages load from. */
-export const pageFolders = (extension: vscode.Uri): readonly vscode.Uri[] =>
+const pageFolders = (extension: vscode.Uri): readonly vscode.Uri[] =>
   ['client/webview', 'dist/pages'].map((name) => vscode.Uri.joinPath(extension, name));
 
-/** The page of a panel. It runs the one script and has the one style sheet that ship with the extension, and loads nothing else. */
-export function webPage(
-  webview: vscode.Webview,
+/** What a panel does beside showing its page. */
+export interface PanelEvents<Said> {
+  /** The page says something. */
+  hear(said: Said): unknown;
+  closed(): void;
+}
+
+/** Opens a panel with a page beside the editor, which stays the one that is typed into. A hidden page stays as it is. */
+export function panelBeside<Said>(
   extension: vscode.Uri,
-  { title, style, script, body }: WebPage,
-): string {
+  viewType: string,
+  title: string,
+  page: WebPage,
+  { hear, closed }: PanelEvents<Said>,
+): vscode.WebviewPanel {
+  const panel = vscode.window.createWebviewPanel(
+    viewType,
+    title,
+    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+    { enableScripts: true, localResourceRoots: [...pageFolders(extension)], retainContextWhenHidden: true },
+  );
+  panel.onDidDispose(closed);
+  panel.webview.onDidReceiveMessage(hear);
+  panel.webview.html = webPage(panel.webview, extension, page);
+  return panel;
+}
+
+/** The page of a panel. It runs the one script and has the one style sheet that ship with the extension, and loads nothing else. */
+function webPage(webview: vscode.Webview, extension: vscode.Uri, { title, style, script, body }: WebPage): string {
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const address = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extension, ...name.split('/'))).toString();

@@ -11,7 +11,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { DEBUG_TYPE } from '../debug/configuration.ts';
 import { policyDocument, policyOf } from '../debug/policy-of-editor.ts';
 import type { ExplainPanel } from '../explain/explain-panel.ts';
-import { pageFolders, webPage } from '../web-page.ts';
+import { panelBeside } from '../web-page.ts';
 import { COMPARE_PAGE } from './compare-page.ts';
 import { committedTexts, savedTexts } from './older-texts.ts';
 
@@ -96,18 +96,12 @@ export class ComparePanel implements vscode.Disposable {
   }
 
   #open(): void {
-    const panel = vscode.window.createWebviewPanel(
-      'polar.comparison',
-      'Polar: Changed Permissions',
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [...pageFolders(this.#extension)], retainContextWhenHidden: true },
-    );
-    this.#panel = panel;
-    panel.onDidDispose(() => {
-      this.#panel = undefined;
+    this.#panel = panelBeside(this.#extension, 'polar.comparison', 'Polar: Changed Permissions', COMPARE_PAGE, {
+      hear: (said: Said) => this.#hear(said),
+      closed: () => {
+        this.#panel = undefined;
+      },
     });
-    panel.webview.onDidReceiveMessage((said: Said) => this.#hear(said));
-    panel.webview.html = webPage(panel.webview, this.#extension, COMPARE_PAGE);
   }
 
   #tell(): void {

@@ -11,7 +11,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { DEBUG_TYPE } from '../debug/configuration.ts';
 import { policyOf } from '../debug/policy-of-editor.ts';
-import { pageFolders, webPage } from '../web-page.ts';
+import { panelBeside } from '../web-page.ts';
 import { EXPLAIN_PAGE } from './explain-page.ts';
 
 /** Milliseconds after the last change until the query is explained anew. */
@@ -107,19 +107,13 @@ export class ExplainPanel implements vscode.Disposable {
   }
 
   #open(): void {
-    const panel = vscode.window.createWebviewPanel(
-      'polar.explanation',
-      'Polar: Why?',
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [...pageFolders(this.#extension)], retainContextWhenHidden: true },
-    );
-    this.#panel = panel;
-    panel.onDidDispose(() => {
-      this.#panel = undefined;
-      this.#asked = undefined;
+    this.#panel = panelBeside(this.#extension, 'polar.explanation', 'Polar: Why?', EXPLAIN_PAGE, {
+      hear: (said: Said) => this.#hear(said),
+      closed: () => {
+        this.#panel = undefined;
+        this.#asked = undefined;
+      },
     });
-    panel.webview.onDidReceiveMessage((said: Said) => this.#hear(said));
-    panel.webview.html = webPage(panel.webview, this.#extension, EXPLAIN_PAGE);
   }
 
   #later(): void {

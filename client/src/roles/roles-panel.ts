@@ -2,7 +2,7 @@ import { ROLES, type RolesResult } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { policyDocument } from '../debug/policy-of-editor.ts';
-import { pageFolders, webPage } from '../web-page.ts';
+import { panelBeside } from '../web-page.ts';
 import { ROLES_PAGE } from './roles-page.ts';
 
 /** Milliseconds after the last change until it is drawn anew. */
@@ -71,19 +71,13 @@ export class RolesPanel implements vscode.Disposable {
   }
 
   #open(): void {
-    const panel = vscode.window.createWebviewPanel(
-      'polar.roles',
-      'Polar: Roles and Permissions',
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [...pageFolders(this.#extension)], retainContextWhenHidden: true },
-    );
-    this.#panel = panel;
-    panel.onDidDispose(() => {
-      this.#panel = undefined;
-      this.#file = undefined;
+    this.#panel = panelBeside(this.#extension, 'polar.roles', 'Polar: Roles and Permissions', ROLES_PAGE, {
+      hear: (said: Said) => this.#hear(said),
+      closed: () => {
+        this.#panel = undefined;
+        this.#file = undefined;
+      },
     });
-    panel.webview.onDidReceiveMessage((said: Said) => this.#hear(said));
-    panel.webview.html = webPage(panel.webview, this.#extension, ROLES_PAGE);
   }
 
   #later(): void {
