@@ -14,7 +14,7 @@ class Attached:
 
     def __init__(self, oso, name):
         self.oso = oso
-        self.name = name or os.path.basename(sys.argv[0] or "") or "python"
+        self.name = name or _program()
         self.editor = None
         self.constants = {}
         #: The policy as it was loaded: the name of each file, or None, and its text. None where it was loaded before anybody noted it.
@@ -92,6 +92,13 @@ class Attached:
             for name in list(types)
             if isinstance(name, str) and name not in BUILTIN and name not in ALWAYS
         }
+
+
+def _program():
+    """The name of the program: of the package where it was started with `python -m`."""
+    path = os.path.abspath(sys.argv[0]) if sys.argv and sys.argv[0] else ""
+    folder, name = os.path.split(path)
+    return (os.path.basename(folder) if name == "__main__.py" else name) or "python"
 
 
 def _path(source):

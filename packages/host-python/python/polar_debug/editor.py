@@ -28,6 +28,8 @@ class Editor:
         self._numbers = count(1)
         self._decisions = {}
         self._told = None
+        #: The thread that says hello.
+        self._greeting = None
         self._is_gone = False
         self.codec = None
         #: By the version of what was told: objects that were passed before something was registered keep their numbers.
@@ -53,43 +55,58 @@ class Editor:
     def greet(self):
         """Says what the application has; once more when that has changed."""
         attached = self._attached
-        self._told = attached.version
-        self.classes = classes = Classes(attached.classes)
-        self.codec = self._codecs[self._told] = _codec(classes)
-        self.constants = dict(attached.constants)
-        write = self.codec.write_any
-        self.send(
-            {
-                "polar": 1,
-                "attached": 1,
-                "version": self._told,
-                "program": attached.name,
-                "pid": os.getpid(),
-                "language": "python",
-                "folder": os.getcwd(),
-                "sources": attached.sources,
-                "classes": classes.description(),
-                "builtin": classes.builtin(),
-                "constants": list(self.constants),
-                "names": [],
-                "registered": True,
-                "failsOnMissing": True,
-                "values": {
-                    "constants": {name: write(value) for name, value in self.constants.items()},
-                    "classes": {name: write(classes[name]) for name in classes.by_name},
-                },
-            }
-        )
+        with attached.telling:
+            version = attached.version
+            if self._told == version:
+                return
+            self._greeting = threading.get_ident()
+            try:
+                self._say_hello(version)
+            finally:
+                self._greeting = None
+            # From here on decisions are told by it: not before it is on its way.
+            self._told = version
+
+    def _say_hello(self, version):
+        attached = self._attached
+        classes = Classes(attached.classes)
+        codec = _codec(classes)
+        constants = dict(attached.constants)
+        write = codec.write_any
+        hello = {
+            "polar": 1,
+            "attached": 1,
+            "version": version,
+            "program": attached.name,
+            "pid": os.getpid(),
+            "language": "python",
+            "folder": os.getcwd(),
+            "sources": attached.sources,
+            "classes": classes.description(),
+            "builtin": classes.builtin(),
+            "constants": list(constants),
+            "names": [],
+            "registered": True,
+            "failsOnMissing": True,
+            "values": {
+                "constants": {name: write(value) for name, value in constants.items()},
+                "classes": {name: write(classes[name]) for name in classes.by_name},
+            },
+        }
+        self.classes, self.codec, self.constants = classes, codec, constants
+        self._codecs[version] = codec
+        self.send(hello)
 
     # ---- Questions of the application ----
 
     def decide(self, query, bindings, accept_expression):
         """The answers of the application's own engine to a question, each after the editor has come to its own."""
         own = self._attached.query(query, bindings=bindings, accept_expression=accept_expression)
+        # What the application says of itself, a `repr` say, may ask its policy.
+        if self._greeting == threading.get_ident():
+            return own
         if self._told != self._attached.version:
-            with self._attached.telling:
-                if self._told != self._attached.version:
-                    self.greet()
+            self.greet()
         try:
             decision = Decision(self, next(self._numbers), query, bindings)
         except Unwritable as why:
@@ -166,9 +183,12 @@ class Editor:
         return self._is_gone
 
     def forked(self):
-        """In a process that was forked: the connection is the parent's."""
+        """In a process that was forked: the connection is the parent's, and so is the thread that may have been sending."""
         self._is_gone = True
+        self._sending = threading.Lock()
         self._connection.close()
+        for decision in self.decisions():
+            decision.gone()
 
 
 def _codec(classes):

@@ -34,10 +34,11 @@ class Listener:
         self.port = None
         self.token = None
 
-    def open(self):
+    def open(self, is_worker=False):
+        """`is_worker`: the process has been forked. The port of the environment is its parent's, and it takes any other."""
         self.token = os.environ.get("POLAR_DEBUG_TOKEN") or secrets.token_hex(16)
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listening.bind((LOOPBACK, int(os.environ.get("POLAR_DEBUG_PORT") or 0)))
+        listening.bind((LOOPBACK, 0 if is_worker else int(os.environ.get("POLAR_DEBUG_PORT") or 0)))
         listening.listen(8)
         self._socket = listening
         self.port = listening.getsockname()[1]
@@ -65,12 +66,13 @@ class Listener:
         """In a process that was forked: the parent's sockets and threads are not ours."""
         if self._socket is not None:
             self._socket.close()
+        self._attached.telling = threading.Lock()
         editor, self._attached.editor = self._attached.editor, None
         if editor is not None:
             editor.forked()
         self._taking = threading.Lock()
         try:
-            self.open()
+            self.open(is_worker=True)
         except OSError as error:
             sys.stderr.write("polar_debug: no editor can attach to this process: %s\n" % error)
 
@@ -135,8 +137,13 @@ class Listener:
                 if self._attached.editor is not None:
                     return _refuse(connection, "busy")
                 editor = Editor(self._attached, connection, rest)
-                editor.greet()
+                # Before the editor hears that it is attached: from then on every question is its.
                 self._attached.editor = editor
+                try:
+                    editor.greet()
+                except BaseException:
+                    editor.leave()
+                    raise
         except (OSError, ValueError):
             return connection.close()
         editor.listen()
