@@ -4,6 +4,7 @@ export type { FormatEdit } from './format/change.ts';
 export { type FormatRange, formatFile, withEdits } from './format/format.ts';
 export { DEFAULT_STYLE, type Style } from './format/style.ts';
 export type { SyntaxFix } from './messages/mending.ts';
+export { wordMeant } from './messages/near-words.ts';
 export { pieceEnd } from './syntax/piece-end.ts';
 export { parseFile, parseQuery } from './syntax/policy-file.ts';
 export { updateFile } from './syntax/update.ts';

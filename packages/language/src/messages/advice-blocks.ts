@@ -6,6 +6,7 @@ import { NAMES, type Place } from '../tree/place.ts';
 import { comments, DECLARATIONS, isComment } from './advice-statements.ts';
 import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
+import { didYouMean, misspeltStart, wordMeant } from './near-words.ts';
 
 export function adviceOnBlocks(place: Place): Advice | undefined {
   switch (place.site) {
@@ -38,6 +39,8 @@ export function adviceOnBlocks(place: Place): Advice | undefined {
 
 function onBlock(place: Place): Advice {
   const { type, expected, textAt, after, first } = place;
+  const misspelt = first === 'test' && place.before(3) === -1 ? misspeltStart(place, ['fixture']) : undefined;
+  if (misspelt !== undefined) return misspelt;
   if (first !== 'actor' && first !== 'resource' && expected === Token.LeftBrace) {
     return `A statement is a rule, ${quote('name(…) if …;')}, or a block, ${quote('resource Name { … }')}.`;
   }
@@ -62,6 +65,7 @@ function onBlock(place: Place): Advice {
     if (place.adjacent && type === Token.Dot)
       return maybe(replace('::', `A name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`));
     if (beginsMember(place)) return insert(' {', `Did you forget a ${quote('{')} after ${quote(name)}?`);
+    if (wordMeant(place.text, ['extends']) !== undefined) return replace('extends', didYouMean('extends'));
     if (NAMES[type] === 1) return `Did you forget ${quote('{')} or ${quote('extends')} after ${quote(name)}?`;
     return `The body of a block must follow: ${quote(`${name} { … }`)}.`;
   }
@@ -103,6 +107,8 @@ function onTest(place: Place): Advice {
   if (type === Token.End || place.beyond) return insert('\n}', `Did you forget a ${quote('}')} to close the ${what}?`);
   if (type === Token.Semicolon) return remove(';', 'What stands before it is complete: remove it.');
   if (type === Token.SetupWord) return 'The setup stands before the assertions, and only once.';
+  const misspelt = what === 'test' && NAMES[type] === 1 ? misspeltPiece(place) : undefined;
+  if (misspelt !== undefined) return misspelt;
   if (what === 'test') {
     if (NAMES[type] === 1 && after(1) === Token.LeftParenthesis) {
       return replace(
@@ -119,6 +125,13 @@ function onTest(place: Place): Advice {
     return `Assertions stand after the ${what}, not in it.`;
   }
   return `In a ${what} stand facts: ${quote('has_role(User{"alice"}, "reader", Repo{"anvil"});')}.`;
+}
+
+/** `setpu {`, `asert f(1);` */
+function misspeltPiece({ text, after }: Place): Advice | undefined {
+  const meant = wordMeant(text, after(1) === Token.LeftBrace ? ['setup'] : ['assert', 'assert_not']);
+  if (meant === undefined || (meant !== 'setup' && NAMES[after(1)] !== 1)) return undefined;
+  return replace(meant, didYouMean(meant));
 }
 
 function onDeclaration(place: Place): Advice {
@@ -231,6 +244,7 @@ function onShorthand(place: Place): Advice {
         `The name of a declaration is written without quotes: ${quote(`${name} = …;`)}.`,
       );
     }
+    if (NAMES[type] === 1 && wordMeant(place.text, ['if']) !== undefined) return replace('if', didYouMean('if'));
     if (place.beyond) return `Say what implies ${quote(head)}, and close the block with ${quote('}')}.`;
     return insert(' if', `Did you forget ${quote('if')} after ${quote(head)}?`);
   }
@@ -245,6 +259,8 @@ function onShorthand(place: Place): Advice {
       return `A condition does not fit into a shorthand: write the rule out, as in ${quote('has_permission(…) if …;')}.`;
     }
     if (type === Token.String && !place.newLine) {
+      const misspelt = NAMES[previous] === 1 ? misspeltStart(place, ['global']) : undefined;
+      if (misspelt !== undefined) return misspelt;
       return previous === Token.String
         ? insert(' on', `Did you forget ${quote('on')} before ${quote(text)}?`)
         : insert(' or', `Did you forget ${quote('or')} before ${quote(text)}?`);

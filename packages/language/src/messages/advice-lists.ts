@@ -7,6 +7,7 @@ import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORD
 import { lookUp, onNumber } from './advice-statements.ts';
 import { type Advice, insert, maybe, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
+import { misspeltWord } from './near-words.ts';
 
 const COMPARISONS = tokenSet([
   Token.Equals, Token.EqualsEquals, Token.NotEquals, Token.Less, Token.LessEquals, Token.Greater, Token.GreaterEquals, Token.Assign,
@@ -135,6 +136,8 @@ export function adviceOnLists(place: Place): Advice | undefined {
     return replaceAll(0, after(1) === Token.Pipe ? 1 : 0, 'or', `Alternatives are joined with ${quote('or')}.`);
   if (type === Token.Bang) return `A condition is negated with ${quote('not')} before it.`;
   if (ENDS_OPERAND[previous] === 1 && (BEGINS_OPERAND[type] === 1 || after(0) === Token.LeftBracket)) {
+    const misspelt = site === Site.Parentheses || site === Site.Forall ? misspeltWord(place) : undefined;
+    if (misspelt !== undefined) return misspelt;
     if (site === Site.Parentheses)
       return `Did you forget ${quote('and')}, ${quote('or')} or a ${close} before ${quote(text)}?`;
     return insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);

@@ -4,14 +4,15 @@ import { Token } from '../generated/tokens.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
 import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
+import { didYouMean, misspeltStart, misspeltWord, wordMeant } from './near-words.ts';
 
 export const DECLARATIONS = ['roles', 'permissions', 'relations'];
 
 export function adviceOnStatements(place: Place): Advice | undefined {
   const { site, expected } = place;
   if (site === Site.Statement) return onStart(place);
-  if (expected === Token.AssertWord) return `Assertions stand in a test: ${quote('test "…" { assert …; }')}.`;
-  if (expected === Token.Id) return `A rule starts with its name: remove ${quote(place.first)}.`;
+  if (expected === Token.AssertWord) return ASSERTIONS;
+  if (expected === Token.Id) return onWordBefore(place);
   if (expected === Token.LeftParenthesis) return onParameters(place);
   if (expected === Token.IfWord || expected === Token.IffWord)
     return onCondition(place, expected === Token.IfWord ? 'if' : 'iff');
@@ -91,6 +92,18 @@ export function isComment(type: number, next: number): boolean {
   return type === Token.Slash && (next === Token.Slash || next === Token.Star);
 }
 
+/** `rule f(x)`, `declar f(User)`: a word too much before the name of a rule, or one that is misspelt. */
+function onWordBefore({ first, text, textAt }: Place): Advice {
+  if (wordMeant(first, ['assert', 'assert_not']) !== undefined) return ASSERTIONS;
+  const rule = `${textAt(-1)}${text}`;
+  const meant = wordMeant(first, ['declare', 'type']);
+  return meant === undefined
+    ? removeAll(2, 0, rule, first, `A rule starts with its name: remove ${quote(first)}.`)
+    : { ...replaceAll(2, 0, `${meant} ${rule}`, didYouMean(meant)), title: `Change to ${meant}` };
+}
+
+const ASSERTIONS = `Assertions stand in a test: ${quote('test "…" { assert …; }')}.`;
+
 /** After the name of a rule, fact or assertion. */
 function onParameters(place: Place): Advice {
   const { type, text, textAt, before, after } = place;
@@ -100,7 +113,15 @@ function onParameters(place: Place): Advice {
   if (place.site === Site.Fact && (name === 'assert' || name === 'assert_not')) {
     return `Assertions stand in a test, after its ${quote('setup { … }')}.`;
   }
+  if (NAMES[type] === 1 && place.site === Site.Fact) {
+    const misspelt = misspeltStart(place, ['fixture']);
+    if (misspelt !== undefined) return misspelt;
+  }
   if (before(2) === -1) {
+    if (type === Token.String && after(1) === Token.LeftBrace) {
+      const misspelt = misspeltStart(place, ['test']);
+      if (misspelt !== undefined) return misspelt;
+    }
     if (name === 'actor' || name === 'resource') {
       if (type !== Token.Equals) return `A block needs a name and a body: ${quote(`${name} Name { … }`)}.`;
     }
@@ -158,7 +179,9 @@ function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   if ((type === Token.Equals || type === Token.Minus) && after(1) === Token.Greater) {
     return replaceAll(0, 1, 'if', `The condition of a rule starts with ${quote('if')}, not with an arrow.`);
   }
-  if (['when', 'where', 'iff', 'If', 'IF', 'fi', 'is', 'unless'].includes(text)) {
+  if (word === 'iff' && NAMES[type] === 1 && wordMeant(text, ['iff', 'if']) !== undefined)
+    return replace('iff', didYouMean('iff'));
+  if (['when', 'where', 'is', 'unless', 'i', 'f'].includes(text) || wordMeant(text, ['if']) !== undefined) {
     return replace('if', `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`);
   }
   if (type === Token.Colon)
@@ -249,6 +272,8 @@ function onEnd(place: Place): Advice {
     );
   const number = onNumber(place);
   if (number !== undefined) return number;
+  const misspelt = misspeltWord(place);
+  if (misspelt !== undefined) return misspelt;
   if (FOREIGN.has(text)) return replace(FOREIGN.get(text)!, `Write ${quote(FOREIGN.get(text)!)}.`);
   if (!place.newLine && (text === 'unless' || text === 'except')) {
     // Of several conditions, which are meant is not known, and a wrong guess would let others in.
@@ -324,10 +349,6 @@ const OTHER_WORDS = new Map<string, Advice>([
     ),
   ],
   ['then', `There is no ${quote('then')}: what follows ${quote('if')} is the condition, and nothing more.`],
-  ...['AND', 'And', 'OR', 'Or'].map((word): [string, Advice] => {
-    const meant = word.toLowerCase();
-    return [word, replace(meant, `Write ${quote(meant)}.`)];
-  }),
 ]);
 
 /** Words that begin a statement in other languages. */

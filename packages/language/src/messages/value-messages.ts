@@ -2,6 +2,7 @@ import type { Node, PolarNode } from '../tree/ast.ts';
 import { print } from '../tree/print.ts';
 import type { SyntaxFix } from './mending.ts';
 import { type Problem, quote } from './messages.ts';
+import { didYouMean, wordMeant } from './near-words.ts';
 
 export function duplicateKey(key: string): Problem {
   return { code: 'duplicate-key', message: `Duplicate key: ${key}. Remove one of the two, or rename it.` };
@@ -55,6 +56,12 @@ function valueAdvice(node: PolarNode): string | Said {
     const say = (object: string): string => `An object is written in braces: ${object}.`;
     if (identifier === undefined || node.arguments.length > 1) return say(quote(`${node.name.text}{"…"}`));
     return instead(node, `${node.name.text}{${print(identifier)}}`, say);
+  }
+  // `forAll(x in l, x > 0)`, `nto (x = 1)`: what takes conditions is no rule.
+  if (outer?.$type === 'Call') {
+    const words = outer.arguments.length === 1 ? ['not'] : ['forall'];
+    const meant = wordMeant(outer.name.text, words);
+    if (meant !== undefined) return instead(outer.name, meant, () => didYouMean(meant));
   }
   if (outer?.$type === 'Parameter') return `Put the condition after ${quote('if')}.`;
   switch (node.$type) {

@@ -53,8 +53,6 @@ export class TolerantParser extends StatementParser {
     if (!named) return super.Statement();
     this.jump(2);
     this.unexpected(Site.Rule, asserts ? Token.AssertWord : Token.Id);
-    const fix = { title: `Remove ${this.textAt(0)}`, start: 0, end: this.starts[1]!, newText: '' };
-    if (!asserts) this.errors = this.errors.map((error) => ({ ...error, fix }));
     this.jump(1);
     this.panic = false;
     return this.Rule();

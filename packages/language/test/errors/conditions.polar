@@ -398,9 +398,9 @@ g(x);
 
 ### words in capitals
 f(x) if g(x) AND h(x);
-             ^^^ unrecognized-token: did not expect to find the token 'AND'. Write `and`.
+             ^^^ unrecognized-token: did not expect to find the token 'AND'. Did you mean `and`?
 f(x) if g(x) OR h(x);
-             ^^ unrecognized-token: did not expect to find the token 'OR'. Write `or`.
+             ^^ unrecognized-token: did not expect to find the token 'OR'. Did you mean `or`?
 i(x);
 => f/1 if Call, f/1 if Call, i/1
 

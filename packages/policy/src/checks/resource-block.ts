@@ -18,7 +18,7 @@ import { correctTerm } from '../fixes/misspelt-term.ts';
 import type { BlockPart } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { walk } from '../model/walk.ts';
-import { nearestOf } from '../names/suggestions.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { both, type Check, type FindingFix, type PolicyContext, type StatementContext } from './definition.ts';
 
 /** What is wrong inside a block: its keyword, its declarations, and the names that its shorthands use. */
@@ -44,12 +44,22 @@ export const resourceBlock: Check = {
   type: checkRelatedTypes,
 };
 
-function checkKeyword({ keyword, name, members }: Block, { model, report }: StatementContext): void {
+function checkKeyword({ keyword, name, members }: Block, { model, policy, report }: StatementContext): void {
+  // `test fixtur t {` was to be none.
+  if (model.broken && keyword?.text === 'test') return;
   // Two words and no block: what they were meant for is not known.
   if (model.broken && members.length === 0 && keyword && nearestOf(keyword.text, ['actor', 'resource']) === undefined)
     return;
   if (keyword === undefined) {
     if (name.text === 'global') return; // Cloud's; in a Library policy the dialect is reported.
+    if (policy.dialect === 'cloud' && isSlip(name.text, 'global')) {
+      report(name, "Expected 'actor' or 'resource' but found nothing. Did you mean 'global'?", {
+        fixes: [
+          { title: 'Change to global', preferred: true, edits: [{ node: name, at: 'instead', newText: 'global' }] },
+        ],
+      });
+      return;
+    }
     const fixes = (['actor', 'resource'] as const).map((word): FindingFix => {
       return {
         title: `Make it an ${word} block`.replace('an resource', 'a resource'),
@@ -179,7 +189,11 @@ function checkReference(reference: ShorthandReference, block: Block, context: St
     checkGlobalTerm(term, context);
     return;
   }
-  if (keyword !== undefined && keyword.text !== 'on') reportKeyword(keyword, context);
+  if (keyword !== undefined && keyword.text !== 'on') {
+    const meant = joinMeant(reference, block, context.policy);
+    reportKeyword(keyword, meant ?? 'on', context);
+    if (meant !== undefined) return;
+  }
   if (relation === undefined) {
     if (term.$type === 'StringLiteral') checkTerm(term, block, context);
     return;
@@ -218,9 +232,19 @@ function checkGlobalTerm(term: ShorthandReference['term'], { policy, report }: S
   }
 }
 
-function reportKeyword(keyword: Name, { report }: StatementContext): void {
-  report(keyword, `Unexpected relation keyword '${keyword.text}'. Did you mean 'on'?`, {
-    fixes: [{ title: 'Change to on', preferred: true, edits: [{ node: keyword, at: 'instead', newText: 'on' }] }],
+/** What joins two names where a misspelt word was taken for `on`, and no relation follows it: `"a" ro "b"`. The Library has nothing that does. */
+function joinMeant({ keyword, relation }: ShorthandReference, block: Block, policy: Snapshot): string | undefined {
+  if (policy.dialect !== 'cloud' || relation?.$type !== 'StringLiteral') return undefined;
+  const declared = declaredName(policy.blocks, block.name.text, relation.value);
+  if (declared === undefined || declared.kind === 'relation') return undefined;
+  return ['or', 'and'].find((word) => isSlip(keyword!.text, word));
+}
+
+function reportKeyword(keyword: Name, meant: string, { report }: StatementContext): void {
+  report(keyword, `Unexpected relation keyword '${keyword.text}'. Did you mean '${meant}'?`, {
+    fixes: [
+      { title: `Change to ${meant}`, preferred: true, edits: [{ node: keyword, at: 'instead', newText: meant }] },
+    ],
   });
 }
 

@@ -1,4 +1,4 @@
-import { printString } from '@polar-tools/language';
+import { printString, type Variable, wordMeant } from '@polar-tools/language';
 import type { Dialect } from '../model/policy.ts';
 
 /** What a name that stands once was most likely meant for, where it looks like something of another language or of a text processor. */
@@ -16,7 +16,8 @@ const curlyQuoted = /^[“”„‟«‘’‚](.*)[“”‟»‘’]$/u;
 const values: Readonly<Record<string, string>> = { True: 'true', TRUE: 'true', False: 'false', FALSE: 'false' };
 const nothing = new Set(['null', 'Null', 'NULL', 'None', 'Nil', 'NIL', 'undefined']);
 
-export function singletonAdvice(name: string, dialect: Dialect): SingletonAdvice | undefined {
+export function singletonAdvice(node: Variable, dialect: Dialect): SingletonAdvice | undefined {
+  const { name } = node;
   const character = (name.match(spaces) ?? name.match(widthless))?.[0];
   if (character !== undefined) return invisibleAdvice(name, character);
   const quoted = curlyQuoted.exec(name)?.[1];
@@ -24,8 +25,21 @@ export function singletonAdvice(name: string, dialect: Dialect): SingletonAdvice
   const value = values[name];
   if (value !== undefined) return meant(value, 'Booleans are written in lower case:');
   if (dialect === 'library' && nothing.has(name)) return meant('nil', 'What stands for no value is');
-  return undefined;
+  // Of a name that begins with a capital letter nobody knows whether it is a constant.
+  const word = /^\p{Lu}/u.test(name) ? undefined : wordMeant(name, wordsAt(node, dialect));
+  return word === undefined
+    ? undefined
+    : { words: `Did you mean ${word}?`, fix: { title: `Change to ${word}`, newText: word } };
 }
+
+/** The words of the language that could stand in place of a variable. */
+function wordsAt({ $container }: Variable, dialect: Dialect): readonly string[] {
+  const values = ['true', 'false'];
+  return dialect === 'library' && GOALS.has($container?.$type ?? '') ? [...values, 'cut'] : values;
+}
+
+/** What a condition by itself stands in. */
+const GOALS: ReadonlySet<string> = new Set(['Rule', 'And', 'Or', 'Not', 'Parentheses']);
 
 function invisibleAdvice(name: string, character: string): SingletonAdvice {
   const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');

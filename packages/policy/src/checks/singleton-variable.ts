@@ -36,7 +36,7 @@ export const singletonVariable: Check = {
         // What stands once under `not` is unbound there, and reported as that.
         if (dialect === 'cloud' && isUnderNot(node)) continue;
         const rest = isRest(node);
-        const advice = node.$type === 'Variable' && !rest ? singletonAdvice(name, dialect) : undefined;
+        const advice = node.$type === 'Variable' && !rest ? singletonAdvice(node, dialect) : undefined;
         const shown = rest ? `*${name}` : name;
         const named = advice === undefined ? namedBy(node, dialect) : undefined;
         const meaning =
@@ -104,7 +104,7 @@ function namesIn(rule: Rule): ReadonlySet<string> {
 }
 
 /** What the language, or the host, has a value for. */
-const isValue = (name: string): boolean => name === 'nil' || name === 'true' || name === 'false';
+const isValue = (name: string): boolean => ['nil', 'true', 'false', 'cut'].includes(name);
 
 /** Another variable of the rule that is spelt nearly so: most likely one of the two is misspelt. */
 function nearVariable(name: string, rule: Rule): string | undefined {
