@@ -20,7 +20,7 @@ interface Told {
   /** It is not of the policy as it is now: nothing can be asked of it. */
   readonly isPast: boolean;
   readonly lines: readonly Line[];
-  readonly changes: readonly { readonly text: string; readonly button?: string }[];
+  readonly changes: readonly { readonly text: string; readonly button?: string; readonly byHand?: string }[];
   readonly place: string;
   readonly problems: readonly string[];
   readonly notes: readonly string[];
@@ -200,6 +200,7 @@ window.addEventListener('message', ({ data }: MessageEvent<Told>) => {
         item.append(
           button(change.button, () => say({ kind: 'apply', change: at }), `${change.button}: ${change.text}`),
         );
+      if (change.byHand !== undefined) item.append(make('span', `By hand: ${change.byHand}`, 'place'));
       list.append(item);
     }
     changes.append(list);

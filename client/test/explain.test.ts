@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { URI } from 'vscode-uri';
 import { sessions } from './editor/debugging.ts';
 import { disk } from './editor/documents.ts';
 import { FOLDER, type Running, startExtension, until } from './editor/extension.ts';
-import { commands, person, window, workspace } from './editor/vscode.ts';
+import { commands, debug, person, window, workspace } from './editor/vscode.ts';
 
 vi.mock('vscode', () => import('./editor/vscode.ts'));
 const { activateOn } = await import('../src/activate.ts');
@@ -159,10 +159,13 @@ it.each([
   expect(disk.text(`${FOLDER}/${name}`)).toBe(before);
 });
 
-it('has no button where facts are in a table', async () => {
-  await startCloud('has_role,User,String,Repo\nbob,reader,x\n', 'facts.csv');
+it('says why there is no button where no file takes the fact', async () => {
+  await startCloud('is_public,Repo\n', 'facts.csv');
   await explain('allow(User{"anne"}, "read", Repo{"x"})');
-  expect(shown().changes[0]).toEqual({ text: 'add the fact has_role(User{"anne"}, "reader", Repo{"x"})' });
+  expect(shown().changes[0]).toEqual({
+    text: 'add the fact has_role(User{"anne"}, "reader", Repo{"x"})',
+    byHand: 'No file of facts has a place for it.',
+  });
 });
 
 it("explains a failed assertion over its test's facts, adds what it lacks to the setup, and debugs the test there", async () => {
@@ -196,6 +199,62 @@ it('explains the goal at which the debugger stands', async () => {
   Object.assign(sessions[0]!, { customRequest: async () => ({ query: 'has_role(anne, "admin", gmail)' }) });
   await commands.executeCommand('polar.debug.explain');
   await until('the explanation', () => shown().verdict === 'has_role(anne, "admin", gmail) does not hold.');
+});
+
+describe('a goal of a session', () => {
+  const QUERY = 'allow(User:anne, "read", Repo:x)';
+  const FACT = '[["has_role", {"type": "User", "id": "anne"}, "reader", {"type": "Repo", "id": "x"}]]\n';
+  /** Starts a session of a Cloud policy, and explains what it is said to stand at. */
+  const explainIn = async (more: object, other: object = {}): Promise<void> => {
+    running = await startExtension(activateOn, {
+      'policy/main.polar': CLOUD.slice(0, CLOUD.indexOf('test ')),
+      'policy/polar.config.json': '{"facts": ["none.json"]}',
+      'policy/none.json': '[]\n',
+      'some.json': FACT,
+      'more.csv': 'has_role,User,String,Repo\n',
+    });
+    await window.showTextDocument(URI.parse(`${FOLDER}/policy/main.polar`));
+    await debug.startDebugging(undefined, {
+      type: 'polar',
+      request: 'launch',
+      name: 'goal',
+      policies: '/w/policy',
+      query: QUERY,
+      stopOnEntry: true,
+      ...more,
+    });
+    const session = sessions.at(-1)!;
+    Object.assign(session.configuration, other);
+    Object.assign(session, { customRequest: async () => ({ query: QUERY }) });
+    await commands.executeCommand('polar.debug.explain');
+  };
+
+  it('is explained over the facts that the session names, in its folder', async () => {
+    await explainIn({ facts: ['some.json', 'more.csv'] });
+    await until('the explanation', () => shown().verdict === `${QUERY} holds.`);
+    panel().say({ kind: 'debug' });
+    await until('the session', () => sessions.length > 1);
+    expect(sessions.at(-1)!.configuration).toMatchObject({ facts: ['/w/some.json', '/w/more.csv'] });
+  });
+
+  it('has its changes made in a table of facts', async () => {
+    await explainIn({ facts: 'more.csv' });
+    await until('the explanation', () => shown().verdict === `${QUERY} does not hold.`);
+    expect(shown().changes[0]).toMatchObject({ button: 'Add to more.csv' });
+    panel().say({ kind: 'apply', change: 0 });
+    await until('the new answer', () => shown().verdict === `${QUERY} holds.`);
+    expect(disk.text(`${FOLDER}/more.csv`)).toBe('has_role,User,String,Repo\nanne,reader,x\n');
+  });
+
+  it.each([
+    ['an application answers', { host: 'python:app.py' }, /the application answers \(python:app\.py\)/],
+    ['it is a recording', { recording: 'a.recording.json' }, /polar explain "a\.recording\.json"/],
+    ['a server answers', { request: 'attach', port: 1, query: undefined }, /The Decisions view/],
+  ])('is not explained over other facts: %s', async (_, more, message) => {
+    await explainIn({ facts: 'some.json' }, more);
+    expect(person.panels).toHaveLength(0);
+    expect(person.seen.at(-1)?.text).toMatch(message);
+  });
 });
 
 it('finds out why an answer is wrong by asking, and takes a reply back', async () => {

@@ -3,15 +3,20 @@ import type { Policy } from '@polar-tools/policy';
 import { faultMessage, shortName, uriOf } from '@polar-tools/project';
 import type { Asked, Patience } from './feature.ts';
 
-/** The facts that a policy's configuration names, or what is wrong with them. */
+/**
+ * The facts that a policy's configuration names, or what is wrong with them.
+ *
+ * @param named files that are taken in place of those
+ */
 export async function configuredFacts(
   { root, view }: Asked,
   { readFile }: Pick<Patience, 'readFile'>,
+  named?: readonly string[],
 ): Promise<FactStore | string[]> {
   const store = new FactStore();
   const problems: string[] = [];
   const { policy } = view;
-  for (const name of policy.configuration.facts ?? []) {
+  for (const name of named ?? policy.configuration.facts ?? []) {
     if (root.folder === undefined) continue;
     const uri = uriOf(name, root.folder);
     const format = factFormatOf(name);
@@ -26,7 +31,9 @@ export async function configuredFacts(
     const text = 'text' in read ? read.text : read.fault.text;
     if (text !== undefined) problems.push(...readInto(store, policy, text, format, shortName(uri)));
     else if ('fault' in read && read.fault.kind === 'missing')
-      problems.push(`There is no file "${name}", which "facts" in polar.config.json names.`);
+      problems.push(
+        `There is no file "${name}", which "facts" in ${named === undefined ? 'polar.config.json' : 'the launch configuration'} names.`,
+      );
     else if ('fault' in read) problems.push(faultMessage(read.fault, name));
   }
   return problems.length > 0 ? problems : store;

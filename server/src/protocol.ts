@@ -190,8 +190,9 @@ export interface ExplainParams {
   readonly test?: string;
   /** A position in an assertion of a test, which is what is asked. */
   readonly assertion?: Position;
-  /** The data file, where it is not the one that the configuration names. */
+  /** The data file, and the files of facts, where they are not those that the configuration names. */
   readonly data?: string;
+  readonly facts?: readonly string[];
   /** The answer is wrong: find out why, after these replies, each with the `id` of its question. */
   readonly replies?: readonly (readonly [id: string, reply: 'yes' | 'no' | 'unknown' | number])[];
   /** Seconds since 1970. */
@@ -249,8 +250,10 @@ export interface ExplainedLine {
 }
 export interface SuggestedChange {
   readonly text: string;
-  /** What makes it in the data file, in a file of facts or in a test; where there is none, it is made by hand. */
+  /** What makes it in the data file, in a file of facts or in a test. */
   readonly edit?: TextEdits;
+  /** Where there is none: why it is made by hand, in a sentence. */
+  readonly byHand?: string;
 }
 /** Edits of one file. */
 export interface TextEdits {

@@ -7,6 +7,7 @@ import type { LensResults } from '../queries/lens-results.ts';
 import { plainBox } from '../queries/plain-box.ts';
 import { DEBUG_TYPE } from './configuration.ts';
 import { debugRecording } from './debug-recording.ts';
+import { explainStop } from './explain-stop.ts';
 import { policyDocument, policyOf } from './policy-of-editor.ts';
 import { debugTest } from './start-debugging.ts';
 
@@ -51,21 +52,7 @@ export function registerDebugCommands(
     vscode.commands.registerCommand('polar.debugQuery', (target) => start(target, 'debug')),
     vscode.commands.registerCommand('polar.explainQuery', (target) => start(target, 'explain')),
     vscode.commands.registerCommand('polar.debugRecording', debugRecording),
-    vscode.commands.registerCommand('polar.debug.explain', async () => {
-      const session = vscode.debug.activeDebugSession;
-      if (session?.type !== DEBUG_TYPE) return;
-      const stopped = await session.customRequest('polar/goal').then(
-        ({ query }: { query?: unknown }) => query,
-        () => undefined,
-      );
-      const { test, data, policies } = session.configuration;
-      const file = fileOfSession(policies) ?? policyDocument()?.uri;
-      if (typeof stopped !== 'string' || file === undefined) {
-        void vscode.window.showInformationMessage('There is no goal to explain here: stop the query at one.');
-        return;
-      }
-      await explanation.show({ file, query: stopped, ...(test && { test }), ...(data && { data }) });
-    }),
+    vscode.commands.registerCommand('polar.debug.explain', () => explainStop(explanation)),
     vscode.commands.registerCommand('polar.explainOutcome', (file: unknown, query: unknown) =>
       typeof file === 'string' && typeof query === 'string'
         ? explanation.show({ file: vscode.Uri.parse(file), query })
@@ -94,15 +81,6 @@ export function registerDebugCommands(
       void vscode.window.showInformationMessage('The queries that were asked in this workspace are forgotten.');
     }),
   ];
-}
-
-/** A file of the policy that a session names: the open document of it, as the server knows policies by their documents. */
-function fileOfSession(policies: unknown): vscode.Uri | undefined {
-  const names: readonly unknown[] = Array.isArray(policies) ? policies : [policies];
-  const open = vscode.workspace.textDocuments.filter(
-    ({ languageId, uri }) => languageId === 'polar' && uri.scheme !== 'debug',
-  );
-  return open.find(({ uri }) => names.some((name) => typeof name === 'string' && uri.fsPath.startsWith(name)))?.uri;
 }
 
 function targetOfEditor(): QueryTarget | undefined {

@@ -27,8 +27,11 @@ export interface Explained {
   readonly test?: string | undefined;
   /** Of a test: where the assertion stands. */
   readonly assertion?: vscode.Position | undefined;
-  /** The data file, where it is not the one that the configuration names. */
+  /** The data file, and the files of facts, where they are not those that the configuration names. */
   readonly data?: string | undefined;
+  readonly facts?: readonly string[] | undefined;
+  /** What time it is: seconds since 1970. */
+  readonly now?: number | undefined;
 }
 
 /** What somebody else asked and knows: it is not of the policy as it is now, so that nothing that is typed changes it. */
@@ -138,15 +141,16 @@ export class ExplainPanel implements vscode.Disposable {
   async #askServer(asked: Explained): Promise<ExplainResult | null> {
     if (!this.#client.isRunning()) return null;
     const { code2ProtocolConverter: converter } = this.#client;
-    const { query, test, assertion, data } = asked;
+    const { query, test, assertion, data, facts, now = Math.floor(Date.now() / 1000) } = asked;
     const params: ExplainParams = {
       textDocument: { uri: converter.asUri(asked.file) },
       ...(query !== undefined && { query }),
       ...(test !== undefined && { test }),
       ...(assertion !== undefined && { assertion: converter.asPosition(assertion) }),
       ...(data !== undefined && { data }),
+      ...(facts !== undefined && { facts }),
       ...(this.#replies !== undefined && { replies: this.#replies }),
-      now: Math.floor(Date.now() / 1000),
+      now,
     };
     // A server that stops answers no more: who started it anew asks again.
     return this.#client.sendRequest<ExplainResult | null>(EXPLAIN, params).catch(() => null);
@@ -179,6 +183,7 @@ export class ExplainPanel implements vscode.Disposable {
         : result.changes.map((change) => ({
             text: change.text,
             ...(change.edit !== undefined && { button: buttonText(result, change) }),
+            ...(change.byHand !== undefined && { byHand: change.byHand }),
           })),
       place: isProblem ? '' : (result.place ?? 'the facts'),
       problems: isProblem ? result.problems : [],
@@ -219,7 +224,7 @@ export class ExplainPanel implements vscode.Disposable {
     const asked = this.#asked;
     if (asked === undefined) return;
     if ('explain' in asked) return asked.debug();
-    const { file, query, test, data } = asked;
+    const { file, query, test, data, facts, now } = asked;
     const about = test === undefined ? { query } : { test };
     const start = at === undefined ? undefined : this.#startAt(at);
     const configuration = {
@@ -229,6 +234,8 @@ export class ExplainPanel implements vscode.Disposable {
       policies: await policyOf(file),
       ...about,
       ...(data !== undefined && { data }),
+      ...(facts !== undefined && { facts }),
+      ...(now !== undefined && { now }),
       ...(start === undefined ? { stopOnEntry: true } : { startAt: start }),
     };
     await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), configuration);

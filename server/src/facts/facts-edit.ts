@@ -1,5 +1,6 @@
 import { type Fact, factFormatOf, factOfJson, writeFact } from '@polar-tools/evaluator';
 import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import { withoutRow, withRow } from './table-edit.ts';
 
 /** A fact to write down, or to take out. */
 export interface FactEdit {
@@ -8,13 +9,14 @@ export interface FactEdit {
 }
 
 /**
- * The text of a file of facts after a change, in the style of what is there; undefined where it is made by hand: in a table (CSV), and where the fact that
- * goes is not in the file, or stands with others on a line.
+ * The text of a file of facts after a change, in the style of what is there; undefined where it is made by hand: in a table (CSV) that is for other facts, and
+ * where the fact that goes is not in the file, or stands with others on a line.
  * @param name tells how the facts are written
  */
 export function editedFacts(name: string, text: string, edit: FactEdit): string | undefined {
   const format = factFormatOf(name);
   if (format === 'polar') return editedLines(text, edit, (line) => line.trim(), `${writeFact(edit.fact)};`);
+  if (format === 'csv') return edit.kind === 'add-fact' ? withRow(text, edit.fact) : withoutRow(text, edit.fact);
   if (format !== 'json') return undefined;
   const root = parseTree(text);
   if (root?.type === 'array' && !/\.(jsonl|ndjson)$/i.test(name)) return editedArray(text, root, edit);

@@ -54,7 +54,8 @@ export async function explain(asked: Asked, params: ExplainParams, patience: Pat
   const [error] = test === undefined ? errorsOf(policy) : errorsOutsideTests(policy);
   if (error !== undefined) return { problems: [`The policy has errors, so it cannot be asked: ${error.message}`] };
   if (policy.dialect !== 'cloud') return explainOverData(asked, query, params, patience);
-  const over = test === undefined ? await factsOfFiles(asked, patience) : factsOfTest(asked, test);
+  const over =
+    test === undefined ? await factsOfFiles(asked, namesIn(params.facts), patience) : factsOfTest(asked, test);
   if (!('program' in over)) return { problems: over };
   const intended = test === undefined ? intendedOver(over.facts, policy, over.program) : intendedBy(test, over.program);
   const result = await explainCloud(asked, query, over, intended, params, patience);
@@ -85,7 +86,10 @@ async function explainCloud(
   const changes: SuggestedChange[] = [];
   for (const all of found) {
     const edit = await editOf(all);
-    changes.push({ text: all.map(changeText).join(', and '), ...(edit !== undefined && { edit }) });
+    changes.push({
+      text: all.map(changeText).join(', and '),
+      ...(typeof edit === 'string' ? { byHand: edit } : { edit }),
+    });
   }
   const { replies } = params;
   const whole = Array.isArray(replies) ? explainCloudQuery(query, { facts, now, clock, limits: BLAMING }) : undefined;
@@ -150,12 +154,21 @@ async function dataFile({ root, view }: Asked, named: string | undefined, { read
   if (name === undefined || root.folder === undefined) return { uri: '', text: undefined, data: undefined };
   const uri = uriOf(name, root.folder);
   const read = await readFile(uri);
-  if ('fault' in read) return { problems: [`There is no data file "${name}", which polar.config.json names.`] };
+  if ('fault' in read)
+    return {
+      problems: [
+        `There is no data file "${name}", which ${typeof named === 'string' ? 'the launch configuration' : 'polar.config.json'} names.`,
+      ],
+    };
   const { data, errors } = loadData(read.text, uri, classesOfBlocks(view.policy));
   const wrong = errors.filter(({ severity }) => severity === 'error');
   if (wrong.length > 0) return { problems: wrong.map(({ message }) => `${shortName(uri)}: ${message}`) };
   return { uri, text: read.text, data };
 }
+
+/** What a client names, as far as it is names. */
+const namesIn = (value: unknown): readonly string[] | undefined =>
+  Array.isArray(value) ? value.filter((name) => typeof name === 'string') : undefined;
 
 function resultOf(
   { view }: Asked,

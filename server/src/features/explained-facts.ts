@@ -16,17 +16,21 @@ export interface AskedFacts {
   readonly facts: FactStore;
   /** What the changes are of: `the facts`, `facts.json`, `this test's setup`. */
   readonly place: string;
-  /** What makes some changes together; undefined where that is done by hand. */
-  editOf(changes: readonly FactEdit[]): Promise<TextEdits | undefined>;
+  /** What makes some changes together; or why that is done by hand. */
+  editOf(changes: readonly FactEdit[]): Promise<TextEdits | string>;
 }
 
-/** The facts of the files that the configuration names. */
-export async function factsOfFiles(asked: Asked, patience: Patience): Promise<AskedFacts | readonly string[]> {
+/** The facts of the files that are named, else of those that the configuration names. */
+export async function factsOfFiles(
+  asked: Asked,
+  named: readonly string[] | undefined,
+  patience: Patience,
+): Promise<AskedFacts | readonly string[]> {
   const { view, root } = asked;
-  const facts = await configuredFacts(asked, patience);
+  const facts = await configuredFacts(asked, patience, named);
   if (Array.isArray(facts)) return facts;
   const { folder } = root;
-  const names = folder === undefined ? [] : (view.policy.configuration.facts ?? []);
+  const names = folder === undefined ? [] : (named ?? view.policy.configuration.facts ?? []);
   return {
     program: compileCloud(view.policy, facts.values),
     facts,
@@ -42,7 +46,7 @@ export async function factsOfFiles(asked: Asked, patience: Patience): Promise<As
         );
         if (edited !== undefined) return { uri: view.clientUri(uri), edits: [difference(read.text, edited)] };
       }
-      return undefined;
+      return names.length === 0 ? 'polar.config.json names no file of facts.' : 'No file of facts has a place for it.';
     },
   };
 }
@@ -71,7 +75,7 @@ export function factsOfTest({ view }: Asked, test: PolicyTest): AskedFacts | rea
         // Of this test alone: a fixture has its facts for others, too.
         const { start, end } = rangeOf(test.test);
         const index = edited.indexOf(`${writeFact(fact)};`, start);
-        if (index < 0 || index > end) return undefined;
+        if (index < 0 || index > end) return 'The fact is not one of this test’s own.';
         const from = edited.slice(0, index).replace(/[ \t]*$/, '').length;
         const after = index + writeFact(fact).length + 1;
         const isLine = edited[from - 1] === '\n' && /^[ \t]*\r?\n/.test(edited.slice(after));
