@@ -35,6 +35,29 @@ const shareClient = {
   },
 };
 
+/**
+ * The same for the server: that of Node is the browser's with another connection and the disk. What tells errors and messages apart must be there once, so all
+ * of the language server's library but its ends for Node is taken from there as well.
+ */
+const shareServer = {
+  name: 'share-server',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/(server|json-text)\.ts$/ }, () => ({ path: './web/server.js', external: true }));
+    onResolve({ filter: /^\.\.\/common\/(api|server)$/ }, ({ importer }) =>
+      /vscode-(jsonrpc|languageserver|languageserver-protocol)[\\/]lib[\\/]node[\\/]/.test(importer)
+        ? { path: 'language-server', namespace: 'shared' }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
+      contents: "module.exports = require('./web/server.js').languageServer;",
+    }));
+    onResolve({ filter: /^\.\/web\/server\.js$/, namespace: 'shared' }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** A worker has no `module` to export to. */
+const exportsAnywhere = { banner: { js: "var module = typeof module === 'undefined' ? {} : module;" } };
+
 // `checks`: what its users wait for is the check of a policy.
 const bundles = [
   {
@@ -50,10 +73,10 @@ const bundles = [
   { from: 'client/pages/compare.ts', to: 'pages/compare.js', format: 'iife', ...browser },
   { from: 'client/pages/explain.ts', to: 'pages/explain.js', format: 'iife', ...browser },
   { from: 'client/pages/roles.ts', to: 'pages/roles.js', format: 'iife', ...browser },
-  { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', checks: true, ...node },
+  { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', plugins: [shareServer], ...node },
   // Beside the other, which it starts from what was compiled before.
   { from: 'server/src/node-again.ts', to: 'server-again.cjs', format: 'cjs', external: ['./server.cjs'], ...node },
-  { from: 'server/src/web.ts', to: 'web/server.js', format: 'iife', checks: true, ...browser },
+  { from: 'server/src/web.ts', to: 'web/server.js', format: 'cjs', checks: true, ...exportsAnywhere, ...browser },
   { from: 'packages/cli/src/main.ts', to: 'cli.js', format: 'esm', checks: true, ...requireInModule, ...node },
   // Errors are told by the names of their classes, and a program that uses it is read by people.
   { from: 'packages/host-node/src/index.ts', to: 'oso.cjs', format: 'cjs', ...node },

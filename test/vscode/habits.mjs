@@ -36,8 +36,7 @@ const steps = [
       await page.getByText('Polar: Library').waitFor({ timeout: 60_000 });
       await page.waitForTimeout(3000);
       await hand.line('"push" if "maintainer"').click();
-      await page.keyboard.press('Control+Shift+r');
-      await page.locator('.action-widget').first().waitFor();
+      await hand.until(() => page.keyboard.press('Control+Shift+r'), page.locator('.action-widget').first());
       await page.waitForTimeout(500);
       await picture(page, '3-refactor', 'refactor', 420);
       await page.keyboard.press('Escape');

@@ -46,6 +46,17 @@ export const hands = (page) => {
           await page.keyboard.press('Escape');
         }
     },
+    /** Does something until this is seen: a click or a key is lost where the window is just being drawn anew. */
+    until: async (act, seen) => {
+      for (let attempt = 0; ; attempt++)
+        try {
+          await act();
+          await seen.waitFor({ timeout: 6000 });
+          return;
+        } catch (error) {
+          if (attempt === 4) throw error;
+        }
+    },
     /** Folds or unfolds a pane of the debugger's side bar. */
     fold: async (name, folded) => {
       const header = page.locator('.debug-viewlet .pane-header').filter({ hasText: name }).first();

@@ -152,8 +152,7 @@ const steps = [
       const lens = hand.editor.locator('.codelens-decoration a').filter({ hasText: /^Run$/ }).first();
       const input = page.locator('.quick-input-widget input.input').first();
       await hand.hidePanel();
-      await lens.click();
-      await input.waitFor();
+      await hand.until(() => lens.click(), input);
       assert.equal(await input.inputValue(), 'allow(');
       await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'larry' }).first().waitFor();
       await input.fill('allow(larry, action, gmail)');
@@ -164,8 +163,7 @@ const steps = [
       await hand.hidePanel();
       // Lenses move while what the query came to is put beside them.
       await hand.editor.locator('.codelens-decoration a').filter({ hasText: '3 answers' }).first().waitFor();
-      await lens.click();
-      await input.waitFor();
+      await hand.until(() => lens.click(), input);
       assert.equal(await input.inputValue(), 'allow(larry, action, gmail)');
       await page.keyboard.press('Escape');
     },
@@ -176,8 +174,7 @@ const steps = [
       const lens = hand.editor.locator('.codelens-decoration a').filter({ hasText: /^Run$/ }).first();
       const input = page.locator('.quick-input-widget input.input').first();
       const denied = 'allow(anne, "delete", react)';
-      await lens.click();
-      await input.waitFor();
+      await hand.until(() => lens.click(), input);
       await input.fill(denied);
       await page.keyboard.press('Enter');
       await input.waitFor({ state: 'hidden' });
