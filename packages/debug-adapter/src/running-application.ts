@@ -51,6 +51,8 @@ export interface Decision {
   readonly bindings: ReadonlyMap<string, HostValue>;
   /** Classes that variables are of, where that is all that is known. */
   readonly classes: ReadonlyMap<string, string>;
+  /** Answers may hold under conditions, as data filtering wants them: what has only a condition is not told. */
+  readonly takesConditions: boolean;
   /** Told what the application's own engine says, and in what that differs. */
   compared: (own: OwnAnswer, difference: string | undefined) => void;
   /** Told that the application has what it asked for. */

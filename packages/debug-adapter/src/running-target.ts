@@ -185,7 +185,7 @@ function askerOf(
       if (isChanged && !isLeft) leave(CHANGED, 'console');
       isLeft ||= isChanged;
       if (isLeft) return false;
-      const values = valuesOf(answer, wanted);
+      const values = valuesOf(answer, wanted, decision.takesConditions);
       answers.push(text);
       if (values !== undefined) return decision.answer(values);
       decision.failed('The answer holds only under a condition.');
@@ -201,11 +201,19 @@ function askerOf(
   };
 }
 
-/** What an answer says of the variables that the application wants to know; undefined where one of them has only a condition. */
-function valuesOf({ bindings }: Answer, wanted: (name: string) => boolean): ReadonlyMap<string, HostValue> | undefined {
+/**
+ * What an answer says of the variables that the application wants to know. Those that have only a condition are left out where it takes
+ * conditions; else there is no such answer: undefined.
+ */
+function valuesOf(
+  { bindings }: Answer,
+  wanted: (name: string) => boolean,
+  takesConditions: boolean,
+): ReadonlyMap<string, HostValue> | undefined {
   const asked = [...bindings].filter(([name]) => wanted(name));
-  if (asked.some(([, term]) => viewOf(term).kind === 'expression')) return undefined;
-  return new Map(asked.map(([name, term]) => [name, toHost(term)]));
+  const known = asked.filter(([, term]) => viewOf(term).kind !== 'expression');
+  if (known.length < asked.length && !takesConditions) return undefined;
+  return new Map(known.map(([name, term]) => [name, toHost(term)]));
 }
 
 /** The names that rules use and that may be constants. */

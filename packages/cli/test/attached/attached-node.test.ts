@@ -26,7 +26,9 @@ class User {
 const oso = new Oso();
 await attach(oso);
 oso.registerClass(User);
-oso.registerClass(Repository);
+oso.registerClass(Repository, { fields: { name: String } });
+const side = (datum) => datum.fieldName ?? datum.value ?? datum;
+oso.setDataFilteringAdapter({ buildQuery: (filter) => filter, executeQuery: ({ conditions }) => conditions.map((all) => all.map(({ lhs, cmp, rhs }) => [cmp, ...[side(lhs), side(rhs)].sort()].join(' ')).join(' and ')).sort() });
 oso.registerConstant('acme', 'COMPANY');
 await oso.loadFiles(['main.polar']);
 const ann = new User('ann', ['reader']), gmail = new Repository('gmail');
@@ -46,6 +48,9 @@ permits("reader", "list");
 named(user: User, name) if name = user.asked();
 slow(user: User) if user.never() = 1;
 bad(user: User) if user.bad = 1;
+allow(user: User, "see", repository: Repository) if
+  repository.name = user.name or
+  repository.name in ["gmail", "docs"];
 `;
 
 function setUp() {
@@ -83,12 +88,14 @@ describe('a running application in Node', () => {
   const calls = [
     ['oso.authorize(ann, "write", gmail)', '! ForbiddenError'],
     ['oso.authorize(new User("bob"), "write", gmail)', '! NotFoundError'],
-    ['oso.authorizedActions(ann, gmail)', '= ["list","read"]'],
+    ['oso.authorizedActions(ann, gmail)', '= ["list","read","see"]'],
     ['all(oso.queryRule("permits", new Variable("r"), "list"))', '= [{"r":"reader"}]'],
     ['all(oso.queryRule("named", ann, new Variable("n")))', '= [{"n":"ann"}]'],
     ['all(oso.query("permits(x, y)"))', '= [{"y":"read","x":"reader"},{"y":"list","x":"reader"}]'],
     ['all(oso.query("nothing(1)"))', '! Error'],
     ['all(oso.queryRule("bad", ann))', '! Error'],
+    ['oso.authorizedResources(ann, "see", Repository)', '= ["Eq ann name","Eq docs name","Eq gmail name"]'],
+    ['oso.authorizedResources(ann, "nothing", Repository)', '= ["Eq false true"]'],
     ['oso.isAllowed({ a: [1, 2.5, null] }, "read", gmail)', '= false'],
   ] as const;
 

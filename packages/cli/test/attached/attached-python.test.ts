@@ -63,7 +63,74 @@ function setUp(files: Readonly<Record<string, string>> = {}) {
   return { folder, records, program: pythonProgram(python!, folder, records), client: debugClient(folder, records) };
 }
 
+/** Data filtering over a list in memory. */
+const filtering = `
+from polar.data.adapter import DataAdapter
+from polar.data.filter import Projection
+
+class InMemory(DataAdapter):
+    def build_query(self, filter):
+        return filter
+    def execute_query(self, filter):
+        def value(side, row):
+            return (getattr(row, side.field) if side.field else row) if isinstance(side, Projection) else side
+        def holds(one, row):
+            left, right = value(one.left, row), value(one.right, row)
+            return left in right if one.cmp == "In" else left not in right if one.cmp == "Nin" else (left == right) == (one.cmp == "Eq")
+        return [row for row in (gmail, docs, own) if any(all(holds(one, row) for one in each) for each in filter.conditions)]
+
+oso.set_data_filtering_adapter(InMemory())
+docs, own = Repository("docs"), Repository("ann")
+def names(found):
+    return sorted(one.name for one in found)
+def conditions(filter):
+    def side(one):
+        return one.field if isinstance(one, Projection) else one
+    return [[sorted([side(one.left), one.cmp, side(one.right)]) for one in each] for each in filter.conditions]
+`;
+
+const filteredPolicy = `
+allow(actor: User, "see", resource: Repository) if
+  resource.name = actor.name;
+allow(actor: User, "see", resource: Repository) if
+  role in actor.roles and
+  resource.name != role and
+  resource.name in ["gmail", "docs"];
+`;
+
 describe.skipIf(python === undefined)('a running application in Python', () => {
+  test('data filtering stops and has its own answer, and a breakpoint shows the condition so far', async () => {
+    const { program, client } = setUp({
+      'app.py': app
+        .replace('oso.register_class(Repository)', 'oso.register_class(Repository, fields={"name": str})')
+        .replace('print("ready"', `${filtering}\nprint("ready"`),
+      'main.polar': policy + filteredPolicy,
+    });
+    await client.attach({ 'main.polar': [13] });
+    await client.said('Attached to app.py');
+    program.tell('names(oso.authorized_resources(ann, "see", Repository))');
+    const stop = await client.event('stopped');
+    expect((await client.ask('threads')).body.threads[0].name).toMatch(/^authorized_resources\(User/);
+    expect((await client.seen(stop.threadId)).variables).toMatchObject({
+      role: '"reader"',
+      resource: expect.stringContaining('Repository'),
+    });
+    await client.ask('continue', stop);
+    await program.prints("= ['ann', 'docs', 'gmail']");
+    await client.ask('setBreakpoints', { source: { path: 'main.polar' }, breakpoints: [] });
+    for (const [call, printed] of [
+      ['conditions(oso.authorized_query(User("x"), "see", Repository))', "= [[['Eq', 'name', 'x']]]"],
+      ['names(oso.authorized_resources(User("docs"), "see", Repository))', "= ['docs']"],
+      ['names(oso.authorized_resources(User("x", ["gmail"]), "see", Repository))', "= ['docs']"],
+      ['names(oso.authorized_resources(ann, "nothing", Repository))', '= []'],
+    ] as const) {
+      program.tell(call);
+      await program.prints(printed);
+    }
+    expect(client.kept).toEqual([]);
+    expect(client.events.filter(({ body }) => body?.category === 'important')).toEqual([]);
+  });
+
   test('stops at a breakpoint with its own objects, and goes on with its own answer', async () => {
     const { program, client } = setUp();
     expect(await client.attach({ 'main.polar': [3] })).toMatchObject({ success: true });

@@ -157,6 +157,7 @@ function asOwn(own: Exclude<Theirs, { kind: 'left' }>): Own {
 
 function questionOf(known: Known, q: unknown, opts: QueryOpts | undefined): Question | string {
   const { host, objects, version } = known;
+  const conditions = opts?.acceptExpression === true;
   const written = (value: unknown): Wire => write(host.toPolar(value), [], objects.write);
   try {
     const bindings: Record<string, Wire | { isa: string }> = {};
@@ -166,13 +167,13 @@ function questionOf(known: Known, q: unknown, opts: QueryOpts | undefined): Ques
         return 'A query with a constraint of its own is not debugged.';
       bindings[name] = isa === undefined ? written(value) : { isa };
     }
-    if (typeof q === 'string') return { version, text: q, bindings };
+    if (typeof q === 'string') return { version, text: q, bindings, conditions };
     if (!isTerm(q, 'Predicate')) return 'A query that is no call is not debugged.';
     const args = q.args as readonly unknown[];
     if (args.some((arg) => isTerm(arg, 'Expression', 'Pattern', 'Predicate')))
       return 'A query with an operation among its arguments is not debugged.';
     const all = args.map((arg): Wire => (isTerm(arg, 'Variable') ? { v: [String(arg.name), 0] } : written(arg)));
-    return { version, name: String(q.name), args: all, bindings };
+    return { version, name: String(q.name), args: all, bindings, conditions };
   } catch (error) {
     return `A query cannot be shown, and is not debugged: ${error instanceof Error ? error.message : error}`;
   }

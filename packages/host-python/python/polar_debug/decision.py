@@ -19,13 +19,13 @@ class Unwritable(Exception):
 
 
 class Decision:
-    def __init__(self, editor, number, query, bindings):
+    def __init__(self, editor, number, query, bindings, takes_conditions):
         self.number = number
         self._editor = editor
         self._inbox = queue.SimpleQueue()
         self._version = editor.version
         self._codec = editor.codec
-        self._question = _written(editor, query, bindings)
+        self._question = dict(_written(editor, query, bindings), conditions=bool(takes_conditions))
         self._answers = Answers(editor.classes, editor.constants, {}, codec=self._codec)
         #: What the application is busy with for the editor: the question, and since when. Looked at by the watch.
         self.busy = None

@@ -108,7 +108,7 @@ class Editor:
         if self._told != self._attached.version:
             self.greet()
         try:
-            decision = Decision(self, next(self._numbers), query, bindings)
+            decision = Decision(self, next(self._numbers), query, bindings, accept_expression)
         except Unwritable as why:
             self.send(["note", str(why)])
             return own

@@ -24,6 +24,7 @@ export class RunningDecision {
   readonly bindings: ReadonlyMap<string, HostValue>;
   /** The classes that its variables are of, where that is all that is known of them. */
   readonly classes: ReadonlyMap<string, string>;
+  readonly takesConditions: boolean;
   /** Told what the application's own engine says after each answer, and in what that differs. */
   compared: (own: Own, difference: string | undefined) => void = () => {};
   /** Told that the application has what it asked for. */
@@ -57,6 +58,7 @@ export class RunningDecision {
     }
     this.bindings = bindings;
     this.classes = classes;
+    this.takesConditions = begun.conditions;
   }
 
   /** Gives an answer. Settles when the application has asked for the next one, or wants none: false. */

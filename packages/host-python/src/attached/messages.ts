@@ -30,6 +30,8 @@ export interface Begun {
   readonly name?: string;
   readonly args?: readonly Wire[];
   readonly bindings: Readonly<Record<string, Wire | { readonly isa: string }>>;
+  /** Answers may hold under conditions, as data filtering wants them. */
+  readonly conditions: boolean;
 }
 
 /** What the application's own engine says. */
