@@ -233,8 +233,6 @@ function onShorthand(place: Place): Advice {
     }
     if (type === Token.Colon)
       return replace(' if', `The condition of a shorthand rule starts with ${quote('if')}, not with ${quote(':')}.`);
-    if (place.adjacent && before(1) === Token.String)
-      return `The quotes do not come out even: one is missing in ${quote(head)}.`;
     if (type === Token.Equals) {
       const name = head.slice(1, -1);
       return replaceAll(

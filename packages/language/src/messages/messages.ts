@@ -58,6 +58,9 @@ export const lexicalError = {
         : `The string is not closed: put a ${quote('"')} at its end.`,
     ),
 
+  /** `"a on "p";`, where the engine takes the word for one between two strings. */
+  parted: (rest: string, c: string, advice: string): Problem => invalidCharacter(c, rest, advice),
+
   /** `reader"`, where the engine takes the name, or the rest for a string, and expects neither. */
   unopened: (name: string): Problem => ({
     code: 'unrecognized-token',

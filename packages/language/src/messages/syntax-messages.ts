@@ -10,6 +10,7 @@ import { adviceOnOperands } from './advice-operands.ts';
 import { adviceOnStatements } from './advice-statements.ts';
 import { type Advice, replaceAll, textOf } from './mending.ts';
 import { CURLY_QUOTE, escapeDebug, INVISIBLE, invisible, type Problem, quote, STRAIGHT_QUOTES } from './messages.ts';
+import { missingQuote } from './missing-quote.ts';
 
 /** The engine calls these reserved where they do not fit; of all other words it says that it did not expect them. */
 const RESERVED_IN_ENGINE = tokenSet([Token.DebugWord, Token.CutWord, Token.InWord, Token.NewWord]);
@@ -107,6 +108,8 @@ function adviceFor(place: Place): Advice {
   const { site, expected } = place;
   const bare = withoutParentheses(place);
   if (bare !== undefined) return bare;
+  const quoted = missingQuote(place);
+  if (quoted !== undefined) return quoted;
   if (BLOCKS.has(site)) return adviceOnBlocks(place) ?? UNKNOWN;
   const statement = STATEMENTS.has(site);
   const opening = expected === Token.LeftBrace || (expected === Token.LeftParenthesis && !statement);

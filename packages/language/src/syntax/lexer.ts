@@ -1,5 +1,6 @@
 import { Token } from '../generated/tokens.ts';
 import { lexicalError, type Problem } from '../messages/messages.ts';
+import { closingPlace, INSERT, partedString } from '../messages/missing-quote.ts';
 import { NAMES } from '../tree/place.ts';
 import type { SyntaxProblem } from '../tree/source.ts';
 import { isPieceEnd } from './piece-end.ts';
@@ -225,23 +226,37 @@ export class Lexer {
     const content = unescapeString(text, start + 1, end);
     let from = text.lastIndexOf('\n', end - 1) + 1;
     if (from < start) from = start;
+    const last = text.charCodeAt(end) === 10 ? '\n' : '\0';
+    if (this.#endsParted(start, from, end, content, last)) return this.#put(Token.String, start, end, wordOf(content));
+    const { at, certain } = closingPlace(text.slice(start + 1, end), this.types[this.count - 1] === Token.TestWord);
     this.#error(
-      lexicalError.unclosedString(content, text.charCodeAt(end) === 10 ? '\n' : '\0', this.#endsStringAbove(start)),
+      lexicalError.unclosedString(content, last, this.#endsStringAbove(start)),
       start,
       from,
       end,
       '"',
-      this.#closingPlace(start, end),
+      start + 1 + at,
+      certain,
     );
     return this.#put(Token.String, start, end, wordOf(content));
   }
 
-  /** Where the quote of a string that its line ends in should stand: before the punctuation that its end was taken for. */
-  #closingPlace(start: number, end: number): number {
-    const { text } = this;
-    let at = end;
-    while (at > start + 1 && ' \t\r,;)]}'.includes(text[at - 1]!)) at--;
-    return at > start + 1 ? at : end;
+  /** Tells of a string that its line ends in where the one before it, which a word alone parts from it, lacks its end: `"a on "p";` */
+  #endsParted(start: number, from: number, end: number, content: string, last: string): boolean {
+    const { text, base, count, types, starts, ends } = this;
+    if (count < 2 || NAMES[types[count - 1]!] !== 1 || types[count - 2] !== Token.String) return false;
+    const [opened, closed] = [starts[count - 2]!, ends[count - 2]!];
+    if (closed !== starts[count - 1] || base + ends[count - 1]! !== start) return false;
+    const parted = partedString(text.slice(base + opened, base + closed));
+    if (parted === undefined) return false;
+    const fix = { title: INSERT, start: opened, end: closed, newText: parted.newText };
+    this.errors.push({
+      ...lexicalError.parted(content, last, parted.advice),
+      start: from - base,
+      end: end - base,
+      fix,
+    });
+    return true;
   }
 
   /** Whether a quote looks like the end of a string that began on the line above, in the same statement. */
@@ -437,6 +452,7 @@ export class Lexer {
     end: number,
     fixed?: string,
     insertAt?: number,
+    certain = true,
   ): void {
     if (this.base < 0) this.base = first;
     const { base } = this;
@@ -445,7 +461,7 @@ export class Lexer {
     else {
       const place = { start: (insertAt ?? start) - base, end: (insertAt ?? end) - base };
       const title = insertAt === undefined ? `Change to ${fixed}` : `Insert ${fixed}`;
-      this.errors.push({ ...problem, fix: { title, ...place, newText: fixed } });
+      this.errors.push({ ...problem, fix: { title, ...place, newText: fixed, ...(!certain && { preferred: false }) } });
     }
   }
 }

@@ -190,8 +190,10 @@ export class StatementReader extends TokenCursor {
     if (gap > 0) return { ...fix, end: fix.start + gap };
     // A word touches no other word.
     const left = /^\w/.test(fix.newText) && /[\w)\]}"]$/.test(text.slice(0, base + fix.start).slice(-1)) ? ' ' : '';
+    // One that opens a string is followed by it.
+    const opens = fix.newText.split('"').length % 2 === 0;
     const right =
-      /[\w"]$/.test(fix.newText) && /^[\w"]/.test(text.slice(base + fix.end, base + fix.end + 1)) ? ' ' : '';
+      !opens && /[\w"]$/.test(fix.newText) && /^[\w"]/.test(text.slice(base + fix.end, base + fix.end + 1)) ? ' ' : '';
     return left === '' && right === '' ? fix : { ...fix, newText: left + fix.newText + right };
   }
 

@@ -344,7 +344,7 @@ resource Repo {
 ### a shorthand with an open string
 resource Repo {
   "read if "reader";
-            ^^^^^^ unrecognized-token: did not expect to find the token 'reader'. The quotes do not come out even: one is missing in `"read if "`.
+            ^^^^^^ unrecognized-token: did not expect to find the token 'reader'. Did you forget a `"` after `read`?
   "write" if "writer";
 }
 f(x);
