@@ -1,9 +1,9 @@
-import { childrenOf, type Node, rangeOf } from '@polar-tools/language';
+import { type Node, rangeOf } from '@polar-tools/language';
 import { declaredName } from '../blocks/blocks.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { Location, Policy } from '../model/policy.ts';
-import type { StatementModel } from '../model/statement-model.ts';
 import { type PolarSymbol, sameSymbol, symbolOf } from './symbols.ts';
+import { namedWithin, type Written, writtenAs, writtenInFile } from './written.ts';
 
 /** Where a symbol is defined: the name, and the whole of what defines it. */
 export interface Definition extends Location {
@@ -114,85 +114,34 @@ function factsOf(policy: Policy, name: string): readonly Definition[] {
 
 /** Every place where a symbol is written, definitions included, in the order of files and of text. */
 export function references(policy: Policy, symbol: PolarSymbol): readonly Reference[] {
-  if (symbol.kind === 'variable') return referencesIn(policy, symbol, symbol.uri);
-  return [...policy.files.keys()].flatMap((uri) => referencesIn(policy, symbol, uri));
+  if (symbol.kind === 'variable') return variableReferences(policy, symbol);
+  return referencesAmong(writtenAs(snapshotOf(policy), symbol.name), symbol);
 }
 
 /** The places in one file where a symbol is written. */
 export function highlights(policy: Policy, symbol: PolarSymbol, uri: string): readonly Reference[] {
-  return symbol.kind === 'variable' && symbol.uri !== uri ? [] : referencesIn(policy, symbol, uri);
+  if (symbol.kind === 'variable') return symbol.uri === uri ? variableReferences(policy, symbol) : [];
+  return referencesAmong(writtenInFile(snapshotOf(policy), uri, symbol.name), symbol);
 }
 
-function referencesIn(policy: Policy, symbol: PolarSymbol, uri: string): Reference[] {
-  if (symbol.kind === 'variable') {
-    return usesIn(policy, uri, symbol.scope, symbol).map((node, i) => reference(uri, node, i === 0));
-  }
-  const found: Reference[] = [];
-  const model = snapshotOf(policy).models.get(uri);
-  // Most files say nothing of most names.
-  if (model === undefined || !mayStandIn(model.file.text, symbol)) return found;
-  const { text, statements } = model.file;
-  for (const [at, statement] of model.statements.entries()) {
-    if (statement.tree === undefined || !mayMention(statement, symbol)) continue;
-    const { base, length } = statements[at]!;
-    if (!mayStandIn(text.slice(base, base + length), symbol)) continue;
-    for (const node of usesIn(policy, uri, statement.tree, symbol))
-      found.push(reference(uri, node, isDefinition(node)));
-  }
-  return found;
+function referencesAmong(written: readonly Written[], symbol: PolarSymbol): readonly Reference[] {
+  return written.flatMap((each) =>
+    each.symbol !== undefined && sameSymbol(symbol, each.symbol)
+      ? [reference(each.uri, each.node, isDefinition(each.node))]
+      : [],
+  );
 }
 
-/** Whether a symbol may be written in a text: strings may have escapes in them, other names cannot. */
-function mayStandIn(text: string, { kind, name }: PolarSymbol): boolean {
-  return text.includes(name) || (kind === 'term' && text.includes('\\'));
+function variableReferences(policy: Policy, symbol: PolarSymbol & { kind: 'variable' }): readonly Reference[] {
+  const { uri, scope } = symbol;
+  return usesIn(policy, uri, scope, symbol).map((node, at) => reference(uri, node, at === 0));
 }
 
-function mayMention(model: StatementModel, symbol: PolarSymbol): boolean {
-  switch (symbol.kind) {
-    case 'predicate':
-      if (
-        model.clause?.predicate === symbol.name ||
-        model.calls.includes(symbol.name) ||
-        model.facts.includes(symbol.name)
-      )
-        return true;
-      return (
-        (model.tree?.$type === 'RuleType' || model.tree?.$type === 'Declare') && model.tree.name.text === symbol.name
-      );
-    case 'term':
-      return model.block !== undefined || model.strings.includes(symbol.name);
-    default:
-      return true;
-  }
-}
-
-function usesIn(policy: Policy, uri: string, root: Node, symbol: PolarSymbol): Node[] {
-  const found: Node[] = [];
-  const waiting: Node[] = [root];
-  while (waiting.length > 0) {
-    const node = waiting.pop()!;
-    if (textOf(node) === symbol.name) {
-      const other = symbolOf(policy, uri, node);
-      if (other !== undefined && sameSymbol(symbol, other)) found.push(node);
-    }
-    const children = childrenOf(node);
-    for (let i = children.length - 1; i >= 0; i--) waiting.push(children[i]!);
-  }
-  return found;
-}
-
-function textOf(node: Node): string | undefined {
-  const { name, text, value } = node as { name?: unknown; text?: unknown; value?: unknown };
-  switch (node.$type) {
-    case 'Name':
-      return text as string;
-    case 'Variable':
-      return name as string;
-    case 'StringLiteral':
-      return value as string;
-    default:
-      return undefined;
-  }
+function usesIn(policy: Policy, uri: string, scope: Node, symbol: PolarSymbol): readonly Node[] {
+  return namedWithin(scope, symbol.name).filter((node) => {
+    const other = symbolOf(policy, uri, node);
+    return other !== undefined && sameSymbol(symbol, other);
+  });
 }
 
 function isDefinition(node: Node): boolean {

@@ -3,13 +3,13 @@ import { declaredName, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
 import type { Location } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
-import { walk } from '../model/walk.ts';
 import { type Bridge, bridgesOf, leadsTo } from './bridges.ts';
 import { placeText } from './places.ts';
 import { slotsOf, symbolOf, type TermSymbol, termsIn } from './symbols.ts';
 import { type Slot, termSlots } from './term-slots.ts';
 import { scopesIn, type Value, valueFlow } from './value-flow.ts';
 import { scopeOf } from './variable-types.ts';
+import { type Written, writtenAs } from './written.ts';
 
 /** Where a term is written. */
 export interface TermPlace extends Location {
@@ -150,27 +150,13 @@ function termAt(policy: Snapshot, uri: string, node: Node, value: Value | undefi
 }
 
 /** Every string that is a text, every relation and every key of that name. */
-function* mentions(policy: Snapshot, name: string): Generator<{ statement: StatementModel; node: Node }> {
-  for (const { file, statements } of policy.models.values()) {
-    // Strings may be written with escapes; other names cannot.
-    const mayStandIn = (text: string): boolean => text.includes(name) || text.includes('\\');
-    if (!mayStandIn(file.text)) continue;
-    for (let i = 0; i < statements.length; i++) {
-      const statement = statements[i]!;
-      if (statement.tree === undefined) continue;
-      const { base, length } = file.statements[i]!;
-      if (!mayStandIn(file.text.slice(base, base + length))) continue;
-      const found: Node[] = [];
-      walk(statement.tree, (node) => {
-        if (node.$type === 'StringLiteral' && node.value === name) found.push(node);
-        else if (node.$type === 'DeclaredRelation' && node.name.text === name) found.push(node.name);
-        else if (node.$type === 'Field' && node.key.text === name && node.$container?.$type === 'Dictionary')
-          found.push(node.key);
-      });
-      for (const node of found) yield { statement, node };
-    }
-  }
-}
+const mentions = (policy: Snapshot, name: string): readonly Written[] =>
+  writtenAs(policy, name).filter(({ node }) => {
+    const holder = node.$container as PolarNode | undefined;
+    if (node.$type === 'StringLiteral') return true;
+    if (holder?.$type === 'DeclaredRelation') return holder.name === node;
+    return holder?.$type === 'Field' && holder.key === node && holder.$container?.$type === 'Dictionary';
+  });
 
 // ---- Which types share a name ---------------------------------------------------------------------------------------------
 
