@@ -151,7 +151,7 @@ function snippetOf(name: string, parameters: readonly string[]): string {
 }
 
 /** More are not sent: nobody looks through them, and writing on leaves fewer. */
-export const MOST_PREDICATES = 500;
+export const MOST_PREDICATES = 250;
 
 /** The names that what is written may become: all where they are few, else those that begin with it. */
 function predicatesFor(policy: Policy, prefix: string): readonly string[] {

@@ -50,12 +50,29 @@ class Gathered {
   }
 }
 
-/** What all files of a policy show. */
-export function seenIn({ files }: Policy): Seen {
+/** What all files of a policy show; of one version, each is put together once. */
+export function seenIn(policy: Policy): Seen {
+  let seen = versions.get(policy);
+  if (seen === undefined) {
+    seen = seenInFiles(policy);
+    versions.set(policy, seen);
+  }
+  return seen;
+}
+
+const versions = new WeakMap<Policy, Seen>();
+
+function seenInFiles({ files }: Policy): Seen {
   const all = (): Gathered[] => [...files.values()].map(seenInFile);
-  const names = (key: Names): ReadonlySet<string> => new Set(all().flatMap((file) => [...file[key]]));
+  const known = new Map<string, ReadonlySet<string>>();
+  const once = (key: string, make: () => Iterable<string>): ReadonlySet<string> => {
+    const found = known.get(key) ?? new Set(make());
+    known.set(key, found);
+    return found;
+  };
+  const names = (key: Names): ReadonlySet<string> => once(key, () => all().flatMap((file) => [...file[key]]));
   const places = (key: Places): ByPlace => ({
-    get: (place) => new Set(all().flatMap((file) => [...(file[key].get(place) ?? [])])),
+    get: (place) => once(`${key} ${place}`, () => all().flatMap((file) => [...(file[key].get(place) ?? [])])),
     values: () => all().flatMap((file) => [...file[key].values()]),
   });
   return {

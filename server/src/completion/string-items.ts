@@ -25,6 +25,9 @@ export const KINDS_NAMED: Readonly<Record<string, readonly DeclarationKind[]>> =
   allow: ['permission'],
 };
 
+/** So many blocks that declare one name are named with it. */
+const MOST_BLOCKS = 10;
+
 const ALL: readonly DeclarationKind[] = ['role', 'permission', 'relation'];
 
 /** What a string in a rule, query or test may name: what it names by its place in the call, of the type that the call is about. */
@@ -39,20 +42,22 @@ export function stringArguments(policy: Policy, around: Surroundings, after: str
   const kinds = call?.commas === 1 ? KINDS_NAMED[call.name ?? ''] : asked?.kinds;
   const type = call === undefined || kinds === undefined ? asked?.type : typeOfCall(policy, around, call, after);
   const own = type === undefined ? [] : namesOf(policy, type, kinds ?? ALL);
-  const byName = new Map<string, BlockName[]>();
+  const byName = new Map<string, Map<string, BlockName>>();
   const among = own.length > 0 ? [type!] : [...policy.blocks.keys()];
   for (const block of among) {
     for (const declared of namesOf(policy, block, kinds ?? ALL)) {
       const known = byName.get(declared.name);
-      if (known === undefined) byName.set(declared.name, [declared]);
-      else if (known.every((each) => each.block !== declared.block)) known.push(declared);
+      if (known === undefined) byName.set(declared.name, new Map([[declared.block, declared]]));
+      else if (!known.has(declared.block)) known.set(declared.block, declared);
     }
   }
   const declared = [...byName.values()].map((same) => {
     // Which block was written first says nothing.
-    const [first, ...others] = same.sort((one, other) => (one.block < other.block ? -1 : 1));
-    const item = nameItem(first!);
-    return { ...item, detail: [item.detail, ...others.map(({ block }) => block)].join(', ') };
+    const [first, ...others] = [...same.keys()].sort();
+    const item = nameItem(same.get(first!)!);
+    const more = others.length - MOST_BLOCKS;
+    const named = [item.detail, ...others.slice(0, MOST_BLOCKS)].join(', ');
+    return { ...item, detail: more > 0 ? `${named} and ${more} more` : named };
   });
   const place = call === undefined ? field : `${call.name}/${call.commas}`;
   const used = values(place === undefined ? undefined : seen.strings.get(place), 'Used at this place elsewhere');

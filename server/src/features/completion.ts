@@ -19,6 +19,7 @@ import {
   type Writing,
   word,
 } from '../completion/items.ts';
+import { likeliest } from '../completion/likeliest.ts';
 import { ruleItems } from '../completion/rule-items.ts';
 import { seenIn } from '../completion/seen.ts';
 import { statementStart } from '../completion/statement-start.ts';
@@ -50,9 +51,9 @@ export function completions({ view, uri, offset, client }: AskedAt): CompletionL
   const further = (around.writing === 'string' ? /^[^"\n]*/ : /^[\p{L}\p{N}_:?]*/u).exec(
     file.text.slice(offset, offset + LONGEST_WORD),
   )![0];
-  const items = each(all, around.prefix + further);
+  const { items, isCut } = likeliest(each(all, around.prefix + further), around.prefix);
   return {
-    isIncomplete: policy.predicates.size > MOST_PREDICATES,
+    isIncomplete: isCut || policy.predicates.size > MOST_PREDICATES,
     items: items.map(({ newText = '', insertTextFormat, ...item }) => {
       // What is inserted before a bracket brings none of its own.
       if (newText === '' || /^[\p{L}\p{N}_:?]*[({]/u.test(file.text.slice(offset, offset + LONGEST_WORD))) {

@@ -2,24 +2,26 @@ import { type Node, type RuleType, rangeOf } from '@polar-tools/language';
 import { clausesThatGive, type Definition, definitions, type PolarSymbol, typeOf } from '@polar-tools/policy';
 import type { Location } from 'vscode-languageserver';
 import type { AskedAt, Feature } from '../feature.ts';
-import { locationIn, type View } from '../view.ts';
+import type { View } from '../view.ts';
+import { locationsAnswer, locationsOf, type Place } from './locations.ts';
 import { nameSpan, symbolUnder } from './names.ts';
 
 /** Where the symbol at the cursor is defined: a call's clauses in every file, the declaration of a role, the block of a type. */
-export function definition(asked: AskedAt): Location[] {
+export const definition = (asked: AskedAt): Location[] => locationsOf(asked.view, definedAt(asked));
+
+function definedAt(asked: AskedAt): readonly Place[] {
   const found = symbolUnder(asked);
-  return found === undefined ? [] : places(asked.view, fitting(asked.view, found.symbol));
+  return found === undefined ? [] : places(fitting(asked.view, found.symbol));
 }
 
 /** The clauses with as many parameters as the call has, where there are such. */
 function fitting(view: View, symbol: PolarSymbol): readonly Definition[] {
   const all = definitions(view.policy, symbol);
   if (symbol.kind !== 'predicate') return all;
+  const clauses = view.policy.predicates.get(symbol.name)?.clauses ?? [];
+  if (clauses.every(({ arity }) => arity === symbol.arity)) return all;
   const arities = new Map(
-    (view.policy.predicates.get(symbol.name)?.clauses ?? []).map((clause) => [
-      clause.shorthand === undefined ? clause.rule : clause.shorthand,
-      clause.arity,
-    ]),
+    clauses.map((clause) => [clause.shorthand === undefined ? clause.rule : clause.shorthand, clause.arity]),
   );
   const same = all.filter(({ node }) => {
     const arity = node.$container === undefined ? undefined : arities.get(node.$container as never);
@@ -32,19 +34,21 @@ function fitting(view: View, symbol: PolarSymbol): readonly Definition[] {
  * Where a symbol is declared: a rule's `type` lines or a fact's `declare`; for everything else, and where a rule has no such line,
  * its definitions.
  */
-export function declaration(asked: AskedAt): Location[] {
+export const declaration = (asked: AskedAt): Location[] => locationsOf(asked.view, declaredAt(asked));
+
+function declaredAt(asked: AskedAt): readonly Place[] {
   const { view } = asked;
   const found = symbolUnder(asked);
   if (found === undefined) return [];
-  if (found.symbol.kind !== 'predicate') return places(view, definitions(view.policy, found.symbol));
+  if (found.symbol.kind !== 'predicate') return places(definitions(view.policy, found.symbol));
   const { name } = found.symbol;
   const types = (view.policy.ruleTypes.get(name) ?? []).flatMap(({ origin, uri, ruleType }) =>
     origin === 'declared' && uri !== undefined ? [definitionOf(uri, ruleType)] : [],
   );
   const facts = definitions(view.policy, found.symbol).filter(({ node }) => node.$container?.$type === 'Declare');
   const declared = [...types, ...facts.map(({ uri, node }) => ({ uri, node }))];
-  if (declared.length === 0) return definition(asked);
-  return declared.map(({ uri, node }) => locationIn(view, uri, rangeOf(node)));
+  if (declared.length === 0) return definedAt(asked);
+  return declared.map(({ uri, node }) => ({ uri, ...rangeOf(node) }));
 }
 
 const definitionOf = (uri: string, { name }: RuleType): { uri: string; node: Node } => ({ uri, node: name });
@@ -60,58 +64,54 @@ export function typeDefinition(asked: AskedAt): Location[] {
       : found.symbol.kind === 'term'
         ? found.symbol.type
         : typeOf(view.policy, found.node);
-  return type === undefined ? [] : places(view, definitions(view.policy, { kind: 'class', name: type }));
+  return type === undefined ? [] : locationsOf(view, places(definitions(view.policy, { kind: 'class', name: type })));
 }
 
 /**
  * What makes it so: of a role, permission or relation the shorthands and rules that give it, of a type those that extend it, of a rule its
  * clauses.
  */
-export function implementation(asked: AskedAt): Location[] {
+export const implementation = (asked: AskedAt): Location[] => locationsOf(asked.view, implementedAt(asked));
+
+function implementedAt(asked: AskedAt): readonly Place[] {
   const { view } = asked;
   const symbol = symbolUnder(asked)?.symbol;
   if (symbol === undefined) return [];
   if (symbol.kind === 'term') {
-    return clausesThatGive(view.policy, symbol).map(({ uri, rule, shorthand }) =>
-      locationIn(view, uri, nameSpan(nodeSpan(shorthand?.head ?? rule.name))),
-    );
+    return clausesThatGive(view.policy, symbol).map(({ uri, rule, shorthand }) => ({
+      uri,
+      ...nameSpan(nodeSpan(shorthand?.head ?? rule.name)),
+    }));
   }
-  if (symbol.kind !== 'class') return definition(asked);
+  if (symbol.kind !== 'class') return definedAt(asked);
   const below = [...view.policy.blocks.values()].filter(({ supertypes }) => supertypes.includes(symbol.name));
   const found = below.flatMap(({ name }) => definitions(view.policy, { kind: 'class', name }));
-  return places(view, found.length > 0 ? found : definitions(view.policy, symbol));
+  return places(found.length > 0 ? found : definitions(view.policy, symbol));
 }
 
 const nodeSpan = (node: Node): { start: number; end: number; node: Node } => ({ ...rangeOf(node), node });
 
-function places(view: View, found: readonly Definition[]): Location[] {
-  const seen = new Set<string>();
-  return found.flatMap((each) => {
-    const key = `${each.uri}:${each.start}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return [locationIn(view, each.uri, nameSpan(each))];
-  });
-}
+const places = (found: readonly Definition[]): readonly Place[] =>
+  found.map((each) => ({ uri: each.uri, ...nameSpan(each) }));
 
 export const definitionFeatures: readonly Feature[] = [
   {
     method: 'textDocument/definition',
     capability: { definitionProvider: true },
     subject: 'position',
-    answer: definition,
+    answer: (asked: AskedAt) => locationsAnswer(asked, definedAt(asked)),
   },
   {
     method: 'textDocument/declaration',
     capability: { declarationProvider: true },
     subject: 'position',
-    answer: declaration,
+    answer: (asked: AskedAt) => locationsAnswer(asked, declaredAt(asked)),
   },
   {
     method: 'textDocument/implementation',
     capability: { implementationProvider: true },
     subject: 'position',
-    answer: implementation,
+    answer: (asked: AskedAt) => locationsAnswer(asked, implementedAt(asked)),
   },
   {
     method: 'textDocument/typeDefinition',

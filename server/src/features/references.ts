@@ -9,17 +9,22 @@ import {
 import { classNamesInData } from '../configuration-edit.ts';
 import { readFactFiles, withMentions } from '../facts/policy-facts.ts';
 import type { AskedAt, Feature, Patience } from '../feature.ts';
+import type { JsonText } from '../json-text.ts';
 import { createLineIndex } from '../line-index.ts';
-import { locationIn, rangeIn } from '../view.ts';
+import { rangeIn } from '../view.ts';
+import { locationsAnswer, locationsOf, type Place } from './locations.ts';
 import { nameSpan, symbolUnder } from './names.ts';
 
 /** Every place of the policy where the symbol at the cursor is written; its definitions too where the client wants them. */
-export function referencesTo(asked: AskedAt, includeDeclaration: boolean): Location[] {
+export const referencesTo = (asked: AskedAt, includeDeclaration: boolean): Location[] =>
+  locationsOf(asked.view, placesOf(asked, includeDeclaration));
+
+function placesOf(asked: AskedAt, includeDeclaration: boolean): readonly Place[] {
   const found = symbolUnder(asked);
   if (found === undefined) return [];
   return references(asked.view.policy, found.symbol)
     .filter(({ defines }) => includeDeclaration || !defines)
-    .map((each) => locationIn(asked.view, each.uri, nameSpan(each)));
+    .map((each) => ({ uri: each.uri, ...nameSpan(each) }));
 }
 
 /** Where the data file that the configuration names has the class at the cursor. */
@@ -52,20 +57,13 @@ export async function allReferences(
   asked: AskedAt,
   { context }: ReferenceParams,
   patience: Pick<Patience, 'read' | 'readFile'>,
-): Promise<Location[]> {
+): Promise<Location[] | JsonText> {
   const symbol = symbolUnder(asked)?.symbol;
   if (symbol === undefined) return [];
   const files = symbol.kind === 'variable' ? [] : await readFactFiles(asked.root, patience);
   const everywhere = 'unreadable' in files ? asked : withMentions(asked, files, [symbol.name]);
-  return distinct([
-    ...referencesTo(everywhere, context?.includeDeclaration !== false),
-    ...(await classReferencesInData(asked, patience)),
-  ]);
-}
-
-/** The header of a table is what each of its rows says. */
-function distinct(locations: readonly Location[]): Location[] {
-  return [...new Map(locations.map((each) => [JSON.stringify(each), each])).values()];
+  const places = placesOf(everywhere, context?.includeDeclaration !== false);
+  return locationsAnswer(everywhere, places, await classReferencesInData(asked, patience));
 }
 
 export const referenceFeatures: readonly Feature[] = [

@@ -31,7 +31,8 @@ export interface Caller {
 export function clausesFor(policy: Policy, call: PolicyCall): readonly Clause[] {
   const snapshot = snapshotOf(policy);
   const clauses = policy.predicates.get(predicateOf(snapshot, call.predicate))?.clauses ?? [];
-  return clauses.filter((clause) => clause.arity === call.values.length && canMatch(snapshot, call, clause));
+  const canMatch = matcher(snapshot, call);
+  return clauses.filter((clause) => clause.arity === call.values.length && canMatch(clause));
 }
 
 /** Where no rule says who is allowed, Cloud asks for the permission itself (docs/language/blocks.md#the-implied-allow). */
@@ -62,7 +63,7 @@ export function callersOf(policy: Policy, clause: Clause): readonly Caller[] {
   const matching = (calls: readonly PolicyCall[]): readonly PolicyCall[] =>
     calls
       .filter(({ predicate, values }) => names.has(predicate) && values.length === clause.arity)
-      .filter((call) => canMatch(snapshot, call, clause));
+      .filter((call) => matcher(snapshot, call)(clause));
   const callers: Caller[] = [];
   const add = (uri: string, from: Clause | undefined, node: Node, all: readonly PolicyCall[]): void => {
     const calls = matching(all);
@@ -114,15 +115,22 @@ interface Known {
   readonly type: string | undefined;
 }
 
-function canMatch(policy: Snapshot, { values, types }: PolicyCall, { rule }: Clause): boolean {
-  const own = variableTypes(rule, policy);
-  return values.every((value, at) => {
-    const { value: expected, specializer } = rule.parameters[at]!;
-    if (specializer !== undefined && specializer.$type !== 'InstancePattern') {
-      return fit(policy, knownOf(policy, value, types), knownOf(policy, specializer, own));
-    }
-    return fit(policy, knownOf(policy, value, types), knownOf(policy, expected, own));
-  });
+/** Tells whether a call can match a clause of as many parameters. */
+function matcher(policy: Snapshot, { values, types }: PolicyCall): (clause: Clause) => boolean {
+  const given = values.map((value) => knownOf(policy, value, types));
+  return ({ rule }) => {
+    const expected = rule.parameters.map(({ value, specializer }) =>
+      specializer !== undefined && specializer.$type !== 'InstancePattern' ? specializer : value,
+    );
+    // Most clauses of a name are about another role: what is written in them says so, before anything is asked about their variables.
+    const differs = given.some(({ constant }, at) => {
+      const other = unwrap<Node>(expected[at]!) as PolarNode;
+      return typeof constant === 'string' && other.$type === 'StringLiteral' && other.value !== constant;
+    });
+    if (differs) return false;
+    const own = variableTypes(rule, policy);
+    return given.every((each, at) => fit(policy, each, knownOf(policy, expected[at]!, own)));
+  };
 }
 
 function knownOf(policy: Snapshot, node: Node, types: ReadonlyMap<string, string>): Known {

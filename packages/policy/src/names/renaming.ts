@@ -1,14 +1,14 @@
-import { isName, type Node, printString, rangeOf } from '@polar-tools/language';
+import { isName, type Node, type PolarNode, printString, rangeOf } from '@polar-tools/language';
 import { classesOf } from '../configuration/known-classes.ts';
 import { isBuiltInClass } from '../dialect/built-in-classes.ts';
 import { reservedWords } from '../dialect/reserved-words.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { Location, Policy } from '../model/policy.ts';
-import { walk } from '../model/walk.ts';
 import { references } from './navigation.ts';
 import { brokenMention, placeText } from './places.ts';
 import type { PolarSymbol, SymbolUse } from './symbols.ts';
 import { inUseAsTerm, isDeclaredElsewhere, membersOfTerm, placesOfTerm, unclearTerm } from './term-renaming.ts';
+import { writtenAs } from './written.ts';
 
 /** A piece of text and what takes its place. */
 export interface Replacement extends Location {
@@ -200,20 +200,10 @@ const isMentionedClass = (policy: Policy, name: string): boolean =>
 
 /** Whether some rule or query has a variable of this name: it would be the class's value from then on. */
 function isVariable(policy: Policy, name: string): boolean {
-  for (const { tree } of snapshotOf(policy).statements()) {
-    let found = false;
-    if (tree !== undefined) {
-      walk(tree, (node) => {
-        found ||=
-          node.$type === 'Variable'
-            ? node.name === name
-            : node.$type === 'Field' && node.value === undefined && node.key.text === name;
-        return !found;
-      });
-    }
-    if (found) return true;
-  }
-  return false;
+  return writtenAs(snapshotOf(policy), name).some(({ node }) => {
+    const holder = node.$container as PolarNode | undefined;
+    return node.$type === 'Variable' || (holder?.$type === 'Field' && holder.value === undefined);
+  });
 }
 
 /** The variables that every shorthand has without binding them. */

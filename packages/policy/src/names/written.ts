@@ -28,8 +28,8 @@ export class Written {
   }
 }
 
-/** Names of which one version remembers where they stand: a rename asks for the old and the new one more than once. */
-const MOST_NAMES = 4;
+/** So many places are remembered of one version: a rename asks for the old and the new name more than once, and a person for what the last answer named. */
+const MOST_PLACES = 50_000;
 
 const known = new WeakMap<Snapshot, Map<string, readonly Written[]>>();
 
@@ -43,9 +43,12 @@ export function writtenAs(policy: Snapshot, name: string): readonly Written[] {
   const before = names.get(name);
   if (before !== undefined) return before;
   const found = [...policy.models.values()].flatMap((model) => writtenIn(policy, model, name));
-  const [oldest] = names.keys();
-  if (names.size === MOST_NAMES && oldest !== undefined) names.delete(oldest);
   names.set(name, found);
+  let places = 0;
+  for (const [each, { length }] of [...names].reverse()) {
+    places += length + 1;
+    if (places > MOST_PLACES && each !== name) names.delete(each);
+  }
   return found;
 }
 

@@ -24,13 +24,19 @@ export function headSource(text: string, rule: Rule): string {
 
 /** Whether something stands in a node that changes what other clauses do, or may run only once. */
 export function hasCut(node: Node): boolean {
+  const known = cuts.get(node);
+  if (known !== undefined) return known;
   let found = false;
   walk(node, (it) => {
     if (it.$type === 'Cut') found = true;
     return !found;
   });
+  cuts.set(node, found);
   return found;
 }
+
+/** Asked of every clause of a name, wherever the cursor goes. */
+const cuts = new WeakMap<Node, boolean>();
 
 /** A body's goals, where they are joined by `and`; one goal is itself. */
 export function goalsOf(body: Node): readonly Node[] {
