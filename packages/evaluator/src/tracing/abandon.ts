@@ -16,7 +16,7 @@ export function abandon(agenda: Item[], from: number, done?: PendingGoal): void 
   for (let before = -1; before !== dead.size; ) {
     before = dead.size;
     for (const table of dead) {
-      if (table.goals.some((goal) => goal !== done && !goal.over && !isDead(goal.owner))) dead.delete(table);
+      if (!table.everyGoal((goal) => goal === done || goal.over || isDead(goal.owner))) dead.delete(table);
     }
   }
   for (const item of items) {
@@ -38,7 +38,7 @@ export function abandon(agenda: Item[], from: number, done?: PendingGoal): void 
 function dropSettled(agenda: Item[], from: number): boolean {
   for (let i = from; i < agenda.length; i++) {
     const item = agenda[i]!;
-    if (!(item instanceof Table ? item.goals.every(isOver) : item.owner.settled)) return false;
+    if (!(item instanceof Table ? item.everyGoal(isOver) : item.owner.settled)) return false;
   }
   for (let i = from; i < agenda.length; i++) {
     const item = agenda[i]!;

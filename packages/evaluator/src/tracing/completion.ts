@@ -16,7 +16,7 @@ export function isComplete(table: Table): boolean {
 export function openTables(waiting: readonly PendingGoal[]): ReadonlySet<Table> {
   const open = new Set(waiting.map(({ owner }) => owner));
   for (const table of open) {
-    for (const goal of table.goals) if (!goal.negated) open.add(goal.owner);
+    for (let goal = table.firstGoal; goal !== undefined; goal = goal.after) if (!goal.negated) open.add(goal.owner);
   }
   return open;
 }

@@ -18,8 +18,6 @@ export class Scans {
   readonly #places: FactPlaces;
   readonly #recording: Recording;
   readonly #relations: FactRelations;
-  /** The arguments of the goal that is looked at. */
-  readonly #values = new Int32Array(32);
   /** One that no rule uses. */
   #spare: Scan | undefined = undefined;
 
@@ -38,11 +36,10 @@ export class Scans {
   /** Asks facts: true where one fits, which the rule's variables have then; under `not`, where none does. */
   firstFact(run: RuleRun, step: Step, activation: number): boolean {
     const { arguments: all, negated } = step;
-    const values = this.#values;
     let mask = 0;
     for (let i = 0; i < all.length; i++) {
       const code = readSlot(run, all[i]!);
-      values[i] = code;
+      asked[i] = code;
       if (code >= 0) mask |= 1 << i;
     }
     if (mask === (1 << all.length) - 1) return this.#has(run, step, activation) !== negated;
@@ -51,7 +48,7 @@ export class Scans {
     scan.begin(run.at, activation);
     scan.mask = mask;
     scan.arity = all.length;
-    for (let i = 0; i < all.length; i++) scan.key[i] = values[i]!;
+    for (let i = 0; i < all.length; i++) scan.key[i] = asked[i]!;
     this.#seek(run, step, scan);
     if (scan.row < 0 || negated) return scan.row < 0 && negated;
     this.#keep(run, scan);
@@ -71,12 +68,12 @@ export class Scans {
     for (let layer = 0; layer < relations.length; layer++) {
       const relation = relations[layer]!;
       if (this.#places.has(predicate, relation)) {
-        const row = relation.find(this.#values);
+        const row = relation.find(asked);
         if (row < 0) continue;
         if (!step.negated) this.#record(run, predicate, relation, activation, row, layer);
         return true;
       }
-      if (relation.has(this.#values)) return true;
+      if (relation.has(asked)) return true;
     }
     return false;
   }
@@ -141,7 +138,6 @@ export class Scans {
   /** Where to look first in a relation. */
   #enter(predicate: CloudPredicate, scan: Scan, relation: Relation): void {
     const { mask, key, arity } = scan;
-    const values = this.#values;
     scan.grouping = undefined;
     if (mask === 0) {
       scan.ahead = relation.rows - 1;
@@ -159,8 +155,8 @@ export class Scans {
         return;
       }
     }
-    for (let i = 0; i < arity; i++) values[i] = key[i]!;
-    scan.ahead = relation.first(relation.index(mask), values);
+    for (let i = 0; i < arity; i++) asked[i] = key[i]!;
+    scan.ahead = relation.first(relation.index(mask), asked);
   }
 
   #through(run: RuleRun, step: Step, scan: Scan, relation: Relation): boolean {
@@ -250,6 +246,9 @@ export class Scans {
     run.scan = scan.below;
   }
 }
+
+/** The arguments of the goal that is looked at. */
+const asked = new Int32Array(32);
 
 /** Greater than any argument's number. */
 const NO_ARGUMENT = 99;

@@ -58,14 +58,14 @@ export class Search {
   readonly #scans: Scans;
   readonly #agenda: Item[] = [];
   #run: RuleRun | undefined = undefined;
+  /** One that is over. */
+  #spare: RuleRun | undefined = undefined;
   /** Goals under `not` that wait until it is certain that they have no answer. */
   #waiting: PendingGoal[] = [];
   /** Undefined where a person has changed nothing. */
   readonly #changes: Changes | undefined;
   #stuck: SearchFailure | undefined = undefined;
   #isStopped = false;
-  /** The arguments of the call that is made, or of the answer that was found. */
-  readonly #tuple = new Int32Array(32);
 
   constructor(setting: SearchSetting) {
     const { program, facts, places, recording } = setting;
@@ -178,15 +178,20 @@ export class Search {
     return caller?.activation ?? this.#setting.activation;
   }
 
-  #begin(plan: Plan, owner: Table): void {
+  /** Begins a rule for a call, if its head fits. */
+  #begin(plan: Plan, owner: Table): boolean {
     const { initial, head, now, rule } = plan;
     const slots = initial.slice();
     if (now >= 0) slots[now] = this.#setting.now;
-    const run = new RuleRun(plan, owner, slots, false, 0);
-    if (!unifyHead(run, head, owner, this.program)) return;
+    const run = this.#ruleRun(plan, owner, slots, false, 0);
+    if (!unifyHead(run, head, owner, this.program)) {
+      this.#spare = run;
+      return false;
+    }
     owner.pending++;
     if (rule?.clause !== undefined) this.#record(ENTERED, run, -1, this.#activationOf(owner));
     this.#run = run;
+    return true;
   }
 
   #advance(run: RuleRun): void {
@@ -227,6 +232,7 @@ export class Search {
     if (scan === undefined) {
       run.owner.pending--;
       this.#run = undefined;
+      this.#spare = run;
       return;
     }
     run.at = scan.at;
@@ -289,7 +295,7 @@ export class Search {
       this.#settle(run, false, activation);
       return;
     }
-    const key = this.#tuple;
+    const key = tuple;
     for (let i = 0; i < all.length; i++) key[i] = readSlot(run, all[i]!);
     const on = this.#tables.find(step.predicate!, key);
     const isAnswered = on.count > 0;
@@ -302,18 +308,20 @@ export class Search {
     const isOver = run.scan === undefined;
     const goal = this.#pending(run, on, activation, isOver ? run.slots : run.slots.slice());
     this.#run = undefined;
-    if (!isOver) {
+    if (isOver) this.#spare = run;
+    else {
       run.isBack = true;
       this.#agenda.push(run);
       owner.pending++;
     }
     this.#agenda.push(goal);
+    this.#pull(goal);
   }
 
   #pending(run: RuleRun, on: Table, activation: number, slots: number[]): PendingGoal {
     const goal = new PendingGoal(run, run.at, on, activation, slots);
     if (on.depth === -1) on.depth = run.owner.depth + 1;
-    if (on.goals.length === 0 && on !== this.root) on.caller = goal;
+    if (on.firstGoal === undefined && on !== this.root) on.caller = goal;
     on.calledBy(goal);
     run.owner.lastCall = goal;
     return goal;
@@ -339,6 +347,7 @@ export class Search {
     }
     if (!table.settled && !table.inProgress && table.unfinished) {
       this.#start(table, goal);
+      this.#evaluate(table);
       return;
     }
     this.#agenda.pop();
@@ -358,6 +367,7 @@ export class Search {
     }
     if (!table.inProgress && table.unfinished) {
       this.#start(table, goal);
+      this.#evaluate(table);
       return;
     }
     if (!isComplete(table)) {
@@ -376,7 +386,14 @@ export class Search {
   #after({ plan, owner, slots, links, step, on }: PendingGoal): RuleRun {
     // Nothing more gets a value where the goal is the last one and has given none.
     const isOver = step + 1 === plan.steps.length && on.open.length === 0;
-    return new RuleRun(plan, owner, isOver ? slots : slots.slice(), links, step + 1);
+    return this.#ruleRun(plan, owner, isOver ? slots : slots.slice(), links, step + 1);
+  }
+
+  #ruleRun(plan: Plan, owner: Table, slots: number[], links: boolean, at: number): RuleRun {
+    const spare = this.#spare;
+    if (spare === undefined) return new RuleRun(plan, owner, slots, links, at);
+    this.#spare = undefined;
+    return spare.become(plan, owner, slots, links, at);
   }
 
   #leave({ owner }: PendingGoal): void {
@@ -419,22 +436,11 @@ export class Search {
   /** Goes on with a call's rules; when all were tried, with the goals that have not had all answers. */
   #evaluate(table: Table): void {
     if (!table.settled) {
-      if (table.tried < 0) {
-        table.plans = this.#plans.rulesFor(table.predicate, table.codes);
-        table.tried = 0;
-        const isFact = table.open.length === 0 ? this.#scans.isFact(table) : undefined;
-        if (isFact === true) this.#found(table, this.answers.append(table.id, -1, this.#tuple, 0), undefined);
-        else if (isFact === undefined && this.relations(table.predicate).length > 0)
-          this.#begin(this.#plans.facts(table.predicate), table);
-        return;
-      }
-      if (table.tried < table.plans.length) {
-        this.#begin(table.plans[table.tried++]!, table);
-        return;
-      }
+      if (table.tried < 0 && this.#tryFacts(table)) return;
+      while (table.tried < table.plans.length) if (this.#begin(table.plans[table.tried++]!, table)) return;
     }
-    for (; table.served < table.goals.length; table.served++) {
-      const goal = table.goals[table.served]!;
+    for (; table.unserved !== undefined; table.unserved = table.unserved.after) {
+      const goal: PendingGoal = table.unserved;
       if (!goal.idle || !goal.wanted || goal.last === table.last) continue;
       goal.idle = false;
       goal.owner.pending++;
@@ -444,6 +450,18 @@ export class Search {
     this.#agenda.pop();
     table.inProgress = false;
     table.driver = undefined;
+  }
+
+  /** Looks for a call among the facts, before its rules are tried; true where that goes on. */
+  #tryFacts(table: Table): boolean {
+    const { predicate, codes, open } = table;
+    table.plans = this.#plans.rulesFor(predicate, codes);
+    table.tried = 0;
+    const isFact = open.length === 0 ? this.#scans.isFact(table) : undefined;
+    if (isFact === true) this.#found(table, this.answers.append(table.id, -1, tuple, 0), undefined);
+    else if (isFact === undefined && this.relations(predicate).length > 0)
+      return this.#begin(this.#plans.facts(predicate), table);
+    return isFact === true;
   }
 
   // ---- Answers -------------------------------------------------------------------------------------------------------
@@ -461,15 +479,17 @@ export class Search {
     owner.last = place;
     owner.count++;
     owner.settled = owner.open.length === 0;
-    owner.served = 0;
+    owner.unserved = owner.firstGoal;
     if (this.answers.count > this.#setting.mostAnswers)
       throw new SearchFailure(
         'fact-limit',
         `The query derives more than ${this.#setting.mostAnswers} facts, and is given up there. Name a user, an action or a resource in place of a variable, or ask over fewer facts.`,
       );
     if (run !== undefined) {
-      if (run.scan === undefined) owner.pending--;
-      else this.#agenda.push(run);
+      if (run.scan === undefined) {
+        owner.pending--;
+        this.#spare = run;
+      } else this.#agenda.push(run);
     }
     if (!owner.inProgress) this.#start(owner, undefined);
     if (owner === this.root) this.#setting.answered(place);
@@ -487,7 +507,6 @@ export class Search {
   #placeFor(run: RuleRun): number {
     const { owner, plan } = run;
     const { open } = owner;
-    const tuple = this.#tuple;
     if (open.length === 0) return owner.settled ? -1 : this.answers.append(owner.id, -1, tuple, 0);
     let marks = 0;
     for (let i = 0; i < open.length; i++) {
@@ -541,3 +560,6 @@ export class Search {
     }
   }
 }
+
+/** The arguments of the call that is made, or of the answer that was found. */
+const tuple = new Int32Array(32);

@@ -30,10 +30,11 @@ export class Table implements Call {
   inProgress = false;
   /** The goal that has begun it, and gets each answer at once. */
   driver: PendingGoal | undefined = undefined;
-  /** All goals that call it. */
-  goals: readonly PendingGoal[] = noGoals;
-  /** So many of them, from the first on, have no answer to be given. */
-  served = 0;
+  /** The first and the last of the goals that call it; each knows the one after. */
+  firstGoal: PendingGoal | undefined = undefined;
+  lastGoal: PendingGoal | undefined = undefined;
+  /** The first of them that may have an answer to be given. */
+  unserved: PendingGoal | undefined = undefined;
   /** The last of the goals by which its rules call others; each knows the one before. */
   lastCall: PendingGoal | undefined = undefined;
   /** No further answer can come. */
@@ -52,13 +53,20 @@ export class Table implements Call {
 
   /** Another goal calls it. */
   calledBy(goal: PendingGoal): void {
-    if (this.goals === noGoals) this.goals = [goal];
-    else (this.goals as PendingGoal[]).push(goal);
+    if (this.lastGoal === undefined) this.firstGoal = goal;
+    else this.lastGoal.after = goal;
+    this.lastGoal = goal;
+    this.unserved ??= goal;
+  }
+
+  /** Whether something is so of all goals that call it. */
+  everyGoal(is: (goal: PendingGoal) => boolean): boolean {
+    for (let goal = this.firstGoal; goal !== undefined; goal = goal.after) if (!is(goal)) return false;
+    return true;
   }
 }
 
 const noPlans: readonly Plan[] = [];
-const noGoals: readonly PendingGoal[] = [];
 
 /** What a variable stands for, by slot (tables/codes.ts). Some may be links to others. */
 export interface Bindings {
@@ -80,6 +88,8 @@ export class PendingGoal implements Bindings {
   readonly negated: boolean;
   /** The goal before it by which the same call's rules call something. */
   readonly before: PendingGoal | undefined;
+  /** The goal after it that calls the same. */
+  after: PendingGoal | undefined = undefined;
   /** The last answer that it was given, by place; -1 for none. */
   last = -1;
   /** It is not on the agenda, and wants answers that come later. */
@@ -107,9 +117,9 @@ export class PendingGoal implements Bindings {
 
 /** A rule that is tried, from one of its goals on. */
 export class RuleRun implements Bindings {
-  readonly plan: Plan;
-  readonly owner: Table;
-  readonly slots: number[];
+  plan: Plan;
+  owner: Table;
+  slots: number[];
   links: boolean;
   /** The goal that comes next. */
   at: number;
@@ -124,5 +134,17 @@ export class RuleRun implements Bindings {
     this.slots = slots;
     this.links = links;
     this.at = at;
+  }
+
+  /** Is another one from now on. */
+  become(plan: Plan, owner: Table, slots: number[], links: boolean, at: number): this {
+    this.plan = plan;
+    this.owner = owner;
+    this.slots = slots;
+    this.links = links;
+    this.at = at;
+    this.isBack = false;
+    this.scan = undefined;
+    return this;
   }
 }
