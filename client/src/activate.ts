@@ -16,6 +16,7 @@ import { ExplainPanel } from './explain/explain-panel.ts';
 import { answerFileRequests } from './files-for-server.ts';
 import { offerInEmptyFolder } from './first-steps/empty-folder.ts';
 import { registerFirstSteps } from './first-steps/register.ts';
+import { FormatMeanwhile } from './format-meanwhile.ts';
 import { JsonFindings } from './json-findings.ts';
 import { registerLonghandDocuments } from './longhand-documents.ts';
 import { newPolicy } from './new-policy.ts';
@@ -68,8 +69,9 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     for (const document of vscode.workspace.textDocuments)
       lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
   });
+  const documentSelector = schemes(context).map((scheme) => ({ language: 'polar', scheme }));
   const client = platform.createClient({
-    documentSelector: schemes(context).map((scheme) => ({ language: 'polar', scheme })),
+    documentSelector,
     outputChannel: output,
     diagnosticCollectionName: 'polar',
     initializationOptions,
@@ -82,6 +84,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
       provideCodeLenses: results.provideCodeLenses,
     },
   });
+  const meanwhile = new FormatMeanwhile(client, documentSelector);
   // A client has one handler for a notification, so that this one tells everybody.
   const changed = new vscode.EventEmitter<void>();
   client.onNotification(POLICY_CHANGED, () => changed.fire());
@@ -102,8 +105,10 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
   const start = async (): Promise<void> => {
     try {
       await client.start();
+      meanwhile.end();
       await tests.refresh();
     } catch (error) {
+      meanwhile.end();
       output.error(`The Polar language server could not be started: ${error}`);
       const show = 'Show the log';
       const again = 'Try again';
@@ -116,6 +121,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     }
   };
   const server = new OneAtATime(async () => {
+    meanwhile.begin();
     if (client.isRunning()) await client.stop();
     await start();
     await status.refresh();
@@ -125,6 +131,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     json,
     answerFileRequests(client),
     changed,
+    meanwhile,
     status,
     outcomes,
     answers,

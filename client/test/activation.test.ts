@@ -2,9 +2,10 @@ import { checks } from '@polar-tools/policy';
 import { templates } from '@polar-tools/project';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { URI } from 'vscode-uri';
-import { closeDocument, disk, openTextDocument } from './editor/documents.ts';
+import { closeDocument, disk, openTextDocument, TextDocument } from './editor/documents.ts';
+import { CancellationTokenSource } from './editor/events.ts';
 import { FOLDER, type Options, type Running, startExtension, until } from './editor/extension.ts';
-import { FileType, Position } from './editor/values.ts';
+import { FileType, Position, Range } from './editor/values.ts';
 import { changeSetting, closeEditors, commands, person, window, workspace } from './editor/vscode.ts';
 
 vi.mock('vscode', () => import('./editor/vscode.ts'));
@@ -110,6 +111,42 @@ describe('the extension', () => {
     await commands.executeCommand('polar.showOutput');
     expect(person.logShown).toBe(1);
   });
+
+  it.each([
+    ['formatting', 'provideDocumentFormattingEdits'],
+    ['formatting of a range', 'provideDocumentRangeFormattingEdits'],
+  ] as const)(
+    'answers for %s that is asked for while its server starts, and leaves it to the server then',
+    async (kind, method) => {
+      const providers = () => (person.providers.get(kind) ?? []) as Record<string, (...asked: unknown[]) => unknown>[];
+      const options = { tabSize: 2, insertSpaces: true };
+      const token = new CancellationTokenSource().token;
+      const whole = new Range(new Position(0, 0), new Position(1, 0));
+      const ask = (text = 'f( 1 );\n') => {
+        const document = new TextDocument(uriOf('main.polar'), text);
+        const asked = kind === 'formatting' ? [document, options, token] : [document, whole, options, token];
+        return { document, edits: providers()[0]![method]!(...asked) as Promise<{ newText: string }[] | undefined> };
+      };
+      const starting = start({ 'main.polar': 'f( 1 );\n' });
+      expect(providers()).toHaveLength(1);
+      const early = ask();
+      const typed = ask();
+      typed.document.set('f(  2 );\n');
+      const { client } = await starting;
+      expect((await early.edits)?.length).toBeGreaterThan(0);
+      expect(await typed.edits).toBeUndefined();
+      expect(providers()).toEqual([]);
+      // The same while it starts anew, even where it does not.
+      client.refuses = [new Error('no')];
+      const again = commands.executeCommand('polar.restartServer');
+      const late = ask();
+      await again;
+      expect(await late.edits).toBeUndefined();
+      expect(providers()).toHaveLength(1);
+      await commands.executeCommand('polar.restartServer');
+      expect(providers()).toEqual([]);
+    },
+  );
 
   it.each([
     ['Show the log', 1, 1],

@@ -135,11 +135,14 @@ export class FakeLanguageClient {
 
   readonly code2ProtocolConverter = {
     asUri: (uri: URI): string => uri.toString(),
+    asRange: ({ start, end }: Range): LspRange => ({ start, end }),
     asPosition: ({ line, character }: Position): LspPosition => ({ line, character }),
   };
   readonly protocol2CodeConverter = {
     asUri: (uri: string): URI => URI.parse(uri),
     asRange: rangeOf,
+    asTextEdits: async (edits: readonly { range: LspRange; newText: string }[] | null) =>
+      edits?.map(({ range, newText }) => ({ range: rangeOf(range), newText })),
     async asWorkspaceEdit(edit: LspEdit | null): Promise<WorkspaceEdit | undefined> {
       if (edit === null) return undefined;
       const converted = new WorkspaceEdit();

@@ -111,7 +111,12 @@ export function reset(folders: readonly URI[]): void {
 
 const kept = (kind: string, provider: unknown): Disposable => {
   person.providers.set(kind, [...(person.providers.get(kind) ?? []), provider]);
-  return { dispose: () => {} };
+  return {
+    dispose: () => {
+      const left = (person.providers.get(kind) ?? []).filter((each) => each !== provider);
+      person.providers.set(kind, left);
+    },
+  };
 };
 
 const told =
@@ -323,6 +328,9 @@ export const languages = {
   registerCodeActionsProvider: (_selector: unknown, provider: unknown) => kept('code actions', provider),
   registerInlineValuesProvider: (_selector: unknown, provider: unknown) => kept('inline values', provider),
   registerEvaluatableExpressionProvider: (_selector: unknown, provider: unknown) => kept('hovered', provider),
+  registerDocumentFormattingEditProvider: (_selector: unknown, provider: unknown) => kept('formatting', provider),
+  registerDocumentRangeFormattingEditProvider: (_selector: unknown, provider: unknown) =>
+    kept('formatting of a range', provider),
   registerCompletionItemProvider: (_selector: unknown, provider: unknown) => kept('completion', provider),
 };
 
