@@ -1,5 +1,6 @@
 // Who may import what (ARCHITECTURE.md, "Layers"). Run by `npm test`.
 const packages = [
+  'app-classes',
   'language',
   'policy',
   'evaluator',
@@ -15,6 +16,7 @@ const packages = [
 ];
 const folder = (name) => (name === 'server' || name === 'client' ? `^${name}/` : `^packages/${name}/`);
 const may = {
+  'app-classes': [],
   language: [],
   policy: ['language'],
   evaluator: ['language', 'policy'],
@@ -23,7 +25,7 @@ const may = {
   'host-node': ['language', 'policy', 'evaluator', 'host-python'],
   'host-python': ['evaluator'],
   serve: ['language', 'policy', 'evaluator', 'project'],
-  server: ['language', 'policy', 'evaluator', 'project', 'graph'],
+  server: ['app-classes', 'language', 'policy', 'evaluator', 'project', 'graph'],
   client: ['language', 'policy', 'evaluator', 'project', 'graph', 'debug-adapter', 'host-python', 'server'],
   cli: ['language', 'policy', 'evaluator', 'project', 'graph', 'debug-adapter', 'host-python', 'serve', 'server'],
   graph: ['language', 'policy'],
@@ -76,7 +78,7 @@ module.exports = {
         'language, policy, evaluator, project, serve and debug-adapter run in a browser: files, clocks and processes are passed in',
       severity: 'error',
       from: {
-        path: '^packages/(language|policy|evaluator|project|serve|debug-adapter|host-python)/src/',
+        path: '^packages/(app-classes|language|policy|evaluator|project|serve|debug-adapter|host-python)/src/',
         pathNot: [tests, '^packages/host-python/src/node/'],
       },
       to: { dependencyTypes: ['core'] },

@@ -58,6 +58,21 @@ const shareServer = {
 /** A worker has no `module` to export to. */
 const exportsAnywhere = { banner: { js: "var module = typeof module === 'undefined' ? {} : module;" } };
 
+/** What reads the application's sources is loaded when there are some: a bundle of its own, of which Node and a web worker share the file. */
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@polar-tools\/app-classes\/reading$/ }, () => ({
+      path: './web/app-classes.js',
+      external: true,
+    }));
+  },
+};
+const forBoth = {
+  globalName: 'polarSources',
+  footer: { js: 'if(typeof exports==="object")exports.readSource=polarSources.readSource;' },
+};
+
 // `checks`: what its users wait for is the check of a policy.
 const bundles = [
   {
@@ -73,11 +88,26 @@ const bundles = [
   { from: 'client/pages/compare.ts', to: 'pages/compare.js', format: 'iife', ...browser },
   { from: 'client/pages/explain.ts', to: 'pages/explain.js', format: 'iife', ...browser },
   { from: 'client/pages/roles.ts', to: 'pages/roles.js', format: 'iife', ...browser },
-  { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', plugins: [shareServer], ...node },
+  { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', plugins: [shareServer, apart], ...node },
   // Beside the other, which it starts from what was compiled before.
   { from: 'server/src/node-again.ts', to: 'server-again.cjs', format: 'cjs', external: ['./server.cjs'], ...node },
   { from: 'server/src/web.ts', to: 'web/server.js', format: 'cjs', checks: true, ...exportsAnywhere, ...browser },
-  { from: 'packages/cli/src/main.ts', to: 'cli.js', format: 'esm', checks: true, ...requireInModule, ...node },
+  {
+    from: 'packages/app-classes/src/reading/read-source.ts',
+    to: 'web/app-classes.js',
+    format: 'iife',
+    ...forBoth,
+    ...browser,
+  },
+  {
+    from: 'packages/cli/src/main.ts',
+    to: 'cli.js',
+    format: 'esm',
+    checks: true,
+    plugins: [apart],
+    ...requireInModule,
+    ...node,
+  },
   // Errors are told by the names of their classes, and a program that uses it is read by people.
   { from: 'packages/host-node/src/index.ts', to: 'oso.cjs', format: 'cjs', ...node },
   { from: 'packages/cli/src/tests/parallel/worker.ts', to: 'test-worker.js', format: 'esm', ...node },

@@ -20,6 +20,7 @@ const ships = [
   'dist/pages',
   'dist/server.cjs',
   'dist/server-again.cjs',
+  'dist/web/app-classes.js',
   'dist/web/server.js',
   'dist/python',
   'dist/node-host.mjs',

@@ -25,6 +25,8 @@ startServer(connection, {
   files: nodeFiles,
   version: process.env.POLAR_TOOLS_VERSION ?? '0.0.0',
   checkPages: checkPagesBeside(process.argv[1]),
+  // A bundle of its own, beside this one.
+  readsSources: async () => (await import('@polar-tools/app-classes/reading')).readSource,
   now: () => performance.now(),
   takesText,
 });

@@ -9,6 +9,8 @@ import {
   type Position,
   ResponseError,
 } from 'vscode-languageserver';
+import type { Application } from './application/application.ts';
+import type { ApplicationSources } from './application/application-sources.ts';
 import { answersInData } from './data/answers-in-data.ts';
 import type { HostDocuments } from './embedded/host-documents.ts';
 import { answerInHost } from './embedded/host-features.ts';
@@ -30,6 +32,8 @@ export interface Life {
   workspace: Workspace | undefined;
   /** The documents of other languages. */
   hosts: HostDocuments | undefined;
+  /** The application's sources; undefined where they are not read. */
+  applications: ApplicationSources | undefined;
   client: ClientAbilities;
   shutDown: boolean;
   /** Milliseconds, from any start. */
@@ -148,7 +152,14 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
         // What cannot be resolved further stays as it is.
         return feature.method.endsWith('/resolve') ? params : (feature.nothing ?? null);
       }
-      const asked = askedIn(root, uri);
+      const application = READS_APPLICATION.has(feature.method) ? await applicationOf(life, root) : undefined;
+      // It may have changed while sources were read.
+      if (documentOf(uri)?.version !== version) {
+        return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since.');
+      }
+      const current = workspace.root(root.uri) ?? root;
+      const found = askedIn(current, uri);
+      const asked = application === undefined ? found : { ...found, view: { ...found.view, application } };
       const patience = patienceWith(asked.view.policy, root.uri);
       if (feature.subject === 'document') return (await feature.answer(asked, params as never, patience)) ?? null;
       if (feature.subject !== 'position') return feature.answer(asked, params as never) ?? null;
@@ -162,6 +173,23 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
       );
     }
   });
+}
+
+/** The requests whose answers know the application's classes. */
+const READS_APPLICATION: ReadonlySet<string> = new Set(
+  ['completion', 'hover', 'definition', 'typeDefinition', 'signatureHelp'].map((name) => `textDocument/${name}`),
+);
+/** Milliseconds that an answer waits for sources to be read: whoever asks again has them. */
+const LONGEST_READING = 1500;
+
+/** What the application's sources say of its classes, if they are read in time. */
+async function applicationOf({ applications }: Life, root: Root): Promise<Application | undefined> {
+  if (applications === undefined) return undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const enough = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), LONGEST_READING);
+  });
+  return Promise.race([applications.of(root), enough]).finally(() => clearTimeout(timer));
 }
 
 function uriOf(params: unknown): string | undefined {

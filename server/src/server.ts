@@ -10,6 +10,7 @@ import {
   TextDocumentSyncKind,
   WatchKind,
 } from 'vscode-languageserver';
+import { ApplicationSources, type ReadSource } from './application/application-sources.ts';
 import { filesOfClient } from './client-files.ts';
 import { WatchedData } from './data/watched-data.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
@@ -27,7 +28,7 @@ import { type InitializationOptions, POLICY_CHANGED, POLICY_OF } from './protoco
 import { createReadingProgress } from './reading-progress.ts';
 import { createRefresh } from './refresh.ts';
 import { type Life, reportTo, serve } from './requests.ts';
-import { settingsOf } from './settings.ts';
+import { readsClasses, settingsOf } from './settings.ts';
 import { type Root, Workspace } from './workspace.ts';
 
 /** What the server needs of the world it runs in. */
@@ -39,6 +40,8 @@ export interface Surroundings {
   readonly checkPages?: string | undefined;
   /** Milliseconds, from any start. */
   readonly now: () => number;
+  /** Loads what reads the classes of the application's sources, given the client's address of it; undefined where there is none. */
+  readonly readsSources?: ((address: string | undefined) => Promise<ReadSource>) | undefined;
   /** The connection writes messages with `jsonOf`. */
   readonly takesText?: boolean;
 }
@@ -48,6 +51,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   const life: Life = {
     workspace: undefined,
     hosts: undefined,
+    applications: undefined,
     client: clientAbilities(undefined, 'utf-16'),
     shutDown: false,
     now: surroundings.now,
@@ -70,8 +74,9 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     const clientFiles = options.readsFiles === true ? filesOfClient(connection) : undefined;
     const watched = new WatchedData(connection, params.capabilities);
     const refresh = createRefresh(connection, params.capabilities);
+    const files = surroundings.files(clientFiles);
     const workspace = new Workspace(
-      surroundings.files(clientFiles),
+      files,
       encoding,
       (root, cause) => {
         publisher?.touch(root);
@@ -98,6 +103,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
           known.named.map((uri) => workspace.clientUri(uri)),
         );
         known.touch();
+        readAhead(root);
       },
       send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
     });
@@ -107,6 +113,20 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       reportTo(connection),
     );
     facts = known;
+    const { readsSources } = surroundings;
+    const address = typeof options.sourceReader === 'string' ? options.sourceReader : undefined;
+    const applications =
+      readsSources === undefined
+        ? undefined
+        : new ApplicationSources({
+            files,
+            encoding,
+            load: () => readsSources(address),
+            clientUri: (uri) => workspace.clientUri(uri),
+            say: (message) => connection.console.info(message),
+            begun: () => void watchSources(connection, params).catch(() => undefined),
+          });
+    life.applications = applications;
     const hosts = new HostDocuments(encoding, (uri) => workspace.settingsFor(uri));
     hostPublisher = new HostPublisher({
       hosts,
@@ -119,8 +139,14 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     // Here, since the connection puts a handler of its own in place when it hears that the client has folders.
     connection.onNotification('workspace/didChangeWorkspaceFolders', (params) => {
       const event = recordOf(recordOf(params).event);
-      for (const uri of urisOf(event.removed)) workspace.removeFolder(uri);
-      for (const uri of urisOf(event.added)) workspace.addFolder(uri);
+      for (const uri of urisOf(event.removed)) {
+        workspace.removeFolder(uri);
+        applications?.removeFolder(uri);
+      }
+      for (const uri of urisOf(event.added)) {
+        workspace.addFolder(uri);
+        applications?.addFolder(uri);
+      }
     });
     life.workspace = workspace;
     life.client = clientAbilities(params.capabilities, encoding, {
@@ -132,7 +158,10 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     afterInitialized = async () => {
       // Before any policy is read, so that none is shown in another dialect first.
       if (params.capabilities?.workspace?.configuration === true) workspace.waitFor(readSettings());
-      for (const folder of foldersOf(params)) workspace.addFolder(folder);
+      for (const folder of foldersOf(params)) {
+        workspace.addFolder(folder);
+        applications?.addFolder(folder);
+      }
       await register(connection, params);
       await registerHosts(connection, params, options.embedded, features, clientPulls);
     };
@@ -144,7 +173,9 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   });
 
   const readSettings = async (): Promise<void> => {
-    life.workspace?.changeSettings(settingsOf(await connection.workspace.getConfiguration('polar')));
+    const settings: unknown = await connection.workspace.getConfiguration('polar');
+    life.workspace?.changeSettings(settingsOf(settings));
+    if (life.applications !== undefined) life.applications.enabled = readsClasses(settings);
     hostPublisher?.touchAll();
   };
   connection.onDidChangeConfiguration(async (params) => {
@@ -153,6 +184,8 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       isRecord(settings) && isRecord(settings.polar) ? settingsOf(settings.polar) : undefined;
     if (given !== undefined) {
       life.workspace?.changeSettings(given);
+      if (life.applications !== undefined && isRecord(settings))
+        life.applications.enabled = readsClasses(settings.polar);
       hostPublisher?.touchAll();
     } else await readSettings().catch(() => undefined); // A client without workspace/configuration keeps the defaults.
   });
@@ -194,17 +227,30 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     else life.workspace?.close(uri);
   });
   connection.onDidChangeWatchedFiles((params) => {
-    for (const uri of urisOf(recordOf(params).changes)) life.workspace?.fileChanged(uri);
+    for (const uri of urisOf(recordOf(params).changes)) {
+      life.workspace?.fileChanged(uri);
+      life.applications?.fileChanged(life.workspace?.uriOf(uri) ?? uri);
+    }
   });
   connection.workspace.onDidRenameFiles((params) => {
     const { files } = recordOf(params);
     if (!Array.isArray(files)) return;
     for (const { oldUri, newUri } of files.map(recordOf)) {
-      for (const uri of [oldUri, newUri]) if (typeof uri === 'string') life.workspace?.folderChanged(uri);
+      for (const uri of [oldUri, newUri]) {
+        if (typeof uri !== 'string') continue;
+        life.workspace?.folderChanged(uri);
+        life.applications?.folderChanged(uri);
+      }
     }
   });
   const configuredOf = ({ configuration }: Root): Configuration | undefined =>
     life.workspace?.configuration(configuration ?? '')?.configuration;
+  /** Reads the sources of an open policy's application after its diagnostics are out, so that completion need not wait for them. */
+  const readAhead = (rootUri: string): void => {
+    const { workspace, applications } = life;
+    const root = workspace?.root(rootUri);
+    if (root?.files.some((uri) => workspace?.document(uri) !== undefined)) void applications?.of(root);
+  };
   const announced = new Map<string, Announced>();
   /** Tells a client that wants to know (any may ignore it) which dialect a policy is in, when that is news. */
   const announce = (rootUri: string): void => {
@@ -315,4 +361,16 @@ async function register(connection: Connection, { capabilities }: InitializePara
     });
   }
   if (registrations.length > 0) await connection.sendRequest('client/registerCapability', { registrations });
+}
+
+/** Asks the client to tell of sources that change, once some are read. */
+async function watchSources(connection: Connection, { capabilities }: InitializeParams): Promise<void> {
+  if (capabilities?.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
+  const watchers = [{ globPattern: '**/*.{py,js,mjs,cjs,jsx,ts,mts,cts,tsx}' }];
+  const registration = {
+    id: 'polar-sources',
+    method: 'workspace/didChangeWatchedFiles',
+    registerOptions: { watchers },
+  };
+  await connection.sendRequest('client/registerCapability', { registrations: [registration] });
 }

@@ -19,3 +19,7 @@ export function settingsOf(settings: unknown): Configuration {
     }),
   };
 }
+
+/** Whether the application's sources are read for its classes (`polar.application.readClasses`), as they are unless somebody says no. */
+export const readsClasses = (settings: unknown): boolean =>
+  !(isRecord(settings) && isRecord(settings.application) && settings.application.readClasses === false);

@@ -1,5 +1,6 @@
 import { check, type Diagnostic as Finding, type Policy } from '@polar-tools/policy';
 import type { Location, Position, Range } from 'vscode-languageserver';
+import type { Application } from './application/application.ts';
 import { createLineIndex, type LineIndex } from './line-index.ts';
 import type { PositionEncoding } from './position-encoding.ts';
 import { faultFinding } from './readable.ts';
@@ -22,6 +23,8 @@ export interface View {
   uriOf(clientUri: string): string;
   /** The client's URI for the policy's. */
   clientUri(uri: string): string;
+  /** What the application's sources say of its classes, where they are read. */
+  readonly application?: Application | undefined;
   /** Why the engine could not read a file as it is, in words; undefined where it could. */
   faultOf?(uri: string): string | undefined;
   /** A new name as it is written in place of the one at a span, in a file that is not in Polar; undefined where Polar's own way is right. */

@@ -4,17 +4,35 @@
  */
 import { memoryFiles } from '@polar-tools/project';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import type { ReadSource } from './application/application-sources.ts';
 import { startServer } from './server.ts';
 
 export * as languageServer from 'vscode-languageserver';
 export { jsonOf } from './json-text.ts';
 export { startServer };
 
-declare const self: ConstructorParameters<typeof BrowserMessageReader>[0] | undefined;
+interface Worker {
+  importScripts(address: string): void;
+  /** What the script at the client's address leaves behind (`scripts/build.mjs`). */
+  readonly polarSources?: { readonly readSource: ReadSource };
+}
 
-if (typeof self !== 'undefined')
-  startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
+declare const self: (ConstructorParameters<typeof BrowserMessageReader>[0] & Worker) | undefined;
+
+/** Runs the script at the address that the client gave, the first time. */
+function sourceReaderAt(worker: Worker, address: string): ReadSource {
+  if (worker.polarSources === undefined) worker.importScripts(address);
+  if (worker.polarSources === undefined) throw new Error(`There is no reader of sources at ${address}.`);
+  return worker.polarSources.readSource;
+}
+
+if (typeof self !== 'undefined') {
+  const worker = self;
+  startServer(createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)), {
     files: (clientFiles) => clientFiles ?? memoryFiles({}),
     version: process.env.POLAR_TOOLS_VERSION ?? '0.0.0',
     now: () => performance.now(),
+    // A client without an address of it has none.
+    readsSources: async (address) => (address === undefined ? () => undefined : sourceReaderAt(worker, address)),
   });
+}

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { readSource } from '@polar-tools/app-classes/reading';
 import { type Files, memoryFiles } from '@polar-tools/project';
 import {
   createConnection,
@@ -130,6 +131,7 @@ export function inMemory(files: Files): ProtocolConnection {
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
     files: () => files,
+    readsSources: async () => readSource,
     version: '0.0.0',
     now: () => performance.now(),
   });

@@ -70,6 +70,7 @@ describe('the packaged extension (needs `npm run build`)', () => {
         "dist/python/polar_host/watch.py",
         "dist/server-again.cjs",
         "dist/server.cjs",
+        "dist/web/app-classes.js",
         "dist/web/client.js",
         "dist/web/server.js",
         "examples/quickstart/data.json",

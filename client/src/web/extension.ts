@@ -35,7 +35,9 @@ declare const URL: { createObjectURL(blob: object): string };
 /** The browser: the server is a web worker. */
 export function activate(context: ExtensionContext): Promise<PolarApi> {
   const script = Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js');
+  const reader = Uri.joinPath(context.extensionUri, 'dist', 'web', 'app-classes.js');
   let url: Promise<string> | undefined;
+  let sourceReader: string | undefined;
   let running: { terminate(): void } | undefined;
   // Transports of our own making, so that starting again makes a new worker, and because the editor's `Worker` is none that
   // the client recognises.
@@ -43,11 +45,19 @@ export function activate(context: ExtensionContext): Promise<PolarApi> {
     url ??= addressOf(script);
     running?.terminate();
     const worker = new Worker(await url);
+    // An extension without it does the rest.
+    sourceReader ??= await addressOf(reader).catch(() => undefined);
     running = worker;
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   context.subscriptions.push({ dispose: () => running?.terminate() });
-  return activateOn(context, { createClient: (options) => new LanguageClient('polar', 'Polar', startWorker, options) });
+  return activateOn(context, {
+    createClient: ({ initializationOptions, ...options }) =>
+      new LanguageClient('polar', 'Polar', startWorker, {
+        ...options,
+        initializationOptions: () => ({ ...initializationOptions?.(), ...(sourceReader && { sourceReader }) }),
+      }),
+  });
 }
 
 /** A worker's script needs an address that the browser knows; an extension's folder may have one that only the editor does. */

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { readSource } from '@polar-tools/app-classes/reading';
 import { memoryFiles } from '@polar-tools/project';
 import { startServer } from '@polar-tools/server';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
@@ -179,6 +180,7 @@ function connect(): ProtocolConnection {
     files: (client) => client ?? memoryFiles({}),
     version: '0.0.0',
     now: () => performance.now(),
+    readsSources: async () => readSource,
   });
   return createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 }

@@ -8,6 +8,7 @@ import {
   reservedWords,
 } from '@polar-tools/policy';
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import type { Application } from '../application/application.ts';
 import { signaturesOf } from '../features/clause-text.ts';
 import type { Seen } from './seen.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
@@ -32,6 +33,8 @@ export interface Writing {
   readonly rest: string;
   /** What the policy shows of the application. */
   readonly seen: Seen;
+  /** What its sources say, where they are read. */
+  readonly application: Application | undefined;
   /** Of the document, as the client spells it. */
   readonly uri: string;
   /** The rule that is being written, where it is not finished: it says nothing yet of what its predicate looks like. */
@@ -109,8 +112,11 @@ export function blockTypeItems(policy: Policy, seen: Seen): readonly Item[] {
   return classItems(policy, seen).filter(({ label }) => !isBuiltInClass(label) || unions.includes(label));
 }
 
-/** The fields of a class and of those that it extends, by the configuration and by what the policy looks up; then those of all others. */
-export function fieldItems(policy: Policy, type: string | undefined, seen: Seen): readonly Item[] {
+/**
+ * The fields of a class and of those that it extends, by the configuration and by what the policy looks up; then those of all others.
+ * @param guesses whether to offer what is looked up elsewhere: no, where it is known what the class has
+ */
+export function fieldItems(policy: Policy, type: string | undefined, seen: Seen, guesses = true): readonly Item[] {
   const classes = new Map(Object.entries(policy.configuration.classes ?? {}));
   const among = new Set<string>();
   const visit = (name: string): void => {
@@ -136,6 +142,7 @@ export function fieldItems(policy: Policy, type: string | undefined, seen: Seen)
       .sort()
       .map((field) => ({ ...word(field, detail, CompletionItemKind.Field), sortText: `${order}${field}` }));
   const own = type === undefined ? [] : used(seen.fields.get(type) ?? [], `Looked up on ${type}`, '0');
+  if (!guesses) return [...configured, ...own];
   const unknown = used(seen.fields.get('') ?? [], 'Looked up in this policy', '1');
   const others = used(
     [...seen.fields.values()].flatMap((fields) => [...fields]),

@@ -1,5 +1,7 @@
 import { isName, printString } from '@polar-tools/language';
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind } from 'vscode-languageserver';
+import { heldBefore } from '../application/chains.ts';
+import { memberItems } from '../application/member-items.ts';
 import { blockItems, blockOf, blockStrings, undeclaredTypes } from '../completion/block-items.ts';
 import { givesKey } from '../completion/expected.ts';
 import {
@@ -45,6 +47,7 @@ export function completions({ view, uri, offset, client }: AskedAt): CompletionL
     after: wordsAfter(file.text, offset),
     rest: restOfStatement(file.text, offset),
     seen: seenIn(policy),
+    application: view.application,
     uri: view.clientUri(uri),
     unfinished: unfinishedRule(file, offset, around),
   });
@@ -150,10 +153,16 @@ const BODIES = new Set(['setup']);
 const TIME = word('current_unix_time', "The query's time in seconds");
 
 /** Fields, then the names of the rule: a field is often called as what it is compared with, `role.name = name`. */
-function lookedUp({ policy, around, seen, rest }: Writing): readonly Item[] {
+function lookedUp(writing: Writing): readonly Item[] {
+  const { policy, around, seen, rest, application } = writing;
   const { tokens } = around;
-  const fields = fieldItems(policy, typeIn(around, tokens.at(-2)?.text), seen);
+  const held = application && heldBefore({ application, policy, around }, tokens.length - 2).itself;
+  const declared = application === undefined ? [] : memberItems(application, held ?? []);
+  const type = tokens.at(-3)?.text === '.' ? undefined : typeIn(around, tokens.at(-2)?.text);
+  const fields = withDeclared(declared, fieldItems(policy, type, seen, declared.length === 0));
   const offered = new Set(fields.map(({ label }) => label));
+  // What the sources declare of the object is all that it has, as far as anybody knows.
+  if (declared.length > 0) return fields;
   // Where the configuration says what there is, nothing is guessed.
   if (fields.some(({ detail }) => detail?.startsWith('field of'))) return fields;
   const strings = tokens.flatMap(({ kind, text }) =>
@@ -174,6 +183,12 @@ function lookedUp({ policy, around, seen, rest }: Writing): readonly Item[] {
   ];
 }
 
+/** The members that the application's sources declare, then what else is known of fields, each name once. */
+function withDeclared(declared: readonly Item[], others: readonly Item[]): readonly Item[] {
+  const names = new Set(declared.map(({ label }) => label));
+  return [...declared, ...others.filter(({ label }) => !names.has(label))];
+}
+
 /** In the braces of an object, its identifier; of a pattern or dictionary, keys, and values after their colon. */
 function braceItems(writing: Writing, { name }: OpenBracket): readonly Item[] {
   const { policy, around, seen, rest } = writing;
@@ -189,7 +204,17 @@ function braceItems(writing: Writing, { name }: OpenBracket): readonly Item[] {
       .sort()
       .map((id) => word(printString(id), `Used as ${name}`, CompletionItemKind.Value));
   }
-  return fieldItems(policy, name, seen).map((item) => ({ ...item, newText: `${item.label}: ` }));
+  const { application } = writing;
+  const classes = application === undefined || name === undefined ? [] : application.typed(policy, name);
+  // A pattern compares what is there: it calls nothing.
+  const declared =
+    application === undefined
+      ? []
+      : memberItems(application, classes).filter(({ kind }) => kind !== CompletionItemKind.Method);
+  return withDeclared(declared, fieldItems(policy, name, seen, declared.length === 0)).map((item) => ({
+    ...item,
+    newText: `${item.label}: `,
+  }));
 }
 
 /** The text after the cursor to the end of the statement, or to what begins another on a line of its own. */
