@@ -23,7 +23,12 @@ export async function convertPolicy(client: BaseLanguageClient): Promise<void> {
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(made.edit);
   const report = await vscode.workspace.openTextDocument({ language: 'markdown', content: made.report });
   await vscode.window.showTextDocument(report, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
-  if (edit === undefined || !(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
+  if (edit === undefined) return;
+  // Of what a person discards in the preview, the editor says that it was applied.
+  const documents = await Promise.all(edit.entries().map(([uri]) => vscode.workspace.openTextDocument(uri)));
+  const before = documents.map((one) => one.getText());
+  await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  if (documents.every((one, at) => one.getText() === before[at])) return;
   const decisions = made.decisions === 1 ? '1 decision' : `${made.decisions} decisions`;
   void vscode.window.showInformationMessage(
     made.decisions === 0

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { URI } from 'vscode-uri';
-import { disk } from './editor/documents.ts';
+import { disk, preview } from './editor/documents.ts';
 import { FOLDER, type Options, type Running, startExtension, until } from './editor/extension.ts';
 import { closeEditors, commands, person, window, workspace } from './editor/vscode.ts';
 
@@ -507,6 +507,7 @@ describe('the other dialect', () => {
     });
     await window.showTextDocument(uri);
     await commands.executeCommand('polar.convertPolicy');
+    expect(preview.isShown).toBe(true);
     const main = await workspace.openTextDocument(uri);
     expect(main.getText()).toBe(
       'actor User {}\nresource Doc {}\n\nallow(u: User, "read", d: Doc) if owner(d, u);\n# Decide: A method call. Oso Cloud calls no code. Tell what it comes to as a fact, and ask for that.\n# allow(u: User, "see", d: Doc) if d.see(u);\n',
@@ -517,6 +518,18 @@ describe('the other dialect', () => {
     const report = window.visibleTextEditors.at(-1)!.document.getText();
     expect(report).toContain('- main.polar:2, left out: **A method call**.');
     expect(report).toContain('- the fact owner(object, value): what the field owner holds, false included');
+  });
+
+  it('is told where it was not made', async () => {
+    const text = 'allow(u: User, "read", d: Doc) if d.owner = u;\n';
+    await start({ 'main.polar': text });
+    await window.showTextDocument(uri);
+    preview.isDiscarded = true;
+    await commands.executeCommand('polar.convertPolicy');
+    expect(preview.isShown).toBe(true);
+    preview.isDiscarded = false;
+    expect((await workspace.openTextDocument(uri)).getText()).toBe(text);
+    expect(person.seen.filter(({ text }) => text.includes('is said for'))).toEqual([]);
   });
 
   it('is not shown of a policy with errors', async () => {

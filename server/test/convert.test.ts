@@ -12,7 +12,7 @@ async function converted(files: Record<string, string>): Promise<ConvertResult> 
   return client.request('polar/convert', { textDocument: { uri } });
 }
 
-test('every change of a conversion is annotated and wants to be confirmed, each decision by itself', async () => {
+test('every change of a conversion is annotated, each decision by itself, and what may be left out opens the preview', async () => {
   const result = await converted({
     'main.polar': 'allow(u: User, "read", d: Doc) if d.owner = u;\nallow(u: User, "see", d: Doc) if d.see(u);\n',
     'polar.config.json': '{"dialect": "library"}',
@@ -26,15 +26,18 @@ test('every change of a conversion is annotated and wants to be confirmed, each 
   ]);
   const [main, configuration] = changes;
   expect(main!.edits.map((edit) => ('newText' in edit ? edit.newText : ''))).toEqual([
+    '# Said for Oso Cloud by polar convert.\n\n',
     'actor User {}\nresource Doc {}\n\n',
     'owner(d, u)',
     '# Decide: A method call. Oso Cloud calls no code. Tell what it comes to as a fact, and ask for that.\n# allow(u: User, "see", d: Doc) if d.see(u);',
   ]);
   expect(configuration!.edits).toMatchObject([{ newText: '{"dialect": "cloud"}' }]);
   const annotations = result.edit.changeAnnotations!;
-  expect(Object.values(annotations).every(({ needsConfirmation }) => needsConfirmation)).toBe(true);
+  const untickedAtFirst = Object.values(annotations).filter(({ needsConfirmation }) => needsConfirmation);
+  expect(untickedAtFirst.map(({ label }) => label)).toEqual(['A comment that says so (optional)']);
   const used = changes.flatMap(({ edits }) => edits.map((edit) => ('annotationId' in edit ? edit.annotationId : '')));
   expect(used.map((id) => annotations[id]?.label)).toEqual([
+    'A comment that says so (optional)',
     'Say it for Oso Cloud',
     'Say it for Oso Cloud',
     'Decide (left out): A method call',

@@ -142,6 +142,24 @@ test "others read" { setup { has_role(User{"a"}, "reader", Repo{"r"}); } assert 
     const blamed = await polar(allowed.elsewhere, ['blame', '--replay', 'run.json', '--format', 'json']);
     expect(JSON.parse(blamed.output).question.kind).toBe('goal');
   });
+
+  test.each([
+    ['a query', ['allow(User:b, "read", Repo:r)', '-f', 'facts.polar'], { kind: 'query' }],
+    ['a test', ['--test', 'others read'], { kind: 'test', name: 'others read' }],
+  ])('of the search for what is at fault in %s asks the same elsewhere', { timeout }, async (_, asked, kind) => {
+    const files = {
+      'main.polar': `actor User {}
+resource Repo { permissions = ["read"]; roles = ["reader"]; "read" if "reader"; }
+test "others read" { setup { has_role(User{"a"}, "reader", Repo{"r"}); } assert allow(User{"b"}, "read", Repo{"r"}); }
+`,
+      'facts.polar': 'has_role(User{"a"}, "reader", Repo{"r"});\n',
+    };
+    const { ran, recording, elsewhere } = await recorded(files, ['blame', ...asked, '-p', '.', '--format', 'json']);
+    expect(recording.asked).toMatchObject(kind);
+    expect(JSON.parse(ran.output).question.kind).toBe('goal');
+    const again = await polar(elsewhere, ['blame', '--replay', 'run.json', '--format', 'json']);
+    expect(JSON.parse(again.output)).toEqual(JSON.parse(ran.output));
+  });
 });
 
 describe('Redaction', () => {

@@ -133,8 +133,13 @@ export function closeDocument(document: TextDocument): void {
   closedDocument.fire(document);
 }
 
-/** `vscode.workspace.applyEdit` */
+/** What a person does with a preview of edits. */
+export const preview = { isShown: false, isDiscarded: false };
+
+/** `vscode.workspace.applyEdit`, which says true of what was discarded, too. */
 export async function applyEdit(edit: WorkspaceEdit): Promise<boolean> {
+  preview.isShown = edit.hasPreview;
+  if (edit.hasPreview && preview.isDiscarded) return true;
   for (const uri of edit.created) disk.write(uri.toString(), '');
   for (const [uri, edits] of edit.entries()) {
     const document = await openTextDocument(uri);

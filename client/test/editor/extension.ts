@@ -156,6 +156,7 @@ export class FakeLanguageClient {
               URI.parse(change.textDocument.uri),
               rangeOf(each.range),
               'newText' in each ? each.newText : '',
+              'annotationId' in each ? edit.changeAnnotations?.[each.annotationId] : undefined,
             );
         else if (change.kind === 'create') converted.createFile(URI.parse(change.uri));
       }

@@ -97,7 +97,14 @@ export class WorkspaceEdit {
   createFile(uri: URI): void {
     this.created.push(uri);
   }
-  replace(uri: URI, range: Range, newText: string): void {
+  /** Whether a preview is shown first. */
+  hasPreview = false;
+  /** What wants to be confirmed is shown in a preview, unticked, and left out where it is applied as it is. */
+  replace(uri: URI, range: Range, newText: string, metadata?: { readonly needsConfirmation?: boolean }): void {
+    if (metadata?.needsConfirmation) {
+      this.hasPreview = true;
+      return;
+    }
     const edits = this.#edits.get(uri.toString()) ?? [];
     edits.push({ range, newText });
     this.#edits.set(uri.toString(), edits);

@@ -200,6 +200,8 @@ ${exitStatuses}`,
     .option('--answers <file>', 'answers to questions, as JSON; what it has is not asked')
     .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(recordOption())
+    .addOption(redactOption())
     .addOption(replayOption())
     .addHelpText(
       'after',
@@ -217,7 +219,15 @@ Exit status: 0 something at fault was named; 1 a question is left; 2 wrong use, 
     )
     .action(async (words: string[], options) => {
       const { blame } = await import('./commands/blame.ts');
-      finish(await recorded(words, options, blame, theQuery));
+      finish(
+        await recorded(
+          words,
+          options,
+          // A recording of tests has no query.
+          (asked, given, inside) => blame(given.test === undefined ? asked : [], given, inside),
+          (asked) => (options.test === undefined ? theQuery(asked) : { kind: 'test', name: options.test }),
+        ),
+      );
     });
 
   program

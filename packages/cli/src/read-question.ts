@@ -1,5 +1,5 @@
+import { isCallInWords } from '@polar-tools/evaluator';
 import type { AskedOf } from './asked-of.ts';
-import { isCallInWords } from './cloud/arguments.ts';
 import { dialectOf } from './dialect/of.ts';
 import { Failure } from './failure.ts';
 import { type LoadedPolicy, loadPolicy } from './load-policy.ts';

@@ -1,4 +1,13 @@
-import { otherAnswersNote, RecordedHost, type Recording, readRecording } from '@polar-tools/evaluator';
+import {
+  callText,
+  isCallInWords,
+  laidOut,
+  otherAnswersNote,
+  RECORDED_FACTS,
+  RecordedHost,
+  type Recording,
+  readRecording,
+} from '@polar-tools/evaluator';
 import { clientNames, faultMessage, memoryFiles, uriOf } from '@polar-tools/project';
 import type { DebugHost } from './host.ts';
 import type { Checked, Launch } from './launch.ts';
@@ -15,7 +24,6 @@ export interface OpenedRecording {
 
 /** Where its files lie: in no folder of this machine, so that the session shows their texts. */
 const ROOT = `${LOADED_TEXT}/recording`;
-const FACTS = 'recorded facts.polar';
 
 /** Reads a recording, and what is launched of it: what was asked, unless the configuration asks something else. */
 export async function openRecorded(launch: Launch, name: string, world: DebugHost): Promise<Checked<OpenedRecording>> {
@@ -25,15 +33,12 @@ export async function openRecorded(launch: Launch, name: string, world: DebugHos
   const opened = readRecording(read.text);
   if ('problem' in opened) return { problems: [`${name}: ${opened.problem}`] };
   const { recording } = opened;
-  const { asked, data, facts, folder, files, now, application, policies, dialect } = recording;
+  const { asked, data, now, application, policies, dialect } = recording;
   const isAsked = launch.query !== '' || launch.test !== undefined;
   const test = launch.test ?? (isAsked || asked.kind !== 'test' ? undefined : asked.name);
   if (asked.kind === 'test' && !isAsked && test === undefined)
     return { problems: [`${name} is of the tests of a policy. Name one of them in "test".`] };
-  const here = folder === '' ? ROOT : `${ROOT}/${folder}`;
-  const names = clientNames(ROOT);
-  const texts = new Map(files.map((file) => [names.uriOf(file.name), file.text]));
-  texts.set(clientNames(here).uriOf(FACTS), (facts ?? []).map((fact) => `${fact};\n`).join(''));
+  const { folder, texts } = laidOut(recording, ROOT, (file, from) => clientNames(from).uriOf(file));
   const isCloud = dialect === 'cloud';
   return {
     value: {
@@ -44,20 +49,18 @@ export async function openRecorded(launch: Launch, name: string, world: DebugHos
         test,
         data: application === undefined ? data : undefined,
         application: undefined,
-        facts: isCloud ? [FACTS] : undefined,
+        facts: isCloud ? [RECORDED_FACTS] : undefined,
         now: isCloud ? now : undefined,
       },
-      world: { ...world, files: memoryFiles(texts), folder: here },
+      world: { ...world, files: memoryFiles(texts), folder },
       application: application && new RecordedHost(application),
       note: otherAnswersNote(name, recording),
     },
   };
 }
 
-/** A call in words, as the command line takes it of a Cloud policy, as a query: `allow User:bob read Repository:_`. */
+/** What was asked, as a query: of a Cloud policy it may be a call in words. */
 function queryOf(query: string, { dialect }: Recording): string {
-  const [predicate = '', ...words] = query.trim().split(/\s+/);
-  if (dialect !== 'cloud' || words.length === 0 || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(predicate)) return query;
-  const values = words.map((word) => (word === '_' || /:|^-?\d+$/.test(word) ? word : JSON.stringify(word)));
-  return `${predicate}(${values.join(', ')})`;
+  const words = query.trim().split(/\s+/);
+  return dialect === 'cloud' && isCallInWords(words) ? callText(words) : query;
 }

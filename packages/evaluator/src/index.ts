@@ -54,6 +54,7 @@ export type {
   WhyFailed,
 } from './debug/view.ts';
 export type { CloudAnswer } from './dialect/cloud/answers.ts';
+export { callText, isCallInWords, isTextInWords } from './dialect/cloud/call-in-words.ts';
 export { type ConjunctCall, cloudConjunction, type Domain } from './dialect/cloud/conjunction-query.ts';
 export { printAnswer } from './dialect/cloud/print-answer.ts';
 export type { CloudProgram } from './dialect/cloud/program.ts';
@@ -120,6 +121,7 @@ export type { Place, WhyNotLine, Wording } from './proof/why-not-lines.ts';
 export { whyNotLines } from './proof/why-not-lines.ts';
 export { QueryRun as Machine } from './query-run.ts';
 export type { ApplicationRecord } from './recording/application-record.ts';
+export { laidOut, RECORDED_FACTS } from './recording/layout.ts';
 export { RecordedHost } from './recording/recorded-host.ts';
 export { Recorder, stillTold } from './recording/recorder.ts';
 export {

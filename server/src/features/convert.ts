@@ -8,7 +8,7 @@ import { configurationEdit } from './code-actions.ts';
 
 const titles: Readonly<Record<Dialect, string>> = { cloud: 'Oso Cloud', library: 'the Oso library' };
 
-/** A policy in the other dialect, as an edit whose every change a person confirms. */
+/** A policy in the other dialect, as an edit with its changes and decisions labelled. */
 function answer(asked: Asked): ConvertResult {
   const { policy } = asked.view;
   const [error] = errorsOf(policy);
@@ -23,12 +23,23 @@ function answer(asked: Asked): ConvertResult {
   };
 }
 
+/**
+ * Editors show a preview where something wants to be confirmed, and have that unticked at first. The changes belong together, and a part of them makes another
+ * policy: so what is to be confirmed is a comment, with which or without which it is the same.
+ */
 function annotated(asked: Asked, { edits, to }: Conversion): WorkspaceEdit {
   const { view } = asked;
   const changeAnnotations: Record<string, ChangeAnnotation> = {
-    said: { label: `Say it for ${titles[to]}`, needsConfirmation: true },
+    said: { label: `Say it for ${titles[to]}`, needsConfirmation: false },
+    comment: { label: 'A comment that says so (optional)', needsConfirmation: true },
   };
   const byFile = new Map<string, AnnotatedTextEdit[]>();
+  const [first] = edits;
+  if (first !== undefined) {
+    const start = { line: 0, character: 0 };
+    const newText = `# Said for ${titles[to]} by polar convert.\n\n`;
+    byFile.set(first.uri, [{ range: { start, end: start }, newText, annotationId: 'comment' }]);
+  }
   for (const [i, { uri, start, end, newText, decision }] of edits.entries()) {
     const annotationId = decision === undefined ? 'said' : `decision ${i}`;
     if (decision !== undefined) {
@@ -36,7 +47,7 @@ function annotated(asked: Asked, { edits, to }: Conversion): WorkspaceEdit {
       changeAnnotations[annotationId] = {
         label: `Decide (${kept ? 'kept' : 'left out'}): ${what}`,
         description: why,
-        needsConfirmation: true,
+        needsConfirmation: false,
       };
     }
     const range = rangeIn(view, uri, { start, end });

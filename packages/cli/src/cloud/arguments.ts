@@ -1,4 +1,11 @@
-import { type AnswerValue, compileCloud, prepareCloud, type QueryArgument, valueFault } from '@polar-tools/evaluator';
+import {
+  type AnswerValue,
+  compileCloud,
+  isTextInWords,
+  prepareCloud,
+  type QueryArgument,
+  valueFault,
+} from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
 import { Failure } from '../failure.ts';
 
@@ -9,7 +16,7 @@ import { Failure } from '../failure.ts';
  */
 export function argumentOf(text: string): AnswerValue {
   if (text === '_') return { type: undefined };
-  if (!/[:{"]/.test(text)) return { type: 'String', id: text };
+  if (isTextInWords(text)) return { type: 'String', id: text };
   const { query } = prepareCloud(compileCloud(createPolicy([])), `value(${text})`);
   const [value] = query?.asked?.arguments ?? [];
   if (
@@ -41,17 +48,4 @@ export function objectOf(text: string, what: string): AnswerValue {
 export function callOf(words: readonly string[]): { predicate: string; arguments: QueryArgument[] } {
   const [predicate = '', ...rest] = words;
   return { predicate, arguments: rest.map(argumentOf) };
-}
-
-/** Words that only a condition has. */
-const OPERATORS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=', 'in', 'and', 'or', 'not', 'matches']);
-
-/** Whether words are such a query, and no paths before a query. */
-export function isCallInWords(words: readonly string[]): boolean {
-  return (
-    words.length > 1 &&
-    !words.some((word) => OPERATORS.has(word)) &&
-    /^[\p{L}_][\p{L}\p{N}_]*$/u.test(words[0]!) &&
-    !words.at(-1)!.includes('(')
-  );
 }

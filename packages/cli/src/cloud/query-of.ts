@@ -1,8 +1,8 @@
-import { type CloudQuery, cloudCall, prepareCloud, unknownNames } from '@polar-tools/evaluator';
+import { type CloudQuery, cloudCall, isCallInWords, prepareCloud, unknownNames } from '@polar-tools/evaluator';
 import { asQueryProblem } from '@polar-tools/project';
 import { Failure } from '../failure.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
-import { callOf, isCallInWords } from './arguments.ts';
+import { callOf } from './arguments.ts';
 import type { Question } from './question.ts';
 
 /**

@@ -1,5 +1,4 @@
-import { undeclaredNote } from '@polar-tools/evaluator';
-import { isCallInWords } from '../cloud/arguments.ts';
+import { isCallInWords, undeclaredNote } from '@polar-tools/evaluator';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';

@@ -1,12 +1,10 @@
-import { type Host, RecordedHost, type Recording, readRecording } from '@polar-tools/evaluator';
+import { type Host, laidOut, RecordedHost, type Recording, readRecording } from '@polar-tools/evaluator';
 import { faultMessage, memoryFiles, nativeNames, pathOfUri } from '@polar-tools/project';
 import { Failure } from '../failure.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 
 /** Where the files of a recording lie, for whoever opens it. */
 const ROOT = '/recording';
-/** The name under which its facts are read. */
-export const FACTS = 'recorded facts.polar';
 
 /**
  * Reads a recording.
@@ -23,16 +21,12 @@ export async function openRecording(name: string, surroundings: Surroundings): P
 
 /** Surroundings in which there is nothing but what was recorded. No application is started in them. */
 export function surroundingsOf(recording: Recording, surroundings: Surroundings, host?: Host): Surroundings {
-  const { files, folder, facts = [], now, application } = recording;
-  const names = nativeNames(ROOT, 'posix');
-  const here = folder === '' ? ROOT : `${ROOT}/${folder}`;
-  const texts = new Map(files.map(({ name, text }) => [names.uriOf(name), text]));
-  const factText = facts.map((fact) => `${fact};\n`).join('');
-  texts.set(nativeNames(here, 'posix').uriOf(FACTS), factText);
+  const { now, application } = recording;
+  const { folder, texts } = laidOut(recording, ROOT, (name, from) => nativeNames(from, 'posix').uriOf(name));
   const recorded = host ?? (application && new RecordedHost(application));
   return {
     ...surroundings,
-    folder: here,
+    folder,
     pathStyle: 'posix',
     files: memoryFiles(texts),
     stream: async function* (path) {

@@ -1,6 +1,8 @@
 import {
+  isCallInWords,
   looksRecorded,
   otherAnswersNote,
+  RECORDED_FACTS,
   type RecordedQuery,
   type RecordedTests,
   type Recording,
@@ -8,12 +10,11 @@ import {
   stillTold,
 } from '@polar-tools/evaluator';
 import { faultMessage, pathOfUri, textOf } from '@polar-tools/project';
-import { isCallInWords } from '../cloud/arguments.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 import { CommandRecorder } from './command-recorder.ts';
-import { FACTS, openRecording, surroundingsOf } from './opened.ts';
+import { openRecording, surroundingsOf } from './opened.ts';
 
 /** What every command that can be recorded takes. */
 export interface RecordingOptions {
@@ -154,10 +155,10 @@ function optionsFor<Options extends AnyRecordedOptions>(
     ...options,
     policy: policies,
     ...(data !== undefined && { data }),
-    facts: facts === undefined ? [] : [FACTS],
+    facts: facts === undefined ? [] : [RECORDED_FACTS],
     contextFact: [],
     ...(isCloud && { now }),
-    ...(asked.kind === 'test' && asked.name !== undefined && { filter: filterFor(asked.name) }),
+    ...(asked.kind === 'test' && asked.name !== undefined && { test: asked.name, filter: filterFor(asked.name) }),
     record: undefined,
     replay: undefined,
   };
@@ -219,7 +220,7 @@ function commandLineOf(recording: Recording): readonly string[] {
     'query',
     ...policies.flatMap((name) => ['--policy', name]),
     ...(data === undefined ? [] : ['--data', data]),
-    ...(facts === undefined ? [] : ['--facts', FACTS]),
+    ...(facts === undefined ? [] : ['--facts', RECORDED_FACTS]),
     ...(dialect === 'cloud' ? ['--now', String(now)] : []),
     '--',
     ...wordsOf(recording),
