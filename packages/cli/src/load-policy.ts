@@ -22,12 +22,19 @@ export interface LoadedPolicy extends Loaded {
 /**
  * Loads the files, folders and patterns as one policy, in their order, with the configuration of the first one. None is an empty policy.
  *
+ * @param facts files that were named for their facts, as a person wrote them: they are no policy where a folder or a pattern finds them
  * @throws Failure when something cannot be read, and when the policy has errors
  */
-export async function loadPolicy(paths: readonly string[], surroundings: Surroundings): Promise<LoadedPolicy> {
+export async function loadPolicy(
+  paths: readonly string[],
+  surroundings: Surroundings,
+  facts: readonly string[] = [],
+): Promise<LoadedPolicy> {
   const names = namesOf(surroundings);
   const files = readOnce(surroundings.files);
-  const search = await searching(surroundings, files, (searched) => policyNamed(paths, names, searched));
+  const search = await searching(surroundings, files, (searched) =>
+    policyNamed(paths, names, searched, facts.map(names.uriOf)),
+  );
   const found = orFail(search, names);
   const loaded = orFail(await loadFiles(found, files), names);
   const problems = errorsOf(loaded.policy);

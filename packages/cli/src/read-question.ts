@@ -33,7 +33,7 @@ export async function readQuestion(
   const paths = inWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
   const text = trimQuery(words.at(-1) ?? '');
   if (options.policy.length === 0 && paths.length > 0) throw severalWords(words, surroundings.pathStyle);
-  const policy = await loadPolicy(paths, surroundings).catch((thrown: unknown) => {
+  const policy = await loadPolicy(paths, surroundings, options.facts).catch((thrown: unknown) => {
     // What was to be a file is a query of its own.
     const isMissing = thrown instanceof Failure && thrown.code === 'no-such-file';
     throw isMissing && words.length > 1 && words.every(isGoal) ? severalWords(words, surroundings.pathStyle) : thrown;

@@ -95,3 +95,16 @@ it('a search reaches a file through folders that it looks into, and finds it by 
   expect(paths.filter(isReached)).toEqual(['a.polar', 'sub/a.polar', 'sub/notes.txt', 'dist']);
   expect(paths.filter(isSearched)).toEqual(['a.polar', 'sub/a.polar']);
 });
+
+it.each<[string[], string[]]>([
+  [['a.polar'], ['b.polar', 'sub/c.polar', 'sub/deep/d.polar', 'other/e.polar', 'v1.2/f.polar']],
+  [
+    ['./sub/../a.polar', 'sub\\c.polar'],
+    ['b.polar', 'sub/deep/d.polar', 'other/e.polar', 'v1.2/f.polar'],
+  ],
+  [['facts.json', '../a.polar', 'sub'], SEARCHED],
+])('files of facts are no part of the policy: %j', (facts, left) => {
+  expect(FILES.filter((path) => isIncluded({ facts }, path))).toEqual(left);
+  // Not even where a pattern would take them in.
+  expect(FILES.filter((path) => isIncluded({ include: ['**'], facts }, path))).toEqual(left);
+});

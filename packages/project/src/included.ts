@@ -17,12 +17,12 @@ export const isSkippedFolder = (name: string): boolean => name.startsWith('.') |
 export const isPolicyFile = (name: string): boolean => name.endsWith('.polar') && !name.startsWith('.');
 
 /**
- * Whether a file belongs to the policy of a configuration.
+ * Whether a file belongs to the policy of a configuration: one that it names for its facts does not.
  *
  * @param path relative to the configuration's folder, with forward slashes
  */
-export function isIncluded({ include }: Pick<Configuration, 'include'>, path: string): boolean {
-  if (!isSearched(path)) return false;
+export function isIncluded({ include, facts }: Pick<Configuration, 'include' | 'facts'>, path: string): boolean {
+  if (!isSearched(path) || facts?.some((named) => normal(named) === path) === true) return false;
   return include === undefined || include.some((pattern) => globOf(includePattern(pattern)).matches(path));
 }
 
@@ -40,6 +40,16 @@ function includePattern(pattern: string): string {
   if (path === '' || path === '.') return '**';
   const last = path.slice(path.lastIndexOf('/') + 1);
   return path === written && /[*?{[.]/.test(last) ? path : `${path}/**`;
+}
+
+/** A path as it is without `.` and `..`: `./a/../b.polar` is `b.polar`. */
+function normal(path: string): string {
+  const names: string[] = [];
+  for (const name of path.replaceAll('\\', '/').split('/')) {
+    if (name === '..' && names.length > 0 && names.at(-1) !== '..') names.pop();
+    else if (name !== '.' && name !== '') names.push(name);
+  }
+  return names.join('/');
 }
 
 /** Whether a search of a folder looks into the folder in which a file of this path from it lies. */

@@ -44,11 +44,14 @@ export async function filesOf(configuration: ConfigurationFile, files: Files): P
  * The one policy that names stand for: exactly the named files, in their order, as an application loads them. A folder stands for the policy
  * whose root it is: what its configuration includes, or without one the `.polar` files in it. The configuration that applies is the
  * nearest above the first file.
+ *
+ * @param facts URIs of files that were named for their facts: they are no part of what a folder or a pattern stands for
  */
 export async function policyNamed(
   names: readonly string[],
   style: NameStyle,
   files: Files,
+  facts: readonly string[] = [],
 ): Promise<Result<PolicyFiles>> {
   const resolved = await resolveNames(names, style, files);
   if ('problems' in resolved) return resolved;
@@ -61,12 +64,13 @@ export async function policyNamed(
       const own = await policyOfFolder(named.uri, named.shown, style, files, finder);
       if ('problems' in own) return own;
       if (at === 0) ({ configuration, gathered } = own.value);
-      for (const [uri, shown] of own.value.files) if (!all.has(uri)) all.set(uri, shown);
+      for (const [uri, shown] of own.value.files) if (!facts.includes(uri) && !all.has(uri)) all.set(uri, shown);
       continue;
     }
     const found = named.kind === 'found' ? named.files : new Map([[named.uri, named.shown]]);
     if (at === 0) configuration = await finder.above([...found.keys()][0]!);
-    for (const [uri, shown] of found) if (!all.has(uri)) all.set(uri, shown);
+    for (const [uri, shown] of found)
+      if (!all.has(uri) && (named.kind === 'file' || !facts.includes(uri))) all.set(uri, shown);
   }
   return { value: { configuration, gathered: gathered && resolved.value.length === 1, files: all } };
 }

@@ -49,7 +49,7 @@ export async function loadQuestion(
   if (options.policy.length === 0) {
     throw new Failure('wrong-use', 'No policy is named: give its file or folder with --policy PATH.');
   }
-  const policy = await loadPolicy(options.policy, surroundings);
+  const policy = await loadPolicy(options.policy, surroundings, options.facts);
   if (policy.policy.dialect !== 'cloud') {
     throw new Failure(
       'library-policy',

@@ -46,7 +46,7 @@ export async function blame(
     options.test === undefined
       ? await readQuestion(words, options, surroundings)
       : {
-          policy: await loadPolicy(options.policy.length > 0 ? options.policy : ['.'], surroundings),
+          policy: await loadPolicy(options.policy.length > 0 ? options.policy : ['.'], surroundings, options.facts),
           text: '',
           inWords: false,
         };

@@ -365,3 +365,36 @@ describe('polar repl with a Cloud policy', () => {
     expect(output).toContain('has_role(User:bob, String:writer, Repository:foo)\n');
   });
 });
+
+describe('a file of facts in Polar that lies beside the policy is no part of it', () => {
+  // As a part of the policy, it would allow whatever the files of facts say.
+  const told = 'has_role(User{"bob"}, "writer", Repository{"foo"});\n';
+  const query = 'allow(User:bob, "push", Repository:foo)';
+  const texts = { 'main.polar': policy, 'told.polar': told, 'none.json': '[]' };
+
+  test.each([
+    ['a folder', '.'],
+    ['a pattern', '*.polar'],
+  ])('named by --facts, with %s for the policy', async (_, named) => {
+    const folder = folderOf(texts);
+    const ask = async (...facts: string[]) =>
+      (await polar(folder, ['query', '--policy', named, ...facts.flatMap((file) => ['--facts', file]), query])).status;
+    expect(await ask('told.polar')).toBe(0);
+    const explained = await polar(folder, ['explain', '--policy', named, '--facts', 'told.polar', query]);
+    expect(explained.output).toContain('has_role(User{"bob"}, "writer", Repository{"foo"}) is a fact');
+    // The change that is told is one of the facts, which would change nothing if the policy said the same.
+    expect(explained.output).toContain('take away the fact has_role(User{"bob"}, "writer", Repository{"foo"})');
+  });
+
+  test('named by the configuration, whatever facts are asked over', async () => {
+    const folder = folderOf({ ...texts, 'polar.config.json': '{"facts": "told.polar", "dialect": "cloud"}' });
+    expect((await polar(folder, ['query', '--policy', '.', query])).status).toBe(0);
+    expect((await polar(folder, ['query', '--policy', '.', '--facts', 'none.json', query])).status).toBe(1);
+    expect((await polar(folder, ['check', '.'])).output).not.toContain('told.polar');
+  });
+
+  test('named as the policy as well, it is both', async () => {
+    const named = ['--policy', 'main.polar', 'told.polar', '--facts', 'none.json'];
+    expect((await polar(folderOf(texts), ['query', ...named, query])).status).toBe(0);
+  });
+});

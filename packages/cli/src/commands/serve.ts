@@ -41,7 +41,7 @@ export async function serve(
   const named = [...options.policy, ...paths];
   if (options.watch && named.length === 0)
     throw new Failure('wrong-use', '--watch watches the files of a policy: name them, or leave it out.');
-  const loaded = named.length === 0 ? undefined : await loadServed(named, surroundings);
+  const loaded = named.length === 0 ? undefined : await loadServed(named, surroundings, options.facts);
   const store = options.store === undefined ? undefined : await storeAt(options.store, surroundings);
   let stopWatching = (): void => {};
   let note: ReturnType<typeof leaveServerNote>;
@@ -53,7 +53,7 @@ export async function serve(
       ...(options.log && { answered: (...exchange) => errors.write(`${logLine(...exchange)}\n`) }),
       failed: (thrown) => errors.write(`A fault of polar serve: ${thrown instanceof Error ? thrown.stack : thrown}\n`),
     });
-    if (options.watch) stopWatching = await reloadAtChanges(named, loaded!, service, surroundings);
+    if (options.watch) stopWatching = await reloadAtChanges(named, options.facts, loaded!, service, surroundings);
     const debugToken = options.token ?? randomUUID();
     const target = new ServedTarget(service);
     const shared = sharedPort(door, (socket) => debugOver(socket, target, debugToken, surroundings));

@@ -6,6 +6,7 @@ import {
   factDifferences,
   setUp,
 } from '@polar-tools/evaluator';
+import { print } from '@polar-tools/language';
 import type { PolicyTest } from '@polar-tools/policy';
 import { loadFacts } from '../cloud/load-facts.ts';
 import type { DiffOptions } from '../commands/diff.ts';
@@ -33,8 +34,8 @@ export async function compareCloud(
   const tests = new Map<string, { readonly test: PolicyTest; readonly side: Side }>();
   for (const side of [old, changed])
     for (const test of side.policy.policy.tests) {
-      const facts = test.facts.map(({ uri, fact }) => `${uri} ${JSON.stringify(fact.name.text)}`).join();
-      tests.set(`${test.title} ${facts}`, { test, side });
+      const facts = test.facts.map(({ fact }) => print(fact)).sort();
+      tests.set(JSON.stringify([test.title, ...facts]), { test, side });
     }
   const told = new Set<string>();
   const none = new FactStore();

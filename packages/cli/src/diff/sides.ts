@@ -19,6 +19,7 @@ export interface Side {
 export async function sidesOf(
   words: readonly string[],
   paths: readonly string[],
+  facts: readonly string[],
   surroundings: Surroundings,
 ): Promise<readonly [Side, Side]> {
   const [first = '', second] = words;
@@ -27,33 +28,44 @@ export async function sidesOf(
       'wrong-use',
       `${first} names two revisions already. The policy goes to --policy: polar diff ${first} --policy ${second}`,
     );
-  const now = async (): Promise<Side> => ({ name: 'the files', policy: await loadPolicy(here(paths), surroundings) });
+  const now = async (): Promise<Side> => ({
+    name: 'the files',
+    policy: await loadPolicy(here(paths), surroundings, facts),
+  });
   if (second === undefined) {
     const range = /^(.*?)\.\.\.?(.*)$/s.exec(first);
     if (range === null) {
       if (await isThere(first, surroundings))
         throw new Failure('wrong-use', 'Name two policies, or a revision such as HEAD~1 or main.. to compare with.');
-      return [await at(first, paths, surroundings), await now()];
+      return [await at(first, paths, facts, surroundings), await now()];
     }
     const [, old = '', changed = ''] = range;
     return [
-      await at(old === '' ? 'HEAD' : old, paths, surroundings),
-      changed === '' ? await now() : await at(changed, paths, surroundings),
+      await at(old === '' ? 'HEAD' : old, paths, facts, surroundings),
+      changed === '' ? await now() : await at(changed, paths, facts, surroundings),
     ];
   }
   const side = async (word: string): Promise<Side> =>
     (await isThere(word, surroundings))
-      ? { name: word, policy: await loadPolicy([word], surroundings) }
-      : at(word, paths, surroundings);
+      ? { name: word, policy: await loadPolicy([word], surroundings, facts) }
+      : at(word, paths, facts, surroundings);
   return [await side(first), await side(second)];
 }
 
 const here = (paths: readonly string[]): readonly string[] => (paths.length === 0 ? ['.'] : paths);
 
-async function at(revision: string, paths: readonly string[], surroundings: Surroundings): Promise<Side> {
+async function at(
+  revision: string,
+  paths: readonly string[],
+  facts: readonly string[],
+  surroundings: Surroundings,
+): Promise<Side> {
   const { files, commit } = await revisionFiles(revision, surroundings);
   try {
-    return { name: `${revision} (${commit})`, policy: await loadPolicy(here(paths), { ...surroundings, files }) };
+    return {
+      name: `${revision} (${commit})`,
+      policy: await loadPolicy(here(paths), { ...surroundings, files }, facts),
+    };
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
     throw new Failure(thrown.code, `At ${revision}: ${thrown.message}`, thrown.place, thrown.others);

@@ -59,7 +59,7 @@ export class ReplSession {
   }
 
   async #read(paths: readonly string[], source: ObjectOptions): Promise<Reloaded> {
-    const policy = await loadPolicy(paths, this.#surroundings);
+    const policy = await loadPolicy(paths, this.#surroundings, source.data === undefined ? [] : [source.data]);
     const conversant = await dialectOf(policy.policy).converse(policy, source, this.#surroundings);
     this.#paths.splice(0, this.#paths.length, ...paths);
     this.#source = source;

@@ -27,12 +27,19 @@ export interface LoadedServed {
 /**
  * Loads files, folders and patterns as one policy for Cloud: what is served is nothing else, whatever the text alone would be taken for.
  *
+ * @param facts files that were named for their facts, as a person wrote them
  * @throws Failure when something cannot be read, when the policy has errors, and where its configuration says that it is for the Library
  */
-export async function loadServed(paths: readonly string[], surroundings: Surroundings): Promise<LoadedServed> {
+export async function loadServed(
+  paths: readonly string[],
+  surroundings: Surroundings,
+  facts: readonly string[] = [],
+): Promise<LoadedServed> {
   const names = namesOf(surroundings);
   const files = readOnce(surroundings.files);
-  const search = await searching(surroundings, files, (searched) => policyNamed(paths, names, searched));
+  const search = await searching(surroundings, files, (searched) =>
+    policyNamed(paths, names, searched, facts.map(names.uriOf)),
+  );
   const found = orFail(search, names);
   if (found.configuration?.configuration.dialect === 'library')
     throw new Failure(

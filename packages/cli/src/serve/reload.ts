@@ -15,6 +15,7 @@ const QUIET = 100;
  */
 export async function reloadAtChanges(
   paths: readonly string[],
+  facts: readonly string[],
   loaded: LoadedServed,
   service: CloudService,
   surroundings: Surroundings,
@@ -26,7 +27,7 @@ export async function reloadAtChanges(
   let loading = Promise.resolve();
   const reload = async (): Promise<void> => {
     try {
-      const { served, files } = await loadServed(paths, surroundings);
+      const { served, files } = await loadServed(paths, surroundings, facts);
       if (served.text!.src === last) return;
       last = served.text!.src;
       service.replacePolicy(served);

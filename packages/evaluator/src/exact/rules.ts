@@ -84,6 +84,24 @@ export interface Marks {
 
 const NO_CONSTANTS = (): undefined => undefined;
 
+interface Lowered {
+  readonly lowered: LoweredClause;
+  readonly nodes: ReadonlyMap<Value, Node>;
+}
+
+/** What hangs on nothing but a rule's text: many runs, over many policies that have it, use the same. */
+const loweredRules = new WeakMap<Clause['rule'], Lowered>();
+
+function loweredOf({ rule }: Clause): Lowered {
+  let known = loweredRules.get(rule);
+  if (known === undefined) {
+    const nodes = new Map<Value, Node>();
+    known = { lowered: lowerRule(rule, NO_CONSTANTS, nodes), nodes };
+    loweredRules.set(rule, known);
+  }
+  return known;
+}
+
 /**
  * A program as terms: rules whose variables get new names at each use, as the reference runs them. The names of constants are variables
  * that always have a value here: in a constraint they are variables to the reference too.
@@ -201,8 +219,7 @@ export class TermProgram {
   }
 
   #rule(clause: Clause): Rule {
-    const nodes = new Map<Value, Node>();
-    const lowered = lowerRule(clause.rule, NO_CONSTANTS, nodes);
+    const { lowered, nodes } = loweredOf(clause);
     const { parameters } = lowered;
     const grounds = parameters.map(({ value, specializer }) =>
       specializer === undefined && value.kind === 'constant' && isGround(value.term) ? value.term : undefined,

@@ -9,14 +9,16 @@ import { otherAction, questionsOf, type TypedQuestion } from './questions.ts';
  * whether or not a block declares permissions for them.
  */
 export function comparedQuestions(policies: readonly Policy[]): readonly TypedQuestion[] {
-  const named = questionsOf(policies, argumentTypes(policies, 0), argumentTypes(policies, 2));
+  const types = [argumentTypes(policies, 0), argumentTypes(policies, 2)] as const;
+  const named = questionsOf(policies, ...types);
   const questions = new Map<string, TypedQuestion>();
   const add = (actor: string, action: string, resource: string | undefined): void => {
     questions.set(JSON.stringify([actor, action, resource]), { actor, action, resource });
   };
   for (const { actor, action, resource } of named) add(actor, action, resource);
-  const actors = new Set(named.map(({ actor }) => actor));
-  const resources = new Set(named.flatMap(({ resource }) => resource ?? []));
+  // Where no block is there, a rule that has a type for one of them alone names no question.
+  const actors = new Set([...named.map(({ actor }) => actor), ...types[0]]);
+  const resources = new Set([...named.flatMap(({ resource }) => resource ?? []), ...types[1]]);
   const anywhere = policies.some((policy) => questionClauses(policy, 3).some(looksAtAction)) ? stringsOf(policies) : [];
   for (const actor of actors)
     for (const resource of resources) for (const action of anywhere) add(actor, action, resource);
@@ -33,6 +35,9 @@ export function comparedQuestions(policies: readonly Policy[]): readonly TypedQu
   for (const actor of actors) for (const action of actions) add(actor, action, undefined);
   return [...questions.values()];
 }
+
+/** A string or a number as an actor or a resource stands for itself, where a class stands for its objects. */
+export const isLiteral = (type: string): boolean => /^["\d-]/.test(type);
 
 /** Of more literals than these, only those in heads of rules are asked with. */
 const MOST_LITERALS = 12;
@@ -130,7 +135,7 @@ function looksAtAction({ rule }: Clause): boolean {
 }
 
 /** Every string in the rules and blocks of policies. */
-function stringsOf(policies: readonly Policy[]): readonly string[] {
+export function stringsOf(policies: readonly Policy[]): readonly string[] {
   const strings = new Set<string>();
   for (const { files } of policies)
     for (const { statements } of files.values())

@@ -37,8 +37,10 @@ export const overText = ({ kind, name }: ComparedOver): string =>
   kind === 'test' ? `the facts of the test "${name}"` : name;
 
 /** What was searched in generated worlds, and no more than that: a line for it, and one for each thing that was left out. */
-export function searchedLines({ differences, searched, leftOut, isSame }: FoundDifferences): readonly string[] {
-  if (isSame) return ['The rules of both are the same.'];
+export function searchedLines({ differences, searched, leftOut, same }: FoundDifferences): readonly string[] {
+  if (same === 'rules') return ['The rules of both are the same.'];
+  if (same === 'questions')
+    return ['No question that was asked leads to a rule that changed.', ...leftOut.map((sentence) => `- ${sentence}`)];
   const { objects, worlds, unanswered } = searched;
   const found = differences.length > 0;
   const bound = `${objects} object${objects === 1 ? '' : 's'} of each type`;

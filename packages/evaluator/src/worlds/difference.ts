@@ -20,6 +20,6 @@ export interface FoundDifferences {
   readonly searched: Searched;
   /** What was not asked, or only with samples of its values, a sentence for each: nothing is known of it. */
   readonly leftOut: readonly string[];
-  /** The rules of both are the same: nothing has to be asked. */
-  readonly isSame: boolean;
+  /** Why nothing had to be asked: the rules of both are the same, or none of those that questions lead to has changed. */
+  readonly same: 'rules' | 'questions' | undefined;
 }

@@ -10,25 +10,39 @@ const arithmetic = new Set(['+', '-', '*', '/', 'mod', 'rem']);
  * @param asked the numbers of arguments with which `allow` is asked
  */
 export function leftOutOf(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
-  const clauses = clausesOf(policies);
-  const other = unique(clauses.flatMap((clause) => (isOtherQuestion(clause, asked) ? [called(clause)] : [])));
-  return [...other.map((name) => `${name} was not asked.`), ...samplesIn(policies, asked)];
+  return [...otherQuestions(policies, asked), ...samplesIn(policies, asked)];
+}
+
+/** The same where no question that is asked can be answered differently: values of what these look at make no difference. */
+export function notAsked(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
+  return [...otherQuestions(policies, asked), ...untypedIn(policies, asked)];
 }
 
 /** Of which values generated worlds have only samples: a sentence for each kind. */
 export function samplesIn(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
-  const clauses = clausesOf(policies);
-  const isCloud = policies[0]?.dialect === 'cloud';
-  const untyped = clauses.some((clause) => isQuestion(clause) && asked.includes(clause.arity) && isUntyped(clause));
   return [
-    ...(untyped && !isCloud
-      ? ['Where a rule asks for no type of its actor or resource, not every value that it takes was asked with.']
+    ...untypedIn(policies, asked),
+    ...(clausesOf(policies).some(countsNumbers)
+      ? ['Numbers are samples: those that the rules name, and those beside them.']
       : []),
-    ...(clauses.some(countsNumbers) ? ['Numbers are samples: those that the rules name, and those beside them.'] : []),
-    ...(isCloud
+    ...(policies[0]?.dialect === 'cloud'
       ? []
       : ['Fields have samples of values: those that the rules name and one more; a list has at most two members.']),
   ];
+}
+
+function otherQuestions(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
+  const other = clausesOf(policies).flatMap((clause) => (isOtherQuestion(clause, asked) ? [called(clause)] : []));
+  return unique(other).map((name) => `${name} was not asked.`);
+}
+
+function untypedIn(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
+  const untyped = clausesOf(policies).some(
+    (clause) => isQuestion(clause) && asked.includes(clause.arity) && isUntyped(clause),
+  );
+  return untyped && policies[0]?.dialect !== 'cloud'
+    ? ['Where a rule asks for no type of its actor or resource, not every value that it takes was asked with.']
+    : [];
 }
 
 const clausesOf = (policies: readonly Policy[]): readonly Clause[] =>

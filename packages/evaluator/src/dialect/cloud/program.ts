@@ -93,10 +93,15 @@ export class CompiledCloud implements CloudProgram, LoweringSetting {
   }
 
   #clauses(name: string, arity: number): readonly Clause[] {
-    const predicate = this.policy.predicates.get(name);
-    if (predicate === undefined && name === 'allow') return impliedAllow.filter((clause) => clause.arity === arity);
-    return (predicate?.clauses ?? []).filter((clause) => clause.arity === arity);
+    return cloudClauses(this.policy, name, arity);
   }
+}
+
+/** The clauses for a predicate, the implied ones included. */
+export function cloudClauses({ predicates }: Policy, name: string, arity: number): readonly Clause[] {
+  const predicate = predicates.get(name);
+  const clauses = predicate === undefined && name === 'allow' ? impliedAllow : (predicate?.clauses ?? []);
+  return clauses.filter((clause) => clause.arity === arity);
 }
 
 /** What `allow` means in a policy that has no rule for it, of whatever arity (docs/language/blocks.md#the-implied-allow). */

@@ -35,6 +35,11 @@ export class ChangedClauses {
     return text;
   }
 
+  /** Both policies have the very same clauses. */
+  get areNone(): boolean {
+    return this.#programs.every(({ policy }) => [...this.#textsOf(policy)].every((text) => this.#common.has(text)));
+  }
+
   /** Whether only one of the policies has the clause that a rule is of. A part of a clause is as its clause. */
   isChanged({ clause }: Rule): boolean {
     return clause !== undefined && !this.#common.has(clause.uri === 'implied' ? IMPLIED : this.#textOf(clause));
@@ -87,7 +92,7 @@ export class ChangedClauses {
 const IMPLIED = 'the implied allow';
 
 /** All that says which values are of which types. */
-function typesOf({ blocks, factSignatures }: Policy): string {
+export function typesOf({ blocks, factSignatures }: Policy): string {
   return JSON.stringify([
     [...blocks.values()].map(({ name, keyword, supertypes, names }) => [
       name,

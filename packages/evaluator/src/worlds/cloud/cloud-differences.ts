@@ -7,10 +7,12 @@ import { type Fact, writeFact } from '../../facts/value.ts';
 import { Values } from '../../facts/values.ts';
 import { comparedQuestions } from '../compared-questions.ts';
 import type { FoundDifferences, WorldDifference } from '../difference.ts';
-import { leftOutOf } from '../left-out.ts';
+import { leftOutOf, notAsked } from '../left-out.ts';
 import type { TypedQuestion } from '../questions.ts';
 import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
 import { askedFacts, isSameValue } from './asked-facts.ts';
+import { ChangedClauses } from './changed-clauses.ts';
+import { CloudReach } from './cloud-reach.ts';
 import { CloudWorlds } from './cloud-worlds.ts';
 import { Domain } from './domain.ts';
 
@@ -55,14 +57,25 @@ class Comparison {
 
   find(): FoundDifferences {
     const { objects, facts, time, worlds: most } = this.#limits;
+    const questions = comparedQuestions(this.#policies);
+    const reach = new CloudReach(this.#policies);
+    const reached = questions.filter((question) => reach.isReachedBy(question));
+    if (reached.length === 0) {
+      const same = new ChangedClauses(this.#programs).areNone ? 'rules' : 'questions';
+      return {
+        differences: [],
+        searched: { objects, questions: questions.length, worlds: 0, isComplete: true, unanswered: 0 },
+        leftOut: same === 'rules' ? [] : notAsked(this.#policies, [2, 3]),
+        same,
+      };
+    }
     const domain = new Domain(this.#policies, this.#values, objects, this.#now);
     const worlds = new CloudWorlds(this.#programs, domain, this.#now, facts);
-    const questions = comparedQuestions(this.#policies);
     const differences: WorldDifference[] = [];
     let isComplete = true;
     let unanswered = 0;
     const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
-    for (const question of questions) {
+    for (const question of reached) {
       const found = new Map<boolean, WorldDifference>();
       let failed = false;
       for (const asked of askedFacts(question, domain, this.#values, objects)) {
@@ -87,7 +100,7 @@ class Comparison {
     return {
       differences,
       leftOut: leftOutOf(this.#policies, [2, 3]),
-      isSame: false,
+      same: undefined,
       searched: {
         objects,
         questions: questions.length,

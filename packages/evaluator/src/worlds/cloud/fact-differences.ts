@@ -3,9 +3,10 @@ import { type CloudProgram, compileCloud } from '../../dialect/cloud/program.ts'
 import { cloudCall } from '../../dialect/cloud/query.ts';
 import { CloudRun } from '../../dialect/cloud/run.ts';
 import type { FactStore } from '../../facts/fact-store.ts';
-import { writeValue } from '../../facts/value.ts';
+import { cloudValue, writeValue } from '../../facts/value.ts';
 import type { Values } from '../../facts/values.ts';
 import { type AnswerChange, type ComparedAnswers, groupChanges } from '../answer-change.ts';
+import { CloudReach, type OpenQuestion } from './cloud-reach.ts';
 
 export interface FactDifferenceOptions {
   /** `@current_unix_time`: seconds since 1970. Default: 0. */
@@ -25,7 +26,8 @@ export function factDifferences(
   facts: FactStore,
   { now = 0, time = 10_000, clock }: FactDifferenceOptions = {},
 ): ComparedAnswers {
-  const [before, after] = [old, changed].map((policy) => allowed(policy, facts, now, time, clock)) as [
+  const questions = openQuestions(old, changed);
+  const [before, after] = [old, changed].map((policy) => allowed(policy, questions, facts, now, time, clock)) as [
     Allowed,
     Allowed,
   ];
@@ -65,9 +67,24 @@ function programOf(policy: Policy, values: Values): CloudProgram {
   return made;
 }
 
-/** All that a policy allows, of questions with a resource and without. */
+const reaches = new WeakMap<Policy, WeakMap<Policy, readonly OpenQuestion[]>>();
+
+/** The questions that are to be asked, found once for two policies. */
+function openQuestions(old: Policy, changed: Policy): readonly OpenQuestion[] {
+  const of = reaches.get(old) ?? new WeakMap<Policy, readonly OpenQuestion[]>();
+  reaches.set(old, of);
+  let questions = of.get(changed);
+  if (questions === undefined) {
+    questions = new CloudReach([old, changed]).open;
+    of.set(changed, questions);
+  }
+  return questions;
+}
+
+/** All that a policy allows, of these questions. */
 function allowed(
   policy: Policy,
+  questions: readonly OpenQuestion[],
   facts: FactStore,
   now: number,
   time: number,
@@ -75,12 +92,12 @@ function allowed(
 ): Allowed {
   const program = programOf(policy, facts.values);
   const answers = new Map<string, Omit<AnswerChange, 'change'>>();
-  for (const arity of [3, 2]) {
-    const query = cloudCall(
-      program,
-      'allow',
-      Array.from({ length: arity }, () => ({ type: undefined })),
-    );
+  for (const { arity, action, resource } of questions) {
+    const query = cloudCall(program, 'allow', [
+      { type: undefined },
+      action === undefined ? { type: undefined } : cloudValue(action),
+      ...(arity === 2 ? [] : [{ type: resource }]),
+    ]);
     const limits = { time, answers: MOST_ANSWERS };
     const run = new CloudRun(query, { facts, now, limits, ...(clock !== undefined && { clock }) });
     for (let outcome = run.run(); outcome.kind !== 'done'; outcome = run.run()) {

@@ -11,6 +11,7 @@ import { type AnswerChange, type ComparedAnswers, groupChanges } from '../answer
 import { comparedQuestions } from '../compared-questions.ts';
 import { otherAction, questionsOf, type TypedQuestion } from '../questions.ts';
 import { argumentTypes, questionPredicate } from './question-types.ts';
+import { questionsReached } from './questions-reached.ts';
 
 export interface DataDifferenceOptions {
   /** Milliseconds, where there is a clock. */
@@ -50,10 +51,14 @@ export function dataDifferences(
   const end = clock === undefined ? Number.POSITIVE_INFINITY : clock() + time;
   let isComplete = true;
   let error: string | undefined;
-  for (const { actor: actorType, action, resource: resourceType } of typedQuestions(policies)) {
+  const questions = typedQuestions(policies);
+  // Who else may do it is told with a change, so all are asked about an action that one of them leads to a change with.
+  const reached = new Set(questionsReached(questions, [old, changed], host).map(({ action }) => action));
+  for (const { actor: actorType, action, resource: resourceType } of questions) {
     if (resourceType === undefined || action === otherAction) continue;
     for (const actor of namesOf(actorType)) {
       actors.add(actor);
+      if (!reached.has(action)) continue;
       for (const resource of namesOf(resourceType)) {
         const query = `${predicate}(${actor}, ${printString(action)}, ${resource})`;
         if (asked.has(query)) continue;

@@ -4,14 +4,15 @@ import { type PreparedQuery, prepare } from '../../compiler/prepare.ts';
 import { compile, type Program } from '../../compiler/program.ts';
 import type { HostValue } from '../../host/host.ts';
 import { QueryRun } from '../../query-run.ts';
-import { comparedQuestions } from '../compared-questions.ts';
+import { comparedQuestions, isLiteral } from '../compared-questions.ts';
 import type { FoundDifferences, WorldDifference } from '../difference.ts';
-import { leftOutOf } from '../left-out.ts';
+import { leftOutOf, notAsked } from '../left-out.ts';
 import type { TypedQuestion } from '../questions.ts';
 import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
 import { Choices } from './choices.ts';
 import { LazyWorld, objectName } from './lazy-world.ts';
 import { questionPredicate } from './question-types.ts';
+import { questionsReached } from './questions-reached.ts';
 import { Shapes } from './shapes.ts';
 
 export interface LibraryDifferenceOptions {
@@ -67,17 +68,25 @@ class Comparison {
     const [old, changed] = this.#policies;
     // The same rules in the same order answer alike, whatever they are asked over.
     if (clausesIn(old) === clausesIn(changed))
-      return { differences: [], searched: { ...searched, worlds: 0 }, leftOut: [], isSame: true };
+      return { differences: [], searched: { ...searched, worlds: 0 }, leftOut: [], same: 'rules' };
     const classes = new Set(
       questions.flatMap(({ actor, resource }) =>
         [actor, ...(resource === undefined ? [] : [resource])].filter((name) => !isLiteral(name)),
       ),
     );
     const world = LazyWorld.of(new Shapes(this.#policies, this.#data), [...classes], count);
+    const reached = questionsReached(questions, this.#policies, world);
+    if (reached.length === 0)
+      return {
+        differences: [],
+        searched: { ...searched, worlds: 0 },
+        leftOut: notAsked(this.#policies, [3]),
+        same: 'questions',
+      };
     const programs = this.#policies.map((policy) => compile(policy, world)) as [Program, Program];
     const differences: WorldDifference[] = [];
     const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
-    for (const question of questions) {
+    for (const question of reached) {
       const found = new Map<boolean, WorldDifference>();
       let failed = false;
       for (const asked of this.#asked(question, programs)) {
@@ -107,7 +116,7 @@ class Comparison {
       differences,
       searched: { ...searched, worlds: this.#worlds },
       leftOut: leftOutOf(this.#policies, [3]),
-      isSame: false,
+      same: undefined,
     };
   }
 
@@ -175,9 +184,6 @@ class Comparison {
     };
   }
 }
-
-/** A string or a number stands for itself, where a class stands for its objects. */
-const isLiteral = (type: string): boolean => /^["\d-]/.test(type);
 
 const written = (type: string, number: number): string => (isLiteral(type) ? type : objectName(type, number));
 
