@@ -131,3 +131,42 @@ it.each([
     expect(found.length).toBe(said(text));
   }
 });
+
+const TWO_RULES = `${rule('are_pals(u, d)')}has_role(u: User, "viewer", d: Doc) if are_pals(u, d);\n`;
+/** A rule that gives something else by another fact. */
+const other = (body: string): string => `has_permission(u: User, "view", d: Doc) if ${body};\n`;
+
+it('is a slip beside a fact that only other rules ask for, where there are several', () => {
+  const text = BLOCKS + TWO_RULES + other('ar_pals(u, d)');
+  expect(nearIn(text)).toEqual([
+    {
+      message:
+        'No rule and no fact of a test is named ar_pals. Did you mean are_pals? Correct the one that is misspelt, here or where it is asked for.',
+      preferred: [],
+      related: ['are_pals(u, d)'],
+    },
+  ]);
+});
+
+it.each([
+  ['one rule alone asks for the other', BLOCKS + rule('are_pals(u, d)') + other('ar_pals(u, d)')],
+  ['both are asked for several times', BLOCKS + TWO_RULES + other('ar_pals(u, d)') + other('ar_pals(u, d) and u = u')],
+  ['the types are others', BLOCKS + TWO_RULES + other('ar_pals(d, u)')],
+  ['it is a word of its own', BLOCKS + TWO_RULES.replaceAll('are_pals', 'is_pals') + other('in_pals(u, d)')],
+  ['its words are others', BLOCKS + TWO_RULES.replaceAll('are_pals', 'can_read') + other('can_lead(u, d)')],
+])('is no slip where %s', (_, text) => {
+  expect(nearIn(text).filter(({ message }) => message.includes('Did you mean'))).toEqual([]);
+});
+
+it('is looked for again when a rule comes or goes', () => {
+  const one = BLOCKS + rule('are_pals(u, d)') + other('ar_pals(u, d)');
+  const two = BLOCKS + TWO_RULES + other('ar_pals(u, d)');
+  const found = (policy: ReturnType<typeof createPolicy>) =>
+    check(policy)
+      .get('a.polar')!
+      .filter(({ code }) => code === 'unknown-predicate').length;
+  const first = createPolicy([{ uri: 'a.polar', text: one }], { dialect: 'cloud' });
+  const second = updatePolicy(first, [{ uri: 'a.polar', text: two }]);
+  const third = updatePolicy(second, [{ uri: 'a.polar', text: one }]);
+  expect([first, second, third].map(found)).toEqual([0, 1, 0]);
+});

@@ -282,9 +282,16 @@ export function predicateChanges(
   return { added, removed };
 }
 
-/** The names of facts that a policy declares or that its tests tell. */
-export const factNames = ({ declaredSignatures, told }: Snapshot): ReadonlySet<string> =>
-  new Set([...declaredSignatures.keys(), ...told.keys()]);
+/** The names of facts that a policy declares, that its tests tell, or that several of its statements ask for. */
+export const factNames = (policy: Snapshot): ReadonlySet<string> =>
+  new Set(
+    [...policy.declaredSignatures.keys(), ...policy.told.keys(), ...policy.callers.keys()].filter((name) =>
+      isMeant(name, policy),
+    ),
+  );
+
+const isMeant = (name: string, { declaredSignatures, told, callers, predicates }: Snapshot): boolean =>
+  declaredSignatures.has(name) || told.has(name) || ((callers.get(name) ?? 0) > 1 && !predicates.has(name));
 
 /** Those of `factNames` that are new or gone. */
 export function factNameChanges(
@@ -295,16 +302,19 @@ export function factNameChanges(
   const names = new Set<string>();
   for (const { removed, added } of changes.values()) {
     for (const models of [removed, added]) {
-      for (const { tree, facts } of models) {
+      for (const { tree, facts, calls, clause } of models) {
         if (tree?.$type === 'Declare') names.add(tree.name.text);
         for (const name of facts) names.add(name);
+        for (const name of calls) names.add(name);
+        if (clause !== undefined) names.add(clause.predicate);
       }
     }
   }
-  const has = ({ declaredSignatures, told }: Snapshot, name: string): boolean =>
-    declaredSignatures.has(name) || told.has(name);
-  const moved = [...names].filter((name) => has(before, name) !== has(policy, name));
-  return { added: moved.filter((name) => has(policy, name)), removed: moved.filter((name) => has(before, name)) };
+  const moved = [...names].filter((name) => isMeant(name, before) !== isMeant(name, policy));
+  return {
+    added: moved.filter((name) => isMeant(name, policy)),
+    removed: moved.filter((name) => isMeant(name, before)),
+  };
 }
 
 /** Whether the policy has the rules that an application begins with. */

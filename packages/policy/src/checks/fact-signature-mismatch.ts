@@ -4,6 +4,7 @@ import { formOf, headSignature } from '../blocks/fact-signatures.ts';
 import { isA } from '../blocks/is-a.ts';
 import { cloudValueTypes, unions } from '../dialect/built-in-classes.ts';
 import { statementOf } from '../fixes/declare.ts';
+import { fittingFixes } from '../fixes/fitting-arguments.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { FactSignature } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -27,7 +28,7 @@ export const factSignatureMismatch: Check = {
       // A type that is not there is told by itself.
       if (policy.blocks.size > 0 && types.some((type) => type !== undefined && !isType(type, policy))) return;
       const use = termUse(fact, 'cloud');
-      if (use !== undefined) checkTerm(use, types, context);
+      if (use !== undefined) checkTerm(fact, use, types, context);
       else checkPredicate(fact, types, context);
     },
   },
@@ -42,14 +43,20 @@ const fits = (types: Types, signature: FactSignature, { blocks }: Snapshot): boo
   types.length === signature.types.length && types.every((type, i) => isA(type, signature.types[i], blocks));
 
 /** A role or relation that blocks declare; another is told as an undeclared one. */
-function checkTerm(use: TermUse, types: Types, { policy, report }: StatementContext): void {
+function checkTerm(fact: Fact, use: TermUse, types: Types, { policy, report }: StatementContext): void {
   const { as, string, of, other } = use;
   if (as === 'permission' || of === undefined || isSwapped(use, policy)) return;
   const type = typeOf(policy, of as Expression);
   const declared = type === undefined ? undefined : declaredName(policy.blocks, type, string.value);
-  if (declared?.kind !== as) return;
   const { blocks, factSignatures } = policy;
   const given = typeOf(policy, other as Expression);
+  if (declared?.kind !== as) {
+    const isOther = as === 'role' && given !== undefined && declaredName(blocks, given, string.value)?.kind === 'role';
+    if (!isOther || isA(given, 'Actor', blocks) || !isA(type, 'Actor', blocks)) return;
+    const fixes = fittingFixes(fact, types, ([first, , third]) => first === type && third === given);
+    report(fact, `The actor stands first: has_role(${type}, "${string.value}", ${given}).`, { fixes });
+    return;
+  }
   // What the block itself says: of many, no other signature has to be looked at.
   if (isA(given, as === 'relation' ? declared.type : 'Actor', blocks)) return;
   // A block's own signatures say of a relation only what some relation of the type leads to.
@@ -73,7 +80,7 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
   const { policy, report } = context;
   const { name, arguments: values } = fact;
   const { text } = name;
-  if (policy.guessed.has(text) || termPredicates.includes(text)) return;
+  if (policy.guessed.has(text) || (termPredicates.includes(text) && !values.some(isText))) return;
   const signatures = [...(policy.factSignatures.get(text) ?? []), ...headsOf(text, policy)];
   if (signatures.length === 0) {
     reportUnknown(fact, context);
@@ -81,24 +88,25 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
   }
   const sameArity = signatures.filter((signature) => signature.types.length === values.length);
   if (sameArity.some((signature) => fits(types, signature, policy))) return;
+  const fitting = fittingFixes(fact, types, (others) => sameArity.some((signature) => fits(others, signature, policy)));
+  // What a rule gives besides what blocks declare may have other arguments.
+  if (termPredicates.includes(text) && fitting.length === 0) return;
   const shown = [...new Set((sameArity.length > 0 ? sameArity : signatures).map(formOf))].join(' or ');
   const form = `${text}(${types.map((type) => type ?? '_').join(', ')})`;
-  report(
-    fact,
-    `This fact is ${form}, and the policy asks for ${shown}. Correct its arguments, or declare this form too: declare ${form};`,
-    {
-      ...(!types.includes(undefined) && {
-        fixes: [
-          {
-            title: `Declare ${form}`,
-            edits: [{ node: statementOf(fact), at: 'before', newText: `declare ${form};\n\n` }],
-          },
-        ],
-      }),
-      related: (newest) => placesOf(text, newest),
-    },
-  );
+  const declare: FindingFix = {
+    title: `Declare ${form}`,
+    edits: [{ node: statementOf(fact), at: 'before', newText: `declare ${form};\n\n` }],
+  };
+  const isDeclarable = !types.includes(undefined) && !termPredicates.includes(text);
+  const advice = isDeclarable ? `, or declare this form too: declare ${form};` : '.';
+  report(fact, `This fact is ${form}, and the policy asks for ${shown}. Correct its arguments${advice}`, {
+    fixes: [...fitting, ...(isDeclarable ? [declare] : [])],
+    related: (newest) => placesOf(text, newest),
+  });
 }
+
+/** A value in quotes: a role or relation, where it stands in another place than the second. */
+const isText = ({ $type }: Expression): boolean => $type === 'StringLiteral';
 
 /** Where a fact of this name is declared, and where rules ask for it. */
 const placesOf = (name: string, { factSignatures }: Snapshot): readonly RelatedNode[] =>

@@ -9,13 +9,14 @@ import { type Check, cloudOnly, type RelatedNode, type StatementContext } from '
 
 /**
  * A call of what no rule, no declaration and no fact of a test has, beside a rule of nearly that name, or a fact of nearly that name and the same types that is
- * declared or that a test tells. In Cloud any other name is a fact that the application tells.
+ * declared, that a test tells, or that several statements ask for. In Cloud any other name is a fact that the application tells.
  */
 export const unknownPredicate: Check = {
   code: 'unknown-predicate',
   severity: 'warning',
   dialects: cloudOnly,
-  summary: 'A call of nearly the name of a rule, or of a fact that is declared or told by a test.',
+  summary:
+    'A call of nearly the name of a rule, or of a fact that is declared, told by a test, or asked for several times.',
   nodes: {
     Call(call, context) {
       if (context.model.tree?.$type !== 'Rule' && context.model.tree?.$type !== 'Block') return;
@@ -24,9 +25,10 @@ export const unknownPredicate: Check = {
       if (meant === undefined) return;
       const { name } = call;
       const { predicates, declaredSignatures } = context.policy;
-      // What a test alone tells may be what is misspelt.
+      // What a test alone tells, or only other rules ask for, may be what is misspelt.
       const isCertain = predicates.has(meant) || declaredSignatures.has(meant);
-      const which = isCertain ? '' : ' Correct the one that is misspelt, here or where it is told.';
+      const where = context.policy.told.has(meant) ? 'told' : 'asked for';
+      const which = isCertain ? '' : ` Correct the one that is misspelt, here or where it is ${where}.`;
       context.report(name, `No rule and no fact of a test is named ${name.text}. Did you mean ${meant}?${which}`, {
         fixes: [
           { title: `Change to ${meant}`, preferred: isCertain, edits: [{ node: name, at: 'instead', newText: meant }] },
@@ -65,16 +67,18 @@ type Types = readonly (string | undefined)[];
 const mayBeOf = (asked: Types, types: Types, { blocks }: Snapshot): boolean =>
   asked.length === types.length && asked.every((type, i) => isA(type, types[i], blocks) || isA(types[i], type, blocks));
 
-/** The types of a fact's arguments, as they are declared and as tests tell them. */
+/** The types of a fact's arguments, as they are declared, as rules ask for them, and as tests tell them. */
 function formsOf(name: string, policy: Snapshot): readonly Types[] {
-  const declared = (policy.declaredSignatures.get(name) ?? []).map(({ types }) => types);
+  const declared = (policy.factSignatures.get(name) ?? []).map(({ types }) => types);
   const told = toldFacts(name, policy).map(({ node }) => node.arguments.map((argument) => typeOf(policy, argument)));
   return [...declared, ...told];
 }
 
 function placesOfFact(name: string, policy: Snapshot): readonly RelatedNode[] {
-  const declared = (policy.declaredSignatures.get(name) ?? []).flatMap(({ uri, node }) =>
-    uri === undefined || node === undefined ? [] : [{ uri, node, message: 'Declared here' }],
+  const declared = (policy.factSignatures.get(name) ?? []).flatMap(({ uri, node, origin }) =>
+    uri === undefined || node === undefined
+      ? []
+      : [{ uri, node, message: origin === 'declared' ? 'Declared here' : 'Asked for here' }],
   );
   const told = toldFacts(name, policy).map(({ uri, node }) => ({ uri, node, message: 'Told here' }));
   return [...declared, ...told].slice(0, MOST_PLACES);

@@ -1,4 +1,4 @@
-import type { Call, Expression, Node, Parameter, PolarNode } from '@polar-tools/language';
+import type { Binary, Call, Expression, Node, Parameter, PolarNode } from '@polar-tools/language';
 import { type Blocks, relatedType } from '../blocks/blocks.ts';
 import { classOfValue } from '../blocks/rule-fits-type.ts';
 import type { Dialect, Policy } from '../model/policy.ts';
@@ -77,7 +77,11 @@ export function variableTypes(scope: Node, { dialect, blocks }: TypeSetting): Re
     if (before === undefined || ((before === 'Actor' || before === 'Resource') && type !== before))
       types.set(name, type);
   };
+  const learnFirst = (name: string, type: string): void => {
+    if (!types.has(name)) learn(name, type);
+  };
   const calls: Call[] = [];
+  const compared: Binary[] = [];
   let asks = false;
   if (scope.$type === 'Shorthand' && dialect === 'cloud') {
     learn('actor', 'Actor');
@@ -93,6 +97,7 @@ export function variableTypes(scope: Node, { dialect, blocks }: TypeSetting): Re
       if (pattern.$type === 'InstancePattern') learn(node.left.name, pattern.name.text);
       else if (pattern.$type === 'Variable') learn(node.left.name, pattern.name);
     } else if (node.$type === 'Call') calls.push(node);
+    else if (node.$type === 'Binary') compared.push(node);
     return true;
   });
   // What is on the other side of a relation of a resource whose type is known.
@@ -106,8 +111,40 @@ export function variableTypes(scope: Node, { dialect, blocks }: TypeSetting): Re
     const related = type === undefined ? undefined : relatedType(blocks, type, relation.value);
     if (related !== undefined) learn(other.name, related);
   }
+  if (dialect === 'cloud') for (const binary of compared) learnCompared(binary, learnFirst);
   cache.set(scope, { dialect, blocks: asks ? blocks : undefined, types });
   return types;
+}
+
+/** Operators that compare integers (docs/language/cloud-decisions.md). */
+const ORDERS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
+
+/** What a variable of Cloud is compared with, every time that its rule holds: `n > 3`, `n = "a"`, `n in [1, 2]`. */
+function learnCompared({ left, operator, right }: Binary, learn: (name: string, type: string) => void): void {
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const variable = unwrap(side) as PolarNode;
+    if (variable.$type !== 'Variable') continue;
+    if (ORDERS.has(operator)) learn(variable.name, 'Integer');
+    else if (operator === '=') {
+      const type = typeOfLiteral(other);
+      if (type !== undefined) learn(variable.name, type);
+    } else if (operator === 'in' && side === left) {
+      const list = unwrap(other) as PolarNode;
+      const members = list.$type === 'List' ? list.elements.map(typeOfLiteral) : [];
+      const [type] = members;
+      if (type !== undefined && members.every((one) => one === type)) learn(variable.name, type);
+    }
+  }
+}
+
+function typeOfLiteral(node: Node): string | undefined {
+  const value = unwrap(node) as PolarNode;
+  if (value.$type === 'ObjectLiteral') return value.name.text;
+  const type = value.$type === 'CurrentTime' ? 'Integer' : classOfValue(value);
+  return type === 'List' || type === 'Dictionary' ? undefined : type;
 }
 
 function learnParameter(parameter: Parameter, learn: (name: string, type: string) => void): void {
