@@ -62,7 +62,8 @@ export const eager = (text, ran) => {
     replace(node.getEnd(), node.getEnd(), block ? ')' : '); })');
   };
   visit(file);
-  edits.sort((a, b) => a.from - b.from || a.to - b.to);
+  // Of functions that end at one place, the inner one came later, and ends first.
+  edits.reverse().sort((a, b) => a.from - b.from || a.to - b.to);
   const written = (from, to) => {
     let out = '';
     let at = from;

@@ -36,6 +36,7 @@ export const table = {
   named(value: number): string {
     return \`\${value}\${lazy().length}\`;
   },
+  adder: (to: number) => (value: number) => value + to,
 };
 `;
 
@@ -48,7 +49,13 @@ async function run(text: string): Promise<Record<string, unknown>> {
   const { early, double, Counter, table } = await import(
     /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
   );
-  return { early, doubled: double(4), counted: new Counter().nextAll([1, 2]), named: table.named(7) };
+  return {
+    early,
+    doubled: double(4),
+    counted: new Counter().nextAll([1, 2]),
+    named: table.named(7),
+    added: table.adder(2)(5),
+  };
 }
 
 describe('functions that are compiled with their module', () => {

@@ -188,3 +188,40 @@ test "t" { assert has_permission(User{"a"}, "open", File{"f"}); }`;
   const mended = text.replace('assert', setup);
   expect(runTests(createPolicy([{ uri: 'main.polar', text: mended }], { dialect: 'cloud' }))[0]?.status).toBe('passed');
 });
+
+describe('Tests that name the same fixtures', () => {
+  const fixtures = `
+    test fixture acme { has_role(User{"anne"}, "member", Organization{"acme"}); has_relation(Folder{"a"}, "organization", Organization{"acme"}); }
+    test fixture shared { has_role(User{"bob"}, "reader", Folder{"a"}); }
+  `;
+  const statuses = (tests: string) => run(fixtures + tests).map(({ status }) => status);
+
+  test('have no fact of one another', () => {
+    const written = 'has_role(User{"cleo"}, "writer", Folder{"a"});';
+    const all = (own: string, cleo: string) => `setup { fixture acme; ${own} fixture shared; }
+      assert allow(User{"anne"}, "read", Folder{"a"});
+      assert allow(User{"bob"}, "read", Folder{"a"});
+      ${cleo} allow(User{"cleo"}, "write", Folder{"a"});`;
+    expect(
+      statuses(`
+        test "none before" { ${all('', 'assert_not')} }
+        test "with one more" { ${all(written, 'assert')} }
+        test "the same again" { ${all('has_role(User{"bob"}, "reader", Folder{"a"});', 'assert_not')} }
+        test "none after" { ${all('', 'assert_not')} }
+        test "one of them" { setup { fixture acme; }
+          assert allow(User{"anne"}, "read", Folder{"a"}); assert_not allow(User{"bob"}, "read", Folder{"a"}); }
+        test "neither" { assert_not allow(User{"anne"}, "read", Folder{"a"}); }
+      `),
+    ).toEqual(['passed', 'passed', 'passed', 'passed', 'passed', 'passed']);
+  });
+
+  test('are told each that a fact of a fixture has no value', () => {
+    const results = run(`
+      test fixture open { has_role(User{"bob"}, "reader", Folder{"a"}); has_role(who, "reader", Folder{"a"}); }
+      test "one" { setup { fixture open; } assert allow(User{"bob"}, "read", Folder{"a"}); }
+      test "other" { setup { fixture open; has_role(User{"bob"}, "writer", Folder{"a"}); } assert allow(User{"bob"}, "read", Folder{"a"}); }
+    `);
+    expect(results.map(({ status }) => status)).toEqual(['error', 'error']);
+    for (const { message } of results) expect(message).toContain('Variables cannot stand here');
+  });
+});

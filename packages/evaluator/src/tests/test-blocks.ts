@@ -7,14 +7,14 @@ import { AskedAssertion } from './assertion.ts';
 import type { NamedTest } from './named-test.ts';
 import { type AssertionResult, type TestResult, type TestStatus, unrun } from './result.ts';
 import type { TestDialect } from './runnable-test.ts';
-import { factOf, fixturesByName, setUp } from './setup.ts';
+import { Fixtures, factOf, setUp } from './setup.ts';
 import type { Sliced } from './slice.ts';
 
 /** The `test` blocks of a Cloud policy. Names are unique in a policy: the second of two with one name could not be run. */
 export const testBlocks: TestDialect = (policy, options, slice) => {
   const base = options.facts ?? new FactStore();
   const program = compileCloud(policy, base.values);
-  const fixtures = fixturesByName(policy);
+  const fixtures = new Fixtures(policy, base);
   const names = new Set<string>();
 
   return policy.tests.map((block) => {

@@ -14,6 +14,7 @@ import { rootOf } from './bindings.ts';
 import { cloudTerm, unboundTerm } from './cloud-terms.ts';
 import { ANSWERED, type Asked, BROKEN, type Course, isOneGoal } from './course.ts';
 import { ENTERED, FOUND, REMEMBERED } from './happening.ts';
+import type { Recorded } from './recording.ts';
 import type { Table } from './table.ts';
 
 /** A rule in progress: which goal it stands at, and what its variables stand for. */
@@ -45,7 +46,11 @@ export class Stack {
 
   /** The goal that an event is of. */
   siteAt(event: number): GoalSite | undefined {
-    const { port, plan, at, owner } = this.#course.recording.read(event);
+    return this.siteOf(event, this.#course.recording.read(event));
+  }
+
+  /** The same of an event that was read. */
+  siteOf(event: number, { port, plan, at, owner }: Recorded): GoalSite | undefined {
     const item = this.#course.itemAt(event);
     if (plan === -1) return port >= ANSWERED ? undefined : this.#askedSites[owner];
     const search = this.#course.searches[item]!;
