@@ -378,6 +378,7 @@ ${exitStatuses}`,
     .option('--coverage-output <file>', 'write the coverage there (html: coverage/index.html where this is left out)')
     .option('--coverage-minimum <percent>', 'fail where fewer of the goals hold in some test', percentage)
     .option('--watch', 'run them again whenever a file changes, until Ctrl-C')
+    .option('--together', 'take all the given files as one policy')
     .addOption(nowOption())
     .addOption(hostOption())
     .addOption(pythonOption())
@@ -394,6 +395,7 @@ Files form policies as for polar check. A test has the facts of its own setup an
 Examples:
   polar test
   polar test --filter 'admin' policies
+  polar test --together policy.polar policy.test.polar
   polar test --format junit > results.xml
   polar test --coverage html
 

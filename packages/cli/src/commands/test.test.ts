@@ -41,6 +41,17 @@ describe('polar test', () => {
     expect(output).toMatch(/1 passed, 1 failed \(5 assertions/);
   });
 
+  test('takes each file that is named as a policy of its own, or all as one with --together', async () => {
+    const folder = folderOf({ 'main.polar': policy, 'main.test.polar': passing });
+    const apart = await polar(folder, ['test', 'main.polar', 'main.test.polar']);
+    expect(apart.status).toBe(1);
+    expect(apart.errors).toContain('Each of these 2 files is a policy of its own. Add --together where they are one.');
+    const together = await polar(folder, ['test', '--together', 'main.polar', 'main.test.polar']);
+    expect([together.status, together.errors]).toEqual([0, '']);
+    const one = await polar(folder, ['test', 'main.test.polar']);
+    expect(one.errors).not.toContain('--together');
+  });
+
   test('tells each test and assertion in JSON', async () => {
     const folder = folderOf({ 'main.polar': policy + passing + failing });
     const { output } = await polar(folder, ['test', '--format', 'json']);

@@ -25,6 +25,8 @@ export interface TestOptions extends Pick<ObjectOptions, 'host' | 'python' | 'ho
   readonly now?: number;
   readonly timeout: number;
   readonly watch?: boolean;
+  /** All that is named is one policy. */
+  readonly together?: boolean;
   readonly coverage?: CoverageFormat;
   /** The file that coverage is written to. Default: the output, but `coverage/index.html` for a page. */
   readonly coverageOutput?: string;
@@ -120,7 +122,7 @@ async function testOnce(
   const names = namesOf(surroundings);
   const named = orFail(
     await searching(surroundings, surroundings.files, (files) =>
-      policiesNamed(paths.length === 0 ? ['.'] : paths, false, names, files),
+      policiesNamed(paths.length === 0 ? ['.'] : paths, options.together === true, names, files),
     ),
     names,
   );
@@ -206,6 +208,9 @@ async function testOnce(
   const left = how.coverage ? leftOut(isMeasured, isUnloadable) : undefined;
   if (left !== undefined) errors.write(`${left}\n`);
   const { failed, errors: broken } = countsOf(all);
+  // Cloud's own command takes all files that it is given as one policy.
+  if (failed + broken + unloaded.length > 0 && named.length > 1 && named.every((each) => each.files.size === 1))
+    errors.write(`Each of these ${named.length} files is a policy of its own. Add --together where they are one.\n`);
   if (signal.aborted) {
     errors.write(`Interrupted: ${unrun.toLocaleString('en')} ${unrun === 1 ? 'test was' : 'tests were'} not run.\n`);
     return 2;
