@@ -242,6 +242,27 @@ odd(a: N, c: N) if reach(a, b) and has_relation(c, "other", b);`;
     },
   );
 
+  test.each([
+    ['before', (wide: string, values: string) => wide + values],
+    ['after', (wide: string, values: string) => values + wide],
+  ])('goes on with a wildcard that stands %s many values', (_, rules) => {
+    const policy = `actor User {} resource Group {} resource Document {}
+${rules('seen(user: User, _group: Group) if is_super(user);\n', 'seen(user: User, group: Group) if member(user, group);\n')}
+reads(user: User, document: Document) if seen(user, group) and owned(group, document);
+reads(user: User, document: Document) if seen(user, group) and lent(document, group);`;
+    const facts = Array.from({ length: 1_000 }, (_, i) => [
+      `member User:anne Group:g${i}`,
+      `owned Group:g${i} Document:own${i}`,
+      `owned Group:other${i} Document:other${i}`,
+      `lent Document:lent${i} Group:g${i}`,
+      `lent Document:elsewhere${i} Group:other${i}`,
+    ]).flat();
+    for (const order of ['sorted', 'found'] as const) {
+      expect(ask(policy, facts, 'reads(User:anne, x)', { order })).toHaveLength(2_000);
+      expect(ask(policy, [...facts, 'is_super User:anne'], 'reads(User:anne, x)', { order })).toHaveLength(4_000);
+    }
+  });
+
   test('overflows no stack: a chain of 50,000 folders', () => {
     const facts = Array.from({ length: 50_000 }, (_, i) => `has_relation Folder:${i} parent Folder:${i + 1}`);
     facts.push('has_role User:anne writer Folder:50000');
