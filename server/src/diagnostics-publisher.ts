@@ -76,6 +76,15 @@ export class DiagnosticsPublisher {
     for (const uri of [...this.#published.keys()]) this.#takeBack(uri);
   }
 
+  /** Somebody else told of a file, and does no longer. */
+  tellAnew(uri: string): void {
+    this.#published.delete(uri);
+    this.#texts.delete(uri);
+    const owner = this.#options.workspace.ownerOf(uri);
+    if (owner === undefined) this.#options.send({ uri: this.#options.workspace.clientUri(uri), diagnostics: [] });
+    else this.touch(owner);
+  }
+
   /** The policy of a root has changed, or is gone. */
   touch(root: string): void {
     this.#dirty.add(root);

@@ -136,7 +136,9 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
         return (await inData(asked, params as never, patience)) ?? null;
       }
       const inFacts = answersInFacts.get(feature.method);
-      const facts = uri === undefined || inFacts === undefined ? undefined : await workspace.factsAt(uri);
+      // A file of facts in Polar is a policy by its name.
+      const mayBeFacts = uri !== undefined && (root === undefined || workspace.isFacts(workspace.uriOf(uri)));
+      const facts = mayBeFacts && inFacts !== undefined ? await workspace.factsAt(uri) : undefined;
       if (uri !== undefined && inFacts !== undefined && facts !== undefined) {
         const { position } = params as { position: Position };
         const offset = createLineIndex(facts.text, life.client.encoding).offsetAt(position);

@@ -111,6 +111,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       workspace,
       (diagnostics) => void connection.sendDiagnostics(diagnostics),
       reportTo(connection),
+      (uri) => publisher?.tellAnew(uri),
     );
     facts = known;
     const { readsSources } = surroundings;
@@ -195,9 +196,10 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     if (typeof uri !== 'string' || typeof text !== 'string') return;
     const document = { uri, version: typeof version === 'number' ? version : 0, text };
     const host = typeof languageId === 'string' ? hostNamed(languageId) : undefined;
-    facts?.open(document);
-    if (host === undefined) life.workspace?.open(document);
-    else {
+    if (host === undefined) {
+      life.workspace?.open(document);
+      facts?.open(uri);
+    } else {
       life.hosts?.open(document, host);
       hostPublisher?.touch(uri);
     }
@@ -211,12 +213,12 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       return;
     }
     const next = typeof version === 'number' ? version : undefined;
-    facts?.change(uri, next, contentChanges);
     if (life.hosts?.change(uri, next, contentChanges)) {
       hostPublisher?.touch(uri);
       return;
     }
     const known = life.workspace?.change(uri, next, contentChanges);
+    facts?.changed(uri);
     if (known === false) connection.console.warn(`A change of ${uri}, which is not open, was ignored.`);
   });
   connection.onDidCloseTextDocument((params) => {

@@ -27,6 +27,8 @@ export interface View {
   readonly application?: Application | undefined;
   /** Why the engine could not read a file as it is, in words; undefined where it could. */
   faultOf?(uri: string): string | undefined;
+  /** Whether a file, which is a policy by its name, is one of facts of another policy: that one says what is wrong in it. */
+  isFacts?(uri: string): boolean;
   /** A new name as it is written in place of the one at a span, in a file that is not in Polar; undefined where Polar's own way is right. */
   writes?(uri: string, span: Span, name: string): string | undefined;
 }
@@ -36,6 +38,7 @@ export interface View {
  * @param checked all that they find, for who asks about many files
  */
 export function findingsIn(view: View, uri: string, checked = check(view.policy)): readonly Finding[] {
+  if (view.isFacts?.(uri)) return NONE;
   const found = checked.get(uri) ?? NONE;
   const fault = view.faultOf?.(uri);
   return fault === undefined ? found : [faultFinding(uri, fault), ...found];

@@ -33,6 +33,7 @@ import {
   standsInFolder,
   textOf,
   thisFolderOnly,
+  uriOf as uriFrom,
   within,
 } from '@polar-tools/project';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
@@ -91,6 +92,8 @@ export class Workspace {
   readonly #configurations = new Map<string, ConfigurationFile>();
   readonly #roots = new Map<string, LoadedRoot>();
   readonly #rootOfFile = new Map<string, string>();
+  /** Files that are policies by their names, and facts by a configuration. */
+  #facts: ReadonlySet<string> = new Set();
   /** What counts where a policy's configuration says nothing. */
   #settings: Configuration = emptyConfiguration;
   /** How often a document was opened or closed: each time the client may spell a URI in another way. */
@@ -333,6 +336,21 @@ export class Workspace {
     return root === undefined || text === undefined ? undefined : { root, text };
   }
 
+  /**
+   * Whether a configuration names a file as facts of its Cloud policy, though the file is no part of any configured policy. One in Polar is read as a policy
+   * too, for what needs no more than its syntax.
+   */
+  isFacts(uri: string): boolean {
+    if (this.#roots.get(this.#rootOfFile.get(uri) ?? '')?.configuration !== undefined) return false;
+    for (const { uri: named, configuration } of this.#configurations.values()) {
+      if (configuration.facts === undefined || configuration.dialect === 'library') continue;
+      const folder = folderOf(named);
+      if (!configuration.facts.some((name) => uriFrom(name, folder) === uri)) continue;
+      if (this.#roots.get(folder)?.policy.dialect !== 'library') return true;
+    }
+    return false;
+  }
+
   /** The policy whose configuration names a file as its facts, though it is no part of it, and the file's text; undefined for any other file. */
   async factsAt(clientUri: string): Promise<{ readonly root: Root; readonly text: string } | undefined> {
     const uri = this.#spellings.onDisk(clientUri);
@@ -400,6 +418,7 @@ export class Workspace {
       uriOf: (clientUri) => this.uriOf(clientUri),
       clientUri: (uri) => this.clientUri(uri),
       faultOf: (uri) => this.#faults.get(uri),
+      isFacts: (uri) => this.isFacts(uri),
     };
   }
 
@@ -673,6 +692,13 @@ export class Workspace {
     }
     // A configuration may have become right or wrong without changing what it says.
     for (const root of this.#roots.values()) if (root.configuration !== undefined) changed.add(root.uri);
+    // What is facts now, or is none any more, is told of by another policy.
+    const facts = new Set([...this.#rootOfFile.keys()].filter((uri) => this.isFacts(uri)));
+    for (const uri of [...facts, ...this.#facts]) {
+      const owner = this.#rootOfFile.get(uri);
+      if (owner !== undefined && facts.has(uri) !== this.#facts.has(uri)) changed.add(owner);
+    }
+    this.#facts = facts;
     for (const root of changed) this.#changed(root, 'files');
   }
 

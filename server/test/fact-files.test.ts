@@ -103,6 +103,76 @@ describe('a file of facts that is open', () => {
   });
 });
 
+describe('a file of facts in Polar that is no part of the policy', () => {
+  const FACTS =
+    'has_role(User{"anne"}, "amin", Org{"acme"});\nis_public(Org{"acme"}, Org{"b"});\nis_publc(Orgg{"acme"});\n';
+  const configuration = (facts: readonly string[]) =>
+    JSON.stringify({ dialect: 'cloud', include: ['policy/*.polar'], facts });
+  const start = async (facts = ['facts/people.polar'], text = FACTS): Promise<string> => {
+    client = new TestClient({
+      'policy/main.polar': POLICY,
+      'polar.config.json': configuration(facts),
+      'facts/people.polar': text,
+    });
+    await client.initialize();
+    await client.open('policy/main.polar', POLICY);
+    return client.open('facts/people.polar', text);
+  };
+  const configure = async (text: string): Promise<void> => {
+    const uri = `${ROOT}/polar.config.json`;
+    client.files.set(uri, text);
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+  };
+  const told = async (uri: string, many: number): Promise<readonly string[]> => {
+    const { diagnostics } = await client.diagnostics(
+      uri,
+      ({ diagnostics: all }) => all.length === many && all.every(({ code }) => code === 'facts'),
+    );
+    return diagnostics.map(({ range, message }) => `${range.start.line + 1}: ${message}`);
+  };
+
+  test('is checked as facts are, live, by names, numbers of arguments and roles', async () => {
+    const uri = await start();
+    const [role, arity, name] = await told(uri, 3);
+    expect(role).toBe('1: Org declares no role "amin". Did you mean "admin"?');
+    expect(arity).toMatch(/^2: is_public\(.*\) does not fit what the policy asks for: is_public\(Org\)\.$/);
+    expect(name).toMatch(/^3: /);
+    await client.change(uri, { text: 'has_role(User{"anne"}, "boss", Org{"acme"});\n' });
+    expect(await told(uri, 1)).toEqual(['1: Org declares no role "boss". Declare it, or correct the fact.']);
+    await client.change(`${ROOT}/policy/main.polar`, { text: POLICY.replaceAll('"admin"', '"boss"') });
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics.length === 0);
+  });
+
+  test('is completed, hovered and found by its policy, and formatted by itself', async () => {
+    const text = 'has_role( User{"anne"}, "admin", Org{"acme"});\n';
+    const uri = await start(undefined, text);
+    const at = { textDocument: { uri }, position: { line: 0, character: text.indexOf('admin') + 2 } };
+    expect(await client.request('textDocument/hover', at)).toMatchObject({
+      contents: { value: expect.stringContaining('role of `Org`') },
+    });
+    const references = await client.request('textDocument/references', {
+      ...at,
+      context: { includeDeclaration: true },
+    });
+    expect((references as { uri: string }[]).map(({ uri: file }) => file.slice(ROOT.length + 1)).sort()).toEqual([
+      'facts/people.polar',
+      'policy/main.polar',
+      'policy/main.polar',
+    ]);
+    const options = { tabSize: 2, insertSpaces: true };
+    expect(await client.request('textDocument/formatting', { textDocument: { uri }, options })).not.toEqual([]);
+  });
+
+  test('is a policy of its own again where no configuration names it', async () => {
+    const uri = await start();
+    await told(uri, 3);
+    await configure(configuration([]));
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics.every(({ code }) => code !== 'facts'));
+    await configure(configuration(['facts/people.polar']));
+    expect(await told(uri, 3)).toHaveLength(3);
+  });
+});
+
 test('a large file is checked as far as a person looks, and says so', () => {
   const policy = createPolicy([{ uri: 'file:///w/main.polar', text: POLICY }], { dialect: 'cloud' });
   const row = 'someone,admin,acme\n';
