@@ -309,6 +309,84 @@ describe('rename', () => {
   });
 });
 
+describe('the id of an object', () => {
+  const FILES = {
+    'f.csv': 'has_role,User,String,Org\ntess,admin,acme\ntess,"tess",tess\nbob,member,acme\n',
+    'f.json': '[\n  ["has_role", {"type": "User", "id": "tess"}, "tess", {"type": "Org", "id": "acme"}]]',
+    'f.polar': 'has_role(User{"tess"}, "tess", Org{"tess"});\nis_public(Repo{"tess"}, "tess");\n',
+  };
+  const MARKED = POLICY.replace('User{"tess"}', 'User{"te|ss"}');
+
+  test('has references in tests and in all files of facts: as that type alone, begun anywhere', async () => {
+    const expected = [
+      'f.csv:2:0-4',
+      'f.csv:3:0-4',
+      'f.json:2:39-43',
+      'f.polar:1:15-19',
+      'main.polar:16:25-29',
+      'main.polar:17:24-28',
+    ];
+    const begun: readonly (readonly [keyof typeof FILES | 'main.polar', string])[] = [
+      ['main.polar', MARKED],
+      ['f.csv', FILES['f.csv'].replace('tess,admin', 'te|ss,admin')],
+      ['f.json', FILES['f.json'].replace('"id": "tess"', '"id": "te|ss"')],
+      ['f.polar', FILES['f.polar'].replace('User{"tess"', 'User{"te|ss"')],
+    ];
+    for (const [name, source] of begun) {
+      const { text, position } = marked(source);
+      const facts = { ...FILES, ...(name !== 'main.polar' && { [name]: text }) };
+      const started = await start(facts);
+      const uri = await started.open(name, text, name.endsWith('.polar') ? 'polar' : 'plaintext');
+      const place = { textDocument: { uri }, position };
+      const found = await started.request<Location[]>('textDocument/references', {
+        ...place,
+        context: { includeDeclaration: true },
+      });
+      expect(found.map(shortly).sort(), name).toEqual(expected);
+      const marks = await started.request<{ range: Location['range'] }[]>('textDocument/documentHighlight', place);
+      expect(marks.map(({ range }) => shortly({ uri, range })).sort(), name).toEqual(
+        expected.filter((each) => each.startsWith(name)),
+      );
+    }
+  });
+
+  test('is renamed in tests and facts together, as each file wants it', async () => {
+    const name = 'an "e", x';
+    const inPolar = 'User{"an \\"e\\", x"}';
+    expect(await renamed({ ...FILES, 'main.polar': MARKED }, name)).toEqual({
+      'main.polar': POLICY.replaceAll('User{"tess"}', inPolar),
+      'f.csv': 'has_role,User,String,Org\n"an ""e"", x",admin,acme\n"an ""e"", x","tess",tess\nbob,member,acme\n',
+      'f.json': FILES['f.json'].replace('"id": "tess"', `"id": ${JSON.stringify(name)}`),
+      'f.polar': FILES['f.polar'].replace('User{"tess"}', inPolar),
+    });
+  });
+
+  test.each<[string, Record<string, string>, string, RegExp]>([
+    [
+      'a rule names it',
+      { 'main.polar': `${MARKED}is_public(_: Repo, "no") if User{"tess"} = User{"tess"};\n` },
+      'anne',
+      /^User\{"tess"\} cannot be renamed: a rule names it at main\.polar:\d+, and the application may have facts/,
+    ],
+    ['a fact has the new one', { ...FILES, 'main.polar': MARKED }, 'bob', /“bob” is in use already/],
+    ['it would be empty', { 'main.polar': MARKED }, ' ', /cannot be empty/],
+    [
+      'a syntax error hides what it is',
+      { 'main.polar': `${MARKED}test "x" { setup { has_role(User "tess"); } }\n` },
+      'anne',
+      /syntax error hides/,
+    ],
+    [
+      'a file of facts cannot be read',
+      { 'f.json': '[\n["has_role", {"type": "User" "id": "tess]', 'main.polar': MARKED },
+      'anne',
+      /cannot be renamed yet: line 2 of f\.json/,
+    ],
+  ])('is not renamed where %s', async (_, files, newName, message) => {
+    expect(await renamed(files, newName)).toMatch(message);
+  });
+});
+
 describe('the places of facts', () => {
   /** What the reader that queries use takes from a text. */
   const facts = (text: string, name: string): readonly Fact[] => {

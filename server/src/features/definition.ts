@@ -61,7 +61,7 @@ export function typeDefinition(asked: AskedAt): Location[] {
   const type =
     found.symbol.kind === 'class'
       ? found.symbol.name
-      : found.symbol.kind === 'term'
+      : found.symbol.kind === 'term' || found.symbol.kind === 'object'
         ? found.symbol.type
         : typeOf(view.policy, found.node);
   return type === undefined ? [] : locationsOf(view, places(definitions(view.policy, { kind: 'class', name: type })));

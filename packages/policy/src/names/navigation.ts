@@ -74,6 +74,9 @@ export function definitions(policy: Policy, symbol: PolarSymbol): readonly Defin
       const found = policy.fixtures.get(symbol.name);
       return found === undefined ? [] : [definition(found.uri, found.fixture.name, found.fixture)];
     }
+    // Nothing declares an object.
+    case 'object':
+      return [];
   }
 }
 

@@ -29,7 +29,7 @@ export function brokenMention(
       const { base, length, tree } = file.statements[i]!;
       if (symbol.kind === 'variable' && (tree === undefined || !isWithin(symbol.scope, tree))) continue;
       for (const start of mentionsIn(file.text.slice(base, base + length), symbol)) {
-        const quoted = symbol.kind === 'term' && file.text[base + start - 1] === '"';
+        const quoted = isQuoted(symbol) && file.text[base + start - 1] === '"';
         const at = base + start - (quoted ? 1 : 0);
         if (!known.has(`${uri} ${at}`)) return { uri, start: base + start, end: base + start + name.length };
       }
@@ -37,6 +37,9 @@ export function brokenMention(
   }
   return undefined;
 }
+
+/** Whether a name is written as a string. */
+const isQuoted = ({ kind }: PolarSymbol): boolean => kind === 'term' || kind === 'object';
 
 function isWithin(scope: Node, tree: Node): boolean {
   for (let node: Node | undefined = scope; node !== undefined; node = node.$container) if (node === tree) return true;
@@ -46,8 +49,8 @@ function isWithin(scope: Node, tree: Node): boolean {
 /** Where a name stands by itself: outside comments, and for what is no term outside strings. */
 function* mentionsIn(text: string, symbol: PolarSymbol): Generator<number> {
   const { name } = symbol;
-  const isTerm = symbol.kind === 'term';
-  const isWord = !isTerm || symbol.as === 'relation';
+  const isTerm = isQuoted(symbol);
+  const isWord = !isTerm || (symbol.kind === 'term' && symbol.as === 'relation');
   for (const piece of text.matchAll(/#[^\r\n]*|"(?:\\[\s\S]|[^"\\\n])*"?|[^#"]+/g)) {
     const [part] = piece;
     if (part.startsWith('#')) continue;

@@ -51,7 +51,20 @@ export function unrenamable(policy: Policy, { symbol }: SymbolUse): string | und
       return unclearTerm(snapshotOf(policy), symbol);
     case 'fixture':
       return undefined;
+    case 'object': {
+      const inRule = references(policy, symbol).find(({ node }) => isOfRule(node));
+      return inRule === undefined
+        ? undefined
+        : `${describe(symbol)} cannot be renamed: a rule names it at ${placeText(policy, inRule.uri, inRule.start)}, and the application may have facts about it under this id. Rename it by hand.`;
+    }
   }
+}
+
+/** Whether a node stands in what decides, not in a test, a query or facts. */
+function isOfRule(node: Node): boolean {
+  let statement = node;
+  while (statement.$container !== undefined) statement = statement.$container;
+  return statement.$type === 'Rule' || statement.$type === 'Block';
 }
 
 /**
@@ -123,7 +136,7 @@ function textAt({ kind, name }: PolarSymbol, node: Node, newName: string): strin
 
 function unusable(symbol: PolarSymbol, name: string): string | undefined {
   // Roles and permissions are strings; a relation is also the key of its declaration.
-  if (symbol.kind === 'term' && symbol.as !== 'relation') {
+  if (symbol.kind === 'object' || (symbol.kind === 'term' && symbol.as !== 'relation')) {
     return name.trim() === '' ? 'A name cannot be empty.' : undefined;
   }
   if (reservedWords.has(name)) return `“${name}” is a reserved word. Choose another name.`;
@@ -159,6 +172,8 @@ function inUse(policy: Policy, symbol: PolarSymbol, name: string): string | unde
       return isMentionedClass(policy, name) || isVariable(policy, name) ? taken : undefined;
     case 'fixture':
       return policy.fixtures.has(name) || references(policy, { kind: 'fixture', name }).length > 0 ? taken : undefined;
+    case 'object':
+      return references(policy, { ...symbol, name }).length > 0 ? taken : undefined;
     case 'term':
       return inUseAsTerm(snapshotOf(policy), symbol, name) ? taken : undefined;
   }
@@ -235,5 +250,7 @@ export function describe(symbol: PolarSymbol): string {
       return `the variable ${symbol.name}`;
     case 'fixture':
       return `the fixture ${symbol.name}`;
+    case 'object':
+      return `${symbol.type}{${printString(symbol.name)}}`;
   }
 }

@@ -27,7 +27,9 @@ export type PolarSymbol =
   | TermSymbol
   /** A variable of the rule, query, assertion or shorthand `scope`. */
   | { readonly kind: 'variable'; readonly name: string; readonly scope: Node; readonly uri: string }
-  | { readonly kind: 'fixture'; readonly name: string };
+  | { readonly kind: 'fixture'; readonly name: string }
+  /** An object of Cloud, `User{"anne"}`: its name is its id. */
+  | { readonly kind: 'object'; readonly name: string; readonly type: string };
 
 /** A symbol where it is written. */
 export interface SymbolUse extends Location {
@@ -58,8 +60,12 @@ export function symbolOf(policy: Policy, uri: string, node: Node): PolarSymbol |
       if (it.name === '_' || it.name === '') return undefined;
       if (isClass(policy, it.name)) return { kind: 'class', name: it.name };
       return { kind: 'variable', name: it.name, scope: scopeOf(it), uri };
-    case 'StringLiteral':
+    case 'StringLiteral': {
+      const holder = it.$container as PolarNode | undefined;
+      if (holder?.$type === 'ObjectLiteral' && holder.id === it)
+        return { kind: 'object', name: it.value, type: holder.name.text };
       return termSymbol(policy, it);
+    }
     default:
       return undefined;
   }
@@ -218,6 +224,7 @@ export function termsIn(policy: Snapshot, { as, type }: Slot, name: string): Ter
 export function sameSymbol(a: PolarSymbol, b: PolarSymbol): boolean {
   if (a.kind !== b.kind || a.name !== b.name) return false;
   if (a.kind === 'variable' && b.kind === 'variable') return a.scope === b.scope;
+  if (a.kind === 'object' && b.kind === 'object') return a.type === b.type;
   if (a.kind === 'term' && b.kind === 'term') return mayBeSame(a, b);
   return true;
 }
