@@ -1,6 +1,7 @@
 import { print, printString } from '@polar-tools/language';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { signaturesOf, USUAL } from '../features/clause-text.ts';
+import { isOfBlock, quotedTerms } from './argument-items.ts';
 import { completesGoal, expectedAt } from './expected.ts';
 import {
   calledItems,
@@ -34,7 +35,13 @@ export function ruleItems(writing: Writing): readonly Item[] {
       // Arguments and members are joined by commas.
       if (enclosingCall(around) !== undefined || around.open.at(-1)?.sign === '[') return [];
       return completesGoal(around) ? words.filter(({ label }) => !GOES_ON.has(label)) : words;
-    case 'value':
+    case 'value': {
+      const terms = quotedTerms(writing);
+      if (terms !== undefined) return [...variableItems(around, writing.rest), ...terms];
+      if (isOfBlock(writing)) return [...variableItems(around, writing.rest), ...objectItems(policy)];
+      // In Cloud these compare integers.
+      if (policy.dialect === 'cloud' && ORDERS.has(around.tokens.at(-1)?.text ?? ''))
+        return [...variableItems(around, writing.rest), ...words.filter(({ label }) => label.startsWith('@'))];
       return [
         ...variableItems(around, writing.rest),
         ...constantItems(writing),
@@ -42,6 +49,7 @@ export function ruleItems(writing: Writing): readonly Item[] {
         ...(policy.dialect === 'cloud' ? objectItems(policy) : []),
         ...words,
       ];
+    }
     case 'condition':
       return [
         ...variableItems(around, writing.rest),
@@ -53,6 +61,8 @@ export function ruleItems(writing: Writing): readonly Item[] {
       ];
   }
 }
+
+const ORDERS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
 
 /** What goes on with a value, and not with a goal. */
 const GOES_ON = new Set(['in', 'matches', 'mod', 'rem']);

@@ -1,5 +1,6 @@
 import type { Policy } from '@polar-tools/policy';
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import { factValues, quotedTerms, quotedValues } from './argument-items.ts';
 import {
   calledItems,
   factItems,
@@ -19,8 +20,13 @@ export function testItems(writing: Writing): readonly Item[] {
   const { tokens, open } = around;
   const last = tokens.at(-1)?.text;
   if (open.length === 0) return tokens.length === 1 ? [word('fixture', 'Facts that several tests share')] : [];
-  if (open.at(-1)!.sign === '(')
-    return last === ')' || last === '}' ? [] : [...objectItems(policy), ...variableItems(around, writing.rest)];
+  const asserts = tokens.some(({ text }) => text === 'assert' || text === 'assert_not');
+  if (open.at(-1)!.sign === '(') {
+    if (last === ')' || last === '}') return [];
+    const values = quotedTerms(writing) ?? (asserts ? objectItems(policy) : factValues(writing));
+    return [...values, ...(asserts ? variableItems(around, writing.rest) : [])];
+  }
+  if (open.at(-1)!.sign === '[') return last === '[' || last === ',' ? quotedValues(writing) : [];
   if (last === 'fixture') {
     return [...policy.fixtures.keys()].map((name) => word(name, 'Fixture', CompletionItemKind.Module));
   }
