@@ -80,9 +80,8 @@ export class Constraints {
 
   /** Whether the same conjunct is among those after the first ones, so many. */
   has(conjunct: Box, after: number): boolean {
-    const hash = hashes.of(conjunct);
     for (let some: Constraints | null = this; some !== null && some.length > after; some = some.#before)
-      for (const known of some.#added) if (hashes.of(known) === hash && isSame(known, conjunct)) return true;
+      for (const known of some.#added) if (isSameConjunct(known, conjunct)) return true;
     return false;
   }
 
@@ -101,15 +100,14 @@ export class Constraints {
   /** As a term: an `and`, the same one each time. */
   get expression(): Box {
     if (this.#expression !== undefined) return this.#expression;
-    const parts: (readonly Term[])[] = [];
+    const conjuncts = new Array<Term>(this.length);
     for (let some: Constraints | null = this; some !== null; some = some.#before) {
-      if (some.#expression !== undefined) {
-        parts.push(argsOf(some.#expression));
-        break;
-      }
-      parts.push(some.#added);
+      const known = some.#expression;
+      const last = known === undefined ? some.#added : argsOf(known);
+      for (let i = last.length, at = some.length; i > 0; ) conjuncts[--at] = last[--i]!;
+      if (known !== undefined) break;
     }
-    this.#expression = conjunction(parts.reverse().flat());
+    this.#expression = conjunction(conjuncts);
     return this.#expression;
   }
 
@@ -127,6 +125,26 @@ export class Constraints {
     }
     return holds;
   }
+}
+
+function isSameConjunct(left: Term, right: Box): boolean {
+  if (left === right) return true;
+  if (!isExpression(left) || operatorOf(left) !== operatorOf(right)) return false;
+  return isSameAtSight(argsOf(left), argsOf(right)) ?? (hashes.of(left) === hashes.of(right) && isSame(left, right));
+}
+
+/** Whether arguments are the same, where all but variables are JavaScript's own values; undefined where they have to be looked into. */
+function isSameAtSight(left: readonly Term[], right: readonly Term[]): boolean | undefined {
+  if (left.length !== right.length) return false;
+  let isSame: boolean | undefined = true;
+  for (let i = 0; i < left.length; i++) {
+    const [l, r] = [left[i]!, right[i]!];
+    const areOne = l === r;
+    if (isVariable(l) || isVariable(r) || (typeof l !== 'object' && typeof r !== 'object')) {
+      if (!areOne) return false;
+    } else isSame = undefined;
+  }
+  return isSame;
 }
 
 function withTest(tests: Tests | null | undefined, conjunct: Term): Tests | null | undefined {

@@ -165,7 +165,8 @@ interface Evaluation {
 
 /** Fills in the values of an operation's two sides, and evaluates it; where a side has none it becomes a constraint. */
 function withValues(run: ExactMachine, term: Box, source: Source | undefined, evaluation: Evaluation): Done {
-  const [left, right, ...more] = argsOf(term) as [Term, Term, ...Term[]];
+  const args = argsOf(term);
+  const [left, right] = [args[0]!, args[1]!];
   const { bindings, search } = run;
   if (isLookup(left)) return lookUpFirst(run, term, source, 0);
   if (isLookup(right)) return lookUpFirst(run, term, source, 1);
@@ -177,12 +178,10 @@ function withValues(run: ExactMachine, term: Box, source: Source | undefined, ev
   const { sources } = run.terms;
   const fill = (): Box => {
     if (leftValue === undefined && rightValue === undefined) return term;
-    const [leftSource, rightSource, ...written] = sources.parts(term);
-    return sources.give(expression(operatorOf(term), [l, r, ...more]), source, [
-      leftValue === undefined || !isVariable(left) ? leftSource : bindings.sourceOf(left),
-      rightValue === undefined || !isVariable(right) ? rightSource : bindings.sourceOf(right),
-      ...written,
-    ]);
+    const written = [...sources.parts(term)];
+    if (leftValue !== undefined && isVariable(left)) written[0] = bindings.sourceOf(left);
+    if (rightValue !== undefined && isVariable(right)) written[1] = bindings.sourceOf(right);
+    return sources.give(expression(operatorOf(term), [l, r, ...args.slice(2)]), source, written);
   };
   const decided = evaluation.decide?.(operatorOf(term), l, r);
   if (decided !== undefined) {

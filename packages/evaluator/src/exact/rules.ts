@@ -300,10 +300,14 @@ export class TermProgram {
     const placed: Placed[] = [];
     for (let i = 0; i < goals.length; ) {
       const { piece } = goals[i]!;
+      if (piece === undefined) {
+        placed.push(this.#goal(goals[i++]!, scope));
+        continue;
+      }
       let end = i + 1;
-      if (piece !== undefined) while (end < goals.length && !goals[end - 1]!.piece!.last) end++;
+      while (end < goals.length && !goals[end - 1]!.piece!.last) end++;
       const group = goals.slice(i, end).map((goal) => this.#goal(goal, scope));
-      placed.push(this.#nest(group, piece !== undefined && goals[i]!.node === piece.of, scope));
+      placed.push(this.#nest(group, goals[i]!.node === piece.of, scope));
       i = end;
     }
     return placed;
