@@ -130,8 +130,13 @@ export class Writer {
 
   list(depth: number): string {
     const items = this.some(0, 3, () => this.value(depth - 1));
-    if (items.length > 0 && this.chance(25)) items.push(`*${this.variable()}`);
+    if (this.chance(items.length > 0 ? 25 : 12)) items.push(`*${this.rest()}`);
     return `[${items.join(', ')}]`;
+  }
+
+  /** What follows a star: in a query it may be a constant's name. */
+  rest(): string {
+    return this.chance(8) ? this.pick(['names', 'limit', 'User']) : this.variable();
   }
 
   dictionary(depth: number): string {
@@ -220,6 +225,7 @@ export class Writer {
         : []),
       [1, () => this.number()],
       [1, () => this.string()],
+      [1, () => `[${this.chance(50) ? `${this.number()}, ` : ''}*${this.rest()}]`],
     ]);
   }
 

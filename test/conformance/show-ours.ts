@@ -21,7 +21,9 @@ import {
   FLOAT,
   HOST,
   INSTANCE,
+  isUnbound,
   LAST_VARIABLE,
+  REST,
   type Term,
 } from '../../packages/evaluator/src/terms/term.ts';
 import { joinBindings, type Place, showFloat, showVariable } from './show-reference.ts';
@@ -85,6 +87,10 @@ export function showAnswer(bindings: ReadonlyMap<string, Term>, query: string, h
         return showFloat(t.a as number);
       case CONS:
         return showList(t, inner);
+      case REST: {
+        const rest = show(t.a as Term, inner);
+        return isUnbound(deref(t.a as Term)) ? `[*${rest}]` : rest;
+      }
       case DICTIONARY:
       case FIELDS:
         return fieldsOf(t.a as Fields, inner);

@@ -16,6 +16,7 @@ import { alternatives } from './or.ts';
 import type { Semantics } from './point.ts';
 import { print } from './print.ts';
 import { recursion } from './recursion.ts';
+import { restsAlone } from './rests.ts';
 
 /** What the language does, in the order of its documents (docs/language/rules.md, conditions.md, queries.md); what has no number of its own comes last. */
 export const semantics: readonly Semantics[] = [
@@ -34,6 +35,7 @@ export const semantics: readonly Semantics[] = [
   ...classesAsValues,
   ...alternatives,
   ...recursion,
+  ...restsAlone,
   ...blocks,
   ...print,
 ];

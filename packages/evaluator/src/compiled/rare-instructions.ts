@@ -5,9 +5,11 @@ import type { Outcome } from '../run/outcome.ts';
 import { sortFitting } from '../run/specificity.ts';
 import {
   Box,
+  CONS,
   call,
   DICTIONARY,
   deref,
+  EMPTY_LIST,
   expression,
   FIELDS,
   type Fields,
@@ -92,6 +94,8 @@ function perform(machine: CompiledMachine, instruction: number): Done {
       return assignable(machine);
     case 53: // SORT
       return sort(machine);
+    case 60: // REST
+      return restAlone(machine);
     default:
       throw new Error(`There is no instruction ${instruction} at ${machine.pc}.`);
   }
@@ -121,6 +125,13 @@ function fieldsAt(machine: CompiledMachine, offset: number): Map<string, Term> {
 function makeFields(machine: CompiledMachine, kind: number): true {
   const fields = fieldsAt(machine, 2);
   return setResult(machine, new Box(kind, fields, undefined), 3 + fields.size);
+}
+
+/** What a list of which only the rest is written comes to where that is no list, or not known yet, only an `ExactRun` knows. */
+function restAlone(machine: CompiledMachine): true {
+  const rest = deref(operand(machine, 2));
+  if (typeof rest !== 'object' || (rest.kind !== CONS && rest !== EMPTY_LIST)) throw new ConstraintMet();
+  return setResult(machine, rest, 3);
 }
 
 function makeInstance(machine: CompiledMachine): true {

@@ -184,6 +184,8 @@ function matchLists(machine: CompiledMachine, left: Term, right: Term, next: Goa
     r = deref(r.b as Term);
   }
   if (isList(l) && isList(r)) return l === r && go(machine, before(goals, next));
+  // Two open rests have nothing to do with each other while neither has a value, which only an `ExactRun` keeps.
+  if (isUnbound(l) && ((isUnbound(r) && l !== r) || holdsPattern(r))) throw new ConstraintMet();
   goals.push(expression('=', [l, r]));
   return go(machine, before(goals, next));
 }

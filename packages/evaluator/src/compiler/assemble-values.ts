@@ -25,6 +25,12 @@ export function buildValue(assembly: Assembly, value: Value): number {
       }
       return tail;
     }
+    case 'rest': {
+      const operand = buildValue(assembly, value.rest);
+      const register = assembly.temp();
+      assembly.emit(op.REST, register, operand);
+      return register;
+    }
     case 'dictionary':
     case 'fields': {
       const operands = value.fields.map(([, field]) => buildValue(assembly, field));

@@ -100,6 +100,9 @@ export function eachVariable(goal: Goal, visit: (variable: Variable) => void): v
           value(rest.head);
           rest = rest.tail;
           continue;
+        case 'rest':
+          rest = rest.rest;
+          continue;
         case 'dictionary':
         case 'fields':
         case 'instance':

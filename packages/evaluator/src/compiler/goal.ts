@@ -6,6 +6,8 @@ export type Value =
   | { readonly kind: 'constant'; readonly term: Term }
   | { readonly kind: 'variable'; readonly variable: Variable }
   | { readonly kind: 'cons'; readonly head: Value; readonly tail: Value }
+  /** `[*rest]`, a list without elements before its rest: so what is no list does not become one by being its rest. */
+  | { readonly kind: 'rest'; readonly rest: Value }
   | { readonly kind: 'dictionary' | 'fields'; readonly fields: readonly (readonly [string, Value])[] }
   | { readonly kind: 'instance'; readonly name: string; readonly fields: readonly (readonly [string, Value])[] }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Value[] };
@@ -126,6 +128,8 @@ export function mentions(value: Value, variable: Variable): boolean {
       return value.variable === variable;
     case 'cons':
       return mentions(value.head, variable) || mentions(value.tail, variable);
+    case 'rest':
+      return mentions(value.rest, variable);
     case 'dictionary':
     case 'fields':
     case 'instance':

@@ -14,6 +14,8 @@ import {
 /** The value of a name that the host defines (a constant, or a class as a value); undefined for a variable. */
 export type ConstantOf = (name: string) => Term | undefined;
 
+const NO_NAMES = (): boolean => false;
+
 /**
  * Turns rules and queries into goals the way the reference rewrites them: every lookup, call of a method, `new` and
  * arithmetic inside a value becomes a goal of its own that binds a made-up variable, put before the goal that holds it,
@@ -23,12 +25,19 @@ class Lowering {
   readonly variables: Variable[] = [];
   readonly #byName = new Map<string, Variable>();
   readonly #constantOf: ConstantOf;
+  /** Names that are variables after a star, though they are constants elsewhere. */
+  readonly #areOnlyRests: (name: string) => boolean;
   /** The goals split off, for each enclosing conjunct. */
   readonly #pending: Goal[][] = [];
   readonly #nodes: Map<Value, Node> | undefined;
 
-  constructor(constantOf: ConstantOf, nodes: Map<Value, Node> | undefined) {
+  constructor(
+    constantOf: ConstantOf,
+    nodes: Map<Value, Node> | undefined,
+    areOnlyRests: (name: string) => boolean = NO_NAMES,
+  ) {
     this.#constantOf = constantOf;
+    this.#areOnlyRests = areOnlyRests;
     this.#nodes = nodes;
   }
 
@@ -256,7 +265,8 @@ class Lowering {
   }
 
   elements(elements: readonly Value[], rest: string | undefined): Value {
-    let result: Value = rest === undefined ? { kind: 'constant', term: EMPTY_LIST } : this.variable(rest);
+    let result: Value = rest === undefined ? { kind: 'constant', term: EMPTY_LIST } : this.rest(rest);
+    if (elements.length === 0 && rest !== undefined) return { kind: 'rest', rest: result };
     for (const element of elements.toReversed()) {
       result =
         element.kind === 'constant' && result.kind === 'constant'
@@ -266,10 +276,20 @@ class Lowering {
     return result;
   }
 
+  /** What stands after a star: in a rule always a variable, in the reference too. */
+  rest(name: string): Value {
+    return this.#areOnlyRests(name) ? this.written(`*${name}`) : this.variable(name);
+  }
+
   variable(name: string): Value {
     const constant = this.#constantOf(name);
     if (constant !== undefined) return { kind: 'constant', term: constant };
     if (name === '_') return { kind: 'variable', variable: this.fresh('_') };
+    return this.written(name);
+  }
+
+  /** The one variable of a name. */
+  written(name: string): Value {
     const known = this.#byName.get(name);
     if (known !== undefined) return { kind: 'variable', variable: known };
     const variable = { name, index: this.variables.length, written: true };
@@ -302,9 +322,13 @@ function pieces(goals: readonly Goal[], of: Node): Goal[] {
   return goals.map((goal, at) => ({ ...goal, piece: { of, first: at === 0, last: at === goals.length - 1 } }));
 }
 
-/** `nodes`: filled with where each value is written. */
-export const lowerRule = (rule: Rule, constantOf: ConstantOf, nodes?: Map<Value, Node>): LoweredClause =>
-  new Lowering(constantOf, nodes).rule(rule);
+/** `nodes`: filled with where each value is written. `isConstant`: whether a name is one, where `constantOf` does not say. */
+export const lowerRule = (
+  rule: Rule,
+  constantOf: ConstantOf,
+  nodes?: Map<Value, Node>,
+  isConstant: (name: string) => boolean = (name) => constantOf(name) !== undefined,
+): LoweredClause => new Lowering(constantOf, nodes, isConstant).rule(rule);
 
 /** As {@link lowerRule}. */
 export const lowerQuery = (query: Expression, constantOf: ConstantOf, nodes?: Map<Value, Node>): LoweredClause =>

@@ -124,3 +124,5 @@ export const ALLOCATE_ALL = 57;
 export const DEBUG = 58;
 /** parameter: what follows matches it */
 export const HEAD_MATCH = 59;
+/** register, operand: a list of which only the rest is written */
+export const REST = 60;

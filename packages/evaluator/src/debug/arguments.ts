@@ -1,7 +1,7 @@
 import type { Activation } from '../compiled/frame.ts';
 import type { Value } from '../compiler/goal.ts';
 import type { Space } from '../compiler/program.ts';
-import { Box, CONS, call, DICTIONARY, deref, FIELDS, INSTANCE, type Term } from '../terms/term.ts';
+import { Box, CONS, call, DICTIONARY, deref, FIELDS, INSTANCE, REST, type Term } from '../terms/term.ts';
 
 /**
  * What a goal passes to its predicate; nothing for goals of other kinds. Worked out from what is written and the variables of
@@ -27,6 +27,8 @@ export function argumentsOf(
         for (; rest.kind === 'cons'; rest = rest.tail) elements.push(built(rest.head));
         return elements.reduceRight((tail, element) => new Box(CONS, element, tail), built(rest));
       }
+      case 'rest':
+        return new Box(REST, built(value.rest), undefined);
       case 'dictionary':
         return new Box(DICTIONARY, fields(value.fields), undefined);
       case 'fields':

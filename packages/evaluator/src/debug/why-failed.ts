@@ -18,6 +18,7 @@ import {
   type Fields,
   HOST,
   isUnbound,
+  REST,
   type Term,
 } from '../terms/term.ts';
 import { constraintsOn } from './known.ts';
@@ -121,6 +122,10 @@ function compare(machine: Run, written: Value, given: Term, bound: Map<Variable,
       return (
         compare(machine, written.head, value.a as Term, bound) ?? compare(machine, written.tail, value.b as Term, bound)
       );
+    case 'rest':
+      return value instanceof Box && (value.kind === CONS || value.kind === REST || value === EMPTY_LIST)
+        ? undefined
+        : `It is ${is}, which is not a list.`;
     case 'instance': {
       const members = machine.program.unions.get(written.name);
       const fits =

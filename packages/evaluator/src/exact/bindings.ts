@@ -3,7 +3,7 @@ import { isSame } from '../terms/same.ts';
 import { Box, CONS, EMPTY_LIST, expression, FLOAT, HOST, LAST_VARIABLE, NIL, type Term } from '../terms/term.ts';
 import { Constraints, type InstanceTest, isPlain } from './constraints.ts';
 import { type Earlier, type Entry, Group, type Known, Member, type Place, Shared } from './known.ts';
-import { argsOf, conjunction, ground, isExpression, isVariable, rebuild, variablesIn } from './operations.ts';
+import { argsOf, conjunction, ground, isExpression, isList, isVariable, rebuild, variablesIn } from './operations.ts';
 import type { Source, Sources } from './sources.ts';
 
 /** What is known of a variable. */
@@ -195,8 +195,8 @@ export class Bindings {
       const resolved = this.#asWritten(rebuild(value, change), value);
       around.delete(part);
       // What is no list stands as one more element.
-      const isRest = typeof resolved === 'object' && (resolved.kind === CONS || resolved.kind === NIL);
-      const put = !afterStar || isRest || isVariable(resolved) ? resolved : new Box(CONS, resolved, EMPTY_LIST);
+      const put =
+        !afterStar || isList(resolved) || isVariable(resolved) ? resolved : new Box(CONS, resolved, EMPTY_LIST);
       if (cycles === cyclesBefore) filledIn.set(part, put);
       return put;
     };

@@ -24,6 +24,8 @@ export type Goal =
       /** Where the two are written. */
       readonly leftSource?: Source | undefined;
       readonly rightSource?: Source | undefined;
+      /** The two are the rests of lists that are matched: as long as neither has a value they have nothing to do with each other, as in the reference. */
+      readonly areRests?: boolean;
     }
   | { readonly kind: 'constrain'; readonly term: Box }
   | { readonly kind: 'cut'; readonly choices: number }

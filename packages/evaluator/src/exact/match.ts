@@ -13,9 +13,9 @@ import {
 import { unionLeft } from './first-look.ts';
 import type { Goal } from './goals.ts';
 import type { ExactMachine } from './machine.ts';
-import { argsOf, isExpression, isVariable, operatorOf } from './operations.ts';
+import { argsOf, isExpression, isList, isVariable, operatorOf } from './operations.ts';
 import { simplify } from './simplify.ts';
-import { isList, unifyLists } from './unify.ts';
+import { unifyLists } from './unify.ts';
 
 type MatchGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
 
@@ -37,6 +37,7 @@ export function match(run: ExactMachine, goal: MatchGoal): boolean {
     if (!isVariable(right)) return matchVariable(run, left, goal);
     const pattern = run.bindings.valueOf(right);
     if (pattern !== undefined) return run.push({ ...goal, right: pattern, rightSource: run.bindings.sourceOf(right) });
+    if (goal.areRests === true) return true;
     run.bindings.constrain(
       run.terms.sources.give(expression('matches', [left, right]), undefined, [leftSource, rightSource]),
     );

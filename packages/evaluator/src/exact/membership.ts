@@ -1,6 +1,6 @@
 import { debugText } from '../terms/debug-text.ts';
 import { isSame } from '../terms/same.ts';
-import { Box, CONS, DICTIONARY, EMPTY_LIST, expression, type Fields, type Term } from '../terms/term.ts';
+import { Box, CONS, DICTIONARY, EMPTY_LIST, expression, type Fields, REST, type Term } from '../terms/term.ts';
 import { type Member, membersLeft } from './first-look.ts';
 import type { Goal } from './goals.ts';
 import type { ExactMachine } from './machine.ts';
@@ -49,6 +49,7 @@ function membersOf(run: ExactMachine, container: Term, source: Source | undefine
       return { member: sources.give(pair, source, [written[i]]), isRest: false, source };
     });
   }
+  if (container.kind === REST) return [{ member: container.a as Term, isRest: true, source: undefined }];
   if (container.kind !== CONS && container !== EMPTY_LIST) return undefined;
   const members: WrittenMember[] = [];
   let rest: Term = container;

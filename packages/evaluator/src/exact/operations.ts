@@ -18,6 +18,7 @@ import {
   HOST,
   INSTANCE,
   LAST_VARIABLE,
+  REST,
   type Term,
   type VariableBox,
 } from '../terms/term.ts';
@@ -46,6 +47,9 @@ export const isVariable = (term: Term): term is VariableBox => typeof term === '
 export const isTemporary = (variable: Box): boolean => String(variable.b).startsWith('_');
 
 export const isExpression = (term: Term): term is ExpressionBox => typeof term === 'object' && term.kind === EXPRESSION;
+
+export const isList = (term: Term): boolean =>
+  typeof term === 'object' && (term.kind === CONS || term.kind === REST || term === EMPTY_LIST);
 
 export const operatorOf = (operation: Box): string => operation.a as string;
 
@@ -91,7 +95,9 @@ function variablesInside(term: Term): Box[] {
     if (typeof t !== 'object') continue;
     if (t.kind <= LAST_VARIABLE) found.add(t);
     else if (met.again(t)) continue;
-    else if (t.kind === CONS) {
+    else if (t.kind === REST) {
+      if (!isVariable(t.a as Term)) pending.push(t.a as Term);
+    } else if (t.kind === CONS) {
       if (!isVariable(t.b as Term)) pending.push(t.b as Term);
       pending.push(t.a as Term);
     } else {
@@ -123,6 +129,8 @@ export function rebuild(term: Term, change: (part: Term, afterStar: boolean) => 
     switch (part.kind) {
       case CONS:
         return list(part);
+      case REST:
+        return asList(inner(part.a as Term, true), part);
       case DICTIONARY:
       case FIELDS: {
         const changed = fields(part.a as Fields);
@@ -151,10 +159,18 @@ export function rebuild(term: Term, change: (part: Term, afterStar: boolean) => 
       rest = rest.b as Term;
     }
     let result: Term = rest === EMPTY_LIST ? rest : inner(rest, true);
+    if (typeof result === 'object' && result.kind === REST) result = result.a as Term;
     for (let i = elements.length - 1; i >= 0; i--) result = new Box(CONS, elements[i], result);
     return result;
   };
   return inner(term, false);
+}
+
+/** What `[*rest]` is where this is its rest: that list; else it stays as it is, or what is no list is its one element, as in the reference. */
+export function asList(rest: Term, of: Box): Term {
+  if (isList(rest)) return rest;
+  if (!isVariable(rest)) return new Box(CONS, rest, EMPTY_LIST);
+  return rest === of.a ? of : new Box(REST, rest, undefined);
 }
 
 /** All conjuncts of `left`, then those of `right` that are not there yet. */

@@ -21,6 +21,7 @@ import {
   expression,
   FIELDS,
   instancePattern,
+  REST,
   type Term,
   UNBOUND,
   VAR,
@@ -90,16 +91,26 @@ interface Lowered {
 }
 
 /** What hangs on nothing but a rule's text: many runs, over many policies that have it, use the same. */
-const loweredRules = new WeakMap<Clause['rule'], Lowered>();
+const loweredRules = new WeakMap<Clause['rule'], Lowered & { readonly rests: readonly string[] }>();
 
-function loweredOf({ rule }: Clause): Lowered {
+/** `isConstant`: whether a name is one, which matters after a star. */
+function loweredOf({ rule }: Clause, isConstant: (name: string) => boolean): Lowered {
   let known = loweredRules.get(rule);
   if (known === undefined) {
-    const nodes = new Map<Value, Node>();
-    known = { lowered: lowerRule(rule, NO_CONSTANTS, nodes), nodes };
+    const rests: string[] = [];
+    const isNone = (name: string): boolean => {
+      rests.push(name);
+      return false;
+    };
+    known = { ...lower(rule, isNone), rests };
     loweredRules.set(rule, known);
   }
-  return known;
+  return known.rests.some(isConstant) ? lower(rule, isConstant) : known;
+}
+
+function lower(rule: Clause['rule'], isConstant: (name: string) => boolean): Lowered {
+  const nodes = new Map<Value, Node>();
+  return { lowered: lowerRule(rule, NO_CONSTANTS, nodes, isConstant), nodes };
 }
 
 /**
@@ -219,7 +230,7 @@ export class TermProgram {
   }
 
   #rule(clause: Clause): Rule {
-    const { lowered, nodes } = loweredOf(clause);
+    const { lowered, nodes } = loweredOf(clause, (name) => this.constant(name) !== undefined);
     const { parameters } = lowered;
     const grounds = parameters.map(({ value, specializer }) =>
       specializer === undefined && value.kind === 'constant' && isGround(value.term) ? value.term : undefined,
@@ -497,6 +508,8 @@ function valueIn(value: Value, scope: Scope): Term {
       for (let i = cells.length - 1; i >= 0; i--) list = scope.place(new Box(CONS, elements[i], list), cells[i]!);
       return list;
     }
+    case 'rest':
+      return scope.place(new Box(REST, valueIn(value.rest, scope), undefined), value);
     case 'dictionary':
       return scope.place(dictionary(fieldsIn(value.fields, scope)), value);
     case 'fields':

@@ -9,6 +9,7 @@ import {
   EXPRESSION,
   expression,
   type Fields,
+  REST,
   type Term,
 } from '../terms/term.ts';
 import { Alike } from './alike.ts';
@@ -133,6 +134,10 @@ class Simplifier {
         );
       case CONS:
         return this.#list(t, operation);
+      case REST: {
+        const filled = this.#term(t.a as Term, operation);
+        return filled === t.a ? t : new Box(CONS, filled, EMPTY_LIST);
+      }
       case EXPRESSION:
         return operation(t);
       default:

@@ -3,18 +3,18 @@ import {
   CALL,
   CONS,
   DICTIONARY,
-  EMPTY_LIST,
   expression,
   FIELDS,
   type Fields,
   HOST,
   INSTANCE,
+  REST,
   type Term,
 } from '../terms/term.ts';
 import { Incompatible } from './bindings.ts';
 import type { Goal } from './goals.ts';
 import type { ExactMachine } from './machine.ts';
-import { argsOf, isExpression, isVariable, operatorOf } from './operations.ts';
+import { argsOf, isExpression, isList, isVariable, operatorOf } from './operations.ts';
 import type { Source } from './sources.ts';
 
 type UnifyGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
@@ -123,7 +123,8 @@ const isHost = (term: Term): boolean => typeof term === 'object' && term.kind ==
 
 const isPattern = (term: Term): boolean => typeof term === 'object' && (term.kind === INSTANCE || term.kind === FIELDS);
 
-export const isList = (term: Term): boolean => typeof term === 'object' && (term.kind === CONS || term === EMPTY_LIST);
+/** A list, or where only its rest is written that rest. */
+const cellsOf = (list: Term): Term => (typeof list === 'object' && list.kind === REST ? (list.a as Term) : list);
 
 /**
  * Element by element. The reference turns the two sides round where the right list is the one whose rest is left open, or
@@ -132,8 +133,8 @@ export const isList = (term: Term): boolean => typeof term === 'object' && (term
 export function unifyLists(run: ExactMachine, left: Term, right: Term, kind: 'unify' | 'matches'): boolean {
   const { sources } = run.terms;
   const pairs: [Pair, Pair][] = [];
-  let l = left;
-  let r = right;
+  let l = cellsOf(left);
+  let r = cellsOf(right);
   while (typeof l === 'object' && l.kind === CONS && typeof r === 'object' && r.kind === CONS) {
     pairs.push([
       [l.a as Term, sources.part(l, 0)],
@@ -149,10 +150,12 @@ export function unifyLists(run: ExactMachine, left: Term, right: Term, kind: 'un
       [r, undefined],
     ]);
   else if (l !== r) return false;
+  const areOpen = isTurned && isVariable(l);
   return run.pushAll(
-    pairs.map(([a, b]): Goal => {
+    pairs.map(([a, b], i): Goal => {
       const [[left, leftSource], [right, rightSource]] = isTurned ? [b, a] : [a, b];
-      return { kind, left, right, leftSource, rightSource };
+      const areRests = areOpen && i === pairs.length - 1;
+      return { kind, left, right, leftSource, rightSource, areRests };
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { Value } from '../compiler/goal.ts';
 import type { ClauseCode, CompiledProgram, PredicateCode } from '../compiler/program.ts';
 import type { HostClass } from '../host/host.ts';
-import { type Box, CONS, DICTIONARY, EMPTY_LIST, FLOAT, HOST, LAST_VARIABLE, type Term } from '../terms/term.ts';
+import { type Box, CONS, DICTIONARY, EMPTY_LIST, FLOAT, HOST, LAST_VARIABLE, REST, type Term } from '../terms/term.ts';
 import { Failure } from './failure.ts';
 
 /** Clauses in the order in which to try them, and an index over them. */
@@ -216,6 +216,7 @@ export function classKey(term: Term): ClassKey | undefined {
       return term.b as HostClass | undefined;
     case FLOAT:
       return FLOATING;
+    case REST:
     case CONS:
       return LIST;
     case DICTIONARY:

@@ -1,6 +1,6 @@
 import type { CompiledProgram } from '../compiler/program.ts';
 import type { HostObject } from '../host/host.ts';
-import { CONS, DICTIONARY, FLOAT, HOST, NIL, type Term } from '../terms/term.ts';
+import { CONS, DICTIONARY, FLOAT, HOST, NIL, REST, type Term } from '../terms/term.ts';
 
 const isNothing = ({ value }: HostObject): boolean => value === null || value === undefined;
 
@@ -26,6 +26,7 @@ export function instanceOf(program: CompiledProgram, t: Term, name: string): boo
           for (let i = 0; i < ancestry.length; i++) if (ancestry[i]!.name === name) return true;
           return program.isClass(name) ? false : undefined;
         }
+        case REST:
         case CONS:
         case NIL:
           kind = 'list';

@@ -90,6 +90,8 @@ function sameValue(left: Value, right: Value): boolean {
       return left.variable.name === (right as typeof left).variable.name;
     case 'cons':
       return sameValue(left.head, (right as typeof left).head) && sameValue(left.tail, (right as typeof left).tail);
+    case 'rest':
+      return sameValue(left.rest, (right as typeof left).rest);
     case 'call': {
       const other = right as typeof left;
       return (

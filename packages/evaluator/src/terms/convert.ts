@@ -18,6 +18,7 @@ import {
   LAST_VARIABLE,
   list,
   openList,
+  REST,
   sortedFields,
   type Term,
   UNBOUND,
@@ -89,11 +90,12 @@ function converted(term: Term, made: Map<Box, HostValue> | undefined): HostValue
     case HOST:
       return t.a as HostObject;
     case DICTIONARY:
+    case REST:
     case CONS: {
       const known = made?.get(t);
       if (known !== undefined) return known;
       const all = made ?? new Map<Box, HostValue>();
-      const value = t.kind === CONS ? listOf(t, all) : dictionaryOf(t, all);
+      const value = t.kind === DICTIONARY ? dictionaryOf(t, all) : listOf(t, all);
       all.set(t, value);
       return value;
     }
@@ -110,7 +112,7 @@ const dictionaryOf = (t: Box, made: Map<Box, HostValue>): Dictionary =>
 
 /** The application is given a variable after the star as one more element. */
 function listOf(t: Box, made: Map<Box, HostValue>): HostValue {
-  const { elements, rest } = openList(t);
+  const { elements, rest } = openList(t.kind === REST ? (t.a as Term) : t);
   return [...elements, ...(rest === EMPTY_LIST ? [] : [rest])].map((element) => converted(element, made));
 }
 
@@ -151,10 +153,11 @@ export function partsOf(
   });
   const entry = ([name, value]: readonly [string, Term]): Part => ({ name, value });
   switch (t.kind) {
+    case REST:
     case CONS: {
       const parts: Part[] = [];
       let total = 0;
-      let rest: Term = t;
+      let rest: Term = t.kind === REST ? deref(t.a as Term) : t;
       while (typeof rest === 'object' && rest.kind === CONS) {
         if (total >= from && parts.length < count) parts.push({ name: String(total), value: rest.a as Term });
         total++;

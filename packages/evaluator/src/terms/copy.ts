@@ -12,6 +12,7 @@ import {
   INSTANCE,
   LAST_VARIABLE,
   list,
+  REST,
   type Term,
   UNBOUND,
   VAR,
@@ -83,6 +84,8 @@ export function copyTerm(
         for (const box of met) path.delete(box);
         return list(elements, end);
       }
+      case REST:
+        return new Box(REST, inner(t.a as Term), undefined);
       case DICTIONARY:
       case FIELDS:
         return new Box(t.kind, fields(t.a as Fields), undefined);

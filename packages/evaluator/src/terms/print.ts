@@ -13,7 +13,9 @@ import {
   FLOAT,
   HOST,
   INSTANCE,
+  isUnbound,
   LAST_VARIABLE,
+  REST,
   type Term,
 } from './term.ts';
 
@@ -110,6 +112,11 @@ class Printer {
     switch (t.kind) {
       case FLOAT:
         return printFloat(t.a as number);
+      case REST: {
+        const rest = deref(t.a as Term);
+        if (typeof rest === 'object' && (rest.kind === CONS || rest === EMPTY_LIST)) return this.print(rest);
+        return `[${isUnbound(rest) ? '*' : ''}${this.print(rest)}]`;
+      }
       case CONS:
         return this.#list(t);
       case DICTIONARY:
@@ -260,9 +267,10 @@ export function describeKind(term: Term): string {
   switch (t.kind) {
     case FLOAT:
       return 'float';
+    case REST:
     case CONS: {
       let length = 0;
-      let rest: Term = t;
+      let rest: Term = t.kind === REST ? deref(t.a as Term) : t;
       while (typeof rest === 'object' && rest.kind === CONS) {
         length++;
         rest = deref(rest.b as Term);

@@ -10,7 +10,7 @@ export class Box {
   readonly kind: number;
   /**
    * VAR, ALIASED: what it is bound to, or UNBOUND. CONS: first element. FLOAT: its number.
-   * DICTIONARY: a map, keys sorted. HOST: the `HostObject`. CALL: its name. EXPRESSION: its operator.
+   * REST: what the list is. DICTIONARY: a map, keys sorted. HOST: the `HostObject`. CALL: its name. EXPRESSION: its operator.
    * INSTANCE (a pattern): its class. FIELDS (a pattern): a map.
    */
   a: unknown;
@@ -39,6 +39,8 @@ export const VAR = 0;
 export const ALIASED = 1;
 /** Kinds up to this one are variables. */
 export const LAST_VARIABLE = 1;
+/** A list of which only the rest is written: `[*rest]`. It is that list once the rest is known to be one. */
+export const REST = 2;
 export const CONS = 3;
 export const NIL = 4;
 export const FLOAT = 5;

@@ -12,6 +12,7 @@ import {
   HOST,
   INSTANCE,
   openList,
+  REST,
   type Term,
 } from './term.ts';
 
@@ -50,8 +51,9 @@ export function viewOf(term: Term): TermView {
   switch (t.kind) {
     case FLOAT:
       return { kind: 'float', value: t.a as number };
+    case REST:
     case CONS: {
-      const { elements, rest } = openList(t);
+      const { elements, rest } = openList(t.kind === REST ? (t.a as Term) : t);
       return { kind: 'list', elements, rest: rest === EMPTY_LIST ? undefined : rest };
     }
     case DICTIONARY:
