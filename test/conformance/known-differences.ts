@@ -80,6 +80,21 @@ export const knownDifferences: readonly KnownDifference[] = [
       ours: ['u = Thing{name: 1, size: [3, _]}'],
     },
   },
+  {
+    name: 'a key that JavaScript keeps for itself',
+    reason:
+      'Where a dictionary is handed to the application, the reference sets its keys as JavaScript does, where `__proto__` is no key: it is lost, and what it had becomes the object’s prototype.',
+    instead: 'A key like any other.',
+    applies: (oracle, ours) =>
+      ours.answers.some((answer) => answer.includes('__proto__')) &&
+      !oracle.answers.some((answer) => answer.includes('__proto__')),
+    example: {
+      policy: '',
+      live: true,
+      queries: ['u = new Thing({__proto__: 1, a: 2}).name'],
+      ours: ['u = {__proto__: 1, a: 2}'],
+    },
+  },
 ];
 
 /** Names the known difference that an outcome falls under; undefined where both engines must agree. */

@@ -6,6 +6,7 @@ export const membership: readonly Semantics[] = [
     name: 'in enumerates',
     policy: 'f(x) if x in [1, 2, 3] and x > 1; g(x, list) if x in list;',
     queries: [
+      ...['in(1)', 'in()', 'in(1, [1], 2)', 'in(1, [1])', 'not in(2, [1])'],
       ...[
         'x in [1, 2, 3]',
         'f(x)',

@@ -18,10 +18,21 @@ export function callPredicate(run: ExactMachine, call: Box): boolean {
   const name = call.a as string;
   const args = argsOf(call);
   const predicate = run.terms.rulesOf(name, args.length);
-  if (predicate === undefined) throw new Failure('query-for-undefined-rule', `Query for undefined rule \`${name}\``);
+  if (predicate === undefined) throw name === 'in' ? wrongArity(run, call) : undefinedRule(name);
   const chosen = preselect(run, predicate, args);
   run.search.pushBelow([]);
   return filter(run, { kind: 'filter', call, rules: chosen, index: chosen.length, fitting: null });
+}
+
+const undefinedRule = (name: string): Failure =>
+  new Failure('query-for-undefined-rule', `Query for undefined rule \`${name}\``);
+
+/** The operator's word is no rule's name: with two arguments it would have been the operator. */
+function wrongArity(run: ExactMachine, call: Box): Failure {
+  const [item, container, result, ...more] = argsOf(call);
+  const isTest = result !== undefined && more.length === 0;
+  const shown = isTest ? `${run.print(item!)} in ${run.print(container!)} = ${run.print(result)}` : run.print(call);
+  return new Failure('invalid-state', `Invalid state: ${isTest ? 'in' : 'query'}_op_helper: wrong arity: ${shown}`);
 }
 
 /** Rules out what a value in a head rules out, before anything else is asked. */

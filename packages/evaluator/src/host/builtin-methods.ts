@@ -14,6 +14,7 @@ import {
 
 // Methods of JavaScript's built-in values that neither change their receiver nor take a function: what a policy can
 // sensibly call on a list, a number or a string under the reference's Node host. Nothing else of JavaScript is reachable.
+const ofAnything = ['hasOwnProperty', 'propertyIsEnumerable', 'valueOf'];
 const stringMethods = new Set([
   ...[
     'at',
@@ -39,9 +40,10 @@ const stringMethods = new Set([
     'startsWith',
     'substring',
   ],
-  ...['toLowerCase', 'toString', 'toUpperCase', 'trim', 'trimEnd', 'trimStart'],
+  ...['substr', 'toLowerCase', 'toString', 'toUpperCase', 'trim', 'trimEnd', 'trimStart'],
+  ...ofAnything,
 ]);
-const numberMethods = new Set(['toExponential', 'toFixed', 'toPrecision', 'toString']);
+const numberMethods = new Set(['toExponential', 'toFixed', 'toPrecision', 'toString', ...ofAnything]);
 const listMethods = new Set([
   'at',
   'concat',
@@ -53,9 +55,10 @@ const listMethods = new Set([
   'slice',
   'toReversed',
   'toString',
+  ...ofAnything,
 ]);
 
-const dictionaryMethods = new Set(['hasOwnProperty', 'propertyIsEnumerable', 'toString', 'valueOf']);
+const dictionaryMethods = new Set(['toString', ...ofAnything]);
 
 /** What a policy can sensibly ask of the built-in classes themselves: constants, and functions that take values. */
 const classMembers: ReadonlyMap<unknown, ReadonlySet<string>> = new Map<unknown, ReadonlySet<string>>([
@@ -69,8 +72,8 @@ const classMembers: ReadonlyMap<unknown, ReadonlySet<string>> = new Map<unknown,
   ],
   [String, new Set(['fromCharCode', 'fromCodePoint'])],
   [Boolean, new Set()],
-  [Array, new Set(['isArray', 'of'])],
-  [Object, new Set(['entries', 'is', 'keys', 'values'])],
+  [Array, new Set(['from', 'isArray', 'of'])],
+  [Object, new Set(['entries', 'hasOwn', 'is', 'keys', 'values'])],
 ]);
 
 /** What they call themselves. */
@@ -164,6 +167,12 @@ function fromJavaScript(value: unknown): HostValue {
     : MISSING;
 }
 
+/** What a method with this receiver and these arguments ends with, where they have too many parts. */
+export const tooManyParts = (name: string, values: readonly HostValue[]): HostError | undefined =>
+  countParts(values) > MOST_PARTS
+    ? new HostError('exception', 'too-large', `What ${name} is called with has more than a million parts.`)
+    : undefined;
+
 /** Whether it is a built-in class as a value. */
 export const isBuiltinClass = ({ value }: HostObject): boolean => classMembers.has(value);
 
@@ -198,8 +207,8 @@ export function builtinCall(
     const hint = didYouMean(name, known, 'A value of this kind has no such method.');
     return new HostError('application', 'not-a-method', `${describe(value)}.${name} is not a function. ${hint}`);
   }
-  if (countParts([value, ...args]) > MOST_PARTS)
-    return new HostError('exception', 'too-large', `What ${name} is called with has more than a million parts.`);
+  const tooLarge = tooManyParts(name, [value, ...args]);
+  if (tooLarge !== undefined) return tooLarge;
   const receiver = receiverOf(value) as Record<string, (...values: unknown[]) => unknown>;
   try {
     const given = value instanceof HostObject ? args.map((arg) => givenTo(arg, fieldsOf)) : args.map(toJavaScript);

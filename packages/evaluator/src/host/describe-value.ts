@@ -22,7 +22,7 @@ export function describeValue(value: HostValue, object: DescribeObject, depth = 
   if (value instanceof Float) return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
   if (value instanceof HostObject) return object(value, depth);
   if (value instanceof Dictionary) return describeFields(value.fields, object, depth);
-  if (value instanceof UnboundArgument) return value.name;
+  if (value instanceof UnboundArgument) return value.term === undefined ? value.name : '_';
   if (typeof value === 'object') {
     return depth >= DEEPEST && value.length > 0
       ? '[…]'

@@ -1,5 +1,5 @@
 import isEqual from 'lodash.isequal';
-import { builtinAttribute, builtinCall, wellFormed } from './builtin-methods.ts';
+import { builtinAttribute, builtinCall, tooManyParts, wellFormed } from './builtin-methods.ts';
 import { describeValue } from './describe-value.ts';
 import {
   type AsyncHost,
@@ -32,10 +32,16 @@ export type JavaScriptClass = abstract new (...args: any[]) => object;
  * again.
  */
 export class PolarDictionary extends Object {
-  constructor(fields: Readonly<Record<string, unknown>>) {
+  // What the reference's own calls itself: classes are compared by their texts.
+  static override readonly name = 'Dict';
+  static override toString(): string {
+    return 'class Dict extends Object {';
+  }
+
+  constructor(fields: Readonly<Record<string, unknown>> | undefined) {
     super();
     // Whatever its keys are called, none is more than a property.
-    for (const [key, value] of Object.entries(fields))
+    for (const [key, value] of Object.entries(fields ?? {}))
       Object.defineProperty(this, key, { value, enumerable: true, writable: true, configurable: true });
   }
 }
@@ -180,6 +186,7 @@ export class JavaScriptHost implements AsyncHost {
       }
     }
     this.#classOf = made;
+    this.#objects.set(PolarDictionary, new HostObject(builtinClassObject('Dictionary')?.class, PolarDictionary));
     this.classes = byName;
     this.constants = new Map<string, HostValue>([
       ['nil', NIL],
@@ -189,7 +196,8 @@ export class JavaScriptHost implements AsyncHost {
 
   classObject(name: string): HostObject | undefined {
     const found = this.#constructors.get(name);
-    return found === undefined ? builtinClassObject(name) : this.#objectFor(found);
+    if (found !== undefined) return this.#objectFor(found);
+    return name === 'Dictionary' ? this.#objectFor(PolarDictionary) : builtinClassObject(name);
   }
 
   describe(object: HostObject): string {
@@ -336,6 +344,9 @@ export class JavaScriptHost implements AsyncHost {
 
   #attribute(object: HostValue, name: string): Reply | Promise<Reply> {
     if (!(object instanceof HostObject)) {
+      // A list's members and its length are values; what else JavaScript has of it may be a function.
+      if (Array.isArray(object) && name !== 'length' && name in Array.prototype)
+        return this.#reply(Reflect.get(this.toJavaScript(object) as object, name));
       const reply = builtinAttribute(object, name, (value) => this.#describe(value));
       return reply instanceof HostError && this.#inspect !== undefined
         ? new HostError(reply.kind, reply.code, noAttribute(this.toJavaScript(object), name, this.#inspect))
@@ -349,7 +360,10 @@ export class JavaScriptHost implements AsyncHost {
         if (value === null || value === undefined || !(name in Object(value))) {
           return new HostError('application', 'missing-attribute', `${name} not found on ${this.#shown(object)}.`);
         }
-        return this.#reply(Reflect.get(Object(value), name, value));
+        // A text or a number that was awaited: it has no attributes, as where nothing is to be awaited.
+        if (typeof value !== 'object' && typeof value !== 'function')
+          return new HostError('application', 'missing-attribute', noAttribute(value, name, this.#inspect ?? String));
+        return this.#reply(Reflect.get(value, name, value));
       },
       thrown,
     );
@@ -357,7 +371,7 @@ export class JavaScriptHost implements AsyncHost {
 
   #call(object: HostValue, name: string, args: readonly HostValue[], keywords: boolean): Reply | Promise<Reply> {
     if (keywords) return keywordsError();
-    if (!(object instanceof HostObject)) return builtinCall(object, name, args, (value) => this.#describe(value));
+    if (!(object instanceof HostObject)) return this.#callOfValue(object, name, args);
     return afterOne(
       object.value,
       (receiver) => {
@@ -372,6 +386,19 @@ export class JavaScriptHost implements AsyncHost {
       },
       thrown,
     );
+  }
+
+  /** What JavaScript has of a list, a dictionary, a text or a number, whatever is awaited in it or in the arguments. */
+  #callOfValue(value: HostValue, name: string, args: readonly HostValue[]): Reply | Promise<Reply> {
+    const receiver = this.toJavaScript(value);
+    const given = args.map((arg) => this.toJavaScript(arg));
+    const call = ([ready, ...rest]: readonly unknown[]): Reply | Promise<Reply> => {
+      const method = (ready as Readonly<Record<string, unknown>>)[name];
+      // Which says what there is instead.
+      if (typeof method !== 'function') return builtinCall(value, name, args, (one) => this.#describe(one));
+      return this.#reply(method.apply(ready, rest));
+    };
+    return tooManyParts(name, [value, ...args]) ?? after([receiver, ...given], call, thrown);
   }
 
   #relationOf(value: unknown, name: string): Relation | undefined {
@@ -404,7 +431,9 @@ export class JavaScriptHost implements AsyncHost {
       const given = args.map((arg) => this.toJavaScript(arg));
       const make = (ready: readonly unknown[]): HostValue => {
         const made = new Made(...ready);
-        return this.#isInstance.size === 0 ? this.toPolar(made) : new HostObject(undefined, made);
+        if (this.#isInstance.size > 0) return new HostObject(undefined, made);
+        // A dictionary that a policy makes with `new` is an object to it, as in the reference.
+        return made instanceof PolarDictionary ? this.#objectFor(made) : this.toPolar(made);
       };
       return after(given, make, raised);
     });

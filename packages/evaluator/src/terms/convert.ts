@@ -101,8 +101,19 @@ function converted(term: Term, made: Map<Box, HostValue> | undefined): HostValue
     }
     default:
       if (t === EMPTY_LIST) return [];
-      return t.kind <= LAST_VARIABLE ? new UnboundArgument('_', t) : new UnboundArgument(printTerm(t));
+      return t.kind <= LAST_VARIABLE ? new UnboundArgument(nameOf(t), t) : new UnboundArgument(printTerm(t));
   }
+}
+
+const names = new WeakMap<Box, string>();
+let named = 0;
+
+/** What the application knows a variable by: two of them are never alike. */
+function nameOf(variable: Box): string {
+  if (typeof variable.b === 'string') return variable.b;
+  const known = names.get(variable) ?? `_${++named}`;
+  names.set(variable, known);
+  return known;
 }
 
 const dictionaryOf = (t: Box, made: Map<Box, HostValue>): Dictionary =>
