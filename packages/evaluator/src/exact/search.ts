@@ -96,11 +96,15 @@ export class Search {
       this.push({ kind: 'restore', queries, trace });
       return;
     }
-    const { goal: later, next, depth } = goals;
-    if (later.queries === undefined && queries !== undefined)
-      this.goals = { goal: { kind: 'restore', queries, trace: later.trace }, next, depth };
-    else if (later.trace === undefined && trace !== undefined)
-      this.goals = { goal: { kind: 'restore', queries: later.queries, trace }, next, depth };
+    const { goal: later, next } = goals;
+    const goal: Goal =
+      later.queries === undefined && queries !== undefined
+        ? { kind: 'restore', queries, trace: later.trace }
+        : later.trace === undefined && trace !== undefined
+          ? { kind: 'restore', queries: later.queries, trace }
+          : later;
+    // The reference's stack has both.
+    this.goals = { goal, next, depth: goals.depth + 1 };
   }
 
   /** Makes a goal or a rule the newest one at its level of the trace. */

@@ -225,7 +225,7 @@ export class JavaScriptHost implements AsyncHost {
     return new Map(stored.map(([key, { value }]) => [key, this.toPolar(value)]));
   }
 
-  /** An application's value as a policy sees it: integers, floats, strings, booleans, arrays and dictionaries by value, all else as an object. */
+  /** An application's value as a policy sees it: integers, floats, strings, booleans, arrays and dictionaries by value, all else, a BigInt too, as an object. */
   toPolar(value: unknown, before?: Map<unknown, HostValue>): HostValue {
     switch (typeof value) {
       case 'boolean':
@@ -234,8 +234,6 @@ export class JavaScriptHost implements AsyncHost {
         return wellFormed(value);
       case 'number':
         return Number.isSafeInteger(value) ? value + 0 : new Float(value);
-      case 'bigint':
-        return Number.isSafeInteger(Number(value)) ? Number(value) : value;
       default:
         break;
     }
@@ -316,7 +314,7 @@ export class JavaScriptHost implements AsyncHost {
   #objectFor(value: unknown): HostObject {
     if (value === null) return NIL;
     if (value === undefined) return MISSING;
-    // A symbol: nothing can be kept about it.
+    // A symbol or a BigInt: nothing can be kept about it.
     if (typeof value !== 'object' && typeof value !== 'function') return new HostObject(undefined, value);
     const known = this.#objects.get(value);
     if (known !== undefined) return known;
@@ -357,6 +355,8 @@ export class JavaScriptHost implements AsyncHost {
       (value) => {
         const relation = this.#relationOf(value, name);
         if (relation !== undefined) return this.#related(value, relation);
+        if (typeof value === 'bigint' || typeof value === 'symbol')
+          return new HostError('application', 'missing-attribute', noAttribute(value, name, String));
         if (value === null || value === undefined || !(name in Object(value))) {
           return new HostError('application', 'missing-attribute', `${name} not found on ${this.#shown(object)}.`);
         }

@@ -61,13 +61,16 @@ interface Asked {
 /** The reference's time for a query, in milliseconds; `POLAR_TIMEOUT_MS` says another, 0 for none. */
 const TIME = 30_000;
 
+/** The reference's stack of goals. */
+const MOST_GOALS = 10_000;
+
 /** Queries that are kept compiled. */
 const MOST_KEPT = 1_000;
 
 /** A policy with the application's classes and constants, and questions to it: the reference's class of that name. */
 export class Polar {
   readonly #registry: Registry;
-  readonly #limits = { time: timeLimit() };
+  readonly #limits = { time: timeLimit(), depth: MOST_GOALS, goals: MOST_GOALS };
   #loaded: LoadedPolicy;
   #program: Program | undefined;
   #programHost: unknown;
