@@ -19,9 +19,10 @@ import type { Surroundings } from '../surroundings.ts';
 import type { ExplainOptions } from './explain.ts';
 
 /** The changes of facts as they are told. */
-const factFlip = (changes: readonly FactChange[]): ToldFlip => ({
+const factFlip = (changes: readonly FactChange[], beside: readonly string[]): ToldFlip => ({
   texts: changes.map(changeText),
   changes: changes.map(({ kind, fact }) => ({ kind, fact: writeFact(fact) })),
+  beside,
 });
 
 /** `polar explain` over a Cloud policy and facts. The query is one text, or words: `allow User:bob read Repository:acme`. */
@@ -47,11 +48,11 @@ export async function explainCloud(
   const text = words.join(' ');
   const flips =
     rule !== undefined || found.outcome === 'unknown'
-      ? { found: [], isBounded: false }
+      ? { found: [], beside: [], isBounded: false }
       : cloudFlips(query, found.outcome === 'holds', { facts, now, clock });
   return {
     explanation: { ...found, query: text },
-    flips: flips.found.map(factFlip),
+    flips: flips.found.map((changes, at) => factFlip(changes, flips.beside[at] ?? [])),
     flipsBounded: flips.isBounded,
     changed: rule === undefined ? 'the facts' : undefined,
     where: whereIn(policy, text),

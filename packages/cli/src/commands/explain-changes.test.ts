@@ -18,6 +18,7 @@ in_scope(u: User, _d: Doc) if is_member(u);`;
 const read = 'has_permission(User:bob, "read", Doc:d)';
 const bob = 'User{"bob"}';
 const d = 'Doc{"d"}';
+const everyDoc = ` (this changes has_permission(${bob}, "read", Doc:_), too)`;
 
 test.each([
   [
@@ -30,7 +31,7 @@ test.each([
     'what a rule denies holds by a rule that denies something itself',
     exempt,
     `is_member(${bob});`,
-    [`add the fact is_exempt(${bob}, ${d})`, `take away the fact is_member(${bob})`],
+    [`add the fact is_exempt(${bob}, ${d})`, `take away the fact is_member(${bob})${everyDoc}`],
   ],
   [
     'of an allowance: what a rule denies does not hold because of a fact',
@@ -44,7 +45,7 @@ test.each([
     '',
     ['is_blocked', 'in_scope']
       .map((name) => `add the fact ${name}(${bob}, ${d})`)
-      .concat(`add the fact is_member(${bob})`),
+      .concat(`add the fact is_member(${bob})${everyDoc}`),
   ],
 ])('Cloud: %s', async (_, policy, facts, expected) => {
   expect((await changes(['--facts', 'f.polar', read], { 'p.polar': policy, 'f.polar': facts })).sort()).toEqual(
@@ -94,4 +95,54 @@ test('an answer is proved where the search for more ends with an error, which is
   expect({ status, errors }).toEqual({ status: 0, errors: '' });
   expect(output).toContain('f(1) holds.\n  f(1)\n    by f(1) (p.polar:1)\n');
   expect(output).toMatch(/The search for more answers ended with an error: .*foo/);
+});
+
+test('what changes nothing but what was asked for comes first, and what changes more says so', async () => {
+  const policy = `actor User {}\nglobal { roles = ["root"]; }
+resource Doc { roles = ["reader"]; permissions = ["read"]; "read" if "reader"; "read" if global "root"; "read" if is_public(resource); }`;
+  const told = await changes(['--facts', 'f.polar', 'allow(User:bob, "read", Doc:d)'], {
+    'p.polar': policy,
+    'f.polar': '',
+  });
+  expect(told[0]).toBe(`add the fact has_role(${bob}, "reader", ${d})`);
+  expect(told.slice(1).sort()).toEqual([
+    `add the fact has_role(${bob}, "root") (this changes allow(${bob}, "read", Doc:_), too)`,
+    `add the fact is_public(${d}) (this changes allow(User:_, "read", ${d}), too)`,
+  ]);
+});
+
+test('Library: to be an administrator comes after a role on the one object', async () => {
+  const policy = `actor User {}\nresource Doc { roles = ["reader"]; permissions = ["read"]; "read" if "reader"; }
+has_role(u: User, name: String, d: Doc) if r in u.roles and r.name = name and r.doc = d;
+has_permission(u: User, "read", _: Doc) if u.superadmin = true;
+has_permission(_: User, "read", d: Doc) if d.public;`;
+  const objects = {
+    bob: { $class: 'User', superadmin: false, roles: [] },
+    eve: { $class: 'User', superadmin: false, roles: [{ $class: 'Role', name: 'reader', doc: { $ref: 'e' } }] },
+    d: { $class: 'Doc', id: 'd', public: false },
+    e: { $class: 'Doc', id: 'e', public: false },
+  };
+  const data = JSON.stringify({ classes: { User: {}, Doc: {}, Role: {} }, objects });
+  const query = 'has_permission(bob, "read", d)';
+  const files = { 'p.polar': policy, 'd.json': data };
+  expect(await changes(['--data', 'd.json', query], files)).toEqual([
+    'add Role{name: "reader", doc: d} to bob.roles',
+    'set d.public to true (this changes has_permission(eve, "read", d), too)',
+    'set bob.superadmin to true (this changes has_permission(bob, "read", e), too)',
+  ]);
+  const { output } = await polar(folderOf(files), [
+    'explain',
+    '--policy',
+    'p.polar',
+    '--data',
+    'd.json',
+    '--format',
+    'json',
+    query,
+  ]);
+  expect(JSON.parse(output).flips.map((flip: { alsoChanges: unknown }) => flip.alsoChanges)).toEqual([
+    [],
+    ['has_permission(eve, "read", d)'],
+    ['has_permission(bob, "read", e)'],
+  ]);
 });

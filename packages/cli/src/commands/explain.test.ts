@@ -33,7 +33,7 @@ test('a denial is told by what came nearest, with the changes that flip it', asy
 It would hold with any one of these changes of data.json:
   - add Role{name: "maintainer", repository: gmail} to anne.roles
   - add Role{name: "admin", repository: gmail} to anne.roles
-  - set anne.roles[0].repository to gmail
+  - set anne.roles[0].repository to gmail (this changes allow(anne, "push", react), too)
 `);
 });
 

@@ -69,11 +69,13 @@ async function explainQuery(
     for await (const _ of answersOf(query, policy, run)) break;
   }
   if (explanation === undefined) throw new Failure('no-explanation', 'The query cannot be explained.');
-  const { found, isBounded } =
+  const { found, beside, isBounded } =
     data === undefined || rule !== undefined || explanation.outcome === 'unknown'
-      ? { found: [], isBounded: false }
+      ? { found: [], beside: [], isBounded: false }
       : libraryFlips(policy.policy, text, data.text, explanation.outcome === 'holds', { clock: surroundings.now });
-  const flips = found.map((changes): ToldFlip => ({ texts: changes.map(changeText), changes }));
+  const flips = found.map(
+    (changes, at): ToldFlip => ({ texts: changes.map(changeText), changes, beside: beside[at] ?? [] }),
+  );
   const changed = rule === undefined ? data?.shown : undefined;
   return write(
     { explanation, flips, flipsBounded: isBounded, changed, where: whereIn(policy, text) },

@@ -1,8 +1,9 @@
-import type { CloudQuery, CompiledCloudQuery } from '../dialect/cloud/query.ts';
+import { cloudValueTypes } from '@polar-tools/policy';
+import { type CloudQuery, type CompiledCloudQuery, cloudCall } from '../dialect/cloud/query.ts';
 import { CloudRun } from '../dialect/cloud/run.ts';
 import { undeclaredNote } from '../dialect/cloud/undeclared-note.ts';
 import type { FactStore } from '../facts/fact-store.ts';
-import { type Fact, type FactPattern, writeFact } from '../facts/value.ts';
+import { type CloudValue, type Fact, type FactPattern, writeFact } from '../facts/value.ts';
 import type { Derivation } from '../proof/cloud-derivation.ts';
 import { type Nearest, nearestFacts, nearestTo } from '../proof/nearest-facts.ts';
 import { type FactChange, withChangedFacts } from './changed-facts.ts';
@@ -36,6 +37,16 @@ export function cloudFlips(query: CloudQuery, holds: boolean, options: CloudFlip
   return smallestFlips(new CloudTrials(query, holds, options), limits, clock);
 }
 
+/** An id that no fact has. */
+const NOBODY = '\u0000nobody';
+
+/** A query beside the one that was asked. */
+interface Beside {
+  readonly query: CloudQuery;
+  readonly text: string;
+  readonly holds: boolean;
+}
+
 class CloudTrials implements Trials<FactChange> {
   readonly #query: CompiledCloudQuery;
   readonly #holds: boolean;
@@ -61,6 +72,37 @@ class CloudTrials implements Trials<FactChange> {
   #unlikely({ predicate, arguments: { length } }: Fact): number {
     if (predicate === 'has_permission' || predicate === 'allow') return 2;
     return predicate !== 'has_role' && this.#query.program.predicate(predicate, length).rules.length > 0 ? 1 : 0;
+  }
+
+  beside(changes: readonly FactChange[]): readonly string[] {
+    this.#besides ??= this.#others();
+    return this.#besides.flatMap(({ query, text, holds }) =>
+      withChangedFacts(this.#facts, changes, (facts) => this.#verdict(query, facts)) === !holds ? [text] : [],
+    );
+  }
+
+  #verdict(query: CloudQuery, facts: FactStore): boolean | undefined {
+    const { kind } = this.#run(query, facts).run(STEPS);
+    return kind === 'answer' ? true : kind === 'done' ? false : undefined;
+  }
+
+  #besides: readonly Beside[] | undefined;
+
+  /** The same query with one of its objects replaced by one that no fact names: what is so for it is so for any. */
+  #others(): readonly Beside[] {
+    const { asked, program } = this.#query;
+    const values =
+      asked?.arguments.filter((value): value is CloudValue => 'id' in value && value.id !== undefined) ?? [];
+    if (asked === undefined || values.length < asked.arguments.length) return [];
+    return values.flatMap(({ type }, at) => {
+      if (cloudValueTypes.has(type)) return [];
+      const query = cloudCall(program, asked.predicate, values.with(at, { type, id: NOBODY }));
+      const holds = this.#verdict(query, this.#facts);
+      const shown = asked.arguments.with(at, { type });
+      return holds === undefined
+        ? []
+        : [{ query, text: writeFact({ predicate: asked.predicate, arguments: shown }), holds }];
+    });
   }
 
   flips(changes: readonly FactChange[]): boolean {

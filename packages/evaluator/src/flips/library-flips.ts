@@ -1,5 +1,5 @@
-import { type Node, type PolarNode, walk } from '@polar-tools/language';
-import type { Policy } from '@polar-tools/policy';
+import { type Node, type PolarNode, print, walk } from '@polar-tools/language';
+import { type Policy, unwrap } from '@polar-tools/policy';
 import { type PreparedQuery, prepare } from '../compiler/prepare.ts';
 import { compile } from '../compiler/program.ts';
 import { changedData, type DataChange, type DataPath } from '../data/changed-data.ts';
@@ -23,6 +23,8 @@ export interface LibraryFlipOptions {
 const MOST_VALUES = 40;
 /** New members that are tried for one list. */
 const MOST_MEMBERS = 60;
+/** Objects that are put in the place of one that the query names, to see what else a change changes. */
+const MOST_OTHERS = 6;
 /** What a trial may take. */
 const TRIAL = { depth: 10_000, memory: 200_000, time: 0 };
 const MOST_CALLS = 50_000;
@@ -42,9 +44,9 @@ export function libraryFlips(
   { limits, clock }: LibraryFlipOptions = {},
 ): Flips<DataChange> {
   const trials = LibraryTrials.of(policy, query, data, holds);
-  if (trials === undefined) return { found: [], isBounded: false };
-  const { found, isBounded } = smallestFlips(trials, limits, clock);
-  return { found: found.map((changes) => changes.map(({ change }) => change)), isBounded };
+  if (trials === undefined) return { found: [], beside: [], isBounded: false };
+  const flips = smallestFlips(trials, limits, clock);
+  return { ...flips, found: flips.found.map((changes) => changes.map(({ change }) => change)) };
 }
 
 /** A change of an object's class takes reading the file anew. */
@@ -118,11 +120,14 @@ class LibraryTrials implements Trials<Change> {
     if (change.kind === 'remove') return 0;
     // Nothing that holds until now is taken away by one more member; the nearer it is to one that is there, the better.
     if (change.kind === 'add') return this.#distance(member, this.#world.valueOf(field));
-    return typeof change.value === 'boolean' ? 1 : change.value === null && !this.#holds ? 3 : 2;
+    // What an object is by itself counts for all that others ask of it: to be given something on one object is less.
+    if (typeof change.value === 'boolean') return this.#holds || this.#named.length < 2 ? 1 : 1.5;
+    return change.value === null && !this.#holds ? 3 : 2;
   }
 
   #distance(member: HostValue | undefined, list: HostValue | undefined): number {
     const own = member instanceof HostObject ? dataOf(member) : undefined;
+    if (typeof member === 'string' && this.#named.length > 1) return 1.4;
     if (own === undefined || own.name !== undefined || !Array.isArray(list)) return 1;
     const differences = (list as readonly HostValue[]).map((one) => {
       const other = one instanceof HostObject ? dataOf(one)?.fields : undefined;
@@ -135,6 +140,44 @@ class LibraryTrials implements Trials<Change> {
   flips(changes: readonly Change[]): boolean {
     const hasAnswer = this.#answers(changes).hasAnswer;
     return hasAnswer !== undefined && hasAnswer !== this.#holds;
+  }
+
+  beside(changes: readonly Change[]): readonly string[] {
+    const ofObjects = changes.filter((change): change is ObjectChange => change.field !== undefined);
+    if (ofObjects.length < changes.length) return [];
+    const { host } = this.#world.data;
+    const verdictOf = (query: PreparedQuery): boolean | undefined => firstOf(query, host);
+    this.#besides ??= this.#others().map(({ query, text }) => ({ query, text, holds: verdictOf(query) }));
+    const all = this.#besides;
+    return this.#world.with(ofObjects, () =>
+      all.flatMap(({ query, text, holds }) => (holds !== undefined && verdictOf(query) === !holds ? [text] : [])),
+    );
+  }
+
+  #besides:
+    | readonly { readonly query: PreparedQuery; readonly text: string; readonly holds: boolean | undefined }[]
+    | undefined;
+
+  /** The same query with one of the objects that it names replaced by another one of its class. */
+  #others(): readonly { readonly query: PreparedQuery; readonly text: string }[] {
+    const { constants } = this.#world.data.host;
+    const program = compile(this.#policy, this.#world.data.host);
+    const call = unwrap(this.#query.expression) as PolarNode;
+    if (call.$type !== 'Call') return [];
+    const args = call.arguments.map((argument) => print(argument));
+    return args.flatMap((name, at) => {
+      const value = constants.get(name);
+      if (!(value instanceof HostObject) || value === NIL) return [];
+      const others = this.#world.data.names.filter((other) => {
+        const one = constants.get(other);
+        return other !== name && one instanceof HostObject && one.class === value.class;
+      });
+      return others.slice(0, MOST_OTHERS).flatMap((other) => {
+        const text = `${call.name.text}(${args.with(at, other).join(', ')})`;
+        const { query } = prepare(program, text);
+        return query === undefined ? [] : [{ query, text }];
+      });
+    });
   }
 
   *further(changes: readonly Change[]): Iterable<readonly Change[]> {

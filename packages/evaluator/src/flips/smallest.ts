@@ -8,6 +8,8 @@ export interface Trials<Change> {
   key(change: Change): string;
   /** How unlikely a person is to want it: the smallest first. */
   cost(change: Change): number;
+  /** Queries beside this one, about others than it names, that have another verdict with these changes: what changes more than was asked for. */
+  beside(changes: readonly Change[]): readonly string[];
 }
 
 export interface FlipLimits {
@@ -26,6 +28,8 @@ export const defaultFlipLimits: FlipLimits = { time: 1_000, trials: 1_500, wante
 /** The smallest sets of changes that flip a verdict, the best first. */
 export interface Flips<Change> {
   readonly found: readonly (readonly Change[])[];
+  /** For each of them, which other queries it changes. */
+  readonly beside: readonly (readonly string[])[];
   /** The search was given up: there may be others, as small as these. */
   readonly isBounded: boolean;
 }
@@ -41,6 +45,9 @@ export function smallestFlips<Change>(
 ): Flips<Change> {
   return new Search(trials, { ...defaultFlipLimits, ...limits }, clock).run();
 }
+
+/** Of more than these, the less likely ones are not looked at. */
+const MOST_RANKED = 12;
 
 class Search<Change> {
   readonly #trials: Trials<Change>;
@@ -84,9 +91,19 @@ class Search<Change> {
     const all = [...found.values()].filter((one) => !this.#hasProperPart(one, found));
     const cost = (changes: readonly Change[]): number =>
       changes.reduce((sum, change) => sum + this.#trials.cost(change), 0);
-    const ranked = all.map((changes) => ({ changes, cost: cost(changes) }));
-    ranked.sort((a, b) => a.changes.length - b.changes.length || a.cost - b.cost);
-    return { found: ranked.slice(0, wanted).map(({ changes }) => changes), isBounded: this.#isBounded };
+    const likely = all.map((changes) => ({ changes, cost: cost(changes) }));
+    likely.sort((a, b) => a.changes.length - b.changes.length || a.cost - b.cost);
+    const ranked = likely
+      .slice(0, MOST_RANKED)
+      .map(({ changes }, at) => ({ changes, at, beside: this.#trials.beside(changes) }));
+    // What changes nothing but what was asked for comes before what makes somebody an administrator.
+    ranked.sort((a, b) => a.changes.length - b.changes.length || a.beside.length - b.beside.length || a.at - b.at);
+    const best = ranked.slice(0, wanted);
+    return {
+      found: best.map(({ changes }) => changes),
+      beside: best.map(({ beside }) => beside),
+      isBounded: this.#isBounded,
+    };
   }
 
   get #isOver(): boolean {

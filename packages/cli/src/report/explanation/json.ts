@@ -10,7 +10,7 @@ export function explanationAsJson({ explanation, flips, flipsBounded, where }: T
     outcome,
     answers: answers.map(({ bindings, steps }) => ({ bindings, steps: steps.map((step) => stepOf(step, where)) })),
     failure: failure.map((step) => stepOf(step, where)),
-    flips: flips.map(({ texts, changes }) => ({ text: texts.join(', and '), changes })),
+    flips: flips.map(({ texts, changes, beside }) => ({ text: texts.join(', and '), changes, alsoChanges: beside })),
     flipsBounded,
     bounds,
   };

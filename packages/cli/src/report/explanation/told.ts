@@ -15,6 +15,8 @@ export interface ToldExplanation {
 export interface ToldFlip {
   readonly texts: readonly string[];
   readonly changes: readonly object[];
+  /** The same query about others, where these change it as well. */
+  readonly beside: readonly string[];
 }
 
 /** A place in a file, or in the query; undefined where it stands nowhere. */
@@ -52,4 +54,10 @@ export function flipsTitle({ explanation, flips, changed }: ToldExplanation): st
   return `${verb} with ${flips.length === 1 ? 'this change' : 'any one of these changes'} of ${changed}:`;
 }
 
-export const flipText = ({ texts }: ToldFlip): string => texts.join(', and ');
+/** A change in words, with what else it changes: `set anne.staff to true (this changes allow(anne, "read", react), too)`. */
+export function flipText({ texts, beside }: ToldFlip): string {
+  const text = texts.join(', and ');
+  const [first, ...others] = beside;
+  if (first === undefined) return text;
+  return `${text} (this changes ${first}${others.length === 0 ? '' : ` and ${others.length} other${others.length === 1 ? '' : 's'}`}, too)`;
+}
