@@ -138,7 +138,8 @@ export function fieldItems(policy: Policy, type: string | undefined, seen: Seen,
   const offered = new Set(byField.keys());
   const used = (of: Iterable<string>, detail: string, order: string): Item[] =>
     [...of]
-      .filter((field) => !offered.has(field) && offered.add(field))
+      // Behind an unfinished lookup, the next word of the rule is read as what is looked up.
+      .filter((field) => !JOINING.has(field) && !offered.has(field) && offered.add(field))
       .sort()
       .map((field) => ({ ...word(field, detail, CompletionItemKind.Field), sortText: `${order}${field}` }));
   const own = type === undefined ? [] : used(seen.fields.get(type) ?? [], `Looked up on ${type}`, '0');
@@ -151,6 +152,9 @@ export function fieldItems(policy: Policy, type: string | undefined, seen: Seen,
   );
   return [...configured, ...own, ...unknown, ...others];
 }
+
+/** Words that follow an operand. */
+const JOINING: ReadonlySet<string> = new Set(['and', 'or', 'in', 'matches', 'mod', 'rem']);
 
 function snippetOf(name: string, parameters: readonly string[]): string {
   const places = parameters.map((parameter, at) => `\${${at + 1}:${parameter.replace(/[\\$}]/g, '\\$&')}}`);

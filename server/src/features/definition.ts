@@ -1,13 +1,25 @@
 import { type Node, type RuleType, rangeOf } from '@polar-tools/language';
 import { clausesThatGive, type Definition, definitions, type PolarSymbol, typeOf } from '@polar-tools/policy';
 import type { Location } from 'vscode-languageserver';
+import { classesInSources, declaredInSources } from '../application/sources-at.ts';
 import type { AskedAt, Feature } from '../feature.ts';
 import type { View } from '../view.ts';
 import { locationsAnswer, locationsOf, type Place } from './locations.ts';
 import { nameSpan, symbolUnder } from './names.ts';
 
 /** Where the symbol at the cursor is defined: a call's clauses in every file, the declaration of a role, the block of a type. */
-export const definition = (asked: AskedAt): Location[] => locationsOf(asked.view, definedAt(asked));
+export const definition = (asked: AskedAt): Location[] => {
+  const sources = declaredInSources(asked);
+  return locationsOf(asked.view, definedBeside(asked, sources), sources);
+};
+
+/** What is defined in the policy. Of a block whose class the application declares, only that one is new to who asks at the block. */
+function definedBeside(asked: AskedAt, sources: readonly Location[]): readonly Place[] {
+  const found = definedAt(asked);
+  if (sources.length === 0) return found;
+  const { uri, offset } = asked;
+  return found.some((each) => each.uri === uri && each.start <= offset && offset <= each.end) ? [] : found;
+}
 
 function definedAt(asked: AskedAt): readonly Place[] {
   const found = symbolUnder(asked);
@@ -53,18 +65,20 @@ function declaredAt(asked: AskedAt): readonly Place[] {
 
 const definitionOf = (uri: string, { name }: RuleType): { uri: string; node: Node } => ({ uri, node: name });
 
-/** The block of the type that the variable at the cursor has by its head, or the type itself. */
+/** The block of the type that the variable at the cursor has by its head, or the type itself; and its class in the application's sources. */
 export function typeDefinition(asked: AskedAt): Location[] {
   const { view } = asked;
+  const sources = classesInSources(asked);
   const found = symbolUnder(asked);
-  if (found === undefined) return [];
+  if (found === undefined) return [...sources];
   const type =
     found.symbol.kind === 'class'
       ? found.symbol.name
       : found.symbol.kind === 'term' || found.symbol.kind === 'object'
         ? found.symbol.type
         : typeOf(view.policy, found.node);
-  return type === undefined ? [] : locationsOf(view, places(definitions(view.policy, { kind: 'class', name: type })));
+  const blocks = type === undefined ? [] : places(definitions(view.policy, { kind: 'class', name: type }));
+  return locationsOf(view, blocks, sources);
 }
 
 /**
@@ -99,7 +113,10 @@ export const definitionFeatures: readonly Feature[] = [
     method: 'textDocument/definition',
     capability: { definitionProvider: true },
     subject: 'position',
-    answer: (asked: AskedAt) => locationsAnswer(asked, definedAt(asked)),
+    answer: (asked: AskedAt) => {
+      const sources = declaredInSources(asked);
+      return locationsAnswer(asked, definedBeside(asked, sources), sources);
+    },
   },
   {
     method: 'textDocument/declaration',

@@ -1,26 +1,17 @@
-import {
-  type Field,
-  type Lookup,
-  type MethodCall,
-  type Node,
-  type PolarNode,
-  print,
-  walk,
-} from '@polar-tools/language';
+import { type Name, type Node, type PolarNode, print, walk } from '@polar-tools/language';
 import { type Policy, typeOf, unwrap } from '@polar-tools/policy';
+import { foundReading, type ReadingNode } from '../application/found-at.ts';
+import { memberText } from '../application/source-text.ts';
 import type { View } from '../view.ts';
 import { code, inline } from './clause-text.ts';
 
-/** Where a policy reads something of an object: `x.name`, `x.name(…)`, `Class{name: …}`. */
-type Reading = Lookup | MethodCall | Field;
-
-const readings = new WeakMap<Node, ReadonlyMap<string, readonly Reading[]>>();
+const readings = new WeakMap<Node, ReadonlyMap<string, readonly ReadingNode[]>>();
 
 /** What a statement reads of objects, by name. */
-function readingsIn(tree: Node): ReadonlyMap<string, readonly Reading[]> {
+function readingsIn(tree: Node): ReadonlyMap<string, readonly ReadingNode[]> {
   const before = readings.get(tree);
   if (before !== undefined) return before;
-  const found = new Map<string, Reading[]>();
+  const found = new Map<string, ReadingNode[]>();
   walk(tree, (it) => {
     const node = it as PolarNode;
     const name =
@@ -31,8 +22,8 @@ function readingsIn(tree: Node): ReadonlyMap<string, readonly Reading[]> {
           : undefined;
     if (name === undefined) return true;
     const known = found.get(name);
-    if (known === undefined) found.set(name, [node as Reading]);
-    else known.push(node as Reading);
+    if (known === undefined) found.set(name, [node as ReadingNode]);
+    else known.push(node as ReadingNode);
     return true;
   });
   readings.set(tree, found);
@@ -40,7 +31,7 @@ function readingsIn(tree: Node): ReadonlyMap<string, readonly Reading[]> {
 }
 
 /** The class of the object that is read; undefined where it is not known. */
-function classOf(policy: Policy, node: Reading): string | undefined {
+function classOf(policy: Policy, node: ReadingNode): string | undefined {
   if (node.$type !== 'Field') return typeOf(policy, node.object);
   const pattern = node.$container as PolarNode;
   return pattern.$type === 'InstancePattern' ? pattern.name.text : undefined;
@@ -49,8 +40,11 @@ function classOf(policy: Policy, node: Reading): string | undefined {
 const SHOWN = 5;
 
 /** Of the field or method that a name after a dot, or before a colon in a pattern, is: of which class, and how the policy reads it. */
-export function fieldText({ policy }: View, name: string, reading: Reading): string | undefined {
-  const type = classOf(policy, reading);
+export function fieldText(view: View, uri: string, named: Name, reading: ReadingNode): string | undefined {
+  const { policy, application } = view;
+  const name = named.text;
+  const declared = application && foundReading(application, view, uri, named, reading);
+  const type = classOf(policy, reading) ?? declared?.of[0]?.declared.name;
   const isMethod = reading.$type === 'MethodCall';
   const values = new Set<string>();
   const goals = new Set<string>();
@@ -70,7 +64,10 @@ export function fieldText({ policy }: View, name: string, reading: Reading): str
   }
   const what = isMethod ? 'method' : 'field';
   const owner = type === undefined ? 'an object whose class is not known here' : inline(type);
-  const lines = [`${inline(name)}: ${what} of ${owner}${statedBy(policy, type, name)}`];
+  const lines =
+    application !== undefined && declared?.found !== undefined
+      ? [memberText(application, declared.found)]
+      : [`${inline(name)}: ${what} of ${owner}${statedBy(policy, type, name)}`];
   if (values.size > 0) lines.push(`Compared with ${[...values].slice(0, SHOWN).map(inline).join(', ')}.`);
   if (count > 1)
     lines.push(`Read in ${count} places${count > goals.size ? ', such as' : ''}:\n\n${code([...goals].join('\n'))}`);
@@ -97,7 +94,7 @@ function goalAround(node: Node): Node {
 
 const literals = ['StringLiteral', 'IntegerLiteral', 'FloatLiteral', 'BooleanLiteral'];
 
-function comparedWith(node: Reading): readonly string[] {
+function comparedWith(node: ReadingNode): readonly string[] {
   if (node.$type === 'Field')
     return node.value !== undefined && literals.includes(node.value.$type) ? [print(node.value)] : [];
   const holder = node.$container as PolarNode | undefined;

@@ -23,6 +23,7 @@ import {
   typeOf,
 } from '@polar-tools/policy';
 import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { classText } from '../application/source-text.ts';
 import { CONDITIONS } from '../completion/vocabulary.ts';
 import type { AskedAt, Feature } from '../feature.ts';
 import { rangeIn, type Span, type View } from '../view.ts';
@@ -95,7 +96,7 @@ function textFor(view: View, uri: string, node: PolarNode): string | undefined {
   const holder = node.$container as PolarNode | undefined;
   switch (node.$type) {
     case 'Name':
-      return holder === undefined ? undefined : nameText(view, node.text, holder, node);
+      return holder === undefined ? undefined : nameText(view, uri, node, holder);
     case 'StringLiteral':
       return stringText(view, uri, node);
     case 'Variable':
@@ -115,7 +116,8 @@ function textFor(view: View, uri: string, node: PolarNode): string | undefined {
   }
 }
 
-function nameText(view: View, name: string, holder: PolarNode, node: Node): string | undefined {
+function nameText(view: View, uri: string, node: Name, holder: PolarNode): string | undefined {
+  const name = node.text;
   switch (holder.$type) {
     case 'Call':
       return predicateText(view, name, holder.arguments.length);
@@ -136,10 +138,10 @@ function nameText(view: View, name: string, holder: PolarNode, node: Node): stri
       return holder.keyword === node ? undefined : typeText(view, name);
     case 'Lookup':
     case 'MethodCall':
-      return fieldText(view, name, holder);
+      return fieldText(view, uri, node, holder);
     case 'Field':
       return holder.key === node && holder.$container?.$type === 'InstancePattern'
-        ? fieldText(view, name, holder)
+        ? fieldText(view, uri, node, holder)
         : undefined;
     case 'DeclaredRelation':
       return holder.type === node ? typeText(view, name) : undefined;
@@ -171,7 +173,17 @@ function predicateText(view: View, name: string, arity: number): string | undefi
 
 // ---- Types ------------------------------------------------------------------------------------------------------------
 
+/** What a class is: its block, or what else is known of it; then where the application declares it. */
 function typeText(view: View, name: string): string | undefined {
+  const { application, policy } = view;
+  const own = policyTypeText(view, name);
+  // `Actor` and `Resource` stand for many.
+  const [found, ...others] = application?.typed(policy, name) ?? [];
+  if (application === undefined || found === undefined || others.length > 0) return own;
+  return [...(own === undefined ? [] : [own]), classText(application, found)].join('\n\n');
+}
+
+function policyTypeText(view: View, name: string): string | undefined {
   const { policy } = view;
   const block = policy.blocks.get(name);
   if (block !== undefined) {

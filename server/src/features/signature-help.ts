@@ -1,8 +1,11 @@
 import { MarkupKind, type SignatureHelp, type SignatureInformation } from 'vscode-languageserver';
+import { memberOf } from '../application/application.ts';
+import { heldBefore } from '../application/chains.ts';
 import { statementStart } from '../completion/statement-start.ts';
 import { type OpenBracket, type Surroundings, surroundingsOf } from '../completion/surroundings.ts';
 import { unfinishedRule } from '../completion/unfinished-rule.ts';
 import type { AskedAt, Feature } from '../feature.ts';
+import type { View } from '../view.ts';
 import { builtInShape, constructorShapes, type Shape, shapesOf } from './signatures.ts';
 
 /** The parameters of the call that is being written: one signature for each shape that its rules have, the one being typed marked. */
@@ -14,15 +17,15 @@ export function signatureHelp({ view, uri, offset }: AskedAt): SignatureHelp | u
   const call = around.writing === 'comment' ? undefined : openCall(around);
   if (call?.name === undefined) return undefined;
   const before = around.tokens[call.at - 2]?.text;
-  // Methods belong to the application: nothing is known of their parameters.
-  if (before === '.') return undefined;
   const builtIn = builtInShape(call.name);
   const shapes =
-    before === 'new'
-      ? constructorShapes(policy, call.name)
-      : builtIn !== undefined && policy.dialect === 'library'
-        ? [builtIn]
-        : shapesOf(policy, call.name, unfinishedRule(file, offset, around));
+    before === '.'
+      ? methodShapes(view, around, call.at - 3, call.name)
+      : before === 'new'
+        ? constructorShapes(policy, call.name)
+        : builtIn !== undefined && policy.dialect === 'library'
+          ? [builtIn]
+          : shapesOf(policy, call.name, unfinishedRule(file, offset, around));
   if (shapes.length === 0) return undefined;
   const given = constantsIn(around, call);
   const fits = shapes.map(({ parameters, repeats }) => repeats === true || parameters.length > call.commas);
@@ -34,6 +37,23 @@ export function signatureHelp({ view, uri, offset }: AskedAt): SignatureHelp | u
     activeSignature: active,
     activeParameter: repeats === true ? Math.min(call.commas, parameters.length - 1) : call.commas,
   };
+}
+
+/** The shape of a method of the application, as far as its sources are read. */
+function methodShapes(
+  { application, policy }: View,
+  around: Surroundings,
+  object: number,
+  name: string,
+): readonly Shape[] {
+  if (application === undefined) return [];
+  const { itself } = heldBefore({ application, policy, around }, object);
+  const found = memberOf(application, itself, name);
+  const { parameters, comment } = found?.member ?? {};
+  if (found === undefined || parameters === undefined) return [];
+  const place = `Method of ${found.owner.declared.name}, ${application.placeText(found.owner.uri, found.member.span)}`;
+  const repeats = /^(?:\*(?!\*)\w|\.\.\.)/.test(parameters.at(-1) ?? '');
+  return [{ parameters, says: comment === undefined ? place : `${comment}\n\n${place}`, repeats }];
 }
 
 function signature(name: string, { parameters, says }: Shape): SignatureInformation {

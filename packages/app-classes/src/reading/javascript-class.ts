@@ -29,13 +29,15 @@ export function readClass(syntax: Syntax, node: SyntaxNode): SourceClass | undef
     const block = each.name === 'MethodDeclaration' && !isStatic(each) ? each.getChild('Block') : null;
     if (block !== null) for (const field of assignedIn(syntax, block, givenTypes(syntax, each))) members.add(field);
   }
+  const bases = extended(syntax, node);
+  open ||= bases === undefined;
   open ||= /\bObject\s*\.\s*(?:assign|definePropert(?:y|ies))\s*\(\s*this\b|\bnew\s+Proxy\b|\bthis\s*\[/.test(
     written(syntax, body),
   );
   return {
     name: written(syntax, name),
     span: spanOf(name),
-    bases: extended(syntax, node),
+    bases: bases ?? [],
     members: members.all(),
     reverse: [],
     comment: commentOfMember(syntax, node),
@@ -54,13 +56,13 @@ function nameOf(node: SyntaxNode): SyntaxNode | undefined {
   return holder ?? (own?.name === 'VariableDefinition' ? own : undefined);
 }
 
-/** What follows `extends`. */
-function extended(syntax: Syntax, node: SyntaxNode): readonly string[] {
+/** What follows `extends`; undefined for what has no name. */
+function extended(syntax: Syntax, node: SyntaxNode): readonly string[] | undefined {
   const base = node.getChild('extends')?.nextSibling;
   if (base == null) return [];
   const text = onOneLine(written(syntax, base));
   // A call makes a class of its own: nothing is known of it.
-  return [/^[\p{L}_$][\w$.]*$/u.test(text) ? text : '?'];
+  return /^[\p{L}_$][\w$.]*$/u.test(text) ? [text] : undefined;
 }
 
 const isStatic = (node: SyntaxNode): boolean => node.getChild('static') !== null;

@@ -69,7 +69,8 @@ function basesOf(syntax: Syntax, node: SyntaxNode): { readonly bases: readonly s
       continue;
     }
     // `Generic[T]` extends `Generic`.
-    const base = part.length === 1 ? /^[\p{L}_][\p{L}\p{N}_.]*/u.exec(written(syntax, part[0]!))?.[0] : undefined;
+    const isNamed = part.length === 1 && /^(Variable|Member)/.test(part[0]!.name);
+    const base = isNamed ? /^[\p{L}_][\p{L}\p{N}_.]*/u.exec(written(syntax, part[0]!))?.[0] : undefined;
     if (base === undefined) open = true;
     else bases.push(base);
   }
