@@ -43,6 +43,19 @@ const steps = [
     },
   ],
   [
+    "completes the fields of the application's classes",
+    async ({ page, hand }) => {
+      await hand.line('role in actor.roles').click();
+      await page.keyboard.press('End');
+      await page.keyboard.type(' role.repository.', { delay: 20 });
+      const row = page.locator('.suggest-widget.visible .monaco-list-row');
+      await row.filter({ hasText: 'is_public' }).first().waitFor();
+      await page.waitForTimeout(500);
+      await picture(page, '6-fields', 'application-fields', 560);
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
     'completes a data file',
     async ({ page }) => {
       const item = page.getByRole('treeitem', { name: 'data.json' });
