@@ -4,7 +4,8 @@ import { type DataFile, dataDiagnostics } from './configuration-file.ts';
 import { toDiagnostic } from './features/diagnostics.ts';
 import { breathe } from './requests.ts';
 import { findingsIn, locationIn, type View } from './view.ts';
-import type { Root, Workspace } from './workspace.ts';
+import type { Root } from './workspace/loaded-root.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A policy that takes longer than this to check is checked only once typing pauses. */
 const SLOW = 40;

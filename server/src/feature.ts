@@ -2,7 +2,7 @@ import type { FileText } from '@polar-tools/project';
 import type { ClientCapabilities, Position, ServerCapabilities } from 'vscode-languageserver';
 import type { PositionEncoding } from './position-encoding.ts';
 import { offsetIn, type View } from './view.ts';
-import type { Root } from './workspace.ts';
+import type { Root } from './workspace/loaded-root.ts';
 
 /** What a feature is asked about. */
 export interface Asked {

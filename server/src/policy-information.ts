@@ -8,7 +8,7 @@ import {
 import { shortName, uriOf } from '@polar-tools/project';
 import type { PolicyInformation } from './protocol.ts';
 import { rangeIn, type View } from './view.ts';
-import type { Root } from './workspace.ts';
+import type { Root } from './workspace/loaded-root.ts';
 
 /**
  * What a client shows of a policy as a whole, in its status bar for example. `configured` is what its `polar.config.json` says: the

@@ -25,7 +25,8 @@ import {
   type Patience,
 } from './feature.ts';
 import { createLineIndex } from './line-index.ts';
-import type { Root, Workspace } from './workspace.ts';
+import type { Root } from './workspace/loaded-root.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Where in its life the server is: LSP allows requests only between `initialize` and `shutdown`. */
 export interface Life {

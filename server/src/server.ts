@@ -29,7 +29,8 @@ import { createReadingProgress } from './reading-progress.ts';
 import { createRefresh } from './refresh.ts';
 import { type Life, reportTo, serve } from './requests.ts';
 import { readsClasses, settingsOf } from './settings.ts';
-import { type Root, Workspace } from './workspace.ts';
+import type { Root } from './workspace/loaded-root.ts';
+import { Workspace } from './workspace.ts';
 
 /** What the server needs of the world it runs in. */
 export interface Surroundings {

@@ -1,22 +1,12 @@
 import { factFormatOf } from '@polar-tools/evaluator';
-import {
-  type Configuration,
-  configurationFileName,
-  createPolicy,
-  emptyConfiguration,
-  type Policy,
-  updatePolicy,
-} from '@polar-tools/policy';
+import { type Configuration, configurationFileName, createPolicy } from '@polar-tools/policy';
 import {
   ConfigurationFinder,
   canonicalUri,
-  configurationIn,
-  dataFileOf,
   discover,
   type Files,
   type FileText,
   folderOf,
-  foldersAbove,
   folderUri,
   groupByRoot,
   isBelow,
@@ -33,12 +23,10 @@ import {
   standsInFolder,
   textOf,
   thisFolderOnly,
-  uriOf as uriFrom,
-  within,
 } from '@polar-tools/project';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { ClientSpellings } from './client-spellings.ts';
-import { type ConfigurationFile, withData, withDiagnostics } from './configuration-file.ts';
+import type { ConfigurationFile } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
 import { factFilesOf } from './facts/named-facts.ts';
 import type { PositionEncoding } from './position-encoding.ts';
@@ -46,19 +34,9 @@ import { readableDocument, readableFile } from './readable.ts';
 import type { ReadingProgress } from './reading-progress.ts';
 import { SharedListings } from './shared-listings.ts';
 import { LineIndexes, type View } from './view.ts';
-
-/** A policy and where it comes from. */
-export interface Root extends RootFiles {
-  readonly policy: Policy;
-}
-
-interface LoadedRoot extends Root {
-  policy: Policy;
-  /** What the policy was made with; another object means that it has to be made anew. */
-  readonly settings: Configuration;
-  /** Newer texts than the policy's. */
-  readonly pending: Map<string, string>;
-}
+import { Configurations, sameSettings } from './workspace/configurations.ts';
+import { bringUpToDate, type LoadedRoot, type Root } from './workspace/loaded-root.ts';
+import { ReadingJobs } from './workspace/reading-jobs.ts';
 
 /**
  * Called with a root's URI whenever its policy may have changed, or is gone: by what was typed, or by files and settings, of which the
@@ -82,6 +60,7 @@ export class Workspace {
   /** Told of faults of ours, which stop nothing. */
   readonly #report: (doing: string, error: unknown) => void;
   readonly #progress: ReadingProgress;
+  readonly #jobs: ReadingJobs;
   readonly #documents = new Map<string, OpenDocument>();
   /** Open documents that are no policies: data files and files of facts, as far as configurations name them. */
   readonly #beside = new Map<string, OpenDocument>();
@@ -89,21 +68,13 @@ export class Workspace {
   readonly #folders = new Set<string>();
   /** Policy files that exist on disk, as far as known. */
   readonly #onDisk = new Set<string>();
-  readonly #configurations = new Map<string, ConfigurationFile>();
+  readonly #configurations: Configurations;
   readonly #roots = new Map<string, LoadedRoot>();
   readonly #rootOfFile = new Map<string, string>();
   /** Files that are policies by their names, and facts by a configuration. */
   #facts: ReadonlySet<string> = new Set();
-  /** What counts where a policy's configuration says nothing. */
-  #settings: Configuration = emptyConfiguration;
   /** How often a document was opened or closed: each time the client may spell a URI in another way. */
   #openings = 0;
-  /** Files are read one job after the other, in the order in which they were asked for. */
-  #reading: Promise<void> = Promise.resolve();
-  /** Jobs that are not done, and searches. */
-  #jobs = 0;
-  /** Who waits for more to be known. */
-  readonly #waiting: (() => void)[] = [];
   /** Why the engine could not read a file, by URI. */
   readonly #faults = new Map<string, string>();
   readonly #spellings = new ClientSpellings();
@@ -124,6 +95,8 @@ export class Workspace {
     this.#changed = changed;
     this.#report = report;
     this.#progress = progress;
+    this.#jobs = new ReadingJobs(progress, report);
+    this.#configurations = new Configurations(files, encoding);
   }
 
   // ---- What the client says ---------------------------------------------------------------------------------------
@@ -134,21 +107,21 @@ export class Workspace {
    */
   addFolder(folder: string): void {
     const client = folderUri(folder);
-    this.#read(async () => {
+    this.#jobs.add(async () => {
       const uri = await this.#disk.of(client);
       this.#spellings.noteFolder(client, uri);
       this.#folders.add(uri);
-      this.#behind(() => this.#search(uri));
+      this.#jobs.behind(() => this.#search(uri));
     });
   }
 
   removeFolder(folder: string): void {
-    this.#read(async () => {
+    this.#jobs.add(async () => {
       const removed = this.#spellings.onDisk(folderUri(folder));
       this.#folders.delete(removed);
       const gone = (uri: string): boolean => isBelow(uri, removed) && !this.#isInFolder(uri);
       for (const uri of [...this.#onDisk]) if (gone(uri)) this.#onDisk.delete(uri);
-      for (const uri of [...this.#configurations.keys()]) if (gone(uri)) this.#configurations.delete(uri);
+      this.#configurations.forget(gone);
       await this.#regroup();
       for (const uri of this.#documents.keys()) if (gone(uri)) await this.#adopt(uri);
     });
@@ -156,11 +129,11 @@ export class Workspace {
 
   /** A folder on disk was made, moved or deleted, which may be all that is heard of the files in it. */
   folderChanged(folder: string): void {
-    this.#read(async () => {
+    this.#jobs.add(async () => {
       const changed = this.#spellings.onDisk(folderUri(folder));
       this.#disk.forget(folderOf(changed));
       for (const uri of [...this.#onDisk]) if (isBelow(uri, changed)) this.#onDisk.delete(uri);
-      for (const uri of [...this.#configurations.keys()]) if (isBelow(uri, changed)) this.#configurations.delete(uri);
+      this.#configurations.forget((uri) => isBelow(uri, changed));
       // Where only its case has changed, it is there by its old name, too.
       if (this.#isInFolder(changed) && (await this.#disk.of(changed)) === changed) {
         const found = await discover(this.#files, changed);
@@ -173,7 +146,7 @@ export class Workspace {
 
   /** Reads no files until this is done; a client that never answers is not waited for. */
   waitFor(answer: Promise<void>): void {
-    this.#read(async () => {
+    this.#jobs.add(async () => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const enough = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, LONGEST_WAIT);
@@ -184,9 +157,7 @@ export class Workspace {
 
   /** The client's own settings, which count where `polar.config.json` says nothing. */
   changeSettings(settings: Configuration): void {
-    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
-    this.#settings = settings;
-    this.#read(() => this.#regroup());
+    if (this.#configurations.setSettings(settings)) this.#jobs.add(() => this.#regroup());
   }
 
   open(document: OpenDocument): void {
@@ -198,7 +169,7 @@ export class Workspace {
     this.#documents.set(uri, document);
     this.#openings++;
     if (this.#onDisk.has(uri) && this.#setText(uri, document.text)) return;
-    this.#read(async () => {
+    this.#jobs.add(async () => {
       const now = await this.#respell(canonicalUri(document.uri));
       if (!this.#setText(now, this.#documents.get(now)?.text)) await this.#adopt(now);
     });
@@ -224,12 +195,12 @@ export class Workspace {
     const uri = this.#spellings.onDisk(clientUri);
     if (this.#beside.delete(uri)) {
       this.fileChanged(clientUri);
-      this.#read(() => this.#forgetUnneeded());
+      this.#jobs.add(() => this.#forgetUnneeded());
     }
     if (!this.#documents.delete(uri)) return;
     this.#openings++;
     this.fileChanged(clientUri);
-    this.#read(() => this.#forgetUnneeded());
+    this.#jobs.add(() => this.#forgetUnneeded());
   }
 
   /** A file was made, changed or deleted on disk; which of these is seen by reading it. */
@@ -237,17 +208,17 @@ export class Workspace {
     const uri = this.#spellings.onDisk(clientUri);
     if (shortName(uri) === configurationFileName) {
       if (!this.#isReached(uri)) return;
-      this.#read(async () => {
+      this.#jobs.add(async () => {
         await this.#readConfiguration(uri);
         await this.#regroup();
       });
-    } else if (this.#configurationsWithData(uri).length > 0) {
-      this.#read(async () => {
-        for (const configuration of this.#configurationsWithData(uri)) await this.#readConfiguration(configuration);
+    } else if (this.#configurations.withData(uri).length > 0) {
+      this.#jobs.add(async () => {
+        for (const configuration of this.#configurations.withData(uri)) await this.#readConfiguration(configuration);
         await this.#regroup();
       });
     } else if (this.#isFound(uri) || this.#rootOfFile.has(uri)) {
-      this.#read(async () => {
+      this.#jobs.add(async () => {
         const known = this.#onDisk.size;
         const now = await this.#respell(canonicalUri(clientUri));
         const respelled = this.#onDisk.size !== known || !this.#rootOfFile.has(now);
@@ -264,7 +235,7 @@ export class Workspace {
         }
         await this.#regroup();
       });
-    } else if ([...this.#onDisk, ...this.#configurations.keys()].some((known) => isBelow(known, folderUri(uri)))) {
+    } else if ([...this.#onDisk, ...this.#configurations.uris()].some((known) => isBelow(known, folderUri(uri)))) {
       this.folderChanged(uri);
     }
   }
@@ -284,7 +255,7 @@ export class Workspace {
 
   /** Resolves once everything that was asked for so far is read. */
   async settled(): Promise<void> {
-    while (this.#jobs > 0) await this.#step();
+    while (!this.#jobs.areDone) await this.#jobs.step();
   }
 
   document(clientUri: string): OpenDocument | undefined {
@@ -313,13 +284,12 @@ export class Workspace {
 
   /** What counts for a policy within a file of another language: the nearest configuration above it that is known, and the client's settings. */
   settingsFor(uri: string): Configuration {
-    const above = foldersAbove(uri).map((folder) => within(folder, configurationFileName));
-    return { ...this.#settingsOf(above.find((each) => this.#configurations.has(each))), gathered: false };
+    return { ...this.#configurations.settingsOf(this.#configurations.above(uri)), gathered: false };
   }
 
   /** Waits for a document that is still being read. */
   async rootOf(clientUri: string): Promise<Root | undefined> {
-    while (this.#rootOf(clientUri) === undefined && this.#jobs > 0) await this.#step();
+    while (this.#rootOf(clientUri) === undefined && !this.#jobs.areDone) await this.#jobs.step();
     const root = this.#rootOf(clientUri);
     return root === undefined ? undefined : this.root(root);
   }
@@ -329,7 +299,7 @@ export class Workspace {
     const uri = this.#spellings.onDisk(clientUri);
     if (!isBeside(uri)) return undefined;
     await this.settled();
-    const [configuration] = this.#configurationsWithData(uri);
+    const [configuration] = this.#configurations.withData(uri);
     const named = [...this.#roots.values()].find((root) => root.configuration === configuration);
     const root = configuration === undefined || named === undefined ? undefined : this.root(named.uri);
     const text = this.#textOfOpen(uri) ?? this.#configurations.get(configuration ?? '')?.data?.text;
@@ -342,13 +312,9 @@ export class Workspace {
    */
   isFacts(uri: string): boolean {
     if (this.#roots.get(this.#rootOfFile.get(uri) ?? '')?.configuration !== undefined) return false;
-    for (const { uri: named, configuration } of this.#configurations.values()) {
-      if (configuration.facts === undefined || configuration.dialect === 'library') continue;
-      const folder = folderOf(named);
-      if (!configuration.facts.some((name) => uriFrom(name, folder) === uri)) continue;
-      if (this.#roots.get(folder)?.policy.dialect !== 'library') return true;
-    }
-    return false;
+    return this.#configurations
+      .foldersWithFacts(uri)
+      .some((folder) => this.#roots.get(folder)?.policy.dialect !== 'library');
   }
 
   /** The policy whose configuration names a file as its facts, though it is no part of it, and the file's text; undefined for any other file. */
@@ -364,33 +330,14 @@ export class Workspace {
 
   /** The data files that configurations name: the policies' URIs. */
   get dataFiles(): readonly string[] {
-    return [...new Set([...this.#configurations.values()].flatMap((read) => dataFileOf(read) ?? []))].sort();
+    return this.#configurations.dataFiles;
   }
 
   /** The newest policy of a root; undefined when there is none any more. */
   root(uri: string): Root | undefined {
     const root = this.#roots.get(uri);
     if (root === undefined) return undefined;
-    if (root.pending.size > 0) {
-      const changes = [...root.pending].map(([file, text]) => ({ uri: file, text }));
-      root.pending.clear();
-      try {
-        root.policy = updatePolicy(root.policy, changes);
-      } catch (error) {
-        // A fault of ours. Read anew, or else keep the last good policy, so that everything but this edit works on.
-        this.#report('Updating a policy', error);
-        const texts = new Map([...root.policy.files].map(([file, { text }]) => [file, text]));
-        for (const { uri: file, text } of changes) texts.set(file, text);
-        try {
-          root.policy = createPolicy(
-            [...texts].map(([file, text]) => ({ uri: file, text })),
-            root.settings,
-          );
-        } catch (again) {
-          this.#report('Reading a policy anew', again);
-        }
-      }
-    }
+    bringUpToDate(root, this.#report);
     return root;
   }
 
@@ -445,41 +392,6 @@ export class Workspace {
     return this.#rootOfFile.get(this.#spellings.onDisk(clientUri));
   }
 
-  #read(job: () => Promise<void>): void {
-    this.#begin();
-    this.#reading = this.#reading
-      .then(job)
-      .catch((error) => this.#report('Reading policies', error))
-      .then(() => this.#end());
-  }
-
-  /** Starts something that may take long, and whose result is a job of its own. */
-  #behind(work: () => Promise<void>): void {
-    this.#begin();
-    void work()
-      .catch((error) => this.#report('Looking for policies', error))
-      .then(() => this.#end());
-  }
-
-  #begin(): void {
-    this.#jobs++;
-    this.#progress.started();
-  }
-
-  #end(): void {
-    if (--this.#jobs === 0) this.#progress.finished();
-    this.#wake();
-  }
-
-  /** Resolves when more is known than now. */
-  #step(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  #wake(): void {
-    for (const resolve of this.#waiting.splice(0)) resolve();
-  }
-
   /** Searches a folder of the client's for policies. */
   async #search(folder: string): Promise<void> {
     const release = this.#listings.hold();
@@ -491,7 +403,7 @@ export class Workspace {
       const message = `${folder} has more than ${MOST_FOLDERS} folders, so only the first were searched. Open the policy's own folder.`;
       this.#report('Looking for policies', message);
     }
-    this.#read(async () => {
+    this.#jobs.add(async () => {
       try {
         // It was taken away meanwhile.
         if (!this.#folders.has(folder)) return;
@@ -594,36 +506,22 @@ export class Workspace {
     if (some) await this.#regroup();
   }
 
-  /** The configurations that name this file as their data. */
-  #configurationsWithData(data: string): readonly string[] {
-    return [...this.#configurations].flatMap(([uri, read]) => (dataFileOf(read) === data ? [uri] : []));
-  }
-
-  async #readConfiguration(uri: string): Promise<void> {
-    // A configuration that is open and not saved yet is read as it stands on disk: half-typed, it would regroup everything.
-    const found = await configurationIn(this.#files, folderOf(uri));
-    if (found === undefined) this.#configurations.delete(uri);
-    else {
-      const read = withDiagnostics(found, this.encoding);
-      const dataFile = dataFileOf(read);
-      const text = dataFile && (await this.read(dataFile));
-      const data = dataFile === undefined || text === undefined ? undefined : { uri: dataFile, text };
-      this.#configurations.set(uri, data === undefined ? read : withData(read, data));
-    }
+  #readConfiguration(uri: string): Promise<void> {
+    return this.#configurations.read(uri, (file) => this.read(file));
   }
 
   #openBeside(document: OpenDocument): void {
     const uri = this.#spellings.onDisk(document.uri);
     this.#beside.set(uri, document);
     this.#openings++;
-    this.#read(async () => {
+    this.#jobs.add(async () => {
       const now = await this.#disk.of(canonicalUri(document.uri));
       this.#spellings.note(canonicalUri(document.uri), now);
       if (now !== uri && this.#beside.delete(uri)) this.#beside.set(now, document);
       const newest = this.#beside.get(now);
       if (newest === undefined) return;
       // Its policy may lie outside of the client's folders.
-      if (this.#configurationsWithData(now).length === 0 && !this.#isInFolder(now) && standsInFolder(now)) {
+      if (this.#configurations.withData(now).length === 0 && !this.#isInFolder(now) && standsInFolder(now)) {
         if (await this.#readAround(folderOf(now))) await this.#regroup();
       }
       this.#setData(now, newest.text);
@@ -632,15 +530,8 @@ export class Workspace {
 
   /** Takes the text of an open data file. Its policy is made anew only where that changes which constants there are. */
   #setData(uri: string, text: string): void {
-    const named = this.#configurationsWithData(uri);
-    let isAnew = false;
-    for (const configuration of named) {
-      const before = this.#configurations.get(configuration)!;
-      const after = withData(before, { uri, text });
-      this.#configurations.set(configuration, after);
-      isAnew ||= !sameSettings(before.configuration, after.configuration);
-    }
-    if (isAnew) this.#read(() => this.#regroup());
+    const named = this.#configurations.withData(uri);
+    if (this.#configurations.setData(uri, text)) this.#jobs.add(() => this.#regroup());
     for (const root of this.#roots.values())
       if (root.configuration !== undefined && named.includes(root.configuration)) this.#changed(root.uri, 'typing');
   }
@@ -652,7 +543,7 @@ export class Workspace {
   /** Sees anew which files make one policy, and loads what has changed by that. */
   async #regroup(): Promise<void> {
     const files = new Set([...this.#onDisk, ...this.#documents.keys()]);
-    const grouping = groupByRoot(files, [...this.#configurations.values()]);
+    const grouping = groupByRoot(files, this.#configurations.all());
     const changed = new Set<string>();
     for (const uri of [...this.#roots.keys()]) {
       if (grouping.has(uri)) continue;
@@ -661,7 +552,7 @@ export class Workspace {
     }
     const loading: { readonly group: RootFiles; readonly load: () => Promise<void> }[] = [];
     for (const group of grouping.values()) {
-      const settings = this.#settingsOf(group.configuration);
+      const settings = this.#configurations.settingsOf(group.configuration);
       const old = this.#roots.get(group.uri);
       if (old !== undefined && sameFiles(old, group) && sameSettings(old.settings, settings)) continue;
       this.#progress.expect(group.files.length);
@@ -680,7 +571,7 @@ export class Workspace {
       await load();
       for (const file of group.files) this.#rootOfFile.set(file, group.uri);
       if (open >= 0) this.#changed(group.uri, 'files');
-      this.#wake();
+      this.#jobs.wake();
     }
     this.#rootOfFile.clear();
     for (const root of this.#roots.values()) for (const file of root.files) this.#rootOfFile.set(file, root.uri);
@@ -728,17 +619,6 @@ export class Workspace {
     if (fault === undefined) this.#faults.delete(uri);
     else this.#faults.set(uri, fault);
   }
-
-  #settingsOf(configuration: string | undefined): Configuration {
-    const configured = configuration === undefined ? undefined : this.#configurations.get(configuration)?.configuration;
-    return {
-      gathered: configuration === undefined,
-      ...this.#settings,
-      ...configured,
-      dialect: configured?.dialect ?? this.#settings.dialect,
-      checks: { ...this.#settings.checks, ...configured?.checks },
-    };
-  }
 }
 
 /** Whether a document is one that stands beside policies: JSON, a table. */
@@ -748,6 +628,3 @@ const sameFiles = (one: RootFiles, other: RootFiles): boolean =>
   one.configuration === other.configuration &&
   one.files.length === other.files.length &&
   one.files.every((file, at) => file === other.files[at]);
-
-const sameSettings = (one: Configuration, other: Configuration): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);

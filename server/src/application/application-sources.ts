@@ -14,7 +14,7 @@ import {
 import { seenIn } from '../completion/seen.ts';
 import { createLineIndex, type LineIndex } from '../line-index.ts';
 import type { PositionEncoding } from '../position-encoding.ts';
-import type { Root } from '../workspace.ts';
+import type { Root } from '../workspace/loaded-root.ts';
 import { type Application, createApplication } from './application.ts';
 import { hostModules } from './host-module.ts';
 

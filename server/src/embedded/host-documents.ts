@@ -18,7 +18,7 @@ import { changeDocument, type OpenDocument } from '../document.ts';
 import { createLineIndex, type LineIndex } from '../line-index.ts';
 import type { PositionEncoding } from '../position-encoding.ts';
 import type { View } from '../view.ts';
-import type { Root } from '../workspace.ts';
+import type { Root } from '../workspace/loaded-root.ts';
 
 /** A policy in a document of another language, as features see it: its places are the document's. */
 export interface HostedPolicy {

@@ -2,7 +2,8 @@ import { factFormatOf } from '@polar-tools/evaluator';
 import type { Policy } from '@polar-tools/policy';
 import { shortName } from '@polar-tools/project';
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
-import type { Root, Workspace } from '../workspace.ts';
+import type { Root } from '../workspace/loaded-root.ts';
+import type { Workspace } from '../workspace.ts';
 import { factDiagnostics } from './fact-diagnostics.ts';
 import { factFilesOf } from './named-facts.ts';
 

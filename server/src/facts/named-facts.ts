@@ -1,5 +1,5 @@
 import { uriOf } from '@polar-tools/project';
-import type { Root } from '../workspace.ts';
+import type { Root } from '../workspace/loaded-root.ts';
 
 /** The URIs of the files of facts that a Cloud policy's configuration names. */
 export function factFilesOf({ folder, policy }: Root): readonly string[] {

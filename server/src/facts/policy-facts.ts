@@ -3,7 +3,7 @@ import { isName } from '@polar-tools/language';
 import { faultMessage, uriOf } from '@polar-tools/project';
 import type { AskedAt, Patience } from '../feature.ts';
 import type { Span } from '../view.ts';
-import type { Root } from '../workspace.ts';
+import type { Root } from '../workspace/loaded-root.ts';
 import { type SeenFacts, viewWithFacts, wordsOf } from './fact-view.ts';
 import { type WrittenFact, type WrittenFile, writtenFacts } from './written-facts.ts';
 
