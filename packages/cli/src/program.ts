@@ -488,9 +488,10 @@ Exit status: 0 nothing to decide; 1 something is to decide; 2 wrong use, or a po
   program
     .command('repl')
     .description('talk with a policy: queries, answers one at a time')
-    .argument('[files...]', 'files, folders or globs of the policy; a .json file is the data')
+    .argument('[files...]', 'files, folders or globs of the policy; .json, .jsonl and .csv files are its data or facts')
     .option('-p, --policy <path>', 'the same; may be given more than once', collect, [])
     .option('-d, --data <file>', 'the objects that queries may name, as JSON')
+    .addOption(factsOption())
     .addOption(hostOption())
     .addOption(pythonOption())
     .addOption(hostTimeoutOption())

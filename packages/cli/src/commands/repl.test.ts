@@ -280,3 +280,54 @@ test.each([
   expect(output).toBe(expected);
   expect(status).toBe(exit);
 });
+
+const shared = {
+  'main.polar': 'actor User {}\nresource Repo { roles = ["reader"]; permissions = ["read"]; "read" if "reader"; }\n',
+  'more.jsonl': '["has_role", {"type": "User", "id": "bob"}, "reader", {"type": "Repo", "id": "lines"}]\n',
+  'sheet.csv': 'has_role,User,String,Repo\nhas_role,bob,reader,sheet\n',
+  'array.json': '[["has_role", {"type": "User", "id": "bob"}, "reader", {"type": "Repo", "id": "array"}]]',
+  'other.json': '[["has_role", {"type": "User", "id": "bob"}, "reader", {"type": "Repo", "id": "other"}]]',
+  'told.polar': 'has_role(User{"bob"}, "reader", Repo{"told"});',
+};
+const readable = (...repos: readonly string[]): string =>
+  repos.map((repo) => `allow(User:bob, String:read, Repo:${repo})\n`).join('');
+
+test.each([
+  [['main.polar', 'more.jsonl'], ['lines']],
+  [
+    ['main.polar', 'sheet.csv', 'more.jsonl'],
+    ['lines', 'sheet'],
+  ],
+  [
+    ['main.polar', 'array.json', 'other.json'],
+    ['array', 'other'],
+  ],
+  [
+    ['main.polar', '--facts', 'told.polar', '-f', 'array.json'],
+    ['array', 'told'],
+  ],
+  [
+    ['--facts', 'more.jsonl', 'main.polar', 'array.json'],
+    ['array', 'lines'],
+  ],
+])('a Cloud policy is asked over all files of facts that are named: %j', async (words, repos) => {
+  const { output } = await polar(folderOf(shared), ['repl', ...words], { input: 'allow(User:bob, "read", x)\n' });
+  expect(output).toBe(`1 file loaded, 1 rule.\n${readable(...repos)}`);
+});
+
+test(':load adds facts', async () => {
+  const { output } = await polar(folderOf(shared), ['repl', 'main.polar', 'sheet.csv'], {
+    input: ':load more.jsonl\nallow(User:bob, "read", x)\n:reload\nallow(User:bob, "read", x)\n',
+  });
+  expect(output.split(readable('lines', 'sheet'))).toHaveLength(3);
+});
+
+test('a Library policy has no facts', async () => {
+  const { status, errors } = await polar(folderOf({ ...policy, ...shared, 'a.polar': 'f(x) if x.y = 1;' }), [
+    'repl',
+    'a.polar',
+    '--facts',
+    'array.json',
+  ]);
+  expect([status, errors]).toEqual([2, expect.stringContaining('reads objects, not facts')]);
+});

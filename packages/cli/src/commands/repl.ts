@@ -7,7 +7,7 @@ import { complete } from '../repl/completion.ts';
 import { Conversation } from '../repl/conversation.ts';
 import { historyFile, parseHistory, printHistory } from '../repl/history.ts';
 import { Interrupts } from '../repl/interrupts.ts';
-import { ReplSession } from '../repl/session.ts';
+import { ReplSession, sortedFiles } from '../repl/session.ts';
 import { pipedConsole, TerminalConsole } from '../repl/terminal.ts';
 import { paintFor } from '../report/colour.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -15,6 +15,7 @@ import { version } from '../version.ts';
 
 export interface ReplOptions extends ObjectOptions {
   readonly policy: readonly string[];
+  readonly facts: readonly string[];
   readonly timeout: number;
 }
 
@@ -26,11 +27,13 @@ export async function repl(
 ): Promise<ExitStatus> {
   const { input, inputIsTerminal, output, environment } = surroundings;
   const paint = paintFor(output, environment);
-  const policies = [...options.policy, ...files.filter((file) => !file.endsWith('.json'))];
-  const data = options.data ?? files.findLast((file) => file.endsWith('.json'));
+  const named = sortedFiles(files);
+  const policies = [...options.policy, ...named.policies];
+  const data = options.data ?? named.data;
   const { host, python } = options;
   const objects = {
     ...(data !== undefined && { data }),
+    facts: [...options.facts, ...named.facts],
     ...(host !== undefined && { host, ...(python !== undefined && { python }) }),
   };
   const session = new ReplSession(surroundings, policies, objects);

@@ -8,6 +8,12 @@ import type { ObjectOptions } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import type { Surroundings } from '../surroundings.ts';
 
+/** What a conversation is over. */
+export interface ConversedOver extends ObjectOptions {
+  /** Files of facts (Cloud). */
+  readonly facts?: readonly string[];
+}
+
 /** What commands do in their own way for each dialect. A command has it from the policy that it is about (`dialectOf`), and asks no more which one that is. */
 export interface CommandDialect {
   /**
@@ -32,7 +38,7 @@ export interface CommandDialect {
    *
    * @throws Failure
    */
-  converse(policy: LoadedPolicy, source: ObjectOptions, surroundings: Surroundings): Promise<Conversant>;
+  converse(policy: LoadedPolicy, source: ConversedOver, surroundings: Surroundings): Promise<Conversant>;
   /**
    * `polar ask`: makes a policy ready to be asked over generated worlds.
    *

@@ -23,6 +23,7 @@ export const libraryCommands: CommandDialect = {
     return libraryQuery(words.join(' '), policy, options, surroundings);
   },
   converse: async (policy, source, surroundings) => {
+    libraryCommands.refuseOthers({ policy: [], facts: source.facts ?? [], contextFact: [] });
     const { LibraryConversant } = await import('../repl/library-conversant.ts');
     return LibraryConversant.load(policy, source, surroundings);
   },

@@ -1,8 +1,7 @@
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion, type Question } from '../cloud/question.ts';
 import { type CloudRunSettings, cloudAnswers } from '../cloud/run-cloud.ts';
-import type { Asked, Conversant, ConversationOptions, ShownAnswer } from '../dialect/dialect.ts';
-import type { ObjectOptions } from '../load-objects.ts';
+import type { Asked, Conversant, ConversationOptions, ConversedOver, ShownAnswer } from '../dialect/dialect.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import { cloudAnswerAsText } from '../report/cloud-answers.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -20,8 +19,12 @@ export class CloudConversant implements Conversant {
     this.#unixTime = unixTime;
   }
 
-  static async load(policy: LoadedPolicy, { data }: ObjectOptions, surroundings: Surroundings): Promise<Conversant> {
-    const options = { facts: data === undefined ? [] : [data], contextFact: [], timeout: 0 };
+  static async load(
+    policy: LoadedPolicy,
+    { data, facts = [] }: ConversedOver,
+    surroundings: Surroundings,
+  ): Promise<Conversant> {
+    const options = { facts: data === undefined ? facts : [...facts, data], contextFact: [], timeout: 0 };
     return new CloudConversant(await prepareQuestion(policy, options, surroundings), () => surroundings.unixTime());
   }
 

@@ -25,7 +25,7 @@ export const replCommands: readonly ReplCommand[] = [
   {
     name: ':load',
     parameters: 'FILE...',
-    about: 'add policy files; a .json file is the data',
+    about: 'add policy files; a .json, .jsonl or .csv file is the data, or has facts',
     run: async (session, words) =>
       words.length === 0 ? 'Name a file: :load main.polar data.json' : loaded(await session.load(words)),
   },

@@ -1,7 +1,6 @@
-import type { Asked, Conversant } from '../dialect/dialect.ts';
+import type { Asked, Conversant, ConversedOver } from '../dialect/dialect.ts';
 import { dialectOf } from '../dialect/of.ts';
 import { Failure } from '../failure.ts';
-import type { ObjectOptions } from '../load-objects.ts';
 import { type LoadedPolicy, loadPolicy } from '../load-policy.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Completable } from './completion.ts';
@@ -18,7 +17,7 @@ export class ReplSession {
   readonly #surroundings: Surroundings;
   readonly #paths: string[];
   /** Where the objects are. */
-  #source: ObjectOptions;
+  #source: ConversedOver;
   #policy: LoadedPolicy | undefined;
   /** The policy with what it is asked over. */
   #conversant: Conversant | undefined;
@@ -27,7 +26,7 @@ export class ReplSession {
   /** Print how long a query took. */
   time = false;
 
-  constructor(surroundings: Surroundings, paths: readonly string[], source: ObjectOptions) {
+  constructor(surroundings: Surroundings, paths: readonly string[], source: ConversedOver) {
     this.#surroundings = surroundings;
     this.#paths = [...paths];
     this.#source = source;
@@ -58,7 +57,7 @@ export class ReplSession {
     await this.#read([], {});
   }
 
-  async #read(paths: readonly string[], source: ObjectOptions): Promise<Reloaded> {
+  async #read(paths: readonly string[], source: ConversedOver): Promise<Reloaded> {
     const policy = await loadPolicy(paths, this.#surroundings, source.data === undefined ? [] : [source.data]);
     const conversant = await dialectOf(policy.policy).converse(policy, source, this.#surroundings);
     this.#paths.splice(0, this.#paths.length, ...paths);
@@ -75,11 +74,13 @@ export class ReplSession {
     this.#conversant?.close();
   }
 
-  /** Adds files to the policy; a file that ends with `.json` takes the place of the data. */
+  /** Adds files to the policy, and files of facts; a file that ends with `.json` takes the place of the data. */
   load(paths: readonly string[]): Promise<Reloaded> {
-    const data = paths.findLast((path) => path.endsWith('.json'));
-    const added = paths.filter((path) => !path.endsWith('.json') && !this.#paths.includes(path));
-    return this.#read([...this.#paths, ...added], data === undefined ? this.#source : { data });
+    const { policies, data, facts } = sortedFiles(paths);
+    const added = policies.filter((path) => !this.#paths.includes(path));
+    const { facts: known = [] } = this.#source;
+    const all = { facts: [...new Set([...known, ...facts])] };
+    return this.#read([...this.#paths, ...added], data === undefined ? { ...this.#source, ...all } : { data, ...all });
   }
 
   /**
@@ -99,4 +100,19 @@ export class ReplSession {
       commands,
     };
   }
+}
+
+/** Files by what their names say they are: the last in JSON is the data, what else is in JSON or CSV has facts. */
+export function sortedFiles(files: readonly string[]): {
+  readonly policies: readonly string[];
+  readonly data: string | undefined;
+  readonly facts: readonly string[];
+} {
+  const isOfData = (file: string): boolean => /\.(?:jsonl?|csv)$/.test(file);
+  const data = files.findLast((file) => file.endsWith('.json'));
+  return {
+    policies: files.filter((file) => !isOfData(file)),
+    data,
+    facts: files.filter((file) => isOfData(file) && file !== data),
+  };
 }
