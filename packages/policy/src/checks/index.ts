@@ -10,6 +10,7 @@ import { duplicateRule } from './duplicate-rule.ts';
 import { duplicateTest } from './duplicate-test.ts';
 import { duplicateType } from './duplicate-type.ts';
 import { endlessRecursion } from './endless-recursion.ts';
+import { factLimit } from './fact-limit.ts';
 import { factSignatureMismatch } from './fact-signature-mismatch.ts';
 import { factValue } from './fact-value.ts';
 import { fileLoading } from './file-loading.ts';
@@ -114,4 +115,5 @@ export const checks: readonly Check[] = [
   impossibleAssertion,
   duplicateTest,
   duplicateFixture,
+  factLimit,
 ];
