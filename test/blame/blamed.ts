@@ -65,15 +65,20 @@ function answer(question: BlameQuestion, mutant: Mutant, original: Policy, world
   }
 }
 
-/** Whether it names the rule that was changed; where that was deleted, or is now one of another name, that something is missing which it gave. */
-function isRight(verdict: Verdict, { original, policy, originalOf }: Mutant, was: Policy): boolean {
+/** Whether it names the rule that was changed; where that was deleted, or is now one of another name, also that something is missing which it gave. */
+function isRight(verdict: Verdict, mutant: Mutant, was: Policy): boolean {
+  const { kind, original, policy } = mutant;
+  if (kind !== 'delete' && isNamed(verdict, mutant)) return true;
   const clausesOf = ({ predicates }: Policy): number => predicates.get(original.predicate)?.clauses.length ?? 0;
-  if (clausesOf(policy) < clausesOf(was))
-    return (
-      (verdict.kind === 'missing' && verdict.goal.startsWith(`${original.predicate}(`)) ||
-      // A goal for which no rule is left could be a fact.
-      (verdict.kind === 'fact' && !verdict.held && verdict.fact.startsWith(`${original.predicate}(`))
-    );
+  if (clausesOf(policy) >= clausesOf(was)) return false;
+  return (
+    (verdict.kind === 'missing' && verdict.goal.startsWith(`${original.predicate}(`)) ||
+    // A goal for which no rule is left could be a fact.
+    (verdict.kind === 'fact' && !verdict.held && verdict.fact.startsWith(`${original.predicate}(`))
+  );
+}
+
+function isNamed(verdict: Verdict, { original, policy, originalOf }: Mutant): boolean {
   if (verdict.kind !== 'rule' || verdict.place?.uri !== original.uri) return false;
   const at = originalOf(verdict.place.uri, verdict.place.start);
   const text = policy.files.get(original.uri)!.text;

@@ -143,9 +143,14 @@ describe('the picture', () => {
 });
 
 test('Mermaid shows names that are words of its own', () => {
-  const text = graphAsMermaid(graphOf('resource A { roles = ["end"]; permissions = ["a\\"]b"]; "a\\"]b" if "end"; }'));
+  const text = graphAsMermaid(
+    graphOf('actor User {} resource A { roles = ["end"]; permissions = ["a\\"]b"]; "a\\"]b" if "end"; }'),
+  );
   expect(text).toBe(`flowchart LR
-  subgraph b0["resource A"]
+  accTitle: Roles and permissions
+  accDescr: Arrows lead from what one must have to the roles and permissions that one has then.
+  b0["actor User"]
+  subgraph b1["resource A"]
     n0(["end"])
     n1["a#34;#93;b"]
   end

@@ -4,11 +4,22 @@ import type { RoleGraph } from './role-graph.ts';
 /** The graph as a flow chart for Markdown. */
 export function graphAsMermaid(graph: RoleGraph): string {
   const numbers = new Map<string, string>();
-  const lines = ['flowchart LR'];
+  // What screen readers say of it; the tables of the Markdown format say all.
+  const lines = [
+    'flowchart LR',
+    '  accTitle: Roles and permissions',
+    '  accDescr: Arrows lead from what one must have to the roles and permissions that one has then.',
+  ];
   const drawn = drawnNames(graph);
   for (const [at, block] of graph.blocks.entries()) {
+    const names = drawn.get(block.name) ?? [];
+    // Not every version shows a group in which nothing is.
+    if (names.length === 0) {
+      lines.push(`  b${at}["${text(titleOf(block))}"]`);
+      continue;
+    }
     lines.push(`  subgraph b${at}["${text(titleOf(block))}"]`);
-    for (const { id, name, kind, rules } of drawn.get(block.name) ?? []) {
+    for (const { id, name, kind, rules } of names) {
       const number = `n${numbers.size}`;
       numbers.set(id, number);
       const shown = `${text(name)}${rules.length === 0 ? '' : ' ƒ'}`;

@@ -50,7 +50,8 @@ export function suspectOf(explanation: Explanation): Suspect {
   const tree = new Tree();
   const { below, values } = tree.parts(held ? (answers[0]?.steps ?? []) : failure);
   const [only] = below;
-  if (only !== undefined && below.length === 1 && values.length === 0 && only.held === held) return only;
+  if (only !== undefined && below.length === 1 && values.length === 0 && only.held === held)
+    return beneathImplied(only);
   const rule: SuspectRule = {
     head: query,
     place: undefined,
@@ -70,6 +71,15 @@ export function suspectOf(explanation: Explanation): Suspect {
     isBounded: false,
     isQuery: true,
   };
+}
+
+/** What the implied `allow` asks for is what `allow` is asked for: nobody wrote that rule, and it is never at fault. */
+function beneathImplied(suspect: Suspect): Suspect {
+  const [rule] = suspect.rules;
+  const [only] = rule?.below ?? [];
+  const isImplied =
+    rule !== undefined && suspect.rules.length === 1 && rule.place === undefined && rule.head.startsWith('allow(');
+  return isImplied && only !== undefined && rule.below.length === 1 && only.held === suspect.held ? only : suspect;
 }
 
 type Growing = { -readonly [Key in keyof Suspect]: Suspect[Key] };

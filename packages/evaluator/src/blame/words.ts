@@ -56,7 +56,7 @@ export function verdictText(verdict: Verdict): string {
     case 'value':
       return `The data is at fault: ${verdict.text}. The rules for ${verdict.goal} ask for it.`;
     case 'missing':
-      return `There is no rule for ${verdict.goal}, and no fact: something is missing.`;
+      return `No rule and no fact that is there is meant to give ${verdict.goal}: one is missing.`;
     case 'query':
       return 'The query is at fault: each of its goals is as it should be.';
     case 'unsure':
