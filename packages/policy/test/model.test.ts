@@ -25,7 +25,6 @@ f(user: User, repo: Repo) if knows(user, repo);`,
       'inferred is_open(Repo, Boolean)',
       'inferred knows(User, Repo)',
       'inferred knows(User, _)',
-      'inferred size(Repo, _)',
     ]);
   });
 });
