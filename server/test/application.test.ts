@@ -264,6 +264,23 @@ describe('hover', () => {
     );
   });
 
+  test('of a name that no class has says so, where all of it is known', async () => {
+    const known = '`Org` ([shop/org.py:3](file:///w/shop/org.py#L3))';
+    expect(await hovered('f(o: Org) if o.nme|;')).toContain(
+      `Nothing of this name is written in ${known}. Did you mean \`name\`?`,
+    );
+    expect(await hovered('f(o: Org) if o.zzzzzz|;')).toContain(`Nothing of this name is written in ${known}.`);
+    const open = {
+      ...library,
+      'a.py': 'class User(Unknown):\n    name: str\nclass Any:\n    def __getattr__(self, name): ...\n',
+    };
+    for (const type of ['User', 'Any', 'Nowhere']) {
+      const hover = await at<Hover | null>('hover', open, `f(u: ${type}) if u.nme|;`);
+      expect(JSON.stringify(hover)).toContain('nme');
+      expect(JSON.stringify(hover)).not.toContain('Nothing of this name');
+    }
+  });
+
   test('of a class says where it is', async () => {
     expect(await hovered('f(o: Or|g) if o.name = 1;')).toBe(
       'Class `Org` of the application, declared in [shop/org.py:3](file:///w/shop/org.py#L3)\n\nWho pays.',

@@ -1,6 +1,7 @@
 import type { FoundClass, FoundMember } from '@polar-tools/app-classes';
+import { nearestOf } from '@polar-tools/policy';
 import type { Span } from '../view.ts';
-import type { Application } from './application.ts';
+import { type Application, membersOf } from './application.ts';
 
 /** What the sources say of a member, for a person: how it is declared, where, and its comment. */
 export function memberText(application: Application, { member, owner }: FoundMember): string {
@@ -13,6 +14,26 @@ export function memberText(application: Application, { member, owner }: FoundMem
     `${kind} of \`${owner.declared.name}\`, declared in ${link(application, owner.uri, member.span)}`,
     ...(comment === undefined ? [] : [plain(comment)]),
   ].join('\n\n');
+}
+
+/**
+ * That no class that an object may have declares a member of this name, and which one may be meant: only where all that they have is known, or else undefined. What
+ * is derived from a class may have it all the same.
+ */
+export function missingText(
+  application: Application,
+  classes: readonly FoundClass[],
+  name: string,
+): string | undefined {
+  const [first] = classes;
+  if (first === undefined || !classes.every((found) => application.members(found).complete)) return undefined;
+  const places = classes.map(({ uri, declared }) => `\`${declared.name}\` (${link(application, uri, declared.span)})`);
+  const shown = membersOf(application, classes).filter(({ member }) => member.hidden !== true);
+  const meant = nearestOf(
+    name,
+    shown.map(({ member }) => member.name),
+  );
+  return `Nothing of this name is written in ${places.join(', ')}.${meant === undefined ? '' : ` Did you mean \`${meant}\`?`}`;
 }
 
 /** What the sources say of a class. */

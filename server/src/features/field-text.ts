@@ -1,7 +1,7 @@
 import { type Name, type Node, type PolarNode, print, walk } from '@polar-tools/language';
 import { type Policy, typeOf, unwrap } from '@polar-tools/policy';
 import { foundReading, type ReadingNode } from '../application/found-at.ts';
-import { memberText } from '../application/source-text.ts';
+import { memberText, missingText } from '../application/source-text.ts';
 import type { View } from '../view.ts';
 import { code, inline } from './clause-text.ts';
 
@@ -68,6 +68,9 @@ export function fieldText(view: View, uri: string, named: Name, reading: Reading
     application !== undefined && declared?.found !== undefined
       ? [memberText(application, declared.found)]
       : [`${inline(name)}: ${what} of ${owner}${statedBy(policy, type, name)}`];
+  const missing =
+    application && declared?.found === undefined ? missingText(application, declared?.of ?? [], name) : undefined;
+  if (missing !== undefined) lines.push(missing);
   if (values.size > 0) lines.push(`Compared with ${[...values].slice(0, SHOWN).map(inline).join(', ')}.`);
   if (count > 1)
     lines.push(`Read in ${count} places${count > goals.size ? ', such as' : ''}:\n\n${code([...goals].join('\n'))}`);
