@@ -3,10 +3,10 @@ import { declaredName, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
 import type { Location } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
-import { type Bridge, bridgesOf, leadsTo } from './bridges.ts';
+import { type Bridge, bridgesOf, bridgeText, isPlain, leadsTo } from './bridges.ts';
 import { placeText } from './places.ts';
 import { slotsOf, symbolOf, type TermSymbol, termsIn } from './symbols.ts';
-import { type Slot, termSlots } from './term-slots.ts';
+import { oneValueEach, type Slot, termSlots } from './term-slots.ts';
 import { scopesIn, type Value, valueFlow } from './value-flow.ts';
 import { scopeOf } from './variable-types.ts';
 import { type Written, writtenAs } from './written.ts';
@@ -71,14 +71,17 @@ export function placesOfTerm(
       };
     }
     const its = other.among ?? [other.type];
-    if (symbol.as !== undefined && other.as !== undefined && other.as !== symbol.as) {
-      const bridge = bridges().find((each) => each.as === other.as && its.some((type) => leadsTo(policy, each, type)));
+    if (symbol.as !== undefined && !(its.some(isOurs) && [symbol.as, undefined].includes(other.as))) {
+      const bridge = bridges().find(
+        (each) => (other.as ?? each.as) === each.as && its.some((type) => leadsTo(policy, each, type)),
+      );
       if (bridge === undefined) continue;
       // What no block declares as that can only be ours, which came over the bridge.
-      const only = its.every((type) => type !== undefined && isOurs(type) && !isDeclared(policy, type, other));
+      const only =
+        isPlain(bridge) && its.every((type) => type !== undefined && isOurs(type) && !isDeclared(policy, type, other));
       if (!only || value?.inspected !== undefined) {
         return {
-          refused: `"${name}" cannot be renamed: at ${bridge.at} ${bridge.variable} is a ${symbol.as} and a ${bridge.as} at once, so that the ${other.as} "${name}" at ${at()} may be the same. Rename it by hand.`,
+          refused: `"${name}" cannot be renamed: ${bridgeText(bridge)}, so that the ${other.as ?? 'name'} "${name}" at ${at()} may be the same. Rename it by hand.`,
         };
       }
       places.push(place);
@@ -262,10 +265,7 @@ function linksOf(
   slots: readonly Slot[],
   name: string,
 ): readonly { readonly types: readonly string[]; readonly sure: boolean }[] {
-  const own = slots.filter(({ byCaller }) => !byCaller);
-  const callers = slots.filter(({ byCaller }) => byCaller);
-  const groups = callers.length === 0 ? [own] : callers.map((caller) => [...own, caller]);
-  return groups.flatMap((group) => {
+  return oneValueEach(slots).flatMap((group) => {
     const byResource = new Map<string, Slot>();
     group.forEach((slot, at) => {
       const key = slot.on ?? `#${at}`;

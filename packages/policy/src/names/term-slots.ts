@@ -241,6 +241,13 @@ export function termSlots(policy: Snapshot): TermSlots {
   return made;
 }
 
+/** Slots of one value at a time: what each caller asks for is with what the rule itself asks for, and not with what another caller does. */
+export function oneValueEach(slots: readonly Slot[]): readonly (readonly Slot[])[] {
+  const own = slots.filter(({ byCaller }) => !byCaller);
+  const callers = slots.filter(({ byCaller }) => byCaller);
+  return callers.length === 0 ? [own] : callers.map((caller) => [...own, caller]);
+}
+
 const keyOf = ({ predicate, values, index, path }: Port): string =>
   `${predicate}/${values.length} ${index} ${path.join(' ')}`;
 
