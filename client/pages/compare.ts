@@ -38,12 +38,17 @@ window.addEventListener('message', ({ data: { headline, parts, notes } }: Messag
         }
         shown.append(' ');
         const label = (what: string): string => `${what} ${text}`;
-        if (!isGenerated)
-          shown.append(
-            button('Explain', () => say({ kind: 'explain', part, change: at }), label('Explain')),
-            ' ',
-          );
-        shown.append(button('Debug', () => say({ kind: 'debug', part, change: at }), label('Debug')));
+        shown.append(
+          button('Explain', () => say({ kind: 'explain', part, change: at }), label('Explain')),
+          ' ',
+          button('Debug', () => say({ kind: 'debug', part, change: at }), label('Debug')),
+          ' ',
+          button(
+            'Debug Before',
+            () => say({ kind: 'debug-before', part, change: at }),
+            label('Debug before the change'),
+          ),
+        );
         item.append(shown);
         list.append(item);
       }

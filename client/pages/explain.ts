@@ -126,12 +126,14 @@ here.addEventListener('click', () => say({ kind: 'debug', line: chosen() }));
 
 function showBlame(blame: Blame | undefined): void {
   const into = byId('question');
-  byId('blame').hidden = blame !== undefined || title.className === 'unknown';
+  const ask = byId('blame');
+  const hadFocus = into.contains(document.activeElement) || document.activeElement === ask;
+  ask.hidden = blame !== undefined || title.className === 'unknown';
   if (blame === undefined) {
     into.replaceChildren();
+    if (hadFocus) ask.focus();
     return;
   }
-  const hadFocus = into.contains(document.activeElement);
   const { kind, text, place, asked, choices, replies } = blame;
   const opening = (at: number, shown: string): HTMLElement => button(shown, () => say({ kind: 'choice', choice: at }));
   const heading = make('h2', kind === 'verdict' ? 'At fault' : `Question ${asked + 1}`);

@@ -86,7 +86,19 @@ it('tells what changes from the last commit, over the tests and over generated w
   const { query, facts } = sessions[0]!.configuration as { query: string; facts: string };
   expect(query).toBe(shown().parts[1]!.changes[change]!.query);
   expect(disk.text(`file://${facts}`)).toContain('has_role(');
-  panel().say({ kind: 'explain', part: 0, change: 0 });
+  panel().say({ kind: 'debug-before', part: 1, change });
+  await until('the session of the older policy', () => sessions.length > 1);
+  const before = sessions[1]!.configuration as { query: string; facts: string; policies: string[] };
+  expect(before).toMatchObject({ query, facts });
+  expect(before.policies.map((name) => disk.text(`file://${name}`))).toEqual([POLICY]);
+  await until('its answer', () => sessions[1]!.events.some(({ event }) => event === 'stopped'));
+  panel().say({ kind: 'explain', part: 1, change });
+  await until('the explanation over the generated world', () =>
+    person.panels.some(({ told }) =>
+      told.some((one) => (one as { verdict?: string }).verdict === `${query} does not hold.`),
+    ),
+  );
+  person.panels[0]!.say({ kind: 'explain', part: 0, change: 0 });
   await until('the explanation', () =>
     person.panels.some(({ told }) => JSON.stringify(told).includes('in the test \\"readers read\\"')),
   );

@@ -126,14 +126,14 @@ export class TestClient {
 }
 
 /** A server over a file system, and the way to it. */
-export function inMemory(files: Files): ProtocolConnection {
+export function inMemory(files: Files, now = () => performance.now()): ProtocolConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
     files: () => files,
     readsSources: async () => readSource,
     version: '0.0.0',
-    now: () => performance.now(),
+    now,
   });
   return createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 }

@@ -13,15 +13,16 @@ import { policyDocument, policyOf } from '../debug/policy-of-editor.ts';
 import type { ExplainPanel } from '../explain/explain-panel.ts';
 import { panelBeside } from '../web-page.ts';
 import { COMPARE_PAGE } from './compare-page.ts';
-import { committedTexts, savedTexts } from './older-texts.ts';
+import { committedTexts, type OlderText, savedTexts } from './older-texts.ts';
 
 /** What the page says. */
 type Said =
   | { readonly kind: 'ready' }
   | { readonly kind: 'again' }
-  | { readonly kind: 'debug' | 'explain'; readonly part: number; readonly change: number };
+  | { readonly kind: 'debug' | 'debug-before' | 'explain'; readonly part: number; readonly change: number };
 
 type Older = typeof committedTexts;
+type Texts = readonly { readonly uri: vscode.Uri; readonly text: string }[];
 type World = NonNullable<ChangedAnswer['world']>;
 
 /** *Compare Permissions with the Last Commit*, and *with the Saved Files*: which answers change, each with what shows it, to be debugged. */
@@ -34,6 +35,10 @@ export class ComparePanel implements vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
   #asked: { readonly file: vscode.Uri; readonly older: Older; readonly name: string } | undefined;
   #result: CompareResult | undefined;
+  /** Generated worlds that were written to files, by their numbers. */
+  readonly #worlds = new Map<string, number>();
+  /** The older policy that was compared with, and what says which dialect it is in. */
+  #before: { readonly texts: Texts; readonly policy: PolicyInformation | null } | undefined;
 
   /** @param storage a folder of the extension's own, for worlds that are debugged */
   constructor(
@@ -84,12 +89,22 @@ export class ComparePanel implements vscode.Disposable {
       name: asked.name,
       now: Math.floor(Date.now() / 1000),
     };
+    const location = vscode.ProgressLocation.Notification;
     const title = `Comparing permissions with ${asked.name}`;
-    const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-      this.#client.sendRequest<CompareResult | null>(COMPARE, params).catch(() => null),
+    const { result, isCancelled } = await vscode.window.withProgress(
+      { location, title, cancellable: true },
+      async (_, token) => {
+        const result = await this.#client.sendRequest<CompareResult | null>(COMPARE, params, token).catch(() => null);
+        return { result, isCancelled: token.isCancellationRequested };
+      },
     );
-    if (result === null) return;
+    if (result === null) {
+      if (!isCancelled && this.#client.isRunning())
+        void vscode.window.showInformationMessage('The policy was changed while it was compared. Compare it again.');
+      return;
+    }
     this.#result = result;
+    this.#before = { texts: await olderTexts(files, old), policy };
     if (this.#panel === undefined) this.#open();
     else this.#panel.reveal(undefined, true);
     this.#tell();
@@ -124,29 +139,75 @@ export class ComparePanel implements vscode.Disposable {
     const file = this.#asked?.file;
     if (change === undefined || file === undefined) return;
     const { query, test, world } = change;
+    const over = world === undefined ? undefined : await this.#fileOf(world);
     if (said.kind === 'explain') {
-      await this.#explanation.show({ file, query, ...(test !== undefined && { test }) });
+      const data = world?.kind === 'data' ? over : undefined;
+      const facts = world?.kind === 'facts' && over !== undefined ? [over] : undefined;
+      await this.#explanation.show({ file, query, test, data, facts });
       return;
     }
+    const isBefore = said.kind === 'debug-before';
     const configuration = {
       type: DEBUG_TYPE,
       request: 'launch',
-      name: query,
-      policies: await policyOf(file),
+      name: isBefore ? `${query}, before the change` : query,
+      policies: isBefore ? await this.#filesBefore() : await policyOf(file),
       ...(test === undefined ? { query } : { test }),
       stopOnEntry: true,
-      ...(world !== undefined && { [world.kind]: await this.#fileOf(world) }),
+      ...(world === undefined ? isBefore && this.#configured() : { [world.kind]: over }),
     };
     await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), configuration);
   }
 
+  /** The older policy as files that the debugger can read, in their order, beside a configuration with its dialect. */
+  async #filesBefore(): Promise<readonly string[]> {
+    const folder = vscode.Uri.joinPath(this.#storage, 'before');
+    const { texts = [], policy } = this.#before ?? {};
+    const write = async (name: string, text: string): Promise<string> => {
+      const file = vscode.Uri.joinPath(folder, ...name.split('/'));
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+      return pathOf(file);
+    };
+    await write('polar.config.json', JSON.stringify({ dialect: policy?.dialect }));
+    // Two files may have one name.
+    return Promise.all(texts.map(({ uri, text }, at) => write(`${at}/${uri.path.split('/').at(-1) ?? ''}`, text)));
+  }
+
+  /** The data or the facts that the configuration of the policy names: the older one is elsewhere. */
+  #configured(): object {
+    const { policy } = this.#before ?? {};
+    const named = (policy?.data ?? []).map((uri) => pathOf(this.#client.protocol2CodeConverter.asUri(uri)));
+    if (named.length === 0) return {};
+    return policy?.dialect === 'cloud' ? { facts: named } : { data: named[0] };
+  }
+
   /** A generated world as a file that the debugger can read. */
   async #fileOf({ kind, text }: World): Promise<string> {
-    const file = vscode.Uri.joinPath(this.#storage, kind === 'data' ? 'world.json' : 'world.polar');
+    // Whoever still looks at an earlier world goes on with that one.
+    const number = this.#worlds.get(text) ?? this.#worlds.size + 1;
+    this.#worlds.set(text, number);
+    const file = vscode.Uri.joinPath(this.#storage, `world-${number}.${kind === 'data' ? 'json' : 'polar'}`);
     await vscode.workspace.fs.createDirectory(this.#storage);
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-    return file.scheme === 'file' ? file.fsPath : file.toString();
+    return pathOf(file);
   }
+}
+
+/** A file as a launch configuration names it. */
+const pathOf = (file: vscode.Uri): string => (file.scheme === 'file' ? file.fsPath : file.toString());
+
+/** All files of the older policy: those that are another one now, and those that are as they were. */
+async function olderTexts(files: readonly vscode.Uri[], old: readonly OlderText[]): Promise<Texts> {
+  const older = new Map(old.map(({ uri, text }) => [uri.toString(), text]));
+  const texts: { readonly uri: vscode.Uri; readonly text: string }[] = [];
+  for (const uri of files) {
+    const was = older.get(uri.toString());
+    const text = was === undefined ? (await vscode.workspace.openTextDocument(uri)).getText() : was;
+    if (text !== null) texts.push({ uri, text });
+  }
+  for (const { uri, text } of old)
+    if (text !== null && !files.some((file) => file.toString() === uri.toString())) texts.push({ uri, text });
+  return texts;
 }
 
 const withoutWorld = ({ world, ...change }: { readonly world?: unknown }): object => ({

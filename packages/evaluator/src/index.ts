@@ -101,6 +101,7 @@ export type {
 } from './host/javascript-host.ts';
 export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
 export { answerWithoutHost } from './host/no-host.ts';
+export type { Steps } from './in-steps.ts';
 export { type FailedInlineQuery, failedInlineQueries } from './inline-queries.ts';
 export { callReason } from './proof/call-reason.ts';
 export { headRange, headText } from './proof/clause-head.ts';
@@ -165,9 +166,17 @@ export { debuggedQuery, debuggedTest } from './tracing/debugged.ts';
 export { explainCloud, explainQuery, notesOn } from './tracing/explain.ts';
 export { placeOfUnregistered } from './unregistered-place.ts';
 export type { ComparedAnswers, GroupedChange } from './worlds/answer-change.ts';
-export { type CloudDifferenceOptions, cloudDifferences } from './worlds/cloud/cloud-differences.ts';
+export {
+  type CloudDifferenceOptions,
+  cloudDifferences,
+  cloudDifferencesInSteps,
+} from './worlds/cloud/cloud-differences.ts';
 export { CloudWitnesses } from './worlds/cloud/cloud-witnesses.ts';
-export { type FactDifferenceOptions, factDifferences } from './worlds/cloud/fact-differences.ts';
+export {
+  type FactDifferenceOptions,
+  factDifferences,
+  factDifferencesInSteps,
+} from './worlds/cloud/fact-differences.ts';
 export { type Compared, type ComparedOver, hasDifference } from './worlds/compared.ts';
 export type { FoundDifferences, WorldDifference } from './worlds/difference.ts';
 export {
@@ -182,8 +191,16 @@ export {
   searchedLines,
 } from './worlds/difference-words.ts';
 export { samplesIn } from './worlds/left-out.ts';
-export { type DataDifferenceOptions, dataDifferences } from './worlds/library/data-differences.ts';
-export { type LibraryDifferenceOptions, libraryDifferences } from './worlds/library/library-differences.ts';
+export {
+  type DataDifferenceOptions,
+  dataDifferences,
+  dataDifferencesInSteps,
+} from './worlds/library/data-differences.ts';
+export {
+  type LibraryDifferenceOptions,
+  libraryDifferences,
+  libraryDifferencesInSteps,
+} from './worlds/library/library-differences.ts';
 export { LibraryWitnesses } from './worlds/library/library-witnesses.ts';
 export { argumentTypes } from './worlds/library/question-types.ts';
 export { otherAction, questionsOf, type TypedQuestion } from './worlds/questions.ts';

@@ -1,15 +1,15 @@
 import {
   type Compared,
   type ComparedOver,
-  cloudDifferences,
-  dataDifferences,
+  cloudDifferencesInSteps,
+  dataDifferencesInSteps,
   FactStore,
-  factDifferences,
+  factDifferencesInSteps,
   generatedText,
   groupNote,
   groupText,
   hasDifference,
-  libraryDifferences,
+  libraryDifferencesInSteps,
   overText,
   sameText,
   searchedLines,
@@ -19,11 +19,12 @@ import { createPolicy, type Policy } from '@polar-tools/policy';
 import { errorsOf, shortName, uriOf } from '@polar-tools/project';
 import { configuredFacts } from '../configured-facts.ts';
 import type { Asked, Feature, Patience } from '../feature.ts';
+import { inSlices } from '../in-slices.ts';
 import { COMPARE, type CompareParams, type CompareResult } from '../protocol.ts';
 
-/** Milliseconds of each part: the server answers nothing else meanwhile. */
-const LONGEST = 1_500;
-const GENERATING = { objects: 2, time: 3_000 };
+/** Milliseconds of each part, those in which others are answered among them. */
+const LONGEST = 5_000;
+const GENERATING = { objects: 2, time: 5_000 };
 /** Changes of one part that are told: more are not read by a person. */
 const MOST = 200;
 
@@ -46,15 +47,19 @@ export async function compare(
   for await (const part of policy.dialect === 'cloud'
     ? overFacts(asked, before, time, patience)
     : overData(asked, before, patience)) {
+    if (part === undefined) return null;
     if ('problems' in part) return part;
     over.push(part);
     if (!(await patience.goOn())) return null;
   }
   const clock = patience.now;
-  const generated =
+  const generated = await inSlices(
     policy.dialect === 'cloud'
-      ? cloudDifferences(before, policy, { now: time, clock, limits: GENERATING })
-      : libraryDifferences(before, policy, { data: await dataText(asked, patience), clock, limits: GENERATING });
+      ? cloudDifferencesInSteps(before, policy, { now: time, clock, limits: GENERATING })
+      : libraryDifferencesInSteps(before, policy, { data: await dataText(asked, patience), clock, limits: GENERATING }),
+    patience,
+  );
+  if (generated === undefined) return null;
   return resultOf({ old: name, changed: 'the editor', dialect: policy.dialect, over, generated });
 }
 
@@ -71,7 +76,8 @@ function olderPolicy({ view }: Asked, old: CompareParams['old']): Policy {
   return createPolicy(files, { ...policy.configuration, dialect: policy.dialect });
 }
 
-type Part = ComparedOver | { readonly problems: readonly string[] };
+/** Undefined where nobody waits for it any more. */
+type Part = ComparedOver | { readonly problems: readonly string[] } | undefined;
 
 async function* overFacts(asked: Asked, before: Policy, now: number, patience: Patience): AsyncGenerator<Part> {
   const { policy } = asked.view;
@@ -80,14 +86,16 @@ async function* overFacts(asked: Asked, before: Policy, now: number, patience: P
   if (names.length > 0) {
     const facts = await configuredFacts(asked, patience);
     if (Array.isArray(facts)) return yield { problems: facts };
-    yield { kind: 'facts', name: names.join(', '), ...factDifferences(before, policy, facts, limits) };
+    const compared = await inSlices(factDifferencesInSteps(before, policy, facts, limits), patience);
+    yield compared && { kind: 'facts', name: names.join(', '), ...compared };
   }
   const told = new Set<string>();
   const none = new FactStore();
   for (const test of policy.tests) {
     const facts = setUp(policy, test, none);
     if (!(facts instanceof FactStore)) continue;
-    const compared = factDifferences(before, policy, facts, limits);
+    const compared = await inSlices(factDifferencesInSteps(before, policy, facts, limits), patience);
+    if (compared === undefined) return yield undefined;
     // Many tests have the same setup.
     const key = JSON.stringify(compared.changes);
     if (compared.changes.length > 0 && told.has(key)) continue;
@@ -100,8 +108,9 @@ async function* overData(asked: Asked, before: Policy, patience: Patience): Asyn
   const { policy } = asked.view;
   const text = await dataText(asked, patience);
   if (text === undefined) return;
-  const compared = dataDifferences(before, policy, text, { clock: patience.now, time: LONGEST });
-  yield { kind: 'data', name: shortName(policy.configuration.data ?? ''), ...compared };
+  const limits = { clock: patience.now, time: LONGEST };
+  const compared = await inSlices(dataDifferencesInSteps(before, policy, text, limits), patience);
+  yield compared && { kind: 'data', name: shortName(policy.configuration.data ?? ''), ...compared };
 }
 
 async function dataText({ root, view }: Asked, { read }: Patience): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import { CloudRun } from '../../dialect/cloud/run.ts';
 import { FactStore } from '../../facts/fact-store.ts';
 import { type Fact, writeFact } from '../../facts/value.ts';
 import { Values } from '../../facts/values.ts';
+import { atOnce, type Steps } from '../../in-steps.ts';
 import { comparedQuestions } from '../compared-questions.ts';
 import type { FoundDifferences, WorldDifference } from '../difference.ts';
 import { leftOutOf, notAsked } from '../left-out.ts';
@@ -30,6 +31,15 @@ const STEPS = 200_000;
 
 /** Which questions two policies answer differently in some generated world: for each the smallest one that was found. */
 export function cloudDifferences(old: Policy, changed: Policy, options: CloudDifferenceOptions = {}): FoundDifferences {
+  return atOnce(cloudDifferencesInSteps(old, changed, options));
+}
+
+/** The same, with a pause before each world. */
+export function cloudDifferencesInSteps(
+  old: Policy,
+  changed: Policy,
+  options: CloudDifferenceOptions = {},
+): Steps<FoundDifferences> {
   return new Comparison(old, changed, options).find();
 }
 
@@ -55,7 +65,7 @@ class Comparison {
     this.#clock = clock;
   }
 
-  find(): FoundDifferences {
+  *find(): Steps<FoundDifferences> {
     const { objects, facts, time, worlds: most } = this.#limits;
     const questions = comparedQuestions(this.#policies);
     const reach = new CloudReach(this.#policies);
@@ -82,6 +92,7 @@ class Comparison {
         let tried = 0;
         const queries = this.#queries(asked);
         for (const facts of worlds.of(asked)) {
+          yield;
           if (++tried > most || (this.#clock?.() ?? 0) > end) {
             isComplete = false;
             break;

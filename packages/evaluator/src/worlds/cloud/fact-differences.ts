@@ -5,6 +5,7 @@ import { CloudRun } from '../../dialect/cloud/run.ts';
 import type { FactStore } from '../../facts/fact-store.ts';
 import { cloudValue, writeValue } from '../../facts/value.ts';
 import type { Values } from '../../facts/values.ts';
+import { atOnce, type Steps } from '../../in-steps.ts';
 import { type AnswerChange, type ComparedAnswers, groupChanges } from '../answer-change.ts';
 import { CloudReach, type OpenQuestion } from './cloud-reach.ts';
 
@@ -24,13 +25,21 @@ export function factDifferences(
   old: Policy,
   changed: Policy,
   facts: FactStore,
-  { now = 0, time = 10_000, clock }: FactDifferenceOptions = {},
+  options: FactDifferenceOptions = {},
 ): ComparedAnswers {
+  return atOnce(factDifferencesInSteps(old, changed, facts, options));
+}
+
+/** The same, with pauses. */
+export function* factDifferencesInSteps(
+  old: Policy,
+  changed: Policy,
+  facts: FactStore,
+  { now = 0, time = 10_000, clock }: FactDifferenceOptions = {},
+): Steps<ComparedAnswers> {
   const questions = openQuestions(old, changed);
-  const [before, after] = [old, changed].map((policy) => allowed(policy, questions, facts, now, time, clock)) as [
-    Allowed,
-    Allowed,
-  ];
+  const before = yield* allowed(old, questions, facts, now, time, clock);
+  const after = yield* allowed(changed, questions, facts, now, time, clock);
   const changes: AnswerChange[] = [];
   if (before.error === undefined && after.error === undefined) {
     for (const [key, answer] of before.answers)
@@ -81,15 +90,18 @@ function openQuestions(old: Policy, changed: Policy): readonly OpenQuestion[] {
   return questions;
 }
 
+/** Steps of a run between two pauses. */
+const STEPS = 20_000;
+
 /** All that a policy allows, of these questions. */
-function allowed(
+function* allowed(
   policy: Policy,
   questions: readonly OpenQuestion[],
   facts: FactStore,
   now: number,
   time: number,
   clock: (() => number) | undefined,
-): Allowed {
+): Steps<Allowed> {
   const program = programOf(policy, facts.values);
   const answers = new Map<string, Omit<AnswerChange, 'change'>>();
   for (const { arity, action, resource } of questions) {
@@ -100,7 +112,8 @@ function allowed(
     ]);
     const limits = { time, answers: MOST_ANSWERS };
     const run = new CloudRun(query, { facts, now, limits, ...(clock !== undefined && { clock }) });
-    for (let outcome = run.run(); outcome.kind !== 'done'; outcome = run.run()) {
+    for (let outcome = run.run(STEPS); outcome.kind !== 'done'; outcome = run.run(STEPS)) {
+      yield;
       if (outcome.kind === 'error') return { answers, error: outcome.error.message };
       if (outcome.kind !== 'answer') continue;
       const [actor, action, resource] = outcome.answer.fact!.arguments.map((value) => writeValue(value));

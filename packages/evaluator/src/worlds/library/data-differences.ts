@@ -6,6 +6,7 @@ import { dataOf } from '../../data/data-object.ts';
 import { loadData } from '../../data/load-data.ts';
 import { classesOfBlocks } from '../../data/read-classes.ts';
 import { HostObject } from '../../host/host.ts';
+import { atOnce, type Steps } from '../../in-steps.ts';
 import { QueryRun } from '../../query-run.ts';
 import { type AnswerChange, type ComparedAnswers, groupChanges } from '../answer-change.ts';
 import { comparedQuestions } from '../compared-questions.ts';
@@ -26,8 +27,18 @@ export function dataDifferences(
   old: Policy,
   changed: Policy,
   text: string,
-  { time = 10_000, clock }: DataDifferenceOptions = {},
+  options: DataDifferenceOptions = {},
 ): ComparedAnswers {
+  return atOnce(dataDifferencesInSteps(old, changed, text, options));
+}
+
+/** The same, with a pause before each question. */
+export function* dataDifferencesInSteps(
+  old: Policy,
+  changed: Policy,
+  text: string,
+  { time = 10_000, clock }: DataDifferenceOptions = {},
+): Steps<ComparedAnswers> {
   const policies = [old, changed];
   const { data } = loadData(
     text,
@@ -62,6 +73,7 @@ export function dataDifferences(
       for (const resource of namesOf(resourceType)) {
         const query = `${predicate}(${actor}, ${printString(action)}, ${resource})`;
         if (asked.has(query)) continue;
+        yield;
         if ((clock?.() ?? 0) > end) {
           isComplete = false;
           continue;

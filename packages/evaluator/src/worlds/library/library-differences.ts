@@ -3,6 +3,7 @@ import type { Policy } from '@polar-tools/policy';
 import { type PreparedQuery, prepare } from '../../compiler/prepare.ts';
 import { compile, type Program } from '../../compiler/program.ts';
 import type { HostValue } from '../../host/host.ts';
+import { atOnce, type Steps } from '../../in-steps.ts';
 import { QueryRun } from '../../query-run.ts';
 import { comparedQuestions, isLiteral } from '../compared-questions.ts';
 import type { FoundDifferences, WorldDifference } from '../difference.ts';
@@ -34,6 +35,15 @@ export function libraryDifferences(
   changed: Policy,
   options: LibraryDifferenceOptions = {},
 ): FoundDifferences {
+  return atOnce(libraryDifferencesInSteps(old, changed, options));
+}
+
+/** The same, with a pause before each world. */
+export function libraryDifferencesInSteps(
+  old: Policy,
+  changed: Policy,
+  options: LibraryDifferenceOptions = {},
+): Steps<FoundDifferences> {
   return new Comparison(old, changed, options).find();
 }
 
@@ -61,7 +71,7 @@ class Comparison {
     this.#data = data;
   }
 
-  find(): FoundDifferences {
+  *find(): Steps<FoundDifferences> {
     const { objects: count, time, worlds: most } = this.#limits;
     const questions = comparedQuestions(this.#policies);
     const searched = { objects: count, questions: questions.length, isComplete: true, unanswered: 0 };
@@ -93,6 +103,7 @@ class Comparison {
         const choices = new Choices();
         let tried = 0;
         do {
+          yield;
           if (++tried > most || (this.#clock?.() ?? 0) > end) {
             searched.isComplete = false;
             break;
