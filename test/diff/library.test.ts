@@ -174,3 +174,19 @@ test.each([
   const { differences } = libraryDifferences(policyOf(rule), policyOf(rule.replace(before, after)));
   expect(differences).not.toEqual([]);
 });
+
+test.each([
+  ['of any actor', 'allow(u, "list") if u.ok; allow(_: User, "x", _: Repo);', 'u.ok', 'u.ok = false'],
+  ['of a type', 'actor User {} allow(u: User, act) if act in ["list", "sum"] and u.staff;', '"sum"', '"max"'],
+  ['through other rules', 'actor User {} allow(u: User, "list") if ok(u); ok(u: User) if u.a;', 'u.a', 'u.b'],
+])('a question without a resource is asked: %s', (_, rule, before, after) => {
+  const policies = [rule, rule.replace(before, after)].map(policyOf) as [Policy, Policy];
+  const { differences, leftOut } = libraryDifferences(...policies);
+  expect(differences.filter(({ resource }) => resource === undefined)).not.toEqual([]);
+  expect(leftOut.join()).not.toContain('2 arguments');
+  for (const { query, world, change } of differences)
+    expect(asker(policies, world)(query)).toEqual(change === 'allowed' ? [false, true] : [true, false]);
+  const objects = { ann: { $class: 'User', ok: true, staff: true, a: true, b: false } };
+  const over = dataDifferences(...policies, JSON.stringify({ classes: { User: {}, Repo: {} }, objects }));
+  expect(over.changes.map(({ resource }) => resource)).toContain(undefined);
+});

@@ -5,8 +5,8 @@ import { otherAction, questionsOf, type TypedQuestion } from './questions.ts';
 
 /**
  * The questions that two policies are asked to tell them apart: those that their blocks and the heads of their rules name, and, where a rule
- * takes any action and looks at it, every string that stands in one of them as an action. In Oso Cloud also questions without a resource,
- * whether or not a block declares permissions for them.
+ * takes any action and looks at it, every string that stands in one of them as an action. Also questions without a resource: in Oso Cloud
+ * whether or not a block declares permissions for them, in the Library where there is a rule for them.
  */
 export function comparedQuestions(policies: readonly Policy[]): readonly TypedQuestion[] {
   const types = [argumentTypes(policies, 0), argumentTypes(policies, 2)] as const;
@@ -22,17 +22,20 @@ export function comparedQuestions(policies: readonly Policy[]): readonly TypedQu
   const anywhere = policies.some((policy) => questionClauses(policy, 3).some(looksAtAction)) ? stringsOf(policies) : [];
   for (const actor of actors)
     for (const resource of resources) for (const action of anywhere) add(actor, action, resource);
-  if (policies[0]?.dialect !== 'cloud') {
-    addUntyped(policies, actors, resources, anywhere, add);
-    return [...questions.values()];
-  }
-  const alone = policies.flatMap((policy) => questionClauses(policy, 2));
+  const isCloud = policies[0]?.dialect === 'cloud';
+  if (!isCloud) addUntyped(policies, actors, resources, anywhere, add);
+  // In the Library nothing but a rule for `allow` makes such a question.
+  const alone = policies
+    .flatMap((policy) => questionClauses(policy, 2))
+    .filter(({ predicate }) => isCloud || predicate === 'allow');
   const actions = [
     ...alone.flatMap(({ rule }) => literalAction(rule) ?? []),
     ...(alone.some(looksAtAction) ? stringsOf(policies) : []),
     ...(alone.length > 0 ? [otherAction] : []),
   ];
-  for (const actor of actors) for (const action of actions) add(actor, action, undefined);
+  const anybody = !isCloud && alone.some(({ rule }) => rule.parameters[0]!.specializer?.$type !== 'InstancePattern');
+  for (const actor of anybody ? new Set([...actors, ...policies.flatMap(classesNamed)]) : actors)
+    for (const action of actions) add(actor, action, undefined);
   return [...questions.values()];
 }
 

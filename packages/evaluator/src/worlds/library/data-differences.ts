@@ -66,12 +66,12 @@ export function* dataDifferencesInSteps(
   // Who else may do it is told with a change, so all are asked about an action that one of them leads to a change with.
   const reached = new Set(questionsReached(questions, [old, changed], host).map(({ action }) => action));
   for (const { actor: actorType, action, resource: resourceType } of questions) {
-    if (resourceType === undefined || action === otherAction) continue;
+    if (action === otherAction) continue;
     for (const actor of namesOf(actorType)) {
       actors.add(actor);
       if (!reached.has(action)) continue;
-      for (const resource of namesOf(resourceType)) {
-        const query = `${predicate}(${actor}, ${printString(action)}, ${resource})`;
+      for (const resource of resourceType === undefined ? [undefined] : namesOf(resourceType)) {
+        const query = `${predicate}(${[actor, printString(action), ...(resource === undefined ? [] : [resource])].join(', ')})`;
         if (asked.has(query)) continue;
         yield;
         if ((clock?.() ?? 0) > end) {
@@ -108,6 +108,7 @@ function typedQuestions(policies: readonly Policy[]): readonly TypedQuestion[] {
   const resources = new Set(named.map(({ resource }) => resource));
   return comparedQuestions(policies).filter(
     ({ actor, resource }) =>
-      (actors.size === 0 || actors.has(actor)) && (resources.size === 0 || resources.has(resource)),
+      (actors.size === 0 || actors.has(actor)) &&
+      (resources.size === 0 || resource === undefined || resources.has(resource)),
   );
 }

@@ -90,7 +90,7 @@ class Comparison {
       return {
         differences: [],
         searched: { ...searched, worlds: 0 },
-        leftOut: notAsked(this.#policies, [3]),
+        leftOut: notAsked(this.#policies, [2, 3]),
         same: 'questions',
       };
     const programs = this.#policies.map((policy) => compile(policy, world)) as [Program, Program];
@@ -126,25 +126,31 @@ class Comparison {
     return {
       differences,
       searched: { ...searched, worlds: this.#worlds },
-      leftOut: leftOutOf(this.#policies, [3]),
+      leftOut: leftOutOf(this.#policies, [2, 3]),
       same: undefined,
     };
   }
 
   #asked(question: TypedQuestion, programs: readonly [Program, Program]): readonly Asked[] {
     const { actor, action, resource } = question;
-    if (resource === undefined) return [];
     // Generated objects are all alike: the first one stands for the others, but one beside itself is another case.
     const numbers = actor === resource && !isLiteral(actor) && this.#limits.objects > 1 ? [1, 2] : [1];
     return numbers.flatMap((number) => {
-      const text = `${questionPredicate(this.#policies)}(${written(actor, 1)}, ${printString(action)}, ${written(resource, number)})`;
+      const names = [
+        written(actor, 1),
+        printString(action),
+        ...(resource === undefined ? [] : [written(resource, number)]),
+      ];
+      const text = `${questionPredicate(this.#policies)}(${names.join(', ')})`;
       const [before, after] = programs.map((program) => prepare(program, text).query);
       if (before === undefined || after === undefined) return [];
       return [
         {
           question,
           text,
-          objects: [[actor, 1] as const, [resource, number] as const].filter(([name]) => !isLiteral(name)),
+          objects: [[actor, 1] as const, ...(resource === undefined ? [] : [[resource, number] as const])].filter(
+            ([name]) => !isLiteral(name),
+          ),
           queries: [before, after] as const,
         },
       ];

@@ -24,10 +24,10 @@ export function questionsReached(
     wanted === 'Actor' ? actors.some((name) => mayBe(type, name)) : mayBe(type, wanted),
   );
   const predicate = questionPredicate(policies);
-  return questions.filter(
-    ({ actor, action, resource }) =>
-      resource !== undefined && reach.isReachedBy(predicate, [knownOf(actor), { text: action }, knownOf(resource)]),
-  );
+  return questions.filter(({ actor, action, resource }) => {
+    const object = resource === undefined ? [] : [knownOf(resource)];
+    return reach.isReachedBy(predicate, [knownOf(actor), { text: action }, ...object]);
+  });
 }
 
 /** What is known of an actor or resource, written as a question has it. */
