@@ -34,21 +34,14 @@ export interface ByPlace {
 type Names = 'classes' | 'constants' | 'called';
 type Places = 'fields' | 'strings' | 'ids';
 
-/** What a statement or a file shows. */
-class Gathered {
-  readonly classes = new Set<string>();
-  readonly constants = new Set<string>();
-  readonly called = new Set<string>();
-  readonly fields = new Map<string, Set<string>>();
-  readonly strings = new Map<string, Set<string>>();
-  readonly ids = new Map<string, Set<string>>();
+/** What is named, and for names that have a place, where: `classes`, `strings has_role/1`. */
+type Heading = Names | `${Places} ${string}`;
 
-  add(other: Gathered): void {
-    for (const key of ['classes', 'constants', 'called'] as const) for (const one of other[key]) this[key].add(one);
-    for (const key of ['fields', 'strings', 'ids'] as const)
-      for (const [place, all] of other[key]) for (const one of all) put(this[key], place, one);
-  }
-}
+/** What a file shows. */
+type Gathered = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What a statement shows: a heading, a name, and so on. There is one for each statement of a workspace, so it is small. */
+type Noted = readonly string[];
 
 /** What all files of a policy show; of one version, each is put together once. */
 export function seenIn(policy: Policy): Seen {
@@ -70,10 +63,12 @@ function seenInFiles({ files }: Policy): Seen {
     known.set(key, found);
     return found;
   };
-  const names = (key: Names): ReadonlySet<string> => once(key, () => all().flatMap((file) => [...file[key]]));
+  const names = (key: Names): ReadonlySet<string> =>
+    once(key, () => all().flatMap((file) => [...(file.get(key) ?? [])]));
   const places = (key: Places): ByPlace => ({
-    get: (place) => once(`${key} ${place}`, () => all().flatMap((file) => [...(file[key].get(place) ?? [])])),
-    values: () => all().flatMap((file) => [...file[key].values()]),
+    get: (place) => once(`${key} ${place}`, () => all().flatMap((file) => [...(file.get(`${key} ${place}`) ?? [])])),
+    values: () =>
+      all().flatMap((file) => [...file].flatMap(([heading, seen]) => (heading.startsWith(`${key} `) ? [seen] : []))),
   });
   return {
     get classes() {
@@ -95,22 +90,28 @@ function seenInFiles({ files }: Policy): Seen {
 const inFiles = new WeakMap<PolicyFile, Gathered>();
 
 function seenInFile(file: PolicyFile): Gathered {
-  let gathered = inFiles.get(file);
-  if (gathered === undefined) {
-    gathered = new Gathered();
-    for (const { tree } of file.statements) if (tree !== undefined) gathered.add(seenInStatement(tree));
-    inFiles.set(file, gathered);
+  const found = inFiles.get(file);
+  if (found !== undefined) return found;
+  const gathered = new Map<string, Set<string>>();
+  for (const { tree } of file.statements) {
+    const noted = tree === undefined ? [] : seenInStatement(tree);
+    for (let at = 0; at < noted.length; at += 2) {
+      const names = gathered.get(noted[at]!);
+      if (names === undefined) gathered.set(noted[at]!, new Set([noted[at + 1]!]));
+      else names.add(noted[at + 1]!);
+    }
   }
+  inFiles.set(file, gathered);
   return gathered;
 }
 
 /** A statement that did not change keeps its tree, and so what it shows. */
-const known = new WeakMap<Statement, Gathered>();
+const known = new WeakMap<Statement, Noted>();
 
-function seenInStatement(tree: Statement): Gathered {
+function seenInStatement(tree: Statement): Noted {
   let seen = known.get(tree);
   if (seen === undefined) {
-    seen = gathered(tree);
+    seen = noted(tree);
     known.set(tree, seen);
   }
   return seen;
@@ -119,8 +120,8 @@ function seenInStatement(tree: Statement): Gathered {
 /** What has strings that name nothing: a test its title, an object its identifier. */
 const NO_NAMES: ReadonlySet<string> = new Set(['Test', 'ObjectLiteral']);
 
-function gathered(tree: Statement): Gathered {
-  const seen = new Gathered();
+function noted(tree: Statement): Noted {
+  const seen: string[] = [];
   /** The classes that variables have, as the statement says itself: known when all of it is seen. */
   const classes = new Map<string, string>();
   const lookups: { readonly object: Expression; readonly name: string }[] = [];
@@ -134,38 +135,38 @@ function gathered(tree: Statement): Gathered {
         learn(it.left, it.pattern, classes);
         break;
       case 'InstancePattern':
-        note(seen.classes, it.name.text);
-        for (const { key } of it.fields ?? []) put(seen.fields, it.name.text, key.text);
+        note(seen, 'classes', it.name.text);
+        for (const { key } of it.fields ?? []) note(seen, `fields ${it.name.text}`, key.text);
         break;
       case 'DictionaryPattern':
-        for (const { key } of it.fields) put(seen.fields, '', key.text);
+        for (const { key } of it.fields) note(seen, 'fields ', key.text);
         break;
       case 'New':
-        note(seen.classes, it.name.text);
-        for (const { key } of it.keywords) put(seen.fields, it.name.text, key.text);
+        note(seen, 'classes', it.name.text);
+        for (const { key } of it.keywords) note(seen, `fields ${it.name.text}`, key.text);
         break;
       case 'ObjectLiteral':
-        note(seen.classes, it.name.text);
-        if (it.id.$type === 'StringLiteral') put(seen.ids, it.name.text, it.id.value);
+        note(seen, 'classes', it.name.text);
+        if (it.id.$type === 'StringLiteral') note(seen, `ids ${it.name.text}`, it.id.value);
         break;
       case 'Block':
-        for (const name of it.supertypes) note(seen.classes, name.text);
+        for (const name of it.supertypes) note(seen, 'classes', name.text);
         break;
       case 'DeclaredRelation':
-        note(seen.classes, (it.type ?? it.name).text);
+        note(seen, 'classes', (it.type ?? it.name).text);
         break;
       case 'Declare':
-        for (const type of it.types) note(seen.classes, type.text);
+        for (const type of it.types) note(seen, 'classes', type.text);
         break;
       case 'Lookup':
       case 'MethodCall':
         if (it.name !== undefined) lookups.push({ object: it.object, name: it.name.text });
         break;
       case 'StringLiteral':
-        if (!NO_NAMES.has(it.$container?.$type ?? '')) put(seen.strings, '', it.value);
+        if (!NO_NAMES.has(it.$container?.$type ?? '')) note(seen, 'strings ', it.value);
         break;
       case 'Variable':
-        if (/^\p{Lu}/u.test(it.name)) note(seen.constants, it.name);
+        if (/^\p{Lu}/u.test(it.name)) note(seen, 'constants', it.name);
         times.set(it.name, (times.get(it.name) ?? 0) + (it.$container?.$type === 'Parameter' ? 2 : 1));
         break;
       case 'Binary':
@@ -174,12 +175,12 @@ function gathered(tree: Statement): Gathered {
         break;
       case 'Call':
       case 'Fact':
-        note(seen.called, it.name.text);
+        note(seen, 'called', it.name.text);
         noteAll(seen, it.name.text, it.arguments);
         break;
       case 'Rule':
       case 'Assertion': {
-        if (it.$type === 'Assertion') note(seen.called, it.name.text);
+        if (it.$type === 'Assertion') note(seen, 'called', it.name.text);
         const values = it.parameters.map(({ value }) => value);
         noteAll(seen, it.name.text, values);
         break;
@@ -189,11 +190,11 @@ function gathered(tree: Statement): Gathered {
   });
   for (const { object, name } of lookups) {
     const type = object.$type === 'Variable' ? classes.get(object.name) : undefined;
-    put(seen.fields, type ?? '', name);
+    note(seen, `fields ${type ?? ''}`, name);
   }
   // What nothing binds is a value that the application registers.
   if (tree.$type === 'Rule' && tree.body !== undefined)
-    for (const [name, often] of times) if (often === 1 && !name.startsWith('_')) note(seen.constants, name);
+    for (const [name, often] of times) if (often === 1 && !name.startsWith('_')) note(seen, 'constants', name);
   return seen;
 }
 
@@ -202,28 +203,21 @@ function learn(value: Expression, pattern: Pattern | undefined, classes: Map<str
 }
 
 /** `user.kind = "admin"`, `user.kind in ["admin", "owner"]` */
-function compared(one: Expression, other: Expression, seen: Gathered): void {
+function compared(one: Expression, other: Expression, seen: string[]): void {
   const name = one.$type === 'Lookup' ? one.name?.text : one.$type === 'Variable' ? one.name : undefined;
   if (name === undefined) return;
   const strings = other.$type === 'List' ? other.elements : [other];
   for (const each of strings) noteString(seen, `${one.$type === 'Lookup' ? '.' : '='}${name}`, each);
 }
 
-function noteString(seen: Gathered, place: string, node: Expression | StringLiteral): void {
-  if (node.$type === 'StringLiteral') put(seen.strings, place, node.value);
+function noteString(seen: string[], place: string, node: Expression | StringLiteral): void {
+  if (node.$type === 'StringLiteral') note(seen, `strings ${place}`, node.value);
 }
 
-function noteAll(seen: Gathered, name: string, values: readonly Expression[]): void {
+function noteAll(seen: string[], name: string, values: readonly Expression[]): void {
   for (const [index, value] of values.entries()) noteString(seen, `${name}/${index}`, value);
 }
 
-function note(names: Set<string>, name: string): void {
-  if (name !== '') names.add(name);
-}
-
-function put(map: Map<string, Set<string>>, key: string, value: string): void {
-  if (value === '') return;
-  const known = map.get(key);
-  if (known === undefined) map.set(key, new Set([value]));
-  else known.add(value);
+function note(seen: string[], heading: Heading, name: string): void {
+  if (name !== '') seen.push(heading, name);
 }
