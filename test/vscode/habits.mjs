@@ -94,6 +94,12 @@ const steps = [
         .waitFor({ timeout: 30_000 });
       await page.waitForTimeout(1000);
       await shot('5-convert');
+      // What belongs together is ticked: applied as it is shown, it is the whole.
+      await page.getByRole('button', { name: 'Apply' }).first().click();
+      await hand.line('contributors(repository, user)').waitFor();
+      await hand.line('actor User {}').waitFor();
+      await page.getByText('The policy is said for Oso Cloud').first().waitFor();
+      await shot('6-converted');
     },
   ],
 ];
