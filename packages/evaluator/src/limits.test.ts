@@ -42,6 +42,26 @@ const codeOf = (outcome: Outcome): string => (outcome.kind === 'error' ? outcome
 
 const long = `{"constants": {"long": [${Array.from({ length: 200_000 }, (_, index) => index).join(',')}]}}`;
 
+describe('the clock is looked at', () => {
+  /** A clock that goes on by one with each look. */
+  const outcome = (text: string, query: string): string => {
+    const program = compile(createPolicy([{ uri: 'file:///main.polar', text }]), loadData('{}').data.host);
+    let looks = 0;
+    return codeOf(new Machine(prepare(program, query).query!, { limits: { time: 10 }, clock: () => looks++ }).run());
+  };
+  const many = Array.from({ length: 2_000 }, (_, index) => index).join(', ');
+
+  it('where a search goes back deep in the stack and calls nothing', () => {
+    const deep = `deep(0, x) if x in [${many}]; deep(n, x) if n > 0 and deep(n - 1, x) and 1 = 1;`;
+    expect(outcome(deep, 'deep(4000, x) and x > 5000')).toBe('query-timeout');
+    expect(outcome(deep, 'deep(10, x) and x > 5000')).toBe('done');
+  });
+
+  it('where the stack grows with each failure', () => {
+    expect(outcome('more(x) if x in [1, 2, 3] or more(x);', 'more(x) and x > 5')).toBe('query-timeout');
+  });
+});
+
 describe('a run stays within the JavaScript stack', () => {
   for (const query of [
     'built(200000, x) and length(x, 200000)',

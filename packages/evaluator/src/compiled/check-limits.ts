@@ -3,15 +3,24 @@ import { type Frame, PARENT } from './frame.ts';
 import type { CompiledMachine } from './machine.ts';
 
 /** Calls between looks at the clock and the depth. */
-export const CALLS_BETWEEN_CHECKS = 16_384;
+export const CALLS_BETWEEN_CHECKS = 2_048;
 /** By how many calls the next look comes nearer with each answer. */
 export const CALLS_AN_ANSWER = 64;
 
 /** Cells that a call takes at most, but for its choice points' arguments and long lists. */
 const CELLS_OF_CALL = 16;
 
+/** So many returns take as long as a call: a search that goes back deep in a stack returns through all of it, and calls nothing. */
+const RETURNS_A_CALL = 64;
+
 /** A limit may be passed by so small a share of it before that is noticed. */
 const SHARE_OF_LIMIT = 64;
+
+function depthOf(newest: Frame | null): number {
+  let depth = 0;
+  for (let frame = newest; frame !== null; frame = frame[PARENT] as Frame | null) depth++;
+  return depth;
+}
 
 /** Looks at the limits now and then; true where the budget is used up. */
 export function checkLimits(machine: CompiledMachine): boolean {
@@ -22,9 +31,11 @@ export function checkLimits(machine: CompiledMachine): boolean {
     return calls >= machine.pauseAt;
   }
   checkTime(machine);
-  let depth = 0;
-  for (let frame = machine.frame; frame !== null; frame = frame[PARENT] as Frame | null) depth++;
+  const depth = depthOf(machine.frame);
   checkDepth(limits, depth);
+  // After a failure it is returned through the stack of the newest choice point; on the way down there may be none yet.
+  const deepest = Math.max(depth, depthOf(machine.choice?.frame ?? null));
+  machine.callsAFailure = Math.floor(deepest / RETURNS_A_CALL);
   let cells = machine.store.top + depth * 4;
   let choices = 0;
   for (let choice = machine.choice; choice !== null && cells <= limits.memory; choice = choice.previous) {

@@ -643,6 +643,13 @@ export function execute(machine: CompiledMachine): Outcome {
         continue;
       }
     }
+    if (calls >= machine.checkAt) {
+      machine.pc = space.stubs.fail;
+      machine.frame = frame;
+      machine.calls = calls;
+      if (checkLimits(machine)) return { kind: 'paused' };
+    }
+    calls += machine.callsAFailure;
     // Failure: back to the newest choice point, past the goals being debugged that have none left.
     for (;;) {
       const choice: Choice | null = machine.choice;

@@ -49,6 +49,8 @@ export abstract class CompiledMachine extends Run {
 
   /** Predicates called so far; the limits are looked at when it comes to `checkAt`, and the run pauses at `pauseAt`. */
   calls = 0;
+  /** What a failure counts for: more where the stack is deep, which is returned through after it. */
+  callsAFailure = 0;
   checkAt = CALLS_BEFORE_CHECK;
   /** When the limits are looked at next, however often the run pauses or answers before. */
   limitsAt = CALLS_BEFORE_CHECK;
