@@ -1,6 +1,7 @@
 """Reads questions and writes answers, a line of JSON each, until the other side is gone."""
 
 import os
+import select
 import signal
 import sys
 import threading
@@ -12,6 +13,9 @@ from .classes import Classes
 from .watch import IMPORT_SECONDS, QUESTIONS, Watch, named
 
 ANSWERS = 4
+#: Looks for the next question, which often comes at once; where it did not, so many are waited for.
+LOOKS = 24
+PATIENCE = 50
 
 
 def main(folder, module, milliseconds, shows):
@@ -67,13 +71,14 @@ def _begin(folder, module, watch, shows):
 
 def _serve(answers, watch):
     buffered = b""
+    questions = Questions()
     to = answers.to
     forget = answers.codec.handles.forget
     read, write = lines.read, lines.write
     while True:
         end = buffered.find(b"\n")
         if end < 0:
-            received = os.read(QUESTIONS, 65536)
+            received = questions.received()
             if not received:
                 return
             buffered += received
@@ -94,6 +99,24 @@ def _serve(answers, watch):
             watch.busy = None
             text = write([1, "exception", "unserialisable", failures.summary(error)])
         _write_line(text)
+
+
+class Questions:
+    """What comes of questions. The next one is looked for, as the system takes longer to wake a process that waits, unless that was in vain of late."""
+
+    def __init__(self):
+        self._in_vain = 0
+        poll = select.poll()
+        poll.register(QUESTIONS, select.POLLIN)
+        self._has_come = poll.poll
+
+    def received(self):
+        """Some bytes; none where the other side is gone."""
+        if self._in_vain > 0:
+            self._in_vain -= 1
+        elif not any(self._has_come(0) for _ in range(LOOKS)):
+            self._in_vain = PATIENCE
+        return os.read(QUESTIONS, 65536)
 
 
 def _interrupted(error, question, seconds):
