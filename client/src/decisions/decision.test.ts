@@ -10,6 +10,7 @@ it.each([
   [{ results: 400 }, '400 answers'],
   [{ results: [{ user: 'anne' }] }, '1: {"user":"anne"}'],
   [[{ results: [] }, { results: ['a'] }], '2 answers'],
+  [{ error: 'too deep' }, 'error: too deep'],
   [null, 'null'],
 ])('the answer %j in words', (answer, words) => expect(answerWords({ answer })).toBe(words));
 

@@ -27,6 +27,7 @@ const MOST_SHOWN = 4;
 export function answerWords({ answer }: Pick<Decision, 'answer'>): string {
   if (Array.isArray(answer)) return `${answer.length} answers`;
   if (typeof answer !== 'object' || answer === null) return String(answer);
+  if ('error' in answer) return `error: ${answer.error}`;
   if ('allowed' in answer) return answer.allowed === true ? 'allowed' : 'denied';
   if (!('results' in answer)) return JSON.stringify(answer);
   const { results } = answer;

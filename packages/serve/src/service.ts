@@ -95,8 +95,9 @@ export class CloudService {
    */
   *answer(request: ServeRequest): Slices<ServeResponse> {
     const state = this.#state;
+    const route = routes.get(`${request.method} ${request.path}`);
+    let decided: ((answer: unknown) => void) | undefined;
     try {
-      const route = routes.get(`${request.method} ${request.path}`);
       if (route === undefined) throw noRoute(request);
       const setting: Setting = {
         policy: state.policy,
@@ -108,27 +109,32 @@ export class CloudService {
         watch: route.decides === undefined ? undefined : watchOf(state),
       };
       const { moment } = state.facts;
+      const kind = route.decides;
+      if (kind !== undefined)
+        decided = (answer) => {
+          state.decisions.add({
+            request: request.id,
+            time: setting.now,
+            kind,
+            question: request.body,
+            answer,
+            asked: setting.asked ?? [],
+            policy: setting.policy,
+            moment,
+          });
+          state.watcher?.decided();
+        };
       const answer = route.answer(request, state, setting);
       const body = isSlices(answer) ? yield* answer : answer;
-      if (route.decides !== undefined) {
-        state.decisions.add({
-          request: request.id,
-          time: setting.now,
-          kind: route.decides,
-          question: request.body,
-          answer: body,
-          asked: setting.asked ?? [],
-          policy: setting.policy,
-          moment,
-        });
-        state.watcher?.decided();
-      }
+      decided?.(body);
       if (route.changes !== true) return { status: 200, body };
       state.offset++;
       return { status: 200, body, headers: { OsoOffset: String(state.offset) } };
     } catch (thrown) {
-      if (thrown instanceof Refusal) return thrown.response;
-      throw thrown;
+      if (!(thrown instanceof Refusal)) throw thrown;
+      // A question that could be asked, and ended with an error.
+      if (thrown.status === 422) decided?.({ error: thrown.message });
+      return thrown.response;
     } finally {
       state.facts.tidy();
     }

@@ -99,3 +99,23 @@ test('the last thousand are kept', { timeout: 60_000 }, async () => {
   const { decisions } = (await ask('/polar/decisions')).body as { decisions: { number: number }[] };
   expect([decisions.length, decisions[0]?.number, decisions.at(-1)?.number]).toEqual([1_000, 6, 1_005]);
 });
+
+test('a question that ends with an error is listed with it, and one that could not be asked is not', async () => {
+  const { url } = await serving(
+    folderOf({
+      'main.polar':
+        'actor User {}\nresource Repository {}\nallow(_: User, action: String, _: Repository) if x > action;\n',
+    }),
+    ['.'],
+  );
+  const ask = (path: string, body?: unknown) => send(url, path, body === undefined ? { method: 'GET' } : { body });
+  const { status, body } = await ask('/api/authorize', question);
+  expect(status).toBe(422);
+  const { message } = body as { message: string };
+  await ask('/api/authorize', { ...question, actor_type: 'Nobody' });
+  expect((await ask('/polar/decisions?denied=true')).body).toMatchObject({
+    decisions: [{ number: 1, kind: 'authorize', answer: { error: message }, denied: true }],
+  });
+  expect((await ask('/polar/decisions?number=1')).body).toMatchObject({ reason: expect.stringContaining(message) });
+  expect((await ask('/polar/decisions')).body).toMatchObject({ decisions: [{ number: 1 }] });
+});

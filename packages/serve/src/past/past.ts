@@ -6,7 +6,7 @@ import { type DecisionTest, decisionTest } from './decision-test.ts';
 import { type ExplainedDecision, explained } from './explained.ts';
 import { factsRead } from './facts-read.ts';
 import { proofFacts } from './rests-on.ts';
-import { type ToldDecision, toldOf } from './told-decision.ts';
+import { errorOf, type ToldDecision, toldOf } from './told-decision.ts';
 
 /** The facts of a decision: those of its proof where it was a yes, and those that it looked at. */
 export interface DecisionFacts {
@@ -56,6 +56,8 @@ export class Past {
   }
 
   test(number: number): DecisionTest | string {
+    const error = errorOf(decisionNumbered(number, this.#state));
+    if (error !== undefined) return `The question ended with an error: ${error}`;
     const past = this.question(number);
     if (typeof past === 'string') return past;
     return decisionTest(past, this.#state.policy.policy, this.#clock.unixTime());

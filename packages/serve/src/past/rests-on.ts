@@ -3,6 +3,7 @@ import type { Decision } from '../decisions.ts';
 import type { ServedState } from '../state.ts';
 import { type WireFact, wireFact } from '../wire/facts.ts';
 import { asItWas, type PastQuestion } from './as-it-was.ts';
+import { errorOf } from './told-decision.ts';
 
 /** Steps of a search for what a decision rests on, and answers whose proofs are looked at. */
 const STEPS = 5_000_000;
@@ -14,6 +15,8 @@ export function restsOn(
   state: ServedState,
 ): { readonly facts?: readonly WireFact[]; readonly reason?: string } {
   if (decision.kind !== 'authorize') return { reason: 'Facts are told of authorize alone.' };
+  const error = errorOf(decision);
+  if (error !== undefined) return { reason: `The question ended with an error: ${error}` };
   const past = asItWas(decision, state);
   if (typeof past === 'string') return { reason: past };
   const facts = proofFacts(past, 1);

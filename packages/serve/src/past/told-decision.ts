@@ -9,7 +9,7 @@ export interface ToldDecision {
   readonly kind: string;
   readonly question: unknown;
   readonly answer: unknown;
-  /** Nothing was allowed, or nothing found. */
+  /** Nothing was allowed, or nothing found, or it ended with an error. */
   readonly denied: boolean;
   /** What was asked, as a query: `allow(User{"anne"}, "read", Folder{"plans"})`. Several for questions in bulk. */
   readonly queries: readonly string[];
@@ -32,14 +32,19 @@ export function toldOf(decision: Decision): ToldDecision {
   };
 }
 
+/** The error that it ended with; undefined where it has an answer. */
+export const errorOf = ({ answer }: Pick<Decision, 'answer'>): string | undefined =>
+  typeof answer === 'object' && answer !== null && 'error' in answer ? String(answer.error) : undefined;
+
 export function isDenied({ answer }: Decision): boolean {
   if (Array.isArray(answer)) return answer.every((each) => isNothing(each));
   return isNothing(answer);
 }
 
-/** `{"allowed": false}`, or no results. */
+/** `{"allowed": false}`, or no results, or `{"error": …}`. */
 function isNothing(answer: unknown): boolean {
   if (typeof answer !== 'object' || answer === null) return false;
+  if ('error' in answer) return true;
   if ('allowed' in answer) return answer.allowed === false;
   return 'results' in answer && Array.isArray(answer.results) && answer.results.length === 0;
 }
