@@ -79,7 +79,9 @@ function isRight(verdict: Verdict, mutant: Mutant, was: Policy): boolean {
 }
 
 function isNamed(verdict: Verdict, { original, policy, originalOf }: Mutant): boolean {
-  if (verdict.kind !== 'rule' || verdict.place?.uri !== original.uri) return false;
+  // A fact that the policy states is a statement of it, too.
+  if (verdict.kind !== 'rule' && !(verdict.kind === 'fact' && verdict.held)) return false;
+  if (verdict.place?.uri !== original.uri) return false;
   const at = originalOf(verdict.place.uri, verdict.place.start);
   const text = policy.files.get(original.uri)!.text;
   const { start } = statementRange(original, text);
