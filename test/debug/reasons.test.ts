@@ -32,6 +32,52 @@ async function why(policy: string, query: string, rule: string): Promise<string[
 
 it.each([
   [
+    'a cut in the action of a forall',
+    'f(x) if forall(y in [x], z in [1, 2] and cut and z = y);\n',
+    'f(2)',
+    'f',
+    [
+      'Failed goal: f(2) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs forall(y in [x], z in [1, 2] and cut and z = y) (main.polar:1): what it demands does not hold for each solution of its first goal.',
+      '  z = y (main.polar:1): 1 is not 2.',
+      '    Before it a cut (main.polar:1) dropped what else could have been tried.',
+    ],
+  ],
+  [
+    'a cut in a call of the action of a forall',
+    'f(x) if forall(y in [x], m(z) and z = y);\nm(1) if cut;\nm(2);\n',
+    'f(2)',
+    'f',
+    [
+      'Failed goal: f(2) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
+      'f(x) (main.polar:1) needs forall(y in [x], m(z) and z = y) (main.polar:1): what it demands does not hold for each solution of its first goal.',
+      '  z = y (main.polar:1): 1 is not 2.',
+      '    Before it m(1) held, and a cut (main.polar:2) dropped m(2) (main.polar:3).',
+    ],
+  ],
+  [
+    'a cut in a not that held, which keeps no rule from being tried',
+    'f(x) if not (z in [1, 2] and cut and z = 3) and x = 3;\nf(_) if false;\n',
+    'f(1)',
+    'f',
+    [
+      'Failed goal: f(1) fails. 2 of the 2 rules f fit these arguments, but no body has a solution, or a further one.',
+      'f(x) (main.polar:1) needs x = 3 (main.polar:1): 1 is not 3.',
+      'f(_) (main.polar:2) needs false (main.polar:2): it never holds.',
+    ],
+  ],
+  [
+    'a cut beside one in a not: the rule’s own kept the other from being tried',
+    'f(x) if not (z in [1, 2] and cut and z = 3)\nand cut and x = 3;\nf(_);\n',
+    'f(1)',
+    'f',
+    [
+      'Failed goal: f(1) fails. 2 of the 2 rules f fit these arguments. The one that was tried has no solution, or no further one, and a cut (main.polar:2) kept the other from being tried.',
+      'f(x) (main.polar:1) needs x = 3 (main.polar:2): 1 is not 3.',
+      'f(_) (main.polar:3) was not tried: a cut (main.polar:2) dropped it.',
+    ],
+  ],
+  [
     'a cut that kept another rule from being tried',
     'a(x) if x = 1 and cut and false;\na(x) if x = 1;\n',
     'a(1)',

@@ -140,9 +140,61 @@ test.each([
       '        Before it c(1) held, and a cut dropped c(2). (p.polar:2)',
     ],
   ],
-])('a cut in a call that held before is named where it dropped something: %s', async (policy, query, lines) => {
-  expect(await written(policy, query)).toEqual([...lines, '']);
-});
+  [
+    // A cut of the query itself.
+    'c(1);\nc(2);\n',
+    'c(x) and cut and x = 2',
+    [
+      'c(x) and cut and x = 2 does not hold.',
+      '  x = 2: 1 is not 2.',
+      '    Before it a cut dropped what else could have been tried.',
+    ],
+  ],
+  [
+    // A cut of the action of a forall.
+    'f(x) if forall(y in [x], z in [1, 2] and\ncut and z = y);\n',
+    'f(2)',
+    [
+      'f(2) does not hold.',
+      '  f(2) fails',
+      '    f(x) needs (p.polar:1)',
+      '      forall(y in [2], z in [1, 2] and cut and z = y): what it demands does not hold for each solution of its first goal. (p.polar:1)',
+      '        y in [x]: 2 in [2] (p.polar:1)',
+      '        z = y: 1 is not 2. (p.polar:2)',
+      '          Before it a cut dropped what else could have been tried. (p.polar:2)',
+    ],
+  ],
+  [
+    // Within a not, in a not: the inner one holds since the cut kept the second member from being tried.
+    'f(x) if not (not (z in [1, 2] and cut and z = x));\n',
+    'f(2)',
+    [
+      'f(2) does not hold.',
+      '  f(2) fails',
+      '    f(x) needs (p.polar:1)',
+      '      not (not (z in [1, 2] and cut and z = 2)): not (z in [1, 2] and cut and z = 2) holds. (p.polar:1)',
+      '        not (z in [1, 2] and cut and z = 2): (z in [1, 2] and cut and z = x) has no solution. (p.polar:1)',
+      '          z = x: 1 is not 2. (p.polar:1)',
+      '            Before it a cut dropped what else could have been tried. (p.polar:1)',
+    ],
+  ],
+  [
+    // What is tried in a not that holds gives no other solutions: the cut is not why.
+    'f(x) if not (z in [1, 2] and cut and z = 3) and x = 3;\n',
+    'f(1)',
+    ['f(1) does not hold.', '  f(1) fails', '    f(x) needs (p.polar:1)', '      x = 3: 1 is not 3. (p.polar:1)'],
+  ],
+  [
+    'f(x) if forall(c(y) and cut, y = 1) and x = 2;\nc(1);\nc(2);\n',
+    'f(1)',
+    ['f(1) does not hold.', '  f(1) fails', '    f(x) needs (p.polar:1)', '      x = 2: 1 is not 2. (p.polar:1)'],
+  ],
+])(
+  'a cut before a goal, or in a call that held before, is named where it dropped something: %s',
+  async (policy, query, lines) => {
+    expect(await written(policy, query)).toEqual([...lines, '']);
+  },
+);
 
 test('of a call that held before, what a cut dropped is in the JSON, with its place', async () => {
   const policy = 'b(x) if c(x) and x = 2;\nc(1) if cut;\nc(2);\n';

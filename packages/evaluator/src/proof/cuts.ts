@@ -1,4 +1,4 @@
-import { type Node, rangeOf } from '@polar-tools/language';
+import { type Forall, type Node, type Not, rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { Debuggee } from '../debug/debuggee.ts';
 import type { GoalSite } from '../debug/view.ts';
@@ -11,7 +11,7 @@ const MOST_CALLS = 3;
 export interface CutAt {
   readonly event: number;
   readonly goal: GoalSite;
-  /** The call in whose rule it stands; 0 in the query. */
+  /** The call in whose rule it stands, or of the `not` or `forall`; 0 in the query. */
   readonly within: number;
 }
 
@@ -22,18 +22,17 @@ export interface CutOff {
   readonly clauses: readonly Clause[];
 }
 
-/** A call that held, and what a `cut` in it kept from being tried. */
+/** What held before a goal, and what a `cut` in it kept from being tried. */
 export interface CutCall extends CutOff {
-  /** The call's event, and the one at which it held. */
-  readonly event: number;
-  readonly exit: number;
+  /** The call's event, and the one at which it held; undefined of a `cut` that stands before the goal itself. */
+  readonly held: { readonly event: number; readonly exit: number } | undefined;
 }
 
 /** What must be known of a run to find the cuts in it. */
 export interface CutCourse {
   /** In order. */
   readonly cuts: readonly CutAt[];
-  /** The call in whose rule another one stands; 0 in the query, undefined where that is not known. */
+  /** The call in whose rule, `not` or `forall` another one stands; 0 in the query, undefined where that is not known. */
   callerOf(call: number): number | undefined;
   goalOf(call: number): Node | undefined;
   /** When a call held last before an event. */
@@ -70,29 +69,37 @@ export function cutsBefore(
   { body, call, from }: { readonly body: Node; readonly call: number; readonly from: number },
   goal: { readonly event: number; readonly node: Node },
 ): readonly CutCall[] {
+  const inRule = call !== 0 && scopeWithin(goal.node) === undefined;
   const last = new Map<string, CutAt>();
   for (const cut of course.cuts) {
-    if (cut.event <= from || cut.event >= goal.event || cut.within === call) continue;
-    const outer = outermost(course, cut.within, call, goal.event);
+    if (cut.event <= from || cut.event >= goal.event) continue;
+    const own = cut.within === call;
+    // What a cut keeps a call from trying is told of the call's rules.
+    if (own && inRule) continue;
+    const outer = own ? cut.goal.node : outermost(course, cut.within, call, goal.event);
     if (outer === undefined || !comesBefore(body, outer, goal.node)) continue;
     const { uri, node } = cut.goal;
     const key = `${uri} ${rangeOf(node).start} ${rangeOf(outer).start}`;
     last.delete(key);
     last.set(key, cut);
   }
-  return [...last.values()].slice(-MOST_CALLS).flatMap((cut) => {
+  return [...last.values()].slice(-MOST_CALLS).flatMap((cut): readonly CutCall[] => {
     const off = cutOff(debuggee, cut);
+    if (off === undefined) return [];
+    if (cut.within === call) return [{ ...off, held: undefined }];
     const exit = course.exitOf(cut.within, goal.event);
-    return off === undefined || exit === undefined ? [] : [{ ...off, event: cut.within, exit }];
+    return exit === undefined ? [] : [{ ...off, held: { event: cut.within, exit } }];
   });
 }
 
 /** The goal of a body in which a call took place, where all on the way held. */
 function outermost(course: CutCourse, call: number, body: number, before: number): Node | undefined {
   for (let at = call; at > body; ) {
-    if (course.exitOf(at, before) === undefined) return undefined;
+    const goal = course.goalOf(at);
+    // A negation or a forall has one solution at most, whatever is tried in it.
+    if (goal?.$type !== 'Call' || course.exitOf(at, before) === undefined) return undefined;
     const caller = course.callerOf(at);
-    if (caller === body) return course.goalOf(at);
+    if (caller === body) return goal;
     if (caller === undefined) return undefined;
     at = caller;
   }
@@ -109,6 +116,16 @@ function comesBefore(body: Node, one: Node, other: Node): boolean {
   if (first < 0 || second < 0) return false;
   if (first === second) return comesBefore(operands![first]!, one, other);
   return body.$type === 'And' && first < second;
+}
+
+/** The `not` or `forall` that a goal stands in, and which part of it; undefined where that is a rule's body or the query. */
+export function scopeWithin(goal: Node): { readonly scope: Not | Forall; readonly body: Node } | undefined {
+  for (let body = goal; ; ) {
+    const holder = body.$container;
+    if (holder === undefined || holder.$type === 'Rule') return undefined;
+    if (holder.$type === 'Not' || holder.$type === 'Forall') return { scope: holder as Not | Forall, body };
+    body = holder;
+  }
 }
 
 function isIn(body: Node, goal: Node): boolean {

@@ -69,7 +69,7 @@ export interface Step {
   readonly again?: true;
   /** Of one that does not hold. */
   readonly nearness?: Nearness;
-  /** Calls that held before it, and what a `cut` in each kept from being tried. */
+  /** What a `cut` before it kept from being tried. */
   readonly cutsBefore?: readonly CutBeforeStep[];
   /** So many other tries of it failed in the same way, or were left out. */
   readonly others?: number;
@@ -77,10 +77,10 @@ export interface Step {
   readonly found?: readonly string[];
 }
 
-/** A call that held before a goal that does not, and a `cut` in it. */
+/** A `cut` before a goal that does not hold. */
 export interface CutBeforeStep {
-  /** The call with its values. */
-  readonly goal: string;
+  /** The call that held in which it stands, with its values; none where it stands before the goal itself, in a query, `not` or `forall`. */
+  readonly goal?: string;
   /** Heads of rules that were not tried; none where it dropped other alternatives alone. */
   readonly dropped: readonly string[];
   readonly cut: Place;

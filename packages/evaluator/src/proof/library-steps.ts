@@ -160,10 +160,11 @@ export class LibrarySteps {
     { event, goal: { node } }: HappenedCall,
   ): readonly CutBeforeStep[] {
     const found = cutsBefore(this.#debuggee, this.#happened, { body, call, from }, { event, node });
-    return found.map(({ event: held, exit, cut, clauses }) => {
-      this.#debuggee.jump(exit);
-      const goal = this.#callText(this.#happened.goalOf(held) as Call);
-      return { goal, dropped: clauses.map((clause) => this.#head(clause).head), cut: placeOf(cut) };
+    return found.map(({ held, cut, clauses }) => {
+      const told = { dropped: clauses.map((clause) => this.#head(clause).head), cut: placeOf(cut) };
+      if (held === undefined) return told;
+      this.#debuggee.jump(held.exit);
+      return { goal: this.#callText(this.#happened.goalOf(held.event) as Call), ...told };
     });
   }
 

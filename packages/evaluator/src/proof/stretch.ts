@@ -1,7 +1,8 @@
+import type { Node } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { Debuggee } from '../debug/debuggee.ts';
 import type { GoalSite, StopCondition } from '../debug/view.ts';
-import type { CutAt, CutCourse } from './cuts.ts';
+import { type CutAt, type CutCourse, scopeWithin } from './cuts.ts';
 
 /** Events looked at before others get their turn. */
 const EVENTS = 20_000;
@@ -14,6 +15,8 @@ export interface Failed {
   readonly activation: number;
   /** The `id` of the frame that it stands in. */
   readonly frame: number;
+  /** The event of the `not` or `forall` that it stands in; the frame's where it stands in none. */
+  readonly within: number;
 }
 
 /** What happened in a stretch of a recording. */
@@ -41,19 +44,32 @@ export function* goThrough(debuggee: Debuggee, from: number, to: number): Genera
   const cuts: CutAt[] = [];
   const callers = new Map<number, { readonly frame: number; readonly goal: GoalSite }>();
   const exits = new Map<number, number[]>();
+  /** When each `not` and `forall` of a frame was called last. */
+  const scopes = new Map<Node, Map<number, number>>();
+  const withinOf = ({ node }: GoalSite, frame: number): number => {
+    const scope = scopeWithin(node)?.scope;
+    return (scope && scopes.get(scope)?.get(frame)) ?? frame;
+  };
   debuggee.jump(from);
   const atEnd: StopCondition = ({ event, port, goal, frame, activation, clause }) => {
     if (event > to) return true;
     if (port === 'call') {
-      if (goal?.node.$type === 'Cut') cuts.push({ event, goal, within: frame });
-      else if (goal?.node.$type === 'Call') callers.set(event, { frame, goal });
+      const kind = goal?.node.$type;
+      if (goal === undefined) return event >= to;
+      if (kind === 'Cut') cuts.push({ event, goal, within: withinOf(goal, frame) });
+      else if (kind === 'Call' || kind === 'Not' || kind === 'Forall')
+        callers.set(event, { frame: withinOf(goal, frame), goal });
+      if (kind === 'Not' || kind === 'Forall') {
+        const called = scopes.get(goal.node) ?? new Map<number, number>();
+        scopes.set(goal.node, called.set(frame, event));
+      }
     } else if (port === 'exit') {
       solved.add(activation);
       if (callers.has(activation)) exits.set(activation, [...(exits.get(activation) ?? []).slice(-1), event]);
       const rule = within.get(activation);
       if (rule !== undefined) addTo(solvedBy, activation, rule);
     } else if (port === 'fail' && !solved.delete(activation)) {
-      failures.push({ event, goal: goal!, activation, frame });
+      failures.push({ event, goal: goal!, activation, frame, within: withinOf(goal!, frame) });
     } else if (port === 'unify' && clause !== undefined) {
       within.set(activation, clause);
       enteredAt.set(activation, event);

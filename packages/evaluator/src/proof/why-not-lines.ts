@@ -164,7 +164,7 @@ class Lines {
 
   #cutBefore({ call, cut, clauses }: CutBefore, indent: number): void {
     const heads = clauses.map((clause) => this.#head(clause).text);
-    const goal = writeCall(call, (term) => this.#wording.write(term));
+    const goal = call && writeCall(call, (term) => this.#wording.write(term));
     const place = { uri: cut.uri, ...rangeOf(cut.node) };
     this.#say(cutBeforeText(goal, heads, this.#siteAt(cut)), place, indent);
   }
@@ -205,12 +205,14 @@ class Lines {
   }
 }
 
-/** Of a call that held before a goal that does not: what a `cut` in it kept from being tried. */
-export function cutBeforeText(goal: string, heads: readonly string[], by: string): string {
+/** Of a goal that does not hold: what a `cut` before it kept from being tried, in a call that held or where the goal itself stands. */
+export function cutBeforeText(goal: string | undefined, heads: readonly string[], by: string): string {
   const some = heads.slice(0, MOST_MISFITS);
   const more = heads.length > some.length ? ` and ${heads.length - some.length} more` : '';
   const what = heads.length === 0 ? 'what else could have been tried' : `${some.join(', ')}${more}`;
-  return `Before it ${goal} held, and a cut${by} dropped ${what}.`;
+  return goal === undefined
+    ? `Before it a cut${by} dropped ${what}.`
+    : `Before it ${goal} held, and a cut${by} dropped ${what}.`;
 }
 
 function triesText({ tries, allTries }: FailedGoal): string {

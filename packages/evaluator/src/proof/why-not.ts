@@ -5,7 +5,7 @@ import { constraintsOn } from '../debug/known.ts';
 import type { Candidate, GoalSite, WhyFailed } from '../debug/view.ts';
 import { printTerm } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
-import { type CutCall, type CutOff, cutOff, cutsBefore } from './cuts.ts';
+import { type CutCall, type CutOff, cutOff, cutsBefore, scopeWithin } from './cuts.ts';
 import { type GoalReason, goalReason, kept } from './goal-reason.ts';
 import { type Failed, goThrough, type Stretch } from './stretch.ts';
 
@@ -33,14 +33,14 @@ export interface FailedGoal {
   readonly tries: number;
   readonly allTries: boolean;
   readonly cause: Cause;
-  /** What held before it, and a `cut` in that kept other solutions from being tried. */
+  /** Each `cut` before it that kept other solutions from being tried. */
   readonly before: readonly CutBefore[];
 }
 
-/** A call that held, and what a `cut` in it kept from being tried. */
+/** A `cut` before a goal, and what it kept from being tried. */
 export interface CutBefore extends CutOff {
-  readonly goal: GoalSite;
-  readonly call: FailedCall;
+  /** The call that held, in which it stands; undefined where it stands before the goal itself. */
+  readonly call: FailedCall | undefined;
 }
 
 export interface FailedCall {
@@ -183,20 +183,22 @@ class Explanation {
     };
   }
 
-  #before({ goal, activation: event, frame: call }: Failed): readonly CutBefore[] {
-    const body = call === 0 ? this.#debuggee.query.expression : goal.clause?.rule.body;
+  #before({ goal, activation: event, frame, within: call }: Failed): readonly CutBefore[] {
+    const whole = frame === 0 ? this.#debuggee.query.expression : goal.clause?.rule.body;
+    const body = call === frame ? whole : scopeWithin(goal.node)?.body;
     if (body === undefined) return [];
-    const place = { body, call, from: this.#enteredAt.get(call) ?? this.#from };
+    const place = { body, call, from: call === frame ? (this.#enteredAt.get(call) ?? this.#from) : call };
     const found = cutsBefore(this.#debuggee, this.#course, place, { event, node: goal.node });
-    return found.flatMap((one) => this.#heldCall(one));
+    return found.flatMap((one) => this.#cutBefore(one));
   }
 
-  #heldCall({ exit, cut, clauses }: CutCall): readonly CutBefore[] {
-    this.#debuggee.jump(exit);
+  #cutBefore({ held, cut, clauses }: CutCall): readonly CutBefore[] {
+    if (held === undefined) return [{ cut, clauses, call: undefined }];
+    this.#debuggee.jump(held.exit);
     const why = this.#debuggee.whyFailed();
     if (why?.predicate === undefined) return [];
     const { goal, predicate } = why;
-    return [{ cut, clauses, goal, call: { node: goal.node as Call, predicate, arguments: why.arguments.map(kept) } }];
+    return [{ cut, clauses, call: { node: goal.node as Call, predicate, arguments: why.arguments.map(kept) } }];
   }
 
   #cause(last: Failed, why: WhyFailed, depth: number): Cause {
