@@ -350,6 +350,8 @@ async function register(connection: Connection, { capabilities }: InitializePara
           { globPattern: '**/*.polar' },
           // Configurations, and the data files that they name.
           { globPattern: '**/*.json' },
+          // Files of facts.
+          { globPattern: '**/*.{csv,jsonl,ndjson}' },
           // Of a folder that is deleted, this may be all that is told.
           { globPattern: '**', kind: WatchKind.Delete },
         ],

@@ -212,12 +212,16 @@ export class Workspace {
         await this.#readConfiguration(uri);
         await this.#regroup();
       });
-    } else if (this.#configurations.withData(uri).length > 0) {
+      return;
+    }
+    if (this.#configurations.naming(uri).length > 0) {
       this.#jobs.add(async () => {
-        for (const configuration of this.#configurations.withData(uri)) await this.#readConfiguration(configuration);
+        for (const configuration of this.#configurations.naming(uri)) await this.#readConfiguration(configuration);
         await this.#regroup();
       });
-    } else if (this.#isFound(uri) || this.#rootOfFile.has(uri)) {
+    }
+    if (this.#configurations.withData(uri).length > 0) return;
+    if (this.#isFound(uri) || this.#rootOfFile.has(uri)) {
       this.#jobs.add(async () => {
         const known = this.#onDisk.size;
         const now = await this.#respell(canonicalUri(clientUri));
@@ -507,7 +511,7 @@ export class Workspace {
   }
 
   #readConfiguration(uri: string): Promise<void> {
-    return this.#configurations.read(uri, (file) => this.read(file));
+    return this.#configurations.read(uri, (file) => this.readFile(file));
   }
 
   #openBeside(document: OpenDocument): void {

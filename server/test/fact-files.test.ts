@@ -103,6 +103,40 @@ describe('a file of facts that is open', () => {
   });
 });
 
+describe('a predicate that only a file of facts tells', () => {
+  const policy = `${POLICY}has_permission(user: User, "read", org: Org) if is_publik(org) and user matches User;
+is_public(org: Org) if shown(org);
+`;
+  const slips = async (uri: string, many: number): Promise<number> => {
+    const { diagnostics } = await client.diagnostics(
+      uri,
+      ({ diagnostics: all }) => all.filter(({ code }) => code === 'unknown-predicate').length === many,
+    );
+    return diagnostics.filter(({ code }) => code === 'unknown-predicate').length;
+  };
+  test.each(['facts.csv', 'facts.polar'])('is no slip, from when %s is saved with it', async (name) => {
+    const text = (fact: string) => (name.endsWith('csv') ? `${fact},Org\nacme\n` : `${fact}(Org{"acme"});\n`);
+    client = new TestClient({
+      'policy/main.polar': policy,
+      'polar.config.json': JSON.stringify({ dialect: 'cloud', include: ['policy/*.polar'], facts: [name] }),
+      [name]: text('shown'),
+    });
+    await client.initialize();
+    const uri = await client.open('policy/main.polar', policy);
+    expect(await slips(uri, 1)).toBe(1);
+    const save = async (fact: string): Promise<void> => {
+      client.files.set(`${ROOT}/${name}`, text(fact));
+      await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: `${ROOT}/${name}`, type: 2 }],
+      });
+    };
+    await save('is_publik');
+    expect(await slips(uri, 0)).toBe(0);
+    await save('shown');
+    expect(await slips(uri, 1)).toBe(1);
+  });
+});
+
 describe('a file of facts in Polar that is no part of the policy', () => {
   const FACTS =
     'has_role(User{"anne"}, "amin", Org{"acme"});\nis_public(Org{"acme"}, Org{"b"});\nis_publc(Orgg{"acme"});\n';

@@ -12,6 +12,7 @@ export { ownAbsence } from './checks/unstratified-negation.ts';
 export type { ClassDescription, Configuration, HostDescription } from './configuration/configuration.ts';
 export { configurationFileName, emptyConfiguration } from './configuration/configuration.ts';
 export { constantsOfData } from './configuration/data-constants.ts';
+export { predicatesOfFacts } from './configuration/fact-names.ts';
 export {
   type ConfigurationProblem,
   type ReadConfiguration,

@@ -29,7 +29,7 @@ export interface FileFault {
 }
 
 /** The text of a file; undefined where there is none, whyever. */
-export async function textOf(files: Files, uri: string): Promise<string | undefined> {
+export async function textOf(files: Pick<Files, 'read'>, uri: string): Promise<string | undefined> {
   const read = await files.read(uri);
   return 'text' in read ? read.text : undefined;
 }

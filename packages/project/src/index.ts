@@ -42,6 +42,7 @@ export {
   type LoadedPolicy,
   loadPolicy,
   policiesApart,
+  predicatesTold,
   problemsOf,
   type Source,
 } from './load-policy.ts';

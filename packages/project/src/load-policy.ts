@@ -1,4 +1,4 @@
-import { type Configuration, constantsOfData, createPolicy, type Policy } from '@polar-tools/policy';
+import { type Configuration, constantsOfData, createPolicy, type Policy, predicatesOfFacts } from '@polar-tools/policy';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { embeddedPolicies, polarIn } from './embedded/embedded-policies.ts';
 import { type HostLanguage, hostOf } from './embedded/host-languages.ts';
@@ -55,10 +55,12 @@ export async function loadPolicy(
   }
   if (problems.length > 0) return { problems };
   const dataConstants = await constantsIn(dataFileOf(configuration), files);
+  const toldPredicates = await predicatesTold(factFilesOf(configuration), files);
   const settings = {
     ...(gathered && { gathered }),
     ...configuration?.configuration,
     ...(dataConstants && { dataConstants }),
+    ...(toldPredicates && { toldPredicates }),
     ...change,
   };
   const texts = new Map<string, string>();
@@ -132,6 +134,21 @@ export async function constantsIn(data: string | undefined, files: Files): Promi
   const read = await files.read(data);
   const names = 'text' in read ? constantsOfData(read.text) : [];
   return names.length > 0 ? names : undefined;
+}
+
+/** The predicates that files of facts have; undefined where there are none. That one is missing is told by who needs its facts. */
+export async function predicatesTold(
+  facts: readonly string[],
+  files: Pick<Files, 'read'>,
+): Promise<readonly string[] | undefined> {
+  const found = new Set<string>();
+  for (const uri of facts) {
+    const read = await files.read(uri);
+    // A file of facts may be in UTF-16.
+    const text = 'text' in read ? read.text : read.fault.text;
+    if (text !== undefined) for (const name of predicatesOfFacts(text, uri)) found.add(name);
+  }
+  return found.size > 0 ? [...found].sort() : undefined;
 }
 
 /** The data file that a configuration names: its URI. */

@@ -3,9 +3,12 @@ import {
   configurationIn,
   dataFileOf,
   type Files,
+  factFilesOf,
   folderOf,
   foldersAbove,
   isBelow,
+  predicatesTold,
+  textOf,
   uriOf,
   within,
 } from '@polar-tools/project';
@@ -54,17 +57,21 @@ export class Configurations {
 
   /**
    * Reads one as it stands on disk: half-typed, one that is open and not saved yet would regroup everything.
-   * @param textOf the text of its data file, as it stands in the editor
+   * @param readFile reads its data file and those of facts, as they stand in the editor
    */
-  async read(uri: string, textOf: (uri: string) => Promise<string | undefined>): Promise<void> {
+  async read(uri: string, readFile: Files['read']): Promise<void> {
     const found = await configurationIn(this.#files, folderOf(uri));
     if (found === undefined) {
       this.#byUri.delete(uri);
       return;
     }
-    const read = withDiagnostics(found, this.#encoding);
+    const plain = withDiagnostics(found, this.#encoding);
+    const facts = plain.configuration.dialect === 'library' ? [] : factFilesOf(plain);
+    const toldPredicates = await predicatesTold(facts, { read: readFile });
+    const read =
+      toldPredicates === undefined ? plain : { ...plain, configuration: { ...plain.configuration, toldPredicates } };
     const dataFile = dataFileOf(read);
-    const text = dataFile && (await textOf(dataFile));
+    const text = dataFile && (await textOf({ read: readFile }, dataFile));
     const data = dataFile === undefined || text === undefined ? undefined : { uri: dataFile, text };
     this.#byUri.set(uri, data === undefined ? read : withData(read, data));
   }
@@ -72,6 +79,12 @@ export class Configurations {
   /** Those that name this file as their data. */
   withData(data: string): readonly string[] {
     return [...this.#byUri].flatMap(([uri, read]) => (dataFileOf(read) === data ? [uri] : []));
+  }
+
+  /** Those that name this file as their data, or as facts. */
+  naming(file: string): readonly string[] {
+    const isNamed = (read: ConfigurationFile): boolean => dataFileOf(read) === file || factFilesOf(read).includes(file);
+    return [...this.#byUri].flatMap(([uri, read]) => (isNamed(read) ? [uri] : []));
   }
 
   /** Takes the text of an open data file; answers whether that changes which constants there are. */

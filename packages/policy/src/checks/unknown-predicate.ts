@@ -9,7 +9,7 @@ import { type Check, cloudOnly, type RelatedNode, type StatementContext } from '
 
 /**
  * A call of what no rule, no declaration and no fact of a test has, beside a rule of nearly that name, or a fact of nearly that name and the same types that is
- * declared, that a test tells, or that several statements ask for. In Cloud any other name is a fact that the application tells.
+ * declared, that a test or a file of facts tells, or that several statements ask for. In Cloud any other name is a fact that the application tells.
  */
 export const unknownPredicate: Check = {
   code: 'unknown-predicate',
@@ -40,11 +40,15 @@ export const unknownPredicate: Check = {
 };
 
 /** What several statements ask for is meant. */
-const isUnknown = (name: string, { predicates, guessed, declaredSignatures, told, callers }: Snapshot): boolean =>
+const isUnknown = (
+  name: string,
+  { predicates, guessed, declaredSignatures, told, callers, configuration }: Snapshot,
+): boolean =>
   !predicates.has(name) &&
   !guessed.has(name) &&
   !declaredSignatures.has(name) &&
   !told.has(name) &&
+  configuration.toldPredicates?.includes(name) !== true &&
   !termPredicates.includes(name) &&
   (callers.get(name) ?? 0) <= 1;
 

@@ -24,6 +24,8 @@ export interface Configuration {
   readonly constants?: readonly string[] | undefined;
   /** Names of constants that the data file declares. No key of the file: who reads the data sets it. */
   readonly dataConstants?: readonly string[] | undefined;
+  /** Predicates that the files of facts have. No key of the file: who reads those sets it. */
+  readonly toldPredicates?: readonly string[] | undefined;
   /** A data file, relative to the configuration's folder. */
   readonly data?: string | undefined;
   /** Files of facts (Cloud), relative to the configuration's folder. */
