@@ -1,8 +1,7 @@
-import { CloudDebuggee, CloudRun, compileCloud, debuggedQuery, FactStore, prepareCloud } from '@polar-tools/evaluator';
-import { createPolicy } from '@polar-tools/policy';
+import { CloudDebuggee, CloudRun, debuggedQuery, prepareCloud } from '@polar-tools/evaluator';
 import { expect, test } from 'vitest';
-import { generate, Random } from './generate.ts';
-import { factText, policyText, queryText } from './text.ts';
+import { askedPrograms } from './asked-programs.ts';
+import { Random } from './generate.ts';
 
 /** More on demand: POLAR_CLOUD_DEBUGGED=100000 POLAR_CLOUD_SEED=1 npx vitest run test/cloud/debugged.test.ts */
 const programs = Number(process.env.POLAR_CLOUD_DEBUGGED ?? 1_500);
@@ -16,46 +15,37 @@ test(`${programs} generated Cloud programs have the same answers under the debug
 }, () => {
   const random = new Random(seed + 7);
   const counts = { asked: 0, yes: 0, errors: 0, events: 0, back: 0 };
-  for (let i = 0; i < programs; i++) {
-    const { program, queries } = generate(random, 3);
-    const facts = new FactStore();
-    for (const fact of program.facts) facts.add(fact);
-    const text = policyText(program);
-    const compiled = compileCloud(createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' }), facts.values);
-    for (const query of queries) {
-      const asked = queryText(query);
-      const context = `${asked}\n\n${text}\n\n${program.facts.map(factText).join('\n')}\n`;
-      const plain = new CloudRun(prepareCloud(compiled, asked).query!, { facts });
-      const expected: string[] = [];
-      let failed = false;
-      for (let outcome = plain.run(); outcome.kind !== 'done'; outcome = plain.run()) {
-        if (outcome.kind === 'answer') expected.push(shown(outcome.answer.bindings));
-        if (outcome.kind === 'error') {
-          failed = true;
-          break;
-        }
+  for (const { query, compiled, facts, context } of askedPrograms(random, programs, 3)) {
+    const plain = new CloudRun(prepareCloud(compiled, query).query!, { facts });
+    const expected: string[] = [];
+    let failed = false;
+    for (let outcome = plain.run(); outcome.kind !== 'done'; outcome = plain.run()) {
+      if (outcome.kind === 'answer') expected.push(shown(outcome.answer.bindings));
+      if (outcome.kind === 'error') {
+        failed = true;
+        break;
       }
-      const prepared = debuggedQuery(compiled, asked, facts);
-      if ('errors' in prepared) throw new Error(context);
-      const run = new CloudDebuggee(prepared.setup);
-      counts.asked++;
-      for (;;) {
-        const outcome = run.forward();
-        if (outcome.kind === 'error') {
-          counts.errors++;
-          expect(failed, `${outcome.error.message}\n${context}`).toBe(true);
-          break;
-        }
-        if (outcome.kind === 'done') {
-          expect(failed, context).toBe(false);
-          const found = run.rawAnswers.map(({ bindings }) => shown(bindings));
-          expect(found.toSorted(), context).toEqual(expected.toSorted());
-          if (found.length > 0) counts.yes++;
-          break;
-        }
-      }
-      counts.events += run.lastEvent;
     }
+    const prepared = debuggedQuery(compiled, query, facts);
+    if ('errors' in prepared) throw new Error(context);
+    const run = new CloudDebuggee(prepared.setup);
+    counts.asked++;
+    for (;;) {
+      const outcome = run.forward();
+      if (outcome.kind === 'error') {
+        counts.errors++;
+        expect(failed, `${outcome.error.message}\n${context}`).toBe(true);
+        break;
+      }
+      if (outcome.kind === 'done') {
+        expect(failed, context).toBe(false);
+        const found = run.rawAnswers.map(({ bindings }) => shown(bindings));
+        expect(found.toSorted(), context).toEqual(expected.toSorted());
+        if (found.length > 0) counts.yes++;
+        break;
+      }
+    }
+    counts.events += run.lastEvent;
   }
   console.log(JSON.stringify(counts));
   expect(counts.yes).toBeGreaterThan(counts.asked / 5);

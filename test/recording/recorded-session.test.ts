@@ -116,61 +116,36 @@ test "others" { setup { owns(User{"ann"}, Doc{"plan"}); } assert may(User{"bob"}
     'owns(User{"ann"}, Doc{"plan"});\nowns(User{"secret bob"}, Doc{"draft"});\nuntil(User{"ann"}, 1700000001);\n',
 };
 
+/** What is debugged, as a launch configuration and as a command line name it. */
+const ofData = {
+  files: library,
+  launch: { policies: 'policies', data: 'data.json' },
+  words: ['--policy', 'policies', '--data', 'data.json'],
+};
+const ofApplication = {
+  files: application,
+  launch: { policies: '.', host: 'node:app.mjs' },
+  words: ['--policy', '.', '--host', 'node:app.mjs'],
+};
+const ofFacts = {
+  files: cloud,
+  launch: { policies: '.', facts: 'facts.polar' },
+  words: ['--policy', '.', '--facts', 'facts.polar', '--now', '1700000000'],
+};
+
 describe('A session that is recorded', () => {
   test.each([
-    [
-      'of data',
-      library,
-      { policies: 'policies', data: 'data.json' },
-      ['--policy', 'policies', '--data', 'data.json'],
-      'allow(ann, "read", plan)',
-      0,
-    ],
-    [
-      'of data, denied',
-      library,
-      { policies: 'policies', data: 'data.json' },
-      ['--policy', 'policies', '--data', 'data.json'],
-      'allow(bob, "read", plan)',
-      1,
-    ],
-    [
-      'of an application',
-      application,
-      { policies: '.', host: 'node:app.mjs' },
-      ['--policy', '.', '--host', 'node:app.mjs'],
-      'allow(bob, "read", plan)',
-      0,
-    ],
-    [
-      'of an application, denied',
-      application,
-      { policies: '.', host: 'node:app.mjs' },
-      ['--policy', '.', '--host', 'node:app.mjs'],
-      'allow(eve, "read", plan)',
-      1,
-    ],
-    [
-      'of facts',
-      cloud,
-      { policies: '.', facts: 'facts.polar' },
-      ['--policy', '.', '--facts', 'facts.polar'],
-      'may(User{"ann"}, doc: Doc)',
-      0,
-    ],
-    [
-      'of the time',
-      cloud,
-      { policies: '.', facts: 'facts.polar' },
-      ['--policy', '.', '--facts', 'facts.polar', '--now', '1700000000'],
-      'late(User{"ann"})',
-      0,
-    ],
+    ['of data', ofData, 'allow(ann, "read", plan)', 0],
+    ['of data, denied', ofData, 'allow(bob, "read", plan)', 1],
+    ['of an application', ofApplication, 'allow(bob, "read", plan)', 0],
+    ['of an application, denied', ofApplication, 'allow(eve, "read", plan)', 1],
+    ['of facts', ofFacts, 'may(User{"ann"}, doc: Doc)', 0],
+    ['of the time', ofFacts, 'late(User{"ann"})', 0],
   ] as const)(
     '%s opens elsewhere with the same answers',
     { timeout },
-    async (_, files, launch, asked, query, status) => {
-      const plain = await polar(folderOf(files), ['query', ...asked, query]);
+    async (_, { files, launch, words }, query, status) => {
+      const plain = await polar(folderOf(files), ['query', ...words, query]);
       expect(plain.status).toBe(status);
       // An application takes a while to start.
       const ways = 'host' in launch ? (['end', 'stop'] as const) : (['end', 'stop', 'start'] as const);
