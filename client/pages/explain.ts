@@ -20,7 +20,12 @@ interface Told {
   /** It is not of the policy as it is now: nothing can be asked of it. */
   readonly isPast: boolean;
   readonly lines: readonly Line[];
-  readonly changes: readonly { readonly text: string; readonly button?: string; readonly byHand?: string }[];
+  readonly changes: readonly {
+    readonly text: string;
+    readonly beside?: string;
+    readonly button?: string;
+    readonly byHand?: string;
+  }[];
   readonly place: string;
   readonly problems: readonly string[];
   readonly notes: readonly string[];
@@ -197,7 +202,7 @@ window.addEventListener('message', ({ data }: MessageEvent<Told>) => {
     changes.append(make('h2', `It would ${would} with any one of these changes of ${place}`));
     const list = make('ul');
     for (const [at, change] of possible.entries()) {
-      const item = make('li', `${change.text} `);
+      const item = make('li', `${change.text}${change.beside === undefined ? '' : ` (${change.beside})`} `);
       if (change.button !== undefined)
         item.append(
           button(change.button, () => say({ kind: 'apply', change: at }), `${change.button}: ${change.text}`),

@@ -47,6 +47,7 @@ it('shows the tree, each line with its place, and the changes that turn the answ
     text: 'add Role{name: "maintainer", repository: gmail} to anne.roles',
     button: 'Change the Data File',
   });
+  expect(shown().changes[2]).toMatchObject({ beside: 'this changes allow(anne, "push", react), too' });
 });
 
 it('makes a change in the data file, and shows the new answer', async () => {

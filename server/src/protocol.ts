@@ -252,6 +252,8 @@ export interface ExplainedLine {
 }
 export interface SuggestedChange {
   readonly text: string;
+  /** What else it changes: `this changes allow(anne, "read", react), too`. */
+  readonly beside?: string;
   /** What makes it in the data file, in a file of facts or in a test. */
   readonly edit?: TextEdits;
   /** Where there is none: why it is made by hand, in a sentence. */

@@ -33,6 +33,11 @@ test('a denial over the data file: the tree with its places, and edits of the fi
   expect(result.changes.map(({ text }) => text)[0]).toBe(
     'add Role{name: "maintainer", repository: gmail} to anne.roles',
   );
+  expect(result.changes.map(({ beside }) => beside)).toEqual([
+    undefined,
+    undefined,
+    'this changes allow(anne, "push", react), too',
+  ]);
   // Made in the file, the query holds.
   const { edit } = result.changes[0]!;
   expect(edit?.uri).toMatch(/data\.json$/);

@@ -182,6 +182,7 @@ export class ExplainPanel implements vscode.Disposable {
         ? []
         : result.changes.map((change) => ({
             text: change.text,
+            ...(change.beside !== undefined && { beside: change.beside }),
             ...(change.edit !== undefined && { button: buttonText(result, change) }),
             ...(change.byHand !== undefined && { byHand: change.byHand }),
           })),

@@ -84,7 +84,7 @@ export {
 } from './facts/value.ts';
 export { valueFault } from './facts/value-fault.ts';
 export { Values } from './facts/values.ts';
-export { changeText } from './flips/change-text.ts';
+export { besideText, changeText } from './flips/change-text.ts';
 export type { FactChange } from './flips/changed-facts.ts';
 export { type CloudFlipOptions, cloudFlips } from './flips/cloud-flips.ts';
 export { type LibraryFlipOptions, libraryFlips } from './flips/library-flips.ts';

@@ -1,4 +1,5 @@
 import {
+  besideText,
   blameLimits,
   boundTexts,
   changeText,
@@ -79,15 +80,15 @@ async function explainCloud(
   const now = Number.isFinite(params.now) ? params.now : 0;
   const explanation = explainCloudQuery(query, { facts, now, clock, limits: EXPLAINING, isSeen: true });
   if (explanation === undefined) return UNEXPLAINED;
-  const { found, isBounded } =
+  const { found, beside, isBounded } =
     explanation.outcome === 'unknown'
       ? NO_FLIPS
       : cloudFlips(query, explanation.outcome === 'holds', { facts, now, clock, limits: CHANGING });
   const changes: SuggestedChange[] = [];
-  for (const all of found) {
+  for (const [at, all] of found.entries()) {
     const edit = await editOf(all);
     changes.push({
-      text: all.map(changeText).join(', and '),
+      ...worded(all, beside[at]),
       ...(typeof edit === 'string' ? { byHand: edit } : { edit }),
     });
   }
@@ -113,15 +114,15 @@ async function explainOverData(
   const clock = patience.now;
   const explanation = explainLibrary(query, { host: file.data?.host, clock, limits: EXPLAINING, isSeen: true });
   if (explanation === undefined) return UNEXPLAINED;
-  const { found, isBounded } =
+  const { found, beside, isBounded } =
     file.text === undefined || explanation.outcome === 'unknown'
       ? NO_FLIPS
       : libraryFlips(policy, text, file.text, explanation.outcome === 'holds', { clock, limits: CHANGING });
-  const changes = found.map((all): SuggestedChange => {
+  const changes = found.map((all, at): SuggestedChange => {
     const edits = dataEdits(file.text!, all);
     const index = new LineIndex(file.text!);
     return {
-      text: all.map(changeText).join(', and '),
+      ...worded(all, beside[at]),
       ...(edits !== undefined && {
         edit: {
           uri: asked.view.clientUri(file.uri),
@@ -142,7 +143,16 @@ async function explainOverData(
 }
 
 const UNEXPLAINED: ExplainResult = { problems: ['The query ends with an error: run it to see which.'] };
-const NO_FLIPS = { found: [], isBounded: false };
+const NO_FLIPS = { found: [], beside: [], isBounded: false };
+
+/** Changes that belong together, in words, with what else they change. */
+function worded(
+  changes: readonly Parameters<typeof changeText>[0][],
+  beside: readonly string[] = [],
+): Pick<SuggestedChange, 'text' | 'beside'> {
+  const more = besideText(beside);
+  return { text: changes.map(changeText).join(', and '), ...(more !== undefined && { beside: more }) };
+}
 
 type DataFile =
   | { readonly uri: string; readonly text: string | undefined; readonly data: Data | undefined }

@@ -21,6 +21,12 @@ export function changeText(change: DataChange | FactChange): string {
   }
 }
 
+/** What else changes give another answer to: `this changes allow(anne, "read", react), too`; undefined where that is nothing. */
+export function besideText([first, ...others]: readonly string[]): string | undefined {
+  if (first === undefined) return undefined;
+  return `this changes ${first}${others.length === 0 ? '' : ` and ${others.length} other${others.length === 1 ? '' : 's'}`}, too`;
+}
+
 /** `anne.roles[0].name`: what stands in `objects` is called by its name. */
 function pathText(path: DataPath): string {
   return path

@@ -1,4 +1,4 @@
-import type { Explanation, Place } from '@polar-tools/evaluator';
+import { besideText, type Explanation, type Place } from '@polar-tools/evaluator';
 
 /** An explanation with the changes that would flip it, and how its places are shown. */
 export interface ToldExplanation {
@@ -57,7 +57,6 @@ export function flipsTitle({ explanation, flips, changed }: ToldExplanation): st
 /** A change in words, with what else it changes: `set anne.staff to true (this changes allow(anne, "read", react), too)`. */
 export function flipText({ texts, beside }: ToldFlip): string {
   const text = texts.join(', and ');
-  const [first, ...others] = beside;
-  if (first === undefined) return text;
-  return `${text} (this changes ${first}${others.length === 0 ? '' : ` and ${others.length} other${others.length === 1 ? '' : 's'}`}, too)`;
+  const more = besideText(beside);
+  return more === undefined ? text : `${text} (${more})`;
 }
