@@ -109,7 +109,9 @@ export async function answer(
     }
     case 'rules': {
       const judged = judgeRules(policy, (without, left) =>
-        differences(without, { clock, limits: { objects, time: share(left) }, first: true }),
+        clock() > end
+          ? undefined
+          : differences(without, { clock, limits: { objects, time: share(left) }, first: true }),
       );
       const show = (statements: readonly Statement[]) => statements.map(([clause]) => ruleShown(clause, loaded));
       return {

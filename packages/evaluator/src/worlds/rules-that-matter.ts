@@ -21,18 +21,18 @@ export interface JudgedRules {
 /**
  * Which rules change no answer to who may do what.
  *
- * @param compare compares the policy with one that lacks a rule; how many rules are left to be compared
+ * @param compare compares the policy with one that lacks a rule; how many rules are left to be compared. Undefined where there is no time for it.
  */
-export function judgeRules(policy: Policy, compare: (without: Policy, left: number) => FoundDifferences): JudgedRules {
+export function judgeRules(policy: Policy, compare: (without: Policy, left: number) => FoundDifferences | undefined): JudgedRules {
   const statements = statementsOf(policy);
   const reached = reachedFrom(policy);
   const within = statements.filter(([{ predicate }]) => reached.has(predicate));
   const idle: Statement[] = [];
   const unsettled: Statement[] = [];
   for (const [at, statement] of within.entries()) {
-    const { differences, searched } = compare(policyWithout(policy, statement), within.length - at);
-    if (differences.length > 0) continue;
-    if (searched.isComplete && searched.unanswered === 0) idle.push(statement);
+    const found = compare(policyWithout(policy, statement), within.length - at);
+    if (found !== undefined && found.differences.length > 0) continue;
+    if (found?.searched.isComplete === true && found.searched.unanswered === 0) idle.push(statement);
     else unsettled.push(statement);
   }
   const apart = statements.filter(([{ predicate }]) => !reached.has(predicate));

@@ -85,15 +85,19 @@ class Comparison {
     let isComplete = true;
     let unanswered = 0;
     const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
-    for (const question of reached) {
+    const now = (): number => this.#clock?.() ?? 0;
+    for (const [at, question] of reached.entries()) {
+      // Where one difference will do, no question takes the time of the others.
+      const until = this.#first ? now() + (end - now()) / (reached.length - at) : end;
+      const isOver = (): boolean => now() > until;
       const found = new Map<boolean, WorldDifference>();
       let failed = false;
       for (const asked of askedFacts(question, domain, this.#values, objects)) {
         let tried = 0;
         const queries = this.#queries(asked);
-        for (const facts of worlds.of(asked)) {
+        for (const facts of worlds.of(asked, isOver)) {
           yield;
-          if (++tried > most || (this.#clock?.() ?? 0) > end) {
+          if (++tried > most || isOver()) {
             isComplete = false;
             break;
           }
@@ -101,7 +105,7 @@ class Comparison {
           if (answer === undefined) failed = true;
           else if (answer[0] !== answer[1] && !found.has(answer[1]))
             found.set(answer[1], this.#told(question, asked, queries, facts, answer[1]));
-          if (found.size === 2) break;
+          if (found.size === (this.#first ? 1 : 2)) break;
         }
       }
       if (failed) unanswered++;

@@ -61,15 +61,16 @@ export class CloudWitnesses implements WitnessSearch {
     let tried = 0;
     let isComplete = true;
     let failed = false;
+    const isOver = (): boolean => (this.#clock?.() ?? 0) > end;
     for (const asked of askedFacts(question, this.#domain, this.#values, objects)) {
       const some = condition.some.flatMap((role) => this.#facts(asked, role));
       const none = condition.none.flatMap((role) => this.#facts(asked, role));
       const holds = (facts: readonly Fact[]): boolean | undefined => this.#holds(facts, asked, some, none);
       let here = 0;
-      for (const { facts, isAll } of this.#worlds(asked, some, none)) {
+      for (const { facts, isAll } of this.#worlds(asked, some, none, isOver)) {
         if (!isAll) isComplete = false;
         if (facts === undefined) continue;
-        if (here++ >= worlds || (this.#clock?.() ?? 0) > end) {
+        if (here++ >= worlds || isOver()) {
           isComplete = false;
           break;
         }
@@ -107,10 +108,11 @@ export class CloudWitnesses implements WitnessSearch {
     asked: Fact,
     some: readonly Fact[],
     none: readonly Fact[],
+    isOver: () => boolean,
   ): Generator<{ readonly facts: readonly Fact[] | undefined; readonly isAll: boolean }> {
-    const answer = this.#supports.of(asked);
-    const given = some.map((fact) => this.#supports.of(fact));
-    const others = none.map((fact) => this.#supports.of(fact));
+    const answer = this.#supports.of(asked, isOver);
+    const given = some.map((fact) => this.#supports.of(fact, isOver));
+    const others = none.map((fact) => this.#supports.of(fact, isOver));
     // What gives a role that the actor must not have gives it whatever stands beside it.
     const ruledOut = others.flatMap(({ certain }) => certain.map((facts) => facts.map(writeFact)));
     const isAllowed = (facts: readonly Fact[]): boolean => {

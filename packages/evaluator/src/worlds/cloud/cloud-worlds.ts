@@ -38,15 +38,22 @@ export class CloudWorlds {
    * This is enough: let one policy answer yes in a world and another one no. Take of the world the facts of a proof of the yes, and those
    * that something denied depends on. What is denied is then as it was, so the proof stands; and nothing is there that was not, so the other
    * one still says no. Fewest facts first.
+   *
+   * @param isOver whether the time for it is up
    */
-  *of(question: Fact): Generator<readonly Fact[]> {
+  *of(question: Fact, isOver?: () => boolean): Generator<readonly Fact[]> {
     const met = new Set<string>();
-    yield* this.#of(question, this.#supports, met);
-    if (this.#supports.some(({ hasSkipped }) => hasSkipped)) yield* this.#of(question, this.#thorough, met);
+    yield* this.#of(question, this.#supports, met, isOver);
+    if (this.#supports.some(({ hasSkipped }) => hasSkipped)) yield* this.#of(question, this.#thorough, met, isOver);
   }
 
-  *#of(question: Fact, all: readonly Supports[], met: Set<string>): Generator<readonly Fact[]> {
-    const found = all.map((supports) => supports.of(question));
+  *#of(
+    question: Fact,
+    all: readonly Supports[],
+    met: Set<string>,
+    isOver: (() => boolean) | undefined,
+  ): Generator<readonly Fact[]> {
+    const found = all.map((supports) => supports.of(question, isOver));
     if (found.every(({ supports }) => supports.length === 0)) return;
     const denied = [...new Map(found.flatMap((one) => one.denied).map((fact) => [writeFact(fact), fact])).values()];
     const choices = subsets(denied, denied.length > MOST_DENIED ? FEW : denied.length);

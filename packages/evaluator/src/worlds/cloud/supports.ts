@@ -55,6 +55,8 @@ interface Row {
 }
 
 const UNKNOWN = -1;
+/** Steps between two looks at the clock. */
+const STEPS_A_LOOK = 512;
 /** What rules alone say: a fact that tells it would go round the policy. */
 const alwaysGiven = new Set(['allow', 'has_permission']);
 
@@ -77,6 +79,7 @@ export class Supports {
   readonly #waiting = new Set<Row>();
   readonly #domains = new Map<number, readonly number[]>();
   #steps = 0;
+  #isOver: () => boolean = () => false;
   #isComplete = true;
 
   /**
@@ -97,9 +100,14 @@ export class Supports {
     return this.#isComplete;
   }
 
-  /** The sets of facts that make a call hold, the smallest first, and the facts on which something depends that is denied on the way. */
-  of({ predicate, arguments: values }: Fact): FoundSupports {
+  /**
+   * The sets of facts that make a call hold, the smallest first, and the facts on which something depends that is denied on the way.
+   *
+   * @param isOver whether the time for it is up, which is a limit as the others are
+   */
+  of({ predicate, arguments: values }: Fact, isOver: () => boolean = () => false): FoundSupports {
     this.#steps = 0;
+    this.#isOver = isOver;
     const numbers = values.map((value) => this.#program.values.number(value));
     const row = this.#row(this.#program.predicate(predicate, numbers.length), numbers);
     this.#settle();
@@ -163,7 +171,7 @@ export class Supports {
   #settle(): void {
     for (const row of this.#waiting) {
       this.#waiting.delete(row);
-      if (this.#steps > this.#limits.steps) {
+      if (this.#isSpent()) {
         this.#isComplete = false;
         continue;
       }
@@ -180,6 +188,12 @@ export class Supports {
         }
       if (found) for (const user of row.users) this.#waiting.add(user);
     }
+  }
+
+  /** One more step, which no limit allows. The clock is looked at now and then. */
+  #isSpent(): boolean {
+    if (++this.#steps % STEPS_A_LOOK === 0 && this.#isOver()) this.#steps = this.#limits.steps + 1;
+    return this.#steps > this.#limits.steps;
   }
 
   /** A fact that no changed clause has anything to do with. */
@@ -249,7 +263,7 @@ export class Supports {
   }
 
   *#goals(rule: Rule, slots: number[], goals: readonly Goal[], support: Support, row: Row): Generator<Support> {
-    if (++this.#steps > this.#limits.steps) {
+    if (this.#isSpent()) {
       this.#isComplete = false;
       return;
     }
@@ -312,7 +326,7 @@ export class Supports {
         yield* this.#calls(rule, slots.with(open, value), goal, values, row);
       return;
     }
-    if (++this.#steps > this.#limits.steps) {
+    if (this.#isSpent()) {
       this.#isComplete = false;
       return;
     }

@@ -96,7 +96,10 @@ class Comparison {
     const programs = this.#policies.map((policy) => compile(policy, world)) as [Program, Program];
     const differences: WorldDifference[] = [];
     const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
-    for (const question of reached) {
+    const now = (): number => this.#clock?.() ?? 0;
+    for (const [at, question] of reached.entries()) {
+      // Where one difference will do, no question takes the time of the others.
+      const until = this.#first ? now() + (end - now()) / (reached.length - at) : end;
       const found = new Map<boolean, WorldDifference>();
       let failed = false;
       for (const asked of this.#asked(question, programs)) {
@@ -104,7 +107,7 @@ class Comparison {
         let tried = 0;
         do {
           yield;
-          if (++tried > most || (this.#clock?.() ?? 0) > end) {
+          if (++tried > most || now() > until) {
             searched.isComplete = false;
             break;
           }
@@ -117,7 +120,7 @@ class Comparison {
           if (answer === undefined) failed = true;
           else if (answer[0] !== answer[1] && !found.has(answer[1]))
             found.set(answer[1], this.#told(asked, world, chosen, answer[1]));
-        } while (found.size < 2 && choices.advance());
+        } while (found.size < (this.#first ? 1 : 2) && choices.advance());
       }
       if (failed) searched.unanswered++;
       differences.push(...found.values());
