@@ -23,7 +23,10 @@ export interface JudgedRules {
  *
  * @param compare compares the policy with one that lacks a rule; how many rules are left to be compared. Undefined where there is no time for it.
  */
-export function judgeRules(policy: Policy, compare: (without: Policy, left: number) => FoundDifferences | undefined): JudgedRules {
+export function judgeRules(
+  policy: Policy,
+  compare: (without: Policy, left: number) => FoundDifferences | undefined,
+): JudgedRules {
   const statements = statementsOf(policy);
   const reached = reachedFrom(policy);
   const within = statements.filter(([{ predicate }]) => reached.has(predicate));
