@@ -1,5 +1,7 @@
 import { printString, type Variable, wordMeant } from '@polar-tools/language';
+import type { Configuration } from '../configuration/configuration.ts';
 import type { Dialect } from '../model/policy.ts';
+import { isSlip, nearestOf } from '../names/suggestions.ts';
 
 /** What a name that stands once was most likely meant for, where it looks like something of another language or of a text processor. */
 export interface SingletonAdvice {
@@ -30,6 +32,19 @@ export function singletonAdvice(node: Variable, dialect: Dialect): SingletonAdvi
   return word === undefined
     ? undefined
     : { words: `Did you mean ${word}?`, fix: { title: `Change to ${word}`, newText: word } };
+}
+
+/** The constant of the configuration or of its data file that a name was most likely meant for. */
+export function constantMeant(
+  name: string,
+  { constants = [], dataConstants = [] }: Configuration,
+): SingletonAdvice | undefined {
+  const constant = nearestOf(name, [...constants, ...dataConstants]);
+  if (constant === undefined || !isSlip(name, constant)) return undefined;
+  return {
+    words: `Did you mean the constant ${constant}?`,
+    fix: { title: `Change to ${constant}`, newText: constant },
+  };
 }
 
 /** The words of the language that could stand in place of a variable. */

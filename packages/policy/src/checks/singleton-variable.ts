@@ -4,7 +4,7 @@ import { isUnderNot, walk } from '../model/walk.ts';
 import { isRest, type NamePlace } from '../names/singletons.ts';
 import { editDistance } from '../names/suggestions.ts';
 import { both, type Check, type FindingFix, type NodeEdit } from './definition.ts';
-import { type SingletonAdvice, singletonAdvice } from './singleton-advice.ts';
+import { constantMeant, type SingletonAdvice, singletonAdvice } from './singleton-advice.ts';
 import { isNeedless, namedBy, nameOf, stringFix } from './singleton-place.ts';
 
 /** A variable that stands once in a rule binds nothing and tests nothing: it is misspelt or not needed. */
@@ -36,7 +36,10 @@ export const singletonVariable: Check = {
         // What stands once under `not` is unbound there, and reported as that.
         if (dialect === 'cloud' && isUnderNot(node)) continue;
         const rest = isRest(node);
-        const advice = node.$type === 'Variable' && !rest ? singletonAdvice(node, dialect) : undefined;
+        const advice =
+          node.$type === 'Variable' && !rest
+            ? (singletonAdvice(node, dialect) ?? (dialect === 'library' ? nearConstant(name, rule, policy) : undefined))
+            : undefined;
         const shown = rest ? `*${name}` : name;
         const named = advice === undefined ? namedBy(node, dialect) : undefined;
         const meaning =
@@ -117,6 +120,12 @@ function nearVariable(name: string, rule: Rule): string | undefined {
     name !== `${other}s` &&
     other !== `${name}s`;
   return [...namesIn(rule)].filter(isNear).sort()[0];
+}
+
+/** A constant that is spelt nearly so, unless a variable of the rule is, too. */
+function nearConstant(name: string, rule: Rule, { configuration }: Snapshot): SingletonAdvice | undefined {
+  const advice = constantMeant(name, configuration);
+  return advice === undefined || nearVariable(name, rule) !== undefined ? undefined : advice;
 }
 
 /** Shorter names are near one another by chance. */

@@ -1,6 +1,7 @@
 import { type Call, type Node, print } from '@polar-tools/language';
 import { instanceVariable } from '../blocks/expand-shorthand.ts';
 import { engineText } from '../checking/engine-text.ts';
+import { isPlainSlip } from '../names/plain-slip.ts';
 import { isSlip } from '../names/suggestions.ts';
 import { type Check, type FindingFix, libraryOnly, type StatementContext } from './definition.ts';
 
@@ -48,6 +49,9 @@ export const queryForUndefinedRule: Check = {
   },
 };
 
+/** What the language has rules for by itself. */
+const BUILT_IN = ['print', 'debug'];
+
 /** `in(1, list)` is `1 in list`. */
 const isOperator = (call: Call): boolean => call.name.text === 'in';
 
@@ -57,13 +61,13 @@ function isMissing(name: string, { policy }: StatementContext): boolean {
 
 function reportMissing(call: Call, words: string, context: StatementContext): void {
   const name = call.name.text;
-  const meant = context.suggestions.nearest(name);
+  const meant = context.suggestions.nearest(name) ?? BUILT_IN.find((each) => isPlainSlip(name, each));
   const fixes: FindingFix[] = [];
   if (meant !== undefined) {
     fixes.push({
       title: `Change to ${meant}`,
       // `unblocked` may be near to `blocked`, and means the contrary.
-      preferred: isSlip(name, meant) && context.policy.predicates.get(meant)!.hasArity(call.arguments.length),
+      preferred: isSlip(name, meant) && context.policy.predicates.get(meant)?.hasArity(call.arguments.length) !== false,
       edits: [{ node: call.name, at: 'instead', newText: meant }],
     });
   }
