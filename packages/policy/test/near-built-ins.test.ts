@@ -35,7 +35,7 @@ describe('a misspelt constant of the data file', () => {
     ['f(x) if x = limt;', 'Did you mean the constant limit? | Change to limit'],
     ['f(x) if x < lmiit;', 'Did you mean the constant limit? | Change to limit'],
     // Another variable of the rule is as near.
-    ['f(limt) if limits = limt;', 'try renaming to _limits or _ | Change to limt'],
+    ['f(limi) if limi = limt;', 'try renaming to _limt or _ | Change to limi'],
     ['f(x) if x = level;', 'try renaming to _level or _'],
   ])('%s', (text, expected) => {
     expect(advice(text, data)).toEqual([expected]);
