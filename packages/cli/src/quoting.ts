@@ -1,5 +1,6 @@
+import { queryExpression } from '@polar-tools/evaluator';
 import { type PolarNode, walk } from '@polar-tools/language';
-import type { Policy } from '@polar-tools/policy';
+import { type Policy, takesString } from '@polar-tools/policy';
 import { type PathStyle, readQuery } from '@polar-tools/project';
 import { Failure } from './failure.ts';
 
@@ -56,7 +57,9 @@ export const lostBytes = (query: string): string[] =>
 export function lostQuotes(query: string, variables: readonly string[], policy: Policy, style: PathStyle): string[] {
   if (query.includes('"') || variables.length === 0) return [];
   const { strings, names } = wordsOf(policy);
-  const lost = variables.filter((name) => strings.has(name) && !names.has(name) && isArgument(name, query));
+  const lost = variables.filter(
+    (name) => strings.has(name) && !names.has(name) && isArgument(name, query) && mayBeString(name, query, policy),
+  );
   if (lost.length === 0) return [];
   const [first] = lost;
   const meant = new RegExp(`\\b(${lost.join('|')})\\b`, 'gu');
@@ -71,6 +74,19 @@ export function lostQuotes(query: string, variables: readonly string[], policy: 
 function isArgument(name: string, query: string): boolean {
   const all = [...query.matchAll(new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])(?!\\s*:)`, 'gu'))];
   return all.length === 1;
+}
+
+/** Whether the policy takes a string where a query has the name: `r` in the place of a resource is none, even where there is a role "r". */
+function mayBeString(name: string, query: string, policy: Policy): boolean {
+  const expression = queryExpression(query);
+  if (expression === undefined) return true;
+  let may = true;
+  walk<PolarNode>(expression, (node) => {
+    if (node.$type !== 'Call') return;
+    const place = node.arguments.findIndex((argument) => argument.$type === 'Variable' && argument.name === name);
+    if (place >= 0) may = takesString(policy, node.name.text, node.arguments.length, place);
+  });
+  return may;
 }
 
 /** The strings and the variables of a policy. */

@@ -117,3 +117,31 @@ it.each([
   const { errors } = await polar(folderOf({ 'main.polar': policy }), ['query', '-p', 'main.polar', query]);
   expect(errors.includes('Did your shell take the quotes away?')).toBe(asks);
 });
+
+const block = 'actor User {}\nresource Repo { roles = ["r", "u"]; permissions = ["read"]; "read" if "r"; }\n';
+
+it.each([
+  ['cloud', 'allow(User:bob, action, r)', false],
+  ['cloud', 'allow(u, action, Repo:x)', false],
+  ['cloud', 'has_role(User:bob, r, Repo:x)', true],
+  ['cloud', 'has_role(u, role, r)', false],
+  ['cloud', 'allow(User:bob, read, r)', true],
+  ['cloud', 'owner(r, User:bob)', false],
+  ['cloud', 'level(Repo:x, r)', true],
+  ['library', 'has_role(user, role, r)', false],
+  ['library', 'has_role(user, u, r)', true],
+])(
+  'a variable in the place of an object is no lost string, whatever roles are called: %s %s',
+  async (dialect, query, asks) => {
+    const rules =
+      dialect === 'cloud'
+        ? 'owner(_: Repo, _: User) if is_public(Repo{"x"});\nlevel(_: Repo, "r");\n'
+        : 'has_role(_: User, _: String, _: Repo);\n';
+    const { errors } = await polar(
+      folderOf({ 'main.polar': block + rules, 'polar.config.json': JSON.stringify({ dialect }) }),
+      ['query', '-p', '.', query],
+    );
+    expect(errors).not.toMatch(/^error/m);
+    expect(errors.includes('Did your shell take the quotes away?')).toBe(asks);
+  },
+);

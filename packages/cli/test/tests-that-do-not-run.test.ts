@@ -45,3 +45,15 @@ it('a file that is no text is one, too', async () => {
   expect(status).toBe(2);
   expect(output).toMatch(/<testcase name="the policy loads" classname="bytes\.polar"/);
 });
+
+it('so is a configuration that is broken, at its place', async () => {
+  const folder = folderOf({ 'good.polar': passing('one'), 'polar.config.json': '{"dialect": "cloud",\n "data": }' });
+  const text = await polar(folder, ['test']);
+  expect(text.errors).toMatch(/^polar\.config\.json:2:10: error: This is not JSON/);
+  const json = JSON.parse((await polar(folder, ['test', '--format=json'])).output);
+  expect(json.tests).toMatchObject([{ file: 'polar.config.json', range: { start: { line: 1, character: 9 } } }]);
+  const { output, status } = await polar(folder, ['test', '--format=junit']);
+  expect(output).toContain('<testcase name="the policy loads" classname="polar.config.json"');
+  expect(output).toContain('polar.config.json:2:10: This is not JSON');
+  expect(status).toBe(2);
+});

@@ -58,6 +58,7 @@ export { type Caller, callAt, callersOf, callsIn, clausesFor, type PolicyCall } 
 export { clausesThatGive, type Implication, implications } from './names/implications.ts';
 export { type Definition, definitions, highlights, type Reference, references } from './names/navigation.ts';
 export { fieldsOfTerm, type Renaming, type Replacement, renaming, unrenamable } from './names/renaming.ts';
+export { takesString } from './names/string-arguments.ts';
 export { nearestOf, Suggestions } from './names/suggestions.ts';
 export {
   type PolarSymbol,

@@ -124,7 +124,11 @@ describe('polar test', () => {
        test "x" { setup { known(User{"bob"}); } ${assert} odd(User{"bob"}); }`,
       'This rule of ',
     ]),
-    ['a syntax error', 'test "x" { assert allow(User{"anne"}, ; }', 'syntax error'],
+    [
+      'a syntax error, told at its place',
+      '\ntest "x" {\n  assert allow(User{"anne"}, ;\n}',
+      "main.polar:12:30: This test has a syntax error: did not expect to find the token ';'",
+    ],
     ['the name of another', passing.replace(/\n/g, ' '), 'another test named "admins write"'],
   ])('of %s could not be run, and the others are', async (_, text, message) => {
     const { status, output } = await polar(folderOf({ 'main.polar': `${policy}${passing}${text}` }), ['test']);

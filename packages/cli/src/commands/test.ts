@@ -15,7 +15,7 @@ import { writeCoverage } from '../report/tests/write-coverage.ts';
 import { namesOf, readingOnce, type Surroundings } from '../surroundings.ts';
 import { type CoveredRule, coveredRules, goalsOf, share } from '../tests/covered.ts';
 import { loadTested } from '../tests/load-tested.ts';
-import { countsOf, type TestOutcome, unloadedOf } from '../tests/outcome.ts';
+import { countsOf, type TestOutcome, unloadedBy, unloadedOf } from '../tests/outcome.ts';
 import { testsOf } from '../tests/policy-tests.ts';
 
 export interface TestOptions extends Pick<ObjectOptions, 'host' | 'python' | 'hostTimeout'> {
@@ -160,8 +160,8 @@ async function testOnce(
     const tested = await loadTested(files, how, surroundings);
     if (tested instanceof Failure) {
       isUnloadable = true;
-      errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${tested.message}\n`);
-      unloaded.push(unloadedOf(tested.message, [...files.files.values()]));
+      errors.write(failureAsText(tested, problemPaint, errors.columns ?? 100));
+      for (const each of [tested, ...tested.others]) unloaded.push(unloadedBy(each, [...files.files.values()]));
       continue;
     }
     for (const message of tested.errors) {

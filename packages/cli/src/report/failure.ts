@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Call, Failure, Place } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { unloadedOf } from '../tests/outcome.ts';
+import { unloadedBy } from '../tests/outcome.ts';
 import { version } from '../version.ts';
 import type { Paint } from './colour.ts';
 import { printable } from './printable.ts';
@@ -24,11 +24,7 @@ export async function reportFailure(
   } else if (format === 'junit') {
     const { testsAsJunit } = await import('./tests/junit.ts');
     const all = [failure, ...failure.others];
-    output.write(
-      testsAsJunit(
-        all.map(({ message, place }) => unloadedOf(message, [place?.file ?? /"([^"]*)"/.exec(message)?.[1] ?? ''])),
-      ),
-    );
+    output.write(testsAsJunit(all.map((each) => unloadedBy(each, [/"([^"]*)"/.exec(each.message)?.[1] ?? '']))));
   } else errors.write(failureAsText(failure, paint, errors.columns ?? 100));
 }
 

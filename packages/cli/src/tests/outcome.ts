@@ -1,4 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Failure } from '../failure.ts';
 
 export type TestStatus = 'passed' | 'failed' | 'error';
 
@@ -50,6 +51,21 @@ export function countsOf(tests: readonly TestOutcome[]): TestCounts {
 /** What programs are told in place of tests that nobody could run. */
 export function unloadedOf(message: string, files: readonly string[]): TestOutcome {
   const file = files.find((name) => message.includes(name)) ?? files[0] ?? '';
-  const place = { file, document: TextDocument.create('', 'polar', 0, ''), start: 0, end: 0 };
-  return { name: 'the policy loads', status: 'error', place, message, assertions: [], milliseconds: 0 };
+  return unloadedAt({ file, document: TextDocument.create('', 'polar', 0, ''), start: 0, end: 0 }, message);
 }
+
+/** The same for one thing that has kept them from being run, at its place where it has one. */
+export function unloadedBy({ message, place }: Failure, files: readonly string[]): TestOutcome {
+  if (place?.file === undefined) return unloadedOf(message, files);
+  const { file, text, start, end } = place;
+  return unloadedAt({ file, document: TextDocument.create('', 'polar', 0, text), start, end }, message);
+}
+
+const unloadedAt = (place: TestPlace, message: string): TestOutcome => ({
+  name: 'the policy loads',
+  status: 'error',
+  place,
+  message,
+  assertions: [],
+  milliseconds: 0,
+});

@@ -7,7 +7,7 @@ import { AskedAssertion } from './assertion.ts';
 import type { NamedTest } from './named-test.ts';
 import { type AssertionResult, type TestResult, type TestStatus, unrun } from './result.ts';
 import type { TestDialect } from './runnable-test.ts';
-import { Fixtures, factOf, setUp } from './setup.ts';
+import { Fixtures, factOf, type SetupProblem, setUp } from './setup.ts';
 import type { Sliced } from './slice.ts';
 
 /** The `test` blocks of a Cloud policy. Names are unique in a policy: the second of two with one name could not be run. */
@@ -25,7 +25,8 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
     return { ...named, run };
 
     function* run(): Sliced<TestResult> {
-      if (hasSyntaxError(policy, block)) return unrun(named, 'This test has a syntax error, so it cannot be run.');
+      const syntaxError = syntaxErrorOf(policy, block);
+      if (syntaxError !== undefined) return { ...unrun(named, syntaxError.message), location: syntaxError.location };
       if (options.obstacle !== undefined) return unrun(named, options.obstacle);
       if (isRepeated) return unrun(named, `There is another test named "${title}". Rename one of them.`);
       const facts = setUp(policy, block, base, fixtures);
@@ -67,6 +68,11 @@ function statusOf(assertions: readonly AssertionResult[]): TestStatus {
   return assertions.some(({ status }) => status === 'failed') ? 'failed' : 'passed';
 }
 
-function hasSyntaxError(policy: Policy, { uri, test }: PolicyTest): boolean {
-  return policy.files.get(uri)!.statements.some(({ tree, errors }) => tree === test && errors.length > 0);
+/** The first error of a test's text, where it stands. */
+function syntaxErrorOf(policy: Policy, { uri, test }: PolicyTest): SetupProblem | undefined {
+  const statement = policy.files.get(uri)!.statements.find(({ tree }) => tree === test);
+  const error = statement?.errors[0];
+  if (statement === undefined || error === undefined) return undefined;
+  const location = { uri, start: statement.base + error.start, end: statement.base + error.end };
+  return { message: `This test has a syntax error: ${error.message}`, location };
 }

@@ -1,5 +1,6 @@
 import type { Assertion } from '@polar-tools/language';
-import { formOf, headSignature } from '../blocks/fact-signatures.ts';
+import { formOf } from '../blocks/fact-signatures.ts';
+import { formsOf, givers } from '../blocks/given-forms.ts';
 import { isA } from '../blocks/is-a.ts';
 import { secondArguments } from '../blocks/second-arguments.ts';
 import { factsTold } from '../blocks/told-facts.ts';
@@ -66,8 +67,6 @@ function addedImplied({ predicates }: Snapshot): FindingFix[] {
 export const impossibleFor = (policy: Policy, assertion: Assertion): string | undefined =>
   faultOf(assertion, snapshotOf(policy))?.message;
 
-type Types = readonly (string | undefined)[];
-
 function faultOf(assertion: Assertion, policy: Snapshot): Fault | undefined {
   const { name, parameters } = assertion;
   const { text } = name;
@@ -77,12 +76,11 @@ function faultOf(assertion: Assertion, policy: Snapshot): Fault | undefined {
   if (policy.blocks.size > 0 && types.some((type) => type !== undefined && !isType(type, policy))) return undefined;
   const use = termUse(assertion, 'cloud');
   const consequence = consequenceOf(assertion);
-  const forms: Types[] = [];
-  for (const form of formsOf(text, policy)) {
-    if (form.length === types.length && form.every((type, at) => isA(types[at], type, policy.blocks)))
-      return use === undefined ? undefined : replacedAllow(use, consequence, policy);
-    forms.push(form);
-  }
+  const forms = formsOf(text, policy);
+  if (
+    forms.some((form) => form.length === types.length && form.every((type, at) => isA(types[at], type, policy.blocks)))
+  )
+    return use === undefined ? undefined : replacedAllow(use, consequence, policy);
   if (forms.length === 0) {
     if (termPredicates.includes(text)) return undefined;
     const meant = nearestOf(text, [...policy.predicates.keys(), ...policy.factSignatures.keys(), ...termPredicates]);
@@ -93,11 +91,10 @@ function faultOf(assertion: Assertion, policy: Snapshot): Fault | undefined {
   const sameArity = forms.filter(({ length }) => length === types.length);
   if (use !== undefined && isSwapped(use, policy)) return undefined;
   const asked = formOf({ name: text, types });
-  const known = [
+  const had = [
     ...new Set((sameArity.length > 0 ? sameArity : forms).map((form) => formOf({ name: text, types: form }))),
   ];
-  const shown =
-    known.length > MOST_SHOWN ? [...known.slice(0, MOST_SHOWN), `${known.length - MOST_SHOWN} more`] : known;
+  const shown = had.length > MOST_SHOWN ? [...had.slice(0, MOST_SHOWN), `${had.length - MOST_SHOWN} more`] : had;
   const message = `This asks for ${asked}, and the policy has only ${listed(shown)}, ${consequence}. Correct the arguments.`;
   return { message };
 }
@@ -141,30 +138,5 @@ function isUncertain(name: string, policy: Snapshot): boolean {
   return givers(name, policy).some((each) => policy.guessed.has(each) || policy.predicates.get(each)?.broken === true);
 }
 
-/** The predicates whose rules answer for a name: `allow` asks for permissions where no rule is named so. */
-const givers = (name: string, { predicates }: Snapshot): readonly string[] =>
-  name === 'allow' && !predicates.has('allow') ? ['allow', 'has_permission'] : [name];
-
 const isType = (type: string, { blocks }: Snapshot): boolean =>
   blocks.has(type) || cloudValueTypes.has(type) || unions.has(type);
-
-/** The types of what rules, blocks, declarations and facts of tests may give, by name. */
-function* formsOf(name: string, policy: Snapshot): Generator<Types> {
-  for (const each of givers(name, policy)) {
-    for (const clause of policy.predicates.get(each)?.rules ?? []) {
-      const signature = headSignature({ uri: clause.uri, clause }, policy);
-      if (signature !== undefined) yield signature.types;
-    }
-    for (const { types } of policy.factSignatures.get(each) ?? []) yield types;
-    yield* factsTold(each, policy);
-    if (each === 'has_permission') yield* permissionsOf(policy);
-  }
-}
-
-/** The permissions that blocks declare, whatever gives them. */
-function* permissionsOf({ blocks }: Snapshot): Generator<Types> {
-  for (const { name, keyword, names } of blocks.values()) {
-    if (![...names.values()].some(({ kind }) => kind === 'permission')) continue;
-    yield keyword === 'global' ? ['Actor', 'String'] : ['Actor', 'String', name];
-  }
-}
