@@ -288,6 +288,29 @@ describe('a file of facts', () => {
       ...named.flatMap((name) => ['--facts', name]),
     ]);
 
+  test('may be permissions where nothing else gives them: the implied allow asks for them', async () => {
+    const policy = 'actor User {}\nresource Doc { permissions = ["read"]; }\n';
+    const facts =
+      '["has_permission", {"type":"User","id":"a"}, "read", {"type":"Doc","id":"d"}]\n["has_permission", {"type":"User","id":"a"}, "audit"]\n';
+    const ask = (rules: string, query: string) =>
+      polar(folderOf({ 'p.polar': policy + rules, 'polar.config.json': '{"dialect": "cloud"}', 'f.jsonl': facts }), [
+        'query',
+        '-p',
+        '.',
+        '--facts',
+        'f.jsonl',
+        query,
+      ]);
+    expect(await ask('', 'allow(User:a, action, Doc:_)')).toMatchObject({
+      status: 0,
+      output: 'allow(User:a, String:read, Doc:d)\n',
+    });
+    expect(await ask('', 'allow(User:a, _)')).toMatchObject({ status: 0, output: 'allow(User:a, String:audit)\n' });
+    const written = await ask('allow(_: User, "see", _: Doc);\n', 'allow(User:a, action, Doc:d)');
+    expect(written.status).toBe(2);
+    expect(written.errors).toContain('No rule of the policy asks for has_permission.');
+  });
+
   test('may be in any format, and there may be several', async () => {
     const more = {
       'a.polar': 'has_role(User{"bob"}, "writer", Repository{"a"});\n',

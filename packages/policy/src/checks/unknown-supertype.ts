@@ -1,4 +1,4 @@
-import { supertypesOf } from '../blocks/blocks.ts';
+import { type Blocks, supertypesOf } from '../blocks/blocks.ts';
 import { declareType } from '../fixes/declare.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type Check, cloudOnly } from './definition.ts';
@@ -16,10 +16,10 @@ export const unknownSupertype: Check = {
         if (text === name.text) {
           report(supertype, `${text} cannot extend itself. Name another type, or leave extends out.`);
         } else if (supertypesOf(policy.blocks, text).includes(name.text)) {
-          report(
-            supertype,
-            `${name.text} extends ${text}, and ${text} extends ${name.text}: extends goes in a circle. Leave one of them out.`,
-          );
+          const circle = [name.text, ...wayUp(policy.blocks, text, name.text)];
+          const steps = circle.slice(1).map((each, at) => `${circle[at]} extends ${each}`);
+          const last = steps.pop();
+          report(supertype, `${steps.join(', ')}, and ${last}: extends goes in a circle. Leave one of them out.`);
         } else if (text !== '' && !policy.blocks.has(text) && text !== 'Actor' && text !== 'Resource') {
           const meant = nearestOf(text, policy.blocks.keys());
           const advice =
@@ -42,3 +42,18 @@ export const unknownSupertype: Check = {
     },
   },
 };
+
+/** The types from one to another that it extends, both named, by the fewest steps. */
+function wayUp(blocks: Blocks, from: string, to: string): readonly string[] {
+  const ways = [[from]];
+  const seen = new Set([from]);
+  for (const way of ways) {
+    for (const next of blocks.get(way.at(-1)!)?.supertypes ?? []) {
+      if (next === to) return [...way, to];
+      if (seen.has(next)) continue;
+      seen.add(next);
+      ways.push([...way, next]);
+    }
+  }
+  return [from, to];
+}

@@ -2,6 +2,7 @@ import {
   type Clause,
   declaredName,
   type FactSignature,
+  impliedRules,
   isA,
   nearestOf,
   type Policy,
@@ -48,7 +49,10 @@ function formFault(policy: Policy, fact: Fact): string | undefined {
   const signatures = policy.factSignatures.get(predicate) ?? [];
   const hasRules =
     policy.predicates.get(predicate)?.clauses.some((clause) => fitsHead(values, clause, policy)) === true;
-  if (hasRules || signatures.some((signature) => fits(values, signature, policy.blocks))) return undefined;
+  if (hasRules || signatures.some(({ types }) => fits(values, types, policy.blocks))) return undefined;
+  if (predicate === 'has_permission' && impliedRules(policy.dialect, policy.predicates).length > 0) {
+    if (impliedPermissions.some((types) => fits(values, types, policy.blocks))) return undefined;
+  }
   if (signatures.length === 0) {
     const meant = nearestOf(predicate, [...policy.factSignatures.keys(), ...policy.predicates.keys()]);
     return `No rule of the policy asks for ${predicate}. ${meant === undefined ? 'Correct the name, or declare it.' : `Did you mean ${meant}?`}`;
@@ -59,7 +63,13 @@ function formFault(policy: Policy, fact: Fact): string | undefined {
   return `${writeFact(fact)} does not fit what the policy asks for: ${forms.join(' or ')}.`;
 }
 
-function fits(values: readonly CloudValue[], { types }: FactSignature, blocks: Policy['blocks']): boolean {
+/** What the implied `allow` asks for. */
+const impliedPermissions = [
+  ['Actor', 'String'],
+  ['Actor', 'String', 'Resource'],
+];
+
+function fits(values: readonly CloudValue[], types: FactSignature['types'], blocks: Policy['blocks']): boolean {
   return types.length === values.length && values.every(({ type }, i) => isA(type, types[i], blocks));
 }
 
