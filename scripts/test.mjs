@@ -109,6 +109,7 @@ main(async () => {
   requireNode();
   mkdirSync(artifacts, { recursive: true });
 
+  const images = parameters.filter((each) => each === '--update-images');
   const steps = [
     ['build', check([join(root, 'scripts', 'build.mjs')])],
     ['types', check([tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'])],
@@ -133,27 +134,19 @@ main(async () => {
       ? []
       : [
           ['VS Code: extension host', vscodeTests('extension-host', 'extension-host')],
-          [
-            'VS Code: window',
-            vscodeTests('window', 'window', ...(parameters.includes('--update-images') ? ['--update-images'] : [])),
-          ],
-          [
-            'VS Code: tests',
-            vscodeTests('testing', 'testing', ...(parameters.includes('--update-images') ? ['--update-images'] : [])),
-          ],
-          [
-            'VS Code: first steps',
-            vscodeTests('first-steps', 'first-steps', ...parameters.filter((each) => each === '--update-images')),
-          ],
-          [
-            'VS Code: explain',
-            vscodeTests('explain', 'explain', ...parameters.filter((each) => each === '--update-images')),
-          ],
-          ['VS Code: roles', vscodeTests('roles', 'roles', ...parameters.filter((each) => each === '--update-images'))],
-          [
-            'VS Code: a server that runs',
-            vscodeTests('attach', 'attach', ...parameters.filter((each) => each === '--update-images')),
-          ],
+          ...[
+            ['window', 'window'],
+            ['tests', 'testing'],
+            ['first steps', 'first-steps'],
+            ['habits', 'habits'],
+            ['explain', 'explain'],
+            ['roles', 'roles'],
+            ['a server that runs', 'attach'],
+            ['a server in a terminal', 'serving'],
+          ].map(([name, program]) => [`VS Code: ${name}`, vscodeTests(program, program, ...images)]),
+          ['VS Code: compare', vscodeTests('compare', 'compare')],
+          ['VS Code: recordings', vscodeTests('recordings', 'recordings')],
+          ['VS Code: keyboard', vscodeTests('keyboard', 'keyboard')],
           ['VS Code: browser only', vscodeTests('window-web', 'window', '--web')],
         ]),
   ];

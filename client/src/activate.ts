@@ -8,7 +8,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { checkPages, provideHover, registerCheckPages, registerPages } from './check-pages.ts';
 import { ComparePanel } from './compare/compare-panel.ts';
-import { convertPolicy } from './convert-policy.ts';
+import { registerConversion } from './convert-policy.ts';
 import { createDataFile, dataFileOffers } from './data-files.ts';
 import { type ApplicationDoors, registerDebugging } from './debug/register.ts';
 import { embeddedSelector, isServerWanted, onEmbeddedChanged, whenServerIsWanted } from './embedded-policies.ts';
@@ -156,7 +156,7 @@ export async function activateOn(context: vscode.ExtensionContext, platform: Pla
     onEmbeddedChanged(() => (client.isRunning() || server.isBusy) && void server.run()),
     vscode.commands.registerCommand('polar.newPolicy', () => newPolicy()),
     vscode.commands.registerCommand('polar.createDataFile', () => createDataFile(client)),
-    vscode.commands.registerCommand('polar.convertPolicy', () => convertPolicy(client)),
+    registerConversion(client),
     vscode.commands.registerCommand('polar.showOutput', () => output.show()),
     { dispose: () => void client.dispose() },
   );

@@ -3,11 +3,34 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { policyDocument } from './debug/policy-of-editor.ts';
 
+/** What a conversion leaves to a person, beside its preview. */
+const REPORT = vscode.Uri.parse('polar-conversion:/What%20the%20conversion%20leaves%20to%20you.md');
+
+/** The command that converts a policy, and the document in which its report is read: nothing that would have to be saved. */
+export function registerConversion(client: BaseLanguageClient): vscode.Disposable {
+  let report = '';
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const show = async (text: string): Promise<void> => {
+    report = text;
+    changed.fire(REPORT);
+    const document = await vscode.workspace.openTextDocument(REPORT);
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+  };
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(REPORT.scheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: () => report,
+    }),
+    vscode.commands.registerCommand('polar.convertPolicy', () => convertPolicy(client, show)),
+  );
+}
+
 /**
  * Says the policy of the editor in the other dialect: the editor's own preview of refactorings lists the decisions and each change, and
- * what is to decide and to be told is shown beside it.
+ * what is to decide and to be told is shown beside it, until the conversion is discarded.
  */
-export async function convertPolicy(client: BaseLanguageClient): Promise<void> {
+async function convertPolicy(client: BaseLanguageClient, showReport: (text: string) => Promise<void>): Promise<void> {
   const document = policyDocument();
   if (document === undefined) {
     void vscode.window.showErrorMessage('Open a .polar file of the policy, then try again.');
@@ -21,18 +44,24 @@ export async function convertPolicy(client: BaseLanguageClient): Promise<void> {
     return;
   }
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(made.edit);
-  const report = await vscode.workspace.openTextDocument({ language: 'markdown', content: made.report });
-  await vscode.window.showTextDocument(report, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+  await showReport(made.report);
   if (edit === undefined) return;
   // Of what a person discards in the preview, the editor says that it was applied.
   const documents = await Promise.all(edit.entries().map(([uri]) => vscode.workspace.openTextDocument(uri)));
   const before = documents.map((one) => one.getText());
   await vscode.workspace.applyEdit(edit, { isRefactoring: true });
-  if (documents.every((one, at) => one.getText() === before[at])) return;
+  if (documents.every((one, at) => one.getText() === before[at])) return closeReport();
   const decisions = made.decisions === 1 ? '1 decision' : `${made.decisions} decisions`;
   void vscode.window.showInformationMessage(
     made.decisions === 0
       ? `The policy is said for ${made.to}.`
       : `The policy is said for ${made.to}, with ${decisions} to make: search it for "# Decide:".`,
   );
+}
+
+async function closeReport(): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = ({ input }: vscode.Tab) =>
+    input instanceof vscode.TabInputText && input.uri.toString() === REPORT.toString();
+  await vscode.window.tabGroups.close(tabs.filter(shown), true);
 }

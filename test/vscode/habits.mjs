@@ -94,6 +94,13 @@ const steps = [
         .waitFor({ timeout: 30_000 });
       await page.waitForTimeout(1000);
       await shot('5-convert');
+      // Discarded, it leaves nothing: neither in the policy nor a report.
+      const report = page.locator('.tab').filter({ hasText: 'What the conversion leaves to you' });
+      await report.waitFor();
+      await page.getByRole('button', { name: 'Discard' }).first().click();
+      await report.waitFor({ state: 'detached' });
+      await hand.command('Polar: Convert to the Other Dialect');
+      await report.waitFor();
       // What belongs together is ticked: applied as it is shown, it is the whole.
       await page.getByRole('button', { name: 'Apply' }).first().click();
       await hand.line('contributors(repository, user)').waitFor();
