@@ -39,6 +39,7 @@ describe('inline queries that fail', () => {
     ['?= f(1);\nf(x) if f(x);', 'Goal stack overflow! MAX_GOALS = 10000'],
     ['?= f(1);\nf(x) if g(x);\ng(x) if f(x);', 'Goal stack overflow! MAX_GOALS = 10000'],
     ['?= f(1);\nf(x) if f(x) and x = 2;', 'Goal stack overflow! MAX_GOALS = 10000'],
+    ['?= f(9000);\nf(n) if n > 0 and m = n - 1 and f(m);\nf(0);', 'Goal stack overflow! MAX_GOALS = 10000'],
     ['?= f(1);\nf(x) if y = x + 1 and f(y);', 'Goal stack overflow! MAX_GOALS = 10000'],
   ])('that end in an error are found with it: %s', async (text, error) => {
     const [message, ...others] = failed(text);
@@ -54,6 +55,7 @@ describe('inline queries that fail', () => {
     ['may depend on a constant of it', '?= MAX = 1 and MAX = 2;\n?= f(1);\nf(x) if x > LIMIT;'],
     ['depend on a name under a negation', '?= not f(alice);\nf("alice");'],
     ['end with an error of the application', '?= "a".name = "b";'],
+    ['go less deep', '?= f(900);\nf(n) if n > 0 and m = n - 1 and f(m);\nf(0);'],
     ['have an answer before an error', '?= 1 = 1 or 2 < "a";'],
     ['may be of a constant that an error is about', '?= x = y and [1] + x = 2;'],
     ['ask an undefined rule, which is told by itself', '?= g(1);'],

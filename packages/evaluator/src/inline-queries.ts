@@ -31,11 +31,13 @@ export interface InlineQueryOptions {
 
 /** A loading policy asks small things: what takes longer is not decided here. */
 const TIME = 2_000;
-/**
- * The library keeps 10,000 goals at most, and at least one for every rule in progress: what is deeper here is an error there. It may be one there
- * before, which is not told.
- */
+/** The library keeps 10,000 goals at most. */
 const LIMITS = { depth: 10_000, memory: 2_000_000 };
+/**
+ * It keeps four goals or more for every rule in progress, those of last calls too: more rules than this are surely an error there. Somewhat fewer may be one
+ * there, which is not told.
+ */
+const RULES_IN_PROGRESS = 3_000;
 const CALLS_AT_ONCE = 50_000;
 
 /** The errors that the policy alone makes, whatever the application. */
@@ -84,7 +86,8 @@ export function failedInlineQueries(policy: Policy, options: InlineQueryOptions)
 /** The first outcome of a query that is none for a while. One that takes long is looked at for rules that call themselves without an end. */
 function outcomeOf(query: PreparedQuery, options: RunOptions): Outcome {
   const run = new QueryRun(query, options);
-  let outcome = run.run(CALLS_AT_ONCE);
+  // Fewer calls cannot go so deep.
+  let outcome = run.run(RULES_IN_PROGRESS);
   if (outcome.kind === 'paused') {
     const error = overflowOf(query, options);
     if (error !== undefined) return { kind: 'error', error };
@@ -99,8 +102,10 @@ function outcomeOf(query: PreparedQuery, options: RunOptions): Outcome {
  */
 function overflowOf(query: PreparedQuery, options: RunOptions): RuntimeError | undefined {
   try {
-    const outcome = new CompiledRun(query as CompiledQuery, options, true).run(CALLS_AT_ONCE);
-    return outcome.kind === 'error' && outcome.error.code === 'stack-overflow' ? outcome.error : undefined;
+    const limits = { ...options.limits, depth: RULES_IN_PROGRESS };
+    const outcome = new CompiledRun(query as CompiledQuery, { ...options, limits }, true).run(CALLS_AT_ONCE);
+    if (outcome.kind !== 'error' || outcome.error.code !== 'stack-overflow') return undefined;
+    return { ...outcome.error, message: outcome.error.message.replaceAll(`${RULES_IN_PROGRESS}`, `${LIMITS.depth}`) };
   } catch (thrown) {
     if (thrown instanceof ConstraintMet) return undefined;
     throw thrown;
