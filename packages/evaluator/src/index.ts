@@ -99,7 +99,7 @@ export type {
   JavaScriptHostOptions,
   Relation,
 } from './host/javascript-host.ts';
-export { JavaScriptHost, PolarDictionary } from './host/javascript-host.ts';
+export { JavaScriptHost, looksAlike, PolarDictionary } from './host/javascript-host.ts';
 export { answerWithoutHost } from './host/no-host.ts';
 export type { Steps } from './in-steps.ts';
 export { type FailedInlineQuery, failedInlineQueries } from './inline-queries.ts';

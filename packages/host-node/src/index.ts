@@ -6,10 +6,11 @@ export {
   type Filter,
   type FilterCondition,
   type Immediate,
+  isProjection,
   type Projection,
   Relation,
 } from './oso/filter.ts';
 export { Oso, type OsoOptions } from './oso/oso.ts';
 export { Polar, type PolarOptions, type QueryOpts, type QueryResult } from './oso/polar.ts';
-export type { ClassParams, UserType } from './oso/registry.ts';
+export { type ClassParams, defaultEqualityFn, type UserType } from './oso/registry.ts';
 export { Dict, Expression, Pattern, Predicate, Variable } from './oso/terms.ts';

@@ -19,7 +19,7 @@ export async function outcomeOf(library: Library, act: (library: Library) => Pro
     return {
       class: error.constructor.name,
       name: error.name,
-      message: error.message.replace(/(?<=\b_+(?:op|rwdot|value_\d+)_)\d+(?:_\d+)?/g, 'N'),
+      message: error.message.replace(/(?<=\b_+(?:value_\d+|[a-z]+)_)\d+(?:_\d+)?/g, 'N'),
     };
   }
 }

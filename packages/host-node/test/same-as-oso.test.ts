@@ -1,5 +1,7 @@
+import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import * as ours from '../src/index.ts';
 import { all, type Library, outcomes } from './both.ts';
 
 /** The application of these tests. */
@@ -271,10 +273,48 @@ describe('decisions', () => {
   });
 });
 
+describe('what is exported', () => {
+  const require = createRequire(import.meta.url);
+
+  test('everything that the reference exports', () => {
+    expect(Object.keys(ours)).toEqual(expect.arrayContaining(Object.keys(require('oso') as object)));
+  });
+
+  test.each(Object.entries(require('oso/dist/src/errors.js') as Record<string, new (...args: unknown[]) => Error>))(
+    '%s',
+    (name, Theirs) => {
+      const Ours = (ours as unknown as Record<string, typeof Theirs>)[name]!;
+      const args = name === 'DuplicateClassAliasError' ? [{ name: 'A', cls: Map, existing: Set }] : ['one', 'two'];
+      const [made, expected] = [new Ours(...args), new Theirs(...args)];
+      expect([made.name, made instanceof ours.OsoError, made instanceof ours.PolarError]).toEqual([
+        expected.name,
+        true,
+        ancestry(Theirs).includes('PolarError'),
+      ]);
+      expect(made.message.replace(/^'one'/, 'one')).toBe(expected.message.replace(/^'one'/, 'one'));
+    },
+  );
+
+  const ancestry = (cls: unknown): string[] =>
+    typeof cls === 'function' ? [cls.name, ...ancestry(Object.getPrototypeOf(cls))] : [];
+
+  test('the equality of an application that sets none', () => {
+    const theirs = (require('oso') as typeof ours).defaultEqualityFn;
+    for (const [one, other] of [
+      [{ a: [1] }, { a: [1] }],
+      [new Date(5), new Date(5)],
+      [1, '1'],
+      [Number.NaN, Number.NaN],
+    ])
+      expect(ours.defaultEqualityFn(one, other)).toBe(theirs(one, other));
+  });
+});
+
 describe('data filtering', () => {
   class Org {}
   class Repo {}
   class Issue {}
+  class Comment {}
 
   /** The filter for the repositories that somebody may read, in an order of its own. */
   async function filtered(library: Library, text: string): Promise<unknown> {
@@ -294,7 +334,17 @@ describe('data filtering', () => {
       },
     });
     oso.registerClass(Issue, {
-      fields: { id: Number, title: String, repoId: Number, repo: new Relation('one', 'Repo', 'repoId', 'id') },
+      fields: {
+        id: Number,
+        title: String,
+        repoId: Number,
+        repo: new Relation('one', 'Repo', 'repoId', 'id'),
+        comments: new Relation('many', 'Comment', 'id', 'issueId'),
+        first: new Relation('one', 'Comment', 'firstId', 'id'),
+      },
+    });
+    oso.registerClass(Comment, {
+      fields: { id: Number, issueId: Number, of: new Relation('one', 'Org', 'orgId', 'id') },
     });
     oso.setDataFilteringAdapter({ buildQuery: (filter) => filter, executeQuery: () => [] });
     await oso.loadStr(text);
@@ -307,7 +357,13 @@ describe('data filtering', () => {
       issues: [],
       nope: 1,
     };
-    const actor = { x: 5, org: Object.assign(new Org(), { id: 7 }), repos: [Object.assign(new Repo(), repo)] };
+    const actor = {
+      x: 5,
+      org: Object.assign(new Org(), { id: 7 }),
+      repos: [Object.assign(new Repo(), repo)],
+      issue: Object.assign(new Issue(), { id: 3 }),
+      comment: Object.assign(new Comment(), { id: 4 }),
+    };
     const filter = (await oso.authorizedQuery(actor, 'read', Repo)) as {
       model: string;
       relations: { fromTypeName: string; fromFieldName: string; toTypeName: string }[];
@@ -353,6 +409,39 @@ describe('data filtering', () => {
     'r.id + 1 = 2',
     '(k in r.issues and k.repo.name = "x")',
     'not r.name in ["a", "b"]',
+    'actor.issue in r.issues',
+    'r in r.org.repos',
+    'r.id = r.id',
+    '(m in r.issues and actor.comment in m.comments)',
+    '(n in r.issues and n = actor.issue)',
+    '(p in r.issues and q in p.comments and q.of.name = "x")',
+    '(p in r.issues and q in p.comments and q.id = 4)',
+    '(p in r.issues and p.first in p.comments)',
+    '(p in r.issues and p.first.of = r.org)',
+    'r.org in actor.orgs',
+    'r.org in [actor.org]',
+    '"a" in r.names',
+    '(t in r.names and t = "a")',
+    'r.name in r.org.names',
+    'not actor.issue in r.issues',
+    'not actor.org in [r.org]',
+    'r.name == "a"',
+    'r.org == actor.org',
+    'r = actor.repo',
+    'r.org = r.org',
+    'r.id <= r.id',
+    'r.id < r.id',
+    'r.name.x.y = 1',
+    'r matches Repo{org: actor.org}',
+    'r matches Repo{issues: all} and actor.issue in all',
+    'r.org matches Org{name: "x"}',
+    'r.org matches Repo',
+    'r.find(1) = 2',
+    'r.("name") = "a"',
+    'r.name = ["a", actor.issue]',
+    'r.name = {a: 1}',
+    'free = r.name',
+    '(i in r.issues and i.repo = r)',
   ];
 
   test.each(goals.map((goal) => [goal]))('%s', async (goal) => {
@@ -369,7 +458,10 @@ describe('data filtering', () => {
 
   test('of any rules', async () => {
     let made = 0;
-    const body = fc.array(fc.constantFrom(...goals.slice(0, 20)), { minLength: 1, maxLength: 4 });
+    const body = fc.array(fc.constantFrom(...goals.slice(0, 20), ...goals.slice(25, 30)), {
+      minLength: 1,
+      maxLength: 4,
+    });
     await fc.assert(
       fc.asyncProperty(
         fc.array(body, { minLength: 1, maxLength: 3 }),

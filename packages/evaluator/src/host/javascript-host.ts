@@ -59,6 +59,9 @@ const builtinConstructors: ReadonlyMap<string, JavaScriptClass> = new Map<string
 /** Whether two values are the same to the application: `==` in policies, and unification with an object. */
 export type Equality = (left: unknown, right: unknown) => boolean;
 
+/** The equality of an application that sets none: by structure. */
+export const looksAlike: Equality = isEqual;
+
 /** A field whose value is looked up: the objects of another class of which one field equals one of this object. */
 export interface Relation {
   readonly kind: 'one' | 'many';
@@ -151,7 +154,7 @@ export class JavaScriptHost implements AsyncHost {
     constants = {},
     fields = {},
     isInstance = {},
-    equality = isEqual,
+    equality = looksAlike,
     find,
     inspect,
   }: JavaScriptHostOptions) {

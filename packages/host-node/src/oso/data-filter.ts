@@ -1,4 +1,5 @@
-import { type Datum, type Filter, type FilterCondition, isProjection, Relation } from './filter.ts';
+import { UnexpectedExpressionError } from './errors.ts';
+import { type Datum, type Filter, type FilterCondition, isProjection, type Projection, Relation } from './filter.ts';
 import { printOperation } from './print-operation.ts';
 import { referenceError } from './reference-error.ts';
 import type { UserType } from './registry.ts';
@@ -9,7 +10,6 @@ type Types = Filter['types'];
 
 const comparisons: ReadonlyMap<string, Comparison> = new Map([
   ['Unify', 'Eq'],
-  ['Eq', 'Eq'],
   ['Neq', 'Neq'],
   ['Gt', 'Gt'],
   ['Geq', 'Geq'],
@@ -27,10 +27,10 @@ const never: FilterCondition = { lhs: { value: true }, cmp: 'Eq', rhs: { value: 
  * @throws what the reference cannot make a filter of, in its words
  */
 export function filterOf(answers: readonly unknown[], model: string, types: Types): Filter {
-  const joins = new Joins(model, types);
+  const joins = new Joins();
   const conditions = answers.flatMap((answer) =>
     answer instanceof Expression
-      ? alternatives(answer).map((constraints) => new Group(joins).of(constraints))
+      ? alternatives(answer).map((constraints) => new Group(model, types).of(constraints, joins))
       : [[{ lhs: { typeName: model }, cmp: 'Eq', rhs: { value: answer } } as const]],
   );
   return { model, relations: joins.relations, conditions: conditions.length === 0 ? [[never]] : conditions, types };
@@ -49,121 +49,169 @@ function alternatives({ operator, args }: Expression): readonly (readonly Expres
     );
 }
 
-/** The relations that conditions lead along: each class is reached in one way. */
+/** The relations that lead to what conditions are about, of all alternatives. */
 class Joins {
-  readonly model: string;
-  readonly types: Types;
-  readonly #reached = new Map<string, Filter['relations'][number]>();
+  readonly #found: Filter['relations'][number][] = [];
 
-  constructor(model: string, types: Types) {
-    this.model = model;
-    this.types = types;
-  }
-
+  /** Those, each after the one that it starts from. */
   get relations(): Filter['relations'] {
-    return [...this.#reached.values()];
+    return this.#found;
   }
 
-  typeOf(name: string): UserType | undefined {
-    return this.types.get(name);
+  /** @throws where one alternative reaches a class twice */
+  add(relations: Filter['relations'], model: string): void {
+    const reached = new Set([model]);
+    for (const { toTypeName } of relations) {
+      if (reached.has(toTypeName))
+        throw referenceError(
+          'OperationalError',
+          'invalid-state',
+          `Invalid state: Type \`${toTypeName}\` occurs more than once as the target of a relation`,
+        );
+      reached.add(toTypeName);
+    }
+    for (const each of relations) if (!this.#found.some((other) => isSameRelation(other, each))) this.#found.push(each);
   }
+}
 
-  /** Goes along a relation of a class. */
-  follow(fromTypeName: string, fromFieldName: string, { otherType }: Relation): string {
-    const known = this.#reached.get(otherType);
-    const isSame = known?.fromTypeName === fromTypeName && known.fromFieldName === fromFieldName;
-    if (otherType === this.model || (known !== undefined && !isSame))
-      throw referenceError(
-        'OperationalError',
-        'invalid-state',
-        `Invalid state: Type \`${otherType}\` occurs more than once as the target of a relation`,
-      );
-    if (known === undefined) this.#reached.set(otherType, { fromTypeName, fromFieldName, toTypeName: otherType });
-    return otherType;
-  }
+/** A variable, and the fields that are followed from it. */
+interface Path {
+  readonly variable: string;
+  readonly fields: readonly string[];
 }
 
 /** The conditions of one alternative. */
 class Group {
-  readonly #joins: Joins;
-  /** What variables are: objects of a class that a path leads to, or paths. */
-  readonly #known = new Map<string, unknown>();
+  readonly #model: string;
+  readonly #types: Types;
+  /** Classes of variables and of what paths lead to. */
+  readonly #known = new Map<string, string>();
+  readonly #relations: Filter['relations'][number][] = [];
 
-  constructor(joins: Joins) {
-    this.#joins = joins;
+  constructor(model: string, types: Types) {
+    this.#model = model;
+    this.#types = types;
+    for (const variable of ['_this', 'resource']) this.#known.set(keyOf({ variable, fields: [] }), model);
   }
 
-  of(constraints: readonly Expression[]): readonly FilterCondition[] {
-    for (const each of constraints) this.#name(each);
+  of(constraints: readonly Expression[], joins: Joins): readonly FilterCondition[] {
+    for (const [key, type] of this.#typesOfEquals(constraints)) this.#known.set(key, type);
     const found: FilterCondition[] = [];
     for (const each of constraints) {
       const condition = this.#condition(each);
       if (condition !== undefined && !found.some((other) => isSame(other, condition))) found.push(condition);
     }
+    joins.add(this.#relations, this.#model);
     return found;
   }
 
-  /** Notes what a variable is: a member of what a path leads to, or a path itself. */
-  #name({ operator, args: [left, right] }: Expression): void {
-    if (operator === 'In' && left instanceof Variable && isPath(right)) this.#known.set(left.name, right);
-    if (operator !== 'Unify') return;
-    if (isFree(left) && isPath(right)) this.#known.set(left.name, right);
-    else if (isFree(right) && isPath(left)) this.#known.set(right.name, left);
+  /** What is one thing, or a member of another, has its class: what is known of one of them is known of all. */
+  #typesOfEquals(constraints: readonly Expression[]): readonly (readonly [string, string])[] {
+    const groups: Map<string, Path>[] = [];
+    for (const { operator, args } of constraints) {
+      const [left, right] = args.map(pathOf);
+      if ((operator !== 'Unify' && operator !== 'In') || left === undefined || right === undefined) continue;
+      const joined = new Map([left, right].map((path) => [keyOf(path), path]));
+      for (const other of groups.filter((group) => [...joined.keys()].some((key) => group.has(key)))) {
+        for (const [key, path] of other) joined.set(key, path);
+        groups.splice(groups.indexOf(other), 1);
+      }
+      groups.push(joined);
+    }
+    return groups.flatMap((group) => {
+      const type = [...group.values()].map((path) => this.#typeOf(path)).find((found) => found !== undefined);
+      return type === undefined ? [] : [...group.keys()].map((key) => [key, type] as const);
+    });
+  }
+
+  #typeOf(path: Path): string | undefined {
+    return (
+      this.#known.get(keyOf(path)) ??
+      path.fields.reduce<string | undefined>(
+        (type, field) => (type === undefined ? undefined : this.#relation(type, field)?.otherType),
+        this.#known.get(keyOf({ ...path, fields: [] })),
+      )
+    );
+  }
+
+  #relation(type: string, field: string): Relation | undefined {
+    const of = this.#types.get(type)?.fields.get(field);
+    return of instanceof Relation ? of : undefined;
   }
 
   #condition(constraint: Expression): FilterCondition | undefined {
     const { operator, args } = constraint;
     const [left, right] = args;
     if (operator === 'Isa' && right instanceof Pattern) return this.#isOf(left, right);
-    if (operator === 'In' && left instanceof Variable && isPath(right)) {
-      this.#datum(right);
-      return undefined;
-    }
-    const cmp = comparisons.get(operator);
-    if (cmp === undefined || args.length !== 2) throw unsupported(constraint);
-    if (
-      (isFree(left) && this.#known.get(left.name) === right) ||
-      (isFree(right) && this.#known.get(right.name) === left)
-    ) {
-      this.#datum(isFree(left) ? right : left);
-      return undefined;
-    }
-    return { lhs: this.#datum(left), cmp, rhs: this.#datum(right) };
+    if (operator === 'Not' && left instanceof Expression && left.operator === 'In' && left.args.length === 2)
+      return { lhs: this.#datum(left.args[0]), cmp: 'Nin', rhs: this.#datum(left.args[1]) };
+    if (args.length !== 2) throw unsupported(constraint, this.#types);
+    const lhs = this.#datum(left);
+    const rhs = this.#datum(right);
+    const cmp = operator === 'In' ? membership(lhs, rhs) : comparisons.get(operator);
+    if (cmp === undefined) throw unsupported(constraint, this.#types);
+    return always.has(cmp) && isSameDatum(lhs, rhs) ? undefined : { lhs, cmp, rhs };
   }
 
   /** A path is of a class, or never is. */
-  #isOf(path: unknown, { tag }: Pattern): FilterCondition | undefined {
-    if (tag === undefined) return undefined;
-    const type = this.#typeAt(path);
-    return type === undefined || isBelow(this.#joins.typeOf(type), this.#joins.typeOf(tag)) ? undefined : never;
-  }
-
-  #typeAt(path: unknown): string | undefined {
-    const datum = this.#datum(path);
-    return 'typeName' in datum && datum.fieldName === undefined ? datum.typeName : undefined;
+  #isOf(term: unknown, { tag }: Pattern): FilterCondition | undefined {
+    const path = pathOf(term);
+    const type = path && this.#typeOf(path);
+    if (tag === undefined || type === undefined) return undefined;
+    return isBelow(this.#types.get(type), this.#types.get(tag)) ? undefined : never;
   }
 
   /** What stands at one side of a condition. */
   #datum(term: unknown): Datum {
-    if (term instanceof Variable) {
-      if (term.name === '_this') return { typeName: this.#joins.model };
-      const path = this.#known.get(term.name);
-      if (path !== undefined) return this.#datum(path);
-      throw referenceError('OperationalError', 'invalid-state', `Invalid state: unknown type for \`${term.name}\``);
+    const path = pathOf(term);
+    if (path !== undefined) return this.#projection(path);
+    if (term instanceof Expression) throw new UnexpectedExpressionError();
+    return { value: term };
+  }
+
+  /** Where a path leads, along relations but for its last field. */
+  #projection({ variable, fields }: Path): Projection {
+    let typeName = this.#known.get(keyOf({ variable, fields: [] }));
+    if (typeName === undefined)
+      throw referenceError('OperationalError', 'invalid-state', `Invalid state: unknown type for \`${variable}\``);
+    for (const [index, field] of fields.entries()) {
+      const relation = this.#relation(typeName, field);
+      if (relation === undefined && index < fields.length - 1) throw missingField(typeName, field);
+      if (relation === undefined) return { typeName, fieldName: field };
+      const followed = { fromTypeName: typeName, fromFieldName: field, toTypeName: relation.otherType };
+      if (!this.#relations.some((other) => isSameRelation(other, followed))) this.#relations.push(followed);
+      typeName = relation.otherType;
     }
-    if (!isPath(term)) {
-      if (term instanceof Expression) throw unsupported(term);
-      return { value: term };
-    }
-    const [object, field] = term.args as readonly [unknown, string];
-    const owner = this.#datum(object);
-    if (!('typeName' in owner)) throw unsupported(term);
-    if (owner.fieldName !== undefined) throw missingField(owner.typeName, owner.fieldName);
-    const of = this.#joins.typeOf(owner.typeName)?.fields.get(field);
-    if (of instanceof Relation) return { typeName: this.#joins.follow(owner.typeName, field, of) };
-    return { typeName: owner.typeName, fieldName: field };
+    return { typeName };
   }
 }
+
+/** Comparisons that hold of anything and itself. */
+const always: ReadonlySet<Comparison> = new Set(['Eq', 'Leq', 'Geq']);
+
+/** A member of the objects that a relation leads to is one of them. */
+const membership = (member: Datum, collection: Datum): Comparison =>
+  isObjects(collection) && (!isProjection(member) || isObjects(member)) ? 'Eq' : 'In';
+
+const isObjects = (datum: Datum): boolean => isProjection(datum) && datum.fieldName === undefined;
+
+/** `_this.org.name`; undefined for what does not start at a variable. */
+function pathOf(term: unknown): Path | undefined {
+  if (term instanceof Variable) return { variable: term.name, fields: [] };
+  if (!(term instanceof Expression) || term.operator !== 'Dot' || term.args.length !== 2) return undefined;
+  const [object, field] = term.args;
+  const start = pathOf(object);
+  return start === undefined || typeof field !== 'string'
+    ? undefined
+    : { variable: start.variable, fields: [...start.fields, field] };
+}
+
+const keyOf = ({ variable, fields }: Path): string => [variable, ...fields].join('\0');
+
+const isSameRelation = (one: Filter['relations'][number], other: Filter['relations'][number]): boolean =>
+  one.fromTypeName === other.fromTypeName &&
+  one.fromFieldName === other.fromFieldName &&
+  one.toTypeName === other.toTypeName;
 
 const isSame = (one: FilterCondition, other: FilterCondition): boolean =>
   one.cmp === other.cmp && isSameDatum(one.lhs, other.lhs) && isSameDatum(one.rhs, other.rhs);
@@ -175,11 +223,6 @@ function isSameDatum(one: Datum, other: Datum): boolean {
   return one.typeName === other.typeName && one.fieldName === other.fieldName;
 }
 
-const isPath = (term: unknown): term is Expression =>
-  term instanceof Expression && term.operator === 'Dot' && term.args.length === 2;
-
-const isFree = (term: unknown): term is Variable => term instanceof Variable && term.name !== '_this';
-
 /** Whether a class is another or extends it. */
 function isBelow(type: UserType | undefined, above: UserType | undefined): boolean {
   if (type === undefined || above === undefined) return false;
@@ -190,14 +233,14 @@ const moreInformation = `For more information please refer to our documentation:
     https://docs.osohq.com/guides/data_filtering.html
 `;
 
-const unsupported = (constraint: Expression): Error =>
+const unsupported = (constraint: Expression, types: Types): Error =>
   referenceError(
     'RuntimeError',
     'data-filtering-unsupported-op',
     `Unsupported operation:
     ${constraint.operator}/${constraint.args.length}
 in the expression:
-    ${printOperation(constraint)}
+    ${printOperation(constraint, (name) => types.has(name))}
 in a data filtering query.
 
 This operation is not currently supported for data filtering.

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** What may be thrown; classes, messages and names as in the reference (npm `oso` 0.27.3). */
 
 /** An application's class. */
@@ -34,6 +36,41 @@ export class PolarError extends OsoError {}
 export class DuplicateClassAliasError extends PolarError {
   constructor({ name, cls, existing }: { readonly name: string; readonly cls: Class; readonly existing: Class }) {
     super(`Attempted to alias ${cls.name} as '${name}', but ${existing.name} already has that alias.`);
+  }
+}
+
+/** Of the reference's engine; nothing here throws it, but an application may name it. */
+export class DuplicateInstanceRegistrationError extends PolarError {
+  constructor(id: number) {
+    super(`Attempted to register instance ${id}, but an instance with that ID already exists.`);
+  }
+}
+
+/** Of the reference's engine; nothing here throws it, but an application may name it. */
+export class UnregisteredInstanceError extends PolarError {
+  constructor(id: number) {
+    super(`Unregistered instance: ${id}.`);
+  }
+}
+
+/** Of the reference's engine; nothing here throws it, but an application may name it. */
+export class InvalidQueryEventError extends PolarError {
+  constructor(event: string) {
+    super(`Invalid query event: ${event}`);
+  }
+}
+
+/** Of the reference's engine, which tells a policy's own error instead; nothing here throws it, either. */
+export class InvalidAttributeError extends PolarError {
+  constructor(instance: unknown, field: string) {
+    super(`${field} not found on ${inspect(instance)}.`);
+  }
+}
+
+/** Of the reference's engine, which tells a policy's own error instead; nothing here throws it, either. */
+export class InvalidCallError extends PolarError {
+  constructor(instance: unknown, field: string) {
+    super(`${inspect(instance)}.${field} is not a function`);
   }
 }
 

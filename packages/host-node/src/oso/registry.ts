@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { type Equality, JavaScriptHost } from '@polar-tools/evaluator';
+import { type Equality, JavaScriptHost, looksAlike } from '@polar-tools/evaluator';
 import type { Configuration } from '@polar-tools/policy';
 import {
   type Class,
@@ -31,6 +31,9 @@ export interface UserType {
   readonly fields: ReadonlyMap<string, Class | Relation>;
   readonly isaCheck: ((instance: unknown) => boolean) | undefined;
 }
+
+/** Whether two of the application's values look alike: what `equalityFn` is, where an application sets none. */
+export const defaultEqualityFn: Equality = looksAlike;
 
 const missingAdapter: Adapter = {
   buildQuery() {
