@@ -306,6 +306,27 @@ test "twice" { setup { has_role(User{"anne"}, "writer", Folder{"a"}); } assert b
     await circle.next('stopped');
     await stepTo(circle, 'fail has_role/3 (asked already further up)');
   });
+
+  it('says so of one that has no answer, also while a circle around it is open', async () => {
+    const text = `actor User {}
+resource Folder { roles = ["reader"]; relations = { parent: Folder }; "reader" if "reader" on "parent"; }
+test "circle" {
+  setup {
+    has_relation(Folder{"a"}, "parent", Folder{"b"}); has_relation(Folder{"b"}, "parent", Folder{"a"});
+    has_relation(Folder{"a"}, "parent", Folder{"c"}); has_relation(Folder{"b"}, "parent", Folder{"c"});
+  }
+  assert_not has_role(User{"v"}, "reader", Folder{"a"});
+}\n`;
+    const client = await debugging({
+      launch: { test: 'circle', stopOnEntry: true },
+      files: { 'main.polar': text },
+    });
+    await client.next('stopped');
+    const known = 'fail has_role/3 (answer known already): has_role(User{"v"}, "reader", Folder{"c"})';
+    const stops = await stepTo(client, known);
+    // It was worked out before, and said nothing of the kind then.
+    expect(stops).toContain('fail has_role/3: has_role(User{"v"}, "reader", Folder{"c"})');
+  });
 });
 
 describe('A query over a Cloud policy under the debugger', () => {

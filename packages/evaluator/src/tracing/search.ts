@@ -353,8 +353,10 @@ export class Search {
     this.#agenda.pop();
     owner.pending--;
     goal.idle = true;
+    if (table.settled) return;
     // One that is asked in a circle waits for answers that others find.
-    if (!table.settled) this.#recordOf(table.inProgress ? CIRCLED : FAILED, goal);
+    if (!table.inProgress && !goal.hasTried && goal.last === -1) this.#recordOf(REMEMBERED, goal);
+    this.#recordOf(table.inProgress ? CIRCLED : FAILED, goal);
   }
 
   #pullNegated(goal: PendingGoal): void {
@@ -402,6 +404,7 @@ export class Search {
   }
 
   #start(table: Table, driver: PendingGoal | undefined): void {
+    if (driver !== undefined) driver.hasTried = true;
     table.inProgress = true;
     table.driver = driver;
     this.#agenda.push(table);

@@ -96,6 +96,8 @@ export class PendingGoal implements Bindings {
   idle = false;
   /** It wants no more. */
   over = false;
+  /** The call's rules were tried for it. */
+  hasTried = false;
 
   /** @param slots the rule's variables, which nobody else may change */
   constructor({ plan, owner, links }: RuleRun, step: number, on: Table, activation: number, slots: number[]) {
