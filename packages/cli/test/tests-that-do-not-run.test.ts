@@ -57,3 +57,19 @@ it('so is a configuration that is broken, at its place', async () => {
   expect(output).toContain('polar.config.json:2:10: This is not JSON');
   expect(status).toBe(2);
 });
+
+it('tests of a policy that is refused where it is used are run, and its fault is the outcome all the same', async () => {
+  const fault = 'win(x: User) if beats(x, y) and not win(y);\n';
+  const folder = folderOf({ 'good.polar': passing('one'), 'odd.polar': fault + passing('two') });
+  const text = await polar(folder, ['test', 'good.polar', 'odd.polar']);
+  expect(text.errors).toMatch(/^error: odd\.polar:1:\d+: /);
+  expect(text.output).toContain('2 passed, 0 failed');
+  expect(text.status).toBe(2);
+  const { output, status } = await polar(folder, ['test', 'good.polar', 'odd.polar', '--format=json', '--filter=one']);
+  expect(JSON.parse(output)).toMatchObject({
+    passed: 1,
+    errors: 1,
+    tests: [{ file: 'odd.polar', status: 'error' }, { name: 'one' }],
+  });
+  expect(status).toBe(2);
+});

@@ -48,7 +48,14 @@ export {
 } from './load-policy.ts';
 export { type MemoryFilesOptions, memoryFiles } from './memory-files.ts';
 export { clientNames, type NameStyle, nativeNames, type PathStyle, pathOfUri } from './name-style.ts';
-export { cloudObstacle, errorsOf, errorsOutsideTests, obstaclesTo, placedMessage } from './obstacles.ts';
+export {
+  cloudObstacle,
+  errorsBesideTests,
+  errorsOf,
+  errorsOutsideTests,
+  obstaclesTo,
+  placedMessage,
+} from './obstacles.ts';
 export {
   type CheckedPolicy,
   filesOf,

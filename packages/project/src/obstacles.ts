@@ -58,6 +58,10 @@ export function errorsOutsideTests(policy: Policy): readonly Problem[] {
   );
 }
 
+/** The errors of rules for which a policy is refused where it is used, although the tests that ask for none of these rules can be run here. */
+export const errorsBesideTests = (policy: Policy): readonly Problem[] =>
+  errorsOf(policy).filter(({ code }) => code === 'unstratified-negation');
+
 /**
  * A problem with its place, on one line: `main.polar:3:1: …`.
  * @param shown a file's name as the person writes it

@@ -141,6 +141,8 @@ async function testOnce(
   const forTests =
     options.format === 'text' && isCoverageThere && options.coverageOutput === undefined ? errors : output;
   let isUnloadable = false;
+  /** Its tests run, and where it is used it is refused. */
+  let isRefused = false;
   let isMeasured = false;
   let unrun = 0;
   let total = 0;
@@ -168,6 +170,11 @@ async function testOnce(
       isUnloadable = true;
       errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${message}\n`);
     }
+    for (const message of tested.faults) {
+      isRefused = true;
+      errors.write(`${problemPaint(['bold', 'red'], 'error:')} ${message}\n`);
+      unloaded.push(unloadedOf(message, [...files.files.values()]));
+    }
     const [error] = tested.errors;
     if (error !== undefined && testsIn(tested.policy).length === 0)
       unloaded.push(unloadedOf(error, [...files.files.values()]));
@@ -193,7 +200,7 @@ async function testOnce(
     await setImmediate();
   }
   progress.clear();
-  const isNothing = all.length === 0 && !isUnloadable && !signal.aborted;
+  const isNothing = all.length === 0 && !isUnloadable && !isRefused && !signal.aborted;
   if (isNothing) {
     const what =
       options.filter === undefined
@@ -216,7 +223,7 @@ async function testOnce(
     return 2;
   }
   // A job that runs the tests of one name is not to pass when that is misspelt, or gone.
-  if (isUnloadable || (isNothing && options.filter !== undefined)) return 2;
+  if (isUnloadable || isRefused || (isNothing && options.filter !== undefined)) return 2;
   const { percent } = share(goalsOf(covered));
   const isTooLittle = options.coverageMinimum !== undefined && percent < options.coverageMinimum;
   if (isTooLittle) {

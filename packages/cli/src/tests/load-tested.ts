@@ -40,7 +40,7 @@ export async function loadTested(
       ...how,
       loaded,
       policy,
-      errors: errorsIn(policy, placeOf),
+      ...errorsIn(policy, placeOf),
       data: needsData ? await loadObjects(objects, loaded, surroundings) : undefined,
       clock: surroundings.now,
       reach: coverage && policy.dialect === 'cloud' ? new Reach() : undefined,

@@ -9,7 +9,7 @@ import {
   writeFact,
 } from '@polar-tools/evaluator';
 import type { Location, Policy } from '@polar-tools/policy';
-import { errorsOutsideTests, placedMessage } from '@polar-tools/project';
+import { errorsBesideTests, errorsOutsideTests, type Problem, placedMessage } from '@polar-tools/project';
 import type { LoadedObjects } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import type { TestOutcome, TestPlace } from './outcome.ts';
@@ -22,6 +22,8 @@ export interface TestedPolicy {
   readonly policy: Policy;
   /** Why it does not load: the errors that are in none of its tests, as `file:line:column: message`. */
   readonly errors: readonly string[];
+  /** Why it would be refused where it is used, although tests can be run: likewise. */
+  readonly faults: readonly string[];
   /** The objects that inline queries may name. */
   readonly data: LoadedObjects | undefined;
   /** Which tests to run, by name. */
@@ -111,9 +113,11 @@ function workerSetting({ policy, now, timeout, reach }: TestedPolicy): WorkerSet
   };
 }
 
-/** The errors of a policy that are in none of its tests. */
-export const errorsIn = (policy: Policy, placeOf: TestedPolicy['placeOf']): readonly string[] =>
-  errorsOutsideTests(policy).map((problem) => placedMessage(problem, (uri) => placeOf({ uri, start: 0, end: 0 }).file));
+/** The errors of a policy that are in none of its tests: those that keep them from being run, and the others. */
+export function errorsIn(policy: Policy, placeOf: TestedPolicy['placeOf']): Pick<TestedPolicy, 'errors' | 'faults'> {
+  const placed = (problem: Problem): string => placedMessage(problem, (uri) => placeOf({ uri, start: 0, end: 0 }).file);
+  return { errors: errorsOutsideTests(policy).map(placed), faults: errorsBesideTests(policy).map(placed) };
+}
 
 function outcomeOf({ result, milliseconds }: RunTest, placeOf: TestedPolicy['placeOf']): TestOutcome {
   const { name, status, location, message, assertions } = result;

@@ -158,6 +158,20 @@ test.each([
   else expect(failed?.warning).toContain(`A fact of the setup is of no use: ${message}`);
 });
 
+test.each([
+  ['assert_not allow(User{"u"}, "p", R{"r"});', true],
+  ['assert has_role(User{"u"}, r: String, R{"r"}) iff r in ["b"];', true],
+  ['assert has_role(User{"u"}, "b", R{"r"});', false],
+])('such a fact is told where a test passes because of it: %s', (assertion, isTold) => {
+  const text = `actor User {} resource R { roles = ["a", "b"]; permissions = ["p"]; "p" if "a"; }
+    test "t" { setup { has_role(R{"u"}, "a", User{"r"}); has_role(User{"u"}, "b", R{"r"}); } ${assertion} }`;
+  const [result] = runTests(createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' }));
+  expect(result?.status).toBe('passed');
+  const told = expect(result?.assertions[0]?.warning);
+  if (isTold) told.toContain('A fact of the setup is of no use: ');
+  else told.toBeUndefined();
+});
+
 test('such a fact is told once a test, apart from the reason', () => {
   const text = `actor User {} resource Org { roles = ["owner"]; permissions = ["invite"]; "invite" if "owner"; }
     allow(user: User, "bulk", org: Org) if seats(user, org);

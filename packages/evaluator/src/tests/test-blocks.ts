@@ -39,8 +39,8 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
         const held = judged.status === 'passed' && !assertion.negated && assertion.iff === undefined;
         const warning = held ? undefined : impossibleFor(policy, assertion);
         const location = { uri, ...rangeOf(assertion) };
-        // Told once a test, and apart from the reason: the fact may have nothing to do with it.
-        const tells = untold && judged.status === 'failed' && !assertion.negated;
+        // Told once a test, and apart from the reason: the fact may have nothing to do with it. What is absent may be so because of it.
+        const tells = untold && !held && judged.status !== 'error';
         if (tells) untold = false;
         const fact = tells ? unusable(policy, block) : undefined;
         const besides = warning === undefined ? 'A' : `${warning} Apart from that, a`;
