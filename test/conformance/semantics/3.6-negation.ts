@@ -1,6 +1,32 @@
 import type { Semantics } from './point.ts';
 
+/** Heads that take something out of a list. */
+const TAKEN = [
+  ...['[_, *_]', '[_]', '[_f]', '[_f, 3]', '[[_f]]', '[_f, *_r]', '[_, [_x]]'].map((head, i) => `t${i}(${head});`),
+  't7([f, *r], [f, *r]); t8([f, *_], [f]); t9([_x], _); t10([x], y) if x = y; t11([x]) if x = 3;',
+  'append([], list, list); append([first, *rest], list, [first, *both]) if append(rest, list, both);',
+];
+/** What has the parameter in it. */
+const TAKEN_FROM = [
+  ...['t0([u])', 't0([1, *u])', 't1([u])', 't2([u])', 't3([u, 3])', 't4([[u]])', 't5([u])', 't5([1, *u])', 't5(u)'],
+  ...['t6([1, [u]])', 't7([u], _)', 't7([u, 3], _)', 't7([1, *u], _)', 't8([u], _)', 't9([u], _)', 't10([u], _)'],
+  ...['t11([u])', 'append([u], 3, _)', 'append([u, 1], u, _)', 'append([1], u, _)', 'append(_, [u], [1, u])'],
+];
+
 export const negation: readonly Semantics[] = [
+  {
+    point: '3.6',
+    name: 'a negated goal unifies what its clause takes out of a list',
+    policy: [
+      ...TAKEN,
+      ...TAKEN_FROM.flatMap((goal, i) => [`n${i}(u) if not ${goal};`, `a${i}(u) if forall(${goal}, true);`]),
+      ...TAKEN_FROM.map((goal, i) => `d${i}(u) if forall(true, ${goal});`),
+    ].join(' '),
+    queries: [
+      ...TAKEN_FROM.flatMap((_, i) => [`n${i}(z)`, `a${i}(z)`, `d${i}(z)`, `n${i}(3)`, `d${i}(z) and z = 3`]),
+      ...['x = z and not t2([x])', 'z = x and not t2([z])', 'not t2([x])', 'x = z and forall(t2([x]), t1([z]))'],
+    ],
+  },
   {
     point: '3.6',
     name: 'a negated goal that makes two variables one that are one already',

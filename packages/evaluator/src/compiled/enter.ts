@@ -1,7 +1,9 @@
+import type { Value } from '../compiler/goal.ts';
 import type { ClauseCode } from '../compiler/program.ts';
-import { ALIASED, deref, LAST_VARIABLE } from '../terms/term.ts';
+import { ALIASED, CONS, deref, LAST_VARIABLE, type Term } from '../terms/term.ts';
 import * as choices from './choice.ts';
 import type { CompiledMachine } from './machine.ts';
+import type { Store } from './store.ts';
 
 /** Tries clauses in order; false where there are none. `checked`: their heads check classes themselves. */
 export function enter(
@@ -26,14 +28,23 @@ export function addressOf(machine: CompiledMachine, clause: ClauseCode, checked:
 }
 
 /**
- * Within a negation, unbound arguments are unified with the variables of a head in earnest, by another box for each: what a
+ * Within a negation, what is unbound in the arguments is unified with the variables of a head in earnest, by another box for each: what a
  * solution did to the variables outside counts the variables that they were unified with.
  */
 export function aliasArguments({ store, registers }: CompiledMachine, clause: ClauseCode): void {
   const { parameters } = clause.lowered;
-  for (let i = 0; i < parameters.length; i++) {
-    if (parameters[i]!.value.kind !== 'variable') continue;
-    const t = deref(registers[i]!);
-    if (typeof t === 'object' && t.kind <= LAST_VARIABLE) store.bind(t, store.variable(ALIASED));
+  for (let i = 0; i < parameters.length; i++) aliasPart(store, parameters[i]!.value, registers[i]!);
+}
+
+/** The same for a part of an argument, which a head's list may take out of it. */
+function aliasPart(store: Store, written: Value, part: Term): void {
+  let value = written;
+  let t = deref(part);
+  while (value.kind === 'cons' && typeof t === 'object' && t.kind === CONS) {
+    aliasPart(store, value.head, t.a as Term);
+    value = value.tail;
+    t = deref(t.b as Term);
   }
+  if (value.kind === 'variable' && typeof t === 'object' && t.kind <= LAST_VARIABLE)
+    store.bind(t, store.variable(ALIASED));
 }

@@ -198,7 +198,9 @@ export function execute(machine: CompiledMachine): Outcome {
         if (code[pc] === 55 /* EVENT_EXIT */) {
           const event = ++machine.event;
           const made = machine.activation!;
-          const { choice } = machine;
+          let { choice } = machine;
+          // Nothing is left to try at a barrier.
+          while (choice !== null && choice.kind === choices.BARRIER) choice = choice.previous;
           if (choice !== null && choice.generation > made.generation) {
             machine.frame = frame;
             machine.push(choices.REDONE, null, 0, 0, null, made);

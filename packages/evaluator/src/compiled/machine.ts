@@ -4,7 +4,7 @@ import { Run } from '../run/run.ts';
 import { fromHost, hostTerm } from '../terms/convert.ts';
 import { printTerm } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
-import { Choice } from './choice.ts';
+import { BARRIER, Choice } from './choice.ts';
 import { ConstraintMet } from './constraint-met.ts';
 import type { Activation, Frame, Goals, Negations } from './frame.ts';
 import { Store } from './store.ts';
@@ -71,7 +71,9 @@ export abstract class CompiledMachine extends Run {
   }
 
   get mayHaveMore(): boolean {
-    return this.choice !== null;
+    let { choice } = this;
+    while (choice !== null && choice.kind === BARRIER) choice = choice.previous;
+    return choice !== null;
   }
 
   print(term: Term): string {

@@ -3,7 +3,7 @@ import { isPlainClass } from './assemble-head.ts';
 import { assign, unify } from './assemble-unification.ts';
 import { buildValue, callOperands } from './assemble-values.ts';
 import type { Assembly } from './assembly.ts';
-import { contains, eachGoal, eachVariable, needsBarrier } from './body-shape.ts';
+import { cutsBelow, cutsWithin, eachGoal, eachVariable } from './body-shape.ts';
 import { type Goal, hasEvents, type Variable } from './goal.ts';
 import * as op from './opcodes.ts';
 
@@ -11,12 +11,17 @@ const ARITHMETIC_CODES = { '+': 0, '-': 1, '*': 2, '/': 3, mod: 4, rem: 5 } as c
 const NEGATION_CODES = { not: 0, forall: 1, demand: 2 } as const;
 const COMPARISON_CODES = { '==': 0, '!=': 1, '<': 2, '<=': 3, '>': 4, '>=': 5 } as const;
 
+/** Where a cut two levels further in goes back to: a barrier, and how many cuts to it are still to come; `entry`: where the clause begins; none: there is no such cut. */
+type Level = { readonly barrier: number; cutsToCome: number } | 'entry' | undefined;
+
+/** The level of a goal with so many cuts that go back to it. */
+const levelOf = (assembly: Assembly, cuts: number): Level =>
+  cuts === 0 ? undefined : { barrier: assembly.barrier(), cutsToCome: cuts };
+
 /** A clause's goals, one after the other, and how it ends. */
 export function assembleBody(assembly: Assembly, body: readonly Goal[]): void {
-  const levels: (number | 'entry')[] = ['entry'];
   const whole: Goal = { kind: 'and', goals: body, node: assembly.clause.bodyNode! };
-  if (needsBarrier(whole)) levels.push(assembly.barrier());
-  else levels.push(-1);
+  const levels: readonly Level[] = ['entry', levelOf(assembly, cutsBelow(whole))];
   const last = body.at(-1);
   const lastCall = assembly.after === 'body' && !assembly.debug && last?.kind === 'predicate' ? last : undefined;
   body.forEach((goal, index) => {
@@ -35,12 +40,7 @@ export function assembleBody(assembly: Assembly, body: readonly Goal[]): void {
   } else assembly.emit(assembly.framed ? op.RETURN : op.PROCEED);
 }
 
-function assembleGoal(
-  assembly: Assembly,
-  goal: Goal,
-  levels: readonly (number | 'entry')[],
-  later: ReadonlySet<Variable>,
-): void {
+function assembleGoal(assembly: Assembly, goal: Goal, levels: readonly Level[], later: ReadonlySet<Variable>): void {
   const isGoalToSee = hasEvents(goal);
   const operands: number[] = [];
   if (goal.kind === 'predicate') {
@@ -61,15 +61,10 @@ function assembleGoal(
   if (assembly.framed) assembly.nextTemp = assembly.tempBase;
 }
 
-function assembleInner(
-  assembly: Assembly,
-  goal: Goal,
-  levels: readonly (number | 'entry')[],
-  later: ReadonlySet<Variable>,
-): void {
+function assembleInner(assembly: Assembly, goal: Goal, levels: readonly Level[], later: ReadonlySet<Variable>): void {
   switch (goal.kind) {
     case 'and': {
-      const inside = [...levels, needsBarrier(goal) ? assembly.barrier() : -1];
+      const inside = [...levels, levelOf(assembly, cutsBelow(goal))];
       assembleSequence(assembly, goal.goals, inside, later);
       return;
     }
@@ -81,9 +76,9 @@ function assembleInner(
       assembly.emit(op.NOT, 0, NEGATION_CODES[goal.of]);
       const end = assembly.space.length - 2;
       // A negation runs apart: a cut in it goes no further than its beginning.
-      const id = contains(goal.goal, 'cut') ? assembly.barrier() : -1;
+      const level = levelOf(assembly, cutsWithin(goal.goal));
       const seen = new Set(assembly.seen);
-      assembleGoal(assembly, goal.goal, [id, id], new Set());
+      assembleGoal(assembly, goal.goal, [level, level], new Set());
       assembly.restore(seen);
       assembly.emit(op.NOT_SOLUTION);
       assembly.space.patch(end, assembly.space.length);
@@ -171,22 +166,32 @@ function assembleInner(
       assembly.emit(goal.kind === 'print' ? op.PRINT : op.DEBUG, goal.args.length, ...operands);
       return;
     }
-    case 'cut': {
-      const level = levels[levels.length - 2]!;
-      if (level !== 'entry') assembly.emit(op.CUT_TO, level);
-      else if (assembly.levelSlot >= 0) assembly.emit(op.CUT_SLOT, assembly.levelSlot);
-      else assembly.emit(op.CUT);
+    case 'cut':
+      cut(assembly, levels);
       return;
-    }
     case 'condition':
       assembly.emit(op.CONDITION, buildValue(assembly, goal.value));
   }
 }
 
+/** The barriers that it takes away are made again where there are more cuts to come. */
+function cut(assembly: Assembly, levels: readonly Level[]): void {
+  const [level, own] = levels.slice(-2);
+  if (level === 'entry') {
+    if (assembly.levelSlot >= 0) assembly.emit(op.CUT_SLOT, assembly.levelSlot);
+    else assembly.emit(op.CUT);
+  } else if (level !== undefined) {
+    assembly.emit(op.CUT_TO, level.barrier);
+    level.cutsToCome--;
+  }
+  for (const taken of new Set([level, own]))
+    if (typeof taken === 'object' && taken.cutsToCome > 0) assembly.emit(op.BARRIER, taken.barrier);
+}
+
 function assembleSequence(
   assembly: Assembly,
   goals: readonly Goal[],
-  levels: readonly (number | 'entry')[],
+  levels: readonly Level[],
   later: ReadonlySet<Variable>,
 ): void {
   goals.forEach((goal, index) => {
@@ -199,10 +204,10 @@ function assembleSequence(
 function assembleOr(
   assembly: Assembly,
   goal: Extract<Goal, { kind: 'and' | 'or' }>,
-  levels: readonly (number | 'entry')[],
+  levels: readonly Level[],
   later: ReadonlySet<Variable>,
 ): void {
-  const inside = [...levels, needsBarrier(goal) ? assembly.barrier() : -1];
+  const inside = [...levels, levelOf(assembly, cutsBelow(goal))];
   assembly.initialise(goal, later);
   const seen = new Set(assembly.seen);
   const ends: number[] = [];

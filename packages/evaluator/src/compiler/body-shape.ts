@@ -72,13 +72,13 @@ export const hasNegation = (body: readonly Goal[]): boolean => body.some((goal) 
 
 export const directCut = (body: readonly Goal[]): boolean => body.some((goal) => goal.kind === 'cut');
 
-/** True if a cut two levels below cuts what this goal left (see `lower.ts` on what counts as a level). */
-export function needsBarrier(goal: Goal): boolean {
-  if (goal.kind !== 'and' && goal.kind !== 'or') return false;
-  return goal.goals.some(
-    (child) => (child.kind === 'and' || child.kind === 'or') && child.goals.some(({ kind }) => kind === 'cut'),
-  );
-}
+/** The cuts that stand in a goal itself. */
+export const cutsWithin = (goal: Goal): number =>
+  goal.kind === 'cut' ? 1 : 'goals' in goal ? goal.goals.filter(({ kind }) => kind === 'cut').length : 0;
+
+/** The cuts two levels below, which cut what this goal left (see `lower.ts` on what counts as a level). */
+export const cutsBelow = (goal: Goal): number =>
+  'goals' in goal ? goal.goals.reduce((sum, child) => sum + ('goals' in child ? cutsWithin(child) : 0), 0) : 0;
 
 /** How often each variable stands in goals and those within. */
 export function countVariables(goals: readonly Goal[]): ReadonlyMap<Variable, number> {
