@@ -47,6 +47,14 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
       here: { answers: ['u = Thing{name: 1, size: [3, _]}'] },
     },
   ],
+  'A dictionary with the key `__proto__`': [
+    {
+      live: true,
+      query: 'u = new Thing({__proto__: 1, a: 2}).name',
+      reference: { answers: ['u = {a: 2}'] },
+      here: { answers: ['u = {__proto__: 1, a: 2}'] },
+    },
+  ],
   'An integer beyond 2^53': [
     {
       query: 'x = 9007199254740993',
@@ -168,6 +176,7 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
 
 /** What cannot be asked of the two engines in this way, and where it is tried instead. */
 const elsewhere: Readonly<Record<string, string>> = {
+  '`debug(…)`': 'the reference waits for a person: test/debug/in-the-way.test.ts',
   'An object that is an instance of several members': 'the order of a hash table: below',
   'The depth of a search': 'the comparison stops a search earlier: below',
 };
