@@ -273,4 +273,10 @@ export const restsAlone: readonly Semantics[] = [
       'x = [2] and [1, *x] matches [1, *x]',
     ],
   },
+  {
+    point: 'rests',
+    name: 'what stands after a star has the name that is written there',
+    policy: 'f(_, x) if print([x, *names]); g([x, *limit]) if print([x, *limit]); h(x) if x = [*ann] and print(x);',
+    queries: ['f(1, x) and v = x', 'f(1, 2)', 'g(x)', 'g([1, *z])', 'h(x)'],
+  },
 ];

@@ -484,7 +484,8 @@ export class Scope {
 
 /** A variable that the rewriting made up is numbered once when a rule is loaded, and again when it is used. */
 function nameOf({ name, written, index }: Variable, inQuery: boolean): string {
-  if (written) return name;
+  // After a star stands a variable, also where its name is a constant's.
+  if (written) return name.replace(/^\*/, '');
   const bare = name === '_' ? '_' : name.slice(1);
   if (inQuery) return bare;
   return bare === '_' ? `_${index}` : `_${bare}_${index}`;
