@@ -34,6 +34,7 @@ export function panelBeside<Said>(
     { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
     { enableScripts: true, localResourceRoots: [...pageFolders(extension)], retainContextWhenHidden: true },
   );
+  panel.iconPath = vscode.Uri.joinPath(extension, 'icons', 'file-dark.svg');
   panel.onDidDispose(closed);
   panel.webview.onDidReceiveMessage(hear);
   panel.webview.html = webPage(panel.webview, extension, page);

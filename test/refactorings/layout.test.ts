@@ -26,6 +26,26 @@ test.each([
 });
 
 test.each([
+  [
+    'on lines of their own',
+    'f(x) if\n  «x.a = 1 and\n  x.b = 2» and\n  h(x);\n',
+    'extracted(x) if\n  x.a = 1 and\n  x.b = 2;\n',
+  ],
+  [
+    'from the head on',
+    'f(x) if «x.a = 1 and\n  x.b = 2» and\n  h(x);\n',
+    'extracted(x) if\n  x.a = 1 and\n  x.b = 2;\n',
+  ],
+  [
+    'indented by tabs',
+    'f(x) if\r\n\t«x.a = 1 and\r\n\tx.b = 2» and\r\n\th(x);\r\n',
+    'extracted(x) if\r\n\tx.a = 1 and\r\n\tx.b = 2;\r\n',
+  ],
+])('goals that are extracted stay on lines of their own: %s', (_, text, expected) => {
+  expect(refactored(text, 'Extract to the rule')).toContain(expected);
+});
+
+test.each([
   ['resource R { permissions = ["p"]; roles = ["a"]; "p" if "a"; }\n'],
   ['resource R {   permissions = ["p"]; roles = ["a"]; "p" if "a";   }\n'],
   ['resource R {\tpermissions = ["p"];\n  roles = ["a"]; "p" if "a"; }\n'],

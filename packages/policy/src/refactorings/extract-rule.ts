@@ -24,7 +24,10 @@ export const extractRule: Offer = (selection) => {
   // It stands apart from what follows, too.
   const rest = text.slice(at);
   const apart = rest.trim() === '' || /^[ \t]*\r?\n/.test(rest) ? '' : line;
-  const made = `${indentAt(text, rangeOf(rule).start)}${name}(${typed.join(', ')}) if ${text.slice(start, end)};${line}${apart}`;
+  const body = text.slice(start, end);
+  // Goals on lines of their own all begin one.
+  const before = body.includes('\n') ? `${line}${indentAt(text, rangeOf(chosen.at(-1)!).start)}` : ' ';
+  const made = `${indentAt(text, rangeOf(rule).start)}${name}(${typed.join(', ')}) if${before}${body};${line}${apart}`;
   return [
     {
       title: `Extract to the rule ${name}(${parameters.join(', ')})`,
