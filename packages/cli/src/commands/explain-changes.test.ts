@@ -89,6 +89,27 @@ test.each([
   expect(await changes(['--data', 'd.json', query], { 'p.polar': policy, 'd.json': user(fields) })).toEqual(expected);
 });
 
+const push = (level: unknown, min: unknown) =>
+  JSON.stringify({
+    classes: { User: {}, Repo: {} },
+    objects: { cy: { $class: 'User', level, banned: false }, r1: { $class: 'Repo', min } },
+  });
+
+test.each([
+  ['u.level > r.min', 9, 5, ['set cy.level to 5', 'set r1.min to 9', 'set cy.level to nil']],
+  ['u.level < r.min', 3, 5, ['set cy.level to 5', 'set r1.min to 3', 'set r1.min to nil']],
+  ['u.level >= r.min and u.level > 3', 9, 5, ['set cy.level to 4', 'set r1.min to 10', 'set cy.level to nil']],
+  ['u.level > r.min and not u.banned', 9, 5, ['set cy.banned to true', 'set cy.level to 5', 'set r1.min to 9']],
+  // Of one that does not hold: beyond the bound that stands in another field.
+  ['u.level > r.min', 5, 9, ['set cy.level to 10', 'set r1.min to 4']],
+])(
+  'Library: a comparison changes with a number beyond its bound, or with none: %s of %j and %j',
+  async (body, level, min, expected) => {
+    const files = { 'p.polar': `allow(u: User, "push", r: Repo) if ${body};`, 'd.json': push(level, min) };
+    expect(await changes(['--data', 'd.json', 'allow(cy, "push", r1)'], files)).toEqual(expected);
+  },
+);
+
 test('an answer is proved where the search for more ends with an error, which is told', async () => {
   const folder = folderOf({ 'p.polar': 'f(1);\nf(x) if x.foo = 1;' });
   const { status, output, errors } = await polar(folder, ['explain', '--policy', 'p.polar', 'f(1)']);

@@ -64,6 +64,14 @@ class CloudTrials implements Trials<FactChange> {
     return `${kind} ${writeFact(fact)}`;
   }
 
+  kind(change: FactChange): string {
+    return this.key(change);
+  }
+
+  suits(): boolean {
+    return true;
+  }
+
   cost({ kind, fact }: FactChange): number {
     return ((kind === 'add-fact') === this.#holds ? 2 : 1) + (kind === 'add-fact' ? this.#unlikely(fact) : 0);
   }

@@ -115,14 +115,28 @@ class LibraryTrials implements Trials<Change> {
       : `${change.kind} ${JSON.stringify(change.path)} ${JSON.stringify(change.value)}`;
   }
 
-  cost({ change, field, member }: Change & Partial<ObjectChange>): number {
+  kind(change: Change): string {
+    const { kind, path } = change.change;
+    return isNumber(change) ? `number ${JSON.stringify(path)}` : `${kind} ${this.key(change)}`;
+  }
+
+  cost({ change, field, member, value }: Change & Partial<ObjectChange>): number {
     if (field === undefined) return 4;
     if (change.kind === 'remove') return 0;
     // Nothing that holds until now is taken away by one more member; the nearer it is to one that is there, the better.
     if (change.kind === 'add') return this.#distance(member, this.#world.valueOf(field));
     // What an object is by itself counts for all that others ask of it: to be given something on one object is less.
     if (typeof change.value === 'boolean') return this.#holds || this.#named.length < 2 ? 1 : 1.5;
-    return change.value === null && !this.#holds ? 3 : 2;
+    if (change.value === null) return this.#holds ? 2.5 : 3;
+    return 2 + (typeof value === 'number' ? this.#nearness(field, value) : 0);
+  }
+
+  /** Numbers beyond a bound: of the objects in the order of the query, and of those the nearest to what is there. Below 0.3. */
+  #nearness(field: DataField, value: number): number {
+    const is = this.#world.valueOf(field);
+    const at = this.#named.indexOf(field.object);
+    const place = Math.min(at === -1 ? this.#named.length : at, 2) / 10;
+    return place + (typeof is === 'number' ? 0.09 * (1 - 1 / (1 + Math.abs(value - is))) : 0);
   }
 
   #distance(member: HostValue | undefined, list: HostValue | undefined): number {
@@ -138,8 +152,13 @@ class LibraryTrials implements Trials<Change> {
   }
 
   flips(changes: readonly Change[]): boolean {
-    const hasAnswer = this.#answers(changes).hasAnswer;
+    const { hasAnswer } = this.#answers(changes);
     return hasAnswer !== undefined && hasAnswer !== this.#holds;
+  }
+
+  /** What makes an object meet a number, say, is no change that anybody would make. */
+  suits(changes: readonly Change[]): boolean {
+    return [...this.#answers(changes).mixed].every((one) => this.#mixed.has(one));
   }
 
   beside(changes: readonly Change[]): readonly string[] {
@@ -184,6 +203,7 @@ class LibraryTrials implements Trials<Change> {
     const { fields } = this.#answers(changes);
     const before = this.#reached.get(this.#keyOf(changes.slice(0, -1)));
     const names = new Set(fields.map((field) => this.#nameOf(field)));
+    const bounds = this.#bounds(fields);
     this.#reached.set(this.#keyOf(changes), names);
     // The fields that were read last are where it failed.
     for (const field of fields.toReversed()) {
@@ -191,8 +211,8 @@ class LibraryTrials implements Trials<Change> {
       const path = this.#world.pathOf(field.object);
       if (path === undefined) continue;
       const all = this.#holds
-        ? this.#changesOfAllowance(field, [...path, field.name], changes.length)
-        : this.#changesOf(field, [...path, field.name]);
+        ? this.#changesOfAllowance(field, [...path, field.name], changes.length, bounds)
+        : this.#changesOf(field, [...path, field.name], bounds);
       for (const change of all) yield [change];
     }
     if (!this.#holds && changes.length === 0) for (const change of this.#classes()) yield [change];
@@ -210,15 +230,14 @@ class LibraryTrials implements Trials<Change> {
   #answers(changes: readonly Change[]): {
     readonly hasAnswer: boolean | undefined;
     readonly fields: readonly DataField[];
+    readonly mixed: ReadonlySet<string>;
   } {
     const ofObjects = changes.filter((change): change is ObjectChange => change.field !== undefined);
-    if (ofObjects.length < changes.length) return { hasAnswer: this.#anew(changes), fields: [] };
+    if (ofObjects.length < changes.length) return { hasAnswer: this.#anew(changes), fields: [], mixed: new Set() };
     return this.#world.with(ofObjects, () => {
       const host = new AskedFields(this.#world.data.host);
-      const found = firstOf(this.#query, host);
-      // What makes an object meet a number, say, is no change that anybody would make.
-      const hasAnswer = [...host.mixed].some((one) => !this.#mixed.has(one)) ? undefined : found;
-      return { hasAnswer, fields: host.fields };
+      const hasAnswer = firstOf(this.#query, host);
+      return { hasAnswer, fields: host.fields, mixed: host.mixed };
     });
   }
 
@@ -237,7 +256,7 @@ class LibraryTrials implements Trials<Change> {
 
   // ---- What may be changed -------------------------------------------------------------------------------------------
 
-  *#changesOf(field: DataField, path: DataPath): Generator<Change> {
+  *#changesOf(field: DataField, path: DataPath, bounds: readonly number[]): Generator<Change> {
     const is = this.#world.valueOf(field);
     if (Array.isArray(is)) {
       for (const member of this.#newMembers(field, is)) {
@@ -245,10 +264,10 @@ class LibraryTrials implements Trials<Change> {
         if (value !== undefined) yield { change: { kind: 'add', path, value }, field, member };
       }
       // What is one too many: where a rule says `not`.
-      yield* this.#removals(field, path);
+      yield* this.#removals(field, path, bounds);
       return;
     }
-    for (const value of this.#newValues(field.name, is)) {
+    for (const value of this.#newValues(field.name, is, bounds)) {
       const json = jsonOf(value);
       if (json !== undefined) yield { change: { kind: 'set', path, value: json }, field, value };
     }
@@ -257,11 +276,11 @@ class LibraryTrials implements Trials<Change> {
   }
 
   /** What an answer needs is taken away; where a `not` or a `forall` reads the field, something more may be there, or something else. */
-  *#changesOfAllowance(field: DataField, path: DataPath, made: number): Generator<Change> {
-    if (made > 0 || !this.#underNegation.has(field.name)) yield* this.#removals(field, path);
+  *#changesOfAllowance(field: DataField, path: DataPath, made: number, bounds: readonly number[]): Generator<Change> {
+    if (made > 0 || !this.#underNegation.has(field.name)) yield* this.#removals(field, path, bounds);
     else {
       const met = new Set<string>();
-      for (const change of [...this.#removals(field, path), ...this.#changesOf(field, path)]) {
+      for (const change of [...this.#removals(field, path, bounds), ...this.#changesOf(field, path, bounds)]) {
         const key = this.key(change);
         if (!met.has(key)) yield change;
         met.add(key);
@@ -269,7 +288,7 @@ class LibraryTrials implements Trials<Change> {
     }
   }
 
-  *#removals(field: DataField, path: DataPath): Generator<Change> {
+  *#removals(field: DataField, path: DataPath, bounds: readonly number[]): Generator<Change> {
     const is = this.#world.valueOf(field);
     if (Array.isArray(is)) {
       for (const [i, member] of (is as readonly HostValue[]).entries())
@@ -278,13 +297,18 @@ class LibraryTrials implements Trials<Change> {
     }
     if (!this.#holds || is === undefined) return;
     if (typeof is === 'boolean') yield { change: { kind: 'set', path, value: !is }, field, value: !is };
-    else if (is !== NIL) yield { change: { kind: 'set', path, value: null }, field, value: NIL };
+    else if (is !== NIL) {
+      if (typeof is === 'number')
+        for (const value of this.#newValues(field.name, is, bounds))
+          yield { change: { kind: 'set', path, value: value as number }, field, value };
+      yield { change: { kind: 'set', path, value: null }, field, value: NIL };
+    }
   }
 
   /** What a field might be in place of what it is: as the query says, as others are, as the policy says. */
-  #newValues(name: string, is: HostValue | undefined): readonly HostValue[] {
+  #newValues(name: string, is: HostValue | undefined, bounds: readonly number[] = []): readonly HostValue[] {
     if (typeof is === 'boolean') return [!is];
-    const all = [...this.#named, ...this.#world.valuesOf(name), ...this.#written, ...this.#numbers()];
+    const all = [...this.#named, ...bounds, ...this.#world.valuesOf(name), ...this.#written, ...this.#numbers()];
     const own = is === undefined ? undefined : keyOf(is);
     const fits = (value: HostValue): boolean => {
       if (is === undefined || is === NIL) return true;
@@ -298,7 +322,12 @@ class LibraryTrials implements Trials<Change> {
 
   /** The numbers that are written, and those beside them. */
   #numbers(): readonly number[] {
-    return this.#written.flatMap((value) => (typeof value === 'number' ? [value, value + 1, value - 1] : []));
+    return this.#written.flatMap(besides);
+  }
+
+  /** The numbers that were read, and those beside them: what one is compared with stands in another field. */
+  #bounds(fields: readonly DataField[]): readonly number[] {
+    return fields.flatMap((field) => besides(this.#world.valueOf(field)));
   }
 
   /** What a list might have beside what it has: the members of others, and such with other values in their fields. */
@@ -356,6 +385,12 @@ class LibraryTrials implements Trials<Change> {
     }
   }
 }
+
+/** A number, and those on either side of it. */
+const besides = (value: HostValue | undefined): readonly number[] =>
+  typeof value === 'number' ? [value, value + 1, value - 1] : [];
+
+const isNumber = ({ change }: Change): boolean => change.kind === 'set' && typeof change.value === 'number';
 
 /** Whether a query has an answer; undefined where it ends with an error before one, or takes long. */
 function firstOf(query: PreparedQuery, host: Host): boolean | undefined {

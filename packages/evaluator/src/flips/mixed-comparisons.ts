@@ -9,12 +9,13 @@ export function mixedComparison(question: Question): string | undefined {
   if (question.kind !== 'compare') return undefined;
   const { operator, left, right } = question;
   if (operator === '==' || operator === '!=') return undefined;
+  // A field that is not set is no other kind of value: rules that compare it answer as they do of 0.
+  if (left === NIL || right === NIL) return undefined;
   const [one, other] = [kindOf(left), kindOf(right)];
   return one === other ? undefined : `${one} ${operator} ${other}`;
 }
 
 function kindOf(value: HostValue): string {
-  if (value === NIL) return 'nil';
   if (!(value instanceof HostObject)) return typeof value === 'bigint' ? 'number' : typeof value;
   return dataOf(value) === undefined ? 'foreign' : `object ${value.class?.name}`;
 }

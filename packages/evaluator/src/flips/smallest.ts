@@ -2,10 +2,14 @@
 export interface Trials<Change> {
   /** Whether the verdict is another one with these changes: tried by evaluation. */
   flips(changes: readonly Change[]): boolean;
+  /** Whether a person would make them: what flips the verdict and is no such change is not offered, nor is anything that holds it. */
+  suits(changes: readonly Change[]): boolean;
   /** What else may be changed beside these, the most likely first; several that belong together are one step. */
   further(changes: readonly Change[]): Iterable<readonly Change[]>;
   /** Two changes with the same key are one. */
   key(change: Change): string;
+  /** Of sets whose changes have the same kinds, only the likeliest is offered. */
+  kind(change: Change): string;
   /** How unlikely a person is to want it: the smallest first. */
   cost(change: Change): number;
   /** Queries beside this one, about others than it names, that have another verdict with these changes: what changes more than was asked for. */
@@ -36,7 +40,7 @@ export interface Flips<Change> {
 
 /**
  * Searches for the smallest sets of changes with which a verdict is another one. Every set that is given was tried, and no proper part of it
- * flips the verdict: that was tried, too.
+ * flips the verdict: each was tried, too, whatever kind of change it is made of, and whether or not a person would make it.
  */
 export function smallestFlips<Change>(
   trials: Trials<Change>,
@@ -67,6 +71,7 @@ class Search<Change> {
   run(): Flips<Change> {
     const { wanted, together } = this.#limits;
     const found = new Map<string, readonly Change[]>();
+    const unsuited = new Map<string, readonly Change[]>();
     let level: (readonly Change[])[] = [[]];
     while (level.length > 0 && found.size < wanted && !this.#isOver) {
       const next: (readonly Change[])[] = [];
@@ -74,26 +79,28 @@ class Search<Change> {
         for (const more of this.#trials.further(changes)) {
           const all = this.#joined(changes, more);
           if (all.length > together || all.length === changes.length) continue;
-          if (this.#tried.has(this.#key(all)) || this.#holdsOne(found, all)) continue;
+          if (this.#tried.has(this.#key(all)) || this.#holdsOne(found, all) || this.#holdsOne(unsuited, all)) continue;
           if (this.#isOver) break;
           if (!this.#flips(all)) {
             if (all.length < together) next.push(all);
             continue;
           }
           const least = this.#least(all);
-          found.set(this.#key(least), least);
+          (this.#trials.suits(least) ? found : unsuited).set(this.#key(least), least);
         }
         if (this.#isOver) break;
       }
       level = next;
     }
     // A later one may be a part of an earlier one.
-    const all = [...found.values()].filter((one) => !this.#hasProperPart(one, found));
+    const all = [...found.values()].filter(
+      (one) => !this.#hasProperPart(one, found) && !this.#hasProperPart(one, unsuited),
+    );
     const cost = (changes: readonly Change[]): number =>
       changes.reduce((sum, change) => sum + this.#trials.cost(change), 0);
     const likely = all.map((changes) => ({ changes, cost: cost(changes) }));
     likely.sort((a, b) => a.changes.length - b.changes.length || a.cost - b.cost);
-    const ranked = likely
+    const ranked = this.#oneOfEachKind(likely)
       .slice(0, MOST_RANKED)
       .map(({ changes }, at) => ({ changes, at, beside: this.#trials.beside(changes) }));
     // What changes nothing but what was asked for comes before what makes somebody an administrator.
@@ -104,6 +111,17 @@ class Search<Change> {
       beside: best.map(({ beside }) => beside),
       isBounded: this.#isBounded,
     };
+  }
+
+  /** Of sets of the same kinds of changes the first one alone. */
+  #oneOfEachKind<Found extends { readonly changes: readonly Change[] }>(all: readonly Found[]): readonly Found[] {
+    const first = new Map<string, Found>();
+    for (const one of all) {
+      const kinds = one.changes.map((change) => this.#trials.kind(change));
+      const key = kinds.sort().join('\n');
+      if (!first.has(key)) first.set(key, one);
+    }
+    return [...first.values()];
   }
 
   get #isOver(): boolean {
