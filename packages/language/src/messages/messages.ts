@@ -55,7 +55,7 @@ export const lexicalError = {
       content,
       closesNone
         ? `It closes no string: the one above ends with its line. A line break in it is written ${quote('\\n')}.`
-        : `The string is not closed: put a ${quote('"')} at its end.`,
+        : `The string is not closed: put a ${quote('"')} where it ends.`,
     ),
 
   /** `"a on "p";`, where the engine takes the word for one between two strings. */

@@ -484,7 +484,7 @@ f(x);
 resource Repo {
   roles = ["a"];
   "re
-  ^^^ invalid-token-character: '\n' is not a valid character. Found in re. The string is not closed: put a `"` at its end.
+  ^^^ invalid-token-character: '\n' is not a valid character. Found in re. The string is not closed: put a `"` where it ends.
 }
 f(x);
 => resource Repo{2}, f/1
@@ -505,9 +505,9 @@ resource Repo {
 ### a name over two lines
 resource Repo {
   roles = ["a
-           ^^ invalid-token-character: '\n' is not a valid character. Found in a. The string is not closed: put a `"` at its end.
+           ^^ invalid-token-character: '\n' is not a valid character. Found in a. The string is not closed: put a `"` where it ends.
 b"];
- ^^^ invalid-token-character: '\n' is not a valid character. Found in ];. The string is not closed: put a `"` at its end.
+ ^^^ invalid-token-character: '\n' is not a valid character. Found in ];. The string is not closed: put a `"` where it ends.
   permissions = ["read"];
 }
 ^ unrecognized-token: did not expect to find the token '}'. No block is open here: remove it.

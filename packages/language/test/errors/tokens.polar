@@ -1,25 +1,25 @@
 ### a string that is not closed
 f(x) if x = "abc;
-            ^^^^^ invalid-token-character: '\n' is not a valid character. Found in abc;. The string is not closed: put a `"` at its end.
+            ^^^^^ invalid-token-character: '\n' is not a valid character. Found in abc;. The string is not closed: put a `"` where it ends.
 g(x);
 => f/1 if Binary, g/1
 
 ### a string that is not closed in an argument
 f("abc);
-  ^^^^^^ invalid-token-character: '\n' is not a valid character. Found in abc);. The string is not closed: put a `"` at its end.
+  ^^^^^^ invalid-token-character: '\n' is not a valid character. Found in abc);. The string is not closed: put a `"` where it ends.
 g(x) if h(x);
 => f/1, g/1 if Call
 
 ### a string that is not closed at the end of the file
 f(x) if x = "abc
-            ^^^^ invalid-token-character: '\0' is not a valid character. Found in abc. The string is not closed: put a `"` at its end.
+            ^^^^ invalid-token-character: '\0' is not a valid character. Found in abc. The string is not closed: put a `"` where it ends.
 => f/1 if Binary
 
 ### a string over two lines
 f(x) if x = "abc
-            ^^^^ invalid-token-character: '\n' is not a valid character. Found in abc. The string is not closed: put a `"` at its end.
+            ^^^^ invalid-token-character: '\n' is not a valid character. Found in abc. The string is not closed: put a `"` where it ends.
 def";
-   ^^ invalid-token-character: '\n' is not a valid character. Found in ;. The string is not closed: put a `"` at its end.
+   ^^ invalid-token-character: '\n' is not a valid character. Found in ;. The string is not closed: put a `"` where it ends.
 g(x);
 => f/1 if Binary, def/0, g/1
 
