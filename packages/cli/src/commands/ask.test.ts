@@ -153,3 +153,36 @@ test.each([
   expect({ status, output }).toEqual({ status: 2, output: '' });
   expect(errors).toContain(message);
 });
+
+const through = (body: string) => `actor User {}
+resource Organization { roles = ["owner"]; }
+resource Repository {
+  permissions = ["read"];
+  relations = { home: Organization };
+}
+allow(actor, action, resource) if has_permission(actor, action, resource);
+has_role(user: User, "owner", organization: Organization) if organization.owner = user;
+has_relation(organization: Organization, "home", repository: Repository) if repository.home = organization;
+has_permission(user: User, "read", repository: Repository) if ${body};
+`;
+
+test.each([
+  'user in repository.organization.members',
+  'user in repository.home.members',
+  'member in repository.home.members and member.user = user and member.level > 2',
+  'home = repository.home and member in home.members and member.user.id = user.id and member.role = "admin"',
+  'repository.org.owner = user and not repository.org.plan.is_frozen',
+  'repository.parent.parent.organization.owner = user',
+  'team in repository.teams and user in team.members and team.kind in ["staff", "core"]',
+  'repository.home.allows(user, "read")',
+  'repository.allows(user, action: "read") and not repository.is_locked()',
+])('what is read through other objects is searched: %s', async (body) => {
+  const folder = folderOf({ 'main.polar': through(body) });
+  const found = await polar(folder, ['ask', '--format', 'json', 'can User ever read Repository']);
+  const { witnesses } = JSON.parse(found.output) as { witnesses: { query: string; world: string }[] };
+  expect(witnesses).toHaveLength(1);
+  // The world that is told is one over which the query holds.
+  writeFileSync(join(folder, 'world.json'), witnesses[0]!.world);
+  const run = ['query', '--policy', 'main.polar', '--data', 'world.json', witnesses[0]!.query];
+  expect(await polar(folder, run)).toMatchObject({ status: 0, errors: '' });
+});

@@ -43,7 +43,7 @@ test('the other way round it is allowed', async () => {
 test('a witness is a data file over which polar query gives the two answers', async () => {
   const folder = files();
   const { output } = await polar(folder, ['diff', 'old', 'new', '--data', 'data.json', '--format', 'json']);
-  const { over, generated } = JSON.parse(output);
+  const { over, generated, policies } = JSON.parse(output);
   expect(over).toEqual([
     {
       kind: 'data',
@@ -67,6 +67,15 @@ test('a witness is a data file over which polar query gives the two answers', as
     polar(folder, ['query', '--policy', policy, '--data', 'witness.json', witness.query]);
   expect((await asked('old')).status).toBe(0);
   expect((await asked('new')).status).toBe(1);
+  // So do the texts of both sides, which are told for where one of them is in a revision.
+  for (const [side, status] of [
+    ['old', 0],
+    ['new', 1],
+  ] as const) {
+    const texts = Object.values<string>(policies[side]);
+    for (const [i, text] of texts.entries()) writeFileSync(join(folder, `told-${side}-${i}.polar`), text);
+    expect((await asked(`told-${side}-*.polar`)).status).toBe(status);
+  }
   expect(generated.searched).toMatchObject({ objects: 2, complete: false, limitMet: false, unanswered: 0 });
 });
 

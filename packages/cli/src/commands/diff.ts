@@ -7,7 +7,7 @@ import { paintFor } from '../report/colour.ts';
 import { diffAsJson } from '../report/diff/json.ts';
 import { diffAsMarkdown } from '../report/diff/markdown.ts';
 import { diffAsText } from '../report/diff/text.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { namesOf, type Surroundings } from '../surroundings.ts';
 
 export interface DiffOptions {
   readonly policy: readonly string[];
@@ -39,7 +39,8 @@ export async function diff(
       ? await (await import('../diff/compare-cloud.ts')).compareCloud(old, changed, options, surroundings)
       : await (await import('../diff/compare-library.ts')).compareLibrary(old, changed, options, surroundings);
   const { output, environment } = surroundings;
-  if (options.format === 'json') output.write(diffAsJson(compared));
+  if (options.format === 'json')
+    output.write(diffAsJson(compared, [old.policy.policy, changed.policy.policy], namesOf(surroundings).shown));
   else if (options.format === 'markdown') output.write(diffAsMarkdown(compared));
   else output.write(diffAsText(compared, paintFor(output, environment)));
   return hasDifference(compared) ? 1 : 0;

@@ -53,7 +53,7 @@ export function partsUsed(policy: Policy): PartsUsed {
 const unknown: FieldUse = { kind: 'unknown' };
 
 /** What the place where a look-up stands says of its value. */
-function useOf(policy: Policy, lookup: Lookup | MethodCall): FieldUse {
+export function useOf(policy: Policy, lookup: Lookup | MethodCall): FieldUse {
   let node: Node = lookup;
   while (node.$container?.$type === 'Parentheses') node = node.$container;
   const holder = node.$container as PolarNode | undefined;

@@ -1,11 +1,24 @@
 import { type Compared, isExhaustive } from '@polar-tools/evaluator';
+import type { Policy } from '@polar-tools/policy';
 
-/** The difference for programs. */
-export function diffAsJson({ old, changed, dialect, over, generated }: Compared): string {
+/**
+ * The difference for programs.
+ *
+ * @param policies both sides, the older one first, whose texts are told, so that a witness can be run on either
+ * @param shown what a file is called
+ */
+export function diffAsJson(
+  { old, changed, dialect, over, generated }: Compared,
+  [before, after]: readonly [Policy, Policy],
+  shown: (uri: string) => string,
+): string {
+  const textsOf = ({ files }: Policy): Record<string, string> =>
+    Object.fromEntries([...files].map(([uri, { text }]) => [shown(uri), text]));
   const report = {
     old,
     new: changed,
     dialect,
+    policies: { old: textsOf(before), new: textsOf(after) },
     over: over.map(({ kind, name, changes, isComplete, error }) => ({
       kind,
       name,

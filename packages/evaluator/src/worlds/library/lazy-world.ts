@@ -17,7 +17,7 @@ export type Pick = (part: string, options: readonly HostValue[]) => HostValue;
 export class LazyWorld extends PassingHost {
   readonly #shapes: Shapes;
   readonly #objects = new Map<string, readonly HostObject[]>();
-  readonly #answers = new Map<string, HostValue>();
+  readonly #answers = new Map<string, MethodAnswer>();
   /** Objects that something is known of: among those of a class that nothing is known of, each is as good as another. */
   readonly #used = new Set<HostObject>();
   #pick: Pick = (_, options) => options[0]!;
@@ -74,12 +74,16 @@ export class LazyWorld extends PassingHost {
     } else if (question.kind === 'call') {
       const { object, name, args, keywords } = question;
       if (object instanceof HostObject && this.#isOurs(object)) {
-        const given = [...args, ...(keywords?.values() ?? [])].map((arg) => JSON.stringify(jsonOf(arg) ?? null));
+        const [positional, named] = [args, [...(keywords?.values() ?? [])]].map((all) =>
+          all.map((arg) => jsonOf(arg) ?? null),
+        ) as [Json[], Json[]];
+        const given = [...positional, ...named].map((arg) => JSON.stringify(arg));
         const key = `${nameIn(object)}.${name}(${given.join(', ')})`;
         const known = this.#answers.get(key);
-        if (known !== undefined) return known;
+        if (known !== undefined) return known.value;
         const value = this.#choose(key, this.#shapes.of(object.class!.name, name));
-        this.#answers.set(key, value);
+        const kwargs = Object.fromEntries([...(keywords?.keys() ?? [])].map((keyword, i) => [keyword, named[i]!]));
+        this.#answers.set(key, { object, name, args: positional, kwargs, value });
         return value;
       }
     }
@@ -128,7 +132,12 @@ export class LazyWorld extends PassingHost {
     for (const object of this.#told()) {
       const className = object.class!.name;
       names.add(className);
-      objects[nameIn(object)] = { $class: className, ...this.#fieldsJson(object) };
+      const $methods = this.#methodsJson(object);
+      objects[nameIn(object)] = {
+        $class: className,
+        ...this.#fieldsJson(object),
+        ...(Object.keys($methods).length > 0 && { $methods }),
+      };
     }
     return writeDataFile({ classes: classesJson(this.#shapes, names), objects });
   }
@@ -140,7 +149,7 @@ export class LazyWorld extends PassingHost {
         const fields = [...fieldsOf(object)].filter(([name, value]) => name !== 'id' && !saysNothing(value));
         return fields.map(([name, value]) => `${nameIn(object)}.${name} = ${this.#written(value)}`);
       }),
-      ...[...this.#answers].flatMap(([call, value]) =>
+      ...[...this.#answers].flatMap(([call, { value }]) =>
         saysNothing(value) ? [] : [`${call} = ${this.#written(value)}`],
       ),
     ];
@@ -155,7 +164,9 @@ export class LazyWorld extends PassingHost {
           Array.isArray(value) ? (value as readonly HostValue[]).includes(object) : value === object,
         ),
       );
-    const isCalled = [...this.#answers].some(([call, value]) => call.includes(nameIn(object)) && !saysNothing(value));
+    const isCalled = [...this.#answers].some(
+      ([call, { value }]) => call.includes(nameIn(object)) && !saysNothing(value),
+    );
     return !isNamed && !isCalled && [...fieldsOf(object)].every(([name, value]) => name === 'id' || saysNothing(value));
   }
 
@@ -166,12 +177,35 @@ export class LazyWorld extends PassingHost {
   }
 
   #told(): readonly HostObject[] {
-    return [...this.#objects.values()].flat().filter((object) => this.#used.has(object) || fieldsOf(object).size > 1);
+    const called = new Set([...this.#answers.values()].map(({ object }) => object));
+    return [...this.#objects.values()]
+      .flat()
+      .filter((object) => this.#used.has(object) || called.has(object) || fieldsOf(object).size > 1);
   }
 
   #fieldsJson(object: HostObject): Record<string, Json> {
     return Object.fromEntries([...fieldsOf(object)].map(([name, value]) => [name, jsonOf(value) ?? null]));
   }
+
+  #methodsJson(object: HostObject): Record<string, Json> {
+    const methods: Record<string, Json[]> = {};
+    for (const { object: of, name, args, kwargs, value } of this.#answers.values()) {
+      if (of !== object) continue;
+      methods[name] ??= [];
+      const named = Object.keys(kwargs).length > 0 ? { kwargs } : {};
+      methods[name].push({ args, ...named, returns: jsonOf(value) ?? null });
+    }
+    return methods;
+  }
+}
+
+/** What a method answered when it was asked with these arguments. */
+interface MethodAnswer {
+  readonly object: HostObject;
+  readonly name: string;
+  readonly args: readonly Json[];
+  readonly kwargs: Readonly<Record<string, Json>>;
+  readonly value: HostValue;
 }
 
 const fieldsOf = (object: HostObject): Map<string, HostValue> => dataOf(object)!.fields as Map<string, HostValue>;

@@ -6,6 +6,7 @@ import { loadData } from '../../data/load-data.ts';
 import { classesOfBlocks } from '../../data/read-classes.ts';
 import { Dictionary, Float, HostObject, type HostValue, NIL } from '../../host/host.ts';
 import { type FieldUse, partsUsed } from '../../sample/fields-used.ts';
+import { pathsRead } from '../../sample/paths-read.ts';
 import { classNameFor } from '../../sample/prove.ts';
 import { sampleData } from '../../sample/sample-data.ts';
 
@@ -74,8 +75,9 @@ export class Shapes {
     this.namesNil = namesNil;
     this.strings = ['something_else', ...strings];
     this.numbers = [...numbers].sort((a, b) => a - b);
-    const texts = [...(data === undefined ? [] : [data]), ...policies.map((policy) => sampleData(policy).text)];
-    for (const [i, text] of texts.entries()) this.#learnFile(text, policies, i === 0 && data !== undefined);
+    if (data !== undefined) this.#learnFile(data, policies, true);
+    for (const policy of policies) this.#learnPaths(policy, data !== undefined);
+    for (const policy of policies) this.#learnFile(sampleData(policy).text, policies, false);
     for (const policy of policies) this.#learnUses(policy);
   }
 
@@ -155,6 +157,26 @@ export class Shapes {
     else if (typeof value === 'string') shape.plain.add('string');
     else if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Float)
       shape.plain.add('number');
+  }
+
+  /** What is read through other objects. Of what a data file has objects of, that file knows better. */
+  #learnPaths(policy: Policy, isGiven: boolean): void {
+    const parts = pathsRead(policy);
+    // What is known to be an object is no guess any more.
+    const known = parts.toSorted((a, b) => Number(a.holds === undefined) - Number(b.holds === undefined));
+    for (const { className, name, use, holds } of known) {
+      if (!this.#classes.has(className)) this.#classes.set(className, {});
+      const key = `${className}.${name}`;
+      if (isGiven && this.#shapes.has(key)) continue;
+      const shape = this.#made(key);
+      if (use !== undefined) this.#learnUse(shape, use);
+      if (holds === undefined) continue;
+      if (!this.#classes.has(holds.className)) this.#classes.set(holds.className, {});
+      if (holds.inList) {
+        shape.members ??= empty();
+        shape.members.classes.add(holds.className);
+      } else shape.classes.add(holds.className);
+    }
   }
 
   #learnUses(policy: Policy): void {
