@@ -475,6 +475,26 @@ oso.register_constant(limit, "LIMIT")
     else expect(output).not.toContain('5');
   });
 
+  const ownPackage = `
+class Oso:
+    def register_class(self, cls, name=None): pass
+    def register_constant(self, value, name): pass
+    def load_files(self, filenames): raise ValueError("no such rule")
+    def repl(self): input()
+`;
+
+  test.each([
+    ['is not installed', {}],
+    ['is installed, and refuses it', { 'oso.py': ownPackage }],
+  ])('an application that loads its policy and ends in a prompt, where oso %s', async (_, files) => {
+    const folder = folderOf({
+      ...files,
+      'models.py': `${setUp}oso.load_files(["other.polar"])\noso.repl()\n`,
+      'main.polar': 'p(x) if x = LIMIT;',
+    });
+    expect((await asked(folder, 'p(x)')).output).toBe('x = 5\n');
+  });
+
   test('inline queries are tested over it', async () => {
     const folder = folderOf({
       'models.py': 'class User:\n    def __init__(self, name): self.name = name\n',

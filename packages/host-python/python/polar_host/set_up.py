@@ -87,7 +87,21 @@ class _Real:
             if state["inside"] == 0:
                 recorder.register_constant(value, name)
 
+        def tried(load):
+            def tried_load(self, *args, **kwargs):
+                # Which policy is asked, `--policy` says: that this engine refuses one is no reason to stop here.
+                try:
+                    return load(self, *args, **kwargs)
+                except Exception as error:
+                    sys.stderr.write("The application's own oso refused its policy: %s\n" % error)
+
+            return tried_load
+
         oso.__init__, oso.register_class, oso.register_constant = __init__, noted_class, noted_constant
+        for name in ("load_files", "load_file", "load_str"):
+            if hasattr(oso, name):
+                setattr(oso, name, tried(getattr(oso, name)))
+        oso.repl = _no_repl
 
 
 class _StandIn:
@@ -142,6 +156,8 @@ class _StandIn:
             def set_data_filtering_adapter(self, adapter):
                 pass
 
+            repl = _no_repl
+
             def __getattr__(self, name):
                 if name.startswith("__"):
                     raise AttributeError(name)
@@ -162,6 +178,10 @@ class _StandIn:
             setattr(module, part.__name__, part)
         module.polar_class = lambda cls=None, **kwargs: _decorate(recorder, cls, kwargs)
         module.__path__ = []
+
+
+def _no_repl(self, *args, **kwargs):
+    """An application that ends in its own prompt goes on to the command that has imported it."""
 
 
 def _decorate(recorder, cls, kwargs):
