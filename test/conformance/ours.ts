@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import {
   type AsyncHost,
   compile,
+  DataHost,
   type Host,
   type HostDescription,
   HostError,
@@ -113,7 +114,9 @@ function applicationOf({ data = {}, live = false }: Case): Application {
   const loaded = loadData(JSON.stringify(data));
   const [wrong] = loaded.errors;
   if (wrong !== undefined) throw new Error(`The case's data is wrong: ${wrong.message}`);
-  return { kind: 'sync', host: loaded.data.host };
+  const { classes, constants, objects } = loaded.data.host;
+  // The oracle registers the objects: they are constants.
+  return { kind: 'sync', host: new DataHost(classes, new Map([...objects, ...constants]), new Map()) };
 }
 
 /** What the application registers. */

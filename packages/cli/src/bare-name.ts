@@ -1,4 +1,4 @@
-import type { Host, PreparedQuery } from '@polar-tools/evaluator';
+import { type Host, isNamed, type PreparedQuery } from '@polar-tools/evaluator';
 import type { Node, PolarNode } from '@polar-tools/language';
 import { type Policy, unwrap } from '@polar-tools/policy';
 import { Failure } from './failure.ts';
@@ -12,7 +12,7 @@ import { Failure } from './failure.ts';
 export function refuseBareName(query: PreparedQuery, policy: Policy, host: Host | undefined): void {
   const names = namesIn(unwrap<Node>(query.expression));
   const isKnown = (name: string): boolean =>
-    host?.constants.has(name) === true || host?.classes.has(name) === true || policy.blocks.has(name);
+    isNamed(host, name) || host?.classes.has(name) === true || policy.blocks.has(name);
   const name = names.find((one) => !isKnown(one));
   if (name === undefined) return;
   throw new Failure(

@@ -5,7 +5,7 @@ import { CompiledRun } from './compiled/run.ts';
 import { type CompiledQuery, type PreparedQuery, prepare } from './compiler/prepare.ts';
 import { compile } from './compiler/program.ts';
 import { unknownClasses } from './compiler/unknown-classes.ts';
-import type { Host } from './host/host.ts';
+import { type Host, isNamed } from './host/host.ts';
 import { QueryRun } from './query-run.ts';
 import type { Outcome } from './run/outcome.ts';
 import type { RunOptions } from './run/run.ts';
@@ -51,7 +51,7 @@ export function failedInlineQueries(policy: Policy, options: InlineQueryOptions)
   const { host, clock, time = TIME } = options;
   if (policy.dialect !== 'library' || policy.queries.length === 0) return [];
   const program = compile(policy, host);
-  const known = (name: string): boolean => host?.constants.has(name) === true || name === 'nil';
+  const known = (name: string): boolean => isNamed(host, name) || name === 'nil';
   if (
     host === undefined &&
     [...policy.predicates.values()].some(({ clauses }) => clauses.some(({ rule }) => mayHaveConstants(rule, known)))

@@ -3,6 +3,7 @@ import {
   compile,
   type Host,
   type HostDescription,
+  isNamed,
   type Program,
   prepare,
   solve,
@@ -103,7 +104,7 @@ function unknownName(query: Expression, { loaded, variables, of }: Asked): strin
   const isKnown = (name: string): boolean =>
     variables.has(name) ||
     name.startsWith('_') ||
-    host.constants.has(name) ||
+    isNamed(host, name) ||
     host.classes.has(name) ||
     host.classObject(name) !== undefined;
   const used = variablesOf(query).filter((name) => !isKnown(name));

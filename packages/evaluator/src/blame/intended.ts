@@ -4,7 +4,7 @@ import type { CloudProgram } from '../dialect/cloud/program.ts';
 import { assertionQuery } from '../dialect/cloud/query.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import { writeFact } from '../facts/value.ts';
-import type { Host } from '../host/host.ts';
+import { type Host, isNamed } from '../host/host.ts';
 import { goalText } from '../proof/goal-text.ts';
 import { factOf } from '../tests/setup.ts';
 import type { Reply } from './next-step.ts';
@@ -53,6 +53,6 @@ export function intendedByQueries(policy: Policy, host: Host | undefined): Inten
 }
 
 function isKnown(node: Node, host: Host | undefined): boolean {
-  if (node.$type === 'Variable') return host?.constants.has((node as Node & { readonly name: string }).name) === true;
+  if (node.$type === 'Variable') return isNamed(host, (node as Node & { readonly name: string }).name);
   return /Literal$/.test(node.$type);
 }

@@ -32,13 +32,22 @@ export class CompiledQuery implements PreparedQuery {
   /** The query as a clause of each of the two code spaces, once it is one. */
   #plain: ClauseCode | undefined;
   #debug: ClauseCode | undefined;
-  constructor(program: CompiledProgram, expression: Expression, text: string | undefined, uri: string | undefined) {
+
+  /** @param hidden names that are variables here, whatever object has them: those of the frame in which a person asks */
+  constructor(
+    program: CompiledProgram,
+    expression: Expression,
+    text: string | undefined,
+    uri: string | undefined,
+    hidden: ReadonlySet<string> = new Set(),
+  ) {
     this.program = program;
     this.expression = expression;
     this.text = text;
     this.uri = uri;
-    // An inline query belongs to the policy.
-    this.ownConstant = uri === undefined ? program.constantOfQueries : () => undefined;
+    // An inline query belongs to the policy, which the application loads with its constants alone.
+    const namesObjects = uri === undefined || program.host?.inlineQueriesName === true;
+    this.ownConstant = (name) => (namesObjects && !hidden.has(name) ? program.constantOfQueries(name) : undefined);
     this.lowered = lowerQuery(expression, (name) => program.constantOf(name) ?? this.ownConstant(name));
     const aliased = bornAliased(this.lowered.body);
     this.kinds = this.lowered.variables.map((variable) => (aliased.has(variable) ? ALIASED : VAR));

@@ -51,14 +51,33 @@ export class DataHost implements Host {
   readonly builtinClasses: BuiltinClasses = nodeBuiltinClasses;
   readonly howToRegister = "Add it to 'classes' in the data file.";
   readonly constants: ReadonlyMap<string, HostValue>;
+  /** By their names, which stand for them in queries only: in a rule such a name is a variable, as it is in the application. */
+  readonly objects: ReadonlyMap<string, HostObject>;
+  readonly queryNames: readonly string[];
+  readonly inlineQueriesName = true;
   readonly #classObjects: ReadonlyMap<string, HostObject>;
 
-  constructor(classes: ReadonlyMap<string, DataClass>, constants: ReadonlyMap<string, HostValue>) {
+  constructor(
+    classes: ReadonlyMap<string, DataClass>,
+    constants: ReadonlyMap<string, HostValue>,
+    objects: ReadonlyMap<string, HostObject>,
+  ) {
     this.classes = classes;
     this.constants = constants;
+    this.objects = objects;
+    this.queryNames = [...objects.keys()];
     this.#classObjects = new Map(
       [...classes].map(([name, dataClass]) => [name, new HostObject({ ...dataClass, isOfClass: true }, dataClass)]),
     );
+  }
+
+  /** An object or a constant. */
+  named(name: string): HostValue | undefined {
+    return this.objects.get(name) ?? this.constants.get(name);
+  }
+
+  queryConstant(name: string): HostObject | undefined {
+    return this.objects.get(name);
   }
 
   classObject(name: string): HostObject | undefined {

@@ -60,9 +60,9 @@ describe('a data file', () => {
   test('gives objects and constants by name, with circles', () => {
     const { host, names } = load(zoo);
     expect(names).toEqual(['rex', 'ada', 'ball', 'limit', 'ratio', 'tags', 'config']);
-    const rex = object(host.constants.get('rex'));
+    const rex = object(host.named('rex'));
     const ada = host.answer({ kind: 'attribute', object: rex, name: 'friend' });
-    expect(ada).toBe(host.constants.get('ada'));
+    expect(ada).toBe(host.named('ada'));
     expect(host.answer({ kind: 'attribute', object: ada as HostObject, name: 'friend' })).toBe(rex);
     expect(host.constants.get('limit')).toBe(3);
     expect(host.constants.get('ratio')).toEqual(new Float(1.5));
@@ -79,13 +79,13 @@ describe('a data file', () => {
 
   test('answers a method from the first row whose arguments are equal: the object, its class, then its supertypes', () => {
     const { host } = load(zoo);
-    const rex = object(host.constants.get('rex'));
+    const rex = object(host.named('rex'));
     const call = (name: string, args: HostValue[], keywords?: ReadonlyMap<string, HostValue>): string =>
       said(host.answer({ kind: 'call', object: rex, name, args, keywords }));
     expect(call('speak', [3])).toBe('exception exception: tired');
     expect(call('speak', [new Float(2)])).toBe('"twice"');
     expect(call('speak', [])).toBe('"once"');
-    const ball = host.constants.get('ball') as HostObject;
+    const ball = host.named('ball') as HostObject;
     expect(call('fetch', [ball], new Map([['far', true]]))).toBe('ball');
     expect(call('fetch', [ball])).toBe(
       "application no-answer: rex.fetch(ball) has no answer. Add a row for these arguments to the method's table.",
@@ -98,7 +98,7 @@ describe('a data file', () => {
 
   test('says that an attribute is missing, as an application object without it would', () => {
     const { host } = load(zoo);
-    const rex = object(host.constants.get('rex'));
+    const rex = object(host.named('rex'));
     const ask = (name: string): string => said(host.answer({ kind: 'attribute', object: rex, name }));
     expect(ask('nam')).toBe("application missing-attribute: nam not found on rex. Did you mean 'name'?");
     expect(ask('speak')).toBe(
@@ -139,8 +139,8 @@ describe('a data file', () => {
       host.answer({
         kind: 'compare',
         operator: '==',
-        left: host.constants.get(left) ?? 0,
-        right: host.constants.get(right) ?? 0,
+        left: host.named(left) ?? 0,
+        right: host.named(right) ?? 0,
       });
     expect([equal('a', 'b'), equal('a', 'c'), equal('a', 'd'), equal('c', 'e'), equal('nil', 'nil')]).toEqual([
       true,

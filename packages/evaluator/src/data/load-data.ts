@@ -99,7 +99,7 @@ export function loadData(text: string, uri?: string, known: readonly string[] = 
   }
 
   const taken = new Set(classes.keys());
-  const objects: { object: HostObject; node: JsonObject }[] = [];
+  const objects: { name: string; object: HostObject; node: JsonObject }[] = [];
   for (const [name, { key, value: node }] of members(sections, 'objects', findings)) {
     checkName(name, key as JsonNode, taken, findings);
     taken.add(name);
@@ -113,7 +113,7 @@ export function loadData(text: string, uri?: string, known: readonly string[] = 
     }
     const object = emptyObject(node, name, surroundings);
     named.set(name, object);
-    objects.push({ object, node });
+    objects.push({ name, object, node });
   }
   for (const [name, { key, value: node }] of members(sections, 'constants', findings)) {
     checkName(name, key as JsonNode, taken, findings);
@@ -128,7 +128,9 @@ export function loadData(text: string, uri?: string, known: readonly string[] = 
 
   const dataClasses = new Map([...classes].map(([name, { dataClass }]) => [name, dataClass]));
   const names = [...named.keys()].filter((name) => name !== 'nil' && !reserved.has(name) && symbol.test(name));
-  return { data: { host: new DataHost(dataClasses, named), names }, errors: findings.errors };
+  const namedObjects = new Map(objects.map(({ object, name }) => [name, object]));
+  const constants = new Map([...named].filter(([name]) => !namedObjects.has(name)));
+  return { data: { host: new DataHost(dataClasses, constants, namedObjects), names }, errors: findings.errors };
 }
 
 function members(

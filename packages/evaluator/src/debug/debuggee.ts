@@ -249,7 +249,7 @@ export class Debuggee implements SteppedRun {
   evaluating(text: string, frame: number, solutions = 10): OngoingEvaluation {
     const { machine, sight, stack } = this.#shown;
     const live = stack.at(frame) ?? stack.at(stack.depth - 1)!;
-    const typed = this.#typed.read(machine.program, text);
+    const typed = this.#typed.read(machine.program, text, live.variables);
     const surroundings = (names: ReadonlySet<string>): Surroundings =>
       sight.surroundings(live.inProgress, live.clauseIndex, names);
     return evaluateIn(typed, live.variables, surroundings, solutions, this.#options);
@@ -279,8 +279,9 @@ export class Debuggee implements SteppedRun {
     const { clause } = machine.space.code.sites[goal.site]!;
     const surroundings = (names: ReadonlySet<string>): Surroundings =>
       sight.surroundingsOfCall(goal, clause, known, names);
-    const typed = this.#typed.read(machine.program, text);
-    return evaluateIn(typed, [...passed, ...others], surroundings, solutions, this.#options);
+    const variables = [...passed, ...others];
+    const typed = this.#typed.read(machine.program, text, variables);
+    return evaluateIn(typed, variables, surroundings, solutions, this.#options);
   }
 
   /** The same at once, where that does not take long. */

@@ -40,19 +40,21 @@ const MOST_COMPILED = 200;
 export class TypedTexts {
   readonly #known = new Map<string, TypedText>();
 
-  /** Reads a value or a goal. */
-  read(program: CompiledProgram, text: string): TypedText {
-    let typed = this.#known.get(text);
+  /** Reads a value or a goal where there are some variables: their names stand for them, whatever object has the same. */
+  read(program: CompiledProgram, text: string, variables: readonly VariableView[]): TypedText {
+    const hidden = variables.map(({ name }) => name).filter((name) => program.constantOfQueries(name) !== undefined);
+    const key = [text, ...hidden].join('\n');
+    let typed = this.#known.get(key);
     if (typed === undefined) {
       if (this.#known.size >= MOST_COMPILED) this.#known.clear();
-      typed = readTyped(program, text);
-      this.#known.set(text, typed);
+      typed = readTyped(program, text, new Set(hidden));
+      this.#known.set(key, typed);
     }
     return typed;
   }
 }
 
-function readTyped(program: CompiledProgram, text: string): TypedText {
+function readTyped(program: CompiledProgram, text: string, hidden: ReadonlySet<string>): TypedText {
   const read = readQuery(text, program.policy);
   const [error] = read.errors;
   if (error !== undefined || read.query === undefined) return { error: error?.message ?? 'Write a value or a goal.' };
@@ -60,7 +62,7 @@ function readTyped(program: CompiledProgram, text: string): TypedText {
   const expression = isValue ? bindTo(RESULT, read.query) : read.query;
   const bare = withoutParentheses(read.query);
   const variable = bare.$type === 'Variable' ? bare.name : undefined;
-  return { query: new CompiledQuery(program, expression, text, undefined), isValue, variable };
+  return { query: new CompiledQuery(program, expression, text, undefined, hidden), isValue, variable };
 }
 
 /**
@@ -134,7 +136,7 @@ export function whyNotPossible(
 ): 'contradiction' | { readonly message: string } | undefined {
   const at = { $container: undefined, $start: 0, $end: 0 };
   const expression = bindTo(variable, { $type: 'Variable', ...at, name: RESULT });
-  const query = new CompiledQuery(program, expression, `${variable} = …`, undefined);
+  const query = new CompiledQuery(program, expression, `${variable} = …`, undefined, new Set([variable]));
   const given = { values: new Map([...values, [RESULT, value]]), constraints };
   const { host } = options;
   const machine = new QueryRun(query, { ...(host === undefined ? {} : { host }), limits: LIMITS }, given);

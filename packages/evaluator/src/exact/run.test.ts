@@ -10,7 +10,7 @@ import { printTerm } from '../terms/print.ts';
 const { host } = loadData(
   JSON.stringify({
     classes: { User: { fields: ['name'] } },
-    objects: { ann: { $class: 'User', name: 'ann', tags: ['a', 'b'] } },
+    constants: { ann: { $class: 'User', name: 'ann', tags: ['a', 'b'] } },
   }),
 ).data;
 

@@ -31,8 +31,8 @@ export class DataWorld {
 
   constructor(data: Data) {
     this.data = data;
-    for (const [name, value] of data.host.constants)
-      if (value instanceof HostObject && dataOf(value)?.name === name) this.#paths.set(value, ['objects', name]);
+    for (const [name, object] of data.host.objects) this.#paths.set(object, ['objects', name]);
+    for (const [name, value] of data.host.constants) this.#readInner(value, ['constants', name]);
     for (const [object, path] of [...this.#paths]) this.#readFields(object, path);
   }
 

@@ -93,10 +93,9 @@ class LibraryTrials implements Trials<Change> {
     this.#holds = holds;
     this.#world = world;
     this.#query = query;
-    const { constants } = world.data.host;
     const names = namesIn(query.expression);
     this.#named = names.flatMap((name) => {
-      const value = constants.get(name);
+      const value = world.data.host.named(name);
       return value instanceof HostObject && value !== NIL ? [value] : [];
     });
     this.#saysNil = names.includes('nil') || treesOf(policy).some((tree) => namesIn(tree).includes('nil'));
@@ -179,16 +178,16 @@ class LibraryTrials implements Trials<Change> {
 
   /** The same query with one of the objects that it names replaced by another one of its class. */
   #others(): readonly { readonly query: PreparedQuery; readonly text: string }[] {
-    const { constants } = this.#world.data.host;
-    const program = compile(this.#policy, this.#world.data.host);
+    const { host, names } = this.#world.data;
+    const program = compile(this.#policy, host);
     const call = unwrap(this.#query.expression) as PolarNode;
     if (call.$type !== 'Call') return [];
     const args = call.arguments.map((argument) => print(argument));
     return args.flatMap((name, at) => {
-      const value = constants.get(name);
+      const value = host.named(name);
       if (!(value instanceof HostObject) || value === NIL) return [];
-      const others = this.#world.data.names.filter((other) => {
-        const one = constants.get(other);
+      const others = names.filter((other) => {
+        const one = host.named(other);
         return other !== name && one instanceof HostObject && one.class === value.class;
       });
       return others.slice(0, MOST_OTHERS).flatMap((other) => {

@@ -168,7 +168,7 @@ export interface HostDescription {
   /** Classes by the name that policies use, without the built-in ones. */
   readonly classes: ReadonlyMap<string, HostClass>;
   readonly builtinClasses: BuiltinClasses;
-  /** Values by the name that policies and queries use: `nil`, and the objects of a data file. Classes are not among them. */
+  /** Values by the name that rules and queries use: `nil`, and what the application registers or a data file declares as constants. Classes are not among them. */
   readonly constants: ReadonlyMap<string, HostValue>;
   /** The object that stands for a class where a policy uses its name as a value: `User.find("larry")`. */
   classObject(name: string): HostObject | undefined;
@@ -183,11 +183,17 @@ export interface HostDescription {
    * host. Over its Node host there is {@link MISSING} instead.
    */
   readonly failsOnMissing?: boolean;
-  /** A value that queries may name beside the constants, and rules may not: a global of the application's module. */
+  /** A value that queries may name beside the constants, and rules may not: a global of the application's module, an object of a data file. */
   queryConstant?(name: string): HostValue | undefined;
+  /** Whether inline queries may name it too. An application loads them itself, with nothing but its constants. */
+  readonly inlineQueriesName?: boolean;
   /** The names of all of them. */
   readonly queryNames?: readonly string[];
 }
+
+/** Whether a name stands for a value in queries: a constant, or what queries may name beside them. */
+export const isNamed = (host: HostDescription | undefined, name: string): boolean =>
+  host !== undefined && (host.constants.has(name) || host.queryNames?.includes(name) === true);
 
 /** A host that answers at once. */
 export interface Host extends HostDescription {

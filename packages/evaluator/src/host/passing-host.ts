@@ -28,6 +28,10 @@ export abstract class PassingHost implements Host {
     return this.host.queryNames ?? [];
   }
 
+  get inlineQueriesName(): boolean {
+    return this.host.inlineQueriesName === true;
+  }
+
   queryConstant(name: string): HostValue | undefined {
     return this.host.queryConstant?.(name);
   }

@@ -79,11 +79,7 @@ has_relation(org: Org, "parent", repo: Repo) if repo.org = org and not repo.arch
        reads(u, f: Folder) if u in f.readers;`,
       'allow(user, "read", folder)',
     ],
-    [
-      'constants of the application',
-      'allow(a, "read", r) if a == ADMIN and r.kind = "doc";',
-      'allow(ADMIN, "read", r)',
-    ],
+    ['constants of the application', 'allow(a, "read", r) if a == ADMIN and r.kind = "doc";', 'allow(a, "read", r)'],
     [
       'a list that the policy writes',
       'allow(u: User, a, _: Doc) if u.role in ["x", "y"] and a in ["read"];',

@@ -40,8 +40,9 @@ export class WrittenSample {
       this.#classOf(name);
       this.#nameOf(classes.object(name));
     }
-    for (const [name, value] of classes.constants)
-      if (store.root(value).className !== undefined) this.#nameOf(store.root(value), name);
+    for (const name of classes.constants.keys()) this.#taken.add(name);
+    for (const value of classes.constants.values())
+      if (store.root(value).className !== undefined) this.#nameOf(store.root(value));
     for (const value of asked) if (store.root(value).className !== undefined) this.#nameOf(store.root(value));
     const objects: Record<string, Json> = {};
     for (let object = this.#waiting.shift(); object !== undefined; object = this.#waiting.shift())
@@ -50,7 +51,7 @@ export class WrittenSample {
       const root = store.root(value);
       const { isList, fields, className, least, most } = root;
       const isNumber = least !== undefined || most !== undefined;
-      return className === undefined && (plainOf(root) !== undefined || isList || isNumber || fields.size > 0);
+      return className !== undefined || plainOf(root) !== undefined || isList || isNumber || fields.size > 0;
     });
     this.text = writeDataFile({
       classes: this.#classesJson(),
@@ -95,16 +96,14 @@ export class WrittenSample {
   }
 
   /** The name of an object, which is written when the ones before it are. */
-  #nameOf(value: Unknown, wanted?: string): string {
+  #nameOf(value: Unknown): string {
     const object = this.#store.root(value);
     const known = this.#names.get(object);
     if (known !== undefined) return known;
-    const base =
-      wanted ??
-      (object.className ?? 'object')
-        .replaceAll(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})/gu, '_')
-        .replaceAll(/[^\p{L}\p{N}_]+/gu, '_')
-        .toLowerCase();
+    const base = (object.className ?? 'object')
+      .replaceAll(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})/gu, '_')
+      .replaceAll(/[^\p{L}\p{N}_]+/gu, '_')
+      .toLowerCase();
     let name = base;
     for (let n = this.#taken.has(base) && this.#isWord(base) ? 1 : 2; this.#taken.has(name); n++) name = `${base}_${n}`;
     this.#taken.add(name);

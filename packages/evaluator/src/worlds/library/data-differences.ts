@@ -49,7 +49,7 @@ export function* dataDifferencesInSteps(
   const programs = policies.map((policy) => compile(policy, host));
   const predicate = questionPredicate(policies);
   const named = data.names.flatMap((name) => {
-    const value = host.constants.get(name);
+    const value = host.named(name);
     const of = value instanceof HostObject && dataOf(value) !== undefined ? value.class : undefined;
     return of === undefined ? [] : [{ name, classes: new Set(of.ancestry.map((one) => one.name).concat(of.name)) }];
   });

@@ -1,3 +1,4 @@
+import type { DataHost } from '../../data/data-host.ts';
 import { dataOf } from '../../data/data-object.ts';
 import type { Json } from '../../data/json.ts';
 import { loadData } from '../../data/load-data.ts';
@@ -32,18 +33,13 @@ export class LazyWorld extends PassingHost {
     return new LazyWorld(shapes, loadData(text).data.host, names, count);
   }
 
-  private constructor(
-    shapes: Shapes,
-    host: ConstructorParameters<typeof PassingHost>[0],
-    names: Iterable<string>,
-    count: number,
-  ) {
+  private constructor(shapes: Shapes, host: DataHost, names: Iterable<string>, count: number) {
     super(host);
     this.#shapes = shapes;
     for (const name of names)
       this.#objects.set(
         name,
-        Array.from({ length: count }, (_, i) => host.constants.get(objectName(name, i + 1)) as HostObject),
+        Array.from({ length: count }, (_, i) => host.objects.get(objectName(name, i + 1))!),
       );
   }
 

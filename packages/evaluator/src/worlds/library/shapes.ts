@@ -112,8 +112,8 @@ export class Shapes {
       undefined,
       policies.flatMap((policy) => [...classesOfBlocks(policy)]),
     );
-    for (const value of data.host.constants.values())
-      if (value instanceof HostObject && value !== NIL && dataOf(value)?.name !== undefined) this.#learnObject(value);
+    for (const value of [...data.host.objects.values(), ...data.host.constants.values()])
+      if (value instanceof HostObject && value !== NIL && dataOf(value) !== undefined) this.#learnObject(value);
   }
 
   readonly #seen = new Set<HostObject>();
