@@ -63,7 +63,7 @@ describe('a machine', () => {
   });
 
   it('stops with a question where no host answers at once, and goes on with the reply', () => {
-    const running = machine('f(x) if x = repo.owner.name;', 'f(x)');
+    const running = machine('f(repo, x) if x = repo.owner.name;', 'f(repo, x)');
     const names: string[] = [];
     let outcome = running.run();
     while (outcome.kind === 'question') {
@@ -79,7 +79,7 @@ describe('a machine', () => {
     expect(
       all('f(x: Admin) if x.name = "bob";', 'f(who)', {
         host: data.host,
-        bindings: new Map([['who', data.host.constants.get('bob')!]]),
+        bindings: new Map([['who', data.host.named('bob')!]]),
       }),
     ).toEqual(['who = bob', 'done']);
   });

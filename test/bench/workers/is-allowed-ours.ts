@@ -16,7 +16,7 @@ if (prepared.query === undefined) throw new Error(prepared.errors[0]?.message);
 const query: PreparedQuery = prepared.query;
 
 function named(name: string) {
-  const object = host.constants.get(name);
+  const object = host.named(name);
   if (object === undefined) throw new Error(`the data has no ${name}`);
   return object;
 }
