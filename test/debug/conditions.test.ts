@@ -150,17 +150,23 @@ describe('the condition of a function breakpoint', () => {
     ['h', 'size = 1', 'h("no", 1)', 1],
     ['h', 'name = 1', 'h("no", 1)', 1],
     ['h', 'n > 1', 'a = 4 and h(a, "x")', 1],
+    ['h', 'n = "no" and size = name', 'h("no", 1)', 1],
+    ['h', 'n = 2 or size = 2', 'h(1, 1)', 0],
+    ['h', 'n = 2 or size = 2', 'h(1, 2)', 1],
   ])('of %s sees the parameters of the rule that is called (%s in %s)', async (name, condition, query, count) => {
     const { breakpoint, stops } = await functionAt(name, condition, query);
     expect(breakpoint).toMatchObject({ verified: true });
     expect(stops).toHaveLength(count);
   });
 
-  it('has no rule for parameters of several', async () => {
-    const { breakpoint } = await functionAt('h', 'n = 2 or size = 2', 'h(1, 1)');
-    expect(breakpoint).toMatchObject({
+  it('has no rule for parameters of several that differ on their places', async () => {
+    const policy = 'k(a, b) if a = b;\nk(b, c) if b = c;\nk(c, a) if c = a;\n';
+    const client = await debugging({ policy, query: 'k(1, 1)' });
+    const functions = [{ name: 'k', condition: 'a = 1 and b = 1 and c = 1' }];
+    const { body } = await client.request('setFunctionBreakpoints', { breakpoints: functions });
+    expect(body.breakpoints[0]).toMatchObject({
       verified: false,
-      message: 'No rule h has all of the parameters n, size.',
+      message: 'No rule k has all of the parameters a, b, c.',
     });
   });
 
@@ -205,4 +211,43 @@ it.each([
   expect(breakpoint).toMatchObject({ verified: true });
   expect(stops).toEqual([]);
   expect(console[0]).toBe(text);
+});
+
+describe('a function breakpoint takes a parameter by its place where a rule has a value there', () => {
+  const library = 'sum(0, 0);\nsum(n, s) if n > 0 and m = n - 1 and sum(m, t) and s = t + n;\n';
+  const swapped = 'p(a, b) if a = 1 and b = 2;\np(b, a) if a = 1 and b = 2;\nq(b) if p(b, 9) or b = 0;\n';
+  it.each<[string, string, string, Partial<DebugProtocol.FunctionBreakpoint>, string[]]>([
+    ['one that no call has', library, 'sum(3, s)', { condition: 'n = 7' }, []],
+    ['one that a call within has', library, 'sum(3, s)', { condition: 'n = 1' }, ['call sum(1, t)']],
+    ['the value that stands there', library, 'sum(3, s)', { condition: 'n = 0' }, ['call sum(0, t)']],
+    ['a count of those', library, 'sum(3, s)', { condition: 'n < 3', hitCondition: '= 2' }, ['call sum(1, t)']],
+    ['a place on which rules differ, in each its own', swapped, 'q(1)', { condition: 'a = 9' }, ['call p(1, 9)']],
+    ['the same, in the other', swapped, 'q(1)', { condition: 'b = 9' }, ['call p(1, 9)']],
+    ['the same, in none', swapped, 'q(1)', { condition: 'a = 3' }, []],
+    ['a variable of the caller alone', 'g(0);\ng(1);\nf(n) if g(n);\n', 'f(1)', { condition: 'n = 1' }, ['call g(1)']],
+  ])('%s', async (_name, policy, query, breakpoint, stops) => {
+    const [name] = /^[a-z]+/.exec(policy)!;
+    const client = await debugging({ policy, query, functions: [{ name, ...breakpoint }] });
+    const calls = (await stopsOf(client)).filter((one) => one.startsWith('call'));
+    expect(calls.map((one) => one.replace(/^call .*?: /, 'call '))).toEqual(stops);
+  });
+});
+
+it('an expression means a variable of the rule before an object of its name, and in the query the object', async () => {
+  const policy = 'f(user, x) if\n  x = user.name and\n  x = "bob";\n';
+  const objects = {
+    user: { $class: 'User', name: 'ann' },
+    bob: { $class: 'User', name: 'bob' },
+  };
+  const data = { classes: { User: {} }, objects };
+  const client = await debugging({ policy, query: 'f(bob, x)', data, breakpoints: [{ line: 3 }] });
+  await client.next('stopped');
+  const { body } = await client.request('stackTrace', { threadId: 1 });
+  const [rule, ofQuery] = body.stackFrames as DebugProtocol.StackFrame[];
+  const said = async (expression: string, frame: DebugProtocol.StackFrame): Promise<string> =>
+    (await client.request('evaluate', { expression, frameId: frame.id, context: 'watch' })).body.result;
+  expect(await said('user.name', rule!)).toBe('"bob"');
+  expect(await said('user', rule!)).toMatch(/bob/);
+  expect(await said('bob.name', rule!)).toBe('"bob"');
+  expect(await said('user.name', ofQuery!)).toBe('"ann"');
 });

@@ -86,8 +86,10 @@ export class Triggers {
     frame: number,
   ): Promise<{ note: string | undefined } | undefined> {
     let note: string | undefined;
+    let names = waysOf(breakpoint, view)[0]?.names;
     if (breakpoint.condition !== undefined) {
-      const verdict = await this.#decided(breakpoint, breakpoint.condition, view, frame);
+      const { verdict, way } = await this.#decided(breakpoint, breakpoint.condition, view, frame);
+      names = way ?? names;
       if (verdict.kind === 'error') note = `The condition could not be evaluated: ${verdict.why}`;
       if (note !== undefined) this.#tellOnce(breakpoint, note, view);
       else if (verdict.kind === 'undecided') {
@@ -99,31 +101,35 @@ export class Triggers {
     const hits = this.#breakpoints.reach(breakpoint, view.event);
     if (breakpoint.hits !== undefined && (hits === 0 || !breakpoint.hits(hits))) return undefined;
     if (breakpoint.log === undefined) return { note };
-    this.#run.log(await this.#written(breakpoint.log), view);
+    this.#run.log(await this.#written(breakpoint.log, names), view);
     return undefined;
   }
 
   /** Whether a condition holds in a rule in progress; that of a predicate, for one of the ways in which its rules name their parameters. */
-  async #decided(breakpoint: Breakpoint, condition: string, { arity }: EventView, frame: number): Promise<Verdict> {
+  async #decided(
+    breakpoint: Breakpoint,
+    condition: string,
+    view: EventView,
+    frame: number,
+  ): Promise<{ verdict: Verdict; way?: ParameterNames['names'] }> {
     const { shown } = this;
     const run = this.#run;
-    const ways = (breakpoint as Partial<PredicateBreakpoint>).parameters;
-    if (ways === undefined || ways.length === 0) {
+    if (((breakpoint as Partial<PredicateBreakpoint>).parameters ?? []).length === 0) {
       const isThere = (name: string): boolean => run.hasVariable(name, frame);
-      return decide(condition, (text) => run.evaluate(text, frame), isThere, shown);
+      return { verdict: await decide(condition, (text) => run.evaluate(text, frame), isThere, shown) };
     }
     let verdict: Verdict = { kind: 'fails' };
-    for (const { names } of ways.filter((way) => way.arity === arity)) {
+    for (const { names } of waysOf(breakpoint, view)) {
       const found = await decide(
         condition,
         (text) => run.evaluateCall(text, names),
         (name) => names.has(name) || run.hasVariable(name, 0),
         shown,
       );
-      if (found.kind === 'holds') return found;
+      if (found.kind === 'holds') return { verdict: found, way: names };
       if (verdict.kind === 'fails') verdict = found;
     }
-    return verdict;
+    return { verdict };
   }
 
   #tellOnce({ id }: Breakpoint, message: string, view: EventView): void {
@@ -150,11 +156,22 @@ export class Triggers {
     return ids.length === 0 ? undefined : { breakpoints: ids, note: [...notes].join(', ') };
   }
 
-  async #written(message: LogMessage): Promise<string> {
+  /** @param names those of the parameters, where a call is about to be made */
+  async #written(message: LogMessage, names: ParameterNames['names'] | undefined): Promise<string> {
+    const run = this.#run;
     const parts: string[] = [];
     for (const part of message) {
-      parts.push('text' in part ? part.text : this.shown(await this.#run.evaluate(part.expression, 0)));
+      if ('text' in part) parts.push(part.text);
+      else {
+        const { expression } = part;
+        const found = names === undefined ? run.evaluate(expression, 0) : run.evaluateCall(expression, names);
+        parts.push(this.shown(await found));
+      }
     }
     return parts.join('');
   }
 }
+
+/** The ways in which the rules that are called name their parameters, of a breakpoint on a predicate. */
+const waysOf = (breakpoint: Breakpoint, { arity }: EventView): readonly ParameterNames[] =>
+  ((breakpoint as Partial<PredicateBreakpoint>).parameters ?? []).filter((way) => way.arity === arity);

@@ -70,7 +70,8 @@ export function resolveFunctions(context: SessionContext): DebugProtocol.Breakpo
     const of = `the parameters of ${request.name.trim()}, or in a rule that calls it`;
     const trigger = triggerOf(request, { loaded: debugged.loaded, variables: new Set([...ofRules, ...ofCallers]), of });
     if ('fault' in trigger) return wrong(request.id, request.name, trigger.fault);
-    const used = namesUsed(request.condition).filter((name) => ofRules.has(name) && !ofCallers.has(name));
+    // A parameter goes before a variable of the caller that has its name.
+    const used = namesUsed(request.condition).filter((name) => ofRules.has(name));
     const parameters = ways.filter(({ names }) => used.every((name) => names.has(name)));
     if (ways.length > 0 && parameters.length === 0)
       return wrong(
@@ -223,17 +224,33 @@ function variablesAt(context: SessionContext, { clause }: Place): Asked {
   return { loaded, variables: new Set(variablesOf(node)), of: clause === undefined ? 'the query' : 'the rule' };
 }
 
-/** The ways in which the rules of a predicate name their parameters. */
+/**
+ * The ways in which the rules of a predicate name their parameters. A rule that has a value, or another name, in the place of a parameter has that
+ * name from the rules that agree on its place: `n` is the first argument of `sum(0, 0)`, too, beside `sum(n, s) if …`.
+ */
 function parametersOf(context: SessionContext, { name, arity }: PredicateName): readonly ParameterNames[] {
+  const named = (context.running().loaded.policy.predicates.get(name)?.clauses ?? [])
+    .filter((clause) => arity === undefined || clause.arity === arity)
+    .map(({ arity, rule }): ParameterNames => {
+      const names = rule.parameters.flatMap(({ value }, at) =>
+        value.$type === 'Variable' && value.name !== '_' ? [[value.name, at] as const] : [],
+      );
+      return { arity, names: new Map(names) };
+    });
   const ways = new Map<string, ParameterNames>();
-  for (const clause of context.running().loaded.policy.predicates.get(name)?.clauses ?? []) {
-    if (arity !== undefined && clause.arity !== arity) continue;
-    const names = clause.rule.parameters.flatMap(({ value }, at) =>
-      value.$type === 'Variable' ? [[value.name, at] as const] : [],
-    );
-    ways.set(JSON.stringify([clause.arity, names]), { arity: clause.arity, names: new Map(names) });
+  for (const { arity, names } of named) {
+    const all = new Map([...agreedPlaces(named.filter((way) => way.arity === arity)), ...names]);
+    ways.set(JSON.stringify([arity, [...all].sort()]), { arity, names: all });
   }
   return [...ways.values()];
+}
+
+/** The names that stand in one place wherever they stand. */
+function agreedPlaces(ways: readonly ParameterNames[]): ReadonlyMap<string, number> {
+  const places = new Map<string, Set<number>>();
+  for (const { names } of ways)
+    for (const [name, at] of names) places.set(name, (places.get(name) ?? new Set()).add(at));
+  return new Map([...places].flatMap(([name, [at, ...others]]) => (others.length === 0 ? [[name, at!]] : [])));
 }
 
 const namesIn = (frame: Frame | undefined): ReadonlySet<string> | undefined =>
