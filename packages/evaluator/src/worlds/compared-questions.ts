@@ -104,13 +104,13 @@ function classesNamed({ blocks, predicates }: Policy): readonly string[] {
 const notClasses = new Set(['Actor', 'Resource', 'String', 'Integer', 'Float', 'Boolean', 'List', 'Dictionary']);
 
 /** The rules written for a question with so many arguments. */
-const questionClauses = ({ predicates }: Policy, arity: number): readonly Clause[] =>
+export const questionClauses = ({ predicates }: Policy, arity: number): readonly Clause[] =>
   ['allow', 'has_permission'].flatMap((name) =>
     (predicates.get(name)?.clauses ?? []).filter((clause) => clause.shorthand === undefined && clause.arity === arity),
   );
 
 /** The action that the head of a rule names. */
-function literalAction({ parameters: [, action] }: Rule): string | undefined {
+export function literalAction({ parameters: [, action] }: Rule): string | undefined {
   for (const part of [action?.value, action?.specializer]) {
     const node = part === undefined ? undefined : (unwrap(part) as PolarNode);
     if (node?.$type === 'StringLiteral') return node.value;
@@ -119,7 +119,7 @@ function literalAction({ parameters: [, action] }: Rule): string | undefined {
 }
 
 /** Whether a rule takes any action, and does more with it than to ask on with it. */
-function looksAtAction({ rule }: Clause): boolean {
+export function looksAtAction({ rule }: Clause): boolean {
   const action = rule.parameters[1];
   const value = action === undefined ? undefined : (unwrap(action.value) as PolarNode);
   if (literalAction(rule) !== undefined || value?.$type !== 'Variable') return false;

@@ -90,7 +90,7 @@ export class ReachOfChange {
       const text = textIn(parameter);
       return text === undefined || text === known.text;
     }
-    const type = typeIn(parameter);
+    const type = textIn(parameter) === undefined ? typeIn(parameter) : 'String';
     return type === undefined || this.#mayBe(known.type, type);
   }
 }

@@ -1,3 +1,4 @@
+import { cloudValueTypes } from '@polar-tools/policy';
 import { type CloudValue, cloudValue, type Fact } from '../../facts/value.ts';
 import type { Values } from '../../facts/values.ts';
 import type { TypedQuestion } from '../questions.ts';
@@ -15,11 +16,10 @@ export function askedFacts(
   objects: number,
 ): readonly Fact[] {
   // Generated objects are all alike: the first one stands for the others, but one beside itself is another case.
-  const actors = others(domain.of(actor), objects);
-  const resources =
-    resource === undefined
-      ? [undefined]
-      : others(domain.of(resource), objects, resource === actor && objects > 1 ? 2 : 1);
+  const asked = (type: string, first: number): readonly number[] =>
+    cloudValueTypes.has(type) ? plainValues(type, domain, values) : others(domain.of(type), objects, first);
+  const actors = asked(actor, 1);
+  const resources = resource === undefined ? [undefined] : asked(resource, resource === actor && objects > 1 ? 2 : 1);
   return actors.flatMap((who) =>
     resources.map(
       (what): Fact => ({
@@ -29,6 +29,18 @@ export function askedFacts(
     ),
   );
 }
+
+/** Of more plain values than these, the others are not asked with. */
+const MOST_PLAIN = 12;
+
+/** Whether there are more strings or numbers than are asked with. */
+export const hasMorePlain = (type: string, domain: Domain): boolean => domain.of(type).length > MOST_PLAIN;
+
+/** Those that policies name, and a string that none names. */
+const plainValues = (type: string, domain: Domain, values: Values): readonly number[] => [
+  ...domain.of(type).slice(0, MOST_PLAIN),
+  ...(type === 'String' ? [values.number({ type, id: 'somebody' })] : []),
+];
 
 /** The first of the generated objects, and those that have a name. */
 const others = (all: readonly number[], generated: number, first = 1): readonly number[] => [

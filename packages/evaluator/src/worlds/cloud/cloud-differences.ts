@@ -1,4 +1,4 @@
-import type { Policy } from '@polar-tools/policy';
+import { cloudValueTypes, type Policy } from '@polar-tools/policy';
 import { type CompiledCloud, compileCloud } from '../../dialect/cloud/program.ts';
 import { type CloudQuery, cloudCall } from '../../dialect/cloud/query.ts';
 import { CloudRun } from '../../dialect/cloud/run.ts';
@@ -11,11 +11,12 @@ import type { FoundDifferences, WorldDifference } from '../difference.ts';
 import { leftOutOf, notAsked } from '../left-out.ts';
 import type { TypedQuestion } from '../questions.ts';
 import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
-import { askedFacts, isSameValue } from './asked-facts.ts';
+import { askedFacts, hasMorePlain, isSameValue } from './asked-facts.ts';
 import { ChangedClauses } from './changed-clauses.ts';
 import { CloudReach } from './cloud-reach.ts';
 import { CloudWorlds } from './cloud-worlds.ts';
 import { Domain } from './domain.ts';
+import { headQuestions } from './head-questions.ts';
 
 export interface CloudDifferenceOptions {
   /** `@current_unix_time`: seconds since 1970. Default: 0. */
@@ -67,19 +68,31 @@ class Comparison {
 
   *find(): Steps<FoundDifferences> {
     const { objects, facts, time, worlds: most } = this.#limits;
-    const questions = comparedQuestions(this.#policies);
+    const heads = headQuestions(this.#policies);
+    const questions = unique([...comparedQuestions(this.#policies), ...heads.questions]);
     const reach = new CloudReach(this.#policies);
     const reached = questions.filter((question) => reach.isReachedBy(question));
+    const others = [
+      ...(heads.isComplete
+        ? []
+        : ['Where a rule asks for no type of its actor or resource, not every type was asked with.']),
+      ...(reach.isReachedByOtherActions ? ['Actions that are no strings were not asked.'] : []),
+    ];
     if (reached.length === 0) {
       const same = new ChangedClauses(this.#programs).areNone ? 'rules' : 'questions';
       return {
         differences: [],
         searched: { objects, questions: questions.length, worlds: 0, isComplete: true, unanswered: 0 },
-        leftOut: same === 'rules' ? [] : notAsked(this.#policies, [2, 3]),
+        leftOut: same === 'rules' ? [] : [...notAsked(this.#policies, [2, 3]), ...others],
         same,
       };
     }
     const domain = new Domain(this.#policies, this.#values, objects, this.#now);
+    const isSampled = reached.some(({ actor, resource }) =>
+      [actor, resource].some((type) => type !== undefined && cloudValueTypes.has(type) && hasMorePlain(type, domain)),
+    );
+    if (isSampled)
+      others.push('Not every plain value that the policies name was asked with as an actor or a resource.');
     const worlds = new CloudWorlds(this.#programs, domain, this.#now, facts);
     const differences: WorldDifference[] = [];
     let isComplete = true;
@@ -114,7 +127,7 @@ class Comparison {
     }
     return {
       differences,
-      leftOut: leftOutOf(this.#policies, [2, 3]),
+      leftOut: [...leftOutOf(this.#policies, [2, 3]), ...others],
       same: undefined,
       searched: {
         objects,
@@ -170,3 +183,7 @@ class Comparison {
     };
   }
 }
+
+const unique = (questions: readonly TypedQuestion[]): readonly TypedQuestion[] => [
+  ...new Map(questions.map((one) => [JSON.stringify([one.actor, one.action, one.resource]), one])).values(),
+];

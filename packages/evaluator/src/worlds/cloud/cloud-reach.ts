@@ -1,9 +1,10 @@
 import { isA, type Policy } from '@polar-tools/policy';
 import { cloudClauses } from '../../dialect/cloud/program.ts';
-import { stringsOf } from '../compared-questions.ts';
+import { questionClauses, stringsOf } from '../compared-questions.ts';
 import { otherAction, type TypedQuestion } from '../questions.ts';
 import { type Known, ReachOfChange } from '../reach-of-change.ts';
 import { typesOf } from './changed-clauses.ts';
+import { takesOtherActions } from './head-questions.ts';
 
 /** Questions by what is known of them: any action, or any resource, where nothing is told. */
 export interface OpenQuestion {
@@ -41,6 +42,17 @@ export class CloudReach {
   isReachedBy({ actor, action, resource }: TypedQuestion): boolean {
     const object = resource === undefined ? [] : [{ type: resource }];
     return this.#asked({ type: actor }, { text: action }, ...object);
+  }
+
+  /** Whether two policies may answer a question differently whose action is no string. */
+  get isReachedByOtherActions(): boolean {
+    if (this.#reach === undefined)
+      return this.#policies.some((policy) =>
+        [...questionClauses(policy, 3), ...questionClauses(policy, 2)].some(takesOtherActions),
+      );
+    return ['Integer', 'Boolean', 'Resource'].some((type) =>
+      [[], [undefined]].some((resource) => this.#asked(undefined, { type }, ...resource)),
+    );
   }
 
   /** The questions of anybody to which two policies may answer differently, none left out. */

@@ -5,6 +5,7 @@ import type { CloudValue } from '../../facts/value.ts';
 import type { Values } from '../../facts/values.ts';
 
 const plain = new Set(['String', 'Integer', 'Boolean', 'Float']);
+const abstract = new Set(['Actor', 'Resource']);
 
 /** The values that generated worlds are made of: a few objects of each type, the strings that policies name, numbers around those that they compare with. */
 export class Domain {
@@ -26,8 +27,7 @@ export class Domain {
       for (const [name, { keyword }] of policy.blocks) if (keyword !== 'global') types.add(name);
       for (const signatures of policy.factSignatures.values())
         for (const { types: all } of signatures)
-          for (const type of all)
-            if (type !== undefined && type !== 'Actor' && type !== 'Resource' && !plain.has(type)) types.add(type);
+          for (const type of all) if (type !== undefined && !abstract.has(type) && !plain.has(type)) types.add(type);
       for (const { statements } of policy.files.values())
         for (const { tree } of statements) {
           if (tree?.$type !== 'Rule' && tree?.$type !== 'Block') continue;
@@ -38,6 +38,8 @@ export class Domain {
             else if (node.$type === 'DeclaredRelation') strings.add(node.name.text);
             else if (node.$type === 'IntegerLiteral')
               for (const near of [-1n, 0n, 1n]) numbers.add(BigInt(node.value) + near);
+            else if (node.$type === 'InstancePattern' && !abstract.has(node.name.text) && !plain.has(node.name.text))
+              types.add(node.name.text);
             else if (node.$type === 'ObjectLiteral') {
               const value = literalValue(node)!;
               named.set(value.type, (named.get(value.type) ?? new Set()).add(value.id));
