@@ -20,6 +20,10 @@ const POLICY = `
   i(x: Integer) if x > 0;
   j({a: 1});
   j("x");
+  k(x) if not x matches banned;
+  l(x) if x matches y and y = 1;
+  m(x) if x matches Foo;
+  m(1);
 `;
 
 it.each([
@@ -59,6 +63,34 @@ it.each([
   '{a: nil} = {a: nil}',
   '"a".at(9) = "x"',
   '"abc".at(9) in [1]',
+  // Classes that nobody has.
+  'k(1)',
+  'k({a: 1})',
+  'l(1)',
+  'm(1)',
+  'm(y)',
+  '1 matches Foo',
+  'not 1 matches Foo',
+  'not "s" matches Foo',
+  'not true matches Foo',
+  'not [1] matches Foo',
+  'not {a: 1} matches Foo',
+  'not 1.5 matches Foo',
+  'not nil matches Foo',
+  'not 1 matches Foo{a: 1}',
+  '{a: 1} matches Foo{a: 1}',
+  '1 matches nil',
+  'not 1 matches x',
+  '1 matches Foo or true',
+  'x matches Foo',
+  'x matches Foo and x = 1',
+  'x = 1 and not x matches Foo',
+  'x matches Integer and x matches Foo',
+  'x in [1, "a"] and not x matches Foo',
+  'forall(x in [1], x matches Foo)',
+  'not (1 = 1 and 1 matches Foo)',
+  'not 1 matches Actor',
+  'not "a" matches Resource',
 ])('without an application the answers are the reference’s (%s)', async (text) => {
   const oracle = await loadOracle({ policy: POLICY, queries: [text], data: {} });
   expect(oracle.fault).toBeUndefined();

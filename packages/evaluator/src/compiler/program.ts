@@ -1,3 +1,4 @@
+import { type Node, type PolarNode, walk } from '@polar-tools/language';
 import { type Clause, type Policy, valueClassNames } from '@polar-tools/policy';
 import type { HostClass, HostDescription, HostObject } from '../host/host.ts';
 import { builtinClassObject, NIL, nodeBuiltinClasses } from '../host/host.ts';
@@ -141,6 +142,7 @@ export class CompiledProgram implements Program {
   readonly unions: ReadonlyMap<string, readonly string[]>;
   readonly builtinClasses: ReadonlyMap<string, readonly string[]>;
   readonly #constants = new Map<string, Term | undefined>();
+  #needed: ReadonlySet<string> | undefined;
   #plain: Space | undefined;
   #debug: Space | undefined;
 
@@ -179,9 +181,23 @@ export class CompiledProgram implements Program {
     return this.host?.classes.get(name);
   }
 
-  /** True for a name that a pattern may use: a class of the host, a built-in one, or a union. */
+  /**
+   * True for a name that a pattern may use: a class of the host, a built-in one, or a union. Where no application is known, it is taken to have the
+   * classes without which the reference would not load the policy.
+   */
   isClass(name: string): boolean {
-    return this.host === undefined || this.host.classes.has(name) || this.unions.has(name) || valueClassNames.has(name);
+    const classes = this.host === undefined ? this.#neededClasses : this.host.classes;
+    return classes.has(name) || this.unions.has(name) || valueClassNames.has(name);
+  }
+
+  /** The classes of blocks and of rules' heads, and those that the configuration names. */
+  get #neededClasses(): ReadonlySet<string> {
+    this.#needed ??= new Set([
+      ...this.policy.blocks.keys(),
+      ...Object.keys(this.policy.configuration.classes ?? {}),
+      ...classesOfHeads(this.policy),
+    ]);
+    return this.#needed;
   }
 
   isBuiltin(name: string): boolean {
@@ -195,4 +211,16 @@ export class CompiledProgram implements Program {
     const object: HostObject | undefined = host === undefined ? builtinClassObject(name) : host.classObject(name);
     return object === undefined ? undefined : fromHost(object);
   }
+}
+
+function classesOfHeads(policy: Policy): readonly string[] {
+  const found: string[] = [];
+  for (const { clauses } of policy.predicates.values())
+    for (const { rule } of clauses)
+      for (const parameter of rule.parameters)
+        walk<Node>(parameter, (it) => {
+          const node = it as PolarNode;
+          if (node.$type === 'InstancePattern') found.push(node.name.text);
+        });
+  return found;
 }

@@ -19,6 +19,7 @@ export interface UnknownClass {
  */
 export function unknownClasses(query: PreparedQuery): readonly UnknownClass[] {
   const program = query.program as CompiledProgram;
+  if (program.host === undefined) return [];
   const { blocks } = program.policy;
   const unknown: UnknownClass[] = [];
   const pending: Node[] = [query.expression];
