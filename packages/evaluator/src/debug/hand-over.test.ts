@@ -11,7 +11,7 @@ const POLICY = `
 `;
 
 const { host } = loadData(
-  JSON.stringify({ classes: { User: {} }, objects: { ann: { $class: 'User', name: 'ann', tags: ['a', 'b'] } } }),
+  JSON.stringify({ classes: { User: {} }, constants: { ann: { $class: 'User', name: 'ann', tags: ['a', 'b'] } } }),
 ).data;
 
 function debuggee(query: string, options: DebugOptions = {}): Debuggee {
