@@ -8,14 +8,16 @@ interface DecisionTest {
   readonly notes: readonly string[];
 }
 
-/** Puts a test that says what a decision was at the end of the policy's file, and saves it. The server has run it. */
+/**
+ * Puts a test that says what a decision was at the end of the policy's file, and saves it; where the policy has no file here, in the clipboard. The server
+ * has run it.
+ */
 export async function testOfDecision(session: vscode.DebugSession, number: number): Promise<void> {
   const { title, text, uri, notes } = (await session.customRequest('polar/testOfDecision', { number })) as DecisionTest;
   if (!uri.startsWith('file:')) {
     await vscode.env.clipboard.writeText(`${text}\n`);
-    void vscode.window.showInformationMessage(
-      'The policy was uploaded by a program, so its file is not known here: the test is in the clipboard.',
-    );
+    const where = 'It is in the clipboard: a program has uploaded the policy, so its file is not known here.';
+    void vscode.window.showInformationMessage([`The test "${title}" passes.`, where, ...notes].join(' '));
     return;
   }
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));

@@ -4,6 +4,7 @@ import { errorsOf, placedMessage } from '@polar-tools/project';
 import { Refusal } from './exchange.ts';
 import type { Asking, Slices } from './questions/ask.ts';
 import { type PolicyText, type ServedPolicy, servedPolicy } from './served-policy.ts';
+import type { ServedState } from './state.ts';
 import { type Fields, field, kindOf, textField } from './wire/json.ts';
 
 /** The policy that a client uploads. */
@@ -84,5 +85,13 @@ export const policyBody = ({ text }: ServedPolicy): object => ({
   policy: text === undefined ? null : { filename: text.filename, src: text.src },
 });
 
-/** `GET /policy_metadata` */
-export const metadataBody = ({ policy }: ServedPolicy): object => ({ metadata: policyMetadata(policy) });
+/** `GET /policy_metadata`, of one version where `version=2` names it: no earlier policy is kept. */
+export function metadataBody(parameters: URLSearchParams, { policy, version }: ServedState): object {
+  const wanted = parameters.get('version');
+  if (wanted !== null && wanted !== String(version))
+    throw new Refusal(
+      404,
+      `There is no version ${wanted} of the policy here: polar serve keeps version ${version} alone.`,
+    );
+  return { metadata: policyMetadata(policy.policy) };
+}

@@ -83,7 +83,7 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
       },
     },
   ],
-  ['GET /api/policy_metadata', { answer: (_, { policy }) => metadataBody(policy) }],
+  ['GET /api/policy_metadata', { answer: ({ parameters }, state) => metadataBody(parameters, state) }],
   [
     'POST /api/clear_data',
     {
