@@ -177,6 +177,7 @@ export {
   factDifferences,
   factDifferencesInSteps,
 } from './worlds/cloud/fact-differences.ts';
+export { headQuestions } from './worlds/cloud/head-questions.ts';
 export { type Compared, type ComparedOver, hasDifference } from './worlds/compared.ts';
 export type { FoundDifferences, WorldDifference } from './worlds/difference.ts';
 export {

@@ -11,8 +11,10 @@ export class AskedNames {
   readonly actors: readonly string[];
 
   constructor(policy: Policy) {
-    const { askedArguments, undeclaredTypes } = dialectOf(policy);
-    this.questions = questionsOf([policy], undeclaredTypes(policy, 0), undeclaredTypes(policy, 2)).filter(
+    const { askedArguments, undeclaredTypes, headQuestions } = dialectOf(policy);
+    const named = questionsOf([policy], undeclaredTypes(policy, 0), undeclaredTypes(policy, 2));
+    const all = [...named, ...headQuestions(policy)].map((one) => [JSON.stringify(one), one] as const);
+    this.questions = [...new Map(all).values()].filter(
       ({ action, resource }) => action !== otherAction && askedArguments.includes(resource === undefined ? 2 : 3),
     );
     this.actors = [...new Set(this.questions.map(({ actor }) => actor))];

@@ -186,3 +186,19 @@ test.each([
   const run = ['query', '--policy', 'main.polar', '--data', 'world.json', witnesses[0]!.query];
   expect(await polar(folder, run)).toMatchObject({ status: 0, errors: '' });
 });
+
+test.each([
+  ['a resource as an actor', 'who besides "r" can y F', 'allow(F{"f_1"}, "y", F{"f_1"})'],
+  ['a plain value as a resource', 'can "r" ever x String', 'allow(User{"user_1"}, "x", "r")'],
+])('Cloud: what heads of rules allow is asked, too: %s', async (_, question, expected) => {
+  const folder = folderOf({
+    'main.polar': `actor User {}
+resource F { roles = ["r"]; permissions = ["v"]; "v" if "r"; }
+allow(_: User, "x", _: String);
+allow(_: F, "y", _: F);`,
+    'polar.config.json': '{"dialect": "cloud"}',
+  });
+  const { status, output } = await polar(folder, ['ask', question]);
+  expect(status).toBe(0);
+  expect(output).toContain(expected);
+});

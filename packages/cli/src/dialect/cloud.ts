@@ -1,3 +1,4 @@
+import { headQuestions } from '@polar-tools/evaluator';
 import { Failure } from '../failure.ts';
 import type { CommandDialect } from './dialect.ts';
 
@@ -29,4 +30,5 @@ export const cloudCommands: CommandDialect = {
   },
   askedArguments: [2, 3],
   undeclaredTypes: () => [],
+  headQuestions: (policy) => headQuestions([policy]).questions,
 };

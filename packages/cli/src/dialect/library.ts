@@ -39,4 +39,5 @@ export const libraryCommands: CommandDialect = {
   },
   askedArguments: [3],
   undeclaredTypes: (policy, argument) => argumentTypes([policy], argument),
+  headQuestions: () => [],
 };

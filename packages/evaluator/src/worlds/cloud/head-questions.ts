@@ -56,7 +56,7 @@ export function takesOtherActions(clause: Clause): boolean {
 }
 
 /** The types that a policy declares or names. */
-export function typesIn(policy: Policy): readonly string[] {
+function typesIn(policy: Policy): readonly string[] {
   const types = new Set<string>();
   for (const [name, { keyword }] of policy.blocks) if (keyword !== 'global') types.add(name);
   for (const signatures of policy.factSignatures.values())
