@@ -178,3 +178,72 @@ const errorsIn = (policy: Policy): string[] =>
     .flat()
     .filter(({ severity }) => severity === 'error')
     .map(({ code }) => code);
+
+/** Rules that pass on any role, or that do not; each with none or some of the others. */
+const ROLE_RULES = [
+  'has_role(u: User, r: String, x: Folder) if has_relation(x, "parent", y) and has_role(u, r, y);',
+  'has_role(u: User, r: String, x: Folder) if r in ["reader"] and has_role(u, "owner", x);',
+  'has_role(u: User, _r: String, x: Folder) if has_relation(x, "admin", u);',
+  'allow(u: User, "see", x: Folder) if has_role(u, _r, x);',
+  'has_permission(u: User, "see", x: Folder) if is_empty(x) and has_role(u, "reader", x);',
+  'has_permission(u: User, "see", x: Folder) if is_empty(x) and not has_role(u, "reader", x);',
+  'has_role(u: User, "del_role", x: Folder) if has_relation(x, "admin", u);',
+];
+const ROLE_SHORTHANDS = [
+  'role if role on "parent";',
+  '"reader" if "owner";',
+  '"see" if role;',
+  'role if global "boss";',
+  '"del" if "reader" on "parent";',
+];
+
+test('a policy answers the same once a role is introduced between, whatever passes on roles', {
+  timeout: 120_000,
+}, () => {
+  let done = 0;
+  const asked = ['anne', 'bob', 'carol'].flatMap((user) =>
+    ['del', 'see'].flatMap((permission) =>
+      ['top', 'sub', 'leaf'].map((folder) => `allow(User{"${user}"}, "${permission}", Folder{"${folder}"})`),
+    ),
+  );
+  const tests = asked.map((query, i) => `test "${i}" { setup { fixture all; } assert ${query}; }`).join('\n');
+  const some = fc.tuple(fc.subarray(ROLE_RULES), fc.subarray(ROLE_SHORTHANDS));
+  const property = fc.property(some, ([rules, shorthands]) => {
+    const text = `actor User {}
+global { roles = ["boss"]; }
+resource Folder {
+  roles = ["owner", "reader"];
+  permissions = ["del", "see"];
+  relations = { parent: Folder, admin: User };
+  ${shorthands.join('\n  ')}
+  "see" if "reader";
+  "del" if "owner" and is_empty(resource);
+}
+${rules.join('\n')}
+test fixture all {
+  has_role(User{"anne"}, "owner", Folder{"top"});
+  has_role(User{"bob"}, "reader", Folder{"sub"});
+  has_relation(Folder{"leaf"}, "admin", User{"carol"});
+  has_role(User{"carol"}, "boss");
+  has_relation(Folder{"sub"}, "parent", Folder{"top"});
+  has_relation(Folder{"leaf"}, "parent", Folder{"sub"});
+  is_empty(Folder{"top"});
+  is_empty(Folder{"leaf"});
+}
+${tests}`;
+    const policy = createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' });
+    const results = (of: Policy): readonly string[] =>
+      runTests(of).map(({ name, status }) => `${asked[Number(name)]}: ${status}`);
+    const at = text.indexOf('"del" if "owner"') + 2;
+    for (const one of refactorings(policy, 'main.polar', at, at)) {
+      if (!one.title.startsWith('Introduce')) continue;
+      const changed = applied({ 'main.polar': text }, one)['main.polar']!;
+      const after = createPolicy([{ uri: 'main.polar', text: changed }], { dialect: 'cloud' });
+      expect(results(after), changed).toEqual(results(policy));
+      expect(newErrors(policy, after), changed).toEqual([]);
+      done++;
+    }
+  });
+  fc.assert(property, { numRuns: Math.min(runs, 200), seed });
+  expect(done).toBeGreaterThan(5);
+});

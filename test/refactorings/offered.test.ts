@@ -164,6 +164,33 @@ const CASES: readonly (readonly [Dialect, string])[] = [
   ['library', 'resource R { permissions = ["p", "q"]; «"p" if "q"; }'],
   ['library', 'resource R { roles = ["a", "b"]; permissions = ["p"]; «"a" if "b"; }'],
   ['cloud', 'resource R {\r\n\troles = ["a"];\r\n\tpermissions = ["p"];\r\n\t«"p" if "a" or is_open(resource);\r\n}'],
+  // Where some rule passes on any role, a role between would be passed on, too.
+  ...(
+    [
+      ['role if role on "parent";', ''],
+      ['', 'global { roles = ["g"]; }\nresource Other { roles = ["o"]; role if global "g"; }'],
+      ['', 'has_role(u: User, r: String, x: Folder) if has_relation(x, "parent", y) and has_role(u, r, y);'],
+      ['', 'has_role(_: User, _: String, _: Folder);'],
+      ['', 'allow(u: User, "see", x: Folder) if has_role(u, _r, x);'],
+      ['', 'test "t" { setup {} assert has_role(User{"a"}, r: String, Folder{"f"}) iff r in ["owner"]; }'],
+      ['', '# None is passed on.\nhas_role(u: User, r: String, x: Folder) if r in ["owner"] and is_owner(u, x);'],
+    ] as const
+  ).map(([member, rule]): readonly [Dialect, string] => [
+    'cloud',
+    `actor User {}\nresource Folder {\n  roles = ["owner"];\n  permissions = ["del"];\n  relations = { parent: Folder };\n  ${member}\n  «"del" if "owner" and is_empty(resource);\n}\n${rule}`,
+  ]),
+  [
+    'library',
+    'has_role(u, r: String, x: R) if y in u.roles and y.name = r;\nresource R { roles = ["a"]; permissions = ["p"]; «"p" if "a"; }',
+  ],
+  [
+    'library',
+    'has_role(u, r: String, x: R) if r = y;\nresource R { roles = ["a"]; permissions = ["p"]; «"p" if "a"; }',
+  ],
+  [
+    'library',
+    'has_role(u, "p_role", x: R) if u.x = x;\nresource R { roles = ["a"]; permissions = ["p"]; «"p" if "a"; }',
+  ],
   // To another file.
   ['library', '\n# One.\n«f(1);\n\n\n---\n'],
   ['library', 'g(1);\n\n«f(1); # so\n\nh(1);\n---\ng(2);'],

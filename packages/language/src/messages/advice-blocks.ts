@@ -3,7 +3,7 @@
 import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { NAMES, type Place } from '../tree/place.ts';
-import { comments, DECLARATIONS, isComment } from './advice-statements.ts';
+import { comments, DECLARATIONS, isComment, onStrayCloser } from './advice-statements.ts';
 import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 import { didYouMean, misspeltStart, wordMeant } from './near-words.ts';
@@ -263,6 +263,8 @@ function onShorthand(place: Place): Advice {
         ? insert(' on', `Did you forget ${quote('on')} before ${quote(text)}?`)
         : insert(' or', `Did you forget ${quote('or')} before ${quote(text)}?`);
     }
+    if (expected === Token.Semicolon && (type === Token.RightParenthesis || type === Token.RightBracket))
+      return onStrayCloser(place);
     const missing = expected === Token.RightParenthesis ? ')' : ';';
     return insert(missing, `Did you forget a ${quote(missing)} after ${quote(place.last)}?`);
   }

@@ -5,7 +5,7 @@ import { tokenSet } from '../syntax/token-set.ts';
 import { CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
 import { onNeck, openClosers } from './advice-lists.ts';
 import { type Advice, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
-import { quote } from './messages.ts';
+import { NO_POWERS, quote } from './messages.ts';
 
 const OPENERS = tokenSet([Token.LeftParenthesis, Token.LeftBracket, Token.LeftBrace]);
 const COMPARISONS = tokenSet([
@@ -22,7 +22,6 @@ const OTHERWISE = new Map<string, string>([
   ['!==', '!='],
   ['<>', '!='],
   ['||', 'or'],
-  ['**', '*'],
 ]);
 
 export function adviceOnOperands(place: Place): Advice | undefined {
@@ -89,8 +88,8 @@ function onValue(place: Place): Advice {
   const last = textAt(-1);
   if (last === '-' && text === '>') return replaceAll(1, 0, '.', `A field is looked up with ${quote('.')}.`);
   const together = OTHERWISE.get(last + text);
-  if (together !== undefined)
-    return last === '*' ? `Write ${quote(together)}.` : replaceAll(1, 0, together, `Write ${quote(together)}.`);
+  if (together !== undefined) return replaceAll(1, 0, together, `Write ${quote(together)}.`);
+  if (type === Token.Star && previous === Token.Star) return NO_POWERS;
   switch (type) {
     case Token.NotWord:
       if (previous === Token.NotWord)

@@ -191,9 +191,18 @@ function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   return insert(` ${word}`, `Did you forget ${quote(word)} after ${quote(place.last)}?`);
 }
 
-/** Whether an `or` stands before, in the same statement. */
+/** After a condition. */
+export function onStrayCloser(place: Place): Advice {
+  // Which of the two is meant can decide who is let in.
+  return place.type === Token.RightParenthesis && hasAlternatives(place)
+    ? `No bracket is open here: open one where the alternatives begin, or remove this one.`
+    : remove(place.text, 'No bracket is open here: remove it.');
+}
+
+/** Whether an `or` stands before, in the same condition. */
 function hasAlternatives({ before }: Place): boolean {
-  for (let distance = 1; before(distance) !== -1; distance++) if (before(distance) === Token.OrWord) return true;
+  for (let distance = 1; before(distance) !== -1 && before(distance) !== Token.Semicolon; distance++)
+    if (before(distance) === Token.OrWord) return true;
   return false;
 }
 
@@ -213,12 +222,7 @@ function onEnd(place: Place): Advice {
   if (place.beyond) return forgotSemicolon(place);
   const inBlock = site === Site.Fact || site === Site.Assertion || site === Site.FixtureUse;
   if (inBlock && type === Token.RightBrace) return forgotSemicolon(place);
-  if (CLOSERS[type] === 1) {
-    // Which of the two is meant can decide who is let in.
-    return type === Token.RightParenthesis && hasAlternatives(place)
-      ? `No bracket is open here: open one where the alternatives begin, or remove this one.`
-      : remove(text, 'No bracket is open here: remove it.');
-  }
+  if (CLOSERS[type] === 1) return onStrayCloser(place);
   switch (type) {
     case Token.Comma:
       return replace(' and', `Conditions are joined with ${quote('and')}, not with ${quote(',')}.`);

@@ -87,13 +87,16 @@ export const lexicalError = {
   }),
 };
 
+/** Of `^` and `**`. */
+export const NO_POWERS = 'There is no operator for powers.';
+
 const ADVICE = new Map([
   ['&', `Conditions are joined with ${quote('and')}.`],
   ["'", `Strings are written in double quotes: ${quote('"text"')}.`],
   ['`', `Strings are written in double quotes: ${quote('"text"')}.`],
   ['%', `The remainder of a division is ${quote('x mod y')}.`],
   ['\\', `A ${quote('\\')} stands only inside of strings.`],
-  ['^', 'There is no operator for powers.'],
+  ['^', NO_POWERS],
   ['~', `A condition is negated with ${quote('not')}.`],
   ['$', 'Names consist of letters, digits and "_".'],
 ]);

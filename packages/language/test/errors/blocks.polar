@@ -560,3 +560,13 @@ global
   ^^^^^ unrecognized-token: did not expect to find the token '='. Did you forget a `{` after `global`?
 }
 => global{1}
+
+### closing brackets that close nothing in a shorthand
+resource R { "a" if "b" and f(resource)); "a" if ("b")); "a" if "b"]; "a" if "b" or f(resource)); }
+                                       ^ unrecognized-token: did not expect to find the token ')'. No bracket is open here: remove it.
+                                                      ^ unrecognized-token: did not expect to find the token ')'. No bracket is open here: remove it.
+                                                                   ^ unrecognized-token: did not expect to find the token ']'. No bracket is open here: remove it.
+                                                                                               ^ unrecognized-token: did not expect to find the token ')'. No bracket is open here: open one where the alternatives begin, or remove this one.
+f(x) if x ** 2 = 1;
+           ^ unrecognized-token: did not expect to find the token '*'. There is no operator for powers.
+=> resource R{4}, f/1 if Binary

@@ -68,6 +68,16 @@ describe('readConfiguration', () => {
     expect(text.slice(found!.start, found!.end)).toBe(place);
   });
 
+  it.each(['{"dialect": ', '{"dialect":\n', '{"dialect"', '{"include": [', '{"include": ["a", ', '{', '{"a": 1, '])(
+    'says where %s ends too early: at its end',
+    (text) => {
+      const { problems } = readConfiguration(text);
+      expect(problems.map(({ code, start, end }) => [code, start, end])).toEqual([
+        ['malformed-json', text.trimEnd().length, text.trimEnd().length],
+      ]);
+    },
+  );
+
   it('keeps nothing of what leads elsewhere', () => {
     const text = '{"include": ["../x", "a.polar"], "data": "/x", "facts": ["//s/x", "f.json"]}';
     expect(readConfiguration(text).configuration).toEqual({ include: ['a.polar'], facts: ['f.json'] });

@@ -38,14 +38,28 @@ export function readConfiguration(text: string): ReadConfiguration {
 /** The parser throws an error that knows its offset. */
 function syntaxProblem(error: unknown, text: string): ConfigurationProblem {
   const { message, offset } = error as { message?: string; offset?: number };
-  const start = Math.min(offset ?? text.length, text.length);
-  const words = (message ?? 'unexpected text').replace(/\s*\(\d+:\d+\)\s*$/, '').replace(/\.$/, '');
+  const found = Math.min(offset ?? text.length, text.length);
+  const early = endsTooEarly(text, found, message ?? '');
+  const words = early
+    ? 'it ends too early'
+    : (message ?? 'unexpected text').replace(/\s*\(\d+:\d+\)\s*$/, '').replace(/\.$/, '');
+  const start = early ? text.trimEnd().length : found;
   return {
     code: 'malformed-json',
     message: `This is not JSON: ${words}. Correct it here or just before.`,
     start,
-    end: Math.min(start + 1, text.length),
+    end: Math.min(start + 1, early ? start : text.length),
   };
+}
+
+/** Whether something is missing at the end, where the parser names the last token, or the beginning of the text. */
+function endsTooEarly(text: string, found: number, message: string): boolean {
+  if (message.startsWith('Unexpected end of input')) return true;
+  if (!/^(?:"(?:[^"\\]|\\.)*"|[{[,:]|[\w.+-]+)\s*$/.test(text.slice(found))) return false;
+  let open = 0;
+  for (const [sign] of text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').matchAll(/[{}[\]]/g))
+    open += sign === '{' || sign === '[' ? 1 : -1;
+  return open > 0;
 }
 
 const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];

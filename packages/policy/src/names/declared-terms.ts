@@ -8,10 +8,15 @@ import { typeOfArgument } from './variable-types.ts';
 export const isOfApplication = ({ predicate, part }: TermUse, dialect: Dialect): boolean =>
   predicate === 'allow' && (dialect === 'library' || part === 'head');
 
-/** Whether the type of the resource declares the name itself; the global block, where there is no resource. */
+/** Whether the type of the resource declares the name itself, be it as something else, too; the global block, where there is no resource. */
 export function isDeclaredByType({ of, as, string }: TermUse, policy: Snapshot): boolean {
   const own = of === undefined ? 'global' : typeOfArgument(policy, of);
-  return own !== undefined && policy.blocks.get(own)?.names.get(string.value)?.kind === as;
+  const block = own === undefined ? undefined : policy.blocks.get(own);
+  if (block === undefined) return false;
+  return (
+    block.names.get(string.value)?.kind === as ||
+    block.conflicts.some(({ repeated }) => repeated.name === string.value && repeated.kind === as)
+  );
 }
 
 /** Whether there is nothing to say of the roles, permissions and relations that a statement names, whatever other types declare. */

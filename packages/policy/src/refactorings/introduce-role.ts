@@ -1,9 +1,14 @@
 import { type Block, print, rangeOf, type StringLiteral } from '@polar-tools/language';
 import { declaredName } from '../blocks/blocks.ts';
+import { passesAnyRole, stringsOf } from './any-role.ts';
+import { hasCut } from './clause-parts.ts';
 import { innermost, type Offer } from './refactoring.ts';
 import { indentAt, lineEndOf } from './source-text.ts';
 
-/** A role of its own between a permission and what grants it: `"read" if "admin";` to `"read" if "read_role"; "read_role" if "admin";`. */
+/**
+ * A role of its own between a permission and what grants it: `"read" if "admin";` to `"read" if "read_role"; "read_role" if "admin";`. Where
+ * some rule passes on any role, the new one would be passed on, too.
+ */
 export const introduceRole: Offer = (selection) => {
   const { policy, uri, text } = selection;
   const shorthand = innermost(selection, 'Shorthand');
@@ -13,8 +18,12 @@ export const introduceRole: Offer = (selection) => {
   const permission = shorthand.head.value;
   if (declaredName(policy.blocks, type, permission)?.kind !== 'permission') return [];
   const roles = rolesOf(block);
-  if (roles === undefined) return [];
-  const role = freeName(permission, (name) => declaredName(policy.blocks, type, name) !== undefined);
+  if (roles === undefined || hasCut(shorthand.body) || passesAnyRole(policy)) return [];
+  const strings = stringsOf(policy);
+  const role = freeName(
+    permission,
+    (name) => strings.has(name) || declaredName(policy.blocks, type, name) !== undefined,
+  );
   const quoted = JSON.stringify(role);
   const { start, end } = rangeOf(shorthand.body);
   const line = `${lineEndOf(text)}${indentAt(text, rangeOf(shorthand).start)}`;
