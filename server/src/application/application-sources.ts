@@ -122,21 +122,12 @@ export class ApplicationSources {
   async of(root: Root): Promise<Application | undefined> {
     const { policy } = root;
     if (!this.#enabled || policy.dialect !== 'library') return undefined;
-    if (!this.#begun) {
-      this.#begun = true;
-      this.#setting.begun();
-    }
-    const home = homeOf(root);
-    const folder = this.#folderAround(home);
-    const searched = await this.#search(folder, home, root.configuration !== undefined);
-    // What a policy names is gathered from all of its text: not where there is nothing to find.
-    if (searched.glances.size === 0) return undefined;
     const names = classNames(policy);
     if (names.length === 0) return undefined;
     const key = JSON.stringify([this.#generation, names, policy.configuration.host ?? null]);
     const known = this.#known.get(root.uri);
     if (known?.key === key) return known.application;
-    const application = this.#read(root, names, { home, folder, searched }).catch((error) => {
+    const application = this.#read(root, names).catch((error) => {
       this.#setting.say(`Reading the application's classes: ${error}`);
       return undefined;
     });
@@ -144,11 +135,14 @@ export class ApplicationSources {
     return application;
   }
 
-  async #read(
-    root: Root,
-    names: readonly string[],
-    { home, folder, searched }: { readonly home: string; readonly folder: string; readonly searched: Searched },
-  ): Promise<Application | undefined> {
+  async #read(root: Root, names: readonly string[]): Promise<Application | undefined> {
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#setting.begun();
+    }
+    const home = homeOf(root);
+    const folder = this.#folderAround(home);
+    const searched = await this.#search(folder, home, root.configuration !== undefined);
     const { host } = root.policy.configuration;
     const modules = hostModules(host, home)
       .filter((uri) => isBelow(uri, folder) && searched.glances.has(uri))
