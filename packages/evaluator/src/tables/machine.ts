@@ -2,7 +2,7 @@ import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts'
 import type { FactStore } from '../facts/fact-store.ts';
 import type { Relation } from '../facts/relation.ts';
 import type { Answers } from './answers.ts';
-import { type Code, free, markOf, setOf } from './codes.ts';
+import { type Code, setOf } from './codes.ts';
 import { comparisonHolds } from './comparison.ts';
 import type { Decider } from './decider.ts';
 import { FactScan } from './fact-scan.ts';
@@ -326,23 +326,7 @@ export class TableMachine {
   #resume(consumer: Consumer, place: number): boolean {
     const { plan, step, places } = consumer;
     this.#slots.thaw(plan, consumer.frame);
-    const all = plan.steps[step]!.arguments;
-    let marks: Map<number, number> | undefined;
-    for (let i = 0; i < places.length; i++) {
-      const slot = all[places[i]!]!;
-      const code = this.answers.code(place, i);
-      if (code >= 0) {
-        if (!this.#slots.unify(slot, code)) return false;
-        continue;
-      }
-      if (!this.#slots.unify(slot, free(setOf(code)))) return false;
-      const mark = markOf(code);
-      if (mark === 0) continue;
-      marks ??= new Map();
-      const other = marks.get(mark);
-      if (other === undefined) marks.set(mark, slot);
-      else if (!this.#slots.alias(other, slot)) return false;
-    }
+    if (!this.#slots.take(plan.steps[step]!.arguments, places, this.answers, place)) return false;
     this.#enter(plan, consumer.owner, step + 1);
     return true;
   }
@@ -584,22 +568,8 @@ export class TableMachine {
       return;
     }
     if (open.length > this.#tuple.length) this.#tuple = new Int32Array(32);
-    const tuple = this.#tuple;
-    let marks = 0;
-    for (let i = 0; i < open.length; i++) {
-      const argument = head[open[i]!]!;
-      const code = this.#slots.read(argument);
-      tuple[i] = code;
-      if (code >= 0) continue;
-      // Variables without a value that are one and the same are marked alike.
-      for (let j = 0; j < i; j++) {
-        if (tuple[j]! >= 0 || !this.#slots.isSame(argument, head[open[j]!]!)) continue;
-        if (markOf(tuple[j]!) === 0) tuple[j] = free(setOf(tuple[j]!), ++marks);
-        tuple[i] = tuple[j]!;
-        break;
-      }
-    }
-    if (this.#tables.add(owner, tuple)) this.#queue(owner);
+    this.#slots.tell(head, open, this.#tuple);
+    if (this.#tables.add(owner, this.#tuple)) this.#queue(owner);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Values } from '../facts/values.ts';
-import { type Code, free, isLink, link, linked, setOf } from './codes.ts';
+import type { Answers } from './answers.ts';
+import { type Code, free, isLink, link, linked, markOf, setOf } from './codes.ts';
 import type { Plan } from './plan.ts';
 import { NO_TYPE, type TypeSets } from './type-sets.ts';
 
@@ -76,6 +77,45 @@ export class Slots {
   isSame(one: number, other: number): boolean {
     // Different slots are one variable only where they are linked.
     return one === other || (this.#links && this.#root(one) === this.#root(other));
+  }
+
+  /** Gives the arguments of a call what an answer says of those at these places; false where it does not fit. */
+  take(call: readonly number[], places: readonly number[], answers: Answers, place: number): boolean {
+    let marks: Map<number, number> | undefined;
+    for (let i = 0; i < places.length; i++) {
+      const slot = call[places[i]!]!;
+      const code = answers.code(place, i);
+      if (code >= 0) {
+        if (!this.unify(slot, code)) return false;
+        continue;
+      }
+      if (!this.unify(slot, free(setOf(code)))) return false;
+      const mark = markOf(code);
+      if (mark === 0) continue;
+      marks ??= new Map();
+      const other = marks.get(mark);
+      if (other === undefined) marks.set(mark, slot);
+      else if (!this.alias(other, slot)) return false;
+    }
+    return true;
+  }
+
+  /** Tells what a rule's head says of the arguments at these places, the answer to its call. */
+  tell(head: readonly number[], places: readonly number[], tuple: Int32Array): void {
+    let marks = 0;
+    for (let i = 0; i < places.length; i++) {
+      const argument = head[places[i]!]!;
+      const code = this.read(argument);
+      tuple[i] = code;
+      if (code >= 0) continue;
+      // Variables without a value that are one and the same are marked alike.
+      for (let j = 0; j < i; j++) {
+        if (tuple[j]! >= 0 || !this.isSame(argument, head[places[j]!]!)) continue;
+        if (markOf(tuple[j]!) === 0) tuple[j] = free(setOf(tuple[j]!), ++marks);
+        tuple[i] = tuple[j]!;
+        break;
+      }
+    }
   }
 
   /** Puts the slots of a rule aside; says where. */

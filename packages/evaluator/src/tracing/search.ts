@@ -2,18 +2,19 @@ import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts'
 import type { FactStore } from '../facts/fact-store.ts';
 import type { Relation } from '../facts/relation.ts';
 import { Answers } from '../tables/answers.ts';
-import { type Code, free, markOf, setOf } from '../tables/codes.ts';
+import type { Code } from '../tables/codes.ts';
 import { comparisonHolds } from '../tables/comparison.ts';
 import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from '../tables/plan.ts';
 import { Plans } from '../tables/plans.ts';
 import { Subgoals } from '../tables/subgoals.ts';
 import { abandon, type Item } from './abandon.ts';
-import { alias, isSame, readSlot, unify, unifyHead } from './bindings.ts';
+import { readSlot, unifyHead } from './bindings.ts';
 import { type Change, Changes } from './changes.ts';
 import { isComplete, openTables } from './completion.ts';
 import type { FactPlaces } from './fact-places.ts';
 import { CALLED, CIRCLED, ENTERED, EXITED, FAILED, REDONE, REMEMBERED } from './happening.ts';
 import type { Recording } from './recording.ts';
+import { takeAnswer, tellAnswer } from './rule-answers.ts';
 import type { Scan } from './scan.ts';
 import { Scans } from './scans.ts';
 import { SearchFailure } from './search-failure.ts';
@@ -414,20 +415,7 @@ export class Search {
   #resume(goal: PendingGoal, place: number, isRemembered: boolean): void {
     const { plan, owner, step, on } = goal;
     const run = this.#after(goal);
-    const all = plan.steps[step]!.arguments;
-    const { open } = on;
-    let marks: Map<number, number> | undefined;
-    for (let i = 0; i < open.length; i++) {
-      const slot = all[open[i]!]!;
-      const code = this.answers.code(place, i);
-      if (!unify(run, slot, code >= 0 ? code : free(setOf(code)), this.program)) return;
-      const mark = code >= 0 ? 0 : markOf(code);
-      if (mark === 0) continue;
-      marks ??= new Map();
-      const other = marks.get(mark);
-      if (other === undefined) marks.set(mark, slot);
-      else if (!alias(run, other, slot, this.program)) return;
-    }
+    if (!takeAnswer(run, plan.steps[step]!.arguments, on.open, this.answers, place, this.program)) return;
     owner.pending++;
     if (isRemembered) {
       this.#record(REMEMBERED, run, step, goal.activation);
@@ -511,20 +499,7 @@ export class Search {
     const { owner, plan } = run;
     const { open } = owner;
     if (open.length === 0) return owner.settled ? -1 : this.answers.append(owner.id, -1, tuple, 0);
-    let marks = 0;
-    for (let i = 0; i < open.length; i++) {
-      const argument = plan.head[open[i]!]!;
-      const code = readSlot(run, argument);
-      tuple[i] = code;
-      if (code >= 0) continue;
-      // Variables without a value that are one and the same are marked alike.
-      for (let j = 0; j < i; j++) {
-        if (tuple[j]! >= 0 || !isSame(run, argument, plan.head[open[j]!]!)) continue;
-        if (markOf(tuple[j]!) === 0) tuple[j] = free(setOf(tuple[j]!), ++marks);
-        tuple[i] = tuple[j]!;
-        break;
-      }
-    }
+    tellAnswer(run, plan.head, open, tuple);
     return this.answers.add(owner.id, owner.last, tuple, open.length);
   }
 
