@@ -8,10 +8,12 @@ export interface Load {
   /** Connections that are kept, each with one request at a time. */
   readonly connections: number;
   readonly milliseconds: number;
+  /** It goes on for longer until so many requests were made. */
+  readonly atLeast?: number;
 }
 
 /** Posts questions for some time. Gives how many were answered, and the milliseconds within which 99 of 100 were. */
-export async function load({ port, path, questions, connections, milliseconds }: Load): Promise<{
+export async function load({ port, path, questions, connections, milliseconds, atLeast = 0 }: Load): Promise<{
   readonly answered: number;
   readonly p99: number;
 }> {
@@ -20,7 +22,7 @@ export async function load({ port, path, questions, connections, milliseconds }:
   const start = performance.now();
   let next = 0;
   const worker = async (): Promise<void> => {
-    while (performance.now() - start < milliseconds) {
+    while (performance.now() - start < milliseconds || next < atLeast) {
       const { body, answer } = questions[next++ % questions.length]!;
       const sent = performance.now();
       const received = await post(agent, port, path, body);

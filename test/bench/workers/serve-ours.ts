@@ -88,7 +88,8 @@ async function ask(port: number, facts: number, isChecked: boolean): Promise<voi
     answer: isChecked ? `{"allowed":${hand.mayRead(user, document)}}` : undefined,
   }));
   const setting = { port, path: '/api/authorize', questions, connections: 16 };
-  await load({ ...setting, milliseconds: 1_500 });
+  // A server that has run for a while is what is asked: Node compiles what it does often, and on a busy machine that takes longer than a moment.
+  await load({ ...setting, milliseconds: 1_500, atLeast: 20_000 });
   process.stdout.write('{}\n');
   process.stdout.write(`${JSON.stringify(await load({ ...setting, milliseconds: 3_000 }))}\n`);
 }
