@@ -94,6 +94,8 @@ describe('queries', () => {
     ['f('],
     ['f(x) f(y)'],
     ['f(if)'],
+    ['f.nan() = x'],
+    ['f.inf() = x'],
     ['1 + "a" = x'],
     ['not over(x)'],
     ['User = x'],

@@ -3,12 +3,13 @@ import { type PolarNode, walk } from '@polar-tools/language';
 import { UnexpectedExpressionError } from './errors.ts';
 import { nameOfOperator } from './operators.ts';
 import { Dict, Expression, Pattern, Predicate, Variable } from './terms.ts';
+import { unrepresentable } from './unrepresentable.ts';
 
 /**
  * An answer's values as the application knows them: its own objects, and variables and constraints where there are no values.
  *
  * @param takesExpressions whether whoever asked takes constraints
- * @throws UnexpectedExpressionError
+ * @throws UnexpectedExpressionError, and for an integer that JavaScript's numbers do not hold exactly
  */
 export function valuesOf(
   answer: Answer,
@@ -23,10 +24,12 @@ export function valuesOf(
   }
   const fieldsOf = (fields: ReadonlyMap<string, Term>): Dict =>
     new Dict(Object.fromEntries([...fields].map(([key, term]) => [key, toValue(term)])));
+  let hasExpression = false;
   function toValue(term: Term): unknown {
     const view = viewOf(term);
     switch (view.kind) {
       case 'integer':
+        if (!Number.isSafeInteger(Number(view.value))) throw unrepresentable(view.value);
         return Number(view.value);
       case 'list':
         return [...view.elements, ...(view.rest === undefined ? [] : [view.rest])].map(toValue);
@@ -42,7 +45,7 @@ export function valuesOf(
       case 'call':
         return new Predicate(view.name, view.args.map(toValue));
       case 'expression':
-        if (!takesExpressions) throw new UnexpectedExpressionError();
+        hasExpression = true;
         return new Expression(nameOfOperator(view.operator), view.args.map(toValue));
       case 'pattern':
         return new Pattern({ ...(view.class !== undefined && { tag: view.class }), fields: fieldsOf(view.fields) });
@@ -51,6 +54,8 @@ export function valuesOf(
     }
   }
   const values = new Map([...answer.bindings].map(([name, term]) => [name, toValue(term)]));
+  // What cannot be given at all comes first.
+  if (hasExpression && !takesExpressions) throw new UnexpectedExpressionError();
   for (const name of openVariables(query))
     if (!values.has(name) && !host.constants.has(name) && host.classObject(name) === undefined)
       values.set(name, new Variable(name));

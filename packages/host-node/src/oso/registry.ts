@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { type Equality, JavaScriptHost, looksAlike } from '@polar-tools/evaluator';
+import { type Equality, looksAlike } from '@polar-tools/evaluator';
 import type { Configuration } from '@polar-tools/policy';
 import {
   type Class,
@@ -8,6 +8,7 @@ import {
   InvalidConstructorError,
   UnregisteredClassError,
 } from './errors.ts';
+import { ExactHost } from './exact-host.ts';
 import { type Adapter, Relation } from './filter.ts';
 import { Dict } from './terms.ts';
 
@@ -44,6 +45,9 @@ const missingAdapter: Adapter = {
   },
 };
 
+/** What a constant is tried with, before there are all classes. */
+const converting = new ExactHost({});
+
 /** The classes and constants that an application has registered, and the host that answers for them. */
 export class Registry {
   /** By name and by class; a class with two names is known by the last one. */
@@ -51,7 +55,7 @@ export class Registry {
   adapter: Adapter = missingAdapter;
   readonly #constants = new Map<string, unknown>([['nil', null]]);
   readonly #equality: Equality | undefined;
-  #host: JavaScriptHost | undefined;
+  #host: ExactHost | undefined;
 
   constructor(equality: Equality | undefined) {
     this.#equality = equality;
@@ -79,13 +83,15 @@ export class Registry {
     this.#host = undefined;
   }
 
+  /** @throws for a whole number beyond 2^53, also in a list or a dictionary */
   registerConstant(value: unknown, name: string): void {
+    converting.toPolar(value);
     this.#constants.set(name, value);
     this.#host = undefined;
   }
 
   /** The same one until something else is registered. */
-  get host(): JavaScriptHost {
+  get host(): ExactHost {
     this.#host ??= this.#makeHost();
     return this.#host;
   }
@@ -112,12 +118,12 @@ export class Registry {
     );
   }
 
-  #makeHost(): JavaScriptHost {
+  #makeHost(): ExactHost {
     const own = this.#own();
     const nameOf = (cls: Class): string => this.types.get(cls)?.name ?? cls.name;
     const fieldsOf = ({ fields }: UserType) =>
       Object.fromEntries([...fields].map(([field, of]) => [field, of instanceof Relation ? of : nameOf(of)]));
-    return new JavaScriptHost({
+    return new ExactHost({
       classes: Object.fromEntries(own.map(([name, { cls }]) => [name, cls as Class<object>])),
       constants: Object.fromEntries(this.#constants),
       fields: Object.fromEntries(own.map(([name, type]) => [name, fieldsOf(type)])),

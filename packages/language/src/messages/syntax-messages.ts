@@ -50,7 +50,7 @@ function unexpectedToken(type: number, text: string): Problem {
     return { code: 'reserved-word', message: `${text} is a reserved Polar word and cannot be used here.` };
   if (type === Token.At)
     return { code: 'invalid-token-character', message: "'@' is not a valid character. Found in the text." };
-  const shown = type === Token.String ? unescapeString(text, 1, text.length - 1) : text;
+  const shown = type === Token.String ? unescapeString(text, 1, text.length - 1) : text === 'nan' ? 'NaN' : text;
   return { code: 'unrecognized-token', message: `did not expect to find the token '${escapeDebug(shown)}'.` };
 }
 
