@@ -61,7 +61,7 @@ export interface Conversant {
   /** Lines on what is wrong with what the policy itself asks. */
   readonly notes: readonly string[];
   /** @throws Failure for a query that cannot be read, and when it ends with an error */
-  ask(text: string, options: ConversationOptions): Asked;
+  ask(text: string, options: ConversationOptions): Promise<Asked>;
   /** To be called at the end. */
   close(): void;
 }
@@ -72,6 +72,8 @@ export interface ConversationOptions {
   readonly signal: AbortSignal;
   /** Print every event of a query, where the dialect tells of them. */
   readonly trace: boolean;
+  /** Runs something that waits for an application: Ctrl-C breaks it off, with a failure. */
+  readonly interruptible: <Result>(run: () => Result) => Result;
   /** Takes a line that is printed. */
   readonly show: (line: string) => void;
 }

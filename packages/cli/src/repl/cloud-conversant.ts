@@ -28,7 +28,7 @@ export class CloudConversant implements Conversant {
     return new CloudConversant(await prepareQuestion(policy, options, surroundings), () => surroundings.unixTime());
   }
 
-  ask(text: string, { timeout, signal }: ConversationOptions): Asked {
+  async ask(text: string, { timeout, signal }: ConversationOptions): Promise<Asked> {
     const query = cloudQueryOf(text, this.#question);
     // The time is that of the question, not of the beginning.
     return { variables: [], answers: shown(query, this.#question, { timeout, signal, now: this.#unixTime() }) };

@@ -124,8 +124,15 @@ export class Conversation {
   /** Shows the answers of a query, one by one, and gives how many there were. */
   async #answer(text: string, signal: AbortSignal): Promise<number> {
     const { output, now } = this.#surroundings;
+    const interruptible = <Result>(run: () => Result): Result =>
+      this.#console.withoutKeys(() => this.#surroundings.interruptible(run));
     const show = (line: string) => output.write(`${this.#paint('dim', printable(line))}\n`);
-    const { variables, answers } = this.#session.ask(text, this.#timeout, show, signal);
+    const { variables, answers } = await this.#session.ask(text, {
+      timeout: this.#timeout,
+      signal,
+      show,
+      interruptible,
+    });
     let milliseconds = 0;
     let found = 0;
     try {

@@ -1,6 +1,7 @@
 import { compile, type Program } from '@polar-tools/evaluator';
 import type { Asked, Conversant, ConversationOptions, ShownAnswer } from '../dialect/dialect.ts';
 import { failedQueryNotes } from '../failed-queries.ts';
+import { Failure } from '../failure.ts';
 import { type LoadedObjects, loadObjects, type ObjectOptions } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import { answerToText } from '../report/answers.ts';
@@ -11,14 +12,23 @@ import { tracedAnswers } from './trace.ts';
 /** A Library policy in a conversation, over objects. */
 export class LibraryConversant implements Conversant {
   readonly #policy: LoadedPolicy;
-  readonly #data: LoadedObjects | undefined;
-  readonly #program: Program;
+  readonly #start: () => Promise<LoadedObjects | undefined>;
   readonly #clock: () => number;
+  #data: LoadedObjects | undefined;
+  #program: Program;
+  /** An application that was broken off still has an answer to give, to nobody: it is ended, and started again for the next query. */
+  #isBrokenOff = false;
   /** On inline queries that fail. */
   readonly notes: readonly string[];
 
-  private constructor(policy: LoadedPolicy, data: LoadedObjects | undefined, clock: () => number) {
+  private constructor(
+    policy: LoadedPolicy,
+    start: () => Promise<LoadedObjects | undefined>,
+    data: LoadedObjects | undefined,
+    clock: () => number,
+  ) {
     this.#policy = policy;
+    this.#start = start;
     this.#data = data;
     this.#program = compile(policy.policy, data?.host);
     this.#clock = clock;
@@ -26,7 +36,8 @@ export class LibraryConversant implements Conversant {
   }
 
   static async load(policy: LoadedPolicy, source: ObjectOptions, surroundings: Surroundings): Promise<Conversant> {
-    return new LibraryConversant(policy, await loadObjects(source, policy, surroundings), surroundings.now);
+    const start = () => loadObjects(source, policy, surroundings);
+    return new LibraryConversant(policy, start, await start(), surroundings.now);
   }
 
   get objects(): readonly string[] {
@@ -37,11 +48,37 @@ export class LibraryConversant implements Conversant {
     return [...(this.#data?.host.classes.keys() ?? [])];
   }
 
-  ask(text: string, { timeout, signal, trace, show }: ConversationOptions): Asked {
+  async ask(text: string, { timeout, signal, trace, show, interruptible }: ConversationOptions): Promise<Asked> {
+    if (this.#isBrokenOff) {
+      this.#data = await this.#start();
+      this.#program = compile(this.#policy.policy, this.#data?.host);
+      this.#isBrokenOff = false;
+    }
     const query = prepareQuery(this.#program, text);
-    const options = { host: this.#data?.host, timeout, clock: this.#clock, print: show, signal };
+    const data = this.#data;
+    const during = <Result>(run: () => Result): Result => {
+      try {
+        return interruptible(run);
+      } catch (thrown) {
+        if (thrown instanceof Failure && thrown.code === 'interrupted') {
+          this.#isBrokenOff = true;
+          data?.close();
+        }
+        throw thrown;
+      }
+    };
+    // Only an application makes it wait.
+    const isAsking = data !== undefined && data.data === undefined;
+    const options = {
+      host: data?.host,
+      timeout,
+      clock: this.#clock,
+      print: show,
+      signal,
+      ...(isAsking && { interruptible: during }),
+    };
     const answers = trace ? tracedAnswers(query, this.#policy, options, show) : answersOf(query, this.#policy, options);
-    return { variables: query.variables, answers: shown(answers, this.#data?.host) };
+    return { variables: query.variables, answers: shown(answers, data?.host, isAsking ? during : (run) => run()) };
   }
 
   close(): void {
@@ -52,6 +89,7 @@ export class LibraryConversant implements Conversant {
 async function* shown(
   answers: ReturnType<typeof answersOf>,
   host: LoadedObjects['host'] | undefined,
+  during: <Result>(run: () => Result) => Result,
 ): AsyncGenerator<ShownAnswer> {
-  for await (const answer of answers) yield { text: answerToText(answer, host), isLast: answer.isLast };
+  for await (const answer of answers) yield { text: during(() => answerToText(answer, host)), isLast: answer.isLast };
 }

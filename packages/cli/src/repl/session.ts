@@ -1,4 +1,4 @@
-import type { Asked, Conversant, ConversedOver } from '../dialect/dialect.ts';
+import type { Asked, Conversant, ConversationOptions, ConversedOver } from '../dialect/dialect.ts';
 import { dialectOf } from '../dialect/of.ts';
 import { Failure } from '../failure.ts';
 import { type LoadedPolicy, loadPolicy } from '../load-policy.ts';
@@ -84,12 +84,14 @@ export class ReplSession {
   }
 
   /**
-   * @param show takes a line of the trace
    * @throws Failure for a query that cannot be read, and when it ends with an error
    */
-  ask(text: string, timeout: number, show: (line: string) => void, signal: AbortSignal): Asked {
+  async ask(
+    text: string,
+    { timeout, signal, show, interruptible }: Omit<ConversationOptions, 'trace'>,
+  ): Promise<Asked> {
     if (this.#conversant === undefined) throw new Failure('not-loaded', 'Nothing is loaded.');
-    return this.#conversant.ask(text, { timeout, signal, trace: this.trace, show });
+    return this.#conversant.ask(text, { timeout, signal, trace: this.trace, show, interruptible });
   }
 
   completable(commands: readonly string[]): Completable {

@@ -17,6 +17,8 @@ export interface Console {
   /** What was read as a key is the beginning of the next line. */
   putBack(key: string): void;
   close(): void;
+  /** Runs something that lets nobody be called back: Ctrl-C is a signal meanwhile, and no key. */
+  withoutKeys<Result>(run: () => Result): Result;
   /** Keeps the lines of one input as one line of the history. */
   remember(lines: readonly string[]): void;
   /** The newest first. */
@@ -35,6 +37,7 @@ export function pipedConsole(input: NodeJS.ReadableStream): Console {
     readKey: async () => ';',
     putBack: () => {},
     close: () => lines.close(),
+    withoutKeys: (run) => run(),
     remember: () => {},
     history: [],
   };
@@ -166,6 +169,15 @@ export class TerminalConsole implements Console {
 
   putBack(key: string): void {
     this.#waiting = key + this.#waiting;
+  }
+
+  withoutKeys<Result>(run: () => Result): Result {
+    this.#input.setRawMode?.(false);
+    try {
+      return run();
+    } finally {
+      this.#input.setRawMode?.(true);
+    }
   }
 
   close(): void {

@@ -26,7 +26,7 @@ const mostLines = 5_000;
 export async function* tracedAnswers(
   query: PreparedQuery,
   policy: LoadedPolicy,
-  { host, timeout, clock, print, signal }: RunOptions,
+  { host, timeout, clock, print, signal, interruptible: during = (run) => run() }: RunOptions,
   show: (line: string) => void,
 ): AsyncGenerator<FoundAnswer> {
   const debuggee = new Debuggee(query, {
@@ -38,10 +38,10 @@ export async function* tracedAnswers(
   });
   const describe = host && ((object: HostObject) => host.describe(object));
   for (let events = 0; ; events++) {
-    const outcome = debuggee.forward(() => true, eventsAtOnce);
+    const outcome = during(() => debuggee.forward(() => true, eventsAtOnce));
     switch (outcome.kind) {
       case 'stop':
-        if (events < mostLines) show(eventLine(debuggee, query, policy, describe));
+        if (events < mostLines) show(during(() => eventLine(debuggee, query, policy, describe)));
         else if (events === mostLines) show(`… ${mostLines} events are shown; the query goes on. Ctrl-C ends it.`);
         break;
       case 'answer':
