@@ -59,3 +59,6 @@ export function systemCode(thrown: unknown): string | undefined {
   if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string') return thrown.code;
   return undefined;
 }
+
+/** Whether something was thrown because Ctrl-C broke it off. */
+export const isInterrupted = (thrown: unknown): boolean => thrown instanceof Failure && thrown.code === 'interrupted';

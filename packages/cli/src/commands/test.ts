@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { coverageOf, testsIn, unionOf } from '@polar-tools/evaluator';
 import { policiesNamed } from '@polar-tools/project';
 import type { ExitStatus } from '../exit-status.ts';
-import { Failure } from '../failure.ts';
+import { Failure, isInterrupted } from '../failure.ts';
 import { orFail, refuseEmpty } from '../failure-of-problem.ts';
 import type { ObjectOptions } from '../load-objects.ts';
 import { type Paint, paintFor } from '../report/colour.ts';
@@ -47,10 +47,25 @@ export async function test(
   const ending = new AbortController();
   const stopListening = surroundings.onInterrupt(() => ending.abort());
   try {
-    if (options.watch) return await testAtChanges(paths, options, surroundings, ending.signal);
-    return await testOnce(paths, options, readingOnce(surroundings), ending.signal);
+    if (options.watch) return await testAtChanges(paths, options, endedBy(ending), ending.signal);
+    return await testOnce(paths, options, readingOnce(endedBy(ending)), ending.signal);
   } finally {
     stopListening();
+  }
+
+  /** What is broken off while it waits for an application ends the command, too: nobody else hears of that Ctrl-C. */
+  function endedBy(ended: AbortController): Surroundings {
+    return {
+      ...surroundings,
+      interruptible: (run) => {
+        try {
+          return surroundings.interruptible(run);
+        } catch (thrown) {
+          if (isInterrupted(thrown)) ended.abort();
+          throw thrown;
+        }
+      },
+    };
   }
 }
 

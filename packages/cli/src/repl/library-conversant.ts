@@ -1,7 +1,7 @@
 import { compile, type Program } from '@polar-tools/evaluator';
 import type { Asked, Conversant, ConversationOptions, ShownAnswer } from '../dialect/dialect.ts';
 import { failedQueryNotes } from '../failed-queries.ts';
-import { Failure } from '../failure.ts';
+import { isInterrupted } from '../failure.ts';
 import { type LoadedObjects, loadObjects, type ObjectOptions } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import { answerToText } from '../report/answers.ts';
@@ -60,7 +60,7 @@ export class LibraryConversant implements Conversant {
       try {
         return interruptible(run);
       } catch (thrown) {
-        if (thrown instanceof Failure && thrown.code === 'interrupted') {
+        if (isInterrupted(thrown)) {
           this.#isBrokenOff = true;
           data?.close();
         }

@@ -36,12 +36,15 @@ export async function loadTested(
       start,
       end,
     });
+    const data = needsData ? await loadObjects(objects, loaded, surroundings) : undefined;
     return {
       ...how,
       loaded,
       policy,
       ...errorsIn(policy, placeOf),
-      data: needsData ? await loadObjects(objects, loaded, surroundings) : undefined,
+      data,
+      // Only an application makes it wait.
+      interruptible: data !== undefined && data.data === undefined ? surroundings.interruptible : (run) => run(),
       clock: surroundings.now,
       reach: coverage && policy.dialect === 'cloud' ? new Reach() : undefined,
       covered: [],

@@ -10,6 +10,7 @@ import {
 } from '@polar-tools/evaluator';
 import type { Location, Policy } from '@polar-tools/policy';
 import { errorsBesideTests, errorsOutsideTests, type Problem, placedMessage } from '@polar-tools/project';
+import { isInterrupted } from '../failure.ts';
 import type { LoadedObjects } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import type { TestOutcome, TestPlace } from './outcome.ts';
@@ -26,6 +27,8 @@ export interface TestedPolicy {
   readonly faults: readonly string[];
   /** The objects that inline queries may name. */
   readonly data: LoadedObjects | undefined;
+  /** Runs some steps so that Ctrl-C breaks them off, where an application is waited for. */
+  readonly interruptible: <Result>(run: () => Result) => Result;
   /** Which tests to run, by name. */
   readonly filter: (name: string) => boolean;
   /** `@current_unix_time`: seconds since 1970. */
@@ -56,8 +59,8 @@ export async function* testsOf(tested: TestedPolicy): AsyncGenerator<TestOutcome
   const began = clock();
   let done = 0;
   for (let latest = began; ; ) {
-    const outcome = run.run(STEPS);
-    if (outcome.kind === 'done') return;
+    const outcome = steps();
+    if (outcome === undefined || outcome.kind === 'done') return;
     if (outcome.kind === 'test') {
       done++;
       latest = clock();
@@ -73,6 +76,16 @@ export async function* testsOf(tested: TestedPolicy): AsyncGenerator<TestOutcome
     for await (const test of shared.results()) yield outcomeOf(test, placeOf);
     tested.covered.push(...shared.covered);
     return;
+  }
+
+  /** Undefined where they were broken off. */
+  function steps() {
+    try {
+      return tested.interruptible(() => run.run(STEPS));
+    } catch (thrown) {
+      if (isInterrupted(thrown)) return undefined;
+      throw thrown;
+    }
   }
 }
 
