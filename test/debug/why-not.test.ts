@@ -100,6 +100,29 @@ describe('a query without an answer says why', () => {
     ]);
   });
 
+  it.each([
+    ['first', '[2, 1]', '1', '[[3], [1], [9, 1]]', '3'],
+    ['last', '[1, 2]', '1', '[[9, 1], [1, 8], [3]]', '3'],
+    ['with a goal that others fail at in part', '[2, 1]', '1', '[[9, 1], [3], [1, 8]]', '3'],
+  ])('of the first member that refutes a demand, where it stands %s', async (_place, one, is, many, item) => {
+    const policy = 'f(x) if forall(y in x, not bad(y));\nbad(1);\ng(x) if forall(y in x, z in y and z > 5);\n';
+    expect((await inMemory(policy, `f(${one})`)).slice(2)).toEqual([
+      `    not bad(y) (main.polar:1): bad(${is}) holds.`,
+    ]);
+    for (const first of ['', 'w > 1 and w < 9 and '])
+      expect((await inMemory(policy.replace('g(x) if ', `g(x) if ${first}`), `g(${many})`)).slice(2)).toEqual([
+        `    z > 5 (main.polar:3): ${item} > 5 is false.`,
+      ]);
+  });
+
+  it('of a member that has nothing that is demanded, whatever the others were refused', async () => {
+    const policy = 'g(x) if forall(y in x, z in y and z > 5);\n';
+    for (const list of ['[[9, 1], []]', '[[], [1, 9]]'])
+      expect((await inMemory(policy, `g(${list})`)).slice(2)).toEqual([
+        '    z in y (main.polar:1): the list is empty.',
+      ]);
+  });
+
   it('of a pattern which field does not fit, and of a list that it is empty', async () => {
     const policy = 'f(x) if x matches {kind: "team"};\ng(x) if _y in x.list;\n';
     expect(await inMemory(policy, 'f({kind: "user"}) or g({list: []})')).toEqual([

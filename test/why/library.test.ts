@@ -62,8 +62,19 @@ function* stepsIn(steps: readonly Step[]): Generator<Step> {
   }
 }
 
-/** Variables without a value are told by names that say nothing. */
-const plain = (bindings: object): string => JSON.stringify(bindings).replaceAll(/_\w+/g, '_');
+/** Of variables without a value that are one, each is told by any other's name: they are compared by which are one. Names that no query has say nothing. */
+function plain(bindings: Readonly<Record<string, string>>): string {
+  const names = Object.keys(bindings).sort();
+  const one = new Map(names.map((name) => [name, name]));
+  for (const [name, value] of Object.entries(bindings)) {
+    const [into, from] = [one.get(name), one.get(value)].sort();
+    if (from === undefined || into === undefined) continue;
+    for (const [each, first] of one) if (first === from) one.set(each, into);
+  }
+  const inValue = (value: string): string =>
+    value.replaceAll(/"(?:[^"\\]|\\.)*"|\b\w+\b/g, (word) => one.get(word) ?? word).replaceAll(/_\w+/g, '_');
+  return JSON.stringify(names.map((name) => [name, inValue(bindings[name]!)]));
+}
 
 test('a proof replays: its rules alone give its answer', { timeout }, () => {
   const counts = { proofs: 0, replayed: 0, rules: 0, withNot: 0, withoutReplay: 0 };

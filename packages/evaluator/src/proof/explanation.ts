@@ -63,7 +63,7 @@ export interface Step {
   readonly rules: readonly RuleStep[];
   /** Of a call that does not hold: how many rules have heads that do not fit. Where others do, these are only some. */
   readonly misfits?: number;
-  /** Of a negation: what of the goals within it held, or failed. Of a `forall`: the condition and the action for the member that failed, or for the last one. */
+  /** Of a negation: what of the goals within it held, or failed. Of a `forall`: the condition and the action for the first member that failed, or for each one. */
   readonly within: readonly Step[];
   /** The same goal is told elsewhere, with its rules. */
   readonly again?: true;

@@ -1,7 +1,8 @@
-import { type Expression, type Node, walk } from '@polar-tools/language';
+import { type Expression, type Forall, type Node, walk } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { EventBlock, GoalSite } from '../debug/view.ts';
 import type { CutAt, CutCourse } from './cuts.ts';
+import { lastGoals, type Member, type Moment, membersOf } from './forall-members.ts';
 
 /** A call of a goal in a run, and what became of it. Its number is that of its event. */
 export interface HappenedCall {
@@ -74,6 +75,28 @@ export class Happened implements CutCourse {
   /** The calls right below one (0: those of the query) that began between two events. */
   below(call: number, from: number, to: number): readonly HappenedCall[] {
     return (this.#within.get(call) ?? []).filter(({ event }) => event > from && event < to);
+  }
+
+  /** When a body that was called at an event first had a solution, before another one. */
+  solvedAt(body: Node, call: number, to: number): number | undefined {
+    const last = lastGoals(body);
+    const exits = this.below(call, call, to).flatMap((one) => (last.has(one.goal.node) ? one.exits : []));
+    const first = Math.min(...exits);
+    return first <= to ? first : undefined;
+  }
+
+  /** The solutions of the condition of a `forall` that was called at an event and held or failed at another one. */
+  members(forall: Forall, call: number, end: number): readonly Member[] {
+    const moments = this.below(call, call, end).flatMap(({ event, goal: { node }, exits, failedAt }): Moment[] => [
+      { event, port: 'call', node },
+      ...exits.map((exit) => ({ event: exit, port: 'exit', node })),
+      ...(failedAt === undefined ? [] : [{ event: failedAt, port: 'fail', node }]),
+    ]);
+    return membersOf(
+      forall,
+      moments.sort((a, b) => a.event - b.event),
+      end,
+    );
   }
 
   /** Of the goals of a body those that made it true, by what had happened up to an event: the last call of each, and of alternatives the last one. */

@@ -100,14 +100,13 @@ export class LibrarySteps {
     }
     if (node.$type === 'Forall') {
       const { condition, action } = node as Forall;
-      const [last] = this.#happened.held(condition, call.event, call.event, exit).slice(-1);
-      const solutions = last?.exits.filter((at) => at <= exit) ?? [];
+      const solutions = this.#happened.members(node as Forall, call.event, exit);
       const members = solutions.length;
       const within = this.#told
         .some(solutions)
-        .flatMap((from, i) => [
+        .flatMap(({ from, to, solvedAt }) => [
           ...this.#held(condition, call.event, call.event, from, depth + 1),
-          ...this.#held(action, call.event, from, solutions[i + 1] ?? exit, depth + 1),
+          ...this.#held(action, call.event, from - 1, solvedAt ?? to, depth + 1),
         ]);
       const each = members === 1 ? 'the only solution' : `each of the ${members} solutions`;
       const reason =
@@ -214,17 +213,22 @@ export class LibrarySteps {
       reason,
       nearness: with_({ missing: 1, fits: 1, depth: 0 }),
     };
-    if (node.$type === 'Not')
-      return { ...step, within: this.#held((node as Not).operand, event, event, at, depth + 1) };
+    if (node.$type === 'Not') {
+      const { operand } = node as Not;
+      // It looks for all solutions; the first one is enough for it to fail.
+      const solvedAt = this.#happened.solvedAt(operand, event, at) ?? at;
+      return { ...step, within: this.#held(operand, event, event, solvedAt, depth + 1) };
+    }
     if (node.$type === 'Forall') {
       const { condition, action } = node as Forall;
-      const member = this.#happened.held(condition, event, event, at);
-      const began = Math.max(event, ...member.flatMap(({ exits }) => exits.filter((exit) => exit < at)));
+      const member = this.#happened.members(node as Forall, event, at).find(({ solvedAt }) => solvedAt === undefined);
+      if (member === undefined) return step;
+      const { from, to } = member;
       return {
         ...step,
         within: [
-          ...this.#held(condition, event, event, at, depth + 1),
-          ...this.#failed(action, event, began, at, depth + 1),
+          ...this.#held(condition, event, event, from, depth + 1),
+          ...this.#failed(action, event, from - 1, to, depth + 1),
         ],
       };
     }

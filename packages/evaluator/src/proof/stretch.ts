@@ -3,6 +3,7 @@ import type { Clause } from '@polar-tools/policy';
 import type { Debuggee } from '../debug/debuggee.ts';
 import type { GoalSite, StopCondition } from '../debug/view.ts';
 import { type CutAt, type CutCourse, scopeWithin } from './cuts.ts';
+import type { Moment } from './forall-members.ts';
 
 /** Events looked at before others get their turn. */
 const EVENTS = 20_000;
@@ -29,6 +30,8 @@ export interface Stretch {
   readonly solvedBy: ReadonlyMap<number, ReadonlySet<Clause>>;
   /** The event at which each call entered its last rule. */
   readonly enteredAt: ReadonlyMap<number, number>;
+  /** What became of the goals that stand right in a `forall`, by the event at which it was called, in order. */
+  readonly inForall: ReadonlyMap<number, readonly Moment[]>;
   readonly course: CutCourse;
 }
 
@@ -46,6 +49,7 @@ export function* goThrough(debuggee: Debuggee, from: number, to: number): Genera
   const exits = new Map<number, number[]>();
   /** When each `not` and `forall` of a frame was called last. */
   const scopes = new Map<Node, Map<number, number>>();
+  const inForall = new Map<number, Moment[]>();
   const withinOf = ({ node }: GoalSite, frame: number): number => {
     const scope = scopeWithin(node)?.scope;
     return (scope && scopes.get(scope)?.get(frame)) ?? frame;
@@ -53,6 +57,10 @@ export function* goThrough(debuggee: Debuggee, from: number, to: number): Genera
   debuggee.jump(from);
   const atEnd: StopCondition = ({ event, port, goal, frame, activation, clause }) => {
     if (event > to) return true;
+    if (goal !== undefined) {
+      const moments = inForall.get(withinOf(goal, frame));
+      if (moments !== undefined && port !== 'unify') moments.push({ event, port, node: goal.node });
+    }
     if (port === 'call') {
       const kind = goal?.node.$type;
       if (goal === undefined) return event >= to;
@@ -62,6 +70,7 @@ export function* goThrough(debuggee: Debuggee, from: number, to: number): Genera
       if (kind === 'Not' || kind === 'Forall') {
         const called = scopes.get(goal.node) ?? new Map<number, number>();
         scopes.set(goal.node, called.set(frame, event));
+        if (kind === 'Forall') inForall.set(event, []);
       }
     } else if (port === 'exit') {
       solved.add(activation);
@@ -84,7 +93,7 @@ export function* goThrough(debuggee: Debuggee, from: number, to: number): Genera
     goalOf: (call) => callers.get(call)?.goal.node,
     exitOf: (call, before) => exits.get(call)?.findLast((event) => event < before),
   };
-  return { failures, entered, solvedBy, enteredAt, course };
+  return { failures, entered, solvedBy, enteredAt, inForall, course };
 }
 
 function addTo(map: Map<number, Set<Clause>>, activation: number, clause: Clause): void {

@@ -6,6 +6,7 @@ import type { Candidate, GoalSite, WhyFailed } from '../debug/view.ts';
 import { printTerm } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
 import { type CutCall, type CutOff, cutOff, cutsBefore, scopeWithin } from './cuts.ts';
+import { membersOf } from './forall-members.ts';
 import { type GoalReason, goalReason, kept } from './goal-reason.ts';
 import { type Failed, goThrough, type Stretch } from './stretch.ts';
 
@@ -115,6 +116,7 @@ class Explanation {
   readonly #solvedBy: Stretch['solvedBy'];
   readonly #enteredAt: Stretch['enteredAt'];
   readonly #course: Stretch['course'];
+  readonly #inForall: Stretch['inForall'];
   /** What happened before this event is not known. */
   readonly #from: number;
   readonly #byFrame = new Map<number, Map<Node, Failed[]>>();
@@ -122,13 +124,14 @@ class Explanation {
   readonly #explained = new Set<string>();
   #count = 0;
 
-  constructor(debuggee: Debuggee, { failures, entered, solvedBy, enteredAt, course }: Stretch, from: number) {
+  constructor(debuggee: Debuggee, { failures, entered, solvedBy, enteredAt, inForall, course }: Stretch, from: number) {
     this.#debuggee = debuggee;
     this.#from = from;
     this.#entered = entered;
     this.#solvedBy = solvedBy;
     this.#enteredAt = enteredAt;
     this.#course = course;
+    this.#inForall = inForall;
     for (const failure of failures) {
       let goals = this.#byFrame.get(failure.frame);
       if (goals === undefined) {
@@ -205,7 +208,7 @@ class Explanation {
     const { node } = last.goal;
     if (why.predicate === undefined) {
       const reason = goalReason(this.#debuggee, why);
-      const demanded = node.$type === 'Forall' ? gaveUpAt((node as Forall).action, this.#byFrame.get(last.frame)) : [];
+      const demanded = node.$type === 'Forall' ? this.#demanded(node as Forall, last) : [];
       return { kind: 'reason', reason, demanded: this.#goals(demanded, depth + 1) };
     }
     if (why.candidates.length === 0)
@@ -216,6 +219,18 @@ class Explanation {
     return depth < MOST_INDENTED
       ? this.#rules(why, last.activation, false, depth + 1)
       : this.#bottom(last, why, depth + 1);
+  }
+
+  /** The goals at which the action of a `forall` gave up for the first solution of its condition that it has none for. */
+  #demanded(forall: Forall, { activation, event, frame }: Failed): readonly (readonly Failed[])[] {
+    const members = membersOf(forall, this.#inForall.get(activation) ?? [], event);
+    const member = members.find(({ solvedAt }) => solvedAt === undefined);
+    if (member === undefined) return [];
+    const failures = [...(this.#byFrame.get(frame) ?? [])].flatMap(([node, all]): [Node, Failed[]][] => {
+      const some = all.filter((one) => one.activation >= member.from && one.event <= member.to);
+      return some.length === 0 ? [] : [[node, some]];
+    });
+    return gaveUpAt(forall.action, new Map(failures));
   }
 
   #arities(predicate: string): readonly number[] {
