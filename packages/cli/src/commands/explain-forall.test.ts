@@ -113,26 +113,6 @@ test.each(MACHINES.flatMap(([machine, first]) => CASES.map((one) => [machine, on
   },
 );
 
-test.each(MACHINES)(
-  'what it holds by is told of each member, whatever else was tried (%s machine)',
-  async (_, first) => {
-    const { output } = await polar(folderOf({ 'p.polar': BOTH.replace('WITH ', first) }), [
-      'explain',
-      '--policy',
-      'p.polar',
-      'p([[9, 1], [2, 6, 3]])',
-    ]);
-    expect(within(output.split('\n'))).toEqual([
-      'y in l: [9, 1] in [[9, 1], [2, 6, 3]]',
-      'z in y: 9 in [9, 1]',
-      'z > 5: 9 > 5',
-      'y in l: [2, 6, 3] in [[9, 1], [2, 6, 3]]',
-      'z in y: 6 in [2, 6, 3]',
-      'z > 5: 6 > 5',
-    ]);
-  },
-);
-
 test.each([
   ['first', '["ann", "bob"]'],
   ['last', '["bob", "ann"]'],

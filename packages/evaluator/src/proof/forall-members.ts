@@ -3,6 +3,7 @@ import { type Forall, type Node, walk } from '@polar-tools/language';
 /** What became of a goal that stands right in a `forall`, and in nothing that is called there. */
 export interface Moment {
   readonly event: number;
+  /** `part`: a lookup in it has its value, and the goal itself goes on. */
   readonly port: string;
   readonly node: Node;
 }

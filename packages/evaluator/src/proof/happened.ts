@@ -80,18 +80,22 @@ export class Happened implements CutCourse {
   /** When a body that was called at an event first had a solution, before another one. */
   solvedAt(body: Node, call: number, to: number): number | undefined {
     const last = lastGoals(body);
-    const exits = this.below(call, call, to).flatMap((one) => (last.has(one.goal.node) ? one.exits : []));
+    const exits = this.below(call, call, to).flatMap((one) =>
+      one.goal.last && last.has(one.goal.node) ? one.exits : [],
+    );
     const first = Math.min(...exits);
     return first <= to ? first : undefined;
   }
 
   /** The solutions of the condition of a `forall` that was called at an event and held or failed at another one. */
   members(forall: Forall, call: number, end: number): readonly Member[] {
-    const moments = this.below(call, call, end).flatMap(({ event, goal: { node }, exits, failedAt }): Moment[] => [
-      { event, port: 'call', node },
-      ...exits.map((exit) => ({ event: exit, port: 'exit', node })),
-      ...(failedAt === undefined ? [] : [{ event: failedAt, port: 'fail', node }]),
-    ]);
+    const moments = this.below(call, call, end).flatMap(
+      ({ event, goal: { node, last }, exits, failedAt }): Moment[] => [
+        { event, port: 'call', node },
+        ...exits.map((exit) => ({ event: exit, port: last ? 'exit' : 'part', node })),
+        ...(failedAt === undefined ? [] : [{ event: failedAt, port: 'fail', node }]),
+      ],
+    );
     return membersOf(
       forall,
       moments.sort((a, b) => a.event - b.event),

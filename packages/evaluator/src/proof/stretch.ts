@@ -59,7 +59,8 @@ export function* goThrough(debuggee: Debuggee, from: number, to: number): Genera
     if (event > to) return true;
     if (goal !== undefined) {
       const moments = inForall.get(withinOf(goal, frame));
-      if (moments !== undefined && port !== 'unify') moments.push({ event, port, node: goal.node });
+      if (moments !== undefined && port !== 'unify')
+        moments.push({ event, port: port === 'exit' && !goal.last ? 'part' : port, node: goal.node });
     }
     if (port === 'call') {
       const kind = goal?.node.$type;
