@@ -44,6 +44,12 @@ function problem(place: Place, advice: string): Problem {
   };
 }
 
+/** What to say of a token that is one too much: what stands before and after it fits together without it. */
+export function strayToken(type: number, text: string): Problem {
+  const { code, message } = unexpectedToken(type, text);
+  return { code, message: `${message} It is one too much here: remove it.` };
+}
+
 /** In the engine's words. */
 function unexpectedToken(type: number, text: string): Problem {
   if (RESERVED_IN_ENGINE[type] === 1)

@@ -7,6 +7,7 @@ import { doubts } from '../tree/tree-node.ts';
 import { Lexer } from './lexer.ts';
 import { type Extent, scanStatement } from './scanner.ts';
 import { type FoundProblem, nestedTooDeeply } from './statement-reader.ts';
+import { withoutStray } from './stray-token.ts';
 import { CLOSES, OPENS, type Stop } from './token-cursor.ts';
 import { TolerantParser } from './tolerant-parser.ts';
 import { type Break, checkValues, type Source } from './value-kinds.ts';
@@ -52,6 +53,13 @@ function readTree(text: string, extent: Extent): { tree: Statement | undefined; 
     const stop = extent.seen > count ? firstMisfit(lexer, extent) : extent.stop;
     const tree = parser.statement(lexer, count, stop);
     if (count > MANY_TOKENS && isTooDeep(tree)) return tooDeep(lexical);
+    if (lexical.length === 0 && parser.errors.length > 0 && count <= MANY_TOKENS) {
+      const without = withoutStray(lexer, parser, stop);
+      if (without !== undefined) {
+        const values = checkValues(without.tree, asNoticed(without.errors), source);
+        return { tree: parser.lost ? undefined : without.tree, errors: inOrder<SyntaxProblem>(without.errors, values) };
+      }
+    }
     if (lexical.length === 0 && parser.errors.length === 0)
       return { tree, errors: doubts.any ? checkValues(tree, NONE, source) : NONE };
     const breaks = asNoticed(parser.errors);

@@ -1,6 +1,7 @@
 import { Token } from '../generated/tokens.ts';
 import { ENDS_OPERAND, NAMES } from '../tree/place.ts';
 import type { Lexer } from './lexer.ts';
+import { type Body, bodyGoesOn } from './stray-brace.ts';
 import type { Stop } from './token-cursor.ts';
 import { tokenSet } from './token-set.ts';
 
@@ -74,6 +75,8 @@ class Scan implements Extent {
   #ifs = 0;
   /** How far in the statement begins; -1 until that is asked. */
   #column = -1;
+  /** How far the text was looked at beyond its tokens: absolute. */
+  #looked = 0;
 
   run(lexer: Lexer): Extent | undefined {
     this.#lexer = lexer;
@@ -82,6 +85,7 @@ class Scan implements Extent {
     this.#blockLike = false;
     this.#ifs = 0;
     this.#column = -1;
+    this.#looked = 0;
     let previous = -1;
     let previousFirst = false;
     for (;;) {
@@ -110,7 +114,7 @@ class Scan implements Extent {
   #done(): Extent {
     const { ends, count, base, lookedAt } = this.#lexer;
     const end = ends[count - 1]!;
-    return this.#extent(End, end, end, count, Math.max(end, lookedAt - base));
+    return this.#extent(End, end, end, count, Math.max(end, lookedAt - base, this.#looked - base));
   }
 
   #atEnd(): Extent | undefined {
@@ -118,7 +122,7 @@ class Scan implements Extent {
     if (lexer.base < 0) return undefined;
     const end = lexer.count > 0 ? lexer.ends[lexer.count - 1]! : (lexer.errors.at(-1)?.end ?? 0);
     const { text, offset, base, lookedAt } = lexer;
-    const reach = offset < text.length ? Math.max(offset + 1, lookedAt) - base : Number.POSITIVE_INFINITY;
+    const reach = offset < text.length ? Math.max(offset + 1, lookedAt, this.#looked) - base : Number.POSITIVE_INFINITY;
     return this.#extent(End, end, end, lexer.count, reach);
   }
 
@@ -127,7 +131,7 @@ class Scan implements Extent {
     const end = lexer.ends[index]!;
     this.#extent(lexer.types[index]!, lexer.starts[index]!, end, index, 0);
     lexer.rewind(at);
-    this.reach = Math.max(end + 2, lexer.lookedAt - lexer.base);
+    this.reach = Math.max(end + 2, lexer.lookedAt - lexer.base, this.#looked - lexer.base);
     return this;
   }
 
@@ -184,7 +188,7 @@ class Scan implements Extent {
           this.#depth--;
           return false;
         }
-        if (open[i] === BODY && this.#closesOther(index, i)) return false;
+        if (open[i] === BODY && (this.#closesOther(index, i) || this.#goesOn(i, previous))) return false;
         if (open[i] === BODY) this.#bodies--;
         this.#depth = i;
         return i === 0 && this.#blockLike;
@@ -269,7 +273,8 @@ class Scan implements Extent {
     if (body < this.#depth - 1) {
       // Brackets are open in it: an object's brace stands after its identifier, and the list around it goes on.
       const next = text.charCodeAt(afterBlanks(text, offset));
-      return NAMES[types[index - 2]!] === 1 && (next === 41 || next === 44 || next === 93);
+      const inList = next === 41 || next === 44 || next === 93;
+      return inList && (NAMES[types[index - 2]!] === 1 || types[index - 1] === RightBrace);
     }
     if (!this.#semicolonFollows()) return false;
     let first = index;
@@ -279,6 +284,25 @@ class Scan implements Extent {
     for (let i = first; i < index; i++)
       if (types[i] === Token.Equals) return last !== RightBracket && last !== RightBrace && last !== Token.Equals;
     return false;
+  }
+
+  /** Whether a `}` that would close a body, the innermost bracket that is open, stands before more of it. */
+  #goesOn(body: number, previous: number): boolean {
+    if (body < this.#depth - 1 || !this.#blockLike || this.#isRule()) return false;
+    const { text, offset } = this.#lexer;
+    const which: Body = this.#bodies > 1 ? 'setup' : this.#isTest() ? 'test' : 'block';
+    const fixture = which === 'test' && this.#lexer.types[1] === Token.FixtureWord;
+    const { goesOn, looked } = bodyGoesOn(
+      text, offset, fixture ? 'setup' : which, previous === RightBrace, this.#bodies, this.#startColumn(),
+    ); // biome-ignore format: a list
+    if (looked > this.#looked) this.#looked = looked;
+    return goesOn;
+  }
+
+  #startColumn(): number {
+    const { text, base } = this.#lexer;
+    if (this.#column < 0) this.#column = base - (text.lastIndexOf('\n', base - 1) + 1);
+    return this.#column;
   }
 
   /** Whether the brace at the index opens a body: `name {`, `name name {`, `name name extends … {`, `test "…" {`. */
@@ -428,8 +452,7 @@ class Scan implements Extent {
     let line = start;
     while (line > base && isBlank(text.charCodeAt(line - 1))) line--;
     if (line <= base || text.charCodeAt(line - 1) !== 10) return false;
-    if (this.#column < 0) this.#column = base - (text.lastIndexOf('\n', base - 1) + 1);
-    return start - line <= this.#column;
+    return start - line <= this.#startColumn();
   }
 }
 

@@ -570,3 +570,28 @@ resource R { "a" if "b" and f(resource)); "a" if ("b")); "a" if "b"]; "a" if "b"
 f(x) if x ** 2 = 1;
            ^ unrecognized-token: did not expect to find the token '*'. There is no operator for powers.
 => resource R{4}, f/1 if Binary
+
+### a brace too much amid a block
+resource T {
+  relations = { parent: T }};
+                           ^ unrecognized-token: did not expect to find the token '}'. It is one too much here: remove it.
+  # Sound.
+  "a" if "b";
+}
+f(1);
+=> resource T{2}, f/1
+
+### a brace too much after a list
+resource T {
+  roles = ["a"];}
+                ^ unrecognized-token: did not expect to find the token '}'. It is one too much here: remove it.
+  "a" if "b";
+}
+=> resource T{2}
+
+### a block that is closed and does not go on
+resource T { roles = ["a"]; }
+"a" if "b";
+^^^ unrecognized-token: did not expect to find the token 'a'. Shorthand rules stand in a block: `resource Name { … }`.
+f(1);
+=> resource T{1}, nothing, f/1

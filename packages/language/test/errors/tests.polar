@@ -292,3 +292,40 @@ test "t" { assert allow(User{"a"}, "read", Repo{anvil}); }
 f(x) if x = User{alice};
                 ^ unrecognized-token: did not expect to find the token '{'. An object of Oso Cloud has its identifier in quotes: `User{"alice"}`.
 => f/1 if Binary
+
+### a brace too much in a setup
+test "x" {
+  setup {
+    is_empty(Folder{"p"}});
+                        ^ unrecognized-token: did not expect to find the token '}'. It is one too much here: remove it.
+    is_empty(Folder{"q"});
+  }
+  assert f(1);
+}
+=> test{2 + 1}
+
+### a brace too much after a setup
+test "x" {
+  setup { f(1); }}
+                 ^ unrecognized-token: did not expect to find the token '}'. It is one too much here: remove it.
+  assert f(1);
+}
+g(1);
+=> test{1 + 1}, g/1
+
+### a word too much
+test test "x" {
+     ^^^^ unrecognized-token: did not expect to find the token 'test'. It is one too much here: remove it.
+  setup { f(1); }
+  assert f(1);
+}
+=> test{1 + 1}
+
+### a setup that is closed too early
+test "x" {
+  setup { f(1); }
+                ^ unrecognized-token: did not expect to find the token '}'. It is one too much here: remove it.
+    f(2); }
+  assert f(1);
+}
+=> test{2 + 1}
