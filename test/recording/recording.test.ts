@@ -223,6 +223,19 @@ describe('Redaction', () => {
     expect(recording.redacted.sameAnswers).toBe(true);
   });
 
+  test('has nothing of a configured file of facts but its facts', async () => {
+    const files = {
+      'main.polar': 'actor User {}\nresource Doc {}\nmay(user: User, doc: Doc) if owns(user, doc);\n',
+      'facts.polar': 'owns(User{"secret bob"}, Doc{"draft"});\n',
+      'polar.config.json': '{"dialect": "cloud", "facts": "facts.polar", "redact": ["owns"]}',
+    };
+    const { ran, text, elsewhere } = await recorded(files, ['query', '-p', '.', 'may(User:_, Doc:_)']);
+    expect(ran.output).toContain('secret bob');
+    expect(text).not.toContain('secret bob');
+    const again = await polar(elsewhere, ['query', '--replay', 'run.json']);
+    expect(again.output).toBe('may(User:redacted-1, Doc:redacted-2)\n');
+  });
+
   test('of what an application says', { timeout }, async () => {
     const app = {
       'main.polar': 'allow(user: User, "read", doc: Doc) if doc.owner_email = user.email;\n',

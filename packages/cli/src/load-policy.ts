@@ -41,6 +41,7 @@ export async function loadPolicy(
   if (problems.length > 0) return orFail({ problems }, names, loaded.sources);
   const { configuration } = loaded;
   surroundings.recorder?.policy([...loaded.sources.keys()]);
-  surroundings.recorder?.loaded(loaded);
-  return { ...loaded, dataFile: dataFileOf(configuration), factFiles: factFilesOf(configuration) };
+  const factFiles = factFilesOf(configuration);
+  surroundings.recorder?.loaded(loaded, factFiles);
+  return { ...loaded, dataFile: dataFileOf(configuration), factFiles };
 }

@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('an application in Node', () => {
     ['rex matches Animal', 'true'],
     ['rex matches Dog{name: "rex"}', 'true'],
     ['says(rex, x)', 'x = "rex"'],
-    ['large = x', 'x = 1152921504606846976'],
+    ['large = x', 'x = 1152921504606846976n'],
     ['half = x', 'x = 0.5'],
     ['nothing = nil', 'true'],
     ['rex.say()', 'true'],

@@ -112,7 +112,7 @@ describe('polar repl', () => {
   it('has these commands', async () => {
     const { output } = await polar(folderOf({}), ['repl'], { input: ':help\n' });
     expect(output.split('\n').slice(3)).toEqual([
-      '  :load FILE...       add policy files; a .json file is the data',
+      '  :load FILE...       add policy files; a .json, .jsonl or .csv file is the data, or has facts',
       '  :reload             read all files again',
       '  :trace [on|off]     show every call, exit, redo and fail of a query',
       '  :time [on|off]      show how long each query takes',

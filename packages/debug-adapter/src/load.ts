@@ -16,6 +16,7 @@ import { nearestOf, type Policy } from '@polar-tools/policy';
 import {
   dataFileOf,
   type Files,
+  factFilesOf,
   faultMessage,
   type LoadedPolicy,
   readQuery,
@@ -91,7 +92,7 @@ async function loadNoted(
   if ('problems' in found) return found;
   const { policy, sources } = found.value;
   recorder?.policy([...sources.keys()]);
-  recorder?.loaded(found.value);
+  recorder?.loaded(found.value, factFilesOf(found.value.configuration));
   // Facts are noted as facts: in what is written of their files nothing could be redacted.
   if (policy.dialect === 'cloud') return loadCloud(launch, found.value, world.files, folder, recorder);
   if (launch.test !== undefined)

@@ -5,7 +5,7 @@ import type { LoadedPolicy } from '@polar-tools/project';
 export interface Noting {
   /** The policy: its files in their order, or for tests what names several. */
   policy(uris: readonly string[]): void;
-  loaded(policy: Pick<LoadedPolicy, 'policy' | 'configuration'>): void;
+  loaded(policy: Pick<LoadedPolicy, 'policy' | 'configuration'>, factFiles: readonly string[]): void;
   facts(store: FactStore): void;
   /**
    * Objects, and those that are to be used in their place.

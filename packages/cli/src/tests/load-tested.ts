@@ -24,8 +24,9 @@ export async function loadTested(
   try {
     const read = orFail(await loadPolicy(files, surroundings.files), names);
     const { configuration, policy, sources } = read;
-    surroundings.recorder?.loaded(read);
-    const loaded = { ...read, dataFile: dataFileOf(configuration), factFiles: factFilesOf(configuration) };
+    const factFiles = factFilesOf(configuration);
+    surroundings.recorder?.loaded(read, factFiles);
+    const loaded = { ...read, dataFile: dataFileOf(configuration), factFiles };
     const needsData = policy.dialect === 'library' && policy.queries.length > 0;
     const documents = new Map(
       [...sources.values()].map(({ uri, text }) => [uri, TextDocument.create(uri, 'polar', 0, text)]),

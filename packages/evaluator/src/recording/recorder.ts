@@ -55,9 +55,13 @@ export class Recorder<Asked extends HostDescription & Answering = Host> {
     this.#policies = uris;
   }
 
-  /** The policy's dialect, and its configuration, which may name what is redacted. */
-  loaded({ policy, configuration }: NotedPolicy): void {
+  /**
+   * The policy's dialect, and its configuration, which may name what is redacted.
+   * @param factFiles the files of facts that it names: facts are noted as facts, since in the texts of their files nothing could be redacted
+   */
+  loaded({ policy, configuration }: NotedPolicy, factFiles: readonly string[]): void {
     this.#dialect = policy.dialect;
+    for (const uri of factFiles) if (!this.#policies.includes(uri)) this.#texts.delete(uri);
     this.#redact = [...this.#redact, ...(configuration?.configuration.redact ?? [])];
   }
 
