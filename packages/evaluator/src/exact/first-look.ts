@@ -1,7 +1,7 @@
 import type { ClauseCode } from '../compiler/program.ts';
 import { dispatchOf, lookUp } from '../run/dispatch.ts';
 import { instanceOf } from '../run/instance-of.ts';
-import { CONS, EMPTY_LIST, type Term } from '../terms/term.ts';
+import { Box, CONS, EMPTY_LIST, REST, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import type { Shown } from './choice.ts';
 import type { ExactMachine } from './machine.ts';
 import { isVariable } from './operations.ts';
@@ -12,8 +12,15 @@ import type { Rule } from './rules.ts';
  * it may have been ruled out here already, but what a person sees, and which events there are, must not depend on which machine runs.
  */
 
-const shallow = (run: ExactMachine, term: Term): Term =>
-  isVariable(term) ? (run.bindings.valueOf(term) ?? term) : term;
+const shallow = (run: ExactMachine, term: Term): Term => {
+  const value = isVariable(term) ? (run.bindings.valueOf(term) ?? term) : term;
+  if (typeof value !== 'object' || value.kind !== REST) return value;
+  // A list of which only the rest is written is any list until its rest is one.
+  const rest = shallow(run, value.a as Term);
+  return typeof rest === 'object' && (rest.kind === CONS || rest === EMPTY_LIST) ? rest : anything;
+};
+
+const anything = new Box(VAR, UNBOUND, '_');
 
 /** The clauses left of those that fit a goal's arguments, with those that must be tried to find out that they do not. */
 export function clausesLeft(run: ExactMachine, fitting: readonly Rule[], args: readonly Term[]): Shown {
@@ -29,7 +36,8 @@ export function clausesLeft(run: ExactMachine, fitting: readonly Rule[], args: r
   const from = (next: number): number => places[next - 1]! + 1;
   return {
     kind: 'clauses',
-    isOpen: (next) => from(next) < tried.length,
+    // What fits is left in any case: nothing that is shown may lose an answer.
+    isOpen: (next) => next < found.length || from(next) < tried.length,
     clauses: (next) => tried.slice(from(next)),
   };
 }
