@@ -55,6 +55,14 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
       here: { answers: ['u = {__proto__: 1, a: 2}'] },
     },
   ],
+  'A parameter is to match a list whose rest is the parameter itself': [
+    {
+      policy: 'p(x: [*x]);',
+      query: 'p([x])',
+      reference: { answers: ['x = (and (matches _this _this))'] },
+      here: { answers: [''] },
+    },
+  ],
   'An integer beyond 2^53': [
     {
       query: 'x = 9007199254740993',
