@@ -1,42 +1,24 @@
 import { type Command, Option } from 'commander';
 import type { Around } from './around.ts';
 import { theQuery } from './asked.ts';
-import {
-  atLeastZero,
-  contextFactOption,
-  factsOption,
-  hostOption,
-  hostTimeoutOption,
-  nowOption,
-  policyOption,
-  pythonOption,
-  recordOption,
-  redactOption,
-  replayOption,
-} from './options.ts';
+import { askedOver, atLeastZero, keptInRecording } from './options.ts';
 
 /** `polar blame`. */
 export function addBlame(program: Command, { finish, recorded }: Around): void {
-  program
-    .command('blame')
-    .description('find the rule, fact or value that makes an answer wrong, by asking what should hold')
-    .argument('[query...]', 'the query whose answer is wrong, in quotes: \'allow(anne, "push", gmail)\'')
-    .addOption(policyOption())
-    .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
-    .addOption(hostOption())
-    .addOption(pythonOption())
-    .addOption(hostTimeoutOption())
-    .addOption(factsOption())
-    .addOption(contextFactOption())
-    .addOption(nowOption())
-    .option('--test <name>', 'in place of a query: a test that fails, or an inline query (Library)')
-    .addOption(new Option('--should <outcome>', 'what should become of the query').choices(['hold', 'fail']))
-    .option('--answers <file>', 'answers to questions, as JSON; what it has is not asked')
-    .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .addOption(recordOption())
-    .addOption(redactOption())
-    .addOption(replayOption())
+  const asked = askedOver(
+    program
+      .command('blame')
+      .description('find the rule, fact or value that makes an answer wrong, by asking what should hold')
+      .argument('[query...]', 'the query whose answer is wrong, in quotes: \'allow(anne, "push", gmail)\''),
+  );
+  keptInRecording(
+    asked
+      .option('--test <name>', 'in place of a query: a test that fails, or an inline query (Library)')
+      .addOption(new Option('--should <outcome>', 'what should become of the query').choices(['hold', 'fail']))
+      .option('--answers <file>', 'answers to questions, as JSON; what it has is not asked')
+      .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
+      .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text')),
+  )
     .addHelpText(
       'after',
       `

@@ -1,42 +1,24 @@
 import { type Command, Option } from 'commander';
 import { type Around, exitStatuses } from './around.ts';
 import { theQuery } from './asked.ts';
-import {
-  atLeastZero,
-  contextFactOption,
-  factsOption,
-  hostOption,
-  hostTimeoutOption,
-  nowOption,
-  policyOption,
-  pythonOption,
-  recordOption,
-  redactOption,
-  replayOption,
-} from './options.ts';
+import { askedOver, atLeastZero, keptInRecording } from './options.ts';
 
 /** `polar explain`. */
 export function addExplain(program: Command, { finish, recorded }: Around): void {
-  program
-    .command('explain')
-    .description('say why a query holds, or why not, and what would change that')
-    .argument('[query...]', 'the query, in quotes: \'allow(anne, "push", gmail)\'; or a recording')
-    .addOption(policyOption())
-    .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
-    .addOption(hostOption())
-    .addOption(pythonOption())
-    .addOption(hostTimeoutOption())
-    .addOption(factsOption())
-    .addOption(contextFactOption())
-    .addOption(nowOption())
-    .option('--why-not <rule>', 'tell of one rule alone: its name, or its place such as main.polar:12')
-    .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
-    .addOption(
-      new Option('--format <format>', 'how to print').choices(['text', 'json', 'mermaid', 'html']).default('text'),
-    )
-    .addOption(recordOption())
-    .addOption(redactOption())
-    .addOption(replayOption())
+  const asked = askedOver(
+    program
+      .command('explain')
+      .description('say why a query holds, or why not, and what would change that')
+      .argument('[query...]', 'the query, in quotes: \'allow(anne, "push", gmail)\'; or a recording'),
+  );
+  keptInRecording(
+    asked
+      .option('--why-not <rule>', 'tell of one rule alone: its name, or its place such as main.polar:12')
+      .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
+      .addOption(
+        new Option('--format <format>', 'how to print').choices(['text', 'json', 'mermaid', 'html']).default('text'),
+      ),
+  )
     .addHelpText(
       'after',
       `

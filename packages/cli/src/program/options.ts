@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** Where the policy is. `what`: how it is named, where paths stand for it too. */
 export const policyOption = (what = 'a file, folder or glob of the policy'): Option =>
@@ -50,6 +50,22 @@ export const hostTimeoutOption = (): Option =>
   new Option('--host-timeout <ms>', 'how long the application may take for one answer; 0: any time')
     .argParser(atLeastZero)
     .default(10_000);
+
+/** A policy, and the objects or facts that it is asked over. */
+export const askedOver = (command: Command): Command =>
+  command
+    .addOption(policyOption())
+    .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
+    .addOption(hostOption())
+    .addOption(pythonOption())
+    .addOption(hostTimeoutOption())
+    .addOption(factsOption())
+    .addOption(contextFactOption())
+    .addOption(nowOption());
+
+/** What keeps a question in a recording, and asks one again. */
+export const keptInRecording = (command: Command): Command =>
+  command.addOption(recordOption()).addOption(redactOption()).addOption(replayOption());
 
 export function collect(value: string, values: readonly string[]): string[] {
   return [...values, value];

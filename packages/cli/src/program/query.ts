@@ -1,43 +1,24 @@
 import { type Command, Option } from 'commander';
 import { type Around, exitStatuses } from './around.ts';
 import { theQuery } from './asked.ts';
-import {
-  atLeastZero,
-  contextFactOption,
-  factsOption,
-  hostOption,
-  hostTimeoutOption,
-  nowOption,
-  policyOption,
-  positive,
-  pythonOption,
-  recordOption,
-  redactOption,
-  replayOption,
-} from './options.ts';
+import { askedOver, atLeastZero, keptInRecording, positive } from './options.ts';
 
 /** `polar query`. */
 export function addQuery(program: Command, { finish, recorded }: Around): void {
-  program
-    .command('query')
-    .description('run a query over policies and data, and print its answers')
-    .argument('[query...]', "the query, in quotes: 'allow(larry, action, gmail)'")
-    .addOption(policyOption())
-    .option('-d, --data <file>', 'the objects that the query may name, as JSON (Library)')
-    .addOption(hostOption())
-    .addOption(pythonOption())
-    .addOption(hostTimeoutOption())
-    .addOption(factsOption())
-    .addOption(contextFactOption())
-    .addOption(nowOption())
-    .addOption(new Option('--all', 'print all answers (the default)').conflicts('first'))
-    .option('--first', 'stop at the first answer')
-    .option('--limit <n>', 'stop after so many answers', positive)
-    .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'jsonl']).default('text'))
-    .addOption(recordOption())
-    .addOption(redactOption())
-    .addOption(replayOption())
+  const asked = askedOver(
+    program
+      .command('query')
+      .description('run a query over policies and data, and print its answers')
+      .argument('[query...]', "the query, in quotes: 'allow(larry, action, gmail)'"),
+  );
+  keptInRecording(
+    asked
+      .addOption(new Option('--all', 'print all answers (the default)').conflicts('first'))
+      .option('--first', 'stop at the first answer')
+      .option('--limit <n>', 'stop after so many answers', positive)
+      .option('--timeout <ms>', 'give up after so many milliseconds; 0: never', atLeastZero, 30_000)
+      .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'jsonl']).default('text')),
+  )
     .addHelpText(
       'after',
       `
