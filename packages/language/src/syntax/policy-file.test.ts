@@ -208,4 +208,17 @@ describe('what is nested or chained without end', () => {
     const [rule] = file.statements;
     expect(rule?.tree && childrenOf(rule.tree).at(-1)).toMatchObject({ operands: { length: 100_001 } });
   });
+
+  it.each([
+    ['a comment of many signs', `${'#'.repeat(100_000)}\n`],
+    ['many comments', '# # #\n'.repeat(50_000)],
+    ['many blank lines', ' \n'.repeat(100_000)],
+    ['many semicolons', ';'.repeat(1_000)],
+  ])('%s behind a brace', (_, between) => {
+    for (const head of ['resource R {', 'test "t" {', 'test "t" { setup {']) {
+      const file = parseFile(`${head} }\n${between}`);
+      expect(file.statements[0]?.tree).toBeDefined();
+      expect(parseFile(`${head} }\n${between}g(x);`).statements.at(-1)?.tree).toBeDefined();
+    }
+  });
 });

@@ -6,15 +6,18 @@
 /** Which body it would close. */
 export type Body = 'block' | 'test' | 'setup';
 
+/** What may stand before a member. A comment goes to the end of its line: so there is one way to read it. */
+const BETWEEN = /(?:[\s;]|#[^\n]*(?:\n|$))*/y;
 /** What begins nothing but a member of the body. */
 const MEMBERS: Readonly<Record<Body, RegExp>> = {
-  block: /(?:[\s;]|#[^\n]*)*(?:"[^"\n]*"\s+if\b|(?:roles|permissions|relations)\s*=|(?:role|permission)\s+if\b)/y,
-  test: /(?:[\s;]|#[^\n]*)*(?:assert(?:_not)?\s+\w|setup\s*\{)/y,
-  setup: /(?:[\s;]|#[^\n]*)*(?!assert|fixture\b)\w+\s*\(/y,
+  block: /"[^"\n]*"\s+if\b|(?:roles|permissions|relations)\s*=|(?:role|permission)\s+if\b/y,
+  test: /assert(?:_not)?\s+\w|setup\s*\{/y,
+  setup: /(?!assert|fixture\b)\w+\s*\(/y,
 };
 const CLOSER = /\s*;\s*\}/y;
-/** At least what those look at. */
-const LOOKED = /(?:[\s;]|#[^\n]*)*(?:"[^"\n]*"?|\w*)\s*\w{0,2}[\s\S]/y;
+/** The first word or string of a member, and the characters that are looked at behind it, at most. */
+const FIRST = /(?:"[^"\n]*"?|\w*)\s*/y;
+const BEHIND = 4;
 /** What stands at the beginning of a line, no further in than the statement, and begins another one. */
 const HEAD = /(?:actor|resource|global|test|type|declare)\b|\w+\s*\(/y;
 
@@ -38,9 +41,9 @@ export function bodyGoesOn(
   open: number,
   column: number,
 ): Look {
-  if (!matches(MEMBERS[body], text, from) && !(afterBrace && matches(CLOSER, text, from))) {
-    LOOKED.lastIndex = from;
-    const looked = LOOKED.test(text) ? LOOKED.lastIndex + 1 : Number.POSITIVE_INFINITY;
+  const member = endOf(BETWEEN, text, from);
+  if (!matches(MEMBERS[body], text, member) && !(afterBrace && matches(CLOSER, text, from))) {
+    const looked = endOf(FIRST, text, member) + BEHIND;
     return { goesOn: false, looked: looked <= text.length ? looked : Number.POSITIVE_INFINITY };
   }
   let depth = open;
@@ -63,6 +66,12 @@ export function bodyGoesOn(
 function matches(pattern: RegExp, text: string, at: number): boolean {
   pattern.lastIndex = at;
   return pattern.test(text);
+}
+
+/** Where what a pattern matches ends; it may be nothing. */
+function endOf(pattern: RegExp, text: string, from: number): number {
+  matches(pattern, text, from);
+  return pattern.lastIndex;
 }
 
 function endOfLine(text: string, from: number): number {
