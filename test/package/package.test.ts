@@ -66,6 +66,7 @@ describe('the packaged extension (needs `npm run build`)', () => {
         "dist/python/polar_host/lines.py",
         "dist/python/polar_host/serve.py",
         "dist/python/polar_host/set_up.py",
+        "dist/python/polar_host/stand_in.py",
         "dist/python/polar_host/values.py",
         "dist/python/polar_host/watch.py",
         "dist/server-again.cjs",

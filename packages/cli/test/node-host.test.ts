@@ -117,6 +117,97 @@ export const rex = new Dog('rex');
     expect(output).toBe('true\n');
   });
 
+  describe('where oso is not installed, what a module registers counts nevertheless', () => {
+    const body = `
+class Dog { constructor(name) { this.name = name; } }
+class Cat {}
+const oso = new Oso();
+oso.registerClass(Dog, { name: 'Hound', fields: { owner: new Relation('one', 'Cat', 'ownerId', 'id') } });
+oso.registerClass(Cat);
+oso.registerConstant('rex', 'BEST');
+oso.registerConstant(class Helper { static greet() { return 'hi'; } }, 'Helper');
+`;
+    const ends = `await oso.loadFiles(['nowhere.polar']);\nexport const rex = new Dog('rex');\nexport { Dog };\n`;
+    const cjs = `oso.loadStr('f(1);').then(() => {});\nmodule.exports = { rex: new Dog('rex'), Dog };\n`;
+    const main = 'best(dog: Hound) if dog.name = BEST and not dog matches Cat and Helper.greet() = "hi";';
+    test.each<[string, string, Readonly<Record<string, string>>]>([
+      ['import', 'models.mjs', { 'models.mjs': `import { Oso, Relation } from 'oso';${body}${ends}` }],
+      [
+        'default import',
+        'models.mjs',
+        { 'models.mjs': `import oso_ from 'oso';const { Oso, Relation } = oso_;${body}${ends}` },
+      ],
+      [
+        'dynamic import',
+        'models.mjs',
+        { 'models.mjs': `const { Oso, Relation } = await import('oso');${body}${ends}` },
+      ],
+      [
+        'its own modules',
+        'models.mjs',
+        {
+          'models.mjs': `import { Oso } from 'oso/dist/src/Oso.js';import { Relation } from 'oso/dist/src/filter.js';${body}${ends}`,
+        },
+      ],
+      ['require', 'models.cjs', { 'models.cjs': `const { Oso, Relation } = require('oso');${body}${cjs}` }],
+      [
+        'require in a module of the application',
+        'models.mjs',
+        {
+          'models.mjs': `import lib from './lib/set-up.cjs';export const { rex, Dog } = lib;`,
+          'lib/set-up.cjs': `const { Oso, Relation } = require('oso');${body}${cjs}`,
+        },
+      ],
+    ])('by %s', async (_, module, files) => {
+      const folder = folderOf({ 'main.polar': main, ...files });
+      const { output, errors } = await polar(folder, [
+        'query',
+        '--policy',
+        'main.polar',
+        '--host',
+        `node:${module}`,
+        'best(rex)',
+      ]);
+      expect({ output, errors }).toEqual({ output: 'true\n', errors: '' });
+    });
+
+    test.each([
+      ['await oso.isAllowed(1, 2, 3);', 'Oso.isAllowed() decides nothing'],
+      ['for await (const _ of oso.queryRule("f")) {}', 'Oso.queryRule() decides nothing'],
+      ['import "oso-elsewhere";', "Cannot find package 'oso-elsewhere'"],
+    ])('%s says why it cannot', async (text, message) => {
+      const { errors, status } = await asked('x = 1', [], {
+        'models.mjs': `import { Oso } from 'oso';const oso = new Oso();\n${text}`,
+      });
+      expect(errors).toContain(message);
+      expect(status).toBe(2);
+    });
+
+    test('an application that only has an Oso has no classes for the policy', async () => {
+      const { errors } = await asked('x = new Dog("a")', [], {
+        'models.mjs': `import { Oso } from 'oso';new Oso();export class Dog {}`,
+      });
+      expect(errors).toContain('Unregistered class: Dog');
+    });
+  });
+
+  test("that an application's own oso refuses its policy is told, and its prompt is left out", async () => {
+    const { output } = await asked('rex matches Dog', [], {
+      'models.mjs': `
+import { Oso } from 'oso';
+class Dog {}
+const oso = new Oso();
+oso.registerClass(Dog);
+await oso.loadStr('f(');
+await oso.repl();
+export const rex = new Dog();
+`,
+      'node_modules/oso/package.json': '{"main": "index.js"}',
+      'node_modules/oso/index.js': `module.exports = require(${JSON.stringify(reference)});`,
+    });
+    expect(output).toBe('true\n');
+  });
+
   test('what module.exports has can be named, too', async () => {
     const files = { 'models.cjs': 'class User {}\nmodule.exports = { User, ann: new User() };' };
     const folder = folderOf({ 'main.polar': policy, ...files });

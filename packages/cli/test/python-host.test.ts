@@ -495,6 +495,31 @@ class Oso:
     expect((await asked(folder, 'p(x)')).output).toBe('x = 5\n');
   });
 
+  test.each([
+    'from oso import Oso',
+    'from oso import *',
+    'from oso.oso import Oso\nfrom oso.exceptions import NotFoundError, OsoError\nassert issubclass(NotFoundError, OsoError)',
+    'import oso as package\nOso = package.Oso\nassert issubclass(package.exceptions.ForbiddenError, package.OsoError)',
+    'from polar import Polar as Oso, Predicate, Expression, Pattern, Variable\nfrom polar.exceptions import ParserError, InvalidCallError',
+    'from oso import Oso, Relation\nfrom polar.data.adapter.sqlalchemy_adapter import SqlAlchemyAdapter\nOso().set_data_filtering_adapter(SqlAlchemyAdapter("session"))',
+    'import polar.data.filter\nfrom polar.data import DataFilter\nfrom oso import Oso',
+  ])('its set-up runs where oso is not installed: %s', async (imports) => {
+    const folder = folderOf({
+      'models.py': setUp.replace('from oso import Oso', imports),
+      'main.polar': 'p(_: User) if LIMIT = 5;',
+    });
+    const { output, errors } = await asked(folder, 'p(ann)');
+    expect({ output, errors }).toEqual({ output: 'true\n', errors: '' });
+  });
+
+  test.each([
+    ['oso.authorize(ann, "read", ann)', 'The package oso is not installed here: Oso.authorize decides nothing.'],
+    ['import oso_elsewhere', "No module named 'oso_elsewhere'"],
+  ])('%s says why it cannot, where oso is not installed', async (line, message) => {
+    const folder = folderOf({ 'models.py': `${setUp}${line}\n`, 'main.polar': '' });
+    expect((await asked(folder, 'x = 1')).errors).toContain(message);
+  });
+
   test('inline queries are tested over it', async () => {
     const folder = folderOf({
       'models.py': 'class User:\n    def __init__(self, name): self.name = name\n',

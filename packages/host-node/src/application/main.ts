@@ -37,9 +37,13 @@ try {
   }
 } catch (thrown) {
   const isError = thrown instanceof Error;
-  send({
-    'not-imported': isError ? `${thrown.name}: ${thrown.message}` : String(thrown),
-    traceback: isError ? thrown.stack : '',
-  });
+  const isTooOld =
+    isError &&
+    (thrown as NodeJS.ErrnoException).code === 'ERR_UNKNOWN_FILE_EXTENSION' &&
+    /\.[cm]?ts"/.test(thrown.message);
+  const reason = isTooOld
+    ? `${thrown.message}. Node ${process.versions.node} imports no TypeScript: run polar with Node 22.18 or later, or name the JavaScript that is made of it`
+    : isError && `${thrown.name}: ${thrown.message}`;
+  send({ 'not-imported': reason || String(thrown), traceback: isError ? thrown.stack : '' });
 }
 process.exit(0);

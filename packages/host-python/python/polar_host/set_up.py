@@ -2,7 +2,8 @@
 
 import sys
 from importlib import machinery, util
-from types import ModuleType
+
+from .stand_in import StandIn
 
 
 class Recorder:
@@ -29,18 +30,24 @@ class Recorder:
 class _Finder:
     def __init__(self, recorder):
         self._recorder = recorder
+        self._stand_in = StandIn(recorder)
         self._is_looking = False
+        # Known once it was looked for: what stands in for it would be found later.
+        self._is_installed = None
 
     def find_spec(self, fullname, path=None, target=None):
         if fullname.partition(".")[0] not in ("oso", "polar") or self._is_looking:
             return None
+        if self._is_installed is False:
+            return machinery.ModuleSpec(fullname, self._stand_in, is_package=True)
         self._is_looking = True
         try:
             found = util.find_spec("oso")
         finally:
             self._is_looking = False
+        self._is_installed = found is not None
         if found is None:
-            return machinery.ModuleSpec(fullname, _StandIn(self._recorder), is_package=True)
+            return self.find_spec(fullname)
         if fullname != "oso":
             return None
         found.loader = _Real(found.loader, self._recorder)
@@ -104,89 +111,5 @@ class _Real:
         oso.repl = _no_repl
 
 
-class _StandIn:
-    """The package where it is not installed: it takes what is registered, and decides nothing."""
-
-    def __init__(self, recorder):
-        self._recorder = recorder
-
-    def create_module(self, spec):
-        return ModuleType(spec.name)
-
-    def exec_module(self, module):
-        recorder = self._recorder
-
-        class OsoError(Exception):
-            pass
-
-        class PolarRuntimeError(OsoError):
-            pass
-
-        class AuthorizationError(OsoError):
-            pass
-
-        class ForbiddenError(AuthorizationError):
-            pass
-
-        class NotFoundError(AuthorizationError):
-            pass
-
-        class Polar:
-            def __init__(self, *args, **kwargs):
-                recorder.is_used = True
-
-            def register_class(self, cls, *, name=None, fields=None):
-                recorder.register_class(cls, name)
-
-            def register_constant(self, value, name):
-                recorder.register_constant(value, name)
-
-            def load_files(self, filenames=()):
-                pass
-
-            def load_file(self, filename):
-                self.load_files([filename])
-
-            def load_str(self, string):
-                pass
-
-            def clear_rules(self):
-                pass
-
-            def set_data_filtering_adapter(self, adapter):
-                pass
-
-            repl = _no_repl
-
-            def __getattr__(self, name):
-                if name.startswith("__"):
-                    raise AttributeError(name)
-                raise RuntimeError("The package oso is not installed here: Oso.%s decides nothing." % name)
-
-        class Oso(Polar):
-            pass
-
-        class Relation:
-            def __init__(self, kind, other_type, my_field, other_field):
-                self.kind, self.other_type, self.my_field, self.other_field = kind, other_type, my_field, other_field
-
-        class Variable(str):
-            pass
-
-        parts = (OsoError, PolarRuntimeError, AuthorizationError, ForbiddenError, NotFoundError, Polar, Oso)
-        for part in parts + (Relation, Variable):
-            setattr(module, part.__name__, part)
-        module.polar_class = lambda cls=None, **kwargs: _decorate(recorder, cls, kwargs)
-        module.__path__ = []
-
-
 def _no_repl(self, *args, **kwargs):
     """An application that ends in its own prompt goes on to the command that has imported it."""
-
-
-def _decorate(recorder, cls, kwargs):
-    def register(one):
-        recorder.register_class(one, kwargs.get("name"))
-        return one
-
-    return register if cls is None else register(cls)
