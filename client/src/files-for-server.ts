@@ -9,7 +9,7 @@ export function answerFileRequests(client: BaseLanguageClient): vscode.Disposabl
     client.onRequest(READ_FILE, async ({ uri }: { uri: string }): Promise<ReadFileResult> => {
       try {
         const read = decodeText(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri)));
-        return 'text' in read ? read : { text: read.fault.text ?? '', fault: 'not-text' };
+        return 'text' in read ? read : { text: read.fault.text ?? '', fault: { ...read.fault, text: undefined } };
       } catch {
         return null; // No such file, for the server's purposes.
       }

@@ -307,7 +307,7 @@ describe('files that the server asks for', () => {
     expect(await client.asked('polar/readFile', { uri: `${FOLDER}/main.polar` })).toEqual({ text: POLICY });
     expect(await client.asked('polar/readFile', { uri: `${FOLDER}/utf16.polar` })).toEqual({
       text: 'f(1);',
-      fault: 'not-text',
+      fault: { kind: 'utf-16' },
     });
   });
 });

@@ -9,7 +9,7 @@ export function filesOfClient(connection: Connection): Files {
       try {
         const answer = await connection.sendRequest<ReadFileResult>(READ_FILE, { uri });
         if (typeof answer?.text !== 'string') return { fault: { kind: 'missing' } };
-        return answer.fault === undefined ? asText(answer.text) : { fault: { kind: 'not-text', text: answer.text } };
+        return answer.fault === undefined ? asText(answer.text) : { fault: { ...answer.fault, text: answer.text } };
       } catch {
         return { fault: { kind: 'missing' } }; // A client that does not answer has no such file.
       }

@@ -3,7 +3,7 @@
  * LSP client works without any of them. Only types and method names, so that a client pays nothing for importing it.
  */
 import type { WireGraph } from '@polar-tools/graph';
-import type { FolderEntry } from '@polar-tools/project';
+import type { FileFault, FolderEntry } from '@polar-tools/project';
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 
 /** `initializationOptions` that the server understands; all may be left out. */
@@ -32,8 +32,8 @@ export const READ_FILE = 'polar/readFile';
 export interface ReadFileParams {
   readonly uri: string;
 }
-/** `fault`: the file is text in another encoding than UTF-8, which the editor can read and an engine cannot. */
-export type ReadFileResult = { readonly text: string; readonly fault?: 'not-text' } | null;
+/** `fault`: the file is no text in UTF-8; `text` is what it says in another encoding, which the editor can read and an engine cannot. */
+export type ReadFileResult = { readonly text: string; readonly fault?: FileFault } | null;
 
 /** Server to client: what a folder holds, null where there is none. */
 export const READ_FOLDER = 'polar/readFolder';

@@ -1,5 +1,5 @@
 import type { Diagnostic as Finding } from '@polar-tools/policy';
-import { asText, type FileText, faultMessage, shortName } from '@polar-tools/project';
+import { asText, type FileText, faultMessage, isNoUtf8, shortName } from '@polar-tools/project';
 
 /** A text as it is analysed, and what keeps the engine from reading its file. */
 export interface Readable {
@@ -10,8 +10,9 @@ export interface Readable {
 
 /** The text of a document: one that is no text, as an editor shows UTF-16 that it took for something else, counts as white space. */
 export function readableDocument(uri: string, text: string): Readable {
-  if ('text' in asText(text)) return { text, fault: undefined };
-  return { text: text.replace(/[^\r\n]/g, ' '), fault: faultMessage({ kind: 'not-text' }, shortName(uri)) };
+  const read = asText(text);
+  if ('text' in read) return { text, fault: undefined };
+  return { text: text.replace(/[^\r\n]/g, ' '), fault: faultMessage(read.fault, shortName(uri)) };
 }
 
 /**
@@ -21,7 +22,7 @@ export function readableDocument(uri: string, text: string): Readable {
 export function readableFile(uri: string, read: FileText): Readable | undefined {
   if ('text' in read) return { text: read.text, fault: undefined };
   const { fault } = read;
-  return fault.kind === 'not-text' ? { text: fault.text ?? '', fault: faultMessage(fault, shortName(uri)) } : undefined;
+  return isNoUtf8(fault) ? { text: fault.text ?? '', fault: faultMessage(fault, shortName(uri)) } : undefined;
 }
 
 /** A fault as a finding among others. */

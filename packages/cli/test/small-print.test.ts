@@ -61,7 +61,7 @@ it('format --stdin refuses bytes that are no UTF-8, and keeps a byte order mark'
   };
   const broken = await format(Buffer.from('f("'), Buffer.from([0xe9]), Buffer.from('");\n'));
   expect([broken.status, broken.output]).toEqual([2, '']);
-  expect(broken.errors).toContain('The standard input is not text in UTF-8.');
+  expect(broken.errors).toContain('The standard input is not text in UTF-8: line 1 has bytes that are none.');
   // A character in two pieces is one.
   expect(
     (await format(Buffer.from([0x66, 0x28, 0x22, 0xc3]), Buffer.from([0xa9, 0x22, 0x29, 0x3b, 0x0a]))).output,

@@ -21,12 +21,21 @@ export type FileText = { readonly text: string } | { readonly fault: FileFault }
 
 /** Why a file has no text. */
 export interface FileFault {
-  readonly kind: 'missing' | 'folder' | 'special' | 'forbidden' | 'not-text' | 'unreadable';
+  readonly kind: 'missing' | 'folder' | 'special' | 'forbidden' | NoUtf8 | 'unreadable';
   /** What the system calls it, such as `ELOOP`. */
   readonly code?: string | undefined;
   /** Of text in another encoding, what it says: no engine would read it, and a person can be helped with it all the same. */
   readonly text?: string | undefined;
+  /** Of text that is nearly UTF-8, the line that is not, counted from one. */
+  readonly line?: number | undefined;
 }
+
+/** What a file is that can be read and is no text in UTF-8. */
+export type NoUtf8 = 'utf-16' | 'not-utf-8' | 'binary';
+
+/** Whether a file can be read and is no text in UTF-8. */
+export const isNoUtf8 = (fault: FileFault): fault is FileFault & { readonly kind: NoUtf8 } =>
+  fault.kind === 'utf-16' || fault.kind === 'not-utf-8' || fault.kind === 'binary';
 
 /** The text of a file; undefined where there is none, whyever. */
 export async function textOf(files: Pick<Files, 'read'>, uri: string): Promise<string | undefined> {
@@ -35,7 +44,9 @@ export async function textOf(files: Pick<Files, 'read'>, uri: string): Promise<s
 }
 
 /** What is wrong with a file, and what to do, for a person. `shown` is its name as the person would write it. */
-export function faultMessage({ kind, code }: FileFault, shown: string): string {
+export function faultMessage(fault: FileFault, shown: string): string {
+  if (isNoUtf8(fault)) return noUtf8Message(fault, `"${shown}"`);
+  const { kind, code } = fault;
   switch (kind) {
     case 'missing':
       return `There is no file "${shown}". Check how it is spelled, and from where you run this.`;
@@ -45,11 +56,19 @@ export function faultMessage({ kind, code }: FileFault, shown: string): string {
       return `"${shown}" is no file with a text, but a pipe, a socket or a device, and reading it might never end. Name a file.`;
     case 'forbidden':
       return `"${shown}" may not be read. Ask for the right to read it, or name another file.`;
-    case 'not-text':
-      return `"${shown}" is not text in UTF-8. Save it in that encoding, or leave it out.`;
     default:
       return `"${shown}" cannot be read${code === undefined ? '' : ` (${code})`}. ${advice(code)}`;
   }
+}
+
+/** What bytes are that are no text in UTF-8, and what to do. `subject` is what has them, as the message begins with it. */
+export function noUtf8Message({ kind, line }: FileFault & { readonly kind: NoUtf8 }, subject: string): string {
+  const save = 'Save it in that encoding, or leave it out.';
+  if (kind === 'utf-16') return `${subject} is text in UTF-16, and only UTF-8 is read. ${save}`;
+  if (kind === 'binary')
+    return `${subject} is no text, but a program, an image or the like. Leave it out, or name another file.`;
+  const where = line === undefined ? '' : `: line ${line} has bytes that are none`;
+  return `${subject} is not text in UTF-8${where}. ${save}`;
 }
 
 function advice(code: string | undefined): string {

@@ -30,6 +30,9 @@ export {
   type FolderEntry,
   faultMessage,
   faultOf,
+  isNoUtf8,
+  type NoUtf8,
+  noUtf8Message,
   SPECIAL_FILE,
   textOf,
 } from './files.ts';
@@ -41,6 +44,7 @@ export {
   factFilesOf,
   type LoadedPolicy,
   loadPolicy,
+  loadReadable,
   policiesApart,
   predicatesTold,
   problemsOf,

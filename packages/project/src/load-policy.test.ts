@@ -169,7 +169,7 @@ describe('a policy that cannot be loaded', () => {
 
 describe('a configuration that is there and cannot be read', () => {
   it('is a problem, and configures nothing', async () => {
-    const files = disk({ 'a.polar': 'f(1);', 'polar.config.json': { kind: 'not-text' } });
+    const files = disk({ 'a.polar': 'f(1);', 'polar.config.json': { kind: 'not-utf-8' } });
     const listed: Files = {
       read: files.read,
       list: async () => [{ name: 'polar.config.json', kind: 'file' }],

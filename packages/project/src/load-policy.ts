@@ -22,6 +22,12 @@ export interface LoadedPolicy {
   readonly configuration: ConfigurationFile | undefined;
 }
 
+/** A policy as far as its files can be read. */
+export interface ReadablePolicy extends LoadedPolicy {
+  /** What could not be read: the file, and why. Of text in another encoding the policy has the rules, and `sources` has the text. */
+  readonly unread: readonly { readonly uri: string; readonly shown: string; readonly problem: Problem }[];
+}
+
 /** Files that are read at once: a thousand would be more than a process may have open. */
 const AT_ONCE = 32;
 
@@ -32,28 +38,49 @@ const AT_ONCE = 32;
  * @param change what counts beside the configuration, such as a dialect of the command line
  * @param read told of each file that was read
  */
-export async function loadPolicy(
+export const loadPolicy = (
+  named: PolicyFiles,
+  files: Files,
+  change?: Configuration,
+  read?: () => void,
+): Promise<Result<LoadedPolicy>> => load(named, files, false, change, read);
+
+/** The same of what can be read, for who looks for mistakes: a file that cannot be read keeps nobody from those of the others. */
+export const loadReadable = (
+  named: PolicyFiles,
+  files: Files,
+  change?: Configuration,
+  read?: () => void,
+): Promise<Result<ReadablePolicy>> => load(named, files, true, change, read);
+
+async function load(
   { configuration, gathered, files: named }: PolicyFiles,
   files: Files,
+  goOn: boolean,
   change: Configuration = {},
   read: () => void = () => {},
-): Promise<Result<LoadedPolicy>> {
+): Promise<Result<ReadablePolicy>> {
   const wrong = problemsOf(configuration);
   if (wrong.length > 0) return { problems: wrong };
   const all = [...named];
   const sources: Source[] = [];
-  const problems: Problem[] = [];
-  for (let from = 0; from < all.length && problems.length === 0; from += AT_ONCE) {
+  const unread: ReadablePolicy['unread'][number][] = [];
+  for (let from = 0; from < all.length && (goOn || unread.length === 0); from += AT_ONCE) {
     const batch = all.slice(from, from + AT_ONCE);
     const texts = await Promise.all(batch.map(([uri]) => files.read(uri)));
     for (const [at, [uri, shown]] of batch.entries()) {
-      const text = texts[at]!;
-      if ('text' in text) sources.push({ uri, shown, text: text.text });
-      else problems.push({ code: codeOf(text.fault.kind), message: faultMessage(text.fault, shown) });
+      const file = texts[at]!;
+      const text = 'text' in file ? file.text : file.fault.text;
+      if (text !== undefined) sources.push({ uri, shown, text });
+      if ('fault' in file) {
+        const problem = { code: codeOf(file.fault.kind), message: faultMessage(file.fault, shown) };
+        unread.push({ uri, shown, problem });
+      }
       read();
     }
   }
-  if (problems.length > 0) return { problems };
+  if (!goOn && unread.length > 0) return { problems: unread.map(({ problem }) => problem) };
+  const problems: Problem[] = [];
   const dataConstants = await constantsIn(dataFileOf(configuration), files);
   const toldPredicates = await predicatesTold(factFilesOf(configuration), files);
   const settings = {
@@ -75,7 +102,7 @@ export async function loadPolicy(
     [...texts].map(([uri, text]) => ({ uri, text })),
     settings,
   );
-  return { value: { policy, sources: new Map(sources.map((source) => [source.uri, source])), configuration } };
+  return { value: { policy, sources: new Map(sources.map((source) => [source.uri, source])), configuration, unread } };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { pathBelow } from './file-names.ts';
-import { type Files, faultMessage } from './files.ts';
+import type { Files } from './files.ts';
 import { globOf, isGlob } from './glob.ts';
 import { isPolicyFile } from './included.ts';
 import type { NameStyle } from './name-style.ts';
@@ -49,7 +49,8 @@ async function resolveName(name: string, style: NameStyle, files: Files, spellin
     if (read.fault.kind === 'folder') {
       return problem('unreadable-folder', `The folder "${name}" may not be read. Ask for the right to read it.`);
     }
-    return problem('unreadable-file', faultMessage(read.fault, name));
+    // It is there: whoever reads it says why it cannot be read, and goes on with the others if they are looked at too.
+    return { value: { kind: 'file', uri, shown: name } };
   }
   if (isGlob(name)) return findByPattern(name, style, files, spellings);
   return problem('no-such-file', `There is no file or folder "${name}".`);

@@ -175,11 +175,11 @@ test('a Cloud policy is asked over the facts that are configured', async () => {
 
 test.each([
   [
-    { fault: { kind: 'not-text', text: 'has_role,User,String,Org\nann,admin,o\n' } },
+    { fault: { kind: 'utf-16', text: 'has_role,User,String,Org\nann,admin,o\n' } },
     { answers: ['has_role(User:ann, String:admin, Org:o)', 'has_role(User:ann, String:member, Org:o)'] },
   ],
   [
-    { fault: { kind: 'not-text' } },
+    { fault: { kind: 'not-utf-8' } },
     { problems: ['"facts.csv" is not text in UTF-8. Save it in that encoding, or leave it out.'] },
   ],
   [

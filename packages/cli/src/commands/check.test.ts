@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOf, polar } from '../../test/command.ts';
 
@@ -135,11 +137,59 @@ test('the dialect can be set', async () => {
   }
 });
 
-test('what is no text in UTF-8 is said to be none', async () => {
-  const folder = folderOf({ 'a.polar': 'f\0(\0' });
-  const { status, output, errors } = await polar(folder, ['check', 'a.polar']);
-  expect({ status, output }).toEqual({ status: 2, output: '' });
-  expect(errors).toContain('"a.polar" is not text in UTF-8');
+const RULE = 'allow(actor, _action, _resource) if admin(actor);\n';
+const PROGRAM = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0]);
+
+/** Each with the rule `admin` where it is text at all. */
+const UNREADABLE: readonly (readonly [string, Buffer, string])[] = [
+  [
+    'UTF-16',
+    Buffer.from('\uFEFFadmin("anne");\n', 'utf16le'),
+    '"bad.polar" is text in UTF-16, and only UTF-8 is read.',
+  ],
+  ['UTF-16 without a mark', Buffer.from('admin("anne");\n', 'utf16le'), '"bad.polar" is text in UTF-16'],
+  ['Latin-1', Buffer.from('\nadmin("renée");\n', 'latin1'), '"bad.polar" is not text in UTF-8: line 2 has bytes'],
+  ['a program', PROGRAM, '"bad.polar" is no text, but a program, an image or the like.'],
+];
+
+test.each(UNREADABLE)('a file in %s is told as what it is, by itself and among others', async (_, bytes, message) => {
+  const folder = folderOf({ 'good.polar': `${RULE}f(x) if g(x);\n` });
+  writeFileSync(join(folder, 'bad.polar'), bytes);
+  const alone = await polar(folder, ['check', 'bad.polar']);
+  expect({ status: alone.status, output: alone.output }).toEqual({ status: 2, output: '' });
+  expect(alone.errors).toContain(message);
+  const isText = bytes !== PROGRAM;
+  for (const names of [['bad.polar', 'good.polar'], ['good.polar', 'bad.polar'], ['.']]) {
+    const both = await polar(folder, ['check', '--together', ...names]);
+    expect(both.status).toBe(2);
+    expect(both.output).toContain(`bad.polar:1:1: error: ${message}`);
+    expect(both.output).toContain('good.polar:2:9: error: Call to undefined rule: g(x)');
+    // What text in another encoding says is known, so that nobody is told that its rules are missing.
+    expect(both.output.includes('undefined rule: admin')).toBe(!isText);
+  }
+  const json = codes((await polar(folder, ['check', '--format', 'json', 'bad.polar', 'good.polar'])).output);
+  expect(json['bad.polar']).toEqual(['unreadable-file']);
+  expect(json['good.polar']).toContain('undefined-rule-call');
+});
+
+test.each([
+  ['a NUL', 'f(1);\0', '1:7: error: hit the end of the file unexpectedly', 'U+0000'],
+  ['a bell', 'f(1);\x07', '1:7: error: hit the end of the file unexpectedly', 'U+0007'],
+  ['an end of DOS', 'f(1);\n\x1a', '2:2: error: hit the end of the file unexpectedly', 'U+001A'],
+  ['a NUL before a rule', 'f(1);\0 g(2);', "1:9: error: did not expect to find the token '('", 'U+0000'],
+  ['a NUL in a variable', 'f(\0x) if x = 1;', '1:3: error: Singleton variable', 'U+0000'],
+  ['a form feed', 'f(1)\f if g(1);', '1:5: error: did not expect', 'U+000C'],
+  ['a NUL in a body', 'f(x) if x = 1 \0;', '1:15: error: did not expect', 'U+0000'],
+])('%s among text is a mistake of the policy, at its place', async (_, text, place, character) => {
+  const { status, output } = await polar(folderOf({ 'a.polar': `${text}` }), ['check', 'a.polar']);
+  expect(status).toBe(1);
+  expect(output).toContain(`a.polar:${place}`);
+  expect(output).toContain(character);
+});
+
+test('control characters in strings and comments are what they are in the engine', async () => {
+  const folder = folderOf({ 'a.polar': '# \0\nallow(_, "a\0b", "\x07");\n' });
+  expect(await polar(folder, ['check', 'a.polar'])).toMatchObject({ status: 0 });
 });
 
 test('a byte order mark is not part of the policy', async () => {

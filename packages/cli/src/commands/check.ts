@@ -6,9 +6,10 @@ import {
   embeddedPolicies,
   hostOf,
   type LoadedPolicy,
-  loadPolicy,
+  loadReadable,
   type NameStyle,
   notChecked,
+  type Problem,
   policiesApart,
   policiesNamed,
   type Source,
@@ -67,9 +68,17 @@ export async function check(
   const failure = Failure.of(failures.flatMap((each) => [each, ...each.others]));
   // For programs, one document says all: what cannot be read, or what was found.
   if (failure !== undefined && (format !== 'text' || checked.length === 0)) throw failure;
+  if (checked.length > 0 && checked.every(({ unread }) => unread)) throw unreadFailure(checked);
   surroundings.output.write(await report(checked, format, surroundings));
   if (failure !== undefined) throw failure;
+  if (checked.some(({ unread }) => unread)) return 2;
   return checked.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? 1 : 0;
+}
+
+/** Where no file can be read nothing was checked. */
+function unreadFailure(files: readonly CheckedFile[]): Failure {
+  const failures = files.flatMap(({ findings }) => findings.map(({ code, message }) => new Failure(code, message)));
+  return Failure.of(failures)!;
 }
 
 async function checkOne(
@@ -80,13 +89,15 @@ async function checkOne(
   surroundings: Surroundings,
 ): Promise<CheckedFile[]> {
   const { files } = surroundings;
-  const loaded = await loadPolicy(policyFiles, files, dialect === 'auto' ? {} : { dialect }, fileRead);
+  const loaded = await loadReadable(policyFiles, files, dialect === 'auto' ? {} : { dialect }, fileRead);
   const read = orFail(loaded, names);
   const { policy, sources } = read;
+  const unread = new Map(read.unread.map((file) => [file.uri, file]));
   const findings: Diagnostic[] = [];
   for (const each of policyFiles.files.size === 1 ? policiesApart(read) : [read]) {
     const diagnostics = checkPolicy(each.policy);
-    findings.push(...[...diagnostics.values()].flat(), ...(await failedQueriesOf(each, diagnostics, surroundings)));
+    findings.push(...[...diagnostics.values()].flat());
+    if (unread.size === 0) findings.push(...(await failedQueriesOf(each, diagnostics, surroundings)));
   }
   const documents: Documents = new Map(
     [...sources.values()].map((source) => [
@@ -94,16 +105,31 @@ async function checkOne(
       { source, document: TextDocument.create(source.uri, 'polar', 0, source.text) },
     ]),
   );
-  return [...documents.values()]
-    .filter(({ source }) => policyFiles.reported.has(source.uri))
-    .map(({ source, document }) => ({
-      file: source.shown,
-      dialect: policy.dialect,
-      document,
-      findings: [...findings.filter(({ uri }) => uri === source.uri), ...passedOver(source)]
-        .map((diagnostic) => finding(diagnostic, documents))
-        .sort(byPlace),
-    }));
+  return [...policyFiles.files.keys()]
+    .filter((uri) => policyFiles.reported.has(uri))
+    .flatMap((uri): CheckedFile[] => {
+      const fault = unread.get(uri);
+      if (fault !== undefined) return [unreadFile(fault.shown, fault.problem, policy.dialect)];
+      const found = documents.get(uri);
+      if (found === undefined) return [];
+      const { source, document } = found;
+      return [
+        {
+          file: source.shown,
+          dialect: policy.dialect,
+          document,
+          findings: [...findings.filter((finding) => finding.uri === uri), ...passedOver(source)]
+            .map((diagnostic) => finding(diagnostic, documents))
+            .sort(byPlace),
+        },
+      ];
+    });
+}
+
+/** A file that cannot be read has one finding, which says so. */
+function unreadFile(file: string, { code, message }: Problem, dialect: CheckedFile['dialect']): CheckedFile {
+  const findings = [{ code, severity: 'error' as const, message, start: 0, end: 0, related: [] }];
+  return { file, dialect, document: TextDocument.create(file, 'polar', 0, ''), findings, unread: true };
 }
 
 /** The policies in a program that are not checked. */

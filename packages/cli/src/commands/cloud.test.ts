@@ -355,7 +355,7 @@ describe('a file of facts', () => {
       { 'x.json': '[["is_public", {"type": "Repository", "id": "a"}],\n["is_' },
       'The file is cut off',
     ],
-    ['a file that is no text', { 'x.json': 'a\0b' }, 'x.json: This is not text in UTF-8.'],
+    ['a file that is no text', { 'x.json': 'a\0b' }, 'x.json: This has a NUL character (U+0000)'],
     ['a file of no known format', { 'x.txt': '' }, 'Name it .polar, .json, .jsonl or .csv.'],
     ['a missing file', {}, 'There is no file "x.json"'],
   ])('with %s is refused whole, with the place', async (_, more, message) => {

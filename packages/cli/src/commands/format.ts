@@ -4,6 +4,8 @@ import {
   decodeText,
   faultMessage,
   hostOf,
+  isNoUtf8,
+  noUtf8Message,
   type PathStyle,
   pathOfUri,
   policiesNamed,
@@ -71,7 +73,7 @@ async function formatInput(path: string | undefined, report: Report, surrounding
   if ('fault' in read)
     throw new Failure(
       'unreadable-file',
-      'The standard input is not text in UTF-8. Save it in that encoding, then try again.',
+      isNoUtf8(read.fault) ? noUtf8Message(read.fault, 'The standard input') : faultMessage(read.fault, 'stdin'),
     );
   const { text } = read;
   const configuration = await new ConfigurationFinder(files).above(uri);

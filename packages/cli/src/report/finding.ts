@@ -27,4 +27,6 @@ export interface CheckedFile {
   readonly dialect: 'library' | 'cloud';
   readonly document: TextDocument;
   readonly findings: readonly Finding[];
+  /** The file cannot be read: the one finding says why. */
+  readonly unread?: boolean;
 }

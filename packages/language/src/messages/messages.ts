@@ -10,17 +10,23 @@ const MAXIMUM_QUOTED = 40;
 export function quote(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   const short = line.length > MAXIMUM_QUOTED ? `${line.slice(0, MAXIMUM_QUOTED - 1)}…` : line;
-  return `\`${short}\``;
+  return `\`${short.replace(/\p{Cc}/gu, picture)}\``;
 }
 
-/** A space that is none, or a character without a width: all of them letters to the language. */
-export const INVISIBLE = /[\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000\ufeff]/u;
+/** The sign that Unicode has to show a control character. */
+function picture(control: string): string {
+  const code = control.codePointAt(0)!;
+  return code === 0x7f ? '\u2421' : code < 0x20 ? String.fromCodePoint(0x2400 + code) : '\ufffd';
+}
+
+/** A space that is none, a character without a width, or a control character: all of them letters to the language. */
+export const INVISIBLE = /[\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000\ufeff]|[^\P{Cc}\t\n\r]/u;
 export const CURLY_QUOTE = /[“”„‟‘’‚«»]/u;
 export const STRAIGHT_QUOTES = `Strings are written in straight double quotes: ${quote('"…"')}.`;
 
-export function invisible(character: string): string {
+export function invisible(character: string, where = 'it'): string {
   const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
-  return `There is an invisible character in it (U+${code}), which counts as a letter: replace it by a space.`;
+  return `There is an invisible character in ${where} (U+${code}), which counts as a letter: replace it by a space.`;
 }
 
 /** What is wrong with the characters themselves. */

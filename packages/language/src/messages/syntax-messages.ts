@@ -76,14 +76,33 @@ function missingHere(advice: string, first: string): string {
 }
 
 /** Spaces and quotes that are letters to the language, as they come with text from elsewhere. */
-function onStrangeCharacters({ text, textAt }: Place): Advice | undefined {
+function onStrangeCharacters(place: Place): Advice | undefined {
+  const { text, textAt } = place;
   const found = INVISIBLE.exec(text);
   if (found !== null) {
-    const newText = text.replaceAll(new RegExp(INVISIBLE, 'gu'), ' ');
+    const newText = visible(text);
     return { advice: invisible(found[0]), title: 'Replace it by a space', at: 'token', newText };
   }
+  const before = onStrangeName(place);
+  if (before !== undefined) return before;
   return CURLY_QUOTE.test(text) || CURLY_QUOTE.test(textAt(-1)) ? STRAIGHT_QUOTES : undefined;
 }
+
+/** A name before the token that has such a character, or is nothing else, and is why the token does not fit. */
+function onStrangeName({ text, textAt, before }: Place): Advice | undefined {
+  let between = text;
+  for (let distance = 1; distance <= 2 && NAMES[before(distance)] === 1; distance++) {
+    const name = textAt(-distance);
+    const found = INVISIBLE.exec(name);
+    between = `${visible(name)}${between}`;
+    if (found === null) continue;
+    const advice = invisible(found[0], `what stands before it, ${quote(name)}`);
+    return { ...replaceAll(distance, 0, between, advice), title: 'Replace it by a space' };
+  }
+  return undefined;
+}
+
+const visible = (text: string): string => text.replaceAll(new RegExp(INVISIBLE, 'gu'), ' ');
 
 /** In the Library no token has an `@`, in Cloud two things begin with it. */
 function adviceOnAt({ site, before, after, textAt }: Place): string {

@@ -10,9 +10,9 @@ export interface SingletonAdvice {
   readonly fix: { readonly title: string; readonly newText: string } | undefined;
 }
 
-/** Spaces that are none, and characters without a width: all of them count as letters. */
+/** Spaces that are none, and characters without a width, control characters among them: all of them count as letters. */
 const spaces = /[\u00a0\u2000-\u200a\u202f\u3000]/gu;
-const widthless = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
+const widthless = /[\u00ad\u200b-\u200f\u2060\ufeff]|[^\P{Cc}\t\n\r]/gu;
 const curlyQuoted = /^[“”„‟«‘’‚](.*)[“”‟»‘’]$/u;
 
 const values: Readonly<Record<string, string>> = { True: 'true', TRUE: 'true', False: 'false', FALSE: 'false' };

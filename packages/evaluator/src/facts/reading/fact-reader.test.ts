@@ -167,7 +167,7 @@ describe('what is wrong is told with its place, and reading goes on', () => {
   it('text in another encoding, or none', () => {
     const refused = ['undefined:0 This is not text in UTF-8. Save the file in that encoding, or name another.'];
     expect(read('json', new Uint8Array([0x5b, 0xff, 0xfe])).problems).toEqual(refused);
-    expect(read('csv', 'a\0').problems).toEqual(refused);
+    expect(read('csv', 'a\0').problems).toEqual([expect.stringContaining('This has a NUL character (U+0000)')]);
     expect(read('polar', new Uint8Array([0x61, 0xc3])).problems).toEqual(refused);
   });
 
@@ -308,13 +308,13 @@ describe('the encoding of a file', () => {
   });
 
   it.each([
-    ['UTF-16 without a mark', utf16(csv, true).subarray(2)],
-    ['a program', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0])],
-    ['bytes of no encoding', new Uint8Array([0x61, 0xff, 0xfe, 0x61])],
-    ['half a mark', new Uint8Array([0xff])],
-  ])('is told where it is none: %s', (_, bytes) => {
+    ['UTF-16 without a mark', utf16(csv, true).subarray(2), 'This has a NUL character (U+0000)'],
+    ['a program', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0]), 'This has a NUL character (U+0000)'],
+    ['bytes of no encoding', new Uint8Array([0x61, 0xff, 0xfe, 0x61]), 'This is not text in UTF-8.'],
+    ['half a mark', new Uint8Array([0xff]), 'This is not text in UTF-8.'],
+  ])('is told where it is none: %s', (_, bytes, message) => {
     for (const format of ['csv', 'json', 'polar'] as const)
-      expect(read(format, bytes).problems).toEqual([expect.stringContaining('This is not text in UTF-8.')]);
+      expect(read(format, bytes).problems).toEqual([expect.stringContaining(message)]);
   });
 });
 

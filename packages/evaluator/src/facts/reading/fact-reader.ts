@@ -90,19 +90,22 @@ export class FactReader {
     try {
       text = decoded();
     } catch {
-      this.#refuse();
+      this.#refuse('This is not text in UTF-8. Save the file in that encoding, or name another.');
       return;
     }
     // A program, an image or text in UTF-16 has such a character, a file of facts has not.
-    if (text.includes('\0')) this.#refuse();
+    if (text.includes('\0')) this.#refuse(NUL_FOUND);
     else this.#reader.push(text);
   }
 
-  #refuse(): void {
+  #refuse(message: string): void {
     this.#over = true;
-    this.#problems.add(undefined, 'This is not text in UTF-8. Save the file in that encoding, or name another.');
+    this.#problems.add(undefined, message);
   }
 }
+
+const NUL_FOUND =
+  'This has a NUL character (U+0000), as programs, images and text in UTF-16 without a byte order mark have it. Remove it, save the file in UTF-8, or name another.';
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
