@@ -417,6 +417,35 @@ describe('a data file', () => {
     expect(target).toEqual({ uri: MAIN, query: expect.stringMatching(/^allow\(/), ask: false });
   });
 
+  it('is told of where there is one, and opened, taken or followed by another', async () => {
+    const data = '{"objects": {"anne": {"$class": "User"}}, "classes": {"User": {}, "Doc": {}}}';
+    await start({ 'main.polar': LIBRARY, 'data.json': data });
+    await window.showTextDocument(uri);
+    const run = async (...choices: (string | undefined)[]) => {
+      person.choices = choices;
+      await commands.executeCommand('polar.createDataFile');
+    };
+    const shown = () => String(window.visibleTextEditors.at(-1)!.document.uri);
+    await run(undefined);
+    expect(disk.files.has(`${FOLDER}/polar.config.json`)).toBe(false);
+    await run('Use data.json');
+    expect(JSON.parse(disk.text(`${FOLDER}/polar.config.json`))).toMatchObject({ data: 'data.json' });
+    expect(shown()).toBe(`${FOLDER}/data.json`);
+    await until('the configuration', async () => {
+      await run('Open data.json');
+      return person.seen.at(-1)?.options.includes('Open data.json');
+    });
+    await run('Make Another', undefined);
+    expect(JSON.parse(disk.text(`${FOLDER}/polar.config.json`))).toMatchObject({ data: 'polar-data.json' });
+    expect(shown()).toBe(`${FOLDER}/polar-data.json`);
+    expect(person.seen.slice(0, 2).map(({ text, options }) => [text, options])).toEqual(
+      Array(2).fill([
+        'data.json lies beside this policy and holds objects, but no polar.config.json names it as the policy’s data.',
+        ['Use data.json', 'Make Another'],
+      ]),
+    );
+  });
+
   it('says on what nothing is allowed', async () => {
     await create(`${LIBRARY}allow(u: User, "read", s: Safe) if s.code = 1 and s.code = 2 and u.a = 1;\n`, undefined);
     expect(person.seen[0]!.text).toMatch(/ is allowed\. Nothing was found that is allowed on Safe\.$/);
@@ -529,6 +558,29 @@ describe('the other dialect', () => {
     expect(preview.isShown).toBe(true);
     preview.isDiscarded = false;
     expect((await workspace.openTextDocument(uri)).getText()).toBe(text);
+    expect(person.seen.filter(({ text }) => text.includes('is said for'))).toEqual([]);
+  });
+
+  it('is taken back where only a part of it was applied, unless that is to stay', async () => {
+    const text = 'allow(u: User, "read", d: Doc) if d.owner = u;\nallow(u: User, "see", d: Doc) if d.reader = u;\n';
+    await start({ 'main.polar': text });
+    await window.showTextDocument(uri);
+    const main = await workspace.openTextDocument(uri);
+    preview.isUnticked = true;
+    const apply = async (choice: string | undefined) => {
+      person.choices = [choice];
+      await commands.executeCommand('polar.convertPolicy');
+      expect(person.seen.at(-1)).toEqual({
+        kind: 'warning',
+        text: 'Only a part of the conversion was applied. Its changes belong together: what was left out is not said for Oso Cloud, so the policy may answer otherwise.',
+        options: ['Take It Back', 'Keep It'],
+      });
+    };
+    await apply('Take It Back');
+    expect(main.getText()).toBe(text);
+    await apply('Keep It');
+    preview.isUnticked = false;
+    expect(main.getText()).not.toBe(text);
     expect(person.seen.filter(({ text }) => text.includes('is said for'))).toEqual([]);
   });
 

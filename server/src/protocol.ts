@@ -346,6 +346,8 @@ export interface AddFactsParams {
 export const SAMPLE_DATA = 'polar/sampleData';
 export interface SampleDataParams {
   readonly textDocument: { readonly uri: string };
+  /** Another one is wanted, though the policy has one. */
+  readonly another?: boolean;
 }
 export type SampleDataResult =
   | {
@@ -358,10 +360,19 @@ export type SampleDataResult =
       /** Types of resources on which nothing is allowed over it. */
       readonly without: readonly string[];
     }
+  | {
+      /** The data file that the policy has already, or that lies beside it. */
+      readonly uri: string;
+      readonly name: string;
+      /** Names the file in the policy's configuration; undefined where that names it. */
+      readonly use?: WorkspaceEdit;
+    }
   | { readonly problem: string };
 
 /** Client to server: says a document's policy in the other dialect. Nothing is changed by it. */
 export const CONVERT = 'polar/convert';
+/** The annotation of what may be left out of a conversion: it is the same policy without it. */
+export const OPTIONAL = 'comment';
 export interface ConvertParams {
   readonly textDocument: { readonly uri: string };
 }

@@ -134,7 +134,12 @@ export function closeDocument(document: TextDocument): void {
 }
 
 /** What a person does with a preview of edits. */
-export const preview = { isShown: false, isDiscarded: false };
+export const preview = {
+  isShown: false,
+  isDiscarded: false,
+  /** All but the last change of each file are unticked. */
+  isUnticked: false,
+};
 
 /** `vscode.workspace.applyEdit`, which says true of what was discarded, too. */
 export async function applyEdit(edit: WorkspaceEdit): Promise<boolean> {
@@ -145,6 +150,7 @@ export async function applyEdit(edit: WorkspaceEdit): Promise<boolean> {
     const document = await openTextDocument(uri);
     let text = document.getText();
     const offsets = edits.map(({ range, newText }) => ({ ...offsetsOf(document, range), newText }));
+    if (edit.hasPreview && preview.isUnticked) offsets.splice(0, offsets.length - 1);
     for (const { start, end, newText } of offsets.sort((a, b) => b.start - a.start))
       text = text.slice(0, start) + newText + text.slice(end);
     document.set(text);

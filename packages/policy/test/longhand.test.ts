@@ -26,6 +26,7 @@ describe('longhand', () => {
         "write" if "founder" on "parent";
       }
       resource team { roles = ["a", "b"]; "a" if "b"; }
+      resource Print { roles = ["a", "b"]; relations = { print: Print }; "a" if "b" on "print"; }
     `;
     expect(longhands(text, { dialect: 'library' })).toEqual([
       'has_permission(actor: Actor, "read", repo: Repo) if has_role(actor, "reader", repo);',
@@ -33,6 +34,7 @@ describe('longhand', () => {
       'has_permission(actor: Actor, "write", repo: Repo) if has_relation(actor, "creator", repo);',
       'has_permission(actor: Actor, "write", repo: Repo) if has_relation(related_org, "parent", repo) and has_relation(actor, "founder", related_org);',
       'has_role(actor: Actor, "a", team_instance: team) if has_role(actor, "b", team_instance);',
+      'has_role(actor: Actor, "a", print_instance: Print) if has_relation(related_print_instance, "print", print_instance) and has_role(actor, "b", related_print_instance);',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { type Conversion, convert, type Dialect, supplyText } from '@polar-tools
 import { errorsOf } from '@polar-tools/project';
 import type { AnnotatedTextEdit, ChangeAnnotation, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Asked, Feature } from '../feature.ts';
-import { CONVERT, type ConvertResult } from '../protocol.ts';
+import { CONVERT, type ConvertResult, OPTIONAL } from '../protocol.ts';
 import { rangeIn } from '../view.ts';
 import { configurationEdit } from './code-actions.ts';
 
@@ -31,14 +31,14 @@ function annotated(asked: Asked, { edits, to }: Conversion): WorkspaceEdit {
   const { view } = asked;
   const changeAnnotations: Record<string, ChangeAnnotation> = {
     said: { label: `Say it for ${titles[to]}`, needsConfirmation: false },
-    comment: { label: 'A comment that says so (optional)', needsConfirmation: true },
+    [OPTIONAL]: { label: 'A comment that says so (optional)', needsConfirmation: true },
   };
   const byFile = new Map<string, AnnotatedTextEdit[]>();
   const [first] = edits;
   if (first !== undefined) {
     const start = { line: 0, character: 0 };
     const newText = `# Said for ${titles[to]} by polar convert.\n\n`;
-    byFile.set(first.uri, [{ range: { start, end: start }, newText, annotationId: 'comment' }]);
+    byFile.set(first.uri, [{ range: { start, end: start }, newText, annotationId: OPTIONAL }]);
   }
   for (const [i, { uri, start, end, newText, decision }] of edits.entries()) {
     const annotationId = decision === undefined ? 'said' : `decision ${i}`;

@@ -1,17 +1,23 @@
-import { sampleData } from '@polar-tools/evaluator';
-import { configurationFileName } from '@polar-tools/policy';
-import { errorsOf, within } from '@polar-tools/project';
+import { classesOfBlocks, loadData, sampleData } from '@polar-tools/evaluator';
+import { configurationFileName, type Policy } from '@polar-tools/policy';
+import { errorsOf, uriOf, within } from '@polar-tools/project';
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import { setInConfiguration } from '../configuration-edit.ts';
 import type { Asked, Feature, Patience } from '../feature.ts';
 import { createLineIndex } from '../line-index.ts';
-import { SAMPLE_DATA, type SampleDataResult } from '../protocol.ts';
+import { SAMPLE_DATA, type SampleDataParams, type SampleDataResult } from '../protocol.ts';
+
+/** The name that a data file has by habit. */
+const USUAL = 'data.json';
 
 /** Names that are tried for a new data file. */
-const NAMES = ['data.json', 'polar-data.json', ...Array.from({ length: 8 }, (_, i) => `polar-data-${i + 2}.json`)];
+const NAMES = [USUAL, 'polar-data.json', ...Array.from({ length: 8 }, (_, i) => `polar-data-${i + 2}.json`)];
 
-/** Makes a data file for a policy, and names it in the policy's configuration. */
-async function sample(asked: Asked, _params: unknown, patience: Patience): Promise<SampleDataResult> {
+/**
+ * Makes a data file for a policy, and names it in the policy's configuration. Of a policy that has one, or beside which one lies, that is
+ * told, unless another one is wanted.
+ */
+async function sample(asked: Asked, params: unknown, patience: Patience): Promise<SampleDataResult> {
   const { view, root, client } = asked;
   const { policy } = view;
   if (policy.dialect === 'cloud')
@@ -19,15 +25,26 @@ async function sample(asked: Asked, _params: unknown, patience: Patience): Promi
   if (root.folder === undefined || !client.createsFiles) {
     return { problem: 'Save the policy in a folder first: its data file is put beside it.' };
   }
+  const named = policy.configuration.data;
+  // Nothing is written outside of the policy's folder.
+  const isMissing =
+    named !== undefined &&
+    uriOf(named, root.folder).startsWith(`${within(root.folder, '')}/`) &&
+    (await patience.read(uriOf(named, root.folder))) === undefined;
+  if ((params as SampleDataParams).another !== true && !isMissing) {
+    const found = await present(asked, root.folder, patience);
+    if (found !== undefined) return found;
+  }
   const [error] = errorsOf(policy);
   if (error !== undefined) return { problem: `The policy has errors. Correct them first: ${error.message}` };
-  const name = await freeName(root.folder, patience);
-  const configuration = name === undefined ? undefined : configurationText(asked, name);
+  // What is named and missing is what is wanted.
+  const name = isMissing ? named : await freeName(root.folder, patience);
+  const configuration = name === undefined ? undefined : isMissing ? [] : configurationText(asked, name);
   if (name === undefined || configuration === undefined) {
     return { problem: `${configurationFileName} could not be changed. Correct it, then try again.` };
   }
   const { text, queries, without } = sampleData(policy);
-  const uri = view.clientUri(within(root.folder, name));
+  const uri = view.clientUri(uriOf(name, root.folder));
   const start = { line: 0, character: 0 };
   const edit: WorkspaceEdit = {
     documentChanges: [
@@ -37,6 +54,23 @@ async function sample(asked: Asked, _params: unknown, patience: Patience): Promi
     ],
   };
   return { edit, uri, queries, without };
+}
+
+/** The data file that the configuration names, or one of the usual name that lies beside the policy. */
+async function present(asked: Asked, folder: string, { read }: Patience): Promise<SampleDataResult | undefined> {
+  const { policy, clientUri } = asked.view;
+  const named = policy.configuration.data;
+  if (named !== undefined) return { uri: clientUri(uriOf(named, folder)), name: named };
+  const text = await read(within(folder, USUAL));
+  if (text === undefined || !isData(text, policy)) return undefined;
+  const documentChanges = configurationText(asked, USUAL);
+  return documentChanges && { uri: clientUri(within(folder, USUAL)), name: USUAL, use: { documentChanges } };
+}
+
+/** Whether a file of a usual name holds objects for policies, and not data of something else. */
+function isData(text: string, policy: Policy): boolean {
+  const { data, errors } = loadData(text, undefined, classesOfBlocks(policy));
+  return data.names.length > 0 && !errors.some(({ code }) => code === 'unknown-key');
 }
 
 async function freeName(folder: string, { read }: Patience): Promise<string | undefined> {

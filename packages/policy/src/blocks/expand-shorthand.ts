@@ -15,6 +15,7 @@ import type {
   StringLiteral,
   Variable,
 } from '@polar-tools/language';
+import { reservedWords } from '../dialect/reserved-words.ts';
 import type { DeclarationKind, Dialect } from '../model/policy.ts';
 import { type Blocks, declaredName, relatedType } from './blocks.ts';
 import { followedRelation } from './followed-relation.ts';
@@ -55,11 +56,11 @@ export function longhandOf(shorthand: Shorthand, setting: ShorthandSetting): Rul
 
 /**
  * The name of the variable that stands for an instance of a type in a Library longhand: the type's name in lower case, with
- * `_instance` if that changes nothing.
+ * `_instance` if that changes nothing, or makes a word of the language (`Print`), since the longhand is read as text, too.
  */
 export function instanceVariable(type: string): string {
   const lower = type.toLowerCase();
-  return lower === type ? `${lower}_instance` : lower;
+  return lower === type || reservedWords.has(lower) ? `${lower}_instance` : lower;
 }
 
 const isGlobal = (setting: ShorthandSetting): boolean => setting.dialect === 'cloud' && setting.block === 'global';

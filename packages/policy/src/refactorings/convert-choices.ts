@@ -4,53 +4,67 @@ import { isGoal } from './clause-parts.ts';
 import { innermost, type Offer } from './refactoring.ts';
 import { sourceOf } from './source-text.ts';
 
-/** `x = "a" or x = "b"` to `x in ["a", "b"]`, and back. */
+/** `x = "a" or x = "b"` to `x in ["a", "b"]`, and back; `x` may be a field, too: `user.state`. */
 export const convertChoices: Offer = (selection) => {
   const { uri, text } = selection;
   const or = innermost(selection, 'Or');
   const choice = or && choiceOf(or);
   if (or !== undefined && choice !== undefined) {
+    if (sourceOf(text, or).includes('#')) return [];
     const { left, values } = choice;
     const statement = selection.around.at(-1)!;
-    if (timesIn(statement, sourceOf(text, left)) === values.length) return [];
+    if (timesIn(statement, left.variable) === values.length) return [];
     const list = values.map((value) => sourceOf(text, value)).join(', ');
     return [
       {
-        title: `Convert to "${sourceOf(text, left)} in […]"`,
+        title: `Convert to "${left.path} in […]"`,
         kind: 'refactor.rewrite',
-        edits: [{ uri, ...rangeOf(or), newText: `${sourceOf(text, left)} in [${list}]` }],
+        edits: [{ uri, ...rangeOf(or), newText: `${left.path} in [${list}]` }],
       },
     ];
   }
   const membership = innermost(selection, 'Binary');
-  if (membership?.operator !== 'in' || !isGoal(membership)) return [];
+  if (membership?.operator !== 'in' || !isGoal(membership) || sourceOf(text, membership).includes('#')) return [];
   const list = unwrap<Node>(membership.right) as PolarNode;
   if (list.$type !== 'List' || list.rest !== undefined || list.elements.length < 2) return [];
-  const left = unwrap<Node>(membership.left);
-  if (left.$type !== 'Variable' || !list.elements.every(isPlain)) return [];
-  const goals = list.elements.map((value) => `${sourceOf(text, left)} = ${sourceOf(text, value)}`).join(' or ');
+  const left = placeOf(membership.left);
+  if (left === undefined || !list.elements.every(isPlain)) return [];
+  const goals = list.elements.map((value) => `${left.path} = ${sourceOf(text, value)}`).join(' or ');
   const stands = membership.$container?.$type;
   const needsParentheses = stands === 'And' || stands === 'Not';
   return [
     {
-      title: `Convert to "${sourceOf(text, left)} = … or …"`,
+      title: `Convert to "${left.path} = … or …"`,
       kind: 'refactor.rewrite',
       edits: [{ uri, ...rangeOf(membership), newText: needsParentheses ? `(${goals})` : goals }],
     },
   ];
 };
 
-/** The variable and the values of a choice all of whose goals compare the one variable with plain values. */
-function choiceOf({ operands }: Or): { readonly left: Node; readonly values: readonly Node[] } | undefined {
+/** A variable, or a field of one: `user.team.kind`. */
+interface Place {
+  readonly variable: string;
+  readonly path: string;
+}
+
+function placeOf(expression: Node): Place | undefined {
+  const node = unwrap<Node>(expression) as PolarNode;
+  if (node.$type === 'Variable') return { variable: node.name, path: node.name };
+  if (node.$type !== 'Lookup' || node.name === undefined) return undefined;
+  const object = placeOf(node.object);
+  return object && { variable: object.variable, path: `${object.path}.${node.name.text}` };
+}
+
+/** The place and the values of a choice all of whose goals compare the one place with plain values. */
+function choiceOf({ operands }: Or): { readonly left: Place; readonly values: readonly Node[] } | undefined {
   const goals = operands.map((operand) => unwrap<Node>(operand) as PolarNode);
   const equations = goals.filter((goal): goal is Binary => goal.$type === 'Binary' && goal.operator === '=');
   if (equations.length < goals.length) return undefined;
-  const sides = equations.map(({ left, right }) => [unwrap<Node>(left), unwrap<Node>(right)] as const);
-  const [first] = sides;
-  if (first === undefined || first[0].$type !== 'Variable') return undefined;
-  const { name } = first[0] as Node & { name: string };
-  const same = sides.every(([left, right]) => (left as Node & { name?: string }).name === name && isPlain(right));
-  return same ? { left: first[0], values: sides.map(([, right]) => right) } : undefined;
+  const sides = equations.map(({ left, right }) => [placeOf(left), unwrap<Node>(right)] as const);
+  const [left] = sides[0] ?? [];
+  if (left === undefined) return undefined;
+  const same = sides.every(([place, right]) => place?.path === left.path && isPlain(right));
+  return same ? { left, values: sides.map(([, right]) => right) } : undefined;
 }
 
 /** How often a variable stands in a statement. What stood in the choice alone would stand once. */

@@ -13,7 +13,7 @@ import { createPolicy } from '../model/create.ts';
 import type { Policy, ResourceBlock } from '../model/policy.ts';
 import { goalsOf, hasCut, variablesIn } from './clause-parts.ts';
 import { innermost, type Offer, type Refactoring, type Selection } from './refactoring.ts';
-import { indentAt, lineEndOf, lineStart, withComments } from './source-text.ts';
+import { indentAt, lineEndOf, lineStart, sourceOf, withComments } from './source-text.ts';
 
 /** A shorthand to the rule that it stands for, and a rule to the shorthand that stands for it. */
 export const convertShorthands: Offer = (selection) => {
@@ -27,6 +27,7 @@ function toRule(selection: Selection, shorthand: Shorthand): Refactoring[] {
   const { policy, uri, text } = selection;
   const block = innermost(selection, 'Block');
   if (block === undefined || hasCutIn(policy, longhand(policy, shorthand).name.text)) return [];
+  if (sourceOf(text, shorthand).includes('#')) return [];
   const lineBreak = lineEndOf(text);
   const { start, end } = withComments(text, shorthand);
   const after = rangeOf(block).end;
@@ -62,7 +63,7 @@ const hasCutIn = (policy: Policy, predicate: string): boolean =>
 function toShorthand({ policy, uri, text }: Selection, rule: Rule): Refactoring[] {
   if (rule.body === undefined || rule.flags.length > 0 || hasCutIn(policy, rule.name.text)) return [];
   const { start, end } = withComments(text, rule);
-  if (text.slice(...(Object.values(rangeOf(rule)) as [number, number])).includes('#')) return [];
+  if (sourceOf(text, rule).includes('#')) return [];
   // What a shorthand stands for is of its block's type.
   const resource = rule.parameters[2]?.specializer;
   const block = resource?.$type === 'InstancePattern' ? policy.blocks.get(resource.name.text) : undefined;

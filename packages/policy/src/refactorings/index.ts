@@ -1,4 +1,4 @@
-import { type Node, nodeAt, rangeOf } from '@polar-tools/language';
+import { matchBefore, type Node, nodeAt, rangeOf } from '@polar-tools/language';
 import type { Policy } from '../model/policy.ts';
 import { convertChoices } from './convert-choices.ts';
 import { convertShorthands } from './convert-shorthands.ts';
@@ -35,10 +35,7 @@ function selectionIn(policy: Policy, uri: string, from: number, to: number): Sel
   const file = policy.files.get(uri);
   if (file === undefined) return undefined;
   const { text } = file;
-  // White space at the ends of a selection means nothing.
-  const chosen = text.slice(from, to);
-  const start = chosen.trim() === '' ? from : from + chosen.length - chosen.trimStart().length;
-  const end = chosen.trim() === '' ? from : to - (chosen.length - chosen.trimEnd().length);
+  const { start, end } = withoutEnds(text, from, to);
   const statement = file.statements.find(({ base, length }) => base <= start && end <= base + length);
   if (statement?.tree === undefined || statement.errors.length > 0) return undefined;
   const around: Node[] = [];
@@ -48,3 +45,17 @@ function selectionIn(policy: Policy, uri: string, from: number, to: number): Sel
   }
   return { policy, uri, text, start, end, around };
 }
+
+/**
+ * A selection without what means nothing at its ends: white space, and what joins the goals of whole lines to the next ones (`and`, `or`, `;`).
+ * Of such alone, its beginning.
+ */
+function withoutEnds(text: string, from: number, to: number): { readonly start: number; readonly end: number } {
+  const chosen = text.slice(from, to);
+  const before = BEFORE.exec(chosen)![0].length;
+  const after = matchBefore(AFTER, chosen)![1]!.length;
+  return before + after >= chosen.length ? { start: from, end: from } : { start: from + before, end: to - after };
+}
+
+const BEFORE = /^(?:\s|\b(?:and|or)\b)*/;
+const AFTER = /(?<=((?:\s|;|\b(?:and|or)\b)*))/y;
