@@ -78,7 +78,7 @@ describe('a preferred fix leaves fewer errors', () => {
         const text = mutations.reduce(mutate, texts[which % texts.length]!);
         tryAll([{ uri: 'a.polar', text }], {});
       }),
-      { seed: 51, numRuns: Number(process.env.POLAR_FIX_RUNS ?? 200) },
+      { seed: Number(process.env.POLAR_FIX_SEED ?? 51), numRuns: Number(process.env.POLAR_FIX_RUNS ?? 200) },
     );
   });
 });

@@ -2,6 +2,7 @@ import type { Expression } from '@polar-tools/language';
 import type { Clause } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { unwrap, walk } from '../model/walk.ts';
+import { type Blocks, supertypesOf } from './blocks.ts';
 import type { FiledPredicate } from './clauses.ts';
 
 /** What the heads of a predicate's rules, those of shorthands left aside, say of its second argument: the role, permission or relation. */
@@ -47,6 +48,16 @@ function secondArgument({ rule }: Clause): Expression | undefined {
   const value = unwrap(parameter.value);
   return value.$type === 'Variable' && parameter.specializer?.$type === 'StringLiteral' ? parameter.specializer : value;
 }
+
+/** Whether a shorthand of a type, or of one that it extends, takes over any role or permission of another: `role if role on "parent";`. */
+export const takesAnyOver = (type: string, blocks: Blocks): boolean =>
+  [type, ...supertypesOf(blocks, type)].some((one) =>
+    blocks
+      .get(one)
+      ?.parts.some(({ block }) =>
+        block.members.some((member) => member.$type === 'Shorthand' && member.head.$type === 'Variable'),
+      ),
+  );
 
 function callsHasPermission({ rule }: Clause): boolean {
   let found = false;

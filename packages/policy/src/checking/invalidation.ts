@@ -7,14 +7,14 @@ import {
   supertypesOf,
 } from '../blocks/blocks.ts';
 import { formOf, headSignature, signaturesIn } from '../blocks/fact-signatures.ts';
-import { explicitHeads, isWhole, secondArguments } from '../blocks/second-arguments.ts';
+import { explicitHeads, isWhole, secondArguments, takesAnyOver } from '../blocks/second-arguments.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { StatementChanges } from '../model/file-model.ts';
 import { touchedTypes } from '../model/next-snapshot.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { keyOfUse, termPredicates, termUses } from '../names/term-uses.ts';
-import { typeOf } from '../names/variable-types.ts';
+import { typeOf, typeOfArgument } from '../names/variable-types.ts';
 import {
   ANY_FACT,
   ANY_FIXTURE,
@@ -106,10 +106,10 @@ function termNews(
   policy: Snapshot,
 ): readonly string[] {
   const counts = new Map<string, { name: string; count: number }>();
-  const count = (models: readonly StatementModel[], by: number): void => {
+  const count = (models: readonly StatementModel[], snapshot: Snapshot, by: number): void => {
     for (const model of models) {
       for (const use of termUses(model, policy.dialect)) {
-        const key = keyOfUse(use);
+        const key = `${keyOfUse(use)} ${use.of && typeOfArgument(snapshot, use.of)}`;
         const known = counts.get(key);
         if (known === undefined) counts.set(key, { name: use.string.value, count: by });
         else known.count += by;
@@ -117,8 +117,8 @@ function termNews(
     }
   };
   for (const { removed, added } of changes.values()) {
-    count(removed, -1);
-    count(added, 1);
+    count(removed, before, -1);
+    count(added, policy, 1);
   }
   const names = [...counts.values()].flatMap(({ name, count }) => (count === 0 ? [] : [termMention(name)]));
   // Whether any role may be asked for, or may be given, and whether a rule that cannot be read may do so.
@@ -232,6 +232,7 @@ function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<stri
     const old = before.blocks.get(type);
     const now = policy.blocks.get(type);
     if ((old === undefined) !== (now === undefined)) names.add(ANY_TYPE);
+    if (takesAnyOver(type, before.blocks) !== takesAnyOver(type, policy.blocks)) names.add(ANY_TERM);
     if (!sameDeclarations(old, now) || old?.incomplete !== now?.incomplete) redeclared.add(type);
     // Who is an actor or a resource: rule types ask that.
     if (old?.keyword !== now?.keyword) {

@@ -1,6 +1,7 @@
 import { isName, type Name } from '@polar-tools/language';
 import { type Blocks, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
-import { secondArguments } from '../blocks/second-arguments.ts';
+import { isA } from '../blocks/is-a.ts';
+import { secondArguments, takesAnyOver } from '../blocks/second-arguments.ts';
 import { unions } from '../dialect/built-in-classes.ts';
 import { declareName, declareRelation } from '../fixes/declare.ts';
 import { correctTerm } from '../fixes/misspelt-term.ts';
@@ -11,7 +12,7 @@ import type { StatementModel } from '../model/statement-model.ts';
 import { isDeclaredByType, isOfApplication } from '../names/declared-terms.ts';
 import { flowedTerms } from '../names/flowed-terms.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
-import { type TermUse, termKind, termPredicates, termUse, termUses, usesOf } from '../names/term-uses.ts';
+import { type TermUse, termKind, termPredicates, termUse, termUses, usesNamed, usesOf } from '../names/term-uses.ts';
 import { typeOfArgument } from '../names/variable-types.ts';
 import { both, type Check, type FindingFix, type StatementContext } from './definition.ts';
 import { isSwapped } from './relation-order.ts';
@@ -109,8 +110,12 @@ function isUncertain(type: string, blocks: ReadonlyMap<string, { readonly supert
 }
 
 /** Whether something else of the policy gives what is asked for, or asks for what is given. */
-function isKnown({ predicate, part, string: { value } }: TermUse, { policy }: StatementContext): boolean {
-  const used = (where: TermUse['part']): number => usesOf(policy, predicate, where, value);
+function isKnown(use: TermUse, { policy }: StatementContext): boolean {
+  const { predicate, part, string } = use;
+  const used = (where: TermUse['part']): number => {
+    const count = usesOf(policy, predicate, where, string.value);
+    return count === 0 || !isOfOneType(use, policy) ? count : usesOfSuchType(use, where, policy);
+  };
   switch (part) {
     case 'head':
       return used('head') > 1 || used('call') > 0 || used('fact') > 0;
@@ -119,6 +124,27 @@ function isKnown({ predicate, part, string: { value } }: TermUse, { policy }: St
     default:
       return used('head') > 0 || used('fact') > 0;
   }
+}
+
+/**
+ * Whether what names it for another type says nothing of this one: no rule and no shorthand takes any role or permission over from one type to another. An
+ * application of the Library may have classes of which one is the other, for all that the policy says.
+ */
+function isOfOneType({ predicate, of }: TermUse, policy: Snapshot): boolean {
+  if (policy.dialect === 'library' || of === undefined || secondArguments(policy, predicate).any) return false;
+  const type = typeOfArgument(policy, of);
+  return type !== undefined && !takesAnyOver(type, policy.blocks);
+}
+
+/** How often a name is used for resources that may be of this type, or of one above or below it. */
+function usesOfSuchType(use: TermUse, where: TermUse['part'], policy: Snapshot): number {
+  const type = typeOfArgument(policy, use.of!);
+  let count = 0;
+  for (const { of } of usesNamed(policy, use, where)) {
+    const other = of && typeOfArgument(policy, of);
+    if (isA(type, other, policy.blocks) || isA(other, type, policy.blocks)) count++;
+  }
+  return count;
 }
 
 function declaresAny(kind: DeclarationKind, blocks: Blocks): boolean {

@@ -108,6 +108,16 @@ export function usesOf(policy: Snapshot, predicate: string, part: TermUse['part'
   return count;
 }
 
+/** All uses of a name in one place of a policy. */
+export function* usesNamed(policy: Snapshot, { predicate, string }: TermUse, part: TermUse['part']): Generator<TermUse> {
+  const key = keyOf(predicate, part, string.value);
+  for (const file of policy.models.values()) {
+    if (!usesIn(file, policy.dialect).has(key)) continue;
+    for (const model of file.statements)
+      for (const use of termUses(model, policy.dialect)) if (keyOfUse(use) === key) yield use;
+  }
+}
+
 /** Says in one string what a use tells the others. */
 export const keyOfUse = ({ predicate, part, string }: TermUse): string => keyOf(predicate, part, string.value);
 
