@@ -45,7 +45,15 @@ const fits = (types: Types, signature: FactSignature, { blocks }: Snapshot): boo
 /** A role or relation that blocks declare; another is told as an undeclared one. */
 function checkTerm(fact: Fact, use: TermUse, types: Types, { policy, report }: StatementContext): void {
   const { as, string, of, other } = use;
-  if (as === 'permission' || of === undefined || isSwapped(use, policy)) return;
+  if (of === undefined) {
+    if (policy.blocks.size > 0 && !policy.blocks.has('global') && !asksGlobally(use.predicate, policy))
+      report(
+        fact,
+        `A ${as} without a resource is one of the global block, and there is none. Name the resource, or declare the ${as} in a global block.`,
+      );
+    return;
+  }
+  if (as === 'permission' || isSwapped(use, policy)) return;
   const type = typeOf(policy, of as Expression);
   const declared = type === undefined ? undefined : declaredName(policy.blocks, type, string.value);
   const { blocks, factSignatures } = policy;
@@ -76,6 +84,13 @@ function checkTerm(fact: Fact, use: TermUse, types: Types, { policy, report }: S
   });
 }
 
+/** Whether a rule asks for global roles or permissions, or gives some. */
+const asksGlobally = (predicate: string, policy: Snapshot): boolean =>
+  policy.guessed.has(predicate) ||
+  [...(policy.factSignatures.get(predicate) ?? []), ...headsOf(predicate, policy)].some(
+    ({ types }) => types.length === 2,
+  );
+
 function checkPredicate(fact: Fact, types: Types, context: StatementContext): void {
   const { policy, report } = context;
   const { name, arguments: values } = fact;
@@ -90,7 +105,7 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
   if (sameArity.some((signature) => fits(types, signature, policy))) return;
   const fitting = fittingFixes(fact, types, (others) => sameArity.some((signature) => fits(others, signature, policy)));
   // What a rule gives besides what blocks declare may have other arguments.
-  if (termPredicates.includes(text) && fitting.length === 0) return;
+  if (termPredicates.includes(text) && fitting.length === 0 && sameArity.length > 0) return;
   const shown = [...new Set((sameArity.length > 0 ? sameArity : signatures).map(formOf))].join(' or ');
   const form = `${text}(${types.map((type) => type ?? '_').join(', ')})`;
   const declare: FindingFix = {

@@ -1,56 +1,88 @@
 import type { Call } from '@polar-tools/language';
 import { isA } from '../blocks/is-a.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { builtInMeantBy } from '../names/built-in-names.ts';
 import { isPlainSlip } from '../names/plain-slip.ts';
 import { isSlip } from '../names/suggestions.ts';
 import { termPredicates } from '../names/term-uses.ts';
 import { typeOf } from '../names/variable-types.ts';
-import { type Check, cloudOnly, type RelatedNode, type StatementContext } from './definition.ts';
+import { both, type Check, type RelatedNode, type StatementContext } from './definition.ts';
 
 /**
  * A call of what no rule, no declaration and no fact of a test has, beside a rule of nearly that name, or a fact of nearly that name and the same types that is
  * declared, that a test or a file of facts tells, or that several statements ask for. In Cloud any other name is a fact that the application tells.
+ * And a rule that nothing calls of nearly the name of one that the language asks for, in both dialects.
  */
 export const unknownPredicate: Check = {
   code: 'unknown-predicate',
   severity: 'warning',
-  dialects: cloudOnly,
+  dialects: both,
   summary:
-    'A call of nearly the name of a rule, or of a fact that is declared, told by a test, or asked for several times.',
+    'A call of nearly the name of a rule, or of a fact that is declared, told by a test, or asked for several times; a rule of nearly the name of has_role and the like.',
+  predicate({ name, rules }, { policy, report }) {
+    if (policy.callers.has(name) || policy.ruleTypes.has(name) || policy.told.has(name)) return;
+    const [first] = rules;
+    const meant = first && builtInMeantBy(name, first.rule.parameters);
+    if (meant === undefined) return;
+    report(first!.uri, first!.rule.name, `Nothing in the policy calls ${name}. Did you mean ${meant}?`, {
+      // A rule that granted nothing would grant from then on: a person has to want that.
+      fixes: (newest) => {
+        const edits = (newest.predicates.get(name)?.rules ?? []).map(({ rule, uri }) => ({
+          node: rule.name,
+          at: 'instead' as const,
+          newText: meant,
+          uri,
+        }));
+        return [{ title: `Change to ${meant}`, edits }];
+      },
+    });
+  },
   nodes: {
     Call(call, context) {
+      if (context.dialect === 'library') return;
       if (context.model.tree?.$type !== 'Rule' && context.model.tree?.$type !== 'Block') return;
+      const builtIn = builtInMeantBy(call.name.text, call.arguments);
+      if (builtIn !== undefined && isNowhere(call.name.text, context.policy)) {
+        reportCall(call, builtIn, context);
+        return;
+      }
       if (!isUnknown(call.name.text, context.policy)) return;
       const meant = ruleMeantBy(call, context) ?? factMeantBy(call, context);
-      if (meant === undefined) return;
-      const { name } = call;
-      const { predicates, declaredSignatures } = context.policy;
-      // What a test alone tells, or only other rules ask for, may be what is misspelt.
-      const isCertain = predicates.has(meant) || declaredSignatures.has(meant);
-      const where = context.policy.told.has(meant) ? 'told' : 'asked for';
-      const which = isCertain ? '' : ` Correct the one that is misspelt, here or where it is ${where}.`;
-      context.report(name, `No rule and no fact of a test is named ${name.text}. Did you mean ${meant}?${which}`, {
-        fixes: [
-          { title: `Change to ${meant}`, preferred: isCertain, edits: [{ node: name, at: 'instead', newText: meant }] },
-        ],
-        related: (newest) => (newest.predicates.has(meant) ? [] : placesOfFact(meant, newest)),
-      });
+      if (meant !== undefined) reportCall(call, meant, context);
     },
   },
 };
 
+function reportCall({ name }: Call, meant: string, { policy, report }: StatementContext): void {
+  const { predicates, declaredSignatures } = policy;
+  // What a test alone tells, or only other rules ask for, may be what is misspelt.
+  const isCertain = predicates.has(meant) || declaredSignatures.has(meant) || termPredicates.includes(meant);
+  const where = policy.told.has(meant) ? 'told' : 'asked for';
+  const which = isCertain ? '' : ` Correct the one that is misspelt, here or where it is ${where}.`;
+  report(name, `No rule and no fact of a test is named ${name.text}. Did you mean ${meant}?${which}`, {
+    fixes: [
+      { title: `Change to ${meant}`, preferred: isCertain, edits: [{ node: name, at: 'instead', newText: meant }] },
+    ],
+    related: (newest) =>
+      newest.predicates.has(meant) || termPredicates.includes(meant) ? [] : placesOfFact(meant, newest),
+  });
+}
+
 /** What several statements ask for is meant. */
-const isUnknown = (
+const isUnknown = (name: string, policy: Snapshot): boolean =>
+  isNowhere(name, policy) && (policy.callers.get(name) ?? 0) <= 1;
+
+/** Whether no rule, declaration or fact has the name. */
+const isNowhere = (
   name: string,
-  { predicates, guessed, declaredSignatures, told, callers, configuration }: Snapshot,
+  { predicates, guessed, declaredSignatures, told, configuration }: Snapshot,
 ): boolean =>
   !predicates.has(name) &&
   !guessed.has(name) &&
   !declaredSignatures.has(name) &&
   !told.has(name) &&
   configuration.toldPredicates?.includes(name) !== true &&
-  !termPredicates.includes(name) &&
-  (callers.get(name) ?? 0) <= 1;
+  !termPredicates.includes(name);
 
 function ruleMeantBy({ name, arguments: values }: Call, context: StatementContext): string | undefined {
   const meant = context.suggestions.nearest(name.text);

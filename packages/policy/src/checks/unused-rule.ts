@@ -1,4 +1,5 @@
 import type { Clause } from '../model/policy.ts';
+import { builtInMeantBy } from '../names/built-in-names.ts';
 import { both, type Check, type FindingFix } from './definition.ts';
 
 /** What applications ask for, and what blocks are about. */
@@ -16,7 +17,8 @@ export const unusedRule: Check = {
     // Without an allow rule the policy is a part of one, or the application asks by other names.
     if (!policy.predicates.has('allow') && !policy.predicates.has('has_permission')) return;
     const first = rules[0];
-    if (first === undefined) return;
+    // What is misspelt is told as that.
+    if (first === undefined || builtInMeantBy(name, first.rule.parameters) !== undefined) return;
     const { uri, rule } = first;
     report(
       uri,

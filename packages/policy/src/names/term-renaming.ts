@@ -71,6 +71,11 @@ export function placesOfTerm(
       };
     }
     const its = other.among ?? [other.type];
+    if (other.as === undefined && other.among === undefined && reaches(policy, other.type, isOurs)) {
+      return {
+        refused: `"${name}" cannot be renamed: ${other.type ?? 'no block'} declares no such name, so that it is not known what it is at ${at()}. Declare it first.`,
+      };
+    }
     if (symbol.as !== undefined && !(its.some(isOurs) && [symbol.as, undefined].includes(other.as))) {
       const bridge = bridges().find(
         (each) => (other.as ?? each.as) === each.as && its.some((type) => leadsTo(policy, each, type)),
@@ -88,11 +93,6 @@ export function placesOfTerm(
       continue;
     }
     if (!its.some(isOurs)) continue;
-    if (other.as === undefined && other.among === undefined) {
-      return {
-        refused: `"${name}" cannot be renamed: ${other.type ?? 'no block'} declares no such name, so that it is not known what it is at ${at()}. Declare it first.`,
-      };
-    }
     if (other.among !== undefined && (!its.every(isOurs) || its.length < 2)) {
       return {
         refused: `"${name}" cannot be renamed: it is not certain which ${symbol.as ?? 'name'} it is at ${at()}${its.length > 1 ? ` (${list(its as string[])} declare it)` : ''}. Give the resource a type there first.`,
@@ -106,6 +106,13 @@ export function placesOfTerm(
   }
   return places;
 }
+
+/** Whether what a type does not declare may be a term of ours all the same: of the type itself, or of one that extends it. */
+const reaches = (
+  policy: Snapshot,
+  type: string | undefined,
+  isOurs: (type: string | undefined) => boolean,
+): boolean => isOurs(type) || (type !== undefined && subtypesOf(policy.blocks, type).some(isOurs));
 
 const isDeclared = (policy: Snapshot, type: string, { name, as }: TermSymbol): boolean =>
   declaredName(policy.blocks, type, name)?.kind === as;
