@@ -73,10 +73,7 @@ const isUnknown = (name: string, policy: Snapshot): boolean =>
   isNowhere(name, policy) && (policy.callers.get(name) ?? 0) <= 1;
 
 /** Whether no rule, declaration or fact has the name. */
-const isNowhere = (
-  name: string,
-  { predicates, guessed, declaredSignatures, told, configuration }: Snapshot,
-): boolean =>
+const isNowhere = (name: string, { predicates, guessed, declaredSignatures, told, configuration }: Snapshot): boolean =>
   !predicates.has(name) &&
   !guessed.has(name) &&
   !declaredSignatures.has(name) &&

@@ -108,11 +108,8 @@ export function placesOfTerm(
 }
 
 /** Whether what a type does not declare may be a term of ours all the same: of the type itself, or of one that extends it. */
-const reaches = (
-  policy: Snapshot,
-  type: string | undefined,
-  isOurs: (type: string | undefined) => boolean,
-): boolean => isOurs(type) || (type !== undefined && subtypesOf(policy.blocks, type).some(isOurs));
+const reaches = (policy: Snapshot, type: string | undefined, isOurs: (type: string | undefined) => boolean): boolean =>
+  isOurs(type) || (type !== undefined && subtypesOf(policy.blocks, type).some(isOurs));
 
 const isDeclared = (policy: Snapshot, type: string, { name, as }: TermSymbol): boolean =>
   declaredName(policy.blocks, type, name)?.kind === as;

@@ -109,7 +109,11 @@ export function usesOf(policy: Snapshot, predicate: string, part: TermUse['part'
 }
 
 /** All uses of a name in one place of a policy. */
-export function* usesNamed(policy: Snapshot, { predicate, string }: TermUse, part: TermUse['part']): Generator<TermUse> {
+export function* usesNamed(
+  policy: Snapshot,
+  { predicate, string }: TermUse,
+  part: TermUse['part'],
+): Generator<TermUse> {
   const key = keyOf(predicate, part, string.value);
   for (const file of policy.models.values()) {
     if (!usesIn(file, policy.dialect).has(key)) continue;
