@@ -17,6 +17,7 @@ import type { Semantics } from './point.ts';
 import { print } from './print.ts';
 import { recursion } from './recursion.ts';
 import { restsAlone } from './rests.ts';
+import { unboundArguments } from './unbound-arguments.ts';
 
 /** What the language does, in the order of its documents (docs/language/rules.md, conditions.md, queries.md); what has no number of its own comes last. */
 export const semantics: readonly Semantics[] = [
@@ -36,6 +37,7 @@ export const semantics: readonly Semantics[] = [
   ...alternatives,
   ...recursion,
   ...restsAlone,
+  ...unboundArguments,
   ...blocks,
   ...print,
 ];

@@ -1,7 +1,9 @@
 import type { ClauseCode, PredicateCode } from '../compiler/program.ts';
 import type { Choice } from './choice.ts';
 import * as choices from './choice.ts';
+import { enter } from './enter.ts';
 import type { CompiledMachine } from './machine.ts';
+import { onlyClause } from './unbound-arguments.ts';
 
 /** Clauses whose heads fit, the last one first. */
 interface Fitting {
@@ -13,6 +15,9 @@ interface Fitting {
 export function beginFilter(machine: CompiledMachine, predicate: PredicateCode): boolean {
   const { clauses } = predicate;
   if (clauses.length === 0) return false;
+  // A negation asks what became of the variables outside.
+  const only = machine.negations === null ? onlyClause(predicate, machine.registers) : undefined;
+  if (only !== undefined) return only !== null && enter(machine, [only], predicate.arity, true);
   machine.push(choices.FILTER, machine.registers.slice(0, predicate.arity), -1, 0, predicate, null);
   machine.pc = headOf(machine, clauses[0]!);
   return true;
