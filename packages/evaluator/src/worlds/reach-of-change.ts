@@ -12,37 +12,51 @@ interface Call {
 
 /** What one call leads to, in either policy. */
 interface Step {
-  /** The rules that may answer it are not the same in both. */
-  readonly isChanged: boolean;
+  /** The rules that may answer it are what is looked for. */
+  readonly isMet: boolean;
   readonly calls: readonly Call[];
 }
+
+/** Whether the rules of each policy that may answer a call are what is looked for. */
+export type Wanted = (name: string, fitting: readonly [readonly Clause[], readonly Clause[]]) => boolean;
 
 /**
  * Which calls a change of rules can have something to do with: those that lead to a rule which only one of two policies has. Of a call that
  * does not, every rule that may run for it, however deep, is in both, in the same order; so both answer alike, whatever they are asked over.
+ * Other rules than those that changed can be looked for in the same way.
  */
 export class ReachOfChange {
   readonly #policies: readonly Policy[];
   readonly #mayBe: (type: string, wanted: string) => boolean;
   readonly #clausesOf: (policy: Policy, name: string, arity: number) => readonly Clause[];
+  readonly #isWanted: Wanted;
   readonly #steps = new Map<string, Step>();
   readonly #answers = new Map<string, boolean>();
 
   /**
    * @param mayBe whether an object of one type, or of a type below it, may be of another one
    * @param clausesOf the clauses that may answer a call
+   * @param isWanted what is looked for; a change, where it is left out
    */
   constructor(
     policies: readonly [Policy, Policy],
     mayBe: (type: string, wanted: string) => boolean,
     clausesOf: (policy: Policy, name: string, arity: number) => readonly Clause[] = writtenClauses,
+    isWanted?: Wanted,
   ) {
+    // To ask for what has no rule at all is an error in the Library.
+    this.#isWanted =
+      isWanted ??
+      ((name, [old, changed]) =>
+        policies[0].predicates.has(name) !== policies[1].predicates.has(name) ||
+        old.length !== changed.length ||
+        old.some((clause, i) => textOf(clause.rule) !== textOf(changed[i]!.rule)));
     this.#policies = policies;
     this.#mayBe = mayBe;
     this.#clausesOf = clausesOf;
   }
 
-  /** Whether the answer to a call may hang on what changed. */
+  /** Whether the answer to a call may hang on what changed, or what else is looked for. */
   isReachedBy(name: string, values: readonly Known[]): boolean {
     const first: Call = { name, values };
     const known = this.#answers.get(keyOf(first));
@@ -50,8 +64,8 @@ export class ReachOfChange {
     const met = new Map([[keyOf(first), first]]);
     let reached = false;
     for (const [key, call] of met) {
-      const { isChanged, calls } = this.#step(key, call);
-      if (isChanged || this.#answers.get(key) === true) {
+      const { isMet, calls } = this.#step(key, call);
+      if (isMet || this.#answers.get(key) === true) {
         reached = true;
         break;
       }
@@ -67,11 +81,7 @@ export class ReachOfChange {
     if (known !== undefined) return known;
     const [old, changed] = this.#policies.map((policy) => this.#fitting(policy, call)) as [Clause[], Clause[]];
     const step = {
-      // To ask for what has no rule at all is an error in the Library.
-      isChanged:
-        this.#policies[0]!.predicates.has(call.name) !== this.#policies[1]!.predicates.has(call.name) ||
-        old.length !== changed.length ||
-        old.some((clause, i) => textOf(clause.rule) !== textOf(changed[i]!.rule)),
+      isMet: this.#isWanted(call.name, [old, changed]),
       calls: [...old, ...changed].flatMap(({ rule }) => callsIn(rule, call.values)),
     };
     this.#steps.set(key, step);

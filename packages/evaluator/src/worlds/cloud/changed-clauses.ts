@@ -2,17 +2,23 @@ import { print } from '@polar-tools/language';
 import type { Clause, Policy } from '@polar-tools/policy';
 import type { CloudPredicate, CompiledCloud } from '../../dialect/cloud/program.ts';
 import type { Rule } from '../../dialect/cloud/rule.ts';
+import type { Known, ReachOfChange } from '../reach-of-change.ts';
+import { reachOfChange, reachOfDenials, typesOf } from './reach-of-calls.ts';
 
-/** Which clauses of two policies are not in the other one, and which predicates depend on such a clause. */
+/** Which clauses of two policies are not in the other one, and which calls depend on such a clause, or on a negation. */
 export class ChangedClauses {
   readonly #programs: readonly CompiledCloud[];
   readonly #common: Set<string>;
   readonly #texts = new Map<Clause, string>();
   readonly #reaching = new Map<string, boolean>();
+  readonly #reach: ReachOfChange | undefined;
+  readonly #denials: readonly ReachOfChange[];
 
   constructor(programs: readonly [CompiledCloud, CompiledCloud]) {
     this.#programs = programs;
     const [old, changed] = programs.map(({ policy }) => policy) as [Policy, Policy];
+    this.#reach = reachOfChange([old, changed]);
+    this.#denials = [old, changed].map(reachOfDenials);
     // Types decide what every clause is about.
     if (typesOf(old) !== typesOf(changed)) this.#common = new Set();
     else {
@@ -45,10 +51,15 @@ export class ChangedClauses {
     return clause !== undefined && !this.#common.has(clause.uri === 'implied' ? IMPLIED : this.#textOf(clause));
   }
 
-  /** Whether the answers of a predicate may depend on a changed clause, in either policy. */
-  reaches(predicate: CloudPredicate): boolean {
-    if (predicate.id < 0) return this.#calls(predicate.rules).some((key) => this.#reachesNamed(key));
-    return this.#reachesNamed(`${predicate.name}/${predicate.arity}`);
+  /** Whether what a call has for an answer may depend on a changed clause, in either policy. Of an argument without a value nothing is known. */
+  reaches(predicate: CloudPredicate, values: readonly Known[]): boolean {
+    if (predicate.id >= 0) return this.#reach?.isReachedBy(predicate.name, values) !== false;
+    return this.#calls(predicate.rules).some((key) => this.#reachesNamed(key));
+  }
+
+  /** Whether a rule for a call, or for what it calls, denies something, in one of the policies. A part of a rule is not asked about. */
+  denies(side: number, { name }: CloudPredicate, values: readonly Known[]): boolean {
+    return this.#denials[side]!.isReachedBy(name, values);
   }
 
   #reachesNamed(key: string): boolean {
@@ -90,18 +101,3 @@ export class ChangedClauses {
 }
 
 const IMPLIED = 'the implied allow';
-
-/** All that says which values are of which types. */
-export function typesOf({ blocks, factSignatures }: Policy): string {
-  return JSON.stringify([
-    [...blocks.values()].map(({ name, keyword, supertypes, names }) => [
-      name,
-      keyword,
-      supertypes,
-      [...names.values()].filter(({ kind }) => kind === 'relation').map(({ name: relation, type }) => [relation, type]),
-    ]),
-    [...factSignatures.values()]
-      .flat()
-      .flatMap(({ name, types, origin }) => (origin === 'declared' ? [[name, types]] : [])),
-  ]);
-}

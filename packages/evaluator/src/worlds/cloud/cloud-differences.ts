@@ -108,7 +108,7 @@ class Comparison {
       for (const asked of askedFacts(question, domain, this.#values, objects)) {
         let tried = 0;
         const queries = this.#queries(asked);
-        for (const facts of worlds.of(asked, isOver)) {
+        for (const facts of worlds.of(asked, (side) => found.has(side === 1), isOver)) {
           yield;
           if (++tried > most || isOver()) {
             isComplete = false;

@@ -1,10 +1,9 @@
-import { isA, type Policy } from '@polar-tools/policy';
-import { cloudClauses } from '../../dialect/cloud/program.ts';
+import type { Policy } from '@polar-tools/policy';
 import { questionClauses, stringsOf } from '../compared-questions.ts';
 import { otherAction, type TypedQuestion } from '../questions.ts';
-import { type Known, ReachOfChange } from '../reach-of-change.ts';
-import { typesOf } from './changed-clauses.ts';
+import type { Known, ReachOfChange } from '../reach-of-change.ts';
 import { takesOtherActions } from './head-questions.ts';
+import { reachOfChange } from './reach-of-calls.ts';
 
 /** Questions by what is known of them: any action, or any resource, where nothing is told. */
 export interface OpenQuestion {
@@ -27,15 +26,7 @@ export class CloudReach {
 
   constructor(policies: readonly [Policy, Policy]) {
     this.#policies = policies;
-    const [{ blocks }] = policies;
-    const below = (type: string): readonly string[] => [
-      type,
-      ...[...blocks.keys()].filter((one) => isA(one, type, blocks)),
-    ];
-    const mayBe = (type: string, wanted: string): boolean =>
-      isA(wanted, type, blocks) || below(type).some((one) => isA(one, wanted, blocks));
-    this.#reach =
-      typesOf(policies[0]) === typesOf(policies[1]) ? new ReachOfChange(policies, mayBe, cloudClauses) : undefined;
+    this.#reach = reachOfChange(policies);
   }
 
   /** Whether two policies may answer a question differently. */

@@ -2,7 +2,8 @@ import type { CompiledCloud } from '../../dialect/cloud/program.ts';
 import { type Fact, writeFact } from '../../facts/value.ts';
 import { ChangedClauses } from './changed-clauses.ts';
 import type { Domain } from './domain.ts';
-import { Supports } from './supports.ts';
+import { isNoMore } from './support.ts';
+import { type FoundSupports, SharedNumbers, type SupportLimits, Supports } from './supports.ts';
 
 /** Of more facts than these that something depends on by a negation, only a few are put together. */
 const MOST_DENIED = 6;
@@ -23,8 +24,11 @@ export class CloudWorlds {
     const changed = new ChangedClauses(programs);
     const limits = { facts, supports: SUPPORTS, steps: STEPS };
     const thorough = { ...limits, steps: THOROUGH_STEPS, isThorough: true };
-    this.#supports = programs.map((program) => new Supports(program, domain, now, limits, changed));
-    this.#thorough = programs.map((program) => new Supports(program, domain, now, thorough, changed));
+    const numbers = new SharedNumbers();
+    const search = (of: SupportLimits): readonly Supports[] =>
+      programs.map((program, side) => new Supports(program, domain, now, of, changed, numbers, side));
+    this.#supports = search(limits);
+    this.#thorough = search(thorough);
   }
 
   /** No limit was met so far. */
@@ -37,31 +41,42 @@ export class CloudWorlds {
    *
    * This is enough: let one policy answer yes in a world and another one no. Take of the world the facts of a proof of the yes, and those
    * that something denied depends on. What is denied is then as it was, so the proof stands; and nothing is there that was not, so the other
-   * one still says no. Fewest facts first.
+   * one still says no. Fewest facts first. What is enough for the other policy as well is left out: wherever the one says yes for it, so does
+   * the other.
    *
+   * @param isFound whether a world was found in which only the old policy (0), or the changed one (1), says yes: no more is made for it
    * @param isOver whether the time for it is up
    */
-  *of(question: Fact, isOver?: () => boolean): Generator<readonly Fact[]> {
+  *of(question: Fact, isFound: (side: number) => boolean, isOver?: () => boolean): Generator<readonly Fact[]> {
     const met = new Set<string>();
-    yield* this.#of(question, this.#supports, met, isOver);
-    if (this.#supports.some(({ hasSkipped }) => hasSkipped)) yield* this.#of(question, this.#thorough, met, isOver);
+    yield* this.#of(question, this.#supports, met, isFound, isOver);
+    if (this.#supports.some(({ hasSkipped }) => hasSkipped))
+      yield* this.#of(question, this.#thorough, met, isFound, isOver);
   }
 
   *#of(
     question: Fact,
     all: readonly Supports[],
     met: Set<string>,
+    isFound: (side: number) => boolean,
     isOver: (() => boolean) | undefined,
   ): Generator<readonly Fact[]> {
-    const found = all.map((supports) => supports.of(question, isOver));
-    if (found.every(({ supports }) => supports.length === 0)) return;
+    const found = all.map((supports) => supports.of(question, isOver)) as [FoundSupports, FoundSupports];
+    const supports = found
+      .flatMap((one, side) =>
+        one.supports.flatMap((facts, at) =>
+          found[1 - side]!.all.some((other) => isNoMore(other, one.wanted[at]!)) ? [] : [{ facts, side }],
+        ),
+      )
+      .sort((a, b) => weight(a.facts) - weight(b.facts));
+    if (supports.length === 0) return;
     const denied = [...new Map(found.flatMap((one) => one.denied).map((fact) => [writeFact(fact), fact])).values()];
     const choices = subsets(denied, denied.length > MOST_DENIED ? FEW : denied.length);
     if (denied.length > MOST_DENIED) this.#isComplete = false;
-    const supports = found.flatMap((one) => one.supports).sort((a, b) => weight(a) - weight(b));
     for (const chosen of choices)
-      for (const support of supports) {
-        const world = new Map([...support, ...chosen].map((fact) => [writeFact(fact), fact]));
+      for (const { facts, side } of supports) {
+        if (isFound(side)) continue;
+        const world = new Map([...facts, ...chosen].map((fact) => [writeFact(fact), fact]));
         const key = [...world.keys()].sort().join(' ');
         if (met.has(key)) continue;
         met.add(key);

@@ -16,7 +16,7 @@ export const join = (one: Support, other: Support): Support => ({
 });
 
 /** Whether whatever is so for the other one is so for this one: it asks for no more. */
-const isNoMore = (one: Support, other: Support): boolean =>
+export const isNoMore = (one: Support, other: Support): boolean =>
   isWithin(one.facts, other.facts) && isWithin(one.denied, other.denied);
 
 /** Puts a support among those of a call, of which none asks for all that another does. False where one that is there asks for no more. */

@@ -10,8 +10,10 @@ import {
 import { factChecker } from '../../facts/reading/check-facts.ts';
 import type { Fact } from '../../facts/value.ts';
 import { comparisonHolds } from '../../tables/comparison.ts';
+import type { Known } from '../reach-of-change.ts';
 import type { ChangedClauses } from './changed-clauses.ts';
 import type { Domain } from './domain.ts';
+import { knownOf } from './reach-of-calls.ts';
 import { addSupport, join, noSupport, type Support } from './support.ts';
 
 /** How far the search for supports goes. */
@@ -26,8 +28,41 @@ export interface SupportLimits {
   readonly isThorough?: boolean;
 }
 
+/**
+ * The numbers of facts and of what is denied. Searches in two policies that share them can tell where what one policy needs is enough for the
+ * other one, too.
+ */
+export class SharedNumbers {
+  readonly facts: Fact[] = [];
+  readonly #facts = new Map<string, number>();
+  readonly #denials = new Map<string, number>();
+
+  /** @param key the same for the same fact */
+  fact(key: string, make: () => Fact): number {
+    let number = this.#facts.get(key);
+    if (number === undefined) {
+      number = this.facts.push(make()) - 1;
+      this.#facts.set(key, number);
+    }
+    return number;
+  }
+
+  denial(key: string): number {
+    let number = this.#denials.get(key);
+    if (number === undefined) {
+      number = this.#denials.size;
+      this.#denials.set(key, number);
+    }
+    return number;
+  }
+}
+
 /** What makes a call hold, and what keeps it from holding. */
 export interface FoundSupports {
+  /** All of them by their numbers. */
+  readonly all: readonly Support[];
+  /** Those of `supports`, by their numbers and in their order. */
+  readonly wanted: readonly Support[];
   /** The smallest first. */
   readonly supports: readonly (readonly Fact[])[];
   /** Those that nothing else can take away: nothing is denied on the way. */
@@ -47,6 +82,8 @@ interface Row {
   readonly supports: Support[];
   /** Its number, where it can be told as a fact. */
   readonly fact: number | undefined;
+  /** A changed clause may have something to do with it. */
+  readonly isReached: boolean;
   /** Whose supports are made of this one's. */
   readonly users: Set<Row>;
   /** The calls under `not` in the rules for it, and for what they call. */
@@ -75,7 +112,8 @@ export class Supports {
   readonly #rows = new Map<string, Row>();
   readonly #parts = new Map<readonly Rule[], CloudPredicate>();
   readonly #factNumbers = new Map<string, number>();
-  readonly #facts: Fact[] = [];
+  readonly #numbers: SharedNumbers;
+  readonly #side: number;
   readonly #waiting = new Set<Row>();
   readonly #domains = new Map<number, readonly number[]>();
   #steps = 0;
@@ -85,8 +123,19 @@ export class Supports {
   /**
    * @param now `@current_unix_time`, in seconds
    * @param changed only what may tell two policies apart is wanted: see `#isNeedless`
+   * @param numbers shared with the search in the other policy, of which this one is told apart by `side`
    */
-  constructor(program: CompiledCloud, domain: Domain, now: number, limits: SupportLimits, changed?: ChangedClauses) {
+  constructor(
+    program: CompiledCloud,
+    domain: Domain,
+    now: number,
+    limits: SupportLimits,
+    changed?: ChangedClauses,
+    numbers: SharedNumbers = new SharedNumbers(),
+    side = 0,
+  ) {
+    this.#numbers = numbers;
+    this.#side = side;
     this.#program = program;
     this.#domain = domain;
     this.#changed = changed;
@@ -116,13 +165,14 @@ export class Supports {
       for (const { supports } of rows) for (const one of supports) for (const fact of one.facts) numbered.add(fact);
       return numbered;
     }) as [Set<number>, Set<number>];
-    const facts = (numbered: Iterable<number>): readonly Fact[] => [...numbered].map((number) => this.#facts[number]!);
+    const facts = (numbered: Iterable<number>): readonly Fact[] =>
+      [...numbered].map((number) => this.#numbers.facts[number]!);
     const wanted = this.#changed === undefined ? row.supports : row.supports.filter(({ isSuspect }) => isSuspect);
-    const supports = wanted
-      .toSorted((a, b) => a.facts.length - b.facts.length)
-      .map(({ facts: numbered }) => facts(numbered));
+    const sorted = wanted.toSorted((a, b) => a.facts.length - b.facts.length);
     return {
-      supports,
+      all: row.supports,
+      wanted: sorted,
+      supports: sorted.map(({ facts: numbered }) => facts(numbered)),
       certain: row.supports.filter((one) => one.denied.length === 0).map((one) => facts(one.facts)),
       denied: facts(new Set([...once, ...twice])),
       deniedOnce: facts(once),
@@ -135,10 +185,11 @@ export class Supports {
     let row = this.#rows.get(key);
     if (row === undefined) {
       const fact = predicate.id < 0 ? undefined : this.#fact(predicate.name, values);
-      row = { predicate, values, supports: [], fact, users: new Set(), denials: new Set(), below: new Set() };
+      const isReached = this.#changed?.reaches(predicate, this.#known(values)) === true;
+      const others = { users: new Set<Row>(), denials: new Set<Row>(), below: new Set<Row>() };
+      row = { predicate, values, supports: [], fact, isReached, ...others };
       this.#rows.set(key, row);
-      if (this.#isStated(row))
-        row.supports.push({ ...noSupport, isSuspect: this.#changed?.reaches(predicate) === true });
+      if (this.#isStated(row)) row.supports.push({ ...noSupport, isSuspect: isReached });
       else if (fact !== undefined) row.supports.push({ ...noSupport, facts: [fact] });
       this.#waiting.add(row);
     }
@@ -163,8 +214,9 @@ export class Supports {
       !alwaysGiven.has(predicate) &&
       this.#program.policy.factSignatures.has(predicate) &&
       this.#faultOf(fact) === undefined;
-    this.#factNumbers.set(key, isFact ? this.#facts.push(fact) - 1 : UNKNOWN);
-    return isFact ? this.#facts.length - 1 : undefined;
+    const number = isFact ? this.#numbers.fact(key, () => fact) : UNKNOWN;
+    this.#factNumbers.set(key, number);
+    return isFact ? number : undefined;
   }
 
   /** Goes through the rules of what waits, until nothing more is found. */
@@ -198,7 +250,7 @@ export class Supports {
 
   /** A fact that no changed clause has anything to do with. */
   #isTold(row: Row): boolean {
-    return this.#mayBeTold(row) && this.#changed?.reaches(row.predicate) === false;
+    return !row.isReached && this.#mayBeTold(row);
   }
 
   /**
@@ -211,9 +263,9 @@ export class Supports {
     return !isSuspect && this.#mayBeTold(row);
   }
 
-  #mayBeTold({ fact, predicate }: Row): boolean {
+  #mayBeTold({ fact, predicate, values }: Row): boolean {
     if (this.#changed === undefined || fact === undefined) return false;
-    if (!this.#denies(predicate)) return true;
+    if (!this.#changed.denies(this.#side, predicate, this.#known(values))) return true;
     if (this.#limits.isThorough === true) return false;
     this.#hasSkipped = true;
     return true;
@@ -226,23 +278,9 @@ export class Supports {
 
   #hasSkipped = false;
 
-  readonly #denying = new Map<CloudPredicate, boolean>();
-
-  /** Whether the rules for a predicate, or for what they call, deny something. */
-  #denies(predicate: CloudPredicate): boolean {
-    const known = this.#denying.get(predicate);
-    if (known !== undefined) return known;
-    const met = new Set([predicate]);
-    let denies = false;
-    for (const { rules } of met)
-      for (const { goals } of rules)
-        for (const goal of goals) {
-          if (goal.kind !== 'call') continue;
-          if (goal.negated) denies = true;
-          met.add(this.#predicateOf(goal));
-        }
-    this.#denying.set(predicate, denies);
-    return denies;
+  /** What is known of values before anything runs. */
+  #known(values: readonly number[]): readonly Known[] {
+    return values.map((value) => (value === UNKNOWN ? undefined : knownOf(this.#program.values.value(value))));
   }
 
   *#ofRule(rule: Rule, row: Row): Generator<Support> {
@@ -305,8 +343,9 @@ export class Supports {
           for (const one of [...called.supports]) yield* this.#goals(rule, bound, left, join(support, one), row);
         }
         if (next.negated) {
-          const isSuspect = this.#changed?.reaches(this.#predicateOf(next)) === true;
-          const denied = { facts: [], denied: [this.#denial(next, slots)], isSuspect };
+          const values = this.#known(next.arguments.map((argument) => valueAt(argument, slots)));
+          const isSuspect = this.#changed?.reaches(this.#predicateOf(next), values) === true;
+          const denied = { facts: [], denied: [this.#denial(next, slots, isSuspect)], isSuspect };
           yield* this.#goals(rule, slots, left, join(support, denied), row);
         }
     }
@@ -363,19 +402,16 @@ export class Supports {
     return found;
   }
 
-  readonly #denials = new Map<string, number>();
-
-  /** The number of what is denied. */
-  #denial(goal: CallGoal, slots: readonly number[]): number {
+  /**
+   * The number of what is denied. What may hold in one policy and not in the other has a number of its own in each, and so has what has open
+   * values, whose types are those of its rule.
+   */
+  #denial(goal: CallGoal, slots: readonly number[], isSuspect: boolean): number {
     const predicate = this.#predicateOf(goal);
-    const name = predicate.id < 0 ? `part ${this.#partNumber(predicate)}` : predicate.id;
-    const key = `${name} ${goal.arguments.map((argument) => valueAt(argument, slots)).join()}`;
-    let number = this.#denials.get(key);
-    if (number === undefined) {
-      number = this.#denials.size;
-      this.#denials.set(key, number);
-    }
-    return number;
+    const values = goal.arguments.map((argument) => valueAt(argument, slots));
+    const isAlike = predicate.id >= 0 && !values.includes(UNKNOWN) && this.#changed !== undefined && !isSuspect;
+    const name = predicate.id < 0 ? `part ${this.#partNumber(predicate)}` : predicate.name;
+    return this.#numbers.denial(`${isAlike ? '' : `${this.#side} `}${name} ${values.join()}`);
   }
 }
 

@@ -1,0 +1,50 @@
+import { type PolarNode, walk } from '@polar-tools/language';
+import { isA, type Policy } from '@polar-tools/policy';
+import { cloudClauses } from '../../dialect/cloud/program.ts';
+import type { CloudValue } from '../../facts/value.ts';
+import { type Known, ReachOfChange } from '../reach-of-change.ts';
+
+/** Which calls lead to a rule that only one of two policies has. Undefined where the types differ: these decide what every rule is about. */
+export function reachOfChange(policies: readonly [Policy, Policy]): ReachOfChange | undefined {
+  const [old, changed] = policies;
+  return typesOf(old) === typesOf(changed) ? new ReachOfChange(policies, mayBeIn(old), cloudClauses) : undefined;
+}
+
+/** Which calls lead to a rule that denies something. */
+export const reachOfDenials = (policy: Policy): ReachOfChange =>
+  new ReachOfChange([policy, policy], mayBeIn(policy), cloudClauses, (_, [clauses]) =>
+    clauses.some(({ rule }) => {
+      let denies = false;
+      walk(rule, (it) => {
+        if ((it as PolarNode).$type === 'Not') denies = true;
+        return !denies;
+      });
+      return denies;
+    }),
+  );
+
+/** What is known of a value before anything runs. */
+export const knownOf = ({ type, id }: CloudValue): Known => (type === 'String' ? { text: id } : { type });
+
+function mayBeIn({ blocks }: Policy): (type: string, wanted: string) => boolean {
+  const below = (type: string): readonly string[] => [
+    type,
+    ...[...blocks.keys()].filter((one) => isA(one, type, blocks)),
+  ];
+  return (type, wanted) => isA(wanted, type, blocks) || below(type).some((one) => isA(one, wanted, blocks));
+}
+
+/** All that says which values are of which types. */
+export function typesOf({ blocks, factSignatures }: Policy): string {
+  return JSON.stringify([
+    [...blocks.values()].map(({ name, keyword, supertypes, names }) => [
+      name,
+      keyword,
+      supertypes,
+      [...names.values()].filter(({ kind }) => kind === 'relation').map(({ name: relation, type }) => [relation, type]),
+    ]),
+    [...factSignatures.values()]
+      .flat()
+      .flatMap(({ name, types, origin }) => (origin === 'declared' ? [[name, types]] : [])),
+  ]);
+}
