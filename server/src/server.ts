@@ -10,7 +10,8 @@ import {
   TextDocumentSyncKind,
   WatchKind,
 } from 'vscode-languageserver';
-import { ApplicationSources, type ReadSource } from './application/application-sources.ts';
+import { ApplicationSources } from './application/application-sources.ts';
+import type { ReadSource } from './application/parsed-sources.ts';
 import { filesOfClient } from './client-files.ts';
 import { WatchedData } from './data/watched-data.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
@@ -124,6 +125,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
             files,
             encoding,
             load: () => readsSources(address),
+            openText: (uri) => life.hosts?.document(uri)?.text,
             clientUri: (uri) => workspace.clientUri(uri),
             say: (message) => connection.console.info(message),
             begun: () => void watchSources(connection, params).catch(() => undefined),
@@ -203,6 +205,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     } else {
       life.hosts?.open(document, host);
       hostPublisher?.touch(uri);
+      sourceChanged(uri);
     }
   });
   connection.onDidChangeTextDocument((params) => {
@@ -216,6 +219,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     const next = typeof version === 'number' ? version : undefined;
     if (life.hosts?.change(uri, next, contentChanges)) {
       hostPublisher?.touch(uri);
+      sourceChanged(uri);
       return;
     }
     const known = life.workspace?.change(uri, next, contentChanges);
@@ -226,13 +230,16 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     const { uri } = recordOf(recordOf(params).textDocument);
     if (typeof uri !== 'string') return;
     facts?.close(uri);
-    if (life.hosts?.close(uri)) hostPublisher?.closed(uri);
-    else life.workspace?.close(uri);
+    if (life.hosts?.close(uri)) {
+      hostPublisher?.closed(uri);
+      // What was typed and not saved is gone.
+      sourceChanged(uri);
+    } else life.workspace?.close(uri);
   });
   connection.onDidChangeWatchedFiles((params) => {
     for (const uri of urisOf(recordOf(params).changes)) {
       life.workspace?.fileChanged(uri);
-      life.applications?.fileChanged(life.workspace?.uriOf(uri) ?? uri);
+      sourceChanged(uri);
     }
   });
   connection.workspace.onDidRenameFiles((params) => {
@@ -252,7 +259,16 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   const readAhead = (rootUri: string): void => {
     const { workspace, applications } = life;
     const root = workspace?.root(rootUri);
-    if (root?.files.some((uri) => workspace?.document(uri) !== undefined)) void applications?.of(root);
+    if (workspace === undefined || applications === undefined || root === undefined) return;
+    if (!root.files.some((uri) => workspace.document(uri) !== undefined)) return;
+    void applications.of(root).then((application) => workspace.takeWritten(rootUri, application?.written));
+  };
+  let reading: ReturnType<typeof setTimeout> | undefined;
+  /** A source was changed, on the disk or by typing: checks are told once that pauses. */
+  const sourceChanged = (clientUri: string): void => {
+    if (life.applications?.fileChanged(life.workspace?.uriOf(clientUri) ?? clientUri) !== true) return;
+    clearTimeout(reading);
+    reading = setTimeout(() => life.workspace?.openRoots.forEach(readAhead), READING_PAUSE);
   };
   const announced = new Map<string, Announced>();
   /** Tells a client that wants to know (any may ignore it) which dialect a policy is in, when that is news. */
@@ -288,6 +304,9 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   });
   connection.listen();
 }
+
+/** Milliseconds after the last change of a source until the policies that are open are checked by it. */
+const READING_PAUSE = 250;
 
 /** What a client was told last of a policy, and what that was made of. */
 interface Announced {
@@ -371,7 +390,11 @@ async function register(connection: Connection, { capabilities }: InitializePara
 /** Asks the client to tell of sources that change, once some are read. */
 async function watchSources(connection: Connection, { capabilities }: InitializeParams): Promise<void> {
   if (capabilities?.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-  const watchers = [{ globPattern: '**/*.{py,js,mjs,cjs,jsx,ts,mts,cts,tsx}' }];
+  const watchers = [
+    { globPattern: '**/*.{py,js,mjs,cjs,jsx,ts,mts,cts,tsx}' },
+    { globPattern: '**/{tsconfig,jsconfig}*.json' },
+    { globPattern: '**/.vscode/launch.json' },
+  ];
   const registration = {
     id: 'polar-sources',
     method: 'workspace/didChangeWatchedFiles',

@@ -4,7 +4,7 @@
  */
 import { memoryFiles } from '@polar-tools/project';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import type { ReadSource } from './application/application-sources.ts';
+import type { ReadSource } from './application/parsed-sources.ts';
 import { startServer } from './server.ts';
 
 export * as languageServer from 'vscode-languageserver';

@@ -25,6 +25,7 @@ import {
   thisFolderOnly,
 } from '@polar-tools/project';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { Written } from './application/written.ts';
 import { ClientSpellings } from './client-spellings.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
@@ -35,7 +36,7 @@ import type { ReadingProgress } from './reading-progress.ts';
 import { SharedListings } from './shared-listings.ts';
 import { LineIndexes, type View } from './view.ts';
 import { Configurations, sameSettings } from './workspace/configurations.ts';
-import { bringUpToDate, type LoadedRoot, type Root } from './workspace/loaded-root.ts';
+import { bringUpToDate, configurationFor, type LoadedRoot, type Root, takeWritten } from './workspace/loaded-root.ts';
 import { ReadingJobs } from './workspace/reading-jobs.ts';
 
 /**
@@ -296,6 +297,17 @@ export class Workspace {
     while (this.#rootOf(clientUri) === undefined && !this.#jobs.areDone) await this.#jobs.step();
     const root = this.#rootOf(clientUri);
     return root === undefined ? undefined : this.root(root);
+  }
+
+  /** The policies of which a file is open. */
+  get openRoots(): readonly string[] {
+    return [...new Set([...this.#documents.keys()].flatMap((uri) => this.#rootOfFile.get(uri) ?? []))];
+  }
+
+  /** Takes what the sources of a policy's application say of its classes. */
+  takeWritten(rootUri: string, written: Written | undefined): void {
+    const root = this.#roots.get(rootUri);
+    if (root !== undefined && takeWritten(root, written)) this.#changed(rootUri, 'files');
   }
 
   /** The policy whose configuration names a file as its data, and the file's text; undefined for any other file. */
@@ -606,7 +618,8 @@ export class Workspace {
       }),
     );
     const texts = read.flatMap(({ uri, text }) => (text === undefined ? [] : [{ uri, text }]));
-    return { ...group, settings, policy: createPolicy(texts, settings), pending: new Map() };
+    const made = { settings, written: old?.written };
+    return { ...group, ...made, policy: createPolicy(texts, configurationFor(made)), pending: new Map() };
   }
 
   /** The text of a file as it is analysed: the document's, else what is known already, else the disk's. */

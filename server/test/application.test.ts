@@ -199,6 +199,100 @@ export class User { constructor(public name: string, private secret: string) {} 
   });
 });
 
+describe('modules of TypeScript that are named by no path', () => {
+  const sources = {
+    ...library,
+    'src/models/user.ts':
+      'import { Org } from "@app/org";\nimport type { Team } from "shared/team";\nexport class User { org!: Org; team!: Team }\n',
+    'src/orgs/org.ts': 'export class Org { ofProject = 1 }\n',
+    'src/models/org.ts': 'export class Org { near = 1 }\n',
+    'src/lib/shared/team.ts': 'export class Team { shared = 1 }\n',
+    'src/models/team.ts': 'export class Team { near = 1 }\n',
+  };
+  test.each<[string, Files]>([
+    [
+      'by paths',
+      {
+        'tsconfig.json':
+          '{"compilerOptions": {"paths": {"@app/*": ["./src/orgs/*"], "shared/*": ["src/lib/shared/*"]}}}',
+      },
+    ],
+    [
+      'by a base, with comments',
+      {
+        'src/tsconfig.json': '{ // here\n"compilerOptions": {"baseUrl": "lib", "paths": {"@app/*": ["../orgs/*"],}}}',
+      },
+    ],
+    [
+      'by what is extended',
+      {
+        'tsconfig.json': '{"extends": "./config/tsconfig.base"}',
+        'config/tsconfig.base.json':
+          '{"compilerOptions": {"baseUrl": "../src", "paths": {"@app/*": ["orgs/*"], "shared/*": ["lib/shared/*"]}}}',
+      },
+    ],
+    [
+      'by the longest pattern',
+      {
+        'jsconfig.json':
+          '{"compilerOptions": {"paths": {"*": ["src/models/*"], "@app/*": ["src/models/*"], "@app/o*": ["src/orgs/o*"], "shared/team": ["src/lib/shared/team.ts"]}}}',
+      },
+    ],
+  ])('%s', async (_, configuration) => {
+    const files = { ...sources, ...configuration };
+    expect(await members(files, 'f(u: User) if u.org.|')).toBe('ofProject');
+    expect(await members(files, 'f(u: User) if u.team.|')).toBe('shared');
+  });
+
+  test.each([
+    '{',
+    '[]',
+    '{"compilerOptions": {"paths": 1}}',
+    '{"compilerOptions": {"paths": {"@app/*": 1}}}',
+    '{"extends": "./tsconfig"}',
+  ])('a configuration that is none changes nothing: %s', async (text) => {
+    expect(await members({ ...sources, 'tsconfig.json': text }, 'f(u: User) if u.org.|')).toBe('near');
+  });
+});
+
+test.each([
+  ['python:app/second.py', 'of_second'],
+  ['python:app.second', 'of_second'],
+  ['python:\u0024{workspaceFolder}/app/second.py', 'of_second'],
+  ['python:nowhere.py', 'of_first'],
+  ['java:x', 'of_first'],
+])('the host of a launch configuration says where classes are: %s', async (host, expected) => {
+  const files = {
+    ...library,
+    '.vscode/launch.json': `{ // mine
+      "configurations": [{"type": "node"}, {"type": "polar", "host": ${JSON.stringify(host)}}, 1] }`,
+    'app/first.py': 'class User:\n    of_first: str\n',
+    'app/second.py': 'class User:\n    of_second: str\n',
+  };
+  expect(await members(files, 'f(u: User) if u.|')).toBe(expected);
+});
+
+test('what is typed in a source and not saved is seen', async () => {
+  const client = new TestClient({ ...library, 'a.py': 'class User:\n    name: str\n' });
+  await client.initialize();
+  const source = await client.open('a.py', 'class User:\n    typed: str\n', 'python');
+  const { text, position } = marked('f(u: User) if u.|');
+  const uri = await client.open('main.polar', text);
+  const labels = async () => {
+    const { items } = await client.request<CompletionList>('textDocument/completion', {
+      textDocument: { uri },
+      position,
+    });
+    return items.flatMap(({ label, detail }) => (detail?.includes('.py:') ? label : []));
+  };
+  expect(await labels()).toEqual(['typed']);
+  await client.change(source, { text: 'class User:\n    more: str\n' });
+  expect(await labels()).toEqual(['more']);
+  await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: source } });
+  expect(await labels()).toEqual(['name']);
+  client.dispose();
+});
+
 test('what changes on disk is seen, and what is deleted', async () => {
   const client = new TestClient({ ...library, 'a.py': 'class User:\n    name: str\n' });
   await client.initialize();

@@ -1,5 +1,6 @@
 import type { Source, SourceClass, SourceMember } from './model.ts';
 import { moduleCandidates } from './modules.ts';
+import type { PathMapping } from './path-mapping.ts';
 import { namedTypes } from './type-text.ts';
 
 /** A class where it is declared. */
@@ -39,6 +40,8 @@ export interface CatalogParts {
   readonly declaring: (name: string) => readonly string[];
   /** The modules of the application that the configuration names: there, classes are looked for first. */
   readonly modules: readonly string[];
+  /** Where projects of TypeScript find modules that are named by no path. */
+  readonly mappings?: readonly PathMapping[];
 }
 
 /** Classes by name over some sources, which it follows from file to file. What it would need to read besides it says in `missing`. */
@@ -159,7 +162,7 @@ export class Catalog {
   }
 
   #files({ language }: Source, module: string, from: string): readonly string[] {
-    return moduleCandidates(language, module, from)
+    return moduleCandidates(language, module, from, this.#parts.mappings)
       .filter((uri) => this.#parts.exists(uri))
       .slice(0, 1);
   }

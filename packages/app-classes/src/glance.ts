@@ -1,9 +1,13 @@
+import { type Words, wordsIn } from './words.ts';
+
 /** What a look at a source's text shows, without reading it: enough to know whether it is worth reading. */
 export interface Glance {
   /** The classes, interfaces and types that it may declare. */
   readonly declares: readonly string[];
   /** It may register classes with the engine. */
   readonly registers: boolean;
+  /** All its words. */
+  readonly words: Words;
 }
 
 const DECLARES =
@@ -14,7 +18,7 @@ export function glanceAt(text: string): Glance {
   const declares = new Set<string>();
   for (const [, ...names] of text.matchAll(DECLARES))
     for (const name of names) if (name !== undefined) declares.add(name);
-  return { declares: [...declares], registers: /\bregister_?[cC]lass\s*\(/.test(text) };
+  return { declares: [...declares], registers: /\bregister_?[cC]lass\s*\(/.test(text), words: wordsIn(text) };
 }
 
 /** Whether a file of this name may hold classes of an application: Python, JavaScript, TypeScript; declarations without code and bundles are left out. */

@@ -1,12 +1,21 @@
 import type { SourceLanguage } from './model.ts';
+import { mappedModules, type PathMapping } from './path-mapping.ts';
 
 /**
  * Where a module that a file imports may lie, likeliest first. Packages of others are not looked for.
  * @param from the URI of the file that imports it
+ * @param mappings of projects in TypeScript, for names that are no paths
  * @returns URIs; most of them are of no file
  */
-export function moduleCandidates(language: SourceLanguage, module: string, from: string): readonly string[] {
-  return language === 'python' ? pythonModule(module, from) : javaScriptModule(module, from);
+export function moduleCandidates(
+  language: SourceLanguage,
+  module: string,
+  from: string,
+  mappings: readonly PathMapping[] = [],
+): readonly string[] {
+  if (language === 'python') return pythonModule(module, from);
+  const isPath = /^\.\.?(?:\/|$)/.test(module);
+  return isPath ? javaScriptModule(module, from) : mappedModules(mappings, module, from).flatMap(javaScriptFiles);
 }
 
 const folderOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/'));
@@ -45,7 +54,6 @@ const ENDINGS = ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.jsx'];
 
 /** `./models`, `../models/user.js`: of a compiled name, the source that it comes from, too. */
 function javaScriptModule(module: string, from: string): readonly string[] {
-  if (!module.startsWith('./') && !module.startsWith('../') && module !== '.' && module !== '..') return [];
   let folder = folderOf(from);
   const names: string[] = [];
   for (const name of module.split('/')) {
@@ -54,7 +62,10 @@ function javaScriptModule(module: string, from: string): readonly string[] {
       else folder = folderOf(folder);
     } else if (name !== '.' && name !== '') names.push(encodeURIComponent(name));
   }
-  const path = [folder, ...names].join('/');
+  return javaScriptFiles([folder, ...names].join('/'));
+}
+
+function javaScriptFiles(path: string): readonly string[] {
   const [, stem, ending] = /^(.*)(\.[cm]?[jt]sx?)$/.exec(path) ?? [];
   const compiled = stem === undefined ? [] : [path, `${stem}${ending!.replace('j', 't')}`, `${stem}.tsx`];
   return [...compiled, ...ENDINGS.map((each) => path + each), ...ENDINGS.map((each) => `${path}/index${each}`)];

@@ -18,6 +18,7 @@ export {
   type ReadConfiguration,
   readConfiguration,
 } from './configuration/read-configuration.ts';
+export type { WrittenClass, WrittenClasses, WrittenMember } from './configuration/written-classes.ts';
 export type { Conversion, ConversionEdit, Decision, Supply } from './conversion/conversion.ts';
 export { convert } from './conversion/convert.ts';
 export { supplyText } from './conversion/supply-text.ts';

@@ -4,6 +4,7 @@ import { pathBelow } from '@polar-tools/project';
 import type { Location } from 'vscode-languageserver';
 import type { LineIndex } from '../line-index.ts';
 import type { Span } from '../view.ts';
+import type { Written } from './written.ts';
 
 /** What is known of the application's classes by reading its sources: one snapshot of them, for one policy. */
 export interface Application {
@@ -18,6 +19,8 @@ export interface Application {
   placeText(uri: string, span: Span): string;
   /** A source's path, from the folder that was searched. */
   pathOf(uri: string): string;
+  /** What checks are told of it. */
+  readonly written: Written;
 }
 
 export interface ApplicationParts {
@@ -26,12 +29,14 @@ export interface ApplicationParts {
   readonly folder: string;
   readonly lines: (uri: string) => LineIndex | undefined;
   readonly clientUri: (uri: string) => string;
+  /** @param fileOf a source's path, for a person */
+  readonly written: (fileOf: (uri: string) => string) => Written;
 }
 
 const UNIONS: Readonly<Record<string, string>> = { Actor: 'actor', Resource: 'resource' };
 const NOWHERE = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-export function createApplication({ catalog, folder, lines, clientUri }: ApplicationParts): Application {
+export function createApplication({ catalog, folder, lines, clientUri, written }: ApplicationParts): Application {
   const named = new Map<string, FoundClass | undefined>();
   const classNamed = (name: string): FoundClass | undefined => {
     if (!named.has(name)) named.set(name, catalog.named(name));
@@ -53,6 +58,7 @@ export function createApplication({ catalog, folder, lines, clientUri }: Applica
     place: (uri, span) => ({ uri: clientUri(uri), range: lines(uri)?.rangeOf(span) ?? NOWHERE }),
     placeText: (uri, span) => `${pathOf(uri)}:${(lines(uri)?.positionAt(span.start).line ?? 0) + 1}`,
     pathOf,
+    written: written(pathOf),
   };
 }
 

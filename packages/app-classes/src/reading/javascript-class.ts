@@ -12,7 +12,7 @@ export function readClass(syntax: Syntax, node: SyntaxNode): SourceClass | undef
   if (body === null || name === undefined) return undefined;
   const members = new Members();
   const declarations = children(body);
-  let open = node.getChildren('Decorator').some((each) => !HARMLESS.test(written(syntax, each)));
+  let open = decoratorsOf(node).some((each) => !HARMLESS.test(written(syntax, each)));
   for (const each of declarations) {
     if (each.name === 'MethodDeclaration') {
       const member = methodMember(syntax, each);
@@ -47,6 +47,13 @@ export function readClass(syntax: Syntax, node: SyntaxNode): SourceClass | undef
 
 /** Decorators that leave a class the members that it has. */
 const HARMLESS = /^@(Entity|Injectable|Table|Index|Unique|Schema|ObjectType|ChildEntity)\b/;
+
+/** Those before `export` are read as a class of their own, without a body. */
+function decoratorsOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const before = node.parent?.name === 'ExportDeclaration' ? node.parent.prevSibling : null;
+  const isTheirs = before?.name === 'ClassDeclaration' && before.getChild('ClassBody') === null;
+  return [...(isTheirs ? before.getChildren('Decorator') : []), ...node.getChildren('Decorator')];
+}
 
 /** Its own name, or that of the variable that it is given to. */
 function nameOf(node: SyntaxNode): SyntaxNode | undefined {

@@ -1,22 +1,33 @@
 import type { Name, Node } from '@polar-tools/language';
 import type { Configuration } from '../configuration/configuration.ts';
+import type { WrittenClass } from '../configuration/written-classes.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { typeOf } from '../names/variable-types.ts';
+import { writtenTypesOf } from '../names/written-types.ts';
 import { type Check, type FindingFix, libraryOnly, type StatementContext } from './definition.ts';
 
-/** A field that the configuration does not name, of a class whose fields it names. */
+/** A field that the configuration does not name, of a class whose fields it names; or one that the application's sources do not have, and a near one do. */
 export const unknownField: Check = {
   code: 'unknown-field',
   severity: 'warning',
   dialects: libraryOnly,
-  summary: 'A field that the class does not have, as the configuration names its fields.',
+  summary: "A field that the class does not have, as the configuration or the application's sources tell.",
   nodes: {
     Lookup({ object, name }, context) {
-      if (name !== undefined && fieldsIn(context)?.some === true) checkField(object, name, context);
+      if (name === undefined) return;
+      if (fieldsIn(context)?.some === true) checkField(object, name, context);
+      checkWritten(object, name, context);
+    },
+    MethodCall({ object, name }, context) {
+      checkWritten(object, name, context);
     },
     InstancePattern({ name, fields }, context) {
-      if (fields === undefined || fieldsIn(context)?.some !== true) return;
-      for (const { key } of fields) reportUnless(name.text, key, context);
+      if (fields === undefined) return;
+      const written = context.policy.configuration.written?.of(name.text);
+      for (const { key } of fields) {
+        if (fieldsIn(context)?.some === true) reportUnless(name.text, key, context);
+        if (written !== undefined) reportUnwritten([written], key, context);
+      }
     },
   },
 };
@@ -25,6 +36,52 @@ function checkField(object: Node, name: Name, context: StatementContext): void {
   const type = typeOf(context.policy, object);
   if (type !== undefined) reportUnless(type, name, context);
 }
+
+/** What the sources do not have of an object. */
+function checkWritten(object: Node, name: Name, context: StatementContext): void {
+  const { policy } = context;
+  const { written } = policy.configuration;
+  if (written !== undefined) reportUnwritten(writtenTypesOf(policy, written, object), name, context);
+}
+
+/**
+ * Reports a name that none of the classes of an object declares, where one of a near name is declared. A policy that is checked without its application is
+ * right, as far as one can see: where a class may have more than is written, where the name stands anywhere in the sources (it is set by name there), and
+ * where the configuration names it, nothing is said.
+ */
+function reportUnwritten(classes: readonly WrittenClass[], name: Name, { policy, report }: StatementContext): void {
+  const { text } = name;
+  const [first] = classes;
+  if (first === undefined || text.startsWith('__') || ALWAYS.has(text)) return;
+  if (!classes.every(({ complete, members }) => complete && !members.has(text))) return;
+  const { classes: described, written } = policy.configuration;
+  // What the configuration says of these classes is reported as that.
+  if (classes.some((each) => described !== undefined && fieldsNamed(described).of(each.name) !== undefined)) return;
+  const meant = nearestOf(
+    text,
+    classes.flatMap(({ members }) => [...members].flatMap(([each, { hidden }]) => (hidden ? [] : each))),
+  );
+  if (meant === undefined || written?.mentions(text) !== false) return;
+  const where = [...new Set(classes.map((each) => `${each.name} (${each.file})`))].join(' and ');
+  const advice = `Did you mean ${meant}?`;
+  report(name, `Nothing named ${text} is written in ${where}, or anywhere else in the application. ${advice}`, {
+    fixes: [
+      {
+        title: `Change to ${meant}`,
+        preferred: isSlip(text, meant),
+        edits: [{ node: name, at: 'instead', newText: meant }],
+      },
+    ],
+  });
+}
+
+/** What objects of any class have, without its being written: in JavaScript, in Python's tuples and dictionaries. */
+const ALWAYS: ReadonlySet<string> = new Set(
+  `constructor toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable length
+  count index _asdict _replace _fields _make get keys values items pop popitem update setdefault clear copy fromkeys`.split(
+    /\s+/,
+  ),
+);
 
 function reportUnless(type: string, name: Name, context: StatementContext): void {
   const { report } = context;
@@ -78,7 +135,10 @@ const named = new WeakMap<Classes, NamedFields>();
 
 function fieldsIn({ policy }: StatementContext): NamedFields | undefined {
   const { classes } = policy.configuration;
-  if (classes === undefined) return undefined;
+  return classes === undefined ? undefined : fieldsNamed(classes);
+}
+
+function fieldsNamed(classes: Classes): NamedFields {
   let fields = named.get(classes);
   if (fields === undefined) {
     fields = new NamedFields(classes);

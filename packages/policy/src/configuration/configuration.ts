@@ -1,5 +1,6 @@
 import type { Severity } from '../checking/diagnostic.ts';
 import type { Dialect } from '../model/policy.ts';
+import type { WrittenClasses } from './written-classes.ts';
 
 /** A class of the application, as the policy's configuration names it. */
 export interface ClassDescription {
@@ -26,6 +27,8 @@ export interface Configuration {
   readonly dataConstants?: readonly string[] | undefined;
   /** Predicates that the files of facts have. No key of the file: who reads those sets it. */
   readonly toldPredicates?: readonly string[] | undefined;
+  /** The application's classes by its sources. No key of the file: who reads those sets it. */
+  readonly written?: WrittenClasses | undefined;
   /** A data file, relative to the configuration's folder. */
   readonly data?: string | undefined;
   /** Files of facts (Cloud), relative to the configuration's folder. */
