@@ -58,6 +58,10 @@ it.each<readonly [string, string]>([
   ['resource models.Repo { roles = ["a"]; }', '- resource models::Repo { roles = ["a"]; }'],
   ['f(x) if x matches models.User;', '★ f(x) if x matches models::User;'],
   ['f(x) if g(x) unless h(x);', '★ f(x) if g(x) and not h(x);'],
+  ['f(x) unless h(x);', '★ f(x) if not h(x);'],
+  ['f(x) when h(x);', '★ f(x) if h(x);'],
+  ['resource R { roles = ["a", "b"]; "a" i "b"; }', '★ resource R { roles = ["a", "b"]; "a" if "b"; }'],
+  ['resource R { roles = ["a", "b"]; "a" when "b"; }', '★ resource R { roles = ["a", "b"]; "a" if "b"; }'],
   ['f(x) if x not = 1;', '★ f(x) if x != 1;'],
   ['f(x) if x.a not in [1, 2];', '★ f(x) if not x.a in [1, 2];'],
   ['f(x) if g(x) and x not matches User;', '★ f(x) if g(x) and not x matches User;'],
@@ -91,6 +95,9 @@ it.each<readonly [string, string]>([
 it.each([
   // What would be meant by more than one of two edits is left to a person.
   ['f(x) if g(x) unless h(x) or k(x);', 'the rest of the conditions'],
+  ['f(x) unless h(x) or k(x);', 'the rest of the conditions'],
+  ['f(x) unless h(x) and k(x);', 'the rest of the conditions'],
+  ['resource R { roles = ["a", "b"]; "a" unless "b"; }', 'a rule of its own'],
   ['f(x) if x = 1 + -y;', 'a sum'],
   ['f(x) if x = -y.z;', 'a field'],
   ['resource R { "write" => "writer"; roles = ["writer", "write"]; }', 'which of them gives the other'],

@@ -6,7 +6,7 @@ import { NAMES, type Place } from '../tree/place.ts';
 import { comments, DECLARATIONS, isComment, onStrayCloser } from './advice-statements.ts';
 import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
-import { didYouMean, misspeltStart, wordMeant } from './near-words.ts';
+import { didYouMean, INSTEAD_OF_IF, misspeltStart, wordMeant } from './near-words.ts';
 
 export function adviceOnBlocks(place: Place): Advice | undefined {
   switch (place.site) {
@@ -177,8 +177,9 @@ function onDeclared(place: Place): Advice {
       if (type === Token.Colon) return `Relations stand in braces: ${quote(`{ ${textAt(-1)}: … }`)}.`;
       if (place.newLine && (place.after(1) === Token.Equals || place.after(1) === Token.IfWord))
         return insert('];', `Did you forget ${quote('];')} after ${quote(textAt(-1))}?`);
-      if (type === Token.String || NAMES[type] === 1)
-        return insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
+      if (type === Token.String) return insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
+      // It lacks its quotes as well.
+      if (NAMES[type] === 1) return maybe(insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`));
       if (type === Token.RightBrace || type === Token.RightParenthesis)
         return replace(']', `A list is closed with ${quote(']')}.`);
       return insert(']', `Did you forget a ${quote(']')} after ${quote(textAt(-1))}?`);
@@ -243,6 +244,13 @@ function onShorthand(place: Place): Advice {
       );
     }
     if (NAMES[type] === 1 && wordMeant(place.text, ['if']) !== undefined) return replace('if', didYouMean('if'));
+    if (place.text === 'unless')
+      return `A shorthand can't negate: write the rule out, as in ${quote('has_permission(…) if … and not …;')}.`;
+    if (INSTEAD_OF_IF.has(place.text) && (NAMES[place.after(1)] === 1 || place.after(1) === Token.String))
+      return replace(
+        'if',
+        `The condition of a shorthand rule starts with ${quote('if')}, not with ${quote(place.text)}.`,
+      );
     if (place.beyond) return `Say what implies ${quote(head)}, and close the block with ${quote('}')}.`;
     return insert(' if', `Did you forget ${quote('if')} after ${quote(head)}?`);
   }
@@ -261,7 +269,8 @@ function onShorthand(place: Place): Advice {
       if (misspelt !== undefined) return misspelt;
       return previous === Token.String
         ? insert(' on', `Did you forget ${quote('on')} before ${quote(text)}?`)
-        : insert(' or', `Did you forget ${quote('or')} before ${quote(text)}?`);
+        : // In the Library there is none.
+          maybe(insert(' or', `Did you forget ${quote('or')} before ${quote(text)}?`));
     }
     if (expected === Token.Semicolon && (type === Token.RightParenthesis || type === Token.RightBracket))
       return onStrayCloser(place);

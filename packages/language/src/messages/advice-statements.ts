@@ -4,7 +4,7 @@ import { Token } from '../generated/tokens.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
 import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
-import { didYouMean, misspeltStart, misspeltWord, wordMeant } from './near-words.ts';
+import { didYouMean, INSTEAD_OF_IF, misspeltStart, misspeltWord, wordMeant } from './near-words.ts';
 
 export const DECLARATIONS = ['roles', 'permissions', 'relations'];
 
@@ -181,7 +181,13 @@ function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   }
   if (word === 'iff' && NAMES[type] === 1 && wordMeant(text, ['iff', 'if']) !== undefined)
     return replace('iff', didYouMean('iff'));
-  if (['when', 'where', 'is', 'unless', 'i', 'f'].includes(text) || wordMeant(text, ['if']) !== undefined) {
+  // To put `if` in its place would grant what it keeps from somebody.
+  if (text === 'unless') {
+    return isLast(place)
+      ? replace('if not', `Write ${quote('if not')}.`)
+      : `Write ${quote('if not (…)')}, with all that must not hold in the parentheses.`;
+  }
+  if (INSTEAD_OF_IF.has(text) || wordMeant(text, ['if']) !== undefined) {
     return replace('if', `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`);
   }
   if (type === Token.Colon)

@@ -9,6 +9,9 @@ import { quote } from './messages.ts';
 const BETWEEN = ['and', 'or', 'in', 'matches', 'mod', 'rem'];
 const BEFORE = ['not', 'new'];
 
+/** What stands where `if` must: words of other languages, and half of it. */
+export const INSTEAD_OF_IF: ReadonlySet<string> = new Set(['when', 'where', 'is', 'i', 'f']);
+
 /** After these begins a condition, or a value. */
 const BEGIN_CONDITIONS = tokenSet([
   Token.IfWord, Token.IffWord, Token.AndWord, Token.OrWord, Token.LeftParenthesis, Token.Comma, Token.Query,
