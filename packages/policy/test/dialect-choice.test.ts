@@ -60,6 +60,38 @@ describe('the dialect of a policy', () => {
     expect(dialectOf('resource R { roles = [a]; "a" if b; "a" if "b" on p; }')).toBe('library');
   });
 
+  it.each([
+    ['half an if', 'has_role(u: User, "reader", r: Repo) i is_public(r);', blocks],
+    [
+      'half an if in a block',
+      '',
+      `${blocks.replace('if', 'i')}resource Page { permissions = ["p"]; "p" if is_public(resource); }\n`,
+    ],
+    ['a string without its quotes', '', blocks.replace('if "reader"', 'if reader')],
+    [
+      'half the name of a rule',
+      'is_member(u: User, r: Repo) if member_of(u, r);\nhas_permission(u: User, "read", r: Repo) if is_membe(u, r);',
+      'actor User {}\nresource Repo { permissions = ["read"]; }\n',
+    ],
+    [
+      'a misspelt name',
+      'has_role(u: User, "reader", r: Repo) if is_membr(u, r);\nis_member(u: User, r: Repo) if has_relation(r, "org", o) and has_role(u, "m", o);',
+      blocks,
+    ],
+    ['a quote too few', 'has_role(u: User, reader", r: Repo) if is_public(r);', blocks],
+    [
+      'a semicolon too few',
+      'has_role(u: User, "reader", r: Repo) if is_public(r)\nhas_role(u: User, "reader", r: Repo) if is_open(r);',
+      blocks,
+    ],
+  ])('is Cloud with one slip: %s', (_, rules, declared) => {
+    expect(dialectOf(declared + rules)).toBe('cloud');
+  });
+
+  it('is not Cloud because a broken rule calls methods', () => {
+    expect(dialectOf(`${blocks}has_role(u: User, "reader", r: Repo) i u.is_member(r);`)).toBe('library');
+  });
+
   it('is read from statements with syntax errors only where no other tells', () => {
     expect(dialectOf('f(x) if x.y = ;\ng(User{"a"});')).toBe('cloud');
     expect(dialectOf('g(User{"a"}) if ;\nf(x) if x.y = 1;')).toBe('library');

@@ -27,7 +27,7 @@ interface Evidence {
   readonly hasBlocks: boolean;
   /** A rule binds a variable with `matches` alone, or asks for a role without a resource: the Library can do neither. */
   readonly cloudIdiom: Asked | undefined;
-  /** A string of a block lacks its quotes, which is an error in the Library whatever else is missing. */
+  /** A string of a block whose strings mostly lack their quotes, which is an error whatever else is missing. */
   readonly unquoted: Asked | undefined;
   /** A rule of `allow` asks for the permissions of blocks. */
   readonly asksPermission: Asked | undefined;
@@ -86,12 +86,19 @@ export function cluesOf(files: readonly FileModel[], { classes }: Configuration)
     else if (isMisspelt(name, given)) nearRule ??= { name, uri, node };
     else if (!usualFacts.includes(name)) add('cloud', 1, `no rule for ${name}`, { uri, node });
   }
-  if (!lacksRoles) misspelt ??= nearRule;
+  // Without `allow` the Library could not be asked anything, whatever is misspelt.
+  const hasAllow = given.has('allow') || asked.has('allow');
+  if (!lacksRoles && hasAllow) misspelt ??= nearRule;
   const near = misspelt ?? nearRule;
-  add('library', misspelt === undefined ? 1 : 2.5, `${near?.name}, which is nearly the name of a rule`, near);
+  add(
+    'library',
+    misspelt !== undefined ? 2.5 : hasAllow ? 1 : 0.5,
+    `${near?.name}, which is nearly the name of a rule`,
+    near,
+  );
   add('cloud', 2, 'a variable that only its type binds, or a global role', first('cloudIdiom'));
   const permissions = first('permissions');
-  if (!given.has('allow') && !asked.has('allow')) add('cloud', 0.5, 'no rule for allow', permissions);
+  if (!hasAllow) add('cloud', 0.5, 'no rule for allow', permissions);
   add('library', 4, 'a string of a block without its quotes', first('unquoted'));
   add('library', 1, 'an allow rule that asks for has_permission', first('asksPermission'));
   if (asked.has('has_role')) add('library', 1, 'a rule that gives has_role', first('givesRoles'));
@@ -163,8 +170,9 @@ function evidenceOf(file: FileModel): Evidence {
     if (tree === undefined) for (const name of model.calls) heads.add(name);
     if (block !== undefined) {
       demandsOf(model, demanded);
+      const isMostlyUnquoted = mostlyUnquoted(model);
       for (const member of block.members) {
-        if (isUnquoted(member)) unquoted ??= at('', member);
+        if (isMostlyUnquoted && isUnquoted(member)) unquoted ??= at('', member);
         if (member.$type !== 'BlockDeclaration') continue;
         if (declarationKind(member) === 'permission') permissions ??= at(block.name.text, member.name);
         if (member.value.$type === 'DeclaredRelations') {
@@ -178,7 +186,7 @@ function evidenceOf(file: FileModel): Evidence {
     if (tree?.$type === 'InlineQuery' || tree?.$type === 'Test') continue;
     for (const name of model.calls) {
       if (calls.has(name)) continue;
-      const call = tree && firstCall(tree, name);
+      const call = tree && (firstCall(tree, name) ?? (isHalfRead(model, file) ? clause?.rule.name : undefined));
       if (call !== undefined) calls.set(name, at(name, call));
     }
   }
@@ -198,6 +206,15 @@ function evidenceOf(file: FileModel): Evidence {
   };
   known.set(file, made);
   return made;
+}
+
+/** A rule with a syntax error, of which what follows the head may be calls that its tree does not show, and nothing of an application's objects. */
+function isHalfRead({ clause, broken, tree }: StatementModel, { file }: FileModel): boolean {
+  if (!broken || clause === undefined || clause.rule.body !== undefined) return false;
+  const statement = file.statements.find((one) => one.tree === tree);
+  if (statement === undefined) return false;
+  const { base, length } = statement;
+  return !/\.|\bnew\b/.test(file.text.slice(base, base + length));
 }
 
 /** The relations that a rule gives and asks for, with the types that it gives its variables. */
@@ -261,6 +278,12 @@ function declaresRelation({ members }: Block, name: string): boolean {
       member.value.$type === 'DeclaredRelations' &&
       member.value.relations.some((relation) => relation.name.text === name),
   );
+}
+
+/** One string without its quotes among others that have them is a slip, which says nothing; nor does what cannot be read. */
+function mostlyUnquoted({ block, brokenMembers }: StatementModel): boolean {
+  const members = block!.members.filter((member) => brokenMembers?.has(member) !== true);
+  return members.filter(isUnquoted).length * 2 > members.length;
 }
 
 function isUnquoted(member: Block['members'][number]): boolean {
