@@ -1,6 +1,11 @@
 import { classesOfBlocks, loadData } from '@polar-tools/evaluator';
-import { constantsOfData, type Policy } from '@polar-tools/policy';
-import { faultMessage, type ConfigurationFile as ProjectConfiguration, shortName } from '@polar-tools/project';
+import { type ConfigurationProblem, constantsOfData, type Policy } from '@polar-tools/policy';
+import {
+  emptyPatterns,
+  faultMessage,
+  type ConfigurationFile as ProjectConfiguration,
+  shortName,
+} from '@polar-tools/project';
 import { type ParseError, parseTree } from 'jsonc-parser';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { createLineIndex } from './line-index.ts';
@@ -19,24 +24,41 @@ export interface DataFile {
   readonly text: string;
 }
 
-export function withDiagnostics(read: ProjectConfiguration, encoding: PositionEncoding): ConfigurationFile {
+/** @param missing what is wrong with the files that it names */
+export function withDiagnostics(
+  read: ProjectConfiguration,
+  encoding: PositionEncoding,
+  missing: readonly ConfigurationProblem[],
+): ConfigurationFile {
   const { text, fault } = read;
   const lines = createLineIndex(text, encoding);
   const problems =
     fault === undefined
-      ? read.problems
-      : [{ code: 'configuration', message: faultMessage(fault, shortName(read.uri)), start: 0, end: 0 }];
-  return {
-    ...read,
-    diagnostics: problems.map(({ code, message, start, end }) => ({
-      range: lines.rangeOf({ start, end }),
-      severity: DiagnosticSeverity.Error,
-      code,
-      source: 'polar',
-      message,
-    })),
-  };
+      ? [...read.problems, ...missing]
+      : [{ code: 'configuration' as const, message: faultMessage(fault, shortName(read.uri)), start: 0, end: 0 }];
+  return { ...read, diagnostics: problems.map((problem) => toDiagnostic(problem, lines)) };
 }
+
+/** The patterns of its `include` that none of its policy's files fits, as the client is told. */
+export function patternDiagnostics(
+  read: ProjectConfiguration,
+  files: readonly string[],
+  encoding: PositionEncoding,
+): readonly Diagnostic[] {
+  const lines = createLineIndex(read.text, encoding);
+  return emptyPatterns(read, files).map((problem) => toDiagnostic(problem, lines));
+}
+
+const toDiagnostic = (
+  { code, severity, message, start, end }: ConfigurationProblem,
+  lines: ReturnType<typeof createLineIndex>,
+): Diagnostic => ({
+  range: lines.rangeOf({ start, end }),
+  severity: severity === 'warning' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
+  code,
+  source: 'polar',
+  message,
+});
 
 /** The same with the text of the data file that it names. Text that is no JSON, as while somebody writes, leaves the constants that it had. */
 export function withData(read: ConfigurationFile, data: { uri: string; text: string }): ConfigurationFile {

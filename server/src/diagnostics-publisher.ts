@@ -1,6 +1,6 @@
 import { check, type Diagnostic as Finding, type Policy } from '@polar-tools/policy';
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
-import { type DataFile, dataDiagnostics } from './configuration-file.ts';
+import { type ConfigurationFile, type DataFile, dataDiagnostics, patternDiagnostics } from './configuration-file.ts';
 import { toDiagnostic } from './features/diagnostics.ts';
 import { breathe } from './requests.ts';
 import { findingsIn, locationIn, type View } from './view.ts';
@@ -61,6 +61,11 @@ export class DiagnosticsPublisher {
   readonly #costs = new Map<string, readonly [number, number]>();
   /** What is wrong in data files, and the blocks that were there then. */
   readonly #data = new WeakMap<DataFile, { blocks: Policy['blocks']; diagnostics: readonly Diagnostic[] }>();
+  /** What is wrong in the patterns of configurations, and the files that there were then. */
+  readonly #patterns = new WeakMap<
+    ConfigurationFile,
+    { files: readonly string[]; diagnostics: readonly Diagnostic[] }
+  >();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
   /** The client asks for the diagnostics of all files. */
@@ -201,7 +206,10 @@ export class DiagnosticsPublisher {
     // A root that is gone may have left its configuration, which is as wrong as before.
     const known = [...(uri === undefined ? [] : [uri]), ...told].flatMap((each) => workspace.configuration(each) ?? []);
     const wrong = new Map<string, readonly Diagnostic[]>();
-    for (const { uri: file, diagnostics, data } of known) {
+    for (const read of known) {
+      const { uri: file, data } = read;
+      const diagnostics =
+        root !== undefined && file === uri ? [...read.diagnostics, ...this.#inPatterns(read, root)] : read.diagnostics;
       if (diagnostics.length > 0) wrong.set(file, diagnostics);
       const inData = data === undefined ? [] : this.#inData(data, root);
       if (data !== undefined && inData.length > 0) wrong.set(data.uri, inData);
@@ -210,6 +218,15 @@ export class DiagnosticsPublisher {
       send({ uri: workspace.clientUri(file), diagnostics: [...(wrong.get(file) ?? [])] });
     if (wrong.size > 0) this.#configurations.set(rootUri, [...wrong.keys()]);
     else this.#configurations.delete(rootUri);
+  }
+
+  /** The patterns of a configuration that fit no file. */
+  #inPatterns(configuration: ConfigurationFile, { files }: Root): readonly Diagnostic[] {
+    const known = this.#patterns.get(configuration);
+    if (known !== undefined && known.files === files) return known.diagnostics;
+    const diagnostics = patternDiagnostics(configuration, files, this.#options.workspace.encoding);
+    this.#patterns.set(configuration, { files, diagnostics });
+    return diagnostics;
   }
 
   /** What is wrong in the data file of a policy. Of one that is gone, nothing is said; most keystrokes change nothing that it depends on. */

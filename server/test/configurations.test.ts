@@ -46,6 +46,93 @@ describe('what is wrong in a data file that a configuration names is told', () =
   });
 });
 
+describe('a file that a configuration names and that is not there, or cannot be read', () => {
+  const warned = async (name: string) =>
+    (await client.diagnostics(`${ROOT}/${name}`, ({ diagnostics }) => diagnostics.length > 0)).diagnostics.map(
+      ({ severity, range: { start, end }, message }) => [severity, start.line, start.character, end.character, message],
+    );
+  const missing = (name: string, what: string) =>
+    `There is no file "${name}", which ${what} names. Check how it is spelled: paths begin at this folder.`;
+
+  test.each<[string, [number, number, number, number, string][]]>([
+    ['{"data": "nope.json"}', [[1, 0, 9, 20, missing('nope.json', '"data"')]]],
+    ['{"facts": "nope.json"}', [[1, 0, 10, 21, missing('nope.json', '"facts"')]]],
+    ['{"facts": ["facts.json",\n"nope.csv"]}', [[1, 1, 0, 10, missing('nope.csv', '"facts"')]]],
+    [
+      '{"host": {"kind": "python", "module": "app/nope.py"}}',
+      [[1, 0, 38, 51, missing('app/nope.py', '"module" of "host"')]],
+    ],
+    [
+      '{"include": ["*.polar", "police/**"]}',
+      [
+        [
+          2,
+          0,
+          24,
+          35,
+          '"police/**" fits no .polar file of this policy. Check how it is spelled, or take it out: paths begin at this folder.',
+        ],
+      ],
+    ],
+  ])('is told at its place in %s', async (configuration, expected) => {
+    const names = { 'main.polar': 'f(1);\n', 'facts.json': '[]', 'sub/x.txt': '', 'sub/y.polar': 'g(1);\n' };
+    client = new TestClient({ 'polar.config.json': configuration, ...names });
+    await client.initialize();
+    await client.open('main.polar');
+    expect(await warned('polar.config.json')).toEqual(expected);
+  });
+
+  test('is told no more once it is there', async () => {
+    client = new TestClient({
+      'polar.config.json': '{"data": "later.json", "include": ["*.polar", "more"]}',
+      'main.polar': 'f(1);\n',
+    });
+    await client.initialize();
+    await client.open('main.polar');
+    expect(await warned('polar.config.json')).toHaveLength(2);
+    client.files.set(`${ROOT}/later.json`, '{}');
+    client.files.set(`${ROOT}/more/x.polar`, 'g(1);\n');
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: ['later.json', 'more/x.polar'].map((name) => ({ uri: `${ROOT}/${name}`, type: 1 })),
+    });
+    await client.diagnostics(`${ROOT}/polar.config.json`, ({ diagnostics }) => diagnostics.length === 0);
+  });
+
+  test.each([
+    '{"data": "data.json", "facts": ["facts.json", "utf16.csv"], "include": ["**/*.polar", "sub", "./main.polar"]}',
+    '{"host": {"kind": "python", "module": "app.authorization"}}',
+    '{"host": {"kind": "python", "module": "../other/app.py"}}',
+  ])('nothing is told of %s', async (configuration) => {
+    const read: string[] = [];
+    const disk = memoryFiles(
+      Object.fromEntries(
+        Object.entries({
+          'polar.config.json': configuration,
+          'main.polar': 'f(1);\n',
+          'sub/x.polar': 'g(1);\n',
+          'data.json': '{}',
+          'facts.json': '[]',
+          'utf16.csv': '',
+        }).map(([name, text]) => [`${ROOT}/${name}`, text]),
+      ),
+    );
+    const files: Files = {
+      ...disk,
+      read: async (uri) => {
+        read.push(uri);
+        return uri.endsWith('utf16.csv') ? { fault: { kind: 'utf-16', text: 'predicate\n' } } : disk.read(uri);
+      },
+    };
+    client = new TestClient({}, inMemory(files));
+    await client.initialize({ workspaceFolders: [{ uri: ROOT, name: 'w' }] });
+    await client.open(`${ROOT}/main.polar`, 'f(1);\n');
+    await client.diagnostics(`${ROOT}/main.polar`);
+    await client.request('workspace/symbol', { query: 'x' });
+    expect(read.some((uri) => uri.includes('other'))).toBe(false);
+    expect(client.published.filter(({ uri }) => uri.endsWith('polar.config.json'))).toEqual([]);
+  });
+});
+
 test('what any reader of JSON finds in a configuration can be told from what only we do', async () => {
   client = new TestClient({
     'main.polar': 'f(1);\n',

@@ -15,6 +15,7 @@ export { constantsOfData } from './configuration/data-constants.ts';
 export { predicatesOfFacts } from './configuration/fact-names.ts';
 export {
   type ConfigurationProblem,
+  type NamedFile,
   type ReadConfiguration,
   readConfiguration,
 } from './configuration/read-configuration.ts';

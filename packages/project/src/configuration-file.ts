@@ -2,6 +2,7 @@ import {
   type Configuration,
   type ConfigurationProblem,
   configurationFileName,
+  type NamedFile,
   readConfiguration,
 } from '@polar-tools/policy';
 import { folderOf, foldersAbove, within } from './file-names.ts';
@@ -16,6 +17,8 @@ export interface ConfigurationFile {
   readonly text: string;
   readonly configuration: Configuration;
   readonly problems: readonly ConfigurationProblem[];
+  /** The files that it names, which may be there or not (`configured-files.ts`). */
+  readonly named: readonly NamedFile[];
   /** Why it could not be read, though it is there. */
   readonly fault?: FileFault | undefined;
   /** Whether a file below its folder, given relative to it, belongs to the policy. */
@@ -23,9 +26,9 @@ export interface ConfigurationFile {
 }
 
 export function configurationFile(uri: string, text: string): ConfigurationFile {
-  const { configuration, problems } = readConfiguration(text);
+  const { configuration, problems, named } = readConfiguration(text);
   const includes = (path: string): boolean => isIncluded(configuration, path);
-  return { uri, folder: folderOf(uri), text, configuration, problems, includes };
+  return { uri, folder: folderOf(uri), text, configuration, problems, named, includes };
 }
 
 /**

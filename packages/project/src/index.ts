@@ -5,6 +5,7 @@ export {
   configurationFile,
   configurationIn,
 } from './configuration-file.ts';
+export { emptyPatterns, faultsOfNamedFiles } from './configured-files.ts';
 export { asText, decodeText } from './decode-text.ts';
 export { type EmbeddedPolicy, embeddedPolicies, mayEmbed, polarIn } from './embedded/embedded-policies.ts';
 export { type HostLanguage, hostIdentifiers, hostNamed, hostOf } from './embedded/host-languages.ts';
@@ -37,6 +38,7 @@ export {
   textOf,
 } from './files.ts';
 export { type Glob, globOf } from './glob.ts';
+export { hostModules } from './host-module.ts';
 export { isIncluded, isPolicyFile, isReached, isSearched, isSkippedFolder, mayIncludeBelow } from './included.ts';
 export {
   constantsIn,
@@ -48,6 +50,7 @@ export {
   policiesApart,
   predicatesTold,
   problemsOf,
+  type ReadablePolicy,
   type Source,
 } from './load-policy.ts';
 export { type MemoryFilesOptions, memoryFiles } from './memory-files.ts';

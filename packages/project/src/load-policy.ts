@@ -1,11 +1,20 @@
-import { type Configuration, constantsOfData, createPolicy, type Policy, predicatesOfFacts } from '@polar-tools/policy';
+import {
+  type Configuration,
+  type ConfigurationProblem,
+  constantsOfData,
+  createPolicy,
+  type Policy,
+  predicatesOfFacts,
+} from '@polar-tools/policy';
 import type { ConfigurationFile } from './configuration-file.ts';
+import { faultsOfNamedFiles } from './configured-files.ts';
 import { embeddedPolicies, polarIn } from './embedded/embedded-policies.ts';
 import { type HostLanguage, hostOf } from './embedded/host-languages.ts';
 import { folderUri, shortName, within } from './file-names.ts';
 import { type Files, faultMessage } from './files.ts';
 import type { PolicyFiles } from './policy-groups.ts';
 import type { Problem, Result } from './problem.ts';
+import { readOnce } from './read-once.ts';
 
 /** A file of a policy as it was read; of a text in another language the policy has the Polar in it, in the same places. */
 export interface Source {
@@ -26,6 +35,8 @@ export interface LoadedPolicy {
 export interface ReadablePolicy extends LoadedPolicy {
   /** What could not be read: the file, and why. Of text in another encoding the policy has the rules, and `sources` has the text. */
   readonly unread: readonly { readonly uri: string; readonly shown: string; readonly problem: Problem }[];
+  /** What is wrong with the files that the configuration names, at its places. */
+  readonly misnamed: readonly ConfigurationProblem[];
 }
 
 /** Files that are read at once: a thousand would be more than a process may have open. */
@@ -81,8 +92,10 @@ async function load(
   }
   if (!goOn && unread.length > 0) return { problems: unread.map(({ problem }) => problem) };
   const problems: Problem[] = [];
-  const dataConstants = await constantsIn(dataFileOf(configuration), files);
-  const toldPredicates = await predicatesTold(factFilesOf(configuration), files);
+  const once = readOnce(files);
+  const dataConstants = await constantsIn(dataFileOf(configuration), once);
+  const toldPredicates = await predicatesTold(factFilesOf(configuration), once);
+  const misnamed = configuration === undefined || !goOn ? [] : await faultsOfNamedFiles(configuration, once);
   const settings = {
     ...(gathered && { gathered }),
     ...configuration?.configuration,
@@ -102,7 +115,9 @@ async function load(
     [...texts].map(([uri, text]) => ({ uri, text })),
     settings,
   );
-  return { value: { policy, sources: new Map(sources.map((source) => [source.uri, source])), configuration, unread } };
+  return {
+    value: { policy, sources: new Map(sources.map((source) => [source.uri, source])), configuration, unread, misnamed },
+  };
 }
 
 /**

@@ -22,6 +22,8 @@ export interface PolicyFiles {
 /** Files that are one policy, and which of them were asked about. */
 export interface CheckedPolicy extends PolicyFiles {
   readonly reported: ReadonlySet<string>;
+  /** They are all that the configuration includes. */
+  readonly whole: boolean;
 }
 
 /** The files of a configuration's policy: what it includes in its folder and below, without folders that have one of their own. */
@@ -195,7 +197,7 @@ async function includesNothing(
 async function oneOf(all: ReadonlyMap<string, string>, finder: ConfigurationFinder): Promise<CheckedPolicy> {
   const above = new Set(await Promise.all([...all.keys()].map((uri) => finder.above(uri))));
   const configuration = above.size === 1 ? [...above][0] : undefined;
-  return { configuration, gathered: false, files: all, reported: new Set(all.keys()) };
+  return { configuration, gathered: false, files: all, reported: new Set(all.keys()), whole: false };
 }
 
 async function groups(
@@ -229,6 +231,7 @@ async function groups(
         gathered: configuration === undefined,
         files: asked,
         reported: new Set(asked.keys()),
+        whole: false,
       });
       continue;
     }
@@ -239,6 +242,7 @@ async function groups(
       gathered: false,
       files: new Map(all.value.map((uri) => [uri, asked.get(uri) ?? style.shown(uri)])),
       reported: new Set(asked.keys()),
+      whole: true,
     });
   }
   return { value: policies };

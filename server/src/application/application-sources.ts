@@ -8,12 +8,21 @@ import {
   type Source,
 } from '@polar-tools/app-classes';
 import { type Configuration, isBuiltInClass, type Policy } from '@polar-tools/policy';
-import { type Files, folderOf, folderUri, isBelow, shortName, textOf, uriOf, within } from '@polar-tools/project';
+import {
+  type Files,
+  folderOf,
+  folderUri,
+  hostModules,
+  isBelow,
+  shortName,
+  textOf,
+  uriOf,
+  within,
+} from '@polar-tools/project';
 import { seenIn } from '../completion/seen.ts';
 import type { LineIndex } from '../line-index.ts';
 import type { Root } from '../workspace/loaded-root.ts';
 import { type Application, createApplication } from './application.ts';
-import { hostModules } from './host-module.ts';
 import { launchedHosts } from './launch-hosts.ts';
 import { nearFirst } from './near-first.ts';
 import { ParsedSources, type ParsingSetting } from './parsed-sources.ts';

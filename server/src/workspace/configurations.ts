@@ -4,10 +4,12 @@ import {
   dataFileOf,
   type Files,
   factFilesOf,
+  faultsOfNamedFiles,
   folderOf,
   foldersAbove,
   isBelow,
   predicatesTold,
+  readOnce,
   textOf,
   uriOf,
   within,
@@ -65,13 +67,15 @@ export class Configurations {
       this.#byUri.delete(uri);
       return;
     }
-    const plain = withDiagnostics(found, this.#encoding);
+    // Read once for all that is asked of them.
+    const named = readOnce({ read: readFile, list: this.#files.list });
+    const plain = withDiagnostics(found, this.#encoding, await faultsOfNamedFiles(found, named));
     const facts = plain.configuration.dialect === 'library' ? [] : factFilesOf(plain);
-    const toldPredicates = await predicatesTold(facts, { read: readFile });
+    const toldPredicates = await predicatesTold(facts, named);
     const read =
       toldPredicates === undefined ? plain : { ...plain, configuration: { ...plain.configuration, toldPredicates } };
     const dataFile = dataFileOf(read);
-    const text = dataFile && (await textOf({ read: readFile }, dataFile));
+    const text = dataFile && (await textOf(named, dataFile));
     const data = dataFile === undefined || text === undefined ? undefined : { uri: dataFile, text };
     this.#byUri.set(uri, data === undefined ? read : withData(read, data));
   }

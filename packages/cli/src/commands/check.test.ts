@@ -187,6 +187,36 @@ test.each([
   expect(output).toContain(character);
 });
 
+test.each([
+  ['{"data": "nope.json"}', 1, '1:10: error: There is no file "nope.json", which "data" names.'],
+  ['{"facts": ["facts.json", "nope.csv"]}', 1, '1:26: error: There is no file "nope.csv", which "facts" names.'],
+  ['{"data": "sub"}', 1, '1:10: error: "sub" is a folder.'],
+  ['{"data": "latin.json"}', 1, '1:10: error: "latin.json" is not text in UTF-8: line 1'],
+  ['{"include": ["main.polar", "polices/*"]}', 0, '1:28: warning: "polices/*" fits no .polar file of this policy.'],
+  ['{"host": {"kind": "node", "module": "./app.mjs"}}', 1, '1:37: error: There is no file "./app.mjs", which "module"'],
+])('a file that the configuration %s names and that is not there is told at its place', async (text, status, line) => {
+  const folder = folderOf({ 'polar.config.json': text, 'main.polar': clean, 'facts.json': '[]', 'sub/x.txt': '' });
+  writeFileSync(join(folder, 'latin.json'), Buffer.from('{"é": 1}', 'latin1'));
+  for (const names of [[], ['main.polar'], ['.']]) {
+    const run = await polar(folder, ['check', ...names]);
+    expect(run.output).toContain(`polar.config.json:${line}`);
+    expect(run.status).toBe(status);
+  }
+  const json = codes((await polar(folder, ['check', '--format', 'json'])).output);
+  expect(json).toEqual({ 'polar.config.json': ['configuration'], 'main.polar': [] });
+});
+
+test('a configuration above files that stand alone is told once', async () => {
+  const folder = folderOf({
+    'polar.config.json': '{"data": "no.json", "include": ["x"]}',
+    'a.polar': clean,
+    'b.polar': clean,
+    'x/c.polar': clean,
+  });
+  const { output } = await polar(folder, ['check', 'a.polar', 'b.polar']);
+  expect(output.match(/There is no file "no\.json"/g)).toHaveLength(1);
+});
+
 test('control characters in strings and comments are what they are in the engine', async () => {
   const folder = folderOf({ 'a.polar': '# \0\nallow(_, "a\0b", "\x07");\n' });
   expect(await polar(folder, ['check', 'a.polar'])).toMatchObject({ status: 0 });

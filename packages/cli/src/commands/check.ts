@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { check as checkPolicy, type Diagnostic } from '@polar-tools/policy';
+import { check as checkPolicy, configurationFileName, type Diagnostic } from '@polar-tools/policy';
 import {
   type CheckedPolicy,
   dataFileOf,
   embeddedPolicies,
+  emptyPatterns,
   hostOf,
   type LoadedPolicy,
   loadReadable,
@@ -12,7 +13,9 @@ import {
   type Problem,
   policiesApart,
   policiesNamed,
+  type ReadablePolicy,
   type Source,
+  shortName,
 } from '@polar-tools/project';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ExitStatus } from '../exit-status.ts';
@@ -53,7 +56,9 @@ export async function check(
   try {
     for (const files of policies) {
       try {
-        checked.push(...(await checkOne(files, dialect, fileRead, names, surroundings)));
+        const found = await checkOne(files, dialect, fileRead, names, surroundings);
+        // Files that stand alone may have one configuration above them.
+        checked.push(...found.filter(({ document: { uri } }) => !isTold(checked, uri)));
       } catch (thrown) {
         // What is wrong with one policy's configuration says nothing of the next.
         if (!(thrown instanceof Failure)) throw thrown;
@@ -74,6 +79,9 @@ export async function check(
   if (checked.some(({ unread }) => unread)) return 2;
   return checked.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? 1 : 0;
 }
+
+const isTold = (checked: readonly CheckedFile[], uri: string): boolean =>
+  shortName(uri) === configurationFileName && checked.some(({ document }) => document.uri === uri);
 
 /** Where no file can be read nothing was checked. */
 function unreadFailure(files: readonly CheckedFile[]): Failure {
@@ -105,7 +113,7 @@ async function checkOne(
       { source, document: TextDocument.create(source.uri, 'polar', 0, source.text) },
     ]),
   );
-  return [...policyFiles.files.keys()]
+  const checked = [...policyFiles.files.keys()]
     .filter((uri) => policyFiles.reported.has(uri))
     .flatMap((uri): CheckedFile[] => {
       const fault = unread.get(uri);
@@ -124,6 +132,30 @@ async function checkOne(
         },
       ];
     });
+  return [...configurationOf(read, policyFiles, names), ...checked];
+}
+
+/** The configuration as one more file, where something is wrong with the files that it names. */
+function configurationOf(
+  { configuration, misnamed, policy: { dialect } }: ReadablePolicy,
+  { files, whole }: CheckedPolicy,
+  names: NameStyle,
+): CheckedFile[] {
+  if (configuration === undefined) return [];
+  const problems = [...misnamed, ...(whole ? emptyPatterns(configuration, [...files.keys()]) : [])];
+  if (problems.length === 0) return [];
+  const document = TextDocument.create(configuration.uri, 'jsonc', 0, configuration.text);
+  const findings = problems.map(
+    ({ code, severity, message, start, end }): Finding => ({
+      code,
+      severity: severity ?? 'error',
+      message,
+      start,
+      end,
+      related: [],
+    }),
+  );
+  return [{ file: names.shown(configuration.uri), dialect, document, findings: findings.sort(byPlace) }];
 }
 
 /** A file that cannot be read has one finding, which says so. */

@@ -12,6 +12,17 @@ export interface ConfigurationProblem {
   /** `malformed-json` and `duplicate-name` are what any reader of JSON finds. */
   readonly code: 'malformed-json' | 'duplicate-name' | 'configuration';
   readonly message: string;
+  /** Without one, an error. */
+  readonly severity?: 'warning';
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A file that a configuration names, or a pattern of files: where it stands in the text. */
+export interface NamedFile {
+  readonly setting: 'include' | 'data' | 'facts' | 'host';
+  /** As it is written. */
+  readonly name: string;
   readonly start: number;
   readonly end: number;
 }
@@ -20,19 +31,21 @@ export interface ConfigurationProblem {
 export interface ReadConfiguration {
   readonly configuration: Configuration;
   readonly problems: readonly ConfigurationProblem[];
+  /** The files that it names, which may be there or not. */
+  readonly named: readonly NamedFile[];
 }
 
 /** Reads the text of a `polar.config.json`: JSON in which comments and trailing commas are allowed. Never throws. */
 export function readConfiguration(text: string): ReadConfiguration {
   const reader = new Reader();
-  if (text.trim() === '') return { configuration: {}, problems: [] };
+  if (text.trim() === '') return { configuration: {}, problems: [], named: [] };
   let body: ValueNode;
   try {
     ({ body } = parse(text, { mode: 'jsonc', ranges: true, allowTrailingCommas: true }));
   } catch (error) {
-    return { configuration: {}, problems: [syntaxProblem(error, text)] };
+    return { configuration: {}, problems: [syntaxProblem(error, text)], named: [] };
   }
-  return { configuration: reader.configuration(body), problems: reader.problems };
+  return { configuration: reader.configuration(body), problems: reader.problems, named: reader.named };
 }
 
 /** The parser throws an error that knows its offset. */
@@ -77,8 +90,17 @@ const keys = [
   'checks',
 ];
 
+/** Strings that name files: as what, and which of them are refused. */
+interface Names {
+  readonly setting: NamedFile['setting'];
+  readonly faultOf?: (what: string, name: string) => string | undefined;
+}
+
+const FACTS: Names = { setting: 'facts', faultOf: faultOfFile };
+
 class Reader {
   readonly problems: ConfigurationProblem[] = [];
+  readonly named: NamedFile[] = [];
 
   configuration(node: ValueNode): Configuration {
     let dialect: Dialect | undefined;
@@ -99,7 +121,10 @@ class Reader {
           dialect = this.#oneOf(value, '"dialect"', ['library', 'cloud'], 'auto');
           break;
         case 'include':
-          include = this.#strings(value, '"include"', '["policies/**/*.polar"]', faultOfPattern);
+          include = this.#strings(value, '"include"', '["policies/**/*.polar"]', {
+            setting: 'include',
+            faultOf: faultOfPattern,
+          });
           break;
         case 'classes':
           classes = this.#classes(value);
@@ -108,13 +133,13 @@ class Reader {
           constants = this.#strings(value, '"constants"', '["nil", "MAX_SIZE"]');
           break;
         case 'data':
-          data = this.#string(value, '"data"', '"data.json"', faultOfFile);
+          data = this.#string(value, '"data"', '"data.json"', { setting: 'data', faultOf: faultOfFile });
           break;
         case 'facts':
           facts =
             value.type === 'String'
-              ? [this.#string(value, '"facts"', '"facts.json"', faultOfFile)].filter((name) => name !== undefined)
-              : this.#strings(value, '"facts"', '["facts.json"]', faultOfFile);
+              ? [this.#string(value, '"facts"', '"facts.json"', FACTS)].filter((name) => name !== undefined)
+              : this.#strings(value, '"facts"', '["facts.json"]', FACTS);
           break;
         case 'host':
           host = this.#host(value);
@@ -184,7 +209,7 @@ class Reader {
       '{"kind": "python", "module": "app.authorization"}',
     )) {
       if (key === 'kind') kind = this.#oneOf(value, '"kind"', ['python', 'node']);
-      else if (key === 'module') module = this.#string(value, '"module"', '"app.authorization"');
+      else if (key === 'module') module = this.#string(value, '"module"', '"app.authorization"', { setting: 'host' });
       else if (key === 'interpreter') interpreter = this.#string(value, '"interpreter"', '".venv/bin/python"');
       else this.#unknownKey(keyNode, key, 'known of a host', ['kind', 'module', 'interpreter']);
     }
@@ -245,35 +270,30 @@ class Reader {
     }
   }
 
-  #strings(
-    node: ValueNode,
-    what: string,
-    example: string,
-    faultOf?: (what: string, name: string) => string | undefined,
-  ): readonly string[] | undefined {
+  #strings(node: ValueNode, what: string, example: string, names?: Names): readonly string[] | undefined {
     if (node.type !== 'Array') {
       this.#report(node, `${what} must be a list of strings, as in ${example}.`);
       return undefined;
     }
     const strings: string[] = [];
     for (const { value } of node.elements) {
-      const fault = value.type === 'String' ? faultOf?.(what, value.value) : undefined;
+      const fault = value.type === 'String' ? names?.faultOf?.(what, value.value) : undefined;
       if (fault !== undefined) this.#report(value, fault);
-      else if (value.type === 'String') strings.push(value.value);
-      else this.#report(value, `${what} must hold strings only, as in ${example}.`);
+      else if (value.type === 'String') {
+        strings.push(value.value);
+        this.#name(value, value.value, names);
+      } else this.#report(value, `${what} must hold strings only, as in ${example}.`);
     }
     return strings;
   }
 
-  #string(
-    node: ValueNode,
-    what: string,
-    example: string,
-    faultOf?: (what: string, name: string) => string | undefined,
-  ): string | undefined {
+  #string(node: ValueNode, what: string, example: string, names?: Names): string | undefined {
     if (node.type === 'String') {
-      const fault = faultOf?.(what, node.value);
-      if (fault === undefined) return node.value;
+      const fault = names?.faultOf?.(what, node.value);
+      if (fault === undefined) {
+        this.#name(node, node.value, names);
+        return node.value;
+      }
       this.#report(node, fault);
       return undefined;
     }
@@ -296,6 +316,10 @@ class Reader {
     const meant = nearestOf(key, known);
     const advice = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean "${meant}"?`;
     this.#report(node, `"${key}" is not ${what}. ${advice}`);
+  }
+
+  #name({ range: [start = 0, end = start] = [] }: Ranged, name: string, names: Names | undefined): void {
+    if (names !== undefined) this.named.push({ setting: names.setting, name, start, end });
   }
 
   #report(node: Ranged, message: string, code: ConfigurationProblem['code'] = 'configuration'): void {

@@ -1,5 +1,11 @@
 import type { Configuration } from '@polar-tools/policy';
-import { within } from '@polar-tools/project';
+import { within } from './file-names.ts';
+
+const PROGRAM = /\.(?:py|[cm]?[jt]sx?)$/;
+
+/** Whether the module of a host is the path of a file in the configuration's folder, and no name that the interpreter looks for. */
+export const isModulePath = (module: string): boolean =>
+  PROGRAM.test(module) && !/^[\\/]|^[a-z]:|(?:^|[\\/])\.\.(?:$|[\\/])/i.test(module);
 
 /**
  * Where the module of a configuration's `host` may lie, likeliest first: a path, or a name with dots, from the configuration's folder.
@@ -8,9 +14,9 @@ import { within } from '@polar-tools/project';
 export function hostModules(host: Configuration['host'], home: string): readonly string[] {
   if (host === undefined) return [];
   const { kind, module } = host;
-  const isPath = /[/\\]/.test(module) || /\.(?:py|[cm]?[jt]sx?)$/.test(module);
+  const isPath = /[/\\]/.test(module) || PROGRAM.test(module);
   const path = isPath ? module.replaceAll('\\', '/') : kind === 'python' ? module.replaceAll('.', '/') : module;
-  const endings = /\.(?:py|[cm]?[jt]sx?)$/.test(path)
+  const endings = PROGRAM.test(path)
     ? ['']
     : kind === 'python'
       ? ['.py', '/__init__.py']
