@@ -29,6 +29,11 @@ interface Shown {
 
 const data = applicationData;
 
+const same = (answers: readonly string[]): Pick<Shown, 'reference' | 'here'> => ({
+  reference: { answers },
+  here: { answers },
+});
+
 /** By the beginning of a line of the page: cases that show it. */
 const shown: Readonly<Record<string, readonly Shown[]>> = {
   'An object is matched with a class that nobody registered': [
@@ -54,6 +59,15 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
       reference: { answers: ['u = {a: 2}'] },
       here: { answers: ['u = {__proto__: 1, a: 2}'] },
     },
+  ],
+  'More than 500 brackets or negations in one another': [
+    {
+      policy: `f(x) if ${'('.repeat(501)}x = 1${')'.repeat(501)};`,
+      query: 'f(x)',
+      reference: { answers: ['x = 1'] },
+      here: { error: 'validation-error:nested-too-deeply' },
+    },
+    { policy: `f(x) if ${'('.repeat(490)}x = 1${')'.repeat(490)};`, query: 'f(x)', ...same(['x = 1']) },
   ],
   'A parameter is to match a list whose rest is the parameter itself': [
     {

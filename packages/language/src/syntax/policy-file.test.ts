@@ -198,8 +198,27 @@ describe('what is nested or chained without end', () => {
     });
   }
 
-  it('a hundred nested parentheses are read', () => {
-    expect(codes(parseFile(`f(x) if ${'('.repeat(100)}x${')'.repeat(100)};`))).toEqual([]);
+  const deep = 490;
+  const half = deep / 2;
+  it.each([
+    ['parentheses', `f(x) if ${'('.repeat(deep)}x = 1${')'.repeat(deep)};`],
+    ['parentheses around a value', `f(x) if x = ${'('.repeat(deep)}1${')'.repeat(deep)};`],
+    ['parentheses of sums', `f(x) if x = ${'(1 + '.repeat(deep)}1${')'.repeat(deep)};`],
+    ['conditions and alternatives', `f(x) if ${'(x = 1 and (x = 2 or '.repeat(half)}x = 3${'))'.repeat(half)};`],
+    ['negations', `f(x) if ${'not ('.repeat(deep)}x = 1${')'.repeat(deep)};`],
+    ['forall', `f(x) if ${'forall(x = 1, '.repeat(deep)}x = 1${')'.repeat(deep)};`],
+    ['lists', `f(x) if x = ${'['.repeat(deep)}1${']'.repeat(deep)};`],
+    ['lists of a head', `f(${'['.repeat(deep)}1${']'.repeat(deep)});`],
+    ['dictionaries', `f(x) if x = ${'{a: '.repeat(deep)}1${'}'.repeat(deep)};`],
+    ['objects', `f(x) if x = ${'new A('.repeat(deep)}1${')'.repeat(deep)};`],
+    ['patterns', `f(_: ${'A{a: '.repeat(deep)}1${'}'.repeat(deep)});`],
+    ['shorthand parentheses', `resource R { "a" if ${'('.repeat(deep)}"b"${')'.repeat(deep)}; }`],
+    ['sums', `f(x) if x = 1${' + 1'.repeat(deep)};`],
+    ['lookups', `f(x) if x${'.a'.repeat(deep)} = 1;`],
+  ])('%s are read hundreds deep, and printed', (_, text) => {
+    const file = parseFile(text);
+    expect(codes(file)).toEqual([]);
+    expect(codes(parseFile(print(file.statements[0]!.tree!)))).toEqual([]);
   });
 
   it('a hundred thousand conditions are read', () => {

@@ -10,8 +10,11 @@ import type { Lexer } from './lexer.ts';
 import { CLOSES, OPENS, type Stop, TokenCursor } from './token-cursor.ts';
 import { tokenSet } from './token-set.ts';
 
-/** Brackets and operands nested deeper than this are not read, or they would overflow the stack. */
-const MAXIMUM_DEPTH = 200;
+/**
+ * Brackets and operands nested deeper than this are not read, or they would overflow the stack: with the smallest that a browser or Node gives a
+ * script, about 850 are read while nothing is compiled yet. Where less of it is left, `readStatement` says the same.
+ */
+const MAXIMUM_DEPTH = 500;
 
 export const nestedTooDeeply: Problem = {
   code: 'nested-too-deeply',
