@@ -155,6 +155,8 @@ test('languages are known by their names and by the ends of files', () => {
 test('any program is read, and each character of a policy stands where it stood or is blank', () => {
   const piece = fc.constantFrom(
     'load_str(',
+    'load_str(P)\n',
+    'P = ',
     '/* polar */',
     '# language=polar\n',
     '"',

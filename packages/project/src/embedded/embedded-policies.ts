@@ -1,4 +1,5 @@
 import { blankBetween } from './blank-between.ts';
+import { type GivenPolicies, givenPolicies } from './given-policies.ts';
 import { type HostLanguage, SYNTAX } from './host-languages.ts';
 import { type HostString, type Lexeme, lexemesOf, type Span } from './host-lexer.ts';
 import { type MarkdownKind, polarFencesIn, polarOfMarkdown } from './markdown.ts';
@@ -24,18 +25,19 @@ export const mayEmbed = (text: string): boolean => MAY_HAVE.test(text);
 
 /**
  * The policies in a text of another language: all Polar fences of a Markdown text together; in programs each string that is given to
- * `load_str`, `loadStr`, `load_string` or `LoadString`, or marked: by the comment `language=polar` before it, on its line or the line above, by
+ * `load_str`, `loadStr`, `load_string` or `LoadString`, itself or by its name, or marked: by the comment `language=polar` before it, on its line or the line above, by
  * a block comment `polar` right before it, by a first line `# polar` of its own, as a heredoc `POLAR` or as a template of the function `polar`.
  */
 export function embeddedPolicies(text: string, language: HostLanguage): readonly EmbeddedPolicy[] {
   if (!mayEmbed(text)) return [];
   if (language === 'markdown' || language === 'mdx') return markdownPolicy(text, language);
   const lexemes = lexemesOf(text, SYNTAX[language]);
+  const given = givenPolicies(text, lexemes);
   const policies: EmbeddedPolicy[] = [];
   let blank: string | undefined;
   for (let at = 0; at < lexemes.length; at++) {
     const lexeme = lexemes[at]!;
-    if (lexeme.kind !== 'string' || !isPolar(text, lexemes, at, lexeme)) continue;
+    if (lexeme.kind !== 'string' || !isPolar(text, lexemes, at, lexeme, given)) continue;
     const strings = [lexeme];
     const open = /\(\s*$/.test(codeBefore(text, lexemes, at));
     for (let next = lexemes[at + 1]; next?.kind === 'string'; next = lexemes[at + 1]) {
@@ -99,19 +101,20 @@ const CHANGED = 'What the program makes of this string is not known, so that thi
 const FINISHED =
   /^(?:\s*\.(?:strip|lstrip|rstrip|trim|trimStart|trimEnd|freeze|strip_heredoc|undent|dedent)\b(?:\(\))?)*[ \t]*(?:$|[\r\n,;)\]}]|#|\/[/*]|as const\b|satisfies\b|do\b)/;
 
-/** A call that is given a policy, up to its first argument, which may stand in a function that takes white space away. */
-const LOADS =
-  /\b(?:load_str|loadStr|load_string|LoadString)\s*\(?\s*(?:(?:[\w.]+\.)?(?:dedent|cleandoc|undent|TrimSpace|trim)\s*\(?\s*)?$/;
-
 const LINE_MARK = /^(?:#|\/\/|\/\*|=begin)\s*language\s*=\s*polar\b/i;
 const BLOCK_MARK = /^\/\*\s*polar\s*\*\/$/i;
 
-function isPolar(text: string, lexemes: readonly Lexeme[], at: number, string: HostString): boolean {
+function isPolar(
+  text: string,
+  lexemes: readonly Lexeme[],
+  at: number,
+  string: HostString,
+  given: GivenPolicies,
+): boolean {
   const { tag, content } = string;
   if (tag === 'bytes' || tag === 'words') return false;
   if (tag?.toLowerCase() === 'polar') return true;
-  const before = codeBefore(text, lexemes, at);
-  if (LOADS.test(before)) return true;
+  if (given.named.has(string) || given.loads(codeBefore(text, lexemes, at))) return true;
   if (/^\s*#\s*(?:language\s*=\s*)?polar\b[ \t]*[\r\n]/i.test(text.slice(content.start, content.start + 200)))
     return true;
   const previous = lexemes[at - 1];

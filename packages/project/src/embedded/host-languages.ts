@@ -31,7 +31,14 @@ const javascript: HostSyntax = {
   regularExpressions: true,
   quoteOf: ({ 0: close }, before) =>
     close === '`'
-      ? { close, escapes: 'all', hole: '${', severalLines: true, tag: /^[\p{L}_$]/u.test(before) ? before : undefined }
+      ? {
+          close,
+          // `String.raw` keeps backslashes; one before a backtick is kept, too.
+          escapes: before === 'raw' ? 'quote' : 'all',
+          hole: '${',
+          severalLines: true,
+          tag: /^[\p{L}_$]/u.test(before) ? before : undefined,
+        }
       : { close, escapes: 'all' },
 };
 

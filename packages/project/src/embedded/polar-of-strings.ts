@@ -68,7 +68,7 @@ export function polarOfStrings(
         polar += standing === 'code' ? ' "' : '" ';
         standing = standing === 'code' ? 'string' : 'code';
       } else if (standing === 'code' && (next === 'n' || next === 't' || next === 'r')) polar += '  ';
-      else if (standing === 'code' && lineEnd && !joins(text[at - 1], text[at + length]))
+      else if (standing === 'code' && lineEnd && !joins(polar.at(-1), text[at + length]))
         polar += ` ${text.slice(at + 1, at + length)}`;
       else
         return obstacle(
