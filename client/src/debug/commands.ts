@@ -44,7 +44,8 @@ export function registerDebugCommands(
       await cloud.run(file, query);
       return;
     }
-    const configuration = { type: DEBUG_TYPE, request: 'launch', name: query, policies: root, query };
+    const shown = noDebug && chosen.query === '' ? openedConsole() : {};
+    const configuration = { type: DEBUG_TYPE, request: 'launch', name: query, policies: root, query, ...shown };
     await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), configuration, { noDebug });
   };
   return [
@@ -82,6 +83,12 @@ export function registerDebugCommands(
     }),
   ];
 }
+
+/** Answers stand in the debug console alone, which the editor opens for the first session only: here for each, unless a person wants another thing. */
+const openedConsole = (): { readonly internalConsoleOptions?: string } =>
+  vscode.workspace.getConfiguration('debug').get('internalConsoleOptions') === 'openOnFirstSessionStart'
+    ? { internalConsoleOptions: 'openOnSessionStart' }
+    : {};
 
 function targetOfEditor(): QueryTarget | undefined {
   const document = policyDocument();

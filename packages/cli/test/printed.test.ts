@@ -143,6 +143,7 @@ const PRINTED: readonly (readonly [
   ),
   [LIBRARY, ['authorize', 'User:bob', 'read', 'Repo:x', '-p', '.']],
   [{ 'main.polar': 'f(1);\n' }, ['init', 'roles']],
+  [{ 'other.polar': 'f(1);\n' }, ['init', 'roles']],
   [{ 'a.polar': 'f( 1 );\ng(x if\n' }, ['format', '--stdin', 'b.polar'], 'f( 1 );\ng(x if\n'],
   [{}, ['format', '--stdin'], 'g(x if\n'],
   [{}, ['query', 'allow', 'User:bob', '_', 'Repo:_']],

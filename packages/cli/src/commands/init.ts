@@ -17,6 +17,7 @@ export async function init(name: string | undefined, folder: string, surrounding
   const base = folder.replace(/[\\/]+$/, '');
   const files = filesOf(template).map(([file, text]) => [base === '.' ? file : `${base}/${file}`, text] as const);
   for (const [path] of files) await refuseExisting(path, surroundings);
+  await refuseOthers(folder, surroundings);
   for (const [path, text] of files) {
     const fault = await surroundings.write(pathOfUri(namesOf(surroundings).uriOf(path), pathStyle), text);
     if (fault !== undefined) throw new Failure('unwritable-file', faultMessage(fault, path));
@@ -37,6 +38,17 @@ async function refuseExisting(path: string, surroundings: Surroundings): Promise
   throw new Failure(
     'wrong-use',
     `${path} is there already, and is left as it is. Choose another folder with --directory.`,
+  );
+}
+
+/** The `.polar` files of one folder are one policy, which would not be the template any more. */
+async function refuseOthers(folder: string, surroundings: Surroundings): Promise<void> {
+  const entries = (await surroundings.files.list(namesOf(surroundings).uriOf(folder))) ?? [];
+  const other = entries.map(({ name }) => name).filter((name) => name.endsWith('.polar'));
+  if (other.length === 0) return;
+  throw new Failure(
+    'wrong-use',
+    `${other.sort()[0]} is there already, and all .polar files of a folder are one policy. Choose another folder with --directory.`,
   );
 }
 
