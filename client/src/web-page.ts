@@ -20,7 +20,16 @@ export interface PanelEvents<Said> {
   closed(): void;
 }
 
-/** Opens a panel with a page beside the editor, which stays the one that is typed into. A hidden page stays as it is. */
+/** Where the panels are that are open: what one of them leads to stands in its place, and the editor keeps its width. */
+const columnOfPanels = (): vscode.ViewColumn | undefined =>
+  vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputWebview && /(?:^|-)polar\./.test(input.viewType)),
+  )?.viewColumn;
+
+/**
+ * Opens a panel with a page beside the editor, which stays the one that is typed into, or as another tab among the panels that are open. A hidden
+ * page stays as it is.
+ */
 export function panelBeside<Said>(
   extension: vscode.Uri,
   viewType: string,
@@ -31,7 +40,7 @@ export function panelBeside<Said>(
   const panel = vscode.window.createWebviewPanel(
     viewType,
     title,
-    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+    { viewColumn: columnOfPanels() ?? vscode.ViewColumn.Beside, preserveFocus: true },
     { enableScripts: true, localResourceRoots: [...pageFolders(extension)], retainContextWhenHidden: true },
   );
   panel.iconPath = vscode.Uri.joinPath(extension, 'icons', 'file-dark.svg');

@@ -98,6 +98,8 @@ it('tells what changes from the last commit, over the tests and over generated w
       told.some((one) => (one as { verdict?: string }).verdict === `${query} does not hold.`),
     ),
   );
+  // The editor keeps its width: both panels are in one place.
+  expect(person.panels.map(({ viewColumn }) => viewColumn)).toEqual([-2, 2]);
   person.panels[0]!.say({ kind: 'explain', part: 0, change: 0 });
   await until('the explanation', () =>
     person.panels.some(({ told }) => JSON.stringify(told).includes('in the test \\"readers read\\"')),

@@ -214,6 +214,18 @@ describe('a query', () => {
     expect(sessions[0]!.configuration).toMatchObject({ policies: '/w', query: 'one(2)' });
   });
 
+  it.each([
+    ['openOnFirstSessionStart', 'openOnSessionStart'],
+    ['neverOpen', undefined],
+  ])('of the palette has its answers shown, unless a person wants %s', async (setting, shown) => {
+    await start();
+    person.settings.set('debug.internalConsoleOptions', setting);
+    person.choices = ['one(2)', 'one(2)'];
+    await commands.executeCommand('polar.runQuery');
+    await commands.executeCommand('polar.debugQuery');
+    expect(sessions.map(({ configuration }) => configuration.internalConsoleOptions)).toEqual([shown, undefined]);
+  });
+
   it('of the palette says what to open', async () => {
     running = await startExtension(activateOn, {});
     await commands.executeCommand('polar.runQuery');

@@ -59,6 +59,7 @@ export class InlineValueVariableLookup extends kept('range', 'variableName', 'ca
 export class DebugAdapterServer extends kept('port', 'host') {}
 export class DebugAdapterInlineImplementation extends kept('implementation') {}
 export class TabInputText extends kept('uri') {}
+export class TabInputWebview extends kept('viewType') {}
 export class TestRunRequest extends kept('include', 'exclude', 'profile', 'continuous', 'preserveFocus') {}
 export class TestCoverageCount extends kept('covered', 'total') {}
 export class StatementCoverage extends kept('executed', 'location') {}

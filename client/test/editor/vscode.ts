@@ -21,7 +21,7 @@ import {
 import { CancellationTokenSource, type Disposable, EventEmitter } from './events.ts';
 import { FakeQuickPick } from './quick-pick.ts';
 import { createTestController, resetTests } from './testing.ts';
-import { type Diagnostic, Position, type RelativePattern } from './values.ts';
+import { type Diagnostic, Position, type RelativePattern, TabInputWebview } from './values.ts';
 
 export { CancellationTokenSource, Disposable, EventEmitter } from './events.ts';
 export * from './values.ts';
@@ -39,6 +39,8 @@ interface Panel {
   readonly html: string;
   readonly told: unknown[];
   say(message: unknown): void;
+  /** -2 is beside. */
+  readonly viewColumn: number;
 }
 
 /** What the editor shows, and who sits before it. */
@@ -79,6 +81,7 @@ const registered = new Map<string, (...args: never[]) => unknown>();
 export function reset(folders: readonly URI[]): void {
   Object.assign(person, { choices: [], seen: [], boxes: [], progress: [], updates: [], executed: [], statusItems: [] });
   Object.assign(person, { log: [], logShown: 0, closedTabs: [], panels: [] });
+  window.tabGroups.all.splice(0);
   for (const each of [
     person.settings,
     person.marks,
@@ -197,7 +200,7 @@ export const window = {
     person.progress.push({ title, source });
     return task({}, source.token);
   },
-  createWebviewPanel: () => {
+  createWebviewPanel: (viewType: string, _title: string, { viewColumn }: { viewColumn: number }) => {
     const said = new EventEmitter<unknown>();
     const closed = new EventEmitter<void>();
     const told: unknown[] = [];
@@ -214,7 +217,14 @@ export const window = {
         return webview.html;
       },
       say: (message) => said.fire(message),
+      viewColumn,
     });
+    const group = {
+      viewColumn: viewColumn === -2 ? 2 : viewColumn,
+      tabs: [{ input: new TabInputWebview(`mainThreadWebview-${viewType}`) }],
+    };
+    window.tabGroups.all.push(group);
+    closed.event(() => window.tabGroups.all.splice(window.tabGroups.all.indexOf(group), 1));
     return { webview, onDidDispose: closed.event, reveal: () => {}, dispose: () => closed.fire() };
   },
   async showSaveDialog({ defaultUri }: { defaultUri: URI }) {
@@ -229,7 +239,7 @@ export const window = {
   },
   registerTreeDataProvider: (name: string, provider: unknown) => kept(name, provider),
   tabGroups: {
-    all: [] as { tabs: unknown[] }[],
+    all: [] as { viewColumn?: number; tabs: unknown[] }[],
     close: async (tabs: unknown[]) => person.closedTabs.push(...tabs),
   },
 };
