@@ -54,7 +54,10 @@ export class DebugSession {
     this.#trackers = trackers;
     adapter.onDidSendMessage((message) => this.#take(message));
     await this.customRequest('initialize', { adapterID: 'polar' });
-    await this.customRequest('launch', { ...this.configuration, noDebug });
+    await this.customRequest(this.configuration.request === 'attach' ? 'attach' : 'launch', {
+      ...this.configuration,
+      noDebug,
+    });
     await this.customRequest('configurationDone');
   }
 
