@@ -184,6 +184,39 @@ describe('the dialect of whole policies', () => {
     expect(wrong(found).filter((name) => !odd(name))).toEqual([]);
   });
 
+  it.each([
+    ['library', 1],
+    ['cloud', 4],
+  ] as const)('seldom change with one slip of the pen: %s', (dialect, most) => {
+    const sound = [...named(dialect), ...real(dialect)].filter(
+      ([, text]) => text.length < 6000 && dialectOf(text) === dialect,
+    );
+    let slips = 0;
+    const flipped = new Map<string, number>();
+    for (const [name, text] of sound) {
+      const tokens = [
+        ...text.replaceAll(/#.*/g, (comment) => ' '.repeat(comment.length)).matchAll(/[A-Za-z_]\w*|[^\s\w]/g),
+      ];
+      for (let i = slips % 7; i < tokens.length; i += Math.ceil(tokens.length / 12)) {
+        const { 0: token, index } = tokens[i]!;
+        for (const written of /^\w/.test(token)
+          ? [token.slice(0, -1), `${token[1] ?? ''}${token[0]}${token.slice(2)}`]
+          : ['', token + token]) {
+          slips++;
+          if (dialectOf(text.slice(0, index) + written + text.slice(index + token.length)) !== dialect)
+            flipped.set(name, (flipped.get(name) ?? 0) + 1);
+        }
+      }
+    }
+    const flips = [...flipped.values()].reduce((sum, count) => sum + count, 0);
+    const percent = (100 * flips) / slips;
+    console.log(
+      `${dialect}: ${flips} of ${slips} slips (${percent.toFixed(2)} %) make another dialect of a policy. ${[...flipped.keys()].join(', ')}`,
+    );
+    expect(slips).toBeGreaterThan(1000);
+    expect(percent).toBeLessThan(most);
+  });
+
   it.each(['library', 'cloud'] as const)('are no errors of the other dialect: %s', (dialect) => {
     for (const [name, text] of named(dialect)) {
       if (/one fault|a fault|wrong habit|not there yet|misspelt/.test(name)) continue;
