@@ -19,6 +19,18 @@ const E = 'actor User {}\nresource R {}\n';
 const T = (setup: string) => `test "t" {\n  setup { ${setup} }\n  assert_not f(User{"x"});\n}\n`;
 const F = 'f(u: User) if g(u);\n';
 
+const CREATOR = (relation: string) =>
+  `actor User {}\nresource R {\n  permissions = ["p"];\n  relations = { creator: User };\n  "p" if "creator"${relation};\n}\n`;
+
+it.each<readonly [Dialect, string, string, string]>([
+  ['library', 'cloud-only', 'Remove on resource', ' on resource'],
+  ['cloud', 'needless-on-resource', 'Remove on resource', ' on resource'],
+  ['library', 'resource-block', 'Remove on "resource"', ' on "resource"'],
+  ['cloud', 'resource-block', 'Remove on "resource"', ' on "resource"'],
+])('a relation of this very resource needs no on (%s, %s)', (dialect, code, title, relation) => {
+  expect(fixed(CREATOR(relation), code, title, dialect)).toBe(CREATOR(''));
+});
+
 it.each<readonly [string, string, string, string]>([
   // What a message prints as the way out is offered beside it.
   [

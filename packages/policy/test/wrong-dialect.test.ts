@@ -102,7 +102,7 @@ describe('what only Cloud has, in a policy of the Library', () => {
     expect(first).toEqual({
       at,
       message: `${other(what, 'library')} Write it in another way, or set the dialect.`,
-      fixes: ["Set the policy's dialect to cloud"],
+      fixes: [...(what.startsWith('on resource') ? ['★ Remove on resource'] : []), "Set the policy's dialect to cloud"],
     });
   });
 

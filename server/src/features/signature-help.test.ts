@@ -44,6 +44,21 @@ allow(a, b, c) if has_permission(|
     expect(['a, ', 'a, "read", ', 'a, "ban", '].map(active)).toEqual([0, 0, 2]);
   });
 
+  const DOC =
+    'actor User {}\nresource Doc { roles = ["a"]; permissions = ["p"]; relations = { owner: User }; "p" if "a" or "owner"; }\n';
+  test.each([
+    // Where there is no rule for allow, Cloud asks for permissions.
+    ['test "t" { assert allow(User{"a"}, |); }', ['allow(actor: Actor, "p", resource: Doc)']],
+    ['test "t" { assert allow(|', ['allow(actor: Actor, "p", resource: Doc)']],
+    // What is half written is no form of its own.
+    ['f(u: User) if has_role(u, |);', ['has_role(actor: Actor, role: String, resource: Doc)']],
+    ['f(d: Doc) if has_relation(|);', ['has_relation(subject: Doc, relation: String, object: User)']],
+    ['declare g(User, Integer);\nf(u: User) if g(|);', ['g(User, Integer)']],
+    ['f(u: User) if is_known(u, |);', ['is_known(User, _)']],
+  ])('in Cloud: %s', (text, expected) => {
+    expect(labels(DOC + text, { dialect: 'cloud' })).toEqual(expected);
+  });
+
   test.each([
     ['f(x) if print(x, x, |', ['print(value, …)'], 1],
     ['f(x) if debug(|', ['debug(value, …)'], 0],

@@ -25,7 +25,7 @@ export function signatureHelp({ view, uri, offset }: AskedAt): SignatureHelp | u
         ? constructorShapes(policy, call.name)
         : builtIn !== undefined && policy.dialect === 'library'
           ? [builtIn]
-          : shapesOf(policy, call.name, unfinishedRule(file, offset, around));
+          : shapesOf(policy, call.name, unfinishedRule(file, offset, around), { uri, offset });
   if (shapes.length === 0) return undefined;
   const given = constantsIn(around, call);
   const fits = shapes.map(({ parameters, repeats }) => repeats === true || parameters.length > call.commas);

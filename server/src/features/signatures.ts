@@ -1,4 +1,4 @@
-import { type Node, type Parameter, type PolarNode, print, type Rule } from '@polar-tools/language';
+import { type Node, type Parameter, type PolarNode, print, type Rule, rangeOf } from '@polar-tools/language';
 import type { Clause, Policy, Predicate } from '@polar-tools/policy';
 import { USUAL } from './clause-text.ts';
 
@@ -16,13 +16,18 @@ const MOST_VALUES = 3;
 
 /**
  * The shapes of a predicate, fewest parameters first: rules that take as many arguments of the same classes are one. Where it has no rules,
- * what it is declared as, or what its calls show. A rule that is not finished says nothing of them.
+ * what it is declared as, or what its calls show. A rule or a call that is not finished says nothing of them. Where Cloud has no `allow`, it is asked as permissions are.
  */
-export function shapesOf(policy: Policy, predicate: string, unfinished?: Rule): readonly Shape[] {
+export function shapesOf(policy: Policy, predicate: string, unfinished?: Rule, at?: Place): readonly Shape[] {
   const known = policy.predicates.get(predicate);
   const shapes = known === undefined ? [] : shapesOfRules(known, unfinished);
   if (shapes.length > 0) return shapes;
-  const facts = policy.factSignatures.get(predicate) ?? [];
+  if (predicate === 'allow' && policy.dialect === 'cloud') return shapesOf(policy, 'has_permission', unfinished, at);
+  const all = policy.factSignatures.get(predicate) ?? [];
+  const others = all.filter(
+    ({ uri, node }) => !(at !== undefined && node !== undefined && uri === at.uri && holds(node, at)),
+  );
+  const facts = others.length > 0 ? others : all;
   if (facts.length > 0) {
     const shown = facts.map(({ types }) => types.map((type, at) => factParameter(predicate, at, type)));
     return distinct(shown).map((parameters) => ({ parameters, says: 'A fact' }));
@@ -31,6 +36,18 @@ export function shapesOf(policy: Policy, predicate: string, unfinished?: Rule): 
     ruleType.parameters.map((each) => print(each).replace(/^_+(?=\w)/, '')),
   );
   return distinct(types).map((parameters) => ({ parameters, says: 'No rule of this name is written yet' }));
+}
+
+/** Where something is written. */
+export interface Place {
+  readonly uri: string;
+  readonly offset: number;
+}
+
+/** Whether a call is the one that is being written: what it has so far says nothing of the fact that it asks for. */
+function holds(node: Node, { offset }: Place): boolean {
+  const { start, end } = rangeOf(node);
+  return node.$type === 'Call' && start <= offset && offset <= end;
 }
 
 /** Of whole predicates: one stays the same object as long as its rules do. */

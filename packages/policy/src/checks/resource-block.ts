@@ -11,7 +11,7 @@ import {
   type ShorthandReference,
   type StringLiteral,
 } from '@polar-tools/language';
-import { declarationKind, declaredName, type MergedBlock } from '../blocks/blocks.ts';
+import { declarationKind, declaredName, type MergedBlock, supertypesOf } from '../blocks/blocks.ts';
 import { followedRelation } from '../blocks/followed-relation.ts';
 import { declareGlobal, declareName, declareRelation } from '../fixes/declare.ts';
 import { correctTerm } from '../fixes/misspelt-term.ts';
@@ -281,11 +281,14 @@ function checkTerm(
 
 function reportTerm(
   term: StringLiteral,
-  { name: type, names }: MergedBlock,
-  { report }: StatementContext,
+  { name: type }: MergedBlock,
+  { policy, report }: StatementContext,
   onIt: ShorthandReference['term'] | undefined,
 ): void {
-  const wanted = [...names.values()].filter(({ kind }) => onIt === undefined || kind === 'relation');
+  const names = [type, ...supertypesOf(policy.blocks, type)].flatMap((one) => [
+    ...(policy.blocks.get(one)?.names.values() ?? []),
+  ]);
+  const wanted = names.filter(({ kind }) => onIt === undefined || kind === 'relation');
   const meant = nearestOf(
     term.value,
     wanted.map(({ name }) => name),
@@ -294,10 +297,24 @@ function reportTerm(
     fixes: (newest) => {
       const block = newest.blocks.get(type);
       if (onIt === undefined) return termFixes(term, meant, block, newest);
-      return [...changeTo(term, meant, block, newest), ...relationFixes(term.value, onIt, block, newest.blocks)];
+      // `"x" on "resource"` was meant to be of this very resource.
+      const onResource = term.value === 'resource' && isOwnTerm(newest, type, onIt) ? [withoutOn(term, onIt)] : [];
+      return [
+        ...onResource,
+        ...changeTo(term, meant, block, newest),
+        ...relationFixes(term.value, onIt, block, newest.blocks),
+      ];
     },
   });
 }
+
+const isOwnTerm = ({ blocks }: Snapshot, type: string, term: ShorthandReference['term']): boolean =>
+  term.$type === 'StringLiteral' && declaredName(blocks, type, term.value) !== undefined;
+
+const withoutOn = (relation: StringLiteral, term: ShorthandReference['term']): FindingFix => ({
+  title: 'Remove on "resource"',
+  edits: [{ node: relation.$container!, at: 'instead', newText: print(term) }],
+});
 
 function hasUnknownSupertype({ supertypes }: MergedBlock, blocks: ReadonlyMap<string, MergedBlock>): boolean {
   return supertypes.some((supertype) => !blocks.has(supertype));

@@ -193,7 +193,11 @@ function report(
   const name = string.value;
   const [type] = types;
   const isOne = of !== undefined && typeOfArgument(policy, of) === type;
-  const has = isOne && [...(policy.blocks.get(type!)?.names.values() ?? [])].some(({ kind }) => kind === as);
+  const has =
+    isOne &&
+    [type!, ...supertypesOf(policy.blocks, type!)].some((each) =>
+      [...(policy.blocks.get(each)?.names.values() ?? [])].some(({ kind }) => kind === as),
+    );
   const whose = of === undefined ? 'The global block' : isOne ? type : 'No block';
   const declares =
     isOne || of === undefined

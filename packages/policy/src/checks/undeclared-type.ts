@@ -32,6 +32,13 @@ export const undeclaredType: Check = {
   },
 };
 
+/** What people call the types of values in other languages, in lower case. */
+const VALUE_TYPES: ReadonlyMap<string, string> = new Map([
+  ...['string', 'str', 'text', 'varchar'].map((name) => [name, 'String'] as const),
+  ...['integer', 'int', 'number', 'long', 'bigint', 'i32', 'i64'].map((name) => [name, 'Integer'] as const),
+  ...['boolean', 'bool'].map((name) => [name, 'Boolean'] as const),
+]);
+
 function checkType(name: Name, { policy, report }: StatementContext): void {
   const { text } = name;
   const { blocks } = policy;
@@ -39,7 +46,7 @@ function checkType(name: Name, { policy, report }: StatementContext): void {
   const known = [...blocks.keys()].filter((type) => type !== 'global');
   // What is being typed may be the one.
   if (hasBrokenBlock(policy)) return;
-  const meant = nearestOf(text, [...known, ...cloudValueTypes, ...unions]);
+  const meant = VALUE_TYPES.get(text.toLowerCase()) ?? nearestOf(text, [...known, ...cloudValueTypes, ...unions]);
   const builtIn = isBuiltInClass(text) ? builtInClasses.find((one) => one.name === text) : undefined;
   const keyword = isActor(name) ? 'actor' : 'resource';
   const advice =
@@ -50,7 +57,7 @@ function checkType(name: Name, { policy, report }: StatementContext): void {
         : `Did you mean ${meant}?`;
   const change: FindingFix = {
     title: `Change to ${meant}`,
-    preferred: meant !== undefined && isSlip(text, meant),
+    preferred: meant !== undefined && (isSlip(text, meant) || VALUE_TYPES.has(text.toLowerCase())),
     edits: [{ node: name, at: 'instead', newText: meant ?? '' }],
   };
   const declare = declareType(text, keyword, name);

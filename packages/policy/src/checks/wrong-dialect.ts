@@ -1,4 +1,5 @@
 import { type Node, type PolarNode, print } from '@polar-tools/language';
+import { isOnThisResource } from '../blocks/followed-relation.ts';
 import { foreignConstruct, foreignMessage } from '../dialect/foreign.ts';
 import type { Dialect } from '../model/policy.ts';
 import { type Check, cloudOnly, type FindingFix, libraryOnly, type NodeHandlers } from './definition.ts';
@@ -65,6 +66,7 @@ function handlers(dialect: Dialect): NodeHandlers {
     report(placeOf(node), foreignMessage({ node, construct }, policy.dialectChoice), {
       fixes: [
         ...otherOperator(node),
+        ...ofThisResource(node),
         { title: `Set the policy's dialect to ${dialect}`, set: ['dialect'], value: dialect },
       ],
     });
@@ -80,6 +82,14 @@ function otherOperator(node: PolarNode): readonly FindingFix[] {
   if (left.$type === 'Parentheses' || right.$type === 'Parentheses') return [];
   const newText = `${print(left)} = ${print(right)}`;
   return [{ title: 'Change to =', preferred: true, edits: [{ node, at: 'instead', newText }] }];
+}
+
+/** `"creator" on resource` is `"creator"` in both dialects. */
+function ofThisResource(node: PolarNode): readonly FindingFix[] {
+  if (node.$type !== 'ShorthandReference' || node.global || !isOnThisResource(node)) return [];
+  return [
+    { title: 'Remove on resource', preferred: true, edits: [{ node, at: 'instead', newText: print(node.term) }] },
+  ];
 }
 
 /** A block of statements is named by its name or title. */
