@@ -1,8 +1,12 @@
 import type { CompiledCloud } from '../../dialect/cloud/program.ts';
-import { type Fact, writeFact } from '../../facts/value.ts';
+import { cloudCall } from '../../dialect/cloud/query.ts';
+import { CloudRun } from '../../dialect/cloud/run.ts';
+import { FactStore } from '../../facts/fact-store.ts';
+import { type AnswerValue, type CloudValue, type Fact, writeFact } from '../../facts/value.ts';
+import type { Derivation } from '../../proof/cloud-derivation.ts';
 import { ChangedClauses } from './changed-clauses.ts';
 import type { Domain } from './domain.ts';
-import { isNoMore } from './support.ts';
+import { isNoMore, type Support } from './support.ts';
 import { type FoundSupports, SharedNumbers, type SupportLimits, Supports } from './supports.ts';
 
 /** Of more facts than these that something depends on by a negation, only a few are put together. */
@@ -17,6 +21,9 @@ export class CloudWorlds {
   readonly #supports: readonly Supports[];
   /** For what these leave out: see `Supports.hasSkipped`. */
   readonly #thorough: readonly Supports[];
+  readonly #programs: readonly [CompiledCloud, CompiledCloud];
+  readonly #numbers = new SharedNumbers();
+  readonly #now: number;
   #isComplete = true;
 
   /** @param facts how many facts may make something hold together */
@@ -24,9 +31,10 @@ export class CloudWorlds {
     const changed = new ChangedClauses(programs);
     const limits = { facts, supports: SUPPORTS, steps: STEPS };
     const thorough = { ...limits, steps: THOROUGH_STEPS, isThorough: true };
-    const numbers = new SharedNumbers();
+    this.#programs = programs;
+    this.#now = now;
     const search = (of: SupportLimits): readonly Supports[] =>
-      programs.map((program, side) => new Supports(program, domain, now, of, changed, numbers, side));
+      programs.map((program, side) => new Supports(program, domain, now, of, changed, this.#numbers, side));
     this.#supports = search(limits);
     this.#thorough = search(thorough);
   }
@@ -65,7 +73,10 @@ export class CloudWorlds {
     const supports = found
       .flatMap((one, side) =>
         one.supports.flatMap((facts, at) =>
-          found[1 - side]!.all.some((other) => isNoMore(other, one.wanted[at]!)) ? [] : [{ facts, side }],
+          found[1 - side]!.all.some((other) => isNoMore(other, one.wanted[at]!)) ||
+          this.#isEnough(1 - side, question, facts, one.wanted[at]!)
+            ? []
+            : [{ facts, side }],
         ),
       )
       .sort((a, b) => weight(a.facts) - weight(b.facts));
@@ -83,7 +94,34 @@ export class CloudWorlds {
         yield [...world.values()];
       }
   }
+
+  /** Whether the facts of a support are enough for a policy, which denies nothing for it but what the support does. */
+  #isEnough(side: number, { predicate, arguments: values }: Fact, facts: readonly Fact[], support: Support): boolean {
+    const program = this.#programs[side]!;
+    const store = new FactStore(program.values);
+    for (const fact of facts) store.add(fact);
+    const run = new CloudRun(cloudCall(program, predicate, values), { facts: store, now: this.#now, order: 'found' });
+    const outcome = run.run(STEPS);
+    const derivation = outcome.kind === 'answer' ? run.derivationOf(outcome.answer) : undefined;
+    return derivation !== undefined && this.#deniesWithin(derivation, new Set(support.denied), program);
+  }
+
+  #deniesWithin({ told, goals }: Derivation, denied: ReadonlySet<number>, program: CompiledCloud): boolean {
+    return (
+      told ||
+      goals.every(({ kind, fact, derivation }) => {
+        if (kind === 'test') return true;
+        if (kind === 'call') return derivation !== undefined && this.#deniesWithin(derivation, denied, program);
+        if (fact === undefined || !fact.arguments.every(isWhole)) return false;
+        const numbers = fact.arguments.map((value) => program.values.number(value));
+        const number = this.#numbers.denialOf(fact.predicate, numbers);
+        return number !== undefined && denied.has(number);
+      })
+    );
+  }
 }
+
+const isWhole = (value: AnswerValue): value is CloudValue => value.type !== undefined && value.id !== undefined;
 
 /** Few facts first, and those that rules could give as well last. */
 const weight = (facts: readonly Fact[]): number =>

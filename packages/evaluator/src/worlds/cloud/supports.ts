@@ -47,6 +47,11 @@ export class SharedNumbers {
     return number;
   }
 
+  /** The number of a denial that means the same in both policies, if one of them has it. */
+  denialOf(predicate: string, values: readonly number[]): number | undefined {
+    return this.#denials.get(denialKey(predicate, values));
+  }
+
   denial(key: string): number {
     let number = this.#denials.get(key);
     if (number === undefined) {
@@ -56,6 +61,8 @@ export class SharedNumbers {
     return number;
   }
 }
+
+const denialKey = (name: string, values: readonly number[]): string => `${name} ${values.join()}`;
 
 /** What makes a call hold, and what keeps it from holding. */
 export interface FoundSupports {
@@ -84,6 +91,8 @@ interface Row {
   readonly fact: number | undefined;
   /** A changed clause may have something to do with it. */
   readonly isReached: boolean;
+  /** A rule for it, or for what it calls, denies something. Found when it is asked for. */
+  denies: boolean | undefined;
   /** Whose supports are made of this one's. */
   readonly users: Set<Row>;
   /** The calls under `not` in the rules for it, and for what they call. */
@@ -187,7 +196,7 @@ export class Supports {
       const fact = predicate.id < 0 ? undefined : this.#fact(predicate.name, values);
       const isReached = this.#changed?.reaches(predicate, this.#known(values)) === true;
       const others = { users: new Set<Row>(), denials: new Set<Row>(), below: new Set<Row>() };
-      row = { predicate, values, supports: [], fact, isReached, ...others };
+      row = { predicate, values, supports: [], fact, isReached, denies: undefined, ...others };
       this.#rows.set(key, row);
       if (this.#isStated(row)) row.supports.push({ ...noSupport, isSuspect: isReached });
       else if (fact !== undefined) row.supports.push({ ...noSupport, facts: [fact] });
@@ -263,9 +272,10 @@ export class Supports {
     return !isSuspect && this.#mayBeTold(row);
   }
 
-  #mayBeTold({ fact, predicate, values }: Row): boolean {
-    if (this.#changed === undefined || fact === undefined) return false;
-    if (!this.#changed.denies(this.#side, predicate, this.#known(values))) return true;
+  #mayBeTold(row: Row): boolean {
+    if (this.#changed === undefined || row.fact === undefined) return false;
+    row.denies ??= this.#changed.denies(this.#side, row.predicate, this.#known(row.values));
+    if (!row.denies) return true;
     if (this.#limits.isThorough === true) return false;
     this.#hasSkipped = true;
     return true;
@@ -343,10 +353,7 @@ export class Supports {
           for (const one of [...called.supports]) yield* this.#goals(rule, bound, left, join(support, one), row);
         }
         if (next.negated) {
-          const values = this.#known(next.arguments.map((argument) => valueAt(argument, slots)));
-          const isSuspect = this.#changed?.reaches(this.#predicateOf(next), values) === true;
-          const denied = { facts: [], denied: [this.#denial(next, slots, isSuspect)], isSuspect };
-          yield* this.#goals(rule, slots, left, join(support, denied), row);
+          yield* this.#goals(rule, slots, left, join(support, this.#denied(next, slots)), row);
         }
     }
   }
@@ -402,16 +409,26 @@ export class Supports {
     return found;
   }
 
+  readonly #denials = new Map<string, Support>();
+
   /**
-   * The number of what is denied. What may hold in one policy and not in the other has a number of its own in each, and so has what has open
-   * values, whose types are those of its rule.
+   * What asks for no more than that something is denied. What may hold in one policy and not in the other has a number of its own in each, and so has
+   * what has open values, whose types are those of its rule.
    */
-  #denial(goal: CallGoal, slots: readonly number[], isSuspect: boolean): number {
+  #denied(goal: CallGoal, slots: readonly number[]): Support {
     const predicate = this.#predicateOf(goal);
     const values = goal.arguments.map((argument) => valueAt(argument, slots));
-    const isAlike = predicate.id >= 0 && !values.includes(UNKNOWN) && this.#changed !== undefined && !isSuspect;
     const name = predicate.id < 0 ? `part ${this.#partNumber(predicate)}` : predicate.name;
-    return this.#numbers.denial(`${isAlike ? '' : `${this.#side} `}${name} ${values.join()}`);
+    const key = denialKey(name, values);
+    let denied = this.#denials.get(key);
+    if (denied === undefined) {
+      const isSuspect = this.#changed?.reaches(predicate, this.#known(values)) === true;
+      const isAlike = predicate.id >= 0 && !values.includes(UNKNOWN) && this.#changed !== undefined && !isSuspect;
+      const number = this.#numbers.denial(isAlike ? key : `${this.#side} ${key}`);
+      denied = { facts: [], denied: [number], isSuspect };
+      this.#denials.set(key, denied);
+    }
+    return denied;
   }
 }
 
