@@ -1,4 +1,12 @@
-import { type Node, type Parameter, type PolarNode, print, type Rule, walk } from '@polar-tools/language';
+import {
+  type Expression,
+  type Node,
+  type Parameter,
+  type PolarNode,
+  print,
+  type Rule,
+  walk,
+} from '@polar-tools/language';
 import { type Clause, type Policy, unwrap } from '@polar-tools/policy';
 
 /** What is known of an argument before anything runs: that it is a string, or an object of a type. Undefined where it may be anything. */
@@ -140,6 +148,7 @@ function callsIn({ parameters, body }: Rule, values: readonly Known[]): readonly
     const value = unwrap(parameter.value) as PolarNode;
     if (value.$type === 'Variable') names.set(value.name, values[i] ?? knownIn(parameter) ?? names.get(value.name));
   }
+  for (const [name, type] of matchedIn(body)) if (names.get(name) === undefined) names.set(name, { type });
   const calls: Call[] = [];
   walk(body, (it) => {
     const node = it as PolarNode;
@@ -148,6 +157,15 @@ function callsIn({ parameters, body }: Rule, values: readonly Known[]): readonly
     return true;
   });
   return calls;
+}
+
+/** The variables that must be of a type wherever a body holds: `organization matches Organization`. */
+function matchedIn(body: Expression): readonly (readonly [string, string])[] {
+  const node = unwrap(body) as PolarNode;
+  if (node.$type === 'And') return node.operands.flatMap(matchedIn);
+  if (node.$type !== 'Matches') return [];
+  const [value, pattern] = [unwrap(node.left) as PolarNode, unwrap(node.pattern) as PolarNode];
+  return value.$type === 'Variable' && pattern.$type === 'InstancePattern' ? [[value.name, pattern.name.text]] : [];
 }
 
 function knownOf(expression: Node, names: ReadonlyMap<string, Known>): Known {

@@ -14,7 +14,7 @@ const MOST_DENIED = 6;
 const FEW = 2;
 const SUPPORTS = 400;
 const STEPS = 200_000;
-const THOROUGH_STEPS = 4_000;
+const THOROUGH_STEPS = 2_000;
 
 /** The worlds in which the answer to a question may differ from that in all smaller ones, in one of two policies. */
 export class CloudWorlds {
