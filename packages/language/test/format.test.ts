@@ -161,6 +161,14 @@ describe('the style', () => {
     );
   });
 
+  it('stays behind a string without an end, which goes up to the line feed', () => {
+    for (const text of ['f(1);\r\n"\r\n', '"\r\n', '"']) {
+      const once = format(text);
+      expect(once).toBe(text === '"' ? '"\n' : text);
+      expect(format(once)).toBe(once);
+    }
+  });
+
   it('is that of most lines where they end in several ways', () => {
     expect(format('f(1);\r\nf(2);\nf(3);\n')).toBe('f(1);\nf(2);\nf(3);\n');
   });

@@ -189,6 +189,21 @@ describe('completion', () => {
     expect(labels('f(x) if x.|', { classes })).toContain('wheels');
   });
 
+  test('guesses fields by the names around them, the relations of the type first', () => {
+    const block = 'resource Repo { relations = { org: Org, fork_of: Repo }; }\n';
+    const offered = labels(`${block}f(user: User, repo: Repo) if repo.| = user;`);
+    expect(offered).toEqual(expect.arrayContaining(['org', 'fork_of', 'user']));
+    expect(offered.indexOf('org')).toBeLessThan(offered.indexOf('user'));
+    expect(labels(`${block}f(user: User, repo: Repo) if user.| = repo;`)).not.toContain('org');
+    expect(labels('f(user: User) if role in user.|')).toContain('roles');
+    expect(labels('f(user: User) if role = user.|')).not.toContain('roles');
+    // As the application spells them.
+    expect(labels('g(x) if x.Name = 1;\nf(u, org) if org = u.|')).toContain('Org');
+    expect(labels('g(x) if x.name = 1;\nf(u, org) if org = u.|')).not.toContain('Org');
+    const classes = { Repo: { fields: ['name'], extends: [] }, Org: { fields: [], extends: [] } };
+    expect(labels(`${block}f(repo: Repo) if repo.|`, { classes })).toEqual(['name']);
+  });
+
   test('offers types with blocks where only such can stand', () => {
     const offered = labels(after('resource X { relations = { a: |'));
     expect(offered).toContain('Organization');

@@ -1,4 +1,5 @@
 import { isName, printString } from '@polar-tools/language';
+import type { Policy } from '@polar-tools/policy';
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind } from 'vscode-languageserver';
 import { heldBefore } from '../application/chains.ts';
 import { memberItems } from '../application/member-items.ts';
@@ -154,7 +155,7 @@ const TIME = word('current_unix_time', "The query's time in seconds");
 
 /** Fields, then the names of the rule: a field is often called as what it is compared with, `role.name = name`. */
 function lookedUp(writing: Writing): readonly Item[] {
-  const { policy, around, seen, rest, application } = writing;
+  const { policy, around, seen, application } = writing;
   const { tokens } = around;
   const held = application && heldBefore({ application, policy, around }, tokens.length - 2).itself;
   const declared = application === undefined ? [] : memberItems(application, held ?? []);
@@ -165,22 +166,50 @@ function lookedUp(writing: Writing): readonly Item[] {
   if (declared.length > 0) return fields;
   // Where the configuration says what there is, nothing is guessed.
   if (fields.some(({ detail }) => detail?.startsWith('field of'))) return fields;
-  const strings = tokens.flatMap(({ kind, text }) =>
-    kind === 'string' && isName(text.slice(1, -1)) ? [text.slice(1, -1)] : [],
-  );
-  // What a dictionary has under a key is looked up by it.
-  const keys = tokens.flatMap(({ kind, text }, at) => (kind === 'word' && tokens[at + 1]?.text === ':' ? [text] : []));
-  const names = [...variableItems(around, rest).map(({ label }) => label), ...keys, ...strings];
-  const guesses = [...new Set(names)].filter(
-    (name) => name !== tokens.at(-2)?.text && !offered.has(name) && !name.startsWith('_') && !name.includes('::'),
+  const related = relationsOf(policy, type).filter((name) => !offered.has(name));
+  const guesses = namesLookedUp(writing).filter(
+    (name) =>
+      name !== tokens.at(-2)?.text &&
+      !offered.has(name) &&
+      !related.includes(name) &&
+      !name.startsWith('_') &&
+      !name.includes('::'),
   );
   return [
     ...fields,
+    ...related.map((name) => ({
+      ...word(name, `Relation of ${type}`, CompletionItemKind.Field),
+      sortText: `6${name}`,
+    })),
     ...guesses.map((name) => ({
       ...word(name, 'Called as in this rule', CompletionItemKind.Field),
       sortText: `7${name}`,
     })),
   ];
+}
+
+/** The relations of a type's block: an application mostly keeps one in a field of its name. */
+const relationsOf = (policy: Policy, type: string | undefined): readonly string[] =>
+  [...(policy.blocks.get(type ?? '')?.names ?? [])].flatMap(([name, { kind }]) =>
+    kind === 'relation' && isName(name) ? [name] : [],
+  );
+
+/** What a field may be called by the words around it; as the application spells fields, where it begins them with capitals. */
+function namesLookedUp({ around, rest, seen }: Writing): readonly string[] {
+  const { tokens } = around;
+  const strings = tokens.flatMap(({ kind, text }) =>
+    kind === 'string' && isName(text.slice(1, -1)) ? [text.slice(1, -1)] : [],
+  );
+  // What a dictionary has under a key is looked up by it.
+  const keys = tokens.flatMap(({ kind, text }, at) => (kind === 'word' && tokens[at + 1]?.text === ':' ? [text] : []));
+  // One of several: `role in user.roles`.
+  const [one, joins] = [tokens.at(-4), tokens.at(-3)];
+  const several = joins?.text === 'in' && one?.kind === 'word' ? [`${one.text}s`] : [];
+  const names = [...several, ...variableItems(around, rest).map(({ label }) => label), ...keys, ...strings];
+  const fields = [...seen.fields.values()].flatMap((each) => [...each]);
+  const isCapital = fields.some((name) => /^\p{Lu}/u.test(name));
+  const capitals = isCapital ? names.map((name) => name.charAt(0).toUpperCase() + name.slice(1)) : [];
+  return [...new Set([...names, ...capitals])];
 }
 
 /** The members that the application's sources declare, then what else is known of fields, each name once. */

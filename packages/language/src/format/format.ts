@@ -133,10 +133,17 @@ class Gap {
   /** After a statement that stays as it is, so does what follows it, but for how far in the next one stands. */
   afterBroken(after: StatementSource | undefined): string {
     const gap = this.#text.slice(this.#from, this.#to);
-    if (after === undefined) return gap.trim() === '' ? this.#lineBreak : gap;
+    if (after === undefined) return gap.trim() === '' ? this.#lastBreak() : gap;
     const [, blanks = ''] = matchBefore(BLANKS, gap) ?? [];
     const kept = gap.slice(0, gap.length - blanks.length);
     return kept.endsWith('\n') || kept.endsWith('\r') ? kept : gap;
+  }
+
+  /** A string without an end goes up to the line feed: half of its line's break is the statement's own. */
+  #lastBreak(): string {
+    return this.#text.charCodeAt(this.#from - 1) === 13 && this.#text.charCodeAt(this.#from) === 10
+      ? '\n'
+      : this.#lineBreak;
   }
 }
 
