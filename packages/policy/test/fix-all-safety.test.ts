@@ -29,6 +29,33 @@ function offered(text: string, name: string, dialect: Dialect = 'library') {
 
 describe('a name that stands once', () => {
   it.each([
+    ['allow(user: User, "wipe", rpo: Repo) if repo matches Repo and repo.owner = user;', 'rpo'],
+    ['allow(u: User, "wipe", doc: Repo) if dc.owner = u;', 'doc'],
+    ['allow(uer: User, "wipe", r: Repo) if not user.banned and r.open;', 'uer'],
+    ['allow(person: User, "wipe", r: Repo) if r.open and actor.ok;', 'person'],
+  ])('in a head is not marked where a condition may mean it: %s', (rule, name) => {
+    for (const dialect of ['library', 'cloud'] as const) {
+      expect(offered(block + rule, name, dialect).preferred).toEqual([]);
+      expect(offered(block + rule, name, dialect).titles).toContain(`Rename to _${name}`);
+    }
+  });
+
+  it('in a head is marked where the conditions name nothing else once', () => {
+    const rule = 'allow(person: User, "wipe", r: Repo) if r.open and r.size < LIMIT;';
+    expect(offered(block + rule, 'person').preferred).toEqual(['Rename to _person']);
+  });
+
+  it.each(['library', 'cloud'] as const)(
+    'and a name as near to one declared as to another is left alone (%s)',
+    (dialect) => {
+      const text = 'actor User {}\nresource R { roles = ["writer"]; permissions = ["write"]; "write" if "writre"; }\n';
+      expect(fixed(text, dialect)).not.toContain('"write" if "write"');
+      const found = [...check(policyOf(text, dialect)).values()].flat().find((one) => one.code === 'resource-block');
+      expect(found?.fixes?.filter(({ preferred }) => preferred)).toEqual([]);
+    },
+  );
+
+  it.each([
     ['a role without quotes', 'allow(u: User, "wipe", r: Repo) if has_role(u, admin, r);', 'admin', '"admin"'],
     [
       'one that is misspelt as well',

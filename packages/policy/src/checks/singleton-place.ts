@@ -93,6 +93,9 @@ export function isNeedless(node: NamePlace, rule: Rule, policy: Snapshot): boole
 /** More do not tell more of how a predicate is used. */
 const MOST_RULES = 100;
 
+export const isInHead = (node: Node, rule: Rule): boolean =>
+  rule.parameters.some((parameter) => holds(parameter, node));
+
 function holds(parameter: Parameter, node: Node): boolean {
   for (let holder: Node | undefined = node; holder !== undefined; holder = holder.$container)
     if (holder === parameter) return true;

@@ -5,7 +5,7 @@ import { isRest, type NamePlace } from '../names/singletons.ts';
 import { editDistance } from '../names/suggestions.ts';
 import { both, type Check, type FindingFix, type NodeEdit } from './definition.ts';
 import { constantMeant, type SingletonAdvice, singletonAdvice } from './singleton-advice.ts';
-import { isNeedless, namedBy, nameOf, stringFix } from './singleton-place.ts';
+import { isInHead, isNeedless, namedBy, nameOf, stringFix } from './singleton-place.ts';
 
 /** A variable that stands once in a rule binds nothing and tests nothing: it is misspelt or not needed. */
 export const singletonVariable: Check = {
@@ -55,7 +55,13 @@ export const singletonVariable: Check = {
           // Of two that stand once, the first is right.
           const isFirst = near !== undefined && once.slice(i + 1).some((other) => nameOf(other) === near);
           const correction = near === undefined ? [] : correctionOf(node, near, !isFirst && string === undefined);
-          const needless = near === undefined && string === undefined && isNeedless(node, rule, newest);
+          // What a condition names once may be what the head was to name.
+          const isOther =
+            isNearAny(name, rule) ||
+            once.some(
+              (other) => !isInHead(other, rule) && !(dialect === 'library' && classes.mayBeConstant(nameOf(other))),
+            );
+          const needless = near === undefined && string === undefined && !isOther && isNeedless(node, rule, newest);
           return [...(string ?? []), ...correction, ...renamed(node, needless), ...more];
         };
         report(node, meaning === undefined ? words : `${words}. ${meaning}`, { fixes });
@@ -121,6 +127,11 @@ function nearVariable(name: string, rule: Rule): string | undefined {
     other !== `${name}s`;
   return [...namesIn(rule)].filter(isNear).sort()[0];
 }
+
+/** Whether a variable of the rule, however short, is spelt nearly so: `dc` beside `doc`. */
+const isNearAny = (name: string, rule: Rule): boolean =>
+  name.length > 1 &&
+  [...namesIn(rule)].some((other) => other.length > 1 && !other.startsWith('_') && editDistance(name, other, 2) === 1);
 
 /** A constant that is spelt nearly so, unless a variable of the rule is, too. */
 function nearConstant(name: string, rule: Rule, { configuration }: Snapshot): SingletonAdvice | undefined {

@@ -1,9 +1,9 @@
 import { isName, printString, type StringLiteral } from '@polar-tools/language';
-import type { MergedBlock } from '../blocks/blocks.ts';
+import { type MergedBlock, supertypesOf } from '../blocks/blocks.ts';
 import type { FindingFix, NodeEdit } from '../checks/definition.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { walk } from '../model/walk.ts';
-import { isSlip } from '../names/suggestions.ts';
+import { isAsNear, isSlip } from '../names/suggestions.ts';
 import { type TermUse, termPredicates, usesOf } from '../names/term-uses.ts';
 
 /**
@@ -19,7 +19,8 @@ export function correctTerm(
   policy: Snapshot,
   certain = true,
 ): readonly FindingFix[] {
-  const isSure = certain && isSlip(term.value, meant);
+  // Of two names that are as near, either may be meant.
+  const isSure = certain && isSlip(term.value, meant) && !isAsNear(term.value, meant, namesOf(block, policy));
   const inUse: FindingFix = {
     title: `Change to "${meant}"`,
     preferred: isSure,
@@ -43,6 +44,11 @@ export function correctTerm(
     { ...inUse, preferred: false },
   ];
 }
+
+const namesOf = (block: MergedBlock | undefined, { blocks }: Snapshot): readonly string[] =>
+  block === undefined
+    ? []
+    : [block.name, ...supertypesOf(blocks, block.name)].flatMap((type) => [...(blocks.get(type)?.names.keys() ?? [])]);
 
 const PARTS: readonly TermUse['part'][] = ['head', 'call', 'fact', 'assertion'];
 

@@ -151,6 +151,14 @@ export function nearestOf(wrong: string, names: Iterable<string>): string | unde
   return best;
 }
 
+/** Whether another of some names is as near as the one that was probably meant, so that either may be. */
+export function isAsNear(wrong: string, meant: string, names: Iterable<string>): boolean {
+  const distance = editDistance(wrong, meant, 4);
+  for (const name of names)
+    if (name !== wrong && name !== meant && editDistance(wrong, name, distance + 1) <= distance) return true;
+  return false;
+}
+
 /**
  * Whether one name is surely the other with a slip in it, and not only near. `public` and `unpublic`, `level_1` and `level_2`, `group` and `groups` are
  * two, also as a word of a longer name; so are short names that are two changes apart.
