@@ -19,6 +19,11 @@ export class Dog extends Animal {
   async *eachLater() { yield* this.tricks; }
   say() { console.log('woof'); return true; }
   quit() { process.exit(3); }
+  get spins() { for (;;); }
+  async spinsLater() { await null; for (;;); }
+  get thenable() { return { then(take) { take(this.name ?? 'kept'); } }; }
+  get large() { return 'x'.repeat(20_000_000); }
+  async leaves() { (await import('node:fs')).closeSync(3); return true; }
 }
 export const rex = new Dog('rex', ['sit', 'roll']);
 export const users = { rex, count: 2 };
@@ -59,6 +64,8 @@ describe.skipIf(process.platform === 'win32')('an application in Node', () => {
     ['half = x', 'x = 0.5'],
     ['nothing = nil', 'true'],
     ['rex.say()', 'true'],
+    ['rex.thenable = x', 'x = "kept"'],
+    ['rex.large = rex.large', 'true'],
     ['"é" = x and rex.later(x) = y', 'x = "é", y = "é"'],
   ])('%s', async (query, expected) => {
     const { output, errors } = await asked(query);
@@ -80,7 +87,20 @@ describe.skipIf(process.platform === 'win32')('an application in Node', () => {
 
   test('a promise that is never kept is given up', async () => {
     const { errors, status } = await asked('rex.never() = x', ['--host-timeout', '200']);
-    expect(errors).toContain('The application did not answer within 0.2 s.');
+    expect(errors).toContain('The application did not answer within 0.2 s: a promise of never().');
+    expect(status).toBe(2);
+  });
+
+  test.each(['spins', 'spinsLater()'])('%s, a loop without an end, is ended, and its place is told', async (member) => {
+    const { errors, status } = await asked(`rex.${member} = x`, ['--host-timeout', '300']);
+    expect(errors).toContain('The application took longer than 0.3 s. Where it was:');
+    expect(errors).toMatch(/at (get )?spins(Later)? \(file:.*models\.mjs:\d+:\d+\)/);
+    expect(status).toBe(2);
+  });
+
+  test('an application that answers no more is ended', async () => {
+    const { errors, status } = await asked('rex.leaves() = x and rex.name = y', ['--host-timeout', '200']);
+    expect(errors).toMatch(/The application (has not answered for \d+ s, and was ended|ended while it was asked)/);
     expect(status).toBe(2);
   });
 

@@ -16,7 +16,7 @@ export class ApplicationHost extends RemoteApplication implements Host {
 
   /** Waits until the application is imported. */
   static begin(channel: Channel, module: string): ApplicationHost | StartFailure {
-    const greeting = readGreeting(channel.receive(), module);
+    const greeting = readGreeting(channel.receive(), module, channel.reason);
     return 'code' in greeting ? greeting : new ApplicationHost(channel, greeting);
   }
 
@@ -62,6 +62,7 @@ export class ApplicationHost extends RemoteApplication implements Host {
   #ask(asked: Asked, variables: Variables = []): Reply {
     if (this.broken !== undefined) return this.broken;
     this.#channel.send(this.lines(asked));
-    return this.reply(this.#channel.receive(), variables);
+    const line = this.#channel.receive();
+    return this.reply(line, variables, this.#channel.reason);
   }
 }

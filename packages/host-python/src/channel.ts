@@ -8,6 +8,8 @@ export interface Channel {
   send(lines: string): void;
   /** The next line, without its end; waits for it. Undefined when the program is gone. */
   receive(): string | undefined;
+  /** Why the program is gone, for a person, where the channel itself knows. */
+  readonly reason?: string | undefined;
   /** Ends the program, if it has not ended. */
   close(): void;
 }

@@ -23,12 +23,19 @@ export interface StartFailure {
   readonly traceback?: string;
 }
 
-/** Reads the first line that the program writes. */
-export function readGreeting(line: string | undefined, module: string): Greeting | StartFailure {
+/**
+ * Reads the first line that the program writes.
+ *
+ * @param reason why there is none, where that is known
+ */
+export function readGreeting(line: string | undefined, module: string, reason?: string): Greeting | StartFailure {
   if (line === undefined) {
     return {
       code: 'host-ended',
-      message: `The application ended while it imported ${module}. What it wrote is above.`,
+      message:
+        reason === undefined
+          ? `The application ended while it imported ${module}. What it wrote is above.`
+          : `${reason} It was importing ${module}.`,
     };
   }
   const said = asRecord(line);

@@ -97,10 +97,10 @@ export abstract class RemoteApplication {
     return `${before}${JSON.stringify(asked)}\n`;
   }
 
-  /** What a line answers; undefined for the line where the application is gone. What is no answer is the last one. */
-  protected reply(line: string | undefined, variables: readonly UnboundArgument[]): Reply {
+  /** What a line answers; undefined for the line where the application is gone, for a reason that may be known. What is no answer is the last one. */
+  protected reply(line: string | undefined, variables: readonly UnboundArgument[], reason = ENDED): Reply {
     if (line === undefined) {
-      this.broken ??= new HostError('exception', 'host-ended', ENDED);
+      this.broken ??= new HostError('exception', 'host-ended', reason);
       return this.broken;
     }
     try {

@@ -18,12 +18,21 @@ export class PipeChannel implements Channel {
   readonly #questions: number;
   readonly #answers: number;
   readonly #piece = Buffer.allocUnsafe(PIECE);
-  #received = '';
+  /** What was read of lines, the last of which may go on. */
+  #lines: string[] = [];
+  #begun: string[] = [];
   #isClosed = false;
+  /** Milliseconds that a line may take; 0: any. */
+  longest: number;
+  reason: string | undefined;
 
-  /** @param questions where lines are written, @param answers where they are read: file descriptors, which it closes */
-  constructor(process: ChildProcess, questions: number, answers: number) {
+  /**
+   * @param questions where lines are written, @param answers where they are read: file descriptors, which it closes
+   * @param longest milliseconds that the first line may take; the process sees to it that it answers in time, and is ended where it does not; 0: any
+   */
+  constructor(process: ChildProcess, questions: number, answers: number, longest = 0) {
     this.#process = process;
+    this.longest = longest;
     this.#questions = questions;
     this.#answers = answers;
   }
@@ -41,16 +50,16 @@ export class PipeChannel implements Channel {
 
   receive(): string | undefined {
     for (;;) {
-      const end = this.#received.indexOf('\n');
-      if (end >= 0) {
-        const line = this.#received.slice(0, end);
-        this.#received = this.#received.slice(end + 1);
-        return line;
-      }
+      const line = this.#lines.shift();
+      if (line !== undefined) return line;
       const read = this.#isClosed ? 0 : this.#read();
       if (read === 0) return undefined;
       // What the application says is ASCII, with the rest escaped; other bytes are no answer, whatever they are.
-      this.#received += this.#piece.toString('latin1', 0, read);
+      const [first, ...others] = this.#piece.toString('latin1', 0, read).split('\n') as [string, ...string[]];
+      this.#begun.push(first);
+      if (others.length === 0) continue;
+      this.#lines = [this.#begun.join(''), ...others.slice(0, -1)];
+      this.#begun = [others.at(-1)!];
     }
   }
 
@@ -64,6 +73,7 @@ export class PipeChannel implements Channel {
   }
 
   #read(): number {
+    const begin = performance.now();
     for (let looks = 0, pause = SHORTEST; ; looks++) {
       try {
         return readSync(this.#answers, this.#piece, 0, PIECE, null);
@@ -72,6 +82,12 @@ export class PipeChannel implements Channel {
         if (code !== 'EAGAIN' && code !== 'EINTR') throw thrown;
       }
       if (looks < LOOKS) continue;
+      const waited = performance.now() - begin;
+      if (this.longest !== 0 && waited > this.longest) {
+        this.reason = `The application has not answered for ${Math.round(waited / 1000)} s, and was ended.`;
+        this.#process.kill('SIGKILL');
+        return 0;
+      }
       Atomics.wait(nobody, 0, 0, pause);
       pause = Math.min(pause * 1.5, LONGEST);
     }

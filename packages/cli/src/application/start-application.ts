@@ -16,6 +16,10 @@ export interface ApplicationProgram {
   readonly patience: number;
 }
 
+/** Milliseconds that an import may take, and that an application has to end itself what takes too long. */
+const LONGEST_IMPORT = 120_000;
+const GRACE = 6000;
+
 /** What `polar` brings along for applications. */
 export interface ApplicationSupport {
   /** The path of the program that answers for one in Python, and for one in Node. */
@@ -49,10 +53,12 @@ export async function startApplication(
   const ended = exitOf(child);
   closeSync(questions.reading);
   closeSync(answers.writing);
-  const channel = new PipeChannel(child, questions.writing, answers.reading);
+  const longest = (allowed: number) => (patience === 0 ? 0 : allowed + GRACE);
+  const channel = new PipeChannel(child, questions.writing, answers.reading, longest(LONGEST_IMPORT));
   // The command ends when its work is done, and the application with it.
   child.unref();
   const host = ApplicationHost.begin(channel, module);
+  channel.longest = longest(patience);
   if (!('code' in host)) return host;
   channel.close();
   child.ref();

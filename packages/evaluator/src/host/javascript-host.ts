@@ -116,7 +116,8 @@ function afterOne(
   then: (value: unknown) => Reply | Promise<Reply>,
   fail: (error: unknown) => HostError,
 ): Reply | Promise<Reply> {
-  return isPromise(value) ? value.then(then).catch(fail) : then(value);
+  // What is `await`ed may be any object with a `then`.
+  return isPromise(value) ? Promise.resolve(value).then(then).catch(fail) : then(value);
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,3 +1,4 @@
+import { stderr } from 'node:process';
 import {
   type HostClass,
   HostError,
@@ -13,6 +14,7 @@ import {
 } from '@polar-tools/evaluator';
 import { type Greeting, read, type Wire, type WireObject, write } from '@polar-tools/host-python';
 import type { LoadedApplication } from './load-application.ts';
+import { TELL_AFTER, type Watched } from './watched.ts';
 
 /** What is sent back: a value, an error, or that there is no more. */
 type Sent = readonly [0, Wire] | readonly [1, string, string, string] | readonly [2];
@@ -27,17 +29,26 @@ export interface Answers {
   to(asked: Asked): Promise<Sent | undefined>;
 }
 
+/** How the application's code is run. */
+export interface Run {
+  /** Milliseconds that a promise may take; 0: any. */
+  readonly patience: number;
+  /** Who looks at the time that its code takes, and is told where it waits; undefined where nobody does. */
+  readonly watched?: Watched | undefined;
+  /** The URL of the program that runs it: an error's trace ends there. */
+  readonly own?: string | undefined;
+}
+
 /**
  * Answers questions as they come over the wire from an application's objects. The questions and their answers are those of
  * `packages/host-python/python/polar_host/answers.py`.
  *
- * @param patience milliseconds that a promise may take; 0: any
  * @param inspect how an object is shown
  * @param show the same for a debugger, which is told with each object that is passed; undefined where none is there
  */
 export function answersOf(
   { classes, names, constants, registered }: LoadedApplication,
-  patience: number,
+  run: Run,
   inspect: (value: unknown) => string,
   show?: (value: unknown) => string,
 ): Answers {
@@ -52,7 +63,7 @@ export function answersOf(
     names: [...names.keys()],
     registered,
   };
-  return { greeting, to: answering(host, objects, new Map([...names, ...constants]), patience, inspect) };
+  return { greeting, to: answering(host, objects, new Map([...names, ...constants]), run, inspect) };
 }
 
 /** The application's objects by the numbers that the other side knows. */
@@ -114,9 +125,10 @@ export function answering(
   host: JavaScriptHost,
   objects: NumberedObjects,
   names: ReadonlyMap<string, unknown>,
-  patience: number,
+  run: Run,
   inspect: (value: unknown) => string,
 ): Answers['to'] {
+  const { watched } = run;
   const { write: ofObject, read: withNumber } = objects;
   const iterations: Iterations = new Map();
   return async (asked: Asked): Promise<Sent | undefined> => {
@@ -124,7 +136,7 @@ export function answering(
     const variables: UnboundArgument[] = [];
     const value = (one: unknown): HostValue => read(one as Wire, withNumber, variables);
     const answer = (reply: Reply): Sent => {
-      if (reply instanceof HostError) return [1, reply.kind, reply.code, told(reply)];
+      if (reply instanceof HostError) return [1, reply.kind, reply.code, told(reply, run.own)];
       return reply === NO_MORE ? [2] : [0, write(reply, variables, ofObject)];
     };
     if (kind === 'z') {
@@ -145,10 +157,14 @@ export function answering(
             ),
           },
         ];
-      const reply = host.answer(questionOf(kind, object, first, second, third, asked[4], value), iterations);
-      return answer(reply instanceof Promise ? await within(reply, patience) : reply);
+      const question = questionOf(kind, object, first, second, third, asked[4], value);
+      const ask = () => {
+        const reply = host.answer(question, iterations);
+        return reply instanceof Promise ? within(reply, question, run) : reply;
+      };
+      return answer(await (watched === undefined ? ask() : watched.run(ask)));
     } catch (thrown) {
-      return [1, 'exception', 'exception', thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)];
+      return [1, 'exception', 'exception', thrownText(thrown, run.own)];
     }
   };
 }
@@ -157,8 +173,18 @@ const fieldsOf = (host: JavaScriptHost, object: HostValue): ReadonlyMap<string, 
   object instanceof HostObject ? host.inspect(object) : undefined;
 
 /** What the application threw, with where it did; what Polar itself says of it has no such place. */
-function told({ message, cause }: HostError): string {
-  return cause instanceof Error && cause.stack !== undefined ? cause.stack : message;
+const told = ({ message, cause }: HostError, own: string | undefined): string =>
+  cause instanceof Error && cause.stack !== undefined ? thrownText(cause, own) : message;
+
+/** An error with its trace, as far as that is the application's. */
+function thrownText(thrown: unknown, own: string | undefined): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const lines = (thrown.stack ?? thrown.message).split('\n');
+  const end = own === undefined ? -1 : lines.findIndex((line) => /^ +at /.test(line) && line.includes(own));
+  if (end < 0) return lines.join('\n');
+  // How it was called: by `Reflect`.
+  const last = lines.slice(0, end).findLastIndex((line) => !/^ +at .*\(<anonymous>\)$/.test(line));
+  return lines.slice(0, last + 1).join('\n');
 }
 
 function questionOf(
@@ -195,16 +221,33 @@ function questionOf(
   }
 }
 
-async function within(reply: Promise<Reply>, patience: number): Promise<Reply> {
-  if (patience === 0) return reply;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+/** A promise of the application, as long as somebody is willing to wait for it. */
+async function within(reply: Promise<Reply>, question: Question, { patience, watched }: Run): Promise<Reply> {
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  const after = (milliseconds: number, act: () => void) => timers.push(setTimeout(act, milliseconds));
+  if (watched !== undefined)
+    after(TELL_AFTER, () => stderr.write(`Waiting for the application: ${named(question)}. Ctrl-C ends it.\n`));
   const late = new Promise<Reply>((resolve) => {
-    const message = `The application did not answer within ${patience / 1000} s.`;
-    timer = setTimeout(() => resolve(new HostError('exception', 'too-slow', message)), patience);
+    const message = `The application did not answer within ${patience / 1000} s: ${named(question)}.`;
+    if (patience !== 0) after(patience, () => resolve(new HostError('exception', 'too-slow', message)));
   });
   try {
     return await Promise.race([reply, late]);
   } finally {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
+  }
+}
+
+/** What a promise is of, for people. */
+function named(question: Question): string {
+  switch (question.kind) {
+    case 'attribute':
+      return `a promise of ${question.name}`;
+    case 'call':
+      return `a promise of ${question.name}()`;
+    case 'construct':
+      return `a promise of new ${question.class}()`;
+    default:
+      return "a promise of an object's members";
   }
 }

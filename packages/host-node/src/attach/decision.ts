@@ -32,7 +32,7 @@ export class Decision {
     this.#known = known;
     this.#question = question;
     this.#label = labelHere();
-    this.#answer = answering(known.host, known.objects, new Map(), ALLOWED, inspect);
+    this.#answer = answering(known.host, known.objects, new Map(), { patience: ALLOWED }, inspect);
   }
 
   /** Why it cannot be told to an editor, where that is so. */
