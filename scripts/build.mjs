@@ -73,7 +73,7 @@ const forBoth = {
   footer: { js: 'if(typeof exports==="object")exports.readSource=polarSources.readSource;' },
 };
 
-// `checks`: what its users wait for is the check of a policy.
+// `eager`: what its users wait for is the check of a policy; or also that its tests are run.
 const bundles = [
   {
     from: 'client/src/node/extension.ts',
@@ -91,7 +91,7 @@ const bundles = [
   { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', plugins: [shareServer, apart], ...node },
   // Beside the other, which it starts from what was compiled before.
   { from: 'server/src/node-again.ts', to: 'server-again.cjs', format: 'cjs', external: ['./server.cjs'], ...node },
-  { from: 'server/src/web.ts', to: 'web/server.js', format: 'cjs', checks: true, ...exportsAnywhere, ...browser },
+  { from: 'server/src/web.ts', to: 'web/server.js', format: 'cjs', eager: 'checks', ...exportsAnywhere, ...browser },
   {
     from: 'packages/app-classes/src/reading/read-source.ts',
     to: 'web/app-classes.js',
@@ -103,7 +103,7 @@ const bundles = [
     from: 'packages/cli/src/main.ts',
     to: 'cli.js',
     format: 'esm',
-    checks: true,
+    eager: 'tests',
     plugins: [apart],
     ...requireInModule,
     ...node,
@@ -124,9 +124,9 @@ const generate = async () => {
   throw new Refusal('The generated code could not be written; the reason is above.');
 };
 
-const options = ({ from, to, checks = false, plugins = [], ...rest }, eagerFunctions) => ({
+const options = ({ from, to, eager, plugins = [], ...rest }, eagerFunctions) => ({
   ...rest,
-  plugins: [...plugins, inlineWasm, ...(checks && !development ? [eagerFunctions()] : [])],
+  plugins: [...plugins, inlineWasm, ...(eager !== undefined && !development ? [eagerFunctions(eager)] : [])],
   entryPoints: [join(root, from)],
   outfile: join(root, 'dist', to),
   absWorkingDir: root,

@@ -1,4 +1,4 @@
 import type { Plugin } from 'esbuild';
 
 export function eager(text: string, ran: ReadonlySet<number>): string;
-export function eagerFunctions(): Plugin;
+export function eagerFunctions(what?: 'checks' | 'tests'): Plugin;

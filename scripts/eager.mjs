@@ -11,11 +11,11 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { Refusal, root, runNode } from './project.mjs';
 
-const sources = /[\\/]packages[\\/](?:language|policy)[\\/]src[\\/].*\.ts$/;
+const sources = /[\\/]packages[\\/](?:language|policy|evaluator)[\\/]src[\\/].*\.ts$/;
 
-/** Where the functions begin that run when the examples are checked, by file. */
-const functionsOfACheck = async () => {
-  const { status, output } = await runNode([join(root, 'scripts', 'profile-check.mjs')], { show: false });
+/** Where the functions begin that run when the examples are checked, or tested, too, by file. */
+const functionsOf = async (what) => {
+  const { status, output } = await runNode([join(root, 'scripts', 'profile-check.mjs'), what], { show: false });
   if (status !== 0) throw new Refusal(`The examples could not be checked:\n${output}`);
   const ran = JSON.parse(output.slice(output.indexOf('{')));
   return new Map(Object.entries(ran).map(([file, starts]) => [file, new Set(starts)]));
@@ -109,15 +109,20 @@ const uses = (node, kind) =>
   (!ts.isFunctionExpression(node) && !ts.isClassLike(node) && ts.forEachChild(node, (child) => uses(child, kind))) ===
     true;
 
-let known;
+/** By what is run. */
+const known = new Map();
 
-/** A plugin of esbuild for the bundles that check policies. */
-export const eagerFunctions = () => ({
+/**
+ * A plugin of esbuild for the bundles that check policies.
+ *
+ * @param {'checks' | 'tests'} what `tests`: it runs tests and queries, too
+ */
+export const eagerFunctions = (what = 'checks') => ({
   name: 'eager-functions',
   setup({ onLoad }) {
     onLoad({ filter: sources }, async ({ path }) => {
-      known ??= functionsOfACheck();
-      const starts = (await known).get(relative(root, path).replaceAll('\\', '/'));
+      if (!known.has(what)) known.set(what, functionsOf(what));
+      const starts = (await known.get(what)).get(relative(root, path).replaceAll('\\', '/'));
       if (starts === undefined) return undefined;
       return { contents: eager(readFileSync(path, 'utf8'), starts), loader: 'ts' };
     });

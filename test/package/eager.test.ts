@@ -102,4 +102,19 @@ describe('functions that are compiled with their module', () => {
       rmSync(folder, { recursive: true, maxRetries: 5 });
     }
   });
+
+  it('are in the bundle of the command what tests run, too', { timeout: 60_000 }, async () => {
+    const entryPoints = [join(root, 'packages/evaluator/src/index.ts')];
+    const size = async (what: 'checks' | 'tests'): Promise<number> => {
+      const { outputFiles } = await build({
+        entryPoints,
+        bundle: true,
+        write: false,
+        format: 'esm',
+        plugins: [eagerFunctions(what)],
+      });
+      return outputFiles[0]!.text.match(/= \(function/g)!.length;
+    };
+    expect(await size('tests')).toBeGreaterThan((await size('checks')) + 100);
+  });
 });

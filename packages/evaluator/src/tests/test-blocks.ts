@@ -1,4 +1,4 @@
-import { rangeOf } from '@polar-tools/language';
+import { type Fact as FactNode, rangeOf } from '@polar-tools/language';
 import { impossibleFor, type Policy, type PolicyTest } from '@polar-tools/policy';
 import { compileCloud } from '../dialect/cloud/program.ts';
 import { FactStore } from '../facts/fact-store.ts';
@@ -16,6 +16,7 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
   const program = compileCloud(policy, base.values);
   const fixtures = new Fixtures(policy, base);
   const names = new Set<string>();
+  const faultOf = faultsOf(policy);
 
   return policy.tests.map((block) => {
     const { uri, title, test } = block;
@@ -42,7 +43,7 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
         // Told once a test, and apart from the reason: the fact may have nothing to do with it. What is absent may be so because of it.
         const tells = untold && !held && judged.status !== 'error';
         if (tells) untold = false;
-        const fact = tells ? unusable(policy, block) : undefined;
+        const fact = tells ? unusable(block, faultOf) : undefined;
         const besides = warning === undefined ? 'A' : `${warning} Apart from that, a`;
         const told = fact === undefined ? warning : `${besides} fact of the setup is of no use: ${fact}`;
         assertions.push({ ...judged, location, ...(told !== undefined && { warning: told }) });
@@ -53,14 +54,25 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
 };
 
 /** What is wrong with a fact of a test's setup, in a sentence; undefined where every fact is of some use. Cloud would refuse such a fact. */
-function unusable(policy: Policy, { facts }: PolicyTest): string | undefined {
-  const fault = factChecker(policy);
-  for (const { fact: node } of facts) {
-    const fact = factOf(node);
-    const what = fact && fault(fact);
+function unusable({ facts }: PolicyTest, faultOf: (node: FactNode) => string | undefined): string | undefined {
+  for (const { fact } of facts) {
+    const what = faultOf(fact);
     if (what !== undefined) return what;
   }
   return undefined;
+}
+
+/** The same of one fact, each looked at once: a fixture's are in many tests. */
+function faultsOf(policy: Policy): (node: FactNode) => string | undefined {
+  const fault = factChecker(policy);
+  const known = new Map<FactNode, string | undefined>();
+  return (node) => {
+    if (known.has(node)) return known.get(node);
+    const fact = factOf(node);
+    const what = fact && fault(fact);
+    known.set(node, what);
+    return what;
+  };
 }
 
 function statusOf(assertions: readonly AssertionResult[]): TestStatus {
