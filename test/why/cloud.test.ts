@@ -15,6 +15,7 @@ import { createPolicy, type Policy } from '@polar-tools/policy';
 import { expect, test } from 'vitest';
 import { generate, Random } from '../cloud/generate.ts';
 import { factText, policyText, queryText } from '../cloud/text.ts';
+import { expectToldInOrder } from './told-in-order.ts';
 
 const seed = Number(process.env.WHY_SEED ?? 20_261);
 const programs = Number(process.env.WHY_CASES ?? 1_500);
@@ -116,13 +117,14 @@ function* heldIn(steps: readonly Step[]): Generator<Step> {
 test('a denial is told by the rules that could give it, the nearest first, each with what it lacks', {
   timeout,
 }, () => {
-  const counts = { denials: 0, steps: 0, lacking: 0 };
+  const counts = { denials: 0, named: 0, steps: 0, lacking: 0 };
   for (const { policy, facts, text, about } of asked(seed + 1)) {
     const { store, query } = prepared(policy, text, facts);
     const explanation = explainCloudQuery(query, { facts: store });
     if (explanation?.outcome !== 'fails') continue;
     counts.denials++;
     expect(explanation.failure.length, about).toBeGreaterThan(0);
+    counts.named += expectToldInOrder(explanation.failure, about);
     for (const { held, kind, goal, reason, rules, again, nearness } of stepsIn(explanation.failure)) {
       counts.steps++;
       if (held) continue;

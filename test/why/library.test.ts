@@ -16,6 +16,7 @@ import { Random } from '../cloud/generate.ts';
 import { asCase, generatedCases } from '../conformance/generate.ts';
 import { deepCases } from '../conformance/generate-deep.ts';
 import { application } from './applications.ts';
+import { expectToldInOrder } from './told-in-order.ts';
 
 const seed = Number(process.env.WHY_SEED ?? 20_261);
 const cases = Number(process.env.WHY_CASES ?? 40);
@@ -124,7 +125,7 @@ test('a proof replays: its rules alone give its answer', { timeout }, () => {
 });
 
 test('a denial names what failed: a goal of the query, and for each rule a goal of its body', { timeout }, () => {
-  const counts = { denials: 0, steps: 0 };
+  const counts = { denials: 0, named: 0, steps: 0 };
   for (const { policy, text, data, about } of asked()) {
     const { host } = loadData(data).data;
     const { query } = prepare(compile(policy, host), text);
@@ -133,6 +134,7 @@ test('a denial names what failed: a goal of the query, and for each rule a goal 
     if (explanation?.outcome !== 'fails') continue;
     counts.denials++;
     expect(explanation.failure.length, about).toBeGreaterThan(0);
+    counts.named += expectToldInOrder(explanation.failure, about);
     for (const step of explanation.failure) {
       expect(step.held, about).toBe(false);
       const missing = step.rules.map(({ nearness }) => nearness?.missing ?? Number.POSITIVE_INFINITY);

@@ -5,9 +5,10 @@ import { CloudRun } from '../dialect/cloud/run.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import { writeValue } from '../facts/value.ts';
 import { CloudSteps } from './cloud-steps.ts';
-import type { Explanation, Step } from './explanation.ts';
+import type { Explanation } from './explanation.ts';
 import { PartialRules } from './partial-rules.ts';
 import { type ExplainLimits, Told } from './told.ts';
+import { toldFirst } from './told-first.ts';
 
 export interface ExplainCloudOptions {
   readonly facts: FactStore;
@@ -65,6 +66,6 @@ export function explainCloudQuery(query: CloudQuery, options: ExplainCloudOption
       steps: derivation === undefined ? [] : steps.proof(derivation, predicate !== undefined),
     };
   });
-  const failure: readonly Step[] = outcome === 'fails' ? steps.failure({ predicate: goal, codes }, isCall) : [];
+  const failure = outcome === 'fails' ? toldFirst(steps.failure({ predicate: goal, codes }, isCall)) : [];
   return { ...whole, answers, failure, bounds: told.bounds };
 }

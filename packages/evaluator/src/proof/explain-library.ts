@@ -11,6 +11,7 @@ import type { AnswerProof, Explanation, Step } from './explanation.ts';
 import { Happened } from './happened.ts';
 import { LibrarySteps } from './library-steps.ts';
 import { type ExplainLimits, Told } from './told.ts';
+import { toldFirst } from './told-first.ts';
 
 export interface ExplainOptions {
   readonly host?: Host | undefined;
@@ -66,7 +67,15 @@ export function explainLibrary(query: PreparedQuery, options: ExplainOptions = {
   if (rule !== undefined) failure = steps.byRule(rule);
   else if (found.length === 0) failure = steps.failure(last + 1);
   else for (const { event, bindings } of found) answers.push({ bindings, steps: steps.proof(event) });
-  return { dialect: 'library', query: query.text ?? '', outcome, answers, failure, bounds: told.bounds };
+  return {
+    dialect: 'library',
+    query: query.text ?? '',
+    outcome,
+    answers,
+    // Of one rule each call stands by itself.
+    failure: rule === undefined ? toldFirst(failure) : failure,
+    bounds: told.bounds,
+  };
 }
 
 /** Characters of a value. */
