@@ -130,6 +130,26 @@ const steps = [
     },
   ],
   [
+    'explains a decision with the keyboard alone, and has the rest in its menu',
+    async ({ page, hand, shot }) => {
+      const panel = page.frameLocator('iframe.webview').frameLocator('iframe');
+      await hand.command('Focus on Decisions View');
+      const chosen = page.locator('.debug-viewlet .monaco-list-row.focused');
+      // The newest stands first.
+      for (let step = 0; step < 2; step++) await page.keyboard.press('ArrowDown');
+      await chosen.filter({ hasText: 'allow(User{"ben"}, "read"' }).first().waitFor();
+      await page.keyboard.press('Enter');
+      await panel.getByText(/^allow\(User\{"ben"\}, "read", .* holds\.$/).waitFor();
+      await hand.command('Focus on Decisions View');
+      await page.keyboard.press('Shift+F10');
+      const menu = page.getByRole('menuitem');
+      for (const name of ['Explain This Decision', 'Debug This Decision', 'Turn Into a Test'])
+        await menu.filter({ hasText: name }).first().waitFor();
+      await shot('4-menu');
+      await page.keyboard.press('Escape');
+    },
+  ],
+  [
     'turns a decision into a test, which passes',
     async ({ page, workspace, shot }) => {
       const row = decision(page, 'allow(User{"ben"}, "read", Document');

@@ -31,6 +31,14 @@ describe('A policy in a Python string', () => {
     assert.ok(list.items.some(({ label }) => (typeof label === 'string' ? label : label.label) === 'owns'));
   });
 
+  it('is found by its name, and two on a line', async () => {
+    const text = `POLICY = """f(x) if lost(x);"""\noso.load_str(POLICY)\no.load_str("f(x) if gone(x);"); p.load_str("f(x) if away(x);")\n`;
+    const document = await write('scratch/named.py', text);
+    const faults = () => diagnostics(document).filter((each) => codeOf(each) === 'undefined-rule-call');
+    const found = await until('the diagnostics', () => faults().length === 3 && faults());
+    assert.deepEqual(found.map(({ range }) => textIn(document, range)).sort(), ['away(x)', 'gone(x)', 'lost(x)']);
+  });
+
   it('is looked at no more when the setting is off', async () => {
     const document = await write('scratch/off.py', program('owned(actor, repo)'));
     await until('a diagnostic', () => diagnostics(document).length > 0);
