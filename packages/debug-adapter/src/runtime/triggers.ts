@@ -86,10 +86,8 @@ export class Triggers {
     frame: number,
   ): Promise<{ note: string | undefined } | undefined> {
     let note: string | undefined;
-    let names = waysOf(breakpoint, view)[0]?.names;
     if (breakpoint.condition !== undefined) {
-      const { verdict, way } = await this.#decided(breakpoint, breakpoint.condition, view, frame);
-      names = way ?? names;
+      const verdict = await this.#decided(breakpoint, breakpoint.condition, view, frame);
       if (verdict.kind === 'error') note = `The condition could not be evaluated: ${verdict.why}`;
       if (note !== undefined) this.#tellOnce(breakpoint, note, view);
       else if (verdict.kind === 'undecided') {
@@ -101,22 +99,17 @@ export class Triggers {
     const hits = this.#breakpoints.reach(breakpoint, view.event);
     if (breakpoint.hits !== undefined && (hits === 0 || !breakpoint.hits(hits))) return undefined;
     if (breakpoint.log === undefined) return { note };
-    this.#run.log(await this.#written(breakpoint.log, names), view);
+    this.#run.log(await this.#written(breakpoint.log), view);
     return undefined;
   }
 
   /** Whether a condition holds in a rule in progress; that of a predicate, for one of the ways in which its rules name their parameters. */
-  async #decided(
-    breakpoint: Breakpoint,
-    condition: string,
-    view: EventView,
-    frame: number,
-  ): Promise<{ verdict: Verdict; way?: ParameterNames['names'] }> {
+  async #decided(breakpoint: Breakpoint, condition: string, view: EventView, frame: number): Promise<Verdict> {
     const { shown } = this;
     const run = this.#run;
     if (((breakpoint as Partial<PredicateBreakpoint>).parameters ?? []).length === 0) {
       const isThere = (name: string): boolean => run.hasVariable(name, frame);
-      return { verdict: await decide(condition, (text) => run.evaluate(text, frame), isThere, shown) };
+      return decide(condition, (text) => run.evaluate(text, frame), isThere, shown);
     }
     let verdict: Verdict = { kind: 'fails' };
     for (const { names } of waysOf(breakpoint, view)) {
@@ -126,10 +119,10 @@ export class Triggers {
         (name) => names.has(name) || run.hasVariable(name, 0),
         shown,
       );
-      if (found.kind === 'holds') return { verdict: found, way: names };
+      if (found.kind === 'holds') return found;
       if (verdict.kind === 'fails') verdict = found;
     }
-    return { verdict };
+    return verdict;
   }
 
   #tellOnce({ id }: Breakpoint, message: string, view: EventView): void {
@@ -156,17 +149,13 @@ export class Triggers {
     return ids.length === 0 ? undefined : { breakpoints: ids, note: [...notes].join(', ') };
   }
 
-  /** @param names those of the parameters, where a call is about to be made */
-  async #written(message: LogMessage, names: ParameterNames['names'] | undefined): Promise<string> {
+  /** A message with its expressions as they are in the rule in progress. Breakpoints on predicates have none: the protocol gives them no message. */
+  async #written(message: LogMessage): Promise<string> {
     const run = this.#run;
     const parts: string[] = [];
     for (const part of message) {
       if ('text' in part) parts.push(part.text);
-      else {
-        const { expression } = part;
-        const found = names === undefined ? run.evaluate(expression, 0) : run.evaluateCall(expression, names);
-        parts.push(this.shown(await found));
-      }
+      else parts.push(this.shown(await run.evaluate(part.expression, 0)));
     }
     return parts.join('');
   }

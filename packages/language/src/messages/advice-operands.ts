@@ -54,9 +54,8 @@ export function adviceOnOperands(place: Place): Advice | undefined {
     case Site.StringLiteral:
       if (place.first === 'test') {
         const advice = `A test has a title in double quotes: ${quote('test "…" { … }')}.`;
-        return NAMES[place.type] === 1 && place.after(1) === Token.LeftBrace
-          ? replace(`"${place.text}"`, advice)
-          : advice;
+        const words = titleWords(place);
+        return words.length === 0 ? advice : replaceAll(0, words.length - 1, `"${words.join(' ')}"`, advice);
       }
       return `A string in double quotes must follow ${quote(place.textAt(-1))}.`;
     case Site.Block:
@@ -80,6 +79,13 @@ function onSign(place: Place): Advice {
     (COMPARISONS[before(2)] === 1 || before(2) === Token.Equals) &&
     (next === Token.Semicolon || next === Token.AndWord || next === Token.OrWord || next === Token.RightParenthesis);
   return alone ? replaceAll(1, 0, difference, advice) : advice;
+}
+
+/** The words up to the brace of a test whose title has no quotes; none where something else stands there. */
+function titleWords({ type, text, after, textAt }: Place): readonly string[] {
+  const words: string[] = [];
+  for (let at = 0; NAMES[at === 0 ? type : after(at)] === 1; at++) words.push(at === 0 ? text : textAt(at));
+  return after(words.length) === Token.LeftBrace ? words : [];
 }
 
 function onValue(place: Place): Advice {

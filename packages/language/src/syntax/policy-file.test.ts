@@ -177,6 +177,30 @@ describe('a query', () => {
   });
 });
 
+describe('a test whose title has no quotes', () => {
+  const body = '{\n  setup {\n    f(User{"a"});\n  }\n  assert f(User{"a"});\n}';
+  it.each([
+    ['owners', body],
+    ['owners push', body],
+    ['owners can push code', body],
+    ['setup of owners', body],
+    ['owners push', '{\n  assert f(User{"a"});\n}'],
+    ['owners push', '{\n  assert_not f(User{"a"});\n}'],
+  ])('has one error at all of %s, which quotes them, and its body is read', (title, rest) => {
+    const text = `actor User {}\ntest ${title} ${rest}\ng(1);\n`;
+    const file = parseFile(text);
+    const found = file.statements.flatMap(({ base, errors }) =>
+      errors.map(({ code, start, fix, message }) => ({ code, at: base + start, fix, message })),
+    );
+    expect(found.map(({ code, at, fix }) => [code, at, fix?.newText])).toEqual([
+      ['unrecognized-token', text.indexOf(title), `"${title}"`],
+    ]);
+    expect(found[0]!.message).toContain('A test has a title in double quotes');
+    expect(file.statements.map(({ tree }) => tree?.$type)).toEqual(['Block', 'Test', 'Rule']);
+    expect(codes(parseFile(text.replace(title, `"${title}"`)))).toEqual([]);
+  });
+});
+
 describe('what is nested or chained without end', () => {
   const many = 10_000;
   const cases: Record<string, string> = {

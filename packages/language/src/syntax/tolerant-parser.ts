@@ -1,4 +1,4 @@
-import { Block, Field, Name, Setup, Test } from '../generated/nodes.ts';
+import { Block, Field, Name, Setup, StringLiteral, Test } from '../generated/nodes.ts';
 import { Site } from '../generated/site.ts';
 import { StatementParser } from '../generated/statement-parser.ts';
 import { Token } from '../generated/tokens.ts';
@@ -35,7 +35,7 @@ export class TolerantParser extends StatementParser {
     if (this.#beginsRule() && NAMES[next] === 1 && FOLLOWS_PARAMETER[this.peek(2)] === 1)
       return this.#ruleWithoutParenthesis();
     if (this.at(Token.TestWord)) {
-      const braceAt = next === Token.LeftBrace ? 1 : 2;
+      const braceAt = next === Token.FixtureWord || next === Token.String ? 2 : 1 + this.#titleWords();
       const inside = this.peek(braceAt + 1);
       if (this.peek(braceAt) === Token.LeftBrace) {
         const assertion = inside === Token.AssertWord || inside === Token.AssertNotWord;
@@ -122,14 +122,32 @@ export class TolerantParser extends StatementParser {
     return new Setup(start, this.lastEnd, items);
   }
 
-  /** A brace that stands for itself in a test holds its facts: the word before it is missing. */
+  /** `test owners can push {`, said once for all the words. */
+  #titleOf(words: number): StringLiteral {
+    const first = this.position;
+    this.unexpected(Site.StringLiteral);
+    this.panic = false;
+    this.jump(first + words);
+    return new StringLiteral(this.starts[first]!, this.lastEnd, '');
+  }
+
+  /** How many words stand between `test` and the end of their line or what is no name: a title without its quotes. */
+  #titleWords(): number {
+    let words = 0;
+    while (NAMES[this.peek(words + 1)] === 1 && !this.firstOnLine(this.position + words + 1)) words++;
+    return words;
+  }
+
+  /** A brace that stands for itself in a test holds its facts: the word before it is missing. Words before its brace are its title without quotes. */
   override Test(): ast.Test {
     const start = this.starts[this.position]!;
-    if (this.peek(2) !== Token.LeftBrace || this.peek(3) !== Token.LeftBrace) return super.Test();
+    const words = this.#titleWords();
+    const bare = this.peek(2) === Token.LeftBrace && this.peek(3) === Token.LeftBrace;
+    if (words < 2 && !bare) return super.Test();
     this.jump(this.position + 1);
-    const title = this.StringLiteral();
+    const title = words < 2 ? this.StringLiteral() : this.#titleOf(words);
     this.expect(Token.LeftBrace, Site.Test);
-    const setup = this.Setup();
+    const setup = bare || this.at(Token.SetupWord) ? this.Setup() : undefined;
     const assertions: ast.Assertion[] = [];
     for (;;) {
       if (this.at(Token.AssertWord) || this.at(Token.AssertNotWord)) assertions.push(this.Assertion());
