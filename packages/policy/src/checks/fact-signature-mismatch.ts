@@ -1,4 +1,4 @@
-import type { Expression, Fact } from '@polar-tools/language';
+import type { Expression, Fact, Node } from '@polar-tools/language';
 import { declaredName } from '../blocks/blocks.ts';
 import { formOf, headSignature } from '../blocks/fact-signatures.ts';
 import { isA } from '../blocks/is-a.ts';
@@ -8,19 +8,37 @@ import { fittingFixes } from '../fixes/fitting-arguments.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { FactSignature } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { StatementModel } from '../model/statement-model.ts';
+import { areApart, declaredForms } from '../names/declared-types.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termPredicates, termUse } from '../names/term-uses.ts';
-import { typeOf } from '../names/variable-types.ts';
+import { typeOf, typeOfArgument } from '../names/variable-types.ts';
 import { type Check, cloudOnly, type FindingFix, type RelatedNode, type StatementContext } from './definition.ts';
 import { isSwapped } from './relation-order.ts';
 
-/** A fact in a test or fixture that the policy's signatures have no place for: nothing will ever ask for it, and Cloud refuses it. */
+/**
+ * A fact in a test or fixture that the policy's signatures have no place for: nothing will ever ask for it, and Cloud refuses it. And a call or a
+ * head of a rule that no form fits which the policy declares: a value of another type stands there.
+ */
 export const factSignatureMismatch: Check = {
   code: 'fact-signature-mismatch',
   severity: 'warning',
   dialects: cloudOnly,
   summary: 'A fact that no rule asks for, or whose arguments do not fit its signatures.',
   nodes: {
+    Call({ name: { text }, arguments: values }, context) {
+      if (!isInRule(context.model)) return;
+      const { policy } = context;
+      const types = values.map((value) => typeOf(policy, value));
+      checkDeclared(text, values, types, declaredForms(policy, text, values.length), 'This asks for', context);
+    },
+    Rule({ name: { text }, parameters }, context) {
+      const { policy } = context;
+      const declared = policy.declaredSignatures.get(text) ?? [];
+      const forms = declared.filter((form) => form.types.length === parameters.length);
+      const types = parameters.map((parameter) => typeOfArgument(policy, parameter));
+      checkDeclared(text, parameters, types, forms, 'This rule gives', context);
+    },
     Fact(fact, context) {
       const { policy } = context;
       if (hasBrokenBlock(policy)) return;
@@ -36,6 +54,30 @@ export const factSignatureMismatch: Check = {
 
 const isType = (type: string, { blocks }: Snapshot): boolean =>
   blocks.has(type) || cloudValueTypes.has(type) || unions.has(type);
+
+/** What a test asks is held to its facts by other checks. */
+const isInRule = ({ tree }: StatementModel): boolean => tree?.$type === 'Rule' || tree?.$type === 'Block';
+
+/** A call or a head of which each declared form has a value of another type in some place. */
+function checkDeclared(
+  name: string,
+  values: readonly Node[],
+  types: Types,
+  forms: readonly FactSignature[],
+  what: string,
+  { report }: StatementContext,
+): void {
+  if (forms.length === 0 || termPredicates.includes(name)) return;
+  const wrong = forms.map((form) => types.findIndex((type, at) => areApart(type, form.types[at])));
+  if (wrong.includes(-1)) return;
+  const form = `${name}(${types.map((type, at) => type ?? forms[0]!.types[at]).join(', ')})`;
+  const declared = forms.map(formOf).join(' or ');
+  report(
+    values[wrong[0]!]!,
+    `${what} ${form}, and what is declared is ${declared}. Correct the value, or declare this form too: declare ${form};`,
+    { related: (newest) => placesOf(name, newest).filter(({ message }) => message === 'Declared here') },
+  );
+}
 
 type Types = readonly (string | undefined)[];
 

@@ -1,5 +1,6 @@
 import type { Binary, Node } from '@polar-tools/language';
 import { valueClassNames } from '../dialect/built-in-classes.ts';
+import { typeByFacts } from '../names/declared-types.ts';
 import { typeOf } from '../names/variable-types.ts';
 import { both, type Check, type StatementContext } from './definition.ts';
 
@@ -20,8 +21,9 @@ function compare(binary: Binary, context: StatementContext): void {
   if (!comparisons.has(operator) || context.model.tree?.$type === 'InlineQuery') return;
   const { policy, dialect, report } = context;
   if (dialect === 'library' && (isUntyped(left) || isUntyped(right))) return;
-  const a = typeOf(policy, left);
-  const b = typeOf(policy, right);
+  const known = dialect === 'cloud' ? typeByFacts : typeOf;
+  const a = known(policy, left);
+  const b = known(policy, right);
   const always = operator === '!=' ? 'always true' : 'never true';
   if (dialect === 'cloud' && orders.has(operator)) {
     const wrong = [a, b].find((type) => type === 'String' || type === 'Boolean');
