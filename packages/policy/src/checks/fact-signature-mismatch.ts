@@ -55,6 +55,9 @@ export const factSignatureMismatch: Check = {
 const isType = (type: string, { blocks }: Snapshot): boolean =>
   blocks.has(type) || cloudValueTypes.has(type) || unions.has(type);
 
+const isNearlyValueType = (type: string | undefined): boolean =>
+  type !== undefined && !cloudValueTypes.has(type) && [...cloudValueTypes].some((known) => isSlip(type, known));
+
 /** What a test asks is held to its facts by other checks. */
 const isInRule = ({ tree }: StatementModel): boolean => tree?.$type === 'Rule' || tree?.$type === 'Block';
 
@@ -68,6 +71,8 @@ function checkDeclared(
   { report }: StatementContext,
 ): void {
   if (forms.length === 0 || termPredicates.includes(name)) return;
+  // A slip in the declaration is told there.
+  if (forms.some((form) => form.types.some(isNearlyValueType))) return;
   const wrong = forms.map((form) => types.findIndex((type, at) => areApart(type, form.types[at])));
   if (wrong.includes(-1)) return;
   const form = `${name}(${types.map((type, at) => type ?? forms[0]!.types[at]).join(', ')})`;
