@@ -182,6 +182,13 @@ export const programs = {
     fib(n, a + b) if fib(n - 1, a) and fib(n - 2, b);
     measure() if fib(20, 10946);
   `,
+  /** The same under a constraint: the exact machine runs it. */
+  constrainedFib: `
+    fib(0, 1) if cut;
+    fib(1, 1) if cut;
+    fib(n, a + b) if fib(n - 1, a) and fib(n - 2, b);
+    measure() if x > 0 and fib(22, _) and x = 1;
+  `,
   /** All ways to order seven things: choice points at every step. */
   permutations: `
     permuted([], []);

@@ -9,7 +9,9 @@ const { text, answers } = constrainedPrograms[name]!;
 const loaded = loadData(
   JSON.stringify({
     classes: { User: {}, Document: {}, Assignment: {} },
-    objects: {
+    objects: Object.fromEntries(assignments.map(({ document }) => [document, { $class: 'Document' }])),
+    // What a rule names is a constant, as in the application.
+    constants: {
       ann: {
         $class: 'User',
         assignments: assignments.map(({ document, role }) => ({
@@ -18,7 +20,6 @@ const loaded = loadData(
           document: { $ref: document },
         })),
       },
-      ...Object.fromEntries(assignments.map(({ document }) => [document, { $class: 'Document' }])),
     },
   }),
 );

@@ -111,12 +111,11 @@ export class ExactSight implements Sight {
     const { bindings } = this.#run;
     // What was bound after a choice point is taken away by going back to it.
     const earlier = new Map<Place, Entry | undefined>();
-    let top = bindings.size;
+    const entries = bindings.newestFirst()[Symbol.iterator]();
+    let newest = entries.next();
     for (const { shown, place, next, mark } of this.#run.openChoices()) {
-      while (top > mark.length) {
-        const { place, before } = bindings.entry(--top);
-        earlier.set(place, before);
-      }
+      for (; newest.done !== true && newest.value.time > mark.time; newest = entries.next())
+        earlier.set(newest.value.place, newest.value.before);
       if (shown === undefined) continue;
       const { activation } = place;
       yield {

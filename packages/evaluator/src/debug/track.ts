@@ -16,7 +16,7 @@ import type { Sight } from './sight.ts';
  * that it came to be bound to, for live.
  */
 const COMPILED_CHECKPOINT_EVERY = 50_000;
-const EXACT_CHECKPOINT_EVERY = 500;
+const EXACT_CHECKPOINT_EVERY = 1_000;
 
 type Here = Pick<CurrentEvent, 'event' | 'portNumber' | 'current' | 'clauseIndex'>;
 

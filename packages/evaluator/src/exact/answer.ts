@@ -1,7 +1,7 @@
 import { unhandledMessage } from '../run/runtime-error.ts';
 import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import type { ExactMachine } from './machine.ts';
-import { isExpression, isTemporary, isVariable, rebuild, variablesIn } from './operations.ts';
+import { isExpression, isTemporary, isVariable, rebuild } from './operations.ts';
 import { PlacedFailure } from './placed-failure.ts';
 import { simplify } from './simplify.ts';
 
@@ -14,7 +14,7 @@ export function answerOf(run: ExactMachine): ReadonlyMap<string, Term> {
     const newest = run.bindings.newest(variable);
     return newest === undefined ? undefined : run.bindings.resolve(newest);
   };
-  if (run.bindings.mayHaveUnnamed) checkUnhandled(run);
+  checkUnhandled(run);
   const bindings = new Map<string, Term>();
   const same = new Map<string, Box>();
   let outputs: ReadonlySet<Box> | undefined;
@@ -55,8 +55,8 @@ const THIS = new Box(VAR, UNBOUND, '_this');
 const aboutThis = (term: Term, variable: Box): Term => rebuild(term, (part) => (part === variable ? THIS : undefined));
 
 function checkUnhandled(run: ExactMachine): void {
-  for (const [variable, value] of run.bindings.entries()) {
-    if (!isTemporary(variable) || !isExpression(value) || !variablesIn(value).every(isTemporary)) continue;
+  for (const variable of run.bindings.unnamed) {
+    const value = run.bindings.constraintsOf(variable);
     const shown = run.print(simplify(variable, value, new Set([variable])));
     const message = unhandledMessage(String(variable.b), shown);
     throw new PlacedFailure('unhandled-partial', message, run.terms.sources.first(value));

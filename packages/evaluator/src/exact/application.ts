@@ -10,7 +10,7 @@ import { Box, CALL, type Fields, HOST, type Term } from '../terms/term.ts';
 import type { Goal } from './goals.ts';
 import type { ExactMachine } from './machine.ts';
 import { isObject } from './match.ts';
-import { argsOf, isVariable } from './operations.ts';
+import { argsOf, isVariable, rebuild } from './operations.ts';
 
 /** Whether a goal that the application decides holds; `ASKED`: it is to be done again when the reply is there. */
 type Done = boolean | typeof ASKED;
@@ -21,11 +21,11 @@ export function askAttribute(
   { object, field, fieldSource, use }: Extract<Goal, { readonly kind: 'attribute' }>,
 ): Done {
   const known = run.bindings.resolve(field);
-  const receiver = toHost(run.bindings.resolve(object));
+  const receiver = handOut(run, run.bindings.resolve(object));
   let reply: ReturnType<ExactMachine['ask']>;
   if (typeof known === 'string') reply = run.ask({ kind: 'attribute', object: receiver, name: known });
   else if (typeof known === 'object' && known.kind === CALL) {
-    const { args, keywords } = argumentsOf(known);
+    const { args, keywords } = argumentsOf(run, known);
     reply = run.ask({ kind: 'call', object: receiver, name: known.a as string, args, keywords });
   } else
     throw run.typeError(
@@ -53,7 +53,20 @@ export function askAttribute(
 const termOf = (reply: HostValue | typeof NO_MORE): Term =>
   fromHost(reply === NO_MORE ? MISSING : reply, (object) => new Box(HOST, object, object.class));
 
-function argumentsOf(call: Box): {
+/** A value as the application gets it. Under a debugger it is noted which variables it has got. */
+function handOut(run: ExactMachine, term: Term): HostValue {
+  if (run.debugs)
+    rebuild(term, (part) => {
+      if (isVariable(part)) run.bindings.handOut(part);
+      return undefined;
+    });
+  return toHost(term);
+}
+
+function argumentsOf(
+  run: ExactMachine,
+  call: Box,
+): {
   args: ReturnType<typeof toHost>[];
   keywords: ReadonlyMap<string, ReturnType<typeof toHost>> | undefined;
 } {
@@ -61,15 +74,15 @@ function argumentsOf(call: Box): {
   const last = args.at(-1);
   const keywords = last instanceof Keywords ? (last.a as Fields) : undefined;
   return {
-    args: (keywords === undefined ? args : args.slice(0, -1)).map(toHost),
-    keywords: keywords === undefined ? undefined : new Map([...keywords].map(([key, value]) => [key, toHost(value)])),
+    args: (keywords === undefined ? args : args.slice(0, -1)).map((arg) => handOut(run, arg)),
+    keywords: keywords === undefined ? undefined : new Map([...keywords].map(([key, value]) => [key, handOut(run, value)])),
   };
 }
 
 /** Makes an object. */
 export function construct(run: ExactMachine, call: Box, result: Term): Done {
   const resolved = run.bindings.resolve(call) as Box;
-  const reply = run.ask({ kind: 'construct', class: resolved.a as string, ...argumentsOf(resolved) });
+  const reply = run.ask({ kind: 'construct', class: resolved.a as string, ...argumentsOf(run, resolved) });
   if (reply === ASKED) return ASKED;
   if (reply instanceof HostError) throw hostFailure(reply);
   return run.push({ kind: 'unify', left: result, right: termOf(reply), rightSource: run.terms.sources.of(call) });
@@ -90,7 +103,7 @@ export function askInstance(run: ExactMachine, object: Term, name: string): Done
 
 /** Asks how two values compare of which at least one is the application's. */
 export function compareObjects(run: ExactMachine, operator: string, left: Term, right: Term): Done {
-  const reply = run.ask({ kind: 'compare', operator: operator as '==', left: toHost(left), right: toHost(right) });
+  const reply = run.ask({ kind: 'compare', operator: operator as '==', left: handOut(run, left), right: handOut(run, right) });
   if (reply === ASKED) return ASKED;
   if (reply instanceof HostError) throw hostFailure(reply);
   return reply === true;

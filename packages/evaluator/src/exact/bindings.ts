@@ -2,9 +2,11 @@ import { Failure } from '../run/failure.ts';
 import { isSame } from '../terms/same.ts';
 import { Box, CONS, EMPTY_LIST, expression, FLOAT, HOST, LAST_VARIABLE, NIL, type Term } from '../terms/term.ts';
 import { Constraints, type InstanceTest, isPlain } from './constraints.ts';
-import { type Earlier, type Entry, Group, type Known, Member, type Place, Shared } from './known.ts';
+import { type Earlier, type Entry, Group, type Known, Member, type Place, Shared, Variable } from './known.ts';
+import { Apart, Carried, type Newest } from './newest.ts';
 import { argsOf, conjunction, ground, isExpression, isList, isVariable, rebuild, variablesIn } from './operations.ts';
 import type { Source, Sources } from './sources.ts';
+import { type Moment, type Returns, Trail } from './trail.ts';
 
 /** What is known of a variable. */
 export type VariableState =
@@ -23,10 +25,10 @@ const UNBOUND_STATE: VariableState = { kind: 'unbound' };
  */
 export type Rest = Term | (() => Term) | undefined;
 
-/** A moment to go back to: how long each trail was. */
+/** A moment to go back to, by the clock of each trail. */
 export interface Mark {
-  readonly length: number;
-  readonly followers: ReadonlyMap<Bindings, number>;
+  readonly time: number;
+  readonly followers: ReadonlyMap<Follower, number>;
 }
 
 /** A binding did not go together with what was known: the goal that wanted it fails. */
@@ -41,24 +43,31 @@ const LONGEST_RING = 100_000;
 
 /**
  * What variables stand for, the way the reference keeps it (docs/language/queries.md#constraints): the newest binding of a variable counts, and
- * is a value, another variable or constraints. Followers see the same bindings from when they were added: with them a
- * negation finds out what its goal did.
+ * is a value, another variable or constraints. Those of a run are here; {@link Follower}s see the same bindings from when they were added.
  */
 export class Bindings {
-  /** The newest binding of each variable, and of each group. */
-  readonly #values = new Map<Box, Entry>();
-  readonly #shared = new Map<Group, Entry>();
-  readonly #trail: Entry[] = [];
-  #followers: Bindings[] = [];
-  readonly #sources: Sources;
+  readonly #newest: Newest;
+  readonly #trail: Trail;
+  #followers: readonly Follower[] = [];
+  protected readonly sources: Sources;
   /** Undefined for a follower, which is told of each variable by itself. */
   readonly #isInstance: InstanceTest | undefined;
-  /** How short the trail has been since this was last set: what a recording needs to know. */
-  lowest = 0;
 
-  constructor(sources: Sources, isInstance?: InstanceTest) {
-    this.#sources = sources;
+  constructor(sources: Sources, isInstance?: InstanceTest, newest: Newest = new Carried()) {
+    this.sources = sources;
     this.#isInstance = isInstance;
+    this.#newest = newest;
+    this.#trail = new Trail(newest);
+  }
+
+  /** A new variable. */
+  variable(name: string | number): Variable {
+    return new Variable(name, this.#trail.now);
+  }
+
+  /** The application has got a variable, and may give it back at any time: nothing that happens to it is forgotten. */
+  handOut(variable: Box): void {
+    if (variable instanceof Variable) variable.birth = 0;
   }
 
   // ---- Looking ------------------------------------------------------------------------------------------------------
@@ -82,12 +91,12 @@ export class Bindings {
   }
 
   #value(variable: Box, earlier?: Earlier): Term | Member | undefined {
-    const entry = earlier?.has(variable) === true ? earlier.get(variable) : this.#values.get(variable);
+    const entry = earlier?.has(variable) === true ? earlier.get(variable) : this.#newest.of(variable);
     return entry?.after as Term | Member | undefined;
   }
 
   #sharedBy(group: Group, earlier?: Earlier): Shared {
-    return (earlier?.has(group) === true ? earlier.get(group) : this.#shared.get(group))!.after as Shared;
+    return (earlier?.has(group) === true ? earlier.get(group) : this.#newest.of(group))!.after as Shared;
   }
 
   /** The value of a variable that has one. */
@@ -105,15 +114,15 @@ export class Bindings {
 
   /** Where the value of a variable is written. */
   sourceOf(variable: Box): Source | undefined {
-    let bound = this.#values.get(variable);
+    let bound = this.#newest.of(variable);
     for (let count = 0; bound !== undefined && count < LONGEST_RING; count++) {
       const { after, source } = bound;
       if (after instanceof Member) {
-        const shared = this.#shared.get(after.group)!;
+        const shared = this.#newest.of(after.group)!;
         return (shared.after as Shared).value === undefined ? source : shared.source;
       }
       if (!isVariable(after as Term) || after === variable) return source;
-      const next = this.#values.get(after as Box);
+      const next = this.#newest.of(after as Box);
       if (next === undefined) return undefined;
       bound = next;
     }
@@ -146,19 +155,22 @@ export class Bindings {
     return value ?? constraints.expression;
   }
 
-  /** Every variable with a binding, in the order in which they first got one, with the newest. */
-  *entries(): Iterable<[Box, Term]> {
-    for (const [variable, { after }] of this.#values)
-      yield [variable, after instanceof Member ? this.#asTerm(after) : (after as Term)];
-  }
-
-  /** Whether there may be constraints that are about temporary variables alone. */
-  get mayHaveUnnamed(): boolean {
-    for (const { after } of this.#shared.values()) {
-      const { value, constraints } = after as Shared;
-      if (value === undefined && !constraints.areNamed) return true;
+  /**
+   * The variables whose constraints are about temporary variables alone, in the order in which each first got a binding. Only for the bindings
+   * of a run.
+   */
+  get unnamed(): readonly Box[] {
+    if (!(this.#newest instanceof Carried)) return [];
+    const first = new Map<Box, number>();
+    for (const group of this.#newest.unnamed) {
+      for (const variable of variablesIn(this.#sharedBy(group).constraints.expression)) {
+        let entry = this.#newest.of(variable);
+        if (!(entry?.after instanceof Member) || entry.after.group !== group) continue;
+        while (entry.before !== undefined) entry = entry.before;
+        first.set(variable, entry.time);
+      }
     }
-    return false;
+    return [...first].sort(([, left], [, right]) => left - right).map(([variable]) => variable);
   }
 
   /** A term with values filled in everywhere but in expressions. */
@@ -205,14 +217,14 @@ export class Bindings {
 
   /** Gives a term that was made of another one by filling in values its place. */
   #asWritten(made: Term, from: Term): Term {
-    return typeof made === 'object' && made !== from && !isVariable(made) && this.#sources.of(made) === undefined
-      ? this.#sources.give(made, this.#sources.of(from))
+    return typeof made === 'object' && made !== from && !isVariable(made) && this.sources.of(made) === undefined
+      ? this.sources.give(made, this.sources.of(from))
       : made;
   }
 
   /** Gives a variable a value for good, whatever is undone later. Followers are not told, as in the reference. */
   define(variable: Box, value: Term): void {
-    this.#values.set(variable, { place: variable, before: undefined, after: value, source: undefined });
+    this.#newest.put(variable, { place: variable, before: undefined, after: value, source: undefined, time: 0 });
   }
 
   // ---- Changing -----------------------------------------------------------------------------------------------------
@@ -258,7 +270,7 @@ export class Bindings {
     if (open.size === 0) return;
     const left = variablesIn(constraints);
     const isWhole = left.length === open.size && left.every((variable) => open.has(variable));
-    const group = new Group();
+    const group = new Group(this.#trail.now);
     this.#set(group, new Shared(Constraints.of(constraints), undefined, isWhole));
     for (const variable of open) this.#set(variable, new Member(group, 0));
   }
@@ -283,7 +295,7 @@ export class Bindings {
     const { constraints, value, isWhole } = group === undefined ? NOTHING_SHARED : this.#sharedBy(group);
     if (!isWhole || value !== undefined) return false;
     if (added.length === 0 && constraints.has(term, since)) return true;
-    group ??= new Group();
+    group ??= new Group(this.#trail.now);
     this.#set(group, new Shared(constraints.with(term, variables), undefined, true));
     for (const variable of added) this.#set(variable, new Member(group, constraints.length));
     return true;
@@ -367,24 +379,10 @@ export class Bindings {
   }
 
   #set(place: Place, after: Known, source?: Source): undefined {
-    const before = this.#newestAt(place);
+    const before = this.#newest.of(place);
     if (before?.after instanceof Member) this.#leave(before.after.group);
-    const entry: Entry = { place, before, after, source };
-    this.#trail.push(entry);
-    this.#put(place, entry);
+    this.#trail.set(place, after, source);
     return undefined;
-  }
-
-  #newestAt(place: Place): Entry | undefined {
-    return place instanceof Group ? this.#shared.get(place) : this.#values.get(place);
-  }
-
-  #put(place: Place, entry: Entry | undefined): void {
-    if (place instanceof Group) {
-      if (entry === undefined) this.#shared.delete(place);
-      else this.#shared.set(place, entry);
-    } else if (entry === undefined) this.#values.delete(place);
-    else this.#values.set(place, entry);
   }
 
   #leave(group: Group): void {
@@ -394,7 +392,7 @@ export class Bindings {
 
   /** Gives an operation about a variable and its value the place where the value is written. */
   #about(variable: Box, made: Box): Box {
-    return this.#sources.give(made, undefined, [undefined, this.sourceOf(variable)]);
+    return this.sources.give(made, undefined, [undefined, this.sourceOf(variable)]);
   }
 
   /** The constraint that a variable is not what it is bound to now. */
@@ -404,10 +402,10 @@ export class Bindings {
 
   /** An operation in which a variable got its value is written where it was, and the value where that is. */
   #keepSource(made: Box, from: Box, variable: Box, value: Source | undefined): void {
-    const parts = this.#sources.parts(from);
-    this.#sources.give(
+    const parts = this.sources.parts(from);
+    this.sources.give(
       made,
-      this.#sources.of(from),
+      this.sources.of(from),
       argsOf(from).map((arg, i) => (arg === variable ? value : parts[i])),
     );
   }
@@ -415,77 +413,96 @@ export class Bindings {
   // ---- Going back ---------------------------------------------------------------------------------------------------
 
   mark(): Mark {
+    const followers = this.#followers;
     return {
-      length: this.#trail.length,
+      time: this.#trail.mark(),
       followers:
-        this.#followers.length === 0
-          ? NO_FOLLOWERS
-          : new Map(this.#followers.map((follower) => [follower, follower.#trail.length])),
+        followers.length === 0 ? NO_FOLLOWERS : new Map(followers.map((follower) => [follower, follower.#trail.mark()])),
     };
   }
 
   /** Undoes what was bound since. A follower that was added since forgets everything. */
   undo(to: Mark): void {
-    for (const follower of this.#followers) follower.#undo(to.followers.get(follower) ?? 0);
-    this.#undo(to.length);
+    for (const follower of this.#followers) follower.#trail.undo(to.followers.get(follower) ?? 0);
+    this.#trail.undo(to.time);
   }
 
-  #undo(to: number): void {
-    if (to < this.lowest) this.lowest = to;
-    while (this.#trail.length > to) {
-      const { place, before } = this.#trail.pop()!;
-      this.#put(place, before);
-    }
-  }
-
+  /** How many bindings can be undone. */
   get size(): number {
-    return this.#trail.length;
+    return this.#trail.size;
   }
 
-  /** A binding, the oldest being 0. */
-  entry(index: number): Entry {
-    return this.#trail[index]!;
+  /** The bindings that can be undone, the newest first. */
+  newestFirst(): Iterable<Entry> {
+    return this.#trail.newestFirst();
   }
 
-  /** All that was bound since the trail was so long. */
-  since(length: number): readonly Entry[] {
-    return this.#trail.slice(length);
+  /** The time of the moment that is kept of the way to here; a new one tells of what is newer. */
+  get keptTime(): number {
+    return this.#trail.keptTime;
   }
 
-  /** Goes back to when the trail was so long and from there to another moment, by what was bound until then. */
-  replay(from: number, entries: Iterable<readonly Entry[]>): void {
-    this.#undo(from);
-    for (const some of entries)
-      for (const entry of some) {
-        this.#trail.push(entry);
-        this.#put(entry.place, entry);
-      }
+  /** Keeps the present moment, to go back to; `returns`: what else may be gone back to, later than `keptTime`. */
+  keep(returns: Returns): BindingsMoment {
+    return {
+      moment: this.#trail.keep(returns, (place) => this.#isFinal(place)),
+      followers: this.#followers.map((follower) => ({ follower, moment: follower.#trail.keep() })),
+    };
   }
 
-  /** The same bindings, whatever becomes of these. */
-  copy(): Bindings {
-    const made = new Bindings(this.#sources);
-    made.replay(0, [this.#trail]);
-    return made;
+  goTo({ moment, followers }: BindingsMoment): void {
+    this.#trail.goTo(moment);
+    for (const { follower, moment: its } of followers) follower.#trail.goTo(its);
+    this.#followers = followers.map(({ follower }) => follower);
   }
 
-  get followers(): readonly Bindings[] {
-    return this.#followers;
+  /** Whether it has a value, which only going back can change. */
+  #isFinal(place: Place): boolean {
+    return place instanceof Group ? this.#sharedBy(place).value !== undefined : this.valueOf(place) !== undefined;
   }
 
-  set followers(followers: readonly Bindings[]) {
-    this.#followers = [...followers];
-  }
-
-  addFollower(): Bindings {
-    const follower = new Bindings(this.#sources);
+  addFollower(): Follower {
+    const follower = new Follower(this.sources);
     this.#followers = [...this.#followers, follower];
     return follower;
   }
 
-  removeFollower(follower: Bindings): void {
+  removeFollower(follower: Follower): void {
     this.#followers = this.#followers.filter((other) => other !== follower);
   }
+
+  /** Of a follower: the same, whatever becomes of this one. */
+  protected copyTo(other: Bindings): void {
+    this.#trail.copyTo(other.#trail);
+  }
+}
+
+/** Bindings apart, of the variables of a run: with them a negation finds out what its goal did. */
+export class Follower extends Bindings {
+  readonly #table: Apart;
+
+  constructor(sources: Sources) {
+    const table = new Apart();
+    super(sources, undefined, table);
+    this.#table = table;
+  }
+
+  /** The variables with a binding, in the order in which they first got one. */
+  *variables(): Iterable<Box> {
+    for (const place of this.#table.places) if (!(place instanceof Group)) yield place;
+  }
+
+  copy(): Follower {
+    const made = new Follower(this.sources);
+    this.copyTo(made);
+    return made;
+  }
+}
+
+/** A moment of bindings that can be gone back to. */
+export interface BindingsMoment {
+  readonly moment: Moment;
+  readonly followers: readonly { readonly follower: Follower; readonly moment: Moment }[];
 }
 
 const NOTHING_SHARED = new Shared(Constraints.NONE, undefined, true);
@@ -493,7 +510,7 @@ const NOTHING_SHARED = new Shared(Constraints.NONE, undefined, true);
 const endlessRing = (): Failure =>
   new Failure('query-timeout', 'Variables are bound to each other in a ring that never closes.');
 
-const NO_FOLLOWERS: ReadonlyMap<Bindings, number> = new Map();
+const NO_FOLLOWERS: ReadonlyMap<Follower, number> = new Map();
 
 /** Variables that are one and the same, as constraints: each equals the next. */
 function cycleConstraints(variables: readonly Box[]): Box {

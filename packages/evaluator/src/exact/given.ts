@@ -1,5 +1,5 @@
 import type { Surroundings } from '../run/surroundings.ts';
-import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
+import type { Box, Term } from '../terms/term.ts';
 import type { ExactMachine } from './machine.ts';
 import { isVariable, rebuild } from './operations.ts';
 
@@ -31,7 +31,7 @@ export function beginWith(
     bindings.bind(
       variable,
       named(value, () => {
-        const made = new Box(VAR, UNBOUND, 0);
+        const made = bindings.variable(0);
         outside.push(made);
         return made;
       }),

@@ -1,9 +1,26 @@
-import type { Box, Term } from '../terms/term.ts';
+import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import type { Constraints } from './constraints.ts';
 import type { Source } from './sources.ts';
 
-/** Variables that the same constraints are about. What it has now is kept beside the values of variables. */
-export class Group {}
+/** A variable of this machine. It has its newest binding itself: what nothing else has can be collected together with what it stands for. */
+export class Variable extends Box {
+  newest: Entry | undefined;
+  /** When it was made, on the clock of the trail. */
+  birth: number;
+  constructor(name: string | number, birth: number) {
+    super(VAR, UNBOUND, name);
+    this.birth = birth;
+  }
+}
+
+/** Variables that the same constraints are about. It has what they are now, as a variable has its binding. */
+export class Group {
+  newest: Entry | undefined;
+  readonly birth: number;
+  constructor(birth: number) {
+    this.birth = birth;
+  }
+}
 
 /** What a variable of a group has for a value. */
 export class Member {
@@ -35,12 +52,14 @@ export type Place = Box | Group;
 export type Known = Term | Member | Shared;
 
 /** A binding, and the one that it took the place of. It never changes. */
-export interface Entry<At extends Place = Place, What extends Known = Known> {
-  readonly place: At;
-  readonly before: Entry<At, What> | undefined;
-  readonly after: What;
+export interface Entry {
+  readonly place: Place;
+  readonly before: Entry | undefined;
+  readonly after: Known;
   /** Where the value is written. */
   readonly source: Source | undefined;
+  /** When it was made, on the clock of the trail. */
+  readonly time: number;
 }
 
 /** The bindings of variables before those that are taken back. */

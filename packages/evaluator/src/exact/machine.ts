@@ -14,7 +14,8 @@ import { PlacedFailure } from './placed-failure.ts';
 import { Questions } from './questions.ts';
 import { TermProgram } from './rules.ts';
 import { Search } from './search.ts';
-import type { Source } from './sources.ts';
+import { type Source, Sources } from './sources.ts';
+import type { Returns } from './trail.ts';
 
 /** All that a run is but for its bindings: enough to go on from there with the same bindings. */
 export interface ExactMoment {
@@ -63,12 +64,9 @@ export abstract class ExactMachine extends Run {
     super(query, options, debugs, before);
     this.debugs = debugs;
     this.questions = new Questions(this.application, before?.asked ?? []);
-    this.terms = new TermProgram(
-      this.program,
-      (variable, value) => this.bindings.define(variable, value),
-      debugs ? this.space : undefined,
-    );
-    this.bindings = new Bindings(this.terms.sources, (value, name) => instanceOf(this.program, value, name));
+    const sources = new Sources();
+    this.bindings = new Bindings(sources, (value, name) => instanceOf(this.program, value, name));
+    this.terms = new TermProgram(this.program, this.bindings, sources, debugs ? this.space : undefined);
     this.search = new Search(this.bindings);
     const { variables, goal, frame } = this.terms.query(query, this.queryClause.index);
     this.goal = goal;
@@ -120,6 +118,33 @@ export abstract class ExactMachine extends Run {
   /** The choice points that are open, in whichever search, the newest first. */
   *openChoices(): Iterable<Choice> {
     for (const search of [this.search, ...this.waiting.toReversed()]) yield* search.openChoices();
+  }
+
+  /** What it may go back to, as far as that is later than a time: choice points, goals that have not failed, negations in progress. */
+  returnsAfter(time: number): Returns {
+    const times = new Set<number>();
+    const addGoals = (innermost: GoalActivation | null | undefined): void => {
+      for (let goal = innermost; goal != null && goal.mark.time > time && !times.has(goal.mark.time); goal = goal.parent)
+        times.add(goal.mark.time);
+    };
+    const choices = new Set<number>();
+    for (const { activation, negation, choices: newest } of [this.search, ...this.waiting]) {
+      if (negation !== undefined) choices.add(negation.begun.time);
+      addGoals(activation);
+      for (let choice = newest; choice !== null && choice.mark.time > time; choice = choice.previous) {
+        choices.add(choice.mark.time);
+        addGoals(choice.place.activation);
+        addGoals(choice.redone);
+      }
+    }
+    // What a negation leaves may be about variables that are made in it.
+    const until = this.search.negation === undefined ? Number.POSITIVE_INFINITY : this.#outermostNegation;
+    return { times: [...times, ...choices], until };
+  }
+
+  get #outermostNegation(): number {
+    const begun = [this.search, ...this.waiting].flatMap(({ negation }) => negation?.begun.time ?? []);
+    return Math.min(...begun);
   }
 
   /** All but the bindings, to go on from here another time. Only while no goal is being done. */

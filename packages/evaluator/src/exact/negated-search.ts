@@ -1,5 +1,5 @@
 import { backtrack } from './backtrack.ts';
-import type { Bindings } from './bindings.ts';
+import type { Follower } from './bindings.ts';
 import type { Goal, Left } from './goals.ts';
 import type { ExactMachine } from './machine.ts';
 import { constraintsOfNegation } from './negation.ts';
@@ -35,7 +35,7 @@ export function endNegation(run: ExactMachine, { begun, into, solutions: newest,
   bindings.undo(begun);
   run.search = run.waiting.pop()!;
   if (newest === null) return;
-  const solutions: Bindings[] = [];
+  const solutions: Follower[] = [];
   for (let each: Solutions | null = newest; each !== null; each = each.before) solutions.push(each.solution);
   solutions.reverse();
   const left = constraintsOfNegation(solutions, (variable) => {

@@ -1,6 +1,6 @@
 import type { Box } from '../terms/term.ts';
 import { expression, type Term } from '../terms/term.ts';
-import type { Bindings } from './bindings.ts';
+import type { Follower } from './bindings.ts';
 import { argsOf, conjunction, isExpression, merge } from './operations.ts';
 import { simplifyEach } from './simplify.ts';
 
@@ -10,7 +10,7 @@ import { simplifyEach } from './simplify.ts';
  * goal does to others makes the negation fail.
  */
 export function constraintsOfNegation(
-  solutions: readonly Bindings[],
+  solutions: readonly Follower[],
   mayConstrain: (variable: Box) => boolean,
 ): Map<Box, Box> {
   const together = new Map<Box, Box>();
@@ -30,9 +30,9 @@ export function constraintsOfNegation(
 }
 
 /** The opposite of what one solution did, for each variable that it did something to. */
-function invertSolution(made: Bindings): Map<Box, Term> {
+function invertSolution(made: Follower): Map<Box, Term> {
   const constraints = new Map<Box, Term>();
-  for (const [variable] of made.entries()) constraints.set(variable, made.constraintsOf(variable));
+  for (const variable of made.variables()) constraints.set(variable, made.constraintsOf(variable));
   const inverted = new Map<Box, Term>();
   for (const [variable, value] of simplifyEach(constraints)) {
     inverted.set(

@@ -23,13 +23,11 @@ import {
   instancePattern,
   REST,
   type Term,
-  UNBOUND,
-  VAR,
 } from '../terms/term.ts';
 import { ClauseFrame, type GoalActivation } from './activation.ts';
 import type { Goal as RunGoal } from './goals.ts';
 import { isGround } from './operations.ts';
-import { type Source, Sources } from './sources.ts';
+import type { Source, Sources } from './sources.ts';
 import { Written } from './written.ts';
 
 /** A rule as terms. */
@@ -83,6 +81,12 @@ export interface Marks {
   readonly of?: Negates;
 }
 
+/** Who makes variables, and gives those that stand for constants their values, for good. */
+interface Variables {
+  variable(name: string): Box;
+  define(variable: Box, value: Term): void;
+}
+
 const NO_CONSTANTS = (): undefined => undefined;
 
 interface Lowered {
@@ -121,8 +125,8 @@ export class TermProgram {
   readonly #program: CompiledProgram;
   readonly #rules = new Map<string, Predicate>();
   readonly #constants = new Map<string, Box | undefined>();
-  readonly sources = new Sources();
-  readonly #onConstant: (variable: Box, value: Term) => void;
+  readonly sources: Sources;
+  readonly variables: Variables;
   /** The program compiled for debugging, whose goals have the same numbers here; undefined where nobody debugs. */
   readonly #space: Space | undefined;
   readonly #marks = new WeakMap<Box, Marks>();
@@ -130,10 +134,10 @@ export class TermProgram {
   /** How many variables got a name of their own. */
   named = 0;
 
-  /** `onConstant` is told of each constant before it is used. */
-  constructor(program: CompiledProgram, onConstant: (variable: Box, value: Term) => void, space?: Space) {
+  constructor(program: CompiledProgram, variables: Variables, sources: Sources, space?: Space) {
     this.#program = program;
-    this.#onConstant = onConstant;
+    this.variables = variables;
+    this.sources = sources;
     this.#space = space;
   }
 
@@ -154,7 +158,7 @@ export class TermProgram {
   /** A variable with a name that nothing else has. */
   fresh(name: string): Box {
     this.named++;
-    return new Box(VAR, UNBOUND, name === '_' ? `_${this.named}` : `_${name}_${this.named}`);
+    return this.variables.variable(name === '_' ? `_${this.named}` : `_${name}_${this.named}`);
   }
 
   /** What a debugger knows of an operation; undefined where nobody debugs, or where it was not written. */
@@ -223,9 +227,9 @@ export class TermProgram {
   constant(name: string): Box | undefined {
     if (this.#constants.has(name)) return this.#constants.get(name);
     const value = this.#program.constantOf(name);
-    const variable = value === undefined ? undefined : new Box(VAR, UNBOUND, name);
+    const variable = value === undefined ? undefined : this.variables.variable(name);
     this.#constants.set(name, variable);
-    if (variable !== undefined) this.#onConstant(variable, value!);
+    if (variable !== undefined) this.variables.define(variable, value!);
     return variable;
   }
 
@@ -451,7 +455,7 @@ export class Scope {
     const made =
       (variable.written ? this.#program.constant(variable.name) : undefined) ??
       (this.#keepsNames && variable.written
-        ? new Box(VAR, UNBOUND, variable.name)
+        ? this.#program.variables.variable(variable.name)
         : this.#program.fresh(nameOf(variable, this.#keepsNames)));
     this.#boxes[variable.index] = made;
     this.#variables.push(variable);

@@ -1,6 +1,6 @@
 import type { Term } from '../terms/term.ts';
 import type { GoalActivation } from './activation.ts';
-import type { Bindings, Mark } from './bindings.ts';
+import type { Bindings, Follower, Mark } from './bindings.ts';
 import { Choice, type Shown } from './choice.ts';
 import type { Goal, GoalStack, Left } from './goals.ts';
 import type { Queries, Trace } from './progress.ts';
@@ -12,12 +12,12 @@ export interface Negation {
   readonly begun: Mark;
   readonly into: Left;
   readonly solutions: Solutions | null;
-  readonly follower: Bindings;
+  readonly follower: Follower;
 }
 
 /** What each solution of a negation's goal did, the newest first. */
 export interface Solutions {
-  readonly solution: Bindings;
+  readonly solution: Follower;
   readonly before: Solutions | null;
 }
 
@@ -122,8 +122,8 @@ export class Search {
   /** As `choose`, with alternatives that are made when they are tried. */
   chooseFrom(count: number, alternative: (index: number) => readonly Goal[], shown?: Shown): boolean {
     if (count === 0) return false;
-    // Nothing is left of the only one, but for a debugger that is to see it.
-    if (count > 1 || shown !== undefined) this.leave(count, alternative, 1, shown);
+    // Nothing is left of the only one, but for a debugger that is to see what the compiled program would still try.
+    if (count > 1 || shown?.isOpen?.(1) === true) this.leave(count, alternative, 1, shown);
     return this.pushAll(alternative(0));
   }
 
