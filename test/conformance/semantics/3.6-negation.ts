@@ -119,4 +119,28 @@ export const negation: readonly Semantics[] = [
       ...['k(x, y)', 'k(1, y)', 'k(2, y)', 'k(x, 1)', 'k(x, x)', 'not k(x, y)'],
     ],
   },
+  {
+    point: '3.6',
+    name: 'a variable that stands for another one, and that an object of the application gives back',
+    policy: '',
+    live: true,
+    queries: [
+      ...['x = w.size', 'w.size = x', 'w.size = 3', '3 = w.size', 'w.size > 3', 'w.size', '_ = w.size'].flatMap(
+        (goal) => [
+          `z = v and not (w = new Thing("write", v) and ${goal})`,
+          `z = v and w = new Thing("write", v) and not (${goal})`,
+          `z = v and y = z and not (w = new Thing("write", z) and ${goal})`,
+          `z = v and y = z and w = new Thing("write", {a: [v]}) and not (y = w.size.a and ${goal.replaceAll('w.size', 'y')})`,
+        ],
+      ),
+      'z = v and not (w = new Thing("write", v) and y = w.size and x = y)',
+      'z = v and not (w = new Thing("write", v) and x = w.size and x = 3)',
+      'z = v and w = new Thing("write", v) and not (w.size = x and x = 3)',
+      'z = v and w = new Thing("write", v) and not (x = 3 and w.size = x)',
+      'z = v and w = new Thing("write", v) and not (x = w.size and y = w.size)',
+      'z = v and w = new Thing("write", v) and y = w.size and not (x = y)',
+      'z = v and forall(w = new Thing("write", v), x = w.size)',
+      'z = v and not (w = new Thing(v, 3) and x = w.name)',
+    ],
+  },
 ];

@@ -1,6 +1,15 @@
 import { createPolicy } from '@polar-tools/policy';
 import { describe, expect, it } from 'vitest';
-import { compile, Debuggee, type DebugOutcome, JavaScriptHost, prepare, printTerm, type Reply } from '../index.ts';
+import {
+  compile,
+  Debuggee,
+  type DebugOutcome,
+  type Host,
+  JavaScriptHost,
+  prepare,
+  printTerm,
+  type Reply,
+} from '../index.ts';
 
 /** Where it stands: the port, the goal, and the variables of the innermost rule. */
 function sight(of: Debuggee): string {
@@ -109,4 +118,33 @@ describe('a constrained negation', () => {
       }
     },
   );
+});
+
+describe('a variable that the application has got', () => {
+  class Thing {
+    readonly size: unknown;
+    constructor(size: unknown) {
+      this.size = size;
+    }
+  }
+  const TEXT =
+    'f(z) if x > 0 and z = v and w = new Thing(v) and y = w.size and not (w.size = 3) and v = 2 and y > 1 and x = 1;';
+  const debuggee = (checkpointEvery: number): Debuggee => {
+    const host = new JavaScriptHost({ classes: { Thing } });
+    const policy = createPolicy([{ uri: 'a.polar', text: TEXT }], { dialect: 'library' });
+    const { query } = prepare(compile(policy, host), 'f(z)');
+    return new Debuggee(query!, { host: host as Host, checkpointEvery });
+  };
+
+  it.each([1, 3, 500])('is the same one when it comes back, wherever it is gone back to (every %d events)', (every) => {
+    const plain = debuggee(every);
+    const expected = course(plain);
+    expect(answersOf(plain)).toEqual(['z = 2']);
+    for (const to of expected.keys()) {
+      const of = debuggee(every);
+      course(of);
+      of.jump(to);
+      expect(course(of)).toEqual(expected.slice(to));
+    }
+  });
 });

@@ -75,7 +75,8 @@ function argumentsOf(
   const keywords = last instanceof Keywords ? (last.a as Fields) : undefined;
   return {
     args: (keywords === undefined ? args : args.slice(0, -1)).map((arg) => handOut(run, arg)),
-    keywords: keywords === undefined ? undefined : new Map([...keywords].map(([key, value]) => [key, handOut(run, value)])),
+    keywords:
+      keywords === undefined ? undefined : new Map([...keywords].map(([key, value]) => [key, handOut(run, value)])),
   };
 }
 
@@ -103,7 +104,12 @@ export function askInstance(run: ExactMachine, object: Term, name: string): Done
 
 /** Asks how two values compare of which at least one is the application's. */
 export function compareObjects(run: ExactMachine, operator: string, left: Term, right: Term): Done {
-  const reply = run.ask({ kind: 'compare', operator: operator as '==', left: handOut(run, left), right: handOut(run, right) });
+  const reply = run.ask({
+    kind: 'compare',
+    operator: operator as '==',
+    left: handOut(run, left),
+    right: handOut(run, right),
+  });
   if (reply === ASKED) return ASKED;
   if (reply instanceof HostError) throw hostFailure(reply);
   return reply === true;

@@ -417,7 +417,9 @@ export class Bindings {
     return {
       time: this.#trail.mark(),
       followers:
-        followers.length === 0 ? NO_FOLLOWERS : new Map(followers.map((follower) => [follower, follower.#trail.mark()])),
+        followers.length === 0
+          ? NO_FOLLOWERS
+          : new Map(followers.map((follower) => [follower, follower.#trail.mark()])),
     };
   }
 
@@ -445,7 +447,7 @@ export class Bindings {
   /** Keeps the present moment, to go back to; `returns`: what else may be gone back to, later than `keptTime`. */
   keep(returns: Returns): BindingsMoment {
     return {
-      moment: this.#trail.keep(returns, (place) => this.#isFinal(place)),
+      moment: this.#trail.keep(returns, (place, earlier) => this.#isFinal(place, earlier)),
       followers: this.#followers.map((follower) => ({ follower, moment: follower.#trail.keep() })),
     };
   }
@@ -457,8 +459,9 @@ export class Bindings {
   }
 
   /** Whether it has a value, which only going back can change. */
-  #isFinal(place: Place): boolean {
-    return place instanceof Group ? this.#sharedBy(place).value !== undefined : this.valueOf(place) !== undefined;
+  #isFinal(place: Place, earlier: Earlier): boolean {
+    const value = place instanceof Group ? this.#sharedBy(place, earlier).value : this.valueOf(place, earlier);
+    return value !== undefined;
   }
 
   addFollower(): Follower {

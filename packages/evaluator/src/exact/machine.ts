@@ -3,6 +3,7 @@ import type { Question, Reply } from '../host/host.ts';
 import type { ASKED } from '../run/asked.ts';
 import type { Failure } from '../run/failure.ts';
 import { instanceOf } from '../run/instance-of.ts';
+import type { Renewed } from '../run/replies.ts';
 import { type Before, Run, type RunOptions } from '../run/run.ts';
 import { printTerm } from '../terms/print.ts';
 import type { Box, Term } from '../terms/term.ts';
@@ -23,6 +24,7 @@ export interface ExactMoment {
   readonly entered: ClauseFrame | undefined;
   readonly done: number;
   readonly used: number;
+  readonly renewed: Renewed;
   readonly named: number;
   readonly iterations: number;
   readonly isAnswered: boolean;
@@ -124,7 +126,11 @@ export abstract class ExactMachine extends Run {
   returnsAfter(time: number): Returns {
     const times = new Set<number>();
     const addGoals = (innermost: GoalActivation | null | undefined): void => {
-      for (let goal = innermost; goal != null && goal.mark.time > time && !times.has(goal.mark.time); goal = goal.parent)
+      for (
+        let goal = innermost;
+        goal != null && goal.mark.time > time && !times.has(goal.mark.time);
+        goal = goal.parent
+      )
         times.add(goal.mark.time);
     };
     const choices = new Set<number>();
@@ -154,6 +160,7 @@ export abstract class ExactMachine extends Run {
       entered: this.entered,
       done: this.done,
       used: this.questions.used,
+      renewed: this.questions.renewed,
       named: this.terms.named,
       iterations: this.iterations,
       isAnswered: this.state === 'answered',
@@ -168,6 +175,7 @@ export abstract class ExactMachine extends Run {
     this.entered = moment.entered;
     this.done = moment.done;
     this.questions.used = moment.used;
+    this.questions.renewed = moment.renewed;
     this.terms.named = moment.named;
     this.iterations = moment.iterations;
     this.state = moment.isAnswered ? 'answered' : 'ready';

@@ -23,7 +23,8 @@ export class Carried implements Newest {
     else if (place instanceof Group) {
       place.newest = entry;
       const shared = entry?.after;
-      if (shared instanceof Shared && shared.value === undefined && !shared.constraints.areNamed) this.unnamed.add(place);
+      if (shared instanceof Shared && shared.value === undefined && !shared.constraints.areNamed)
+        this.unnamed.add(place);
       else this.unnamed.delete(place);
     } else if (entry === undefined) this.#others.delete(place);
     else this.#others.set(place, entry);

@@ -1,7 +1,7 @@
 import type { Question, Reply } from '../host/host.ts';
 import type { Application } from '../run/application.ts';
-import type { ASKED } from '../run/asked.ts';
-import { isSameQuestion, type Replied, replyAnew } from '../run/replies.ts';
+import { ASKED } from '../run/asked.ts';
+import { givesVariables, isSameQuestion, type Renewed, type Replied, renewedBy, replyAnew } from '../run/replies.ts';
 
 /** What a run asks the application; what the run before asked is known already, and asked only once. */
 export class Questions {
@@ -10,6 +10,11 @@ export class Questions {
   readonly #known: readonly Replied[];
   /** How many of them came up again. */
   used = 0;
+  /** The variables that the run before gave to the application, and those of this run in their places. */
+  renewed: Renewed = new Map();
+
+  /** Questions that gave variables to the application, by how many replies there were before. */
+  readonly #given = new Map<number, Question>();
 
   constructor(application: Application, known: readonly Replied[]) {
     this.#application = application;
@@ -21,8 +26,16 @@ export class Questions {
     const known = this.#known[this.used];
     if (known !== undefined && isSameQuestion(known.question, question)) {
       this.used++;
-      return replyAnew(known, question);
+      this.renewed = renewedBy(this.renewed, known.question, question);
+      return replyAnew(known.reply, this.renewed);
     }
-    return this.#application.ask(question);
+    const at = this.#application.replied;
+    const reply = this.#application.ask(question);
+    if (reply === ASKED) return reply;
+    // A debugger goes back and on: the questions are asked anew then.
+    const before = this.#given.get(at);
+    if (before !== undefined) this.renewed = renewedBy(this.renewed, before, question);
+    else if (this.#application.keepsReplies && givesVariables(question)) this.#given.set(at, question);
+    return replyAnew(reply, this.renewed);
   }
 }

@@ -13,17 +13,7 @@ import { lowerQuery, lowerRule, withoutParentheses } from '../compiler/lower.ts'
 import type { CompiledQuery } from '../compiler/prepare.ts';
 import type { CompiledProgram, Space } from '../compiler/program.ts';
 import { Keywords } from '../terms/keywords.ts';
-import {
-  Box,
-  CONS,
-  call,
-  dictionary,
-  expression,
-  FIELDS,
-  instancePattern,
-  REST,
-  type Term,
-} from '../terms/term.ts';
+import { Box, CONS, call, dictionary, expression, FIELDS, instancePattern, REST, type Term } from '../terms/term.ts';
 import { ClauseFrame, type GoalActivation } from './activation.ts';
 import type { Goal as RunGoal } from './goals.ts';
 import { isGround } from './operations.ts';

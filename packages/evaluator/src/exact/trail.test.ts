@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Variable } from './known.ts';
+import type { Box } from '../terms/term.ts';
+import { type Earlier, type Group, Variable } from './known.ts';
 import { Carried } from './newest.ts';
 import { type Moment, Trail } from './trail.ts';
 
@@ -10,8 +11,13 @@ interface Place {
   readonly marks: readonly { readonly time: number; readonly values: Place['values'] }[];
 }
 
-const kinds = ['make', 'bind', 'bind', 'mark', 'back', 'cut', 'keep', 'go'] as const;
-const steps = fc.array(fc.record({ kind: fc.constantFrom(...kinds), at: fc.nat(1_000) }), { maxLength: 60, size: 'max' });
+const kinds = ['make', 'tie', 'bind', 'bind', 'mark', 'back', 'cut', 'keep', 'go'] as const;
+/** What is negative only ties a variable to another. */
+const isValue = (bound: unknown): boolean => typeof bound === 'number' && bound > 0;
+const steps = fc.array(fc.record({ kind: fc.constantFrom(...kinds), at: fc.nat(1_000) }), {
+  maxLength: 60,
+  size: 'max',
+});
 
 /** Does these steps with a trail and with copies of everything; after each one both must say the same. */
 function follow(moves: readonly { readonly kind: (typeof kinds)[number]; readonly at: number }[]): number {
@@ -25,25 +31,32 @@ function follow(moves: readonly { readonly kind: (typeof kinds)[number]; readonl
     const pick = <Some>(some: readonly Some[]): Some | undefined => some[at % Math.max(1, some.length)];
     if (kind === 'make') {
       place = { values: new Map([...values, [new Variable(`v${values.size}`, trail.now), undefined]]), marks };
-    } else if (kind === 'bind') {
-      const free = pick([...values.keys()].filter((variable) => values.get(variable) === undefined));
+    } else if (kind === 'bind' || kind === 'tie') {
+      const free = pick([...values.keys()].filter((variable) => !isValue(values.get(variable))));
       if (free === undefined) continue;
-      trail.set(free, ++value, undefined);
-      place = { values: new Map([...values, [free, value]]), marks };
+      value++;
+      const bound = kind === 'bind' ? value : -value;
+      trail.set(free, bound, undefined);
+      place = { values: new Map([...values, [free, bound]]), marks };
     } else if (kind === 'mark') {
       place = { values, marks: [...marks, { time: trail.mark(), values }] };
     } else if (kind === 'back') {
       const mark = pick(marks);
       if (mark === undefined) continue;
       trail.undo(mark.time);
+      // Somebody may have what has no value yet.
+      for (const [variable, last] of values)
+        if (!isValue(last) && !mark.values.has(variable)) expect(newest.of(variable)).toBeUndefined();
       // It may go back there once more, or not.
       place = { values: mark.values, marks: marks.slice(0, marks.indexOf(mark) + (at % 2)) };
     } else if (kind === 'cut') {
       place = { values, marks: marks.slice(0, at % (marks.length + 1)) };
     } else if (kind === 'keep') {
       const times = marks.map(({ time }) => time).filter((time) => time > trail.keptTime);
-      const isFinal = (one: unknown): boolean => newest.of(one as Variable) !== undefined;
-      moments.push({ moment: trail.keep({ times, until: Number.POSITIVE_INFINITY }, isFinal), place });
+      const returns = { times, until: Number.POSITIVE_INFINITY };
+      const isFinal = (one: Variable | Group | Box, earlier: Earlier): boolean =>
+        isValue((earlier.has(one) ? earlier.get(one) : newest.of(one))?.after);
+      moments.push({ moment: trail.keep(returns, isFinal), place });
     } else {
       const kept = pick(moments);
       if (kept === undefined) continue;
@@ -56,7 +69,10 @@ function follow(moves: readonly { readonly kind: (typeof kinds)[number]; readonl
 }
 
 it('goes back and on to what was bound, whatever was forgotten meanwhile', () => {
-  fc.assert(fc.property(steps, (moves) => void follow(moves)), { numRuns: 500, seed: 15 });
+  fc.assert(
+    fc.property(steps, (moves) => void follow(moves)),
+    { numRuns: 500, seed: 15 },
+  );
 });
 
 it('forgets what no going back can take back, and nothing else', () => {
@@ -68,6 +84,8 @@ it('forgets what no going back can take back, and nothing else', () => {
   expect(all('make', 'mark', 'bind', 'cut', 'keep')).toBe(0);
   // Older than where it went back to, though it never will again: the moment that was left there has the variable without a value.
   expect(all('make', 'mark', 'keep', 'back', 'bind', 'keep', 'go')).toBe(0);
+  // Without a value where it goes back to.
+  expect(all('mark', 'make', 'tie', 'mark', 'bind', 'keep')).toBe(2);
   // Older than a moment.
   expect(all('make', 'keep', 'bind', 'keep')).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { type Entry, Group, type Known, type Place, Variable } from './known.ts';
+import { type Earlier, type Entry, Group, type Known, type Place, Variable } from './known.ts';
 import type { Newest } from './newest.ts';
 import type { Source } from './sources.ts';
 
@@ -26,6 +26,9 @@ export interface Returns {
   /** What was bound later is all kept, whatever the times. */
   readonly until: number;
 }
+
+/** Whether something has a value, before the bindings that `earlier` takes back. */
+type IsFinal = (place: Place, earlier: Earlier) => boolean;
 
 /** Every moment's bindings begin with these. */
 const BEGINNING: Moment = { parent: undefined, time: 0, entries: [], turns: undefined };
@@ -101,10 +104,10 @@ export class Trail {
   // ---- Moments ------------------------------------------------------------------------------------------------------
 
   /**
-   * Keeps the present moment. Bindings that no return can take back are forgotten first, where these are known: those of variables and groups
-   * that are younger than it. Such a variable keeps what it stands for (`isFinal`), as nothing that is gone back to has it.
+   * Keeps the present moment. Bindings that no return can take back are forgotten first, where returns are known: those of variables and groups
+   * that are younger than each. Such a one keeps its value, as nothing that is gone back to has it; without a value, somebody might.
    */
-  keep(returns?: Returns, isFinal: (place: Place) => boolean = () => false): Moment {
+  keep(returns?: Returns, isFinal: IsFinal = () => false): Moment {
     const parent = this.#intact();
     if (this.#lowest < this.#base.time) this.#turn(this.#lowest);
     if (returns !== undefined) this.#forget(parent.time, returns, isFinal);
@@ -146,21 +149,29 @@ export class Trail {
     this.#turns = { time, before };
   }
 
-  #forget(since: number, { times, until }: Returns, isFinal: (place: Place) => boolean): void {
+  #forget(since: number, { times, until }: Returns, isFinal: IsFinal): void {
     const turns: number[] = [];
     for (let turn = this.#turns; turn !== undefined && turn.time > since; turn = turn.before) turns.push(turn.time);
-    const returns = [...times, ...turns].sort((left, right) => left - right);
-    const entries = this.#entries;
-    let kept = this.#firstAfter(since);
-    let next = 0;
-    let last = since;
-    for (let i = kept; i < entries.length; i++) {
-      const entry = entries[i]!;
-      while (next < returns.length && returns[next]! < entry.time) last = Math.max(last, returns[next++]!);
-      if (entry.time <= until && bornAt(entry.place) >= last && isFinal(entry.place)) continue;
-      entries[kept++] = entry;
+    const returns = [...times, ...turns, since].sort((left, right) => left - right);
+    const first = this.#firstAfter(since);
+    const some = this.#entries.splice(first);
+    const kept: Entry[] = [];
+    /** What a return to after a binding takes back. */
+    const earlier = new Map<Place, Entry | undefined>();
+    let takenBack = some.length;
+    for (let i = some.length - 1; i >= 0; i--) {
+      const entry = some[i]!;
+      while (returns.at(-1)! >= entry.time) {
+        returns.pop();
+        while (takenBack > i + 1) {
+          const { place, before } = some[--takenBack]!;
+          earlier.set(place, before);
+        }
+      }
+      const isOlder = bornAt(entry.place) < returns.at(-1)!;
+      if (isOlder || entry.time > until || !isFinal(entry.place, earlier)) kept.push(entry);
     }
-    entries.length = kept;
+    for (const entry of kept.reverse()) this.#entries.push(entry);
   }
 
   /** The index of the first binding after a time. */

@@ -95,27 +95,43 @@ const partsOf = (value: HostValue): readonly HostValue[] =>
 /** Notes for each variable of one value the one that stands at its place in a value like it. */
 function pair(from: HostValue, to: HostValue, pairs: Map<HostValue, HostValue>, met: MetPairs<object>): void {
   if (from instanceof UnboundArgument) pairs.set(from, to);
-  else if (from !== to && typeof from === 'object' && !met.again(from, to as object)) {
+  else if (typeof from === 'object' && !met.again(from, to as object)) {
     const parts = partsOf(to);
     for (const [at, part] of partsOf(from).entries()) pair(part, parts[at]!, pairs, met);
   }
 }
 
-/**
- * A reply that was given to a question, for the same question asked anew: where the application gave back a variable, it gives back the one
- * that has taken its place.
- */
-export function replyAnew({ question, reply }: Replied, anew: Question): Reply {
+/** Whether a question gives a variable without a value to the application. */
+export function givesVariables(question: Question): boolean {
+  const found = new Map<HostValue, HostValue>();
+  const met = new MetPairs<object>();
+  for (const value of valuesOf(question)) pair(value, value, found, met);
+  return found.size > 0;
+}
+
+/** The variables that questions gave to the application, and those that have taken their places where the questions are asked anew. */
+export type Renewed = ReadonlyMap<HostValue, HostValue>;
+
+/** With the variables of one more question. */
+export function renewedBy(renewed: Renewed, question: Question, anew: Question): Renewed {
   const pairs = new Map<HostValue, HostValue>();
   const given = valuesOf(anew);
   const met = new MetPairs<object>();
   for (const [at, value] of valuesOf(question).entries()) pair(value, given[at]!, pairs, met);
-  if (pairs.size === 0) return reply;
+  return pairs.size === 0 ? renewed : new Map([...renewed, ...pairs]);
+}
+
+/**
+ * A reply that was given before, for the same question asked anew: where the application gives back a variable that it has got, now or long ago, it
+ * gives back the one that has taken its place.
+ */
+export function replyAnew(reply: Reply, renewed: Renewed): Reply {
+  if (renewed.size === 0 || reply instanceof HostError || reply === NO_MORE) return reply;
   const replaced = (value: HostValue): HostValue => {
-    if (value instanceof UnboundArgument) return pairs.get(value) ?? value;
+    if (value instanceof UnboundArgument) return renewed.get(value) ?? value;
     if (Array.isArray(value)) return value.map(replaced);
     if (!(value instanceof Dictionary)) return value;
     return new Dictionary(new Map([...value.fields].map(([key, field]) => [key, replaced(field)])));
   };
-  return reply instanceof HostError || reply === NO_MORE ? reply : replaced(reply);
+  return replaced(reply);
 }
