@@ -13,9 +13,9 @@ describe('what the language does, point by point, is what the reference does', (
     console.log(`  errors alike: ${showReports(tally.reports)}`);
   });
 
-  test.each(semantics)('$point: $name', async ({ policy, queries, data = applicationData }) => {
+  test.each(semantics)('$point: $name', async ({ point: _point, name: _name, ...asked }) => {
     const before = tally.agreed;
-    const disagreements = await compare({ policy, queries, data }, tally);
+    const disagreements = await compare(asked.live ? asked : { data: applicationData, ...asked }, tally);
     expect(disagreements.map(show)).toEqual([]);
     expect(tally.reports.differences.splice(0).map(showReportDifference)).toEqual([]);
     expect(tally.agreed, 'no query was compared').toBeGreaterThan(before);

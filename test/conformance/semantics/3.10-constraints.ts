@@ -101,4 +101,25 @@ export const constraints: readonly Semantics[] = [
     ].join('\n'),
     queries: ['f(1)', 'g(1)', 'h(1)', 'i(1)', 'j(1)', 'k(1)', 'l(1)', 'm(1)', 'n(1)', 'o(1)', 'p(1)'],
   },
+  {
+    point: '3.10',
+    name: 'a variable compared with itself, or with one that is the same, gets nan',
+    policy: '',
+    queries: [
+      'u != u',
+      'u == u',
+      'u < u',
+      'u >= u',
+      'not (u == u)',
+      'not (u != u)',
+      'v = u and u != u',
+      'v = u and u != v',
+      'v = u and u == v',
+    ].flatMap((goal) => [
+      `${goal} and u = nan`,
+      `${goal} and u = 1`,
+      `u = nan and ${goal}`,
+      `${goal} and u in [nan, 2]`,
+    ]),
+  },
 ];

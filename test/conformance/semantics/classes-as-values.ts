@@ -225,4 +225,33 @@ export const classesAsValues: readonly Semantics[] = [
     ],
     data,
   },
+  {
+    point: 'unions',
+    name: 'the name of a union within a list or a dictionary that is matched',
+    policy:
+      'actor User {} resource Doc {} f(_: [Resource], 1); g(x) if x matches [Resource]; total([], 0); total([first, *rest], sum) if total(rest, more) and sum = first + more;',
+    queries: [
+      ...['[ann]', '[rex]', '[3]', '[User]', '[x]', '[x, *y]', '[[ann]]', '[Resource]', '[Actor]', '{a: ann}'].flatMap(
+        (value) => [
+          `${value} matches [Resource]`,
+          `x = ann and ${value} matches [Actor]`,
+          `not ${value} matches [Actor]`,
+          `${value} matches [Resource, *rest]`,
+          `${value} matches [*Resource]`,
+        ],
+      ),
+      'v = [a] and v matches [Actor]',
+      '{a: ann} matches {a: Actor}',
+      '{a: x} matches {a: Actor}',
+      'Actor = 3 and [3] matches [Actor]',
+      'Actor = 3 and [ann] matches [Actor]',
+      '[[ann]] matches [[Actor]]',
+      '[ann] = [Actor]',
+      'ann in [Actor]',
+      'f([ann], x)',
+      'g([ann])',
+      'g([3])',
+    ],
+    data,
+  },
 ];

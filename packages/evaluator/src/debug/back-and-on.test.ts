@@ -128,7 +128,7 @@ describe('a variable that the application has got', () => {
     }
   }
   const TEXT =
-    'f(z) if x > 0 and z = v and w = new Thing(v) and y = w.size and not (w.size = 3) and v = 2 and y > 1 and x = 1;';
+    'f(z) if x > 0 and g(z) and x = 1;\ng(z) if z = v and w = new Thing(v) and y = w.size and not (w.size = 3) and v = 2 and y > 1;';
   const debuggee = (checkpointEvery: number): Debuggee => {
     const host = new JavaScriptHost({ classes: { Thing } });
     const policy = createPolicy([{ uri: 'a.polar', text: TEXT }], { dialect: 'library' });

@@ -24,8 +24,11 @@ export type Goal =
       /** Where the two are written. */
       readonly leftSource?: Source | undefined;
       readonly rightSource?: Source | undefined;
-      /** The two are the rests of lists that are matched: as long as neither has a value they have nothing to do with each other, as in the reference. */
-      readonly areRests?: boolean;
+      /**
+       * One of the two, or both, are the rests of lists, without a value when they were taken apart. Both, as long as neither has one, have nothing to do
+       * with each other where they are matched, as in the reference.
+       */
+      readonly rests?: 'one' | 'both' | undefined;
     }
   | { readonly kind: 'constrain'; readonly term: Box }
   | { readonly kind: 'cut'; readonly choices: number }

@@ -22,9 +22,10 @@ type MatchGoal = Extract<Goal, { readonly kind: 'unify' | 'matches' }>;
 /** `left matches right` (docs/language/conditions.md#matching). */
 export function match(run: ExactMachine, goal: MatchGoal): boolean {
   const { left, right, leftSource, rightSource } = goal;
-  const union = unionNamed(left);
+  // What follows a star is never one.
+  const union = goal.rests === undefined ? unionNamed(left) : undefined;
   if (union !== undefined) return union === unionNamed(right);
-  const members = unionMembers(run, right);
+  const members = goal.rests === undefined ? unionMembers(run, right) : undefined;
   if (members !== undefined) {
     return run.search.choose(
       members.map((member): Goal[] => [{ ...goal, right: instancePattern(member, new Map()) }]),
@@ -37,7 +38,7 @@ export function match(run: ExactMachine, goal: MatchGoal): boolean {
     if (!isVariable(right)) return matchVariable(run, left, goal);
     const pattern = run.bindings.valueOf(right);
     if (pattern !== undefined) return run.push({ ...goal, right: pattern, rightSource: run.bindings.sourceOf(right) });
-    if (goal.areRests === true) return true;
+    if (goal.rests === 'both') return true;
     run.bindings.constrain(
       run.terms.sources.give(expression('matches', [left, right]), undefined, [leftSource, rightSource]),
     );
@@ -66,9 +67,10 @@ function unionNamed(term: Term): string | undefined {
   return name === 'Actor' || name === 'Resource' ? name : undefined;
 }
 
+/** The members of the union that a pattern is, or that one of the query's variables has its name from: a list has no other patterns in it. */
 function unionMembers(run: ExactMachine, pattern: Term): readonly string[] | undefined {
-  if (typeof pattern !== 'object' || pattern.kind !== INSTANCE) return undefined;
-  return run.program.unions.get(pattern.a as string);
+  const name = unionNamed(pattern);
+  return name === undefined ? undefined : run.program.unions.get(name);
 }
 
 /** Fields are looked at from the last to the first, as in the reference. */

@@ -242,9 +242,11 @@ export function ground(
       return filled;
     }
     if (operator === '=' || operator === '==' || operator === '!=') {
-      const [l, r] = argsOf(of).map(fill) as [Term, Term];
+      const [left, right] = argsOf(of) as [Term, Term];
+      const [l, r] = [fill(left), fill(right)];
       if (!isGround(l) || !isGround(r)) return made(of, [l, r]);
-      const holds = isSame(l, r) === (operator !== '!=');
+      // A variable is itself, even where its value is nan.
+      const holds = (left === right || isSame(l, r)) === (operator !== '!=');
       if (holds === inverted) consistent = false;
       return holds === inverted ? (inverted ? TRUE : FALSE) : inverted ? FALSE : TRUE;
     }

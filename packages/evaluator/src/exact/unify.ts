@@ -144,18 +144,19 @@ export function unifyLists(run: ExactMachine, left: Term, right: Term, kind: 'un
     r = r.b as Term;
   }
   const isTurned = isVariable(r);
-  if (isTurned || isVariable(l))
+  const isOpen = isTurned || isVariable(l);
+  if (isOpen)
     pairs.push([
       [l, undefined],
       [r, undefined],
     ]);
   else if (l !== r) return false;
-  const areOpen = isTurned && isVariable(l);
+  const rests = isTurned && isVariable(l) ? 'both' : 'one';
   return run.pushAll(
     pairs.map(([a, b], i): Goal => {
       const [[left, leftSource], [right, rightSource]] = isTurned ? [b, a] : [a, b];
-      const areRests = areOpen && i === pairs.length - 1;
-      return { kind, left, right, leftSource, rightSource, areRests };
+      const isRest = isOpen && i === pairs.length - 1;
+      return { kind, left, right, leftSource, rightSource, rests: isRest ? rests : undefined };
     }),
   );
 }
