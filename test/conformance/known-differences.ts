@@ -89,6 +89,22 @@ export const knownDifferences: readonly KnownDifference[] = [
     example: { policy: 'p(x: [*x]);', queries: ['p([x])'], ours: [''] },
   },
   {
+    name: 'an integer where a rule type asks for a float',
+    reason:
+      'In Node both kinds of number are one class to the reference, so that a rule with `3` or `_: Integer` fits a rule type with `x: Float`; in Python it does not, and the other way round in neither.',
+    instead: 'An error of the kind invalid-rule, as in Python.',
+    applies: (oracle, ours) =>
+      oracle.error === undefined &&
+      ours.error === 'validation-error:invalid-rule' &&
+      /Rule specializer Integer on parameter \d+ must match rule type specializer Float\b/.test(ours.message ?? ''),
+    example: {
+      policy: 'type f(x: Float); f(3);',
+      queries: ['f(3)'],
+      ours: [],
+      error: 'validation-error:invalid-rule',
+    },
+  },
+  {
     name: 'a key that JavaScript keeps for itself',
     reason:
       'Where a dictionary is handed to the application, the reference sets its keys as JavaScript does, where `__proto__` is no key: it is lost, and what it had becomes the object’s prototype.',
