@@ -40,6 +40,34 @@ describe('a name that stands once', () => {
     }
   });
 
+  it.each([
+    [
+      'a string beside a variable that is spelt so',
+      'has_relation(prent: Repo, "parent", r: Repo) if r.parent = parent;',
+    ],
+    ['a role beside a variable', 'allow(u: User, "wipe", r: Repo) if r.name = reader and readr matches Repo;'],
+    [
+      'two variables that are as near',
+      'allow(u: User, action, r: Repo) if actions = r.all and action in actions and good(u, actiosn);\ngood(_, _);',
+    ],
+  ])('is not made another by itself: %s', (_, rule) => {
+    const after = fixed(block + rule, 'library');
+    expect(after).not.toMatch(/= "parent"|= "reader"|good\(u, actions?\)/);
+  });
+
+  it('is not made the name of an inherited permission where the roles cannot be read', () => {
+    const text =
+      'actor User {}\nresource A { rolse = ["operator"]; permissions = ["operate"]; "operate" if "operator"; }\nresource B extends A { permissions = ["drive"]; "drive" if "operator"; }\n';
+    expect(fixed(text, 'cloud')).not.toContain('"drive" if "operate"');
+  });
+
+  it('is made the nearer of a fact and a rule', () => {
+    const text =
+      'actor User {}\nresource Org { permissions = ["p"]; "p" if has_feature(resource, "x"); }\nhas_feature(org: Org, feature: String) if plan matches Org and of(org, plan) and pan_feature(plan, feature);\n' +
+      'test "t" { setup { plan_feature(Org{"a"}, "x"); of(Org{"o"}, Org{"a"}); } assert allow(User{"a"}, "p", Org{"o"}); }\n';
+    expect(fixed(text, 'cloud')).not.toContain('has_feature(plan, feature)');
+  });
+
   it('in a head is marked where the conditions name nothing else once', () => {
     const rule = 'allow(person: User, "wipe", r: Repo) if r.open and r.size < LIMIT;';
     expect(offered(block + rule, 'person').preferred).toEqual(['Rename to _person']);

@@ -316,8 +316,12 @@ const withoutOn = (relation: StringLiteral, term: ShorthandReference['term']): F
   edits: [{ node: relation.$container!, at: 'instead', newText: print(term) }],
 });
 
-function hasUnknownSupertype({ supertypes }: MergedBlock, blocks: ReadonlyMap<string, MergedBlock>): boolean {
-  return supertypes.some((supertype) => !blocks.has(supertype));
+/** Whether a type extends one of which not all names are known. */
+function hasUnknownSupertype({ name, supertypes }: MergedBlock, blocks: ReadonlyMap<string, MergedBlock>): boolean {
+  return (
+    supertypes.some((supertype) => !blocks.has(supertype)) ||
+    supertypesOf(blocks, name).some((supertype) => blocks.get(supertype)?.incomplete === true)
+  );
 }
 
 const undeclared = (term: string, type: string, meant: string | undefined): string =>

@@ -50,11 +50,15 @@ export const singletonVariable: Check = {
         const fixes = (newest: Snapshot): FindingFix[] => {
           const more = constant ? [constantFix(name)] : [];
           if (advice !== undefined) return [...adviceFix(node, advice, rule), ...more];
-          const string = stringFix(node, newest);
-          const near = nearVariable(name, rule);
+          const [near, ...alsoNear] = nearVariables(name, rule);
+          // Beside a variable that is spelt nearly so, a string is a guess.
+          const string = near === undefined ? stringFix(node, newest) : stringFix(node, newest)?.map(leftOpen);
           // Of two that stand once, the first is right.
           const isFirst = near !== undefined && once.slice(i + 1).some((other) => nameOf(other) === near);
-          const correction = near === undefined ? [] : correctionOf(node, near, !isFirst && string === undefined);
+          const correction =
+            near === undefined
+              ? []
+              : correctionOf(node, near, !isFirst && string === undefined && alsoNear.length === 0);
           // What a condition names once may be what the head was to name.
           const isOther =
             isNearAny(name, rule) ||
@@ -115,9 +119,11 @@ function namesIn(rule: Rule): ReadonlySet<string> {
 /** What the language, or the host, has a value for. */
 const isValue = (name: string): boolean => ['nil', 'true', 'false', 'cut'].includes(name);
 
-/** Another variable of the rule that is spelt nearly so: most likely one of the two is misspelt. */
-function nearVariable(name: string, rule: Rule): string | undefined {
-  if (name.length < SHORTEST_MISSPELT) return undefined;
+const leftOpen = (fix: FindingFix): FindingFix => ({ ...fix, preferred: false });
+
+/** The other variables of the rule that are spelt nearly so: most likely one of the two is misspelt. */
+function nearVariables(name: string, rule: Rule): readonly string[] {
+  if (name.length < SHORTEST_MISSPELT) return [];
   // One of several, `user` and `users`, is no mistake.
   const isNear = (other: string): boolean =>
     other.length >= SHORTEST_MISSPELT &&
@@ -125,7 +131,7 @@ function nearVariable(name: string, rule: Rule): string | undefined {
     editDistance(name, other, 2) === 1 &&
     name !== `${other}s` &&
     other !== `${name}s`;
-  return [...namesIn(rule)].filter(isNear).sort()[0];
+  return [...namesIn(rule)].filter(isNear).sort();
 }
 
 /** Whether a variable of the rule, however short, is spelt nearly so: `dc` beside `doc`. */
@@ -136,7 +142,7 @@ const isNearAny = (name: string, rule: Rule): boolean =>
 /** A constant that is spelt nearly so, unless a variable of the rule is, too. */
 function nearConstant(name: string, rule: Rule, { configuration }: Snapshot): SingletonAdvice | undefined {
   const advice = constantMeant(name, configuration);
-  return advice === undefined || nearVariable(name, rule) !== undefined ? undefined : advice;
+  return advice === undefined || nearVariables(name, rule).length > 0 ? undefined : advice;
 }
 
 /** Shorter names are near one another by chance. */

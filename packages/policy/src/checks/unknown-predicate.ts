@@ -3,7 +3,7 @@ import { isA } from '../blocks/is-a.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { builtInMeantBy } from '../names/built-in-names.ts';
 import { isPlainSlip } from '../names/plain-slip.ts';
-import { isSlip } from '../names/suggestions.ts';
+import { editDistance, isSlip } from '../names/suggestions.ts';
 import { termPredicates } from '../names/term-uses.ts';
 import { typeOf } from '../names/variable-types.ts';
 import { both, type Check, type RelatedNode, type StatementContext } from './definition.ts';
@@ -47,11 +47,19 @@ export const unknownPredicate: Check = {
         return;
       }
       if (!isUnknown(call.name.text, context.policy)) return;
-      const meant = ruleMeantBy(call, context) ?? factMeantBy(call, context);
+      const rule = ruleMeantBy(call, context);
+      const fact = factMeantBy(call, context);
+      const meant = nearer(call.name.text, rule, fact);
       if (meant !== undefined) reportCall(call, meant, context);
     },
   },
 };
+
+/** Of a rule and a fact that may be meant, the one that is nearer, and of two that are as near the rule. */
+function nearer(name: string, rule: string | undefined, fact: string | undefined): string | undefined {
+  if (rule === undefined || fact === undefined) return rule ?? fact;
+  return editDistance(name, fact, 4) < editDistance(name, rule, 4) ? fact : rule;
+}
 
 function reportCall({ name }: Call, meant: string, { policy, report }: StatementContext): void {
   const { predicates, declaredSignatures } = policy;
