@@ -23,7 +23,7 @@ export class QueryWriter {
   /** A value of the application, or a term of Polar with such values in it. */
   write(of: unknown): string {
     if (of instanceof Variable) return of.name;
-    if (of instanceof Predicate) return `${of.name}(${of.args.map((arg) => this.write(arg)).join(', ')})`;
+    if (of instanceof Predicate) return this.#call(of);
     if (of instanceof Expression) return this.#expression(of);
     if (of instanceof Pattern) return `${of.tag ?? ''}${this.#fields(of.fields)}`;
     if (!hasTerms(of)) return this.#value(of);
@@ -38,8 +38,16 @@ export class QueryWriter {
     });
   }
 
+  /** Most calls are of values alone, and are written once. */
+  #call({ name, args }: Predicate): string {
+    if (this.#values.size > 0 || args.some((arg) => hasTerms(arg)))
+      return `${name}(${args.map((arg) => this.write(arg)).join(', ')})`;
+    for (const arg of args) this.#value(arg);
+    return callOfValues(name, args.length);
+  }
+
   #value(of: unknown): string {
-    const name = `${STANDS_FOR}${this.#values.size}`;
+    const name = nameOfValue(this.#values.size);
     this.#values.set(name, this.#host.toPolar(of));
     return name;
   }
@@ -57,6 +65,31 @@ export class QueryWriter {
       ? `(${sign} ${parts[0]})`
       : `(${parts.join(` ${sign} `)})`;
   }
+}
+
+/** Names and texts that are needed for each question, made once. */
+const namesOfValues: string[] = [];
+const callsOfValues = new Map<string, string[]>();
+/** An application has a few rules that it asks. */
+const MOST_CALLS = 1000;
+
+function nameOfValue(at: number): string {
+  const known = namesOfValues[at];
+  if (known !== undefined) return known;
+  const name = `${STANDS_FOR}${at}`;
+  if (at === namesOfValues.length && at < MOST_CALLS) namesOfValues.push(name);
+  return name;
+}
+
+function callOfValues(rule: string, arity: number): string {
+  let calls = callsOfValues.get(rule);
+  if (calls === undefined) {
+    if (callsOfValues.size >= MOST_CALLS) callsOfValues.clear();
+    calls = [];
+    callsOfValues.set(rule, calls);
+  }
+  calls[arity] ??= `${rule}(${Array.from({ length: arity }, (_, at) => nameOfValue(at)).join(', ')})`;
+  return calls[arity];
 }
 
 /** Whether something of Polar's own stands in a list or a dictionary, however deep. */
