@@ -14,3 +14,4 @@ export { Oso, type OsoOptions } from './oso/oso.ts';
 export { Polar, type PolarOptions, type QueryOpts, type QueryResult } from './oso/polar.ts';
 export { type ClassParams, defaultEqualityFn, type UserType } from './oso/registry.ts';
 export { Dict, Expression, Pattern, Predicate, Variable } from './oso/terms.ts';
+export { type TypeOrmQuery, type TypeOrmSource, typeOrmAdapter } from './oso/type-orm-adapter.ts';
