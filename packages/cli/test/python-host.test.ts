@@ -269,6 +269,12 @@ describe.skipIf(python === undefined)('what an application may do wrong', () => 
       'The application ended while it was asked',
     ],
     [
+      'a getter that raises what is no Exception',
+      'class Stop(BaseException): pass\nclass A:\n    @property\n    def b(self): raise Stop("here")\na = A()',
+      'a.b = x',
+      'Stop: here',
+    ],
+    [
       'a getter that raises SystemExit',
       'import sys\nclass A:\n    b = property(lambda self: sys.exit(1))\na = A()',
       'x = a.b',

@@ -39,9 +39,10 @@ class Answers:
             return [1, unable.kind, unable.code, str(unable)]
         except RecursionError as error:
             return [1, "exception", "exception", failures.summary(error) + "\n" + failures.traceback_of(error)]
-        except Exception as error:
-            return [1, "exception", "exception", failures.traceback_of(error)]
-        except (SystemExit, GeneratorExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            # Whatever it is (SystemExit, a class of the application's own), it ends this question alone.
             return [1, "exception", "exception", failures.traceback_of(error)]
 
     def _attribute(self, receiver, name):
