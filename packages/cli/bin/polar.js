@@ -3,14 +3,11 @@
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
-import v8 from 'node:v8';
 
 const built = new URL('../../../dist/cli.js', import.meta.url);
 if (existsSync(fileURLToPath(built))) {
   // What was compiled is kept for the next time, where this Node can; it is the greater part of a short command.
   module.enableCompileCache?.();
-  // Room for what is new grows at once: what a short command makes is not copied about meanwhile.
-  v8.setFlagsFromString('--semi-space-growth-factor=16');
   await import(built.href);
 } else {
   console.error('polar is not built yet. Run `npm run build` in the root of Polar Tools, then try again.');

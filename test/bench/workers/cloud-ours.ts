@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { FactReader, FactStore, runTests } from '@polar-tools/evaluator';
 import { createPolicy } from '@polar-tools/policy';
 import { makeGraph, questionsOf } from '../cloud/graph.ts';
@@ -124,8 +123,6 @@ function denial(): number {
 
 /** Assertions a second over the example: reading the policy, running its tests; what is loaded for it is not counted. */
 function tests(): void {
-  // As the command does (packages/cli/bin/polar.js).
-  setFlagsFromString('--semi-space-growth-factor=16');
   const folder = 'examples/cloud/';
   const names = readdirSync(folder).filter((name) => name.endsWith('.polar'));
   const texts = names.map((name) => ({ uri: name, text: readFileSync(folder + name, 'utf8') }));

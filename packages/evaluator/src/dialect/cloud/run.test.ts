@@ -142,6 +142,21 @@ describe('A query of a Cloud policy', () => {
     expect(ask(policy, facts, 'allow(User:eve, "read", Doc:a)')).toHaveLength(1);
   });
 
+  test('takes the value of a variable under not from the question alone, which no check minds', () => {
+    const policy = `
+      actor User {}
+      resource Scan {}
+      allow(_: User, "read", scan: Scan) if not is_locked(scan);
+    `;
+    const facts = ['is_locked Scan:a'];
+    expect(check(createPolicy([{ uri: 'main.polar', text: policy }], { dialect: 'cloud' })).get('main.polar')).toEqual(
+      [],
+    );
+    expect(ask(policy, facts, 'allow(User:bob, "read", Scan:a)')).toEqual([]);
+    expect(ask(policy, facts, 'allow(User:bob, "read", Scan:b)')).toHaveLength(1);
+    expect(ask(policy, facts, 'allow(User:bob, "read", scan: Scan)')).toEqual(['error: unbound-variable']);
+  });
+
   test('may be any condition', () => {
     const query = 'has_role(User:anne, role, folder) and not folder = Folder:a';
     expect(ask(folders, cycle, query)).toEqual([
